@@ -1,0 +1,121 @@
+/**
+ * The interface that every engine keeps. An engine trains a *population*: P trials of one network shape over one data
+ * set, each trial with its own numbers. P = 1 is the ordinary case and no special one.
+ *
+ * The engine knows nothing of files, tables or pages: it gets float32 arrays of prepared values and gives float32
+ * arrays back. Shapes: features [row, column], targets [row, output], parameters [trial, parameter], outputs
+ * [trial, row, output].
+ */
+import type { LossName, OptimizerName } from '../spec/settings.ts';
+import type { LayerShape } from './parameters.ts';
+
+export type EngineKind = 'webgpu' | 'cpu' | 'reference';
+export type RowSet = 'train' | 'validation' | 'test';
+
+/** What is trained on, as the engine sees it. The arrays are read, never written, and must not change meanwhile. */
+export interface EngineData {
+  rows: number;
+  /** Features per row. */
+  columns: number;
+  /** Targets per row. */
+  outputs: number;
+  /** [row, column] */
+  features: Float32Array;
+  /** [row, output] */
+  targets: Float32Array;
+  /** Which rows belong to which part; any may be empty but `train`. */
+  sets: Record<RowSet, Uint32Array>;
+}
+
+/** What may differ between the trials of a population: numbers, held beside the parameters and not compiled in. */
+export interface TrialNumbers {
+  learning_rate: number;
+  /** SGD only. */
+  momentum: number;
+  /** Adam only. */
+  betas: [number, number];
+  /** Adam only. */
+  epsilon: number;
+  /** Fixes the order of the rows. */
+  seed: number;
+  shuffle: boolean;
+}
+
+export interface PopulationSettings {
+  layers: LayerShape[];
+  loss: LossName;
+  optimizer: OptimizerName;
+  batch_size: number;
+  trials: TrialNumbers[];
+  /** [trial, parameter] */
+  initial_parameters: Float32Array;
+}
+
+/** What `train` did. */
+export interface StepsDone {
+  /** Steps trained: as many as were asked for, or fewer when the signal was aborted. */
+  steps: number;
+  /** Mean loss over the rows of each step's batch, before its update: [step, trial]. */
+  losses: Float32Array;
+}
+
+/** Sums over the rows of a set, in the scaled units that the engine trains in; `metrics.ts` makes metrics of them. */
+export interface Evaluation {
+  rows: number;
+  /** The training loss over these rows. */
+  loss: number;
+  /** Sum over rows of the squared error, per output. */
+  squared_error: Float64Array;
+  /** Sum over rows of the absolute error, per output. */
+  absolute_error: Float64Array;
+}
+
+export interface Population {
+  /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
+  readonly plan: string;
+  readonly trials: number;
+  /** Parameters of one trial. */
+  readonly parameterCount: number;
+  /** Steps in one pass over the training rows; the last batch of an epoch may be smaller. */
+  readonly stepsPerEpoch: number;
+  /**
+   * Trains every live trial for `steps` more steps and resolves when the device has done them. Work is cut into
+   * slices by measured time; between slices the event loop runs, and an aborted `signal` ends the call early.
+   * Calls may not overlap.
+   */
+  train(steps: number, signal?: AbortSignal): Promise<StepsDone>;
+  /** Loss and error sums of every trial over a set of rows. */
+  evaluate(set: RowSet): Promise<Evaluation[]>;
+  /** The outputs of every trial for rows given here: features [row, column] -> [trial, row, output]. */
+  predict(features: Float32Array, rows: number): Promise<Float32Array>;
+  /** A copy of one trial's arena. */
+  parameters(trial: number): Promise<Float32Array<ArrayBuffer>>;
+  /** Remembers the parameters that these trials have now, one memory per trial. */
+  keep(trials: readonly number[]): void;
+  /** Goes back to the remembered parameters. */
+  restore(trials: readonly number[]): void;
+  /** A stopped trial is left as it is by later steps. */
+  stop(trial: number): void;
+  /** Frees everything the population holds. Safe to call twice. */
+  destroy(): void;
+}
+
+export interface Engine {
+  readonly kind: EngineKind;
+  /** The adapter's name, or the name of the CPU engine. */
+  readonly adapter: string;
+  /** True when WebGPU runs on a CPU in disguise: right numbers, no speed. */
+  readonly software: boolean;
+  /** One sentence: why `auto` chose this engine, or that it was asked for. */
+  readonly why: string;
+  /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
+  readonly lost: Promise<string>;
+  populate(data: EngineData, settings: PopulationSettings): Promise<Population>;
+  /** Frees the device and every population on it. */
+  destroy(): void;
+}
+
+/** Milliseconds that one slice of work should take. */
+export interface SliceTarget {
+  slice_ms?: number;
+}

@@ -1,0 +1,12 @@
+/** The public API of the library, and nothing else. `docs/` and the README show it in use. */
+export { readCsv } from './data/csv.ts';
+export type { DataSet, Preprocessing } from './data/dataset.ts';
+export { prepare } from './data/prepare.ts';
+export type { Column, Table } from './data/table.ts';
+export type { Engine, EngineData, Population } from './engine/engine.ts';
+export type { LayerShape } from './engine/parameters.ts';
+export { requestEngine } from './engine/request.ts';
+export { InputError, RunError } from './spec/errors.ts';
+export type { DataSettingsInput, Trial, TrialInput } from './spec/settings.ts';
+export { loadModel, type Model, saveModel } from './train/model.ts';
+export { type EpochRecord, type Run, type StopReason, train } from './train/trainer.ts';

@@ -1,0 +1,145 @@
+/**
+ * Why this exists: WebGPU in Node is Dawn, from the npm package `webgpu`, and Dawn finds a GPU only where a Vulkan
+ * loader and driver are installed. This file gives it one on any machine: the machine's own GPU where there is one,
+ * else SwiftShader, the software driver that `@sparticuz/chromium` carries, found by handing Dawn that driver's
+ * loader: once a library is in the process, a later request for its name gets it.
+ *
+ * What was found, with webgpu 0.6.2 on Linux:
+ * - The object that `create()` returns must outlive every adapter and device made from it. Nothing in the package sees
+ *   to that: once it is garbage, the next use of a device, or the exit of the process, aborts (SIGABRT or SIGSEGV).
+ *   So it is kept on globalThis for good, even if this module is loaded twice.
+ * - So kept, a process ends by itself with code 0, whether or not devices were destroyed; and process.exit(), a
+ *   thrown error and Ctrl-C end it cleanly even while the GPU works. A program has nothing to do at its end. Pending
+ *   mapAsync calls keep the process alive until they settle; device.destroy() rejects them at once.
+ * - Worker threads get no adapter: their process.env is a copy that the Vulkan loader does not see. Fork instead.
+ * - The plain way is tried only where the kernel shows a graphics device: without one it costs a warning on standard
+ *   error at best, and at worst finds an old lavapipe, which Dawn refuses.
+ */
+import { readdirSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
+import { packageName, unpack } from './unpack.ts';
+
+export type Dawn = { gpu: GPU; software: boolean; how: string } | { gpu: undefined; reason: string };
+
+type Found = Extract<Dawn, { gpu: GPU }>;
+type CreateGpu = (options: string[]) => GPU;
+
+/** Not in Node's constants: the library stays although Node, which finds no add-on in it, closes it again. */
+const keepLoaded = 0x1000; // RTLD_NODELETE of glibc and musl
+
+const kept = globalThis as typeof globalThis & { perceptronLabDawn?: Promise<Dawn> };
+
+/**
+ * WebGPU for this process: the same answer at every call. WebGPU's globals (GPUBufferUsage and its like) are there
+ * afterwards. It never throws: where there is no adapter, `reason` says in one line why and how to get one.
+ */
+export function requestDawn(): Promise<Dawn> {
+  kept.perceptronLabDawn ??= startDawn();
+  return kept.perceptronLabDawn;
+}
+
+async function startDawn(): Promise<Dawn> {
+  if (!isMainThread) {
+    return { gpu: undefined, reason: 'WebGPU in Node does not work in a worker thread; use a forked process' };
+  }
+  let create: CreateGpu;
+  try {
+    const webgpu = await import('webgpu');
+    create = webgpu.create;
+    installGlobals(webgpu.globals);
+  } catch (error) {
+    return { gpu: undefined, reason: `the npm package webgpu does not load here: ${firstLine(error)}` };
+  }
+
+  const linux = process.platform === 'linux';
+  const chosen = process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES;
+  let system: Found | undefined;
+  if (!linux || chosen || hasGraphicsDevice()) {
+    if (linux) await ensureLoader();
+    system = await tryGpu(create, chosen ? `the Vulkan driver ${chosen}` : 'the graphics driver of this machine');
+    if (system && (!system.software || !linux || chosen)) return system;
+  }
+
+  let why = `no GPU here that WebGPU can use`;
+  try {
+    const software = await trySwiftShader(create);
+    if (software) return software;
+    why += `, and no software one: ${packageName} is not installed, or has none for ${process.platform} ${process.arch}`;
+  } catch (error) {
+    why += `, and no software one: ${firstLine(error)}`;
+  }
+  return system ?? (await tryGpu(create, 'a software driver of this machine')) ?? { gpu: undefined, reason: why };
+}
+
+async function trySwiftShader(create: CreateGpu): Promise<Found | undefined> {
+  const folder = await unpack('swiftshader');
+  if (!folder) return undefined;
+  loadLibrary(join(folder, 'libvulkan.so.1'));
+  // The older name of the variable: every loader knows it. Read once, when Dawn looks for adapters; then put back, as
+  // neither a browser nor another process that this one starts should hear of it.
+  const before = process.env.VK_ICD_FILENAMES;
+  process.env.VK_ICD_FILENAMES = join(folder, 'vk_swiftshader_icd.json');
+  try {
+    return await tryGpu(create, `SwiftShader from ${packageName}`);
+  } finally {
+    if (before === undefined) delete process.env.VK_ICD_FILENAMES;
+    else process.env.VK_ICD_FILENAMES = before;
+  }
+}
+
+async function tryGpu(create: CreateGpu, how: string): Promise<Found | undefined> {
+  const gpu = create([]);
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  return adapter ? { gpu, software: isSoftware(adapter.info), how } : undefined;
+}
+
+/** Whether an adapter computes on the CPU. Drivers are asked by name too: not all of them own up to it. */
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  const names = `${info.architecture} ${info.device} ${info.description}`;
+  return Boolean(info.isFallbackAdapter) || /swiftshader|llvmpipe|lavapipe|basic render|\bwarp\b/i.test(names);
+}
+
+/** What the kernel offers: DRM render nodes, NVIDIA's own devices, and Windows' GPU inside WSL. */
+function hasGraphicsDevice(): boolean {
+  return (
+    list('/dev/dri').some((name) => name.startsWith('renderD')) ||
+    list('/dev').some((name) => /^nvidia\d|^dxg$/.test(name))
+  );
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Containers with a GPU often have its driver without a Vulkan loader; the package's loader finds such drivers too. */
+async function ensureLoader(): Promise<void> {
+  if (loadLibrary('libvulkan.so.1')) return;
+  const folder = await unpack('swiftshader').catch(() => undefined);
+  if (folder) loadLibrary(join(folder, 'libvulkan.so.1'));
+}
+
+/** Brings a plain library into the process. Node then complains that it is no add-on: that is the sign of success. */
+function loadLibrary(path: string): boolean {
+  try {
+    process.dlopen({ exports: {} }, path, constants.dlopen.RTLD_NOW | keepLoaded);
+    return true;
+  } catch (error) {
+    return firstLine(error).includes('did not self-register');
+  }
+}
+
+function installGlobals(globals: object): void {
+  for (const [name, value] of Object.entries(globals)) {
+    if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+}
+
+function firstLine(error: unknown): string {
+  return String((error as Error)?.message ?? error).split('\n')[0];
+}

@@ -1,0 +1,17 @@
+/** Imports that the build resolves: shaders as text, and the layouts of their structs. */
+declare module '*.wgsl?raw' {
+  const source: string;
+  export default source;
+}
+
+declare module '*.wgsl?layout' {
+  interface StructLayout {
+    /** Bytes of one element in an array. */
+    size: number;
+    fields: Record<string, { offset: number; type: string }>;
+  }
+  export const Trial: StructLayout;
+  export const Layer: StructLayout;
+}
+
+declare const __VERSION__: string;

@@ -1,0 +1,163 @@
+/**
+ * The settings as a flat list, read off the schema: what a form, a command line or a URL needs to know of each one.
+ * Built from JSON Schema (which zod writes) rather than from zod's own insides, so that it survives zod's changes.
+ */
+import { z } from 'zod';
+import { dataSettings, trialSettings } from './settings.ts';
+
+export interface Field {
+  /** Dotted path in the settings, such as `training.optimizer.learning_rate`. */
+  path: string;
+  /** The last word of the path, or the word before it for `kind`: what the command line and the URL call it. */
+  name: string;
+  type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'list';
+  label: string;
+  help: string;
+  unit?: string;
+  scale?: 'linear' | 'log';
+  explore?: [number, number];
+  /** Legal values of a choice. */
+  choices?: string[];
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+  /** Optimizers this field belongs to; absent when it belongs to all. */
+  kinds?: string[];
+  /** Path of the optional group that the field switches on, such as `training.early_stopping`. */
+  group?: string;
+}
+
+interface Schema {
+  type?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  oneOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  label?: string;
+  help?: string;
+  unit?: string;
+  scale?: 'linear' | 'log';
+  explore?: [number, number];
+}
+
+/** Every setting of a trial, in the order of the schema. */
+export const trialFields: Field[] = fieldsOf(trialSettings.omit({ initial_parameters: true }));
+/** Every setting of how a table becomes a data set. */
+export const dataFields: Field[] = fieldsOf(dataSettings);
+
+function fieldsOf(schema: z.ZodType): Field[] {
+  const fields: Field[] = [];
+  collect(z.toJSONSchema(schema, { io: 'input' }) as Schema, [], {}, fields);
+  return fields;
+}
+
+function collect(schema: Schema, path: string[], inherited: Partial<Field>, fields: Field[]): void {
+  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+    const here = [...path, key];
+    if (property.oneOf) {
+      collectUnion(property, here, fields);
+    } else if (property.properties) {
+      const optional = property.default === undefined && !(schema.required ?? []).includes(key);
+      collect(property, here, { ...inherited, ...(optional ? { group: here.join('.') } : {}) }, fields);
+    } else {
+      add({ ...describe(property, here), ...inherited }, fields);
+    }
+  }
+}
+
+/** A union told apart by `kind`: one choice, then the fields of each kind. */
+function collectUnion(union: Schema, path: string[], fields: Field[]): void {
+  const kinds = (union.oneOf ?? []).map((option) => String(option.properties?.kind.const));
+  const start = (union.default as { kind: string } | undefined)?.kind;
+  add(
+    { ...describe(union, [...path, 'kind']), name: path.at(-1) ?? '', type: 'choice', choices: kinds, default: start },
+    fields,
+  );
+  for (const option of union.oneOf ?? []) {
+    const { kind, ...others } = option.properties ?? {};
+    collect({ properties: others }, path, { kinds: [String(kind.const)] }, fields);
+  }
+}
+
+/** The same path under two kinds is one field that belongs to both. */
+function add(field: Field, fields: Field[]): void {
+  const known = fields.find((other) => other.path === field.path);
+  if (known) known.kinds = [...(known.kinds ?? []), ...(field.kinds ?? [])];
+  else fields.push(field);
+}
+
+function describe(schema: Schema, path: string[]): Field {
+  const field: Field = {
+    path: path.join('.'),
+    name: path.at(-1) ?? '',
+    type: typeOf(schema),
+    label: schema.label ?? path.at(-1) ?? '',
+    help: schema.help ?? '',
+  };
+  if (schema.unit) field.unit = schema.unit;
+  if (schema.scale) field.scale = schema.scale;
+  if (schema.explore) field.explore = schema.explore;
+  if (schema.enum) field.choices = schema.enum.map(String);
+  const minimum = schema.minimum ?? schema.exclusiveMinimum;
+  const maximum = schema.maximum ?? schema.exclusiveMaximum;
+  if (minimum !== undefined) field.minimum = minimum;
+  if (maximum !== undefined) field.maximum = maximum;
+  if (schema.default !== undefined) field.default = schema.default;
+  return field;
+}
+
+function typeOf(schema: Schema): Field['type'] {
+  if (schema.enum) return 'choice';
+  if (schema.type === 'array') return 'list';
+  if (schema.type === 'integer' || schema.type === 'number' || schema.type === 'boolean') return schema.type;
+  return 'text';
+}
+
+/**
+ * A copy of `settings` with the value at a dotted path replaced; groups on the way are made as needed.
+ * Meant for what people write: the result still has to be checked.
+ */
+export function withSetting(settings: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
+  const [head, ...rest] = path.split('.');
+  const inner =
+    rest.length === 0 ? value : withSetting((settings[head] ?? {}) as Record<string, unknown>, rest.join('.'), value);
+  return { ...settings, [head]: inner };
+}
+
+/** The value at a dotted path, or undefined. */
+export function settingAt(settings: unknown, path: string): unknown {
+  let value = settings;
+  for (const key of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[key];
+  return value;
+}
+
+/** Turns what a person typed into the type of a field; what cannot be turned is left for the check to refuse. */
+export function parseField(field: Field, text: string): unknown {
+  const trimmed = text.trim();
+  switch (field.type) {
+    case 'integer':
+    case 'number':
+      return numberOr(trimmed);
+    case 'boolean':
+      return trimmed === 'true' ? true : trimmed === 'false' ? false : trimmed;
+    case 'list':
+      return trimmed === ''
+        ? []
+        : trimmed
+            .split(/[\s,]+/)
+            .filter(Boolean)
+            .map(numberOr);
+    default:
+      return trimmed;
+  }
+}
+
+function numberOr(text: string): unknown {
+  return text === '' || Number.isNaN(Number(text)) ? text : Number(text);
+}

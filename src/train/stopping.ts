@@ -1,0 +1,73 @@
+/**
+ * When a trial ends. Decided from its epoch records alone, so that the answer cannot depend on how the work was cut.
+ */
+import type { Trial } from '../spec/settings.ts';
+
+export type StopReason = 'epochs' | 'early_stopping' | 'loss_plateau' | 'diverged' | 'interrupted';
+
+export interface Losses {
+  train_loss: number;
+  validation_loss: number | null;
+}
+
+export interface Verdict {
+  stopped: StopReason | undefined;
+  /** Index into `history` of the epoch with the lowest monitored loss so far. */
+  best: number;
+}
+
+/** What the epochs so far say. `history` holds at least one epoch; its last entry is the newest. */
+export function judge(history: readonly Losses[], training: Trial['training']): Verdict {
+  const { early_stopping, loss_plateau, epochs } = training;
+  const monitored = history.map((epoch) => monitoredLoss(epoch, early_stopping?.monitor));
+  const best = lastImprovement(monitored, early_stopping?.min_delta ?? 0);
+  const last = history.length - 1;
+  const stopped = (): StopReason | undefined => {
+    if (!isFinite(history[last])) return 'diverged';
+    if (early_stopping && last - best >= early_stopping.patience) return 'early_stopping';
+    if (loss_plateau && last > 0) {
+      if (Math.abs(history[last].train_loss - history[last - 1].train_loss) <= loss_plateau.tolerance)
+        return 'loss_plateau';
+    }
+    return history.length >= epochs ? 'epochs' : undefined;
+  };
+  return { stopped: stopped(), best };
+}
+
+/** The validation loss where there is one, unless the training loss is asked for. */
+function monitoredLoss({ train_loss, validation_loss }: Losses, monitor?: 'validation_loss' | 'train_loss'): number {
+  return monitor === 'train_loss' ? train_loss : (validation_loss ?? train_loss);
+}
+
+/** Index of the last value that beat the best before it by more than `least`. */
+function lastImprovement(values: readonly number[], least: number): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) {
+    if (values[i] < values[best] - least || !Number.isFinite(values[best])) best = i;
+  }
+  return best;
+}
+
+function isFinite({ train_loss, validation_loss }: Losses): boolean {
+  return Number.isFinite(train_loss) && (validation_loss === null || Number.isFinite(validation_loss));
+}
+
+/** One sentence for people: what happened, where, and what to do. */
+export function explain(stopped: StopReason, epoch: number, training: Trial['training']): string {
+  switch (stopped) {
+    case 'epochs':
+      return `Trained all ${training.epochs} epochs.`;
+    case 'early_stopping':
+      return `Stopped after epoch ${epoch}: ${training.early_stopping?.patience} epochs without a better ${training.early_stopping?.monitor.replace('_', ' ')}.`;
+    case 'loss_plateau':
+      return `Stopped after epoch ${epoch}: the training loss changed by no more than ${training.loss_plateau?.tolerance}.`;
+    case 'interrupted':
+      return `Interrupted in epoch ${epoch}.`;
+    case 'diverged':
+      return (
+        `Diverged in epoch ${epoch}: the loss is no longer a finite number. The learning rate ` +
+        `${training.optimizer.learning_rate} is probably too large; try ${Number((training.optimizer.learning_rate / 10).toPrecision(2))}, or check ` +
+        `that the columns are scaled. The parameters of the last good epoch are kept.`
+      );
+  }
+}

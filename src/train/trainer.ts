@@ -1,0 +1,389 @@
+/**
+ * A training run, from first step to last. This is the loop that everything goes through: the page, the command line,
+ * sweeps and tests. Read it first.
+ *
+ *   start      settings are checked, initial parameters drawn, the engine makes a population of P trials
+ *   each epoch the engine trains one pass over the training rows, in slices it cuts by measured time;
+ *              then the validation rows are evaluated, a record is made, and `judge` says whether to go on
+ *   end        the parameters to keep are put back, and `model()` gives the trained network as plain data
+ *
+ * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
+ */
+import type { DataSet } from '../data/dataset.ts';
+import type { Engine, Population, RowSet, StepsDone, TrialNumbers } from '../engine/engine.ts';
+import { initialParameters, type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
+import { checkTrial } from '../spec/check.ts';
+import { InputError } from '../spec/errors.ts';
+import type { Trial, TrialInput } from '../spec/settings.ts';
+import { type Metrics, metricsOf } from './metrics.ts';
+import { createModel, type Model } from './model.ts';
+import { explain, judge, type StopReason } from './stopping.ts';
+
+export type { StopReason } from './stopping.ts';
+
+export interface EpochRecord {
+  /** 1 for the first pass over the training rows. */
+  number: number;
+  /** Steps trained since the start. */
+  steps: number;
+  /** Mean over the epoch's rows of the loss before each update, in the units trained in (scaled targets). */
+  train_loss: number;
+  /** The same loss over the validation rows at the end of the epoch; null where there are none. */
+  validation_loss: number | null;
+  /** In the target's own units; null where there are no validation rows. */
+  validation: Metrics | null;
+  /** Seconds of training since the start, pauses left out. */
+  seconds: number;
+}
+
+export interface Outcome {
+  stopped: StopReason;
+  epochs_run: number;
+  /** The epoch with the lowest monitored loss, counted from 1; 0 when no epoch was finished. */
+  best_epoch: number;
+  /** One sentence for people. */
+  explanation: string;
+}
+
+/** One trial of a run: its settings, its records so far, and how it ended once it has. */
+export interface TrialProgress {
+  readonly trial: Trial;
+  readonly history: EpochRecord[];
+  outcome: Outcome | undefined;
+}
+
+/** Starts nothing yet: iterate over the run, or call `steps`. */
+export function train(engine: Engine, data: DataSet, settings: TrialInput = {}): Run {
+  return new Run(engine, data, [settings]);
+}
+
+/** Many trials that share shape, loss, optimizer kind and batch size, trained together. */
+export function trainPopulation(engine: Engine, data: DataSet, settings: TrialInput[]): Run {
+  return new Run(engine, data, settings);
+}
+
+export class Run implements AsyncIterable<EpochRecord> {
+  readonly layers: LayerShape[];
+  readonly trials: TrialProgress[];
+  readonly data: DataSet;
+  readonly engine: Engine;
+
+  #population: Promise<Population> | undefined;
+  #stepsDone = 0;
+  #epochsDone = 0;
+  #seconds = 0;
+  /** Losses of the epoch in progress: summed over rows, per trial. */
+  #lossSums: Float64Array;
+  #stopRequested = false;
+  #interrupt = new AbortController();
+  #paused: { promise: Promise<void>; resume: () => void } | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(engine: Engine, data: DataSet, settings: TrialInput[]) {
+    this.engine = engine;
+    this.data = data;
+    this.trials = settings.map((input) => ({ trial: checkTrial(input), history: [], outcome: undefined }));
+    this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
+    this.#lossSums = new Float64Array(this.trials.length);
+    checkAlike(this.trials.map(({ trial }) => trial));
+    for (const { trial } of this.trials) checkInitialParameters(trial, this.layers);
+  }
+
+  /** Weights and biases of one trial. */
+  get parameterCount(): number {
+    return parameterCount(this.layers);
+  }
+
+  /** Records of the first trial. */
+  get history(): readonly EpochRecord[] {
+    return this.trials[0].history;
+  }
+
+  /** How the first trial ended; undefined while it has not. */
+  get outcome(): Outcome | undefined {
+    return this.trials[0].outcome;
+  }
+
+  get paused(): boolean {
+    return this.#paused !== undefined;
+  }
+
+  /** The plan the engine chose. */
+  async plan(): Promise<string> {
+    return (await this.#start()).plan;
+  }
+
+  /** Trains, and yields the first trial's record of each epoch, until every trial has ended. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<EpochRecord> {
+    while (await this.epoch()) {
+      const record = this.history.at(-1);
+      if (record && record.number === this.#epochsDone) yield record;
+    }
+  }
+
+  /**
+   * Trains to the end of the epoch in progress and judges every trial. False when the run has ended, and no record
+   * was added, because all trials were done or it was stopped.
+   */
+  epoch(): Promise<boolean> {
+    return this.#serially(async () => {
+      const population = await this.#start();
+      if (this.#ended()) return false;
+      if (!(await this.#trainSteps(population, this.#stepsLeftInEpoch(population)))) {
+        this.#interruptAll();
+        return false;
+      }
+      for (const index of this.#live()) this.#judge(population, index);
+      return true;
+    });
+  }
+
+  /**
+   * Trains exactly `count` more steps, whatever the stopping rules say, and resolves when the device has done them.
+   * Epochs that end on the way get their records; a paused run goes on when it is resumed.
+   */
+  steps(count: number): Promise<void> {
+    return this.#serially(async () => {
+      const population = await this.#start();
+      for (let left = count; left > 0 && !this.#stopRequested; ) {
+        const part = Math.min(left, this.#stepsLeftInEpoch(population));
+        await this.#trainSteps(population, part);
+        left -= part;
+      }
+    });
+  }
+
+  /** Holds the run at the end of the slice in progress. */
+  pause(): void {
+    if (this.#paused) return;
+    let resume = () => {};
+    const promise = new Promise<void>((resolve) => {
+      resume = resolve;
+    });
+    this.#paused = { promise, resume };
+    this.#interrupt.abort();
+  }
+
+  resume(): void {
+    this.#paused?.resume();
+    this.#paused = undefined;
+  }
+
+  /** Ends the run at the end of the slice in progress; what was learned stays. */
+  stop(): void {
+    this.#stopRequested = true;
+    this.#interrupt.abort();
+    this.resume();
+  }
+
+  /** The parameters of one trial as they are now. */
+  async parameters(trial = 0): Promise<Float32Array<ArrayBuffer>> {
+    return (await this.#start()).parameters(trial);
+  }
+
+  /** Outputs as they are now, in scaled units: features [row, column] -> [trial, row, output]. */
+  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    return (await this.#start()).predict(features, rows);
+  }
+
+  /** Metrics of one trial as it is now, in the target's own units; null for a set without rows. */
+  async metrics(set: RowSet, trial = 0): Promise<Metrics | null> {
+    if (this.data.sets[set].length === 0) return null;
+    const evaluations = await (await this.#start()).evaluate(set);
+    return metricsOf(evaluations[trial], this.data, set);
+  }
+
+  /** The trained network as plain data; trains to the end first if the run has not ended. */
+  async model(trial = 0): Promise<Model> {
+    while (await this.epoch());
+    const { initial_parameters: _, ...settings } = this.trials[trial].trial;
+    return createModel({
+      layers: this.layers,
+      parameters: await this.parameters(trial),
+      preprocessing: this.data.preprocessing,
+      settings,
+      origin: {
+        engine: this.engine.kind,
+        adapter: this.engine.adapter,
+        plan: await this.plan(),
+        ...this.trials[trial].outcome,
+      },
+    });
+  }
+
+  /** Frees what the run holds on the engine. The run cannot be used afterwards. */
+  async destroy(): Promise<void> {
+    this.stop();
+    await this.#queue;
+    (await this.#population)?.destroy();
+  }
+
+  /** Makes the population on first use. */
+  #start(): Promise<Population> {
+    this.#population ??= this.#populate();
+    return this.#population;
+  }
+
+  async #populate(): Promise<Population> {
+    const { model, training } = this.trials[0].trial;
+    const count = this.parameterCount;
+    const arenas = new Float32Array(count * this.trials.length);
+    this.trials.forEach(({ trial }, index) => {
+      const own = trial.initial_parameters ?? initialParameters(this.layers, model.initializer, trial.training.seed);
+      arenas.set(own, index * count);
+    });
+    const population = await this.engine.populate(this.data, {
+      layers: this.layers,
+      loss: training.loss,
+      optimizer: training.optimizer.kind,
+      batch_size: Math.min(training.batch_size, this.data.sets.train.length),
+      trials: this.trials.map(({ trial }) => numbersOf(trial)),
+      initial_parameters: arenas,
+    });
+    population.keep(this.trials.map((_, index) => index));
+    return population;
+  }
+
+  /** False when the run was stopped before all steps were done. Closes the epoch when its last step is. */
+  async #trainSteps(population: Population, count: number): Promise<boolean> {
+    for (let left = count; left > 0; ) {
+      await this.#paused?.promise;
+      if (this.#stopRequested) return false;
+      this.#interrupt = new AbortController();
+      const begun = performance.now();
+      const done = await population.train(left, this.#interrupt.signal);
+      this.#seconds += (performance.now() - begun) / 1000;
+      this.#collect(population, done);
+      left -= done.steps;
+    }
+    if (this.#stepsLeftInEpoch(population) === population.stepsPerEpoch) await this.#closeEpoch(population);
+    return true;
+  }
+
+  /** Adds the losses of finished steps to the epoch's sums, each weighted by the rows of its batch. */
+  #collect(population: Population, { steps, losses }: StepsDone): void {
+    const trials = this.trials.length;
+    for (let step = 0; step < steps; step++) {
+      const rows = this.#rowsOfStep(population, this.#stepsDone + step);
+      for (let trial = 0; trial < trials; trial++) this.#lossSums[trial] += losses[step * trials + trial] * rows;
+    }
+    this.#stepsDone += steps;
+  }
+
+  #rowsOfStep(population: Population, step: number): number {
+    const rows = this.data.sets.train.length;
+    const batch = Math.min(this.trials[0].trial.training.batch_size, rows);
+    const last = step % population.stepsPerEpoch === population.stepsPerEpoch - 1;
+    return last ? rows - batch * (population.stepsPerEpoch - 1) : batch;
+  }
+
+  #stepsLeftInEpoch(population: Population): number {
+    return population.stepsPerEpoch - (this.#stepsDone % population.stepsPerEpoch);
+  }
+
+  /** Validates every trial and adds a record to each live one. */
+  async #closeEpoch(population: Population): Promise<void> {
+    const validated = this.data.sets.validation.length > 0 ? await population.evaluate('validation') : undefined;
+    this.#epochsDone += 1;
+    for (const index of this.#live()) {
+      const evaluation = validated?.[index];
+      this.trials[index].history.push({
+        number: this.#epochsDone,
+        steps: this.#stepsDone,
+        train_loss: this.#lossSums[index] / this.data.sets.train.length,
+        validation_loss: evaluation ? evaluation.loss : null,
+        validation: evaluation ? metricsOf(evaluation, this.data, 'validation') : null,
+        seconds: this.#seconds,
+      });
+    }
+    this.#lossSums.fill(0);
+  }
+
+  /** Ends a trial whose records say so; remembers its parameters while they are worth it. */
+  #judge(population: Population, index: number): void {
+    const progress = this.trials[index];
+    const { training } = progress.trial;
+    const { stopped, best } = judge(progress.history, training);
+    const last = progress.history.length - 1;
+    const keepsBest = training.early_stopping?.restore_best ?? false;
+    if (stopped !== 'diverged' && (!keepsBest || best === last)) population.keep([index]);
+    if (!stopped) return;
+    if (keepsBest || stopped === 'diverged') population.restore([index]);
+    population.stop(index);
+    progress.outcome = {
+      stopped,
+      epochs_run: progress.history.length,
+      best_epoch: progress.history[best].number,
+      explanation: explain(stopped, progress.history[last].number, training),
+    };
+  }
+
+  #interruptAll(): void {
+    for (const index of this.#live()) {
+      const progress = this.trials[index];
+      const { history } = progress;
+      progress.outcome = {
+        stopped: 'interrupted',
+        epochs_run: history.length,
+        best_epoch: history.length > 0 ? history[judge(history, progress.trial.training).best].number : 0,
+        explanation: explain('interrupted', history.length + 1, progress.trial.training),
+      };
+    }
+  }
+
+  #live(): number[] {
+    return this.trials.flatMap(({ outcome }, index) => (outcome ? [] : [index]));
+  }
+
+  #ended(): boolean {
+    return this.#live().length === 0;
+  }
+
+  /** One thing at a time on the population, in the order asked for. */
+  #serially<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}
+
+function numbersOf({ training }: Trial): TrialNumbers {
+  const { optimizer, seed, shuffle } = training;
+  return {
+    learning_rate: optimizer.learning_rate,
+    momentum: optimizer.kind === 'sgd' ? optimizer.momentum : 0,
+    betas: optimizer.kind === 'adam' ? optimizer.betas : [0, 0],
+    epsilon: optimizer.kind === 'adam' ? optimizer.epsilon : 0,
+    seed,
+    shuffle,
+  };
+}
+
+/** A population shares what is compiled into its program. */
+function checkAlike(trials: Trial[]): void {
+  const shared = ({ model, training }: Trial) =>
+    JSON.stringify([
+      model.hidden,
+      model.activation,
+      model.output_activation,
+      training.loss,
+      training.optimizer.kind,
+      training.batch_size,
+    ]);
+  const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
+  if (odd > 0) {
+    throw new InputError(
+      `Trial ${odd} cannot train in one population with trial 0: hidden layers, activations, loss, optimizer kind and batch size have to be the same.`,
+    );
+  }
+}
+
+function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShape[]): void {
+  const count = parameterCount(layers);
+  if (initial_parameters && initial_parameters.length !== count) {
+    throw new InputError(
+      `initial_parameters: has ${initial_parameters.length} values; this network has ${count} parameters.`,
+      'initial_parameters',
+    );
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Four projects, run by `npm test`: unit (Node), parity-dawn (WebGPU in Node), parity-chromium (WebGPU in a real
+ * browser) and browser (the built page, driven from Node by Playwright).
+ */
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserArguments, findBrowser } from './src/machine/browser.ts';
+import { wgslLayouts } from './tools/wgsl-layouts.ts';
+
+export default defineConfig(async () => {
+  const browser = await findBrowser();
+  const plugins = [wgslLayouts()];
+  const define = { __VERSION__: JSON.stringify('test') };
+  return {
+    test: {
+      projects: [
+        {
+          plugins,
+          define,
+          test: { name: 'unit', include: ['test/unit/**/*.test.ts'], pool: 'forks', testTimeout: 30_000 },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'parity-dawn',
+            include: ['test/parity/**/*.test.ts'],
+            setupFiles: ['test/parity/setup-dawn.ts'],
+            pool: 'forks',
+            testTimeout: 120_000,
+            hookTimeout: 60_000,
+          },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'parity-chromium',
+            include: ['test/parity/**/*.test.ts'],
+            setupFiles: ['test/parity/setup-chromium.ts'],
+            testTimeout: 120_000,
+            hookTimeout: 60_000,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: {
+                  executablePath: browser.executablePath,
+                  args: browserArguments,
+                  env: { ...process.env, ...browser.env },
+                },
+              }),
+              instances: [{ browser: 'chromium' as const }],
+            },
+          },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'browser',
+            include: ['test/browser/**/*.test.ts'],
+            globalSetup: ['test/browser/setup.ts'],
+            pool: 'forks',
+            fileParallelism: false,
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+          },
+        },
+      ],
+    },
+  };
+});
