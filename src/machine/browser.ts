@@ -11,7 +11,8 @@
  *   });
  *
  * Pages need http://localhost or https: `navigator.gpu` is only there in a secure context, so not at data: URLs.
- * What the package's fonts hold is Latin, Greek and Cyrillic; other scripts show as boxes on a machine without fonts.
+ * The package brings one font, Open Sans: on a machine without fonts, monospace is not, and what Open Sans lacks
+ * (Hangul, arrows) shows as nothing at all.
  */
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';

@@ -13,7 +13,7 @@
  *   mapAsync calls keep the process alive until they settle; device.destroy() rejects them at once.
  * - Worker threads get no adapter: their process.env is a copy that the Vulkan loader does not see. Fork instead.
  * - The plain way is tried only where the kernel shows a graphics device: without one it costs a warning on standard
- *   error at best, and at worst finds an old lavapipe, which Dawn refuses.
+ *   error at best; an old lavapipe (Mesa 22) is found and refused, a new one is as much software as SwiftShader.
  */
 import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -53,39 +53,60 @@ async function startDawn(): Promise<Dawn> {
     return { gpu: undefined, reason: `the npm package webgpu does not load here: ${firstLine(error)}` };
   }
 
-  const linux = process.platform === 'linux';
-  const chosen = process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES;
-  let system: Found | undefined;
-  if (!linux || chosen || hasGraphicsDevice()) {
-    if (linux) await ensureLoader();
-    system = await tryGpu(create, chosen ? `the Vulkan driver ${chosen}` : 'the graphics driver of this machine');
-    if (system && (!system.software || !linux || chosen)) return system;
+  // Metal and Direct3D are part of their systems: what Dawn finds there is what there is.
+  if (process.platform !== 'linux') {
+    const how = 'the graphics driver of this machine';
+    return (await tryGpu(create, how)) ?? { gpu: undefined, reason: 'this machine has no GPU that WebGPU can use' };
   }
 
-  let why = `no GPU here that WebGPU can use`;
-  try {
-    const software = await trySwiftShader(create);
-    if (software) return software;
-    why += `, and no software one: ${packageName} is not installed, or has none for ${process.platform} ${process.arch}`;
-  } catch (error) {
-    why += `, and no software one: ${firstLine(error)}`;
-  }
-  return system ?? (await tryGpu(create, 'a software driver of this machine')) ?? { gpu: undefined, reason: why };
+  const chosen = process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES;
+  const trySystem = async (how: string) => {
+    await ensureLoader();
+    return tryGpu(create, how);
+  };
+  const worthTrying = Boolean(chosen) || hasGraphicsDevice();
+  const how = chosen ? `the Vulkan driver ${chosen}` : 'the graphics driver of this machine';
+  const system = worthTrying ? await trySystem(how) : undefined;
+  if (system && (chosen || !system.software)) return system;
+
+  const carried = await trySwiftShader(create);
+  if (typeof carried !== 'string') return carried;
+  const last = system ?? (worthTrying ? undefined : await trySystem('a software driver of this machine'));
+  return last ?? { gpu: undefined, reason: `this machine has no GPU that WebGPU can use, and ${carried}` };
 }
 
-async function trySwiftShader(create: CreateGpu): Promise<Found | undefined> {
-  const folder = await unpack('swiftshader');
-  if (!folder) return undefined;
-  loadLibrary(join(folder, 'libvulkan.so.1'));
-  // The older name of the variable: every loader knows it. Read once, when Dawn looks for adapters; then put back, as
-  // neither a browser nor another process that this one starts should hear of it.
-  const before = process.env.VK_ICD_FILENAMES;
-  process.env.VK_ICD_FILENAMES = join(folder, 'vk_swiftshader_icd.json');
+/** Dawn on the driver that the package carries, or why it is not. */
+async function trySwiftShader(create: CreateGpu): Promise<Found | string> {
+  let folder: string | undefined;
   try {
-    return await tryGpu(create, `SwiftShader from ${packageName}`);
+    folder = await unpack('swiftshader');
+  } catch (error) {
+    return firstLine(error);
+  }
+  if (!folder) {
+    return process.arch === 'x64'
+      ? `no software GPU either: npm install ${packageName}, or a newer Vulkan driver`
+      : `no software GPU either: install a newer Vulkan driver (${packageName} has none for ${process.arch})`;
+  }
+  loadLibrary(join(folder, 'libvulkan.so.1'));
+  const driver = join(folder, 'vk_swiftshader_icd.json');
+  // The old name of the variable, which every loader knows, and the new one, which outranks it.
+  const variables = { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver };
+  const found = await withEnvironment(variables, () => tryGpu(create, `SwiftShader from ${packageName}`));
+  return found ?? `the software GPU of ${packageName} does not start here`;
+}
+
+/** Dawn reads these once, when it looks for adapters; a browser or process started later should not hear of them. */
+async function withEnvironment<T>(variables: Record<string, string>, work: () => Promise<T>): Promise<T> {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  try {
+    return await work();
   } finally {
-    if (before === undefined) delete process.env.VK_ICD_FILENAMES;
-    else process.env.VK_ICD_FILENAMES = before;
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   }
 }
 

@@ -126,7 +126,7 @@ async function fill(folder: string, unit: Unit, source: Package): Promise<void> 
 async function flush(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
-    const file = await open(join(entry.parentPath ?? entry.path, entry.name), 'r');
+    const file = await open(join(entry.parentPath, entry.name), 'r');
     await file.sync().finally(() => file.close());
   }
 }

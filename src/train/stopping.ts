@@ -23,7 +23,7 @@ export function judge(history: readonly Losses[], training: Trial['training']): 
   const best = lastImprovement(monitored, early_stopping?.min_delta ?? 0);
   const last = history.length - 1;
   const stopped = (): StopReason | undefined => {
-    if (!isFinite(history[last])) return 'diverged';
+    if (!bothFinite(history[last])) return 'diverged';
     if (early_stopping && last - best >= early_stopping.patience) return 'early_stopping';
     if (loss_plateau && last > 0) {
       if (Math.abs(history[last].train_loss - history[last - 1].train_loss) <= loss_plateau.tolerance)
@@ -48,7 +48,7 @@ function lastImprovement(values: readonly number[], least: number): number {
   return best;
 }
 
-function isFinite({ train_loss, validation_loss }: Losses): boolean {
+function bothFinite({ train_loss, validation_loss }: Losses): boolean {
   return Number.isFinite(train_loss) && (validation_loss === null || Number.isFinite(validation_loss));
 }
 

@@ -1,0 +1,28 @@
+/** Sums over a set of rows from outputs that an engine has computed. */
+import type { LossName } from '../spec/settings.ts';
+import type { EngineData, Evaluation, RowSet } from './engine.ts';
+import { meanLoss } from './reference/network.ts';
+
+/** `outputs` is [row of the set, output], in the order of the set. */
+export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outputs: Float32Array): Evaluation {
+  const rows = data.sets[set];
+  const width = data.outputs;
+  const targets = gatherRows(data.targets, width, rows);
+  const squared_error = new Float64Array(width);
+  const absolute_error = new Float64Array(width);
+  for (let i = 0; i < outputs.length; i++) {
+    const error = outputs[i] - targets[i];
+    squared_error[i % width] += error * error;
+    absolute_error[i % width] += Math.abs(error);
+  }
+  return { rows: rows.length, loss: meanLoss(loss, outputs, targets, outputs.length), squared_error, absolute_error };
+}
+
+/** The given rows of a [row, column] array, one after another. */
+export function gatherRows(values: Float32Array, columns: number, rows: Uint32Array): Float32Array {
+  const result = new Float32Array(rows.length * columns);
+  rows.forEach((row, index) => {
+    result.set(values.subarray(row * columns, (row + 1) * columns), index * columns);
+  });
+  return result;
+}

@@ -1,0 +1,152 @@
+/** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
+import { shuffled, shuffleKey } from '../../random/shuffle.ts';
+import type {
+  Engine,
+  EngineData,
+  EngineKind,
+  Population,
+  PopulationSettings,
+  RowSet,
+  StepsDone,
+  TrialNumbers,
+} from '../engine.ts';
+import { evaluationOf, gatherRows } from '../evaluation.ts';
+import { nextTask } from '../next-task.ts';
+import { parameterCount } from '../parameters.ts';
+import { backwardPass, createWorkspace, forward, forwardPass, type Workspace } from './network.ts';
+import { optimizers } from './optimizers.ts';
+
+interface TrialState {
+  numbers: TrialNumbers;
+  parameters: Float32Array<ArrayBuffer>;
+  optimizerState: Float32Array;
+  kept: Float32Array;
+  live: boolean;
+}
+
+export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 50): Engine {
+  return {
+    kind,
+    adapter: 'plain TypeScript on one CPU thread',
+    software: false,
+    why,
+    lost: new Promise(() => {}),
+    populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms),
+    destroy() {},
+  };
+}
+
+class ReferencePopulation implements Population {
+  readonly plan = 'plain';
+  readonly trials: number;
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+  readonly #data: EngineData;
+  readonly #settings: PopulationSettings;
+  readonly #sliceMs: number;
+  readonly #states: TrialState[];
+  readonly #work: Workspace;
+  readonly #targets: Float32Array;
+  readonly #gradients: Float32Array;
+  #stepsDone = 0;
+
+  constructor(data: EngineData, settings: PopulationSettings, sliceMs: number) {
+    const { layers, optimizer, batch_size, trials, initial_parameters } = settings;
+    this.#data = data;
+    this.#settings = settings;
+    this.#sliceMs = sliceMs;
+    this.trials = trials.length;
+    this.parameterCount = parameterCount(layers);
+    this.stepsPerEpoch = Math.ceil(data.sets.train.length / batch_size);
+    this.#work = createWorkspace(layers, batch_size);
+    this.#targets = new Float32Array(batch_size * data.outputs);
+    this.#gradients = new Float32Array(this.parameterCount);
+    this.#states = trials.map((numbers, trial) => {
+      const parameters = initial_parameters.slice(trial * this.parameterCount, (trial + 1) * this.parameterCount);
+      const optimizerState = new Float32Array(this.parameterCount * optimizers[optimizer].slots);
+      return { numbers, parameters, optimizerState, kept: parameters.slice(), live: true };
+    });
+  }
+
+  async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
+    const losses = new Float32Array(steps * this.trials);
+    let done = 0;
+    let sliceEnd = performance.now() + this.#sliceMs;
+    while (done < steps && !signal?.aborted) {
+      this.#states.forEach((state, trial) => {
+        if (state.live) losses[done * this.trials + trial] = this.#step(state);
+      });
+      this.#stepsDone += 1;
+      done += 1;
+      if (done < steps && performance.now() > sliceEnd) {
+        await nextTask();
+        sliceEnd = performance.now() + this.#sliceMs;
+      }
+    }
+    return { steps: done, losses: losses.subarray(0, done * this.trials) };
+  }
+
+  /** One step of one trial; returns the mean loss of its batch before the update. */
+  #step({ numbers, parameters, optimizerState }: TrialState): number {
+    const { layers, loss, optimizer } = this.#settings;
+    const rows = this.#gatherBatch(numbers);
+    forwardPass(layers, parameters, this.#work, rows);
+    const batchLoss = backwardPass(layers, parameters, this.#work, this.#targets, loss, this.#gradients, rows);
+    optimizers[optimizer].update(parameters, this.#gradients, optimizerState, numbers, this.#stepsDone + 1);
+    return batchLoss;
+  }
+
+  /** Copies the rows of the step to come into the workspace; returns how many there are. */
+  #gatherBatch({ seed, shuffle }: TrialNumbers): number {
+    const { columns, outputs, features, targets, sets } = this.#data;
+    const { batch_size } = this.#settings;
+    const count = sets.train.length;
+    const epoch = Math.floor(this.#stepsDone / this.stepsPerEpoch);
+    const first = (this.#stepsDone % this.stepsPerEpoch) * batch_size;
+    const rows = Math.min(batch_size, count - first);
+    const key = shuffleKey(seed, epoch);
+    for (let r = 0; r < rows; r++) {
+      const position = shuffle ? shuffled(first + r, count, key) : first + r;
+      const row = sets.train[position];
+      this.#work.input.set(features.subarray(row * columns, (row + 1) * columns), r * columns);
+      this.#targets.set(targets.subarray(row * outputs, (row + 1) * outputs), r * outputs);
+    }
+    return rows;
+  }
+
+  async evaluate(set: RowSet) {
+    const { layers, loss } = this.#settings;
+    const rows = this.#data.sets[set];
+    const features = gatherRows(this.#data.features, this.#data.columns, rows);
+    return this.#states.map(({ parameters }) =>
+      evaluationOf(this.#data, set, loss, forward(layers, parameters, features, rows.length)),
+    );
+  }
+
+  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    const perTrial = rows * this.#data.outputs;
+    const result = new Float32Array(this.trials * perTrial);
+    this.#states.forEach(({ parameters }, trial) => {
+      result.set(forward(this.#settings.layers, parameters, features, rows), trial * perTrial);
+    });
+    return result;
+  }
+
+  async parameters(trial: number) {
+    return this.#states[trial].parameters.slice();
+  }
+
+  keep(trials: readonly number[]): void {
+    for (const trial of trials) this.#states[trial].kept.set(this.#states[trial].parameters);
+  }
+
+  restore(trials: readonly number[]): void {
+    for (const trial of trials) this.#states[trial].parameters.set(this.#states[trial].kept);
+  }
+
+  stop(trial: number): void {
+    this.#states[trial].live = false;
+  }
+
+  destroy(): void {}
+}
