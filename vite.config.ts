@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => {
     define: { __VERSION__: JSON.stringify(process.env.npm_package_version ?? '0.0.0') },
   };
   if (mode === 'library' || mode === 'cli') {
+    const entry: Record<string, string> =
+      mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/dawn.ts' };
     return {
       ...shared,
       publicDir: false as const,
@@ -26,7 +28,7 @@ export default defineConfig(({ mode }) => {
         minify: false,
         reportCompressedSize: false,
         lib: {
-          entry: mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/dawn.ts' },
+          entry,
           formats: ['es' as const],
         },
         rolldownOptions: {

@@ -11,6 +11,7 @@ declare module '*.wgsl?layout' {
     fields: Record<string, { offset: number; type: string }>;
   }
   export const Trial: StructLayout;
+  export const State: StructLayout;
   export const Layer: StructLayout;
 }
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { WgslReflect } from 'wgsl_reflect';
+import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 
 const suffix = '?layout';
 

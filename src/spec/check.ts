@@ -5,7 +5,7 @@
  */
 import type { z } from 'zod';
 import { InputError } from './errors.ts';
-import { dataFields, trialFields } from './fields.ts';
+import { dataFields, type Field, settingAt, trialFields } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { type DataSettings, dataSettings, type Trial, trialSettings } from './settings.ts';
 
@@ -14,9 +14,27 @@ export function checkTrial(input: unknown): Trial {
   return check(trialSettings, input);
 }
 
-/** @throws InputError */
+/** Shares of the split that are left out divide what the given ones leave. @throws InputError */
 export function checkData(input: unknown): DataSettings {
-  return check(dataSettings, input);
+  return check(dataSettings, completeSplit(input));
+}
+
+/** `{ train: 0.8, validation: 0.2 }` leaves nothing for test: its default would make the shares add up to 1.2. */
+function completeSplit(input: unknown): unknown {
+  const split = settingAt(input, 'split');
+  if (typeof split !== 'object' || split === null) return input;
+  const shares = { ...split } as Record<string, unknown>;
+  const parts = dataFields.filter(({ path }) => ['split.train', 'split.validation', 'split.test'].includes(path));
+  const given = parts.map(({ name }) => shares[name]).filter((share) => share !== undefined);
+  const missing = parts.filter(({ name }) => shares[name] === undefined);
+  if (given.length === 0 || !given.every((share) => typeof share === 'number')) return input;
+  const left = Math.max(0, 1 - given.reduce((sum, share) => sum + share, 0));
+  const defaults = missing.reduce((sum, field) => sum + Number(field.default), 0);
+  // Rounded, so that 1 - 0.8 - 0.2 is 0 and not 5e-17.
+  for (const { name, default: share } of missing) {
+    shares[name] = Number(((left * Number(share)) / defaults).toFixed(12));
+  }
+  return { ...(input as object), split: shares };
 }
 
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
@@ -24,7 +42,16 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue.path.map(String).join('.');
-  throw new InputError(`${where ? `${where}: ` : ''}${sentence(issue)}.`, where || undefined);
+  const sentenceWithDefault = `${sentence(issue)}${defaultOf(where, input)}`;
+  throw new InputError(`${where ? `${where}: ` : ''}${sentenceWithDefault}.`, where || undefined);
+}
+
+/** " (default 0.001)", where the setting has one. */
+function defaultOf(path: string, input: unknown): string {
+  const field: Field | undefined = [...trialFields, ...dataFields].find((other) => other.path === path);
+  const kind = settingAt(input, path.replace(/[^.]*$/, 'kind'));
+  const value = field?.defaults?.[String(kind)] ?? field?.default;
+  return value === undefined ? '' : ` (default ${typeof value === 'string' ? value : show(value)})`;
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -42,12 +69,13 @@ function sentence(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined
         ? `is missing; give ${article(issue.expected)}`
-        : `${given} is not ${article(issue.expected)}`;
+        : `${given} is not ${typeof issue.input === 'number' && !Number.isFinite(issue.input) ? 'a finite number' : article(issue.expected)}`;
     case 'invalid_value':
       return `${given} is not known; choose ${list(issue.values.map(String))}${suggestion(issue.input, issue.values)}`;
     case 'invalid_union': {
       const kinds = (issue as { options?: readonly unknown[] }).options?.map(String) ?? [];
       const kind = (issue.input as { kind?: unknown } | undefined)?.kind;
+      if (kind === undefined) return `is missing; choose ${list(kinds)}`;
       return kinds.length > 0
         ? `${show(kind)} is not known; choose ${list(kinds)}${suggestion(kind, kinds)}`
         : `${given} is not known`;
@@ -76,6 +104,7 @@ function article(type: string): string {
     array: 'a list',
     tuple: 'a list',
     object: 'a group of settings',
+    Float32Array: 'a Float32Array',
   };
   return names[type] ?? type;
 }

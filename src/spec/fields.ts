@@ -21,6 +21,8 @@ export interface Field {
   minimum?: number;
   maximum?: number;
   default?: unknown;
+  /** The default under each kind; present where the kinds differ, and then `default` is that of the first. */
+  defaults?: Record<string, unknown>;
   /** Optimizers this field belongs to; absent when it belongs to all. */
   kinds?: string[];
   /** Path of the optional group that the field switches on, such as `training.early_stopping`. */
@@ -88,8 +90,18 @@ function collectUnion(union: Schema, path: string[], fields: Field[]): void {
 /** The same path under two kinds is one field that belongs to both. */
 function add(field: Field, fields: Field[]): void {
   const known = fields.find((other) => other.path === field.path);
-  if (known) known.kinds = [...(known.kinds ?? []), ...(field.kinds ?? [])];
-  else fields.push(field);
+  if (!known) {
+    fields.push(field);
+    return;
+  }
+  if (JSON.stringify(field.default) !== JSON.stringify(known.default)) {
+    known.defaults = { ...(known.defaults ?? defaultByKind(known)), ...defaultByKind(field) };
+  }
+  known.kinds = [...(known.kinds ?? []), ...(field.kinds ?? [])];
+}
+
+function defaultByKind(field: Field): Record<string, unknown> {
+  return Object.fromEntries((field.kinds ?? []).map((kind) => [kind, field.default]));
 }
 
 function describe(schema: Schema, path: string[]): Field {

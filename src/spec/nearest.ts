@@ -1,12 +1,12 @@
 /** Finds what a person probably meant, for error messages about unknown names. */
 
-/** The candidate within two edits (or a third of the word) of `word`, or undefined. */
+/** The candidate within two edits (or a third of the word) of `word` that keeps some of its letters, or undefined. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = edits(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance < Math.max(word.length, candidate.length)) {
       best = candidate;
       bestDistance = distance;
     }

@@ -1,5 +1,11 @@
-/** The GPU device: finding an adapter, asking for its limits, and telling when it is lost. */
+/**
+ * The GPU device: finding an adapter, asking for its limits, and making every failure of it one sentence. Validation
+ * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
+ */
+import { RunError } from '../../spec/errors.ts';
 import type { Engine } from '../engine.ts';
+import { createPipelineCache, type PipelineCache } from './kernels.ts';
+import { createLayeredPopulation } from './layered.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -8,20 +14,87 @@ export interface Adapter {
   software: boolean;
 }
 
+/** What the parts of the GPU engine share. */
+export interface GpuContext {
+  readonly device: GPUDevice;
+  readonly pipelines: PipelineCache;
+  /** Milliseconds that one submit should take. */
+  readonly slice_ms: number;
+  /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
+  guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
+}
+
 /** An adapter, or one phrase saying why there is none. */
 export async function openAdapter(
   gpu: GPU | undefined = globalThis.navigator?.gpu,
 ): Promise<Adapter | { missing: string }> {
-  if (!gpu) return { missing: 'this browser or runtime has no WebGPU' };
+  if (!gpu) return { missing: 'this browser or runtime does not offer it' };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { missing: 'no graphics adapter offers it' };
+  if (!adapter) return { missing: 'there is no graphics adapter for it' };
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
-  const software =
-    isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render|software/i.test(`${name} ${architecture}`);
+  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name} ${architecture}`);
   return { gpu: adapter, name, software };
 }
 
-export async function requestGpuEngine(_adapter: Adapter, _why: string, _slice_ms?: number): Promise<Engine> {
-  throw new Error('the GPU engine is being written');
+/** @throws RunError when the adapter does not give a device. */
+export async function requestGpuEngine(adapter: Adapter, why: string, slice_ms = 50): Promise<Engine> {
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.gpu.limits;
+  const device = await adapter.gpu
+    .requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } })
+    .catch((error: Error) => {
+      throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
+    });
+  const pipelines = createPipelineCache(device);
+
+  let lostBecause: string | undefined;
+  let firstError: string | undefined;
+  const lost = device.lost.then(({ reason, message }) => {
+    lostBecause = reason === 'destroyed' ? 'the engine was closed' : message || 'no reason given';
+    return lostBecause;
+  });
+  device.addEventListener('uncapturederror', ({ error }) => {
+    firstError ??= error.message;
+  });
+
+  const context: GpuContext = {
+    device,
+    pipelines,
+    slice_ms,
+    async guarded(doing, work) {
+      const failed = () => {
+        if (lostBecause) return new RunError(`The GPU device was lost while ${doing}: ${lostBecause}.`);
+        if (firstError) return new RunError(`The GPU reported an error while ${doing}: ${firstError}`);
+        return undefined;
+      };
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await work();
+      } catch (error) {
+        // A lost device rejects its maps first and says so itself a moment later.
+        if (error instanceof DOMException || (error as Error).name === 'AbortError') await Promise.race([lost, soon()]);
+        throw failed() ?? error;
+      }
+      const failure = failed();
+      if (failure) throw failure;
+      return result;
+    },
+  };
+
+  return {
+    kind: 'webgpu',
+    adapter: adapter.name,
+    software: adapter.software,
+    why,
+    lost,
+    populate: (data, settings) => createLayeredPopulation(context, data, settings),
+    destroy: () => device.destroy(),
+  };
+}
+
+/** A little later: enough for events that are already on their way. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 50);
+  });
 }

@@ -17,6 +17,6 @@ export const activations: Record<ActivationName, Activation> = {
   identity: { value: (z) => z, slope: () => 1 },
   sigmoid: { value: (z) => 1 / (1 + Math.exp(-z)), slope: (_, a) => a * (1 - a) },
   tanh: { value: Math.tanh, slope: (_, a) => 1 - a * a },
-  relu: { value: (z) => (z > 0 ? z : 0), slope: (z) => (z > 0 ? 1 : 0) },
+  relu: { value: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0) },
   leaky_relu: { value: (z) => (z > 0 ? z : leakySlope * z), slope: (z) => (z > 0 ? 1 : leakySlope) },
 };

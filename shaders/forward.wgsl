@@ -1,0 +1,47 @@
+// Dense forward with bias and activation, the trial as the z axis:
+//   z[trial, row, o] = sum_i input[trial, row, i] weight[trial, o, i] + bias[trial, o]        a = f(z)
+//
+// As a matmul: m is the row, n the unit o, k the input i. What the input is (a shuffled batch of the data set, listed
+// rows of it, the layer before) and what becomes of the result (the next layer's input, or the loss and its gradient)
+// are the files it is joined to: input_*.wgsl and output_*.wgsl.
+@group(0) @binding(0) var<uniform> layer: Layer;
+@group(0) @binding(1) var<storage, read> trials: array<Trial>;
+@group(0) @binding(3) var<storage, read> parameters: array<f32>; // [trial, parameter]
+
+/// Training passes over stopped trials; evaluation does not.
+override SKIP_STOPPED: bool = true;
+
+fn left_value(trial: u32, m: u32, k: u32) -> f32 {
+  if (m >= layer.rows || k >= layer.inputs) {
+    return 0.0;
+  }
+  return input_value(trial, m, k);
+}
+
+fn right_value(trial: u32, k: u32, n: u32) -> f32 {
+  if (n >= layer.outputs || k >= layer.inputs) {
+    return 0.0;
+  }
+  return parameters[trial * layer.parameters + layer.weight + n * layer.inputs + k];
+}
+
+@compute @workgroup_size(THREADS_N, THREADS_M)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  if (SKIP_STOPPED && trials[group.z].live == 0u) {
+    return;
+  }
+  let place = place_of(group, local);
+  begin(place);
+  let sums = tile_product(place, local, layer.inputs);
+  for (var i = 0u; i < 4u; i++) {
+    for (var j = 0u; j < 4u; j++) {
+      let m = place.m + i;
+      let n = place.n + j;
+      if (m < layer.rows && n < layer.outputs) {
+        let bias = parameters[place.trial * layer.parameters + layer.bias + n];
+        output(place, m, n, activate(sums[i][j] + bias));
+      }
+    }
+  }
+  finish(place, group, groups);
+}

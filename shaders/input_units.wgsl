@@ -1,0 +1,8 @@
+// The input is what the layer before wrote, or rows given for a prediction: [trial, row, unit].
+@group(0) @binding(4) var<storage, read> units: array<f32>;
+
+fn begin(place: Place) {}
+
+fn input_value(trial: u32, row: u32, unit: u32) -> f32 {
+  return units[trial * layer.input_stride + row * layer.inputs + unit];
+}

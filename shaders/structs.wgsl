@@ -1,0 +1,52 @@
+// What every kernel shares. The host reads these layouts with a tool when the project is built; nobody counts bytes.
+
+/// One trial's own numbers. The host writes them between slices of work; kernels only read them, which also makes
+/// `live` uniform for a workgroup, so that a stopped trial's workgroups may return before any barrier.
+struct Trial {
+  learning_rate: f32,
+  momentum: f32,
+  beta1: f32,
+  beta2: f32,
+  one_minus_beta1: f32,
+  one_minus_beta2: f32,
+  epsilon: f32,
+  seed: u32,
+  shuffled: u32,
+  live: u32,
+}
+
+/// Where a trial is. The first dispatch of a step reads `next_step` and writes the rest; the later ones read the rest;
+/// the last one writes `next_step`. So no dispatch reads what it writes, and every step records the same commands.
+struct State {
+  next_step: u32,
+  step: u32,
+  rows_in_batch: u32,
+  /// 1 - beta1^t and 1 - beta2^t, as c = c beta + (1 - beta): exact from the first step, where 1 - pow() is not.
+  correction1: f32,
+  correction2: f32,
+}
+
+/// One layer's shape and places, written once when the population is made. Counts are in elements.
+struct Layer {
+  inputs: u32,
+  outputs: u32,
+  /// Start of this layer's weight and bias in a trial's arena, and the length of the arena.
+  weight: u32,
+  bias: u32,
+  parameters: u32,
+  /// Rows of a batch, or of an evaluation's window.
+  rows: u32,
+  /// Between one trial's input and the next one's: 0 where all trials read the same.
+  input_stride: u32,
+  /// Between one row of the data set and the next: features, then targets.
+  data_stride: u32,
+  /// Between one trial's list of rows and the next one's: 0 where all trials share it.
+  list_stride: u32,
+  train_rows: u32,
+  steps_per_epoch: u32,
+  /// Steps that the loss log holds before it wraps; the tiles' partial sums lie behind it.
+  log_steps: u32,
+  trials: u32,
+  /// Partial losses per trial.
+  partials: u32,
+}

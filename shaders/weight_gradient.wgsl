@@ -1,0 +1,49 @@
+// The gradient of a layer's parameters, and in the same breath the optimizer's update, the trial as the z axis:
+//   dW[trial, o, i] = sum_row error[trial, row, o] input[trial, row, i]        db[trial, o] = sum_row error[trial, row, o]
+//
+// As a matmul: m is the unit o, n the input i, k the row. The bias is one more input that is always 1, so it is the
+// column n = inputs. Rows that a short batch lacks have errors of 0. `update` (sgd.wgsl, momentum.wgsl, adam.wgsl) is
+// fused in: nothing else needs the gradient, and it never goes to memory.
+@group(0) @binding(0) var<uniform> layer: Layer;
+@group(0) @binding(1) var<storage, read> trials: array<Trial>;
+@group(0) @binding(3) var<storage, read_write> parameters: array<f32>; // [trial, parameter]
+@group(0) @binding(7) var<storage, read> errors: array<f32>; // [trial, row, o]
+
+fn left_value(trial: u32, m: u32, k: u32) -> f32 {
+  if (m >= layer.outputs || k >= layer.rows) {
+    return 0.0;
+  }
+  return errors[(trial * layer.rows + k) * layer.outputs + m];
+}
+
+fn right_value(trial: u32, k: u32, n: u32) -> f32 {
+  if (n > layer.inputs || k >= layer.rows) {
+    return 0.0;
+  }
+  if (n == layer.inputs) {
+    return 1.0;
+  }
+  return input_value(trial, k, n);
+}
+
+@compute @workgroup_size(THREADS_N, THREADS_M)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  if (trials[group.z].live == 0u) {
+    return;
+  }
+  let place = place_of(group, local);
+  begin(place);
+  let gradients = tile_product(place, local, layer.rows);
+  for (var i = 0u; i < 4u; i++) {
+    for (var j = 0u; j < 4u; j++) {
+      let m = place.m + i;
+      let n = place.n + j;
+      if (m < layer.outputs && n <= layer.inputs) {
+        let at = select(layer.weight + m * layer.inputs + n, layer.bias + m, n == layer.inputs);
+        let index = place.trial * layer.parameters + at;
+        parameters[index] = update(place.trial, index, parameters[index], gradients[i][j]);
+      }
+    }
+  }
+  end_step(place, group);
+}

@@ -1,0 +1,66 @@
+/**
+ * The words as typed, brought into the form in which options are declared: hyphens for underscores, whole paths,
+ * `--no-shuffle`, and the name of a group or switch that is followed by something which is not its value.
+ */
+import type { Option } from 'commander';
+import { InputError } from '../spec/errors.ts';
+import { nearest } from '../spec/nearest.ts';
+import { groups, settingOptions, shortened } from './options.ts';
+
+/**
+ * Brings the words into the form the options are declared in: hyphens for underscores, whole paths, `--no-shuffle`,
+ * and a group's name that is followed by something which is not its value.
+ * @throws InputError about the first option that is not known.
+ */
+export function normalizeArguments(words: string[], options: readonly Option[]): string[] {
+  const known = new Map(options.flatMap((option) => (option.long ? [[option.long.slice(2), option] as const] : [])));
+  if (known.size === 0) return words;
+  const result: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index];
+    if (word === '--') return [...result, ...words.slice(index)];
+    const [, typed, value] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (typed === undefined) {
+      result.push(word);
+      continue;
+    }
+    const name = knownName(typed, known);
+    const option = known.get(name);
+    if (!option) {
+      const off = knownName(typed.replace(/^no[-_]/, ''), known);
+      if (!isSwitch(off)) throw unknownOption(typed, [...known.keys()]);
+      result.push(`--${off}=false`);
+    } else if (value !== undefined) {
+      result.push(`--${name}=${value}`);
+    } else if (isSwitch(name)) {
+      const next = words[index + 1] ?? '';
+      const takesNext = /^(true|false)$/.test(next) || (option.optional && next.trim() !== '' && Number.isFinite(Number(next)));
+      result.push(`--${name}=${takesNext ? next : 'true'}`);
+      if (takesNext) index += 1;
+    } else {
+      result.push(`--${name}`);
+      if (option.required && index + 1 < words.length) result.push(words[++index]);
+    }
+  }
+  return result;
+}
+
+/** Settings that are on or off. */
+function isSwitch(name: string): boolean {
+  return groups.includes(name) || settingOptions.some((option) => option.name === name && option.field.type === 'boolean');
+}
+
+function knownName(typed: string, known: ReadonlyMap<string, unknown>): string {
+  if (known.has(typed)) return typed;
+  const underscored = typed.replaceAll('-', '_');
+  const short = settingOptions.find(({ field }) => field.path === underscored)?.name ?? shortened(underscored);
+  return known.has(short) ? short : underscored;
+}
+
+function unknownOption(typed: string, names: string[]): InputError {
+  const word = typed.replaceAll('-', '_');
+  const close = names.find((name) => name.split('.').at(-1) === word) ?? nearest(word, names);
+  return new InputError(
+    `There is no option \`--${typed}\`${close ? ` (did you mean --${close}?)` : ''}; --help lists them all.`,
+  );
+}

@@ -1,0 +1,122 @@
+/**
+ * Files in and out. What is read may be standard input (`-`). What is written appears whole or not at all: it goes to a
+ * sibling first, is flushed to disk, and only then takes its name.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { InputError, RunError } from '../spec/errors.ts';
+import { fileProblem } from './failures.ts';
+
+export interface Input {
+  /** What messages call it. */
+  source: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** @throws InputError when there is no such file, or it may not be read. */
+export async function openInput(file: string): Promise<Input> {
+  if (file === '-') return { source: 'standard input', bytes: process.stdin };
+  const handle = await reading(file, async () => {
+    const opened = await open(file);
+    if ((await opened.stat()).isDirectory()) {
+      await opened.close();
+      throw Object.assign(new Error(), { code: 'EISDIR' });
+    }
+    return opened;
+  });
+  return { source: file, bytes: chunksOf(handle) };
+}
+
+async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  yield* handle.createReadStream();
+}
+
+/** @throws InputError */
+export function readBytes(file: string): Promise<Uint8Array> {
+  return reading(file, () => readFile(file));
+}
+
+async function reading<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = fileProblem(error);
+    throw reason ? new InputError(`${file}: ${reason}.`) : error;
+  }
+}
+
+/**
+ * Makes the folder, and proves that it can be written to before hours are spent on what shall go there.
+ * @throws InputError
+ */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = temporary(join(folder, 'probe'));
+    writeFileSync(probe, '.');
+    rmSync(probe);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const reason = code === 'EEXIST' ? 'is a file, not a folder' : fileProblem(error);
+    throw reason ? new InputError(`--out ${folder}: ${reason}.`, 'out') : error;
+  }
+}
+
+/**
+ * Writes files that belong together: all are complete on disk before the first takes its name.
+ * @returns their paths
+ * @throws RunError when the disk is full or cannot be written.
+ */
+export function writeFiles(files: Record<string, Iterable<string | Uint8Array>>): string[] {
+  const written: { path: string; from: string; to: string }[] = [];
+  let path = '';
+  try {
+    for (const file of Object.keys(files)) {
+      path = file;
+      const to = destination(file);
+      const from = isSpecial(to) ? to : temporary(to);
+      written.push({ path, from, to });
+      write(from, files[file]);
+    }
+    for (const done of written) {
+      path = done.path;
+      if (done.from !== done.to) renameSync(done.from, done.to);
+    }
+  } catch (error) {
+    for (const { from, to } of written) if (from !== to) rmSync(from, { force: true });
+    const reason = fileProblem(error);
+    throw reason ? new RunError(`${path}: ${reason}; nothing was written there.`) : error;
+  }
+  return Object.keys(files);
+}
+
+function write(path: string, parts: Iterable<string | Uint8Array>): void {
+  const file = openSync(path, 'w');
+  try {
+    for (const part of parts) writeFileSync(file, part);
+    if (!isSpecial(path)) fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Behind a link, the file that it leads to. */
+function destination(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** A pipe or a device such as /dev/stdout is written to as it is: it must not be replaced by a file. */
+function isSpecial(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+}
+
+function temporary(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+}

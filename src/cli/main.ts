@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+/**
+ * The command line, from the words typed to the exit code: 0 done, 1 the run failed, 2 bad usage or bad input, 130
+ * interrupted. Results go to standard output and nothing else does; progress and errors go to standard error.
+ *
+ * Only the command that is asked for is loaded, so `--version` and a mistyped word answer at once.
+ */
+import { Command } from 'commander';
+import { InputError } from '../spec/errors.ts';
+import { nearest } from '../spec/nearest.ts';
+import { type Failure, failureOf } from './failures.ts';
+import { helpFormat } from './help.ts';
+
+const commands: Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }> = {
+  train: { summary: 'train a network on a CSV file', load: () => import('./train.ts') },
+  predict: { summary: 'add predictions of a trained model to the rows of a CSV file', load: () => import('./predict.ts') },
+  doctor: { summary: 'say what this machine can train on, and why', load: () => import('./doctor.ts') },
+};
+
+async function main(words: string[]): Promise<void> {
+  const program = new Command('perceptron-lab')
+    .description('Trains multi-layer perceptrons on your own table, on your own GPU.')
+    .version(__VERSION__, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .option('--verbose', 'print the stack of an error')
+    .configureHelp(helpFormat)
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+    .addHelpText('after', '\nA command has its own help: perceptron-lab train --help\n');
+  for (const [name, { summary }] of Object.entries(commands)) program.command(name).description(summary);
+
+  const name = commandIn(words);
+  const command = program.commands.find((known) => known.name() === name);
+  if (!name || !command) {
+    await program.parseAsync(words, { from: 'user' });
+    return;
+  }
+  const [{ define }, { normalizeArguments }] = await Promise.all([commands[name].load(), import('./arguments.ts')]);
+  define(command);
+  command
+    .option('--verbose', 'print the stack of an error')
+    .helpOption('-h, --help', 'print this help')
+    .allowExcessArguments()
+    .hook('preAction', refuseExtraArguments);
+  await program.parseAsync(normalizeArguments(words, command.options), { from: 'user' });
+}
+
+/** The command asked for, or asked about, in the words typed. */
+function commandIn(words: string[]): string | undefined {
+  const plain = words.filter((word) => !word.startsWith('-'));
+  const name = plain[0] === 'help' ? plain[1] : plain[0];
+  if (name === undefined || name in commands) return name;
+  const close = nearest(name, [...Object.keys(commands), 'help']);
+  throw new InputError(
+    `There is no command \`${name}\`${close ? ` (did you mean ${close}?)` : ''}; see perceptron-lab --help.`,
+  );
+}
+
+function refuseExtraArguments(command: Command): void {
+  const extra = command.args[command.registeredArguments.length];
+  if (extra === undefined) return;
+  throw new InputError(
+    `${command.name()}: \`${extra}\` is one word too many; lists are written with commas, as in 150,150, and names with blanks in quotes.`,
+  );
+}
+
+function report({ message, stack, exitCode }: Failure, verbose: boolean): void {
+  if (message) process.stderr.write(`${verbose && stack ? stack : message}\n`);
+  process.exitCode = exitCode;
+}
+
+/** A reader that has seen enough, as in `| head`, is no error; a full disk is. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') report(failureOf(error, 'standard output'), false);
+  process.exit();
+});
+
+// `npm run lab` starts in the folder of package.json; files are meant from where the person stands.
+const { npm_lifecycle_event, INIT_CWD } = process.env;
+if (npm_lifecycle_event === 'lab' && INIT_CWD) process.chdir(INIT_CWD);
+
+const words = process.argv.slice(2);
+main(words).catch((error) => report(failureOf(error), words.includes('--verbose')));

@@ -1,0 +1,208 @@
+/**
+ * The settings as options. Nothing is listed here: names, types, choices, ranges, defaults and help come from the
+ * schema's fields, so a new setting is an option at once. An option is called as the setting is in JSON, without the
+ * sections that every setting has: `training.optimizer.learning_rate` is `--learning_rate`, and what would be unclear
+ * keeps its group: `--split.seed`, `--early_stopping.patience`. Whole paths and hyphens are understood too.
+ */
+import { type Command, Option } from 'commander';
+import { checkData, checkTrial } from '../spec/check.ts';
+import { InputError } from '../spec/errors.ts';
+import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import { type DataSettingsInput, type Trial, trainingSettings } from '../spec/settings.ts';
+
+export interface SettingOption {
+  /** Without the dashes. */
+  name: string;
+  field: Field;
+  of: 'trial' | 'data';
+}
+
+/** What the user gave, by option name. */
+export type Given = Record<string, string | boolean | undefined>;
+
+/** A group that is switched on by its name, with or without a value for the setting that matters most in it. */
+const groupValue: Record<string, string> = { early_stopping: 'patience', loss_plateau: 'tolerance' };
+
+/** The shares of the split in one option. */
+const splitShares = ['split.train', 'split.validation', 'split.test'];
+
+export const settingOptions: SettingOption[] = [
+  ...dataFields.map((field): SettingOption => ({ name: optionName(field), field, of: 'data' })),
+  ...trialFields.map((field): SettingOption => ({ name: optionName(field), field, of: 'trial' })),
+];
+
+export const groups: string[] = [
+  ...new Set(settingOptions.flatMap(({ field }) => (field.group ? [shortened(field.group)] : []))),
+];
+
+function optionName(field: Field): string {
+  return shortened(field.path.replace(/\.kind$/, ''));
+}
+
+/** A path without the sections that every setting has. */
+export function shortened(path: string): string {
+  return path.replace(/^(model|training)\./, '').replace(/^optimizer\./, '');
+}
+
+// ---- Declaring them ------------------------------------------------------------------------------------------------
+
+/** Adds every setting to a command, under headings. */
+export function addSettingOptions(command: Command): void {
+  const added = new Set<string>();
+  for (const { name, field } of settingOptions) {
+    const group = field.group && shortened(field.group);
+    if (group && !added.has(group)) command.addOption(groupOption(group));
+    if (name.startsWith('split.') && !added.has('split')) command.addOption(splitOption());
+    added.add(group ?? name.split('.')[0]);
+    command.addOption(
+      new Option(`--${name} <${placeholder(field)}>`, describe(field)).helpGroup(heading(field)),
+    );
+  }
+}
+
+function groupOption(group: string): Option {
+  const main = groupValue[group];
+  const meta = (trainingSettings.shape as Record<string, { meta(): { help?: string } | undefined }>)[group]?.meta();
+  const value = main ? `a number is its ${main}` : '';
+  return new Option(
+    main ? `--${group} [${main}]` : `--${group}`,
+    [meta?.help, ['off unless given', value].filter(Boolean).join('; ')].filter(Boolean).join(' · '),
+  ).helpGroup('Stopping:');
+}
+
+function splitOption(): Option {
+  return new Option(
+    '--split <train,validation,test>',
+    'The three shares at once · what is left out is 0',
+  ).helpGroup('Data:');
+}
+
+function heading({ path, group }: Field): string {
+  if (group) return 'Stopping:';
+  if (path.startsWith('model.')) return 'Network:';
+  if (path.startsWith('training.optimizer.')) return 'Optimizer:';
+  return path.startsWith('training.') ? 'Training:' : 'Data:';
+}
+
+function placeholder({ type, path }: Field): string {
+  if (path === 'target') return 'column';
+  return { integer: 'n', number: 'x', boolean: 'true|false', text: 'text', choice: 'name', list: 'a,b,...' }[type];
+}
+
+/** Help, then choices or range, unit and default. */
+function describe(field: Field): string {
+  const { help, choices, unit } = field;
+  const facts = [
+    field.kinds?.length === 1 ? `${field.kinds[0]} only` : '',
+    choices ? choices.join(', ') : range(field),
+    unit && !choices ? unit : '',
+  ].filter(Boolean);
+  const start = defaultOf(field);
+  return [help, facts.join(' '), start && `default ${start}`].filter(Boolean).join(' · ');
+}
+
+function range({ minimum, maximum }: Field): string {
+  if (minimum === undefined && maximum === undefined) return '';
+  if (maximum === undefined) return `from ${minimum}`;
+  return `${minimum ?? 'up'} to ${plain(maximum)}`;
+}
+
+/** A field that several optimizers share may start differently in each. */
+function defaultOf(field: Field): string {
+  if (!field.path.startsWith('training.optimizer.') || (field.kinds?.length ?? 0) < 2) return plain(field.default);
+  const starts = (field.kinds ?? []).map((kind) => {
+    const trial = checkTrial({ training: { optimizer: { kind } } });
+    return { kind, start: plain(settingAt(trial, field.path)) };
+  });
+  if (new Set(starts.map(({ start }) => start)).size === 1) return starts[0].start;
+  return starts.map(({ kind, start }) => `${start} for ${kind}`).join(', ');
+}
+
+function plain(value: unknown): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plain).join(',');
+  return typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+}
+
+// ---- Reading them --------------------------------------------------------------------------------------------------
+
+/**
+ * The settings that were given, checked, with all defaults filled in. The target may still be missing: the sentence
+ * about it is better once the columns are known.
+ * @throws InputError that names the option as it is typed.
+ */
+export function settingsFrom(given: Given): { trial: Trial; data: Omit<DataSettingsInput, 'target'> & { target?: string } } {
+  const written = { trial: {}, data: {} } as Record<SettingOption['of'], Record<string, unknown>>;
+  for (const { name, field, of } of withSplit(settingOptions, given)) {
+    const text = given[name];
+    if (typeof text === 'string') written[of] = withSetting(written[of], field.path, parse(field, text));
+  }
+  for (const group of groups) written.trial = withGroup(written.trial, group, given[group]);
+  written.trial = withOptimizerKind(written.trial, given);
+  return named(() => {
+    const { target = '', ...others } = checkData({ target: 'not yet known', ...written.data });
+    return {
+      trial: checkTrial(written.trial),
+      data: { ...others, ...('target' in written.data ? { target } : {}) },
+    };
+  });
+}
+
+function parse(field: Field, text: string): unknown {
+  return field.type === 'list' && text.trim() === 'none' ? [] : parseField(field, text);
+}
+
+/** `--split 0.8,0.2` says all three shares; one named by itself goes before it. */
+function withSplit(options: SettingOption[], given: Given): SettingOption[] {
+  if (typeof given.split !== 'string') return options;
+  const shares = given.split.split(',');
+  if (shares.length > splitShares.length) {
+    throw new InputError(`--split: give the shares of train, validation and test, such as 0.6,0.2,0.2.`, 'split');
+  }
+  splitShares.forEach((name, index) => {
+    given[name] ??= shares[index]?.trim() ?? '0';
+  });
+  return options;
+}
+
+/** `--early_stopping` alone takes the defaults, `--early_stopping 20` is its patience, `false` switches it off. */
+function withGroup(trial: Record<string, unknown>, group: string, value: Given[string]): Record<string, unknown> {
+  if (value === undefined) return trial;
+  const path = `training.${group}`;
+  const inside = settingAt(trial, path) as object | undefined;
+  if (value === 'false') return withSetting(trial, path, undefined);
+  if (value === true || value === 'true') return withSetting(trial, path, inside ?? {});
+  return withSetting(trial, path, { [groupValue[group]]: Number(value), ...inside });
+}
+
+/** Settings of the optimizer without its name belong to the default one; those of another are refused by name. */
+function withOptimizerKind(trial: Record<string, unknown>, given: Given): Record<string, unknown> {
+  const field = trialFields.find(({ path }) => path === 'training.optimizer.kind');
+  const kind = settingAt(trial, 'training.optimizer.kind') ?? field?.default;
+  if (field?.choices?.includes(String(kind))) {
+    for (const { name, field: other } of settingOptions) {
+      if (given[name] !== undefined && other.kinds && !other.kinds.includes(String(kind))) {
+        throw new InputError(
+          `--${name}: belongs to --optimizer ${other.kinds.join(' or ')}; the optimizer is ${kind}.`,
+          other.path,
+        );
+      }
+    }
+  }
+  return settingAt(trial, 'training.optimizer') ? withSetting(trial, 'training.optimizer.kind', kind) : trial;
+}
+
+/** Runs something that checks settings; what it refuses is said with the option's name instead of the setting's path. */
+export function named<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof InputError) || !error.where) throw error;
+    throw new InputError(error.message.replace(`${error.where}: `, `--${optionAt(error.where)}: `), error.where);
+  }
+}
+
+function optionAt(where: string): string {
+  const option = settingOptions.find(({ field }) => where === field.path || where.startsWith(`${field.path}.`));
+  return option?.name ?? shortened(where);
+}

@@ -1,0 +1,109 @@
+/** How numbers, tables and sentences look in a terminal: aligned, one accent, nothing coloured that is not a terminal. */
+
+const accentCode = '\u001b[36m';
+const faintCode = '\u001b[2m';
+const plainCode = '\u001b[0m';
+
+/** For the number that matters. hasColors() knows NO_COLOR, FORCE_COLOR and dumb terminals. */
+export function accent(text: string): string {
+  return styled(text, accentCode);
+}
+
+/** For labels and what may be passed over. */
+export function faint(text: string): string {
+  return styled(text, faintCode);
+}
+
+function styled(text: string, code: string): string {
+  const coloured = process.stdout.isTTY && process.stdout.hasColors();
+  return coloured && text ? `${code}${text}${plainCode}` : text;
+}
+
+/** Lines no longer than people like to read. */
+export function width(): number {
+  return Math.min(process.stdout.columns ?? 100, 100);
+}
+
+export function print(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The one object of `--json`, on one line. Numbers that are not finite become null. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+/** Four significant digits; a dash for what cannot be said. */
+export function significant(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-4 || size >= 1e9)) return trimmed(value.toExponential(2));
+  if (size >= 1000) return whole(Math.round(value));
+  return String(Number(value.toPrecision(4)));
+}
+
+function trimmed(exponential: string): string {
+  return exponential.replace(/\.?0+e/, 'e').replace('e+', 'e');
+}
+
+/** 23101 -> 23,101 */
+export function whole(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** "1 row", "2 rows" */
+export function counted(value: number, word: string): string {
+  return `${whole(value)} ${word}${value === 1 ? '' : 's'}`;
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Pairs of a label and a text, the texts in one column and wrapped there. */
+export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
+  const labels = Math.max(...entries.map(([label]) => label.length));
+  return entries
+    .map(([label, text]) => `${faint(label.padEnd(labels))}  ${wrapped(text, labels + 2)}`)
+    .join('\n');
+}
+
+/** A text broken at blanks, every line but the first indented. */
+export function wrapped(text: string, indent = 0): string {
+  const most = Math.max(20, width() - indent);
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line && line.length + 1 + word.length > most) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+/** The first column to the left, numbers on their decimal points. `mark` is the [row, column] that gets the accent. */
+export function table(header: string[], rows: string[][], mark?: [row: number, column: number]): string {
+  const columns = header.map((_, column) => aligned(rows.map((row) => row[column]), column));
+  const widths = header.map((title, column) => Math.max(title.length, ...columns[column].map((cell) => cell.length)));
+  const place = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+  const lines = rows.map((_, row) =>
+    header
+      .map((_, column) => {
+        const cell = place(columns[column][row], column);
+        return mark && mark[0] === row && mark[1] === column ? accent(cell) : cell;
+      })
+      .join('   ')
+      .trimEnd(),
+  );
+  return [faint(header.map(place).join('   ')), ...lines].join('\n');
+}
+
+function aligned(cells: string[], column: number): string[] {
+  if (column === 0) return cells;
+  const fraction = (cell: string) => (cell.includes('.') ? cell.length - cell.indexOf('.') : 0);
+  const most = Math.max(...cells.map(fraction));
+  return cells.map((cell) => (/\d/.test(cell) ? cell + ' '.repeat(most - fraction(cell)) : cell));
+}

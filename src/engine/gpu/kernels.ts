@@ -1,0 +1,156 @@
+/**
+ * The kernels: which shader files make one, and the cache of compiled pipelines. A kernel is plain concatenation of
+ * files and a set of `override` constants; the same combination is compiled once per device.
+ */
+import activation from '../../../shaders/activation.wgsl?raw';
+import adam from '../../../shaders/adam.wgsl?raw';
+import forward from '../../../shaders/forward.wgsl?raw';
+import inputBatch from '../../../shaders/input_batch.wgsl?raw';
+import inputGradient from '../../../shaders/input_gradient.wgsl?raw';
+import inputListed from '../../../shaders/input_listed.wgsl?raw';
+import inputUnits from '../../../shaders/input_units.wgsl?raw';
+import loss from '../../../shaders/loss.wgsl?raw';
+import matmul from '../../../shaders/matmul.wgsl?raw';
+import momentum from '../../../shaders/momentum.wgsl?raw';
+import outputLoss from '../../../shaders/output_loss.wgsl?raw';
+import outputUnits from '../../../shaders/output_units.wgsl?raw';
+import random from '../../../shaders/random.wgsl?raw';
+import rowList from '../../../shaders/row_list.wgsl?raw';
+import sgd from '../../../shaders/sgd.wgsl?raw';
+import stateRead from '../../../shaders/state_read.wgsl?raw';
+import stateWrite from '../../../shaders/state_write.wgsl?raw';
+import stepEnd from '../../../shaders/step_end.wgsl?raw';
+import stepGoesOn from '../../../shaders/step_goes_on.wgsl?raw';
+import structs from '../../../shaders/structs.wgsl?raw';
+import weightGradient from '../../../shaders/weight_gradient.wgsl?raw';
+import { RunError } from '../../spec/errors.ts';
+
+/** A name for errors, the files in order, and the constants that specialise them. */
+export interface Kernel {
+  name: string;
+  files: string[];
+  constants: Record<string, number>;
+}
+
+/** Threads of a workgroup along m and n; each computes 4 x 4 results. `DEPTH` is the slice of k in workgroup memory. */
+export interface Tile {
+  THREADS_M: number;
+  THREADS_N: number;
+  DEPTH: number;
+}
+
+const matrix = [structs, matmul, activation];
+
+/** Where a forward kernel's input comes from, and what becomes of its result. */
+export const sources = {
+  /** The next shuffled batch: the first dispatch of a step. */
+  batch: [stateWrite, random, inputBatch],
+  /** The layer before. */
+  units: [inputUnits],
+  /** Listed rows of the data set. */
+  listed: [rowList, stateRead, inputListed],
+};
+
+export function forwardKernel(
+  source: keyof typeof sources,
+  tile: Tile,
+  activationIndex: number,
+  skipStopped: boolean,
+): Kernel {
+  return {
+    name: `forward from ${source}`,
+    files: [...matrix, forward, ...sources[source], outputUnits],
+    constants: { ...tile, ACTIVATION: activationIndex, SKIP_STOPPED: Number(skipStopped) },
+  };
+}
+
+/** The last layer while training: forward, loss and its gradient. */
+export function lossKernel(source: 'batch' | 'units', tile: Tile, activationIndex: number, lossIndex: number): Kernel {
+  const list = source === 'units' ? [stateRead, rowList] : [];
+  return {
+    name: `forward from ${source} with loss`,
+    files: [...matrix, loss, forward, ...sources[source], ...list, outputLoss],
+    constants: { ...tile, ACTIVATION: activationIndex, LOSS: lossIndex },
+  };
+}
+
+export function inputGradientKernel(tile: Tile, activationIndex: number): Kernel {
+  return {
+    name: 'input gradient',
+    files: [...matrix, inputGradient],
+    constants: { ...tile, ACTIVATION: activationIndex, RIGHT_ALONG_K: 0 },
+  };
+}
+
+export const updates = { sgd, momentum, adam };
+
+/** `first` is the first layer: its input is the data set, and it ends the step. */
+export function weightGradientKernel(first: boolean, tile: Tile, update: keyof typeof updates): Kernel {
+  const input = first ? [stateWrite, rowList, inputListed, stepEnd] : [stateRead, inputUnits, stepGoesOn];
+  return {
+    name: first ? 'weight gradient, first layer' : 'weight gradient',
+    files: [structs, matmul, weightGradient, ...input, updates[update]],
+    constants: { ...tile, LEFT_ALONG_K: 0, RIGHT_ALONG_K: 0 },
+  };
+}
+
+/** What a kernel is given, by binding number: those of the shader files. */
+export type Buffers = Record<number, GPUBuffer | GPUBufferBinding | undefined>;
+
+export function bind(device: GPUDevice, pipeline: GPUComputePipeline, buffers: Buffers): GPUBindGroup {
+  const entries = Object.entries(buffers).flatMap(([binding, bound]) => {
+    if (!bound) return [];
+    return [{ binding: Number(binding), resource: 'buffer' in bound ? bound : { buffer: bound } }];
+  });
+  return device.createBindGroup({ label: pipeline.label, layout: pipeline.getBindGroupLayout(0), entries });
+}
+
+export interface PipelineCache {
+  get(kernel: Kernel): Promise<GPUComputePipeline>;
+}
+
+export function createPipelineCache(device: GPUDevice): PipelineCache {
+  const modules = new Map<string, GPUShaderModule>();
+  const pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  const moduleOf = (source: string) => {
+    const known = modules.get(source);
+    if (known) return known;
+    const made = device.createShaderModule({ code: source });
+    modules.set(source, made);
+    return made;
+  };
+
+  const compile = async ({ name, files, constants }: Kernel) => {
+    const source = files.join('\n');
+    const module = moduleOf(source);
+    const used = Object.fromEntries(
+      Object.entries(constants).filter(([constant]) => source.includes(`override ${constant}:`)),
+    );
+    try {
+      return await device.createComputePipelineAsync({
+        label: name,
+        layout: 'auto',
+        compute: { module, entryPoint: 'main', constants: used },
+      });
+    } catch (error) {
+      const { messages } = await module.getCompilationInfo();
+      const first = messages.find(({ type }) => type === 'error');
+      const line = first ? source.split('\n')[first.lineNum - 1].trim() : '';
+      const cause = first ? `${first.message} at "${line}"` : (error as Error).message;
+      throw new RunError(`The GPU kernel "${name}" does not compile: ${cause}`);
+    }
+  };
+
+  return {
+    get(kernel) {
+      const key = JSON.stringify([kernel.name, kernel.files.length, kernel.constants]) + kernel.files.join('').length;
+      let pipeline = pipelines.get(key);
+      if (!pipeline) {
+        pipeline = compile(kernel);
+        pipelines.set(key, pipeline);
+      }
+      return pipeline;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+/**
+ * What the controls say, as opposed to what is being trained: settings as a person writes them, checked field by
+ * field with the sentences of `spec/check.ts`. Immutable; every change gives a new form.
+ */
+import { checkData, checkTrial } from '../spec/check.ts';
+import { InputError } from '../spec/errors.ts';
+import { dataFields, type Field, settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
+import type { EngineChoice, Problem } from './messages.ts';
+
+type Settings = Record<string, unknown>;
+
+export const engineChoices: EngineChoice[] = ['auto', 'webgpu', 'cpu'];
+
+/** A part of the form has a prefix of its own, since `seed` and `training.seed` are two settings. */
+export type FormPath = `trial.${string}` | `data.${string}` | 'engine';
+
+/** A control's field together with its place in the form. */
+export interface FormField {
+  path: FormPath;
+  field: Field;
+}
+
+export const formFields: FormField[] = [
+  ...trialFields.map((field): FormField => ({ path: `trial.${field.path}`, field })),
+  ...dataFields.map((field): FormField => ({ path: `data.${field.path}`, field })),
+];
+
+export interface Form {
+  /** Complete, but perhaps not legal. */
+  readonly trial: TrialInput;
+  readonly data: Partial<DataSettingsInput>;
+  readonly engine: EngineChoice;
+  /** One sentence for each setting (or group of settings) that cannot be trained. */
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+/** A form that can be trained, with every default filled in. */
+export interface LegalForm {
+  trial: Trial;
+  data: DataSettings;
+  engine: EngineChoice;
+}
+
+export function startingForm(): Form {
+  return { trial: checkTrial({}), data: withoutTarget(checkData({ target: 'y' })), engine: 'auto', problems: new Map() };
+}
+
+export function formOf({ trial, data, engine }: LegalForm): Form {
+  const { initial_parameters: _, ...settings } = trial;
+  return { trial: settings, data, engine, problems: new Map() };
+}
+
+/** Settings and engine that can be trained; undefined while anything is wrong or there is no target yet. */
+export function legalForm(form: Form): LegalForm | undefined {
+  if (form.problems.size > 0 || !form.data.target) return undefined;
+  return { trial: checkTrial(form.trial), data: checkData(form.data), engine: form.engine };
+}
+
+export function valueAt(form: Form | LegalForm, path: string): unknown {
+  return settingAt(form, path);
+}
+
+/** Whether a field belongs to the optimizer that is chosen, and its group is switched on. */
+export function applies(form: Form, { field }: FormField): boolean {
+  if (field.kinds && !field.kinds.includes(String(settingAt(form.trial, 'training.optimizer.kind')))) return false;
+  return !field.group || settingAt(form.trial, field.group) !== undefined;
+}
+
+export function changeForm(form: Form, path: FormPath, value: unknown): Form {
+  if (path === 'engine') return { ...form, engine: value as EngineChoice };
+  const [part, inner] = split(path);
+  const settings =
+    inner === 'training.optimizer.kind'
+      ? withOptimizer(form.trial as Settings, String(value))
+      : withSetting(form[part] as Settings, inner, value);
+  return checked({ ...form, [part]: settings });
+}
+
+/** Switches an optional group, such as `trial.training.early_stopping`, on with its defaults, or off. */
+export function switchGroup(form: Form, path: FormPath, on: boolean): Form {
+  const [part, inner] = split(path);
+  const empty = withSetting(form[part] as Settings, inner, undefined);
+  if (!on) return checked({ ...form, [part]: empty });
+  const filled = checkTrial(withSetting(startingForm().trial as Settings, inner, {}));
+  return checked({ ...form, [part]: withSetting(empty, inner, settingAt(filled, inner)) });
+}
+
+/** A problem that only training itself can find, such as a target that is constant. */
+export function withProblem(form: Form, path: string, problem: Problem): Form {
+  return { ...form, problems: new Map([...form.problems, [path, problem.message]]) };
+}
+
+/** Everything that differs from what is being trained, as paths. */
+export function changedPaths(form: Form, applied: LegalForm): Set<string> {
+  const paths = [...formFields.map(({ path }) => path as string), 'engine', ...groupPaths];
+  return new Set(paths.filter((path) => !same(valueAt(form, path), valueAt(applied, path))));
+}
+
+/** Optional groups of settings, which a checkbox switches on. */
+export const groupPaths: string[] = [
+  ...new Set(formFields.flatMap(({ field }) => (field.group ? [`trial.${field.group}`] : []))),
+];
+
+/** Fields are held against a form that is otherwise legal, so that one mistake does not hide another. */
+function checked(form: Form): Form {
+  const problems = new Map<string, string>();
+  const note = (path: string, message: string) => problems.set(path, message);
+  for (const entry of formFields) {
+    if (!applies(form, entry) || entry.path === 'data.target') continue;
+    const [part, inner] = split(entry.path);
+    const value = settingAt(form[part], inner);
+    const problem = problemOf(part, withSetting(legalBase(form, part), inner, value));
+    if (problem?.where?.startsWith(inner)) note(entry.path, problem.message);
+  }
+  // What is wrong only between fields, such as shares that add up to more than 1.
+  for (const part of ['trial', 'data'] as const) {
+    const whole = part === 'data' ? { target: '?', ...form.data } : form.trial;
+    const problem = problemOf(part, whole);
+    if (problem && ![...problems.keys()].some((path) => path.startsWith(`${part}.`))) {
+      note(`${part}.${problem.where ?? ''}`, problem.message);
+    }
+  }
+  return { ...form, problems };
+}
+
+/** Default settings, of the optimizer that is chosen. */
+function legalBase(form: Form, part: 'trial' | 'data'): Settings {
+  if (part === 'data') return { target: '?', split: { train: 0.01, validation: 0, test: 0 } };
+  return { training: { optimizer: { kind: settingAt(form.trial, 'training.optimizer.kind') } } };
+}
+
+function problemOf(part: 'trial' | 'data', settings: unknown): Problem | undefined {
+  try {
+    if (part === 'trial') checkTrial(settings);
+    else checkData(settings);
+    return undefined;
+  } catch (error) {
+    if (error instanceof InputError) return { message: error.message, where: error.where };
+    throw error;
+  }
+}
+
+/** Another optimizer starts from its own defaults, but a learning rate that was chosen by hand is kept. */
+function withOptimizer(trial: Settings, kind: string): Settings {
+  const rate = 'training.optimizer.learning_rate';
+  const defaults = (name: unknown) => checkTrial({ training: { optimizer: { kind: name } } } as TrialInput);
+  const before = settingAt(trial, rate);
+  const untouched = before === settingAt(defaults(settingAt(trial, 'training.optimizer.kind')), rate);
+  const next = withSetting(trial, 'training.optimizer', defaults(kind).training.optimizer);
+  return untouched ? next : withSetting(next, rate, before);
+}
+
+function split(path: FormPath): ['trial' | 'data', string] {
+  const dot = path.indexOf('.');
+  return [path.slice(0, dot) as 'trial' | 'data', path.slice(dot + 1)];
+}
+
+function withoutTarget({ target: _, ...others }: DataSettings): Partial<DataSettingsInput> {
+  return others;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

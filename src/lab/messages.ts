@@ -1,0 +1,137 @@
+/**
+ * What the page and its worker say to each other. Plain data only, everything in original units, so that the page
+ * needs to know nothing of engines or scaling.
+ */
+import type { EngineKind } from '../engine/engine.ts';
+import type { EngineRequest } from '../engine/request.ts';
+import type { LayerShape } from '../engine/parameters.ts';
+import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
+import type { Metrics } from '../train/metrics.ts';
+import type { EpochRecord, Outcome } from '../train/trainer.ts';
+
+export type EngineChoice = NonNullable<EngineRequest['kind']>;
+
+/** What a person can mend comes back as a sentence; anything else is thrown. */
+export type Reply<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
+
+export interface Problem {
+  /** The sentence of an InputError. */
+  message: string;
+  /** The setting or column it is about. */
+  where: string | undefined;
+}
+
+/** A file somebody chose, or text that is there already. */
+export type Source = File | { name: string; text: string };
+
+/** What the page shows of a prepared table. */
+export interface DataView {
+  name: string;
+  rows: number;
+  /** All columns, in the order of the file. */
+  columns: string[];
+  target: string;
+  /** Columns that are learned from. */
+  features: string[];
+  sets: { train: number; validation: number; test: number };
+  notices: string[];
+  settings: DataSettings;
+  /** RMSE of always answering with the mean of the training targets, per set. */
+  baseline: Record<'train' | 'validation' | 'test', Metrics | null>;
+  picture: Picture;
+}
+
+/** The view that fits the data: a curve where there is one feature, otherwise predicted against actual. */
+export type Picture = CurvePicture | PairsPicture;
+
+export interface CurvePicture {
+  kind: 'curve';
+  train: Points;
+  validation: Points;
+  /** Where the model's curve is worked out. */
+  grid: Float64Array;
+}
+
+export interface PairsPicture {
+  kind: 'pairs';
+  /** The rows that are shown: validation, or training where there are no validation rows. */
+  set: 'validation' | 'train';
+  actual: Float64Array;
+}
+
+export interface Points {
+  x: Float64Array;
+  y: Float64Array;
+}
+
+export interface StartRequest {
+  trial: TrialInput;
+  data: DataSettingsInput;
+  engine: EngineChoice;
+}
+
+/** A run as it began. */
+export interface RunView {
+  id: number;
+  trial: Trial;
+  engine: EngineView;
+  layers: LayerShape[];
+  parameters: number;
+  data: DataView;
+}
+
+export interface EngineView {
+  choice: EngineChoice;
+  kind: EngineKind;
+  adapter: string;
+  software: boolean;
+  why: string;
+  plan: string;
+}
+
+export type RunState = 'ready' | 'running' | 'paused' | 'done' | 'diverged' | 'failed';
+
+/** What has happened since the last update. */
+export interface Update {
+  run: number;
+  state: RunState;
+  records: EpochRecord[];
+  /** Seconds spent training, pauses left out. */
+  seconds: number;
+  /** Over the last second or so; null while there is nothing to tell. */
+  steps_per_second: number | null;
+  /** Predictions in original units: at the grid of a curve, or for the rows of `pairs`. */
+  predictions: Float64Array | null;
+  outcome: Outcome | null;
+  /** There once the run has ended. */
+  metrics: FinalMetrics | null;
+  failure: string | null;
+}
+
+export type FinalMetrics = Record<'train' | 'validation' | 'test', Metrics | null>;
+
+/** Resolves when the page has drawn the update; the worker sends the next one after that. */
+export type Listener = (update: Update) => Promise<void> | void;
+
+/** Whether this browser has WebGPU. */
+export type GpuPresence = 'present' | 'no-adapter' | 'absent';
+
+/** What `worker.ts` exposes. */
+export interface LabWorker {
+  watch(listener: Listener): void;
+  /** Reads and prepares a table; the one before stays if that fails. The target is the last column unless given. */
+  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<DataView>>;
+  /** Prepares the open table another way, without changing anything. */
+  tryData(settings: DataSettingsInput): Promise<Reply<DataView>>;
+  /** Replaces the run, which then waits at epoch 0. The one before stays if settings or data are refused. */
+  start(request: StartRequest): Promise<Reply<RunView>>;
+  play(): void;
+  pause(): void;
+  /** Sends an update as things stand. */
+  report(): void;
+  /** Trains to the end of one epoch, then holds. */
+  step(): void;
+  /** The bytes of a .safetensors file: the model as it is now. */
+  model(): Promise<Uint8Array>;
+  presence(): Promise<GpuPresence>;
+}

@@ -1,0 +1,195 @@
+/**
+ * One run on the worker's side: drives it epoch by epoch as the page asks (play, pause, step), and reports what
+ * happened at the pace the page can draw. Training never waits for the page; reports do.
+ */
+import type { DataSet } from '../data/dataset.ts';
+import { nextTask } from '../engine/next-task.ts';
+import { saveModel } from '../train/model.ts';
+import type { Run } from '../train/trainer.ts';
+import { pictureFeatures, predictionsOf } from './data-view.ts';
+import type { FinalMetrics, Listener, Picture, RunState, Update } from './messages.ts';
+import { Speed } from './speed.ts';
+
+/** At most 25 reports a second. */
+const reportEvery = 40;
+/** Turns of the event loop are taken at least this often, so that a pause is heard. */
+const longestTurn = 12;
+
+export class Session {
+  readonly #id: number;
+  readonly #run: Run;
+  readonly #data: DataSet;
+  readonly #listener: Listener;
+  readonly #picture: { features: Float32Array; rows: number };
+
+  #state: RunState = 'ready';
+  /** Epochs still asked for: none while held, one for a step, no end while playing. */
+  #wanted = 0;
+  #driving = false;
+  #closed = false;
+
+  #reporting = false;
+  #changed = false;
+  #recordsSent = 0;
+  #speed = new Speed();
+  #metrics: FinalMetrics | null = null;
+  #failure: string | null = null;
+
+  constructor(id: number, run: Run, picture: Picture, listener: Listener) {
+    this.#id = id;
+    this.#run = run;
+    this.#data = run.data;
+    this.#listener = listener;
+    this.#picture = pictureFeatures(run.data, picture);
+  }
+
+  play(): void {
+    this.#go(Number.POSITIVE_INFINITY);
+  }
+
+  step(): void {
+    this.#go(1);
+  }
+
+  pause(): void {
+    if (this.#state !== 'running') return;
+    this.#wanted = 0;
+    this.#run.pause();
+    this.#setState('paused');
+  }
+
+  /** Tells the page how things stand. */
+  report(): void {
+    this.#changed = true;
+    if (!this.#reporting) void this.#reportLoop();
+  }
+
+  fail(message: string): void {
+    if (this.#closed || this.#state === 'failed') return;
+    this.#wanted = 0;
+    this.#failure = message;
+    this.#setState('failed');
+  }
+
+  /** The model as it is now, whether or not the run has ended. */
+  async model(): Promise<Uint8Array> {
+    const run = this.#run;
+    if (run.outcome) return saveModel(await run.model());
+    const { initial_parameters: _, ...settings } = run.trials[0].trial;
+    const { kind, adapter } = run.engine;
+    return saveModel({
+      layers: run.layers,
+      parameters: await run.parameters(),
+      preprocessing: run.data.preprocessing,
+      settings,
+      origin: { engine: kind, adapter, plan: await run.plan(), stopped: 'unfinished', epochs_run: run.history.length },
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wanted = 0;
+    // A lost device may refuse to be tidied up after; the run is gone either way.
+    await this.#run.destroy().catch(() => {});
+  }
+
+  #go(epochs: number): void {
+    if (this.#closed || this.#run.outcome || this.#state === 'failed') return;
+    this.#wanted = epochs;
+    this.#run.resume();
+    this.#setState('running');
+    if (!this.#driving) void this.#drive();
+  }
+
+  /** An epoch that was held halfway counts as one when it is finished. */
+  async #drive(): Promise<void> {
+    this.#driving = true;
+    try {
+      let turn = performance.now();
+      while (this.#wanted > 0 && (await this.#run.epoch())) {
+        this.#wanted -= 1;
+        this.#speed.add(this.#run.history.at(-1)?.steps ?? 0);
+        if (performance.now() - turn < longestTurn) continue;
+        await nextTask();
+        turn = performance.now();
+      }
+      if (!this.#closed) await this.#arrive();
+    } catch (error) {
+      this.fail(messageOf(error));
+    } finally {
+      this.#driving = false;
+    }
+  }
+
+  async #arrive(): Promise<void> {
+    const { outcome } = this.#run;
+    if (outcome) {
+      this.#metrics = {
+        train: await this.#run.metrics('train'),
+        validation: await this.#run.metrics('validation'),
+        test: await this.#run.metrics('test'),
+      };
+      this.#setState(outcome.stopped === 'diverged' ? 'diverged' : 'done');
+    } else if (this.#state === 'running') {
+      this.#setState('paused');
+    }
+  }
+
+  #setState(state: RunState): void {
+    this.#state = state;
+    if (state === 'running') this.#speed.start();
+    else this.#speed.stop();
+    this.report();
+  }
+
+  async #reportLoop(): Promise<void> {
+    this.#reporting = true;
+    try {
+      while (!this.#closed && (this.#changed || this.#state === 'running')) {
+        this.#changed = false;
+        const begun = performance.now();
+        const update = await this.#update();
+        if (this.#closed) break;
+        await this.#listener(update);
+        const rest = reportEvery - (performance.now() - begun);
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
+      }
+    } finally {
+      this.#reporting = false;
+    }
+  }
+
+  async #update(): Promise<Update> {
+    const predictions = await this.#predict();
+    const { history, outcome } = this.#run;
+    const records = history.slice(this.#recordsSent);
+    this.#recordsSent = history.length;
+    return {
+      run: this.#id,
+      state: this.#state,
+      records,
+      seconds: this.#speed.seconds,
+      steps_per_second: this.#speed.rate,
+      predictions,
+      // The state says when the run has ended; until its metrics are there it has not.
+      outcome: this.#metrics ? (outcome ?? null) : null,
+      metrics: this.#metrics,
+      failure: this.#failure,
+    };
+  }
+
+  async #predict(): Promise<Float64Array | null> {
+    if (this.#failure) return null;
+    try {
+      const { features, rows } = this.#picture;
+      return predictionsOf(this.#data, await this.#run.predict(features, rows), rows);
+    } catch (error) {
+      this.fail(messageOf(error));
+      return null;
+    }
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,165 @@
+/**
+ * The dedicated worker: it owns the engine, the table and the run, so that the page never stalls and a hidden tab
+ * keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
+ */
+import { expose } from 'comlink';
+import { readCsv } from '../data/csv.ts';
+import type { DataSet } from '../data/dataset.ts';
+import { prepare } from '../data/prepare.ts';
+import type { Table } from '../data/table.ts';
+import type { Engine } from '../engine/engine.ts';
+import { requestEngine } from '../engine/request.ts';
+import { checkData, checkTrial } from '../spec/check.ts';
+import { InputError } from '../spec/errors.ts';
+import type { DataSettings, DataSettingsInput } from '../spec/settings.ts';
+import { train } from '../train/trainer.ts';
+import { viewOf } from './data-view.ts';
+import type {
+  DataView,
+  EngineChoice,
+  GpuPresence,
+  LabWorker,
+  Listener,
+  Reply,
+  RunView,
+  Source,
+  StartRequest,
+} from './messages.ts';
+import { Session } from './session.ts';
+
+/** Short enough that predictions and a pause get through between slices. */
+const sliceMilliseconds = 12;
+
+interface Prepared {
+  settings: DataSettings;
+  set: DataSet;
+  view: DataView;
+}
+
+class Lab implements LabWorker {
+  #listener: Listener = () => {};
+  #table: Table | undefined;
+  #prepared: Prepared | undefined;
+  #engine: { engine: Engine; choice: EngineChoice } | undefined;
+  #session: Session | undefined;
+  #runs = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  watch(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<DataView>> {
+    return this.#serially(async () => {
+      const table =
+        source instanceof File ? await readCsv(source) : await readCsv(source.text, { source: source.name });
+      const target = settings.target ?? table.columns.at(-1)?.name ?? '';
+      const prepared = prepareTable(table, { ...settings, target });
+      this.#table = table;
+      this.#prepared = prepared;
+      return prepared.view;
+    });
+  }
+
+  tryData(settings: DataSettingsInput): Promise<Reply<DataView>> {
+    return this.#serially(async () => prepareTable(this.#openTable(), settings).view);
+  }
+
+  start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
+    return this.#serially(async () => {
+      checkTrial(trial);
+      const prepared = this.#prepare(data);
+      const engine = await this.#engineFor(choice);
+      const run = train(engine, prepared.set, trial);
+      await this.#session?.close();
+      this.#prepared = prepared;
+      const id = ++this.#runs;
+      const session = new Session(id, run, prepared.view.picture, this.#listener);
+      this.#session = session;
+      const plan = await run.plan();
+      const { kind, adapter, software, why } = engine;
+      return {
+        id,
+        trial: run.trials[0].trial,
+        engine: { choice, kind, adapter, software, why, plan },
+        layers: run.layers,
+        parameters: run.parameterCount,
+        data: prepared.view,
+      };
+    });
+  }
+
+  play(): void {
+    this.#session?.play();
+  }
+
+  pause(): void {
+    this.#session?.pause();
+  }
+
+  step(): void {
+    this.#session?.step();
+  }
+
+  report(): void {
+    this.#session?.report();
+  }
+
+  async model(): Promise<Uint8Array> {
+    if (!this.#session) throw new Error('There is no run yet.');
+    return this.#session.model();
+  }
+
+  async presence(): Promise<GpuPresence> {
+    if (!navigator.gpu) return 'absent';
+    return (await navigator.gpu.requestAdapter().catch(() => null)) ? 'present' : 'no-adapter';
+  }
+
+  #openTable(): Table {
+    if (!this.#table) throw new InputError('There is no table yet; open a CSV file.');
+    return this.#table;
+  }
+
+  /** The same settings give the same data set, which is then not made anew. */
+  #prepare(settings: DataSettingsInput): Prepared {
+    const known = this.#prepared;
+    if (known && JSON.stringify(known.settings) === JSON.stringify(checkData(settings))) return known;
+    return prepareTable(this.#openTable(), settings);
+  }
+
+  /** The engine there is, if it is of the kind asked for; a lost one has been let go of already. */
+  async #engineFor(choice: EngineChoice): Promise<Engine> {
+    if (this.#engine?.choice === choice) return this.#engine.engine;
+    const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds });
+    await this.#session?.close();
+    this.#engine?.engine.destroy();
+    this.#engine = { engine, choice };
+    void engine.lost.then((reason) => {
+      if (this.#engine?.engine !== engine) return;
+      this.#engine = undefined;
+      this.#session?.fail(`The GPU device was lost (${reason.replace(/\.$/, '')}). Reset starts again on a new one.`);
+    });
+    return engine;
+  }
+
+  /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
+  #serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
+    const result = this.#queue.then(work).then(
+      (value): Reply<Value> => ({ ok: true, value }),
+      (error: unknown): Reply<Value> => {
+        if (!(error instanceof InputError)) throw error;
+        return { ok: false, problem: { message: error.message, where: error.where } };
+      },
+    );
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}
+
+function prepareTable(table: Table, input: DataSettingsInput): Prepared {
+  const settings = checkData(input);
+  const set = prepare(table, settings);
+  return { settings, set, view: viewOf(table, set, settings) };
+}
+
+expose(new Lab());

@@ -1,0 +1,2 @@
+/** WebGPU in a real browser. */
+globalThis.parityGpu = navigator.gpu;
