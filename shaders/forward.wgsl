@@ -12,16 +12,10 @@
 override SKIP_STOPPED: bool = true;
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  if (m >= layer.rows || k >= layer.inputs) {
-    return 0.0;
-  }
   return input_value(trial, m, k);
 }
 
 fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  if (n >= layer.outputs || k >= layer.inputs) {
-    return 0.0;
-  }
   return parameters[trial * layer.parameters + layer.weight + n * layer.inputs + k];
 }
 

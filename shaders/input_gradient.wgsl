@@ -11,16 +11,10 @@
 @group(0) @binding(7) var<storage, read_write> errors_before: array<f32>; // [trial, row, i]
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  if (m >= layer.rows || k >= layer.outputs) {
-    return 0.0;
-  }
   return errors[(trial * layer.rows + m) * layer.outputs + k];
 }
 
 fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  if (n >= layer.inputs || k >= layer.outputs) {
-    return 0.0;
-  }
   return parameters[trial * layer.parameters + layer.weight + k * layer.inputs + n];
 }
 

@@ -1,18 +1,12 @@
-// The core of every dense kernel: one tile of   product[m, n] = sum_k left(m, k) right(k, n)   for one trial.
+// Every dense kernel is a tile of   product[m, n] = sum_k left(m, k) right(k, n)   for one trial.
 //
-// The file it is joined to says what `left_value` and `right_value` are (0 outside their range). A workgroup of
-// THREADS_N x THREADS_M threads owns a tile of 4 THREADS_M x 4 THREADS_N results, 4 x 4 a thread in registers: 16
-// multiply-adds for two vec4 reads of workgroup memory. Slices of DEPTH along k are first brought into workgroup
-// memory by all threads; *_ALONG_K says whether neighbours in memory are neighbours along k, so that neighbouring
-// threads read neighbouring addresses. Sums run in the order of k: the same bits every time.
+// The file it is joined to says what `left_value` and `right_value` are; they are only asked for k in range, and what
+// they return for an m or n out of range is computed with but never stored. A workgroup of THREADS_N x THREADS_M
+// threads owns 4 THREADS_M x 4 THREADS_N results, 4 x 4 a thread, in registers: 16 multiply-adds for 8 values. How the
+// values come to the thread is `tile_product`, in two variants of the same sums in the same order: matmul_tiled.wgsl
+// and matmul_direct.wgsl. The engine measures which one an adapter runs faster.
 override THREADS_M: u32 = 4u;
 override THREADS_N: u32 = 4u;
-override DEPTH: u32 = 16u;
-override LEFT_ALONG_K: bool = true;
-override RIGHT_ALONG_K: bool = true;
-
-var<workgroup> left_tile: array<vec4f, THREADS_M * DEPTH>; // [k, m / 4]
-var<workgroup> right_tile: array<vec4f, THREADS_N * DEPTH>; // [k, n / 4]
 
 /// Where a thread works: its trial, its number in the workgroup, and the first m and n of its workgroup and its own.
 struct Place {
@@ -46,33 +40,4 @@ fn right_four(trial: u32, k: u32, n: u32) -> vec4f {
     right_value(trial, k, n + 2u),
     right_value(trial, k, n + 3u),
   );
-}
-
-/// This thread's 4 x 4 results, one vec4 along n for each of four m. To be called by all threads of the workgroup.
-fn tile_product(place: Place, local: vec3u, depth: u32) -> array<vec4f, 4> {
-  var sum = array<vec4f, 4>();
-  for (var first_k = 0u; first_k < depth; first_k += DEPTH) {
-    for (var i = place.thread; i < THREADS_M * DEPTH; i += THREADS_M * THREADS_N) {
-      let k = select(i / THREADS_M, i % DEPTH, LEFT_ALONG_K);
-      let m4 = select(i % THREADS_M, i / DEPTH, LEFT_ALONG_K);
-      left_tile[k * THREADS_M + m4] = left_four(place.trial, place.group_m + m4 * 4u, first_k + k);
-    }
-    for (var i = place.thread; i < THREADS_N * DEPTH; i += THREADS_M * THREADS_N) {
-      let k = select(i / THREADS_N, i % DEPTH, RIGHT_ALONG_K);
-      let n4 = select(i % THREADS_N, i / DEPTH, RIGHT_ALONG_K);
-      right_tile[k * THREADS_N + n4] = right_four(place.trial, first_k + k, place.group_n + n4 * 4u);
-    }
-    workgroupBarrier();
-    let count = min(DEPTH, depth - first_k);
-    for (var k = 0u; k < count; k++) {
-      let left = left_tile[k * THREADS_M + local.y];
-      let right = right_tile[k * THREADS_N + local.x];
-      sum[0] += left.x * right;
-      sum[1] += left.y * right;
-      sum[2] += left.z * right;
-      sum[3] += left.w * right;
-    }
-    workgroupBarrier();
-  }
-  return sum;
 }

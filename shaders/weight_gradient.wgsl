@@ -10,20 +10,11 @@
 @group(0) @binding(7) var<storage, read> errors: array<f32>; // [trial, row, o]
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  if (m >= layer.outputs || k >= layer.rows) {
-    return 0.0;
-  }
   return errors[(trial * layer.rows + k) * layer.outputs + m];
 }
 
 fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  if (n > layer.inputs || k >= layer.rows) {
-    return 0.0;
-  }
-  if (n == layer.inputs) {
-    return 1.0;
-  }
-  return input_value(trial, k, n);
+  return select(input_value(trial, k, n), 1.0, n == layer.inputs);
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)

@@ -7,11 +7,7 @@ import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
 import { groups, settingOptions, shortened } from './options.ts';
 
-/**
- * Brings the words into the form the options are declared in: hyphens for underscores, whole paths, `--no-shuffle`,
- * and a group's name that is followed by something which is not its value.
- * @throws InputError about the first option that is not known.
- */
+/** @throws InputError about the first option that is not known. */
 export function normalizeArguments(words: string[], options: readonly Option[]): string[] {
   const known = new Map(options.flatMap((option) => (option.long ? [[option.long.slice(2), option] as const] : [])));
   if (known.size === 0) return words;
@@ -34,7 +30,7 @@ export function normalizeArguments(words: string[], options: readonly Option[]):
       result.push(`--${name}=${value}`);
     } else if (isSwitch(name)) {
       const next = words[index + 1] ?? '';
-      const takesNext = /^(true|false)$/.test(next) || (option.optional && next.trim() !== '' && Number.isFinite(Number(next)));
+      const takesNext = option.optional ? isGroupValue(next) : next !== '' && !next.startsWith('-');
       result.push(`--${name}=${takesNext ? next : 'true'}`);
       if (takesNext) index += 1;
     } else {
@@ -47,7 +43,14 @@ export function normalizeArguments(words: string[], options: readonly Option[]):
 
 /** Settings that are on or off. */
 function isSwitch(name: string): boolean {
-  return groups.includes(name) || settingOptions.some((option) => option.name === name && option.field.type === 'boolean');
+  return (
+    groups.includes(name) || settingOptions.some((option) => option.name === name && option.field.type === 'boolean')
+  );
+}
+
+/** Anything else that follows a group's name is a word of its own, such as the FILE. */
+function isGroupValue(word: string): boolean {
+  return /^(true|false)$/.test(word) || (word.trim() !== '' && Number.isFinite(Number(word)));
 }
 
 function knownName(typed: string, known: ReadonlyMap<string, unknown>): string {

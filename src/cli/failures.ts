@@ -32,7 +32,14 @@ function usage({ code, exitCode, message }: CommanderError): Failure {
   if (code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version') {
     return { message: '', exitCode: exitCode === 0 ? 0 : 2 };
   }
-  return { message: `${oneLine(message.replace(/^error: /, ''))}.`.replace(/\.\.$/, '.'), exitCode: 2 };
+  const said = oneLine(message.replace(/^error: /, '')).replace(/\.$/, '');
+  const argument = /^missing required argument '(.+)'$/.exec(said)?.[1];
+  if (argument) return { message: `${argument} is missing; --help shows how the command is written.`, exitCode: 2 };
+  const [, option, value] = /^option '.*(--[^ ]+) ([^ ]+)' argument missing$/.exec(said) ?? [];
+  if (option) return { message: `${option}: needs a value, ${option} ${value}.`, exitCode: 2 };
+  const unknown = /^unknown option '(.+?)'/.exec(said)?.[1];
+  if (unknown) return { message: `There is no option \`${unknown}\`; --help lists them all.`, exitCode: 2 };
+  return { message: `${said}.`, exitCode: 2 };
 }
 
 /** Why the system would not open, read or write a file; undefined where the error is something else. */

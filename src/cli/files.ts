@@ -3,7 +3,18 @@
  * sibling first, is flushed to disk, and only then takes its name.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError, RunError } from '../spec/errors.ts';
@@ -53,7 +64,7 @@ async function reading<Result>(file: string, work: () => Promise<Result>): Promi
  */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const probe = temporary(join(folder, 'probe'));
     writeFileSync(probe, '.');
     rmSync(probe);
@@ -62,6 +73,16 @@ export function prepareFolder(folder: string): void {
     const reason = code === 'EEXIST' ? 'is a file, not a folder' : fileProblem(error);
     throw reason ? new InputError(`--out ${folder}: ${reason}.`, 'out') : error;
   }
+}
+
+/** Not mkdir's `recursive`: in /proc, Node 20 then goes round in circles until memory is gone. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'EEXIST' });
+    return;
+  }
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /**

@@ -9,25 +9,28 @@ import { Command } from 'commander';
 import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
 import { type Failure, failureOf } from './failures.ts';
-import { helpFormat } from './help.ts';
+import { closing, helpFormat } from './help.ts';
 
 const commands: Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }> = {
-  train: { summary: 'train a network on a CSV file', load: () => import('./train.ts') },
-  predict: { summary: 'add predictions of a trained model to the rows of a CSV file', load: () => import('./predict.ts') },
-  doctor: { summary: 'say what this machine can train on, and why', load: () => import('./doctor.ts') },
+  train: { summary: 'Train a network on a CSV file', load: () => import('./train.ts') },
+  predict: {
+    summary: 'Add predictions of a trained model to the rows of a CSV file',
+    load: () => import('./predict.ts'),
+  },
+  doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./doctor.ts') },
 };
 
 async function main(words: string[]): Promise<void> {
   const program = new Command('perceptron-lab')
     .description('Trains multi-layer perceptrons on your own table, on your own GPU.')
-    .version(__VERSION__, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
-    .option('--verbose', 'print the stack of an error')
+    .version(__VERSION__, '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Print this help')
+    .helpCommand('help [command]', 'Print the help of a command')
+    .option('--verbose', 'Print the stack of an error')
     .configureHelp(helpFormat)
     .configureOutput({ outputError: () => {} })
     .exitOverride()
-    .addHelpText('after', '\nA command has its own help: perceptron-lab train --help\n');
+    .addHelpText('after', () => closing(['A command has its own help: perceptron-lab train --help']));
   for (const [name, { summary }] of Object.entries(commands)) program.command(name).description(summary);
 
   const name = commandIn(words);
@@ -39,11 +42,12 @@ async function main(words: string[]): Promise<void> {
   const [{ define }, { normalizeArguments }] = await Promise.all([commands[name].load(), import('./arguments.ts')]);
   define(command);
   command
-    .option('--verbose', 'print the stack of an error')
-    .helpOption('-h, --help', 'print this help')
+    .option('--verbose', 'Print the stack of an error')
+    .helpOption('-h, --help', 'Print this help')
     .allowExcessArguments()
     .hook('preAction', refuseExtraArguments);
-  await program.parseAsync(normalizeArguments(words, command.options), { from: 'user' });
+  const options = [...command.options, command.createOption('--help'), command.createOption('--version')];
+  await program.parseAsync(normalizeArguments(words, options), { from: 'user' });
 }
 
 /** The command asked for, or asked about, in the words typed. */

@@ -5,7 +5,7 @@
  * keeps its group: `--split.seed`, `--early_stopping.patience`. Whole paths and hyphens are understood too.
  */
 import { type Command, Option } from 'commander';
-import { checkData, checkTrial } from '../spec/check.ts';
+import { checkData, checkTrial, list } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { type DataSettingsInput, type Trial, trainingSettings } from '../spec/settings.ts';
@@ -54,27 +54,21 @@ export function addSettingOptions(command: Command): void {
     if (group && !added.has(group)) command.addOption(groupOption(group));
     if (name.startsWith('split.') && !added.has('split')) command.addOption(splitOption());
     added.add(group ?? name.split('.')[0]);
-    command.addOption(
-      new Option(`--${name} <${placeholder(field)}>`, describe(field)).helpGroup(heading(field)),
-    );
+    command.addOption(new Option(`--${name} <${placeholder(field)}>`, describe(field)).helpGroup(heading(field)));
   }
 }
 
 function groupOption(group: string): Option {
   const main = groupValue[group];
   const meta = (trainingSettings.shape as Record<string, { meta(): { help?: string } | undefined }>)[group]?.meta();
-  const value = main ? `a number is its ${main}` : '';
-  return new Option(
-    main ? `--${group} [${main}]` : `--${group}`,
-    [meta?.help, ['off unless given', value].filter(Boolean).join('; ')].filter(Boolean).join(' · '),
-  ).helpGroup('Stopping:');
+  const facts = `off unless given${main ? `; a number is its ${main}` : ''}`;
+  return new Option(main ? `--${group} [${main}]` : `--${group}`, `${meta?.help ?? ''}\n${facts}`).helpGroup(
+    'Stopping:',
+  );
 }
 
 function splitOption(): Option {
-  return new Option(
-    '--split <train,validation,test>',
-    'The three shares at once · what is left out is 0',
-  ).helpGroup('Data:');
+  return new Option('--split <a,b,c>', 'The three shares at once\nwhat is left out shares the rest').helpGroup('Data:');
 }
 
 function heading({ path, group }: Field): string {
@@ -89,16 +83,16 @@ function placeholder({ type, path }: Field): string {
   return { integer: 'n', number: 'x', boolean: 'true|false', text: 'text', choice: 'name', list: 'a,b,...' }[type];
 }
 
-/** Help, then choices or range, unit and default. */
+/** What it is; then, on a line of its own, choices or range, unit and default. */
 function describe(field: Field): string {
-  const { help, choices, unit } = field;
-  const facts = [
-    field.kinds?.length === 1 ? `${field.kinds[0]} only` : '',
-    choices ? choices.join(', ') : range(field),
-    unit && !choices ? unit : '',
-  ].filter(Boolean);
+  const { help, choices, kinds, unit } = field;
   const start = defaultOf(field);
-  return [help, facts.join(' '), start && `default ${start}`].filter(Boolean).join(' · ');
+  const facts = [
+    kinds?.length === 1 ? `${kinds[0]} only` : '',
+    choices ? list(choices) : [range(field), unit].filter(Boolean).join(' '),
+    start && `default ${start}`,
+  ];
+  return `${help}\n${facts.filter(Boolean).join('; ')}`;
 }
 
 function range({ minimum, maximum }: Field): string {
@@ -108,14 +102,10 @@ function range({ minimum, maximum }: Field): string {
 }
 
 /** A field that several optimizers share may start differently in each. */
-function defaultOf(field: Field): string {
-  if (!field.path.startsWith('training.optimizer.') || (field.kinds?.length ?? 0) < 2) return plain(field.default);
-  const starts = (field.kinds ?? []).map((kind) => {
-    const trial = checkTrial({ training: { optimizer: { kind } } });
-    return { kind, start: plain(settingAt(trial, field.path)) };
-  });
-  if (new Set(starts.map(({ start }) => start)).size === 1) return starts[0].start;
-  return starts.map(({ kind, start }) => `${start} for ${kind}`).join(', ');
+function defaultOf({ default: start, defaults }: Field): string {
+  const starts = Object.entries(defaults ?? {}).map(([kind, value]) => [kind, plain(value)]);
+  if (new Set(starts.map(([, value]) => value)).size < 2) return plain(start);
+  return starts.map(([kind, value]) => `${value} for ${kind}`).join(', ');
 }
 
 function plain(value: unknown): string {
@@ -131,10 +121,14 @@ function plain(value: unknown): string {
  * about it is better once the columns are known.
  * @throws InputError that names the option as it is typed.
  */
-export function settingsFrom(given: Given): { trial: Trial; data: Omit<DataSettingsInput, 'target'> & { target?: string } } {
+export function settingsFrom(given: Given): {
+  trial: Trial;
+  data: Omit<DataSettingsInput, 'target'> & { target?: string };
+} {
   const written = { trial: {}, data: {} } as Record<SettingOption['of'], Record<string, unknown>>;
-  for (const { name, field, of } of withSplit(settingOptions, given)) {
-    const text = given[name];
+  const texts = withSplit(given);
+  for (const { name, field, of } of settingOptions) {
+    const text = texts[name];
     if (typeof text === 'string') written[of] = withSetting(written[of], field.path, parse(field, text));
   }
   for (const group of groups) written.trial = withGroup(written.trial, group, given[group]);
@@ -152,17 +146,14 @@ function parse(field: Field, text: string): unknown {
   return field.type === 'list' && text.trim() === 'none' ? [] : parseField(field, text);
 }
 
-/** `--split 0.8,0.2` says all three shares; one named by itself goes before it. */
-function withSplit(options: SettingOption[], given: Given): SettingOption[] {
-  if (typeof given.split !== 'string') return options;
-  const shares = given.split.split(',');
-  if (shares.length > splitShares.length) {
-    throw new InputError(`--split: give the shares of train, validation and test, such as 0.6,0.2,0.2.`, 'split');
+/** `--split 0.8,0.2` gives the shares in their order; one that is named by itself goes before it. */
+function withSplit(given: Given): Given {
+  if (typeof given.split !== 'string') return given;
+  const shares = given.split.split(',').map((share) => share.trim());
+  if (shares.length > splitShares.length || shares.includes('')) {
+    throw new InputError('--split: give the shares of train, validation and test, such as 0.6,0.2,0.2.', 'split');
   }
-  splitShares.forEach((name, index) => {
-    given[name] ??= shares[index]?.trim() ?? '0';
-  });
-  return options;
+  return { ...Object.fromEntries(shares.map((share, index) => [splitShares[index], share])), ...given };
 }
 
 /** `--early_stopping` alone takes the defaults, `--early_stopping 20` is its patience, `false` switches it off. */

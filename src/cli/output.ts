@@ -39,7 +39,7 @@ export function significant(value: number | null | undefined): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e9)) return trimmed(value.toExponential(2));
   if (size >= 1000) return whole(Math.round(value));
-  return String(Number(value.toPrecision(4)));
+  return value === 0 ? '0' : value.toPrecision(4);
 }
 
 function trimmed(exponential: string): string {
@@ -66,9 +66,7 @@ export function duration(seconds: number): string {
 /** Pairs of a label and a text, the texts in one column and wrapped there. */
 export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
   const labels = Math.max(...entries.map(([label]) => label.length));
-  return entries
-    .map(([label, text]) => `${faint(label.padEnd(labels))}  ${wrapped(text, labels + 2)}`)
-    .join('\n');
+  return entries.map(([label, text]) => `${faint(label.padEnd(labels))}  ${wrapped(text, labels + 2)}`).join('\n');
 }
 
 /** A text broken at blanks, every line but the first indented. */
@@ -85,7 +83,12 @@ export function wrapped(text: string, indent = 0): string {
 
 /** The first column to the left, numbers on their decimal points. `mark` is the [row, column] that gets the accent. */
 export function table(header: string[], rows: string[][], mark?: [row: number, column: number]): string {
-  const columns = header.map((_, column) => aligned(rows.map((row) => row[column]), column));
+  const columns = header.map((_, column) =>
+    aligned(
+      rows.map((row) => row[column]),
+      column,
+    ),
+  );
   const widths = header.map((title, column) => Math.max(title.length, ...columns[column].map((cell) => cell.length)));
   const place = (cell: string, column: number) =>
     column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);

@@ -27,7 +27,7 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     if ('missing' in adapter) {
       throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
     }
-    return requestGpuEngine(adapter, 'asked for', slice_ms);
+    return requestGpuEngine(adapter, 'asked for', { slice_ms });
   }
   if ('missing' in adapter)
     return createReferenceEngine('cpu', `WebGPU is not available (${adapter.missing})`, slice_ms);
@@ -35,5 +35,5 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, and the CPU itself is faster`;
     return createReferenceEngine('cpu', why, slice_ms);
   }
-  return requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, slice_ms);
+  return requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, { slice_ms });
 }

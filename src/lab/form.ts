@@ -43,7 +43,12 @@ export interface LegalForm {
 }
 
 export function startingForm(): Form {
-  return { trial: checkTrial({}), data: withoutTarget(checkData({ target: 'y' })), engine: 'auto', problems: new Map() };
+  return {
+    trial: checkTrial({}),
+    data: withoutTarget(checkData({ target: 'y' })),
+    engine: 'auto',
+    problems: new Map(),
+  };
 }
 
 export function formOf({ trial, data, engine }: LegalForm): Form {

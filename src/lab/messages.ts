@@ -3,8 +3,8 @@
  * needs to know nothing of engines or scaling.
  */
 import type { EngineKind } from '../engine/engine.ts';
-import type { EngineRequest } from '../engine/request.ts';
 import type { LayerShape } from '../engine/parameters.ts';
+import type { EngineRequest } from '../engine/request.ts';
 import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
@@ -25,7 +25,7 @@ export interface Problem {
 export type Source = File | { name: string; text: string };
 
 /** What the page shows of a prepared table. */
-export interface DataView {
+export interface TableView {
   name: string;
   rows: number;
   /** All columns, in the order of the file. */
@@ -77,7 +77,7 @@ export interface RunView {
   engine: EngineView;
   layers: LayerShape[];
   parameters: number;
-  data: DataView;
+  data: TableView;
 }
 
 export interface EngineView {
@@ -120,9 +120,9 @@ export type GpuPresence = 'present' | 'no-adapter' | 'absent';
 export interface LabWorker {
   watch(listener: Listener): void;
   /** Reads and prepares a table; the one before stays if that fails. The target is the last column unless given. */
-  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<DataView>>;
+  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<TableView>>;
   /** Prepares the open table another way, without changing anything. */
-  tryData(settings: DataSettingsInput): Promise<Reply<DataView>>;
+  tryData(settings: DataSettingsInput): Promise<Reply<TableView>>;
   /** Replaces the run, which then waits at epoch 0. The one before stays if settings or data are refused. */
   start(request: StartRequest): Promise<Reply<RunView>>;
   play(): void;

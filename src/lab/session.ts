@@ -6,9 +6,9 @@ import type { DataSet } from '../data/dataset.ts';
 import { nextTask } from '../engine/next-task.ts';
 import { saveModel } from '../train/model.ts';
 import type { Run } from '../train/trainer.ts';
-import { pictureFeatures, predictionsOf } from './data-view.ts';
 import type { FinalMetrics, Listener, Picture, RunState, Update } from './messages.ts';
 import { Speed } from './speed.ts';
+import { pictureFeatures, predictionsOf } from './table-view.ts';
 
 /** At most 25 reports a second. */
 const reportEvery = 40;

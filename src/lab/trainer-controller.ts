@@ -18,7 +18,7 @@ import {
   withProblem,
 } from './form.ts';
 import { History } from './history.ts';
-import type { DataView, GpuPresence, Problem, Reply, RunState, RunView, Source, Update } from './messages.ts';
+import type { GpuPresence, Problem, Reply, RunState, RunView, Source, TableView, Update } from './messages.ts';
 import { startWorker, type WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
@@ -28,13 +28,15 @@ export class TrainerController implements ReactiveController {
   /** What the controls say. */
   form: Form = startingForm();
   /** The table that is open. */
-  data: DataView | undefined;
+  data: TableView | undefined;
   run: RunView | undefined;
   history = new History();
   /** The newest update of this run. */
   latest: Update | undefined;
   /** The newest predictions: updates of a failed run have none. */
   predictions: Float64Array | null = null;
+  /** What the run was started with. */
+  applied: LegalForm | undefined;
   presence: GpuPresence | undefined;
   /** Why a file was not opened. */
   fileProblem: string | undefined;
@@ -44,8 +46,6 @@ export class TrainerController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #link: WorkerLink | undefined;
   #source: Source | undefined;
-  /** What the run was started with. */
-  #applied: LegalForm | undefined;
   /** A start that has been asked for later makes an earlier one stale. */
   #starts = 0;
 
@@ -67,12 +67,7 @@ export class TrainerController implements ReactiveController {
 
   /** Settings that differ from those of the run. */
   get changes(): Set<string> {
-    return this.#applied ? changedPaths(this.form, this.#applied) : new Set();
-  }
-
-  /** The value a setting has in the run. */
-  appliedValue(path: string): unknown {
-    return this.#applied ? valueAt(this.#applied, path) : undefined;
+    return this.applied ? changedPaths(this.form, this.applied) : new Set();
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
@@ -105,9 +100,9 @@ export class TrainerController implements ReactiveController {
 
   /** Puts one setting, or all of them, back to what the run has. */
   restore(path?: FormPath): void {
-    if (!this.#applied) return;
-    if (path === undefined) this.form = formOf(this.#applied);
-    else this.form = changeForm(this.form, path, valueAt(this.#applied, path));
+    if (!this.applied) return;
+    if (path === undefined) this.form = formOf(this.applied);
+    else this.form = changeForm(this.form, path, valueAt(this.applied, path));
     this.#changed();
   }
 
@@ -144,7 +139,7 @@ export class TrainerController implements ReactiveController {
     if (this.state === 'failed') {
       this.#connect();
       if (!this.#source) return;
-      const reply = await this.#ask((lab) => lab.open(this.#source as Source, this.#applied?.data ?? {}));
+      const reply = await this.#ask((lab) => lab.open(this.#source as Source, this.applied?.data ?? {}));
       if (!reply?.ok) return;
     }
     await this.#start(legalForm(this.form) ?? this.#fallback(), false);
@@ -176,7 +171,7 @@ export class TrainerController implements ReactiveController {
       this.#refuse(reply.problem);
       return;
     }
-    this.#applied = { ...form, trial: reply.value.trial };
+    this.applied = { ...form, trial: reply.value.trial };
     this.run = reply.value;
     this.data = reply.value.data;
     this.history = new History();
@@ -198,7 +193,8 @@ export class TrainerController implements ReactiveController {
 
   /** A sentence from the worker goes to the control it is about. */
   #refuse({ message, where }: Problem): void {
-    const path = /WebGPU|adapter/i.test(message) && !where ? 'engine' : `data.${where?.startsWith('split') ? 'split' : 'target'}`;
+    const path =
+      /WebGPU|adapter/i.test(message) && !where ? 'engine' : `data.${where?.startsWith('split') ? 'split' : 'target'}`;
     this.form = withProblem(this.form, path, { message, where });
     if (!this.run) this.#fail(message);
     this.#changed();
@@ -218,7 +214,7 @@ export class TrainerController implements ReactiveController {
   }
 
   #fallback(): LegalForm {
-    return this.#applied ?? { ...(legalForm({ ...startingForm(), data: { target: '?' } }) as LegalForm) };
+    return this.applied ?? { ...(legalForm({ ...startingForm(), data: { target: '?' } }) as LegalForm) };
   }
 
   #ask<Value>(request: (lab: WorkerLink['lab']) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
@@ -259,4 +255,3 @@ function drawn(): Promise<void> {
     });
   });
 }
-

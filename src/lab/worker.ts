@@ -13,9 +13,7 @@ import { checkData, checkTrial } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/settings.ts';
 import { train } from '../train/trainer.ts';
-import { viewOf } from './data-view.ts';
 import type {
-  DataView,
   EngineChoice,
   GpuPresence,
   LabWorker,
@@ -24,8 +22,10 @@ import type {
   RunView,
   Source,
   StartRequest,
+  TableView,
 } from './messages.ts';
 import { Session } from './session.ts';
+import { viewOf } from './table-view.ts';
 
 /** Short enough that predictions and a pause get through between slices. */
 const sliceMilliseconds = 12;
@@ -33,7 +33,7 @@ const sliceMilliseconds = 12;
 interface Prepared {
   settings: DataSettings;
   set: DataSet;
-  view: DataView;
+  view: TableView;
 }
 
 class Lab implements LabWorker {
@@ -49,7 +49,7 @@ class Lab implements LabWorker {
     this.#listener = listener;
   }
 
-  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<DataView>> {
+  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<TableView>> {
     return this.#serially(async () => {
       const table =
         source instanceof File ? await readCsv(source) : await readCsv(source.text, { source: source.name });
@@ -61,7 +61,7 @@ class Lab implements LabWorker {
     });
   }
 
-  tryData(settings: DataSettingsInput): Promise<Reply<DataView>> {
+  tryData(settings: DataSettingsInput): Promise<Reply<TableView>> {
     return this.#serially(async () => prepareTable(this.#openTable(), settings).view);
   }
 

@@ -42,8 +42,9 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const where = issue.path.map(String).join('.');
-  const sentenceWithDefault = `${sentence(issue)}${defaultOf(where, input)}`;
-  throw new InputError(`${where ? `${where}: ` : ''}${sentenceWithDefault}.`, where || undefined);
+  const said = sentence(issue);
+  const ending = said.endsWith('?)') ? '' : defaultOf(where, input);
+  throw new InputError(`${where ? `${where}: ` : ''}${said}${ending}.`, where || undefined);
 }
 
 /** " (default 0.001)", where the setting has one. */

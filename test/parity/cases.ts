@@ -22,7 +22,12 @@ export interface Case {
 }
 
 /** Rows with values of order 1 and targets that depend on them; the last fifth is for validation. */
-export function makeData({ columns, outputs, rows, seed = 1 }: Pick<Case, 'columns' | 'outputs' | 'rows' | 'seed'>): EngineData {
+export function makeData({
+  columns,
+  outputs,
+  rows,
+  seed = 1,
+}: Pick<Case, 'columns' | 'outputs' | 'rows' | 'seed'>): EngineData {
   const features = Float32Array.from({ length: rows * columns }, (_, i) => normalAt(seed, i));
   const targets = Float32Array.from({ length: rows * outputs }, (_, i) => {
     const row = Math.floor(i / outputs);
@@ -62,7 +67,19 @@ export function makePopulation(problem: Case): PopulationSettings {
 }
 
 export function nameOf(problem: Case): string {
-  const { columns, hidden, outputs, rows, batch_size, activation, output_activation, loss, optimizer, momentum, trials = 1 } = problem;
+  const {
+    columns,
+    hidden,
+    outputs,
+    rows,
+    batch_size,
+    activation,
+    output_activation,
+    loss,
+    optimizer,
+    momentum,
+    trials = 1,
+  } = problem;
   const shape = [columns, ...hidden, outputs].join('-');
   const ends = output_activation ? ` -> ${output_activation}` : '';
   return `${shape} ${activation}${ends}, ${rows} rows by ${batch_size}, ${loss}, ${optimizer}${momentum ? ` momentum ${momentum}` : ''}, ${trials} trial(s)`;

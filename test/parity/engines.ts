@@ -1,7 +1,8 @@
 /** The two sides of every parity test, and how far apart they may be. */
 import { afterEach } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { openAdapter, requestGpuEngine } from '../../src/engine/gpu/device.ts';
+import { type GpuOptions, openAdapter, requestGpuEngine } from '../../src/engine/gpu/device.ts';
+import type { Core } from '../../src/engine/gpu/kernels.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 
 declare global {
@@ -14,12 +15,17 @@ export const reference = createReferenceEngine('reference', 'asked for');
 const open: Engine[] = [];
 
 /** A GPU engine on a device of its own, closed after the test. Its uncaptured errors reject the work in progress. */
-export async function gpuEngine(slice_ms = 50): Promise<Engine> {
-  const adapter = await openAdapter(globalThis.parityGpu);
-  if ('missing' in adapter) throw new Error(`No WebGPU here: ${adapter.missing}`);
-  const engine = await requestGpuEngine(adapter, 'parity test', slice_ms);
+export async function gpuEngine(slice_ms = 50, core?: Core): Promise<Engine> {
+  const engine = await openGpuEngine({ slice_ms, core });
   open.push(engine);
   return engine;
+}
+
+/** The same, for the caller to close. */
+export async function openGpuEngine(options: GpuOptions): Promise<Engine> {
+  const adapter = await openAdapter(globalThis.parityGpu);
+  if ('missing' in adapter) throw new Error(`No WebGPU here: ${adapter.missing}`);
+  return requestGpuEngine(adapter, 'parity test', options);
 }
 
 afterEach(() => {

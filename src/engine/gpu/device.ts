@@ -4,8 +4,9 @@
  */
 import { RunError } from '../../spec/errors.ts';
 import type { Engine } from '../engine.ts';
-import { createPipelineCache, type PipelineCache } from './kernels.ts';
+import { type Core, createPipelineCache, type PipelineCache } from './kernels.ts';
 import { createLayeredPopulation } from './layered.ts';
+import { fasterCore } from './tuning.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -20,8 +21,17 @@ export interface GpuContext {
   readonly pipelines: PipelineCache;
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
+  /** The way to a matrix product that this device runs faster; measured on first use. */
+  core(): Promise<Core>;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
   guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+export interface GpuOptions {
+  /** Milliseconds that one submit should take. */
+  slice_ms?: number;
+  /** The way to a matrix product; measured unless given. */
+  core?: Core;
 }
 
 /** An adapter, or one phrase saying why there is none. */
@@ -38,7 +48,7 @@ export async function openAdapter(
 }
 
 /** @throws RunError when the adapter does not give a device. */
-export async function requestGpuEngine(adapter: Adapter, why: string, slice_ms = 50): Promise<Engine> {
+export async function requestGpuEngine(adapter: Adapter, why: string, options: GpuOptions = {}): Promise<Engine> {
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.gpu.limits;
   const device = await adapter.gpu
     .requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } })
@@ -57,10 +67,15 @@ export async function requestGpuEngine(adapter: Adapter, why: string, slice_ms =
     firstError ??= error.message;
   });
 
+  let core = options.core ? Promise.resolve(options.core) : undefined;
   const context: GpuContext = {
     device,
     pipelines,
-    slice_ms,
+    slice_ms: options.slice_ms ?? 50,
+    core() {
+      core ??= fasterCore(device, pipelines);
+      return core;
+    },
     async guarded(doing, work) {
       const failed = () => {
         if (lostBecause) return new RunError(`The GPU device was lost while ${doing}: ${lostBecause}.`);

@@ -32,6 +32,7 @@ export async function createEvaluator(
   listed?: Uint32Array,
 ): Promise<Evaluator> {
   const { device } = context;
+  const core = await context.core();
   const memory = createMemory(device);
   const count = trials.length;
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
@@ -72,7 +73,7 @@ export async function createEvaluator(
       context.pipelines.get(
         forwardKernel(
           l > 0 || !listed ? 'units' : 'listed',
-          tileFor(window, n).tile,
+          tileFor(core, window, n).tile,
           activationNames.indexOf(activation),
           false,
         ),
@@ -103,7 +104,7 @@ export async function createEvaluator(
           for (let w = 0; w < windows; w++) {
             const pass = encoder.beginComputePass();
             layers.forEach((layer, l) => {
-              const { tilesM, tilesN } = tileFor(window, layer.outputs);
+              const { tilesM, tilesN } = tileFor(core, window, layer.outputs);
               pass.setPipeline(pipelines[l]);
               pass.setBindGroup(0, bindings[w][l]);
               pass.dispatchWorkgroups(tilesN, tilesM, count);

@@ -11,6 +11,8 @@ import inputListed from '../../../shaders/input_listed.wgsl?raw';
 import inputUnits from '../../../shaders/input_units.wgsl?raw';
 import loss from '../../../shaders/loss.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
+import matmulDirect from '../../../shaders/matmul_direct.wgsl?raw';
+import matmulTiled from '../../../shaders/matmul_tiled.wgsl?raw';
 import momentum from '../../../shaders/momentum.wgsl?raw';
 import outputLoss from '../../../shaders/output_loss.wgsl?raw';
 import outputUnits from '../../../shaders/output_units.wgsl?raw';
@@ -25,21 +27,23 @@ import structs from '../../../shaders/structs.wgsl?raw';
 import weightGradient from '../../../shaders/weight_gradient.wgsl?raw';
 import { RunError } from '../../spec/errors.ts';
 
-/** A name for errors, the files in order, and the constants that specialise them. */
+/** The name says which files, in order; with the constants that specialise them it is the key of the cache. */
 export interface Kernel {
   name: string;
   files: string[];
   constants: Record<string, number>;
 }
 
-/** Threads of a workgroup along m and n; each computes 4 x 4 results. `DEPTH` is the slice of k in workgroup memory. */
+/** The two ways to a matrix product: see `matmul.wgsl`. */
+export const cores = { direct: [matmul, matmulDirect], tiled: [matmul, matmulTiled] };
+export type Core = keyof typeof cores;
+
+/** How a kernel is laid out over threads: the core, and the threads of a workgroup along m and n, 4 x 4 results each. */
 export interface Tile {
+  core: Core;
   THREADS_M: number;
   THREADS_N: number;
-  DEPTH: number;
 }
-
-const matrix = [structs, matmul, activation];
 
 /** Where a forward kernel's input comes from, and what becomes of its result. */
 export const sources = {
@@ -51,35 +55,33 @@ export const sources = {
   listed: [rowList, stateRead, inputListed],
 };
 
+function kernel(name: string, { core, ...threads }: Tile, files: string[], constants: Record<string, number>): Kernel {
+  return {
+    name: `${name}, ${core}`,
+    files: [structs, ...cores[core], ...files],
+    constants: { ...threads, ...constants },
+  };
+}
+
 export function forwardKernel(
   source: keyof typeof sources,
   tile: Tile,
-  activationIndex: number,
+  ACTIVATION: number,
   skipStopped: boolean,
 ): Kernel {
-  return {
-    name: `forward from ${source}`,
-    files: [...matrix, forward, ...sources[source], outputUnits],
-    constants: { ...tile, ACTIVATION: activationIndex, SKIP_STOPPED: Number(skipStopped) },
-  };
+  const files = [activation, forward, ...sources[source], outputUnits];
+  return kernel(`forward from ${source}`, tile, files, { ACTIVATION, SKIP_STOPPED: Number(skipStopped) });
 }
 
 /** The last layer while training: forward, loss and its gradient. */
-export function lossKernel(source: 'batch' | 'units', tile: Tile, activationIndex: number, lossIndex: number): Kernel {
+export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, LOSS: number): Kernel {
   const list = source === 'units' ? [stateRead, rowList] : [];
-  return {
-    name: `forward from ${source} with loss`,
-    files: [...matrix, loss, forward, ...sources[source], ...list, outputLoss],
-    constants: { ...tile, ACTIVATION: activationIndex, LOSS: lossIndex },
-  };
+  const files = [activation, loss, forward, ...sources[source], ...list, outputLoss];
+  return kernel(`forward from ${source} with loss`, tile, files, { ACTIVATION, LOSS });
 }
 
-export function inputGradientKernel(tile: Tile, activationIndex: number): Kernel {
-  return {
-    name: 'input gradient',
-    files: [...matrix, inputGradient],
-    constants: { ...tile, ACTIVATION: activationIndex, RIGHT_ALONG_K: 0 },
-  };
+export function inputGradientKernel(tile: Tile, ACTIVATION: number): Kernel {
+  return kernel('input gradient', tile, [activation, inputGradient], { ACTIVATION, RIGHT_ALONG_K: 0 });
 }
 
 export const updates = { sgd, momentum, adam };
@@ -87,11 +89,9 @@ export const updates = { sgd, momentum, adam };
 /** `first` is the first layer: its input is the data set, and it ends the step. */
 export function weightGradientKernel(first: boolean, tile: Tile, update: keyof typeof updates): Kernel {
   const input = first ? [stateWrite, rowList, inputListed, stepEnd] : [stateRead, inputUnits, stepGoesOn];
-  return {
-    name: first ? 'weight gradient, first layer' : 'weight gradient',
-    files: [structs, matmul, weightGradient, ...input, updates[update]],
-    constants: { ...tile, LEFT_ALONG_K: 0, RIGHT_ALONG_K: 0 },
-  };
+  const files = [weightGradient, ...input, updates[update]];
+  const name = first ? 'weight gradient, first layer' : 'weight gradient';
+  return kernel(`${name}, ${update}`, tile, files, { LEFT_ALONG_K: 0, RIGHT_ALONG_K: 0 });
 }
 
 /** What a kernel is given, by binding number: those of the shader files. */
@@ -144,7 +144,7 @@ export function createPipelineCache(device: GPUDevice): PipelineCache {
 
   return {
     get(kernel) {
-      const key = JSON.stringify([kernel.name, kernel.files.length, kernel.constants]) + kernel.files.join('').length;
+      const key = JSON.stringify([kernel.name, kernel.constants]);
       let pipeline = pipelines.get(key);
       if (!pipeline) {
         pipeline = compile(kernel);

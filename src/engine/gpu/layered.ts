@@ -73,6 +73,7 @@ async function build(
   settings: PopulationSettings,
 ): Promise<Population> {
   const { device } = context;
+  const core = await context.core();
   const { layers, batch_size, trials, initial_parameters } = settings;
   const count = trials.length;
   const perTrial = parameterCount(layers);
@@ -100,7 +101,7 @@ async function build(
       ? undefined
       : memory.storage('optimizer state', 4 * perTrial * count * (update === 'adam' ? 2 : 1));
 
-  const lossTile = tileFor(batch_size, layers[last].outputs);
+  const lossTile = tileFor(core, batch_size, layers[last].outputs);
   const partials = lossTile.tilesM * lossTile.tilesN;
   const losses = memory.storage('losses', 4 * count * (logSteps + partials));
 
@@ -133,7 +134,7 @@ async function build(
   const activationOf = (l: number) => activationNames.indexOf(layers[l].activation);
 
   const forward = layers.map((layer, l) => {
-    const tile = tileFor(batch_size, layer.outputs);
+    const tile = tileFor(core, batch_size, layer.outputs);
     const source = l === 0 ? 'batch' : 'units';
     const input: Buffers = l === 0 ? { 2: state, 4: arenas.data, 5: rowList, 6: trainRows } : { 4: units[l - 1] };
     const shared = { 0: layerUniforms[l], 1: arenas.trials, 3: arenas.parameters, ...input };
@@ -147,7 +148,7 @@ async function build(
   const backward = layers
     .map((layer, l) => {
       const first = l === 0;
-      const weightTile = tileFor(layer.outputs, layer.inputs + 1);
+      const weightTile = tileFor(core, layer.outputs, layer.inputs + 1);
       const usesState = first || update === 'adam';
       const weightGradient = dispatch(weightGradientKernel(first, weightTile.tile, update), weightTile, {
         0: layerUniforms[l],
@@ -161,7 +162,7 @@ async function build(
         11: optimizerState,
       });
       if (first) return [weightGradient];
-      const inputTile = tileFor(batch_size, layer.inputs);
+      const inputTile = tileFor(core, batch_size, layer.inputs);
       const inputGradient = dispatch(inputGradientKernel(inputTile.tile, activationOf(l - 1)), inputTile, {
         0: layerUniforms[l],
         1: arenas.trials,

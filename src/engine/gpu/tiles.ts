@@ -1,5 +1,5 @@
 /** Which tile a matrix product of a given size gets: enough threads for the tile, none that would have nothing to do. */
-import type { Tile } from './kernels.ts';
+import type { Core, Tile } from './kernels.ts';
 
 export interface Tiling {
   tile: Tile;
@@ -11,8 +11,8 @@ export interface Tiling {
 const perThread = 4;
 
 /** For a product of m x n results. */
-export function tileFor(m: number, n: number): Tiling {
-  const tile = { THREADS_M: threadsFor(m), THREADS_N: threadsFor(n), DEPTH: 16 };
+export function tileFor(core: Core, m: number, n: number): Tiling {
+  const tile = { core, THREADS_M: threadsFor(m), THREADS_N: threadsFor(n) };
   return {
     tile,
     tilesM: Math.ceil(m / (tile.THREADS_M * perThread)),

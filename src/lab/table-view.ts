@@ -4,13 +4,13 @@ import type { Table } from '../data/table.ts';
 import type { RowSet } from '../engine/engine.ts';
 import type { DataSettings } from '../spec/settings.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
-import type { DataView, Picture, Points } from './messages.ts';
+import type { Picture, Points, TableView } from './messages.ts';
 
 /** More points than this would only paint the same pixels. */
 const mostPoints = 3000;
 const gridPoints = 201;
 
-export function viewOf(table: Table, data: DataSet, settings: DataSettings): DataView {
+export function viewOf(table: Table, data: DataSet, settings: DataSettings): TableView {
   const { preprocessing, sets, notices } = data;
   return {
     name: table.source,

@@ -1,0 +1,147 @@
+/** `doctor`: what this machine can train on, and which engine `auto` takes. It never fails: what is missing is said. */
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { Command } from 'commander';
+import { requestEngine } from '../engine/request.ts';
+import { pairs, print, printJson } from './output.ts';
+
+/** Limits that decide how large a network and a batch can be. */
+const limitNames = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+type Limits = Record<(typeof limitNames)[number], number>;
+
+interface AdapterReport {
+  name: string;
+  vendor: string;
+  architecture: string;
+  software: boolean;
+  how: string;
+  limits: Limits;
+  features: string[];
+}
+
+interface Report {
+  command: 'doctor';
+  version: string;
+  node: string;
+  machine: { platform: string; cpu: string; cores: number; memory_bytes: number };
+  webgpu: { available: true; adapter: AdapterReport } | { available: false; reason: string };
+  browser: { found: true; path: string; source: string } | { found: false; reason: string };
+  auto: { kind: string; adapter: string; software: boolean; why: string } | { kind: null; why: string };
+}
+
+export function define(command: Command): void {
+  command.option('--json', 'Print one JSON object instead of text').action(async ({ json }: { json?: boolean }) => {
+    const report = await examine();
+    if (json) printJson(report);
+    else print(textOf(report));
+  });
+}
+
+async function examine(): Promise<Report> {
+  const { requestDawn } = await import('../machine/dawn.ts');
+  const dawn = await requestDawn();
+  return {
+    command: 'doctor',
+    version: __VERSION__,
+    node: process.versions.node,
+    machine: {
+      platform: `${process.platform} ${process.arch}`,
+      cpu: cpus()[0]?.model.trim() ?? 'unknown',
+      cores: availableParallelism(),
+      memory_bytes: totalmem(),
+    },
+    webgpu: await examineGpu(dawn),
+    browser: await examineBrowser(),
+    auto: await examineAuto(dawn.gpu),
+  };
+}
+
+type Dawn = Awaited<ReturnType<typeof import('../machine/dawn.ts')['requestDawn']>>;
+
+async function examineGpu(dawn: Dawn): Promise<Report['webgpu']> {
+  if (!dawn.gpu) return { available: false, reason: dawn.reason };
+  const adapter = await dawn.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return { available: false, reason: 'there is no graphics adapter for it' };
+  const { vendor, architecture, device, description } = adapter.info;
+  return {
+    available: true,
+    adapter: {
+      name: description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter',
+      vendor,
+      architecture,
+      software: dawn.software,
+      how: dawn.how,
+      limits: Object.fromEntries(limitNames.map((name) => [name, Number(adapter.limits[name])])) as Limits,
+      features: [...adapter.features].sort(),
+    },
+  };
+}
+
+async function examineBrowser(): Promise<Report['browser']> {
+  try {
+    const { findBrowser } = await import('../machine/browser.ts');
+    const { executablePath, source } = await findBrowser();
+    return { found: true, path: executablePath, source };
+  } catch (error) {
+    return { found: false, reason: (error as Error).message };
+  }
+}
+
+/** What `auto` does is found by asking it, device and all. */
+async function examineAuto(gpu: GPU | undefined): Promise<Report['auto']> {
+  try {
+    const engine = await requestEngine({ kind: 'auto', gpu });
+    const { kind, adapter, software, why } = engine;
+    engine.destroy();
+    return { kind, adapter, software, why };
+  } catch (error) {
+    return { kind: null, why: (error as Error).message };
+  }
+}
+
+function textOf({ version, node, machine, webgpu, browser, auto }: Report): string {
+  const facts: [string, string][] = [
+    ['version', `perceptron-lab ${version}, Node ${node}, ${machine.platform}`],
+    ['machine', `${machine.cpu}, ${machine.cores} cores, ${bytes(machine.memory_bytes)} of memory`],
+  ];
+  if (webgpu.available) {
+    const { name, software, how, limits, features } = webgpu.adapter;
+    facts.push(
+      ['WebGPU', `${name}${software ? ', a software adapter' : ''}, by ${how}`],
+      [
+        'limits',
+        limitNames.map((limit) => `${limit} ${/Size$/.test(limit) ? bytes(limits[limit]) : limits[limit]}`).join(', '),
+      ],
+      ['features', features.join(', ') || 'none'],
+    );
+  } else {
+    facts.push(['WebGPU', `not available: ${webgpu.reason}`]);
+  }
+  facts.push(
+    [
+      'browser',
+      browser.found ? `${browser.path} (${sourceWords[browser.source] ?? browser.source})` : `none: ${browser.reason}`,
+    ],
+    ['auto', auto.kind ? `takes ${auto.kind}: ${auto.why}` : `takes nothing: ${auto.why}`],
+  );
+  return pairs(facts);
+}
+
+const sourceWords: Record<string, string> = {
+  CHROME_PATH: 'named by CHROME_PATH',
+  installed: 'installed on this machine',
+  package: 'from the npm package @sparticuz/chromium',
+};
+
+function bytes(count: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, count)) / 10));
+  return `${Number((count / 1024 ** power).toPrecision(3))} ${units[power]}`;
+}

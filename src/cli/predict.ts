@@ -1,0 +1,81 @@
+/** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
+import type { Command } from 'commander';
+import { InputError } from '../spec/errors.ts';
+import { loadModel } from '../train/model.ts';
+import { openInput, readBytes, writeFiles } from './files.ts';
+import { closing } from './help.ts';
+import { counted, print, printJson } from './output.ts';
+import { readSheet, type Sheet, sheetText, tableOf } from './sheet.ts';
+
+interface Flags {
+  out?: string;
+  json?: boolean;
+}
+
+/** More digits than float32 holds would be noise. */
+const digits = 9;
+
+const note = 'Adds a column predicted_<target>, in units of the target. The target itself need not be in the file.';
+
+export function define(command: Command): void {
+  command
+    .argument('MODEL', 'A .safetensors file that train wrote')
+    .argument(
+      'FILE',
+      'A CSV file with the columns that the model was trained on, or - for standard input\nall columns are kept as they are',
+    )
+    .option('--out <file>', 'Write the CSV there instead of to standard output')
+    .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
+    .addHelpText('after', () => closing([note]))
+    .action(predictCommand);
+}
+
+async function predictCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
+  const model = loadModel(await readBytes(modelFile), modelFile);
+  const input = await openInput(file);
+  const sheet = await readSheet(input);
+  const names = model.preprocessing.features.map(({ column }) => column);
+  const predictions = model.predict(await tableOf(sheet, names));
+  for (const { name } of predictions) {
+    if (sheet.header.includes(name)) {
+      throw new InputError(
+        `${input.source} has a column ${JSON.stringify(name)} already; rename it or leave it out.`,
+        name,
+      );
+    }
+  }
+  const added = predictions.map(({ name, values }) => ({
+    name,
+    values: Array.from(values, (value) => Number(value.toPrecision(digits))),
+  }));
+  const csv = sheetText(withColumns(sheet, added), sheet.delimiter);
+  const files = flags.out === undefined ? [] : writeFiles({ [flags.out]: csv });
+  if (flags.json) {
+    printJson({
+      command: 'predict',
+      model: modelFile,
+      file,
+      target: model.preprocessing.targets.map(({ column }) => column).join(','),
+      rows: sheet.records.length,
+      columns: added.map(({ name }) => name),
+      ...(flags.out === undefined
+        ? { predictions: Object.fromEntries(added.map(({ name, values }) => [name, values])) }
+        : {}),
+      files,
+    });
+  } else if (flags.out === undefined) {
+    for (const part of csv) process.stdout.write(part);
+  } else {
+    print(
+      `Wrote ${counted(sheet.records.length, 'row')} with ${added.map(({ name }) => name).join(', ')} to ${flags.out}.`,
+    );
+  }
+}
+
+function* withColumns(
+  { header, records }: Sheet,
+  added: { name: string; values: number[] }[],
+): Generator<(string | number)[]> {
+  yield [...header, ...added.map(({ name }) => name)];
+  for (const [row, record] of records.entries()) yield [...record, ...added.map(({ values }) => values[row])];
+}

@@ -1,0 +1,271 @@
+/** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { readCsv } from '../data/csv.ts';
+import type { DataSet } from '../data/dataset.ts';
+import { prepare } from '../data/prepare.ts';
+import type { Table } from '../data/table.ts';
+import type { Engine, RowSet } from '../engine/engine.ts';
+import { nextTask } from '../engine/next-task.ts';
+import { engineChoices } from '../engine/request.ts';
+import { list } from '../spec/check.ts';
+import { InputError, RunError } from '../spec/errors.ts';
+import type { DataSettings, Trial } from '../spec/settings.ts';
+import { baselineMetrics, type Metrics } from '../train/metrics.ts';
+import { saveModel } from '../train/model.ts';
+import { type EpochRecord, type Outcome, type Run, train } from '../train/trainer.ts';
+import { openInput, prepareFolder, writeFiles } from './files.ts';
+import { engineChoice, headlessEngine } from './headless.ts';
+import { closing } from './help.ts';
+import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
+import { accent, counted, duration, pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
+import { showProgress } from './progress.ts';
+
+interface Flags {
+  engine?: string;
+  out?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+interface Result {
+  file: string;
+  data: DataSet;
+  engine: Engine;
+  plan: string;
+  run: Run;
+  trial: Trial;
+  dataSettings: DataSettings;
+  outcome: Outcome;
+  seconds: number;
+  metrics: Record<RowSet, Metrics | null>;
+  baseline: Record<RowSet, Metrics | null>;
+  files: string[];
+}
+
+const sets: RowSet[] = ['train', 'validation', 'test'];
+
+const notes = [
+  "Losses are in scaled units, metrics in the target's own. Ctrl-C ends the run and keeps what was learned.",
+  '--learning-rate and --training.optimizer.learning_rate are --learning_rate; --no-shuffle is --shuffle false.',
+  'Exit codes: 0 done, 1 the run failed or diverged, 2 bad usage or bad input, 130 interrupted.',
+];
+
+const examples = [
+  'perceptron-lab train curve.csv --target y --hidden 150,150 --out run',
+  'perceptron-lab train curve.csv --target y --optimizer sgd --momentum 0.9',
+];
+
+export function define(command: Command): void {
+  command
+    .argument('FILE', 'A CSV file with a header row, or - for standard input')
+    .usage('FILE --target COLUMN [settings] [--out FOLDER]')
+    .addHelpText('after', () => closing(notes, examples))
+    .action((file: string, given: Given) => trainCommand(file, given, given as unknown as Flags));
+  addSettingOptions(command);
+  for (const option of [
+    new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
+    new Option('--out <folder>', 'Write model.safetensors and history.csv there'),
+    new Option('--json', 'Print one JSON object instead of text'),
+    new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
+  ]) {
+    command.addOption(option.helpGroup('Run:'));
+  }
+}
+
+async function trainCommand(file: string, given: Given, flags: Flags): Promise<void> {
+  const settings = settingsFrom(given);
+  const choice = engineChoice(flags.engine ?? 'auto');
+  const input = await openInput(file);
+  const rows = await readCsv(input.bytes, { source: input.source });
+  const dataSettings = { ...settings.data, target: targetOf(rows, settings.data.target) } as DataSettings;
+  const data = named(() => prepare(rows, dataSettings));
+  if (flags.out !== undefined) prepareFolder(flags.out);
+
+  const engine = await headlessEngine(choice);
+  let run: Run | undefined;
+  try {
+    run = named(() => train(engine, data, settings.trial));
+    const { outcome, seconds } = await watch(run, settings.trial, !flags.quiet);
+    const result: Result = {
+      file,
+      data,
+      engine,
+      plan: await run.plan(),
+      run,
+      trial: settings.trial,
+      dataSettings,
+      outcome,
+      seconds,
+      metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
+      baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
+      files: [],
+    };
+    const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
+    if (flags.json) printJson(jsonOf(result));
+    else print(flags.quiet ? metricsTable(result) : textOf(result));
+    conclude(outcome, unwritten);
+  } finally {
+    await run?.destroy();
+    engine.destroy();
+  }
+}
+
+function targetOf({ columns }: Table, target: string | undefined): string {
+  if (target !== undefined) return target;
+  throw new InputError(`--target: is missing; name the column to predict: ${list(columns.map(({ name }) => name))}.`);
+}
+
+/** Trains to the end, or until Ctrl-C; a second Ctrl-C does not wait for anything. */
+async function watch(run: Run, trial: Trial, visibly: boolean): Promise<{ outcome: Outcome; seconds: number }> {
+  const progress = visibly && process.stderr.isTTY ? await showProgress(trial.training.epochs) : undefined;
+  let signals = 0;
+  const interrupt = () => {
+    signals += 1;
+    if (signals === 1) return run.stop();
+    progress?.stop();
+    process.exit(130);
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const begun = performance.now();
+  let rested = begun;
+  try {
+    for await (const record of run) {
+      progress?.update(record);
+      // Short epochs never leave the engine's slice, and signals and the bar need their turn.
+      if (performance.now() - rested > 50) {
+        await nextTask();
+        rested = performance.now();
+      }
+    }
+  } finally {
+    progress?.stop();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+  if (!run.outcome) throw new Error('the run ended without an outcome');
+  return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
+}
+
+async function metricsBySet(
+  metricsOf: (set: RowSet) => Promise<Metrics | null>,
+): Promise<Record<RowSet, Metrics | null>> {
+  return { train: await metricsOf('train'), validation: await metricsOf('validation'), test: await metricsOf('test') };
+}
+
+/** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
+async function write(result: Result, folder: string): Promise<RunError | undefined> {
+  const model = await result.run.model();
+  model.origin.metrics = result.metrics;
+  try {
+    result.files = writeFiles({
+      [join(folder, 'model.safetensors')]: [saveModel(model)],
+      [join(folder, 'history.csv')]: historyCsv(result.run.history),
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof RunError) return error;
+    throw error;
+  }
+}
+
+function* historyCsv(history: readonly EpochRecord[]): Generator<string> {
+  yield 'epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds\n';
+  for (const { number, train_loss, validation_loss, validation, seconds } of history) {
+    const metrics = validation ? [validation.mse, validation.rmse, validation.mae, validation.r2] : ['', '', '', ''];
+    yield `${[number, train_loss, validation_loss ?? '', ...metrics, seconds.toFixed(3)].join(',')}\n`;
+  }
+}
+
+function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
+  if (outcome.stopped === 'diverged') process.stderr.write(`${outcome.explanation}\n`);
+  if (outcome.stopped === 'interrupted') process.exitCode = 130;
+  if (outcome.stopped === 'diverged') process.exitCode = 1;
+  if (unwritten) throw unwritten;
+}
+
+function jsonOf(result: Result) {
+  const { file, data, engine, plan, run, trial, dataSettings, outcome, metrics, baseline } = result;
+  return {
+    command: 'train',
+    file,
+    target: dataSettings.target,
+    task: data.preprocessing.task,
+    rows: {
+      total: data.rows,
+      train: data.sets.train.length,
+      validation: data.sets.validation.length,
+      test: data.sets.test.length,
+    },
+    engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, plan, why: engine.why },
+    model: { layers: run.layers, parameters: run.parameterCount },
+    settings: { ...trial, data: dataSettings },
+    epochs_run: outcome.epochs_run,
+    best_epoch: outcome.best_epoch,
+    stopped: outcome.stopped,
+    explanation: outcome.explanation,
+    seconds: Number(result.seconds.toFixed(3)),
+    metrics,
+    baseline: { name: 'mean', ...baseline },
+    notices: data.notices,
+    files: result.files,
+  };
+}
+
+function textOf(result: Result): string {
+  const { data, engine, plan, run, trial, outcome, files } = result;
+  const { optimizer, batch_size, loss } = trial.training;
+  const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
+  const features = data.preprocessing.features.map(({ column }) => column);
+  const units = [data.columns, ...run.layers.map(({ outputs }) => outputs)].join('-');
+  const facts = pairs([
+    ['data', `${result.file}: ${counted(data.rows, 'row')} (${parts})`],
+    [
+      'target',
+      `${result.dataSettings.target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
+    ],
+    [
+      'network',
+      `${units}, ${trial.model.hidden.length > 0 ? `${trial.model.activation}, ` : ''}${counted(run.parameterCount, 'parameter')}`,
+    ],
+    [
+      'training',
+      `${optimizer.kind}, learning rate ${optimizer.learning_rate}, batch size ${batch_size}, loss ${loss}, seed ${trial.training.seed}`,
+    ],
+    [
+      'engine',
+      `${engine.kind} (${engine.adapter}), plan ${plan}${engine.software ? ', a software adapter' : ''}; ${engine.why}`,
+    ],
+    ...data.notices.map((notice) => ['note', notice] as const),
+  ]);
+  const ending = [
+    outcome.stopped === 'diverged' ? '' : outcome.explanation,
+    bestEpoch(outcome, trial, data),
+    `${accent(duration(result.seconds))}.`,
+  ];
+  return [
+    facts,
+    wrapped(ending.filter(Boolean).join(' ')),
+    metricsTable(result),
+    ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
+  ].join('\n\n');
+}
+
+function bestEpoch({ best_epoch, epochs_run, stopped }: Outcome, { training }: Trial, data: DataSet): string {
+  if (best_epoch === 0 || stopped === 'diverged') return '';
+  const watched = training.early_stopping?.monitor === 'train_loss' || data.sets.validation.length === 0;
+  const restored = training.early_stopping?.restore_best && stopped !== 'interrupted' && best_epoch < epochs_run;
+  return `Lowest ${watched ? 'training' : 'validation'} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
+}
+
+function metricsTable({ data, metrics, baseline, dataSettings }: Result): string {
+  const shown = sets.filter((set) => metrics[set]);
+  const names = ['mse', 'rmse', 'mae', 'r2'] as const;
+  const rows = shown.map((set) => [
+    set,
+    whole(data.sets[set].length),
+    ...names.map((name) => significant(metrics[set]?.[name])),
+    significant(baseline[set]?.rmse),
+  ]);
+  const lines = table(['', 'rows', ...names, 'baseline rmse'], rows, [shown.length - 1, 3]);
+  return `${lines}\n\n${wrapped(`In units of ${dataSettings.target}. The baseline answers every row with the mean of the training rows.`)}`;
+}

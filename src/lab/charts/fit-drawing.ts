@@ -1,0 +1,128 @@
+/** The large view: the model's curve over the points, or predicted against actual. */
+import type { CurvePicture, PairsPicture } from '../messages.ts';
+import { drawFrame, type Frame } from './frame.ts';
+import type { Palette } from './palette.ts';
+import { extent, place } from './scale.ts';
+
+export interface Surface {
+  context: CanvasRenderingContext2D;
+  palette: Palette;
+  width: number;
+  height: number;
+}
+
+export interface Names {
+  feature: string;
+  target: string;
+}
+
+export function drawCurve(
+  surface: Surface,
+  picture: CurvePicture,
+  predictions: Float64Array | null,
+  names: Names,
+): void {
+  const { context, palette, width, height } = surface;
+  const { train, validation, grid } = picture;
+  const frame = drawFrame(context, palette, {
+    width,
+    height,
+    x: extent([grid], 0.02),
+    y: extent([train.y, validation.y], 0.08),
+    xTitle: names.feature,
+    yTitle: names.target,
+    right: 52,
+  });
+  const radius = Math.min(3, Math.max(1.5, 60 / Math.sqrt(train.x.length + validation.x.length)));
+  clip(context, frame);
+  drawPoints(context, frame, train.x, train.y, palette.points, radius);
+  drawPoints(context, frame, validation.x, validation.y, palette.validation, radius);
+  if (predictions) drawLine(context, frame, grid, predictions, palette);
+  context.restore();
+  if (predictions) labelEnd(context, frame, predictions[predictions.length - 1], palette);
+}
+
+export function drawPairs(
+  surface: Surface,
+  picture: PairsPicture,
+  predictions: Float64Array | null,
+  names: Names,
+): void {
+  const { context, palette, width, height } = surface;
+  const range = extent([picture.actual], 0.06);
+  const frame = drawFrame(context, palette, {
+    width,
+    height,
+    x: range,
+    y: range,
+    xTitle: `actual ${names.target}`,
+    yTitle: `predicted ${names.target}`,
+    right: 12,
+  });
+  clip(context, frame);
+  context.strokeStyle = palette.inkLight;
+  context.setLineDash([4, 4]);
+  context.beginPath();
+  context.moveTo(place(frame.x, range[0]), place(frame.y, range[0]));
+  context.lineTo(place(frame.x, range[1]), place(frame.y, range[1]));
+  context.stroke();
+  context.setLineDash([]);
+  const colour = picture.set === 'validation' ? palette.validation : palette.points;
+  const radius = Math.min(3.5, Math.max(1.5, 60 / Math.sqrt(picture.actual.length)));
+  if (predictions) drawPoints(context, frame, picture.actual, predictions, colour, radius);
+  context.restore();
+}
+
+function clip(context: CanvasRenderingContext2D, { x, y }: Frame): void {
+  context.save();
+  context.beginPath();
+  context.rect(x.from, y.to, x.to - x.from, y.from - y.to);
+  context.clip();
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  xs: Float64Array,
+  ys: Float64Array,
+  colour: string,
+  radius: number,
+): void {
+  context.fillStyle = colour;
+  // One path a point: overlapping points have to darken, which one path for all would not do.
+  for (let index = 0; index < xs.length; index++) {
+    context.beginPath();
+    context.arc(place(frame.x, xs[index]), place(frame.y, ys[index]), radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+function drawLine(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  xs: Float64Array,
+  ys: Float64Array,
+  palette: Palette,
+): void {
+  const path = new Path2D();
+  for (let index = 0; index < xs.length; index++) {
+    if (Number.isFinite(ys[index])) path.lineTo(place(frame.x, xs[index]), place(frame.y, ys[index]));
+  }
+  context.lineJoin = 'round';
+  // A halo of paper keeps the line readable over crowded points.
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 5;
+  context.stroke(path);
+  context.strokeStyle = palette.model;
+  context.lineWidth = 2.5;
+  context.stroke(path);
+}
+
+function labelEnd(context: CanvasRenderingContext2D, { x, y }: Frame, value: number, palette: Palette): void {
+  if (!Number.isFinite(value)) return;
+  context.font = palette.label;
+  context.fillStyle = palette.model;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillText('model', x.to + 6, Math.min(y.from, Math.max(y.to, place(y, value))));
+}

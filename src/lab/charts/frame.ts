@@ -1,0 +1,82 @@
+/** The frame of a plot on a canvas: light grid, few ticks, axis titles. Everything in CSS pixels. */
+import type { Palette } from './palette.ts';
+import { place, type Scale, tickLabels, ticks } from './scale.ts';
+
+export interface Frame {
+  x: Scale;
+  y: Scale;
+}
+
+export interface FrameSettings {
+  width: number;
+  height: number;
+  x: [number, number];
+  y: [number, number];
+  xTitle: string;
+  yTitle: string;
+  /** Room to the right for labels at line ends. */
+  right: number;
+}
+
+const tickSpace = { x: 96, y: 56 };
+
+export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, settings: FrameSettings): Frame {
+  const { width, height } = settings;
+  const top = 24;
+  const bottom = height - 40;
+  const yTicks = ticks(...settings.y, Math.max(2, (bottom - top) / tickSpace.y));
+  const yLabels = tickLabels(yTicks);
+  context.font = palette.label;
+  const left = Math.ceil(Math.max(20, ...yLabels.map((text) => context.measureText(text).width))) + 10;
+  const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - settings.right };
+  const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top };
+  const xTicks = ticks(...settings.x, Math.max(2, (x.to - x.from) / tickSpace.x));
+
+  context.lineWidth = 1;
+  context.strokeStyle = palette.grid;
+  context.beginPath();
+  for (const value of yTicks) {
+    const at = crisp(place(y, value));
+    context.moveTo(x.from, at);
+    context.lineTo(x.to, at);
+  }
+  for (const value of xTicks) {
+    const at = crisp(place(x, value));
+    context.moveTo(at, y.from);
+    context.lineTo(at, y.to);
+  }
+  context.stroke();
+
+  context.fillStyle = palette.inkLight;
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  yTicks.forEach((value, index) => {
+    context.fillText(yLabels[index], x.from - 8, place(y, value));
+  });
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  const xLabels = tickLabels(xTicks);
+  xTicks.forEach((value, index) => {
+    context.fillText(xLabels[index], place(x, value), y.from + 6);
+  });
+
+  context.fillStyle = palette.ink;
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  context.fillText(clipped(context, settings.yTitle, width - 8), 0, 12);
+  context.textAlign = 'right';
+  context.fillText(clipped(context, settings.xTitle, x.to - x.from), x.to, height - 6);
+  return { x, y };
+}
+
+/** Half pixels, so that a line of one pixel is one pixel wide. */
+function crisp(at: number): number {
+  return Math.round(at - 0.5) + 0.5;
+}
+
+function clipped(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let end = text.length;
+  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;
+  return `${text.slice(0, end)}…`;
+}

@@ -1,0 +1,216 @@
+/**
+ * The loss curves as a uPlot: raw faint under smoothed, names at the line ends, the best epoch and the stop marked.
+ * The epoch axis grows in round steps, so that it stands still most of the time.
+ */
+import uPlot from 'uplot';
+import { figure } from '../format.ts';
+import type { History } from '../history.ts';
+import type { Palette } from './palette.ts';
+import { niceStep } from './scale.ts';
+
+export interface LossMarks {
+  /** Epoch of the lowest loss. */
+  best: number | undefined;
+  /** Where the run stopped and why, once it has. */
+  stop: { epoch: number; label: string } | undefined;
+  /** Title of the loss axis. */
+  title: string;
+  /** Epochs that the run may take. */
+  epochs: number;
+}
+
+export interface LossPlotSettings {
+  width: number;
+  height: number;
+  log: boolean;
+  palette: Palette;
+  /** Read at every drawing. */
+  marks: () => LossMarks;
+  /** Index into the drawn data under the pointer, or null. */
+  hovered: (index: number | null) => void;
+}
+
+type Columns = [number[], ...(number | null)[][]];
+
+/** More points than pixels only cost time. */
+const mostPoints = 2000;
+
+export function createLossPlot(target: HTMLElement, settings: LossPlotSettings): uPlot {
+  const { width, height, log, palette, marks, hovered } = settings;
+  const line = (stroke: string, lineWidth: number): uPlot.Series => ({
+    stroke,
+    width: lineWidth,
+    spanGaps: false,
+    points: { show: (plot) => plot.data[0].length === 1, size: 5, fill: stroke },
+  });
+  const axis: uPlot.Axis = {
+    stroke: palette.inkLight,
+    font: palette.label,
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { show: false },
+    gap: 6,
+  };
+  const options: uPlot.Options = {
+    width,
+    height,
+    padding: [26, 76, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, width: 0 } },
+    scales: {
+      x: { time: false, range: (plot) => [0, axisEnd(plot.data[0].at(-1) ?? 0, marks().epochs)] },
+      y: log
+        ? { distr: 3, range: (_, low, high) => uPlot.rangeLog(low || 1e-3, high || 1, 10, false) }
+        : { range: (_, __, high) => [0, (high || 1) * 1.06] },
+    },
+    axes: [
+      {
+        ...axis,
+        space: 72,
+        size: 40,
+        values: (_, values) => values.map((value) => (Number.isInteger(value) ? String(value) : '')),
+      },
+      {
+        ...axis,
+        space: log ? 20 : 36,
+        size: (_, values) => Math.max(52, ...(values ?? []).map((value) => (value?.length ?? 0) * 7 + 12)),
+        values: (_, values) => values.map((value) => (value === null ? '' : figure(value, 2))),
+      },
+    ],
+    series: [
+      {},
+      line(palette.modelFaint, 1),
+      line(palette.validationFaint, 1),
+      line(palette.model, 2),
+      line(palette.validation, 2),
+    ],
+    hooks: {
+      draw: [(plot) => drawMarks(plot, palette, marks())],
+      setCursor: [(plot) => hovered(plot.cursor.idx ?? null)],
+    },
+  };
+  return new uPlot(options, [[], [], [], [], []], target);
+}
+
+/** Evenly spaced epochs, the newest always among them. `log` leaves out what has no logarithm. */
+export function lossColumns(history: History, log: boolean): Columns {
+  const { epochs, train, validation, smoothTrain, smoothValidation } = history;
+  const every = Math.max(1, Math.ceil(epochs.length / mostPoints));
+  const last = epochs.length - 1;
+  const keep = (_: unknown, index: number) => (last - index) % every === 0;
+  const thin = (values: (number | null)[]) => {
+    const kept = every === 1 ? values.slice() : values.filter(keep);
+    return log ? kept.map((value) => (value !== null && value > 0 ? value : null)) : kept;
+  };
+  const numbers = every === 1 ? epochs.slice() : epochs.filter(keep);
+  return [numbers, thin(train), thin(validation), thin(smoothTrain), thin(smoothValidation)];
+}
+
+/** The next of 10, 20, 50, 100, ... but never past the run's own end. */
+function axisEnd(epoch: number, epochs: number): number {
+  return Math.max(1, Math.min(niceStep(Math.max(10, epoch)), Math.max(epochs, epoch)));
+}
+
+function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {
+  const { ctx: context } = plot;
+  const ratio = uPlot.pxRatio;
+  const css = (value: number) => value / ratio;
+  context.save();
+  context.scale(ratio, ratio);
+  context.font = palette.label;
+  const box = { left: css(plot.bbox.left), top: css(plot.bbox.top), right: 0, bottom: 0 };
+  box.right = box.left + css(plot.bbox.width);
+  box.bottom = box.top + css(plot.bbox.height);
+
+  context.fillStyle = palette.ink;
+  context.textBaseline = 'alphabetic';
+  context.textAlign = 'left';
+  context.fillText(marks.title, 0, 12);
+  context.textAlign = 'right';
+  context.fillText('epoch', box.right, box.bottom + 34);
+
+  if (marks.stop) {
+    upright(plot, context, box, marks.stop.epoch, palette.inkLight, [], marks.stop.label, 12);
+  }
+  if (marks.best !== undefined) {
+    if (marks.stop) upright(plot, context, box, marks.best, palette.inkLight, [3, 3], `best ${marks.best}`, 26);
+    ring(plot, context, marks.best, palette);
+  }
+  nameLines(plot, context, box, palette);
+  context.restore();
+}
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** A vertical line at an epoch, its name beside it on the side that has room. */
+function upright(
+  plot: uPlot,
+  context: CanvasRenderingContext2D,
+  box: Box,
+  epoch: number,
+  colour: string,
+  dash: number[],
+  label: string,
+  below: number,
+): void {
+  const x = Math.round(box.left + plot.valToPos(epoch, 'x')) + 0.5;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(x, box.top);
+  context.lineTo(x, box.bottom);
+  context.stroke();
+  context.setLineDash([]);
+  const toTheLeft = x + context.measureText(label).width + 6 > box.right;
+  context.fillStyle = colour;
+  context.textAlign = toTheLeft ? 'right' : 'left';
+  context.fillText(label, x + (toTheLeft ? -6 : 6), box.top + below);
+}
+
+/** Around the point of the best epoch: on the validation curve, or the training curve where there is none. */
+function ring(plot: uPlot, context: CanvasRenderingContext2D, epoch: number, palette: Palette): void {
+  const index = plot.data[0].indexOf(epoch);
+  const validation = plot.data[2][index];
+  const value = validation ?? plot.data[1][index];
+  if (index < 0 || value === null || value === undefined) return;
+  const ratio = uPlot.pxRatio;
+  context.strokeStyle = validation === null ? palette.model : palette.validation;
+  context.fillStyle = palette.paper;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(plot.valToPos(epoch, 'x', true) / ratio, plot.valToPos(value, 'y', true) / ratio, 3.5, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+}
+
+/** Names where the smoothed lines end, pushed apart where they would overlap. */
+function nameLines(plot: uPlot, context: CanvasRenderingContext2D, box: Box, palette: Palette): void {
+  const ends = [
+    { name: 'training', colour: palette.model, values: plot.data[3] },
+    { name: 'validation', colour: palette.validationText, values: plot.data[4] },
+  ].flatMap(({ name, colour, values }) => {
+    const value = values.at(-1);
+    if (value === null || value === undefined) return [];
+    return [{ name, colour, y: box.top + plot.valToPos(value, 'y') }];
+  });
+  const last = plot.data[0].at(-1);
+  if (last === undefined) return;
+  const x = box.left + plot.valToPos(last, 'x') + 6;
+  ends.sort((a, b) => a.y - b.y);
+  if (ends.length === 2 && ends[1].y - ends[0].y < 14) {
+    const middle = (ends[0].y + ends[1].y) / 2;
+    const lowest = Math.min(middle + 7, box.bottom - 2);
+    [ends[0].y, ends[1].y] = [lowest - 14, lowest];
+  }
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const { name, colour, y } of ends) {
+    context.fillStyle = colour;
+    context.fillText(name, x, y);
+  }
+}

@@ -1,0 +1,36 @@
+/** The colours of `tokens.css` for canvases, which cannot use custom properties. */
+export interface Palette {
+  paper: string;
+  ink: string;
+  inkLight: string;
+  grid: string;
+  hairline: string;
+  points: string;
+  model: string;
+  modelFaint: string;
+  validation: string;
+  validationText: string;
+  validationFaint: string;
+  error: string;
+  label: string;
+}
+
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    paper: token('--paper'),
+    ink: token('--ink'),
+    inkLight: token('--ink-light'),
+    grid: token('--grid'),
+    hairline: token('--hairline'),
+    points: token('--points'),
+    model: token('--model'),
+    modelFaint: token('--model-faint'),
+    validation: token('--validation'),
+    validationText: token('--validation-text'),
+    validationFaint: token('--validation-faint'),
+    error: token('--error'),
+    label: `12px ${token('--face')}`,
+  };
+}

@@ -1,0 +1,56 @@
+/** Linear scales with round ticks. */
+export interface Scale {
+  low: number;
+  high: number;
+  /** Pixels. */
+  from: number;
+  to: number;
+}
+
+export function place({ low, high, from, to }: Scale, value: number): number {
+  return from + ((value - low) / (high - low)) * (to - from);
+}
+
+/** Low and high of some values, with a margin as a share of their distance; finite even for no or equal values. */
+export function extent(lists: ArrayLike<number>[], margin = 0): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const values of lists) {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  if (low > high) return [0, 1];
+  const room = (high - low || Math.abs(high) || 1) * margin;
+  return low === high ? [low - (room || 1), high + (room || 1)] : [low - room, high + room];
+}
+
+/** Round values within the scale, about `wanted` of them. */
+export function ticks(low: number, high: number, wanted: number): number[] {
+  const step = niceStep((high - low) / Math.max(1, wanted));
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step);
+}
+
+/** 1, 2 or 5 times a power of ten, at least `least`. */
+export function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  const share = least / power;
+  return (share <= 1 + 1e-9 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10) * power;
+}
+
+/** Tick labels with as many decimals as their step needs. */
+export function tickLabels(values: readonly number[]): string[] {
+  const step = values.length > 1 ? values[1] - values[0] : 1;
+  const size = Math.max(...values.map(Math.abs), 0);
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) return values.map((value) => value.toExponential(1).replace('-', '−'));
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return values.map((value) => {
+    const text = Math.abs(value).toFixed(decimals);
+    return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  });
+}

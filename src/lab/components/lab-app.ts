@@ -1,0 +1,261 @@
+/**
+ * The page: three regions, or one column with two sheets where it is narrow. Owns the trainer controller, hands its
+ * state down as properties, and turns the events that come up into commands.
+ */
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import sample from '../../../data/curve.csv?raw';
+import { download } from '../download.ts';
+import { figure } from '../format.ts';
+import { historyCsv } from '../history.ts';
+import { keyCommand } from '../keys.ts';
+import { type LabState, TrainerController } from '../trainer-controller.ts';
+import { appStyles } from './lab-app.styles.ts';
+import type { FileOpen } from './lab-data.ts';
+import type { SettingChange, SettingRestore } from './lab-field.ts';
+import type { GroupSwitch } from './lab-settings.ts';
+
+type Sheet = 'settings' | 'results';
+
+export class LabApp extends LitElement {
+  @state() private log = false;
+  /** The sheet that is open, where the page is narrow. */
+  @state() private sheet: Sheet | undefined;
+  @state() private narrow = false;
+  @state() private dropping = false;
+  @state() private announcement = '';
+
+  private readonly trainer = new TrainerController(this, { name: 'curve.csv', text: sample });
+  readonly #narrow = matchMedia('(max-width: 899px)');
+  #said: LabState = 'loading';
+
+  static override styles = appStyles;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.narrow = this.#narrow.matches;
+    this.#narrow.addEventListener('change', this.#resized);
+    document.addEventListener('keydown', this.#key);
+    for (const name of dropEvents) document.addEventListener(name, this.#drag);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#narrow.removeEventListener('change', this.#resized);
+    document.removeEventListener('keydown', this.#key);
+    for (const name of dropEvents) document.removeEventListener(name, this.#drag);
+  }
+
+  override render(): TemplateResult {
+    const { trainer } = this;
+    return html`
+      <div
+        class="page"
+        data-state=${trainer.state}
+        data-epoch=${trainer.history.last?.number ?? 0}
+        @setting-change=${({ detail }: SettingChange) => trainer.change(detail.path, detail.value)}
+        @setting-restore=${({ detail }: SettingRestore) => trainer.restore(detail.path)}
+        @group-switch=${({ detail }: GroupSwitch) => trainer.switchGroup(detail.path, detail.on)}
+        @file-open=${({ detail }: FileOpen) => trainer.open(detail.file)}
+        @run-toggle=${() => trainer.toggle()}
+        @run-step=${() => trainer.step()}
+        @run-reset=${() => trainer.reset()}
+        @run-apply=${() => trainer.apply()}
+        @run-discard=${() => trainer.restore()}
+        @log-toggle=${this.#toggleLog}
+        @notice-action=${this.#mend}
+        @download-model=${this.#downloadModel}
+        @download-history=${this.#downloadHistory}
+      >
+        ${this.#settings()} ${this.#centre()} ${this.#results()} ${this.narrow ? this.#bottomBar() : ''}
+      </div>
+      <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
+      <div class="drop" ?hidden=${!this.dropping}><p>Drop a CSV file to train on it</p></div>
+    `;
+  }
+
+  /** Left: what will be trained. */
+  #settings(): TemplateResult {
+    const { form, data, presence, fileProblem, applied, changes } = this.trainer;
+    return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label="Settings" ?inert=${this.#hides('settings')}>
+      <div class="scroll">
+        <h1>Perceptron Lab</h1>
+        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .problem=${fileProblem ?? ''}></lab-data>
+        <lab-network
+          .form=${form}
+          .applied=${applied}
+          .changes=${changes}
+          .inputs=${data?.features.length ?? 1}
+        ></lab-network>
+        <lab-settings .form=${form} .applied=${applied} .changes=${changes}></lab-settings>
+        <lab-engine
+          .choice=${form.engine}
+          .presence=${presence}
+          .problem=${form.problems.get('engine') ?? ''}
+          ?changed=${changes.has('engine')}
+        ></lab-engine>
+      </div>
+      <lab-changes .changes=${changes.size} .problems=${form.problems.size}></lab-changes>
+    </aside>`;
+  }
+
+  /** Centre: what is happening. */
+  #centre(): TemplateResult {
+    const { state, restarts, history, latest, run, data, predictions } = this.trainer;
+    const training = run?.trial.training;
+    const rmse = history.last?.validation?.rmse;
+    const standing = `after epoch ${history.last?.number ?? 0}${rmse === undefined ? '' : `, validation RMSE ${figure(rmse)}`}`;
+    return html`<main>
+      <lab-toolbar
+        .state=${state}
+        ?restarts=${restarts}
+        .epoch=${history.last?.number ?? 0}
+        .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
+        .seconds=${latest?.seconds ?? 0}
+        .speed=${latest?.steps_per_second ?? null}
+      ></lab-toolbar>
+      <div class="charts">
+        <lab-notice .words=${this.#wrong()} .action=${this.#wayOn()}></lab-notice>
+        <lab-fit .data=${run?.data ?? data} .predictions=${predictions} .standing=${standing}></lab-fit>
+        <lab-losses
+          .history=${history}
+          .latest=${latest}
+          ?log=${this.log}
+          .loss=${training?.loss ?? 'mse'}
+          .epochs=${training?.epochs ?? 1}
+        ></lab-losses>
+      </div>
+    </main>`;
+  }
+
+  /** Right: what came of it. */
+  #results(): TemplateResult {
+    const { state, run, history, latest, failure } = this.trainer;
+    return html`<aside class="right ${this.sheet === 'results' ? 'open' : ''}" aria-label="Results" ?inert=${this.#hides('results')}>
+      <div class="scroll">
+        <lab-results
+          .state=${state}
+          .run=${run}
+          .history=${history}
+          .latest=${latest}
+          .failure=${failure}
+        ></lab-results>
+      </div>
+    </aside>`;
+  }
+
+  #bottomBar(): TemplateResult {
+    const toggle = (sheet: Sheet) => () => {
+      this.sheet = this.sheet === sheet ? undefined : sheet;
+    };
+    const changes = this.trainer.changes.size;
+    const button = (sheet: Sheet, words: string) => html`<button
+      type="button"
+      aria-expanded=${this.sheet === sheet ? 'true' : 'false'}
+      @click=${toggle(sheet)}
+    >
+      ${words}
+    </button>`;
+    return html`
+      <div class="scrim" ?hidden=${!this.sheet} @click=${() => this.#closeSheet()}></div>
+      <nav aria-label="Panels">
+        ${button('settings', changes > 0 ? `Settings (${changes})` : 'Settings')}
+        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts}></lab-train-button>
+        ${button('results', 'Results')}
+      </nav>
+    `;
+  }
+
+  /** A sheet that is closed takes no part in tabbing and is not read out. */
+  #hides(sheet: Sheet): boolean {
+    return this.narrow && this.sheet !== sheet;
+  }
+
+  /** Says changes of state once, politely; never single epochs. */
+  override willUpdate(_: PropertyValues): void {
+    const { state, history, latest, failure } = this.trainer;
+    if (state === this.#said) return;
+    this.#said = state;
+    const epoch = history.last?.number ?? 0;
+    this.announcement = {
+      loading: '',
+      ready: 'Ready at epoch 0.',
+      running: 'Training.',
+      paused: `Paused after epoch ${epoch}.`,
+      done: latest?.outcome?.explanation ?? '',
+      diverged: latest?.outcome?.explanation ?? '',
+      failed: failure ?? '',
+    }[state];
+  }
+
+  #wrong(): string {
+    const { state, failure, latest } = this.trainer;
+    if (state === 'failed') return failure ?? 'The run failed.';
+    return state === 'diverged' ? (latest?.outcome?.explanation ?? '') : '';
+  }
+
+  #wayOn(): string {
+    const { state } = this.trainer;
+    if (state === 'failed') return 'Reset';
+    return state === 'diverged' ? `Train with ${this.#smallerRate()}` : '';
+  }
+
+  #smallerRate(): number {
+    return Number(((this.trainer.run?.trial.training.optimizer.learning_rate ?? 1) / 10).toPrecision(2));
+  }
+
+  #mend(): void {
+    if (this.trainer.state === 'failed') void this.trainer.reset();
+    else {
+      this.trainer.change('trial.training.optimizer.learning_rate', this.#smallerRate());
+      void this.trainer.apply();
+    }
+  }
+
+  #toggleLog(): void {
+    this.log = !this.log;
+  }
+
+  async #downloadModel(): Promise<void> {
+    const bytes = await this.trainer.model();
+    if (bytes) download('model.safetensors', new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  }
+
+  #downloadHistory(): void {
+    const text = historyCsv(this.trainer.history.records);
+    download('history.csv', new Blob([text], { type: 'text/csv' }));
+  }
+
+  #closeSheet(): void {
+    this.sheet = undefined;
+  }
+
+  readonly #resized = (): void => {
+    this.narrow = this.#narrow.matches;
+    this.sheet = undefined;
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.sheet) {
+      this.#closeSheet();
+      return;
+    }
+    const command = keyCommand(event);
+    if (!command) return;
+    event.preventDefault();
+    if (command === 'toggle') this.trainer.toggle();
+    else if (command === 'step') this.trainer.step();
+    else if (command === 'reset') void this.trainer.reset();
+    else this.#toggleLog();
+  };
+
+  readonly #drag = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && event.relatedTarget !== null);
+    const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
+    if (file) void this.trainer.open(file);
+  };
+}
+
+const dropEvents = ['dragover', 'dragleave', 'drop'] as const;

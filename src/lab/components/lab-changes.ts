@@ -1,0 +1,62 @@
+/** What has been changed and is not in the run yet, with the two ways on. Stays in sight at the foot of the settings. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { counted } from '../format.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+/**
+ * @event run-apply Start again with the settings as they are.
+ * @event run-discard Put the settings back to those of the run.
+ */
+export class LabChanges extends LitElement {
+  @property({ type: Number }) changes = 0;
+  /** Settings that cannot be trained. */
+  @property({ type: Number }) problems = 0;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      div {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 20px;
+        border-top: 1px solid var(--hairline);
+        background: var(--accent-wash);
+      }
+      p {
+        flex: 1;
+      }
+      button {
+        min-height: 28px;
+        padding: 2px 10px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.changes === 0 && this.problems === 0) return nothing;
+    const words =
+      this.problems > 0
+        ? `${counted(this.problems, 'setting')} cannot be trained`
+        : `${counted(this.changes, 'change')} not in the run yet`;
+    return html`<div>
+      <p class="small">${words}</p>
+      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>Discard</button>
+      <button
+        class="primary"
+        type="button"
+        title="Start again with these settings"
+        ?disabled=${this.problems > 0}
+        @click=${() => this.#say('run-apply')}
+      >
+        Restart
+      </button>
+    </div>`;
+  }
+
+  #say(name: 'run-apply' | 'run-discard'): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+}

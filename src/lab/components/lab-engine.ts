@@ -1,0 +1,77 @@
+/** What does the sums: a choice, and in words what this browser can do. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { engineChoices } from '../form.ts';
+import type { EngineChoice, GpuPresence } from '../messages.ts';
+import { base, fields } from '../styles/shared.ts';
+
+const names: Record<string, string> = { auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU' };
+
+const presenceWords: Record<GpuPresence, string> = {
+  present: '',
+  'no-adapter': 'This browser has WebGPU but found no adapter for it; training runs on the CPU.',
+  absent: 'This browser has no WebGPU; training runs on the CPU.',
+};
+
+/** @event setting-change `{ path: 'engine', value }` */
+export class LabEngine extends LitElement {
+  @property() choice: EngineChoice = 'auto';
+  @property({ type: Boolean }) changed = false;
+  @property({ attribute: false }) presence: GpuPresence | undefined;
+  @property() problem = '';
+
+  static override styles = [
+    base,
+    fields,
+    css`
+      :host([changed]) label {
+        color: var(--ink);
+      }
+      .mark {
+        display: inline-block;
+        width: 6px;
+        height: 6px;
+        margin-left: 7px;
+        border-radius: 50%;
+        background: var(--accent);
+        vertical-align: 2px;
+      }
+      p {
+        margin-top: 2px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const words = this.presence ? presenceWords[this.presence] : '';
+    return html`
+      <h2>Engine</h2>
+      <div class="row">
+        <div>
+          <label for="engine" title="What trains: auto takes a real GPU where there is one, else the CPU">Engine</label>
+          <span class="mark" title="Not in the run yet" ?hidden=${!this.changed}></span>
+        </div>
+        <select
+          id="engine"
+          aria-describedby="presence problem"
+          aria-invalid=${this.problem ? 'true' : 'false'}
+          @change=${this.#chosen}
+        >
+          ${engineChoices.map((choice) => html`<option value=${choice}>${names[choice]}</option>`)}
+        </select>
+      </div>
+      <p class="small light" id="presence" ?hidden=${!words}>${words}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
+    `;
+  }
+
+  override updated(): void {
+    const select = this.renderRoot.querySelector('select');
+    if (select) select.value = this.choice;
+  }
+
+  #chosen(event: Event): void {
+    const detail = { path: 'engine', value: (event.target as HTMLSelectElement).value };
+    this.dispatchEvent(new CustomEvent('setting-change', { detail, bubbles: true, composed: true }));
+  }
+}

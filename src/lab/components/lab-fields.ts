@@ -1,0 +1,31 @@
+/** Several settings one below the other, taken from the form by path. */
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { applies, type Form, type FormField, type LegalForm, valueAt } from '../form.ts';
+import { base } from '../styles/shared.ts';
+
+export class LabFields extends LitElement {
+  @property({ attribute: false }) entries: FormField[] = [];
+  @property({ attribute: false }) form!: Form;
+  /** What the run has, where there is one. */
+  @property({ attribute: false }) applied: LegalForm | undefined;
+  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+
+  static override styles = base;
+
+  override render(): TemplateResult[] {
+    return this.entries.filter((entry) => applies(this.form, entry)).map((entry) => this.#field(entry));
+  }
+
+  #field(entry: FormField): TemplateResult {
+    const { path } = entry;
+    return html`<lab-field
+      data-path=${path}
+      .entry=${entry}
+      .value=${valueAt(this.form, path)}
+      .problem=${this.form.problems.get(path) ?? ''}
+      ?changed=${this.changes.has(path)}
+      .applied=${this.applied ? valueAt(this.applied, path) : undefined}
+    ></lab-field>`;
+  }
+}

@@ -1,0 +1,147 @@
+/** The view that fits the data, drawn anew with every update of the run. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
+import { drawFrame } from '../charts/frame.ts';
+import { count, figure } from '../format.ts';
+import type { TableView } from '../messages.ts';
+import { base } from '../styles/shared.ts';
+
+const mostTableRows = 21;
+
+export class LabFit extends LitElement {
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) predictions: Float64Array | null = null;
+  /** Where things stand, for the summary in words: "after epoch 12, validation RMSE 0.2". */
+  @property() standing = '';
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      header {
+        display: flex;
+        align-items: baseline;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        min-height: 24px;
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        flex: 1;
+        font: var(--label);
+      }
+      .key span::before {
+        content: '';
+        display: inline-block;
+        width: 7px;
+        height: 7px;
+        margin-right: 6px;
+        border-radius: 50%;
+        background: var(--points);
+      }
+      .key .validation {
+        color: var(--validation-text);
+      }
+      .key .validation::before {
+        background: var(--validation);
+      }
+      .key .held {
+        color: var(--ink-light);
+      }
+      .key .held::before {
+        content: none;
+      }
+      .box {
+        position: relative;
+        flex: 1;
+        min-height: 0;
+        margin-top: 8px;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <h2>${this.#title()}</h2>
+        <div class="key number">${this.data ? this.#key(this.data) : ''}</div>
+        <lab-table .caption=${this.#title()} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+      </header>
+      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    const surface = { ...drawing, palette: this.#canvas.palette };
+    if (!this.data) {
+      const { context, palette, width, height } = surface;
+      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', right: 52 });
+      return;
+    }
+    const { picture } = this.data;
+    const names = { feature: this.data.features[0], target: this.data.target };
+    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names);
+    else drawPairs(surface, picture, this.predictions, names);
+  }
+
+  #title(): string {
+    if (!this.data || this.data.picture.kind === 'curve') return 'Fit';
+    return 'Predicted against actual';
+  }
+
+  #key({ picture, sets }: TableView): TemplateResult {
+    const held = sets.test > 0 ? html`<span class="held">${count(sets.test)} test rows are held back</span>` : '';
+    if (picture.kind === 'pairs') {
+      return html`<span class=${picture.set}>${picture.set} rows</span>${held}`;
+    }
+    const validation = sets.validation > 0 ? html`<span class="validation">validation</span>` : '';
+    return html`<span>training</span>${validation}${held}`;
+  }
+
+  #summary(): string {
+    if (!this.data) return 'No data yet';
+    const { picture, target, features } = this.data;
+    if (picture.kind === 'pairs')
+      return `Predicted against actual ${target} of the ${picture.set} rows, ${this.standing}.`;
+    const { predictions } = this;
+    const curve = predictions
+      ? ` The model goes from ${figure(predictions[0])} at the left to ${figure(predictions.at(-1))} at the right.`
+      : '';
+    return `${target} over ${features[0]}: the rows as points and the model as a curve, ${this.standing}.${curve}`;
+  }
+
+  #tableHead(): string[] {
+    if (!this.data) return [];
+    const { picture, target, features } = this.data;
+    return picture.kind === 'curve' ? [features[0], `model's ${target}`] : [`actual ${target}`, `predicted ${target}`];
+  }
+
+  #tableRows(): string[][] {
+    if (!this.data) return [];
+    const { picture } = this.data;
+    const given = picture.kind === 'curve' ? picture.grid : picture.actual;
+    const every = Math.max(1, Math.ceil((given.length - 1) / (mostTableRows - 1)));
+    return Array.from(given)
+      .map((value, index) => [figure(value), figure(this.predictions?.[index])])
+      .filter((_, index) => index % every === 0);
+  }
+}

@@ -1,0 +1,194 @@
+/** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Metrics } from '../../train/metrics.ts';
+import { count, duration, figure } from '../format.ts';
+import type { History } from '../history.ts';
+import { icon } from '../icons.ts';
+import type { RunView, Update } from '../messages.ts';
+import { base, buttons } from '../styles/shared.ts';
+import type { LabState } from '../trainer-controller.ts';
+
+/**
+ * @event download-model The trained network as .safetensors.
+ * @event download-history The epochs as CSV.
+ */
+export class LabResults extends LitElement {
+  @property() state: LabState = 'loading';
+  @property({ attribute: false }) run: RunView | undefined;
+  @property({ attribute: false }) history!: History;
+  @property({ attribute: false }) latest: Update | undefined;
+  @property({ attribute: false }) failure: string | undefined;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      section + section {
+        margin-top: 28px;
+      }
+      .headline {
+        display: flex;
+        align-items: baseline;
+        gap: 16px;
+        margin-top: 4px;
+      }
+      .display {
+        font: var(--display);
+        letter-spacing: -0.02em;
+        min-width: 3ch;
+      }
+      .beside {
+        color: var(--ink-light);
+      }
+      .validation {
+        color: var(--validation-text);
+      }
+      .outcome {
+        margin-top: 8px;
+      }
+      .outcome.diverged,
+      .outcome.failed {
+        padding-left: 12px;
+        border-left: 3px solid var(--error);
+        color: var(--error-text);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 16px;
+        margin-top: 8px;
+      }
+      dt {
+        color: var(--ink-light);
+      }
+      dd {
+        overflow-wrap: anywhere;
+        font-variant-numeric: tabular-nums;
+      }
+      .why {
+        margin-top: 8px;
+      }
+      .files {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        margin-top: 12px;
+      }
+      .files button {
+        justify-content: flex-start;
+      }
+      .type {
+        margin-left: auto;
+        font: var(--label);
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<section>${this.#headline()} ${this.#outcome()}</section>
+      <section>${this.#metrics()}</section>
+      ${this.run ? html`<section>${this.#about(this.run)}</section>` : nothing}
+      <section>${this.#files()}</section>`;
+  }
+
+  #headline(): TemplateResult {
+    const set = this.#set();
+    const baseline = this.run?.data.baseline[set];
+    const value = this.#now()?.rmse;
+    return html`
+      <h2>Results</h2>
+      <div class="headline number">
+        <span class="display" id="headline">${figure(value)}</span>
+        <span class="beside">baseline ${figure(baseline?.rmse)}</span>
+      </div>
+      <p class="small">
+        <span class=${set}>${set === 'train' ? 'training' : set} RMSE</span>
+        <span class="light">
+          ${this.run ? html`in units of ${this.run.data.target}; the baseline always answers with the mean` : ''}
+        </span>
+      </p>
+    `;
+  }
+
+  /** Validation where there are such rows. */
+  #set(): 'validation' | 'train' {
+    return this.run && this.run.data.sets.validation === 0 ? 'train' : 'validation';
+  }
+
+  #now(): Metrics | null | undefined {
+    return this.latest?.metrics ? this.latest.metrics[this.#set()] : this.history.last?.validation;
+  }
+
+  #outcome(): TemplateResult {
+    return html`<p class="outcome ${this.state}" id="outcome">${this.#words()}</p>`;
+  }
+
+  #words(): string {
+    const epoch = this.history.last?.number ?? 0;
+    switch (this.state) {
+      case 'loading':
+        return 'Not trained yet.';
+      case 'ready':
+        return 'Not trained yet: the curve is that of the initial parameters.';
+      case 'running':
+        return 'Training.';
+      case 'paused':
+        return `Paused after epoch ${count(epoch)}.`;
+      case 'failed':
+        return this.failure ?? 'The run failed.';
+      default:
+        return this.latest?.outcome?.explanation ?? '';
+    }
+  }
+
+  #metrics(): TemplateResult {
+    const final = this.latest?.metrics;
+    return html`<lab-metrics
+      .train=${final?.train ?? null}
+      .validation=${final ? final.validation : (this.history.last?.validation ?? null)}
+      .test=${final?.test ?? null}
+      .baseline=${this.run?.data.baseline ?? null}
+      ?ended=${!!final}
+    ></lab-metrics>`;
+  }
+
+  #about(run: RunView): TemplateResult {
+    const { engine, parameters } = run;
+    const best = this.latest?.outcome?.best_epoch ?? this.history.epochs[this.history.best];
+    const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: 'reference' };
+    return html`
+      <dl>
+        <dt>Best epoch</dt>
+        <dd>${best ? count(best) : '–'}</dd>
+        <dt>Training time</dt>
+        <dd>${duration(this.latest?.seconds ?? 0)}</dd>
+        <dt>Parameters</dt>
+        <dd>${count(parameters)}</dd>
+        <dt>Engine</dt>
+        <dd id="engine">
+          ${kinds[engine.kind]}, ${engine.plan} plan${engine.software ? html`, <strong>software adapter</strong>` : ''}
+        </dd>
+        <dt>Adapter</dt>
+        <dd>${engine.adapter}</dd>
+      </dl>
+      <p class="why small light">${engine.why}</p>
+    `;
+  }
+
+  #files(): TemplateResult {
+    const say = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+    const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
+    return html`
+      <div class="files">
+        <button type="button" ?disabled=${nothingYet} @click=${say('download-model')}>
+          ${icon('save')} Download model <span class="type">.safetensors</span>
+        </button>
+        <button type="button" ?disabled=${!this.history.last} @click=${say('download-history')}>
+          ${icon('save')} Download history <span class="type">.csv</span>
+        </button>
+      </div>
+    `;
+  }
+}

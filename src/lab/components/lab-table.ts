@@ -1,0 +1,95 @@
+/** A chart's numbers as a table, behind a disclosure; its rows are made only when they are looked at. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { base } from '../styles/shared.ts';
+
+export class LabTable extends LitElement {
+  @property() caption = '';
+  @property({ attribute: false }) head: string[] = [];
+  @property({ attribute: false }) rows: () => string[][] = () => [];
+
+  @state() private open = false;
+
+  static override styles = [
+    base,
+    css`
+      details {
+        position: relative;
+      }
+      summary {
+        font: var(--label);
+        line-height: 24px;
+        color: var(--accent);
+        cursor: pointer;
+      }
+      .panel {
+        position: absolute;
+        z-index: 3;
+        right: 0;
+        max-height: 320px;
+        padding: 4px 16px 12px;
+        overflow: auto;
+        border-radius: var(--radius);
+        background: var(--raised);
+        box-shadow: var(--shadow);
+      }
+      table {
+        border-collapse: collapse;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      caption {
+        padding: 8px 0;
+        text-align: left;
+        color: var(--ink-light);
+      }
+      th,
+      td {
+        padding: 2px 0 2px 16px;
+        text-align: right;
+        font-weight: 400;
+      }
+      th {
+        color: var(--ink-light);
+        border-bottom: 1px solid var(--hairline);
+      }
+      :is(th, td):first-child {
+        padding-left: 0;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<details @toggle=${this.#toggled} @keydown=${this.#key}>
+      <summary>Table<span class="unseen"> of ${this.caption}</span></summary>
+      ${this.open ? this.#panel() : ''}
+    </details>`;
+  }
+
+  #panel(): TemplateResult {
+    return html`<div class="panel" tabindex="0" role="region" aria-label="Table of ${this.caption}">
+      <table>
+        <caption>
+          ${this.caption}
+        </caption>
+        <thead>
+          <tr>
+            ${this.head.map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.rows().map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #toggled(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open;
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') (event.currentTarget as HTMLDetailsElement).open = false;
+  }
+}

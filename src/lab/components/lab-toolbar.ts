@@ -1,0 +1,140 @@
+/** Train or pause, step, reset; and how far the run has come. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { count, duration, figure } from '../format.ts';
+import { icon } from '../icons.ts';
+import { base, buttons } from '../styles/shared.ts';
+import type { LabState } from '../trainer-controller.ts';
+
+/**
+ * @event run-step Train one epoch.
+ * @event run-reset Back to epoch 0.
+ */
+export class LabToolbar extends LitElement {
+  @property() state: LabState = 'loading';
+  /** Whether the primary action begins a new run. */
+  @property({ type: Boolean }) restarts = false;
+  @property({ type: Number }) epoch = 0;
+  @property({ type: Number }) epochs = 0;
+  @property({ type: Number }) seconds = 0;
+  @property({ attribute: false }) speed: number | null = null;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      .numbers {
+        display: flex;
+        flex: 1;
+        justify-content: flex-end;
+        gap: 24px;
+        margin: 0;
+      }
+      .numbers div {
+        text-align: right;
+      }
+      dt {
+        font: var(--label);
+        color: var(--ink-light);
+      }
+      dd {
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      .of {
+        color: var(--ink-light);
+      }
+      .epoch {
+        min-width: 88px;
+      }
+      .speed {
+        min-width: 72px;
+      }
+      .time {
+        min-width: 80px;
+      }
+      .progress {
+        height: 2px;
+        margin-top: 12px;
+        background: var(--hairline);
+      }
+      .progress div {
+        height: 100%;
+        background: var(--model);
+      }
+      .progress.diverged div,
+      .progress.failed div {
+        background: var(--error);
+      }
+      @media (max-width: 899px) {
+        lab-train-button {
+          display: none;
+        }
+        .numbers {
+          gap: 12px;
+        }
+      }
+      @media (max-width: 480px) {
+        .time {
+          display: none;
+        }
+        .epoch {
+          min-width: 72px;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const steppable = this.state === 'ready' || this.state === 'paused' || this.state === 'running';
+    const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
+    return html`
+      <div class="bar" role="toolbar" aria-label="Training">
+        <lab-train-button .state=${this.state} ?restarts=${this.restarts}></lab-train-button>
+        <button
+          type="button"
+          title="Train one epoch (key s)"
+          aria-keyshortcuts="s"
+          ?disabled=${!steppable}
+          @click=${() => this.#say('run-step')}
+        >
+          ${icon('step')} Step
+        </button>
+        <button
+          type="button"
+          title="Back to epoch 0 (key r)"
+          aria-keyshortcuts="r"
+          ?disabled=${this.state === 'loading'}
+          @click=${() => this.#say('run-reset')}
+        >
+          ${icon('reset')} Reset
+        </button>
+        <dl class="numbers">
+          <div class="epoch">
+            <dt>epoch</dt>
+            <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
+          </div>
+          <div class="speed">
+            <dt>steps/s</dt>
+            <dd>${figure(this.speed)}</dd>
+          </div>
+          <div class="time">
+            <dt>elapsed</dt>
+            <dd>${duration(this.seconds)}</dd>
+          </div>
+        </dl>
+      </div>
+      <div class="progress ${this.state}" aria-hidden="true"><div style="width: ${(share * 100).toFixed(2)}%"></div></div>
+    `;
+  }
+
+  #say(name: 'run-step' | 'run-reset'): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,45 @@
+/** The one primary action: train, or pause. Its width does not change with its words. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { icon } from '../icons.ts';
+import { base, buttons } from '../styles/shared.ts';
+import type { LabState } from '../trainer-controller.ts';
+
+/** @event run-toggle Train or pause. */
+export class LabTrainButton extends LitElement {
+  @property() state: LabState = 'loading';
+  /** Whether training begins a new run. */
+  @property({ type: Boolean }) restarts = false;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      button {
+        width: 128px;
+        min-height: 36px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const running = this.state === 'running';
+    return html`<button
+      class="primary"
+      type="button"
+      title="${this.#words()} (space)"
+      aria-keyshortcuts="Space"
+      ?disabled=${this.state === 'loading'}
+      @click=${() => this.dispatchEvent(new CustomEvent('run-toggle', { bubbles: true, composed: true }))}
+    >
+      ${icon(running ? 'pause' : 'play')} ${this.#words()}
+    </button>`;
+  }
+
+  #words(): string {
+    if (this.state === 'running') return 'Pause';
+    if (this.state === 'ready' || this.state === 'loading') return 'Train';
+    if (this.state === 'paused') return this.restarts ? 'Restart' : 'Train';
+    return 'Train again';
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The page's entry. Every element of the page is named here, in one place, so that importing a component does nothing
+ * by itself; the page comes last, when all that it draws with is known.
+ */
+
+import { LabApp } from './components/lab-app.ts';
+import { LabChanges } from './components/lab-changes.ts';
+import { LabData } from './components/lab-data.ts';
+import { LabEngine } from './components/lab-engine.ts';
+import { LabField } from './components/lab-field.ts';
+import { LabFields } from './components/lab-fields.ts';
+import { LabFit } from './components/lab-fit.ts';
+import { LabLosses } from './components/lab-losses.ts';
+import { LabMetrics } from './components/lab-metrics.ts';
+import { LabNetwork } from './components/lab-network.ts';
+import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
+import { LabNotice } from './components/lab-notice.ts';
+import { LabResults } from './components/lab-results.ts';
+import { LabSettings } from './components/lab-settings.ts';
+import { LabTable } from './components/lab-table.ts';
+import { LabToolbar } from './components/lab-toolbar.ts';
+import { LabTrainButton } from './components/lab-train-button.ts';
+
+const elements: Record<string, CustomElementConstructor> = {
+  'lab-changes': LabChanges,
+  'lab-data': LabData,
+  'lab-engine': LabEngine,
+  'lab-field': LabField,
+  'lab-fields': LabFields,
+  'lab-fit': LabFit,
+  'lab-losses': LabLosses,
+  'lab-metrics': LabMetrics,
+  'lab-network': LabNetwork,
+  'lab-network-diagram': LabNetworkDiagram,
+  'lab-notice': LabNotice,
+  'lab-results': LabResults,
+  'lab-settings': LabSettings,
+  'lab-table': LabTable,
+  'lab-toolbar': LabToolbar,
+  'lab-train-button': LabTrainButton,
+  'lab-app': LabApp,
+};
+
+for (const [name, element] of Object.entries(elements)) customElements.define(name, element);

@@ -1,0 +1,128 @@
+/**
+ * The GPU's numbers against the reference, for shapes that do not divide a tile and batches that do not divide the
+ * rows. Tolerances are the design's: forward 1e-5, one step's gradients 1e-4, the loss after 200 steps 1e-3.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import type { Core } from '../../src/engine/gpu/kernels.ts';
+import { activationNames, lossNames } from '../../src/spec/settings.ts';
+import { type Case, makeData, makePopulation, nameOf } from './cases.ts';
+import { difference, openGpuEngine, reference } from './engines.ts';
+
+const base: Case = {
+  columns: 3,
+  hidden: [17],
+  outputs: 1,
+  rows: 23,
+  batch_size: 4,
+  activation: 'tanh',
+  loss: 'mse',
+  optimizer: 'sgd',
+};
+
+const shapes: Case[] = [
+  { ...base, hidden: [] },
+  { ...base, hidden: [], outputs: 3, batch_size: 1 },
+  { ...base, columns: 1, hidden: [1], rows: 5, batch_size: 3 },
+  { ...base, columns: 17, hidden: [3, 1], outputs: 3, batch_size: 7 },
+  { ...base, columns: 1, hidden: [150, 150], rows: 40, batch_size: 8, activation: 'leaky_relu', optimizer: 'adam' },
+  {
+    ...base,
+    columns: 1,
+    hidden: [150, 150],
+    rows: 40,
+    batch_size: 1,
+    activation: 'relu',
+    momentum: 0.9,
+    learning_rate: 1e-3,
+  },
+  { ...base, columns: 33, hidden: [65, 31], outputs: 5, rows: 90, batch_size: 72, optimizer: 'adam' },
+  { ...base, hidden: [5, 5, 5, 5], batch_size: 18, trials: 3 },
+  { ...base, hidden: [9, 6], trials: 3, optimizer: 'adam', batch_size: 5 },
+  { ...base, hidden: [9], trials: 2, momentum: 0.8, batch_size: 5, shuffle: false },
+];
+const functions: Case[] = activationNames.flatMap((activation) => [
+  { ...base, activation },
+  { ...base, activation: 'tanh', output_activation: activation, optimizer: 'adam' },
+]);
+const losses: Case[] = lossNames.map((loss) => ({ ...base, loss, outputs: 3, batch_size: 6 }));
+
+const cases = [...shapes, ...functions, ...losses];
+
+/** Both ways to a matrix product, whichever this adapter would take. */
+const cores: Core[] = ['direct', 'tiled'];
+const runs = cores.flatMap((core) =>
+  // The functions are the same in both; the shapes are where they differ.
+  (core === 'direct' ? cases : shapes).map((problem) => ({ name: `${core}: ${nameOf(problem)}`, core, problem })),
+);
+const engines = {} as Record<Core, Engine>;
+
+beforeAll(async () => {
+  for (const core of cores) engines[core] = await openGpuEngine({ core });
+});
+
+afterAll(() => {
+  for (const engine of Object.values(engines)) engine.destroy();
+});
+
+describe('against the reference', () => {
+  it.each(runs)('$name', async ({ core, problem }) => {
+    const data = makeData(problem);
+    const settings = makePopulation(problem);
+    const [gpu, cpu] = [await engines[core].populate(data, settings), await reference.populate(data, settings)];
+
+    const outputs = await gpu.predict(data.features, data.rows);
+    expect(difference(outputs, await cpu.predict(data.features, data.rows))).toBeLessThanOrEqual(1e-5);
+
+    for (const set of ['train', 'validation'] as const) {
+      const [ours, theirs] = [await gpu.evaluate(set), await cpu.evaluate(set)];
+      expect(ours.map(({ rows }) => rows)).toEqual(theirs.map(({ rows }) => rows));
+      expect(
+        difference(
+          ours.map(({ loss }) => loss),
+          theirs.map(({ loss }) => loss),
+        ),
+      ).toBeLessThanOrEqual(1e-5);
+      for (const [trial, evaluation] of ours.entries()) {
+        expect(difference(evaluation.squared_error, theirs[trial].squared_error)).toBeLessThanOrEqual(1e-5);
+        expect(difference(evaluation.absolute_error, theirs[trial].absolute_error)).toBeLessThanOrEqual(1e-5);
+      }
+    }
+
+    const [ours, theirs] = [await gpu.train(200), await cpu.train(200)];
+    expect(ours.steps).toBe(200);
+    const lastEpoch = gpu.stepsPerEpoch * gpu.trials;
+    expect(difference(ours.losses.slice(0, lastEpoch), theirs.losses.slice(0, lastEpoch))).toBeLessThanOrEqual(1e-4);
+    expect(difference(ours.losses.slice(-lastEpoch), theirs.losses.slice(-lastEpoch))).toBeLessThanOrEqual(1e-3);
+    gpu.destroy();
+  });
+});
+
+describe('one step of plain SGD', () => {
+  it.each(runs)('has the gradients of the reference: $name', async ({ core, problem }) => {
+    // With learning rate 1 and no momentum, the gradient is what the step took away.
+    const data = makeData(problem);
+    const settings = makePopulation({ ...problem, optimizer: 'sgd', momentum: 0, learning_rate: 1, trials: 1 });
+    const gradients: Float32Array[] = [];
+    for (const one of [engines[core], reference]) {
+      const population = await one.populate(data, settings);
+      await population.train(1);
+      const after = await population.parameters(0);
+      gradients.push(settings.initial_parameters.map((before, i) => before - after[i]));
+    }
+    expect(difference(gradients[0], gradients[1])).toBeLessThanOrEqual(1e-4);
+    expect(Math.max(...gradients[1].map(Math.abs))).toBeGreaterThan(1e-4);
+  });
+});
+
+describe('the order of the rows', () => {
+  it.each([1, 2, 5, 64, 100])("is the reference's over three epochs of %i rows", async (rows) => {
+    // Nothing is learned, and every row has its own loss: the losses of batches of one tell which rows they were.
+    const data = makeData({ columns: 1, outputs: 1, rows: Math.ceil(rows / 0.8) });
+    const settings = makePopulation({ ...base, columns: 1, rows, batch_size: 1, learning_rate: 1e-30, trials: 2 });
+    const [gpu, cpu] = [await engines.direct.populate(data, settings), await reference.populate(data, settings)];
+    expect(gpu.stepsPerEpoch).toBe(cpu.stepsPerEpoch);
+    const steps = 3 * gpu.stepsPerEpoch;
+    expect(difference((await gpu.train(steps)).losses, (await cpu.train(steps)).losses)).toBeLessThanOrEqual(1e-5);
+  });
+});

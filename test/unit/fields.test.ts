@@ -1,0 +1,144 @@
+/** The settings as forms, the command line and the URL see them. */
+import { describe, expect, it } from 'vitest';
+import { checkData, checkTrial } from '../../src/spec/check.ts';
+import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../../src/spec/fields.ts';
+
+const all = [...trialFields, ...dataFields];
+
+function fieldAt(path: string): Field {
+  const found = all.find((field) => field.path === path);
+  if (!found) throw new Error(`no field ${path}`);
+  return found;
+}
+
+describe('fields', () => {
+  it('are all there, in the order of the schema, with types and defaults', () => {
+    expect(all.map(({ path, type, default: value }) => [path, type, value])).toEqual([
+      ['model.hidden', 'list', [64, 64]],
+      ['model.activation', 'choice', 'tanh'],
+      ['model.output_activation', 'choice', 'identity'],
+      ['model.initializer', 'choice', 'auto'],
+      ['training.loss', 'choice', 'mse'],
+      ['training.optimizer.kind', 'choice', 'adam'],
+      ['training.optimizer.learning_rate', 'number', 0.01],
+      ['training.optimizer.momentum', 'number', 0],
+      ['training.optimizer.betas', 'list', [0.9, 0.999]],
+      ['training.optimizer.epsilon', 'number', 1e-8],
+      ['training.batch_size', 'integer', 16],
+      ['training.epochs', 'integer', 200],
+      ['training.shuffle', 'boolean', true],
+      ['training.seed', 'integer', 10],
+      ['training.early_stopping.monitor', 'choice', 'validation_loss'],
+      ['training.early_stopping.min_delta', 'number', 0],
+      ['training.early_stopping.patience', 'integer', 10],
+      ['training.early_stopping.restore_best', 'boolean', true],
+      ['training.loss_plateau.tolerance', 'number', 1e-5],
+      ['target', 'text', undefined],
+      ['split.train', 'number', 0.6],
+      ['split.validation', 'number', 0.2],
+      ['split.test', 'number', 0.2],
+      ['split.seed', 'integer', 10],
+      ['scaling', 'choice', 'standardize'],
+    ]);
+  });
+
+  it('say what they are called and what they are', () => {
+    for (const field of all) {
+      expect(field.label, field.path).toMatch(/^[A-Z]/);
+      expect(field.help.length, field.path).toBeGreaterThan(5);
+      expect(field.help, field.path).not.toContain('\n');
+      if (field.type === 'choice') expect(field.choices, field.path).toContain(field.default);
+    }
+    expect(fieldAt('training.optimizer.kind').name).toBe('optimizer');
+    expect(fieldAt('training.batch_size')).toMatchObject({
+      name: 'batch_size',
+      unit: 'rows',
+      scale: 'log',
+      minimum: 1,
+      maximum: 1048576,
+      explore: [1, 256],
+    });
+  });
+
+  it('know the optimizers and the groups they belong to', () => {
+    expect(fieldAt('training.optimizer.learning_rate')).toMatchObject({
+      kinds: ['sgd', 'adam'],
+      defaults: { sgd: 0.01, adam: 0.001 },
+    });
+    expect(fieldAt('training.optimizer.momentum').kinds).toEqual(['sgd']);
+    expect(fieldAt('training.optimizer.betas').kinds).toEqual(['adam']);
+    expect(fieldAt('training.optimizer.epsilon').defaults).toBeUndefined();
+    expect(fieldAt('training.batch_size').kinds).toBeUndefined();
+    expect(all.filter(({ group }) => group !== undefined).map(({ path, group }) => [path, group])).toEqual([
+      ['training.early_stopping.monitor', 'training.early_stopping'],
+      ['training.early_stopping.min_delta', 'training.early_stopping'],
+      ['training.early_stopping.patience', 'training.early_stopping'],
+      ['training.early_stopping.restore_best', 'training.early_stopping'],
+      ['training.loss_plateau.tolerance', 'training.loss_plateau'],
+    ]);
+  });
+
+  it('have defaults that the check agrees with', () => {
+    for (const kind of ['sgd', 'adam']) {
+      let written: Record<string, unknown> = {};
+      for (const { path, kinds, group, default: value, defaults } of trialFields) {
+        if (group || (kinds && !kinds.includes(kind))) continue;
+        written = withSetting(written, path, path === 'training.optimizer.kind' ? kind : (defaults?.[kind] ?? value));
+      }
+      expect(checkTrial(written)).toEqual(checkTrial({ training: { optimizer: { kind } } }));
+    }
+    let data: Record<string, unknown> = { target: 'y' };
+    for (const { path, default: value } of dataFields) if (value !== undefined) data = withSetting(data, path, value);
+    expect(checkData(data)).toEqual(checkData({ target: 'y' }));
+  });
+
+  it('have names that no other field of theirs has', () => {
+    for (const fields of [trialFields, dataFields]) {
+      const names = fields.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+});
+
+describe('withSetting and settingAt', () => {
+  it('copy, make groups on the way, and find the value again', () => {
+    const settings = { model: { hidden: [1] }, training: { epochs: 3 } };
+    const before = structuredClone(settings);
+    const changed = withSetting(settings, 'training.early_stopping.patience', 5);
+    expect(settings).toEqual(before);
+    expect(changed).toEqual({ model: { hidden: [1] }, training: { epochs: 3, early_stopping: { patience: 5 } } });
+    expect(withSetting(changed, 'training.epochs', 4)).toMatchObject({ training: { epochs: 4 } });
+    for (const { path } of all) expect(settingAt(withSetting(settings, path, 'v'), path)).toBe('v');
+    expect(settingAt(settings, 'training.optimizer.kind')).toBeUndefined();
+    expect(settingAt(undefined, 'a.b')).toBeUndefined();
+    expect(settingAt(null, 'a.b')).toBeUndefined();
+  });
+});
+
+describe('parseField', () => {
+  it.each([
+    ['training.epochs', '10', 10],
+    ['training.epochs', ' 10 ', 10],
+    ['training.epochs', 'ten', 'ten'],
+    ['training.epochs', '', ''],
+    ['training.optimizer.learning_rate', '1e-3', 0.001],
+    ['training.shuffle', 'true', true],
+    ['training.shuffle', 'false', false],
+    ['training.shuffle', 'yes', 'yes'],
+    ['model.hidden', '150, 150', [150, 150]],
+    ['model.hidden', '150 150,3', [150, 150, 3]],
+    ['model.hidden', '', []],
+    ['model.hidden', '64,x', [64, 'x']],
+    ['training.optimizer.betas', '0.9,0.99', [0.9, 0.99]],
+    ['model.activation', ' relu ', 'relu'],
+    ['target', 'price', 'price'],
+  ])('%s from %j is %j', (path, text, value) => {
+    expect(parseField(fieldAt(path), text)).toEqual(value);
+  });
+
+  it('gives back what was shown', () => {
+    for (const field of all.filter(({ default: value }) => value !== undefined)) {
+      expect(parseField(field, String(field.default)), field.path).toEqual(field.default);
+    }
+  });
+});

@@ -1,0 +1,391 @@
+/** From table to data set: the split, the scaling, what is refused, and the way back to original units. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyFeatures, checkPreprocessing, prepare, targetValues, undoTargets } from '../../src/data/prepare.ts';
+import { splitCounts, splitRows } from '../../src/data/split.ts';
+import type { Table } from '../../src/data/table.ts';
+import { checkData } from '../../src/spec/check.ts';
+import { InputError } from '../../src/spec/errors.ts';
+
+function tableOf(columns: Record<string, number[]>, source = 'curve.csv'): Table {
+  const all = Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) }));
+  return { source, rows: all[0].values.length, columns: all };
+}
+
+function problemOf(work: () => unknown): InputError {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return error as InputError;
+  }
+  throw new Error('nothing was refused');
+}
+
+const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const asSorted = (...parts: Uint32Array[]) => parts.flatMap((part) => [...part]).sort((a, b) => a - b);
+
+const anyShares = fc
+  .tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }))
+  .chain(([train, validation, test]) =>
+    fc.record({ rest: fc.constantFrom(0, 50), seed: fc.nat() }).map(({ rest, seed }) => {
+      const sum = train + validation + test + rest;
+      return { full: rest === 0, split: shares(train / sum, validation / sum, test / sum, seed) };
+    }),
+  );
+
+describe('split', () => {
+  it.each([
+    [500, shares(0.6, 0.2, 0.2), [300, 100, 100]],
+    [500, shares(0.8, 0.2, 0), [400, 100, 0]],
+    [500, shares(1, 0, 0), [500, 0, 0]],
+    [500, shares(0.5, 0.1, 0.1), [250, 50, 50]],
+    [10, shares(0.34, 0.33, 0.33), [4, 3, 3]],
+    [7, shares(0.6, 0.2, 0.2), [5, 1, 1]],
+    [4, shares(0.9, 0.05, 0.05), [2, 1, 1]],
+    [3, shares(0.6, 0.2, 0.2), [2, 1, 0]],
+    [2, shares(0.6, 0.2, 0.2), [2, 0, 0]],
+    [1, shares(0.6, 0.2, 0.2), [1, 0, 0]],
+    [10, shares(0.01, 0.5, 0.49), [2, 4, 4]],
+  ])('%i rows by %o make %o', (rows, split, [train, validation, test]) => {
+    expect(splitCounts(rows, split)).toEqual({ train, validation, test });
+  });
+
+  it('is disjoint, complete, never without training rows, near the shares, in rising order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), anyShares, (rows, { split, full }) => {
+        const { train, validation, test } = splitRows(rows, split);
+        const all = asSorted(train, validation, test);
+        expect(new Set(all).size).toBe(all.length);
+        expect(all.every((row) => row < rows)).toBe(true);
+        if (full) expect(all).toEqual(range(rows));
+        expect(train.length).toBeGreaterThanOrEqual(Math.min(2, rows));
+        for (const part of [train, validation, test]) expect(part).toEqual(part.toSorted());
+        for (const part of ['validation', 'test'] as const) {
+          const got = part === 'validation' ? validation.length : test.length;
+          if (split[part] === 0) expect(got).toBe(0);
+          else if (rows >= 4) expect(got).toBeGreaterThanOrEqual(1);
+          if (split.train * rows >= 3) expect(Math.abs(got - rows * split[part])).toBeLessThanOrEqual(1);
+        }
+        if (split.train * rows >= 3) expect(Math.abs(train.length - rows * split.train)).toBeLessThanOrEqual(2.5);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('depends on the seed and on nothing else', () => {
+    const first = splitRows(100, shares(0.6, 0.2, 0.2, 10));
+    expect(splitRows(100, shares(0.6, 0.2, 0.2, 10))).toEqual(first);
+    expect(splitRows(100, shares(0.6, 0.2, 0.2, 11))).not.toEqual(first);
+  });
+
+  it('puts each row into training about as often as the share says', () => {
+    const seeds = 2000;
+    const times = new Float64Array(20);
+    for (let seed = 0; seed < seeds; seed++) {
+      for (const row of splitRows(20, shares(0.6, 0.2, 0.2, seed)).train) times[row] += 1;
+    }
+    // Standard deviation of one count is sqrt(2000 * 0.6 * 0.4) = 22; five of them.
+    for (const count of times) expect(Math.abs(count - 0.6 * seeds)).toBeLessThan(110);
+  });
+});
+
+describe('shares that are left out', () => {
+  const split = (given: object) => checkData({ target: 'y', split: given }).split;
+  it('divide the rest as their defaults do', () => {
+    expect(split({})).toEqual(shares(0.6, 0.2, 0.2));
+    expect(split({ seed: 3 })).toEqual(shares(0.6, 0.2, 0.2, 3));
+    expect(split({ train: 0.8, validation: 0.2 })).toEqual(shares(0.8, 0.2, 0));
+    expect(split({ train: 0.8 })).toEqual(shares(0.8, 0.1, 0.1));
+    expect(split({ train: 1 })).toEqual(shares(1, 0, 0));
+    expect(split({ validation: 0.2, test: 0 })).toEqual(shares(0.8, 0.2, 0));
+    expect(split({ test: 0.2 })).toEqual(shares(0.6, 0.2, 0.2));
+  });
+  it('do not hide shares that are too large', () => {
+    expect(problemOf(() => split({ train: 0.8, validation: 0.3 })).message).toBe(
+      'split: train, validation and test shares add up to more than 1.',
+    );
+    expect(problemOf(() => split({ train: 'all' })).where).toBe('split.train');
+  });
+});
+
+describe('prepare', () => {
+  const table = tableOf({
+    a: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    y: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3],
+    b: range(10).map((i) => i * i),
+  });
+
+  it('makes features of every other column, in the order of the table', () => {
+    const data = prepare(table, { target: 'y', scaling: 'none' });
+    expect(data).toMatchObject({ rows: 10, columns: 2, outputs: 1, notices: [] });
+    expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 2, 1]);
+    expect([...data.targets]).toEqual([3, 1, 4, 1, 5, 9, 2, 6, 5, 3]);
+    expect(data.preprocessing).toEqual({
+      version: 1,
+      task: 'regression',
+      scaling: 'none',
+      features: [
+        { column: 'a', offset: 0, scale: 1 },
+        { column: 'b', offset: 0, scale: 1 },
+      ],
+      targets: [{ column: 'y', offset: 0, scale: 1 }],
+      dropped: [],
+    });
+  });
+
+  it('standardizes with the mean and the population deviation of the training rows', () => {
+    const data = prepare(table, { target: 'y', split: { train: 1 } });
+    const [a] = data.preprocessing.features;
+    expect(a.offset).toBeCloseTo(5.5, 14);
+    expect(a.scale).toBeCloseTo(Math.sqrt(8.25), 14);
+    expect(data.features[0]).toBe(Math.fround(-4.5 / Math.sqrt(8.25)));
+    const [y] = data.preprocessing.targets;
+    expect(y.offset).toBeCloseTo(3.9, 14);
+    expect(y.scale).toBeCloseTo(Math.sqrt(5.49), 14);
+  });
+
+  it('gives the training rows mean 0 and deviation 1, whatever the other rows are', () => {
+    const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+    const values = fc.array(fc.tuple(value, value), { minLength: 8, maxLength: 60 });
+    fc.assert(
+      fc.property(values, fc.nat(), (pairs, seed) => {
+        const columns = { x: pairs.map(([x], row) => x + row * 1e3), y: pairs.map(([, y], row) => y - row * 1e3) };
+        const settings = { target: 'y', split: { train: 0.5, validation: 0.25, test: 0.25, seed } };
+        const data = prepare(tableOf(columns), settings);
+        for (const scaled of [data.features, data.targets]) {
+          const train = Float64Array.from(data.sets.train, (row) => scaled[row]);
+          const mean = train.reduce((sum, v) => sum + v, 0) / train.length;
+          const variance = train.reduce((sum, v) => sum + (v - mean) ** 2, 0) / train.length;
+          expect(Math.abs(mean)).toBeLessThan(1e-5);
+          expect(Math.abs(variance - 1)).toBeLessThan(1e-4);
+        }
+        // Rows outside training change nothing of what was fitted.
+        const outside = new Set([...data.sets.validation, ...data.sets.test]);
+        const spoiled = Object.fromEntries(
+          Object.entries(columns).map(([name, all]) => [name, all.map((v, row) => (outside.has(row) ? v * 3 + 1 : v))]),
+        );
+        expect(prepare(tableOf(spoiled), settings).preprocessing).toEqual(data.preprocessing);
+      }),
+    );
+  });
+
+  it('keeps digits where the offset is large, and range where values are', () => {
+    const far = prepare(tableOf({ x: range(10).map((i) => 1e12 + i), y: range(10) }), {
+      target: 'y',
+      split: { train: 1 },
+    });
+    expect(far.preprocessing.features[0].offset).toBe(1e12 + 4.5);
+    expect(far.preprocessing.features[0].scale).toBeCloseTo(Math.sqrt(8.25), 12);
+    for (const size of [1e-200, 1e300]) {
+      const extreme = prepare(tableOf({ x: range(10).map((i) => i * size), y: range(10) }), {
+        target: 'y',
+        split: { train: 1 },
+      });
+      expect(extreme.preprocessing.features[0].scale / size).toBeCloseTo(Math.sqrt(8.25), 12);
+      expect(extreme.features[9]).toBeCloseTo(4.5 / Math.sqrt(8.25), 6);
+    }
+  });
+
+  it('leaves a constant column out and says so', () => {
+    const withConstant = tableOf({ c: range(10).fill(7), x: range(10), y: range(10).map((i) => i * i) });
+    const data = prepare(withConstant, { target: 'y' });
+    expect(data.columns).toBe(1);
+    expect(data.preprocessing.dropped).toEqual([{ column: 'c', reason: 'constant on the training rows' }]);
+    expect(data.notices).toEqual(['Column "c" is left out: it is 7 in every training row.']);
+    expect(prepare(withConstant, { target: 'y', scaling: 'none' })).toMatchObject({ columns: 2, notices: [] });
+  });
+
+  it('judges a column constant by the training rows alone', () => {
+    const { train, validation, test } = splitRows(10, shares(0.6, 0.2, 0.2));
+    const almost = range(10).map((row) => ([...validation, ...test].includes(row) ? row : 0));
+    expect(train.every((row) => almost[row] === 0)).toBe(true);
+    const data = prepare(tableOf({ c: almost, x: range(10), y: range(10) }), { target: 'y' });
+    expect(data.preprocessing.dropped.map(({ column }) => column)).toEqual(['c']);
+  });
+
+  it('notes parts that got no rows', () => {
+    expect(prepare(tableOf({ x: [1, 2, 3], y: [3, 1, 2] }), { target: 'y' }).notices).toEqual([
+      'There are too few rows for a test set.',
+    ]);
+  });
+
+  it.each([
+    [
+      'unknown target',
+      () => prepare(table, { target: 'bb' }),
+      'target: curve.csv has no column "bb", only a, y, b (did you mean b?).',
+      'target',
+    ],
+    [
+      'target nothing like a column',
+      () => prepare(table, { target: 'price' }),
+      'target: curve.csv has no column "price", only a, y, b.',
+      'target',
+    ],
+    [
+      'constant target',
+      () => prepare(tableOf({ x: [1, 2, 3, 4], y: [5, 5, 5, 5] }), { target: 'y' }),
+      'target: column "y" of curve.csv is 5 in every training row, so there is nothing to learn; choose another target.',
+      'target',
+    ],
+    [
+      'target alone',
+      () => prepare(tableOf({ y: [1, 2, 3, 4] }), { target: 'y' }),
+      'curve.csv: has no column to predict "y" from; give at least one other column whose values differ between rows.',
+      undefined,
+    ],
+    [
+      'constant features only',
+      () => prepare(tableOf({ x: [1, 1, 1, 1], y: [1, 2, 3, 4] }), { target: 'y' }),
+      'curve.csv: has no column to predict "y" from; give at least one other column whose values differ between rows.',
+      undefined,
+    ],
+    [
+      'one row',
+      () => prepare(tableOf({ x: [1], y: [2] }), { target: 'y' }),
+      'curve.csv: has too few rows to train on (1); give at least 2 training rows.',
+      undefined,
+    ],
+    [
+      'too large for float32',
+      () => prepare(tableOf({ x: [1, 1e39, 3, 4], y: [1, 2, 3, 4] }), { target: 'y', scaling: 'none' }),
+      'curve.csv, data row 2, column "x": 1e+39 is too far from the other values; correct the cell or leave the row out.',
+      'x',
+    ],
+    [
+      'not a number',
+      () => prepare(tableOf({ x: [1, 2, 3, 4], y: [1, 2, Number.NaN, 4] }), { target: 'y' }),
+      'curve.csv, data row 3, column "y": NaN is not a finite number; correct the cell or leave the row out.',
+      'y',
+    ],
+    [
+      'column of another length',
+      () => prepare({ ...tableOf({ x: [1, 2], y: [1, 2] }), rows: 3 }, { target: 'y' }),
+      'curve.csv, column "x": has 2 values; the table has 3 rows.',
+      'x',
+    ],
+    [
+      'bad setting',
+      () => prepare(table, { target: 'y', scaling: 'min_max' as 'none' }),
+      'scaling: "min_max" is not known; choose standardize or none (default standardize).',
+      'scaling',
+    ],
+  ])('refuses: %s', (_, work, message, where) => {
+    const error = problemOf(work);
+    expect(error.message).toBe(message);
+    expect(error.where).toBe(where);
+  });
+
+  it('names a training value as well as any other when it is too far out', () => {
+    const data = (at: number) =>
+      prepare(tableOf({ x: range(10).map((row) => (row === at ? 1e60 : row)), y: range(10) }), { target: 'y' });
+    const { train, test } = splitRows(10, shares(0.6, 0.2, 0.2));
+    expect(problemOf(() => data(test[0])).message).toContain(`data row ${test[0] + 1}, column "x": 1e+60 is too far`);
+    // Among the training rows it makes the scale itself large, so it fits.
+    expect(data(train[0]).features.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('prepare with arrays', () => {
+  const arrays = {
+    features: Float32Array.of(1, 2, 3, 4, 5, 6),
+    rows: 3,
+    columns: 2,
+    targets: Float32Array.of(7, 8, 10),
+  };
+
+  it('leaves values alone when scaling is none', () => {
+    const data = prepare(arrays, { scaling: 'none', split: { train: 1 } });
+    expect(data.features).toBe(arrays.features);
+    expect(data.targets).toBe(arrays.targets);
+    expect(data.sets).toEqual({
+      train: Uint32Array.of(0, 1, 2),
+      validation: new Uint32Array(),
+      test: new Uint32Array(),
+    });
+    expect(data.preprocessing.features.map(({ column }) => column)).toEqual(['x1', 'x2']);
+    expect(data.preprocessing.targets).toEqual([{ column: 'y', offset: 0, scale: 1 }]);
+  });
+
+  it('takes a single row, and constants, when scaling is none', () => {
+    const one = { features: Float32Array.of(1), rows: 1, columns: 1, targets: Float32Array.of(1) };
+    expect(prepare(one, { scaling: 'none' }).sets.train).toEqual(Uint32Array.of(0));
+    expect(problemOf(() => prepare(one)).message).toMatch(/^arrays: has too few rows/);
+  });
+
+  it('standardizes otherwise, and names several targets', () => {
+    const targets = Float32Array.of(7, 1, 8, 2, 10, 4);
+    const data = prepare({ ...arrays, targets, outputs: 2 }, { split: { train: 1 } });
+    expect(data.outputs).toBe(2);
+    expect(data.preprocessing.targets.map(({ column }) => column)).toEqual(['y1', 'y2']);
+    expect(data.preprocessing.features[1].offset).toBeCloseTo(4, 14);
+    expect(data.features[1]).toBe(Math.fround(-2 / Math.sqrt(8 / 3)));
+    const back = undoTargets(data.preprocessing, data.targets, 3);
+    expect(back.map(({ name }) => name)).toEqual(['predicted_y1', 'predicted_y2']);
+    back[1].values.forEach((value, row) => {
+      expect(value).toBeCloseTo([1, 2, 4][row], 6);
+    });
+  });
+
+  it.each([
+    ['features', { features: new Float32Array(5) }, 'features: has 5 values; 3 rows of 2 make 6.'],
+    ['targets', { targets: new Float32Array(4) }, 'targets: has 4 values; 3 rows of 1 make 3.'],
+    ['rows', { rows: 0 }, 'rows: 0 is not a whole number of at least 1.'],
+    ['outputs', { outputs: 1.5 }, 'outputs: 1.5 is not a whole number of at least 1.'],
+    [
+      'x2',
+      { features: Float32Array.of(1, 2, 3, Number.NaN, 5, 6) },
+      'arrays, data row 2, column "x2": NaN is not a finite number; correct it or leave the row out.',
+    ],
+  ])('refuses wrong %s', (where, change, message) => {
+    const error = problemOf(() => prepare({ ...arrays, ...change }, { scaling: 'none' }));
+    expect(error.message).toBe(message);
+    expect(error.where).toBe(where);
+  });
+});
+
+describe('preprocessing applied to other tables', () => {
+  const table = tableOf({ a: range(20), b: range(20).map((i) => (i * 7) % 20), y: range(20).map((i) => i * 3 - 5) });
+  const { preprocessing, features, targets } = prepare(table, { target: 'y' });
+
+  it('gives the features of training again, wherever the columns stand and whatever else there is', () => {
+    const [a, b, y] = table.columns;
+    expect(applyFeatures(preprocessing, table)).toEqual(features);
+    expect(applyFeatures(preprocessing, { ...table, columns: [b, { ...y, name: 'other' }, a] })).toEqual(features);
+  });
+
+  it('gives targets back in original units', () => {
+    const [column] = undoTargets(preprocessing, targets, 20);
+    expect(column.name).toBe('predicted_y');
+    column.values.forEach((value, row) => {
+      expect(value).toBeCloseTo(table.columns[2].values[row], 4);
+    });
+    expect(targetValues(preprocessing, table)).toEqual([table.columns[2]]);
+  });
+
+  it('names a column that is missing', () => {
+    const error = problemOf(() => applyFeatures(preprocessing, tableOf({ aa: [1], c: [2] }, 'new.csv')));
+    expect(error.message).toBe('new.csv has no column "a", only aa, c (did you mean aa?).');
+    expect(error.where).toBe('a');
+    expect(problemOf(() => targetValues(preprocessing, tableOf({ a: [1] }))).where).toBe('y');
+  });
+
+  it('names a value that cannot be used', () => {
+    const error = problemOf(() => applyFeatures(preprocessing, tableOf({ a: [1, Number.NaN], b: [1, 2] }, 'new.csv')));
+    expect(error.message).toMatch(/^new\.csv, data row 2, column "a": NaN is not a finite number;/);
+  });
+
+  it('is plain JSON, and checked when it is read', () => {
+    expect(checkPreprocessing(JSON.parse(JSON.stringify(preprocessing)))).toEqual(preprocessing);
+    for (const change of [
+      { version: 2 },
+      { features: [] },
+      { targets: [{ column: 'y', offset: 0, scale: 0 }] },
+      { extra: 1 },
+    ]) {
+      problemOf(() => checkPreprocessing({ ...preprocessing, ...change }));
+    }
+  });
+});

@@ -1,0 +1,173 @@
+/** The order of rows: a permutation for every count and key, new each epoch, and no order likelier than another. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hash, hash2, normalAt, uniformAt } from '../../src/random/counter.ts';
+import { shuffled, shuffleKey } from '../../src/random/shuffle.ts';
+
+function order(count: number, key: number): number[] {
+  return Array.from({ length: count }, (_, position) => shuffled(position, count, key));
+}
+
+function expectPermutation(count: number, key: number): void {
+  const seen = new Uint8Array(count);
+  for (let position = 0; position < count; position++) {
+    const row = shuffled(position, count, key);
+    if (!(row >= 0 && row < count) || seen[row]) {
+      throw new Error(`count ${count}, key ${key}: position ${position} gives row ${row}, out of range or twice`);
+    }
+    seen[row] = 1;
+  }
+}
+
+/** Pearson's statistic against equal chances. */
+function chiSquare(counts: number[], draws: number): number {
+  const expected = draws / counts.length;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}
+
+/** What the statistic stays below with probability 0.9999 (Wilson & Hilferty 1931). */
+function limit(freedom: number): number {
+  return freedom * (1 - 2 / (9 * freedom) + 3.72 * Math.sqrt(2 / (9 * freedom))) ** 3;
+}
+
+describe('shuffled', () => {
+  it.each([1, 2, 3, 4, 5, 7, 8, 9, 255, 256, 257, 400, 2 ** 16 - 1, 2 ** 16, 2 ** 16 + 1])(
+    'is a permutation of %i rows',
+    (count) => {
+      for (let epoch = 0; epoch < 10; epoch++) expectPermutation(count, shuffleKey(10, epoch));
+      for (const key of [0, 1, 0x7fffffff, 0x80000000, 0xffffffff]) expectPermutation(count, key);
+    },
+  );
+
+  it('is a permutation for any count and key', () => {
+    const key = fc.integer({ min: 0, max: 0xffffffff });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 3000 }), key, expectPermutation), { numRuns: 500 });
+  });
+
+  it('stays in range where a permutation is too long to walk', () => {
+    for (const count of [2 ** 24 + 1, 2 ** 31 - 1, 2 ** 31 + 1, 2 ** 32 - 1]) {
+      const positions = [0, 1, 2, count - 1, ...Array.from({ length: 1000 }, (_, i) => hash(i) % count)];
+      const distinct = new Set(positions);
+      const rows = new Set([...distinct].map((position) => shuffled(position, count, 12345)));
+      expect(rows.size).toBe(distinct.size);
+      for (const row of rows) expect(Number.isInteger(row) && row >= 0 && row < count).toBe(true);
+    }
+  });
+
+  it('is new each epoch and for each seed, and the same again for the same', () => {
+    const seen = new Set<string>();
+    for (let epoch = 0; epoch < 200; epoch++) seen.add(order(400, shuffleKey(10, epoch)).join());
+    for (let seed = 100; seed < 300; seed++) seen.add(order(400, shuffleKey(seed, 0)).join());
+    expect(seen.size).toBe(400);
+    expect(order(400, shuffleKey(10, 3))).toEqual(order(400, shuffleKey(10, 3)));
+  });
+
+  it('keeps few rows in place or next to each other', () => {
+    let fixed = 0;
+    let neighbours = 0;
+    for (let epoch = 0; epoch < 1000; epoch++) {
+      const rows = order(400, shuffleKey(10, epoch));
+      fixed += rows.filter((row, position) => row === position).length;
+      neighbours += rows.filter((row, position) => position > 0 && row === rows[position - 1] + 1).length;
+    }
+    // Both are Poisson with mean 1 an order: 1000 of them, standard deviation 32.
+    expect(Math.abs(fixed - 1000)).toBeLessThan(130);
+    expect(Math.abs(neighbours - 1000)).toBeLessThan(130);
+  });
+
+  it.each([2, 3, 4])('gives every order of %i rows the same chance', (count) => {
+    const draws = 60_000;
+    const times = new Map<string, number>();
+    for (let draw = 0; draw < draws; draw++) {
+      const key = order(count, shuffleKey(draw % 300, Math.floor(draw / 300))).join();
+      times.set(key, (times.get(key) ?? 0) + 1);
+    }
+    const orders = [1, 1, 2, 6, 24][count];
+    expect(times.size).toBe(orders);
+    expect(chiSquare([...times.values()], draws)).toBeLessThan(limit(orders - 1));
+  });
+
+  // With 5 to 8 rows the network is too small for eight rounds to make every pair equally likely, whatever the hash:
+  // each row still comes to each position equally often.
+  it.each([10, 17, 33, 50])('brings each pair of %i rows to a pair of positions equally often', (count) => {
+    const draws = 60_000;
+    for (const [first, second] of [
+      [0, 1],
+      [2, count - 1],
+    ]) {
+      const times = new Map<number, number>();
+      for (let epoch = 0; epoch < draws; epoch++) {
+        const key = shuffleKey(10, epoch);
+        const pair = shuffled(first, count, key) * count + shuffled(second, count, key);
+        times.set(pair, (times.get(pair) ?? 0) + 1);
+      }
+      expect(times.size).toBe(count * (count - 1));
+      expect(chiSquare([...times.values()], draws)).toBeLessThan(limit(times.size - 1));
+    }
+  });
+
+  it.each([6, 50, 64, 65])('brings each of %i rows to each position equally often', (count) => {
+    const draws = 20_000;
+    const times = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+    for (let epoch = 0; epoch < draws; epoch++) {
+      order(count, shuffleKey(10, epoch)).forEach((row, position) => {
+        times[position][row] += 1;
+      });
+    }
+    for (const row of times) expect(chiSquare(row, draws)).toBeLessThan(limit(count - 1) * 1.1);
+    expect(chiSquare(times.flat(), draws * count)).toBeLessThan(limit((count - 1) ** 2));
+  });
+});
+
+describe('random numbers by counter', () => {
+  it('hashes without collisions, and flips half the bits for one', () => {
+    expect(new Set(Array.from({ length: 100_000 }, (_, index) => hash(index))).size).toBe(100_000);
+    const ones = (value: number) => value.toString(2).replaceAll('0', '').length;
+    for (let bit = 0; bit < 32; bit++) {
+      let flips = 0;
+      for (let value = 0; value < 2000; value++) flips += ones((hash(value) ^ hash(value ^ (1 << bit))) >>> 0);
+      expect(flips / 2000).toBeGreaterThan(15);
+      expect(flips / 2000).toBeLessThan(17);
+    }
+    expect(hash2(1, 2)).not.toBe(hash2(2, 1));
+  });
+
+  it('is fixed: shaders have to give these values, worked out apart from this code', () => {
+    expect([0, 1, 2, 0xffffffff].map(hash)).toEqual([0, 2261973619, 229111015, 2578835075]);
+    expect(hash2(10, 3)).toBe(2707832383);
+    expect(order(8, shuffleKey(10, 1))).toEqual([7, 5, 2, 0, 4, 1, 6, 3]);
+  });
+
+  it('draws uniform and normal numbers with the moments they should have', () => {
+    const count = 200_000;
+    const moments = (draw: (index: number) => number) => {
+      const sums = [0, 0, 0, 0];
+      for (let i = 0; i < count; i++)
+        for (let power = 0; power < 4; power++) sums[power] += draw(i) ** (power + 1) / count;
+      return sums;
+    };
+    for (const seed of [0, 10, 0xffffffff]) {
+      moments((index) => uniformAt(seed, index)).forEach((moment, power) => {
+        expect(Math.abs(moment - 1 / (power + 2))).toBeLessThan(0.004);
+      });
+      moments((index) => normalAt(seed, index)).forEach((moment, power) => {
+        expect(Math.abs(moment - [0, 1, 0, 3][power])).toBeLessThan([0.012, 0.016, 0.05, 0.12][power]);
+      });
+    }
+  });
+
+  it('draws numbers that do not depend on their neighbours or on another seed', () => {
+    const count = 100_000;
+    const correlation = (a: (index: number) => number, b: (index: number) => number) => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += (a(i) * b(i)) / count;
+      return Math.abs(sum);
+    };
+    const normal =
+      (seed: number, shift = 0) =>
+      (index: number) =>
+        normalAt(seed, index + shift);
+    for (const shift of [1, 2, 3, 64]) expect(correlation(normal(10), normal(10, shift))).toBeLessThan(0.015);
+    for (const seed of [0, 9, 11, 1000]) expect(correlation(normal(10), normal(seed))).toBeLessThan(0.015);
+  });
+});
