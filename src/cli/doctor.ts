@@ -2,7 +2,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { requestEngine } from '../engine/request.ts';
-import { pairs, print, printJson } from './output.ts';
+import { counted, pairs, print, printJson, whole } from './output.ts';
 
 /** Limits that decide how large a network and a batch can be. */
 const limitNames = [
@@ -13,6 +13,18 @@ const limitNames = [
   'maxComputeInvocationsPerWorkgroup',
   'maxComputeWorkgroupsPerDimension',
 ] as const;
+
+const limitWords: Record<(typeof limitNames)[number], (limit: number) => string> = {
+  maxBufferSize: (limit) => `a buffer ${bytes(limit)}`,
+  maxStorageBufferBindingSize: (limit) => `a storage binding ${bytes(limit)}`,
+  maxStorageBuffersPerShaderStage: (limit) => `${limit} storage buffers a stage`,
+  maxComputeWorkgroupStorageSize: (limit) => `workgroup memory ${bytes(limit)}`,
+  maxComputeInvocationsPerWorkgroup: (limit) => `${limit} invocations a workgroup`,
+  maxComputeWorkgroupsPerDimension: (limit) => `${whole(limit)} workgroups a dimension`,
+};
+
+/** The features that matter to training or to measuring it; the many others are about pictures. */
+const computeFeatures = ['shader-f16', 'subgroups', 'subgroup-matrix', 'timestamp-query'];
 
 type Limits = Record<(typeof limitNames)[number], number>;
 
@@ -114,12 +126,9 @@ function textOf({ version, node, machine, webgpu, browser, auto }: Report): stri
   if (webgpu.available) {
     const { name, software, how, limits, features } = webgpu.adapter;
     facts.push(
-      ['WebGPU', `${name}${software ? ', a software adapter' : ''}, by ${how}`],
-      [
-        'limits',
-        limitNames.map((limit) => `${limit} ${/Size$/.test(limit) ? bytes(limits[limit]) : limits[limit]}`).join(', '),
-      ],
-      ['features', features.join(', ') || 'none'],
+      ['WebGPU', `${name}${software ? ', a software adapter' : ''} (${how})`],
+      ['limits', limitNames.map((limit) => limitWords[limit](limits[limit])).join(', ')],
+      ['features', featureWords(features)],
     );
   } else {
     facts.push(['WebGPU', `not available: ${webgpu.reason}`]);
@@ -134,6 +143,12 @@ function textOf({ version, node, machine, webgpu, browser, auto }: Report): stri
   return pairs(facts);
 }
 
+function featureWords(features: string[]): string {
+  const known = features.filter((feature) => computeFeatures.includes(feature));
+  const others = features.length - known.length;
+  return [...known, ...(others > 0 ? [`${counted(others, 'other')} (--json lists them)`] : [])].join(', ') || 'none';
+}
+
 const sourceWords: Record<string, string> = {
   CHROME_PATH: 'named by CHROME_PATH',
   installed: 'installed on this machine',
@@ -143,5 +158,5 @@ const sourceWords: Record<string, string> = {
 function bytes(count: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
   const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, count)) / 10));
-  return `${Number((count / 1024 ** power).toPrecision(3))} ${units[power]}`;
+  return `${Number((count / 1024 ** power).toPrecision(3))}\u00a0${units[power]}`;
 }

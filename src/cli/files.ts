@@ -65,14 +65,36 @@ async function reading<Result>(file: string, work: () => Promise<Result>): Promi
 export function prepareFolder(folder: string): void {
   try {
     makeFolder(folder);
-    const probe = temporary(join(folder, 'probe'));
-    writeFileSync(probe, '.');
-    rmSync(probe);
+    probe(folder);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const reason = code === 'EEXIST' ? 'is a file, not a folder' : fileProblem(error);
-    throw reason ? new InputError(`--out ${folder}: ${reason}.`, 'out') : error;
+    throw refused(folder, error, { EEXIST: 'is a file, not a folder', ENOENT: 'no folder can be made there' });
   }
+}
+
+/**
+ * The same for a single file, whose folder has to be there.
+ * @throws InputError
+ */
+export function prepareFile(file: string): void {
+  try {
+    const to = destination(file);
+    if (isSpecial(to)) return;
+    if (statSync(to, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    probe(dirname(to));
+  } catch (error) {
+    throw refused(file, error, { ENOENT: `there is no folder ${dirname(file)}` });
+  }
+}
+
+function probe(folder: string): void {
+  const file = temporary(join(folder, 'probe'));
+  writeFileSync(file, '.');
+  rmSync(file);
+}
+
+function refused(out: string, error: unknown, reasons: Record<string, string>): unknown {
+  const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? fileProblem(error);
+  return reason ? new InputError(`--out ${out}: ${reason}.`, 'out') : error;
 }
 
 /** Not mkdir's `recursive`: in /proc, Node 20 then goes round in circles until memory is gone. */
@@ -108,7 +130,7 @@ export function writeFiles(files: Record<string, Iterable<string | Uint8Array>>)
   } catch (error) {
     for (const { from, to } of written) if (from !== to) rmSync(from, { force: true });
     const reason = fileProblem(error);
-    throw reason ? new RunError(`${path}: ${reason}; nothing was written there.`) : error;
+    throw reason ? new RunError(`${path}: ${reason}; it was not written.`) : error;
   }
   return Object.keys(files);
 }

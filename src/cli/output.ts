@@ -42,6 +42,12 @@ export function significant(value: number | null | undefined): string {
   return value === 0 ? '0' : value.toPrecision(4);
 }
 
+/** A score of at most 1, such as r2: its digits after the point are what is compared. */
+export function score(value: number | null | undefined): string {
+  const ordinary = typeof value === 'number' && Math.abs(value) < 10;
+  return ordinary ? value.toFixed(4) : significant(value);
+}
+
 function trimmed(exponential: string): string {
   return exponential.replace(/\.?0+e/, 'e').replace('e+', 'e');
 }

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { InputError } from '../spec/errors.ts';
 import { loadModel } from '../train/model.ts';
-import { openInput, readBytes, writeFiles } from './files.ts';
+import { openInput, prepareFile, readBytes, writeFiles } from './files.ts';
 import { closing } from './help.ts';
 import { counted, print, printJson } from './output.ts';
 import { readSheet, type Sheet, sheetText, tableOf } from './sheet.ts';
@@ -31,6 +31,7 @@ export function define(command: Command): void {
 }
 
 async function predictCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
+  if (flags.out !== undefined) prepareFile(flags.out);
   const model = loadModel(await readBytes(modelFile), modelFile);
   const input = await openInput(file);
   const sheet = await readSheet(input);

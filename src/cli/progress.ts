@@ -36,6 +36,9 @@ function colours(): { on: string; off: string } {
   return process.stderr.hasColors?.() ? { on: '\u001b[36m', off: '\u001b[0m' } : { on: '', off: '' };
 }
 
+/** What a terminal adds of its own when Ctrl-C is pressed; a line that it breaks could not be wiped away. */
+const echo = '^C'.length;
+
 /** Fields keep their places while numbers change; the bar takes what room is left, or none. */
 export function progressLine(
   record: EpochRecord | undefined,
@@ -54,14 +57,14 @@ export function progressLine(
         .filter(Boolean)
         .join('  ')
     : 'starting';
-  const room = Math.min(longestBar, columns - 1 - left.length - right.length - 4);
-  if (room < shortestBar) return `${left}  ${right}`.slice(0, columns - 1);
+  const room = Math.min(longestBar, columns - 1 - echo - left.length - right.length - 4);
+  if (room < shortestBar) return `${left}  ${right}`.slice(0, columns - 1 - echo);
   const done = Math.round((room * number) / epochs);
   return `${left}  ${on}${'━'.repeat(done)}${off}${'─'.repeat(room - done)}  ${right}`;
 }
 
 function loss(value: number): string {
-  return (Math.abs(value) >= 1e-3 && Math.abs(value) < 1000 ? value.toPrecision(3) : value.toExponential(2)).padEnd(8);
+  return (Math.abs(value) >= 1e-3 && Math.abs(value) < 1000 ? value.toPrecision(3) : value.toExponential(2)).padEnd(7);
 }
 
 function timeLeft(seconds: number): string {

@@ -18,7 +18,7 @@ import { openInput, prepareFolder, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
-import { accent, counted, duration, pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
+import { counted, duration, pairs, print, printJson, score, significant, table, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
 
 interface Flags {
@@ -78,7 +78,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const choice = engineChoice(flags.engine ?? 'auto');
   const input = await openInput(file);
   const rows = await readCsv(input.bytes, { source: input.source });
-  const dataSettings = { ...settings.data, target: targetOf(rows, settings.data.target) } as DataSettings;
+  const dataSettings = { target: targetOf(rows, settings.data.target), ...settings.data } as DataSettings;
   const data = named(() => prepare(rows, dataSettings));
   if (flags.out !== undefined) prepareFolder(flags.out);
 
@@ -198,7 +198,7 @@ function jsonOf(result: Result) {
     },
     engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, plan, why: engine.why },
     model: { layers: run.layers, parameters: run.parameterCount },
-    settings: { ...trial, data: dataSettings },
+    settings: { data: dataSettings, ...trial },
     epochs_run: outcome.epochs_run,
     best_epoch: outcome.best_epoch,
     stopped: outcome.stopped,
@@ -240,12 +240,15 @@ function textOf(result: Result): string {
   const ending = [
     outcome.stopped === 'diverged' ? '' : outcome.explanation,
     bestEpoch(outcome, trial, data),
-    `${accent(duration(result.seconds))}.`,
+    `${duration(result.seconds)}.`,
   ];
   return [
     facts,
     wrapped(ending.filter(Boolean).join(' ')),
     metricsTable(result),
+    wrapped(
+      `In units of ${result.dataSettings.target}. The baseline answers every row with the mean of the training rows.`,
+    ),
     ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
   ].join('\n\n');
 }
@@ -257,15 +260,16 @@ function bestEpoch({ best_epoch, epochs_run, stopped }: Outcome, { training }: T
   return `Lowest ${watched ? 'training' : 'validation'} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
 }
 
-function metricsTable({ data, metrics, baseline, dataSettings }: Result): string {
+function metricsTable({ data, metrics, baseline }: Result): string {
   const shown = sets.filter((set) => metrics[set]);
-  const names = ['mse', 'rmse', 'mae', 'r2'] as const;
   const rows = shown.map((set) => [
     set,
     whole(data.sets[set].length),
-    ...names.map((name) => significant(metrics[set]?.[name])),
+    significant(metrics[set]?.mse),
+    significant(metrics[set]?.rmse),
+    significant(metrics[set]?.mae),
+    score(metrics[set]?.r2),
     significant(baseline[set]?.rmse),
   ]);
-  const lines = table(['', 'rows', ...names, 'baseline rmse'], rows, [shown.length - 1, 3]);
-  return `${lines}\n\n${wrapped(`In units of ${dataSettings.target}. The baseline answers every row with the mean of the training rows.`)}`;
+  return table(['', 'rows', 'mse', 'rmse', 'mae', 'r2', 'baseline rmse'], rows, [shown.length - 1, 3]);
 }

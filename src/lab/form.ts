@@ -99,7 +99,17 @@ export function withProblem(form: Form, path: string, problem: Problem): Form {
 /** Everything that differs from what is being trained, as paths. */
 export function changedPaths(form: Form, applied: LegalForm): Set<string> {
   const paths = [...formFields.map(({ path }) => path as string), 'engine', ...groupPaths];
-  return new Set(paths.filter((path) => !same(valueAt(form, path), valueAt(applied, path))));
+  const differs = (path: string) => !same(valueAt(form, path), valueAt(applied, path));
+  // A group that is switched on or off is one change, not one for each of its settings.
+  const switched = groupPaths.filter((path) => !valueAt(form, path) !== !valueAt(applied, path));
+  return new Set(
+    paths.filter(
+      (path) =>
+        differs(path) &&
+        (switched.includes(path) ||
+          !(groupPaths.includes(path) || switched.some((group) => path.startsWith(`${group}.`)))),
+    ),
+  );
 }
 
 /** Optional groups of settings, which a checkbox switches on. */

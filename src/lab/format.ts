@@ -50,7 +50,8 @@ function sign(value: number): string {
   return value < 0 ? '−' : '';
 }
 
-function grouped(digits: string): string {
+/** Thin spaces between thousands, from 10 000 on. */
+export function grouped(digits: string): string {
   const [whole, fraction] = digits.split('.');
   const spaced = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
   return fraction ? `${spaced}.${fraction}` : spaced;

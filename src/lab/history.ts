@@ -1,10 +1,10 @@
 /**
  * The records of one run as the charts want them: columns of numbers, with smoothed ones kept up as records arrive.
  */
-import type { EpochRecord } from '../train/trainer.ts';
+import type { EpochRecord, Outcome } from '../train/trainer.ts';
 
 /** Weight of the past in the smoothed curves: s = w s + (1 - w) loss, corrected for its start at zero. */
-export const smoothingWeight = 0.8;
+export const smoothingWeight = 0.6;
 
 export class History {
   readonly records: EpochRecord[] = [];
@@ -13,7 +13,7 @@ export class History {
   readonly validation: (number | null)[] = [];
   readonly smoothTrain: (number | null)[] = [];
   readonly smoothValidation: (number | null)[] = [];
-  /** Index of the lowest validation loss (training loss where there are no validation rows); -1 at first. */
+  /** Index of the lowest validation loss (training loss where there are no validation rows); -1 while there is none. */
   best = -1;
 
   #trainAverage = new Average();
@@ -27,10 +27,15 @@ export class History {
       this.validation.push(finite(record.validation_loss));
       this.smoothTrain.push(this.#trainAverage.add(finite(record.train_loss)));
       this.smoothValidation.push(this.#validationAverage.add(finite(record.validation_loss)));
-      if (this.best < 0 || this.#loss(this.records.length - 1) < this.#loss(this.best)) {
+      if (this.#loss(this.records.length - 1) < this.#loss(this.best)) {
         this.best = this.records.length - 1;
       }
     }
+  }
+
+  /** The best epoch that a run reports, unless even that one has no finite loss. */
+  bestOf(outcome: Outcome): number | undefined {
+    return Number.isFinite(this.#loss(outcome.best_epoch - 1)) ? outcome.best_epoch : undefined;
   }
 
   get last(): EpochRecord | undefined {

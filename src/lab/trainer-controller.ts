@@ -115,6 +115,7 @@ export class TrainerController implements ReactiveController {
   /** The primary action: train, or pause. */
   toggle(): void {
     if (this.state === 'running') void this.#link?.lab.pause();
+    else if (this.state === 'failed') void this.reset(true);
     else if (this.restarts) void this.apply();
     else if (this.state !== 'loading') void this.#link?.lab.play();
   }
@@ -122,7 +123,13 @@ export class TrainerController implements ReactiveController {
   /** Whether the primary action begins a new run rather than going on with this one. */
   get restarts(): boolean {
     if (this.state === 'running' || this.state === 'loading') return false;
-    return this.state !== 'paused' && this.state !== 'ready' ? true : this.changes.size > 0;
+    if (this.state === 'paused' || this.state === 'ready') return this.changes.size > 0 && !!legalForm(this.form);
+    return true;
+  }
+
+  /** Whether the primary action has to wait for a setting to be mended. */
+  get blocked(): boolean {
+    return this.state === 'loading' || (this.restarts && !legalForm(this.form) && this.state !== 'failed');
   }
 
   step(): void {
@@ -134,7 +141,7 @@ export class TrainerController implements ReactiveController {
   }
 
   /** Back to epoch 0, with what the controls say if that can be trained. A dead worker is replaced. */
-  async reset(): Promise<void> {
+  async reset(play = false): Promise<void> {
     if (this.state === 'loading') return;
     if (this.state === 'failed') {
       this.#connect();
@@ -142,7 +149,7 @@ export class TrainerController implements ReactiveController {
       const reply = await this.#ask((lab) => lab.open(this.#source as Source, this.applied?.data ?? {}));
       if (!reply?.ok) return;
     }
-    await this.#start(legalForm(this.form) ?? this.#fallback(), false);
+    await this.#start(legalForm(this.form) ?? this.#fallback(), play);
   }
 
   /** The bytes of a .safetensors file. */

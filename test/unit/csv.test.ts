@@ -63,6 +63,12 @@ describe('readCsv', () => {
     expect(columns.map(({ name }) => name)).toEqual(['a,b', 'say "hi"', 'two\nlines']);
   });
 
+  it('finds the delimiter although names hold others', async () => {
+    const { columns } = await readCsv('x, cm;y, kg\n1;2\n3;4\n');
+    expect(columns.map(({ name }) => name)).toEqual(['x, cm', 'y, kg']);
+    expect(plain(await readCsv('x|cm,y\n1,2\n3,4\n'))).toEqual({ rows: 2, columns: { 'x|cm': [1, 3], y: [2, 4] } });
+  });
+
   it('takes a name from a file and not from a blob', async () => {
     expect((await readCsv(new File(['x,y\n1,2\n'], 'my data.csv'))).source).toBe('my data.csv');
     expect((await readCsv(new Blob(['x,y\n1,2\n']))).source).toBe('text');

@@ -178,6 +178,8 @@ describe('prepare', () => {
     });
     expect(far.preprocessing.features[0].offset).toBe(1e12 + 4.5);
     expect(far.preprocessing.features[0].scale).toBeCloseTo(Math.sqrt(8.25), 12);
+    const long = tableOf({ x: range(1000).map((i) => 1e12 + i), y: range(1000) });
+    expect(prepare(long, { target: 'y', split: { train: 1 } }).preprocessing.features[0].offset).toBe(1e12 + 499.5);
     for (const size of [1e-200, 1e300]) {
       const extreme = prepare(tableOf({ x: range(10).map((i) => i * size), y: range(10) }), {
         target: 'y',

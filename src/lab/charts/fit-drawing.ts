@@ -1,6 +1,6 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 import type { CurvePicture, PairsPicture } from '../messages.ts';
-import { drawFrame, type Frame } from './frame.ts';
+import { drawFrame, endWidth, type Frame } from './frame.ts';
 import type { Palette } from './palette.ts';
 import { extent, place } from './scale.ts';
 
@@ -31,7 +31,7 @@ export function drawCurve(
     y: extent([train.y, validation.y], 0.08),
     xTitle: names.feature,
     yTitle: names.target,
-    right: 52,
+    right: endWidth,
   });
   const radius = Math.min(3, Math.max(1.5, 60 / Math.sqrt(train.x.length + validation.x.length)));
   clip(context, frame);
@@ -57,7 +57,7 @@ export function drawPairs(
     y: range,
     xTitle: `actual ${names.target}`,
     yTitle: `predicted ${names.target}`,
-    right: 12,
+    right: endWidth,
   });
   clip(context, frame);
   context.strokeStyle = palette.inkLight;
@@ -109,10 +109,6 @@ function drawLine(
     if (Number.isFinite(ys[index])) path.lineTo(place(frame.x, xs[index]), place(frame.y, ys[index]));
   }
   context.lineJoin = 'round';
-  // A halo of paper keeps the line readable over crowded points.
-  context.strokeStyle = palette.paper;
-  context.lineWidth = 5;
-  context.stroke(path);
   context.strokeStyle = palette.model;
   context.lineWidth = 2.5;
   context.stroke(path);

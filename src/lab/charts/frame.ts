@@ -18,6 +18,11 @@ export interface FrameSettings {
   right: number;
 }
 
+/** Room for tick labels to the left; more where they need it. The same for all charts, so that they line up. */
+export const axisWidth = 52;
+/** Room to the right for labels at line ends. */
+export const endWidth = 88;
+
 const tickSpace = { x: 96, y: 56 };
 
 export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, settings: FrameSettings): Frame {
@@ -27,7 +32,7 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   const yTicks = ticks(...settings.y, Math.max(2, (bottom - top) / tickSpace.y));
   const yLabels = tickLabels(yTicks);
   context.font = palette.label;
-  const left = Math.ceil(Math.max(20, ...yLabels.map((text) => context.measureText(text).width))) + 10;
+  const left = Math.ceil(Math.max(axisWidth - 8, ...yLabels.map((text) => context.measureText(text).width))) + 8;
   const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - settings.right };
   const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top };
   const xTicks = ticks(...settings.x, Math.max(2, (x.to - x.from) / tickSpace.x));

@@ -5,8 +5,9 @@
 import uPlot from 'uplot';
 import { figure } from '../format.ts';
 import type { History } from '../history.ts';
+import { axisWidth, endWidth } from './frame.ts';
 import type { Palette } from './palette.ts';
-import { niceStep } from './scale.ts';
+import { niceStep, tickLabels } from './scale.ts';
 
 export interface LossMarks {
   /** Epoch of the lowest loss. */
@@ -53,7 +54,7 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
   const options: uPlot.Options = {
     width,
     height,
-    padding: [26, 76, 0, 0],
+    padding: [26, endWidth, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, width: 0 } },
     scales: {
@@ -72,8 +73,9 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
       {
         ...axis,
         space: log ? 20 : 36,
-        size: (_, values) => Math.max(52, ...(values ?? []).map((value) => (value?.length ?? 0) * 7 + 12)),
-        values: (_, values) => values.map((value) => (value === null ? '' : figure(value, 2))),
+        size: (_, values) => Math.max(axisWidth, ...(values ?? []).map((value) => (value?.length ?? 0) * 7 + 12)),
+        values: (_, values) =>
+          log ? values.map((value) => (value === null ? '' : figure(value, 1))) : tickLabels(values),
       },
     ],
     series: [
@@ -127,14 +129,22 @@ function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {
   context.fillText(marks.title, 0, 12);
   context.textAlign = 'right';
   context.fillText('epoch', box.right, box.bottom + 34);
+  context.fillStyle = palette.inkLight;
+  context.strokeStyle = palette.inkLight;
 
   if (marks.stop) {
-    upright(plot, context, box, marks.stop.epoch, palette.inkLight, [], marks.stop.label, 12);
+    const stop = upright(plot, context, box, marks.stop.epoch, []);
+    context.textAlign = 'left';
+    context.fillText(marks.stop.label, stop + 6, box.top + 10);
+    if (marks.best !== undefined && marks.best !== marks.stop.epoch) {
+      const label = `best ${marks.best}`;
+      const best = upright(plot, context, box, marks.best, [3, 3]);
+      const fits = best + context.measureText(label).width + 12 < stop;
+      context.textAlign = fits ? 'left' : 'right';
+      context.fillText(label, best + (fits ? 6 : -6), box.top + 10);
+    }
   }
-  if (marks.best !== undefined) {
-    if (marks.stop) upright(plot, context, box, marks.best, palette.inkLight, [3, 3], `best ${marks.best}`, 26);
-    ring(plot, context, marks.best, palette);
-  }
+  if (marks.best !== undefined) ring(plot, context, marks.best, palette);
   nameLines(plot, context, box, palette);
   context.restore();
 }
@@ -146,19 +156,9 @@ interface Box {
   bottom: number;
 }
 
-/** A vertical line at an epoch, its name beside it on the side that has room. */
-function upright(
-  plot: uPlot,
-  context: CanvasRenderingContext2D,
-  box: Box,
-  epoch: number,
-  colour: string,
-  dash: number[],
-  label: string,
-  below: number,
-): void {
+/** A vertical line at an epoch. Returns where it is. */
+function upright(plot: uPlot, context: CanvasRenderingContext2D, box: Box, epoch: number, dash: number[]): number {
   const x = Math.round(box.left + plot.valToPos(epoch, 'x')) + 0.5;
-  context.strokeStyle = colour;
   context.lineWidth = 1;
   context.setLineDash(dash);
   context.beginPath();
@@ -166,10 +166,7 @@ function upright(
   context.lineTo(x, box.bottom);
   context.stroke();
   context.setLineDash([]);
-  const toTheLeft = x + context.measureText(label).width + 6 > box.right;
-  context.fillStyle = colour;
-  context.textAlign = toTheLeft ? 'right' : 'left';
-  context.fillText(label, x + (toTheLeft ? -6 : 6), box.top + below);
+  return x;
 }
 
 /** Around the point of the best epoch: on the validation curve, or the training curve where there is none. */
@@ -201,10 +198,9 @@ function nameLines(plot: uPlot, context: CanvasRenderingContext2D, box: Box, pal
   const last = plot.data[0].at(-1);
   if (last === undefined) return;
   const x = box.left + plot.valToPos(last, 'x') + 6;
-  ends.sort((a, b) => a.y - b.y);
-  if (ends.length === 2 && ends[1].y - ends[0].y < 14) {
-    const middle = (ends[0].y + ends[1].y) / 2;
-    const lowest = Math.min(middle + 7, box.bottom - 2);
+  // Close together they keep their order, lest they change places at every epoch.
+  if (ends.length === 2 && Math.abs(ends[1].y - ends[0].y) < 14) {
+    const lowest = Math.min((ends[0].y + ends[1].y) / 2 + 7, box.bottom - 2);
     [ends[0].y, ends[1].y] = [lowest - 14, lowest];
   }
   context.textAlign = 'left';

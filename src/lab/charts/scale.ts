@@ -1,4 +1,6 @@
 /** Linear scales with round ticks. */
+import { grouped } from '../format.ts';
+
 export interface Scale {
   low: number;
   high: number;
@@ -51,6 +53,6 @@ export function tickLabels(values: readonly number[]): string[] {
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return values.map((value) => {
     const text = Math.abs(value).toFixed(decimals);
-    return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+    return (value < 0 && Number(text) !== 0 ? '−' : '') + grouped(text);
   });
 }

@@ -109,13 +109,14 @@ export class LabApp extends LitElement {
       <lab-toolbar
         .state=${state}
         ?restarts=${restarts}
+        ?blocked=${this.trainer.blocked}
         .epoch=${history.last?.number ?? 0}
         .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
         .seconds=${latest?.seconds ?? 0}
         .speed=${latest?.steps_per_second ?? null}
       ></lab-toolbar>
       <div class="charts">
-        <lab-notice .words=${this.#wrong()} .action=${this.#wayOn()}></lab-notice>
+        <lab-notice .words=${this.narrow ? this.#wrong() : ''} .action=${this.#wayOn()}></lab-notice>
         <lab-fit .data=${run?.data ?? data} .predictions=${predictions} .standing=${standing}></lab-fit>
         <lab-losses
           .history=${history}
@@ -139,6 +140,7 @@ export class LabApp extends LitElement {
           .history=${history}
           .latest=${latest}
           .failure=${failure}
+          .action=${this.#wayOn()}
         ></lab-results>
       </div>
     </aside>`;
@@ -160,7 +162,7 @@ export class LabApp extends LitElement {
       <div class="scrim" ?hidden=${!this.sheet} @click=${() => this.#closeSheet()}></div>
       <nav aria-label="Panels">
         ${button('settings', changes > 0 ? `Settings (${changes})` : 'Settings')}
-        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts}></lab-train-button>
+        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked}></lab-train-button>
         ${button('results', 'Results')}
       </nav>
     `;

@@ -48,7 +48,7 @@ export class LabEngine extends LitElement {
       <h2>Engine</h2>
       <div class="row">
         <div>
-          <label for="engine" title="What trains: auto takes a real GPU where there is one, else the CPU">Engine</label>
+          <label for="engine" title="What trains: auto takes a real GPU where there is one, else the CPU">Run on</label>
           <span class="mark" title="Not in the run yet" ?hidden=${!this.changed}></span>
         </div>
         <select

@@ -72,6 +72,11 @@ export class LabLosses extends LitElement {
         margin-top: 8px;
         overflow: hidden;
       }
+      .empty {
+        position: absolute;
+        inset: 30% 88px auto 52px;
+        text-align: center;
+      }
       .uplot {
         position: absolute;
         inset: 0;
@@ -110,7 +115,9 @@ export class LabLosses extends LitElement {
         aria-label=${this.#summary()}
         @keydown=${this.#key}
         @blur=${() => this.#moveTo(undefined)}
-      ></div>
+      >
+        <p class="empty light" ?hidden=${!this.#emptyWords()}>${this.#emptyWords()}</p>
+      </div>
     `;
   }
 
@@ -150,9 +157,8 @@ export class LabLosses extends LitElement {
 
   #marks(): LossMarks {
     const outcome = this.latest?.outcome;
-    const best = outcome ? outcome.best_epoch : this.history.epochs[this.history.best];
     return {
-      best: best || undefined,
+      best: outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best],
       stop: outcome ? { epoch: outcome.epochs_run, label: stopLabels[outcome.stopped] } : undefined,
       title: `loss (${this.loss}, scaled target)`,
       epochs: this.epochs,
@@ -169,6 +175,12 @@ export class LabLosses extends LitElement {
     const both = (raw: number | null, smooth: number | null) => `${figure(raw)} (smoothed ${figure(smooth)})`;
     return html`epoch ${this.hovered}: <b>training ${both(train[index], smoothTrain[index])}</b>
       ${validation[index] === null ? '' : html`<b>validation ${both(validation[index], smoothValidation[index])}</b>`}`;
+  }
+
+  #emptyWords(): string {
+    const { train, validation } = this.history;
+    if (train.length === 0) return 'No epoch trained yet';
+    return [...train, ...validation].some((value) => value !== null) ? '' : 'No epoch with a finite loss';
   }
 
   #summary(): string {

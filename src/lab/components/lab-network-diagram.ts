@@ -28,7 +28,7 @@ export class LabNetworkDiagram extends LitElement {
         display: block;
         width: 100%;
         height: auto;
-        margin: 8px 0 2px;
+        margin: 8px 0 0;
       }
       line {
         stroke: var(--model);

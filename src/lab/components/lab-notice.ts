@@ -1,4 +1,4 @@
-/** What went wrong, above the charts, with one way on. */
+/** What went wrong, above the charts where the results are out of sight, with one way on. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base, buttons } from '../styles/shared.ts';

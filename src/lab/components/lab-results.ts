@@ -12,6 +12,7 @@ import type { LabState } from '../trainer-controller.ts';
 /**
  * @event download-model The trained network as .safetensors.
  * @event download-history The epochs as CSV.
+ * @event notice-action The way on was taken.
  */
 export class LabResults extends LitElement {
   @property() state: LabState = 'loading';
@@ -19,6 +20,8 @@ export class LabResults extends LitElement {
   @property({ attribute: false }) history!: History;
   @property({ attribute: false }) latest: Update | undefined;
   @property({ attribute: false }) failure: string | undefined;
+  /** Label of the way on from what went wrong; empty where nothing did. */
+  @property() action = '';
 
   static override styles = [
     base,
@@ -30,13 +33,13 @@ export class LabResults extends LitElement {
       .headline {
         display: flex;
         align-items: baseline;
-        gap: 16px;
+        gap: 12px;
         margin-top: 4px;
       }
       .display {
         font: var(--display);
         letter-spacing: -0.02em;
-        min-width: 3ch;
+        min-width: 152px;
       }
       .beside {
         color: var(--ink-light);
@@ -51,6 +54,11 @@ export class LabResults extends LitElement {
       .outcome.failed {
         padding-left: 12px;
         border-left: 3px solid var(--error);
+        color: var(--error-text);
+      }
+      .outcome button {
+        margin-top: 8px;
+        border-color: var(--error-text);
         color: var(--error-text);
       }
       dl {
@@ -122,7 +130,19 @@ export class LabResults extends LitElement {
   }
 
   #outcome(): TemplateResult {
-    return html`<p class="outcome ${this.state}" id="outcome">${this.#words()}</p>`;
+    return html`<div class="outcome ${this.state}">
+      <p id="outcome">${this.#words()}</p>
+      ${
+        this.action
+          ? html`<button
+              type="button"
+              @click=${() => this.dispatchEvent(new CustomEvent('notice-action', { bubbles: true, composed: true }))}
+            >
+              ${this.action}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #words(): string {
@@ -156,7 +176,8 @@ export class LabResults extends LitElement {
 
   #about(run: RunView): TemplateResult {
     const { engine, parameters } = run;
-    const best = this.latest?.outcome?.best_epoch ?? this.history.epochs[this.history.best];
+    const outcome = this.latest?.outcome;
+    const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
     const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: 'reference' };
     return html`
       <dl>
@@ -173,7 +194,7 @@ export class LabResults extends LitElement {
         <dt>Adapter</dt>
         <dd>${engine.adapter}</dd>
       </dl>
-      <p class="why small light">${engine.why}</p>
+      <p class="why small light">${sentence(engine.why)}</p>
     `;
   }
 
@@ -191,4 +212,9 @@ export class LabResults extends LitElement {
       </div>
     `;
   }
+}
+
+/** An engine gives its reason as a clause. */
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1).replace(/\.$/, '')}.`;
 }

@@ -51,6 +51,12 @@ export class LabSettings extends LitElement {
         min-height: 32px;
         color: var(--ink);
       }
+      .mark {
+        width: 6px;
+        height: 6px;
+        border-radius: 50%;
+        background: var(--accent);
+      }
       .inside {
         padding-left: 12px;
         border-left: 1px solid var(--hairline);
@@ -95,7 +101,8 @@ export class LabSettings extends LitElement {
       this.dispatchEvent(new CustomEvent('group-switch', { detail, bubbles: true, composed: true }));
     };
     return html`<div class="group">
-      <label class="switch"><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabels[path]}</label>
+      <label class="switch"><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabels[path]}
+        <span class="mark" title="Not in the run yet" ?hidden=${!this.changes.has(path)}></span></label>
       <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>
     </div>`;
   }

@@ -14,6 +14,7 @@ export class LabToolbar extends LitElement {
   @property() state: LabState = 'loading';
   /** Whether the primary action begins a new run. */
   @property({ type: Boolean }) restarts = false;
+  @property({ type: Boolean }) blocked = false;
   @property({ type: Number }) epoch = 0;
   @property({ type: Number }) epochs = 0;
   @property({ type: Number }) seconds = 0;
@@ -96,7 +97,7 @@ export class LabToolbar extends LitElement {
     const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
     return html`
       <div class="bar" role="toolbar" aria-label="Training">
-        <lab-train-button .state=${this.state} ?restarts=${this.restarts}></lab-train-button>
+        <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked}></lab-train-button>
         <button
           type="button"
           title="Train one epoch (key s)"

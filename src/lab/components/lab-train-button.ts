@@ -10,6 +10,8 @@ export class LabTrainButton extends LitElement {
   @property() state: LabState = 'loading';
   /** Whether training begins a new run. */
   @property({ type: Boolean }) restarts = false;
+  /** Whether a setting has to be mended first. */
+  @property({ type: Boolean }) blocked = false;
 
   static override styles = [
     base,
@@ -27,9 +29,9 @@ export class LabTrainButton extends LitElement {
     return html`<button
       class="primary"
       type="button"
-      title="${this.#words()} (space)"
+      title=${this.blocked && this.state !== 'loading' ? 'Mend the marked settings first' : `${this.#words()} (space)`}
       aria-keyshortcuts="Space"
-      ?disabled=${this.state === 'loading'}
+      ?disabled=${this.blocked}
       @click=${() => this.dispatchEvent(new CustomEvent('run-toggle', { bubbles: true, composed: true }))}
     >
       ${icon(running ? 'pause' : 'play')} ${this.#words()}

@@ -1,0 +1,198 @@
+/** The training loop, on the reference engine: what a run promises whatever computes it. */
+import { describe, expect, it } from 'vitest';
+import type { DataSet } from '../../src/data/dataset.ts';
+import { prepare } from '../../src/data/prepare.ts';
+import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { normalAt } from '../../src/random/counter.ts';
+import type { TrialInput } from '../../src/spec/settings.ts';
+import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
+
+const engine = createReferenceEngine('reference', 'asked for', 1);
+
+/** A noisy line: rows of one feature and one target. */
+function line(rows = 60): DataSet {
+  const features = Float32Array.from({ length: rows }, (_, i) => normalAt(1, i));
+  const targets = features.map((x, i) => 100 + 20 * x + 2 * normalAt(2, i));
+  return prepare({ features, rows, columns: 1, targets });
+}
+
+const settings: TrialInput = {
+  model: { hidden: [8], activation: 'tanh' },
+  training: { optimizer: { kind: 'adam', learning_rate: 0.02 }, batch_size: 5, epochs: 12, seed: 3 },
+};
+
+async function recordsOf(run: Run): Promise<EpochRecord[]> {
+  const records: EpochRecord[] = [];
+  for await (const record of run) records.push(record);
+  return records;
+}
+
+/** What does not depend on the clock. */
+const timeless = (records: readonly EpochRecord[]) => records.map(({ seconds: _, ...record }) => record);
+
+function changed(training: NonNullable<TrialInput['training']>): TrialInput {
+  return { ...settings, training: { ...settings.training, ...training } };
+}
+
+describe('a run', () => {
+  it("yields one record an epoch, learns, and reports in the target's units", async () => {
+    const data = line();
+    const run = train(engine, data, settings);
+    const records = await recordsOf(run);
+    expect(records.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
+    expect(records[11].steps).toBe(12 * Math.ceil(data.sets.train.length / 5));
+    expect(records[11].train_loss).toBeLessThan(0.2 * records[0].train_loss);
+    expect(records[11].validation?.rmse).toBeLessThan(8);
+    expect(records[11].validation?.rmse).toBeGreaterThan(1);
+    expect(run.outcome).toMatchObject({ stopped: 'epochs', epochs_run: 12 });
+  });
+
+  it('gives the same numbers for the same seed and others for another', async () => {
+    const first = timeless(await recordsOf(train(engine, line(), settings)));
+    expect(timeless(await recordsOf(train(engine, line(), settings)))).toEqual(first);
+    expect(timeless(await recordsOf(train(engine, line(), changed({ seed: 4 }))))).not.toEqual(first);
+  });
+
+  it('trains exactly the steps asked for, and goes on from there', async () => {
+    const whole = train(engine, line(), settings);
+    const parts = train(engine, line(), settings);
+    await parts.steps(7);
+    expect(parts.history.length).toBe(0);
+    await parts.steps(1);
+    expect(parts.history.length).toBe(1);
+    await whole.steps(8);
+    expect(await parts.parameters()).toEqual(await whole.parameters());
+    const records = timeless(await recordsOf(parts));
+    expect(records.length).toBe(11);
+    expect(timeless(parts.history)).toEqual(timeless(await recordsOf(train(engine, line(), settings))));
+  });
+
+  it('pauses between slices and comes to the same end when it is resumed', async () => {
+    const long = changed({ epochs: 60 });
+    const expected = timeless(await recordsOf(train(engine, line(), long)));
+    const run = train(engine, line(), long);
+    let seen = 0;
+    for await (const record of run) {
+      seen = record.number;
+      if (record.number % 20 !== 0 || record.number === 60) continue;
+      run.pause();
+      expect(run.paused).toBe(true);
+      const waiting = run.epoch();
+      const before = await run.parameters();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(await run.parameters()).toEqual(before);
+      expect(run.history.length).toBe(record.number);
+      run.resume();
+      expect(await waiting).toBe(true);
+    }
+    expect(seen).toBe(60);
+    expect(timeless(run.history)).toEqual(expected);
+  });
+
+  it('stops when told, in the middle of an epoch, and keeps what it has learned', async () => {
+    const run = train(engine, line(), changed({ epochs: 1_000_000 }));
+    for await (const record of run) if (record.number === 3) run.stop();
+    expect(run.outcome).toMatchObject({ stopped: 'interrupted', epochs_run: 3 });
+    const model = await run.model();
+    expect(model.parameters).toEqual(await run.parameters());
+  });
+
+  it('stops while it is paused', async () => {
+    const run = train(engine, line(), settings);
+    run.pause();
+    const records = recordsOf(run);
+    run.stop();
+    expect(await records).toEqual([]);
+    expect(run.outcome?.stopped).toBe('interrupted');
+  });
+
+  it('needs no validation rows', async () => {
+    const features = Float32Array.of(1, 2, 3, 4, 5, 6);
+    const data = prepare(
+      { features, rows: 6, columns: 1, targets: features.map((x) => 2 * x) },
+      { split: { train: 1, validation: 0, test: 0 } },
+    );
+    const records = await recordsOf(train(engine, data, changed({ epochs: 2 })));
+    expect(records[1]).toMatchObject({ validation_loss: null, validation: null });
+  });
+});
+
+describe('early stopping', () => {
+  it('stops after `patience` epochs without a better loss and goes back to the best', async () => {
+    const early = changed({
+      epochs: 500,
+      optimizer: { kind: 'adam', learning_rate: 0.1 },
+      early_stopping: { patience: 4 },
+    });
+    const run = train(engine, line(30), early);
+    const records = await recordsOf(run);
+    const losses = records.map(({ validation_loss }) => validation_loss ?? Number.NaN);
+    const best = losses.indexOf(Math.min(...losses)) + 1;
+    expect(run.outcome).toMatchObject({ stopped: 'early_stopping', best_epoch: best, epochs_run: best + 4 });
+    expect((await run.metrics('validation'))?.rmse).toBe(records[best - 1].validation?.rmse);
+  });
+
+  it('on a plateau compares the training losses of two epochs', async () => {
+    const run = train(engine, line(), changed({ epochs: 5000, loss_plateau: { tolerance: 1e-4 } }));
+    const records = await recordsOf(run);
+    const changes = records.slice(1).map(({ train_loss }, i) => Math.abs(train_loss - records[i].train_loss));
+    expect(run.outcome?.stopped).toBe('loss_plateau');
+    expect(changes.at(-1)).toBeLessThanOrEqual(1e-4);
+    expect(Math.min(...changes.slice(0, -1))).toBeGreaterThan(1e-4);
+  });
+});
+
+describe('a run that diverges', () => {
+  it('stops by itself, says why, and keeps the parameters of the last good epoch', async () => {
+    const wild = {
+      ...settings,
+      model: { hidden: [8], activation: 'relu' as const },
+      training: { ...settings.training, optimizer: { kind: 'sgd' as const, learning_rate: 50 } },
+    };
+    const run = train(engine, line(), wild);
+    await recordsOf(run);
+    expect(run.outcome?.stopped).toBe('diverged');
+    expect(run.outcome?.explanation).toMatch(/^Diverged in epoch \d+: .*learning rate 50 .*try 5/);
+    expect((await run.parameters()).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('a population', () => {
+  it('gives each trial what it gets alone, and stops each by itself', async () => {
+    const trials = [2, 5, 3].map((epochs, seed) => changed({ epochs, seed }));
+    const together = trainPopulation(engine, line(), trials);
+    while (await together.epoch());
+    for (const [index, trial] of trials.entries()) {
+      const alone = train(engine, line(), trial);
+      const records = await recordsOf(alone);
+      expect(timeless(together.trials[index].history)).toEqual(timeless(records));
+      expect(together.trials[index].outcome).toEqual(alone.outcome);
+      expect(await together.parameters(index)).toEqual(await alone.parameters());
+    }
+  });
+
+  it('refuses trials that do not share a program', () => {
+    expect(() => trainPopulation(engine, line(), [settings, { ...settings, model: { hidden: [9] } }])).toThrow(
+      /Trial 1 .* hidden layers/,
+    );
+  });
+});
+
+describe('settings', () => {
+  it('are refused with one sentence before anything starts', () => {
+    expect(() => train(engine, line(), changed({ batch_size: 0 }))).toThrow(
+      'training.batch_size: 0 is too small; give a value of at least 1 (default 16).',
+    );
+    expect(() => train(engine, line(), { ...settings, initial_parameters: new Float32Array(3) })).toThrow(
+      /has 3 values; this network has 25 parameters/,
+    );
+  });
+
+  it('take initial parameters as they are, and a batch larger than the rows', async () => {
+    const initial_parameters = Float32Array.from({ length: 25 }, (_, i) => i / 100);
+    const run = train(engine, line(), { ...changed({ batch_size: 1000 }), initial_parameters });
+    expect(await run.parameters()).toEqual(initial_parameters);
+    await run.steps(1);
+    expect(run.history.length).toBe(1);
+  });
+});
