@@ -1,6 +1,7 @@
 /**
  * Four projects, run by `npm test`: unit (Node), parity-dawn (WebGPU in Node), parity-chromium (WebGPU in a real
- * browser) and browser (the built page, driven from Node by Playwright).
+ * browser) and browser (the built page, driven from Node by Playwright). They run one after another:
+ * two software GPUs on two cores only slow each other down, and the page's timing would be that of the crowd.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -13,17 +14,25 @@ export default defineConfig(async () => {
   const define = { __VERSION__: JSON.stringify('test') };
   return {
     test: {
+      reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results/tests.json' }]] : ['default'],
       projects: [
         {
           plugins,
           define,
-          test: { name: 'unit', include: ['test/unit/**/*.test.ts'], pool: 'forks', testTimeout: 30_000 },
+          test: {
+            name: 'unit',
+            sequence: { groupOrder: 0 },
+            include: ['test/unit/**/*.test.ts'],
+            pool: 'forks',
+            testTimeout: 30_000,
+          },
         },
         {
           plugins,
           define,
           test: {
             name: 'parity-dawn',
+            sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             setupFiles: ['test/parity/setup-dawn.ts'],
             pool: 'forks',
@@ -36,6 +45,7 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'parity-chromium',
+            sequence: { groupOrder: 2 },
             include: ['test/parity/**/*.test.ts'],
             setupFiles: ['test/parity/setup-chromium.ts'],
             testTimeout: 120_000,
@@ -60,6 +70,7 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'browser',
+            sequence: { groupOrder: 3 },
             include: ['test/browser/**/*.test.ts'],
             globalSetup: ['test/browser/setup.ts'],
             pool: 'forks',

@@ -77,8 +77,8 @@ export function prepareFolder(folder: string): void {
  */
 export function prepareFile(file: string): void {
   try {
+    if (isSpecial(file)) return;
     const to = destination(file);
-    if (isSpecial(to)) return;
     if (statSync(to, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
     probe(dirname(to));
   } catch (error) {
@@ -118,8 +118,8 @@ export function writeFiles(files: Record<string, Iterable<string | Uint8Array>>)
   try {
     for (const file of Object.keys(files)) {
       path = file;
-      const to = destination(file);
-      const from = isSpecial(to) ? to : temporary(to);
+      const to = isSpecial(file) ? file : destination(file);
+      const from = isSpecial(file) ? file : temporary(to);
       written.push({ path, from, to });
       write(from, files[file]);
     }

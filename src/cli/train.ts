@@ -238,13 +238,14 @@ function textOf(result: Result): string {
     ...data.notices.map((notice) => ['note', notice] as const),
   ]);
   const ending = [
-    outcome.stopped === 'diverged' ? '' : outcome.explanation,
+    // The whole sentence goes to standard error.
+    outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
     bestEpoch(outcome, trial, data),
     `${duration(result.seconds)}.`,
   ];
   return [
     facts,
-    wrapped(ending.filter(Boolean).join(' ')),
+    wrapped(ending.filter((part) => part).join(' ')),
     metricsTable(result),
     wrapped(
       `In units of ${result.dataSettings.target}. The baseline answers every row with the mean of the training rows.`,
