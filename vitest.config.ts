@@ -14,7 +14,8 @@ export default defineConfig(async () => {
   const define = { __VERSION__: JSON.stringify('test') };
   return {
     test: {
-      reporters: process.env.CI ? ['default', ['json', { outputFile: 'test-results/tests.json' }]] : ['default'],
+      reporters: process.env.CI ? ['default', 'json'] : ['default'],
+      outputFile: { json: 'test-results/tests.json' },
       projects: [
         {
           plugins,

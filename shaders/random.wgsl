@@ -37,7 +37,7 @@ fn shuffled_row(position: u32, count: u32, key: u32) -> u32 {
   if (count < 2u) {
     return position;
   }
-  let bits = max(2u, 32u - countLeadingZeros(count - 1u));
+  let bits = max(6u, 32u - countLeadingZeros(count - 1u));
   var value = feistel(position, bits, key);
   while (value >= count) {
     value = feistel(value, bits, key);

@@ -233,7 +233,7 @@ function textOf(result: Result): string {
     ],
     [
       'engine',
-      `${engine.kind} (${engine.adapter}), plan ${plan}${engine.software ? ', a software adapter' : ''}; ${engine.why}`,
+      `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), plan ${plan}; ${engine.why}`,
     ],
     ...data.notices.map((notice) => ['note', notice] as const),
   ]);

@@ -2,13 +2,15 @@
  * A random order of `count` rows that needs no memory: position -> row is a keyed permutation, so the GPU and the CPU
  * can each work out the row at any position from (seed, epoch) alone. `shaders/random.wgsl` computes the same.
  *
- * An alternating Feistel network over the smallest 2^bits >= count, eight rounds of the hash as round function, then
+ * An alternating Feistel network over the smallest 2^bits >= count (64 at least), eight rounds of the hash as round function, then
  * cycle walking (Black & Rogaway 2002): positions that leave [0, count) are sent round again, which keeps it a
  * permutation. Halves may differ by a bit, so fewer than two walks are expected.
  */
 import { hash } from './counter.ts';
 
 const rounds = 8;
+/** Fewer bits leave a network too small for its orders to be equally likely, however many rounds it has. */
+const smallestBits = 6;
 
 /** The key of one epoch's order. */
 export function shuffleKey(seed: number, epoch: number): number {
@@ -18,7 +20,7 @@ export function shuffleKey(seed: number, epoch: number): number {
 /** The row at `position`, both in [0, count). */
 export function shuffled(position: number, count: number, key: number): number {
   if (count < 2) return position;
-  const bits = Math.max(2, 32 - Math.clz32(count - 1));
+  const bits = Math.max(smallestBits, 32 - Math.clz32(count - 1));
   let value = position;
   do value = feistel(value, bits, key);
   while (value >= count);

@@ -5,13 +5,22 @@
  */
 import type { z } from 'zod';
 import { InputError } from './errors.ts';
-import { dataFields, type Field, settingAt, trialFields } from './fields.ts';
+import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { type DataSettings, dataSettings, type Trial, trialSettings } from './settings.ts';
 
 /** @throws InputError whose `where` is the setting's dotted path, such as `training.optimizer.learning_rate`. */
 export function checkTrial(input: unknown): Trial {
-  return check(trialSettings, input);
+  return check(trialSettings, withOptimizerKind(input));
+}
+
+/** `{ optimizer: { learning_rate: 0.01 } }` means the default optimizer. */
+function withOptimizerKind(input: unknown): unknown {
+  const path = 'training.optimizer';
+  const optimizer = settingAt(input, path);
+  if (typeof optimizer !== 'object' || optimizer === null || 'kind' in optimizer) return input;
+  const kind = trialFields.find((field) => field.path === `${path}.kind`)?.default;
+  return withSetting(input as Record<string, unknown>, path, { kind, ...optimizer });
 }
 
 /** Shares of the split that are left out divide what the given ones leave. @throws InputError */

@@ -10,7 +10,10 @@ export interface Metrics {
   mse: number;
   rmse: number;
   mae: number;
-  /** Coefficient of determination: 1 - squared error / squared distance from these rows' own mean. */
+  /**
+   * Coefficient of determination: 1 - squared error / squared distance from these rows' own mean. NaN for one row; 1
+   * or 0 where the targets are all equal, as they are met or not.
+   */
   r2: number;
 }
 
@@ -23,7 +26,10 @@ export function metricsOf(evaluation: Evaluation, data: DataSet, set: RowSet): M
     mse,
     rmse: Math.sqrt(mse),
     mae: mean(scales.map((scale, output) => (evaluation.absolute_error[output] / rows) * Math.abs(scale))),
-    r2: mean(scales.map((_, output) => 1 - evaluation.squared_error[output] / spread[output])),
+    r2:
+      rows < 2
+        ? Number.NaN
+        : mean(scales.map((_, output) => determination(evaluation.squared_error[output], spread[output]))),
   };
 }
 
@@ -41,6 +47,11 @@ export function baselineMetrics(data: DataSet, set: RowSet): Metrics {
     }
   }
   return metricsOf({ rows: sets[set].length, loss: 0, squared_error, absolute_error }, data, set);
+}
+
+function determination(error: number, spread: number): number {
+  if (spread === 0) return error === 0 ? 1 : 0;
+  return 1 - error / spread;
 }
 
 /** Per output, the sum of squared distances of a set's targets from their own mean. */

@@ -19,7 +19,9 @@ export interface Verdict {
 /** What the epochs so far say. `history` holds at least one epoch; its last entry is the newest. */
 export function judge(history: readonly Losses[], training: Trial['training']): Verdict {
   const { early_stopping, loss_plateau, epochs } = training;
-  const monitored = history.map((epoch) => monitoredLoss(epoch, early_stopping?.monitor));
+  const monitored = history.map((epoch) =>
+    bothFinite(epoch) ? monitoredLoss(epoch, early_stopping?.monitor) : Number.NaN,
+  );
   const best = lastImprovement(monitored, early_stopping?.min_delta ?? 0);
   const last = history.length - 1;
   const stopped = (): StopReason | undefined => {
@@ -52,13 +54,16 @@ function bothFinite({ train_loss, validation_loss }: Losses): boolean {
   return Number.isFinite(train_loss) && (validation_loss === null || Number.isFinite(validation_loss));
 }
 
-/** One sentence for people: what happened, where, and what to do. */
-export function explain(stopped: StopReason, epoch: number, training: Trial['training']): string {
+/** One sentence for people: what happened, where, and what to do. `validated`: there were validation rows to watch. */
+export function explain(stopped: StopReason, epoch: number, training: Trial['training'], validated = true): string {
   switch (stopped) {
     case 'epochs':
       return `Trained all ${training.epochs} epochs.`;
-    case 'early_stopping':
-      return `Stopped after epoch ${epoch}: ${training.early_stopping?.patience} epochs without a better ${training.early_stopping?.monitor.replace('_', ' ')}.`;
+    case 'early_stopping': {
+      const watched = validated && training.early_stopping?.monitor === 'validation_loss' ? 'validation' : 'training';
+      const epochs = training.early_stopping?.patience;
+      return `Stopped after epoch ${epoch}: ${epochs} epochs without a better ${watched} loss.`;
+    }
     case 'loss_plateau':
       return `Stopped after epoch ${epoch}: the training loss changed by no more than ${training.loss_plateau?.tolerance}.`;
     case 'interrupted':

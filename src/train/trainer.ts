@@ -305,6 +305,7 @@ export class Run implements AsyncIterable<EpochRecord> {
     const { training } = progress.trial;
     const { stopped, best } = judge(progress.history, training);
     const last = progress.history.length - 1;
+    const validated = this.data.sets.validation.length > 0;
     const keepsBest = training.early_stopping?.restore_best ?? false;
     if (stopped !== 'diverged' && (!keepsBest || best === last)) population.keep([index]);
     if (!stopped) return;
@@ -314,7 +315,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       stopped,
       epochs_run: progress.history.length,
       best_epoch: progress.history[best].number,
-      explanation: explain(stopped, progress.history[last].number, training),
+      explanation: explain(stopped, progress.history[last].number, training, validated),
     };
   }
 

@@ -79,11 +79,6 @@ describe('checkTrial', () => {
       'training.optimizer.kind',
       ': "adm" is not known; choose sgd or adam (did you mean adam?).',
     ],
-    [
-      { training: { optimizer: { learning_rate: 1 } } },
-      'training.optimizer.kind',
-      ': is missing; choose sgd or adam (default adam).',
-    ],
     [{ training: { optimizer: 'adam' } }, 'training.optimizer', ': "adam" is not a group of settings.'],
     [{ model: { hidden: [64, 0] } }, 'model.hidden.1', ': 0 is too small; give a value of at least 1.'],
     [{ model: { hidden: [1.5] } }, 'model.hidden.0', ': 1.5 is not a whole number.'],
@@ -185,5 +180,14 @@ describe('list', () => {
     expect(list(['a'])).toBe('a');
     expect(list(['a', 'b'])).toBe('a or b');
     expect(list(['a', 'b', 'c'])).toBe('a, b or c');
+  });
+});
+
+describe('an optimizer without a kind', () => {
+  it('is the default one', () => {
+    expect(checkTrial({ training: { optimizer: { learning_rate: 0.5 } } }).training.optimizer).toMatchObject({
+      kind: 'adam',
+      learning_rate: 0.5,
+    });
   });
 });

@@ -94,7 +94,7 @@ describe('options', () => {
     ['--learning_rate -1', /^--learning_rate: -1 is too small; give a value above 0 /],
     ['--training.optimizer.learning_rate -1', /^--learning_rate: -1 is too small/],
     ['--hidden 150,0', /^--hidden: 0 is too small; give a value of at least 1/],
-    ['--epochs many', /^--epochs: "many" is not a whole number/],
+    ['--epochs many', /^--epochs: "many" is not a number/],
     ['--activation rleu', /^--activation: "rleu" is not known; .*did you mean relu\?/],
     ['--momentum 0.9', /^--momentum: belongs to --optimizer sgd; the optimizer is adam\.$/],
     ['--optimizer sgd --betas 0.9,0.99', /^--betas: belongs to --optimizer adam; the optimizer is sgd\.$/],

@@ -87,24 +87,25 @@ describe('shuffled', () => {
     expect(chiSquare([...times.values()], draws)).toBeLessThan(limit(orders - 1));
   });
 
-  // With 5 to 8 rows the network is too small for eight rounds to make every pair equally likely, whatever the hash:
-  // each row still comes to each position equally often.
-  it.each([10, 17, 33, 50])('brings each pair of %i rows to a pair of positions equally often', (count) => {
-    const draws = 60_000;
-    for (const [first, second] of [
-      [0, 1],
-      [2, count - 1],
-    ]) {
-      const times = new Map<number, number>();
-      for (let epoch = 0; epoch < draws; epoch++) {
-        const key = shuffleKey(10, epoch);
-        const pair = shuffled(first, count, key) * count + shuffled(second, count, key);
-        times.set(pair, (times.get(pair) ?? 0) + 1);
+  it.each([3, 4, 5, 6, 7, 8, 10, 17, 33, 50])(
+    'brings each pair of %i rows to a pair of positions equally often',
+    (count) => {
+      const draws = 60_000;
+      for (const [first, second] of [
+        [0, 1],
+        [1, count - 1],
+      ]) {
+        const times = new Map<number, number>();
+        for (let epoch = 0; epoch < draws; epoch++) {
+          const key = shuffleKey(10, epoch);
+          const pair = shuffled(first, count, key) * count + shuffled(second, count, key);
+          times.set(pair, (times.get(pair) ?? 0) + 1);
+        }
+        expect(times.size).toBe(count * (count - 1));
+        expect(chiSquare([...times.values()], draws)).toBeLessThan(limit(times.size - 1));
       }
-      expect(times.size).toBe(count * (count - 1));
-      expect(chiSquare([...times.values()], draws)).toBeLessThan(limit(times.size - 1));
-    }
-  });
+    },
+  );
 
   it.each([6, 50, 64, 65])('brings each of %i rows to each position equally often', (count) => {
     const draws = 20_000;
@@ -135,7 +136,7 @@ describe('random numbers by counter', () => {
   it('is fixed: shaders have to give these values, worked out apart from this code', () => {
     expect([0, 1, 2, 0xffffffff].map(hash)).toEqual([0, 2261973619, 229111015, 2578835075]);
     expect(hash2(10, 3)).toBe(2707832383);
-    expect(order(8, shuffleKey(10, 1))).toEqual([7, 5, 2, 0, 4, 1, 6, 3]);
+    expect(order(8, shuffleKey(10, 1))).toEqual([1, 5, 0, 2, 7, 3, 4, 6]);
   });
 
   it('draws uniform and normal numbers with the moments they should have', () => {

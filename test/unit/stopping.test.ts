@@ -119,6 +119,14 @@ describe('judge', () => {
       expect(run(history(odd), {})).toEqual({ stopped: 'diverged', best: 0, epoch: 1 });
     });
 
+    it('is never the best epoch, even where the validation loss is still finite and lowest', () => {
+      const epochs = [
+        { train_loss: 1, validation_loss: 1 },
+        { train_loss: Number.NaN, validation_loss: 0.5 },
+      ];
+      expect(judge(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
+    });
+
     it('is named before any other reason', () => {
       const training = { epochs: 3, early_stopping: { patience: 1 }, loss_plateau: { tolerance: 1 } };
       expect(judge(history(1, 0.1, Number.NaN), settings(training)).stopped).toBe('diverged');
@@ -140,6 +148,10 @@ describe('explain', () => {
     ['interrupted', 'Interrupted in epoch 5.'],
   ] as const)('%s', (stopped, sentence) => {
     expect(explain(stopped, 5, training).replace('1e-5', '0.00001')).toBe(sentence);
+  });
+
+  it('says training loss where there are no validation rows', () => {
+    expect(explain('early_stopping', 5, training, false)).toContain('without a better training loss');
   });
 
   it('names the epoch, the likely cause and what to try when a run diverged', () => {

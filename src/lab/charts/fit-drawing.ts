@@ -1,6 +1,6 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 import type { CurvePicture, PairsPicture } from '../messages.ts';
-import { drawFrame, endWidth, type Frame } from './frame.ts';
+import { drawFrame, type Frame } from './frame.ts';
 import type { Palette } from './palette.ts';
 import { extent, place } from './scale.ts';
 
@@ -31,7 +31,6 @@ export function drawCurve(
     y: extent([train.y, validation.y], 0.08),
     xTitle: names.feature,
     yTitle: names.target,
-    right: endWidth,
   });
   const radius = Math.min(3, Math.max(1.5, 60 / Math.sqrt(train.x.length + validation.x.length)));
   clip(context, frame);
@@ -57,7 +56,6 @@ export function drawPairs(
     y: range,
     xTitle: `actual ${names.target}`,
     yTitle: `predicted ${names.target}`,
-    right: endWidth,
   });
   clip(context, frame);
   context.strokeStyle = palette.inkLight;

@@ -14,28 +14,26 @@ export interface FrameSettings {
   y: [number, number];
   xTitle: string;
   yTitle: string;
-  /** Room to the right for labels at line ends. */
-  right: number;
 }
 
 /** Room for tick labels to the left; more where they need it. The same for all charts, so that they line up. */
 export const axisWidth = 52;
 /** Room to the right for labels at line ends. */
-export const endWidth = 88;
+export const endWidth = (width: number): number => (width < 480 ? 68 : 88);
 
-const tickSpace = { x: 96, y: 56 };
+const tickHeight = 56;
 
 export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, settings: FrameSettings): Frame {
   const { width, height } = settings;
   const top = 24;
   const bottom = height - 40;
-  const yTicks = ticks(...settings.y, Math.max(2, (bottom - top) / tickSpace.y));
+  const yTicks = ticks(...settings.y, Math.max(2, (bottom - top) / tickHeight));
   const yLabels = tickLabels(yTicks);
   context.font = palette.label;
   const left = Math.ceil(Math.max(axisWidth - 8, ...yLabels.map((text) => context.measureText(text).width))) + 8;
-  const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - settings.right };
+  const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - endWidth(width) };
   const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top };
-  const xTicks = ticks(...settings.x, Math.max(2, (x.to - x.from) / tickSpace.x));
+  const xTicks = ticks(...settings.x, Math.max(3, (x.to - x.from) / (width < 480 ? 48 : 96)));
 
   context.lineWidth = 1;
   context.strokeStyle = palette.grid;

@@ -54,7 +54,7 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
   const options: uPlot.Options = {
     width,
     height,
-    padding: [26, endWidth, 0, 0],
+    padding: [26, () => endWidth(target.clientWidth), 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, width: 0 } },
     scales: {
@@ -134,14 +134,16 @@ function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {
 
   if (marks.stop) {
     const stop = upright(plot, context, box, marks.stop.epoch, []);
-    context.textAlign = 'left';
-    context.fillText(marks.stop.label, stop + 6, box.top + 10);
+    const room = css(context.canvas.width) - stop;
+    const beside = context.measureText(marks.stop.label).width + 8 < room;
+    context.textAlign = beside ? 'left' : 'right';
+    context.fillText(marks.stop.label, stop + (beside ? 6 : -6), box.top + 10);
     if (marks.best !== undefined && marks.best !== marks.stop.epoch) {
       const label = `best ${marks.best}`;
       const best = upright(plot, context, box, marks.best, [3, 3]);
       const fits = best + context.measureText(label).width + 12 < stop;
       context.textAlign = fits ? 'left' : 'right';
-      context.fillText(label, best + (fits ? 6 : -6), box.top + 10);
+      context.fillText(label, best + (fits ? 6 : -6), box.top + (beside ? 10 : 26));
     }
   }
   if (marks.best !== undefined) ring(plot, context, marks.best, palette);

@@ -50,7 +50,8 @@ export function tickLabels(values: readonly number[]): string[] {
   const step = values.length > 1 ? values[1] - values[0] : 1;
   const size = Math.max(...values.map(Math.abs), 0);
   if (size >= 1e6 || (size > 0 && size < 1e-3)) return values.map((value) => value.toExponential(1).replace('-', '−'));
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  let decimals = 0;
+  while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) decimals += 1;
   return values.map((value) => {
     const text = Math.abs(value).toFixed(decimals);
     return (value < 0 && Number(text) !== 0 ? '−' : '') + grouped(text);

@@ -89,6 +89,12 @@ export const appStyles = [
         padding: 12px 16px 8px;
         overflow-y: auto;
       }
+      lab-fit {
+        min-height: 320px;
+      }
+      lab-losses {
+        min-height: 260px;
+      }
       aside {
         position: fixed;
         z-index: 11;

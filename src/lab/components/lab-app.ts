@@ -112,6 +112,7 @@ export class LabApp extends LitElement {
         ?blocked=${this.trainer.blocked}
         .epoch=${history.last?.number ?? 0}
         .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
+        .rmse=${latest?.metrics?.validation?.rmse ?? rmse}
         .seconds=${latest?.seconds ?? 0}
         .speed=${latest?.steps_per_second ?? null}
       ></lab-toolbar>

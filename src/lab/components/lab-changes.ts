@@ -1,5 +1,5 @@
 /** What has been changed and is not in the run yet, with the two ways on. Stays in sight at the foot of the settings. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { counted } from '../format.ts';
 import { base, buttons } from '../styles/shared.ts';
@@ -17,7 +17,7 @@ export class LabChanges extends LitElement {
     base,
     buttons,
     css`
-      div {
+      .bar {
         display: flex;
         align-items: center;
         gap: 8px;
@@ -35,13 +35,12 @@ export class LabChanges extends LitElement {
     `,
   ];
 
-  override render(): TemplateResult | typeof nothing {
-    if (this.changes === 0 && this.problems === 0) return nothing;
+  override render(): TemplateResult {
     const words =
       this.problems > 0
         ? `${counted(this.problems, 'setting')} cannot be trained`
         : `${counted(this.changes, 'change')} not in the run yet`;
-    return html`<div>
+    return html`<div class="bar" ?hidden=${this.changes === 0 && this.problems === 0}>
       <p class="small">${words}</p>
       <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>Discard</button>
       <button

@@ -3,7 +3,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property, query } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
 import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
-import { drawFrame, endWidth } from '../charts/frame.ts';
+import { drawFrame } from '../charts/frame.ts';
 import { count, figure } from '../format.ts';
 import type { TableView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
@@ -62,6 +62,15 @@ export class LabFit extends LitElement {
       .key .held::before {
         content: none;
       }
+      @media (max-width: 899px) {
+        header {
+          justify-content: space-between;
+        }
+        .key {
+          order: 3;
+          flex-basis: 100%;
+        }
+      }
       .box {
         position: relative;
         flex: 1;
@@ -94,7 +103,7 @@ export class LabFit extends LitElement {
     const surface = { ...drawing, palette: this.#canvas.palette };
     if (!this.data) {
       const { context, palette, width, height } = surface;
-      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', right: endWidth });
+      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '' });
       return;
     }
     const { picture } = this.data;

@@ -62,6 +62,21 @@ export class LabLosses extends LitElement {
       .reading b + b {
         color: var(--validation-text);
       }
+      @media (max-width: 899px) {
+        header {
+          flex-wrap: wrap;
+          justify-content: flex-end;
+          gap: 0 16px;
+        }
+        h2 {
+          flex: 1;
+        }
+        .reading {
+          order: 4;
+          flex-basis: 100%;
+          min-height: 32px;
+        }
+      }
       .log[aria-pressed='true'] {
         background: var(--accent-wash);
       }
@@ -74,7 +89,8 @@ export class LabLosses extends LitElement {
       }
       .empty {
         position: absolute;
-        inset: 30% 88px auto 52px;
+        z-index: 1;
+        inset: 40% 68px auto 52px;
         text-align: center;
       }
       .uplot {
@@ -170,7 +186,7 @@ export class LabLosses extends LitElement {
     const index = this.hovered === null ? -1 : this.hovered - 1;
     const { train, validation, smoothTrain, smoothValidation } = this.history;
     if (index < 0 || index >= train.length) {
-      return `smoothed over the raw losses: moving average, weight ${smoothingWeight}`;
+      return `raw losses under a moving average of weight ${smoothingWeight}`;
     }
     const both = (raw: number | null, smooth: number | null) => `${figure(raw)} (smoothed ${figure(smooth)})`;
     return html`epoch ${this.hovered}: <b>training ${both(train[index], smoothTrain[index])}</b>

@@ -18,6 +18,8 @@ export class LabToolbar extends LitElement {
   @property({ type: Number }) epoch = 0;
   @property({ type: Number }) epochs = 0;
   @property({ type: Number }) seconds = 0;
+  /** Of the validation rows; shown where the results are out of sight. */
+  @property({ attribute: false }) rmse: number | undefined;
   @property({ attribute: false }) speed: number | null = null;
 
   static override styles = [
@@ -60,6 +62,9 @@ export class LabToolbar extends LitElement {
       .time {
         min-width: 80px;
       }
+      .rmse {
+        display: none;
+      }
       .progress {
         height: 2px;
         margin-top: 12px;
@@ -78,15 +83,22 @@ export class LabToolbar extends LitElement {
           display: none;
         }
         .numbers {
-          gap: 12px;
+          gap: 16px;
+        }
+        .rmse {
+          display: block;
         }
       }
       @media (max-width: 480px) {
-        .time {
+        .time,
+        .speed {
           display: none;
         }
         .epoch {
-          min-width: 72px;
+          min-width: 64px;
+        }
+        .bar button {
+          padding: 5px 8px;
         }
       }
     `,
@@ -120,6 +132,10 @@ export class LabToolbar extends LitElement {
           <div class="epoch">
             <dt>epoch</dt>
             <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
+          </div>
+          <div class="rmse">
+            <dt>validation RMSE</dt>
+            <dd>${figure(this.rmse)}</dd>
           </div>
           <div class="speed">
             <dt>steps/s</dt>

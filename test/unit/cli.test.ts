@@ -1,0 +1,293 @@
+/** The command as a person or a script meets it: words in; standard output, standard error and an exit code out. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/data/csv.ts';
+import type { Metrics } from '../../src/train/metrics.ts';
+import { loadModel } from '../../src/train/model.ts';
+
+const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
+const folder = mkdtempSync(join(tmpdir(), 'cli-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const rows = Array.from({ length: 60 }, (_, i) => {
+  const x = i / 10 - 3;
+  return { x: x.toFixed(2), y: (20 + 5 * Math.sin(x) + ((i * 7) % 5) / 10).toFixed(3) };
+});
+const curve = `x,y\n${rows.map(({ x, y }) => `${x},${y}`).join('\n')}\n`;
+
+beforeAll(() => {
+  if (!existsSync(main)) throw new Error(`${main} is missing: npm test builds it, or npx vite build --mode cli`);
+  writeFileSync(join(folder, 'curve.csv'), curve);
+  writeFileSync(join(folder, 'text.csv'), 'x,y\n1,2\n2,abc\n3,4\n');
+  writeFileSync(join(folder, 'header.csv'), 'x,y\n');
+  writeFileSync(join(folder, 'nothing.csv'), '');
+});
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+function start(words: string[], input = '') {
+  const child = spawn(process.execPath, [main, ...words], { cwd: folder });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  child.stdin.on('error', () => {}); // a command that fails early does not read
+  child.stdin.end(input);
+  const ended = new Promise<Outcome>((resolve) => {
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+  return { child, ended };
+}
+
+const lab = (words: string, input?: string) => start(words.split(' '), input).ended;
+
+const quick = '--hidden 8 --epochs 3 --batch_size 4 --learning_rate 0.01 --engine reference';
+
+describe('train', () => {
+  it('prints one JSON object and nothing else', async () => {
+    const { code, out, err } = await lab(`train curve.csv --target y ${quick} --json`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.trimEnd()).not.toContain('\n');
+    const metrics = {
+      mse: expect.any(Number),
+      rmse: expect.any(Number),
+      mae: expect.any(Number),
+      r2: expect.any(Number),
+    };
+    expect(JSON.parse(out)).toMatchObject({
+      command: 'train',
+      file: 'curve.csv',
+      target: 'y',
+      task: 'regression',
+      rows: { total: 60, train: 36, validation: 12, test: 12 },
+      engine: {
+        kind: 'reference',
+        adapter: expect.any(String),
+        software: false,
+        plan: 'plain',
+        why: expect.any(String),
+      },
+      model: {
+        layers: [
+          { inputs: 1, outputs: 8, activation: 'tanh' },
+          { inputs: 8, outputs: 1, activation: 'identity' },
+        ],
+        parameters: 25,
+      },
+      settings: {
+        data: { target: 'y', split: { train: 0.6 }, scaling: 'standardize' },
+        model: { hidden: [8] },
+        training: { optimizer: { kind: 'adam', learning_rate: 0.01 }, batch_size: 4, epochs: 3 },
+      },
+      epochs_run: 3,
+      stopped: 'epochs',
+      seconds: expect.any(Number),
+      metrics: { train: metrics, validation: metrics, test: metrics },
+      baseline: { name: 'mean', test: metrics },
+      notices: [],
+      files: [],
+    });
+  });
+
+  it('writes a model and a history; predictions from them are in original units', async () => {
+    const { code, out, err } = await lab(`train curve.csv --target y ${quick} --out run/deep --json`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { files, metrics, rows: counts } = JSON.parse(out);
+    expect(files).toEqual(['run/deep/model.safetensors', 'run/deep/history.csv']);
+    expect(readdirSync(join(folder, 'run', 'deep')).sort()).toEqual(['history.csv', 'model.safetensors']);
+
+    const history = readFileSync(join(folder, files[1]), 'utf8').trimEnd().split('\n');
+    expect(history[0]).toBe('epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds');
+    expect(history).toHaveLength(4);
+    expect(Number(history[3].split(',')[4])).toBeCloseTo(metrics.validation.rmse, 6);
+
+    const predicted = await lab(`predict ${files[0]} curve.csv`);
+    expect({ code: predicted.code, err: predicted.err }).toEqual({ code: 0, err: '' });
+    const [header, ...lines] = predicted.out.trimEnd().split('\n');
+    expect(header).toBe('x,y,predicted_y');
+    expect(lines.map((line) => line.replace(/,[^,]*$/, ''))).toEqual(rows.map(({ x, y }) => `${x},${y}`));
+
+    const values = lines.map((line) => Number(line.split(',')[2]));
+    const model = loadModel(readFileSync(join(folder, files[0])));
+    const [expected] = model.predict(await readCsv(curve));
+    values.forEach((value, row) => {
+      expect(value).toBeCloseTo(expected.values[row], 5);
+    });
+
+    // The three sets together are all rows, so their squared errors have to add up to that of the predictions.
+    const error = rows.reduce((sum, { y }, row) => sum + (values[row] - Number(y)) ** 2, 0);
+    const reported = (['train', 'validation', 'test'] as const).reduce(
+      (sum, set) => sum + (metrics[set] as Metrics).mse * counts[set],
+      0,
+    );
+    expect(error / reported).toBeCloseTo(1, 4);
+  });
+
+  it('prints a table for people, and only that when quiet', async () => {
+    const { code, out, err } = await lab(
+      'train - --target y --hidden 150,150 --activation relu --epochs 1 --engine cpu --split 0.8,0.2',
+      curve,
+    );
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).not.toContain('\u001b');
+    expect(out).toContain('1-150-150-1, relu, 23,101 parameters');
+    expect(out).toContain('60 rows (48 train, 12 validation, 0 test)');
+    expect(out).toMatch(/ +rows +mse +rmse +mae +r2 +baseline rmse\ntrain +48 .*\nvalidation +12 /);
+    const quiet = await lab(`train - --target y ${quick} --quiet`, curve);
+    expect(quiet.out.trimEnd().split('\n')).toHaveLength(4);
+  });
+
+  it('says that a run diverged, exits with 1, and still prints its JSON', async () => {
+    const { code, out, err } = await lab(
+      'train curve.csv --target y --optimizer sgd --learning_rate 900 --activation identity --engine reference --json --out wild',
+    );
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Diverged in epoch \d+: [^\n]*learning rate[^\n]*\n$/);
+    expect(JSON.parse(out)).toMatchObject({ stopped: 'diverged', files: expect.any(Array) });
+    expect(existsSync(join(folder, 'wild', 'model.safetensors'))).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps what was learned when it is interrupted', async () => {
+    const { child, ended } = start(
+      'train curve.csv --target y --epochs 1000000 --hidden 32 --engine reference --json --out cut'.split(' '),
+    );
+    // The folder is made just before training starts.
+    for (let tries = 0; !existsSync(join(folder, 'cut')) && tries < 200; tries++) await wait(50);
+    await wait(400);
+    child.kill('SIGINT');
+    const { code, out, err } = await ended;
+    expect({ code, err }).toEqual({ code: 130, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ stopped: 'interrupted', files: { length: 2 } });
+    expect(existsSync(join(folder, 'cut', 'model.safetensors'))).toBe(true);
+  });
+});
+
+describe('predict', () => {
+  beforeAll(async () => {
+    await lab(`train curve.csv --target y ${quick} --out model`);
+  });
+  const model = 'model/model.safetensors';
+
+  it('needs the features alone and keeps every cell as it is', async () => {
+    const input = 'name;x;note\na;1.50;"says ""hi""; bye"\n\nb;-.5;\n';
+    const { code, out, err } = await lab(`predict ${model} -`, input);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^name;x;note;predicted_y\na;1\.50;"says ""hi""; bye";\d+\.\d+\nb;-\.5;;\d+\.\d+\n$/);
+  });
+
+  it('writes a file, or one JSON object', async () => {
+    const written = await lab(`predict ${model} curve.csv --out predicted.csv --json`);
+    expect(JSON.parse(written.out)).toMatchObject({ rows: 60, columns: ['predicted_y'], files: ['predicted.csv'] });
+    const printed = JSON.parse((await lab(`predict ${model} curve.csv --json`)).out);
+    const lines = readFileSync(join(folder, 'predicted.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
+  });
+
+  it.each([
+    [`predict ${model} text.csv --out model`, '--out model: is a folder, not a file.'],
+    [`predict ${model} text.csv --out none/p.csv`, '--out none/p.csv: there is no folder none.'],
+    ['predict none.safetensors curve.csv', 'none.safetensors: no such file.'],
+    [`predict ${model} nothing.csv`, /^nothing\.csv is empty; /],
+    ['predict curve.csv curve.csv', /^curve\.csv is not a safetensors file: /],
+  ])('%s', async (words, message) => {
+    await expectRefusal(words, message);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that the disk is full', async () => {
+    const { code, err } = await lab(`predict ${model} curve.csv --out /dev/full`);
+    expect({ code, err }).toEqual({ code: 1, err: '/dev/full: no space left on the disk; it was not written.\n' });
+  });
+
+  it('names the place of a cell that cannot be used', async () => {
+    await expectRefusal(
+      `predict ${model} -`,
+      /^standard input, row 4, column "x": "abc" is not a number/,
+      'x\n1\n\nabc\n',
+    );
+    await expectRefusal(`predict ${model} -`, /^standard input has no column "x", only z/, 'z\n1\n');
+    await expectRefusal(`predict ${model} -`, /^standard input, row \d: a quote/, 'x,z\n1,"a\n2,b\n');
+  });
+});
+
+describe('bad usage and bad input', () => {
+  it.each<[words: string, message: string | RegExp]>([
+    ['train none.csv --target y', 'none.csv: no such file.'],
+    ['train . --target y', '.: is a folder, not a file.'],
+    ['train curve.csv --target yy', '--target: curve.csv has no column "yy", only x, y (did you mean y?).'],
+    ['train curve.csv', '--target: is missing; name the column to predict: x or y.'],
+    [
+      'train text.csv --target y',
+      'text.csv, row 3, column "y": "abc" is not a number; correct the cell or delete the row.',
+    ],
+    ['train header.csv --target y', /^header\.csv has a header row and nothing below it; /],
+    ['train nothing.csv --target y', /^nothing\.csv is empty; /],
+    [
+      'train curve.csv --target y --learning_rate -1',
+      '--learning_rate: -1 is too small; give a value above 0 (default 0.001).',
+    ],
+    ['train curve.csv --target y --hidden 0', /^--hidden: 0 is too small; give a value of at least 1/],
+    [
+      'train curve.csv --target y --learning_rat 1',
+      'There is no option `--learning_rat` (did you mean --learning_rate?); --help lists them all.',
+    ],
+    ['train curve.csv --target y -x', 'There is no option `-x`; --help lists them all.'],
+    ['train curve.csv --target y --epochs', '--epochs: needs a value, --epochs <n>.'],
+    ['train curve.csv more.csv --target y', /^train: `more\.csv` is one word too many; /],
+    ['train curve.csv --target y --engine gpu', /^--engine: "gpu" is not known; /],
+    ['train curve.csv --target y --out curve.csv', '--out curve.csv: is a file, not a folder.'],
+    ['train', 'FILE is missing; --help shows how the command is written.'],
+    ['trian curve.csv', 'There is no command `trian` (did you mean train?); see perceptron-lab --help.'],
+    ['--none', 'There is no option `--none`; --help lists them all.'],
+  ])('%s', async (words, message) => {
+    await expectRefusal(words, message);
+  });
+
+  it('shows the stack with --verbose', async () => {
+    const { code, err } = await lab('train none.csv --target y --verbose');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^InputError: none\.csv: no such file\.\n +at /);
+  });
+});
+
+describe('help', () => {
+  it('is on standard output, at most 100 columns wide, with every setting in it', async () => {
+    const { code, out, err } = await lab('train --help');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    for (const word of [
+      '--learning_rate <x>',
+      '--split.seed <n>',
+      '0.01 for sgd, 0.001 for adam',
+      '--early_stopping [',
+    ]) {
+      expect(out).toContain(word);
+    }
+    expect((await lab('help train')).out).toBe(out);
+  });
+
+  it('gives the version', async () => {
+    const { code, out } = await lab('--version');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+async function expectRefusal(words: string, message: string | RegExp, input?: string): Promise<void> {
+  const { code, out, err } = await lab(words, input);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err.trimEnd()).not.toContain('\n');
+  if (typeof message === 'string') expect(err).toBe(`${message}\n`);
+  else expect(err).toMatch(message);
+}
