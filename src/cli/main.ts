@@ -54,7 +54,7 @@ async function main(words: string[]): Promise<void> {
 function commandIn(words: string[]): string | undefined {
   const plain = words.filter((word) => !word.startsWith('-'));
   const name = plain[0] === 'help' ? plain[1] : plain[0];
-  if (name === undefined || name in commands) return name;
+  if (name === undefined || name === 'help' || Object.hasOwn(commands, name)) return name;
   const close = nearest(name, [...Object.keys(commands), 'help']);
   throw new InputError(
     `There is no command \`${name}\`${close ? ` (did you mean ${close}?)` : ''}; see perceptron-lab --help.`,

@@ -6,7 +6,6 @@ import type { DataSet } from '../data/dataset.ts';
 import { prepare } from '../data/prepare.ts';
 import type { Table } from '../data/table.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
-import { nextTask } from '../engine/next-task.ts';
 import { engineChoices } from '../engine/request.ts';
 import { list } from '../spec/check.ts';
 import { InputError, RunError } from '../spec/errors.ts';
@@ -128,15 +127,9 @@ async function watch(run: Run, trial: Trial, visibly: boolean): Promise<{ outcom
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const begun = performance.now();
-  let rested = begun;
   try {
     for await (const record of run) {
       progress?.update(record);
-      // Short epochs never leave the engine's slice, and signals and the bar need their turn.
-      if (performance.now() - rested > 50) {
-        await nextTask();
-        rested = performance.now();
-      }
     }
   } finally {
     progress?.stop();

@@ -12,6 +12,8 @@ import { pictureFeatures, predictionsOf } from './table-view.ts';
 
 /** At most 25 reports a second. */
 const reportEvery = 40;
+/** A pause waits this long for the epoch in progress. */
+const longestFinish = 100;
 /** Turns of the event loop are taken at least this often, so that a pause is heard. */
 const longestTurn = 12;
 
@@ -51,11 +53,15 @@ export class Session {
     this.#go(1);
   }
 
+  /** Holds at the end of the epoch where that is near, so that what is shown is what was recorded; else halfway. */
   pause(): void {
     if (this.#state !== 'running') return;
     this.#wanted = 0;
-    this.#run.pause();
-    this.#setState('paused');
+    setTimeout(() => {
+      if (this.#wanted > 0 || this.#state !== 'running') return;
+      this.#run.pause();
+      this.#setState('paused');
+    }, longestFinish);
   }
 
   /** Tells the page how things stand. */
@@ -130,8 +136,8 @@ export class Session {
         test: await this.#run.metrics('test'),
       };
       this.#setState(outcome.stopped === 'diverged' ? 'diverged' : 'done');
-    } else if (this.#state === 'running') {
-      this.#setState('paused');
+    } else {
+      this.#setState(this.#state === 'running' ? 'paused' : this.#state);
     }
   }
 

@@ -16,38 +16,35 @@ export interface Verdict {
   best: number;
 }
 
-/** What the epochs so far say. `history` holds at least one epoch; its last entry is the newest. */
-export function judge(history: readonly Losses[], training: Trial['training']): Verdict {
+/**
+ * What the epochs so far say. `history` holds at least one epoch; its last entry is the newest. `bestBefore` is the
+ * `best` of the verdict on the epochs before it; without it they are all looked at again.
+ */
+export function judge(history: readonly Losses[], training: Trial['training'], bestBefore?: number): Verdict {
   const { early_stopping, loss_plateau, epochs } = training;
-  const monitored = history.map((epoch) =>
-    bothFinite(epoch) ? monitoredLoss(epoch, early_stopping?.monitor) : Number.NaN,
-  );
-  const best = lastImprovement(monitored, early_stopping?.min_delta ?? 0);
   const last = history.length - 1;
+  let best = bestBefore ?? 0;
+  for (let i = bestBefore === undefined ? 1 : last; i <= last; i++) {
+    const loss = monitoredLoss(history[i], early_stopping?.monitor);
+    const lowest = monitoredLoss(history[best], early_stopping?.monitor);
+    if (loss < lowest - (early_stopping?.min_delta ?? 0) || Number.isNaN(lowest)) best = i;
+  }
   const stopped = (): StopReason | undefined => {
     if (!bothFinite(history[last])) return 'diverged';
     if (early_stopping && last - best >= early_stopping.patience) return 'early_stopping';
     if (loss_plateau && last > 0) {
-      if (Math.abs(history[last].train_loss - history[last - 1].train_loss) <= loss_plateau.tolerance)
-        return 'loss_plateau';
+      const change = Math.abs(history[last].train_loss - history[last - 1].train_loss);
+      if (change <= loss_plateau.tolerance) return 'loss_plateau';
     }
     return history.length >= epochs ? 'epochs' : undefined;
   };
   return { stopped: stopped(), best };
 }
 
-/** The validation loss where there is one, unless the training loss is asked for. */
-function monitoredLoss({ train_loss, validation_loss }: Losses, monitor?: 'validation_loss' | 'train_loss'): number {
-  return monitor === 'train_loss' ? train_loss : (validation_loss ?? train_loss);
-}
-
-/** Index of the last value that beat the best before it by more than `least`. */
-function lastImprovement(values: readonly number[], least: number): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) {
-    if (values[i] < values[best] - least || !Number.isFinite(values[best])) best = i;
-  }
-  return best;
+/** The validation loss where there is one, unless the training loss is asked for; NaN for an epoch that diverged. */
+function monitoredLoss(losses: Losses, monitor?: 'validation_loss' | 'train_loss'): number {
+  if (!bothFinite(losses)) return Number.NaN;
+  return monitor === 'train_loss' ? losses.train_loss : (losses.validation_loss ?? losses.train_loss);
 }
 
 function bothFinite({ train_loss, validation_loss }: Losses): boolean {

@@ -10,14 +10,14 @@
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
 import type { DataSet } from '../data/dataset.ts';
-import type { Engine, Population, RowSet, StepsDone, TrialNumbers } from '../engine/engine.ts';
-import { initialParameters, type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
+import type { Engine, Population, RowSet, StepsDone } from '../engine/engine.ts';
+import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
-import { InputError } from '../spec/errors.ts';
 import type { Trial, TrialInput } from '../spec/settings.ts';
 import { type Metrics, metricsOf } from './metrics.ts';
 import { createModel, type Model } from './model.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
+import { checkAlike, checkInitialParameters, populate } from './trials.ts';
 
 export type { StopReason } from './stopping.ts';
 
@@ -49,6 +49,8 @@ export interface Outcome {
 export interface TrialProgress {
   readonly trial: Trial;
   readonly history: EpochRecord[];
+  /** Index into `history` of the epoch with the lowest monitored loss. */
+  best: number;
   outcome: Outcome | undefined;
 }
 
@@ -72,6 +74,8 @@ export class Run implements AsyncIterable<EpochRecord> {
   #stepsDone = 0;
   #epochsDone = 0;
   #seconds = 0;
+  /** Steps asked of the engine at once: about half a second's worth, so that `stepsDone` moves in long epochs. */
+  #stride = 64;
   /** Losses of the epoch in progress: summed over rows, per trial. */
   #lossSums: Float64Array;
   #stopRequested = false;
@@ -82,7 +86,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   constructor(engine: Engine, data: DataSet, settings: TrialInput[]) {
     this.engine = engine;
     this.data = data;
-    this.trials = settings.map((input) => ({ trial: checkTrial(input), history: [], outcome: undefined }));
+    this.trials = settings.map((input) => ({ trial: checkTrial(input), history: [], best: 0, outcome: undefined }));
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     this.#lossSums = new Float64Array(this.trials.length);
     checkAlike(this.trials.map(({ trial }) => trial));
@@ -102,6 +106,11 @@ export class Run implements AsyncIterable<EpochRecord> {
   /** How the first trial ended; undefined while it has not. */
   get outcome(): Outcome | undefined {
     return this.trials[0].outcome;
+  }
+
+  /** Steps trained so far; moves about twice a second in long epochs. */
+  get stepsDone(): number {
+    return this.#stepsDone;
   }
 
   get paused(): boolean {
@@ -130,7 +139,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       const population = await this.#start();
       if (this.#ended()) return false;
       if (!(await this.#trainSteps(population, this.#stepsLeftInEpoch(population)))) {
-        this.#interruptAll();
+        this.#interruptAll(population);
         return false;
       }
       for (const index of this.#live()) this.#judge(population, index);
@@ -220,28 +229,13 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Makes the population on first use. */
   #start(): Promise<Population> {
-    this.#population ??= this.#populate();
+    this.#population ??= populate(
+      this.engine,
+      this.data,
+      this.layers,
+      this.trials.map(({ trial }) => trial),
+    );
     return this.#population;
-  }
-
-  async #populate(): Promise<Population> {
-    const { model, training } = this.trials[0].trial;
-    const count = this.parameterCount;
-    const arenas = new Float32Array(count * this.trials.length);
-    this.trials.forEach(({ trial }, index) => {
-      const own = trial.initial_parameters ?? initialParameters(this.layers, model.initializer, trial.training.seed);
-      arenas.set(own, index * count);
-    });
-    const population = await this.engine.populate(this.data, {
-      layers: this.layers,
-      loss: training.loss,
-      optimizer: training.optimizer.kind,
-      batch_size: Math.min(training.batch_size, this.data.sets.train.length),
-      trials: this.trials.map(({ trial }) => numbersOf(trial)),
-      initial_parameters: arenas,
-    });
-    population.keep(this.trials.map((_, index) => index));
-    return population;
   }
 
   /** False when the run was stopped before all steps were done. Closes the epoch when its last step is. */
@@ -251,8 +245,9 @@ export class Run implements AsyncIterable<EpochRecord> {
       if (this.#stopRequested) return false;
       this.#interrupt = new AbortController();
       const begun = performance.now();
-      const done = await population.train(left, this.#interrupt.signal);
+      const done = await population.train(Math.min(left, this.#stride), this.#interrupt.signal);
       this.#seconds += (performance.now() - begun) / 1000;
+      if (done.steps > 0) this.#stride = strideFor(0.5, done.steps, performance.now() - begun, this.#stride);
       this.#collect(population, done);
       left -= done.steps;
     }
@@ -295,6 +290,8 @@ export class Run implements AsyncIterable<EpochRecord> {
         validation: evaluation ? metricsOf(evaluation, this.data, 'validation') : null,
         seconds: this.#seconds,
       });
+      const progress = this.trials[index];
+      progress.best = judge(progress.history, progress.trial.training, progress.best).best;
     }
     this.#lossSums.fill(0);
   }
@@ -303,7 +300,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   #judge(population: Population, index: number): void {
     const progress = this.trials[index];
     const { training } = progress.trial;
-    const { stopped, best } = judge(progress.history, training);
+    const { stopped, best } = judge(progress.history, training, progress.best);
     const last = progress.history.length - 1;
     const validated = this.data.sets.validation.length > 0;
     const keepsBest = training.early_stopping?.restore_best ?? false;
@@ -319,15 +316,17 @@ export class Run implements AsyncIterable<EpochRecord> {
     };
   }
 
-  #interruptAll(): void {
+  #interruptAll(population: Population): void {
     for (const index of this.#live()) {
       const progress = this.trials[index];
-      const { history } = progress;
+      const { history, best } = progress;
+      const { training } = progress.trial;
+      if (training.early_stopping?.restore_best && history.length > 0) population.restore([index]);
       progress.outcome = {
         stopped: 'interrupted',
         epochs_run: history.length,
-        best_epoch: history.length > 0 ? history[judge(history, progress.trial.training).best].number : 0,
-        explanation: explain('interrupted', history.length + 1, progress.trial.training),
+        best_epoch: history.length > 0 ? history[best].number : 0,
+        explanation: explain('interrupted', history.length + 1, training),
       };
     }
   }
@@ -348,43 +347,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   }
 }
 
-function numbersOf({ training }: Trial): TrialNumbers {
-  const { optimizer, seed, shuffle } = training;
-  return {
-    learning_rate: optimizer.learning_rate,
-    momentum: optimizer.kind === 'sgd' ? optimizer.momentum : 0,
-    betas: optimizer.kind === 'adam' ? optimizer.betas : [0, 0],
-    epsilon: optimizer.kind === 'adam' ? optimizer.epsilon : 0,
-    seed,
-    shuffle,
-  };
-}
-
-/** A population shares what is compiled into its program. */
-function checkAlike(trials: Trial[]): void {
-  const shared = ({ model, training }: Trial) =>
-    JSON.stringify([
-      model.hidden,
-      model.activation,
-      model.output_activation,
-      training.loss,
-      training.optimizer.kind,
-      training.batch_size,
-    ]);
-  const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
-  if (odd > 0) {
-    throw new InputError(
-      `Trial ${odd} cannot train in one population with trial 0: hidden layers, activations, loss, optimizer kind and batch size have to be the same.`,
-    );
-  }
-}
-
-function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShape[]): void {
-  const count = parameterCount(layers);
-  if (initial_parameters && initial_parameters.length !== count) {
-    throw new InputError(
-      `initial_parameters: has ${initial_parameters.length} values; this network has ${count} parameters.`,
-      'initial_parameters',
-    );
-  }
+/** Steps that take about this many seconds, by what the last ones took; at most four times as many as before. */
+function strideFor(seconds: number, steps: number, milliseconds: number, before: number): number {
+  return Math.max(1, Math.min(4 * before, Math.round((1000 * seconds * steps) / Math.max(milliseconds, 1e-3))));
 }

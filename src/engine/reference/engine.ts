@@ -49,6 +49,7 @@ class ReferencePopulation implements Population {
   readonly #targets: Float32Array;
   readonly #gradients: Float32Array;
   #stepsDone = 0;
+  #sliceEnd = 0;
 
   constructor(data: EngineData, settings: PopulationSettings, sliceMs: number) {
     const { layers, optimizer, batch_size, trials, initial_parameters } = settings;
@@ -71,16 +72,16 @@ class ReferencePopulation implements Population {
   async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
     const losses = new Float32Array(steps * this.trials);
     let done = 0;
-    let sliceEnd = performance.now() + this.#sliceMs;
     while (done < steps && !signal?.aborted) {
       this.#states.forEach((state, trial) => {
         if (state.live) losses[done * this.trials + trial] = this.#step(state);
       });
       this.#stepsDone += 1;
       done += 1;
-      if (done < steps && performance.now() > sliceEnd) {
+      // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
+      if (performance.now() > this.#sliceEnd) {
         await nextTask();
-        sliceEnd = performance.now() + this.#sliceMs;
+        this.#sliceEnd = performance.now() + this.#sliceMs;
       }
     }
     return { steps: done, losses: losses.subarray(0, done * this.trials) };

@@ -14,6 +14,8 @@ export interface FrameSettings {
   y: [number, number];
   xTitle: string;
   yTitle: string;
+  /** Where there is no data yet: a frame without numbers. */
+  bare?: boolean;
 }
 
 /** Room for tick labels to the left; more where they need it. The same for all charts, so that they line up. */
@@ -28,7 +30,7 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   const top = 24;
   const bottom = height - 40;
   const yTicks = ticks(...settings.y, Math.max(2, (bottom - top) / tickHeight));
-  const yLabels = tickLabels(yTicks);
+  const yLabels = settings.bare ? [] : tickLabels(yTicks);
   context.font = palette.label;
   const left = Math.ceil(Math.max(axisWidth - 8, ...yLabels.map((text) => context.measureText(text).width))) + 8;
   const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - endWidth(width) };
@@ -54,13 +56,13 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   context.textBaseline = 'middle';
   context.textAlign = 'right';
   yTicks.forEach((value, index) => {
-    context.fillText(yLabels[index], x.from - 8, place(y, value));
+    context.fillText(yLabels[index] ?? '', x.from - 8, place(y, value));
   });
   context.textBaseline = 'top';
   context.textAlign = 'center';
-  const xLabels = tickLabels(xTicks);
+  const xLabels = settings.bare ? [] : tickLabels(xTicks);
   xTicks.forEach((value, index) => {
-    context.fillText(xLabels[index], place(x, value), y.from + 6);
+    context.fillText(xLabels[index] ?? '', place(x, value), y.from + 6);
   });
 
   context.fillStyle = palette.ink;

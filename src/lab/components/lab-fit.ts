@@ -103,7 +103,7 @@ export class LabFit extends LitElement {
     const surface = { ...drawing, palette: this.#canvas.palette };
     if (!this.data) {
       const { context, palette, width, height } = surface;
-      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '' });
+      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', bare: true });
       return;
     }
     const { picture } = this.data;

@@ -98,7 +98,7 @@ export class LabLosses extends LitElement {
         inset: 0;
       }
       .u-hz .u-cursor-x {
-        border-right: 1px solid var(--ink-light);
+        border-right: 1px solid var(--border);
       }
     `,
   ];

@@ -1,0 +1,72 @@
+/** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
+import type { Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
+import { initialParameters, type LayerShape, parameterCount } from '../engine/parameters.ts';
+import { InputError } from '../spec/errors.ts';
+import type { Trial } from '../spec/settings.ts';
+
+/** The population that trains these trials, with their initial parameters kept as the first to go back to. */
+export async function populate(
+  engine: Engine,
+  data: EngineData,
+  layers: LayerShape[],
+  trials: Trial[],
+): Promise<Population> {
+  const { training } = trials[0];
+  const count = parameterCount(layers);
+  const arenas = new Float32Array(count * trials.length);
+  trials.forEach(({ initial_parameters, model, training: { seed } }, index) => {
+    arenas.set(initial_parameters ?? initialParameters(layers, model.initializer, seed), index * count);
+  });
+  const population = await engine.populate(data, {
+    layers,
+    loss: training.loss,
+    optimizer: training.optimizer.kind,
+    batch_size: Math.min(training.batch_size, data.sets.train.length),
+    trials: trials.map(numbersOf),
+    initial_parameters: arenas,
+  });
+  population.keep(trials.map((_, index) => index));
+  return population;
+}
+
+function numbersOf({ training }: Trial): TrialNumbers {
+  const { optimizer, seed, shuffle } = training;
+  return {
+    learning_rate: optimizer.learning_rate,
+    momentum: optimizer.kind === 'sgd' ? optimizer.momentum : 0,
+    betas: optimizer.kind === 'adam' ? optimizer.betas : [0, 0],
+    epsilon: optimizer.kind === 'adam' ? optimizer.epsilon : 0,
+    seed,
+    shuffle,
+  };
+}
+
+/** A population shares what is compiled into its program. @throws InputError naming the first trial that differs */
+export function checkAlike(trials: Trial[]): void {
+  const shared = ({ model, training }: Trial) =>
+    JSON.stringify([
+      model.hidden,
+      model.activation,
+      model.output_activation,
+      training.loss,
+      training.optimizer.kind,
+      training.batch_size,
+    ]);
+  const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
+  if (odd > 0) {
+    throw new InputError(
+      `Trial ${odd} cannot train in one population with trial 0: hidden layers, activations, loss, optimizer kind and batch size have to be the same.`,
+    );
+  }
+}
+
+/** @throws InputError when they are not as many as the network has parameters */
+export function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShape[]): void {
+  const count = parameterCount(layers);
+  if (initial_parameters && initial_parameters.length !== count) {
+    throw new InputError(
+      `initial_parameters: has ${initial_parameters.length} values; this network has ${count} parameters.`,
+      'initial_parameters',
+    );
+  }
+}
