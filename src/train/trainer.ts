@@ -205,16 +205,24 @@ export class Run implements AsyncIterable<EpochRecord> {
   /** The trained network as plain data; trains to the end first if the run has not ended. */
   async model(trial = 0): Promise<Model> {
     while (await this.epoch());
+    return this.snapshot(trial);
+  }
+
+  /** The network as it is now, whether or not the run has ended. */
+  async snapshot(trial = 0): Promise<Model> {
     const { initial_parameters: _, ...settings } = this.trials[trial].trial;
+    const { kind: engine, adapter } = this.engine;
     return createModel({
       layers: this.layers,
       parameters: await this.parameters(trial),
       preprocessing: this.data.preprocessing,
       settings,
       origin: {
-        engine: this.engine.kind,
-        adapter: this.engine.adapter,
+        engine,
+        adapter,
         plan: await this.plan(),
+        stopped: 'unfinished',
+        epochs_run: this.trials[trial].history.length,
         ...this.trials[trial].outcome,
       },
     });

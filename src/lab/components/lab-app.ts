@@ -15,6 +15,8 @@ import type { FileOpen } from './lab-data.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 
+const sampleName = 'curve.csv';
+
 type Sheet = 'settings' | 'results';
 
 export class LabApp extends LitElement {
@@ -25,7 +27,7 @@ export class LabApp extends LitElement {
   @state() private dropping = false;
   @state() private announcement = '';
 
-  private readonly trainer = new TrainerController(this, { name: 'curve.csv', text: sample });
+  private readonly trainer = new TrainerController(this, { name: sampleName, text: sample });
   readonly #narrow = matchMedia('(max-width: 899px)');
   #said: LabState = 'loading';
 
@@ -80,7 +82,7 @@ export class LabApp extends LitElement {
     return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label="Settings" ?inert=${this.#hides('settings')}>
       <div class="scroll">
         <h1>Perceptron Lab</h1>
-        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .problem=${fileProblem ?? ''}></lab-data>
+        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.trainer.state === 'loading' ? sampleName : ''} .problem=${fileProblem ?? ''}></lab-data>
         <lab-network
           .form=${form}
           .applied=${applied}

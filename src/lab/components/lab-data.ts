@@ -17,6 +17,8 @@ export class LabData extends LitElement {
   @property({ attribute: false }) form!: Form;
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+  /** Name of the first table, while it is being read. */
+  @property() reading = '';
   /** Why the last file was not opened. */
   @property() problem = '';
 
@@ -43,6 +45,9 @@ export class LabData extends LitElement {
       .notice {
         margin-top: 4px;
       }
+      .place {
+        height: 92px;
+      }
       .problem {
         margin: 4px 0;
       }
@@ -59,8 +64,16 @@ export class LabData extends LitElement {
         <input type="file" accept=".csv,.tsv,.txt,text/csv" hidden @change=${this.#chosen} />
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
-      ${this.data ? this.#facts(this.data) : html`<p class="small light">Reading the sample table</p>`}
+      ${this.data ? this.#facts(this.data) : this.#place()}
     `;
+  }
+
+  /** As tall as what will stand here, so that nothing moves when it comes. */
+  #place(): TemplateResult {
+    return html`<div class="place">
+      <p class="name">${this.reading}</p>
+      <p class="small light">${this.reading ? 'Reading' : 'No table is open'}</p>
+    </div>`;
   }
 
   #facts(data: TableView): TemplateResult {

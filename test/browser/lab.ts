@@ -1,0 +1,115 @@
+/** Opens the lab in a real browser, and holds every page to what must always be so: no errors, no foreign requests. */
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
+import { expect, inject } from 'vitest';
+import { browserArguments, findBrowser } from '../../src/machine/browser.ts';
+
+export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'diverged' | 'failed';
+
+export async function launch(args = browserArguments): Promise<Browser> {
+  const { executablePath, env } = await findBrowser();
+  return chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  host?: string;
+  /** Errors in the console that the test brings about itself. */
+  expected?: RegExp;
+  /** Before the page is opened. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+/** Opens the lab, hands it to the test, and checks afterwards that nothing went wrong on the way. */
+export async function withLab(
+  browser: Browser,
+  test: (lab: Lab) => Promise<void>,
+  { host, expected, prepare, ...options }: OpenOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const url = new URL(inject('labUrl'));
+  if (host) url.hostname = host;
+  const wrong: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected?.test(message.text())) wrong.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => wrong.push(`page: ${error.message}`));
+  context.on('request', (request) => {
+    const { protocol, host: requested } = new URL(request.url());
+    if (protocol !== 'data:' && protocol !== 'blob:' && requested !== url.host) wrong.push(`request: ${request.url()}`);
+  });
+  try {
+    await prepare?.(page);
+    await page.goto(url.href);
+    await test(new Lab(page));
+    expect(wrong).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The page by what a person finds on it. */
+export class Lab {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Resolves when the run is in this state. */
+  async reaches(state: RunState): Promise<void> {
+    await this.page.locator(`.page[data-state=${state}]`).waitFor();
+  }
+
+  /** Resolves when at least so many epochs are trained. */
+  async trains(epochs: number): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => {
+        const page = document.querySelector('lab-app')?.shadowRoot?.querySelector<HTMLElement>('.page');
+        return Number(page?.dataset.epoch) >= wanted;
+      },
+      epochs,
+      { polling: 20 },
+    );
+  }
+
+  async epoch(): Promise<number> {
+    return Number(await this.page.locator('.page').getAttribute('data-epoch'));
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  field(path: string): Locator {
+    return this.page.locator(`lab-field[data-path="${path}"]`);
+  }
+
+  /** Types into a field and leaves it. */
+  async fill(path: string, text: string): Promise<void> {
+    const input = this.field(path).getByRole('textbox');
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  async choose(path: string, value: string): Promise<void> {
+    await this.field(path).getByRole('combobox').selectOption(value);
+  }
+
+  async openCsv(name: string, text: string): Promise<void> {
+    const buffer = Buffer.from(text);
+    await this.page.locator('lab-data input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  }
+
+  /** The large number. */
+  async headline(): Promise<number> {
+    return Number(await this.page.locator('#headline').textContent());
+  }
+
+  /** Presses a button that saves a file, and reads the file. */
+  async download(name: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
+    const [saved] = await Promise.all([this.page.waitForEvent('download'), this.button(name).click()]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer);
+    return { name: saved.suggestedFilename(), bytes: Buffer.concat(chunks) };
+  }
+}

@@ -1,0 +1,152 @@
+/** The lab's run: it trains at once, and train, pause, step and reset do what they say. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+describe('the sample curve', () => {
+  test('is trained at once and learned within 3 s, without a click', () =>
+    withLab(browser, async ({ page }) => {
+      const milliseconds = await page.waitForFunction(
+        () => {
+          const root = document.querySelector('lab-app')?.shadowRoot;
+          const results = root?.querySelector('lab-results')?.shadowRoot;
+          const rmse = Number(results?.querySelector('#headline')?.textContent);
+          // The baseline is 0.83: a fourth of it is a curve that everybody sees.
+          return rmse > 0 && rmse < 0.2 ? performance.now() : 0;
+        },
+        undefined,
+        { polling: 20 },
+      );
+      expect(await milliseconds.jsonValue()).toBeLessThan(3000);
+    }));
+
+  test('is drawn: points, model and losses', () =>
+    withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      const share = (element: string) =>
+        lab.page.locator(`${element} canvas`).evaluate((canvas: HTMLCanvasElement) => {
+          const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+          let blue = 0;
+          let orange = 0;
+          for (let at = 0; at < data.length; at += 4) {
+            if (data[at + 3] < 200) continue;
+            if (data[at] < 60 && data[at + 2] > 140) blue += 1;
+            if (data[at] > 170 && data[at + 2] < 60) orange += 1;
+          }
+          return { blue, orange };
+        });
+      for (const element of ['lab-fit', 'lab-losses']) {
+        const { blue, orange } = await share(element);
+        expect(blue, `${element}: blue`).toBeGreaterThan(300);
+        expect(orange, `${element}: orange`).toBeGreaterThan(300);
+      }
+    }));
+
+  test('ends with metrics of all three parts, an outcome and the engine in words', () =>
+    withLab(browser, async ({ page, ...lab }) => {
+      await page.locator('.page[data-state=done]').waitFor();
+      const cells = await page.locator('lab-metrics tbody tr').first().locator('td').allTextContents();
+      expect(cells.map(Number).every((value) => value > 0.05 && value < 0.2)).toBe(true);
+      expect(await page.locator('#outcome').textContent()).toBe('Trained all 200 epochs.');
+      expect(await page.locator('lab-results #engine').textContent()).toContain('CPU');
+      expect(await page.locator('lab-results .why').textContent()).toContain('swiftshader');
+      expect(lab).toBeDefined();
+    }));
+});
+
+describe('controls of the run', () => {
+  test('pause holds, step adds exactly one epoch, reset goes back to 0, train goes on', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(5);
+      await lab.button('Pause').click();
+      await lab.reaches('paused');
+      const held = await lab.epoch();
+      await lab.button('Step').click();
+      await lab.trains(held + 1);
+      await lab.reaches('paused');
+      expect(await lab.epoch()).toBe(held + 1);
+      await lab.button('Train').click();
+      await lab.trains(held + 5);
+      await lab.button('Reset').click();
+      await lab.reaches('ready');
+      expect(await lab.epoch()).toBe(0);
+      await lab.button('Step').click();
+      await lab.reaches('paused');
+      expect(await lab.epoch()).toBe(1);
+    }));
+
+  test('the same seed gives the same run', () =>
+    withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      const first = await lab.headline();
+      await lab.button('Train again').click();
+      await lab.reaches('running');
+      await lab.reaches('done');
+      expect(await lab.headline()).toBe(first);
+    }));
+
+  test('keys: space, s, r and l, but not while somebody types', () =>
+    withLab(browser, async (lab) => {
+      const { keyboard } = lab.page;
+      await lab.trains(3);
+      await keyboard.press(' ');
+      await lab.reaches('paused');
+      const held = await lab.epoch();
+      await keyboard.press('s');
+      await lab.trains(held + 1);
+      await lab.reaches('paused');
+      expect(await lab.epoch()).toBe(held + 1);
+      await keyboard.press('l');
+      await lab.page.locator('lab-losses .log[aria-pressed=true]').waitFor();
+      await lab.field('trial.training.seed').getByRole('textbox').focus();
+      await keyboard.press('r');
+      await keyboard.press('s');
+      await lab.page.locator('h1').click();
+      expect(await lab.epoch()).toBe(held + 1);
+      await lab.button('Discard').click();
+      await lab.page.locator('h1').click();
+      await keyboard.press('r');
+      await lab.reaches('ready');
+    }));
+
+  test('a run that diverges says so and what to do', () =>
+    withLab(browser, async (lab) => {
+      await lab.choose('trial.training.optimizer.kind', 'sgd');
+      await lab.fill('trial.training.optimizer.learning_rate', '100');
+      await lab.button('Restart').click();
+      await lab.reaches('diverged');
+      expect(await lab.page.locator('#outcome').textContent()).toMatch(/^Diverged in epoch \d+: .*try 10, /);
+      await lab.button('Train with 10').waitFor();
+      await lab.choose('trial.training.optimizer.kind', 'adam');
+      await lab.fill('trial.training.optimizer.learning_rate', '0.01');
+      await lab.button('Train again').click();
+      await lab.reaches('done');
+      expect(await lab.headline()).toBeLessThan(0.2);
+    }));
+});
+
+test('a worker that dies is said, and reset goes on with a new one', () => {
+  let broken = true;
+  return withLab(
+    browser,
+    async (lab) => {
+      await lab.reaches('failed');
+      expect(await lab.page.locator('#outcome').textContent()).toContain('The training worker stopped');
+      broken = false;
+      await lab.page.locator('lab-results .outcome button').click();
+      await lab.reaches('ready');
+      await lab.button('Train').click();
+      await lab.trains(3);
+    },
+    {
+      expected: /ERR_FAILED/,
+      prepare: (page) => page.route('**/worker-*.js', (route) => (broken ? route.abort() : route.continue())),
+    },
+  );
+});

@@ -1,0 +1,136 @@
+/** Settings and tables: what is wrong is said beside its control and not trained; what is right is trained. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCsv } from '../../src/data/csv.ts';
+import { checkTrial } from '../../src/spec/check.ts';
+import { launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const rate = 'trial.training.optimizer.learning_rate';
+
+describe('a setting', () => {
+  test('that is wrong has the sentence of the check beside it, and is not trained until mended', () =>
+    withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      await lab.fill(rate, '-1');
+      const field = lab.field(rate);
+      expect(await field.getByRole('alert').textContent()).toBe(sentenceFor(-1));
+      expect(await field.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+      expect(await lab.button('Restart').isDisabled()).toBe(true);
+      expect(await lab.button('Train again').isDisabled()).toBe(true);
+
+      await lab.fill(rate, 'fast');
+      expect(await field.getByRole('alert').textContent()).toBe(sentenceFor('fast'));
+
+      await lab.fill(rate, '0.01');
+      await field.getByRole('alert').waitFor({ state: 'hidden' });
+      await lab.button('Restart').click();
+      await lab.reaches('running');
+      await lab.reaches('done');
+      expect(await lab.headline()).toBeLessThan(0.2);
+    }));
+
+  test('that is changed is marked until it is in the run, and can be put back', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.fill('trial.model.hidden', '8, 4');
+      await lab.fill(rate, '-1');
+      expect(await lab.field('trial.model.hidden').getAttribute('changed')).toBe('');
+      await lab.field(rate).getByRole('button').click();
+      expect(await lab.field(rate).getByRole('textbox').inputValue()).toBe('0.001');
+      await lab.page.getByText('1 change not in the run yet').waitFor();
+      expect(await lab.page.locator('lab-network #parameters').textContent()).toBe('57 parameters');
+      await lab.button('Restart').click();
+      await lab.field('trial.model.hidden').and(lab.page.locator(':not([changed])')).waitFor();
+      await lab.button('Add a hidden layer').click();
+      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4, 4');
+      await lab.button('Discard').click();
+      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4');
+    }));
+
+  test('behind "More settings" works too: early stopping ends the run', () =>
+    withLab(browser, async (lab) => {
+      await lab.page.getByText('More settings').click();
+      await lab.page.getByLabel('Early stopping').check();
+      await lab.fill('trial.training.early_stopping.patience', '3');
+      await lab.fill('data.split.train', '0.9');
+      await lab.page.getByText(/add up to more than 1/).waitFor();
+      await lab.fill('data.split.train', '0.5');
+      await lab.button('Restart').click();
+      await lab.page.getByText('250 to train, 100 to validate, 100 to test').waitFor();
+      await lab.reaches('done');
+      expect(await lab.page.locator('#outcome').textContent()).toMatch(/^Stopped after epoch \d+: 3 epochs without/);
+    }));
+
+  test('has a label and a description, whatever it is', () =>
+    withLab(browser, async (lab) => {
+      await lab.page.getByText('More settings').click();
+      const bare = await lab.page
+        .locator('lab-field input, lab-field select, lab-engine select')
+        .evaluateAll((controls) =>
+          (controls as HTMLInputElement[])
+            .filter((control) => !control.labels?.length && !control.ariaLabel)
+            .map((control) => control.outerHTML),
+        );
+      expect(bare).toEqual([]);
+    }));
+});
+
+describe('a table', () => {
+  const bad = 'a,b\n1,2\n3,n/a\n';
+  const good = ['a,b,price', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${2 * (i % 7) - (i % 11)}`)];
+
+  test('that cannot be read is refused in a sentence and leaves the one before', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.openCsv('prices.csv', bad);
+      const problem = lab.page.locator('lab-data .problem:not([hidden])');
+      await problem.waitFor();
+      const sentence = await readCsv(bad, { source: 'prices.csv' }).catch((error: Error) => error.message);
+      expect(await problem.textContent()).toBe(sentence);
+      expect(await lab.page.locator('lab-data .name').textContent()).toBe('curve.csv');
+      await lab.reaches('done');
+    }));
+
+  test('that is good is trained at once, and another target too', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.openCsv('houses.csv', good.join('\n'));
+      await lab.page.getByText('houses.csv').waitFor();
+      expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
+      await lab.page.getByText('Predicted against actual').first().waitFor();
+      await lab.reaches('done');
+      await lab.choose('data.target', 'a');
+      await lab.page.getByText('in units of a').waitFor();
+      await lab.reaches('done');
+    }));
+
+  test('may be dropped anywhere', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const transfer = await lab.page.evaluateHandle((text) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
+        return data;
+      }, good.join('\n'));
+      await lab.page.dispatchEvent('lab-app', 'dragover', { dataTransfer: transfer });
+      await lab.page.getByText('Drop a CSV file to train on it').waitFor();
+      await lab.page.dispatchEvent('lab-app', 'drop', { dataTransfer: transfer });
+      await lab.page.getByText('dropped.csv').waitFor();
+      await lab.reaches('done');
+    }));
+});
+
+function sentenceFor(learning_rate: unknown): string {
+  try {
+    checkTrial({ training: { optimizer: { kind: 'adam', learning_rate } } });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing is wrong with it');
+}

@@ -1,0 +1,33 @@
+/** Serves the built page for the tests in this folder; `npm test` builds it first. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** http://127.0.0.1:PORT/ */
+    labUrl: string;
+  }
+}
+
+/** A name that browsers do not trust as they trust localhost, so that pages there have no WebGPU at all. */
+export const insecureHost = 'lab.test';
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const outDir = process.env.LAB_DIST ?? 'dist/lab';
+  if (!existsSync(new URL(`${outDir}/index.html`, `file://${root}`))) {
+    throw new Error(`${outDir} holds no page; run \`npx vite build\` first, or \`npm test\`, which does`);
+  }
+  const server = await preview({
+    root,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, open: false, allowedHosts: [insecureHost] },
+  });
+  const address = server.httpServer.address();
+  if (!address || typeof address === 'string') throw new Error('the preview server has no port');
+  project.provide('labUrl', `http://127.0.0.1:${address.port}/`);
+  return () => server.close();
+}

@@ -1,0 +1,98 @@
+/** What the lab finds around it: a GPU or none, a narrow screen; and what leaves it: files. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { loadModel } from '../../src/train/model.ts';
+import { launch, withLab } from './lab.ts';
+import { insecureHost } from './setup.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test('WebGPU trains when it is asked for, and a software adapter is called that', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    await lab.page.locator('lab-engine select').selectOption('webgpu');
+    await lab.button('Restart').click();
+    await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
+    await lab.trains(2);
+    expect(await lab.page.locator('lab-results #engine').textContent()).toContain('software adapter');
+  }));
+
+describe('a browser without WebGPU', () => {
+  let without: Browser;
+  beforeAll(async () => {
+    const { hostname } = new URL(inject('labUrl'));
+    without = await launch(['--no-sandbox', `--host-resolver-rules=MAP ${insecureHost} ${hostname}`]);
+  });
+  afterAll(() => without.close());
+
+  test('says so in a sentence and trains on the CPU', () =>
+    withLab(
+      without,
+      async (lab) => {
+        await lab.reaches('done');
+        expect(await lab.page.locator('lab-engine #presence').textContent()).toBe(
+          'This browser has no WebGPU; training runs on the CPU.',
+        );
+        expect(await lab.page.locator('lab-results #engine').textContent()).toContain('CPU');
+        expect(await lab.headline()).toBeLessThan(0.2);
+      },
+      { host: insecureHost },
+    ));
+
+  test('or without an adapter for it; WebGPU by name is refused beside the choice', () =>
+    withLab(without, async (lab) => {
+      await lab.trains(1);
+      expect(await lab.page.locator('lab-engine #presence').textContent()).toMatch(/found no adapter/);
+      await lab.page.locator('lab-engine select').selectOption('webgpu');
+      await lab.button('Restart').click();
+      await lab.page.locator('lab-engine .problem', { hasText: 'choose cpu' }).waitFor();
+      await lab.reaches('done');
+    }));
+});
+
+test('at 400 px nothing scrolls sideways and the sheets open from the bottom bar', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.trains(1);
+      const sideways = () =>
+        lab.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(await sideways()).toBe(0);
+      for (const name of ['Settings', 'Results']) {
+        const sheet = lab.page.getByRole('complementary', { name });
+        expect(await sheet.isVisible()).toBe(false);
+        await lab.button(name).click();
+        await sheet.waitFor();
+        expect(await sideways()).toBe(0);
+        await lab.page.keyboard.press('Escape');
+        await sheet.waitFor({ state: 'hidden' });
+      }
+      await lab.reaches('done');
+      await lab.button('Train again').click();
+      await lab.reaches('running');
+    },
+    { viewport: { width: 400, height: 860 } },
+  ));
+
+test('what is downloaded can be read again', () =>
+  withLab(browser, async (lab) => {
+    await lab.reaches('done');
+    const saved = await lab.download(/Download model/);
+    expect(saved.name).toBe('model.safetensors');
+    const model = loadModel(saved.bytes, saved.name);
+    const table = { source: 'test', rows: 2, columns: [{ name: 'x', values: Float64Array.of(-1.5, 1.5) }] };
+    const [predicted] = model.predict(table);
+    expect(predicted.name).toBe('predicted_y');
+    // The sample is sin x + 0.4 sin 3x.
+    expect(predicted.values[0]).toBeCloseTo(-1.39 + 0.78, 0);
+    expect(predicted.values[1]).toBeGreaterThan(0.4);
+
+    const history = await lab.download(/Download history/);
+    const lines = history.bytes.toString().trim().split('\n');
+    expect(lines[0]).toBe('epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds');
+    expect(lines).toHaveLength(201);
+  }));
