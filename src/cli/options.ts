@@ -95,10 +95,11 @@ function describe(field: Field): string {
   return `${help}\n${facts.filter(Boolean).join('; ')}`;
 }
 
-function range({ minimum, maximum }: Field): string {
+function range({ minimum, maximum, aboveMinimum, belowMaximum }: Field): string {
   if (minimum === undefined && maximum === undefined) return '';
   if (maximum === undefined) return `from ${minimum}`;
-  return `${minimum ?? 'up'} to ${plain(maximum)}`;
+  const end = belowMaximum ? `below ${plain(maximum)}` : plain(maximum);
+  return aboveMinimum ? `above ${minimum} to ${end}` : `${minimum ?? 'up'} to ${end}`;
 }
 
 /** A field that several optimizers share may start differently in each. */

@@ -4,6 +4,7 @@
  */
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { checkTrial } from '../spec/check.ts';
 import {
   changedPaths,
   changeForm,
@@ -71,7 +72,7 @@ export class TrainerController implements ReactiveController {
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
-  async open(source: Source): Promise<void> {
+  async open(source: Source, play = true): Promise<void> {
     const { target: _, ...settings } = this.form.data;
     const reply = await this.#ask((lab) => lab.open(source, this.form.problems.size > 0 ? {} : settings));
     if (!reply) return;
@@ -83,7 +84,7 @@ export class TrainerController implements ReactiveController {
     this.#source = source;
     this.fileProblem = undefined;
     this.form = { ...this.form, data: reply.value.settings };
-    await this.#start(legalForm(this.form) ?? { ...this.#fallback(), data: reply.value.settings }, true);
+    await this.#start(legalForm(this.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings }, play);
   }
 
   change(path: FormPath, value: unknown): void {
@@ -146,10 +147,13 @@ export class TrainerController implements ReactiveController {
     if (this.state === 'failed') {
       this.#connect();
       if (!this.#source) return;
-      const reply = await this.#ask((lab) => lab.open(this.#source as Source, this.applied?.data ?? {}));
+      if (!this.applied) return this.open(this.#source, play);
+      const { source, data } = { source: this.#source, data: this.applied.data };
+      const reply = await this.#ask((lab) => lab.open(source, data));
       if (!reply?.ok) return;
     }
-    await this.#start(legalForm(this.form) ?? this.#fallback(), play);
+    if (!this.applied) return;
+    await this.#start(legalForm(this.form) ?? this.applied, play);
   }
 
   /** The bytes of a .safetensors file. */
@@ -200,8 +204,8 @@ export class TrainerController implements ReactiveController {
 
   /** A sentence from the worker goes to the control it is about. */
   #refuse({ message, where }: Problem): void {
-    const path =
-      /WebGPU|adapter/i.test(message) && !where ? 'engine' : `data.${where?.startsWith('split') ? 'split' : 'target'}`;
+    const place = where?.startsWith('split') ? 'data.split' : 'data.target';
+    const path = where === 'engine' ? 'engine' : place;
     this.form = withProblem(this.form, path, { message, where });
     if (!this.run) this.#fail(message);
     this.#changed();
@@ -218,10 +222,6 @@ export class TrainerController implements ReactiveController {
     this.#changed();
     await this.#host.updateComplete;
     await drawn();
-  }
-
-  #fallback(): LegalForm {
-    return this.applied ?? { ...(legalForm({ ...startingForm(), data: { target: '?' } }) as LegalForm) };
   }
 
   #ask<Value>(request: (lab: WorkerLink['lab']) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
@@ -249,6 +249,11 @@ export class TrainerController implements ReactiveController {
   #changed(): void {
     this.#host.requestUpdate();
   }
+}
+
+/** Settings that nobody has changed; the table comes with its own. */
+function untouched(): Pick<LegalForm, 'trial' | 'engine'> {
+  return { trial: checkTrial({}), engine: 'auto' };
 }
 
 /** The next frame, or at once where nobody looks: a hidden tab has no frames but keeps training. */

@@ -20,6 +20,10 @@ export interface Field {
   choices?: string[];
   minimum?: number;
   maximum?: number;
+  /** The minimum itself is not legal. */
+  aboveMinimum?: boolean;
+  /** The maximum itself is not legal. */
+  belowMaximum?: boolean;
   default?: unknown;
   /** The default under each kind; present where the kinds differ, and then `default` is that of the first. */
   defaults?: Record<string, unknown>;
@@ -119,6 +123,8 @@ function describe(schema: Schema, path: string[]): Field {
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
   const maximum = schema.maximum ?? schema.exclusiveMaximum;
   if (minimum !== undefined) field.minimum = minimum;
+  if (schema.exclusiveMinimum !== undefined) field.aboveMinimum = true;
+  if (schema.exclusiveMaximum !== undefined) field.belowMaximum = true;
   if (maximum !== undefined) field.maximum = maximum;
   if (schema.default !== undefined) field.default = schema.default;
   return field;

@@ -146,7 +146,9 @@ test('a worker that dies is said, and reset goes on with a new one', () => {
     },
     {
       expected: /ERR_FAILED/,
-      prepare: (page) => page.route('**/worker-*.js', (route) => (broken ? route.abort() : route.continue())),
+      prepare: async (page) => {
+        await page.route('**/worker-*.js', (route) => (broken ? route.abort() : route.continue()));
+      },
     },
   );
 });

@@ -93,7 +93,7 @@ describe('a table', () => {
       await problem.waitFor();
       const sentence = await readCsv(bad, { source: 'prices.csv' }).catch((error: Error) => error.message);
       expect(await problem.textContent()).toBe(sentence);
-      expect(await lab.page.locator('lab-data .name').textContent()).toBe('curve.csv');
+      expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       await lab.reaches('done');
     }));
 

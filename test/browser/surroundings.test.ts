@@ -1,9 +1,19 @@
 /** What the lab finds around it: a GPU or none, a narrow screen; and what leaves it: files. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import sample from '../../data/curve.csv?raw';
 import { loadModel } from '../../src/train/model.ts';
 import { launch, withLab } from './lab.ts';
 import { insecureHost } from './setup.ts';
+
+function sampleRows(): { x: number; y: number }[] {
+  return sample
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',').map(Number))
+    .map(([x, y]) => ({ x, y }));
+}
 
 let browser: Browser;
 beforeAll(async () => {
@@ -40,7 +50,7 @@ describe('a browser without WebGPU', () => {
         expect(await lab.page.locator('lab-results #engine').textContent()).toContain('CPU');
         expect(await lab.headline()).toBeLessThan(0.2);
       },
-      { host: insecureHost },
+      { host: insecureHost, expected: /Cross-Origin-Opener-Policy/ },
     ));
 
   test('or without an adapter for it; WebGPU by name is refused beside the choice', () =>
@@ -87,9 +97,10 @@ test('what is downloaded can be read again', () =>
     const table = { source: 'test', rows: 2, columns: [{ name: 'x', values: Float64Array.of(-1.5, 1.5) }] };
     const [predicted] = model.predict(table);
     expect(predicted.name).toBe('predicted_y');
-    // The sample is sin x + 0.4 sin 3x.
-    expect(predicted.values[0]).toBeCloseTo(-1.39 + 0.78, 0);
-    expect(predicted.values[1]).toBeGreaterThan(0.4);
+    const near = ({ x }: { x: number }) => Math.abs(x - -1.5) < 0.1;
+    const there = sampleRows().filter(near);
+    const mean = there.reduce((sum, { y }) => sum + y, 0) / there.length;
+    expect(Math.abs(predicted.values[0] - mean)).toBeLessThan(0.15);
 
     const history = await lab.download(/Download history/);
     const lines = history.bytes.toString().trim().split('\n');
