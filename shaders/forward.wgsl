@@ -1,5 +1,5 @@
 // Dense forward with bias and activation, the trial as the z axis:
-//   z[trial, row, o] = sum_i input[trial, row, i] weight[trial, o, i] + bias[trial, o]        a = f(z)
+//   z[trial, row, o] = sum_i input[trial, row, i] weight[trial, o, i] + bias[trial, o]        a = f(z) d, with dropout's d
 //
 // As a matmul: m is the row, n the unit o, k the input i. What the input is (a shuffled batch of the data set, listed
 // rows of it, the layer before) and what becomes of the result (the next layer's input, or the loss and its gradient)
@@ -33,7 +33,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
       let n = place.n + j;
       if (m < layer.rows && n < layer.outputs) {
         let bias = parameters[place.trial * layer.parameters + layer.bias + n];
-        output(place, m, n, activate(sums[i][j] + bias));
+        output(place, m, n, sums[i][j] + bias);
       }
     }
   }

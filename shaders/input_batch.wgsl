@@ -1,12 +1,17 @@
 // The input is the next batch: this is the first dispatch of a training step. Each workgroup works out the rows of its
 // own tile from (seed, epoch, position); those of the first column of tiles also write the list that later dispatches
 // read, and the first of all moves the trial's state to this step.
-@group(0) @binding(4) var<storage, read> data: array<f32>; // [row, features then targets]
+@group(0) @binding(4) var<storage, read> data: array<f32>; // [row, features, targets, weight]
 @group(0) @binding(5) var<storage, read_write> row_list: array<u32>; // [trial, row]
 @group(0) @binding(6) var<storage, read> train_rows: array<u32>;
 
 const NO_ROW = 0xffffffffu;
 var<workgroup> tile_rows: array<u32, THREADS_M * 4u>;
+
+/// `step` is being written in this dispatch; this is the same number.
+fn current_step(trial: u32) -> u32 {
+  return state[trial].next_step;
+}
 
 fn first_position(trial: u32) -> u32 {
   return (state[trial].next_step % layer.steps_per_epoch) * layer.rows;
@@ -40,11 +45,12 @@ fn begin(place: Place) {
     }
   }
   if (place.group_m == 0u && place.group_n == 0u && place.thread == 0u) {
-    let numbers = trials[trial];
-    state[trial].step = state[trial].next_step;
+    let step = state[trial].next_step;
+    state[trial].step = step;
     state[trial].rows_in_batch = count;
-    state[trial].correction1 = state[trial].correction1 * numbers.beta1 + numbers.one_minus_beta1;
-    state[trial].correction2 = state[trial].correction2 * numbers.beta2 + numbers.one_minus_beta2;
+    state[trial].rate = trials[trial].learning_rate * schedule_factor(trial, step, layer.steps_per_epoch);
+    state[trial].correction1 = state[trial].correction1 * trials[trial].beta1 + trials[trial].one_minus_beta1;
+    state[trial].correction2 = state[trial].correction2 * trials[trial].beta2 + trials[trial].one_minus_beta2;
   }
   workgroupBarrier();
 }
@@ -59,5 +65,9 @@ fn input_value(trial: u32, row: u32, unit: u32) -> f32 {
 
 /// For a network of one layer, whose input and targets meet in one dispatch.
 fn target_value(at: u32, unit: u32) -> f32 {
-  return data[at * layer.data_stride + layer.data_stride - layer.outputs + unit];
+  return data[(at + 1u) * layer.data_stride - layer.outputs - 1u + unit];
+}
+
+fn row_weight(at: u32) -> f32 {
+  return data[(at + 1u) * layer.data_stride - 1u];
 }

@@ -1,13 +1,13 @@
 // The errors of the layer before, from those of this layer, the trial as the z axis:
-//   error_before[trial, row, i] = (sum_o error[trial, row, o] weight[trial, o, i]) f'(z_before[trial, row, i])
+//   error_before[trial, row, i] = (sum_o error[trial, row, o] weight[trial, o, i]) slope_before[trial, row, i]
 //
 // As a matmul: m is the row, n the input i, k the unit o. Recorded before the dispatch that updates these weights.
-// ACTIVATION is the activation of the layer before; its slope follows from that layer's output.
+// The slopes f'(z) d were written by the layer before on the way forward.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
 @group(0) @binding(3) var<storage, read> parameters: array<f32>; // [trial, parameter]
 @group(0) @binding(4) var<storage, read> errors: array<f32>; // [trial, row, o]
-@group(0) @binding(5) var<storage, read> units_before: array<f32>; // [trial, row, i]
+@group(0) @binding(5) var<storage, read> slopes_before: array<f32>; // [trial, row, i]
 @group(0) @binding(7) var<storage, read_write> errors_before: array<f32>; // [trial, row, i]
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
@@ -31,7 +31,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       let n = place.n + j;
       if (m < layer.rows && n < layer.inputs) {
         let at = (place.trial * layer.rows + m) * layer.inputs + n;
-        errors_before[at] = sums[i][j] * slope(units_before[at]);
+        errors_before[at] = sums[i][j] * slopes_before[at];
       }
     }
   }

@@ -1,5 +1,5 @@
 // The last layer while training: from its outputs y, with N = rows in the batch x outputs, the gradient
-//   error[trial, row, o] = dLoss/dz = (slope of the loss at y) / N x f'(z)
+//   error[trial, row, o] = dLoss/dz = (slope of the loss at y) x row weight / N x f'(z)
 // and this tile's share of the loss, one partial sum a workgroup, added up in order by step_end.wgsl.
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
@@ -7,14 +7,15 @@
 var<workgroup> shares: array<f32, THREADS_M * THREADS_N>;
 var<private> share: f32 = 0.0;
 
-fn output(place: Place, m: u32, n: u32, value: f32) {
+fn output(place: Place, m: u32, n: u32, z: f32) {
   let at = data_row(place, m);
   var error = 0.0;
   if (at != NO_ROW) {
+    let y = activate(z);
     let goal = target_value(at, n);
-    let scale = 1.0 / (f32(rows_in_batch(place.trial)) * f32(layer.outputs));
-    share += loss_value(value, goal) * scale;
-    error = loss_slope(value, goal) * scale * slope(value);
+    let scale = row_weight(at) / (f32(rows_in_batch(place.trial)) * select(f32(layer.outputs), 1.0, LOSS == PERCEPTRON));
+    share += loss_value(y, goal) * scale;
+    error = loss_slope(y, goal) * scale * select(slope(z, y), 1.0, LOSS == PERCEPTRON);
   }
   errors[(place.trial * layer.rows + m) * layer.outputs + n] = error;
 }

@@ -7,6 +7,16 @@ fn hash(value: u32) -> u32 {
   return x ^ (x >> 15u);
 }
 
+/// Hash of two values; the order matters.
+fn hash2(a: u32, b: u32) -> u32 {
+  return hash(hash(a ^ 0x9e3779b9u) + b);
+}
+
+/// The key of the units that dropout leaves out of one layer in one step.
+fn dropout_key(seed: u32, step: u32, layer_index: u32) -> u32 {
+  return hash2(hash2(seed ^ 0x2545f491u, step), layer_index);
+}
+
 fn shuffle_key(seed: u32, epoch: u32) -> u32 {
   return hash(seed) ^ hash(epoch + 0x9e3779b9u);
 }

@@ -12,8 +12,12 @@ fn data_row(place: Place, row: u32) -> u32 {
   return row_list[place.trial * layer.list_stride + row];
 }
 
-@group(0) @binding(10) var<storage, read> target_data: array<f32>; // [row, features then targets]
+@group(0) @binding(10) var<storage, read> target_data: array<f32>; // [row, features, targets, weight]
 
 fn target_value(at: u32, unit: u32) -> f32 {
-  return target_data[at * layer.data_stride + layer.data_stride - layer.outputs + unit];
+  return target_data[(at + 1u) * layer.data_stride - layer.outputs - 1u + unit];
+}
+
+fn row_weight(at: u32) -> f32 {
+  return target_data[(at + 1u) * layer.data_stride - 1u];
 }

@@ -1,5 +1,5 @@
-// Plain stochastic gradient descent: w -= learning_rate g. For populations in which no trial has momentum.
+// Plain stochastic gradient descent: w -= rate g. For populations in which no trial has momentum.
 
 fn update(trial: u32, index: u32, parameter: f32, gradient: f32) -> f32 {
-  return parameter - trials[trial].learning_rate * gradient;
+  return parameter - state[trial].rate * gradient;
 }

@@ -5,14 +5,29 @@
 struct Trial {
   learning_rate: f32,
   momentum: f32,
+  nesterov: u32,
+  alpha: f32,
+  one_minus_alpha: f32,
   beta1: f32,
   beta2: f32,
   one_minus_beta1: f32,
   one_minus_beta2: f32,
   epsilon: f32,
+  weight_decay: f32,
+  l1: f32,
+  l2: f32,
+  clip_norm: f32,
+  schedule: u32,
+  schedule_period: f32,
+  schedule_factor: f32,
+  schedule_log2_factor: f32,
+  warmup: f32,
   seed: u32,
   shuffled: u32,
   live: u32,
+  /// Per hidden layer: a unit is left out when its hash is below the threshold; the others are scaled up.
+  dropout_threshold: array<u32, 64>,
+  dropout_scale: array<f32, 64>,
 }
 
 /// Where a trial is. The first dispatch of a step reads `next_step` and writes the rest; the later ones read the rest;
@@ -21,6 +36,8 @@ struct State {
   next_step: u32,
   step: u32,
   rows_in_batch: u32,
+  /// The learning rate of this step, its schedule applied.
+  rate: f32,
   /// 1 - beta1^t and 1 - beta2^t, as c = c beta + (1 - beta): exact from the first step, where 1 - pow() is not.
   correction1: f32,
   correction2: f32,
@@ -28,6 +45,8 @@ struct State {
 
 /// One layer's shape and places, written once when the population is made. Counts are in elements.
 struct Layer {
+  /// Its number among the layers, from 0.
+  index: u32,
   inputs: u32,
   outputs: u32,
   /// Start of this layer's weight and bias in a trial's arena, and the length of the arena.
@@ -38,7 +57,7 @@ struct Layer {
   rows: u32,
   /// Between one trial's input and the next one's: 0 where all trials read the same.
   input_stride: u32,
-  /// Between one row of the data set and the next: features, then targets.
+  /// Between one row of the data set and the next: features, then targets, then the row's weight.
   data_stride: u32,
   /// Between one trial's list of rows and the next one's: 0 where all trials share it.
   list_stride: u32,
@@ -49,4 +68,7 @@ struct Layer {
   trials: u32,
   /// Partial losses per trial.
   partials: u32,
+  /// With clipping: partial squared norms per trial, and where this layer's start.
+  norm_partials: u32,
+  first_norm: u32,
 }

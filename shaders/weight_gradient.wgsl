@@ -2,11 +2,11 @@
 //   dW[trial, o, i] = sum_row error[trial, row, o] input[trial, row, i]        db[trial, o] = sum_row error[trial, row, o]
 //
 // As a matmul: m is the unit o, n the input i, k the row. The bias is one more input that is always 1, so it is the
-// column n = inputs. Rows that a short batch lacks have errors of 0. `update` (sgd.wgsl, momentum.wgsl, adam.wgsl) is
-// fused in: nothing else needs the gradient, and it never goes to memory.
+// column n = inputs. Rows that a short batch lacks have errors of 0. What becomes of a gradient is the file this is joined
+// to: gradient_update.wgsl lets the optimizer take it at once, so that it never goes to memory; gradient_store.wgsl keeps
+// it, where clipping has to know the whole gradient first.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
-@group(0) @binding(3) var<storage, read_write> parameters: array<f32>; // [trial, parameter]
 @group(0) @binding(7) var<storage, read> errors: array<f32>; // [trial, row, o]
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
@@ -18,7 +18,7 @@ fn right_value(trial: u32, k: u32, n: u32) -> f32 {
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_id) local: vec3u) {
   if (trials[group.z].live == 0u) {
     return;
   }
@@ -31,10 +31,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       let n = place.n + j;
       if (m < layer.outputs && n <= layer.inputs) {
         let at = select(layer.weight + m * layer.inputs + n, layer.bias + m, n == layer.inputs);
-        let index = place.trial * layer.parameters + at;
-        parameters[index] = update(place.trial, index, parameters[index], gradients[i][j]);
+        take(place.trial, place.trial * layer.parameters + at, n == layer.inputs, gradients[i][j]);
       }
     }
   }
-  end_step(place, group);
+  finish(place, group, groups);
 }

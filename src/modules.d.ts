@@ -8,7 +8,7 @@ declare module '*.wgsl?layout' {
   interface StructLayout {
     /** Bytes of one element in an array. */
     size: number;
-    fields: Record<string, { offset: number; type: string }>;
+    fields: Record<string, { offset: number; type: string; count: number }>;
   }
   export const Trial: StructLayout;
   export const State: StructLayout;

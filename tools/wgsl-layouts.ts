@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { ArrayInfo, type TypeInfo, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 
 const suffix = '?layout';
 
@@ -20,11 +20,16 @@ export function wgslLayouts(): Plugin {
       return structs
         .map((struct) => {
           const fields = Object.fromEntries(
-            struct.members.map(({ name, offset, type }) => [name, { offset, type: type.name }]),
+            struct.members.map(({ name, offset, type }) => [name, { offset, ...elementOf(type) }]),
           );
           return `export const ${struct.name} = ${JSON.stringify({ size: struct.size, fields })};`;
         })
         .join('\n');
     },
   };
+}
+
+/** The scalar type of a field, and how many of them it holds. */
+function elementOf(type: TypeInfo): { type: string; count: number } {
+  return type instanceof ArrayInfo ? { type: type.format.name, count: type.count } : { type: type.name, count: 1 };
 }

@@ -8,6 +8,7 @@
  */
 import type { LossName, OptimizerName } from '../spec/settings.ts';
 import type { LayerShape } from './parameters.ts';
+import type { ScheduleNumbers } from './schedule.ts';
 
 export type EngineKind = 'webgpu' | 'cpu' | 'reference';
 export type RowSet = 'train' | 'validation' | 'test';
@@ -23,6 +24,8 @@ export interface EngineData {
   features: Float32Array;
   /** [row, output] */
   targets: Float32Array;
+  /** [row]: what each row's loss is multiplied by; 1 where absent. */
+  weights?: Float32Array;
   /** Which rows belong to which part; any may be empty but `train`. */
   sets: Record<RowSet, Uint32Array>;
 }
@@ -30,16 +33,32 @@ export interface EngineData {
 /** What may differ between the trials of a population: numbers, held beside the parameters and not compiled in. */
 export interface TrialNumbers {
   learning_rate: number;
-  /** SGD only. */
+  /** sgd and rmsprop */
   momentum: number;
-  /** Adam only. */
+  /** sgd */
+  nesterov: boolean;
+  /** rmsprop */
+  alpha: number;
+  /** adam and adamw */
   betas: [number, number];
-  /** Adam only. */
+  /** rmsprop, adam and adamw */
   epsilon: number;
+  /** Decoupled from the gradient; like l1 and l2, for weights alone. */
+  weight_decay: number;
+  l1: number;
+  l2: number;
+  /** Longest gradient, all parameters together; 0 is no limit. */
+  clip_norm: number;
+  schedule: ScheduleNumbers;
+  /** Rate of each hidden layer. */
+  dropout: number[];
   /** Fixes the order of the rows. */
   seed: number;
   shuffle: boolean;
 }
+
+/** The numbers that may change while a trial trains. */
+export type LiveNumbers = Partial<Omit<TrialNumbers, 'seed' | 'shuffle' | 'dropout'>>;
 
 export interface PopulationSettings {
   layers: LayerShape[];
@@ -94,6 +113,8 @@ export interface Population {
   keep(trials: readonly number[]): void;
   /** Goes back to the remembered parameters. */
   restore(trials: readonly number[]): void;
+  /** Changes numbers of a live trial from its next step on; its seed, row order and dropout stay. */
+  configure(trial: number, changes: LiveNumbers): void;
   /** A stopped trial is left as it is by later steps. */
   stop(trial: number): void;
   /** Frees everything the population holds. Safe to call twice. */

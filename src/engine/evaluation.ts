@@ -15,7 +15,9 @@ export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outp
     squared_error[i % width] += error * error;
     absolute_error[i % width] += Math.abs(error);
   }
-  return { rows: rows.length, loss: meanLoss(loss, outputs, targets, outputs.length), squared_error, absolute_error };
+  const weights = data.weights && gatherRows(data.weights, 1, rows);
+  const mean = meanLoss({ loss, targets, weights }, outputs, rows.length, width);
+  return { rows: rows.length, loss: mean, squared_error, absolute_error };
 }
 
 /** The given rows of a [row, column] array, one after another. */

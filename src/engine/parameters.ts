@@ -25,8 +25,13 @@ export function layerShapes(model: ModelSettings, inputs: number, outputs: numbe
   return units.slice(1).map((layerOutputs, index) => ({
     inputs: units[index],
     outputs: layerOutputs,
-    activation: index < model.hidden.length ? model.activation : model.output_activation,
+    activation: index < model.hidden.length ? perLayer(model.activation, index) : model.output_activation,
   }));
+}
+
+/** The value of a setting that is one for all hidden layers, or a list with one for each. */
+export function perLayer<Value>(setting: Value | Value[], layer: number): Value {
+  return Array.isArray(setting) ? setting[layer] : setting;
 }
 
 export function layerOffsets(layers: readonly LayerShape[]): LayerOffsets[] {

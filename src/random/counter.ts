@@ -27,3 +27,13 @@ export function normalAt(seed: number, index: number): number {
   const radius = Math.sqrt(-2 * Math.log((hash2(seed, (2 * index) >>> 0) + 0.5) / 4294967296));
   return radius * Math.cos(2 * Math.PI * ((hash2(seed ^ 0x5bd1e995, (2 * index + 1) >>> 0) + 0.5) / 4294967296));
 }
+
+/** The key of the units that dropout leaves out of one layer in one step: `hash2(key, row * units + unit)`. */
+export function dropoutKey(seed: number, step: number, layer: number): number {
+  return hash2(hash2(seed ^ 0x2545f491, step), layer);
+}
+
+/** A unit is left out when its hash is below this. */
+export function dropoutThreshold(rate: number): number {
+  return Math.floor(rate * 4294967296);
+}

@@ -49,11 +49,18 @@ function completeSplit(input: unknown): unknown {
 export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  const issue = innermost(result.error.issues[0]);
   const where = issue.path.map(String).join('.');
   const said = sentence(issue);
   const ending = said.endsWith('?)') ? '' : defaultOf(where, input);
   throw new InputError(`${where ? `${where}: ` : ''}${said}${ending}.`, where || undefined);
+}
+
+/** Where one value or a list of values is legal, what is wrong with the one that was meant. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union' || issue.errors.length !== 2) return issue;
+  const [inner] = issue.errors[Array.isArray(issue.input) ? 1 : 0];
+  return { ...inner, path: [...issue.path, ...inner.path] };
 }
 
 /** " (default 0.001)", where the setting has one. */

@@ -16,6 +16,8 @@ export interface Field {
   unit?: string;
   scale?: 'linear' | 'log';
   explore?: [number, number];
+  /** One value for all hidden layers, or a list with one for each. */
+  perLayer?: boolean;
   /** Legal values of a choice. */
   choices?: string[];
   minimum?: number;
@@ -34,6 +36,8 @@ export interface Field {
 }
 
 interface Schema {
+  anyOf?: Schema[];
+  items?: Schema;
   type?: string;
   properties?: Record<string, Schema>;
   required?: string[];
@@ -108,7 +112,10 @@ function defaultByKind(field: Field): Record<string, unknown> {
   return Object.fromEntries((field.kinds ?? []).map((kind) => [kind, field.default]));
 }
 
-function describe(schema: Schema, path: string[]): Field {
+function describe(property: Schema, path: string[]): Field {
+  // One value or a list of such values: described as the one.
+  const perLayer = property.anyOf?.length === 2 && property.anyOf[1].type === 'array';
+  const schema = perLayer ? { ...property.anyOf?.[0], ...property } : property;
   const field: Field = {
     path: path.join('.'),
     name: path.at(-1) ?? '',
@@ -116,6 +123,7 @@ function describe(schema: Schema, path: string[]): Field {
     label: schema.label ?? path.at(-1) ?? '',
     help: schema.help ?? '',
   };
+  if (perLayer) field.perLayer = true;
   if (schema.unit) field.unit = schema.unit;
   if (schema.scale) field.scale = schema.scale;
   if (schema.explore) field.explore = schema.explore;
@@ -158,6 +166,9 @@ export function settingAt(settings: unknown, path: string): unknown {
 /** Turns what a person typed into the type of a field; what cannot be turned is left for the check to refuse. */
 export function parseField(field: Field, text: string): unknown {
   const trimmed = text.trim();
+  if (field.perLayer && /[\s,]/.test(trimmed)) {
+    return trimmed.split(/[\s,]+/).map((part) => parseField({ ...field, perLayer: false }, part));
+  }
   switch (field.type) {
     case 'integer':
     case 'number':

@@ -5,9 +5,29 @@
  */
 import { z } from 'zod';
 
-export const activationNames = ['identity', 'sigmoid', 'tanh', 'relu', 'leaky_relu'] as const;
-export const lossNames = ['mse', 'half_mse'] as const;
-export const optimizerNames = ['sgd', 'adam'] as const;
+export const activationNames = [
+  'identity',
+  'step',
+  'sigmoid',
+  'tanh',
+  'relu',
+  'leaky_relu',
+  'elu',
+  'gelu',
+  'silu',
+  'softplus',
+] as const;
+export const lossNames = [
+  'mse',
+  'half_mse',
+  'mae',
+  'huber',
+  'binary_cross_entropy',
+  'softmax_cross_entropy',
+  'perceptron',
+] as const;
+export const optimizerNames = ['sgd', 'rmsprop', 'adam', 'adamw'] as const;
+export const scheduleNames = ['constant', 'step', 'exponential', 'cosine', 'linear', 'reduce_on_plateau'] as const;
 export const initializerNames = [
   'auto',
   'glorot_normal',
@@ -21,6 +41,7 @@ export const scalingNames = ['standardize', 'none'] as const;
 
 export type ActivationName = (typeof activationNames)[number];
 export type LossName = (typeof lossNames)[number];
+export type ScheduleName = (typeof scheduleNames)[number];
 export type OptimizerName = (typeof optimizerNames)[number];
 export type InitializerName = (typeof initializerNames)[number];
 export type ScalingName = (typeof scalingNames)[number];
@@ -55,36 +76,145 @@ const learningRate = (value: number) =>
       explore: [1e-5, 1],
     });
 
+const momentum = z
+  .number()
+  .min(0)
+  .lt(1)
+  .default(0)
+  .meta({
+    label: 'Momentum',
+    help: 'Share of the last step carried into the next (PyTorch: v = momentum v + g, w -= lr v)',
+    explore: [0, 0.99],
+  });
+
+const epsilon = z
+  .number()
+  .positive()
+  .max(1)
+  .default(1e-8)
+  .meta({ label: 'Epsilon', help: 'Added outside the square root, against division by zero', scale: 'log' });
+
+const betas = z
+  .tuple([z.number().min(0).lt(1), z.number().min(0).lt(1)])
+  .default([0.9, 0.999])
+  .meta({ label: 'Betas', help: 'Decay of the running means of the gradient and of its square' });
+
+const weightDecay = (value: number) =>
+  z
+    .number()
+    .min(0)
+    .max(1)
+    .default(value)
+    .meta({
+      label: 'Weight decay',
+      help: 'Share of each weight, times the learning rate, taken away every step; decoupled from the gradient',
+      scale: 'log',
+      explore: [1e-5, 0.1],
+    });
+
 export const optimizerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sgd'),
     learning_rate: learningRate(0.01),
-    momentum: z
+    momentum,
+    nesterov: z
+      .boolean()
+      .default(false)
+      .meta({ label: 'Nesterov', help: 'Look ahead along the momentum: w -= lr (g + momentum v)' }),
+    weight_decay: weightDecay(0),
+  }),
+  z.strictObject({
+    kind: z.literal('rmsprop'),
+    learning_rate: learningRate(0.01),
+    momentum,
+    alpha: z
       .number()
       .min(0)
       .lt(1)
-      .default(0)
-      .meta({
-        label: 'Momentum',
-        help: 'Share of the last step carried into the next (PyTorch: v = momentum v + g, w -= lr v)',
-        explore: [0, 0.99],
-      }),
+      .default(0.99)
+      .meta({ label: 'Alpha', help: 'Decay of the running mean of the squared gradient' }),
+    epsilon,
+    weight_decay: weightDecay(0),
   }),
   z.strictObject({
     kind: z.literal('adam'),
     learning_rate: learningRate(0.001),
-    betas: z
-      .tuple([z.number().min(0).lt(1), z.number().min(0).lt(1)])
-      .default([0.9, 0.999])
-      .meta({ label: 'Betas', help: 'Decay of the running means of the gradient and of its square' }),
-    epsilon: z
-      .number()
-      .positive()
-      .max(1)
-      .default(1e-8)
-      .meta({ label: 'Epsilon', help: 'Added outside the square root, against division by zero', scale: 'log' }),
+    betas,
+    epsilon,
+    weight_decay: weightDecay(0),
+  }),
+  z.strictObject({
+    kind: z.literal('adamw'),
+    learning_rate: learningRate(0.001),
+    betas,
+    epsilon,
+    weight_decay: weightDecay(0.01),
   }),
 ]);
+
+const warmup = z.number().min(0).max(1_000_000).default(0).meta({
+  label: 'Warm-up',
+  help: 'Epochs over which the learning rate rises in a line from 0 to where the schedule starts',
+  unit: 'epochs',
+});
+
+const factor = (value: number, help: string) =>
+  z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(value)
+    .meta({ label: 'Factor', help, explore: [0.01, 1] });
+
+export const scheduleSettings = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant'), warmup }),
+  z.strictObject({
+    kind: z.literal('step'),
+    warmup,
+    every: count(1, 1_000_000)
+      .default(30)
+      .meta({ label: 'Every', help: 'Epochs between two drops of the learning rate', unit: 'epochs' }),
+    factor: factor(0.1, 'What a drop multiplies the learning rate by'),
+  }),
+  z.strictObject({
+    kind: z.literal('exponential'),
+    warmup,
+    factor: factor(0.95, 'What every epoch multiplies the learning rate by'),
+  }),
+  z.strictObject({
+    kind: z.literal('cosine'),
+    warmup,
+    final: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({ label: 'Final share', help: 'Share of the learning rate left after the last epoch' }),
+  }),
+  z.strictObject({
+    kind: z.literal('linear'),
+    warmup,
+    final: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0)
+      .meta({ label: 'Final share', help: 'Share of the learning rate left after the last epoch' }),
+  }),
+  z.strictObject({
+    kind: z.literal('reduce_on_plateau'),
+    warmup,
+    factor: factor(0.1, 'What a plateau multiplies the learning rate by'),
+    patience: count(1, 1_000_000).default(10).meta({
+      label: 'Plateau',
+      help: 'Epochs without a better validation loss (training loss without validation rows) that make a plateau',
+      unit: 'epochs',
+    }),
+  }),
+]);
+
+const activation = z.enum(activationNames);
+const share = z.number().min(0).lt(1);
 
 export const modelSettings = z.strictObject({
   hidden: z
@@ -93,9 +223,17 @@ export const modelSettings = z.strictObject({
     .default([64, 64])
     .meta({ label: 'Hidden layers', help: 'Units of each hidden layer, first to last', unit: 'units' }),
   activation: z
-    .enum(activationNames)
+    .union([activation, z.array(activation).min(1)])
     .default('tanh')
-    .meta({ label: 'Activation', help: 'The function after each hidden layer' }),
+    .meta({ label: 'Activation', help: 'The function after each hidden layer: one for all, or one for each' }),
+  dropout: z
+    .union([share, z.array(share).min(1)])
+    .default(0)
+    .meta({
+      label: 'Dropout',
+      help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
+      explore: [0, 0.9],
+    }),
   output_activation: z
     .enum(activationNames)
     .default('identity')
@@ -147,6 +285,36 @@ export const trainingSettings = z.strictObject({
       scale: 'log',
       explore: [1, 256],
     }),
+  l1: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .meta({
+      label: 'L1',
+      help: 'Times the sign of each weight, added to its gradient; biases are left alone',
+      scale: 'log',
+      explore: [1e-6, 0.1],
+    }),
+  l2: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .meta({
+      label: 'L2',
+      help: 'Times each weight, added to its gradient; biases are left alone',
+      scale: 'log',
+      explore: [1e-6, 0.1],
+    }),
+  clip_norm: z.number().positive().optional().meta({
+    label: 'Clip norm',
+    help: 'Gradients longer than this, all parameters together, are scaled back to it (before l1 and l2)',
+    scale: 'log',
+  }),
+  schedule: scheduleSettings
+    .prefault({ kind: 'constant' })
+    .meta({ label: 'Schedule', help: 'How the learning rate changes over the epochs' }),
   epochs: count(1, 10_000_000)
     .default(200)
     .meta({
@@ -215,6 +383,7 @@ export type Trial = z.output<typeof trialSettings>;
 /** One trial as a person writes it: whatever is left out takes its default. */
 export type TrialInput = z.input<typeof trialSettings>;
 export type OptimizerSettings = z.output<typeof optimizerSettings>;
+export type ScheduleSettings = z.output<typeof scheduleSettings>;
 export type TrainingSettings = z.output<typeof trainingSettings>;
 export type ModelSettings = z.output<typeof modelSettings>;
 export type DataSettings = z.output<typeof dataSettings>;

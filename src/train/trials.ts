@@ -1,6 +1,7 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
 import type { Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
-import { initialParameters, type LayerShape, parameterCount } from '../engine/parameters.ts';
+import { initialParameters, type LayerShape, parameterCount, perLayer } from '../engine/parameters.ts';
+import { scheduleNumbers } from '../engine/schedule.ts';
 import { InputError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
 
@@ -29,15 +30,23 @@ export async function populate(
   return population;
 }
 
-function numbersOf({ training }: Trial): TrialNumbers {
-  const { optimizer, seed, shuffle } = training;
+/** Every number of a trial that an engine needs; what its optimizer does not have is 0. */
+export function numbersOf({ model, training }: Trial): TrialNumbers {
+  const { optimizer, schedule, epochs } = training;
   return {
-    learning_rate: optimizer.learning_rate,
-    momentum: optimizer.kind === 'sgd' ? optimizer.momentum : 0,
-    betas: optimizer.kind === 'adam' ? optimizer.betas : [0, 0],
-    epsilon: optimizer.kind === 'adam' ? optimizer.epsilon : 0,
-    seed,
-    shuffle,
+    momentum: 0,
+    nesterov: false,
+    alpha: 0,
+    betas: [0, 0],
+    epsilon: 0,
+    ...optimizer,
+    l1: training.l1,
+    l2: training.l2,
+    clip_norm: training.clip_norm ?? 0,
+    schedule: scheduleNumbers(schedule, epochs),
+    dropout: model.hidden.map((_, layer) => perLayer(model.dropout, layer)),
+    seed: training.seed,
+    shuffle: training.shuffle,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Small problems of odd shapes, made from a seed. */
 import type { EngineData, PopulationSettings, TrialNumbers } from '../../src/engine/engine.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
-import { normalAt } from '../../src/random/counter.ts';
+import { normalAt, uniformAt } from '../../src/random/counter.ts';
 import type { ActivationName, LossName, OptimizerName } from '../../src/spec/settings.ts';
 
 export interface Case {
@@ -14,6 +14,9 @@ export interface Case {
   output_activation?: ActivationName;
   loss: LossName;
   optimizer: OptimizerName;
+  dropout?: number;
+  numbers?: Partial<TrialNumbers>;
+  weighted?: boolean;
   momentum?: number;
   learning_rate?: number;
   trials?: number;
@@ -21,35 +24,41 @@ export interface Case {
   seed?: number;
 }
 
+type DataCase = Pick<Case, 'columns' | 'outputs' | 'rows'> & Partial<Pick<Case, 'seed' | 'loss' | 'weighted'>>;
+
 /** Rows with values of order 1 and targets that depend on them; the last fifth is for validation. */
-export function makeData({
-  columns,
-  outputs,
-  rows,
-  seed = 1,
-}: Pick<Case, 'columns' | 'outputs' | 'rows' | 'seed'>): EngineData {
+export function makeData({ columns, outputs, rows, seed = 1, loss = 'mse', weighted }: DataCase): EngineData {
   const features = Float32Array.from({ length: rows * columns }, (_, i) => normalAt(seed, i));
   const targets = Float32Array.from({ length: rows * outputs }, (_, i) => {
     const row = Math.floor(i / outputs);
     const sum = features.subarray(row * columns, (row + 1) * columns).reduce((total, value) => total + value, 0);
-    return Math.sin(sum + (i % outputs)) + 0.1 * normalAt(seed + 1, i);
+    switch (loss) {
+      case 'binary_cross_entropy':
+      case 'perceptron':
+        return sum > (i % outputs) - 1 ? 1 : 0;
+      case 'softmax_cross_entropy':
+        return Math.min(outputs - 1, Math.floor(outputs * uniformAt(seed + 2, row))) === i % outputs ? 1 : 0;
+      default:
+        return Math.sin(sum + (i % outputs)) + 0.1 * normalAt(seed + 1, i);
+    }
   });
+  const weights = weighted
+    ? Float32Array.from({ length: rows }, (_, row) => 0.5 + uniformAt(seed + 3, row))
+    : undefined;
   const train = Math.max(1, Math.floor(rows * 0.8));
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  return {
-    rows,
-    columns,
-    outputs,
-    features,
-    targets,
-    sets: { train: all.slice(0, train), validation: all.slice(train), test: all.slice(0, 0) },
-  };
+  const sets = { train: all.slice(0, train), validation: all.slice(train), test: all.slice(0, 0) };
+  return { rows, columns, outputs, features, targets, weights, sets };
 }
 
 export function makePopulation(problem: Case): PopulationSettings {
   const { columns, outputs, hidden, activation, output_activation = 'identity', loss, optimizer, batch_size } = problem;
   const { trials = 1, seed = 1, shuffle = true, momentum = 0, learning_rate = 0.01 } = problem;
-  const layers = layerShapes({ hidden, activation, output_activation, initializer: 'auto' }, columns, outputs);
+  const layers = layerShapes(
+    { hidden, activation, output_activation, dropout: 0, initializer: 'auto' },
+    columns,
+    outputs,
+  );
   const count = parameterCount(layers);
   const initial_parameters = new Float32Array(count * trials);
   const numbers = Array.from({ length: trials }, (_, trial): TrialNumbers => {
@@ -57,30 +66,46 @@ export function makePopulation(problem: Case): PopulationSettings {
     return {
       learning_rate: learning_rate / (1 + trial),
       momentum: momentum / (1 + trial),
+      nesterov: false,
+      alpha: 0.99 - 0.05 * trial,
+      weight_decay: 0,
+      l1: 0,
+      l2: 0,
+      clip_norm: 0,
+      schedule: { kind: 0, warmup: 0, period: 1, factor: 1 },
+      dropout: hidden.map(() => problem.dropout ?? 0),
       betas: [0.9 - 0.1 * trial, 0.999],
       epsilon: 1e-8,
       seed: seed + trial,
       shuffle,
+      ...problem.numbers,
     };
   });
   return { layers, loss, optimizer, batch_size, trials: numbers, initial_parameters };
 }
 
-export function nameOf(problem: Case): string {
-  const {
-    columns,
-    hidden,
-    outputs,
-    rows,
-    batch_size,
-    activation,
-    output_activation,
+export function nameOf({
+  columns,
+  hidden,
+  outputs,
+  rows,
+  batch_size,
+  activation,
+  loss,
+  optimizer,
+  ...others
+}: Case): string {
+  const { output_activation, momentum, trials = 1, dropout, numbers, weighted, shuffle } = others;
+  const details = [
+    `${[columns, ...hidden, outputs].join('-')} ${activation}${output_activation ? ` -> ${output_activation}` : ''}`,
+    `${rows} rows by ${batch_size}`,
     loss,
-    optimizer,
-    momentum,
-    trials = 1,
-  } = problem;
-  const shape = [columns, ...hidden, outputs].join('-');
-  const ends = output_activation ? ` -> ${output_activation}` : '';
-  return `${shape} ${activation}${ends}, ${rows} rows by ${batch_size}, ${loss}, ${optimizer}${momentum ? ` momentum ${momentum}` : ''}, ${trials} trial(s)`;
+    optimizer + (momentum ? ` momentum ${momentum}` : ''),
+    trials > 1 && `${trials} trials`,
+    dropout && `dropout ${dropout}`,
+    weighted && 'weighted',
+    shuffle === false && 'in order',
+    numbers && JSON.stringify(numbers),
+  ];
+  return details.filter(Boolean).join(', ');
 }

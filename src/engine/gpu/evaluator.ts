@@ -7,7 +7,7 @@ import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './device.ts';
 import { bind, forwardKernel } from './kernels.ts';
-import type { Arenas } from './layered.ts';
+import { type Arenas, dataStride } from './layered-step.ts';
 import { createMemory } from './memory.ts';
 import { Layer, structBytes } from './structs.ts';
 import { tileFor } from './tiles.ts';
@@ -53,7 +53,7 @@ export async function createEvaluator(
         parameters: parameterCount(layers),
         rows: window,
         input_stride: l === 0 ? 0 : window * layer.inputs,
-        data_stride: data.columns + data.outputs,
+        data_stride: dataStride(data),
         list_stride: 0,
         trials: count,
       }),
@@ -75,7 +75,6 @@ export async function createEvaluator(
           l > 0 || !listed ? 'units' : 'listed',
           tileFor(core, window, n).tile,
           activationNames.indexOf(activation),
-          false,
         ),
       ),
     ),

@@ -5,27 +5,36 @@
 import activation from '../../../shaders/activation.wgsl?raw';
 import adam from '../../../shaders/adam.wgsl?raw';
 import forward from '../../../shaders/forward.wgsl?raw';
+import forwardSoftmax from '../../../shaders/forward_softmax.wgsl?raw';
+import gradientStore from '../../../shaders/gradient_store.wgsl?raw';
+import gradientUpdate from '../../../shaders/gradient_update.wgsl?raw';
 import inputBatch from '../../../shaders/input_batch.wgsl?raw';
 import inputGradient from '../../../shaders/input_gradient.wgsl?raw';
 import inputListed from '../../../shaders/input_listed.wgsl?raw';
 import inputUnits from '../../../shaders/input_units.wgsl?raw';
-import loss from '../../../shaders/loss.wgsl?raw';
+import lossTerms from '../../../shaders/loss.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulDirect from '../../../shaders/matmul_direct.wgsl?raw';
 import matmulTiled from '../../../shaders/matmul_tiled.wgsl?raw';
 import momentum from '../../../shaders/momentum.wgsl?raw';
+import outputHidden from '../../../shaders/output_hidden.wgsl?raw';
 import outputLoss from '../../../shaders/output_loss.wgsl?raw';
 import outputUnits from '../../../shaders/output_units.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
+import regularize from '../../../shaders/regularize.wgsl?raw';
+import rmsprop from '../../../shaders/rmsprop.wgsl?raw';
 import rowList from '../../../shaders/row_list.wgsl?raw';
+import schedule from '../../../shaders/schedule.wgsl?raw';
 import sgd from '../../../shaders/sgd.wgsl?raw';
 import stateRead from '../../../shaders/state_read.wgsl?raw';
 import stateWrite from '../../../shaders/state_write.wgsl?raw';
 import stepEnd from '../../../shaders/step_end.wgsl?raw';
 import stepGoesOn from '../../../shaders/step_goes_on.wgsl?raw';
 import structs from '../../../shaders/structs.wgsl?raw';
+import updateArena from '../../../shaders/update.wgsl?raw';
 import weightGradient from '../../../shaders/weight_gradient.wgsl?raw';
 import { RunError } from '../../spec/errors.ts';
+import { type LossName, lossNames } from '../../spec/settings.ts';
 
 /** The name says which files, in order; with the constants that specialise them it is the key of the cache. */
 export interface Kernel {
@@ -45,10 +54,10 @@ export interface Tile {
   THREADS_N: number;
 }
 
-/** Where a forward kernel's input comes from, and what becomes of its result. */
-export const sources = {
+/** Where a forward kernel's input comes from. */
+const sources = {
   /** The next shuffled batch: the first dispatch of a step. */
-  batch: [stateWrite, random, inputBatch],
+  batch: [stateWrite, schedule, inputBatch],
   /** The layer before. */
   units: [inputUnits],
   /** Listed rows of the data set. */
@@ -56,43 +65,60 @@ export const sources = {
 };
 
 function kernel(name: string, { core, ...threads }: Tile, files: string[], constants: Record<string, number>): Kernel {
-  return {
-    name: `${name}, ${core}`,
-    files: [structs, ...cores[core], ...files],
-    constants: { ...threads, ...constants },
-  };
+  const all = [structs, random, ...cores[core], ...files];
+  return { name: `${name}, ${core}`, files: all, constants: { ...threads, ...constants } };
 }
 
-export function forwardKernel(
-  source: keyof typeof sources,
-  tile: Tile,
-  ACTIVATION: number,
-  skipStopped: boolean,
-): Kernel {
+/** A layer of a prediction or an evaluation: stopped trials count, nothing is dropped. */
+export function forwardKernel(source: 'units' | 'listed', tile: Tile, ACTIVATION: number): Kernel {
   const files = [activation, forward, ...sources[source], outputUnits];
-  return kernel(`forward from ${source}`, tile, files, { ACTIVATION, SKIP_STOPPED: Number(skipStopped) });
+  return kernel(`forward from ${source}`, tile, files, { ACTIVATION, SKIP_STOPPED: 0 });
+}
+
+/** A hidden layer while training. */
+export function hiddenKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number): Kernel {
+  const state = source === 'units' ? [stateRead] : [];
+  const files = [activation, forward, ...sources[source], ...state, outputHidden];
+  return kernel(`hidden layer from ${source}`, tile, files, { ACTIVATION });
 }
 
 /** The last layer while training: forward, loss and its gradient. */
-export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, LOSS: number): Kernel {
+export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, loss: LossName): Kernel {
   const list = source === 'units' ? [stateRead, rowList] : [];
-  const files = [activation, loss, forward, ...sources[source], ...list, outputLoss];
-  return kernel(`forward from ${source} with loss`, tile, files, { ACTIVATION, LOSS });
+  const softmax = loss === 'softmax_cross_entropy';
+  const own = softmax ? [forwardSoftmax] : [lossTerms, forward, outputLoss];
+  const files = [activation, ...own, ...sources[source], ...list];
+  const name = softmax ? 'last layer with softmax' : 'last layer with loss';
+  return kernel(`${name} from ${source}`, tile, files, { ACTIVATION, LOSS: lossNames.indexOf(loss) });
 }
 
-export function inputGradientKernel(tile: Tile, ACTIVATION: number): Kernel {
-  return kernel('input gradient', tile, [activation, inputGradient], { ACTIVATION, RIGHT_ALONG_K: 0 });
+export function inputGradientKernel(tile: Tile): Kernel {
+  return kernel('input gradient', tile, [inputGradient], { RIGHT_ALONG_K: 0 });
 }
 
-export const updates = { sgd, momentum, adam };
+const updates = { sgd, momentum, rmsprop, adam };
+export type Update = keyof typeof updates;
 
-/** `first` is the first layer: its input is the data set, and it ends the step. */
-export function weightGradientKernel(first: boolean, tile: Tile, update: keyof typeof updates): Kernel {
-  const input = first ? [stateWrite, rowList, inputListed, stepEnd] : [stateRead, inputUnits, stepGoesOn];
-  const files = [weightGradient, ...input, updates[update]];
-  const name = first ? 'weight gradient, first layer' : 'weight gradient';
-  return kernel(`${name}, ${update}`, tile, files, { LEFT_ALONG_K: 0, RIGHT_ALONG_K: 0 });
+/**
+ * `first` is the first layer: its input is the data set, and it ends the step. Without an update the gradients are
+ * stored, for `updateKernel`.
+ */
+export function weightGradientKernel(first: boolean, tile: Tile, update?: Update): Kernel {
+  const input = first ? [rowList, inputListed] : [inputUnits];
+  const state = first && update ? [stateWrite, stepEnd] : [stateRead, stepGoesOn];
+  const sink = update ? [regularize, updates[update], gradientUpdate] : [gradientStore];
+  const name = `weight gradient${first ? ', first layer' : ''}, ${update ?? 'stored'}`;
+  return kernel(name, tile, [weightGradient, ...input, ...state, ...sink], { LEFT_ALONG_K: 0, RIGHT_ALONG_K: 0 });
 }
+
+/** After clipping: the whole arena, and the end of the step. */
+export function updateKernel(update: Update): Kernel {
+  const files = [structs, updateArena, stateWrite, regularize, updates[update], stepEnd];
+  return { name: `update, ${update}`, files, constants: { THREADS_M: 1, THREADS_N: updateThreads } };
+}
+
+/** Parameters that one workgroup of `updateKernel` updates. */
+export const updateThreads = 64;
 
 /** What a kernel is given, by binding number: those of the shader files. */
 export type Buffers = Record<number, GPUBuffer | GPUBufferBinding | undefined>;

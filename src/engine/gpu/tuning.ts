@@ -36,7 +36,7 @@ export async function fasterCore(device: GPUDevice, pipelines: PipelineCache): P
     };
     const best = async (core: Core) => {
       const { tile, tilesM, tilesN } = tileFor(core, rows, units);
-      const pipeline = await pipelines.get(forwardKernel('units', tile, 0, true));
+      const pipeline = await pipelines.get(forwardKernel('units', tile, 0));
       const bindings = bind(device, pipeline, buffers);
       const times: number[] = [];
       // The first run also pays for what the driver puts off until first use; the best of the rest counts.

@@ -4,6 +4,7 @@ import type {
   Engine,
   EngineData,
   EngineKind,
+  LiveNumbers,
   Population,
   PopulationSettings,
   RowSet,
@@ -13,7 +14,16 @@ import type {
 import { evaluationOf, gatherRows } from '../evaluation.ts';
 import { nextTask } from '../next-task.ts';
 import { parameterCount } from '../parameters.ts';
-import { backwardPass, createWorkspace, forward, forwardPass, type Workspace } from './network.ts';
+import { scheduleFactor } from '../schedule.ts';
+import {
+  backwardPass,
+  clipGradients,
+  createWorkspace,
+  forward,
+  forwardPass,
+  regularize,
+  type Workspace,
+} from './network.ts';
 import { optimizers } from './optimizers.ts';
 
 interface TrialState {
@@ -47,6 +57,7 @@ class ReferencePopulation implements Population {
   readonly #states: TrialState[];
   readonly #work: Workspace;
   readonly #targets: Float32Array;
+  readonly #weights: Float32Array | undefined;
   readonly #gradients: Float32Array;
   #stepsDone = 0;
   #sliceEnd = 0;
@@ -61,11 +72,12 @@ class ReferencePopulation implements Population {
     this.stepsPerEpoch = Math.ceil(data.sets.train.length / batch_size);
     this.#work = createWorkspace(layers, batch_size);
     this.#targets = new Float32Array(batch_size * data.outputs);
+    this.#weights = data.weights && new Float32Array(batch_size);
     this.#gradients = new Float32Array(this.parameterCount);
     this.#states = trials.map((numbers, trial) => {
       const parameters = initial_parameters.slice(trial * this.parameterCount, (trial + 1) * this.parameterCount);
       const optimizerState = new Float32Array(this.parameterCount * optimizers[optimizer].slots);
-      return { numbers, parameters, optimizerState, kept: parameters.slice(), live: true };
+      return { numbers: { ...numbers }, parameters, optimizerState, kept: parameters.slice(), live: true };
     });
   }
 
@@ -90,16 +102,22 @@ class ReferencePopulation implements Population {
   /** One step of one trial; returns the mean loss of its batch before the update. */
   #step({ numbers, parameters, optimizerState }: TrialState): number {
     const { layers, loss, optimizer } = this.#settings;
+    const { seed, dropout, learning_rate, weight_decay, clip_norm, schedule } = numbers;
+    const step = this.#stepsDone;
     const rows = this.#gatherBatch(numbers);
-    forwardPass(layers, parameters, this.#work, rows);
-    const batchLoss = backwardPass(layers, parameters, this.#work, this.#targets, loss, this.#gradients, rows);
-    optimizers[optimizer].update(parameters, this.#gradients, optimizerState, numbers, this.#stepsDone + 1);
+    forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
+    const goal = { loss, targets: this.#targets, weights: this.#weights };
+    const batchLoss = backwardPass(layers, parameters, this.#work, goal, this.#gradients, rows);
+    const rate = learning_rate * scheduleFactor(schedule, step, this.stepsPerEpoch);
+    clipGradients(this.#gradients, clip_norm);
+    regularize(layers, parameters, this.#gradients, numbers, rate * weight_decay);
+    optimizers[optimizer].update(parameters, this.#gradients, optimizerState, numbers, rate, step + 1);
     return batchLoss;
   }
 
   /** Copies the rows of the step to come into the workspace; returns how many there are. */
   #gatherBatch({ seed, shuffle }: TrialNumbers): number {
-    const { columns, outputs, features, targets, sets } = this.#data;
+    const { columns, outputs, features, targets, weights, sets } = this.#data;
     const { batch_size } = this.#settings;
     const count = sets.train.length;
     const epoch = Math.floor(this.#stepsDone / this.stepsPerEpoch);
@@ -111,6 +129,7 @@ class ReferencePopulation implements Population {
       const row = sets.train[position];
       this.#work.input.set(features.subarray(row * columns, (row + 1) * columns), r * columns);
       this.#targets.set(targets.subarray(row * outputs, (row + 1) * outputs), r * outputs);
+      if (weights && this.#weights) this.#weights[r] = weights[row];
     }
     return rows;
   }
@@ -143,6 +162,10 @@ class ReferencePopulation implements Population {
 
   restore(trials: readonly number[]): void {
     for (const trial of trials) this.#states[trial].parameters.set(this.#states[trial].kept);
+  }
+
+  configure(trial: number, changes: LiveNumbers): void {
+    Object.assign(this.#states[trial].numbers, changes);
   }
 
   stop(trial: number): void {

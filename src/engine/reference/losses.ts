@@ -1,17 +1,85 @@
 /**
- * The losses: a mean over the batch's rows and the outputs of a value per output. Adding one is a row here, a case in
- * `shaders/loss.wgsl`, its name in `spec/settings.ts` and a row in the parity test.
+ * The losses. Each is a mean: over the batch's rows and the outputs, or over the rows alone where a row's outputs make
+ * one answer. Adding one is a row here, a case in `shaders/loss.wgsl`, its name in `spec/settings.ts`, and the parity
+ * tests take it up by themselves.
  */
 import type { LossName } from '../../spec/settings.ts';
 
+type Values = Float32Array | Float64Array;
+
 export interface Loss {
-  /** Per output; the loss is the mean of these. */
-  value: (output: number, target: number) => number;
-  /** Its derivative by the output. */
-  slope: (output: number, target: number) => number;
+  /** What the mean is taken over. */
+  over: 'outputs' | 'rows';
+  /**
+   * The loss of one row, whose `width` outputs and targets start at `at`. Writes its derivative by each output to
+   * `slopes` [width], or by each weighted sum where `bySum` is set.
+   */
+  row: (outputs: Values, targets: Values, at: number, width: number, slopes: Float64Array) => number;
+  /** The derivative is by the weighted sum already: the last layer's activation has no say. */
+  bySum?: true;
 }
 
 export const losses: Record<LossName, Loss> = {
-  mse: { value: (y, t) => (y - t) * (y - t), slope: (y, t) => 2 * (y - t) },
-  half_mse: { value: (y, t) => 0.5 * (y - t) * (y - t), slope: (y, t) => y - t },
+  mse: each(
+    (y, t) => (y - t) ** 2,
+    (y, t) => 2 * (y - t),
+  ),
+  half_mse: each(
+    (y, t) => (y - t) ** 2 / 2,
+    (y, t) => y - t,
+  ),
+  mae: each(
+    (y, t) => Math.abs(y - t),
+    (y, t) => Math.sign(y - t),
+  ),
+  /** Huber 1964 with delta 1: half the square near the target, the distance beyond. */
+  huber: each(
+    (y, t) => (Math.abs(y - t) <= 1 ? (y - t) ** 2 / 2 : Math.abs(y - t) - 0.5),
+    (y, t) => Math.max(-1, Math.min(1, y - t)),
+  ),
+  /** On logits: max(z, 0) - z t + log(1 + exp(-|z|)), the stable form of -t log p - (1 - t) log(1 - p). */
+  binary_cross_entropy: each(
+    (z, t) => Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z))),
+    (z, t) => 1 / (1 + Math.exp(-z)) - t,
+  ),
+  /** On logits: log(sum_o exp z_o) - sum_o t_o z_o for targets that add up to 1; shifted by the largest logit. */
+  softmax_cross_entropy: {
+    over: 'rows',
+    row(logits, targets, at, width, slopes) {
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let o = 0; o < width; o++) largest = Math.max(largest, logits[at + o]);
+      let sum = 0;
+      for (let o = 0; o < width; o++) sum += Math.exp(logits[at + o] - largest);
+      let loss = Math.log(sum);
+      for (let o = 0; o < width; o++) {
+        loss -= targets[at + o] * (logits[at + o] - largest);
+        slopes[o] = Math.exp(logits[at + o] - largest) / sum - targets[at + o];
+      }
+      return loss;
+    },
+  },
+  /** Rosenblatt's rule for a step unit: the gradient at the weighted sum is prediction - target. */
+  perceptron: {
+    ...each(
+      (y, t) => (y - t) ** 2 / 2,
+      (y, t) => y - t,
+    ),
+    over: 'rows',
+    bySum: true,
+  },
 };
+
+/** A loss that is a sum of one term per output. */
+function each(value: (y: number, t: number) => number, slope: (y: number, t: number) => number): Loss {
+  return {
+    over: 'outputs',
+    row(outputs, targets, at, width, slopes) {
+      let loss = 0;
+      for (let o = 0; o < width; o++) {
+        loss += value(outputs[at + o], targets[at + o]);
+        slopes[o] = slope(outputs[at + o], targets[at + o]);
+      }
+      return loss;
+    },
+  };
+}

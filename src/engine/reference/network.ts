@@ -4,12 +4,14 @@
  * when gradients are checked against central differences); every sum is taken in float64.
  *
  * Layer l with inputs i, outputs o, over the rows r of a batch:
- *   z[r,o]     = sum_i a_prev[r,i] W[o,i] + b[o]         a[r,o] = f(z[r,o])
+ *   z[r,o]     = sum_i a_prev[r,i] W[o,i] + b[o]         a[r,o] = f(z[r,o]) d[r,o]
  *   error[r,o] = dLoss/dz[r,o]
- *              = slope of the loss x f'(z)               for the last layer
- *              = (sum_p error_next[r,p] W_next[p,o]) f'(z[r,o])   for the others
+ *              = slope of the loss x f'(z)                                for the last layer
+ *              = (sum_p error_next[r,p] W_next[p,o]) f'(z[r,o]) d[r,o]    for the others
  *   dW[o,i]    = sum_r error[r,o] a_prev[r,i]            db[o] = sum_r error[r,o]
+ * where d is 1, or with dropout at rate p either 0 or 1 / (1 - p) (Srivastava et al. 2014, scaled while training).
  */
+import { dropoutKey, dropoutThreshold, hash2 } from '../../random/counter.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { type LayerShape, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
@@ -18,14 +20,31 @@ import { losses } from './losses.ts';
 type Storage = Float32Array | Float64Array;
 type StorageType = Float32ArrayConstructor | Float64ArrayConstructor;
 
-/** Room for one batch: per layer the weighted sums z, the activations a and the errors, each [row, unit]. */
+/** Room for one batch: per layer the activations a, the slopes f'(z) d and the errors, each [row, unit]. */
 export interface Workspace {
   rows: number;
   /** [row, feature] */
   input: Storage;
-  sums: Storage[];
   activations: Storage[];
+  slopes: Storage[];
   errors: Storage[];
+}
+
+/** Which units a training step leaves out. */
+export interface Dropout {
+  /** Per hidden layer. */
+  rates: readonly number[];
+  seed: number;
+  step: number;
+}
+
+/** What a batch is held against. */
+export interface Goal {
+  loss: LossName;
+  /** [row, output] */
+  targets: Storage;
+  /** [row]; 1 for every row where absent. */
+  weights?: Storage;
 }
 
 export function createWorkspace(
@@ -34,69 +53,77 @@ export function createWorkspace(
   Type: StorageType = Float32Array,
 ): Workspace {
   const perLayer = () => layers.map(({ outputs }) => new Type(rows * outputs));
-  return {
-    rows,
-    input: new Type(rows * layers[0].inputs),
-    sums: perLayer(),
-    activations: perLayer(),
-    errors: perLayer(),
-  };
+  const input = new Type(rows * layers[0].inputs);
+  return { rows, input, activations: perLayer(), slopes: perLayer(), errors: perLayer() };
 }
 
-/** Fills sums and activations from the first `rows` rows of the input; returns the last layer's activations. */
+/** Fills activations and slopes from the first `rows` rows of the input; returns the last layer's activations. */
 export function forwardPass(
   layers: readonly LayerShape[],
   parameters: Storage,
   work: Workspace,
   rows = work.rows,
+  dropout?: Dropout,
 ): Storage {
   const offsets = layerOffsets(layers);
   layers.forEach(({ inputs, outputs, activation }, l) => {
-    const { value } = activations[activation];
+    const { value, slope } = activations[activation];
     const { weight, bias } = offsets[l];
     const input = l === 0 ? work.input : work.activations[l - 1];
-    const sums = work.sums[l];
-    const result = work.activations[l];
     for (let r = 0; r < rows; r++) {
       for (let o = 0; o < outputs; o++) {
         let sum = parameters[bias + o];
         const weights = weight + o * inputs;
         const row = r * inputs;
         for (let i = 0; i < inputs; i++) sum += input[row + i] * parameters[weights + i];
-        sums[r * outputs + o] = sum;
-        result[r * outputs + o] = value(sum);
+        const result = value(sum);
+        work.activations[l][r * outputs + o] = result;
+        work.slopes[l][r * outputs + o] = slope(sum, result);
       }
     }
+    if (dropout && l < layers.length - 1) dropUnits(work, l, rows * outputs, dropout);
   });
   return work.activations[layers.length - 1];
 }
 
-/** Mean loss over the first `rows` rows and all outputs. */
-export function meanLoss(loss: LossName, outputs: Storage, targets: Storage, count: number): number {
+/** Multiplies activations and slopes of hidden layer l by d. */
+function dropUnits(work: Workspace, l: number, count: number, { rates, seed, step }: Dropout): void {
+  if (rates[l] === 0) return;
+  const key = dropoutKey(seed, step, l);
+  const threshold = dropoutThreshold(rates[l]);
+  for (let i = 0; i < count; i++) {
+    const d = hash2(key, i) < threshold ? 0 : 1 / (1 - rates[l]);
+    work.activations[l][i] *= d;
+    work.slopes[l][i] *= d;
+  }
+}
+
+/** Mean loss over the first `rows` rows of `outputs` [row, output], which has `width` outputs. */
+export function meanLoss({ loss, targets, weights }: Goal, outputs: Storage, rows: number, width: number): number {
+  const { row, over } = losses[loss];
+  const slopes = new Float64Array(width);
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += losses[loss].value(outputs[i], targets[i]);
-  return sum / count;
+  for (let r = 0; r < rows; r++) sum += (weights?.[r] ?? 1) * row(outputs, targets, r * width, width, slopes);
+  return sum / (over === 'rows' ? rows : rows * width);
 }
 
 /**
- * Fills the errors and `gradients` (laid out like the parameters) after a forward pass over the same rows.
- * `targets` is [row, output]. Returns the mean loss.
+ * Fills the errors and `gradients` (laid out like the parameters) after a forward pass over the same rows. Returns the
+ * mean loss.
  */
 export function backwardPass(
   layers: readonly LayerShape[],
   parameters: Storage,
   work: Workspace,
-  targets: Storage,
-  loss: LossName,
+  goal: Goal,
   gradients: Storage,
   rows = work.rows,
 ): number {
   const offsets = layerOffsets(layers);
   const last = layers.length - 1;
-  const count = rows * layers[last].outputs;
-  outputErrors(layers[last], work, targets, loss, count);
+  const batchLoss = outputErrors(layers[last].outputs, work, goal, rows);
   for (let l = last; l >= 0; l--) {
-    if (l > 0) inputErrors(layers[l], layers[l - 1], parameters, offsets[l].weight, work, l, rows);
+    if (l > 0) inputErrors(layers[l], parameters, offsets[l].weight, work, l, rows);
     layerGradients(
       layers[l],
       l === 0 ? work.input : work.activations[l - 1],
@@ -106,36 +133,36 @@ export function backwardPass(
       rows,
     );
   }
-  return meanLoss(loss, work.activations[last], targets, count);
+  return batchLoss;
 }
 
-function outputErrors(
-  { activation }: LayerShape,
-  work: Workspace,
-  targets: Storage,
-  loss: LossName,
-  count: number,
-): void {
-  const { slope } = activations[activation];
+/** Errors of the last layer; returns the mean loss. */
+function outputErrors(width: number, work: Workspace, { loss, targets, weights }: Goal, rows: number): number {
+  const { row, over, bySum } = losses[loss];
   const last = work.errors.length - 1;
-  const outputs = work.activations[last];
-  for (let i = 0; i < count; i++) {
-    work.errors[last][i] = (losses[loss].slope(outputs[i], targets[i]) / count) * slope(work.sums[last][i], outputs[i]);
+  const count = over === 'rows' ? rows : rows * width;
+  const slopes = new Float64Array(width);
+  let sum = 0;
+  for (let r = 0; r < rows; r++) {
+    const weight = weights?.[r] ?? 1;
+    sum += weight * row(work.activations[last], targets, r * width, width, slopes);
+    for (let o = 0; o < width; o++) {
+      const at = r * width + o;
+      work.errors[last][at] = ((weight * slopes[o]) / count) * (bySum ? 1 : work.slopes[last][at]);
+    }
   }
+  return sum / count;
 }
 
 /** Errors of layer l - 1 from those of layer l. */
 function inputErrors(
-  layer: LayerShape,
-  previous: LayerShape,
+  { inputs, outputs }: LayerShape,
   parameters: Storage,
   weight: number,
   work: Workspace,
   l: number,
   rows: number,
 ): void {
-  const { slope } = activations[previous.activation];
-  const { inputs, outputs } = layer;
   const row = new Float64Array(inputs);
   for (let r = 0; r < rows; r++) {
     row.fill(0);
@@ -145,8 +172,7 @@ function inputErrors(
       for (let i = 0; i < inputs; i++) row[i] += error * parameters[weights + i];
     }
     for (let i = 0; i < inputs; i++) {
-      const at = r * inputs + i;
-      work.errors[l - 1][at] = row[i] * slope(work.sums[l - 1][at], work.activations[l - 1][at]);
+      work.errors[l - 1][r * inputs + i] = row[i] * work.slopes[l - 1][r * inputs + i];
     }
   }
 }
@@ -170,6 +196,35 @@ function layerGradients(
     }
     gradients.set(row, weight + o * inputs);
     gradients[bias + o] = biasSum;
+  }
+}
+
+/**
+ * Scales gradients longer than `clip_norm` back to it, all parameters together (torch.nn.utils.clip_grad_norm_); 0 is
+ * no limit.
+ */
+export function clipGradients(gradients: Storage, clip_norm: number): void {
+  if (clip_norm === 0) return;
+  let squares = 0;
+  for (let i = 0; i < gradients.length; i++) squares += gradients[i] * gradients[i];
+  const scale = Math.min(1, clip_norm / (Math.sqrt(squares) + 1e-6));
+  for (let i = 0; i < gradients.length; i++) gradients[i] *= scale;
+}
+
+/** Weights, not biases: g += l2 w + l1 sign(w), and then w -= decay w, decoupled from the gradient. */
+export function regularize(
+  layers: readonly LayerShape[],
+  parameters: Storage,
+  gradients: Storage,
+  { l1, l2 }: { l1: number; l2: number },
+  decay: number,
+): void {
+  if (l1 === 0 && l2 === 0 && decay === 0) return;
+  for (const { weight, bias } of layerOffsets(layers)) {
+    for (let i = weight; i < bias; i++) {
+      gradients[i] += l2 * parameters[i] + l1 * Math.sign(parameters[i]);
+      parameters[i] -= decay * parameters[i];
+    }
   }
 }
 

@@ -1,0 +1,41 @@
+// The optimizer's update over a whole arena, where the gradient is clipped: torch.nn.utils.clip_grad_norm_, that is
+//   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2.
+// Every workgroup adds up the partial squared norms itself, in the same order, so that no dispatch is needed in between;
+// the first workgroup also ends the step. One thread a parameter, the trial as the z axis.
+@group(0) @binding(0) var<uniform> layer: Layer;
+@group(0) @binding(1) var<storage, read> trials: array<Trial>;
+@group(0) @binding(12) var<storage, read> stored_gradients: array<f32>; // [trial, parameter]
+@group(0) @binding(13) var<storage, read> norms: array<f32>; // [trial, tile of any layer]
+@group(0) @binding(14) var<storage, read> biases: array<u32>; // [parameter]: 1 for a bias
+
+override THREADS_M: u32 = 1u;
+override THREADS_N: u32 = 64u;
+
+var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
+
+@compute @workgroup_size(THREADS_N, THREADS_M)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let trial = group.z;
+  if (trials[trial].live == 0u) {
+    return;
+  }
+  var share = 0.0;
+  for (var i = thread; i < layer.norm_partials; i += THREADS_N) {
+    share += norms[trial * layer.norm_partials + i];
+  }
+  square_shares[thread] = share;
+  workgroupBarrier();
+  var squares = 0.0;
+  for (var i = 0u; i < THREADS_N; i++) {
+    squares += square_shares[i];
+  }
+  let limit = trials[trial].clip_norm;
+  let scale = select(1.0, min(1.0, limit / (sqrt(squares) + 1e-6)), limit > 0.0);
+  // x and y together: a large arena has more workgroups than one axis may have.
+  let parameter = (group.y * 32768u + group.x) * THREADS_N + thread;
+  if (parameter < layer.parameters) {
+    let index = trial * layer.parameters + parameter;
+    apply(trial, index, biases[parameter] == 1u, stored_gradients[index] * scale);
+  }
+  end_step(trial, thread, group);
+}
