@@ -6,8 +6,8 @@
  * arrays back. Shapes: features [row, column], targets [row, output], parameters [trial, parameter], outputs
  * [trial, row, output].
  */
-import type { LossName, OptimizerName } from '../spec/settings.ts';
-import type { LayerShape } from './parameters.ts';
+import type { ActivationName, LossName, OptimizerName } from '../spec/settings.ts';
+import type { LayerSize } from './parameters.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 
 export type EngineKind = 'webgpu' | 'cpu' | 'reference';
@@ -30,8 +30,15 @@ export interface EngineData {
   sets: Record<RowSet, Uint32Array>;
 }
 
-/** What may differ between the trials of a population: numbers, held beside the parameters and not compiled in. */
+/**
+ * What may differ between the trials of a population: held beside the parameters, not compiled in. The layered plan
+ * needs activations, optimizer and batch size to be the same for all.
+ */
 export interface TrialNumbers {
+  /** One for each layer. */
+  activations: ActivationName[];
+  optimizer: OptimizerName;
+  batch_size: number;
   learning_rate: number;
   /** sgd and rmsprop */
   momentum: number;
@@ -58,13 +65,13 @@ export interface TrialNumbers {
 }
 
 /** The numbers that may change while a trial trains. */
-export type LiveNumbers = Partial<Omit<TrialNumbers, 'seed' | 'shuffle' | 'dropout'>>;
+export type LiveNumbers = Partial<
+  Omit<TrialNumbers, 'activations' | 'optimizer' | 'batch_size' | 'seed' | 'shuffle' | 'dropout'>
+>;
 
 export interface PopulationSettings {
-  layers: LayerShape[];
+  layers: LayerSize[];
   loss: LossName;
-  optimizer: OptimizerName;
-  batch_size: number;
   trials: TrialNumbers[];
   /** [trial, parameter] */
   initial_parameters: Float32Array;
@@ -74,7 +81,7 @@ export interface PopulationSettings {
 export interface StepsDone {
   /** Steps trained: as many as were asked for, or fewer when the signal was aborted. */
   steps: number;
-  /** Mean loss over the rows of each step's batch, before its update: [step, trial]. */
+  /** Mean loss over the rows of each step's batch, before its update: [step, trial]; 0 where a trial took no step. */
   losses: Float32Array;
 }
 
@@ -95,7 +102,10 @@ export interface Population {
   readonly trials: number;
   /** Parameters of one trial. */
   readonly parameterCount: number;
-  /** Steps in one pass over the training rows; the last batch of an epoch may be smaller. */
+  /**
+   * Steps in one pass over the training rows; the last batch of an epoch may be smaller. Where batch sizes differ: those
+   * of the smallest. The others spread their own over as many ticks (see `clock.ts`), and a step below is a tick.
+   */
   readonly stepsPerEpoch: number;
   /**
    * Trains every live trial for `steps` more steps and resolves when the device has done them. Work is cut into

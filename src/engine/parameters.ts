@@ -6,10 +6,14 @@
 import { normalAt, uniformAt } from '../random/counter.ts';
 import type { ActivationName, InitializerName, ModelSettings } from '../spec/settings.ts';
 
-/** One dense layer: `outputs` units, each a weighted sum of `inputs` values, then the activation. */
-export interface LayerShape {
+/** One dense layer: `outputs` units, each a weighted sum of `inputs` values. */
+export interface LayerSize {
   inputs: number;
   outputs: number;
+}
+
+/** A layer with the activation after it. */
+export interface LayerShape extends LayerSize {
   activation: ActivationName;
 }
 
@@ -29,12 +33,17 @@ export function layerShapes(model: ModelSettings, inputs: number, outputs: numbe
   }));
 }
 
+/** The layers of one trial of a population. */
+export function withActivations(layers: readonly LayerSize[], activations: readonly ActivationName[]): LayerShape[] {
+  return layers.map(({ inputs, outputs }, index) => ({ inputs, outputs, activation: activations[index] }));
+}
+
 /** The value of a setting that is one for all hidden layers, or a list with one for each. */
 export function perLayer<Value>(setting: Value | Value[], layer: number): Value {
   return Array.isArray(setting) ? setting[layer] : setting;
 }
 
-export function layerOffsets(layers: readonly LayerShape[]): LayerOffsets[] {
+export function layerOffsets(layers: readonly LayerSize[]): LayerOffsets[] {
   let next = 0;
   return layers.map(({ inputs, outputs }) => {
     const weight = next;
@@ -45,7 +54,7 @@ export function layerOffsets(layers: readonly LayerShape[]): LayerOffsets[] {
 }
 
 /** Weights and biases together; 1-150-150-1 has 23,101. */
-export function parameterCount(layers: readonly LayerShape[]): number {
+export function parameterCount(layers: readonly LayerSize[]): number {
   return layers.reduce((sum, { inputs, outputs }) => sum + (inputs + 1) * outputs, 0);
 }
 
@@ -69,9 +78,12 @@ export function initialParameters(
   return parameters;
 }
 
+/** About z above 0 and about nothing far below. */
+const reluFamily: ActivationName[] = ['relu', 'leaky_relu', 'elu', 'gelu', 'silu', 'softplus'];
+
 /** What `auto` means for a layer that ends in this activation. */
 export function initializerFor(activation: ActivationName): Exclude<InitializerName, 'auto'> {
-  return activation === 'relu' || activation === 'leaky_relu' ? 'he_normal' : 'glorot_normal';
+  return reluFamily.includes(activation) ? 'he_normal' : 'glorot_normal';
 }
 
 function weightDraw({ inputs, outputs }: LayerShape, initializer: Exclude<InitializerName, 'auto'>) {

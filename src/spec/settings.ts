@@ -240,7 +240,7 @@ export const modelSettings = z.strictObject({
     .meta({ label: 'Output activation', help: 'The function after the last layer' }),
   initializer: z.enum(initializerNames).default('auto').meta({
     label: 'Initializer',
-    help: 'How weights start; auto is he_normal before relu and leaky_relu, glorot_normal elsewhere',
+    help: 'How weights start; auto is he_normal before relu and its relatives (leaky_relu, elu, gelu, silu, softplus), else glorot_normal',
   }),
 });
 

@@ -10,6 +10,7 @@
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
 import type { DataSet } from '../data/dataset.ts';
+import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
 import type { Engine, Population, RowSet, StepsDone } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
@@ -78,6 +79,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   #stride = 64;
   /** Losses of the epoch in progress: summed over rows, per trial. */
   #lossSums: Float64Array;
+  readonly #clocks: Clock[];
   #stopRequested = false;
   #interrupt = new AbortController();
   #paused: { promise: Promise<void>; resume: () => void } | undefined;
@@ -89,6 +91,11 @@ export class Run implements AsyncIterable<EpochRecord> {
     this.trials = settings.map((input) => ({ trial: checkTrial(input), history: [], best: 0, outcome: undefined }));
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     this.#lossSums = new Float64Array(this.trials.length);
+    const rows = data.sets.train.length;
+    this.#clocks = clocksOf(
+      rows,
+      this.trials.map(({ trial }) => Math.min(trial.training.batch_size, rows)),
+    );
     checkAlike(this.trials.map(({ trial }) => trial));
     for (const { trial } of this.trials) checkInitialParameters(trial, this.layers);
   }
@@ -213,7 +220,7 @@ export class Run implements AsyncIterable<EpochRecord> {
     const { initial_parameters: _, ...settings } = this.trials[trial].trial;
     const { kind: engine, adapter } = this.engine;
     return createModel({
-      layers: this.layers,
+      layers: layerShapes(settings.model, this.data.columns, this.data.outputs),
       parameters: await this.parameters(trial),
       preprocessing: this.data.preprocessing,
       settings,
@@ -256,7 +263,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       const done = await population.train(Math.min(left, this.#stride), this.#interrupt.signal);
       this.#seconds += (performance.now() - begun) / 1000;
       if (done.steps > 0) this.#stride = strideFor(0.5, done.steps, performance.now() - begun, this.#stride);
-      this.#collect(population, done);
+      this.#collect(done);
       left -= done.steps;
     }
     if (this.#stepsLeftInEpoch(population) === population.stepsPerEpoch) await this.#closeEpoch(population);
@@ -264,20 +271,15 @@ export class Run implements AsyncIterable<EpochRecord> {
   }
 
   /** Adds the losses of finished steps to the epoch's sums, each weighted by the rows of its batch. */
-  #collect(population: Population, { steps, losses }: StepsDone): void {
+  #collect({ steps, losses }: StepsDone): void {
     const trials = this.trials.length;
-    for (let step = 0; step < steps; step++) {
-      const rows = this.#rowsOfStep(population, this.#stepsDone + step);
-      for (let trial = 0; trial < trials; trial++) this.#lossSums[trial] += losses[step * trials + trial] * rows;
-    }
+    this.#clocks.forEach((clock, trial) => {
+      for (let tick = 0; tick < steps; tick++) {
+        const step = stepAt(clock, this.#stepsDone + tick);
+        if (step !== undefined) this.#lossSums[trial] += losses[tick * trials + trial] * rowsInStep(clock, step);
+      }
+    });
     this.#stepsDone += steps;
-  }
-
-  #rowsOfStep(population: Population, step: number): number {
-    const rows = this.data.sets.train.length;
-    const batch = Math.min(this.trials[0].trial.training.batch_size, rows);
-    const last = step % population.stepsPerEpoch === population.stepsPerEpoch - 1;
-    return last ? rows - batch * (population.stepsPerEpoch - 1) : batch;
   }
 
   #stepsLeftInEpoch(population: Population): number {
@@ -292,7 +294,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       const evaluation = validated?.[index];
       this.trials[index].history.push({
         number: this.#epochsDone,
-        steps: this.#stepsDone,
+        steps: this.#epochsDone * this.#clocks[index].steps,
         train_loss: this.#lossSums[index] / this.data.sets.train.length,
         validation_loss: evaluation ? evaluation.loss : null,
         validation: evaluation ? metricsOf(evaluation, this.data, 'validation') : null,

@@ -21,9 +21,7 @@ export async function populate(
   const population = await engine.populate(data, {
     layers,
     loss: training.loss,
-    optimizer: training.optimizer.kind,
-    batch_size: Math.min(training.batch_size, data.sets.train.length),
-    trials: trials.map(numbersOf),
+    trials: trials.map((trial) => numbersOf(trial, data.sets.train.length)),
     initial_parameters: arenas,
   });
   population.keep(trials.map((_, index) => index));
@@ -31,15 +29,19 @@ export async function populate(
 }
 
 /** Every number of a trial that an engine needs; what its optimizer does not have is 0. */
-export function numbersOf({ model, training }: Trial): TrialNumbers {
+export function numbersOf({ model, training }: Trial, rows: number): TrialNumbers {
   const { optimizer, schedule, epochs } = training;
+  const { kind, ...optimizerNumbers } = optimizer;
   return {
+    activations: [...model.hidden.map((_, layer) => perLayer(model.activation, layer)), model.output_activation],
+    optimizer: kind,
+    batch_size: Math.min(training.batch_size, rows),
     momentum: 0,
     nesterov: false,
     alpha: 0,
     betas: [0, 0],
     epsilon: 0,
-    ...optimizer,
+    ...optimizerNumbers,
     l1: training.l1,
     l2: training.l2,
     clip_norm: training.clip_norm ?? 0,
@@ -50,21 +52,13 @@ export function numbersOf({ model, training }: Trial): TrialNumbers {
   };
 }
 
-/** A population shares what is compiled into its program. @throws InputError naming the first trial that differs */
+/** A population shares its shape and its loss. @throws InputError naming the first trial that differs */
 export function checkAlike(trials: Trial[]): void {
-  const shared = ({ model, training }: Trial) =>
-    JSON.stringify([
-      model.hidden,
-      model.activation,
-      model.output_activation,
-      training.loss,
-      training.optimizer.kind,
-      training.batch_size,
-    ]);
+  const shared = ({ model, training }: Trial) => JSON.stringify([model.hidden, training.loss]);
   const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
   if (odd > 0) {
     throw new InputError(
-      `Trial ${odd} cannot train in one population with trial 0: hidden layers, activations, loss, optimizer kind and batch size have to be the same.`,
+      `Trial ${odd} cannot train in one population with trial 0: hidden layers and loss have to be the same.`,
     );
   }
 }

@@ -64,6 +64,9 @@ export function makePopulation(problem: Case): PopulationSettings {
   const numbers = Array.from({ length: trials }, (_, trial): TrialNumbers => {
     initial_parameters.set(initialParameters(layers, 'auto', seed + trial), trial * count);
     return {
+      activations: layers.map((layer) => layer.activation),
+      optimizer,
+      batch_size,
       learning_rate: learning_rate / (1 + trial),
       momentum: momentum / (1 + trial),
       nesterov: false,
@@ -81,7 +84,7 @@ export function makePopulation(problem: Case): PopulationSettings {
       ...problem.numbers,
     };
   });
-  return { layers, loss, optimizer, batch_size, trials: numbers, initial_parameters };
+  return { layers, loss, trials: numbers, initial_parameters };
 }
 
 export function nameOf({

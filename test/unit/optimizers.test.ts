@@ -4,6 +4,9 @@ import type { TrialNumbers } from '../../src/engine/engine.ts';
 import { optimizers } from '../../src/engine/reference/optimizers.ts';
 
 const numbers: TrialNumbers = {
+  activations: [],
+  optimizer: 'sgd',
+  batch_size: 1,
   learning_rate: 0.1,
   momentum: 0.9,
   nesterov: false,

@@ -4,7 +4,7 @@
  */
 import { activationNames } from '../../spec/settings.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
-import { layerOffsets, parameterCount } from '../parameters.ts';
+import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
 import type { GpuContext } from './device.ts';
 import { bind, forwardKernel } from './kernels.ts';
 import { type Arenas, dataStride } from './layered-step.ts';
@@ -26,7 +26,7 @@ const rowUnit = 64;
 export async function createEvaluator(
   context: GpuContext,
   data: EngineData,
-  { layers, trials }: PopulationSettings,
+  settings: PopulationSettings,
   arenas: Arenas,
   rows: number,
   listed?: Uint32Array,
@@ -34,7 +34,8 @@ export async function createEvaluator(
   const { device } = context;
   const core = await context.core();
   const memory = createMemory(device);
-  const count = trials.length;
+  const layers = withActivations(settings.layers, settings.trials[0].activations);
+  const count = settings.trials.length;
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const fitting = Math.floor(windowBytes / (4 * count * widest * rowUnit)) * rowUnit;
   const window = Math.min(Math.max(rowUnit, fitting), Math.ceil(rows / rowUnit) * rowUnit);

@@ -10,8 +10,9 @@
  * With clipping, weight gradients are stored and one more dispatch updates all parameters and ends the step.
  */
 import { activationNames } from '../../spec/settings.ts';
+import { stepsInEpoch } from '../clock.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
-import { layerOffsets, parameterCount } from '../parameters.ts';
+import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
 import type { GpuContext } from './device.ts';
 import {
   type Buffers,
@@ -70,11 +71,13 @@ export async function createStep(
 ): Promise<Step> {
   const { device } = context;
   const core = await context.core();
-  const { layers, batch_size, trials, loss } = settings;
+  const { trials, loss } = settings;
+  const { batch_size, activations } = trials[0];
+  const layers = withActivations(settings.layers, activations);
   const count = trials.length;
   const perTrial = parameterCount(layers);
   const trainRowCount = data.sets.train.length;
-  const stepsPerEpoch = Math.ceil(trainRowCount / batch_size);
+  const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
   const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
   const last = layers.length - 1;
   const update = updateFor(settings);
@@ -225,7 +228,8 @@ export async function createStep(
 }
 
 /** The optimizer file a population needs: momentum costs memory traffic, so plain SGD has its own. */
-function updateFor({ optimizer, trials }: PopulationSettings): Update {
+function updateFor({ trials }: PopulationSettings): Update {
+  const { optimizer } = trials[0];
   if (optimizer === 'adam' || optimizer === 'adamw') return 'adam';
   if (optimizer === 'rmsprop') return 'rmsprop';
   return trials.some(({ momentum }) => momentum > 0) ? 'momentum' : 'sgd';

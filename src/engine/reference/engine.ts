@@ -1,5 +1,7 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
+
 import { shuffled, shuffleKey } from '../../random/shuffle.ts';
+import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
 import type {
   Engine,
   EngineData,
@@ -13,7 +15,7 @@ import type {
 } from '../engine.ts';
 import { evaluationOf, gatherRows } from '../evaluation.ts';
 import { nextTask } from '../next-task.ts';
-import { parameterCount } from '../parameters.ts';
+import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
 import {
   backwardPass,
@@ -27,6 +29,8 @@ import {
 import { optimizers } from './optimizers.ts';
 
 interface TrialState {
+  layers: LayerShape[];
+  clock: Clock;
   numbers: TrialNumbers;
   parameters: Float32Array<ArrayBuffer>;
   optimizerState: Float32Array;
@@ -59,25 +63,37 @@ class ReferencePopulation implements Population {
   readonly #targets: Float32Array;
   readonly #weights: Float32Array | undefined;
   readonly #gradients: Float32Array;
-  #stepsDone = 0;
+  #ticksDone = 0;
   #sliceEnd = 0;
 
   constructor(data: EngineData, settings: PopulationSettings, sliceMs: number) {
-    const { layers, optimizer, batch_size, trials, initial_parameters } = settings;
+    const { layers, trials, initial_parameters } = settings;
     this.#data = data;
     this.#settings = settings;
     this.#sliceMs = sliceMs;
     this.trials = trials.length;
     this.parameterCount = parameterCount(layers);
-    this.stepsPerEpoch = Math.ceil(data.sets.train.length / batch_size);
-    this.#work = createWorkspace(layers, batch_size);
-    this.#targets = new Float32Array(batch_size * data.outputs);
-    this.#weights = data.weights && new Float32Array(batch_size);
+    const clocks = clocksOf(
+      data.sets.train.length,
+      trials.map(({ batch_size }) => batch_size),
+    );
+    this.stepsPerEpoch = clocks[0].ticks;
+    const largest = Math.max(...trials.map(({ batch_size }) => batch_size));
+    this.#work = createWorkspace(layers, largest);
+    this.#targets = new Float32Array(largest * data.outputs);
+    this.#weights = data.weights && new Float32Array(largest);
     this.#gradients = new Float32Array(this.parameterCount);
     this.#states = trials.map((numbers, trial) => {
       const parameters = initial_parameters.slice(trial * this.parameterCount, (trial + 1) * this.parameterCount);
-      const optimizerState = new Float32Array(this.parameterCount * optimizers[optimizer].slots);
-      return { numbers: { ...numbers }, parameters, optimizerState, kept: parameters.slice(), live: true };
+      return {
+        layers: withActivations(layers, numbers.activations),
+        clock: clocks[trial],
+        numbers: { ...numbers },
+        parameters,
+        optimizerState: new Float32Array(this.parameterCount * optimizers[numbers.optimizer].slots),
+        kept: parameters.slice(),
+        live: true,
+      };
     });
   }
 
@@ -86,9 +102,10 @@ class ReferencePopulation implements Population {
     let done = 0;
     while (done < steps && !signal?.aborted) {
       this.#states.forEach((state, trial) => {
-        if (state.live) losses[done * this.trials + trial] = this.#step(state);
+        const step = stepAt(state.clock, this.#ticksDone);
+        if (state.live && step !== undefined) losses[done * this.trials + trial] = this.#step(state, step);
       });
-      this.#stepsDone += 1;
+      this.#ticksDone += 1;
       done += 1;
       // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
       if (performance.now() > this.#sliceEnd) {
@@ -100,30 +117,26 @@ class ReferencePopulation implements Population {
   }
 
   /** One step of one trial; returns the mean loss of its batch before the update. */
-  #step({ numbers, parameters, optimizerState }: TrialState): number {
-    const { layers, loss, optimizer } = this.#settings;
-    const { seed, dropout, learning_rate, weight_decay, clip_norm, schedule } = numbers;
-    const step = this.#stepsDone;
-    const rows = this.#gatherBatch(numbers);
+  #step({ layers, clock, numbers, parameters, optimizerState }: TrialState, step: number): number {
+    const { seed, dropout, optimizer, learning_rate, weight_decay, clip_norm, schedule } = numbers;
+    const rows = this.#gatherBatch(clock, numbers, step);
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
-    const goal = { loss, targets: this.#targets, weights: this.#weights };
+    const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
     const batchLoss = backwardPass(layers, parameters, this.#work, goal, this.#gradients, rows);
-    const rate = learning_rate * scheduleFactor(schedule, step, this.stepsPerEpoch);
+    const rate = learning_rate * scheduleFactor(schedule, step, clock.steps);
     clipGradients(this.#gradients, clip_norm);
     regularize(layers, parameters, this.#gradients, numbers, rate * weight_decay);
     optimizers[optimizer].update(parameters, this.#gradients, optimizerState, numbers, rate, step + 1);
     return batchLoss;
   }
 
-  /** Copies the rows of the step to come into the workspace; returns how many there are. */
-  #gatherBatch({ seed, shuffle }: TrialNumbers): number {
+  /** Copies the rows of a step into the workspace; returns how many there are. */
+  #gatherBatch(clock: Clock, { seed, shuffle }: TrialNumbers, step: number): number {
     const { columns, outputs, features, targets, weights, sets } = this.#data;
-    const { batch_size } = this.#settings;
     const count = sets.train.length;
-    const epoch = Math.floor(this.#stepsDone / this.stepsPerEpoch);
-    const first = (this.#stepsDone % this.stepsPerEpoch) * batch_size;
-    const rows = Math.min(batch_size, count - first);
-    const key = shuffleKey(seed, epoch);
+    const first = (step % clock.steps) * clock.batch_size;
+    const rows = rowsInStep(clock, step);
+    const key = shuffleKey(seed, Math.floor(step / clock.steps));
     for (let r = 0; r < rows; r++) {
       const position = shuffle ? shuffled(first + r, count, key) : first + r;
       const row = sets.train[position];
@@ -135,10 +148,10 @@ class ReferencePopulation implements Population {
   }
 
   async evaluate(set: RowSet) {
-    const { layers, loss } = this.#settings;
+    const { loss } = this.#settings;
     const rows = this.#data.sets[set];
     const features = gatherRows(this.#data.features, this.#data.columns, rows);
-    return this.#states.map(({ parameters }) =>
+    return this.#states.map(({ layers, parameters }) =>
       evaluationOf(this.#data, set, loss, forward(layers, parameters, features, rows.length)),
     );
   }
@@ -146,8 +159,8 @@ class ReferencePopulation implements Population {
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
     const perTrial = rows * this.#data.outputs;
     const result = new Float32Array(this.trials * perTrial);
-    this.#states.forEach(({ parameters }, trial) => {
-      result.set(forward(this.#settings.layers, parameters, features, rows), trial * perTrial);
+    this.#states.forEach(({ layers, parameters }, trial) => {
+      result.set(forward(layers, parameters, features, rows), trial * perTrial);
     });
     return result;
   }

@@ -13,7 +13,7 @@
  */
 import { dropoutKey, dropoutThreshold, hash2 } from '../../random/counter.ts';
 import type { LossName } from '../../spec/settings.ts';
-import { type LayerShape, layerOffsets } from '../parameters.ts';
+import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
 import { losses } from './losses.ts';
 
@@ -48,7 +48,7 @@ export interface Goal {
 }
 
 export function createWorkspace(
-  layers: readonly LayerShape[],
+  layers: readonly LayerSize[],
   rows: number,
   Type: StorageType = Float32Array,
 ): Workspace {
