@@ -205,7 +205,7 @@ export const scheduleSettings = z.discriminatedUnion('kind', [
     kind: z.literal('reduce_on_plateau'),
     warmup,
     factor: factor(0.1, 'What a plateau multiplies the learning rate by'),
-    patience: count(1, 1_000_000).default(10).meta({
+    plateau: count(1, 1_000_000).default(10).meta({
       label: 'Plateau',
       help: 'Epochs without a better validation loss (training loss without validation rows) that make a plateau',
       unit: 'epochs',
@@ -216,33 +216,41 @@ export const scheduleSettings = z.discriminatedUnion('kind', [
 const activation = z.enum(activationNames);
 const share = z.number().min(0).lt(1);
 
-export const modelSettings = z.strictObject({
-  hidden: z
-    .array(count(1, 65536))
-    .max(64)
-    .default([64, 64])
-    .meta({ label: 'Hidden layers', help: 'Units of each hidden layer, first to last', unit: 'units' }),
-  activation: z
-    .union([activation, z.array(activation).min(1)])
-    .default('tanh')
-    .meta({ label: 'Activation', help: 'The function after each hidden layer: one for all, or one for each' }),
-  dropout: z
-    .union([share, z.array(share).min(1)])
-    .default(0)
-    .meta({
-      label: 'Dropout',
-      help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
-      explore: [0, 0.9],
+export const modelSettings = z
+  .strictObject({
+    hidden: z
+      .array(count(1, 65536))
+      .max(64)
+      .default([64, 64])
+      .meta({ label: 'Hidden layers', help: 'Units of each hidden layer, first to last', unit: 'units' }),
+    activation: z
+      .union([activation, z.array(activation).min(1)])
+      .default('tanh')
+      .meta({ label: 'Activation', help: 'The function after each hidden layer: one for all, or one for each' }),
+    dropout: z
+      .union([share, z.array(share).min(1)])
+      .default(0)
+      .meta({
+        label: 'Dropout',
+        help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
+        explore: [0, 0.9],
+      }),
+    output_activation: z
+      .enum(activationNames)
+      .default('identity')
+      .meta({ label: 'Output activation', help: 'The function after the last layer' }),
+    initializer: z.enum(initializerNames).default('auto').meta({
+      label: 'Initializer',
+      help: 'How weights start; auto is he_normal before relu and its relatives (leaky_relu, elu, gelu, silu, softplus), else glorot_normal',
     }),
-  output_activation: z
-    .enum(activationNames)
-    .default('identity')
-    .meta({ label: 'Output activation', help: 'The function after the last layer' }),
-  initializer: z.enum(initializerNames).default('auto').meta({
-    label: 'Initializer',
-    help: 'How weights start; auto is he_normal before relu and its relatives (leaky_relu, elu, gelu, silu, softplus), else glorot_normal',
-  }),
-});
+  })
+  .superRefine(({ hidden, activation, dropout }, context) => {
+    for (const [name, setting] of Object.entries({ activation, dropout })) {
+      if (!Array.isArray(setting) || setting.length === hidden.length) continue;
+      const given = `has ${setting.length} values for ${hidden.length} hidden layers`;
+      context.addIssue({ code: 'custom', path: [name], message: `${given}; give one for all, or one for each` });
+    }
+  });
 
 export const earlyStoppingSettings = z.strictObject({
   monitor: z

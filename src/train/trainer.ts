@@ -18,7 +18,7 @@ import type { Trial, TrialInput } from '../spec/settings.ts';
 import { type Metrics, metricsOf } from './metrics.ts';
 import { createModel, type Model } from './model.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
-import { checkAlike, checkInitialParameters, populate } from './trials.ts';
+import { checkAlike, checkInitialParameters, checkTargets, numbersOf, populate } from './trials.ts';
 
 export type { StopReason } from './stopping.ts';
 
@@ -37,6 +37,16 @@ export interface EpochRecord {
   seconds: number;
 }
 
+/** What may be changed while a run trains. */
+export interface LiveChanges {
+  learning_rate?: number;
+  momentum?: number;
+  weight_decay?: number;
+  l1?: number;
+  l2?: number;
+  clip_norm?: number;
+}
+
 export interface Outcome {
   stopped: StopReason;
   epochs_run: number;
@@ -48,11 +58,15 @@ export interface Outcome {
 
 /** One trial of a run: its settings, its records so far, and how it ended once it has. */
 export interface TrialProgress {
-  readonly trial: Trial;
+  trial: Trial;
   readonly history: EpochRecord[];
   /** Index into `history` of the epoch with the lowest monitored loss. */
   best: number;
   outcome: Outcome | undefined;
+  /** The learning rate as it is now, before the schedule: plateaus and live changes move it. */
+  learning_rate: number;
+  /** Index into `history` of the last epoch that the plateau schedule counts from. */
+  plateau_since: number;
 }
 
 /** Starts nothing yet: iterate over the run, or call `steps`. */
@@ -88,7 +102,11 @@ export class Run implements AsyncIterable<EpochRecord> {
   constructor(engine: Engine, data: DataSet, settings: TrialInput[]) {
     this.engine = engine;
     this.data = data;
-    this.trials = settings.map((input) => ({ trial: checkTrial(input), history: [], best: 0, outcome: undefined }));
+    this.trials = settings.map((input) => {
+      const trial = checkTrial(input);
+      const { learning_rate } = trial.training.optimizer;
+      return { trial, history: [], best: 0, outcome: undefined, learning_rate, plateau_since: 0 };
+    });
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     this.#lossSums = new Float64Array(this.trials.length);
     const rows = data.sets.train.length;
@@ -98,6 +116,7 @@ export class Run implements AsyncIterable<EpochRecord> {
     );
     checkAlike(this.trials.map(({ trial }) => trial));
     for (const { trial } of this.trials) checkInitialParameters(trial, this.layers);
+    checkTargets(this.trials[0].trial.training.loss, data);
   }
 
   /** Weights and biases of one trial. */
@@ -167,6 +186,21 @@ export class Run implements AsyncIterable<EpochRecord> {
         left -= part;
       }
     });
+  }
+
+  /**
+   * Changes the learning rate or the regularisation of a running trial, from its next slice on. The trial's settings
+   * are changed with it; its seed, shape, batch size and the like need a new run.
+   */
+  async change(changes: LiveChanges, trial = 0): Promise<void> {
+    const progress = this.trials[trial];
+    const { training } = progress.trial;
+    const { learning_rate, momentum, weight_decay, ...regularisation } = changes;
+    const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
+    const checked = checkTrial({ ...progress.trial, training: { ...training, ...regularisation, optimizer } });
+    (await this.#start()).configure(trial, numbersOf(checked, this.data.sets.train.length));
+    progress.trial = checked;
+    progress.learning_rate = checked.training.optimizer.learning_rate;
   }
 
   /** Holds the run at the end of the slice in progress. */
@@ -315,7 +349,10 @@ export class Run implements AsyncIterable<EpochRecord> {
     const validated = this.data.sets.validation.length > 0;
     const keepsBest = training.early_stopping?.restore_best ?? false;
     if (stopped !== 'diverged' && (!keepsBest || best === last)) population.keep([index]);
-    if (!stopped) return;
+    if (!stopped) {
+      this.#reduceOnPlateau(population, index);
+      return;
+    }
     if (keepsBest || stopped === 'diverged') population.restore([index]);
     population.stop(index);
     progress.outcome = {
@@ -324,6 +361,19 @@ export class Run implements AsyncIterable<EpochRecord> {
       best_epoch: progress.history[best].number,
       explanation: explain(stopped, progress.history[last].number, training, validated),
     };
+  }
+
+  /** Lowers the learning rate when enough epochs have brought nothing better. */
+  #reduceOnPlateau(population: Population, index: number): void {
+    const progress = this.trials[index];
+    const { schedule } = progress.trial.training;
+    const last = progress.history.length - 1;
+    if (schedule.kind !== 'reduce_on_plateau') return;
+    progress.plateau_since = Math.max(progress.plateau_since, progress.best);
+    if (last - progress.plateau_since < schedule.plateau) return;
+    progress.plateau_since = last;
+    progress.learning_rate *= schedule.factor;
+    population.configure(index, { learning_rate: progress.learning_rate });
   }
 
   #interruptAll(population: Population): void {
@@ -360,4 +410,9 @@ export class Run implements AsyncIterable<EpochRecord> {
 /** Steps that take about this many seconds, by what the last ones took; at most four times as many as before. */
 function strideFor(seconds: number, steps: number, milliseconds: number, before: number): number {
   return Math.max(1, Math.min(4 * before, Math.round((1000 * seconds * steps) / Math.max(milliseconds, 1e-3))));
+}
+
+/** Only what was given: `undefined` would overwrite. */
+function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
 }

@@ -1,9 +1,10 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
+import type { DataSet } from '../data/dataset.ts';
 import type { Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { InputError } from '../spec/errors.ts';
-import type { Trial } from '../spec/settings.ts';
+import type { LossName, Trial } from '../spec/settings.ts';
 
 /** The population that trains these trials, with their initial parameters kept as the first to go back to. */
 export async function populate(
@@ -71,5 +72,31 @@ export function checkInitialParameters({ initial_parameters }: Trial, layers: La
       `initial_parameters: has ${initial_parameters.length} values; this network has ${count} parameters.`,
       'initial_parameters',
     );
+  }
+}
+
+/**
+ * Some losses only mean something for some targets. @throws InputError naming the column and a value that does not fit
+ */
+export function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
+  const say = (what: string) => new InputError(`training.loss: ${loss} ${what}.`, 'training.loss');
+  if (loss === 'binary_cross_entropy' || loss === 'perceptron') {
+    const odd = targets.findIndex((target) => !(target >= 0 && target <= 1));
+    if (odd < 0) return;
+    const { column } = preprocessing.targets[odd % outputs];
+    throw say(
+      `needs targets from 0 to 1; column "${column}" has ${targets[odd]}${preprocessing.scaling === 'none' ? '' : ' once it is scaled: set scaling to none'}`,
+    );
+  }
+  if (loss === 'softmax_cross_entropy') {
+    if (outputs < 2) throw say('needs two targets or more, one for each class');
+    for (let first = 0; first < targets.length; first += outputs) {
+      const row = targets.subarray(first, first + outputs);
+      if (Math.abs(row.reduce((sum, target) => sum + target, 0) - 1) < 1e-5 && row.every((target) => target >= 0))
+        continue;
+      throw say(
+        `needs targets that are shares and add up to 1; those of data row ${first / outputs + 1} are ${row.join(', ')}`,
+      );
+    }
   }
 }
