@@ -14,28 +14,22 @@ import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
 import type { Engine, Population, RowSet, StepsDone } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
-import type { Trial, TrialInput } from '../spec/settings.ts';
+import type { TrialInput } from '../spec/settings.ts';
 import { type Metrics, metricsOf } from './metrics.ts';
 import { createModel, type Model } from './model.ts';
-import { explain, judge, type StopReason } from './stopping.ts';
+import {
+  addRecord,
+  type EpochRecord,
+  interruptTrial,
+  judgeTrial,
+  type Outcome,
+  progressOf,
+  type TrialProgress,
+} from './progress.ts';
 import { checkAlike, checkInitialParameters, checkTargets, numbersOf, populate } from './trials.ts';
 
+export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
 export type { StopReason } from './stopping.ts';
-
-export interface EpochRecord {
-  /** 1 for the first pass over the training rows. */
-  number: number;
-  /** Steps trained since the start. */
-  steps: number;
-  /** Mean over the epoch's rows of the loss before each update, in the units trained in (scaled targets). */
-  train_loss: number;
-  /** The same loss over the validation rows at the end of the epoch; null where there are none. */
-  validation_loss: number | null;
-  /** In the target's own units; null where there are no validation rows. */
-  validation: Metrics | null;
-  /** Seconds of training since the start, pauses left out. */
-  seconds: number;
-}
 
 /** What may be changed while a run trains. */
 export interface LiveChanges {
@@ -45,28 +39,6 @@ export interface LiveChanges {
   l1?: number;
   l2?: number;
   clip_norm?: number;
-}
-
-export interface Outcome {
-  stopped: StopReason;
-  epochs_run: number;
-  /** The epoch with the lowest monitored loss, counted from 1; 0 when no epoch was finished. */
-  best_epoch: number;
-  /** One sentence for people. */
-  explanation: string;
-}
-
-/** One trial of a run: its settings, its records so far, and how it ended once it has. */
-export interface TrialProgress {
-  trial: Trial;
-  readonly history: EpochRecord[];
-  /** Index into `history` of the epoch with the lowest monitored loss. */
-  best: number;
-  outcome: Outcome | undefined;
-  /** The learning rate as it is now, before the schedule: plateaus and live changes move it. */
-  learning_rate: number;
-  /** Index into `history` of the last epoch that the plateau schedule counts from. */
-  plateau_since: number;
 }
 
 /** Starts nothing yet: iterate over the run, or call `steps`. */
@@ -102,11 +74,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   constructor(engine: Engine, data: DataSet, settings: TrialInput[]) {
     this.engine = engine;
     this.data = data;
-    this.trials = settings.map((input) => {
-      const trial = checkTrial(input);
-      const { learning_rate } = trial.training.optimizer;
-      return { trial, history: [], best: 0, outcome: undefined, learning_rate, plateau_since: 0 };
-    });
+    this.trials = settings.map((input) => progressOf(checkTrial(input)));
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     this.#lossSums = new Float64Array(this.trials.length);
     const rows = data.sets.train.length;
@@ -165,10 +133,10 @@ export class Run implements AsyncIterable<EpochRecord> {
       const population = await this.#start();
       if (this.#ended()) return false;
       if (!(await this.#trainSteps(population, this.#stepsLeftInEpoch(population)))) {
-        this.#interruptAll(population);
+        for (const index of this.#live()) interruptTrial(this.trials[index], population, index);
         return false;
       }
-      for (const index of this.#live()) this.#judge(population, index);
+      for (const index of this.#live()) judgeTrial(this.trials[index], population, index);
       return true;
     });
   }
@@ -326,7 +294,7 @@ export class Run implements AsyncIterable<EpochRecord> {
     this.#epochsDone += 1;
     for (const index of this.#live()) {
       const evaluation = validated?.[index];
-      this.trials[index].history.push({
+      addRecord(this.trials[index], {
         number: this.#epochsDone,
         steps: this.#epochsDone * this.#clocks[index].steps,
         train_loss: this.#lossSums[index] / this.data.sets.train.length,
@@ -334,61 +302,8 @@ export class Run implements AsyncIterable<EpochRecord> {
         validation: evaluation ? metricsOf(evaluation, this.data, 'validation') : null,
         seconds: this.#seconds,
       });
-      const progress = this.trials[index];
-      progress.best = judge(progress.history, progress.trial.training, progress.best).best;
     }
     this.#lossSums.fill(0);
-  }
-
-  /** Ends a trial whose records say so; remembers its parameters while they are worth it. */
-  #judge(population: Population, index: number): void {
-    const progress = this.trials[index];
-    const { training } = progress.trial;
-    const { stopped, best } = judge(progress.history, training, progress.best);
-    const last = progress.history.length - 1;
-    const validated = this.data.sets.validation.length > 0;
-    const keepsBest = training.early_stopping?.restore_best ?? false;
-    if (stopped !== 'diverged' && (!keepsBest || best === last)) population.keep([index]);
-    if (!stopped) {
-      this.#reduceOnPlateau(population, index);
-      return;
-    }
-    if (keepsBest || stopped === 'diverged') population.restore([index]);
-    population.stop(index);
-    progress.outcome = {
-      stopped,
-      epochs_run: progress.history.length,
-      best_epoch: progress.history[best].number,
-      explanation: explain(stopped, progress.history[last].number, training, validated),
-    };
-  }
-
-  /** Lowers the learning rate when enough epochs have brought nothing better. */
-  #reduceOnPlateau(population: Population, index: number): void {
-    const progress = this.trials[index];
-    const { schedule } = progress.trial.training;
-    const last = progress.history.length - 1;
-    if (schedule.kind !== 'reduce_on_plateau') return;
-    progress.plateau_since = Math.max(progress.plateau_since, progress.best);
-    if (last - progress.plateau_since < schedule.plateau) return;
-    progress.plateau_since = last;
-    progress.learning_rate *= schedule.factor;
-    population.configure(index, { learning_rate: progress.learning_rate });
-  }
-
-  #interruptAll(population: Population): void {
-    for (const index of this.#live()) {
-      const progress = this.trials[index];
-      const { history, best } = progress;
-      const { training } = progress.trial;
-      if (training.early_stopping?.restore_best && history.length > 0) population.restore([index]);
-      progress.outcome = {
-        stopped: 'interrupted',
-        epochs_run: history.length,
-        best_epoch: history.length > 0 ? history[best].number : 0,
-        explanation: explain('interrupted', history.length + 1, training),
-      };
-    }
   }
 
   #live(): number[] {

@@ -1,0 +1,104 @@
+/**
+ * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
+ */
+import type { Population } from '../engine/engine.ts';
+import type { Trial } from '../spec/settings.ts';
+import type { Metrics } from './metrics.ts';
+import { explain, judge, type StopReason } from './stopping.ts';
+
+export interface EpochRecord {
+  /** 1 for the first pass over the training rows. */
+  number: number;
+  /** Steps trained since the start. */
+  steps: number;
+  /** Mean over the epoch's rows of the loss before each update, in the units trained in (scaled targets). */
+  train_loss: number;
+  /** The same loss over the validation rows at the end of the epoch; null where there are none. */
+  validation_loss: number | null;
+  /** In the target's own units; null where there are no validation rows. */
+  validation: Metrics | null;
+  /** Seconds of training since the start, pauses left out. */
+  seconds: number;
+}
+
+export interface Outcome {
+  stopped: StopReason;
+  epochs_run: number;
+  /** The epoch with the lowest monitored loss, counted from 1; 0 when no epoch was finished. */
+  best_epoch: number;
+  /** One sentence for people. */
+  explanation: string;
+}
+
+/** One trial of a run: its settings, its records so far, and how it ended once it has. */
+export interface TrialProgress {
+  trial: Trial;
+  readonly history: EpochRecord[];
+  /** Index into `history` of the epoch with the lowest monitored loss. */
+  best: number;
+  outcome: Outcome | undefined;
+  /** The learning rate as it is now, before the schedule: plateaus and live changes move it. */
+  learning_rate: number;
+  /** Index into `history` of the last epoch that the plateau schedule counts from. */
+  plateau_since: number;
+}
+
+export function progressOf(trial: Trial): TrialProgress {
+  const { learning_rate } = trial.training.optimizer;
+  return { trial, history: [], best: 0, outcome: undefined, learning_rate, plateau_since: 0 };
+}
+
+export function addRecord(progress: TrialProgress, record: EpochRecord): void {
+  progress.history.push(record);
+  progress.best = judge(progress.history, progress.trial.training, progress.best).best;
+}
+
+/**
+ * Ends a trial whose records say so, and remembers its parameters while they are worth it. `index` is its number in the
+ * population.
+ */
+export function judgeTrial(progress: TrialProgress, population: Population, index: number): void {
+  const { history, best } = progress;
+  const { training } = progress.trial;
+  const { stopped } = judge(history, training, best);
+  const last = history.length - 1;
+  const keepsBest = training.early_stopping?.restore_best ?? false;
+  if (stopped !== 'diverged' && (!keepsBest || best === last)) population.keep([index]);
+  if (!stopped) {
+    reduceOnPlateau(progress, population, index);
+    return;
+  }
+  if (keepsBest || stopped === 'diverged') population.restore([index]);
+  population.stop(index);
+  progress.outcome = {
+    stopped,
+    epochs_run: history.length,
+    best_epoch: history[best].number,
+    explanation: explain(stopped, history[last].number, training, history[last].validation_loss !== null),
+  };
+}
+
+/** Lowers the learning rate when enough epochs have brought nothing better. */
+function reduceOnPlateau(progress: TrialProgress, population: Population, index: number): void {
+  const { schedule } = progress.trial.training;
+  if (schedule.kind !== 'reduce_on_plateau') return;
+  const last = progress.history.length - 1;
+  progress.plateau_since = Math.max(progress.plateau_since, progress.best);
+  if (last - progress.plateau_since < schedule.plateau) return;
+  progress.plateau_since = last;
+  progress.learning_rate *= schedule.factor;
+  population.configure(index, { learning_rate: progress.learning_rate });
+}
+
+/** Ends a trial in the middle. */
+export function interruptTrial(progress: TrialProgress, population: Population, index: number): void {
+  const { history, best } = progress;
+  const { training } = progress.trial;
+  if (training.early_stopping?.restore_best && history.length > 0) population.restore([index]);
+  progress.outcome = {
+    stopped: 'interrupted',
+    epochs_run: history.length,
+    best_epoch: history.length > 0 ? history[best].number : 0,
+    explanation: explain('interrupted', history.length + 1, training),
+  };
+}
