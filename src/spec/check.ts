@@ -11,16 +11,18 @@ import { type DataSettings, dataSettings, type Trial, trialSettings } from './se
 
 /** @throws InputError whose `where` is the setting's dotted path, such as `training.optimizer.learning_rate`. */
 export function checkTrial(input: unknown): Trial {
-  return check(trialSettings, withOptimizerKind(input));
+  return check(trialSettings, kindPaths.reduce(withKind, input));
 }
 
-/** `{ optimizer: { learning_rate: 0.01 } }` means the default optimizer. */
-function withOptimizerKind(input: unknown): unknown {
-  const path = 'training.optimizer';
-  const optimizer = settingAt(input, path);
-  if (typeof optimizer !== 'object' || optimizer === null || 'kind' in optimizer) return input;
-  const kind = trialFields.find((field) => field.path === `${path}.kind`)?.default;
-  return withSetting(input as Record<string, unknown>, path, { kind, ...optimizer });
+const kindPaths = trialFields.map(({ path }) => path).filter((path) => path.endsWith('.kind'));
+
+/** `{ optimizer: { learning_rate: 0.01 } }` means the default optimizer; so with every group that has kinds. */
+function withKind(input: unknown, kindPath: string): unknown {
+  const path = kindPath.replace(/\.kind$/, '');
+  const group = settingAt(input, path);
+  if (typeof group !== 'object' || group === null || Array.isArray(group) || 'kind' in group) return input;
+  const kind = trialFields.find((field) => field.path === kindPath)?.default;
+  return withSetting(input as Record<string, unknown>, path, { kind, ...group });
 }
 
 /** Shares of the split that are left out divide what the given ones leave. @throws InputError */
@@ -63,11 +65,12 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return { ...inner, path: [...issue.path, ...inner.path] };
 }
 
-/** " (default 0.001)", where the setting has one. */
+/** " (default 0.001)", where the setting has one; what is off without a value has none. */
 function defaultOf(path: string, input: unknown): string {
   const field: Field | undefined = [...trialFields, ...dataFields].find((other) => other.path === path);
   const kind = settingAt(input, path.replace(/[^.]*$/, 'kind'));
   const value = field?.defaults?.[String(kind)] ?? field?.default;
+  if (field?.optional) return ' (off when left out)';
   return value === undefined ? '' : ` (default ${typeof value === 'string' ? value : show(value)})`;
 }
 
@@ -75,12 +78,12 @@ function sentence(issue: z.core.$ZodIssue): string {
   const given = show(issue.input);
   switch (issue.code) {
     case 'too_small': {
-      if (issue.origin === 'array') return `give at least ${issue.minimum} values`;
+      if (issue.origin === 'array') return `give at least ${values(issue.minimum)}`;
       if (issue.origin === 'string') return 'give a value that is not empty';
       return `${given} is too small; give a value ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}`;
     }
     case 'too_big': {
-      if (issue.origin === 'array') return `give at most ${issue.maximum} values`;
+      if (issue.origin === 'array') return `give at most ${values(issue.maximum)}`;
       return `${given} is too large; give a value ${issue.inclusive ? 'of at most' : 'below'} ${issue.maximum}`;
     }
     case 'invalid_type':
@@ -98,6 +101,11 @@ function sentence(issue: z.core.$ZodIssue): string {
         : `${given} is not known`;
     }
     case 'unrecognized_keys': {
+      const elsewhere = trialFields.find(({ path }) => path === [...issue.path, issue.keys[0]].join('.'));
+      if (elsewhere?.kinds) {
+        const { kind } = issue.input as { kind: unknown };
+        return `${kind} has no setting \`${issue.keys[0]}\`; it belongs to ${list(elsewhere.kinds)}`;
+      }
       const known = [...trialFields, ...dataFields].flatMap((field) => field.path.split('.'));
       const close = nearest(issue.keys[0], known);
       return `there is no setting \`${issue.keys[0]}\`${close && close !== issue.keys[0] ? ` (did you mean ${close}?)` : ' here'}`;
@@ -105,6 +113,10 @@ function sentence(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+function values(count: number | bigint): string {
+  return `${count} value${Number(count) === 1 ? '' : 's'}`;
 }
 
 function suggestion(input: unknown, values: readonly unknown[]): string {

@@ -29,8 +29,12 @@ export interface Field {
   default?: unknown;
   /** The default under each kind; present where the kinds differ, and then `default` is that of the first. */
   defaults?: Record<string, unknown>;
-  /** Optimizers this field belongs to; absent when it belongs to all. */
+  /** Where a setting belongs to one kind or several of something, such as an optimizer or a schedule: those kinds. */
   kinds?: string[];
+  /** Path of the choice among those kinds, such as `training.optimizer.kind`; there when `kinds` is. */
+  kindPath?: string;
+  /** Without a value, what the field is about is off. */
+  optional?: boolean;
   /** Path of the optional group that the field switches on, such as `training.early_stopping`. */
   group?: string;
 }
@@ -70,13 +74,13 @@ function fieldsOf(schema: z.ZodType): Field[] {
 function collect(schema: Schema, path: string[], inherited: Partial<Field>, fields: Field[]): void {
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     const here = [...path, key];
+    const optional = property.default === undefined && !(schema.required ?? []).includes(key);
     if (property.oneOf) {
       collectUnion(property, here, fields);
     } else if (property.properties) {
-      const optional = property.default === undefined && !(schema.required ?? []).includes(key);
       collect(property, here, { ...inherited, ...(optional ? { group: here.join('.') } : {}) }, fields);
     } else {
-      add({ ...describe(property, here), ...inherited }, fields);
+      add({ ...describe(property, here), ...(optional ? { optional } : {}), ...inherited }, fields);
     }
   }
 }
@@ -85,13 +89,15 @@ function collect(schema: Schema, path: string[], inherited: Partial<Field>, fiel
 function collectUnion(union: Schema, path: string[], fields: Field[]): void {
   const kinds = (union.oneOf ?? []).map((option) => String(option.properties?.kind.const));
   const start = (union.default as { kind: string } | undefined)?.kind;
+  const kindPath = [...path, 'kind'];
   add(
-    { ...describe(union, [...path, 'kind']), name: path.at(-1) ?? '', type: 'choice', choices: kinds, default: start },
+    { ...describe(union, kindPath), name: path.at(-1) ?? '', type: 'choice', choices: kinds, default: start },
     fields,
   );
   for (const option of union.oneOf ?? []) {
-    const { kind, ...others } = option.properties ?? {};
-    collect({ properties: others }, path, { kinds: [String(kind.const)] }, fields);
+    const { kind, ...properties } = option.properties ?? {};
+    const inherited = { kinds: [String(kind.const)], kindPath: kindPath.join('.') };
+    collect({ properties, required: option.required }, path, inherited, fields);
   }
 }
 
@@ -102,7 +108,7 @@ function add(field: Field, fields: Field[]): void {
     fields.push(field);
     return;
   }
-  if (JSON.stringify(field.default) !== JSON.stringify(known.default)) {
+  if (known.defaults || JSON.stringify(field.default) !== JSON.stringify(known.default)) {
     known.defaults = { ...(known.defaults ?? defaultByKind(known)), ...defaultByKind(field) };
   }
   known.kinds = [...(known.kinds ?? []), ...(field.kinds ?? [])];
@@ -167,7 +173,7 @@ export function settingAt(settings: unknown, path: string): unknown {
 export function parseField(field: Field, text: string): unknown {
   const trimmed = text.trim();
   if (field.perLayer && /[\s,]/.test(trimmed)) {
-    return trimmed.split(/[\s,]+/).map((part) => parseField({ ...field, perLayer: false }, part));
+    return partsOf(trimmed).map((part) => parseField({ ...field, perLayer: false }, part));
   }
   switch (field.type) {
     case 'integer':
@@ -176,15 +182,14 @@ export function parseField(field: Field, text: string): unknown {
     case 'boolean':
       return trimmed === 'true' ? true : trimmed === 'false' ? false : trimmed;
     case 'list':
-      return trimmed === ''
-        ? []
-        : trimmed
-            .split(/[\s,]+/)
-            .filter(Boolean)
-            .map(numberOr);
+      return partsOf(trimmed).map(numberOr);
     default:
       return trimmed;
   }
+}
+
+function partsOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
 }
 
 function numberOr(text: string): unknown {
