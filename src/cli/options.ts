@@ -75,38 +75,44 @@ function heading({ path, group }: Field): string {
   if (group) return 'Stopping:';
   if (path.startsWith('model.')) return 'Network:';
   if (path.startsWith('training.optimizer.')) return 'Optimizer:';
+  if (path.startsWith('training.schedule.')) return 'Schedule:';
   return path.startsWith('training.') ? 'Training:' : 'Data:';
 }
 
-function placeholder({ type, path }: Field): string {
+function placeholder({ type, path, perLayer }: Field): string {
   if (path === 'target') return 'column';
-  return { integer: 'n', number: 'x', boolean: 'true|false', text: 'text', choice: 'name', list: 'a,b,...' }[type];
+  const one = { integer: 'n', number: 'x', boolean: 'true|false', text: 'text', choice: 'name', list: 'a,b,...' }[type];
+  return perLayer ? `${one},...` : one;
 }
 
 /** What it is; then, on a line of its own, choices or range, unit and default. */
 function describe(field: Field): string {
-  const { help, choices, kinds, unit } = field;
+  const { help, choices, kinds, unit, optional } = field;
   const start = defaultOf(field);
+  const all = trialFields.find(({ path }) => path === field.kindPath)?.choices;
   const facts = [
-    kinds?.length === 1 ? `${kinds[0]} only` : '',
+    kinds && kinds.length < (all?.length ?? 0) ? `${list(kinds)} only` : '',
     choices ? list(choices) : [range(field), unit].filter(Boolean).join(' '),
-    start && `default ${start}`,
+    optional ? 'off unless given' : start && `default ${start}`,
   ];
   return `${help}\n${facts.filter(Boolean).join('; ')}`;
 }
 
 function range({ minimum, maximum, aboveMinimum, belowMaximum }: Field): string {
   if (minimum === undefined && maximum === undefined) return '';
-  if (maximum === undefined) return `from ${minimum}`;
+  if (maximum === undefined) return `${aboveMinimum ? 'above' : 'from'} ${minimum}`;
   const end = belowMaximum ? `below ${plain(maximum)}` : plain(maximum);
   return aboveMinimum ? `above ${minimum} to ${end}` : `${minimum ?? 'up'} to ${end}`;
 }
 
-/** A field that several optimizers share may start differently in each. */
+/** A field that several kinds share may start differently in each: `0.01 (sgd, rmsprop) or 0.001 (adam, adamw)`. */
 function defaultOf({ default: start, defaults }: Field): string {
-  const starts = Object.entries(defaults ?? {}).map(([kind, value]) => [kind, plain(value)]);
-  if (new Set(starts.map(([, value]) => value)).size < 2) return plain(start);
-  return starts.map(([kind, value]) => `${value} for ${kind}`).join(', ');
+  const kindsByStart = new Map<string, string[]>();
+  for (const [kind, value] of Object.entries(defaults ?? {})) {
+    kindsByStart.set(plain(value), [...(kindsByStart.get(plain(value)) ?? []), kind]);
+  }
+  if (kindsByStart.size < 2) return plain(start);
+  return list([...kindsByStart].map(([value, kinds]) => `${value} (${kinds.join(', ')})`));
 }
 
 function plain(value: unknown): string {
@@ -133,7 +139,7 @@ export function settingsFrom(given: Given): {
     if (typeof text === 'string') written[of] = withSetting(written[of], field.path, parse(field, text));
   }
   for (const group of groups) written.trial = withGroup(written.trial, group, given[group]);
-  written.trial = withOptimizerKind(written.trial, given);
+  refuseOtherKinds(written.trial, given);
   return named(() => {
     const { target = '', ...others } = checkData({ target: 'not yet known', ...written.data });
     return {
@@ -167,21 +173,19 @@ function withGroup(trial: Record<string, unknown>, group: string, value: Given[s
   return withSetting(trial, path, { [groupValue[group]]: Number(value), ...inside });
 }
 
-/** Settings of the optimizer without its name belong to the default one; those of another are refused by name. */
-function withOptimizerKind(trial: Record<string, unknown>, given: Given): Record<string, unknown> {
-  const field = trialFields.find(({ path }) => path === 'training.optimizer.kind');
-  const kind = settingAt(trial, 'training.optimizer.kind') ?? field?.default;
-  if (field?.choices?.includes(String(kind))) {
-    for (const { name, field: other } of settingOptions) {
-      if (given[name] !== undefined && other.kinds && !other.kinds.includes(String(kind))) {
-        throw new InputError(
-          `--${name}: belongs to --optimizer ${other.kinds.join(' or ')}; the optimizer is ${kind}.`,
-          other.path,
-        );
-      }
-    }
+/** A setting of another optimizer or schedule than the one in use is refused by name. */
+function refuseOtherKinds(trial: Record<string, unknown>, given: Given): void {
+  for (const { name, field } of settingOptions) {
+    if (given[name] === undefined || !field.kinds) continue;
+    const choice = settingOptions.find((option) => option.field.path === field.kindPath);
+    const kind = String(settingAt(trial, field.kindPath ?? '') ?? choice?.field.default);
+    // A kind that there is not is for the check to refuse.
+    if (field.kinds.includes(kind) || !choice?.field.choices?.includes(kind)) continue;
+    throw new InputError(
+      `--${name}: belongs to --${choice.name} ${list(field.kinds)}; the ${choice.name} is ${kind}.`,
+      field.path,
+    );
   }
-  return settingAt(trial, 'training.optimizer') ? withSetting(trial, 'training.optimizer.kind', kind) : trial;
 }
 
 /** Runs something that checks settings; what it refuses is said with the option's name instead of the setting's path. */

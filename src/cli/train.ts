@@ -19,6 +19,7 @@ import { closing } from './help.ts';
 import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
 import { counted, duration, pairs, print, printJson, score, significant, table, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
+import { networkWords, scheduleWords, trainingWords } from './summary.ts';
 
 interface Flags {
   engine?: string;
@@ -53,6 +54,7 @@ const notes = [
 const examples = [
   'perceptron-lab train curve.csv --target y --hidden 150,150 --out run',
   'perceptron-lab train curve.csv --target y --optimizer sgd --momentum 0.9',
+  'perceptron-lab train curve.csv --target y --activation relu,tanh --l2 1e-4',
 ];
 
 export function define(command: Command): void {
@@ -206,7 +208,7 @@ function jsonOf(result: Result) {
 
 function textOf(result: Result): string {
   const { data, engine, plan, run, trial, outcome, files } = result;
-  const { optimizer, batch_size, loss } = trial.training;
+  const schedule = scheduleWords(trial);
   const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
   const features = data.preprocessing.features.map(({ column }) => column);
   const units = [data.columns, ...run.layers.map(({ outputs }) => outputs)].join('-');
@@ -216,14 +218,9 @@ function textOf(result: Result): string {
       'target',
       `${result.dataSettings.target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
     ],
-    [
-      'network',
-      `${units}, ${trial.model.hidden.length > 0 ? `${trial.model.activation}, ` : ''}${counted(run.parameterCount, 'parameter')}`,
-    ],
-    [
-      'training',
-      `${optimizer.kind}, learning rate ${optimizer.learning_rate}, batch size ${batch_size}, loss ${loss}, seed ${trial.training.seed}`,
-    ],
+    ['network', `${units}, ${networkWords(trial)}${counted(run.parameterCount, 'parameter')}`],
+    ['training', trainingWords(trial)],
+    ...(schedule ? [['schedule', schedule] as const] : []),
     [
       'engine',
       `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), plan ${plan}; ${engine.why}`,
