@@ -38,6 +38,7 @@ export interface LiveChanges {
   weight_decay?: number;
   l1?: number;
   l2?: number;
+  /** `undefined`, where it is named, switches clipping off. */
   clip_norm?: number;
 }
 
@@ -46,7 +47,7 @@ export function train(engine: Engine, data: DataSet, settings: TrialInput = {}):
   return new Run(engine, data, [settings]);
 }
 
-/** Many trials that share shape, loss, optimizer kind and batch size, trained together. */
+/** Many trials that share shape and loss, trained together. */
 export function trainPopulation(engine: Engine, data: DataSet, settings: TrialInput[]): Run {
   return new Run(engine, data, settings);
 }
@@ -161,14 +162,18 @@ export class Run implements AsyncIterable<EpochRecord> {
    * are changed with it; its seed, shape, batch size and the like need a new run.
    */
   async change(changes: LiveChanges, trial = 0): Promise<void> {
+    const population = await this.#start();
     const progress = this.trials[trial];
     const { training } = progress.trial;
-    const { learning_rate, momentum, weight_decay, ...regularisation } = changes;
+    const { learning_rate, momentum, weight_decay, l1, l2 } = changes;
     const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
-    const checked = checkTrial({ ...progress.trial, training: { ...training, ...regularisation, optimizer } });
-    (await this.#start()).configure(trial, numbersOf(checked, this.data.sets.train.length));
-    progress.trial = checked;
-    progress.learning_rate = checked.training.optimizer.learning_rate;
+    const clipping = 'clip_norm' in changes ? { clip_norm: changes.clip_norm } : {};
+    const changed = { ...training, ...withoutUndefined({ l1, l2 }), ...clipping, optimizer };
+    progress.trial = checkTrial({ ...progress.trial, training: changed });
+    // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
+    progress.learning_rate = learning_rate ?? progress.learning_rate;
+    const numbers = numbersOf(progress.trial, this.data.sets.train.length);
+    population.configure(trial, { ...numbers, learning_rate: progress.learning_rate });
   }
 
   /** Holds the run at the end of the slice in progress. */

@@ -1,7 +1,7 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
 import type { DataSet } from '../data/dataset.ts';
 import type { Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
-import { initialParameters, type LayerShape, parameterCount, perLayer } from '../engine/parameters.ts';
+import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { InputError } from '../spec/errors.ts';
 import type { LossName, Trial } from '../spec/settings.ts';
@@ -17,7 +17,9 @@ export async function populate(
   const count = parameterCount(layers);
   const arenas = new Float32Array(count * trials.length);
   trials.forEach(({ initial_parameters, model, training: { seed } }, index) => {
-    arenas.set(initial_parameters ?? initialParameters(layers, model.initializer, seed), index * count);
+    // Of this trial's own layers: `auto` goes by their activations.
+    const own = layerShapes(model, data.columns, data.outputs);
+    arenas.set(initial_parameters ?? initialParameters(own, model.initializer, seed), index * count);
   });
   const population = await engine.populate(data, {
     layers,
@@ -79,14 +81,14 @@ export function checkInitialParameters({ initial_parameters }: Trial, layers: La
  * Some losses only mean something for some targets. @throws InputError naming the column and a value that does not fit
  */
 export function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
+  const scaled = preprocessing.scaling === 'none' ? '' : ' once scaled: set scaling to none';
+  const short = (target: number) => Number(target.toPrecision(6));
   const say = (what: string) => new InputError(`training.loss: ${loss} ${what}.`, 'training.loss');
   if (loss === 'binary_cross_entropy' || loss === 'perceptron') {
     const odd = targets.findIndex((target) => !(target >= 0 && target <= 1));
     if (odd < 0) return;
     const { column } = preprocessing.targets[odd % outputs];
-    throw say(
-      `needs targets from 0 to 1; column "${column}" has ${targets[odd]}${preprocessing.scaling === 'none' ? '' : ' once it is scaled: set scaling to none'}`,
-    );
+    throw say(`needs targets from 0 to 1; column "${column}" has ${short(targets[odd])}${scaled}`);
   }
   if (loss === 'softmax_cross_entropy') {
     if (outputs < 2) throw say('needs two targets or more, one for each class');
@@ -94,9 +96,8 @@ export function checkTargets(loss: LossName, { targets, outputs, preprocessing }
       const row = targets.subarray(first, first + outputs);
       if (Math.abs(row.reduce((sum, target) => sum + target, 0) - 1) < 1e-5 && row.every((target) => target >= 0))
         continue;
-      throw say(
-        `needs targets that are shares and add up to 1; those of data row ${first / outputs + 1} are ${row.join(', ')}`,
-      );
+      const given = `${Array.from(row.subarray(0, 4), short).join(', ')}${outputs > 4 ? ', ...' : ''}${scaled}`;
+      throw say(`needs targets that are shares and add up to 1; those of data row ${first / outputs + 1} are ${given}`);
     }
   }
 }

@@ -1,0 +1,344 @@
+/** What moves while a run trains: live changes, the plateau schedule, and the clock of a mixed population. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DataSet } from '../../src/data/dataset.ts';
+import { prepare } from '../../src/data/prepare.ts';
+import { clocksOf, rowsInStep, stepAt, stepsInEpoch } from '../../src/engine/clock.ts';
+import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { normalAt } from '../../src/random/counter.ts';
+import type { TrialInput } from '../../src/spec/settings.ts';
+import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
+
+const engine = createReferenceEngine('reference', 'asked for', 1);
+
+/** A noisy line: 60 rows of one feature and one target, 36 of them for training unless all are. */
+function line(validated = true): DataSet {
+  const rows = 60;
+  const features = Float32Array.from({ length: rows }, (_, i) => normalAt(1, i));
+  const targets = features.map((x, i) => 100 + 20 * x + 2 * normalAt(2, i));
+  return prepare(
+    { features, rows, columns: 1, targets },
+    validated ? {} : { split: { train: 1, validation: 0, test: 0 } },
+  );
+}
+
+type Training = NonNullable<TrialInput['training']>;
+
+/** Plain gradient descent over the rows in their order: parameters and numbers are all that an epoch depends on. */
+const plain = (training: Training = {}): TrialInput => ({
+  model: { hidden: [6] },
+  training: {
+    optimizer: { kind: 'sgd', learning_rate: 0.05 },
+    shuffle: false,
+    batch_size: 5,
+    epochs: 100,
+    ...training,
+  },
+});
+
+const timeless = (records: readonly EpochRecord[]) => records.map(({ seconds: _, ...record }) => record);
+
+async function epochs(run: Run, count: number): Promise<void> {
+  for (let epoch = 0; epoch < count; epoch++) expect(await run.epoch()).toBe(true);
+}
+
+/** The parameters one epoch after those of `run`, of a new run that has these settings from its start. */
+async function nextWith(settings: TrialInput, run: Run, trial = 0): Promise<Float32Array> {
+  const next = train(engine, run.data, { ...settings, initial_parameters: await run.parameters(trial) });
+  await epochs(next, 1);
+  return next.parameters();
+}
+
+describe('a change', () => {
+  const changes = { learning_rate: 0.2, weight_decay: 0.01, l1: 0.02, l2: 0.1, clip_norm: 0.3 };
+
+  it.each(Object.entries(changes))(
+    'of %s to %d holds from the next step on, for its trial alone',
+    async (name, value) => {
+      const trials = [plain(), plain({ batch_size: 9 })];
+      const run = trainPopulation(engine, line(), trials);
+      await epochs(run, 2);
+      await run.change({ [name]: value });
+      const { optimizer, ...training } = plain().training as Training;
+      const changed = ['learning_rate', 'weight_decay'].includes(name)
+        ? plain({ optimizer: { ...optimizer, [name]: value } as Training['optimizer'] })
+        : plain({ ...training, [name]: value });
+      expect(run.trials[0].trial).toEqual(train(engine, run.data, changed).trials[0].trial);
+      const expected = await nextWith(changed, run);
+      const unchanged = await nextWith(plain(), run);
+      const other = await nextWith(trials[1], run, 1);
+      await epochs(run, 1);
+      expect(await run.parameters(0)).toEqual(expected);
+      expect(expected).not.toEqual(unchanged);
+      expect(await run.parameters(1)).toEqual(other);
+    },
+  );
+
+  it('of momentum goes on from the last gradient', async () => {
+    const runs = [plain(), plain(), plain()].map((settings) => train(engine, line(), settings));
+    const [unchanged, once, back] = runs;
+    for (const run of runs) await run.steps(5);
+    for (const run of [once, back]) await run.change({ momentum: 0.5 });
+    await back.change({ momentum: 0 });
+    for (const run of runs) await run.steps(5);
+    expect(once.trials[0].trial.training.optimizer).toMatchObject({ momentum: 0.5 });
+    expect(await once.parameters()).not.toEqual(await unchanged.parameters());
+    expect(await back.parameters()).toEqual(await unchanged.parameters());
+  });
+
+  it('takes effect in the middle of an epoch', async () => {
+    const run = train(engine, line(), plain());
+    await run.steps(3);
+    await run.change({ learning_rate: 1e-30 });
+    const before = await run.parameters();
+    await run.steps(2);
+    (await run.parameters()).forEach((value, index) => {
+      expect(value).toBeCloseTo(before[index], 20);
+    });
+  });
+
+  it('reaches a run that is training', async () => {
+    const run = train(engine, line(), plain({ epochs: 1_000_000 }));
+    const ended = (async () => {
+      while (await run.epoch());
+    })();
+    while (run.history.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    await run.change({ learning_rate: 1e-30 });
+    const seen = run.history.length;
+    const before = await run.parameters();
+    while (run.history.length < seen + 3) await new Promise((resolve) => setImmediate(resolve));
+    (await run.parameters()).forEach((value, index) => {
+      expect(value).toBeCloseTo(before[index], 20);
+    });
+    run.stop();
+    await ended;
+    expect(run.outcome?.stopped).toBe('interrupted');
+  });
+
+  it('may come before the run has begun, and with others at the same time', async () => {
+    const run = train(engine, line(), plain());
+    await Promise.all([run.change({ learning_rate: 0.2 }), run.change({ l2: 0.1 }), run.change({ l2: undefined })]);
+    await epochs(run, 3);
+    const expected = train(engine, line(), plain({ optimizer: { kind: 'sgd', learning_rate: 0.2 }, l2: 0.1 }));
+    await epochs(expected, 3);
+    expect(await run.parameters()).toEqual(await expected.parameters());
+    expect(timeless(run.history)).toEqual(timeless(expected.history));
+  });
+
+  it('switches clipping on and off', async () => {
+    const run = train(engine, line(), plain({ clip_norm: 0.01 }));
+    await epochs(run, 1);
+    await run.change({ l2: 0 });
+    expect(run.trials[0].trial.training.clip_norm).toBe(0.01);
+    await run.change({ clip_norm: undefined });
+    const expected = await nextWith(plain(), run);
+    await epochs(run, 1);
+    expect(await run.parameters()).toEqual(expected);
+  });
+
+  it.each([
+    [{ learning_rate: -1 }, 'training.optimizer.learning_rate: -1 is too small; give a value above 0 (default 0.01).'],
+    [{ learning_rate: 0.2, l2: Number.NaN }, 'training.l2: NaN is not a finite number (default 0).'],
+    [{ momentum: 1 }, 'training.optimizer.momentum: 1 is too large; give a value below 1 (default 0).'],
+    [{ clip_norm: 0 }, 'training.clip_norm: 0 is too small; give a value above 0 (off when left out).'],
+  ])('to %j is refused and changes nothing', async (bad, message) => {
+    const run = train(engine, line(), plain());
+    await epochs(run, 2);
+    const before = structuredClone(run.trials[0]);
+    await expect(run.change(bad)).rejects.toThrow(message);
+    expect(run.trials[0]).toEqual(before);
+    const expected = await nextWith(plain(), run);
+    await epochs(run, 1);
+    expect(await run.parameters()).toEqual(expected);
+  });
+
+  it('of what the optimizer does not have is refused', async () => {
+    const run = train(engine, line(), { model: { hidden: [3] } });
+    await expect(run.change({ momentum: 0.9 })).rejects.toThrow(
+      'training.optimizer: adam has no setting `momentum`; it belongs to sgd or rmsprop.',
+    );
+  });
+});
+
+describe('reduce_on_plateau', () => {
+  const plateau = { kind: 'reduce_on_plateau', factor: 0.5, plateau: 3 } as const;
+  const still = (schedule: Training['schedule']) =>
+    plain({ schedule, optimizer: { kind: 'sgd', learning_rate: 1e-30 }, epochs: 12 });
+
+  async function rates(run: Run): Promise<number[]> {
+    const seen: number[] = [];
+    while (await run.epoch()) seen.push(run.trials[0].learning_rate);
+    return seen;
+  }
+
+  it.each([true, false])(
+    'lowers the rate after `plateau` epochs without a better loss (validated: %s)',
+    async (rows) => {
+      const expected = [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125, 0.125, 0.125];
+      const seen = await rates(train(engine, line(rows), still(plateau)));
+      expect(seen).toEqual(expected.map((factor) => factor * 1e-30));
+    },
+  );
+
+  it('counts from the last better epoch, or the last fall, whichever is later', async () => {
+    const schedule = { ...plateau, plateau: 2, factor: 0.8 };
+    const run = train(
+      engine,
+      line(),
+      plain({ schedule, shuffle: true, epochs: 80, optimizer: { kind: 'sgd', learning_rate: 0.3 } }),
+    );
+    const seen = await rates(run);
+    // As PyTorch's ReduceLROnPlateau counts bad epochs, but for its `patience` of one less.
+    let rate = 0.3;
+    let best = Number.POSITIVE_INFINITY;
+    let bad = 0;
+    const expected = run.history.map(({ validation_loss }) => {
+      bad = (validation_loss ?? Number.NaN) < best ? 0 : bad + 1;
+      best = Math.min(best, validation_loss ?? Number.NaN);
+      if (bad === schedule.plateau) {
+        rate *= schedule.factor;
+        bad = 0;
+      }
+      return rate;
+    });
+    expect(seen.slice(0, -1)).toEqual(expected.slice(0, -1));
+    expect(new Set(seen).size).toBeGreaterThan(4);
+    expect(seen.filter((value, epoch) => value === seen[epoch - 1]).length).toBeGreaterThan(20);
+  });
+
+  it('trains with the lower rate from then on, as without a schedule; other changes leave it', async () => {
+    const settings = plain({ schedule: { ...plateau, plateau: 1 }, optimizer: { kind: 'sgd', learning_rate: 0.4 } });
+    const run = train(engine, line(), settings);
+    while (run.trials[0].learning_rate === 0.4) await epochs(run, 1);
+    expect(run.trials[0].learning_rate).toBe(0.2);
+    expect(run.trials[0].trial.training.optimizer.learning_rate).toBe(0.4);
+    await run.change({ l2: 0.1 });
+    expect(run.trials[0].learning_rate).toBe(0.2);
+    const expected = await nextWith(plain({ l2: 0.1, optimizer: { kind: 'sgd', learning_rate: 0.2 } }), run);
+    await epochs(run, 1);
+    expect(await run.parameters()).toEqual(expected);
+    await run.change({ learning_rate: 0.01 });
+    expect(run.trials[0].learning_rate).toBe(0.01);
+  });
+
+  it('lowers the rate of each trial by its own losses', async () => {
+    const run = trainPopulation(engine, line(), [still(plateau), still({ ...plateau, plateau: 5 }), plain()]);
+    await epochs(run, 6);
+    expect(run.trials.map(({ learning_rate }) => learning_rate)).toEqual([0.5e-30, 0.5e-30, 0.05]);
+    await epochs(run, 1);
+    expect(run.trials.map(({ learning_rate }) => learning_rate)).toEqual([0.25e-30, 0.5e-30, 0.05]);
+  });
+});
+
+describe('the clock', () => {
+  const population = fc.integer({ min: 1, max: 300 }).chain((rows) =>
+    fc.record({
+      rows: fc.constant(rows),
+      batchSizes: fc.array(fc.integer({ min: 1, max: rows }), { minLength: 1, maxLength: 6 }),
+    }),
+  );
+
+  it('gives every trial exactly its steps in every epoch, in order and one in a tick at most', () => {
+    fc.assert(
+      fc.property(population, ({ rows, batchSizes }) => {
+        const clocks = clocksOf(rows, batchSizes);
+        const most = Math.max(...batchSizes.map((size) => stepsInEpoch(rows, size)));
+        clocks.forEach((clock, trial) => {
+          expect(clock).toMatchObject({ ticks: most, steps: Math.ceil(rows / batchSizes[trial]) });
+          for (let epoch = 0; epoch < 3; epoch++) {
+            const ticks = Array.from({ length: most }, (_, tick) => stepAt(clock, epoch * most + tick));
+            const steps = ticks.filter((step) => step !== undefined);
+            expect(steps).toEqual(Array.from({ length: clock.steps }, (_, step) => epoch * clock.steps + step));
+            // All of the rows, in batches that are full but for the last.
+            const sizes = steps.map((step) => rowsInStep(clock, step));
+            expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(rows);
+            expect(sizes.slice(0, -1).every((size) => size === batchSizes[trial])).toBe(true);
+            expect(sizes.at(-1)).toBeGreaterThan(0);
+            // Evenly spread, and the last with the end of the epoch.
+            expect(ticks.at(-1)).toBeDefined();
+            ticks.forEach((_, tick) => {
+              const taken = ticks.slice(0, tick + 1).filter((step) => step !== undefined).length;
+              expect(Math.abs(taken - ((tick + 1) * clock.steps) / most)).toBeLessThan(1);
+            });
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a mixed population', () => {
+  const hidden = [6, 4];
+  const schedule = { kind: 'cosine', warmup: 1 } as const;
+  const trials: TrialInput[] = [
+    {
+      model: { hidden, activation: 'relu' },
+      training: { optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true }, batch_size: 5, epochs: 6, schedule },
+    },
+    {
+      model: { hidden, activation: ['tanh', 'gelu'], dropout: [0.1, 0.3] },
+      training: { optimizer: { kind: 'rmsprop', momentum: 0.5 }, batch_size: 16, epochs: 9, seed: 3, l1: 0.001 },
+    },
+    {
+      model: { hidden, activation: 'silu', output_activation: 'elu', initializer: 'lecun_normal' },
+      training: { optimizer: { kind: 'adam' }, batch_size: 7, epochs: 4, l2: 0.01, clip_norm: 0.5, shuffle: false },
+    },
+    {
+      model: { hidden, activation: ['softplus', 'leaky_relu'] },
+      training: {
+        optimizer: { kind: 'adamw', learning_rate: 0.05 },
+        batch_size: 1000,
+        epochs: 60,
+        early_stopping: { patience: 3 },
+      },
+    },
+    {
+      model: { hidden, activation: 'sigmoid', dropout: 0.2 },
+      training: {
+        optimizer: { kind: 'sgd', learning_rate: 0.3, weight_decay: 0.001 },
+        batch_size: 1,
+        epochs: 12,
+        schedule: { kind: 'reduce_on_plateau', plateau: 1, factor: 0.5 },
+      },
+    },
+  ];
+
+  it('gives every trial what it gets alone', async () => {
+    const together = trainPopulation(engine, line(), trials);
+    while (await together.epoch());
+    for (const [index, settings] of trials.entries()) {
+      const alone = train(engine, line(), settings);
+      while (await alone.epoch());
+      const { history, outcome, learning_rate, best } = together.trials[index];
+      expect(timeless(history)).toEqual(timeless(alone.history));
+      expect({ outcome, learning_rate, best }).toEqual({
+        outcome: alone.outcome,
+        learning_rate: alone.trials[0].learning_rate,
+        best: alone.trials[0].best,
+      });
+      expect(await together.parameters(index)).toEqual(await alone.parameters());
+      expect(await together.metrics('test', index)).toEqual(await alone.metrics('test'));
+      const { layers } = await together.snapshot(index);
+      expect(layers).toEqual(alone.layers);
+      const features = Float32Array.of(-1, 0, 1);
+      const outputs = await together.predict(features, 3);
+      expect(outputs.subarray(3 * index, 3 * index + 3)).toEqual(await alone.predict(features, 3));
+    }
+    expect(together.trials.map(({ outcome }) => outcome?.stopped)).toEqual([
+      'epochs',
+      'epochs',
+      'epochs',
+      'early_stopping',
+      'epochs',
+    ]);
+    expect(together.trials[4].learning_rate).toBeLessThan(0.3);
+  });
+
+  it('counts its steps in ticks: those of the smallest batch', async () => {
+    const run = trainPopulation(engine, line(), trials.slice(0, 3));
+    await run.steps(8);
+    expect(run.trials.map(({ history }) => history.map(({ steps }) => steps))).toEqual([[8], [3], [6]]);
+    expect(run.stepsDone).toBe(8);
+  });
+});
