@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
 import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../../src/spec/fields.ts';
+import { activationNames, optimizerNames, scheduleNames } from '../../src/spec/settings.ts';
 
 const all = [...trialFields, ...dataFields];
 
@@ -16,15 +17,28 @@ describe('fields', () => {
     expect(all.map(({ path, type, default: value }) => [path, type, value])).toEqual([
       ['model.hidden', 'list', [64, 64]],
       ['model.activation', 'choice', 'tanh'],
+      ['model.dropout', 'number', 0],
       ['model.output_activation', 'choice', 'identity'],
       ['model.initializer', 'choice', 'auto'],
       ['training.loss', 'choice', 'mse'],
       ['training.optimizer.kind', 'choice', 'adam'],
       ['training.optimizer.learning_rate', 'number', 0.01],
       ['training.optimizer.momentum', 'number', 0],
-      ['training.optimizer.betas', 'list', [0.9, 0.999]],
+      ['training.optimizer.nesterov', 'boolean', false],
+      ['training.optimizer.weight_decay', 'number', 0],
+      ['training.optimizer.alpha', 'number', 0.99],
       ['training.optimizer.epsilon', 'number', 1e-8],
+      ['training.optimizer.betas', 'list', [0.9, 0.999]],
       ['training.batch_size', 'integer', 16],
+      ['training.l1', 'number', 0],
+      ['training.l2', 'number', 0],
+      ['training.clip_norm', 'number', undefined],
+      ['training.schedule.kind', 'choice', 'constant'],
+      ['training.schedule.warmup', 'number', 0],
+      ['training.schedule.every', 'integer', 30],
+      ['training.schedule.factor', 'number', 0.1],
+      ['training.schedule.final', 'number', 0],
+      ['training.schedule.plateau', 'integer', 10],
       ['training.epochs', 'integer', 200],
       ['training.shuffle', 'boolean', true],
       ['training.seed', 'integer', 10],
@@ -60,15 +74,47 @@ describe('fields', () => {
     });
   });
 
-  it('know the optimizers and the groups they belong to', () => {
-    expect(fieldAt('training.optimizer.learning_rate')).toMatchObject({
-      kinds: ['sgd', 'adam'],
-      defaults: { sgd: 0.01, adam: 0.001 },
-    });
-    expect(fieldAt('training.optimizer.momentum').kinds).toEqual(['sgd']);
-    expect(fieldAt('training.optimizer.betas').kinds).toEqual(['adam']);
-    expect(fieldAt('training.optimizer.epsilon').defaults).toBeUndefined();
-    expect(fieldAt('training.batch_size').kinds).toBeUndefined();
+  it('are described as the one value where a list with one for each layer is legal as well', () => {
+    expect(all.filter(({ perLayer }) => perLayer).map(({ path }) => path)).toEqual([
+      'model.activation',
+      'model.dropout',
+    ]);
+    expect(fieldAt('model.activation').choices).toEqual([...activationNames]);
+    expect(fieldAt('model.dropout')).toMatchObject({ minimum: 0, maximum: 1, belowMaximum: true });
+  });
+
+  it('know which of them is off without a value', () => {
+    expect(all.filter(({ optional }) => optional).map(({ path }) => path)).toEqual(['training.clip_norm']);
+    expect(fieldAt('training.clip_norm')).toMatchObject({ minimum: 0, aboveMinimum: true });
+  });
+
+  it('know the kinds of optimizer and schedule they belong to', () => {
+    expect(all.filter(({ kinds }) => kinds).map(({ path, kinds }) => [path, kinds])).toEqual([
+      ['training.optimizer.learning_rate', ['sgd', 'rmsprop', 'adam', 'adamw']],
+      ['training.optimizer.momentum', ['sgd', 'rmsprop']],
+      ['training.optimizer.nesterov', ['sgd']],
+      ['training.optimizer.weight_decay', ['sgd', 'rmsprop', 'adam', 'adamw']],
+      ['training.optimizer.alpha', ['rmsprop']],
+      ['training.optimizer.epsilon', ['rmsprop', 'adam', 'adamw']],
+      ['training.optimizer.betas', ['adam', 'adamw']],
+      ['training.schedule.warmup', ['constant', 'step', 'exponential', 'cosine', 'linear', 'reduce_on_plateau']],
+      ['training.schedule.every', ['step']],
+      ['training.schedule.factor', ['step', 'exponential', 'reduce_on_plateau']],
+      ['training.schedule.final', ['cosine', 'linear']],
+      ['training.schedule.plateau', ['reduce_on_plateau']],
+    ]);
+    for (const { path, kinds, kindPath } of all) {
+      expect(kindPath, path).toBe(kinds && path.replace(/[^.]*$/, 'kind'));
+      expect(kindPath ? fieldAt(kindPath).choices : [], path).toEqual(expect.arrayContaining(kinds ?? []));
+    }
+    expect(all.filter(({ defaults }) => defaults).map(({ path, defaults }) => [path, defaults])).toEqual([
+      ['training.optimizer.learning_rate', { sgd: 0.01, rmsprop: 0.01, adam: 0.001, adamw: 0.001 }],
+      ['training.optimizer.weight_decay', { sgd: 0, rmsprop: 0, adam: 0, adamw: 0.01 }],
+      ['training.schedule.factor', { step: 0.1, exponential: 0.95, reduce_on_plateau: 0.1 }],
+    ]);
+  });
+
+  it('know the groups they belong to', () => {
     expect(all.filter(({ group }) => group !== undefined).map(({ path, group }) => [path, group])).toEqual([
       ['training.early_stopping.monitor', 'training.early_stopping'],
       ['training.early_stopping.min_delta', 'training.early_stopping'],
@@ -79,13 +125,20 @@ describe('fields', () => {
   });
 
   it('have defaults that the check agrees with', () => {
-    for (const kind of ['sgd', 'adam']) {
-      let written: Record<string, unknown> = {};
-      for (const { path, kinds, group, default: value, defaults } of trialFields) {
-        if (group || (kinds && !kinds.includes(kind))) continue;
-        written = withSetting(written, path, path === 'training.optimizer.kind' ? kind : (defaults?.[kind] ?? value));
+    for (const optimizer of optimizerNames) {
+      for (const schedule of scheduleNames) {
+        const chosen: Record<string, string> = {
+          'training.optimizer.kind': optimizer,
+          'training.schedule.kind': schedule,
+        };
+        let written: Record<string, unknown> = {};
+        for (const { path, kinds, kindPath = '', group, optional, default: value, defaults } of trialFields) {
+          if (group || optional || (kinds && !kinds.includes(chosen[kindPath]))) continue;
+          written = withSetting(written, path, chosen[path] ?? defaults?.[chosen[kindPath]] ?? value);
+        }
+        const kinds = { optimizer: { kind: optimizer }, schedule: { kind: schedule } };
+        expect(checkTrial(written)).toEqual(checkTrial({ training: kinds }));
       }
-      expect(checkTrial(written)).toEqual(checkTrial({ training: { optimizer: { kind } } }));
     }
     let data: Record<string, unknown> = { target: 'y' };
     for (const { path, default: value } of dataFields) if (value !== undefined) data = withSetting(data, path, value);
@@ -131,6 +184,14 @@ describe('parseField', () => {
     ['model.hidden', '64,x', [64, 'x']],
     ['training.optimizer.betas', '0.9,0.99', [0.9, 0.99]],
     ['model.activation', ' relu ', 'relu'],
+    ['model.activation', 'relu, tanh', ['relu', 'tanh']],
+    ['model.activation', 'relu tanh,', ['relu', 'tanh']],
+    ['model.activation', '', ''],
+    ['model.dropout', '0.1', 0.1],
+    ['model.dropout', '0.1,0.2', [0.1, 0.2]],
+    ['model.dropout', '0.1,x', [0.1, 'x']],
+    ['model.dropout', '', ''],
+    ['training.clip_norm', '1', 1],
     ['target', 'price', 'price'],
   ])('%s from %j is %j', (path, text, value) => {
     expect(parseField(fieldAt(path), text)).toEqual(value);

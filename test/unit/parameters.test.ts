@@ -8,9 +8,16 @@ import {
   parameterCount,
 } from '../../src/engine/parameters.ts';
 import { check } from '../../src/spec/check.ts';
-import { activationNames, type InitializerName, initializerNames, modelSettings } from '../../src/spec/settings.ts';
+import {
+  type ActivationName,
+  activationNames,
+  type InitializerName,
+  initializerNames,
+  modelSettings,
+} from '../../src/spec/settings.ts';
 
-const shapes = (inputs: number, hidden: number[], outputs: number, activation = 'tanh') =>
+type Activations = ActivationName | ActivationName[];
+const shapes = (inputs: number, hidden: number[], outputs: number, activation: Activations = 'tanh') =>
   layerShapes(check(modelSettings, { hidden, activation }), inputs, outputs);
 
 describe('layers', () => {
@@ -18,6 +25,11 @@ describe('layers', () => {
     expect(shapes(2, [5, 3], 1, 'relu')).toEqual([
       { inputs: 2, outputs: 5, activation: 'relu' },
       { inputs: 5, outputs: 3, activation: 'relu' },
+      { inputs: 3, outputs: 1, activation: 'identity' },
+    ]);
+    expect(shapes(2, [5, 3], 1, ['gelu', 'step'])).toEqual([
+      { inputs: 2, outputs: 5, activation: 'gelu' },
+      { inputs: 5, outputs: 3, activation: 'step' },
       { inputs: 3, outputs: 1, activation: 'identity' },
     ]);
     expect(shapes(4, [], 2)).toEqual([{ inputs: 4, outputs: 2, activation: 'identity' }]);
@@ -102,10 +114,10 @@ describe('initialParameters', () => {
     expect(glorot).toEqual(['identity', 'step', 'sigmoid', 'tanh']);
     const he = activationNames.filter((name) => initializerFor(name) === 'he_normal');
     expect(he).toEqual(['relu', 'leaky_relu', 'elu', 'gelu', 'silu', 'softplus']);
-    const mixed = shapes(4, [6], 2, 'relu');
-    const [hidden, output] = layerOffsets(mixed);
+    const mixed = shapes(4, [6, 5], 2, ['relu', 'sigmoid']);
+    const [first, second] = layerOffsets(mixed);
     const auto = initialParameters(mixed, 'auto', 3);
-    expect(auto.subarray(0, hidden.bias)).toEqual(initialParameters(mixed, 'he_normal', 3).subarray(0, hidden.bias));
-    expect(auto.subarray(output.weight)).toEqual(initialParameters(mixed, 'glorot_normal', 3).subarray(output.weight));
+    expect(auto.subarray(0, first.bias)).toEqual(initialParameters(mixed, 'he_normal', 3).subarray(0, first.bias));
+    expect(auto.subarray(second.weight)).toEqual(initialParameters(mixed, 'glorot_normal', 3).subarray(second.weight));
   });
 });

@@ -7,7 +7,7 @@ import type { ModelContents } from '../../src/export/contents.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/export/safetensors.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { InputError } from '../../src/spec/errors.ts';
-import { activationNames, optimizerNames } from '../../src/spec/settings.ts';
+import { activationNames, optimizerNames, scheduleNames } from '../../src/spec/settings.ts';
 
 type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
 
@@ -130,19 +130,35 @@ describe('round trip', () => {
     });
   const anyContents = fc
     .record({
-      hidden: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 12 }),
-      activation: fc.constantFrom(...activationNames),
+      hidden: fc.array(
+        fc.record({
+          units: fc.integer({ min: 1, max: 6 }),
+          activation: fc.constantFrom(...activationNames),
+          dropout: fc.double({ min: 0, max: 0.9, noNaN: true }),
+        }),
+        { minLength: 1, maxLength: 12 },
+      ),
+      each: fc.boolean(),
+      deep: fc.boolean(),
       output_activation: fc.constantFrom(...activationNames),
-      kind: fc.constantFrom(...optimizerNames),
+      optimizer: fc.constantFrom(...optimizerNames),
+      schedule: fc.constantFrom(...scheduleNames),
+      clip_norm: fc.option(fc.double({ min: 0.1, max: 10, noNaN: true }), { nil: undefined }),
       early: fc.option(fc.record({ patience: fc.integer({ min: 1, max: 99 }) }), { nil: undefined }),
       features: scaling(1),
       targets: scaling(1),
       origin: fc.dictionary(name, fc.jsonValue()),
     })
-    .chain(({ hidden, activation, output_activation, kind, early, features, targets, origin }) => {
+    .chain(({ hidden, each, deep, output_activation, features, targets, origin, ...training }) => {
+      const { optimizer, schedule, clip_norm, early } = training;
       const settings = checkTrial({
-        model: { hidden, activation, output_activation },
-        training: { optimizer: { kind }, early_stopping: early },
+        model: {
+          hidden: deep ? hidden.map(({ units }) => units) : [],
+          activation: deep && each ? hidden.map(({ activation }) => activation) : hidden[0].activation,
+          dropout: deep && each ? hidden.map(({ dropout }) => dropout) : hidden[0].dropout,
+          output_activation,
+        },
+        training: { optimizer: { kind: optimizer }, schedule: { kind: schedule }, clip_norm, early_stopping: early },
       });
       const layers = layerShapes(settings.model, features.length, targets.length);
       const count = parameterCount(layers);
@@ -271,7 +287,7 @@ describe('what is said of another file', () => {
     [
       'other activation',
       changed((h) => (h.__metadata__.activations = '["tanh","swish"]')),
-      `${ours}: its activations cannot be read (1: "swish" is not known; choose identity, sigmoid, tanh, relu or leaky_relu).`,
+      `${ours}: its activations cannot be read (1: "swish" is not known; choose identity, step, sigmoid, tanh, relu, leaky_relu, elu, gelu, silu or softplus).`,
     ],
     [
       'no preprocessing',
