@@ -4,6 +4,7 @@ import { normalizeArguments } from '../../src/cli/arguments.ts';
 import { addSettingOptions, type Given, settingOptions, settingsFrom } from '../../src/cli/options.ts';
 import { duration, score, significant, table, wrapped } from '../../src/cli/output.ts';
 import { progressLine } from '../../src/cli/progress.ts';
+import { networkWords, scheduleWords, trainingWords } from '../../src/cli/summary.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { dataFields, trialFields } from '../../src/spec/fields.ts';
 
@@ -24,7 +25,20 @@ describe('options', () => {
     expect(names).toHaveLength(trialFields.length + dataFields.length);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toEqual(
-      expect.arrayContaining(['hidden', 'optimizer', 'learning_rate', 'seed', 'split.seed', 'early_stopping.patience']),
+      expect.arrayContaining([
+        'hidden',
+        'dropout',
+        'optimizer',
+        'learning_rate',
+        'weight_decay',
+        'l2',
+        'clip_norm',
+        'schedule',
+        'schedule.warmup',
+        'seed',
+        'split.seed',
+        'early_stopping.patience',
+      ]),
     );
   });
 
@@ -49,6 +63,49 @@ describe('options', () => {
       },
     });
     expect(data).toMatchObject({ target: 'y', scaling: 'none', split: { seed: 3 } });
+  });
+
+  it('take one value for all hidden layers, or one for each', () => {
+    expect(typed('--activation relu,tanh --dropout 0.1,0.2').trial.model).toMatchObject({
+      activation: ['relu', 'tanh'],
+      dropout: [0.1, 0.2],
+    });
+    expect(settingsOf('--activation', 'relu tanh').trial.model.activation).toEqual(['relu', 'tanh']);
+    expect(typed('--hidden 9 --activation gelu --dropout 0.5').trial.model).toMatchObject({
+      activation: 'gelu',
+      dropout: 0.5,
+    });
+  });
+
+  it('take a schedule and its settings', () => {
+    const schedule = (words: string) => typed(words).trial.training.schedule;
+    expect(schedule('--schedule cosine --schedule.warmup 5')).toEqual({ kind: 'cosine', warmup: 5, final: 0 });
+    expect(schedule('--schedule.warmup 0.5')).toEqual({ kind: 'constant', warmup: 0.5 });
+    expect(schedule('--schedule.every 3 --schedule=step')).toEqual({ kind: 'step', warmup: 0, every: 3, factor: 0.1 });
+    expect(schedule('--training.schedule.kind reduce_on_plateau')).toEqual({
+      kind: 'reduce_on_plateau',
+      warmup: 0,
+      factor: 0.1,
+      plateau: 10,
+    });
+  });
+
+  it('take every setting of every kind', () => {
+    for (const { name, field } of settingOptions.filter((option) => option.field.kinds)) {
+      const choice = settingOptions.find((option) => option.field.path === field.kindPath)?.name;
+      for (const kind of field.kinds ?? []) {
+        const value = field.default === false ? 'true' : String(field.default);
+        const { training } = typed(`--${choice} ${kind} --${name} ${value}`).trial;
+        expect(training).toHaveProperty(field.path.replace('training.', ''), field.default === false || field.default);
+      }
+    }
+  });
+
+  it('take regularisation', () => {
+    const { training } = typed('--l1 1e-4 --l2 0.01 --clip-norm 5 --optimizer adamw --weight_decay 0.1').trial;
+    expect(training).toMatchObject({ l1: 1e-4, l2: 0.01, clip_norm: 5, optimizer: { weight_decay: 0.1 } });
+    const { optimizer } = typed('--nesterov --optimizer sgd --momentum 0.9').trial.training;
+    expect(optimizer).toMatchObject({ nesterov: true, momentum: 0.9 });
   });
 
   it('take hyphens and whole paths', () => {
@@ -96,8 +153,25 @@ describe('options', () => {
     ['--hidden 150,0', /^--hidden: 0 is too small; give a value of at least 1/],
     ['--epochs many', /^--epochs: "many" is not a number/],
     ['--activation rleu', /^--activation: "rleu" is not known; .*did you mean relu\?/],
-    ['--momentum 0.9', /^--momentum: belongs to --optimizer sgd; the optimizer is adam\.$/],
-    ['--optimizer sgd --betas 0.9,0.99', /^--betas: belongs to --optimizer adam; the optimizer is sgd\.$/],
+    ['--momentum 0.9', /^--momentum: belongs to --optimizer sgd or rmsprop; the optimizer is adam\.$/],
+    ['--no-nesterov', /^--nesterov: belongs to --optimizer sgd; the optimizer is adam\.$/],
+    ['--optimizer sgd --betas 0.9,0.99', /^--betas: belongs to --optimizer adam or adamw; the optimizer is sgd\.$/],
+    ['--schedule.every 3', /^--schedule\.every: belongs to --schedule step; the schedule is constant\.$/],
+    [
+      '--schedule.factor 0.5 --schedule cosine',
+      /^--schedule\.factor: belongs to --schedule step, exponential or reduce_on_plateau; the schedule is cosine\.$/,
+    ],
+    ['--schedule.every 3 --schedule cosin', /^--schedule: "cosin" is not known; .*did you mean cosine\?\)\.$/],
+    ['--schedule exponential --schedule.factor 0', /^--schedule\.factor: 0 is too small; .* \(default 0\.95\)\.$/],
+    ['--schedule.plateu 3', /^There is no option `--schedule\.plateu` \(did you mean --schedule\.plateau\?\)/],
+    ['--warmup 3', /^There is no option `--warmup` \(did you mean --schedule\.warmup\?\)/],
+    [
+      '--activation relu,tanh,relu',
+      /^--activation: has 3 values for 2 hidden layers; give one for all, or one for each/,
+    ],
+    ['--activation relu,rleu', /^--activation: "rleu" is not known; .*did you mean relu\?/],
+    ['--dropout 0.1,1', /^--dropout: 1 is too large; give a value below 1\.$/],
+    ['--clip_norm none', /^--clip_norm: "none" is not a number \(off when left out\)\.$/],
     ['--early_stopping 0', /^--early_stopping\.patience: 0 is too small/],
     ['--shuffle maybe', /^--shuffle: "maybe" is not true or false/],
     ['--learning_rat 1', /^There is no option `--learning_rat` \(did you mean --learning_rate\?\)/],
@@ -106,6 +180,38 @@ describe('options', () => {
   ])('refuse %s with one sentence', (words, sentence) => {
     expect(() => typed(words)).toThrow(sentence);
     expect(() => typed(words)).not.toThrow('\n');
+  });
+});
+
+describe('a trial in words', () => {
+  const said = (words = '') => {
+    const { trial } = words ? typed(words) : settingsOf();
+    return [networkWords(trial), trainingWords(trial), scheduleWords(trial)];
+  };
+
+  it('says what everyone asks about, and no more', () => {
+    expect(said()).toEqual(['tanh, ', 'adam, learning rate 0.001, batch size 16, loss mse, seed 10', '']);
+    expect(said('--optimizer adamw --weight_decay 0.01 --dropout 0,0 --activation relu,relu')).toEqual([
+      'relu, ',
+      'adamw, learning rate 0.001, batch size 16, loss mse, seed 10',
+      '',
+    ]);
+  });
+
+  it('names what differs from the defaults', () => {
+    expect(
+      said(
+        '--activation relu,tanh --dropout 0.1,0.2 --output_activation sigmoid --initializer zeros --optimizer sgd --momentum 0.9 --nesterov=true --weight_decay 1e-4 --l1 0.1 --l2 0.01 --clip_norm 1 --no-shuffle --schedule cosine --schedule.warmup 1',
+      ),
+    ).toEqual([
+      'relu/tanh, output sigmoid, dropout 0.1/0.2, zeros, ',
+      'sgd, learning rate 0.01, momentum 0.9, nesterov, weight decay 0.0001, l1 0.1, l2 0.01, clip norm 1, batch size 16, loss mse, seed 10, not shuffled',
+      'cosine, warm-up 1 epoch, final share 0',
+    ]);
+    expect(said('--hidden none --dropout 0.5')[0]).toBe('');
+    expect(said('--betas 0.8,0.9')[1]).toContain('adam, learning rate 0.001, betas 0.8/0.9, batch size');
+    expect(said('--schedule.warmup 5')[2]).toBe('constant, warm-up 5 epochs');
+    expect(said('--schedule reduce_on_plateau')[2]).toBe('reduce_on_plateau, factor 0.1, plateau 10 epochs');
   });
 });
 

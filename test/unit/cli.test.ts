@@ -145,8 +145,33 @@ describe('train', () => {
     expect(out).toContain('1-150-150-1, relu, 23,101 parameters');
     expect(out).toContain('60 rows (48 train, 12 validation, 0 test)');
     expect(out).toMatch(/ +rows +mse +rmse +mae +r2 +baseline rmse\ntrain +48 .*\nvalidation +12 /);
+    expect(out).toMatch(/^training +adam, learning rate 0\.001, batch size 16, loss mse, seed 10$/m);
+    expect(out).not.toMatch(/^schedule/m);
     const quiet = await lab(`train - --target y ${quick} --quiet`, curve);
     expect(quiet.out.trimEnd().split('\n')).toHaveLength(4);
+  });
+
+  it('trains with one activation and dropout for each layer, regularised and scheduled, and says so', async () => {
+    const words =
+      'train curve.csv --target y --hidden 8,6 --activation relu,tanh --dropout 0.1,0.2 --optimizer sgd --momentum 0.9 --nesterov --l2 0.001 --clip_norm 1 --schedule cosine --schedule.warmup 2 --epochs 4 --engine reference';
+    const { code, out, err } = await lab(words);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('1-8-6-1, relu/tanh, dropout 0.1/0.2, 77 parameters');
+    expect(out).toMatch(
+      /^training +sgd, learning rate 0\.01, momentum 0\.9, nesterov, l2 0\.001, clip norm\s+1, batch/m,
+    );
+    expect(out).toMatch(/^schedule +cosine, warm-up 2 epochs, final share 0$/m);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    const { settings, model } = JSON.parse((await lab(`${words} --json`)).out);
+    expect(settings).toMatchObject({
+      model: { activation: ['relu', 'tanh'], dropout: [0.1, 0.2] },
+      training: { l2: 0.001, clip_norm: 1, schedule: { kind: 'cosine', warmup: 2, final: 0 } },
+    });
+    expect(model.layers.map(({ activation }: { activation: string }) => activation)).toEqual([
+      'relu',
+      'tanh',
+      'identity',
+    ]);
   });
 
   it('says that a run diverged, exits with 1, and still prints its JSON', async () => {
@@ -237,6 +262,18 @@ describe('bad usage and bad input', () => {
       'train curve.csv --target y --learning_rate -1',
       '--learning_rate: -1 is too small; give a value above 0 (default 0.001).',
     ],
+    [
+      'train curve.csv --target y --schedule.every 3',
+      '--schedule.every: belongs to --schedule step; the schedule is constant.',
+    ],
+    [
+      'train curve.csv --target y --loss perceptron --scaling none',
+      '--loss: perceptron needs targets from 0 to 1; column "y" has 19.294.',
+    ],
+    [
+      'train curve.csv --target y --loss softmax_cross_entropy',
+      '--loss: softmax_cross_entropy needs two targets or more, one for each class.',
+    ],
     ['train curve.csv --target y --hidden 0', /^--hidden: 0 is too small; give a value of at least 1/],
     [
       'train curve.csv --target y --learning_rat 1',
@@ -269,11 +306,29 @@ describe('help', () => {
     for (const word of [
       '--learning_rate <x>',
       '--split.seed <n>',
-      '0.01 for sgd, 0.001 for adam',
+      '--activation <name,...>',
+      'default 0.01 (sgd, rmsprop) or 0.001 (adam,',
+      'sgd or rmsprop only; 0 to below 1; default 0',
+      'above 0; off unless given',
+      '--schedule.factor <x>',
+      'default 0.1 (step, reduce_on_plateau) or 0.95 (exponential)',
       '--early_stopping [',
     ]) {
       expect(out).toContain(word);
     }
+    const headings = out.split('\n').filter((line) => /^[A-Z]\w+:$/.test(line));
+    expect(headings).toEqual([
+      'Arguments:',
+      'Data:',
+      'Network:',
+      'Training:',
+      'Optimizer:',
+      'Schedule:',
+      'Stopping:',
+      'Run:',
+      'Options:',
+      'Examples:',
+    ]);
     expect((await lab('help train')).out).toBe(out);
   });
 
