@@ -58,7 +58,7 @@ export class Session {
     if (this.#state !== 'running') return;
     this.#wanted = 0;
     setTimeout(() => {
-      if (this.#wanted > 0 || this.#state !== 'running') return;
+      if (this.#closed || this.#wanted > 0 || this.#state !== 'running') return;
       this.#run.pause();
       this.#setState('paused');
     }, longestFinish);
