@@ -5,9 +5,9 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import sample from '../../../data/curve.csv?raw';
+import { historyCsv } from '../../train/history-csv.ts';
 import { download } from '../download.ts';
 import { figure } from '../format.ts';
-import { historyCsv } from '../history.ts';
 import { keyCommand } from '../keys.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
@@ -236,8 +236,8 @@ export class LabApp extends LitElement {
   }
 
   #downloadHistory(): void {
-    const text = historyCsv(this.trainer.history.records);
-    download('history.csv', new Blob([text], { type: 'text/csv' }));
+    const text = [...historyCsv(this.trainer.history.records)];
+    download('history.csv', new Blob(text, { type: 'text/csv' }));
   }
 
   #closeSheet(): void {
