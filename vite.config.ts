@@ -41,8 +41,9 @@ export default defineConfig(({ mode }) => {
     ...shared,
     base: './',
     worker: { format: 'es' as const, plugins: () => [wgslLayouts()] },
-    server: { headers: isolation },
-    preview: { headers: isolation, port: 4173 },
+    // By number: a machine may have no name for itself, and nobody else is to be served.
+    server: { headers: isolation, host: '127.0.0.1' },
+    preview: { headers: isolation, host: '127.0.0.1', port: 4173 },
     build: { outDir: 'dist/lab', target: 'es2022', reportCompressedSize: false },
   };
 });
