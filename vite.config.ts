@@ -32,7 +32,16 @@ export default defineConfig(({ mode }) => {
           formats: ['es' as const],
         },
         rolldownOptions: {
-          external: [/^node:/, 'webgpu', 'papaparse', 'zod', 'commander', 'cli-progress', '@sparticuz/chromium'],
+          external: [
+            /^node:/,
+            'webgpu',
+            'papaparse',
+            'zod',
+            'commander',
+            'cli-progress',
+            'sirv',
+            '@sparticuz/chromium',
+          ],
         },
       },
     };
