@@ -32,7 +32,16 @@ export default defineConfig(({ mode }) => {
           formats: ['es' as const],
         },
         rolldownOptions: {
-          external: [/^node:/, 'webgpu', 'papaparse', 'zod', 'commander', 'cli-progress', '@sparticuz/chromium'],
+          external: [
+            /^node:/,
+            'webgpu',
+            'papaparse',
+            'zod',
+            'commander',
+            'cli-progress',
+            'sirv',
+            '@sparticuz/chromium',
+          ],
         },
       },
     };
@@ -41,8 +50,9 @@ export default defineConfig(({ mode }) => {
     ...shared,
     base: './',
     worker: { format: 'es' as const, plugins: () => [wgslLayouts()] },
-    server: { headers: isolation },
-    preview: { headers: isolation, port: 4173 },
+    // By number: a machine may have no name for itself, and nobody else is to be served.
+    server: { headers: isolation, host: '127.0.0.1' },
+    preview: { headers: isolation, host: '127.0.0.1', port: 4173 },
     build: { outDir: 'dist/lab', target: 'es2022', reportCompressedSize: false },
   };
 });

@@ -54,6 +54,8 @@ export default defineConfig(async () => {
             browser: {
               enabled: true,
               headless: true,
+              // By number: a machine may have no name for itself.
+              api: { host: '127.0.0.1' },
               screenshotFailures: false,
               provider: playwright({
                 launchOptions: {

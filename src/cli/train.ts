@@ -10,9 +10,10 @@ import { engineChoices } from '../engine/request.ts';
 import { list } from '../spec/check.ts';
 import { InputError, RunError } from '../spec/errors.ts';
 import type { DataSettings, Trial } from '../spec/settings.ts';
+import { historyCsv } from '../train/history-csv.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import { saveModel } from '../train/model.ts';
-import { type EpochRecord, type Outcome, type Run, train } from '../train/trainer.ts';
+import { type Outcome, type Run, train } from '../train/trainer.ts';
 import { openInput, prepareFolder, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
@@ -160,14 +161,6 @@ async function write(result: Result, folder: string): Promise<RunError | undefin
   } catch (error) {
     if (error instanceof RunError) return error;
     throw error;
-  }
-}
-
-function* historyCsv(history: readonly EpochRecord[]): Generator<string> {
-  yield 'epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds\n';
-  for (const { number, train_loss, validation_loss, validation, seconds } of history) {
-    const metrics = validation ? [validation.mse, validation.rmse, validation.mae, validation.r2] : ['', '', '', ''];
-    yield `${[number, train_loss, validation_loss ?? '', ...metrics, seconds.toFixed(3)].join(',')}\n`;
   }
 }
 

@@ -63,14 +63,3 @@ class Average {
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
-
-/** The text of history.csv: one line an epoch, metrics of the validation rows in the target's own units. */
-export function historyCsv(records: readonly EpochRecord[]): string {
-  const head = 'epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds';
-  const lines = records.map(({ number, train_loss, validation_loss, validation, seconds }) =>
-    [number, train_loss, validation_loss, validation?.mse, validation?.rmse, validation?.mae, validation?.r2, seconds]
-      .map((value) => value ?? '')
-      .join(','),
-  );
-  return `${[head, ...lines].join('\n')}\n`;
-}

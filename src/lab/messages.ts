@@ -4,12 +4,12 @@
  */
 import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
-import type { EngineRequest } from '../engine/request.ts';
+import type { EngineChoice } from '../engine/request.ts';
 import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
 
-export type EngineChoice = NonNullable<EngineRequest['kind']>;
+export type { EngineChoice };
 
 /** What a person can mend comes back as a sentence; anything else is thrown. */
 export type Reply<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };

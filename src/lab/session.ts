@@ -3,7 +3,6 @@
  * happened at the pace the page can draw. Training never waits for the page; reports do.
  */
 import type { DataSet } from '../data/dataset.ts';
-import { nextTask } from '../engine/next-task.ts';
 import { saveModel } from '../train/model.ts';
 import type { Run } from '../train/trainer.ts';
 import type { FinalMetrics, Listener, Picture, RunState, Update } from './messages.ts';
@@ -14,8 +13,6 @@ import { pictureFeatures, predictionsOf } from './table-view.ts';
 const reportEvery = 40;
 /** A pause waits this long for the epoch in progress. */
 const longestFinish = 100;
-/** Turns of the event loop are taken at least this often, so that a pause is heard. */
-const longestTurn = 12;
 
 export class Session {
   readonly #id: number;
@@ -58,7 +55,7 @@ export class Session {
     if (this.#state !== 'running') return;
     this.#wanted = 0;
     setTimeout(() => {
-      if (this.#wanted > 0 || this.#state !== 'running') return;
+      if (this.#closed || this.#wanted > 0 || this.#state !== 'running') return;
       this.#run.pause();
       this.#setState('paused');
     }, longestFinish);
@@ -79,17 +76,7 @@ export class Session {
 
   /** The model as it is now, whether or not the run has ended. */
   async model(): Promise<Uint8Array> {
-    const run = this.#run;
-    if (run.outcome) return saveModel(await run.model());
-    const { initial_parameters: _, ...settings } = run.trials[0].trial;
-    const { kind, adapter } = run.engine;
-    return saveModel({
-      layers: run.layers,
-      parameters: await run.parameters(),
-      preprocessing: run.data.preprocessing,
-      settings,
-      origin: { engine: kind, adapter, plan: await run.plan(), stopped: 'unfinished', epochs_run: run.history.length },
-    });
+    return saveModel(await this.#run.snapshot());
   }
 
   async close(): Promise<void> {
@@ -111,13 +98,9 @@ export class Session {
   async #drive(): Promise<void> {
     this.#driving = true;
     try {
-      let turn = performance.now();
       while (this.#wanted > 0 && (await this.#run.epoch())) {
         this.#wanted -= 1;
-        this.#speed.add(this.#run.history.at(-1)?.steps ?? 0);
-        if (performance.now() - turn < longestTurn) continue;
-        await nextTask();
-        turn = performance.now();
+        this.#speed.add(this.#run.stepsDone);
       }
       if (!this.#closed) await this.#arrive();
     } catch (error) {
@@ -167,6 +150,7 @@ export class Session {
 
   async #update(): Promise<Update> {
     const predictions = await this.#predict();
+    this.#speed.add(this.#run.stepsDone);
     const { history, outcome } = this.#run;
     const records = history.slice(this.#recordsSent);
     this.#recordsSent = history.length;

@@ -117,6 +117,7 @@ describe('controls of the run', () => {
 
   test('a run that diverges says so and what to do', () =>
     withLab(browser, async (lab) => {
+      await lab.trains(1);
       await lab.choose('trial.training.optimizer.kind', 'sgd');
       await lab.fill('trial.training.optimizer.learning_rate', '100');
       await lab.button('Restart').click();

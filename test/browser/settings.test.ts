@@ -55,6 +55,7 @@ describe('a setting', () => {
 
   test('behind "More settings" works too: early stopping ends the run', () =>
     withLab(browser, async (lab) => {
+      await lab.trains(1);
       await lab.page.getByText('More settings').click();
       await lab.page.getByLabel('Early stopping').check();
       await lab.fill('trial.training.early_stopping.patience', '3');

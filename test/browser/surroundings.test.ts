@@ -31,6 +31,40 @@ test('WebGPU trains when it is asked for, and a software adapter is called that'
     expect(await lab.page.locator('lab-results #engine').textContent()).toContain('software adapter');
   }));
 
+test('a device that is lost is said, and reset goes on with a new one', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.trains(1);
+      await lab.page.locator('lab-engine select').selectOption('webgpu');
+      await lab.button('Restart').click();
+      await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
+      await lab.trains(2);
+      await lab.page.workers()[0].evaluate(() => (globalThis as unknown as { lab: GPUDevice }).lab.destroy());
+      await lab.reaches('failed');
+      expect(await lab.page.locator('#outcome').textContent()).toMatch(/lost/);
+      await lab.page.locator('lab-results .outcome button').click();
+      await lab.reaches('ready');
+      await lab.button('Train').click();
+      await lab.trains(2);
+      expect(await lab.page.locator('lab-results #engine').textContent()).toContain('WebGPU');
+    },
+    {
+      // Keeps the worker's device where the test can reach it.
+      prepare: async (page) => {
+        await page.route('**/worker-*.js', async (route) => {
+          const response = await route.fetch();
+          const spy = `const request = GPUAdapter.prototype.requestDevice;
+            GPUAdapter.prototype.requestDevice = async function (...given) {
+              globalThis.lab = await request.apply(this, given);
+              return globalThis.lab;
+            };`;
+          await route.fulfill({ response, body: `${spy}\n${await response.text()}` });
+        });
+      },
+    },
+  ));
+
 describe('a browser without WebGPU', () => {
   let without: Browser;
   beforeAll(async () => {

@@ -246,6 +246,25 @@ describe('predict', () => {
   });
 });
 
+describe('serve', () => {
+  it('serves the page to this machine, isolated, until it is ended', async () => {
+    const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--no-open']);
+    try {
+      const said = await new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [''];
+      const page = await fetch(address);
+      expect(page.status).toBe(200);
+      expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+      expect(await page.text()).toContain('<lab-app');
+      expect((await fetch(`${address}nothing`)).status).toBe(404);
+      expect((await fetch(`${address}../../package.json`)).status).toBe(404);
+    } finally {
+      child.kill();
+    }
+  });
+});
+
 describe('bad usage and bad input', () => {
   it.each<[words: string, message: string | RegExp]>([
     ['train none.csv --target y', 'none.csv: no such file.'],

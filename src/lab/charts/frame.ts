@@ -23,19 +23,20 @@ export const axisWidth = 52;
 /** Room to the right for labels at line ends. */
 export const endWidth = (width: number): number => (width < 480 ? 68 : 88);
 
-const tickHeight = 56;
+const tickHeight = 44;
+const mostTicks = 7;
 
 export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, settings: FrameSettings): Frame {
   const { width, height } = settings;
   const top = 24;
   const bottom = height - 40;
-  const yTicks = ticks(...settings.y, Math.max(2, (bottom - top) / tickHeight));
+  const yTicks = ticks(...settings.y, ticksIn(bottom - top, tickHeight));
   const yLabels = settings.bare ? [] : tickLabels(yTicks);
   context.font = palette.label;
   const left = Math.ceil(Math.max(axisWidth - 8, ...yLabels.map((text) => context.measureText(text).width))) + 8;
   const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - endWidth(width) };
   const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top };
-  const xTicks = ticks(...settings.x, Math.max(3, (x.to - x.from) / (width < 480 ? 48 : 96)));
+  const xTicks = ticks(...settings.x, ticksIn(x.to - x.from, width < 480 ? 48 : 96));
 
   context.lineWidth = 1;
   context.strokeStyle = palette.grid;
@@ -72,6 +73,10 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   context.textAlign = 'right';
   context.fillText(clipped(context, settings.xTitle, x.to - x.from), x.to, height - 6);
   return { x, y };
+}
+
+function ticksIn(pixels: number, each: number): number {
+  return Math.min(mostTicks, Math.max(3, pixels / each));
 }
 
 /** Half pixels, so that a line of one pixel is one pixel wide. */

@@ -66,13 +66,13 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
     axes: [
       {
         ...axis,
-        space: 72,
+        space: (plot) => Math.max(72, plot.width / 8),
         size: 40,
         values: (_, values) => values.map((value) => (Number.isInteger(value) ? String(value) : '')),
       },
       {
         ...axis,
-        space: log ? 20 : 36,
+        space: (plot) => (log ? 20 : Math.max(36, plot.height / 6)),
         size: (_, values) => Math.max(axisWidth, ...(values ?? []).map((value) => (value?.length ?? 0) * 7 + 12)),
         values: (_, values) =>
           log ? values.map((value) => (value === null ? '' : figure(value, 1))) : tickLabels(values),
@@ -97,14 +97,15 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
 export function lossColumns(history: History, log: boolean): Columns {
   const { epochs, train, validation, smoothTrain, smoothValidation } = history;
   const every = Math.max(1, Math.ceil(epochs.length / mostPoints));
-  const last = epochs.length - 1;
-  const keep = (_: unknown, index: number) => (last - index) % every === 0;
-  const thin = (values: (number | null)[]) => {
-    const kept = every === 1 ? values.slice() : values.filter(keep);
-    return log ? kept.map((value) => (value !== null && value > 0 ? value : null)) : kept;
-  };
-  const numbers = every === 1 ? epochs.slice() : epochs.filter(keep);
-  return [numbers, thin(train), thin(validation), thin(smoothTrain), thin(smoothValidation)];
+  const first = (epochs.length - 1) % every;
+  function thin<Value>(values: readonly Value[]): Value[] {
+    const kept: Value[] = [];
+    for (let index = Math.max(0, first); index < values.length; index += every) kept.push(values[index]);
+    return kept;
+  }
+  const losses = (values: readonly (number | null)[]) =>
+    log ? thin(values).map((value) => (value !== null && value > 0 ? value : null)) : thin(values);
+  return [thin(epochs), losses(train), losses(validation), losses(smoothTrain), losses(smoothValidation)];
 }
 
 /** The next of 10, 20, 50, 100, ... but never past the run's own end. */

@@ -8,7 +8,7 @@ export const appStyles = [
   css`
     .page {
       display: grid;
-      grid-template-columns: 320px minmax(0, 1fr) 320px;
+      grid-template-columns: clamp(280px, 24vw, 320px) minmax(0, 1fr) clamp(280px, 24vw, 320px);
       height: 100vh;
       height: 100dvh;
     }

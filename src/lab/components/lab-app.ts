@@ -5,9 +5,9 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import sample from '../../../data/curve.csv?raw';
+import { historyCsv } from '../../train/history-csv.ts';
 import { download } from '../download.ts';
 import { figure } from '../format.ts';
-import { historyCsv } from '../history.ts';
 import { keyCommand } from '../keys.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
@@ -79,7 +79,7 @@ export class LabApp extends LitElement {
   /** Left: what will be trained. */
   #settings(): TemplateResult {
     const { form, data, presence, fileProblem, applied, changes } = this.trainer;
-    return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label="Settings" ?inert=${this.#hides('settings')}>
+    return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label="Settings" tabindex="-1" ?inert=${this.#hides('settings')}>
       <div class="scroll">
         <h1>Perceptron Lab</h1>
         <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.trainer.state === 'loading' ? sampleName : ''} .problem=${fileProblem ?? ''}></lab-data>
@@ -107,7 +107,7 @@ export class LabApp extends LitElement {
     const training = run?.trial.training;
     const rmse = history.last?.validation?.rmse;
     const standing = `after epoch ${history.last?.number ?? 0}${rmse === undefined ? '' : `, validation RMSE ${figure(rmse)}`}`;
-    return html`<main>
+    return html`<main ?inert=${this.sheet !== undefined}>
       <lab-toolbar
         .state=${state}
         ?restarts=${restarts}
@@ -135,7 +135,7 @@ export class LabApp extends LitElement {
   /** Right: what came of it. */
   #results(): TemplateResult {
     const { state, run, history, latest, failure } = this.trainer;
-    return html`<aside class="right ${this.sheet === 'results' ? 'open' : ''}" aria-label="Results" ?inert=${this.#hides('results')}>
+    return html`<aside class="right ${this.sheet === 'results' ? 'open' : ''}" aria-label="Results" tabindex="-1" ?inert=${this.#hides('results')}>
       <div class="scroll">
         <lab-results
           .state=${state}
@@ -156,6 +156,7 @@ export class LabApp extends LitElement {
     const changes = this.trainer.changes.size;
     const button = (sheet: Sheet, words: string) => html`<button
       type="button"
+      data-sheet=${sheet}
       aria-expanded=${this.sheet === sheet ? 'true' : 'false'}
       @click=${toggle(sheet)}
     >
@@ -174,6 +175,14 @@ export class LabApp extends LitElement {
   /** A sheet that is closed takes no part in tabbing and is not read out. */
   #hides(sheet: Sheet): boolean {
     return this.narrow && this.sheet !== sheet;
+  }
+
+  /** Focus goes into a sheet that opens, and back to its button when it closes. */
+  override updated(changed: PropertyValues): void {
+    if (!changed.has('sheet') || !this.narrow) return;
+    const before = changed.get('sheet') as Sheet | undefined;
+    const next = this.sheet ? 'aside.open' : before && `nav [data-sheet=${before}]`;
+    if (next) this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
 
   /** Says changes of state once, politely; never single epochs. */
@@ -227,8 +236,8 @@ export class LabApp extends LitElement {
   }
 
   #downloadHistory(): void {
-    const text = historyCsv(this.trainer.history.records);
-    download('history.csv', new Blob([text], { type: 'text/csv' }));
+    const text = [...historyCsv(this.trainer.history.records)];
+    download('history.csv', new Blob(text, { type: 'text/csv' }));
   }
 
   #closeSheet(): void {

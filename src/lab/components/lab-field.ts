@@ -42,6 +42,17 @@ export class LabField extends LitElement {
       .name {
         gap: 2px;
       }
+      :host {
+        container-type: inline-size;
+      }
+      @container (max-width: 259px) {
+        .slider {
+          display: none;
+        }
+        .control .slider + input[type='text'] {
+          flex: 1;
+        }
+      }
       .slider + input[type='text'] {
         flex: none;
         width: 76px;

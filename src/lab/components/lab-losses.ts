@@ -4,7 +4,8 @@ import { property, query, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { CanvasController } from '../charts/canvas.ts';
-import { createLossPlot, type LossMarks, lossColumns } from '../charts/loss-plot.ts';
+import { mendLanguage } from '../charts/language.ts';
+import type { LossMarks } from '../charts/loss-plot.ts';
 import { figure } from '../format.ts';
 import { History, smoothingWeight } from '../history.ts';
 import type { Update } from '../messages.ts';
@@ -34,6 +35,8 @@ export class LabLosses extends LitElement {
 
   readonly #canvas = new CanvasController(this);
   #plot: uPlot | undefined;
+  /** Loaded after the first paint, which has no curves yet. */
+  #drawing: typeof import('../charts/loss-plot.ts') | undefined;
 
   static override styles = [
     base,
@@ -119,6 +122,7 @@ export class LabLosses extends LitElement {
           log axis
         </button>
         <lab-table
+          up
           .caption=${`Losses (${this.loss}, scaled target)`}
           .head=${['epoch', 'training', 'validation']}
           .rows=${() => this.#tableRows()}
@@ -137,15 +141,24 @@ export class LabLosses extends LitElement {
     `;
   }
 
+  override async firstUpdated(): Promise<void> {
+    mendLanguage();
+    this.#drawing = await import('../charts/loss-plot.ts');
+    this.requestUpdate();
+  }
+
   override updated(changed: PropertyValues<this>): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
     const { clientWidth: width, clientHeight: height } = this.box;
     if (width === 0 || height === 0) return;
-    if (!this.#plot || changed.has('log') || this.#palette !== this.#canvas.palette) this.#build(width, height);
+    if (!this.#plot || changed.has('log') || this.#palette !== this.#canvas.palette)
+      this.#build(drawing, width, height);
     if (this.#plot && (this.#plot.width !== width || this.#plot.height !== height)) {
       this.#plot.setSize({ width, height });
     }
     if (changed.size === 1 && (changed as Map<string, unknown>).has('hovered')) return;
-    this.#plot?.setData(lossColumns(this.history, this.log) as uPlot.AlignedData);
+    this.#plot?.setData(drawing.lossColumns(this.history, this.log) as uPlot.AlignedData);
   }
 
   override disconnectedCallback(): void {
@@ -156,7 +169,7 @@ export class LabLosses extends LitElement {
 
   #palette: unknown;
 
-  #build(width: number, height: number): void {
+  #build({ createLossPlot }: typeof import('../charts/loss-plot.ts'), width: number, height: number): void {
     this.#plot?.destroy();
     this.#palette = this.#canvas.palette;
     this.#plot = createLossPlot(this.box, {
@@ -194,9 +207,8 @@ export class LabLosses extends LitElement {
   }
 
   #emptyWords(): string {
-    const { train, validation } = this.history;
-    if (train.length === 0) return 'No epoch trained yet';
-    return [...train, ...validation].some((value) => value !== null) ? '' : 'No epoch with a finite loss';
+    if (!this.history.last) return 'No epoch trained yet';
+    return this.history.best < 0 ? 'No epoch with a finite loss' : '';
   }
 
   #summary(): string {

@@ -33,7 +33,7 @@ export class LabResults extends LitElement {
       .headline {
         display: flex;
         align-items: baseline;
-        gap: 12px;
+        gap: 8px;
         margin-top: 4px;
       }
       .display {
@@ -41,7 +41,13 @@ export class LabResults extends LitElement {
         letter-spacing: -0.02em;
         min-width: 152px;
       }
+      @media (max-width: 1200px) and (min-width: 900px) {
+        .display {
+          min-width: 132px;
+        }
+      }
       .beside {
+        white-space: nowrap;
         color: var(--ink-light);
       }
       .validation {
@@ -87,6 +93,8 @@ export class LabResults extends LitElement {
         justify-content: flex-start;
       }
       .type {
+        overflow: hidden;
+        text-overflow: ellipsis;
         margin-left: auto;
         font: var(--label);
         color: var(--ink-light);
@@ -194,7 +202,7 @@ export class LabResults extends LitElement {
         <dt>Adapter</dt>
         <dd>${engine.adapter}</dd>
       </dl>
-      <p class="why small light">${sentence(engine.why)}</p>
+      <p class="why small light">${engine.choice === 'auto' ? sentence(engine.why) : 'The engine was chosen by hand.'}</p>
     `;
   }
 

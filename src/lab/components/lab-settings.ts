@@ -41,6 +41,20 @@ export class LabSettings extends LitElement {
         color: var(--accent);
         cursor: pointer;
       }
+      .changed:not([open]) summary::after,
+      .wrong:not([open]) summary::after {
+        content: '';
+        display: inline-block;
+        width: 6px;
+        height: 6px;
+        margin-left: 8px;
+        border-radius: 50%;
+        background: var(--accent);
+        vertical-align: 2px;
+      }
+      .wrong:not([open]) summary::after {
+        background: var(--error);
+      }
       .group {
         margin-top: 12px;
       }
@@ -68,11 +82,19 @@ export class LabSettings extends LitElement {
     const others = formFields.filter(
       ({ path, field }) => !firstPaths.includes(path) && !placedPaths.includes(path) && !field.group,
     );
-    const changedInside = [...this.changes].some((path) => others.some((entry) => entry.path === path));
+    const inside = (path: string) =>
+      groupPaths.some((group) => path.startsWith(group)) ||
+      path === 'data.split' ||
+      others.some((entry) => entry.path === path);
+    const mark = [...this.form.problems.keys()].some(inside)
+      ? 'wrong'
+      : [...this.changes].some(inside)
+        ? 'changed'
+        : '';
     return html`
       <h2>Training</h2>
       ${this.#fields(firstPaths.map((path) => formFields.find((entry) => entry.path === path) as FormField))}
-      <details ?data-changed=${changedInside}>
+      <details class=${mark}>
         <summary>More settings</summary>
         ${this.#fields(others.filter(({ path }) => path.startsWith('trial.')))}
         ${groupPaths.map((path) => this.#group(path as `trial.${string}`))}

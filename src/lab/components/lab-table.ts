@@ -1,4 +1,7 @@
-/** A chart's numbers as a table, behind a disclosure; its rows are made only when they are looked at. */
+/**
+ * A chart's numbers as a table, behind a disclosure; its rows are made only when they are looked at. The attribute `up`
+ * opens it upwards.
+ */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { base } from '../styles/shared.ts';
@@ -21,6 +24,9 @@ export class LabTable extends LitElement {
         line-height: 24px;
         color: var(--accent);
         cursor: pointer;
+      }
+      :host([up]) .panel {
+        bottom: 100%;
       }
       .panel {
         position: absolute;
