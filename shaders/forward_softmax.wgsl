@@ -1,8 +1,6 @@
 // The last layer while training with softmax cross entropy: forward, loss and its gradient in one dispatch,
-//   z[trial, row, o] as in forward.wgsl        p = softmax over o
-//   loss[row] = log sum_o exp z - sum_o t z    error[trial, row, o] = (p - t) x row weight / rows in the batch
-// for targets t that add up to 1 in a row. A row's outputs belong together, so a workgroup takes all of them for its
-// rows: it works through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns
+//   z[trial, row, o] as in forward.wgsl        loss[row], error[trial, row, o] as in softmax.wgsl
+// scaled by row weight / rows in the batch. A row's outputs belong together, so a workgroup takes all of them for its rows: it works through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns
 // them into errors.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
@@ -68,19 +66,13 @@ fn row_errors(place: Place, m: u32) -> f32 {
     }
     return 0.0;
   }
-  var largest = errors[first];
-  for (var o = 1u; o < layer.outputs; o++) {
-    largest = max(largest, errors[first + o]);
-  }
-  var sum = 0.0;
-  var product = 0.0;
-  for (var o = 0u; o < layer.outputs; o++) {
-    sum += safe_exp(errors[first + o] - largest);
-    product += target_value(at, o) * (errors[first + o] - largest);
-  }
-  let scale = row_weight(at) / f32(rows_in_batch(place.trial));
-  for (var o = 0u; o < layer.outputs; o++) {
-    errors[first + o] = (safe_exp(errors[first + o] - largest) / sum - target_value(at, o)) * scale;
-  }
-  return (log(sum) - product) * scale;
+  return softmax_errors(first, at, layer.outputs, row_weight(at) / f32(rows_in_batch(place.trial)));
+}
+
+fn row_value(first: u32, o: u32) -> f32 {
+  return errors[first + o];
+}
+
+fn set_row_value(first: u32, o: u32, value: f32) {
+  errors[first + o] = value;
 }

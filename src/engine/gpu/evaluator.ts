@@ -4,7 +4,7 @@
  */
 import { activationNames } from '../../spec/settings.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
-import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
+import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './device.ts';
 import { bind, forwardKernel } from './kernels.ts';
 import { type Arenas, dataStride } from './layered-step.ts';
@@ -34,7 +34,7 @@ export async function createEvaluator(
   const { device } = context;
   const core = await context.core();
   const memory = createMemory(device);
-  const layers = withActivations(settings.layers, settings.trials[0].activations);
+  const { layers } = settings;
   const count = settings.trials.length;
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const fitting = Math.floor(windowBytes / (4 * count * widest * rowUnit)) * rowUnit;
@@ -48,6 +48,7 @@ export async function createEvaluator(
     memory.uniform(
       `layer ${l + 1} of an evaluation`,
       structBytes(Layer, {
+        index: l,
         inputs: layer.inputs,
         outputs: layer.outputs,
         ...offsets[l],
@@ -70,15 +71,10 @@ export async function createEvaluator(
   const windowOutput = 4 * count * window * outputs;
 
   const pipelines = await Promise.all(
-    layers.map(({ activation, outputs: n }, l) =>
-      context.pipelines.get(
-        forwardKernel(
-          l > 0 || !listed ? 'units' : 'listed',
-          tileFor(core, window, n).tile,
-          activationNames.indexOf(activation),
-        ),
-      ),
-    ),
+    layers.map(({ outputs: n }, l) => {
+      const source = l > 0 || !listed ? 'units' : 'listed';
+      return context.pipelines.get(forwardKernel(source, tileFor(core, window, n).tile, sharedActivation(settings, l)));
+    }),
   );
   const bindings = Array.from({ length: windows }, (_, w) =>
     pipelines.map((pipeline, l) => {
@@ -132,4 +128,10 @@ function byTrial(values: Float32Array, trials: number, window: number, outputs: 
     }
   }
   return result;
+}
+
+/** The activation of a layer where all trials have the same there: it is compiled in. */
+function sharedActivation({ trials }: PopulationSettings, layer: number): number | undefined {
+  const names = new Set(trials.map(({ activations }) => activations[layer]));
+  return names.size === 1 ? activationNames.indexOf([...names][0]) : undefined;
 }

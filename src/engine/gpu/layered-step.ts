@@ -21,7 +21,6 @@ import {
   inputGradientKernel,
   type Kernel,
   lossKernel,
-  type Update,
   updateKernel,
   updateThreads,
   weightGradientKernel,
@@ -29,6 +28,7 @@ import {
 import type { Memory } from './memory.ts';
 import { Layer, State, structBytes } from './structs.ts';
 import { type Tiling, tileFor } from './tiles.ts';
+import { type Update, updateOf } from './trial-fields.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;
@@ -80,7 +80,7 @@ export async function createStep(
   const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
   const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
   const last = layers.length - 1;
-  const update = updateFor(settings);
+  const update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = loss === 'softmax_cross_entropy';
@@ -225,12 +225,4 @@ export async function createStep(
 
   const dispatches = await Promise.all([...forward, ...backward, ...(clips ? [updateAll()] : [])]);
   return { dispatches, losses, logSteps, stepsPerEpoch, update, clips };
-}
-
-/** The optimizer file a population needs: momentum costs memory traffic, so plain SGD has its own. */
-function updateFor({ trials }: PopulationSettings): Update {
-  const { optimizer } = trials[0];
-  if (optimizer === 'adam' || optimizer === 'adamw') return 'adam';
-  if (optimizer === 'rmsprop') return 'rmsprop';
-  return trials.some(({ momentum }) => momentum > 0) ? 'momentum' : 'sgd';
 }
