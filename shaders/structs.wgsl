@@ -91,6 +91,8 @@ struct Resident {
   ticks_per_epoch: u32,
   trials: u32,
   layers: u32,
+  /// Units from a hidden unit to the place of its slopes.
+  slope_shift: u32,
   /// inputs, outputs, and the starts of weight and bias in a trial's arena
   shapes: array<vec4u, 65>,
 }

@@ -5,12 +5,17 @@
 import { activationNames } from '../../spec/settings.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
-import type { GpuContext } from './device.ts';
+import type { GpuContext } from './context.ts';
 import { bind, forwardKernel } from './kernels.ts';
-import { type Arenas, dataStride } from './layered-step.ts';
 import { createMemory } from './memory.ts';
+import type { Arenas } from './population.ts';
 import { Layer, structBytes } from './structs.ts';
 import { tileFor } from './tiles.ts';
+
+/** Numbers from one row of the data set to the next: features, targets, weight. */
+export function dataStride({ columns, outputs }: EngineData): number {
+  return columns + outputs + 1;
+}
 
 export interface Evaluator {
   /** Outputs [trial, row, output]. `features` [row, column] are needed unless the rows are listed. */

@@ -13,7 +13,8 @@ import { activationNames } from '../../spec/settings.ts';
 import { stepsInEpoch } from '../clock.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
-import type { GpuContext } from './device.ts';
+import type { GpuContext } from './context.ts';
+import { dataStride } from './evaluator.ts';
 import {
   type Buffers,
   bind,
@@ -26,6 +27,7 @@ import {
   weightGradientKernel,
 } from './kernels.ts';
 import type { Memory } from './memory.ts';
+import type { Arenas } from './population.ts';
 import { Layer, State, structBytes } from './structs.ts';
 import { type Tiling, tileFor } from './tiles.ts';
 import { type Update, updateOf } from './trial-fields.ts';
@@ -34,15 +36,6 @@ export interface Dispatch {
   pipeline: GPUComputePipeline;
   bindings: GPUBindGroup;
   groups: [number, number, number];
-}
-
-/** What a step and an evaluation both use. */
-export interface Arenas {
-  trials: GPUBuffer;
-  /** [trial, parameter] */
-  parameters: GPUBuffer;
-  /** [row, features, targets, weight] */
-  data: GPUBuffer;
 }
 
 export interface Step {
@@ -54,11 +47,6 @@ export interface Step {
   /** Whether the kernels apply momentum and clipping: they are left out where no trial asks for them. */
   update: Update;
   clips: boolean;
-}
-
-/** Numbers from one row of the data set to the next. */
-export function dataStride({ columns, outputs }: EngineData): number {
-  return columns + outputs + 1;
 }
 
 /** Makes everything a step needs, in `memory`. */

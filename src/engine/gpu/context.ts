@@ -1,0 +1,15 @@
+/** What the parts of the GPU engine share. */
+import type { Core, PipelineCache } from './kernels.ts';
+
+export interface GpuContext {
+  readonly device: GPUDevice;
+  readonly pipelines: PipelineCache;
+  /** Milliseconds that one submit should take. */
+  readonly slice_ms: number;
+  /** The way to a matrix product that this device runs faster; measured on first use. */
+  core(): Promise<Core>;
+  /** What was measured on this device once and is not measured again, by name. */
+  readonly measured: Map<string, Promise<unknown>>;
+  /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
+  guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
+}
