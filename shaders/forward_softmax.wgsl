@@ -8,7 +8,7 @@
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 
-var<workgroup> shares: array<f32, THREADS_M * 4u>;
+var<workgroup> shares: array<f32, THREADS_M * MICRO>;
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
   return input_value(trial, m, k);
@@ -25,28 +25,28 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   }
   var place = place_of(vec3u(0u, group.yz), local);
   begin(place);
-  for (var tile = 0u; tile * THREADS_N * 4u < layer.outputs; tile++) {
+  for (var tile = 0u; tile * THREADS_N * MICRO < layer.outputs; tile++) {
     place = place_of(vec3u(tile, group.yz), local);
-    let sums = tile_product(place, local, layer.inputs);
-    for (var i = 0u; i < 4u; i++) {
-      for (var j = 0u; j < 4u; j++) {
+    var sums = tile_product(place, local, layer.inputs);
+    for (var i = 0u; i < MICRO; i++) {
+      for (var j = 0u; j < MICRO; j++) {
         let m = place.m + i;
         let n = place.n + j;
         if (m < layer.rows && n < layer.outputs) {
           let bias = parameters[place.trial * layer.parameters + layer.bias + n];
-          errors[(place.trial * layer.rows + m) * layer.outputs + n] = sums[i][j] + bias;
+          errors[(place.trial * layer.rows + m) * layer.outputs + n] = result(&sums, i, j) + bias;
         }
       }
     }
   }
   storageBarrier();
-  for (var i = place.thread; i < THREADS_M * 4u; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < THREADS_M * MICRO; i += THREADS_M * THREADS_N) {
     shares[i] = row_errors(place, place.group_m + i);
   }
   workgroupBarrier();
   if (place.thread == 0u) {
     var sum = 0.0;
-    for (var i = 0u; i < THREADS_M * 4u; i++) {
+    for (var i = 0u; i < THREADS_M * MICRO; i++) {
       sum += shares[i];
     }
     losses[layer.log_steps * layer.trials + place.trial * layer.partials + group.y] = sum;

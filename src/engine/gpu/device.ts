@@ -7,7 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { planFor } from './planner.ts';
-import { fasterCore } from './tuning.ts';
+import { fastestCores } from './tuning.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -61,15 +61,15 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     firstError ??= error.message;
   });
 
-  let core = options.core ? Promise.resolve(options.core) : undefined;
+  let cores = options.core ? Promise.resolve({ few: options.core, many: options.core }) : undefined;
   const context: GpuContext = {
     device,
     pipelines,
     slice_ms: options.slice_ms ?? 50,
     measured: new Map(),
-    core() {
-      core ??= fasterCore(device, pipelines);
-      return core;
+    cores() {
+      cores ??= fastestCores(device, pipelines);
+      return cores;
     },
     async guarded(doing, work) {
       const failed = () => {

@@ -37,7 +37,7 @@ export async function createEvaluator(
   listed?: Uint32Array,
 ): Promise<Evaluator> {
   const { device } = context;
-  const core = await context.core();
+  const cores = await context.cores();
   const memory = createMemory(device);
   const { layers } = settings;
   const count = settings.trials.length;
@@ -78,7 +78,9 @@ export async function createEvaluator(
   const pipelines = await Promise.all(
     layers.map(({ outputs: n }, l) => {
       const source = l > 0 || !listed ? 'units' : 'listed';
-      return context.pipelines.get(forwardKernel(source, tileFor(core, window, n).tile, sharedActivation(settings, l)));
+      return context.pipelines.get(
+        forwardKernel(source, tileFor(cores, window, n).tile, sharedActivation(settings, l)),
+      );
     }),
   );
   const bindings = Array.from({ length: windows }, (_, w) =>
@@ -105,7 +107,7 @@ export async function createEvaluator(
           for (let w = 0; w < windows; w++) {
             const pass = encoder.beginComputePass();
             layers.forEach((layer, l) => {
-              const { tilesM, tilesN } = tileFor(core, window, layer.outputs);
+              const { tilesM, tilesN } = tileFor(cores, window, layer.outputs);
               pass.setPipeline(pipelines[l]);
               pass.setBindGroup(0, bindings[w][l]);
               pass.dispatchWorkgroups(tilesN, tilesM, count);

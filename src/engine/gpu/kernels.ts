@@ -18,7 +18,9 @@ import inputUnits from '../../../shaders/input_units.wgsl?raw';
 import lossTerms from '../../../shaders/loss.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulDirect from '../../../shaders/matmul_direct.wgsl?raw';
+import matmulDirectWide from '../../../shaders/matmul_direct_wide.wgsl?raw';
 import matmulTiled from '../../../shaders/matmul_tiled.wgsl?raw';
+import matmulTiledWide from '../../../shaders/matmul_tiled_wide.wgsl?raw';
 import optimizer from '../../../shaders/optimizer.wgsl?raw';
 import outputHidden from '../../../shaders/output_hidden.wgsl?raw';
 import outputLoss from '../../../shaders/output_loss.wgsl?raw';
@@ -49,10 +51,15 @@ export interface Kernel {
 }
 
 /** The two ways to a matrix product: see `matmul.wgsl`. */
-export const cores = { direct: [matmul, matmulDirect], tiled: [matmul, matmulTiled] };
+export const cores = {
+  direct: [matmulDirect, matmul],
+  direct_wide: [matmulDirectWide, matmul],
+  tiled: [matmulTiled, matmul],
+  tiled_wide: [matmulTiledWide, matmul],
+};
 export type Core = keyof typeof cores;
 
-/** How a kernel is laid out over threads: the core, and the threads of a workgroup along m and n, 4 x 4 results each. */
+/** How a kernel is laid out over threads: the core, and the threads of a workgroup along m and n. */
 export interface Tile {
   core: Core;
   THREADS_M: number;

@@ -58,7 +58,7 @@ export async function createStep(
   arenas: Arenas,
 ): Promise<Step> {
   const { device } = context;
-  const core = await context.core();
+  const cores = await context.cores();
   const { trials, loss } = settings;
   const { batch_size, activations } = trials[0];
   const layers = withActivations(settings.layers, activations);
@@ -72,8 +72,8 @@ export async function createStep(
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = loss === 'softmax_cross_entropy';
-  const forwardTiles = layers.map(({ outputs }) => tileFor(core, batch_size, outputs));
-  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(core, outputs, inputs + 1));
+  const forwardTiles = layers.map(({ outputs }) => tileFor(cores, batch_size, outputs));
+  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(cores, outputs, inputs + 1));
   // With softmax a workgroup takes all outputs of its rows.
   const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
   const partials = lossTile.tilesM * lossTile.tilesN;
@@ -171,7 +171,7 @@ export async function createStep(
   };
 
   const inputGradient = (l: number) => {
-    const tiling = tileFor(core, batch_size, layers[l].inputs);
+    const tiling = tileFor(cores, batch_size, layers[l].inputs);
     const buffers = {
       0: uniforms[l],
       1: arenas.trials,
