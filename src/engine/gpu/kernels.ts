@@ -28,6 +28,7 @@ import outputUnits from '../../../shaders/output_units.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
 import rowList from '../../../shaders/row_list.wgsl?raw';
 import schedule from '../../../shaders/schedule.wgsl?raw';
+import score from '../../../shaders/score.wgsl?raw';
 import slotsNone from '../../../shaders/slots_none.wgsl?raw';
 import slotsOne from '../../../shaders/slots_one.wgsl?raw';
 import slotsTwo from '../../../shaders/slots_two.wgsl?raw';
@@ -107,6 +108,12 @@ export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: nu
   const files = [activation, ...own, ...sources[source], ...list];
   const name = whole ? 'last layer with softmax' : 'last layer with loss';
   return kernel(`${name} from ${source}`, tile, files, { ACTIVATION, LOSS: lossNames.indexOf(loss) });
+}
+
+/** Loss and error sums over a window of evaluated rows. */
+export function scoreKernel(loss: LossName): Kernel {
+  const files = [structs, activation, activationFixed, lossTerms, score];
+  return { name: 'score', files, constants: { LOSS: lossNames.indexOf(loss) } };
 }
 
 export function inputGradientKernel(tile: Tile): Kernel {

@@ -14,7 +14,6 @@ import { stepsInEpoch } from '../clock.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
-import { dataStride } from './evaluator.ts';
 import {
   type Buffers,
   bind,
@@ -31,6 +30,7 @@ import type { Arenas } from './population.ts';
 import { Layer, State, structBytes } from './structs.ts';
 import { type Tiling, tileFor } from './tiles.ts';
 import { type Update, updateOf } from './trial-fields.ts';
+import { dataStride } from './windows.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;

@@ -12,14 +12,15 @@ import type {
   StepsDone,
   TrialNumbers,
 } from '../engine.ts';
-import { evaluationOf } from '../evaluation.ts';
 import { parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
-import { createEvaluator, dataStride, type Evaluator } from './evaluator.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { createPredictor, type Predictor } from './predictor.ts';
+import { createScorer, type Scorer } from './scorer.ts';
 import { runSlices, type Slicer } from './slices.ts';
 import { fieldBytes, structArray, Trial } from './structs.ts';
 import { trialFields } from './trial-fields.ts';
+import { dataStride } from './windows.ts';
 
 /** What training and evaluation both use. */
 export interface Arenas {
@@ -83,7 +84,8 @@ class GpuPopulation implements Population {
   readonly #work: PlanWork;
   readonly #numbers: TrialNumbers[];
   readonly #slicer: Slicer;
-  readonly #evaluators = new Map<string, Promise<Evaluator>>();
+  readonly #scorers = new Map<RowSet, Promise<Scorer>>();
+  readonly #predictors = new Map<number, Promise<Predictor>>();
   readonly #stopped = new Set<number>();
   #destroyed = false;
 
@@ -139,28 +141,26 @@ class GpuPopulation implements Population {
   }
 
   async evaluate(set: RowSet): Promise<Evaluation[]> {
-    const rows = this.#data.sets[set];
-    const evaluator = await this.#evaluator(set, rows.length, rows);
-    const outputs = await this.#context.guarded('evaluating', () => evaluator.run());
-    const perTrial = rows.length * this.#data.outputs;
-    return this.#settings.trials.map((_, trial) =>
-      evaluationOf(this.#data, set, this.#settings.loss, outputs.subarray(trial * perTrial, (trial + 1) * perTrial)),
+    const scorer = await this.#kept(this.#scorers, set, () =>
+      createScorer(this.#context, this.#data, this.#settings, this.#arenas, set),
     );
+    return this.#context.guarded('evaluating', () => scorer.score());
   }
 
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
-    const evaluator = await this.#evaluator(`rows ${rows}`, rows);
-    return this.#context.guarded('predicting', () => evaluator.run(features));
+    // A few sizes serve all: a page asks for the same number of rows every frame, and a program for any.
+    const most = Math.max(64, 2 ** Math.ceil(Math.log2(rows)));
+    const predictor = await this.#kept(this.#predictors, most, () =>
+      createPredictor(this.#context, this.#data, this.#settings, this.#arenas, most),
+    );
+    return this.#context.guarded('predicting', () => predictor.predict(features, rows));
   }
 
-  /** Evaluators are kept: the sets come back every epoch, and a page asks for the same number of rows every frame. */
-  #evaluator(key: string, rows: number, listed?: Uint32Array): Promise<Evaluator> {
-    let evaluator = this.#evaluators.get(key);
-    if (!evaluator) {
-      evaluator = createEvaluator(this.#context, this.#data, this.#settings, this.#arenas, rows, listed);
-      this.#evaluators.set(key, evaluator);
-    }
-    return evaluator;
+  /** What was made for this key, or is made now. */
+  #kept<Key, Made>(made: Map<Key, Promise<Made>>, key: Key, make: () => Promise<Made>): Promise<Made> {
+    const known = made.get(key) ?? make();
+    made.set(key, known);
+    return known;
   }
 
   async parameters(trial: number): Promise<Float32Array<ArrayBuffer>> {
@@ -215,8 +215,8 @@ class GpuPopulation implements Population {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const evaluator of this.#evaluators.values()) {
-      evaluator.then(
+    for (const part of [...this.#scorers.values(), ...this.#predictors.values()]) {
+      part.then(
         (made) => made.destroy(),
         () => {}, // it failed to be made, and whoever asked for it was told
       );

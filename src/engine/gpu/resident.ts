@@ -8,13 +8,13 @@ import { clocksOf } from '../clock.ts';
 import type { EngineData, Population, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
-import { dataStride } from './evaluator.ts';
 import { bind } from './kernels.ts';
 import { createPopulation, type PlanWork } from './population.ts';
 import { residentFits, residentSize } from './resident-fit.ts';
 import { residentKernel, type UnitMemory } from './resident-kernel.ts';
 import { Resident, State, structBytes } from './structs.ts';
 import { trialFields, updateNames, updateOf } from './trial-fields.ts';
+import { dataStride } from './windows.ts';
 
 /** How the work is laid out over threads. */
 export interface ResidentVariant {
