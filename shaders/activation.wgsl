@@ -1,5 +1,5 @@
-// The activations of src/engine/reference/activations.ts. Which one is compiled in: the order of `activationNames`.
-override ACTIVATION: u32 = 0u;
+// The activations of src/engine/reference/activations.ts; `kind` counts in the order of `activationNames`. Where the kind
+// comes from is a file of its own: activation_fixed.wgsl or activation_per_trial.wgsl.
 
 /// exp for arguments of any size: several drivers return NaN beyond their range.
 fn safe_exp(x: f32) -> f32 {
@@ -20,8 +20,8 @@ fn normal_below(z: f32) -> f32 {
 }
 
 /// a = f(z)
-fn activate(z: f32) -> f32 {
-  switch ACTIVATION {
+fn activate(kind: u32, z: f32) -> f32 {
+  switch kind {
     case 1u: { // step
       return select(0.0, 1.0, z > 0.0);
     }
@@ -56,8 +56,8 @@ fn activate(z: f32) -> f32 {
 }
 
 /// f'(z), given z and a = f(z)
-fn slope(z: f32, a: f32) -> f32 {
-  switch ACTIVATION {
+fn slope(kind: u32, z: f32, a: f32) -> f32 {
+  switch kind {
     case 1u: {
       return 0.0;
     }

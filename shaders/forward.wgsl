@@ -26,14 +26,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   }
   let place = place_of(group, local);
   begin(place);
-  let sums = tile_product(place, local, layer.inputs);
-  for (var i = 0u; i < 4u; i++) {
-    for (var j = 0u; j < 4u; j++) {
+  var sums = tile_product(place, local, layer.inputs);
+  for (var i = 0u; i < MICRO; i++) {
+    for (var j = 0u; j < MICRO; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.rows && n < layer.outputs) {
         let bias = parameters[place.trial * layer.parameters + layer.bias + n];
-        output(place, m, n, sums[i][j] + bias);
+        output(place, m, n, result(&sums, i, j) + bias);
       }
     }
   }

@@ -1,8 +1,6 @@
 // The last layer while training with softmax cross entropy: forward, loss and its gradient in one dispatch,
-//   z[trial, row, o] as in forward.wgsl        p = softmax over o
-//   loss[row] = log sum_o exp z - sum_o t z    error[trial, row, o] = (p - t) x row weight / rows in the batch
-// for targets t that add up to 1 in a row. A row's outputs belong together, so a workgroup takes all of them for its
-// rows: it works through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns
+//   z[trial, row, o] as in forward.wgsl        loss[row], error[trial, row, o] as in softmax.wgsl
+// scaled by row weight / rows in the batch. A row's outputs belong together, so a workgroup takes all of them for its rows: it works through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns
 // them into errors.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
@@ -10,7 +8,7 @@
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 
-var<workgroup> shares: array<f32, THREADS_M * 4u>;
+var<workgroup> shares: array<f32, THREADS_M * MICRO>;
 
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
   return input_value(trial, m, k);
@@ -27,28 +25,28 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   }
   var place = place_of(vec3u(0u, group.yz), local);
   begin(place);
-  for (var tile = 0u; tile * THREADS_N * 4u < layer.outputs; tile++) {
+  for (var tile = 0u; tile * THREADS_N * MICRO < layer.outputs; tile++) {
     place = place_of(vec3u(tile, group.yz), local);
-    let sums = tile_product(place, local, layer.inputs);
-    for (var i = 0u; i < 4u; i++) {
-      for (var j = 0u; j < 4u; j++) {
+    var sums = tile_product(place, local, layer.inputs);
+    for (var i = 0u; i < MICRO; i++) {
+      for (var j = 0u; j < MICRO; j++) {
         let m = place.m + i;
         let n = place.n + j;
         if (m < layer.rows && n < layer.outputs) {
           let bias = parameters[place.trial * layer.parameters + layer.bias + n];
-          errors[(place.trial * layer.rows + m) * layer.outputs + n] = sums[i][j] + bias;
+          errors[(place.trial * layer.rows + m) * layer.outputs + n] = result(&sums, i, j) + bias;
         }
       }
     }
   }
   storageBarrier();
-  for (var i = place.thread; i < THREADS_M * 4u; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < THREADS_M * MICRO; i += THREADS_M * THREADS_N) {
     shares[i] = row_errors(place, place.group_m + i);
   }
   workgroupBarrier();
   if (place.thread == 0u) {
     var sum = 0.0;
-    for (var i = 0u; i < THREADS_M * 4u; i++) {
+    for (var i = 0u; i < THREADS_M * MICRO; i++) {
       sum += shares[i];
     }
     losses[layer.log_steps * layer.trials + place.trial * layer.partials + group.y] = sum;
@@ -68,19 +66,13 @@ fn row_errors(place: Place, m: u32) -> f32 {
     }
     return 0.0;
   }
-  var largest = errors[first];
-  for (var o = 1u; o < layer.outputs; o++) {
-    largest = max(largest, errors[first + o]);
-  }
-  var sum = 0.0;
-  var product = 0.0;
-  for (var o = 0u; o < layer.outputs; o++) {
-    sum += safe_exp(errors[first + o] - largest);
-    product += target_value(at, o) * (errors[first + o] - largest);
-  }
-  let scale = row_weight(at) / f32(rows_in_batch(place.trial));
-  for (var o = 0u; o < layer.outputs; o++) {
-    errors[first + o] = (safe_exp(errors[first + o] - largest) / sum - target_value(at, o)) * scale;
-  }
-  return (log(sum) - product) * scale;
+  return softmax_errors(first, at, layer.outputs, row_weight(at) / f32(rows_in_batch(place.trial)));
+}
+
+fn row_value(first: u32, o: u32) -> f32 {
+  return errors[first + o];
+}
+
+fn set_row_value(first: u32, o: u32, value: f32) {
+  errors[first + o] = value;
 }

@@ -6,7 +6,7 @@
 @group(0) @binding(6) var<storage, read> train_rows: array<u32>;
 
 const NO_ROW = 0xffffffffu;
-var<workgroup> tile_rows: array<u32, THREADS_M * 4u>;
+var<workgroup> tile_rows: array<u32, THREADS_M * MICRO>;
 
 /// `step` is being written in this dispatch; this is the same number.
 fn current_step(trial: u32) -> u32 {
@@ -29,7 +29,7 @@ fn begin(place: Place) {
   let trial = place.trial;
   let count = rows_in_batch(trial);
   let key = shuffle_key(trials[trial].seed, state[trial].next_step / layer.steps_per_epoch);
-  for (var i = place.thread; i < THREADS_M * 4u; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < THREADS_M * MICRO; i += THREADS_M * THREADS_N) {
     let row = place.group_m + i;
     var at = NO_ROW;
     if (row < count) {
@@ -56,7 +56,7 @@ fn begin(place: Place) {
 }
 
 fn input_value(trial: u32, row: u32, unit: u32) -> f32 {
-  let at = tile_rows[row % (THREADS_M * 4u)];
+  let at = tile_rows[row % (THREADS_M * MICRO)];
   if (at == NO_ROW) {
     return 0.0;
   }

@@ -24,14 +24,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     return;
   }
   let place = place_of(group, local);
-  let sums = tile_product(place, local, layer.outputs);
-  for (var i = 0u; i < 4u; i++) {
-    for (var j = 0u; j < 4u; j++) {
+  var sums = tile_product(place, local, layer.outputs);
+  for (var i = 0u; i < MICRO; i++) {
+    for (var j = 0u; j < MICRO; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.rows && n < layer.inputs) {
         let at = (place.trial * layer.rows + m) * layer.inputs + n;
-        errors_before[at] = sums[i][j] * slopes_before[at];
+        errors_before[at] = result(&sums, i, j) * slopes_before[at];
       }
     }
   }

@@ -2,9 +2,10 @@
 //
 // The file it is joined to says what `left_value` and `right_value` are; they are only asked for k in range, and what
 // they return for an m or n out of range is computed with but never stored. A workgroup of THREADS_N x THREADS_M
-// threads owns 4 THREADS_M x 4 THREADS_N results, 4 x 4 a thread, in registers: 16 multiply-adds for 8 values. How the
-// values come to the thread is `tile_product`, in two variants of the same sums in the same order: matmul_tiled.wgsl
-// and matmul_direct.wgsl. The engine measures which one an adapter runs faster.
+// threads owns THREADS_M MICRO x THREADS_N MICRO results, MICRO x MICRO a thread, in registers: MICRO^2 multiply-adds for
+// 2 MICRO values. How the values come to the thread is `tile_product`, in variants of the same sums in the same order:
+// matmul_tiled*.wgsl through workgroup memory, matmul_direct*.wgsl without; *_wide with MICRO = 8, the others with 4. The
+// engine measures which one a product runs fastest with.
 override THREADS_M: u32 = 4u;
 override THREADS_N: u32 = 4u;
 
@@ -19,9 +20,17 @@ struct Place {
 }
 
 fn place_of(group: vec3u, local: vec3u) -> Place {
-  let group_m = group.y * THREADS_M * 4u;
-  let group_n = group.x * THREADS_N * 4u;
-  return Place(group.z, local.y * THREADS_N + local.x, group_m, group_n, group_m + local.y * 4u, group_n + local.x * 4u);
+  let group_m = group.y * THREADS_M * MICRO;
+  let group_n = group.x * THREADS_N * MICRO;
+  let thread = local.y * THREADS_N + local.x;
+  return Place(group.z, thread, group_m, group_n, group_m + local.y * MICRO, group_n + local.x * MICRO);
+}
+
+/// A thread's results: MICRO rows of MICRO / 4 vec4 along n.
+alias Results = array<vec4f, MICRO * MICRO / 4u>;
+
+fn result(sums: ptr<function, Results>, i: u32, j: u32) -> f32 {
+  return (*sums)[i * (MICRO / 4u) + j / 4u][j % 4u];
 }
 
 fn left_four(trial: u32, m: u32, k: u32) -> vec4f {

@@ -5,12 +5,14 @@ override DEPTH: u32 = 16u;
 override LEFT_ALONG_K: bool = true;
 override RIGHT_ALONG_K: bool = true;
 
+const MICRO = 4u;
+
 var<workgroup> left_tile: array<vec4f, THREADS_M * DEPTH>; // [k, m / 4]
 var<workgroup> right_tile: array<vec4f, THREADS_N * DEPTH>; // [k, n / 4]
 
-/// This thread's 4 x 4 results, one vec4 along n for each of four m. To be called by all threads of the workgroup.
-fn tile_product(place: Place, local: vec3u, depth: u32) -> array<vec4f, 4> {
-  var sum = array<vec4f, 4>();
+/// This thread's results. To be called by all threads of the workgroup.
+fn tile_product(place: Place, local: vec3u, depth: u32) -> Results {
+  var sum = Results();
   for (var first_k = 0u; first_k < depth; first_k += DEPTH) {
     let count = min(DEPTH, depth - first_k);
     for (var i = place.thread; i < THREADS_M * DEPTH; i += THREADS_M * THREADS_N) {

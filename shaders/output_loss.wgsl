@@ -11,11 +11,10 @@ fn output(place: Place, m: u32, n: u32, z: f32) {
   let at = data_row(place, m);
   var error = 0.0;
   if (at != NO_ROW) {
-    let y = activate(z);
-    let goal = target_value(at, n);
-    let scale = row_weight(at) / (f32(rows_in_batch(place.trial)) * select(f32(layer.outputs), 1.0, LOSS == PERCEPTRON));
-    share += loss_value(y, goal) * scale;
-    error = loss_slope(y, goal) * scale * select(slope(z, y), 1.0, LOSS == PERCEPTRON);
+    let scale = loss_scale(row_weight(at), rows_in_batch(place.trial), layer.outputs);
+    let judged = judge(activation_of(place.trial), z, target_value(at, n), scale);
+    share += judged.loss;
+    error = judged.error;
   }
   errors[(place.trial * layer.rows + m) * layer.outputs + n] = error;
 }

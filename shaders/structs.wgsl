@@ -3,6 +3,10 @@
 /// One trial's own numbers. The host writes them between slices of work; kernels only read them, which also makes
 /// `live` uniform for a workgroup, so that a stopped trial's workgroups may return before any barrier.
 struct Trial {
+  /// Read by the resident plan, in which they may differ between trials: index in `updateNames`, and its own batches.
+  update: u32,
+  batch_size: u32,
+  steps_per_epoch: u32,
   learning_rate: f32,
   momentum: f32,
   nesterov: u32,
@@ -28,6 +32,8 @@ struct Trial {
   /// Per hidden layer: a unit is left out when its hash is below the threshold; the others are scaled up.
   dropout_threshold: array<u32, 64>,
   dropout_scale: array<f32, 64>,
+  /// Per layer: index in `activationNames`.
+  activations: array<u32, 65>,
 }
 
 /// Where a trial is. The first dispatch of a step reads `next_step` and writes the rest; the later ones read the rest;
@@ -41,6 +47,8 @@ struct State {
   /// 1 - beta1^t and 1 - beta2^t, as c = c beta + (1 - beta): exact from the first step, where 1 - pow() is not.
   correction1: f32,
   correction2: f32,
+  /// Where trials have different batch sizes: how far the clock is towards this trial's next step.
+  phase: u32,
 }
 
 /// One layer's shape and places, written once when the population is made. Counts are in elements.
@@ -71,4 +79,20 @@ struct Layer {
   /// With clipping: partial squared norms per trial, and where this layer's start.
   norm_partials: u32,
   first_norm: u32,
+}
+
+/// What the workgroups of the resident plan share. Counts are in elements.
+struct Resident {
+  parameters: u32,
+  columns: u32,
+  outputs: u32,
+  data_stride: u32,
+  train_rows: u32,
+  ticks_per_epoch: u32,
+  trials: u32,
+  layers: u32,
+  /// Units from a hidden unit to the place of its slopes.
+  slope_shift: u32,
+  /// inputs, outputs, and the starts of weight and bias in a trial's arena
+  shapes: array<vec4u, 65>,
 }

@@ -24,14 +24,14 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   }
   let place = place_of(group, local);
   begin(place);
-  let gradients = tile_product(place, local, layer.rows);
-  for (var i = 0u; i < 4u; i++) {
-    for (var j = 0u; j < 4u; j++) {
+  var gradients = tile_product(place, local, layer.rows);
+  for (var i = 0u; i < MICRO; i++) {
+    for (var j = 0u; j < MICRO; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.outputs && n <= layer.inputs) {
         let at = select(layer.weight + m * layer.inputs + n, layer.bias + m, n == layer.inputs);
-        take(place.trial, place.trial * layer.parameters + at, n == layer.inputs, gradients[i][j]);
+        take(place.trial, place.trial * layer.parameters + at, n == layer.inputs, result(&gradients, i, j));
       }
     }
   }

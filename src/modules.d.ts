@@ -13,6 +13,7 @@ declare module '*.wgsl?layout' {
   export const Trial: StructLayout;
   export const State: StructLayout;
   export const Layer: StructLayout;
+  export const Resident: StructLayout;
 }
 
 declare const __VERSION__: string;

@@ -69,12 +69,18 @@ export type LiveNumbers = Partial<
   Omit<TrialNumbers, 'activations' | 'optimizer' | 'batch_size' | 'seed' | 'shuffle' | 'dropout'>
 >;
 
+/** How a GPU trains: see the design. `auto` measures where both can. */
+export const planChoices = ['auto', 'resident', 'layered'] as const;
+export type PlanChoice = (typeof planChoices)[number];
+
 export interface PopulationSettings {
   layers: LayerSize[];
   loss: LossName;
   trials: TrialNumbers[];
   /** [trial, parameter] */
   initial_parameters: Float32Array;
+  /** Engines on the CPU have but one. */
+  plan?: PlanChoice;
 }
 
 /** What `train` did. */

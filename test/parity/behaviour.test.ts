@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Population } from '../../src/engine/engine.ts';
 import { RunError } from '../../src/spec/errors.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
-import { gpuEngine as openEngine } from './engines.ts';
+import { difference, gpuEngine as openEngine, reference } from './engines.ts';
 
 const problem: Case = {
   columns: 2,
@@ -166,6 +166,30 @@ describe('prediction', () => {
       const one = await population.predict(features.slice(2 * row, 2 * row + 2), 1);
       expect([all[row], all[rows + row]]).toEqual([...one]);
     }
+  });
+});
+
+describe('evaluation', () => {
+  it('adds up windows when rows are many, and knows a set without rows', async () => {
+    const engine = await gpuEngine();
+    const many = { ...problem, hidden: [700], trials: 2, rows: 9001, outputs: 2 };
+    const data = makeData(many);
+    const settings = makePopulation(many);
+    const gpu = await engine.populate(data, settings);
+    const [ours, theirs] = [
+      await gpu.evaluate('train'),
+      await (await reference.populate(data, settings)).evaluate('train'),
+    ];
+    expect(ours.map(({ rows }) => rows)).toEqual([7200, 7200]);
+    ours.forEach(({ loss, squared_error, absolute_error }, trial) => {
+      expect(difference([loss], [theirs[trial].loss])).toBeLessThanOrEqual(1e-5);
+      expect(difference(squared_error, theirs[trial].squared_error)).toBeLessThanOrEqual(1e-5);
+      expect(difference(absolute_error, theirs[trial].absolute_error)).toBeLessThanOrEqual(1e-5);
+    });
+    expect((await gpu.evaluate('test')).map(({ rows, loss }) => [rows, loss])).toEqual([
+      [0, Number.NaN],
+      [0, Number.NaN],
+    ]);
   });
 });
 

@@ -81,11 +81,18 @@ const updates: Case[] = [
 
 const cases = [...shapes, ...functions, ...losses, ...updates];
 
-/** Both ways to a matrix product, whichever this adapter would take. */
-const cores: Core[] = ['direct', 'tiled'];
+/** Every way to a matrix product, whichever this adapter would take. */
+const cores: Core[] = ['direct', 'direct_wide', 'tiled', 'tiled_wide'];
+/** The functions are the same in all; the shapes are where they differ. */
+const casesOf: Record<Core, Case[]> = {
+  direct: cases,
+  direct_wide: shapes,
+  tiled: shapes,
+  // Slow to compile for a software adapter: one of few results, and those whose sizes are just above and below a tile's.
+  tiled_wide: [shapes[3], shapes[6], shapes[7]],
+};
 const runs = cores.flatMap((core) =>
-  // The functions are the same in both; the shapes are where they differ.
-  (core === 'direct' ? cases : shapes).map((problem) => ({ name: `${core}: ${nameOf(problem)}`, core, problem })),
+  casesOf[core].map((problem) => ({ name: `${core}: ${nameOf(problem)}`, core, problem })),
 );
 const engines = {} as Record<Core, Engine>;
 

@@ -4,27 +4,16 @@
  */
 import { RunError } from '../../spec/errors.ts';
 import type { Engine } from '../engine.ts';
-import { type Core, createPipelineCache, type PipelineCache } from './kernels.ts';
-import { createLayeredPopulation } from './layered.ts';
-import { fasterCore } from './tuning.ts';
+import type { GpuContext } from './context.ts';
+import { type Core, createPipelineCache } from './kernels.ts';
+import { planFor } from './planner.ts';
+import { fastestCores } from './tuning.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
   name: string;
   /** A CPU in disguise. */
   software: boolean;
-}
-
-/** What the parts of the GPU engine share. */
-export interface GpuContext {
-  readonly device: GPUDevice;
-  readonly pipelines: PipelineCache;
-  /** Milliseconds that one submit should take. */
-  readonly slice_ms: number;
-  /** The way to a matrix product that this device runs faster; measured on first use. */
-  core(): Promise<Core>;
-  /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
-  guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
 }
 
 export interface GpuOptions {
@@ -49,12 +38,17 @@ export async function openAdapter(
 
 /** @throws RunError when the adapter does not give a device. */
 export async function requestGpuEngine(adapter: Adapter, why: string, options: GpuOptions = {}): Promise<Engine> {
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.gpu.limits;
-  const device = await adapter.gpu
-    .requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } })
-    .catch((error: Error) => {
-      throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
-    });
+  const { limits } = adapter.gpu;
+  // More than the defaults: large arenas, and for the resident plan whole batches in workgroup memory.
+  const requiredLimits = {
+    maxBufferSize: limits.maxBufferSize,
+    maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+    maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+    maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+  };
+  const device = await adapter.gpu.requestDevice({ requiredLimits }).catch((error: Error) => {
+    throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
+  });
   const pipelines = createPipelineCache(device);
 
   let lostBecause: string | undefined;
@@ -67,14 +61,15 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     firstError ??= error.message;
   });
 
-  let core = options.core ? Promise.resolve(options.core) : undefined;
+  let cores = options.core ? Promise.resolve({ few: options.core, many: options.core }) : undefined;
   const context: GpuContext = {
     device,
     pipelines,
     slice_ms: options.slice_ms ?? 50,
-    core() {
-      core ??= fasterCore(device, pipelines);
-      return core;
+    measured: new Map(),
+    cores() {
+      cores ??= fastestCores(device, pipelines);
+      return cores;
     },
     async guarded(doing, work) {
       const failed = () => {
@@ -102,7 +97,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     software: adapter.software,
     why,
     lost,
-    populate: (data, settings) => createLayeredPopulation(context, data, settings),
+    populate: (data, settings) => planFor(context, data, settings),
     destroy: () => device.destroy(),
   };
 }

@@ -3,7 +3,10 @@
  * files and a set of `override` constants; the same combination is compiled once per device.
  */
 import activation from '../../../shaders/activation.wgsl?raw';
-import adam from '../../../shaders/adam.wgsl?raw';
+import activationFixed from '../../../shaders/activation_fixed.wgsl?raw';
+import activationPerTrial from '../../../shaders/activation_per_trial.wgsl?raw';
+import apply from '../../../shaders/apply.wgsl?raw';
+import dropout from '../../../shaders/dropout.wgsl?raw';
 import forward from '../../../shaders/forward.wgsl?raw';
 import forwardSoftmax from '../../../shaders/forward_softmax.wgsl?raw';
 import gradientStore from '../../../shaders/gradient_store.wgsl?raw';
@@ -15,17 +18,21 @@ import inputUnits from '../../../shaders/input_units.wgsl?raw';
 import lossTerms from '../../../shaders/loss.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulDirect from '../../../shaders/matmul_direct.wgsl?raw';
+import matmulDirectWide from '../../../shaders/matmul_direct_wide.wgsl?raw';
 import matmulTiled from '../../../shaders/matmul_tiled.wgsl?raw';
-import momentum from '../../../shaders/momentum.wgsl?raw';
+import matmulTiledWide from '../../../shaders/matmul_tiled_wide.wgsl?raw';
+import optimizer from '../../../shaders/optimizer.wgsl?raw';
 import outputHidden from '../../../shaders/output_hidden.wgsl?raw';
 import outputLoss from '../../../shaders/output_loss.wgsl?raw';
 import outputUnits from '../../../shaders/output_units.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
-import regularize from '../../../shaders/regularize.wgsl?raw';
-import rmsprop from '../../../shaders/rmsprop.wgsl?raw';
 import rowList from '../../../shaders/row_list.wgsl?raw';
 import schedule from '../../../shaders/schedule.wgsl?raw';
-import sgd from '../../../shaders/sgd.wgsl?raw';
+import score from '../../../shaders/score.wgsl?raw';
+import slotsNone from '../../../shaders/slots_none.wgsl?raw';
+import slotsOne from '../../../shaders/slots_one.wgsl?raw';
+import slotsTwo from '../../../shaders/slots_two.wgsl?raw';
+import softmax from '../../../shaders/softmax.wgsl?raw';
 import stateRead from '../../../shaders/state_read.wgsl?raw';
 import stateWrite from '../../../shaders/state_write.wgsl?raw';
 import stepEnd from '../../../shaders/step_end.wgsl?raw';
@@ -35,6 +42,7 @@ import updateArena from '../../../shaders/update.wgsl?raw';
 import weightGradient from '../../../shaders/weight_gradient.wgsl?raw';
 import { RunError } from '../../spec/errors.ts';
 import { type LossName, lossNames } from '../../spec/settings.ts';
+import { type Update, updateNames } from './trial-fields.ts';
 
 /** The name says which files, in order; with the constants that specialise them it is the key of the cache. */
 export interface Kernel {
@@ -44,10 +52,15 @@ export interface Kernel {
 }
 
 /** The two ways to a matrix product: see `matmul.wgsl`. */
-export const cores = { direct: [matmul, matmulDirect], tiled: [matmul, matmulTiled] };
+export const cores = {
+  direct: [matmulDirect, matmul],
+  direct_wide: [matmulDirectWide, matmul],
+  tiled: [matmulTiled, matmul],
+  tiled_wide: [matmulTiledWide, matmul],
+};
 export type Core = keyof typeof cores;
 
-/** How a kernel is laid out over threads: the core, and the threads of a workgroup along m and n, 4 x 4 results each. */
+/** How a kernel is laid out over threads: the core, and the threads of a workgroup along m and n. */
 export interface Tile {
   core: Core;
   THREADS_M: number;
@@ -69,35 +82,46 @@ function kernel(name: string, { core, ...threads }: Tile, files: string[], const
   return { name: `${name}, ${core}`, files: all, constants: { ...threads, ...constants } };
 }
 
-/** A layer of a prediction or an evaluation: stopped trials count, nothing is dropped. */
-export function forwardKernel(source: 'units' | 'listed', tile: Tile, ACTIVATION: number): Kernel {
-  const files = [activation, forward, ...sources[source], outputUnits];
-  return kernel(`forward from ${source}`, tile, files, { ACTIVATION, SKIP_STOPPED: 0 });
+/**
+ * A layer of a prediction or an evaluation: stopped trials count, nothing is dropped. Without an activation every trial
+ * has its own.
+ */
+export function forwardKernel(source: 'units' | 'listed', tile: Tile, ACTIVATION?: number): Kernel {
+  const kind = ACTIVATION === undefined ? activationPerTrial : activationFixed;
+  const name = `forward from ${source}${ACTIVATION === undefined ? ', mixed activations' : ''}`;
+  const files = [activation, kind, forward, ...sources[source], outputUnits];
+  return kernel(name, tile, files, { ACTIVATION: ACTIVATION ?? 0, SKIP_STOPPED: 0 });
 }
 
 /** A hidden layer while training. */
 export function hiddenKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number): Kernel {
   const state = source === 'units' ? [stateRead] : [];
-  const files = [activation, forward, ...sources[source], ...state, outputHidden];
+  const files = [activation, activationFixed, dropout, forward, ...sources[source], ...state, outputHidden];
   return kernel(`hidden layer from ${source}`, tile, files, { ACTIVATION });
 }
 
 /** The last layer while training: forward, loss and its gradient. */
 export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, loss: LossName): Kernel {
   const list = source === 'units' ? [stateRead, rowList] : [];
-  const softmax = loss === 'softmax_cross_entropy';
-  const own = softmax ? [forwardSoftmax] : [lossTerms, forward, outputLoss];
+  const whole = loss === 'softmax_cross_entropy';
+  const own = whole ? [softmax, forwardSoftmax] : [activationFixed, lossTerms, forward, outputLoss];
   const files = [activation, ...own, ...sources[source], ...list];
-  const name = softmax ? 'last layer with softmax' : 'last layer with loss';
+  const name = whole ? 'last layer with softmax' : 'last layer with loss';
   return kernel(`${name} from ${source}`, tile, files, { ACTIVATION, LOSS: lossNames.indexOf(loss) });
+}
+
+/** Loss and error sums over a window of evaluated rows. */
+export function scoreKernel(loss: LossName): Kernel {
+  const files = [structs, activation, activationFixed, lossTerms, score];
+  return { name: 'score', files, constants: { LOSS: lossNames.indexOf(loss) } };
 }
 
 export function inputGradientKernel(tile: Tile): Kernel {
   return kernel('input gradient', tile, [inputGradient], { RIGHT_ALONG_K: 0 });
 }
 
-const updates = { sgd, momentum, rmsprop, adam };
-export type Update = keyof typeof updates;
+/** What an update keeps between steps. */
+const slots: Record<Update, string> = { sgd: slotsNone, momentum: slotsOne, rmsprop: slotsTwo, adam: slotsTwo };
 
 /**
  * `first` is the first layer: its input is the data set, and it ends the step. Without an update the gradients are
@@ -106,15 +130,21 @@ export type Update = keyof typeof updates;
 export function weightGradientKernel(first: boolean, tile: Tile, update?: Update): Kernel {
   const input = first ? [rowList, inputListed] : [inputUnits];
   const state = first && update ? [stateWrite, stepEnd] : [stateRead, stepGoesOn];
-  const sink = update ? [regularize, updates[update], gradientUpdate] : [gradientStore];
+  const sink = update ? [optimizer, apply, slots[update], gradientUpdate] : [gradientStore];
   const name = `weight gradient${first ? ', first layer' : ''}, ${update ?? 'stored'}`;
-  return kernel(name, tile, [weightGradient, ...input, ...state, ...sink], { LEFT_ALONG_K: 0, RIGHT_ALONG_K: 0 });
+  const UPDATE = update ? updateNames.indexOf(update) : 0;
+  return kernel(name, tile, [weightGradient, ...input, ...state, ...sink], {
+    LEFT_ALONG_K: 0,
+    RIGHT_ALONG_K: 0,
+    UPDATE,
+  });
 }
 
 /** After clipping: the whole arena, and the end of the step. */
 export function updateKernel(update: Update): Kernel {
-  const files = [structs, updateArena, stateWrite, regularize, updates[update], stepEnd];
-  return { name: `update, ${update}`, files, constants: { THREADS_M: 1, THREADS_N: updateThreads } };
+  const files = [structs, updateArena, stateWrite, optimizer, apply, slots[update], stepEnd];
+  const constants = { THREADS_M: 1, THREADS_N: updateThreads, UPDATE: updateNames.indexOf(update) };
+  return { name: `update, ${update}`, files, constants };
 }
 
 /** Parameters that one workgroup of `updateKernel` updates. */

@@ -13,7 +13,7 @@ import { activationNames } from '../../spec/settings.ts';
 import { stepsInEpoch } from '../clock.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
-import type { GpuContext } from './device.ts';
+import type { GpuContext } from './context.ts';
 import {
   type Buffers,
   bind,
@@ -21,28 +21,21 @@ import {
   inputGradientKernel,
   type Kernel,
   lossKernel,
-  type Update,
   updateKernel,
   updateThreads,
   weightGradientKernel,
 } from './kernels.ts';
 import type { Memory } from './memory.ts';
+import type { Arenas } from './population.ts';
 import { Layer, State, structBytes } from './structs.ts';
 import { type Tiling, tileFor } from './tiles.ts';
+import { type Update, updateOf } from './trial-fields.ts';
+import { dataStride } from './windows.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;
   bindings: GPUBindGroup;
   groups: [number, number, number];
-}
-
-/** What a step and an evaluation both use. */
-export interface Arenas {
-  trials: GPUBuffer;
-  /** [trial, parameter] */
-  parameters: GPUBuffer;
-  /** [row, features, targets, weight] */
-  data: GPUBuffer;
 }
 
 export interface Step {
@@ -56,11 +49,6 @@ export interface Step {
   clips: boolean;
 }
 
-/** Numbers from one row of the data set to the next. */
-export function dataStride({ columns, outputs }: EngineData): number {
-  return columns + outputs + 1;
-}
-
 /** Makes everything a step needs, in `memory`. */
 export async function createStep(
   context: GpuContext,
@@ -70,7 +58,7 @@ export async function createStep(
   arenas: Arenas,
 ): Promise<Step> {
   const { device } = context;
-  const core = await context.core();
+  const cores = await context.cores();
   const { trials, loss } = settings;
   const { batch_size, activations } = trials[0];
   const layers = withActivations(settings.layers, activations);
@@ -80,12 +68,12 @@ export async function createStep(
   const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
   const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
   const last = layers.length - 1;
-  const update = updateFor(settings);
+  const update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = loss === 'softmax_cross_entropy';
-  const forwardTiles = layers.map(({ outputs }) => tileFor(core, batch_size, outputs));
-  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(core, outputs, inputs + 1));
+  const forwardTiles = layers.map(({ outputs }) => tileFor(cores, batch_size, outputs));
+  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(cores, outputs, inputs + 1));
   // With softmax a workgroup takes all outputs of its rows.
   const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
   const partials = lossTile.tilesM * lossTile.tilesN;
@@ -183,7 +171,7 @@ export async function createStep(
   };
 
   const inputGradient = (l: number) => {
-    const tiling = tileFor(core, batch_size, layers[l].inputs);
+    const tiling = tileFor(cores, batch_size, layers[l].inputs);
     const buffers = {
       0: uniforms[l],
       1: arenas.trials,
@@ -225,12 +213,4 @@ export async function createStep(
 
   const dispatches = await Promise.all([...forward, ...backward, ...(clips ? [updateAll()] : [])]);
   return { dispatches, losses, logSteps, stepsPerEpoch, update, clips };
-}
-
-/** The optimizer file a population needs: momentum costs memory traffic, so plain SGD has its own. */
-function updateFor({ trials }: PopulationSettings): Update {
-  const { optimizer } = trials[0];
-  if (optimizer === 'adam' || optimizer === 'adamw') return 'adam';
-  if (optimizer === 'rmsprop') return 'rmsprop';
-  return trials.some(({ momentum }) => momentum > 0) ? 'momentum' : 'sgd';
 }

@@ -7,6 +7,8 @@ export interface Slicer {
   readonly target_ms: number;
   /** Milliseconds a step takes, as measured so far; 0 before the first. */
   step_ms: number;
+  /** Steps of the first submit. */
+  readonly first: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function runSlices(
   const inFlight: Promise<void>[] = [];
   let submitted = 0;
   let lastEnd = performance.now();
-  let size = slicer.step_ms > 0 ? slicer.target_ms / slicer.step_ms : 8;
+  let size = slicer.step_ms > 0 ? slicer.target_ms / slicer.step_ms : slicer.first;
 
   const start = () => {
     const count = Math.min(Math.max(1, Math.floor(size)), most, steps - submitted);

@@ -1,7 +1,19 @@
 /** One trial's numbers as the fields of the `Trial` struct that kernels read. */
 import { dropoutThreshold } from '../../random/counter.ts';
+import { activationNames } from '../../spec/settings.ts';
 import type { TrialNumbers } from '../engine.ts';
 import type { FieldValues } from './structs.ts';
+
+/** The optimizers as kernels tell them apart: Adam and AdamW are one, plain SGD and SGD with momentum are two. */
+export const updateNames = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
+export type Update = (typeof updateNames)[number];
+
+/** Plain SGD keeps nothing between steps, and momentum costs memory traffic. */
+export function updateOf({ optimizer, momentum }: TrialNumbers): Update {
+  if (optimizer === 'adam' || optimizer === 'adamw') return 'adam';
+  if (optimizer === 'rmsprop') return 'rmsprop';
+  return momentum > 0 ? 'momentum' : 'sgd';
+}
 
 export function trialFields(numbers: TrialNumbers): FieldValues {
   const { betas, schedule, dropout } = numbers;
@@ -30,6 +42,7 @@ export function trialFields(numbers: TrialNumbers): FieldValues {
     seed: numbers.seed,
     shuffled: Number(numbers.shuffle),
     live: 1,
+    activations: numbers.activations.map((name) => activationNames.indexOf(name)),
     dropout_threshold: dropout.map(dropoutThreshold),
     dropout_scale: dropout.map((rate) => 1 / (1 - rate)),
   };

@@ -1,61 +1,102 @@
 /**
- * Which of two ways to a matrix product a device runs faster, by running both: adapters differ by more than a factor
- * of three, in both directions. Takes well under half a second, once per device.
+ * Which way to a matrix product a device runs fastest, by running them: adapters differ by more than a factor of three,
+ * in both directions. Takes well under a second, once per device.
  */
 import { bind, type Core, forwardKernel, type PipelineCache } from './kernels.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { Layer, structArray, structBytes, Trial } from './structs.ts';
-import { tileFor } from './tiles.ts';
+import { type Cores, tileFor } from './tiles.ts';
 
-/** A forward pass of middling size: 64 rows, 128 inputs, 128 outputs. */
-const rows = 64;
-const units = 128;
-const repetitions = 3;
+/** Forward passes that stand for the two: a batch of 8 through 150 units, and one of 128 through 128. */
+const trialRuns = {
+  few: { rows: 8, inputs: 150, outputs: 150 },
+  many: { rows: 128, inputs: 128, outputs: 128 },
+};
+
+const repetitions = 2;
+
 /**
- * The tiled core is built for GPUs, and there the two are close at this size; the direct one has to win clearly, so
+ * The tiled cores are built for GPUs, and there the ways are close at these sizes; the others have to win clearly, so
  * that noise cannot make the choice differ from run to run.
  */
-const clearly = 1.5;
+const clearly = { direct: 1.5, wide: 1.15 };
 
-export async function fasterCore(device: GPUDevice, pipelines: PipelineCache): Promise<Core> {
+/** Measured work has to outweigh what a submit costs by itself, which in a browser is milliseconds. */
+const outweigh = 4;
+const mostDispatches = 256;
+
+export async function fastestCores(device: GPUDevice, pipelines: PipelineCache): Promise<Cores> {
   const memory = createMemory(device);
   try {
-    const layer = structBytes(Layer, {
-      inputs: units,
-      outputs: units,
-      bias: units * units,
-      rows,
-      parameters: units * (units + 1),
-    });
-    const buffers = {
-      0: memory.uniform('layer', layer),
-      1: memory.storage('trials', structArray(Trial, [{ live: 1 }])),
-      3: memory.storage('parameters', 4 * units * (units + 1)),
-      4: memory.storage('input', 4 * rows * units),
-      7: memory.storage('results', 4 * rows * units),
+    const empty = await timeSubmit(device, () => {});
+    const timer = async (core: Core, run: keyof typeof trialRuns) =>
+      forwardTimer(device, pipelines, memory, core, trialRuns[run]);
+
+    const directMany = await timer('direct', 'many');
+    const many = await enough(directMany, empty);
+    const direct = (await directMany(many)) - empty;
+    const tiled = (await (await timer('tiled', 'many'))(many)) - empty;
+    const family = tiled > clearly.direct * direct ? 'direct' : 'tiled';
+
+    const wider = async (run: keyof typeof trialRuns): Promise<Core> => {
+      const narrow = await timer(family, run);
+      const dispatches = run === 'many' ? many : await enough(narrow, empty);
+      const wide = await (await timer(`${family}_wide`, run))(dispatches);
+      return (await narrow(dispatches)) - empty > clearly.wide * (wide - empty) ? `${family}_wide` : family;
     };
-    const best = async (core: Core) => {
-      const { tile, tilesM, tilesN } = tileFor(core, rows, units);
-      const pipeline = await pipelines.get(forwardKernel('units', tile, 0));
-      const bindings = bind(device, pipeline, buffers);
-      const times: number[] = [];
-      // The first run also pays for what the driver puts off until first use; the best of the rest counts.
-      for (let run = 0; run <= repetitions; run++) {
-        const encoder = device.createCommandEncoder();
-        const pass = encoder.beginComputePass();
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, bindings);
-        for (let dispatch = 0; dispatch < 4; dispatch++) pass.dispatchWorkgroups(tilesN, tilesM, 1);
-        pass.end();
-        const begun = performance.now();
-        device.queue.submit([encoder.finish()]);
-        await device.queue.onSubmittedWorkDone();
-        times.push(performance.now() - begun);
-      }
-      return Math.min(...times.slice(1));
-    };
-    return (await best('tiled')) > clearly * (await best('direct')) ? 'direct' : 'tiled';
+    return { few: await wider('few'), many: await wider('many') };
   } finally {
     memory.destroy();
   }
+}
+
+type Timer = (dispatches: number) => Promise<number>;
+
+/** Dispatches that take several times as long as an empty submit. */
+async function enough(timer: Timer, empty: number): Promise<number> {
+  let dispatches = 1;
+  while (dispatches < mostDispatches && (await timer(dispatches)) < (1 + outweigh) * empty) dispatches *= 4;
+  return dispatches;
+}
+
+/** Milliseconds of some dispatches of a forward pass of this size with this core. */
+async function forwardTimer(
+  device: GPUDevice,
+  pipelines: PipelineCache,
+  memory: Memory,
+  core: Core,
+  { rows, inputs, outputs }: (typeof trialRuns)['few'],
+): Promise<Timer> {
+  const layer = { inputs, outputs, bias: inputs * outputs, rows, parameters: (inputs + 1) * outputs };
+  const { tile, tilesM, tilesN } = tileFor({ few: core, many: core }, rows, outputs);
+  const pipeline = await pipelines.get(forwardKernel('units', tile, 0));
+  const bindings = bind(device, pipeline, {
+    0: memory.uniform('layer', structBytes(Layer, layer)),
+    1: memory.storage('trials', structArray(Trial, [{ live: 1 }])),
+    3: memory.storage('parameters', 4 * layer.parameters),
+    4: memory.storage('input', 4 * rows * inputs),
+    7: memory.storage('results', 4 * rows * outputs),
+  });
+  return (dispatches) =>
+    timeSubmit(device, (encoder) => {
+      const pass = encoder.beginComputePass();
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindings);
+      for (let i = 0; i < dispatches; i++) pass.dispatchWorkgroups(tilesN, tilesM, 1);
+      pass.end();
+    });
+}
+
+/** Milliseconds from submit to done: the best of a few, after one that pays for what the driver puts off. */
+async function timeSubmit(device: GPUDevice, record: (encoder: GPUCommandEncoder) => void): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run <= repetitions; run++) {
+    const encoder = device.createCommandEncoder();
+    record(encoder);
+    const begun = performance.now();
+    device.queue.submit([encoder.finish()]);
+    await device.queue.onSubmittedWorkDone();
+    if (run > 0) best = Math.min(best, performance.now() - begun);
+  }
+  return best;
 }

@@ -1,0 +1,47 @@
+// The next batch of the resident plan: its rows from (seed, epoch, position), one thread a row, then their features, one
+// thread a vec4f of four rows.
+@group(0) @binding(6) var<storage, read> train_rows: array<u32>;
+
+const NO_ROW = 0xffffffffu;
+var<workgroup> batch: array<vec4u, ROW_FOURS>; // row of the data set, NO_ROW where the batch is short
+
+fn gather_batch(first: u32, epoch: u32) {
+  let key = shuffle_key(trials[trial].seed, epoch);
+  let shuffles = trials[trial].shuffled == 1u;
+  for (var four = thread; four < row_fours; four += THREADS) {
+    var found = vec4u(NO_ROW);
+    for (var i = 0u; i < 4u; i++) {
+      let row = four * 4u + i;
+      if (row < rows) {
+        var position = first + row;
+        if (shuffles) {
+          position = shuffled_row(position, plan.train_rows, key);
+        }
+        found[i] = train_rows[position];
+      }
+    }
+    batch[four] = found;
+  }
+  workgroupBarrier();
+  for (var i = thread; i < plan.columns * row_fours; i += THREADS) {
+    let column = i / row_fours;
+    let at = batch[i % row_fours];
+    units[origin() + i] = vec4f(feature(at.x, column), feature(at.y, column), feature(at.z, column), feature(at.w, column));
+  }
+  units_barrier();
+}
+
+fn feature(at: u32, column: u32) -> f32 {
+  if (at == NO_ROW) {
+    return 0.0;
+  }
+  return data[at * plan.data_stride + column];
+}
+
+fn target_value(at: u32, output: u32) -> f32 {
+  return data[at * plan.data_stride + plan.columns + output];
+}
+
+fn row_weight(at: u32) -> f32 {
+  return data[(at + 1u) * plan.data_stride - 1u];
+}

@@ -1,0 +1,7 @@
+// Plain SGD keeps nothing between steps. For populations in which no trial has momentum.
+
+fn slots_at(index: u32) -> vec2f {
+  return vec2f();
+}
+
+fn keep_slots(index: u32, slots: vec2f) {}

@@ -1,0 +1,16 @@
+/** What the parts of the GPU engine share. */
+import type { PipelineCache } from './kernels.ts';
+import type { Cores } from './tiles.ts';
+
+export interface GpuContext {
+  readonly device: GPUDevice;
+  readonly pipelines: PipelineCache;
+  /** Milliseconds that one submit should take. */
+  readonly slice_ms: number;
+  /** The ways to a matrix product that this device runs fastest; measured on first use. */
+  cores(): Promise<Cores>;
+  /** What was measured on this device once and is not measured again, by name. */
+  readonly measured: Map<string, Promise<unknown>>;
+  /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
+  guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
+}

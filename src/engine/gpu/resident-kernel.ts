@@ -1,0 +1,36 @@
+/** The kernel of the resident plan: which shader files make it. */
+import activation from '../../../shaders/activation.wgsl?raw';
+import clock from '../../../shaders/clock.wgsl?raw';
+import dropout from '../../../shaders/dropout.wgsl?raw';
+import lossTerms from '../../../shaders/loss.wgsl?raw';
+import optimizer from '../../../shaders/optimizer.wgsl?raw';
+import random from '../../../shaders/random.wgsl?raw';
+import resident from '../../../shaders/resident.wgsl?raw';
+import backward from '../../../shaders/resident_backward.wgsl?raw';
+import batch from '../../../shaders/resident_batch.wgsl?raw';
+import forward from '../../../shaders/resident_forward.wgsl?raw';
+import judge from '../../../shaders/resident_judge.wgsl?raw';
+import residentLoss from '../../../shaders/resident_loss.wgsl?raw';
+import residentSoftmax from '../../../shaders/resident_softmax.wgsl?raw';
+import residentStorage from '../../../shaders/resident_storage.wgsl?raw';
+import update from '../../../shaders/resident_update.wgsl?raw';
+import residentWorkgroup from '../../../shaders/resident_workgroup.wgsl?raw';
+import schedule from '../../../shaders/schedule.wgsl?raw';
+import softmax from '../../../shaders/softmax.wgsl?raw';
+import structs from '../../../shaders/structs.wgsl?raw';
+import type { LossName } from '../../spec/settings.ts';
+import type { Kernel } from './kernels.ts';
+
+const shared = [structs, random, activation, dropout, clock, schedule, optimizer];
+const own = [resident, batch, forward, judge, backward, update];
+
+/** Where a step's values are. */
+const memories = { workgroup: residentWorkgroup, storage: residentStorage };
+export type UnitMemory = keyof typeof memories;
+
+export function residentKernel(loss: LossName, memory: UnitMemory, constants: Kernel['constants']): Kernel {
+  const whole = loss === 'softmax_cross_entropy';
+  const losses = whole ? [softmax, residentSoftmax] : [lossTerms, residentLoss];
+  const name = `resident${whole ? ' with softmax' : ''}, units in ${memory}`;
+  return { name, files: [...shared, ...own, ...losses, memories[memory]], constants };
+}
