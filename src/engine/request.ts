@@ -1,6 +1,11 @@
-/** Finds an engine: `auto` takes a real GPU where there is one, else the CPU, and says why. */
+/**
+ * Finds an engine. `auto` measures a real GPU against the CPU where there is one, else takes the CPU, and says why: a
+ * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
+ * (docs/decisions/2-matmul-cores.md).
+ */
 import { list } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
+import { createAutoEngine } from './auto.ts';
 import type { Engine, EngineKind, SliceTarget } from './engine.ts';
 import { openAdapter, requestGpuEngine } from './gpu/device.ts';
 import { createReferenceEngine } from './reference/engine.ts';
@@ -32,8 +37,9 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
   if ('missing' in adapter)
     return createReferenceEngine('cpu', `WebGPU is not available (${adapter.missing})`, slice_ms);
   if (adapter.software) {
-    const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, and the CPU itself is faster`;
+    const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
     return createReferenceEngine('cpu', why, slice_ms);
   }
-  return requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, { slice_ms });
+  const gpu = await requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, { slice_ms });
+  return createAutoEngine(gpu, createReferenceEngine('cpu', 'measured', slice_ms));
 }
