@@ -66,20 +66,33 @@ export function valueAt(form: Form | LegalForm, path: string): unknown {
   return settingAt(form, path);
 }
 
-/** Whether a field belongs to the optimizer that is chosen, and its group is switched on. */
+/** Whether a field belongs to the kind that is chosen (of optimizer, of schedule), and its group is switched on. */
 export function applies(form: Form, { field }: FormField): boolean {
-  if (field.kinds && !field.kinds.includes(String(settingAt(form.trial, 'training.optimizer.kind')))) return false;
+  const { kinds, kindPath } = field;
+  if (kinds && kindPath && !kinds.includes(String(settingAt(form.trial, kindPath)))) return false;
   return !field.group || settingAt(form.trial, field.group) !== undefined;
 }
 
 export function changeForm(form: Form, path: FormPath, value: unknown): Form {
   if (path === 'engine') return { ...form, engine: value as EngineChoice };
   const [part, inner] = split(path);
-  const settings =
-    inner === 'training.optimizer.kind'
-      ? withOptimizer(form.trial as Settings, String(value))
-      : withSetting(form[part] as Settings, inner, value);
+  const settings = kindPaths.includes(inner)
+    ? withKind(form.trial as Settings, inner, String(value))
+    : withSetting(form[part] as Settings, inner, value);
   return checked({ ...form, [part]: settings });
+}
+
+/** Puts a setting back to what the run has; a kind comes back with all its numbers. */
+export function restoreForm(form: Form, path: FormPath, applied: LegalForm): Form {
+  if (path === 'engine') return { ...form, engine: applied.engine };
+  const [part, inner] = split(path);
+  const whole = kindPaths.includes(inner) ? groupOf(inner) : inner;
+  return checked({ ...form, [part]: withSetting(form[part] as Settings, whole, settingAt(applied[part], whole)) });
+}
+
+/** The settings of another table. */
+export function withData(form: Form, data: DataSettings): Form {
+  return checked({ ...form, data });
 }
 
 /** Switches an optional group, such as `trial.training.early_stopping`, on with its defaults, or off. */
@@ -98,7 +111,13 @@ export function withProblem(form: Form, path: string, problem: Problem): Form {
 
 /** Everything that differs from what is being trained, as paths. */
 export function changedPaths(form: Form, applied: LegalForm): Set<string> {
-  const paths = [...formFields.map(({ path }) => path as string), 'engine', ...groupPaths];
+  const comparable = formFields.filter(({ path, field }) => {
+    // Another kind is one change; the settings that it brings or takes away are part of it.
+    const kind = field.kindPath && `trial.${field.kindPath}`;
+    if (!kind || same(valueAt(form, kind), valueAt(applied, kind))) return true;
+    return valueAt(form, path) !== undefined && valueAt(applied, path) !== undefined;
+  });
+  const paths = [...comparable.map(({ path }) => path as string), 'engine', ...groupPaths];
   const differs = (path: string) => !same(valueAt(form, path), valueAt(applied, path));
   // A group that is switched on or off is one change, not one for each of its settings.
   const switched = groupPaths.filter((path) => !valueAt(form, path) !== !valueAt(applied, path));
@@ -110,6 +129,29 @@ export function changedPaths(form: Form, applied: LegalForm): Set<string> {
           !(groupPaths.includes(path) || switched.some((group) => path.startsWith(`${group}.`)))),
     ),
   );
+}
+
+/** Settings that a run takes up while it trains, and the names under which its trainer knows them. */
+export const liveNames = ['learning_rate', 'momentum', 'weight_decay', 'l1', 'l2', 'clip_norm'] as const;
+export type LiveName = (typeof liveNames)[number];
+
+const livePaths = new Map(
+  liveNames.map((name) => [name, formFields.find(({ field }) => field.name === name)?.path as FormPath]),
+);
+
+export function livePath(name: LiveName): FormPath {
+  return livePaths.get(name) as FormPath;
+}
+
+/** Live settings that differ from the run's and are legal. Those of another optimizer than the run's are not for it. */
+export function liveDifferences(form: Form, applied: LegalForm): LiveName[] {
+  const kind = 'trial.training.optimizer.kind';
+  const sameOptimizer = valueAt(form, kind) === valueAt(applied, kind);
+  return liveNames.filter((name) => {
+    const path = livePath(name);
+    if (form.problems.has(path) || same(valueAt(form, path), valueAt(applied, path))) return false;
+    return sameOptimizer || !path.startsWith('trial.training.optimizer.');
+  });
 }
 
 /** Optional groups of settings, which a checkbox switches on. */
@@ -126,7 +168,7 @@ function checked(form: Form): Form {
     const [part, inner] = split(entry.path);
     const value = settingAt(form[part], inner);
     const problem = problemOf(part, withSetting(legalBase(form, part), inner, value));
-    if (problem?.where?.startsWith(inner)) note(entry.path, problem.message);
+    if (problem?.where === inner || problem?.where?.startsWith(`${inner}.`)) note(entry.path, problem.message);
   }
   // What is wrong only between fields, such as shares that add up to more than 1.
   for (const part of ['trial', 'data'] as const) {
@@ -139,10 +181,12 @@ function checked(form: Form): Form {
   return { ...form, problems };
 }
 
-/** Default settings, of the optimizer that is chosen. */
+/** Default settings, of the kinds that are chosen and for as many hidden layers. */
 function legalBase(form: Form, part: 'trial' | 'data'): Settings {
   if (part === 'data') return { target: '?', split: { train: 0.01, validation: 0, test: 0 } };
-  return { training: { optimizer: { kind: settingAt(form.trial, 'training.optimizer.kind') } } };
+  const hidden = settingAt(form.trial, 'model.hidden');
+  const base = Array.isArray(hidden) ? { model: { hidden: hidden.map(() => 1) } } : {};
+  return kindPaths.reduce<Settings>((settings, path) => withSetting(settings, path, settingAt(form.trial, path)), base);
 }
 
 function problemOf(part: 'trial' | 'data', settings: unknown): Problem | undefined {
@@ -156,14 +200,24 @@ function problemOf(part: 'trial' | 'data', settings: unknown): Problem | undefin
   }
 }
 
-/** Another optimizer starts from its own defaults, but a learning rate that was chosen by hand is kept. */
-function withOptimizer(trial: Settings, kind: string): Settings {
-  const rate = 'training.optimizer.learning_rate';
-  const defaults = (name: unknown) => checkTrial({ training: { optimizer: { kind: name } } } as TrialInput);
-  const before = settingAt(trial, rate);
-  const untouched = before === settingAt(defaults(settingAt(trial, 'training.optimizer.kind')), rate);
-  const next = withSetting(trial, 'training.optimizer', defaults(kind).training.optimizer);
-  return untouched ? next : withSetting(next, rate, before);
+/** Choices that decide which other settings there are: of the optimizer, of the schedule. */
+const kindPaths: string[] = [...new Set(trialFields.flatMap(({ kindPath }) => kindPath ?? []))];
+/** Chosen by hand, these mean the same under another kind. */
+const keptPaths = ['training.optimizer.learning_rate', 'training.schedule.warmup'];
+
+function groupOf(kindPath: string): string {
+  return kindPath.replace(/\.kind$/, '');
+}
+
+/** Another kind starts from its own defaults, but what was chosen by hand and means the same is kept. */
+function withKind(trial: Settings, kindPath: string, kind: string): Settings {
+  const group = groupOf(kindPath);
+  const defaults = (name: unknown) => checkTrial(withSetting({}, kindPath, name));
+  const before = defaults(settingAt(trial, kindPath));
+  const next = withSetting(trial, group, settingAt(defaults(kind), group));
+  return keptPaths
+    .filter((path) => path.startsWith(`${group}.`) && settingAt(trial, path) !== settingAt(before, path))
+    .reduce((settings, path) => withSetting(settings, path, settingAt(trial, path)), next);
 }
 
 function split(path: FormPath): ['trial' | 'data', string] {

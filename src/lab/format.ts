@@ -50,9 +50,9 @@ function sign(value: number): string {
   return value < 0 ? '−' : '';
 }
 
-/** Thin spaces between thousands, from 10 000 on. */
-export function grouped(digits: string): string {
+/** Thin spaces between thousands; `least` digits and more are spaced. */
+export function grouped(digits: string, least = 4): string {
   const [whole, fraction] = digits.split('.');
-  const spaced = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
+  const spaced = whole.length >= least ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
   return fraction ? `${spaced}.${fraction}` : spaced;
 }

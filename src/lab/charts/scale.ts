@@ -45,7 +45,7 @@ export function niceStep(least: number): number {
   return (share <= 1 + 1e-9 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10) * power;
 }
 
-/** Tick labels with as many decimals as their step needs. */
+/** Tick labels with as many decimals as their step needs; four digits stay together, since they may be years. */
 export function tickLabels(values: readonly number[]): string[] {
   const step = values.length > 1 ? values[1] - values[0] : 1;
   const size = Math.max(...values.map(Math.abs), 0);
@@ -54,6 +54,6 @@ export function tickLabels(values: readonly number[]): string[] {
   while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) decimals += 1;
   return values.map((value) => {
     const text = Math.abs(value).toFixed(decimals);
-    return (value < 0 && Number(text) !== 0 ? '−' : '') + grouped(text);
+    return (value < 0 && Number(text) !== 0 ? '−' : '') + grouped(text, 5);
   });
 }

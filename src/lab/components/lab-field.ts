@@ -1,7 +1,7 @@
 /** One setting: its label, help, unit, control, mark while it is not in the run yet, and what is wrong with it. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { parseField } from '../../spec/fields.ts';
+import { type Field, parseField } from '../../spec/fields.ts';
 import type { FormField, FormPath } from '../form.ts';
 import { typed } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
@@ -13,6 +13,8 @@ export type SettingChange = CustomEvent<{ path: FormPath; value: unknown }>;
 export type SettingRestore = CustomEvent<{ path: FormPath }>;
 
 const sliderSteps = 200;
+/** A choice of more letters than this needs some of its label's room. */
+const longWord = 18;
 
 export class LabField extends LitElement {
   @property({ attribute: false }) entry!: FormField;
@@ -22,6 +24,8 @@ export class LabField extends LitElement {
   /** Whether the run has another value, and which. */
   @property({ type: Boolean, reflect: true }) changed = false;
   @property({ attribute: false }) applied: unknown;
+  /** Why the run could not take on the value as it trains. */
+  @property() refusal = '';
   /** Instead of the field's own choices. */
   @property({ attribute: false }) choices: readonly string[] | undefined;
 
@@ -51,6 +55,11 @@ export class LabField extends LitElement {
         }
         .control .slider + input[type='text'] {
           flex: 1;
+        }
+      }
+      @container (max-width: 319px) {
+        .row.long {
+          grid-template-columns: minmax(64px, max-content) 1fr;
         }
       }
       .slider + input[type='text'] {
@@ -94,8 +103,9 @@ export class LabField extends LitElement {
 
   override render(): TemplateResult {
     const { field } = this.entry;
+    const choices = this.choices ?? field.choices;
     return html`
-      <div class="row">
+      <div class="row ${choices && typed(this.value).length > longWord ? 'long' : ''}">
         <div class="name">
           <label for="control" title=${field.help}>${field.label}</label>
           ${this.#mark()}
@@ -112,12 +122,15 @@ export class LabField extends LitElement {
   /** After the options are there, since a select forgets a value it has no option for. */
   override updated(): void {
     const select = this.renderRoot.querySelector('select');
-    if (select) select.value = String(this.value);
+    if (select) select.value = typed(this.value);
   }
 
   #mark(): TemplateResult | typeof nothing {
     if (!this.changed) return nothing;
-    const words = `Not in the run yet: it has ${typed(this.applied)}. Go back to that.`;
+    const had = typed(this.applied) || (this.entry.field.optional ? 'off' : 'nothing');
+    const words = this.refusal
+      ? `${this.refusal} Go back to ${had}.`
+      : `Not in the run yet: it has ${had}. Go back to that.`;
     return html`<button class="mark" type="button" title=${words} aria-label=${words} @click=${this.#restore}></button>`;
   }
 
@@ -134,38 +147,42 @@ export class LabField extends LitElement {
         @change=${(event: Event) => this.#emit((event.target as HTMLInputElement).checked)}
       />`;
     }
-    return html`${field.explore ? this.#slider(field.explore) : nothing}${this.#text()}`;
+    const explored = Array.isArray(this.value) ? undefined : field.explore;
+    return html`${explored ? this.#slider(explored) : nothing}${this.#text()}`;
   }
 
   #select(choices: readonly string[]): TemplateResult {
+    // A list with a value for each hidden layer comes from elsewhere and stands as it is.
+    const several = Array.isArray(this.value) ? [typed(this.value)] : [];
     return html`<select
       id="control"
       aria-describedby="help problem"
       aria-invalid=${this.problem ? 'true' : 'false'}
-      @change=${(event: Event) => this.#emit((event.target as HTMLSelectElement).value)}
+      @change=${(event: Event) => this.#emit(this.#chosen((event.target as HTMLSelectElement).value))}
     >
-      ${choices.map((choice) => html`<option value=${choice}>${choice}</option>`)}
+      ${[...choices, ...several].map((choice) => html`<option value=${choice}>${choice}</option>`)}
     </select>`;
   }
 
   #text(): TemplateResult {
-    const { type } = this.entry.field;
+    const { type, perLayer, optional } = this.entry.field;
     return html`<input
       id="control"
       type="text"
-      inputmode=${type === 'integer' ? 'numeric' : type === 'number' ? 'decimal' : 'text'}
+      inputmode=${type === 'integer' ? 'numeric' : type === 'number' && !perLayer ? 'decimal' : 'text'}
       autocomplete="off"
       spellcheck="false"
       aria-describedby="unit help problem"
       aria-invalid=${this.problem ? 'true' : 'false'}
+      placeholder=${optional ? 'off' : nothing}
       .value=${typed(this.value)}
-      @change=${(event: Event) => this.#emit(parseField(this.entry.field, (event.target as HTMLInputElement).value))}
+      @change=${(event: Event) => this.#emit(this.#parsed((event.target as HTMLInputElement).value))}
     />`;
   }
 
   #slider(range: [number, number]): TemplateResult {
     const { field } = this.entry;
-    const scale = { range, log: field.scale === 'log', integer: field.type === 'integer' };
+    const scale = { range, log: field.scale === 'log', integer: field.type === 'integer', zero: takesZero(field) };
     return html`<input
       class="slider"
       type="range"
@@ -179,6 +196,16 @@ export class LabField extends LitElement {
     />`;
   }
 
+  /** Nothing, where a field is optional, is off. */
+  #parsed(text: string): unknown {
+    const { field } = this.entry;
+    return field.optional && text.trim() === '' ? undefined : parseField(field, text);
+  }
+
+  #chosen(choice: string): unknown {
+    return this.entry.field.perLayer ? parseField(this.entry.field, choice) : choice;
+  }
+
   #emit(value: unknown): void {
     const detail = { path: this.entry.path, value };
     this.dispatchEvent(new CustomEvent('setting-change', { detail, bubbles: true, composed: true }));
@@ -188,4 +215,8 @@ export class LabField extends LitElement {
     const detail = { path: this.entry.path };
     this.dispatchEvent(new CustomEvent('setting-restore', { detail, bubbles: true, composed: true }));
   }
+}
+
+function takesZero({ minimum, aboveMinimum }: Field): boolean {
+  return minimum === 0 && !aboveMinimum;
 }

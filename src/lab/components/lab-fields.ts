@@ -10,6 +10,8 @@ export class LabFields extends LitElement {
   /** What the run has, where there is one. */
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+  /** Why the run could not take on changes as it trains, by path. */
+  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
 
   static override styles = base;
 
@@ -25,6 +27,7 @@ export class LabFields extends LitElement {
       .value=${valueAt(this.form, path)}
       .problem=${this.form.problems.get(path) ?? ''}
       ?changed=${this.changes.has(path)}
+      .refusal=${this.refusals.get(path) ?? ''}
       .applied=${this.applied ? valueAt(this.applied, path) : undefined}
     ></lab-field>`;
   }

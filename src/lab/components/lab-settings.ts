@@ -1,20 +1,75 @@
 /** The training settings that everybody needs, and behind one disclosure all the others. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
-import { type Form, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
+import { applies, type Form, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
 import { base, fields } from '../styles/shared.ts';
 
 const firstPaths = [
+  'trial.training.loss',
   'trial.training.optimizer.kind',
   'trial.training.optimizer.learning_rate',
-  'trial.training.optimizer.momentum',
   'trial.training.batch_size',
   'trial.training.epochs',
   'trial.training.seed',
 ];
 /** Elsewhere on the page. */
 const placedPaths = ['trial.model.hidden', 'trial.model.activation', 'data.target'];
+
+/** Behind the disclosure, in this order. A path may stand for all below it that no other group names. */
+const sections: { title: string; paths: string[] }[] = [
+  {
+    title: 'Network',
+    paths: ['trial.model.output_activation', 'trial.model.initializer', 'trial.model.dropout', 'trial.model'],
+  },
+  {
+    title: 'Optimizer',
+    paths: [
+      'trial.training.optimizer.momentum',
+      'trial.training.optimizer.nesterov',
+      'trial.training.optimizer.alpha',
+      'trial.training.optimizer.betas',
+      'trial.training.optimizer',
+    ],
+  },
+  {
+    title: 'Regularisation',
+    paths: [
+      'trial.training.optimizer.weight_decay',
+      'trial.training.l1',
+      'trial.training.l2',
+      'trial.training.clip_norm',
+    ],
+  },
+  {
+    title: 'Learning-rate schedule',
+    paths: [
+      'trial.training.schedule.kind',
+      'trial.training.schedule.every',
+      'trial.training.schedule.plateau',
+      'trial.training.schedule.factor',
+      'trial.training.schedule',
+      'trial.training.schedule.warmup',
+    ],
+  },
+  { title: 'Stopping', paths: ['trial.training.early_stopping', 'trial.training.loss_plateau'] },
+  { title: 'Data', paths: ['data.split', 'data.scaling', 'data', 'trial.training.shuffle'] },
+  { title: 'More', paths: ['trial'] },
+];
+
+const others = formFields.filter(
+  ({ path, field }) => !firstPaths.includes(path) && !placedPaths.includes(path) && !field.group,
+);
+
+/** The fields of each section, in the order of its paths; each field goes where it is named most exactly. */
+const sectionFields: FormField[][] = sections.map(({ paths }) =>
+  paths.flatMap((path) => others.filter((entry) => placeIn(entry.path) === path)),
+);
+
+function placeIn(path: string): string | undefined {
+  const places = sections.flatMap(({ paths }) => paths).filter((place) => `${path}.`.startsWith(`${place}.`));
+  return places.sort((one, other) => other.length - one.length)[0];
+}
 
 const groupLabels: Record<string, string> = {
   'trial.training.early_stopping': 'Early stopping',
@@ -28,6 +83,8 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) form!: Form;
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+  /** Why the run could not take on changes as it trains, by path. */
+  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
 
   static override styles = [
     base,
@@ -55,8 +112,13 @@ export class LabSettings extends LitElement {
       .wrong:not([open]) summary::after {
         background: var(--error);
       }
-      .group {
-        margin-top: 12px;
+      section {
+        margin-top: 16px;
+      }
+      h3 {
+        margin-bottom: 2px;
+        font: var(--text);
+        font-weight: 600;
       }
       .switch {
         display: flex;
@@ -79,9 +141,6 @@ export class LabSettings extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const others = formFields.filter(
-      ({ path, field }) => !firstPaths.includes(path) && !placedPaths.includes(path) && !field.group,
-    );
     const inside = (path: string) =>
       groupPaths.some((group) => path.startsWith(group)) ||
       path === 'data.split' ||
@@ -96,14 +155,22 @@ export class LabSettings extends LitElement {
       ${this.#fields(firstPaths.map((path) => formFields.find((entry) => entry.path === path) as FormField))}
       <details class=${mark}>
         <summary>More settings</summary>
-        ${this.#fields(others.filter(({ path }) => path.startsWith('trial.')))}
-        ${groupPaths.map((path) => this.#group(path as `trial.${string}`))}
-        <div class="group">
-          ${this.#fields(others.filter(({ path }) => path.startsWith('data.')))}
-          <p class="problem" role="alert" ?hidden=${!this.#splitProblem()}>${this.#splitProblem()}</p>
-        </div>
+        ${sections.map((_, index) => this.#section(index))}
       </details>
     `;
+  }
+
+  #section(index: number): TemplateResult | typeof nothing {
+    const { title, paths } = sections[index];
+    const entries = sectionFields[index].filter((entry) => applies(this.form, entry));
+    const groups = groupPaths.filter((path) => paths.includes(path));
+    if (entries.length === 0 && groups.length === 0) return nothing;
+    const problem = paths.includes('data.split') ? this.#splitProblem() : '';
+    return html`<section aria-labelledby="section-${index}">
+      <h3 id="section-${index}">${title}</h3>
+      ${this.#fields(entries)} ${groups.map((path) => this.#group(path as `trial.${string}`))}
+      <p class="problem" role="alert" ?hidden=${!problem}>${problem}</p>
+    </section>`;
   }
 
   #fields(entries: FormField[]): TemplateResult {
@@ -112,6 +179,7 @@ export class LabSettings extends LitElement {
       .form=${this.form}
       .applied=${this.applied}
       .changes=${this.changes}
+      .refusals=${this.refusals}
     ></lab-fields>`;
   }
 
@@ -122,7 +190,7 @@ export class LabSettings extends LitElement {
       const detail = { path, on: (event.target as HTMLInputElement).checked };
       this.dispatchEvent(new CustomEvent('group-switch', { detail, bubbles: true, composed: true }));
     };
-    return html`<div class="group">
+    return html`<div>
       <label class="switch"><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabels[path]}
         <span class="mark" title="Not in the run yet" ?hidden=${!this.changes.has(path)}></span></label>
       <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>

@@ -3,6 +3,8 @@ export interface SliderScale {
   range: [number, number];
   log: boolean;
   integer: boolean;
+  /** On a log scale, whether the left end stands for 0. */
+  zero: boolean;
 }
 
 export function positionOf(value: unknown, { range: [low, high], log }: SliderScale): number {
@@ -13,7 +15,8 @@ export function positionOf(value: unknown, { range: [low, high], log }: SliderSc
 }
 
 /** A round value: two significant digits, or a whole number. */
-export function valueAtPosition(position: number, { range: [low, high], log, integer }: SliderScale): number {
+export function valueAtPosition(position: number, { range: [low, high], log, integer, zero }: SliderScale): number {
+  if (log && zero && position <= 0) return 0;
   const value = log ? low * (high / low) ** position : low + position * (high - low);
   return integer ? Math.round(value) : Number(value.toPrecision(2));
 }

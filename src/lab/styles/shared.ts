@@ -119,6 +119,7 @@ export const fields = css`
   }
   select {
     padding-right: 24px;
+    text-overflow: ellipsis;
     appearance: none;
     background-image:
       linear-gradient(45deg, transparent 50%, var(--ink-light) 50%),
