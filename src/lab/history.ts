@@ -2,11 +2,41 @@
  * The records of one run as the charts want them: columns of numbers, with smoothed ones kept up as records arrive.
  */
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
+import { count, typed } from './format.ts';
 
 /** Weight of the past in the smoothed curves: s = w s + (1 - w) loss, corrected for its start at zero. */
 export const smoothingWeight = 0.6;
 
+/** A setting that was changed while the run trained. */
+export interface LiveChange {
+  label: string;
+  from: unknown;
+  to: unknown;
+  /** The epoch in which it began to hold. */
+  epoch: number;
+  /** The same, or later where a slider was moved on. */
+  lastEpoch: number;
+  /** When, in milliseconds. */
+  at: number;
+}
+
+/** "learning rate 0.001 → 0.0003 from epoch 41" */
+export function changeInWords({ label, from, to, epoch, lastEpoch }: LiveChange): string {
+  const when =
+    epoch === lastEpoch ? `from epoch ${count(epoch)}` : `over epochs ${count(epoch)} to ${count(lastEpoch)}`;
+  return `${label} ${liveValue(from)} → ${liveValue(to)} ${when}`;
+}
+
+export function liveValue(value: unknown): string {
+  return value === undefined ? 'off' : typed(value);
+}
+
+/** Changes of one setting that follow each other within this many milliseconds are one. */
+const oneMovement = 500;
+
 export class History {
+  /** Oldest first; a new list at every change. */
+  changes: readonly LiveChange[] = [];
   readonly records: EpochRecord[] = [];
   readonly epochs: number[] = [];
   readonly train: (number | null)[] = [];
@@ -30,6 +60,19 @@ export class History {
       if (this.#loss(this.records.length - 1) < this.#loss(this.best)) {
         this.best = this.records.length - 1;
       }
+    }
+  }
+
+  /** Remembers that a setting was changed in an epoch. */
+  change(label: string, from: unknown, to: unknown, epoch: number): void {
+    const at = performance.now();
+    const last = this.changes.at(-1);
+    if (last?.label === label && (last.lastEpoch === epoch || at - last.at < oneMovement)) {
+      const merged = { ...last, to, lastEpoch: epoch, at };
+      const nothingCame = merged.from === to && merged.epoch === epoch;
+      this.changes = [...this.changes.slice(0, -1), ...(nothingCame ? [] : [merged])];
+    } else {
+      this.changes = [...this.changes, { label, from, to, epoch, lastEpoch: epoch, at }];
     }
   }
 

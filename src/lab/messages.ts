@@ -7,7 +7,7 @@ import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
 import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
-import type { EpochRecord, Outcome } from '../train/trainer.ts';
+import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
 
 export type { EngineChoice };
 
@@ -70,7 +70,7 @@ export interface StartRequest {
   engine: EngineChoice;
 }
 
-/** A run as it began. */
+/** A run as it began; live changes alter its trial. */
 export interface RunView {
   id: number;
   trial: Trial;
@@ -78,6 +78,17 @@ export interface RunView {
   layers: LayerShape[];
   parameters: number;
   data: TableView;
+}
+
+/** What became of changes to a run that trains. */
+export interface LiveReply {
+  run: number;
+  /** Its settings as they are now. */
+  trial: Trial;
+  /** The epoch in progress, in which they take effect. */
+  epoch: number;
+  /** Why a change is not to be had without a new run. */
+  refused: Partial<Record<keyof LiveChanges, string>>;
 }
 
 export interface EngineView {
@@ -121,10 +132,12 @@ export interface LabWorker {
   watch(listener: Listener): void;
   /** Reads and prepares a table; the one before stays if that fails. The target is the last column unless given. */
   open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<TableView>>;
-  /** Prepares the open table another way, without changing anything. */
-  tryData(settings: DataSettingsInput): Promise<Reply<TableView>>;
+  /** Finds out what `start` would refuse of table and loss, without changing anything. */
+  tryOut(request: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>>;
   /** Replaces the run, which then waits at epoch 0. The one before stays if settings or data are refused. */
   start(request: StartRequest): Promise<Reply<RunView>>;
+  /** Changes the run as it trains, from its next slice on; undefined when it has ended. */
+  change(changes: LiveChanges): Promise<LiveReply | undefined>;
   play(): void;
   pause(): void;
   /** Sends an update as things stand. */

@@ -3,9 +3,10 @@
  * happened at the pace the page can draw. Training never waits for the page; reports do.
  */
 import type { DataSet } from '../data/dataset.ts';
+import { InputError } from '../spec/errors.ts';
 import { saveModel } from '../train/model.ts';
-import type { Run } from '../train/trainer.ts';
-import type { FinalMetrics, Listener, Picture, RunState, Update } from './messages.ts';
+import type { LiveChanges, Run } from '../train/trainer.ts';
+import type { FinalMetrics, Listener, LiveReply, Picture, RunState, Update } from './messages.ts';
 import { Speed } from './speed.ts';
 import { pictureFeatures, predictionsOf } from './table-view.ts';
 
@@ -59,6 +60,25 @@ export class Session {
       this.#run.pause();
       this.#setState('paused');
     }, longestFinish);
+  }
+
+  /** One setting at a time, so that one that is refused does not hold up another. */
+  async change(changes: LiveChanges): Promise<LiveReply | undefined> {
+    if (this.#closed || this.#run.outcome) return undefined;
+    const refused: LiveReply['refused'] = {};
+    for (const name of Object.keys(changes) as (keyof LiveChanges)[]) {
+      const { optimizer, ...training } = this.#run.trials[0].trial.training;
+      const before: LiveChanges = { ...training, ...optimizer };
+      try {
+        await this.#run.change({ [name]: changes[name] });
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        refused[name] = error.message;
+        // The trial may have taken on what the engine then refused.
+        await this.#run.change({ [name]: before[name] });
+      }
+    }
+    return { run: this.#id, trial: this.#run.trials[0].trial, epoch: this.#run.history.length + 1, refused };
   }
 
   /** Tells the page how things stand. */

@@ -5,17 +5,25 @@
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { checkTrial } from '../spec/check.ts';
+import { trialFields } from '../spec/fields.ts';
+import type { LiveChanges } from '../train/trainer.ts';
 import {
   changedPaths,
   changeForm,
   type Form,
   type FormPath,
+  formFields,
   formOf,
   type LegalForm,
+  type LiveName,
   legalForm,
+  liveDifferences,
+  livePath,
+  restoreForm,
   startingForm,
   switchGroup,
   valueAt,
+  withData,
   withProblem,
 } from './form.ts';
 import { History } from './history.ts';
@@ -36,7 +44,7 @@ export class TrainerController implements ReactiveController {
   latest: Update | undefined;
   /** The newest predictions: updates of a failed run have none. */
   predictions: Float64Array | null = null;
-  /** What the run was started with. */
+  /** What the run was started with, and has been changed to since. */
   applied: LegalForm | undefined;
   presence: GpuPresence | undefined;
   /** Why a file was not opened. */
@@ -49,6 +57,11 @@ export class TrainerController implements ReactiveController {
   #source: Source | undefined;
   /** A start that has been asked for later makes an earlier one stale. */
   #starts = 0;
+  /** What the worker refused, for as long as what it is about is unchanged. */
+  #refusal: { path: string; problem: Problem; about: string } | undefined;
+  /** Live settings that the run could not take on, with the value it was asked for. */
+  #refusedLive = new Map<LiveName, { value: unknown; message: string }>();
+  #goingLive = false;
 
   constructor(host: ReactiveControllerHost, source: Source) {
     this.#host = host;
@@ -66,9 +79,18 @@ export class TrainerController implements ReactiveController {
     this.#link = undefined;
   }
 
-  /** Settings that differ from those of the run. */
+  /** Settings that differ from those of the run and need a new one. */
   get changes(): Set<string> {
-    return this.applied ? changedPaths(this.form, this.applied) : new Set();
+    if (!this.applied) return new Set();
+    const paths = changedPaths(this.form, this.applied);
+    for (const name of this.#onTheirWay()) paths.delete(livePath(name));
+    return paths;
+  }
+
+  /** Why changes that might have gone into the run as it trains did not, by path. */
+  get refusals(): Map<string, string> {
+    const held = [...this.#refusedLive].filter(([name, { value }]) => value === valueAt(this.form, livePath(name)));
+    return new Map(held.map(([name, { message }]) => [livePath(name), message]));
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
@@ -83,28 +105,30 @@ export class TrainerController implements ReactiveController {
     }
     this.#source = source;
     this.fileProblem = undefined;
-    this.form = { ...this.form, data: reply.value.settings };
+    this.data = reply.value;
+    this.#refusal = undefined;
+    this.form = withData(this.form, reply.value.settings);
     await this.#start(legalForm(this.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings }, play);
   }
 
   change(path: FormPath, value: unknown): void {
-    this.form = changeForm(this.form, path, value);
-    this.#changed();
+    // A kind that the run has comes back with the run's numbers, which would else be changed under it.
+    const returns = path.endsWith('.kind') && this.applied && valueAt(this.applied, path) === value;
+    this.#set(
+      returns && this.applied ? restoreForm(this.form, path, this.applied) : changeForm(this.form, path, value),
+    );
     if (path === 'data.target') void this.apply();
-    else if (path.startsWith('data.')) void this.#tryData();
+    else if (path.startsWith('data.') || path === 'trial.training.loss') void this.#tryOut();
   }
 
   switchGroup(path: FormPath, on: boolean): void {
-    this.form = switchGroup(this.form, path, on);
-    this.#changed();
+    this.#set(switchGroup(this.form, path, on));
   }
 
   /** Puts one setting, or all of them, back to what the run has. */
   restore(path?: FormPath): void {
     if (!this.applied) return;
-    if (path === undefined) this.form = formOf(this.applied);
-    else this.form = changeForm(this.form, path, valueAt(this.applied, path));
-    this.#changed();
+    this.#set(path === undefined ? formOf(this.applied) : restoreForm(this.form, path, this.applied));
   }
 
   /** Starts again with what the controls say, and trains. */
@@ -189,26 +213,80 @@ export class TrainerController implements ReactiveController {
     this.latest = undefined;
     this.predictions = null;
     this.failure = undefined;
+    this.#refusal = undefined;
+    this.#refusedLive.clear();
     this.state = 'ready';
     this.#changed();
     await this.#guard((lab) => (play ? lab.play() : lab.report()));
   }
 
-  /** Finds out early what `prepare` would refuse. */
-  async #tryData(): Promise<void> {
+  /** Every new form goes through here: what was refused stays refused, what may go live does. */
+  #set(form: Form): void {
+    const known = this.#refusal;
+    this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
+    this.#changed();
+    void this.#goLive();
+  }
+
+  /** Finds out early what a start would refuse of table and loss. */
+  async #tryOut(): Promise<void> {
     const form = legalForm(this.form);
     if (!form) return;
-    const reply = await this.#ask((lab) => lab.tryData(form.data));
-    if (reply && !reply.ok) this.#refuse(reply.problem);
+    const about = subjectOf(this.form);
+    const reply = await this.#ask((lab) => lab.tryOut(form));
+    if (reply && !reply.ok && about === subjectOf(this.form)) this.#refuse(reply.problem);
   }
 
   /** A sentence from the worker goes to the control it is about. */
-  #refuse({ message, where }: Problem): void {
-    const place = where?.startsWith('split') ? 'data.split' : 'data.target';
-    const path = where === 'engine' ? 'engine' : place;
-    this.form = withProblem(this.form, path, { message, where });
-    if (!this.run) this.#fail(message);
+  #refuse(problem: Problem): void {
+    this.#refusal = { path: placeOf(problem), problem, about: subjectOf(this.form) };
+    this.form = withProblem(this.form, this.#refusal.path, problem);
+    if (!this.run) this.#fail(problem.message);
     this.#changed();
+  }
+
+  /** Changes that the run takes up as it trains, and has not been asked to yet or is just being asked to. */
+  #onTheirWay(): LiveName[] {
+    if (!this.applied || (this.state !== 'running' && this.state !== 'paused')) return [];
+    return liveDifferences(this.form, this.applied).filter((name) => {
+      const refused = this.#refusedLive.get(name);
+      return !refused || refused.value !== valueAt(this.form, livePath(name));
+    });
+  }
+
+  /** Changes the run as it trains. One request at a time, and then what has come up since: a slider moves fast. */
+  async #goLive(): Promise<void> {
+    if (this.#goingLive || this.#onTheirWay().length === 0) return;
+    this.#goingLive = true;
+    try {
+      for (let names = this.#onTheirWay(); names.length > 0; names = this.#onTheirWay()) {
+        if (!(await this.#changeRun(names))) return;
+      }
+    } finally {
+      this.#goingLive = false;
+      this.#changed();
+    }
+  }
+
+  /** False when there is no run any more that could be changed; its end is reported soon. */
+  async #changeRun(names: LiveName[]): Promise<boolean> {
+    const changes = Object.fromEntries(names.map((name) => [name, valueAt(this.form, livePath(name))])) as LiveChanges;
+    const reply = await this.#guard((lab) => lab.change(changes));
+    if (!reply || !this.applied || reply.run !== this.run?.id) return false;
+    for (const name of names) {
+      const path = livePath(name);
+      const message = reply.refused[name];
+      if (message) {
+        this.#refusedLive.set(name, { value: changes[name], message });
+        continue;
+      }
+      this.#refusedLive.delete(name);
+      this.history.change(liveLabel(path), valueAt(this.applied, path), changes[name], reply.epoch);
+    }
+    this.applied = { ...this.applied, trial: reply.trial };
+    this.run = { ...this.run, trial: reply.trial };
+    this.#changed();
+    return true;
   }
 
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */
@@ -220,6 +298,8 @@ export class TrainerController implements ReactiveController {
     this.state = update.state;
     this.failure = update.failure ?? undefined;
     this.#changed();
+    // What was changed before the run trained, or while an answer was awaited.
+    void this.#goLive();
     await this.#host.updateComplete;
     await drawn();
   }
@@ -249,6 +329,24 @@ export class TrainerController implements ReactiveController {
   #changed(): void {
     this.#host.requestUpdate();
   }
+}
+
+/** The control that a sentence from the worker belongs to. */
+function placeOf({ where = '' }: Problem): string {
+  if (where === 'engine') return where;
+  if (trialFields.some(({ path }) => path === where)) return `trial.${where}`;
+  return where.startsWith('split') ? 'data.split' : 'data.target';
+}
+
+/** All that a refusal of the worker can be about. */
+function subjectOf({ data, trial, engine }: Form): string {
+  return JSON.stringify([data, trial.training?.loss, engine]);
+}
+
+/** As within a sentence: "learning rate", but "L1". */
+function liveLabel(path: FormPath): string {
+  const label = formFields.find((entry) => entry.path === path)?.field.label ?? path;
+  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 /** Settings that nobody has changed; the table comes with its own. */

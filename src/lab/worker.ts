@@ -12,12 +12,14 @@ import { requestEngine } from '../engine/request.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/settings.ts';
-import { train } from '../train/trainer.ts';
+import { type LiveChanges, train } from '../train/trainer.ts';
+import { checkTargets } from '../train/trials.ts';
 import type {
   EngineChoice,
   GpuPresence,
   LabWorker,
   Listener,
+  LiveReply,
   Reply,
   RunView,
   Source,
@@ -61,8 +63,11 @@ class Lab implements LabWorker {
     });
   }
 
-  tryData(settings: DataSettingsInput): Promise<Reply<TableView>> {
-    return this.#serially(async () => prepareTable(this.#openTable(), settings).view);
+  tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
+    return this.#serially(async () => {
+      checkTargets(checkTrial(trial).training.loss, this.#prepare(data).set);
+      return null;
+    });
   }
 
   start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
@@ -87,6 +92,10 @@ class Lab implements LabWorker {
         data: prepared.view,
       };
     });
+  }
+
+  async change(changes: LiveChanges): Promise<LiveReply | undefined> {
+    return this.#session?.change(changes);
   }
 
   play(): void {

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
+import { applies, formFields, startingForm } from '../../src/lab/form.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { launch, withLab } from './lab.ts';
 
@@ -79,8 +80,94 @@ describe('a setting', () => {
             .map((control) => control.outerHTML),
         );
       expect(bare).toEqual([]);
+      const expected = formFields.filter((entry) => applies(startingForm(), entry)).map(({ path }) => path);
+      const shown = await lab.page
+        .locator('lab-field')
+        .evaluateAll((fields) => (fields as HTMLElement[]).map(({ dataset }) => dataset.path));
+      expect(shown.toSorted()).toEqual(expected.toSorted());
+    }));
+
+  test('that only one kind of schedule has is there for that kind, and starts from its defaults', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.page.getByText('More settings').click();
+      const { kind, every, factor, final, plateau, warmup } = Object.fromEntries(
+        ['kind', 'every', 'factor', 'final', 'plateau', 'warmup'].map((name) => [
+          name,
+          `trial.training.schedule.${name}`,
+        ]),
+      );
+      const shown = async () =>
+        (
+          await lab.page
+            .locator('lab-field[data-path^="trial.training.schedule."]')
+            .evaluateAll((fields) => (fields as HTMLElement[]).map(({ dataset }) => String(dataset.path)))
+        ).toSorted();
+      expect(await shown()).toEqual([kind, warmup].toSorted());
+      await lab.choose(kind, 'step');
+      await lab.field(every).waitFor();
+      expect(await shown()).toEqual([kind, warmup, every, factor].toSorted());
+      expect(await lab.field(factor).getByRole('textbox').inputValue()).toBe('0.1');
+      await lab.fill(factor, '0.7');
+      await lab.choose(kind, 'exponential');
+      await lab.field(every).waitFor({ state: 'detached' });
+      expect(await lab.field(factor).getByRole('textbox').inputValue()).toBe('0.95');
+      await lab.choose(kind, 'reduce_on_plateau');
+      expect(await shown()).toEqual([kind, warmup, factor, plateau].toSorted());
+      await lab.choose(kind, 'cosine');
+      expect(await shown()).toEqual([kind, warmup, final].toSorted());
+      await lab.fill(warmup, '5');
+      await lab.button('Restart').click();
+      await lab.field(kind).and(lab.page.locator(':not([changed])')).waitFor();
+      await lab.reaches('done');
+      expect(await lab.headline()).toBeLessThan(0.3);
+    }));
+
+  test('that is optional is off without a value; one for each layer is a list', () =>
+    withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      await lab.page.getByText('More settings').click();
+      const clip = lab.field('trial.training.clip_norm');
+      const dropout = lab.field('trial.model.dropout');
+      expect(await clip.getByRole('textbox').inputValue()).toBe('');
+      await lab.fill('trial.training.clip_norm', '0');
+      await clip.getByText('off when left out').waitFor();
+      await lab.fill('trial.training.clip_norm', '0.5');
+      await clip.and(lab.page.locator('[changed]')).waitFor();
+      await lab.fill('trial.model.dropout', '0.1, 0.2, 0.3');
+      await dropout.getByText('has 3 values for 2 hidden layers').waitFor();
+      await lab.fill('trial.model.dropout', '0, 0.1');
+      await lab.button('Restart').click();
+      await clip.and(lab.page.locator(':not([changed])')).waitFor();
+      await lab.reaches('done');
+      expect(await dropout.getByRole('textbox').inputValue()).toBe('0, 0.1');
+
+      await lab.fill('trial.training.clip_norm', '');
+      await clip.getByRole('button', { name: /it has 0.5/ }).waitFor();
+      await lab.button('Restart').click();
+      await clip.and(lab.page.locator(':not([changed])')).waitFor();
+      expect(await clip.getByRole('textbox').inputValue()).toBe('');
     }));
 });
+
+test('a loss that the target does not fit is refused beside it, and stays so until it is mended', () =>
+  withLab(browser, async (lab) => {
+    await lab.reaches('done');
+    const loss = lab.field('trial.training.loss');
+    await lab.choose('trial.training.loss', 'binary_cross_entropy');
+    await loss.getByText('needs targets from 0 to 1; column "y" has').waitFor();
+    expect(await loss.getByRole('combobox').getAttribute('aria-invalid')).toBe('true');
+    await lab.fill('trial.training.seed', '11');
+    expect(await loss.getByRole('alert').isVisible()).toBe(true);
+    expect(await lab.button('Restart').isDisabled()).toBe(true);
+    await lab.choose('trial.training.loss', 'mae');
+    await loss.getByRole('alert').waitFor({ state: 'hidden' });
+    await lab.button('Restart').click();
+    await loss.and(lab.page.locator(':not([changed])')).waitFor();
+    await lab.reaches('done');
+    const words = await lab.page.locator('lab-losses .plot').getAttribute('aria-label');
+    expect(words).toMatch(/^Losses \(mean absolute error, scaled target\) over 200 epochs/);
+  }));
 
 describe('a table', () => {
   const bad = 'a,b\n1,2\n3,n/a\n';

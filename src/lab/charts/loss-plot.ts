@@ -14,6 +14,8 @@ export interface LossMarks {
   best: number | undefined;
   /** Where the run stopped and why, once it has. */
   stop: { epoch: number; label: string } | undefined;
+  /** Epochs in which a setting was changed, oldest first. */
+  changes: { epoch: number; label: string }[];
   /** Title of the loss axis. */
   title: string;
   /** Epochs that the run may take. */
@@ -133,20 +135,25 @@ function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {
   context.fillStyle = palette.inkLight;
   context.strokeStyle = palette.inkLight;
 
+  // Where the top row is taken by labels: from, to.
+  const taken: [number, number][] = [];
   if (marks.stop) {
     const stop = upright(plot, context, box, marks.stop.epoch, []);
     const room = css(context.canvas.width) - stop;
     const beside = context.measureText(marks.stop.label).width + 8 < room;
     context.textAlign = beside ? 'left' : 'right';
     context.fillText(marks.stop.label, stop + (beside ? 6 : -6), box.top + 10);
+    taken.push(beside ? [stop, Number.POSITIVE_INFINITY] : besideLine(context, marks.stop.label, stop, false));
     if (marks.best !== undefined && marks.best !== marks.stop.epoch) {
       const label = `best ${marks.best}`;
       const best = upright(plot, context, box, marks.best, [3, 3]);
       const fits = best + context.measureText(label).width + 12 < stop;
       context.textAlign = fits ? 'left' : 'right';
       context.fillText(label, best + (fits ? 6 : -6), box.top + (beside ? 10 : 26));
+      if (beside) taken.push(besideLine(context, label, best, fits));
     }
   }
+  drawChanges(plot, context, box, marks.changes, taken);
   if (marks.best !== undefined) ring(plot, context, marks.best, palette);
   nameLines(plot, context, box, palette);
   context.restore();
@@ -157,6 +164,41 @@ interface Box {
   top: number;
   right: number;
   bottom: number;
+}
+
+/** Where a label to the right or left of a line lies. */
+function besideLine(context: CanvasRenderingContext2D, label: string, x: number, right: boolean): [number, number] {
+  const width = context.measureText(label).width + 12;
+  return right ? [x, x + width] : [x - width, x];
+}
+
+/** A tick at the top for each change, and what it changed to where there is room: the newest have the first claim. */
+function drawChanges(
+  plot: uPlot,
+  context: CanvasRenderingContext2D,
+  box: Box,
+  changes: LossMarks['changes'],
+  taken: [number, number][],
+): void {
+  context.lineWidth = 1;
+  const places = changes
+    .map(({ epoch, label }) => ({ label, x: Math.round(box.left + plot.valToPos(epoch, 'x')) + 0.5 }))
+    .filter(({ x }) => x <= box.right);
+  context.beginPath();
+  for (const { x } of places) {
+    context.moveTo(x, box.top);
+    context.lineTo(x, box.top + 14);
+  }
+  context.stroke();
+  for (const { label, x } of places.toReversed()) {
+    const free = ([from, to]: [number, number]) =>
+      from >= box.left && to <= box.right && !taken.some((other) => from < other[1] && to > other[0]);
+    const right = [true, false].find((side) => free(besideLine(context, label, x, side)));
+    if (right === undefined) continue;
+    context.textAlign = right ? 'left' : 'right';
+    context.fillText(label, x + (right ? 6 : -6), box.top + 10);
+    taken.push(besideLine(context, label, x, right));
+  }
 }
 
 /** A vertical line at an epoch. Returns where it is. */

@@ -89,7 +89,12 @@ export class LabApp extends LitElement {
           .changes=${changes}
           .inputs=${data?.features.length ?? 1}
         ></lab-network>
-        <lab-settings .form=${form} .applied=${applied} .changes=${changes}></lab-settings>
+        <lab-settings
+          .form=${form}
+          .applied=${applied}
+          .changes=${changes}
+          .refusals=${this.trainer.refusals}
+        ></lab-settings>
         <lab-engine
           .choice=${form.engine}
           .presence=${presence}
@@ -125,7 +130,9 @@ export class LabApp extends LitElement {
           .history=${history}
           .latest=${latest}
           ?log=${this.log}
+          .changes=${history.changes}
           .loss=${training?.loss ?? 'mse'}
+          ?scaled=${(run?.data ?? data)?.settings.scaling !== 'none'}
           .epochs=${training?.epochs ?? 1}
         ></lab-losses>
       </div>

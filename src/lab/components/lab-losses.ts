@@ -3,11 +3,12 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafe
 import { property, query, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
 import plotStyles from 'uplot/dist/uPlot.min.css?inline';
+import type { LossName } from '../../spec/settings.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { mendLanguage } from '../charts/language.ts';
 import type { LossMarks } from '../charts/loss-plot.ts';
 import { figure } from '../format.ts';
-import { History, smoothingWeight } from '../history.ts';
+import { changeInWords, History, type LiveChange, liveValue, smoothingWeight } from '../history.ts';
 import type { Update } from '../messages.ts';
 import { base, buttons } from '../styles/shared.ts';
 
@@ -21,13 +22,28 @@ const stopLabels: Record<string, string> = {
   interrupted: 'interrupted',
 };
 
+/** What the axis measures. */
+const lossTitles: Record<LossName, string> = {
+  mse: 'mean squared error',
+  half_mse: 'half the mean squared error',
+  mae: 'mean absolute error',
+  huber: 'Huber loss',
+  binary_cross_entropy: 'binary cross-entropy (nats)',
+  softmax_cross_entropy: 'softmax cross-entropy (nats)',
+  perceptron: 'perceptron loss',
+};
+
 /** @event log-toggle The log axis was switched. */
 export class LabLosses extends LitElement {
   @property({ attribute: false }) history = new History();
   /** Changes with every update: the history itself only grows. */
   @property({ attribute: false }) latest: Update | undefined;
   @property({ type: Boolean }) log = false;
-  @property() loss = 'mse';
+  /** Settings that were changed while the run trained. */
+  @property({ attribute: false }) changes: readonly LiveChange[] = [];
+  @property() loss: LossName = 'mse';
+  /** Whether the target was scaled, and losses with it. */
+  @property({ type: Boolean }) scaled = false;
   @property({ type: Number }) epochs = 1;
 
   @state() private hovered: number | null = null;
@@ -123,7 +139,7 @@ export class LabLosses extends LitElement {
         </button>
         <lab-table
           up
-          .caption=${`Losses (${this.loss}, scaled target)`}
+          .caption=${`Losses: ${this.#title()}`}
           .head=${['epoch', 'training', 'validation']}
           .rows=${() => this.#tableRows()}
         ></lab-table>
@@ -189,7 +205,8 @@ export class LabLosses extends LitElement {
     return {
       best: outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best],
       stop: outcome ? { epoch: outcome.epochs_run, label: stopLabels[outcome.stopped] } : undefined,
-      title: `loss (${this.loss}, scaled target)`,
+      title: this.#title(),
+      changes: this.changes.map(({ label, to, epoch }) => ({ epoch, label: `${label} ${liveValue(to)}` })),
       epochs: this.epochs,
     };
   }
@@ -202,8 +219,14 @@ export class LabLosses extends LitElement {
       return `raw losses under a moving average of weight ${smoothingWeight}`;
     }
     const both = (raw: number | null, smooth: number | null) => `${figure(raw)} (smoothed ${figure(smooth)})`;
+    const changed = this.changes.filter(({ epoch }) => epoch === this.hovered).map(changeInWords);
     return html`epoch ${this.hovered}: <b>training ${both(train[index], smoothTrain[index])}</b>
-      ${validation[index] === null ? '' : html`<b>validation ${both(validation[index], smoothValidation[index])}</b>`}`;
+      ${validation[index] === null ? '' : html`<b>validation ${both(validation[index], smoothValidation[index])}</b>`}
+      ${changed.length > 0 ? changed.join('; ') : ''}`;
+  }
+
+  #title(): string {
+    return `${lossTitles[this.loss]}${this.scaled ? ', scaled target' : ''}`;
   }
 
   #emptyWords(): string {
@@ -214,10 +237,11 @@ export class LabLosses extends LitElement {
   #summary(): string {
     const { last, best, epochs } = this.history;
     if (!last) return 'Losses: no epoch trained yet';
+    const changed = this.changes.length > 0 ? `Changed: ${this.changes.map(changeInWords).join('; ')}. ` : '';
     const validation = last.validation_loss === null ? '' : `, validation loss ${figure(last.validation_loss)}`;
     return (
-      `Losses over ${epochs.length} epochs: training loss ${figure(last.train_loss)}${validation} ` +
-      `at the last, best at epoch ${epochs[best]}. Arrow keys read single epochs.`
+      `Losses (${this.#title()}) over ${epochs.length} epochs: training loss ${figure(last.train_loss)}${validation} ` +
+      `at the last, best at epoch ${epochs[best]}. ${changed}Arrow keys read single epochs.`
     );
   }
 

@@ -1,0 +1,123 @@
+/** Changes while a run trains: the learning rate and the regularisation go into it without a new start. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Lab, launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const rate = 'trial.training.optimizer.learning_rate';
+const chart = (lab: Lab) => lab.page.locator('lab-losses .plot');
+const unchanged = (lab: Lab, path: string) => lab.field(path).and(lab.page.locator(':not([changed])')).waitFor();
+
+/** A run that does not end within the test. */
+async function startLong(lab: Lab): Promise<void> {
+  await lab.trains(1);
+  await lab.fill('trial.training.epochs', '100000');
+  await lab.button('Restart').click();
+  await unchanged(lab, 'trial.training.epochs');
+  await lab.trains(20);
+}
+
+test('a learning rate that is changed while the run trains goes into it: the epochs go on, and the chart says where', () =>
+  withLab(browser, async (lab) => {
+    await startLong(lab);
+    const before = await lab.epoch();
+    await lab.fill(rate, '0.0003');
+    await lab.page.locator('lab-losses .plot[aria-label*="Changed:"]').waitFor();
+    expect(await lab.epoch()).toBeGreaterThanOrEqual(before);
+    await unchanged(lab, rate);
+    expect(await lab.button('Restart').isVisible()).toBe(false);
+    const [, epoch] =
+      /Changed: learning rate 0\.001 → 0\.0003 from epoch (\d+)\./.exec(
+        (await chart(lab).getAttribute('aria-label')) ?? '',
+      ) ?? [];
+    expect(Number(epoch)).toBeGreaterThan(before);
+    await lab.trains(before + 20);
+    await lab.reaches('running');
+  }));
+
+test('the regularisation too, and while it is paused; a new run begins with it', () =>
+  withLab(browser, async (lab) => {
+    await startLong(lab);
+    await lab.button('Pause').click();
+    await lab.reaches('paused');
+    const held = await lab.epoch();
+    await lab.page.getByText('More settings').click();
+    await lab.fill('trial.training.l2', '0.01');
+    await lab.fill('trial.training.clip_norm', '0.5');
+    await lab.page.locator('lab-losses .plot[aria-label*="clip norm off → 0.5"]').waitFor();
+    expect(await chart(lab).getAttribute('aria-label')).toContain('L2 0 → 0.01 from epoch');
+    await lab.fill('trial.training.clip_norm', '');
+    await lab.page.locator('lab-losses .plot:not([aria-label*="clip norm"])').waitFor();
+    await unchanged(lab, 'trial.training.l2');
+    // What cannot go live waits for a restart, and does not hold up what can.
+    await lab.fill('trial.training.seed', '11');
+    await lab.fill(rate, '0.002');
+    await lab.page.getByText('1 change not in the run yet').waitFor();
+    await unchanged(lab, rate);
+    await lab.button('Discard').click();
+    await lab.button('Train').click();
+    await lab.trains(held + 10);
+    await lab.button('Reset').click();
+    await lab.reaches('ready');
+    expect(await lab.field('trial.training.l2').getByRole('textbox').inputValue()).toBe('0.01');
+    expect(await chart(lab).getAttribute('aria-label')).not.toContain('Changed');
+  }));
+
+test('a slider that is moved is one change', () =>
+  withLab(browser, async (lab) => {
+    await startLong(lab);
+    const slider = lab.field(rate).getByRole('slider');
+    await slider.focus();
+    for (let press = 0; press < 5; press++) await slider.press('ArrowRight');
+    await unchanged(lab, rate);
+    const words = await chart(lab).getAttribute('aria-label');
+    expect(words?.match(/learning rate/g)).toHaveLength(1);
+    expect(words).toContain('learning rate 0.001 → ');
+    await lab.reaches('running');
+  }));
+
+test('another optimizer waits for a restart with its numbers; going back leaves the run as it is', () =>
+  withLab(browser, async (lab) => {
+    await startLong(lab);
+    await lab.fill(rate, '0.002');
+    await unchanged(lab, rate);
+    await lab.choose('trial.training.optimizer.kind', 'sgd');
+    await lab.fill(rate, '0.05');
+    await lab.field(rate).and(lab.page.locator('[changed]')).waitFor();
+    await lab.choose('trial.training.optimizer.kind', 'adam');
+    await unchanged(lab, rate);
+    expect(await lab.field(rate).getByRole('textbox').inputValue()).toBe('0.002');
+    expect((await chart(lab).getAttribute('aria-label'))?.match(/learning rate/g)).toHaveLength(1);
+  }));
+
+test('what the run cannot take on says why and waits for a restart', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    await lab.page.getByText('More settings').click();
+    await lab.page.locator('lab-engine select').selectOption('webgpu');
+    await lab.choose('trial.training.optimizer.kind', 'sgd');
+    await lab.fill('trial.training.epochs', '100000');
+    await lab.button('Restart').click();
+    await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
+    await lab.trains(2);
+    const momentum = 'trial.training.optimizer.momentum';
+    await lab.fill(momentum, '0.5');
+    await lab
+      .field(momentum)
+      .getByRole('button', { name: /this run began without momentum.*Go back to 0/ })
+      .waitFor();
+    // It does not stand in the way of what the run can take on.
+    await lab.fill(rate, '0.02');
+    await lab.page.locator('lab-losses .plot[aria-label*="learning rate 0.01 → 0.02"]').waitFor();
+    await unchanged(lab, rate);
+    await lab.page.getByText('1 change not in the run yet').waitFor();
+    await lab.button('Restart').click();
+    await unchanged(lab, momentum);
+    await lab.fill(momentum, '0.6');
+    await lab.page.locator('lab-losses .plot[aria-label*="momentum 0.5 → 0.6"]').waitFor();
+  }));
