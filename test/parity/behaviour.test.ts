@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Population } from '../../src/engine/engine.ts';
 import { RunError } from '../../src/spec/errors.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
-import { difference, gpuEngine as openEngine, reference } from './engines.ts';
+import { difference, gpuEngine as openEngine, openGpuEngine, reference } from './engines.ts';
 
 const problem: Case = {
   columns: 2,
@@ -190,6 +190,51 @@ describe('evaluation', () => {
       [0, Number.NaN],
       [0, Number.NaN],
     ]);
+  });
+});
+
+describe('a population larger than a buffer', () => {
+  it('trains in parts, with the bits it has whole', async () => {
+    const data = makeData(problem);
+    const settings = makePopulation({ ...problem, trials: 5 });
+    const whole = await (await gpuEngine()).populate(data, settings);
+    const perTrial = (8 * settings.initial_parameters.length) / 5;
+    const engine = await openGpuEngine({ core: 'direct', largest_buffer: Math.max(2 * perTrial, 50 * 16) });
+    const parts = await engine.populate(data, settings);
+    expect(parts.plan).toMatch(/, in 3 parts$/);
+    expect([parts.trials, parts.parameterCount, parts.stepsPerEpoch]).toEqual([
+      5,
+      whole.parameterCount,
+      whole.stepsPerEpoch,
+    ]);
+    for (const population of [whole, parts]) {
+      population.stop(3);
+      population.configure(4, { learning_rate: 0.002 });
+    }
+    expect(await resultOf(parts, 30)).toEqual(await resultOf(whole, 30));
+    expect(await parts.evaluate('validation')).toEqual(await whole.evaluate('validation'));
+    expect(await parts.predict(data.features, 9)).toEqual(await whole.predict(data.features, 9));
+    engine.destroy();
+  });
+
+  it.each([
+    [
+      { hidden: [400, 400] },
+      1_200_000,
+      /^The parameters .* take 1\.\d+ MB; this adapter's largest buffer is 1\.2 MB\. Use fewer units, /,
+    ],
+    [{ rows: 5000 }, 10_000, /^The data set takes 0\.08 MB; .* Use 625 rows or fewer/],
+    [
+      { batch_size: 300, hidden: [9], rows: 400 },
+      7_000,
+      /^A batch takes 0\.0108 MB; .* Use a batch_size of 194 or less/,
+    ],
+  ])('is refused with what would fit: %j', async (change, largest_buffer, sentence) => {
+    const engine = await openGpuEngine({ core: 'direct', largest_buffer });
+    const large = { ...problem, ...change };
+    const populate = async () => engine.populate(makeData(large), makePopulation(large));
+    await expect(populate()).rejects.toThrow(sentence);
+    engine.destroy();
   });
 });
 

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { planFor } from './planner.ts';
+import { populateInParts } from './split.ts';
 import { fastestCores } from './tuning.ts';
 
 export interface Adapter {
@@ -19,6 +20,8 @@ export interface Adapter {
 export interface GpuOptions {
   /** Milliseconds that one submit should take. */
   slice_ms?: number;
+  /** Bytes that one buffer may have; the device's own limit unless given. */
+  largest_buffer?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
 }
@@ -50,6 +53,8 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
   });
   const pipelines = createPipelineCache(device);
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  const largest = options.largest_buffer ?? Math.min(maxBufferSize, maxStorageBufferBindingSize);
 
   let lostBecause: string | undefined;
   let firstError: string | undefined;
@@ -97,7 +102,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     software: adapter.software,
     why,
     lost,
-    populate: (data, settings) => planFor(context, data, settings),
+    populate: (data, settings) => populateInParts(largest, data, settings, (part) => planFor(context, data, part)),
     destroy: () => device.destroy(),
   };
 }
