@@ -67,15 +67,11 @@ export class Session {
     if (this.#closed || this.#run.outcome) return undefined;
     const refused: LiveReply['refused'] = {};
     for (const name of Object.keys(changes) as (keyof LiveChanges)[]) {
-      const { optimizer, ...training } = this.#run.trials[0].trial.training;
-      const before: LiveChanges = { ...training, ...optimizer };
       try {
         await this.#run.change({ [name]: changes[name] });
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         refused[name] = error.message;
-        // The trial may have taken on what the engine then refused.
-        await this.#run.change({ [name]: before[name] });
       }
     }
     return { run: this.#id, trial: this.#run.trials[0].trial, epoch: this.#run.history.length + 1, refused };

@@ -76,12 +76,12 @@ class Lab implements LabWorker {
       const prepared = this.#prepare(data);
       const engine = await this.#engineFor(choice);
       const run = train(engine, prepared.set, trial);
+      // Made before the old run is let go: it may be refused, and then that one goes on.
+      const plan = await run.plan();
       await this.#session?.close();
       this.#prepared = prepared;
       const id = ++this.#runs;
-      const session = new Session(id, run, prepared.view.picture, this.#listener);
-      this.#session = session;
-      const plan = await run.plan();
+      this.#session = new Session(id, run, prepared.view.picture, this.#listener);
       const { kind, adapter, software, why } = engine;
       return {
         id,

@@ -21,6 +21,17 @@ export interface EpochRecord {
   seconds: number;
 }
 
+/** What may be changed while a run trains. */
+export interface LiveChanges {
+  learning_rate?: number;
+  momentum?: number;
+  weight_decay?: number;
+  l1?: number;
+  l2?: number;
+  /** `undefined`, where it is named, switches clipping off. */
+  clip_norm?: number;
+}
+
 export interface Outcome {
   stopped: StopReason;
   epochs_run: number;
@@ -37,6 +48,8 @@ export interface TrialProgress {
   /** Index into `history` of the epoch with the lowest monitored loss. */
   best: number;
   outcome: Outcome | undefined;
+  /** What was changed while it trained, and in which epoch. */
+  readonly changes: ({ epoch: number } & LiveChanges)[];
   /** The learning rate as it is now, before the schedule: plateaus and live changes move it. */
   learning_rate: number;
   /** Index into `history` of the last epoch that the plateau schedule counts from. */
@@ -45,7 +58,7 @@ export interface TrialProgress {
 
 export function progressOf(trial: Trial): TrialProgress {
   const { learning_rate } = trial.training.optimizer;
-  return { trial, history: [], best: 0, outcome: undefined, learning_rate, plateau_since: 0 };
+  return { trial, history: [], best: 0, outcome: undefined, changes: [], learning_rate, plateau_since: 0 };
 }
 
 export function addRecord(progress: TrialProgress, record: EpochRecord): void {

@@ -22,25 +22,15 @@ import {
   type EpochRecord,
   interruptTrial,
   judgeTrial,
+  type LiveChanges,
   type Outcome,
   progressOf,
   type TrialProgress,
 } from './progress.ts';
 import { checkAlike, checkInitialParameters, checkTargets, numbersOf, populate } from './trials.ts';
 
-export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
+export type { EpochRecord, LiveChanges, Outcome, TrialProgress } from './progress.ts';
 export type { StopReason } from './stopping.ts';
-
-/** What may be changed while a run trains. */
-export interface LiveChanges {
-  learning_rate?: number;
-  momentum?: number;
-  weight_decay?: number;
-  l1?: number;
-  l2?: number;
-  /** `undefined`, where it is named, switches clipping off. */
-  clip_norm?: number;
-}
 
 /** Starts nothing yet: iterate over the run, or call `steps`. */
 export function train(engine: Engine, data: DataSet, settings: TrialInput = {}): Run {
@@ -169,11 +159,14 @@ export class Run implements AsyncIterable<EpochRecord> {
     const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
     const clipping = 'clip_norm' in changes ? { clip_norm: changes.clip_norm } : {};
     const changed = { ...training, ...withoutUndefined({ l1, l2 }), ...clipping, optimizer };
-    progress.trial = checkTrial({ ...progress.trial, training: changed });
+    const checked = checkTrial({ ...progress.trial, training: changed });
     // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
-    progress.learning_rate = learning_rate ?? progress.learning_rate;
-    const numbers = numbersOf(progress.trial, this.data.sets.train.length);
-    population.configure(trial, { ...numbers, learning_rate: progress.learning_rate });
+    const rate = learning_rate ?? progress.learning_rate;
+    const numbers = numbersOf(checked, this.data.sets.train.length);
+    population.configure(trial, { ...numbers, learning_rate: rate });
+    progress.trial = checked;
+    progress.learning_rate = rate;
+    progress.changes.push({ epoch: progress.history.length + 1, ...changes });
   }
 
   /** Holds the run at the end of the slice in progress. */
@@ -237,6 +230,7 @@ export class Run implements AsyncIterable<EpochRecord> {
         plan: await this.plan(),
         stopped: 'unfinished',
         epochs_run: this.trials[trial].history.length,
+        changes: this.trials[trial].changes,
         ...this.trials[trial].outcome,
       },
     });

@@ -6,6 +6,7 @@ import { prepare } from '../../src/data/prepare.ts';
 import { clocksOf, rowsInStep, stepAt, stepsInEpoch } from '../../src/engine/clock.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { normalAt } from '../../src/random/counter.ts';
+import { InputError } from '../../src/spec/errors.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
 
@@ -157,6 +158,30 @@ describe('a change', () => {
     await expect(run.change({ momentum: 0.9 })).rejects.toThrow(
       'training.optimizer: adam has no setting `momentum`; it belongs to sgd or rmsprop.',
     );
+  });
+});
+
+describe('a change that the engine refuses', () => {
+  it('changes nothing, and leaves the next one alone', async () => {
+    const picky = {
+      ...engine,
+      async populate(...args: Parameters<typeof engine.populate>) {
+        const population = await engine.populate(...args);
+        const configure = population.configure.bind(population);
+        population.configure = (trial, changes) => {
+          if (changes.l2 === 0.5) throw new InputError('l2: not here.', 'l2');
+          configure(trial, changes);
+        };
+        return population;
+      },
+    };
+    const run = train(picky, line(), { model: { hidden: [4] } });
+    const before = structuredClone(run.trials[0].trial);
+    await expect(run.change({ l2: 0.5 })).rejects.toThrow('l2: not here.');
+    expect(run.trials[0].trial).toEqual(before);
+    await run.change({ l1: 0.25 });
+    expect(run.trials[0].trial.training).toMatchObject({ l1: 0.25, l2: 0 });
+    expect(run.trials[0].changes).toEqual([{ epoch: 1, l1: 0.25 }]);
   });
 });
 

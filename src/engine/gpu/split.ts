@@ -42,14 +42,18 @@ export function bufferNeeds(data: EngineData, { layers, trials }: PopulationSett
  */
 export function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
   const needs = bufferNeeds(data, settings);
-  const refuse = (what: string, bytes: number, mend: string) =>
-    new InputError(`${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`);
+  const refuse = (where: string, what: string, bytes: number, mend: string) =>
+    new InputError(
+      `${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`,
+      where,
+    );
   if (needs.data > limit) {
     const fitting = Math.floor(limit / (4 * dataStride(data)));
-    throw refuse('The data set takes', needs.data, `Use ${fitting} rows or fewer, or engine cpu.`);
+    throw refuse('engine', 'The data set takes', needs.data, `Use ${fitting} rows or fewer, or engine cpu.`);
   }
   if (needs.parameters > limit) {
     throw refuse(
+      'model.hidden',
       'The parameters and what the optimizer keeps for them take',
       needs.parameters,
       'Use fewer units, optimizer sgd, or engine cpu.',
@@ -57,7 +61,12 @@ export function trialsThatFit(limit: number, data: EngineData, settings: Populat
   }
   if (needs.units > limit) {
     const rows = Math.floor((limit / needs.units) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
-    throw refuse('A batch takes', needs.units, `Use a batch_size of ${rows} or less, or fewer units.`);
+    throw refuse(
+      'training.batch_size',
+      'A batch takes',
+      needs.units,
+      `Use a batch_size of ${rows} or less, or fewer units.`,
+    );
   }
   return Math.floor(limit / Math.max(needs.parameters, needs.units));
 }

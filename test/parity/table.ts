@@ -1,0 +1,77 @@
+/**
+ * A vitest reporter that writes the parity table: every case with its worst relative error, per engine and plan. Tests
+ * leave their figures in `task.meta.parity`; the table goes to test-results/parity.md whenever parity tests ran.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Reporter, TestCase } from 'vitest/node';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    parity?: ParityFigures;
+  }
+}
+
+/** One case on one engine and plan. */
+export interface ParityFigures {
+  problem: string;
+  /** The plan, and how its kernels are laid out. */
+  plan: string;
+  /** Worst relative errors by what was compared. */
+  errors: Record<string, number>;
+}
+
+/** What each kind of error may be at most: the design's section 4. */
+export const tolerances: Record<string, number> = {
+  forward: 1e-5,
+  gradients: 1e-4,
+  'loss, first epoch': 1e-4,
+  'loss, 200 steps': 1e-3,
+};
+
+const engineOf: Record<string, string> = { 'parity-dawn': 'Dawn', 'parity-chromium': 'Chromium' };
+
+export default class ParityTable implements Reporter {
+  /** problem -> "engine, plan" -> error kind -> worst. */
+  readonly #worst = new Map<string, Map<string, Record<string, number>>>();
+
+  onTestCaseResult(test: TestCase): void {
+    const { parity } = test.meta();
+    if (!parity) return;
+    const column = `${engineOf[test.project.name.replace(/ \(.*/, '')] ?? test.project.name}, ${parity.plan}`;
+    const row = this.#worst.get(parity.problem) ?? new Map<string, Record<string, number>>();
+    row.set(column, { ...row.get(column), ...parity.errors });
+    this.#worst.set(parity.problem, row);
+  }
+
+  onTestRunEnd(): void {
+    if (this.#worst.size === 0) return;
+    const columns = [...new Set([...this.#worst.values()].flatMap((row) => [...row.keys()]))].sort();
+    const kinds = Object.keys(tolerances);
+    const lines = [
+      '# Parity with the reference',
+      '',
+      'Worst max |a - b| / max(1e-6, max |b|) of every case, written by the test run. In each cell:',
+      `${kinds.map((kind) => `${kind} (at most ${tolerances[kind]})`).join('; ')}.`,
+      '',
+      `| case | ${columns.join(' | ')} |`,
+      `|---|${columns.map(() => '---').join('|')}|`,
+      ...[...this.#worst].map(
+        ([problem, row]) => `| ${problem} | ${columns.map((column) => cell(row.get(column))).join(' | ')} |`,
+      ),
+    ];
+    const all = kinds.map(
+      (kind) =>
+        `${kind} ${Math.max(...[...this.#worst.values()].flatMap((row) => [...row.values()].map((errors) => errors[kind] ?? 0))).toExponential(1)}`,
+    );
+    lines.push('', `Worst of all: ${all.join('; ')}.`);
+    mkdirSync('test-results', { recursive: true });
+    writeFileSync('test-results/parity.md', `${lines.join('\n')}\n`);
+  }
+}
+
+function cell(errors: Record<string, number> | undefined): string {
+  if (!errors) return '';
+  return Object.keys(tolerances)
+    .map((kind) => (errors[kind] === undefined ? '–' : errors[kind].toExponential(0)))
+    .join(' / ');
+}
