@@ -7,8 +7,10 @@ fn backward_layer(layer: u32, first_in: u32) {
   let first_out = first_in + shape.inputs * row_fours;
   for (var four = 0u; four < row_fours; four += 2u) {
     var i = thread;
-    for (; i + 3u * THREADS < shape.inputs; i += 4u * THREADS) {
-      backward_four(shape, first_in, first_out, i, four);
+    if (WIDE) {
+      for (; i + 3u * THREADS < shape.inputs; i += 4u * THREADS) {
+        backward_four(shape, first_in, first_out, i, four);
+      }
     }
     for (; i < shape.inputs; i += THREADS) {
       backward_one(layer, shape, first_in, first_out, i, four);

@@ -2,13 +2,18 @@
 // task is four units, one for each of four strides of threads, and eight rows (or four). Units that do not fill a task
 // are taken one by one.
 
+/// Whether any layer has units for a task of four. Such an adapter goes through a loop of no turns once, so that it costs.
+override WIDE: bool = true;
+
 fn forward_layer(layer: u32, first_in: u32) {
   let shape = shape_of(layer);
   let first_out = first_in + shape.inputs * row_fours;
   for (var four = 0u; four < row_fours; four += 2u) {
     var o = thread;
-    for (; o + 3u * THREADS < shape.outputs; o += 4u * THREADS) {
-      forward_four(shape, first_in + four, first_out + four, o, four + 1u < row_fours);
+    if (WIDE) {
+      for (; o + 3u * THREADS < shape.outputs; o += 4u * THREADS) {
+        forward_four(shape, first_in + four, first_out + four, o, four + 1u < row_fours);
+      }
     }
     for (; o < shape.outputs; o += THREADS) {
       forward_one(shape, first_in + four, first_out + four, o, four + 1u < row_fours);

@@ -78,6 +78,7 @@ export async function createResidentPopulation(
         ROW_FOURS: size.rowFours,
         SLOPES: Number(size.slopes),
         CLIPS: Number(clips),
+        WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
         FUSED: Number(variant.memory === 'workgroup'),
         HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
         LOSS: lossNames.indexOf(loss),

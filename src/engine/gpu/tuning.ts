@@ -3,6 +3,7 @@
  * of three, in both directions. Takes well under half a second, once per device.
  */
 import { bind, type Core, forwardKernel, type PipelineCache } from './kernels.ts';
+import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { Layer, structArray, structBytes, Trial } from './structs.ts';
 import { tileFor } from './tiles.ts';
@@ -10,7 +11,6 @@ import { tileFor } from './tiles.ts';
 /** A forward pass of middling size: 64 rows, 128 inputs, 128 outputs. */
 const rows = 64;
 const units = 128;
-const repetitions = 3;
 /**
  * The tiled core is built for GPUs, and there the two are close at this size; the direct one has to win clearly, so
  * that noise cannot make the choice differ from run to run.
@@ -38,21 +38,11 @@ export async function fasterCore(device: GPUDevice, pipelines: PipelineCache): P
       const { tile, tilesM, tilesN } = tileFor(core, rows, units);
       const pipeline = await pipelines.get(forwardKernel('units', tile, 0));
       const bindings = bind(device, pipeline, buffers);
-      const times: number[] = [];
-      // The first run also pays for what the driver puts off until first use; the best of the rest counts.
-      for (let run = 0; run <= repetitions; run++) {
-        const encoder = device.createCommandEncoder();
-        const pass = encoder.beginComputePass();
+      return fastestRun(device, (pass) => {
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, bindings);
         for (let dispatch = 0; dispatch < 4; dispatch++) pass.dispatchWorkgroups(tilesN, tilesM, 1);
-        pass.end();
-        const begun = performance.now();
-        device.queue.submit([encoder.finish()]);
-        await device.queue.onSubmittedWorkDone();
-        times.push(performance.now() - begun);
-      }
-      return Math.min(...times.slice(1));
+      });
     };
     return (await best('tiled')) > clearly * (await best('direct')) ? 'direct' : 'tiled';
   } finally {

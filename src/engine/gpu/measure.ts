@@ -1,0 +1,47 @@
+/** Short trainings and dispatches by the clock, for choices that only the device itself can make. */
+import type { Population } from '../engine.ts';
+
+/** Milliseconds of training that a measurement takes, at least; so short that nobody notices. */
+const enough_ms = 40;
+
+/** Milliseconds that a step takes. The population is trained: make one to throw away. */
+export async function millisecondsPerStep(population: Population): Promise<number> {
+  // The first steps also pay for what the driver puts off until first use.
+  await population.train(1);
+  for (let steps = 4; ; steps *= 4) {
+    const begun = performance.now();
+    await population.train(steps);
+    const elapsed = performance.now() - begun;
+    if (elapsed > enough_ms || steps > 4096) return elapsed / steps;
+  }
+}
+
+/** The fastest of some runs of a pipeline, in milliseconds; the first is not counted. */
+export async function fastestRun(device: GPUDevice, record: (pass: GPUComputePassEncoder) => void): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 4; run++) {
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    record(pass);
+    pass.end();
+    const begun = performance.now();
+    device.queue.submit([encoder.finish()]);
+    await device.queue.onSubmittedWorkDone();
+    times.push(performance.now() - begun);
+  }
+  return Math.min(...times.slice(1));
+}
+
+/** What was measured once under a name is not measured again; a measurement that failed is. */
+export function measuredOnce<Result>(
+  known: Map<string, Promise<unknown>>,
+  name: string,
+  measure: () => Promise<Result>,
+): Promise<Result> {
+  const before = known.get(name) as Promise<Result> | undefined;
+  if (before) return before;
+  const now = measure();
+  known.set(name, now);
+  now.catch(() => known.delete(name));
+  return now;
+}
