@@ -3,7 +3,7 @@
 @group(0) @binding(0) var<storage, read_write> result: array<u32>;
 
 override THREADS: u32 = 64u;
-override ROUNDS: u32 = 20000u;
+override ROUNDS: u32 = 3000u;
 
 var<workgroup> values: array<u32, THREADS>;
 

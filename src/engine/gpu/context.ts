@@ -1,5 +1,6 @@
 /** What the parts of the GPU engine share. */
 import type { Core, PipelineCache } from './kernels.ts';
+import type { ResidentVariant } from './resident-kernel.ts';
 
 export interface GpuContext {
   readonly device: GPUDevice;
@@ -8,6 +9,8 @@ export interface GpuContext {
   readonly slice_ms: number;
   /** The way to a matrix product that this device runs faster; measured on first use. */
   core(): Promise<Core>;
+  /** How the resident plan is laid out over threads; measured unless given. */
+  readonly resident?: ResidentVariant;
   /** What was measured on this device once and is not measured again, by name. */
   readonly measured: Map<string, Promise<unknown>>;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */

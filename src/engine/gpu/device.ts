@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { planFor } from './planner.ts';
+import type { ResidentVariant } from './resident-kernel.ts';
 import { fasterCore } from './tuning.ts';
 
 export interface Adapter {
@@ -21,6 +22,8 @@ export interface GpuOptions {
   slice_ms?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
+  /** How the resident plan is laid out over threads; measured unless given. */
+  resident?: ResidentVariant;
 }
 
 /** An adapter, or one phrase saying why there is none. */
@@ -66,6 +69,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     device,
     pipelines,
     slice_ms: options.slice_ms ?? 50,
+    resident: options.resident,
     measured: new Map(),
     core() {
       core ??= fasterCore(device, pipelines);

@@ -36,6 +36,13 @@ const memories = {
 };
 export type UnitMemory = keyof typeof memories;
 
+/** How the work is laid out over threads. */
+export interface ResidentVariant {
+  /** Threads of a workgroup. */
+  threads: number;
+  memory: UnitMemory;
+}
+
 export function residentKernel(loss: LossName, memory: UnitMemory, constants: Kernel['constants']): Kernel {
   const whole = loss === 'softmax_cross_entropy';
   const losses = whole ? [softmax, residentSoftmax] : [lossTerms, residentLoss];

@@ -9,7 +9,8 @@ import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { fastestRun, measuredOnce, millisecondsPerStep } from './measure.ts';
 import { createMemory } from './memory.ts';
-import { createResidentPopulation, type ResidentVariant } from './resident.ts';
+import { createResidentPopulation } from './resident.ts';
+import type { ResidentVariant } from './resident-kernel.ts';
 
 /** The plan's kernel with units in storage binds so many storage buffers. */
 const buffersNeeded = 9;
@@ -25,6 +26,7 @@ export async function residentVariant(
   settings: PopulationSettings,
   shapeClass: string,
 ): Promise<ResidentVariant> {
+  if (context.resident) return context.resident;
   const width = await measuredOnce(context.measured, 'emulated width', () => emulatedWidth(context));
   if (width !== undefined) return { memory: 'storage', threads: width };
   return measuredOnce(context.measured, `threads ${shapeClass}`, () => fastestThreads(context, data, settings));
@@ -49,7 +51,10 @@ async function emulatedWidth(context: GpuContext): Promise<number | undefined> {
     const least = await time(narrow[0]);
     if ((await time(wide)) < 4 * least) return undefined;
     let width = narrow[0];
-    for (const threads of narrow.slice(1)) if ((await time(threads)) < 1.25 * least) width = threads;
+    for (const threads of narrow.slice(1)) {
+      if ((await time(threads)) > 1.25 * least) break;
+      width = threads;
+    }
     return width;
   } finally {
     memory.destroy();

@@ -12,16 +12,9 @@ import { dataStride } from './evaluator.ts';
 import { bind } from './kernels.ts';
 import { createPopulation, type PlanWork } from './population.ts';
 import { residentFits, residentSize } from './resident-fit.ts';
-import { residentKernel, type UnitMemory } from './resident-kernel.ts';
+import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
 import { Resident, State, structBytes } from './structs.ts';
 import { trialFields, updateNames, updateOf } from './trial-fields.ts';
-
-/** How the work is laid out over threads. */
-export interface ResidentVariant {
-  /** Threads of a workgroup. */
-  threads: number;
-  memory: UnitMemory;
-}
 
 /** @throws InputError when a trial does not fit a workgroup of this device. */
 export async function createResidentPopulation(
