@@ -51,6 +51,7 @@ struct Updated {
 const SGD = 0u;
 const MOMENTUM = 1u;
 const RMSPROP = 2u;
+const ADAM = 3u;
 
 /// l1 and l2 join the gradient, decoupled decay shrinks the weight, both for weights alone; then the optimizer's update.
 fn optimize(kind: u32, rule: Rule, is_bias: bool, parameter: f32, gradient: f32, slots: vec2f) -> Updated {

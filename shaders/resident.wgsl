@@ -47,6 +47,7 @@ var<private> row_fours: u32;
 var<private> arena: u32;
 var<private> rule: Rule;
 var<private> update_kind: u32;
+var<private> clips: bool;
 
 struct Shape {
   inputs: u32,
@@ -77,6 +78,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
   arena = trial * plan.parameters;
   row_fours = (batch_size + 3u) / 4u;
   update_kind = trials[trial].update;
+  clips = CLIPS && trials[trial].clip_norm > 0.0;
   var phase = begun.phase;
   var next = begun.next_step;
   var correction1 = begun.correction1;
@@ -118,8 +120,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     backward_first_layer();
     storageBarrier();
     workgroupBarrier();
-    if (CLIPS && trials[group.x].clip_norm > 0.0) {
-      update_clipped();
+    if (!FUSED || (CLIPS && trials[group.x].clip_norm > 0.0)) {
+      update_arena();
     }
   }
   if (thread == 0u) {

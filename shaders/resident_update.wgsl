@@ -1,9 +1,12 @@
-// What becomes of a gradient in the resident plan: the optimizer takes it at once (see optimizer.wgsl), or, where the
-// trial clips, it waits until the whole gradient is there:
-//   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2.
+// What becomes of a gradient in the resident plan: the optimizer takes it at once (FUSED; see optimizer.wgsl), or it waits
+// in `gradients` until the whole gradient is there and the arena is updated in one go. It has to wait where the trial clips:
+//   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2;
+// and it had better on an adapter that computes both sides of every branch: then the choice of optimizer is outside the
+// loop over parameters.
 @group(0) @binding(11) var<storage, read_write> moments: array<vec2f>; // [trial, parameter]
 @group(0) @binding(12) var<storage, read_write> gradients: array<f32>; // [trial, parameter]
 
+override FUSED: bool = true;
 /// Whether any trial clips.
 override CLIPS: bool = false;
 
@@ -12,7 +15,7 @@ const LANES = 64u;
 var<workgroup> square_shares: array<f32, LANES>;
 
 fn take(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
-  if (CLIPS && trials[trial].clip_norm > 0.0) {
+  if (!FUSED || clips) {
     gradients[index] = gradient;
   } else {
     apply(index, is_bias, parameter, gradient);
@@ -31,11 +34,51 @@ fn apply(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
   }
 }
 
-fn update_clipped() {
+fn update_arena() {
+  var scale = 1.0;
+  if (CLIPS) {
+    scale = clip_scale();
+  }
+  switch update_kind {
+    case SGD: {
+      update_layers(SGD, scale);
+    }
+    case MOMENTUM: {
+      update_layers(MOMENTUM, scale);
+    }
+    case RMSPROP: {
+      update_layers(RMSPROP, scale);
+    }
+    default: {
+      update_layers(ADAM, scale);
+    }
+  }
+  storageBarrier();
+  workgroupBarrier();
+}
+
+fn update_layers(kind: u32, scale: f32) {
+  for (var layer = 0u; layer < plan.layers; layer++) {
+    let shape = shape_of(layer);
+    for (var i = shape.weight + thread; i < shape.bias + shape.outputs; i += THREADS) {
+      var slots = vec2f();
+      if (kind != SGD) {
+        slots = moments[i];
+      }
+      let updated = optimize(kind, rule, i >= shape.bias, parameters[i], gradients[i] * scale, slots);
+      parameters[i] = updated.parameter;
+      if (kind != SGD) {
+        moments[i] = updated.slots;
+      }
+    }
+  }
+}
+
+fn clip_scale() -> f32 {
   for (var lane = thread; lane < LANES; lane += THREADS) {
     var squares = 0.0;
-    for (var i = lane; i < plan.parameters; i += LANES) {
-      squares += gradients[arena + i] * gradients[arena + i];
+    for (var i = arena + lane; i < arena + plan.parameters; i += LANES) {
+      squares += gradients[i] * gradients[i];
     }
     square_shares[lane] = squares;
   }
@@ -44,13 +87,5 @@ fn update_clipped() {
   for (var lane = 0u; lane < LANES; lane++) {
     squares += square_shares[lane];
   }
-  let scale = min(1.0, trials[trial].clip_norm / (sqrt(squares) + 1e-6));
-  for (var layer = 0u; layer < plan.layers; layer++) {
-    let shape = shape_of(layer);
-    for (var i = shape.weight + thread; i < shape.bias + shape.outputs; i += THREADS) {
-      apply(i, i >= shape.bias, parameters[i], gradients[i] * scale);
-    }
-  }
-  storageBarrier();
-  workgroupBarrier();
+  return select(1.0, min(1.0, trials[trial].clip_norm / (sqrt(squares) + 1e-6)), clips);
 }

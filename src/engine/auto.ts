@@ -3,10 +3,9 @@
  * takes the faster one. A GPU is behind for one tiny network, where a step is over before its dispatches are; by how
  * much depends on the machine, so it is measured and not guessed.
  */
-import type { Engine, EngineData, Population, PopulationSettings } from './engine.ts';
+import type { Engine, EngineData, PopulationSettings } from './engine.ts';
+import { millisecondsPerStep } from './measure.ts';
 
-/** Steps measured last at least this long. */
-const probe_ms = 20;
 /** What plain loops reach at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const cpuRate = 2e9;
 const farBehind = 4;
@@ -55,23 +54,8 @@ export function createAutoEngine(gpu: Engine, cpu: Engine): Engine {
 
 /** Trains a population that is thrown away: the same work, nothing of the run itself. */
 async function stepsPerSecond(engine: Engine, data: EngineData, settings: PopulationSettings): Promise<number> {
-  const population: Population = await engine.populate(data, settings);
-  try {
-    const time = async (steps: number) => {
-      const begun = performance.now();
-      await population.train(steps);
-      return performance.now() - begun;
-    };
-    await time(1);
-    for (let steps = 1; ; steps *= 4) {
-      if ((await time(steps)) < probe_ms) continue;
-      // Once more: a single pause of the machine must not decide.
-      const passed = await time(steps);
-      if (passed >= probe_ms / 2) return (1000 * steps) / passed;
-    }
-  } finally {
-    population.destroy();
-  }
+  const population = await engine.populate(data, settings);
+  return 1000 / (await millisecondsPerStep(population).finally(() => population.destroy()));
 }
 
 /** Multiply-adds of one tick: three products a layer, one for each of forward, errors and gradients. */

@@ -36,7 +36,7 @@ function slowed(engine: Engine, milliseconds: number): Engine {
 
 describe('auto', () => {
   it('takes the CPU where it is faster, with the figures, and begins with nothing trained', async () => {
-    const engine = createAutoEngine(slowed(await gpuEngine(50, 'direct'), 5), reference);
+    const engine = createAutoEngine(slowed(await gpuEngine({ core: 'direct' }), 5), reference);
     const settings = makePopulation(tiny);
     const population = await engine.populate(makeData(tiny), settings);
     expect(engine.kind).toBe('reference');
@@ -45,7 +45,7 @@ describe('auto', () => {
   });
 
   it('takes the GPU where that is faster', async () => {
-    const engine = createAutoEngine(await gpuEngine(50, 'direct'), slowed(reference, 20));
+    const engine = createAutoEngine(await gpuEngine({ core: 'direct' }), slowed(reference, 20));
     await engine.populate(makeData(tiny), makePopulation(tiny));
     expect(engine.kind).toBe('webgpu');
   });

@@ -1,6 +1,6 @@
 /** What the GPU engine promises beyond its numbers: the same bits, no work inside a step but dispatches, clean ends. */
 import { describe, expect, it } from 'vitest';
-import type { Population } from '../../src/engine/engine.ts';
+import type { Population, PopulationSettings } from '../../src/engine/engine.ts';
 import { RunError } from '../../src/spec/errors.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
 import { difference, gpuEngine as openEngine, openGpuEngine, reference } from './engines.ts';
@@ -17,8 +17,11 @@ const problem: Case = {
   trials: 3,
 };
 
-/** Which core is no matter here, and measuring it takes longer than most of these tests. */
-const gpuEngine = (slice_ms?: number) => openEngine(slice_ms, 'direct');
+/** How the plans are laid out is no matter here, and measuring it takes longer than most of these tests. */
+const gpuEngine = (slice_ms?: number) =>
+  openEngine({ slice_ms, core: 'direct', resident: { memory: 'storage', threads: 4 } });
+
+const plans = ['layered', 'resident'] as const;
 
 /** Trained parameters of every trial, and all losses. */
 async function resultOf(population: Population, steps: number) {
@@ -29,10 +32,10 @@ async function resultOf(population: Population, steps: number) {
   return { losses, parameters };
 }
 
-describe('the same seed', () => {
+describe.each(plans)('the same seed, %s', (plan) => {
   it('gives the same bits, however the work is cut', async () => {
     const data = makeData(problem);
-    const settings = makePopulation(problem);
+    const settings: PopulationSettings = { ...makePopulation(problem), plan };
     const whole = await (await gpuEngine(1000)).populate(data, settings);
     const cut = await (await gpuEngine(0.001)).populate(data, settings);
     const expected = await resultOf(whole, 60);
@@ -44,7 +47,7 @@ describe('the same seed', () => {
 
   it('gives a trial in a population the bits it has alone', async () => {
     const data = makeData(problem);
-    const settings = makePopulation(problem);
+    const settings: PopulationSettings = { ...makePopulation(problem), plan };
     const engine = await gpuEngine();
     const together = await resultOf(await engine.populate(data, settings), 40);
     const count = settings.initial_parameters.length / 3;
@@ -61,7 +64,8 @@ describe('the same seed', () => {
   it('goes on counting where the loss log wraps', async () => {
     const engine = await gpuEngine(1000);
     const data = makeData({ ...problem, columns: 1, rows: 3 });
-    const settings = makePopulation({ ...problem, columns: 1, hidden: [1], batch_size: 2, trials: 1 });
+    const one = { ...problem, columns: 1, hidden: [1], batch_size: 2, trials: 1 };
+    const settings: PopulationSettings = { ...makePopulation(one), plan };
     const [long, parts] = [await engine.populate(data, settings), await engine.populate(data, settings)];
     const steps = 8192 + 300;
     const { losses } = await long.train(steps);
@@ -80,7 +84,10 @@ describe('a step', () => {
   ])('is at most 3L - 1 dispatches and nothing else, with hidden layers $hidden', async ({ hidden, dispatches }) => {
     const engine = await gpuEngine(100);
     const data = makeData({ ...problem, rows: 500 });
-    const population = await engine.populate(data, makePopulation({ ...problem, hidden, trials: 1 }));
+    const population = await engine.populate(data, {
+      ...makePopulation({ ...problem, hidden, trials: 1 }),
+      plan: 'layered',
+    });
     await population.train(50);
     const counts = await counting(() => population.train(300));
     expect(counts.dispatchWorkgroups).toBe(300 * dispatches);
@@ -94,10 +101,10 @@ describe('a step', () => {
   });
 });
 
-describe('a stopped trial', () => {
+describe.each(plans)('a stopped trial, %s', (plan) => {
   it('stays as it is while the others go on', async () => {
     const engine = await gpuEngine();
-    const population = await engine.populate(makeData(problem), makePopulation(problem));
+    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
     await population.train(5);
     const before = await Promise.all([0, 1, 2].map((trial) => population.parameters(trial)));
     population.stop(1);
@@ -106,13 +113,15 @@ describe('a stopped trial', () => {
     expect(after[1]).toEqual(before[1]);
     expect(after[0]).not.toEqual(before[0]);
     expect(after[2]).not.toEqual(before[2]);
+    const { losses } = await population.train(5);
+    expect([...losses].map((loss) => loss === 0)).toEqual([...losses].map((_, i) => i % 3 === 1));
   });
 });
 
-describe('kept parameters', () => {
+describe.each(plans)('kept parameters, %s', (plan) => {
   it('come back, for the trials asked for', async () => {
     const engine = await gpuEngine();
-    const population = await engine.populate(makeData(problem), makePopulation(problem));
+    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
     await population.train(5);
     const before = await population.parameters(2);
     population.keep([0, 1, 2]);
@@ -124,10 +133,10 @@ describe('kept parameters', () => {
   });
 });
 
-describe('an aborted training', () => {
+describe.each(plans)('an aborted training, %s', (plan) => {
   it('ends between slices and says how far it came', async () => {
     const engine = await gpuEngine(5);
-    const population = await engine.populate(makeData(problem), makePopulation(problem));
+    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
     const control = new AbortController();
     const training = population.train(1_000_000, control.signal);
     await population.predict(new Float32Array(2), 1);
@@ -139,10 +148,10 @@ describe('an aborted training', () => {
   });
 });
 
-describe('a device that goes away', () => {
+describe.each(plans)('a device that goes away, %s', (plan) => {
   it('rejects the training with one sentence', async () => {
     const engine = await gpuEngine(5);
-    const population = await engine.populate(makeData(problem), makePopulation(problem));
+    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
     const training = population.train(1_000_000);
     const failure = expect(training).rejects.toThrow(/device was lost while training/);
     await population.predict(new Float32Array(2), 1);
@@ -157,7 +166,7 @@ describe('prediction', () => {
   it('works in windows when rows are many', async () => {
     const engine = await gpuEngine();
     const wide = { ...problem, hidden: [300], trials: 2, rows: 20 };
-    const population = await engine.populate(makeData(wide), makePopulation(wide));
+    const population = await engine.populate(makeData(wide), { ...makePopulation(wide), plan: 'layered' });
     const rows = 9001;
     const features = Float32Array.from({ length: rows * 2 }, (_, i) => Math.sin(i));
     const all = await population.predict(features, rows);
@@ -238,11 +247,112 @@ describe('a population larger than a buffer', () => {
   });
 });
 
-describe('the choice of core', () => {
-  it('is measured when none is asked for, and the engine trains with it', async () => {
+describe('the choice of plan', () => {
+  it('is measured when none is asked for, and made once for a class of shapes', async () => {
     const engine = await openEngine();
-    const population = await engine.populate(makeData(problem), makePopulation(problem));
+    const [data, settings] = [makeData(problem), makePopulation(problem)];
+    const population = await engine.populate(data, settings);
+    expect(plans).toContain(population.plan);
     expect((await population.train(20)).losses.every(Number.isFinite)).toBe(true);
+    const begun = performance.now();
+    expect((await engine.populate(data, settings)).plan).toBe(population.plan);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+
+  it('is what was asked for, or refused in a sentence', async () => {
+    const engine = await gpuEngine();
+    const data = makeData(problem);
+    for (const plan of plans) {
+      const population = await engine.populate(data, { ...makePopulation(problem), plan });
+      expect(population.plan).toBe(plan);
+    }
+    const large = makePopulation({ ...problem, hidden: [5000], batch_size: 40, trials: 2 });
+    expect((await engine.populate(data, large)).plan).toBe('layered');
+    await expect(engine.populate(data, { ...large, plan: 'resident' })).rejects.toThrow(/does not fit: .* bytes/);
+    const mixed = (settings: PopulationSettings): PopulationSettings => ({
+      ...settings,
+      trials: settings.trials.map((numbers, trial) => ({ ...numbers, batch_size: numbers.batch_size - trial })),
+    });
+    expect((await engine.populate(data, mixed(makePopulation(problem)))).plan).toBe('resident');
+    await expect(engine.populate(data, { ...mixed(makePopulation(problem)), plan: 'layered' })).rejects.toThrow(
+      /plan: the layered plan needs one activation, optimizer and batch_size/,
+    );
+    await expect(engine.populate(data, mixed(large))).rejects.toThrow(/cannot train together/);
+  });
+});
+
+/** Mixed trials: every activation x optimizer x batch size of the founding grid, and seeds. */
+function grid(hidden: number[], seeds: number): PopulationSettings {
+  const kinds = (['sigmoid', 'tanh', 'relu', 'leaky_relu'] as const).flatMap((activation) =>
+    (['sgd', 'adam'] as const).flatMap((optimizer) =>
+      [1, 4, 8].map((batch_size) => ({ activation, optimizer, batch_size })),
+    ),
+  );
+  const settings = makePopulation({ ...problem, columns: 1, hidden, trials: kinds.length * seeds });
+  settings.trials = settings.trials.map((numbers, trial) => {
+    const { activation, optimizer, batch_size } = kinds[trial % kinds.length];
+    const activations = [...hidden.map(() => activation), 'identity' as const];
+    return { ...numbers, activations, optimizer, batch_size, learning_rate: 1e-3, betas: [0.9, 0.999] };
+  });
+  return settings;
+}
+
+describe('a mixed population', () => {
+  it('gives every trial the bits it has alone, whatever stops beside it', async () => {
+    const engine = await gpuEngine(20);
+    const data = makeData({ ...problem, columns: 1 });
+    const all = grid([16, 16], 3);
+    const settings = { ...all, trials: all.trials.slice(0, 64) };
+    const count = settings.initial_parameters.length / all.trials.length;
+    settings.initial_parameters = settings.initial_parameters.slice(0, 64 * count);
+    const population = await engine.populate(data, settings);
+    population.stop(7);
+    const together = await population.train(45);
+    for (const trial of [0, 1, 2, 23, 40, 63]) {
+      const numbers = settings.trials[trial];
+      const alone = await engine.populate(data, {
+        ...settings,
+        trials: [numbers],
+        initial_parameters: settings.initial_parameters.slice(trial * count, (trial + 1) * count),
+        plan: 'resident',
+      });
+      const steps = Math.ceil(40 / numbers.batch_size);
+      const { losses } = await alone.train(steps);
+      await population.parameters(trial);
+      const mine = together.losses.filter((loss, i) => i % 64 === trial && loss !== 0);
+      expect([...mine.slice(0, steps)]).toEqual([...losses]);
+    }
+  });
+
+  it('of 240 trials takes less than a dispatch in a thousand steps', async () => {
+    const engine = await gpuEngine(200);
+    const data = makeData({ ...problem, columns: 1, rows: 500 });
+    const population = await engine.populate(data, grid([16, 16], 10));
+    expect(population.plan).toBe('resident');
+    await population.train(10);
+    let steps = 0;
+    const counts = await counting(async () => {
+      const { losses } = await population.train(200);
+      steps = losses.reduce((sum, loss) => sum + Number(loss !== 0), 0);
+    });
+    expect(counts.dispatchWorkgroups / steps).toBeLessThan(0.001);
+    expect(counts.dispatchWorkgroups).toBe(counts.submit);
+    expect(counts.writeBuffer).toBe(counts.submit);
+    console.log(`240 mixed trials of 1-16-16-1: ${counts.dispatchWorkgroups} dispatches for ${steps} steps`);
+  });
+
+  it('of 240 trials of 1-150-150-1 is made and trained at once', async () => {
+    const engine = await gpuEngine();
+    const data = makeData({ ...problem, columns: 1, rows: 40 });
+    const begun = performance.now();
+    const population = await engine.populate(data, grid([150, 150], 10));
+    const made = performance.now();
+    const { losses } = await population.train(1);
+    expect(losses.filter((loss) => loss > 0).length).toBeGreaterThanOrEqual(80);
+    console.log(
+      `240 mixed trials of 1-150-150-1: made in ${Math.round(made - begun)} ms (one pipeline), ` +
+        `a tick in ${Math.round(performance.now() - made)} ms`,
+    );
   });
 });
 
@@ -251,7 +361,10 @@ describe('many engines made and closed', () => {
     const data = makeData({ ...problem, rows: 10 });
     for (let i = 0; i < 20; i++) {
       const engine = await gpuEngine();
-      const population = await engine.populate(data, makePopulation({ ...problem, hidden: [4] }));
+      const population = await engine.populate(data, {
+        ...makePopulation({ ...problem, hidden: [4] }),
+        plan: 'layered',
+      });
       await population.train(2);
       population.destroy();
       population.destroy();

@@ -2,7 +2,6 @@
 import { afterEach } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type GpuOptions, openAdapter, requestGpuEngine } from '../../src/engine/gpu/device.ts';
-import type { Core } from '../../src/engine/gpu/kernels.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 
 declare global {
@@ -15,8 +14,8 @@ export const reference = createReferenceEngine('reference', 'asked for');
 const open: Engine[] = [];
 
 /** A GPU engine on a device of its own, closed after the test. Its uncaptured errors reject the work in progress. */
-export async function gpuEngine(slice_ms = 50, core?: Core): Promise<Engine> {
-  const engine = await openGpuEngine({ slice_ms, core });
+export async function gpuEngine(options: GpuOptions = {}): Promise<Engine> {
+  const engine = await openGpuEngine(options);
   open.push(engine);
   return engine;
 }

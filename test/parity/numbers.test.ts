@@ -3,8 +3,8 @@
  * rows. Tolerances are the design's: forward 1e-5, one step's gradients 1e-4, the loss after 200 steps 1e-3.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/engine.ts';
-import type { Core } from '../../src/engine/gpu/kernels.ts';
+import type { Engine, EngineData, PlanChoice, PopulationSettings } from '../../src/engine/engine.ts';
+import type { GpuOptions } from '../../src/engine/gpu/device.ts';
 import { activationNames, lossNames, optimizerNames } from '../../src/spec/settings.ts';
 import { type Case, makeData, makePopulation, nameOf } from './cases.ts';
 import { difference, openGpuEngine, reference } from './engines.ts';
@@ -81,23 +81,42 @@ const updates: Case[] = [
 
 const cases = [...shapes, ...functions, ...losses, ...updates];
 
-/** Every way to a matrix product, whichever this adapter would take. */
-const cores: Core[] = ['direct', 'direct_wide', 'tiled', 'tiled_wide'];
-/** The functions are the same in all; the shapes are where they differ. */
-const casesOf: Record<Core, Case[]> = {
-  direct: cases,
-  direct_wide: shapes,
-  tiled: shapes,
-  // Slow to compile for a software adapter: one of few results, and those whose sizes are just above and below a tile's.
-  tiled_wide: [shapes[3], shapes[6], shapes[7]],
+/** Every way to train, whichever this adapter would take. */
+const ways = {
+  'layered, direct': { plan: 'layered', core: 'direct' },
+  'layered, direct wide': { plan: 'layered', core: 'direct_wide' },
+  'layered, tiled': { plan: 'layered', core: 'tiled' },
+  'layered, tiled wide': { plan: 'layered', core: 'tiled_wide' },
+  'resident, storage': { plan: 'resident', core: 'direct', resident: { memory: 'storage', threads: 4 } },
+  'resident, workgroup': { plan: 'resident', core: 'direct', resident: { memory: 'workgroup', threads: 32 } },
+} as const satisfies Record<string, GpuOptions & { plan: PlanChoice }>;
+type Way = keyof typeof ways;
+
+/** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
+const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
+/** An adapter that clears workgroup memory number by number takes seconds to compile much of it. */
+const tiny = small.filter(({ hidden }) => Math.max(...hidden, 1) < 100);
+const chosen: Record<Way, Case[]> = {
+  'layered, direct': cases,
+  // The functions are the same in all of these; the shapes are where they differ.
+  'layered, direct wide': shapes,
+  'layered, tiled': shapes,
+  // Slow to compile for a software adapter: few results, and sizes just above and below a tile's.
+  'layered, tiled wide': [shapes[3], shapes[6], shapes[7]],
+  'resident, storage': [...small, ...functions, ...losses, ...updates],
+  'resident, workgroup': [...tiny, ...functions, ...losses, ...updates.filter(({ hidden }) => hidden[0] < 100)],
 };
-const runs = cores.flatMap((core) =>
-  casesOf[core].map((problem) => ({ name: `${core}: ${nameOf(problem)}`, core, problem })),
+const runs = (Object.keys(ways) as Way[]).flatMap((way) =>
+  chosen[way].map((problem) => ({ name: `${way}: ${nameOf(problem)}`, way, problem })),
 );
-const engines = {} as Record<Core, Engine>;
+const engines = {} as Record<Way, Engine>;
+
+/** The population of a case on the GPU, trained this way. */
+const populate = (way: Way, data: EngineData, settings: PopulationSettings) =>
+  engines[way].populate(data, { ...settings, plan: ways[way].plan });
 
 beforeAll(async () => {
-  for (const core of cores) engines[core] = await openGpuEngine({ core });
+  for (const [way, options] of Object.entries(ways)) engines[way as Way] = await openGpuEngine(options);
 });
 
 afterAll(() => {
@@ -105,10 +124,11 @@ afterAll(() => {
 });
 
 describe('against the reference', () => {
-  it.each(runs)('$name', async ({ core, problem }) => {
+  it.each(runs)('$name', async ({ way, problem }) => {
     const data = makeData(problem);
     const settings = makePopulation(problem);
-    const [gpu, cpu] = [await engines[core].populate(data, settings), await reference.populate(data, settings)];
+    const [gpu, cpu] = [await populate(way, data, settings), await reference.populate(data, settings)];
+    expect(gpu.plan).toBe(ways[way].plan);
 
     const outputs = await gpu.predict(data.features, data.rows);
     expect(difference(outputs, await cpu.predict(data.features, data.rows))).toBeLessThanOrEqual(1e-5);
@@ -138,7 +158,7 @@ describe('against the reference', () => {
 });
 
 describe('one step of plain SGD', () => {
-  it.each(runs)('has the gradients of the reference: $name', async ({ core, problem }) => {
+  it.each(runs)('has the gradients of the reference: $name', async ({ way, problem }) => {
     // With learning rate 1 and no momentum, the gradient is what the step took away.
     const data = makeData(problem);
     const settings = makePopulation({
@@ -150,8 +170,7 @@ describe('one step of plain SGD', () => {
       numbers: {},
     });
     const gradients: Float32Array[] = [];
-    for (const one of [engines[core], reference]) {
-      const population = await one.populate(data, settings);
+    for (const population of [await populate(way, data, settings), await reference.populate(data, settings)]) {
       await population.train(1);
       const after = await population.parameters(0);
       gradients.push(settings.initial_parameters.map((before, i) => before - after[i]));
@@ -164,13 +183,59 @@ describe('one step of plain SGD', () => {
 });
 
 describe('the order of the rows', () => {
-  it.each([1, 2, 5, 64, 100])("is the reference's over three epochs of %i rows", async (rows) => {
+  const plans = ['layered, direct', 'resident, storage'] as const;
+  const sizes = [1, 2, 5, 64, 100].flatMap((rows) => plans.map((way) => ({ rows, way })));
+  it.each(sizes)("is the reference's over three epochs of $rows rows, $way", async ({ rows, way }) => {
     // Nothing is learned, and every row has its own loss: the losses of batches of one tell which rows they were.
     const data = makeData({ columns: 1, outputs: 1, rows: Math.ceil(rows / 0.8) });
     const settings = makePopulation({ ...base, columns: 1, rows, batch_size: 1, learning_rate: 1e-30, trials: 2 });
-    const [gpu, cpu] = [await engines.direct.populate(data, settings), await reference.populate(data, settings)];
+    const [gpu, cpu] = [await populate(way, data, settings), await reference.populate(data, settings)];
     expect(gpu.stepsPerEpoch).toBe(cpu.stepsPerEpoch);
     const steps = 3 * gpu.stepsPerEpoch;
     expect(difference((await gpu.train(steps)).losses, (await cpu.train(steps)).losses)).toBeLessThanOrEqual(1e-5);
+  });
+});
+
+describe('trials of different kinds in one population', () => {
+  const names = ['sigmoid', 'tanh', 'relu', 'leaky_relu', 'gelu', 'softplus', 'elu', 'silu'] as const;
+  const kinds = ['resident, storage', 'resident, workgroup'] as const;
+  it.each(kinds)('train as the reference trains them: %s', async (way) => {
+    const problem: Case = { ...base, hidden: [9, 6], rows: 50, batch_size: 1, trials: 16 };
+    const data = makeData({ ...problem, weighted: true });
+    const settings = makePopulation(problem);
+    settings.trials = settings.trials.map((numbers, trial) => ({
+      ...numbers,
+      activations: [names[trial % 8], names[(trial + 3) % 8], 'identity'],
+      optimizer: optimizerNames[trial % 4],
+      batch_size: [1, 4, 8, 13, 19][trial % 5],
+      learning_rate: 1e-3,
+      momentum: trial % 3 === 0 ? 0.9 : 0,
+      alpha: 0.99,
+      betas: [0.9, 0.999],
+      clip_norm: trial % 5 === 1 ? 0.2 : 0,
+      weight_decay: trial % 4 === 3 ? 0.01 : 0,
+      dropout: trial % 6 === 2 ? [0.2, 0.5] : [0, 0],
+      seed: trial,
+    }));
+    const [gpu, cpu] = [await populate(way, data, settings), await reference.populate(data, settings)];
+    expect(gpu.stepsPerEpoch).toBe(40);
+    expect(
+      difference(await gpu.predict(data.features, data.rows), await cpu.predict(data.features, data.rows)),
+    ).toBeLessThanOrEqual(1e-5);
+    const [ours, theirs] = [(await gpu.train(200)).losses, (await cpu.train(200)).losses];
+    const at = (losses: Float32Array, trial: number) => losses.filter((_, i) => i % 16 === trial);
+    for (let trial = 0; trial < 16; trial++) {
+      const [mine, expected] = [at(ours, trial), at(theirs, trial)];
+      expect([...mine].map((loss) => loss === 0)).toEqual([...expected].map((loss) => loss === 0));
+      expect(difference(mine, expected)).toBeLessThanOrEqual(1e-3);
+    }
+    const [after, expected] = [await gpu.evaluate('validation'), await cpu.evaluate('validation')];
+    expect(
+      difference(
+        after.map(({ loss }) => loss),
+        expected.map(({ loss }) => loss),
+      ),
+    ).toBeLessThanOrEqual(1e-3);
+    gpu.destroy();
   });
 });

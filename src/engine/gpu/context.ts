@@ -1,5 +1,6 @@
 /** What the parts of the GPU engine share. */
 import type { PipelineCache } from './kernels.ts';
+import type { ResidentVariant } from './resident-kernel.ts';
 import type { Cores } from './tiles.ts';
 
 export interface GpuContext {
@@ -9,6 +10,8 @@ export interface GpuContext {
   readonly slice_ms: number;
   /** The ways to a matrix product that this device runs fastest; measured on first use. */
   cores(): Promise<Cores>;
+  /** How the resident plan is laid out over threads; measured unless given. */
+  readonly resident?: ResidentVariant;
   /** What was measured on this device once and is not measured again, by name. */
   readonly measured: Map<string, Promise<unknown>>;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */

@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { planFor } from './planner.ts';
+import type { ResidentVariant } from './resident-kernel.ts';
 import { populateInParts } from './split.ts';
 import { fastestCores } from './tuning.ts';
 
@@ -24,6 +25,8 @@ export interface GpuOptions {
   largest_buffer?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
+  /** How the resident plan is laid out over threads; measured unless given. */
+  resident?: ResidentVariant;
 }
 
 /** An adapter, or one phrase saying why there is none. */
@@ -71,6 +74,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     device,
     pipelines,
     slice_ms: options.slice_ms ?? 50,
+    resident: options.resident,
     measured: new Map(),
     cores() {
       cores ??= fastestCores(device, pipelines);

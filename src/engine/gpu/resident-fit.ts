@@ -15,10 +15,12 @@ export interface ResidentSize {
 
 type Limits = Pick<GPUSupportedLimits, 'maxComputeWorkgroupStorageSize'>;
 
-export function residentSize({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): ResidentSize {
+export function residentSize(
+  { layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>,
+  slopes = trials.some(needsSlopes),
+): ResidentSize {
   const rowFours = Math.ceil(Math.max(...trials.map(({ batch_size }) => batch_size)) / 4);
   const hidden = layers.slice(0, -1).reduce((sum, { outputs }) => sum + outputs, 0);
-  const slopes = trials.some(needsSlopes);
   const outputs = layers[layers.length - 1].outputs;
   const units = rowFours * (layers[0].inputs + hidden + outputs + (slopes ? hidden : 0));
   // The batch's rows and its losses, 64 partial sums of squares, and the trial's state.

@@ -7,8 +7,13 @@ import optimizer from '../../../shaders/optimizer.wgsl?raw';
 import random from '../../../shaders/random.wgsl?raw';
 import resident from '../../../shaders/resident.wgsl?raw';
 import backward from '../../../shaders/resident_backward.wgsl?raw';
+import backwardOne from '../../../shaders/resident_backward_one.wgsl?raw';
+import backwardWide from '../../../shaders/resident_backward_wide.wgsl?raw';
 import batch from '../../../shaders/resident_batch.wgsl?raw';
+import finish from '../../../shaders/resident_finish.wgsl?raw';
+import firstLayer from '../../../shaders/resident_first_layer.wgsl?raw';
 import forward from '../../../shaders/resident_forward.wgsl?raw';
+import forwardWide from '../../../shaders/resident_forward_wide.wgsl?raw';
 import judge from '../../../shaders/resident_judge.wgsl?raw';
 import residentLoss from '../../../shaders/resident_loss.wgsl?raw';
 import residentSoftmax from '../../../shaders/resident_softmax.wgsl?raw';
@@ -22,15 +27,25 @@ import type { LossName } from '../../spec/settings.ts';
 import type { Kernel } from './kernels.ts';
 
 const shared = [structs, random, activation, dropout, clock, schedule, optimizer];
-const own = [resident, batch, forward, judge, backward, update];
+const own = [resident, batch, finish, judge, backwardOne, firstLayer, update];
 
 /** Where a step's values are. */
-const memories = { workgroup: residentWorkgroup, storage: residentStorage };
+const memories = {
+  workgroup: [residentWorkgroup, forward, backward],
+  storage: [residentStorage, forwardWide, backwardWide],
+};
 export type UnitMemory = keyof typeof memories;
+
+/** How the work is laid out over threads. */
+export interface ResidentVariant {
+  /** Threads of a workgroup. */
+  threads: number;
+  memory: UnitMemory;
+}
 
 export function residentKernel(loss: LossName, memory: UnitMemory, constants: Kernel['constants']): Kernel {
   const whole = loss === 'softmax_cross_entropy';
   const losses = whole ? [softmax, residentSoftmax] : [lossTerms, residentLoss];
   const name = `resident${whole ? ' with softmax' : ''}, units in ${memory}`;
-  return { name, files: [...shared, ...own, ...losses, memories[memory]], constants };
+  return { name, files: [...shared, ...own, ...losses, ...memories[memory]], constants };
 }

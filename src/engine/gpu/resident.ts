@@ -3,7 +3,7 @@
  * `shaders/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 import { InputError } from '../../spec/errors.ts';
-import { lossNames } from '../../spec/settings.ts';
+import { activationNames, lossNames } from '../../spec/settings.ts';
 import { clocksOf } from '../clock.ts';
 import type { EngineData, Population, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
@@ -11,17 +11,10 @@ import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { createPopulation, type PlanWork } from './population.ts';
 import { residentFits, residentSize } from './resident-fit.ts';
-import { residentKernel, type UnitMemory } from './resident-kernel.ts';
+import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
 import { Resident, State, structBytes } from './structs.ts';
 import { trialFields, updateNames, updateOf } from './trial-fields.ts';
 import { dataStride } from './windows.ts';
-
-/** How the work is laid out over threads. */
-export interface ResidentVariant {
-  /** Threads of a workgroup. */
-  threads: number;
-  memory: UnitMemory;
-}
 
 /** @throws InputError when a trial does not fit a workgroup of this device. */
 export async function createResidentPopulation(
@@ -47,12 +40,13 @@ export async function createResidentPopulation(
   return createPopulation(context, data, settings, fields, async (memory, arenas): Promise<PlanWork> => {
     const count = trials.length;
     const perTrial = parameterCount(layers);
-    const size = residentSize(settings);
+    // In storage there is room for slopes, and the wide kernels want them.
+    const size = residentSize(settings, variant.memory === 'storage' || undefined);
     const clips = trials.some(({ clip_norm }) => clip_norm > 0);
     const updates = trials.map(updateOf);
     const keepsMoments = updates.some((update) => update !== 'sgd');
     /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
-    const keepsGradients = clips || size.rowFours > 2;
+    const keepsGradients = clips || size.rowFours > 2 || variant.memory === 'storage';
     const mostSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
     const offsets = layerOffsets(layers);
     const shapes = layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]);
@@ -77,6 +71,9 @@ export async function createResidentPopulation(
         ROW_FOURS: size.rowFours,
         SLOPES: Number(size.slopes),
         CLIPS: Number(clips),
+        WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
+        FUSED: Number(variant.memory === 'workgroup'),
+        HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
         LOSS: lossNames.indexOf(loss),
       }),
     );
@@ -117,4 +114,10 @@ export async function createResidentPopulation(
       },
     };
   });
+}
+
+/** The activation of all hidden layers of all trials, or 255 where there is more than one. */
+function sharedHidden(trials: PopulationSettings['trials']): number {
+  const names = new Set(trials.flatMap(({ activations }) => activations.slice(0, -1)));
+  return names.size === 1 ? activationNames.indexOf([...names][0]) : 255;
 }

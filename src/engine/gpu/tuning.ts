@@ -3,6 +3,7 @@
  * in both directions. Takes well under a second, once per device.
  */
 import { bind, type Core, forwardKernel, type PipelineCache } from './kernels.ts';
+import { fastestRun } from './measure.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { Layer, structArray, structBytes, Trial } from './structs.ts';
 import { type Cores, tileFor } from './tiles.ts';
@@ -12,8 +13,6 @@ const trialRuns = {
   few: { rows: 8, inputs: 150, outputs: 150 },
   many: { rows: 128, inputs: 128, outputs: 128 },
 };
-
-const repetitions = 2;
 
 /**
  * The tiled cores are built for GPUs, and there the ways are close at these sizes; the others have to win clearly, so
@@ -28,7 +27,7 @@ const mostDispatches = 256;
 export async function fastestCores(device: GPUDevice, pipelines: PipelineCache): Promise<Cores> {
   const memory = createMemory(device);
   try {
-    const empty = await timeSubmit(device, () => {});
+    const empty = await fastestRun(device, () => {});
     const timer = async (core: Core, run: keyof typeof trialRuns) =>
       forwardTimer(device, pipelines, memory, core, trialRuns[run]);
 
@@ -78,25 +77,9 @@ async function forwardTimer(
     7: memory.storage('results', 4 * rows * outputs),
   });
   return (dispatches) =>
-    timeSubmit(device, (encoder) => {
-      const pass = encoder.beginComputePass();
+    fastestRun(device, (pass) => {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindings);
       for (let i = 0; i < dispatches; i++) pass.dispatchWorkgroups(tilesN, tilesM, 1);
-      pass.end();
     });
-}
-
-/** Milliseconds from submit to done: the best of a few, after one that pays for what the driver puts off. */
-async function timeSubmit(device: GPUDevice, record: (encoder: GPUCommandEncoder) => void): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run <= repetitions; run++) {
-    const encoder = device.createCommandEncoder();
-    record(encoder);
-    const begun = performance.now();
-    device.queue.submit([encoder.finish()]);
-    await device.queue.onSubmittedWorkDone();
-    if (run > 0) best = Math.min(best, performance.now() - begun);
-  }
-  return best;
 }
