@@ -6,6 +6,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './src/machine/browser.ts';
+import ParityTable from './test/parity/table.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 
 export default defineConfig(async () => {
@@ -14,7 +15,7 @@ export default defineConfig(async () => {
   const define = { __VERSION__: JSON.stringify('test') };
   return {
     test: {
-      reporters: process.env.CI ? ['default', 'json'] : ['default'],
+      reporters: ['default', ...(process.env.CI ? ['json'] : []), new ParityTable()],
       outputFile: { json: 'test-results/tests.json' },
       projects: [
         {

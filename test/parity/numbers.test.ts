@@ -7,6 +7,7 @@ import type { Engine, EngineData, PlanChoice, PopulationSettings } from '../../s
 import type { GpuOptions } from '../../src/engine/gpu/device.ts';
 import { activationNames, lossNames, optimizerNames } from '../../src/spec/settings.ts';
 import { type Case, makeData, makePopulation, nameOf } from './cases.ts';
+import { compare } from './compare.ts';
 import { difference, openGpuEngine, reference } from './engines.ts';
 
 const base: Case = {
@@ -124,41 +125,38 @@ afterAll(() => {
 });
 
 describe('against the reference', () => {
-  it.each(runs)('$name', async ({ way, problem }) => {
+  it.for(runs)('$name', async ({ way, problem }, { task }) => {
+    const at = { plan: way, problem: nameOf(problem) };
     const data = makeData(problem);
     const settings = makePopulation(problem);
     const [gpu, cpu] = [await populate(way, data, settings), await reference.populate(data, settings)];
     expect(gpu.plan).toBe(ways[way].plan);
 
     const outputs = await gpu.predict(data.features, data.rows);
-    expect(difference(outputs, await cpu.predict(data.features, data.rows))).toBeLessThanOrEqual(1e-5);
+    compare(task, at, 'forward', outputs, await cpu.predict(data.features, data.rows));
 
     for (const set of ['train', 'validation'] as const) {
       const [ours, theirs] = [await gpu.evaluate(set), await cpu.evaluate(set)];
       expect(ours.map(({ rows }) => rows)).toEqual(theirs.map(({ rows }) => rows));
-      expect(
-        difference(
-          ours.map(({ loss }) => loss),
-          theirs.map(({ loss }) => loss),
-        ),
-      ).toBeLessThanOrEqual(1e-5);
+      const [lossesOurs, lossesTheirs] = [ours, theirs].map((all) => all.map(({ loss }) => loss));
+      compare(task, at, 'forward', lossesOurs, lossesTheirs);
       for (const [trial, evaluation] of ours.entries()) {
-        expect(difference(evaluation.squared_error, theirs[trial].squared_error)).toBeLessThanOrEqual(1e-5);
-        expect(difference(evaluation.absolute_error, theirs[trial].absolute_error)).toBeLessThanOrEqual(1e-5);
+        compare(task, at, 'forward', evaluation.squared_error, theirs[trial].squared_error);
+        compare(task, at, 'forward', evaluation.absolute_error, theirs[trial].absolute_error);
       }
     }
 
     const [ours, theirs] = [await gpu.train(200), await cpu.train(200)];
     expect(ours.steps).toBe(200);
     const lastEpoch = gpu.stepsPerEpoch * gpu.trials;
-    expect(difference(ours.losses.slice(0, lastEpoch), theirs.losses.slice(0, lastEpoch))).toBeLessThanOrEqual(1e-4);
-    expect(difference(ours.losses.slice(-lastEpoch), theirs.losses.slice(-lastEpoch))).toBeLessThanOrEqual(1e-3);
+    compare(task, at, 'loss, first epoch', ours.losses.slice(0, lastEpoch), theirs.losses.slice(0, lastEpoch));
+    compare(task, at, 'loss, 200 steps', ours.losses.slice(-lastEpoch), theirs.losses.slice(-lastEpoch));
     gpu.destroy();
   });
 });
 
 describe('one step of plain SGD', () => {
-  it.each(runs)('has the gradients of the reference: $name', async ({ way, problem }) => {
+  it.for(runs)('has the gradients of the reference: $name', async ({ way, problem }, { task }) => {
     // With learning rate 1 and no momentum, the gradient is what the step took away.
     const data = makeData(problem);
     const settings = makePopulation({
@@ -175,7 +173,7 @@ describe('one step of plain SGD', () => {
       const after = await population.parameters(0);
       gradients.push(settings.initial_parameters.map((before, i) => before - after[i]));
     }
-    expect(difference(gradients[0], gradients[1])).toBeLessThanOrEqual(1e-4);
+    compare(task, { plan: way, problem: nameOf(problem) }, 'gradients', gradients[0], gradients[1]);
     // A step has no slope to learn by, but under the perceptron rule.
     const flat = problem.output_activation === 'step' && problem.loss !== 'perceptron';
     if (!flat) expect(Math.max(...gradients[1].map(Math.abs))).toBeGreaterThan(1e-4);

@@ -5,40 +5,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Reporter, TestCase } from 'vitest/node';
 
-declare module 'vitest' {
-  interface TaskMeta {
-    parity?: ParityFigures;
-  }
-}
-
-/** One case on one engine and plan. */
-export interface ParityFigures {
-  problem: string;
-  /** The plan, and how its kernels are laid out. */
-  plan: string;
-  /** Worst relative errors by what was compared. */
-  errors: Record<string, number>;
-}
-
-/** What each kind of error may be at most: the design's section 4. */
-export const tolerances: Record<string, number> = {
-  forward: 1e-5,
-  gradients: 1e-4,
-  'loss, first epoch': 1e-4,
-  'loss, 200 steps': 1e-3,
-};
+import { type ParityFigures, tolerances } from './tolerances.ts';
 
 const engineOf: Record<string, string> = { 'parity-dawn': 'Dawn', 'parity-chromium': 'Chromium' };
 
 export default class ParityTable implements Reporter {
   /** problem -> "engine, plan" -> error kind -> worst. */
-  readonly #worst = new Map<string, Map<string, Record<string, number>>>();
+  readonly #worst = new Map<string, Map<string, ParityFigures['errors']>>();
 
   onTestCaseResult(test: TestCase): void {
     const { parity } = test.meta();
     if (!parity) return;
     const column = `${engineOf[test.project.name.replace(/ \(.*/, '')] ?? test.project.name}, ${parity.plan}`;
-    const row = this.#worst.get(parity.problem) ?? new Map<string, Record<string, number>>();
+    const row = this.#worst.get(parity.problem) ?? new Map<string, ParityFigures['errors']>();
     row.set(column, { ...row.get(column), ...parity.errors });
     this.#worst.set(parity.problem, row);
   }
@@ -46,7 +25,7 @@ export default class ParityTable implements Reporter {
   onTestRunEnd(): void {
     if (this.#worst.size === 0) return;
     const columns = [...new Set([...this.#worst.values()].flatMap((row) => [...row.keys()]))].sort();
-    const kinds = Object.keys(tolerances);
+    const kinds = Object.keys(tolerances) as (keyof typeof tolerances)[];
     const lines = [
       '# Parity with the reference',
       '',
@@ -69,9 +48,9 @@ export default class ParityTable implements Reporter {
   }
 }
 
-function cell(errors: Record<string, number> | undefined): string {
+function cell(errors: ParityFigures['errors'] | undefined): string {
   if (!errors) return '';
-  return Object.keys(tolerances)
-    .map((kind) => (errors[kind] === undefined ? '–' : errors[kind].toExponential(0)))
+  return (Object.keys(tolerances) as (keyof typeof tolerances)[])
+    .map((kind) => errors[kind]?.toExponential(0) ?? '–')
     .join(' / ');
 }
