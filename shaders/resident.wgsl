@@ -1,11 +1,16 @@
 // The resident plan: one workgroup owns one trial and runs many whole training steps in one dispatch.
 //
 // What a step computes is src/engine/reference/network.ts; this file is the loop over steps, and the parts are
-//   resident_batch.wgsl      which rows, and their features
-//   resident_forward.wgsl    z = a_before W + b, a = f(z) d, layer by layer
-//   resident_loss.wgsl or resident_softmax.wgsl    the loss and the last layer's errors
-//   resident_backward.wgsl   errors of the layer before, gradients and updates, in one pass over W
-//   resident_update.wgsl     what becomes of a gradient; with clipping, the update of the whole arena
+//   resident_batch.wgsl          which rows, and their features
+//   resident_forward*.wgsl       z = a_before W + b, layer by layer
+//   resident_finish.wgsl         a = f(z) d and, where they are kept, the slopes f'(z) d
+//   resident_judge.wgsl          the loss and the last layer's errors, with resident_loss.wgsl or resident_softmax.wgsl
+//   resident_backward*.wgsl      errors of the layer before and gradients, in one pass over W
+//   resident_first_layer.wgsl    gradients that have no errors before them
+//   resident_update.wgsl         what becomes of a gradient, at once or when all of them are there
+// Forward and backward come in two ways with the same sums in the same order: for a GPU, a thread per unit; and _wide, with
+// four units a thread, for an adapter on which a thread, a load and a branch cost more than arithmetic. The host measures
+// which kind of adapter it has (resident-variants.ts).
 //
 // Layout. All values of a step are in `units` [unit, row / 4], four rows to a vec4f: first the batch's features as the
 // units of a layer 0, then the units of every layer. A batch that does not fill its last vec4f has rows of zeros there,

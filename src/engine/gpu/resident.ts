@@ -10,13 +10,13 @@ import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { createPopulation, type PlanWork } from './population.ts';
-import { residentFits, residentSize } from './resident-fit.ts';
+import { residentSize } from './resident-fit.ts';
 import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
 import { Resident, State, structBytes } from './structs.ts';
 import { trialFields, updateNames, updateOf } from './trial-fields.ts';
 import { dataStride } from './windows.ts';
 
-/** @throws InputError when a trial does not fit a workgroup of this device. */
+/** For trials that fit: see `residentFits`. */
 export async function createResidentPopulation(
   context: GpuContext,
   data: EngineData,
@@ -25,8 +25,6 @@ export async function createResidentPopulation(
 ): Promise<Population> {
   const { device } = context;
   const { layers, trials, loss } = settings;
-  const misfit = residentFits(device.limits, settings);
-  if (misfit) throw new InputError(`plan: resident does not fit: ${misfit}.`, 'plan');
   const clocks = clocksOf(
     data.sets.train.length,
     trials.map(({ batch_size }) => batch_size),
@@ -73,6 +71,7 @@ export async function createResidentPopulation(
         CLIPS: Number(clips),
         WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
         FUSED: Number(variant.memory === 'workgroup'),
+        // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
         HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
         LOSS: lossNames.indexOf(loss),
       }),
