@@ -38,6 +38,7 @@ export default defineConfig(async () => {
             include: ['test/parity/**/*.test.ts'],
             setupFiles: ['test/parity/setup-dawn.ts'],
             pool: 'forks',
+            execArgv: ['--expose-gc'],
             testTimeout: 120_000,
             hookTimeout: 60_000,
           },

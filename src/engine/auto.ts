@@ -23,6 +23,9 @@ export function createAutoEngine(gpu: Engine, cpu: Engine): Engine {
     get software() {
       return chosen.software;
     },
+    get bytes() {
+      return gpu.bytes;
+    },
     get why() {
       return why;
     },

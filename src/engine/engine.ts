@@ -145,6 +145,8 @@ export interface Engine {
   readonly software: boolean;
   /** One sentence: why `auto` chose this engine, or that it was asked for. */
   readonly why: string;
+  /** Bytes of GPU memory that its populations hold now; 0 on the CPU. */
+  readonly bytes: number;
   /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
   readonly lost: Promise<string>;
   populate(data: EngineData, settings: PopulationSettings): Promise<Population>;

@@ -362,20 +362,41 @@ describe('a mixed population', () => {
   });
 });
 
-describe('many engines made and closed', () => {
-  it('leave nothing behind that stops the next', async () => {
-    const data = makeData({ ...problem, rows: 10 });
-    for (let i = 0; i < 20; i++) {
-      const engine = await gpuEngine();
-      const population = await engine.populate(data, {
-        ...makePopulation({ ...problem, hidden: [4] }),
-        plan: 'layered',
-      });
-      await population.train(2);
+describe('memory', () => {
+  it('is all given back by a population that is closed, whatever it was asked for', async () => {
+    const engine = await gpuEngine();
+    const data = makeData(problem);
+    for (const plan of plans) {
+      const population = await engine.populate(data, { ...makePopulation(problem), plan });
+      await population.train(3);
+      await population.evaluate('validation');
+      await population.predict(data.features, 5);
+      await population.parameters(1);
+      expect(engine.bytes).toBeGreaterThan(4 * 3 * population.parameterCount);
       population.destroy();
       population.destroy();
-      engine.destroy();
+      await expect.poll(() => engine.bytes).toBe(0);
     }
+  });
+
+  // A browser does not tell what its GPU process uses; Node, where it is one process, does.
+  const engines = globalThis.process?.memoryUsage ? 200 : 40;
+
+  it(`stays flat over ${engines} engines`, async () => {
+    const data = makeData({ ...problem, rows: 10 });
+    const settings = { ...makePopulation({ ...problem, hidden: [4] }), plan: 'layered' as const };
+    const used: number[] = [];
+    for (let i = 0; i < engines; i++) {
+      const engine = await openGpuEngine({ core: 'direct' });
+      const population = await engine.populate(data, settings);
+      await population.train(1);
+      population.destroy();
+      expect(engine.bytes).toBe(0);
+      engine.destroy();
+      if (i % 10 === 9) globalThis.gc?.();
+      used.push(globalThis.process?.memoryUsage?.().rss ?? 0);
+    }
+    expect((used[engines - 1] - used[engines / 2 - 1]) / 1e6).toBeLessThan(100);
   });
 });
 

@@ -6,6 +6,7 @@ import { RunError } from '../../spec/errors.ts';
 import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
+import { bytesHeld } from './memory.ts';
 import { planFor } from './planner.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
 import { populateInParts } from './split.ts';
@@ -65,9 +66,10 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     lostBecause = reason === 'destroyed' ? 'the engine was closed' : message || 'no reason given';
     return lostBecause;
   });
-  device.addEventListener('uncapturederror', ({ error }) => {
+  const note = ({ error }: GPUUncapturedErrorEvent) => {
     firstError ??= error.message;
-  });
+  };
+  device.addEventListener('uncapturederror', note);
 
   let cores = options.core ? Promise.resolve({ few: options.core, many: options.core }) : undefined;
   const context: GpuContext = {
@@ -105,9 +107,16 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     adapter: adapter.name,
     software: adapter.software,
     why,
+    get bytes() {
+      return bytesHeld(device);
+    },
     lost,
     populate: (data, settings) => populateInParts(largest, data, settings, (part) => planFor(context, data, part)),
-    destroy: () => device.destroy(),
+    destroy() {
+      // Some runtimes keep a device as long as it has a listener that can reach it.
+      device.removeEventListener('uncapturederror', note as EventListener);
+      device.destroy();
+    },
   };
 }
 

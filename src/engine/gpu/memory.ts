@@ -15,7 +15,17 @@ export interface Memory {
   destroy(): void;
 }
 
+/** Bytes that everything made on a device holds now, by device. */
+const ledgers = new WeakMap<GPUDevice, { bytes: number }>();
+
+/** Bytes of GPU memory that is held on this device now. */
+export function bytesHeld(device: GPUDevice): number {
+  return ledgers.get(device)?.bytes ?? 0;
+}
+
 export function createMemory(device: GPUDevice): Memory {
+  const ledger = ledgers.get(device) ?? { bytes: 0 };
+  ledgers.set(device, ledger);
   const buffers = new Set<GPUBuffer>();
   const idle: GPUBuffer[] = [];
   let bytes = 0;
@@ -44,12 +54,14 @@ export function createMemory(device: GPUDevice): Memory {
     }
     buffers.add(buffer);
     bytes += buffer.size;
+    ledger.bytes += buffer.size;
     return buffer;
   };
 
   const free = (buffer: GPUBuffer) => {
     if (!buffers.delete(buffer)) return;
     bytes -= buffer.size;
+    ledger.bytes -= buffer.size;
     buffer.destroy();
   };
 
@@ -90,6 +102,7 @@ export function createMemory(device: GPUDevice): Memory {
       for (const buffer of buffers) buffer.destroy();
       buffers.clear();
       idle.length = 0;
+      ledger.bytes -= bytes;
       bytes = 0;
     },
   };

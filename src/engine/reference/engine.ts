@@ -43,6 +43,7 @@ export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 
     kind,
     adapter: 'plain TypeScript on one CPU thread',
     software: false,
+    bytes: 0,
     why,
     lost: new Promise(() => {}),
     populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms),
