@@ -380,7 +380,7 @@ describe('memory', () => {
   });
 
   // A browser does not tell what its GPU process uses; Node, where it is one process, does.
-  const engines = globalThis.process?.memoryUsage ? 200 : 40;
+  const engines = typeof globalThis.process?.memoryUsage === 'function' ? 200 : 40;
 
   it(`stays flat over ${engines} engines`, async () => {
     const data = makeData({ ...problem, rows: 10 });
