@@ -67,6 +67,11 @@ fn shape_of(layer: u32) -> Shape {
   return Shape(shape.x, shape.y, arena + shape.z, arena + shape.w);
 }
 
+/// Whether two vec4fs of rows are taken together from this one on.
+fn is_pair(four: u32) -> bool {
+  return ROW_FOURS > 1u && four + 1u < row_fours;
+}
+
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
   trial = group.x;

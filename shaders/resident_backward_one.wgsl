@@ -6,7 +6,7 @@
 // time (four where no more are left); where a batch is longer, what the gradient is so far waits in `gradients`.
 
 fn backward_one(layer: u32, shape: Shape, first_in: u32, first_out: u32, i: u32, four: u32) {
-  let pair = four + 1u < row_fours;
+  let pair = is_pair(four);
   let place = first_in + i * row_fours + four;
   var weight = shape.weight + i;
   var source = first_out + four;

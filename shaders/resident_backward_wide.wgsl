@@ -20,7 +20,7 @@ fn backward_layer(layer: u32, first_in: u32) {
 }
 
 fn backward_four(shape: Shape, first_in: u32, first_out: u32, i: u32, four: u32) {
-  let pair = four + 1u < row_fours;
+  let pair = is_pair(four);
   let first = four == 0u;
   let place0 = first_in + i * row_fours + four;
   let place1 = place0 + THREADS * row_fours;

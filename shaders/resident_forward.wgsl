@@ -8,7 +8,7 @@ fn forward_layer(layer: u32, first_in: u32) {
   let first_out = first_in + shape.inputs * row_fours;
   for (var o = thread; o < shape.outputs; o += THREADS) {
     for (var four = 0u; four < row_fours; four += 2u) {
-      let pair = four + 1u < row_fours;
+      let pair = is_pair(four);
       let to = first_out + o * row_fours + four;
       var weight = shape.weight + o * shape.inputs;
       var source = first_in + four;

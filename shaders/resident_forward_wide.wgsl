@@ -12,11 +12,11 @@ fn forward_layer(layer: u32, first_in: u32) {
     var o = thread;
     if (WIDE) {
       for (; o + 3u * THREADS < shape.outputs; o += 4u * THREADS) {
-        forward_four(shape, first_in + four, first_out + four, o, four + 1u < row_fours);
+        forward_four(shape, first_in + four, first_out + four, o, is_pair(four));
       }
     }
     for (; o < shape.outputs; o += THREADS) {
-      forward_one(shape, first_in + four, first_out + four, o, four + 1u < row_fours);
+      forward_one(shape, first_in + four, first_out + four, o, is_pair(four));
     }
   }
   finish_layer(layer, shape.outputs, first_out);
