@@ -31,6 +31,8 @@ export interface DataSet {
   features: Float32Array;
   /** [row, output], scaled */
   targets: Float32Array;
+  /** [row]: what each row's loss is multiplied by; 1 where absent. */
+  weights?: Float32Array;
   sets: { train: Uint32Array; validation: Uint32Array; test: Uint32Array };
   preprocessing: Preprocessing;
   /** Sentences about what was done that a person should know, such as a constant column left out. */

@@ -24,6 +24,8 @@ export interface Arrays {
   targets: Float32Array;
   /** Targets per row, 1 when left out. */
   outputs?: number;
+  /** [row]: what each row's loss is multiplied by, 0 or more; 1 for all when left out. */
+  weights?: Float32Array;
 }
 
 /** How arrays are prepared: as a table is, but there is no target to choose. */
@@ -42,7 +44,17 @@ export function prepare(table: Table, settings: DataSettingsInput): DataSet;
  */
 export function prepare(arrays: Arrays, settings?: ArraySettings): DataSet;
 export function prepare(input: Table | Arrays, settings: DataSettingsInput | ArraySettings = {}): DataSet {
-  return 'features' in input ? prepareArrays(input, settings) : prepareTable(input, checkData(settings));
+  if (!('features' in input)) return prepareTable(input, checkData(settings));
+  const data = prepareArrays(input, settings);
+  return input.weights ? { ...data, weights: checkWeights(input.weights, input.rows) } : data;
+}
+
+function checkWeights(weights: Float32Array, rows: number): Float32Array {
+  checkLength('weights', weights, rows, 1);
+  const odd = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (odd >= 0)
+    throw new InputError(`weights, data row ${odd + 1}: ${weights[odd]} is not a weight; give 0 or more.`, 'weights');
+  return weights;
 }
 
 function prepareTable(table: Table, settings: DataSettings): DataSet {
@@ -174,7 +186,12 @@ function columnsOf(values: Float32Array, names: string[]): Column[] {
   }));
 }
 
-function checkLength(name: 'features' | 'targets', values: Float32Array, rows: number, columns: number): void {
+function checkLength(
+  name: 'features' | 'targets' | 'weights',
+  values: Float32Array,
+  rows: number,
+  columns: number,
+): void {
   if (values.length !== rows * columns) {
     throw new InputError(
       `${name}: has ${values.length} values; ${rows} rows of ${columns} make ${rows * columns}.`,

@@ -290,6 +290,23 @@ describe('prepare', () => {
   });
 });
 
+describe('row weights', () => {
+  const arrays = { features: Float32Array.of(1, 2, 3, 4), rows: 4, columns: 1, targets: Float32Array.of(2, 3, 5, 7) };
+  it('go into the data set as they are', () => {
+    const weights = Float32Array.of(1, 0, 2, 0.5);
+    expect(prepare({ ...arrays, weights }, { scaling: 'none' }).weights).toBe(weights);
+    expect(prepare(arrays, { scaling: 'none' }).weights).toBeUndefined();
+  });
+
+  it.each([
+    [Float32Array.of(1, 2), /^weights: /],
+    [Float32Array.of(1, -1, 1, 1), /^weights, data row 2: -1 is not a weight; give 0 or more\.$/],
+    [Float32Array.of(1, 1, Number.NaN, 1), /^weights, data row 3: NaN is not a weight/],
+  ])('that are none are refused: %s', (weights, sentence) => {
+    expect(() => prepare({ ...arrays, weights }, { scaling: 'none' })).toThrow(sentence);
+  });
+});
+
 describe('prepare with arrays', () => {
   const arrays = {
     features: Float32Array.of(1, 2, 3, 4, 5, 6),
