@@ -18,6 +18,9 @@ import { updateOf } from './trial-fields.ts';
 /** Trials of a population that is measured and thrown away, at most. */
 const measuredTrials = 256;
 
+/** The layered plan has to win clearly, so that noise cannot make the choice, and with it the bits, differ from run to run. */
+const clearly = 1.2;
+
 export async function planFor(
   context: GpuContext,
   data: EngineData,
@@ -64,7 +67,7 @@ async function faster(
   };
   const ofResident = await time((some) => resident(context, data, some));
   const ofLayered = await time((some) => createLayeredPopulation(context, data, some));
-  return ofLayered < ofResident ? 'layered' : 'resident';
+  return clearly * ofLayered < ofResident ? 'layered' : 'resident';
 }
 
 function few(settings: PopulationSettings): PopulationSettings {
