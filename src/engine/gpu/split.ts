@@ -16,7 +16,7 @@ import { parameterCount } from '../parameters.ts';
 import { dataStride } from './windows.ts';
 
 /** The largest buffers of a population, in bytes: what a limit on one buffer is held against. */
-export interface BufferNeeds {
+interface BufferNeeds {
   /** [row, features, targets, weight]: shared by all trials. */
   data: number;
   /** Parameters, or the optimizer's two numbers for each, of one trial. */
@@ -25,7 +25,7 @@ export interface BufferNeeds {
   units: number;
 }
 
-export function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
+function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
   const twoSlots = trials.some(({ optimizer }) => optimizer !== 'sgd');
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const batch = Math.max(...trials.map(({ batch_size }) => batch_size));
@@ -40,7 +40,7 @@ export function bufferNeeds(data: EngineData, { layers, trials }: PopulationSett
  * Trials that one population may have when no buffer may be larger than `limit` bytes.
  * @throws InputError when not even one trial fits, or the data set does not
  */
-export function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
+function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
   const needs = bufferNeeds(data, settings);
   const refuse = (where: string, what: string, bytes: number, mend: string) =>
     new InputError(

@@ -17,7 +17,7 @@ export interface Tiling {
 }
 
 /** Results a thread computes along each axis: `MICRO` in the core's file. */
-export const micro: Record<Core, number> = { direct: 4, direct_wide: 8, tiled: 4, tiled_wide: 8 };
+const micro: Record<Core, number> = { direct: 4, direct_wide: 8, tiled: 4, tiled_wide: 8 };
 
 /** For a product of m x n results, with the core that is fastest for as many. */
 export function tileFor(cores: Cores, m: number, n: number): Tiling {

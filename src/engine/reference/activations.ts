@@ -11,7 +11,7 @@ export interface Activation {
   slope: (z: number, a: number) => number;
 }
 
-export const leakySlope = 0.01;
+const leakySlope = 0.01;
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 

@@ -13,10 +13,10 @@ import type {
   StepsDone,
   TrialNumbers,
 } from '../engine.ts';
-import { evaluationOf, gatherRows } from '../evaluation.ts';
 import { nextTask } from '../next-task.ts';
 import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
+import { evaluationOf, gatherRows } from './evaluation.ts';
 import {
   backwardPass,
   clipGradients,

@@ -1,7 +1,7 @@
-/** Sums over a set of rows from outputs that an engine has computed. */
-import type { LossName } from '../spec/settings.ts';
-import type { EngineData, Evaluation, RowSet } from './engine.ts';
-import { meanLoss } from './reference/network.ts';
+/** Loss and error sums over a set of rows; the GPU's are in `shaders/score.wgsl`. */
+import type { LossName } from '../../spec/settings.ts';
+import type { EngineData, Evaluation, RowSet } from '../engine.ts';
+import { meanLoss } from './network.ts';
 
 /** `outputs` is [row of the set, output], in the order of the set. */
 export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outputs: Float32Array): Evaluation {
