@@ -6,9 +6,10 @@
  */
 import { type Command, Option } from 'commander';
 import { checkData, checkTrial, list } from '../spec/check.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
-import { type DataSettingsInput, type Trial, trainingSettings } from '../spec/settings.ts';
+import { type Trial, trainingSettings } from '../spec/settings.ts';
 
 export interface SettingOption {
   /** Without the dashes. */

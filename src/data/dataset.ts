@@ -2,7 +2,7 @@
  * What a table becomes before training, and the plain object that says how. The object is saved with the model and
  * applied unchanged to new rows.
  */
-import type { ScalingName } from '../spec/settings.ts';
+import type { ScalingName } from '../spec/data-settings.ts';
 
 /** scaled = (value - offset) / scale, with offset and scale fitted on the training rows alone. */
 export interface ColumnScaling {

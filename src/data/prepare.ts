@@ -3,8 +3,8 @@
  * columns scaled by what the training rows say. Nothing of the other rows leaks into the scaling.
  */
 import { checkData } from '../spec/check.ts';
+import type { DataSettings, DataSettingsInput, ScalingName } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import type { DataSettings, DataSettingsInput, ScalingName } from '../spec/settings.ts';
 import type { ColumnScaling, DataSet, Preprocessing } from './dataset.ts';
 import { findColumn, placeIn } from './preprocessing.ts';
 import { fitScaling, isConstant, scaleInto } from './scaling.ts';

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { check } from '../spec/check.ts';
+import { scalingNames } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
-import { scalingNames } from '../spec/settings.ts';
 import type { Preprocessing } from './dataset.ts';
 import { scaleInto } from './scaling.ts';
 import type { Column, Table } from './table.ts';

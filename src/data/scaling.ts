@@ -1,6 +1,7 @@
 /** Fits and applies the scaling of a column. All of it in float64; only the scaled value is rounded to float32. */
+
+import type { ScalingName } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import type { ScalingName } from '../spec/settings.ts';
 import type { ColumnScaling } from './dataset.ts';
 
 /** True when every one of these rows holds the same value. */

@@ -1,6 +1,6 @@
 /** Which rows train, which validate, which test: a seeded choice that needs nothing but the number of rows. */
 import { shuffled, shuffleKey } from '../random/shuffle.ts';
-import type { DataSettings } from '../spec/settings.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
 import type { DataSet } from './dataset.ts';
 
 /** The split's order is that of an epoch that training never reaches, so that equal seeds do not make equal orders. */

@@ -6,7 +6,8 @@
  * arrays back. Shapes: features [row, column], targets [row, output], parameters [trial, parameter], outputs
  * [trial, row, output].
  */
-import type { ActivationName, LossName, OptimizerName } from '../spec/settings.ts';
+import type { OptimizerName } from '../spec/optimizer-settings.ts';
+import type { ActivationName, LossName } from '../spec/settings.ts';
 import type { LayerSize } from './parameters.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 

@@ -3,7 +3,7 @@
  * anything while it trains. `shaders/schedule.wgsl` computes the same. `reduce_on_plateau` depends on the losses, so
  * the trainer does it, between epochs; here it is constant.
  */
-import { type ScheduleSettings, scheduleNames } from '../spec/settings.ts';
+import { type ScheduleSettings, scheduleNames } from '../spec/optimizer-settings.ts';
 
 /** A schedule as numbers, the same for all kinds: what a kernel is given. */
 export interface ScheduleNumbers {

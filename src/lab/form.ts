@@ -3,9 +3,10 @@
  * field with the sentences of `spec/check.ts`. Immutable; every change gives a new form.
  */
 import { checkData, checkTrial } from '../spec/check.ts';
+import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from '../spec/fields.ts';
-import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
+import type { Trial, TrialInput } from '../spec/settings.ts';
 import type { EngineChoice, Problem } from './messages.ts';
 
 type Settings = Record<string, unknown>;

@@ -5,7 +5,8 @@
 import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
-import type { DataSettings, DataSettingsInput, Trial, TrialInput } from '../spec/settings.ts';
+import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
+import type { Trial, TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
 

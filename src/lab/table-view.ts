@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
 import type { RowSet } from '../engine/engine.ts';
-import type { DataSettings } from '../spec/settings.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import type { Picture, Points, TableView } from './messages.ts';
 

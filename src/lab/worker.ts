@@ -10,8 +10,8 @@ import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { requestEngine } from '../engine/request.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
+import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import type { DataSettings, DataSettingsInput } from '../spec/settings.ts';
 import { type LiveChanges, train } from '../train/trainer.ts';
 import { checkTargets } from '../train/trials.ts';
 import type {

@@ -4,10 +4,11 @@
  * everywhere.
  */
 import type { z } from 'zod';
+import { type DataSettings, dataSettings } from './data-settings.ts';
 import { InputError } from './errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
 import { nearest } from './nearest.ts';
-import { type DataSettings, dataSettings, type Trial, trialSettings } from './settings.ts';
+import { type Trial, trialSettings } from './settings.ts';
 
 /** @throws InputError whose `where` is the setting's dotted path, such as `training.optimizer.learning_rate`. */
 export function checkTrial(input: unknown): Trial {

@@ -3,7 +3,8 @@
  * Built from JSON Schema (which zod writes) rather than from zod's own insides, so that it survives zod's changes.
  */
 import { z } from 'zod';
-import { dataSettings, trialSettings } from './settings.ts';
+import { dataSettings } from './data-settings.ts';
+import { trialSettings } from './settings.ts';
 
 export interface Field {
   /** Dotted path in the settings, such as `training.optimizer.learning_rate`. */

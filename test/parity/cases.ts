@@ -2,7 +2,8 @@
 import type { EngineData, PopulationSettings, TrialNumbers } from '../../src/engine/engine.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
 import { normalAt, uniformAt } from '../../src/random/counter.ts';
-import type { ActivationName, LossName, OptimizerName } from '../../src/spec/settings.ts';
+import type { OptimizerName } from '../../src/spec/optimizer-settings.ts';
+import type { ActivationName, LossName } from '../../src/spec/settings.ts';
 
 export interface Case {
   columns: number;

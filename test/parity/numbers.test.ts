@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, EngineData, PlanChoice, PopulationSettings } from '../../src/engine/engine.ts';
 import type { GpuOptions } from '../../src/engine/gpu/device.ts';
-import { activationNames, lossNames, optimizerNames } from '../../src/spec/settings.ts';
+import { optimizerNames } from '../../src/spec/optimizer-settings.ts';
+import { activationNames, lossNames } from '../../src/spec/settings.ts';
 import { type Case, makeData, makePopulation, nameOf } from './cases.ts';
 import { compare } from './compare.ts';
 import { difference, openGpuEngine, reference } from './engines.ts';

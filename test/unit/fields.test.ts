@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
 import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../../src/spec/fields.ts';
-import { activationNames, optimizerNames, scheduleNames } from '../../src/spec/settings.ts';
+import { optimizerNames, scheduleNames } from '../../src/spec/optimizer-settings.ts';
+import { activationNames } from '../../src/spec/settings.ts';
 
 const all = [...trialFields, ...dataFields];
 

@@ -7,7 +7,8 @@ import type { ModelContents } from '../../src/export/contents.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/export/safetensors.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { InputError } from '../../src/spec/errors.ts';
-import { activationNames, optimizerNames, scheduleNames } from '../../src/spec/settings.ts';
+import { optimizerNames, scheduleNames } from '../../src/spec/optimizer-settings.ts';
+import { activationNames } from '../../src/spec/settings.ts';
 
 type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
 

@@ -3,7 +3,7 @@
  * a time with the state that it keeps for it. Adding one is a row here, a function in `shaders/optimizer.wgsl`, its
  * settings in `spec/settings.ts`, and the parity tests take it up by themselves.
  */
-import type { OptimizerName } from '../../spec/settings.ts';
+import type { OptimizerName } from '../../spec/optimizer-settings.ts';
 import type { TrialNumbers } from '../engine.ts';
 
 export interface Optimizer {
