@@ -111,7 +111,8 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
       return bytesHeld(device);
     },
     lost,
-    populate: (data, settings) => populateInParts(largest, data, settings, (part) => planFor(context, data, part)),
+    populate: (data, settings) =>
+      populateInParts(largest, data, settings, (rows, part) => planFor(context, rows, part)),
     destroy() {
       // Some runtimes keep a device as long as it has a listener that can reach it.
       device.removeEventListener('uncapturederror', note as EventListener);

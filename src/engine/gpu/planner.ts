@@ -13,6 +13,7 @@ import { measuredOnce } from './measure.ts';
 import { createResidentPopulation } from './resident.ts';
 import { residentFits, residentSize } from './resident-fit.ts';
 import { residentVariant } from './resident-variants.ts';
+import type { Streamable } from './streamed.ts';
 import { updateOf } from './trial-fields.ts';
 
 /** Trials of a population that is measured and thrown away, at most. */
@@ -26,7 +27,7 @@ export async function planFor(
   data: EngineData,
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
-): Promise<Population> {
+): Promise<Streamable> {
   const notResident = residentFits(context.device.limits, settings);
   const notLayered = layeredFits(settings);
   const plan = forced === 'auto' ? onlyPlan(notResident, notLayered) : forced;
@@ -51,7 +52,7 @@ function onlyPlan(notResident?: string, notLayered?: string): 'layered' | 'resid
   return notLayered ? 'resident' : undefined;
 }
 
-async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Population> {
+async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Streamable> {
   const variant = await residentVariant(context, data, few(settings), classOf(settings));
   return createResidentPopulation(context, data, settings, variant);
 }

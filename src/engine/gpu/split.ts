@@ -1,6 +1,6 @@
 /**
- * Populations that do not fit one buffer of the adapter: trained as several that do, behind the same interface. What one
- * trial alone does not fit is refused, with what would.
+ * Populations that do not fit one buffer of the adapter: trained as several that do, behind the same interface, and data
+ * sets that do not fit one: streamed in windows of rows. What one trial alone does not fit is refused, with what would.
  */
 import { InputError } from '../../spec/errors.ts';
 import type {
@@ -11,18 +11,21 @@ import type {
   PopulationSettings,
   RowSet,
   StepsDone,
+  TrialNumbers,
 } from '../engine.ts';
 import { parameterCount } from '../parameters.ts';
-import { dataStride } from './windows.ts';
+import { dataStride } from './rows.ts';
+import { populateStreamed, type Streamable } from './streamed.ts';
 
 /** The largest buffers of a population, in bytes: what a limit on one buffer is held against. */
 interface BufferNeeds {
-  /** [row, features, targets, weight]: shared by all trials. */
+  /** [row, features, targets, weight]: shared by all trials; streamed where it is too large. */
   data: number;
   /** Parameters, or the optimizer's two numbers for each, of one trial. */
   parameters: number;
-  /** A batch's values of the widest layer, of one trial. */
+  /** A batch's values of the widest layer, of one trial; a batch's rows. */
   units: number;
+  batch: number;
 }
 
 function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
@@ -33,6 +36,7 @@ function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): 
     data: 4 * data.rows * dataStride(data),
     parameters: 4 * parameterCount(layers) * (twoSlots ? 2 : 1),
     units: 4 * batch * widest,
+    batch: 4 * batch * dataStride(data),
   };
 }
 
@@ -47,9 +51,10 @@ function trialsThatFit(limit: number, data: EngineData, settings: PopulationSett
       `${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`,
       where,
     );
-  if (needs.data > limit) {
-    const fitting = Math.floor(limit / (4 * dataStride(data)));
-    throw refuse('engine', 'The data set takes', needs.data, `Use ${fitting} rows or fewer, or engine cpu.`);
+  const list = 4 * data.sets.train.length;
+  if (list > limit) {
+    const mend = `Use ${Math.floor(limit / 4)} training rows or fewer, or engine cpu.`;
+    throw refuse('engine', 'The list of training rows takes', list, mend);
   }
   if (needs.parameters > limit) {
     throw refuse(
@@ -59,26 +64,50 @@ function trialsThatFit(limit: number, data: EngineData, settings: PopulationSett
       'Use fewer units, optimizer sgd, or engine cpu.',
     );
   }
-  if (needs.units > limit) {
-    const rows = Math.floor((limit / needs.units) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
-    throw refuse(
-      'training.batch_size',
-      'A batch takes',
-      needs.units,
-      `Use a batch_size of ${rows} or less, or fewer units.`,
-    );
+  const batch = Math.max(needs.units, needs.batch);
+  if (batch > limit) {
+    const rows = Math.floor((limit / batch) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
+    throw refuse('training.batch_size', 'A batch takes', batch, `Use a batch_size of ${rows} or less, or fewer units.`);
   }
   return Math.floor(limit / Math.max(needs.parameters, needs.units));
 }
 
-/** One population where all trials fit together, else several. */
+/** Bytes of rows that are on the GPU at once where not all fit: enough that bringing them in is rare. */
+const windowBytes = 64 * 2 ** 20;
+
+/** One population where all trials and rows fit together, else several, or windows of rows. */
 export async function populateInParts(
   limit: number,
   data: EngineData,
   settings: PopulationSettings,
-  populate: (part: PopulationSettings) => Promise<Population>,
+  populate: (data: EngineData, settings: PopulationSettings) => Promise<Streamable>,
 ): Promise<Population> {
   const most = trialsThatFit(limit, data, settings);
+  const { trials } = settings;
+  if (bufferNeeds(data, settings).data <= limit) return inParts(settings, most, (part) => populate(data, part));
+
+  // Trials that see different rows at the same time cannot share a window: each has its own.
+  const together = sameRows(trials);
+  const bytes = Math.min(limit, together ? windowBytes : windowBytes / trials.length);
+  const largestBatch = Math.max(...trials.map(({ batch_size }) => batch_size));
+  const windowRows = Math.max(largestBatch, Math.floor(bytes / (4 * dataStride(data))));
+  return inParts(settings, together ? most : 1, (part) => populateStreamed(windowRows, data, part, populate));
+}
+
+function sameRows([first, ...others]: TrialNumbers[]): boolean {
+  const { seed, shuffle, batch_size } = first;
+  return others.every(
+    (numbers) =>
+      numbers.batch_size === batch_size && numbers.shuffle === shuffle && (numbers.seed === seed || !shuffle),
+  );
+}
+
+/** At most `most` trials at a time, behind one interface. */
+async function inParts(
+  settings: PopulationSettings,
+  most: number,
+  populate: (part: PopulationSettings) => Promise<Population>,
+): Promise<Population> {
   const { trials, initial_parameters } = settings;
   if (trials.length <= most) return populate(settings);
   const count = parameterCount(settings.layers);
