@@ -30,7 +30,8 @@ export async function planFor(
 ): Promise<Streamable> {
   const notResident = residentFits(context.device.limits, settings);
   const notLayered = layeredFits(settings);
-  const plan = forced === 'auto' ? onlyPlan(notResident, notLayered) : forced;
+  // Where there is no choice there is nothing to measure.
+  const plan = forced !== 'auto' ? forced : notResident ? 'layered' : notLayered ? 'resident' : undefined;
   if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
@@ -40,16 +41,11 @@ export async function planFor(
   return resident(context, data, settings);
 }
 
-/** The plan to take where there is no choice. */
-function onlyPlan(notResident?: string, notLayered?: string): 'layered' | 'resident' | undefined {
-  if (notResident && notLayered) {
-    throw new InputError(
-      `These trials cannot train together: ${notLayered}, and the resident plan does not fit: ${notResident}.`,
-      'plan',
-    );
-  }
-  if (notResident) return 'layered';
-  return notLayered ? 'resident' : undefined;
+/** Whether a plan trains these trials as one population. */
+export function trainsTogether({ device }: GpuContext, settings: PopulationSettings): boolean {
+  const { plan = 'auto' } = settings;
+  const resident = plan !== 'layered' && !residentFits(device.limits, settings);
+  return resident || (plan !== 'resident' && !layeredFits(settings));
 }
 
 async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Streamable> {
