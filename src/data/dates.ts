@@ -119,6 +119,14 @@ export function daysOfColumn(column: Column, format: string): Float64Array<Array
   );
 }
 
+/** "2020-03-01", or "2020-03-01T14:05:00.000Z" where the day has begun; '' for NaN and days that no date has. */
+export function isoOf(days: number): string {
+  const date = new Date(Math.round(days * 86_400_000));
+  if (Number.isNaN(date.getTime())) return '';
+  const text = date.toISOString();
+  return Number.isInteger(days) ? text.slice(0, text.indexOf('T')) : text;
+}
+
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** NaN where the calendar has no such day. Counts years from March, so that a leap day ends its year (Hinnant 2013). */

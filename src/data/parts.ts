@@ -11,6 +11,7 @@
  */
 import { shuffled } from '../random/shuffle.ts';
 import { InputError } from '../spec/errors.ts';
+import { firstAbove, firstAtLeast, sortedValues } from './sorted.ts';
 
 /** What decides where rows go, one value for each row; at most one of groups and times. */
 export interface SplitBy {
@@ -115,8 +116,7 @@ function partsByTime(times: Float64Array, sizes: number[], by: SplitBy): Uint16A
       'split.time',
     );
   }
-  // A minus zero would be sorted before zero and yet be the same time.
-  const sorted = times.map((time) => time + 0).sort();
+  const sorted = sortedValues(times);
   const cuts: Cut[] = [];
   let position = 0;
   let wanted = 0;
@@ -127,13 +127,13 @@ function partsByTime(times: Float64Array, sizes: number[], by: SplitBy): Uint16A
       const [least, most] = [position + 1, sorted.length - later];
       const plain = Math.min(Math.max(wanted, least), most);
       if (plain < sorted.length) {
-        const [from, to] = [firstAt(sorted, sorted[plain], 0), firstAt(sorted, sorted[plain], 1)];
+        const [from, to] = [firstAtLeast(sorted, sorted[plain]), firstAbove(sorted, sorted[plain])];
         const ends = plain - from <= to - plain ? [from, to] : [to, from];
         position = ends.find((end) => end >= least && end <= most) ?? plain;
       } else position = plain;
     }
     const time = position < sorted.length ? sorted[position] : Number.POSITIVE_INFINITY;
-    cuts.push({ time, early: position - firstAt(sorted, time, 0) });
+    cuts.push({ time, early: position - firstAtLeast(sorted, time) });
   });
   const parts = new Uint16Array(times.length);
   const seen = cuts.map(() => 0);
@@ -148,18 +148,6 @@ function partsByTime(times: Float64Array, sizes: number[], by: SplitBy): Uint16A
     parts[row] = part;
   }
   return parts;
-}
-
-/** The index of the first value at `time` (after 0) or beyond it (after 1), by halving. */
-function firstAt(sorted: Float64Array, time: number, after: 0 | 1): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (after ? sorted[middle] <= time : sorted[middle] < time) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 /** How many rows have each code: of all rows, or of those given. */

@@ -1,7 +1,7 @@
 /** Dates in text: which format a column has, and what day a text is, by the calendar alone. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateFormats, daysOf, daysOfColumn, guessDateFormat } from '../../src/data/dates.ts';
+import { dateFormats, daysOf, daysOfColumn, guessDateFormat, isoOf } from '../../src/data/dates.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const two = (value: number) => String(value).padStart(2, '0');
@@ -154,5 +154,19 @@ describe('daysOfColumn', () => {
     expect([...daysOfColumn(text, 'yyyy-mm-dd')]).toEqual([2, Number.NaN, 0, Number.NaN]);
     const number = { name: 'd', kind: 'number' as const, values: Float64Array.of(19700102, Number.NaN, 19701301) };
     expect([...daysOfColumn(number, 'yyyymmdd')]).toEqual([1, Number.NaN, Number.NaN]);
+  });
+});
+
+describe('isoOf', () => {
+  it('writes what daysOf reads', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 86_399 }), (days, second) => {
+        expect(daysOf(isoOf(days), 'yyyy-mm-dd')).toBe(days);
+        expect(daysOf(isoOf(days + second / 86_400), 'yyyy-mm-dd')).toBeCloseTo(days + second / 86_400, 9);
+      }),
+    );
+    expect(isoOf(18_322)).toBe('2020-03-01');
+    expect(isoOf(1.25)).toBe('1970-01-02T06:00:00.000Z');
+    expect(isoOf(Number.NaN)).toBe('');
   });
 });

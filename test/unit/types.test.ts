@@ -1,6 +1,7 @@
 /** What columns are guessed to be, what can be said instead, and what is refused. */
 import { describe, expect, it } from 'vitest';
-import { numberOf } from '../../src/data/columns.ts';
+import { numberOf, numbersOf } from '../../src/data/columns.ts';
+import { codesOf } from '../../src/data/sorted.ts';
 import type { Column, Table } from '../../src/data/table.ts';
 import { columnTypesOf, guessType, truthOf } from '../../src/data/types.ts';
 import { InputError } from '../../src/spec/errors.ts';
@@ -249,5 +250,13 @@ describe('numberOf', () => {
   it('reads decimal numbers and no other text', () => {
     expect(['12', '-.5', '+3.', '1e5', '0'].map(numberOf)).toEqual([12, -0.5, 3, 1e5, 0]);
     for (const text of ['', ' ', '0x10', 'Infinity', '1e999', '1,5', 'NaN', '1 000']) expect(numberOf(text)).toBeNaN();
+  });
+});
+
+describe('codes and numbers of a column', () => {
+  it('are the same where the cells are, 0 and NaN where there is none', () => {
+    expect([...codesOf(columnOf([2.5, null, -1, 2.5, 0, -0]))]).toEqual([3, 0, 1, 3, 2, 2]);
+    expect([...codesOf(columnOf(['b', null, 'a', 'b']))]).toEqual([1, 0, 2, 1]);
+    expect([...numbersOf(columnOf(['2', null, 'a', '2']))]).toEqual([2, Number.NaN, Number.NaN, 2]);
   });
 });
