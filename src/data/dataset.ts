@@ -4,22 +4,56 @@
  */
 import type { ScalingName } from '../spec/data-settings.ts';
 
+/** One number, `regression`; one of two classes, `binary`; one of more, `multiclass`. */
+export type Task = 'regression' | 'binary' | 'multiclass';
+
 /** scaled = (value - offset) / scale, with offset and scale fitted on the training rows alone. */
-export interface ColumnScaling {
-  column: string;
+export interface Scale {
   offset: number;
   scale: number;
 }
 
-/** Everything needed to turn new rows into features and outputs back into original units. Plain JSON. */
+/** What becomes of a missing number: the value put in its place, and whether a 0/1 feature says that it was missing. */
+export interface Imputation {
+  value: number;
+  indicator: boolean;
+}
+
+/**
+ * How one column becomes features, in order:
+ *   number    the scaled value, then the indicator where there is one
+ *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
+ *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
+ *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
+ */
+export type FeatureStep =
+  | ({ column: string; kind: 'number'; missing: Imputation } & Scale)
+  | ({ column: string; kind: 'date'; format: string; missing: Imputation; cycles: ('year' | 'week' | 'day')[] } & Scale)
+  | { column: string; kind: 'category'; levels: string[]; other: boolean; missing: string | null }
+  | { column: string; kind: 'boolean'; truth: string; falsehood: string; missing: string };
+
+/** How a target column becomes targets: `log` takes log(1 + value) before scaling; classes are in the order of outputs. */
+export type TargetStep =
+  | ({ column: string; kind: 'number'; log: boolean } & Scale)
+  | { column: string; kind: 'classes'; classes: string[] };
+
+/** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */
 export interface Preprocessing {
-  version: 1;
-  task: 'regression';
+  version: 2;
+  task: Task;
   scaling: ScalingName;
-  features: ColumnScaling[];
-  targets: ColumnScaling[];
+  features: FeatureStep[];
+  /** One for each target column; a single one for classes. Two classes are one output, more are one output each. */
+  targets: TargetStep[];
   /** Columns of the training table that are not used, each with the reason. */
   dropped: { column: string; reason: string }[];
+}
+
+/** Row numbers of each part, disjoint and rising. */
+export interface RowSets {
+  train: Uint32Array;
+  validation: Uint32Array;
+  test: Uint32Array;
 }
 
 /** A prepared data set. It has every field of the engine's `EngineData`. */
@@ -29,12 +63,14 @@ export interface DataSet {
   outputs: number;
   /** [row, column], scaled */
   features: Float32Array;
-  /** [row, output], scaled */
+  /** [row, output], scaled; for classes 0 or 1 */
   targets: Float32Array;
   /** [row]: what each row's loss is multiplied by; 1 where absent. */
   weights?: Float32Array;
-  sets: { train: Uint32Array; validation: Uint32Array; test: Uint32Array };
+  sets: RowSets;
   preprocessing: Preprocessing;
+  /** The name of each feature: the column, or `column = level` and the like. */
+  featureNames: string[];
   /** Sentences about what was done that a person should know, such as a constant column left out. */
   notices: string[];
 }

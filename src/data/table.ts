@@ -1,7 +1,37 @@
-/** A table in memory: named columns of equal length. Numbers are float64 until they are scaled. */
-export interface Column {
+/**
+ * A table in memory: named columns of equal length, in typed arrays, as they were read. What a column means (a number, a
+ * category, a date) is `types.ts`; what training makes of it is `prepare.ts`.
+ */
+
+/** Numbers; NaN where the cell is missing. */
+export interface NumberColumn {
   name: string;
+  kind: 'number';
   values: Float64Array;
+  /** Cells that are no numbers among many that are: they count as missing, and are named to the person. */
+  odd?: { count: number; examples: { row: number; text: string }[] };
+}
+
+/** Text by its distinct values: `codes[row]` is 0 where the cell is missing, else 1 + the index of its text in `levels`. */
+export interface TextColumn {
+  name: string;
+  kind: 'text';
+  codes: Uint32Array;
+  levels: string[];
+}
+
+export type Column = NumberColumn | TextColumn;
+
+/** How the file was read. Every guess can be given instead (see `readCsv`); `asked` names guesses that were not certain. */
+export interface TableFormat {
+  encoding: string;
+  delimiter: string;
+  header: boolean;
+  decimal: '.' | ',';
+  thousands: string;
+  gzip: boolean;
+  /** One sentence for each guess that a person should look at. */
+  unclear: string[];
 }
 
 export interface Table {
@@ -9,4 +39,32 @@ export interface Table {
   source: string;
   rows: number;
   columns: Column[];
+  /** Rows of the file before the first row of data: 1 for a header in the first row. */
+  rowsBefore: number;
+  /** Blank rows of the file after that, as 0-based numbers counted from there, rising: they are not rows of the table. */
+  blank?: Uint32Array;
+  /** Absent for a table that was not read from text. */
+  format?: TableFormat;
+  /** Sentences about what reading did that a person should know. */
+  notices: string[];
+}
+
+/** The row of the file, as a spreadsheet numbers it, of a row of the table. */
+export function fileRow({ rowsBefore, blank }: Pick<Table, 'rowsBefore' | 'blank'>, row: number): number {
+  let place = row;
+  for (const skipped of blank ?? []) {
+    if (skipped > place) break;
+    place += 1;
+  }
+  return rowsBefore + place + 1;
+}
+
+export function isMissing(column: Column, row: number): boolean {
+  return column.kind === 'number' ? Number.isNaN(column.values[row]) : column.codes[row] === 0;
+}
+
+/** A cell as text; '' where it is missing. */
+export function textOf(column: Column, row: number): string {
+  if (column.kind === 'text') return column.codes[row] === 0 ? '' : column.levels[column.codes[row] - 1];
+  return Number.isNaN(column.values[row]) ? '' : String(column.values[row]);
 }

@@ -1,0 +1,205 @@
+/**
+ * What a table holds, before anything is trained on it: each column in figures, rows that repeat, and sentences about what
+ * a person should look at. Plain JSON. Everything is counted over all rows, nothing is sampled.
+ */
+import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
+import { findColumn, numbersOf, shown } from './columns.ts';
+import { daysOfColumn, isoOf } from './dates.ts';
+import { duplicateRows } from './duplicates.ts';
+import { leakOf } from './leakage.ts';
+import { countDistinct, runsOf, sortedValues } from './sorted.ts';
+import { type NumberStatistics, statisticsOf } from './statistics.ts';
+import { type Column, fileRow, type Table } from './table.ts';
+import { columnTypesOf, type TypeGuess } from './types.ts';
+
+export interface SummaryOptions {
+  /** With a target, columns that give it away and rare classes are looked for. */
+  target?: string;
+  task?: DataSettings['task'];
+  /** What columns are, where the guess is not right. */
+  types?: Record<string, ColumnType>;
+  /** Columns that warnings do not matter for. */
+  ignore?: string[];
+}
+
+export interface ColumnSummary extends TypeGuess {
+  name: string;
+  missing: number;
+  distinct: number;
+  /** One value at most. */
+  constant: boolean;
+  /** Of columns of numbers, and of dates in days since 1970-01-01; absent where every cell is missing. */
+  numbers?: NumberStatistics;
+  /** Of dates: the first and the last. */
+  dates?: { earliest: string; latest: string };
+  /** Of other columns: the values that most rows have, ten at most. */
+  levels?: { text: string; count: number }[];
+}
+
+export interface TableSummary {
+  source: string;
+  rows: number;
+  columns: ColumnSummary[];
+  /** Rows that equal an earlier row, with the first of them as rows of the file. */
+  duplicates: { count: number; examples: { row: number; sameAs: number }[] };
+  warnings: string[];
+}
+
+const mostLevels = 10;
+/** A class is rare below this share, unless so many classes share the rows that twice as much would be fair. */
+const rareShare = 0.05;
+const muchMissing = 0.5;
+
+/** @throws InputError about a target, type or column to ignore that the table does not have or that cannot be */
+export function summarize(table: Table, options: SummaryOptions = {}): TableSummary {
+  const types = columnTypesOf(table, options.types);
+  if (options.target !== undefined) findColumn(table, options.target, 'target');
+  for (const name of options.ignore ?? []) findColumn(table, name, 'ignore');
+  const columns = table.columns.map((column) => summaryOf(column, types.get(column.name)!, table.rows));
+  const duplicates = duplicateRows(table.columns, table.rows);
+  return {
+    source: table.source,
+    rows: table.rows,
+    columns,
+    duplicates: {
+      count: duplicates.count,
+      examples: duplicates.examples.map(({ row, sameAs }) => ({
+        row: fileRow(table, row),
+        sameAs: fileRow(table, sameAs),
+      })),
+    },
+    warnings: warningsOf(table, columns, duplicates.count, options),
+  };
+}
+
+function summaryOf(column: Column, guess: TypeGuess, rows: number): ColumnSummary {
+  const base = { name: column.name, ...guess };
+  if (isMeasured(column, guess)) {
+    const sorted = sortedValues(guess.type === 'date' ? daysOfColumn(column, guess.format!) : numbersOf(column));
+    const numbers = statisticsOf(sorted);
+    const distinct = countDistinct(sorted);
+    const counts = { missing: rows - sorted.length, distinct, constant: distinct <= 1 };
+    if (!numbers) return { ...base, ...counts };
+    const dates = { earliest: isoOf(numbers.min), latest: isoOf(numbers.max) };
+    return { ...base, ...counts, numbers, ...(guess.type === 'date' ? { dates } : {}) };
+  }
+  const { texts, counts } = countLevels(column);
+  const missing = rows - counts.reduce((sum, count) => sum + count, 0);
+  const distinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const levels = largest(counts).map((index) => ({ text: texts(index), count: counts[index] }));
+  return { ...base, missing, distinct, constant: distinct <= 1, levels };
+}
+
+/** Numbers and dates, and identifiers that are numbers: which values are the most frequent says nothing about them. */
+function isMeasured(column: Column, { type }: TypeGuess): boolean {
+  if (type === 'number' || type === 'integer' || type === 'date') return true;
+  return column.kind === 'number' && type === 'identifier';
+}
+
+/** Each level's number of rows, and its text. */
+function countLevels(column: Column): { counts: Uint32Array; texts: (index: number) => string } {
+  if (column.kind === 'number') {
+    const { values, counts } = runsOf(sortedValues(column.values));
+    return { counts, texts: (index) => String(values[index]) };
+  }
+  const counts = new Uint32Array(column.levels.length);
+  for (const code of column.codes) if (code !== 0) counts[code - 1] += 1;
+  return { counts, texts: (index) => column.levels[index] };
+}
+
+/** The indices of the largest counts, largest first, ten at most; of equal ones the first. */
+function largest(counts: Uint32Array): number[] {
+  const chosen: number[] = [];
+  for (let index = 0; index < counts.length; index++) {
+    if (counts[index] === 0 || (chosen.length === mostLevels && counts[index] <= counts[chosen[mostLevels - 1]]))
+      continue;
+    const place = chosen.findIndex((other) => counts[other] < counts[index]);
+    chosen.splice(place < 0 ? chosen.length : place, 0, index);
+    chosen.length = Math.min(chosen.length, mostLevels);
+  }
+  return chosen;
+}
+
+function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, options: SummaryOptions): string[] {
+  const { target, ignore = [] } = options;
+  const at = table.columns.findIndex(({ name }) => name === target);
+  const classes = at >= 0 && isClasses(columns[at], options.task);
+  const warnings = at < 0 ? [] : targetWarnings(table.columns[at], columns[at], table.rows, classes);
+  table.columns.forEach((column, index) => {
+    if (index === at || ignore.includes(column.name)) return;
+    warnings.push(...columnWarnings(columns[index], table.rows));
+    if (at < 0 || columns[index].constant || columns[at].constant) return;
+    const leak = leakOf({ ...columns[index], column }, { ...columns[at], column: table.columns[at] }, classes);
+    if (leak) warnings.push(leak);
+  });
+  table.columns.forEach((column) => {
+    if (column.kind !== 'number' || !column.odd || ignore.includes(column.name)) return;
+    const { count, examples } = column.odd;
+    const [first] = examples;
+    const example = first ? `, such as ${shown(first.text)} in row ${fileRow(table, first.row)}` : '';
+    warnings.push(
+      `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
+    );
+  });
+  if (repeated > 0) {
+    warnings.push(
+      `${counted(repeated, 'row')} ${repeated === 1 ? 'is' : 'are'} the same as an earlier row, so that testing may see what training saw.`,
+    );
+  }
+  return warnings;
+}
+
+function columnWarnings(column: ColumnSummary, rows: number): string[] {
+  const name = `Column ${JSON.stringify(column.name)}`;
+  if (column.distinct === 0) return [`${name} has no values.`];
+  const warnings: string[] = [];
+  if (column.constant)
+    warnings.push(`${name} has the same value in every row${column.missing > 0 ? ' that has one' : ''}.`);
+  else if (column.type === 'identifier') warnings.push(`${name} identifies rows: it is not trained on.`);
+  else if (column.type === 'text') warnings.push(`${name} is free text: it is not trained on.`);
+  if (column.missing > muchMissing * rows) {
+    warnings.push(`${name} is missing in ${percent(column.missing / rows)} of the rows.`);
+  }
+  if (column.unclear) warnings.push(`${name}: ${column.unclear}`);
+  return warnings;
+}
+
+/** Whether classes are predicted: as `prepare` decides it. */
+function isClasses({ type, distinct }: ColumnSummary, task: SummaryOptions['task'] = 'auto'): boolean {
+  if (task !== 'auto') return task === 'classification';
+  return type === 'category' || type === 'boolean' || type === 'text' || (type === 'integer' && distinct <= 2);
+}
+
+function targetWarnings(column: Column, summary: ColumnSummary, rows: number, classes: boolean): string[] {
+  const present = rows - summary.missing;
+  const name = `The target ${JSON.stringify(summary.name)}`;
+  if (present === 0) return [`${name} has no values; choose another.`];
+  const warnings: string[] = [];
+  if (summary.missing > 0) {
+    warnings.push(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`);
+  }
+  if (summary.constant) {
+    const value = classes ? 'a single class' : 'the same value in every row';
+    return [...warnings, `${name} has ${value}, so there is nothing to learn; choose another.`];
+  }
+  if (!classes) return warnings;
+  const { counts, texts } = countLevels(column);
+  const rare = [...counts.keys()].filter(
+    (index) => counts[index] > 0 && counts[index] / present < Math.min(rareShare, 1 / (2 * summary.distinct)),
+  );
+  rare.sort((a, b) => counts[a] - counts[b] || a - b);
+  for (const index of rare.slice(0, 5)) {
+    warnings.push(`Class ${JSON.stringify(texts(index))} is ${percent(counts[index] / present)} of the rows.`);
+  }
+  if (rare.length > 5) warnings.push(`${rare.length - 5} more classes are as rare.`);
+  return warnings;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${count === 1 ? what : `${what}s`}`;
+}
+
+/** Two digits are enough to be warned by. */
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}
