@@ -30,7 +30,7 @@ export const generateDefaults: Record<GeneratorName, GenerateSettings> = {
   spirals: { rows: 400, noise: 0.2, seed: 1 },
   moons: { rows: 400, noise: 0.2, seed: 1 },
   circles: { rows: 400, noise: 0.1, seed: 1 },
-  blobs: { rows: 400, noise: 1.5, seed: 1 },
+  blobs: { rows: 400, noise: 1, seed: 8 },
 };
 
 /**
@@ -151,7 +151,10 @@ interface RandomNumbers {
   normal: () => number;
 }
 
-/** A counter through the hash, in steps of 2^32 / golden ratio so that neighbouring seeds share no numbers for long. */
+/**
+ * A counter through the hash, in steps of 2^32 / golden ratio: seeds up to 1000 apart have no number in common within
+ * 700,000.
+ */
 function randomNumbers(seed: number): RandomNumbers {
   let counter = seed;
   const uniform = () => {
