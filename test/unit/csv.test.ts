@@ -1,6 +1,5 @@
 /** Reading CSV: what people's files look like, and what each broken file is told. */
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -295,20 +294,5 @@ describe('what readCsv says of a broken file', () => {
     expect((await problemOf(latin, 'a.csv')).message).toBe(
       'a.csv is not UTF-8 text; save the table again as "CSV UTF-8".',
     );
-  });
-});
-
-describe('data/make-curve.mjs', () => {
-  it('writes data/curve.csv again, byte for byte', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'curve-'));
-    try {
-      writeFileSync(join(folder, 'make-curve.mjs'), readFileSync(join(root, 'data', 'make-curve.mjs')));
-      await import(join(folder, 'make-curve.mjs'));
-      expect(readFileSync(join(folder, 'curve.csv'), 'utf8')).toBe(
-        readFileSync(join(root, 'data', 'curve.csv'), 'utf8'),
-      );
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 });
