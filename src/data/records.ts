@@ -63,22 +63,23 @@ export async function* recordBlocks(
   let wanted = blockSize;
   let row = 0;
 
-  function parse(text: string, last: boolean): Parsed {
+  function parse(text: string, last: boolean): Parsed & { broken?: number } {
     const parsed = parser.parse(text, 0, !last) as Parsed;
     const quotes = parsed.errors.filter(({ type }) => type === 'Quotes');
     const finished = quotes.find((error) => (error.row ?? 0) < parsed.data.length);
     // Where a block ends within blanks after a quote, the unfinished record seems broken, once.
     const broken = finished ?? (quotes.length > 1 ? quotes[0] : undefined);
-    if (broken) throw unclosed(row + (broken.row ?? 0), source);
-    return parsed;
+    return broken ? { ...parsed, broken: broken.row ?? 0 } : parsed;
   }
 
   for await (const portion of portions) {
     pending += portion;
     while (pending.length >= wanted) {
       const text = pending.slice(0, wanted);
-      const { data, meta } = parse(text, false);
-      if (data.length > 0) yield { records: data, row };
+      const { data, meta, broken } = parse(text, false);
+      // What is wrong with earlier records is said first, wherever the block ends.
+      if (data.length > 0) yield { records: broken === undefined ? data : data.slice(0, broken), row };
+      if (broken !== undefined) throw unclosed(row + broken, source);
       row += data.length;
       const carried = wanted - meta.cursor;
       if (data.length === 0 && carried > longestRecord) throw tooLong(text, row, source);
@@ -88,8 +89,10 @@ export async function* recordBlocks(
     }
   }
   if (pending === '') return;
-  const { data } = parse(pending, true);
-  yield { records: data.at(-1)?.join('') === '' && pending.endsWith('\n') ? data.slice(0, -1) : data, row };
+  const { data, broken } = parse(pending, true);
+  const afterLast = data.at(-1)?.join('') === '' && pending.endsWith('\n') ? data.length - 1 : data.length;
+  yield { records: data.slice(0, broken ?? afterLast), row };
+  if (broken !== undefined) throw unclosed(row + broken, source);
 }
 
 function unclosed(row: number, source: string): InputError {
