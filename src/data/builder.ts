@@ -152,11 +152,12 @@ export function columnBuilder(width: number, readNumber: ReadNumber, missing: re
 }
 
 function numberColumn(name: string, draft: Draft, sizes: number[], rows: number): NumberColumn {
-  const values = new Float64Array(rows).fill(Number.NaN);
+  const values = new Float64Array(rows);
   let start = 0;
   sizes.forEach((size, page) => {
     const numbers = draft.numberPages[page];
     if (numbers) values.set(numbers.subarray(0, rows - start), start);
+    else values.fill(Number.NaN, start, start + size);
     draft.numberPages[page] = undefined;
     start += size;
   });

@@ -8,10 +8,9 @@ import { InputError } from '../spec/errors.ts';
 import { isBlank, missingMarkers } from './cells.ts';
 import { guessDelimiter } from './delimiter.ts';
 import { WrongEncoding } from './encoding.ts';
-import type { NumberFormat } from './numbers.ts';
-import { numberReader } from './numbers.ts';
+import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
-import { evenText, firstRecords, recordBlocks } from './records.ts';
+import { evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
 import { tableOf } from './rows.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { beginning, type CsvInput, continued, nameOf, portion, type Watch } from './source.ts';
@@ -107,7 +106,7 @@ async function readOnce(input: CsvInput, options: Reading, fallback: string | un
     const guessed = formatOf(sample, whole, options);
     const format = { ...guessed, encoding, gzip, unclear: [...unclear, ...guessed.unclear] };
     const { delimiter } = format;
-    const blocks = recordBlocks(continued(parts, portions), delimiter, options.source, options.blockSize ?? portion);
+    const blocks = recordBlocks(continued(parts, portions), delimiter, options.source, options.blockSize ?? usualBlock);
     return await tableOf(blocks, options.source, format, options.missing ?? missingMarkers);
   } finally {
     await close();

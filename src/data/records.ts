@@ -8,6 +8,9 @@ import { InputError } from '../spec/errors.ts';
 /** No table has such a record; a quote that is never closed makes one. */
 export const longestRecord = 16 * 2 ** 20;
 
+/** Characters parsed at a time: the cells of so many stay in a processor's cache until they are read. */
+export const usualBlock = 65_536;
+
 /** What papaparse's core parser returns; its types leave that open. */
 interface Parsed {
   data: string[][];

@@ -24,10 +24,12 @@ export function isRepeatable(input: CsvInput): boolean {
 }
 
 /** A string in portions. */
-export async function* textPortions(text: string, watch: Watch): AsyncGenerator<string> {
+export async function* textPortions(text: string, { progress, signal }: Watch): AsyncGenerator<string> {
+  const breathe = breather(signal);
   for (let at = 0; at < text.length; at += portion) {
     yield text.slice(at, at + portion);
-    await between(watch, Math.min(at + portion, text.length), text.length);
+    progress?.(Math.min(at + portion, text.length), text.length);
+    await breathe();
   }
 }
 
@@ -35,8 +37,9 @@ export async function* textPortions(text: string, watch: Watch): AsyncGenerator<
 export async function* bytePortions(
   input: Exclude<CsvInput, string>,
   source: string,
-  watch: Watch,
+  { progress, signal }: Watch,
 ): AsyncGenerator<Uint8Array> {
+  const breathe = breather(signal);
   const total = input instanceof Blob ? input.size : undefined;
   const chunks = input instanceof Blob ? blobChunks(input, source) : typeof input === 'function' ? input() : input;
   let bytes = 0;
@@ -46,13 +49,14 @@ export async function* bytePortions(
       const part = chunk.subarray(at, at + portion);
       yield part;
       bytes += part.length;
-      watch.signal?.throwIfAborted();
-      if (bytes - told < portion) continue;
-      told = bytes;
-      await between(watch, bytes, total);
+      if (bytes - told >= portion) {
+        told = bytes;
+        progress?.(bytes, total);
+      }
+      await breathe();
     }
   }
-  if (bytes > told) await between(watch, bytes, total);
+  if (bytes > told) progress?.(bytes, total);
 }
 
 async function* blobChunks(blob: Blob, source: string): AsyncGenerator<Uint8Array> {
@@ -69,17 +73,22 @@ async function* blobChunks(blob: Blob, source: string): AsyncGenerator<Uint8Arra
   }
 }
 
-/** Tells how far it is, lets the event loop run, and stops where that was asked for. */
-async function between({ progress, signal }: Watch, bytes: number, total: number | undefined): Promise<void> {
-  progress?.(bytes, total);
-  // A message is a turn of the event loop everywhere, and is not held back for milliseconds as timers are.
-  const { port1, port2 } = new MessageChannel();
-  await new Promise((resolve) => {
-    port1.onmessage = resolve;
-    port2.postMessage(null);
-  });
-  port1.close();
-  signal?.throwIfAborted();
+/** Lets the event loop run now and then, and stops where that was asked for. */
+function breather(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last > 10) {
+      // A message is a turn of the event loop everywhere, and is not held back for milliseconds as timers are.
+      const { port1, port2 } = new MessageChannel();
+      await new Promise((resolve) => {
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+      });
+      port1.close();
+      last = performance.now();
+    }
+    signal?.throwIfAborted();
+  };
 }
 
 /** The beginning of a stream: portions until they make up `least`, or all of them. */

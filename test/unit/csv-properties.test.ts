@@ -91,6 +91,13 @@ describe('readCsv, for any table', () => {
     );
   });
 
+  it('takes no block that ends within blanks after a quote for a broken row', async () => {
+    const text = 'x,y\n"1"   ,2\n"3", "4"  \n5,"6" \n';
+    for (let blockSize = 1; blockSize < text.length; blockSize += 1) {
+      expect(plain(await readCsv(text, { blockSize }))).toEqual({ x: [1, 3, 5], y: [2, 4, 6] });
+    }
+  });
+
   it('does not depend on how the bytes or the text are cut', async () => {
     const piece = fc.constantFrom(
       ',',
