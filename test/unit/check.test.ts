@@ -26,7 +26,7 @@ describe('checkTrial', () => {
     expect(trial).toEqual({
       model: { hidden: [64, 64], activation: 'tanh', dropout: 0, output_activation: 'identity', initializer: 'auto' },
       training: {
-        loss: 'mse',
+        loss: 'auto',
         optimizer: { kind: 'adam', learning_rate: 0.001, betas: [0.9, 0.999], epsilon: 1e-8, weight_decay: 0 },
         batch_size: 16,
         l1: 0,
@@ -177,7 +177,7 @@ describe('checkTrial', () => {
     [
       { training: { loss: 'hubr' } },
       'training.loss',
-      ': "hubr" is not known; choose mse, half_mse, mae, huber, binary_cross_entropy, softmax_cross_entropy or perceptron (did you mean huber?).',
+      ': "hubr" is not known; choose auto, mse, half_mse, mae, huber, binary_cross_entropy, softmax_cross_entropy or perceptron (did you mean huber?).',
     ],
     [{ training: { optimizer: 'adam' } }, 'training.optimizer', ': "adam" is not a group of settings.'],
     [{ model: { hidden: [64, 0] } }, 'model.hidden.1', ': 0 is too small; give a value of at least 1.'],
@@ -243,8 +243,16 @@ describe('checkData', () => {
   it('fills in every default', () => {
     expect(checkData({ target: 'y' })).toEqual({
       target: 'y',
-      split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10 },
+      task: 'auto',
+      types: {},
+      ignore: [],
       scaling: 'standardize',
+      target_transform: 'none',
+      impute: 'median',
+      missing_indicator: false,
+      max_levels: 20,
+      class_weights: 'none',
+      split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10, stratify: true },
     });
   });
 
@@ -264,7 +272,18 @@ describe('checkData', () => {
     [
       { target: 'y', scaling: 'standardise' },
       'scaling',
-      ': "standardise" is not known; choose standardize or none (did you mean standardize?).',
+      ': "standardise" is not known; choose standardize, min_max or none (did you mean standardize?).',
+    ],
+    [
+      { target: 'y', types: { zip: 'categry' } },
+      'types.zip',
+      ': "categry" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean category?).',
+    ],
+    [{ target: 'y', ignore: [''] }, 'ignore.0', ': give a value that is not empty.'],
+    [
+      { target: 'y', split: { group: 'a', time: 'b' } },
+      'split',
+      ': group and time cannot both decide which rows go where; give one of them.',
     ],
     [{ target: 'y', split: { trian: 0.5 } }, 'split', ': there is no setting `trian` (did you mean train?).'],
     [undefined, undefined, 'is missing; give a group of settings.'],
