@@ -1,0 +1,49 @@
+/** Finding a column, and naming a cell in a message, in the same words everywhere. */
+import { InputError } from '../spec/errors.ts';
+import { nearest } from '../spec/nearest.ts';
+import { type Column, fileRow, type Table } from './table.ts';
+
+/** @throws InputError listing the columns there are; `where` is the column's name unless given. */
+export function findColumn(table: Table, name: string, where = name): Column {
+  const found = table.columns.find((column) => column.name === name);
+  if (found) return found;
+  const names = table.columns.map((column) => column.name);
+  const close = nearest(name, names);
+  const listed =
+    names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
+  throw new InputError(
+    `${where === name ? '' : `${where}: `}${table.source} has no column ${JSON.stringify(name)}, only ${listed}${close ? ` (did you mean ${close}?)` : ''}.`,
+    where,
+  );
+}
+
+/** "curve.csv, row 3, column "x"", with the row as a spreadsheet numbers it. */
+export function cellPlace(table: Table, row: number, column: string): string {
+  return `${table.source}, row ${fileRow(table, row)}, column ${JSON.stringify(column)}`;
+}
+
+/** A text for a message: in quotes, cut where it is long. */
+export function shown(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
+}
+
+/** Decimal numbers as people and programs write them: 12, -.5, +3., 1e5. Not hexadecimal, not "Infinity". */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** NaN where the text is no decimal number that float64 can hold. */
+export function numberOf(text: string): number {
+  const value = decimal.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** The numbers of a column, read from its text where it is one of text; NaN where a cell is missing or no number. */
+export function numbersOf(column: Column): Float64Array {
+  return column.kind === 'number' ? column.values : byCode(column.codes, column.levels.map(numberOf));
+}
+
+/** The value of each row of a text column, from one for each of its levels; NaN where the cell is missing. */
+export function byCode(codes: Uint32Array, ofLevel: readonly number[]): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) values[row] = codes[row] === 0 ? Number.NaN : ofLevel[codes[row] - 1];
+  return values;
+}

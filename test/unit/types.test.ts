@@ -1,0 +1,253 @@
+/** What columns are guessed to be, what can be said instead, and what is refused. */
+import { describe, expect, it } from 'vitest';
+import { numberOf } from '../../src/data/columns.ts';
+import type { Column, Table } from '../../src/data/table.ts';
+import { columnTypesOf, guessType, truthOf } from '../../src/data/types.ts';
+import { InputError } from '../../src/spec/errors.ts';
+
+const range = (count: number, from = 0) => Array.from({ length: count }, (_, index) => index + from);
+
+/** A column of numbers or of text; null is a missing cell. */
+function columnOf(cells: (number | string | null)[], name = 'c'): Column {
+  if (cells.every((cell) => typeof cell !== 'string')) {
+    return {
+      name,
+      kind: 'number',
+      values: Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : Number(cell))),
+    };
+  }
+  const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
+  return {
+    name,
+    kind: 'text',
+    levels,
+    codes: Uint32Array.from(cells, (cell) => (cell === null ? 0 : levels.indexOf(String(cell)) + 1)),
+  };
+}
+
+function tableOf(columns: Record<string, (number | string | null)[]>): Table {
+  const all = Object.entries(columns).map(([name, cells]) => columnOf(cells, name));
+  return { source: 'a.csv', rows: Object.values(columns)[0].length, columns: all, rowsBefore: 1, notices: [] };
+}
+
+const typeOf = (cells: (number | string | null)[], name = 'c') => guessType(columnOf(cells, name), cells.length).type;
+
+function problemOf(work: () => unknown): InputError {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return error as InputError;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('numbers', () => {
+  it.each([
+    ['number', [1.5, 2, 3, null]],
+    ['number', [null, null]],
+    ['number', [1e300, 2]],
+    ['integer', [3, 1, 4, 1, 5, null]],
+    ['integer', [0, 0, 0]],
+    ['integer', [0, 1, 2]],
+    ['boolean', [0, 1, null, 1]],
+  ])('%s: %j', (type, cells) => {
+    expect(typeOf(cells)).toBe(type);
+  });
+
+  it('are an identifier where they number at least ten rows, in any order', () => {
+    expect(typeOf(range(10, 1001).reverse())).toBe('identifier');
+    expect(typeOf(range(9))).toBe('integer');
+    expect(typeOf([...range(9), 8])).toBe('integer');
+    expect(typeOf([...range(9), 10])).toBe('integer');
+    expect(typeOf([...range(11), null])).toBe('integer');
+  });
+
+  it.each(['id', 'ID', 'user_id', 'PassengerId', 'Order No.', 'index', '순번', 'row id'])(
+    'are an identifier where the name %s says so and each is there once',
+    (name) => {
+      const squares = range(10).map((value) => value * value);
+      expect(typeOf(squares, name)).toBe('identifier');
+      expect(typeOf([...squares, null], name)).toBe('identifier');
+      expect(typeOf([...squares, 4], name)).toBe('integer');
+      expect(
+        typeOf(
+          squares.map((value) => value + 0.5),
+          name,
+        ),
+      ).toBe('number');
+      expect(typeOf(squares.slice(1), name)).toBe('integer');
+    },
+  );
+
+  it.each(['width', 'humidity', 'noise', 'keys_pressed', 'idle'])('are none for the name %s', (name) => {
+    expect(
+      typeOf(
+        range(10).map((value) => value * value),
+        name,
+      ),
+    ).toBe('integer');
+  });
+
+  it.each(['x', 'x1', 't', 'Year', 'age', '나이'])('evenly spaced are a quantity for the name %s', (name) => {
+    expect(typeOf(range(30, 1990), name)).toBe('integer');
+  });
+});
+
+describe('text', () => {
+  const words = (count: number) => range(count).map((index) => `w${index}`);
+  it.each([
+    ['boolean', ['yes', 'no', 'yes', null]],
+    ['boolean', ['TRUE', 'False']],
+    ['boolean', ['y', 'N']],
+    ['boolean', ['예', '아니오']],
+    ['boolean', ['거짓', '참']],
+    ['category', ['yes', 'no', 'Yes']],
+    ['category', ['yes', 'false']],
+    ['category', ['male', 'female']],
+  ])('%s: %j', (type, cells) => {
+    expect(typeOf(cells)).toBe(type);
+  });
+
+  it('without any cell is left as text', () => {
+    expect(guessType({ name: 'c', kind: 'text', codes: new Uint32Array(3), levels: [] }, 3).type).toBe('text');
+  });
+
+  it('that is dates has their format, and what is unclear about it', () => {
+    expect(guessType(columnOf(['2020-03-01', '2020-03-02', null]), 3)).toEqual({
+      type: 'date',
+      format: 'yyyy-mm-dd',
+      why: 'Its texts are dates, written yyyy-mm-dd.',
+    });
+    expect(guessType(columnOf(['1/2/2020']), 1).unclear).toMatch(/month\/day is assumed/);
+  });
+
+  it('is a category where a level has two rows or more on average', () => {
+    expect(typeOf([...words(50), ...words(50)])).toBe('category');
+    expect(guessType(columnOf([...words(50), ...words(50)]), 100).why).toBe(
+      'Its texts repeat: 50 different texts in 100 cells.',
+    );
+  });
+
+  it('is an identifier where short words or codes hardly repeat', () => {
+    expect(typeOf(words(100))).toBe('identifier');
+    expect(typeOf([...words(90), ...words(10)])).toBe('identifier');
+    expect(typeOf([...words(89), ...words(11)])).toBe('category');
+    expect(typeOf(words(9))).toBe('category');
+    expect(typeOf([...words(10), ...range(90).map(() => null)])).toBe('identifier');
+  });
+
+  it('is text where it has spaces and hardly repeats, or is long', () => {
+    expect(typeOf(words(100).map((word) => `Ms ${word} Kim`))).toBe('text');
+    const long = words(30).map((word) => `${word} is a sentence of more than forty characters.`);
+    expect(typeOf(long)).toBe('text');
+    expect(typeOf([...long, ...long, ...long])).toBe('text');
+    expect(typeOf([...long.slice(0, 20), ...long.slice(0, 20)])).toBe('category');
+  });
+});
+
+describe('truthOf', () => {
+  it.each([
+    [['yes', 'no'], { truth: 'yes', falsehood: 'no' }],
+    [['No', 'Yes'], { truth: 'Yes', falsehood: 'No' }],
+    [['male', 'female'], { truth: 'male', falsehood: 'female' }],
+    [[2, null, 1, 2], { truth: '2', falsehood: '1' }],
+    [[2, 1, 3], undefined],
+    [[1, 1, null], undefined],
+    [['a', 'b', 'c'], undefined],
+  ])('%j: %o', (cells, truth) => {
+    expect(truthOf(columnOf(cells))).toEqual(truth);
+  });
+});
+
+describe('columnTypesOf', () => {
+  const table = tableOf({
+    sex: ['m', 'f', 'm', 'f'],
+    zip: [100, 200, 100, 200],
+    amount: ['1', '2.5', null, '1e3'],
+    when: [20200301, 20200302, 20200303, 20201231],
+    late: ['2020-01-01', 'x', 'y', 'z'],
+  });
+  const given = (types: Parameters<typeof columnTypesOf>[1]) => columnTypesOf(table, types);
+
+  it('guesses every column, in the order of the table', () => {
+    const types = [...columnTypesOf(table)].map(([name, { type }]) => [name, type]);
+    expect(types).toEqual([
+      ['sex', 'category'],
+      ['zip', 'integer'],
+      ['amount', 'category'],
+      ['when', 'integer'],
+      ['late', 'category'],
+    ]);
+  });
+
+  it('takes what is said instead, where the cells allow it', () => {
+    expect(given({ zip: 'category' }).get('zip')).toEqual({ type: 'category', why: 'The settings say so.' });
+    expect(given({ amount: 'number' }).get('amount')?.type).toBe('number');
+    expect(given({ when: 'date' }).get('when')).toMatchObject({ type: 'date', format: 'yyyymmdd' });
+    expect(given({ sex: 'boolean', zip: 'boolean' }).get('zip')?.type).toBe('boolean');
+    expect(given({ late: 'text', sex: 'identifier' }).get('sex')?.type).toBe('identifier');
+  });
+
+  it('does not take one of two columns for a numbering', () => {
+    expect(columnTypesOf(tableOf({ speed: range(20), way: range(20) })).get('speed')?.type).toBe('integer');
+    const three = tableOf({ speed: range(20), way: range(20), far: range(20) });
+    expect(columnTypesOf(three).get('speed')?.type).toBe('identifier');
+    expect(columnTypesOf(tableOf({ id: range(20).map((i) => i * i), y: range(20) })).get('id')?.type).toBe(
+      'identifier',
+    );
+  });
+
+  it('is not confused by names of JavaScript', () => {
+    expect(columnTypesOf(tableOf({ constructor: [1, 2], y: [1, 3] })).get('constructor')?.type).toBe('integer');
+  });
+
+  it.each([
+    [
+      { sexx: 'category' },
+      'types',
+      'types: a.csv has no column "sexx", only sex, zip, amount, when, late (did you mean sex?).',
+    ],
+    [
+      { sex: 'number' },
+      'sex',
+      'a.csv, row 2, column "sex": "m" is no number, as types says it is; correct the cell, or give the column another type.',
+    ],
+    [
+      { amount: 'integer' },
+      'amount',
+      'a.csv, row 3, column "amount": "2.5" is no whole number, as types says it is; correct the cell, or give the column another type.',
+    ],
+    [
+      { late: 'date' },
+      'late',
+      'a.csv, row 3, column "late": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
+    ],
+    [
+      { zip: 'date' },
+      'zip',
+      'a.csv, row 2, column "zip": "100" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
+    ],
+    [
+      { when: 'boolean' },
+      'types',
+      'types: column "when" of a.csv does not have exactly two different values, so it cannot be boolean; choose category or another type.',
+    ],
+  ] as const)('refuses %o', (types, where, message) => {
+    const error = problemOf(() => given(types));
+    expect(error.message).toBe(message);
+    expect(error.where).toBe(where);
+  });
+
+  it('counts rows as a spreadsheet does', () => {
+    const below = { ...table, rowsBefore: 3, blank: Uint32Array.of(0) };
+    expect(problemOf(() => columnTypesOf(below, { sex: 'number' })).message).toContain('row 5,');
+  });
+});
+
+describe('numberOf', () => {
+  it('reads decimal numbers and no other text', () => {
+    expect(['12', '-.5', '+3.', '1e5', '0'].map(numberOf)).toEqual([12, -0.5, 3, 1e5, 0]);
+    for (const text of ['', ' ', '0x10', 'Infinity', '1e999', '1,5', 'NaN', '1 000']) expect(numberOf(text)).toBeNaN();
+  });
+});
