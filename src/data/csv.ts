@@ -1,129 +1,151 @@
 /**
- * Reads comma-separated text into a table: bytes -> text -> records -> cells -> columns. The same code runs in a page, a
- * worker and Node. Whatever cannot be read is refused with the row as a spreadsheet numbers it, never guessed at.
+ * Reads any table of separated values: bytes -> text -> records -> cells -> columns, in portions, so that neither the whole
+ * text nor its cells are ever in memory. The same code runs in a page, a worker and Node. What the first rows do not
+ * settle is guessed, said in `format`, and can be given; what cannot be read is refused with the row as a spreadsheet
+ * numbers it.
  */
-import Papa from 'papaparse';
 import { InputError } from '../spec/errors.ts';
-import { columnOf, isNumber } from './cells.ts';
-import type { Table } from './table.ts';
-import { decodeText } from './text.ts';
+import { isBlank, missingMarkers } from './cells.ts';
+import { guessDelimiter } from './delimiter.ts';
+import { WrongEncoding } from './encoding.ts';
+import type { NumberFormat } from './numbers.ts';
+import { numberReader } from './numbers.ts';
+import { fallbackEncoding, openText } from './open.ts';
+import { evenText, firstRecords, recordBlocks } from './records.ts';
+import { tableOf } from './rows.ts';
+import { guessHeader, guessNumberFormat } from './sniff.ts';
+import { beginning, type CsvInput, continued, nameOf, portion, type Watch } from './source.ts';
+import type { Table, TableFormat } from './table.ts';
 
-/** What papaparse guesses among: comma, tab, bar, semicolon. */
-const delimiters = [',', '\t', '|', ';'];
+/** Rows that guesses go by, where the first portion has so many. */
+const looked = 2000;
 
-/** Records as they stand in the file, all as wide as the header. */
-interface Cells {
-  header: string[];
-  records: string[][];
-  /** The row of each record as a spreadsheet shows it; the first row of the file is 1. */
-  rowNumbers: number[];
+/** Rows that guesses need at least, and the characters that are gone through for them at most. */
+const leastLines = 3;
+const largestSample = 2 ** 22;
+
+export interface CsvOptions extends Watch {
+  /** What messages call the input; by default the file's name, or "text". */
+  source?: string;
+  /** Whether the first row holds the column names. */
+  header?: boolean;
+  /** What separates cells: comma, tab, bar and semicolon are told apart, others have to be given. */
+  delimiter?: string;
+  decimal?: NumberFormat['decimal'];
+  /** What separates thousands: '' (nothing), comma, point, blank or apostrophe. */
+  thousands?: NumberFormat['thousands'];
+  /** A name that TextDecoder knows: UTF-8, marked UTF-16, EUC-KR and windows-1252 are told apart. */
+  encoding?: string;
+  /** Texts that say "no value here" instead of `missingMarkers`; an empty cell always does. */
+  missing?: readonly string[];
+  /** Called now and then with the bytes read (characters, of a string), and with all of them where that is known. */
+  progress?: (bytes: number, total?: number) => void;
+  /** Stops the reading. */
+  signal?: AbortSignal;
+  /** Characters parsed at a time; the table does not depend on it. */
+  blockSize?: number;
 }
 
 /**
- * A table from CSV text, a file (`File`, `Blob`) or a stream of bytes. The first row names the columns; the delimiter
- * is detected; blanks around cells, empty lines and a byte order mark do not matter. All cells have to be finite
- * decimal numbers.
- * @param options.source what messages call the input; by default the file's name, or "text".
- * @throws InputError naming source, row and column, and how to mend it.
+ * A table from text, a file (`File`, `Blob`), a stream of bytes or a function that opens one; gzip is unpacked.
+ *
+ * - Blanks around cells and blank rows do not matter; line ends within cells become \n.
+ * - A column is one of numbers where at least 95 % of its cells are, or all but one of up to 20; the others are `odd`, and
+ *   missing. Any other column is text, and so is one with codes such as 007; numbers in it are written as the language
+ *   writes them (1.50 is "1.5"). A column without any value is one of numbers. Percent and currency signs make text.
+ * - Names that are missing or double are made up, with a notice; columns at the end that have neither name nor values are
+ *   left out.
+ *
+ * A function or a file is read again where bytes far down do not fit the encoding that the first ones have; a stream cannot
+ * be, and the message asks for `encoding`.
+ * @throws InputError naming source, row and column, and how to mend it; the signal's reason (an AbortError, unless it was
+ * given another) where that stops the reading; and what the stream itself throws
  */
-export async function readCsv(
-  input: string | Blob | AsyncIterable<Uint8Array>,
-  options: { source?: string } = {},
-): Promise<Table> {
-  const source = options.source ?? (input instanceof Blob && 'name' in input ? String(input.name) : 'text');
-  const text = typeof input === 'string' ? input : decodeText(await bytesOf(input), source);
-  const { header, records, rowNumbers } = cellsOf(text.replace(/^\ufeff/, ''), source);
-  const columns = header.map((name, index) =>
-    columnOf(
-      name,
-      records.map((record) => record[index]),
-      rowNumbers,
-      source,
-    ),
-  );
-  return { source, rows: records.length, columns };
-}
-
-async function bytesOf(input: Blob | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  if (input instanceof Blob) return new Uint8Array(await input.arrayBuffer());
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of input) chunks.push(chunk);
-  return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
-}
-
-function cellsOf(text: string, source: string): Cells {
-  const lines = text.replace(/\r\n?/g, '\n');
-  if (lines.includes('\0')) {
-    throw new InputError(`${source} is not a text file; save the table as CSV (comma-separated values) first.`);
+export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
+  const source = options.source ?? nameOf(input);
+  options.signal?.throwIfAborted();
+  checkOptions(options);
+  let encoding: string | undefined;
+  for (;;) {
+    try {
+      return await readOnce(input, { ...options, source }, encoding);
+    } catch (error) {
+      if (!(error instanceof WrongEncoding)) throw error;
+      encoding = await fallbackEncoding(error.message, input, { ...options, source });
+    }
   }
-  const { data, errors } = Papa.parse<string[]>(lines, { delimiter: delimiterOf(lines), newline: '\n' });
-  const broken = errors.find(({ type }) => type === 'Quotes');
-  if (broken) {
+}
+
+function checkOptions({ delimiter, decimal, thousands, blockSize }: CsvOptions): void {
+  if (delimiter !== undefined && (delimiter === '' || /["\r\n\ufeff]/.test(delimiter))) {
     throw new InputError(
-      `${source}, row ${(broken.row ?? 0) + 1}: a quote (") that opens a cell is never closed properly; close it before the next delimiter, or double quotes that belong to the text.`,
+      `delimiter: ${JSON.stringify(delimiter)} cannot separate cells; give a comma or the like.`,
+      'delimiter',
     );
   }
-  const all = data.map((record, index) => ({ cells: record.map(tidy), row: index + 1 }));
-  const [first, ...others] = all.filter(({ cells }) => cells.some((cell) => cell !== ''));
-  if (!first) throw new InputError(`${source} is empty; give a header row with column names and rows of numbers.`);
-  checkHeader(first.cells, first.row, source);
-  if (others.length === 0) {
-    throw new InputError(`${source} has a header row and nothing below it; add rows of numbers.`);
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',') {
+    throw new InputError(`decimal: is ${JSON.stringify(decimal)}; give "." or ",".`, 'decimal');
   }
-  const width = first.cells.length;
-  for (const { cells, row } of others) {
-    if (cells.length !== width) {
-      throw new InputError(
-        `${source}, row ${row}: has ${counted(cells.length, 'cell')}, but the header has ${width}; correct the row, and put quotes around a cell that contains the delimiter.`,
-      );
-    }
-  }
-  return {
-    header: first.cells,
-    records: others.map(({ cells }) => cells),
-    rowNumbers: others.map(({ row }) => row),
-  };
-}
-
-/** papaparse's guess from the first rows; where it has none, whatever cuts the header into most cells. */
-function delimiterOf(lines: string): string {
-  const start = { newline: '\n', skipEmptyLines: 'greedy', delimitersToGuess: delimiters } as const;
-  const guess = Papa.parse(lines, { ...start, preview: 10 });
-  if (guess.errors.every(({ code }) => code !== 'UndetectableDelimiter')) return guess.meta.delimiter;
-  const widths = delimiters.map((delimiter) => {
-    const header = Papa.parse<string[]>(lines, { ...start, delimiter, preview: 1 }).data[0];
-    return header?.length ?? 0;
-  });
-  return delimiters[widths.indexOf(Math.max(...widths))];
-}
-
-/** Without blanks around it; quotes after a blank, as in `x, "y"`, are no part of the cell either. */
-function tidy(cell: string): string {
-  return (/^\s+"(.*)"\s*$/s.exec(cell)?.[1] ?? cell).trim();
-}
-
-function checkHeader(header: string[], row: number, source: string): void {
-  if (header.every(isNumber)) {
+  if (thousands !== undefined && (!['', ',', '.', ' ', "'"].includes(thousands) || thousands === (decimal ?? ''))) {
     throw new InputError(
-      `${source}, row ${row}: holds numbers where the column names should be; add a header row, such as ${header.map((_, index) => (index === header.length - 1 ? 'y' : header.length === 2 ? 'x' : `x${index + 1}`)).join(',')}.`,
+      `thousands: is ${JSON.stringify(thousands)}; give "", ",", ".", " " or "'", and not the decimal mark.`,
+      'thousands',
     );
   }
-  header.forEach((name, index) => {
-    if (name === '') {
-      throw new InputError(
-        `${source}, row ${row}: column ${index + 1} has no name; name it in the header row or delete the column.`,
-      );
-    }
-    const before = header.indexOf(name);
-    if (before < index) {
-      throw new InputError(
-        `${source}, row ${row}: columns ${before + 1} and ${index + 1} are both named ${JSON.stringify(name)}; give each column a name of its own.`,
-        name,
-      );
-    }
-  });
+  if (blockSize !== undefined && !(Number.isInteger(blockSize) && blockSize > 0)) {
+    throw new InputError(`blockSize: is ${blockSize}; give a whole number from 1 up.`, 'blockSize');
+  }
 }
 
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+type Reading = CsvOptions & { source: string };
+
+async function readOnce(input: CsvInput, options: Reading, fallback: string | undefined): Promise<Table> {
+  const { text, encoding, gzip, unclear, close } = await openText(input, options, fallback);
+  try {
+    const portions = evenText(text, options.source);
+    const { parts, sample, whole } = await sampleOf(portions);
+    const guessed = formatOf(sample, whole, options);
+    const format = { ...guessed, encoding, gzip, unclear: [...unclear, ...guessed.unclear] };
+    const { delimiter } = format;
+    const blocks = recordBlocks(continued(parts, portions), delimiter, options.source, options.blockSize ?? portion);
+    return await tableOf(blocks, options.source, format, options.missing ?? missingMarkers);
+  } finally {
+    await close();
+  }
+}
+
+/** The text that guesses go by: the first portion, or the first rows where they are longer. */
+async function sampleOf(portions: AsyncGenerator<string>) {
+  const parts = await beginning(portions, portion);
+  let text = parts.join('');
+  if (text.length < portion) return { parts, sample: text, whole: true };
+  let end = 0;
+  for (let lines = 0; lines < leastLines; ) {
+    const found = text.indexOf('\n', end);
+    if (found >= 0) {
+      end = found + 1;
+      lines += 1;
+      continue;
+    }
+    if (text.length > largestSample) return { parts, sample: text.slice(0, largestSample), whole: false };
+    const { done, value } = await portions.next();
+    if (done) return { parts, sample: text, whole: true };
+    parts.push(value);
+    text += value;
+  }
+  return { parts, sample: text.slice(0, Math.max(end, portion)), whole: false };
+}
+
+type Guessed = NumberFormat & Pick<TableFormat, 'delimiter' | 'header' | 'unclear'>;
+
+function formatOf(sample: string, whole: boolean, options: Reading): Guessed {
+  const delimiter = options.delimiter ?? guessDelimiter(sample, whole);
+  const records = firstRecords(sample, delimiter, whole, looked).data.filter((record) => !isBlank(record));
+  const missing = new Set(options.missing ?? missingMarkers);
+  const numbers = guessNumberFormat(records, delimiter, missing, options);
+  const guess =
+    options.header === undefined
+      ? guessHeader(records, numberReader(numbers.format), missing)
+      : { header: options.header, unclear: [] };
+  return { ...numbers.format, delimiter, header: guess.header, unclear: [...numbers.unclear, ...guess.unclear] };
 }

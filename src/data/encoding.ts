@@ -1,0 +1,115 @@
+/**
+ * Bytes to text: UTF-8 and UTF-16 by their marks, and what older programs write, EUC-KR and windows-1252, by the look of the
+ * bytes. Everything is decoded strictly, so that a wrong guess is noticed and never becomes a table of question marks.
+ */
+import { InputError } from '../spec/errors.ts';
+
+/** The bytes do not fit the encoding they are read with. */
+export class WrongEncoding extends Error {
+  override name = 'WrongEncoding';
+}
+
+const save = 'save the table as CSV (comma-separated values) first';
+
+/** @throws InputError for bytes that no table of text begins with */
+export function refuseBinary(sample: Uint8Array, source: string): void {
+  const starts = (...bytes: number[]) => bytes.every((byte, index) => sample[index] === byte);
+  if (starts(0x50, 0x4b, 3, 4) || starts(0xd0, 0xcf, 0x11, 0xe0)) {
+    throw new InputError(`${source} is a spreadsheet or an archive, not a text file; ${save}.`);
+  }
+  if (markedEncoding(sample)?.startsWith('utf-16') || !sample.includes(0)) return;
+  // Letters and digits of the first alphabets are every other byte 0 in UTF-16.
+  const zeros = [0, 0];
+  sample.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] += 1;
+  });
+  const [most, least] = zeros[0] > zeros[1] ? zeros : [zeros[1], zeros[0]];
+  if (most > sample.length / 8 && least === 0) {
+    throw new InputError(
+      `${source} seems to be UTF-16 text without a byte order mark; save it again as "CSV UTF-8", or give encoding ${zeros[0] > 0 ? 'utf-16be' : 'utf-16le'}.`,
+    );
+  }
+  throw new InputError(`${source} is a binary file, not a text file; ${save}.`);
+}
+
+/** The encoding that a byte order mark names. */
+export function markedEncoding(sample: Uint8Array): string | undefined {
+  const [first, second, third] = sample;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+  return undefined;
+}
+
+/** The encoding of a file by its first bytes; `whole` where they are all there is. */
+export function guessEncoding(sample: Uint8Array, whole: boolean): string {
+  const marked = markedEncoding(sample);
+  if (marked) return marked;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: !whole });
+    return 'utf-8';
+  } catch {
+    const legacy = legacyGuess();
+    legacy.look(sample);
+    return legacy.guess();
+  }
+}
+
+/**
+ * Tells EUC-KR from windows-1252, from bytes in any portions. Korean text has its bytes from 0x80 up in pairs, nearly all of
+ * them Hangul of the old standard (0xb0-0xc8, 0xa1-0xfe); accented letters stand alone.
+ */
+export function legacyGuess(): { look: (bytes: Uint8Array) => void; guess: () => string } {
+  let lead = 0;
+  let hangul = 0;
+  let pairs = 0;
+  let broken = false;
+  return {
+    look(bytes) {
+      for (const byte of bytes) {
+        if (lead === 0) {
+          if (byte >= 0x80) lead = byte;
+          continue;
+        }
+        const trails = byte > 0x80 || (byte > 0x40 && byte < 0x5b) || (byte > 0x60 && byte < 0x7b);
+        if (lead < 0x81 || lead > 0xfd || !trails || byte > 0xfe) broken = true;
+        pairs += 1;
+        if (lead >= 0xb0 && lead <= 0xc8 && byte > 0xa0) hangul += 1;
+        lead = 0;
+      }
+    },
+    guess: () => (!broken && hangul > 0 && hangul >= 0.75 * pairs ? 'euc-kr' : 'windows-1252'),
+  };
+}
+
+/**
+ * A strict decoder for text that comes in portions.
+ * @throws InputError for a name that is no encoding
+ */
+export function decoderOf(encoding: string): TextDecoder {
+  try {
+    // Node's windows-1252 is wrong unless it is strict.
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new InputError(
+      `encoding ${JSON.stringify(encoding)} is not known; give a name such as utf-8, euc-kr, windows-1252 or utf-16le.`,
+      'encoding',
+    );
+  }
+}
+
+/** @throws WrongEncoding for bytes that the decoder does not know; without bytes, the end. */
+export function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw new WrongEncoding(decoder.encoding);
+  }
+}
+
+export function notEncoded(source: string, encoding: string): InputError {
+  return new InputError(
+    `${source} is not ${encoding.toUpperCase()} text all through; save the table again as "CSV UTF-8", or name its encoding, such as euc-kr or windows-1252.`,
+    'encoding',
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * Where bytes or text come from: a string, a file, a stream. All become portions of moderate size, unpacked where they are
+ * gzip, with progress told and cancelling heeded between them.
+ */
+import { InputError } from '../spec/errors.ts';
+
+export type CsvInput = string | Blob | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
+
+/** Bytes, or characters of a text, that are worked on at a time. */
+export const portion = 262_144;
+
+export interface Watch {
+  progress?: (bytes: number, total?: number) => void;
+  signal?: AbortSignal;
+}
+
+export function nameOf(input: CsvInput): string {
+  return input instanceof Blob && 'name' in input ? String(input.name) : 'text';
+}
+
+/** Whether the input can be read a second time. */
+export function isRepeatable(input: CsvInput): boolean {
+  return typeof input === 'string' || typeof input === 'function' || input instanceof Blob;
+}
+
+/** A string in portions. */
+export async function* textPortions(text: string, watch: Watch): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += portion) {
+    yield text.slice(at, at + portion);
+    await between(watch, Math.min(at + portion, text.length), text.length);
+  }
+}
+
+/** Bytes in portions, as they stand in the file. */
+export async function* bytePortions(
+  input: Exclude<CsvInput, string>,
+  source: string,
+  watch: Watch,
+): AsyncGenerator<Uint8Array> {
+  const total = input instanceof Blob ? input.size : undefined;
+  const chunks = input instanceof Blob ? blobChunks(input, source) : typeof input === 'function' ? input() : input;
+  let bytes = 0;
+  let told = 0;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += portion) {
+      const part = chunk.subarray(at, at + portion);
+      yield part;
+      bytes += part.length;
+      watch.signal?.throwIfAborted();
+      if (bytes - told < portion) continue;
+      told = bytes;
+      await between(watch, bytes, total);
+    }
+  }
+  if (bytes > told) await between(watch, bytes, total);
+}
+
+async function* blobChunks(blob: Blob, source: string): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < blob.size; at += portion) {
+    const part = await blob
+      .slice(at, at + portion)
+      .arrayBuffer()
+      .catch((error: unknown) => {
+        throw new InputError(
+          `${source} cannot be read any more (${error instanceof Error ? error.message : error}); choose the file again.`,
+        );
+      });
+    yield new Uint8Array(part);
+  }
+}
+
+/** Tells how far it is, lets the event loop run, and stops where that was asked for. */
+async function between({ progress, signal }: Watch, bytes: number, total: number | undefined): Promise<void> {
+  progress?.(bytes, total);
+  // A message is a turn of the event loop everywhere, and is not held back for milliseconds as timers are.
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((resolve) => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
+  port1.close();
+  signal?.throwIfAborted();
+}
+
+/** The beginning of a stream: portions until they make up `least`, or all of them. */
+export async function beginning<T extends { length: number }>(portions: AsyncIterator<T>, least: number): Promise<T[]> {
+  const parts: T[] = [];
+  for (let length = 0; length < least; length += parts[parts.length - 1].length) {
+    const { done, value } = await portions.next();
+    if (done) break;
+    parts.push(value);
+  }
+  return parts;
+}
+
+/** A stream of which the beginning has been taken, whole again. */
+export async function* continued<T>(parts: readonly T[], portions: AsyncGenerator<T>): AsyncGenerator<T> {
+  yield* parts;
+  yield* portions;
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The bytes that were packed with gzip. */
+export async function* gunzip(chunks: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  const reader = readable.getReader();
+  /** What the input itself threw, which is not about gzip. */
+  let failure: { reason: unknown } | undefined;
+  const feeding = feed();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(damaged);
+      if (done) break;
+      for (let at = 0; at < value.length; at += portion) yield value.subarray(at, at + portion);
+    }
+  } finally {
+    await reader.cancel().catch(ignored);
+    await feeding;
+  }
+
+  async function feed(): Promise<void> {
+    try {
+      for await (const chunk of chunks) await writer.write(chunk as Uint8Array<ArrayBuffer>).catch(stop);
+      await writer.close().catch(ignored);
+    } catch (reason) {
+      if (reason !== stopped) failure = { reason };
+      await writer.abort(reason).catch(ignored);
+    }
+  }
+
+  function damaged(): never {
+    if (failure) throw failure.reason;
+    throw new InputError(`${source} is packed with gzip, but damaged or cut short; unpack it first, or get it again.`);
+  }
+}
+
+/** Ends feeding: the reader knows why. */
+const stopped = new Error('the unpacked bytes are wanted no more');
+
+function stop(): never {
+  throw stopped;
+}
+
+/** The other end of the stream reports the same failure. */
+function ignored(): void {}
