@@ -181,8 +181,10 @@ function fitFeatures(
     }
   }
   if (steps.length === 0) {
+    const unused = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
+    const hint = unused.length > 0 ? `, or give ${unused.join(', ')}, taken for identifiers, another type` : '';
     throw new InputError(
-      `${table.source}: has no column to predict ${JSON.stringify(target.name)} from; give at least one other column whose values differ between rows.`,
+      `${table.source}: has no column to predict ${JSON.stringify(target.name)} from; give at least one other column whose values differ between rows${hint}.`,
     );
   }
   return { steps, dropped, notices };
