@@ -1,209 +1,213 @@
 /**
  * From a table to what an engine trains on: one column becomes the target, the others features; rows are split, and
- * columns scaled by what the training rows say. Nothing of the other rows leaks into the scaling.
+ * every step is fitted to what the training rows say. Nothing of the other rows leaks into them.
  */
 import { checkData } from '../spec/check.ts';
-import type { DataSettings, DataSettingsInput, ScalingName } from '../spec/data-settings.ts';
+import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import type { ColumnScaling, DataSet, Preprocessing } from './dataset.ts';
-import { findColumn, placeIn } from './preprocessing.ts';
-import { fitScaling, isConstant, scaleInto } from './scaling.ts';
-import { splitRows } from './split.ts';
-import type { Column, Table } from './table.ts';
-
-export { applyFeatures, checkPreprocessing, targetValues, undoTargets } from './preprocessing.ts';
-
-/** Data that is in memory already. */
-export interface Arrays {
-  /** [row, column] */
-  features: Float32Array;
-  rows: number;
-  /** Features per row. */
-  columns: number;
-  /** [row, output] */
-  targets: Float32Array;
-  /** Targets per row, 1 when left out. */
-  outputs?: number;
-  /** [row]: what each row's loss is multiplied by, 0 or more; 1 for all when left out. */
-  weights?: Float32Array;
-}
-
-/** How arrays are prepared: as a table is, but there is no target to choose. */
-export type ArraySettings = Omit<DataSettingsInput, 'target'>;
+import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
+import { findColumn, numbersOf, shown } from './columns.ts';
+import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
+import { daysOfColumn } from './dates.ts';
+import { asText, encodeFeatures, featureNamesOf } from './encode.ts';
+import { fitFeature } from './fit.ts';
+import { emptyParts, oddCells } from './notices.ts';
+import type { SplitBy } from './parts.ts';
+import { splitNotices, splitRows } from './split.ts';
+import { type Column, fileRow, type Table } from './table.ts';
+import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
+import { columnTypesOf, type TypeGuess } from './types.ts';
+import { balancedWeights, columnWeights } from './weights.ts';
 
 /**
- * Splits and scales a table. `settings.target` names the column to predict; a feature that is the same in every
- * training row is left out with a notice.
+ * Splits, encodes and scales a table. `settings.target` names the column to predict. What was left out or assumed is
+ * said in the data set's notices. Rows of the data set are those of the table that have a target, in their order.
  * @throws InputError about a setting, a column or a value
  */
 export function prepare(table: Table, settings: DataSettingsInput): DataSet;
 /**
  * Splits and scales plain arrays, whose columns are called x1, x2, ... and y (or y1, y2, ...). With `scaling: 'none'`
- * the data set holds the very arrays that were given, and only their lengths and finiteness are checked.
+ * the data set holds the very arrays that were given, and only their lengths and finiteness are checked. With
+ * `task: 'classification'` targets are 0 or 1: one for two classes, else one for each class.
  * @throws InputError
  */
 export function prepare(arrays: Arrays, settings?: ArraySettings): DataSet;
 export function prepare(input: Table | Arrays, settings: DataSettingsInput | ArraySettings = {}): DataSet {
-  if (!('features' in input)) return prepareTable(input, checkData(settings));
-  const data = prepareArrays(input, settings);
-  return input.weights ? { ...data, weights: checkWeights(input.weights, input.rows) } : data;
-}
-
-function checkWeights(weights: Float32Array, rows: number): Float32Array {
-  checkLength('weights', weights, rows, 1);
-  const odd = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (odd >= 0)
-    throw new InputError(`weights, data row ${odd + 1}: ${weights[odd]} is not a weight; give 0 or more.`, 'weights');
-  return weights;
+  return 'features' in input ? prepareArrays(input, settings) : prepareTable(input, checkData(settings));
 }
 
 function prepareTable(table: Table, settings: DataSettings): DataSet {
+  checkColumns(table);
   const target = findColumn(table, settings.target, 'target');
-  const odd = table.columns.find(({ values }) => values.length !== table.rows);
-  if (odd) {
-    throw new InputError(
-      `${table.source}, column ${JSON.stringify(odd.name)}: has ${odd.values.length} values; the table has ${table.rows} rows.`,
-      odd.name,
-    );
-  }
-  const features = table.columns.filter((column) => column !== target);
-  return build(table.source, table.rows, features, [target], settings);
-}
-
-function prepareArrays(arrays: Arrays, settings: Partial<DataSettingsInput>): DataSet {
-  const { rows, columns, features, targets, outputs = 1 } = arrays;
-  const checked = checkData({ ...settings, target: 'y' });
-  for (const [name, value] of Object.entries({ rows, columns, outputs })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new InputError(`${name}: ${value} is not a whole number of at least 1.`, name);
-    }
-  }
-  checkLength('features', features, rows, columns);
-  checkLength('targets', targets, rows, outputs);
-  const featureNames = Array.from({ length: columns }, (_, index) => `x${index + 1}`);
-  const targetNames = outputs === 1 ? ['y'] : Array.from({ length: outputs }, (_, index) => `y${index + 1}`);
-  if (checked.scaling === 'standardize') {
-    return build('arrays', rows, columnsOf(features, featureNames), columnsOf(targets, targetNames), checked);
-  }
-  checkFinite(features, featureNames);
-  checkFinite(targets, targetNames);
-  const sets = splitRows(rows, checked.split, 1);
-  const asIs = (column: string): ColumnScaling => ({ column, offset: 0, scale: 1 });
-  return {
-    rows,
-    columns,
-    outputs,
-    features,
-    targets,
-    sets,
-    preprocessing: preprocessingOf('none', featureNames.map(asIs), targetNames.map(asIs), []),
-    notices: emptyParts(sets, checked),
-  };
-}
-
-function build(source: string, rows: number, features: Column[], targets: Column[], settings: DataSettings): DataSet {
-  const sets = splitRows(rows, settings.split);
+  const roles = rolesOf(table, settings);
+  const types = columnTypesOf(table, settings.types);
+  const plan = planTarget(table, target, typeOf(types, target), settings);
+  const sets = splitRows(plan.rows.length, settings.split, 2, splitBy(table, plan, types, settings));
   if (sets.train.length < 2) {
-    throw new InputError(`${source}: has too few rows to train on (${rows}); give at least 2 training rows.`);
-  }
-  for (const { name, values } of targets) {
-    if (isConstant(values, sets.train)) {
-      throw new InputError(
-        `target: column ${JSON.stringify(name)} of ${source} is ${values[sets.train[0]]} in every training row, so there is nothing to learn; choose another target.`,
-        'target',
-      );
-    }
-  }
-  const standardize = settings.scaling === 'standardize';
-  const constant = standardize ? features.filter(({ values }) => isConstant(values, sets.train)) : [];
-  const used = features.filter((column) => !constant.includes(column));
-  if (used.length === 0) {
     throw new InputError(
-      `${source}: has no column to predict ${JSON.stringify(targets[0].name)} from; give at least one other column whose values differ between rows.`,
+      `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
     );
   }
-  const scaled = (columns: Column[]) => scaleColumns(source, rows, columns, sets.train, settings.scaling);
-  const [featureArray, featureScalings] = scaled(used);
-  const [targetArray, targetScalings] = scaled(targets);
-  const dropped = constant.map(({ name }) => ({ column: name, reason: 'constant on the training rows' }));
+  const train = sets.train.map((index) => plan.rows[index]);
+  // Before the features: what is wrong with the target is worth knowing first.
+  const { targets, step, outputs } = encodeTarget(table, plan, sets, train, settings);
+  const { steps, dropped, notices } = fitFeatures(table, target, roles, types, train, settings);
+  const encoded = encodeFeatures(table, plan.rows, steps, false);
+  const task = taskOf(plan.kind === 'classes' ? plan : undefined);
+  const weights = weightsOf(table, plan, sets, settings);
   return {
-    rows,
-    columns: used.length,
-    outputs: targets.length,
-    features: featureArray,
-    targets: targetArray,
+    rows: plan.rows.length,
+    columns: encoded.features.length / plan.rows.length,
+    outputs,
+    features: encoded.features,
+    targets,
+    ...(weights ? { weights } : {}),
     sets,
-    preprocessing: preprocessingOf(settings.scaling, featureScalings, targetScalings, dropped),
+    preprocessing: { version: 2, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
+    featureNames: steps.flatMap(featureNamesOf),
     notices: [
-      ...constant.map(
-        ({ name, values }) =>
-          `Column ${JSON.stringify(name)} is left out: it is ${values[sets.train[0]]} in every training row.`,
-      ),
+      ...plan.notices,
+      ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
+      ...notices,
+      ...encoded.notices,
       ...emptyParts(sets, settings),
+      ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
     ],
   };
 }
 
-/** Fits each column on the training rows, then scales all its rows: [row, column]. */
-function scaleColumns(
-  source: string,
-  rows: number,
-  columns: Column[],
-  train: Uint32Array,
-  scaling: ScalingName,
-): [Float32Array<ArrayBuffer>, ColumnScaling[]] {
-  const scaled = new Float32Array(rows * columns.length);
-  const scalings = columns.map(({ name, values }, index) => {
-    const fitted = fitScaling(name, values, train, scaling);
-    scaleInto(scaled, index, columns.length, values, fitted, placeIn({ source }));
-    return fitted;
-  });
-  return [scaled, scalings];
-}
-
-function preprocessingOf(
-  scaling: ScalingName,
-  features: ColumnScaling[],
-  targets: ColumnScaling[],
-  dropped: Preprocessing['dropped'],
-): Preprocessing {
-  return { version: 1, task: 'regression', scaling, features, targets, dropped };
-}
-
-/** Parts that were asked for and got no row. */
-function emptyParts(sets: DataSet['sets'], { split }: DataSettings): string[] {
-  return (['validation', 'test'] as const)
-    .filter((part) => split[part] > 0 && sets[part].length === 0)
-    .map((part) => `There are too few rows for a ${part} set.`);
-}
-
-/** [row, column] -> one column each. */
-function columnsOf(values: Float32Array, names: string[]): Column[] {
-  const rows = values.length / names.length;
-  return names.map((name, index) => ({
-    name,
-    values: Float64Array.from({ length: rows }, (_, row) => values[row * names.length + index]),
-  }));
-}
-
-function checkLength(
-  name: 'features' | 'targets' | 'weights',
-  values: Float32Array,
-  rows: number,
-  columns: number,
-): void {
-  if (values.length !== rows * columns) {
+function checkColumns({ source, rows, columns }: Table): void {
+  for (const column of columns) {
+    const { length } = column.kind === 'number' ? column.values : column.codes;
+    if (length === rows) continue;
     throw new InputError(
-      `${name}: has ${values.length} values; ${rows} rows of ${columns} make ${rows * columns}.`,
-      name,
+      `${source}, column ${JSON.stringify(column.name)}: has ${length} values; the table has ${rows} rows.`,
+      column.name,
     );
   }
 }
 
-function checkFinite(values: Float32Array, names: string[]): void {
-  const odd = values.findIndex((value) => !Number.isFinite(value));
-  if (odd < 0) return;
-  const name = names[odd % names.length];
-  const place = placeIn({ source: 'arrays' })(Math.floor(odd / names.length), name);
-  throw new InputError(`${place}: ${values[odd]} is not a finite number; correct it or leave the row out.`, name);
+/** Columns with a part of their own in the settings, which are no features. @throws InputError about unknown names */
+function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings): Map<string, string> {
+  const roles = new Map<string, string>();
+  const named: [setting: string, name: string | undefined, reason: string][] = [
+    ...ignore.map((name): [string, string, string] => ['ignore', name, 'ignored']),
+    ['split.group', split.group, 'the group of the split'],
+    ['split.time', split.time, 'the time of the split'],
+    ['weights', weights, 'the weight of the row'],
+  ];
+  for (const [setting, name, reason] of named) {
+    if (name === undefined) continue;
+    findColumn(table, name, setting);
+    if (name === target) {
+      throw new InputError(`${setting}: ${JSON.stringify(name)} is the target; name another column.`, setting);
+    }
+    roles.set(name, reason);
+  }
+  return roles;
+}
+
+function typeOf(types: Map<string, TypeGuess>, { name }: Column): TypeGuess {
+  const guess = types.get(name);
+  if (!guess) throw new Error(`no type for column ${name}`);
+  return guess;
+}
+
+/** What decides where rows go, one value for each of the plan's rows. */
+function splitBy(table: Table, plan: TargetPlan, types: Map<string, TypeGuess>, { split }: DataSettings): SplitBy {
+  const place = (index: number) => `${table.source}, row ${fileRow(table, plan.rows[index])}`;
+  if (split.group !== undefined) {
+    const { codes } = asText(findColumn(table, split.group, 'split.group'));
+    return { groups: plan.rows.map((row) => codes[row]), place };
+  }
+  if (split.time !== undefined) {
+    const column = findColumn(table, split.time, 'split.time');
+    const { type, format } = typeOf(types, column);
+    if (type !== 'date' && column.kind === 'text') {
+      throw new InputError(
+        `split.time: column ${JSON.stringify(column.name)} of ${table.source} holds neither dates nor numbers (${shown(column.levels[0] ?? '')}); choose another column.`,
+        'split.time',
+      );
+    }
+    const times = type === 'date' && format !== undefined ? daysOfColumn(column, format) : numbersOf(column);
+    return { times: Float64Array.from(plan.rows, (row) => times[row]), place };
+  }
+  return plan.kind === 'classes' && split.stratify ? { classes: plan.codes, place } : {};
+}
+
+function encodeTarget(table: Table, plan: TargetPlan, sets: RowSets, train: Uint32Array, settings: DataSettings) {
+  if (plan.kind === 'classes') {
+    const { classes, column } = plan;
+    const targets = classTargets(table, plan, sets.train);
+    const outputs = classes.length === 2 ? 1 : classes.length;
+    return { targets, outputs, step: { column: column.name, kind: 'classes', classes } as const };
+  }
+  const targets = new Float32Array(plan.rows.length);
+  return { targets, outputs: 1, step: scaleTarget(table, plan, train, settings, targets) };
+}
+
+function fitFeatures(
+  table: Table,
+  target: Column,
+  roles: Map<string, string>,
+  types: Map<string, TypeGuess>,
+  train: Uint32Array,
+  settings: DataSettings,
+): { steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: string[] } {
+  const steps: FeatureStep[] = [];
+  const dropped: Preprocessing['dropped'] = [];
+  const notices: string[] = [];
+  for (const column of table.columns) {
+    if (column === target) continue;
+    const { name } = column;
+    const role = roles.get(name);
+    if (role !== undefined) {
+      dropped.push({ column: name, reason: role });
+      continue;
+    }
+    const guess = typeOf(types, column);
+    const fitted = fitFeature(table, column, guess, train, settings);
+    if ('step' in fitted) {
+      steps.push(fitted.step);
+      if (guess.unclear) notices.push(`Column ${JSON.stringify(name)}: ${guess.unclear}`);
+      if (equalsTarget(column, target, train)) {
+        notices.push(
+          `Column ${JSON.stringify(name)} equals the target in every training row; ignore it if it would not be known before the target is.`,
+        );
+      }
+    } else {
+      dropped.push({ column: name, reason: fitted.reason });
+      notices.push(fitted.notice);
+    }
+  }
+  if (steps.length === 0) {
+    const unused = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
+    const hint = unused.length > 0 ? `, or give ${unused.join(', ')}, taken for identifiers, another type` : '';
+    throw new InputError(
+      `${table.source}: has no column to predict ${JSON.stringify(target.name)} from; give at least one other column whose values differ between rows${hint}.`,
+    );
+  }
+  return { steps, dropped, notices };
+}
+
+function equalsTarget(column: Column, target: Column, train: Uint32Array): boolean {
+  if (column.kind === 'number' && target.kind === 'number') {
+    return train.every((row) => column.values[row] === target.values[row]);
+  }
+  if (column.kind !== 'text' || target.kind !== 'text') return false;
+  const textAt = ({ codes, levels }: typeof column, row: number) => levels[codes[row] - 1];
+  return train.every((row) => textAt(column, row) === textAt(target, row));
+}
+
+function weightsOf(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
+  const given = columnWeights(table, plan.rows, sets.train, settings);
+  if (settings.class_weights === 'none') return given;
+  if (plan.kind !== 'classes') {
+    throw new InputError(
+      'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
+      'class_weights',
+    );
+  }
+  const balanced = balancedWeights(plan.codes, sets.train);
+  return given ? balanced.map((weight, index) => weight * given[index]) : balanced;
 }

@@ -1,51 +1,158 @@
 /**
- * Applies what `prepare` fitted to other tables: raw columns to features, outputs back to original units. Needs the
- * plain `Preprocessing` object and nothing else, so a loaded model does exactly what training did.
+ * Applies what `prepare` fitted to other tables: raw columns to features, outputs back to original units and names. Needs
+ * the plain `Preprocessing` object and nothing else, so a loaded model does exactly what training did.
  */
 import { z } from 'zod';
+import { chosenClass, probabilitiesOf } from '../spec/answers.ts';
 import { check } from '../spec/check.ts';
 import { scalingNames } from '../spec/data-settings.ts';
-import { InputError } from '../spec/errors.ts';
-import { nearest } from '../spec/nearest.ts';
-import type { Preprocessing } from './dataset.ts';
-import { scaleInto } from './scaling.ts';
+import type { LossName } from '../spec/settings.ts';
+import { findColumn } from './columns.ts';
+import type { Preprocessing, TargetStep } from './dataset.ts';
+import { dateFormats } from './dates.ts';
+import { type Encoded, encodeFeatures } from './encode.ts';
 import type { Column, Table } from './table.ts';
 
-const columnScaling = z.strictObject({ column: z.string(), offset: z.number(), scale: z.number().positive() });
+const column = z.string();
+const scale = { offset: z.number(), scale: z.number().positive() };
+const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
+const cycles = z.array(z.enum(['year', 'week', 'day']));
+const dropped = z.array(z.strictObject({ column, reason: z.string() }));
+const texts = z.array(z.string());
 
-const preprocessing = z.strictObject({
+const featureStep = z.discriminatedUnion('kind', [
+  z.strictObject({ column, kind: z.literal('number'), missing, ...scale }),
+  z.strictObject({ column, kind: z.literal('date'), format: z.enum(dateFormats), missing, cycles, ...scale }),
+  z.strictObject({
+    column,
+    kind: z.literal('category'),
+    levels: texts.min(1),
+    other: z.boolean(),
+    missing: z.string().nullable(),
+  }),
+  z.strictObject({ column, kind: z.literal('boolean'), truth: z.string(), falsehood: z.string(), missing: z.string() }),
+]);
+
+const targetStep = z.discriminatedUnion('kind', [
+  z.strictObject({ column, kind: z.literal('number'), log: z.boolean(), ...scale }),
+  z.strictObject({ column, kind: z.literal('classes'), classes: texts.min(2) }),
+]);
+
+const preprocessing = z
+  .strictObject({
+    version: z.literal(2),
+    task: z.enum(['regression', 'binary', 'multiclass']),
+    scaling: z.enum(scalingNames),
+    features: z.array(featureStep).min(1),
+    targets: z.array(targetStep).min(1),
+    dropped,
+  })
+  .refine(({ task, targets }) => task === taskSaidBy(targets), {
+    path: ['targets'],
+    error: 'they are not those of the task',
+  }) satisfies z.ZodType<Preprocessing>;
+
+/** Of version 1: numbers alone, none of them missing. */
+const firstVersion = z.strictObject({
   version: z.literal(1),
   task: z.literal('regression'),
-  scaling: z.enum(scalingNames),
-  features: z.array(columnScaling).min(1),
-  targets: z.array(columnScaling).min(1),
-  dropped: z.array(z.strictObject({ column: z.string(), reason: z.string() })),
-}) satisfies z.ZodType<Preprocessing>;
+  scaling: z.enum(['standardize', 'none']),
+  features: z.array(z.strictObject({ column, ...scale })).min(1),
+  targets: z.array(z.strictObject({ column, ...scale })).min(1),
+  dropped,
+});
 
-/** Checks what was read from a file. @throws InputError */
+function taskSaidBy(targets: readonly TargetStep[]): Preprocessing['task'] | undefined {
+  if (targets.every(({ kind }) => kind === 'number')) return 'regression';
+  const [first] = targets;
+  if (targets.length > 1 || first.kind !== 'classes') return undefined;
+  return first.classes.length === 2 ? 'binary' : 'multiclass';
+}
+
+/** Checks what was read from a file; that of an older version is brought up to date. @throws InputError */
 export function checkPreprocessing(input: unknown): Preprocessing {
-  return check(preprocessing, input);
+  const old = typeof input === 'object' && input !== null && 'version' in input && input.version === 1;
+  return check(preprocessing, old ? upgraded(check(firstVersion, input)) : input);
+}
+
+/** A missing number, which version 1 refused, becomes the mean. */
+function upgraded({ features, targets, ...others }: z.output<typeof firstVersion>): Preprocessing {
+  return {
+    ...others,
+    version: 2,
+    features: features.map((fitted) => ({
+      ...fitted,
+      kind: 'number',
+      missing: { value: fitted.offset, indicator: false },
+    })),
+    targets: targets.map((fitted) => ({ ...fitted, kind: 'number', log: false })),
+  };
 }
 
 /**
- * Features of a table, scaled: [row, column]. Columns are found by name; others are ignored.
- * @throws InputError naming a column that is missing, or the place of a value that cannot be used
+ * Features of every row of a table [row, feature]. Columns are found by name; others are ignored.
+ * @throws InputError naming a column that is missing, or the place of a cell that cannot be used
  */
-export function applyFeatures({ features }: Preprocessing, table: Table): Float32Array<ArrayBuffer> {
-  const scaled = new Float32Array(table.rows * features.length);
-  features.forEach((scaling, index) => {
-    const { values } = findColumn(table, scaling.column);
-    scaleInto(scaled, index, features.length, values, scaling, placeIn(table));
-  });
-  return scaled;
+export function applyFeatures({ features }: Preprocessing, table: Table): Encoded {
+  const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  return encodeFeatures(table, rows, features, true);
 }
 
-/** Outputs [row, output] in original units: one column `predicted_<target>` per target. */
-export function undoTargets({ targets }: Preprocessing, outputs: Float32Array, rows: number): Column[] {
-  return targets.map(({ column, offset, scale }, output) => ({
-    name: `predicted_${column}`,
-    values: Float64Array.from({ length: rows }, (_, row) => outputs[row * targets.length + output] * scale + offset),
-  }));
+/**
+ * Outputs [row, output] in original units and names: a column `predicted_<target>` for each target, and for classes a
+ * column `probability_<class>` for each.
+ * @param loss what the network was trained with, which says what an output for a class means
+ */
+export function undoTargets(
+  { targets }: Preprocessing,
+  outputs: Float32Array,
+  rows: number,
+  loss: LossName = 'mse',
+): Column[] {
+  return targets.flatMap((step, output) =>
+    step.kind === 'classes'
+      ? classColumns(step.column, step.classes, outputs, rows, loss)
+      : [numberColumn(step, outputs, rows, output, targets.length)],
+  );
+}
+
+function numberColumn(
+  step: Extract<TargetStep, { kind: 'number' }>,
+  outputs: Float32Array,
+  rows: number,
+  at: number,
+  stride: number,
+): Column {
+  const values = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) values[row] = undoNumber(step, outputs[row * stride + at]);
+  return { name: `predicted_${step.column}`, kind: 'number', values };
+}
+
+/** An output in the units of the target. */
+export function undoNumber({ offset, scale, log }: Extract<TargetStep, { kind: 'number' }>, output: number): number {
+  const value = output * scale + offset;
+  return log ? Math.expm1(value) : value;
+}
+
+function classColumns(
+  target: string,
+  classes: string[],
+  outputs: Float32Array,
+  rows: number,
+  loss: LossName,
+): Column[] {
+  const width = classes.length === 2 ? 1 : classes.length;
+  const codes = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) codes[row] = 1 + chosenClass(outputs, row * width, width, loss);
+  const shares = probabilitiesOf(outputs, rows, width, loss);
+  return [
+    { name: `predicted_${target}`, kind: 'text', codes, levels: classes },
+    ...classes.map((name, index): Column => {
+      const values = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) values[row] = shares[row * classes.length + index];
+      return { name: `probability_${name}`, kind: 'number', values };
+    }),
+  ];
 }
 
 /**
@@ -54,22 +161,4 @@ export function undoTargets({ targets }: Preprocessing, outputs: Float32Array, r
  */
 export function targetValues({ targets }: Preprocessing, table: Table): Column[] {
   return targets.map(({ column }) => findColumn(table, column));
-}
-
-/** @throws InputError listing the columns there are; `where` is the column's name unless given. */
-export function findColumn(table: Table, name: string, where = name): Column {
-  const found = table.columns.find((column) => column.name === name);
-  if (found) return found;
-  const names = table.columns.map((column) => column.name);
-  const close = nearest(name, names);
-  const shown = names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
-  throw new InputError(
-    `${where === name ? '' : `${where}: `}${table.source} has no column ${JSON.stringify(name)}, only ${shown}${close ? ` (did you mean ${close}?)` : ''}.`,
-    where,
-  );
-}
-
-/** "curve.csv, data row 3, column "x"": rows of a table are counted below the header, from 1. */
-export function placeIn(table: { source: string }): (row: number, column: string) => string {
-  return (row, column) => `${table.source}, data row ${row + 1}, column ${JSON.stringify(column)}`;
 }

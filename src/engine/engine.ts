@@ -97,6 +97,8 @@ export interface Evaluation {
   rows: number;
   /** The training loss over these rows. */
   loss: number;
+  /** Rows whose class is right (see `spec/answers.ts`); no meaning where the targets are no classes. */
+  correct: number;
   /** Sum over rows of the squared error, per output. */
   squared_error: Float64Array;
   /** Sum over rows of the absolute error, per output. */

@@ -5,7 +5,9 @@
  * activations, preprocessing, settings and origin are each JSON within the JSON.
  */
 import { z } from 'zod';
+import { featureCount } from '../data/encode.ts';
 import { checkPreprocessing } from '../data/preprocessing.ts';
+import { outputCount } from '../data/target.ts';
 import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
 import { check, checkTrial } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
@@ -13,7 +15,9 @@ import { activationNames } from '../spec/settings.ts';
 import type { ModelContents } from './contents.ts';
 
 const format = 'perceptron-lab';
-const version = '1';
+/** Version 1 files, which knew numbers alone, are read too: see `checkPreprocessing`. */
+const version = '2';
+const readVersions = ['1', '2'];
 /** The format's own limit on the header. */
 const longestHeader = 100_000_000;
 
@@ -80,8 +84,11 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): ModelConte
   if (metadata.format !== format) {
     throw notOurs(source, 'it is a safetensors file that another program wrote');
   }
-  if (metadata.version !== version) {
-    throw notOurs(source, `its version is ${JSON.stringify(metadata.version)}; this program reads version ${version}`);
+  if (!readVersions.includes(metadata.version)) {
+    throw notOurs(
+      source,
+      `its version is ${JSON.stringify(metadata.version)}; this program reads versions ${readVersions.join(' and ')}`,
+    );
   }
   const part = <Value>(name: string, checked: (value: unknown) => Value): Value => {
     try {
@@ -96,9 +103,9 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): ModelConte
   const origin = part('origin', (value) => check(originSchema, value));
   if (settings.initial_parameters) throw notOurs(source, 'its settings hold initial parameters');
 
-  const layers = readLayers(activations, preprocessing.features.length, tensors, data, source);
-  if (layers[layers.length - 1].outputs !== preprocessing.targets.length) {
-    throw notOurs(source, `its last layer does not have one output per target`);
+  const layers = readLayers(activations, featureCount(preprocessing.features), tensors, data, source);
+  if (layers[layers.length - 1].outputs !== outputCount(preprocessing.targets)) {
+    throw notOurs(source, `its last layer does not have the outputs that its targets ask for`);
   }
   if (tensors.size !== 2 * layers.length) {
     throw notOurs(source, `it has ${tensors.size} tensors where ${layers.length} layers make ${2 * layers.length}`);

@@ -11,7 +11,8 @@ export interface Field {
   path: string;
   /** The last word of the path, or the word before it for `kind`: what the command line and the URL call it. */
   name: string;
-  type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'list';
+  /** `names` is a list of names, `choices` a choice for each of some names, as in `zip=category,when=date`. */
+  type: 'integer' | 'number' | 'boolean' | 'text' | 'choice' | 'list' | 'names' | 'choices';
   label: string;
   help: string;
   unit?: string;
@@ -19,7 +20,7 @@ export interface Field {
   explore?: [number, number];
   /** One value for all hidden layers, or a list with one for each. */
   perLayer?: boolean;
-  /** Legal values of a choice. */
+  /** Legal values of a choice, or of each of several. */
   choices?: string[];
   minimum?: number;
   maximum?: number;
@@ -43,6 +44,7 @@ export interface Field {
 interface Schema {
   anyOf?: Schema[];
   items?: Schema;
+  additionalProperties?: Schema | boolean;
   type?: string;
   properties?: Record<string, Schema>;
   required?: string[];
@@ -134,7 +136,8 @@ function describe(property: Schema, path: string[]): Field {
   if (schema.unit) field.unit = schema.unit;
   if (schema.scale) field.scale = schema.scale;
   if (schema.explore) field.explore = schema.explore;
-  if (schema.enum) field.choices = schema.enum.map(String);
+  const values = schema.enum ?? valuesOf(schema)?.enum;
+  if (values) field.choices = values.map(String);
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
   const maximum = schema.maximum ?? schema.exclusiveMaximum;
   if (minimum !== undefined) field.minimum = minimum;
@@ -145,9 +148,15 @@ function describe(property: Schema, path: string[]): Field {
   return field;
 }
 
+/** What each name of a record may have. */
+function valuesOf({ additionalProperties }: Schema): Schema | undefined {
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
+}
+
 function typeOf(schema: Schema): Field['type'] {
   if (schema.enum) return 'choice';
-  if (schema.type === 'array') return 'list';
+  if (valuesOf(schema)?.enum) return 'choices';
+  if (schema.type === 'array') return schema.items?.type === 'string' ? 'names' : 'list';
   if (schema.type === 'integer' || schema.type === 'number' || schema.type === 'boolean') return schema.type;
   return 'text';
 }
@@ -184,9 +193,37 @@ export function parseField(field: Field, text: string): unknown {
       return trimmed === 'true' ? true : trimmed === 'false' ? false : trimmed;
     case 'list':
       return partsOf(trimmed).map(numberOr);
+    case 'names':
+      return namesOf(trimmed);
+    case 'choices':
+      return Object.fromEntries(namesOf(trimmed).map(choiceOf));
     default:
       return trimmed;
   }
+}
+
+/** A setting's value as `parseField` takes it: 0.9,0.999 or zip=category,when=date. */
+export function fieldText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(fieldText).join(',');
+  if (typeof value !== 'object') return String(value);
+  return Object.entries(value)
+    .map(([name, choice]) => `${name}=${choice}`)
+    .join(',');
+}
+
+/** Names may have blanks in them, but no commas. */
+function namesOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** `zip=category`; a name may have equals signs in it. Without one the choice is missing, which the check says. */
+function choiceOf(text: string): [string, string] {
+  const at = text.lastIndexOf('=');
+  return at < 0 ? [text, ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 function partsOf(text: string): string[] {

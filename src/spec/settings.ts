@@ -28,6 +28,7 @@ export const lossNames = [
   'softmax_cross_entropy',
   'perceptron',
 ] as const;
+export const lossChoices = ['auto', ...lossNames] as const;
 export const initializerNames = [
   'auto',
   'glorot_normal',
@@ -40,6 +41,7 @@ export const initializerNames = [
 
 export type ActivationName = (typeof activationNames)[number];
 export type LossName = (typeof lossNames)[number];
+export type LossChoice = (typeof lossChoices)[number];
 export type InitializerName = (typeof initializerNames)[number];
 
 const activation = z.enum(activationNames);
@@ -109,7 +111,10 @@ export const lossPlateauSettings = z.strictObject({
 });
 
 export const trainingSettings = z.strictObject({
-  loss: z.enum(lossNames).default('mse').meta({ label: 'Loss', help: 'What training makes small' }),
+  loss: z.enum(lossChoices).default('auto').meta({
+    label: 'Loss',
+    help: 'What training makes small; auto is mse for numbers, binary_cross_entropy for two classes, softmax_cross_entropy for more',
+  }),
   optimizer: optimizerSettings
     .prefault({ kind: 'adam' })
     .meta({ label: 'Optimizer', help: 'How a gradient becomes a step' }),

@@ -1,11 +1,17 @@
 /** The text of history.csv, for the command line and the page alike. */
+import type { Task } from '../data/dataset.ts';
 import type { EpochRecord } from './trainer.ts';
 
+const regression = ['mse', 'rmse', 'mae', 'r2'];
+const classes = ['accuracy', 'log_loss'];
+
 /** One line an epoch; metrics are of the validation rows, in the target's own units, and empty where there are none. */
-export function* historyCsv(history: readonly EpochRecord[]): Generator<string> {
-  yield 'epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds\n';
+export function* historyCsv(history: readonly EpochRecord[], task: Task): Generator<string> {
+  const names = task === 'regression' ? regression : classes;
+  yield `epoch,train_loss,validation_loss,${names.join(',')},seconds\n`;
   for (const { number, train_loss, validation_loss, validation, seconds } of history) {
-    const metrics = validation ? [validation.mse, validation.rmse, validation.mae, validation.r2] : ['', '', '', ''];
+    const values: Record<string, number> = { ...validation };
+    const metrics = names.map((name) => values[name] ?? '');
     yield `${[number, train_loss, validation_loss ?? '', ...metrics, seconds.toFixed(3)].join(',')}\n`;
   }
 }

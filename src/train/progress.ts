@@ -2,9 +2,9 @@
  * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
  */
 import type { Population } from '../engine/engine.ts';
-import type { Trial } from '../spec/settings.ts';
-import type { Metrics } from './metrics.ts';
+import type { EpochMetrics } from './metrics.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
+import type { ResolvedTrial } from './trials.ts';
 
 export interface EpochRecord {
   /** 1 for the first pass over the training rows. */
@@ -16,7 +16,7 @@ export interface EpochRecord {
   /** The same loss over the validation rows at the end of the epoch; null where there are none. */
   validation_loss: number | null;
   /** In the target's own units; null where there are no validation rows. */
-  validation: Metrics | null;
+  validation: EpochMetrics | null;
   /** Seconds of training since the start, pauses left out. */
   seconds: number;
 }
@@ -43,7 +43,7 @@ export interface Outcome {
 
 /** One trial of a run: its settings, its records so far, and how it ended once it has. */
 export interface TrialProgress {
-  trial: Trial;
+  trial: ResolvedTrial;
   readonly history: EpochRecord[];
   /** Index into `history` of the epoch with the lowest monitored loss. */
   best: number;
@@ -56,7 +56,7 @@ export interface TrialProgress {
   plateau_since: number;
 }
 
-export function progressOf(trial: Trial): TrialProgress {
+export function progressOf(trial: ResolvedTrial): TrialProgress {
   const { learning_rate } = trial.training.optimizer;
   return { trial, history: [], best: 0, outcome: undefined, changes: [], learning_rate, plateau_since: 0 };
 }

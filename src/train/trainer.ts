@@ -11,12 +11,13 @@
  */
 import type { DataSet } from '../data/dataset.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
-import type { Engine, Population, RowSet, StepsDone } from '../engine/engine.ts';
+import type { Engine, Evaluation, Population, RowSet, StepsDone } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { type Metrics, metricsOf } from './metrics.ts';
+import { type EpochMetrics, type Metrics, metricsOf, metricsOfOutputs } from './metrics.ts';
 import { createModel, type Model } from './model.ts';
+import { outputsOf } from './outputs.ts';
 import {
   addRecord,
   type EpochRecord,
@@ -27,7 +28,7 @@ import {
   progressOf,
   type TrialProgress,
 } from './progress.ts';
-import { checkAlike, checkInitialParameters, checkTargets, numbersOf, populate } from './trials.ts';
+import { checkAlike, checkInitialParameters, checkLoss, numbersOf, populate, resolved } from './trials.ts';
 
 export type { EpochRecord, LiveChanges, Outcome, TrialProgress } from './progress.ts';
 export type { StopReason } from './stopping.ts';
@@ -65,7 +66,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   constructor(engine: Engine, data: DataSet, settings: TrialInput[]) {
     this.engine = engine;
     this.data = data;
-    this.trials = settings.map((input) => progressOf(checkTrial(input)));
+    this.trials = settings.map((input) => progressOf(resolved(checkTrial(input), data.preprocessing.task)));
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     this.#lossSums = new Float64Array(this.trials.length);
     const rows = data.sets.train.length;
@@ -75,7 +76,7 @@ export class Run implements AsyncIterable<EpochRecord> {
     );
     checkAlike(this.trials.map(({ trial }) => trial));
     for (const { trial } of this.trials) checkInitialParameters(trial, this.layers);
-    checkTargets(this.trials[0].trial.training.loss, data);
+    for (const { trial } of this.trials) checkLoss(trial, data);
   }
 
   /** Weights and biases of one trial. */
@@ -159,7 +160,7 @@ export class Run implements AsyncIterable<EpochRecord> {
     const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
     const clipping = 'clip_norm' in changes ? { clip_norm: changes.clip_norm } : {};
     const changed = { ...training, ...withoutUndefined({ l1, l2 }), ...clipping, optimizer };
-    const checked = checkTrial({ ...progress.trial, training: changed });
+    const checked = resolved(checkTrial({ ...progress.trial, training: changed }), this.data.preprocessing.task);
     // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
     const rate = learning_rate ?? progress.learning_rate;
     const numbers = numbersOf(checked, this.data.sets.train.length);
@@ -205,8 +206,14 @@ export class Run implements AsyncIterable<EpochRecord> {
   /** Metrics of one trial as it is now, in the target's own units; null for a set without rows. */
   async metrics(set: RowSet, trial = 0): Promise<Metrics | null> {
     if (this.data.sets[set].length === 0) return null;
-    const evaluations = await (await this.#start()).evaluate(set);
-    return metricsOf(evaluations[trial], this.data, set);
+    const population = await this.#start();
+    const { loss } = this.trials[trial].trial.training;
+    if (this.data.preprocessing.task === 'regression') {
+      const evaluations = await population.evaluate(set);
+      const metrics = metricsOf(evaluations[trial], this.data, set, loss);
+      if (metrics && 'mse' in metrics) return metrics;
+    }
+    return metricsOfOutputs((await outputsOf(population, this.data, set))[trial], this.data, set, loss);
   }
 
   /** The trained network as plain data; trains to the end first if the run has not ended. */
@@ -290,6 +297,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   /** Validates every trial and adds a record to each live one. */
   async #closeEpoch(population: Population): Promise<void> {
     const validated = this.data.sets.validation.length > 0 ? await population.evaluate('validation') : undefined;
+    const metrics = validated ? await this.#validationMetrics(population, validated) : undefined;
     this.#epochsDone += 1;
     for (const index of this.#live()) {
       const evaluation = validated?.[index];
@@ -298,11 +306,20 @@ export class Run implements AsyncIterable<EpochRecord> {
         steps: this.#epochsDone * this.#clocks[index].steps,
         train_loss: this.#lossSums[index] / this.data.sets.train.length,
         validation_loss: evaluation ? evaluation.loss : null,
-        validation: evaluation ? metricsOf(evaluation, this.data, 'validation') : null,
+        validation: metrics ? metrics[index] : null,
         seconds: this.#seconds,
       });
     }
     this.#lossSums.fill(0);
+  }
+
+  /** Of every trial, from the sums there are or, where they are not enough, from the outputs. */
+  async #validationMetrics(population: Population, evaluations: Evaluation[]): Promise<EpochMetrics[]> {
+    const { loss } = this.trials[0].trial.training;
+    const metrics = evaluations.map((evaluation) => metricsOf(evaluation, this.data, 'validation', loss));
+    if (metrics.every((known) => known !== undefined)) return metrics;
+    const outputs = await outputsOf(population, this.data, 'validation');
+    return outputs.map((own) => metricsOfOutputs(own, this.data, 'validation', loss));
   }
 
   #live(): number[] {

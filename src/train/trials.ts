@@ -1,17 +1,18 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet, Task } from '../data/dataset.ts';
 import type { Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
+import { onLogits } from '../spec/answers.ts';
 import { InputError } from '../spec/errors.ts';
-import type { LossName, Trial } from '../spec/settings.ts';
+import type { LossChoice, LossName, Trial } from '../spec/settings.ts';
 
 /** The population that trains these trials, with their initial parameters kept as the first to go back to. */
 export async function populate(
   engine: Engine,
   data: EngineData,
   layers: LayerShape[],
-  trials: Trial[],
+  trials: ResolvedTrial[],
 ): Promise<Population> {
   const { training } = trials[0];
   const count = parameterCount(layers);
@@ -56,8 +57,8 @@ export function numbersOf({ model, training }: Trial, rows: number): TrialNumber
 }
 
 /** A population shares its shape and its loss. @throws InputError naming the first trial that differs */
-export function checkAlike(trials: Trial[]): void {
-  const shared = ({ model, training }: Trial) => JSON.stringify([model.hidden, training.loss]);
+export function checkAlike(trials: ResolvedTrial[]): void {
+  const shared = ({ model, training }: ResolvedTrial) => JSON.stringify([model.hidden, training.loss]);
   const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
   if (odd > 0) {
     throw new InputError(
@@ -77,13 +78,50 @@ export function checkInitialParameters({ initial_parameters }: Trial, layers: La
   }
 }
 
+/** A trial whose loss is one of the losses: `auto` has been decided. */
+export type ResolvedTrial = Trial & { training: { loss: LossName } };
+
+const autoLoss = {
+  regression: 'mse',
+  binary: 'binary_cross_entropy',
+  multiclass: 'softmax_cross_entropy',
+} as const satisfies Record<Task, LossName>;
+
+export function lossFor(choice: LossChoice, task: Task): LossName {
+  return choice === 'auto' ? autoLoss[task] : choice;
+}
+
+export function resolved(trial: Trial, task: Task): ResolvedTrial {
+  return { ...trial, training: { ...trial.training, loss: lossFor(trial.training.loss, task) } };
+}
+
 /**
- * Some losses only mean something for some targets. @throws InputError naming the column and a value that does not fit
+ * Some losses only mean something for some targets and some last layers. @throws InputError naming what does not fit
  */
-export function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
+export function checkLoss({ model, training }: ResolvedTrial, data: DataSet): void {
+  const { loss } = training;
+  if (onLogits(loss) && model.output_activation !== 'identity') {
+    throw new InputError(
+      `model.output_activation: ${model.output_activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
+      'model.output_activation',
+    );
+  }
+  checkTargets(loss, data);
+}
+
+function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
+  const say = (what: string) => new InputError(`training.loss: ${loss} ${what}.`, 'training.loss');
+  if (loss === 'softmax_cross_entropy' && outputs < 2) {
+    throw say(
+      preprocessing.task === 'binary'
+        ? 'needs one output for each class, and two classes are one output; use binary_cross_entropy'
+        : 'needs two targets or more, one for each class',
+    );
+  }
+  // Classes are 0 and 1 whatever the scaling.
+  if (preprocessing.task !== 'regression') return;
   const scaled = preprocessing.scaling === 'none' ? '' : ' once scaled: set scaling to none';
   const short = (target: number) => Number(target.toPrecision(6));
-  const say = (what: string) => new InputError(`training.loss: ${loss} ${what}.`, 'training.loss');
   if (loss === 'binary_cross_entropy' || loss === 'perceptron') {
     const odd = targets.findIndex((target) => !(target >= 0 && target <= 1));
     if (odd < 0) return;
@@ -91,7 +129,6 @@ export function checkTargets(loss: LossName, { targets, outputs, preprocessing }
     throw say(`needs targets from 0 to 1; column "${column}" has ${short(targets[odd])}${scaled}`);
   }
   if (loss === 'softmax_cross_entropy') {
-    if (outputs < 2) throw say('needs two targets or more, one for each class');
     for (let first = 0; first < targets.length; first += outputs) {
       const row = targets.subarray(first, first + outputs);
       if (Math.abs(row.reduce((sum, target) => sum + target, 0) - 1) < 1e-5 && row.every((target) => target >= 0))

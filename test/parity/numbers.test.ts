@@ -57,6 +57,11 @@ const losses: Case[] = lossNames.flatMap((loss) => [
   },
   { ...base, loss, hidden: [], outputs: 37, batch_size: 9, weighted: true, optimizer: 'adam' },
 ]);
+/** Two classes in one output: as a logit, and as a probability. */
+const twoClasses: Case[] = [
+  { ...base, loss: 'binary_cross_entropy' },
+  { ...base, loss: 'perceptron', output_activation: 'sigmoid' },
+];
 /** Everything that changes what becomes of a gradient. */
 const updates: Case[] = [
   ...optimizerNames.flatMap((optimizer): Case[] => [
@@ -81,7 +86,7 @@ const updates: Case[] = [
   { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },
 ];
 
-const cases = [...shapes, ...functions, ...losses, ...updates];
+const cases = [...shapes, ...functions, ...losses, ...twoClasses, ...updates];
 
 /** Every way to train, whichever this adapter would take. */
 const ways = {
@@ -105,8 +110,14 @@ const chosen: Record<Way, Case[]> = {
   'layered, tiled': shapes,
   // Slow to compile for a software adapter: few results, and sizes just above and below a tile's.
   'layered, tiled wide': [shapes[3], shapes[6], shapes[7]],
-  'resident, storage': [...small, ...functions, ...losses, ...updates],
-  'resident, workgroup': [...tiny, ...functions, ...losses, ...updates.filter(({ hidden }) => hidden[0] < 100)],
+  'resident, storage': [...small, ...functions, ...losses, ...twoClasses, ...updates],
+  'resident, workgroup': [
+    ...tiny,
+    ...functions,
+    ...losses,
+    ...twoClasses,
+    ...updates.filter(({ hidden }) => hidden[0] < 100),
+  ],
 };
 const runs = (Object.keys(ways) as Way[]).flatMap((way) =>
   chosen[way].map((problem) => ({ name: `${way}: ${nameOf(problem)}`, way, problem })),
@@ -144,6 +155,7 @@ describe('against the reference', () => {
       for (const [trial, evaluation] of ours.entries()) {
         compare(task, at, 'forward', evaluation.squared_error, theirs[trial].squared_error);
         compare(task, at, 'forward', evaluation.absolute_error, theirs[trial].absolute_error);
+        expect(evaluation.correct, 'rows whose class is right').toBe(theirs[trial].correct);
       }
     }
 

@@ -6,7 +6,7 @@ import { check, checkData, checkTrial, list } from '../../src/spec/check.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import { nearest } from '../../src/spec/nearest.ts';
 import { type LossName, modelSettings } from '../../src/spec/settings.ts';
-import { checkTargets } from '../../src/train/trials.ts';
+import { checkLoss, resolved } from '../../src/train/trials.ts';
 
 function problemOf(work: () => unknown): InputError {
   try {
@@ -26,7 +26,7 @@ describe('checkTrial', () => {
     expect(trial).toEqual({
       model: { hidden: [64, 64], activation: 'tanh', dropout: 0, output_activation: 'identity', initializer: 'auto' },
       training: {
-        loss: 'mse',
+        loss: 'auto',
         optimizer: { kind: 'adam', learning_rate: 0.001, betas: [0.9, 0.999], epsilon: 1e-8, weight_decay: 0 },
         batch_size: 16,
         l1: 0,
@@ -177,7 +177,7 @@ describe('checkTrial', () => {
     [
       { training: { loss: 'hubr' } },
       'training.loss',
-      ': "hubr" is not known; choose mse, half_mse, mae, huber, binary_cross_entropy, softmax_cross_entropy or perceptron (did you mean huber?).',
+      ': "hubr" is not known; choose auto, mse, half_mse, mae, huber, binary_cross_entropy, softmax_cross_entropy or perceptron (did you mean huber?).',
     ],
     [{ training: { optimizer: 'adam' } }, 'training.optimizer', ': "adam" is not a group of settings.'],
     [{ model: { hidden: [64, 0] } }, 'model.hidden.1', ': 0 is too small; give a value of at least 1.'],
@@ -243,8 +243,16 @@ describe('checkData', () => {
   it('fills in every default', () => {
     expect(checkData({ target: 'y' })).toEqual({
       target: 'y',
-      split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10 },
+      task: 'auto',
+      types: {},
+      ignore: [],
       scaling: 'standardize',
+      target_transform: 'none',
+      impute: 'median',
+      missing_indicator: false,
+      max_levels: 20,
+      class_weights: 'none',
+      split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10, stratify: true },
     });
   });
 
@@ -264,7 +272,18 @@ describe('checkData', () => {
     [
       { target: 'y', scaling: 'standardise' },
       'scaling',
-      ': "standardise" is not known; choose standardize or none (did you mean standardize?).',
+      ': "standardise" is not known; choose standardize, min_max or none (did you mean standardize?).',
+    ],
+    [
+      { target: 'y', types: { zip: 'categry' } },
+      'types.zip',
+      ': "categry" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean category?).',
+    ],
+    [{ target: 'y', ignore: [''] }, 'ignore.0', ': give a value that is not empty.'],
+    [
+      { target: 'y', split: { group: 'a', time: 'b' } },
+      'split',
+      ': group and time cannot both decide which rows go where; give one of them.',
     ],
     [{ target: 'y', split: { trian: 0.5 } }, 'split', ': there is no setting `trian` (did you mean train?).'],
     [undefined, undefined, 'is missing; give a group of settings.'],
@@ -316,7 +335,10 @@ describe('an optimizer or a schedule without a kind', () => {
   });
 });
 
-describe('checkTargets', () => {
+describe('checkLoss', () => {
+  const checkTargets = (loss: LossName, data: DataSet) =>
+    checkLoss(resolved(checkTrial({ training: { loss } }), data.preprocessing.task), data);
+
   const dataOf = (targets: number[], outputs = 1, scaling: 'none' | 'standardize' = 'none') => {
     const rows = targets.length / outputs;
     const features = Float32Array.from({ length: rows }, (_, row) => row);
@@ -352,5 +374,43 @@ describe('checkTargets', () => {
     const error = problemOf(() => checkTargets(loss, data));
     expect(error.message).toBe(`training.loss: ${loss} ${message}.`);
     expect(error.where).toBe('training.loss');
+  });
+
+  const classes = (outputs: number) => {
+    const rows = 12;
+    const targets = Float32Array.from({ length: rows * outputs }, (_, at) =>
+      Number(outputs === 1 ? at % 2 : at % outputs === Math.floor(at / outputs) % outputs),
+    );
+    const features = Float32Array.from({ length: rows }, (_, row) => row);
+    return prepare({ features, rows, columns: 1, targets, outputs }, { task: 'classification' });
+  };
+
+  it('decides auto by the task', () => {
+    const trial = checkTrial({});
+    const tasks = [dataOf([1, 2, 3, 4, 5]), classes(1), classes(3)].map(({ preprocessing }) => preprocessing.task);
+    expect(tasks.map((task) => resolved(trial, task).training.loss)).toEqual([
+      'mse',
+      'binary_cross_entropy',
+      'softmax_cross_entropy',
+    ]);
+    expect(resolved(checkTrial({ training: { loss: 'huber' } }), 'binary').training.loss).toBe('huber');
+  });
+
+  it('lets classes have squares, but not two of them a softmax over one output', () => {
+    for (const data of [classes(1), classes(3)]) checkTargets('mse', data);
+    checkTargets('binary_cross_entropy', classes(3));
+    expect(problemOf(() => checkTargets('softmax_cross_entropy', classes(1))).message).toBe(
+      'training.loss: softmax_cross_entropy needs one output for each class, and two classes are one output; use binary_cross_entropy.',
+    );
+  });
+
+  it('refuses an output activation before a loss that takes logits, also where auto chose it', () => {
+    const trial = checkTrial({ model: { output_activation: 'sigmoid' } });
+    const error = problemOf(() => checkLoss(resolved(trial, 'binary'), classes(1)));
+    expect(error.message).toBe(
+      "model.output_activation: sigmoid does not go with the loss binary_cross_entropy, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.",
+    );
+    expect(error.where).toBe('model.output_activation');
+    checkLoss(resolved(trial, 'regression'), dataOf([1, 2, 3, 4, 5]));
   });
 });

@@ -1,7 +1,15 @@
 /** The settings as forms, the command line and the URL see them. */
 import { describe, expect, it } from 'vitest';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
-import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../../src/spec/fields.ts';
+import {
+  dataFields,
+  type Field,
+  fieldText,
+  parseField,
+  settingAt,
+  trialFields,
+  withSetting,
+} from '../../src/spec/fields.ts';
 import { optimizerNames, scheduleNames } from '../../src/spec/optimizer-settings.ts';
 import { activationNames } from '../../src/spec/settings.ts';
 
@@ -21,7 +29,7 @@ describe('fields', () => {
       ['model.dropout', 'number', 0],
       ['model.output_activation', 'choice', 'identity'],
       ['model.initializer', 'choice', 'auto'],
-      ['training.loss', 'choice', 'mse'],
+      ['training.loss', 'choice', 'auto'],
       ['training.optimizer.kind', 'choice', 'adam'],
       ['training.optimizer.learning_rate', 'number', 0.01],
       ['training.optimizer.momentum', 'number', 0],
@@ -49,11 +57,23 @@ describe('fields', () => {
       ['training.early_stopping.restore_best', 'boolean', true],
       ['training.loss_plateau.tolerance', 'number', 1e-5],
       ['target', 'text', undefined],
+      ['task', 'choice', 'auto'],
+      ['types', 'choices', {}],
+      ['ignore', 'names', []],
+      ['scaling', 'choice', 'standardize'],
+      ['target_transform', 'choice', 'none'],
+      ['impute', 'choice', 'median'],
+      ['missing_indicator', 'boolean', false],
+      ['max_levels', 'integer', 20],
+      ['class_weights', 'choice', 'none'],
+      ['weights', 'text', undefined],
       ['split.train', 'number', 0.6],
       ['split.validation', 'number', 0.2],
       ['split.test', 'number', 0.2],
       ['split.seed', 'integer', 10],
-      ['scaling', 'choice', 'standardize'],
+      ['split.stratify', 'boolean', true],
+      ['split.group', 'text', undefined],
+      ['split.time', 'text', undefined],
     ]);
   });
 
@@ -85,7 +105,12 @@ describe('fields', () => {
   });
 
   it('know which of them is off without a value', () => {
-    expect(all.filter(({ optional }) => optional).map(({ path }) => path)).toEqual(['training.clip_norm']);
+    expect(all.filter(({ optional }) => optional).map(({ path }) => path)).toEqual([
+      'training.clip_norm',
+      'weights',
+      'split.group',
+      'split.time',
+    ]);
     expect(fieldAt('training.clip_norm')).toMatchObject({ minimum: 0, aboveMinimum: true });
   });
 
@@ -194,13 +219,21 @@ describe('parseField', () => {
     ['model.dropout', '', ''],
     ['training.clip_norm', '1', 1],
     ['target', 'price', 'price'],
+    ['ignore', 'a, last name,2020', ['a', 'last name', '2020']],
+    ['ignore', '', []],
+    ['types', 'zip=category, a=b = date', { zip: 'category', 'a=b': 'date' }],
+    ['types', 'zip', { zip: '' }],
+    ['types', '', {}],
   ])('%s from %j is %j', (path, text, value) => {
     expect(parseField(fieldAt(path), text)).toEqual(value);
   });
 
-  it('gives back what was shown', () => {
+  it('gives back what was shown, of names too', () => {
+    const types = { zip: 'category', 'day of birth': 'date' };
+    expect(parseField(fieldAt('types'), fieldText(types))).toEqual(types);
+    expect(fieldAt('types').choices).toContain('category');
     for (const field of all.filter(({ default: value }) => value !== undefined)) {
-      expect(parseField(field, String(field.default)), field.path).toEqual(field.default);
+      expect(parseField(field, fieldText(field.default)), field.path).toEqual(field.default);
     }
   });
 });

@@ -1,9 +1,17 @@
 /** Metrics against numbers worked out by hand. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import type { Evaluation } from '../../src/engine/engine.ts';
-import { baselineMetrics, metricsOf } from '../../src/train/metrics.ts';
+import { classMetrics, rocAuc } from '../../src/train/class-metrics.ts';
+import {
+  baselineMetrics as baselineOf,
+  type EpochMetrics,
+  metricsOfOutputs,
+  metricsOf as metricsOfSums,
+  type RegressionMetrics,
+} from '../../src/train/metrics.ts';
 
 /** What an engine would return for these answers, [row of the set, output], in scaled units. */
 function evaluationOf(data: DataSet, set: keyof DataSet['sets'], answers: number[]): Evaluation {
@@ -17,7 +25,22 @@ function evaluationOf(data: DataSet, set: keyof DataSet['sets'], answers: number
       absolute_error[output] += Math.abs(error);
     }
   });
-  return { rows: rows.length, loss: 0, squared_error, absolute_error };
+  return { rows: rows.length, loss: 0, correct: 0, squared_error, absolute_error };
+}
+
+function regression(metrics: EpochMetrics | undefined): RegressionMetrics {
+  if (!metrics || !('mse' in metrics)) throw new Error('no metrics of numbers');
+  return metrics;
+}
+
+const metricsOf = (evaluation: Evaluation, data: DataSet, set: keyof DataSet['sets']) =>
+  regression(metricsOfSums(evaluation, data, set, 'mse'));
+const baselineMetrics = (data: DataSet, set: keyof DataSet['sets']) => regression(baselineOf(data, set));
+
+function scaleOf({ preprocessing }: DataSet) {
+  const [step] = preprocessing.targets;
+  if (step.kind !== 'number') throw new Error('no number');
+  return step;
 }
 
 describe('metricsOf', () => {
@@ -37,7 +60,7 @@ describe('metricsOf', () => {
 
   it('is in the units of the target, whatever the scaling', () => {
     const data = prepare(arrays, { split: { train: 1 } });
-    const [{ offset, scale }] = data.preprocessing.targets;
+    const { offset, scale } = scaleOf(data);
     expect(scale).toBeCloseTo(Math.sqrt(29.1875 / 4), 12);
     const scaled = answers.map((answer) => (answer - offset) / scale);
     const metrics = metricsOf(evaluationOf(data, 'train', scaled), data, 'train');
@@ -86,7 +109,7 @@ describe('metricsOf', () => {
     const original = Array.from(data.sets.validation, (row) => row * row);
     const mean = original.reduce((sum, value) => sum + value, 0) / original.length;
     const spread = original.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    const { scale } = data.preprocessing.targets[0];
+    const { scale } = scaleOf(data);
     const off = right.map((value) => value + 2 / scale);
     expect(metricsOf(evaluationOf(data, 'validation', off), data, 'validation').r2).toBeCloseTo(
       1 - (4 * original.length) / spread,
@@ -111,5 +134,135 @@ describe('baselineMetrics', () => {
         expect(baselineMetrics(data, 'train').r2).toBeCloseTo(0, 6);
       }
     }
+  });
+});
+
+describe('a target whose logarithm was learned', () => {
+  const targets = Float32Array.of(0, 9, 99, 999);
+  const arrays = { features: Float32Array.of(0, 1, 2, 3), rows: 4, columns: 1, targets };
+  const data = prepare(arrays, { target_transform: 'log', split: { train: 1 } });
+
+  it('is judged in its own units, which sums of scaled errors cannot say', () => {
+    expect(metricsOfSums(evaluationOf(data, 'train', [0, 0, 0, 0]), data, 'train', 'mse')).toBeUndefined();
+    const { offset, scale } = scaleOf(data);
+    const answers = Float32Array.of(1, 9, 97, 1003).map((value) => (Math.log1p(value) - offset) / scale);
+    const metrics = regression(metricsOfOutputs(answers, data, 'train', 'mse'));
+    expect(metrics.mae).toBeCloseTo((1 + 0 + 2 + 4) / 4, 3);
+    expect(metrics.mse).toBeCloseTo((1 + 4 + 16) / 4, 2);
+    expect(regression(baselineOf(data, 'train')).mae).toBeCloseTo((3 * 276.75 - 108 + (999 - 276.75)) / 4, 2);
+  });
+});
+
+describe('classes', () => {
+  // scikit-learn's examples: confusion_matrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]) and its macro scores.
+  const actual = Uint32Array.of(2, 0, 2, 2, 0, 1);
+  const chosen = Uint32Array.of(0, 0, 2, 2, 0, 2);
+  const shares = Float64Array.from([
+    0.8, 0.1, 0.1, 0.7, 0.2, 0.1, 0.1, 0.1, 0.8, 0, 0, 1, 0.5, 0.3, 0.2, 0.25, 0.25, 0.5,
+  ]);
+
+  it('agree with scikit-learn, where a class that is never chosen has precision 0', () => {
+    const metrics = classMetrics(['a', 'b', 'c'], { actual, chosen, probabilities: shares });
+    expect(metrics.confusion).toEqual([
+      [2, 0, 0],
+      [0, 0, 1],
+      [1, 0, 2],
+    ]);
+    expect(metrics.accuracy).toBeCloseTo(4 / 6, 12);
+    expect(metrics.precision).toBeCloseTo((2 / 3 + 0 + 2 / 3) / 3, 12);
+    expect(metrics.recall).toBeCloseTo((1 + 0 + 2 / 3) / 3, 12);
+    expect(metrics.f1).toBeCloseTo((0.8 + 0 + 2 / 3) / 3, 12);
+    const expected = -(Math.log(0.1) + Math.log(0.7) + Math.log(0.8) + 0 + Math.log(0.5) + Math.log(0.25)) / 6;
+    expect(metrics.log_loss).toBeCloseTo(expected, 12);
+    expect(metrics).not.toHaveProperty('roc_auc');
+  });
+
+  it('that are neither there nor chosen do not count', () => {
+    const rows = {
+      actual: Uint32Array.of(0, 1),
+      chosen: Uint32Array.of(0, 1),
+      probabilities: new Float64Array(6).fill(1 / 3),
+    };
+    expect(classMetrics(['a', 'b', 'c'], rows)).toMatchObject({ precision: 1, recall: 1, f1: 1 });
+  });
+
+  it('have a finite log loss for a wrong certainty, and none for an answer that is no number', () => {
+    const row = { actual: Uint32Array.of(0), chosen: Uint32Array.of(1) };
+    const sure = classMetrics(['a', 'b'], { ...row, probabilities: Float64Array.of(0, 1) });
+    expect(sure.log_loss).toBeCloseTo(-Math.log(2 ** -52), 12);
+    expect(classMetrics(['a', 'b'], { ...row, probabilities: Float64Array.of(Number.NaN, 1) }).log_loss).toBeNaN();
+  });
+
+  it('have an area under the curve: pairs in order, equal ones by half', () => {
+    // scikit-learn: roc_auc_score([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) = 0.75
+    expect(rocAuc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])).toBe(0.75);
+    expect(rocAuc([0, 1, 0, 1], [1, 1, 1, 1])).toBe(0.5);
+    expect(rocAuc([0, 0, 1], [0.3, 0.5, 0.5])).toBe(0.75);
+    expect(rocAuc([1, 1], [0.3, 0.5])).toBeNaN();
+  });
+
+  it('have a confusion that adds up to the rows, and an area that is the share of pairs in order', () => {
+    const pair = fc.tuple(fc.nat(1), fc.nat(1), fc.integer({ min: 0, max: 5 }));
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 2, maxLength: 40 }), (pairs) => {
+        const rows = pairs.map(([own]) => own);
+        const scores = pairs.map(([, , score]) => score);
+        const metrics = classMetrics(['a', 'b'], {
+          actual: Uint32Array.from(rows),
+          chosen: Uint32Array.from(pairs, ([, picked]) => picked),
+          probabilities: new Float64Array(2 * rows.length).fill(0.5),
+          scores,
+        });
+        expect(metrics.confusion.flat().reduce((sum, count) => sum + count)).toBe(rows.length);
+        expect(metrics.accuracy).toBeCloseTo((metrics.confusion[0][0] + metrics.confusion[1][1]) / rows.length, 12);
+        for (const score of [metrics.precision, metrics.recall, metrics.f1]) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1);
+        }
+        let ordered = 0;
+        let count = 0;
+        rows.forEach((a, i) => {
+          rows.forEach((b, j) => {
+            if (a !== 1 || b !== 0) return;
+            count += 1;
+            ordered += scores[i] > scores[j] ? 1 : scores[i] === scores[j] ? 0.5 : 0;
+          });
+        });
+        if (count > 0) expect(metrics.roc_auc).toBeCloseTo(ordered / count, 12);
+        else expect(metrics.roc_auc).toBeNaN();
+      }),
+    );
+  });
+
+  const labelled = {
+    features: Float32Array.from({ length: 10 }, (_, i) => i),
+    rows: 10,
+    columns: 1,
+    targets: Float32Array.of(1, 0, 0, 1, 0, 0, 0, 1, 0, 0),
+  };
+
+  it('have the most frequent class and the shares of the training rows as their baseline', () => {
+    const data = prepare(labelled, { task: 'classification', split: { train: 1 } });
+    const baseline = baselineOf(data, 'train');
+    expect(baseline).toMatchObject({
+      accuracy: 0.7,
+      roc_auc: 0.5,
+      confusion: [
+        [7, 0],
+        [3, 0],
+      ],
+      classes: ['0', '1'],
+    });
+    expect('log_loss' in baseline && baseline.log_loss).toBeCloseTo(-0.7 * Math.log(0.7) - 0.3 * Math.log(0.3), 6);
+  });
+
+  it('are judged by sums where the loss is the log loss of the rows as they are', () => {
+    const settings = { task: 'classification', split: { train: 1 } } as const;
+    const plain = prepare(labelled, settings);
+    const sums = { ...evaluationOf(plain, 'train', Array(10).fill(0)), loss: 0.25, correct: 8 };
+    expect(metricsOfSums(sums, plain, 'train', 'binary_cross_entropy')).toEqual({ accuracy: 0.8, log_loss: 0.25 });
+    expect(metricsOfSums(sums, plain, 'train', 'mse')).toBeUndefined();
+    const weighted = prepare(labelled, { ...settings, class_weights: 'balanced' });
+    expect(metricsOfSums(sums, weighted, 'train', 'binary_cross_entropy')).toBeUndefined();
   });
 });

@@ -1,15 +1,31 @@
 /** From table to data set: the split, the scaling, what is refused, and the way back to original units. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyFeatures, checkPreprocessing, prepare, targetValues, undoTargets } from '../../src/data/prepare.ts';
+import type { Preprocessing } from '../../src/data/dataset.ts';
+import { prepare } from '../../src/data/prepare.ts';
+import { applyFeatures, checkPreprocessing, targetValues, undoTargets } from '../../src/data/preprocessing.ts';
 import { splitCounts, splitRows } from '../../src/data/split.ts';
-import type { Table } from '../../src/data/table.ts';
+import type { Column, NumberColumn, Table } from '../../src/data/table.ts';
 import { checkData } from '../../src/spec/check.ts';
 import { InputError } from '../../src/spec/errors.ts';
 
 function tableOf(columns: Record<string, number[]>, source = 'curve.csv'): Table {
-  const all = Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) }));
-  return { source, rows: all[0].values.length, columns: all };
+  const all = Object.entries(columns).map(([name, values]): NumberColumn => {
+    return { name, kind: 'number', values: Float64Array.from(values) };
+  });
+  return { source, rows: all[0].values.length, columns: all, rowsBefore: 1, notices: [] };
+}
+
+/** The scale of a feature or a target that is a number. */
+function scaleOf(steps: Preprocessing['features'] | Preprocessing['targets'], index = 0) {
+  const step = steps[index];
+  if (!('scale' in step)) throw new Error(`${step.column} is no number`);
+  return step;
+}
+
+function valuesOf(column: Column): Float64Array {
+  if (column.kind !== 'number') throw new Error(`${column.name} is text`);
+  return column.values;
 }
 
 function problemOf(work: () => unknown): InputError {
@@ -23,6 +39,7 @@ function problemOf(work: () => unknown): InputError {
 }
 
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
+const stratified = (...given: Parameters<typeof shares>) => ({ ...shares(...given), stratify: true });
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const asSorted = (...parts: Uint32Array[]) => parts.flatMap((part) => [...part]).sort((a, b) => a - b);
 
@@ -94,13 +111,13 @@ describe('split', () => {
 describe('shares that are left out', () => {
   const split = (given: object) => checkData({ target: 'y', split: given }).split;
   it('divide the rest as their defaults do', () => {
-    expect(split({})).toEqual(shares(0.6, 0.2, 0.2));
-    expect(split({ seed: 3 })).toEqual(shares(0.6, 0.2, 0.2, 3));
-    expect(split({ train: 0.8, validation: 0.2 })).toEqual(shares(0.8, 0.2, 0));
-    expect(split({ train: 0.8 })).toEqual(shares(0.8, 0.1, 0.1));
-    expect(split({ train: 1 })).toEqual(shares(1, 0, 0));
-    expect(split({ validation: 0.2, test: 0 })).toEqual(shares(0.8, 0.2, 0));
-    expect(split({ test: 0.2 })).toEqual(shares(0.6, 0.2, 0.2));
+    expect(split({})).toEqual(stratified(0.6, 0.2, 0.2));
+    expect(split({ seed: 3 })).toEqual(stratified(0.6, 0.2, 0.2, 3));
+    expect(split({ train: 0.8, validation: 0.2 })).toEqual(stratified(0.8, 0.2, 0));
+    expect(split({ train: 0.8 })).toEqual(stratified(0.8, 0.1, 0.1));
+    expect(split({ train: 1 })).toEqual(stratified(1, 0, 0));
+    expect(split({ validation: 0.2, test: 0 })).toEqual(stratified(0.8, 0.2, 0));
+    expect(split({ test: 0.2 })).toEqual(stratified(0.6, 0.2, 0.2));
   });
   it('do not hide shares that are too large', () => {
     expect(problemOf(() => split({ train: 0.8, validation: 0.3 })).message).toBe(
@@ -118,30 +135,30 @@ describe('prepare', () => {
   });
 
   it('makes features of every other column, in the order of the table', () => {
-    const data = prepare(table, { target: 'y', scaling: 'none' });
+    const data = prepare(table, { target: 'y', types: { a: 'integer' }, scaling: 'none', split: { train: 1 } });
     expect(data).toMatchObject({ rows: 10, columns: 2, outputs: 1, notices: [] });
     expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 2, 1]);
     expect([...data.targets]).toEqual([3, 1, 4, 1, 5, 9, 2, 6, 5, 3]);
     expect(data.preprocessing).toEqual({
-      version: 1,
+      version: 2,
       task: 'regression',
       scaling: 'none',
       features: [
-        { column: 'a', offset: 0, scale: 1 },
-        { column: 'b', offset: 0, scale: 1 },
+        { column: 'a', kind: 'number', missing: { value: 5.5, indicator: false }, offset: 0, scale: 1 },
+        { column: 'b', kind: 'number', missing: { value: 20.5, indicator: false }, offset: 0, scale: 1 },
       ],
-      targets: [{ column: 'y', offset: 0, scale: 1 }],
+      targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 1 }],
       dropped: [],
     });
   });
 
   it('standardizes with the mean and the population deviation of the training rows', () => {
-    const data = prepare(table, { target: 'y', split: { train: 1 } });
-    const [a] = data.preprocessing.features;
+    const data = prepare(table, { target: 'y', types: { a: 'integer' }, split: { train: 1 } });
+    const a = scaleOf(data.preprocessing.features);
     expect(a.offset).toBeCloseTo(5.5, 14);
     expect(a.scale).toBeCloseTo(Math.sqrt(8.25), 14);
     expect(data.features[0]).toBe(Math.fround(-4.5 / Math.sqrt(8.25)));
-    const [y] = data.preprocessing.targets;
+    const y = scaleOf(data.preprocessing.targets);
     expect(y.offset).toBeCloseTo(3.9, 14);
     expect(y.scale).toBeCloseTo(Math.sqrt(5.49), 14);
   });
@@ -176,16 +193,18 @@ describe('prepare', () => {
       target: 'y',
       split: { train: 1 },
     });
-    expect(far.preprocessing.features[0].offset).toBe(1e12 + 4.5);
-    expect(far.preprocessing.features[0].scale).toBeCloseTo(Math.sqrt(8.25), 12);
+    expect(scaleOf(far.preprocessing.features, 0).offset).toBe(1e12 + 4.5);
+    expect(scaleOf(far.preprocessing.features, 0).scale).toBeCloseTo(Math.sqrt(8.25), 12);
     const long = tableOf({ x: range(1000).map((i) => 1e12 + i), y: range(1000) });
-    expect(prepare(long, { target: 'y', split: { train: 1 } }).preprocessing.features[0].offset).toBe(1e12 + 499.5);
+    expect(scaleOf(prepare(long, { target: 'y', split: { train: 1 } }).preprocessing.features, 0).offset).toBe(
+      1e12 + 499.5,
+    );
     for (const size of [1e-200, 1e300]) {
       const extreme = prepare(tableOf({ x: range(10).map((i) => i * size), y: range(10) }), {
         target: 'y',
         split: { train: 1 },
       });
-      expect(extreme.preprocessing.features[0].scale / size).toBeCloseTo(Math.sqrt(8.25), 12);
+      expect(scaleOf(extreme.preprocessing.features, 0).scale / size).toBeCloseTo(Math.sqrt(8.25), 12);
       expect(extreme.features[9]).toBeCloseTo(4.5 / Math.sqrt(8.25), 6);
     }
   });
@@ -253,13 +272,13 @@ describe('prepare', () => {
     [
       'too large for float32',
       () => prepare(tableOf({ x: [1, 1e39, 3, 4], y: [1, 2, 3, 4] }), { target: 'y', scaling: 'none' }),
-      'curve.csv, data row 2, column "x": 1e+39 is too far from the other values; correct the cell or leave the row out.',
+      'curve.csv, row 3, column "x": 1e+39 is too far from the other values; correct the cell or leave the row out.',
       'x',
     ],
     [
-      'not a number',
-      () => prepare(tableOf({ x: [1, 2, 3, 4], y: [1, 2, Number.NaN, 4] }), { target: 'y' }),
-      'curve.csv, data row 3, column "y": NaN is not a finite number; correct the cell or leave the row out.',
+      'not finite',
+      () => prepare(tableOf({ x: [1, 2, 3, 4], y: [1, 2, Number.POSITIVE_INFINITY, 4] }), { target: 'y' }),
+      'curve.csv, row 4, column "y": Infinity is not a finite number; correct the cell or leave the row out.',
       'y',
     ],
     [
@@ -270,8 +289,8 @@ describe('prepare', () => {
     ],
     [
       'bad setting',
-      () => prepare(table, { target: 'y', scaling: 'min_max' as 'none' }),
-      'scaling: "min_max" is not known; choose standardize or none (default standardize).',
+      () => prepare(table, { target: 'y', scaling: 'unit' as 'none' }),
+      'scaling: "unit" is not known; choose standardize, min_max or none (default standardize).',
       'scaling',
     ],
   ])('refuses: %s', (_, work, message, where) => {
@@ -284,7 +303,7 @@ describe('prepare', () => {
     const data = (at: number) =>
       prepare(tableOf({ x: range(10).map((row) => (row === at ? 1e60 : row)), y: range(10) }), { target: 'y' });
     const { train, test } = splitRows(10, shares(0.6, 0.2, 0.2));
-    expect(problemOf(() => data(test[0])).message).toContain(`data row ${test[0] + 1}, column "x": 1e+60 is too far`);
+    expect(problemOf(() => data(test[0])).message).toContain(`row ${test[0] + 2}, column "x": 1e+60 is too far`);
     // Among the training rows it makes the scale itself large, so it fits.
     expect(data(train[0]).features.every(Number.isFinite)).toBe(true);
   });
@@ -325,7 +344,7 @@ describe('prepare with arrays', () => {
       test: new Uint32Array(),
     });
     expect(data.preprocessing.features.map(({ column }) => column)).toEqual(['x1', 'x2']);
-    expect(data.preprocessing.targets).toEqual([{ column: 'y', offset: 0, scale: 1 }]);
+    expect(data.preprocessing.targets).toEqual([{ column: 'y', kind: 'number', log: false, offset: 0, scale: 1 }]);
   });
 
   it('takes a single row, and constants, when scaling is none', () => {
@@ -339,11 +358,11 @@ describe('prepare with arrays', () => {
     const data = prepare({ ...arrays, targets, outputs: 2 }, { split: { train: 1 } });
     expect(data.outputs).toBe(2);
     expect(data.preprocessing.targets.map(({ column }) => column)).toEqual(['y1', 'y2']);
-    expect(data.preprocessing.features[1].offset).toBeCloseTo(4, 14);
+    expect(scaleOf(data.preprocessing.features, 1).offset).toBeCloseTo(4, 14);
     expect(data.features[1]).toBe(Math.fround(-2 / Math.sqrt(8 / 3)));
     const back = undoTargets(data.preprocessing, data.targets, 3);
     expect(back.map(({ name }) => name)).toEqual(['predicted_y1', 'predicted_y2']);
-    back[1].values.forEach((value, row) => {
+    valuesOf(back[1]).forEach((value, row) => {
       expect(value).toBeCloseTo([1, 2, 4][row], 6);
     });
   });
@@ -366,20 +385,26 @@ describe('prepare with arrays', () => {
 });
 
 describe('preprocessing applied to other tables', () => {
-  const table = tableOf({ a: range(20), b: range(20).map((i) => (i * 7) % 20), y: range(20).map((i) => i * 3 - 5) });
+  const table = tableOf({
+    a: range(20).map((i) => i * 2),
+    b: range(20).map((i) => ((i * 7) % 20) / 2),
+    y: range(20).map((i) => i * 3 - 5),
+  });
   const { preprocessing, features, targets } = prepare(table, { target: 'y' });
 
   it('gives the features of training again, wherever the columns stand and whatever else there is', () => {
     const [a, b, y] = table.columns;
-    expect(applyFeatures(preprocessing, table)).toEqual(features);
-    expect(applyFeatures(preprocessing, { ...table, columns: [b, { ...y, name: 'other' }, a] })).toEqual(features);
+    expect(applyFeatures(preprocessing, table)).toEqual({ features, notices: [] });
+    expect(applyFeatures(preprocessing, { ...table, columns: [b, { ...y, name: 'other' }, a] }).features).toEqual(
+      features,
+    );
   });
 
   it('gives targets back in original units', () => {
     const [column] = undoTargets(preprocessing, targets, 20);
     expect(column.name).toBe('predicted_y');
-    column.values.forEach((value, row) => {
-      expect(value).toBeCloseTo(table.columns[2].values[row], 4);
+    valuesOf(column).forEach((value, row) => {
+      expect(value).toBeCloseTo(valuesOf(table.columns[2])[row], 4);
     });
     expect(targetValues(preprocessing, table)).toEqual([table.columns[2]]);
   });
@@ -392,16 +417,41 @@ describe('preprocessing applied to other tables', () => {
   });
 
   it('names a value that cannot be used', () => {
-    const error = problemOf(() => applyFeatures(preprocessing, tableOf({ a: [1, Number.NaN], b: [1, 2] }, 'new.csv')));
-    expect(error.message).toMatch(/^new\.csv, data row 2, column "a": NaN is not a finite number;/);
+    const far = tableOf({ a: [1, 1e300], b: [1, 2] }, 'new.csv');
+    expect(problemOf(() => applyFeatures(preprocessing, far)).message).toMatch(
+      /^new\.csv, row 3, column "a": 1e\+300 is too far from the other values;/,
+    );
+  });
+
+  it('of version 1 is brought up to date: what was missing there was refused, and is the mean here', () => {
+    const fitted = { offset: 3, scale: 2 };
+    const old = {
+      version: 1,
+      task: 'regression',
+      scaling: 'standardize',
+      features: [{ column: 'a', ...fitted }],
+      targets: [{ column: 'y', ...fitted }],
+      dropped: [],
+    };
+    const upgraded = checkPreprocessing(old);
+    expect(upgraded).toEqual({
+      ...old,
+      version: 2,
+      features: [{ column: 'a', kind: 'number', missing: { value: 3, indicator: false }, ...fitted }],
+      targets: [{ column: 'y', kind: 'number', log: false, ...fitted }],
+    });
+    expect([...applyFeatures(upgraded, tableOf({ a: [5, Number.NaN, 1] })).features]).toEqual([1, 0, -1]);
+    problemOf(() => checkPreprocessing({ ...old, scaling: 'min_max' }));
   });
 
   it('is plain JSON, and checked when it is read', () => {
     expect(checkPreprocessing(JSON.parse(JSON.stringify(preprocessing)))).toEqual(preprocessing);
     for (const change of [
-      { version: 2 },
+      { version: 3 },
+      { task: 'binary' },
       { features: [] },
-      { targets: [{ column: 'y', offset: 0, scale: 0 }] },
+      { targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 0 }] },
+      { targets: [{ column: 'y', kind: 'classes', classes: ['a', 'b'] }] },
       { extra: 1 },
     ]) {
       problemOf(() => checkPreprocessing({ ...preprocessing, ...change }));

@@ -1,7 +1,10 @@
 /** The model file: what others see in it, that nothing is lost, and what is said of a file that is none of ours. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Preprocessing } from '../../src/data/dataset.ts';
+import type { FeatureStep, Preprocessing, TargetStep } from '../../src/data/dataset.ts';
+import { dateFormats } from '../../src/data/dates.ts';
+import { featureCount } from '../../src/data/encode.ts';
+import { outputCount } from '../../src/data/target.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
 import type { ModelContents } from '../../src/export/contents.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/export/safetensors.ts';
@@ -20,13 +23,24 @@ function contentsOf(
 ): ModelContents {
   const settings = checkTrial({ model: { hidden } });
   const layers = layerShapes(settings.model, columns, targets);
-  const scaling = (column: string, index: number) => ({ column, offset: 0.1 * index, scale: 1 + index });
+  const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
+  const missing = { value: 0.5, indicator: false };
   const preprocessing: Preprocessing = {
-    version: 1,
+    version: 2,
     task: 'regression',
     scaling: 'standardize',
-    features: Array.from({ length: columns }, (_, index) => scaling(`x${index}`, index)),
-    targets: Array.from({ length: targets }, (_, index) => scaling(`y${index}`, index)),
+    features: Array.from({ length: columns }, (_, index) => ({
+      column: `x${index}`,
+      kind: 'number',
+      missing,
+      ...scale(index),
+    })),
+    targets: Array.from({ length: targets }, (_, index) => ({
+      column: `y${index}`,
+      kind: 'number',
+      log: false,
+      ...scale(index),
+    })),
     dropped: [{ column: 'c', reason: 'constant on the training rows' }],
   };
   const parameters = initialParameters(layers, 'auto', 1);
@@ -95,7 +109,7 @@ describe('the file', () => {
 
   it('says what the rest of the model is, as text', () => {
     const metadata = header.__metadata__ ?? {};
-    expect(metadata).toMatchObject({ format: 'perceptron-lab', version: '1' });
+    expect(metadata).toMatchObject({ format: 'perceptron-lab', version: '2' });
     expect(JSON.parse(metadata.activations)).toEqual(['tanh', 'identity']);
     expect(JSON.parse(metadata.preprocessing)).toEqual(contents.preprocessing);
     expect(JSON.parse(metadata.settings)).toEqual(contents.settings);
@@ -121,14 +135,72 @@ describe('the file', () => {
   });
 });
 
+describe('a file of version 1', () => {
+  it('is read as one of version 2 in which no number is missing', () => {
+    const contents = contentsOf(2, [3], 1);
+    const { header, data } = takeApart(encodeSafetensors(contents));
+    const { preprocessing } = contents;
+    const plain = ({ column }: { column: string }, index: number) => ({ column, offset: index, scale: 1 + index });
+    const old = {
+      ...preprocessing,
+      version: 1,
+      features: preprocessing.features.map(plain),
+      targets: preprocessing.targets.map(plain),
+    };
+    const metadata = { ...header.__metadata__, version: '1', preprocessing: JSON.stringify(old) };
+    const read = decodeSafetensors(putTogether({ ...header, __metadata__: metadata }, data), 'old.safetensors');
+    expect(read.parameters).toEqual(contents.parameters);
+    expect(read.preprocessing.features[1]).toEqual({
+      column: 'x1',
+      kind: 'number',
+      missing: { value: 1, indicator: false },
+      offset: 1,
+      scale: 2,
+    });
+  });
+});
+
 describe('round trip', () => {
   const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
-  const scaling = (least: number) =>
-    fc.array(fc.record({ column: name, offset: finite, scale: fc.double({ min: 1e-300, max: 1e300, noNaN: true }) }), {
-      minLength: least,
+  const scale = { offset: finite, scale: fc.double({ min: 1e-300, max: 1e300, noNaN: true }) };
+  const missing = fc.record({ value: finite, indicator: fc.boolean() });
+  const cycles = fc.subarray(['year', 'week', 'day'] as const);
+  const features = fc.array(
+    fc.oneof(
+      fc.record({ column: name, kind: fc.constant('number'), missing, ...scale }),
+      fc.record({
+        column: name,
+        kind: fc.constant('date'),
+        format: fc.constantFrom(...dateFormats),
+        missing,
+        cycles,
+        ...scale,
+      }),
+      fc.record({
+        column: name,
+        kind: fc.constant('category'),
+        levels: fc.array(name, { minLength: 1, maxLength: 4 }),
+        other: fc.boolean(),
+        missing: fc.option(name),
+      }),
+      fc.record({ column: name, kind: fc.constant('boolean'), truth: name, falsehood: name, missing: name }),
+    ) as fc.Arbitrary<FeatureStep>,
+    { minLength: 1, maxLength: 4 },
+  );
+  const targets = fc.oneof(
+    fc.array(fc.record({ column: name, kind: fc.constant('number'), log: fc.boolean(), ...scale }), {
+      minLength: 1,
       maxLength: 4,
-    });
+    }),
+    fc.tuple(
+      fc.record({
+        column: name,
+        kind: fc.constant('classes'),
+        classes: fc.array(name, { minLength: 2, maxLength: 4 }),
+      }),
+    ),
+  ) as fc.Arbitrary<TargetStep[]>;
   const anyContents = fc
     .record({
       hidden: fc.array(
@@ -146,8 +218,8 @@ describe('round trip', () => {
       schedule: fc.constantFrom(...scheduleNames),
       clip_norm: fc.option(fc.double({ min: 0.1, max: 10, noNaN: true }), { nil: undefined }),
       early: fc.option(fc.record({ patience: fc.integer({ min: 1, max: 99 }) }), { nil: undefined }),
-      features: scaling(1),
-      targets: scaling(1),
+      features,
+      targets,
       origin: fc.dictionary(name, fc.jsonValue()),
     })
     .chain(({ hidden, each, deep, output_activation, features, targets, origin, ...training }) => {
@@ -161,13 +233,15 @@ describe('round trip', () => {
         },
         training: { optimizer: { kind: optimizer }, schedule: { kind: schedule }, clip_norm, early_stopping: early },
       });
-      const layers = layerShapes(settings.model, features.length, targets.length);
+      const layers = layerShapes(settings.model, featureCount(features), outputCount(targets));
+      const [first] = targets;
+      const task = first.kind === 'number' ? 'regression' : first.classes.length === 2 ? 'binary' : 'multiclass';
       const count = parameterCount(layers);
       // Any bits at all: NaNs with payloads, infinities, negative zero, subnormals.
       return fc.array(fc.integer({ min: 0, max: 0xffffffff }), { minLength: count, maxLength: count }).map((bits) => ({
         layers,
         parameters: new Float32Array(Uint32Array.from(bits).buffer),
-        preprocessing: { version: 1, task: 'regression', scaling: 'none', features, targets, dropped: [] },
+        preprocessing: { version: 2, task, scaling: 'none', features, targets, dropped: [] },
         settings,
         origin,
       }));
@@ -246,8 +320,8 @@ describe('what is said of another file', () => {
     ['metadata not text', changed((h) => (h.__metadata__.version = 1)), `${format}: its metadata is not text by name.`],
     [
       'later version',
-      changed((h) => (h.__metadata__.version = '2')),
-      `${ours}: its version is "2"; this program reads version 1.`,
+      changed((h) => (h.__metadata__.version = '3')),
+      `${ours}: its version is "3"; this program reads versions 1 and 2.`,
     ],
     ['other dtype', changed((h) => (h['layers.0.bias'].dtype = 'F16')), `${ours}: layers.0.bias is "F16", not F32.`],
     [
@@ -302,7 +376,7 @@ describe('what is said of another file', () => {
         p.targets.push(p.targets[0]);
         h.__metadata__.preprocessing = JSON.stringify(p);
       }),
-      `${ours}: its last layer does not have one output per target.`,
+      `${ours}: its last layer does not have the outputs that its targets ask for.`,
     ],
     [
       'bad settings',

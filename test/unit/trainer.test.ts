@@ -5,6 +5,7 @@ import { prepare } from '../../src/data/prepare.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { normalAt } from '../../src/random/counter.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
+import type { EpochMetrics } from '../../src/train/metrics.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
 
 const engine = createReferenceEngine('reference', 'asked for', 1);
@@ -27,6 +28,11 @@ async function recordsOf(run: Run): Promise<EpochRecord[]> {
   return records;
 }
 
+function rmseOf(metrics: EpochMetrics | null): number {
+  if (!metrics || !('rmse' in metrics)) throw new Error('no metrics of numbers');
+  return metrics.rmse;
+}
+
 /** What does not depend on the clock. */
 const timeless = (records: readonly EpochRecord[]) => records.map(({ seconds: _, ...record }) => record);
 
@@ -42,8 +48,8 @@ describe('a run', () => {
     expect(records.map(({ number }) => number)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
     expect(records[11].steps).toBe(12 * Math.ceil(data.sets.train.length / 5));
     expect(records[11].train_loss).toBeLessThan(0.2 * records[0].train_loss);
-    expect(records[11].validation?.rmse).toBeLessThan(8);
-    expect(records[11].validation?.rmse).toBeGreaterThan(1);
+    expect(rmseOf(records[11].validation)).toBeLessThan(8);
+    expect(rmseOf(records[11].validation)).toBeGreaterThan(1);
     expect(run.outcome).toMatchObject({ stopped: 'epochs', epochs_run: 12 });
   });
 
@@ -129,7 +135,7 @@ describe('early stopping', () => {
     const losses = records.map(({ validation_loss }) => validation_loss ?? Number.NaN);
     const best = losses.indexOf(Math.min(...losses)) + 1;
     expect(run.outcome).toMatchObject({ stopped: 'early_stopping', best_epoch: best, epochs_run: best + 4 });
-    expect((await run.metrics('validation'))?.rmse).toBe(records[best - 1].validation?.rmse);
+    expect(rmseOf(await run.metrics('validation'))).toBe(rmseOf(records[best - 1].validation));
   });
 
   it('on a plateau compares the training losses of two epochs', async () => {
@@ -194,5 +200,61 @@ describe('settings', () => {
     expect(await run.parameters()).toEqual(initial_parameters);
     await run.steps(1);
     expect(run.history.length).toBe(1);
+  });
+});
+
+describe('a run on classes', () => {
+  /** Points around the centres of three classes, of two features. */
+  function clusters(classes: number, rows = 90): DataSet {
+    const features = Float32Array.from({ length: 2 * rows }, (_, i) => {
+      const own = Math.floor(i / 2) % classes;
+      const angle = (2 * Math.PI * own) / classes;
+      return 2 * (i % 2 === 0 ? Math.cos(angle) : Math.sin(angle)) + 0.5 * normalAt(5, i);
+    });
+    const outputs = classes === 2 ? 1 : classes;
+    const targets = Float32Array.from({ length: rows * outputs }, (_, i) => {
+      const own = Math.floor(i / outputs) % classes;
+      return outputs === 1 ? own : Number(i % outputs === own);
+    });
+    return prepare({ features, rows, columns: 2, targets, outputs }, { task: 'classification' });
+  }
+
+  it.each([
+    [2, 'binary_cross_entropy'],
+    [3, 'softmax_cross_entropy'],
+  ])('of %i classes chooses its loss, learns, and judges the same rows alike in every way', async (classes, loss) => {
+    const data = clusters(classes);
+    const run = train(engine, data, settings);
+    expect(run.trials[0].trial.training.loss).toBe(loss);
+    const records = await recordsOf(run);
+    const last = records[11].validation;
+    const final = await run.metrics('validation');
+    if (!last || !final || !('log_loss' in last) || !('confusion' in final)) throw new Error('no metrics of classes');
+    expect(Object.keys(last).sort()).toEqual(['accuracy', 'log_loss']);
+    expect(last.accuracy).toBeGreaterThan(0.9);
+    expect(last.log_loss).toBeLessThan(records[0].validation_loss ?? 0);
+    expect(final.accuracy).toBe(last.accuracy);
+    expect(final.log_loss).toBeCloseTo(last.log_loss, 6);
+    expect('roc_auc' in final).toBe(classes === 2);
+    const model = await run.model();
+    expect(model.settings.training.loss).toBe(loss);
+    expect(model.preprocessing.targets).toHaveLength(1);
+  });
+
+  it('takes a loss of numbers too, and still says what it makes of the classes', async () => {
+    const data = clusters(3);
+    const run = train(engine, data, changed({ loss: 'mse' }));
+    const records = await recordsOf(run);
+    const last = records[11].validation;
+    if (!last || !('log_loss' in last)) throw new Error('no metrics of classes');
+    expect(last.accuracy).toBeGreaterThan(0.9);
+    expect(last.log_loss).toBeLessThan(1);
+  });
+
+  it('keeps its loss when a number is changed on the way', async () => {
+    const run = train(engine, clusters(3), settings);
+    await run.epoch();
+    await run.change({ learning_rate: 0.001 });
+    expect(run.trials[0].trial.training.loss).toBe('softmax_cross_entropy');
   });
 });

@@ -67,13 +67,14 @@ function emptyScorer(trials: number, outputs: number): Scorer {
   const nothing = () => ({
     rows: 0,
     loss: Number.NaN,
+    correct: 0,
     squared_error: new Float64Array(outputs),
     absolute_error: new Float64Array(outputs),
   });
   return { score: async () => Array.from({ length: trials }, nothing), destroy() {} };
 }
 
-/** Adds up windows: scores [window, trial, output, (loss, squared, absolute, 0)]. */
+/** Adds up windows: scores [window, trial, output, (loss, squared, absolute, right)]. */
 function evaluationsOf(
   scores: Float32Array,
   windows: number,
@@ -87,14 +88,16 @@ function evaluationsOf(
     const squared_error = new Float64Array(outputs);
     const absolute_error = new Float64Array(outputs);
     let sum = 0;
+    let correct = 0;
     for (let window = 0; window < windows; window++) {
       for (let output = 0; output < outputs; output++) {
         const at = 4 * ((window * trials + trial) * outputs + output);
         sum += scores[at];
         squared_error[output] += scores[at + 1];
         absolute_error[output] += scores[at + 2];
+        correct += scores[at + 3];
       }
     }
-    return { rows, loss: sum / terms, squared_error, absolute_error };
+    return { rows, loss: sum / terms, correct, squared_error, absolute_error };
   });
 }

@@ -1,4 +1,5 @@
 /** Loss and error sums over a set of rows; the GPU's are in `shaders/score.wgsl`. */
+import { chosenClass, givenClass } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import type { EngineData, Evaluation, RowSet } from '../engine.ts';
 import { meanLoss } from './network.ts';
@@ -15,9 +16,13 @@ export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outp
     squared_error[i % width] += error * error;
     absolute_error[i % width] += Math.abs(error);
   }
+  let correct = 0;
+  for (let at = 0; at < outputs.length; at += width) {
+    if (chosenClass(outputs, at, width, loss) === givenClass(targets, at, width)) correct += 1;
+  }
   const weights = data.weights && gatherRows(data.weights, 1, rows);
   const mean = meanLoss({ loss, targets, weights }, outputs, rows.length, width);
-  return { rows: rows.length, loss: mean, squared_error, absolute_error };
+  return { rows: rows.length, loss: mean, correct, squared_error, absolute_error };
 }
 
 /** The given rows of a [row, column] array, one after another. */

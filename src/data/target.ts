@@ -1,0 +1,231 @@
+/**
+ * What is predicted: a number or one of a few classes, by the settings or by the column itself. Rows without a value
+ * cannot be learned from and are left out. The list of classes is part of the task, so it is that of all rows; everything
+ * that is fitted, such as a scale, is fitted on the training rows alone.
+ */
+import type { DataSettings } from '../spec/data-settings.ts';
+import { InputError } from '../spec/errors.ts';
+import { cellPlace, numberOf, numbersOf, shown } from './columns.ts';
+import type { TargetStep, Task } from './dataset.ts';
+import { asText, tooFar } from './encode.ts';
+import { finiteScale, gatherNumbers } from './fit.ts';
+import { rowsByCode } from './parts.ts';
+import { fitScale } from './scaling.ts';
+import { type Column, fileRow, isMissing, type Table, textOf } from './table.ts';
+import type { TypeGuess } from './types.ts';
+
+/** More than these are no classes, but most likely a number or an identifier. */
+const mostClasses = 1000;
+/** Whole numbers of so few different values, each this often, may well be classes. */
+const fewValues = 10;
+const manyRows = 10;
+
+interface Plan {
+  column: Column;
+  /** Rows of the table with a value, rising. */
+  rows: Uint32Array;
+  notices: string[];
+}
+
+export interface NumberPlan extends Plan {
+  kind: 'number';
+  /** Of every row of the table, log(1 + value) where that is what is learned. */
+  values: Float64Array;
+}
+
+export interface ClassPlan extends Plan {
+  kind: 'classes';
+  classes: string[];
+  /** The class of each of `rows`. */
+  codes: Uint32Array;
+}
+
+export type TargetPlan = NumberPlan | ClassPlan;
+
+/** @throws InputError where there is nothing to learn, or the settings do not fit the column */
+export function planTarget(table: Table, column: Column, guess: TypeGuess, settings: DataSettings): TargetPlan {
+  const rows = rowsWithValue(table, column);
+  const notices = rows.length < table.rows ? [leftOut(table, column, table.rows - rows.length)] : [];
+  const { asClasses, notice } = wantsClasses(table, column, guess, settings);
+  if (notice) notices.push(notice);
+  if (!asClasses) return { kind: 'number', column, rows, notices, values: targetNumbers(table, column, settings) };
+  if (settings.target_transform !== 'none') {
+    throw new InputError(
+      `target_transform: ${settings.target_transform} is for numbers, and column ${JSON.stringify(column.name)} holds classes; set it to none, or task to regression.`,
+      'target_transform',
+    );
+  }
+  return { kind: 'classes', column, rows, notices, ...classesOf(table, column, rows) };
+}
+
+/** Two classes are one output, more are one output each. */
+export function taskOf(step: Pick<ClassPlan, 'classes'> | undefined): Task {
+  if (!step) return 'regression';
+  return step.classes.length === 2 ? 'binary' : 'multiclass';
+}
+
+export function outputCount(targets: readonly TargetStep[]): number {
+  const [first] = targets;
+  if (first?.kind !== 'classes') return targets.length;
+  return first.classes.length === 2 ? 1 : first.classes.length;
+}
+
+/**
+ * The step of a number and the scaled targets of the plan's rows, written to `into[index * stride + at]`.
+ * @param train rows of the table
+ * @throws InputError when the training rows all have the same value, or one does not fit float32 once scaled
+ */
+export function scaleTarget(
+  table: Table,
+  { column, rows, values }: NumberPlan,
+  train: Uint32Array,
+  settings: DataSettings,
+  into: Float32Array,
+  at = 0,
+  stride = 1,
+): TargetStep {
+  const { name } = column;
+  const trained = gatherNumbers(table, name, values, train);
+  if (trained.every((value) => value === trained[0])) {
+    throw nothingToLearn(table, name, textOf(column, train[0]));
+  }
+  const scale = finiteScale(table, name, fitScale(trained, settings.scaling));
+  for (let i = 0; i < rows.length; i++) {
+    const scaled = Math.fround((values[rows[i]] - scale.offset) / scale.scale);
+    if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], name, values[rows[i]]);
+    into[i * stride + at] = scaled;
+  }
+  return { column: name, kind: 'number', log: settings.target_transform === 'log', ...scale };
+}
+
+/**
+ * Targets of 0 and 1 [row, output].
+ * @param train indices into the plan's rows
+ * @throws InputError when the training rows are all of one class
+ */
+export function classTargets(table: Table, { column, classes, codes }: ClassPlan, train: Uint32Array): Float32Array {
+  const first = codes[train[0]];
+  if (train.every((index) => codes[index] === first)) throw nothingToLearn(table, column.name, shown(classes[first]));
+  if (classes.length === 2) return Float32Array.from(codes);
+  const targets = new Float32Array(codes.length * classes.length);
+  for (let i = 0; i < codes.length; i++) targets[i * classes.length + codes[i]] = 1;
+  return targets;
+}
+
+function nothingToLearn({ source }: Table, name: string, value: string): InputError {
+  return new InputError(
+    `target: column ${JSON.stringify(name)} of ${source} is ${value} in every training row, so there is nothing to learn; choose another target.`,
+    'target',
+  );
+}
+
+function rowsWithValue(table: Table, column: Column): Uint32Array {
+  const rows = new Uint32Array(table.rows);
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) if (!isMissing(column, row)) rows[count++] = row;
+  if (count > 0) return rows.slice(0, count);
+  throw new InputError(
+    `target: column ${JSON.stringify(column.name)} of ${table.source} has no value in any row; choose another target.`,
+    'target',
+  );
+}
+
+function leftOut(table: Table, column: Column, count: number): string {
+  const first: number[] = [];
+  for (let row = 0; row < table.rows && first.length < 5; row++) {
+    if (isMissing(column, row)) first.push(fileRow(table, row));
+  }
+  const counted = count === 1 ? '1 row has' : `${count.toLocaleString('en-US')} rows have`;
+  const where = `${count > first.length ? 'the first are rows' : count === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
+  return `${counted} no value of the target ${JSON.stringify(column.name)} and ${count === 1 ? 'is' : 'are'} left out: ${where}.`;
+}
+
+/** What `task` says; `auto` goes by the type of the column, and says so where it could have been meant otherwise. */
+function wantsClasses(
+  table: Table,
+  column: Column,
+  guess: TypeGuess,
+  { task }: DataSettings,
+): { asClasses: boolean; notice?: string } {
+  if (task !== 'auto') return { asClasses: task === 'classification' };
+  const name = JSON.stringify(column.name);
+  if (guess.type === 'date') {
+    throw new InputError(
+      `target: column ${name} of ${table.source} holds dates, which are neither numbers nor classes; choose another target, or set task to classification.`,
+      'target',
+    );
+  }
+  if (column.kind === 'text') return { asClasses: guess.type !== 'number' && guess.type !== 'integer' };
+  if (guess.type === 'category') return { asClasses: true };
+  const distinct = fewWhole(column.values);
+  if (!distinct) return { asClasses: false };
+  const values = `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
+  if (distinct.length === 2) {
+    return {
+      asClasses: true,
+      notice: `The target ${name} holds two whole numbers, ${values}, which are taken as classes; set task to regression to predict a number.`,
+    };
+  }
+  if (distinct.length < 3 || table.rows < manyRows * distinct.length) return { asClasses: false };
+  return {
+    asClasses: false,
+    notice: `The target ${name} holds the whole numbers ${values} and is predicted as a number; set task to classification if they are classes.`,
+  };
+}
+
+/** The different values, rising, where all are whole and they are few. */
+function fewWhole(values: Float64Array): number[] | undefined {
+  const distinct = new Set<number>();
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value)) return undefined;
+    if (!distinct.has(value) && distinct.size === fewValues) return undefined;
+    distinct.add(value);
+  }
+  return [...distinct].sort((a, b) => a - b);
+}
+
+/** @throws InputError about the first cell that is no number, or for which there is no logarithm */
+function targetNumbers(table: Table, column: Column, { target_transform }: DataSettings): Float64Array {
+  const values = numbersOf(column);
+  const log = target_transform === 'log';
+  for (let row = 0; row < table.rows; row++) {
+    if (isMissing(column, row)) continue;
+    const place = () => `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))}`;
+    if (Number.isNaN(values[row])) {
+      throw new InputError(
+        `${place()} is no number, and regression predicts numbers; correct the cell, or set task to classification.`,
+        'task',
+      );
+    }
+    if (log && values[row] < 0) {
+      throw new InputError(
+        `${place()} is below 0, and target_transform log takes numbers from 0 up; correct the cell, or set target_transform to none.`,
+        'target_transform',
+      );
+    }
+  }
+  return log ? values.map(Math.log1p) : values;
+}
+
+/** Classes that are numbers in their order, others by the alphabet (by the numbers of their characters). */
+function classesOf(table: Table, column: Column, rows: Uint32Array): Pick<ClassPlan, 'classes' | 'codes'> {
+  const text = asText(column);
+  const counts = rowsByCode(text.codes, undefined, text.levels.length + 1);
+  const classes = text.levels.filter((_, index) => counts[index + 1] > 0);
+  if (classes.length > mostClasses) {
+    const cause =
+      column.kind === 'number'
+        ? 'set task to regression to predict a number'
+        : 'it looks like names or numbers of single rows, so choose another target';
+    throw new InputError(
+      `target: column ${JSON.stringify(column.name)} of ${table.source} has ${classes.length.toLocaleString('en-US')} different values, and at most ${mostClasses.toLocaleString('en-US')} can be classes; ${cause}.`,
+      'target',
+    );
+  }
+  const numeric = classes.every((level) => !Number.isNaN(numberOf(level)));
+  classes.sort((a, b) => (numeric && numberOf(a) - numberOf(b)) || (a < b ? -1 : 1));
+  const classOf = new Map(classes.map((level, index) => [level, index]));
+  const codeOf = ['', ...text.levels].map((level) => classOf.get(level) ?? 0);
+  return { classes, codes: rows.map((row) => codeOf[text.codes[row]]) };
+}
