@@ -110,6 +110,7 @@ const roundMs = 100;
 
 class SplitPopulation implements Population {
   readonly plan: string;
+  readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -122,6 +123,7 @@ class SplitPopulation implements Population {
     this.#parts = parts;
     this.#size = size;
     this.plan = `${parts[0].plan}, in ${parts.length} parts`;
+    this.why = parts[0].why;
     this.trials = parts.reduce((sum, { trials }) => sum + trials, 0);
     this.parameterCount = parts[0].parameterCount;
     this.stepsPerEpoch = steps[0];
