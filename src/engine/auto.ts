@@ -48,7 +48,11 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
         const onGpu = await stepsPerSecond(gpu, data, settings);
         const mostOnCpu = cpuRate / multiplyAdds(settings);
         const hopeless = farBehind * mostOnCpu < onGpu;
-        return { gpu: onGpu, cpu: hopeless ? null : await stepsPerSecond(cpu, data, settings) };
+        if (hopeless) return { gpu: onGpu, cpu: null };
+        const onCpu = await stepsPerSecond(cpu, data, settings);
+        // The choice is kept for good, and others may have kept the machine busy just while the GPU had its turn.
+        const again = onCpu > clearly * onGpu ? await stepsPerSecond(gpu, data, settings) : onGpu;
+        return { gpu: Math.max(onGpu, again), cpu: onCpu };
       });
       chosen = measured.cpu !== null && measured.cpu > clearly * measured.gpu ? cpu : gpu;
       why =

@@ -10,7 +10,9 @@ import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 
 /** Dispatches of the two runs whose difference is taken, so that a submit's own cost does not count. */
-const [some, more] = [64, 320];
+const [some, more] = [32, 160];
+/** Runs of each, over in a millisecond: one of them will have had the machine to itself. */
+const runs = 12;
 
 /** Milliseconds of an empty dispatch that has to wait for the one before it. */
 export function dispatchCost(context: GpuContext): Promise<number> {
@@ -28,13 +30,17 @@ async function measureDispatch({ device, pipelines }: GpuContext): Promise<numbe
     });
     const bindings = bind(device, pipeline, { 0: result });
     const time = (dispatches: number) =>
-      fastestRun(device, (pass) => {
-        for (let i = 0; i < dispatches; i++) {
-          pass.setPipeline(pipeline);
-          pass.setBindGroup(0, bindings);
-          pass.dispatchWorkgroups(1);
-        }
-      });
+      fastestRun(
+        device,
+        (pass) => {
+          for (let i = 0; i < dispatches; i++) {
+            pass.setPipeline(pipeline);
+            pass.setBindGroup(0, bindings);
+            pass.dispatchWorkgroups(1);
+          }
+        },
+        runs,
+      );
     const fewer = await time(some);
     return Math.max(0, (await time(more)) - fewer) / (more - some);
   } finally {
