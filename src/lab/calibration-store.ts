@@ -12,6 +12,7 @@ const mostChoices = 1000;
 
 export function calibrationStore(): Calibration {
   let opened: Promise<IDBPDatabase> | undefined;
+  let told = false;
   const database = () => {
     opened ??= openDB(name, 1, {
       upgrade(made) {
@@ -36,6 +37,8 @@ export function calibrationStore(): Calibration {
       await store.put(value, key);
     },
     failed(error) {
+      if (told) return;
+      told = true;
       console.info('What is measured is not kept for the next visit:', error);
     },
   };

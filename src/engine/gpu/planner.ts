@@ -35,7 +35,7 @@ export async function planFor(
   if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
-  if (plan) return make[plan](context, data, settings, forced === 'auto' ? onlyBecause(plan) : 'asked for');
+  if (plan) return make[plan](context, data, settings, forced === 'auto' ? only(notResident, notLayered) : 'asked for');
   const choice = await context.choices.make(`plan ${classOf(settings)}`, planSchema, () =>
     faster(context, data, few(settings)),
   );
@@ -62,8 +62,9 @@ function sentence({ plan, resident, layered, at_most }: PlanMeasured): string {
     : `measured ${rates.resident} steps/s, layered ${rates.layered}`;
 }
 
-function onlyBecause(plan: 'resident' | 'layered'): string {
-  return plan === 'layered' ? 'a batch does not fit a workgroup' : 'trials of more than one kind';
+/** What keeps the other plan from it, without the advice. */
+function only(notResident = '', notLayered = ''): string {
+  return (notResident || notLayered).split(';')[0];
 }
 
 /** The plan to take where there is no choice. */
