@@ -1,7 +1,7 @@
 /** What the parts of the GPU engine share. */
 import type { PipelineCache } from './kernels.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
-import type { Cores } from './tiles.ts';
+import type { Ways } from './tiles.ts';
 
 export interface GpuContext {
   readonly device: GPUDevice;
@@ -9,7 +9,7 @@ export interface GpuContext {
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
   /** The ways to a matrix product that this device runs fastest; measured on first use. */
-  cores(): Promise<Cores>;
+  cores(): Promise<Ways>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
   /** What was measured on this device once and is not measured again, by name. */

@@ -10,7 +10,8 @@ import { bytesHeld } from './memory.ts';
 import { planFor } from './planner.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
 import { populateInParts } from './split.ts';
-import { fastestCores } from './tuning.ts';
+import { oneWay, type Way } from './tiles.ts';
+import { fastestWays } from './tuning.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -26,6 +27,10 @@ export interface GpuOptions {
   largest_buffer?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
+  /** With `core`: threads of a workgroup along each axis, at most. */
+  threads?: Way['threads'];
+  /** With `core`: weight gradients are cut into slices of so many rows, at least. */
+  slice_rows?: number;
   /** How the resident plan is laid out over threads; measured unless given. */
   resident?: ResidentVariant;
 }
@@ -71,7 +76,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   };
   device.addEventListener('uncapturederror', note);
 
-  let cores = options.core ? Promise.resolve({ few: options.core, many: options.core }) : undefined;
+  let cores = options.core ? Promise.resolve(oneWay(options.core, options.threads, options.slice_rows)) : undefined;
   const context: GpuContext = {
     device,
     pipelines,
@@ -79,7 +84,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     resident: options.resident,
     measured: new Map(),
     cores() {
-      cores ??= fastestCores(device, pipelines);
+      cores ??= fastestWays(device, pipelines);
       return cores;
     },
     async guarded(doing, work) {
