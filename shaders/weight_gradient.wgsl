@@ -30,10 +30,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   }
   let tiles_m = groups.y / layer.slices;
   let slice = group.y / tiles_m;
+  let rows = min(layer.slice_rows, layer.rows - slice * layer.slice_rows);
   first_row = slice * layer.slice_rows;
   let place = place_of(vec3u(group.x, group.y % tiles_m, group.z), local);
   begin(place);
-  var gradients = tile_product(place, local, min(layer.slice_rows, layer.rows - first_row));
+  var gradients = tile_product(place, local, rows);
   for (var i = 0u; i < MICRO; i++) {
     for (var j = 0u; j < MICRO; j++) {
       let m = place.m + i;
