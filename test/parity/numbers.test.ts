@@ -81,6 +81,25 @@ const updates: Case[] = [
   { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },
 ];
 
+/** Batches cut into slices that do not divide them; in the last two one layer has too many tiles to be cut. */
+const slices: Case[] = [
+  { ...base, batch_size: 18, trials: 3 },
+  { ...base, hidden: [], outputs: 3, batch_size: 18, optimizer: 'adam' },
+  { ...base, hidden: [9, 6], batch_size: 17, trials: 3, numbers: { clip_norm: 0.1, l2: 0.01 } },
+  { ...base, hidden: [9, 6], batch_size: 18, momentum: 0.9, loss: 'softmax_cross_entropy', outputs: 3, dropout: 0.2 },
+  { ...base, columns: 33, hidden: [65, 31], outputs: 5, rows: 90, batch_size: 71, optimizer: 'adam' },
+  { ...base, columns: 200, hidden: [230, 3], rows: 40, batch_size: 19, trials: 2 },
+  {
+    ...base,
+    hidden: [230, 200],
+    rows: 40,
+    batch_size: 19,
+    momentum: 0.9,
+    learning_rate: 1e-3,
+    numbers: { clip_norm: 0.5 },
+  },
+];
+
 const cases = [...shapes, ...functions, ...losses, ...updates];
 
 /** Every way to train, whichever this adapter would take. */
@@ -89,6 +108,10 @@ const ways = {
   'layered, direct wide': { plan: 'layered', core: 'direct_wide' },
   'layered, tiled': { plan: 'layered', core: 'tiled' },
   'layered, tiled wide': { plan: 'layered', core: 'tiled_wide' },
+  'layered, tiled, 16 x 16': { plan: 'layered', core: 'tiled', threads: 16 },
+  'layered, tiled wide, 16 x 16': { plan: 'layered', core: 'tiled_wide', threads: 16 },
+  'layered, slices': { plan: 'layered', core: 'direct', slice_rows: 4 },
+  'layered, tiled, slices': { plan: 'layered', core: 'tiled', slice_rows: 3 },
   'resident, storage': { plan: 'resident', core: 'direct', resident: { memory: 'storage', threads: 4 } },
   'resident, workgroup': { plan: 'resident', core: 'direct', resident: { memory: 'workgroup', threads: 32 } },
 } as const satisfies Record<string, GpuOptions & { plan: PlanChoice }>;
@@ -105,6 +128,10 @@ const chosen: Record<Way, Case[]> = {
   'layered, tiled': shapes,
   // Slow to compile for a software adapter: few results, and sizes just above and below a tile's.
   'layered, tiled wide': [shapes[3], shapes[6], shapes[7]],
+  'layered, tiled, 16 x 16': [shapes[6]],
+  'layered, tiled wide, 16 x 16': [{ ...base, hidden: [130], rows: 90, batch_size: 72 }],
+  'layered, slices': slices,
+  'layered, tiled, slices': slices.slice(2, 5),
   'resident, storage': [...small, ...functions, ...losses, ...updates],
   'resident, workgroup': [...tiny, ...functions, ...losses, ...updates.filter(({ hidden }) => hidden[0] < 100)],
 };

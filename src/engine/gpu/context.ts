@@ -2,7 +2,7 @@
 import type { Choices } from '../calibration.ts';
 import type { PipelineCache } from './kernels.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
-import type { Cores } from './tiles.ts';
+import type { Ways } from './tiles.ts';
 
 export interface GpuContext {
   readonly device: GPUDevice;
@@ -10,7 +10,7 @@ export interface GpuContext {
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
   /** The ways to a matrix product that this device runs fastest; measured unless given. */
-  cores(): Promise<Cores>;
+  ways(): Promise<Ways>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
   /** What was measured on this adapter once, now or in an earlier run, and is not measured again. */

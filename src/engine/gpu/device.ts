@@ -12,7 +12,8 @@ import { planFor, trainsTogether } from './planner.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
 import { emulatedWidth } from './resident-variants.ts';
 import { type Parts, populateInParts } from './split.ts';
-import { coresSchema, fastestCores } from './tuning.ts';
+import { oneWay, type Way } from './tiles.ts';
+import { fastestWays, waysSchema } from './tuning.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -30,6 +31,10 @@ export interface GpuOptions {
   largest_buffer?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
+  /** With `core`: threads of a workgroup along each axis, at most. */
+  threads?: Way['threads'];
+  /** With `core`: weight gradients are cut into slices of so many rows, at least. */
+  slice_rows?: number;
   /** How the resident plan is laid out over threads; measured unless given. */
   resident?: ResidentVariant;
   /** Where choices outlive the engine. */
@@ -87,10 +92,10 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     slice_ms: options.slice_ms ?? 50,
     resident: options.resident,
     choices: createChoices(adapter.identity, options.calibration),
-    async cores() {
-      if (options.core) return { few: options.core, many: options.core };
+    async ways() {
+      if (options.core) return oneWay(options.core, options.threads, options.slice_rows);
       const emulated = (await emulatedWidth(context)) !== null;
-      return context.choices.make('cores', coresSchema, () => fastestCores(device, pipelines, emulated));
+      return context.choices.make('ways', waysSchema, () => fastestWays(device, pipelines, emulated));
     },
     async guarded(doing, work) {
       const failed = () => {

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { InputError } from '../../spec/errors.ts';
-import type { EngineData, PlanChoice, Population, PopulationSettings } from '../engine.ts';
+import type { EngineData, PlanChoice, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep, shortRate } from '../measure.ts';
 import { parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
