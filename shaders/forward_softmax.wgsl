@@ -1,7 +1,7 @@
 // The last layer while training with softmax cross entropy: forward, loss and its gradient in one dispatch,
 //   z[trial, row, o] as in forward.wgsl        loss[row], error[trial, row, o] as in softmax.wgsl
-// scaled by row weight / rows in the batch. A row's outputs belong together, so a workgroup takes all of them for its rows: it works through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns
-// them into errors.
+// scaled by row weight / rows in the batch. A row's outputs belong together, so a workgroup takes all of them for its rows: it works
+// through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns them into errors.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
 @group(0) @binding(3) var<storage, read> parameters: array<f32>; // [trial, parameter]

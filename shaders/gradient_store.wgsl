@@ -1,12 +1,13 @@
-// A gradient is kept for update.wgsl, and this workgroup's share of its squared norm with it.
-@group(0) @binding(12) var<storage, read_write> stored_gradients: array<f32>; // [trial, parameter]
+// A gradient is kept for update.wgsl, and this workgroup's share of its squared norm with it. `at` counts from the
+// layer's first parameter.
+@group(0) @binding(12) var<storage, read_write> stored_gradients: array<f32>; // [trial, layer, slice, parameter]
 @group(0) @binding(13) var<storage, read_write> norms: array<f32>; // [trial, tile of any layer]
 
 var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
 var<private> squares: f32 = 0.0;
 
-fn take(trial: u32, index: u32, is_bias: bool, gradient: f32) {
-  stored_gradients[index] = gradient;
+fn take(trial: u32, slice: u32, at: u32, is_bias: bool, gradient: f32) {
+  stored_gradients[trial * layer.stored + layer.first_stored + at] = gradient;
   squares += gradient * gradient;
 }
 

@@ -1,7 +1,7 @@
-// A gradient is taken by the optimizer at once.
+// A gradient is taken by the optimizer at once. `at` counts from the layer's first parameter.
 
-fn take(trial: u32, index: u32, is_bias: bool, gradient: f32) {
-  apply(trial, index, is_bias, gradient);
+fn take(trial: u32, slice: u32, at: u32, is_bias: bool, gradient: f32) {
+  apply(trial, trial * layer.parameters + layer.weight + at, is_bias, gradient);
 }
 
 fn finish(place: Place, group: vec3u, groups: vec3u) {

@@ -1,4 +1,4 @@
-// The last dispatch of a step (the first layer's weight gradient, or the update after clipping): its first workgroup adds
+// The last dispatch of a step (the first layer's weight gradient, or update.wgsl): its first workgroup adds
 // up the partial losses of the tiles, in order, writes the sum to the log, and lets the next step begin.
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 

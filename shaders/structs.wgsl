@@ -79,6 +79,26 @@ struct Layer {
   /// With clipping: partial squared norms per trial, and where this layer's start.
   norm_partials: u32,
   first_norm: u32,
+  /// The weight gradient's batch, cut into slices of so many rows: 1 slice of all rows where it is not cut.
+  slices: u32,
+  slice_rows: u32,
+  /// Gradients that are stored of one trial, all slices of all layers, and where this layer's start.
+  stored: u32,
+  first_stored: u32,
+}
+
+/// Parameters of one layer that follow each other, as many as a workgroup of update.wgsl has threads, or fewer.
+struct Block {
+  /// Its place in a trial's arena; those from `bias` on are biases.
+  parameter: u32,
+  count: u32,
+  bias: u32,
+  /// Place of its first slice among a trial's stored gradients, how many slices there are, and how far apart.
+  stored: u32,
+  slices: u32,
+  stride: u32,
+  /// With clipping: the place of its squared norm, where this is what makes it.
+  norm: u32,
 }
 
 /// What the workgroups of the resident plan share. Counts are in elements.

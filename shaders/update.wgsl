@@ -1,12 +1,13 @@
-// The optimizer's update over a whole arena, where the gradient is clipped: torch.nn.utils.clip_grad_norm_, that is
+// The optimizer's update where gradients are stored: of all layers where they are clipped, else of those that come in
+// slices, which it adds up. Clipping is torch.nn.utils.clip_grad_norm_, that is
 //   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2.
 // Every workgroup adds up the partial squared norms itself, in the same order, so that no dispatch is needed in between;
 // the first workgroup also ends the step. One thread a parameter, the trial as the z axis.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
-@group(0) @binding(12) var<storage, read> stored_gradients: array<f32>; // [trial, parameter]
-@group(0) @binding(13) var<storage, read> norms: array<f32>; // [trial, tile of any layer]
-@group(0) @binding(14) var<storage, read> biases: array<u32>; // [parameter]: 1 for a bias
+@group(0) @binding(12) var<storage, read> stored_gradients: array<f32>; // [trial, layer, slice, parameter]
+@group(0) @binding(13) var<storage, read> norms: array<f32>; // [trial, tile or block of any layer]
+@group(0) @binding(14) var<storage, read> blocks: array<Block>;
 
 override THREADS_M: u32 = 1u;
 override THREADS_N: u32 = 64u;
@@ -16,7 +17,7 @@ var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let trial = group.z;
-  if (trials[trial].live == 0u) {
+  if (trials[trial].live == 0u || block_of(group) >= arrayLength(&blocks)) {
     return;
   }
   var share = 0.0;
@@ -31,11 +32,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   }
   let limit = trials[trial].clip_norm;
   let scale = select(1.0, min(1.0, limit / (sqrt(squares) + 1e-6)), limit > 0.0);
-  // x and y together: a large arena has more workgroups than one axis may have.
-  let parameter = (group.y * 32768u + group.x) * THREADS_N + thread;
-  if (parameter < layer.parameters) {
-    let index = trial * layer.parameters + parameter;
-    apply(trial, index, biases[parameter] == 1u, stored_gradients[index] * scale);
+  let block = blocks[block_of(group)];
+  if (thread < block.count) {
+    let parameter = block.parameter + thread;
+    let gradient = slices_sum(trial, block, thread) * scale;
+    apply(trial, trial * layer.parameters + parameter, parameter >= block.bias, gradient);
   }
   end_step(trial, thread, group);
 }

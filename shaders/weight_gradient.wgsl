@@ -5,16 +5,22 @@
 // column n = inputs. Rows that a short batch lacks have errors of 0. What becomes of a gradient is the file this is joined
 // to: gradient_update.wgsl lets the optimizer take it at once, so that it never goes to memory; gradient_store.wgsl keeps
 // it, where clipping has to know the whole gradient first.
+//
+// Where a layer has too few tiles to fill a GPU and the batch is long (split-K), the rows are cut into slices, each with
+// workgroups of its own along y. gradient_slice.wgsl keeps the slices' sums, and a later dispatch adds them up in order.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
 @group(0) @binding(7) var<storage, read> errors: array<f32>; // [trial, row, o]
 
+/// The first row of this workgroup's slice.
+var<private> first_row: u32;
+
 fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  return errors[(trial * layer.rows + k) * layer.outputs + m];
+  return errors[(trial * layer.rows + first_row + k) * layer.outputs + m];
 }
 
 fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  return select(input_value(trial, k, n), 1.0, n == layer.inputs);
+  return select(input_value(trial, first_row + k, n), 1.0, n == layer.inputs);
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
@@ -22,16 +28,21 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   if (trials[group.z].live == 0u) {
     return;
   }
-  let place = place_of(group, local);
+  let tiles_m = groups.y / layer.slices;
+  let slice = group.y / tiles_m;
+  let rows = min(layer.slice_rows, layer.rows - slice * layer.slice_rows);
+  first_row = slice * layer.slice_rows;
+  let place = place_of(vec3u(group.x, group.y % tiles_m, group.z), local);
   begin(place);
-  var gradients = tile_product(place, local, layer.rows);
+  var gradients = tile_product(place, local, rows);
   for (var i = 0u; i < MICRO; i++) {
     for (var j = 0u; j < MICRO; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.outputs && n <= layer.inputs) {
-        let at = select(layer.weight + m * layer.inputs + n, layer.bias + m, n == layer.inputs);
-        take(place.trial, place.trial * layer.parameters + at, n == layer.inputs, result(&gradients, i, j));
+        let is_bias = n == layer.inputs;
+        let at = select(m * layer.inputs + n, layer.outputs * layer.inputs + m, is_bias);
+        take(place.trial, slice, at, is_bias, result(&gradients, i, j));
       }
     }
   }

@@ -10,6 +10,7 @@ declare module '*.wgsl?layout' {
     size: number;
     fields: Record<string, { offset: number; type: string; count: number }>;
   }
+  export const Block: StructLayout;
   export const Trial: StructLayout;
   export const State: StructLayout;
   export const Layer: StructLayout;

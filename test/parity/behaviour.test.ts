@@ -32,6 +32,28 @@ async function resultOf(population: Population, steps: number) {
   return { losses, parameters };
 }
 
+/** With slices, a layered step adds up its batches in another way. */
+const sliced = async () => openEngine({ core: 'direct', slice_rows: 2 });
+
+describe('the same seed, layered in slices', () => {
+  it.each([0, 0.1])('gives a trial in a population the bits it has alone, clip_norm %d', async (clip_norm) => {
+    const data = makeData(problem);
+    const settings: PopulationSettings = { ...makePopulation({ ...problem, numbers: { clip_norm } }), plan: 'layered' };
+    const engine = await sliced();
+    const together = await resultOf(await engine.populate(data, settings), 40);
+    expect(await resultOf(await (await sliced()).populate(data, settings), 40)).toEqual(together);
+    const count = settings.initial_parameters.length / 3;
+    for (const trial of [0, 2]) {
+      const alone = await engine.populate(data, {
+        ...settings,
+        trials: [settings.trials[trial]],
+        initial_parameters: settings.initial_parameters.slice(trial * count, (trial + 1) * count),
+      });
+      expect((await resultOf(alone, 40)).parameters[0]).toEqual(together.parameters[trial]);
+    }
+  });
+});
+
 describe.each(plans)('the same seed, %s', (plan) => {
   it('gives the same bits, however the work is cut', async () => {
     const data = makeData(problem);
@@ -98,6 +120,20 @@ describe('a step', () => {
     expect(counts.createBuffer).toBeLessThanOrEqual(counts.submit);
     expect(counts.createBindGroup).toBe(0);
     expect(counts.mapAsync).toBe(counts.submit);
+  });
+});
+
+describe('a step in slices', () => {
+  it.each([
+    { clip_norm: 0, dispatches: 3 * 3 },
+    { clip_norm: 0.1, dispatches: 3 * 3 + 1 },
+  ])('is $dispatches dispatches for 3 layers with clip_norm $clip_norm', async ({ clip_norm, dispatches }) => {
+    const settings = makePopulation({ ...problem, numbers: { clip_norm } });
+    const population = await (await sliced()).populate(makeData(problem), { ...settings, plan: 'layered' });
+    await population.train(1);
+    const counts = await counting(() => population.train(10));
+    expect(counts.dispatchWorkgroups).toBe(10 * dispatches);
+    expect(counts.createBindGroup).toBe(0);
   });
 });
 

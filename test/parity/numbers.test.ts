@@ -86,6 +86,25 @@ const updates: Case[] = [
   { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },
 ];
 
+/** Batches cut into slices that do not divide them; in the last two one layer has too many tiles to be cut. */
+const slices: Case[] = [
+  { ...base, batch_size: 18, trials: 3 },
+  { ...base, hidden: [], outputs: 3, batch_size: 18, optimizer: 'adam' },
+  { ...base, hidden: [9, 6], batch_size: 17, trials: 3, numbers: { clip_norm: 0.1, l2: 0.01 } },
+  { ...base, hidden: [9, 6], batch_size: 18, momentum: 0.9, loss: 'softmax_cross_entropy', outputs: 3, dropout: 0.2 },
+  { ...base, columns: 33, hidden: [65, 31], outputs: 5, rows: 90, batch_size: 71, optimizer: 'adam' },
+  { ...base, columns: 200, hidden: [230, 3], rows: 40, batch_size: 19, trials: 2 },
+  {
+    ...base,
+    hidden: [230, 200],
+    rows: 40,
+    batch_size: 19,
+    momentum: 0.9,
+    learning_rate: 1e-3,
+    numbers: { clip_norm: 0.5 },
+  },
+];
+
 const cases = [...shapes, ...functions, ...losses, ...twoClasses, ...updates];
 
 /** Every way to train, whichever this adapter would take. */
@@ -94,6 +113,10 @@ const ways = {
   'layered, direct wide': { plan: 'layered', core: 'direct_wide' },
   'layered, tiled': { plan: 'layered', core: 'tiled' },
   'layered, tiled wide': { plan: 'layered', core: 'tiled_wide' },
+  'layered, tiled, 16 x 16': { plan: 'layered', core: 'tiled', threads: 16 },
+  'layered, tiled wide, 16 x 16': { plan: 'layered', core: 'tiled_wide', threads: 16 },
+  'layered, slices': { plan: 'layered', core: 'direct', slice_rows: 4 },
+  'layered, tiled, slices': { plan: 'layered', core: 'tiled', slice_rows: 3 },
   'resident, storage': { plan: 'resident', core: 'direct', resident: { memory: 'storage', threads: 4 } },
   'resident, workgroup': { plan: 'resident', core: 'direct', resident: { memory: 'workgroup', threads: 32 } },
 } as const satisfies Record<string, GpuOptions & { plan: PlanChoice }>;
@@ -118,6 +141,10 @@ const chosen: Record<Way, Case[]> = {
     ...twoClasses,
     ...updates.filter(({ hidden }) => hidden[0] < 100),
   ],
+  'layered, tiled, 16 x 16': [shapes[6]],
+  'layered, tiled wide, 16 x 16': [{ ...base, hidden: [130], rows: 90, batch_size: 72 }],
+  'layered, slices': slices,
+  'layered, tiled, slices': slices.slice(2, 5),
 };
 const runs = (Object.keys(ways) as Way[]).flatMap((way) =>
   chosen[way].map((problem) => ({ name: `${way}: ${nameOf(problem)}`, way, problem })),

@@ -1,19 +1,20 @@
 /** What the parts of the GPU engine share. */
+import type { Choices } from '../calibration.ts';
 import type { PipelineCache } from './kernels.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
-import type { Cores } from './tiles.ts';
+import type { Ways } from './tiles.ts';
 
 export interface GpuContext {
   readonly device: GPUDevice;
   readonly pipelines: PipelineCache;
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
-  /** The ways to a matrix product that this device runs fastest; measured on first use. */
-  cores(): Promise<Cores>;
+  /** The ways to a matrix product that this device runs fastest; measured unless given. */
+  ways(): Promise<Ways>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
-  /** What was measured on this device once and is not measured again, by name. */
-  readonly measured: Map<string, Promise<unknown>>;
+  /** What was measured on this adapter once, now or in an earlier run, and is not measured again. */
+  readonly choices: Choices;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
   guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
 }

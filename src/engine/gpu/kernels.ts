@@ -9,6 +9,7 @@ import apply from '../../../shaders/apply.wgsl?raw';
 import dropout from '../../../shaders/dropout.wgsl?raw';
 import forward from '../../../shaders/forward.wgsl?raw';
 import forwardSoftmax from '../../../shaders/forward_softmax.wgsl?raw';
+import gradientSlice from '../../../shaders/gradient_slice.wgsl?raw';
 import gradientStore from '../../../shaders/gradient_store.wgsl?raw';
 import gradientUpdate from '../../../shaders/gradient_update.wgsl?raw';
 import inputBatch from '../../../shaders/input_batch.wgsl?raw';
@@ -29,6 +30,7 @@ import random from '../../../shaders/random.wgsl?raw';
 import rowList from '../../../shaders/row_list.wgsl?raw';
 import schedule from '../../../shaders/schedule.wgsl?raw';
 import score from '../../../shaders/score.wgsl?raw';
+import slicesSum from '../../../shaders/slices_sum.wgsl?raw';
 import slotsNone from '../../../shaders/slots_none.wgsl?raw';
 import slotsOne from '../../../shaders/slots_one.wgsl?raw';
 import slotsTwo from '../../../shaders/slots_two.wgsl?raw';
@@ -38,6 +40,7 @@ import stateWrite from '../../../shaders/state_write.wgsl?raw';
 import stepEnd from '../../../shaders/step_end.wgsl?raw';
 import stepGoesOn from '../../../shaders/step_goes_on.wgsl?raw';
 import structs from '../../../shaders/structs.wgsl?raw';
+import sumSlices from '../../../shaders/sum_slices.wgsl?raw';
 import updateArena from '../../../shaders/update.wgsl?raw';
 import weightGradient from '../../../shaders/weight_gradient.wgsl?raw';
 import { RunError } from '../../spec/errors.ts';
@@ -60,11 +63,12 @@ export const cores = {
 };
 export type Core = keyof typeof cores;
 
-/** How a kernel is laid out over threads: the core, and the threads of a workgroup along m and n. */
+/** How a kernel is laid out: the core, the threads of a workgroup along m and n, and how far it goes along k at once. */
 export interface Tile {
   core: Core;
   THREADS_M: number;
   THREADS_N: number;
+  DEPTH: number;
 }
 
 /** Where a forward kernel's input comes from. */
@@ -124,31 +128,43 @@ export function inputGradientKernel(tile: Tile): Kernel {
 const slots: Record<Update, string> = { sgd: slotsNone, momentum: slotsOne, rmsprop: slotsTwo, adam: slotsTwo };
 
 /**
- * `first` is the first layer: its input is the data set, and it ends the step. Without an update the gradients are
- * stored, for `updateKernel`.
+ * `first` is the first layer: its input is the data set. What becomes of the gradients: the optimizer takes them at once,
+ * or they are stored for `updateKernel`, whole or in slices. `ends` is the last dispatch of a step.
  */
-export function weightGradientKernel(first: boolean, tile: Tile, update?: Update): Kernel {
+export function weightGradientKernel(
+  first: boolean,
+  tile: Tile,
+  becomes: Update | 'stored' | 'slices',
+  ends: boolean,
+): Kernel {
   const input = first ? [rowList, inputListed] : [inputUnits];
-  const state = first && update ? [stateWrite, stepEnd] : [stateRead, stepGoesOn];
-  const sink = update ? [optimizer, apply, slots[update], gradientUpdate] : [gradientStore];
-  const name = `weight gradient${first ? ', first layer' : ''}, ${update ?? 'stored'}`;
-  const UPDATE = update ? updateNames.indexOf(update) : 0;
+  const state = ends ? [stateWrite, stepEnd] : [stateRead, stepGoesOn];
+  const kept = { stored: gradientStore, slices: gradientSlice };
+  const updated = becomes !== 'stored' && becomes !== 'slices';
+  const sink = updated ? [optimizer, apply, slots[becomes], gradientUpdate] : [kept[becomes]];
+  const name = `weight gradient${first ? ', first layer' : ''}, ${becomes}${ends ? ', end of step' : ''}`;
   return kernel(name, tile, [weightGradient, ...input, ...state, ...sink], {
     LEFT_ALONG_K: 0,
     RIGHT_ALONG_K: 0,
-    UPDATE,
+    UPDATE: updated ? updateNames.indexOf(becomes) : 0,
   });
 }
 
-/** After clipping: the whole arena, and the end of the step. */
+/** Slices of gradients added up for clipping. */
+export function sumSlicesKernel(): Kernel {
+  const files = [structs, sumSlices, slicesSum];
+  return { name: 'sum of slices', files, constants: { THREADS_N: blockParameters } };
+}
+
+/** Stored gradients clipped and taken by the optimizer, and the end of the step. */
 export function updateKernel(update: Update): Kernel {
-  const files = [structs, updateArena, stateWrite, optimizer, apply, slots[update], stepEnd];
-  const constants = { THREADS_M: 1, THREADS_N: updateThreads, UPDATE: updateNames.indexOf(update) };
+  const files = [structs, updateArena, slicesSum, stateWrite, optimizer, apply, slots[update], stepEnd];
+  const constants = { THREADS_M: 1, THREADS_N: blockParameters, UPDATE: updateNames.indexOf(update) };
   return { name: `update, ${update}`, files, constants };
 }
 
-/** Parameters that one workgroup of `updateKernel` updates. */
-export const updateThreads = 64;
+/** Parameters of a `Block`: one for each thread of a workgroup. */
+export const blockParameters = 64;
 
 /** What a kernel is given, by binding number: those of the shader files. */
 export type Buffers = Record<number, GPUBuffer | GPUBufferBinding | undefined>;

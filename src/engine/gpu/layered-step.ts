@@ -7,12 +7,16 @@
  *                         weight gradient of layer l, with the optimizer's update in it
  *   weight gradient of 1  ends the step: loss into the log, step counter on
  *
- * With clipping, weight gradients are stored and one more dispatch updates all parameters and ends the step.
+ * With clipping, weight gradients are stored and one more dispatch updates all parameters and ends the step. Layers
+ * whose weight gradients are cut into slices (see `slicesFor` in `tiles.ts`) store them too: the same dispatch adds up
+ * the slices of all of them and updates them, so that a step is 3L dispatches. With both, the norm needs the sums
+ * first: one dispatch more adds them up, 3L + 1.
  */
 import { activationNames } from '../../spec/settings.ts';
 import { stepsInEpoch } from '../clock.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
+import { blocksOf, blockTable, storedGradients } from './blocks.ts';
 import type { GpuContext } from './context.ts';
 import {
   type Buffers,
@@ -21,15 +25,15 @@ import {
   inputGradientKernel,
   type Kernel,
   lossKernel,
+  sumSlicesKernel,
   updateKernel,
-  updateThreads,
   weightGradientKernel,
 } from './kernels.ts';
 import type { Memory } from './memory.ts';
 import type { Arenas } from './population.ts';
 import { dataStride } from './rows.ts';
 import { Layer, State, structBytes } from './structs.ts';
-import { type Tiling, tileFor } from './tiles.ts';
+import { slicesFor, type Tiling, tileFor } from './tiles.ts';
 import { type Update, updateOf } from './trial-fields.ts';
 
 export interface Dispatch {
@@ -58,7 +62,7 @@ export async function createStep(
   arenas: Arenas,
 ): Promise<Step> {
   const { device } = context;
-  const cores = await context.cores();
+  const ways = await context.ways();
   const { trials, loss } = settings;
   const { batch_size, activations } = trials[0];
   const layers = withActivations(settings.layers, activations);
@@ -72,13 +76,28 @@ export async function createStep(
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = loss === 'softmax_cross_entropy';
-  const forwardTiles = layers.map(({ outputs }) => tileFor(cores, batch_size, outputs));
-  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(cores, outputs, inputs + 1));
+  const forwardTiles = layers.map(({ outputs }) => tileFor(ways, batch_size, outputs));
+  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(ways, outputs, inputs + 1));
   // With softmax a workgroup takes all outputs of its rows.
   const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
   const partials = lossTile.tilesM * lossTile.tilesN;
-  const norms = weightTiles.map(({ tilesM, tilesN }) => tilesM * tilesN);
-  const normPartials = norms.reduce((sum, tiles) => sum + tiles, 0);
+
+  const slices = weightTiles.map((tiling) => slicesFor(ways, tiling, batch_size));
+  const sliced = slices.map((cut) => cut.slices > 1);
+  const storedSlices = slices.map((cut, l) => (clips || sliced[l] ? cut.slices : 0));
+  const stores = storedSlices.some((count) => count > 0);
+  const stored = storedGradients(layers, storedSlices);
+  // Squared norms are made where the whole gradient is first known.
+  const norms = weightTiles.map(({ tilesM, tilesN }, l) => (sliced[l] ? blocksOf(layers[l]) : tilesM * tilesN));
+  const firstNorm = norms.map((_, l) => norms.slice(0, l).reduce((sum, count) => sum + count, 0));
+  const normPartials = clips ? firstNorm[last] + norms[last] : 0;
+  const updateBlocks = blockTable(layers, stored, clips ? layers.map(() => 1) : storedSlices, firstNorm);
+  const sumBlocks = blockTable(
+    layers,
+    stored,
+    slices.map((cut, l) => (clips && sliced[l] ? cut.slices : 0)),
+    firstNorm,
+  );
 
   const unitBuffers = (what: string) =>
     layers
@@ -94,8 +113,10 @@ export async function createStep(
   const losses = memory.storage('losses', 4 * count * (logSteps + partials));
   const slots = { sgd: 0, momentum: 1, rmsprop: 2, adam: 2 }[update];
   const optimizerState = slots > 0 ? memory.storage('optimizer state', 4 * perTrial * count * slots) : undefined;
-  const gradients = clips ? memory.storage('gradients', 4 * perTrial * count) : undefined;
-  const squares = clips ? memory.storage('squared norms', 4 * count * normPartials) : undefined;
+  const gradients = stores ? memory.storage('gradients', 4 * count * stored.length) : undefined;
+  const squares = stores ? memory.storage('squared norms', 4 * count * normPartials) : undefined;
+  const toUpdate = stores ? memory.storage('blocks to update', updateBlocks.table) : undefined;
+  const toSum = sumBlocks.blocks > 0 ? memory.storage('blocks to sum', sumBlocks.table) : undefined;
 
   const offsets = layerOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs }, index) =>
@@ -117,7 +138,10 @@ export async function createStep(
         trials: count,
         partials,
         norm_partials: normPartials,
-        first_norm: norms.slice(0, index).reduce((sum, tiles) => sum + tiles, 0),
+        first_norm: firstNorm[index],
+        ...slices[index],
+        stored: stored.length,
+        first_stored: stored.first[index],
       }),
     ),
   );
@@ -163,15 +187,20 @@ export async function createStep(
       5: first ? rowList : undefined,
       7: errors[l % 2],
     };
-    const sink: Buffers = clips
-      ? { 12: gradients, 13: squares }
-      : { 2: state, 3: arenas.parameters, 9: first ? losses : undefined, 11: optimizerState };
-    const kernel = weightGradientKernel(first, weightTiles[l].tile, clips ? undefined : update);
-    return dispatch(kernel, { ...buffers, ...sink }, weightTiles[l]);
+    const ends = first && !stores;
+    const updated = { 2: state, 3: arenas.parameters, 9: ends ? losses : undefined, 11: optimizerState };
+    const [becomes, sink] = sliced[l]
+      ? (['slices', { 12: gradients }] as const)
+      : clips
+        ? (['stored', { 12: gradients, 13: squares }] as const)
+        : ([update, updated] as const);
+    const { tile, tilesM, tilesN } = weightTiles[l];
+    const kernel = weightGradientKernel(first, tile, becomes, ends);
+    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * slices[l].slices, tilesN });
   };
 
   const inputGradient = (l: number) => {
-    const tiling = tileFor(cores, batch_size, layers[l].inputs);
+    const tiling = tileFor(ways, batch_size, layers[l].inputs);
     const buffers = {
       0: uniforms[l],
       1: arenas.trials,
@@ -188,29 +217,17 @@ export async function createStep(
     return l === 0 ? [weightGradient(0)] : [inputGradient(l), weightGradient(l)];
   });
 
-  const updateAll = () => {
-    const biases = new Uint32Array(perTrial);
-    layers.forEach(({ outputs }, l) => {
-      biases.fill(1, offsets[l].bias, offsets[l].bias + outputs);
-    });
-    const groups = Math.ceil(perTrial / updateThreads);
-    const buffers = {
-      0: uniforms[0],
-      1: arenas.trials,
-      2: state,
-      3: arenas.parameters,
-      9: losses,
-      11: optimizerState,
-      12: gradients,
-      13: squares,
-      14: memory.storage('biases', biases),
-    };
-    return dispatch(updateKernel(update), buffers, {
-      tilesN: Math.min(groups, 32768),
-      tilesM: Math.ceil(groups / 32768),
-    });
-  };
+  /** One workgroup a block; a large arena has more than one axis may have. */
+  const sweep = (kernel: Kernel, buffers: Buffers, blocks: number) =>
+    dispatch(
+      kernel,
+      { 0: uniforms[0], 1: arenas.trials, 12: gradients, 13: squares, ...buffers },
+      { tilesN: Math.min(blocks, 32768), tilesM: Math.ceil(blocks / 32768) },
+    );
+  const sumSlices = toSum ? [sweep(sumSlicesKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
+  const updated: Buffers = { 2: state, 3: arenas.parameters, 9: losses, 11: optimizerState, 14: toUpdate };
+  const updateStored = stores ? [sweep(updateKernel(update), updated, updateBlocks.blocks)] : [];
 
-  const dispatches = await Promise.all([...forward, ...backward, ...(clips ? [updateAll()] : [])]);
+  const dispatches = await Promise.all([...forward, ...backward, ...sumSlices, ...updateStored]);
   return { dispatches, losses, logSteps, stepsPerEpoch, update, clips };
 }

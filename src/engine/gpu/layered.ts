@@ -19,10 +19,16 @@ export function layeredFits({ trials }: PopulationSettings): string | undefined 
   return 'the layered plan needs one activation, optimizer and batch_size for all trials';
 }
 
+/** Dispatches of a step, at least: see `layered-step.ts`. */
+export function dispatchesOfStep({ layers }: PopulationSettings): number {
+  return 3 * layers.length - 1;
+}
+
 export function createLayeredPopulation(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
+  why: string,
 ): Promise<Streamable> {
   return createPopulation(context, data, settings, trialFields, async (memory, arenas): Promise<PlanWork> => {
     const { dispatches, losses, logSteps, stepsPerEpoch, update, clips } = await createStep(
@@ -36,6 +42,7 @@ export function createLayeredPopulation(
     let stepsDone = 0;
     return {
       plan: 'layered',
+      why,
       stepsPerEpoch,
       firstSteps: 8,
       // Half the log at most: two submits may be in flight, and neither may write over what the other has yet to copy.

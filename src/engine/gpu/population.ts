@@ -35,6 +35,8 @@ export interface Arenas {
 /** How a plan trains. */
 export interface PlanWork {
   plan: 'layered' | 'resident';
+  /** One phrase: why this plan. */
+  why: string;
   stepsPerEpoch: number;
   /** Steps of the first submit, of which nothing is known yet, and the most that one may hold. */
   firstSteps: number;
@@ -73,6 +75,7 @@ export async function createPopulation(
 
 class GpuPopulation implements Streamable {
   readonly plan: string;
+  readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -106,6 +109,7 @@ class GpuPopulation implements Streamable {
     this.#numbers = settings.trials.map((numbers) => ({ ...numbers }));
     this.#slicer = { target_ms: context.slice_ms, step_ms: 0, first: work.firstSteps };
     this.plan = work.plan;
+    this.why = work.why;
     this.trials = settings.trials.length;
     this.parameterCount = parameterCount(settings.layers);
     this.stepsPerEpoch = work.stepsPerEpoch;

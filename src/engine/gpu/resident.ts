@@ -10,7 +10,7 @@ import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { createPopulation, type PlanWork } from './population.ts';
-import { residentSize } from './resident-fit.ts';
+import { type ResidentSize, residentSize } from './resident-fit.ts';
 import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
 import { dataStride } from './rows.ts';
 import type { Streamable } from './streamed.ts';
@@ -23,9 +23,10 @@ export async function createResidentPopulation(
   data: EngineData,
   settings: PopulationSettings,
   variant: ResidentVariant,
+  why: string,
 ): Promise<Streamable> {
   const { device } = context;
-  const { layers, trials, loss } = settings;
+  const { layers, trials } = settings;
   const clocks = clocksOf(
     data.sets.train.length,
     trials.map(({ batch_size }) => batch_size),
@@ -39,8 +40,7 @@ export async function createResidentPopulation(
   return createPopulation(context, data, settings, fields, async (memory, arenas): Promise<PlanWork> => {
     const count = trials.length;
     const perTrial = parameterCount(layers);
-    // In storage there is room for slopes, and the wide kernels want them.
-    const size = residentSize(settings, variant.memory === 'storage' || undefined);
+    const size = sizeFor(settings, variant);
     const clips = trials.some(({ clip_norm }) => clip_norm > 0);
     const updates = trials.map(updateOf);
     const keepsMoments = updates.some((update) => update !== 'sgd');
@@ -63,20 +63,7 @@ export async function createResidentPopulation(
     };
     const ticks = memory.uniform('ticks', new ArrayBuffer(16));
     const losses = memory.storage('losses', 4 * count * mostSteps);
-    const pipeline = await context.pipelines.get(
-      residentKernel(loss, variant.memory, {
-        THREADS: variant.threads,
-        UNITS: size.units,
-        ROW_FOURS: size.rowFours,
-        SLOPES: Number(size.slopes),
-        CLIPS: Number(clips),
-        WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
-        FUSED: Number(variant.memory === 'workgroup'),
-        // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
-        HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
-        LOSS: lossNames.indexOf(loss),
-      }),
-    );
+    const pipeline = await residentPipeline(context, settings, variant);
     const bindings = bind(device, pipeline, {
       0: memory.uniform('plan', structBytes(Resident, plan)),
       1: arenas.trials,
@@ -92,6 +79,7 @@ export async function createResidentPopulation(
     });
     return {
       plan: 'resident',
+      why,
       stepsPerEpoch: clocks[0].ticks,
       firstSteps: 1,
       mostSteps,
@@ -114,6 +102,35 @@ export async function createResidentPopulation(
       },
     };
   });
+}
+
+/** In storage there is room for slopes, and the wide kernels want them. */
+function sizeFor(settings: PopulationSettings, { memory }: ResidentVariant): ResidentSize {
+  return residentSize(settings, memory === 'storage' || undefined);
+}
+
+/** Compiled on first use, and the same afterwards. */
+export function residentPipeline(
+  context: GpuContext,
+  settings: PopulationSettings,
+  variant: ResidentVariant,
+): Promise<GPUComputePipeline> {
+  const { layers, trials, loss } = settings;
+  const size = sizeFor(settings, variant);
+  return context.pipelines.get(
+    residentKernel(loss, variant.memory, {
+      THREADS: variant.threads,
+      UNITS: size.units,
+      ROW_FOURS: size.rowFours,
+      SLOPES: Number(size.slopes),
+      CLIPS: Number(trials.some(({ clip_norm }) => clip_norm > 0)),
+      WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
+      FUSED: Number(variant.memory === 'workgroup'),
+      // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
+      HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
+      LOSS: lossNames.indexOf(loss),
+    }),
+  );
 }
 
 /** The activation of all hidden layers of all trials, or 255 where there is more than one. */

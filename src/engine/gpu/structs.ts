@@ -1,7 +1,7 @@
 /** Writes structs shared with the shaders; their layouts are read off `structs.wgsl` when the project is built. */
-import { Layer, Resident, State, Trial } from '../../../shaders/structs.wgsl?layout';
+import { Block, Layer, Resident, State, Trial } from '../../../shaders/structs.wgsl?layout';
 
-export { Layer, Resident, State, Trial };
+export { Block, Layer, Resident, State, Trial };
 export type StructLayout = typeof Trial;
 
 /** A field's value, or the first values of a field that is an array. */

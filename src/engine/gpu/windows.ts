@@ -47,7 +47,7 @@ export async function createWindows(
   source: Rows,
 ): Promise<Windows> {
   const { device } = context;
-  const cores = await context.cores();
+  const ways = await context.ways();
   const { layers } = settings;
   const trials = settings.trials.length;
   const listed = 'listed' in source;
@@ -90,7 +90,7 @@ export async function createWindows(
 
   const passes = await Promise.all(
     layers.map(async ({ outputs }, l) => {
-      const { tile, tilesM, tilesN } = tileFor(cores, rows, outputs);
+      const { tile, tilesM, tilesN } = tileFor(ways, rows, outputs);
       const from = l === 0 && listed ? 'listed' : 'units';
       const pipeline = await context.pipelines.get(forwardKernel(from, tile, sharedActivation(settings, l)));
       const bindings = (window: number) =>

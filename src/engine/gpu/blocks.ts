@@ -1,0 +1,71 @@
+/**
+ * Stored gradients as the kernels that sweep over them see them: where each layer's lie, and the layers cut into blocks
+ * of parameters, one for a workgroup. A block knows its layer's numbers, so one dispatch serves layers of all kinds.
+ */
+import { type LayerSize, layerOffsets } from '../parameters.ts';
+import { blockParameters } from './kernels.ts';
+import { Block } from './structs.ts';
+
+/** What is stored of one trial: [layer, slice, parameter], of some of the layers. */
+export interface StoredGradients {
+  /** Numbers of one trial. */
+  length: number;
+  /** Where each layer's start. */
+  first: number[];
+}
+
+/** @param slices of each layer; 0 for a layer whose gradients are not stored */
+export function storedGradients(layers: readonly LayerSize[], slices: readonly number[]): StoredGradients {
+  const first: number[] = [];
+  let length = 0;
+  layers.forEach((layer, l) => {
+    first.push(length);
+    length += slices[l] * sizeOf(layer);
+  });
+  return { length, first };
+}
+
+/** Workgroups that sweep over a layer's parameters. */
+export function blocksOf(layer: LayerSize): number {
+  return Math.ceil(sizeOf(layer) / blockParameters);
+}
+
+/**
+ * The blocks of the layers that have slices.
+ * @param slices of each layer; 0 for a layer to be left out
+ * @param firstNorm of each layer: the place of its first squared norm
+ */
+export function blockTable(
+  layers: readonly LayerSize[],
+  stored: StoredGradients,
+  slices: readonly number[],
+  firstNorm: readonly number[],
+): { blocks: number; table: Uint32Array<ArrayBuffer> } {
+  const offsets = layerOffsets(layers);
+  const counts = layers.map((layer, l) => (slices[l] > 0 ? blocksOf(layer) : 0));
+  const blocks = counts.reduce((sum, count) => sum + count, 0);
+  const table = new Uint32Array((blocks * Block.size) / 4);
+  let written = 0;
+  layers.forEach((layer, l) => {
+    for (let block = 0; block < counts[l]; block++) {
+      const at = block * blockParameters;
+      const values = {
+        parameter: offsets[l].weight + at,
+        count: Math.min(blockParameters, sizeOf(layer) - at),
+        bias: offsets[l].bias,
+        stored: stored.first[l] + at,
+        slices: slices[l],
+        stride: sizeOf(layer),
+        norm: firstNorm[l] + block,
+      };
+      // A large arena has many blocks: no buffer for each.
+      for (const [name, value] of Object.entries(values)) table[(written + Block.fields[name].offset) / 4] = value;
+      written += Block.size;
+    }
+  });
+  return { blocks, table };
+}
+
+function sizeOf({ inputs, outputs }: LayerSize): number {
+  return (inputs + 1) * outputs;
+}
