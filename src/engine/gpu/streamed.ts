@@ -207,5 +207,6 @@ function added(a: Evaluation, b: Evaluation): Evaluation {
     loss: (a.loss * a.rows + b.loss * b.rows) / rows,
     squared_error: a.squared_error.map((sum, output) => sum + b.squared_error[output]),
     absolute_error: a.absolute_error.map((sum, output) => sum + b.absolute_error[output]),
+    correct: a.correct + b.correct,
   };
 }
