@@ -1,5 +1,5 @@
 /** The public API of the library, and nothing else. `docs/` and the README show it in use. */
-export { readCsv } from './data/csv.ts';
+export { type CsvOptions, readCsv } from './data/csv.ts';
 export type { DataSet, Preprocessing } from './data/dataset.ts';
 export { prepare } from './data/prepare.ts';
 export type { Column, Table } from './data/table.ts';
@@ -10,5 +10,7 @@ export { requestEngine } from './engine/request.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export { InputError, RunError } from './spec/errors.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
+export type { ClassMetrics, ClassScores } from './train/class-metrics.ts';
+export type { EpochMetrics, Metrics, RegressionMetrics } from './train/metrics.ts';
 export { loadModel, type Model, saveModel } from './train/model.ts';
 export { type EpochRecord, type Run, type StopReason, train } from './train/trainer.ts';

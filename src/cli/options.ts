@@ -8,7 +8,7 @@ import { type Command, Option } from 'commander';
 import { checkData, checkTrial, list } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import { dataFields, type Field, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import { dataFields, type Field, fieldText, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
 
 export interface SettingOption {
@@ -23,6 +23,9 @@ export type Given = Record<string, string | boolean | undefined>;
 
 /** A group that is switched on by its name, with or without a value for the setting that matters most in it. */
 const groupValue: Record<string, string> = { early_stopping: 'patience', loss_plateau: 'tolerance' };
+
+/** Settings that name one column. */
+const columnPaths = ['target', 'weights', 'split.group', 'split.time'];
 
 /** The shares of the split in one option. */
 const splitShares = ['split.train', 'split.validation', 'split.test'];
@@ -81,8 +84,17 @@ function heading({ path, group }: Field): string {
 }
 
 function placeholder({ type, path, perLayer }: Field): string {
-  if (path === 'target') return 'column';
-  const one = { integer: 'n', number: 'x', boolean: 'true|false', text: 'text', choice: 'name', list: 'a,b,...' }[type];
+  if (columnPaths.includes(path)) return 'column';
+  const one = {
+    integer: 'n',
+    number: 'x',
+    boolean: 'true|false',
+    text: 'text',
+    choice: 'name',
+    list: 'a,b,...',
+    names: 'column,...',
+    choices: 'column=type,...',
+  }[type];
   return perLayer ? `${one},...` : one;
 }
 
@@ -119,6 +131,7 @@ function defaultOf({ default: start, defaults }: Field): string {
 function plain(value: unknown): string {
   if (value === undefined) return '';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plain).join(',');
+  if (typeof value === 'object') return fieldText(value) || 'none';
   return typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
 }
 
@@ -151,7 +164,8 @@ export function settingsFrom(given: Given): {
 }
 
 function parse(field: Field, text: string): unknown {
-  return field.type === 'list' && text.trim() === 'none' ? [] : parseField(field, text);
+  const none = ['list', 'names', 'choices'].includes(field.type) && text.trim() === 'none';
+  return parseField(field, none ? '' : text);
 }
 
 /** `--split 0.8,0.2` gives the shares in their order; one that is named by itself goes before it. */
@@ -195,7 +209,10 @@ export function named<Result>(work: () => Result): Result {
     return work();
   } catch (error) {
     if (!(error instanceof InputError) || !error.where) throw error;
-    throw new InputError(error.message.replace(`${error.where}: `, `--${optionAt(error.where)}: `), error.where);
+    const option = optionAt(error.where);
+    // Within an option for many columns, the column that it is about: `--types: zip: ...`.
+    const inner = error.where.startsWith(`${option}.`) ? `${error.where.slice(option.length + 1)}: ` : '';
+    throw new InputError(error.message.replace(`${error.where}: `, `--${option}: ${inner}`), error.where);
   }
 }
 

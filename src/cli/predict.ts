@@ -1,13 +1,15 @@
 /** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
 import type { Command } from 'commander';
+import { type Column, textOf } from '../data/table.ts';
 import { InputError } from '../spec/errors.ts';
 import { loadModel } from '../train/model.ts';
 import { openInput, prepareFile, readBytes, writeFiles } from './files.ts';
 import { closing } from './help.ts';
 import { counted, print, printJson } from './output.ts';
-import { readSheet, type Sheet, sheetText, tableOf } from './sheet.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { readSheet, type Sheet, sheetText } from './sheet.ts';
 
-interface Flags {
+interface Flags extends ReadingFlags {
   out?: string;
   json?: boolean;
 }
@@ -15,7 +17,8 @@ interface Flags {
 /** More digits than float32 holds would be noise. */
 const digits = 9;
 
-const note = 'Adds a column predicted_<target>, in units of the target. The target itself need not be in the file.';
+const note =
+  'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. The target itself need not be in the file. What is unusual about the rows is said on standard error.';
 
 export function define(command: Command): void {
   command
@@ -28,15 +31,16 @@ export function define(command: Command): void {
     .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
     .addHelpText('after', () => closing([note]))
     .action(predictCommand);
+  addReadingOptions(command);
 }
 
 async function predictCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) prepareFile(flags.out);
   const model = loadModel(await readBytes(modelFile), modelFile);
   const input = await openInput(file);
-  const sheet = await readSheet(input);
-  const names = model.preprocessing.features.map(({ column }) => column);
-  const predictions = model.predict(await tableOf(sheet, names));
+  const sheet = await readSheet(input, readingFrom(flags));
+  const notices = [...(sheet.table.format?.unclear ?? [])];
+  const predictions = model.predict(sheet.table, notices);
   for (const { name } of predictions) {
     if (sheet.header.includes(name)) {
       throw new InputError(
@@ -45,12 +49,10 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
       );
     }
   }
-  const added = predictions.map(({ name, values }) => ({
-    name,
-    values: Array.from(values, (value) => Number(value.toPrecision(digits))),
-  }));
+  const added = predictions.map((column) => ({ name: column.name, values: cellsOf(column, sheet.records.length) }));
   const csv = sheetText(withColumns(sheet, added), sheet.delimiter);
   const files = flags.out === undefined ? [] : writeFiles({ [flags.out]: csv });
+  if (!flags.json) for (const notice of notices) process.stderr.write(`${notice}\n`);
   if (flags.json) {
     printJson({
       command: 'predict',
@@ -62,6 +64,7 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
       ...(flags.out === undefined
         ? { predictions: Object.fromEntries(added.map(({ name, values }) => [name, values])) }
         : {}),
+      notices,
       files,
     });
   } else if (flags.out === undefined) {
@@ -73,9 +76,14 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
   }
 }
 
+function cellsOf(column: Column, rows: number): (string | number)[] {
+  if (column.kind === 'number') return Array.from(column.values, (value) => Number(value.toPrecision(digits)));
+  return Array.from({ length: rows }, (_, row) => textOf(column, row));
+}
+
 function* withColumns(
   { header, records }: Sheet,
-  added: { name: string; values: number[] }[],
+  added: { name: string; values: (string | number)[] }[],
 ): Generator<(string | number)[]> {
   yield [...header, ...added.map(({ name }) => name)];
   for (const [row, record] of records.entries()) yield [...record, ...added.map(({ values }) => values[row])];

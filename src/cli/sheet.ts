@@ -1,9 +1,11 @@
 /**
- * A CSV file as it was typed, for a command that gives it back. `readCsv` makes numbers of all columns; here the columns
- * that a model does not ask for may hold anything, and every cell is kept to the letter.
+ * A CSV file as it was typed, for a command that gives it back: `readCsv` says what the columns hold, and beside it every
+ * cell is kept to the letter.
  */
 import Papa from 'papaparse';
-import { readCsv } from '../data/csv.ts';
+import { isBlank } from '../data/cells.ts';
+import { type CsvOptions, readCsv } from '../data/csv.ts';
+import { gunzip, joined } from '../data/source.ts';
 import type { Table } from '../data/table.ts';
 import { decodeText } from '../data/text.ts';
 import type { Input } from './files.ts';
@@ -12,46 +14,38 @@ export interface Sheet {
   source: string;
   delimiter: string;
   header: string[];
-  /** Every row below the header that is not blank. */
+  /** Every row below the header that is not blank, as they are in `table`. */
   records: string[][];
-  /** All rows of the file, as read. */
-  all: string[][];
+  table: Table;
 }
 
-const blank = (record: readonly string[]) => record.every((cell) => cell.trim() === '');
-
-export async function readSheet({ source, bytes }: Input): Promise<Sheet> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  const text = decodeText(Buffer.concat(chunks), source).replace(/^\ufeff/, '');
-  const lines = text.replace(/\r\n?/g, '\n');
-  const { meta } = Papa.parse(lines, {
-    newline: '\n',
-    skipEmptyLines: 'greedy',
-    delimitersToGuess: [',', '\t', '|', ';'],
-    preview: 10,
-  });
-  const { data: all, errors } = Papa.parse<string[]>(lines, { newline: '\n', delimiter: meta.delimiter });
-  // A cell that is never closed swallows rows: no sheet can be made of that, and readCsv says where it is.
-  if (errors.some(({ type }) => type === 'Quotes')) await readCsv(text, { source });
-  const [header = [], ...records] = all.filter((record) => !blank(record));
-  return { source, delimiter: meta.delimiter, header: header.map((name) => name.trim()), records, all };
+export async function readSheet({ source, bytes }: Input, options: CsvOptions): Promise<Sheet> {
+  const text = decodeText(await unpacked(bytes, source), source, options.encoding);
+  const table = await readCsv(text, { ...options, source });
+  const { delimiter = ',', header = true } = table.format ?? {};
+  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const { data } = Papa.parse<string[]>(lines, { newline: '\n', delimiter });
+  const records = data.filter((record) => !isBlank(record));
+  const first = header ? records.shift()?.map((name) => name.trim()) : undefined;
+  if (records.length !== table.rows) throw new Error(`${source}: ${records.length} rows were read as ${table.rows}`);
+  return { source, delimiter, header: first ?? table.columns.map(({ name }) => name), records, table };
 }
 
-/**
- * The columns named, as numbers. The others become 0, so that `readCsv` has its say about everything else in the file,
- * with the row numbers that a spreadsheet shows.
- */
-export function tableOf({ source, all, header }: Sheet, names: readonly string[]): Promise<Table> {
-  const wanted = header.map((name) => names.includes(name));
-  let below = false;
-  const reduced = all.map((record) => {
-    if (blank(record)) return [''];
-    if (below) return record.map((cell, index) => (wanted[index] === false ? '0' : cell));
-    below = true;
-    return record;
-  });
-  return readCsv([...sheetText(reduced, ',')].join(''), { source });
+/** gzip begins with these two bytes. */
+async function unpacked(bytes: AsyncIterable<Uint8Array>, source: string): Promise<Uint8Array> {
+  const all = await collected(bytes);
+  if (all[0] !== 0x1f || all[1] !== 0x8b) return all;
+  return collected(gunzip(only(all), source));
+}
+
+async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  return joined(parts);
+}
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** Rows as CSV text, in parts of some thousand rows. */

@@ -19,11 +19,13 @@ import { openInput, prepareFolder, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
-import { counted, duration, pairs, print, printJson, score, significant, table, whole, wrapped } from './output.ts';
+import { counted, duration, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
 import { networkWords, scheduleWords, trainingWords } from './summary.ts';
 
-interface Flags {
+interface Flags extends ReadingFlags {
   engine?: string;
   out?: string;
   json?: boolean;
@@ -41,15 +43,14 @@ interface Result {
   dataSettings: DataSettings;
   outcome: Outcome;
   seconds: number;
-  metrics: Record<RowSet, Metrics | null>;
-  baseline: Record<RowSet, Metrics | null>;
+  metrics: MetricsBySet;
+  baseline: MetricsBySet;
+  notices: string[];
   files: string[];
 }
 
-const sets: RowSet[] = ['train', 'validation', 'test'];
-
 const notes = [
-  "Losses are in scaled units, metrics in the target's own. Ctrl-C ends the run and keeps what was learned.",
+  "Losses are in scaled units, metrics in the target's own, or of classes. Ctrl-C ends the run and keeps what was learned.",
   '--learning-rate and --training.optimizer.learning_rate are --learning_rate; --no-shuffle is --shuffle false.',
   'Exit codes: 0 done, 1 the run failed or diverged, 2 bad usage or bad input, 130 interrupted.',
 ];
@@ -58,6 +59,7 @@ const examples = [
   'perceptron-lab train curve.csv --target y --hidden 150,150 --out run',
   'perceptron-lab train curve.csv --target y --optimizer sgd --momentum 0.9',
   'perceptron-lab train curve.csv --target y --activation relu,tanh --l2 1e-4',
+  'perceptron-lab train people.csv --target answer --types zip=category,born=date --ignore name',
 ];
 
 export function define(command: Command): void {
@@ -67,6 +69,7 @@ export function define(command: Command): void {
     .addHelpText('after', () => closing(notes, examples))
     .action((file: string, given: Given) => trainCommand(file, given, given as unknown as Flags));
   addSettingOptions(command);
+  addReadingOptions(command);
   for (const option of [
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
     new Option('--out <folder>', 'Write model.safetensors and history.csv there'),
@@ -80,8 +83,9 @@ export function define(command: Command): void {
 async function trainCommand(file: string, given: Given, flags: Flags): Promise<void> {
   const settings = settingsFrom(given);
   const choice = engineChoice(flags.engine ?? 'auto');
+  const reading = readingFrom(flags);
   const input = await openInput(file);
-  const rows = await readCsv(input.bytes, { source: input.source });
+  const rows = await readCsv(input.bytes, { ...reading, source: input.source });
   const dataSettings = { target: targetOf(rows, settings.data.target), ...settings.data } as DataSettings;
   const data = named(() => prepare(rows, dataSettings));
   if (flags.out !== undefined) prepareFolder(flags.out);
@@ -90,7 +94,9 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   let run: Run | undefined;
   try {
     run = named(() => train(engine, data, settings.trial));
-    const { outcome, seconds } = await watch(run, settings.trial, !flags.quiet);
+    // With what auto has become.
+    const [{ trial }] = run.trials;
+    const { outcome, seconds } = await watch(run, trial, !flags.quiet);
     const result: Result = {
       file,
       data,
@@ -98,17 +104,18 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       plan: await run.plan(),
       planWhy: await run.planWhy(),
       run,
-      trial: settings.trial,
+      trial,
       dataSettings,
       outcome,
       seconds,
       metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
       baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
+      notices: [...rows.notices, ...(rows.format?.unclear ?? []), ...data.notices],
       files: [],
     };
     const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
     if (flags.json) printJson(jsonOf(result));
-    else print(flags.quiet ? metricsTable(result) : textOf(result));
+    else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : textOf(result));
     conclude(outcome, unwritten);
   } finally {
     await run?.destroy();
@@ -145,9 +152,7 @@ async function watch(run: Run, trial: Trial, visibly: boolean): Promise<{ outcom
   return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
 }
 
-async function metricsBySet(
-  metricsOf: (set: RowSet) => Promise<Metrics | null>,
-): Promise<Record<RowSet, Metrics | null>> {
+async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>): Promise<MetricsBySet> {
   return { train: await metricsOf('train'), validation: await metricsOf('validation'), test: await metricsOf('test') };
 }
 
@@ -158,7 +163,7 @@ async function write(result: Result, folder: string): Promise<RunError | undefin
   try {
     result.files = writeFiles({
       [join(folder, 'model.safetensors')]: [saveModel(model)],
-      [join(folder, 'history.csv')]: historyCsv(result.run.history),
+      [join(folder, 'history.csv')]: historyCsv(result.run.history, result.data.preprocessing.task),
     });
     return undefined;
   } catch (error) {
@@ -175,7 +180,7 @@ function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
 }
 
 function jsonOf(result: Result) {
-  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline } = result;
+  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices } = result;
   return {
     command: 'train',
     file,
@@ -203,14 +208,14 @@ function jsonOf(result: Result) {
     explanation: outcome.explanation,
     seconds: Number(result.seconds.toFixed(3)),
     metrics,
-    baseline: { name: 'mean', ...baseline },
-    notices: data.notices,
+    baseline: { name: baselineName(data), ...baseline },
+    notices,
     files: result.files,
   };
 }
 
 function textOf(result: Result): string {
-  const { data, engine, plan, planWhy, run, trial, outcome, files } = result;
+  const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices } = result;
   const schedule = scheduleWords(trial);
   const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
   const features = data.preprocessing.features.map(({ column }) => column);
@@ -228,8 +233,9 @@ function textOf(result: Result): string {
       'engine',
       `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), plan ${plan} (${planWhy}); ${engine.why}`,
     ],
-    ...data.notices.map((notice) => ['note', notice] as const),
+    ...notices.map((notice) => ['note', notice] as const),
   ]);
+  const confusion = confusionTable(metrics);
   const ending = [
     // The whole sentence goes to standard error.
     outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
@@ -239,10 +245,11 @@ function textOf(result: Result): string {
   return [
     facts,
     wrapped(ending.filter((part) => part).join(' ')),
-    metricsTable(result),
-    wrapped(
-      `In units of ${result.dataSettings.target}. The baseline answers every row with the mean of the training rows.`,
-    ),
+    scoresTable(data, metrics, baseline),
+    ...(confusion
+      ? [`Rows of the ${confusion.set} set by actual and, across, predicted class:\n${confusion.text}`]
+      : []),
+    wrapped(scoresNote(result.dataSettings.target, data)),
     ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
   ].join('\n\n');
 }
@@ -252,18 +259,4 @@ function bestEpoch({ best_epoch, epochs_run, stopped }: Outcome, { training }: T
   const watched = training.early_stopping?.monitor === 'train_loss' || data.sets.validation.length === 0;
   const restored = training.early_stopping?.restore_best && stopped !== 'interrupted' && best_epoch < epochs_run;
   return `Lowest ${watched ? 'training' : 'validation'} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
-}
-
-function metricsTable({ data, metrics, baseline }: Result): string {
-  const shown = sets.filter((set) => metrics[set]);
-  const rows = shown.map((set) => [
-    set,
-    whole(data.sets[set].length),
-    significant(metrics[set]?.mse),
-    significant(metrics[set]?.rmse),
-    significant(metrics[set]?.mae),
-    score(metrics[set]?.r2),
-    significant(baseline[set]?.rmse),
-  ]);
-  return table(['', 'rows', 'mse', 'rmse', 'mae', 'r2', 'baseline rmse'], rows, [shown.length - 1, 3]);
 }

@@ -11,6 +11,7 @@ import { findColumn } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
 import { dateFormats } from './dates.ts';
 import { type Encoded, encodeFeatures } from './encode.ts';
+import { oddCells } from './notices.ts';
 import type { Column, Table } from './table.ts';
 
 const column = z.string();
@@ -95,7 +96,9 @@ function upgraded({ features, targets, ...others }: z.output<typeof firstVersion
  */
 export function applyFeatures({ features }: Preprocessing, table: Table): Encoded {
   const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
-  return encodeFeatures(table, rows, features, true);
+  const encoded = encodeFeatures(table, rows, features, true);
+  const names = features.map(({ column }) => column);
+  return { ...encoded, notices: [...oddCells(table, names), ...encoded.notices] };
 }
 
 /**

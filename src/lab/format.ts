@@ -1,4 +1,6 @@
 /** Numbers as the page writes them: 3 significant digits, thin spaces in thousands, a real minus sign. */
+import { fieldText } from '../spec/fields.ts';
+
 const thinSpace = '\u202f';
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -35,7 +37,7 @@ export function counted(value: number, word: string): string {
 /** A number as somebody would type it into a field. */
 export function typed(value: unknown): string {
   if (Array.isArray(value)) return value.map(typed).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+  return fieldText(value);
 }
 
 function scientific(value: number, digits: number): string {

@@ -2,13 +2,15 @@
  * What the page and its worker say to each other. Plain data only, everything in original units, so that the page
  * needs to know nothing of engines or scaling.
  */
+import type { Task } from '../data/dataset.ts';
 import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
-import type { Trial, TrialInput } from '../spec/settings.ts';
+import type { TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
+import type { ResolvedTrial } from '../train/trials.ts';
 
 export type { EngineChoice };
 
@@ -32,18 +34,19 @@ export interface TableView {
   /** All columns, in the order of the file. */
   columns: string[];
   target: string;
+  task: Task;
   /** Columns that are learned from. */
   features: string[];
   sets: { train: number; validation: number; test: number };
   notices: string[];
   settings: DataSettings;
-  /** RMSE of always answering with the mean of the training targets, per set. */
+  /** What answering without having learned anything would score, per set. */
   baseline: Record<'train' | 'validation' | 'test', Metrics | null>;
   picture: Picture;
 }
 
-/** The view that fits the data: a curve where there is one feature, otherwise predicted against actual. */
-export type Picture = CurvePicture | PairsPicture;
+/** The view that fits the data: a curve where there is one feature, predicted against actual, or words for classes. */
+export type Picture = CurvePicture | PairsPicture | { kind: 'classes' };
 
 export interface CurvePicture {
   kind: 'curve';
@@ -74,7 +77,7 @@ export interface StartRequest {
 /** A run as it began; live changes alter its trial. */
 export interface RunView {
   id: number;
-  trial: Trial;
+  trial: ResolvedTrial;
   engine: EngineView;
   layers: LayerShape[];
   parameters: number;
@@ -85,7 +88,7 @@ export interface RunView {
 export interface LiveReply {
   run: number;
   /** Its settings as they are now. */
-  trial: Trial;
+  trial: ResolvedTrial;
   /** The epoch in progress, in which they take effect. */
   epoch: number;
   /** Why a change is not to be had without a new run. */

@@ -188,6 +188,7 @@ export class Session {
     if (this.#failure) return null;
     try {
       const { features, rows } = this.#picture;
+      if (rows === 0) return null;
       return predictionsOf(this.#data, await this.#run.predict(features, rows), rows);
     } catch (error) {
       this.fail(messageOf(error));

@@ -1,5 +1,7 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
-import type { DataSet } from '../data/dataset.ts';
+import { findColumn, numbersOf } from '../data/columns.ts';
+import type { DataSet, FeatureStep, TargetStep } from '../data/dataset.ts';
+import { undoNumber } from '../data/preprocessing.ts';
 import type { Table } from '../data/table.ts';
 import type { RowSet } from '../engine/engine.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
@@ -17,17 +19,24 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
     rows: table.rows,
     columns: table.columns.map(({ name }) => name),
     target: preprocessing.targets[0].column,
+    task: preprocessing.task,
     features: preprocessing.features.map(({ column }) => column),
     sets: { train: sets.train.length, validation: sets.validation.length, test: sets.test.length },
-    notices,
+    notices: [...table.notices, ...(table.format?.unclear ?? []), ...notices],
     settings,
     baseline: {
       train: baselineOf(data, 'train'),
       validation: baselineOf(data, 'validation'),
       test: baselineOf(data, 'test'),
     },
-    picture: data.columns === 1 ? curveOf(table, data) : pairsOf(data),
+    picture: pictureOf(table, data),
   };
+}
+
+function pictureOf(table: Table, data: DataSet): Picture {
+  const { task, features } = data.preprocessing;
+  if (task !== 'regression') return { kind: 'classes' };
+  return data.columns === 1 && features[0].kind === 'number' ? curveOf(table, data) : pairsOf(data);
 }
 
 function baselineOf(data: DataSet, set: RowSet): Metrics | null {
@@ -35,11 +44,11 @@ function baselineOf(data: DataSet, set: RowSet): Metrics | null {
 }
 
 function curveOf(table: Table, data: DataSet): Picture {
-  const [feature] = data.preprocessing.features;
-  const values = table.columns.find(({ name }) => name === feature.column)?.values ?? new Float64Array();
+  const values = numbersOf(findColumn(table, data.preprocessing.features[0].column));
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
+    if (Number.isNaN(value)) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
@@ -54,39 +63,50 @@ function curveOf(table: Table, data: DataSet): Picture {
 
 function pointsOf(data: DataSet, set: RowSet): Points {
   const rows = shownRows(data.sets[set]);
-  const [x] = data.preprocessing.features;
-  const [y] = data.preprocessing.targets;
+  const x = onlyFeature(data);
   return {
     x: Float64Array.from(rows, (row) => data.features[row] * x.scale + x.offset),
-    y: Float64Array.from(rows, (row) => data.targets[row * data.outputs] * y.scale + y.offset),
+    y: Float64Array.from(rows, (row) => undoNumber(onlyTarget(data), data.targets[row * data.outputs])),
   };
 }
 
 function pairsOf(data: DataSet): Picture {
   const set = pairsSet(data);
-  const [y] = data.preprocessing.targets;
   const rows = shownRows(data.sets[set]);
   return {
     kind: 'pairs',
     set,
-    actual: Float64Array.from(rows, (row) => data.targets[row * data.outputs] * y.scale + y.offset),
+    actual: Float64Array.from(rows, (row) => undoNumber(onlyTarget(data), data.targets[row * data.outputs])),
   };
+}
+
+/** Of a curve. */
+function onlyFeature({ preprocessing }: DataSet): Extract<FeatureStep, { kind: 'number' }> {
+  const [step] = preprocessing.features;
+  if (step.kind !== 'number') throw new Error(`${step.column} is no number`);
+  return step;
+}
+
+function onlyTarget({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'number' }> {
+  const [step] = preprocessing.targets;
+  if (step.kind !== 'number') throw new Error(`${step.column} is no number`);
+  return step;
 }
 
 function pairsSet(data: DataSet): 'validation' | 'train' {
   return data.sets.validation.length > 0 ? 'validation' : 'train';
 }
 
-/** Scaled features of the rows that `picture` wants predictions for: [row, column]. */
+/** Scaled features of the rows that `picture` wants predictions for: [row, column]. None, for classes. */
 export function pictureFeatures(data: DataSet, picture: Picture): { features: Float32Array; rows: number } {
   if (picture.kind === 'curve') {
-    const [{ offset, scale }] = data.preprocessing.features;
+    const { offset, scale } = onlyFeature(data);
     return {
       features: Float32Array.from(picture.grid, (value) => (value - offset) / scale),
       rows: picture.grid.length,
     };
   }
-  const rows = shownRows(data.sets[picture.set]);
+  const rows = picture.kind === 'pairs' ? shownRows(data.sets[picture.set]) : new Uint32Array();
   const features = new Float32Array(rows.length * data.columns);
   rows.forEach((row, index) => {
     features.set(data.features.subarray(row * data.columns, (row + 1) * data.columns), index * data.columns);
@@ -96,8 +116,8 @@ export function pictureFeatures(data: DataSet, picture: Picture): { features: Fl
 
 /** Outputs [row, output] of the first target in original units. */
 export function predictionsOf(data: DataSet, outputs: Float32Array, rows: number): Float64Array {
-  const [{ offset, scale }] = data.preprocessing.targets;
-  return Float64Array.from({ length: rows }, (_, row) => outputs[row * data.outputs] * scale + offset);
+  const step = onlyTarget(data);
+  return Float64Array.from({ length: rows }, (_, row) => undoNumber(step, outputs[row * data.outputs]));
 }
 
 /** All rows of a set, or evenly spaced ones where there are too many to see. */

@@ -5,7 +5,9 @@
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { checkTrial } from '../spec/check.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { trialFields } from '../spec/fields.ts';
+import type { Trial } from '../spec/settings.ts';
 import type { LiveChanges } from '../train/trainer.ts';
 import {
   changedPaths,
@@ -95,7 +97,7 @@ export class TrainerController implements ReactiveController {
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
   async open(source: Source, play = true): Promise<void> {
-    const { target: _, ...settings } = this.form.data;
+    const settings = source === this.#source ? withoutTarget(this.form.data) : withoutColumns(this.form.data);
     const reply = await this.#ask((lab) => lab.open(source, this.form.problems.size > 0 ? {} : settings));
     if (!reply) return;
     if (!reply.ok) {
@@ -206,7 +208,7 @@ export class TrainerController implements ReactiveController {
       this.#refuse(reply.problem);
       return;
     }
-    this.applied = { ...form, trial: reply.value.trial };
+    this.applied = { ...form, trial: asAsked(reply.value.trial, form.trial) };
     this.run = reply.value;
     this.data = reply.value.data;
     this.history = new History();
@@ -283,7 +285,7 @@ export class TrainerController implements ReactiveController {
       this.#refusedLive.delete(name);
       this.history.change(liveLabel(path), valueAt(this.applied, path), changes[name], reply.epoch);
     }
-    this.applied = { ...this.applied, trial: reply.trial };
+    this.applied = { ...this.applied, trial: asAsked(reply.trial, this.applied.trial) };
     this.run = { ...this.run, trial: reply.trial };
     this.#changed();
     return true;
@@ -339,6 +341,18 @@ function placeOf({ where = '' }: Problem): string {
 }
 
 /** All that a refusal of the worker can be about. */
+type DataInput = Partial<DataSettingsInput>;
+
+function withoutTarget({ target: _, ...settings }: DataInput): DataInput {
+  return settings;
+}
+
+/** What may be true of another table too: nothing that names a column, or goes by the target. */
+function withoutColumns({ scaling, impute, missing_indicator, max_levels, split }: DataInput): DataInput {
+  const { group: _, time: __, ...shares } = split ?? {};
+  return { scaling, impute, missing_indicator, max_levels, split: shares };
+}
+
 function subjectOf({ data, trial, engine }: Form): string {
   return JSON.stringify([data, trial.training?.loss, engine]);
 }
@@ -350,6 +364,11 @@ function liveLabel(path: FormPath): string {
 }
 
 /** Settings that nobody has changed; the table comes with its own. */
+/** A run's settings with the loss as the form has it, where auto stands for what the run has decided on. */
+function asAsked(trial: Trial, { training }: Trial): Trial {
+  return { ...trial, training: { ...trial.training, loss: training.loss } };
+}
+
 function untouched(): Pick<LegalForm, 'trial' | 'engine'> {
   return { trial: checkTrial({}), engine: 'auto' };
 }

@@ -13,7 +13,7 @@ import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { type LiveChanges, train } from '../train/trainer.ts';
-import { checkTargets } from '../train/trials.ts';
+import { checkLoss, resolved } from '../train/trials.ts';
 import { calibrationStore } from './calibration-store.ts';
 import type {
   EngineChoice,
@@ -68,7 +68,8 @@ class Lab implements LabWorker {
 
   tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
     return this.#serially(async () => {
-      checkTargets(checkTrial(trial).training.loss, this.#prepare(data).set);
+      const { set } = this.#prepare(data);
+      checkLoss(resolved(checkTrial(trial), set.preprocessing.task), set);
       return null;
     });
   }

@@ -153,3 +153,24 @@ test('a worker that dies is said, and reset goes on with a new one', () => {
     },
   );
 });
+
+test('a table of classes is trained, and scored as one', () =>
+  withLab(browser, async (lab) => {
+    await lab.reaches('running');
+    const rows = Array.from({ length: 90 }, (_, i) => {
+      const own = i % 3;
+      return `${(own + Math.sin(i) / 4).toFixed(3)},${['left', 'up', 'left'][own]},${['a', 'b', 'c'][own]}`;
+    });
+    await lab.openCsv('classes.csv', `size,side,kind\n${rows.join('\n')}\n`);
+    await lab.page.locator('lab-data .name', { hasText: 'classes.csv' }).waitFor();
+    await lab.reaches('done');
+    const results = lab.page.locator('lab-results');
+    await results.getByText('validation accuracy', { exact: true }).waitFor();
+    expect(await lab.headline()).toBeGreaterThan(0.9);
+    expect(await results.getByRole('row', { name: /^macro F1/ }).textContent()).toMatch(/1|0\.9/);
+    const confusion = results.getByRole('table', { name: /by actual and, across, predicted class/ });
+    expect(await confusion.getByRole('row').count()).toBe(4);
+    expect(await lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('auto');
+    const history = await lab.download(/Download history/);
+    expect(history.bytes.toString()).toMatch(/^epoch,train_loss,validation_loss,accuracy,log_loss,seconds\n1,/);
+  }));

@@ -47,6 +47,25 @@ describe('options', () => {
     expect(settingsOf().data).not.toHaveProperty('target');
   });
 
+  it('take names of columns, and a type for each of some', () => {
+    const { data } = settingsOf(
+      ...['--types', 'zip=category,day of birth=date', '--ignore', 'last name,2020', '--weights', 'w'],
+      ...['--split.group', 'patient', '--split.stratify', 'false', '--class-weights', 'balanced', '--max-levels', '5'],
+    );
+    expect(data).toMatchObject({
+      types: { zip: 'category', 'day of birth': 'date' },
+      ignore: ['last name', '2020'],
+      weights: 'w',
+      class_weights: 'balanced',
+      max_levels: 5,
+      split: { group: 'patient', stratify: false },
+    });
+    expect(typed('--ignore none --types none').data).toMatchObject({ ignore: [], types: {} });
+    expect(() => typed('--types zip=categry')).toThrow(
+      '--types: zip: "categry" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean category?).',
+    );
+  });
+
   it('take the words of the JSON settings', () => {
     const { trial, data } = typed(
       '--hidden 150,150 --activation relu --optimizer sgd --learning_rate 1e-3 --momentum 0.9 --batch_size 8 --epochs 100 --seed 7 --loss half_mse --shuffle false --target y --split.seed 3 --scaling none',
@@ -190,10 +209,10 @@ describe('a trial in words', () => {
   };
 
   it('says what everyone asks about, and no more', () => {
-    expect(said()).toEqual(['tanh, ', 'adam, learning rate 0.001, batch size 16, loss mse, seed 10', '']);
+    expect(said()).toEqual(['tanh, ', 'adam, learning rate 0.001, batch size 16, loss auto, seed 10', '']);
     expect(said('--optimizer adamw --weight_decay 0.01 --dropout 0,0 --activation relu,relu')).toEqual([
       'relu, ',
-      'adamw, learning rate 0.001, batch size 16, loss mse, seed 10',
+      'adamw, learning rate 0.001, batch size 16, loss auto, seed 10',
       '',
     ]);
   });
@@ -205,7 +224,7 @@ describe('a trial in words', () => {
       ),
     ).toEqual([
       'relu/tanh, output sigmoid, dropout 0.1/0.2, zeros, ',
-      'sgd, learning rate 0.01, momentum 0.9, nesterov, weight decay 0.0001, l1 0.1, l2 0.01, clip norm 1, batch size 16, loss mse, seed 10, not shuffled',
+      'sgd, learning rate 0.01, momentum 0.9, nesterov, weight decay 0.0001, l1 0.1, l2 0.01, clip norm 1, batch size 16, loss auto, seed 10, not shuffled',
       'cosine, warm-up 1 epoch, final share 0',
     ]);
     expect(said('--hidden none --dropout 0.5')[0]).toBe('');

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
-import type { Metrics } from '../../src/train/metrics.ts';
+import { textOf } from '../../src/data/table.ts';
+import type { RegressionMetrics } from '../../src/train/metrics.ts';
 import { loadModel } from '../../src/train/model.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
@@ -19,10 +20,24 @@ const rows = Array.from({ length: 60 }, (_, i) => {
 });
 const curve = `x,y\n${rows.map(({ x, y }) => `${x},${y}`).join('\n')}\n`;
 
+/** People of every kind of column, with gaps; whether they answer depends on age and city. */
+function people(count: number, labelled = true): string {
+  const lines = Array.from({ length: count }, (_, i) => {
+    const age = 20 + ((i * 37) % 50);
+    const city = ['Seoul', 'Busan', 'Jeju'][i % 3];
+    const born = new Date(Date.UTC(2020 - age, i % 12, 1 + (i % 28))).toISOString().slice(0, 10);
+    const answer = age > 45 || city === 'Jeju' ? 'yes' : 'no';
+    const cells = [i % 11 === 5 ? '' : age, i % 13 === 6 ? 'NA' : city, born, 1000 * age + 500 * (i % 3), `p-${i}x`];
+    return [...cells, ...(labelled ? [answer] : [])].join(',');
+  });
+  return `age,city,born,income,name${labelled ? ',answer' : ''}\n${lines.join('\n')}\n`;
+}
+
 beforeAll(() => {
   if (!existsSync(main)) throw new Error(`${main} is missing: npm test builds it, or npx vite build --mode cli`);
   writeFileSync(join(folder, 'curve.csv'), curve);
-  writeFileSync(join(folder, 'text.csv'), 'x,y\n1,2\n2,abc\n3,4\n');
+  writeFileSync(join(folder, 'text.csv'), 'x,y\n1,2\n2,abc\n3,def\n4,5\n');
+  writeFileSync(join(folder, 'people.csv'), people(120));
   writeFileSync(join(folder, 'header.csv'), 'x,y\n');
   writeFileSync(join(folder, 'nothing.csv'), '');
 });
@@ -52,6 +67,9 @@ function start(words: string[], input = '') {
   });
   return { child, ended };
 }
+
+/** Rows without an answer: a city that training did not have, and gaps. */
+const newPeople = people(40, false).replace('20,Seoul', '33,Daegu');
 
 const lab = (words: string, input?: string) => start(words.split(' '), input).ended;
 
@@ -126,16 +144,100 @@ describe('train', () => {
     const model = loadModel(readFileSync(join(folder, files[0])));
     const [expected] = model.predict(await readCsv(curve));
     values.forEach((value, row) => {
-      expect(value).toBeCloseTo(expected.values[row], 5);
+      expect(value).toBeCloseTo(Number(textOf(expected, row)), 5);
     });
 
     // The three sets together are all rows, so their squared errors have to add up to that of the predictions.
     const error = rows.reduce((sum, { y }, row) => sum + (values[row] - Number(y)) ** 2, 0);
     const reported = (['train', 'validation', 'test'] as const).reduce(
-      (sum, set) => sum + (metrics[set] as Metrics).mse * counts[set],
+      (sum, set) => sum + (metrics[set] as RegressionMetrics).mse * counts[set],
       0,
     );
     expect(error / reported).toBeCloseTo(1, 4);
+  });
+
+  it('trains on classes from strings, dates and gaps, and says what it makes of them', async () => {
+    const words = 'train people.csv --target answer --hidden 16 --epochs 60 --engine reference --out classes';
+    const { code, out, err } = await lab(`${words} --json`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const result = JSON.parse(out);
+    expect(result).toMatchObject({
+      task: 'binary',
+      settings: { training: { loss: 'binary_cross_entropy' }, data: { types: {} } },
+      baseline: { name: 'majority class', test: { accuracy: expect.any(Number) } },
+      metrics: {
+        test: {
+          accuracy: expect.any(Number),
+          log_loss: expect.any(Number),
+          precision: expect.any(Number),
+          recall: expect.any(Number),
+          f1: expect.any(Number),
+          roc_auc: expect.any(Number),
+          classes: ['no', 'yes'],
+        },
+      },
+    });
+    expect(result.metrics.train.accuracy).toBeGreaterThan(result.baseline.train.accuracy + 0.15);
+    expect(result.notices).toEqual([expect.stringMatching(/^Column "name" is left out as an identifier\./)]);
+    const history = readFileSync(join(folder, 'classes', 'history.csv'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(history[0]).toBe('epoch,train_loss,validation_loss,accuracy,log_loss,seconds');
+    expect(Number(history[60].split(',')[3])).toBe(result.metrics.validation.accuracy);
+
+    const people = (await lab(`${words} --split 0.8,0.2`)).out;
+    expect(people).toMatch(
+      / +rows +accuracy +log loss +macro f1 +roc auc +baseline accuracy +baseline log loss\ntrain/,
+    );
+    expect(people).toMatch(
+      /Rows of the validation set by actual and, across, predicted class:\nactual +no +yes\nno +\d/,
+    );
+    expect(people).toMatch(/loss\s+binary_cross_entropy/);
+    expect(Math.max(...people.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+
+    const predicted = await lab('predict classes/model.safetensors - --json', newPeople);
+    expect({ code: predicted.code, err: predicted.err }).toEqual({ code: 0, err: '' });
+    const { columns, predictions, notices } = JSON.parse(predicted.out);
+    expect(columns).toEqual(['predicted_answer', 'probability_no', 'probability_yes']);
+    expect(new Set(predictions.predicted_answer)).toEqual(new Set(['no', 'yes']));
+    predictions.probability_yes.forEach((share: number, row: number) => {
+      expect(share + predictions.probability_no[row]).toBeCloseTo(1, 6);
+      expect(predictions.predicted_answer[row]).toBe(share > 0.5 ? 'yes' : 'no');
+    });
+    expect(notices).toEqual([
+      'Column "city": 1 cell holds what training rows did not have ("Daegu" in row 2): they are none of its levels in training and count as none.',
+    ]);
+    const sheet = await lab('predict classes/model.safetensors -', newPeople);
+    expect(sheet.err).toBe(`${notices[0]}\n`);
+    expect(sheet.out).toMatch(/^age,city,born,income,name,predicted_answer,probability_no,probability_yes\n33,Daegu,/);
+  });
+
+  it('predicts numbers in their own units from the same columns', async () => {
+    const { code, out } = await lab(
+      'train people.csv --target income --target_transform log --hidden 16 --epochs 80 --engine reference --out income --json',
+    );
+    expect(code).toBe(0);
+    const { metrics, baseline } = JSON.parse(out);
+    expect(metrics.test.rmse).toBeLessThan(0.5 * baseline.test.rmse);
+    const { predictions } = JSON.parse((await lab('predict income/model.safetensors people.csv --json')).out);
+    const incomes = people(120)
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => Number(line.split(',')[3]));
+    const error = incomes.reduce((sum, income, row) => sum + (predictions.predicted_income[row] - income) ** 2, 0);
+    expect(Math.sqrt(error / 120)).toBeLessThan(0.5 * baseline.test.rmse);
+  });
+
+  it('reads what it is told to', async () => {
+    const european = `1;2,5\n${Array.from({ length: 30 }, (_, i) => `${i},5;${i % 7},25`).join('\n')}\n`;
+    const { code, out } = await lab(
+      `train - --target column_2 ${quick} --header no --delimiter ; --decimal , --json`,
+      european,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out).rows.total).toBe(31);
+    await expectRefusal('train curve.csv --target y --header maybe', '--header: "maybe" is not known; give yes or no.');
   });
 
   it('prints a table for people, and only that when quiet', async () => {
@@ -260,7 +362,7 @@ describe('predict', () => {
     await expectRefusal(
       `predict ${model} -`,
       /^standard input, row 4, column "x": "abc" is not a number/,
-      'x\n1\n\nabc\n',
+      'x\n1\n\nabc\ndef\n',
     );
     await expectRefusal(`predict ${model} -`, /^standard input has no column "x", only z/, 'z\n1\n');
     await expectRefusal(`predict ${model} -`, /^standard input, row \d: a quote/, 'x,z\n1,"a\n2,b\n');
@@ -293,8 +395,12 @@ describe('bad usage and bad input', () => {
     ['train curve.csv --target yy', '--target: curve.csv has no column "yy", only x, y (did you mean y?).'],
     ['train curve.csv', '--target: is missing; name the column to predict: x or y.'],
     [
-      'train text.csv --target y',
-      'text.csv, row 3, column "y": "abc" is not a number; correct the cell or delete the row.',
+      'train text.csv --target y --task regression',
+      'text.csv, row 3, column "y": "abc" is no number, and regression predicts numbers; correct the cell, or set task to classification.',
+    ],
+    [
+      'train text.csv --target y --types x=dat',
+      '--types: x: "dat" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean date?).',
     ],
     ['train header.csv --target y', /^header\.csv has a header row and nothing below it; /],
     ['train nothing.csv --target y', /^nothing\.csv is empty; /],
@@ -365,6 +471,7 @@ describe('help', () => {
       'Optimizer:',
       'Schedule:',
       'Stopping:',
+      'Reading:',
       'Run:',
       'Options:',
       'Examples:',

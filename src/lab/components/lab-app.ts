@@ -9,6 +9,7 @@ import { historyCsv } from '../../train/history-csv.ts';
 import { download } from '../download.ts';
 import { figure } from '../format.ts';
 import { keyCommand } from '../keys.ts';
+import { scoreAt, scoresOf } from '../scores.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { FileOpen } from './lab-data.ts';
@@ -110,8 +111,9 @@ export class LabApp extends LitElement {
   #centre(): TemplateResult {
     const { state, restarts, history, latest, run, data, predictions } = this.trainer;
     const training = run?.trial.training;
-    const rmse = history.last?.validation?.rmse;
-    const standing = `after epoch ${history.last?.number ?? 0}${rmse === undefined ? '' : `, validation RMSE ${figure(rmse)}`}`;
+    const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
+    const score = scoreAt(history.last?.validation, first);
+    const standing = `after epoch ${history.last?.number ?? 0}${score === undefined ? '' : `, validation ${first.label} ${figure(score)}`}`;
     return html`<main ?inert=${this.sheet !== undefined}>
       <lab-toolbar
         .state=${state}
@@ -119,7 +121,8 @@ export class LabApp extends LitElement {
         ?blocked=${this.trainer.blocked}
         .epoch=${history.last?.number ?? 0}
         .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
-        .rmse=${latest?.metrics?.validation?.rmse ?? rmse}
+        .score=${scoreAt(latest?.metrics?.validation, first) ?? score}
+        .scoreName=${first.label}
         .seconds=${latest?.seconds ?? 0}
         .speed=${latest?.steps_per_second ?? null}
       ></lab-toolbar>
@@ -243,7 +246,7 @@ export class LabApp extends LitElement {
   }
 
   #downloadHistory(): void {
-    const text = [...historyCsv(this.trainer.history.records)];
+    const text = [...historyCsv(this.trainer.history.records, this.trainer.run?.data.task ?? 'regression')];
     download('history.csv', new Blob(text, { type: 'text/csv' }));
   }
 

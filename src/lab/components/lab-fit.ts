@@ -101,7 +101,7 @@ export class LabFit extends LitElement {
     const drawing = this.#canvas.begin(this.canvas);
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
-    if (!this.data) {
+    if (!this.data || this.data.picture.kind === 'classes') {
       const { context, palette, width, height } = surface;
       drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', bare: true });
       return;
@@ -113,12 +113,14 @@ export class LabFit extends LitElement {
   }
 
   #title(): string {
-    if (!this.data || this.data.picture.kind === 'curve') return 'Fit';
+    if (this.data?.picture.kind !== 'pairs') return 'Fit';
     return 'Predicted against actual';
   }
 
   #key({ picture, sets }: TableView): TemplateResult {
     const held = sets.test > 0 ? html`<span class="held">${count(sets.test)} test rows are held back</span>` : '';
+    if (picture.kind === 'classes')
+      return html`<span class="held">classes have no picture yet; see the results</span>${held}`;
     if (picture.kind === 'pairs') {
       return html`<span class=${picture.set}>${picture.set} rows</span>${held}`;
     }
@@ -129,6 +131,7 @@ export class LabFit extends LitElement {
   #summary(): string {
     if (!this.data) return 'No data yet';
     const { picture, target, features } = this.data;
+    if (picture.kind === 'classes') return `There is no picture for the classes of ${target} yet.`;
     if (picture.kind === 'pairs')
       return `Predicted against actual ${target} of the ${picture.set} rows, ${this.standing}.`;
     const { predictions } = this;
@@ -141,12 +144,14 @@ export class LabFit extends LitElement {
   #tableHead(): string[] {
     if (!this.data) return [];
     const { picture, target, features } = this.data;
+    if (picture.kind === 'classes') return [];
     return picture.kind === 'curve' ? [features[0], `model's ${target}`] : [`actual ${target}`, `predicted ${target}`];
   }
 
   #tableRows(): string[][] {
     if (!this.data) return [];
     const { picture } = this.data;
+    if (picture.kind === 'classes') return [];
     const given = picture.kind === 'curve' ? picture.grid : picture.actual;
     const every = Math.max(1, Math.ceil((given.length - 1) / (mostTableRows - 1)));
     return Array.from(given)

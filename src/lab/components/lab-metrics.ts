@@ -1,22 +1,22 @@
 /** Metrics side by side for the parts of the table. Training and test rows are looked at once, when the run has ended. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Metrics } from '../../train/metrics.ts';
+import type { Task } from '../../data/dataset.ts';
+import type { ClassMetrics } from '../../train/class-metrics.ts';
+import type { EpochMetrics } from '../../train/metrics.ts';
 import { figure } from '../format.ts';
 import type { FinalMetrics } from '../messages.ts';
+import { baselineWords, scoreAt, scoresOf } from '../scores.ts';
 import { base } from '../styles/shared.ts';
 
-const names: { key: keyof Metrics; label: string; title: string }[] = [
-  { key: 'rmse', label: 'RMSE', title: 'Root of the mean squared error, in units of the target' },
-  { key: 'mae', label: 'MAE', title: 'Mean absolute error, in units of the target' },
-  { key: 'mse', label: 'MSE', title: 'Mean squared error, in squared units of the target' },
-  { key: 'r2', label: 'R²', title: '1 is perfect, 0 is no better than the mean' },
-];
+/** A matrix of more classes than this does not fit here. */
+const mostConfused = 6;
 
 export class LabMetrics extends LitElement {
-  @property({ attribute: false }) train: Metrics | null = null;
-  @property({ attribute: false }) validation: Metrics | null = null;
-  @property({ attribute: false }) test: Metrics | null = null;
+  @property() task: Task = 'regression';
+  @property({ attribute: false }) train: EpochMetrics | null = null;
+  @property({ attribute: false }) validation: EpochMetrics | null = null;
+  @property({ attribute: false }) test: EpochMetrics | null = null;
   @property({ attribute: false }) baseline: FinalMetrics | null = null;
   /** Whether the run has ended. */
   @property({ type: Boolean }) ended = false;
@@ -61,6 +61,16 @@ export class LabMetrics extends LitElement {
         border-top: 1px solid var(--hairline);
         color: var(--ink-light);
       }
+      .confusion {
+        margin-top: 12px;
+      }
+      .confusion th {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      caption.small {
+        text-align: left;
+      }
       p {
         margin-top: 4px;
       }
@@ -68,6 +78,8 @@ export class LabMetrics extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const scores = scoresOf(this.task);
+    const [first] = scores;
     return html`
       <table>
         <caption class="unseen">
@@ -82,23 +94,55 @@ export class LabMetrics extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${names.map(
-            ({ key, label, title }) => html`<tr>
-              <th scope="row" title=${title}>${label}</th>
-              <td>${figure(this.validation?.[key])}</td>
-              <td>${figure(this.train?.[key])}</td>
-              <td>${figure(this.test?.[key])}</td>
+          ${scores.map(
+            (score) => html`<tr>
+              <th scope="row" title=${score.title}>${score.label}</th>
+              <td>${figure(scoreAt(this.validation, score))}</td>
+              <td>${figure(scoreAt(this.train, score))}</td>
+              <td>${figure(scoreAt(this.test, score))}</td>
             </tr>`,
           )}
           <tr class="baseline small">
-            <th scope="row" title="RMSE of always answering with the mean of the training targets">baseline</th>
-            <td>${figure(this.baseline?.validation?.rmse)}</td>
-            <td>${figure(this.ended ? this.baseline?.train?.rmse : null)}</td>
-            <td>${figure(this.ended ? this.baseline?.test?.rmse : null)}</td>
+            <th scope="row" title="${first.label} of ${baselineWords(this.task)}">baseline</th>
+            <td>${figure(scoreAt(this.baseline?.validation, first))}</td>
+            <td>${figure(this.ended ? scoreAt(this.baseline?.train, first) : null)}</td>
+            <td>${figure(this.ended ? scoreAt(this.baseline?.test, first) : null)}</td>
           </tr>
         </tbody>
       </table>
+      ${this.#confusion()}
       <p class="small light" ?hidden=${this.ended}>Training and test rows are scored when the run has ended.</p>
     `;
   }
+
+  /** Of the validation rows, or the training rows where there are none, once the run has ended. */
+  #confusion(): TemplateResult | typeof nothing {
+    const own = confusionOf(this.validation ?? this.train);
+    if (!this.ended || !own || own.classes.length > mostConfused) return nothing;
+    const set = this.validation ? 'validation' : 'training';
+    return html`<table class="confusion">
+      <caption class="small light">
+        Rows of the ${set} set by actual and, across, predicted class
+      </caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${own.classes.map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${own.confusion.map(
+          (counts, index) =>
+            html`<tr>
+              <th scope="row">${own.classes[index]}</th>
+              ${counts.map((count) => html`<td>${count}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}
+
+function confusionOf(metrics: EpochMetrics | null): ClassMetrics | undefined {
+  return metrics && 'confusion' in metrics ? (metrics as ClassMetrics) : undefined;
 }

@@ -1,11 +1,13 @@
 /** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Metrics } from '../../train/metrics.ts';
+import type { Task } from '../../data/dataset.ts';
+import type { EpochMetrics } from '../../train/metrics.ts';
 import { count, duration, figure } from '../format.ts';
 import type { History } from '../history.ts';
 import { icon } from '../icons.ts';
 import type { RunView, Update } from '../messages.ts';
+import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { LabState } from '../trainer-controller.ts';
 
@@ -112,17 +114,19 @@ export class LabResults extends LitElement {
   #headline(): TemplateResult {
     const set = this.#set();
     const baseline = this.run?.data.baseline[set];
-    const value = this.#now()?.rmse;
+    const task = this.run?.data.task ?? 'regression';
+    const [first] = scoresOf(task);
+    const value = scoreAt(this.#now(), first);
     return html`
       <h2>Results</h2>
       <div class="headline number">
         <span class="display" id="headline">${figure(value)}</span>
-        <span class="beside">baseline ${figure(baseline?.rmse)}</span>
+        <span class="beside">baseline ${figure(scoreAt(baseline, first))}</span>
       </div>
       <p class="small">
-        <span class=${set}>${set === 'train' ? 'training' : set} RMSE</span>
+        <span class=${set}>${set === 'train' ? 'training' : set} ${first.label}</span>
         <span class="light">
-          ${this.run ? html`in units of ${this.run.data.target}; the baseline always answers with the mean` : ''}
+          ${this.run ? words(task, this.run.data.target) : ''}
         </span>
       </p>
     `;
@@ -133,7 +137,7 @@ export class LabResults extends LitElement {
     return this.run && this.run.data.sets.validation === 0 ? 'train' : 'validation';
   }
 
-  #now(): Metrics | null | undefined {
+  #now(): EpochMetrics | null | undefined {
     return this.latest?.metrics ? this.latest.metrics[this.#set()] : this.history.last?.validation;
   }
 
@@ -159,7 +163,9 @@ export class LabResults extends LitElement {
       case 'loading':
         return 'Not trained yet.';
       case 'ready':
-        return 'Not trained yet: the curve is that of the initial parameters.';
+        return this.run?.data.picture.kind === 'curve'
+          ? 'Not trained yet: the curve is that of the initial parameters.'
+          : 'Not trained yet.';
       case 'running':
         return 'Training.';
       case 'paused':
@@ -174,6 +180,7 @@ export class LabResults extends LitElement {
   #metrics(): TemplateResult {
     const final = this.latest?.metrics;
     return html`<lab-metrics
+      .task=${this.run?.data.task ?? 'regression'}
       .train=${final?.train ?? null}
       .validation=${final ? final.validation : (this.history.last?.validation ?? null)}
       .test=${final?.test ?? null}
@@ -220,6 +227,12 @@ export class LabResults extends LitElement {
       </div>
     `;
   }
+}
+
+function words(task: Task, target: string): string {
+  return task === 'regression'
+    ? `in units of ${target}; the baseline always answers with the mean`
+    : `of ${target}; the baseline always answers with the most frequent class`;
 }
 
 /** An engine gives its reason as a clause. */

@@ -19,7 +19,8 @@ export class LabToolbar extends LitElement {
   @property({ type: Number }) epochs = 0;
   @property({ type: Number }) seconds = 0;
   /** Of the validation rows; shown where the results are out of sight. */
-  @property({ attribute: false }) rmse: number | undefined;
+  @property({ attribute: false }) score: number | undefined;
+  @property() scoreName = 'RMSE';
   @property({ attribute: false }) speed: number | null = null;
 
   static override styles = [
@@ -62,7 +63,7 @@ export class LabToolbar extends LitElement {
       .time {
         min-width: 80px;
       }
-      .rmse {
+      .score {
         display: none;
       }
       .progress {
@@ -85,7 +86,7 @@ export class LabToolbar extends LitElement {
         .numbers {
           gap: 16px;
         }
-        .rmse {
+        .score {
           display: block;
         }
       }
@@ -133,9 +134,9 @@ export class LabToolbar extends LitElement {
             <dt>epoch</dt>
             <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
           </div>
-          <div class="rmse">
-            <dt>validation RMSE</dt>
-            <dd>${figure(this.rmse)}</dd>
+          <div class="score">
+            <dt>validation ${this.scoreName}</dt>
+            <dd>${figure(this.score)}</dd>
           </div>
           <div class="speed">
             <dt>steps/s</dt>
