@@ -36,6 +36,12 @@ const sliceRows = 128;
  */
 const clearly = { direct: 1.5, wide: 1.15, threads: 1.15, slices: 1.3 };
 
+/**
+ * Milliseconds of the product with many results, 4 million floating-point operations, above which a device is a CPU or
+ * like one: it has no cores to fill with slices, and larger products would take it seconds to measure.
+ */
+const slowest = 0.5;
+
 /** Measured work has to outweigh what a submit costs by itself, which in a browser is milliseconds. */
 const outweigh = 4;
 const mostDispatches = 256;
@@ -51,24 +57,26 @@ interface Bench {
   empty: number;
 }
 
-export async function fastestWays(device: GPUDevice, pipelines: PipelineCache): Promise<Ways> {
+/** @param slow milliseconds above which a device counts as slow */
+export async function fastestWays(device: GPUDevice, pipelines: PipelineCache, slow = slowest): Promise<Ways> {
   const memory = createMemory(device);
   try {
     const bench = { device, pipelines, memory, empty: await fastestRun(device, () => {}) };
-    const narrow = await firstUnless(
-      bench,
+    const [tiled, direct]: Way[] = [
       { core: 'tiled', threads: 8 },
       { core: 'direct', threads: 8 },
-      sizes.many,
-      clearly.direct,
-    );
+    ];
+    const narrow = await firstUnless(bench, tiled, direct, sizes.many, clearly.direct);
     const wide: Way = { ...narrow, core: narrow.core === 'tiled' ? 'tiled_wide' : 'direct_wide' };
     const wider = (size: Size) => firstUnless(bench, narrow, wide, size, clearly.wide);
 
     const few = await wider(sizes.few);
     const many = await wider(sizes.many);
-    const large = narrow.core === 'tiled' ? await largeWay(bench, await wider(sizes.large)) : many;
-    const ways = { few, many, large };
+    const ways = { few, many, large: many };
+    const product = await forwardTimer(bench, many, sizes.many);
+    // Several, since a submit alone may take a millisecond more or less.
+    if (((await product(8)) - bench.empty) / 8 > slow) return ways;
+    if (narrow.core === 'tiled') ways.large = await largeWay(bench, await wider(sizes.large));
     return { ...ways, sliceRows: (await slicesPay(bench, ways)) ? sliceRows : undefined };
   } finally {
     memory.destroy();
