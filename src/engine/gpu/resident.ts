@@ -3,7 +3,7 @@
  * `shaders/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 import { InputError } from '../../spec/errors.ts';
-import { activationNames, lossNames } from '../../spec/settings.ts';
+import { type ActivationName, activationNames, lossNames } from '../../spec/settings.ts';
 import { clocksOf } from '../clock.ts';
 import type { EngineData, Population, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
@@ -71,9 +71,9 @@ export async function createResidentPopulation(
         CLIPS: Number(clips),
         WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
         FUSED: Number(variant.memory === 'workgroup'),
-        // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
-        HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
         LOSS: lossNames.indexOf(loss),
+        // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
+        ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
       }),
     );
     const bindings = bind(device, pipeline, {
@@ -115,8 +115,18 @@ export async function createResidentPopulation(
   });
 }
 
-/** The activation of all hidden layers of all trials, or 255 where there is more than one. */
-function sharedHidden(trials: PopulationSettings['trials']): number {
-  const names = new Set(trials.flatMap(({ activations }) => activations.slice(0, -1)));
-  return names.size === 1 ? activationNames.indexOf([...names][0]) : 255;
+/** Constants that leave out code no trial has a use for: every instruction takes time to compile where this matters. */
+function onlyWhatIsUsed(trials: PopulationSettings['trials']): Record<string, number> {
+  return {
+    HIDDEN_ACTIVATION: theOnly(trials.flatMap(({ activations }) => activations.slice(0, -1))),
+    LAST_ACTIVATION: theOnly(trials.map(({ activations }) => activations[activations.length - 1])),
+    UPDATES: trials.reduce((kinds, numbers) => kinds | (1 << updateNames.indexOf(updateOf(numbers))), 0),
+    DROPS: Number(trials.some(({ dropout }) => dropout.some((rate) => rate > 0))),
+    ALL_PAIRS: Number(trials.every(({ batch_size }) => Math.ceil(batch_size / 4) % 2 === 0)),
+  };
+}
+
+/** The index of the activation that all have, or 255 where there is more than one, or none. */
+function theOnly(activations: readonly ActivationName[]): number {
+  return new Set(activations).size === 1 ? activationNames.indexOf(activations[0]) : 255;
 }
