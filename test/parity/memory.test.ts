@@ -57,6 +57,7 @@ describe('memory', () => {
       const population = await engine.populate(data, { ...makePopulation(problem), plan });
       await population.train(3);
       await population.evaluate('validation');
+      await population.finite();
       await population.predict(data.features, 5);
       await population.parameters(1);
       expect(engine.bytes).toBeGreaterThan(4 * 3 * population.parameterCount);

@@ -14,6 +14,7 @@ import type {
 } from '../engine.ts';
 import { parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
+import { createFiniteCheck, type FiniteCheck } from './finite-check.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPredictor, type Predictor } from './predictor.ts';
 import { createScorer, type Scorer } from './scorer.ts';
@@ -86,6 +87,7 @@ class GpuPopulation implements Population {
   readonly #slicer: Slicer;
   readonly #scorers = new Map<RowSet, Promise<Scorer>>();
   readonly #predictors = new Map<number, Promise<Predictor>>();
+  #finiteCheck: Promise<FiniteCheck> | undefined;
   readonly #stopped = new Set<number>();
   #destroyed = false;
 
@@ -145,6 +147,12 @@ class GpuPopulation implements Population {
       createScorer(this.#context, this.#data, this.#settings, this.#arenas, set),
     );
     return this.#context.guarded('evaluating', () => scorer.score());
+  }
+
+  async finite(): Promise<boolean[]> {
+    this.#finiteCheck ??= createFiniteCheck(this.#context, this.#settings, this.#arenas);
+    const finite = await this.#finiteCheck;
+    return this.#context.guarded('checking parameters', () => finite.check());
   }
 
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
@@ -215,8 +223,8 @@ class GpuPopulation implements Population {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const part of [...this.#scorers.values(), ...this.#predictors.values()]) {
-      part.then(
+    for (const part of [...this.#scorers.values(), ...this.#predictors.values(), this.#finiteCheck]) {
+      part?.then(
         (made) => made.destroy(),
         () => {}, // it failed to be made, and whoever asked for it was told
       );

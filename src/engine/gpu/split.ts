@@ -161,6 +161,12 @@ class SplitPopulation implements Population {
     return evaluations;
   }
 
+  async finite(): Promise<boolean[]> {
+    const finite: boolean[] = [];
+    for (const part of this.#parts) finite.push(...(await part.finite()));
+    return finite;
+  }
+
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
     const outputs: Float32Array[] = [];
     for (const part of this.#parts) outputs.push(await part.predict(features, rows));

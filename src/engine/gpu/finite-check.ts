@@ -1,0 +1,50 @@
+/**
+ * Whether each trial's parameters are finite numbers, found on the GPU: one number a trial comes back. Losses do not tell:
+ * those of an epoch are from before its last update, and an activation may hide what is not a number.
+ */
+import type { PopulationSettings } from '../engine.ts';
+import { parameterCount } from '../parameters.ts';
+import type { GpuContext } from './context.ts';
+import { bind, finiteKernel } from './kernels.ts';
+import { createMemory } from './memory.ts';
+import type { Arenas } from './population.ts';
+import { Layer, structBytes } from './structs.ts';
+
+export interface FiniteCheck {
+  check(): Promise<boolean[]>;
+  destroy(): void;
+}
+
+export async function createFiniteCheck(
+  context: GpuContext,
+  { layers, trials }: PopulationSettings,
+  arenas: Arenas,
+): Promise<FiniteCheck> {
+  const { device } = context;
+  const pipeline = await context.pipelines.get(finiteKernel());
+  const memory = createMemory(device);
+  const bytes = 4 * trials.length;
+  const broken = memory.storage('broken trials', bytes);
+  const bindings = bind(device, pipeline, {
+    0: memory.uniform('parameters of a trial', structBytes(Layer, { parameters: parameterCount(layers) })),
+    3: arenas.parameters,
+    7: broken,
+  });
+  return {
+    async check() {
+      const encoder = device.createCommandEncoder();
+      const pass = encoder.beginComputePass();
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindings);
+      pass.dispatchWorkgroups(trials.length);
+      pass.end();
+      const copied = await memory.read(
+        bytes,
+        (target) => encoder.copyBufferToBuffer(broken, 0, target, 0, bytes),
+        () => device.queue.submit([encoder.finish()]),
+      );
+      return Array.from(new Uint32Array(copied), (value) => value === 0);
+    },
+    destroy: () => memory.destroy(),
+  };
+}
