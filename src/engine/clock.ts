@@ -25,7 +25,7 @@ export function clocksOf(rows: number, batchSizes: readonly number[]): Clock[] {
 }
 
 /** The step, counted from 0, that a trial takes in a tick counted from 0; undefined when it takes none. */
-export function stepAt({ ticks, steps }: Clock, tick: number): number | undefined {
+export function stepAt({ ticks, steps }: Pick<Clock, 'ticks' | 'steps'>, tick: number): number | undefined {
   if (steps === ticks) return tick;
   const epoch = Math.floor(tick / ticks);
   const within = tick % ticks;

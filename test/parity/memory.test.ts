@@ -34,7 +34,7 @@ describe('a population larger than a buffer', () => {
       1_200_000,
       /^The parameters .* take 1\.\d+ MB; this adapter's largest buffer is 1\.2 MB\. Use fewer units, /,
     ],
-    [{ rows: 5000 }, 10_000, /^The data set takes 0\.08 MB; .* Use 625 rows or fewer/],
+    [{ rows: 5000 }, 10_000, /^The list of training rows takes 0\.016 MB; .* Use 2500 training rows or fewer/],
     [
       { batch_size: 300, hidden: [9], rows: 400 },
       7_000,

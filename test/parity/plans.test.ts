@@ -1,9 +1,9 @@
 /** Which plan trains a population. */
 import { describe, expect, it } from 'vitest';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
-import { fixedEngine, plans, problem } from './behaviour.ts';
+import { fixedEngine, plans, problem, resultOf } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
-import { gpuEngine } from './engines.ts';
+import { difference, gpuEngine, reference } from './engines.ts';
 
 describe('the choice of plan', () => {
   it('is measured when none is asked for, and made once for a class of shapes', async () => {
@@ -32,9 +32,44 @@ describe('the choice of plan', () => {
       trials: settings.trials.map((numbers, trial) => ({ ...numbers, batch_size: numbers.batch_size - trial })),
     });
     expect((await engine.populate(data, mixed(makePopulation(problem)))).plan).toBe('resident');
-    await expect(engine.populate(data, { ...mixed(makePopulation(problem)), plan: 'layered' })).rejects.toThrow(
-      /plan: the layered plan needs one activation, optimizer and batch_size/,
-    );
-    await expect(engine.populate(data, mixed(large))).rejects.toThrow(/cannot train together/);
+  });
+
+  it('is made for each kind of trial where no plan takes all of them together', async () => {
+    const engine = await fixedEngine();
+    const data = makeData(problem);
+    const kinds = (['layered', 'auto'] as const).map((plan): PopulationSettings => {
+      // For auto too large for a workgroup: 5,000 units.
+      const settings = makePopulation(
+        plan === 'auto' ? { ...problem, hidden: [5000], batch_size: 40, trials: 3 } : problem,
+      );
+      const trials = settings.trials.map((numbers, trial) => ({
+        ...numbers,
+        batch_size: trial === 1 ? 3 : numbers.batch_size,
+        clip_norm: trial === 2 ? 0.1 : 0,
+      }));
+      return { ...settings, trials, plan };
+    });
+    for (const settings of kinds) {
+      const population = await engine.populate(data, settings);
+      const plain = await reference.populate(data, settings);
+      expect(population.plan).toBe('layered, in 2 parts');
+      expect(population.stepsPerEpoch).toBe(plain.stepsPerEpoch);
+      population.stop(0);
+      plain.stop(0);
+      for (const steps of [5, plain.stepsPerEpoch]) {
+        const [ours, theirs] = [await resultOf(population, steps), await resultOf(plain, steps)];
+        expect(difference(ours.losses, theirs.losses)).toBeLessThan(1e-3);
+        ours.parameters.forEach((parameters, trial) => {
+          expect(difference(parameters, theirs.parameters[trial])).toBeLessThan(1e-3);
+        });
+      }
+      const losses = (await population.evaluate('validation')).map(({ loss }) => loss);
+      expect(
+        difference(
+          losses,
+          (await plain.evaluate('validation')).map(({ loss }) => loss),
+        ),
+      ).toBeLessThan(1e-3);
+    }
   });
 });

@@ -7,9 +7,9 @@ import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { bytesHeld } from './memory.ts';
-import { planFor } from './planner.ts';
+import { planFor, trainsTogether } from './planner.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
-import { populateInParts } from './split.ts';
+import { type Parts, populateInParts } from './split.ts';
 import { fastestCores } from './tuning.ts';
 
 export interface Adapter {
@@ -102,6 +102,12 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     },
   };
 
+  const parts: Parts = {
+    limit: largest,
+    together: (settings) => trainsTogether(context, settings),
+    populate: (data, settings) => planFor(context, data, settings),
+  };
+
   return {
     kind: 'webgpu',
     adapter: adapter.name,
@@ -111,7 +117,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
       return bytesHeld(device);
     },
     lost,
-    populate: (data, settings) => populateInParts(largest, data, settings, (part) => planFor(context, data, part)),
+    populate: (data, settings) => populateInParts(parts, data, settings),
     destroy() {
       // Some runtimes keep a device as long as it has a listener that can reach it.
       device.removeEventListener('uncapturederror', note as EventListener);

@@ -27,10 +27,10 @@ import {
 } from './kernels.ts';
 import type { Memory } from './memory.ts';
 import type { Arenas } from './population.ts';
+import { dataStride } from './rows.ts';
 import { Layer, State, structBytes } from './structs.ts';
 import { type Tiling, tileFor } from './tiles.ts';
 import { type Update, updateOf } from './trial-fields.ts';
-import { dataStride } from './windows.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;

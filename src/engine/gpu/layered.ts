@@ -3,10 +3,11 @@
  * is created, written or read back inside a step; many steps go into one submit, and their losses come back with it.
  */
 import { InputError } from '../../spec/errors.ts';
-import type { EngineData, Population, PopulationSettings } from '../engine.ts';
+import type { EngineData, PopulationSettings } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { createStep } from './layered-step.ts';
 import { createPopulation, type PlanWork } from './population.ts';
+import type { Streamable } from './streamed.ts';
 import { trialFields } from './trial-fields.ts';
 
 /** One sentence why the layered plan cannot train these trials together, if it cannot. */
@@ -22,7 +23,7 @@ export function createLayeredPopulation(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-): Promise<Population> {
+): Promise<Streamable> {
   return createPopulation(context, data, settings, trialFields, async (memory, arenas): Promise<PlanWork> => {
     const { dispatches, losses, logSteps, stepsPerEpoch, update, clips } = await createStep(
       context,

@@ -13,6 +13,7 @@ import { measuredOnce } from './measure.ts';
 import { createResidentPopulation } from './resident.ts';
 import { residentFits, residentSize } from './resident-fit.ts';
 import { residentVariant } from './resident-variants.ts';
+import type { Streamable } from './streamed.ts';
 import { updateOf } from './trial-fields.ts';
 
 /** Trials of a population that is measured and thrown away, at most. */
@@ -26,10 +27,11 @@ export async function planFor(
   data: EngineData,
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
-): Promise<Population> {
+): Promise<Streamable> {
   const notResident = residentFits(context.device.limits, settings);
   const notLayered = layeredFits(settings);
-  const plan = forced === 'auto' ? onlyPlan(notResident, notLayered) : forced;
+  // Where there is no choice there is nothing to measure.
+  const plan = forced !== 'auto' ? forced : notResident ? 'layered' : notLayered ? 'resident' : undefined;
   if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
@@ -39,19 +41,14 @@ export async function planFor(
   return resident(context, data, settings);
 }
 
-/** The plan to take where there is no choice. */
-function onlyPlan(notResident?: string, notLayered?: string): 'layered' | 'resident' | undefined {
-  if (notResident && notLayered) {
-    throw new InputError(
-      `These trials cannot train together: ${notLayered}, and the resident plan does not fit: ${notResident}.`,
-      'plan',
-    );
-  }
-  if (notResident) return 'layered';
-  return notLayered ? 'resident' : undefined;
+/** Whether a plan trains these trials as one population. */
+export function trainsTogether({ device }: GpuContext, settings: PopulationSettings): boolean {
+  const { plan = 'auto' } = settings;
+  const resident = plan !== 'layered' && !residentFits(device.limits, settings);
+  return resident || (plan !== 'resident' && !layeredFits(settings));
 }
 
-async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Population> {
+async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Streamable> {
   const variant = await residentVariant(context, data, few(settings), classOf(settings));
   return createResidentPopulation(context, data, settings, variant);
 }

@@ -6,7 +6,6 @@ import type {
   EngineData,
   Evaluation,
   LiveNumbers,
-  Population,
   PopulationSettings,
   RowSet,
   StepsDone,
@@ -17,11 +16,12 @@ import type { GpuContext } from './context.ts';
 import { createFiniteCheck, type FiniteCheck } from './finite-check.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { createPredictor, type Predictor } from './predictor.ts';
+import { joinRows } from './rows.ts';
 import { createScorer, type Scorer } from './scorer.ts';
 import { runSlices, type Slicer } from './slices.ts';
+import type { Streamable } from './streamed.ts';
 import { fieldBytes, structArray, Trial } from './structs.ts';
 import { trialFields } from './trial-fields.ts';
-import { dataStride } from './windows.ts';
 
 /** What training and evaluation both use. */
 export interface Arenas {
@@ -53,14 +53,14 @@ export async function createPopulation(
   settings: PopulationSettings,
   fields: (numbers: TrialNumbers, trial: number) => ReturnType<typeof trialFields>,
   makeWork: (memory: Memory, arenas: Arenas) => Promise<PlanWork>,
-): Promise<Population> {
+): Promise<Streamable> {
   const memory = createMemory(context.device);
   try {
     return await context.guarded('making the population', async () => {
       const arenas = {
         trials: memory.storage('trials', structArray(Trial, settings.trials.map(fields))),
         parameters: memory.storage('parameters', settings.initial_parameters),
-        data: memory.storage('data set', joinColumns(data)),
+        data: memory.storage('data set', joinRows(data)),
       };
       const kept = memory.storage('kept parameters', settings.initial_parameters);
       const work = await makeWork(memory, arenas);
@@ -72,7 +72,7 @@ export async function createPopulation(
   }
 }
 
-class GpuPopulation implements Population {
+class GpuPopulation implements Streamable {
   readonly plan: string;
   readonly trials: number;
   readonly parameterCount: number;
@@ -85,7 +85,7 @@ class GpuPopulation implements Population {
   readonly #work: PlanWork;
   readonly #numbers: TrialNumbers[];
   readonly #slicer: Slicer;
-  readonly #scorers = new Map<RowSet, Promise<Scorer>>();
+  readonly #scorers = new Map<RowSet | number, Promise<Scorer>>();
   readonly #predictors = new Map<number, Promise<Predictor>>();
   #finiteCheck: Promise<FiniteCheck> | undefined;
   readonly #stopped = new Set<number>();
@@ -142,9 +142,21 @@ class GpuPopulation implements Population {
     return losses;
   }
 
-  async evaluate(set: RowSet): Promise<Evaluation[]> {
-    const scorer = await this.#kept(this.#scorers, set, () =>
-      createScorer(this.#context, this.#data, this.#settings, this.#arenas, set),
+  evaluate(set: RowSet): Promise<Evaluation[]> {
+    return this.#score(set, () => this.#data.sets[set]);
+  }
+
+  load(rows: Float32Array<ArrayBuffer>): void {
+    this.#context.device.queue.writeBuffer(this.#arenas.data, 0, rows);
+  }
+
+  evaluateLoaded(rows: number): Promise<Evaluation[]> {
+    return this.#score(rows, () => Uint32Array.from({ length: rows }, (_, slot) => slot));
+  }
+
+  async #score(key: RowSet | number, listed: () => Uint32Array): Promise<Evaluation[]> {
+    const scorer = await this.#kept(this.#scorers, key, () =>
+      createScorer(this.#context, this.#data, this.#settings, this.#arenas, listed()),
     );
     return this.#context.guarded('evaluating', () => scorer.score());
   }
@@ -231,17 +243,4 @@ class GpuPopulation implements Population {
     }
     this.#memory.destroy();
   }
-}
-
-/** Features, targets and weight of each row side by side, so that a kernel needs one binding for all. */
-function joinColumns(data: EngineData): Float32Array {
-  const { rows, columns, outputs, features, targets, weights } = data;
-  const stride = dataStride(data);
-  const joined = new Float32Array(rows * stride);
-  for (let row = 0; row < rows; row++) {
-    joined.set(features.subarray(row * columns, (row + 1) * columns), row * stride);
-    joined.set(targets.subarray(row * outputs, (row + 1) * outputs), row * stride + columns);
-    joined[(row + 1) * stride - 1] = weights?.[row] ?? 1;
-  }
-  return joined;
 }

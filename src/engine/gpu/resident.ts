@@ -5,16 +5,17 @@
 import { InputError } from '../../spec/errors.ts';
 import { type ActivationName, activationNames, lossNames } from '../../spec/settings.ts';
 import { clocksOf } from '../clock.ts';
-import type { EngineData, Population, PopulationSettings } from '../engine.ts';
+import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { createPopulation, type PlanWork } from './population.ts';
 import { residentSize } from './resident-fit.ts';
 import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
+import { dataStride } from './rows.ts';
+import type { Streamable } from './streamed.ts';
 import { Resident, State, structBytes } from './structs.ts';
 import { trialFields, updateNames, updateOf } from './trial-fields.ts';
-import { dataStride } from './windows.ts';
 
 /** For trials that fit: see `residentFits`. */
 export async function createResidentPopulation(
@@ -22,7 +23,7 @@ export async function createResidentPopulation(
   data: EngineData,
   settings: PopulationSettings,
   variant: ResidentVariant,
-): Promise<Population> {
+): Promise<Streamable> {
   const { device } = context;
   const { layers, trials, loss } = settings;
   const clocks = clocksOf(

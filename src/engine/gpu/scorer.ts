@@ -1,12 +1,13 @@
-/** Loss and error sums of every trial over a set of rows. A few numbers a window come back, whatever its rows. */
-import type { EngineData, Evaluation, PopulationSettings, RowSet } from '../engine.ts';
+/** Loss and error sums of every trial over listed rows. A few numbers a window come back, whatever its rows. */
+import type { EngineData, Evaluation, PopulationSettings } from '../engine.ts';
 import { losses } from '../reference/losses.ts';
 import type { GpuContext } from './context.ts';
 import { bind, scoreKernel } from './kernels.ts';
 import { createMemory } from './memory.ts';
 import type { Arenas } from './population.ts';
+import { dataStride } from './rows.ts';
 import { Layer, structBytes } from './structs.ts';
-import { createWindows, dataStride } from './windows.ts';
+import { createWindows } from './windows.ts';
 
 export interface Scorer {
   score(): Promise<Evaluation[]>;
@@ -18,10 +19,9 @@ export async function createScorer(
   data: EngineData,
   settings: PopulationSettings,
   arenas: Arenas,
-  set: RowSet,
+  listed: Uint32Array,
 ): Promise<Scorer> {
   const { device } = context;
-  const listed = data.sets[set];
   if (listed.length === 0) return emptyScorer(settings.trials.length, data.outputs);
   const memory = createMemory(device);
   const { outputs } = data;

@@ -1,8 +1,10 @@
 /**
- * Populations that do not fit one buffer of the adapter: trained as several that do, behind the same interface. What one
- * trial alone does not fit is refused, with what would.
+ * Populations that one buffer of the adapter or one plan does not hold: trained as several that are held, behind the same
+ * interface; and data sets that do not fit a buffer: streamed in windows of rows. What one trial alone does not fit is
+ * refused, with what would.
  */
 import { InputError } from '../../spec/errors.ts';
+import { type Clock, clocksOf, stepAt } from '../clock.ts';
 import type {
   EngineData,
   Evaluation,
@@ -11,18 +13,21 @@ import type {
   PopulationSettings,
   RowSet,
   StepsDone,
+  TrialNumbers,
 } from '../engine.ts';
 import { parameterCount } from '../parameters.ts';
-import { dataStride } from './windows.ts';
+import { dataStride } from './rows.ts';
+import { populateStreamed, type Streamable } from './streamed.ts';
 
 /** The largest buffers of a population, in bytes: what a limit on one buffer is held against. */
 interface BufferNeeds {
-  /** [row, features, targets, weight]: shared by all trials. */
+  /** [row, features, targets, weight]: shared by all trials; streamed where it is too large. */
   data: number;
   /** Parameters, or the optimizer's two numbers for each, of one trial. */
   parameters: number;
-  /** A batch's values of the widest layer, of one trial. */
+  /** A batch's values of the widest layer, of one trial; a batch's rows. */
   units: number;
+  batch: number;
 }
 
 function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
@@ -33,6 +38,7 @@ function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): 
     data: 4 * data.rows * dataStride(data),
     parameters: 4 * parameterCount(layers) * (twoSlots ? 2 : 1),
     units: 4 * batch * widest,
+    batch: 4 * batch * dataStride(data),
   };
 }
 
@@ -47,9 +53,10 @@ function trialsThatFit(limit: number, data: EngineData, settings: PopulationSett
       `${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`,
       where,
     );
-  if (needs.data > limit) {
-    const fitting = Math.floor(limit / (4 * dataStride(data)));
-    throw refuse('engine', 'The data set takes', needs.data, `Use ${fitting} rows or fewer, or engine cpu.`);
+  const list = 4 * data.sets.train.length;
+  if (list > limit) {
+    const mend = `Use ${Math.floor(limit / 4)} training rows or fewer, or engine cpu.`;
+    throw refuse('engine', 'The list of training rows takes', list, mend);
   }
   if (needs.parameters > limit) {
     throw refuse(
@@ -59,50 +66,109 @@ function trialsThatFit(limit: number, data: EngineData, settings: PopulationSett
       'Use fewer units, optimizer sgd, or engine cpu.',
     );
   }
-  if (needs.units > limit) {
-    const rows = Math.floor((limit / needs.units) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
-    throw refuse(
-      'training.batch_size',
-      'A batch takes',
-      needs.units,
-      `Use a batch_size of ${rows} or less, or fewer units.`,
-    );
+  const batch = Math.max(needs.units, needs.batch);
+  if (batch > limit) {
+    const rows = Math.floor((limit / batch) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
+    throw refuse('training.batch_size', 'A batch takes', batch, `Use a batch_size of ${rows} or less, or fewer units.`);
   }
   return Math.floor(limit / Math.max(needs.parameters, needs.units));
 }
 
-/** One population where all trials fit together, else several. */
+/** Bytes of rows that are on the GPU at once where not all fit: enough that bringing them in is rare. */
+const windowBytes = 64 * 2 ** 20;
+
+export interface Parts {
+  /** Bytes that one buffer may have. */
+  limit: number;
+  /** Whether some plan trains these trials together. */
+  together(settings: PopulationSettings): boolean;
+  populate(data: EngineData, settings: PopulationSettings): Promise<Streamable>;
+}
+
+/** One population where all trials and rows fit together, else several, or windows of rows. */
 export async function populateInParts(
-  limit: number,
+  { limit, together, populate }: Parts,
   data: EngineData,
   settings: PopulationSettings,
-  populate: (part: PopulationSettings) => Promise<Population>,
 ): Promise<Population> {
   const most = trialsThatFit(limit, data, settings);
+  const { trials } = settings;
+  const all = trials.map((_, trial) => trial);
+  const kinds = together(settings) ? [all] : groupBy(all, (trial) => kindOf(trials[trial]));
+  if (bufferNeeds(data, settings).data <= limit) {
+    const parts = kinds.flatMap((members) => chunks(members, most));
+    return inParts(data, settings, parts, (part) => populate(data, part));
+  }
+  // Trials that see different rows at the same time cannot share a window: each has its own.
+  const groups = kinds.flatMap((members) => groupBy(members, (trial) => rowsOf(trials[trial])));
+  const parts = groups.flatMap((members) => chunks(members, most));
+  const largestBatch = Math.max(...trials.map(({ batch_size }) => batch_size));
+  const bytes = Math.min(limit, windowBytes / parts.length);
+  const windowRows = Math.max(largestBatch, Math.floor(bytes / (4 * dataStride(data))));
+  return inParts(data, settings, parts, (part) => populateStreamed(windowRows, data, part, populate));
+}
+
+/** What the layered plan needs all trials to share. */
+function kindOf({ activations, optimizer, batch_size }: TrialNumbers): string {
+  return JSON.stringify([activations, optimizer, batch_size]);
+}
+
+/** What decides which rows a trial sees when. */
+function rowsOf({ seed, shuffle, batch_size }: TrialNumbers): string {
+  return JSON.stringify([batch_size, shuffle, shuffle ? seed : 0]);
+}
+
+/** Members with the same key, in order of first appearance. */
+function groupBy(members: number[], keyOf: (member: number) => string): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    groups.set(key, [...(groups.get(key) ?? []), member]);
+  }
+  return [...groups.values()];
+}
+
+function chunks(members: number[], most: number): number[][] {
+  return Array.from({ length: Math.ceil(members.length / most) }, (_, part) =>
+    members.slice(part * most, (part + 1) * most),
+  );
+}
+
+/** A population for each list of trials, behind one interface. */
+async function inParts(
+  data: EngineData,
+  settings: PopulationSettings,
+  lists: number[][],
+  populate: (part: PopulationSettings) => Promise<Population>,
+): Promise<Population> {
   const { trials, initial_parameters } = settings;
-  if (trials.length <= most) return populate(settings);
+  if (lists.length === 1) return populate(settings);
   const count = parameterCount(settings.layers);
-  const parts: Population[] = [];
+  const parts: Part[] = [];
   try {
-    for (let first = 0; first < trials.length; first += most) {
-      const last = Math.min(first + most, trials.length);
-      parts.push(
-        await populate({
-          ...settings,
-          trials: trials.slice(first, last),
-          initial_parameters: initial_parameters.subarray(first * count, last * count),
-        }),
-      );
+    for (const members of lists) {
+      const arenas = new Float32Array(members.length * count);
+      members.forEach((trial, index) => {
+        arenas.set(initial_parameters.subarray(trial * count, (trial + 1) * count), index * count);
+      });
+      const some = { ...settings, trials: members.map((trial) => trials[trial]), initial_parameters: arenas };
+      parts.push({ members, population: await populate(some) });
     }
   } catch (error) {
-    for (const part of parts) part.destroy();
+    for (const { population } of parts) population.destroy();
     throw error;
   }
-  return new SplitPopulation(
-    parts,
-    most,
-    parts.map(({ stepsPerEpoch }) => stepsPerEpoch),
+  const clocks = clocksOf(
+    data.sets.train.length,
+    trials.map(({ batch_size }) => batch_size),
   );
+  return new SplitPopulation(parts, clocks);
+}
+
+/** Some of the trials, by their numbers among all. */
+interface Part {
+  members: number[];
+  population: Population;
 }
 
 /** Milliseconds that all parts together may train before the signal is looked at again. */
@@ -113,23 +179,25 @@ class SplitPopulation implements Population {
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
-  readonly #parts: Population[];
-  /** Trials of every part but the last. */
-  readonly #size: number;
+  readonly #parts: Part[];
+  /** Where each trial is. */
+  readonly #places: { population: Population; index: number }[] = [];
+  #ticksDone = 0;
   #round = 1;
 
-  constructor(parts: Population[], size: number, steps: number[]) {
+  /** `clocks`: one for each trial, over the same ticks. */
+  constructor(parts: Part[], clocks: Clock[]) {
     this.#parts = parts;
-    this.#size = size;
-    this.plan = `${parts[0].plan}, in ${parts.length} parts`;
-    this.trials = parts.reduce((sum, { trials }) => sum + trials, 0);
-    this.parameterCount = parts[0].parameterCount;
-    this.stepsPerEpoch = steps[0];
-    if (steps.some((count) => count !== steps[0])) {
-      throw new InputError(
-        'Trials with different batch sizes do not fit this adapter together; train them one batch size at a time.',
-      );
+    for (const { members, population } of parts) {
+      members.forEach((trial, index) => {
+        this.#places[trial] = { population, index };
+      });
     }
+    const plans = new Set(parts.map(({ population }) => population.plan));
+    this.plan = `${[...plans].join(' and ')}, in ${parts.length} parts`;
+    this.trials = clocks.length;
+    this.parameterCount = parts[0].population.parameterCount;
+    this.stepsPerEpoch = clocks[0].ticks;
   }
 
   /** In rounds: an aborted signal must not leave one part ahead of another. */
@@ -139,71 +207,89 @@ class SplitPopulation implements Population {
     while (done < steps && !signal?.aborted) {
       const round = Math.min(this.#round, steps - done);
       const begun = performance.now();
-      let offset = 0;
-      for (const part of this.#parts) {
-        const result = await part.train(round);
-        for (let step = 0; step < round; step++) {
-          const row = result.losses.subarray(step * part.trials, (step + 1) * part.trials);
-          losses.set(row, (done + step) * this.trials + offset);
-        }
-        offset += part.trials;
-      }
+      for (const part of this.#parts) await this.#trainPart(part, round, losses.subarray(done * this.trials));
       done += round;
+      this.#ticksDone += round;
       const passed = Math.max(performance.now() - begun, 1e-3);
       this.#round = Math.max(1, Math.min(4 * this.#round, Math.round((round * roundMs) / passed)));
     }
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
 
+  /** A part with fewer ticks in an epoch spreads them over all, as a trial with fewer steps does. */
+  async #trainPart({ members, population }: Part, round: number, losses: Float32Array): Promise<void> {
+    const clock = { ticks: this.stepsPerEpoch, steps: population.stepsPerEpoch };
+    const due: number[] = [];
+    for (let tick = 0; tick < round; tick++) if (stepAt(clock, this.#ticksDone + tick) !== undefined) due.push(tick);
+    if (due.length === 0) return;
+    const result = await population.train(due.length);
+    due.forEach((tick, step) => {
+      members.forEach((trial, index) => {
+        losses[tick * this.trials + trial] = result.losses[step * members.length + index];
+      });
+    });
+  }
+
   async evaluate(set: RowSet): Promise<Evaluation[]> {
-    const evaluations: Evaluation[] = [];
-    for (const part of this.#parts) evaluations.push(...(await part.evaluate(set)));
+    const evaluations: Evaluation[] = new Array(this.trials);
+    for (const { members, population } of this.#parts) {
+      const ofPart = await population.evaluate(set);
+      members.forEach((trial, index) => {
+        evaluations[trial] = ofPart[index];
+      });
+    }
     return evaluations;
   }
 
   async finite(): Promise<boolean[]> {
-    const finite: boolean[] = [];
-    for (const part of this.#parts) finite.push(...(await part.finite()));
+    const finite: boolean[] = new Array(this.trials);
+    for (const { members, population } of this.#parts) {
+      const ofPart = await population.finite();
+      members.forEach((trial, index) => {
+        finite[trial] = ofPart[index];
+      });
+    }
     return finite;
   }
 
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
-    const outputs: Float32Array[] = [];
-    for (const part of this.#parts) outputs.push(await part.predict(features, rows));
-    const joined = new Float32Array(outputs.reduce((sum, { length }) => sum + length, 0));
-    outputs.reduce((at, part) => {
-      joined.set(part, at);
-      return at + part.length;
-    }, 0);
+    let joined = new Float32Array();
+    for (const { members, population } of this.#parts) {
+      const outputs = await population.predict(features, rows);
+      const perTrial = outputs.length / members.length;
+      if (joined.length === 0) joined = new Float32Array(perTrial * this.trials);
+      members.forEach((trial, index) => {
+        joined.set(outputs.subarray(index * perTrial, (index + 1) * perTrial), trial * perTrial);
+      });
+    }
     return joined;
   }
 
   parameters(trial: number) {
-    return this.#partOf(trial).parameters(trial % this.#size);
+    const { population, index } = this.#places[trial];
+    return population.parameters(index);
   }
 
   keep(trials: readonly number[]): void {
-    for (const trial of trials) this.#partOf(trial).keep([trial % this.#size]);
+    for (const trial of trials) this.#places[trial].population.keep([this.#places[trial].index]);
   }
 
   restore(trials: readonly number[]): void {
-    for (const trial of trials) this.#partOf(trial).restore([trial % this.#size]);
+    for (const trial of trials) this.#places[trial].population.restore([this.#places[trial].index]);
   }
 
   configure(trial: number, changes: LiveNumbers): void {
-    this.#partOf(trial).configure(trial % this.#size, changes);
+    const { population, index } = this.#places[trial];
+    population.configure(index, changes);
   }
 
   stop(trial: number): void {
-    this.#partOf(trial).stop(trial % this.#size);
+    const { population, index } = this.#places[trial];
+    population.stop(index);
   }
 
   destroy(): void {
-    for (const part of this.#parts) part.destroy();
-  }
-
-  #partOf(trial: number): Population {
-    return this.#parts[Math.floor(trial / this.#size)];
+    for (const { population } of this.#parts) population.destroy();
   }
 }
 

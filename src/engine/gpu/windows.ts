@@ -10,13 +10,9 @@ import type { GpuContext } from './context.ts';
 import { bind, forwardKernel } from './kernels.ts';
 import type { Memory } from './memory.ts';
 import type { Arenas } from './population.ts';
+import { dataStride } from './rows.ts';
 import { Layer, structBytes } from './structs.ts';
 import { tileFor } from './tiles.ts';
-
-/** Numbers from one row of the data set to the next: features, targets, weight. */
-export function dataStride({ columns, outputs }: EngineData): number {
-  return columns + outputs + 1;
-}
 
 /** Where the rows come from: numbers of rows of the data set, or how many rows of features will be given. */
 export type Rows = { listed: Uint32Array } | { given: number };
