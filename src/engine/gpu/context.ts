@@ -12,6 +12,8 @@ export interface GpuContext {
   cores(): Promise<Cores>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
+  /** Bytes that populations of this engine may hold, all together; no limit unless given. */
+  readonly memory_bytes?: number;
   /** What was measured on this device once and is not measured again, by name. */
   readonly measured: Map<string, Promise<unknown>>;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */

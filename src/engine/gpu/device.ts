@@ -24,6 +24,8 @@ export interface GpuOptions {
   slice_ms?: number;
   /** Bytes that one buffer may have; the device's own limit unless given. */
   largest_buffer?: number;
+  /** Bytes that all populations together may hold, predictions left out; what the device has unless given. */
+  memory_bytes?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
   /** How the resident plan is laid out over threads; measured unless given. */
@@ -77,6 +79,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     pipelines,
     slice_ms: options.slice_ms ?? 50,
     resident: options.resident,
+    memory_bytes: options.memory_bytes,
     measured: new Map(),
     cores() {
       cores ??= fastestCores(device, pipelines);

@@ -25,11 +25,11 @@ import {
   updateThreads,
   weightGradientKernel,
 } from './kernels.ts';
-import type { Memory } from './memory.ts';
+import { filledStorage, type Made, storage, uniform } from './needs.ts';
 import type { Arenas } from './population.ts';
 import { dataStride } from './rows.ts';
 import { Layer, State, structBytes } from './structs.ts';
-import { type Tiling, tileFor } from './tiles.ts';
+import { type Cores, type Tiling, tileFor } from './tiles.ts';
 import { type Update, updateOf } from './trial-fields.ts';
 
 export interface Dispatch {
@@ -49,16 +49,8 @@ export interface Step {
   clips: boolean;
 }
 
-/** Makes everything a step needs, in `memory`. */
-export async function createStep(
-  context: GpuContext,
-  memory: Memory,
-  data: EngineData,
-  settings: PopulationSettings,
-  arenas: Arenas,
-): Promise<Step> {
-  const { device } = context;
-  const cores = await context.cores();
+/** How a step is cut into tiles, and the buffers it needs: everything but the making. */
+export function layStep(cores: Cores, data: EngineData, settings: PopulationSettings) {
   const { trials, loss } = settings;
   const { batch_size, activations } = trials[0];
   const layers = withActivations(settings.layers, activations);
@@ -68,7 +60,7 @@ export async function createStep(
   const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
   const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
   const last = layers.length - 1;
-  const update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
+  const update: Update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = loss === 'softmax_cross_entropy';
@@ -83,23 +75,23 @@ export async function createStep(
   const unitBuffers = (what: string) =>
     layers
       .slice(0, last)
-      .map(({ outputs }, l) => memory.storage(`${what} of layer ${l + 1}`, 4 * count * batch_size * outputs));
+      .map(({ outputs }, l) => storage(`${what} of layer ${l + 1}`, 4 * count * batch_size * outputs));
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
-  const state = memory.storage('state', State.size * count);
-  const rowList = memory.storage('batch rows', 4 * count * batch_size);
-  const trainRows = memory.storage('training rows', data.sets.train);
+  const state = storage('state', State.size * count);
+  const rowList = storage('batch rows', 4 * count * batch_size);
+  const trainRows = storage('training rows', data.sets.train);
   const units = unitBuffers('units');
   const slopes = unitBuffers('slopes');
-  const errors = [0, 1].map((turn) => memory.storage(`errors ${turn}`, 4 * count * batch_size * widest));
-  const losses = memory.storage('losses', 4 * count * (logSteps + partials));
+  const errors = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
+  const losses = storage('losses', 4 * count * (logSteps + partials));
   const slots = { sgd: 0, momentum: 1, rmsprop: 2, adam: 2 }[update];
-  const optimizerState = slots > 0 ? memory.storage('optimizer state', 4 * perTrial * count * slots) : undefined;
-  const gradients = clips ? memory.storage('gradients', 4 * perTrial * count) : undefined;
-  const squares = clips ? memory.storage('squared norms', 4 * count * normPartials) : undefined;
+  const optimizerState = slots > 0 ? storage('optimizer state', 4 * perTrial * count * slots) : undefined;
+  const gradients = clips ? storage('gradients', 4 * perTrial * count) : undefined;
+  const squares = clips ? storage('squared norms', 4 * count * normPartials) : undefined;
 
   const offsets = layerOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs }, index) =>
-    memory.uniform(
+    uniform(
       `layer ${index + 1}`,
       structBytes(Layer, {
         index,
@@ -121,6 +113,59 @@ export async function createStep(
       }),
     ),
   );
+
+  const biases = clips
+    ? filledStorage('biases', 4 * perTrial, () => {
+        const marks = new Uint32Array(perTrial);
+        layers.forEach(({ outputs }, l) => {
+          marks.fill(1, offsets[l].bias, offsets[l].bias + outputs);
+        });
+        return marks;
+      })
+    : undefined;
+
+  return {
+    needs: {
+      state,
+      rowList,
+      trainRows,
+      units,
+      slopes,
+      errors,
+      losses,
+      optimizerState,
+      gradients,
+      squares,
+      uniforms,
+      biases,
+    },
+    layers,
+    stepsPerEpoch,
+    logSteps,
+    update,
+    clips,
+    forwardTiles,
+    weightTiles,
+    lossTile,
+  };
+}
+
+/** The step, from buffers made for the needs that `layStep` declares. */
+export async function createStep(
+  context: GpuContext,
+  settings: PopulationSettings,
+  { layers, stepsPerEpoch, logSteps, update, clips, forwardTiles, weightTiles, lossTile }: ReturnType<typeof layStep>,
+  arenas: Arenas,
+  own: Made<ReturnType<typeof layStep>['needs']>,
+): Promise<Step> {
+  const { device } = context;
+  const cores = await context.cores();
+  const { loss, trials } = settings;
+  const { batch_size } = trials[0];
+  const count = trials.length;
+  const last = layers.length - 1;
+  const { state, rowList, trainRows, units, slopes, errors, losses, optimizerState, gradients, squares, uniforms } =
+    own;
 
   /** Buffers by the binding numbers of the shader files. */
   const dispatch = async (
@@ -189,11 +234,7 @@ export async function createStep(
   });
 
   const updateAll = () => {
-    const biases = new Uint32Array(perTrial);
-    layers.forEach(({ outputs }, l) => {
-      biases.fill(1, offsets[l].bias, offsets[l].bias + outputs);
-    });
-    const groups = Math.ceil(perTrial / updateThreads);
+    const groups = Math.ceil(parameterCount(layers) / updateThreads);
     const buffers = {
       0: uniforms[0],
       1: arenas.trials,
@@ -203,7 +244,7 @@ export async function createStep(
       11: optimizerState,
       12: gradients,
       13: squares,
-      14: memory.storage('biases', biases),
+      14: own.biases,
     };
     return dispatch(updateKernel(update), buffers, {
       tilesN: Math.min(groups, 32768),

@@ -4,13 +4,14 @@
  */
 import { InputError } from '../../spec/errors.ts';
 import { type ActivationName, activationNames, lossNames } from '../../spec/settings.ts';
-import { clocksOf } from '../clock.ts';
-import type { EngineData, PopulationSettings } from '../engine.ts';
+import { type Clock, clocksOf } from '../clock.ts';
+import type { EngineData, PopulationSettings, TrialNumbers } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
-import { createPopulation, type PlanWork } from './population.ts';
-import { residentSize } from './resident-fit.ts';
+import { type Made, storage, uniform } from './needs.ts';
+import { type Arenas, createPopulation, type PlanWork } from './population.ts';
+import { type ResidentSize, residentSize } from './resident-fit.ts';
 import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
 import { dataStride } from './rows.ts';
 import type { Streamable } from './streamed.ts';
@@ -25,76 +26,39 @@ export async function createResidentPopulation(
   variant: ResidentVariant,
 ): Promise<Streamable> {
   const { device } = context;
-  const { layers, trials, loss } = settings;
-  const clocks = clocksOf(
-    data.sets.train.length,
-    trials.map(({ batch_size }) => batch_size),
-  );
-  const fields = (numbers: (typeof trials)[number], trial: number) => ({
+  const { trials } = settings;
+  const clocks = clocksFor(data, settings);
+  const fields = (numbers: TrialNumbers, trial: number) => ({
     ...trialFields(numbers),
     update: updateNames.indexOf(updateOf(numbers)),
     batch_size: numbers.batch_size,
     steps_per_epoch: clocks[trial].steps,
   });
-  return createPopulation(context, data, settings, fields, async (memory, arenas): Promise<PlanWork> => {
+  const own = (some: PopulationSettings) => residentNeeds(data, some, variant);
+  const make = async (arenas: Arenas, made: Made<ReturnType<typeof own>>): Promise<PlanWork> => {
     const count = trials.length;
-    const perTrial = parameterCount(layers);
-    // In storage there is room for slopes, and the wide kernels want them.
-    const size = residentSize(settings, variant.memory === 'storage' || undefined);
-    const clips = trials.some(({ clip_norm }) => clip_norm > 0);
+    const clips = clipping(settings);
     const updates = trials.map(updateOf);
-    const keepsMoments = updates.some((update) => update !== 'sgd');
-    /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
-    const keepsGradients = clips || size.rowFours > 2 || variant.memory === 'storage';
-    const mostSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
-    const offsets = layerOffsets(layers);
-    const shapes = layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]);
-    const plan = {
-      parameters: perTrial,
-      columns: data.columns,
-      outputs: data.outputs,
-      data_stride: dataStride(data),
-      train_rows: data.sets.train.length,
-      ticks_per_epoch: clocks[0].ticks,
-      trials: count,
-      layers: layers.length,
-      slope_shift: size.slopeShift,
-      shapes,
-    };
-    const ticks = memory.uniform('ticks', new ArrayBuffer(16));
-    const losses = memory.storage('losses', 4 * count * mostSteps);
-    const pipeline = await context.pipelines.get(
-      residentKernel(loss, variant.memory, {
-        THREADS: variant.threads,
-        UNITS: size.units,
-        ROW_FOURS: size.rowFours,
-        SLOPES: Number(size.slopes),
-        CLIPS: Number(clips),
-        WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
-        FUSED: Number(variant.memory === 'workgroup'),
-        LOSS: lossNames.indexOf(loss),
-        // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
-        ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
-      }),
-    );
+    const { ticks, losses } = made;
+    const pipeline = await residentPipeline(context, settings, variant);
     const bindings = bind(device, pipeline, {
-      0: memory.uniform('plan', structBytes(Resident, plan)),
+      0: made.plan,
       1: arenas.trials,
-      2: memory.storage('state', State.size * count),
+      2: made.state,
       3: arenas.parameters,
       4: arenas.data,
-      6: memory.storage('training rows', data.sets.train),
+      6: made.trainRows,
       9: losses,
-      11: memory.storage('optimizer state', keepsMoments ? 8 * perTrial * count : 16),
-      12: memory.storage('gradients', keepsGradients ? 4 * perTrial * count : 16),
-      13: variant.memory === 'storage' ? memory.storage('units', 16 * size.units * count) : undefined,
+      11: made.moments,
+      12: made.gradients,
+      13: made.units,
       15: ticks,
     });
     return {
       plan: 'resident',
       stepsPerEpoch: clocks[0].ticks,
       firstSteps: 1,
-      mostSteps,
+      mostSteps: stepsLogged(settings),
       record(encoder, steps, target) {
         device.queue.writeBuffer(ticks, 0, Uint32Array.of(steps));
         const pass = encoder.beginComputePass();
@@ -113,7 +77,87 @@ export async function createResidentPopulation(
         }
       },
     };
-  });
+  };
+  return createPopulation(context, data, settings, { fields, own, make });
+}
+
+/** The plan's own buffers. */
+export function residentNeeds(data: EngineData, settings: PopulationSettings, variant: ResidentVariant) {
+  const { layers, trials } = settings;
+  const count = trials.length;
+  const perTrial = parameterCount(layers);
+  const size = sizeFor(settings, variant);
+  const keepsMoments = trials.some((numbers) => updateOf(numbers) !== 'sgd');
+  /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
+  const keepsGradients = clipping(settings) || size.rowFours > 2 || variant.memory === 'storage';
+  const offsets = layerOffsets(layers);
+  const plan = {
+    parameters: perTrial,
+    columns: data.columns,
+    outputs: data.outputs,
+    data_stride: dataStride(data),
+    train_rows: data.sets.train.length,
+    ticks_per_epoch: clocksFor(data, settings)[0].ticks,
+    trials: count,
+    layers: layers.length,
+    slope_shift: size.slopeShift,
+    shapes: layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]),
+  };
+  return {
+    ticks: uniform('ticks', new ArrayBuffer(16)),
+    losses: storage('losses', 4 * count * stepsLogged(settings)),
+    plan: uniform('plan', structBytes(Resident, plan)),
+    state: storage('state', State.size * count),
+    trainRows: storage('training rows', data.sets.train),
+    moments: storage('optimizer state', keepsMoments ? 8 * perTrial * count : 16),
+    gradients: storage('gradients', keepsGradients ? 4 * perTrial * count : 16),
+    units: variant.memory === 'storage' ? storage('units', 16 * size.units * count) : undefined,
+  };
+}
+
+function clocksFor(data: EngineData, { trials }: PopulationSettings): Clock[] {
+  return clocksOf(
+    data.sets.train.length,
+    trials.map(({ batch_size }) => batch_size),
+  );
+}
+
+function clipping({ trials }: PopulationSettings): boolean {
+  return trials.some(({ clip_norm }) => clip_norm > 0);
+}
+
+/** Steps whose losses the log holds: the most of one submit. */
+function stepsLogged({ trials }: PopulationSettings): number {
+  return Math.max(64, Math.min(8192, Math.floor(2 ** 20 / trials.length)));
+}
+
+/** In storage there is room for slopes, and the wide kernels want them. */
+function sizeFor(settings: PopulationSettings, { memory }: ResidentVariant): ResidentSize {
+  return residentSize(settings, memory === 'storage' || undefined);
+}
+
+/** Compiled on first use, and the same afterwards. */
+function residentPipeline(
+  context: GpuContext,
+  settings: PopulationSettings,
+  variant: ResidentVariant,
+): Promise<GPUComputePipeline> {
+  const { layers, trials, loss } = settings;
+  const size = sizeFor(settings, variant);
+  return context.pipelines.get(
+    residentKernel(loss, variant.memory, {
+      THREADS: variant.threads,
+      UNITS: size.units,
+      ROW_FOURS: size.rowFours,
+      SLOPES: Number(size.slopes),
+      CLIPS: Number(clipping(settings)),
+      WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
+      FUSED: Number(variant.memory === 'workgroup'),
+      LOSS: lossNames.indexOf(loss),
+      // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
+      ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
+    }),
+  );
 }
 
 /** Constants that leave out code no trial has a use for: every instruction takes time to compile where this matters. */
