@@ -11,8 +11,8 @@ import type { GpuContext } from './context.ts';
 import { createLayeredPopulation, layeredFits } from './layered.ts';
 import { measuredOnce } from './measure.ts';
 import { createResidentPopulation } from './resident.ts';
-import { residentFits, residentSize } from './resident-fit.ts';
-import { residentVariant } from './resident-variants.ts';
+import { leftToLayered, residentFits, residentSize } from './resident-fit.ts';
+import { residentVariant, unitMemory } from './resident-variants.ts';
 import type { Streamable } from './streamed.ts';
 import { updateOf } from './trial-fields.ts';
 
@@ -28,10 +28,13 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
-  const notResident = residentFits(context.device.limits, settings);
+  const memory = forced === 'layered' ? undefined : await unitMemory(context);
+  const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
+  const toLayered = !notLayered && memory === 'storage' && leftToLayered(settings);
   // Where there is no choice there is nothing to measure.
-  const plan = forced !== 'auto' ? forced : notResident ? 'layered' : notLayered ? 'resident' : undefined;
+  const only = notResident || toLayered ? 'layered' : notLayered ? 'resident' : undefined;
+  const plan = forced === 'auto' ? only : forced;
   if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
@@ -42,10 +45,10 @@ export async function planFor(
 }
 
 /** Whether a plan trains these trials as one population. */
-export function trainsTogether({ device }: GpuContext, settings: PopulationSettings): boolean {
+export async function trainsTogether(context: GpuContext, settings: PopulationSettings): Promise<boolean> {
   const { plan = 'auto' } = settings;
-  const resident = plan !== 'layered' && !residentFits(device.limits, settings);
-  return resident || (plan !== 'resident' && !layeredFits(settings));
+  if (plan !== 'resident' && !layeredFits(settings)) return true;
+  return plan !== 'layered' && !residentFits(context.device.limits, settings, await unitMemory(context));
 }
 
 async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Streamable> {

@@ -11,7 +11,7 @@ import { bind } from './kernels.ts';
 import { fastestRun, measuredOnce } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { createResidentPopulation } from './resident.ts';
-import type { ResidentVariant } from './resident-kernel.ts';
+import type { ResidentVariant, UnitMemory } from './resident-kernel.ts';
 
 /** The plan's kernel with units in storage binds so many storage buffers. */
 const buffersNeeded = 9;
@@ -21,6 +21,11 @@ const wide = 64;
 /** More threads have to win clearly, so that noise cannot make the choice differ from run to run. */
 const clearly = 1.15;
 
+/** Where the resident plan has its units on this device: known before it is planned. */
+export async function unitMemory(context: GpuContext): Promise<UnitMemory> {
+  return context.resident?.memory ?? ((await widthOnce(context)) === undefined ? 'workgroup' : 'storage');
+}
+
 export async function residentVariant(
   context: GpuContext,
   data: EngineData,
@@ -28,9 +33,13 @@ export async function residentVariant(
   shapeClass: string,
 ): Promise<ResidentVariant> {
   if (context.resident) return context.resident;
-  const width = await measuredOnce(context.measured, 'emulated width', () => emulatedWidth(context));
+  const width = await widthOnce(context);
   if (width !== undefined) return { memory: 'storage', threads: width };
   return measuredOnce(context.measured, `threads ${shapeClass}`, () => fastestThreads(context, data, settings));
+}
+
+function widthOnce(context: GpuContext): Promise<number | undefined> {
+  return measuredOnce(context.measured, 'emulated width', () => emulatedWidth(context));
 }
 
 /** Threads that cost as much as four where threads cost at all; undefined on a GPU. */
