@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => {
   };
   if (mode === 'library' || mode === 'cli') {
     const entry: Record<string, string> =
-      mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/dawn.ts' };
+      mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/node.ts' };
     return {
       ...shared,
       publicDir: false as const,

@@ -3,6 +3,7 @@ export { readCsv } from './data/csv.ts';
 export type { DataSet, Preprocessing } from './data/dataset.ts';
 export { prepare } from './data/prepare.ts';
 export type { Column, Table } from './data/table.ts';
+export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';

@@ -2,6 +2,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { requestEngine } from '../engine/request.ts';
+import { type CalibrationReport, examineCalibration } from './calibrate.ts';
 import { counted, pairs, print, printJson, whole } from './output.ts';
 
 /** Limits that decide how large a network and a batch can be. */
@@ -45,18 +46,22 @@ interface Report {
   machine: { platform: string; cpu: string; cores: number; memory_bytes: number };
   webgpu: { available: true; adapter: AdapterReport } | { available: false; reason: string };
   browser: { found: true; path: string; source: string } | { found: false; reason: string };
+  calibration: CalibrationReport;
   auto: { kind: string; adapter: string; software: boolean; why: string } | { kind: null; why: string };
 }
 
 export function define(command: Command): void {
-  command.option('--json', 'Print one JSON object instead of text').action(async ({ json }: { json?: boolean }) => {
-    const report = await examine();
-    if (json) printJson(report);
-    else print(textOf(report));
-  });
+  command
+    .option('--json', 'Print one JSON object instead of text')
+    .option('--recalibrate', 'Forget the choices measured on this machine, and measure anew')
+    .action(async ({ json, recalibrate = false }: { json?: boolean; recalibrate?: boolean }) => {
+      const report = await examine(recalibrate);
+      if (json) printJson(report);
+      else print(textOf(report));
+    });
 }
 
-async function examine(): Promise<Report> {
+async function examine(recalibrate: boolean): Promise<Report> {
   const { requestDawn } = await import('../machine/dawn.ts');
   const dawn = await requestDawn();
   return {
@@ -71,6 +76,7 @@ async function examine(): Promise<Report> {
     },
     webgpu: await examineGpu(dawn),
     browser: await examineBrowser(),
+    calibration: await examineCalibration(dawn.gpu, recalibrate),
     auto: await examineAuto(dawn.gpu),
   };
 }
@@ -118,7 +124,7 @@ async function examineAuto(gpu: GPU | undefined): Promise<Report['auto']> {
   }
 }
 
-function textOf({ version, node, machine, webgpu, browser, auto }: Report): string {
+function textOf({ version, node, machine, webgpu, browser, calibration, auto }: Report): string {
   const facts: [string, string][] = [
     ['version', `perceptron-lab ${version}, Node ${node}, ${machine.platform}`],
     ['machine', `${machine.cpu}, ${machine.cores} cores, ${bytes(machine.memory_bytes)} of memory`],
@@ -138,9 +144,15 @@ function textOf({ version, node, machine, webgpu, browser, auto }: Report): stri
       'browser',
       browser.found ? `${browser.path} (${sourceWords[browser.source] ?? browser.source})` : `none: ${browser.reason}`,
     ],
+    ['measured', calibrationWords(calibration)],
     ['auto', auto.kind ? `takes ${auto.kind}: ${auto.why}` : `takes nothing: ${auto.why}`],
   );
   return pairs(facts);
+}
+
+function calibrationWords({ file, choices, problem, plan }: CalibrationReport): string {
+  const where = problem ? `not kept (${problem})` : `${counted(choices, 'choice')} in ${file}`;
+  return plan ? `${where}; ${plan.network} takes plan ${plan.plan} (${plan.why})` : where;
 }
 
 function featureWords(features: string[]): string {

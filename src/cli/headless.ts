@@ -23,9 +23,11 @@ export function engineChoice(word: string): EngineChoice {
 export async function headlessEngine(kind: EngineChoice): Promise<Engine> {
   if (kind !== 'auto' && kind !== 'webgpu') return requestEngine({ kind, slice_ms: sliceMs });
   const { requestDawn } = await import('../machine/dawn.ts');
+  const { calibrationFile } = await import('../machine/calibration-file.ts');
   const dawn = await requestDawn();
   if (!dawn.gpu && kind === 'webgpu') {
     throw new InputError(`--engine webgpu: ${dawn.reason}; or choose cpu.`, 'engine');
   }
-  return requestEngine({ kind, gpu: dawn.gpu, slice_ms: sliceMs });
+  // Where the file cannot be written a run goes on without; `doctor` says so.
+  return requestEngine({ kind, gpu: dawn.gpu, slice_ms: sliceMs, calibration: calibrationFile() });
 }

@@ -35,6 +35,7 @@ interface Result {
   data: DataSet;
   engine: Engine;
   plan: string;
+  planWhy: string;
   run: Run;
   trial: Trial;
   dataSettings: DataSettings;
@@ -95,6 +96,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       data,
       engine,
       plan: await run.plan(),
+      planWhy: await run.planWhy(),
       run,
       trial: settings.trial,
       dataSettings,
@@ -173,7 +175,7 @@ function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
 }
 
 function jsonOf(result: Result) {
-  const { file, data, engine, plan, run, trial, dataSettings, outcome, metrics, baseline } = result;
+  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline } = result;
   return {
     command: 'train',
     file,
@@ -185,7 +187,14 @@ function jsonOf(result: Result) {
       validation: data.sets.validation.length,
       test: data.sets.test.length,
     },
-    engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, plan, why: engine.why },
+    engine: {
+      kind: engine.kind,
+      adapter: engine.adapter,
+      software: engine.software,
+      plan,
+      plan_why: planWhy,
+      why: engine.why,
+    },
     model: { layers: run.layers, parameters: run.parameterCount },
     settings: { data: dataSettings, ...trial },
     epochs_run: outcome.epochs_run,
@@ -201,7 +210,7 @@ function jsonOf(result: Result) {
 }
 
 function textOf(result: Result): string {
-  const { data, engine, plan, run, trial, outcome, files } = result;
+  const { data, engine, plan, planWhy, run, trial, outcome, files } = result;
   const schedule = scheduleWords(trial);
   const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
   const features = data.preprocessing.features.map(({ column }) => column);
@@ -217,7 +226,7 @@ function textOf(result: Result): string {
     ...(schedule ? [['schedule', schedule] as const] : []),
     [
       'engine',
-      `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), plan ${plan}; ${engine.why}`,
+      `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), plan ${plan} (${planWhy}); ${engine.why}`,
     ],
     ...data.notices.map((notice) => ['note', notice] as const),
   ]);

@@ -1,16 +1,24 @@
 /**
  * The engine that `auto` is on a machine with a GPU: for each population it trains a little on the GPU and on the CPU and
  * takes the faster one. A GPU is behind for one tiny network, where a step is over before its dispatches are; by how
- * much depends on the machine, so it is measured and not guessed.
+ * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
+import { z } from 'zod';
+import { type Choices, createChoices } from './calibration.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
-import { millisecondsPerStep } from './measure.ts';
+import { millisecondsPerStep, shortRate } from './measure.ts';
 
 /** What plain loops reach at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const cpuRate = 2e9;
 const farBehind = 4;
 
-export function createAutoEngine(gpu: Engine, cpu: Engine): Engine {
+/** The CPU has to win clearly, so that noise cannot make the choice, and with it the bits, differ from run to run. */
+const clearly = 1.2;
+
+/** What was measured of the two, in steps a second; a CPU that was not tried has no figure. */
+const measuredSchema = z.object({ gpu: z.number().positive(), cpu: z.number().positive().nullable() });
+
+export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = createChoices([])): Engine {
   let chosen = gpu;
   let why = gpu.why;
   return {
@@ -36,16 +44,21 @@ export function createAutoEngine(gpu: Engine, cpu: Engine): Engine {
       });
     }),
     async populate(data, settings) {
-      const onGpu = await stepsPerSecond(gpu, data, settings);
-      const mostOnCpu = cpuRate / multiplyAdds(settings);
-      if (farBehind * mostOnCpu < onGpu) {
-        chosen = gpu;
-        why = `measured ${short(onGpu)} steps/s; the CPU could not come near`;
-      } else {
+      const measured = await choices.make(nameOf(cpu, settings), measuredSchema, async () => {
+        const onGpu = await stepsPerSecond(gpu, data, settings);
+        const mostOnCpu = cpuRate / multiplyAdds(settings);
+        const hopeless = farBehind * mostOnCpu < onGpu;
+        if (hopeless) return { gpu: onGpu, cpu: null };
         const onCpu = await stepsPerSecond(cpu, data, settings);
-        chosen = onCpu > onGpu ? cpu : gpu;
-        why = `measured ${short(onGpu)} steps/s on WebGPU (${gpu.adapter}), ${short(onCpu)} on the CPU`;
-      }
+        // The choice is kept for good, and others may have kept the machine busy just while the GPU had its turn.
+        const again = onCpu > clearly * onGpu ? await stepsPerSecond(gpu, data, settings) : onGpu;
+        return { gpu: Math.max(onGpu, again), cpu: onCpu };
+      });
+      chosen = measured.cpu !== null && measured.cpu > clearly * measured.gpu ? cpu : gpu;
+      why =
+        measured.cpu === null
+          ? `measured ${shortRate(measured.gpu)} steps/s; the CPU could not come near`
+          : `measured ${shortRate(measured.gpu)} steps/s on WebGPU (${gpu.adapter}), ${shortRate(measured.cpu)} on the CPU`;
       return chosen.populate(data, settings);
     },
     destroy() {
@@ -68,6 +81,11 @@ function multiplyAdds({ layers, trials }: PopulationSettings): number {
   return 3 * parameters * smallest * trials.length;
 }
 
-function short(rate: number): string {
-  return Number(rate.toPrecision(2)).toLocaleString('en');
+/** What decides about speed on a CPU as well as on a GPU: populations that agree in it are taken to behave alike. */
+function nameOf(cpu: Engine, { layers, loss, trials, plan = 'auto' }: PopulationSettings): string {
+  const sizes = layers.map(({ inputs, outputs }) => [inputs, outputs]);
+  const kinds = trials.map(({ activations, optimizer, batch_size, clip_norm, dropout }) =>
+    JSON.stringify([activations, optimizer, batch_size, clip_norm > 0, dropout.some((rate) => rate > 0)]),
+  );
+  return `engine ${JSON.stringify([cpu.adapter, sizes, loss, trials.length, [...new Set(kinds)].sort(), plan])}`;
 }

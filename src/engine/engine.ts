@@ -106,6 +106,8 @@ export interface Evaluation {
 export interface Population {
   /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
   readonly plan: string;
+  /** One phrase for the record: why this plan, with figures where it was measured. */
+  readonly why: string;
   readonly trials: number;
   /** Parameters of one trial. */
   readonly parameterCount: number;

@@ -14,6 +14,7 @@ import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { type LiveChanges, train } from '../train/trainer.ts';
 import { checkTargets } from '../train/trials.ts';
+import { calibrationStore } from './calibration-store.ts';
 import type {
   EngineChoice,
   GpuPresence,
@@ -31,6 +32,8 @@ import { viewOf } from './table-view.ts';
 
 /** Short enough that predictions and a pause get through between slices. */
 const sliceMilliseconds = 12;
+
+const calibration = calibrationStore();
 
 interface Prepared {
   settings: DataSettings;
@@ -139,7 +142,7 @@ class Lab implements LabWorker {
   /** The engine there is, if it is of the kind asked for; a lost one has been let go of already. */
   async #engineFor(choice: EngineChoice): Promise<Engine> {
     if (this.#engine?.choice === choice) return this.#engine.engine;
-    const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds });
+    const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
     await this.#session?.close();
     this.#engine?.engine.destroy();
     this.#engine = { engine, choice };

@@ -107,6 +107,11 @@ export class Run implements AsyncIterable<EpochRecord> {
     return (await this.#start()).plan;
   }
 
+  /** Why it chose that plan. */
+  async planWhy(): Promise<string> {
+    return (await this.#start()).why;
+  }
+
   /** Trains, and yields the first trial's record of each epoch, until every trial has ended. */
   async *[Symbol.asyncIterator](): AsyncGenerator<EpochRecord> {
     while (await this.epoch()) {
@@ -228,6 +233,7 @@ export class Run implements AsyncIterable<EpochRecord> {
         engine,
         adapter,
         plan: await this.plan(),
+        plan_why: await this.planWhy(),
         stopped: 'unfinished',
         epochs_run: this.trials[trial].history.length,
         changes: this.trials[trial].changes,

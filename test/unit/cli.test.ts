@@ -34,7 +34,9 @@ interface Outcome {
 }
 
 function start(words: string[], input = '') {
-  const child = spawn(process.execPath, [main, ...words], { cwd: folder });
+  // A cache of its own, whatever the system calls the place.
+  const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: join(folder, 'cache'), LOCALAPPDATA: folder };
+  const child = spawn(process.execPath, [main, ...words], { cwd: folder, env });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {
@@ -77,6 +79,7 @@ describe('train', () => {
         adapter: expect.any(String),
         software: false,
         plan: 'plain',
+        plan_why: expect.any(String),
         why: expect.any(String),
       },
       model: {
@@ -196,6 +199,24 @@ describe('train', () => {
     expect({ code, err }).toEqual({ code: 130, err: '' });
     expect(JSON.parse(out)).toMatchObject({ stopped: 'interrupted', files: { length: 2 } });
     expect(existsSync(join(folder, 'cut', 'model.safetensors'))).toBe(true);
+  });
+});
+
+describe('doctor', () => {
+  it('measures once, and says where that is kept and what it came to', { timeout: 120_000 }, async () => {
+    const examined = async (words: string) => {
+      const { code, out, err } = await lab(words);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      return JSON.parse(out).calibration;
+    };
+    const first = await examined('doctor --json --recalibrate');
+    expect(first).toMatchObject({ file: expect.any(String), choices: expect.any(Number), problem: null });
+    expect(first.file.startsWith(folder)).toBe(true);
+    if (first.plan) {
+      expect(first.choices).toBeGreaterThan(0);
+      expect(JSON.parse(readFileSync(first.file, 'utf8'))).toBeTypeOf('object');
+    }
+    expect(await examined('doctor --json')).toEqual(first);
   });
 });
 

@@ -4,7 +4,9 @@ import { requestEngine } from '../../src/engine/request.ts';
 
 describe('a budget of GPU memory', () => {
   it.each([0, -1, Number.NaN])('of %d bytes is refused', async (memory_bytes) => {
-    await expect(requestEngine({ kind: 'cpu', memory_bytes })).rejects.toThrow(/^memory_bytes: \S+ is no budget; give /);
+    await expect(requestEngine({ kind: 'cpu', memory_bytes })).rejects.toThrow(
+      /^memory_bytes: \S+ is no budget; give /,
+    );
   });
 
   it('is no matter to an engine on the CPU', async () => {

@@ -44,9 +44,9 @@ describe('the resident plan', () => {
   });
 
   it('is left alone where one core would take long over a step', () => {
-    expect(leftToLayered(settings([150, 150], 8))).toBe(false);
-    expect(leftToLayered(settings([256, 256], 256))).toBe(true);
-    expect(leftToLayered(settings([8, 8], 512))).toBe(false);
-    expect(leftToLayered(settings([8, 8], 513))).toBe(true);
+    expect(leftToLayered(settings([150, 150], 8))).toBeUndefined();
+    expect(leftToLayered(settings([256, 256], 256))).toBe('a step would take one core long');
+    expect(leftToLayered(settings([8, 8], 512))).toBeUndefined();
+    expect(leftToLayered(settings([8, 8], 513))).toBe('a batch has more than 512 rows');
   });
 });

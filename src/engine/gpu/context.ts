@@ -1,4 +1,5 @@
 /** What the parts of the GPU engine share. */
+import type { Choices } from '../calibration.ts';
 import type { PipelineCache } from './kernels.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
 import type { Cores } from './tiles.ts';
@@ -8,14 +9,14 @@ export interface GpuContext {
   readonly pipelines: PipelineCache;
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
-  /** The ways to a matrix product that this device runs fastest; measured on first use. */
+  /** The ways to a matrix product that this device runs fastest; measured unless given. */
   cores(): Promise<Cores>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
   /** Bytes that populations of this engine may hold, all together; no limit unless given. */
   readonly memory_bytes?: number;
-  /** What was measured on this device once and is not measured again, by name. */
-  readonly measured: Map<string, Promise<unknown>>;
+  /** What was measured on this adapter once, now or in an earlier run, and is not measured again. */
+  readonly choices: Choices;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
   guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
 }

@@ -3,20 +3,24 @@
  * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
  */
 import { RunError } from '../../spec/errors.ts';
+import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { bytesHeld } from './memory.ts';
 import { planFor, trainsTogether } from './planner.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
+import { emulatedWidth } from './resident-variants.ts';
 import { type Parts, populateInParts } from './split.ts';
-import { fastestCores } from './tuning.ts';
+import { coresSchema, fastestCores } from './tuning.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
   name: string;
   /** A CPU in disguise. */
   software: boolean;
+  /** What changes when the adapter, its driver or the browser does, as far as they tell. */
+  identity: string[];
 }
 
 export interface GpuOptions {
@@ -30,6 +34,8 @@ export interface GpuOptions {
   core?: Core;
   /** How the resident plan is laid out over threads; measured unless given. */
   resident?: ResidentVariant;
+  /** Where choices outlive the engine. */
+  calibration?: Calibration;
 }
 
 /** An adapter, or one phrase saying why there is none. */
@@ -42,7 +48,11 @@ export async function openAdapter(
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
   const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name} ${architecture}`);
-  return { gpu: adapter, name, software };
+  const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = adapter.limits;
+  const limits = `${maxComputeWorkgroupStorageSize} bytes, ${maxComputeInvocationsPerWorkgroup} invocations`;
+  // A browser blanks most of what it knows of an adapter, but says its own version; Node 20 has no such word.
+  const agent = globalThis.navigator?.userAgent ?? '';
+  return { gpu: adapter, name, software, identity: [vendor, architecture, device, description, limits, agent] };
 }
 
 /** @throws RunError when the adapter does not give a device. */
@@ -73,17 +83,17 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   };
   device.addEventListener('uncapturederror', note);
 
-  let cores = options.core ? Promise.resolve({ few: options.core, many: options.core }) : undefined;
   const context: GpuContext = {
     device,
     pipelines,
     slice_ms: options.slice_ms ?? 50,
     resident: options.resident,
     memory_bytes: options.memory_bytes,
-    measured: new Map(),
-    cores() {
-      cores ??= fastestCores(device, pipelines);
-      return cores;
+    choices: createChoices(adapter.identity, options.calibration),
+    async cores() {
+      if (options.core) return { few: options.core, many: options.core };
+      const emulated = (await emulatedWidth(context)) !== null;
+      return context.choices.make('cores', coresSchema, () => fastestCores(device, pipelines, emulated));
     },
     async guarded(doing, work) {
       const failed = () => {

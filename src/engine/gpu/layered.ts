@@ -20,10 +20,16 @@ export function layeredFits({ trials }: PopulationSettings): string | undefined 
   return 'the layered plan needs one activation, optimizer and batch_size for all trials';
 }
 
+/** Dispatches of a step, at least: see `layered-step.ts`. */
+export function dispatchesOfStep({ layers }: PopulationSettings): number {
+  return 3 * layers.length - 1;
+}
+
 export async function createLayeredPopulation(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
+  why: string,
 ): Promise<Streamable> {
   const cores = await context.cores();
   const step = layStep(cores, data, settings);
@@ -40,6 +46,7 @@ export async function createLayeredPopulation(
     let stepsDone = 0;
     return {
       plan: 'layered',
+      why,
       stepsPerEpoch,
       firstSteps: 8,
       // Half the log at most: two submits may be in flight, and neither may write over what the other has yet to copy.

@@ -1,15 +1,17 @@
 /**
  * Which plan trains a population: the one that is asked for, the only one that can, or the faster of the two. Both give
  * the reference's numbers, so the choice is a matter of speed alone; it is made by a short training on populations that
- * are thrown away, once per device and class of shapes.
+ * are thrown away, once per adapter and class of shapes. Resident goes first: for a small network its step is over before
+ * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
+import { z } from 'zod';
 import { InputError } from '../../spec/errors.ts';
-import type { EngineData, PlanChoice, Population, PopulationSettings } from '../engine.ts';
-import { millisecondsPerStep } from '../measure.ts';
+import type { EngineData, PlanChoice, PopulationSettings } from '../engine.ts';
+import { millisecondsPerStep, shortRate } from '../measure.ts';
 import { parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
-import { createLayeredPopulation, layeredFits } from './layered.ts';
-import { measuredOnce } from './measure.ts';
+import { dispatchCost } from './dispatch-cost.ts';
+import { createLayeredPopulation, dispatchesOfStep, layeredFits } from './layered.ts';
 import { createResidentPopulation } from './resident.ts';
 import { leftToLayered, residentFits, residentSize } from './resident-fit.ts';
 import { residentVariant, unitMemory } from './resident-variants.ts';
@@ -31,17 +33,44 @@ export async function planFor(
   const memory = forced === 'layered' ? undefined : await unitMemory(context);
   const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
-  const toLayered = !notLayered && memory === 'storage' && leftToLayered(settings);
+  const notWorthIt = !notLayered && memory === 'storage' ? leftToLayered(settings) : undefined;
   // Where there is no choice there is nothing to measure.
-  const only = notResident || toLayered ? 'layered' : notLayered ? 'resident' : undefined;
-  const plan = forced === 'auto' ? only : forced;
+  const noChoice = notResident || notWorthIt ? 'layered' : notLayered ? 'resident' : undefined;
+  const plan = forced === 'auto' ? noChoice : forced;
   if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
-  const chosen =
-    plan ?? (await measuredOnce(context.measured, classOf(settings), () => faster(context, data, settings)));
-  if (chosen === 'layered') return createLayeredPopulation(context, data, settings);
-  return resident(context, data, settings);
+  const because = notResident || notWorthIt || notLayered;
+  if (plan) return make[plan](context, data, settings, forced === 'auto' && because ? short(because) : 'asked for');
+  const choice = await context.choices.make(`plan ${classOf(settings)}`, planSchema, () =>
+    faster(context, data, few(settings)),
+  );
+  return make[choice.plan](context, data, settings, sentence(choice));
+}
+
+const make = { resident, layered: createLayeredPopulation };
+
+/** What was measured of the two, in steps a second. */
+const planSchema = z.object({
+  plan: z.enum(['resident', 'layered']),
+  resident: z.number().positive(),
+  layered: z.number().positive(),
+  /** Layered was not tried, because its dispatches alone allow no more. */
+  at_most: z.boolean(),
+});
+type PlanMeasured = z.infer<typeof planSchema>;
+
+function sentence({ plan, resident, layered, at_most }: PlanMeasured): string {
+  const rates = { resident: shortRate(resident), layered: shortRate(layered) };
+  if (at_most) return `measured ${rates.resident} steps/s; layered could not reach more than ${rates.layered}`;
+  return plan === 'layered'
+    ? `measured ${rates.layered} steps/s, resident ${rates.resident}`
+    : `measured ${rates.resident} steps/s, layered ${rates.layered}`;
+}
+
+/** What keeps the other plan from it, without the advice. */
+function short(because: string): string {
+  return because.split(';')[0];
 }
 
 /** Whether a plan trains these trials as one population. */
@@ -51,23 +80,33 @@ export async function trainsTogether(context: GpuContext, settings: PopulationSe
   return plan !== 'layered' && !residentFits(context.device.limits, settings, await unitMemory(context));
 }
 
-async function resident(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<Streamable> {
-  const variant = await residentVariant(context, data, few(settings), classOf(settings));
-  return createResidentPopulation(context, data, settings, variant);
-}
-
-async function faster(
+async function resident(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-): Promise<'layered' | 'resident'> {
-  const time = async (make: (settings: PopulationSettings) => Promise<Population>) => {
-    const population = await make(few(settings));
+  why: string,
+): Promise<Streamable> {
+  const variant = await residentVariant(context, data, few(settings), classOf(settings));
+  return createResidentPopulation(context, data, settings, variant, why);
+}
+
+async function faster(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<PlanMeasured> {
+  const time = async (plan: 'resident' | 'layered') => {
+    const population = await make[plan](context, data, settings, 'measured');
     return millisecondsPerStep(population).finally(() => population.destroy());
   };
-  const ofResident = await time((some) => resident(context, data, some));
-  const ofLayered = await time((some) => createLayeredPopulation(context, data, some));
-  return clearly * ofLayered < ofResident ? 'layered' : 'resident';
+  let ofResident = await time('resident');
+  const least = dispatchesOfStep(settings) * (await dispatchCost(context));
+  const hopeless = clearly * least > ofResident;
+  const ofLayered = hopeless ? least : await time('layered');
+  // The choice is kept for good, and others may have kept the machine busy just while resident had its turn.
+  if (clearly * ofLayered < ofResident) ofResident = Math.min(ofResident, await time('resident'));
+  return {
+    plan: clearly * ofLayered < ofResident ? 'layered' : 'resident',
+    resident: 1000 / ofResident,
+    layered: 1000 / ofLayered,
+    at_most: hopeless,
+  };
 }
 
 function few(settings: PopulationSettings): PopulationSettings {

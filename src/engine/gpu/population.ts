@@ -39,6 +39,8 @@ export interface Arenas {
 /** How a plan trains. */
 export interface PlanWork {
   plan: 'layered' | 'resident';
+  /** One phrase: why this plan. */
+  why: string;
   stepsPerEpoch: number;
   /** Steps of the first submit, of which nothing is known yet, and the most that one may hold. */
   firstSteps: number;
@@ -79,6 +81,7 @@ export async function createPopulation<Own extends Needs>(
 
 class GpuPopulation implements Streamable {
   readonly plan: string;
+  readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -113,6 +116,7 @@ class GpuPopulation implements Streamable {
     this.#numbers = settings.trials.map((numbers) => ({ ...numbers }));
     this.#slicer = { target_ms: context.slice_ms, step_ms: 0, first: work.firstSteps };
     this.plan = work.plan;
+    this.why = work.why;
     this.trials = settings.trials.length;
     this.parameterCount = parameterCount(settings.layers);
     this.stepsPerEpoch = work.stepsPerEpoch;

@@ -72,12 +72,13 @@ const mostOfStep = 2 ** 25;
 const mostRows = 512;
 
 /**
- * With units in storage: whether the layered plan, where it can train these trials, need not even be measured against this
- * one. A step would be so long on one core that slices of work could not be kept short, or its kernel long in the making.
+ * With units in storage: one phrase why the layered plan, where it can train these trials, need not even be measured
+ * against this one, if it need not. On one core slices of such steps could not be kept short.
  */
-export function leftToLayered({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): boolean {
+export function leftToLayered({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): string | undefined {
   const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
   const rows = Math.max(...trials.map(({ batch_size }) => batch_size));
+  if (rows > mostRows) return `a batch has more than ${mostRows} rows`;
   // Forward, errors and gradients are a product each.
-  return rows > mostRows || 3 * weights * rows > mostOfStep;
+  return 3 * weights * rows > mostOfStep ? 'a step would take one core long' : undefined;
 }

@@ -24,6 +24,7 @@ export async function createResidentPopulation(
   data: EngineData,
   settings: PopulationSettings,
   variant: ResidentVariant,
+  why: string,
 ): Promise<Streamable> {
   const { device } = context;
   const { trials } = settings;
@@ -56,6 +57,7 @@ export async function createResidentPopulation(
     });
     return {
       plan: 'resident',
+      why,
       stepsPerEpoch: clocks[0].ticks,
       firstSteps: 1,
       mostSteps: stepsLogged(settings),
@@ -137,7 +139,7 @@ function sizeFor(settings: PopulationSettings, { memory }: ResidentVariant): Res
 }
 
 /** Compiled on first use, and the same afterwards. */
-function residentPipeline(
+export function residentPipeline(
   context: GpuContext,
   settings: PopulationSettings,
   variant: ResidentVariant,

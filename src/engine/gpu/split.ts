@@ -176,6 +176,7 @@ const roundMs = 100;
 
 class SplitPopulation implements Population {
   readonly plan: string;
+  readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -195,6 +196,7 @@ class SplitPopulation implements Population {
     }
     const plans = new Set(parts.map(({ population }) => population.plan));
     this.plan = `${[...plans].join(' and ')}, in ${parts.length} parts`;
+    this.why = parts[0].population.why;
     this.trials = clocks.length;
     this.parameterCount = parts[0].population.parameterCount;
     this.stepsPerEpoch = clocks[0].ticks;

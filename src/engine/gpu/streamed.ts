@@ -81,6 +81,7 @@ function pick(data: EngineData, rows: Uint32Array): EngineData {
 
 class StreamedPopulation implements Population {
   readonly plan: string;
+  readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -107,6 +108,7 @@ class StreamedPopulation implements Population {
     this.#stepsPerWindow = windowRows / batch_size;
     this.#windowRows = windowRows;
     this.#order = order;
+    this.why = population.why;
     this.trials = population.trials;
     this.parameterCount = population.parameterCount;
     this.stepsPerEpoch = population.stepsPerEpoch;

@@ -2,6 +2,7 @@
  * Which way to a matrix product a device runs fastest, by running them: adapters differ by more than a factor of three,
  * in both directions. Takes well under a second, once per device.
  */
+import { z } from 'zod';
 import { bind, type Core, forwardKernel, type PipelineCache } from './kernels.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -20,11 +21,15 @@ const trialRuns = {
  */
 const clearly = { direct: 1.5, wide: 1.15 };
 
+const coreSchema = z.enum(['direct', 'direct_wide', 'tiled', 'tiled_wide'] satisfies Core[]);
+export const coresSchema: z.ZodType<Cores> = z.object({ few: coreSchema, many: coreSchema });
+
 /** Measured work has to outweigh what a submit costs by itself, which in a browser is milliseconds. */
 const outweigh = 4;
 const mostDispatches = 256;
 
-export async function fastestCores(device: GPUDevice, pipelines: PipelineCache): Promise<Cores> {
+/** @param emulated whether workgroups are emulated: there the tiled cores, all barriers, are not even tried */
+export async function fastestCores(device: GPUDevice, pipelines: PipelineCache, emulated: boolean): Promise<Cores> {
   const memory = createMemory(device);
   try {
     const empty = await fastestRun(device, () => {});
@@ -33,9 +38,9 @@ export async function fastestCores(device: GPUDevice, pipelines: PipelineCache):
 
     const directMany = await timer('direct', 'many');
     const many = await enough(directMany, empty);
-    const direct = (await directMany(many)) - empty;
-    const tiled = (await (await timer('tiled', 'many'))(many)) - empty;
-    const family = tiled > clearly.direct * direct ? 'direct' : 'tiled';
+    const direct = emulated ? 0 : (await directMany(many)) - empty;
+    const tiled = emulated ? undefined : (await (await timer('tiled', 'many'))(many)) - empty;
+    const family = tiled === undefined || tiled > clearly.direct * direct ? 'direct' : 'tiled';
 
     const wider = async (run: keyof typeof trialRuns): Promise<Core> => {
       const narrow = await timer(family, run);

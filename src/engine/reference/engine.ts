@@ -53,6 +53,7 @@ export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 
 
 class ReferencePopulation implements Population {
   readonly plan = 'plain';
+  readonly why = 'the CPU has no other';
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;

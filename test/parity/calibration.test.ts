@@ -1,0 +1,116 @@
+/** The GPU's choices through a store: a second engine on the same adapter measures nothing and goes the same way. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Calibration } from '../../src/engine/calibration.ts';
+import { dispatchCost } from '../../src/engine/gpu/dispatch-cost.ts';
+import { calibrationStore } from '../../src/lab/calibration-store.ts';
+import { type Case, makeData, makePopulation } from './cases.ts';
+import { gpuEngine } from './engines.ts';
+
+vi.mock('../../src/engine/gpu/dispatch-cost.ts', { spy: true });
+
+const problem: Case = {
+  columns: 2,
+  hidden: [8, 8],
+  outputs: 1,
+  rows: 40,
+  batch_size: 8,
+  activation: 'tanh',
+  loss: 'mse',
+  optimizer: 'adam',
+};
+
+function memoryStore() {
+  const entries = new Map<string, string>();
+  const store: Calibration = {
+    get: async (key) => entries.get(key),
+    set: async (key, value) => {
+      entries.set(key, value);
+    },
+  };
+  /** The key of what was chosen under a name that begins so. */
+  const keyOf = (name: string) => [...entries.keys()].find((key) => JSON.parse(key).at(-1).startsWith(name)) ?? '';
+  return { store, entries, keyOf };
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Makes the population and says what that took. */
+async function populate(calibration: Calibration, changes: Partial<Case> = {}) {
+  const submits = vi.spyOn(GPUQueue.prototype, 'submit').mockClear();
+  const pipelines = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockClear();
+  const engine = await gpuEngine({ calibration });
+  const population = await engine.populate(makeData(problem), makePopulation({ ...problem, ...changes }));
+  const compiled = pipelines.mock.calls.map(([{ label }]) => label ?? '');
+  return { population, submits: submits.mock.calls.length, compiled };
+}
+
+describe('a second engine', () => {
+  it('measures nothing, and takes the same plan for the same reason', async () => {
+    const { store } = memoryStore();
+    const first = await populate(store);
+    expect(first.submits).toBeGreaterThan(0);
+    expect(first.population.why).toMatch(/^measured [\d,.]+ steps\/s[,;] .*(resident|layered)/);
+    const second = await populate(store);
+    expect(second.submits).toBe(0);
+    expect(second.population.plan).toBe(first.population.plan);
+    expect(second.population.why).toBe(first.population.why);
+    const losses = await Promise.all(
+      [first, second].map(async ({ population }) => (await population.train(30)).losses),
+    );
+    expect(losses[1]).toEqual(losses[0]);
+  });
+
+  it('believes the store where it reads as a choice, and measures anew where it does not', async () => {
+    const { store, entries, keyOf } = memoryStore();
+    await populate(store);
+    entries.set(keyOf('plan'), JSON.stringify({ plan: 'layered', resident: 100, layered: 234, at_most: false }));
+    const told = await populate(store);
+    expect(told.population.plan).toBe('layered');
+    expect(told.population.why).toBe('measured 230 steps/s, resident 100');
+
+    for (const key of entries.keys()) entries.set(key, '{"plan":"of another version"}');
+    const anew = await populate(store);
+    expect(anew.submits).toBeGreaterThan(0);
+    expect(anew.population.why).toMatch(/^measured /);
+    for (const value of entries.values()) expect(value).not.toContain('another version');
+  });
+});
+
+describe('the layered plan', () => {
+  it('is not compiled where its dispatches alone take longer than a resident step', async () => {
+    const { store } = memoryStore();
+    vi.mocked(dispatchCost).mockResolvedValueOnce(1000);
+    const { population, compiled } = await populate(store);
+    expect(population.plan).toBe('resident');
+    expect(population.why).toMatch(/^measured [\d,.]+ steps\/s; layered could not reach more than 0.13$/);
+    expect(compiled.filter((label) => !/^(resident|probe)/.test(label))).toEqual([]);
+  });
+
+  it('is measured where they do not', async () => {
+    const { store } = memoryStore();
+    vi.mocked(dispatchCost).mockResolvedValueOnce(0);
+    const { population, compiled } = await populate(store);
+    expect(population.why).toMatch(/^measured [\d,.]+ steps\/s, (layered|resident) [\d,.]+$/);
+    expect(compiled.some((label) => label.startsWith('weight gradient'))).toBe(true);
+  });
+
+  it('says why it is taken without a choice', async () => {
+    const { store } = memoryStore();
+    const { population } = await populate(store, { hidden: [5000], batch_size: 20 });
+    expect(population.plan).toBe('layered');
+    expect(population.why).toMatch(/^a batch's activations take \d+ bytes, more than [^;]+$/);
+  });
+});
+
+// Node has no IndexedDB: that the page then does without is a unit test.
+describe.skipIf(!globalThis.indexedDB)('the store of the page', () => {
+  it('gives back what was put in, now and on the next visit', async () => {
+    const name = `plan ${performance.now()}`;
+    const store = calibrationStore();
+    expect(await store.get(name)).toBeUndefined();
+    await store.set(name, '"resident"');
+    await store.set(name, '"layered"');
+    expect(await store.get(name)).toBe('"layered"');
+    expect(await calibrationStore().get(name)).toBe('"layered"');
+  });
+});
