@@ -295,7 +295,11 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Validates every trial and adds a record to each live one. */
   async #closeEpoch(population: Population): Promise<void> {
-    const validated = this.data.sets.validation.length > 0 ? await population.evaluate('validation') : undefined;
+    const validates = this.data.sets.validation.length > 0;
+    const [validated, finite] = await Promise.all([
+      validates ? population.evaluate('validation') : undefined,
+      population.finite(),
+    ]);
     this.#epochsDone += 1;
     for (const index of this.#live()) {
       const evaluation = validated?.[index];
@@ -304,6 +308,7 @@ export class Run implements AsyncIterable<EpochRecord> {
         steps: this.#epochsDone * this.#clocks[index].steps,
         train_loss: this.#lossSums[index] / this.data.sets.train.length,
         validation_loss: evaluation ? evaluation.loss : null,
+        finite: finite[index],
         validation: evaluation ? metricsOf(evaluation, this.data, 'validation') : null,
         seconds: this.#seconds,
       });

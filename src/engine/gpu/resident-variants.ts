@@ -12,7 +12,7 @@ import { bind } from './kernels.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { createResidentPopulation, residentPipeline } from './resident.ts';
-import type { ResidentVariant } from './resident-kernel.ts';
+import type { ResidentVariant, UnitMemory } from './resident-kernel.ts';
 
 /** The plan's kernel with units in storage binds so many storage buffers. */
 const buffersNeeded = 9;
@@ -25,6 +25,11 @@ const narrowRuns = 10;
 const gpuThreads = [32, 64, 128, 256];
 /** More threads have to win clearly, so that noise cannot make the choice differ from run to run. */
 const clearly = 1.15;
+
+/** Where the resident plan has its units on this device: known before it is planned. */
+export async function unitMemory(context: GpuContext): Promise<UnitMemory> {
+  return context.resident?.memory ?? ((await emulatedWidth(context)) === null ? 'workgroup' : 'storage');
+}
 
 export async function residentVariant(
   context: GpuContext,
