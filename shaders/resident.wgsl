@@ -37,6 +37,8 @@ override THREADS: u32 = 64u;
 override UNITS: u32 = 1u;
 override ROW_FOURS: u32 = 1u;
 override SLOPES: bool = false;
+/// Whether all batches of all trials take an even number of row vec4fs: no code for the odd ones.
+override ALL_PAIRS: bool = false;
 
 var<workgroup> started: State;
 
@@ -69,7 +71,7 @@ fn shape_of(layer: u32) -> Shape {
 
 /// Whether two vec4fs of rows are taken together from this one on.
 fn is_pair(four: u32) -> bool {
-  return ROW_FOURS > 1u && four + 1u < row_fours;
+  return ALL_PAIRS || (ROW_FOURS > 1u && four + 1u < row_fours);
 }
 
 @compute @workgroup_size(THREADS)

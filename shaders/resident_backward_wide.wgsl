@@ -105,8 +105,10 @@ fn four_weights(index: u32) -> vec4f {
 /// Gradients of some rows join those of the rows before. A loop of no turns, since both sides of an `if` would be computed.
 fn keep_four(index: u32, part: vec4f, first: bool) {
   var gradient = part;
-  for (var i = select(0u, 4u, first); i < 4u; i++) {
-    gradient[i] += gradients[index + i * THREADS];
+  if (ROW_FOURS > 2u) {
+    for (var i = select(0u, 4u, first); i < 4u; i++) {
+      gradient[i] += gradients[index + i * THREADS];
+    }
   }
   gradients[index] = gradient.x;
   gradients[index + THREADS] = gradient.y;

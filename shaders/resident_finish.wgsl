@@ -4,13 +4,24 @@
 
 /// An activation that all hidden layers of all trials have, or ANY. Only for adapters that compute all sides of a branch.
 override HIDDEN_ACTIVATION: u32 = 255u;
+/// The same for the last layer.
+override LAST_ACTIVATION: u32 = 255u;
 const ANY = 255u;
+/// Whether any unit of any trial may be dropped.
+override DROPS: bool = true;
 
 fn hidden_activation(layer: u32) -> u32 {
   if (HIDDEN_ACTIVATION != ANY) {
     return HIDDEN_ACTIVATION;
   }
   return trials[trial].activations[layer];
+}
+
+fn last_activation() -> u32 {
+  if (LAST_ACTIVATION != ANY) {
+    return LAST_ACTIVATION;
+  }
+  return trials[trial].activations[plan.layers - 1u];
 }
 
 fn finish_layer(layer: u32, outputs: u32, first_out: u32) {
@@ -37,8 +48,10 @@ fn finish_layer(layer: u32, outputs: u32, first_out: u32) {
       }
     }
   }
-  if (SLOPES && trials[trial].dropout_threshold[layer] != 0u) {
-    drop_units(layer, outputs, first_out);
+  if (DROPS && SLOPES) {
+    if (trials[trial].dropout_threshold[layer] != 0u) {
+      drop_units(layer, outputs, first_out);
+    }
   }
 }
 

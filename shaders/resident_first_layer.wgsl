@@ -3,10 +3,10 @@
 /// The gradient of some rows joins that of the rows before; with the last rows it is whole.
 fn take_part(index: u32, parameter: f32, part: f32, first: bool, last: bool) {
   var gradient = part;
-  if (!first) {
+  if (ROW_FOURS > 2u && !first) {
     gradient += gradients[index];
   }
-  if (last) {
+  if (ROW_FOURS <= 2u || last) {
     take(index, false, parameter, gradient);
   } else {
     gradients[index] = gradient;

@@ -2,7 +2,7 @@
 // errors, in their place. One thread takes all outputs of a row.
 
 fn row_errors(first_out: u32, row: u32, at: u32) -> f32 {
-  let kind = trials[trial].activations[plan.layers - 1u];
+  let kind = last_activation();
   let scale = loss_scale(row_weight(at), rows, plan.outputs);
   var loss = 0.0;
   for (var o = 0u; o < plan.outputs; o++) {

@@ -9,13 +9,18 @@
 override FUSED: bool = true;
 /// Whether any trial clips.
 override CLIPS: bool = false;
+/// Bit k: some trial has update k. Only for adapters that take long over every instruction: the others are not compiled.
+override UPDATES: u32 = 15u;
 
 /// Threads that share the sum of squares, however many there are: the order of a sum is fixed.
 const LANES = 64u;
 var<workgroup> square_shares: array<f32, LANES>;
 
 fn take(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
-  if (!FUSED || clips) {
+  // Two questions, so that where the first is answered by a constant nothing is compiled for the other.
+  if (!FUSED) {
+    gradients[index] = gradient;
+  } else if (clips) {
     gradients[index] = gradient;
   } else {
     apply(index, is_bias, parameter, gradient);
@@ -41,16 +46,24 @@ fn update_arena() {
   }
   switch update_kind {
     case SGD: {
-      update_layers(SGD, scale);
+      if ((UPDATES & (1u << SGD)) != 0u) {
+        update_layers(SGD, scale);
+      }
     }
     case MOMENTUM: {
-      update_layers(MOMENTUM, scale);
+      if ((UPDATES & (1u << MOMENTUM)) != 0u) {
+        update_layers(MOMENTUM, scale);
+      }
     }
     case RMSPROP: {
-      update_layers(RMSPROP, scale);
+      if ((UPDATES & (1u << RMSPROP)) != 0u) {
+        update_layers(RMSPROP, scale);
+      }
     }
     default: {
-      update_layers(ADAM, scale);
+      if ((UPDATES & (1u << ADAM)) != 0u) {
+        update_layers(ADAM, scale);
+      }
     }
   }
   storageBarrier();

@@ -126,6 +126,8 @@ export interface Population {
   train(steps: number, signal?: AbortSignal): Promise<StepsDone>;
   /** Loss and error sums of every trial over a set of rows. */
   evaluate(set: RowSet): Promise<Evaluation[]>;
+  /** Of every trial: whether all its parameters are finite numbers. */
+  finite(): Promise<boolean[]>;
   /** The outputs of every trial for rows given here: features [row, column] -> [trial, row, output]. */
   predict(features: Float32Array, rows: number): Promise<Float32Array>;
   /** A copy of one trial's arena. */

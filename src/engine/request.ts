@@ -18,15 +18,20 @@ export interface EngineRequest extends SliceTarget {
   kind?: EngineChoice;
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
   gpu?: GPU;
+  /** Bytes of GPU memory that all populations together may hold; what the device has unless given. */
+  memory_bytes?: number;
   /** Where measured choices outlive the engine; without it they are measured by each engine anew. */
   calibration?: Calibration;
 }
 
 /** @throws InputError when the kind is not known, or when WebGPU is asked for and there is none. */
 export async function requestEngine(request: EngineRequest = {}): Promise<Engine> {
-  const { kind = 'auto', slice_ms, calibration } = request;
+  const { kind = 'auto', slice_ms, memory_bytes, calibration } = request;
   if (!engineChoices.includes(kind)) {
     throw new InputError(`engine: "${kind}" is not known; choose ${list(engineChoices)}.`, 'engine');
+  }
+  if (memory_bytes !== undefined && !(memory_bytes > 0)) {
+    throw new InputError(`memory_bytes: ${memory_bytes} is no budget; give a number of bytes above 0.`, 'memory_bytes');
   }
   if (kind === 'reference' || kind === 'cpu') return createReferenceEngine(kind, 'asked for', slice_ms);
 
@@ -35,7 +40,7 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     if ('missing' in adapter) {
       throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
     }
-    return requestGpuEngine(adapter, 'asked for', { slice_ms, calibration });
+    return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
   }
   if ('missing' in adapter)
     return createReferenceEngine('cpu', `WebGPU is not available (${adapter.missing})`, slice_ms);
@@ -43,7 +48,8 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
     return createReferenceEngine('cpu', why, slice_ms);
   }
-  const gpu = await requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, { slice_ms, calibration });
+  const options = { slice_ms, memory_bytes, calibration };
+  const gpu = await requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, options);
   const choices = createChoices(adapter.identity, calibration);
   return createAutoEngine(gpu, createReferenceEngine('cpu', 'measured', slice_ms), choices);
 }

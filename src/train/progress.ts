@@ -15,6 +15,8 @@ export interface EpochRecord {
   train_loss: number;
   /** The same loss over the validation rows at the end of the epoch; null where there are none. */
   validation_loss: number | null;
+  /** Whether all parameters were finite numbers at the end of the epoch. */
+  finite: boolean;
   /** In the target's own units; null where there are no validation rows. */
   validation: EpochMetrics | null;
   /** Seconds of training since the start, pauses left out. */

@@ -8,6 +8,8 @@ export type StopReason = 'epochs' | 'early_stopping' | 'loss_plateau' | 'diverge
 export interface Losses {
   train_loss: number;
   validation_loss: number | null;
+  /** Whether all parameters were finite numbers at the end of the epoch; losses alone do not tell. */
+  finite: boolean;
 }
 
 export interface Verdict {
@@ -30,7 +32,7 @@ export function judge(history: readonly Losses[], training: Trial['training'], b
     if (loss < lowest - (early_stopping?.min_delta ?? 0) || Number.isNaN(lowest)) best = i;
   }
   const stopped = (): StopReason | undefined => {
-    if (!bothFinite(history[last])) return 'diverged';
+    if (!allFinite(history[last])) return 'diverged';
     if (early_stopping && last - best >= early_stopping.patience) return 'early_stopping';
     if (loss_plateau && last > 0) {
       const change = Math.abs(history[last].train_loss - history[last - 1].train_loss);
@@ -43,12 +45,12 @@ export function judge(history: readonly Losses[], training: Trial['training'], b
 
 /** The validation loss where there is one, unless the training loss is asked for; NaN for an epoch that diverged. */
 function monitoredLoss(losses: Losses, monitor?: 'validation_loss' | 'train_loss'): number {
-  if (!bothFinite(losses)) return Number.NaN;
+  if (!allFinite(losses)) return Number.NaN;
   return monitor === 'train_loss' ? losses.train_loss : (losses.validation_loss ?? losses.train_loss);
 }
 
-function bothFinite({ train_loss, validation_loss }: Losses): boolean {
-  return Number.isFinite(train_loss) && (validation_loss === null || Number.isFinite(validation_loss));
+function allFinite({ train_loss, validation_loss, finite }: Losses): boolean {
+  return finite && Number.isFinite(train_loss) && (validation_loss === null || Number.isFinite(validation_loss));
 }
 
 /** One sentence for people: what happened, where, and what to do. `validated`: there were validation rows to watch. */
@@ -67,7 +69,7 @@ export function explain(stopped: StopReason, epoch: number, training: Trial['tra
       return `Interrupted in epoch ${epoch}.`;
     case 'diverged':
       return (
-        `Diverged in epoch ${epoch}: the loss is no longer a finite number. The learning rate ` +
+        `Diverged in epoch ${epoch}: the loss or a parameter is no longer a finite number. The learning rate ` +
         `${training.optimizer.learning_rate} is probably too large; try ${Number((training.optimizer.learning_rate / 10).toPrecision(2))}, or check ` +
         `that the columns are scaled. The parameters of the last good epoch are kept.`
       );

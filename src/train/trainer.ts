@@ -302,7 +302,11 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Validates every trial and adds a record to each live one. */
   async #closeEpoch(population: Population): Promise<void> {
-    const validated = this.data.sets.validation.length > 0 ? await population.evaluate('validation') : undefined;
+    const validates = this.data.sets.validation.length > 0;
+    const [validated, finite] = await Promise.all([
+      validates ? population.evaluate('validation') : undefined,
+      population.finite(),
+    ]);
     const metrics = validated ? await this.#validationMetrics(population, validated) : undefined;
     this.#epochsDone += 1;
     for (const index of this.#live()) {
@@ -312,6 +316,7 @@ export class Run implements AsyncIterable<EpochRecord> {
         steps: this.#epochsDone * this.#clocks[index].steps,
         train_loss: this.#lossSums[index] / this.data.sets.train.length,
         validation_loss: evaluation ? evaluation.loss : null,
+        finite: finite[index],
         validation: metrics ? metrics[index] : null,
         seconds: this.#seconds,
       });

@@ -271,7 +271,15 @@ describe('output', () => {
 });
 
 describe('the progress line', () => {
-  const record = { number: 37, steps: 1, train_loss: 0.0123, validation_loss: 1.5e-7, validation: null, seconds: 3.7 };
+  const record = {
+    number: 37,
+    steps: 1,
+    train_loss: 0.0123,
+    validation_loss: 1.5e-7,
+    validation: null,
+    finite: true,
+    seconds: 3.7,
+  };
 
   it.each([40, 60, 80, 100, 200])('fits into %i columns', (columns) => {
     for (const now of [undefined, record]) {

@@ -12,8 +12,8 @@ const settings = (training: Training) => checkTrial({ training }).training;
 function history(...epochs: (number | [number, number])[]): Losses[] {
   return epochs.map((epoch) =>
     typeof epoch === 'number'
-      ? { train_loss: epoch, validation_loss: null }
-      : { train_loss: epoch[0], validation_loss: epoch[1] },
+      ? { train_loss: epoch, validation_loss: null, finite: true }
+      : { train_loss: epoch[0], validation_loss: epoch[1], finite: true },
   );
 }
 
@@ -120,10 +120,12 @@ describe('judge', () => {
     });
 
     it('is never the best epoch, even where the validation loss is still finite and lowest', () => {
-      const epochs = [
-        { train_loss: 1, validation_loss: 1 },
-        { train_loss: Number.NaN, validation_loss: 0.5 },
-      ];
+      const epochs = history([1, 1], [Number.NaN, 0.5]);
+      expect(judge(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
+    });
+
+    it('ends where parameters are not finite although both losses are', () => {
+      const epochs = [...history([2, 2]), { train_loss: 1, validation_loss: 1, finite: false }];
       expect(judge(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
     });
 

@@ -13,6 +13,8 @@ export interface GpuContext {
   ways(): Promise<Ways>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
+  /** Bytes that populations of this engine may hold, all together; no limit unless given. */
+  readonly memory_bytes?: number;
   /** What was measured on this adapter once, now or in an earlier run, and is not measured again. */
   readonly choices: Choices;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */

@@ -29,6 +29,8 @@ export interface GpuOptions {
   slice_ms?: number;
   /** Bytes that one buffer may have; the device's own limit unless given. */
   largest_buffer?: number;
+  /** Bytes that all populations together may hold, predictions left out; what the device has unless given. */
+  memory_bytes?: number;
   /** The way to a matrix product; measured unless given. */
   core?: Core;
   /** With `core`: threads of a workgroup along each axis, at most. */
@@ -91,6 +93,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     pipelines,
     slice_ms: options.slice_ms ?? 50,
     resident: options.resident,
+    memory_bytes: options.memory_bytes,
     choices: createChoices(adapter.identity, options.calibration),
     async ways() {
       if (options.core) return oneWay(options.core, options.threads, options.slice_rows);

@@ -7,6 +7,7 @@ import activationFixed from '../../../shaders/activation_fixed.wgsl?raw';
 import activationPerTrial from '../../../shaders/activation_per_trial.wgsl?raw';
 import apply from '../../../shaders/apply.wgsl?raw';
 import dropout from '../../../shaders/dropout.wgsl?raw';
+import finite from '../../../shaders/finite.wgsl?raw';
 import forward from '../../../shaders/forward.wgsl?raw';
 import forwardSoftmax from '../../../shaders/forward_softmax.wgsl?raw';
 import gradientSlice from '../../../shaders/gradient_slice.wgsl?raw';
@@ -118,6 +119,11 @@ export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: nu
 export function scoreKernel(loss: LossName): Kernel {
   const files = [structs, activation, activationFixed, lossTerms, score];
   return { name: 'score', files, constants: { LOSS: lossNames.indexOf(loss) } };
+}
+
+/** Whether each trial's parameters are finite numbers. */
+export function finiteKernel(): Kernel {
+  return { name: 'finite', files: [structs, finite], constants: {} };
 }
 
 export function inputGradientKernel(tile: Tile): Kernel {

@@ -29,11 +29,11 @@ import {
   updateKernel,
   weightGradientKernel,
 } from './kernels.ts';
-import type { Memory } from './memory.ts';
+import { type Made, storage, uniform } from './needs.ts';
 import type { Arenas } from './population.ts';
 import { dataStride } from './rows.ts';
 import { Layer, State, structBytes } from './structs.ts';
-import { slicesFor, type Tiling, tileFor } from './tiles.ts';
+import { slicesFor, type Tiling, tileFor, type Ways } from './tiles.ts';
 import { type Update, updateOf } from './trial-fields.ts';
 
 export interface Dispatch {
@@ -53,16 +53,8 @@ export interface Step {
   clips: boolean;
 }
 
-/** Makes everything a step needs, in `memory`. */
-export async function createStep(
-  context: GpuContext,
-  memory: Memory,
-  data: EngineData,
-  settings: PopulationSettings,
-  arenas: Arenas,
-): Promise<Step> {
-  const { device } = context;
-  const ways = await context.ways();
+/** How a step is cut into tiles, and the buffers it needs: everything but the making. */
+export function layStep(ways: Ways, data: EngineData, settings: PopulationSettings) {
   const { trials, loss } = settings;
   const { batch_size, activations } = trials[0];
   const layers = withActivations(settings.layers, activations);
@@ -72,7 +64,7 @@ export async function createStep(
   const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
   const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
   const last = layers.length - 1;
-  const update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
+  const update: Update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = loss === 'softmax_cross_entropy';
@@ -102,25 +94,25 @@ export async function createStep(
   const unitBuffers = (what: string) =>
     layers
       .slice(0, last)
-      .map(({ outputs }, l) => memory.storage(`${what} of layer ${l + 1}`, 4 * count * batch_size * outputs));
+      .map(({ outputs }, l) => storage(`${what} of layer ${l + 1}`, 4 * count * batch_size * outputs));
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
-  const state = memory.storage('state', State.size * count);
-  const rowList = memory.storage('batch rows', 4 * count * batch_size);
-  const trainRows = memory.storage('training rows', data.sets.train);
+  const state = storage('state', State.size * count);
+  const rowList = storage('batch rows', 4 * count * batch_size);
+  const trainRows = storage('training rows', data.sets.train);
   const units = unitBuffers('units');
   const slopes = unitBuffers('slopes');
-  const errors = [0, 1].map((turn) => memory.storage(`errors ${turn}`, 4 * count * batch_size * widest));
-  const losses = memory.storage('losses', 4 * count * (logSteps + partials));
+  const errors = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
+  const losses = storage('losses', 4 * count * (logSteps + partials));
   const slots = { sgd: 0, momentum: 1, rmsprop: 2, adam: 2 }[update];
-  const optimizerState = slots > 0 ? memory.storage('optimizer state', 4 * perTrial * count * slots) : undefined;
-  const gradients = stores ? memory.storage('gradients', 4 * count * stored.length) : undefined;
-  const squares = stores ? memory.storage('squared norms', 4 * count * normPartials) : undefined;
-  const toUpdate = stores ? memory.storage('blocks to update', updateBlocks.table) : undefined;
-  const toSum = sumBlocks.blocks > 0 ? memory.storage('blocks to sum', sumBlocks.table) : undefined;
+  const optimizerState = slots > 0 ? storage('optimizer state', 4 * perTrial * count * slots) : undefined;
+  const gradients = stores ? storage('gradients', 4 * count * stored.length) : undefined;
+  const squares = stores ? storage('squared norms', 4 * count * normPartials) : undefined;
+  const toUpdate = stores ? storage('blocks to update', updateBlocks.table) : undefined;
+  const toSum = sumBlocks.blocks > 0 ? storage('blocks to sum', sumBlocks.table) : undefined;
 
   const offsets = layerOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs }, index) =>
-    memory.uniform(
+    uniform(
       `layer ${index + 1}`,
       structBytes(Layer, {
         index,
@@ -145,6 +137,58 @@ export async function createStep(
       }),
     ),
   );
+
+  return {
+    needs: {
+      state,
+      rowList,
+      trainRows,
+      units,
+      slopes,
+      errors,
+      losses,
+      optimizerState,
+      gradients,
+      squares,
+      uniforms,
+      toUpdate,
+      toSum,
+    },
+    layers,
+    stepsPerEpoch,
+    logSteps,
+    update,
+    clips,
+    forwardTiles,
+    weightTiles,
+    lossTile,
+    slices,
+    stores,
+    updateBlocks,
+    sumBlocks,
+  };
+}
+
+/** The step, from buffers made for the needs that `layStep` declares. */
+export async function createStep(
+  context: GpuContext,
+  settings: PopulationSettings,
+  laid: ReturnType<typeof layStep>,
+  arenas: Arenas,
+  own: Made<ReturnType<typeof layStep>['needs']>,
+): Promise<Step> {
+  const { device } = context;
+  const ways = await context.ways();
+  const { layers, stepsPerEpoch, logSteps, update, clips, forwardTiles, weightTiles, lossTile, slices, stores } = laid;
+  const { updateBlocks, sumBlocks } = laid;
+  const sliced = slices.map((cut) => cut.slices > 1);
+  const { loss, trials } = settings;
+  const { batch_size } = trials[0];
+  const count = trials.length;
+  const last = layers.length - 1;
+  const { state, rowList, trainRows, units, slopes, errors, losses, optimizerState, gradients, squares, uniforms } =
+    own;
+  const { toUpdate, toSum } = own;
 
   /** Buffers by the binding numbers of the shader files. */
   const dispatch = async (

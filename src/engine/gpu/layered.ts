@@ -5,8 +5,9 @@
 import { InputError } from '../../spec/errors.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import type { GpuContext } from './context.ts';
-import { createStep } from './layered-step.ts';
-import { createPopulation, type PlanWork } from './population.ts';
+import { createStep, layStep } from './layered-step.ts';
+import type { Made } from './needs.ts';
+import { type Arenas, createPopulation, type PlanWork } from './population.ts';
 import type { Streamable } from './streamed.ts';
 import { trialFields } from './trial-fields.ts';
 
@@ -24,19 +25,22 @@ export function dispatchesOfStep({ layers }: PopulationSettings): number {
   return 3 * layers.length - 1;
 }
 
-export function createLayeredPopulation(
+export async function createLayeredPopulation(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
   why: string,
 ): Promise<Streamable> {
-  return createPopulation(context, data, settings, trialFields, async (memory, arenas): Promise<PlanWork> => {
+  const ways = await context.ways();
+  const step = layStep(ways, data, settings);
+  const own = (some: PopulationSettings) => (some === settings ? step : layStep(ways, data, some)).needs;
+  const make = async (arenas: Arenas, made: Made<typeof step.needs>): Promise<PlanWork> => {
     const { dispatches, losses, logSteps, stepsPerEpoch, update, clips } = await createStep(
       context,
-      memory,
-      data,
       settings,
+      step,
       arenas,
+      made,
     );
     const bytes = 4 * settings.trials.length;
     let stepsDone = 0;
@@ -74,5 +78,6 @@ export function createLayeredPopulation(
         }
       },
     };
-  });
+  };
+  return createPopulation(context, data, settings, { fields: trialFields, own, make });
 }

@@ -2,10 +2,13 @@
  * GPU memory with an owner: everything made through a `Memory` is freed by its `destroy`, and it knows how many bytes
  * it holds. Readback buffers are pooled, since a mapped buffer cannot be a copy's target.
  */
-import { RunError } from '../../spec/errors.ts';
+import { InputError } from '../../spec/errors.ts';
+import { heldBytes, type Made, megabytes, type Need, type Needs } from './needs.ts';
 
 export interface Memory {
   readonly bytes: number;
+  /** Makes all buffers, or none. @throws what `refuse` makes of it when the device has no room for them */
+  make<Declared extends Needs>(needs: Declared, refuse: () => InputError): Promise<Made<Declared>>;
   /** A storage buffer that can be copied from and to, of this many bytes or with these contents. */
   storage(label: string, contents: number | Float32Array | Uint32Array): GPUBuffer;
   uniform(label: string, contents: ArrayBuffer): GPUBuffer;
@@ -23,7 +26,20 @@ export function bytesHeld(device: GPUDevice): number {
   return ledgers.get(device)?.bytes ?? 0;
 }
 
+/** Makes something that owns a memory; where that fails, nothing is held. */
+export async function owningMemory<Owner>(device: GPUDevice, make: (memory: Memory) => Promise<Owner>): Promise<Owner> {
+  const memory = createMemory(device);
+  try {
+    return await make(memory);
+  } catch (error) {
+    memory.destroy();
+    throw error;
+  }
+}
+
 export function createMemory(device: GPUDevice): Memory {
+  const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage;
+  const usages = { storage: STORAGE | COPY_SRC | COPY_DST, uniform: UNIFORM | COPY_DST };
   const ledger = ledgers.get(device) ?? { bytes: 0 };
   ledgers.set(device, ledger);
   const buffers = new Set<GPUBuffer>();
@@ -34,14 +50,15 @@ export function createMemory(device: GPUDevice): Memory {
   const create = (label: string, size: number, usage: number, contents?: ArrayBufferView | ArrayBuffer) => {
     const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
     if (size > limit) {
-      throw new RunError(
-        `${label} needs ${megabytes(size)} MB, more than the ${megabytes(limit)} MB that one buffer of this adapter may hold; ` +
-          `use fewer units, a smaller batch_size or engine cpu.`,
+      throw new InputError(
+        `${label}: ${megabytes(size)} MB are needed, more than the ${megabytes(limit)} MB that one buffer of this adapter ` +
+          'may hold; use fewer units, a smaller batch_size, or engine cpu.',
+        'engine',
       );
     }
     const buffer = device.createBuffer({
       label,
-      size: Math.max(16, Math.ceil(size / 4) * 4),
+      size: heldBytes({ bytes: size }),
       usage,
       mappedAtCreation: contents !== undefined,
     });
@@ -65,6 +82,31 @@ export function createMemory(device: GPUDevice): Memory {
     buffer.destroy();
   };
 
+  const make = async <Declared extends Needs>(needs: Declared, refuse: () => InputError): Promise<Made<Declared>> => {
+    const made: GPUBuffer[] = [];
+    const one = ({ label, bytes, usage, contents }: Need) => {
+      const buffer = create(label, bytes, usages[usage], contents?.());
+      made.push(buffer);
+      return buffer;
+    };
+    let result: Record<string, GPUBuffer | GPUBuffer[] | undefined> = {};
+    let thrown: unknown;
+    device.pushErrorScope('out-of-memory');
+    try {
+      result = Object.fromEntries(
+        Object.entries(needs).map(([name, need]) => [name, Array.isArray(need) ? need.map(one) : need && one(need)]),
+      );
+    } catch (error) {
+      // A buffer that is written when it is made needs room in this process too; without it, a RangeError.
+      thrown = error instanceof RangeError ? refuse() : error;
+    }
+    const full = await device.popErrorScope();
+    thrown ??= full ? refuse() : undefined;
+    if (thrown === undefined) return result as Made<Declared>;
+    for (const buffer of made) free(buffer);
+    throw thrown;
+  };
+
   /** The smallest idle readback buffer that is large enough, or a new one. */
   const borrow = (size: number) => {
     idle.sort((a, b) => a.size - b.size);
@@ -77,14 +119,14 @@ export function createMemory(device: GPUDevice): Memory {
     get bytes() {
       return bytes;
     },
+    make,
     storage(label, contents) {
-      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
       return typeof contents === 'number'
-        ? create(label, contents, usage)
-        : create(label, contents.byteLength, usage, contents);
+        ? create(label, contents, usages.storage)
+        : create(label, contents.byteLength, usages.storage, contents);
     },
     uniform(label, contents) {
-      return create(label, contents.byteLength, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST, contents);
+      return create(label, contents.byteLength, usages.uniform, contents);
     },
     async read(size, record, submit) {
       const target = borrow(size);
@@ -106,8 +148,4 @@ export function createMemory(device: GPUDevice): Memory {
       bytes = 0;
     },
   };
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
 }

@@ -13,8 +13,8 @@ import type { GpuContext } from './context.ts';
 import { dispatchCost } from './dispatch-cost.ts';
 import { createLayeredPopulation, dispatchesOfStep, layeredFits } from './layered.ts';
 import { createResidentPopulation } from './resident.ts';
-import { residentFits, residentSize } from './resident-fit.ts';
-import { residentVariant } from './resident-variants.ts';
+import { leftToLayered, residentFits, residentSize } from './resident-fit.ts';
+import { residentVariant, unitMemory } from './resident-variants.ts';
 import type { Streamable } from './streamed.ts';
 import { updateOf } from './trial-fields.ts';
 
@@ -30,14 +30,18 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
-  const notResident = residentFits(context.device.limits, settings);
+  const memory = forced === 'layered' ? undefined : await unitMemory(context);
+  const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
+  const notWorthIt = !notLayered && memory === 'storage' ? leftToLayered(settings) : undefined;
   // Where there is no choice there is nothing to measure.
-  const plan = forced !== 'auto' ? forced : notResident ? 'layered' : notLayered ? 'resident' : undefined;
+  const noChoice = notResident || notWorthIt ? 'layered' : notLayered ? 'resident' : undefined;
+  const plan = forced === 'auto' ? noChoice : forced;
   if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
-  if (plan) return make[plan](context, data, settings, forced === 'auto' ? only(notResident, notLayered) : 'asked for');
+  const because = notResident || notWorthIt || notLayered;
+  if (plan) return make[plan](context, data, settings, forced === 'auto' && because ? short(because) : 'asked for');
   const choice = await context.choices.make(`plan ${classOf(settings)}`, planSchema, () =>
     faster(context, data, few(settings)),
   );
@@ -65,15 +69,15 @@ function sentence({ plan, resident, layered, at_most }: PlanMeasured): string {
 }
 
 /** What keeps the other plan from it, without the advice. */
-function only(notResident = '', notLayered = ''): string {
-  return (notResident || notLayered).split(';')[0];
+function short(because: string): string {
+  return because.split(';')[0];
 }
 
 /** Whether a plan trains these trials as one population. */
-export function trainsTogether({ device }: GpuContext, settings: PopulationSettings): boolean {
+export async function trainsTogether(context: GpuContext, settings: PopulationSettings): Promise<boolean> {
   const { plan = 'auto' } = settings;
-  const resident = plan !== 'layered' && !residentFits(device.limits, settings);
-  return resident || (plan !== 'resident' && !layeredFits(settings));
+  if (plan !== 'resident' && !layeredFits(settings)) return true;
+  return plan !== 'layered' && !residentFits(context.device.limits, settings, await unitMemory(context));
 }
 
 async function resident(

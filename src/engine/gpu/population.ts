@@ -12,14 +12,18 @@ import type {
   TrialNumbers,
 } from '../engine.ts';
 import { parameterCount } from '../parameters.ts';
+import { type ArenaNeeds, arenaNeeds } from './arenas.ts';
 import type { GpuContext } from './context.ts';
-import { createMemory, type Memory } from './memory.ts';
+import { checkBudget } from './estimate.ts';
+import { createFiniteCheck, type FiniteCheck } from './finite-check.ts';
+import { type Memory, owningMemory } from './memory.ts';
+import { listOf, type Made, type Needs } from './needs.ts';
 import { createPredictor, type Predictor } from './predictor.ts';
-import { joinRows } from './rows.ts';
+import { noRoom } from './refusal.ts';
 import { createScorer, type Scorer } from './scorer.ts';
 import { runSlices, type Slicer } from './slices.ts';
 import type { Streamable } from './streamed.ts';
-import { fieldBytes, structArray, Trial } from './structs.ts';
+import { type FieldValues, fieldBytes, Trial } from './structs.ts';
 import { trialFields } from './trial-fields.ts';
 
 /** What training and evaluation both use. */
@@ -47,30 +51,32 @@ export interface PlanWork {
   check(trial: number, numbers: TrialNumbers): void;
 }
 
-/** Makes what all plans need, and lets `makeWork` make the rest. */
-export async function createPopulation(
+/** What a plan declares and makes. */
+export interface PlanParts<Own extends Needs> {
+  /** Of each trial, for the kernels. */
+  fields: (numbers: TrialNumbers, trial: number) => FieldValues;
+  /** The plan's own buffers. */
+  own: (settings: PopulationSettings) => Own;
+  make: (arenas: Arenas, own: Made<Own>) => Promise<PlanWork>;
+}
+
+/** Makes what all plans need, and lets the plan make the rest. @throws InputError when it does not fit */
+export async function createPopulation<Own extends Needs>(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-  fields: (numbers: TrialNumbers, trial: number) => ReturnType<typeof trialFields>,
-  makeWork: (memory: Memory, arenas: Arenas) => Promise<PlanWork>,
+  { fields, own, make }: PlanParts<Own>,
 ): Promise<Streamable> {
-  const memory = createMemory(context.device);
-  try {
-    return await context.guarded('making the population', async () => {
-      const arenas = {
-        trials: memory.storage('trials', structArray(Trial, settings.trials.map(fields))),
-        parameters: memory.storage('parameters', settings.initial_parameters),
-        data: memory.storage('data set', joinRows(data)),
-      };
-      const kept = memory.storage('kept parameters', settings.initial_parameters);
-      const work = await makeWork(memory, arenas);
-      return new GpuPopulation(context, memory, data, settings, { ...arenas, kept }, work);
-    });
-  } catch (error) {
-    memory.destroy();
-    throw error;
-  }
+  checkBudget(context, data, settings, own);
+  const needs = { arenas: arenaNeeds(data, settings, fields), own: own(settings) };
+  const refuse = () => noRoom(settings, [...listOf(needs.arenas), ...listOf(needs.own)]);
+  return owningMemory(context.device, (memory) =>
+    context.guarded('making the population', async () => {
+      const arenas = await memory.make(needs.arenas, refuse);
+      const work = await make(arenas, await memory.make(needs.own, refuse));
+      return new GpuPopulation(context, memory, data, settings, arenas, work);
+    }),
+  );
 }
 
 class GpuPopulation implements Streamable {
@@ -83,12 +89,13 @@ class GpuPopulation implements Streamable {
   readonly #memory: Memory;
   readonly #data: EngineData;
   readonly #settings: PopulationSettings;
-  readonly #arenas: Arenas & { kept: GPUBuffer };
+  readonly #arenas: Made<ArenaNeeds>;
   readonly #work: PlanWork;
   readonly #numbers: TrialNumbers[];
   readonly #slicer: Slicer;
   readonly #scorers = new Map<RowSet | number, Promise<Scorer>>();
   readonly #predictors = new Map<number, Promise<Predictor>>();
+  readonly #checks = new Map<'finite', Promise<FiniteCheck>>();
   readonly #stopped = new Set<number>();
   #destroyed = false;
 
@@ -97,7 +104,7 @@ class GpuPopulation implements Streamable {
     memory: Memory,
     data: EngineData,
     settings: PopulationSettings,
-    arenas: Arenas & { kept: GPUBuffer },
+    arenas: Made<ArenaNeeds>,
     work: PlanWork,
   ) {
     this.#context = context;
@@ -163,6 +170,13 @@ class GpuPopulation implements Streamable {
     return this.#context.guarded('evaluating', () => scorer.score());
   }
 
+  async finite(): Promise<boolean[]> {
+    const finite = await this.#kept(this.#checks, 'finite', () =>
+      createFiniteCheck(this.#context, this.#settings, this.#arenas),
+    );
+    return this.#context.guarded('checking parameters', () => finite.check());
+  }
+
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
     // A few sizes serve all: a page asks for the same number of rows every frame, and a program for any.
     const most = Math.max(64, 2 ** Math.ceil(Math.log2(rows)));
@@ -172,11 +186,14 @@ class GpuPopulation implements Streamable {
     return this.#context.guarded('predicting', () => predictor.predict(features, rows));
   }
 
-  /** What was made for this key, or is made now. */
-  #kept<Key, Made>(made: Map<Key, Promise<Made>>, key: Key, make: () => Promise<Made>): Promise<Made> {
-    const known = made.get(key) ?? make();
-    made.set(key, known);
-    return known;
+  /** What was made for this key, or is made now; what failed to be made is tried again. */
+  #kept<Key, Made>(known: Map<Key, Promise<Made>>, key: Key, make: () => Promise<Made>): Promise<Made> {
+    const before = known.get(key);
+    if (before) return before;
+    const now = make();
+    known.set(key, now);
+    now.catch(() => known.delete(key));
+    return now;
   }
 
   async parameters(trial: number): Promise<Float32Array<ArrayBuffer>> {
@@ -231,7 +248,7 @@ class GpuPopulation implements Streamable {
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const part of [...this.#scorers.values(), ...this.#predictors.values()]) {
+    for (const part of [...this.#scorers.values(), ...this.#predictors.values(), ...this.#checks.values()]) {
       part.then(
         (made) => made.destroy(),
         () => {}, // it failed to be made, and whoever asked for it was told

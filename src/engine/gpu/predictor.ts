@@ -1,9 +1,11 @@
 /** Outputs of every trial for rows given anew, in one submit. */
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import type { GpuContext } from './context.ts';
-import { createMemory } from './memory.ts';
+import { owningMemory } from './memory.ts';
+import { listOf } from './needs.ts';
 import type { Arenas } from './population.ts';
-import { createWindows } from './windows.ts';
+import { noRoom } from './refusal.ts';
+import { createWindows, windowsNeeds } from './windows.ts';
 
 export interface Predictor {
   /** features [row, column] -> outputs [trial, row, output], for `rows` rows, as many as it was made for or fewer */
@@ -20,31 +22,34 @@ export async function createPredictor(
   most: number,
 ): Promise<Predictor> {
   const { queue } = context.device;
-  const memory = createMemory(context.device);
-  const windows = await createWindows(context, memory, data, settings, arenas, { given: most });
-  const trials = settings.trials.length;
-  const bytes = 4 * trials * windows.rows * data.outputs;
-  return {
-    async predict(features, rows) {
-      const used = Math.ceil(rows / windows.rows);
-      queue.writeBuffer(windows.input, 0, features, 0, rows * data.columns);
-      const encoder = context.device.createCommandEncoder();
-      const copied = await memory.read(
-        used * bytes,
-        (target) => {
-          for (let window = 0; window < used; window++) {
-            const pass = encoder.beginComputePass();
-            windows.record(pass, window);
-            pass.end();
-            encoder.copyBufferToBuffer(windows.outputs, 0, target, window * bytes, bytes);
-          }
-        },
-        () => queue.submit([encoder.finish()]),
-      );
-      return byTrial(new Float32Array(copied), trials, windows.rows, data.outputs, rows);
-    },
-    destroy: () => memory.destroy(),
-  };
+  return owningMemory(context.device, async (memory) => {
+    const needs = windowsNeeds(data, settings, { given: most });
+    const made = await memory.make(needs, () => noRoom(settings, listOf(needs), 'Predicting'));
+    const windows = await createWindows(context, made, data, settings, arenas, { given: most });
+    const trials = settings.trials.length;
+    const bytes = 4 * trials * windows.rows * data.outputs;
+    return {
+      async predict(features, rows) {
+        const used = Math.ceil(rows / windows.rows);
+        queue.writeBuffer(windows.input, 0, features, 0, rows * data.columns);
+        const encoder = context.device.createCommandEncoder();
+        const copied = await memory.read(
+          used * bytes,
+          (target) => {
+            for (let window = 0; window < used; window++) {
+              const pass = encoder.beginComputePass();
+              windows.record(pass, window);
+              pass.end();
+              encoder.copyBufferToBuffer(windows.outputs, 0, target, window * bytes, bytes);
+            }
+          },
+          () => queue.submit([encoder.finish()]),
+        );
+        return byTrial(new Float32Array(copied), trials, windows.rows, data.outputs, rows);
+      },
+      destroy: () => memory.destroy(),
+    };
+  });
 }
 
 /** [window, trial, row of the window, output] -> [trial, row, output], without the rows that fill up the last window. */

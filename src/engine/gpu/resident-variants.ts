@@ -12,17 +12,24 @@ import { bind } from './kernels.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { createResidentPopulation, residentPipeline } from './resident.ts';
-import type { ResidentVariant } from './resident-kernel.ts';
+import type { ResidentVariant, UnitMemory } from './resident-kernel.ts';
 
 /** The plan's kernel with units in storage binds so many storage buffers. */
 const buffersNeeded = 9;
 /** Threads that an emulating adapter may run side by side, and so many more that a GPU shows itself. */
 const narrow = [4, 8, 16];
 const wide = 64;
+/** A narrow run is over in a millisecond: of so many one will have had a busy machine to itself. */
+const narrowRuns = 10;
 /** Threads that a GPU may be given. */
 const gpuThreads = [32, 64, 128, 256];
 /** More threads have to win clearly, so that noise cannot make the choice differ from run to run. */
 const clearly = 1.15;
+
+/** Where the resident plan has its units on this device: known before it is planned. */
+export async function unitMemory(context: GpuContext): Promise<UnitMemory> {
+  return context.resident?.memory ?? ((await emulatedWidth(context)) === null ? 'workgroup' : 'storage');
+}
 
 export async function residentVariant(
   context: GpuContext,
@@ -57,11 +64,15 @@ async function measureWidth(context: GpuContext): Promise<number | null> {
     const time = async (THREADS: number) => {
       const pipeline = await pipelines.get({ name: 'probe of threads', files: [probe], constants: { THREADS } });
       const bindings = bind(device, pipeline, { 0: result });
-      return fastestRun(device, (pass) => {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, bindings);
-        pass.dispatchWorkgroups(1);
-      });
+      return fastestRun(
+        device,
+        (pass) => {
+          pass.setPipeline(pipeline);
+          pass.setBindGroup(0, bindings);
+          pass.dispatchWorkgroups(1);
+        },
+        THREADS === wide ? 3 : narrowRuns,
+      );
     };
     const least = await time(narrow[0]);
     if ((await time(wide)) < 4 * least) return null;

@@ -3,13 +3,14 @@
  * `shaders/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 import { InputError } from '../../spec/errors.ts';
-import { activationNames, lossNames } from '../../spec/settings.ts';
-import { clocksOf } from '../clock.ts';
-import type { EngineData, PopulationSettings } from '../engine.ts';
+import { type ActivationName, activationNames, lossNames } from '../../spec/settings.ts';
+import { type Clock, clocksOf } from '../clock.ts';
+import type { EngineData, PopulationSettings, TrialNumbers } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
-import { createPopulation, type PlanWork } from './population.ts';
+import { type Made, storage, uniform } from './needs.ts';
+import { type Arenas, createPopulation, type PlanWork } from './population.ts';
 import { type ResidentSize, residentSize } from './resident-fit.ts';
 import { type ResidentVariant, residentKernel } from './resident-kernel.ts';
 import { dataStride } from './rows.ts';
@@ -26,55 +27,32 @@ export async function createResidentPopulation(
   why: string,
 ): Promise<Streamable> {
   const { device } = context;
-  const { layers, trials } = settings;
-  const clocks = clocksOf(
-    data.sets.train.length,
-    trials.map(({ batch_size }) => batch_size),
-  );
-  const fields = (numbers: (typeof trials)[number], trial: number) => ({
+  const { trials } = settings;
+  const clocks = clocksFor(data, settings);
+  const fields = (numbers: TrialNumbers, trial: number) => ({
     ...trialFields(numbers),
     update: updateNames.indexOf(updateOf(numbers)),
     batch_size: numbers.batch_size,
     steps_per_epoch: clocks[trial].steps,
   });
-  return createPopulation(context, data, settings, fields, async (memory, arenas): Promise<PlanWork> => {
+  const own = (some: PopulationSettings) => residentNeeds(data, some, variant);
+  const make = async (arenas: Arenas, made: Made<ReturnType<typeof own>>): Promise<PlanWork> => {
     const count = trials.length;
-    const perTrial = parameterCount(layers);
-    const size = sizeFor(settings, variant);
-    const clips = trials.some(({ clip_norm }) => clip_norm > 0);
+    const clips = clipping(settings);
     const updates = trials.map(updateOf);
-    const keepsMoments = updates.some((update) => update !== 'sgd');
-    /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
-    const keepsGradients = clips || size.rowFours > 2 || variant.memory === 'storage';
-    const mostSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
-    const offsets = layerOffsets(layers);
-    const shapes = layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]);
-    const plan = {
-      parameters: perTrial,
-      columns: data.columns,
-      outputs: data.outputs,
-      data_stride: dataStride(data),
-      train_rows: data.sets.train.length,
-      ticks_per_epoch: clocks[0].ticks,
-      trials: count,
-      layers: layers.length,
-      slope_shift: size.slopeShift,
-      shapes,
-    };
-    const ticks = memory.uniform('ticks', new ArrayBuffer(16));
-    const losses = memory.storage('losses', 4 * count * mostSteps);
+    const { ticks, losses } = made;
     const pipeline = await residentPipeline(context, settings, variant);
     const bindings = bind(device, pipeline, {
-      0: memory.uniform('plan', structBytes(Resident, plan)),
+      0: made.plan,
       1: arenas.trials,
-      2: memory.storage('state', State.size * count),
+      2: made.state,
       3: arenas.parameters,
       4: arenas.data,
-      6: memory.storage('training rows', data.sets.train),
+      6: made.trainRows,
       9: losses,
-      11: memory.storage('optimizer state', keepsMoments ? 8 * perTrial * count : 16),
-      12: memory.storage('gradients', keepsGradients ? 4 * perTrial * count : 16),
-      13: variant.memory === 'storage' ? memory.storage('units', 16 * size.units * count) : undefined,
+      11: made.moments,
+      12: made.gradients,
+      13: made.units,
       15: ticks,
     });
     return {
@@ -82,7 +60,7 @@ export async function createResidentPopulation(
       why,
       stepsPerEpoch: clocks[0].ticks,
       firstSteps: 1,
-      mostSteps,
+      mostSteps: stepsLogged(settings),
       record(encoder, steps, target) {
         device.queue.writeBuffer(ticks, 0, Uint32Array.of(steps));
         const pass = encoder.beginComputePass();
@@ -101,7 +79,58 @@ export async function createResidentPopulation(
         }
       },
     };
-  });
+  };
+  return createPopulation(context, data, settings, { fields, own, make });
+}
+
+/** The plan's own buffers. */
+export function residentNeeds(data: EngineData, settings: PopulationSettings, variant: ResidentVariant) {
+  const { layers, trials } = settings;
+  const count = trials.length;
+  const perTrial = parameterCount(layers);
+  const size = sizeFor(settings, variant);
+  const keepsMoments = trials.some((numbers) => updateOf(numbers) !== 'sgd');
+  /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
+  const keepsGradients = clipping(settings) || size.rowFours > 2 || variant.memory === 'storage';
+  const offsets = layerOffsets(layers);
+  const plan = {
+    parameters: perTrial,
+    columns: data.columns,
+    outputs: data.outputs,
+    data_stride: dataStride(data),
+    train_rows: data.sets.train.length,
+    ticks_per_epoch: clocksFor(data, settings)[0].ticks,
+    trials: count,
+    layers: layers.length,
+    slope_shift: size.slopeShift,
+    shapes: layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]),
+  };
+  return {
+    ticks: uniform('ticks', new ArrayBuffer(16)),
+    losses: storage('losses', 4 * count * stepsLogged(settings)),
+    plan: uniform('plan', structBytes(Resident, plan)),
+    state: storage('state', State.size * count),
+    trainRows: storage('training rows', data.sets.train),
+    moments: storage('optimizer state', keepsMoments ? 8 * perTrial * count : 16),
+    gradients: storage('gradients', keepsGradients ? 4 * perTrial * count : 16),
+    units: variant.memory === 'storage' ? storage('units', 16 * size.units * count) : undefined,
+  };
+}
+
+function clocksFor(data: EngineData, { trials }: PopulationSettings): Clock[] {
+  return clocksOf(
+    data.sets.train.length,
+    trials.map(({ batch_size }) => batch_size),
+  );
+}
+
+function clipping({ trials }: PopulationSettings): boolean {
+  return trials.some(({ clip_norm }) => clip_norm > 0);
+}
+
+/** Steps whose losses the log holds: the most of one submit. */
+function stepsLogged({ trials }: PopulationSettings): number {
+  return Math.max(64, Math.min(8192, Math.floor(2 ** 20 / trials.length)));
 }
 
 /** In storage there is room for slopes, and the wide kernels want them. */
@@ -123,18 +152,28 @@ export function residentPipeline(
       UNITS: size.units,
       ROW_FOURS: size.rowFours,
       SLOPES: Number(size.slopes),
-      CLIPS: Number(trials.some(({ clip_norm }) => clip_norm > 0)),
+      CLIPS: Number(clipping(settings)),
       WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
       FUSED: Number(variant.memory === 'workgroup'),
-      // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
-      HIDDEN_ACTIVATION: variant.memory === 'storage' ? sharedHidden(trials) : 255,
       LOSS: lossNames.indexOf(loss),
+      // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
+      ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
     }),
   );
 }
 
-/** The activation of all hidden layers of all trials, or 255 where there is more than one. */
-function sharedHidden(trials: PopulationSettings['trials']): number {
-  const names = new Set(trials.flatMap(({ activations }) => activations.slice(0, -1)));
-  return names.size === 1 ? activationNames.indexOf([...names][0]) : 255;
+/** Constants that leave out code no trial has a use for: every instruction takes time to compile where this matters. */
+function onlyWhatIsUsed(trials: PopulationSettings['trials']): Record<string, number> {
+  return {
+    HIDDEN_ACTIVATION: theOnly(trials.flatMap(({ activations }) => activations.slice(0, -1))),
+    LAST_ACTIVATION: theOnly(trials.map(({ activations }) => activations[activations.length - 1])),
+    UPDATES: trials.reduce((kinds, numbers) => kinds | (1 << updateNames.indexOf(updateOf(numbers))), 0),
+    DROPS: Number(trials.some(({ dropout }) => dropout.some((rate) => rate > 0))),
+    ALL_PAIRS: Number(trials.every(({ batch_size }) => Math.ceil(batch_size / 4) % 2 === 0)),
+  };
+}
+
+/** The index of the activation that all have, or 255 where there is more than one, or none. */
+function theOnly(activations: readonly ActivationName[]): number {
+  return new Set(activations).size === 1 ? activationNames.indexOf(activations[0]) : 255;
 }

@@ -3,11 +3,13 @@ import type { EngineData, Evaluation, PopulationSettings } from '../engine.ts';
 import { losses } from '../reference/losses.ts';
 import type { GpuContext } from './context.ts';
 import { bind, scoreKernel } from './kernels.ts';
-import { createMemory } from './memory.ts';
+import { owningMemory } from './memory.ts';
+import { listOf, storage, uniform } from './needs.ts';
 import type { Arenas } from './population.ts';
+import { noRoom } from './refusal.ts';
 import { dataStride } from './rows.ts';
 import { Layer, structBytes } from './structs.ts';
-import { createWindows } from './windows.ts';
+import { createWindows, cutRows, windowsNeeds } from './windows.ts';
 
 export interface Scorer {
   score(): Promise<Evaluation[]>;
@@ -23,43 +25,58 @@ export async function createScorer(
 ): Promise<Scorer> {
   const { device } = context;
   if (listed.length === 0) return emptyScorer(settings.trials.length, data.outputs);
-  const memory = createMemory(device);
   const { outputs } = data;
   const trials = settings.trials.length;
-  const windows = await createWindows(context, memory, data, settings, arenas, { listed });
-  const bytes = 16 * windows.count * trials * outputs;
-  const scores = memory.storage('scores', bytes);
-  const pipeline = await context.pipelines.get(scoreKernel(settings.loss));
-  const bindings = Array.from({ length: windows.count }, (_, window) => {
-    const layer = { index: window, outputs, rows: windows.rows, data_stride: dataStride(data), trials };
-    return bind(device, pipeline, {
-      0: memory.uniform(`scores of window ${window}`, structBytes(Layer, layer)),
-      4: windows.outputs,
-      5: windows.inputOf(window),
-      7: scores,
-      10: arenas.data,
-    });
-  });
+  const needs = scorerNeeds(data, settings, listed);
+  const bytes = needs.scores.bytes;
+  return owningMemory(device, async (memory) => {
+    const made = await memory.make(needs, () => noRoom(settings, listOf(needs), 'Evaluating'));
+    const windows = await createWindows(context, made, data, settings, arenas, { listed });
+    const pipeline = await context.pipelines.get(scoreKernel(settings.loss));
+    const bindings = made.windows.map((layer, window) =>
+      bind(device, pipeline, {
+        0: layer,
+        4: windows.outputs,
+        5: windows.inputOf(window),
+        7: made.scores,
+        10: arenas.data,
+      }),
+    );
 
+    return {
+      async score() {
+        const encoder = device.createCommandEncoder();
+        const pass = encoder.beginComputePass();
+        bindings.forEach((binding, window) => {
+          windows.record(pass, window);
+          pass.setPipeline(pipeline);
+          pass.setBindGroup(0, binding);
+          pass.dispatchWorkgroups(outputs, 1, trials);
+        });
+        pass.end();
+        const copied = await memory.read(
+          bytes,
+          (target) => encoder.copyBufferToBuffer(made.scores, 0, target, 0, bytes),
+          () => device.queue.submit([encoder.finish()]),
+        );
+        return evaluationsOf(new Float32Array(copied), windows.count, trials, outputs, settings, listed.length);
+      },
+      destroy: () => memory.destroy(),
+    };
+  });
+}
+
+export function scorerNeeds(data: EngineData, settings: PopulationSettings, listed: Uint32Array) {
+  const { outputs } = data;
+  const trials = settings.trials.length;
+  const { count, rows } = cutRows(settings, { listed });
+  const layers = Array.from({ length: count }, (_, index) =>
+    structBytes(Layer, { index, outputs, rows, data_stride: dataStride(data), trials }),
+  );
   return {
-    async score() {
-      const encoder = device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      bindings.forEach((binding, window) => {
-        windows.record(pass, window);
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, binding);
-        pass.dispatchWorkgroups(outputs, 1, trials);
-      });
-      pass.end();
-      const copied = await memory.read(
-        bytes,
-        (target) => encoder.copyBufferToBuffer(scores, 0, target, 0, bytes),
-        () => device.queue.submit([encoder.finish()]),
-      );
-      return evaluationsOf(new Float32Array(copied), windows.count, trials, outputs, settings, listed.length);
-    },
-    destroy: () => memory.destroy(),
+    ...windowsNeeds(data, settings, { listed }),
+    windows: layers.map((layer, window) => uniform(`scores of window ${window}`, layer)),
+    scores: storage('scores', 16 * count * trials * outputs),
   };
 }
 

@@ -81,7 +81,7 @@ export interface Parts {
   /** Bytes that one buffer may have. */
   limit: number;
   /** Whether some plan trains these trials together. */
-  together(settings: PopulationSettings): boolean;
+  together(settings: PopulationSettings): Promise<boolean>;
   populate(data: EngineData, settings: PopulationSettings): Promise<Streamable>;
 }
 
@@ -94,7 +94,7 @@ export async function populateInParts(
   const most = trialsThatFit(limit, data, settings);
   const { trials } = settings;
   const all = trials.map((_, trial) => trial);
-  const kinds = together(settings) ? [all] : groupBy(all, (trial) => kindOf(trials[trial]));
+  const kinds = (await together(settings)) ? [all] : groupBy(all, (trial) => kindOf(trials[trial]));
   if (bufferNeeds(data, settings).data <= limit) {
     const parts = kinds.flatMap((members) => chunks(members, most));
     return inParts(data, settings, parts, (part) => populate(data, part));
@@ -241,6 +241,17 @@ class SplitPopulation implements Population {
       });
     }
     return evaluations;
+  }
+
+  async finite(): Promise<boolean[]> {
+    const finite: boolean[] = new Array(this.trials);
+    for (const { members, population } of this.#parts) {
+      const ofPart = await population.finite();
+      members.forEach((trial, index) => {
+        finite[trial] = ofPart[index];
+      });
+    }
+    return finite;
   }
 
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {

@@ -169,6 +169,10 @@ class StreamedPopulation implements Population {
     return sums;
   }
 
+  finite(): Promise<boolean[]> {
+    return this.#population.finite();
+  }
+
   predict(features: Float32Array, rows: number): Promise<Float32Array> {
     return this.#population.predict(features, rows);
   }

@@ -49,6 +49,12 @@ export const waysSchema: z.ZodType<Ways> = z.object({
   sliceRows: z.int().positive().optional(),
 });
 
+/**
+ * Milliseconds of the product with many results, 4 million floating-point operations, above which a device is a CPU or
+ * like one: it has no cores to fill with slices, and larger products would take it seconds to measure.
+ */
+const slowest = 0.5;
+
 /** Measured work has to outweigh what a submit costs by itself, which in a browser is milliseconds. */
 const outweigh = 4;
 const mostDispatches = 256;
@@ -65,10 +71,15 @@ interface Bench {
 }
 
 /**
- * @param emulated whether workgroups are emulated: there the tiled cores, all barriers, are not even tried, nor are slices,
- * for which there are no idle cores
+ * @param emulated whether workgroups are emulated: there the tiled cores, all barriers, are not even tried
+ * @param slow milliseconds above which a device counts as slow
  */
-export async function fastestWays(device: GPUDevice, pipelines: PipelineCache, emulated: boolean): Promise<Ways> {
+export async function fastestWays(
+  device: GPUDevice,
+  pipelines: PipelineCache,
+  emulated: boolean,
+  slow = slowest,
+): Promise<Ways> {
   const memory = createMemory(device);
   try {
     const bench = { device, pipelines, memory, empty: await fastestRun(device, () => {}) };
@@ -80,9 +91,11 @@ export async function fastestWays(device: GPUDevice, pipelines: PipelineCache, e
 
     const few = await wider(sizes.few);
     const many = await wider(sizes.many);
-    const large = narrow.core === 'tiled' ? await largeWay(bench, await wider(sizes.large)) : many;
-    const ways = { few, many, large };
-    if (emulated) return ways;
+    const ways = { few, many, large: many };
+    const product = await forwardTimer(bench, many, sizes.many);
+    // Several, since a submit alone may take a millisecond more or less.
+    if (((await product(8)) - bench.empty) / 8 > slow) return ways;
+    if (narrow.core === 'tiled') ways.large = await largeWay(bench, await wider(sizes.large));
     return { ...ways, sliceRows: (await slicesPay(bench, ways)) ? sliceRows : undefined };
   } finally {
     memory.destroy();

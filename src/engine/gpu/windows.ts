@@ -8,7 +8,7 @@ import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
 import { bind, forwardKernel } from './kernels.ts';
-import type { Memory } from './memory.ts';
+import { filledStorage, type Made, storage, uniform } from './needs.ts';
 import type { Arenas } from './population.ts';
 import { dataStride } from './rows.ts';
 import { Layer, structBytes } from './structs.ts';
@@ -38,28 +38,23 @@ const windowBytes = 16 * 2 ** 20;
 /** Row lists and features are bound at offsets, which have to be multiples of 256 bytes: 64 rows. */
 const rowUnit = 64;
 
-export async function createWindows(
-  context: GpuContext,
-  memory: Memory,
-  data: EngineData,
-  settings: PopulationSettings,
-  arenas: Arenas,
-  source: Rows,
-): Promise<Windows> {
-  const { device } = context;
-  const ways = await context.ways();
-  const { layers } = settings;
-  const trials = settings.trials.length;
+/** How many rows are listed or given, and how they are cut into windows. */
+export function cutRows({ layers, trials }: PopulationSettings, source: Rows) {
   const listed = 'listed' in source;
   const total = listed ? source.listed.length : source.given;
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
-  const fitting = Math.floor(windowBytes / (4 * trials * widest * rowUnit)) * rowUnit;
+  const fitting = Math.floor(windowBytes / (4 * trials.length * widest * rowUnit)) * rowUnit;
   const rows = Math.min(Math.max(rowUnit, fitting), Math.ceil(total / rowUnit) * rowUnit);
-  const count = Math.ceil(total / rows);
+  return { listed, rows, widest, count: Math.ceil(total / rows) };
+}
 
+export function windowsNeeds(data: EngineData, settings: PopulationSettings, source: Rows) {
+  const { layers } = settings;
+  const trials = settings.trials.length;
+  const { rows, count, widest } = cutRows(settings, source);
   const offsets = layerOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs }, index) =>
-    memory.uniform(
+    uniform(
       `layer ${index + 1} of a window`,
       structBytes(Layer, {
         index,
@@ -75,12 +70,32 @@ export async function createWindows(
       }),
     ),
   );
-  const units = [0, 1].map((turn) => memory.storage(`units of a window ${turn}`, 4 * trials * rows * widest));
-  const list = new Uint32Array(count * rows).fill(noRow);
-  if (listed) list.set(source.listed);
-  const input = listed
-    ? memory.storage('evaluated rows', list)
-    : memory.storage('given features', 4 * count * rows * data.columns);
+  const units = [0, 1].map((turn) => storage(`units of a window ${turn}`, 4 * trials * rows * widest));
+  const input =
+    'listed' in source
+      ? filledStorage('evaluated rows', 4 * count * rows, () => {
+          const list = new Uint32Array(count * rows).fill(noRow);
+          list.set(source.listed);
+          return list;
+        })
+      : storage('given features', 4 * count * rows * data.columns);
+  return { uniforms, units, input };
+}
+
+/** From buffers made for `windowsNeeds` of the same. */
+export async function createWindows(
+  context: GpuContext,
+  { uniforms, units, input }: Made<ReturnType<typeof windowsNeeds>>,
+  data: EngineData,
+  settings: PopulationSettings,
+  arenas: Arenas,
+  source: Rows,
+): Promise<Windows> {
+  const { device } = context;
+  const ways = await context.ways();
+  const { layers } = settings;
+  const trials = settings.trials.length;
+  const { listed, rows, count } = cutRows(settings, source);
   const bytesPerRow = listed ? 4 : 4 * data.columns;
   const inputOf = (window: number) => ({
     buffer: input,

@@ -158,6 +158,10 @@ class ReferencePopulation implements Population {
     );
   }
 
+  async finite() {
+    return this.#states.map(({ parameters }) => parameters.every(Number.isFinite));
+  }
+
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
     const perTrial = rows * this.#data.outputs;
     const result = new Float32Array(this.trials * perTrial);

@@ -1,0 +1,82 @@
+/** What tests of the GPU engine's behaviour share: a small problem, engines that measure nothing, results, counted calls. */
+import type { Engine, Population, PopulationSettings } from '../../src/engine/engine.ts';
+import { type Case, makePopulation } from './cases.ts';
+import { gpuEngine } from './engines.ts';
+
+export const problem: Case = {
+  columns: 2,
+  hidden: [17, 9],
+  outputs: 1,
+  rows: 50,
+  batch_size: 8,
+  activation: 'tanh',
+  loss: 'mse',
+  optimizer: 'adam',
+  trials: 3,
+};
+
+/** How the plans are laid out is no matter for behaviour, and measuring it takes longer than most of these tests. */
+export const fixedEngine = (slice_ms?: number): Promise<Engine> =>
+  gpuEngine({ slice_ms, core: 'direct', resident: { memory: 'storage', threads: 4 } });
+
+export const plans = ['layered', 'resident'] as const;
+
+/** Trained parameters of every trial, and all losses. */
+export async function resultOf(population: Population, steps: number) {
+  const { losses } = await population.train(steps);
+  const parameters = await Promise.all(
+    Array.from({ length: population.trials }, (_, trial) => population.parameters(trial)),
+  );
+  return { losses, parameters };
+}
+
+/** Mixed trials: every activation x optimizer x batch size of the founding grid, and seeds. */
+export function grid(hidden: number[], seeds: number): PopulationSettings {
+  const kinds = (['sigmoid', 'tanh', 'relu', 'leaky_relu'] as const).flatMap((activation) =>
+    (['sgd', 'adam'] as const).flatMap((optimizer) =>
+      [1, 4, 8].map((batch_size) => ({ activation, optimizer, batch_size })),
+    ),
+  );
+  const settings = makePopulation({ ...problem, columns: 1, hidden, trials: kinds.length * seeds });
+  settings.trials = settings.trials.map((numbers, trial) => {
+    const { activation, optimizer, batch_size } = kinds[trial % kinds.length];
+    const activations = [...hidden.map(() => activation), 'identity' as const];
+    return { ...numbers, activations, optimizer, batch_size, learning_rate: 1e-3, betas: [0.9, 0.999] };
+  });
+  return settings;
+}
+
+export type Counts = Record<
+  'dispatchWorkgroups' | 'submit' | 'writeBuffer' | 'createBuffer' | 'createBindGroup' | 'mapAsync',
+  number
+>;
+
+/** Counts WebGPU calls while `work` runs, by wrapping the prototypes. */
+export async function counting(work: () => Promise<unknown>): Promise<Counts> {
+  const owners: Record<keyof Counts, object> = {
+    dispatchWorkgroups: GPUComputePassEncoder.prototype,
+    submit: GPUQueue.prototype,
+    writeBuffer: GPUQueue.prototype,
+    createBuffer: GPUDevice.prototype,
+    createBindGroup: GPUDevice.prototype,
+    mapAsync: GPUBuffer.prototype,
+  };
+  const counts = Object.fromEntries(Object.keys(owners).map((name) => [name, 0])) as Counts;
+  const originals = Object.entries(owners).map(([name, owner]) => {
+    const target = owner as Record<string, (...args: unknown[]) => unknown>;
+    const original = target[name];
+    target[name] = function (this: unknown, ...args: unknown[]) {
+      counts[name as keyof Counts] += 1;
+      return original.apply(this, args);
+    };
+    return () => {
+      target[name] = original;
+    };
+  });
+  try {
+    await work();
+  } finally {
+    for (const undo of originals) undo();
+  }
+  return counts;
+}

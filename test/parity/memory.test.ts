@@ -1,0 +1,89 @@
+/** What a population holds on the GPU: what does not fit, and that everything is given back. */
+import { describe, expect, it } from 'vitest';
+import { fixedEngine, plans, problem, resultOf } from './behaviour.ts';
+import { makeData, makePopulation } from './cases.ts';
+import { openGpuEngine } from './engines.ts';
+
+describe('a population larger than a buffer', () => {
+  it('trains in parts, with the bits it has whole', async () => {
+    const data = makeData(problem);
+    const settings = makePopulation({ ...problem, trials: 5 });
+    const whole = await (await fixedEngine()).populate(data, settings);
+    const perTrial = (8 * settings.initial_parameters.length) / 5;
+    const engine = await openGpuEngine({ core: 'direct', largest_buffer: Math.max(2 * perTrial, 50 * 16) });
+    const parts = await engine.populate(data, settings);
+    expect(parts.plan).toMatch(/, in 3 parts$/);
+    expect([parts.trials, parts.parameterCount, parts.stepsPerEpoch]).toEqual([
+      5,
+      whole.parameterCount,
+      whole.stepsPerEpoch,
+    ]);
+    for (const population of [whole, parts]) {
+      population.stop(3);
+      population.configure(4, { learning_rate: 0.002 });
+    }
+    expect(await resultOf(parts, 30)).toEqual(await resultOf(whole, 30));
+    expect(await parts.evaluate('validation')).toEqual(await whole.evaluate('validation'));
+    expect(await parts.predict(data.features, 9)).toEqual(await whole.predict(data.features, 9));
+    engine.destroy();
+  });
+
+  it.each([
+    [
+      { hidden: [400, 400] },
+      1_200_000,
+      /^The parameters .* take 1\.\d+ MB; this adapter's largest buffer is 1\.2 MB\. Use fewer units, /,
+    ],
+    [{ rows: 5000 }, 10_000, /^The list of training rows takes 0\.016 MB; .* Use 2500 training rows or fewer/],
+    [
+      { batch_size: 300, hidden: [9], rows: 400 },
+      7_000,
+      /^A batch takes 0\.0108 MB; .* Use a batch_size of 194 or less/,
+    ],
+  ])('is refused with what would fit: %j', async (change, largest_buffer, sentence) => {
+    const engine = await openGpuEngine({ core: 'direct', largest_buffer });
+    const large = { ...problem, ...change };
+    const populate = async () => engine.populate(makeData(large), makePopulation(large));
+    await expect(populate()).rejects.toThrow(sentence);
+    engine.destroy();
+  });
+});
+
+describe('memory', () => {
+  it('is all given back by a population that is closed, whatever it was asked for', async () => {
+    const engine = await fixedEngine();
+    const data = makeData(problem);
+    for (const plan of plans) {
+      const population = await engine.populate(data, { ...makePopulation(problem), plan });
+      await population.train(3);
+      await population.evaluate('validation');
+      await population.finite();
+      await population.predict(data.features, 5);
+      await population.parameters(1);
+      expect(engine.bytes).toBeGreaterThan(4 * 3 * population.parameterCount);
+      population.destroy();
+      population.destroy();
+      await expect.poll(() => engine.bytes).toBe(0);
+    }
+  });
+
+  // A browser does not tell what its GPU process uses; Node, where it is one process, does.
+  const engines = typeof globalThis.process?.memoryUsage === 'function' ? 200 : 40;
+
+  it(`stays flat over ${engines} engines`, async () => {
+    const data = makeData({ ...problem, rows: 10 });
+    const settings = { ...makePopulation({ ...problem, hidden: [4] }), plan: 'layered' as const };
+    const used: number[] = [];
+    for (let i = 0; i < engines; i++) {
+      const engine = await openGpuEngine({ core: 'direct' });
+      const population = await engine.populate(data, settings);
+      await population.train(1);
+      population.destroy();
+      expect(engine.bytes).toBe(0);
+      engine.destroy();
+      if (i % 10 === 9) globalThis.gc?.();
+      used.push(globalThis.process?.memoryUsage?.().rss ?? 0);
+    }
+    expect((used[engines - 1] - used[engines / 2 - 1]) / 1e6).toBeLessThan(100);
+  });
+});

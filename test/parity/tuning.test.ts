@@ -1,0 +1,19 @@
+/** The measurements that choose how products run: what they choose is the device's business, that they run is ours. */
+import { expect, it } from 'vitest';
+import { openAdapter } from '../../src/engine/gpu/device.ts';
+import { createPipelineCache } from '../../src/engine/gpu/kernels.ts';
+import { fastestWays } from '../../src/engine/gpu/tuning.ts';
+
+it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error, slow above %d ms', async (slow) => {
+  const adapter = await openAdapter(globalThis.parityGpu);
+  if ('missing' in adapter) throw new Error(adapter.missing);
+  const device = await adapter.gpu.requestDevice();
+  device.pushErrorScope('validation');
+  const { few, many, large, sliceRows } = await fastestWays(device, createPipelineCache(device), false, slow);
+  expect((await device.popErrorScope())?.message).toBeUndefined();
+  const family = few.core.replace('_wide', '');
+  expect([many, large].map(({ core }) => core.replace('_wide', ''))).toEqual([family, family]);
+  if (slow === 0) expect([large, sliceRows]).toEqual([many, undefined]);
+  else expect([undefined, 128]).toContain(sliceRows);
+  device.destroy();
+});
