@@ -71,7 +71,7 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
     featureNames: steps.map(({ column }) => column),
     notices: [
       ...notices,
-      ...emptyParts(sets, settings),
+      ...emptyParts(sets, settings.split),
       ...(codes && classes ? splitNotices(sets, codes, classes.classes) : []),
     ],
   };

@@ -14,7 +14,7 @@ import type { Column, Table, TextColumn } from './table.ts';
 import { type TypeGuess, truthOf } from './types.ts';
 
 /** A step, or why there is none: `reason` in a few words for the record, `notice` as a sentence for a person. */
-export type Fitted = { step: FeatureStep } | { reason: string; notice: string };
+export type Fitted = { step: FeatureStep } | { reason: string; notice: string; constant?: true };
 
 /** Cycles are worth features where the training dates go through them: once round, or twice for the short one. */
 const leastDays = { year: 365, week: 14 };
@@ -204,6 +204,7 @@ function empty(name: string): Fitted {
 
 function constant(name: string, value: string, gaps: boolean): Fitted {
   return {
+    constant: true,
     reason: 'constant on the training rows',
     notice: `Column ${JSON.stringify(name)} is left out: it is ${value} in every training row${gaps ? ' that has a value' : ''}.`,
   };

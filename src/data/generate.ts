@@ -63,11 +63,11 @@ const makers: Record<GeneratorName, Maker> = {
   or: (settings) => corners(settings, (a, b) => a | b),
   xor: (settings) => corners(settings, (a, b) => a ^ b),
 
-  /** Two arms of 1.75 turns from the middle to radius 5, half a turn apart. */
+  /** Two arms of one turn from the middle to radius 5, half a turn apart. */
   spirals: (settings) =>
     classes(settings, ['a', 'b'], () => (arm, step, steps) => {
       const share = (step + 1) / steps;
-      const angle = 2 * Math.PI * 1.75 * share + Math.PI * arm;
+      const angle = 2 * Math.PI * share + Math.PI * arm;
       return [5 * share * Math.sin(angle), 5 * share * Math.cos(angle)];
     }),
 

@@ -5,7 +5,7 @@ import type { RowSets } from './dataset.ts';
 import { fileRow, type Table } from './table.ts';
 
 /** Parts that were asked for and got no row. */
-export function emptyParts(sets: RowSets, { split }: DataSettings): string[] {
+export function emptyParts(sets: RowSets, split: DataSettings['split']): string[] {
   return (['validation', 'test'] as const)
     .filter((part) => split[part] > 0 && sets[part].length === 0)
     .map((part) => `There are too few rows for a ${part} set.`);

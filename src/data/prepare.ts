@@ -42,7 +42,9 @@ function prepareTable(table: Table, settings: DataSettings): DataSet {
   const roles = rolesOf(table, settings);
   const types = columnTypesOf(table, settings.types);
   const plan = planTarget(table, target, typeOf(types, target), settings);
-  const sets = splitRows(plan.rows.length, settings.split, 2, splitBy(table, plan, types, settings));
+  const tiny = plan.rows.length < fewestSplit && hasDefaultShares(settings);
+  const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
+  const sets = splitRows(plan.rows.length, split, 2, splitBy(table, plan, types, settings));
   if (sets.train.length < 2) {
     throw new InputError(
       `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
@@ -70,10 +72,21 @@ function prepareTable(table: Table, settings: DataSettings): DataSet {
       ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
       ...notices,
       ...encoded.notices,
-      ...emptyParts(sets, settings),
+      ...(tiny
+        ? [`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`]
+        : []),
+      ...emptyParts(sets, split),
       ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
     ],
   };
+}
+
+/** Tables with fewer rows, such as truth tables, are not split unless shares are asked for. */
+const fewestSplit = 10;
+
+function hasDefaultShares({ split }: DataSettings): boolean {
+  const { train, validation, test } = checkData({ target: 'any' }).split;
+  return split.train === train && split.validation === validation && split.test === test;
 }
 
 function checkColumns({ source, rows, columns }: Table): void {
@@ -157,6 +170,7 @@ function fitFeatures(
   const steps: FeatureStep[] = [];
   const dropped: Preprocessing['dropped'] = [];
   const notices: string[] = [];
+  const constants: { name: string; notice: string }[] = [];
   for (const column of table.columns) {
     if (column === target) continue;
     const { name } = column;
@@ -177,9 +191,11 @@ function fitFeatures(
       }
     } else {
       dropped.push({ column: name, reason: fitted.reason });
-      notices.push(fitted.notice);
+      if (fitted.constant) constants.push({ name, notice: fitted.notice });
+      else notices.push(fitted.notice);
     }
   }
+  notices.push(...constantNotices(constants));
   if (steps.length === 0) {
     const unused = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
     const hint = unused.length > 0 ? `, or give ${unused.join(', ')}, taken for identifiers, another type` : '';
@@ -188,6 +204,15 @@ function fitFeatures(
     );
   }
   return { steps, dropped, notices };
+}
+
+/** A few are named one by one; a table of pixels has many. */
+function constantNotices(constants: { name: string; notice: string }[]): string[] {
+  if (constants.length <= 3) return constants.map(({ notice }) => notice);
+  const names = constants.slice(0, 3).map(({ name }) => JSON.stringify(name));
+  return [
+    `${constants.length} columns are left out, each with one value in every training row: ${names.join(', ')} and ${constants.length - 3} more.`,
+  ];
 }
 
 function equalsTarget(column: Column, target: Column, train: Uint32Array): boolean {

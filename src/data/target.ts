@@ -19,6 +19,8 @@ const mostClasses = 1000;
 /** Whole numbers of so few different values, each this often, may well be classes. */
 const fewValues = 10;
 const manyRows = 10;
+/** What columns of classes are called whose classes are numbers, as in tables of handwritten digits. */
+const namesClasses = /(^|_)(class|label|digit|category|species|cluster)(_?id)?$/i;
 
 interface Plan {
   column: Column;
@@ -167,6 +169,12 @@ function wantsClasses(
     };
   }
   if (distinct.length < 3 || table.rows < manyRows * distinct.length) return { asClasses: false };
+  if (namesClasses.test(column.name)) {
+    return {
+      asClasses: true,
+      notice: `The target ${name} holds the whole numbers ${values}, which are taken as classes by its name; set task to regression to predict a number.`,
+    };
+  }
   return {
     asClasses: false,
     notice: `The target ${name} holds the whole numbers ${values} and is predicted as a number; set task to classification if they are classes.`,

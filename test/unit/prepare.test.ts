@@ -227,9 +227,12 @@ describe('prepare', () => {
   });
 
   it('notes parts that got no rows', () => {
-    expect(prepare(tableOf({ x: [1, 2, 3], y: [3, 1, 2] }), { target: 'y' }).notices).toEqual([
-      'There are too few rows for a test set.',
-    ]);
+    expect(
+      prepare(tableOf({ x: [1, 2, 3], y: [3, 1, 2] }), {
+        target: 'y',
+        split: { train: 0.5, validation: 0.25, test: 0.25 },
+      }).notices,
+    ).toEqual(['There are too few rows for a test set.']);
   });
 
   it.each([

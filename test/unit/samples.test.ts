@@ -303,7 +303,7 @@ describe('generate', () => {
       expect(radius).toBeCloseTo((5 * (step + 1)) / 100, 3);
       expect(arms[1][step].x).toBeCloseTo(-x, 3);
       expect(arms[1][step].y).toBeCloseTo(-y, 3);
-      const turn = 1.75 * 2 * Math.PI * ((step + 1) / 100);
+      const turn = 2 * Math.PI * ((step + 1) / 100);
       expect(x * Math.cos(turn) - y * Math.sin(turn)).toBeCloseTo(0, 3);
     }
   });

@@ -148,6 +148,53 @@ describe('the task', () => {
   );
 });
 
+describe('whole numbers', () => {
+  const digits = repeat([0, 1, 2, 3], 12);
+
+  it('are classes where the name says so, numbers elsewhere, and either is said', () => {
+    for (const name of ['digit', 'Label', 'species_id', 'target_class']) {
+      const table = tableOf(repeat([0, 1], 24), { [name]: digits });
+      const { preprocessing, notices } = prepare(table, { target: name, ...all });
+      expect(preprocessing.task).toBe('multiclass');
+      expect(notices[0]).toMatch(/0, 1, 2 and 3, which are taken as classes by its name; set task to regression/);
+    }
+    const counted = prepare(tableOf(digits), settings());
+    expect(counted.preprocessing.task).toBe('regression');
+    expect(counted.notices[0]).toMatch(/is predicted as a number; set task to classification/);
+  });
+});
+
+describe('a table of fewer than ten rows', () => {
+  const y = repeat([1.5, 2.5, 4.5], 3);
+
+  it('trains on all of them, and says so', () => {
+    const data = prepare(tableOf(y), { target: 'y' });
+    expect([data.sets.train.length, data.sets.validation.length, data.sets.test.length]).toEqual([9, 0, 0]);
+    expect(data.notices).toEqual(['9 rows are too few to hold any back: all of them train, and are what is scored.']);
+  });
+
+  it('is split where shares are asked for, and from ten rows on', () => {
+    expect(prepare(tableOf(y), { target: 'y', split: { test: 0.3 } }).sets.test.length).toBe(3);
+    expect(prepare(tableOf([...y, 7]), { target: 'y' }).sets.test.length).toBe(2);
+  });
+});
+
+describe('many constant columns', () => {
+  it('are one sentence, a few are one each', () => {
+    const y = Array.from({ length: 20 }, (_, row) => row * 1.5);
+    const constants = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, y.map(() => 5)]));
+    expect(prepare(tableOf(y, constants(3)), settings()).notices).toEqual(
+      [0, 1, 2].map((index) => `Column "c${index}" is left out: it is 5 in every training row.`),
+    );
+    const { notices, preprocessing } = prepare(tableOf(y, constants(12)), settings());
+    expect(notices).toEqual([
+      '12 columns are left out, each with one value in every training row: "c0", "c1", "c2" and 9 more.',
+    ]);
+    expect(preprocessing.dropped).toHaveLength(12);
+  });
+});
+
 describe('rows without a target', () => {
   it('are left out, with a notice that names the first', () => {
     const y = Array.from({ length: 20 }, (_, row) => (row % 3 === 1 ? null : row * row));
