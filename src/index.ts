@@ -1,7 +1,10 @@
 /** The public API of the library, and nothing else. `docs/` and the README show it in use. */
 export { type CsvOptions, readCsv } from './data/csv.ts';
 export type { DataSet, Preprocessing } from './data/dataset.ts';
+export { type GenerateSettings, type GeneratorName, generate } from './data/generate.ts';
 export { prepare } from './data/prepare.ts';
+export { foldsOf } from './data/split.ts';
+export { summarize, type TableSummary } from './data/summary.ts';
 export type { Column, Table } from './data/table.ts';
 export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, Population } from './engine/engine.ts';
