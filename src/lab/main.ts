@@ -5,6 +5,7 @@
 
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
+import { LabConfusion } from './components/lab-confusion.ts';
 import { LabData } from './components/lab-data.ts';
 import { LabEngine } from './components/lab-engine.ts';
 import { LabField } from './components/lab-field.ts';
@@ -35,6 +36,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'lab-notice': LabNotice,
   'lab-results': LabResults,
   'lab-settings': LabSettings,
+  'lab-confusion': LabConfusion,
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,
   'lab-train-button': LabTrainButton,

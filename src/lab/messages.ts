@@ -37,6 +37,9 @@ export interface TableView {
   task: Task;
   /** Columns that are learned from. */
   features: string[];
+  /** What the network takes and gives: numbers of a row, once encoded. */
+  inputs: number;
+  outputs: number;
   sets: { train: number; validation: number; test: number };
   notices: string[];
   settings: DataSettings;
@@ -45,8 +48,8 @@ export interface TableView {
   picture: Picture;
 }
 
-/** The view that fits the data: a curve where there is one feature, predicted against actual, or words for classes. */
-export type Picture = CurvePicture | PairsPicture | { kind: 'classes' };
+/** The view that fits the data: a curve where there is one feature, predicted against actual, or a table of classes. */
+export type Picture = CurvePicture | PairsPicture | ClassesPicture;
 
 export interface CurvePicture {
   kind: 'curve';
@@ -61,6 +64,17 @@ export interface PairsPicture {
   /** The rows that are shown: validation, or training where there are no validation rows. */
   set: 'validation' | 'train';
   actual: Float64Array;
+}
+
+export interface ClassesPicture {
+  kind: 'classes';
+  set: 'validation' | 'train';
+  /** Those that are shown; where there are too many, the last one stands for all the others. */
+  classes: string[];
+  /** For each row, the index of its class among those shown. */
+  actual: Uint32Array;
+  /** Class of the data set -> index among those shown. */
+  places: number[];
 }
 
 export interface Points {
@@ -115,7 +129,7 @@ export interface Update {
   seconds: number;
   /** Over the last second or so; null while there is nothing to tell. */
   steps_per_second: number | null;
-  /** Predictions in original units: at the grid of a curve, or for the rows of `pairs`. */
+  /** At the grid of a curve or for the rows of `pairs` in original units; for `classes` indices of those shown. */
   predictions: Float64Array | null;
   outcome: Outcome | null;
   /** There once the run has ended. */

@@ -20,7 +20,8 @@ export class Session {
   readonly #run: Run;
   readonly #data: DataSet;
   readonly #listener: Listener;
-  readonly #picture: { features: Float32Array; rows: number };
+  readonly #picture: Picture;
+  readonly #shown: { features: Float32Array; rows: number };
 
   #state: RunState = 'ready';
   /** Epochs still asked for: none while held, one for a step, no end while playing. */
@@ -40,7 +41,8 @@ export class Session {
     this.#run = run;
     this.#data = run.data;
     this.#listener = listener;
-    this.#picture = pictureFeatures(run.data, picture);
+    this.#picture = picture;
+    this.#shown = pictureFeatures(run.data, picture);
   }
 
   play(): void {
@@ -187,9 +189,10 @@ export class Session {
   async #predict(): Promise<Float64Array | null> {
     if (this.#failure) return null;
     try {
-      const { features, rows } = this.#picture;
-      if (rows === 0) return null;
-      return predictionsOf(this.#data, await this.#run.predict(features, rows), rows);
+      const { features, rows } = this.#shown;
+      const { loss } = this.#run.trials[0].trial.training;
+      const outputs = await this.#run.predict(features, rows);
+      return predictionsOf(this.#data, this.#picture, loss, outputs, rows);
     } catch (error) {
       this.fail(messageOf(error));
       return null;

@@ -4,7 +4,9 @@ import type { DataSet, FeatureStep, TargetStep } from '../data/dataset.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import type { Table } from '../data/table.ts';
 import type { RowSet } from '../engine/engine.ts';
+import { chosenClass, givenClass } from '../spec/answers.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
+import type { LossName } from '../spec/settings.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import type { Picture, Points, TableView } from './messages.ts';
 
@@ -21,6 +23,8 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
     target: preprocessing.targets[0].column,
     task: preprocessing.task,
     features: preprocessing.features.map(({ column }) => column),
+    inputs: data.columns,
+    outputs: data.outputs,
     sets: { train: sets.train.length, validation: sets.validation.length, test: sets.test.length },
     notices: [...table.notices, ...(table.format?.unclear ?? []), ...notices],
     settings,
@@ -35,7 +39,7 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
 
 function pictureOf(table: Table, data: DataSet): Picture {
   const { task, features } = data.preprocessing;
-  if (task !== 'regression') return { kind: 'classes' };
+  if (task !== 'regression') return classesOf(data);
   return data.columns === 1 && features[0].kind === 'number' ? curveOf(table, data) : pairsOf(data);
 }
 
@@ -80,6 +84,32 @@ function pairsOf(data: DataSet): Picture {
   };
 }
 
+/** A table of more classes would not be read. */
+const mostClasses = 15;
+
+function classesOf(data: DataSet): Picture {
+  const [step] = data.preprocessing.targets;
+  if (step.kind !== 'classes') throw new Error(`${step.column} holds no classes`);
+  const set = pairsSet(data);
+  const given = Uint32Array.from(shownRows(data.sets[set]), (row) =>
+    givenClass(data.targets, row * data.outputs, data.outputs),
+  );
+  const rows = step.classes.map(() => 0);
+  for (const index of given) rows[index] += 1;
+  const few = step.classes.length <= mostClasses;
+  const byRows = step.classes.map((_, index) => index).sort((a, b) => rows[b] - rows[a]);
+  const kept = (few ? byRows : byRows.slice(0, mostClasses - 1)).sort((a, b) => a - b);
+  const places = step.classes.map((_, index) => (kept.includes(index) ? kept.indexOf(index) : kept.length));
+  const others = few ? [] : [`${step.classes.length - kept.length} others`];
+  return {
+    kind: 'classes',
+    set,
+    classes: [...kept.map((index) => step.classes[index]), ...others],
+    actual: given.map((index) => places[index]),
+    places,
+  };
+}
+
 /** Of a curve. */
 function onlyFeature({ preprocessing }: DataSet): Extract<FeatureStep, { kind: 'number' }> {
   const [step] = preprocessing.features;
@@ -97,7 +127,7 @@ function pairsSet(data: DataSet): 'validation' | 'train' {
   return data.sets.validation.length > 0 ? 'validation' : 'train';
 }
 
-/** Scaled features of the rows that `picture` wants predictions for: [row, column]. None, for classes. */
+/** Scaled features of the rows that `picture` wants predictions for: [row, column]. */
 export function pictureFeatures(data: DataSet, picture: Picture): { features: Float32Array; rows: number } {
   if (picture.kind === 'curve') {
     const { offset, scale } = onlyFeature(data);
@@ -106,7 +136,7 @@ export function pictureFeatures(data: DataSet, picture: Picture): { features: Fl
       rows: picture.grid.length,
     };
   }
-  const rows = picture.kind === 'pairs' ? shownRows(data.sets[picture.set]) : new Uint32Array();
+  const rows = shownRows(data.sets[picture.set]);
   const features = new Float32Array(rows.length * data.columns);
   rows.forEach((row, index) => {
     features.set(data.features.subarray(row * data.columns, (row + 1) * data.columns), index * data.columns);
@@ -114,8 +144,19 @@ export function pictureFeatures(data: DataSet, picture: Picture): { features: Fl
   return { features, rows: rows.length };
 }
 
-/** Outputs [row, output] of the first target in original units. */
-export function predictionsOf(data: DataSet, outputs: Float32Array, rows: number): Float64Array {
+/** What a picture shows of outputs [row, output]: numbers in original units, or the chosen classes. */
+export function predictionsOf(
+  data: DataSet,
+  picture: Picture,
+  loss: LossName,
+  outputs: Float32Array,
+  rows: number,
+): Float64Array {
+  if (picture.kind === 'classes') {
+    const { places } = picture;
+    const width = data.outputs;
+    return Float64Array.from({ length: rows }, (_, row) => places[chosenClass(outputs, row * width, width, loss)]);
+  }
   const step = onlyTarget(data);
   return Float64Array.from({ length: rows }, (_, row) => undoNumber(step, outputs[row * data.outputs]));
 }

@@ -168,8 +168,12 @@ test('a table of classes is trained, and scored as one', () =>
     await results.getByText('validation accuracy', { exact: true }).waitFor();
     expect(await lab.headline()).toBeGreaterThan(0.9);
     expect(await results.getByRole('row', { name: /^macro F1/ }).textContent()).toMatch(/1|0\.9/);
-    const confusion = results.getByRole('table', { name: /by actual and, across, predicted class/ });
+    const confusion = lab.page.locator('lab-confusion').getByRole('table', { name: /by actual and predicted kind/ });
     expect(await confusion.getByRole('row').count()).toBe(4);
+    // 18 validation rows, six of each class, nearly all of them on the diagonal.
+    const cells = (await confusion.getByRole('cell').allTextContents()).map(Number);
+    expect(cells.reduce((sum, rows) => sum + rows, 0)).toBe(18);
+    expect(cells[0] + cells[4] + cells[8]).toBeGreaterThan(15);
     expect(await lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('auto');
     const history = await lab.download(/Download history/);
     expect(history.bytes.toString()).toMatch(/^epoch,train_loss,validation_loss,accuracy,log_loss,seconds\n1,/);

@@ -88,7 +88,8 @@ export class LabApp extends LitElement {
           .form=${form}
           .applied=${applied}
           .changes=${changes}
-          .inputs=${data?.features.length ?? 1}
+          .inputs=${data?.inputs ?? 1}
+          .outputs=${data?.outputs ?? 1}
         ></lab-network>
         <lab-settings
           .form=${form}
@@ -135,7 +136,7 @@ export class LabApp extends LitElement {
           ?log=${this.log}
           .changes=${history.changes}
           .loss=${training?.loss ?? 'mse'}
-          ?scaled=${(run?.data ?? data)?.settings.scaling !== 'none'}
+          ?scaled=${(run?.data ?? data)?.task === 'regression' && (run?.data ?? data)?.settings.scaling !== 'none'}
           .epochs=${training?.epochs ?? 1}
         ></lab-losses>
       </div>

@@ -5,7 +5,7 @@ import { CanvasController } from '../charts/canvas.ts';
 import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
 import { drawFrame } from '../charts/frame.ts';
 import { count, figure } from '../format.ts';
-import type { TableView } from '../messages.ts';
+import type { ClassesPicture, TableView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
 
 const mostTableRows = 21;
@@ -93,15 +93,16 @@ export class LabFit extends LitElement {
         <div class="key number">${this.data ? this.#key(this.data) : ''}</div>
         <lab-table .caption=${this.#title()} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
       </header>
-      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+      <div class="box">${this.#picture()}</div>
     `;
   }
 
   override updated(_: PropertyValues): void {
+    if (this.data?.picture.kind === 'classes') return;
     const drawing = this.#canvas.begin(this.canvas);
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
-    if (!this.data || this.data.picture.kind === 'classes') {
+    if (!this.data) {
       const { context, palette, width, height } = surface;
       drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', bare: true });
       return;
@@ -112,16 +113,25 @@ export class LabFit extends LitElement {
     else drawPairs(surface, picture, this.predictions, names);
   }
 
+  #picture(): TemplateResult {
+    const picture = this.data?.picture;
+    if (picture?.kind !== 'classes') return html`<canvas role="img" aria-label=${this.#summary()}></canvas>`;
+    return html`<lab-confusion
+      .classes=${picture.classes}
+      .counts=${confusionOf(picture, this.predictions)}
+      .summary=${this.#summary()}
+    ></lab-confusion>`;
+  }
+
   #title(): string {
-    if (this.data?.picture.kind !== 'pairs') return 'Fit';
-    return 'Predicted against actual';
+    const kind = this.data?.picture.kind;
+    if (kind === 'classes') return 'Confusion';
+    return kind === 'pairs' ? 'Predicted against actual' : 'Fit';
   }
 
   #key({ picture, sets }: TableView): TemplateResult {
     const held = sets.test > 0 ? html`<span class="held">${count(sets.test)} test rows are held back</span>` : '';
-    if (picture.kind === 'classes')
-      return html`<span class="held">classes have no picture yet; see the results</span>${held}`;
-    if (picture.kind === 'pairs') {
+    if (picture.kind !== 'curve') {
       return html`<span class=${picture.set}>${picture.set} rows</span>${held}`;
     }
     const validation = sets.validation > 0 ? html`<span class="validation">validation</span>` : '';
@@ -131,7 +141,9 @@ export class LabFit extends LitElement {
   #summary(): string {
     if (!this.data) return 'No data yet';
     const { picture, target, features } = this.data;
-    if (picture.kind === 'classes') return `There is no picture for the classes of ${target} yet.`;
+    if (picture.kind === 'classes') {
+      return `Rows of the ${picture.set} set by actual and predicted ${target}, ${this.standing}.`;
+    }
     if (picture.kind === 'pairs')
       return `Predicted against actual ${target} of the ${picture.set} rows, ${this.standing}.`;
     const { predictions } = this;
@@ -144,18 +156,31 @@ export class LabFit extends LitElement {
   #tableHead(): string[] {
     if (!this.data) return [];
     const { picture, target, features } = this.data;
-    if (picture.kind === 'classes') return [];
+    if (picture.kind === 'classes') return [`actual ${target}`, ...picture.classes];
     return picture.kind === 'curve' ? [features[0], `model's ${target}`] : [`actual ${target}`, `predicted ${target}`];
   }
 
   #tableRows(): string[][] {
     if (!this.data) return [];
     const { picture } = this.data;
-    if (picture.kind === 'classes') return [];
+    if (picture.kind === 'classes') {
+      const counts = confusionOf(picture, this.predictions);
+      return counts.map((row, actual) => [picture.classes[actual], ...row.map((rows) => count(rows))]);
+    }
     const given = picture.kind === 'curve' ? picture.grid : picture.actual;
     const every = Math.max(1, Math.ceil((given.length - 1) / (mostTableRows - 1)));
     return Array.from(given)
       .map((value, index) => [figure(value), figure(this.predictions?.[index])])
       .filter((_, index) => index % every === 0);
   }
+}
+
+/** [actual][predicted] rows; zeros before there are predictions. */
+function confusionOf({ classes, actual }: ClassesPicture, predictions: Float64Array | null): number[][] {
+  const counts = classes.map(() => classes.map(() => 0));
+  if (predictions?.length !== actual.length) return counts;
+  actual.forEach((own, row) => {
+    counts[own][predictions[row]] += 1;
+  });
+  return counts;
 }

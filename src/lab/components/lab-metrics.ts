@@ -1,16 +1,12 @@
 /** Metrics side by side for the parts of the table. Training and test rows are looked at once, when the run has ended. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
-import type { ClassMetrics } from '../../train/class-metrics.ts';
 import type { EpochMetrics } from '../../train/metrics.ts';
 import { figure } from '../format.ts';
 import type { FinalMetrics } from '../messages.ts';
 import { baselineWords, scoreAt, scoresOf } from '../scores.ts';
 import { base } from '../styles/shared.ts';
-
-/** A matrix of more classes than this does not fit here. */
-const mostConfused = 6;
 
 export class LabMetrics extends LitElement {
   @property() task: Task = 'regression';
@@ -61,16 +57,6 @@ export class LabMetrics extends LitElement {
         border-top: 1px solid var(--hairline);
         color: var(--ink-light);
       }
-      .confusion {
-        margin-top: 12px;
-      }
-      .confusion th {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      caption.small {
-        text-align: left;
-      }
       p {
         margin-top: 4px;
       }
@@ -110,39 +96,7 @@ export class LabMetrics extends LitElement {
           </tr>
         </tbody>
       </table>
-      ${this.#confusion()}
       <p class="small light" ?hidden=${this.ended}>Training and test rows are scored when the run has ended.</p>
     `;
   }
-
-  /** Of the validation rows, or the training rows where there are none, once the run has ended. */
-  #confusion(): TemplateResult | typeof nothing {
-    const own = confusionOf(this.validation ?? this.train);
-    if (!this.ended || !own || own.classes.length > mostConfused) return nothing;
-    const set = this.validation ? 'validation' : 'training';
-    return html`<table class="confusion">
-      <caption class="small light">
-        Rows of the ${set} set by actual and, across, predicted class
-      </caption>
-      <thead>
-        <tr>
-          <td></td>
-          ${own.classes.map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${own.confusion.map(
-          (counts, index) =>
-            html`<tr>
-              <th scope="row">${own.classes[index]}</th>
-              ${counts.map((count) => html`<td>${count}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-}
-
-function confusionOf(metrics: EpochMetrics | null): ClassMetrics | undefined {
-  return metrics && 'confusion' in metrics ? (metrics as ClassMetrics) : undefined;
 }

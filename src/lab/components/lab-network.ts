@@ -18,6 +18,7 @@ export class LabNetwork extends LitElement {
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   @property({ type: Number }) inputs = 1;
+  @property({ type: Number }) outputs = 1;
 
   static override styles = [
     base,
@@ -64,7 +65,7 @@ export class LabNetwork extends LitElement {
     const legal = this.#hidden();
     return html`
       <h2>Network</h2>
-      <lab-network-diagram .units=${[this.inputs, ...legal, 1]}></lab-network-diagram>
+      <lab-network-diagram .units=${[this.inputs, ...legal, this.outputs]}></lab-network-diagram>
       ${this.#steppers(legal)}
       <lab-fields .entries=${entries} .form=${this.form} .applied=${this.applied} .changes=${this.changes}></lab-fields>
       <div class="layers">
@@ -125,7 +126,7 @@ export class LabNetwork extends LitElement {
     const trial = (legalForm(this.form) ?? this.applied)?.trial;
     if (!trial) return '';
     const model = { ...trial.model, hidden: this.#hidden() };
-    return `${count(parameterCount(layerShapes(model, this.inputs, 1)))} parameters`;
+    return `${count(parameterCount(layerShapes(model, this.inputs, this.outputs)))} parameters`;
   }
 
   #setUnits(index: number, units: number): void {

@@ -1,0 +1,94 @@
+/** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { count } from '../format.ts';
+import { base } from '../styles/shared.ts';
+
+export class LabConfusion extends LitElement {
+  @property({ attribute: false }) classes: string[] = [];
+  /** [actual][predicted] rows; zeros before there are predictions. */
+  @property({ attribute: false }) counts: number[][] = [];
+  /** What the table holds, in words. */
+  @property() summary = '';
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        overflow: auto;
+        display: flex;
+      }
+      table {
+        margin: auto;
+        border-collapse: separate;
+        border-spacing: 3px;
+        font-variant-numeric: tabular-nums;
+      }
+      th {
+        padding: 2px 8px;
+        font-weight: 400;
+        max-width: 140px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      th[scope='row'] {
+        text-align: right;
+      }
+      th.axis {
+        max-width: none;
+        font: var(--label);
+        color: var(--ink-light);
+      }
+      td {
+        width: var(--side);
+        min-width: 28px;
+        height: var(--side);
+        padding: 0;
+        text-align: center;
+        border-radius: 2px;
+        background: color-mix(in oklab, var(--cell) var(--share), var(--paper));
+        box-shadow: inset 0 0 0 1px var(--hairline);
+        color: var(--ink);
+      }
+      td.strong {
+        color: var(--paper);
+      }
+      td.none {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const side = Math.round(Math.max(28, Math.min(96, 380 / Math.max(1, this.classes.length))));
+    return html`<table style="--side: ${side}px" aria-label=${this.summary}>
+      <thead>
+        <tr>
+          <th class="axis" scope="col">actual ↓ predicted →</th>
+          ${repeat(this.classes, (name) => html`<th scope="col" title=${name}>${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${this.counts.map((row, actual) => this.#row(row, actual))}
+      </tbody>
+    </table>`;
+  }
+
+  #row(row: number[], actual: number): TemplateResult {
+    const all = row.reduce((sum, rows) => sum + rows, 0);
+    const cell = (rows: number, predicted: number) => {
+      const share = all > 0 ? rows / all : 0;
+      const tone = share > 0.55 ? 'strong' : rows === 0 ? 'none' : '';
+      const colour = predicted === actual ? 'var(--model)' : 'var(--error)';
+      return html`<td class=${tone} style="--cell: ${colour}; --share: ${Math.round(100 * share)}%">${count(rows)}</td>`;
+    };
+    return html`<tr>
+      <th scope="row" title=${this.classes[actual]}>${this.classes[actual]}</th>
+      ${row.map(cell)}
+    </tr>`;
+  }
+}
