@@ -1,0 +1,149 @@
+/**
+ * What a sweep tries: a grid of values for any settings, random values for others, and each combination (a *cell*) with
+ * several seeds and folds. A cell with one seed and one fold is a trial.
+ */
+import { z } from 'zod';
+import { uniformAt } from '../random/counter.ts';
+import { check, checkTrial, list } from '../spec/check.ts';
+import { InputError } from '../spec/errors.ts';
+import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import { nearest } from '../spec/nearest.ts';
+import type { Trial } from '../spec/settings.ts';
+
+const range = z
+  .strictObject({ from: z.number(), to: z.number(), scale: z.enum(['linear', 'log']).default('linear') })
+  .refine(({ from, to }) => from < to, { error: 'from has to be below to' })
+  .refine(({ from, scale }) => scale === 'linear' || from > 0, { error: 'a log scale starts above 0' });
+
+const values = z.array(z.unknown()).min(1);
+const seed = z.int().min(0).max(4_294_967_295);
+
+export const sweepSettings = z.strictObject({
+  /** What all trials share. */
+  base: z.record(z.string(), z.unknown()).default({}),
+  /** Values of settings by their paths, such as `model.activation`: every combination is tried. */
+  grid: z.record(z.string(), values).default({}),
+  /** Ranges or values of settings that are drawn for each of `samples`. */
+  random: z.record(z.string(), z.union([range, values])).default({}),
+  /** Draws of the random settings; each is combined with the whole grid. */
+  samples: z.int().min(1).max(1_000_000).default(20),
+  /** Fixes the draws. */
+  seed: seed.default(10),
+  /** How many seeds, counted from the base's own, or which. */
+  seeds: z.union([z.int().min(1).max(10_000), z.array(seed).min(1)]).default(1),
+  /** Folds that take turns in validating; 1 is the split as it is. */
+  folds: z.int().min(1).max(100).default(1),
+});
+
+export type Sweep = z.output<typeof sweepSettings>;
+export type SweepInput = z.input<typeof sweepSettings>;
+
+/** One combination of settings. */
+export interface Cell {
+  /** What varies: path -> value. */
+  settings: Record<string, unknown>;
+  /** Complete, but for the seed. */
+  trial: Trial;
+}
+
+/** @throws InputError that names the part of the sweep, or the setting nearest to an unknown one */
+export function checkSweep(input: unknown): Sweep {
+  const sweep = check(sweepSettings, input);
+  for (const path of [...Object.keys(sweep.grid), ...Object.keys(sweep.random)]) checkPath(path);
+  const twice = Object.keys(sweep.grid).find((path) => path in sweep.random);
+  if (twice) throw new InputError(`random: ${twice} is in the grid already; vary it in one of them.`, 'random');
+  return sweep;
+}
+
+/** Paths that a sweep may vary: single settings, and the groups that have kinds. */
+const paths = trialFields.flatMap(({ path }) => (path.endsWith('.kind') ? [path, path.slice(0, -5)] : [path]));
+
+function checkPath(path: string): void {
+  if (path === 'training.seed') {
+    throw new InputError('grid: training.seed is what seeds are for; give "seeds" instead.', path);
+  }
+  if (paths.includes(path)) return;
+  const byName = paths.filter((known) => known.endsWith(`.${path}`));
+  const close = byName[0] ?? nearest(path, paths);
+  throw new InputError(`grid: there is no setting ${path}${close ? ` (did you mean ${close}?)` : ''}.`, path);
+}
+
+/** Trials that the sweep has, without making them. */
+export function trialsOf({ grid, random, samples, seeds, folds }: Sweep): number {
+  const inGrid = Object.values(grid).reduce((product, { length }) => product * length, 1);
+  const draws = Object.keys(random).length > 0 ? samples : 1;
+  return inGrid * draws * (typeof seeds === 'number' ? seeds : seeds.length) * folds;
+}
+
+export function seedsOf({ seeds }: Sweep, first: number): number[] {
+  return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => (first + i) >>> 0) : seeds;
+}
+
+/**
+ * Every combination, checked. The last setting of the grid changes fastest.
+ * @throws InputError that names the combination that is not legal
+ */
+export function cellsOf(sweep: Sweep): Cell[] {
+  const combinations = Object.entries(sweep.grid).reduce<Record<string, unknown>[]>(
+    (cells, [path, options]) => cells.flatMap((cell) => options.map((value) => ({ ...cell, [path]: value }))),
+    [{}],
+  );
+  const draws =
+    Object.keys(sweep.random).length > 0
+      ? Array.from({ length: sweep.samples }, (_, sample) => drawOf(sweep, sample))
+      : [{}];
+  return draws.flatMap((draw) =>
+    combinations.map((combination) => {
+      const settings = { ...combination, ...draw };
+      return { settings, trial: trialOf(sweep.base, settings) };
+    }),
+  );
+}
+
+function drawOf({ random, seed: key }: Sweep, sample: number): Record<string, unknown> {
+  const entries = Object.entries(random);
+  return Object.fromEntries(
+    entries.map(([path, choice], index) => {
+      const uniform = uniformAt(key, sample * entries.length + index);
+      if (Array.isArray(choice)) return [path, choice[Math.floor(uniform * choice.length)]];
+      const { from, to, scale } = choice;
+      const value = scale === 'log' ? from * (to / from) ** uniform : from + (to - from) * uniform;
+      const whole = trialFields.find((field) => field.path === path)?.type === 'integer';
+      return [path, whole ? Math.round(value) : Number(value.toPrecision(4))];
+    }),
+  );
+}
+
+function trialOf(base: Record<string, unknown>, settings: Record<string, unknown>): Trial {
+  // Kinds first: what else is set belongs to the kind that was chosen.
+  const entries = Object.entries(settings).sort(
+    ([a], [b]) => Number(kindPathOf(b) !== undefined) - Number(kindPathOf(a) !== undefined),
+  );
+  const input = entries.reduce((trial, [path, value]) => withValue(trial, path, value), base);
+  try {
+    return checkTrial(input);
+  } catch (error) {
+    if (!(error instanceof InputError) || entries.length === 0) throw error;
+    const names = entries.map(([path, value]) => `${path} = ${JSON.stringify(value)}`);
+    throw new InputError(`${error.message} (in the combination ${list(names).replace(' or ', ' and ')})`, error.where);
+  }
+}
+
+/** `training.optimizer.kind` for itself and for `training.optimizer`; undefined for settings without kinds. */
+function kindPathOf(path: string): string | undefined {
+  return [path, `${path}.kind`].find(
+    (known) => known.endsWith('.kind') && trialFields.some((field) => field.path === known),
+  );
+}
+
+/** A kind takes along what the base says of settings that both kinds have, such as the learning rate. */
+function withValue(trial: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
+  const kindPath = kindPathOf(path);
+  if (!kindPath || (typeof value === 'object' && value !== null)) return withSetting(trial, path, value);
+  const group = kindPath.slice(0, -5);
+  const before = Object.entries((settingAt(trial, group) ?? {}) as object).filter(([name]) => {
+    const field = trialFields.find((known) => known.path === `${group}.${name}`);
+    return field?.kinds?.includes(String(value));
+  });
+  return withSetting(trial, group, { ...Object.fromEntries(before), kind: value });
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cellsOf, checkSweep, seedsOf, trialsOf } from '../../src/sweep/definition.ts';
+import { quantile, spreadOf } from '../../src/sweep/statistics.ts';
+
+describe('a sweep', () => {
+  it('is every combination of its grid, the last setting changing fastest', () => {
+    const sweep = checkSweep({
+      grid: { 'model.activation': ['relu', 'tanh'], 'training.batch_size': [1, 4, 8] },
+      seeds: 10,
+      folds: 5,
+    });
+    expect(trialsOf(sweep)).toBe(300);
+    const cells = cellsOf(sweep);
+    expect(cells.map(({ settings }) => Object.values(settings).join())).toEqual([
+      'relu,1',
+      'relu,4',
+      'relu,8',
+      'tanh,1',
+      'tanh,4',
+      'tanh,8',
+    ]);
+    expect(cells[4].trial.model.activation).toBe('tanh');
+    expect(cells[4].trial.training.batch_size).toBe(4);
+  });
+
+  it('without anything to vary is its base', () => {
+    const sweep = checkSweep({ base: { model: { hidden: [3] } } });
+    expect(cellsOf(sweep).map(({ settings, trial }) => [settings, trial.model.hidden])).toEqual([[{}, [3]]]);
+    expect(trialsOf(sweep)).toBe(1);
+  });
+
+  it('keeps of the base what the chosen kind has too', () => {
+    const sweep = checkSweep({
+      base: { training: { optimizer: { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 } } },
+      grid: { 'training.optimizer': ['sgd', 'adam', { kind: 'rmsprop', alpha: 0.5 }] },
+    });
+    const [sgd, adam, rmsprop] = cellsOf(sweep).map(({ trial }) => trial.training.optimizer);
+    expect(sgd).toMatchObject({ kind: 'sgd', learning_rate: 0.1, momentum: 0.9 });
+    expect(adam).toMatchObject({ kind: 'adam', learning_rate: 0.1 });
+    expect(adam).not.toHaveProperty('momentum');
+    expect(rmsprop).toMatchObject({ kind: 'rmsprop', learning_rate: 0.01, alpha: 0.5 });
+  });
+
+  it('sets a kind before what belongs to it, in whatever order they stand', () => {
+    const sweep = checkSweep({
+      grid: { 'training.optimizer.momentum': [0.5, 0.9], 'training.optimizer.kind': ['sgd'] },
+    });
+    expect(cellsOf(sweep).map(({ trial }) => trial.training.optimizer)).toMatchObject([
+      { kind: 'sgd', momentum: 0.5 },
+      { kind: 'sgd', momentum: 0.9 },
+    ]);
+  });
+
+  it('draws random settings within their range, the same ones for the same seed', () => {
+    const range = fc.record({ from: fc.double({ min: 1e-6, max: 1 }), factor: fc.double({ min: 1.5, max: 1e4 }) });
+    fc.assert(
+      fc.property(range, fc.nat(), fc.constantFrom('linear', 'log'), ({ from, factor }, seed, scale) => {
+        const to = Math.min(1000, from * factor);
+        fc.pre(to > from);
+        const input = { random: { 'training.optimizer.learning_rate': { from, to, scale } }, samples: 9, seed };
+        const drawn = () => cellsOf(checkSweep(input)).map(({ trial }) => trial.training.optimizer.learning_rate);
+        const rates = drawn();
+        expect(rates).toHaveLength(9);
+        for (const rate of rates) {
+          expect(rate).toBeGreaterThanOrEqual(from * 0.999);
+          expect(rate).toBeLessThanOrEqual(to * 1.001);
+        }
+        expect(drawn()).toEqual(rates);
+      }),
+    );
+    const whole = cellsOf(checkSweep({ random: { 'training.batch_size': { from: 1, to: 64 } }, samples: 30 }));
+    expect(whole.every(({ trial }) => Number.isInteger(trial.training.batch_size))).toBe(true);
+  });
+
+  it('counts seeds from the first, or takes those it is given', () => {
+    expect(seedsOf(checkSweep({ seeds: 3 }), 10)).toEqual([10, 11, 12]);
+    expect(seedsOf(checkSweep({ seeds: [7, 1] }), 10)).toEqual([7, 1]);
+  });
+
+  it.each([
+    [
+      { grid: { 'model.activaton': ['relu'] } },
+      /there is no setting model\.activaton \(did you mean model\.activation\?\)/,
+    ],
+    [{ grid: { activation: ['relu'] } }, /there is no setting activation \(did you mean model\.activation\?\)/],
+    [{ grid: { 'model.activation': [] } }, /grid\.model\.activation: give at least 1 value/],
+    [{ grid: { 'training.seed': [1] } }, /give "seeds" instead/],
+    [{ grids: {} }, /there is no setting `grids`/],
+    [{ random: { 'training.l2': { from: 0, to: 1, scale: 'log' } } }, /log scale starts above 0/],
+    [{ random: { 'training.l2': { from: 2, to: 1 } } }, /from has to be below to/],
+    [{ grid: { 'training.l2': [1] }, random: { 'training.l2': [1] } }, /training\.l2 is in the grid already/],
+    [{ seeds: 0 }, /seeds/],
+  ])('is refused in a sentence: %j', (input, sentence) => {
+    expect(() => checkSweep(input)).toThrow(sentence);
+  });
+
+  it('names the combination that is not legal', () => {
+    const sweep = checkSweep({ grid: { 'training.batch_size': [8, 0], 'model.activation': ['relu'] } });
+    expect(() => cellsOf(sweep)).toThrow(
+      /training\.batch_size: 0 is too small.*\(in the combination training\.batch_size = 0 and model\.activation = "relu"\)/,
+    );
+    const unknown = checkSweep({ grid: { 'training.optimizer': ['adamm'] } });
+    expect(() => cellsOf(unknown)).toThrow(/adamm.*did you mean adam/);
+  });
+});
+
+describe('the spread of values', () => {
+  it('is that of the textbook', () => {
+    const { n, mean, sd, low, high } = spreadOf([2, 4, 4, 4, 5, 5, 7, 9]);
+    expect([n, mean]).toEqual([8, 5]);
+    expect(sd).toBeCloseTo(Math.sqrt(32 / 7), 12);
+    // The interval of a normal mean would be 5 +- 1.48; a percentile bootstrap of 8 values is a little narrower.
+    expect(low).toBeGreaterThan(3.4);
+    expect(low).toBeLessThan(4.1);
+    expect(high).toBeGreaterThan(5.9);
+    expect(high).toBeLessThan(6.8);
+  });
+
+  it('holds the mean, and nothing but it for one value or equal ones', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 12 }),
+        (values) => {
+          const { mean, low, high } = spreadOf(values);
+          const slack = 1e-9 * Math.max(...values.map(Math.abs));
+          expect(low).toBeLessThanOrEqual(mean + slack);
+          expect(high).toBeGreaterThanOrEqual(mean - slack);
+        },
+      ),
+      { numRuns: 50 },
+    );
+    expect(spreadOf([3])).toEqual({ n: 1, mean: 3, sd: 0, low: 3, high: 3 });
+    expect(spreadOf([3, 3, 3])).toEqual({ n: 3, mean: 3, sd: 0, low: 3, high: 3 });
+    expect(spreadOf([1, Number.NaN]).mean).toBeNaN();
+  });
+
+  it('takes quantiles between the order statistics', () => {
+    expect([0, 0.25, 0.5, 1].map((share) => quantile([1, 2, 3, 4], share))).toEqual([1, 1.75, 2.5, 4]);
+  });
+});
