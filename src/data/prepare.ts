@@ -13,7 +13,7 @@ import { asText, encodeFeatures, featureNamesOf } from './encode.ts';
 import { fitFeature } from './fit.ts';
 import { emptyParts, oddCells } from './notices.ts';
 import type { SplitBy } from './parts.ts';
-import { splitNotices, splitRows } from './split.ts';
+import { foldsOf, splitNotices, splitRows } from './split.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
 import { columnTypesOf, type TypeGuess } from './types.ts';
@@ -36,7 +36,17 @@ export function prepare(input: Table | Arrays, settings: DataSettingsInput | Arr
   return 'features' in input ? prepareArrays(input, settings) : prepareTable(input, checkData(settings));
 }
 
-function prepareTable(table: Table, settings: DataSettings): DataSet {
+/**
+ * A data set for each of `count` folds: it validates on the fold and trains on the rows of training and validation that are
+ * not in it, and everything is fitted on those. The test rows are the same in all.
+ * @throws InputError as `prepare`, and where there are too few rows for so many folds
+ */
+export function prepareFolds(table: Table, settings: DataSettingsInput, count: number): DataSet[] {
+  const checked = checkData(settings);
+  return Array.from({ length: count }, (_, index) => prepareTable(table, checked, { index, count }));
+}
+
+function prepareTable(table: Table, settings: DataSettings, fold?: { index: number; count: number }): DataSet {
   checkColumns(table);
   const target = findColumn(table, settings.target, 'target');
   const roles = rolesOf(table, settings);
@@ -44,7 +54,9 @@ function prepareTable(table: Table, settings: DataSettings): DataSet {
   const plan = planTarget(table, target, typeOf(types, target), settings);
   const tiny = plan.rows.length < fewestSplit && hasDefaultShares(settings);
   const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
-  const sets = splitRows(plan.rows.length, split, 2, splitBy(table, plan, types, settings));
+  const by = splitBy(table, plan, types, settings);
+  const parts = splitRows(plan.rows.length, split, 2, by);
+  const sets = fold ? withFold(parts, fold, split.seed, by) : parts;
   if (sets.train.length < 2) {
     throw new InputError(
       `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
@@ -79,6 +91,18 @@ function prepareTable(table: Table, settings: DataSettings): DataSet {
       ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
     ],
   };
+}
+
+/** The fold validates, what is left of training and validation trains. */
+function withFold(
+  sets: RowSets,
+  { index, count }: { index: number; count: number },
+  seed: number,
+  by: SplitBy,
+): RowSets {
+  const folds = foldsOf(sets, count, seed, by);
+  const train = folds.flatMap((rows, other) => (other === index ? [] : [...rows]));
+  return { ...sets, train: Uint32Array.from(train).sort(), validation: folds[index] };
 }
 
 /** Tables with fewer rows, such as truth tables, are not split unless shares are asked for. */

@@ -210,15 +210,29 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Metrics of one trial as it is now, in the target's own units; null for a set without rows. */
   async metrics(set: RowSet, trial = 0): Promise<Metrics | null> {
+    return (await this.#metricsOf(set, [trial]))?.[0] ?? null;
+  }
+
+  /** The same of every trial, from one pass over the rows; null for a set without rows. */
+  metricsOfAll(set: RowSet): Promise<Metrics[] | null> {
+    return this.#metricsOf(
+      set,
+      this.trials.map((_, trial) => trial),
+    );
+  }
+
+  async #metricsOf(set: RowSet, trials: number[]): Promise<Metrics[] | null> {
     if (this.data.sets[set].length === 0) return null;
     const population = await this.#start();
-    const { loss } = this.trials[trial].trial.training;
+    // A population shares its loss.
+    const { loss } = this.trials[0].trial.training;
     if (this.data.preprocessing.task === 'regression') {
       const evaluations = await population.evaluate(set);
-      const metrics = metricsOf(evaluations[trial], this.data, set, loss);
-      if (metrics && 'mse' in metrics) return metrics;
+      const metrics = trials.map((trial) => metricsOf(evaluations[trial], this.data, set, loss));
+      if (metrics.every((known) => known !== undefined && 'mse' in known)) return metrics as Metrics[];
     }
-    return metricsOfOutputs((await outputsOf(population, this.data, set))[trial], this.data, set, loss);
+    const outputs = await outputsOf(population, this.data, set);
+    return trials.map((trial) => metricsOfOutputs(outputs[trial], this.data, set, loss));
   }
 
   /** The trained network as plain data; trains to the end first if the run has not ended. */
