@@ -2,7 +2,7 @@
 export { type CsvOptions, readCsv } from './data/csv.ts';
 export type { DataSet, Preprocessing } from './data/dataset.ts';
 export { type GenerateSettings, type GeneratorName, generate } from './data/generate.ts';
-export { prepare } from './data/prepare.ts';
+export { prepare, prepareFolds } from './data/prepare.ts';
 export { foldsOf } from './data/split.ts';
 export { summarize, type TableSummary } from './data/summary.ts';
 export type { Column, Table } from './data/table.ts';
@@ -13,6 +13,9 @@ export { requestEngine } from './engine/request.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export { InputError, RunError } from './spec/errors.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
+export type { Sweep, SweepInput } from './sweep/definition.ts';
+export type { Leader } from './sweep/leaderboard.ts';
+export { type SweepOptions, type SweepResult, sweep, type TrialResult } from './sweep/sweep.ts';
 export type { ClassMetrics, ClassScores } from './train/class-metrics.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './train/metrics.ts';
 export { loadModel, type Model, saveModel } from './train/model.ts';

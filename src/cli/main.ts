@@ -17,6 +17,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     summary: 'Add predictions of a trained model to the rows of a CSV file',
     load: () => import('./predict.ts'),
   },
+  sweep: {
+    summary: 'Train many networks that differ in settings, seeds and folds, and compare them',
+    load: () => import('./sweep.ts'),
+  },
   describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./describe.ts') },
   serve: { summary: 'Open the lab, a page that trains and shows it', load: () => import('./serve.ts') },
   doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./doctor.ts') },

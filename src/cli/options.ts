@@ -50,10 +50,11 @@ export function shortened(path: string): string {
 
 // ---- Declaring them ------------------------------------------------------------------------------------------------
 
-/** Adds every setting to a command, under headings. */
-export function addSettingOptions(command: Command): void {
+/** Adds every setting to a command, or those of the data alone, under headings. */
+export function addSettingOptions(command: Command, which: 'all' | 'data' = 'all'): void {
   const added = new Set<string>();
-  for (const { name, field } of settingOptions) {
+  for (const { name, field, of } of settingOptions) {
+    if (which === 'data' && of !== 'data') continue;
     const group = field.group && shortened(field.group);
     if (group && !added.has(group)) command.addOption(groupOption(group));
     if (name.startsWith('split.') && !added.has('split')) command.addOption(splitOption());

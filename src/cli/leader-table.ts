@@ -1,0 +1,53 @@
+/** The leaderboard of a sweep as a table for people. */
+import { deciding } from '../sweep/leaderboard.ts';
+import type { Spread } from '../sweep/statistics.ts';
+import type { SweepResult } from '../sweep/sweep.ts';
+import { significant, table } from './output.ts';
+
+/** Combinations that are printed; all of them are in the files. */
+export const mostShown = 30;
+
+export function leaderTable({ leaderboard, trials }: SweepResult): string {
+  const { name } = deciding(trials[0]?.metrics.validation ?? trials[0]?.metrics.train);
+  const varied = Object.keys(leaderboard[0]?.settings ?? {});
+  const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
+  const tested = trials.some(({ metrics }) => metrics.test);
+  const rows = leaderboard
+    .slice(0, mostShown)
+    .map(({ settings, n, metrics }, index) => [
+      String(index + 1),
+      ...varied.map((path) => wordOf(settings[path])),
+      String(n),
+      ...spreadCells(metrics[set][name]),
+      ...(tested ? spreadCells(metrics.test[name]).slice(0, 2) : []),
+    ]);
+  const own = [`${set} ${name}`, '±', 'interval'];
+  const head = ['', ...varied.map(shortName), 'n', ...own, ...(tested ? [`test ${name}`, '±'] : [])];
+  return table(head, rows, [0, varied.length + 2]);
+}
+
+function spreadCells(spread: Spread | undefined): string[] {
+  if (!spread) return ['–', '–', '–'];
+  const interval = spread.n > 1 ? `[${significant(spread.low)}, ${significant(spread.high)}]` : '–';
+  return [significant(spread.mean), spread.n > 1 ? significant(spread.sd) : '–', interval];
+}
+
+/** `training.optimizer.learning_rate` -> learning_rate */
+function shortName(path: string): string {
+  return (
+    path
+      .replace(/\.kind$/, '')
+      .split('.')
+      .at(-1) ?? path
+  );
+}
+
+function wordOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length > 0 ? value.join('-') : 'none';
+  if (typeof value === 'object' && value !== null) {
+    const { kind, ...others } = value as Record<string, unknown>;
+    const rest = Object.entries(others).map(([name, own]) => `${name} ${wordOf(own)}`);
+    return [kind, ...rest].filter((part) => part !== undefined).join(' ');
+  }
+  return String(value);
+}
