@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Preprocessing } from '../../src/data/dataset.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures, checkPreprocessing, targetValues, undoTargets } from '../../src/data/preprocessing.ts';
-import { splitCounts, splitRows } from '../../src/data/split.ts';
+import { splitRows } from '../../src/data/split.ts';
 import type { Column, NumberColumn, Table } from '../../src/data/table.ts';
 import { checkData } from '../../src/spec/check.ts';
 import { InputError } from '../../src/spec/errors.ts';
@@ -41,72 +41,6 @@ function problemOf(work: () => unknown): InputError {
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
 const stratified = (...given: Parameters<typeof shares>) => ({ ...shares(...given), stratify: true });
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-const asSorted = (...parts: Uint32Array[]) => parts.flatMap((part) => [...part]).sort((a, b) => a - b);
-
-const anyShares = fc
-  .tuple(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }))
-  .chain(([train, validation, test]) =>
-    fc.record({ rest: fc.constantFrom(0, 50), seed: fc.nat() }).map(({ rest, seed }) => {
-      const sum = train + validation + test + rest;
-      return { full: rest === 0, split: shares(train / sum, validation / sum, test / sum, seed) };
-    }),
-  );
-
-describe('split', () => {
-  it.each([
-    [500, shares(0.6, 0.2, 0.2), [300, 100, 100]],
-    [500, shares(0.8, 0.2, 0), [400, 100, 0]],
-    [500, shares(1, 0, 0), [500, 0, 0]],
-    [500, shares(0.5, 0.1, 0.1), [250, 50, 50]],
-    [10, shares(0.34, 0.33, 0.33), [4, 3, 3]],
-    [7, shares(0.6, 0.2, 0.2), [5, 1, 1]],
-    [4, shares(0.9, 0.05, 0.05), [2, 1, 1]],
-    [3, shares(0.6, 0.2, 0.2), [2, 1, 0]],
-    [2, shares(0.6, 0.2, 0.2), [2, 0, 0]],
-    [1, shares(0.6, 0.2, 0.2), [1, 0, 0]],
-    [10, shares(0.01, 0.5, 0.49), [2, 4, 4]],
-  ])('%i rows by %o make %o', (rows, split, [train, validation, test]) => {
-    expect(splitCounts(rows, split)).toEqual({ train, validation, test });
-  });
-
-  it('is disjoint, complete, never without training rows, near the shares, in rising order', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3000 }), anyShares, (rows, { split, full }) => {
-        const { train, validation, test } = splitRows(rows, split);
-        const all = asSorted(train, validation, test);
-        expect(new Set(all).size).toBe(all.length);
-        expect(all.every((row) => row < rows)).toBe(true);
-        if (full) expect(all).toEqual(range(rows));
-        expect(train.length).toBeGreaterThanOrEqual(Math.min(2, rows));
-        for (const part of [train, validation, test]) expect(part).toEqual(part.toSorted());
-        for (const part of ['validation', 'test'] as const) {
-          const got = part === 'validation' ? validation.length : test.length;
-          if (split[part] === 0) expect(got).toBe(0);
-          else if (rows >= 4) expect(got).toBeGreaterThanOrEqual(1);
-          if (split.train * rows >= 3) expect(Math.abs(got - rows * split[part])).toBeLessThanOrEqual(1);
-        }
-        if (split.train * rows >= 3) expect(Math.abs(train.length - rows * split.train)).toBeLessThanOrEqual(2.5);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('depends on the seed and on nothing else', () => {
-    const first = splitRows(100, shares(0.6, 0.2, 0.2, 10));
-    expect(splitRows(100, shares(0.6, 0.2, 0.2, 10))).toEqual(first);
-    expect(splitRows(100, shares(0.6, 0.2, 0.2, 11))).not.toEqual(first);
-  });
-
-  it('puts each row into training about as often as the share says', () => {
-    const seeds = 2000;
-    const times = new Float64Array(20);
-    for (let seed = 0; seed < seeds; seed++) {
-      for (const row of splitRows(20, shares(0.6, 0.2, 0.2, seed)).train) times[row] += 1;
-    }
-    // Standard deviation of one count is sqrt(2000 * 0.6 * 0.4) = 22; five of them.
-    for (const count of times) expect(Math.abs(count - 0.6 * seeds)).toBeLessThan(110);
-  });
-});
 
 describe('shares that are left out', () => {
   const split = (given: object) => checkData({ target: 'y', split: given }).split;
