@@ -22,6 +22,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     load: () => import('./sweep.ts'),
   },
   describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./describe.ts') },
+  evaluate: {
+    summary: 'Score a trained model on the rows of a CSV file with known answers',
+    load: () => import('./evaluate.ts'),
+  },
   serve: { summary: 'Open the lab, a page that trains and shows it', load: () => import('./serve.ts') },
   doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./doctor.ts') },
 };

@@ -304,6 +304,52 @@ describe('train', () => {
   });
 });
 
+describe('evaluate', () => {
+  it('scores as training did, numbers and classes', async () => {
+    const trained = await lab(
+      'train people.csv --target answer --epochs 10 --split 1,0,0 --engine cpu --out judged --json',
+    );
+    const { metrics } = JSON.parse(trained.out);
+    const {
+      rows,
+      metrics: again,
+      task,
+    } = JSON.parse((await lab('evaluate judged/model.safetensors people.csv --json')).out);
+    expect({ rows, task }).toEqual({ rows: 120, task: 'binary' });
+    expect(again.confusion).toEqual(metrics.train.confusion);
+    expect(again.log_loss).toBeCloseTo(metrics.train.log_loss, 6);
+    const numbers = await lab(
+      'train curve.csv --target y --epochs 10 --split 1,0,0 --engine cpu --out measured --json',
+    );
+    const { out } = await lab('evaluate measured/model.safetensors curve.csv --json');
+    expect(JSON.parse(out).metrics.rmse).toBeCloseTo(JSON.parse(numbers.out).metrics.train.rmse, 6);
+    const text = await lab('evaluate judged/model.safetensors people.csv');
+    expect(text.out).toMatch(/\naccuracy +\d\.\d{4}\n/);
+    expect(text.out).toMatch(/\nactual +no +yes\nno +\d/);
+  });
+
+  it('leaves out rows without an answer, and refuses answers that cannot be', async () => {
+    const lines = people(20).trimEnd().split('\n');
+    const gap = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',') : line)).join('\n');
+    const left = JSON.parse((await lab('evaluate judged/model.safetensors - --json', gap)).out);
+    expect(left.rows).toBe(19);
+    expect(left.notices).toContainEqual('1 row has no value of the target "answer" and is left out.');
+    const odd = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',maybe') : line)).join('\n');
+    expect(await lab('evaluate judged/model.safetensors -', odd)).toMatchObject({
+      code: 2,
+      err: 'standard input, row 4, column "answer": "maybe" is not a class of the model, which knows no, yes; leave the row out or correct it.\n',
+    });
+    expect(await lab('evaluate measured/model.safetensors -', 'x,y\n1,abc\n2,def\n')).toMatchObject({
+      code: 2,
+      err: 'standard input, row 2, column "y": "abc" is no answer the model could give; correct the cell.\n',
+    });
+    expect(await lab('evaluate measured/model.safetensors -', 'x,z\n1,2\n2,3\n')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^target: standard input has no column "y", only x, z/),
+    });
+  });
+});
+
 describe('sweep', () => {
   const trying = (input: object, name = 'sweep.json') => writeFileSync(join(folder, name), JSON.stringify(input));
   const small = {

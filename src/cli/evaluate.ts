@@ -1,0 +1,62 @@
+/** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
+import type { Command } from 'commander';
+import { readCsv } from '../data/csv.ts';
+import { loadModel } from '../train/model.ts';
+import { openInput, readBytes } from './files.ts';
+import { closing } from './help.ts';
+import { counted, pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { confusionTable } from './scores.ts';
+
+interface Flags extends ReadingFlags {
+  json?: boolean;
+}
+
+const note =
+  'Metrics are in units of the target; for classes, precision, recall and F1 are means over classes. Definitions are those of scikit-learn.';
+
+export function define(command: Command): void {
+  command
+    .argument('MODEL', 'A .safetensors file that train wrote')
+    .argument(
+      'FILE',
+      'A CSV file with the columns that the model was trained on and the target, or - for standard input',
+    )
+    .option('--json', 'Print one JSON object instead of text')
+    .addHelpText('after', () => closing([note]))
+    .action(evaluateCommand);
+  addReadingOptions(command);
+}
+
+async function evaluateCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
+  const model = loadModel(await readBytes(modelFile), modelFile);
+  const input = await openInput(file);
+  const read = await readCsv(input.bytes, { ...readingFrom(flags), source: input.source });
+  const notices = [...read.notices, ...(read.format?.unclear ?? [])];
+  const { rows, metrics } = model.evaluate(read, notices);
+  const { task, targets } = model.preprocessing;
+  const target = targets.map(({ column }) => column).join(',');
+  if (flags.json) {
+    printJson({ command: 'evaluate', model: modelFile, file, target, task, rows, metrics, notices });
+    return;
+  }
+  const numbers = Object.entries(metrics).filter(([, value]) => typeof value === 'number') as [string, number][];
+  const confusion = confusionTable({ train: null, validation: null, test: metrics });
+  print(
+    [
+      pairs([
+        ['model', modelFile],
+        ['data', `${file}: ${counted(rows, 'row')} with a known ${target}`],
+        ...notices.map((notice) => ['note', notice] as const),
+      ]),
+      table(
+        ['', target],
+        numbers.map(([name, value]) => [
+          name.replaceAll('_', ' '),
+          ['mse', 'rmse', 'mae'].includes(name) ? significant(value) : score(value),
+        ]),
+      ),
+      ...(confusion ? [wrapped('Rows by actual and, across, predicted class:'), confusion.text] : []),
+    ].join('\n\n'),
+  );
+}
