@@ -20,6 +20,7 @@ export class LabConfusion extends LitElement {
         inset: 0;
         overflow: auto;
         display: flex;
+        container-type: size;
       }
       table {
         margin: auto;
@@ -44,15 +45,33 @@ export class LabConfusion extends LitElement {
         color: var(--ink-light);
       }
       td {
-        width: var(--side);
-        min-width: 28px;
-        height: var(--side);
+        /* As large as the box allows, names of rows and columns left out. */
+        --fit: calc(min((100cqi - 170px) / var(--count), (100cqb - 34px) / var(--count)) - 3px);
+        width: clamp(22px, var(--fit), 96px);
+        min-width: clamp(22px, var(--fit), 96px);
+        height: clamp(22px, var(--fit), 96px);
         padding: 0;
         text-align: center;
         border-radius: 2px;
         background: color-mix(in oklab, var(--cell) var(--share), var(--paper));
         box-shadow: inset 0 0 0 1px var(--hairline);
         color: var(--ink);
+      }
+      @container (max-width: 480px) {
+        table {
+          border-spacing: 2px;
+        }
+        th {
+          padding: 1px 2px;
+          max-width: 72px;
+        }
+        th.axis {
+          white-space: normal;
+        }
+        td {
+          --fit: calc(min((100cqi - 84px) / var(--count), (100cqb - 44px) / var(--count)) - 2px);
+          font: var(--label);
+        }
       }
       td.strong {
         color: var(--paper);
@@ -64,8 +83,7 @@ export class LabConfusion extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const side = Math.round(Math.max(28, Math.min(96, 380 / Math.max(1, this.classes.length))));
-    return html`<table style="--side: ${side}px" aria-label=${this.summary}>
+    return html`<table style="--count: ${Math.max(1, this.classes.length)}" aria-label=${this.summary}>
       <thead>
         <tr>
           <th class="axis" scope="col">actual ↓ predicted →</th>

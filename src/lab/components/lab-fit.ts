@@ -132,7 +132,7 @@ export class LabFit extends LitElement {
   #key({ picture, sets }: TableView): TemplateResult {
     const held = sets.test > 0 ? html`<span class="held">${count(sets.test)} test rows are held back</span>` : '';
     if (picture.kind !== 'curve') {
-      return html`<span class=${picture.set}>${picture.set} rows</span>${held}`;
+      return html`<span class=${picture.set}>${picture.set === 'train' ? 'training' : 'validation'} rows</span>${held}`;
     }
     const validation = sets.validation > 0 ? html`<span class="validation">validation</span>` : '';
     return html`<span>training</span>${validation}${held}`;
