@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import { type ColumnSummary, summarize } from '../data/summary.ts';
 import type { ColumnType } from '../spec/data-settings.ts';
+import { counted } from '../spec/words.ts';
 import { openInput } from './files.ts';
 import { closing } from './help.ts';
 import { named, settingsFrom } from './options.ts';
-import { counted, pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
+import { pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 
 interface Flags extends ReadingFlags {

@@ -2,8 +2,9 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { requestEngine } from '../engine/request.ts';
+import { counted } from '../spec/words.ts';
 import { type CalibrationReport, examineCalibration } from './calibrate.ts';
-import { counted, pairs, print, printJson, whole } from './output.ts';
+import { pairs, print, printJson, whole } from './output.ts';
 
 /** Limits that decide how large a network and a batch can be. */
 const limitNames = [

@@ -1,10 +1,11 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
 import { readCsv } from '../data/csv.ts';
+import { counted } from '../spec/words.ts';
 import { loadModel } from '../train/model.ts';
 import { openInput, readBytes } from './files.ts';
 import { closing } from './help.ts';
-import { counted, pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
+import { pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { confusionTable } from './scores.ts';
 

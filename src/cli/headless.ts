@@ -1,9 +1,9 @@
 /** An engine for a process without a page: WebGPU is Dawn, loaded only when it may be needed. */
 import type { Engine } from '../engine/engine.ts';
 import { type EngineChoice, engineChoices, requestEngine } from '../engine/request.ts';
-import { list } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
+import { list } from '../spec/words.ts';
 
 /** Nobody scrolls here, so slices may be long; Ctrl-C still answers at once. */
 const sliceMs = 75;

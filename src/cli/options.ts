@@ -5,11 +5,12 @@
  * keeps its group: `--split.seed`, `--early_stopping.patience`. Whole paths and hyphens are understood too.
  */
 import { type Command, Option } from 'commander';
-import { checkData, checkTrial, list } from '../spec/check.ts';
+import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, fieldText, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
+import { list } from '../spec/words.ts';
 
 export interface SettingOption {
   /** Without the dashes. */

@@ -57,11 +57,6 @@ export function whole(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** "1 row", "2 rows" */
-export function counted(value: number, word: string): string {
-  return `${whole(value)} ${word}${value === 1 ? '' : 's'}`;
-}
-
 export function duration(seconds: number): string {
   if (seconds < 59.95) return `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
   const rounded = Math.round(seconds);

@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { type Column, textOf } from '../data/table.ts';
 import { InputError } from '../spec/errors.ts';
+import { counted } from '../spec/words.ts';
 import { loadModel } from '../train/model.ts';
 import { openInput, prepareFile, readBytes, writeFiles } from './files.ts';
 import { closing } from './help.ts';
-import { counted, print, printJson } from './output.ts';
+import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { readSheet, type Sheet, sheetText } from './sheet.ts';
 

@@ -6,9 +6,9 @@ import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import { engineChoices } from '../engine/request.ts';
-import { list } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError, RunError } from '../spec/errors.ts';
+import { counted, list } from '../spec/words.ts';
 import { checkSweep, type SweepInput, trialsOf } from '../sweep/definition.ts';
 import { type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
@@ -17,7 +17,7 @@ import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { leaderTable, mostShown } from './leader-table.ts';
 import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
-import { counted, duration, pairs, print, printJson, significant, wrapped } from './output.ts';
+import { duration, pairs, print, printJson, significant, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 
 interface Flags extends ReadingFlags {

@@ -32,8 +32,3 @@ export function isBlank(record: readonly string[]): boolean {
   }
   return true;
 }
-
-/** A cell or name for a message: in quotes, and not longer than a line can bear. */
-export function shown(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
-}

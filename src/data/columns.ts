@@ -1,6 +1,7 @@
 /** Finding a column, and naming a cell in a message, in the same words everywhere. */
 import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
+import { some } from '../spec/words.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 
 /** @throws InputError listing the columns there are; `where` is the column's name unless given. */
@@ -9,10 +10,8 @@ export function findColumn(table: Table, name: string, where = name): Column {
   if (found) return found;
   const names = table.columns.map((column) => column.name);
   const close = nearest(name, names);
-  const listed =
-    names.length > 20 ? `${names.slice(0, 20).join(', ')} and ${names.length - 20} more` : names.join(', ');
   throw new InputError(
-    `${where === name ? '' : `${where}: `}${table.source} has no column ${JSON.stringify(name)}, only ${listed}${close ? ` (did you mean ${close}?)` : ''}.`,
+    `${where === name ? '' : `${where}: `}${table.source} has no column ${JSON.stringify(name)}, only ${some(names, 20)}${close ? ` (did you mean ${close}?)` : ''}.`,
     where,
   );
 }
@@ -20,11 +19,6 @@ export function findColumn(table: Table, name: string, where = name): Column {
 /** "curve.csv, row 3, column "x"", with the row as a spreadsheet numbers it. */
 export function cellPlace(table: Table, row: number, column: string): string {
   return `${table.source}, row ${fileRow(table, row)}, column ${JSON.stringify(column)}`;
-}
-
-/** A text for a message: in quotes, cut where it is long. */
-export function shown(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
 }
 
 /** Decimal numbers as people and programs write them: 12, -.5, +3., 1e5. Not hexadecimal, not "Infinity". */

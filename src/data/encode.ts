@@ -3,7 +3,8 @@
  * by the same code. What the steps are is in `dataset.ts`, how they are fitted in `fit.ts`.
  */
 import { InputError } from '../spec/errors.ts';
-import { cellPlace, findColumn, numberOf, numbersOf, shown } from './columns.ts';
+import { shown } from '../spec/words.ts';
+import { cellPlace, findColumn, numberOf, numbersOf } from './columns.ts';
 import type { FeatureStep } from './dataset.ts';
 import { daysOf, daysOfColumn } from './dates.ts';
 import { type Column, fileRow, type Table, type TextColumn, textOf } from './table.ts';

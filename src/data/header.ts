@@ -1,5 +1,5 @@
 /** Names of columns from the header row: each one there, and each its own. */
-import { shown } from './cells.ts';
+import { shown, some } from '../spec/words.ts';
 
 export interface Names {
   names: string[];
@@ -37,13 +37,8 @@ export function namesOf(header: readonly string[]): Names {
     return own(given);
   });
   const notices: string[] = [];
-  if (unnamed.length > 0) notices.push(`Columns without a name are called ${some(unnamed)}.`);
-  if (renamed.length > 0) notices.push(`Names that stand twice in the header are changed to ${some(renamed)}.`);
+  if (unnamed.length > 0) notices.push(`Columns without a name are called ${some(unnamed.map(shown), 5)}.`);
+  if (renamed.length > 0)
+    notices.push(`Names that stand twice in the header are changed to ${some(renamed.map(shown), 5)}.`);
   return { names, notices };
-}
-
-/** Up to five of them in quotes, and how many more there are. */
-export function some(names: readonly string[]): string {
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
-  return names.slice(0, 5).map(shown).join(', ') + more;
 }

@@ -1,6 +1,7 @@
 /** Known answers of new rows, as the targets a model was trained on: what evaluating a saved model needs. */
 import { InputError } from '../spec/errors.ts';
-import { cellPlace, findColumn, numbersOf, shown } from './columns.ts';
+import { shown, some } from '../spec/words.ts';
+import { cellPlace, findColumn, numbersOf } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
 import { asText } from './encode.ts';
 import { isMissing, type Table } from './table.ts';
@@ -80,10 +81,8 @@ function encodeClasses(
   rows.forEach((row, index) => {
     const place = places[codes[row] - 1];
     if (place < 0) {
-      const known =
-        classes.length > 10 ? `${classes.slice(0, 10).join(', ')} and ${classes.length - 10} more` : classes.join(', ');
       throw new InputError(
-        `${cellPlace(table, row, name)}: ${shown(levels[codes[row] - 1])} is not a class of the model, which knows ${known}; leave the row out or correct it.`,
+        `${cellPlace(table, row, name)}: ${shown(levels[codes[row] - 1])} is not a class of the model, which knows ${some(classes, 10)}; leave the row out or correct it.`,
         name,
       );
     }

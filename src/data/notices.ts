@@ -1,6 +1,6 @@
 /** Sentences that a data set tells a person, whether it came from a table or from arrays. */
 import type { DataSettings } from '../spec/data-settings.ts';
-import { shown } from './columns.ts';
+import { shown } from '../spec/words.ts';
 import type { RowSets } from './dataset.ts';
 import { fileRow, type Table } from './table.ts';
 

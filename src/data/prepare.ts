@@ -5,8 +5,9 @@
 import { checkData } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
+import { counted, shown, some } from '../spec/words.ts';
 import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
-import { findColumn, numbersOf, shown } from './columns.ts';
+import { findColumn, numbersOf } from './columns.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
 import { asText, encodeFeatures, featureNamesOf } from './encode.ts';
@@ -233,9 +234,9 @@ function fitFeatures(
 /** A few are named one by one; a table of pixels has many. */
 function constantNotices(constants: { name: string; notice: string }[]): string[] {
   if (constants.length <= 3) return constants.map(({ notice }) => notice);
-  const names = constants.slice(0, 3).map(({ name }) => JSON.stringify(name));
+  const names = constants.map(({ name }) => shown(name));
   return [
-    `${constants.length} columns are left out, each with one value in every training row: ${names.join(', ')} and ${constants.length - 3} more.`,
+    `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
   ];
 }
 

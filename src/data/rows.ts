@@ -2,9 +2,10 @@
  * Records to a table: which row names the columns, which rows are blank, and whether each has a cell for every column.
  */
 import { InputError } from '../spec/errors.ts';
+import { counted, shown, some } from '../spec/words.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
-import { isBlank, shown, tidy } from './cells.ts';
-import { namesOf, some } from './header.ts';
+import { isBlank, tidy } from './cells.ts';
+import { namesOf } from './header.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import type { Block } from './records.ts';
 import type { Table, TableFormat } from './table.ts';
@@ -80,7 +81,7 @@ function finished(builder: Builder, header: readonly string[], format: TableForm
   let width = header.length;
   while (header[width - 1] === '' && builder.isEmpty(width - 1)) width -= 1;
   const { names, notices } = namesOf(header.slice(0, width));
-  if (!format.header) notices[0] = `The first row holds no names; the columns are called ${some(names)}.`;
+  if (!format.header) notices[0] = `The first row holds no names; the columns are called ${some(names.map(shown), 5)}.`;
   if (width < header.length) {
     const dropped = counted(header.length - width, 'column');
     notices.push(
@@ -91,7 +92,10 @@ function finished(builder: Builder, header: readonly string[], format: TableForm
   const coded = built.filter(({ code }) => code !== undefined);
   if (coded.length > 0) {
     notices.push(
-      `Numbers with needless zeros in front, such as ${shown(coded[0].code ?? '')}, are codes; text because of them: ${some(coded.map(({ column }) => column.name))}.`,
+      `Numbers with needless zeros in front, such as ${shown(coded[0].code ?? '')}, are codes; text because of them: ${some(
+        coded.map(({ column }) => shown(column.name)),
+        5,
+      )}.`,
     );
   }
   return { columns: built.map(({ column }) => column), notices, unclear: unreadCommas(built, format) };
@@ -110,8 +114,4 @@ function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: Tab
       ];
   }
   return [];
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

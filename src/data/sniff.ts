@@ -2,7 +2,8 @@
  * What the first rows of a file tell about the rest: how numbers are written and whether the first row holds names. Guesses
  * that could as well be otherwise are said in a sentence each.
  */
-import { shown, tidy } from './cells.ts';
+import { shown } from '../spec/words.ts';
+import { tidy } from './cells.ts';
 import { isCode, isNumberColumn, type NumberFormat, numberFormats, numberReader, type ReadNumber } from './numbers.ts';
 
 /** Each column's cells that are not missing, without blanks around them. */

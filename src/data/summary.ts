@@ -3,7 +3,8 @@
  * a person should look at. Plain JSON. Everything is counted over all rows, nothing is sampled.
  */
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
-import { findColumn, numbersOf, shown } from './columns.ts';
+import { counted, shown } from '../spec/words.ts';
+import { findColumn, numbersOf } from './columns.ts';
 import { daysOfColumn, isoOf } from './dates.ts';
 import { duplicateRows } from './duplicates.ts';
 import { leakOf } from './leakage.ts';
@@ -193,10 +194,6 @@ function targetWarnings(column: Column, summary: ColumnSummary, rows: number, cl
   }
   if (rare.length > 5) warnings.push(`${rare.length - 5} more classes are as rare.`);
   return warnings;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${count === 1 ? what : `${what}s`}`;
 }
 
 /** Two digits are enough to be warned by. */

@@ -5,7 +5,8 @@
  */
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import { cellPlace, numberOf, numbersOf, shown } from './columns.ts';
+import { shown } from '../spec/words.ts';
+import { cellPlace, numberOf, numbersOf } from './columns.ts';
 import type { TargetStep, Task } from './dataset.ts';
 import { asText, tooFar } from './encode.ts';
 import { finiteScale, gatherNumbers } from './fit.ts';

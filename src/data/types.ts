@@ -4,7 +4,8 @@
  */
 import type { ColumnType } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import { cellPlace, findColumn, numberOf, shown } from './columns.ts';
+import { shown } from '../spec/words.ts';
+import { cellPlace, findColumn, numberOf } from './columns.ts';
 import { dateFormats, daysOf, guessDateFormat } from './dates.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 

@@ -1,7 +1,8 @@
 /** What each row's loss is multiplied by: a column's weights, weights that make rare classes count as much, or both. */
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import { cellPlace, findColumn, numbersOf, shown } from './columns.ts';
+import { shown } from '../spec/words.ts';
+import { cellPlace, findColumn, numbersOf } from './columns.ts';
 import { rowsByCode } from './parts.ts';
 import { type Table, textOf } from './table.ts';
 

@@ -3,8 +3,8 @@
  * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
  * (docs/decisions/2-matmul-cores.md).
  */
-import { list } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
+import { list } from '../spec/words.ts';
 import { createAutoEngine } from './auto.ts';
 import { type Calibration, createChoices } from './calibration.ts';
 import type { Engine, EngineKind, SliceTarget } from './engine.ts';

@@ -2,7 +2,6 @@
  * The page's entry. Every element of the page is named here, in one place, so that importing a component does nothing
  * by itself; the page comes last, when all that it draws with is known.
  */
-
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';

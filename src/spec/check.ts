@@ -9,6 +9,7 @@ import { InputError } from './errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { type Trial, trialSettings } from './settings.ts';
+import { list } from './words.ts';
 
 /** @throws InputError whose `where` is the setting's dotted path, such as `training.optimizer.learning_rate`. */
 export function checkTrial(input: unknown): Trial {
@@ -143,9 +144,4 @@ function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** "a, b or c" */
-export function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

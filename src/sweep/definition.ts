@@ -4,11 +4,12 @@
  */
 import { z } from 'zod';
 import { uniformAt } from '../random/counter.ts';
-import { check, checkTrial, list } from '../spec/check.ts';
+import { check, checkTrial } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { Trial } from '../spec/settings.ts';
+import { list } from '../spec/words.ts';
 
 const range = z
   .strictObject({ from: z.number(), to: z.number(), scale: z.enum(['linear', 'log']).default('linear') })

@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { prepare } from '../../src/data/prepare.ts';
-import { check, checkData, checkTrial, list } from '../../src/spec/check.ts';
+import { check, checkData, checkTrial } from '../../src/spec/check.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import { nearest } from '../../src/spec/nearest.ts';
 import { type LossName, modelSettings } from '../../src/spec/settings.ts';
+import { list } from '../../src/spec/words.ts';
 import { checkLoss, resolved } from '../../src/train/trials.ts';
 
 function problemOf(work: () => unknown): InputError {

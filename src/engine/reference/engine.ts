@@ -1,5 +1,4 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
-
 import { shuffled, shuffleKey } from '../../random/shuffle.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
 import type {

@@ -1,0 +1,22 @@
+/** Pieces of sentences, the same in every message. */
+
+/** "a, b or c" */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** The first of them, and how many more there are: "a, b and 7 more". */
+export function some(words: readonly string[], most: number): string {
+  const more = words.length > most ? ` and ${words.length - most} more` : '';
+  return words.slice(0, most).join(', ') + more;
+}
+
+/** "1 row", "2,000 rows" */
+export function counted(count: number, word: string): string {
+  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** A name or the text of a cell: in quotes, and not longer than a line can bear. */
+export function shown(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
+}
