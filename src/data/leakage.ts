@@ -41,9 +41,9 @@ function isNumber(type: ColumnType): boolean {
   return type === 'number' || type === 'integer';
 }
 
-/** In every row that has both. */
-function equals(a: Column, b: Column): boolean {
-  if (a.kind === 'number' && b.kind === 'number') return sameValues(a.values, b.values);
+/** Whether two columns are the same in every row that has both, of all rows or of those given. */
+export function equals(a: Column, b: Column, rows?: Uint32Array): boolean {
+  if (a.kind === 'number' && b.kind === 'number') return sameValues(a.values, b.values, rows);
   if (a.kind === 'number' || b.kind === 'number') return false;
   // The same text may have one number in one column and another in the other, or be in one alone.
   const inB = new Map(b.levels.map((text, index) => [text, index]));
@@ -56,12 +56,15 @@ function equals(a: Column, b: Column): boolean {
       b.codes,
       b.levels.map((_, index) => index),
     ),
+    rows,
   );
 }
 
-function sameValues(a: Float64Array, b: Float64Array): boolean {
+function sameValues(a: Float64Array, b: Float64Array, rows?: Uint32Array): boolean {
+  const count = rows?.length ?? a.length;
   let both = 0;
-  for (let row = 0; row < a.length; row++) {
+  for (let index = 0; index < count; index++) {
+    const row = rows ? rows[index] : index;
     if (a[row] === b[row]) both += 1;
     else if (!Number.isNaN(a[row]) && !Number.isNaN(b[row])) return false;
   }

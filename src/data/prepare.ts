@@ -10,10 +10,12 @@ import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
 import { findColumn, numbersOf } from './columns.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
-import { asText, encodeFeatures, featureNamesOf } from './encode.ts';
+import { encodeFeatures, featureNamesOf } from './encode.ts';
 import { fitFeature } from './fit.ts';
+import { equals } from './leakage.ts';
 import { emptyParts, oddCells } from './notices.ts';
 import type { SplitBy } from './parts.ts';
+import { codesOf } from './sorted.ts';
 import { foldsOf, splitNotices, splitRows } from './split.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
@@ -155,7 +157,7 @@ function typeOf(types: Map<string, TypeGuess>, { name }: Column): TypeGuess {
 function splitBy(table: Table, plan: TargetPlan, types: Map<string, TypeGuess>, { split }: DataSettings): SplitBy {
   const place = (index: number) => `${table.source}, row ${fileRow(table, plan.rows[index])}`;
   if (split.group !== undefined) {
-    const { codes } = asText(findColumn(table, split.group, 'split.group'));
+    const codes = codesOf(findColumn(table, split.group, 'split.group'));
     return { groups: plan.rows.map((row) => codes[row]), place };
   }
   if (split.time !== undefined) {
@@ -209,7 +211,7 @@ function fitFeatures(
     if ('step' in fitted) {
       steps.push(fitted.step);
       if (guess.unclear) notices.push(`Column ${JSON.stringify(name)}: ${guess.unclear}`);
-      if (equalsTarget(column, target, train)) {
+      if (equals(column, target, train)) {
         notices.push(
           `Column ${JSON.stringify(name)} equals the target in every training row; ignore it if it would not be known before the target is.`,
         );
@@ -238,15 +240,6 @@ function constantNotices(constants: { name: string; notice: string }[]): string[
   return [
     `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
   ];
-}
-
-function equalsTarget(column: Column, target: Column, train: Uint32Array): boolean {
-  if (column.kind === 'number' && target.kind === 'number') {
-    return train.every((row) => column.values[row] === target.values[row]);
-  }
-  if (column.kind !== 'text' || target.kind !== 'text') return false;
-  const textAt = ({ codes, levels }: typeof column, row: number) => levels[codes[row] - 1];
-  return train.every((row) => textAt(column, row) === textAt(target, row));
 }
 
 function weightsOf(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {

@@ -11,6 +11,7 @@ import { leakOf } from './leakage.ts';
 import { countDistinct, runsOf, sortedValues } from './sorted.ts';
 import { type NumberStatistics, statisticsOf } from './statistics.ts';
 import { type Column, fileRow, type Table } from './table.ts';
+import { wantsClasses } from './target.ts';
 import { columnTypesOf, type TypeGuess } from './types.ts';
 
 export interface SummaryOptions {
@@ -124,7 +125,7 @@ function largest(counts: Uint32Array): number[] {
 function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, options: SummaryOptions): string[] {
   const { target, ignore = [] } = options;
   const at = table.columns.findIndex(({ name }) => name === target);
-  const classes = at >= 0 && isClasses(columns[at], options.task);
+  const classes = at >= 0 && isClasses(table, table.columns[at], columns[at], options.task);
   const warnings = at < 0 ? [] : targetWarnings(table.columns[at], columns[at], table.rows, classes);
   table.columns.forEach((column, index) => {
     if (index === at || ignore.includes(column.name)) return;
@@ -165,10 +166,10 @@ function columnWarnings(column: ColumnSummary, rows: number): string[] {
   return warnings;
 }
 
-/** Whether classes are predicted: as `prepare` decides it. */
-function isClasses({ type, distinct }: ColumnSummary, task: SummaryOptions['task'] = 'auto'): boolean {
-  if (task !== 'auto') return task === 'classification';
-  return type === 'category' || type === 'boolean' || type === 'text' || (type === 'integer' && distinct <= 2);
+/** Whether classes are predicted: as `prepare` decides it, which refuses dates. */
+function isClasses(table: Table, column: Column, guess: TypeGuess, task: SummaryOptions['task'] = 'auto'): boolean {
+  if (guess.type === 'date' && task === 'auto') return false;
+  return wantsClasses(table, column, guess, { task }).asClasses;
 }
 
 function targetWarnings(column: Column, summary: ColumnSummary, rows: number, classes: boolean): string[] {

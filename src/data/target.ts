@@ -5,7 +5,7 @@
  */
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import { shown } from '../spec/words.ts';
+import { counted, shown } from '../spec/words.ts';
 import { cellPlace, numberOf, numbersOf } from './columns.ts';
 import type { TargetStep, Task } from './dataset.ts';
 import { asText, tooFar } from './encode.ts';
@@ -47,8 +47,7 @@ export type TargetPlan = NumberPlan | ClassPlan;
 
 /** @throws InputError where there is nothing to learn, or the settings do not fit the column */
 export function planTarget(table: Table, column: Column, guess: TypeGuess, settings: DataSettings): TargetPlan {
-  const rows = rowsWithValue(table, column);
-  const notices = rows.length < table.rows ? [leftOut(table, column, table.rows - rows.length)] : [];
+  const { rows, notices } = answeredRows(table, [column]);
   const { asClasses, notice } = wantsClasses(table, column, guess, settings);
   if (notice) notices.push(notice);
   if (!asClasses) return { kind: 'number', column, rows, notices, values: targetNumbers(table, column, settings) };
@@ -122,33 +121,47 @@ function nothingToLearn({ source }: Table, name: string, value: string): InputEr
   );
 }
 
-function rowsWithValue(table: Table, column: Column): Uint32Array {
+/**
+ * Rows with a value in all target columns, rising; a notice says how many others there are, and where.
+ * @throws InputError where there is no such row
+ */
+export function answeredRows(table: Table, columns: readonly Column[]): { rows: Uint32Array; notices: string[] } {
+  const name = columns.map((column) => JSON.stringify(column.name)).join(', ');
   const rows = new Uint32Array(table.rows);
-  let count = 0;
-  for (let row = 0; row < table.rows; row++) if (!isMissing(column, row)) rows[count++] = row;
-  if (count > 0) return rows.slice(0, count);
-  throw new InputError(
-    `target: column ${JSON.stringify(column.name)} of ${table.source} has no value in any row; choose another target.`,
-    'target',
-  );
-}
-
-function leftOut(table: Table, column: Column, count: number): string {
   const first: number[] = [];
-  for (let row = 0; row < table.rows && first.length < 5; row++) {
-    if (isMissing(column, row)) first.push(fileRow(table, row));
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) {
+    if (!columns.some((column) => isMissing(column, row))) rows[count++] = row;
+    else if (first.length < 5) first.push(fileRow(table, row));
   }
-  const counted = count === 1 ? '1 row has' : `${count.toLocaleString('en-US')} rows have`;
-  const where = `${count > first.length ? 'the first are rows' : count === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
-  return `${counted} no value of the target ${JSON.stringify(column.name)} and ${count === 1 ? 'is' : 'are'} left out: ${where}.`;
+  if (count === 0) {
+    throw new InputError(
+      `target: column ${name} of ${table.source} has no value in any row; choose another target.`,
+      'target',
+    );
+  }
+  const without = table.rows - count;
+  if (without === 0) return { rows, notices: [] };
+  const where = `${without > first.length ? 'the first are rows' : without === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
+  const verbs = without === 1 ? ['has', 'is'] : ['have', 'are'];
+  return {
+    rows: rows.slice(0, count),
+    notices: [
+      `${counted(without, 'row')} ${verbs[0]} no value of the target ${name} and ${verbs[1]} left out: ${where}.`,
+    ],
+  };
 }
 
-/** What `task` says; `auto` goes by the type of the column, and says so where it could have been meant otherwise. */
-function wantsClasses(
+/**
+ * Whether classes are predicted: what `task` says; `auto` goes by the type of the column, and says so where it could have
+ * been meant otherwise.
+ * @throws InputError for dates, which are neither
+ */
+export function wantsClasses(
   table: Table,
   column: Column,
   guess: TypeGuess,
-  { task }: DataSettings,
+  { task }: Pick<DataSettings, 'task'>,
 ): { asClasses: boolean; notice?: string } {
   if (task !== 'auto') return { asClasses: task === 'classification' };
   const name = JSON.stringify(column.name);

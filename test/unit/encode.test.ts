@@ -275,7 +275,7 @@ describe('columns that are not learned from', () => {
   });
 
   it('are warned of where they equal the target', () => {
-    const data = prepare(tableOf({ copy: y(8), x: y(8).map((v) => v * v), y: y(8) }), settings());
+    const data = prepare(tableOf({ copy: y(24), x: y(24).map((v) => v * v), y: y(24) }), settings());
     expect(data.notices).toEqual([
       'Column "copy" equals the target in every training row; ignore it if it would not be known before the target is.',
     ]);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures, undoTargets } from '../../src/data/preprocessing.ts';
+import { summarize } from '../../src/data/summary.ts';
 import type { Column, Table } from '../../src/data/table.ts';
 import { textOf } from '../../src/data/table.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
@@ -160,6 +161,12 @@ describe('whole numbers', () => {
     }
     const counted = prepare(tableOf(digits), settings());
     expect(counted.preprocessing.task).toBe('regression');
+    // The summary goes by the same rule: only classes can be rare.
+    const rare = [...repeat([0, 1], 40), 2];
+    const warnings = (name: string) =>
+      summarize(tableOf(repeat([0, 1], 81).slice(0, 81), { [name]: rare }), { target: name }).warnings;
+    expect(warnings('digit')).toContainEqual(expect.stringMatching(/^Class "2" is 1\.2 % of the rows/));
+    expect(warnings('count')).not.toContainEqual(expect.stringMatching(/^Class/));
     expect(counted.notices[0]).toMatch(/is predicted as a number; set task to classification/);
   });
 });
