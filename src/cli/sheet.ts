@@ -5,7 +5,8 @@
 import Papa from 'papaparse';
 import { isBlank } from '../data/cells.ts';
 import { type CsvOptions, readCsv } from '../data/csv.ts';
-import { gunzip, joined } from '../data/source.ts';
+import { joinedBytes } from '../data/join.ts';
+import { gunzip, isGzip } from '../data/source.ts';
 import type { Table } from '../data/table.ts';
 import { decodeText } from '../data/text.ts';
 import type { Input } from './files.ts';
@@ -31,17 +32,16 @@ export async function readSheet({ source, bytes }: Input, options: CsvOptions): 
   return { source, delimiter, header: first ?? table.columns.map(({ name }) => name), records, table };
 }
 
-/** gzip begins with these two bytes. */
 async function unpacked(bytes: AsyncIterable<Uint8Array>, source: string): Promise<Uint8Array> {
   const all = await collected(bytes);
-  if (all[0] !== 0x1f || all[1] !== 0x8b) return all;
+  if (!isGzip(all)) return all;
   return collected(gunzip(only(all), source));
 }
 
 async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(chunk);
-  return joined(parts);
+  return joinedBytes(parts);
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

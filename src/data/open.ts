@@ -9,14 +9,15 @@ import {
   refuseBinary,
   WrongEncoding,
 } from './encoding.ts';
+import { joinedBytes } from './join.ts';
 import {
   beginning,
   bytePortions,
   type CsvInput,
   continued,
   gunzip,
+  isGzip,
   isRepeatable,
-  joined,
   portion,
   textPortions,
   type Watch,
@@ -48,7 +49,7 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
   const { bytes, gzip, close } = await openBytes(input, options);
   try {
     const first = await beginning(bytes, portion);
-    const sample = joined(first).subarray(0, portion);
+    const sample = joinedBytes(first).subarray(0, portion);
     const whole = first.reduce((sum, { length }) => sum + length, 0) < portion;
     if (options.encoding === undefined) refuseBinary(sample, options.source);
     const decoder = decoderOf(options.encoding ?? fallback ?? guessEncoding(sample, whole));
@@ -83,9 +84,8 @@ export async function fallbackEncoding(wrong: string, input: CsvInput, options: 
 async function openBytes(input: Exclude<CsvInput, string>, options: OpenOptions) {
   const packed = bytePortions(input, options.source, options);
   const first = await beginning(packed, 2);
-  const [one, two] = joined(first.slice(0, 2));
   const all = continued(first, packed);
-  const gzip = one === 0x1f && two === 0x8b;
+  const gzip = isGzip(joinedBytes(first.slice(0, 2)));
   const bytes = gzip ? gunzip(all, options.source) : all;
   const close = async () => {
     await closed(bytes);

@@ -12,6 +12,7 @@ import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts'
 import { daysOfColumn } from './dates.ts';
 import { encodeFeatures, featureNamesOf } from './encode.ts';
 import { fitFeature } from './fit.ts';
+import { joined } from './join.ts';
 import { equals } from './leakage.ts';
 import { emptyParts, oddCells } from './notices.ts';
 import type { SplitBy } from './parts.ts';
@@ -45,11 +46,24 @@ export function prepare(input: Table | Arrays, settings: DataSettingsInput | Arr
  * @throws InputError as `prepare`, and where there are too few rows for so many folds
  */
 export function prepareFolds(table: Table, settings: DataSettingsInput, count: number): DataSet[] {
-  const checked = checkData(settings);
-  return Array.from({ length: count }, (_, index) => prepareTable(table, checked, { index, count }));
+  const planned = planTable(table, checkData(settings));
+  const folds = foldsOf(planned.sets, count, planned.settings.split.seed, planned.by);
+  return folds.map((validation, fold) => {
+    const others = folds.filter((_, other) => other !== fold);
+    const train = joined(others, (length) => new Uint32Array(length)).sort();
+    return fitTable(planned, { ...planned.sets, train, validation });
+  });
 }
 
-function prepareTable(table: Table, settings: DataSettings, fold?: { index: number; count: number }): DataSet {
+function prepareTable(table: Table, settings: DataSettings): DataSet {
+  const planned = planTable(table, settings);
+  return fitTable(planned, planned.sets);
+}
+
+type Planned = ReturnType<typeof planTable>;
+
+/** What does not depend on which rows train: what is predicted, what columns are, and how rows are split. */
+function planTable(table: Table, settings: DataSettings) {
   checkColumns(table);
   const target = findColumn(table, settings.target, 'target');
   const roles = rolesOf(table, settings);
@@ -58,8 +72,12 @@ function prepareTable(table: Table, settings: DataSettings, fold?: { index: numb
   const tiny = plan.rows.length < fewestSplit && hasDefaultShares(settings);
   const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
   const by = splitBy(table, plan, types, settings);
-  const parts = splitRows(plan.rows.length, split, 2, by);
-  const sets = fold ? withFold(parts, fold, split.seed, by) : parts;
+  const sets = splitRows(plan.rows.length, split, 2, by);
+  return { table, settings: { ...settings, split }, target, roles, types, plan, tiny, by, sets };
+}
+
+/** Everything that is fitted to the training rows, and the data set that it makes of all rows. */
+function fitTable({ table, settings, target, roles, types, plan, tiny }: Planned, sets: RowSets): DataSet {
   if (sets.train.length < 2) {
     throw new InputError(
       `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
@@ -90,22 +108,10 @@ function prepareTable(table: Table, settings: DataSettings, fold?: { index: numb
       ...(tiny
         ? [`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`]
         : []),
-      ...emptyParts(sets, split),
+      ...emptyParts(sets, settings.split),
       ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
     ],
   };
-}
-
-/** The fold validates, what is left of training and validation trains. */
-function withFold(
-  sets: RowSets,
-  { index, count }: { index: number; count: number },
-  seed: number,
-  by: SplitBy,
-): RowSets {
-  const folds = foldsOf(sets, count, seed, by);
-  const train = folds.flatMap((rows, other) => (other === index ? [] : [...rows]));
-  return { ...sets, train: Uint32Array.from(train).sort(), validation: folds[index] };
 }
 
 /** Tables with fewer rows, such as truth tables, are not split unless shares are asked for. */

@@ -108,14 +108,9 @@ export async function* continued<T>(parts: readonly T[], portions: AsyncGenerato
   yield* portions;
 }
 
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+/** Whether bytes begin as those of gzip do. */
+export function isGzip(first: Uint8Array): boolean {
+  return first[0] === 0x1f && first[1] === 0x8b;
 }
 
 /** The bytes that were packed with gzip. */
