@@ -69,7 +69,7 @@ class Lab implements LabWorker {
   tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
     return this.#serially(async () => {
       const { set } = this.#prepare(data);
-      checkLoss(resolved(checkTrial(trial), set.preprocessing.task), set);
+      checkLoss([resolved(checkTrial(trial), set.preprocessing.task)], set);
       return null;
     });
   }

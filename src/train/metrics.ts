@@ -27,32 +27,34 @@ export type Metrics = RegressionMetrics | ClassMetrics;
 /** What is worked out after every epoch. */
 export type EpochMetrics = RegressionMetrics | ClassScores;
 
-/**
- * What sums over the rows can say; undefined where only the outputs of the rows can, for `metricsOfOutputs`: where a
- * logarithm was learned, and where the loss is not the log loss of the rows as they are.
- */
-export function metricsOf(
-  evaluation: Evaluation,
-  data: DataSet,
-  set: RowSet,
-  loss: LossName,
-): EpochMetrics | undefined {
-  const { rows } = evaluation;
-  if (data.preprocessing.task !== 'regression') {
-    const sameLoss = loss === 'softmax_cross_entropy' || (loss === 'binary_cross_entropy' && data.outputs === 1);
-    if (!sameLoss || data.weights) return undefined;
-    return { accuracy: evaluation.correct / rows, log_loss: evaluation.loss };
-  }
+/** Whether the sums that an engine returns say everything: of numbers, unless it is their logarithms that were learned. */
+export function sumsSayAll(data: DataSet): boolean {
+  return data.preprocessing.task === 'regression' && !numberSteps(data).some(({ log }) => log);
+}
+
+/** Of numbers: from an engine's sums for each trial. */
+export function metricsOfSums(evaluations: readonly Evaluation[], data: DataSet, set: RowSet): RegressionMetrics[] {
   const steps = numberSteps(data);
-  if (steps.some(({ log }) => log)) return undefined;
   const spread = spreadOf(data, set);
   const squares = steps.map(({ scale }) => scale * scale);
-  return regressionMetrics(
-    rows,
-    squares.map((square, output) => evaluation.squared_error[output] * square),
-    steps.map(({ scale }, output) => evaluation.absolute_error[output] * Math.abs(scale)),
-    squares.map((square, output) => spread[output] * square),
+  return evaluations.map(({ rows, squared_error, absolute_error }) =>
+    regressionMetrics(
+      rows,
+      squares.map((square, output) => squared_error[output] * square),
+      steps.map(({ scale }, output) => absolute_error[output] * Math.abs(scale)),
+      squares.map((square, output) => spread[output] * square),
+    ),
   );
+}
+
+/** Whether an engine's sums say the scores of classes: where the loss is the log loss of the rows as they are. */
+export function sumsSayScores(data: DataSet, loss: LossName): boolean {
+  if (data.preprocessing.task === 'regression' || data.weights) return false;
+  return loss === 'softmax_cross_entropy' || (loss === 'binary_cross_entropy' && data.outputs === 1);
+}
+
+export function scoresOfSums({ rows, correct, loss }: Evaluation): ClassScores {
+  return { accuracy: correct / rows, log_loss: loss };
 }
 
 /** Everything there is to say of a set, from its outputs [row of the set, output]. */

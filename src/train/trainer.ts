@@ -15,7 +15,15 @@ import type { Engine, Evaluation, Population, RowSet, StepsDone } from '../engin
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { type EpochMetrics, type Metrics, metricsOf, metricsOfOutputs } from './metrics.ts';
+import {
+  type EpochMetrics,
+  type Metrics,
+  metricsOfOutputs,
+  metricsOfSums,
+  scoresOfSums,
+  sumsSayAll,
+  sumsSayScores,
+} from './metrics.ts';
 import { createModel, type Model } from './model.ts';
 import { outputsOf } from './outputs.ts';
 import {
@@ -74,9 +82,10 @@ export class Run implements AsyncIterable<EpochRecord> {
       rows,
       this.trials.map(({ trial }) => Math.min(trial.training.batch_size, rows)),
     );
-    checkAlike(this.trials.map(({ trial }) => trial));
-    for (const { trial } of this.trials) checkInitialParameters(trial, this.layers);
-    for (const { trial } of this.trials) checkLoss(trial, data);
+    const trials = this.trials.map(({ trial }) => trial);
+    checkAlike(trials);
+    for (const trial of trials) checkInitialParameters(trial, this.layers);
+    checkLoss(trials, data);
   }
 
   /** Weights and biases of one trial. */
@@ -226,10 +235,13 @@ export class Run implements AsyncIterable<EpochRecord> {
     const population = await this.#start();
     // A population shares its loss.
     const { loss } = this.trials[0].trial.training;
-    if (this.data.preprocessing.task === 'regression') {
+    if (sumsSayAll(this.data)) {
       const evaluations = await population.evaluate(set);
-      const metrics = trials.map((trial) => metricsOf(evaluations[trial], this.data, set, loss));
-      if (metrics.every((known) => known !== undefined && 'mse' in known)) return metrics as Metrics[];
+      return metricsOfSums(
+        trials.map((trial) => evaluations[trial]),
+        this.data,
+        set,
+      );
     }
     const outputs = await outputsOf(population, this.data, set);
     return trials.map((trial) => metricsOfOutputs(outputs[trial], this.data, set, loss));
@@ -341,8 +353,8 @@ export class Run implements AsyncIterable<EpochRecord> {
   /** Of every trial, from the sums there are or, where they are not enough, from the outputs. */
   async #validationMetrics(population: Population, evaluations: Evaluation[]): Promise<EpochMetrics[]> {
     const { loss } = this.trials[0].trial.training;
-    const metrics = evaluations.map((evaluation) => metricsOf(evaluation, this.data, 'validation', loss));
-    if (metrics.every((known) => known !== undefined)) return metrics;
+    if (sumsSayAll(this.data)) return metricsOfSums(evaluations, this.data, 'validation');
+    if (sumsSayScores(this.data, loss)) return evaluations.map(scoresOfSums);
     const outputs = await outputsOf(population, this.data, 'validation');
     return outputs.map((own) => metricsOfOutputs(own, this.data, 'validation', loss));
   }

@@ -96,13 +96,15 @@ export function resolved(trial: Trial, task: Task): ResolvedTrial {
 }
 
 /**
- * Some losses only mean something for some targets and some last layers. @throws InputError naming what does not fit
+ * Some losses only mean something for some targets and some last layers. The trials share their loss, so that the targets
+ * are gone through once. @throws InputError naming what does not fit
  */
-export function checkLoss({ model, training }: ResolvedTrial, data: DataSet): void {
-  const { loss } = training;
-  if (onLogits(loss) && model.output_activation !== 'identity') {
+export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void {
+  const { loss } = trials[0].training;
+  const odd = trials.find(({ model }) => onLogits(loss) && model.output_activation !== 'identity');
+  if (odd) {
     throw new InputError(
-      `model.output_activation: ${model.output_activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
+      `model.output_activation: ${odd.model.output_activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
       'model.output_activation',
     );
   }

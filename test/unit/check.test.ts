@@ -338,7 +338,7 @@ describe('an optimizer or a schedule without a kind', () => {
 
 describe('checkLoss', () => {
   const checkTargets = (loss: LossName, data: DataSet) =>
-    checkLoss(resolved(checkTrial({ training: { loss } }), data.preprocessing.task), data);
+    checkLoss([resolved(checkTrial({ training: { loss } }), data.preprocessing.task)], data);
 
   const dataOf = (targets: number[], outputs = 1, scaling: 'none' | 'standardize' = 'none') => {
     const rows = targets.length / outputs;
@@ -407,11 +407,11 @@ describe('checkLoss', () => {
 
   it('refuses an output activation before a loss that takes logits, also where auto chose it', () => {
     const trial = checkTrial({ model: { output_activation: 'sigmoid' } });
-    const error = problemOf(() => checkLoss(resolved(trial, 'binary'), classes(1)));
+    const error = problemOf(() => checkLoss([resolved(trial, 'binary')], classes(1)));
     expect(error.message).toBe(
       "model.output_activation: sigmoid does not go with the loss binary_cross_entropy, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.",
     );
     expect(error.where).toBe('model.output_activation');
-    checkLoss(resolved(trial, 'regression'), dataOf([1, 2, 3, 4, 5]));
+    checkLoss([resolved(trial, 'regression')], dataOf([1, 2, 3, 4, 5]));
   });
 });

@@ -70,6 +70,7 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const softmax = loss === 'softmax_cross_entropy';
   const forwardTiles = layers.map(({ outputs }) => tileFor(ways, batch_size, outputs));
   const weightTiles = layers.map(({ inputs, outputs }) => tileFor(ways, outputs, inputs + 1));
+  const errorTiles = layers.map(({ inputs }) => tileFor(ways, batch_size, inputs));
   // With softmax a workgroup takes all outputs of its rows.
   const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
   const partials = lossTile.tilesM * lossTile.tilesN;
@@ -161,8 +162,10 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
     clips,
     forwardTiles,
     weightTiles,
+    errorTiles,
     lossTile,
     slices,
+    sliced,
     stores,
     updateBlocks,
     sumBlocks,
@@ -178,12 +181,9 @@ export async function createStep(
   own: Made<ReturnType<typeof layStep>['needs']>,
 ): Promise<Step> {
   const { device } = context;
-  const ways = await context.ways();
-  const { layers, stepsPerEpoch, logSteps, update, clips, forwardTiles, weightTiles, lossTile, slices, stores } = laid;
-  const { updateBlocks, sumBlocks } = laid;
-  const sliced = slices.map((cut) => cut.slices > 1);
+  const { layers, stepsPerEpoch, logSteps, update, clips, stores, slices, sliced, updateBlocks, sumBlocks } = laid;
+  const { forwardTiles, weightTiles, errorTiles, lossTile } = laid;
   const { loss, trials } = settings;
-  const { batch_size } = trials[0];
   const count = trials.length;
   const last = layers.length - 1;
   const { state, rowList, trainRows, units, slopes, errors, losses, optimizerState, gradients, squares, uniforms } =
@@ -244,7 +244,7 @@ export async function createStep(
   };
 
   const inputGradient = (l: number) => {
-    const tiling = tileFor(ways, batch_size, layers[l].inputs);
+    const tiling = errorTiles[l];
     const buffers = {
       0: uniforms[l],
       1: arenas.trials,

@@ -2,6 +2,7 @@
  * What is asked of GPU memory, as plain data: each plan declares its buffers before anything is allocated. The same list is
  * summed for an estimate and allocated, so the two cannot drift apart (see `estimate.ts`).
  */
+
 /** One buffer. */
 export interface Need {
   label: string;

@@ -15,7 +15,9 @@ import type {
   StepsDone,
   TrialNumbers,
 } from '../engine.ts';
+import { chunks, groupBy } from '../group-by.ts';
 import { parameterCount } from '../parameters.ts';
+import { megabytes } from './needs.ts';
 import { dataStride } from './rows.ts';
 import { populateStreamed, type Streamable } from './streamed.ts';
 
@@ -116,22 +118,6 @@ function kindOf({ activations, optimizer, batch_size }: TrialNumbers): string {
 /** What decides which rows a trial sees when. */
 function rowsOf({ seed, shuffle, batch_size }: TrialNumbers): string {
   return JSON.stringify([batch_size, shuffle, shuffle ? seed : 0]);
-}
-
-/** Members with the same key, in order of first appearance. */
-function groupBy(members: number[], keyOf: (member: number) => string): number[][] {
-  const groups = new Map<string, number[]>();
-  for (const member of members) {
-    const key = keyOf(member);
-    groups.set(key, [...(groups.get(key) ?? []), member]);
-  }
-  return [...groups.values()];
-}
-
-function chunks(members: number[], most: number): number[][] {
-  return Array.from({ length: Math.ceil(members.length / most) }, (_, part) =>
-    members.slice(part * most, (part + 1) * most),
-  );
 }
 
 /** A population for each list of trials, behind one interface. */
@@ -293,8 +279,4 @@ class SplitPopulation implements Population {
   destroy(): void {
     for (const { population } of this.#parts) population.destroy();
   }
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toLocaleString('en', { maximumSignificantDigits: 3 });
 }

@@ -91,8 +91,8 @@ class StreamedPopulation implements Population {
   readonly #windowRows: number;
   readonly #order: (epoch: number) => Order;
   #stepsDone = 0;
-  /** The first step of the window in the data buffer. */
-  #loaded: number | undefined;
+  /** The first step of the window in the data buffer, which begins with the first of all. */
+  #loaded: number | undefined = 0;
   /** A window gathered ahead, by its first step. */
   #ahead: { step: number; rows: Float32Array<ArrayBuffer> } | undefined;
 
