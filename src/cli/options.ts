@@ -5,8 +5,9 @@
  * keeps its group: `--split.seed`, `--early_stopping.patience`. Whole paths and hyphens are understood too.
  */
 import { type Command, Option } from 'commander';
+import type { Table } from '../data/table.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
-import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, fieldText, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
@@ -146,7 +147,7 @@ function plain(value: unknown): string {
  */
 export function settingsFrom(given: Given): {
   trial: Trial;
-  data: Omit<DataSettingsInput, 'target'> & { target?: string };
+  data: Omit<DataSettings, 'target'> & { target?: string };
 } {
   const written = { trial: {}, data: {} } as Record<SettingOption['of'], Record<string, unknown>>;
   const texts = withSplit(given);
@@ -163,6 +164,16 @@ export function settingsFrom(given: Given): {
       data: { ...others, ...('target' in written.data ? { target } : {}) },
     };
   });
+}
+
+/** Settings of the data for a table, whose target has to be said. @throws InputError naming its columns */
+export function dataSettingsFrom({ data }: ReturnType<typeof settingsFrom>, { columns }: Table): DataSettings {
+  const { target } = data;
+  if (target !== undefined) return { ...data, target };
+  throw new InputError(
+    `--target: is missing; name the column to predict: ${list(columns.map(({ name }) => name))}.`,
+    'target',
+  );
 }
 
 function parse(field: Field, text: string): unknown {

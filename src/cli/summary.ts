@@ -2,6 +2,7 @@
  * A trial in a few words: what everyone asks about, and what differs from the defaults. The settings of the optimizer,
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
+import type { Engine } from '../engine/engine.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 
@@ -49,6 +50,11 @@ export function scheduleWords(trial: Trial): string {
     .filter(({ path, kinds }) => path.startsWith('training.schedule.') && kinds?.includes(kind))
     .filter(({ name }) => name !== 'warmup' || warmup > 0);
   return [kind, ...settings.map((field) => words(trial, field))].join(', ');
+}
+
+/** "webgpu (SwiftShader, a software adapter), plan fused; why it was chosen" @param how which plan trains */
+export function engineWords({ kind, adapter, software, why }: Engine, how: string): string {
+  return `${kind} (${adapter}${software ? ', a software adapter' : ''}), ${how}; ${why}`;
 }
 
 function differs(trial: Trial, { path, kinds, kindPath, default: start, defaults }: Field): boolean {

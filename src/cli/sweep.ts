@@ -1,24 +1,26 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
+import type { Engine } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError, RunError } from '../spec/errors.ts';
 import { counted, list } from '../spec/words.ts';
-import { checkSweep, type SweepInput, trialsOf } from '../sweep/definition.ts';
-import { type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
+import { checkSweep, refuseTooMany, type SweepInput } from '../sweep/definition.ts';
+import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
-import { openInput, prepareFolder, writeFiles } from './files.ts';
+import { openInput, prepareFolder, readBytes, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
+import { interruptible } from './interrupt.ts';
 import { leaderTable, mostShown } from './leader-table.ts';
-import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
+import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, significant, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { engineWords } from './summary.ts';
 
 interface Flags extends ReadingFlags {
   engine?: string;
@@ -27,8 +29,6 @@ interface Flags extends ReadingFlags {
   json?: boolean;
   quiet?: boolean;
 }
-
-const mostTrials = 10_000;
 
 const notes = [
   'SWEEP.json: { "base": settings that all share, "grid": { "model.activation": ["relu", "tanh"], ... }, "random": { "training.optimizer.learning_rate": { "from": 1e-4, "to": 0.1, "scale": "log" } }, "samples": 20, "seeds": 10, "folds": 5 }; every part may be left out. Settings have the names that train has, with their section in front.',
@@ -62,16 +62,13 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const settings = settingsFrom(given);
   const choice = engineChoice(flags.engine ?? 'auto');
   const max_trials = maxTrials(flags.maxTrials);
-  const input = readSweep(sweepFile);
+  const input = await readSweep(sweepFile);
   const definition = inFile(sweepFile, () => checkSweep(input));
-  refuseTooMany(trialsOf(definition), max_trials);
+  // Before a long table is read.
+  refuseTooMany(definition, max_trials, '--max-trials');
   const opened = await openInput(file);
   const read = await readCsv(opened.bytes, { ...readingFrom(flags), source: opened.source });
-  if (settings.data.target === undefined) {
-    const names = read.columns.map(({ name }) => name);
-    throw new InputError(`--target: is missing; name the column to predict: ${list(names)}.`, 'target');
-  }
-  const dataSettings = { ...settings.data } as DataSettings;
+  const dataSettings = dataSettingsFrom(settings, read);
   const folds = named(() =>
     definition.folds > 1 ? prepareFolds(read, dataSettings, definition.folds) : [prepare(read, dataSettings)],
   );
@@ -96,10 +93,11 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       seconds: Number(result.seconds.toFixed(3)),
       notices: [...read.notices, ...(read.format?.unclear ?? []), ...data.notices],
     };
-    const files = flags.out === undefined ? [] : write(flags.out, json, result);
+    const { files, unwritten } = flags.out === undefined ? { files: [] } : write(flags.out, json, result);
     if (flags.json) printJson({ ...json, files });
-    else print(flags.quiet ? leaderTable(result) : textOf(file, data, json.engine, json.notices, result, files));
+    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, json.notices, result, files));
     if (interrupted) process.exitCode = 130;
+    if (unwritten) throw unwritten;
   } finally {
     engine.destroy();
   }
@@ -111,23 +109,8 @@ function maxTrials(text: string | undefined): number {
   throw new InputError(`--max-trials: "${text}" is not a whole number of at least 1.`, 'max_trials');
 }
 
-function refuseTooMany(trials: number, most: number): void {
-  if (trials <= most) return;
-  const shown = [trials, most].map((count) => count.toLocaleString('en-US'));
-  throw new InputError(
-    `The sweep has ${shown[0]} trials, more than ${shown[1]}; try fewer values or seeds, or allow it with --max-trials ${trials}.`,
-    'max_trials',
-  );
-}
-
-function readSweep(file: string): SweepInput {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(`${file}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`}.`);
-  }
+async function readSweep(file: string): Promise<SweepInput> {
+  const text = new TextDecoder().decode(await readBytes(file));
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -164,18 +147,16 @@ async function watched(
   work: (progress: (progress: SweepProgress) => void, signal: AbortSignal) => Promise<SweepResult>,
 ): Promise<{ result: SweepResult; interrupted: boolean }> {
   const abort = new AbortController();
-  const interrupt = () => {
-    if (abort.signal.aborted) process.exit(130);
-    abort.abort();
-  };
   const bar = visibly && process.stderr.isTTY ? await progressBar() : undefined;
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    const result = await work((progress) => bar?.update(progress), abort.signal);
+    const result = await interruptible(
+      () => abort.abort(),
+      () => bar?.stop(),
+      () => work((progress) => bar?.update(progress), abort.signal),
+    );
     return { result, interrupted: abort.signal.aborted };
   } finally {
     bar?.stop();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
@@ -200,25 +181,24 @@ async function progressBar() {
   };
 }
 
-function write(folder: string, json: object, result: SweepResult): string[] {
+/** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
+function write(folder: string, json: object, result: SweepResult): { files: string[]; unwritten?: RunError } {
   try {
-    return writeFiles({
+    const files = writeFiles({
       [join(folder, 'sweep.json')]: [`${JSON.stringify(json, null, 1)}\n`],
       [join(folder, 'trials.csv')]: trialsCsv(result.trials),
     });
+    return { files };
   } catch (error) {
-    // The results are on the screen in any case.
-    if (!(error instanceof RunError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-    return [];
+    if (error instanceof RunError) return { files: [], unwritten: error };
+    throw error;
   }
 }
 
 function textOf(
   file: string,
   data: DataSet,
-  engine: { kind: string; adapter: string; software: boolean; why: string },
+  engine: Engine,
   notices: string[],
   result: SweepResult,
   files: string[],
@@ -231,10 +211,7 @@ function textOf(
       'sweep',
       `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}`,
     ],
-    [
-      'engine',
-      `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), ${[...new Set(populations.map(({ plan }) => plan))].join(' and ')}; ${engine.why}`,
-    ],
+    ['engine', engineWords(engine, [...new Set(populations.map(({ plan }) => plan))].join(' and '))],
     ...notices.map((notice) => ['note', notice] as const),
     ...(diverged > 0
       ? [['note', `${counted(diverged, 'trial')} diverged; they are scored with their last good parameters.`] as const]

@@ -4,11 +4,10 @@ import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare } from '../data/prepare.ts';
-import type { Table } from '../data/table.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
-import { InputError, RunError } from '../spec/errors.ts';
+import { RunError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
 import { counted, list } from '../spec/words.ts';
 import { historyCsv } from '../train/history-csv.ts';
@@ -18,12 +17,13 @@ import { type Outcome, type Run, train } from '../train/trainer.ts';
 import { openInput, prepareFolder, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
-import { addSettingOptions, type Given, named, settingsFrom } from './options.ts';
+import { interruptible } from './interrupt.ts';
+import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
-import { networkWords, scheduleWords, trainingWords } from './summary.ts';
+import { engineWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
 
 interface Flags extends ReadingFlags {
   engine?: string;
@@ -86,7 +86,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const reading = readingFrom(flags);
   const input = await openInput(file);
   const rows = await readCsv(input.bytes, { ...reading, source: input.source });
-  const dataSettings = { target: targetOf(rows, settings.data.target), ...settings.data } as DataSettings;
+  const dataSettings = dataSettingsFrom(settings, rows);
   const data = named(() => prepare(rows, dataSettings));
   if (flags.out !== undefined) prepareFolder(flags.out);
 
@@ -123,30 +123,20 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   }
 }
 
-function targetOf({ columns }: Table, target: string | undefined): string {
-  if (target !== undefined) return target;
-  throw new InputError(`--target: is missing; name the column to predict: ${list(columns.map(({ name }) => name))}.`);
-}
-
-/** Trains to the end, or until Ctrl-C; a second Ctrl-C does not wait for anything. */
+/** Trains to the end, or until Ctrl-C. */
 async function watch(run: Run, trial: Trial, visibly: boolean): Promise<{ outcome: Outcome; seconds: number }> {
   const progress = visibly && process.stderr.isTTY ? await showProgress(trial.training.epochs) : undefined;
-  let signals = 0;
-  const interrupt = () => {
-    signals += 1;
-    if (signals === 1) return run.stop();
-    progress?.stop();
-    process.exit(130);
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const begun = performance.now();
   try {
-    for await (const record of run) {
-      progress?.update(record);
-    }
+    await interruptible(
+      () => run.stop(),
+      () => progress?.stop(),
+      async () => {
+        for await (const record of run) progress?.update(record);
+      },
+    );
   } finally {
     progress?.stop();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
   if (!run.outcome) throw new Error('the run ended without an outcome');
   return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
@@ -229,10 +219,7 @@ function textOf(result: Result): string {
     ['network', `${units}, ${networkWords(trial)}${counted(run.parameterCount, 'parameter')}`],
     ['training', trainingWords(trial)],
     ...(schedule ? [['schedule', schedule] as const] : []),
-    [
-      'engine',
-      `${engine.kind} (${engine.adapter}${engine.software ? ', a software adapter' : ''}), plan ${plan} (${planWhy}); ${engine.why}`,
-    ],
+    ['engine', engineWords(engine, `plan ${plan} (${planWhy})`)],
     ...notices.map((notice) => ['note', notice] as const),
   ]);
   const confusion = confusionTable(metrics);

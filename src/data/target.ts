@@ -136,7 +136,7 @@ export function answeredRows(table: Table, columns: readonly Column[]): { rows: 
   }
   if (count === 0) {
     throw new InputError(
-      `target: column ${name} of ${table.source} has no value in any row; choose another target.`,
+      `target: column ${name} of ${table.source} has no value in any row; choose another target, or a table with answers in it.`,
       'target',
     );
   }

@@ -1,6 +1,6 @@
 /** Members with the same key, in order of first appearance (Map.groupBy, which Node 20 does not have). */
-export function groupBy<Member>(members: Iterable<Member>, keyOf: (member: Member) => string): Member[][] {
-  const groups = new Map<string, Member[]>();
+export function groupBy<Member>(members: Iterable<Member>, keyOf: (member: Member) => string | number): Member[][] {
+  const groups = new Map<string | number, Member[]>();
   for (const member of members) {
     const key = keyOf(member);
     const group = groups.get(key);

@@ -9,7 +9,6 @@ import { InputError } from '../spec/errors.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { Trial } from '../spec/settings.ts';
-import { list } from '../spec/words.ts';
 
 const range = z
   .strictObject({ from: z.number(), to: z.number(), scale: z.enum(['linear', 'log']).default('linear') })
@@ -76,6 +75,20 @@ export function trialsOf({ grid, random, samples, seeds, folds }: Sweep): number
   return inGrid * draws * (typeof seeds === 'number' ? seeds : seeds.length) * folds;
 }
 
+/**
+ * A slip of the pen should not take a week. @param option what allows more
+ * @throws InputError
+ */
+export function refuseTooMany(sweep: Sweep, most: number, option = 'max_trials'): void {
+  const trials = trialsOf(sweep);
+  if (trials <= most) return;
+  const [has, may] = [trials, most].map((count) => count.toLocaleString('en'));
+  throw new InputError(
+    `The sweep has ${has} trials, more than ${may}; try fewer values or seeds, or allow it with ${option} ${trials}.`,
+    'max_trials',
+  );
+}
+
 export function seedsOf({ seeds }: Sweep, first: number): number[] {
   return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => (first + i) >>> 0) : seeds;
 }
@@ -126,7 +139,7 @@ function trialOf(base: Record<string, unknown>, settings: Record<string, unknown
   } catch (error) {
     if (!(error instanceof InputError) || entries.length === 0) throw error;
     const names = entries.map(([path, value]) => `${path} = ${JSON.stringify(value)}`);
-    throw new InputError(`${error.message} (in the combination ${list(names).replace(' or ', ' and ')})`, error.where);
+    throw new InputError(`${error.message} (in the combination ${names.join(', ')})`, error.where);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the trials of each combination say together, best first. */
 import type { RowSet } from '../engine/engine.ts';
+import { groupBy } from '../engine/group-by.ts';
 import type { Metrics } from '../train/metrics.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { TrialResult } from './sweep.ts';
@@ -20,11 +21,9 @@ export function deciding(metrics: Metrics | null | undefined): { name: string; l
 
 /** By the mean on validation rows, or on training rows where there are none; what cannot be said comes last. */
 export function leaderboardOf(trials: readonly TrialResult[]): Leader[] {
-  const cells = new Map<number, TrialResult[]>();
-  for (const trial of trials) cells.set(trial.cell, [...(cells.get(trial.cell) ?? []), trial]);
   const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
   const { name, large } = deciding(trials[0]?.metrics[set]);
-  const leaders = [...cells.values()].map(
+  const leaders = groupBy(trials, ({ cell }) => cell).map(
     (own): Leader => ({
       settings: own[0].settings,
       n: own.length,

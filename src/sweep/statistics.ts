@@ -1,4 +1,5 @@
 /** What many numbers say together: mean, spread, and how sure the mean is. */
+import { quantile } from '../data/statistics.ts';
 import { uniformAt } from '../random/counter.ts';
 
 export interface Spread {
@@ -33,12 +34,4 @@ export function spreadOf(values: readonly number[]): Spread {
 
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Linear interpolation between the order statistics (Hyndman & Fan's type 7) of values that rise. */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (at - below);
 }

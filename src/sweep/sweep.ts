@@ -1,16 +1,17 @@
 /**
  * Runs a sweep: every cell with every seed on every fold, as populations. Trials that share a shape and a loss on the same
- * fold train together in one GPU program; the populations take turns, so that all of them get on and what has been
- * learned so far can be compared early. Selection is by the validation rows; test rows are scored once, at the end.
+ * fold train together in one GPU program; the populations take turns, so that all of them get on and a sweep that is
+ * ended early has something to say of each. Selection is by the validation rows; test rows are scored once per trial.
  */
 import type { DataSet } from '../data/dataset.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
+import { chunks, groupBy } from '../engine/group-by.ts';
 import { InputError } from '../spec/errors.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { StopReason } from '../train/stopping.ts';
 import { type Run, trainPopulation } from '../train/trainer.ts';
 import { resolved } from '../train/trials.ts';
-import { type Cell, cellsOf, checkSweep, type SweepInput, seedsOf, trialsOf } from './definition.ts';
+import { type Cell, cellsOf, checkSweep, refuseTooMany, type SweepInput, seedsOf, trialsOf } from './definition.ts';
 import { type Leader, leaderboardOf } from './leaderboard.ts';
 
 export interface TrialResult {
@@ -46,13 +47,14 @@ export interface SweepProgress {
 }
 
 export interface SweepOptions {
-  /** More trials than this are refused: a slip of the pen should not take a week. */
+  /** More trials than this are refused; 10,000 unless told. */
   max_trials?: number;
   progress?: (progress: SweepProgress) => void;
   /** Ends the sweep: trials that have not ended count as interrupted, and are scored as they are. */
   signal?: AbortSignal;
 }
 
+export const mostTrials = 10_000;
 /** Trials that one population has at most. */
 const mostTogether = 1024;
 /** Milliseconds before the next population has its turn. */
@@ -79,7 +81,7 @@ export async function sweep(
   engine: Engine,
   folds: DataSet | DataSet[],
   input: SweepInput,
-  { max_trials = 10_000, progress, signal }: SweepOptions = {},
+  { max_trials = mostTrials, progress, signal }: SweepOptions = {},
 ): Promise<SweepResult> {
   const definition = checkSweep(input);
   const sets = Array.isArray(folds) ? folds : [folds];
@@ -89,25 +91,22 @@ export async function sweep(
       'folds',
     );
   }
-  const count = trialsOf(definition);
-  if (count > max_trials) {
-    throw new InputError(
-      `The sweep has ${count.toLocaleString('en')} trials, more than ${max_trials.toLocaleString('en')}; try fewer values or seeds, or allow more (max_trials).`,
-      'max_trials',
-    );
-  }
+  refuseTooMany(definition, max_trials);
   const cells = cellsOf(definition);
   const begun = performance.now();
   const groups = groupsOf(engine, sets, cells, definition);
-  const results: TrialResult[] = new Array(count);
-  const populations: SweepResult['populations'] = [];
+  const results: TrialResult[] = new Array(trialsOf(definition));
+  const populations: SweepResult['populations'] = new Array(groups.length);
+  const report = () => progress?.(progressOf(groups, (performance.now() - begun) / 1000));
+  // Scored and gone as soon as it ends: the memory is there for those that still train.
+  const ended = async (group: Group) => {
+    const { entries, run } = group;
+    populations[groups.indexOf(group)] = { trials: entries.length, plan: await run.plan() };
+    await scoreInto(results, entries, run, cells, sets.length);
+    await run.destroy();
+  };
   try {
-    const report = () => progress?.(progressOf(groups, (performance.now() - begun) / 1000));
-    await takeTurns(groups, report, signal);
-    for (const { entries, run } of groups) {
-      populations.push({ trials: entries.length, plan: await run.plan() });
-      await scoreInto(results, entries, run, cells, sets.length);
-    }
+    await takeTurns(groups, report, ended, signal);
   } finally {
     for (const { run } of groups) await run.destroy();
   }
@@ -120,31 +119,33 @@ export async function sweep(
 }
 
 function groupsOf(engine: Engine, sets: DataSet[], cells: Cell[], definition: ReturnType<typeof checkSweep>): Group[] {
-  const lists = new Map<string, Entry[]>();
-  let place = 0;
-  cells.forEach(({ trial }, cell) => {
-    for (const seed of seedsOf(definition, trial.training.seed)) {
-      for (let fold = 0; fold < sets.length; fold++) {
-        const { loss } = resolved(trial, sets[fold].preprocessing.task).training;
-        const key = JSON.stringify([fold, trial.model.hidden, loss]);
-        lists.set(key, [...(lists.get(key) ?? []), { place: place++, cell, seed, fold }]);
-      }
-    }
+  const entries: Entry[] = cells
+    .flatMap(({ trial }, cell) =>
+      seedsOf(definition, trial.training.seed).flatMap((seed) => sets.map((_, fold) => ({ cell, seed, fold }))),
+    )
+    .map((entry, place) => ({ place, ...entry }));
+  const alike = groupBy(entries, ({ cell, fold }) => {
+    const { model, training } = resolved(cells[cell].trial, sets[fold].preprocessing.task);
+    return JSON.stringify([fold, model.hidden, training.loss]);
   });
-  return [...lists.values()].flatMap((entries) =>
-    Array.from({ length: Math.ceil(entries.length / mostTogether) }, (_, part) => {
-      const some = entries.slice(part * mostTogether, (part + 1) * mostTogether);
-      const trials = some.map(({ cell, seed }) => {
+  return alike
+    .flatMap((group) => chunks(group, mostTogether))
+    .map((group) => {
+      const trials = group.map(({ cell, seed }) => {
         const { model, training } = cells[cell].trial;
         return { model, training: { ...training, seed } };
       });
-      return { entries: some, run: trainPopulation(engine, sets[some[0].fold], trials) };
-    }),
-  );
+      return { entries: group, run: trainPopulation(engine, sets[group[0].fold], trials) };
+    });
 }
 
 /** Round and round, until every trial of every population has ended. */
-async function takeTurns(groups: Group[], report: () => void, signal?: AbortSignal): Promise<void> {
+async function takeTurns(
+  groups: Group[],
+  report: () => void,
+  ended: (group: Group) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
   const stop = () => {
     for (const { run } of groups) run.stop();
   };
@@ -162,6 +163,7 @@ async function takeTurns(groups: Group[], report: () => void, signal?: AbortSign
           report();
         }
         if (more) goOn.push(group);
+        else await ended(group);
       }
       active = goOn;
     }

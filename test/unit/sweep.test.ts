@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../src/data/generate.ts';
 import { prepare, prepareFolds } from '../../src/data/prepare.ts';
+import type { Engine, Population } from '../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { type SweepProgress, sweep } from '../../src/sweep/sweep.ts';
 import { train } from '../../src/train/trainer.ts';
@@ -102,10 +103,34 @@ describe('a sweep', () => {
     expect(trials[0].metrics.test).toHaveProperty('rmse');
   });
 
+  it('holds no population that has ended while others train', async () => {
+    const alive = new Set<Population>();
+    const counting: Engine = Object.create(engine, {
+      populate: {
+        value: async (...given: Parameters<Engine['populate']>) => {
+          const population = await engine.populate(...given);
+          alive.add(population);
+          const destroy = population.destroy.bind(population);
+          population.destroy = () => {
+            alive.delete(population);
+            destroy();
+          };
+          return population;
+        },
+      },
+    });
+    const grid = { 'model.hidden': [[2], [3], [4]] };
+    const held: number[] = [];
+    await sweep(counting, data, { base: { training: { epochs: 1 } }, grid }, { progress: () => held.push(alive.size) });
+    // Each ends in its first turn, so that there is never a second one beside it.
+    expect(new Set(held)).toEqual(new Set([1]));
+    expect(alive.size).toBe(0);
+  });
+
   it('is not begun with too many trials', async () => {
     const grid = { 'training.l2': Array.from({ length: 1000 }, (_, i) => i / 1000) };
     await expect(sweep(engine, data, { base, grid, seeds: 1000 })).rejects.toThrow(
-      /^The sweep has 1,000,000 trials, more than 10,000; .* allow more/,
+      /^The sweep has 1,000,000 trials, more than 10,000; .*, or allow it with max_trials 1000000\.$/,
     );
   });
 

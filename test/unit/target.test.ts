@@ -113,7 +113,7 @@ describe('the task', () => {
       [null, null, null],
       {},
       'target',
-      'target: column "y" of table.csv has no value in any row; choose another target.',
+      'target: column "y" of table.csv has no value in any row; choose another target, or a table with answers in it.',
     ],
     [
       repeat(['a'], 8),
