@@ -3,7 +3,6 @@ export { type CsvOptions, readCsv } from './data/csv.ts';
 export type { DataSet, Preprocessing } from './data/dataset.ts';
 export { type GenerateSettings, type GeneratorName, generate } from './data/generate.ts';
 export { prepare, prepareFolds } from './data/prepare.ts';
-export { foldsOf } from './data/split.ts';
 export { summarize, type TableSummary } from './data/summary.ts';
 export type { Column, Table } from './data/table.ts';
 export type { Calibration } from './engine/calibration.ts';

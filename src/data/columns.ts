@@ -24,7 +24,10 @@ export function cellPlace(table: Table, row: number, column: string): string {
 /** Decimal numbers as people and programs write them: 12, -.5, +3., 1e5. Not hexadecimal, not "Infinity". */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** NaN where the text is no decimal number that float64 can hold. */
+/**
+ * NaN where the text is no decimal number that float64 can hold. Leading zeros are allowed: here it is settled that the
+ * text is meant as a number, which `numbers.ts` has to find out.
+ */
 export function numberOf(text: string): number {
   const value = decimal.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : Number.NaN;

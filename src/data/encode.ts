@@ -60,8 +60,7 @@ export function encodeFeatures(
   for (const step of steps) {
     const column = findColumn(table, step.column);
     const target: Target = { table, rows, features, stride, at };
-    const strange =
-      step.kind === 'number' ? encodeNumber(target, step, column) : encodeOther(target, step, column, strict);
+    const strange = encodeColumn(target, step, column, strict);
     if (strange) notices.push(strange);
     at += featureNamesOf(step).length;
   }
@@ -76,14 +75,18 @@ interface Target {
   at: number;
 }
 
-function encodeOther(
-  target: Target,
-  step: Exclude<FeatureStep, { kind: 'number' }>,
-  column: Column,
-  strict: boolean,
-): string | undefined {
-  if (step.kind === 'date') return encodeDate(target, step, column, strict);
-  return step.kind === 'boolean' ? encodeBoolean(target, step, column) : encodeCategory(target, step, column);
+/** A notice of values that training did not know, if there are any. */
+function encodeColumn(target: Target, step: FeatureStep, column: Column, strict: boolean): string | undefined {
+  switch (step.kind) {
+    case 'number':
+      return encodeNumber(target, step, column);
+    case 'date':
+      return encodeDate(target, step, column, strict);
+    case 'boolean':
+      return encodeBoolean(target, step, column);
+    case 'category':
+      return encodeCategory(target, step, column);
+  }
 }
 
 function encodeNumber(target: Target, step: Step<'number'>, column: Column): undefined {

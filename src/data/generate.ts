@@ -4,8 +4,8 @@
  *
  * moons, circles and blobs are scikit-learn's make_moons, make_circles and make_blobs
  * (https://scikit-learn.org/stable/modules/generated/sklearn.datasets.make_moons.html and its neighbours), spirals are
- * TensorFlow Playground's (https://github.com/tensorflow/playground, dataset.ts) with normal noise. Only the random
- * numbers are our own.
+ * TensorFlow Playground's (https://github.com/tensorflow/playground, dataset.ts) with one turn
+ * instead of 1.75 and normal noise. Only the random numbers are our own.
  */
 import { hash } from '../random/counter.ts';
 import { shuffled, shuffleKey } from '../random/shuffle.ts';
@@ -153,7 +153,7 @@ interface RandomNumbers {
 
 /**
  * A counter through the hash, in steps of 2^32 / golden ratio: seeds up to 1000 apart have no number in common within
- * 700,000.
+ * 700,000. The sample tables in `data/` were made with it, so it stays as it is.
  */
 function randomNumbers(seed: number): RandomNumbers {
   let counter = seed;

@@ -1,7 +1,7 @@
 /**
  * Which rows train, which validate, which test: a seeded choice that knows no table, only the number of rows and, where
  * they matter, each row's class, group or time. Parts are row numbers in rising order, so that what reads a part in
- * order reads memory in order; training shuffles for itself.. How each row gets its part is `parts.ts`.
+ * order reads memory in order; training shuffles for itself. How each row gets its part is `parts.ts`.
  */
 import { shuffleKey } from '../random/shuffle.ts';
 import type { SplitSettings } from '../spec/data-settings.ts';

@@ -22,7 +22,7 @@ export interface TextColumn {
 
 export type Column = NumberColumn | TextColumn;
 
-/** How the file was read. Every guess can be given instead (see `readCsv`); `asked` names guesses that were not certain. */
+/** How the file was read. Every guess can be given instead (see `readCsv`); `unclear` names guesses that were not certain. */
 export interface TableFormat {
   encoding: string;
   delimiter: string;

@@ -30,7 +30,7 @@ export const formFields: FormField[] = [
 export interface Form {
   /** Complete, but perhaps not legal. */
   readonly trial: TrialInput;
-  readonly data: Partial<DataSettingsInput>;
+  readonly data: DataInput;
   readonly engine: EngineChoice;
   /** One sentence for each setting (or group of settings) that cannot be trained. */
   readonly problems: ReadonlyMap<string, string>;
@@ -44,12 +44,29 @@ export interface LegalForm {
 }
 
 export function startingForm(): Form {
-  return {
-    trial: checkTrial({}),
-    data: withoutTarget(checkData({ target: 'y' })),
-    engine: 'auto',
-    problems: new Map(),
-  };
+  return { ...untouched(), data: withoutTarget(checkData({ target: 'y' })), problems: new Map() };
+}
+
+/** Settings that nobody has changed; the table comes with its own. */
+export function untouched(): Pick<LegalForm, 'trial' | 'engine'> {
+  return { trial: checkTrial({}), engine: 'auto' };
+}
+
+type DataInput = Partial<DataSettingsInput>;
+
+export function withoutTarget({ target: _, ...others }: DataInput): DataInput {
+  return others;
+}
+
+/** What may be true of another table too: nothing that names a column, or goes by the target. */
+export function withoutColumns({ scaling, impute, missing_indicator, max_levels, split }: DataInput): DataInput {
+  const { group: _, time: __, ...shares } = split ?? {};
+  return { scaling, impute, missing_indicator, max_levels, split: shares };
+}
+
+/** A run's settings with the loss as the form has it, where auto stands for what the run has decided on. */
+export function asAsked(trial: Trial, { training }: Trial): Trial {
+  return { ...trial, training: { ...trial.training, loss: training.loss } };
 }
 
 export function formOf({ trial, data, engine }: LegalForm): Form {
@@ -144,6 +161,12 @@ export function livePath(name: LiveName): FormPath {
   return livePaths.get(name) as FormPath;
 }
 
+/** As within a sentence: "learning rate", but "L1". */
+export function liveLabel(name: LiveName): string {
+  const label = formFields.find(({ path }) => path === livePath(name))?.field.label ?? name;
+  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
+
 /** Live settings that differ from the run's and are legal. Those of another optimizer than the run's are not for it. */
 export function liveDifferences(form: Form, applied: LegalForm): LiveName[] {
   const kind = 'trial.training.optimizer.kind';
@@ -224,10 +247,6 @@ function withKind(trial: Settings, kindPath: string, kind: string): Settings {
 function split(path: FormPath): ['trial' | 'data', string] {
   const dot = path.indexOf('.');
   return [path.slice(0, dot) as 'trial' | 'data', path.slice(dot + 1)];
-}
-
-function withoutTarget({ target: _, ...others }: DataSettings): Partial<DataSettingsInput> {
-  return others;
 }
 
 function same(a: unknown, b: unknown): boolean {

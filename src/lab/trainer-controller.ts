@@ -4,32 +4,33 @@
  */
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { checkTrial } from '../spec/check.ts';
-import type { DataSettingsInput } from '../spec/data-settings.ts';
-import { trialFields } from '../spec/fields.ts';
-import type { Trial } from '../spec/settings.ts';
 import type { LiveChanges } from '../train/trainer.ts';
 import {
+  asAsked,
   changedPaths,
   changeForm,
   type Form,
   type FormPath,
-  formFields,
   formOf,
   type LegalForm,
   type LiveName,
   legalForm,
   liveDifferences,
+  liveLabel,
   livePath,
   restoreForm,
   startingForm,
   switchGroup,
+  untouched,
   valueAt,
   withData,
+  withoutColumns,
+  withoutTarget,
   withProblem,
 } from './form.ts';
 import { History } from './history.ts';
 import type { GpuPresence, Problem, Reply, RunState, RunView, Source, TableView, Update } from './messages.ts';
+import { placeOf, subjectOf } from './refusals.ts';
 import { startWorker, type WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
@@ -283,7 +284,7 @@ export class TrainerController implements ReactiveController {
         continue;
       }
       this.#refusedLive.delete(name);
-      this.history.change(liveLabel(path), valueAt(this.applied, path), changes[name], reply.epoch);
+      this.history.change(liveLabel(name), valueAt(this.applied, path), changes[name], reply.epoch);
     }
     this.applied = { ...this.applied, trial: asAsked(reply.trial, this.applied.trial) };
     this.run = { ...this.run, trial: reply.trial };
@@ -331,46 +332,6 @@ export class TrainerController implements ReactiveController {
   #changed(): void {
     this.#host.requestUpdate();
   }
-}
-
-/** The control that a sentence from the worker belongs to. */
-function placeOf({ where = '' }: Problem): string {
-  if (where === 'engine') return where;
-  if (trialFields.some(({ path }) => path === where)) return `trial.${where}`;
-  return where.startsWith('split') ? 'data.split' : 'data.target';
-}
-
-/** All that a refusal of the worker can be about. */
-type DataInput = Partial<DataSettingsInput>;
-
-function withoutTarget({ target: _, ...settings }: DataInput): DataInput {
-  return settings;
-}
-
-/** What may be true of another table too: nothing that names a column, or goes by the target. */
-function withoutColumns({ scaling, impute, missing_indicator, max_levels, split }: DataInput): DataInput {
-  const { group: _, time: __, ...shares } = split ?? {};
-  return { scaling, impute, missing_indicator, max_levels, split: shares };
-}
-
-function subjectOf({ data, trial, engine }: Form): string {
-  return JSON.stringify([data, trial.training?.loss, engine]);
-}
-
-/** As within a sentence: "learning rate", but "L1". */
-function liveLabel(path: FormPath): string {
-  const label = formFields.find((entry) => entry.path === path)?.field.label ?? path;
-  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
-}
-
-/** Settings that nobody has changed; the table comes with its own. */
-/** A run's settings with the loss as the form has it, where auto stands for what the run has decided on. */
-function asAsked(trial: Trial, { training }: Trial): Trial {
-  return { ...trial, training: { ...trial.training, loss: training.loss } };
-}
-
-function untouched(): Pick<LegalForm, 'trial' | 'engine'> {
-  return { trial: checkTrial({}), engine: 'auto' };
 }
 
 /** The next frame, or at once where nobody looks: a hidden tab has no frames but keeps training. */

@@ -6,6 +6,7 @@ export const scheduleNames = ['constant', 'step', 'exponential', 'cosine', 'line
 export const optimizerNames = ['sgd', 'rmsprop', 'adam', 'adamw'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 export type OptimizerName = (typeof optimizerNames)[number];
+
 const learningRate = (value: number) =>
   z
     .number()
@@ -109,6 +110,13 @@ const factor = (value: number, help: string) =>
     .default(value)
     .meta({ label: 'Factor', help, explore: [0.01, 1] });
 
+const final = z
+  .number()
+  .min(0)
+  .max(1)
+  .default(0)
+  .meta({ label: 'Final share', help: 'Share of the learning rate left after the last epoch' });
+
 export const scheduleSettings = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant'), warmup }),
   z.strictObject({
@@ -127,22 +135,12 @@ export const scheduleSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('cosine'),
     warmup,
-    final: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .meta({ label: 'Final share', help: 'Share of the learning rate left after the last epoch' }),
+    final,
   }),
   z.strictObject({
     kind: z.literal('linear'),
     warmup,
-    final: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .meta({ label: 'Final share', help: 'Share of the learning rate left after the last epoch' }),
+    final,
   }),
   z.strictObject({
     kind: z.literal('reduce_on_plateau'),

@@ -1,7 +1,6 @@
 /** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { count } from '../format.ts';
 import { base } from '../styles/shared.ts';
 
@@ -87,7 +86,7 @@ export class LabConfusion extends LitElement {
       <thead>
         <tr>
           <th class="axis" scope="col">actual ↓ predicted →</th>
-          ${repeat(this.classes, (name) => html`<th scope="col" title=${name}>${name}</th>`)}
+          ${this.classes.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -1,0 +1,16 @@
+/** What the worker refuses: which control says so, and for how long it holds. */
+import { trialFields } from '../spec/fields.ts';
+import type { Form } from './form.ts';
+import type { Problem } from './messages.ts';
+
+/** The control that a sentence from the worker belongs to. */
+export function placeOf({ where = '' }: Problem): string {
+  if (where === 'engine') return where;
+  if (trialFields.some(({ path }) => path === where)) return `trial.${where}`;
+  return where.startsWith('split') ? 'data.split' : 'data.target';
+}
+
+/** All that a refusal of the worker can be about: it holds for as long as this is the same. */
+export function subjectOf({ data, trial, engine }: Form): string {
+  return JSON.stringify([data, trial.training?.loss, engine]);
+}
