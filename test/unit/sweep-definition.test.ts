@@ -1,3 +1,4 @@
+/** What a sweep file may say, which trials that makes, and how the values of several trials are put together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellsOf, checkSweep, seedsOf, trialsOf } from '../../src/sweep/definition.ts';
