@@ -83,9 +83,9 @@ describe('the choice of plan', () => {
       plain.stop(0);
       for (const steps of [5, plain.stepsPerEpoch]) {
         const [ours, theirs] = [await resultOf(population, steps), await resultOf(plain, steps)];
-        expect(difference(ours.losses, theirs.losses)).toBeLessThan(1e-3);
+        expect(difference(ours.losses, theirs.losses)).toBeLessThan(1e-4);
         ours.parameters.forEach((parameters, trial) => {
-          expect(difference(parameters, theirs.parameters[trial])).toBeLessThan(1e-3);
+          expect(difference(parameters, theirs.parameters[trial])).toBeLessThan(1e-4);
         });
       }
       const losses = (await population.evaluate('validation')).map(({ loss }) => loss);
@@ -94,7 +94,7 @@ describe('the choice of plan', () => {
           losses,
           (await plain.evaluate('validation')).map(({ loss }) => loss),
         ),
-      ).toBeLessThan(1e-3);
+      ).toBeLessThan(1e-4);
     }
   });
 });

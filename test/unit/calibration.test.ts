@@ -1,6 +1,6 @@
 /** Choices that are measured once: what is remembered, what is not believed, and what a broken store may not do. */
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { createChoices } from '../../src/engine/calibration.ts';
 import { calibrationStore } from '../../src/lab/calibration-store.ts';
@@ -100,10 +100,10 @@ describe('the store of the page', () => {
   it('is told of and done without where there is no IndexedDB', async () => {
     const store = calibrationStore();
     const told = vi.spyOn(console, 'info').mockImplementation(() => {});
+    onTestFinished(() => told.mockRestore());
     const counted = measuring();
     expect(await createChoices([], store).make('plan', schema, counted.measure)).toEqual({ plan: 'layered' });
     await expect.poll(() => told.mock.calls.length).toBe(1);
     expect(String(told.mock.calls[0][1])).toContain('indexedDB');
-    told.mockRestore();
   });
 });

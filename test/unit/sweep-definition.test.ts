@@ -91,7 +91,7 @@ describe('a sweep', () => {
     [{ random: { 'training.l2': { from: 0, to: 1, scale: 'log' } } }, /log scale starts above 0/],
     [{ random: { 'training.l2': { from: 2, to: 1 } } }, /from has to be below to/],
     [{ grid: { 'training.l2': [1] }, random: { 'training.l2': [1] } }, /training\.l2 is in the grid already/],
-    [{ seeds: 0 }, /seeds/],
+    [{ seeds: 0 }, /^seeds: 0 is too small; give a value of at least 1\.$/],
   ])('is refused in a sentence: %j', (input, sentence) => {
     expect(() => checkSweep(input)).toThrow(sentence);
   });
