@@ -3,20 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { check, checkData, checkTrial, list } from '../../src/spec/check.ts';
-import { InputError } from '../../src/spec/errors.ts';
 import { nearest } from '../../src/spec/nearest.ts';
 import { type LossName, modelSettings } from '../../src/spec/settings.ts';
 import { checkLoss, resolved } from '../../src/train/trials.ts';
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
-}
+import { problemOf } from './tables.ts';
 
 const adam = (others: object) => ({ training: { optimizer: { kind: 'adam', ...others } } });
 

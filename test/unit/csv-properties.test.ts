@@ -5,7 +5,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type CsvOptions, readCsv } from '../../src/data/csv.ts';
 import { InputError } from '../../src/spec/errors.ts';
-import { type Cell, chunksOf, plain, utf8 } from './csv-tables.ts';
+import { chunksOf, plain, utf8 } from './csv-tables.ts';
+import type { Cell } from './tables.ts';
 
 /** Begins with a letter, so that it is neither a number nor a marker; the rest is what breaks readers. */
 const word = fc

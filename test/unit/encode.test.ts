@@ -5,24 +5,9 @@ import type { DataSet } from '../../src/data/dataset.ts';
 import { daysOf } from '../../src/data/dates.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures } from '../../src/data/preprocessing.ts';
-import type { Column, Table } from '../../src/data/table.ts';
+import type { Table } from '../../src/data/table.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { InputError } from '../../src/spec/errors.ts';
-
-type Cells = (number | string | null)[];
-
-/** Columns of cells: all numbers make a column of numbers, any text one of text; null is missing. */
-function tableOf(columns: Record<string, Cells>, source = 'table.csv'): Table {
-  const built = Object.entries(columns).map(([name, cells]): Column => {
-    if (cells.every((cell) => typeof cell !== 'string')) {
-      return { name, kind: 'number', values: Float64Array.from(cells, (cell) => cell ?? Number.NaN) };
-    }
-    const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-    const codes = Uint32Array.from(cells, (cell) => (cell === null ? 0 : levels.indexOf(String(cell)) + 1));
-    return { name, kind: 'text', codes, levels };
-  });
-  return { source, rows: Object.values(columns)[0].length, columns: built, rowsBefore: 1, notices: [] };
-}
+import { type Cell, problemOf, tableOf } from './tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({
@@ -31,22 +16,12 @@ const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput =>
   ...others,
 });
 const y = (rows: number) => Array.from({ length: rows }, (_, row) => Math.sin(row));
-const repeat = (cells: Cells, times: number): Cells => Array.from({ length: times }, () => cells).flat();
+const repeat = (cells: Cell[], times: number): Cell[] => Array.from({ length: times }, () => cells).flat();
 
 /** One row of features by name. */
 function rowOf(data: Pick<DataSet, 'features' | 'featureNames'>, row: number): Record<string, number> {
   const { features, featureNames } = data;
   return Object.fromEntries(featureNames.map((name, at) => [name, features[row * featureNames.length + at]]));
-}
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
 }
 
 describe('numbers', () => {
@@ -322,7 +297,7 @@ describe('weights', () => {
       [0, 0, 0, 0],
       'weights: column "w" of table.csv is 0 in every training row, so nothing would be learned; choose another column.',
     ],
-  ] as [Cells, string][])('that are none are refused: %j', (w, message) => {
+  ] as [Cell[], string][])('that are none are refused: %j', (w, message) => {
     expect(
       problemOf(() => prepare(tableOf({ x: x.slice(0, 4), w, y: [1, 2.5, 3, 4] }), settings({ weights: 'w' }))).message,
     ).toBe(message);

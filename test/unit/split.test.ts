@@ -5,10 +5,9 @@ import type { RowSets } from '../../src/data/dataset.ts';
 import type { SplitBy } from '../../src/data/parts.ts';
 import { foldsOf, splitCounts, splitNotices, splitRows } from '../../src/data/split.ts';
 import { shuffled, shuffleKey } from '../../src/random/shuffle.ts';
-import { InputError } from '../../src/spec/errors.ts';
+import { problemOf, range } from './tables.ts';
 
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
-const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const asSorted = (...parts: Uint32Array[]) => parts.flatMap((part) => [...part]).sort((a, b) => a - b);
 const partNames = ['train', 'validation', 'test'] as const;
 const listOf = (sets: RowSets) => partNames.map((name) => sets[name]);
@@ -40,16 +39,6 @@ function expectParts(sets: RowSets, rows: number, full: boolean): void {
 
 const countIn = (part: Uint32Array, codes: ArrayLike<number>, code: number) =>
   part.reduce((sum, row) => sum + (codes[row] === code ? 1 : 0), 0);
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('plainly', () => {
   it.each([
