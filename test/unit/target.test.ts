@@ -1,21 +1,11 @@
-/** What is predicted: number or class, which rows have it, and the way back to original units and names. */
-import fc from 'fast-check';
+/** What is predicted: number or class, which rows have it, and what they weigh. */
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
-import { applyFeatures, undoTargets } from '../../src/data/preprocessing.ts';
-import type { Table } from '../../src/data/table.ts';
-import { textOf } from '../../src/data/table.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { type Cell, problemOf, tableOf } from './tables.ts';
-
-/** One feature of noise, and a target. */
-function targetTable(y: Cell[], others: Record<string, Cell[]> = {}): Table {
-  return tableOf({ x: y.map((_, row) => Math.sin(row * 1.3)), ...others, y });
-}
+import { type Cell, problemOf, repeat, targetTable } from './tables.ts';
 
 const all = { split: { train: 1 } } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({ target: 'y', ...all, ...others });
-const repeat = (cells: Cell[], times: number): Cell[] => Array.from({ length: times }, () => cells).flat();
 
 describe('the task', () => {
   it.each([
@@ -157,22 +147,6 @@ describe('a table of fewer than ten rows', () => {
   });
 });
 
-describe('many constant columns', () => {
-  it('are one sentence, a few are one each', () => {
-    const y = Array.from({ length: 20 }, (_, row) => row * 1.5);
-    const constants = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, y.map(() => 5)]));
-    expect(prepare(targetTable(y, constants(3)), settings()).notices).toEqual(
-      [0, 1, 2].map((index) => `Column "c${index}" is left out: it is 5 in every training row.`),
-    );
-    const { notices, preprocessing } = prepare(targetTable(y, constants(12)), settings());
-    expect(notices).toEqual([
-      '12 columns are left out, each with one value in every training row: "c0", "c1", "c2" and 9 more.',
-    ]);
-    expect(preprocessing.dropped).toHaveLength(12);
-  });
-});
-
 describe('rows without a target', () => {
   it('are left out, with a notice that names the first', () => {
     const y = Array.from({ length: 20 }, (_, row) => (row % 3 === 1 ? null : row * row));
@@ -257,114 +231,5 @@ describe('class weights', () => {
     const { train } = data.sets;
     const rare = train.filter((row) => data.targets[row] === 1).length;
     expect(data.weights?.[3]).toBe(Math.fround(train.length / (2 * rare)));
-  });
-});
-
-describe('the way back', () => {
-  it('gives the numbers that were there, to rounding, whatever the scaling, also from logarithms', () => {
-    const value = fc.double({ min: 0, max: 1e9, noNaN: true });
-    fc.assert(
-      fc.property(
-        fc.array(value, { minLength: 4, maxLength: 40 }),
-        fc.constantFrom('standardize', 'min_max', 'none'),
-        fc.constantFrom('none', 'log'),
-        fc.boolean(),
-        (values, scaling, target_transform, negative) => {
-          const y = [0, 1.5, ...values].map((v) => (negative && target_transform === 'none' ? -v : v));
-          const data = prepare(targetTable(y), settings({ scaling, target_transform, task: 'regression' }));
-          const [back] = undoTargets(data.preprocessing, data.targets, y.length);
-          expect(back.name).toBe('predicted_y');
-          if (back.kind !== 'number') throw new Error('text');
-          // Rounding to float32 once scaled moves a value by its distance from the offset; a logarithm by its own size.
-          const largest = Math.max(...y.map(Math.abs));
-          back.values.forEach((v, row) => {
-            const size = target_transform === 'log' ? (1 + y[row]) * 22 : 3 * largest;
-            expect(Math.abs(v - y[row])).toBeLessThanOrEqual(size * 2 ** -24 * 2);
-          });
-        },
-      ),
-    );
-  });
-
-  it('gives the very classes, with probabilities by their names', () => {
-    const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 2, maxLength: 6 });
-    fc.assert(
-      fc.property(names, fc.array(fc.nat(), { minLength: 0, maxLength: 30 }), (classes, picks) => {
-        const y = [...classes, ...classes, ...picks.map((pick) => classes[pick % classes.length])];
-        const data = prepare(targetTable(y), settings({ task: 'classification' }));
-        const [predicted, ...shares] = undoTargets(data.preprocessing, data.targets, y.length);
-        expect(y.map((_, row) => textOf(predicted, row))).toEqual(y);
-        expect(new Set(shares.map(({ name }) => name))).toEqual(new Set(classes.map((name) => `probability_${name}`)));
-        for (const share of shares) {
-          if (share.kind !== 'number') throw new Error('text');
-          expect(Array.from(share.values)).toEqual(y.map((own) => (share.name === `probability_${own}` ? 1 : 0)));
-        }
-      }),
-    );
-  });
-
-  it('takes features back: a date or a number is its scaled value times scale plus offset', () => {
-    const day = fc.integer({ min: -200_000, max: 200_000 });
-    fc.assert(
-      fc.property(fc.uniqueArray(day, { minLength: 3, maxLength: 30 }), (days) => {
-        const when = days.map((d) => new Date(d * 86_400_000).toISOString().slice(0, 10));
-        const table = targetTable(
-          days.map((d) => d + 0.5),
-          { when },
-        );
-        const data = prepare(table, settings({ types: { when: 'date' } }));
-        const { features } = applyFeatures(data.preprocessing, table);
-        const at = data.featureNames.indexOf('when');
-        const step = data.preprocessing.features.find(({ column }) => column === 'when');
-        if (step?.kind !== 'date') throw new Error('no date');
-        const widest = Math.max(...days.map((d) => Math.abs(d - step.offset)));
-        days.forEach((d, row) => {
-          const back = features[row * data.columns + at] * step.scale + step.offset;
-          expect(Math.abs(back - d)).toBeLessThanOrEqual(Math.max(widest, 1) * 2 ** -23 + 1e-9);
-        });
-      }),
-    );
-  });
-});
-
-describe('arrays of classes', () => {
-  const features = Float32Array.from({ length: 12 }, (_, i) => Math.sin(i));
-  it('are 0 or 1 for two, and one target for each of more', () => {
-    const two = prepare(
-      { features, rows: 12, columns: 1, targets: Float32Array.from({ length: 12 }, (_, i) => i % 2) },
-      { task: 'classification', class_weights: 'balanced' },
-    );
-    expect(two.preprocessing).toMatchObject({ task: 'binary', targets: [{ kind: 'classes', classes: ['0', '1'] }] });
-    expect([...two.targets.subarray(0, 3)]).toEqual([0, 1, 0]);
-    expect(two.weights?.length).toBe(12);
-    const targets = Float32Array.from({ length: 36 }, (_, i) => (i % 3 === Math.floor(i / 3) % 3 ? 1 : 0));
-    const three = prepare(
-      { features, rows: 12, columns: 1, targets, outputs: 3 },
-      { task: 'classification', scaling: 'none' },
-    );
-    expect(three.preprocessing).toMatchObject({ task: 'multiclass', targets: [{ classes: ['y1', 'y2', 'y3'] }] });
-    expect(three.targets).toBe(targets);
-  });
-
-  it.each([
-    [{ targets: Float32Array.of(0, 1, 2), outputs: 1 }, 'targets, data row 3: is 2; for classification give 0 or 1.'],
-    [
-      { targets: Float32Array.of(1, 0, 0, 0, 1, 1, 0, 0, 1), outputs: 3 },
-      'targets, data row 2: is 0, 1, 1; for classification give 1 for its class and 0 for the others.',
-    ],
-    [
-      { targets: new Float32Array(6), outputs: 2 },
-      'outputs: two classes are one target of 0 or 1, not two; give one output.',
-    ],
-  ])('are refused where they are none: %o', (given, message) => {
-    const arrays = { features: features.slice(0, 3), rows: 3, columns: 1, ...given };
-    expect(problemOf(() => prepare(arrays, { task: 'classification' })).message).toBe(message);
-  });
-
-  it('cannot be split by a column', () => {
-    const arrays = { features, rows: 12, columns: 1, targets: features };
-    expect(problemOf(() => prepare(arrays, { split: { group: 'x1' } })).message).toBe(
-      'split.group: arrays have no column to split by; prepare a table.',
-    );
   });
 });
