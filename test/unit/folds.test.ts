@@ -48,7 +48,7 @@ describe('foldsOf', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { seed: 10, numRuns: 300 },
     );
   });
 

@@ -111,6 +111,7 @@ describe('the way back', () => {
           });
         },
       ),
+      { seed: 10 },
     );
   });
 
@@ -128,6 +129,7 @@ describe('the way back', () => {
           expect(Array.from(share.values)).toEqual(y.map((own) => (share.name === `probability_${own}` ? 1 : 0)));
         }
       }),
+      { seed: 10 },
     );
   });
 
@@ -151,6 +153,7 @@ describe('the way back', () => {
           expect(Math.abs(back - d)).toBeLessThanOrEqual(Math.max(widest, 1) * 2 ** -23 + 1e-9);
         });
       }),
+      { seed: 10 },
     );
   });
 });

@@ -69,6 +69,7 @@ describe('a sweep', () => {
         }
         expect(drawn()).toEqual(rates);
       }),
+      { seed: 10 },
     );
     const whole = cellsOf(checkSweep({ random: { 'training.batch_size': { from: 1, to: 64 } }, samples: 30 }));
     expect(whole.every(({ trial }) => Number.isInteger(trial.training.batch_size))).toBe(true);
@@ -129,7 +130,7 @@ describe('the spread of values', () => {
           expect(high).toBeGreaterThanOrEqual(mean - slack);
         },
       ),
-      { numRuns: 50 },
+      { seed: 10, numRuns: 50 },
     );
     expect(spreadOf([3])).toEqual({ n: 1, mean: 3, sd: 0, low: 3, high: 3 });
     expect(spreadOf([3, 3, 3])).toEqual({ n: 3, mean: 3, sd: 0, low: 3, high: 3 });
