@@ -16,8 +16,8 @@ export const problem: Case = {
 };
 
 /** How the plans are laid out is no matter for behaviour, and measuring it takes longer than most of these tests. */
-export const fixedEngine = (slice_ms?: number): Promise<Engine> =>
-  gpuEngine({ slice_ms, core: 'direct', resident: { memory: 'storage', threads: 4 } });
+export const fixed = { core: 'direct', resident: { memory: 'storage', threads: 4 } } as const;
+export const fixedEngine = (slice_ms?: number): Promise<Engine> => gpuEngine({ ...fixed, slice_ms });
 
 export const plans = ['layered', 'resident'] as const;
 

@@ -5,6 +5,7 @@ import { dispatchCost } from '../../src/engine/gpu/dispatch-cost.ts';
 import { calibrationStore } from '../../src/lab/calibration-store.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
 import { gpuEngine } from './engines.ts';
+import { memoryStore } from './store.ts';
 
 vi.mock('../../src/engine/gpu/dispatch-cost.ts', { spy: true });
 
@@ -19,18 +20,9 @@ const problem: Case = {
   optimizer: 'adam',
 };
 
-function memoryStore() {
-  const entries = new Map<string, string>();
-  const store: Calibration = {
-    get: async (key) => entries.get(key),
-    set: async (key, value) => {
-      entries.set(key, value);
-    },
-  };
-  /** The key of what was chosen under a name that begins so. */
-  const keyOf = (name: string) => [...entries.keys()].find((key) => JSON.parse(key).at(-1).startsWith(name)) ?? '';
-  return { store, entries, keyOf };
-}
+/** The key of what was chosen under a name that begins so. */
+const keyOf = (entries: Map<string, string>, name: string) =>
+  [...entries.keys()].find((key) => JSON.parse(key).at(-1).startsWith(name)) ?? '';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -61,9 +53,12 @@ describe('a second engine', () => {
   });
 
   it('believes the store where it reads as a choice, and measures anew where it does not', async () => {
-    const { store, entries, keyOf } = memoryStore();
+    const { store, entries } = memoryStore();
     await populate(store);
-    entries.set(keyOf('plan'), JSON.stringify({ plan: 'layered', resident: 100, layered: 234, at_most: false }));
+    entries.set(
+      keyOf(entries, 'plan'),
+      JSON.stringify({ plan: 'layered', resident: 100, layered: 234, at_most: false }),
+    );
     const told = await populate(store);
     expect(told.population.plan).toBe('layered');
     expect(told.population.why).toBe('measured 230 steps/s, resident 100');
@@ -73,7 +68,8 @@ describe('a second engine', () => {
     expect(anew.submits).toBeGreaterThan(0);
     expect(anew.population.why).toMatch(/^measured /);
     // What only a layered plan asks for may not have been asked for again.
-    for (const name of ['plan', 'emulated width']) expect(entries.get(keyOf(name))).not.toContain('another version');
+    for (const name of ['plan', 'emulated width'])
+      expect(entries.get(keyOf(entries, name))).not.toContain('another version');
   });
 });
 

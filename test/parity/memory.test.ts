@@ -1,18 +1,20 @@
 /** What a population holds on the GPU: what does not fit, and that everything is given back. */
 import { describe, expect, it } from 'vitest';
-import { fixedEngine, plans, problem, resultOf } from './behaviour.ts';
+import type { PopulationSettings } from '../../src/engine/engine.ts';
+import { fixed, fixedEngine, plans, problem, resultOf } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
-import { openGpuEngine } from './engines.ts';
+import { gpuEngine, openGpuEngine } from './engines.ts';
 
 describe('a population larger than a buffer', () => {
-  it('trains in parts, with the bits it has whole', async () => {
+  it.each(plans)('trains in parts, with the bits it has whole, %s', async (plan) => {
     const data = makeData(problem);
-    const settings = makePopulation({ ...problem, trials: 5 });
+    const settings: PopulationSettings = { ...makePopulation({ ...problem, trials: 5 }), plan };
     const whole = await (await fixedEngine()).populate(data, settings);
+    expect(whole.plan).toBe(plan);
     const perTrial = (8 * settings.initial_parameters.length) / 5;
-    const engine = await openGpuEngine({ core: 'direct', largest_buffer: Math.max(2 * perTrial, 50 * 16) });
+    const engine = await gpuEngine({ ...fixed, largest_buffer: Math.max(2 * perTrial, 50 * 16) });
     const parts = await engine.populate(data, settings);
-    expect(parts.plan).toMatch(/, in 3 parts$/);
+    expect(parts.plan).toBe(`${plan}, in 3 parts`);
     expect([parts.trials, parts.parameterCount, parts.stepsPerEpoch]).toEqual([
       5,
       whole.parameterCount,
@@ -25,7 +27,6 @@ describe('a population larger than a buffer', () => {
     expect(await resultOf(parts, 30)).toEqual(await resultOf(whole, 30));
     expect(await parts.evaluate('validation')).toEqual(await whole.evaluate('validation'));
     expect(await parts.predict(data.features, 9)).toEqual(await whole.predict(data.features, 9));
-    engine.destroy();
   });
 
   it.each([
@@ -41,11 +42,10 @@ describe('a population larger than a buffer', () => {
       /^A batch takes 0\.0108 MB; .* Use a batch_size of 194 or less/,
     ],
   ])('is refused with what would fit: %j', async (change, largest_buffer, sentence) => {
-    const engine = await openGpuEngine({ core: 'direct', largest_buffer });
+    const engine = await gpuEngine({ core: 'direct', largest_buffer });
     const large = { ...problem, ...change };
     const populate = async () => engine.populate(makeData(large), makePopulation(large));
     await expect(populate()).rejects.toThrow(sentence);
-    engine.destroy();
   });
 });
 
@@ -67,13 +67,10 @@ describe('memory', () => {
     }
   });
 
-  // A browser does not tell what its GPU process uses; Node, where it is one process, does.
-  const engines = typeof globalThis.process?.memoryUsage === 'function' ? 200 : 40;
-
-  it(`stays flat over ${engines} engines`, async () => {
+  /** Makes engines and closes them. What the process holds afterwards, in bytes, where it can be asked. */
+  async function openAndClose(engines: number): Promise<number | undefined> {
     const data = makeData({ ...problem, rows: 10 });
     const settings = { ...makePopulation({ ...problem, hidden: [4] }), plan: 'layered' as const };
-    const used: number[] = [];
     for (let i = 0; i < engines; i++) {
       const engine = await openGpuEngine({ core: 'direct' });
       const population = await engine.populate(data, settings);
@@ -82,8 +79,20 @@ describe('memory', () => {
       expect(engine.bytes).toBe(0);
       engine.destroy();
       if (i % 10 === 9) globalThis.gc?.();
-      used.push(globalThis.process?.memoryUsage?.().rss ?? 0);
     }
-    expect((used[engines - 1] - used[engines / 2 - 1]) / 1e6).toBeLessThan(100);
+    return globalThis.process?.memoryUsage?.().rss;
+  }
+
+  // A browser does not tell what its GPU process uses; Node, where it is one process, does.
+  const told = typeof globalThis.process?.memoryUsage === 'function';
+
+  it.skipIf(told)('is none where an engine is closed, and the next 40 can be opened', async () => {
+    await openAndClose(40);
+  });
+
+  it.skipIf(!told)('stays flat over 200 engines', { timeout: 600_000 }, async () => {
+    const before = (await openAndClose(100)) ?? Number.NaN;
+    const after = (await openAndClose(100)) ?? Number.NaN;
+    expect((after - before) / 1e6).toBeLessThan(100);
   });
 });

@@ -14,9 +14,10 @@ describe('the choice of plan', () => {
     const population = await engine.populate(data, settings);
     expect(plans).toContain(population.plan);
     expect((await population.train(20)).losses.every(Number.isFinite)).toBe(true);
-    const begun = performance.now();
-    expect((await engine.populate(data, settings)).plan).toBe(population.plan);
-    expect(performance.now() - begun).toBeLessThan(500);
+    const counts = await counting(async () => {
+      expect((await engine.populate(data, settings)).plan).toBe(population.plan);
+    });
+    expect([counts.dispatchWorkgroups, counts.submit]).toEqual([0, 0]);
   });
 
   it('is what was asked for, or refused in a sentence', async () => {
@@ -82,9 +83,9 @@ describe('the choice of plan', () => {
       plain.stop(0);
       for (const steps of [5, plain.stepsPerEpoch]) {
         const [ours, theirs] = [await resultOf(population, steps), await resultOf(plain, steps)];
-        expect(difference(ours.losses, theirs.losses)).toBeLessThan(1e-3);
+        expect(difference(ours.losses, theirs.losses)).toBeLessThan(1e-4);
         ours.parameters.forEach((parameters, trial) => {
-          expect(difference(parameters, theirs.parameters[trial])).toBeLessThan(1e-3);
+          expect(difference(parameters, theirs.parameters[trial])).toBeLessThan(1e-4);
         });
       }
       const losses = (await population.evaluate('validation')).map(({ loss }) => loss);
@@ -93,7 +94,7 @@ describe('the choice of plan', () => {
           losses,
           (await plain.evaluate('validation')).map(({ loss }) => loss),
         ),
-      ).toBeLessThan(1e-3);
+      ).toBeLessThan(1e-4);
     }
   });
 });

@@ -1,26 +1,13 @@
 /** Choices that are measured once: what is remembered, what is not believed, and what a broken store may not do. */
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import { createAutoEngine } from '../../src/engine/auto.ts';
-import { type Calibration, createChoices } from '../../src/engine/calibration.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { createChoices } from '../../src/engine/calibration.ts';
 import { calibrationStore } from '../../src/lab/calibration-store.ts';
-import { type Case, makeData, makePopulation } from '../parity/cases.ts';
+import { memoryStore } from '../parity/store.ts';
 
 const schema = z.object({ plan: z.enum(['resident', 'layered']) });
 type Choice = z.infer<typeof schema>;
-
-function memoryStore(entries = new Map<string, string>()): Calibration & { entries: Map<string, string> } {
-  return {
-    entries,
-    get: async (key) => entries.get(key),
-    set: async (key, value) => {
-      entries.set(key, value);
-    },
-  };
-}
 
 /** Measures, and counts how often. */
 function measuring(plan: Choice['plan'] = 'layered') {
@@ -36,7 +23,7 @@ function measuring(plan: Choice['plan'] = 'layered') {
 
 describe('a choice', () => {
   it('is measured once for all who ask an engine, and not by the next engine of the same adapter', async () => {
-    const store = memoryStore();
+    const { store } = memoryStore();
     const first = measuring('layered');
     const choices = createChoices(['adapter', 'driver 1'], store);
     const asked = [1, 2, 3].map(() => choices.make('plan', schema, first.measure));
@@ -50,18 +37,18 @@ describe('a choice', () => {
   });
 
   it('is measured anew under another name, and on another adapter, driver or browser', async () => {
-    const store = memoryStore();
+    const { store, entries } = memoryStore();
     const counted = measuring();
     await createChoices(['adapter', 'driver 1'], store).make('plan', schema, counted.measure);
     await createChoices(['adapter', 'driver 1'], store).make('plan of another shape', schema, counted.measure);
     await createChoices(['adapter', 'driver 2'], store).make('plan', schema, counted.measure);
     await createChoices(['adapter driver', '1'], store).make('plan', schema, counted.measure);
     expect(counted.times).toBe(4);
-    expect(store.entries.size).toBe(4);
+    expect(entries.size).toBe(4);
   });
 
   it('is measured again when measuring failed', async () => {
-    const choices = createChoices([], memoryStore());
+    const choices = createChoices([], memoryStore().store);
     await expect(choices.make('plan', schema, () => Promise.reject(new Error('device lost')))).rejects.toThrow(
       'device lost',
     );
@@ -77,9 +64,9 @@ describe('a choice', () => {
     );
     await fc.assert(
       fc.asyncProperty(texts, async (text) => {
-        const store = memoryStore();
+        const { store, entries } = memoryStore();
         await createChoices([], store).make('plan', schema, measuring().measure);
-        for (const key of store.entries.keys()) store.entries.set(key, text);
+        for (const key of entries.keys()) entries.set(key, text);
         const counted = measuring();
         const choice = await createChoices([], store).make('plan', schema, counted.measure);
         expect(choice).toEqual({ plan: 'layered' });
@@ -113,66 +100,10 @@ describe('the store of the page', () => {
   it('is told of and done without where there is no IndexedDB', async () => {
     const store = calibrationStore();
     const told = vi.spyOn(console, 'info').mockImplementation(() => {});
+    onTestFinished(() => told.mockRestore());
     const counted = measuring();
     expect(await createChoices([], store).make('plan', schema, counted.measure)).toEqual({ plan: 'layered' });
     await expect.poll(() => told.mock.calls.length).toBe(1);
     expect(String(told.mock.calls[0][1])).toContain('indexedDB');
-    told.mockRestore();
-  });
-});
-
-describe('auto', () => {
-  const problem: Case = {
-    columns: 1,
-    hidden: [3],
-    outputs: 1,
-    rows: 10,
-    batch_size: 2,
-    activation: 'tanh',
-    loss: 'mse',
-    optimizer: 'sgd',
-  };
-  const reference = createReferenceEngine('reference', 'asked for');
-
-  /** An engine whose steps take so long, and that counts what it makes. */
-  function paced(kind: Engine['kind'], milliseconds: number) {
-    const engine = {
-      ...reference,
-      kind,
-      made: 0,
-      async populate(...given: Parameters<Engine['populate']>) {
-        engine.made += 1;
-        const population = await reference.populate(...given);
-        population.train = async (steps) => {
-          const end = performance.now() + steps * milliseconds;
-          while (performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
-          return { steps, losses: new Float32Array(steps) };
-        };
-        return population;
-      },
-    };
-    return engine;
-  }
-
-  it('measures a kind of population once, and remembers what it came to, figures and all', async () => {
-    const store = memoryStore();
-    const [data, settings] = [makeData(problem), makePopulation(problem)];
-    const auto = (gpu: Engine, cpu: Engine) => createAutoEngine(gpu, cpu, createChoices(['adapter'], store));
-
-    const [gpu, cpu] = [paced('webgpu', 4), paced('reference', 0.5)];
-    const first = auto(gpu, cpu);
-    await first.populate(data, settings);
-    expect(first.kind).toBe('reference');
-
-    // Now the other way round: who measured would notice.
-    const [slowCpu, fastGpu] = [paced('reference', 4), paced('webgpu', 0.5)];
-    const second = auto(fastGpu, slowCpu);
-    await second.populate(data, settings);
-    expect(second.kind).toBe('reference');
-    expect(second.why).toBe(first.why);
-    expect([fastGpu.made, slowCpu.made]).toEqual([0, 1]);
-
-    await second.populate(data, makePopulation({ ...problem, batch_size: 4 }));
-    expect(second.kind).toBe('webgpu');
   });
 });

@@ -1,23 +1,8 @@
-/** What a person reads when a setting is refused. */
+/** What a person reads when a setting of a trial is refused, and what stands where nothing is said. */
 import { describe, expect, it } from 'vitest';
-import type { DataSet } from '../../src/data/dataset.ts';
-import { prepare } from '../../src/data/prepare.ts';
-import { check, checkData, checkTrial } from '../../src/spec/check.ts';
-import { InputError } from '../../src/spec/errors.ts';
-import { nearest } from '../../src/spec/nearest.ts';
-import { type LossName, modelSettings } from '../../src/spec/settings.ts';
-import { list } from '../../src/spec/words.ts';
-import { checkLoss, resolved } from '../../src/train/trials.ts';
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
-}
+import { check, checkTrial } from '../../src/spec/check.ts';
+import { modelSettings } from '../../src/spec/settings.ts';
+import { problemOf } from './tables.ts';
 
 const adam = (others: object) => ({ training: { optimizer: { kind: 'adam', ...others } } });
 
@@ -240,89 +225,9 @@ describe('checkTrial', () => {
   });
 });
 
-describe('checkData', () => {
-  it('fills in every default', () => {
-    expect(checkData({ target: 'y' })).toEqual({
-      target: 'y',
-      task: 'auto',
-      types: {},
-      ignore: [],
-      scaling: 'standardize',
-      target_transform: 'none',
-      impute: 'median',
-      missing_indicator: false,
-      max_levels: 20,
-      class_weights: 'none',
-      split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10, stratify: true },
-    });
-  });
-
-  it.each([
-    [{}, 'target', ': is missing; give a text.'],
-    [{ target: '' }, 'target', ': give a value that is not empty.'],
-    [
-      { target: 'y', split: { train: 1.2 } },
-      'split.train',
-      ': 1.2 is too large; give a value of at most 1 (default 0.6).',
-    ],
-    [
-      { target: 'y', split: { train: 0.6, validation: 0.3, test: 0.3 } },
-      'split',
-      ': train, validation and test shares add up to more than 1.',
-    ],
-    [
-      { target: 'y', scaling: 'standardise' },
-      'scaling',
-      ': "standardise" is not known; choose standardize, min_max or none (did you mean standardize?).',
-    ],
-    [
-      { target: 'y', types: { zip: 'categry' } },
-      'types.zip',
-      ': "categry" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean category?).',
-    ],
-    [{ target: 'y', ignore: [''] }, 'ignore.0', ': give a value that is not empty.'],
-    [
-      { target: 'y', split: { group: 'a', time: 'b' } },
-      'split',
-      ': group and time cannot both decide which rows go where; give one of them.',
-    ],
-    [{ target: 'y', split: { trian: 0.5 } }, 'split', ': there is no setting `trian` (did you mean train?).'],
-    [undefined, undefined, 'is missing; give a group of settings.'],
-  ])('says what is wrong with %j', (input, where, message) => {
-    const error = problemOf(() => checkData(input));
-    expect(error.message).toBe((where ?? '') + message);
-    expect(error.where).toBe(where);
-  });
-});
-
 describe('check', () => {
   it('gives the value back with the defaults of any schema', () => {
     expect(check(modelSettings, { hidden: [3] })).toMatchObject({ hidden: [3], activation: 'tanh' });
-  });
-});
-
-describe('nearest', () => {
-  it.each([
-    ['rleu', ['identity', 'relu', 'leaky_relu'], 'relu'],
-    ['Relu', ['identity', 'relu'], 'relu'],
-    ['lr', ['learning_rate', 'epochs'], undefined],
-    ['z', ['x', 'y'], undefined],
-    ['Y', ['x', 'y'], 'y'],
-    ['ab', ['xy', 'abc'], 'abc'],
-    ['median_house_valu', ['median_house_value', 'median_house_age'], 'median_house_value'],
-    ['', ['x', 'y'], undefined],
-    ['x', [], undefined],
-  ])('%j among %j is %j', (word, candidates, expected) => {
-    expect(nearest(word, candidates)).toBe(expected);
-  });
-});
-
-describe('list', () => {
-  it('reads as a sentence', () => {
-    expect(list([])).toBe('');
-    expect(list(['a'])).toBe('a');
-    expect(list(['a', 'b'])).toBe('a or b');
-    expect(list(['a', 'b', 'c'])).toBe('a, b or c');
   });
 });
 
@@ -333,85 +238,5 @@ describe('an optimizer or a schedule without a kind', () => {
     }).training;
     expect(optimizer).toMatchObject({ kind: 'adam', learning_rate: 0.5 });
     expect(schedule).toEqual({ kind: 'constant', warmup: 5 });
-  });
-});
-
-describe('checkLoss', () => {
-  const checkTargets = (loss: LossName, data: DataSet) =>
-    checkLoss([resolved(checkTrial({ training: { loss } }), data.preprocessing.task)], data);
-
-  const dataOf = (targets: number[], outputs = 1, scaling: 'none' | 'standardize' = 'none') => {
-    const rows = targets.length / outputs;
-    const features = Float32Array.from({ length: rows }, (_, row) => row);
-    return prepare({ features, rows, columns: 1, targets: Float32Array.from(targets), outputs }, { scaling });
-  };
-
-  it.each<[LossName, number[], number]>([
-    ['mse', [-5, 7, 0, 1, 2], 1],
-    ['huber', [-5, 7, 0, 1, 2], 1],
-    ['binary_cross_entropy', [0, 1, 0.3, 1, 0], 1],
-    ['perceptron', [0, 1, 0, 1, 1], 1],
-    ['softmax_cross_entropy', [0, 1, 1, 0, 0.3, 0.7, 1, 0, 0.5, 0.5], 2],
-    ['softmax_cross_entropy', Array(5).fill([0.1, 0.2, 0.7]).flat(), 3],
-  ])('lets %s have %j', (loss, targets, outputs) => {
-    checkTargets(loss, dataOf(targets, outputs));
-  });
-
-  const outside = 'needs targets from 0 to 1; column';
-  const shares = 'needs targets that are shares and add up to 1; those of data row';
-  it.each<[LossName, DataSet, string]>([
-    ['binary_cross_entropy', dataOf([0, 1, 0, 19.3, 1]), `${outside} "y" has 19.3`],
-    ['perceptron', dataOf([0, 1, 0, 1, 0, 1, 1, -1, 0, 1], 2), `${outside} "y2" has -1`],
-    [
-      'binary_cross_entropy',
-      dataOf([0, 0, 0, 0, 1, 1, 1, 1], 1, 'standardize'),
-      `${outside} "y" has -0.57735 once scaled: set scaling to none`,
-    ],
-    ['softmax_cross_entropy', dataOf([0, 1, 0, 1, 1]), 'needs two targets or more, one for each class'],
-    ['softmax_cross_entropy', dataOf([0, 1, 1, 0, 0.5, 0.6, 1, 0, 0, 1], 2), `${shares} 3 are 0.5, 0.6`],
-    ['softmax_cross_entropy', dataOf([0, 1, -1, 2, 0, 1, 1, 0, 0, 1], 2), `${shares} 2 are -1, 2`],
-    ['softmax_cross_entropy', dataOf(Array(30).fill(1), 6), `${shares} 1 are 1, 1, 1, 1, ...`],
-  ])('tells %s what does not fit', (loss, data, message) => {
-    const error = problemOf(() => checkTargets(loss, data));
-    expect(error.message).toBe(`training.loss: ${loss} ${message}.`);
-    expect(error.where).toBe('training.loss');
-  });
-
-  const classes = (outputs: number) => {
-    const rows = 12;
-    const targets = Float32Array.from({ length: rows * outputs }, (_, at) =>
-      Number(outputs === 1 ? at % 2 : at % outputs === Math.floor(at / outputs) % outputs),
-    );
-    const features = Float32Array.from({ length: rows }, (_, row) => row);
-    return prepare({ features, rows, columns: 1, targets, outputs }, { task: 'classification' });
-  };
-
-  it('decides auto by the task', () => {
-    const trial = checkTrial({});
-    const tasks = [dataOf([1, 2, 3, 4, 5]), classes(1), classes(3)].map(({ preprocessing }) => preprocessing.task);
-    expect(tasks.map((task) => resolved(trial, task).training.loss)).toEqual([
-      'mse',
-      'binary_cross_entropy',
-      'softmax_cross_entropy',
-    ]);
-    expect(resolved(checkTrial({ training: { loss: 'huber' } }), 'binary').training.loss).toBe('huber');
-  });
-
-  it('lets classes have squares, but not two of them a softmax over one output', () => {
-    for (const data of [classes(1), classes(3)]) checkTargets('mse', data);
-    checkTargets('binary_cross_entropy', classes(3));
-    expect(problemOf(() => checkTargets('softmax_cross_entropy', classes(1))).message).toBe(
-      'training.loss: softmax_cross_entropy needs one output for each class, and two classes are one output; use binary_cross_entropy.',
-    );
-  });
-
-  it('refuses an output activation before a loss that takes logits, also where auto chose it', () => {
-    const trial = checkTrial({ model: { output_activation: 'sigmoid' } });
-    const error = problemOf(() => checkLoss([resolved(trial, 'binary')], classes(1)));
-    expect(error.message).toBe(
-      "model.output_activation: sigmoid does not go with the loss binary_cross_entropy, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.",
-    );
-    expect(error.where).toBe('model.output_activation');
-    checkLoss([resolved(trial, 'regression')], dataOf([1, 2, 3, 4, 5]));
   });
 });

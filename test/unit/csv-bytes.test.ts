@@ -135,12 +135,14 @@ describe('encodings', () => {
 });
 
 describe('gzip', () => {
-  it('is refused where it is damaged or cut short', async () => {
+  it('is refused where it is damaged or cut short, in one sentence', async () => {
     const packed = gzipSync(utf8(longText('1.5,a', '2,b')));
-    const damaged = packed.map((byte, index) => (index === packed.length >> 1 ? byte ^ 255 : byte));
-    for (const bytes of [damaged, packed.subarray(0, -9), packed.subarray(0, 3)]) {
-      const { message } = await problemOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), { source: 'a.gz' });
-      expect(message).toMatch(/^a\.gz (is packed with gzip, but damaged|is not UTF-8|, row)/);
+    const flipped = (at: number) => packed.map((byte, index) => (index === at ? byte ^ 255 : byte));
+    const cut = [packed.length >> 1, packed.length - 9, 3].map((length) => packed.subarray(0, length));
+    for (const bytes of [flipped(packed.length >> 1), flipped(packed.length - 8), ...cut]) {
+      expect((await problemOf(new Blob([bytes as Uint8Array<ArrayBuffer>]), { source: 'a.gz' })).message).toBe(
+        'a.gz is packed with gzip, but damaged or cut short; unpack it first, or get it again.',
+      );
     }
   });
 });

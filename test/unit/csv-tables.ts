@@ -4,8 +4,7 @@ import { type CsvOptions, readCsv } from '../../src/data/csv.ts';
 import type { CsvInput } from '../../src/data/source.ts';
 import { type Column, isMissing, type Table, textOf } from '../../src/data/table.ts';
 import { InputError } from '../../src/spec/errors.ts';
-
-export type Cell = number | string | null;
+import type { Cell } from './tables.ts';
 
 function cellsOf(column: Column, rows: number): Cell[] {
   return Array.from({ length: rows }, (_, row) => {

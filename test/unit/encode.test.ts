@@ -1,28 +1,11 @@
-/** Columns of every type become features: what is fitted, on which rows, and what becomes of cells never seen before. */
-import fc from 'fast-check';
+/** Columns of every type become features; and what becomes of cells never seen before. */
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { daysOf } from '../../src/data/dates.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures } from '../../src/data/preprocessing.ts';
-import type { Column, Table } from '../../src/data/table.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { InputError } from '../../src/spec/errors.ts';
-
-type Cells = (number | string | null)[];
-
-/** Columns of cells: all numbers make a column of numbers, any text one of text; null is missing. */
-function tableOf(columns: Record<string, Cells>, source = 'table.csv'): Table {
-  const built = Object.entries(columns).map(([name, cells]): Column => {
-    if (cells.every((cell) => typeof cell !== 'string')) {
-      return { name, kind: 'number', values: Float64Array.from(cells, (cell) => cell ?? Number.NaN) };
-    }
-    const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-    const codes = Uint32Array.from(cells, (cell) => (cell === null ? 0 : levels.indexOf(String(cell)) + 1));
-    return { name, kind: 'text', codes, levels };
-  });
-  return { source, rows: Object.values(columns)[0].length, columns: built, rowsBefore: 1, notices: [] };
-}
+import { problemOf, repeat, tableOf } from './tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({
@@ -31,22 +14,11 @@ const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput =>
   ...others,
 });
 const y = (rows: number) => Array.from({ length: rows }, (_, row) => Math.sin(row));
-const repeat = (cells: Cells, times: number): Cells => Array.from({ length: times }, () => cells).flat();
 
 /** One row of features by name. */
 function rowOf(data: Pick<DataSet, 'features' | 'featureNames'>, row: number): Record<string, number> {
   const { features, featureNames } = data;
   return Object.fromEntries(featureNames.map((name, at) => [name, features[row * featureNames.length + at]]));
-}
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
 }
 
 describe('numbers', () => {
@@ -231,104 +203,6 @@ describe('dates', () => {
   });
 });
 
-describe('columns that are not learned from', () => {
-  it('are left out with the reason', () => {
-    const rows = 24;
-    const data = prepare(
-      tableOf({
-        id: Array.from({ length: rows }, (_, row) => row + 1),
-        note: Array.from({ length: rows }, (_, row) => `a note on row ${row}, in several words`),
-        x: y(rows).map((v) => v * 2 + 1),
-        left: y(rows),
-        patient: repeat(['a', 'b', 'c', 'd'], 6),
-        w: repeat([1, 2], 12),
-        y: y(rows),
-      }),
-      settings({
-        ignore: ['left'],
-        weights: 'w',
-        split: { train: 0.5, validation: 0.25, test: 0.25, group: 'patient' },
-      }),
-    );
-    expect(data.featureNames).toEqual(['x']);
-    expect(data.preprocessing.dropped).toEqual([
-      { column: 'id', reason: 'identifier' },
-      { column: 'note', reason: 'text' },
-      { column: 'left', reason: 'ignored' },
-      { column: 'patient', reason: 'the group of the split' },
-      { column: 'w', reason: 'the weight of the row' },
-    ]);
-    expect(data.notices).toHaveLength(2);
-    expect(data.notices[0]).toMatch(
-      /^Column "id" is left out as an identifier\. .* Give it another type to learn from it\.$/,
-    );
-    expect(data.notices[1]).toMatch(/^Column "note" is left out as free text\. /);
-  });
-
-  it('but are said of where nothing else is left', () => {
-    const serial = Array.from({ length: 12 }, (_, row) => row + 1);
-    const table = tableOf({ serial, order_id: serial.map((n) => n * 3), y: y(12) });
-    expect(problemOf(() => prepare(table, settings())).message).toBe(
-      'table.csv: has no column to predict "y" from; give at least one other column whose values differ between rows, or give serial, order_id, taken for identifiers, another type.',
-    );
-    expect(prepare(table, settings({ types: { serial: 'number' } })).featureNames).toEqual(['serial']);
-  });
-
-  it('are warned of where they equal the target', () => {
-    const data = prepare(tableOf({ copy: y(24), x: y(24).map((v) => v * v), y: y(24) }), settings());
-    expect(data.notices).toEqual([
-      'Column "copy" equals the target in every training row; ignore it if it would not be known before the target is.',
-    ]);
-  });
-
-  it.each([
-    [{ ignore: ['xx'] }, 'ignore', 'ignore: table.csv has no column "xx", only x, y (did you mean x?).'],
-    [{ weights: 'ww' }, 'weights', 'weights: table.csv has no column "ww", only x, y.'],
-    [
-      { split: { group: 'xx' } },
-      'split.group',
-      'split.group: table.csv has no column "xx", only x, y (did you mean x?).',
-    ],
-    [{ split: { time: 'z' } }, 'split.time', 'split.time: table.csv has no column "z", only x, y.'],
-    [{ types: { xx: 'number' } }, 'types', 'types: table.csv has no column "xx", only x, y (did you mean x?).'],
-    [{ ignore: ['y'] }, 'ignore', 'ignore: "y" is the target; name another column.'],
-  ] as [Partial<DataSettingsInput>, string, string][])(
-    'are refused where there is no such column: %j',
-    (given, where, message) => {
-      const error = problemOf(() =>
-        prepare(tableOf({ x: y(9), y: y(9).map((v) => v + 1) }), { target: 'y', ...given }),
-      );
-      expect(error.message).toBe(message);
-      expect(error.where).toBe(where);
-    },
-  );
-});
-
-describe('weights', () => {
-  const x = y(8);
-  it('are those of their column', () => {
-    const data = prepare(
-      tableOf({ x, w: [1, 2, 0, 0.5, 1, 1, 1, 1], y: y(8).map((v) => v * v) }),
-      settings({ weights: 'w' }),
-    );
-    expect([...(data.weights ?? [])]).toEqual([1, 2, 0, 0.5, 1, 1, 1, 1]);
-  });
-
-  it.each([
-    [[1, -1, 1, 1], 'table.csv, row 3, column "w": "-1" is not a weight; give 0 or more.'],
-    [[1, 1, null, 1], 'table.csv, row 4, column "w": an empty cell is not a weight; give 0 or more.'],
-    [['1', 'much', '1', '1'], 'table.csv, row 3, column "w": "much" is not a weight; give 0 or more.'],
-    [
-      [0, 0, 0, 0],
-      'weights: column "w" of table.csv is 0 in every training row, so nothing would be learned; choose another column.',
-    ],
-  ] as [Cells, string][])('that are none are refused: %j', (w, message) => {
-    expect(
-      problemOf(() => prepare(tableOf({ x: x.slice(0, 4), w, y: [1, 2.5, 3, 4] }), settings({ weights: 'w' }))).message,
-    ).toBe(message);
-  });
-});
-
 describe('new rows', () => {
   const data = prepare(tableOf({ x: [1, 2, 3, 4.5], y: y(4) }), settings());
 
@@ -339,69 +213,5 @@ describe('new rows', () => {
       'new.csv, row 3, column "x": "seven" is not a number, as in training; correct the cell or leave it empty.',
     );
     expect(error.where).toBe('x');
-  });
-});
-
-describe('what is fitted', () => {
-  const words = ['a', 'b', 'c', 'd'] as const;
-  const word = fc.constantFrom(...words);
-  const row = fc.record({
-    number: fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { freq: 6 }),
-    category: fc.option(word, { freq: 6 }),
-    date: fc.option(fc.integer({ min: 0, max: 2000 }), { freq: 6 }),
-    answer: fc.option(fc.boolean(), { freq: 6 }),
-    target: fc.double({ min: 0, max: 1e6, noNaN: true }),
-    kind: word,
-  });
-  type Row = typeof row extends fc.Arbitrary<infer Value> ? Value : never;
-
-  function tableOfRows(rows: Row[], classes: boolean): Table {
-    const dateText = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
-    return tableOf({
-      number: rows.map(({ number }) => number),
-      category: rows.map(({ category }) => category),
-      date: rows.map(({ date }) => (date === null ? null : dateText(date))),
-      answer: rows.map(({ answer }) => (answer === null ? null : answer ? 'yes' : 'no')),
-      y: rows.map(({ target, kind }) => (classes ? kind : target)),
-    });
-  }
-
-  const types = { number: 'number', category: 'category', date: 'date', answer: 'boolean' } as const;
-
-  it.each([false, true])('depends on the training rows alone (classes: %s)', (classes) => {
-    // A first few rows that have everything, so that columns are what they are.
-    const fixed: Row[] = Array.from({ length: 16 }, (_, i) => ({
-      number: i * 1.5,
-      category: words[i % 4],
-      date: i * 30,
-      answer: i % 3 === 0,
-      target: i,
-      kind: words[(i + 1) % 4],
-    }));
-    const many = fc.array(row, { minLength: 30, maxLength: 80 });
-    fc.assert(
-      fc.property(many, many, fc.nat(), fc.constantFrom('standardize', 'min_max'), (given, spoilt, seed, scaling) => {
-        const rows = [...fixed, ...given];
-        const split = { train: 0.5, validation: 0.25, test: 0.25, seed, stratify: false };
-        const settings = { target: 'y', scaling, types, split, missing_indicator: true, max_levels: 3 } as const;
-        const data = prepare(tableOfRows(rows, classes), settings);
-        const train = new Set(data.sets.train);
-        // Answers and classes only change places, since which there are is for the whole table to say.
-        const outside = rows.filter((_, index) => !train.has(index));
-        const garbled = rows.map((own, index) => {
-          if (train.has(index)) return own;
-          const { answer, kind } = outside.pop() ?? own;
-          return { ...(spoilt[index] ?? fixed[index % 16]), answer, kind };
-        });
-        const other = prepare(tableOfRows(garbled, classes), settings);
-        expect(other.sets).toEqual(data.sets);
-        expect(other.preprocessing).toEqual(data.preprocessing);
-        expect(other.featureNames).toEqual(data.featureNames);
-        // And the same steps give the training rows the same features in any table.
-        const again = applyFeatures(data.preprocessing, tableOfRows(rows, classes));
-        expect(again.features).toEqual(data.features);
-      }),
-      { numRuns: 60 },
-    );
   });
 });

@@ -41,7 +41,7 @@ describe('shuffled', () => {
 
   it('is a permutation for any count and key', () => {
     const key = fc.integer({ min: 0, max: 0xffffffff });
-    fc.assert(fc.property(fc.integer({ min: 1, max: 3000 }), key, expectPermutation), { numRuns: 500 });
+    fc.assert(fc.property(fc.integer({ min: 1, max: 3000 }), key, expectPermutation), { seed: 10, numRuns: 500 });
   });
 
   it('stays in range where a permutation is too long to walk', () => {

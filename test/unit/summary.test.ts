@@ -5,31 +5,9 @@ import { duplicateRows } from '../../src/data/duplicates.ts';
 import { sortedValues } from '../../src/data/sorted.ts';
 import { statisticsOf } from '../../src/data/statistics.ts';
 import { summarize } from '../../src/data/summary.ts';
-import type { Column, Table } from '../../src/data/table.ts';
+import type { Column } from '../../src/data/table.ts';
 import { normalAt } from '../../src/random/counter.ts';
-import { InputError } from '../../src/spec/errors.ts';
-
-type Cell = number | string | null;
-const range = (count: number) => Array.from({ length: count }, (_, index) => index);
-
-/** A column of numbers or of text; null is a missing cell. */
-function columnOf(name: string, cells: Cell[]): Column {
-  if (cells.every((cell) => typeof cell !== 'string')) {
-    return { name, kind: 'number', values: Float64Array.from(cells, (cell) => cell ?? Number.NaN) };
-  }
-  const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-  return {
-    name,
-    kind: 'text',
-    levels,
-    codes: Uint32Array.from(cells, (cell) => (cell === null ? 0 : levels.indexOf(String(cell)) + 1)),
-  };
-}
-
-function tableOf(columns: Record<string, Cell[]>): Table {
-  const all = Object.entries(columns).map(([name, cells]) => columnOf(name, cells));
-  return { source: 'a.csv', rows: Object.values(columns)[0].length, columns: all, rowsBefore: 1, notices: [] };
-}
+import { type Cell, columnOf, problemOf, range, tableOf } from './tables.ts';
 
 const statistics = (values: number[]) => statisticsOf(sortedValues(Float64Array.from(values)))!;
 
@@ -77,7 +55,7 @@ describe('statisticsOf', () => {
         for (const figure of [mean, sd, ...quartiles]) expect(Number.isFinite(figure)).toBe(true);
         expect([min, ...quartiles, max]).toEqual([min, ...quartiles, max].toSorted((a, b) => a - b));
       }),
-      { numRuns: 500 },
+      { seed: 10, numRuns: 500 },
     );
   });
 
@@ -118,8 +96,8 @@ describe('duplicateRows', () => {
       fc.property(fc.array(fc.tuple(cell, word, cell), { maxLength: 60 }), (rows) => {
         const columns = [0, 1, 2].map((index) =>
           columnOf(
-            String(index),
             rows.map((row) => row[index]),
+            String(index),
           ),
         );
         // A minus zero is written like a zero.
@@ -130,6 +108,7 @@ describe('duplicateRows', () => {
           examples: again.slice(0, 5).map((row) => ({ row, sameAs: texts.indexOf(texts[row]) })),
         });
       }),
+      { seed: 10 },
     );
   });
 
@@ -154,7 +133,7 @@ describe('summarize', () => {
     const summary = summarize(table);
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
     const [id, amount, city, when, same, bit] = summary.columns;
-    expect(summary).toMatchObject({ source: 'a.csv', rows: 12, duplicates: { count: 0, examples: [] } });
+    expect(summary).toMatchObject({ source: 'table.csv', rows: 12, duplicates: { count: 0, examples: [] } });
     expect(id).toMatchObject({
       name: 'id',
       type: 'identifier',
@@ -192,8 +171,7 @@ describe('summarize', () => {
     expect(id.type).toBe('integer');
     expect(amount.levels).toHaveLength(10);
     for (const options of [{ target: 'amout' }, { ignore: ['amout'] }, { types: { amout: 'text' as const } }]) {
-      expect(() => summarize(table, options)).toThrow(InputError);
-      expect(() => summarize(table, options)).toThrow('did you mean amount?');
+      expect(problemOf(() => summarize(table, options)).message).toContain('did you mean amount?');
     }
   });
 
@@ -206,6 +184,7 @@ describe('summarize', () => {
         const expected = [...counts].map(([text, count]) => ({ text, count }));
         expect(column.levels).toEqual(expected.sort((a, b) => b.count - a.count).slice(0, 10));
       }),
+      { seed: 10 },
     );
   });
 

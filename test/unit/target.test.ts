@@ -1,44 +1,12 @@
-/** What is predicted: number or class, which rows have it, and the way back to original units and names. */
-import fc from 'fast-check';
+/** What is predicted: number or class, which rows have it, and what they weigh. */
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
-import { applyFeatures, undoTargets } from '../../src/data/preprocessing.ts';
 import { summarize } from '../../src/data/summary.ts';
-import type { Column, Table } from '../../src/data/table.ts';
-import { textOf } from '../../src/data/table.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { InputError } from '../../src/spec/errors.ts';
-
-type Cells = (number | string | null)[];
-
-/** One feature of noise, and a target: numbers, or text where a cell is; null is missing. */
-function tableOf(y: Cells, others: Record<string, Cells> = {}): Table {
-  const x = y.map((_, row) => Math.sin(row * 1.3));
-  const cellsByName: Record<string, Cells> = { x, ...others, y };
-  const columns = Object.entries(cellsByName).map(([name, cells]): Column => {
-    if (cells.every((cell) => typeof cell !== 'string')) {
-      return { name, kind: 'number', values: Float64Array.from(cells, (cell) => cell ?? Number.NaN) };
-    }
-    const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-    const codes = Uint32Array.from(cells, (cell) => (cell === null ? 0 : levels.indexOf(String(cell)) + 1));
-    return { name, kind: 'text', codes, levels };
-  });
-  return { source: 'table.csv', rows: y.length, columns, rowsBefore: 1, notices: [] };
-}
+import { type Cell, problemOf, repeat, targetTable } from './tables.ts';
 
 const all = { split: { train: 1 } } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({ target: 'y', ...all, ...others });
-const repeat = (cells: Cells, times: number): Cells => Array.from({ length: times }, () => cells).flat();
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
-}
 
 describe('the task', () => {
   it.each([
@@ -54,18 +22,18 @@ describe('the task', () => {
       ],
     ],
     ['text that is numbers, in their order', repeat(['010', '09', '1'], 8), 'multiclass', ['1', '09', '010'], []],
-  ] as [string, Cells, string, string[], string[]][])('is classes for %s', (_, y, task, classes, notices) => {
-    const { preprocessing, notices: said } = prepare(tableOf(y), settings());
+  ] as [string, Cell[], string, string[], string[]][])('is classes for %s', (_, y, task, classes, notices) => {
+    const { preprocessing, notices: said } = prepare(targetTable(y), settings());
     expect(preprocessing).toMatchObject({ task, targets: [{ column: 'y', kind: 'classes', classes }] });
     expect(said).toEqual(notices);
   });
 
   it('is a number for others, and where few whole numbers could be classes it says so', () => {
-    expect(prepare(tableOf(repeat([0.5, 1], 20)), settings())).toMatchObject({
+    expect(prepare(targetTable(repeat([0.5, 1], 20)), settings())).toMatchObject({
       preprocessing: { task: 'regression' },
       notices: [],
     });
-    const many = prepare(tableOf(repeat([1, 2, 3], 20)), settings());
+    const many = prepare(targetTable(repeat([1, 2, 3], 20)), settings());
     expect(many.preprocessing.task).toBe('regression');
     expect(many.notices).toEqual([
       'The target "y" holds the whole numbers 1, 2 and 3 and is predicted as a number; set task to classification if they are classes.',
@@ -74,13 +42,13 @@ describe('the task', () => {
 
   it('is what the settings say', () => {
     const digits = repeat([3, 10, 2], 10);
-    const classes = prepare(tableOf(digits), settings({ task: 'classification' }));
+    const classes = prepare(targetTable(digits), settings({ task: 'classification' }));
     expect(classes.preprocessing.targets).toEqual([{ column: 'y', kind: 'classes', classes: ['2', '3', '10'] }]);
     expect(classes.outputs).toBe(3);
     expect([...classes.targets.subarray(0, 9)]).toEqual([0, 1, 0, 0, 0, 1, 1, 0, 0]);
-    const number = prepare(tableOf(repeat([0, 1, 1], 10)), settings({ task: 'regression' }));
+    const number = prepare(targetTable(repeat([0, 1, 1], 10)), settings({ task: 'regression' }));
     expect(number.preprocessing.task).toBe('regression');
-    const text = prepare(tableOf(['1', '2.5', '4', '7']), settings({ task: 'regression', scaling: 'none' }));
+    const text = prepare(targetTable(['1', '2.5', '4', '7']), settings({ task: 'regression', scaling: 'none' }));
     expect([...text.targets]).toEqual([1, 2.5, 4, 7]);
   });
 
@@ -139,10 +107,10 @@ describe('the task', () => {
       'class_weights',
       'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
     ],
-  ] as [Cells, Partial<DataSettingsInput>, string, string][])(
+  ] as [Cell[], Partial<DataSettingsInput>, string, string][])(
     'is refused for %.40j with %j',
     (y, given, where, message) => {
-      const error = problemOf(() => prepare(tableOf(y), settings(given)));
+      const error = problemOf(() => prepare(targetTable(y), settings(given)));
       expect(error.message).toBe(message);
       expect(error.where).toBe(where);
     },
@@ -154,17 +122,17 @@ describe('whole numbers', () => {
 
   it('are classes where the name says so, numbers elsewhere, and either is said', () => {
     for (const name of ['digit', 'Label', 'species_id', 'target_class']) {
-      const table = tableOf(repeat([0, 1], 24), { [name]: digits });
+      const table = targetTable(repeat([0, 1], 24), { [name]: digits });
       const { preprocessing, notices } = prepare(table, { target: name, ...all });
       expect(preprocessing.task).toBe('multiclass');
       expect(notices[0]).toMatch(/0, 1, 2 and 3, which are taken as classes by its name; set task to regression/);
     }
-    const counted = prepare(tableOf(digits), settings());
+    const counted = prepare(targetTable(digits), settings());
     expect(counted.preprocessing.task).toBe('regression');
     // The summary goes by the same rule: only classes can be rare.
     const rare = [...repeat([0, 1], 40), 2];
     const warnings = (name: string) =>
-      summarize(tableOf(repeat([0, 1], 81).slice(0, 81), { [name]: rare }), { target: name }).warnings;
+      summarize(targetTable(repeat([0, 1], 81).slice(0, 81), { [name]: rare }), { target: name }).warnings;
     expect(warnings('digit')).toContainEqual(expect.stringMatching(/^Class "2" is 1\.2 % of the rows/));
     expect(warnings('count')).not.toContainEqual(expect.stringMatching(/^Class/));
     expect(counted.notices[0]).toMatch(/is predicted as a number; set task to classification/);
@@ -175,37 +143,21 @@ describe('a table of fewer than ten rows', () => {
   const y = repeat([1.5, 2.5, 4.5], 3);
 
   it('trains on all of them, and says so', () => {
-    const data = prepare(tableOf(y), { target: 'y' });
+    const data = prepare(targetTable(y), { target: 'y' });
     expect([data.sets.train.length, data.sets.validation.length, data.sets.test.length]).toEqual([9, 0, 0]);
     expect(data.notices).toEqual(['9 rows are too few to hold any back: all of them train, and are what is scored.']);
   });
 
   it('is split where shares are asked for, and from ten rows on', () => {
-    expect(prepare(tableOf(y), { target: 'y', split: { test: 0.3 } }).sets.test.length).toBe(3);
-    expect(prepare(tableOf([...y, 7]), { target: 'y' }).sets.test.length).toBe(2);
-  });
-});
-
-describe('many constant columns', () => {
-  it('are one sentence, a few are one each', () => {
-    const y = Array.from({ length: 20 }, (_, row) => row * 1.5);
-    const constants = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, y.map(() => 5)]));
-    expect(prepare(tableOf(y, constants(3)), settings()).notices).toEqual(
-      [0, 1, 2].map((index) => `Column "c${index}" is left out: it is 5 in every training row.`),
-    );
-    const { notices, preprocessing } = prepare(tableOf(y, constants(12)), settings());
-    expect(notices).toEqual([
-      '12 columns are left out, each with one value in every training row: "c0", "c1", "c2" and 9 more.',
-    ]);
-    expect(preprocessing.dropped).toHaveLength(12);
+    expect(prepare(targetTable(y), { target: 'y', split: { test: 0.3 } }).sets.test.length).toBe(3);
+    expect(prepare(targetTable([...y, 7]), { target: 'y' }).sets.test.length).toBe(2);
   });
 });
 
 describe('rows without a target', () => {
   it('are left out, with a notice that names the first', () => {
     const y = Array.from({ length: 20 }, (_, row) => (row % 3 === 1 ? null : row * row));
-    const data = prepare(tableOf(y), { target: 'y', scaling: 'none' });
+    const data = prepare(targetTable(y), { target: 'y', scaling: 'none' });
     expect(data.rows).toBe(13);
     expect([...data.targets.subarray(0, 4)]).toEqual([0, 4, 9, 25]);
     expect(data.features[1]).toBe(Math.fround(Math.sin(2 * 1.3)));
@@ -213,7 +165,7 @@ describe('rows without a target', () => {
     expect(data.notices).toEqual([
       '7 rows have no value of the target "y" and are left out: the first are rows 3, 6, 9, 12, 15.',
     ]);
-    const one = prepare(tableOf(['a', 'b', null, 'a', 'b']), settings());
+    const one = prepare(targetTable(['a', 'b', null, 'a', 'b']), settings());
     expect(one.notices[0]).toBe('1 row has no value of the target "y" and is left out: row 4.');
     expect([...one.targets]).toEqual([0, 1, 0, 1]);
   });
@@ -223,7 +175,7 @@ describe('the split', () => {
   it('gives every part its share of each class, unless told not to', () => {
     const y = Array.from({ length: 100 }, (_, row) => (row % 10 === 0 ? 'rare' : 'common'));
     const rareIn = (stratify: boolean, seed: number) => {
-      const { sets, targets } = prepare(tableOf(y), { target: 'y', split: { seed, stratify } });
+      const { sets, targets } = prepare(targetTable(y), { target: 'y', split: { seed, stratify } });
       return (['train', 'validation', 'test'] as const).map(
         (set) => sets[set].filter((row) => targets[row] === 1).length,
       );
@@ -235,7 +187,7 @@ describe('the split', () => {
   it('keeps the rows of a group together, and trains on the earliest', () => {
     const y = Array.from({ length: 60 }, (_, row) => (row % 7 === 0 ? null : row / 3));
     const patient = y.map((_, row) => `p${row % 11}`);
-    const grouped = prepare(tableOf(y, { patient }), { target: 'y', split: { group: 'patient' } });
+    const grouped = prepare(targetTable(y, { patient }), { target: 'y', split: { group: 'patient' } });
     const kept = patient.filter((_, row) => row % 7 !== 0);
     const groups = (['train', 'validation', 'test'] as const).map(
       (set) => new Set(Array.from(grouped.sets[set], (row) => kept[row])),
@@ -243,7 +195,7 @@ describe('the split', () => {
     expect(groups.reduce((sum, group) => sum + group.size, 0)).toBe(11);
 
     const when = y.map((_, row) => new Date((19_000 + ((row * 37) % 60)) * 86_400_000).toISOString().slice(0, 10));
-    const { sets } = prepare(tableOf(y, { when }), { target: 'y', split: { time: 'when' } });
+    const { sets } = prepare(targetTable(y, { when }), { target: 'y', split: { time: 'when' } });
     const dates = when.filter((_, row) => row % 7 !== 0);
     const [train, validation, test] = (['train', 'validation', 'test'] as const).map((set) =>
       Array.from(sets[set], (row) => dates[row]).sort(),
@@ -253,7 +205,7 @@ describe('the split', () => {
   });
 
   it('names the row that has no time', () => {
-    const table = tableOf([null, 1.5, 2, 3, 4], {
+    const table = targetTable([null, 1.5, 2, 3, 4], {
       when: ['2020-01-01', '2020-01-02', null, '2020-01-04', '2020-01-05'],
     });
     expect(problemOf(() => prepare(table, { target: 'y', split: { time: 'when' } })).message).toMatch(
@@ -265,7 +217,7 @@ describe('the split', () => {
 describe('class weights', () => {
   const y = repeat(['a', 'a', 'a', 'b'], 10);
   it('that are balanced make classes count as much, and are 1 on average over the training rows', () => {
-    const data = prepare(tableOf(y), settings({ class_weights: 'balanced' }));
+    const data = prepare(targetTable(y), settings({ class_weights: 'balanced' }));
     expect([...(data.weights ?? []).slice(0, 4)]).toEqual([40 / 60, 40 / 60, 40 / 60, 2].map(Math.fround));
     const mean = (data.weights ?? new Float32Array()).reduce((sum, weight) => sum + weight, 0) / 40;
     expect(mean).toBeCloseTo(1, 6);
@@ -273,125 +225,18 @@ describe('class weights', () => {
 
   it('multiply those of a column', () => {
     const w = y.map((_, row) => row % 5);
-    const data = prepare(tableOf(y, { w }), settings({ class_weights: 'balanced', weights: 'w' }));
+    const data = prepare(targetTable(y, { w }), settings({ class_weights: 'balanced', weights: 'w' }));
     expect([...(data.weights ?? []).slice(0, 4)]).toEqual([0, 40 / 60, 80 / 60, 6].map(Math.fround));
   });
 
   it('count training rows alone', () => {
-    const data = prepare(tableOf(y), { target: 'y', class_weights: 'balanced', split: { stratify: false, seed: 3 } });
+    const data = prepare(targetTable(y), {
+      target: 'y',
+      class_weights: 'balanced',
+      split: { stratify: false, seed: 3 },
+    });
     const { train } = data.sets;
     const rare = train.filter((row) => data.targets[row] === 1).length;
     expect(data.weights?.[3]).toBe(Math.fround(train.length / (2 * rare)));
-  });
-});
-
-describe('the way back', () => {
-  it('gives the numbers that were there, to rounding, whatever the scaling, also from logarithms', () => {
-    const value = fc.double({ min: 0, max: 1e9, noNaN: true });
-    fc.assert(
-      fc.property(
-        fc.array(value, { minLength: 4, maxLength: 40 }),
-        fc.constantFrom('standardize', 'min_max', 'none'),
-        fc.constantFrom('none', 'log'),
-        fc.boolean(),
-        (values, scaling, target_transform, negative) => {
-          const y = [0, 1.5, ...values].map((v) => (negative && target_transform === 'none' ? -v : v));
-          const data = prepare(tableOf(y), settings({ scaling, target_transform, task: 'regression' }));
-          const [back] = undoTargets(data.preprocessing, data.targets, y.length);
-          expect(back.name).toBe('predicted_y');
-          if (back.kind !== 'number') throw new Error('text');
-          // Rounding to float32 once scaled moves a value by its distance from the offset; a logarithm by its own size.
-          const largest = Math.max(...y.map(Math.abs));
-          back.values.forEach((v, row) => {
-            const size = target_transform === 'log' ? (1 + y[row]) * 22 : 3 * largest;
-            expect(Math.abs(v - y[row])).toBeLessThanOrEqual(size * 2 ** -24 * 2);
-          });
-        },
-      ),
-    );
-  });
-
-  it('gives the very classes, with probabilities by their names', () => {
-    const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 2, maxLength: 6 });
-    fc.assert(
-      fc.property(names, fc.array(fc.nat(), { minLength: 0, maxLength: 30 }), (classes, picks) => {
-        const y = [...classes, ...classes, ...picks.map((pick) => classes[pick % classes.length])];
-        const data = prepare(tableOf(y), settings({ task: 'classification' }));
-        const [predicted, ...shares] = undoTargets(data.preprocessing, data.targets, y.length);
-        expect(y.map((_, row) => textOf(predicted, row))).toEqual(y);
-        expect(new Set(shares.map(({ name }) => name))).toEqual(new Set(classes.map((name) => `probability_${name}`)));
-        for (const share of shares) {
-          if (share.kind !== 'number') throw new Error('text');
-          expect(Array.from(share.values)).toEqual(y.map((own) => (share.name === `probability_${own}` ? 1 : 0)));
-        }
-      }),
-    );
-  });
-
-  it('takes features back: a date or a number is its scaled value times scale plus offset', () => {
-    const day = fc.integer({ min: -200_000, max: 200_000 });
-    fc.assert(
-      fc.property(fc.uniqueArray(day, { minLength: 3, maxLength: 30 }), (days) => {
-        const legal = days.filter((d) => d > -700_000);
-        const when = legal.map((d) => new Date(d * 86_400_000).toISOString()).map((text) => text.slice(0, 10));
-        fc.pre(when.every((text) => /^\d{4}-/.test(text)));
-        const table = tableOf(
-          legal.map((d) => d + 0.5),
-          { when },
-        );
-        const data = prepare(table, settings({ types: { when: 'date' } }));
-        const { features } = applyFeatures(data.preprocessing, table);
-        const at = data.featureNames.indexOf('when');
-        const step = data.preprocessing.features.find(({ column }) => column === 'when');
-        if (step?.kind !== 'date') throw new Error('no date');
-        const widest = Math.max(...legal.map((d) => Math.abs(d - step.offset)));
-        legal.forEach((d, row) => {
-          const back = features[row * data.columns + at] * step.scale + step.offset;
-          expect(Math.abs(back - d)).toBeLessThanOrEqual(Math.max(widest, 1) * 2 ** -23 + 1e-9);
-        });
-      }),
-    );
-  });
-});
-
-describe('arrays of classes', () => {
-  const features = Float32Array.from({ length: 12 }, (_, i) => Math.sin(i));
-  it('are 0 or 1 for two, and one target for each of more', () => {
-    const two = prepare(
-      { features, rows: 12, columns: 1, targets: Float32Array.from({ length: 12 }, (_, i) => i % 2) },
-      { task: 'classification', class_weights: 'balanced' },
-    );
-    expect(two.preprocessing).toMatchObject({ task: 'binary', targets: [{ kind: 'classes', classes: ['0', '1'] }] });
-    expect([...two.targets.subarray(0, 3)]).toEqual([0, 1, 0]);
-    expect(two.weights?.length).toBe(12);
-    const targets = Float32Array.from({ length: 36 }, (_, i) => (i % 3 === Math.floor(i / 3) % 3 ? 1 : 0));
-    const three = prepare(
-      { features, rows: 12, columns: 1, targets, outputs: 3 },
-      { task: 'classification', scaling: 'none' },
-    );
-    expect(three.preprocessing).toMatchObject({ task: 'multiclass', targets: [{ classes: ['y1', 'y2', 'y3'] }] });
-    expect(three.targets).toBe(targets);
-  });
-
-  it.each([
-    [{ targets: Float32Array.of(0, 1, 2), outputs: 1 }, 'targets, data row 3: is 2; for classification give 0 or 1.'],
-    [
-      { targets: Float32Array.of(1, 0, 0, 0, 1, 1, 0, 0, 1), outputs: 3 },
-      'targets, data row 2: is 0, 1, 1; for classification give 1 for its class and 0 for the others.',
-    ],
-    [
-      { targets: new Float32Array(6), outputs: 2 },
-      'outputs: two classes are one target of 0 or 1, not two; give one output.',
-    ],
-  ])('are refused where they are none: %o', (given, message) => {
-    const arrays = { features: features.slice(0, 3), rows: 3, columns: 1, ...given };
-    expect(problemOf(() => prepare(arrays, { task: 'classification' })).message).toBe(message);
-  });
-
-  it('cannot be split by a column', () => {
-    const arrays = { features, rows: 12, columns: 1, targets: features };
-    expect(problemOf(() => prepare(arrays, { split: { group: 'x1' } })).message).toBe(
-      'split.group: arrays have no column to split by; prepare a table.',
-    );
   });
 });

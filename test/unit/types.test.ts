@@ -2,46 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { numberOf, numbersOf } from '../../src/data/columns.ts';
 import { codesOf } from '../../src/data/sorted.ts';
-import type { Column, Table } from '../../src/data/table.ts';
 import { columnTypesOf, guessType, truthOf } from '../../src/data/types.ts';
-import { InputError } from '../../src/spec/errors.ts';
+import { type Cell, columnOf, problemOf, range, tableOf } from './tables.ts';
 
-const range = (count: number, from = 0) => Array.from({ length: count }, (_, index) => index + from);
-
-/** A column of numbers or of text; null is a missing cell. */
-function columnOf(cells: (number | string | null)[], name = 'c'): Column {
-  if (cells.every((cell) => typeof cell !== 'string')) {
-    return {
-      name,
-      kind: 'number',
-      values: Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : Number(cell))),
-    };
-  }
-  const levels = [...new Set(cells.filter((cell) => cell !== null).map(String))];
-  return {
-    name,
-    kind: 'text',
-    levels,
-    codes: Uint32Array.from(cells, (cell) => (cell === null ? 0 : levels.indexOf(String(cell)) + 1)),
-  };
-}
-
-function tableOf(columns: Record<string, (number | string | null)[]>): Table {
-  const all = Object.entries(columns).map(([name, cells]) => columnOf(cells, name));
-  return { source: 'a.csv', rows: Object.values(columns)[0].length, columns: all, rowsBefore: 1, notices: [] };
-}
-
-const typeOf = (cells: (number | string | null)[], name = 'c') => guessType(columnOf(cells, name), cells.length).type;
-
-function problemOf(work: () => unknown): InputError {
-  try {
-    work();
-  } catch (error) {
-    expect(error).toBeInstanceOf(InputError);
-    return error as InputError;
-  }
-  throw new Error('nothing was refused');
-}
+const typeOf = (cells: Cell[], name = 'c') => guessType(columnOf(cells, name), cells.length).type;
 
 describe('numbers', () => {
   it.each([
@@ -207,32 +171,32 @@ describe('columnTypesOf', () => {
     [
       { sexx: 'category' },
       'types',
-      'types: a.csv has no column "sexx", only sex, zip, amount, when, late (did you mean sex?).',
+      'types: table.csv has no column "sexx", only sex, zip, amount, when, late (did you mean sex?).',
     ],
     [
       { sex: 'number' },
       'sex',
-      'a.csv, row 2, column "sex": "m" is no number, as types says it is; correct the cell, or give the column another type.',
+      'table.csv, row 2, column "sex": "m" is no number, as types says it is; correct the cell, or give the column another type.',
     ],
     [
       { amount: 'integer' },
       'amount',
-      'a.csv, row 3, column "amount": "2.5" is no whole number, as types says it is; correct the cell, or give the column another type.',
+      'table.csv, row 3, column "amount": "2.5" is no whole number, as types says it is; correct the cell, or give the column another type.',
     ],
     [
       { late: 'date' },
       'late',
-      'a.csv, row 3, column "late": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
+      'table.csv, row 3, column "late": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
     ],
     [
       { zip: 'date' },
       'zip',
-      'a.csv, row 2, column "zip": "100" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
+      'table.csv, row 2, column "zip": "100" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
     ],
     [
       { when: 'boolean' },
       'types',
-      'types: column "when" of a.csv does not have exactly two different values, so it cannot be boolean; choose category or another type.',
+      'types: column "when" of table.csv does not have exactly two different values, so it cannot be boolean; choose category or another type.',
     ],
   ] as const)('refuses %o', (types, where, message) => {
     const error = problemOf(() => given(types));

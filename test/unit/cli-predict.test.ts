@@ -1,0 +1,52 @@
+/** `predict`: a model's answers beside the rows they are for. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectRefusal, folder, lab, quick } from './cli.ts';
+
+describe('predict', () => {
+  beforeAll(async () => {
+    await lab(`train curve.csv --target y ${quick} --out model`);
+  });
+  const model = 'model/model.safetensors';
+
+  it('needs the features alone and keeps every cell as it is', async () => {
+    const input = 'name;x;note\na;1.50;"says ""hi""; bye"\n\nb;-.5;\n';
+    const { code, out, err } = await lab(`predict ${model} -`, input);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^name;x;note;predicted_y\na;1\.50;"says ""hi""; bye";\d+\.\d+\nb;-\.5;;\d+\.\d+\n$/);
+  });
+
+  it('writes a file, or one JSON object', async () => {
+    const written = await lab(`predict ${model} curve.csv --out predicted.csv --json`);
+    expect(JSON.parse(written.out)).toMatchObject({ rows: 60, columns: ['predicted_y'], files: ['predicted.csv'] });
+    const printed = JSON.parse((await lab(`predict ${model} curve.csv --json`)).out);
+    const lines = readFileSync(join(folder, 'predicted.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
+  });
+
+  it.each([
+    [`predict ${model} text.csv --out model`, '--out model: is a folder, not a file.'],
+    [`predict ${model} text.csv --out none/p.csv`, '--out none/p.csv: there is no folder none.'],
+    ['predict none.safetensors curve.csv', 'none.safetensors: no such file.'],
+    [`predict ${model} nothing.csv`, /^nothing\.csv is empty; /],
+    ['predict curve.csv curve.csv', /^curve\.csv is not a safetensors file: /],
+  ])('%s', async (words, message) => {
+    await expectRefusal(words, message);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that the disk is full', async () => {
+    const { code, err } = await lab(`predict ${model} curve.csv --out /dev/full`);
+    expect({ code, err }).toEqual({ code: 1, err: '/dev/full: no space left on the disk; it was not written.\n' });
+  });
+
+  it('names the place of a cell that cannot be used', async () => {
+    await expectRefusal(
+      `predict ${model} -`,
+      /^standard input, row 4, column "x": "abc" is not a number/,
+      'x\n1\n\nabc\ndef\n',
+    );
+    await expectRefusal(`predict ${model} -`, /^standard input has no column "x", only z/, 'z\n1\n');
+    await expectRefusal(`predict ${model} -`, /^standard input, row \d: a quote/, 'x,z\n1,"a\n2,b\n');
+  });
+});
