@@ -52,7 +52,7 @@ export async function populateStreamed(
 /** Row numbers at positions of an epoch: (first position, count) -> rows. */
 type Order = (first: number, count: number) => Uint32Array;
 
-function rowsInOrder(train: Uint32Array, key: number | undefined): Order {
+export function rowsInOrder(train: Uint32Array, key: number | undefined): Order {
   if (key === undefined) return (first, count) => train.subarray(first, first + count);
   return (first, count) => {
     const rows = new Uint32Array(Math.min(count, train.length - first));
