@@ -3,20 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../src/engine/auto.ts';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
 import { fixedEngine } from './behaviour.ts';
-import { type Case, makeData, makePopulation } from './cases.ts';
+import { makeData, makePopulation, tiny } from './cases.ts';
 import { reference } from './engines.ts';
 import { stopClock } from './paced.ts';
-
-const tiny: Case = {
-  columns: 1,
-  hidden: [3],
-  outputs: 1,
-  rows: 10,
-  batch_size: 2,
-  activation: 'tanh',
-  loss: 'mse',
-  optimizer: 'sgd',
-};
 
 /** Asked for a plan, the GPU has nothing to measure by itself. */
 const settings: PopulationSettings = { ...makePopulation(tiny), plan: 'resident' };

@@ -27,6 +27,18 @@ export interface Case {
 
 type DataCase = Pick<Case, 'columns' | 'outputs' | 'rows'> & Partial<Pick<Case, 'seed' | 'loss' | 'weighted'>>;
 
+/** Where what is trained is no matter. */
+export const tiny: Case = {
+  columns: 1,
+  hidden: [3],
+  outputs: 1,
+  rows: 10,
+  batch_size: 2,
+  activation: 'tanh',
+  loss: 'mse',
+  optimizer: 'sgd',
+};
+
 /** Rows with values of order 1 and targets that depend on them; the last fifth is for validation. */
 export function makeData({ columns, outputs, rows, seed = 1, loss = 'mse', weighted }: DataCase): EngineData {
   const features = Float32Array.from({ length: rows * columns }, (_, i) => normalAt(seed, i));

@@ -4,21 +4,11 @@ import { createAutoEngine } from '../../src/engine/auto.ts';
 import { createChoices } from '../../src/engine/calibration.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
-import { type Case, makeData, makePopulation } from '../parity/cases.ts';
+import { makeData, makePopulation, tiny } from '../parity/cases.ts';
 import { stopClock } from '../parity/paced.ts';
 import { memoryStore } from '../parity/store.ts';
 
-const problem: Case = {
-  columns: 1,
-  hidden: [3],
-  outputs: 1,
-  rows: 10,
-  batch_size: 2,
-  activation: 'tanh',
-  loss: 'mse',
-  optimizer: 'sgd',
-};
-const data = makeData(problem);
+const data = makeData(tiny);
 const cpu = createReferenceEngine('reference', 'asked for');
 const gpu: Engine = { ...cpu, kind: 'webgpu' };
 
@@ -29,19 +19,19 @@ describe('auto', () => {
     const auto = (one: Engine, other: Engine) => createAutoEngine(one, other, createChoices(['adapter'], store));
 
     const first = auto(paced(gpu, 4), paced(cpu, 0.5));
-    await first.populate(data, makePopulation(problem));
+    await first.populate(data, makePopulation(tiny));
     expect(first.kind).toBe('reference');
     expect(first.why).toContain('measured 250 steps/s on WebGPU');
 
     // Now the other way round: who measured would notice.
     const [slowCpu, fastGpu] = [paced(cpu, 4), paced(gpu, 0.5)];
     const second = auto(fastGpu, slowCpu);
-    await second.populate(data, makePopulation(problem));
+    await second.populate(data, makePopulation(tiny));
     expect(second.kind).toBe('reference');
     expect(second.why).toBe(first.why);
     expect([fastGpu.made, slowCpu.made]).toEqual([0, 1]);
 
-    await second.populate(data, makePopulation({ ...problem, batch_size: 4 }));
+    await second.populate(data, makePopulation({ ...tiny, batch_size: 4 }));
     expect(second.kind).toBe('webgpu');
   });
 
@@ -50,7 +40,7 @@ describe('auto', () => {
     const kinds: string[] = [];
     for (const milliseconds of [5 / 1.3, 5 / 1.1, 5, 20]) {
       const engine = createAutoEngine(paced(gpu, 5), paced(cpu, milliseconds));
-      await engine.populate(data, makePopulation(problem));
+      await engine.populate(data, makePopulation(tiny));
       kinds.push(engine.kind);
     }
     expect(kinds).toEqual(['reference', 'webgpu', 'webgpu', 'webgpu']);
@@ -61,7 +51,7 @@ describe('auto', () => {
     const slow = paced(cpu, 1000);
     // 36 multiply-adds a step: plain loops could not do 55 million of them a second.
     const engine = createAutoEngine(paced(gpu, 1e-6), slow);
-    await engine.populate(data, makePopulation(problem));
+    await engine.populate(data, makePopulation(tiny));
     expect(engine.kind).toBe('webgpu');
     expect(engine.why).toBe('measured 1,000,000,000 steps/s; the CPU could not come near');
     expect(slow.made).toBe(0);
