@@ -10,7 +10,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import type { Trial } from '../spec/settings.ts';
 import type { Outcome, Run } from '../train/trainer.ts';
 import type { MetricsBySet } from './scores.ts';
-import { networkWords, scheduleWords, trainingWords } from './summary.ts';
+import { bestEpochWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
 
 export interface Trained {
   file: string;
@@ -36,7 +36,10 @@ export async function trainPage(trained: Trained): Promise<string> {
     target: dataSettings.target,
     data: dataFacts(file, rows, data, dataSettings, trained.notices),
     history: run.history,
-    outcome,
+    outcome: {
+      ...outcome,
+      ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, data.sets.validation.length > 0)}`.trim(),
+    },
     network: {
       units: [data.columns, ...run.layers.map(({ outputs }) => outputs)],
       words: wordsOf(trial),

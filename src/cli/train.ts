@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
-import type { DataSet } from '../data/dataset.ts';
 import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
@@ -22,7 +21,7 @@ import { duration, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
-import { engineWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
+import { bestEpochWords, engineWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
 import type { Trained } from './train-report.ts';
 
 interface Flags extends ReadingFlags {
@@ -217,7 +216,7 @@ function textOf(result: Result): string {
   const ending = [
     // The whole sentence goes to standard error.
     outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
-    bestEpoch(outcome, trial, data),
+    bestEpochWords(outcome, trial, data.sets.validation.length > 0),
     `${duration(result.seconds)}.`,
   ];
   return [
@@ -230,11 +229,4 @@ function textOf(result: Result): string {
     wrapped(scoresNote(result.dataSettings.target, data)),
     ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
   ].join('\n\n');
-}
-
-function bestEpoch({ best_epoch, epochs_run, stopped }: Outcome, { training }: Trial, data: DataSet): string {
-  if (best_epoch === 0 || stopped === 'diverged') return '';
-  const watched = training.early_stopping?.monitor === 'train_loss' || data.sets.validation.length === 0;
-  const restored = training.early_stopping?.restore_best && stopped !== 'interrupted' && best_epoch < epochs_run;
-  return `Lowest ${watched ? 'training' : 'validation'} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
 }

@@ -1,5 +1,5 @@
 /** What it takes to do it again, and to know what was done: the command, every setting, the engine and the versions. */
-import { dataFields, type Field, fieldText, trialFields } from '../../spec/fields.ts';
+import { dataFields, type Field, fieldText, settingAt, trialFields } from '../../spec/fields.ts';
 import { duration } from '../../spec/figures.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
@@ -17,8 +17,13 @@ export interface Origin {
   seconds: number;
 }
 
-/** @param facts further rows for the table of how it was made */
-export function appendix(origin: Origin, settings: Markup, numbers: Numbering, facts: [string, Part][] = []): Markup {
+/** @param settings what follows, when its turn to be numbered has come @param facts further rows of how it was made */
+export function appendix(
+  origin: Origin,
+  settings: () => Part,
+  numbers: Numbering,
+  facts: [string, Part][] = [],
+): Markup {
   const { command, version, node, made, engine, plans, seconds } = origin;
   const rows: [string, Part][] = [
     ['engine', engine.kind],
@@ -35,9 +40,9 @@ export function appendix(origin: Origin, settings: Markup, numbers: Numbering, f
     'appendix',
     'Appendix: how to repeat it',
     html`<p>The same seeds on the same adapter and plan give the same bits; on others, the same numbers within a small tolerance.</p>
-<pre><code>${['perceptron-lab', ...command].map(quoted).join(' ')}</code></pre>\n`,
+<pre><code>${['perceptron-lab', ...command].map((word, index) => [index > 0 && ' ', html`<span>${quoted(word)}</span>`])}</code></pre>\n`,
     numbers.table(tableOf([{ title: '' }, { title: 'what was used' }], rows), 'How it was computed.'),
-    settings,
+    settings(),
   );
 }
 
@@ -48,18 +53,22 @@ export function quoted(word: string): string {
 
 /** Every setting with its exact value, by the name that the command line and files know; what is not the default is strong. */
 export function settingsTable(groups: { data?: object; trial: object }, caption: string, numbers: Numbering): Markup {
-  const rows = [
-    ...flat(groups.data ?? {}).map(([path, value]) => settingRow(path, value, groups.data, dataFields)),
-    ...flat(groups.trial).map(([path, value]) => settingRow(path, value, groups.trial, trialFields)),
-  ];
+  const rows = [...ordered(groups.data ?? {}, dataFields), ...ordered(groups.trial, trialFields)];
   const columns = [{ title: 'setting' }, { title: 'value' }, { title: 'what it is' }];
   return numbers.table(html`<div class="settings">${tableOf(columns, rows)}</div>`, caption);
 }
 
+/** In the order of the schema. */
+function ordered(settings: object, fields: readonly Field[]): Part[][] {
+  const place = (path: string) => fields.findIndex((field) => field.path === path);
+  return flat(settings)
+    .sort(([a], [b]) => place(a) - place(b))
+    .map(([path, value]) => settingRow(path, value, settings, fields));
+}
+
 function settingRow(path: string, value: unknown, settings: unknown, fields: readonly Field[]): Part[] {
   const field = fields.find((known) => known.path === path);
-  const kind = path.endsWith('.kind') ? fields.find((known) => known.path === path) : field;
-  const start = kind?.defaults?.[String(at(settings, kind.kindPath))] ?? kind?.default;
+  const start = field?.defaults?.[String(settingAt(settings, field.kindPath ?? ''))] ?? field?.default;
   const text = plain(value);
   const usual = field !== undefined && text === plain(start);
   return [path, usual ? text : html`<b>${text}</b>`, [field?.label ?? '', field?.unit ? ` (${field.unit})` : '']];
@@ -81,10 +90,4 @@ export function flat(settings: object, path = ''): [string, unknown][] {
     // Names of columns are no settings.
     return nested && here !== 'types' ? flat(value, here) : [[here, value]];
   });
-}
-
-function at(settings: unknown, path: string | undefined): unknown {
-  let value = settings;
-  for (const key of path?.split('.') ?? []) value = (value as Record<string, unknown> | undefined)?.[key];
-  return value;
 }

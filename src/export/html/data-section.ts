@@ -21,6 +21,7 @@ export interface DataFacts {
 
 /** Columns that are listed before the rest goes into a drawer. */
 const mostColumns = 30;
+const mostNotices = 8;
 
 export function dataSection(facts: DataFacts, numbers: Numbering): Markup {
   const { file, summary, preprocessing, rows, inputs } = facts;
@@ -34,7 +35,7 @@ export function dataSection(facts: DataFacts, numbers: Numbering): Markup {
     html`<p>${file} has ${counted(summary.rows, 'row')} and ${counted(summary.columns.length, 'column')}. ${counted(used, 'column')} became ${counted(inputs, 'input')} of the network. ${
       rows.total < summary.rows ? `${counted(rows.total, 'row')} have a known answer; of these ` : ''
     }${count(rows.train)} train, ${count(rows.validation)} validate and ${count(rows.test)} test. Scaling and imputation were fitted on the training rows alone.${repeated > 0 ? ` ${counted(repeated, 'row')} repeat an earlier row.` : ''}</p>
-${notices.length > 0 ? html`<ul>${notices.map((notice) => html`<li>${notice}</li>\n`)}</ul>` : ''}`,
+${listOf(notices)}`,
     numbers.table(
       [
         tableOf(columns, listed.slice(0, mostColumns)),
@@ -44,6 +45,12 @@ ${notices.length > 0 ? html`<ul>${notices.map((notice) => html`<li>${notice}</li
       html`Columns of ${file} over all its rows, and what became of each.${listed.length > mostColumns ? ` The first ${mostColumns} of ${count(listed.length)} are shown.` : ''}`,
     ),
   );
+}
+
+function listOf(notices: string[]): Part {
+  const items = (some: string[]) => html`<ul>${some.map((notice) => html`<li>${notice}</li>\n`)}</ul>`;
+  if (notices.length <= mostNotices + 1) return notices.length > 0 && items(notices);
+  return html`${items(notices.slice(0, mostNotices))}<details><summary>${count(notices.length - mostNotices)} more notices</summary>${items(notices.slice(mostNotices))}</details>`;
 }
 
 const columns = [
@@ -61,14 +68,15 @@ function rowOf(column: ColumnSummary, preprocessing: Preprocessing): Part[] {
     column.type,
     column.missing > 0 ? count(column.missing) : '–',
     count(column.distinct),
-    html`${valuesOf(column)} ${histogram(column)}`,
-    partOf(column.name, preprocessing),
+    html`<div class="words">${valuesOf(column)} ${histogram(column)}</div>`,
+    html`<div class="words">${partOf(column, preprocessing)}</div>`,
   ];
 }
 
 /** Range and mean of numbers, first and last of dates, the most frequent of others. */
 function valuesOf({ numbers, dates, levels }: ColumnSummary): string {
   if (dates) return `${dates.earliest} to ${dates.latest}`;
+  if (numbers && numbers.min === numbers.max) return `always ${figure(numbers.min)}`;
   if (numbers) return `${figure(numbers.min)} to ${figure(numbers.max)}, median ${figure(numbers.quartiles[1])}`;
   const shown = (levels ?? []).slice(0, 4).map((level) => `${cut(level.text)} (${count(level.count)})`);
   return shown.join(', ') + ((levels?.length ?? 0) > 4 ? ' …' : '');
@@ -86,11 +94,11 @@ function histogram({ name, numbers }: ColumnSummary): Markup | '' {
   return html`<span class="spark">${drawing({ width: 72, height: 18 }, `Histogram of ${name}`, bars)}</span>`;
 }
 
-function partOf(name: string, { features, targets, dropped, scaling }: Preprocessing): string {
+function partOf({ name, missing }: ColumnSummary, { features, targets, dropped, scaling }: Preprocessing): string {
   const target = targets.find(({ column }) => column === name);
   if (target) return `target: ${targetWords(target, scaling)}`;
   const step = features.find(({ column }) => column === name);
-  if (step) return stepWords(step, scaling);
+  if (step) return stepWords(step, scaling, missing > 0);
   const left = dropped.find(({ column }) => column === name);
   return left ? `left out: ${left.reason}` : 'not used';
 }
@@ -100,23 +108,24 @@ function targetWords(step: TargetStep, scaling: Preprocessing['scaling']): strin
   return [step.log ? 'log(1 + value)' : '', scaleWords(step, scaling)].filter(Boolean).join(', ');
 }
 
-function stepWords(step: FeatureStep, scaling: Preprocessing['scaling']): string {
+/** @param gaps whether some cells were missing */
+function stepWords(step: FeatureStep, scaling: Preprocessing['scaling'], gaps: boolean): string {
   switch (step.kind) {
     case 'number':
-      return [scaleWords(step, scaling), ...missingWords(step.missing)].join('; ');
+      return [scaleWords(step, scaling), ...missingWords(step.missing, gaps)].join('; ');
     case 'date':
       return [
         `days, ${scaleWords(step, scaling)}`,
         ...(step.cycles.length > 0 ? [`sine and cosine of ${step.cycles.join(' and ')}`] : []),
-        ...missingWords(step.missing),
+        ...missingWords(step.missing, gaps),
       ].join('; ');
     case 'category': {
       const levels = step.levels.slice(0, 6).map(cut);
       const more = step.levels.length > 6 ? ` and ${step.levels.length - 6} more` : '';
-      return `one input each: ${levels.join(', ')}${more}${step.other ? ', and one for all others' : ''}${step.missing === null ? '' : `; missing as ${cut(step.missing)}`}`;
+      return `one input each: ${levels.join(', ')}${more}${step.other ? ', and one for all others' : ''}${step.missing === null || !gaps ? '' : `; missing as ${cut(step.missing)}`}`;
     }
     default:
-      return `1 for ${cut(step.truth)}, 0 for ${cut(step.falsehood)}; missing as ${cut(step.missing)}`;
+      return `1 for ${cut(step.truth)}, 0 for ${cut(step.falsehood)}${gaps ? `; missing as ${cut(step.missing)}` : ''}`;
   }
 }
 
@@ -126,8 +135,11 @@ function scaleWords({ offset, scale }: { offset: number; scale: number }, scalin
   return `(value ${shift}) / ${figure(scale)}`;
 }
 
-function missingWords({ value, indicator }: { value: number; indicator: boolean }): string[] {
-  return [`missing as ${figure(value)}`, ...(indicator ? ['an input says where it was missing'] : [])];
+function missingWords({ value, indicator }: { value: number; indicator: boolean }, gaps: boolean): string[] {
+  return [
+    ...(gaps ? [`missing as ${figure(value)}`] : []),
+    ...(indicator ? ['an input says where it was missing'] : []),
+  ];
 }
 
 function cut(text: string): string {

@@ -16,6 +16,8 @@ export interface LossFacts {
   history: readonly EpochLosses[];
   /** What was made small. */
   loss: string;
+  /** It is of scaled targets, not of their own units. */
+  scaled: boolean;
   best_epoch: number;
   stopped: string;
 }
@@ -30,7 +32,7 @@ const stopWords: Record<string, string> = {
   interrupted: 'interrupted',
 };
 
-export function lossFigure({ history, loss, best_epoch, stopped }: LossFacts, numbers: Numbering): Markup {
+export function lossFigure({ history, loss, scaled, best_epoch, stopped }: LossFacts, numbers: Numbering): Markup {
   if (history.length === 0) return html`<p class="light">No epoch was finished, so there are no losses to draw.</p>`;
   const drawn = spaced(history, mostEpochs);
   const best = history.find(({ number }) => number === best_epoch);
@@ -63,7 +65,7 @@ export function lossFigure({ history, loss, best_epoch, stopped }: LossFacts, nu
     label: labelOf(history, best),
     x: { title: 'epoch', range: [Math.min(1, last.number - 1), Math.max(2, last.number)], whole: true },
     y: {
-      title: `loss (${loss}, in the units trained in${log ? ', log axis' : ''})`,
+      title: `loss (${loss}${log ? ', log axis' : ''})`,
       range: log ? y : [Math.min(0, y[0]), y[1]],
       log,
     },
@@ -75,7 +77,7 @@ export function lossFigure({ history, loss, best_epoch, stopped }: LossFacts, nu
     drawn.length < history.length ? ` ${count(drawn.length)} of ${count(history.length)} epochs are drawn.` : '';
   return numbers.figure(
     twoWidths(300, (size) => drawPlot(plot, size)),
-    html`Loss by epoch, not smoothed. The training loss is the mean over an epoch while it trains${validated ? ', the validation loss that of the network at its end; the ring marks the lowest' : ''}.${some}`,
+    html`Loss by epoch${scaled ? ', of scaled targets' : ''}, not smoothed. The training loss is the mean over an epoch while it trains${validated ? ', the validation loss that of the network at its end; the ring marks the lowest' : ''}.${some}`,
     dataTable(
       [
         { title: 'epoch', number: true },

@@ -74,7 +74,7 @@ export function sentence({ target, rows, metrics, baseline }: ScoreFacts): strin
   const where = `the ${counted(rows[set], `${setWords[set]} row`)}, ${seen[set]}`;
   if (own && base && 'accuracy' in own && 'accuracy' in base) {
     const [low, high] = wilson(own.accuracy, rows[set]);
-    return `Of ${where}, the network names the class of ${target} for ${percent(own.accuracy)} (95 % interval ${percent(low)} to ${percent(high)}); always answering with the most frequent class of the training rows is right for ${percent(base.accuracy)}.${own.accuracy > base.accuracy ? '' : ' The network is no better than that.'}`;
+    return `Of ${where}, the network answers ${percent(own.accuracy)} with the right ${target} (95 % interval ${percent(low)} to ${percent(high)}); always answering with the most frequent class of the training rows is right for ${percent(base.accuracy)}.${own.accuracy > base.accuracy ? '' : ' The network is no better than that.'}`;
   }
   if (own && base && 'rmse' in own && 'rmse' in base) {
     const times = base.rmse / own.rmse;
@@ -93,7 +93,7 @@ export function wilson(share: number, rows: number): [number, number] {
 }
 
 export function percent(share: number): string {
-  return Number.isFinite(share) ? `${figure(100 * share)} %` : '–';
+  return Number.isFinite(share) ? `${figure(100 * share)} %` : '–';
 }
 
 const names: Record<string, string> = {
@@ -108,6 +108,13 @@ const names: Record<string, string> = {
   roc_auc: 'ROC AUC',
 };
 
+/** What is at most 1: its digits after the point are what is compared. */
+const shares = ['r2', 'accuracy', 'precision', 'recall', 'f1', 'roc_auc'];
+
+export function share(value: number): string {
+  return Math.abs(value) < 10 ? value.toFixed(4).replace('-', '−') : figure(value, 4);
+}
+
 export function metricName(name: string): string {
   return names[name] ?? name;
 }
@@ -118,7 +125,11 @@ export function scoresTable({ target, rows, metrics, baseline }: ScoreFacts, num
   const last = heldOut(metrics);
   const number = (scores: Scores | null, name: string): Part => {
     const value = (scores as unknown as Record<string, number> | null)?.[name];
-    return typeof value === 'number' && Number.isFinite(value) ? figure(value, 4) : '–';
+    return typeof value === 'number' && Number.isFinite(value)
+      ? shares.includes(name)
+        ? share(value)
+        : figure(value, 4)
+      : '–';
   };
   const measured = Object.entries(metrics[last] ?? {}).flatMap(([name, value]) =>
     typeof value === 'number' ? [name] : [],
@@ -156,7 +167,7 @@ export function confusionFigures({ metrics, target }: ScoreFacts, numbers: Numbe
       ? [
           numbers.figure(
             confusionMatrix(own, caption),
-            html`${caption} Cells are shaded by their share of the row: blue for what is right, red for what is not.${said}`,
+            html`${caption} Cells are shaded by their share of the row: blue for what is right, red (by its root, since mistakes are few) for what is not.${said}`,
           ),
         ]
       : [html`<p>${own.classes.length} classes are too many for a matrix to be read.${said}</p>`];

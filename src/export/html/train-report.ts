@@ -14,7 +14,12 @@ export interface TrainReport {
   target: string;
   data: DataFacts;
   history: readonly EpochLosses[];
-  outcome: { stopped: string; epochs_run: number; best_epoch: number; explanation: string };
+  outcome: {
+    stopped: string;
+    epochs_run: number;
+    best_epoch: number /** How training ended, in sentences. */;
+    ended: string;
+  };
   /** Units from inputs to outputs, what is between them in words, and the number of parameters. */
   network: { units: number[]; words: string; parameters: number };
   settings: { data: object; trial: { training: { loss: string; seed: number } } };
@@ -31,9 +36,8 @@ export function trainReport(report: TrainReport): string {
   const scores = { target, rows: data.rows, metrics: report.metrics, baseline: report.baseline };
   const { loss, seed } = settings.trial.training;
   const bad = outcome.stopped === 'diverged';
-  const ended = `${outcome.explanation} ${outcome.best_epoch > 0 && !bad ? `Lowest watched loss in epoch ${outcome.best_epoch}. ` : ''}Training took ${duration(origin.seconds)}.`;
   return pageOf({
-    title: `${target}, predicted from ${data.file}`,
+    title: `${target}, predicted from ${data.file.replace(/^.*[\\/]/, '')}`,
     subtitle: [
       `${network.units.join('-')} perceptron`,
       counted(network.parameters, 'parameter'),
@@ -47,7 +51,7 @@ export function trainReport(report: TrainReport): string {
         'result',
         'Result',
         html`<p>${sentence(scores)}</p>
-<p${bad ? html` class="problem"` : ''}>${ended}</p>\n`,
+<p${bad ? html` class="problem"` : ''}>${outcome.ended} Training took ${duration(origin.seconds)}.</p>\n`,
         scoresTable(scores, numbers),
         confusionFigures(scores, numbers),
         pictureFigures(report.picture, numbers),
@@ -56,16 +60,26 @@ export function trainReport(report: TrainReport): string {
         'training',
         'Training',
         html`<p>${network.words}</p>\n`,
-        lossFigure({ history, loss, best_epoch: outcome.best_epoch, stopped: outcome.stopped }, numbers),
+        lossFigure(
+          {
+            history,
+            loss,
+            scaled: data.preprocessing.task === 'regression' && data.preprocessing.scaling !== 'none',
+            best_epoch: outcome.best_epoch,
+            stopped: outcome.stopped,
+          },
+          numbers,
+        ),
       ),
       dataSection(data, numbers),
       appendix(
         origin,
-        settingsTable(
-          settings,
-          'Every setting, by the name the command line knows. What is not the default is bold.',
-          numbers,
-        ),
+        () =>
+          settingsTable(
+            settings,
+            'Every setting, by the name the command line knows. What is not the default is bold.',
+            numbers,
+          ),
         numbers,
       ),
     ],

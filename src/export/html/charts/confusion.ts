@@ -14,12 +14,12 @@ export const mostConfused = 20;
 export function confusionMatrix({ classes, confusion }: Confusion, caption: string): Markup {
   const totals = confusion.map(sum);
   return html`<div class="scroller"><table class="confusion"><caption class="unseen">${caption}</caption>
-<thead><tr><th scope="col">actual ↓ predicted →</th>${classes.map((name) => html`<th scope="col" class="number">${name}</th>`)}<th scope="col" class="number light">rows</th></tr></thead>
+<thead><tr><th scope="col">actual ↓<br>predicted →</th>${classes.map((name) => html`<th scope="col" class="number">${name}</th>`)}<th scope="col" class="number light">rows</th></tr></thead>
 <tbody>${confusion.map(
     (counts, actual) =>
       html`<tr><th scope="row">${classes[actual]}</th>${counts.map((rows, predicted) => {
         const share = totals[actual] > 0 ? rows / totals[actual] : 0;
-        return html`<td class="number ${actual === predicted ? 'right' : 'wrong'}" style="--share: ${share.toFixed(3)}">${rows === 0 ? html`<span class="light">0</span>` : count(rows)}</td>`;
+        return html`<td class="number ${actual === predicted ? 'right' : 'wrong'}" style="--share: ${(actual === predicted ? share : Math.sqrt(share)).toFixed(3)}">${rows === 0 ? html`<span class="light">0</span>` : count(rows)}</td>`;
       })}<td class="number light">${count(totals[actual])}</td></tr>\n`,
   )}</tbody></table></div>`;
 }

@@ -95,7 +95,7 @@ function band({ tone, xs, band }: Series, { x, y, box }: Frame, plot: Plot): Mar
 
 /** Each a path of its own: points that overlap have to darken. */
 function points({ tone, shape, xs, ys }: Dots, { x, y }: Frame): Markup {
-  const size = rounded(Math.min(6, Math.max(3, 110 / Math.sqrt(xs.length))));
+  const size = rounded(Math.min(6, Math.max(3, 90 / Math.sqrt(xs.length))));
   const arm = rounded(size / 2.4);
   let paths = '';
   for (let index = 0; index < xs.length; index++) {
