@@ -112,6 +112,18 @@ export function extent(lists: Iterable<ArrayLike<number>>, margin = 0, log = fal
   return low === high ? [low - (room || 1), high + (room || 1)] : [low - room, high + room];
 }
 
+/**
+ * The range of what is worth telling apart, for values best first: a few that are far off, such as those of trials that
+ * diverged, would leave no room for the others. What lies beyond is drawn at the end.
+ */
+export function usualRange(values: readonly number[], log = false): [number, number] {
+  const finite = values.filter(Number.isFinite);
+  if (finite.length < 4) return extent([finite], 0, log);
+  const [best, usual] = [finite[0], finite[Math.floor(0.75 * (finite.length - 1))]];
+  const limit = Math.abs(usual - best) * 4;
+  return extent([finite.filter((value) => Math.abs(value - best) <= limit)], 0, log);
+}
+
 /** Whether values span so much that a logarithmic axis shows more of them. */
 export function wantsLog(lists: Iterable<ArrayLike<number>>): boolean {
   let low = Number.POSITIVE_INFINITY;
