@@ -78,7 +78,7 @@ export function sweepReport(report: SweepReport): string {
     subtitle: [
       counted(leaderboard.length, 'combination'),
       counted(trials.length, 'trial'),
-      origin.made.toISOString().slice(0, 10),
+      origin.made?.toISOString().slice(0, 10),
     ],
     version: origin.version,
     body: [

@@ -9,7 +9,7 @@ import { type Axis, type Frame, frameOf } from './frame.ts';
 import { drawing, fitted, rounded, type Size, widthOf } from './svg.ts';
 
 /** What a colour means; further runs have `run-1` to `run-6`. */
-export type Tone = 'model' | 'validation' | 'test' | 'points' | 'light' | 'error' | `run-${number}`;
+export type Tone = 'model' | 'validation' | 'test' | 'points' | 'faint' | 'light' | 'error' | `run-${number}`;
 
 export interface Series {
   /** Written where the line ends; none where empty. */
@@ -94,8 +94,8 @@ function band({ tone, xs, band }: Series, { x, y, box }: Frame, plot: Plot): Mar
 }
 
 /** Each a path of its own: points that overlap have to darken. */
-function points({ tone, shape, xs, ys }: Dots, { x, y }: Frame): Markup {
-  const size = rounded(Math.min(6, Math.max(3, 90 / Math.sqrt(xs.length))));
+function points({ tone, shape, xs, ys }: Dots, { x, y, box }: Frame): Markup {
+  const size = rounded(Math.min((box.right - box.left) / 40, 6, Math.max(3, 90 / Math.sqrt(xs.length))));
   const arm = rounded(size / 2.4);
   let paths = '';
   for (let index = 0; index < xs.length; index++) {
