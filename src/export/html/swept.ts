@@ -96,7 +96,7 @@ export function longWords(settings: Record<string, unknown>, varied: { path: str
 }
 
 /** "0.104 ± 0.003" */
-export function plusMinus(spread: Spread | undefined): string {
+export function plusMinus(spread: Pick<Spread, 'n' | 'mean' | 'sd'> | undefined): string {
   if (!spread || !Number.isFinite(spread.mean)) return '–';
   if (spread.n > 1 && spread.sd === 0 && Number.isInteger(spread.mean)) return count(spread.mean);
   return spread.n > 1 && Number.isFinite(spread.sd)
