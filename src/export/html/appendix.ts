@@ -41,7 +41,7 @@ export function appendix(
     'Appendix: how to repeat it',
     html`<p>The same seeds on the same adapter and plan give the same bits; on others, the same numbers within a small tolerance.</p>
 <pre><code>${command.split(' ').map((word, index) => [index > 0 && ' ', html`<span>${word}</span>`])}</code></pre>\n`,
-    numbers.table(tableOf([{ title: '' }, { title: 'what was used' }], rows), 'How it was computed.'),
+    numbers.table(tableOf([{ title: 'fact' }, { title: 'what was used' }], rows), 'How it was computed.'),
     settings(),
   );
 }

@@ -113,7 +113,7 @@ function list(words: readonly string[]): string {
 
 function verdictTable(findings: readonly Finding[], published: boolean, numbers: Numbering): Markup {
   const columns = [
-    { title: '' },
+    { title: 'finding' },
     { title: 'what the report found' },
     { title: 'here' },
     ...(published ? [{ title: 'by the published rule' }] : []),

@@ -226,7 +226,7 @@ function trialList(
 ): Markup {
   const folds = trials.some(({ fold }) => fold !== null);
   const columns = [
-    { title: '', number: true },
+    { title: 'trial', number: true },
     ...varied.map((setting) => ({ title: setting.name })),
     { title: 'seed', number: true },
     ...(folds ? [{ title: 'fold', number: true }] : []),
