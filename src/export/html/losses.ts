@@ -33,7 +33,9 @@ const stopWords: Record<string, string> = {
 };
 
 export function lossFigure({ history, loss, scaled, best_epoch, stopped }: LossFacts, numbers: Numbering): Markup {
-  if (history.length === 0) return html`<p class="light">No epoch was finished, so there are no losses to draw.</p>`;
+  if (!history.some(({ train_loss }) => Number.isFinite(train_loss))) {
+    return html`<p class="light">No epoch ended with a loss that is a number, so there is nothing to draw.</p>`;
+  }
   const drawn = spaced(history, mostEpochs);
   const best = history.find(({ number }) => number === best_epoch);
   if (best && !drawn.includes(best)) {

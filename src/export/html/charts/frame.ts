@@ -1,6 +1,6 @@
 /** The frame of a plot: scales, light grid, few ticks, axis titles. Units are those of the drawing. */
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
-import { figure, grouped } from '../../../spec/figures.ts';
+import { count, figure, grouped } from '../../../spec/figures.ts';
 import { html, type Markup } from '../escape.ts';
 import { fitted, rounded, type Size, widthOf } from './svg.ts';
 
@@ -76,7 +76,8 @@ function isPower(value: number): boolean {
 }
 
 /** Four digits stay together, since they may be years. */
-function labelsOf(scale: Scale, { log }: Axis, ticks: number[]): string[] {
+function labelsOf(scale: Scale, { log, whole }: Axis, ticks: number[]): string[] {
+  if (whole) return ticks.map(count);
   if (log) return ticks.map((value) => figure(value, 1));
   const size = Math.max(...ticks.map(Math.abs), 0);
   if (size >= 1e6 || (size > 0 && size < 1e-3)) return ticks.map((value) => figure(value, 2));
