@@ -1,16 +1,18 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
 import { shuffled, shuffleKey } from '../../random/shuffle.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
-import type {
-  Engine,
-  EngineData,
-  EngineKind,
-  LiveNumbers,
-  Population,
-  PopulationSettings,
-  RowSet,
-  StepsDone,
-  TrialNumbers,
+import {
+  type Checkpoint,
+  type Engine,
+  type EngineData,
+  type EngineKind,
+  type LiveNumbers,
+  otherCheckpoint,
+  type Population,
+  type PopulationSettings,
+  type RowSet,
+  type StepsDone,
+  type TrialNumbers,
 } from '../engine.ts';
 import { nextTask } from '../next-task.ts';
 import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
@@ -188,6 +190,39 @@ class ReferencePopulation implements Population {
 
   stop(trial: number): void {
     this.#states[trial].live = false;
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const arrays: Checkpoint['arrays'] = {};
+    this.#states.forEach(({ parameters, kept, optimizerState }, trial) => {
+      for (const [name, values] of Object.entries({ parameters, kept, optimizerState })) {
+        arrays[`${name} ${trial}`] = new Uint8Array(values.slice().buffer);
+      }
+    });
+    return {
+      plan: this.plan,
+      steps: this.#ticksDone,
+      trials: this.#states.map(({ numbers }) => ({ ...numbers })),
+      stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),
+      arrays,
+    };
+  }
+
+  async resume({ plan, steps, trials, stopped, arrays }: Checkpoint): Promise<void> {
+    const places = this.#states.flatMap(({ parameters, kept, optimizerState }, trial) =>
+      Object.entries({ parameters, kept, optimizerState }).map(([name, into]) => ({
+        into,
+        from: arrays[`${name} ${trial}`],
+      })),
+    );
+    const fits = plan === this.plan && places.every(({ into, from }) => from?.byteLength === into.byteLength);
+    if (!fits || trials.length !== this.trials) throw otherCheckpoint(plan, this.plan);
+    for (const { into, from } of places) new Uint8Array(into.buffer).set(from);
+    this.#states.forEach((state, trial) => {
+      state.numbers = { ...trials[trial] };
+      state.live = !stopped.includes(trial);
+    });
+    this.#ticksDone = steps;
   }
 
   destroy(): void {}
