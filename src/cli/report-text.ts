@@ -1,6 +1,6 @@
 /** The founding report for a terminal: what was done, the cells, the depth, the theory, and the findings at the end. */
 import type { DepthStudy, Finding, FoundingCell, FoundingReport, Theory } from '../report/report.ts';
-import { cellWords, short, spreadWords } from '../report/words.ts';
+import { cellWords, deviationWords, short, spreadWords } from '../report/words.ts';
 import { counted } from '../spec/words.ts';
 import type { Spread } from '../sweep/statistics.ts';
 import { accent, duration, faint, pairs, significant, table, whole, wrapped } from './output.ts';
@@ -11,7 +11,7 @@ export function reportText(report: FoundingReport, files: string[]): string {
     facts(report),
     cellTable(cells),
     wrapped(
-      `Losses are half the mean squared error of the scaled target, rmse is in units of ${report.data.y}; ± is the standard deviation over seeds. ${report.timing}`,
+      `Train and validation are losses, half the mean squared error of the scaled target; rmse is the validation error in units of ${report.data.y}; ± is the standard deviation over seeds. ${report.timing}`,
     ),
     ...(published
       ? [`As published:\n${cellTable(published.cells)}`, wrapped(`${published.rule} ${duration(published.seconds)}.`)]
@@ -60,8 +60,7 @@ function cellTable(cells: readonly FoundingCell[]): string {
   const known = means.filter(Number.isFinite);
   const lowest = means.indexOf(Math.min(...known));
   const rows = cells.map((cell) => [
-    cell.activation,
-    cell.optimizer,
+    `${cell.activation}, ${cell.optimizer}`,
     String(cell.batch_size),
     ...meanSd(cell.train_loss),
     ...meanSd(cell.validation_loss),
@@ -69,12 +68,12 @@ function cellTable(cells: readonly FoundingCell[]): string {
     short(cell.epochs_run.mean),
     duration(cell.seconds.mean),
   ]);
-  const head = ['', '', 'batch', 'train loss', '±', 'validation', '±', 'rmse', '±', 'epochs', 'time'];
-  return table(head, rows, lowest < 0 ? undefined : [lowest, 7]);
+  const head = ['', 'batch', 'train', '±', 'validation', '±', 'rmse', '±', 'epochs', 'time'];
+  return table(head, rows, lowest < 0 ? undefined : [lowest, 6]);
 }
 
 function meanSd({ n, mean, sd }: Spread): [string, string] {
-  return [short(mean), n > 1 && Number.isFinite(sd) ? String(Number(sd.toPrecision(2))) : '–'];
+  return [short(mean), n > 1 ? deviationWords(mean, sd) : '–'];
 }
 
 function depthText({ cells, units, epochs, seeds }: DepthStudy): string {
@@ -82,8 +81,7 @@ function depthText({ cells, units, epochs, seeds }: DepthStudy): string {
   const rows = cells
     .filter(({ layers }) => layers === depths[0])
     .map(({ activation, optimizer, batch_size }) => [
-      activation,
-      optimizer,
+      `${activation}, ${optimizer}`,
       String(batch_size),
       ...depths.map((depth) => {
         const own = cells.find(
@@ -93,7 +91,7 @@ function depthText({ cells, units, epochs, seeds }: DepthStudy): string {
       }),
     ]);
   return [
-    table(['', '', 'batch', ...depths.map((depth) => counted(depth, 'layer'))], rows),
+    table(['', 'batch', ...depths.map((depth) => counted(depth, 'layer'))], rows),
     wrapped(
       `Training loss by hidden layers of ${units} units, mean of ${counted(seeds.length, 'seed')} after at most ${counted(epochs, 'epoch')}.`,
     ),
@@ -142,7 +140,8 @@ export function findingsText({ findings }: FoundingReport): string {
 function findingText({ id, claim, verdict, numbers, published }: Finding): string {
   const indent = 3;
   const lines = [
-    wrapped(`${claim} ${verdict.toUpperCase()}`, indent),
+    accent(verdict),
+    wrapped(claim, indent),
     faint(wrapped(numbers, indent)),
     ...(published ? [faint(wrapped(`As published: ${published.verdict}. ${published.numbers}`, indent))] : []),
   ];

@@ -163,8 +163,10 @@ function quickest(cells: Cells, batch: number): Check {
     [time('relu'), time('leaky_relu')],
     [time('sigmoid'), time('tanh')],
   ];
-  const ahead = (quick: number[], slow: number[]) => Math.max(...quick) * (1 + clearlyQuicker) < Math.min(...slow);
-  const outcome = ahead(relus, others) ? 'yes' : Math.min(...others) < Math.min(...relus) ? 'no' : 'unclear';
+  const clearlyBelow = (quick: number, slow: number) => quick * (1 + clearlyQuicker) < slow;
+  const ahead = clearlyBelow(Math.max(...relus), Math.min(...others));
+  const behind = clearlyBelow(Math.min(...others), Math.max(...relus));
+  const outcome = ahead ? 'yes' : behind ? 'no' : 'unclear';
   return {
     name: `quickest, batch ${batch}`,
     outcome: [...relus, ...others].every(Number.isFinite) ? outcome : 'unclear',
@@ -237,14 +239,14 @@ function pair(name: string, a: Spread, b: Spread): Check {
 }
 
 function compare(checks: Check[], what: string): Answer {
-  return { checks, verdict: verdictOf(checks), numbers: `${what}: ${tally(checks)}. ${examples(checks)}` };
+  return { checks, verdict: verdictOf(checks), numbers: `${what}: ${tally(checks)}; ${examples(checks)}.` };
 }
 
 /** All of a few comparisons, or the first of many. */
 function examples(checks: readonly Check[]): string {
   const shown = checks.length <= 4 ? checks : checks.slice(0, 3);
   const words = shown.map(({ name, numbers }) => `${name} ${numbers}`).join(', ');
-  return `${words[0].toUpperCase()}${words.slice(1)}${shown.length < checks.length ? ', and so on' : ''}.`;
+  return shown.length < checks.length ? `${words}, and so on` : words;
 }
 
 function said(checks: readonly Check[]): string {

@@ -43,9 +43,13 @@ export interface FoundingOptions extends ExperimentSize, Watching {
   repeat?: string;
 }
 
-/** Beside the experiment, smaller ones take a share of its epochs, and few seeds. */
-const share = 0.2;
+/**
+ * What stands beside the experiment is small against its 240 trials: few seeds, and a share of its epochs. Six depths have
+ * fifteen times the matrices of one network between them.
+ */
 const fewSeeds = 3;
+const depthShare = 0.1;
+const theoryShare = 0.2;
 
 export interface FoundingResult {
   report: FoundingReport;
@@ -66,14 +70,14 @@ export async function foundingReport(
   const watch = { progress, signal };
   const trained = await experimentOn(engine, curve, experiment, rounds, watch);
 
-  const small = {
-    epochs: Math.max(1, Math.round(share * experiment.epochs)),
-    seeds: seedsFrom(Math.min(fewSeeds, experiment.seeds.length)),
-  };
+  const few = seedsFrom(Math.min(fewSeeds, experiment.seeds.length));
+  const smaller = (share: number) => ({ epochs: Math.max(1, Math.round(share * experiment.epochs)), seeds: few });
   const layers = Array.from({ length: deepest }, (_, index) => index + 1);
   const going = () => !signal?.aborted;
-  const depth = going() ? await depthStudy(engine, curve.data, experiment, { layers, ...small }, watch) : undefined;
-  const theory = depth && (await theoryOf(engine, curve.data, experiment, depth.networks, small, watch));
+  const depth = going()
+    ? await depthStudy(engine, curve.data, experiment, { layers, ...smaller(depthShare) }, watch)
+    : undefined;
+  const theory = depth && (await theoryOf(engine, curve.data, experiment, depth.networks, smaller(theoryShare), watch));
   const slipped = published && going() ? await asPublishedOn(curve, experiment, rounds, watch) : undefined;
 
   const results = {

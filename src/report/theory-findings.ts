@@ -4,9 +4,11 @@ import { foundingActivations } from './report.ts';
 import { lower, tally, verdictOf, verdictRule } from './verdicts.ts';
 import { short, spreadWords } from './words.ts';
 
+const outcomeWords = { yes: 'yes', no: 'no', unclear: 'not to be told' };
+
 /** The experiment's own depth. */
 const own = 2;
-/** The gradient of the first hidden layer is this small a share of the last one's when it vanishes. */
+/** The gradient of the first matrix between hidden layers is this small a share of the last one's when it vanishes. */
 const vanished = 0.01;
 /** Outputs are zero-centred when their mean is this small beside their spread about it. */
 const centred = 0.5;
@@ -25,14 +27,16 @@ export function depthFinding({ cells, epochs, seeds }: DepthStudy): Finding {
       numbers: `${spreadWords(train_loss)} with ${own} hidden layers, ${spreadWords(deep.train_loss)} with ${deepest}`,
     };
   });
-  const figures = checks.map(({ name, numbers }) => `${name}: ${numbers}`).join('; ');
   return {
     id: 'g',
     claim: 'Deeper networks underfit.',
     criterion: `For each activation and optimizer, the training loss after ${epochs} epochs is higher with ${deepest} hidden layers than with ${own} (${seeds.length} seeds, Welch's t-test, 95 %). ${verdictRule}`,
     checks,
     verdict: verdictOf(checks),
-    numbers: `Training loss higher with ${deepest} hidden layers than with ${own}: ${tally(checks)}. ${figures}.`,
+    numbers: `Training loss higher with ${deepest} hidden layers than with ${own}: ${tally(checks)}; ${checks
+      .slice(0, 2)
+      .map(({ name, numbers }) => `${name} ${numbers}`)
+      .join(', ')}, and so on.`,
   };
 }
 
@@ -42,13 +46,12 @@ export function theoryFinding(theory: Theory): Finding {
     id: 'h',
     claim:
       "The theory: one perceptron learns OR and not XOR, a multi-layer one does; sigmoid's gradients vanish with depth and its outputs are not zero-centred; Adam is momentum and RMSprop together.",
-    criterion: `OR and XOR: by all seeds, or by none. Vanish: at the start, the first hidden layer of the deepest network has less than ${100 * vanished} % of the last one's gradient (root mean square), and the other activations keep more than sigmoid. Zero-centred: the mean of a hidden layer's outputs is less than ${centred} of their standard deviation, in every layer of the deepest network at the start. Parts: momentum, RMSprop and Adam each end with a lower training loss than plain SGD (95 %). ${verdictRule}`,
+    criterion: `OR and XOR: by all seeds, or by none. Vanish: at the start, the first matrix between hidden layers of the deepest network has less than ${100 * vanished} % of the gradient of the last one (root mean square), and with the other activations it has more. Zero-centred: the mean of a hidden layer's outputs is less than ${centred} of their standard deviation, in every layer of the deepest network at the start. Parts: momentum, RMSprop and Adam each end with a lower training loss than plain SGD (95 %). ${verdictRule}`,
     checks,
     verdict: verdictOf(checks),
-    numbers: `${tally(checks)}. ${checks.map(({ name, numbers }) => `${name}: ${numbers}`).join('; ')}.`.replace(
-      /^y/,
-      'Y',
-    ),
+    numbers: `${checks
+      .map(({ name, outcome, numbers }) => `${name}: ${outcomeWords[outcome]} (${numbers})`)
+      .join('; ')}.`,
   };
 }
 
@@ -88,12 +91,12 @@ function signalChecks(signals: readonly LayerSignals[]): Check[] {
     {
       name: "sigmoid's gradients vanish with depth",
       outcome: keptShare(sigmoid) < vanished && keptShare(sigmoid) < least ? 'yes' : 'no',
-      numbers: `with ${deepest} hidden layers the first has ${short(keptShare(sigmoid))} of the last one's gradient, with ${words}`,
+      numbers: `with ${deepest} hidden layers the first matrix between them has ${short(keptShare(sigmoid))} of the last one's gradient, ${words}`,
     },
     {
       name: "sigmoid's outputs are not zero-centred",
       outcome: offCentre(sigmoid) >= centred ? 'yes' : 'no',
-      numbers: `means by layer ${sigmoid.activation_mean.map(short).join(', ')}`,
+      numbers: `their means are ${rangeWords(sigmoid.activation_mean)}`,
     },
     ...others
       .filter(({ activation }) => activation === 'tanh')
@@ -101,15 +104,14 @@ function signalChecks(signals: readonly LayerSignals[]): Check[] {
         (tanh): Check => ({
           name: "tanh's are",
           outcome: offCentre(tanh) < centred ? 'yes' : 'no',
-          numbers: `means by layer ${tanh.activation_mean.map(short).join(', ')}`,
+          numbers: rangeWords(tanh.activation_mean),
         }),
       ),
   ];
 }
 
-/** The first hidden layer's gradient as a share of the last hidden one's: layers of the same kind of input. */
+/** Of matrices between hidden layers, which are alike: the first layer sees x itself, and the last one is the output. */
 function keptShare({ gradient_rms, layers }: LayerSignals): number {
-  // The first weight matrix has one input and counts apart: it is [150, 1] and sees x itself.
   return gradient_rms[Math.min(1, layers - 1)] / gradient_rms[layers - 1];
 }
 
@@ -118,14 +120,19 @@ function offCentre({ activation_mean, activation_sd }: LayerSignals): number {
   return Math.max(...activation_mean.map((mean, layer) => Math.abs(mean) / Math.max(activation_sd[layer], 1e-12)));
 }
 
+/** "0.49 to 0.5" */
+function rangeWords(values: readonly number[]): string {
+  return `${short(Math.min(...values))} to ${short(Math.max(...values))}`;
+}
+
 function partChecks({ optimizers: { runs } }: Theory): Check[] {
   const plain = runs.find(({ name }) => name === 'sgd');
   if (!plain) return [];
   return runs
     .filter((run) => run !== plain)
-    .map(({ name, settings, train_loss }) => ({
+    .map(({ name, train_loss }) => ({
       name: `${name} goes further than plain SGD`,
       outcome: lower(train_loss, plain.train_loss),
-      numbers: `training loss ${spreadWords(train_loss)} (${settings}) against ${spreadWords(plain.train_loss)}`,
+      numbers: `training loss ${spreadWords(train_loss)} against ${spreadWords(plain.train_loss)}`,
     }));
 }

@@ -19,18 +19,19 @@ type OptimizerSettings = NonNullable<TrialInput['training']>['optimizer'];
 
 /**
  * Adam is momentum (a running mean of the gradient) over RMSprop (divided by the root of a running mean of its square),
- * both corrected for their start. The parts have Adam's own decays here: 0.9 and 0.999.
+ * both corrected for their start. The parts are
+ * PyTorch's; RMSprop, which is not corrected, takes larger steps at first.
  */
 const parts: Record<OptimizerComparison['runs'][number]['name'], (learning_rate: number) => OptimizerSettings> = {
   sgd: (learning_rate) => ({ kind: 'sgd', learning_rate }),
   momentum: (learning_rate) => ({ kind: 'sgd', learning_rate, momentum: 0.9 }),
-  rmsprop: (learning_rate) => ({ kind: 'rmsprop', learning_rate, alpha: 0.999 }),
+  rmsprop: (learning_rate) => ({ kind: 'rmsprop', learning_rate, alpha: 0.99 }),
   adam: (learning_rate) => ({ kind: 'adam', learning_rate }),
 };
 const settingsWords = {
   sgd: 'no momentum',
   momentum: 'sgd with momentum 0.9',
-  rmsprop: 'alpha 0.999',
+  rmsprop: 'alpha 0.99',
   adam: 'betas 0.9 and 0.999',
 };
 
