@@ -21,6 +21,7 @@ import { reportProgress } from './report-progress.ts';
 import { findingsText, reportText } from './report-text.ts';
 
 interface Flags extends ReadingFlags {
+  hidden?: string;
   seeds?: string;
   epochs?: string;
   asPublished?: boolean;
@@ -34,6 +35,7 @@ interface Flags extends ReadingFlags {
 const sample = { name: 'data/curve.csv', path: '../../data/curve.csv' };
 const mostSeeds = 1000;
 const mostEpochs = 100_000;
+const mostUnits = 4096;
 
 const notes = [
   'A course report trained 1-150-150-1 networks on a curve: {sigmoid, tanh, relu, leaky_relu} x {sgd, adam} x batch size {1, 4, 8}, learning rate 1e-4, 80/20 split. This trains all of them with several seeds, and asks of each finding whether it holds.',
@@ -50,6 +52,7 @@ export function define(command: Command): void {
   for (const option of [
     new Option('--seeds <n>', 'Seeds of each combination\ndefault 10'),
     new Option('--epochs <n>', 'Most epochs of a trial\ndefault 100'),
+    new Option('--hidden <a,b,...>', 'Units of the hidden layers, for a quick look\ndefault 150,150'),
     new Option('--as-published', 'Train by the published update rule too, with its three slips'),
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
     new Option('--out <folder>', 'Write report.json, cells.csv, curves.csv, fits.csv and best.safetensors there'),
@@ -64,6 +67,7 @@ export function define(command: Command): void {
 async function reportCommand(file: string | undefined, flags: Flags): Promise<void> {
   const seeds = wholeNumber('seeds', flags.seeds ?? '10', mostSeeds);
   const epochs = wholeNumber('epochs', flags.epochs ?? '100', mostEpochs);
+  const hidden = (flags.hidden ?? '150,150').split(',').map((text) => wholeNumber('hidden', text, mostUnits));
   const choice = engineChoice(flags.engine ?? 'auto');
   const input = await openInput(file ?? samplePath());
   const source = file === undefined ? sample.name : input.source;
@@ -76,6 +80,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
       foundingReport(engine, table, {
         seeds,
         epochs,
+        hidden,
         published: flags.asPublished ?? false,
         runtime: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
         repeat: repeated(file, seeds, epochs, flags),
@@ -109,6 +114,7 @@ function repeated(file: string | undefined, seeds: number, epochs: number, flags
     'perceptron-lab report',
     ...(file === undefined ? [] : [/[\s'"$]/.test(file) ? JSON.stringify(file) : file]),
     `--seeds ${seeds} --epochs ${epochs}`,
+    ...(flags.hidden === undefined ? [] : [`--hidden ${flags.hidden}`]),
     ...(flags.asPublished ? ['--as-published'] : []),
     ...(flags.engine === undefined ? [] : [`--engine ${flags.engine}`]),
   ];
