@@ -1,5 +1,4 @@
 /** `report [FILE]`: the founding experiment, whole, and its findings checked one by one. */
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
@@ -11,10 +10,11 @@ import { cellsCsv, curvesCsv, fitsCsv } from '../report/report-csv.ts';
 import { InputError, RunError } from '../spec/errors.ts';
 import { list } from '../spec/words.ts';
 import { saveModel } from '../train/model.ts';
-import { openInput, prepareFolder, writeFiles } from './files.ts';
+import { openInput, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
+import { keepingChoices, keptFolder } from './kept-folder.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { reportProgress } from './report-progress.ts';
@@ -27,6 +27,7 @@ interface Flags extends ReadingFlags {
   asPublished?: boolean;
   engine?: string;
   out?: string;
+  resume?: boolean;
   json?: boolean;
   quiet?: boolean;
 }
@@ -40,7 +41,7 @@ const mostUnits = 4096;
 const notes = [
   'A course report trained 1-150-150-1 networks on a curve: {sigmoid, tanh, relu, leaky_relu} x {sgd, adam} x batch size {1, 4, 8}, learning rate 1e-4, 80/20 split. This trains all of them with several seeds, and asks of each finding whether it holds.',
   'FILE has columns x and y, or just two columns of numbers. Without a GPU the whole report takes hours: try --seeds 2 --epochs 10 first.',
-  'Ctrl-C ends the training and reports what there is.',
+  'Ctrl-C ends the training and reports what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same numbers to the last bit; only times are those of the last start.',
 ];
 
 export function define(command: Command): void {
@@ -56,6 +57,7 @@ export function define(command: Command): void {
     new Option('--as-published', 'Train by the published update rule too, with its three slips'),
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
     new Option('--out <folder>', 'Write report.json, cells.csv, curves.csv, fits.csv and best.safetensors there'),
+    new Option('--resume', 'Go on with the report in the folder of --out'),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the findings and nothing else, and show no progress'),
   ]) {
@@ -72,9 +74,9 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const input = await openInput(file ?? samplePath());
   const source = file === undefined ? sample.name : input.source;
   const table = await readCsv(input.bytes, { ...readingFrom(flags), source });
-  if (flags.out !== undefined) refuseOther(flags.out);
+  const store = keptFolder(flags, 'report', names);
 
-  const engine = await headlessEngine(choice);
+  const engine = await headlessEngine(choice, store && ((calibration) => keepingChoices(store, calibration)));
   try {
     const result = await watched(!flags.quiet, (watching) =>
       foundingReport(engine, table, {
@@ -84,6 +86,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
         published: flags.asPublished ?? false,
         runtime: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
         repeat: repeated(file, seeds, epochs, flags),
+        store,
         ...watching,
       }),
     );
@@ -91,8 +94,13 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
     const { files, unwritten } = flags.out === undefined ? { files: [] } : write(flags.out, result);
     if (flags.json) printJson({ command: 'report', ...report, files });
     else print(flags.quiet ? findingsText(report) : reportText(report, files));
-    if (report.interrupted) process.exitCode = 130;
+    if (report.interrupted) {
+      process.exitCode = 130;
+      if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
+    }
     if (unwritten) throw unwritten;
+    // What there was to go on from is in the results now.
+    if (!report.interrupted) store?.clear();
   } finally {
     engine.destroy();
   }
@@ -122,15 +130,6 @@ function repeated(file: string | undefined, seeds: number, epochs: number, flags
 }
 
 const names = ['report.json', 'cells.csv', 'curves.csv', 'fits.csv', 'best.safetensors'] as const;
-
-/** Hours are not to be written over. @throws InputError where the folder holds a report, or cannot be written to */
-function refuseOther(folder: string): void {
-  prepareFolder(folder);
-  const there = names.find((name) => existsSync(join(folder, name)));
-  if (there) {
-    throw new InputError(`--out ${folder}: holds a report already (${there}); name another folder.`, 'out');
-  }
-}
 
 async function watched(
   visibly: boolean,

@@ -1,5 +1,4 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
@@ -14,16 +13,16 @@ import { checkSweep, refuseTooMany, type SweepInput } from '../sweep/definition.
 import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
 import { saveModel } from '../train/model.ts';
-import { openInput, prepareFolder, readBytes, writeFiles } from './files.ts';
+import { openInput, readBytes, writeFiles } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
+import { keepingChoices, keptFolder } from './kept-folder.ts';
 import { leaderTable, mostShown } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { engineWords } from './summary.ts';
-import { keepingChoices, type SweepFolder, sweepFolder } from './sweep-folder.ts';
 import { sweepBar } from './sweep-progress.ts';
 
 interface Flags extends ReadingFlags {
@@ -82,7 +81,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const folds = named(() =>
     definition.folds > 1 ? prepareFolds(read, dataSettings, definition.folds) : [prepare(read, dataSettings)],
   );
-  const store = storeIn(flags);
+  const store = keptFolder(flags, 'sweep', ['sweep.json', 'trials.csv']);
 
   const engine = await headlessEngine(choice, store && ((calibration) => keepingChoices(store, calibration)));
   try {
@@ -152,28 +151,6 @@ function inFile<Result>(file: string, work: () => Result): Result {
   } catch (error) {
     throw say(error);
   }
-}
-
-/**
- * What the folder of `--out` keeps of the sweep.
- * @throws InputError where it holds a sweep that is not to go on, or cannot be written to
- */
-function storeIn({ out, resume }: Flags): SweepFolder | undefined {
-  if (out === undefined) {
-    if (resume) throw new InputError('--resume: goes on with the sweep in a folder; say which with --out.', 'resume');
-    return undefined;
-  }
-  prepareFolder(out);
-  const store = sweepFolder(join(out, 'checkpoint'));
-  const there = ['sweep.json', 'trials.csv'].find((name) => existsSync(join(out, name)));
-  const holds = there ?? (store.empty ? undefined : 'checkpoint');
-  if (holds && !resume) {
-    throw new InputError(
-      `--out ${out}: holds a sweep already (${holds}); go on with it by --resume, or name another folder.`,
-      'out',
-    );
-  }
-  return store;
 }
 
 async function watched(

@@ -38,7 +38,7 @@ export async function depthStudy(
   data: DataSet,
   experiment: Experiment,
   { layers, epochs, seeds }: DepthSize,
-  { progress, signal }: Watching = {},
+  { progress, signal, kept }: Watching = {},
 ): Promise<{ study: DepthStudy; networks: DepthNetwork[] } | undefined> {
   const units = experiment.hidden[0];
   const begun = performance.now();
@@ -56,6 +56,7 @@ export async function depthStudy(
     const trials = keys.flatMap((key) => seeds.map((seed) => trialOf(experiment, key, seed, { hidden, epochs })));
     const watch = {
       signal,
+      kept,
       progress: (share: number) =>
         progress?.({
           stage: 'depth',

@@ -10,6 +10,7 @@
 import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerOffsets } from '../engine/parameters.ts';
+import type { SweepStore } from '../sweep/store.ts';
 import type { Model } from '../train/model.ts';
 import type { Run } from '../train/trainer.ts';
 import { createPublishedEngine } from './as-published-engine.ts';
@@ -31,7 +32,9 @@ import type {
 import { theoryOf } from './theory.ts';
 import { timesOf } from './timing.ts';
 
-export interface FoundingOptions extends ExperimentSize, Watching {
+export interface FoundingOptions extends ExperimentSize, Omit<Watching, 'kept'> {
+  /** Where what has been trained is kept, and taken up: see `sweep`. */
+  store?: SweepStore;
   /** Also by the published rule, which takes as long again on a CPU. */
   published?: boolean;
   /** Measurements of each cell's time. */
@@ -63,11 +66,20 @@ export async function foundingReport(
   table: Table,
   options: FoundingOptions = {},
 ): Promise<FoundingResult> {
-  const { published = false, rounds = 3, deepest = 6, runtime = 'unknown', repeat = '', progress, signal } = options;
+  const {
+    published = false,
+    rounds = 3,
+    deepest = 6,
+    runtime = 'unknown',
+    repeat = '',
+    progress,
+    signal,
+    store,
+  } = options;
   const begun = performance.now();
   const experiment = experimentOf(options);
   const curve = curveData(table, experiment);
-  const watch = { progress, signal };
+  const watch: Watching = { progress, signal, ...(store ? { kept: { store, word: 'right' } } : {}) };
   const trained = await experimentOn(engine, curve, experiment, rounds, watch);
 
   const few = seedsFrom(Math.min(fewSeeds, experiment.seeds.length));
@@ -110,11 +122,11 @@ async function experimentOn(
   { data, facts, scaling }: CurveData,
   experiment: Experiment,
   rounds: number,
-  { progress, signal }: Watching,
+  { progress, signal, kept }: Watching,
 ) {
   const keys = cellKeys(experiment);
   const { seeds } = experiment;
-  const times = await timesOf(engine, data, experiment, rounds, { progress, signal });
+  const times = await timesOf(engine, data, experiment, rounds, { progress, signal, kept });
   const trials = keys.flatMap((key) => seeds.map((seed) => trialOf(experiment, key, seed)));
   const begun = performance.now();
   const said = (done: number) =>
@@ -124,7 +136,7 @@ async function experimentOn(
       of: trials.length * experiment.epochs,
       seconds: (performance.now() - begun) / 1000,
     });
-  return withTrained(engine, data, trials, { signal, progress: said }, async (run) => {
+  return withTrained(engine, data, trials, { signal, kept, progress: said }, async (run) => {
     const xs = facts.points.map(({ x }) => x);
     const inputs: CellInputs = {
       keys,
@@ -202,12 +214,16 @@ async function asPublishedOn(
   curve: CurveData,
   experiment: Experiment,
   rounds: number,
-  { progress, signal }: Watching,
+  { progress, signal, kept }: Watching,
 ): Promise<PublishedRun | undefined> {
   const begun = performance.now();
   const engine = createPublishedEngine();
   const retold: Watching['progress'] = (own) => progress?.({ ...own, stage: 'published' });
-  const { cells } = await experimentOn(engine, curve, experiment, rounds, { progress: retold, signal });
+  const { cells } = await experimentOn(engine, curve, experiment, rounds, {
+    progress: retold,
+    signal,
+    ...(kept ? { kept: { ...kept, word: 'published' } } : {}),
+  });
   if (signal?.aborted) return undefined;
   return {
     rule: `Averages before products, bias rows shifted and one error for a layer, as published; everything else as in the experiment, on ${engine.adapter}.`,

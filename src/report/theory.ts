@@ -47,7 +47,7 @@ export async function theoryOf(
   experiment: Experiment,
   networks: readonly DepthNetwork[],
   size: TheorySize,
-  { progress, signal }: Watching = {},
+  { progress, signal, kept }: Watching = {},
 ): Promise<Theory | undefined> {
   const begun = performance.now();
   const said = (done: number) =>
@@ -59,6 +59,7 @@ export async function theoryOf(
   said(2);
   const optimizers = await compareOptimizers(engine, data, experiment, size, {
     signal,
+    kept,
     progress: ({ done }) => said(2 + done),
   });
   return signal?.aborted ? undefined : { gates, layers, optimizers };
@@ -69,7 +70,7 @@ async function compareOptimizers(
   data: DataSet,
   experiment: Experiment,
   { epochs, seeds }: TheorySize,
-  { progress, signal }: Watching,
+  { progress, signal, kept }: Watching,
 ): Promise<OptimizerComparison> {
   const { learning_rate, hidden } = experiment;
   const key = { activation: 'relu', optimizer: 'sgd', batch_size: 8 } as const;
@@ -84,6 +85,7 @@ async function compareOptimizers(
   const scale = target.kind === 'number' ? target.scale : 1;
   const watch = {
     signal,
+    kept,
     progress: (share: number) => progress?.({ stage: 'theory', done: share, of: 1, seconds: 0 }),
   };
   return withTrained(engine, data, trials, watch, async (run) => {

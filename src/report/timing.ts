@@ -9,9 +9,10 @@ import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import { counted } from '../spec/words.ts';
+import { storeVersion } from '../sweep/store.ts';
 import { populate, resolved } from '../train/trials.ts';
 import { cellKeys, trialOf } from './experiment.ts';
-import type { Watching } from './population.ts';
+import { nameOf, type Watching } from './population.ts';
 import type { Experiment, FoundingCell } from './report.ts';
 
 export interface Times {
@@ -25,8 +26,10 @@ export async function timesOf(
   data: DataSet,
   experiment: Experiment,
   rounds: number,
-  { progress, signal }: Watching = {},
+  { progress, signal, kept }: Watching = {},
 ): Promise<Times> {
+  const name = await nameOf(`times-${kept?.word}`, data, experiment);
+  if (kept && (await kept.store.list()).includes(name)) return (await kept.store.read(name)) as Times;
   const keys = cellKeys(experiment);
   const begun = performance.now();
   const measured: number[][] = keys.map(() => []);
@@ -55,10 +58,12 @@ export async function timesOf(
   } finally {
     for (const population of populations) population.destroy();
   }
-  return {
+  const times = {
     perStep: measured.map(rangeOf),
     how: `One network of each cell was trained alone on ${[...kinds].join(' and ')} before the experiment, ${counted(rounds, 'round')} of the cells in turns, each for at least 20 ms; a cell's time is the median of a step times the steps it took, without validation.`,
   };
+  if (!signal?.aborted) await kept?.store.write(name, { version: storeVersion, ...times });
+  return times;
 }
 
 function rangeOf(values: readonly number[]): FoundingCell['ms_per_step'] {

@@ -49,7 +49,7 @@ export async function keysOf(entries: readonly Entry[], folds: readonly DataSet[
 }
 
 /** Of everything that training and scoring see of a data set. */
-async function fingerprint({ features, targets, weights, sets, preprocessing }: DataSet): Promise<string> {
+export async function fingerprint({ features, targets, weights, sets, preprocessing }: DataSet): Promise<string> {
   const arrays = [features, targets, weights ?? new Float32Array(), sets.train, sets.validation, sets.test];
   const digests: string[] = [];
   for (const array of arrays) digests.push(await digest(array));

@@ -6,6 +6,7 @@
 import type { Run } from '../train/trainer.ts';
 import type { Entry } from './entries.ts';
 import { losersAt, type Reached } from './rungs.ts';
+import { savingNowAndThen } from './saving.ts';
 
 /** A population of a sweep. */
 export interface Group {
@@ -33,11 +34,6 @@ export interface Turns {
 
 /** Milliseconds before the next population has its turn. */
 const turn = 500;
-/** Milliseconds that may be lost when the process is killed; more where saving takes long. */
-const saveEvery = 10_000;
-/** Saving takes one part in so many of the time. */
-const saveShare = 20;
-
 /** Round and round, until every trial of every population has ended. */
 export async function takeTurns(groups: readonly Group[], turns: Turns): Promise<void> {
   const { report, ended } = turns;
@@ -91,19 +87,4 @@ async function halve(
 
 function reachedBy({ entries, run }: Group): Reached[] {
   return entries.map(({ cell }, index) => ({ cell, history: run.trials[index].history }));
-}
-
-/** Saves a population when its last time is long enough ago, measured by what saving takes. */
-function savingNowAndThen(save: (group: Group) => Promise<void>): (group: Group) => Promise<void> {
-  const begun = performance.now();
-  const last = new Map<Group, { at: number; steps: number }>();
-  let pause = saveEvery;
-  return async (group) => {
-    const now = performance.now();
-    const { at, steps } = last.get(group) ?? { at: begun, steps: 0 };
-    if (now - at < pause || group.run.stepsDone === steps) return;
-    await save(group);
-    last.set(group, { at: performance.now(), steps: group.run.stepsDone });
-    pause = Math.max(saveEvery, saveShare * (performance.now() - now));
-  };
 }

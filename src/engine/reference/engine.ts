@@ -39,7 +39,13 @@ interface TrialState {
   live: boolean;
 }
 
-export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 50): Engine {
+/** @param backward fills the gradients of a batch, and gives its loss */
+export function createReferenceEngine(
+  kind: EngineKind,
+  why: string,
+  slice_ms = 50,
+  backward: typeof backwardPass = backwardPass,
+): Engine {
   return {
     kind,
     adapter: 'plain TypeScript on one CPU thread',
@@ -47,7 +53,7 @@ export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 
     bytes: 0,
     why,
     lost: new Promise(() => {}),
-    populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms),
+    populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms, backward),
     destroy() {},
   };
 }
@@ -61,6 +67,7 @@ class ReferencePopulation implements Population {
   readonly #data: EngineData;
   readonly #settings: PopulationSettings;
   readonly #sliceMs: number;
+  readonly #backward: typeof backwardPass;
   readonly #states: TrialState[];
   readonly #work: Workspace;
   readonly #targets: Float32Array;
@@ -69,11 +76,12 @@ class ReferencePopulation implements Population {
   #ticksDone = 0;
   #sliceEnd = 0;
 
-  constructor(data: EngineData, settings: PopulationSettings, sliceMs: number) {
+  constructor(data: EngineData, settings: PopulationSettings, sliceMs: number, backward: typeof backwardPass) {
     const { layers, trials, initial_parameters } = settings;
     this.#data = data;
     this.#settings = settings;
     this.#sliceMs = sliceMs;
+    this.#backward = backward;
     this.trials = trials.length;
     this.parameterCount = parameterCount(layers);
     const clocks = clocksOf(
@@ -125,7 +133,7 @@ class ReferencePopulation implements Population {
     const rows = this.#gatherBatch(clock, numbers, step);
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
     const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
-    const batchLoss = backwardPass(layers, parameters, this.#work, goal, this.#gradients, rows);
+    const batchLoss = this.#backward(layers, parameters, this.#work, goal, this.#gradients, rows);
     const rate = learning_rate * scheduleFactor(schedule, step, clock.steps);
     clipGradients(this.#gradients, clip_norm);
     regularize(layers, parameters, this.#gradients, numbers, rate * weight_decay);

@@ -1,25 +1,55 @@
 /**
- * A folder as the store of a sweep: a file for each value, in the format of structured clone (`node:v8`), which keeps every
+ * What a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value, in the format of structured clone (`node:v8`), which keeps every
  * bit of typed arrays and the numbers that JSON has no word for.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Calibration } from '../engine/calibration.ts';
 import { InputError } from '../spec/errors.ts';
 import { type SweepStore, storeVersion } from '../sweep/store.ts';
-import { writeFiles } from './files.ts';
+import { prepareFolder, writeFiles } from './files.ts';
 
 const suffix = '.checkpoint';
 
-export interface SweepFolder extends SweepStore {
+export interface KeptFolder extends SweepStore {
   readonly path: string;
   /** Whether anything is kept there. */
   readonly empty: boolean;
+  /** Removes all of it. */
+  clear(): void;
+}
+
+/**
+ * The store in a folder for results: its `checkpoint`. Undefined where no folder was asked for.
+ * @param what that is kept, for messages
+ * @param results files that say that there is one already
+ * @throws InputError where the folder holds one that is not to go on, or cannot be written to
+ */
+export function keptFolder(
+  { out, resume }: { out?: string; resume?: boolean },
+  what: string,
+  results: readonly string[],
+): KeptFolder | undefined {
+  if (out === undefined) {
+    if (resume) throw new InputError(`--resume: goes on with the ${what} in a folder; say which with --out.`, 'resume');
+    return undefined;
+  }
+  prepareFolder(out);
+  const store = folderStore(join(out, 'checkpoint'));
+  const there = results.find((name) => existsSync(join(out, name)));
+  const holds = there ?? (store.empty ? undefined : 'checkpoint');
+  if (holds && !resume) {
+    throw new InputError(
+      `--out ${out}: holds a ${what} already (${holds}); go on with it by --resume, or name another folder.`,
+      'out',
+    );
+  }
+  return store;
 }
 
 /** @param path made when something is first written to it */
-export function sweepFolder(path: string): SweepFolder {
+function folderStore(path: string): KeptFolder {
   const fileOf = (name: string) => join(path, `${name.replaceAll(' ', '-')}${suffix}`);
   const names = () => {
     try {
@@ -49,6 +79,10 @@ export function sweepFolder(path: string): SweepFolder {
     async write(name, value) {
       mkdirSync(path, { recursive: true });
       writeFiles({ [fileOf(name)]: [serialize(value)] });
+    },
+    clear() {
+      for (const file of names()) rmSync(join(path, file), { force: true });
+      if (readdirSync(path).length === 0) rmdirSync(path);
     },
     async remove(name) {
       rmSync(fileOf(name), { force: true });
