@@ -38,14 +38,14 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
   const [target] = data.preprocessing.targets;
   if (feature.kind !== 'number' || target.kind !== 'number') throw new Error('a curve has one number for another');
   const pointOf = (set: 'train' | 'validation') => (row: number) => ({
-    x: data.features[row * data.columns] * feature.scale + feature.offset,
-    y: data.targets[row] * target.scale + target.offset,
+    x: original(data.features[row * data.columns], feature),
+    y: original(data.targets[row], target),
     set,
   });
   const points = [
     ...Array.from(data.sets.train, pointOf('train')),
     ...Array.from(data.sets.validation, pointOf('validation')),
-  ].map(({ x, y, set }) => ({ x: rounded(x), y: rounded(y), set }));
+  ];
   const baseline = baselineMetrics(data, 'validation');
   return {
     data,
@@ -100,9 +100,11 @@ function checkNumbers({ source }: Table, column: Column): void {
   throw new InputError(`${source}, column ${JSON.stringify(column.name)}: holds text where numbers are needed${text}.`);
 }
 
-/** What float32 holds of a value, without the digits that it made up. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(7));
+/** A value as it was, without the digits that float32 made up. */
+function original(scaled: number, { offset, scale }: Scale): number {
+  const size = Math.abs(offset) + Math.abs(scaled * scale);
+  const decimals = Math.min(100, Math.max(0, 6 - Math.floor(Math.log10(size))));
+  return Number((scaled * scale + offset).toFixed(decimals)) + 0;
 }
 
 /** Rice 1984: neighbours in x have nearly the same mean, so that half their mean squared difference in y is the variance. */
