@@ -40,6 +40,8 @@ export default defineConfig(({ mode }) => {
             'commander',
             'cli-progress',
             'sirv',
+            'd3-scale',
+            'd3-shape',
             '@sparticuz/chromium',
           ],
         },

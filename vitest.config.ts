@@ -23,6 +23,8 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'unit',
+            // The styles of reports, which are text.
+            css: true,
             sequence: { groupOrder: 0 },
             include: ['test/unit/**/*.test.ts'],
             pool: 'forks',

@@ -5,6 +5,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
+import type { Outcome } from '../train/trainer.ts';
 
 /** "relu/tanh, dropout 0.1, ", ready for the parameter count; activations and dropout are those of the hidden layers. */
 export function networkWords({ model }: Trial): string {
@@ -50,6 +51,18 @@ export function scheduleWords(trial: Trial): string {
     .filter(({ path, kinds }) => path.startsWith('training.schedule.') && kinds?.includes(kind))
     .filter(({ name }) => name !== 'warmup' || warmup > 0);
   return [kind, ...settings.map((field) => words(trial, field))].join(', ');
+}
+
+/** @param validated there were validation rows to watch */
+export function bestEpochWords(
+  { best_epoch, epochs_run, stopped }: Outcome,
+  { training }: Trial,
+  validated: boolean,
+): string {
+  if (best_epoch === 0 || stopped === 'diverged') return '';
+  const watched = training.early_stopping?.monitor === 'train_loss' || !validated ? 'training' : 'validation';
+  const restored = training.early_stopping?.restore_best && stopped !== 'interrupted' && best_epoch < epochs_run;
+  return `Lowest ${watched} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
 }
 
 /** "webgpu (SwiftShader, a software adapter), plan fused; why it was chosen" @param how which plan trains */

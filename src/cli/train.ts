@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
-import type { DataSet } from '../data/dataset.ts';
 import { prepare } from '../data/prepare.ts';
-import type { Engine, RowSet } from '../engine/engine.ts';
+import type { RowSet } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
 import { RunError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
 import { counted, list } from '../spec/words.ts';
@@ -23,7 +21,8 @@ import { duration, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
-import { engineWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
+import { bestEpochWords, engineWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
+import type { Trained } from './train-report.ts';
 
 interface Flags extends ReadingFlags {
   engine?: string;
@@ -32,20 +31,7 @@ interface Flags extends ReadingFlags {
   quiet?: boolean;
 }
 
-interface Result {
-  file: string;
-  data: DataSet;
-  engine: Engine;
-  plan: string;
-  planWhy: string;
-  run: Run;
-  trial: Trial;
-  dataSettings: DataSettings;
-  outcome: Outcome;
-  seconds: number;
-  metrics: MetricsBySet;
-  baseline: MetricsBySet;
-  notices: string[];
+interface Result extends Trained {
   files: string[];
 }
 
@@ -72,7 +58,7 @@ export function define(command: Command): void {
   addReadingOptions(command);
   for (const option of [
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
-    new Option('--out <folder>', 'Write model.safetensors and history.csv there'),
+    new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
   ]) {
@@ -99,6 +85,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     const { outcome, seconds } = await watch(run, trial, !flags.quiet);
     const result: Result = {
       file,
+      rows,
       data,
       engine,
       plan: await run.plan(),
@@ -155,6 +142,9 @@ async function write(result: Result, folder: string): Promise<RunError | undefin
       [join(folder, 'model.safetensors')]: [saveModel(model)],
       [join(folder, 'history.csv')]: historyCsv(result.run.history, result.data.preprocessing.task),
     });
+    // After what cannot be made again.
+    const { trainPage } = await import('./train-report.ts');
+    result.files.push(...writeFiles({ [join(folder, 'report.html')]: [await trainPage(result)] }));
     return undefined;
   } catch (error) {
     if (error instanceof RunError) return error;
@@ -226,7 +216,7 @@ function textOf(result: Result): string {
   const ending = [
     // The whole sentence goes to standard error.
     outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
-    bestEpoch(outcome, trial, data),
+    bestEpochWords(outcome, trial, data.sets.validation.length > 0),
     `${duration(result.seconds)}.`,
   ];
   return [
@@ -239,11 +229,4 @@ function textOf(result: Result): string {
     wrapped(scoresNote(result.dataSettings.target, data)),
     ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
   ].join('\n\n');
-}
-
-function bestEpoch({ best_epoch, epochs_run, stopped }: Outcome, { training }: Trial, data: DataSet): string {
-  if (best_epoch === 0 || stopped === 'diverged') return '';
-  const watched = training.early_stopping?.monitor === 'train_loss' || data.sets.validation.length === 0;
-  const restored = training.early_stopping?.restore_best && stopped !== 'interrupted' && best_epoch < epochs_run;
-  return `Lowest ${watched ? 'training' : 'validation'} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
 }

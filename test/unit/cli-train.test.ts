@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
 import { textOf } from '../../src/data/table.ts';
+import { figure } from '../../src/spec/figures.ts';
 import type { RegressionMetrics } from '../../src/train/metrics.ts';
 import { loadModel } from '../../src/train/model.ts';
 import { curve, expectRefusal, folder, lab, people, quick, rows, start } from './cli.ts';
+import { expectReport, textOfPage } from './pages.ts';
 
 /** Rows without an answer: a city that training did not have, and gaps. */
 const newPeople = people(40, false).replace('20,Seoul', '33,Daegu');
@@ -58,17 +60,26 @@ describe('train', () => {
     });
   });
 
-  it('writes a model and a history; predictions from them are in original units', async () => {
+  it('writes a model, a history and a report; predictions from them are in original units', async () => {
     const { code, out, err } = await lab(`train curve.csv --target y ${quick} --out run/deep --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const { files, metrics, rows: counts } = JSON.parse(out);
-    expect(files).toEqual(['run/deep/model.safetensors', 'run/deep/history.csv']);
-    expect(readdirSync(join(folder, 'run', 'deep')).sort()).toEqual(['history.csv', 'model.safetensors']);
+    expect(files).toEqual(['run/deep/model.safetensors', 'run/deep/history.csv', 'run/deep/report.html']);
+    expect(readdirSync(join(folder, 'run', 'deep')).sort()).toEqual([
+      'history.csv',
+      'model.safetensors',
+      'report.html',
+    ]);
 
     const history = readFileSync(join(folder, files[1]), 'utf8').trimEnd().split('\n');
     expect(history[0]).toBe('epoch,train_loss,validation_loss,mse,rmse,mae,r2,seconds');
     expect(history).toHaveLength(4);
     expect(Number(history[3].split(',')[4])).toBeCloseTo(metrics.validation.rmse, 6);
+
+    const page = readFileSync(join(folder, files[2]), 'utf8');
+    expectReport(page);
+    expect(textOfPage(page)).toContain(`predictions of y are off by ${figure(metrics.test.rmse)} `);
+    expect(textOfPage(page)).toContain('--out run/deep --json');
 
     const predicted = await lab(`predict ${files[0]} curve.csv`);
     expect({ code: predicted.code, err: predicted.err }).toEqual({ code: 0, err: '' });
@@ -245,7 +256,7 @@ describe('train', () => {
     expect(stopped).toBe('interrupted');
     expect(epochs_run).toBeGreaterThan(0);
     expect(epochs_run).toBeLessThan(1_000_000);
-    expect(files).toEqual(['cut/model.safetensors', 'cut/history.csv']);
+    expect(files).toEqual(['cut/model.safetensors', 'cut/history.csv', 'cut/report.html']);
     expect(
       readFileSync(join(folder, 'cut', 'history.csv'), 'utf8')
         .trimEnd()

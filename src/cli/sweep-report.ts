@@ -1,0 +1,59 @@
+/** What `sweep` knows, as its report wants it. Loaded when there is a report to write, and not before. */
+import type { DataSet } from '../data/dataset.ts';
+import type { Table } from '../data/table.ts';
+import type { Engine } from '../engine/engine.ts';
+import { forward } from '../engine/reference/network.ts';
+import { pictureOf } from '../export/html/picture.ts';
+import { sweepReport } from '../export/html/sweep-report.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
+import type { Sweep } from '../sweep/definition.ts';
+import type { Leader } from '../sweep/leaderboard.ts';
+import type { SweepResult, TrialResult } from '../sweep/sweep.ts';
+import { baselineMetrics } from '../train/metrics.ts';
+import type { Model } from '../train/model.ts';
+import type { EpochRecord } from '../train/trainer.ts';
+import { dataFacts, madeBy } from './page-facts.ts';
+
+export interface Swept {
+  file: string;
+  rows: Table;
+  /** A data set for each fold, or the only one. */
+  folds: DataSet[];
+  dataSettings: DataSettings;
+  engine: Engine;
+  definition: Sweep;
+  result: Omit<SweepResult, 'trials' | 'leaderboard'> & {
+    trials: (TrialResult & { history: readonly EpochRecord[] })[];
+    leaderboard: (Leader & { cell: number })[];
+    best: { trial: number; model: Model };
+  };
+  interrupted: boolean;
+  notices: string[];
+}
+
+export async function sweepPage(swept: Swept): Promise<string> {
+  const { file, rows, folds, dataSettings, engine, definition, result, interrupted, notices } = swept;
+  const { trials, leaderboard, best, populations, seconds } = result;
+  const { layers, parameters, settings } = best.model;
+  const data = folds[trials[best.trial].fold ?? 0];
+  const baseline = (set: 'train' | 'validation' | 'test') =>
+    data.sets[set].length > 0 ? baselineMetrics(data, set) : null;
+  return sweepReport({
+    target: dataSettings.target,
+    data: dataFacts(file, rows, data, dataSettings, notices),
+    definition,
+    trials,
+    leaderboard,
+    best: {
+      trial: best.trial,
+      settings: { ...settings, training: { ...settings.training, loss: String(settings.training.loss) } },
+      units: [data.columns, ...layers.map(({ outputs }) => outputs)],
+      parameters: parameters.length,
+      picture: await pictureOf(data, (features, count) => forward(layers, parameters, features, count)),
+    },
+    baseline: { train: baseline('train'), validation: baseline('validation'), test: baseline('test') },
+    populations,
+    interrupted,
+    origin: { ...madeBy(engine), plans: [], seconds },
+  });
+}

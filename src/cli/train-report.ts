@@ -1,0 +1,63 @@
+/** What `train` knows of a run, as the report wants it. Loaded when there is a report to write, and not before. */
+import type { DataSet } from '../data/dataset.ts';
+import type { Table } from '../data/table.ts';
+import type { Engine } from '../engine/engine.ts';
+import { pictureOf } from '../export/html/picture.ts';
+import { trainReport } from '../export/html/train-report.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
+import type { Trial } from '../spec/settings.ts';
+import type { Outcome, Run } from '../train/trainer.ts';
+import { dataFacts, madeBy } from './page-facts.ts';
+import type { MetricsBySet } from './scores.ts';
+import { bestEpochWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
+
+export interface Trained {
+  file: string;
+  rows: Table;
+  data: DataSet;
+  engine: Engine;
+  plan: string;
+  planWhy: string;
+  run: Run;
+  trial: Trial;
+  dataSettings: DataSettings;
+  outcome: Outcome;
+  seconds: number;
+  metrics: MetricsBySet;
+  baseline: MetricsBySet;
+  notices: string[];
+}
+
+export async function trainPage(trained: Trained): Promise<string> {
+  const { file, rows, data, engine, run, trial, dataSettings, outcome, metrics, baseline } = trained;
+  const { initial_parameters: _, ...settings } = trial;
+  return trainReport({
+    target: dataSettings.target,
+    data: dataFacts(file, rows, data, dataSettings, trained.notices),
+    history: run.history,
+    outcome: {
+      ...outcome,
+      ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, data.sets.validation.length > 0)}`.trim(),
+    },
+    network: {
+      units: [data.columns, ...run.layers.map(({ outputs }) => outputs)],
+      words: wordsOf(trial),
+      parameters: run.parameterCount,
+    },
+    settings: { data: dataSettings, trial: settings },
+    metrics,
+    baseline,
+    picture: await pictureOf(data, (features, count) => run.predict(features, count)),
+    origin: {
+      ...madeBy(engine),
+      plans: [{ name: trained.plan, why: trained.planWhy }],
+      seconds: trained.seconds,
+    },
+  });
+}
+
+function wordsOf(trial: Trial): string {
+  const schedule = scheduleWords(trial);
+  const network = networkWords(trial).replace(/, $/, '');
+  return `${network ? `Network: ${network}. ` : ''}Training: ${trainingWords(trial)}.${schedule ? ` Schedule: ${schedule}.` : ''}`;
+}

@@ -1,0 +1,93 @@
+/** What it takes to do it again, and to know what was done: the command, every setting, the engine and the versions. */
+import { dataFields, type Field, fieldText, settingAt, trialFields } from '../../spec/fields.ts';
+import { duration } from '../../spec/figures.ts';
+import { html, type Markup, type Part } from './escape.ts';
+import { type Numbering, tableOf } from './figures.ts';
+import { section } from './page.ts';
+
+export interface Origin {
+  /** The words of the command line after the program's name, as they were given. */
+  command: string[];
+  version: string;
+  /** Of Node, where it was Node. */
+  node?: string;
+  made: Date;
+  engine: { kind: string; adapter: string; software: boolean; why: string };
+  plans: { name: string; why: string }[];
+  seconds: number;
+}
+
+/** @param settings what follows, when its turn to be numbered has come @param facts further rows of how it was made */
+export function appendix(
+  origin: Origin,
+  settings: () => Part,
+  numbers: Numbering,
+  facts: [string, Part][] = [],
+): Markup {
+  const { command, version, node, made, engine, plans, seconds } = origin;
+  const rows: [string, Part][] = [
+    ['engine', engine.kind],
+    ['adapter', `${engine.adapter}${engine.software ? ' (a software adapter, not a GPU)' : ''}`],
+    ['why this engine', engine.why],
+    ...plans.map(({ name, why }): [string, Part] => ['plan', `${name}${why ? `: ${why}` : ''}`]),
+    ...facts,
+    ['training time', duration(seconds)],
+    ['perceptron-lab', version],
+    ...(node ? [['Node', node] as [string, Part]] : []),
+    ['made', `${made.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
+  ];
+  return section(
+    'appendix',
+    'Appendix: how to repeat it',
+    html`<p>The same seeds on the same adapter and plan give the same bits; on others, the same numbers within a small tolerance.</p>
+<pre><code>${['perceptron-lab', ...command].map((word, index) => [index > 0 && ' ', html`<span>${quoted(word)}</span>`])}</code></pre>\n`,
+    numbers.table(tableOf([{ title: '' }, { title: 'what was used' }], rows), 'How it was computed.'),
+    settings(),
+  );
+}
+
+/** A word as a POSIX shell takes it, unchanged. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** Every setting with its exact value, by the name that the command line and files know; what is not the default is strong. */
+export function settingsTable(groups: { data?: object; trial: object }, caption: string, numbers: Numbering): Markup {
+  const rows = [...ordered(groups.data ?? {}, dataFields), ...ordered(groups.trial, trialFields)];
+  const columns = [{ title: 'setting' }, { title: 'value' }, { title: 'what it is' }];
+  return numbers.table(html`<div class="settings">${tableOf(columns, rows)}</div>`, caption);
+}
+
+/** In the order of the schema. */
+function ordered(settings: object, fields: readonly Field[]): Part[][] {
+  const place = (path: string) => fields.findIndex((field) => field.path === path);
+  return flat(settings)
+    .sort(([a], [b]) => place(a) - place(b))
+    .map(([path, value]) => settingRow(path, value, settings, fields));
+}
+
+function settingRow(path: string, value: unknown, settings: unknown, fields: readonly Field[]): Part[] {
+  const field = fields.find((known) => known.path === path);
+  const start = field?.defaults?.[String(settingAt(settings, field.kindPath ?? ''))] ?? field?.default;
+  const text = plain(value);
+  const usual = field !== undefined && text === plain(start);
+  return [path, usual ? text : html`<b>${text}</b>`, [field?.label ?? '', field?.unit ? ` (${field.unit})` : '']];
+}
+
+/** Exact, as JSON has it, but a list without brackets. */
+export function plain(value: unknown): string {
+  if (value === undefined || value === null) return 'none';
+  if (typeof value === 'object') return fieldText(value) || 'none';
+  return String(value);
+}
+
+/** Leaves of nested settings by dotted path; what was not set is left out. */
+export function flat(settings: object, path = ''): [string, unknown][] {
+  return Object.entries(settings).flatMap(([name, value]): [string, unknown][] => {
+    const here = path ? `${path}.${name}` : name;
+    if (value === undefined) return [];
+    const nested = typeof value === 'object' && value !== null && !Array.isArray(value);
+    // Names of columns are no settings.
+    return nested && here !== 'types' ? flat(value, here) : [[here, value]];
+  });
+}

@@ -1,0 +1,62 @@
+/** Losses of several trials as one line with a band: mean and standard deviation over those that trained that far. */
+import { extent, wantsLog } from './charts/frame.ts';
+import { dashes, type Plot, type Series } from './charts/plot.ts';
+import { spaced } from './figures.ts';
+
+export interface Banded {
+  epochs: number[];
+  mean: number[];
+  sd: number[];
+  /** Trials that trained so far. */
+  n: number[];
+}
+
+/** Epochs that are drawn. */
+const mostEpochs = 240;
+
+/** @param runs losses by epoch, the first epoch first */
+export function bandOf(runs: readonly (readonly number[])[]): Banded {
+  const last = Math.max(0, ...runs.map(({ length }) => length));
+  const places = spaced(
+    Array.from({ length: last }, (_, index) => index),
+    mostEpochs,
+  );
+  const columns = places.map((place) => runs.flatMap((run) => (place < run.length ? [run[place]] : [])));
+  const mean = columns.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+  const sd = columns.map((values, index) =>
+    values.length < 2
+      ? 0
+      : Math.sqrt(values.reduce((sum, value) => sum + (value - mean[index]) ** 2, 0) / (values.length - 1)),
+  );
+  return { epochs: places.map((place) => place + 1), mean, sd, n: columns.map(({ length }) => length) };
+}
+
+/** A line in the colours of further runs, the first with the first. */
+export function bandSeries(name: string, index: number, { epochs, mean, sd, n }: Banded): Series {
+  return {
+    name,
+    tone: `run-${(index % dashes.length) + 1}`,
+    dash: dashes[index % dashes.length],
+    xs: epochs,
+    ys: mean,
+    ...(n.some((trials) => trials > 1)
+      ? { band: { low: mean.map((value, i) => value - sd[i]), high: mean.map((value, i) => value + sd[i]) } }
+      : {}),
+  };
+}
+
+export function bandPlot(series: Series[], title: string, label: string): Plot {
+  const lists = series.map(({ ys }) => ys);
+  const log = wantsLog(lists);
+  const y = extent(
+    series.flatMap(({ ys, band }) => (band ? [ys, band.high, ...(log ? [] : [band.low])] : [ys])),
+    0.04,
+    log,
+  );
+  return {
+    label,
+    x: { title: 'epoch', range: [1, Math.max(2, ...series.map(({ xs }) => xs[xs.length - 1] ?? 1))], whole: true },
+    y: { title: `${title}${log ? ', log axis' : ''}`, range: log ? y : [Math.min(0, y[0]), y[1]], log },
+    series,
+  };
+}

@@ -1,0 +1,87 @@
+/** The report of one run: what came of it against a baseline, its curves and pictures, its data, and how to repeat it. */
+import { counted, duration } from '../../spec/figures.ts';
+import { appendix, type Origin, settingsTable } from './appendix.ts';
+import { type DataFacts, dataSection } from './data-section.ts';
+import { html } from './escape.ts';
+import { numbering } from './figures.ts';
+import { type EpochLosses, lossFigure } from './losses.ts';
+import { pageOf, section } from './page.ts';
+import type { Picture } from './picture.ts';
+import { pictureFigures } from './pictures.ts';
+import { answer, confusionFigures, type ScoresBySet, scoresTable, sentence } from './scores.ts';
+
+export interface TrainReport {
+  target: string;
+  data: DataFacts;
+  history: readonly EpochLosses[];
+  outcome: {
+    stopped: string;
+    epochs_run: number;
+    best_epoch: number /** How training ended, in sentences. */;
+    ended: string;
+  };
+  /** Units from inputs to outputs, what is between them in words, and the number of parameters. */
+  network: { units: number[]; words: string; parameters: number };
+  settings: { data: object; trial: { training: { loss: string; seed: number } } };
+  metrics: ScoresBySet;
+  baseline: ScoresBySet;
+  /** Absent for classes, whose confusions are in the metrics. */
+  picture?: Picture;
+  origin: Origin;
+}
+
+export function trainReport(report: TrainReport): string {
+  const { target, data, history, outcome, network, settings, origin } = report;
+  const numbers = numbering();
+  const scores = { target, rows: data.rows, metrics: report.metrics, baseline: report.baseline };
+  const { loss, seed } = settings.trial.training;
+  const bad = outcome.stopped === 'diverged';
+  return pageOf({
+    title: `${target}, predicted from ${data.file.replace(/^.*[\\/]/, '')}`,
+    subtitle: [
+      `${network.units.join('-')} perceptron`,
+      counted(network.parameters, 'parameter'),
+      `seed ${seed}`,
+      origin.made.toISOString().slice(0, 10),
+    ],
+    version: origin.version,
+    body: [
+      answer(scores),
+      section(
+        'result',
+        'Result',
+        html`<p>${sentence(scores)}</p>
+<p${bad ? html` class="problem"` : ''}>${outcome.ended} Training took ${duration(origin.seconds)}.</p>\n`,
+        scoresTable(scores, numbers),
+        confusionFigures(scores, numbers),
+        pictureFigures(report.picture, numbers),
+      ),
+      section(
+        'training',
+        'Training',
+        html`<p>${network.words}</p>\n`,
+        lossFigure(
+          {
+            history,
+            loss,
+            scaled: data.preprocessing.task === 'regression' && data.preprocessing.scaling !== 'none',
+            best_epoch: outcome.best_epoch,
+            stopped: outcome.stopped,
+          },
+          numbers,
+        ),
+      ),
+      dataSection(data, numbers),
+      appendix(
+        origin,
+        () =>
+          settingsTable(
+            settings,
+            'Every setting, by the name the command line knows. What is not the default is bold.',
+            numbers,
+          ),
+        numbers,
+      ),
+    ],
+  });
+}

@@ -1,0 +1,53 @@
+/** Numbers as the page and the reports write them: 3 significant digits, thin spaces in thousands, a real minus sign. */
+
+const thinSpace = '\u202f';
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** 3 significant digits; powers of ten outside [1e-4, 1e6). */
+export function figure(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined) return '–';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return scientific(value, digits);
+  const rounded = Number(size.toPrecision(digits));
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)));
+  return sign(value) + grouped(rounded.toFixed(decimals));
+}
+
+/** A whole number. */
+export function count(value: number): string {
+  return sign(value) + grouped(Math.abs(Math.round(value)).toFixed(0));
+}
+
+/** "12.3 s", "2 min 05 s", "1 h 02 min" */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.floor(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+}
+
+/** "1 row", "2 rows" */
+export function counted(value: number, word: string): string {
+  return `${count(value)} ${word}${value === 1 ? '' : 's'}`;
+}
+
+function scientific(value: number, digits: number): string {
+  const [mantissa, exponent] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split('e');
+  const power = [...String(Math.abs(Number(exponent)))].map((digit) => superscripts[Number(digit)]).join('');
+  return `${sign(value)}${mantissa}×10${Number(exponent) < 0 ? '⁻' : ''}${power}`;
+}
+
+function sign(value: number): string {
+  return value < 0 ? '−' : '';
+}
+
+/** Thin spaces between thousands; `least` digits and more are spaced. */
+export function grouped(digits: string, least = 4): string {
+  const [whole, fraction] = digits.split('.');
+  const spaced = whole.length >= least ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
+  return fraction ? `${spaced}.${fraction}` : spaced;
+}
