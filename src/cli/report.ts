@@ -7,10 +7,10 @@ import { engineChoices } from '../engine/request.ts';
 import { type FoundingResult, foundingReport } from '../report/founding.ts';
 import type { Watching } from '../report/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../report/report-csv.ts';
-import { InputError, RunError } from '../spec/errors.ts';
+import { InputError } from '../spec/errors.ts';
 import { list } from '../spec/words.ts';
 import { saveModel } from '../train/model.ts';
-import { openInput, writeFiles } from './files.ts';
+import { openInput, writeResults } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
@@ -91,7 +91,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
       }),
     );
     const { report } = result;
-    const { files, unwritten } = flags.out === undefined ? { files: [] } : write(flags.out, result);
+    const { files, unwritten } = await written(flags.out, result);
     if (flags.json) printJson({ command: 'report', ...report, files });
     else print(flags.quiet ? findingsText(report) : reportText(report, files));
     if (report.interrupted) {
@@ -148,20 +148,13 @@ async function watched(
   }
 }
 
-/** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
-function write(folder: string, { report, best }: FoundingResult): { files: string[]; unwritten?: RunError } {
-  const contents: Record<string, Iterable<string | Uint8Array>> = {
+async function written(folder: string | undefined, { report, best }: FoundingResult) {
+  if (folder === undefined) return { files: [] };
+  return writeResults(folder, {
     'report.json': [`${JSON.stringify(report, null, 1)}\n`],
     'cells.csv': cellsCsv(report),
     'curves.csv': curvesCsv(report),
     'fits.csv': fitsCsv(report),
     ...(best ? { 'best.safetensors': [saveModel(best)] } : {}),
-  };
-  try {
-    const paths = Object.entries(contents).map(([name, content]) => [join(folder, name), content]);
-    return { files: writeFiles(Object.fromEntries(paths)) };
-  } catch (error) {
-    if (error instanceof RunError) return { files: [], unwritten: error };
-    throw error;
-  }
+  });
 }

@@ -1,19 +1,18 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
-import { InputError, RunError } from '../spec/errors.ts';
+import { InputError } from '../spec/errors.ts';
 import { counted, list } from '../spec/words.ts';
 import { curvesCsv } from '../sweep/curves-csv.ts';
 import { checkSweep, refuseTooMany, type SweepInput } from '../sweep/definition.ts';
 import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
 import { saveModel } from '../train/model.ts';
-import { openInput, readBytes, writeFiles } from './files.ts';
+import { openInput, readBytes, writeResults } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
@@ -24,6 +23,7 @@ import { duration, pairs, print, printJson, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { engineWords } from './summary.ts';
 import { sweepBar } from './sweep-progress.ts';
+import type { Swept } from './sweep-report.ts';
 
 interface Flags extends ReadingFlags {
   engine?: string;
@@ -56,7 +56,7 @@ export function define(command: Command): void {
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
     new Option(
       '--out <folder>',
-      'Write sweep.json, trials.csv, curves.csv and model.safetensors, the best model, there',
+      'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors, the best model, there',
     ),
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${mostTrials}`),
@@ -107,7 +107,17 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       seconds: Number(result.seconds.toFixed(3)),
       notices: [...read.notices, ...(read.format?.unclear ?? []), ...data.notices, ...result.notices],
     };
-    const { files, unwritten } = flags.out === undefined ? { files: [] } : write(flags.out, json, result);
+    const { files, unwritten } = await written(flags.out, json, {
+      file,
+      rows: read,
+      folds,
+      dataSettings,
+      engine,
+      definition,
+      result,
+      interrupted,
+      notices: json.notices,
+    });
     if (flags.json) printJson({ ...json, files });
     else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, json.notices, result, files));
     if (interrupted) {
@@ -171,20 +181,19 @@ async function watched(
   }
 }
 
-/** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
-function write(folder: string, json: object, result: SweepResult): { files: string[]; unwritten?: RunError } {
-  try {
-    const files = writeFiles({
-      [join(folder, 'sweep.json')]: [`${JSON.stringify(json, null, 1)}\n`],
-      [join(folder, 'trials.csv')]: trialsCsv(result.trials),
-      [join(folder, 'curves.csv')]: curvesCsv(result.trials, result.best.model.preprocessing.task),
-      [join(folder, 'model.safetensors')]: [saveModel(result.best.model)],
-    });
-    return { files };
-  } catch (error) {
-    if (error instanceof RunError) return { files: [], unwritten: error };
-    throw error;
-  }
+async function written(folder: string | undefined, json: object, swept: Swept) {
+  if (folder === undefined) return { files: [] };
+  const { trials, best } = swept.result;
+  const results = {
+    'sweep.json': [`${JSON.stringify(json, null, 1)}\n`],
+    'trials.csv': trialsCsv(trials),
+    'curves.csv': curvesCsv(trials, best.model.preprocessing.task),
+    'model.safetensors': [saveModel(best.model)],
+  };
+  return writeResults(folder, results, async () => {
+    const { sweepPage } = await import('./sweep-report.ts');
+    return sweepPage(swept);
+  });
 }
 
 function textOf(

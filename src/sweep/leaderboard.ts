@@ -49,13 +49,20 @@ export function leaderboardOf(trials: readonly TrialResult[]): Leader[] {
       metrics: { train: spreads(own, 'train'), validation: spreads(own, 'validation'), test: spreads(own, 'test') },
     }),
   );
-  const rank = (leader: Leader) => {
-    const mean = leader.metrics[set][name]?.mean ?? Number.NaN;
+  const cost = ({ metrics }: Leader, metric: string, large: boolean) => {
+    const mean = metrics[set][metric]?.mean ?? Number.NaN;
     if (Number.isNaN(mean)) return Number.POSITIVE_INFINITY;
     return large ? -mean : mean;
   };
+  const apart = (a: number, b: number) => (a === b ? 0 : a - b);
   const out = ({ halved }: Leader) => Number(halved > 0);
-  return leaders.sort((a, b) => out(a) - out(b) || (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+  return leaders.sort(
+    (a, b) =>
+      out(a) - out(b) ||
+      apart(cost(a, name, large), cost(b, name, large)) ||
+      // As right as each other: who is surer of what is right, where there are classes.
+      apart(cost(a, 'log_loss', false), cost(b, 'log_loss', false)),
+  );
 }
 
 /** Of every metric that is a number. */

@@ -25,15 +25,23 @@ export interface Reached {
 
 /**
  * Combinations that do not go on from a rung: all but the best by the mean over their trials of the validation metric at
- * its epoch, or at the last before it where a trial ended. One that diverged is last.
+ * its epoch, or at the last before it where a trial ended; between equals the validation loss decides. One that diverged
+ * is last.
  */
 export function losersAt(rung: number, factor: number, reached: readonly Reached[]): Set<number> {
-  const cells = groupBy([...reached], ({ cell }) => cell).map((trials) => ({
-    cell: trials[0].cell,
-    score: meanOf(trials.map(({ history }) => scoreOf(history[Math.min(rung, history.length) - 1]))),
-  }));
-  cells.sort((a, b) => (a.score === b.score ? a.cell - b.cell : a.score - b.score));
+  const cells = groupBy([...reached], ({ cell }) => cell).map((trials) => {
+    const records = trials.map(({ history }) => history[Math.min(rung, history.length) - 1]);
+    const mean = (of: (record: EpochRecord | undefined) => number) => meanOf(records.map(of));
+    return { cell: trials[0].cell, score: mean(scoreOf), loss: mean(lossOf) };
+  });
+  const apart = (a: number, b: number) => (a === b ? 0 : a - b);
+  cells.sort((a, b) => apart(a.score, b.score) || apart(a.loss, b.loss) || a.cell - b.cell);
   return new Set(cells.slice(Math.ceil(cells.length / factor)).map(({ cell }) => cell));
+}
+
+/** Accuracies are often equal; losses hardly ever. */
+function lossOf(record: EpochRecord | undefined): number {
+  return record?.validation_loss ?? Number.POSITIVE_INFINITY;
 }
 
 /** The smaller the better. */

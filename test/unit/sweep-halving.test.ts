@@ -50,6 +50,12 @@ describe('rungs', () => {
     const accuracy = (value: number) => ({ finite: true, validation: { accuracy: value, log_loss: 1 } }) as EpochRecord;
     const reached = [0.5, 0.9, 0.7].map((value, cell) => ({ cell, history: [accuracy(value)] }));
     expect(losersAt(1, 3, reached)).toEqual(new Set([0, 2]));
+    // As right as each other: the loss decides.
+    const equal = [0.3, 0.2, 0.4].map((validation_loss, cell) => ({
+      cell,
+      history: [{ ...accuracy(0.9), validation_loss }],
+    }));
+    expect(losersAt(1, 3, equal)).toEqual(new Set([0, 2]));
   });
 });
 
