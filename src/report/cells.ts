@@ -2,12 +2,16 @@
 import type { Scale } from '../data/dataset.ts';
 import { spreadOf } from '../sweep/statistics.ts';
 import type { Metrics } from '../train/metrics.ts';
-import type { Run, TrialProgress } from '../train/trainer.ts';
+import type { EpochRecord, Run, TrialProgress } from '../train/trainer.ts';
 import { curveOf, push } from './curves.ts';
 import type { CellKey, CellTrial, Fit, FoundingCell } from './report.ts';
 
-/** A validation loss is good when it is at most this many times the lowest mean of any cell. */
+/**
+ * A validation loss is good when it is at most this many times the lowest mean of any cell, and at most this share of what
+ * the mean of the training rows would score: where nothing is learned, nothing is good.
+ */
 export const goodFactor = 1.5;
+export const goodShare = 0.25;
 const gridPoints = 121;
 
 export interface CellInputs {
@@ -18,6 +22,8 @@ export interface CellInputs {
   scaling: { x: Scale; y: Scale };
   /** Lowest and highest x. */
   range: [number, number];
+  /** Validation RMSE of the mean of the training rows. */
+  baseline: number;
 }
 
 export async function cellsOf(run: Run, inputs: CellInputs): Promise<FoundingCell[]> {
@@ -28,11 +34,15 @@ export async function cellsOf(run: Run, inputs: CellInputs): Promise<FoundingCel
     finalOf(progress, rmseOf(train?.[index]), rmseOf(validation?.[index]), inputs.scaling.y.scale),
   );
   const placesOf = (cell: number) => seeds.map((_, seed) => cell * seeds.length + seed);
-  const good = goodFactor * Math.min(...keys.map((_, cell) => meanLoss(placesOf(cell).map((place) => finals[place]))));
+  const lowest = Math.min(...keys.map((_, cell) => meanLoss(placesOf(cell).map((place) => finals[place]))));
+  const good = Math.min(goodFactor * lowest, goodShare * lossOf(inputs.baseline, inputs.scaling.y.scale));
   return keys.map((key, cell) => {
     const places = placesOf(cell);
     const progresses = places.map((place) => run.trials[place]);
-    const trials = places.map((place) => ({ ...finals[place], good_epoch: goodEpochOf(run.trials[place], good) }));
+    const trials = places.map((place) => ({
+      ...finals[place],
+      good_epoch: goodEpochOf(run.trials[place].history, good),
+    }));
     return {
       ...key,
       ...summaryOf(progresses, trials),
@@ -75,15 +85,19 @@ export function finalOf(
   scale: number,
 ): Omit<CellTrial, 'good_epoch'> {
   if (!outcome) throw new Error('a trial has not ended');
-  const lossOf = (rmse: number) => (rmse / scale) ** 2 / 2;
   return {
     seed: trial.training.seed,
-    train_loss: lossOf(trainRmse),
-    validation_loss: lossOf(validationRmse),
+    train_loss: lossOf(trainRmse, scale),
+    validation_loss: lossOf(validationRmse, scale),
     validation_rmse: validationRmse,
     epochs_run: outcome.epochs_run,
     stopped: outcome.stopped,
   };
+}
+
+/** half_mse of the scaled target */
+function lossOf(rmse: number, scale: number): number {
+  return (rmse / scale) ** 2 / 2;
 }
 
 export function rmseOf(metrics: Metrics | undefined): number {
@@ -95,7 +109,8 @@ function meanLoss(trials: readonly { validation_loss: number }[]): number {
   return Number.isFinite(mean) ? mean : Number.POSITIVE_INFINITY;
 }
 
-function goodEpochOf({ history }: TrialProgress, good: number): number | null {
+/** The first epoch whose validation loss is at most `good`. */
+export function goodEpochOf(history: readonly EpochRecord[], good: number): number | null {
   return history.find(({ validation_loss }) => validation_loss !== null && validation_loss <= good)?.number ?? null;
 }
 

@@ -144,6 +144,7 @@ async function experimentOn(
       perStep: times.perStep,
       scaling,
       range: [Math.min(...xs), Math.max(...xs)],
+      baseline: facts.baseline_rmse,
     };
     const cells = await cellsOf(run, inputs);
     return {

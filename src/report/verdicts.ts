@@ -37,33 +37,38 @@ function quantileOf(freedom: number): number {
 }
 
 /**
- * *holds* where every check says yes; *does not hold* where none does and one at least says no; *depends* otherwise, be it
- * that cases differ or that they cannot be told apart.
+ * *holds* where every check says yes; *does not hold* where none does and half of them or more say no; *depends* otherwise,
+ * be it that cases differ or that they cannot be told apart.
  */
 export function verdictOf(checks: readonly Check[]): Verdict {
   const count = (outcome: Check['outcome']) => checks.filter((check) => check.outcome === outcome).length;
   if (checks.length > 0 && count('yes') === checks.length) return 'holds';
-  return count('yes') === 0 && count('no') > 0 ? 'does not hold' : 'depends';
+  const against = count('yes') === 0 && count('no') > 0 && 2 * count('no') >= checks.length;
+  return against ? 'does not hold' : 'depends';
 }
 
 export const verdictRule =
-  'Holds where every comparison says so, does not hold where none does and one at least says the opposite, depends otherwise.';
+  'Holds where every comparison says so, does not hold where none does and half of them or more say the opposite, depends otherwise.';
 
 /** Whether the claim "a is lower than b" is borne out. */
 export function lower(a: Spread, b: Spread): Check['outcome'] {
   return { lower: 'yes', higher: 'no', unclear: 'unclear' }[compared(a, b)] as Check['outcome'];
 }
 
-/** "in 2 of 3 cases (relu, tanh); the opposite in 1 (sigmoid)" */
+/** A sentence can bear so many names. */
+const mostNamed = 3;
+
+/** "yes in 2 of 3 (relu; tanh), no in 1 (sigmoid)" */
 export function tally(checks: readonly Check[]): string {
   const named = (outcome: Check['outcome']) => {
     const names = checks.filter((check) => check.outcome === outcome).map(({ name }) => name);
-    return { count: names.length, names: names.join('; ') };
+    const told = names.length > 0 && names.length < checks.length && names.length <= mostNamed;
+    return { count: names.length, names: told ? ` (${names.join('; ')})` : '' };
   };
   const [yes, no, unclear] = [named('yes'), named('no'), named('unclear')];
   const parts = [
-    `yes in ${yes.count} of ${checks.length}${yes.count > 0 && yes.count < checks.length ? ` (${yes.names})` : ''}`,
-    ...(no.count > 0 ? [`no in ${no.count}${no.count < checks.length ? ` (${no.names})` : ''}`] : []),
+    `yes in ${yes.count} of ${checks.length}${yes.names}`,
+    ...(no.count > 0 ? [`no in ${no.count}${no.names}`] : []),
     ...(unclear.count > 0 ? [`not to be told from chance in ${unclear.count}`] : []),
   ];
   return parts.join(', ');

@@ -51,6 +51,7 @@ describe('two means', () => {
 it.each([
   [['yes', 'yes'], 'holds'],
   [['no', 'unclear'], 'does not hold'],
+  [['no', 'unclear', 'unclear'], 'depends'],
   [['yes', 'no'], 'depends'],
   [['yes', 'unclear'], 'depends'],
   [['unclear', 'unclear'], 'depends'],
@@ -154,6 +155,15 @@ describe('a to f', () => {
     expect(finding('f', ({ optimizer }) => ({ rmse: spread(optimizer === 'adam' ? 0.1 : 0.2) })).numbers).toMatch(
       /place 13 of 24 .* 12 cells are clearly better\. The lowest is sigmoid, batch 1, adam/,
     );
+  });
+
+  it('a: a clock that wavers decides nothing', () => {
+    const made = cells((key) => ({ ms: isRelu(key) ? 1 : 1.2 })).map((cell) => ({
+      ...cell,
+      ms_per_step: { ...cell.ms_per_step, low: 0.9, high: 1.3 },
+    }));
+    const a = findingsOf({ cells: made, data }).find(({ id }) => id === 'a');
+    expect(a?.checks.slice(3).map(({ outcome }) => outcome)).toEqual(['unclear', 'unclear', 'unclear']);
   });
 
   it('are asked of the published cells too, and answered apart', () => {
