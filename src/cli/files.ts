@@ -135,6 +135,30 @@ export function writeFiles(files: Record<string, Iterable<string | Uint8Array>>)
   return Object.keys(files);
 }
 
+/**
+ * The files of a run that is over, by their names in the folder, and then its report, which is made of what is safe by
+ * then. Results are printed even if they cannot be written, so a failure is handed back and not thrown.
+ */
+export async function writeResults(
+  folder: string,
+  results: Record<string, Iterable<string | Uint8Array>>,
+  report?: () => Promise<string>,
+): Promise<{ files: string[]; unwritten?: RunError }> {
+  const files: string[] = [];
+  const add = (named: typeof results) => {
+    const places = Object.entries(named).map(([name, contents]) => [join(folder, name), contents] as const);
+    files.push(...writeFiles(Object.fromEntries(places)));
+  };
+  try {
+    add(results);
+    if (report) add({ 'report.html': [await report()] });
+    return { files };
+  } catch (error) {
+    if (error instanceof RunError) return { files, unwritten: error };
+    throw error;
+  }
+}
+
 function write(path: string, parts: Iterable<string | Uint8Array>): void {
   const file = openSync(path, 'w');
   try {

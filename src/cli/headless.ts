@@ -1,4 +1,5 @@
 /** An engine for a process without a page: WebGPU is Dawn, loaded only when it may be needed. */
+import type { Calibration } from '../engine/calibration.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type EngineChoice, engineChoices, requestEngine } from '../engine/request.ts';
 import { InputError } from '../spec/errors.ts';
@@ -19,8 +20,14 @@ export function engineChoice(word: string): EngineChoice {
   );
 }
 
-/** @throws InputError when WebGPU is asked for and there is none. */
-export async function headlessEngine(kind: EngineChoice): Promise<Engine> {
+/**
+ * @param through what the machine's calibration is asked through, if anything
+ * @throws InputError when WebGPU is asked for and there is none.
+ */
+export async function headlessEngine(
+  kind: EngineChoice,
+  through: (calibration: Calibration) => Calibration = (calibration) => calibration,
+): Promise<Engine> {
   if (kind !== 'auto' && kind !== 'webgpu') return requestEngine({ kind, slice_ms: sliceMs });
   const { requestDawn } = await import('../machine/dawn.ts');
   const { calibrationFile } = await import('../machine/calibration-file.ts');
@@ -29,5 +36,5 @@ export async function headlessEngine(kind: EngineChoice): Promise<Engine> {
     throw new InputError(`--engine webgpu: ${dawn.reason}; or choose cpu.`, 'engine');
   }
   // Where the file cannot be written a run goes on without; `doctor` says so.
-  return requestEngine({ kind, gpu: dawn.gpu, slice_ms: sliceMs, calibration: calibrationFile() });
+  return requestEngine({ kind, gpu: dawn.gpu, slice_ms: sliceMs, calibration: through(calibrationFile()) });
 }

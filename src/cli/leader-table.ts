@@ -11,18 +11,29 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
   const { name } = deciding(trials[0]?.metrics.validation ?? trials[0]?.metrics.train);
   const varied = Object.keys(leaderboard[0]?.settings ?? {});
   const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
+  const halved = leaderboard.some((leader) => leader.halved > 0);
+  const epochsOf = (cell: number) =>
+    trials.find((trial) => trial.cell === cell && trial.stopped === 'halving')?.epochs_run;
   const tested = trials.some(({ metrics }) => metrics.test);
   const rows = leaderboard
     .slice(0, mostShown)
-    .map(({ settings, n, metrics }, index) => [
+    .map(({ cell, settings, n, metrics }, index) => [
       String(index + 1),
       ...varied.map((path) => wordOf(settings[path])),
       String(n),
       ...spreadCells(metrics[set][name]),
       ...(tested ? spreadCells(metrics.test[name]).slice(0, 2) : []),
+      ...(halved ? [String(epochsOf(cell) ?? '')] : []),
     ]);
   const own = [`${set} ${name}`, '±', 'interval'];
-  const head = ['', ...varied.map(shortName), 'n', ...own, ...(tested ? [`test ${name}`, '±'] : [])];
+  const head = [
+    '',
+    ...varied.map(shortName),
+    'n',
+    ...own,
+    ...(tested ? [`test ${name}`, '±'] : []),
+    ...(halved ? ['out after'] : []),
+  ];
   return table(head, rows, [0, varied.length + 2]);
 }
 

@@ -26,6 +26,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     summary: 'Score a trained model on the rows of a CSV file with known answers',
     load: () => import('./evaluate.ts'),
   },
+  report: {
+    summary: 'Repeat the founding experiment, and check its findings one by one',
+    load: () => import('./report.ts'),
+  },
   serve: { summary: 'Open the lab, a page that trains and shows it', load: () => import('./serve.ts') },
   doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./doctor.ts') },
 };

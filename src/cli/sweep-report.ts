@@ -7,11 +7,8 @@ import { pictureOf } from '../export/html/picture.ts';
 import { sweepReport } from '../export/html/sweep-report.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from '../sweep/definition.ts';
-import type { Leader } from '../sweep/leaderboard.ts';
-import type { SweepResult, TrialResult } from '../sweep/sweep.ts';
+import type { SweepResult } from '../sweep/sweep.ts';
 import { baselineMetrics } from '../train/metrics.ts';
-import type { Model } from '../train/model.ts';
-import type { EpochRecord } from '../train/trainer.ts';
 import { dataFacts, madeBy } from './page-facts.ts';
 
 export interface Swept {
@@ -22,11 +19,7 @@ export interface Swept {
   dataSettings: DataSettings;
   engine: Engine;
   definition: Sweep;
-  result: Omit<SweepResult, 'trials' | 'leaderboard'> & {
-    trials: (TrialResult & { history: readonly EpochRecord[] })[];
-    leaderboard: (Leader & { cell: number })[];
-    best: { trial: number; model: Model };
-  };
+  result: SweepResult;
   interrupted: boolean;
   notices: string[];
 }

@@ -1,30 +1,34 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
-import { InputError, RunError } from '../spec/errors.ts';
+import { InputError } from '../spec/errors.ts';
 import { counted, list } from '../spec/words.ts';
+import { curvesCsv } from '../sweep/curves-csv.ts';
 import { checkSweep, refuseTooMany, type SweepInput } from '../sweep/definition.ts';
 import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
-import { openInput, prepareFolder, readBytes, writeFiles } from './files.ts';
+import { saveModel } from '../train/model.ts';
+import { openInput, readBytes, writeResults } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
+import { keepingChoices, keptFolder } from './kept-folder.ts';
 import { leaderTable, mostShown } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
-import { duration, pairs, print, printJson, significant, wrapped } from './output.ts';
+import { duration, pairs, print, printJson, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { engineWords } from './summary.ts';
+import { sweepBar } from './sweep-progress.ts';
+import type { Swept } from './sweep-report.ts';
 
 interface Flags extends ReadingFlags {
   engine?: string;
   out?: string;
+  resume?: boolean;
   maxTrials?: string;
   json?: boolean;
   quiet?: boolean;
@@ -33,7 +37,8 @@ interface Flags extends ReadingFlags {
 const notes = [
   'SWEEP.json: { "base": settings that all share, "grid": { "model.activation": ["relu", "tanh"], ... }, "random": { "training.optimizer.learning_rate": { "from": 1e-4, "to": 0.1, "scale": "log" } }, "samples": 20, "seeds": 10, "folds": 5 }; every part may be left out. Settings have the names that train has, with their section in front.',
   'Combinations are ordered by the mean of the validation metric over seeds and folds; test rows are scored once, at the end. Intervals are 95 % bootstrap intervals of the mean.',
-  'Ctrl-C ends the sweep and scores what there is.',
+  'With "halving": { "first": 10, "factor": 3 }, the best third of the combinations goes on after 10 epochs, of these the best third after 30, and so on.',
+  'Ctrl-C ends the sweep and says what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same results to the last bit. More seeds, values or combinations may be added: what has been trained is not trained again.',
 ];
 
 export function define(command: Command): void {
@@ -49,7 +54,11 @@ export function define(command: Command): void {
   addReadingOptions(command);
   for (const option of [
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
-    new Option('--out <folder>', 'Write sweep.json and trials.csv there'),
+    new Option(
+      '--out <folder>',
+      'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors, the best model, there',
+    ),
+    new Option('--resume', 'Go on with the sweep in the folder of --out'),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${mostTrials}`),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -72,12 +81,12 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const folds = named(() =>
     definition.folds > 1 ? prepareFolds(read, dataSettings, definition.folds) : [prepare(read, dataSettings)],
   );
-  if (flags.out !== undefined) refuseOther(flags.out);
+  const store = keptFolder(flags, 'sweep', ['sweep.json', 'trials.csv']);
 
-  const engine = await headlessEngine(choice);
+  const engine = await headlessEngine(choice, store && ((calibration) => keepingChoices(store, calibration)));
   try {
     const { result, interrupted } = await watched(!flags.quiet, (progress, signal) =>
-      inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal })),
+      inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
     );
     const [data] = folds;
     const json = {
@@ -89,14 +98,32 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, why: engine.why },
       data: dataSettings,
       interrupted,
-      ...result,
+      // Curves have a file of their own, and so has the best model.
+      trials: result.trials.map(({ history: _, ...trial }) => trial),
+      leaderboard: result.leaderboard,
+      best: { trial: result.best.trial },
+      populations: result.populations,
+      resumed: result.resumed,
       seconds: Number(result.seconds.toFixed(3)),
-      notices: [...read.notices, ...(read.format?.unclear ?? []), ...data.notices],
+      notices: [...read.notices, ...(read.format?.unclear ?? []), ...data.notices, ...result.notices],
     };
-    const { files, unwritten } = flags.out === undefined ? { files: [] } : write(flags.out, json, result);
+    const { files, unwritten } = await written(flags.out, json, {
+      file,
+      rows: read,
+      folds,
+      dataSettings,
+      engine,
+      definition,
+      result,
+      interrupted,
+      notices: json.notices,
+    });
     if (flags.json) printJson({ ...json, files });
     else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, json.notices, result, files));
-    if (interrupted) process.exitCode = 130;
+    if (interrupted) {
+      process.exitCode = 130;
+      if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
+    }
     if (unwritten) throw unwritten;
   } finally {
     engine.destroy();
@@ -121,7 +148,10 @@ async function readSweep(file: string): Promise<SweepInput> {
 /** What is refused is said with the file that it stands in. */
 function inFile<Result>(file: string, work: () => Result): Result {
   const say = (error: unknown) =>
-    error instanceof InputError ? new InputError(`${file}, ${error.message}`, error.where) : error;
+    // What is wrong with the folder to go on from stands in no sweep file.
+    error instanceof InputError && error.where !== 'resume'
+      ? new InputError(`${file}, ${error.message}`, error.where)
+      : error;
   try {
     const result = work();
     if (!(result instanceof Promise)) return result;
@@ -133,21 +163,12 @@ function inFile<Result>(file: string, work: () => Result): Result {
   }
 }
 
-/** @throws InputError where the folder holds a sweep already, or cannot be written to */
-function refuseOther(folder: string): void {
-  prepareFolder(folder);
-  const there = ['sweep.json', 'trials.csv'].find((name) => existsSync(join(folder, name)));
-  if (there) {
-    throw new InputError(`--out ${folder}: holds a sweep already (${there}); name another folder.`, 'out');
-  }
-}
-
 async function watched(
   visibly: boolean,
   work: (progress: (progress: SweepProgress) => void, signal: AbortSignal) => Promise<SweepResult>,
 ): Promise<{ result: SweepResult; interrupted: boolean }> {
   const abort = new AbortController();
-  const bar = visibly && process.stderr.isTTY ? await progressBar() : undefined;
+  const bar = visibly && process.stderr.isTTY ? await sweepBar() : undefined;
   try {
     const result = await interruptible(
       () => abort.abort(),
@@ -160,39 +181,19 @@ async function watched(
   }
 }
 
-async function progressBar() {
-  const { SingleBar } = (await import('cli-progress')).default;
-  const bar = new SingleBar({
-    format: '{bar} {percentage} %  {ended}/{trials} trials  {rate} epochs/s  {left} left',
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: true,
-    gracefulExit: false, // the sweep has its own answer to Ctrl-C
-    barsize: 24,
-  });
-  bar.start(1, 0, { ended: 0, trials: '…', rate: '…', left: '…' });
-  return {
-    update({ trials, ended, epochs, ofEpochs, seconds }: SweepProgress) {
-      const rate = epochs / Math.max(seconds, 1e-3);
-      bar.setTotal(ofEpochs);
-      bar.update(epochs, { ended, trials, rate: significant(rate), left: duration((ofEpochs - epochs) / rate) });
-    },
-    stop: () => bar.stop(),
+async function written(folder: string | undefined, json: object, swept: Swept) {
+  if (folder === undefined) return { files: [] };
+  const { trials, best } = swept.result;
+  const results = {
+    'sweep.json': [`${JSON.stringify(json, null, 1)}\n`],
+    'trials.csv': trialsCsv(trials),
+    'curves.csv': curvesCsv(trials, best.model.preprocessing.task),
+    'model.safetensors': [saveModel(best.model)],
   };
-}
-
-/** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
-function write(folder: string, json: object, result: SweepResult): { files: string[]; unwritten?: RunError } {
-  try {
-    const files = writeFiles({
-      [join(folder, 'sweep.json')]: [`${JSON.stringify(json, null, 1)}\n`],
-      [join(folder, 'trials.csv')]: trialsCsv(result.trials),
-    });
-    return { files };
-  } catch (error) {
-    if (error instanceof RunError) return { files: [], unwritten: error };
-    throw error;
-  }
+  return writeResults(folder, results, async () => {
+    const { sweepPage } = await import('./sweep-report.ts');
+    return sweepPage(swept);
+  });
 }
 
 function textOf(
@@ -203,13 +204,13 @@ function textOf(
   result: SweepResult,
   files: string[],
 ): string {
-  const { trials, populations, leaderboard, seconds } = result;
+  const { trials, populations, leaderboard, seconds, resumed } = result;
   const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
   const facts = pairs([
     ['data', `${file}: ${counted(data.rows, 'row')}`],
     [
       'sweep',
-      `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}`,
+      `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}${resumed > 0 ? `; ${counted(resumed, 'trial')} gone on with` : ''}`,
     ],
     ['engine', engineWords(engine, [...new Set(populations.map(({ plan }) => plan))].join(' and '))],
     ...notices.map((notice) => ['note', notice] as const),

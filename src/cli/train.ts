@@ -1,18 +1,17 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
-import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
 import { engineChoices } from '../engine/request.ts';
-import { RunError } from '../spec/errors.ts';
+import type { RunError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
 import { counted, list } from '../spec/words.ts';
 import { historyCsv } from '../train/history-csv.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import { saveModel } from '../train/model.ts';
 import { type Outcome, type Run, train } from '../train/trainer.ts';
-import { openInput, prepareFolder, writeFiles } from './files.ts';
+import { openInput, prepareFolder, writeResults } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
@@ -133,23 +132,19 @@ async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>)
   return { train: await metricsOf('train'), validation: await metricsOf('validation'), test: await metricsOf('test') };
 }
 
-/** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
 async function write(result: Result, folder: string): Promise<RunError | undefined> {
   const model = await result.run.model();
   model.origin.metrics = result.metrics;
-  try {
-    result.files = writeFiles({
-      [join(folder, 'model.safetensors')]: [saveModel(model)],
-      [join(folder, 'history.csv')]: historyCsv(result.run.history, result.data.preprocessing.task),
-    });
-    // After what cannot be made again.
+  const results = {
+    'model.safetensors': [saveModel(model)],
+    'history.csv': historyCsv(result.run.history, result.data.preprocessing.task),
+  };
+  const { files, unwritten } = await writeResults(folder, results, async () => {
     const { trainPage } = await import('./train-report.ts');
-    result.files.push(...writeFiles({ [join(folder, 'report.html')]: [await trainPage(result)] }));
-    return undefined;
-  } catch (error) {
-    if (error instanceof RunError) return error;
-    throw error;
-  }
+    return trainPage(result);
+  });
+  result.files = files;
+  return unwritten;
 }
 
 function conclude(outcome: Outcome, unwritten: RunError | undefined): void {

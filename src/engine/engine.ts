@@ -6,6 +6,7 @@
  * arrays back. Shapes: features [row, column], targets [row, output], parameters [trial, parameter], outputs
  * [trial, row, output].
  */
+import { InputError } from '../spec/errors.ts';
 import type { OptimizerName } from '../spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../spec/settings.ts';
 import type { LayerSize } from './parameters.ts';
@@ -105,6 +106,24 @@ export interface Evaluation {
   absolute_error: Float64Array;
 }
 
+/**
+ * All that a population is between two steps. One that was made of the same data and settings goes on from it, on the same
+ * engine and plan with the same bits. Plain data: it can be stored, and sent to a worker.
+ */
+export interface Checkpoint {
+  /** The plan that trained: no other can go on. */
+  plan: string;
+  /** Steps of the population that are done. */
+  steps: number;
+  trials: TrialNumbers[];
+  /** Trials that were stopped, by their numbers. */
+  stopped: number[];
+  /** What the plan keeps, by names of its own. */
+  arrays: Record<string, Uint8Array<ArrayBuffer>>;
+  /** Where a population trains in parts: theirs. */
+  parts?: Checkpoint[];
+}
+
 export interface Population {
   /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
   readonly plan: string;
@@ -140,8 +159,17 @@ export interface Population {
   configure(trial: number, changes: LiveNumbers): void;
   /** A stopped trial is left as it is by later steps. */
   stop(trial: number): void;
+  /** All that it is now. May not overlap with `train`. */
+  checkpoint(): Promise<Checkpoint>;
+  /** Goes on from there. @throws InputError where it is the checkpoint of another population, plan or engine */
+  resume(checkpoint: Checkpoint): Promise<void>;
   /** Frees everything the population holds. Safe to call twice. */
   destroy(): void;
+}
+
+export function otherCheckpoint(theirs: string, ours: string): InputError {
+  const plans = theirs === ours ? 'another population' : `plan ${theirs}, and this population has plan ${ours}`;
+  return new InputError(`The checkpoint is of ${plans}; begin anew.`, 'checkpoint');
 }
 
 export interface Engine {

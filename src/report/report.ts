@@ -129,8 +129,8 @@ export interface FoundingCell extends CellKey {
   validation_rmse: Spread;
   epochs_run: Spread;
   /**
-   * Epochs until the validation loss is at most `goodFactor` times the lowest mean of any cell; a trial that never gets
-   * there counts as one epoch more than were allowed, and not as `reached`.
+   * Epochs until the validation loss is good: at most 1.5 times the lowest mean of any cell, and at most a quarter of the
+   * baseline's. A trial that never gets there counts as one epoch more than were allowed, and not as `reached`.
    */
   epochs_to_good: Spread & { reached: number };
   /** One step of one trial trained alone, ms: median, lowest and highest of the rounds. */

@@ -33,6 +33,8 @@ export const sweepSettings = z.strictObject({
   seeds: z.union([z.int().min(1).max(10_000), z.array(seed).min(1)]).default(1),
   /** Folds that take turns in validating; 1 is the split as it is. */
   folds: z.int().min(1).max(100).default(1),
+  /** After `first` epochs, and then each time after `factor` times as many, the best of every `factor` combinations go on. */
+  halving: z.strictObject({ first: z.int().min(1), factor: z.int().min(2).max(100).default(3) }).optional(),
 });
 
 export type Sweep = z.output<typeof sweepSettings>;

@@ -1,42 +1,68 @@
 /** What the trials of each combination say together, best first. */
 import type { RowSet } from '../engine/engine.ts';
 import { groupBy } from '../engine/group-by.ts';
-import type { Metrics } from '../train/metrics.ts';
+import type { EpochMetrics, Metrics } from '../train/metrics.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { TrialResult } from './sweep.ts';
 
 export interface Leader {
+  /** Which combination, by its place in the grid. */
+  cell: number;
   settings: Record<string, unknown>;
   /** Trials: seeds times folds. */
   n: number;
   /** Those of them that diverged. */
   diverged: number;
+  /** Those of them that did not go on from a rung of successive halving. */
+  halved: number;
   metrics: Record<RowSet, Record<string, Spread>>;
 }
 
 /** The metric that decides, and whether it is to be large. */
-export function deciding(metrics: Metrics | null | undefined): { name: string; large: boolean } {
+export function deciding(metrics: Metrics | EpochMetrics | null | undefined): { name: string; large: boolean } {
   return metrics && 'accuracy' in metrics ? { name: 'accuracy', large: true } : { name: 'rmse', large: false };
 }
 
-/** By the mean on validation rows, or on training rows where there are none; what cannot be said comes last. */
+/** What a trial is chosen by, the smaller the better: on validation rows, or on training rows where there are none. */
+export function costOf({ train, validation }: TrialResult['metrics']): number {
+  const metrics = validation ?? train;
+  const { name, large } = deciding(metrics);
+  const value = (metrics as unknown as Record<string, number> | null)?.[name] ?? Number.NaN;
+  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
+  return large ? -value : value;
+}
+
+/**
+ * By the mean on validation rows, or on training rows where there are none; what cannot be said comes last, and what did
+ * not go on from a rung of successive halving after all that did.
+ */
 export function leaderboardOf(trials: readonly TrialResult[]): Leader[] {
   const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
   const { name, large } = deciding(trials[0]?.metrics[set]);
   const leaders = groupBy(trials, ({ cell }) => cell).map(
     (own): Leader => ({
+      cell: own[0].cell,
       settings: own[0].settings,
       n: own.length,
       diverged: own.filter(({ stopped }) => stopped === 'diverged').length,
+      halved: own.filter(({ stopped }) => stopped === 'halving').length,
       metrics: { train: spreads(own, 'train'), validation: spreads(own, 'validation'), test: spreads(own, 'test') },
     }),
   );
-  const rank = (leader: Leader) => {
-    const mean = leader.metrics[set][name]?.mean ?? Number.NaN;
+  const cost = ({ metrics }: Leader, metric: string, large: boolean) => {
+    const mean = metrics[set][metric]?.mean ?? Number.NaN;
     if (Number.isNaN(mean)) return Number.POSITIVE_INFINITY;
     return large ? -mean : mean;
   };
-  return leaders.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+  const apart = (a: number, b: number) => (a === b ? 0 : a - b);
+  const out = ({ halved }: Leader) => Number(halved > 0);
+  return leaders.sort(
+    (a, b) =>
+      out(a) - out(b) ||
+      apart(cost(a, name, large), cost(b, name, large)) ||
+      // As right as each other: who is surer of what is right, where there are classes.
+      apart(cost(a, 'log_loss', false), cost(b, 'log_loss', false)),
+  );
 }
 
 /** Of every metric that is a number. */

@@ -1,18 +1,26 @@
 /**
  * Runs a sweep: every cell with every seed on every fold, as populations. Trials that share a shape and a loss on the same
- * fold train together in one GPU program; the populations take turns, so that all of them get on and a sweep that is
- * ended early has something to say of each. Selection is by the validation rows; test rows are scored once per trial.
+ * fold train together in one GPU program; the populations take turns (see `turns.ts`). Selection is by the validation
+ * rows; test rows are scored once per trial. With a store, a sweep that was killed goes on.
  */
 import type { DataSet } from '../data/dataset.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
-import { chunks, groupBy } from '../engine/group-by.ts';
 import { InputError } from '../spec/errors.ts';
 import type { Metrics } from '../train/metrics.ts';
+import type { Model } from '../train/model.ts';
 import type { StopReason } from '../train/stopping.ts';
-import { type Run, trainPopulation } from '../train/trainer.ts';
-import { resolved } from '../train/trials.ts';
-import { type Cell, cellsOf, checkSweep, refuseTooMany, type SweepInput, seedsOf, trialsOf } from './definition.ts';
-import { type Leader, leaderboardOf } from './leaderboard.ts';
+import { type EpochRecord, resumeRun, trainPopulation } from '../train/trainer.ts';
+import { cellsOf, checkSweep, refuseTooMany, type Sweep, type SweepInput } from './definition.ts';
+import { type Entry, entriesOf, groupsOf } from './entries.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import type { Leader } from './leaderboard.ts';
+import { progressOf, type SweepProgress } from './progress.ts';
+import { rungsOf } from './rungs.ts';
+import { createScores } from './scores.ts';
+import type { SweepStore } from './store.ts';
+import { type Group, takeTurns } from './turns.ts';
+
+export type { SweepProgress } from './progress.ts';
 
 export interface TrialResult {
   /** Which combination, by its place in the grid. */
@@ -25,6 +33,8 @@ export interface TrialResult {
   metrics: Record<RowSet, Metrics | null>;
   epochs_run: number;
   stopped: StopReason;
+  /** Its epochs. */
+  history: readonly EpochRecord[];
 }
 
 export interface SweepResult {
@@ -32,17 +42,14 @@ export interface SweepResult {
   trials: TrialResult[];
   /** Best first, by the validation metric that matters: RMSE, or accuracy. */
   leaderboard: Leader[];
+  /** The best trial of the best combination, by the same metric, and what it learned. */
+  best: { trial: number; model: Model };
   /** How trials were put together. */
   populations: { trials: number; plan: string }[];
-  seconds: number;
-}
-
-export interface SweepProgress {
-  trials: number;
-  ended: number;
-  /** Epochs trained and asked for, all trials together; those that stop early count as done. */
-  epochs: number;
-  ofEpochs: number;
+  /** Trials that were not begun anew, because the store had them or what they go on from. */
+  resumed: number;
+  /** What went otherwise than asked for, in sentences. */
+  notices: string[];
   seconds: number;
 }
 
@@ -50,167 +57,114 @@ export interface SweepOptions {
   /** More trials than this are refused; 10,000 unless told. */
   max_trials?: number;
   progress?: (progress: SweepProgress) => void;
-  /** Ends the sweep: trials that have not ended count as interrupted, and are scored as they are. */
+  /**
+   * Ends the sweep: trials that have not ended count as interrupted, and are scored as they are; with a store not on test
+   * rows, since they may go on.
+   */
   signal?: AbortSignal;
+  /**
+   * Where the sweep keeps what it has, and takes up what it finds there: trials that have ended are not trained again,
+   * populations go on from their last checkpoint, and the results are those of a sweep that was never interrupted, to
+   * the last bit. A store that fails is told of in the notices, and the sweep goes on without it.
+   */
+  store?: SweepStore;
 }
 
 export const mostTrials = 10_000;
-/** Trials that one population has at most. */
-const mostTogether = 1024;
-/** Milliseconds before the next population has its turn. */
-const turn = 500;
-
-/** One trial to be, by its place in the results. */
-interface Entry {
-  place: number;
-  cell: number;
-  seed: number;
-  fold: number;
-}
-
-interface Group {
-  entries: Entry[];
-  run: Run;
-}
 
 /**
  * @param folds a data set for each fold (see `prepareFolds`), or the only one
- * @throws InputError about the sweep's settings, naming the combination
+ * @throws InputError about the sweep's settings, naming the combination, or where the store holds another sweep
  */
 export async function sweep(
   engine: Engine,
   folds: DataSet | DataSet[],
   input: SweepInput,
-  { max_trials = mostTrials, progress, signal }: SweepOptions = {},
+  { max_trials = mostTrials, progress, signal, store }: SweepOptions = {},
 ): Promise<SweepResult> {
   const definition = checkSweep(input);
   const sets = Array.isArray(folds) ? folds : [folds];
-  if (definition.folds !== sets.length) {
-    throw new InputError(
-      `folds: the sweep has ${definition.folds}, but ${sets.length} data ${sets.length === 1 ? 'set was' : 'sets were'} given; give one for each (see prepareFolds).`,
-      'folds',
-    );
-  }
+  checkSets(definition, sets);
   refuseTooMany(definition, max_trials);
-  const cells = cellsOf(definition);
   const begun = performance.now();
-  const groups = groupsOf(engine, sets, cells, definition);
-  const results: TrialResult[] = new Array(trialsOf(definition));
-  const populations: SweepResult['populations'] = new Array(groups.length);
-  const report = () => progress?.(progressOf(groups, (performance.now() - begun) / 1000));
-  // Scored and gone as soon as it ends: the memory is there for those that still train.
-  const ended = async (group: Group) => {
-    const { entries, run } = group;
-    populations[groups.indexOf(group)] = { trials: entries.length, plan: await run.plan() };
-    await scoreInto(results, entries, run, cells, sets.length);
-    await run.destroy();
-  };
-  try {
-    await takeTurns(groups, report, ended, signal);
-  } finally {
-    for (const { run } of groups) await run.destroy();
-  }
-  return {
-    trials: results,
-    leaderboard: leaderboardOf(results),
-    populations,
-    seconds: (performance.now() - begun) / 1000,
-  };
-}
-
-function groupsOf(engine: Engine, sets: DataSet[], cells: Cell[], definition: ReturnType<typeof checkSweep>): Group[] {
-  const entries: Entry[] = cells
-    .flatMap(({ trial }, cell) =>
-      seedsOf(definition, trial.training.seed).flatMap((seed) => sets.map((_, fold) => ({ cell, seed, fold }))),
-    )
-    .map((entry, place) => ({ place, ...entry }));
-  const alike = groupBy(entries, ({ cell, fold }) => {
-    const { model, training } = resolved(cells[cell].trial, sets[fold].preprocessing.task);
-    return JSON.stringify([fold, model.hidden, training.loss]);
-  });
-  return alike
-    .flatMap((group) => chunks(group, mostTogether))
-    .map((group) => {
-      const trials = group.map(({ cell, seed }) => {
-        const { model, training } = cells[cell].trial;
-        return { model, training: { ...training, seed } };
-      });
-      return { entries: group, run: trainPopulation(engine, sets[group[0].fold], trials) };
-    });
-}
-
-/** Round and round, until every trial of every population has ended. */
-async function takeTurns(
-  groups: Group[],
-  report: () => void,
-  ended: (group: Group) => Promise<void>,
-  signal?: AbortSignal,
-): Promise<void> {
+  const cells = cellsOf(definition);
+  const entries = entriesOf(definition, cells);
+  const scores = createScores(cells, sets.length);
+  const notices: string[] = [];
+  const keeper = store && (await createKeeper(store, definition, entries, sets, notices));
+  for (const population of keeper?.found.ended ?? []) scores.takeUp(population);
+  const groups = await groupsFor(engine, sets, entries, keeper, notices);
+  const begunAnew = groups.filter(({ run }) => run.stepsDone === 0).flatMap((group) => group.entries).length;
+  const report = () => progress?.(progressOf(entries, scores.ended, groups, (performance.now() - begun) / 1000));
   const stop = () => {
-    for (const { run } of groups) run.stop();
+    for (const group of groups) {
+      // Asked for before the end, so taken before it.
+      if (keeper && group.run.stepsDone > 0) group.saving = keeper.save(group);
+      group.run.stop();
+    }
   };
   signal?.addEventListener('abort', stop);
   try {
     if (signal?.aborted) stop();
-    let active = groups;
-    while (active.length > 0) {
-      const goOn: Group[] = [];
-      for (const group of active) {
-        const until = performance.now() + turn;
-        let more = true;
-        while (more && performance.now() < until) {
-          more = await group.run.epoch();
-          report();
-        }
-        if (more) goOn.push(group);
-        else await ended(group);
-      }
-      active = goOn;
-    }
+    await takeTurns([...groups], {
+      rungs: rungsOf(definition, Math.max(...entries.map(({ trial }) => trial.training.epochs))),
+      factor: definition.halving?.factor ?? 1,
+      reached: scores.reached(),
+      signal,
+      report,
+      save: async (group) => keeper?.save(group),
+      async ended(group) {
+        await group.saving;
+        const population = await scores.add(group, keeper?.keys ?? [], !keeper || !signal?.aborted);
+        if (!signal?.aborted) await keeper?.ended(group, population);
+        // Gone as soon as it ends: the memory is there for those that still train.
+        await group.run.destroy();
+        groups.splice(groups.indexOf(group), 1);
+      },
+    });
   } finally {
     signal?.removeEventListener('abort', stop);
+    for (const { run } of groups) await run.destroy();
+  }
+  const resumed = entries.length - begunAnew;
+  return { ...scores.result(), resumed, notices, seconds: (performance.now() - begun) / 1000 };
+}
+
+function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
+  if (folds !== sets.length) {
+    throw new InputError(
+      `folds: the sweep has ${folds}, but ${sets.length} data ${sets.length === 1 ? 'set was' : 'sets were'} given; give one for each (see prepareFolds).`,
+      'folds',
+    );
+  }
+  if (halving && sets.some(({ sets }) => sets.validation.length === 0)) {
+    throw new InputError('halving: needs validation rows to decide by; give split.validation a share.', 'halving');
   }
 }
 
-async function scoreInto(
-  results: TrialResult[],
-  entries: Entry[],
-  run: Run,
-  cells: Cell[],
-  folds: number,
-): Promise<void> {
-  const [train, validation, test] = [
-    await run.metricsOfAll('train'),
-    await run.metricsOfAll('validation'),
-    await run.metricsOfAll('test'),
-  ];
-  entries.forEach(({ place, cell, seed, fold }, index) => {
-    const { outcome } = run.trials[index];
-    if (!outcome) throw new Error('a trial has not ended');
-    results[place] = {
-      cell,
-      settings: cells[cell].settings,
-      seed,
-      fold: folds > 1 ? fold : null,
-      metrics: {
-        train: train?.[index] ?? null,
-        validation: validation?.[index] ?? null,
-        test: test?.[index] ?? null,
-      },
-      epochs_run: outcome.epochs_run,
-      stopped: outcome.stopped,
-    };
-  });
-}
-
-function progressOf(groups: Group[], seconds: number): SweepProgress {
-  const trials = groups.flatMap(({ run }) => run.trials);
-  const asked = (trial: (typeof trials)[number]) => trial.trial.training.epochs;
-  return {
-    trials: trials.length,
-    ended: trials.filter(({ outcome }) => outcome).length,
-    epochs: trials.reduce((sum, trial) => sum + (trial.outcome ? asked(trial) : trial.history.length), 0),
-    ofEpochs: trials.reduce((sum, trial) => sum + asked(trial), 0),
-    seconds,
+async function groupsFor(
+  engine: Engine,
+  sets: readonly DataSet[],
+  entries: readonly Entry[],
+  keeper: Keeper | undefined,
+  notices: string[],
+): Promise<Group[]> {
+  const begin = (own: Entry[]): Group => {
+    const trials = own.map(({ trial }) => trial);
+    return { entries: own, run: trainPopulation(engine, sets[own[0].fold], trials) };
   };
+  const groups: Group[] = [];
+  for (const { entries: own, run: checkpoint } of keeper?.found.running ?? []) {
+    const run = resumeRun(engine, sets[own[0].fold], checkpoint);
+    try {
+      await run.plan();
+      groups.push({ entries: own, run });
+    } catch (error) {
+      await run.destroy();
+      if (!(error instanceof InputError && error.where === 'checkpoint')) throw error;
+      notices.push(`${own.length} trials could not go on: ${error.message}`);
+      groups.push(begin(own));
+    }
+  }
+  return [...groups, ...groupsOf(keeper?.found.rest ?? entries, sets).map(begin)];
 }

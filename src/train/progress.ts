@@ -1,10 +1,12 @@
 /**
  * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
  */
+import type { DataSet } from '../data/dataset.ts';
 import type { Population } from '../engine/engine.ts';
+import { checkTrial } from '../spec/check.ts';
 import type { EpochMetrics } from './metrics.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
-import type { ResolvedTrial } from './trials.ts';
+import { numbersOf, type ResolvedTrial, resolved } from './trials.ts';
 
 export interface EpochRecord {
   /** 1 for the first pass over the training rows. */
@@ -105,15 +107,48 @@ function reduceOnPlateau(progress: TrialProgress, population: Population, index:
   population.configure(index, { learning_rate: progress.learning_rate });
 }
 
-/** Ends a trial in the middle. */
-export function interruptTrial(progress: TrialProgress, population: Population, index: number): void {
+/** @throws InputError when a changed number is out of range, or the population was not made for it */
+export function changeTrial(
+  progress: TrialProgress,
+  changes: LiveChanges,
+  population: Population,
+  index: number,
+  data: DataSet,
+): void {
+  const { training } = progress.trial;
+  const { learning_rate, momentum, weight_decay, l1, l2 } = changes;
+  const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
+  const clipping = 'clip_norm' in changes ? { clip_norm: changes.clip_norm } : {};
+  const changed = { ...training, ...withoutUndefined({ l1, l2 }), ...clipping, optimizer };
+  const checked = resolved(checkTrial({ ...progress.trial, training: changed }), data.preprocessing.task);
+  // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
+  const rate = learning_rate ?? progress.learning_rate;
+  population.configure(index, { ...numbersOf(checked, data.sets.train.length), learning_rate: rate });
+  progress.trial = checked;
+  progress.learning_rate = rate;
+  progress.changes.push({ epoch: progress.history.length + 1, ...changes });
+}
+
+/** Only what was given: `undefined` would overwrite. */
+function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
+}
+
+/** Ends a trial from outside: in the middle of an epoch, or at the end of one. */
+export function endTrial(
+  progress: TrialProgress,
+  population: Population,
+  index: number,
+  stopped: 'interrupted' | 'halving',
+): void {
   const { history, best } = progress;
   const { training } = progress.trial;
   if (training.early_stopping?.restore_best && history.length > 0) population.restore([index]);
+  population.stop(index);
   progress.outcome = {
-    stopped: 'interrupted',
+    stopped,
     epochs_run: history.length,
     best_epoch: history.length > 0 ? history[best].number : 0,
-    explanation: explain('interrupted', history.length + 1, training),
+    explanation: explain(stopped, history.length + (stopped === 'interrupted' ? 1 : 0), training),
   };
 }

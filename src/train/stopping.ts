@@ -3,7 +3,7 @@
  */
 import type { Trial } from '../spec/settings.ts';
 
-export type StopReason = 'epochs' | 'early_stopping' | 'loss_plateau' | 'diverged' | 'interrupted';
+export type StopReason = 'epochs' | 'early_stopping' | 'loss_plateau' | 'diverged' | 'interrupted' | 'halving';
 
 export interface Losses {
   train_loss: number;
@@ -65,6 +65,8 @@ export function explain(stopped: StopReason, epoch: number, training: Trial['tra
     }
     case 'loss_plateau':
       return `Stopped after epoch ${epoch}: the training loss changed by no more than ${training.loss_plateau?.tolerance}.`;
+    case 'halving':
+      return `Stopped after epoch ${epoch}: other combinations of the sweep did better.`;
     case 'interrupted':
       return `Interrupted in epoch ${epoch}.`;
     case 'diverged':

@@ -11,32 +11,28 @@
  */
 import type { DataSet } from '../data/dataset.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
-import type { Engine, Evaluation, Population, RowSet, StepsDone } from '../engine/engine.ts';
+import type { Engine, Population, RowSet, StepsDone } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
+import type { ModelContents } from '../export/contents.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import {
-  type EpochMetrics,
-  type Metrics,
-  metricsOfOutputs,
-  metricsOfSums,
-  scoresOfSums,
-  sumsSayAll,
-  sumsSayScores,
-} from './metrics.ts';
+import { checkCheckpoint, checkpointVersion, type RunCheckpoint } from './checkpoint.ts';
+import { createGate } from './gate.ts';
+import type { Metrics } from './metrics.ts';
 import { createModel, type Model } from './model.ts';
-import { outputsOf } from './outputs.ts';
 import {
   addRecord,
+  changeTrial,
   type EpochRecord,
-  interruptTrial,
+  endTrial,
   judgeTrial,
   type LiveChanges,
   type Outcome,
   progressOf,
   type TrialProgress,
 } from './progress.ts';
-import { checkAlike, checkInitialParameters, checkLoss, numbersOf, populate, resolved } from './trials.ts';
+import { epochMetrics, metricsOfPopulation } from './scoring.ts';
+import { checkAlike, checkInitialParameters, checkLoss, populate, resolved } from './trials.ts';
 
 export type { EpochRecord, LiveChanges, Outcome, TrialProgress } from './progress.ts';
 export type { StopReason } from './stopping.ts';
@@ -49,6 +45,16 @@ export function train(engine: Engine, data: DataSet, settings: TrialInput = {}):
 /** Many trials that share shape and loss, trained together. */
 export function trainPopulation(engine: Engine, data: DataSet, settings: TrialInput[]): Run {
   return new Run(engine, data, settings);
+}
+
+/** Goes on from a checkpoint of the same data: on the same engine and plan with the same bits. */
+export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoint): Run {
+  return new Run(
+    engine,
+    data,
+    checkpoint.trials.map(({ trial }) => trial),
+    checkpoint,
+  );
 }
 
 export class Run implements AsyncIterable<EpochRecord> {
@@ -66,14 +72,15 @@ export class Run implements AsyncIterable<EpochRecord> {
   /** Losses of the epoch in progress: summed over rows, per trial. */
   #lossSums: Float64Array;
   readonly #clocks: Clock[];
-  #stopRequested = false;
-  #interrupt = new AbortController();
-  #paused: { promise: Promise<void>; resume: () => void } | undefined;
+  /** What the population goes on from. */
+  #from: RunCheckpoint['population'] | undefined;
+  readonly #gate = createGate<Population>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(engine: Engine, data: DataSet, settings: TrialInput[]) {
+  constructor(engine: Engine, data: DataSet, settings: TrialInput[], from?: RunCheckpoint) {
     this.engine = engine;
     this.data = data;
+    if (from) checkCheckpoint(from, data);
     this.trials = settings.map((input) => progressOf(resolved(checkTrial(input), data.preprocessing.task)));
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     this.#lossSums = new Float64Array(this.trials.length);
@@ -86,6 +93,18 @@ export class Run implements AsyncIterable<EpochRecord> {
     checkAlike(trials);
     for (const trial of trials) checkInitialParameters(trial, this.layers);
     checkLoss(trials, data);
+    if (from) this.#goOnFrom(from);
+  }
+
+  #goOnFrom({ trials, population, steps, epochs, seconds, loss_sums }: RunCheckpoint): void {
+    trials.forEach((progress, trial) => {
+      Object.assign(this.trials[trial], structuredClone(progress));
+    });
+    this.#from = population;
+    this.#stepsDone = steps;
+    this.#epochsDone = epochs;
+    this.#seconds = seconds;
+    this.#lossSums.set(loss_sums);
   }
 
   /** Weights and biases of one trial. */
@@ -103,13 +122,18 @@ export class Run implements AsyncIterable<EpochRecord> {
     return this.trials[0].outcome;
   }
 
+  /** Passes over the training rows that are done. */
+  get epochsDone(): number {
+    return this.#epochsDone;
+  }
+
   /** Steps trained so far; moves about twice a second in long epochs. */
   get stepsDone(): number {
     return this.#stepsDone;
   }
 
   get paused(): boolean {
-    return this.#paused !== undefined;
+    return this.#gate.paused;
   }
 
   /** The plan the engine chose. */
@@ -139,7 +163,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       const population = await this.#start();
       if (this.#ended()) return false;
       if (!(await this.#trainSteps(population, this.#stepsLeftInEpoch(population)))) {
-        for (const index of this.#live()) interruptTrial(this.trials[index], population, index);
+        for (const index of this.#live()) endTrial(this.trials[index], population, index, 'interrupted');
         return false;
       }
       for (const index of this.#live()) judgeTrial(this.trials[index], population, index);
@@ -154,7 +178,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   steps(count: number): Promise<void> {
     return this.#serially(async () => {
       const population = await this.#start();
-      for (let left = count; left > 0 && !this.#stopRequested; ) {
+      for (let left = count; left > 0 && !this.#gate.stopped; ) {
         const part = Math.min(left, this.#stepsLeftInEpoch(population));
         await this.#trainSteps(population, part);
         left -= part;
@@ -167,44 +191,61 @@ export class Run implements AsyncIterable<EpochRecord> {
    * are changed with it; its seed, shape, batch size and the like need a new run.
    */
   async change(changes: LiveChanges, trial = 0): Promise<void> {
-    const population = await this.#start();
-    const progress = this.trials[trial];
-    const { training } = progress.trial;
-    const { learning_rate, momentum, weight_decay, l1, l2 } = changes;
-    const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
-    const clipping = 'clip_norm' in changes ? { clip_norm: changes.clip_norm } : {};
-    const changed = { ...training, ...withoutUndefined({ l1, l2 }), ...clipping, optimizer };
-    const checked = resolved(checkTrial({ ...progress.trial, training: changed }), this.data.preprocessing.task);
-    // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
-    const rate = learning_rate ?? progress.learning_rate;
-    const numbers = numbersOf(checked, this.data.sets.train.length);
-    population.configure(trial, { ...numbers, learning_rate: rate });
-    progress.trial = checked;
-    progress.learning_rate = rate;
-    progress.changes.push({ epoch: progress.history.length + 1, ...changes });
+    changeTrial(this.trials[trial], changes, await this.#start(), trial, this.data);
   }
 
   /** Holds the run at the end of the slice in progress. */
   pause(): void {
-    if (this.#paused) return;
-    let resume = () => {};
-    const promise = new Promise<void>((resolve) => {
-      resume = resolve;
-    });
-    this.#paused = { promise, resume };
-    this.#interrupt.abort();
+    this.#gate.pause();
   }
 
   resume(): void {
-    this.#paused?.resume();
-    this.#paused = undefined;
+    this.#gate.resume();
   }
 
   /** Ends the run at the end of the slice in progress; what was learned stays. */
   stop(): void {
-    this.#stopRequested = true;
-    this.#interrupt.abort();
-    this.resume();
+    this.#gate.stop();
+  }
+
+  /**
+   * The run as it is, to go on from with `resumeRun`, in another process too. In the middle of an epoch, or of a pause, it
+   * is taken at the end of the slice in progress.
+   */
+  checkpoint(): Promise<RunCheckpoint> {
+    const taken = this.#gate.ask((population) => this.#take(population));
+    // Where nothing is under way, or all that was is done before the gate is passed again.
+    this.#serially(async () => this.#gate.pass(await this.#start()));
+    return taken;
+  }
+
+  async #take(population: Population): Promise<RunCheckpoint> {
+    const { rows, columns, outputs } = this.data;
+    return {
+      version: checkpointVersion,
+      rows,
+      columns,
+      outputs,
+      population: await population.checkpoint(),
+      trials: this.trials.map(({ trial: { initial_parameters: _, ...trial }, ...progress }) =>
+        structuredClone({ ...progress, trial }),
+      ),
+      epochs: this.#epochsDone,
+      steps: this.#stepsDone,
+      seconds: this.#seconds,
+      loss_sums: this.#lossSums.slice(),
+    };
+  }
+
+  /** Ends trials that have not ended, after the epoch in progress: others do better. */
+  halve(trials: readonly number[]): Promise<void> {
+    return this.#serially(async () => {
+      const population = await this.#start();
+      const live = this.#live();
+      for (const index of trials.filter((trial) => live.includes(trial))) {
+        endTrial(this.trials[index], population, index, 'halving');
+      }
+    });
   }
 
   /** The parameters of one trial as they are now. */
@@ -219,32 +260,18 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Metrics of one trial as it is now, in the target's own units; null for a set without rows. */
   async metrics(set: RowSet, trial = 0): Promise<Metrics | null> {
-    return (await this.#metricsOf(set, [trial]))?.[0] ?? null;
+    return (await this.metricsOfAll(set))?.[trial] ?? null;
   }
 
   /** The same of every trial, from one pass over the rows; null for a set without rows. */
-  metricsOfAll(set: RowSet): Promise<Metrics[] | null> {
-    return this.#metricsOf(
-      set,
-      this.trials.map((_, trial) => trial),
-    );
+  async metricsOfAll(set: RowSet): Promise<Metrics[] | null> {
+    if (this.data.sets[set].length === 0) return null;
+    return metricsOfPopulation(await this.#start(), this.data, set, this.#loss);
   }
 
-  async #metricsOf(set: RowSet, trials: number[]): Promise<Metrics[] | null> {
-    if (this.data.sets[set].length === 0) return null;
-    const population = await this.#start();
-    // A population shares its loss.
-    const { loss } = this.trials[0].trial.training;
-    if (sumsSayAll(this.data)) {
-      const evaluations = await population.evaluate(set);
-      return metricsOfSums(
-        trials.map((trial) => evaluations[trial]),
-        this.data,
-        set,
-      );
-    }
-    const outputs = await outputsOf(population, this.data, set);
-    return trials.map((trial) => metricsOfOutputs(outputs[trial], this.data, set, loss));
+  /** A population shares it. */
+  get #loss() {
+    return this.trials[0].trial.training.loss;
   }
 
   /** The trained network as plain data; trains to the end first if the run has not ended. */
@@ -255,9 +282,14 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** The network as it is now, whether or not the run has ended. */
   async snapshot(trial = 0): Promise<Model> {
+    return createModel(await this.contents(trial));
+  }
+
+  /** The same as plain data. */
+  async contents(trial = 0): Promise<ModelContents> {
     const { initial_parameters: _, ...settings } = this.trials[trial].trial;
     const { kind: engine, adapter } = this.engine;
-    return createModel({
+    return {
       layers: layerShapes(settings.model, this.data.columns, this.data.outputs),
       parameters: await this.parameters(trial),
       preprocessing: this.data.preprocessing,
@@ -272,35 +304,45 @@ export class Run implements AsyncIterable<EpochRecord> {
         changes: this.trials[trial].changes,
         ...this.trials[trial].outcome,
       },
-    });
+    };
   }
 
   /** Frees what the run holds on the engine. The run cannot be used afterwards. */
   async destroy(): Promise<void> {
     this.stop();
     await this.#queue;
-    (await this.#population)?.destroy();
+    await this.#population?.then(
+      (population) => population.destroy(),
+      () => {}, // it was not made, and whoever asked for it was told
+    );
   }
 
   /** Makes the population on first use. */
   #start(): Promise<Population> {
-    this.#population ??= populate(
-      this.engine,
-      this.data,
-      this.layers,
-      this.trials.map(({ trial }) => trial),
-    );
+    this.#population ??= this.#populate();
     return this.#population;
+  }
+
+  async #populate(): Promise<Population> {
+    const trials = this.trials.map(({ trial }) => trial);
+    const population = await populate(this.engine, this.data, this.layers, trials);
+    if (!this.#from) return population;
+    try {
+      await population.resume(this.#from);
+    } catch (error) {
+      population.destroy();
+      throw error;
+    }
+    this.#from = undefined;
+    return population;
   }
 
   /** False when the run was stopped before all steps were done. Closes the epoch when its last step is. */
   async #trainSteps(population: Population, count: number): Promise<boolean> {
     for (let left = count; left > 0; ) {
-      await this.#paused?.promise;
-      if (this.#stopRequested) return false;
-      this.#interrupt = new AbortController();
+      if (!(await this.#gate.pass(population))) return false;
       const begun = performance.now();
-      const done = await population.train(Math.min(left, this.#stride), this.#interrupt.signal);
+      const done = await population.train(Math.min(left, this.#stride), this.#gate.signal());
       this.#seconds += (performance.now() - begun) / 1000;
       if (done.steps > 0) this.#stride = strideFor(0.5, done.steps, performance.now() - begun, this.#stride);
       this.#collect(done);
@@ -333,7 +375,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       validates ? population.evaluate('validation') : undefined,
       population.finite(),
     ]);
-    const metrics = validated ? await this.#validationMetrics(population, validated) : undefined;
+    const metrics = validated ? await epochMetrics(population, this.data, this.#loss, validated) : undefined;
     this.#epochsDone += 1;
     for (const index of this.#live()) {
       const evaluation = validated?.[index];
@@ -348,15 +390,6 @@ export class Run implements AsyncIterable<EpochRecord> {
       });
     }
     this.#lossSums.fill(0);
-  }
-
-  /** Of every trial, from the sums there are or, where they are not enough, from the outputs. */
-  async #validationMetrics(population: Population, evaluations: Evaluation[]): Promise<EpochMetrics[]> {
-    const { loss } = this.trials[0].trial.training;
-    if (sumsSayAll(this.data)) return metricsOfSums(evaluations, this.data, 'validation');
-    if (sumsSayScores(this.data, loss)) return evaluations.map(scoresOfSums);
-    const outputs = await outputsOf(population, this.data, 'validation');
-    return outputs.map((own) => metricsOfOutputs(own, this.data, 'validation', loss));
   }
 
   #live(): number[] {
@@ -378,9 +411,4 @@ export class Run implements AsyncIterable<EpochRecord> {
 /** Steps that take about this many seconds, by what the last ones took; at most four times as many as before. */
 function strideFor(seconds: number, steps: number, milliseconds: number, before: number): number {
   return Math.max(1, Math.min(4 * before, Math.round((1000 * seconds * steps) / Math.max(milliseconds, 1e-3))));
-}
-
-/** Only what was given: `undefined` would overwrite. */
-function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
 }

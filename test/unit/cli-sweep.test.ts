@@ -65,7 +65,9 @@ describe('sweep', () => {
     writeFileSync(join(folder, 'other', 'trials.csv'), 'mine');
     const { code, err } = await lab('sweep curve.csv sweep.json --target y --engine cpu --out other');
     expect(code).toBe(2);
-    expect(err).toBe('--out other: holds a sweep already (trials.csv); name another folder.\n');
+    expect(err).toBe(
+      '--out other: holds a sweep already (trials.csv); go on with it by --resume, or name another folder.\n',
+    );
     expect(readFileSync(join(folder, 'other', 'trials.csv'), 'utf8')).toBe('mine');
     writeFileSync(join(folder, 'not.json'), '{ grid: ');
     expect((await lab('sweep curve.csv not.json --target y')).err).toMatch(/^not\.json: is not JSON: /);

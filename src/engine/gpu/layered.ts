@@ -51,6 +51,10 @@ export async function createLayeredPopulation(
       firstSteps: 8,
       // Half the log at most: two submits may be in flight, and neither may write over what the other has yet to copy.
       mostSteps: Math.floor(logSteps / 2),
+      state: { state: made.state, optimizerState: made.optimizerState },
+      resume(steps) {
+        stepsDone = steps;
+      },
       record(encoder, count, target) {
         const first = stepsDone % logSteps;
         stepsDone += count;

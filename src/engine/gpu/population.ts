@@ -2,17 +2,20 @@
  * What every plan on the GPU shares: slices of steps and their losses, evaluation, parameters kept and brought back, and
  * trials that change or stop between two submits. How a step is computed is the plan's own: `PlanWork`.
  */
-import type {
-  EngineData,
-  Evaluation,
-  LiveNumbers,
-  PopulationSettings,
-  RowSet,
-  StepsDone,
-  TrialNumbers,
+import {
+  type Checkpoint,
+  type EngineData,
+  type Evaluation,
+  type LiveNumbers,
+  otherCheckpoint,
+  type PopulationSettings,
+  type RowSet,
+  type StepsDone,
+  type TrialNumbers,
 } from '../engine.ts';
 import { parameterCount } from '../parameters.ts';
 import { type ArenaNeeds, arenaNeeds } from './arenas.ts';
+import { fitBuffers, readBuffers, writeBuffers } from './checkpoint.ts';
 import type { GpuContext } from './context.ts';
 import { checkBudget } from './estimate.ts';
 import { createFiniteCheck, type FiniteCheck } from './finite-check.ts';
@@ -45,6 +48,10 @@ export interface PlanWork {
   /** Steps of the first submit, of which nothing is known yet, and the most that one may hold. */
   firstSteps: number;
   mostSteps: number;
+  /** What it keeps between steps beside the arenas; losses are none of it. */
+  state: Record<string, GPUBuffer | undefined>;
+  /** Steps done so far, by a population that is gone on from. */
+  resume(steps: number): void;
   /** Records steps, and a copy of their losses [step, trial] to `target`. */
   record(encoder: GPUCommandEncoder, steps: number, target: GPUBuffer): void;
   /** @throws InputError when this population was not made for a trial with such numbers */
@@ -97,6 +104,7 @@ class GpuPopulation implements Streamable {
   readonly #predictors = new Map<number, Promise<Predictor>>();
   readonly #checks = new Map<'finite', Promise<FiniteCheck>>();
   readonly #stopped = new Set<number>();
+  #stepsDone = 0;
   #destroyed = false;
 
   constructor(
@@ -132,6 +140,7 @@ class GpuPopulation implements Streamable {
     };
     const most = this.#work.mostSteps;
     const done = await this.#context.guarded('training', () => runSlices(this.#slicer, steps, most, submit, signal));
+    this.#stepsDone += done;
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
 
@@ -237,6 +246,35 @@ class GpuPopulation implements Streamable {
   stop(trial: number): void {
     this.#stopped.add(trial);
     this.#write(trial, 'live', 0);
+  }
+
+  /** Everything that steps read and write. */
+  get #buffers(): Record<string, GPUBuffer | undefined> {
+    const { trials, parameters, kept } = this.#arenas;
+    return { trials, parameters, kept, ...this.#work.state };
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const { device } = this.#context;
+    return {
+      plan: this.plan,
+      steps: this.#stepsDone,
+      trials: this.#numbers.map((numbers) => ({ ...numbers })),
+      stopped: [...this.#stopped],
+      arrays: await this.#context.guarded('saving', () => readBuffers(device, this.#memory, this.#buffers)),
+    };
+  }
+
+  async resume({ plan, steps, trials, stopped, arrays }: Checkpoint): Promise<void> {
+    const fits = plan === this.plan && trials.length === this.trials && fitBuffers(this.#buffers, arrays);
+    if (!fits) throw otherCheckpoint(plan, this.plan);
+    writeBuffers(this.#context.device, this.#buffers, arrays);
+    this.#work.resume(steps);
+    this.#stepsDone = steps;
+    for (const trial of stopped) this.#stopped.add(trial);
+    trials.forEach((numbers, trial) => {
+      this.#numbers[trial] = { ...numbers };
+    });
   }
 
   /** Writes one field of a trial, between two submits. */

@@ -61,6 +61,8 @@ export async function createResidentPopulation(
       stepsPerEpoch: clocks[0].ticks,
       firstSteps: 1,
       mostSteps: stepsLogged(settings),
+      state: { state: made.state, moments: made.moments },
+      resume() {},
       record(encoder, steps, target) {
         device.queue.writeBuffer(ticks, 0, Uint32Array.of(steps));
         const pass = encoder.beginComputePass();

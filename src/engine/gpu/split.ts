@@ -6,6 +6,7 @@
 import { InputError } from '../../spec/errors.ts';
 import { type Clock, clocksOf, stepAt } from '../clock.ts';
 import type {
+  Checkpoint,
   EngineData,
   Evaluation,
   LiveNumbers,
@@ -15,6 +16,7 @@ import type {
   StepsDone,
   TrialNumbers,
 } from '../engine.ts';
+import { otherCheckpoint } from '../engine.ts';
 import { chunks, groupBy } from '../group-by.ts';
 import { parameterCount } from '../parameters.ts';
 import { megabytes } from './needs.ts';
@@ -274,6 +276,18 @@ class SplitPopulation implements Population {
   stop(trial: number): void {
     const { population, index } = this.#places[trial];
     population.stop(index);
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const parts: Checkpoint[] = [];
+    for (const { population } of this.#parts) parts.push(await population.checkpoint());
+    return { plan: this.plan, steps: this.#ticksDone, trials: [], stopped: [], arrays: {}, parts };
+  }
+
+  async resume({ plan, steps, parts = [] }: Checkpoint): Promise<void> {
+    if (plan !== this.plan || parts.length !== this.#parts.length) throw otherCheckpoint(plan, this.plan);
+    for (const [index, { population }] of this.#parts.entries()) await population.resume(parts[index]);
+    this.#ticksDone = steps;
   }
 
   destroy(): void {

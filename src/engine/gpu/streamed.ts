@@ -11,6 +11,7 @@
  */
 import { shuffled, shuffleKey } from '../../random/shuffle.ts';
 import type {
+  Checkpoint,
   EngineData,
   Evaluation,
   LiveNumbers,
@@ -19,6 +20,7 @@ import type {
   RowSet,
   StepsDone,
 } from '../engine.ts';
+import { otherCheckpoint } from '../engine.ts';
 import { joinRows } from './rows.ts';
 
 /** What a population has to offer so that its rows can be streamed. */
@@ -195,6 +197,18 @@ class StreamedPopulation implements Population {
 
   stop(trial: number): void {
     this.#population.stop(trial);
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    return { ...(await this.#population.checkpoint()), plan: this.plan };
+  }
+
+  async resume(checkpoint: Checkpoint): Promise<void> {
+    if (checkpoint.plan !== this.plan) throw otherCheckpoint(checkpoint.plan, this.plan);
+    await this.#population.resume({ ...checkpoint, plan: this.#population.plan });
+    this.#stepsDone = checkpoint.steps;
+    this.#loaded = undefined;
+    this.#ahead = undefined;
   }
 
   destroy(): void {

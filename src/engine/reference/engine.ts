@@ -1,16 +1,18 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
 import { shuffled, shuffleKey } from '../../random/shuffle.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
-import type {
-  Engine,
-  EngineData,
-  EngineKind,
-  LiveNumbers,
-  Population,
-  PopulationSettings,
-  RowSet,
-  StepsDone,
-  TrialNumbers,
+import {
+  type Checkpoint,
+  type Engine,
+  type EngineData,
+  type EngineKind,
+  type LiveNumbers,
+  otherCheckpoint,
+  type Population,
+  type PopulationSettings,
+  type RowSet,
+  type StepsDone,
+  type TrialNumbers,
 } from '../engine.ts';
 import { nextTask } from '../next-task.ts';
 import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
@@ -37,7 +39,13 @@ interface TrialState {
   live: boolean;
 }
 
-export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 50): Engine {
+/** @param backward fills the gradients of a batch, and gives its loss */
+export function createReferenceEngine(
+  kind: EngineKind,
+  why: string,
+  slice_ms = 50,
+  backward: typeof backwardPass = backwardPass,
+): Engine {
   return {
     kind,
     adapter: 'plain TypeScript on one CPU thread',
@@ -45,7 +53,7 @@ export function createReferenceEngine(kind: EngineKind, why: string, slice_ms = 
     bytes: 0,
     why,
     lost: new Promise(() => {}),
-    populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms),
+    populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms, backward),
     destroy() {},
   };
 }
@@ -59,6 +67,7 @@ class ReferencePopulation implements Population {
   readonly #data: EngineData;
   readonly #settings: PopulationSettings;
   readonly #sliceMs: number;
+  readonly #backward: typeof backwardPass;
   readonly #states: TrialState[];
   readonly #work: Workspace;
   readonly #targets: Float32Array;
@@ -67,11 +76,12 @@ class ReferencePopulation implements Population {
   #ticksDone = 0;
   #sliceEnd = 0;
 
-  constructor(data: EngineData, settings: PopulationSettings, sliceMs: number) {
+  constructor(data: EngineData, settings: PopulationSettings, sliceMs: number, backward: typeof backwardPass) {
     const { layers, trials, initial_parameters } = settings;
     this.#data = data;
     this.#settings = settings;
     this.#sliceMs = sliceMs;
+    this.#backward = backward;
     this.trials = trials.length;
     this.parameterCount = parameterCount(layers);
     const clocks = clocksOf(
@@ -123,7 +133,7 @@ class ReferencePopulation implements Population {
     const rows = this.#gatherBatch(clock, numbers, step);
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
     const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
-    const batchLoss = backwardPass(layers, parameters, this.#work, goal, this.#gradients, rows);
+    const batchLoss = this.#backward(layers, parameters, this.#work, goal, this.#gradients, rows);
     const rate = learning_rate * scheduleFactor(schedule, step, clock.steps);
     clipGradients(this.#gradients, clip_norm);
     regularize(layers, parameters, this.#gradients, numbers, rate * weight_decay);
@@ -188,6 +198,39 @@ class ReferencePopulation implements Population {
 
   stop(trial: number): void {
     this.#states[trial].live = false;
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const arrays: Checkpoint['arrays'] = {};
+    this.#states.forEach(({ parameters, kept, optimizerState }, trial) => {
+      for (const [name, values] of Object.entries({ parameters, kept, optimizerState })) {
+        arrays[`${name} ${trial}`] = new Uint8Array(values.slice().buffer);
+      }
+    });
+    return {
+      plan: this.plan,
+      steps: this.#ticksDone,
+      trials: this.#states.map(({ numbers }) => ({ ...numbers })),
+      stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),
+      arrays,
+    };
+  }
+
+  async resume({ plan, steps, trials, stopped, arrays }: Checkpoint): Promise<void> {
+    const places = this.#states.flatMap(({ parameters, kept, optimizerState }, trial) =>
+      Object.entries({ parameters, kept, optimizerState }).map(([name, into]) => ({
+        into,
+        from: arrays[`${name} ${trial}`],
+      })),
+    );
+    const fits = plan === this.plan && places.every(({ into, from }) => from?.byteLength === into.byteLength);
+    if (!fits || trials.length !== this.trials) throw otherCheckpoint(plan, this.plan);
+    for (const { into, from } of places) new Uint8Array(into.buffer).set(from);
+    this.#states.forEach((state, trial) => {
+      state.numbers = { ...trials[trial] };
+      state.live = !stopped.includes(trial);
+    });
+    this.#ticksDone = steps;
   }
 
   destroy(): void {}

@@ -16,6 +16,7 @@ import type { LossName } from '../../spec/settings.ts';
 import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
 import { losses } from './losses.ts';
+import { addRows, weightedSums } from './products.ts';
 
 type Storage = Float32Array | Float64Array;
 type StorageType = Float32ArrayConstructor | Float64ArrayConstructor;
@@ -70,15 +71,13 @@ export function forwardPass(
     const { value, slope } = activations[activation];
     const { weight, bias } = offsets[l];
     const input = l === 0 ? work.input : work.activations[l - 1];
+    const sums = new Float64Array(outputs);
     for (let r = 0; r < rows; r++) {
+      weightedSums(input, r * inputs, inputs, parameters, weight, bias, sums);
       for (let o = 0; o < outputs; o++) {
-        let sum = parameters[bias + o];
-        const weights = weight + o * inputs;
-        const row = r * inputs;
-        for (let i = 0; i < inputs; i++) sum += input[row + i] * parameters[weights + i];
-        const result = value(sum);
+        const result = value(sums[o]);
         work.activations[l][r * outputs + o] = result;
-        work.slopes[l][r * outputs + o] = slope(sum, result);
+        work.slopes[l][r * outputs + o] = slope(sums[o], result);
       }
     }
     if (dropout && l < layers.length - 1) dropUnits(work, l, rows * outputs, dropout);
@@ -165,12 +164,7 @@ function inputErrors(
 ): void {
   const row = new Float64Array(inputs);
   for (let r = 0; r < rows; r++) {
-    row.fill(0);
-    for (let o = 0; o < outputs; o++) {
-      const error = work.errors[l][r * outputs + o];
-      const weights = weight + o * inputs;
-      for (let i = 0; i < inputs; i++) row[i] += error * parameters[weights + i];
-    }
+    addRows(work.errors[l], r * outputs, 1, outputs, parameters, weight, row);
     for (let i = 0; i < inputs; i++) {
       work.errors[l - 1][r * inputs + i] = row[i] * work.slopes[l - 1][r * inputs + i];
     }
@@ -187,13 +181,9 @@ function layerGradients(
 ): void {
   const row = new Float64Array(inputs);
   for (let o = 0; o < outputs; o++) {
-    row.fill(0);
+    addRows(errors, o, outputs, rows, input, 0, row);
     let biasSum = 0;
-    for (let r = 0; r < rows; r++) {
-      const error = errors[r * outputs + o];
-      biasSum += error;
-      for (let i = 0; i < inputs; i++) row[i] += error * input[r * inputs + i];
-    }
+    for (let r = 0; r < rows; r++) biasSum += errors[r * outputs + o];
     gradients.set(row, weight + o * inputs);
     gradients[bias + o] = biasSum;
   }

@@ -1,0 +1,129 @@
+/**
+ * What a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value, in the format of structured clone (`node:v8`), which keeps every
+ * bit of typed arrays and the numbers that JSON has no word for.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Calibration } from '../engine/calibration.ts';
+import { InputError } from '../spec/errors.ts';
+import { type SweepStore, storeVersion } from '../sweep/store.ts';
+import { prepareFolder, writeFiles } from './files.ts';
+
+const suffix = '.checkpoint';
+
+export interface KeptFolder extends SweepStore {
+  readonly path: string;
+  /** Whether anything is kept there. */
+  readonly empty: boolean;
+  /** Removes all of it. */
+  clear(): void;
+}
+
+/**
+ * The store in a folder for results: its `checkpoint`. Undefined where no folder was asked for.
+ * @param what that is kept, for messages
+ * @param results files that say that there is one already
+ * @throws InputError where the folder holds one that is not to go on, or cannot be written to
+ */
+export function keptFolder(
+  { out, resume }: { out?: string; resume?: boolean },
+  what: string,
+  results: readonly string[],
+): KeptFolder | undefined {
+  if (out === undefined) {
+    if (resume) throw new InputError(`--resume: goes on with the ${what} in a folder; say which with --out.`, 'resume');
+    return undefined;
+  }
+  prepareFolder(out);
+  const store = folderStore(join(out, 'checkpoint'));
+  const there = results.find((name) => existsSync(join(out, name)));
+  const holds = there ?? (store.empty ? undefined : 'checkpoint');
+  if (holds && !resume) {
+    throw new InputError(
+      `--out ${out}: holds a ${what} already (${holds}); go on with it by --resume, or name another folder.`,
+      'out',
+    );
+  }
+  return store;
+}
+
+/** @param path made when something is first written to it */
+function folderStore(path: string): KeptFolder {
+  const fileOf = (name: string) => join(path, `${name.replaceAll(' ', '-')}${suffix}`);
+  const names = () => {
+    try {
+      return readdirSync(path).filter((file) => file.endsWith(suffix));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  };
+  return {
+    path,
+    get empty() {
+      return names().length === 0;
+    },
+    list: async () => names().map((file) => file.slice(0, -suffix.length).replace('-', ' ')),
+    async read(name) {
+      const file = fileOf(name);
+      try {
+        return deserialize(readFileSync(file));
+      } catch (error) {
+        throw new InputError(
+          `${file}: cannot be read (${(error as Error).message}); delete it, and what it held begins anew.`,
+          'resume',
+        );
+      }
+    },
+    async write(name, value) {
+      mkdirSync(path, { recursive: true });
+      writeFiles({ [fileOf(name)]: [serialize(value)] });
+    },
+    clear() {
+      for (const file of names()) rmSync(join(path, file), { force: true });
+      if (readdirSync(path).length === 0) rmdirSync(path);
+    },
+    async remove(name) {
+      rmSync(fileOf(name), { force: true });
+    },
+  };
+}
+
+/**
+ * The choices that a sweep's populations were made by, kept beside them: one that goes on has to take the same plan and
+ * kernels to come to the same bits, even where the machine's own calibration has been measured anew since.
+ */
+export function keepingChoices(store: SweepStore, inner: Calibration): Calibration {
+  const name = 'choices';
+  let known: Promise<Record<string, string>> | undefined;
+  const all = () => {
+    known ??= store
+      .list()
+      .then(async (names) => (names.includes(name) ? ((await store.read(name)) as Kept).choices : {}));
+    return known;
+  };
+  const keep = async (key: string, value: string) => {
+    const choices = await all();
+    if (choices[key] === value) return;
+    choices[key] = value;
+    await store.write(name, { version: storeVersion, choices });
+  };
+  return {
+    async get(key) {
+      const choices = await all();
+      const value = choices[key] ?? (await inner.get(key));
+      if (value !== undefined) await keep(key, value);
+      return value;
+    },
+    async set(key, value) {
+      await keep(key, value);
+      await inner.set(key, value);
+    },
+    failed: (error) => inner.failed?.(error),
+  };
+}
+
+interface Kept {
+  choices: Record<string, string>;
+}

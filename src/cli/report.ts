@@ -1,0 +1,160 @@
+/** `report [FILE]`: the founding experiment, whole, and its findings checked one by one. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Command, Option } from 'commander';
+import { readCsv } from '../data/csv.ts';
+import { engineChoices } from '../engine/request.ts';
+import { type FoundingResult, foundingReport } from '../report/founding.ts';
+import type { Watching } from '../report/population.ts';
+import { cellsCsv, curvesCsv, fitsCsv } from '../report/report-csv.ts';
+import { InputError } from '../spec/errors.ts';
+import { list } from '../spec/words.ts';
+import { saveModel } from '../train/model.ts';
+import { openInput, writeResults } from './files.ts';
+import { engineChoice, headlessEngine } from './headless.ts';
+import { closing } from './help.ts';
+import { interruptible } from './interrupt.ts';
+import { keepingChoices, keptFolder } from './kept-folder.ts';
+import { print, printJson } from './output.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { reportProgress } from './report-progress.ts';
+import { findingsText, reportText } from './report-text.ts';
+
+interface Flags extends ReadingFlags {
+  hidden?: string;
+  seeds?: string;
+  epochs?: string;
+  asPublished?: boolean;
+  engine?: string;
+  out?: string;
+  resume?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+/** It lies in the package, beside the built command. */
+const sample = { name: 'data/curve.csv', path: '../../data/curve.csv' };
+const mostSeeds = 1000;
+const mostEpochs = 100_000;
+const mostUnits = 4096;
+
+const notes = [
+  'A course report trained 1-150-150-1 networks on a curve: {sigmoid, tanh, relu, leaky_relu} x {sgd, adam} x batch size {1, 4, 8}, learning rate 1e-4, 80/20 split. This trains all of them with several seeds, and asks of each finding whether it holds.',
+  'FILE has columns x and y, or just two columns of numbers. Without a GPU the whole report takes hours: try --seeds 2 --epochs 10 first.',
+  'Ctrl-C ends the training and reports what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same numbers to the last bit; only times are those of the last start.',
+];
+
+export function define(command: Command): void {
+  command
+    .argument('[FILE]', `A CSV file with columns x and y, or - for standard input\ndefault the sample ${sample.name}`)
+    .usage('[FILE] [--seeds N] [--epochs N] [--out FOLDER]')
+    .addHelpText('after', () => closing(notes, ['perceptron-lab report --out founding']))
+    .action(reportCommand);
+  for (const option of [
+    new Option('--seeds <n>', 'Seeds of each combination\ndefault 10'),
+    new Option('--epochs <n>', 'Most epochs of a trial\ndefault 100'),
+    new Option('--hidden <a,b,...>', 'Units of the hidden layers, for a quick look\ndefault 150,150'),
+    new Option('--as-published', 'Train by the published update rule too, with its three slips'),
+    new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
+    new Option('--out <folder>', 'Write report.json, cells.csv, curves.csv, fits.csv and best.safetensors there'),
+    new Option('--resume', 'Go on with the report in the folder of --out'),
+    new Option('--json', 'Print one JSON object instead of text'),
+    new Option('--quiet', 'Print the findings and nothing else, and show no progress'),
+  ]) {
+    command.addOption(option.helpGroup('Run:'));
+  }
+  addReadingOptions(command);
+}
+
+async function reportCommand(file: string | undefined, flags: Flags): Promise<void> {
+  const seeds = wholeNumber('seeds', flags.seeds ?? '10', mostSeeds);
+  const epochs = wholeNumber('epochs', flags.epochs ?? '100', mostEpochs);
+  const hidden = (flags.hidden ?? '150,150').split(',').map((text) => wholeNumber('hidden', text, mostUnits));
+  const choice = engineChoice(flags.engine ?? 'auto');
+  const input = await openInput(file ?? samplePath());
+  const source = file === undefined ? sample.name : input.source;
+  const table = await readCsv(input.bytes, { ...readingFrom(flags), source });
+  const store = keptFolder(flags, 'report', names);
+
+  const engine = await headlessEngine(choice, store && ((calibration) => keepingChoices(store, calibration)));
+  try {
+    const result = await watched(!flags.quiet, (watching) =>
+      foundingReport(engine, table, {
+        seeds,
+        epochs,
+        hidden,
+        published: flags.asPublished ?? false,
+        runtime: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
+        repeat: repeated(file, seeds, epochs, flags),
+        store,
+        ...watching,
+      }),
+    );
+    const { report } = result;
+    const { files, unwritten } = await written(flags.out, result);
+    if (flags.json) printJson({ command: 'report', ...report, files });
+    else print(flags.quiet ? findingsText(report) : reportText(report, files));
+    if (report.interrupted) {
+      process.exitCode = 130;
+      if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
+    }
+    if (unwritten) throw unwritten;
+    // What there was to go on from is in the results now.
+    if (!report.interrupted) store?.clear();
+  } finally {
+    engine.destroy();
+  }
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new InputError(`--${name}: "${text}" is not a whole number from 1 to ${most.toLocaleString('en-US')}.`, name);
+}
+
+function samplePath(): string {
+  return join(dirname(fileURLToPath(import.meta.url)), sample.path);
+}
+
+/** The command that gives the same report again. */
+function repeated(file: string | undefined, seeds: number, epochs: number, flags: Flags): string {
+  const words = [
+    'perceptron-lab report',
+    ...(file === undefined ? [] : [/[\s'"$]/.test(file) ? JSON.stringify(file) : file]),
+    `--seeds ${seeds} --epochs ${epochs}`,
+    ...(flags.hidden === undefined ? [] : [`--hidden ${flags.hidden}`]),
+    ...(flags.asPublished ? ['--as-published'] : []),
+    ...(flags.engine === undefined ? [] : [`--engine ${flags.engine}`]),
+  ];
+  return words.join(' ');
+}
+
+const names = ['report.json', 'cells.csv', 'curves.csv', 'fits.csv', 'best.safetensors'] as const;
+
+async function watched(
+  visibly: boolean,
+  work: (watching: Watching) => Promise<FoundingResult>,
+): Promise<FoundingResult> {
+  const abort = new AbortController();
+  const bar = visibly && process.stderr.isTTY ? await reportProgress() : undefined;
+  try {
+    return await interruptible(
+      () => abort.abort(),
+      () => bar?.stop(),
+      () => work({ progress: (progress) => bar?.update(progress), signal: abort.signal }),
+    );
+  } finally {
+    bar?.stop();
+  }
+}
+
+async function written(folder: string | undefined, { report, best }: FoundingResult) {
+  if (folder === undefined) return { files: [] };
+  return writeResults(folder, {
+    'report.json': [`${JSON.stringify(report, null, 1)}\n`],
+    'cells.csv': cellsCsv(report),
+    'curves.csv': curvesCsv(report),
+    'fits.csv': fitsCsv(report),
+    ...(best ? { 'best.safetensors': [saveModel(best)] } : {}),
+  });
+}

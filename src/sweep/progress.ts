@@ -1,0 +1,51 @@
+/** How far a sweep is. */
+import type { TrialProgress } from '../train/progress.ts';
+import type { Entry } from './entries.ts';
+import { deciding } from './leaderboard.ts';
+import type { TrialResult } from './sweep.ts';
+import type { Group } from './turns.ts';
+
+export interface SweepProgress {
+  trials: number;
+  ended: number;
+  /** Epochs trained and asked for, all trials together; those that stop early count as done. */
+  epochs: number;
+  ofEpochs: number;
+  /** The best validation metric of any trial so far. */
+  best?: { name: string; value: number };
+  seconds: number;
+}
+
+/** @param groups the populations that have not ended */
+export function progressOf(
+  entries: readonly Entry[],
+  ended: readonly TrialResult[],
+  groups: readonly Group[],
+  seconds: number,
+): SweepProgress {
+  const live = groups.flatMap(({ run }) => run.trials);
+  const ofEpochs = entries.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
+  const left = ({ outcome, trial, history }: TrialProgress) => (outcome ? 0 : trial.training.epochs - history.length);
+  return {
+    trials: entries.length,
+    ended: ended.length + live.filter(({ outcome }) => outcome).length,
+    epochs: ofEpochs - live.reduce((sum, trial) => sum + left(trial), 0),
+    ofEpochs,
+    best: bestOf([
+      ...ended.map(({ metrics }) => metrics.validation),
+      ...live.map(({ history }) => history.at(-1)?.validation),
+    ]),
+    seconds,
+  };
+}
+
+function bestOf(metrics: readonly Parameters<typeof deciding>[0][]): SweepProgress['best'] {
+  let best: SweepProgress['best'];
+  for (const own of metrics) {
+    if (!own) continue;
+    const { name, large } = deciding(own);
+    const value = (own as unknown as Record<string, number>)[name];
+    if (!best || (large ? value > best.value : value < best.value)) best = { name, value };
+  }
+  return best;
+}

@@ -1,0 +1,44 @@
+/**
+ * A run between two slices of work, whole: with it, another process goes on and ends with the same bits. Plain data that
+ * can be stored (structured clone keeps every bit, and the numbers that JSON has no word for).
+ */
+import type { DataSet } from '../data/dataset.ts';
+import type { Checkpoint } from '../engine/engine.ts';
+import { InputError } from '../spec/errors.ts';
+import type { TrialProgress } from './progress.ts';
+
+export interface RunCheckpoint {
+  /** Raised when older checkpoints can no longer be read. */
+  version: number;
+  /** The data set that was trained on, by its size. */
+  rows: number;
+  columns: number;
+  outputs: number;
+  population: Checkpoint;
+  /** Settings as they are now, without initial parameters, and all records. */
+  trials: TrialProgress[];
+  epochs: number;
+  /** Steps of the population; in the middle of an epoch no multiple of its length. */
+  steps: number;
+  /** Training so far, in seconds. */
+  seconds: number;
+  /** Losses of the epoch in progress, summed over its rows so far: [trial]. */
+  loss_sums: Float64Array;
+}
+
+export const checkpointVersion = 1;
+
+/** @throws InputError when the checkpoint is not of this version, or not of such data */
+export function checkCheckpoint({ version, rows, columns, outputs }: RunCheckpoint, data: DataSet): void {
+  if (version !== checkpointVersion) {
+    throw new InputError(
+      `The checkpoint is of version ${version}; this program reads ${checkpointVersion}.`,
+      'checkpoint',
+    );
+  }
+  if (rows === data.rows && columns === data.columns && outputs === data.outputs) return;
+  throw new InputError(
+    `The checkpoint is of ${rows} rows with ${columns} features and ${outputs} targets; this data set has ${data.rows}, ${data.columns} and ${data.outputs}.`,
+    'checkpoint',
+  );
+}

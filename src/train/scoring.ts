@@ -1,0 +1,39 @@
+/** Metrics of every trial of a population, from the engine's sums where they say all, else from the outputs of the rows. */
+import type { DataSet } from '../data/dataset.ts';
+import type { Evaluation, Population, RowSet } from '../engine/engine.ts';
+import type { LossName } from '../spec/settings.ts';
+import {
+  type EpochMetrics,
+  type Metrics,
+  metricsOfOutputs,
+  metricsOfSums,
+  scoresOfSums,
+  sumsSayAll,
+  sumsSayScores,
+} from './metrics.ts';
+import { outputsOf } from './outputs.ts';
+
+/** All there is to say of a set of rows. */
+export async function metricsOfPopulation(
+  population: Population,
+  data: DataSet,
+  set: RowSet,
+  loss: LossName,
+): Promise<Metrics[]> {
+  if (sumsSayAll(data)) return metricsOfSums(await population.evaluate(set), data, set);
+  const outputs = await outputsOf(population, data, set);
+  return outputs.map((own) => metricsOfOutputs(own, data, set, loss));
+}
+
+/** What is worked out after an epoch, of the validation rows that have just been evaluated. */
+export async function epochMetrics(
+  population: Population,
+  data: DataSet,
+  loss: LossName,
+  evaluations: Evaluation[],
+): Promise<EpochMetrics[]> {
+  if (sumsSayAll(data)) return metricsOfSums(evaluations, data, 'validation');
+  if (sumsSayScores(data, loss)) return evaluations.map(scoresOfSums);
+  const outputs = await outputsOf(population, data, 'validation');
+  return outputs.map((own) => metricsOfOutputs(own, data, 'validation', loss));
+}

@@ -1,0 +1,86 @@
+/** `sweep --resume`: a process that was ended, politely or not, and another that goes on with what it left. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { expectRefusal, folder, lab, start } from './cli.ts';
+
+const long = {
+  base: { model: { hidden: [12] }, training: { epochs: 400 } },
+  grid: { 'model.activation': ['relu', 'tanh'] },
+  seeds: 2,
+};
+const run = 'sweep curve.csv long.json --target y --engine cpu';
+const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
+/** The losses and metrics of every epoch, without the seconds. */
+const curves = (out: string) => read(out, 'curves.csv').replace(/,[\d.]+$/gm, '');
+
+/** Resolves when the sweep in this folder has begun to train. */
+function begun(out: string): Promise<void> {
+  const checkpoints = join(folder, out, 'checkpoint');
+  mkdirSync(checkpoints, { recursive: true });
+  return new Promise((resolve) => {
+    const watcher = watch(checkpoints, () => {
+      if (!existsSync(join(checkpoints, 'about.checkpoint'))) return;
+      watcher.close();
+      resolve();
+    });
+  });
+}
+
+async function interrupted(out: string, signal: NodeJS.Signals) {
+  const training = begun(out);
+  const { child, ended } = start([...run.split(' '), '--out', out]);
+  await training;
+  child.kill(signal);
+  return ended;
+}
+
+describe('sweep --resume', () => {
+  it('ends as if nothing had happened, after Ctrl-C and after being killed', async () => {
+    writeFileSync(join(folder, 'long.json'), JSON.stringify(long));
+    expect((await lab(`${run} --out straight`)).code).toBe(0);
+
+    const polite = await interrupted('polite', 'SIGINT');
+    expect(polite.code).toBe(130);
+    expect(polite.err).toBe('Interrupted; the same command with --resume goes on.\n');
+    // Training had begun, or the signal came before the first step: both are gone on from.
+    expect(JSON.parse(read('polite', 'sweep.json')).interrupted).toBe(true);
+    expect((await interrupted('killed', 'SIGKILL')).code).toBeNull();
+
+    for (const out of ['polite', 'killed']) {
+      const { code, err } = await lab(`${run} --out ${out} --resume`);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(read(out, 'trials.csv')).toBe(read('straight', 'trials.csv'));
+      expect(curves(out)).toBe(curves('straight'));
+      const model = (of: string) => readFileSync(join(folder, of, 'model.safetensors'));
+      expect(model(out).equals(model('straight'))).toBe(true);
+      expect(readdirSync(join(folder, out, 'checkpoint')).filter((file) => file.startsWith('running'))).toEqual([]);
+    }
+    // Once more: nothing is left to train.
+    const again = await lab(`${run} --out polite --resume --json`);
+    expect(JSON.parse(again.out)).toMatchObject({ resumed: 4, interrupted: false });
+  });
+
+  it('refuses what it cannot go on with in one line', async () => {
+    writeFileSync(join(folder, 'long.json'), JSON.stringify({ ...long, base: { training: { epochs: 1 } } }));
+    expect((await lab(`${run} --out one`)).code).toBe(0);
+    const before = read('one', 'sweep.json');
+    await expectRefusal(
+      `${run} --out one`,
+      '--out one: holds a sweep already (sweep.json); go on with it by --resume, or name another folder.',
+    );
+    await expectRefusal(`${run} --resume`, '--resume: goes on with the sweep in a folder; say which with --out.');
+    writeFileSync(join(folder, 'long.json'), JSON.stringify({ ...long, base: { training: { epochs: 2 } } }));
+    await expectRefusal(
+      `${run} --out one --resume`,
+      'The sweep to go on from is another: none of its 4 trials has these settings and rows. Begin in another place.',
+    );
+    const file = readdirSync(join(folder, 'one', 'checkpoint')).find((name) => name.startsWith('ended')) ?? '';
+    writeFileSync(join(folder, 'one', 'checkpoint', file), 'torn');
+    await expectRefusal(
+      `${run} --out one --resume`,
+      new RegExp(`^one/checkpoint/${file}: cannot be read .*; delete it, and what it held begins anew\\.$`, 'm'),
+    );
+    expect(read('one', 'sweep.json')).toBe(before);
+  });
+});
