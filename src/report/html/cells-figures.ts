@@ -1,12 +1,12 @@
 /** The 24 combinations of the founding experiment: small multiples of their losses and fits, and the table. */
 
-import type { Curve, FoundingCell, FoundingReport, MeanSd } from '../../report/report.ts';
+import { extent, wantsLog } from '../../export/html/charts/frame.ts';
+import { type Dots, dashes, drawPlot, type Series } from '../../export/html/charts/plot.ts';
+import { html, type Markup, type Part } from '../../export/html/escape.ts';
+import { type Numbering, spaced, tableOf } from '../../export/html/figures.ts';
+import { plusMinus } from '../../export/html/swept.ts';
 import { count, figure } from '../../spec/figures.ts';
-import { extent, wantsLog } from './charts/frame.ts';
-import { type Dots, dashes, drawPlot, type Series } from './charts/plot.ts';
-import { html, type Markup, type Part } from './escape.ts';
-import { type Numbering, spaced, tableOf } from './figures.ts';
-import { plusMinus } from './swept.ts';
+import type { Curve, FoundingCell, FoundingReport, MeanSd } from '../report.ts';
 
 const panel = { width: 172, height: 140 };
 /** Points in a panel, epochs of a curve. */
@@ -186,6 +186,6 @@ export function cellsTable({ cells, published }: FoundingReport, numbers: Number
   ]);
   return numbers.table(
     html`<div class="broad">${tableOf(columns, rows, best)}</div>`,
-    `The ${cells.length} combinations: mean ± standard deviation over ${cells[0]?.n ?? 0} seeds; the lowest validation RMSE is marked. Epochs to good: until the validation loss is at most 1.5 times the lowest mean; in brackets how many seeds got there, the others count as one epoch more than allowed.`,
+    `The ${cells.length} combinations: mean ± standard deviation over ${cells[0]?.n ?? 0} seeds; the lowest validation RMSE is marked. Epochs to good: until the validation loss is at most 1.5 times the lowest mean and a quarter of the baseline's; in brackets how many seeds got there, the others count as one epoch more than allowed.`,
   );
 }
