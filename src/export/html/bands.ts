@@ -50,7 +50,8 @@ export function bandSeries(name: string, index: number, { epochs, mean, sd, n }:
 
 export function bandPlot(series: Series[], title: string, label: string): Plot {
   const lists = series.map(({ ys }) => ys);
-  const log = wantsLog(lists);
+  // Lines that end close together are to be told apart, though they start far above.
+  const log = wantsLog(lists, 4);
   const y = extent(
     series.flatMap(({ ys, band }) => (band ? [ys, band.high, ...(log ? [] : [band.low])] : [ys])),
     0.04,

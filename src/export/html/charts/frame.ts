@@ -127,7 +127,7 @@ export function usualRange(values: readonly number[], log = false): [number, num
 }
 
 /** Whether values span so much that a logarithmic axis shows more of them. */
-export function wantsLog(lists: Iterable<ArrayLike<number>>): boolean {
+export function wantsLog(lists: Iterable<ArrayLike<number>>, times = 20): boolean {
   let low = Number.POSITIVE_INFINITY;
   let high = 0;
   for (const values of lists) {
@@ -139,5 +139,5 @@ export function wantsLog(lists: Iterable<ArrayLike<number>>): boolean {
       high = Math.max(high, value);
     }
   }
-  return high / low > 20;
+  return high / low > times;
 }
