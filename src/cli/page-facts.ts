@@ -3,14 +3,15 @@ import type { DataSet } from '../data/dataset.ts';
 import { summarize } from '../data/summary.ts';
 import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
+import { commandOf } from '../export/html/appendix.ts';
 import type { DataFacts } from '../export/html/data-section.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 
 export function madeBy({ kind, adapter, software, why }: Engine) {
   return {
-    command: process.argv.slice(2),
+    command: commandOf(process.argv.slice(2)),
     version: __VERSION__,
-    node: process.versions.node,
+    runtime: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
     made: new Date(),
     engine: { kind, adapter, software, why },
   };

@@ -91,7 +91,7 @@ function reportOf(cells: { settings: Record<string, unknown>; rmse: number[]; st
     populations: [{ trials: trials.length, plan: 'resident' }],
     interrupted: false,
     origin: {
-      command: ['sweep', 'a.csv', 'sweep.json', '--target', 'y'],
+      command: 'perceptron-lab sweep a.csv sweep.json --target y',
       version: '1.2.3',
       made: new Date(0),
       engine: { kind: 'webgpu', adapter: 'SwiftShader', software: true, why: 'asked for' },

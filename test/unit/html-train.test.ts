@@ -5,6 +5,7 @@ import { prepare } from '../../src/data/prepare.ts';
 import { summarize } from '../../src/data/summary.ts';
 import type { Table } from '../../src/data/table.ts';
 import { requestEngine } from '../../src/engine/request.ts';
+import { commandOf } from '../../src/export/html/appendix.ts';
 import { pictureOf } from '../../src/export/html/picture.ts';
 import { type TrainReport, trainReport } from '../../src/export/html/train-report.ts';
 import { checkData } from '../../src/spec/check.ts';
@@ -73,9 +74,9 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
     },
     picture: await pictureOf(data, (features, count) => run.predict(features, count)),
     origin: {
-      command,
+      command: commandOf(command),
       version: '1.2.3',
-      node: '20.0.0',
+      runtime: 'Node 20.0.0',
       made: new Date(0),
       engine: { kind, adapter, software, why },
       plans: [{ name: 'plain', why: 'there is no other' }],
@@ -140,7 +141,7 @@ describe('trainReport', () => {
     expect(text).toContain(' training.early_stopping.patience 3 ');
     expect(text).toContain(' split.seed 10 ');
     expect(text).toContain(` perceptron-lab train '<script>alert("1")</script> & '\\''x'\\''' `);
-    expect(text).toMatch(/ adapter plain TypeScript.* plan plain: there is no other .* Node 20\.0\.0 /);
+    expect(text).toMatch(/ adapter plain TypeScript.* plan plain: there is no other .* ran on Node 20\.0\.0 /);
   });
 
   it('calls a software adapter that', () => {

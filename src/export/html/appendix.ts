@@ -6,12 +6,12 @@ import { type Numbering, tableOf } from './figures.ts';
 import { section } from './page.ts';
 
 export interface Origin {
-  /** The words of the command line after the program's name, as they were given. */
-  command: string[];
+  /** The command that repeats it, as a shell takes it. */
+  command: string;
   version: string;
-  /** Of Node, where it was Node. */
-  node?: string;
-  made: Date;
+  /** What it ran on: "Node 20.20.2 on linux x64". */
+  runtime?: string;
+  made?: Date;
   engine: { kind: string; adapter: string; software: boolean; why: string };
   plans: { name: string; why: string }[];
   seconds: number;
@@ -24,7 +24,7 @@ export function appendix(
   numbers: Numbering,
   facts: [string, Part][] = [],
 ): Markup {
-  const { command, version, node, made, engine, plans, seconds } = origin;
+  const { command, version, runtime, made, engine, plans, seconds } = origin;
   const rows: [string, Part][] = [
     ['engine', engine.kind],
     ['adapter', `${engine.adapter}${engine.software ? ' (a software adapter, not a GPU)' : ''}`],
@@ -33,17 +33,22 @@ export function appendix(
     ...facts,
     ['training time', duration(seconds)],
     ['perceptron-lab', version],
-    ...(node ? [['Node', node] as [string, Part]] : []),
-    ['made', `${made.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
+    ...(runtime ? [['ran on', runtime] as [string, Part]] : []),
+    ...(made ? [['made', `${made.toISOString().slice(0, 16).replace('T', ' ')} UTC`] as [string, Part]] : []),
   ];
   return section(
     'appendix',
     'Appendix: how to repeat it',
     html`<p>The same seeds on the same adapter and plan give the same bits; on others, the same numbers within a small tolerance.</p>
-<pre><code>${['perceptron-lab', ...command].map((word, index) => [index > 0 && ' ', html`<span>${quoted(word)}</span>`])}</code></pre>\n`,
-    numbers.table(tableOf([{ title: '' }, { title: 'what was used' }], rows), 'How it was computed.'),
+<pre><code>${command.split(' ').map((word, index) => [index > 0 && ' ', html`<span>${word}</span>`])}</code></pre>\n`,
+    numbers.table(tableOf([{ title: 'fact' }, { title: 'what was used' }], rows), 'How it was computed.'),
     settings(),
   );
+}
+
+/** A command line that a POSIX shell takes apart into these words again. */
+export function commandOf(words: string[]): string {
+  return ['perceptron-lab', ...words].map(quoted).join(' ');
 }
 
 /** A word as a POSIX shell takes it, unchanged. */

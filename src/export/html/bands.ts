@@ -1,7 +1,10 @@
 /** Losses of several trials as one line with a band: mean and standard deviation over those that trained that far. */
+import { count } from '../../spec/figures.ts';
 import { extent, wantsLog } from './charts/frame.ts';
 import { dashes, type Plot, type Series } from './charts/plot.ts';
-import { spaced } from './figures.ts';
+import type { Markup } from './escape.ts';
+import { dataTable, spaced } from './figures.ts';
+import { plusMinus } from './swept.ts';
 
 export interface Banded {
   epochs: number[];
@@ -59,4 +62,19 @@ export function bandPlot(series: Series[], title: string, label: string): Plot {
     y: { title: `${title}${log ? ', log axis' : ''}`, range: log ? y : [Math.min(0, y[0]), y[1]], log },
     series,
   };
+}
+
+/** Mean and deviation of each at the same few epochs, for those who do not see the lines. */
+export function bandTable(lines: readonly { name: string; band: Banded }[]): Markup {
+  const longest = lines.reduce<number[]>((all, { band }) => (band.epochs.length > all.length ? band.epochs : all), []);
+  const rows = spaced(longest, 20).map((epoch) => [
+    count(epoch),
+    ...lines.map(({ band }) => {
+      const place = band.epochs.findLastIndex((own) => own <= epoch);
+      const ended = place < 0 || epoch > band.epochs[band.epochs.length - 1];
+      return ended ? '–' : plusMinus({ n: band.n[place], mean: band.mean[place], sd: band.sd[place] });
+    }),
+  ]);
+  const columns = [{ title: 'epoch', number: true }, ...lines.map(({ name }) => ({ title: name, number: true }))];
+  return dataTable(columns, rows, 'Losses in numbers');
 }

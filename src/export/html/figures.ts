@@ -32,7 +32,9 @@ export interface Column {
 /** The first cell of each row is its heading. */
 export function tableOf(columns: Column[], rows: Part[][], mark = -1): Markup {
   const place = (index: number) => (columns[index].number ? html` class="number"` : '');
-  return html`<div class="scroller"><table><thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${place(index)}>${title}</th>`)}</tr></thead>
+  // What may have to be scrolled on a narrow page has to be reached by keys.
+  const reach = columns.length > 2 && html` tabindex="0"`;
+  return html`<div class="scroller"${reach}><table><thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${place(index)}>${title}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (cells, row) =>
       html`<tr${row === mark ? html` class="mark"` : ''}>${cells.map((cell, index) =>

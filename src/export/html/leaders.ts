@@ -40,7 +40,7 @@ export function leaderboardTable(
   const table = (from: number, to: number) => {
     const scale = intervalScale(intervals.slice(from, to));
     const columns: Column[] = [
-      { title: '', number: true },
+      { title: 'place', number: true },
       ...varied.map((setting) => ({ title: setting.name })),
       { title: 'n', number: true },
       { title: metric, number: true },

@@ -33,7 +33,7 @@ ${css(styles)}
 <main>
 <header>
 <h1>${title}</h1>
-<p class="light">${subtitle.flatMap((part, index) => (index === 0 ? [part] : [html`<span aria-hidden="true"> · </span>`, part]))}</p>
+<p class="light">${subtitle.filter(Boolean).flatMap((part, index) => (index === 0 ? [part] : [html`<span aria-hidden="true"> · </span>`, part]))}</p>
 </header>
 ${body}
 <footer class="light"><p>Written by perceptron-lab ${version}.</p></footer>

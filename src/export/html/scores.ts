@@ -140,7 +140,7 @@ export function scoresTable({ target, rows, metrics, baseline }: ScoreFacts, num
     number(baseline[last], name),
   ]);
   const columns = [
-    { title: '' },
+    { title: 'metric' },
     ...sets.map((set) => ({ title: setWords[set], number: true })),
     { title: `baseline (${setWords[last]})`, number: true },
   ];

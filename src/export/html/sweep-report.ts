@@ -1,7 +1,7 @@
 /** The report of a sweep: what was tried, what came out best and how surely, how its losses went, and how to repeat it. */
 import { count, counted, figure } from '../../spec/figures.ts';
 import { appendix, type Origin, plain, settingsTable } from './appendix.ts';
-import { bandOf, bandPlot, bandSeries } from './bands.ts';
+import { bandOf, bandPlot, bandSeries, bandTable } from './bands.ts';
 import { drawPlot } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { type DataFacts, dataSection } from './data-section.ts';
@@ -78,7 +78,7 @@ export function sweepReport(report: SweepReport): string {
     subtitle: [
       counted(leaderboard.length, 'combination'),
       counted(trials.length, 'trial'),
-      origin.made.toISOString().slice(0, 10),
+      origin.made?.toISOString().slice(0, 10),
     ],
     version: origin.version,
     body: [
@@ -190,12 +190,13 @@ function curvesFigure(
   numbers: Numbering,
 ): Part {
   const validated = set === 'validation';
-  const series = leaderboard.slice(0, mostCurves).map(({ cell, settings }, index) => {
+  const shown = leaderboard.slice(0, mostCurves).map(({ cell, settings }, index) => {
     const runs = (groups.get(cell) ?? []).map(({ history }) =>
       history.map(({ train_loss, validation_loss }) => (validated ? (validation_loss ?? Number.NaN) : train_loss)),
     );
-    return bandSeries(`${index + 1} ${shortWords(settings)}`, index, bandOf(runs));
+    return { name: `${index + 1} ${shortWords(settings)}`, band: bandOf(runs) };
   });
+  const series = shown.map(({ name, band }, index) => bandSeries(name, index, band));
   const several = series.some(({ band }) => band);
   const ends = series.map(({ name, ys }) => `${name}: ${figure(ys[ys.length - 1])}`).join('; ');
   const plot = bandPlot(
@@ -206,6 +207,7 @@ function curvesFigure(
   return numbers.figure(
     twoWidths(340, (size) => drawPlot(plot, size)),
     `${validated ? 'Validation' : 'Training'} loss by epoch, not smoothed, of the best ${series.length === 1 ? 'combination' : `${series.length} combinations`}; numbers are places in the leaderboard.${several ? ' Lines are means and bands ± one standard deviation over the seeds and folds that trained so far: where some have stopped, the line goes on with the others.' : ''}`,
+    bandTable(shown),
   );
 }
 
@@ -224,7 +226,7 @@ function trialList(
 ): Markup {
   const folds = trials.some(({ fold }) => fold !== null);
   const columns = [
-    { title: '', number: true },
+    { title: 'trial', number: true },
     ...varied.map((setting) => ({ title: setting.name })),
     { title: 'seed', number: true },
     ...(folds ? [{ title: 'fold', number: true }] : []),

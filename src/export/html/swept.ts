@@ -1,5 +1,5 @@
 /** What a sweep's report is made from, and the words and numbers that its parts share. */
-import { figure } from '../../spec/figures.ts';
+import { count, figure } from '../../spec/figures.ts';
 import type { RowSetName } from './picture.ts';
 import type { ScoresBySet } from './scores.ts';
 
@@ -96,8 +96,9 @@ export function longWords(settings: Record<string, unknown>, varied: { path: str
 }
 
 /** "0.104 ± 0.003" */
-export function plusMinus(spread: Spread | undefined): string {
+export function plusMinus(spread: Pick<Spread, 'n' | 'mean' | 'sd'> | undefined): string {
   if (!spread || !Number.isFinite(spread.mean)) return '–';
+  if (spread.n > 1 && spread.sd === 0 && Number.isInteger(spread.mean)) return count(spread.mean);
   return spread.n > 1 && Number.isFinite(spread.sd)
     ? `${figure(spread.mean)} ± ${figure(spread.sd, 2)}`
     : figure(spread.mean);

@@ -42,7 +42,7 @@ export function trainReport(report: TrainReport): string {
       `${network.units.join('-')} perceptron`,
       counted(network.parameters, 'parameter'),
       `seed ${seed}`,
-      origin.made.toISOString().slice(0, 10),
+      origin.made?.toISOString().slice(0, 10),
     ],
     version: origin.version,
     body: [

@@ -13,7 +13,7 @@ export const mostConfused = 20;
 
 export function confusionMatrix({ classes, confusion }: Confusion, caption: string): Markup {
   const totals = confusion.map(sum);
-  return html`<div class="scroller"><table class="confusion"><caption class="unseen">${caption}</caption>
+  return html`<div class="scroller" tabindex="0"><table class="confusion"><caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">actual ↓<br>predicted →</th>${classes.map((name) => html`<th scope="col" class="number">${name}</th>`)}<th scope="col" class="number light">rows</th></tr></thead>
 <tbody>${confusion.map(
     (counts, actual) =>
@@ -26,7 +26,7 @@ export function confusionMatrix({ classes, confusion }: Confusion, caption: stri
 
 /** Precision, recall and F1 of each class, with its rows. */
 export function classTable({ classes, confusion }: Confusion): Markup {
-  return html`<div class="scroller"><table><thead><tr><th scope="col">class</th><th scope="col" class="number">rows</th><th scope="col" class="number">precision</th><th scope="col" class="number">recall</th><th scope="col" class="number">F1</th></tr></thead>
+  return html`<div class="scroller" tabindex="0"><table><thead><tr><th scope="col">class</th><th scope="col" class="number">rows</th><th scope="col" class="number">precision</th><th scope="col" class="number">recall</th><th scope="col" class="number">F1</th></tr></thead>
 <tbody>${classes.map((name, index) => {
     const right = confusion[index][index];
     const actual = sum(confusion[index]);

@@ -31,17 +31,18 @@ export interface Frame {
 
 /** @param end room to the right, for labels at line ends */
 export function frameOf(size: Size, xAxis: Axis, yAxis: Axis, end: number): Frame {
-  const y = scaleOf(yAxis, [size.height - 38, 24]);
-  const yTicks = ticksOf(y, yAxis, (size.height - 62) / 44);
+  const [top, bottom] = [yAxis.title ? 24 : 8, size.height - (xAxis.title ? 38 : 20)];
+  const y = scaleOf(yAxis, [bottom, top]);
+  const yTicks = ticksOf(y, yAxis, (bottom - top) / 44);
   const yLabels = labelsOf(y, yAxis, yTicks);
   const box: Box = {
     left: Math.ceil(Math.max(28, ...yLabels.map(widthOf))) + 8,
     right: size.width - Math.max(12, end),
-    top: 24,
-    bottom: size.height - 38,
+    top,
+    bottom,
   };
   const x = scaleOf(xAxis, [box.left, box.right]);
-  const xTicks = ticksOf(x, xAxis, (box.right - box.left) / (size.width < 400 ? 64 : 96));
+  const xTicks = ticksOf(x, xAxis, (box.right - box.left) / (size.width < 200 ? 48 : size.width < 400 ? 64 : 96));
   const xLabels = labelsOf(x, xAxis, xTicks);
   const axes = html`<g class="grid">${yTicks.map((value) => html`<path d="M${box.left} ${crisp(y(value))}H${box.right}"/>`)}${xTicks.map(
     (value) => html`<path d="M${crisp(x(value))} ${box.top}V${box.bottom}"/>`,

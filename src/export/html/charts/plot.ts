@@ -9,7 +9,7 @@ import { type Axis, type Frame, frameOf } from './frame.ts';
 import { drawing, fitted, rounded, type Size, widthOf } from './svg.ts';
 
 /** What a colour means; further runs have `run-1` to `run-6`. */
-export type Tone = 'model' | 'validation' | 'test' | 'points' | 'light' | 'error' | `run-${number}`;
+export type Tone = 'model' | 'validation' | 'test' | 'points' | 'faint' | 'light' | 'error' | `run-${number}`;
 
 export interface Series {
   /** Written where the line ends; none where empty. */
@@ -94,8 +94,8 @@ function band({ tone, xs, band }: Series, { x, y, box }: Frame, plot: Plot): Mar
 }
 
 /** Each a path of its own: points that overlap have to darken. */
-function points({ tone, shape, xs, ys }: Dots, { x, y }: Frame): Markup {
-  const size = rounded(Math.min(6, Math.max(3, 90 / Math.sqrt(xs.length))));
+function points({ tone, shape, xs, ys }: Dots, { x, y, box }: Frame): Markup {
+  const size = rounded(Math.min((box.right - box.left) / 32, 6, Math.max(3, 90 / Math.sqrt(xs.length))));
   const arm = rounded(size / 2.4);
   let paths = '';
   for (let index = 0; index < xs.length; index++) {
@@ -134,12 +134,14 @@ function endLabels({ series, y: axis }: Plot, { x, y, box }: Frame, end: number)
     return [{ name, tone, left: Math.min(box.right, x(xs[last])) + 6, top }];
   });
   ends.sort((a, b) => a.top - b.top);
-  for (let index = 1; index < ends.length; index++) {
-    ends[index].top = Math.max(ends[index].top, ends[index - 1].top + labelHeight);
-  }
-  const over = (ends.at(-1)?.top ?? 0) - box.bottom;
-  for (let index = ends.length - 1, limit = box.bottom; over > 0 && index >= 0; index--, limit -= labelHeight) {
-    ends[index].top = Math.min(ends[index].top, limit);
+  // Each pair gives way by half, until nothing does.
+  for (let round = 0; round < 10 * ends.length; round++) {
+    for (let index = 1; index < ends.length; index++) {
+      const lacking = labelHeight - (ends[index].top - ends[index - 1].top);
+      if (lacking <= 0) continue;
+      ends[index - 1].top = Math.max(box.top + 6, ends[index - 1].top - lacking / 2);
+      ends[index].top = Math.min(box.bottom, Math.max(ends[index].top, ends[index - 1].top + labelHeight));
+    }
   }
   return ends.map(
     ({ name, tone, left, top }) =>

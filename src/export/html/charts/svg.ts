@@ -22,7 +22,7 @@ export function twoWidths(height: number, draw: (size: Size) => Markup): Markup 
 /** About as wide as a system face sets it at 12 px; characters of East Asia are twice as wide. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += character > '\u2e7f' ? 12 : 6.4;
+  for (const character of text) width += character > '\u2e7f' ? 12 : 6.9;
   return width;
 }
 
