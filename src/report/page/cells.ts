@@ -1,12 +1,12 @@
 /** The 24 combinations of the founding experiment: small multiples of their losses and fits, and the table. */
 
-import type { Curve, FoundingCell, FoundingReport, MeanSd } from '../../report/report.ts';
+import { extent, wantsLog } from '../../export/html/charts/frame.ts';
+import { type Dots, dashes, drawPlot, type Series } from '../../export/html/charts/plot.ts';
+import { html, type Markup, type Part } from '../../export/html/escape.ts';
+import { type Numbering, spaced, tableOf } from '../../export/html/figures.ts';
+import { plusMinus } from '../../export/html/swept.ts';
 import { count, figure } from '../../spec/figures.ts';
-import { extent, wantsLog } from './charts/frame.ts';
-import { type Dots, dashes, drawPlot, type Series } from './charts/plot.ts';
-import { html, type Markup, type Part } from './escape.ts';
-import { type Numbering, spaced, tableOf } from './figures.ts';
-import { plusMinus } from './swept.ts';
+import type { Curve, FoundingCell, FoundingReport, MeanSd } from '../report.ts';
 
 const panel = { width: 172, height: 140 };
 /** Points in a panel, epochs of a curve. */

@@ -1,14 +1,15 @@
 /** What lies beside the 24 combinations: depth, how gradients go through layers, truth tables, and what Adam is made of. */
-import type { DepthStudy, FoundingReport, LayerSignals, Theory } from '../../report/report.ts';
+
+import { bandPlot } from '../../export/html/bands.ts';
+import { extent, wantsLog } from '../../export/html/charts/frame.ts';
+import { drawPlot, type Series } from '../../export/html/charts/plot.ts';
+import { twoWidths } from '../../export/html/charts/svg.ts';
+import { html, type Markup } from '../../export/html/escape.ts';
+import { type Numbering, tableOf } from '../../export/html/figures.ts';
+import { plusMinus } from '../../export/html/swept.ts';
 import { count, figure } from '../../spec/figures.ts';
-import { bandPlot } from './bands.ts';
-import { extent, wantsLog } from './charts/frame.ts';
-import { drawPlot, type Series } from './charts/plot.ts';
-import { twoWidths } from './charts/svg.ts';
-import { html, type Markup } from './escape.ts';
-import { type Numbering, tableOf } from './figures.ts';
-import { baselineLoss, curveSeries, lossRange, meanSeries, panels } from './founding-cells.ts';
-import { plusMinus } from './swept.ts';
+import type { DepthStudy, FoundingReport, LayerSignals, Theory } from '../report.ts';
+import { baselineLoss, curveSeries, lossRange, meanSeries, panels } from './cells.ts';
 
 export function depthFigure(report: FoundingReport, depth: DepthStudy, numbers: Numbering): Markup {
   const activations = [...new Set(depth.cells.map(({ activation }) => activation))];

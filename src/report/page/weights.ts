@@ -1,11 +1,12 @@
 /** The best model, every parameter of it, so that the page alone is enough to use it. */
-import type { BestModel, FoundingReport } from '../../report/report.ts';
+
+import { extent } from '../../export/html/charts/frame.ts';
+import { drawPlot } from '../../export/html/charts/plot.ts';
+import { twoWidths } from '../../export/html/charts/svg.ts';
+import { html, type Markup } from '../../export/html/escape.ts';
+import { type Numbering, tableOf } from '../../export/html/figures.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
-import { extent } from './charts/frame.ts';
-import { drawPlot } from './charts/plot.ts';
-import { twoWidths } from './charts/svg.ts';
-import { html, type Markup } from './escape.ts';
-import { type Numbering, tableOf } from './figures.ts';
+import type { BestModel, FoundingReport } from '../report.ts';
 
 export function bestFigure(
   { data }: FoundingReport,

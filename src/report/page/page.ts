@@ -1,14 +1,15 @@
 /** The founding experiment as a paper: the question, the 24 combinations, each finding with its verdict, and all that it rests on. */
-import type { Finding, FoundingReport, Verdict } from '../../report/report.ts';
+
+import { appendix, flat, plain } from '../../export/html/appendix.ts';
+import { html, type Markup, type Part } from '../../export/html/escape.ts';
+import { type Numbering, numbering, tableOf } from '../../export/html/figures.ts';
+import { pageOf, section } from '../../export/html/page.ts';
+import { plusMinus } from '../../export/html/swept.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
-import { appendix, flat, plain } from './appendix.ts';
-import { html, type Markup, type Part } from './escape.ts';
-import { type Numbering, numbering, tableOf } from './figures.ts';
-import { cellsTable, curvesFigure, fitsFigure } from './founding-cells.ts';
-import { depthFigure, gatesTable, optimizersFigure, signalsFigure, signalsTable } from './founding-theory.ts';
-import { bestFigure, weightsList } from './founding-weights.ts';
-import { pageOf, section } from './page.ts';
-import { plusMinus } from './swept.ts';
+import type { Finding, FoundingReport, Verdict } from '../report.ts';
+import { cellsTable, curvesFigure, fitsFigure } from './cells.ts';
+import { depthFigure, gatesTable, optimizersFigure, signalsFigure, signalsTable } from './theory.ts';
+import { bestFigure, weightsList } from './weights.ts';
 
 /** @param made when; a report that is read from a file does not know */
 export function foundingHtml(report: FoundingReport, made?: Date): string {
