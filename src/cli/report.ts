@@ -56,7 +56,10 @@ export function define(command: Command): void {
     new Option('--hidden <a,b,...>', 'Units of the hidden layers, for a quick look\ndefault 150,150'),
     new Option('--as-published', 'Train by the published update rule too, with its three slips'),
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
-    new Option('--out <folder>', 'Write report.json, cells.csv, curves.csv, fits.csv and best.safetensors there'),
+    new Option(
+      '--out <folder>',
+      'Write report.html, report.json, cells.csv, curves.csv, fits.csv and best.safetensors there',
+    ),
     new Option('--resume', 'Go on with the report in the folder of --out'),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the findings and nothing else, and show no progress'),
@@ -129,7 +132,7 @@ function repeated(file: string | undefined, seeds: number, epochs: number, flags
   return words.join(' ');
 }
 
-const names = ['report.json', 'cells.csv', 'curves.csv', 'fits.csv', 'best.safetensors'] as const;
+const names = ['report.json', 'cells.csv', 'curves.csv', 'fits.csv', 'best.safetensors', 'report.html'] as const;
 
 async function watched(
   visibly: boolean,
@@ -150,11 +153,15 @@ async function watched(
 
 async function written(folder: string | undefined, { report, best }: FoundingResult) {
   if (folder === undefined) return { files: [] };
-  return writeResults(folder, {
+  const results = {
     'report.json': [`${JSON.stringify(report, null, 1)}\n`],
     'cells.csv': cellsCsv(report),
     'curves.csv': curvesCsv(report),
     'fits.csv': fitsCsv(report),
     ...(best ? { 'best.safetensors': [saveModel(best)] } : {}),
+  };
+  return writeResults(folder, results, async () => {
+    const { foundingHtml } = await import('../report/page/page.ts');
+    return foundingHtml(report, new Date());
   });
 }

@@ -1,6 +1,6 @@
 /** The founding report as a page: every verdict, figure and weight as it is in the report, and whatever is missing left out. */
 import { describe, expect, it } from 'vitest';
-import { foundingHtml } from '../../src/report/html/founding-html.ts';
+import { foundingHtml } from '../../src/report/page/page.ts';
 import {
   type Curve,
   type FoundingCell,

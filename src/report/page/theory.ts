@@ -9,7 +9,7 @@ import { type Numbering, tableOf } from '../../export/html/figures.ts';
 import { plusMinus } from '../../export/html/swept.ts';
 import { count, figure } from '../../spec/figures.ts';
 import type { DepthStudy, FoundingReport, LayerSignals, Theory } from '../report.ts';
-import { baselineLoss, curveSeries, lossRange, meanSeries, panels } from './cells-figures.ts';
+import { baselineLoss, curveSeries, lossRange, meanSeries, panels } from './cells.ts';
 
 export function depthFigure(report: FoundingReport, depth: DepthStudy, numbers: Numbering): Markup {
   const activations = [...new Set(depth.cells.map(({ activation }) => activation))];

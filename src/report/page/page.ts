@@ -7,8 +7,8 @@ import { pageOf, section } from '../../export/html/page.ts';
 import { plusMinus } from '../../export/html/swept.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import type { Finding, FoundingReport, Verdict } from '../report.ts';
-import { cellsTable, curvesFigure, fitsFigure } from './cells-figures.ts';
-import { depthFigure, gatesTable, optimizersFigure, signalsFigure, signalsTable } from './theory-figures.ts';
+import { cellsTable, curvesFigure, fitsFigure } from './cells.ts';
+import { depthFigure, gatesTable, optimizersFigure, signalsFigure, signalsTable } from './theory.ts';
 import { bestFigure, weightsList } from './weights.ts';
 
 /** @param made when; a report that is read from a file does not know */
