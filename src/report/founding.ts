@@ -28,6 +28,7 @@ import type {
   FoundingReport,
   PublishedRun,
 } from './report.ts';
+import { slipStudy } from './slips.ts';
 import { theoryOf } from './theory.ts';
 import { timesOf } from './timing.ts';
 
@@ -50,6 +51,7 @@ export interface FoundingOptions extends ExperimentSize, Watching {
 const fewSeeds = 3;
 const depthShare = 0.1;
 const theoryShare = 0.2;
+const slipShare = 0.2;
 
 export interface FoundingResult {
   report: FoundingReport;
@@ -78,7 +80,8 @@ export async function foundingReport(
     ? await depthStudy(engine, curve.data, experiment, { layers, ...smaller(depthShare) }, watch)
     : undefined;
   const theory = depth && (await theoryOf(engine, curve.data, experiment, depth.networks, smaller(theoryShare), watch));
-  const slipped = published && going() ? await asPublishedOn(curve, experiment, rounds, watch) : undefined;
+  const slipped =
+    published && going() ? await asPublishedOn(curve, experiment, rounds, smaller(slipShare), watch) : undefined;
 
   const results = {
     cells: trained.cells,
@@ -203,18 +206,21 @@ async function asPublishedOn(
   curve: CurveData,
   experiment: Experiment,
   rounds: number,
+  few: { epochs: number; seeds: readonly number[] },
   { progress, signal }: Watching,
 ): Promise<PublishedRun | undefined> {
   const begun = performance.now();
   const engine = createPublishedEngine();
   const retold: Watching['progress'] = (own) => progress?.({ ...own, stage: 'published' });
   const { cells } = await experimentOn(engine, curve, experiment, rounds, { progress: retold, signal });
-  if (signal?.aborted) return undefined;
+  const slips = signal?.aborted ? undefined : await slipStudy(curve.data, experiment, few, { progress, signal });
+  if (!slips) return undefined;
   return {
     rule: `Averages before products, bias rows shifted and one error for a layer, as published; everything else as in the experiment, on ${engine.adapter}.`,
     seeds: experiment.seeds,
     epochs: experiment.epochs,
     cells,
+    slips,
     seconds: (performance.now() - begun) / 1000,
   };
 }
