@@ -71,7 +71,7 @@ function cellTable(cells: readonly FoundingCell[]): string {
     ...meanSd(cell.validation_loss),
     ...meanSd(cell.validation_rmse),
     short(cell.epochs_run.mean),
-    duration(cell.seconds.mean),
+    Number.isFinite(cell.seconds.mean) ? duration(cell.seconds.mean) : '–',
   ]);
   const head = ['', 'batch', 'train', '±', 'validation', '±', 'rmse', '±', 'epochs', 'time'];
   return table(head, rows, lowest < 0 ? undefined : [lowest, 6]);

@@ -149,10 +149,15 @@ async function watched(
   }
 }
 
+/** Nine digits hold every bit of a float32, and more of anything else would be noise. */
+function inNineDigits(_: string, value: unknown): unknown {
+  return typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(9)) : value;
+}
+
 /** Results are printed even if they cannot be written, so the failure is handed back and not thrown. */
 function write(folder: string, { report, best }: FoundingResult): { files: string[]; unwritten?: RunError } {
   const contents: Record<string, Iterable<string | Uint8Array>> = {
-    'report.json': [`${JSON.stringify(report, null, 1)}\n`],
+    'report.json': [`${JSON.stringify(report, inNineDigits, 1)}\n`],
     'cells.csv': cellsCsv(report),
     'curves.csv': curvesCsv(report),
     'fits.csv': fitsCsv(report),
