@@ -1,5 +1,6 @@
 /** The founding report for a terminal: what was done, the cells, the depth, the theory, and the findings at the end. */
-import type { DepthStudy, Finding, FoundingCell, FoundingReport, Theory } from '../report/report.ts';
+import { groupBy } from '../engine/group-by.ts';
+import type { DepthStudy, Finding, FoundingCell, FoundingReport, SlipStudy, Theory } from '../report/report.ts';
 import { cellWords, deviationWords, short, spreadWords } from '../report/words.ts';
 import { counted } from '../spec/words.ts';
 import type { Spread } from '../sweep/statistics.ts';
@@ -14,7 +15,11 @@ export function reportText(report: FoundingReport, files: string[]): string {
       `Train and validation are losses, half the mean squared error of the scaled target; rmse is the validation error in units of ${report.data.y}; ± is the standard deviation over seeds. ${report.timing}`,
     ),
     ...(published
-      ? [`As published:\n${cellTable(published.cells)}`, wrapped(`${published.rule} ${duration(published.seconds)}.`)]
+      ? [
+          `As published:\n${cellTable(published.cells)}`,
+          wrapped(`${published.rule} ${duration(published.seconds)}.`),
+          slipText(published.slips),
+        ]
       : []),
     ...(depth ? [depthText(depth)] : []),
     ...(theory ? [theoryText(theory)] : []),
@@ -66,7 +71,7 @@ function cellTable(cells: readonly FoundingCell[]): string {
     ...meanSd(cell.validation_loss),
     ...meanSd(cell.validation_rmse),
     short(cell.epochs_run.mean),
-    duration(cell.seconds.mean),
+    Number.isFinite(cell.seconds.mean) ? duration(cell.seconds.mean) : '–',
   ]);
   const head = ['', 'batch', 'train', '±', 'validation', '±', 'rmse', '±', 'epochs', 'time'];
   return table(head, rows, lowest < 0 ? undefined : [lowest, 6]);
@@ -76,20 +81,28 @@ function meanSd({ n, mean, sd }: Spread): [string, string] {
   return [short(mean), n > 1 ? deviationWords(mean, sd) : '–'];
 }
 
+function slipText({ cells, epochs, seeds }: SlipStudy): string {
+  const kinds = [...new Set(cells.map(({ slips }) => slips))];
+  const rows = groupBy(cells, cellWords).map((own) => [
+    `${own[0].activation}, ${own[0].optimizer}`,
+    String(own[0].batch_size),
+    ...own.map(({ validation_rmse }) => short(validation_rmse.mean)),
+  ]);
+  return [
+    table(['', 'batch', ...kinds], rows),
+    wrapped(
+      `Validation rmse without slips, with each alone and with all, mean of ${counted(seeds.length, 'seed')} after at most ${counted(epochs, 'epoch')}.`,
+    ),
+  ].join('\n');
+}
+
 function depthText({ cells, units, epochs, seeds }: DepthStudy): string {
   const depths = [...new Set(cells.map(({ layers }) => layers))];
-  const rows = cells
-    .filter(({ layers }) => layers === depths[0])
-    .map(({ activation, optimizer, batch_size }) => [
-      `${activation}, ${optimizer}`,
-      String(batch_size),
-      ...depths.map((depth) => {
-        const own = cells.find(
-          (cell) => cell.activation === activation && cell.optimizer === optimizer && cell.layers === depth,
-        );
-        return own ? short(own.train_loss.mean) : '–';
-      }),
-    ]);
+  const rows = groupBy(cells, cellWords).map((own) => [
+    `${own[0].activation}, ${own[0].optimizer}`,
+    String(own[0].batch_size),
+    ...own.map(({ train_loss }) => short(train_loss.mean)),
+  ]);
   return [
     table(['', 'batch', ...depths.map((depth) => counted(depth, 'layer'))], rows),
     wrapped(

@@ -151,10 +151,15 @@ async function watched(
   }
 }
 
+/** Nine digits hold every bit of a float32, and more of anything else would be noise. */
+function inNineDigits(_: string, value: unknown): unknown {
+  return typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(9)) : value;
+}
+
 async function written(folder: string | undefined, { report, best }: FoundingResult) {
   if (folder === undefined) return { files: [] };
   const results = {
-    'report.json': [`${JSON.stringify(report, null, 1)}\n`],
+    'report.json': [`${JSON.stringify(report, inNineDigits, 1)}\n`],
     'cells.csv': cellsCsv(report),
     'curves.csv': curvesCsv(report),
     'fits.csv': fitsCsv(report),
@@ -162,6 +167,6 @@ async function written(folder: string | undefined, { report, best }: FoundingRes
   };
   return writeResults(folder, results, async () => {
     const { foundingHtml } = await import('../report/page/page.ts');
-    return foundingHtml(report, new Date());
+    return foundingHtml(report, new Date(), best && saveModel(best));
   });
 }

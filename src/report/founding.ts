@@ -29,6 +29,7 @@ import type {
   FoundingReport,
   PublishedRun,
 } from './report.ts';
+import { slipStudy } from './slips.ts';
 import { theoryOf } from './theory.ts';
 import { timesOf } from './timing.ts';
 
@@ -53,6 +54,7 @@ export interface FoundingOptions extends ExperimentSize, Omit<Watching, 'kept'> 
 const fewSeeds = 3;
 const depthShare = 0.1;
 const theoryShare = 0.2;
+const slipShare = 0.2;
 
 export interface FoundingResult {
   report: FoundingReport;
@@ -90,7 +92,8 @@ export async function foundingReport(
     ? await depthStudy(engine, curve.data, experiment, { layers, ...smaller(depthShare) }, watch)
     : undefined;
   const theory = depth && (await theoryOf(engine, curve.data, experiment, depth.networks, smaller(theoryShare), watch));
-  const slipped = published && going() ? await asPublishedOn(curve, experiment, rounds, watch) : undefined;
+  const slipped =
+    published && going() ? await asPublishedOn(curve, experiment, rounds, smaller(slipShare), watch) : undefined;
 
   const results = {
     cells: trained.cells,
@@ -215,6 +218,7 @@ async function asPublishedOn(
   curve: CurveData,
   experiment: Experiment,
   rounds: number,
+  few: { epochs: number; seeds: readonly number[] },
   { progress, signal, kept }: Watching,
 ): Promise<PublishedRun | undefined> {
   const begun = performance.now();
@@ -225,12 +229,16 @@ async function asPublishedOn(
     signal,
     ...(kept ? { kept: { ...kept, word: 'published' } } : {}),
   });
-  if (signal?.aborted) return undefined;
+  const slips = signal?.aborted
+    ? undefined
+    : await slipStudy(curve.data, experiment, few, { progress, signal, ...(kept ? { kept } : {}) });
+  if (!slips) return undefined;
   return {
     rule: `Averages before products, bias rows shifted and one error for a layer, as published; everything else as in the experiment, on ${engine.adapter}.`,
     seeds: experiment.seeds,
     epochs: experiment.epochs,
     cells,
+    slips,
     seconds: (performance.now() - begun) / 1000,
   };
 }

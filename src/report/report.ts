@@ -9,12 +9,18 @@
 import type { ActivationName } from '../spec/settings.ts';
 import type { Spread } from '../sweep/statistics.ts';
 import type { StopReason } from '../train/stopping.ts';
+import type {
+  CellKey,
+  Curve,
+  DepthStudy,
+  FoundingActivation,
+  FoundingOptimizer,
+  MeanSd,
+  SlipStudy,
+  Theory,
+} from './studies.ts';
 
-export const foundingActivations = ['sigmoid', 'tanh', 'relu', 'leaky_relu'] as const;
-export const foundingOptimizers = ['sgd', 'adam'] as const;
-export const foundingBatchSizes = [1, 4, 8] as const;
-export type FoundingActivation = (typeof foundingActivations)[number];
-export type FoundingOptimizer = (typeof foundingOptimizers)[number];
+export * from './studies.ts';
 
 export interface FoundingReport {
   /** The table, as it was named. */
@@ -98,13 +104,6 @@ export interface ReportData {
   baseline_rmse: number;
 }
 
-/** Which of the 24. */
-export interface CellKey {
-  activation: FoundingActivation;
-  optimizer: FoundingOptimizer;
-  batch_size: number;
-}
-
 export interface CellTrial {
   seed: number;
   /** Of the parameters that are kept: the last, or the last good ones of a trial that diverged. */
@@ -142,109 +141,9 @@ export interface FoundingCell extends CellKey {
   trials: CellTrial[];
 }
 
-/** Losses by epoch, over the trials that ran it; all arrays [epoch]. */
-export interface Curve {
-  epoch: number[];
-  /** Trials that ran this epoch: fewer as they stop. */
-  n: number[];
-  /** Mean of the losses of the epoch's batches, each before its update. */
-  train: MeanSd;
-  /** At the end of the epoch. */
-  validation: MeanSd;
-}
-
-/** Arrays of one length; sd is 0 where there is one value. */
-export interface MeanSd {
-  mean: number[];
-  sd: number[];
-}
-
 /** Predictions over the seeds on a grid of x, in original units; arrays [point], 121 points from lowest to highest x. */
 export interface Fit extends MeanSd {
   x: number[];
-}
-
-/** Depth alone changed: 1 to 6 hidden layers, everything else as in the experiment but for what is said here. */
-export interface DepthStudy {
-  /** Units of each hidden layer. */
-  units: number;
-  epochs: number;
-  seeds: number[];
-  /** In the order activation, optimizer, layers. */
-  cells: DepthCell[];
-}
-
-export interface DepthCell extends CellKey {
-  /** Hidden layers. */
-  layers: number;
-  parameters: number;
-  n: number;
-  diverged: number;
-  train_loss: Spread;
-  validation_loss: Spread;
-  validation_rmse: Spread;
-  epochs_run: Spread;
-  curve: Curve;
-}
-
-export interface Theory {
-  /** One neuron and a small network on the truth tables. */
-  gates: GateResult[];
-  /** How gradients and activations go through the layers of the networks of the depth study. */
-  layers: LayerSignals[];
-  optimizers: OptimizerComparison;
-}
-
-export interface GateResult {
-  gate: 'or' | 'xor';
-  /** `perceptron`: one step unit under Rosenblatt's rule. `mlp`: one hidden layer. */
-  network: 'perceptron' | 'mlp';
-  /** 2-1 or 2-8-1. */
-  units: number[];
-  /** Seeds tried, and those of them with all four rows right at the end. */
-  n: number;
-  learned: number;
-  epochs: number;
-  /** Rows right at the end, of 4, over the seeds. */
-  rows_right: Spread;
-  /** Output for the rows (0,0), (0,1), (1,0), (1,1) with the first seed. */
-  outputs: number[];
-}
-
-export interface LayerSignals {
-  activation: FoundingActivation;
-  /** Hidden layers. */
-  layers: number;
-  /** Initial parameters, or after training with Adam in the depth study. */
-  when: 'start' | 'trained';
-  /** Seeds that the numbers below are means of. */
-  n: number;
-  /** [layer, output layer last]: root mean square of the loss' gradient by the layer's weights, over all training rows. */
-  gradient_rms: number[];
-  /** [layer]: length of the same gradient. */
-  gradient_norm: number[];
-  /** [hidden layer]: mean of the layer's outputs over units and training rows, 0 where they are zero-centred. */
-  activation_mean: number[];
-  /** [hidden layer]: their standard deviation over units and rows. */
-  activation_sd: number[];
-}
-
-/** Adam beside what it is made of, on the founding network. */
-export interface OptimizerComparison {
-  activation: FoundingActivation;
-  batch_size: number;
-  epochs: number;
-  learning_rate: number;
-  seeds: number[];
-  runs: {
-    name: 'sgd' | 'momentum' | 'rmsprop' | 'adam';
-    /** The numbers it has beside the learning rate, for people: "momentum 0.9". */
-    settings: string;
-    n: number;
-    train_loss: Spread;
-    validation_loss: Spread;
-    curve: Curve;
-  }[];
 }
 
 export interface PublishedRun {
@@ -254,6 +153,8 @@ export interface PublishedRun {
   epochs: number;
   /** As `FoundingReport.cells`; times are those of the plain loops that run this rule. */
   cells: FoundingCell[];
+  /** Which slip does what. */
+  slips: SlipStudy;
   seconds: number;
 }
 

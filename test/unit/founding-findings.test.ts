@@ -175,6 +175,7 @@ describe('a to f', () => {
         seeds: [],
         epochs: 1,
         seconds: 1,
+        slips: { epochs: 1, seeds: [], cells: [] },
         cells: cells(({ batch_size }) => ({ rmse: spread(batch_size / 10) })),
       },
     };

@@ -159,6 +159,19 @@ describe('the report', () => {
     expect(published?.cells[0].train_loss.mean).not.toBeCloseTo(result.report.cells[0].train_loss.mean, 6);
   });
 
+  it('tells the slips apart: averages alone are right for one row in a batch', () => {
+    const { cells = [] } = result.report.published?.slips ?? {};
+    expect(cells).toHaveLength(5 * 8);
+    const rmse = (slips: string, batch: number) =>
+      cells.find(
+        (cell) =>
+          cell.slips === slips && cell.activation === 'tanh' && cell.optimizer === 'adam' && cell.batch_size === batch,
+      )?.validation_rmse.mean ?? Number.NaN;
+    expect(rmse('averaged', 1)).toBeCloseTo(rmse('none', 1), 6);
+    for (const slips of ['shifted', 'shared', 'all']) expect(rmse(slips, 1)).not.toBeCloseTo(rmse('none', 1), 4);
+    expect(rmse('averaged', 8)).not.toBeCloseTo(rmse('none', 8), 6);
+  });
+
   it('is written as tables: a line for each cell, epoch and point', () => {
     const { report } = result;
     const lines = (parts: Iterable<string>) => [...parts].join('').trimEnd().split(/\r?\n/);

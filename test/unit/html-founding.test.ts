@@ -162,7 +162,25 @@ const whole: FoundingReport = {
       })),
     },
   },
-  published: { rule: 'Averages before products.', seeds: [10, 11], epochs: 30, cells: cellsOf(0.5), seconds: 3 },
+  published: {
+    rule: 'Averages before products.',
+    seeds: [10, 11],
+    epochs: 30,
+    cells: cellsOf(0.5),
+    slips: {
+      epochs: 6,
+      seeds: [10, 11],
+      cells: (['none', 'averaged', 'shifted', 'shared', 'all'] as const).map((slips, index) => ({
+        activation: 'tanh' as const,
+        optimizer: 'sgd' as const,
+        batch_size: 8,
+        slips,
+        n: 2,
+        validation_rmse: spread(0.21 + index),
+      })),
+    },
+    seconds: 3,
+  },
   findings: (['holds', 'does not hold', 'depends'] as const).map((verdict, index) => ({
     id: (['a', 'b', 'c'] as const)[index],
     claim: `Claim ${index} of ${odd}.`,
@@ -226,6 +244,19 @@ describe('foundingHtml', () => {
       });
     });
     expect(text).toContain('counted twice they are 14');
+  });
+
+  it('has the model itself to be downloaded, where it is given', () => {
+    expect(page).not.toContain('download=');
+    const bytes = Uint8Array.from({ length: 300 }, (_, index) => index);
+    const [, base64] =
+      /href="data:application\/octet-stream;base64,([^"]*)"/.exec(foundingHtml(whole, undefined, bytes)) ?? [];
+    expect(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))).toEqual(bytes);
+  });
+
+  it('says what each slip does by itself', () => {
+    const values = whole.published?.slips.cells.map(({ validation_rmse }) => figure(validation_rmse.mean)) ?? [];
+    expect(text).toMatch(new RegExp(` tanh sgd 8 ${values.map((value) => `${value} ± [\\d.]+`).join(' ')} `));
   });
 
   it('says what it was made with and how to make it again', () => {

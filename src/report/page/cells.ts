@@ -1,12 +1,13 @@
 /** The 24 combinations of the founding experiment: small multiples of their losses and fits, and the table. */
 
+import { groupBy } from '../../engine/group-by.ts';
 import { extent, wantsLog } from '../../export/html/charts/frame.ts';
 import { type Dots, dashes, drawPlot, type Series } from '../../export/html/charts/plot.ts';
 import { html, type Markup, type Part } from '../../export/html/escape.ts';
 import { type Numbering, spaced, tableOf } from '../../export/html/figures.ts';
 import { plusMinus } from '../../export/html/swept.ts';
-import { count, figure } from '../../spec/figures.ts';
-import type { Curve, FoundingCell, FoundingReport, MeanSd } from '../report.ts';
+import { count, counted, figure } from '../../spec/figures.ts';
+import type { Curve, FoundingCell, FoundingReport, MeanSd, SlipStudy } from '../report.ts';
 
 const panel = { width: 172, height: 140 };
 /** Points in a panel, epochs of a curve. */
@@ -187,5 +188,29 @@ export function cellsTable({ cells, published }: FoundingReport, numbers: Number
   return numbers.table(
     html`<div class="broad">${tableOf(columns, rows, best)}</div>`,
     `The ${cells.length} combinations: mean ± standard deviation over ${cells[0]?.n ?? 0} seeds; the lowest validation RMSE is marked. Epochs to good: until the validation loss is at most 1.5 times the lowest mean and a quarter of the baseline's; in brackets how many seeds got there, the others count as one epoch more than allowed.`,
+  );
+}
+
+/** The published rule's slips, none, each alone and all: which of them does what. */
+export function slipsTable({ cells, epochs, seeds }: SlipStudy, numbers: Numbering): Markup {
+  const kinds = [...new Set(cells.map(({ slips }) => slips))];
+  const rows = groupBy(
+    cells,
+    ({ activation, optimizer, batch_size }) => `${activation} ${optimizer} ${batch_size}`,
+  ).map((own) => [
+    own[0].activation,
+    own[0].optimizer,
+    String(own[0].batch_size),
+    ...kinds.map((kind) => plusMinus(own.find(({ slips }) => slips === kind)?.validation_rmse)),
+  ]);
+  const columns = [
+    { title: 'activation' },
+    { title: 'optimizer' },
+    { title: 'batch', number: true },
+    ...kinds.map((title) => ({ title, number: true })),
+  ];
+  return numbers.table(
+    tableOf(columns, rows),
+    `Validation RMSE without slips, with each alone and with all: mean ± standard deviation over ${counted(seeds.length, 'seed')} after at most ${counted(epochs, 'epoch')}. averaged: a batch is one average row; shifted: gradients meet the parameter row after their own; shared: one error for all units of a layer.`,
   );
 }

@@ -7,12 +7,15 @@ import { pageOf, section } from '../../export/html/page.ts';
 import { plusMinus } from '../../export/html/swept.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import type { Finding, FoundingReport, Verdict } from '../report.ts';
-import { cellsTable, curvesFigure, fitsFigure } from './cells.ts';
+import { cellsTable, curvesFigure, fitsFigure, slipsTable } from './cells.ts';
 import { depthFigure, gatesTable, optimizersFigure, signalsFigure, signalsTable } from './theory.ts';
-import { bestFigure, weightsList } from './weights.ts';
+import { bestFigure, modelLink, weightsList } from './weights.ts';
 
-/** @param made when; a report that is read from a file does not know */
-export function foundingHtml(report: FoundingReport, made?: Date): string {
+/**
+ * @param made when; a report that is read from a file does not know
+ * @param model the bytes of the best model's file, to be had from the page
+ */
+export function foundingHtml(report: FoundingReport, made?: Date, model?: Uint8Array): string {
   const { experiment, cells, depth, theory, published, findings, best, engine, versions } = report;
   const numbers = numbering();
   const units = [1, ...experiment.hidden, 1].join('-');
@@ -59,6 +62,7 @@ export function foundingHtml(report: FoundingReport, made?: Date): string {
           html`<p>${published.rule} ${counted(published.seeds.length, 'seed')}, at most ${counted(published.epochs, 'epoch')}. Its validation RMSE stands beside that of the right rule in the table of the combinations.</p>\n`,
           curvesFigure(report, published.cells, 'validation', numbers, ' under the published rule'),
           fitsFigure(report, published.cells, numbers, ' under the published rule'),
+          slipsTable(published.slips, numbers),
         ),
       best &&
         section(
@@ -67,6 +71,7 @@ export function foundingHtml(report: FoundingReport, made?: Date): string {
           html`<p>${best.cell.activation}, ${best.cell.optimizer}, batch size ${best.cell.batch_size}, seed ${best.seed}: validation RMSE ${figure(best.validation_rmse)} after ${counted(best.epochs_run, 'epoch')}. It is the one trial of all with the lowest validation RMSE, so that figure flatters it.</p>\n`,
           bestFigure(report, best, numbers),
           weightsList(best, numbers),
+          model && modelLink(model),
         ),
       appendix(
         {

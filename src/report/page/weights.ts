@@ -72,3 +72,10 @@ ${numbers.table(tableOf(columns, rows), `The layers: ${counted(parameters, 'para
       .join('\n')}</pre></details>\n`,
 )}`;
 }
+
+/** The file itself, in the page. */
+export function modelLink(model: Uint8Array): Markup {
+  let bytes = '';
+  for (const byte of model) bytes += String.fromCharCode(byte);
+  return html`<p><a download="best.safetensors" href="data:application/octet-stream;base64,${btoa(bytes)}">best.safetensors</a> holds all of them with scaling and settings, ${count(model.length)} bytes; \`predict\`, and any program that reads safetensors, takes it.</p>\n`;
+}
