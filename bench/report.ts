@@ -76,7 +76,7 @@ async function onEngine(engine: Engine) {
 /** A trial in TensorFlow.js as its guides have it: variables, an optimizer, minimize. */
 async function onTensorFlow() {
   const require = createRequire(join(import.meta.dirname, '..', '..', 'bench', 'peers', 'package.json'));
-  const tf = require('@tensorflow/tfjs-core');
+  const tf = require('@tensorflow/tfjs');
   require('@tensorflow/tfjs-backend-wasm');
   await tf.setBackend('wasm');
   const rows = data.sets.train.length;

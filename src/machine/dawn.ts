@@ -19,6 +19,7 @@ import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { restWhileMapping } from './dawn-rest.ts';
 import { packageName, unpack } from './unpack.ts';
 
 export type Dawn = { gpu: GPU; software: boolean; how: string } | { gpu: undefined; reason: string };
@@ -49,6 +50,7 @@ async function startDawn(): Promise<Dawn> {
     const webgpu = await import('webgpu');
     create = webgpu.create;
     installGlobals(webgpu.globals);
+    restWhileMapping((webgpu.globals as { GPUBuffer: typeof GPUBuffer }).GPUBuffer);
   } catch (error) {
     return { gpu: undefined, reason: `the npm package webgpu does not load here: ${firstLine(error)}` };
   }

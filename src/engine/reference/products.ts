@@ -1,7 +1,7 @@
 /**
  * The three matrix products of training, as plain loops over float64 sums. Each sum is taken in the order of its index,
  * one term after the other; four of them are under way at once, since one alone would wait for its own last addition.
- * That changes no bit, and is worth a factor of three.
+ * That changes no bit, and whole steps are 1.1 to 1.6 times as quick.
  */
 type Values = Float32Array | Float64Array;
 
