@@ -1,7 +1,7 @@
 /**
  * Why this exists: while a promise of its own is pending, Dawn for Node asks the GPU for news at every turn of the event
  * loop, without rest, and so keeps a core busy for as long as the GPU works. A software GPU wants that core: 240 trials
- * of 1-150-150-1 trained 1.7 times as fast on two cores with these rests as without (docs/benchmarks-report.md). Here the
+ * of 1-150-150-1 trained 1.6 times as fast on two cores with these rests as without (docs/founding-report.md). Here the
  * event loop rests for a moment at every turn while a buffer is awaited, once the wait has proved to be no short one.
  */
 
