@@ -16,7 +16,7 @@ export interface LiveChange {
   epoch: number;
   /** The same, or later where a slider was moved on. */
   lastEpoch: number;
-  /** When, in milliseconds. */
+  /** When it was asked for, in milliseconds. */
   at: number;
 }
 
@@ -63,9 +63,8 @@ export class History {
     }
   }
 
-  /** Remembers that a setting was changed in an epoch. */
-  change(label: string, from: unknown, to: unknown, epoch: number): void {
-    const at = performance.now();
+  /** Remembers that a setting, which a person moved at a time, was changed in an epoch. */
+  change(label: string, from: unknown, to: unknown, epoch: number, at: number): void {
     const last = this.changes.at(-1);
     if (last?.label === label && (last.lastEpoch === epoch || at - last.at < oneMovement)) {
       const merged = { ...last, to, lastEpoch: epoch, at };

@@ -65,6 +65,8 @@ export class TrainerController implements ReactiveController {
   /** Live settings that the run could not take on, with the value it was asked for. */
   #refusedLive = new Map<LiveName, { value: unknown; message: string }>();
   #goingLive = false;
+  /** When a person last changed a setting: an answer of the worker may come much later. */
+  #movedAt = 0;
 
   constructor(host: ReactiveControllerHost, source: Source) {
     this.#host = host;
@@ -226,6 +228,7 @@ export class TrainerController implements ReactiveController {
   /** Every new form goes through here: what was refused stays refused, what may go live does. */
   #set(form: Form): void {
     const known = this.#refusal;
+    this.#movedAt = performance.now();
     this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
     this.#changed();
     void this.#goLive();
@@ -274,6 +277,7 @@ export class TrainerController implements ReactiveController {
   /** False when there is no run any more that could be changed; its end is reported soon. */
   async #changeRun(names: LiveName[]): Promise<boolean> {
     const changes = Object.fromEntries(names.map((name) => [name, valueAt(this.form, livePath(name))])) as LiveChanges;
+    const movedAt = this.#movedAt;
     const reply = await this.#guard((lab) => lab.change(changes));
     if (!reply || !this.applied || reply.run !== this.run?.id) return false;
     for (const name of names) {
@@ -284,7 +288,7 @@ export class TrainerController implements ReactiveController {
         continue;
       }
       this.#refusedLive.delete(name);
-      this.history.change(liveLabel(name), valueAt(this.applied, path), changes[name], reply.epoch);
+      this.history.change(liveLabel(name), valueAt(this.applied, path), changes[name], reply.epoch, movedAt);
     }
     this.applied = { ...this.applied, trial: asAsked(reply.trial, this.applied.trial) };
     this.run = { ...this.run, trial: reply.trial };

@@ -59,8 +59,9 @@ describe('report', () => {
     expect({ command, interrupted }).toEqual({ command: 'report', interrupted: true });
     expect(cells[0].stopped).toEqual({ interrupted: 2 });
     expect(findings.map(({ id }: { id: string }) => id).join('')).toBe('abcdef');
-    expect(files).toHaveLength(5);
-    expect(existsSync(join(folder, 'cut', 'best.safetensors'))).toBe(true);
+    const names = ['report.json', 'cells.csv', 'curves.csv', 'fits.csv', 'best.safetensors', 'report.html'];
+    expect(files).toEqual(names.map((name) => `cut/${name}`));
+    for (const name of names) expect(existsSync(join(folder, 'cut', name))).toBe(true);
   });
 });
 
