@@ -1,22 +1,18 @@
 /** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
 import type { Command } from 'commander';
-import { type Column, textOf } from '../data/table.ts';
-import { InputError } from '../spec/errors.ts';
+import { readSheet } from '../data/sheet.ts';
 import { counted } from '../spec/words.ts';
+import { answerColumns, answeredText, answerTable } from '../train/answers.ts';
 import { loadModel } from '../train/model.ts';
 import { openInput, prepareFile, readBytes, writeFiles } from './files.ts';
 import { closing } from './help.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
-import { readSheet, type Sheet, sheetText } from './sheet.ts';
 
 interface Flags extends ReadingFlags {
   out?: string;
   json?: boolean;
 }
-
-/** More digits than float32 holds would be noise. */
-const digits = 9;
 
 const note =
   'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. The target itself need not be in the file. What is unusual about the rows is said on standard error.';
@@ -40,18 +36,10 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
   const model = loadModel(await readBytes(modelFile), modelFile);
   const input = await openInput(file);
   const sheet = await readSheet(input, readingFrom(flags));
-  const notices = [...(sheet.table.format?.unclear ?? [])];
-  const predictions = model.predict(sheet.table, notices);
-  for (const { name } of predictions) {
-    if (sheet.header.includes(name)) {
-      throw new InputError(
-        `${input.source} has a column ${JSON.stringify(name)} already; rename it or leave it out.`,
-        name,
-      );
-    }
-  }
-  const added = predictions.map((column) => ({ name: column.name, values: cellsOf(column, sheet.records.length) }));
-  const csv = sheetText(withColumns(sheet, added), sheet.delimiter);
+  const answers = await answerTable(model, sheet.table);
+  const notices = [...(sheet.table.format?.unclear ?? []), ...answers.notices];
+  const added = answerColumns(sheet, answers.columns);
+  const csv = answeredText(sheet, added);
   const files = flags.out === undefined ? [] : writeFiles({ [flags.out]: csv });
   if (!flags.json) for (const notice of notices) process.stderr.write(`${notice}\n`);
   if (flags.json) {
@@ -75,17 +63,4 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
       `Wrote ${counted(sheet.records.length, 'row')} with ${added.map(({ name }) => name).join(', ')} to ${flags.out}.`,
     );
   }
-}
-
-function cellsOf(column: Column, rows: number): (string | number)[] {
-  if (column.kind === 'number') return Array.from(column.values, (value) => Number(value.toPrecision(digits)));
-  return Array.from({ length: rows }, (_, row) => textOf(column, row));
-}
-
-function* withColumns(
-  { header, records }: Sheet,
-  added: { name: string; values: (string | number)[] }[],
-): Generator<(string | number)[]> {
-  yield [...header, ...added.map(({ name }) => name)];
-  for (const [row, record] of records.entries()) yield [...record, ...added.map(({ values }) => values[row])];
 }

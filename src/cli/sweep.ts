@@ -10,6 +10,8 @@ import { counted, list } from '../spec/words.ts';
 import { curvesCsv } from '../sweep/curves-csv.ts';
 import { checkSweep, refuseTooMany, type SweepInput } from '../sweep/definition.ts';
 import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
+import { sweepJson } from '../sweep/sweep-json.ts';
+import type { Swept } from '../sweep/sweep-page.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
 import { saveModel } from '../train/model.ts';
 import { openInput, readBytes, writeResults } from './files.ts';
@@ -20,10 +22,10 @@ import { keepingChoices, keptFolder } from './kept-folder.ts';
 import { leaderTable, mostShown } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, wrapped } from './output.ts';
+import { madeBy } from './page-facts.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { engineWords } from './summary.ts';
 import { sweepBar } from './sweep-progress.ts';
-import type { Swept } from './sweep-report.ts';
 
 interface Flags extends ReadingFlags {
   engine?: string;
@@ -89,37 +91,21 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
     );
     const [data] = folds;
-    const json = {
-      command: 'sweep',
-      file,
-      sweep: definition,
-      target: dataSettings.target,
-      task: data.preprocessing.task,
-      engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, why: engine.why },
-      data: dataSettings,
-      interrupted,
-      // Curves have a file of their own, and so has the best model.
-      trials: result.trials.map(({ history: _, ...trial }) => trial),
-      leaderboard: result.leaderboard,
-      best: { trial: result.best.trial },
-      populations: result.populations,
-      resumed: result.resumed,
-      seconds: Number(result.seconds.toFixed(3)),
-      notices: [...read.notices, ...(read.format?.unclear ?? []), ...data.notices, ...result.notices],
-    };
+    const notices = [...read.notices, ...(read.format?.unclear ?? []), ...data.notices, ...result.notices];
+    const json = sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices });
     const { files, unwritten } = await written(flags.out, json, {
       file,
       rows: read,
       folds,
       dataSettings,
-      engine,
       definition,
       result,
       interrupted,
-      notices: json.notices,
+      notices,
+      origin: madeBy(engine),
     });
     if (flags.json) printJson({ ...json, files });
-    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, json.notices, result, files));
+    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, notices, result, files));
     if (interrupted) {
       process.exitCode = 130;
       if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
@@ -191,7 +177,7 @@ async function written(folder: string | undefined, json: object, swept: Swept) {
     'model.safetensors': [saveModel(best.model)],
   };
   return writeResults(folder, results, async () => {
-    const { sweepPage } = await import('./sweep-report.ts');
+    const { sweepPage } = await import('../sweep/sweep-page.ts');
     return sweepPage(swept);
   });
 }

@@ -2,12 +2,13 @@
 import type { DataSet } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
+import { dataFacts } from '../export/html/data-facts.ts';
 import { pictureOf } from '../export/html/picture.ts';
 import { trainReport } from '../export/html/train-report.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Trial } from '../spec/settings.ts';
 import type { Outcome, Run } from '../train/trainer.ts';
-import { dataFacts, madeBy } from './page-facts.ts';
+import { madeBy } from './page-facts.ts';
 import type { MetricsBySet } from './scores.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
 

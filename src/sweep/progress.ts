@@ -1,5 +1,6 @@
 /** How far a sweep is. */
-import type { TrialProgress } from '../train/progress.ts';
+import type { EpochRecord, TrialProgress } from '../train/progress.ts';
+import type { StopReason } from '../train/stopping.ts';
 import type { Entry } from './entries.ts';
 import { deciding } from './leaderboard.ts';
 import type { TrialResult } from './sweep.ts';
@@ -14,6 +15,33 @@ export interface SweepProgress {
   /** The best validation metric of any trial so far. */
   best?: { name: string; value: number };
   seconds: number;
+}
+
+/** How one trial stands. */
+export interface Standing {
+  /** By its place in the results. */
+  place: number;
+  cell: number;
+  history: readonly EpochRecord[];
+  /** Why it ended; undefined while it has not. */
+  stopped: StopReason | undefined;
+}
+
+/** Of every trial, in the order of the results. */
+export function standingsOf(
+  entries: readonly Entry[],
+  ended: readonly (TrialResult | undefined)[],
+  groups: readonly Group[],
+): Standing[] {
+  const live = new Map(
+    groups.flatMap((group) => group.entries.map(({ place }, index) => [place, group.run.trials[index]] as const)),
+  );
+  return entries.map(({ place, cell }) => {
+    const result = ended[place];
+    const trial = live.get(place);
+    const stopped = result?.stopped ?? trial?.outcome?.stopped;
+    return { place, cell, history: result?.history ?? trial?.history ?? [], stopped };
+  });
 }
 
 /** @param groups the populations that have not ended */

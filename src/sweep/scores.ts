@@ -15,11 +15,13 @@ import type { Group } from './turns.ts';
 export interface Scores {
   /** Trials that have ended. */
   readonly ended: readonly TrialResult[];
+  /** The same by their places; those that have not ended are holes. */
+  readonly places: readonly (TrialResult | undefined)[];
   takeUp(population: TakenUp['ended'][number]): void;
   /** Scores a population that has ended. @param tests whether on its test rows too */
   add(group: Group, keys: readonly string[], tests: boolean): Promise<Ended>;
   reached(): Reached[];
-  result(): Pick<SweepResult, 'trials' | 'leaderboard' | 'best' | 'populations'>;
+  result(): Pick<SweepResult, 'trials' | 'leaderboard' | 'best' | 'models' | 'populations'>;
 }
 
 /** @param folds how many there are */
@@ -35,6 +37,7 @@ export function createScores(cells: readonly Cell[], folds: number): Scores {
   };
 
   return {
+    places: trials,
     get ended() {
       // Those that have not ended are holes.
       return trials.filter(() => true);
@@ -81,6 +84,7 @@ export function createScores(cells: readonly Cell[], folds: number): Scores {
         trials,
         leaderboard,
         best: { trial: found.trial, model: createModel(found.model) },
+        models: new Map([...models.best].map(([cell, { trial, model }]) => [cell, { trial, model }])),
         // In the order of their trials, whichever ended first.
         populations: populations
           .sort((a, b) => a.first - b.first)

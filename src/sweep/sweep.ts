@@ -5,6 +5,7 @@
  */
 import type { DataSet } from '../data/dataset.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
+import type { ModelContents } from '../export/contents.ts';
 import { InputError } from '../spec/errors.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { Model } from '../train/model.ts';
@@ -14,13 +15,13 @@ import { cellsOf, checkSweep, refuseTooMany, type Sweep, type SweepInput } from 
 import { type Entry, entriesOf, groupsOf } from './entries.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import type { Leader } from './leaderboard.ts';
-import { progressOf, type SweepProgress } from './progress.ts';
+import { progressOf, type Standing, type SweepProgress, standingsOf } from './progress.ts';
 import { rungsOf } from './rungs.ts';
 import { createScores } from './scores.ts';
 import type { SweepStore } from './store.ts';
 import { type Group, takeTurns } from './turns.ts';
 
-export type { SweepProgress } from './progress.ts';
+export type { Standing, SweepProgress } from './progress.ts';
 
 export interface TrialResult {
   /** Which combination, by its place in the grid. */
@@ -44,6 +45,8 @@ export interface SweepResult {
   leaderboard: Leader[];
   /** The best trial of the best combination, by the same metric, and what it learned. */
   best: { trial: number; model: Model };
+  /** The best trial of each combination and what it learned, of those whose models were worth the memory. */
+  models: ReadonlyMap<number, { trial: number; model: ModelContents }>;
   /** How trials were put together. */
   populations: { trials: number; plan: string }[];
   /** Trials that were not begun anew, because the store had them or what they go on from. */
@@ -56,7 +59,8 @@ export interface SweepResult {
 export interface SweepOptions {
   /** More trials than this are refused; 10,000 unless told. */
   max_trials?: number;
-  progress?: (progress: SweepProgress) => void;
+  /** Told after every epoch of a population. `standings` are those of all trials, made when they are asked for. */
+  progress?: (progress: SweepProgress, standings: () => Standing[]) => void;
   /**
    * Ends the sweep: trials that have not ended count as interrupted, and are scored as they are; with a store not on test
    * rows, since they may go on.
@@ -95,7 +99,9 @@ export async function sweep(
   for (const population of keeper?.found.ended ?? []) scores.takeUp(population);
   const groups = await groupsFor(engine, sets, entries, keeper, notices);
   const begunAnew = groups.filter(({ run }) => run.stepsDone === 0).flatMap((group) => group.entries).length;
-  const report = () => progress?.(progressOf(entries, scores.ended, groups, (performance.now() - begun) / 1000));
+  const standings = () => standingsOf(entries, scores.places, groups);
+  const report = () =>
+    progress?.(progressOf(entries, scores.ended, groups, (performance.now() - begun) / 1000), standings);
   const stop = () => {
     for (const group of groups) {
       // Asked for before the end, so taken before it.

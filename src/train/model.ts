@@ -29,37 +29,50 @@ export function createModel(contents: ModelContents): Model {
   return {
     ...contents,
     predict(table, notices = []) {
-      const { layers, parameters, preprocessing, settings } = contents;
+      const { preprocessing, settings } = contents;
       const encoded = applyFeatures(preprocessing, table);
       notices.push(...encoded.notices);
-      const outputs = forward(layers, parameters, encoded.features, table.rows);
+      const outputs = outputsFor(contents, encoded.features, table.rows);
       return undoTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
     },
     evaluate(table, notices = []) {
-      const { layers, parameters, preprocessing, settings } = contents;
-      const labels = labelsOf(preprocessing, table);
-      const { features, notices: said } = applyFeatures(preprocessing, table);
+      const labels = labelsOf(contents.preprocessing, table);
+      const { features, notices: said } = applyFeatures(contents.preprocessing, table);
       notices.push(...labels.notices, ...said);
       const rows = labels.rows.length;
-      const columns = features.length / table.rows;
-      const own = gatherRows(features, columns, labels.rows);
-      const outputs = forward(layers, parameters, own, rows);
-      const all = Uint32Array.from({ length: rows }, (_, row) => row);
-      const data: DataSet = {
-        rows,
-        columns,
-        outputs: outputs.length / rows,
-        features: own,
-        targets: labels.targets,
-        sets: { train: all.subarray(0, 0), validation: all.subarray(0, 0), test: all },
-        preprocessing,
-        featureNames: preprocessing.features.flatMap(featureNamesOf),
-        notices: [],
-      };
-      const loss = lossFor(settings.training.loss, preprocessing.task);
-      return { rows, metrics: metricsOfOutputs(outputs, data, 'test', loss) };
+      const own = gatherRows(features, features.length / table.rows, labels.rows);
+      return { rows, metrics: scoreOutputs(contents, outputsFor(contents, own, rows), labels.targets) };
     },
   };
+}
+
+/** Outputs [row, output], in the units that were trained in, of features [row, column]. */
+export function outputsFor({ layers, parameters }: ModelContents, features: Float32Array, rows: number): Float32Array {
+  return forward(layers, parameters, features, rows);
+}
+
+/** Metrics of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */
+export function scoreOutputs(
+  { layers, preprocessing, settings }: ModelContents,
+  outputs: Float32Array,
+  targets: Float32Array,
+): Metrics {
+  const width = layers.at(-1)?.outputs ?? 1;
+  const rows = outputs.length / width;
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  const data: DataSet = {
+    rows,
+    columns: layers[0].inputs,
+    outputs: width,
+    // Scores do not look at them.
+    features: new Float32Array(),
+    targets,
+    sets: { train: all.subarray(0, 0), validation: all.subarray(0, 0), test: all },
+    preprocessing,
+    featureNames: preprocessing.features.flatMap(featureNamesOf),
+    notices: [],
+  };
+  return metricsOfOutputs(outputs, data, 'test', lossFor(settings.training.loss, preprocessing.task));
 }
 
 /** The bytes of a .safetensors file that carries the model's preprocessing and settings. */

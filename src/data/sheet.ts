@@ -1,15 +1,22 @@
 /**
- * A CSV file as it was typed, for a command that gives it back: `readCsv` says what the columns hold, and beside it every
- * cell is kept to the letter.
+ * A CSV file as it was typed, for whoever gives it back: `readCsv` says what the columns hold, and beside it every cell is
+ * kept to the letter.
  */
 import Papa from 'papaparse';
-import { isBlank } from '../data/cells.ts';
-import { type CsvOptions, readCsv } from '../data/csv.ts';
-import { joinedBytes } from '../data/join.ts';
-import { gunzip, isGzip } from '../data/source.ts';
-import type { Table } from '../data/table.ts';
-import { decodeText } from '../data/text.ts';
-import type { Input } from './files.ts';
+import { isBlank } from './cells.ts';
+import { type CsvOptions, readCsv } from './csv.ts';
+import { joinedBytes } from './join.ts';
+import { recordBlocks, usualBlock } from './records.ts';
+import { gunzip, isGzip, textPortions } from './source.ts';
+import type { Table } from './table.ts';
+import { decodeText } from './text.ts';
+
+/** A file that is read from. */
+export interface SheetInput {
+  /** What messages call it. */
+  source: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
 
 export interface Sheet {
   source: string;
@@ -20,13 +27,21 @@ export interface Sheet {
   table: Table;
 }
 
-export async function readSheet({ source, bytes }: Input, options: CsvOptions): Promise<Sheet> {
+/** @throws InputError as `readCsv`; the signal's reason where that stops the reading */
+export async function readSheet({ source, bytes }: SheetInput, options: CsvOptions): Promise<Sheet> {
   const text = decodeText(await unpacked(bytes, source), source, options.encoding);
   const table = await readCsv(text, { ...options, source });
   const { delimiter = ',', header = true } = table.format ?? {};
   const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const { data } = Papa.parse<string[]>(lines, { newline: '\n', delimiter });
-  const records = data.filter((record) => !isBlank(record));
+  const records: string[][] = [];
+  for await (const block of recordBlocks(
+    textPortions(lines, { signal: options.signal }),
+    delimiter,
+    source,
+    usualBlock,
+  )) {
+    for (const record of block.records) if (!isBlank(record)) records.push(record);
+  }
   const first = header ? records.shift()?.map((name) => name.trim()) : undefined;
   if (records.length !== table.rows) throw new Error(`${source}: ${records.length} rows were read as ${table.rows}`);
   return { source, delimiter, header: first ?? table.columns.map(({ name }) => name), records, table };

@@ -1,15 +1,15 @@
-/** What `sweep` knows, as its report wants it. Loaded when there is a report to write, and not before. */
+/** What a sweep knows, as its report wants it. Loaded when there is a report to write, and not before. */
 import type { DataSet } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
-import type { Engine } from '../engine/engine.ts';
 import { forward } from '../engine/reference/network.ts';
+import type { Origin } from '../export/html/appendix.ts';
+import { dataFacts } from '../export/html/data-facts.ts';
 import { pictureOf } from '../export/html/picture.ts';
 import { sweepReport } from '../export/html/sweep-report.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
-import type { Sweep } from '../sweep/definition.ts';
-import type { SweepResult } from '../sweep/sweep.ts';
 import { baselineMetrics } from '../train/metrics.ts';
-import { dataFacts, madeBy } from './page-facts.ts';
+import type { Sweep } from './definition.ts';
+import type { SweepResult } from './sweep.ts';
 
 export interface Swept {
   file: string;
@@ -17,15 +17,16 @@ export interface Swept {
   /** A data set for each fold, or the only one. */
   folds: DataSet[];
   dataSettings: DataSettings;
-  engine: Engine;
   definition: Sweep;
   result: SweepResult;
   interrupted: boolean;
   notices: string[];
+  /** What made it. */
+  origin: Omit<Origin, 'plans' | 'seconds'>;
 }
 
 export async function sweepPage(swept: Swept): Promise<string> {
-  const { file, rows, folds, dataSettings, engine, definition, result, interrupted, notices } = swept;
+  const { file, rows, folds, dataSettings, definition, result, interrupted, notices, origin } = swept;
   const { trials, leaderboard, best, populations, seconds } = result;
   const { layers, parameters, settings } = best.model;
   const data = folds[trials[best.trial].fold ?? 0];
@@ -47,6 +48,6 @@ export async function sweepPage(swept: Swept): Promise<string> {
     baseline: { train: baseline('train'), validation: baseline('validation'), test: baseline('test') },
     populations,
     interrupted,
-    origin: { ...madeBy(engine), plans: [], seconds },
+    origin: { ...origin, plans: [], seconds },
   });
 }

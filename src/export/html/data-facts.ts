@@ -1,0 +1,24 @@
+/** What every report says of its data. */
+import type { DataSet } from '../../data/dataset.ts';
+import { summarize } from '../../data/summary.ts';
+import type { Table } from '../../data/table.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import type { DataFacts } from './data-section.ts';
+
+export function dataFacts(
+  file: string,
+  rows: Table,
+  data: DataSet,
+  { target, task, types, ignore }: DataSettings,
+  notices: string[],
+): DataFacts {
+  const { train, validation, test } = data.sets;
+  return {
+    file: file === '-' ? 'standard input' : file,
+    summary: summarize(rows, { target, task, types, ignore }),
+    preprocessing: data.preprocessing,
+    rows: { total: data.rows, train: train.length, validation: validation.length, test: test.length },
+    inputs: data.columns,
+    notices,
+  };
+}

@@ -1,0 +1,41 @@
+/** What sweep.json holds: what was asked for, every trial without its epochs, the leaderboard, and what made them. */
+import type { DataSet } from '../data/dataset.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
+import type { Sweep } from './definition.ts';
+import type { SweepResult } from './sweep.ts';
+
+export interface SweepFacts {
+  /** Name of the table's file. */
+  file: string;
+  definition: Sweep;
+  /** One of the folds, or the only data set. */
+  data: DataSet;
+  dataSettings: DataSettings;
+  engine: Pick<Engine, 'kind' | 'adapter' | 'software' | 'why'>;
+  result: SweepResult;
+  /** Ended by hand. */
+  interrupted: boolean;
+  notices: string[];
+}
+
+export function sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices }: SweepFacts) {
+  return {
+    command: 'sweep',
+    file,
+    sweep: definition,
+    target: dataSettings.target,
+    task: data.preprocessing.task,
+    engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, why: engine.why },
+    data: dataSettings,
+    interrupted,
+    // Curves have a file of their own, and so has the best model.
+    trials: result.trials.map(({ history: _, ...trial }) => trial),
+    leaderboard: result.leaderboard,
+    best: { trial: result.best.trial },
+    populations: result.populations,
+    resumed: result.resumed,
+    seconds: Number(result.seconds.toFixed(3)),
+    notices,
+  };
+}
