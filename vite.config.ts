@@ -3,7 +3,37 @@
  * and Node alike) and `--mode cli` (the command). All go under dist/, each in a folder of its own.
  */
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
+
+/** Installable, and fully offline: everything the page may ever load is kept at the first visit. */
+const offline = VitePWA({
+  filename: 'service-worker.js',
+  injectRegister: null,
+  manifest: {
+    name: 'Perceptron Lab',
+    short_name: 'Perceptron Lab',
+    description: 'Train multi-layer perceptrons on your own table, on your own machine.',
+    start_url: './',
+    display: 'standalone',
+    background_color: '#fbfaf7',
+    theme_color: '#fbfaf7',
+    icons: [
+      { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,png,csv,gz,json,svg}'],
+    maximumFileSizeToCacheInBytes: 4_000_000,
+    // An update waits until every tab is closed: it must not change the files under a run.
+    skipWaiting: false,
+    clientsClaim: false,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -50,6 +80,7 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
+    plugins: [...shared.plugins, offline],
     base: './',
     worker: { format: 'es' as const, plugins: () => [wgslLayouts()] },
     // By number: a machine may have no name for itself, and nobody else is to be served.

@@ -2,6 +2,8 @@
  * The page's entry. Every element of the page is named here, in one place, so that importing a component does nothing
  * by itself; the page comes last, when all that it draws with is known.
  */
+import { updateWhenLocaleChanges } from '@lit/localize';
+import type { LitElement } from 'lit';
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
@@ -10,6 +12,8 @@ import { LabEngine } from './components/lab-engine.ts';
 import { LabField } from './components/lab-field.ts';
 import { LabFields } from './components/lab-fields.ts';
 import { LabFit } from './components/lab-fit.ts';
+import { LabHead } from './components/lab-head.ts';
+import { LabLanguage } from './components/lab-language.ts';
 import { LabLosses } from './components/lab-losses.ts';
 import { LabMetrics } from './components/lab-metrics.ts';
 import { LabNetwork } from './components/lab-network.ts';
@@ -17,17 +21,21 @@ import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNotice } from './components/lab-notice.ts';
 import { LabResults } from './components/lab-results.ts';
 import { LabSettings } from './components/lab-settings.ts';
+import { LabShortcuts } from './components/lab-shortcuts.ts';
 import { LabTable } from './components/lab-table.ts';
 import { LabToolbar } from './components/lab-toolbar.ts';
 import { LabTrainButton } from './components/lab-train-button.ts';
+import { startLanguage } from './language.ts';
 
-const elements: Record<string, CustomElementConstructor> = {
+const elements: Record<string, typeof LitElement> = {
   'lab-changes': LabChanges,
   'lab-data': LabData,
   'lab-engine': LabEngine,
   'lab-field': LabField,
   'lab-fields': LabFields,
   'lab-fit': LabFit,
+  'lab-head': LabHead,
+  'lab-language': LabLanguage,
   'lab-losses': LabLosses,
   'lab-metrics': LabMetrics,
   'lab-network': LabNetwork,
@@ -36,10 +44,20 @@ const elements: Record<string, CustomElementConstructor> = {
   'lab-results': LabResults,
   'lab-settings': LabSettings,
   'lab-confusion': LabConfusion,
+  'lab-shortcuts': LabShortcuts,
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,
   'lab-train-button': LabTrainButton,
   'lab-app': LabApp,
 };
 
-for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
+await startLanguage();
+for (const [name, element] of Object.entries(elements)) {
+  element.addInitializer(updateWhenLocaleChanges);
+  customElements.define(name, element as unknown as CustomElementConstructor);
+}
+
+// Works offline once it has been opened. Where there is no service worker (plain http), it works online.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => navigator.serviceWorker.register('./service-worker.js'));
+}

@@ -2,12 +2,13 @@
  * The page: three regions, or one column with two sheets where it is narrow. Owns the trainer controller, hands its
  * state down as properties, and turns the events that come up into commands.
  */
+import { msg, str } from '@lit/localize';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import sample from '../../../data/curve.csv?raw';
 import { historyCsv } from '../../train/history-csv.ts';
 import { download } from '../download.ts';
-import { figure } from '../format.ts';
+import { count, figure } from '../format.ts';
 import { keyCommand } from '../keys.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
@@ -15,12 +16,14 @@ import { appStyles } from './lab-app.styles.ts';
 import type { FileOpen } from './lab-data.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
 import type { GroupSwitch } from './lab-settings.ts';
+import type { LabShortcuts } from './lab-shortcuts.ts';
 
 const sampleName = 'curve.csv';
 
 type Sheet = 'settings' | 'results';
 
 export class LabApp extends LitElement {
+  @query('lab-shortcuts') private shortcuts!: LabShortcuts;
   @state() private log = false;
   /** The sheet that is open, where the page is narrow. */
   @state() private sheet: Sheet | undefined;
@@ -68,21 +71,23 @@ export class LabApp extends LitElement {
         @log-toggle=${this.#toggleLog}
         @notice-action=${this.#mend}
         @download-model=${this.#downloadModel}
+        @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
         ${this.#settings()} ${this.#centre()} ${this.#results()} ${this.narrow ? this.#bottomBar() : ''}
       </div>
       <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
-      <div class="drop" ?hidden=${!this.dropping}><p>Drop a CSV file to train on it</p></div>
+      <lab-shortcuts></lab-shortcuts>
+      <div class="drop" ?hidden=${!this.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;
   }
 
   /** Left: what will be trained. */
   #settings(): TemplateResult {
     const { form, data, presence, fileProblem, applied, changes } = this.trainer;
-    return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label="Settings" tabindex="-1" ?inert=${this.#hides('settings')}>
+    return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label=${msg('Settings')} tabindex="-1" ?inert=${this.#hides('settings')}>
       <div class="scroll">
-        <h1>Perceptron Lab</h1>
+        <lab-head></lab-head>
         <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.trainer.state === 'loading' ? sampleName : ''} .problem=${fileProblem ?? ''}></lab-data>
         <lab-network
           .form=${form}
@@ -114,7 +119,11 @@ export class LabApp extends LitElement {
     const training = run?.trial.training;
     const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
     const score = scoreAt(history.last?.validation, first);
-    const standing = `after epoch ${history.last?.number ?? 0}${score === undefined ? '' : `, validation ${first.label} ${figure(score)}`}`;
+    const epoch = count(history.last?.number ?? 0);
+    const standing =
+      score === undefined
+        ? msg(str`after epoch ${epoch}`)
+        : msg(str`after epoch ${epoch}, validation ${first.label} ${figure(score)}`);
     return html`<main ?inert=${this.sheet !== undefined}>
       <lab-toolbar
         .state=${state}
@@ -146,7 +155,7 @@ export class LabApp extends LitElement {
   /** Right: what came of it. */
   #results(): TemplateResult {
     const { state, run, history, latest, failure } = this.trainer;
-    return html`<aside class="right ${this.sheet === 'results' ? 'open' : ''}" aria-label="Results" tabindex="-1" ?inert=${this.#hides('results')}>
+    return html`<aside class="right ${this.sheet === 'results' ? 'open' : ''}" aria-label=${msg('Results')} tabindex="-1" ?inert=${this.#hides('results')}>
       <div class="scroll">
         <lab-results
           .state=${state}
@@ -175,10 +184,10 @@ export class LabApp extends LitElement {
     </button>`;
     return html`
       <div class="scrim" ?hidden=${!this.sheet} @click=${() => this.#closeSheet()}></div>
-      <nav aria-label="Panels">
-        ${button('settings', changes > 0 ? `Settings (${changes})` : 'Settings')}
+      <nav aria-label=${msg('Panels')}>
+        ${button('settings', changes > 0 ? msg(str`Settings (${changes})`) : msg('Settings'))}
         <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked}></lab-train-button>
-        ${button('results', 'Results')}
+        ${button('results', msg('Results'))}
       </nav>
     `;
   }
@@ -204,9 +213,9 @@ export class LabApp extends LitElement {
     const epoch = history.last?.number ?? 0;
     this.announcement = {
       loading: '',
-      ready: 'Ready at epoch 0.',
-      running: 'Training.',
-      paused: `Paused after epoch ${epoch}.`,
+      ready: msg('Ready at epoch 0.'),
+      running: msg('Training.'),
+      paused: msg(str`Paused after epoch ${epoch}.`),
       done: latest?.outcome?.explanation ?? '',
       diverged: latest?.outcome?.explanation ?? '',
       failed: failure ?? '',
@@ -215,14 +224,14 @@ export class LabApp extends LitElement {
 
   #wrong(): string {
     const { state, failure, latest } = this.trainer;
-    if (state === 'failed') return failure ?? 'The run failed.';
+    if (state === 'failed') return failure ?? msg('The run failed.');
     return state === 'diverged' ? (latest?.outcome?.explanation ?? '') : '';
   }
 
   #wayOn(): string {
     const { state } = this.trainer;
-    if (state === 'failed') return 'Reset';
-    return state === 'diverged' ? `Train with ${this.#smallerRate()}` : '';
+    if (state === 'failed') return msg('Reset');
+    return state === 'diverged' ? msg(str`Train with ${this.#smallerRate()}`) : '';
   }
 
   #smallerRate(): number {
@@ -271,6 +280,7 @@ export class LabApp extends LitElement {
     if (command === 'toggle') this.trainer.toggle();
     else if (command === 'step') this.trainer.step();
     else if (command === 'reset') void this.trainer.reset();
+    else if (command === 'shortcuts') this.shortcuts.open();
     else this.#toggleLog();
   };
 

@@ -1,7 +1,7 @@
 /** What has been changed and is not in the run yet, with the two ways on. Stays in sight at the foot of the settings. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { counted } from '../format.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 /**
@@ -36,21 +36,18 @@ export class LabChanges extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const words =
-      this.problems > 0
-        ? `${counted(this.problems, 'setting')} cannot be trained`
-        : `${counted(this.changes, 'change')} not in the run yet`;
+    const words = this.problems > 0 ? problemsInWords(this.problems) : changesInWords(this.changes);
     return html`<div class="bar" ?hidden=${this.changes === 0 && this.problems === 0}>
       <p class="small">${words}</p>
-      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>Discard</button>
+      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>${msg('Discard')}</button>
       <button
         class="primary"
         type="button"
-        title="Start again with these settings"
+        title=${msg('Start again with these settings')}
         ?disabled=${this.problems > 0}
         @click=${() => this.#say('run-apply')}
       >
-        Restart
+        ${msg('Restart')}
       </button>
     </div>`;
   }
@@ -58,4 +55,12 @@ export class LabChanges extends LitElement {
   #say(name: 'run-apply' | 'run-discard'): void {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
+}
+
+function problemsInWords(problems: number): string {
+  return problems === 1 ? msg('1 setting cannot be trained') : msg(str`${problems} settings cannot be trained`);
+}
+
+function changesInWords(changes: number): string {
+  return changes === 1 ? msg('1 change not in the run yet') : msg(str`${changes} changes not in the run yet`);
 }

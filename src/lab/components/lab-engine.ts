@@ -1,4 +1,5 @@
 /** What does the sums: a choice, and in words what this browser can do. */
+import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { engineChoices } from '../form.ts';
@@ -7,11 +8,12 @@ import { base, fields } from '../styles/shared.ts';
 
 const names: Record<string, string> = { auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU' };
 
-const presenceWords: Record<GpuPresence, string> = {
-  present: '',
-  'no-adapter': 'This browser has WebGPU but found no adapter for it; training runs on the CPU.',
-  absent: 'This browser has no WebGPU; training runs on the CPU.',
-};
+function presenceWords(presence: GpuPresence): string {
+  if (presence === 'no-adapter') {
+    return msg('This browser has WebGPU but found no adapter for it; training runs on the CPU.');
+  }
+  return presence === 'absent' ? msg('This browser has no WebGPU; training runs on the CPU.') : '';
+}
 
 /** @event setting-change `{ path: 'engine', value }` */
 export class LabEngine extends LitElement {
@@ -43,13 +45,13 @@ export class LabEngine extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const words = this.presence ? presenceWords[this.presence] : '';
+    const words = this.presence ? presenceWords(this.presence) : '';
     return html`
-      <h2>Engine</h2>
+      <h2>${msg('Engine')}</h2>
       <div class="row">
         <div>
-          <label for="engine" title="What trains: auto takes a real GPU where there is one, else the CPU">Run on</label>
-          <span class="mark" title="Not in the run yet" ?hidden=${!this.changed}></span>
+          <label for="engine" title=${msg('What trains: auto takes a real GPU where there is one, else the CPU')}>${msg('Run on')}</label>
+          <span class="mark" title=${msg('Not in the run yet')} ?hidden=${!this.changed}></span>
         </div>
         <select
           id="engine"

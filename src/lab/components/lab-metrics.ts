@@ -1,11 +1,12 @@
 /** Metrics side by side for the parts of the table. Training and test rows are looked at once, when the run has ended. */
+import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
 import type { EpochMetrics } from '../../train/metrics.ts';
 import { figure } from '../format.ts';
 import type { FinalMetrics } from '../messages.ts';
-import { baselineWords, scoreAt, scoresOf } from '../scores.ts';
+import { baselineTitle, scoreAt, scoresOf } from '../scores.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabMetrics extends LitElement {
@@ -69,14 +70,14 @@ export class LabMetrics extends LitElement {
     return html`
       <table>
         <caption class="unseen">
-          Metrics
+          ${msg('Metrics')}
         </caption>
         <thead>
           <tr>
             <td></td>
-            <th scope="col" class="validation">validation</th>
-            <th scope="col" class="train">training</th>
-            <th scope="col" class="test">test</th>
+            <th scope="col" class="validation">${msg('validation')}</th>
+            <th scope="col" class="train">${msg('training')}</th>
+            <th scope="col" class="test">${msg('test')}</th>
           </tr>
         </thead>
         <tbody>
@@ -89,14 +90,14 @@ export class LabMetrics extends LitElement {
             </tr>`,
           )}
           <tr class="baseline small">
-            <th scope="row" title="${first.label} of ${baselineWords(this.task)}">baseline</th>
+            <th scope="row" title=${baselineTitle(first, this.task)}>${msg('baseline')}</th>
             <td>${figure(scoreAt(this.baseline?.validation, first))}</td>
             <td>${figure(this.ended ? scoreAt(this.baseline?.train, first) : null)}</td>
             <td>${figure(this.ended ? scoreAt(this.baseline?.test, first) : null)}</td>
           </tr>
         </tbody>
       </table>
-      <p class="small light" ?hidden=${this.ended}>Training and test rows are scored when the run has ended.</p>
+      <p class="small light" ?hidden=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
     `;
   }
 }

@@ -2,6 +2,7 @@
  * A chart's numbers as a table, behind a disclosure; its rows are made only when they are looked at. The attribute `up`
  * opens it upwards.
  */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { base } from '../styles/shared.ts';
@@ -68,13 +69,13 @@ export class LabTable extends LitElement {
 
   override render(): TemplateResult {
     return html`<details @toggle=${this.#toggled} @keydown=${this.#key}>
-      <summary>Table<span class="unseen"> of ${this.caption}</span></summary>
+      <summary aria-label=${msg(str`Table of ${this.caption}`)}>${msg('Table')}</summary>
       ${this.open ? this.#panel() : ''}
     </details>`;
   }
 
   #panel(): TemplateResult {
-    return html`<div class="panel" tabindex="0" role="region" aria-label="Table of ${this.caption}">
+    return html`<div class="panel" tabindex="0" role="region" aria-label=${msg(str`Table of ${this.caption}`)}>
       <table>
         <caption>
           ${this.caption}

@@ -1,4 +1,5 @@
 /** Train or pause, step, reset; and how far the run has come. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { count, duration, figure } from '../format.ts';
@@ -109,41 +110,41 @@ export class LabToolbar extends LitElement {
     const steppable = this.state === 'ready' || this.state === 'paused' || this.state === 'running';
     const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
     return html`
-      <div class="bar" role="toolbar" aria-label="Training">
+      <div class="bar" role="toolbar" aria-label=${msg('Training')}>
         <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked}></lab-train-button>
         <button
           type="button"
-          title="Train one epoch (key s)"
+          title=${msg('Train one epoch (key s)')}
           aria-keyshortcuts="s"
           ?disabled=${!steppable}
           @click=${() => this.#say('run-step')}
         >
-          ${icon('step')} Step
+          ${icon('step')} ${msg('Step')}
         </button>
         <button
           type="button"
-          title="Back to epoch 0 (key r)"
+          title=${msg('Back to epoch 0 (key r)')}
           aria-keyshortcuts="r"
           ?disabled=${this.state === 'loading'}
           @click=${() => this.#say('run-reset')}
         >
-          ${icon('reset')} Reset
+          ${icon('reset')} ${msg('Reset')}
         </button>
         <dl class="numbers">
           <div class="epoch">
-            <dt>epoch</dt>
+            <dt>${msg('epoch')}</dt>
             <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
           </div>
           <div class="score">
-            <dt>validation ${this.scoreName}</dt>
+            <dt>${msg(str`validation ${this.scoreName}`)}</dt>
             <dd>${figure(this.score)}</dd>
           </div>
           <div class="speed">
-            <dt>steps/s</dt>
+            <dt>${msg('steps/s')}</dt>
             <dd>${figure(this.speed)}</dd>
           </div>
           <div class="time">
-            <dt>elapsed</dt>
+            <dt>${msg('elapsed')}</dt>
             <dd>${duration(this.seconds)}</dd>
           </div>
         </dl>

@@ -1,4 +1,5 @@
 /** The one primary action: train, or pause. Its width does not change with its words. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
@@ -29,7 +30,7 @@ export class LabTrainButton extends LitElement {
     return html`<button
       class="primary"
       type="button"
-      title=${this.blocked && this.state !== 'loading' ? 'Mend the marked settings first' : `${this.#words()} (space)`}
+      title=${this.blocked && this.state !== 'loading' ? msg('Mend the marked settings first') : msg(str`${this.#words()} (space)`)}
       aria-keyshortcuts="Space"
       ?disabled=${this.blocked}
       @click=${() => this.dispatchEvent(new CustomEvent('run-toggle', { bubbles: true, composed: true }))}
@@ -39,9 +40,9 @@ export class LabTrainButton extends LitElement {
   }
 
   #words(): string {
-    if (this.state === 'running') return 'Pause';
-    if (this.state === 'ready' || this.state === 'loading') return 'Train';
-    if (this.state === 'paused') return this.restarts ? 'Restart' : 'Train';
-    return 'Train again';
+    if (this.state === 'running') return msg('Pause');
+    if (this.state === 'ready' || this.state === 'loading') return msg('Train');
+    if (this.state === 'paused') return this.restarts ? msg('Restart') : msg('Train');
+    return msg('Train again');
   }
 }

@@ -1,0 +1,73 @@
+/** The sheet of keys. Single keys command the run unless somebody is typing; see `keys.ts`. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { query } from 'lit/decorators.js';
+import { shortcuts } from '../keys.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+export class LabShortcuts extends LitElement {
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      dialog {
+        width: min(400px, calc(100vw - 32px));
+        padding: 20px 24px 24px;
+        border: 0;
+        border-radius: 8px;
+        background: var(--raised);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+        font: var(--text);
+      }
+      dialog::backdrop {
+        background: var(--scrim);
+      }
+      .head {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        margin-bottom: 8px;
+      }
+      dl div {
+        display: grid;
+        grid-template-columns: 96px 1fr;
+        gap: 12px;
+        align-items: baseline;
+        padding: 6px 0;
+        border-top: 1px solid var(--hairline);
+      }
+      kbd {
+        padding: 1px 6px;
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+        font: var(--label);
+      }
+    `,
+  ];
+
+  /** Modal; Escape closes it and puts the focus back. */
+  open(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title" closedby="any">
+      <div class="head">
+        <h2 id="title">${msg('Keyboard shortcuts')}</h2>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${msg('Close')}</button>
+      </div>
+      <dl>
+        ${shortcuts().map(
+          ({ keys, words }) =>
+            html`<div>
+              <dt>${keys.map((key, index) => html`${index > 0 ? ' ' : ''}<kbd>${key}</kbd>`)}</dt>
+              <dd>${words}</dd>
+            </div>`,
+        )}
+      </dl>
+    </dialog>`;
+  }
+}

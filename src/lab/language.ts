@@ -1,0 +1,85 @@
+/**
+ * The page's language: the one chosen here before, else the browser's, else English. Sentences are written in English
+ * with `msg()`; their Korean is in `locales/ko.xlf`, and what settings are called in `locales/ko-settings.ts`.
+ */
+import { configureLocalization } from '@lit/localize';
+import type { Field } from '../spec/fields.ts';
+import { allLocales, sourceLocale, targetLocales } from './locales/codes.ts';
+
+export type Language = (typeof allLocales)[number];
+
+/** Each in its own language, as people look for theirs. */
+export const languages: Record<Language, string> = { en: 'English', ko: '한국어' };
+
+/** What a setting is called and what it does, by its path in the form. */
+export type SettingWords = Record<string, { label: string; help: string; unit?: string }>;
+
+const key = 'language';
+let settingWords: SettingWords = {};
+
+const { getLocale, setLocale } = configureLocalization({
+  sourceLocale,
+  targetLocales,
+  loadLocale: async () => {
+    const [templates, settings] = await Promise.all([
+      import('./locales/templates/ko.ts'),
+      import('./locales/ko-settings.ts'),
+    ]);
+    settingWords = settings.words;
+    return templates;
+  },
+});
+
+/** Before anything is drawn. English stays where the words of another language cannot be had. */
+export async function startLanguage(): Promise<void> {
+  await speak(chosen() ?? wished(navigator.languages));
+}
+
+/** Switches the page over, and remembers it. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await speak(language);
+  try {
+    localStorage.setItem(key, language);
+  } catch {
+    // Without storage it holds until the page is closed.
+  }
+}
+
+export function language(): Language {
+  return getLocale() as Language;
+}
+
+/** The first of the languages asked for that the page speaks. */
+export function wished(tags: readonly string[]): Language {
+  const codes = tags.map((tag) => tag.toLowerCase().split('-')[0]);
+  return codes.map((code) => allLocales.find((locale) => locale === code)).find((locale) => locale) ?? sourceLocale;
+}
+
+export function labelOf({ path, label }: Field, part: 'trial' | 'data'): string {
+  return wordsOf(`${part}.${path}`)?.label ?? label;
+}
+
+export function helpOf({ path, help }: Field, part: 'trial' | 'data'): string {
+  return wordsOf(`${part}.${path}`)?.help ?? help;
+}
+
+export function unitOf({ path, unit }: Field, part: 'trial' | 'data'): string | undefined {
+  return wordsOf(`${part}.${path}`)?.unit ?? unit;
+}
+
+function wordsOf(path: string): SettingWords[string] | undefined {
+  return language() === sourceLocale ? undefined : settingWords[path];
+}
+
+async function speak(language: Language): Promise<void> {
+  await setLocale(language);
+  document.documentElement.lang = language;
+}
+
+function chosen(): Language | undefined {
+  try {
+    return allLocales.find((locale) => locale === localStorage.getItem(key));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,124 @@
+/** What the settings are called in Korean, and what they do: the Korean of `label`, `help` and `unit` in `src/spec`. */
+import type { SettingWords } from '../language.ts';
+
+export const words: SettingWords = {
+  'trial.model.hidden': { label: '은닉층', help: '첫 층부터 마지막 층까지 은닉층마다의 유닛 수', unit: '유닛' },
+  'trial.model.activation': { label: '활성화 함수', help: '은닉층 다음의 함수: 모든 층에 하나, 또는 층마다 하나' },
+  'trial.model.dropout': {
+    label: '드롭아웃',
+    help: '학습 단계마다 무작위로 빼는 유닛의 비율: 모든 은닉층에 하나, 또는 층마다 하나',
+  },
+  'trial.model.output_activation': { label: '출력 활성화', help: '마지막 층 다음의 함수' },
+  'trial.model.initializer': {
+    label: '초기화',
+    help: '가중치의 시작값. auto는 relu와 그 친척(leaky_relu, elu, gelu, silu, softplus) 앞에서는 he_normal, 그 밖에는 glorot_normal',
+  },
+  'trial.training.loss': {
+    label: '손실 함수',
+    help: '학습이 줄이는 값. auto는 숫자에 mse, 두 클래스에 binary_cross_entropy, 그보다 많으면 softmax_cross_entropy',
+  },
+  'trial.training.optimizer.kind': { label: '옵티마이저', help: '기울기가 한 걸음이 되는 방법' },
+  'trial.training.optimizer.learning_rate': {
+    label: '학습률',
+    help: '한 걸음이 기울기를 따라 파라미터를 옮기는 거리',
+  },
+  'trial.training.optimizer.momentum': {
+    label: '모멘텀',
+    help: '지난 걸음이 다음 걸음에 남는 비율 (PyTorch: v = momentum v + g, w -= lr v)',
+  },
+  'trial.training.optimizer.nesterov': {
+    label: 'Nesterov',
+    help: '모멘텀을 따라 미리 내다보기: w -= lr (g + momentum v)',
+  },
+  'trial.training.optimizer.weight_decay': {
+    label: '가중치 감쇠',
+    help: '걸음마다 가중치에서 빼는 비율(학습률을 곱한다). 기울기와는 따로 적용된다',
+  },
+  'trial.training.optimizer.alpha': { label: '알파', help: '기울기 제곱의 이동 평균이 줄어드는 비율' },
+  'trial.training.optimizer.epsilon': { label: '엡실론', help: '0으로 나누지 않도록 제곱근 밖에 더하는 값' },
+  'trial.training.optimizer.betas': { label: '베타', help: '기울기와 그 제곱의 이동 평균이 줄어드는 비율' },
+  'trial.training.batch_size': { label: '배치 크기', help: '평균 기울기로 한 걸음을 만드는 행의 수', unit: '행' },
+  'trial.training.l1': { label: 'L1', help: '가중치의 부호에 곱해 그 기울기에 더한다. 편향은 건드리지 않는다' },
+  'trial.training.l2': { label: 'L2', help: '가중치에 곱해 그 기울기에 더한다. 편향은 건드리지 않는다' },
+  'trial.training.clip_norm': {
+    label: '기울기 자르기',
+    help: '모든 파라미터를 합친 기울기가 이보다 길면 이 길이로 줄인다 (L1과 L2 이전)',
+  },
+  'trial.training.schedule.kind': { label: '스케줄', help: '에포크에 따라 학습률이 바뀌는 방법' },
+  'trial.training.schedule.warmup': {
+    label: '예열',
+    help: '학습률이 0에서 스케줄의 시작값까지 직선으로 오르는 에포크 수',
+    unit: '에포크',
+  },
+  'trial.training.schedule.every': { label: '간격', help: '학습률을 두 번 낮추는 사이의 에포크 수', unit: '에포크' },
+  'trial.training.schedule.factor': { label: '배율', help: '낮출 때 학습률에 곱하는 값' },
+  'trial.training.schedule.final': { label: '마지막 비율', help: '마지막 에포크 뒤에 남는 학습률의 비율' },
+  'trial.training.schedule.plateau': {
+    label: '정체',
+    help: '검증 손실(검증 행이 없으면 학습 손실)이 나아지지 않아 정체로 보는 에포크 수',
+    unit: '에포크',
+  },
+  'trial.training.epochs': { label: '에포크', help: '학습 행 전체를 훑는 횟수' },
+  'trial.training.shuffle': { label: '섞기', help: '에포크마다 행을 새 순서로 쓴다' },
+  'trial.training.seed': { label: '시드', help: '초기 파라미터와 행의 순서를 고정한다' },
+  'trial.training.early_stopping.monitor': { label: '기준', help: '나아져야 하는 손실' },
+  'trial.training.early_stopping.min_delta': { label: '최소 개선', help: '이보다 작은 개선은 개선으로 치지 않는다' },
+  'trial.training.early_stopping.patience': {
+    label: '기다림',
+    help: '나아지지 않아도 학습을 이어 가는 에포크 수',
+    unit: '에포크',
+  },
+  'trial.training.early_stopping.restore_best': {
+    label: '최선 복원',
+    help: '끝나면 가장 좋았던 에포크의 파라미터로 돌아간다',
+  },
+  'trial.training.loss_plateau.tolerance': {
+    label: '허용 차이',
+    help: '이어진 두 에포크의 평균 학습 손실 차이가 이 값 이하이면 멈춘다',
+  },
+  'data.target': { label: '목표', help: '예측할 열' },
+  'data.task': {
+    label: '과제',
+    help: 'regression은 숫자를, classification은 몇 가지 클래스 중 하나를 예측한다. auto는 목표 열을 보고 정한다',
+  },
+  'data.types': { label: '열의 종류', help: '셀을 보고 짐작한 종류가 틀린 열을 열=종류로 적는다' },
+  'data.ignore': { label: '제외한 열', help: '학습에 쓰지 않는 열' },
+  'data.scaling': {
+    label: '스케일링',
+    help: 'standardize: 학습 행에서 평균 0, 표준편차 1. min_max: 학습 행에서 0부터 1까지',
+  },
+  'data.target_transform': {
+    label: '목표 변환',
+    help: 'log는 log(1 + 목표)를 배운다. 0 이상이고 몇 자릿수에 걸친 목표에 쓴다',
+  },
+  'data.impute': {
+    label: '빠진 숫자',
+    help: '빠진 숫자를 학습 행에 따라 무엇으로 채울지. 빠진 범주는 가장 흔한 값이나 별도의 값이 된다',
+  },
+  'data.missing_indicator': {
+    label: '빠짐 표시',
+    help: '학습 행에 빈 곳이 있는 열마다, 숫자가 빠졌는지를 알리는 0/1 특성을 더한다',
+  },
+  'data.max_levels': {
+    label: '최대 수준 수',
+    help: '범주에서 저마다 특성을 갖는 값의 수. 더 드문 값은 other라는 하나를 함께 쓴다',
+  },
+  'data.class_weights': {
+    label: '클래스 가중치',
+    help: 'balanced는 행 수 / (클래스 수 x 그 클래스의 행 수)로 가중해 드문 클래스도 같은 무게를 갖게 한다',
+  },
+  'data.weights': { label: '가중치 열', help: '행마다 손실에 곱하는 0 이상의 값. 이 열은 학습에 쓰지 않는다' },
+  'data.split.train': { label: '학습 비율', help: '학습이 보는 행의 비율' },
+  'data.split.validation': { label: '검증 비율', help: '선택의 근거가 되는 행의 비율' },
+  'data.split.test': { label: '테스트 비율', help: '마지막에 한 번만 보는 행의 비율' },
+  'data.split.seed': { label: '분할 시드', help: '어느 행이 어느 부분에 들어갈지를 고정한다' },
+  'data.split.stratify': { label: '층화', help: '클래스를 예측할 때 부분마다 클래스 비율을 같게 한다' },
+  'data.split.group': {
+    label: '그룹 열',
+    help: '이 열의 값이 같은 행은 같은 부분에 남는다. 이 열은 학습에 쓰지 않는다',
+  },
+  'data.split.time': {
+    label: '시간 열',
+    help: '이 열에서 가장 이른 행으로 학습하고, 뒤의 행으로 검증하며, 가장 늦은 행으로 테스트한다',
+  },
+};
