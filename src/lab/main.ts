@@ -4,6 +4,8 @@
  */
 import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
+import { LabActivationPlot } from './components/lab-activation-plot.ts';
+import { LabActivations } from './components/lab-activations.ts';
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
@@ -28,6 +30,8 @@ import { LabTrainButton } from './components/lab-train-button.ts';
 import { startLanguage } from './language.ts';
 
 const elements: Record<string, typeof LitElement> = {
+  'lab-activation-plot': LabActivationPlot,
+  'lab-activations': LabActivations,
   'lab-changes': LabChanges,
   'lab-data': LabData,
   'lab-engine': LabEngine,

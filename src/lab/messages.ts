@@ -11,6 +11,7 @@ import type { TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
+import type { NetworkPicture } from './network-picture.ts';
 
 export type { EngineChoice };
 
@@ -165,4 +166,6 @@ export interface LabWorker {
   /** The bytes of a .safetensors file: the model as it is now. */
   model(): Promise<Uint8Array>;
   presence(): Promise<GpuPresence>;
+  /** What the diagram shows of the model as it is; undefined where there is no run, or it failed. */
+  network(): Promise<NetworkPicture | undefined>;
 }

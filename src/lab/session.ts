@@ -7,6 +7,7 @@ import { InputError } from '../spec/errors.ts';
 import { saveModel } from '../train/model.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
 import type { FinalMetrics, Listener, LiveReply, Picture, RunState, Update } from './messages.ts';
+import { type NetworkPicture, shownWeights, tilesOf, unitsOf } from './network-picture.ts';
 import { Speed } from './speed.ts';
 import { pictureFeatures, predictionsOf } from './table-view.ts';
 
@@ -95,6 +96,27 @@ export class Session {
   /** The model as it is now, whether or not the run has ended. */
   async model(): Promise<Uint8Array> {
     return saveModel(await this.#run.snapshot());
+  }
+
+  /** Weights and answers of a few units, as they are now. */
+  async network(): Promise<NetworkPicture | undefined> {
+    if (this.#closed || this.#failure) return undefined;
+    const { layers } = this.#run;
+    try {
+      const parameters = await this.#run.parameters();
+      const tiles = tilesOf(this.#data, layers, parameters);
+      return {
+        run: this.#id,
+        epoch: this.#run.history.length,
+        units: unitsOf(layers),
+        weights: shownWeights(layers, parameters),
+        ...(tiles ? { tiles } : {}),
+      };
+    } catch (error) {
+      // Asked for just as the run was let go, it has no answer and needs none.
+      if (!this.#closed) this.fail(messageOf(error));
+      return undefined;
+    }
   }
 
   async close(): Promise<void> {

@@ -29,7 +29,9 @@ import {
   withProblem,
 } from './form.ts';
 import { History } from './history.ts';
+import type { Change } from './layer-edit.ts';
 import type { GpuPresence, Problem, Reply, RunState, RunView, Source, TableView, Update } from './messages.ts';
+import type { NetworkPicture } from './network-picture.ts';
 import { placeOf, subjectOf } from './refusals.ts';
 import { startWorker, type WorkerLink } from './worker-link.ts';
 
@@ -126,6 +128,11 @@ export class TrainerController implements ReactiveController {
     else if (path.startsWith('data.') || path === 'trial.training.loss') void this.#tryOut();
   }
 
+  /** Several settings at once. */
+  changeAll(changes: readonly Change[]): void {
+    this.#set(changes.reduce((form, { path, value }) => changeForm(form, path, value), this.form));
+  }
+
   switchGroup(path: FormPath, on: boolean): void {
     this.#set(switchGroup(this.form, path, on));
   }
@@ -188,6 +195,11 @@ export class TrainerController implements ReactiveController {
   /** The bytes of a .safetensors file. */
   async model(): Promise<Uint8Array | undefined> {
     return this.#guard((lab) => lab.model());
+  }
+
+  /** What the network's diagram shows. */
+  async network(): Promise<NetworkPicture | undefined> {
+    return this.#guard((lab) => lab.network());
   }
 
   #connect(): void {

@@ -27,6 +27,7 @@ import type {
   StartRequest,
   TableView,
 } from './messages.ts';
+import type { NetworkPicture } from './network-picture.ts';
 import { Session } from './session.ts';
 import { viewOf } from './table-view.ts';
 
@@ -121,6 +122,10 @@ class Lab implements LabWorker {
   async model(): Promise<Uint8Array> {
     if (!this.#session) throw new Error('There is no run yet.');
     return this.#session.model();
+  }
+
+  async network(): Promise<NetworkPicture | undefined> {
+    return this.#session?.network();
   }
 
   async presence(): Promise<GpuPresence> {

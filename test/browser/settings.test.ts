@@ -71,6 +71,7 @@ describe('a setting', () => {
 
   test('has a label and a description, whatever it is', () =>
     withLab(browser, async (lab) => {
+      await lab.trains(1);
       await lab.page.getByText('More settings').click();
       const bare = await lab.page
         .locator('lab-field input, lab-field select, lab-engine select')

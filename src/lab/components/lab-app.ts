@@ -15,6 +15,7 @@ import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { FileOpen } from './lab-data.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
+import type { SettingsChange } from './lab-network.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 
@@ -60,6 +61,7 @@ export class LabApp extends LitElement {
         data-state=${trainer.state}
         data-epoch=${trainer.history.last?.number ?? 0}
         @setting-change=${({ detail }: SettingChange) => trainer.change(detail.path, detail.value)}
+        @settings-change=${({ detail }: SettingsChange) => trainer.changeAll(detail.changes)}
         @setting-restore=${({ detail }: SettingRestore) => trainer.restore(detail.path)}
         @group-switch=${({ detail }: GroupSwitch) => trainer.switchGroup(detail.path, detail.on)}
         @file-open=${({ detail }: FileOpen) => trainer.open(detail.file)}
@@ -95,6 +97,10 @@ export class LabApp extends LitElement {
           .changes=${changes}
           .inputs=${data?.inputs ?? 1}
           .outputs=${data?.outputs ?? 1}
+          .data=${data}
+          .run=${this.trainer.run}
+          .moment=${`${this.trainer.state} ${this.trainer.history.last?.number ?? 0}`}
+          .ask=${this.#network}
         ></lab-network>
         <lab-settings
           .form=${form}
@@ -221,6 +227,8 @@ export class LabApp extends LitElement {
       failed: failure ?? '',
     }[state];
   }
+
+  readonly #network = () => this.trainer.network();
 
   #wrong(): string {
     const { state, failure, latest } = this.trainer;

@@ -1,107 +1,189 @@
-/** The layers drawn: inputs and output in ink, hidden units blue; of a wide layer, a few units stand for all. */
-import { css, html, LitElement, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+/**
+ * The layers drawn, and edited where they are drawn: of a wide layer a few units stand for all; each hidden layer is a
+ * slider over its column, to be dragged, or moved by keys.
+ */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CanvasController } from '../charts/canvas.ts';
+import { type Column, columnsOf, drawNetwork, heightOf } from '../charts/network-drawing.ts';
 import { count } from '../format.ts';
+import { mostLayerUnits, sizeAway } from '../layer-edit.ts';
+import type { NetworkPicture } from '../network-picture.ts';
 import { base } from '../styles/shared.ts';
 
-const width = 280;
-const height = 96;
-const mostUnits = 7;
-const mostColumns = 9;
+/** Pixels of a drag for each size. */
+const dragStep = 7;
 
-interface Column {
-  units: number;
-  x: number;
-  /** Heights of the drawn units. */
-  ys: number[];
-  given: boolean;
-}
+/** @event layer-resize A hidden layer gets so many units: `{ layer, units }`. */
+export type LayerResize = CustomEvent<{ layer: number; units: number }>;
+/** @event layer-choose A hidden layer is to be edited: `{ layer }`. */
+export type LayerChoose = CustomEvent<{ layer: number }>;
+/** @event layer-remove A hidden layer goes: `{ layer }`. */
+export type LayerRemove = CustomEvent<{ layer: number }>;
 
 export class LabNetworkDiagram extends LitElement {
   /** Units of every layer, inputs and outputs too. */
   @property({ attribute: false }) units: readonly number[] = [];
+  /** Of each hidden layer, in words: "tanh, dropout 0.2". */
+  @property({ attribute: false }) kinds: readonly string[] = [];
+  /** The model as it is now. */
+  @property({ attribute: false }) picture: NetworkPicture | undefined;
+  /** Whether units are drawn as tiles: the inputs are two numbers. */
+  @property({ type: Boolean }) tiles = false;
+  /** The hidden layer that is being edited, from 0. */
+  @property({ attribute: false }) chosen: number | undefined;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+  #drag: { layer: number; y: number; units: number; moved: boolean } | undefined;
 
   static override styles = [
     base,
     css`
-      svg {
-        display: block;
-        width: 100%;
-        height: auto;
+      .box {
+        position: relative;
         margin: 8px 0 0;
       }
-      line {
-        stroke: var(--model);
-        stroke-width: 0.6;
-        opacity: 0.32;
+      canvas {
+        display: block;
+        width: 100%;
       }
-      circle {
-        fill: var(--paper);
-        stroke: var(--model);
-        stroke-width: 1.5;
-      }
-      circle.given {
-        stroke: var(--ink);
-      }
-      text {
+      .counts {
+        position: relative;
+        height: 18px;
         font: var(--label);
-        font-variant-numeric: tabular-nums;
-        text-anchor: middle;
-        fill: var(--ink);
       }
-      text.more {
-        fill: var(--ink-light);
+      .counts span {
+        position: absolute;
+        transform: translateX(-50%);
+      }
+      .handle {
+        position: absolute;
+        top: 0;
+        bottom: -18px;
+        max-width: 44px;
+        transform: translateX(-50%);
+        border-radius: var(--radius);
+        cursor: ns-resize;
+        touch-action: none;
+      }
+      .handle:hover {
+        background: color-mix(in srgb, var(--accent) 8%, transparent);
+      }
+      .handle:focus-visible {
+        outline-offset: -1px;
       }
     `,
   ];
 
   override render(): TemplateResult {
-    const columns = columnsOf(this.units);
-    return html`<svg viewBox="0 0 ${width} ${height + 18}" role="img" aria-label=${this.#words()}>
-      ${columns.slice(1).map((column, index) => edges(columns[index], column))} ${columns.map(drawn)}
-    </svg>`;
+    const columns = columnsOf(this.units, this.tiles);
+    return html`<div class="box">
+        <canvas role="img" aria-label=${this.#words()} style="height: ${heightOf(this.tiles)}px"></canvas>
+        ${columns.map((column) => this.#handle(column, 100 / columns.length))}
+      </div>
+      <div class="counts number" aria-hidden="true">
+        ${columns.map(({ layer, units, x }) =>
+          layer === undefined ? '' : html`<span style="left: ${100 * x}%">${count(units)}</span>`,
+        )}
+      </div>`;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    const fits = this.picture?.units.join() === this.units.join();
+    drawNetwork({ ...drawing, palette: this.#canvas.palette }, columnsOf(this.units, this.tiles), {
+      picture: fits ? this.picture : undefined,
+      tiles: this.tiles,
+      chosen: this.chosen === undefined ? undefined : this.chosen + 1,
+    });
+  }
+
+  #handle({ layer, units, x }: Column, width: number): TemplateResult | '' {
+    if (layer === undefined || layer === 0 || layer === this.units.length - 1) return '';
+    const hidden = layer - 1;
+    return html`<div
+      class="handle"
+      role="slider"
+      tabindex="0"
+      aria-orientation="vertical"
+      aria-label=${msg(str`Hidden layer ${hidden + 1}, units`)}
+      aria-valuemin="1"
+      aria-valuemax=${mostLayerUnits}
+      aria-valuenow=${units}
+      aria-valuetext=${`${this.#unitsWords(units)}, ${this.kinds[hidden] ?? ''}`}
+      style="left: ${100 * x}%; width: ${width}%"
+      title=${msg('Drag up or down for more or fewer units; click to edit')}
+      @focus=${() => this.#say('layer-choose', { layer: hidden })}
+      @keydown=${(event: KeyboardEvent) => this.#key(event, hidden, units)}
+      @pointerdown=${(event: PointerEvent) => this.#down(event, hidden, units)}
+      @pointermove=${this.#move}
+      @pointerup=${this.#up}
+      @pointercancel=${this.#up}
+    ></div>`;
+  }
+
+  #key(event: KeyboardEvent, layer: number, units: number): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = {
+      ArrowUp: units + 1,
+      ArrowRight: units + 1,
+      ArrowDown: units - 1,
+      ArrowLeft: units - 1,
+      PageUp: sizeAway(units, 1),
+      PageDown: sizeAway(units, -1),
+      Home: 1,
+    }[event.key];
+    if (next !== undefined) this.#resize(layer, next);
+    else if (event.key === 'Delete' || event.key === 'Backspace') this.#say('layer-remove', { layer });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #down(event: PointerEvent, layer: number, units: number): void {
+    if (event.button !== 0) return;
+    const handle = event.currentTarget as HTMLElement;
+    handle.setPointerCapture(event.pointerId);
+    this.#drag = { layer, units, y: event.clientY, moved: false };
+  }
+
+  #move(event: PointerEvent): void {
+    const drag = this.#drag;
+    if (!drag) return;
+    const steps = Math.round((drag.y - event.clientY) / dragStep);
+    if (steps === 0 && !drag.moved) return;
+    drag.moved = true;
+    this.#resize(drag.layer, sizeAway(drag.units, steps));
+  }
+
+  #up(): void {
+    if (this.#drag && !this.#drag.moved) this.#say('layer-choose', { layer: this.#drag.layer });
+    this.#drag = undefined;
+  }
+
+  #resize(layer: number, units: number): void {
+    const kept = Math.min(mostLayerUnits, Math.max(1, units));
+    if (kept !== this.units[layer + 1]) this.#say('layer-resize', { layer, units: kept });
+  }
+
+  #say(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  #unitsWords(units: number): string {
+    return units === 1 ? msg('1 unit') : msg(str`${count(units)} units`);
   }
 
   #words(): string {
-    const [inputs, ...others] = this.units;
-    const hidden = others.slice(0, -1);
-    const layers = hidden.length === 0 ? 'no hidden layers' : `hidden layers of ${hidden.join(', ')} units`;
-    return `Network with ${inputs} ${inputs === 1 ? 'input' : 'inputs'}, ${layers} and 1 output`;
+    const hidden = this.units.slice(1, -1);
+    const [inputs, outputs] = [this.units[0] ?? 0, this.units.at(-1) ?? 0];
+    const layers = hidden.length === 0 ? msg('no hidden layer') : msg(str`hidden layers of ${hidden.join(', ')} units`);
+    const live = this.picture
+      ? ` ${msg(str`Lines are weights as they are after epoch ${this.picture.epoch}: the wider the larger, blue above 0, orange below.`)}`
+      : '';
+    return `${msg(str`Network: ${inputs} inputs, ${layers}, ${outputs} outputs.`)}${live}`;
   }
-}
-
-function columnsOf(units: readonly number[]): Column[] {
-  const shown = units.length <= mostColumns ? units : [...units.slice(0, mostColumns - 2), -1, units.at(-1) ?? 1];
-  const pitch = width / shown.length;
-  return shown.map((layer, index) => ({
-    units: layer,
-    x: pitch * (index + 0.5),
-    ys: heights(layer),
-    given: index === 0 || index === shown.length - 1,
-  }));
-}
-
-/** Units that are drawn; a wide layer leaves a gap in its middle. */
-function heights(units: number): number[] {
-  const drawn = Math.max(0, Math.min(units, mostUnits));
-  const pitch = 13;
-  const gap = units > mostUnits ? 1 : 0;
-  const places = drawn - 1;
-  return Array.from({ length: drawn }, (_, index) => height / 2 + (index - places / 2) * pitch).filter(
-    (_, index) => gap === 0 || index !== Math.floor(drawn / 2),
-  );
-}
-
-function edges(from: Column, to: Column): SVGTemplateResult[] {
-  return from.ys.flatMap((y1) => to.ys.map((y2) => svg`<line x1=${from.x} y1=${y1} x2=${to.x} y2=${y2} />`));
-}
-
-function drawn({ units, x, ys, given }: Column): SVGTemplateResult {
-  if (units < 0) return svg`<text class="more" x=${x} y=${height / 2 + 4}>…</text>`;
-  const dots = units > mostUnits ? svg`<text class="more" x=${x} y=${height / 2 + 4}>⋮</text>` : '';
-  return svg`
-    ${ys.map((y) => svg`<circle class=${given ? 'given' : ''} cx=${x} cy=${y} r="4.5" />`)}
-    ${dots}
-    <text x=${x} y=${height + 12}>${count(units)}</text>
-  `;
 }

@@ -1,17 +1,39 @@
-/** The network: its layers drawn and edited, the activation, and how many parameters that makes. */
+/** The network: its layers drawn and edited, what each has of its own, and how much of it there is. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { layerShapes, parameterCount } from '../../engine/parameters.ts';
+import type { ActivationName } from '../../spec/settings.ts';
 import { type Form, type FormField, formFields, type LegalForm, legalForm } from '../form.ts';
 import { count } from '../format.ts';
 import { icon } from '../icons.ts';
+import {
+  addLayer,
+  type Change,
+  type EditedModel,
+  editedModel,
+  mostLayers,
+  ofLayer,
+  removeLayer,
+  resizeLayer,
+  setOfLayer,
+} from '../layer-edit.ts';
+import { bytesWords, memoryOf } from '../memory.ts';
+import type { RunView, TableView } from '../messages.ts';
+import { hasPlane, type NetworkPicture } from '../network-picture.ts';
+import { PicturePoll } from '../picture-poll.ts';
 import { base, buttons } from '../styles/shared.ts';
+import type { ActivationChoose } from './lab-activations.ts';
+import type { SettingChange } from './lab-field.ts';
+import type { LayerChoose, LayerRemove, LayerResize } from './lab-network-diagram.ts';
 
-const hiddenPath = 'trial.model.hidden';
-/** More layers than this are edited as a list; their buttons would not fit. */
-const mostSteppers = 4;
-/** Sizes that the buttons step through. */
-const sizes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 150, 192, 256, 384, 512, 768, 1024];
+/** @event settings-change Several settings at once: `{ changes }`. */
+export type SettingsChange = CustomEvent<{ changes: Change[] }>;
+
+const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
+const hiddenEntry = entryAt('trial.model.hidden');
+const layerEntries = { activation: entryAt('trial.model.activation'), dropout: entryAt('trial.model.dropout') };
+const ownPaths = [hiddenEntry, ...Object.values(layerEntries)].map(({ path }) => path);
 
 export class LabNetwork extends LitElement {
   @property({ attribute: false }) form!: Form;
@@ -19,122 +41,241 @@ export class LabNetwork extends LitElement {
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   @property({ type: Number }) inputs = 1;
   @property({ type: Number }) outputs = 1;
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) run: RunView | undefined;
+  /** Changes whenever the model may have. */
+  @property() moment = '';
+  /** Asks the worker for the model as it is. */
+  @property({ attribute: false }) ask: (() => Promise<NetworkPicture | undefined>) | undefined;
+
+  /** The hidden layer that is edited by itself; undefined for all of them. */
+  @state() private chosen: number | undefined;
+
+  readonly #poll = new PicturePoll(
+    this,
+    () => this.ask?.(),
+    () => (this.run ? `${this.run.id} ${this.moment}` : ''),
+  );
 
   static override styles = [
     base,
     buttons,
     css`
-      .steppers {
-        display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: 1fr;
-        margin-bottom: 8px;
-        text-align: center;
-      }
-      .stepper {
-        display: flex;
-        justify-content: center;
-      }
-      .stepper button {
-        width: 24px;
-        min-height: 24px;
-        padding: 0;
-        border-color: transparent;
-        color: var(--ink-light);
-      }
-      .stepper button:hover:not(:disabled) {
-        color: var(--ink);
-      }
       .layers {
         display: flex;
         justify-content: space-between;
         align-items: center;
-        gap: 8px;
+        gap: 4px;
+        min-height: 28px;
         margin-top: 4px;
       }
       .buttons {
         display: flex;
       }
+      .activation {
+        display: flex;
+        align-items: start;
+        gap: 4px;
+      }
+      .activation > :first-child {
+        flex: 1;
+        min-width: 0;
+      }
+      lab-activations {
+        margin-top: 2px;
+      }
+      .sum {
+        display: grid;
+        gap: 2px;
+        margin-top: 6px;
+      }
     `,
   ];
 
   override render(): TemplateResult {
-    const entries = ['trial.model.hidden', 'trial.model.activation'].map(
-      (path) => formFields.find((entry) => entry.path === path) as FormField,
-    );
-    const legal = this.#hidden();
+    const hidden = this.#hidden();
+    const model = editedModel(this.form.trial.model, hidden);
+    const chosen = this.chosen !== undefined && this.chosen < hidden.length ? this.chosen : undefined;
     return html`
-      <h2>Network</h2>
-      <lab-network-diagram .units=${[this.inputs, ...legal, this.outputs]}></lab-network-diagram>
-      ${this.#steppers(legal)}
-      <lab-fields .entries=${entries} .form=${this.form} .applied=${this.applied} .changes=${this.changes}></lab-fields>
-      <div class="layers">
-        <span class="small light number" id="parameters">${this.#parameters()}</span>
-        <div class="buttons">
-          <button
-            class="quiet small"
-            type="button"
-            aria-label="Remove the last hidden layer"
-            ?disabled=${legal.length === 0}
-            @click=${() => this.#set(legal.slice(0, -1))}
-          >
-            ${icon('minus', 12)} Layer
-          </button>
-          <button
-            class="quiet small"
-            type="button"
-            aria-label="Add a hidden layer"
-            ?disabled=${legal.length >= 64}
-            @click=${() => this.#set([...legal, legal.at(-1) ?? 16])}
-          >
-            ${icon('plus', 12)} Layer
-          </button>
-        </div>
+      <h2>${msg('Network')}</h2>
+      <lab-network-diagram
+        .units=${[this.inputs, ...hidden, this.outputs]}
+        .kinds=${hidden.map((_, layer) => kindOf(model, layer))}
+        .picture=${this.#poll.answer?.run === this.run?.id ? this.#poll.answer : undefined}
+        .chosen=${chosen}
+        ?tiles=${hasPlane(this.inputs, this.data?.features.length ?? 0)}
+        @layer-resize=${({ detail }: LayerResize) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
+        @layer-choose=${({ detail }: LayerChoose) => this.#choose(detail.layer)}
+        @layer-remove=${({ detail }: LayerRemove) => this.#remove(model, detail.layer)}
+      ></lab-network-diagram>
+      ${this.#layers(model, chosen)} ${this.#fields([hiddenEntry])} ${this.#ofLayers(model, chosen)}
+      <div class="sum small light number">
+        <span id="parameters">${this.#parameters()}</span>
+        <span id="memory">${this.#memory()}</span>
+        <span id="plan">${this.#plan()}</span>
       </div>
     `;
   }
 
-  #steppers(hidden: readonly number[]): TemplateResult | typeof nothing {
-    if (hidden.length === 0 || hidden.length > mostSteppers) return nothing;
-    const stepper = (units: number, index: number) => html`<div class="stepper">
-      <button
-        type="button"
-        aria-label="Fewer units in hidden layer ${index + 1}"
-        ?disabled=${units <= 1}
-        @click=${() => this.#setUnits(index, sizes.findLast((size) => size < units) ?? 1)}
-      >
-        ${icon('minus', 12)}
-      </button>
-      <button
-        type="button"
-        aria-label="More units in hidden layer ${index + 1}"
-        @click=${() => this.#setUnits(index, sizes.find((size) => size > units) ?? units * 2)}
-      >
-        ${icon('plus', 12)}
-      </button>
+  /** What is edited, and the two ways to have more or fewer layers. */
+  #layers(model: EditedModel, chosen: number | undefined): TemplateResult {
+    const layers = model.hidden.length;
+    const words =
+      layers === 0
+        ? msg('No hidden layers')
+        : chosen === undefined
+          ? msg('All layers')
+          : msg(str`Layer ${chosen + 1} of ${layers}`);
+    return html`<div class="layers">
+      <span class="small" id="scope">${words}</span>
+      <div class="buttons">
+        ${
+          chosen === undefined
+            ? nothing
+            : html`<button class="quiet small" type="button" @click=${() => this.#choose(undefined)}>
+              ${msg('All layers')}
+            </button>`
+        }
+        <button
+          class="quiet small"
+          type="button"
+          aria-label=${chosen === undefined ? msg('Remove the last hidden layer') : msg(str`Remove hidden layer ${chosen + 1}`)}
+          ?disabled=${layers === 0}
+          @click=${() => this.#remove(model, chosen ?? layers - 1)}
+        >
+          ${icon('minus', 12)} ${msg('Layer')}
+        </button>
+        <button
+          class="quiet small"
+          type="button"
+          aria-label=${chosen === undefined ? msg('Add a hidden layer') : msg(str`Add a hidden layer after layer ${chosen + 1}`)}
+          ?disabled=${layers >= mostLayers}
+          @click=${() => this.#add(model, chosen)}
+        >
+          ${icon('plus', 12)} ${msg('Layer')}
+        </button>
+      </div>
     </div>`;
-    return html`<div class="steppers"><span></span>${hidden.map(stepper)}<span></span></div>`;
+  }
+
+  #ofLayers(model: EditedModel, chosen: number | undefined): TemplateResult {
+    const value = chosen === undefined ? model.activation : ofLayer(model, 'activation', chosen);
+    return html`<div class="activation">
+        ${this.#layerField('activation', model, chosen)}
+        <lab-activations
+          .value=${Array.isArray(value) ? undefined : (value as ActivationName)}
+          .for=${chosen === undefined ? msg('all hidden layers') : msg(str`hidden layer ${chosen + 1}`)}
+          @activation-choose=${({ detail }: ActivationChoose) => this.#setActivation(model, chosen, detail.name)}
+        ></lab-activations>
+      </div>
+      ${this.#layerField('dropout', model, chosen)}`;
+  }
+
+  /** The setting itself, or the value that one layer has of it. */
+  #layerField(name: 'activation' | 'dropout', model: EditedModel, chosen: number | undefined): TemplateResult {
+    const entry = layerEntries[name];
+    if (chosen === undefined) return this.#fields([entry]);
+    const { path, field } = entry;
+    const applied = this.applied?.trial.model;
+    const before = applied && editedModel(applied, applied.hidden);
+    const had = before && chosen < before.hidden.length ? ofLayer(before, name, chosen) : undefined;
+    const value = ofLayer(model, name, chosen);
+    return html`<lab-field
+      data-path=${path}
+      data-layer=${chosen}
+      .entry=${{ path, field: { ...field, perLayer: false } }}
+      .value=${value}
+      .problem=${this.form.problems.get(path) ?? this.form.problems.get(`${path}.${chosen}`) ?? ''}
+      ?changed=${this.changes.has(path) && value !== had}
+      .applied=${had}
+      @setting-change=${(event: SettingChange) => {
+        event.stopPropagation();
+        this.#emit(setOfLayer(model, name, chosen, event.detail.value));
+      }}
+    ></lab-field>`;
+  }
+
+  #fields(entries: FormField[]): TemplateResult {
+    return html`<lab-fields
+      .entries=${entries}
+      .form=${this.form}
+      .applied=${this.applied}
+      .changes=${this.changes}
+    ></lab-fields>`;
   }
 
   /** The layers of the form where they are legal, else those of the run. */
   #hidden(): number[] {
-    if (this.form.problems.has(hiddenPath)) return this.applied?.trial.model.hidden ?? [];
+    if (this.form.problems.has(hiddenEntry.path)) return this.applied?.trial.model.hidden ?? [];
     return (this.form.trial.model?.hidden ?? []) as number[];
   }
 
-  #parameters(): string {
+  #shapes() {
     const trial = (legalForm(this.form) ?? this.applied)?.trial;
-    if (!trial) return '';
-    const model = { ...trial.model, hidden: this.#hidden() };
-    return `${count(parameterCount(layerShapes(model, this.inputs, this.outputs)))} parameters`;
+    if (!trial) return undefined;
+    return { trial, layers: layerShapes({ ...trial.model, hidden: this.#hidden() }, this.inputs, this.outputs) };
   }
 
-  #setUnits(index: number, units: number): void {
-    this.#set(this.#hidden().map((before, other) => (other === index ? units : before)));
+  #parameters(): string {
+    const shapes = this.#shapes();
+    return shapes ? msg(str`${count(parameterCount(shapes.layers))} parameters`) : '';
   }
 
-  #set(value: number[]): void {
-    const detail = { path: hiddenPath, value };
-    this.dispatchEvent(new CustomEvent('setting-change', { detail, bubbles: true, composed: true }));
+  #memory(): string {
+    const shapes = this.#shapes();
+    if (!shapes || !this.data) return '';
+    const { sets } = this.data;
+    const { parameters, optimizer, data } = memoryOf(
+      shapes.trial,
+      shapes.layers,
+      sets.train + sets.validation + sets.test,
+    );
+    return msg(
+      str`about ${bytesWords(parameters + optimizer + data)}: ${bytesWords(parameters)} parameters, ${bytesWords(optimizer)} optimizer, ${bytesWords(data)} data`,
+    );
   }
+
+  /** Of the run; what a change makes of it is settled by measurement when it starts. */
+  #plan(): string {
+    if (!this.run) return '';
+    const { kind, plan } = this.run.engine;
+    const words = msg(str`plan: ${plan}`);
+    if (kind !== 'webgpu' || !ownPaths.some((path) => this.changes.has(path))) return words;
+    return msg(str`plan: ${plan}; chosen anew at the restart`);
+  }
+
+  #choose(layer: number | undefined): void {
+    this.chosen = layer;
+  }
+
+  #add(model: EditedModel, chosen: number | undefined): void {
+    this.#emit(addLayer(model, chosen));
+    if (chosen !== undefined) this.chosen = chosen + 1;
+  }
+
+  #remove(model: EditedModel, layer: number): void {
+    this.#emit(removeLayer(model, layer));
+    if (this.chosen === undefined) return;
+    const left = model.hidden.length - 1;
+    this.chosen = left === 0 ? undefined : Math.min(this.chosen, left - 1);
+  }
+
+  #setActivation(model: EditedModel, chosen: number | undefined, name: ActivationName): void {
+    this.#emit(
+      chosen === undefined
+        ? [{ path: layerEntries.activation.path, value: name }]
+        : setOfLayer(model, 'activation', chosen, name),
+    );
+  }
+
+  #emit(changes: Change[]): void {
+    this.dispatchEvent(new CustomEvent('settings-change', { detail: { changes }, bubbles: true, composed: true }));
+  }
+}
+
+/** "tanh", or "tanh, dropout 0.2" */
+function kindOf(model: EditedModel, layer: number): string {
+  const dropout = ofLayer(model, 'dropout', layer);
+  const activation = String(ofLayer(model, 'activation', layer) ?? '');
+  return dropout === 0 || dropout === undefined ? activation : `${activation}, ${msg(str`dropout ${dropout}`)}`;
 }

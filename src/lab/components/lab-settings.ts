@@ -14,13 +14,13 @@ const firstPaths = [
   'trial.training.seed',
 ];
 /** Elsewhere on the page. */
-const placedPaths = ['trial.model.hidden', 'trial.model.activation', 'data.target'];
+const placedPaths = ['trial.model.hidden', 'trial.model.activation', 'trial.model.dropout', 'data.target'];
 
 /** Behind the disclosure, in this order. A path may stand for all below it that no other group names. */
 const sections: { title: string; paths: string[] }[] = [
   {
     title: 'Network',
-    paths: ['trial.model.output_activation', 'trial.model.initializer', 'trial.model.dropout', 'trial.model'],
+    paths: ['trial.model.output_activation', 'trial.model.initializer', 'trial.model'],
   },
   {
     title: 'Optimizer',

@@ -1,0 +1,110 @@
+/** The network's diagram as the editor, and what it shows of the model as it trains. */
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Lab, launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const hidden = (lab: Lab) => lab.field('trial.model.hidden').getByRole('textbox').inputValue();
+const layer = (lab: Lab, number: number) => lab.page.getByRole('slider', { name: `Hidden layer ${number}, units` });
+const moons = readFileSync(`${import.meta.dirname}/../../data/moons.csv`, 'utf8');
+
+/** Colours of the diagram that are neither paper nor ink. */
+function colours(lab: Lab): Promise<number> {
+  return lab.page.locator('lab-network-diagram canvas').evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    let orange = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] > 60 && data[at] > data[at + 2] + 60) orange += 1;
+    }
+    return orange;
+  });
+}
+
+describe('the diagram', () => {
+  test('edits widths by keys and by dragging, and removes and adds layers', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await layer(lab, 2).focus();
+      await lab.page.keyboard.press('ArrowUp');
+      expect(await hidden(lab)).toBe('64, 65');
+      await lab.page.keyboard.press('PageDown');
+      await lab.page.keyboard.press('PageDown');
+      expect(await hidden(lab)).toBe('64, 48');
+      expect(await layer(lab, 2).getAttribute('aria-valuenow')).toBe('48');
+
+      const box = await layer(lab, 1).boundingBox();
+      if (!box) throw new Error('the layer is not drawn');
+      await lab.page.mouse.move(box.x + box.width / 2, box.y + 40);
+      await lab.page.mouse.down();
+      await lab.page.mouse.move(box.x + box.width / 2, box.y + 40 + 28, { steps: 4 });
+      await lab.page.mouse.up();
+      expect(await hidden(lab)).toBe('16, 48');
+
+      await layer(lab, 1).focus();
+      await lab.page.keyboard.press('Delete');
+      expect(await hidden(lab)).toBe('48');
+      await lab.button('Add a hidden layer after layer 1').click();
+      expect(await hidden(lab)).toBe('48, 48');
+      expect(await lab.page.locator('#plan').textContent()).toMatch(/^plan: /);
+    }));
+
+  test('gives one layer its own activation and dropout', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await layer(lab, 2).click();
+      await lab.choose('trial.model.activation', 'relu');
+      await lab.fill('trial.model.dropout', '0.2');
+      expect(await layer(lab, 2).getAttribute('aria-valuetext')).toBe('64 units, relu, dropout 0.2');
+      expect(await layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, tanh');
+      await lab.button('All layers').click();
+      expect(await lab.field('trial.model.dropout').getByRole('textbox').inputValue()).toBe('0, 0.2');
+      await lab.button('Restart').click();
+      await lab.page.getByText('2 changes not in the run yet').waitFor({ state: 'hidden' });
+      await lab.trains(1);
+    }));
+
+  test('shows weights by sign, and tiles for two inputs, once there is a model', () =>
+    withLab(browser, async (lab) => {
+      await lab.openCsv('moons.csv', moons);
+      await lab.page.getByText('moons.csv').first().waitFor();
+      await lab.page.waitForFunction(() =>
+        document
+          .querySelector('lab-app')
+          ?.shadowRoot?.querySelector('lab-network')
+          ?.shadowRoot?.querySelector('lab-network-diagram')
+          ?.shadowRoot?.querySelector('canvas')
+          ?.getAttribute('aria-label')
+          ?.includes('Lines are weights'),
+      );
+      expect(await colours(lab)).toBeGreaterThan(100);
+      // Weights of another network than that of the run are not known.
+      await layer(lab, 1).focus();
+      await lab.page.keyboard.press('ArrowUp');
+      expect(await colours(lab)).toBe(0);
+    }));
+});
+
+describe('activation functions', () => {
+  test('are drawn with their slope as they are looked at, by pointer and by keys, and chosen', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.button('Compare the activation functions, all hidden layers').click();
+      const plot = lab.page.locator('lab-activation-plot');
+      expect(await plot.getByRole('heading').textContent()).toBe('tanh');
+      await lab.page.locator('lab-activations label', { hasText: 'softplus' }).hover();
+      expect(await plot.getByRole('heading').textContent()).toBe('softplus');
+      expect(await plot.getByRole('img').getAttribute('aria-label')).toMatch(/^softplus from z/);
+      await lab.page.keyboard.press('ArrowDown');
+      expect(await plot.getByRole('heading').textContent()).toBe('relu');
+      expect(await lab.field('trial.model.activation').getByRole('combobox').inputValue()).toBe('relu');
+      await lab.page.keyboard.press('Escape');
+      await plot.waitFor({ state: 'detached' });
+    }));
+});
