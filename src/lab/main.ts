@@ -15,6 +15,7 @@ import { LabField } from './components/lab-field.ts';
 import { LabFields } from './components/lab-fields.ts';
 import { LabFit } from './components/lab-fit.ts';
 import { LabHead } from './components/lab-head.ts';
+import { LabHelp } from './components/lab-help.ts';
 import { LabLanguage } from './components/lab-language.ts';
 import { LabLosses } from './components/lab-losses.ts';
 import { LabMetrics } from './components/lab-metrics.ts';
@@ -39,6 +40,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-fields': LabFields,
   'lab-fit': LabFit,
   'lab-head': LabHead,
+  'lab-help': LabHelp,
   'lab-language': LabLanguage,
   'lab-losses': LabLosses,
   'lab-metrics': LabMetrics,

@@ -108,3 +108,22 @@ describe('activation functions', () => {
       await plot.waitFor({ state: 'detached' });
     }));
 });
+
+describe('a setting', () => {
+  test('says what it does, which values it takes and when it counts, to whoever looks at it', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const help = lab.page.locator('lab-help div');
+      await lab.field('trial.training.optimizer.kind').getByRole('combobox').focus();
+      await lab.page.keyboard.press('Tab');
+      await lab.page.keyboard.press('Tab');
+      expect(await help.textContent()).toMatch(/Learning rate.*along the gradient.*above 0, up to 1.000.*at once/s);
+      const batch = lab.field('trial.training.batch_size');
+      await batch.getByText('Batch size', { exact: true }).click();
+      expect(await help.textContent()).toMatch(/Batch size.*rows.*needs a restart/s);
+      await lab.fill('trial.training.batch_size', '64');
+      await help.getByText('The run has 16.').waitFor();
+      const described = await batch.getByRole('textbox').getAttribute('aria-describedby');
+      expect(described).toContain('help');
+    }));
+});

@@ -32,6 +32,7 @@ export const appStyles = [
       flex: 1;
       min-height: 0;
       padding: 16px 20px 24px;
+      scroll-padding-bottom: 56px;
       overflow-y: auto;
       scrollbar-width: thin;
     }

@@ -115,6 +115,7 @@ export class LabApp extends LitElement {
           ?changed=${changes.has('engine')}
         ></lab-engine>
       </div>
+      <lab-help .form=${form} .applied=${applied} .changes=${changes} .refusals=${this.trainer.refusals}></lab-help>
       <lab-changes .changes=${changes.size} .problems=${form.problems.size}></lab-changes>
     </aside>`;
   }

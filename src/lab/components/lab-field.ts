@@ -1,9 +1,12 @@
 /** One setting: its label, help, unit, control, mark while it is not in the run yet, and what is wrong with it. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type Field, parseField } from '../../spec/fields.ts';
+import { effectWords, rangeWords } from '../field-facts.ts';
 import type { FormField, FormPath } from '../form.ts';
 import { typed } from '../format.ts';
+import { helpOf, labelOf, unitOf } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
 import { positionOf, valueAtPosition } from './slider-scale.ts';
 
@@ -11,6 +14,8 @@ import { positionOf, valueAtPosition } from './slider-scale.ts';
 export type SettingChange = CustomEvent<{ path: FormPath; value: unknown }>;
 /** @event setting-restore Back to what the run has. */
 export type SettingRestore = CustomEvent<{ path: FormPath }>;
+/** @event setting-look Somebody looks at a setting: it has the focus or the pointer, or its name was tapped. */
+export type SettingLook = CustomEvent<{ path: FormPath }>;
 
 const sliderSteps = 200;
 /** A choice of more letters than this needs some of its label's room. */
@@ -95,6 +100,9 @@ export class LabField extends LitElement {
       .problem {
         margin: 0 0 6px;
       }
+      .refusal {
+        color: var(--ink-light);
+      }
       :host([changed]) label {
         color: var(--ink);
       }
@@ -104,17 +112,25 @@ export class LabField extends LitElement {
   override render(): TemplateResult {
     const { field } = this.entry;
     const choices = this.choices ?? field.choices;
+    const unit = unitOf(field, this.#part);
+    const facts = [helpOf(field, this.#part), rangeWords(field), effectWords(this.entry.path)].filter(Boolean);
     return html`
-      <div class="row ${choices && typed(this.value).length > longWord ? 'long' : ''}">
+      <div
+        class="row ${choices && typed(this.value).length > longWord ? 'long' : ''}"
+        @focusin=${this.#look}
+        @pointerenter=${this.#look}
+        @click=${this.#look}
+      >
         <div class="name">
-          <label for="control" title=${field.help}>${field.label}</label>
+          <label for="control">${labelOf(field, this.#part)}</label>
           ${this.#mark()}
         </div>
         <div class="control">
-          ${this.#control()} ${field.unit ? html`<span class="unit" id="unit">${field.unit}</span>` : nothing}
+          ${this.#control()} ${unit ? html`<span class="unit" id="unit">${unit}</span>` : nothing}
         </div>
       </div>
-      <span class="unseen" id="help">${field.help}</span>
+      <span class="unseen" id="help">${facts.join('. ')}.</span>
+      <p class="problem refusal light" ?hidden=${!this.refusal}>${this.refusal}</p>
       <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
     `;
   }
@@ -127,10 +143,10 @@ export class LabField extends LitElement {
 
   #mark(): TemplateResult | typeof nothing {
     if (!this.changed) return nothing;
-    const had = typed(this.applied) || (this.entry.field.optional ? 'off' : 'nothing');
+    const had = typed(this.applied) || (this.entry.field.optional ? msg('off') : msg('nothing'));
     const words = this.refusal
-      ? `${this.refusal} Go back to ${had}.`
-      : `Not in the run yet: it has ${had}. Go back to that.`;
+      ? `${this.refusal} ${msg(str`Go back to ${had}.`)}`
+      : msg(str`Not in the run yet: it has ${had}. Go back to that.`);
     return html`<button class="mark" type="button" title=${words} aria-label=${words} @click=${this.#restore}></button>`;
   }
 
@@ -174,7 +190,7 @@ export class LabField extends LitElement {
       spellcheck="false"
       aria-describedby="unit help problem"
       aria-invalid=${this.problem ? 'true' : 'false'}
-      placeholder=${optional ? 'off' : nothing}
+      placeholder=${optional ? msg('off') : nothing}
       .value=${typed(this.value)}
       @change=${(event: Event) => this.#emit(this.#parsed((event.target as HTMLInputElement).value))}
     />`;
@@ -188,7 +204,7 @@ export class LabField extends LitElement {
       type="range"
       min="0"
       max=${sliderSteps}
-      aria-label="${field.label}, slider"
+      aria-label=${msg(str`${labelOf(field, this.#part)}, slider`)}
       aria-valuetext=${typed(this.value)}
       .value=${String(positionOf(this.value, scale) * sliderSteps)}
       @input=${(event: Event) =>
@@ -212,8 +228,20 @@ export class LabField extends LitElement {
   }
 
   #restore(): void {
+    this.#say('setting-restore');
+  }
+
+  #look(): void {
+    this.#say('setting-look');
+  }
+
+  #say(name: string): void {
     const detail = { path: this.entry.path };
-    this.dispatchEvent(new CustomEvent('setting-restore', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  get #part(): 'trial' | 'data' {
+    return this.entry.path.startsWith('data.') ? 'data' : 'trial';
   }
 }
 

@@ -1,4 +1,5 @@
 /** The training settings that everybody needs, and behind one disclosure all the others. */
+import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
@@ -16,8 +17,10 @@ const firstPaths = [
 /** Elsewhere on the page. */
 const placedPaths = ['trial.model.hidden', 'trial.model.activation', 'trial.model.dropout', 'data.target'];
 
+type Section = 'Network' | 'Optimizer' | 'Regularisation' | 'Learning-rate schedule' | 'Stopping' | 'Data' | 'More';
+
 /** Behind the disclosure, in this order. A path may stand for all below it that no other group names. */
-const sections: { title: string; paths: string[] }[] = [
+const sections: { title: Section; paths: string[] }[] = [
   {
     title: 'Network',
     paths: ['trial.model.output_activation', 'trial.model.initializer', 'trial.model'],
@@ -71,10 +74,21 @@ function placeIn(path: string): string | undefined {
   return places.sort((one, other) => other.length - one.length)[0];
 }
 
-const groupLabels: Record<string, string> = {
-  'trial.training.early_stopping': 'Early stopping',
-  'trial.training.loss_plateau': 'Loss plateau',
-};
+function titleOf(section: Section): string {
+  return {
+    Network: msg('Network'),
+    Optimizer: msg('Optimizer'),
+    Regularisation: msg('Regularisation'),
+    'Learning-rate schedule': msg('Learning-rate schedule'),
+    Stopping: msg('Stopping'),
+    Data: msg('Data'),
+    More: msg('More'),
+  }[section];
+}
+
+function groupLabel(path: string): string {
+  return path === 'trial.training.early_stopping' ? msg('Early stopping') : msg('Loss plateau');
+}
 
 /** @event group-switch An optional group is switched on or off: `{ path, on }`. */
 export type GroupSwitch = CustomEvent<{ path: `trial.${string}`; on: boolean }>;
@@ -151,10 +165,10 @@ export class LabSettings extends LitElement {
         ? 'changed'
         : '';
     return html`
-      <h2>Training</h2>
+      <h2>${msg('Training')}</h2>
       ${this.#fields(firstPaths.map((path) => formFields.find((entry) => entry.path === path) as FormField))}
       <details class=${mark}>
-        <summary>More settings</summary>
+        <summary>${msg('More settings')}</summary>
         ${sections.map((_, index) => this.#section(index))}
       </details>
     `;
@@ -167,7 +181,7 @@ export class LabSettings extends LitElement {
     if (entries.length === 0 && groups.length === 0) return nothing;
     const problem = paths.includes('data.split') ? this.#splitProblem() : '';
     return html`<section aria-labelledby="section-${index}">
-      <h3 id="section-${index}">${title}</h3>
+      <h3 id="section-${index}">${titleOf(title)}</h3>
       ${this.#fields(entries)} ${groups.map((path) => this.#group(path as `trial.${string}`))}
       <p class="problem" role="alert" ?hidden=${!problem}>${problem}</p>
     </section>`;
@@ -191,8 +205,8 @@ export class LabSettings extends LitElement {
       this.dispatchEvent(new CustomEvent('group-switch', { detail, bubbles: true, composed: true }));
     };
     return html`<div>
-      <label class="switch"><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabels[path]}
-        <span class="mark" title="Not in the run yet" ?hidden=${!this.changes.has(path)}></span></label>
+      <label class="switch"><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}
+        <span class="mark" role="img" aria-label=${msg('Not in the run yet')} title=${msg('Not in the run yet')} ?hidden=${!this.changes.has(path)}></span></label>
       <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>
     </div>`;
   }

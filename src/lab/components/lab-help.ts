@@ -1,0 +1,85 @@
+/**
+ * What a setting does, at the foot of the settings: of the one that has the focus, the pointer, or whose name was tapped.
+ * A place of its own, so that nothing moves and nothing is covered while settings are explored.
+ */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { settingAt } from '../../spec/fields.ts';
+import { defaultWords, effectWords, rangeWords } from '../field-facts.ts';
+import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
+import { typed } from '../format.ts';
+import { helpOf, labelOf, unitOf } from '../language.ts';
+import { base } from '../styles/shared.ts';
+import type { SettingLook } from './lab-field.ts';
+
+export class LabHelp extends LitElement {
+  @property({ attribute: false }) form!: Form;
+  @property({ attribute: false }) applied: LegalForm | undefined;
+  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+  /** Why the run could not take on changes as it trains, by path. */
+  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+
+  @state() private path: string | undefined;
+  #around: Element | null = null;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: relative;
+        flex: none;
+        height: 68px;
+        font: var(--label);
+      }
+      /* Grows upwards where there is more to say. */
+      div {
+        position: absolute;
+        inset: auto 0 0;
+        min-height: 100%;
+        padding: 7px 20px 8px;
+        border-top: 1px solid var(--hairline);
+        background: var(--paper);
+      }
+      strong {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#around = this.parentElement;
+    this.#around?.addEventListener('setting-look', this.#look);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#around?.removeEventListener('setting-look', this.#look);
+  }
+
+  override render(): TemplateResult {
+    const entry = formFields.find(({ path }) => path === this.path);
+    return html`<div>
+      ${entry ? this.#of(entry) : html`<p class="light">${msg('Point at a setting, move to it or tap its name: here is what it does.')}</p>`}
+    </div>`;
+  }
+
+  #of({ path, field }: FormField): TemplateResult {
+    const part = path.startsWith('data.') ? 'data' : 'trial';
+    const unit = unitOf(field, part);
+    const kind = field.kindPath ? String(settingAt(this.form.trial, field.kindPath)) : undefined;
+    const facts = [rangeWords(field), defaultWords(field, kind), effectWords(path)].filter((words) => words !== '');
+    const had = this.applied && this.changes.has(path) ? typed(valueAt(this.applied, path)) || msg('nothing') : '';
+    return html`
+      <p><strong>${labelOf(field, part)}</strong>${unit ? html` <span class="light">(${unit})</span>` : nothing}</p>
+      <p>${helpOf(field, part)}.</p>
+      <p class="light number">${facts.join(' · ')}</p>
+      ${had ? html`<p class="light">${msg(str`The run has ${had}.`)} ${this.refusals.get(path) ?? ''}</p>` : nothing}
+    `;
+  }
+
+  readonly #look = (event: Event): void => {
+    this.path = (event as SettingLook).detail.path;
+  };
+}
