@@ -18,3 +18,8 @@ declare module '*.wgsl?layout' {
 }
 
 declare const __VERSION__: string;
+
+declare module '*.gz?url' {
+  const url: string;
+  export default url;
+}

@@ -10,7 +10,7 @@ import { guessDelimiter } from './delimiter.ts';
 import { WrongEncoding } from './encoding.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
-import { evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
+import { type Block, evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
 import { tableOf } from './rows.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { beginning, type CsvInput, continued, nameOf, portion, type Watch } from './source.ts';
@@ -39,6 +39,8 @@ export interface CsvOptions extends Watch {
   missing?: readonly string[];
   /** Called now and then with the bytes read (characters, of a string), and with all of them where that is known. */
   progress?: (bytes: number, total?: number) => void;
+  /** Called now and then with the rows of the file read so far, the header and blank ones among them. */
+  counting?: (rows: number) => void;
   /** Stops the reading. */
   signal?: AbortSignal;
   /** Characters parsed at a time; the table does not depend on it. */
@@ -107,9 +109,16 @@ async function readOnce(input: CsvInput, options: Reading, fallback: string | un
     const format = { ...guessed, encoding, gzip, unclear: [...unclear, ...guessed.unclear] };
     const { delimiter } = format;
     const blocks = recordBlocks(continued(parts, portions), delimiter, options.source, options.blockSize ?? usualBlock);
-    return await tableOf(blocks, options.source, format, options.missing ?? missingMarkers);
+    return await tableOf(counted(blocks, options.counting), options.source, format, options.missing ?? missingMarkers);
   } finally {
     await close();
+  }
+}
+
+async function* counted(blocks: AsyncIterable<Block>, counting: CsvOptions['counting']): AsyncGenerator<Block> {
+  for await (const block of blocks) {
+    yield block;
+    counting?.(block.row + block.records.length);
   }
 }
 

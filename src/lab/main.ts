@@ -10,10 +10,14 @@ import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
 import { LabData } from './components/lab-data.ts';
+import { LabDataDialogs } from './components/lab-data-dialogs.ts';
+import { LabDialog } from './components/lab-dialog.ts';
 import { LabEngine } from './components/lab-engine.ts';
 import { LabField } from './components/lab-field.ts';
 import { LabFields } from './components/lab-fields.ts';
 import { LabFit } from './components/lab-fit.ts';
+import { LabGallery } from './components/lab-gallery.ts';
+import { LabGenerator } from './components/lab-generator.ts';
 import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
 import { LabLanguage } from './components/lab-language.ts';
@@ -22,6 +26,8 @@ import { LabMetrics } from './components/lab-metrics.ts';
 import { LabNetwork } from './components/lab-network.ts';
 import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNotice } from './components/lab-notice.ts';
+import { LabPaste } from './components/lab-paste.ts';
+import { LabReading } from './components/lab-reading.ts';
 import { LabResults } from './components/lab-results.ts';
 import { LabSettings } from './components/lab-settings.ts';
 import { LabShortcuts } from './components/lab-shortcuts.ts';
@@ -35,6 +41,12 @@ const elements: Record<string, typeof LitElement> = {
   'lab-activations': LabActivations,
   'lab-changes': LabChanges,
   'lab-data': LabData,
+  'lab-data-dialogs': LabDataDialogs,
+  'lab-dialog': LabDialog,
+  'lab-gallery': LabGallery,
+  'lab-generator': LabGenerator,
+  'lab-paste': LabPaste,
+  'lab-reading': LabReading,
   'lab-engine': LabEngine,
   'lab-field': LabField,
   'lab-fields': LabFields,

@@ -3,6 +3,7 @@
  * needs to know nothing of engines or scaling.
  */
 import type { Task } from '../data/dataset.ts';
+import type { GenerateSettings } from '../data/generate.ts';
 import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
@@ -25,8 +26,28 @@ export interface Problem {
   where: string | undefined;
 }
 
-/** A file somebody chose, or text that is there already. */
-export type Source = File | { name: string; text: string };
+/** A file somebody chose, text that is there already, or a sample with the settings of its formula. */
+export type Source = File | { name: string; text: string } | SampleSource;
+
+export interface SampleSource {
+  /** Its name in the catalogue. */
+  sample: string;
+  /** What is other than in the catalogue. */
+  generate?: Partial<GenerateSettings>;
+}
+
+/** A sample in small: SVG paths, one for each class. */
+export interface Thumbnail {
+  name: string;
+  paths: string[];
+}
+
+/** How far the reading of a table is. */
+export interface ReadingProgress {
+  bytes: number;
+  total: number;
+  rows: number;
+}
 
 /** What the page shows of a prepared table. */
 export interface TableView {
@@ -149,8 +170,19 @@ export type GpuPresence = 'present' | 'no-adapter' | 'absent';
 /** What `worker.ts` exposes. */
 export interface LabWorker {
   watch(listener: Listener): void;
-  /** Reads and prepares a table; the one before stays if that fails. The target is the last column unless given. */
-  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<TableView>>;
+  /**
+   * Reads and prepares a table; the one before stays if that fails, and whatever trains goes on meanwhile. The target
+   * is the last column that can be one, unless given. Another `open` ends the reading of the one before.
+   */
+  open(
+    source: Source,
+    settings: Partial<DataSettingsInput>,
+    tell?: (progress: ReadingProgress) => void,
+  ): Promise<Reply<TableView>>;
+  /** Ends the reading; `open` answers with a problem about `cancelled`. */
+  cancelOpen(): void;
+  /** A small picture of every sample. */
+  thumbnails(): Promise<Thumbnail[]>;
   /** Finds out what `start` would refuse of table and loss, without changing anything. */
   tryOut(request: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>>;
   /** Replaces the run, which then waits at epoch 0. The one before stays if settings or data are refused. */

@@ -3,6 +3,9 @@ import { trialFields } from '../spec/fields.ts';
 import type { Form } from './form.ts';
 import type { Problem } from './messages.ts';
 
+/** What a problem is about when a person, or another choice, has ended the reading of a table. */
+export const cancelled = 'cancelled';
+
 /** The control that a sentence from the worker belongs to. */
 export function placeOf({ where = '' }: Problem): string {
   if (where === 'engine') return where;

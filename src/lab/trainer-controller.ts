@@ -4,6 +4,7 @@
  */
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { LiveChanges } from '../train/trainer.ts';
 import {
   asAsked,
@@ -30,12 +31,31 @@ import {
 } from './form.ts';
 import { History } from './history.ts';
 import type { Change } from './layer-edit.ts';
-import type { GpuPresence, Problem, Reply, RunState, RunView, Source, TableView, Update } from './messages.ts';
+import type {
+  GpuPresence,
+  Problem,
+  ReadingProgress,
+  Reply,
+  RunState,
+  RunView,
+  Source,
+  TableView,
+  Update,
+} from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
-import { placeOf, subjectOf } from './refusals.ts';
+import { cancelled, placeOf, subjectOf } from './refusals.ts';
+
 import { startWorker, type WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
+
+/** How a table is opened, where it brings settings of its own. */
+export interface Opening {
+  data?: Partial<DataSettingsInput>;
+  /** What the controls say once it is open. */
+  form?: (view: TableView) => Form;
+  tell?: (progress: ReadingProgress) => void;
+}
 
 export class TrainerController implements ReactiveController {
   state: LabState = 'loading';
@@ -86,6 +106,11 @@ export class TrainerController implements ReactiveController {
     this.#link = undefined;
   }
 
+  /** What the table was read from. */
+  get source(): Source | undefined {
+    return this.#source;
+  }
+
   /** Settings that differ from those of the run and need a new one. */
   get changes(): Set<string> {
     if (!this.applied) return new Set();
@@ -101,12 +126,14 @@ export class TrainerController implements ReactiveController {
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
-  async open(source: Source, play = true): Promise<void> {
+  async open(source: Source, play = true, opening: Opening = {}): Promise<void> {
     const settings = source === this.#source ? withoutTarget(this.form.data) : withoutColumns(this.form.data);
-    const reply = await this.#ask((lab) => lab.open(source, this.form.problems.size > 0 ? {} : settings));
+    const data = opening.data ?? (this.form.problems.size > 0 ? {} : settings);
+    const { tell } = opening;
+    const reply = await this.ask((lab) => lab.open(source, data, tell && proxy(tell)));
     if (!reply) return;
     if (!reply.ok) {
-      this.fileProblem = reply.problem.message;
+      this.fileProblem = reply.problem.where === cancelled ? undefined : reply.problem.message;
       this.#changed();
       return;
     }
@@ -114,7 +141,7 @@ export class TrainerController implements ReactiveController {
     this.fileProblem = undefined;
     this.data = reply.value;
     this.#refusal = undefined;
-    this.form = withData(this.form, reply.value.settings);
+    this.form = opening.form?.(reply.value) ?? withData(this.form, reply.value.settings);
     await this.#start(legalForm(this.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings }, play);
   }
 
@@ -185,7 +212,7 @@ export class TrainerController implements ReactiveController {
       if (!this.#source) return;
       if (!this.applied) return this.open(this.#source, play);
       const { source, data } = { source: this.#source, data: this.applied.data };
-      const reply = await this.#ask((lab) => lab.open(source, data));
+      const reply = await this.ask((lab) => lab.open(source, data));
       if (!reply?.ok) return;
     }
     if (!this.applied) return;
@@ -194,12 +221,12 @@ export class TrainerController implements ReactiveController {
 
   /** The bytes of a .safetensors file. */
   async model(): Promise<Uint8Array | undefined> {
-    return this.#guard((lab) => lab.model());
+    return this.guard((lab) => lab.model());
   }
 
   /** What the network's diagram shows. */
   async network(): Promise<NetworkPicture | undefined> {
-    return this.#guard((lab) => lab.network());
+    return this.guard((lab) => lab.network());
   }
 
   #connect(): void {
@@ -217,7 +244,7 @@ export class TrainerController implements ReactiveController {
 
   async #start(form: LegalForm, play: boolean): Promise<void> {
     const turn = ++this.#starts;
-    const reply = await this.#ask((lab) => lab.start(form));
+    const reply = await this.ask((lab) => lab.start(form));
     if (!reply || turn !== this.#starts) return;
     if (!reply.ok) {
       this.#refuse(reply.problem);
@@ -234,7 +261,7 @@ export class TrainerController implements ReactiveController {
     this.#refusedLive.clear();
     this.state = 'ready';
     this.#changed();
-    await this.#guard((lab) => (play ? lab.play() : lab.report()));
+    await this.guard((lab) => (play ? lab.play() : lab.report()));
   }
 
   /** Every new form goes through here: what was refused stays refused, what may go live does. */
@@ -251,7 +278,7 @@ export class TrainerController implements ReactiveController {
     const form = legalForm(this.form);
     if (!form) return;
     const about = subjectOf(this.form);
-    const reply = await this.#ask((lab) => lab.tryOut(form));
+    const reply = await this.ask((lab) => lab.tryOut(form));
     if (reply && !reply.ok && about === subjectOf(this.form)) this.#refuse(reply.problem);
   }
 
@@ -290,7 +317,7 @@ export class TrainerController implements ReactiveController {
   async #changeRun(names: LiveName[]): Promise<boolean> {
     const changes = Object.fromEntries(names.map((name) => [name, valueAt(this.form, livePath(name))])) as LiveChanges;
     const movedAt = this.#movedAt;
-    const reply = await this.#guard((lab) => lab.change(changes));
+    const reply = await this.guard((lab) => lab.change(changes));
     if (!reply || !this.applied || reply.run !== this.run?.id) return false;
     for (const name of names) {
       const path = livePath(name);
@@ -323,12 +350,13 @@ export class TrainerController implements ReactiveController {
     await drawn();
   }
 
-  #ask<Value>(request: (lab: WorkerLink['lab']) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
-    return this.#guard(request);
+  /** Asks the worker something that ends in a value or in a sentence for a person. */
+  ask<Value>(request: (lab: WorkerLink['lab']) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
+    return this.guard(request);
   }
 
   /** What is thrown, other than sentences for a person, ends the run. */
-  async #guard<Result>(request: (lab: WorkerLink['lab']) => Promise<Result>): Promise<Result | undefined> {
+  async guard<Result>(request: (lab: WorkerLink['lab']) => Promise<Result>): Promise<Result | undefined> {
     const link = this.#link;
     if (!link) return undefined;
     try {

@@ -3,7 +3,6 @@
  * keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
  */
 import { expose } from 'comlink';
-import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare } from '../data/prepare.ts';
 import type { Table } from '../data/table.ts';
@@ -21,15 +20,20 @@ import type {
   LabWorker,
   Listener,
   LiveReply,
+  ReadingProgress,
   Reply,
   RunView,
   Source,
   StartRequest,
   TableView,
+  Thumbnail,
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
+import { Reading } from './reading.ts';
 import { Session } from './session.ts';
 import { viewOf } from './table-view.ts';
+import { withTarget } from './target-choice.ts';
+import { thumbnails } from './thumbnails.ts';
 
 /** Short enough that predictions and a pause get through between slices. */
 const sliceMilliseconds = 12;
@@ -50,21 +54,35 @@ class Lab implements LabWorker {
   #session: Session | undefined;
   #runs = 0;
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #reading = new Reading();
 
   watch(listener: Listener): void {
     this.#listener = listener;
   }
 
-  open(source: Source, settings: Partial<DataSettingsInput>): Promise<Reply<TableView>> {
+  /** Reading is not in the queue: it may take long, and the run that trains can be changed meanwhile. */
+  async open(
+    source: Source,
+    settings: Partial<DataSettingsInput>,
+    tell?: (progress: ReadingProgress) => void,
+  ): Promise<Reply<TableView>> {
+    const read = await replyOf(this.#reading.read(source, tell));
+    if (!read.ok) return read;
+    const table = read.value;
     return this.#serially(async () => {
-      const table =
-        source instanceof File ? await readCsv(source) : await readCsv(source.text, { source: source.name });
-      const target = settings.target ?? table.columns.at(-1)?.name ?? '';
-      const prepared = prepareTable(table, { ...settings, target });
+      const prepared = withTarget(table, settings, (complete) => prepareTable(table, complete));
       this.#table = table;
       this.#prepared = prepared;
       return prepared.view;
     });
+  }
+
+  cancelOpen(): void {
+    this.#reading.cancel();
+  }
+
+  thumbnails(): Promise<Thumbnail[]> {
+    return thumbnails();
   }
 
   tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
@@ -162,16 +180,20 @@ class Lab implements LabWorker {
 
   /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
   #serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
-    const result = this.#queue.then(work).then(
-      (value): Reply<Value> => ({ ok: true, value }),
-      (error: unknown): Reply<Value> => {
-        if (!(error instanceof InputError)) throw error;
-        return { ok: false, problem: { message: error.message, where: error.where } };
-      },
-    );
+    const result = replyOf(this.#queue.then(work));
     this.#queue = result.catch(() => {});
     return result;
   }
+}
+
+function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
+  return work.then(
+    (value): Reply<Value> => ({ ok: true, value }),
+    (error: unknown): Reply<Value> => {
+      if (!(error instanceof InputError)) throw error;
+      return { ok: false, problem: { message: error.message, where: error.where } };
+    },
+  );
 }
 
 function prepareTable(table: Table, input: DataSettingsInput): Prepared {

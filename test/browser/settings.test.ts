@@ -190,7 +190,7 @@ describe('a table', () => {
     withLab(browser, async (lab) => {
       await lab.trains(1);
       await lab.openCsv('houses.csv', good.join('\n'));
-      await lab.page.getByText('houses.csv').waitFor();
+      await lab.page.locator('lab-data p.name', { hasText: 'houses.csv' }).waitFor();
       expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.page.getByText('Predicted against actual').first().waitFor();
       await lab.reaches('done');
@@ -210,7 +210,7 @@ describe('a table', () => {
       await lab.page.dispatchEvent('lab-app', 'dragover', { dataTransfer: transfer });
       await lab.page.getByText('Drop a CSV file to train on it').waitFor();
       await lab.page.dispatchEvent('lab-app', 'drop', { dataTransfer: transfer });
-      await lab.page.getByText('dropped.csv').waitFor();
+      await lab.page.locator('lab-data p.name', { hasText: 'dropped.csv' }).waitFor();
       await lab.reaches('done');
     }));
 });

@@ -5,21 +5,22 @@
 import { msg, str } from '@lit/localize';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import sample from '../../../data/curve.csv?raw';
 import { historyCsv } from '../../train/history-csv.ts';
+import { DataController } from '../data-controller.ts';
 import { download } from '../download.ts';
 import { count, figure } from '../format.ts';
 import { keyCommand } from '../keys.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
-import type { FileOpen } from './lab-data.ts';
+import type { DataDialogOpen, FileOpen } from './lab-data.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
+import type { SampleOpen } from './lab-gallery.ts';
+import type { SampleChange } from './lab-generator.ts';
 import type { SettingsChange } from './lab-network.ts';
+import type { TextOpen } from './lab-paste.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
-
-const sampleName = 'curve.csv';
 
 type Sheet = 'settings' | 'results';
 
@@ -29,10 +30,10 @@ export class LabApp extends LitElement {
   /** The sheet that is open, where the page is narrow. */
   @state() private sheet: Sheet | undefined;
   @state() private narrow = false;
-  @state() private dropping = false;
   @state() private announcement = '';
 
-  private readonly trainer = new TrainerController(this, { name: sampleName, text: sample });
+  private readonly trainer = new TrainerController(this, { sample: 'curve' });
+  private readonly tables = new DataController(this, this.trainer);
   readonly #narrow = matchMedia('(max-width: 899px)');
   #said: LabState = 'loading';
 
@@ -43,18 +44,16 @@ export class LabApp extends LitElement {
     this.narrow = this.#narrow.matches;
     this.#narrow.addEventListener('change', this.#resized);
     document.addEventListener('keydown', this.#key);
-    for (const name of dropEvents) document.addEventListener(name, this.#drag);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#narrow.removeEventListener('change', this.#resized);
     document.removeEventListener('keydown', this.#key);
-    for (const name of dropEvents) document.removeEventListener(name, this.#drag);
   }
 
   override render(): TemplateResult {
-    const { trainer } = this;
+    const { trainer, tables } = this;
     return html`
       <div
         class="page"
@@ -64,7 +63,13 @@ export class LabApp extends LitElement {
         @settings-change=${({ detail }: SettingsChange) => trainer.changeAll(detail.changes)}
         @setting-restore=${({ detail }: SettingRestore) => trainer.restore(detail.path)}
         @group-switch=${({ detail }: GroupSwitch) => trainer.switchGroup(detail.path, detail.on)}
-        @file-open=${({ detail }: FileOpen) => trainer.open(detail.file)}
+        @file-open=${({ detail }: FileOpen) => tables.openFile(detail.file)}
+        @sample-open=${({ detail }: SampleOpen) => tables.openSample(detail.name)}
+        @sample-change=${({ detail }: SampleChange) => tables.regenerate(detail)}
+        @text-open=${({ detail }: TextOpen) => tables.openText(detail.text)}
+        @reading-cancel=${() => tables.cancel()}
+        @data-dialog=${({ detail }: DataDialogOpen) => tables.show(detail.dialog)}
+        @dialog-close=${() => tables.show(undefined)}
         @run-toggle=${() => trainer.toggle()}
         @run-step=${() => trainer.step()}
         @run-reset=${() => trainer.reset()}
@@ -77,10 +82,15 @@ export class LabApp extends LitElement {
         @download-history=${this.#downloadHistory}
       >
         ${this.#settings()} ${this.#centre()} ${this.#results()} ${this.narrow ? this.#bottomBar() : ''}
+        <lab-data-dialogs
+          .dialog=${tables.dialog}
+          .thumbnails=${tables.thumbnails}
+          .sample=${tables.sample?.name ?? ''}
+        ></lab-data-dialogs>
       </div>
       <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
       <lab-shortcuts></lab-shortcuts>
-      <div class="drop" ?hidden=${!this.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
+      <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;
   }
 
@@ -90,7 +100,7 @@ export class LabApp extends LitElement {
     return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label=${msg('Settings')} tabindex="-1" ?inert=${this.#hides('settings')}>
       <div class="scroll">
         <lab-head></lab-head>
-        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.trainer.state === 'loading' ? sampleName : ''} .problem=${fileProblem ?? ''}></lab-data>
+        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.tables.reading} .sample=${this.tables.sample} .kept=${this.tables.kept} .problem=${fileProblem ?? ''}></lab-data>
         <lab-network
           .form=${form}
           .applied=${applied}
@@ -292,14 +302,4 @@ export class LabApp extends LitElement {
     else if (command === 'shortcuts') this.shortcuts.open();
     else this.#toggleLog();
   };
-
-  readonly #drag = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && event.relatedTarget !== null);
-    const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
-    if (file) void this.trainer.open(file);
-  };
 }
-
-const dropEvents = ['dragover', 'dragleave', 'drop'] as const;

@@ -1,24 +1,36 @@
-/** The table: what it is, how it is split, another one to open, the column to predict. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+/** The table: another one to open, what this one is and what was taken for granted, the column to predict. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { type Form, type FormField, formFields, type LegalForm } from '../form.ts';
-import { count, counted } from '../format.ts';
-import { icon } from '../icons.ts';
+import type { GenerateSettings } from '../../data/generate.ts';
+import type { DataDialog, ReadingState } from '../data-controller.ts';
+import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
+import { type Form, type FormField, type FormPath, formFields, type LegalForm } from '../form.ts';
+import { count } from '../format.ts';
 import type { TableView } from '../messages.ts';
+import type { SampleInfo } from '../samples.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 const targetField = formFields.find(({ path }) => path === 'data.target') as FormField;
+/** More notices than this are for the preview. */
+const mostNotices = 2;
 
 /** @event file-open A file was chosen: `{ file }`. */
 export type FileOpen = CustomEvent<{ file: File }>;
+/** @event data-dialog A dialog about data is wanted: `{ dialog }`. */
+export type DataDialogOpen = CustomEvent<{ dialog: DataDialog }>;
 
 export class LabData extends LitElement {
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) form!: Form;
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
-  /** Name of the first table, while it is being read. */
-  @property() reading = '';
+  /** The table that is being read. */
+  @property({ attribute: false }) reading: ReadingState | undefined;
+  /** The sample that is open, with the settings its formula was given. */
+  @property({ attribute: false }) sample: (SampleInfo & { made?: GenerateSettings }) | undefined;
+  /** Settings that came along from the table before. */
+  @property({ attribute: false }) kept: readonly FormPath[] = [];
   /** Why the last file was not opened. */
   @property() problem = '';
 
@@ -28,25 +40,43 @@ export class LabData extends LitElement {
     base,
     buttons,
     css`
-      .head {
+      .head,
+      .title {
         display: flex;
         justify-content: space-between;
-        align-items: center;
+        align-items: baseline;
         gap: 8px;
       }
+      .ways {
+        display: flex;
+      }
+      .ways :last-child {
+        margin-right: -6px;
+      }
       .name {
-        margin-top: 4px;
+        min-width: 0;
         font-weight: 600;
         overflow-wrap: anywhere;
       }
+      .title {
+        margin-top: 8px;
+      }
+      .title button {
+        flex: none;
+        margin-right: -6px;
+      }
+      lab-reading {
+        margin-top: 8px;
+      }
       .facts {
         margin-bottom: 4px;
+        overflow-wrap: anywhere;
       }
-      .notice {
-        margin-top: 4px;
+      .facts p + p {
+        margin-top: 2px;
       }
       .place {
-        height: 92px;
+        height: 132px;
       }
       .problem {
         margin: 4px 0;
@@ -57,13 +87,18 @@ export class LabData extends LitElement {
   override render(): TemplateResult {
     return html`
       <div class="head">
-        <h2>Data</h2>
-        <button class="quiet" type="button" aria-describedby="problem" @click=${() => this.picker.click()}>
-          ${icon('open')} Open CSV
-        </button>
-        <input type="file" accept=".csv,.tsv,.txt,text/csv" hidden @change=${this.#chosen} />
+        <h2>${msg('Data')}</h2>
+        <div class="ways">
+          <button class="quiet" type="button" @click=${() => this.#ask('samples')}>${msg('Samples')}</button>
+          <button class="quiet" type="button" aria-describedby="problem" @click=${() => this.picker.click()}>
+            ${msg('Open file')}
+          </button>
+          <button class="quiet" type="button" @click=${() => this.#ask('paste')}>${msg('Paste')}</button>
+        </div>
+        <input type="file" accept=".csv,.tsv,.txt,.gz,text/csv" hidden @change=${this.#chosen} />
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
+      ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
       ${this.data ? this.#facts(this.data) : this.#place()}
     `;
   }
@@ -71,20 +106,31 @@ export class LabData extends LitElement {
   /** As tall as what will stand here, so that nothing moves when it comes. */
   #place(): TemplateResult {
     return html`<div class="place">
-      <p class="name">${this.reading}</p>
-      <p class="small light">${this.reading ? 'Reading' : 'No table is open'}</p>
+      <div class="title"><p class="name">curve.csv</p></div>
+      <p class="small light">${msg('Reading')}</p>
     </div>`;
   }
 
   #facts(data: TableView): TemplateResult {
     const { train, validation, test } = data.sets;
     return html`
-      <p class="name">${data.name}</p>
-      <div class="facts small light number">
-        <p>${counted(data.rows, 'row')}, ${columnsInWords(data.columns)}</p>
-        <p>${count(train)} to train, ${count(validation)} to validate, ${count(test)} to test</p>
-        ${data.notices.map((notice) => html`<p class="notice">${notice}</p>`)}
+      <div class="title">
+        <p class="name">${data.name}</p>
+        <button class="quiet" type="button" @click=${() => this.#ask('preview')}>${msg('Look at the data')}</button>
       </div>
+      <div class="facts small light number">
+        <p>${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}</p>
+        <p>${msg(str`${count(train)} to train, ${count(validation)} to validate, ${count(test)} to test`)}</p>
+        <p id="assumed">${assumedInWords(data)}</p>
+        ${this.kept.length > 0 ? html`<p>${keptInWords(this.kept)}</p>` : nothing}
+        ${data.notices.slice(0, mostNotices).map((notice) => html`<p>${notice}</p>`)}
+        ${this.#moreNotices(data.notices.length - mostNotices)}
+      </div>
+      ${
+        this.sample?.generate && this.sample.made
+          ? html`<lab-generator .kind=${this.sample.generate.kind} .settings=${this.sample.made}></lab-generator>`
+          : nothing
+      }
       <lab-field
         data-path="data.target"
         .entry=${targetField}
@@ -97,6 +143,15 @@ export class LabData extends LitElement {
     `;
   }
 
+  #moreNotices(more: number): TemplateResult | typeof nothing {
+    if (more <= 0) return nothing;
+    return html`<p>${more === 1 ? msg('1 more notice is with the data.') : msg(str`${count(more)} more notices are with the data.`)}</p>`;
+  }
+
+  #ask(dialog: DataDialog): void {
+    this.dispatchEvent(new CustomEvent('data-dialog', { detail: { dialog }, bubbles: true, composed: true }));
+  }
+
   #chosen(): void {
     const file = this.picker.files?.[0];
     // The same file may be chosen again after it was mended.
@@ -105,9 +160,4 @@ export class LabData extends LitElement {
       this.dispatchEvent(new CustomEvent('file-open', { detail: { file }, bubbles: true, composed: true }));
     }
   }
-}
-
-function columnsInWords(columns: readonly string[]): string {
-  const names = columns.length <= 6 ? columns : [...columns.slice(0, 5), '…'];
-  return `${counted(columns.length, 'column')}: ${names.join(', ')}`;
 }

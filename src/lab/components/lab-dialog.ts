@@ -1,0 +1,123 @@
+/**
+ * A dialog with a title and a way out, modal: the rest of the page, its single-key commands included, waits. Where the page
+ * is narrow it is a sheet as large as the screen.
+ */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { icon } from '../icons.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+/** @event dialog-close The person is done with it: Escape, its button, or a press beside it. */
+export class LabDialog extends LitElement {
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** What stands on top. */
+  @property() heading = '';
+  /** As wide as a table needs. */
+  @property({ type: Boolean, reflect: true }) wide = false;
+
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: contents;
+      }
+      dialog {
+        display: none;
+        flex-direction: column;
+        width: min(640px, calc(100vw - 48px));
+        max-width: none;
+        max-height: calc(100dvh - 48px);
+        padding: 0;
+        overflow: hidden;
+        border: 0;
+        border-radius: 8px;
+        background: var(--raised);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      dialog[open] {
+        display: flex;
+      }
+      :host([wide]) dialog {
+        width: min(1200px, calc(100vw - 48px));
+      }
+      dialog::backdrop {
+        background: var(--scrim);
+      }
+      header {
+        display: flex;
+        flex: none;
+        justify-content: space-between;
+        align-items: center;
+        gap: 8px;
+        padding: 16px 16px 8px 24px;
+      }
+      header button {
+        width: 32px;
+        padding: 0;
+      }
+      .body {
+        flex: 1;
+        min-height: 0;
+        padding: 0 24px 20px;
+        overflow-y: auto;
+      }
+      ::slotted([slot='foot']) {
+        flex: none;
+      }
+      @media (max-width: 899px) {
+        dialog,
+        :host([wide]) dialog {
+          width: 100vw;
+          height: 100dvh;
+          max-height: none;
+          margin: 0;
+          border-radius: 0;
+        }
+        header {
+          padding: 12px 8px 8px 16px;
+        }
+        .body {
+          padding: 0 16px 16px;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<dialog
+      aria-labelledby="heading"
+      @close=${this.#closed}
+      @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
+      @click=${this.#beside}
+    >
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button class="quiet" type="button" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
+          ${icon('close')}
+        </button>
+      </header>
+      <div class="body"><slot></slot></div>
+      <slot name="foot"></slot>
+    </dialog>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (!changed.has('open')) return;
+    if (this.open && !this.dialog.open) this.dialog.showModal();
+    else if (!this.open && this.dialog.open) this.dialog.close();
+  }
+
+  /** A press on the backdrop is one on the dialog itself, outside of all that is in it. */
+  #beside(event: MouseEvent): void {
+    if (event.composedPath()[0] === this.dialog) this.dialog.close();
+  }
+
+  #closed(): void {
+    if (this.open) this.dispatchEvent(new CustomEvent('dialog-close', { bubbles: true, composed: true }));
+  }
+}

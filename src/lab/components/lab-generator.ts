@@ -1,0 +1,90 @@
+/** Sliders of a sample made by a formula: how many rows, how noisy, and which draw. Each move makes and trains it anew. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { GenerateSettings, GeneratorName } from '../../data/generate.ts';
+import { noiseInWords, rowsInWords } from '../data-words.ts';
+import { noiseScale, rowsScale } from '../generator-ranges.ts';
+import { base, buttons, fields } from '../styles/shared.ts';
+import { positionOf, type SliderScale, valueAtPosition } from './slider-scale.ts';
+
+/** @event sample-change The sample is to be made with other settings: some of `GenerateSettings`. */
+export type SampleChange = CustomEvent<Partial<GenerateSettings>>;
+
+const steps = 100;
+
+export class LabGenerator extends LitElement {
+  @property() kind!: GeneratorName;
+  @property({ attribute: false }) settings!: GenerateSettings;
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      .value {
+        flex: none;
+        width: 96px;
+        font: var(--label);
+        color: var(--ink-light);
+        text-align: right;
+      }
+      .control {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+        min-width: 0;
+      }
+      .row {
+        grid-template-columns: 64px 1fr;
+      }
+      button.quiet {
+        margin-left: -6px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { rows, noise, seed } = this.settings;
+    return html`
+      ${this.#slider('rows', msg('Rows'), rows, rowsScale(this.kind), rowsInWords(rows))}
+      ${this.#slider('noise', msg('Noise'), noise, noiseScale(this.kind), noiseInWords(this.kind, noise))}
+      <div class="row">
+        <span class="label">${msg('Draw')}</span>
+        <div class="control">
+          <button class="quiet" type="button" @click=${() => this.#change({ seed: (seed + 1) % 2 ** 32 })}>
+            ${msg('Other points')}
+          </button>
+          <span class="value number">${msg('seed')} ${seed}</span>
+        </div>
+      </div>
+    `;
+  }
+
+  #slider(name: 'rows' | 'noise', label: string, value: number, scale: SliderScale, words: string): TemplateResult {
+    const moved = (event: Event) => {
+      const at = valueAtPosition(Number((event.target as HTMLInputElement).value) / steps, scale);
+      this.#change({ [name]: name === 'rows' ? Math.max(scale.range[0], Number(at.toPrecision(2))) : at });
+    };
+    return html`<div class="row">
+      <label for=${name}>${label}</label>
+      <div class="control">
+        <input
+          id=${name}
+          type="range"
+          min="0"
+          max=${steps}
+          aria-valuetext=${words}
+          .value=${String(Math.round(positionOf(value, scale) * steps))}
+          @input=${moved}
+        />
+        <span class="value number">${words}</span>
+      </div>
+    </div>`;
+  }
+
+  #change(detail: Partial<GenerateSettings>): void {
+    this.dispatchEvent(new CustomEvent('sample-change', { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,179 @@
+/**
+ * Brings tables to the trainer: samples, files that are picked or dropped, pasted text. Owns what the page knows of that
+ * beyond the run: how far a reading is, which dialog is open, what was taken for granted.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { GenerateSettings } from '../data/generate.ts';
+import type { Form, FormPath } from './form.ts';
+import type { ReadingProgress, SampleSource, Source, Thumbnail } from './messages.ts';
+import { openedForm, openingData } from './opening.ts';
+import { looksLikeTable, pastedName } from './pasting.ts';
+import { type SampleInfo, sampleOf } from './samples.ts';
+import { sensibleTrial } from './sensible.ts';
+import type { TrainerController } from './trainer-controller.ts';
+
+export type DataDialog = 'samples' | 'paste' | 'preview';
+
+export interface ReadingState extends ReadingProgress {
+  name: string;
+}
+
+/** A slider moves faster than tables are made and runs are started. */
+const settleMilliseconds = 150;
+/** A table that is there sooner needs no word about its reading, which would only flash. */
+const unsaidMilliseconds = 300;
+
+export class DataController implements ReactiveController {
+  /** The table that is being read. */
+  reading: ReadingState | undefined;
+  dialog: DataDialog | undefined;
+  /** Whether a file is being held over the page. */
+  dropping = false;
+  /** Settings that the person had changed and that the table was opened with. */
+  kept: FormPath[] = [];
+  /** The settings of the formula as its sliders stand, which the table follows. */
+  generating: Partial<GenerateSettings> | undefined;
+
+  thumbnails: Thumbnail[] = [];
+
+  readonly #host: ReactiveControllerHost;
+  readonly #trainer: TrainerController;
+  /** What the controls said of the open table before anybody changed them. */
+  #base: Form;
+  #opens = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    this.#base = trainer.form;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const name of dropEvents) document.addEventListener(name, this.#drag);
+    document.addEventListener('paste', this.#paste);
+  }
+
+  hostDisconnected(): void {
+    for (const name of dropEvents) document.removeEventListener(name, this.#drag);
+    document.removeEventListener('paste', this.#paste);
+    clearTimeout(this.#timer);
+  }
+
+  /** The sample that is open, with the settings it was made with. */
+  get sample(): (SampleInfo & { made?: GenerateSettings }) | undefined {
+    const { source } = this.#trainer;
+    if (!source || !('sample' in source)) return undefined;
+    const info = sampleOf(source.sample);
+    return info.generate ? { ...info, made: { ...info.generate, ...source.generate, ...this.generating } } : info;
+  }
+
+  openSample(name: string): void {
+    const { target, task, settings, file } = sampleOf(name);
+    this.show(undefined);
+    void this.#open({ sample: name }, file, { ...settings, data: { ...settings.data, target, task } });
+  }
+
+  openText(text: string): void {
+    this.show(undefined);
+    const name = pastedName();
+    void this.#open({ name, text }, name);
+  }
+
+  openFile(file: File): void {
+    this.show(undefined);
+    void this.#open(file, file.name);
+  }
+
+  /** Makes the sample anew, once its sliders rest, and trains on it with the settings as they are. */
+  regenerate(changes: Partial<GenerateSettings>): void {
+    const { source } = this.#trainer;
+    if (!source || !('sample' in source)) return;
+    this.generating = { ...this.generating, ...changes };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#generate(source), settleMilliseconds);
+    this.#host.requestUpdate();
+  }
+
+  cancel(): void {
+    void this.#trainer.guard((lab) => lab.cancelOpen());
+  }
+
+  show(dialog: DataDialog | undefined): void {
+    this.dialog = dialog;
+    this.#host.requestUpdate();
+    if (dialog === 'samples' && this.thumbnails.length === 0) void this.#draw();
+  }
+
+  async #draw(): Promise<void> {
+    this.thumbnails = (await this.#trainer.guard((lab) => lab.thumbnails())) ?? [];
+    this.#host.requestUpdate();
+  }
+
+  async #open(source: Source, name: string, suits?: Parameters<typeof openedForm>[0]): Promise<void> {
+    clearTimeout(this.#timer);
+    const turn = ++this.#opens;
+    const begun = performance.now();
+    const tell = (progress: ReadingProgress) => {
+      if (turn !== this.#opens || performance.now() - begun < unsaidMilliseconds) return;
+      this.reading = { name, ...progress };
+      this.#host.requestUpdate();
+    };
+    const waiting = setTimeout(() => this.reading ?? tell({ bytes: 0, total: 0, rows: 0 }), unsaidMilliseconds);
+    const trainer = this.#trainer;
+    await trainer.open(source, true, {
+      data: openingData(suits?.data ?? {}, trainer.form, this.#base),
+      form: (view) => {
+        const opened = openedForm(suits ?? sensibleTrial(view), view, trainer.form, this.#base);
+        this.#base = opened.base;
+        this.kept = opened.kept;
+        this.generating = undefined;
+        return opened.form;
+      },
+      tell,
+    });
+    clearTimeout(waiting);
+    if (turn !== this.#opens) return;
+    this.reading = undefined;
+    this.#host.requestUpdate();
+  }
+
+  async #generate(source: SampleSource): Promise<void> {
+    const generate = { ...source.generate, ...this.generating };
+    const { data } = this.#trainer.form;
+    await this.#trainer.open({ sample: source.sample, generate }, true, { data });
+    const now = this.#trainer.source;
+    // What the sliders say by now may be more than what was made.
+    if (now && 'sample' in now && now.generate && same(generate, { ...now.generate, ...this.generating })) {
+      this.generating = undefined;
+    }
+    this.#host.requestUpdate();
+  }
+
+  readonly #drag = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && event.relatedTarget !== null);
+    const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
+    if (file) this.openFile(file);
+    this.#host.requestUpdate();
+  };
+
+  readonly #paste = (event: ClipboardEvent): void => {
+    const place = event.composedPath()[0];
+    if (place instanceof Element && place.closest('input, textarea, select, [contenteditable]')) return;
+    const file = event.clipboardData?.files[0];
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (file) this.openFile(file);
+    else if (looksLikeTable(text)) this.openText(text);
+    else return;
+    event.preventDefault();
+  };
+}
+
+function same(one: Partial<GenerateSettings>, other: Partial<GenerateSettings>): boolean {
+  return one.rows === other.rows && one.noise === other.noise && one.seed === other.seed;
+}
+
+const dropEvents = ['dragover', 'dragleave', 'drop'] as const;

@@ -1,0 +1,85 @@
+/** What the data panel says of tables, in the person's language. Called while rendering, never once for all. */
+import { msg, str } from '@lit/localize';
+import type { GeneratorName } from '../data/generate.ts';
+import { type FormPath, formFields } from './form.ts';
+import { count, figure } from './format.ts';
+import type { ReadingProgress, TableView } from './messages.ts';
+
+export function rowsInWords(rows: number): string {
+  return rows === 1 ? msg('1 row') : msg(str`${count(rows)} rows`);
+}
+
+export function columnsInWords(columns: number): string {
+  return columns === 1 ? msg('1 column') : msg(str`${count(columns)} columns`);
+}
+
+/** Title and one line of each sample. */
+export function sampleWords(name: string): { title: string; description: string } {
+  switch (name) {
+    case 'curve':
+      return { title: msg('Curve'), description: msg('A smooth curve of one variable, with noise') };
+    case 'or':
+      return { title: msg('OR'), description: msg('Four rows, which a single neuron learns') };
+    case 'xor':
+      return { title: msg('XOR'), description: msg('Four rows, which need a hidden layer') };
+    case 'xor_noisy':
+      return { title: msg('XOR with noise'), description: msg('Four clouds, opposite ones of one class') };
+    case 'spirals':
+      return { title: msg('Spirals'), description: msg('Two spirals wound into each other') };
+    case 'moons':
+      return { title: msg('Moons'), description: msg('Two half moons that no straight line parts') };
+    case 'circles':
+      return { title: msg('Circles'), description: msg('A circle inside a larger one') };
+    case 'blobs':
+      return { title: msg('Blobs'), description: msg('Three round clouds, one for each class') };
+    case 'penguins':
+      return { title: msg('Penguins'), description: msg('Three species by their measurements, with gaps') };
+    case 'seattle-weather':
+      return { title: msg('Seattle weather'), description: msg("Four years of days: the day's highest temperature") };
+    case 'digits':
+      return { title: msg('Digits'), description: msg('Handwritten digits of 14 × 14 pixels') };
+    default:
+      return { title: name, description: '' };
+  }
+}
+
+/** "3.1 of 12.4 MB, 45 000 rows" */
+export function readingInWords({ bytes, total, rows }: ReadingProgress): string {
+  if (bytes === 0) return msg('Reading');
+  if (rows > 0 && bytes >= total) return msg(str`Read ${rowsInWords(rows)}; preparing them for training`);
+  return msg(str`Read ${megabytes(bytes)} of ${megabytes(total)} MB, ${rowsInWords(rows)}`);
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+}
+
+/** What was taken for granted, in one line. */
+export function assumedInWords(data: TableView): string {
+  const { target, features, columns } = data;
+  const others = columns.length - 1;
+  const from =
+    features.length === 1
+      ? features[0]
+      : features.length === others
+        ? msg(str`the other ${count(others)} columns`)
+        : msg(str`${count(features.length)} of the other ${count(others)} columns`);
+  if (data.task === 'regression') return msg(str`Predicts ${target}, a number, from ${from}.`);
+  const classes = data.task === 'binary' ? 2 : data.outputs;
+  return msg(str`Predicts ${target}, one of ${count(classes)} classes, from ${from}.`);
+}
+
+/** Settings that were taken along from the table before. */
+export function keptInWords(kept: readonly FormPath[]): string {
+  const labels = kept.map((path) => formFields.find((entry) => entry.path === path)?.field.label.toLowerCase() ?? path);
+  const shown = labels.slice(0, 3).join(', ');
+  const more = labels.length - 3;
+  return more > 0
+    ? msg(str`Kept as you had them: ${shown} and ${more} more.`)
+    : msg(str`Kept as you had them: ${shown}.`);
+}
+
+/** What the noise slider of a sample says: a standard deviation, in the units of the column it is added to. */
+export function noiseInWords(kind: GeneratorName, noise: number): string {
+  return kind === 'curve' ? msg(str`sd ${figure(noise)} on y`) : msg(str`sd ${figure(noise)} on each input`);
+}

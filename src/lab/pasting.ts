@@ -1,0 +1,16 @@
+/** Text from the clipboard: whether it is a table, and what it is called. */
+import { msg } from '@lit/localize';
+
+/** Two rows or more, the first two of which are cut into as many cells, and more than one, by the same mark. */
+export function looksLikeTable(text: string): boolean {
+  const [first, second] = text.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  if (second === undefined) return false;
+  return ['\t', ',', ';', '|'].some((mark) => {
+    const cells = first.split(mark).length;
+    return cells > 1 && second.split(mark).length === cells;
+  });
+}
+
+export function pastedName(): string {
+  return msg('pasted text');
+}

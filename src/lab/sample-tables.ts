@@ -1,0 +1,40 @@
+/**
+ * The sample tables, on the worker's side. Those made by a formula are made here; the measured ones are files beside
+ * the page, fetched when somebody asks for them, so that the first load carries none.
+ */
+import digits from '../../data/digits.csv.gz?url';
+import penguins from '../../data/penguins.csv?url';
+import weather from '../../data/seattle-weather.csv?url';
+import { readCsv } from '../data/csv.ts';
+import { type GenerateSettings, generate } from '../data/generate.ts';
+import type { Table } from '../data/table.ts';
+import { InputError } from '../spec/errors.ts';
+import { sampleOf } from './samples.ts';
+
+const files: Record<string, string> = { penguins, 'seattle-weather': weather, digits };
+
+/** @throws InputError about a setting of the formula, and where a file cannot be fetched */
+export async function sampleTable(
+  name: string,
+  changes: Partial<GenerateSettings> = {},
+  signal?: AbortSignal,
+): Promise<Table> {
+  const { file, generate: from } = sampleOf(name);
+  if (from) {
+    const { kind, ...settings } = from;
+    return { ...generate(kind, { ...settings, ...changes }), source: file };
+  }
+  const blob = await fetched(new URL(files[name], import.meta.url), file, signal);
+  return readCsv(blob, { source: file, signal });
+}
+
+async function fetched(url: URL, file: string, signal: AbortSignal | undefined): Promise<Blob> {
+  const failed = (why: unknown) =>
+    new InputError(`The sample ${file} could not be fetched (${why}); check the connection and choose it again.`);
+  const response = await fetch(url, { signal }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw failed(error instanceof Error ? error.message : error);
+  });
+  if (!response.ok) throw failed(`status ${response.status}`);
+  return response.blob();
+}

@@ -1,0 +1,181 @@
+/** The data panel: samples, files, pasted tables, and what is done with each before and after it is trained on. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { samples } from '../../src/lab/samples.ts';
+import { type Lab, launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const houses = [
+  'area,rooms,price',
+  ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${2 * (i % 7) - (i % 11)}`),
+];
+
+async function choose(lab: Lab, name: string): Promise<void> {
+  await lab.button('Samples').click();
+  await lab.page.locator(`lab-gallery [data-sample="${name}"]`).click();
+}
+
+/** Resolves when this table is open, and its run has begun. */
+async function opens(lab: Lab, name: string): Promise<void> {
+  await lab.page.locator('lab-data p.name', { hasText: name }).waitFor();
+  await lab.page.locator('lab-gallery').waitFor({ state: 'detached' });
+}
+
+describe('the samples', () => {
+  test('each have a picture of their own rows, and train when they are chosen', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.button('Samples').click();
+      await lab.page.waitForFunction(
+        (wanted) => {
+          const dialogs = document.querySelector('lab-app')?.shadowRoot?.querySelector('lab-data-dialogs');
+          const gallery = dialogs?.shadowRoot?.querySelector('lab-gallery')?.shadowRoot;
+          return (
+            gallery && [...gallery.querySelectorAll('svg')].filter((svg) => svg.querySelector('path')).length === wanted
+          );
+        },
+        samples.length,
+        { polling: 50 },
+      );
+      const pictures = await lab.page
+        .locator('lab-gallery svg')
+        .evaluateAll((all) =>
+          all.map((svg) => [...svg.querySelectorAll('path')].map((path) => path.getAttribute('d')).join()),
+        );
+      expect(new Set(pictures).size).toBe(samples.length);
+      expect(await lab.page.locator('lab-gallery [aria-current=true]').getAttribute('data-sample')).toBe('curve');
+      await lab.page.keyboard.press('Escape');
+      for (const { name, file, target, rows } of samples.filter(({ name }) => name !== 'curve').slice(-5)) {
+        await choose(lab, name);
+        await opens(lab, file);
+        await lab.trains(1);
+        expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe(target);
+        const facts = await lab.page.locator('lab-data .facts').textContent();
+        expect(facts?.replace(/\u202f/g, '')).toContain(`${rows} rows`);
+      }
+    }));
+
+  test('come with settings that suit them, and leave what a person has changed', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.fill('trial.training.optimizer.learning_rate', '0.005');
+      await choose(lab, 'moons');
+      await opens(lab, 'moons.csv');
+      await lab.page.getByText('Kept as you had them: learning rate.').waitFor();
+      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16, 16');
+      expect(await lab.field('trial.training.optimizer.learning_rate').getByRole('textbox').inputValue()).toBe('0.005');
+      await lab.reaches('done');
+    }));
+
+  test('made by a formula are made anew by their sliders, with the settings as they are', () =>
+    withLab(browser, async (lab) => {
+      await choose(lab, 'circles');
+      await opens(lab, 'circles.csv');
+      await lab.fill('trial.model.hidden', '7');
+      const rows = lab.page.locator('lab-generator').getByLabel('Rows');
+      await rows.focus();
+      for (let press = 0; press < 5; press += 1) await rows.press('ArrowRight');
+      const words = await rows.getAttribute('aria-valuetext');
+      expect(words).toMatch(/^[5-9]\d0 rows$/);
+      await lab.page.locator('lab-data .facts', { hasText: `${words}, 3 columns` }).waitFor();
+      await lab.reaches('done');
+      expect(await lab.page.locator('lab-network #parameters').textContent()).toBe('29 parameters');
+      const before = await lab.headline();
+      await lab.page.locator('lab-generator').getByLabel('Noise').fill('100');
+      await lab.page.waitForFunction(
+        () =>
+          document.querySelector('lab-app')?.shadowRoot?.querySelector<HTMLElement>('.page')?.dataset.state !== 'done',
+      );
+      await lab.reaches('done');
+      expect(await lab.headline()).toBeLessThan(before);
+    }));
+});
+
+describe('a table', () => {
+  test('pasted anywhere is trained, but not into a field', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const paste = (selector: string, text: string) =>
+        lab.page
+          .locator(selector)
+          .first()
+          .evaluate((element, given) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', given);
+            element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
+          }, text);
+      const tabbed = houses.join('\n').replaceAll(',', '\t');
+      await paste('lab-field input[type=text]', tabbed);
+      await paste('lab-fit', 'Dear all,\nnothing to train on');
+      expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+      await paste('lab-fit', tabbed);
+      await opens(lab, 'pasted text');
+      expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
+      await lab.reaches('done');
+    }));
+
+  test('typed or pasted into the dialog is trained', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.button('Paste').click();
+      const area = lab.page.locator('lab-paste textarea');
+      expect(await lab.button('Train on it').isDisabled()).toBe(true);
+      await area.fill(houses.join('\n'));
+      // A space or an "s" in a dialog is no command for the run behind it.
+      await area.press('s');
+      await area.fill(houses.join('\n'));
+      await lab.button('Train on it').click();
+      await opens(lab, 'pasted text');
+      await lab.page.getByText('Predicts price, a number, from the other 2 columns.').waitFor();
+      await lab.reaches('done');
+    }));
+
+  test('that is none is refused in one sentence, and the one before stays', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const problem = lab.page.locator('lab-data .problem:not([hidden])');
+      const files: [name: string, buffer: Buffer, sentence: RegExp][] = [
+        ['book.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]), /^book\.xlsx is a spreadsheet or an archive/],
+        ['photo.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), /^photo\.png is an image/],
+        ['nothing.csv', Buffer.alloc(0), /^nothing\.csv is empty/],
+        ['header.csv', Buffer.from('a,b\n'), /^header\.csv has a header row and nothing below it/],
+      ];
+      for (const [name, buffer, sentence] of files) {
+        await lab.page.locator('lab-data input[type=file]').setInputFiles({ name, mimeType: '', buffer });
+        await problem.filter({ hasText: name }).waitFor();
+        expect(await problem.textContent()).toMatch(sentence);
+        expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+      }
+      await lab.openCsv('houses.csv', houses.join('\n'));
+      await opens(lab, 'houses.csv');
+      await problem.waitFor({ state: 'detached' });
+    }));
+
+  test('that is large says how far it is while the run before goes on, and can be called off', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.fill('trial.training.epochs', '5000');
+      await lab.button('Restart').click();
+      await lab.reaches('running');
+      // The text is made in the page: a file of this size would take its time on the way.
+      await lab.page.locator('lab-data').evaluate((element) => {
+        const line = '1.25,3.5,0.75,12.125,99.5,7.25,8.5,0.125,1.5\n';
+        const parts = ['a,b,c,d,e,f,g,h,y\n', ...Array.from({ length: 400 }, () => line.repeat(4000))];
+        const detail = { file: new File(parts, 'large.csv') };
+        element.dispatchEvent(new CustomEvent('file-open', { detail, bubbles: true, composed: true }));
+      });
+      const reading = lab.page.locator('lab-reading');
+      await reading.getByText(/^Read [\d.]+ of 72\.0 MB, [\d\u202f]+ rows$/).waitFor();
+      const epoch = await lab.epoch();
+      await lab.trains(epoch + 1);
+      await lab.button('Cancel').click();
+      await reading.waitFor({ state: 'detached' });
+      expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+      expect(await lab.page.locator('lab-data .problem:not([hidden])').count()).toBe(0);
+    }));
+});

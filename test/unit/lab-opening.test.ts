@@ -1,0 +1,126 @@
+/** What the page makes of a table that nobody has set up: its target, its settings, and what a person keeps. */
+import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/data/csv.ts';
+import { prepare } from '../../src/data/prepare.ts';
+import { changeForm, type Form, startingForm, valueAt } from '../../src/lab/form.ts';
+import type { TableView } from '../../src/lab/messages.ts';
+import { openedForm, openingData } from '../../src/lab/opening.ts';
+import { looksLikeTable } from '../../src/lab/pasting.ts';
+import { sensibleTrial } from '../../src/lab/sensible.ts';
+import { likelyTargets, withTarget } from '../../src/lab/target-choice.ts';
+import { checkData } from '../../src/spec/check.ts';
+import { InputError } from '../../src/spec/errors.ts';
+
+const rate = 'trial.training.optimizer.learning_rate';
+
+function view(target: string, data: object = {}): TableView {
+  return {
+    target,
+    settings: checkData({ ...data, target }),
+    sets: { train: 60, validation: 20, test: 20 },
+  } as TableView;
+}
+
+describe('another table', () => {
+  const suits = { model: { hidden: [8] }, data: { scaling: 'none' as const }, training: { epochs: 30 } };
+
+  it('brings what suits it, and forgets what suited the one before', () => {
+    const first = openedForm(suits, view('y', suits.data), startingForm(), startingForm());
+    expect(first.kept).toEqual([]);
+    expect(valueAt(first.form, 'trial.model.hidden')).toEqual([8]);
+    const second = openedForm({}, view('z'), first.form, first.base);
+    expect(second.kept).toEqual([]);
+    expect(valueAt(second.form, 'trial.model.hidden')).toEqual([64, 64]);
+    expect(valueAt(second.form, 'trial.training.epochs')).toBe(200);
+    expect(openingData({}, first.form, first.base).scaling).toBe('standardize');
+  });
+
+  it('keeps what a person has changed, over and over, but nothing that is wrong or names a column', () => {
+    let { form, base } = openedForm(suits, view('y', suits.data), startingForm(), startingForm());
+    const change = (next: Form, path: Parameters<typeof changeForm>[1], value: unknown) =>
+      changeForm(next, path, value);
+    form = change(form, rate, 0.02);
+    form = change(form, 'trial.training.batch_size', -4);
+    form = change(form, 'data.ignore', ['a']);
+    form = change(form, 'data.impute', 'most_frequent');
+    form = change(form, 'data.split.train', 0.5);
+    for (let time = 0; time < 2; time += 1) {
+      const data = openingData({}, form, base);
+      expect(data).toMatchObject({ impute: 'most_frequent', ignore: [], split: { train: 0.5, validation: 0.2 } });
+      const next = openedForm({}, { ...view('z'), settings: checkData({ ...data, target: 'z' }) }, form, base);
+      expect(next.kept).toEqual([rate, 'data.impute', 'data.split.train']);
+      expect(valueAt(next.form, rate)).toBe(0.02);
+      expect(valueAt(next.form, 'trial.training.batch_size')).toBe(16);
+      ({ form, base } = next);
+    }
+  });
+
+  it('keeps another optimizer with its numbers, and a group that was switched on', () => {
+    const opened = openedForm(suits, view('y', suits.data), startingForm(), startingForm());
+    const sgd = changeForm(opened.form, 'trial.training.optimizer.kind', 'sgd');
+    const form = changeForm(sgd, 'trial.training.optimizer.momentum', 0.9);
+    const next = openedForm({}, view('z'), form, opened.base);
+    expect(next.form.trial.training?.optimizer).toMatchObject({ kind: 'sgd', momentum: 0.9 });
+    expect(next.form.problems.size).toBe(0);
+  });
+});
+
+describe('a table of unknown size', () => {
+  const settings = (train: number, validation = 1000) =>
+    sensibleTrial({ sets: { train, validation, test: 0 } }).training;
+
+  it('is gone through as often as there is time for', () => {
+    expect(settings(300)).toEqual({ batch_size: 16, epochs: 200, early_stopping: { patience: 20 } });
+    expect(settings(60_000)).toMatchObject({ batch_size: 512, epochs: 33 });
+    expect(settings(1_200_000)).toEqual({ batch_size: 2048, epochs: 5 });
+  });
+
+  it('is not stopped by a handful of rows', () => {
+    expect(settings(30, 10)?.early_stopping).toBeUndefined();
+  });
+});
+
+describe('the target', () => {
+  it('is the column called so, else the last', async () => {
+    const likely = async (text: string) => [...likelyTargets(await readCsv(text))];
+    expect(await likely('a,b,c\n1,2,3\n4,5,7\n')).toEqual(['c', 'b', 'a']);
+    expect(await likely('Class,b,c\n1,2,3\n4,5,7\n')).toEqual(['Class', 'c', 'b']);
+  });
+
+  it('is the last that can be one, where the last is a remark', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 1.5) % 11},"a remark of its own, number ${i}"`);
+    const table = await readCsv(`a,b,remark\n${rows.join('\n')}\n`);
+    const set = withTarget(table, {}, (settings) => prepare(table, settings));
+    expect(set.preprocessing.targets[0].column).toBe('b');
+    const given = withTarget(table, { target: 'a' }, (settings) => prepare(table, settings));
+    expect(given.preprocessing.targets[0].column).toBe('a');
+    expect(() => withTarget(table, { target: 'c' }, (settings) => prepare(table, settings))).toThrow(InputError);
+  });
+
+  it('that cannot be had is told of as for the likeliest', async () => {
+    const table = await readCsv('a,b\n1,1\n1,1\n1,1\n');
+    const refused = (target?: string) => {
+      try {
+        return withTarget(table, target ? { target } : {}, (settings) => prepare(table, settings));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(refused()).toBe(refused('b'));
+    expect(refused()).toMatch(/b/);
+  });
+});
+
+describe('text on the clipboard', () => {
+  it.each([
+    ['a,b\n1,2', true],
+    ['a\tb\r\n1\t2\r\n', true],
+    ['\n\na;b\n\n1;2', true],
+    ['a,b', false],
+    ['Dear all,\nthe figures are late, as ever, this week', false],
+    ['one\ntwo', false],
+    ['', false],
+  ])('%j: %s', (text, table) => {
+    expect(looksLikeTable(text)).toBe(table);
+  });
+});
