@@ -7,6 +7,7 @@ import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial, TrialInput } from '../spec/settings.ts';
+import { labelOf } from './language.ts';
 import type { EngineChoice, Problem } from './messages.ts';
 
 type Settings = Record<string, unknown>;
@@ -163,7 +164,8 @@ export function livePath(name: LiveName): FormPath {
 
 /** As within a sentence: "learning rate", but "L1". */
 export function liveLabel(name: LiveName): string {
-  const label = formFields.find(({ path }) => path === livePath(name))?.field.label ?? name;
+  const entry = formFields.find(({ path }) => path === livePath(name));
+  const label = entry ? labelOf(entry.field, 'trial') : name;
   return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 

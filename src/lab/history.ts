@@ -1,6 +1,7 @@
 /**
  * The records of one run as the charts want them: columns of numbers, with smoothed ones kept up as records arrive.
  */
+import { msg, str } from '@lit/localize';
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
 import { count, typed } from './format.ts';
 
@@ -22,13 +23,14 @@ export interface LiveChange {
 
 /** "learning rate 0.001 → 0.0003 from epoch 41" */
 export function changeInWords({ label, from, to, epoch, lastEpoch }: LiveChange): string {
-  const when =
-    epoch === lastEpoch ? `from epoch ${count(epoch)}` : `over epochs ${count(epoch)} to ${count(lastEpoch)}`;
-  return `${label} ${liveValue(from)} → ${liveValue(to)} ${when}`;
+  const change = `${label} ${liveValue(from)} → ${liveValue(to)}`;
+  return epoch === lastEpoch
+    ? msg(str`${change} from epoch ${count(epoch)}`)
+    : msg(str`${change} over epochs ${count(epoch)} to ${count(lastEpoch)}`);
 }
 
 export function liveValue(value: unknown): string {
-  return value === undefined ? 'off' : typed(value);
+  return value === undefined ? msg('off') : typed(value);
 }
 
 /** Changes of one setting that follow each other within this many milliseconds are one. */
