@@ -17,7 +17,8 @@ export interface Encoded {
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
-const turns = { year: 365.2425, week: 7, day: 1 };
+/** Days in one turn of each cycle. */
+export const turns = { year: 365.2425, week: 7, day: 1 };
 
 /** The name of each feature of a step, in their order. */
 export function featureNamesOf(step: FeatureStep): string[] {

@@ -13,6 +13,7 @@ import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
 import type { NetworkPicture } from './network-picture.ts';
+import type { Answer, Asked, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
 export type { EngineChoice };
 
@@ -68,6 +69,8 @@ export interface TableView {
   /** What answering without having learned anything would score, per set. */
   baseline: Record<'train' | 'validation' | 'test', Metrics | null>;
   picture: Picture;
+  /** Where the model learns from two numbers. */
+  surface: SurfacePicture | null;
 }
 
 /** The view that fits the data: a curve where there is one feature, predicted against actual, or a table of classes. */
@@ -153,6 +156,8 @@ export interface Update {
   steps_per_second: number | null;
   /** At the grid of a curve or for the rows of `pairs` in original units; for `classes` indices of those shown. */
   predictions: Float64Array | null;
+  /** For the views that are open. */
+  views: ViewsUpdate;
   outcome: Outcome | null;
   /** There once the run has ended. */
   metrics: FinalMetrics | null;
@@ -191,6 +196,11 @@ export interface LabWorker {
   change(changes: LiveChanges): Promise<LiveReply | undefined>;
   play(): void;
   pause(): void;
+  /** Says which views are open: only these are worked out. Holds for later runs too. */
+  look(views: ViewName[]): void;
+  /** Works something out on demand; undefined where it was cancelled, or another question came. */
+  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined>>;
+  cancelAsked(): void;
   /** Sends an update as things stand. */
   report(): void;
   /** Trains to the end of one epoch, then holds. */

@@ -2,6 +2,7 @@
  * One run on the worker's side: drives it epoch by epoch as the page asks (play, pause, step), and reports what
  * happened at the pace the page can draw. Training never waits for the page; reports do.
  */
+import { transfer } from 'comlink';
 import type { DataSet } from '../data/dataset.ts';
 import { InputError } from '../spec/errors.ts';
 import { saveModel } from '../train/model.ts';
@@ -10,6 +11,8 @@ import type { FinalMetrics, Listener, LiveReply, Picture, RunState, Update } fro
 import { type NetworkPicture, shownWeights, tilesOf, unitsOf } from './network-picture.ts';
 import { Speed } from './speed.ts';
 import { pictureFeatures, predictionsOf } from './table-view.ts';
+import { ViewSource } from './view-source.ts';
+import { buffersOf, noViews, type ViewName } from './views.ts';
 
 /** At most 25 reports a second. */
 const reportEvery = 40;
@@ -23,6 +26,7 @@ export class Session {
   readonly #listener: Listener;
   readonly #picture: Picture;
   readonly #shown: { features: Float32Array; rows: number };
+  readonly views: ViewSource;
 
   #state: RunState = 'ready';
   /** Epochs still asked for: none while held, one for a step, no end while playing. */
@@ -37,13 +41,14 @@ export class Session {
   #metrics: FinalMetrics | null = null;
   #failure: string | null = null;
 
-  constructor(id: number, run: Run, picture: Picture, listener: Listener) {
+  constructor(id: number, run: Run, picture: Picture, listener: Listener, open?: ViewName[]) {
     this.#id = id;
     this.#run = run;
     this.#data = run.data;
     this.#listener = listener;
     this.#picture = picture;
     this.#shown = pictureFeatures(run.data, picture);
+    this.views = new ViewSource(run, open);
   }
 
   play(): void {
@@ -122,6 +127,7 @@ export class Session {
   async close(): Promise<void> {
     this.#closed = true;
     this.#wanted = 0;
+    this.views.cancel();
     // A lost device may refuse to be tidied up after; the run is gone either way.
     await this.#run.destroy().catch(() => {});
   }
@@ -179,7 +185,7 @@ export class Session {
         const begun = performance.now();
         const update = await this.#update();
         if (this.#closed) break;
-        await this.#listener(update);
+        await this.#listener(transfer(update, [...buffersOf(update.views)]));
         const rest = reportEvery - (performance.now() - begun);
         await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
       }
@@ -189,7 +195,8 @@ export class Session {
   }
 
   async #update(): Promise<Update> {
-    const predictions = await this.#predict();
+    const predictions = await this.#attempt(() => this.#predict());
+    const views = await this.#attempt(() => this.views.gather(this.#state === 'running'));
     this.#speed.add(this.#run.stepsDone);
     const { history, outcome } = this.#run;
     const records = history.slice(this.#recordsSent);
@@ -201,6 +208,7 @@ export class Session {
       seconds: this.#speed.seconds,
       steps_per_second: this.#speed.rate,
       predictions,
+      views: views ?? noViews,
       // The state says when the run has ended; until its metrics are there it has not.
       outcome: this.#metrics ? (outcome ?? null) : null,
       metrics: this.#metrics,
@@ -209,12 +217,18 @@ export class Session {
   }
 
   async #predict(): Promise<Float64Array | null> {
+    if (!this.views.wants('fit')) return null;
+    const { features, rows } = this.#shown;
+    const { loss } = this.#run.trials[0].trial.training;
+    const outputs = await this.#run.predict(features, rows);
+    return predictionsOf(this.#data, this.#picture, loss, outputs, rows);
+  }
+
+  /** What the engine cannot answer ends the run. */
+  async #attempt<Result>(work: () => Promise<Result>): Promise<Result | null> {
     if (this.#failure) return null;
     try {
-      const { features, rows } = this.#shown;
-      const { loss } = this.#run.trials[0].trial.training;
-      const outputs = await this.#run.predict(features, rows);
-      return predictionsOf(this.#data, this.#picture, loss, outputs, rows);
+      return await work();
     } catch (error) {
       this.fail(messageOf(error));
       return null;

@@ -9,6 +9,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import type { Picture, Points, TableView } from './messages.ts';
+import { surfacePicture } from './view-data.ts';
 
 /** More points than this would only paint the same pixels. */
 const mostPoints = 3000;
@@ -34,6 +35,7 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
       test: baselineOf(data, 'test'),
     },
     picture: pictureOf(table, data),
+    surface: surfacePicture(data),
   };
 }
 

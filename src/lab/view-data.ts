@@ -1,0 +1,139 @@
+/** The data that views draw, from a data set and the outputs of a model: surface, residuals and ROC. In original units. */
+import type { DataSet, FeatureStep } from '../data/dataset.ts';
+import { undoNumber } from '../data/preprocessing.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
+import { givenClass, probabilitiesOf } from '../spec/answers.ts';
+import type { LossName } from '../spec/settings.ts';
+import { rocCurve } from '../train/roc.ts';
+import type { ResidualsView, RocView, SurfaceAxis, SurfacePicture, SurfacePoints, SurfaceValues } from './views.ts';
+
+/** More would only hide the surface. */
+const mostPoints = 1000;
+/** Share of the axis that lies beyond the outermost rows. */
+const margin = 0.06;
+
+/** Null unless the model learns from two numbers, and nothing else. */
+export function surfacePicture(data: DataSet): SurfacePicture | null {
+  const steps = numberSteps(data);
+  if (!steps) return null;
+  const [target] = data.preprocessing.targets;
+  const points = (rows: Uint32Array): SurfacePoints => {
+    const shown = evenly(rows, mostPoints);
+    const original = (index: 0 | 1) =>
+      Float64Array.from(shown, (row) => data.features[row * 2 + index] * steps[index].scale + steps[index].offset);
+    return { x: original(0), y: original(1), value: Float64Array.from(shown, (row) => targetOf(data, row)) };
+  };
+  const { train, validation } = data.sets;
+  const picture = { train: points(train), validation: points(validation) };
+  const axis = (index: 0 | 1): SurfaceAxis => {
+    const [low, high] = range([...train, ...validation], (row) => data.features[row * 2 + index]);
+    const room = margin * (high - low || 1);
+    const original = (value: number) => value * steps[index].scale + steps[index].offset;
+    return { name: steps[index].column, low: original(low - room), high: original(high + room) };
+  };
+  const [low, high] = range([...train], (row) => targetOf(data, row));
+  return {
+    x: axis(0),
+    y: axis(1),
+    ...picture,
+    classes: target.kind === 'classes' ? target.classes : null,
+    low,
+    high: high > low ? high : low + 1,
+  };
+}
+
+/** Scaled features of a grid of `side` by `side` places, edges included, from the lower left along x. */
+export function surfaceFeatures(data: DataSet, { x, y }: SurfacePicture, side: number): Float32Array {
+  const steps = numberSteps(data);
+  if (!steps) throw new Error('a surface has two numeric inputs');
+  const scaled = (axis: SurfaceAxis, { offset, scale }: Scaled, at: number) =>
+    (axis.low + (at / (side - 1)) * (axis.high - axis.low) - offset) / scale;
+  const features = new Float32Array(2 * side * side);
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      features[2 * (row * side + column)] = scaled(x, steps[0], column);
+      features[2 * (row * side + column) + 1] = scaled(y, steps[1], row);
+    }
+  }
+  return features;
+}
+
+export function surfaceValues(data: DataSet, loss: LossName, outputs: Float32Array, side: number): SurfaceValues {
+  const [target] = data.preprocessing.targets;
+  const rows = side * side;
+  if (target.kind === 'number') {
+    const values = Float32Array.from({ length: rows }, (_, row) => undoNumber(target, outputs[row * data.outputs]));
+    return { side, values };
+  }
+  const probabilities = probabilitiesOf(outputs, rows, data.outputs, loss);
+  if (target.classes.length > 2) return { side, values: Float32Array.from(probabilities) };
+  return { side, values: Float32Array.from({ length: rows }, (_, row) => probabilities[2 * row + 1]) };
+}
+
+/** The rows that a model is judged by in pictures: validation, or training where there are no validation rows. */
+export function judgedRows(data: DataSet, most: number): { set: 'validation' | 'train'; rows: Uint32Array } {
+  const set = data.sets.validation.length > 0 ? 'validation' : 'train';
+  return { set, rows: evenly(data.sets[set], most) };
+}
+
+export function featuresOf(data: DataSet, rows: Uint32Array): Float32Array {
+  return gatherRows(data.features, data.columns, rows);
+}
+
+export function residualsOf(
+  data: DataSet,
+  judged: ReturnType<typeof judgedRows>,
+  outputs: Float32Array,
+): ResidualsView {
+  const [target] = data.preprocessing.targets;
+  if (target.kind !== 'number') throw new Error(`${target.column} holds no numbers`);
+  return {
+    set: judged.set,
+    actual: Float64Array.from(judged.rows, (row) => undoNumber(target, data.targets[row * data.outputs])),
+    predicted: Float64Array.from(judged.rows, (_, index) => undoNumber(target, outputs[index * data.outputs])),
+  };
+}
+
+export function rocOf(
+  data: DataSet,
+  loss: LossName,
+  { set, rows }: ReturnType<typeof judgedRows>,
+  outputs: Float32Array,
+): RocView {
+  const probabilities = probabilitiesOf(outputs, rows.length, data.outputs, loss);
+  const scores = Float64Array.from(rows, (_, index) => probabilities[2 * index + 1]);
+  const actual = Array.from(rows, (row) => givenClass(data.targets, row * data.outputs, data.outputs));
+  return { set, rows: rows.length, curve: rocCurve(actual, scores) };
+}
+
+/** All rows, or evenly spaced ones where there are too many. */
+export function evenly(rows: Uint32Array, most: number): Uint32Array {
+  if (rows.length <= most) return rows;
+  return Uint32Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)]);
+}
+
+type Scaled = Extract<FeatureStep, { kind: 'number' }>;
+
+function numberSteps({ columns, preprocessing }: DataSet): [Scaled, Scaled] | null {
+  const [first, second] = preprocessing.features;
+  if (columns !== 2 || first?.kind !== 'number' || second?.kind !== 'number') return null;
+  return [first, second];
+}
+
+/** The number, in its units, or the class's index. */
+function targetOf(data: DataSet, row: number): number {
+  const [target] = data.preprocessing.targets;
+  const at = row * data.outputs;
+  return target.kind === 'number' ? undoNumber(target, data.targets[at]) : givenClass(data.targets, at, data.outputs);
+}
+
+function range(rows: number[], read: (row: number) => number): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const value = read(row);
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low > high ? [0, 1] : [low, high];
+}
