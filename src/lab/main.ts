@@ -20,6 +20,7 @@ import { LabGallery } from './components/lab-gallery.ts';
 import { LabGenerator } from './components/lab-generator.ts';
 import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
+import { LabInside } from './components/lab-inside.ts';
 import { LabLanguage } from './components/lab-language.ts';
 import { LabLosses } from './components/lab-losses.ts';
 import { LabMetrics } from './components/lab-metrics.ts';
@@ -28,12 +29,16 @@ import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNotice } from './components/lab-notice.ts';
 import { LabPaste } from './components/lab-paste.ts';
 import { LabReading } from './components/lab-reading.ts';
+import { LabResiduals } from './components/lab-residuals.ts';
 import { LabResults } from './components/lab-results.ts';
+import { LabRoc } from './components/lab-roc.ts';
 import { LabSettings } from './components/lab-settings.ts';
 import { LabShortcuts } from './components/lab-shortcuts.ts';
+import { LabSurface } from './components/lab-surface.ts';
 import { LabTable } from './components/lab-table.ts';
 import { LabToolbar } from './components/lab-toolbar.ts';
 import { LabTrainButton } from './components/lab-train-button.ts';
+import { LabViews } from './components/lab-views.ts';
 import { startLanguage } from './language.ts';
 
 const elements: Record<string, typeof LitElement> = {
@@ -53,19 +58,24 @@ const elements: Record<string, typeof LitElement> = {
   'lab-fit': LabFit,
   'lab-head': LabHead,
   'lab-help': LabHelp,
+  'lab-inside': LabInside,
   'lab-language': LabLanguage,
   'lab-losses': LabLosses,
   'lab-metrics': LabMetrics,
   'lab-network': LabNetwork,
   'lab-network-diagram': LabNetworkDiagram,
   'lab-notice': LabNotice,
+  'lab-residuals': LabResiduals,
   'lab-results': LabResults,
+  'lab-roc': LabRoc,
   'lab-settings': LabSettings,
   'lab-confusion': LabConfusion,
   'lab-shortcuts': LabShortcuts,
+  'lab-surface': LabSurface,
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,
   'lab-train-button': LabTrainButton,
+  'lab-views': LabViews,
   'lab-app': LabApp,
 };
 

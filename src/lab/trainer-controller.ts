@@ -44,7 +44,8 @@ import type {
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { cancelled, placeOf, subjectOf } from './refusals.ts';
-
+import type { ViewName } from './views.ts';
+import { ViewsState } from './views-state.ts';
 import { startWorker, type WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
@@ -65,6 +66,8 @@ export class TrainerController implements ReactiveController {
   data: TableView | undefined;
   run: RunView | undefined;
   history = new History();
+  /** What the open views draw. */
+  views = new ViewsState();
   /** The newest update of this run. */
   latest: Update | undefined;
   /** The newest predictions: updates of a failed run have none. */
@@ -79,6 +82,7 @@ export class TrainerController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   #link: WorkerLink | undefined;
+  #looked: ViewName[] | undefined;
   #source: Source | undefined;
   /** A start that has been asked for later makes an earlier one stale. */
   #starts = 0;
@@ -219,6 +223,12 @@ export class TrainerController implements ReactiveController {
     await this.#start(legalForm(this.form) ?? this.applied, play);
   }
 
+  /** Only the views that are open are worked out. */
+  look(views: ViewName[]): void {
+    this.#looked = views;
+    void this.guard(async (lab) => lab.look(views));
+  }
+
   /** The bytes of a .safetensors file. */
   async model(): Promise<Uint8Array | undefined> {
     return this.guard((lab) => lab.model());
@@ -236,6 +246,7 @@ export class TrainerController implements ReactiveController {
     });
     this.#link = link;
     void link.lab.watch(proxy((update: Update) => this.#receive(update)));
+    if (this.#looked) void link.lab.look(this.#looked);
     void link.lab.presence().then((presence) => {
       this.presence = presence;
       this.#changed();
@@ -254,6 +265,7 @@ export class TrainerController implements ReactiveController {
     this.run = reply.value;
     this.data = reply.value.data;
     this.history = new History();
+    this.views = new ViewsState();
     this.latest = undefined;
     this.predictions = null;
     this.failure = undefined;
@@ -340,6 +352,7 @@ export class TrainerController implements ReactiveController {
     if (update.run !== this.run?.id) return;
     this.latest = update;
     this.history.add(update.records);
+    this.views.add(update.views);
     this.predictions = update.predictions ?? this.predictions;
     this.state = update.state;
     this.failure = update.failure ?? undefined;

@@ -20,13 +20,13 @@ import {
 import { type Answer, type Asked, noViews, type ViewName, type ViewsUpdate } from './views.ts';
 
 /** Of the time while a run trains. */
-const surfaceShare = 0.06;
+const surfaceShare = 0.08;
 const othersShare = 0.04;
 /** Inside the network at most 4 times a second, like the others that read numbers rather than watch a picture move. */
 const quarter = 250;
 /** One surface while training; its grid is as fine as that allows. */
-const surfaceMilliseconds = 12;
-const coarsest = 24;
+const surfaceMilliseconds = 16;
+const coarsest = 32;
 const finest = 96;
 /** Nothing trains that would have to wait. */
 const finestAtRest = 128;

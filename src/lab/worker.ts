@@ -32,11 +32,190 @@ import type { NetworkPicture } from './network-picture.ts';
 import { Reading } from './reading.ts';
 import { Session } from './session.ts';
 import { viewOf } from './table-view.ts';
-/** An InputError becomes a reply, since comlink would lose its `where`. */
-async function replied<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { ok: false, problem: { message: error.message, where: error.where } };
+import { withTarget } from './target-choice.ts';
+import { thumbnails } from './thumbnails.ts';
+import type { Answer, Asked, ViewName } from './views.ts';
+
+/** Short enough that predictions and a pause get through between slices. */
+const sliceMilliseconds = 12;
+
+const calibration = calibrationStore();
+
+interface Prepared {
+  settings: DataSettings;
+  set: DataSet;
+  view: TableView;
+}
+
+class Lab implements LabWorker {
+  #listener: Listener = () => {};
+  #table: Table | undefined;
+  #prepared: Prepared | undefined;
+  #engine: { engine: Engine; choice: EngineChoice } | undefined;
+  #session: Session | undefined;
+  #runs = 0;
+  #views: ViewName[] | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  readonly #reading = new Reading();
+
+  watch(listener: Listener): void {
+    this.#listener = listener;
   }
+
+  /** Reading is not in the queue: it may take long, and the run that trains can be changed meanwhile. */
+  async open(
+    source: Source,
+    settings: Partial<DataSettingsInput>,
+    tell?: (progress: ReadingProgress) => void,
+  ): Promise<Reply<TableView>> {
+    const read = await replyOf(this.#reading.read(source, tell));
+    if (!read.ok) return read;
+    const table = read.value;
+    return this.#serially(async () => {
+      const prepared = withTarget(table, settings, (complete) => prepareTable(table, complete));
+      this.#table = table;
+      this.#prepared = prepared;
+      return prepared.view;
+    });
+  }
+
+  cancelOpen(): void {
+    this.#reading.cancel();
+  }
+
+  thumbnails(): Promise<Thumbnail[]> {
+    return thumbnails();
+  }
+
+  tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
+    return this.#serially(async () => {
+      const { set } = this.#prepare(data);
+      checkLoss([resolved(checkTrial(trial), set.preprocessing.task)], set);
+      return null;
+    });
+  }
+
+  start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
+    return this.#serially(async () => {
+      checkTrial(trial);
+      const prepared = this.#prepare(data);
+      const engine = await this.#engineFor(choice);
+      const run = train(engine, prepared.set, trial);
+      // Made before the old run is let go: it may be refused, and then that one goes on.
+      const plan = await run.plan();
+      await this.#session?.close();
+      this.#prepared = prepared;
+      const id = ++this.#runs;
+      this.#session = new Session(id, run, prepared.view.picture, this.#listener, this.#views);
+      const { kind, adapter, software, why } = engine;
+      return {
+        id,
+        trial: run.trials[0].trial,
+        engine: { choice, kind, adapter, software, why, plan },
+        layers: run.layers,
+        parameters: run.parameterCount,
+        data: prepared.view,
+      };
+    });
+  }
+
+  async change(changes: LiveChanges): Promise<LiveReply | undefined> {
+    return this.#session?.change(changes);
+  }
+
+  play(): void {
+    this.#session?.play();
+  }
+
+  pause(): void {
+    this.#session?.pause();
+  }
+
+  step(): void {
+    this.#session?.step();
+  }
+
+  look(views: ViewName[]): void {
+    this.#views = views;
+    this.#session?.views.look(views);
+    this.#session?.report();
+  }
+
+  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
+    return replyOf(Promise.resolve(this.#session?.views.ask(asked, progress)));
+  }
+
+  cancelAsked(): void {
+    this.#session?.views.cancel();
+  }
+
+  report(): void {
+    this.#session?.report();
+  }
+
+  async model(): Promise<Uint8Array> {
+    if (!this.#session) throw new Error('There is no run yet.');
+    return this.#session.model();
+  }
+
+  async network(): Promise<NetworkPicture | undefined> {
+    return this.#session?.network();
+  }
+
+  async presence(): Promise<GpuPresence> {
+    if (!navigator.gpu) return 'absent';
+    return (await navigator.gpu.requestAdapter().catch(() => null)) ? 'present' : 'no-adapter';
+  }
+
+  #openTable(): Table {
+    if (!this.#table) throw new InputError('There is no table yet; open a CSV file.');
+    return this.#table;
+  }
+
+  /** The same settings give the same data set, which is then not made anew. */
+  #prepare(settings: DataSettingsInput): Prepared {
+    const known = this.#prepared;
+    if (known && JSON.stringify(known.settings) === JSON.stringify(checkData(settings))) return known;
+    return prepareTable(this.#openTable(), settings);
+  }
+
+  /** The engine there is, if it is of the kind asked for; a lost one has been let go of already. */
+  async #engineFor(choice: EngineChoice): Promise<Engine> {
+    if (this.#engine?.choice === choice) return this.#engine.engine;
+    const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
+    await this.#session?.close();
+    this.#engine?.engine.destroy();
+    this.#engine = { engine, choice };
+    void engine.lost.then((reason) => {
+      if (this.#engine?.engine !== engine) return;
+      this.#engine = undefined;
+      this.#session?.fail(`The GPU device was lost (${reason.replace(/\.$/, '')}). Reset starts again on a new one.`);
+    });
+    return engine;
+  }
+
+  /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
+  #serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
+    const result = replyOf(this.#queue.then(work));
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}
+
+function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
+  return work.then(
+    (value): Reply<Value> => ({ ok: true, value }),
+    (error: unknown): Reply<Value> => {
+      if (!(error instanceof InputError)) throw error;
+      return { ok: false, problem: { message: error.message, where: error.where } };
+    },
+  );
+}
+
+function prepareTable(table: Table, input: DataSettingsInput): Prepared {
+  const settings = checkData(input);
+  const set = prepare(table, settings);
+  return { settings, set, view: viewOf(table, set, settings) };
+}
+
+expose(new Lab());

@@ -14,6 +14,9 @@ export interface FrameSettings {
   y: [number, number];
   xTitle: string;
   yTitle: string;
+  /** Ticks in place of round numbers, where the axis is not a plain one. */
+  yTicks?: { at: number; label: string }[];
+  xTicks?: { at: number; label: string }[];
   /** Where there is no data yet: a frame without numbers. */
   bare?: boolean;
 }
@@ -30,13 +33,14 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   const { width, height } = settings;
   const top = 24;
   const bottom = height - 40;
-  const yTicks = ticks(...settings.y, ticksIn(bottom - top, tickHeight));
-  const yLabels = settings.bare ? [] : tickLabels(yTicks);
+  const yTicks = settings.yTicks?.map(({ at }) => at) ?? ticks(...settings.y, ticksIn(bottom - top, tickHeight));
+  const yLabels = settings.bare ? [] : (settings.yTicks?.map(({ label }) => label) ?? tickLabels(yTicks));
   context.font = palette.label;
   const left = Math.ceil(Math.max(axisWidth - 8, ...yLabels.map((text) => context.measureText(text).width))) + 8;
   const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - endWidth(width) };
   const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top };
-  const xTicks = ticks(...settings.x, ticksIn(x.to - x.from, width < 480 ? 48 : 96));
+  const xTicks =
+    settings.xTicks?.map(({ at }) => at) ?? ticks(...settings.x, ticksIn(x.to - x.from, width < 480 ? 48 : 96));
 
   context.lineWidth = 1;
   context.strokeStyle = palette.grid;
@@ -61,7 +65,7 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   });
   context.textBaseline = 'top';
   context.textAlign = 'center';
-  const xLabels = settings.bare ? [] : tickLabels(xTicks);
+  const xLabels = settings.bare ? [] : (settings.xTicks?.map(({ label }) => label) ?? tickLabels(xTicks));
   xTicks.forEach((value, index) => {
     context.fillText(xLabels[index] ?? '', place(x, value), y.from + 6);
   });

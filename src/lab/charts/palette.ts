@@ -13,6 +13,10 @@ export interface Palette {
   validationFaint: string;
   error: string;
   label: string;
+  /** In fixed order, for what is told apart by colour and has a name beside it. */
+  runs: string[];
+  /** Evenly rising, for what is more or less. */
+  shares: string[];
 }
 
 export function paletteOf(element: Element): Palette {
@@ -32,5 +36,7 @@ export function paletteOf(element: Element): Palette {
     validationFaint: token('--validation-faint'),
     error: token('--error'),
     label: `12px ${token('--face')}`,
+    runs: [1, 2, 3, 4, 5, 6].map((index) => token(`--run-${index}`)),
+    shares: [1, 2, 3, 4, 5].map((index) => token(`--share-${index}`)),
   };
 }

@@ -53,7 +53,7 @@ export const appStyles = [
       min-height: 0;
       padding-top: 16px;
     }
-    lab-fit {
+    lab-views {
       flex: 2 1 0;
       min-height: 240px;
     }
@@ -90,8 +90,9 @@ export const appStyles = [
         padding: 12px 16px 8px;
         overflow-y: auto;
       }
-      lab-fit {
-        min-height: 320px;
+      lab-views {
+        flex: none;
+        min-height: 400px;
       }
       lab-losses {
         min-height: 260px;

@@ -21,6 +21,7 @@ import type { SettingsChange } from './lab-network.ts';
 import type { TextOpen } from './lab-paste.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
+import type { ViewLook } from './lab-views.ts';
 
 type Sheet = 'settings' | 'results';
 
@@ -76,6 +77,7 @@ export class LabApp extends LitElement {
         @run-apply=${() => trainer.apply()}
         @run-discard=${() => trainer.restore()}
         @log-toggle=${this.#toggleLog}
+        @view-look=${({ detail }: ViewLook) => trainer.look(detail.views)}
         @notice-action=${this.#mend}
         @download-model=${this.#downloadModel}
         @shortcuts-open=${() => this.shortcuts.open()}
@@ -155,7 +157,13 @@ export class LabApp extends LitElement {
       ></lab-toolbar>
       <div class="charts">
         <lab-notice .words=${this.narrow ? this.#wrong() : ''} .action=${this.#wayOn()}></lab-notice>
-        <lab-fit .data=${run?.data ?? data} .predictions=${predictions} .standing=${standing}></lab-fit>
+        <lab-views
+          .data=${run?.data ?? data}
+          .predictions=${predictions}
+          .views=${this.trainer.views}
+          .latest=${latest}
+          .standing=${standing}
+        ></lab-views>
         <lab-losses
           .history=${history}
           .latest=${latest}

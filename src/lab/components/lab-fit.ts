@@ -89,7 +89,6 @@ export class LabFit extends LitElement {
   override render(): TemplateResult {
     return html`
       <header>
-        <h2>${this.#title()}</h2>
         <div class="key number">${this.data ? this.#key(this.data) : ''}</div>
         <lab-table .caption=${this.#title()} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
       </header>

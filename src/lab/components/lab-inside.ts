@@ -1,0 +1,263 @@
+/**
+ * Inside the network: what is wrong in one sentence where something is, the length of each layer's gradient over time,
+ * and how weights, gradients and activations are spread now.
+ */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawNorms } from '../charts/norms-drawing.ts';
+import { count, figure } from '../format.ts';
+import { base } from '../styles/shared.ts';
+import { viewStyles } from '../styles/view.ts';
+import type { InsideView } from '../views.ts';
+import type { NormsRecord } from '../views-state.ts';
+
+export class LabInside extends LitElement {
+  @property({ attribute: false }) inside: InsideView | null = null;
+  /** As they went, oldest first. */
+  @property({ attribute: false }) norms: readonly NormsRecord[] = [];
+  @property() standing = '';
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    css`
+      .findings {
+        flex: 1;
+        font: var(--text);
+        min-height: 20px;
+      }
+      .findings.wrong {
+        color: var(--error-text);
+      }
+      .both {
+        display: grid;
+        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+        gap: 20px;
+        flex: 1;
+        min-height: 0;
+        margin-top: 8px;
+      }
+      .box {
+        margin: 0;
+        min-height: 180px;
+      }
+      .layers {
+        overflow-y: auto;
+        scrollbar-width: thin;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        table-layout: fixed;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+      }
+      th {
+        padding: 0 0 4px;
+        text-align: left;
+        font-weight: 400;
+        color: var(--ink-light);
+        vertical-align: top;
+      }
+      th[scope='row'] {
+        padding-right: 8px;
+        color: var(--ink);
+      }
+      th:first-child {
+        width: 22%;
+      }
+      td {
+        padding: 0 8px 8px 0;
+        vertical-align: top;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        height: 40px;
+        overflow: visible;
+      }
+      .bars {
+        fill: var(--model);
+      }
+      .zero {
+        stroke: var(--border);
+        vector-effect: non-scaling-stroke;
+      }
+      .floor {
+        stroke: var(--hairline);
+        vector-effect: non-scaling-stroke;
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        color: var(--ink-light);
+        white-space: nowrap;
+      }
+      .ends span:only-child {
+        margin: auto;
+      }
+      @media (max-width: 899px) {
+        .both {
+          display: block;
+        }
+        .box {
+          height: 200px;
+        }
+        .layers {
+          margin-top: 12px;
+          overflow: visible;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { inside } = this;
+    const wrong = (inside?.findings.length ?? 0) > 0;
+    return html`
+      <header>
+        <p class="findings ${wrong ? 'wrong' : ''}">${this.#words()}</p>
+        <lab-table .caption=${msg('Layers')} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+      </header>
+      <div class="both">
+        <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+        <div class="layers" tabindex="0" role="region" aria-label=${msg('Weights, gradients and activations by layer')}>
+          ${inside ? this.#layers(inside.diagnosis.layers) : ''}
+        </div>
+      </div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    drawNorms({ ...drawing, palette: this.#canvas.palette }, this.norms, {
+      x: msg('epoch, measured while this view is open'),
+      y: msg('length of the gradient'),
+      layer: (layer) => msg(str`layer ${layer + 1}`),
+    });
+  }
+
+  #words(): string {
+    const { inside } = this;
+    if (!inside) return msg('Not measured yet.');
+    if (inside.findings.length > 0) return inside.findings.map((finding) => findingWords(finding)).join(' ');
+    const { rows } = inside.diagnosis;
+    return msg(
+      str`Gradients reach every layer, and no unit is dead or saturated in ${count(rows)} sampled training rows.`,
+    );
+  }
+
+  #summary(): string {
+    const last = this.norms.at(-1);
+    if (!last) return msg('Lengths of the gradients: not measured yet');
+    const lengths = last.norms.map((norm, layer) => msg(str`layer ${layer + 1}: ${figure(norm)}`)).join(', ');
+    return msg(str`Lengths of the gradients by layer, ${this.standing}: ${lengths}. ${this.#words()}`);
+  }
+
+  #layers(layers: readonly LayerDiagnosis[]): TemplateResult {
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${msg('layer')}</th>
+          <th scope="col">${msg('weights')}</th>
+          <th scope="col">${msg('gradients')}</th>
+          <th scope="col">${msg('activations')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${layers.map(
+          (layer, index) => html`<tr>
+            <th scope="row">
+              ${index === layers.length - 1 ? msg(str`${index + 1}, output`) : index + 1}<br />
+              <span class="light">${count(layer.units)} ${layer.activation.replaceAll('_', ' ')}</span>
+            </th>
+            <td class="weights">${bars(layer.weights)}</td>
+            <td class="gradients">${bars(layer.gradients)}</td>
+            <td class="activations">${bars(layer.activations)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #tableHead(): string[] {
+    return [
+      msg('layer'),
+      msg('units'),
+      msg('length of the gradient'),
+      msg('length of the weights'),
+      msg('idle units'),
+      msg('weights'),
+      msg('gradients'),
+      msg('activations'),
+    ];
+  }
+
+  #tableRows(): string[][] {
+    const range = ({ low, high }: Histogram) => msg(str`${figure(low)} to ${figure(high)}`);
+    return (this.inside?.diagnosis.layers ?? []).map((layer, index) => [
+      count(index + 1),
+      count(layer.units),
+      figure(layer.gradient_norm),
+      figure(layer.weight_norm),
+      count(layer.idle),
+      range(layer.weights),
+      range(layer.gradients),
+      range(layer.activations),
+    ]);
+  }
+}
+
+/** One sentence, with its numbers. */
+export function findingWords(finding: Finding): string {
+  const layer = count(finding.layer + 1);
+  switch (finding.kind) {
+    case 'not-finite':
+      return msg(str`Layer ${layer}'s gradient is no finite number any more.`);
+    case 'vanishing':
+      return finding.ratio === 0
+        ? msg(str`Layer ${layer}'s gradient is 0: it learns nothing.`)
+        : msg(str`Layer ${layer}'s gradient is 1/${times(1 / finding.ratio)} of the last layer's: vanishing.`);
+    case 'exploding':
+      return msg(str`Layer ${layer}'s gradient is ${times(finding.ratio)} times the last layer's: exploding.`);
+    case 'dead':
+      return msg(
+        str`${count(finding.idle)} of ${count(finding.units)} relu units in layer ${layer} are 0 in all ${count(finding.rows)} sampled rows: dead.`,
+      );
+    case 'saturated':
+      return msg(
+        str`${count(finding.idle)} of ${count(finding.units)} units in layer ${layer} are flat in all ${count(finding.rows)} sampled rows: saturated.`,
+      );
+  }
+}
+
+/** Two digits are enough of a ratio. */
+function times(ratio: number): string {
+  return ratio < 1e6 ? count(Number(ratio.toPrecision(2))) : figure(ratio, 2);
+}
+
+/** A histogram as bars over its range; the square root of the counts, so that the few outside are seen too. */
+function bars({ low, high, counts }: Histogram): TemplateResult {
+  const most = Math.max(1, ...counts);
+  let path = '';
+  counts.forEach((own, bin) => {
+    if (own > 0) path += `M${bin + 0.06} 20v${(-20 * Math.sqrt(own / most)).toFixed(2)}h.88V20z`;
+  });
+  const signed = low < 0 && high > 0;
+  const words = msg(str`from ${figure(low, 2)} to ${figure(high, 2)}`);
+  return html`<svg viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
+      ${svg`<path class="floor" d="M0 20H${counts.length}" />
+      ${signed ? svg`<path class="zero" d="M${counts.length / 2} 0V20" />` : ''}
+      <path class="bars" d=${path} />`}
+    </svg>
+    <div class="ends" aria-hidden="true">
+      ${signed ? html`<span>±${figure(high, 2)}</span>` : html`<span>${figure(low, 2)}</span><span>${figure(high, 2)}</span>`}
+    </div>`;
+}

@@ -1,0 +1,89 @@
+/** What the model leaves unexplained, row by row, and how that is spread. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawResiduals, residualsOf } from '../charts/residual-drawing.ts';
+import { count, figure } from '../format.ts';
+import { base } from '../styles/shared.ts';
+import { viewStyles } from '../styles/view.ts';
+import type { ResidualsView } from '../views.ts';
+
+const mostTableRows = 25;
+
+export class LabResiduals extends LitElement {
+  @property({ attribute: false }) residuals: ResidualsView | null = null;
+  @property() target = '';
+  @property() standing = '';
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    css`
+      .facts {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <div class="key number">
+          <span class="mark ${this.residuals?.set ?? ''}">${this.#rowsName()}</span>
+          <span class="facts">${this.#facts()}</span>
+        </div>
+        <lab-table
+          .caption=${msg(str`Residuals of ${this.target}`)}
+          .head=${[msg(str`actual ${this.target}`), msg(str`predicted ${this.target}`), msg('residual')]}
+          .rows=${() => this.#tableRows()}
+        ></lab-table>
+      </header>
+      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
+      predicted: msg(str`predicted ${this.target}`),
+      residual: msg(str`residual: actual − predicted ${this.target}`),
+      rows: msg('rows'),
+    });
+  }
+
+  #rowsName(): string {
+    return this.residuals?.set === 'train' ? msg('training rows') : msg('validation rows');
+  }
+
+  #facts(): string {
+    if (!this.residuals || this.residuals.actual.length === 0) return '';
+    const sorted = residualsOf(this.residuals).sort();
+    const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+    const sd = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
+    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+    return msg(str`mean ${figure(mean)}, sd ${figure(sd)}; 90 % from ${figure(at(0.05))} to ${figure(at(0.95))}`);
+  }
+
+  #summary(): string {
+    if (!this.residuals) return msg('Residuals: no predictions yet');
+    const rows = count(this.residuals.actual.length);
+    return msg(
+      str`Residuals of ${rows} ${this.#rowsName()} over the predicted ${this.target}, ${this.standing}: ${this.#facts()}.`,
+    );
+  }
+
+  #tableRows(): string[][] {
+    if (!this.residuals) return [];
+    const { actual, predicted } = this.residuals;
+    const left = residualsOf(this.residuals);
+    const every = Math.max(1, Math.ceil(actual.length / mostTableRows));
+    return Array.from(actual, (value, row) => [figure(value), figure(predicted[row]), figure(left[row])]).filter(
+      (_, row) => row % every === 0,
+    );
+  }
+}

@@ -1,0 +1,124 @@
+/** What two classes cost each other: hits against false alarms at every threshold, and at the one that is chosen. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { rocPoint } from '../../train/roc.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawRoc } from '../charts/roc-drawing.ts';
+import { count, figure } from '../format.ts';
+import { base, fields } from '../styles/shared.ts';
+import { viewStyles } from '../styles/view.ts';
+import type { RocView } from '../views.ts';
+
+const mostTableRows = 25;
+
+export class LabRoc extends LitElement {
+  @property({ attribute: false }) roc: RocView | null = null;
+  /** The class whose probability is held against the threshold. */
+  @property() positive = '';
+  @property() standing = '';
+
+  @state() private threshold = 0.5;
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    fields,
+    viewStyles,
+    css`
+      label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      input[type='range'] {
+        width: 120px;
+      }
+      output {
+        min-width: 32px;
+        color: var(--ink);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const rows = this.roc?.set === 'train' ? msg('training rows') : msg('validation rows');
+    return html`
+      <header>
+        <div class="key number">
+          <span class="mark ${this.roc?.set ?? ''}">${rows}</span>
+          <span class="light">${this.#facts()}</span>
+        </div>
+        <label class="number">
+          ${msg('threshold')}
+          <input
+            type="range"
+            min="0.01"
+            max="0.99"
+            step="0.01"
+            .value=${String(this.threshold)}
+            @input=${this.#move}
+          />
+          <output>${this.threshold.toFixed(2)}</output>
+        </label>
+        <lab-table
+          .caption=${msg(str`ROC of ${this.positive}`)}
+          .head=${[msg('threshold'), msg('false positive rate'), msg('true positive rate')]}
+          .rows=${() => this.#tableRows()}
+        ></lab-table>
+      </header>
+      <div class="box">
+        <canvas role="img" aria-label=${this.#summary()}></canvas>
+        <p class="empty" ?hidden=${!this.roc || !!this.roc.curve}>
+          ${msg('These rows are of one class only, so there is nothing to tell apart.')}
+        </p>
+      </div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    drawRoc({ ...drawing, palette: this.#canvas.palette }, this.roc, this.threshold, {
+      x: msg('false positive rate'),
+      y: msg(str`true positive rate: share of ${this.positive} found`),
+      chance: msg('chance'),
+      threshold: msg(str`at ${this.threshold.toFixed(2)}`),
+    });
+  }
+
+  #facts(): string {
+    const curve = this.roc?.curve;
+    if (!curve) return '';
+    const at = rocPoint(curve, this.threshold);
+    const [hits, alarms] = [curve.true_positive[at], curve.false_positive[at]].map(
+      (share) => `${Math.round(100 * share)} %`,
+    );
+    return msg(str`finds ${hits} of ${this.positive}, with ${alarms} false alarms among the others`);
+  }
+
+  #summary(): string {
+    if (!this.roc?.curve) return msg('ROC: no curve yet');
+    const { auc, positives, negatives } = this.roc.curve;
+    return msg(
+      str`ROC of ${this.positive}, ${this.standing}: area under the curve ${figure(auc)} over ${count(positives)} rows of it and ${count(negatives)} others; a threshold of ${this.threshold.toFixed(2)} ${this.#facts()}.`,
+    );
+  }
+
+  #tableRows(): string[][] {
+    const curve = this.roc?.curve;
+    if (!curve) return [];
+    const { thresholds, false_positive, true_positive } = curve;
+    const every = Math.max(1, Math.ceil(thresholds.length / mostTableRows));
+    return Array.from(thresholds, (threshold, at) => [
+      figure(threshold),
+      figure(false_positive[at]),
+      figure(true_positive[at]),
+    ]).filter((_, at) => at % every === 0 || at === thresholds.length - 1);
+  }
+
+  #move(event: Event): void {
+    this.threshold = Number((event.target as HTMLInputElement).value);
+  }
+}
