@@ -1,6 +1,6 @@
 /** What every command's report says of its engine and itself. */
 import type { Engine } from '../engine/engine.ts';
-import { commandOf } from '../export/html/appendix.ts';
+import { commandOf } from '../spec/shell.ts';
 
 export function madeBy({ kind, adapter, software, why }: Engine) {
   return {

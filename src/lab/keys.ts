@@ -23,9 +23,11 @@ export function keyCommand(event: KeyboardEvent): KeyCommand | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined;
   const command = commands[event.key.toLowerCase()];
   if (!command || (event.repeat && command !== 'step')) return undefined;
+  // What is open above the page has the keys to itself.
+  if (event.composedPath().some((element) => element instanceof HTMLDialogElement)) return undefined;
   const target = event.composedPath()[0];
   if (target instanceof Element) {
-    if (target.closest('input:not([type=checkbox]), select, textarea, [contenteditable], dialog')) return undefined;
+    if (target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]')) return undefined;
     // Space already presses a button that has the focus.
     if (command === 'toggle' && target.closest('button, summary, a, input')) return undefined;
   }

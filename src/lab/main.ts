@@ -35,6 +35,7 @@ import { LabRoc } from './components/lab-roc.ts';
 import { LabSettings } from './components/lab-settings.ts';
 import { LabShortcuts } from './components/lab-shortcuts.ts';
 import { LabSurface } from './components/lab-surface.ts';
+import { LabSweepOpener } from './components/lab-sweep-opener.ts';
 import { LabTable } from './components/lab-table.ts';
 import { LabToolbar } from './components/lab-toolbar.ts';
 import { LabTrainButton } from './components/lab-train-button.ts';
@@ -72,6 +73,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-confusion': LabConfusion,
   'lab-shortcuts': LabShortcuts,
   'lab-surface': LabSurface,
+  'lab-sweep-opener': LabSweepOpener,
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,
   'lab-train-button': LabTrainButton,

@@ -2,6 +2,7 @@
  * What the page and its worker say to each other. Plain data only, everything in original units, so that the page
  * needs to know nothing of engines or scaling.
  */
+import type { ProxyMarked } from 'comlink';
 import type { Task } from '../data/dataset.ts';
 import type { GenerateSettings } from '../data/generate.ts';
 import type { EngineKind } from '../engine/engine.ts';
@@ -13,6 +14,7 @@ import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
 import type { NetworkPicture } from './network-picture.ts';
+import type { SweepDesk } from './sweep-messages.ts';
 import type { Answer, Asked, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
 export type { EngineChoice };
@@ -210,4 +212,5 @@ export interface LabWorker {
   presence(): Promise<GpuPresence>;
   /** What the diagram shows of the model as it is; undefined where there is no run, or it failed. */
   network(): Promise<NetworkPicture | undefined>;
+  readonly sweeps: SweepDesk & ProxyMarked;
 }

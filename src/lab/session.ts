@@ -51,6 +51,10 @@ export class Session {
     this.views = new ViewSource(run, open);
   }
 
+  get running(): boolean {
+    return this.#state === 'running';
+  }
+
   play(): void {
     this.#go(Number.POSITIVE_INFINITY);
   }

@@ -5,6 +5,7 @@
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { Trial } from '../spec/settings.ts';
 import type { LiveChanges } from '../train/trainer.ts';
 import {
   asAsked,
@@ -239,6 +240,12 @@ export class TrainerController implements ReactiveController {
     return this.guard((lab) => lab.network());
   }
 
+  /** The settings of another trial, such as the best of a sweep, into the controls. */
+  adopt(trial: Trial): void {
+    const { data, engine } = this.form;
+    this.#set({ ...formOf({ trial, data: data as LegalForm['data'], engine }) });
+  }
+
   #connect(): void {
     this.#link?.end();
     const link = startWorker((message) => {
@@ -392,7 +399,7 @@ export class TrainerController implements ReactiveController {
 }
 
 /** The next frame, or at once where nobody looks: a hidden tab has no frames but keeps training. */
-function drawn(): Promise<void> {
+export function drawn(): Promise<void> {
   if (document.visibilityState === 'hidden') return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, 250);

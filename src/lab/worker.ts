@@ -31,6 +31,7 @@ import type {
 import type { NetworkPicture } from './network-picture.ts';
 import { Reading } from './reading.ts';
 import { Session } from './session.ts';
+import { Sweeps } from './sweep-desk.ts';
 import { viewOf } from './table-view.ts';
 import { withTarget } from './target-choice.ts';
 import { thumbnails } from './thumbnails.ts';
@@ -57,6 +58,22 @@ class Lab implements LabWorker {
   #views: ViewName[] | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   readonly #reading = new Reading();
+  /** Whether the run goes on when the sweep that holds it has ended. */
+  #goesOn = false;
+
+  readonly sweeps = new Sweeps({
+    table: () => this.#openTable(),
+    prepare: (settings) => this.#prepare(settings).set,
+    engine: (choice) => this.#engineFor(choice),
+    serially: (work) => this.#serially(work),
+    hold: () => {
+      this.#goesOn = this.#session?.running ?? false;
+      this.#session?.pause();
+    },
+    release: () => {
+      if (this.#goesOn) this.#session?.play();
+    },
+  });
 
   watch(listener: Listener): void {
     this.#listener = listener;
@@ -124,15 +141,17 @@ class Lab implements LabWorker {
   }
 
   play(): void {
-    this.#session?.play();
+    if (this.sweeps.busy) this.#goesOn = true;
+    else this.#session?.play();
   }
 
   pause(): void {
+    this.#goesOn = false;
     this.#session?.pause();
   }
 
   step(): void {
-    this.#session?.step();
+    if (!this.sweeps.busy) this.#session?.step();
   }
 
   look(views: ViewName[]): void {
@@ -183,6 +202,7 @@ class Lab implements LabWorker {
   async #engineFor(choice: EngineChoice): Promise<Engine> {
     if (this.#engine?.choice === choice) return this.#engine.engine;
     const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
+    await this.sweeps.end();
     await this.#session?.close();
     this.#engine?.engine.destroy();
     this.#engine = { engine, choice };

@@ -1,8 +1,8 @@
 /** The template that reports are written with: markup stays markup, and text text. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoted } from '../../src/export/html/appendix.ts';
 import { escaped, html, markup } from '../../src/export/html/escape.ts';
+import { quoted } from '../../src/spec/shell.ts';
 import { tagsOf, textOfPage } from './pages.ts';
 
 describe('html', () => {

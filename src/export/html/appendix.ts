@@ -46,16 +46,6 @@ export function appendix(
   );
 }
 
-/** A command line that a POSIX shell takes apart into these words again. */
-export function commandOf(words: string[]): string {
-  return ['perceptron-lab', ...words].map(quoted).join(' ');
-}
-
-/** A word as a POSIX shell takes it, unchanged. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 /** Every setting with its exact value, by the name that the command line and files know; what is not the default is strong. */
 export function settingsTable(groups: { data?: object; trial: object }, caption: string, numbers: Numbering): Markup {
   const rows = [...ordered(groups.data ?? {}, dataFields), ...ordered(groups.trial, trialFields)];

@@ -11,6 +11,7 @@ import { download } from '../download.ts';
 import { count, figure } from '../format.ts';
 import { keyCommand } from '../keys.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
+import { type SweepCommand, SweepController } from '../sweep-controller.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { DataDialogOpen, FileOpen } from './lab-data.ts';
@@ -21,12 +22,14 @@ import type { SettingsChange } from './lab-network.ts';
 import type { TextOpen } from './lab-paste.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
+import type { LabSweep } from './lab-sweep.ts';
 import type { ViewLook } from './lab-views.ts';
 
 type Sheet = 'settings' | 'results';
 
 export class LabApp extends LitElement {
   @query('lab-shortcuts') private shortcuts!: LabShortcuts;
+  @query('lab-sweep') private sweepDialog!: LabSweep;
   @state() private log = false;
   /** The sheet that is open, where the page is narrow. */
   @state() private sheet: Sheet | undefined;
@@ -35,6 +38,7 @@ export class LabApp extends LitElement {
 
   private readonly trainer = new TrainerController(this, { sample: 'curve' });
   private readonly tables = new DataController(this, this.trainer);
+  private readonly sweep = new SweepController(this, this.trainer);
   readonly #narrow = matchMedia('(max-width: 899px)');
   #said: LabState = 'loading';
 
@@ -80,6 +84,7 @@ export class LabApp extends LitElement {
         @view-look=${({ detail }: ViewLook) => trainer.look(detail.views)}
         @notice-action=${this.#mend}
         @download-model=${this.#downloadModel}
+        @sweep-open=${this.#openSweep}
         @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
@@ -92,6 +97,11 @@ export class LabApp extends LitElement {
       </div>
       <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
       <lab-shortcuts></lab-shortcuts>
+      <lab-sweep
+        .view=${this.sweep.view}
+        .trial=${trainer.form.trial}
+        @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep.obey(detail)}
+      ></lab-sweep>
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;
   }
@@ -147,7 +157,7 @@ export class LabApp extends LitElement {
       <lab-toolbar
         .state=${state}
         ?restarts=${restarts}
-        ?blocked=${this.trainer.blocked}
+        ?blocked=${this.trainer.blocked || this.sweep.holds}
         .epoch=${history.last?.number ?? 0}
         .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
         .score=${scoreAt(latest?.metrics?.validation, first) ?? score}
@@ -190,6 +200,7 @@ export class LabApp extends LitElement {
           .failure=${failure}
           .action=${this.#wayOn()}
         ></lab-results>
+        <lab-sweep-opener .view=${this.sweep.view} ?ready=${!!run}></lab-sweep-opener>
       </div>
     </aside>`;
   }
@@ -211,7 +222,7 @@ export class LabApp extends LitElement {
       <div class="scrim" ?hidden=${!this.sheet} @click=${() => this.#closeSheet()}></div>
       <nav aria-label=${msg('Panels')}>
         ${button('settings', changes > 0 ? msg(str`Settings (${changes})`) : msg('Settings'))}
-        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked}></lab-train-button>
+        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked || this.sweep.holds}></lab-train-button>
         ${button('results', msg('Results'))}
       </nav>
     `;
@@ -285,6 +296,15 @@ export class LabApp extends LitElement {
   #downloadHistory(): void {
     const text = [...historyCsv(this.trainer.history.records, this.trainer.run?.data.task ?? 'regression')];
     download('history.csv', new Blob(text, { type: 'text/csv' }));
+  }
+
+  /** Loaded when it is first opened. */
+  async #openSweep(): Promise<void> {
+    const { defineSweepElements } = await import('../sweep-elements.ts');
+    defineSweepElements();
+    this.sweep.open();
+    await this.updateComplete;
+    await this.sweepDialog.open();
   }
 
   #closeSheet(): void {

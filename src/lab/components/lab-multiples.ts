@@ -1,0 +1,152 @@
+/** One small loss chart for each combination of a sweep: seeds as thin lines, their mean over them, all to one scale. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { shortWords } from '../../export/html/swept.ts';
+import type { Leader } from '../../sweep/leaderboard.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { cellAt, drawMultiples, layoutOf, lossRange, type MultiplesLayout } from '../charts/multiples-drawing.ts';
+import { count, figure } from '../format.ts';
+import { base } from '../styles/shared.ts';
+import type { SweepCurves } from '../sweep-curves.ts';
+
+/** @event cell-select A chart was chosen; the detail is its combination. */
+export class LabMultiples extends LitElement {
+  @property({ attribute: false }) curves!: SweepCurves;
+  /** The curves only grow. */
+  @property({ type: Number }) version = 0;
+  @property({ attribute: false }) leaders: readonly Leader[] = [];
+  @property({ attribute: false }) selected: number | undefined;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.box') private box!: HTMLElement;
+  readonly #canvas = new CanvasController(this);
+  #layout: MultiplesLayout = layoutOf(1, 1, 0, 1);
+  #titles: { of: SweepCurves; words: string[]; fastest: number } | undefined;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      header {
+        display: flex;
+        align-items: baseline;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        margin-bottom: 8px;
+      }
+      header p {
+        flex: 1;
+      }
+      .box {
+        flex: 1;
+        min-height: 0;
+        overflow-y: auto;
+        overflow-x: hidden;
+        scrollbar-width: thin;
+        scrollbar-gutter: stable;
+      }
+      .space {
+        position: relative;
+        min-height: 100%;
+      }
+      canvas {
+        position: sticky;
+        display: block;
+        top: 0;
+        width: 100%;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <h2>${msg('Losses')}</h2>
+        <p class="small light number">${this.#scales()}</p>
+        <lab-table
+          .caption=${msg('Mean loss of each combination')}
+          .head=${[msg('combination'), msg('epoch'), this.#lossName()]}
+          .rows=${() => this.#tableRows()}
+        ></lab-table>
+      </header>
+      <div class="box" tabindex="0" @scroll=${() => this.#draw()}>
+        <div class="space">
+          <canvas role="img" aria-label=${this.#summary()} @click=${this.#pick}></canvas>
+        </div>
+      </div>
+    `;
+  }
+
+  override updated(): void {
+    const { clientWidth, clientHeight } = this.box;
+    const { words, fastest } = this.#named();
+    this.#layout = layoutOf(clientWidth, clientHeight, words.length, fastest);
+    (this.canvas.parentElement as HTMLElement).style.height = `${this.#layout.total}px`;
+    this.canvas.style.height = `${clientHeight}px`;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    const ranks: number[] = [];
+    for (const [index, { cell }] of this.leaders.entries()) ranks[cell] = index + 1;
+    drawMultiples(drawing.context, this.#canvas.palette, {
+      curves: this.curves,
+      layout: this.#layout,
+      titles: this.#named().words,
+      ranks,
+      selected: this.selected,
+      top: this.box.scrollTop,
+      shown: drawing.height,
+    });
+  }
+
+  #named(): { words: string[]; fastest: number } {
+    if (this.#titles?.of === this.curves) return this.#titles;
+    const { cells } = this.curves.plan;
+    const last = Object.keys(cells[0] ?? {}).at(-1);
+    const fastest = last ? new Set(cells.map((cell) => JSON.stringify(cell[last]))).size : 1;
+    this.#titles = { of: this.curves, words: cells.map(shortWords), fastest };
+    return this.#titles;
+  }
+
+  #lossName(): string {
+    return this.curves.plan.validated ? msg('validation loss') : msg('training loss');
+  }
+
+  #scales(): string {
+    const { plan } = this.curves;
+    const { low, high } = lossRange(this.curves);
+    const span = Number.isFinite(this.curves.low) ? ` ${figure(low)} – ${figure(high)}` : '';
+    const each = plan.seeds.length * plan.folds;
+    const lines = each > 1 ? msg(str`; thin: ${each} trials, thick: their mean`) : '';
+    return msg(str`${this.#lossName()}${span} on a log axis over ${count(plan.epochs)} epochs${lines}`);
+  }
+
+  #summary(): string {
+    const [best] = this.leaders;
+    const words = this.#named().words;
+    const lead = best ? msg(str` Best so far: ${words[best.cell]}.`) : '';
+    return msg(str`${count(words.length)} small charts of the ${this.#lossName()}, one for each combination.${lead}`);
+  }
+
+  #tableRows(): string[][] {
+    return this.#named().words.map((words, cell) => {
+      const { epochs, loss } = this.curves.meanOf(cell);
+      return [words, epochs.length > 0 ? count(epochs[epochs.length - 1]) : '–', figure(loss.at(-1))];
+    });
+  }
+
+  #pick(event: MouseEvent): void {
+    const y = event.offsetY + this.box.scrollTop;
+    const cell = cellAt(event.offsetX, y, this.#layout, this.curves.plan.cells.length);
+    if (cell !== undefined) this.dispatchEvent(new CustomEvent('cell-select', { detail: cell }));
+  }
+}

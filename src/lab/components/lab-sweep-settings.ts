@@ -1,0 +1,273 @@
+/** Puts a sweep together: what varies, how often each combination is trained, what that comes to, and how to repeat it. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../spec/fields.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { count, duration } from '../format.ts';
+import { icon } from '../icons.ts';
+import { labelOf } from '../language.ts';
+import { base, buttons, fields } from '../styles/shared.ts';
+import type { SweepCommand, SweepView } from '../sweep-controller.ts';
+import { type SweepDraft, variableFields } from '../sweep-draft.ts';
+import type { SweepPlan } from '../sweep-messages.ts';
+
+/** @event sweep-command The draft was changed, or is to be trained. */
+export class LabSweepSettings extends LitElement {
+  @property({ attribute: false }) view!: SweepView;
+  /** What all trials share. */
+  @property({ attribute: false }) trial!: Trial;
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      fieldset:disabled {
+        opacity: 0.55;
+      }
+      .add {
+        margin: 4px 0 12px;
+      }
+      .numbers {
+        padding-top: 8px;
+        border-top: 1px solid var(--hairline);
+      }
+      .row input[type='text'] {
+        width: 76px;
+      }
+      .halving {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+      }
+      .halving label {
+        flex: 1;
+      }
+      .sum {
+        margin: 12px 0;
+        min-height: 76px;
+      }
+      .sum strong {
+        font-weight: 600;
+      }
+      .train {
+        width: 100%;
+        min-height: 36px;
+      }
+      details {
+        margin-top: 16px;
+      }
+      summary {
+        font: var(--label);
+        line-height: 24px;
+        color: var(--accent);
+        cursor: pointer;
+      }
+      pre {
+        max-height: 180px;
+        margin: 4px 0 8px;
+        padding: 8px;
+        overflow: auto;
+        border-radius: var(--radius);
+        background: var(--shade);
+        font: 12px / 16px ui-monospace, monospace;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .copy {
+        display: flex;
+        gap: 4px;
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { state, draft, problem } = this.view;
+    const busy = state === 'starting' || state === 'training' || state === 'stopping';
+    const about = (where: string) => (problem?.where === where ? problem.words : '');
+    const own = draft.varied.some(({ path }) => path === problem?.where) ? problem?.where : undefined;
+    return html`
+      <fieldset ?disabled=${busy}>
+        <legend class="unseen">${msg('What the sweep tries')}</legend>
+        <p class="small light">${msg('All trials have the settings of the form, but for what varies here.')}</p>
+        ${this.#adder(draft)}
+        ${repeat(
+          draft.varied,
+          ({ path }) => path,
+          (variation) => html`<lab-vary .variation=${variation} .problem=${about(variation.path)}></lab-vary>`,
+        )}
+        <div class="numbers">
+          ${this.#number('seeds', msg('Seeds'), msg('Each combination is trained this often, from other initial parameters'))}
+          ${this.#number('folds', msg('Folds'), msg('More than 1: the folds take turns in validating, and each trains anew'))}
+          ${this.#halving(draft)}
+        </div>
+      </fieldset>
+      <div class="sum" aria-live="polite">
+        ${problem && !own ? html`<p class="problem" id="sweep-problem">${problem.words}</p>` : this.#sum(this.view.plan)}
+      </div>
+      ${this.#button(busy)}
+      ${this.#definition()}
+    `;
+  }
+
+  #adder(draft: SweepDraft): TemplateResult {
+    const groups = new Map<string, Field[]>();
+    for (const field of variableFields(this.trial, draft)) {
+      const group = groupOf(field.path);
+      groups.set(group, [...(groups.get(group) ?? []), field]);
+    }
+    return html`<select class="add" aria-label=${msg('Vary a setting')} @change=${this.#add}>
+      <option value="">${msg('Vary a setting…')}</option>
+      ${[...groups].map(
+        ([group, members]) =>
+          html`<optgroup label=${group}>
+            ${members.map((field) => html`<option value=${field.path}>${labelOf(field, 'trial')}</option>`)}
+          </optgroup>`,
+      )}
+    </select>`;
+  }
+
+  #number(name: 'seeds' | 'folds', label: string, help: string): TemplateResult {
+    const { draft, problem } = this.view;
+    return html`<div class="row">
+      <label for=${name} title=${help}>${label}</label>
+      <input
+        id=${name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        title=${help}
+        aria-invalid=${problem?.where === name ? 'true' : 'false'}
+        .value=${draft[name]}
+        @change=${(event: Event) => this.#draft({ [name]: (event.target as HTMLInputElement).value })}
+      />
+    </div>`;
+  }
+
+  #halving({ halving }: SweepDraft): TemplateResult {
+    const text = (name: 'first' | 'factor', label: string) => html`<div class="row">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        .value=${halving?.[name] ?? ''}
+        @change=${(event: Event) =>
+          halving && this.#draft({ halving: { ...halving, [name]: (event.target as HTMLInputElement).value } })}
+      />
+    </div>`;
+    return html`<div class="halving">
+        <input
+          id="halving"
+          type="checkbox"
+          .checked=${halving !== undefined}
+          @change=${(event: Event) =>
+            this.#draft({
+              halving: (event.target as HTMLInputElement).checked ? { first: '10', factor: '3' } : undefined,
+            })}
+        />
+        <label for="halving" title=${msg('After some epochs only the best go on, then the best of these, and so on')}>
+          ${msg('Successive halving')}
+        </label>
+      </div>
+      ${halving ? html`${text('first', msg('First epochs'))} ${text('factor', msg('One goes on of'))}` : nothing}`;
+  }
+
+  #sum(plan: SweepPlan | undefined): TemplateResult {
+    if (!plan) return html`<p class="light">…</p>`;
+    const { cells, seeds, folds, parameters } = plan;
+    const trials = cells.length * seeds.length * folds;
+    const times = [
+      cells.length === 1 ? msg('1 combination') : msg(str`${count(cells.length)} combinations`),
+      seeds.length === 1 ? msg('1 seed') : msg(str`${count(seeds.length)} seeds`),
+      ...(folds > 1 ? [msg(str`${count(folds)} folds`)] : []),
+    ].join(' × ');
+    const each =
+      parameters.least === parameters.most
+        ? count(parameters.least)
+        : `${count(parameters.least)} – ${count(parameters.most)}`;
+    const known = this.view.epochSeconds;
+    return html`<p class="number">
+        ${times} = <strong>${trials === 1 ? msg('1 trial') : msg(str`${count(trials)} trials`)}</strong>
+      </p>
+      <p class="small light number">
+        ${msg(str`${each} parameters each, ${count(parameters.total)} in all; up to ${count(plan.epochs)} epochs.`)}
+      </p>
+      ${
+        known === undefined
+          ? nothing
+          : html`<p class="small light number">
+              ${msg(str`One after another, at the pace of the run, that would take ${duration(known * plan.epochs * trials)}; together it is less where a GPU trains.`)}
+            </p>`
+      }`;
+  }
+
+  #button(busy: boolean): TemplateResult {
+    const { state, plan, problem } = this.view;
+    if (busy) {
+      return html`<button class="train" type="button" ?disabled=${state !== 'training'} @click=${() => this.#say({ do: 'stop' })}>
+        ${state === 'stopping' ? msg('Stopping…') : msg('Stop')}
+      </button>`;
+    }
+    return html`<button
+      class="train primary"
+      type="button"
+      ?disabled=${!plan || !!problem}
+      @click=${() => this.#say({ do: 'start' })}
+    >
+      ${icon('play')} ${msg('Train all')}
+    </button>`;
+  }
+
+  #definition(): TemplateResult | typeof nothing {
+    const { file, command } = this.view;
+    if (!file) return nothing;
+    const copy = (text: string) => () => navigator.clipboard?.writeText(text);
+    return html`<details>
+      <summary>${msg('On the command line')}</summary>
+      <p class="small light">${msg('The same sweep, with this sweep.json beside the table:')}</p>
+      <pre id="command">${command}</pre>
+      <div class="copy">
+        <button class="quiet small" type="button" @click=${copy(command)}>${msg('Copy command')}</button>
+      </div>
+      <pre id="definition" tabindex="0">${file}</pre>
+      <div class="copy">
+        <button class="quiet small" type="button" @click=${copy(file)}>${msg('Copy sweep.json')}</button>
+        <button class="quiet small" type="button" @click=${() => this.#say({ do: 'save-definition' })}>
+          ${msg('Download sweep.json')}
+        </button>
+      </div>
+    </details>`;
+  }
+
+  #add(event: Event): void {
+    const select = event.target as HTMLSelectElement;
+    if (select.value) this.#say({ do: 'vary', path: select.value });
+    select.value = '';
+  }
+
+  #draft(changes: Partial<SweepDraft>): void {
+    this.#say({ do: 'draft', draft: { ...this.view.draft, ...changes } });
+  }
+
+  #say(detail: SweepCommand): void {
+    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+  }
+}
+
+function groupOf(path: string): string {
+  if (path.startsWith('model.')) return msg('Network');
+  if (path.startsWith('training.optimizer.')) return msg('Optimizer');
+  return path.startsWith('training.schedule.') ? msg('Schedule') : msg('Training');
+}

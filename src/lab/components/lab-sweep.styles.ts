@@ -1,0 +1,137 @@
+/** Layout of the dialog of sweeps. */
+import { css } from 'lit';
+
+export const sweepStyles = css`
+  dialog {
+    width: min(1320px, calc(100vw - 32px));
+    max-width: none;
+    height: min(880px, calc(100dvh - 32px));
+    max-height: none;
+    padding: 0;
+    overflow: hidden;
+    border: 0;
+    border-radius: 8px;
+    background: var(--raised);
+    color: var(--ink);
+    box-shadow: var(--shadow);
+    font: var(--text);
+  }
+  dialog[open] {
+    display: flex;
+    flex-direction: column;
+  }
+  dialog::backdrop {
+    background: var(--scrim);
+  }
+  header {
+    display: flex;
+    align-items: baseline;
+    gap: 16px;
+    padding: 16px 24px 12px;
+    border-bottom: 1px solid var(--hairline);
+  }
+  header p {
+    flex: 1;
+  }
+  .panes {
+    display: grid;
+    grid-template-columns: 340px minmax(0, 1fr);
+    flex: 1;
+    min-height: 0;
+  }
+  .left {
+    padding: 12px 20px 20px 24px;
+    overflow-y: auto;
+    border-right: 1px solid var(--hairline);
+    scrollbar-width: thin;
+  }
+  .right {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    min-height: 0;
+    padding: 12px 24px 16px;
+  }
+  .empty {
+    max-width: 420px;
+    margin: auto;
+    text-align: center;
+  }
+  .empty p + p {
+    margin-top: 8px;
+  }
+  .progress {
+    height: 2px;
+    margin: 6px 0 4px;
+    background: var(--hairline);
+  }
+  .progress div {
+    height: 100%;
+    background: var(--model);
+  }
+  .standing {
+    min-height: 48px;
+  }
+  lab-multiples {
+    flex: 3 1 0;
+  }
+  lab-leaders {
+    flex: 2 1 0;
+  }
+  .chosen {
+    min-height: 68px;
+    padding-top: 8px;
+    border-top: 1px solid var(--hairline);
+  }
+  .chosen strong {
+    font-weight: 600;
+  }
+  .actions,
+  .files {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    margin-top: 8px;
+  }
+  .files {
+    margin-top: 0;
+  }
+  @media (max-width: 899px) {
+    dialog {
+      width: 100vw;
+      height: 100dvh;
+      border-radius: 0;
+    }
+    header {
+      padding: 12px 16px;
+    }
+    header p {
+      display: none;
+    }
+    header h2 {
+      flex: 1;
+    }
+    .panes {
+      display: block;
+      overflow-y: auto;
+    }
+    .left {
+      padding: 12px 16px;
+      overflow: visible;
+      border: 0;
+    }
+    .right {
+      padding: 12px 16px 24px;
+      border-top: 1px solid var(--hairline);
+    }
+    lab-multiples {
+      flex: none;
+      height: 360px;
+    }
+    lab-leaders {
+      flex: none;
+      max-height: 420px;
+    }
+  }
+`;

@@ -1,0 +1,191 @@
+/** The dialog of sweeps: put together at the left, watched and judged at the right. Closing it does not end a sweep. */
+import { msg, str } from '@lit/localize';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { longWords, plusMinus, range, variedOf } from '../../export/html/swept.ts';
+import type { Trial } from '../../spec/settings.ts';
+import type { Leader } from '../../sweep/leaderboard.ts';
+import { count, duration } from '../format.ts';
+import { icon } from '../icons.ts';
+import { base, buttons } from '../styles/shared.ts';
+import type { SweepCommand, SweepView } from '../sweep-controller.ts';
+import type { SweepFile } from '../sweep-messages.ts';
+import { sweepStyles } from './lab-sweep.styles.ts';
+
+/**
+ * @event sweep-command What is to be done with a sweep.
+ * @event sweep-predict The model of a combination is to be predicted with; the detail has its `cell` and `name`.
+ */
+export class LabSweep extends LitElement {
+  @property({ attribute: false }) view!: SweepView;
+  /** What all trials of a new sweep share. */
+  @property({ attribute: false }) trial: Trial | undefined;
+
+  /** The combination that was chosen; the best where none was. */
+  @state() private chosen: number | undefined;
+  /** What was done last with it. */
+  @state() private said = '';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [base, buttons, sweepStyles];
+
+  /** Modal; Escape closes it and puts the focus back. */
+  async open(): Promise<void> {
+    await this.updateComplete;
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get('view') as SweepView | undefined;
+    if (before && before.curves !== this.view.curves) this.chosen = undefined;
+    if (before && before.state !== this.view.state) this.said = '';
+  }
+
+  override render(): TemplateResult {
+    return html`<dialog aria-labelledby="title">
+      <header>
+        <h2 id="title">${msg('Sweep')}</h2>
+        <p class="light small">${msg('Trains every combination of some settings, and says which is best and how surely.')}</p>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${msg('Close')}</button>
+      </header>
+      <div class="panes">
+        <section class="left" aria-label=${msg('What the sweep tries')}>
+          ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
+        </section>
+        <section class="right" aria-label=${msg('What came of it')}>${this.#right()}</section>
+      </div>
+    </dialog>`;
+  }
+
+  #right(): TemplateResult {
+    const { curves, state, failure, leaders, varied, end } = this.view;
+    if (!curves) {
+      return html`<div class="empty light">
+        <p>${msg('Choose what to vary, and how.')}</p>
+        <p>${msg('Each combination gets a small chart here, and a line on a leaderboard, as soon as it trains.')}</p>
+        <p class="problem" ?hidden=${!failure}>${failure}</p>
+      </div>`;
+    }
+    const chosen = leaders.find(({ cell }) => cell === this.chosen) ?? leaders[0];
+    const select = (event: CustomEvent<number>) => {
+      this.chosen = event.detail;
+      this.said = '';
+    };
+    return html`
+      ${this.#standing()}
+      <p class="problem" role="alert" ?hidden=${!failure}>${failure}</p>
+      <lab-multiples
+        .curves=${curves}
+        .version=${curves.version}
+        .leaders=${leaders}
+        .selected=${chosen?.cell}
+        @cell-select=${select}
+      ></lab-multiples>
+      ${chosen ? this.#chosen(chosen) : html`<p class="chosen light small">${this.#noLeaders()}</p>`}
+      <lab-leaders
+        .plan=${curves.plan}
+        .leaders=${leaders}
+        .varied=${varied}
+        .selected=${chosen?.cell}
+        ?ended=${state === 'done'}
+        @cell-select=${select}
+      ></lab-leaders>
+      ${end ? this.#files() : nothing}
+    `;
+  }
+
+  #noLeaders(): string {
+    if (this.view.state !== 'training') return '';
+    return this.view.curves?.plan.validated
+      ? msg('The leaderboard begins with the first epoch.')
+      : msg('There are no validation rows: combinations are scored on the training rows when all have ended.');
+  }
+
+  /** How far it is; said in one line that keeps its place. */
+  #standing(): TemplateResult {
+    const { progress, state, end } = this.view;
+    const share = progress ? progress.epochs / Math.max(1, progress.ofEpochs) : 0;
+    return html`<div class="standing">
+      <p class="number" role="status">${this.#standingWords()}</p>
+      <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
+      ${state === 'training' ? html`<p class="small light">${msg('The single run is held while the sweep trains. The dialog may be closed.')}</p>` : nothing}
+      ${(end?.notices ?? []).map((notice) => html`<p class="small light">${notice}</p>`)}
+    </div>`;
+  }
+
+  #standingWords(): string {
+    const { progress, state, end } = this.view;
+    if (state === 'stopping') return msg('Stopping; trials are scored as they stand.');
+    if (end) {
+      const plans = [...new Set(end.populations.map(({ plan }) => plan))].join(', ');
+      const trials = end.populations.reduce((sum, population) => sum + population.trials, 0);
+      const how = end.interrupted ? msg('Ended by hand') : msg('Done');
+      const wrong = end.diverged > 0 ? msg(str`; ${count(end.diverged)} diverged`) : '';
+      return msg(str`${how}: ${count(trials)} trials in ${duration(end.seconds)}, ${plans} plan${wrong}.`);
+    }
+    if (!progress) return state === 'failed' ? '' : msg('Starting…');
+    const { trials, ended, epochs, ofEpochs, seconds } = progress;
+    const left =
+      epochs > 0 && seconds > 1 ? msg(str`, about ${duration((seconds / epochs) * (ofEpochs - epochs))} left`) : '';
+    return msg(
+      str`${count(ended)} of ${count(trials)} trials ended, epoch ${count(epochs / trials)} of ${count(ofEpochs / trials)}, ${duration(seconds)}${left}`,
+    );
+  }
+
+  #chosen(leader: Leader): TemplateResult {
+    const { cell, metrics, n } = leader;
+    const { curves, end, leaders } = this.view;
+    if (!curves) return html``;
+    const { name } = curves.plan.deciding;
+    const set = curves.plan.validated ? 'validation' : 'train';
+    const spread = metrics[set][name];
+    const varied = variedOf(leaders);
+    const model = end?.models.find((known) => known.cell === cell);
+    const words = longWords(leader.settings, varied);
+    const sure = spread && spread.n > 1 ? msg(str`, 95 % interval ${range(spread)} over ${n} trials`) : '';
+    const which = cell === leaders[0].cell ? (end ? msg('Best') : msg('Best so far')) : msg('Chosen');
+    const trial = model
+      ? model.fold === null
+        ? msg(str`Model: its best trial, seed ${model.seed}.`)
+        : msg(str`Model: its best trial, seed ${model.seed}, fold ${model.fold + 1}.`)
+      : '';
+    return html`<div class="chosen">
+      <p class="number">
+        <strong>${which}: ${words}</strong>
+        <span class="light small">${plusMinus(spread)}${sure}</span>
+      </p>
+      <div class="actions">
+        <button type="button" @click=${() => this.#use(cell)}>${msg('Use these settings')}</button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#predict(cell, words)}>${msg('Predict with its model')}</button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#say({ do: 'save-model', cell })}>
+          ${icon('save')} ${msg('Model')}
+        </button>
+        <span class="small light" role="status">${this.said || trial}</span>
+      </div>
+    </div>`;
+  }
+
+  #files(): TemplateResult {
+    const names: SweepFile[] = ['trials.csv', 'sweep.json', 'report.html'];
+    return html`<div class="files">
+      ${names.map(
+        (name) =>
+          html`<button type="button" @click=${() => this.#say({ do: 'save', name })}>${icon('save')} ${name}</button>`,
+      )}
+    </div>`;
+  }
+
+  #use(cell: number): void {
+    this.#say({ do: 'use', cell });
+    this.said = msg('They are in the form now; train them with the train button.');
+  }
+
+  #predict(cell: number, name: string): void {
+    this.dispatchEvent(new CustomEvent('sweep-predict', { detail: { cell, name }, bubbles: true, composed: true }));
+    this.dialog.close();
+  }
+
+  #say(detail: SweepCommand): void {
+    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,92 @@
+/** The part of the worker that sweeps: one sweep at a time, on the engine of the single run, which is held meanwhile. */
+import { type ProxyMarked, proxyMarker } from 'comlink';
+import type { DataSet } from '../data/dataset.ts';
+import { prepareFolds } from '../data/prepare.ts';
+import type { Table } from '../data/table.ts';
+import type { Engine } from '../engine/engine.ts';
+import { checkData } from '../spec/check.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
+import { saveModel } from '../train/model.ts';
+import type { EngineChoice, Reply } from './messages.ts';
+import { defineSweep, SweepJob } from './sweep-job.ts';
+import type { SweepDesk, SweepFile, SweepNews, SweepPlan, SweepRequest } from './sweep-messages.ts';
+
+/** What the worker lends. */
+export interface SweepHost {
+  table(): Table;
+  /** @throws InputError */
+  prepare(settings: DataSettingsInput): DataSet;
+  engine(choice: EngineChoice): Promise<Engine>;
+  /** One request at a time; what a person can mend becomes a reply. */
+  serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>>;
+  /** Holds the single run, and lets it go on. */
+  hold(): void;
+  release(): void;
+}
+
+export class Sweeps implements SweepDesk, ProxyMarked {
+  readonly [proxyMarker] = true;
+  readonly #host: SweepHost;
+  #job: SweepJob | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(host: SweepHost) {
+    this.#host = host;
+  }
+
+  /** Whether a sweep trains. */
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  plan({ sweep, data }: SweepRequest): Promise<Reply<SweepPlan>> {
+    return this.#host.serially(async () => defineSweep(sweep, this.#host.prepare(data)).plan);
+  }
+
+  start(
+    { sweep, data, engine: choice }: SweepRequest,
+    command: string,
+    listener: (news: SweepNews) => Promise<void> | void,
+  ): Promise<Reply<SweepPlan>> {
+    return this.#host.serially(async () => {
+      await this.end();
+      const set = this.#host.prepare(data);
+      const definition = defineSweep(sweep, set);
+      const table = this.#host.table();
+      const count = definition.sweep.folds;
+      const folds = count > 1 ? prepareFolds(table, data, count) : [set];
+      const engine = await this.#host.engine(choice);
+      const job = new SweepJob({ definition, table, folds, data: checkData(data), engine, command }, listener);
+      this.#job = job;
+      this.#host.hold();
+      this.#running = job.run().finally(() => {
+        this.#running = undefined;
+        this.#host.release();
+      });
+      return definition.plan;
+    });
+  }
+
+  stop(): void {
+    if (this.busy) this.#job?.stop();
+  }
+
+  /** Ends what trains, and waits for that. */
+  async end(): Promise<void> {
+    this.stop();
+    await this.#running;
+  }
+
+  async file(name: SweepFile): Promise<Blob> {
+    return this.#ended().file(name);
+  }
+
+  async model(cell: number): Promise<Uint8Array> {
+    return saveModel(this.#ended().model(cell));
+  }
+
+  #ended(): SweepJob {
+    if (!this.#job) throw new Error('There is no sweep.');
+    return this.#job;
+  }
+}

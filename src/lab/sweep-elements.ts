@@ -1,0 +1,25 @@
+/** The elements of the dialog of sweeps, which is loaded when it is first opened. */
+import { updateWhenLocaleChanges } from '@lit/localize';
+import type { LitElement } from 'lit';
+import { LabLeaders } from './components/lab-leaders.ts';
+import { LabMultiples } from './components/lab-multiples.ts';
+import { LabSweep } from './components/lab-sweep.ts';
+import { LabSweepSettings } from './components/lab-sweep-settings.ts';
+import { LabVary } from './components/lab-vary.ts';
+
+const elements: Record<string, typeof LitElement> = {
+  'lab-leaders': LabLeaders,
+  'lab-multiples': LabMultiples,
+  'lab-vary': LabVary,
+  'lab-sweep-settings': LabSweepSettings,
+  'lab-sweep': LabSweep,
+};
+
+/** Safe to call twice. */
+export function defineSweepElements(): void {
+  for (const [name, element] of Object.entries(elements)) {
+    if (customElements.get(name)) continue;
+    element.addInitializer(updateWhenLocaleChanges);
+    customElements.define(name, element as unknown as CustomElementConstructor);
+  }
+}
