@@ -81,6 +81,7 @@ export function variationOf(path: string, trial: Trial): Variation {
   }
   if (field.type === 'list') {
     const own = Array.isArray(now) ? (now as number[]) : [];
+    if (path !== 'model.hidden') return { path, kind: 'values', text: typed(own) };
     const double = own.length > 0 ? own.map((units) => 2 * units) : [16];
     return { path, kind: 'values', text: [own.length > 0 ? own : [8], double].map(typed).join('; ') };
   }
@@ -96,10 +97,22 @@ export function variationOf(path: string, trial: Trial): Variation {
   }
   const start = typeof now === 'number' ? now : Number(field.default ?? field.minimum ?? 0);
   const values = start > 0 ? [start, 2 * start] : [0, field.explore?.[1] ?? 1];
-  const legal = values.filter(
-    (value) => field.maximum === undefined || value < field.maximum || (value === field.maximum && !field.belowMaximum),
-  );
-  return { path, kind: 'values', text: legal.map((value) => Number(value.toPrecision(4))).join(', ') };
+  const legal = values.filter((value) => isWithin(value, field));
+  return {
+    path,
+    kind: 'values',
+    text: legal.map((value) => Number(value.toPrecision(4))).join(listed(field) ? '; ' : ', '),
+  };
+}
+
+function isWithin(value: number, { minimum, maximum, aboveMinimum, belowMaximum }: Field): boolean {
+  if (minimum !== undefined && (aboveMinimum ? value <= minimum : value < minimum)) return false;
+  return maximum === undefined || (belowMaximum ? value < maximum : value <= maximum);
+}
+
+/** Whether one value may be a list: then commas are within values. */
+export function listed({ type, perLayer }: Field): boolean {
+  return type === 'list' || perLayer === true;
 }
 
 /** The values, or one sentence why there are none. */
@@ -110,9 +123,7 @@ export function valuesOf(variation: Variation): { values: unknown[] } | { proble
     return { values: variation.values.map((text) => parseField({ ...field, perLayer: false }, text)) };
   }
   if (variation.kind === 'range') return rangeValues(variation, field.type === 'integer');
-  const parts = variation.text
-    .split(field.type === 'list' || field.perLayer ? /;/ : /[\s,;]+/)
-    .filter((part) => part.trim());
+  const parts = variation.text.split(listed(field) ? /;/ : /[\s,;]+/).filter((part) => part.trim());
   if (parts.length === 0) return { problem: msg('Give at least one value.') };
   // A list that is empty is a network without hidden layers.
   const values = parts.map((part) => parseField(field, /^\s*none\s*$/.test(part) ? '' : part));

@@ -9,7 +9,14 @@ import { icon } from '../icons.ts';
 import { helpOf, labelOf } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import type { SweepCommand } from '../sweep-controller.ts';
-import { type ChoicesVariation, fieldAt, type RangeVariation, type Variation, valuesOf } from '../sweep-draft.ts';
+import {
+  type ChoicesVariation,
+  fieldAt,
+  listed,
+  type RangeVariation,
+  type Variation,
+  valuesOf,
+} from '../sweep-draft.ts';
 
 /** @event sweep-command The variation was changed or removed. */
 export class LabVary extends LitElement {
@@ -107,7 +114,7 @@ export class LabVary extends LitElement {
       .value=${variation.text}
       @change=${(event: Event) => this.#change({ ...variation, text: textOf(event) })}
     />
-    ${field.type === 'list' ? html`<p class="values small light">${msg('Layers by commas, networks by semicolons; none is no hidden layer.')}</p>` : nothing}`;
+    ${field.path === 'model.hidden' ? html`<p class="values small light">${msg('Layers by commas, networks by semicolons; none is no hidden layer.')}</p>` : nothing}`;
   }
 
   #kindSelect(label: string): TemplateResult {
@@ -171,7 +178,8 @@ export class LabVary extends LitElement {
     const found = valuesOf(this.variation);
     const values = 'values' in found ? found.values : [];
     const { path } = this.variation;
-    if (kind === 'values') this.#change({ path, kind: 'values', text: values.map(typed).join(', ') });
+    if (kind === 'values')
+      this.#change({ path, kind: 'values', text: values.map(typed).join(listed(fieldAt(path)) ? '; ' : ', ') });
     else {
       const numbers = values.filter((value) => typeof value === 'number');
       const [from, to] = [Math.min(...numbers), Math.max(...numbers)].map((value) =>

@@ -1,0 +1,93 @@
+/** Sweeps in the page: put together, trained, watched, judged, taken away. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** Opens the dialog on a run that is over soon, and varies these. */
+async function drafts(lab: Lab, paths: string[], epochs = '6'): Promise<void> {
+  await lab.reaches('running');
+  await lab.fill('trial.training.epochs', epochs);
+  await lab.button('Sweep…').click();
+  const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
+  await dialog.waitFor();
+  for (const path of paths) {
+    await dialog.getByRole('combobox', { name: 'Vary a setting' }).selectOption(path);
+    await lab.page.locator('lab-vary').nth(paths.indexOf(path)).waitFor();
+  }
+}
+
+describe('a sweep', () => {
+  it('trains every combination, and what came of it can be used and taken away', async () => {
+    await withLab(browser, async (lab) => {
+      const { page } = lab;
+      await drafts(lab, ['model.activation', 'training.optimizer.learning_rate']);
+      const dialog = page.getByRole('dialog', { name: 'Sweep' });
+      await dialog.getByLabel('Seeds').fill('2');
+      await dialog.getByLabel('Seeds').press('Enter');
+      await dialog.getByText('9 combinations × 2 seeds = 18 trials').waitFor();
+      await lab.button('Train all').click();
+      await dialog.getByText('The single run is held').waitFor();
+      await dialog.getByText(/^Done: 18 trials/).waitFor();
+      expect(await page.locator('lab-leaders tbody tr').count()).toBe(9);
+      const means = await page.locator('lab-leaders td.score').allTextContents();
+      const numbers = means.map((text) => Number.parseFloat(text));
+      expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+      expect(means[0]).toMatch(/^[\d.]+ ± [\d.]+$/);
+
+      const csv = (await lab.download('trials.csv')).bytes.toString().trim().split('\n');
+      expect(csv.length).toBe(19);
+      const [saved] = [JSON.parse((await lab.download('sweep.json')).bytes.toString())];
+      expect(saved.leaderboard[0].metrics.validation.rmse.mean).toBeCloseTo(numbers[0], 2);
+      const report = (await lab.download('report.html')).bytes.toString().replace(/<[^>]*>/g, '');
+      expect(report).toContain('18 trials');
+      expect(report).toContain('perceptron-lab sweep curve.csv sweep.json --target y --out sweep');
+      expect((await lab.download('Model')).bytes.length).toBeGreaterThan(1000);
+
+      const best = saved.leaderboard[0].settings;
+      await lab.button('Use these settings').click();
+      await page.keyboard.press('Escape');
+      expect(await lab.field('trial.model.activation').getByRole('combobox').inputValue()).toBe(
+        best['model.activation'],
+      );
+    });
+  });
+
+  it('holds the run while it trains, is ended by hand, and lets the run go on', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.reaches('running');
+      await lab.fill('trial.training.epochs', '100000');
+      await lab.button('Restart').click();
+      await lab.trains(2);
+      await lab.button('Sweep…').click();
+      const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
+      await dialog.getByText('= 5 trials').waitFor();
+      await lab.button('Train all').click();
+      await lab.reaches('paused');
+      await dialog.getByText(/^0 of 5 trials ended, epoch [1-9]/).waitFor();
+      await lab.button('Stop').click();
+      await dialog.getByText(/^Ended by hand: 5 trials/).waitFor();
+      await lab.reaches('running');
+      await lab.trains((await lab.epoch()) + 2);
+    });
+  });
+
+  it('refuses in one line what is too large or cannot be', async () => {
+    await withLab(browser, async (lab) => {
+      await drafts(lab, ['training.optimizer.learning_rate']);
+      const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
+      await dialog.getByLabel('Seeds').fill('900');
+      await dialog.getByLabel('Seeds').press('Enter');
+      await dialog.getByText(/The sweep has 2,700 trials, more than 1,000/).waitFor();
+      expect(await lab.button('Train all').isDisabled()).toBe(true);
+      await dialog.getByLabel('Learning rate: from').fill('1');
+      await dialog.getByLabel('Learning rate: from').press('Enter');
+      await dialog.getByText('From has to be below to.').waitFor();
+    });
+  });
+});
