@@ -4,7 +4,10 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { GenerateSettings } from '../data/generate.ts';
-import type { Form, FormPath } from './form.ts';
+import { checkTrial } from '../spec/check.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { TrialInput } from '../spec/settings.ts';
+import { type Form, type FormPath, formOf } from './form.ts';
 import type { ReadingProgress, SampleSource, Source, Thumbnail } from './messages.ts';
 import { openedForm, openingData } from './opening.ts';
 import { looksLikeTable, pastedName } from './pasting.ts';
@@ -73,6 +76,27 @@ export class DataController implements ReactiveController {
     const { target, task, settings, file } = sampleOf(name);
     this.show(undefined);
     void this.#open({ sample: name }, file, { ...settings, data: { ...settings.data, target, task } });
+  }
+
+  /** Opens a sample with just these settings, whatever had been changed; what is changed from then on counts from them. */
+  async openWith(
+    sample: string,
+    { trial, data }: { trial: TrialInput; data: Partial<DataSettingsInput> },
+  ): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#opens += 1;
+    this.reading = undefined;
+    const trainer = this.#trainer;
+    await trainer.open({ sample }, true, {
+      data: { target: sampleOf(sample).target, ...data },
+      form: ({ settings }) => {
+        this.#base = formOf({ trial: checkTrial(trial), data: settings, engine: trainer.form.engine });
+        this.kept = [];
+        this.generating = undefined;
+        return this.#base;
+      },
+    });
+    this.#host.requestUpdate();
   }
 
   openText(text: string): void {

@@ -22,6 +22,8 @@ import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
 import { LabInside } from './components/lab-inside.ts';
 import { LabLanguage } from './components/lab-language.ts';
+import { LabLesson } from './components/lab-lesson.ts';
+import { LabLessons } from './components/lab-lessons.ts';
 import { LabLosses } from './components/lab-losses.ts';
 import { LabMetrics } from './components/lab-metrics.ts';
 import { LabNetwork } from './components/lab-network.ts';
@@ -61,6 +63,8 @@ const elements: Record<string, typeof LitElement> = {
   'lab-help': LabHelp,
   'lab-inside': LabInside,
   'lab-language': LabLanguage,
+  'lab-lesson': LabLesson,
+  'lab-lessons': LabLessons,
   'lab-losses': LabLosses,
   'lab-metrics': LabMetrics,
   'lab-network': LabNetwork,

@@ -39,6 +39,9 @@ export const appStyles = [
     .scroll > * + * {
       margin-top: 20px;
     }
+    .scroll > lab-lessons {
+      margin-top: 4px;
+    }
     main {
       display: flex;
       flex-direction: column;

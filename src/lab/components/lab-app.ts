@@ -10,6 +10,8 @@ import { DataController } from '../data-controller.ts';
 import { download } from '../download.ts';
 import { count, figure } from '../format.ts';
 import { keyCommand } from '../keys.ts';
+import { LessonController } from '../lesson-controller.ts';
+import type { LessonStep } from '../lessons.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { type SweepCommand, SweepController } from '../sweep-controller.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
@@ -18,12 +20,14 @@ import type { DataDialogOpen, FileOpen } from './lab-data.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
 import type { SampleOpen } from './lab-gallery.ts';
 import type { SampleChange } from './lab-generator.ts';
+import type { LessonStepChange } from './lab-lesson.ts';
+import type { LessonStart } from './lab-lessons.ts';
 import type { SettingsChange } from './lab-network.ts';
 import type { TextOpen } from './lab-paste.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 import type { LabSweep } from './lab-sweep.ts';
-import type { ViewLook } from './lab-views.ts';
+import type { LabViews, ViewLook } from './lab-views.ts';
 
 type Sheet = 'settings' | 'results';
 
@@ -39,6 +43,7 @@ export class LabApp extends LitElement {
   private readonly trainer = new TrainerController(this, { sample: 'curve' });
   private readonly tables = new DataController(this, this.trainer);
   private readonly sweep = new SweepController(this, this.trainer);
+  private readonly lessons = new LessonController(this, this.tables, (step) => this.#showStep(step));
   readonly #narrow = matchMedia('(max-width: 899px)');
   #said: LabState = 'loading';
 
@@ -82,6 +87,9 @@ export class LabApp extends LitElement {
         @run-discard=${() => trainer.restore()}
         @log-toggle=${this.#toggleLog}
         @view-look=${({ detail }: ViewLook) => trainer.look(detail.views)}
+        @lesson-start=${({ detail }: LessonStart) => this.lessons.start(detail.id)}
+        @lesson-step=${({ detail }: LessonStepChange) => this.lessons.go(detail.step)}
+        @lesson-close=${() => this.lessons.close()}
         @notice-action=${this.#mend}
         @download-model=${this.#downloadModel}
         @sweep-open=${this.#openSweep}
@@ -112,6 +120,7 @@ export class LabApp extends LitElement {
     return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label=${msg('Settings')} tabindex="-1" ?inert=${this.#hides('settings')}>
       <div class="scroll">
         <lab-head></lab-head>
+        <lab-lessons .current=${this.lessons.lesson?.id}></lab-lessons>
         <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.tables.reading} .sample=${this.tables.sample} .kept=${this.tables.kept} .problem=${fileProblem ?? ''}></lab-data>
         <lab-network
           .form=${form}
@@ -165,6 +174,7 @@ export class LabApp extends LitElement {
         .seconds=${latest?.seconds ?? 0}
         .speed=${latest?.steps_per_second ?? null}
       ></lab-toolbar>
+      <lab-lesson .lesson=${this.lessons.lesson} .step=${this.lessons.step}></lab-lesson>
       <div class="charts">
         <lab-notice .words=${this.narrow ? this.#wrong() : ''} .action=${this.#wayOn()}></lab-notice>
         <lab-views
@@ -282,6 +292,13 @@ export class LabApp extends LitElement {
       this.trainer.change('trial.training.optimizer.learning_rate', this.#smallerRate());
       void this.trainer.apply();
     }
+  }
+
+  /** What a step of a lesson is about is in the centre. */
+  #showStep({ log = false, view }: LessonStep): void {
+    this.log = log;
+    this.renderRoot.querySelector<LabViews>('lab-views')?.show(view);
+    this.#closeSheet();
   }
 
   #toggleLog(): void {

@@ -91,6 +91,11 @@ export class LabViews extends LitElement {
     `,
   ];
 
+  /** Opens a view, or without one that which fits the data. */
+  show(name?: ViewName): void {
+    this.chosen = name;
+  }
+
   override render(): TemplateResult {
     const names = viewsFor(this.data);
     const open = this.#open();

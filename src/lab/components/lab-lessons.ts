@@ -1,0 +1,72 @@
+/** The lessons to choose from, behind one quiet line at the top of the settings. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { lessonTitle } from '../lesson-words.ts';
+import { type LessonId, lessons } from '../lessons.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+/** @event lesson-start A lesson is chosen: `{ id }`. */
+export type LessonStart = CustomEvent<{ id: LessonId }>;
+
+export class LabLessons extends LitElement {
+  /** The one that is being followed. */
+  @property({ attribute: false }) current: LessonId | undefined;
+
+  @query('details') private details!: HTMLDetailsElement;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      summary {
+        min-height: 24px;
+        color: var(--accent);
+        font: var(--label);
+        line-height: 24px;
+        cursor: pointer;
+      }
+      ol {
+        margin: 2px 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      button {
+        justify-content: start;
+        width: 100%;
+        min-height: 28px;
+        padding: 2px 8px;
+        border-color: transparent;
+        text-align: left;
+        white-space: normal;
+      }
+      button[aria-current] {
+        background: var(--accent-wash);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<details>
+      <summary>${msg('Lessons')}</summary>
+      <ol>
+        ${lessons.map(
+          ({ id }) => html`<li>
+            <button type="button" aria-current=${this.current === id ? 'step' : nothing} @click=${() => this.#start(id)}>
+              ${lessonTitle(id)}
+            </button>
+          </li>`,
+        )}
+      </ol>
+    </details>`;
+  }
+
+  #start(id: LessonId): void {
+    this.details.open = false;
+    this.#say('lesson-start', { id });
+  }
+
+  #say(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,46 @@
+/** Which lesson is being followed, and at which step; brings up the table and the settings of each step that is gone to. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { DataController } from './data-controller.ts';
+import { type Lesson, type LessonId, type LessonStep, lessons } from './lessons.ts';
+
+export class LessonController implements ReactiveController {
+  lesson: Lesson | undefined;
+  /** From 0. */
+  step = 0;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #tables: DataController;
+  readonly #show: (step: LessonStep) => void;
+
+  /** @param show brings the view of a step up */
+  constructor(host: ReactiveControllerHost, tables: DataController, show: (step: LessonStep) => void) {
+    this.#host = host;
+    this.#tables = tables;
+    this.#show = show;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  start(id: LessonId): void {
+    this.lesson = lessons.find((lesson) => lesson.id === id);
+    this.go(0);
+  }
+
+  /** Sets the step up, and trains it. */
+  go(step: number): void {
+    const { lesson } = this;
+    const set = lesson?.steps[step];
+    if (!lesson || !set) return;
+    this.step = step;
+    this.#host.requestUpdate();
+    this.#show(set);
+    void this.#tables.openWith(lesson.sample, { trial: set.trial, data: set.data ?? {} });
+  }
+
+  /** What was set up stays. */
+  close(): void {
+    this.lesson = undefined;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,183 @@
+/** What the lessons say: what each is about, what a step has set up, and what to look at or try. Tested to be true. */
+import { msg } from '@lit/localize';
+import type { LessonId } from './lessons.ts';
+
+export interface StepWords {
+  title: string;
+  /** What is set up, and what will be seen. */
+  says: string;
+  /** What to try next. */
+  try: string;
+}
+
+export function lessonTitle(id: LessonId): string {
+  return {
+    or: msg('A perceptron learns OR'),
+    xor: msg('It cannot learn XOR; two layers can'),
+    activations: msg('The curve and four activations'),
+    optimizers: msg('SGD, momentum, RMSprop, Adam'),
+    batches: msg('Batch size'),
+    gradients: msg('Vanishing gradients, and how the start answers'),
+  }[id];
+}
+
+export function stepWords(id: LessonId, step: string): StepWords {
+  const words = makers[id]()[step];
+  if (!words) throw new Error(`lesson ${id} says nothing of step ${step}`);
+  return words;
+}
+
+const makers: Record<LessonId, () => Record<string, StepWords>> = {
+  or: () => ({
+    perceptron: {
+      title: msg('One unit and a threshold'),
+      says: msg(
+        'The oldest network: a weighted sum of two inputs, and 1 if it is above 0. The perceptron rule moves the weights only when a row is wrong; soon all 4 rows are right and the loss stays at 0.',
+      ),
+      try: msg('Try another seed: the way differs, the end does not.'),
+    },
+    logistic: {
+      title: msg('The same unit with a smooth loss'),
+      says: msg(
+        'A probability in place of the threshold. Again all 4 rows are right, but now the loss keeps falling: being right with more certainty counts too.',
+      ),
+      try: msg('Move the learning rate while it trains, and watch the slope of the loss change.'),
+    },
+  }),
+  xor: () => ({
+    perceptron: {
+      title: msg('A perceptron fails'),
+      says: msg(
+        'XOR is 1 where exactly one input is 1. One unit draws one straight line, and no line has both 1s on one side and both 0s on the other: at least one of the 4 rows is always wrong.',
+      ),
+      try: msg('Train longer, or with another seed: accuracy never gets above 0.75.'),
+    },
+    logistic: {
+      title: msg('So does a smooth one'),
+      says: msg(
+        'It is not the rule that fails but the shape. With a smooth loss the single unit ends at a loss of ln 2 = 0.693: every answer is a coin toss.',
+      ),
+      try: msg('Add a hidden layer with + Layer before going on.'),
+    },
+    hidden: {
+      title: msg('A hidden layer succeeds'),
+      says: msg(
+        'Eight tanh units in between: each draws a line of its own, and the output puts them together. All 4 rows are right.',
+      ),
+      try: msg('Drag the hidden layer narrower in the diagram: how few units are enough?'),
+    },
+  }),
+  activations: () => ({
+    sigmoid: {
+      title: msg('sigmoid'),
+      says: msg(
+        'A curve of one variable, and two hidden layers of 32. Sigmoid has small slopes, so learning is slow: after 100 epochs the curve is still too flat.',
+      ),
+      try: msg('Go on to tanh with everything else the same, and compare the losses at the same epoch.'),
+    },
+    tanh: {
+      title: msg('tanh'),
+      says: msg(
+        'Steeper and centred on 0. The same network and the same steps reach the noise of the data: validation RMSE near 0.1, a third of what sigmoid had.',
+      ),
+      try: msg('Compare the two slopes: the button beside the activation draws all ten.'),
+    },
+    relu: {
+      title: msg('relu'),
+      says: msg(
+        'Straight on both sides of 0, and fastest here: after 30 epochs it is where tanh is after 100. Its curve is made of straight pieces.',
+      ),
+      try: msg('Make the layers 4 units wide and look for the corners.'),
+    },
+    leaky_relu: {
+      title: msg('leaky_relu'),
+      says: msg(
+        'Relu with a slope of 0.01 below 0, so that no unit stays dead. On this curve it does as well as relu: dead units were not what held it back.',
+      ),
+      try: msg('Look at the numbers with more seeds before calling one of the two better.'),
+    },
+  }),
+  optimizers: () => ({
+    sgd: {
+      title: msg('SGD'),
+      says: msg(
+        'One network, four ways to step, all with learning rate 0.01. Plain gradient descent takes the slope as it is: after 60 epochs it is still far from the noise.',
+      ),
+      try: msg('Raise the learning rate as it trains: how far before the loss jumps?'),
+    },
+    momentum: {
+      title: msg('Momentum'),
+      says: msg(
+        'Each step carries nine tenths of the last. Where the slope keeps its direction this adds up to ten times the step, and the loss falls several times as far.',
+      ),
+      try: msg('Set momentum to 0.99 while it trains.'),
+    },
+    rmsprop: {
+      title: msg('RMSprop'),
+      says: msg(
+        'Every weight’s step is divided by the usual size of its own gradient. It is fast from the start, but the steps stay large: the loss jitters more than any other here.',
+      ),
+      try: msg('Bring the learning rate down as it trains, and the jitter goes.'),
+    },
+    adam: {
+      title: msg('Adam'),
+      says: msg(
+        'Both ideas together: momentum, and steps divided by the size of the gradient. As fast as RMSprop and much steadier.',
+      ),
+      try: msg('Try learning rates from 0.0001 to 0.1: which optimizer minds least?'),
+    },
+  }),
+  batches: () => ({
+    small: {
+      title: msg('4 rows a step'),
+      says: msg(
+        '300 training rows make 75 steps an epoch. Each step sees little and is noisy, but there are many: 10 epochs are enough to come near the noise of the data.',
+      ),
+      try: msg('Watch the losses wobble: that is the noise of the small batches.'),
+    },
+    whole: {
+      title: msg('All rows in one step'),
+      says: msg(
+        'One exact step an epoch, with the same learning rate. Epochs go by faster, but 100 epochs are only 100 steps, and the loss is still several times higher.',
+      ),
+      try: msg('Compare by epochs, then by seconds: which is faster on your machine?'),
+    },
+    faster: {
+      title: msg('Exact steps may be longer'),
+      says: msg(
+        'The same whole batch with ten times the learning rate: now 100 steps reach the noise too. Batch size and learning rate belong together.',
+      ),
+      try: msg('Give the batch of 4 that learning rate, and see why it cannot have it.'),
+    },
+  }),
+  gradients: () => ({
+    sigmoid: {
+      title: msg('Six layers of sigmoid'),
+      says: msg(
+        'On its way back the gradient is multiplied by a slope of at most a quarter in each layer. The first layer gets less than a hundredth of what the last hidden layer gets, and the network never leaves the mean.',
+      ),
+      try: msg('Take layers away one by one: with how many does it begin to learn?'),
+    },
+    tanh: {
+      title: msg('Six layers of tanh'),
+      says: msg(
+        'Slope 1 at 0, and glorot_normal chooses weights that keep the size of signals: first and last layer get gradients of like size, and the same depth learns.',
+      ),
+      try: msg('Compare the gradient norms of first and last layer, and go back to sigmoid to see them side by side.'),
+    },
+    zeros: {
+      title: msg('A start from zeros'),
+      says: msg(
+        'Relu with all weights 0: every unit answers 0, and no gradient reaches any weight. Only the last bias learns, and that is the mean.',
+      ),
+      try: msg('Any random start breaks the tie: choose lecun_normal under Initializer.'),
+    },
+    he: {
+      title: msg('Relu with he_normal'),
+      says: msg(
+        'Relu passes half of what it gets, so he_normal doubles the variance of the weights. Gradients keep their size through all six layers, and it learns.',
+      ),
+      try: msg('Add six more layers: does it still learn?'),
+    },
+  }),
+};

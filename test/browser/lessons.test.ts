@@ -1,0 +1,50 @@
+/** Lessons: one click sets table and settings up, and each step is a button away. */
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test('XOR: a perceptron fails, a hidden layer succeeds, and the lesson can be left', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    await lab.page.getByText('Lessons', { exact: true }).click();
+    await lab.button('It cannot learn XOR; two layers can').click();
+    const lesson = lab.page.getByRole('region', { name: 'Lesson' });
+    await lesson.getByText('1 of 3').waitFor();
+    await lab.trains(100);
+    await lab.reaches('done');
+    expect(await lab.headline()).toBeLessThanOrEqual(0.75);
+    expect(await lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('perceptron');
+
+    await lesson.getByRole('button', { name: 'Next: So does a smooth one' }).click();
+    await lesson.getByRole('button', { name: 'Next: A hidden layer succeeds' }).click();
+    await lab.trains(400);
+    await lab.reaches('done');
+    await lab.page.locator('#headline', { hasText: '1.00' }).waitFor();
+    expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
+    expect(await lesson.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+
+    await lesson.getByRole('button', { name: 'Close the lesson' }).click();
+    await lesson.waitFor({ state: 'detached' });
+    expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
+  }));
+
+test('on a narrow page the sheet makes way for what a lesson shows', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.trains(1);
+      await lab.button('Settings').click();
+      await lab.page.getByText('Lessons', { exact: true }).click();
+      await lab.button('Batch size').click();
+      await lab.page.getByRole('region', { name: 'Lesson' }).waitFor();
+      expect(await lab.button('Settings').getAttribute('aria-expanded')).toBe('false');
+      expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
+    },
+    { viewport: { width: 400, height: 860 } },
+  ));
