@@ -14,6 +14,7 @@ import { sweepJson } from '../sweep/sweep-json.ts';
 import type { Swept } from '../sweep/sweep-page.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
 import { saveModel } from '../train/model.ts';
+import { engineWords } from '../train/summary.ts';
 import { openInput, readBytes, writeResults } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
@@ -24,7 +25,6 @@ import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } 
 import { duration, pairs, print, printJson, wrapped } from './output.ts';
 import { madeBy } from './page-facts.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
-import { engineWords } from './summary.ts';
 import { sweepBar } from './sweep-progress.ts';
 
 interface Flags extends ReadingFlags {

@@ -7,10 +7,10 @@ import { pictureOf } from '../export/html/picture.ts';
 import { trainReport } from '../export/html/train-report.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Trial } from '../spec/settings.ts';
+import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../train/summary.ts';
 import type { Outcome, Run } from '../train/trainer.ts';
 import { madeBy } from './page-facts.ts';
 import type { MetricsBySet } from './scores.ts';
-import { bestEpochWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
 
 export interface Trained {
   file: string;

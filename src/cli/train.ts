@@ -10,6 +10,7 @@ import { counted, list } from '../spec/words.ts';
 import { historyCsv } from '../train/history-csv.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import { saveModel } from '../train/model.ts';
+import { bestEpochWords, engineWords, networkWords, scheduleWords, trainingWords } from '../train/summary.ts';
 import { type Outcome, type Run, train } from '../train/trainer.ts';
 import { openInput, prepareFolder, writeResults } from './files.ts';
 import { engineChoice, headlessEngine } from './headless.ts';
@@ -20,7 +21,6 @@ import { duration, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
-import { bestEpochWords, engineWords, networkWords, scheduleWords, trainingWords } from './summary.ts';
 import type { Trained } from './train-report.ts';
 
 interface Flags extends ReadingFlags {

@@ -77,6 +77,11 @@ export class History {
     }
   }
 
+  /** Without its records, which come again. */
+  emptied(): History {
+    return Object.assign(new History(), { changes: this.changes });
+  }
+
   /** The best epoch that a run reports, unless even that one has no finite loss. */
   bestOf(outcome: Outcome): number | undefined {
     return Number.isFinite(this.#loss(outcome.best_epoch - 1)) ? outcome.best_epoch : undefined;

@@ -21,6 +21,7 @@ import { LabGenerator } from './components/lab-generator.ts';
 import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
 import { LabInside } from './components/lab-inside.ts';
+import { LabKeeping } from './components/lab-keeping.ts';
 import { LabLanguage } from './components/lab-language.ts';
 import { LabLesson } from './components/lab-lesson.ts';
 import { LabLessons } from './components/lab-lessons.ts';
@@ -29,11 +30,15 @@ import { LabMetrics } from './components/lab-metrics.ts';
 import { LabNetwork } from './components/lab-network.ts';
 import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNotice } from './components/lab-notice.ts';
+import { LabOverlayKey } from './components/lab-overlay-key.ts';
 import { LabPaste } from './components/lab-paste.ts';
 import { LabReading } from './components/lab-reading.ts';
 import { LabResiduals } from './components/lab-residuals.ts';
 import { LabResults } from './components/lab-results.ts';
 import { LabRoc } from './components/lab-roc.ts';
+import { LabRun } from './components/lab-run.ts';
+import { LabRunDiff } from './components/lab-run-diff.ts';
+import { LabRuns } from './components/lab-runs.ts';
 import { LabSettings } from './components/lab-settings.ts';
 import { LabShortcuts } from './components/lab-shortcuts.ts';
 import { LabSurface } from './components/lab-surface.ts';
@@ -41,6 +46,7 @@ import { LabSweepOpener } from './components/lab-sweep-opener.ts';
 import { LabTable } from './components/lab-table.ts';
 import { LabToolbar } from './components/lab-toolbar.ts';
 import { LabTrainButton } from './components/lab-train-button.ts';
+import { LabUndo } from './components/lab-undo.ts';
 import { LabViews } from './components/lab-views.ts';
 import { startLanguage } from './language.ts';
 
@@ -70,9 +76,15 @@ const elements: Record<string, typeof LitElement> = {
   'lab-network': LabNetwork,
   'lab-network-diagram': LabNetworkDiagram,
   'lab-notice': LabNotice,
+  'lab-keeping': LabKeeping,
+  'lab-overlay-key': LabOverlayKey,
   'lab-residuals': LabResiduals,
   'lab-results': LabResults,
   'lab-roc': LabRoc,
+  'lab-run': LabRun,
+  'lab-run-diff': LabRunDiff,
+  'lab-runs': LabRuns,
+  'lab-undo': LabUndo,
   'lab-settings': LabSettings,
   'lab-confusion': LabConfusion,
   'lab-shortcuts': LabShortcuts,

@@ -13,6 +13,9 @@ import type { TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
+import type { LegalForm } from './form.ts';
+import type { KeepingForPage } from './keeping/keeping.ts';
+import type { RunEntry } from './keeping/kept.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import type { SweepDesk } from './sweep-messages.ts';
 import type { Answer, Asked, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
@@ -118,6 +121,8 @@ export interface StartRequest {
 /** A run as it began; live changes alter its trial. */
 export interface RunView {
   id: number;
+  /** Under which it is kept. */
+  key: string;
   trial: ResolvedTrial;
   engine: EngineView;
   layers: LayerShape[];
@@ -164,6 +169,18 @@ export interface Update {
   /** There once the run has ended. */
   metrics: FinalMetrics | null;
   failure: string | null;
+  /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */
+  afresh?: string;
+}
+
+/** What a tab had open when it was last here. */
+export interface Recalled {
+  source: Source;
+  entry: RunEntry;
+  settings: LegalForm;
+  /** Undefined where its checkpoint cannot be gone on from; its settings can be trained anew. */
+  run: RunView | undefined;
+  playing: boolean;
 }
 
 export type FinalMetrics = Record<'train' | 'validation' | 'test', Metrics | null>;
@@ -213,4 +230,11 @@ export interface LabWorker {
   /** What the diagram shows of the model as it is; undefined where there is no run, or it failed. */
   network(): Promise<NetworkPicture | undefined>;
   readonly sweeps: SweepDesk & ProxyMarked;
+  /** The run that a tab had open, as it was; null where there is none. It waits for `goOn`. */
+  recall(tab: string): Promise<Reply<Recalled | null>>;
+  /** Reports the run that was recalled, and trains it if it was being trained. */
+  goOn(playing: boolean): void;
+  /** The run as a page of its own, to be kept or printed. */
+  reportPage(link: string): Promise<string>;
+  readonly keeping: KeepingForPage & ProxyMarked;
 }

@@ -16,8 +16,21 @@ import { buffersOf, noViews, type ViewName } from './views.ts';
 
 /** At most 25 reports a second. */
 const reportEvery = 40;
+/** A lost device says so itself, a moment after what was under way on it has failed; then the run may be taken up again. */
+const lossTold = 400;
 /** A pause waits this long for the epoch in progress. */
 const longestFinish = 100;
+
+export interface SessionSettings {
+  /** Views that the page has open. */
+  open?: ViewName[];
+  /** Told of every change of state. */
+  moved?: () => void;
+  /** Seconds that the run was trained before. */
+  seconds?: number;
+  /** Why the page has to forget the records it has: the run goes on from a checkpoint. */
+  afresh?: string;
+}
 
 export class Session {
   readonly #id: number;
@@ -37,12 +50,24 @@ export class Session {
   #reporting = false;
   #changed = false;
   #recordsSent = 0;
-  #speed = new Speed();
+  readonly #speed: Speed;
+  readonly #moved: () => void;
+  #afresh: string | undefined;
+  #held = false;
   #metrics: FinalMetrics | null = null;
   #failure: string | null = null;
 
-  constructor(id: number, run: Run, picture: Picture, listener: Listener, open?: ViewName[]) {
+  constructor(
+    id: number,
+    run: Run,
+    picture: Picture,
+    listener: Listener,
+    { open, moved = () => {}, seconds = 0, afresh }: SessionSettings = {},
+  ) {
     this.#id = id;
+    this.#moved = moved;
+    this.#speed = new Speed(seconds);
+    this.#afresh = afresh;
     this.#run = run;
     this.#data = run.data;
     this.#listener = listener;
@@ -53,6 +78,46 @@ export class Session {
 
   get running(): boolean {
     return this.#state === 'running';
+  }
+
+  get id(): number {
+    return this.#id;
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  get seconds(): number {
+    return this.#speed.seconds;
+  }
+
+  get metrics(): FinalMetrics | null {
+    return this.#metrics;
+  }
+
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** The model's curve as it is now, where there is one input. */
+  async curve(): Promise<Float64Array | null> {
+    return this.#picture.kind === 'curve' ? this.#attempt(() => this.#predict()) : null;
+  }
+
+  /** Where a curve is worked out. */
+  get grid(): Float64Array | null {
+    return this.#picture.kind === 'curve' ? this.#picture.grid : null;
+  }
+
+  /** A run that was resumed stands where it was. */
+  async settle(): Promise<void> {
+    if (this.#run.outcome) await this.#arrive();
+    else if (this.#run.stepsDone > 0) this.#setState('paused');
   }
 
   play(): void {
@@ -96,10 +161,23 @@ export class Session {
   }
 
   fail(message: string): void {
-    if (this.#closed || this.#state === 'failed') return;
+    if (this.#closed || this.#held || this.#state === 'failed') return;
     this.#wanted = 0;
     this.#failure = message;
     this.#setState('failed');
+  }
+
+  /** Its device is gone and another is on its way: failing waits. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+  }
+
+  #failSoon(error: unknown): void {
+    setTimeout(() => this.fail(messageOf(error)), lossTold);
   }
 
   /** The model as it is now, whether or not the run has ended. */
@@ -154,7 +232,7 @@ export class Session {
       }
       if (!this.#closed) await this.#arrive();
     } catch (error) {
-      this.fail(messageOf(error));
+      this.#failSoon(error);
     } finally {
       this.#driving = false;
     }
@@ -178,6 +256,7 @@ export class Session {
     this.#state = state;
     if (state === 'running') this.#speed.start();
     else this.#speed.stop();
+    this.#moved();
     this.report();
   }
 
@@ -199,12 +278,14 @@ export class Session {
   }
 
   async #update(): Promise<Update> {
-    const predictions = await this.#attempt(() => this.#predict());
+    const predictions = this.views.wants('fit') ? await this.#attempt(() => this.#predict()) : null;
     const views = await this.#attempt(() => this.views.gather(this.#state === 'running'));
     this.#speed.add(this.#run.stepsDone);
     const { history, outcome } = this.#run;
     const records = history.slice(this.#recordsSent);
     this.#recordsSent = history.length;
+    const afresh = this.#afresh;
+    this.#afresh = undefined;
     return {
       run: this.#id,
       state: this.#state,
@@ -217,11 +298,11 @@ export class Session {
       outcome: this.#metrics ? (outcome ?? null) : null,
       metrics: this.#metrics,
       failure: this.#failure,
+      ...(afresh === undefined ? {} : { afresh }),
     };
   }
 
   async #predict(): Promise<Float64Array | null> {
-    if (!this.views.wants('fit')) return null;
     const { features, rows } = this.#shown;
     const { loss } = this.#run.trials[0].trial.training;
     const outputs = await this.#run.predict(features, rows);
@@ -234,7 +315,7 @@ export class Session {
     try {
       return await work();
     } catch (error) {
-      this.fail(messageOf(error));
+      this.#failSoon(error);
       return null;
     }
   }

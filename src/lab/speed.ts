@@ -2,10 +2,15 @@
 const windowSeconds = 1;
 
 export class Speed {
-  #before = 0;
+  #before: number;
   #startedAt: number | undefined;
   /** Recent (seconds on this watch, steps) pairs, oldest first. */
   #marks: { seconds: number; steps: number }[] = [];
+
+  /** @param before seconds on the watch already */
+  constructor(before = 0) {
+    this.#before = before;
+  }
 
   start(): void {
     this.#startedAt ??= performance.now();

@@ -2,6 +2,7 @@
  * Owns the worker and everything the page knows of the run, on behalf of one component that draws it. Components read
  * its fields and call its commands; each change asks the host for an update.
  */
+import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
@@ -31,6 +32,7 @@ import {
   withProblem,
 } from './form.ts';
 import { History } from './history.ts';
+import { beginWith, type Linked } from './keeping/first-opening.ts';
 import type { Change } from './layer-edit.ts';
 import type {
   GpuPresence,
@@ -81,7 +83,15 @@ export class TrainerController implements ReactiveController {
   /** Why the run, or the worker, cannot go on. */
   failure: string | undefined;
 
+  /** Where this run went on after its device was lost. */
+  recovered: { epoch: number; reason: string } | undefined;
+  /** What a link asked for and cannot be had as it says. */
+  linked: Linked | undefined;
+
   readonly #host: ReactiveControllerHost;
+  readonly #sample: Source | undefined;
+  /** The name that the tab is kept under. */
+  tab: string | undefined;
   #link: WorkerLink | undefined;
   #looked: ViewName[] | undefined;
   #source: Source | undefined;
@@ -97,23 +107,40 @@ export class TrainerController implements ReactiveController {
 
   constructor(host: ReactiveControllerHost, source: Source) {
     this.#host = host;
-    this.#source = source;
+    this.#sample = source;
     host.addController(this);
   }
 
   hostConnected(): void {
     this.#connect();
-    if (this.#source) void this.open(this.#source);
-  }
-
-  hostDisconnected(): void {
-    this.#link?.end();
-    this.#link = undefined;
+    void beginWith(this, this.#sample);
   }
 
   /** What the table was read from. */
   get source(): Source | undefined {
     return this.#source;
+  }
+
+  /** The worker; undefined only while the page is not there. */
+  get lab(): WorkerLink['lab'] | undefined {
+    return this.#link?.lab;
+  }
+
+  /** Puts the settings of another run into the controls; those of its data only where it had this table. */
+  take(settings: LegalForm, sameTable: boolean): void {
+    const { trial, data, engine } = formOf(settings);
+    const form = withData({ ...this.form, trial }, (sameTable ? data : this.form.data) as LegalForm['data']);
+    // They are for a run of their own, not for the one that trains.
+    const message = msg('Taken from another run; restart to train with it.');
+    for (const name of this.applied ? liveDifferences(form, this.applied) : []) {
+      this.#refusedLive.set(name, { value: valueAt(form, livePath(name)), message });
+    }
+    this.#set({ ...form, engine });
+  }
+
+  hostDisconnected(): void {
+    this.#link?.end();
+    this.#link = undefined;
   }
 
   /** Settings that differ from those of the run and need a new one. */
@@ -133,20 +160,22 @@ export class TrainerController implements ReactiveController {
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
   async open(source: Source, play = true, opening: Opening = {}): Promise<void> {
     const settings = source === this.#source ? withoutTarget(this.form.data) : withoutColumns(this.form.data);
-    const data = opening.data ?? (this.form.problems.size > 0 ? {} : settings);
-    const { tell } = opening;
+    const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(source);
+    const { data: given, form, tell } = awaited ? { ...opening, ...this.linked?.opening } : opening;
+    const data = given ?? (this.form.problems.size > 0 ? {} : settings);
     const reply = await this.ask((lab) => lab.open(source, data, tell && proxy(tell)));
     if (!reply) return;
     if (!reply.ok) {
       this.fileProblem = reply.problem.where === cancelled ? undefined : reply.problem.message;
-      this.#changed();
+      this.changed();
       return;
     }
     this.#source = source;
+    this.linked = undefined;
     this.fileProblem = undefined;
     this.data = reply.value;
     this.#refusal = undefined;
-    this.form = opening.form?.(reply.value) ?? withData(this.form, reply.value.settings);
+    this.form = form?.(reply.value) ?? withData(this.form, reply.value.settings);
     await this.#start(legalForm(this.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings }, play);
   }
 
@@ -252,11 +281,12 @@ export class TrainerController implements ReactiveController {
       if (this.#link === link) this.#fail(`${message} Reset starts a new one.`);
     });
     this.#link = link;
+    if (this.tab !== undefined) void link.lab.keeping.claim(this.tab);
     void link.lab.watch(proxy((update: Update) => this.#receive(update)));
     if (this.#looked) void link.lab.look(this.#looked);
     void link.lab.presence().then((presence) => {
       this.presence = presence;
-      this.#changed();
+      this.changed();
     });
   }
 
@@ -268,19 +298,26 @@ export class TrainerController implements ReactiveController {
       this.#refuse(reply.problem);
       return;
     }
-    this.applied = { ...form, trial: asAsked(reply.value.trial, form.trial) };
-    this.run = reply.value;
-    this.data = reply.value.data;
+    this.show(reply.value, { ...form, trial: asAsked(reply.value.trial, form.trial) });
+    await this.guard((lab) => (play ? lab.play() : lab.report()));
+  }
+
+  /** From now on this is the run that is shown. */
+  show(run: RunView, applied: LegalForm, source = this.#source): void {
+    this.#source = source;
+    this.applied = applied;
+    this.run = run;
+    this.data = run.data;
     this.history = new History();
     this.views = new ViewsState();
     this.latest = undefined;
     this.predictions = null;
     this.failure = undefined;
+    this.recovered = undefined;
     this.#refusal = undefined;
     this.#refusedLive.clear();
     this.state = 'ready';
-    this.#changed();
-    await this.guard((lab) => (play ? lab.play() : lab.report()));
+    this.changed();
   }
 
   /** Every new form goes through here: what was refused stays refused, what may go live does. */
@@ -288,7 +325,7 @@ export class TrainerController implements ReactiveController {
     const known = this.#refusal;
     this.#movedAt = performance.now();
     this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
-    this.#changed();
+    this.changed();
     void this.#goLive();
   }
 
@@ -306,7 +343,7 @@ export class TrainerController implements ReactiveController {
     this.#refusal = { path: placeOf(problem), problem, about: subjectOf(this.form) };
     this.form = withProblem(this.form, this.#refusal.path, problem);
     if (!this.run) this.#fail(problem.message);
-    this.#changed();
+    this.changed();
   }
 
   /** Changes that the run takes up as it trains, and has not been asked to yet or is just being asked to. */
@@ -328,7 +365,7 @@ export class TrainerController implements ReactiveController {
       }
     } finally {
       this.#goingLive = false;
-      this.#changed();
+      this.changed();
     }
   }
 
@@ -350,7 +387,7 @@ export class TrainerController implements ReactiveController {
     }
     this.applied = { ...this.applied, trial: asAsked(reply.trial, this.applied.trial) };
     this.run = { ...this.run, trial: reply.trial };
-    this.#changed();
+    this.changed();
     return true;
   }
 
@@ -358,16 +395,23 @@ export class TrainerController implements ReactiveController {
   async #receive(update: Update): Promise<void> {
     if (update.run !== this.run?.id) return;
     this.latest = update;
+    if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
     this.history.add(update.records);
     this.views.add(update.views);
     this.predictions = update.predictions ?? this.predictions;
     this.state = update.state;
     this.failure = update.failure ?? undefined;
-    this.#changed();
+    this.changed();
     // What was changed before the run trained, or while an answer was awaited.
     void this.#goLive();
     await this.#host.updateComplete;
     await drawn();
+  }
+
+  /** The run goes on from a checkpoint, and all its records come again. */
+  #takenUp(reason: string, epoch: number): void {
+    this.history = this.history.emptied();
+    this.recovered = { epoch, reason };
   }
 
   /** Asks the worker something that ends in a value or in a sentence for a person. */
@@ -390,12 +434,16 @@ export class TrainerController implements ReactiveController {
   #fail(message: string): void {
     this.failure = message;
     this.state = 'failed';
-    this.#changed();
+    this.changed();
   }
 
-  #changed(): void {
+  changed(): void {
     this.#host.requestUpdate();
   }
+}
+
+function fileName(source: Source): string | undefined {
+  return 'name' in source ? source.name : undefined;
 }
 
 /** The next frame, or at once where nobody looks: a hidden tab has no frames but keeps training. */

@@ -11,9 +11,13 @@ import { requestEngine } from '../engine/request.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
-import { type LiveChanges, train } from '../train/trainer.ts';
+import { type LiveChanges, type Run, resumeRun, train } from '../train/trainer.ts';
 import { checkLoss, resolved } from '../train/trials.ts';
 import { calibrationStore } from './calibration-store.ts';
+import { asAsked } from './form.ts';
+import type { Keeper } from './keeping/keeper.ts';
+import { Keeping } from './keeping/keeping.ts';
+import { mayRecover, recovered } from './keeping/recovery.ts';
 import type {
   EngineChoice,
   GpuPresence,
@@ -21,6 +25,7 @@ import type {
   Listener,
   LiveReply,
   ReadingProgress,
+  Recalled,
   Reply,
   RunView,
   Source,
@@ -30,7 +35,7 @@ import type {
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { Reading } from './reading.ts';
-import { Session } from './session.ts';
+import { messageOf, Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
 import { viewOf } from './table-view.ts';
 import { withTarget } from './target-choice.ts';
@@ -49,7 +54,9 @@ interface Prepared {
 }
 
 class Lab implements LabWorker {
+  readonly keeping = new Keeping();
   #listener: Listener = () => {};
+  #source: Source | undefined;
   #table: Table | undefined;
   #prepared: Prepared | undefined;
   #engine: { engine: Engine; choice: EngineChoice } | undefined;
@@ -90,6 +97,7 @@ class Lab implements LabWorker {
     const table = read.value;
     return this.#serially(async () => {
       const prepared = withTarget(table, settings, (complete) => prepareTable(table, complete));
+      this.#source = source;
       this.#table = table;
       this.#prepared = prepared;
       return prepared.view;
@@ -114,26 +122,63 @@ class Lab implements LabWorker {
 
   start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
     return this.#serially(async () => {
-      checkTrial(trial);
+      const asked = checkTrial(trial);
       const prepared = this.#prepare(data);
       const engine = await this.#engineFor(choice);
       const run = train(engine, prepared.set, trial);
       // Made before the old run is let go: it may be refused, and then that one goes on.
       const plan = await run.plan();
+      await this.keeping.leave();
       await this.#session?.close();
       this.#prepared = prepared;
-      const id = ++this.#runs;
-      this.#session = new Session(id, run, prepared.view.picture, this.#listener, this.#views);
-      const { kind, adapter, software, why } = engine;
-      return {
-        id,
-        trial: run.trials[0].trial,
-        engine: { choice, kind, adapter, software, why, plan },
-        layers: run.layers,
-        parameters: run.parameterCount,
-        data: prepared.view,
-      };
+      const view = viewOfRun(++this.#runs, run, prepared, choice, plan);
+      const keeper = await this.keeping.begin({
+        source: this.#openSource(),
+        name: prepared.view.name,
+        rows: prepared.view.rows,
+        task: prepared.view.task,
+        target: prepared.view.target,
+        settings: { trial: asAsked(view.trial, asked), data: prepared.settings, engine: choice },
+        engine: view.engine,
+        parameters: view.parameters,
+      });
+      this.#follow(view.id, run, prepared, keeper);
+      return { ...view, key: keeper.entry.id };
     });
+  }
+
+  recall(tab: string): Promise<Reply<Recalled | null>> {
+    return this.#serially(async () => {
+      const kept = await this.keeping.remembered(tab);
+      if (!kept) return null;
+      const { source, entry, checkpoint, playing } = kept;
+      const { settings } = entry;
+      const table = await this.#reading.read(source);
+      const prepared = prepareTable(table, settings.data);
+      this.#source = source;
+      this.#table = table;
+      this.#prepared = prepared;
+      const recalled = { source, entry, settings, playing };
+      if (!checkpoint) return { ...recalled, run: undefined };
+      const engine = await this.#engineFor(settings.engine);
+      const run = resumeRun(engine, prepared.set, checkpoint);
+      const plan = await run.plan().catch((error: unknown) => {
+        // Another plan or engine than it was trained by: its settings are still good.
+        if (!(error instanceof InputError)) throw error;
+        return undefined;
+      });
+      if (plan === undefined) return { ...recalled, run: undefined };
+      const view = viewOfRun(++this.#runs, run, prepared, settings.engine, plan);
+      const keeper = await this.keeping.goOn(entry, run.history.length);
+      this.#follow(view.id, run, prepared, keeper, { seconds: entry.seconds });
+      return { ...recalled, run: { ...view, key: entry.id } };
+    });
+  }
+
+  async goOn(playing: boolean): Promise<void> {
+    await this.#session?.settle();
+    if (playing) this.play();
+    else this.report();
   }
 
   async change(changes: LiveChanges): Promise<LiveReply | undefined> {
@@ -141,6 +186,7 @@ class Lab implements LabWorker {
   }
 
   play(): void {
+    if (this.#source) void this.keeping.keepTable(this.#source);
     if (this.sweeps.busy) this.#goesOn = true;
     else this.#session?.play();
   }
@@ -151,6 +197,7 @@ class Lab implements LabWorker {
   }
 
   step(): void {
+    if (this.#source) void this.keeping.keepTable(this.#source);
     if (!this.sweeps.busy) this.#session?.step();
   }
 
@@ -186,6 +233,29 @@ class Lab implements LabWorker {
     return (await navigator.gpu.requestAdapter().catch(() => null)) ? 'present' : 'no-adapter';
   }
 
+  async reportPage(link: string): Promise<string> {
+    if (!this.#session || !this.#prepared || !this.#table) throw new Error('There is no run yet.');
+    const { reportOf } = await import('./keeping/report.ts');
+    const { settings } = this.#prepared;
+    return reportOf({ session: this.#session, table: this.#table, settings, link });
+  }
+
+  /** From now on this run is driven, and kept. */
+  #follow(id: number, run: Run, { view }: Prepared, keeper: Keeper, others: SessionSettings = {}): void {
+    const session = new Session(id, run, view.picture, this.#listener, {
+      open: this.#views,
+      moved: () => keeper.moved(),
+      ...others,
+    });
+    keeper.follow(session);
+    this.#session = session;
+  }
+
+  #openSource(): Source {
+    if (!this.#source) throw new InputError('There is no table yet; open a CSV file.');
+    return this.#source;
+  }
+
   #openTable(): Table {
     if (!this.#table) throw new InputError('There is no table yet; open a CSV file.');
     return this.#table;
@@ -199,19 +269,54 @@ class Lab implements LabWorker {
   }
 
   /** The engine there is, if it is of the kind asked for; a lost one has been let go of already. */
-  async #engineFor(choice: EngineChoice): Promise<Engine> {
+  async #engineFor(choice: EngineChoice, leaving = true): Promise<Engine> {
     if (this.#engine?.choice === choice) return this.#engine.engine;
     const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
     await this.sweeps.end();
-    await this.#session?.close();
+    if (leaving) {
+      await this.keeping.leave();
+      await this.#session?.close();
+    }
     this.#engine?.engine.destroy();
     this.#engine = { engine, choice };
     void engine.lost.then((reason) => {
       if (this.#engine?.engine !== engine) return;
       this.#engine = undefined;
-      this.#session?.fail(`The GPU device was lost (${reason.replace(/\.$/, '')}). Reset starts again on a new one.`);
+      void this.#serially(() => this.#recover(choice, reason.replace(/\.$/, '')));
     });
     return engine;
+  }
+
+  /** Goes on with the run on a new device, from its last checkpoint. */
+  async #recover(choice: EngineChoice, reason: string): Promise<void> {
+    const session = this.#session;
+    const prepared = this.#prepared;
+    const { keeper } = this.keeping;
+    if (!session || !prepared || !keeper) return;
+    const lost = `The GPU device was lost (${reason}).`;
+    if (!mayRecover(keeper.entry)) {
+      session.fail(`${lost} It was lost several times at this point. Reset starts again on a new one.`);
+      return;
+    }
+    session.hold();
+    try {
+      const engine = await this.#engineFor(choice, false);
+      const { last } = keeper;
+      const run = last
+        ? resumeRun(engine, session.run.data, last)
+        : train(engine, session.run.data, keeper.entry.settings.trial);
+      await run.plan();
+      keeper.entry = recovered(keeper.entry, run.history.length, reason);
+      void session.close();
+      const seconds = last?.seconds ?? 0;
+      this.#follow(session.id, run, prepared, keeper, { seconds, afresh: reason });
+      await this.#session?.settle();
+      if (session.state === 'running') this.#session?.play();
+      else this.#session?.report();
+    } catch (error) {
+      session.release();
+      session.fail(`${lost} A new one could not go on: ${messageOf(error)} Reset starts again.`);
+    }
   }
 
   /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
@@ -230,6 +335,18 @@ function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
       return { ok: false, problem: { message: error.message, where: error.where } };
     },
   );
+}
+
+function viewOfRun(id: number, run: Run, { view }: Prepared, choice: EngineChoice, plan: string): Omit<RunView, 'key'> {
+  const { kind, adapter, software, why } = run.engine;
+  return {
+    id,
+    trial: run.trials[0].trial,
+    engine: { choice, kind, adapter, software, why, plan },
+    layers: run.layers,
+    parameters: run.parameterCount,
+    data: view,
+  };
 }
 
 function prepareTable(table: Table, input: DataSettingsInput): Prepared {

@@ -4,9 +4,9 @@ import { normalizeArguments } from '../../src/cli/arguments.ts';
 import { addSettingOptions, type Given, settingOptions, settingsFrom } from '../../src/cli/options.ts';
 import { duration, score, significant, table, wrapped } from '../../src/cli/output.ts';
 import { progressLine } from '../../src/cli/progress.ts';
-import { networkWords, scheduleWords, trainingWords } from '../../src/cli/summary.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { dataFields, trialFields } from '../../src/spec/fields.ts';
+import { networkWords, scheduleWords, trainingWords } from '../../src/train/summary.ts';
 
 /** What the settings become when these words are typed after `train`. */
 function settingsOf(...words: string[]) {

@@ -1,6 +1,9 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
+
+import type { Overlay } from '../keeping/overlays.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';
 import { drawFrame, type Frame } from './frame.ts';
+import { drawOverlay } from './overlay-drawing.ts';
 import type { Palette } from './palette.ts';
 import { extent, place } from './scale.ts';
 
@@ -21,6 +24,7 @@ export function drawCurve(
   picture: CurvePicture,
   predictions: Float64Array | null,
   names: Names,
+  overlays: readonly Overlay[] = [],
 ): void {
   const { context, palette, width, height } = surface;
   const { train, validation, grid } = picture;
@@ -36,6 +40,8 @@ export function drawCurve(
   clip(context, frame);
   drawPoints(context, frame, train.x, train.y, palette.points, radius);
   drawPoints(context, frame, validation.x, validation.y, palette.validation, radius);
+  const at = { x: (value: number) => place(frame.x, value), y: (value: number) => place(frame.y, value) };
+  for (const { fit, slot } of overlays) if (fit) drawOverlay(context, palette, fit, slot, at);
   if (predictions) drawLine(context, frame, grid, predictions, palette);
   context.restore();
   if (predictions) labelEnd(context, frame, predictions[predictions.length - 1], palette);

@@ -5,7 +5,9 @@
 import uPlot from 'uplot';
 import { figure } from '../format.ts';
 import type { History } from '../history.ts';
+import type { Overlay } from '../keeping/overlays.ts';
 import { axisWidth, endWidth } from './frame.ts';
+import { drawOverlay, highest, lowestAboveZero } from './overlay-drawing.ts';
 import type { Palette } from './palette.ts';
 import { niceStep, tickLabels } from './scale.ts';
 
@@ -16,6 +18,8 @@ export interface LossMarks {
   stop: { epoch: number; label: string } | undefined;
   /** Epochs in which a setting was changed, oldest first. */
   changes: { epoch: number; label: string }[];
+  /** Runs behind the current one. */
+  overlays: readonly Overlay[];
   /** Title of the loss axis. */
   title: string;
   /** Epochs that the run may take. */
@@ -60,10 +64,23 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, width: 0 } },
     scales: {
-      x: { time: false, range: (plot) => [0, axisEnd(plot.data[0].at(-1) ?? 0, marks().epochs)] },
-      y: log
-        ? { distr: 3, range: (_, low, high) => uPlot.rangeLog(low || 1e-3, high || 1, 10, false) }
-        : { range: (_, __, high) => [0, (high || 1) * 1.06] },
+      x: {
+        time: false,
+        range: (plot) => {
+          const { epochs, overlays } = marks();
+          const last = Math.max(plot.data[0].at(-1) ?? 0, ...overlays.map(({ loss }) => loss.at.at(-1) ?? 0));
+          return [0, axisEnd(last, epochs)];
+        },
+      },
+      y: {
+        ...(log ? { distr: 3 } : {}),
+        range: (_, low, high) => {
+          const losses = marks().overlays.map(({ loss }) => loss);
+          const top = Math.max(high ?? 0, highest(losses)) || 1;
+          if (!log) return [0, top * 1.06];
+          return uPlot.rangeLog(Math.min(low || top, lowestAboveZero(losses)) || 1e-3, top, 10, false);
+        },
+      },
     },
     axes: [
       {
@@ -88,6 +105,8 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
       line(palette.validation, 2),
     ],
     hooks: {
+      // After the axes and before the curves: behind them.
+      drawAxes: [(plot) => drawOverlays(plot, palette, marks().overlays)],
       draw: [(plot) => drawMarks(plot, palette, marks())],
       setCursor: [(plot) => hovered(plot.cursor.idx ?? null)],
     },
@@ -113,6 +132,23 @@ export function lossColumns(history: History, log: boolean): Columns {
 /** The next of 10, 20, 50, 100, ... but never past the run's own end. */
 function axisEnd(epoch: number, epochs: number): number {
   return Math.max(1, Math.min(niceStep(Math.max(10, epoch)), Math.max(epochs, epoch)));
+}
+
+function drawOverlays(plot: uPlot, palette: Palette, overlays: readonly Overlay[]): void {
+  const { ctx: context } = plot;
+  const ratio = uPlot.pxRatio;
+  const { left, top, width, height } = plot.bbox;
+  context.save();
+  context.scale(ratio, ratio);
+  context.beginPath();
+  context.rect(left / ratio, top / ratio, width / ratio, height / ratio);
+  context.clip();
+  const place = {
+    x: (value: number) => plot.valToPos(value, 'x', true) / ratio,
+    y: (value: number) => plot.valToPos(value, 'y', true) / ratio,
+  };
+  for (const { loss, slot } of overlays) drawOverlay(context, palette, loss, slot, place);
+  context.restore();
 }
 
 function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {

@@ -12,6 +12,8 @@ import { count, figure } from '../format.ts';
 import { keyCommand } from '../keys.ts';
 import { LessonController } from '../lesson-controller.ts';
 import type { LessonStep } from '../lessons.ts';
+import { LinkController } from '../link-controller.ts';
+import { RunsController } from '../runs-controller.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { type SweepCommand, SweepController } from '../sweep-controller.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
@@ -29,6 +31,9 @@ import type { LabShortcuts } from './lab-shortcuts.ts';
 import type { LabSweep } from './lab-sweep.ts';
 import type { LabViews, ViewLook } from './lab-views.ts';
 
+/** What the page opens with where nothing else is asked for. */
+const sample = { sample: 'curve' };
+
 type Sheet = 'settings' | 'results';
 
 export class LabApp extends LitElement {
@@ -40,10 +45,12 @@ export class LabApp extends LitElement {
   @state() private narrow = false;
   @state() private announcement = '';
 
-  private readonly trainer = new TrainerController(this, { sample: 'curve' });
+  private readonly trainer = new TrainerController(this, sample);
   private readonly tables = new DataController(this, this.trainer);
   private readonly sweep = new SweepController(this, this.trainer);
   private readonly lessons = new LessonController(this, this.tables, (step) => this.#showStep(step));
+  private readonly runs = new RunsController(this, this.trainer);
+  private readonly link = new LinkController(this, this.trainer, sample);
   readonly #narrow = matchMedia('(max-width: 899px)');
   #said: LabState = 'loading';
 
@@ -93,6 +100,7 @@ export class LabApp extends LitElement {
         @notice-action=${this.#mend}
         @download-model=${this.#downloadModel}
         @sweep-open=${this.#openSweep}
+        @download-report=${this.#downloadReport}
         @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
@@ -110,6 +118,7 @@ export class LabApp extends LitElement {
         .trial=${trainer.form.trial}
         @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep.obey(detail)}
       ></lab-sweep>
+      <lab-undo .name=${this.runs.deleted?.name ?? ''}></lab-undo>
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;
   }
@@ -181,6 +190,7 @@ export class LabApp extends LitElement {
           .data=${run?.data ?? data}
           .predictions=${predictions}
           .views=${this.trainer.views}
+          .overlays=${this.runs.overlays}
           .latest=${latest}
           .standing=${standing}
         ></lab-views>
@@ -189,6 +199,7 @@ export class LabApp extends LitElement {
           .latest=${latest}
           ?log=${this.log}
           .changes=${history.changes}
+          .overlays=${this.runs.overlays}
           .loss=${training?.loss ?? 'mse'}
           ?scaled=${(run?.data ?? data)?.task === 'regression' && (run?.data ?? data)?.settings.scaling !== 'none'}
           .epochs=${training?.epochs ?? 1}
@@ -208,9 +219,19 @@ export class LabApp extends LitElement {
           .history=${history}
           .latest=${latest}
           .failure=${failure}
+          .recovered=${this.trainer.recovered}
           .action=${this.#wayOn()}
         ></lab-results>
         <lab-sweep-opener .view=${this.sweep.view} ?ready=${!!run}></lab-sweep-opener>
+        <lab-runs
+          .runs=${this.runs.runs}
+          .names=${this.runs.names}
+          .groupNames=${this.runs.groupNames}
+          .open=${this.runs.open}
+          .slotOf=${this.runs.slotOf}
+          ?room=${this.runs.canOverlay}
+          .keeping=${this.runs.keeping}
+        ></lab-runs>
       </div>
     </aside>`;
   }
@@ -322,6 +343,11 @@ export class LabApp extends LitElement {
     this.sweep.open();
     await this.updateComplete;
     await this.sweepDialog.open();
+  }
+
+  async #downloadReport(): Promise<void> {
+    const page = await this.trainer.guard((lab) => lab.reportPage(this.link.address));
+    if (page) download('report.html', new Blob([page], { type: 'text/html' }));
   }
 
   #closeSheet(): void {

@@ -5,6 +5,7 @@ import { CanvasController } from '../charts/canvas.ts';
 import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
 import { drawFrame } from '../charts/frame.ts';
 import { count, figure } from '../format.ts';
+import type { Overlay } from '../keeping/overlays.ts';
 import type { ClassesPicture, TableView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
 
@@ -13,6 +14,8 @@ const mostTableRows = 21;
 export class LabFit extends LitElement {
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) predictions: Float64Array | null = null;
+  /** Runs behind the current one. */
+  @property({ attribute: false }) overlays: readonly Overlay[] = [];
   /** Where things stand, for the summary in words: "after epoch 12, validation RMSE 0.2". */
   @property() standing = '';
 
@@ -108,7 +111,7 @@ export class LabFit extends LitElement {
     }
     const { picture } = this.data;
     const names = { feature: this.data.features[0], target: this.data.target };
-    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names);
+    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays);
     else drawPairs(surface, picture, this.predictions, names);
   }
 

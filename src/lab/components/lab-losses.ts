@@ -9,6 +9,7 @@ import { mendLanguage } from '../charts/language.ts';
 import type { LossMarks } from '../charts/loss-plot.ts';
 import { figure } from '../format.ts';
 import { changeInWords, History, type LiveChange, liveValue, smoothingWeight } from '../history.ts';
+import type { Overlay } from '../keeping/overlays.ts';
 import type { Update } from '../messages.ts';
 import { base, buttons } from '../styles/shared.ts';
 
@@ -41,6 +42,8 @@ export class LabLosses extends LitElement {
   @property({ type: Boolean }) log = false;
   /** Settings that were changed while the run trained. */
   @property({ attribute: false }) changes: readonly LiveChange[] = [];
+  /** Runs behind the current one. */
+  @property({ attribute: false }) overlays: readonly Overlay[] = [];
   @property() loss: LossName = 'mse';
   /** Whether the target was scaled, and losses with it. */
   @property({ type: Boolean }) scaled = false;
@@ -144,6 +147,7 @@ export class LabLosses extends LitElement {
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
+      <lab-overlay-key .overlays=${this.overlays}></lab-overlay-key>
       <div
         class="plot"
         role="img"
@@ -206,6 +210,7 @@ export class LabLosses extends LitElement {
       best: outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best],
       stop: outcome ? { epoch: outcome.epochs_run, label: stopLabels[outcome.stopped] } : undefined,
       title: this.#title(),
+      overlays: this.overlays,
       changes: this.changes.map(({ label, to, epoch }) => ({ epoch, label: `${label} ${liveValue(to)}` })),
       epochs: this.epochs,
     };

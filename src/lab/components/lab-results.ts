@@ -1,4 +1,5 @@
 /** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
+import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
@@ -6,6 +7,7 @@ import type { EpochMetrics } from '../../train/metrics.ts';
 import { count, duration, figure } from '../format.ts';
 import type { History } from '../history.ts';
 import { icon } from '../icons.ts';
+import { type Recovery, recoveryInWords } from '../keeping/recovery.ts';
 import type { RunView, Update } from '../messages.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
@@ -14,6 +16,7 @@ import type { LabState } from '../trainer-controller.ts';
 /**
  * @event download-model The trained network as .safetensors.
  * @event download-history The epochs as CSV.
+ * @event download-report The run as a page of its own.
  * @event notice-action The way on was taken.
  */
 export class LabResults extends LitElement {
@@ -21,6 +24,8 @@ export class LabResults extends LitElement {
   @property({ attribute: false }) run: RunView | undefined;
   @property({ attribute: false }) history!: History;
   @property({ attribute: false }) latest: Update | undefined;
+  /** Where the run went on after its device was lost. */
+  @property({ attribute: false }) recovered: Recovery | undefined;
   @property({ attribute: false }) failure: string | undefined;
   /** Label of the way on from what went wrong; empty where nothing did. */
   @property() action = '';
@@ -144,6 +149,7 @@ export class LabResults extends LitElement {
   #outcome(): TemplateResult {
     return html`<div class="outcome ${this.state}">
       <p id="outcome">${this.#words()}</p>
+      ${this.recovered ? html`<p id="recovered" class="small light">${recoveryInWords(this.recovered)}</p>` : nothing}
       ${
         this.action
           ? html`<button
@@ -223,6 +229,9 @@ export class LabResults extends LitElement {
         </button>
         <button type="button" ?disabled=${!this.history.last} @click=${say('download-history')}>
           ${icon('save')} Download history <span class="type">.csv</span>
+        </button>
+        <button type="button" ?disabled=${nothingYet || !this.history.last} @click=${say('download-report')}>
+          ${icon('save')} ${msg('Download report')} <span class="type">.html</span>
         </button>
       </div>
     `;

@@ -5,6 +5,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { Overlay } from '../keeping/overlays.ts';
 import type { TableView, Update } from '../messages.ts';
 import { base } from '../styles/shared.ts';
 import type { ViewName } from '../views.ts';
@@ -17,6 +18,8 @@ export class LabViews extends LitElement {
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) predictions: Float64Array | null = null;
   @property({ attribute: false }) views = new ViewsState();
+  /** Runs behind the current one. */
+  @property({ attribute: false }) overlays: readonly Overlay[] = [];
   /** Changes with every update: what the views draw only grows. */
   @property({ attribute: false }) latest: Update | undefined;
   /** Where things stand, for summaries in words. */
@@ -155,7 +158,7 @@ export class LabViews extends LitElement {
     if (name === 'inside') {
       return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
     }
-    return html`<lab-fit .data=${data} .predictions=${this.predictions} .standing=${standing}></lab-fit>`;
+    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .standing=${standing}></lab-fit>`;
   }
 
   #choose(name: ViewName): void {

@@ -1,0 +1,43 @@
+/** The names of the runs that are drawn behind the current one, each with its line. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { dashes, type Overlay } from '../keeping/overlays.ts';
+import { base } from '../styles/shared.ts';
+
+export class LabOverlayKey extends LitElement {
+  @property({ attribute: false }) overlays: readonly Overlay[] = [];
+
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        list-style: none;
+        font: var(--label);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.overlays.length === 0) return nothing;
+    return html`<ul aria-label=${msg('Runs drawn behind the current one')}>
+      ${this.overlays.map(
+        ({ name, slot, seeds }) => html`<li style="color: var(--run-${slot + 1})">
+          <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
+            ${svg`<path d="M0 4h24" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray=${dashes[slot].join(' ')} />`}
+          </svg>
+          <span>${seeds > 1 ? msg(str`${name}: mean, band is sd over ${seeds} seeds`) : name}</span>
+        </li>`,
+      )}
+    </ul>`;
+  }
+}

@@ -1,0 +1,72 @@
+/** The settings in which two runs differ, side by side. */
+import { msg } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { differences } from '../keeping/compare.ts';
+import type { KeptRun } from '../keeping/kept.ts';
+import { base } from '../styles/shared.ts';
+
+export class LabRunDiff extends LitElement {
+  /** Two. */
+  @property({ attribute: false }) runs: KeptRun[] = [];
+  @property({ attribute: false }) names: string[] = [];
+
+  static override styles = [
+    base,
+    css`
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        table-layout: fixed;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 3px 8px 3px 0;
+        text-align: left;
+        vertical-align: top;
+        font-weight: 400;
+        overflow-wrap: anywhere;
+      }
+      th {
+        color: var(--ink-light);
+      }
+      thead th {
+        border-bottom: 1px solid var(--hairline);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const [a, b] = this.runs;
+    const rows = a && b ? differences(a.settings, b.settings) : [];
+    const tables = a && b && a.table.key !== b.table.key;
+    if (rows.length === 0 && !tables) return html`<p class="small light">${msg('No setting differs.')}</p>`;
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${msg('setting')}</th>
+          ${this.names.map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${
+          tables
+            ? html`<tr>
+                <th scope="row">${msg('table')}</th>
+                <td>${a.table.name}</td>
+                <td>${b.table.name}</td>
+              </tr>`
+            : ''
+        }
+        ${rows.map(
+          ({ field: { field }, values }) => html`<tr>
+            <th scope="row">${field.label}</th>
+            ${values.map((value) => html`<td>${value || msg('off')}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}

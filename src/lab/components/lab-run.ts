@@ -1,0 +1,327 @@
+/** One run of the list, or several that differ only by their seed: what came of it, and behind a disclosure what can be done. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { count, duration, figure } from '../format.ts';
+import type { KeptRun, RunMark } from '../keeping/kept.ts';
+import { scoreOf } from '../keeping/order.ts';
+import { dashes } from '../keeping/overlays.ts';
+import { recoveryInWords } from '../keeping/recovery.ts';
+import { scoresOf } from '../scores.ts';
+import { base, buttons, fields } from '../styles/shared.ts';
+
+export type RunFile = 'model' | 'history' | 'settings';
+export type RunMarked = CustomEvent<{ id: string; mark: RunMark }>;
+export type RunRemove = CustomEvent<{ ids: string[]; name: string }>;
+export type RunOverlay = CustomEvent<{ id: string; on: boolean }>;
+export type RunTake = CustomEvent<{ id: string }>;
+export type RunExport = CustomEvent<{ id: string; file: RunFile }>;
+
+/**
+ * @event run-mark What a person says of the run: its name, a note, a pin.
+ * @event run-remove The run, or the group, is deleted.
+ * @event run-overlay Its curves are drawn behind the current ones, or no more.
+ * @event run-take Its settings go into the controls.
+ * @event run-export One of its files is saved.
+ */
+export class LabRun extends LitElement {
+  /** One, or those of a group of seeds. */
+  @property({ attribute: false, hasChanged: (now: KeptRun[], before?: KeptRun[]) => !sameMembers(now, before) })
+  runs: KeptRun[] = [];
+  /** The run's id, or the group's key. */
+  @property() key = '';
+  @property() name = '';
+  /** Whether it is the run that the page shows. */
+  @property({ type: Boolean }) current = false;
+  /** Whether its table is told, since not all have the same. */
+  @property({ type: Boolean }) tables = false;
+  /** Its place among the overlays; undefined where it is not drawn. */
+  @property({ attribute: false }) place: number | undefined;
+  /** Whether one more can be drawn. */
+  @property({ type: Boolean }) room = true;
+  /** Those that it can be compared with, and their names. */
+  @property({ attribute: false }) all: KeptRun[] = [];
+  @property({ attribute: false }) names = new Map<string, string>();
+
+  @state() private open = false;
+  @state() private renaming = false;
+  @state() private beside = '';
+  @query('#name') private nameField!: HTMLInputElement | null;
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      :host {
+        border-top: 1px solid var(--hairline);
+      }
+      .row {
+        display: grid;
+        grid-template-columns: 32px minmax(0, 1fr) auto 32px;
+        gap: 0 8px;
+        padding: 6px 0;
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      :host([current]) .name {
+        font-weight: 600;
+      }
+      .facts {
+        grid-column: 2;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .score {
+        text-align: right;
+      }
+      .of {
+        grid-column: 3;
+        text-align: right;
+      }
+      .row > button {
+        grid-row: 1 / 3;
+        align-self: center;
+        width: 32px;
+        padding: 0;
+        border-color: transparent;
+      }
+      .row > .more {
+        grid-column: 4;
+        color: var(--ink-light);
+      }
+      .row > .swatch {
+        grid-column: 1;
+      }
+      .swatch svg {
+        stroke: var(--border);
+      }
+      .swatch[aria-pressed='true'] {
+        background: var(--shade);
+      }
+      .diverged,
+      .failed {
+        color: var(--error-text);
+      }
+      .note {
+        grid-column: 2 / 4;
+        overflow-wrap: anywhere;
+      }
+      .actions {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        padding: 4px 0 12px 40px;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 8px;
+        margin-left: -6px;
+      }
+      textarea {
+        width: 100%;
+        min-height: 48px;
+        padding: 4px 8px;
+        border: 1px solid var(--border);
+        border-radius: var(--radius);
+        background: var(--field);
+        color: var(--ink);
+        font: var(--label);
+        resize: vertical;
+      }
+      .seeds {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 2px 16px;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    const [run] = this.runs;
+    if (!run) return nothing;
+    const [score] = scoresOf(run.task);
+    const spread = scoreOf({ id: this.key, runs: this.runs }, score);
+    const sd = spread?.sd === null || spread?.sd === undefined ? '' : ` ± ${figure(spread.sd, 2)}`;
+    return html`<div class="row number">
+        ${this.#swatch()}
+        ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${msg('pinned')}>★ </span>` : nothing}${this.name}</span>`}
+        <span class="score">${figure(spread?.mean)}${sd}</span>
+        <button
+          class="more"
+          type="button"
+          aria-expanded=${this.open ? 'true' : 'false'}
+          aria-label=${msg(str`More of ${this.name}`)}
+          title=${msg('More')}
+          @click=${() => {
+            this.open = !this.open;
+          }}
+        >
+          ${this.open ? '–' : '⋯'}
+        </button>
+        <span class="facts small light">${this.#facts(run)}</span>
+        <span class="of small light">${run.of === 'train' ? msg(str`training ${score.label}`) : score.label}</span>
+        ${run.mark.note && !this.open ? html`<p class="note small light">${run.mark.note}</p>` : nothing}
+      </div>
+      ${this.open ? (this.runs.length > 1 ? this.#groupActions() : this.#actions(run)) : nothing}`;
+  }
+
+  override updated(): void {
+    if (this.renaming && this.nameField && !this.nameField.matches(':focus')) {
+      this.nameField.focus();
+      this.nameField.select();
+    }
+  }
+
+  #swatch(): TemplateResult {
+    const on = this.place !== undefined;
+    const dash = dashes[this.place ?? 0].join(' ');
+    const colour = on ? `stroke: var(--run-${(this.place ?? 0) + 1})` : '';
+    return html`<button
+      class="swatch"
+      type="button"
+      aria-pressed=${on ? 'true' : 'false'}
+      aria-label=${msg(str`Draw ${this.name} behind the current run`)}
+      title=${this.room || on ? msg('Draw its curves behind the current ones') : msg('No more than six are drawn at once')}
+      ?disabled=${!on && !this.room}
+      @click=${() => this.#say('run-overlay', { id: this.key, on: !on })}
+    >
+      <svg width="24" height="12" viewBox="0 0 24 12" aria-hidden="true">
+        ${svg`<path d="M1 6h22" fill="none" stroke-width="2.5" style=${colour} stroke-dasharray=${on ? dash : '1 3'} />`}
+      </svg>
+    </button>`;
+  }
+
+  #facts(run: KeptRun): TemplateResult {
+    const seconds = this.runs.reduce((sum, other) => sum + other.seconds, 0);
+    const epochs = this.runs.length === 1 ? msg(str`${count(run.epochs)} epochs`) : msg(str`${this.runs.length} seeds`);
+    const state = this.runs.length === 1 ? stateInWords(run, this.current) : '';
+    const told = [epochs, duration(seconds), this.tables ? run.table.name : ''].filter(Boolean).join(', ');
+    return html`${state ? html`<span class=${run.state}>${state}</span>, ` : nothing}${told}`;
+  }
+
+  #nameField(): TemplateResult {
+    const [run] = this.runs;
+    return html`<input
+      id="name"
+      type="text"
+      aria-label=${msg('Name of the run; empty for the automatic one')}
+      .value=${run.mark.name ?? this.name}
+      @blur=${this.#rename}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Enter') this.#rename();
+        else if (event.key === 'Escape') this.renaming = false;
+      }}
+    />`;
+  }
+
+  #rename(): void {
+    if (!this.renaming || !this.nameField) return;
+    const [{ id, mark }] = this.runs;
+    const name = this.nameField.value.trim();
+    this.renaming = false;
+    if (name !== (mark.name ?? this.name)) this.#say('run-mark', { id, mark: { name } });
+  }
+
+  #actions(run: KeptRun): TemplateResult {
+    const { id, mark } = run;
+    const file = (name: RunFile, words: string, there: boolean) =>
+      html`<button class="quiet" type="button" ?disabled=${!there} @click=${() => this.#say('run-export', { id, file: name })}>${words}</button>`;
+    const others = this.all.filter((other) => other.id !== id);
+    const compared = others.find((other) => other.id === this.beside);
+    return html`<div class="actions">
+      <div class="buttons">
+        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id })}>${msg('Take these settings')}</button>
+        <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => this.#say('run-mark', { id, mark: { pinned: !mark.pinned } })}>
+          ${mark.pinned ? msg('Unpin') : msg('Pin')}
+        </button>
+        <button
+          class="quiet"
+          type="button"
+          @click=${() => {
+            this.renaming = true;
+          }}
+        >
+          ${msg('Rename')}
+        </button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: [id], name: this.name })}>${msg('Delete')}</button>
+      </div>
+      <div class="buttons">
+        ${file('model', msg('Save model'), run.model > 0)} ${file('history', msg('Save history'), run.epochs > 0)}
+        ${file('settings', msg('Save run file'), true)}
+      </div>
+      ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords(recovery)}</p>`)}
+      <textarea
+        aria-label=${msg(str`Note on ${this.name}`)}
+        placeholder=${msg('Note')}
+        .value=${mark.note ?? ''}
+        @change=${(event: Event) => this.#say('run-mark', { id, mark: { note: (event.target as HTMLTextAreaElement).value.trim() } })}
+      ></textarea>
+      ${
+        others.length > 0
+          ? html`<select
+              aria-label=${msg(str`Compare the settings of ${this.name} with those of`)}
+              @change=${(event: Event) => {
+                this.beside = (event.target as HTMLSelectElement).value;
+              }}
+            >
+              <option value="">${msg('Compare settings with …')}</option>
+              ${others.map((other) => html`<option value=${other.id} ?selected=${other.id === this.beside}>${this.names.get(other.id)}</option>`)}
+            </select>`
+          : nothing
+      }
+      ${compared ? html`<lab-run-diff .runs=${[run, compared]} .names=${[this.name, this.names.get(compared.id) ?? '']}></lab-run-diff>` : nothing}
+    </div>`;
+  }
+
+  #groupActions(): TemplateResult {
+    const [first] = this.runs;
+    const [score] = scoresOf(first.task);
+    return html`<div class="actions">
+      <div class="buttons">
+        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id: first.id })}>${msg('Take these settings')}</button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: this.runs.map(({ id }) => id), name: this.name })}>
+          ${msg('Delete all')}
+        </button>
+      </div>
+      <div class="seeds">
+        ${this.runs.map(
+          (run) =>
+            html`<span>${msg(str`seed ${run.settings.trial.training.seed}`)}</span><span>${figure(run.scores[score.key])}</span>`,
+        )}
+      </div>
+      <p class="small light">${msg(str`Mean ± standard deviation over ${this.runs.length} seeds.`)}</p>
+    </div>`;
+  }
+
+  #say(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function sameMembers(a: readonly unknown[], b: readonly unknown[] = []): boolean {
+  return a.length === b.length && a.every((member, index) => member === b[index]);
+}
+
+/** What is worth saying beside the epochs; empty for a run that has ended as it should. */
+function stateInWords({ state }: KeptRun, current: boolean): string {
+  switch (state) {
+    case 'diverged':
+      return msg('diverged');
+    case 'failed':
+      return msg('failed');
+    case 'paused':
+      return current ? msg('paused') : msg('not finished');
+    case 'running':
+      return current ? msg('training') : msg('not finished');
+    default:
+      return '';
+  }
+}

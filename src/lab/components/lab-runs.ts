@@ -1,0 +1,163 @@
+/** Every run that was trained, those of other tabs too: a list to sort, a leaderboard over seeds, and what is kept. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { count } from '../format.ts';
+import { seedGroups, seedsIn } from '../keeping/compare.ts';
+import type { KeepingState, KeptRun } from '../keeping/kept.ts';
+import { ordered, type Row, rowsOf, type SortKey } from '../keeping/order.ts';
+import { scoresOf } from '../scores.ts';
+import { base, fields } from '../styles/shared.ts';
+
+/** What the page knows better than what is kept: the run that is open, as it is this moment. */
+export type OpenRun = Pick<KeptRun, 'id' | 'state' | 'epochs' | 'seconds' | 'scores'>;
+
+/** Rows that are drawn at first; more on request, since a list may be long. */
+const firstRows = 30;
+
+/** Rows send what is asked of runs; see lab-run. */
+export class LabRuns extends LitElement {
+  /** Newest first. */
+  @property({ attribute: false }) runs: KeptRun[] = [];
+  @property({ attribute: false }) names = new Map<string, string>();
+  /** Of groups of seeds, by the ids of their runs. */
+  @property({ attribute: false }) groupNames = new Map<string, string>();
+  @property({ attribute: false }) open: OpenRun | undefined;
+  @property({ attribute: false }) slotOf: (id: string) => number | undefined = () => undefined;
+  /** Whether one more can be drawn behind. */
+  @property({ type: Boolean }) room = true;
+  @property({ attribute: false }) keeping: KeepingState | undefined;
+
+  @state() private by: SortKey = 'newest';
+  @state() private grouped = false;
+  @state() private shown = firstRows;
+
+  static override styles = [
+    base,
+    fields,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+        margin-bottom: 8px;
+      }
+      h2 {
+        flex: 1;
+      }
+      header select {
+        width: auto;
+        max-width: 148px;
+      }
+      .grouping {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 24px;
+        margin-bottom: 8px;
+      }
+      lab-keeping {
+        margin-top: 12px;
+        padding-top: 8px;
+        border-top: 1px solid var(--hairline);
+      }
+      .more {
+        width: 100%;
+        padding: 6px;
+        border: 0;
+        background: none;
+        color: var(--accent);
+        font: var(--label);
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const runs = this.runs.map((run) => (run.id === this.open?.id ? { ...run, ...this.open } : run));
+    const severalSeeds = seedGroups(runs).some((group) => seedsIn(group.runs) > 1);
+    const rows = ordered(rowsOf(runs, this.grouped && severalSeeds), this.by, this.open?.id, this.names);
+    const tables = new Set(runs.map(({ table }) => table.key)).size > 1;
+    return html`
+      <header>
+        <h2>${msg('Runs')} <span class="light number">${runs.length > 0 ? count(runs.length) : ''}</span></h2>
+        ${runs.length > 1 ? this.#sorting(runs) : nothing}
+      </header>
+      ${
+        severalSeeds
+          ? html`<label class="grouping">
+              <input
+                type="checkbox"
+                .checked=${this.grouped}
+                @change=${(event: Event) => {
+                  this.grouped = (event.target as HTMLInputElement).checked;
+                }}
+              />
+              ${msg('One row for runs that differ only by seed')}
+            </label>`
+          : nothing
+      }
+      ${runs.length === 0 ? html`<p class="light">${msg('Every run that is trained will be listed here.')}</p>` : nothing}
+      <div role="list" aria-label=${msg('Runs')}>
+        ${repeat(
+          rows.slice(0, this.shown),
+          ({ id }) => id,
+          (row) => this.#row(row, tables),
+        )}
+      </div>
+      ${
+        rows.length > this.shown
+          ? html`<button
+              class="more"
+              type="button"
+              @click=${() => {
+                this.shown += 100;
+              }}
+            >
+              ${msg(str`Show more of ${count(rows.length)}`)}
+            </button>`
+          : nothing
+      }
+      <lab-keeping .keeping=${this.keeping}></lab-keeping>
+    `;
+  }
+
+  #row({ id, runs }: Row, tables: boolean): TemplateResult {
+    const [first] = runs;
+    const names = runs.length > 1 ? this.groupNames : this.names;
+    return html`<lab-run
+      role="listitem"
+      data-run=${first.id}
+      .runs=${runs}
+      .key=${id}
+      .name=${names.get(first.id) ?? ''}
+      ?current=${runs.some((run) => run.id === this.open?.id)}
+      .tables=${tables}
+      .place=${this.slotOf(id)}
+      .room=${this.room}
+      .all=${this.runs}
+      .names=${this.names}
+    ></lab-run>`;
+  }
+
+  #sorting(runs: KeptRun[]): TemplateResult {
+    const scores = new Map(runs.flatMap(({ task }) => scoresOf(task)).map(({ key, label }) => [key, label]));
+    const choices: [SortKey, string][] = [
+      ['newest', msg('newest first')],
+      ['name', msg('by name')],
+      ...[...scores].map(([key, label]): [SortKey, string] => [key, msg(str`by ${label}`)]),
+      ['seconds', msg('by time')],
+      ['epochs', msg('by epochs')],
+    ];
+    return html`<select
+      aria-label=${msg('Order of the runs')}
+      @change=${(event: Event) => {
+        this.by = (event.target as HTMLSelectElement).value;
+      }}
+    >
+      ${choices.map(([key, words]) => html`<option value=${key} ?selected=${key === this.by}>${words}</option>`)}
+    </select>`;
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * What the page opens with: the run this tab had when it is reloaded, what a link says, the run of a tab that was closed,
+ * or else the sample.
+ */
+import { type Form, formOf, withData } from '../form.ts';
+import type { Recalled, Source } from '../messages.ts';
+import type { Opening, TrainerController } from '../trainer-controller.ts';
+import type { WorkerLink } from '../worker-link.ts';
+import { type Link, readLink } from './link.ts';
+import { replayChanges } from './live-steps.ts';
+import { ownLink, ownTab, takeTab } from './tab.ts';
+
+type Lab = WorkerLink['lab'];
+
+/** What of a link cannot be had as it says. */
+export interface Linked {
+  /** The file that somebody has to open. */
+  missing?: string;
+  /** How it is to be opened then. */
+  opening?: Opening;
+  problems: string[];
+}
+
+interface FirstOpening {
+  tab: string;
+  recalled?: Recalled;
+  link?: Link;
+}
+
+export async function beginWith(trainer: TrainerController, sample: Source | undefined): Promise<void> {
+  const opening = await trainer.guard((lab) => firstOpening(lab, location.hash));
+  if (!opening) return;
+  trainer.tab = opening.tab;
+  if (opening.recalled) await recall(trainer, opening.recalled);
+  else if (opening.link) await openLink(trainer, opening.link, sample);
+  else if (sample) await trainer.open(sample);
+}
+
+/** Trains what a link says; where its file is not here, waits for somebody to open it. */
+export async function openLink(trainer: TrainerController, link: Link, sample: Source | undefined): Promise<void> {
+  const { source, form, problems } = link;
+  const name = source?.kind === 'file' ? source.name : undefined;
+  const kept = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
+  const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
+  const opening = openingWith(form);
+  if (table) await trainer.open(table, true, opening);
+  else trainer.form = form;
+  trainer.linked = { problems, ...(table ? {} : { missing: name, opening }) };
+  trainer.changed();
+}
+
+/** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
+async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
+  const { source, entry, settings, run, playing } = recalled;
+  const form = formOf(settings);
+  if (!run) return trainer.open(source, playing, openingWith(form));
+  trainer.form = form;
+  trainer.show(run, settings, source);
+  replayChanges(entry, trainer.history);
+  await trainer.guard((lab) => lab.goOn(playing));
+}
+
+/** A table with just these settings. */
+function openingWith(form: Form): Opening {
+  return { data: form.data, form: (view) => withData(form, view.settings) };
+}
+
+async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {
+  const link = readLink(hash);
+  // An address that the page did not write itself is asked for by a person.
+  const asked = link !== undefined && hash !== ownLink();
+  const own = await ownTab();
+  if (own !== undefined) {
+    await lab.keeping.claim(own);
+    return { tab: own, link, recalled: asked ? undefined : await recalledBy(lab, own) };
+  }
+  for (const { id } of asked ? [] : await lab.keeping.tabs()) {
+    if (!(await takeTab(id))) continue;
+    await lab.keeping.claim(id);
+    return { tab: id, link, recalled: await recalledBy(lab, id) };
+  }
+  const tab = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  await takeTab(tab);
+  await lab.keeping.claim(tab);
+  return { tab, link };
+}
+
+/** Undefined where it cannot be had any more: then the page begins as if nothing had been kept. */
+async function recalledBy(lab: Lab, tab: string): Promise<Recalled | undefined> {
+  const reply = await lab.recall(tab);
+  return reply.ok ? (reply.value ?? undefined) : undefined;
+}

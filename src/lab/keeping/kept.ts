@@ -1,0 +1,101 @@
+/**
+ * What is kept of runs in this browser: plain data that structured clone stores. The worker writes it and the page
+ * draws it. What a person says of a run (its name, a pin) is kept apart from what the run says of itself, so that neither
+ * overwrites the other.
+ */
+import type { Task } from '../../data/dataset.ts';
+import type { EngineChoice } from '../../engine/request.ts';
+import type { LiveChanges, Outcome } from '../../train/trainer.ts';
+import type { LegalForm } from '../form.ts';
+import type { EngineView, RunState } from '../messages.ts';
+
+export interface RunEntry {
+  id: string;
+  /** When it began, in milliseconds. */
+  created: number;
+  /** The table it was trained on. */
+  table: { key: string; name: string; rows: number };
+  task: Task;
+  target: string;
+  /** Settings as they are now, with the loss as it was asked for. */
+  settings: LegalForm;
+  /** Live settings as it began: they may have been changed since. */
+  began: LiveChanges;
+  changes: LiveStep[];
+  engine: EngineView;
+  parameters: number;
+  state: RunState;
+  failure: string | null;
+  epochs: number;
+  seconds: number;
+  /** Metrics of one set: of the newest epoch, or of the end. */
+  scores: Record<string, number>;
+  /** Of which rows: validation where there are any. */
+  of: 'validation' | 'train';
+  outcome: Outcome | null;
+  /** Where it went on from a checkpoint after its device was lost. */
+  recovered: Recovery[];
+  /** Bytes of the model that is kept; 0 where none is. */
+  model: number;
+}
+
+export interface Recovery {
+  epoch: number;
+  reason: string;
+}
+
+/** Settings that were changed in an epoch, by their names. */
+export type LiveStep = { epoch: number } & LiveChanges;
+
+/** What a person says of a run. */
+export interface RunMark {
+  name?: string;
+  note?: string;
+  pinned?: boolean;
+  /** When it was deleted; gone for good only later, so that it can be undone. */
+  deleted?: number;
+}
+
+export interface KeptRun extends RunEntry {
+  mark: RunMark;
+}
+
+/** What is drawn of a run behind another: thinned losses, and its curve where there is one input. */
+export interface RunPicture {
+  epochs: number[];
+  seconds: number[];
+  train: (number | null)[];
+  validation: (number | null)[];
+  grid: Float64Array | null;
+  fitted: Float64Array | null;
+}
+
+/** What a tab has open, so that it opens again. */
+export interface TabEntry {
+  id: string;
+  run: string;
+  playing: boolean;
+  seen: number;
+  engine: EngineChoice;
+}
+
+/** How much room there is, and what came of keeping. */
+export interface KeepingState {
+  /** False where the browser keeps nothing for this page. */
+  lasting: boolean;
+  usage: number | null;
+  quota: number | null;
+  /** Whether the browser has promised not to clear it by itself; null where it does not say. */
+  persisted: boolean | null;
+  /** What was done about a full disk, or that keeping had to stop. */
+  trouble: Trouble | null;
+}
+
+export type Trouble =
+  | { kind: 'dropped'; models: number }
+  | { kind: 'full' }
+  | { kind: 'failed'; message: string }
+  | { kind: 'table'; name: string; bytes: number };
+
+/** On this channel workers tell all tabs that the list has changed. */
+export const channelName = 'perceptron-lab-runs';

@@ -1,0 +1,104 @@
+/** Further runs behind the current one: each a line, or the mean of a group of seeds with a band. */
+import type { RunPicture } from './kept.ts';
+
+export interface Curve {
+  at: readonly number[] | Float64Array;
+  mean: readonly (number | null)[] | Float64Array;
+  /** Standard deviation at each point; absent for one run. */
+  sd?: readonly (number | null)[];
+}
+
+export interface Overlay {
+  id: string;
+  name: string;
+  /** Its place among the palette's colours and dash patterns. */
+  slot: number;
+  /** Validation loss, or training loss where there are no validation rows. */
+  loss: Curve;
+  /** Seconds at the points of `loss`. */
+  seconds: readonly number[];
+  /** Over the one input, where there is one. */
+  fit: Curve | undefined;
+  /** Seeds of a group; 1 for one run. */
+  seeds: number;
+}
+
+/** As second cue beside the colour: in CSS pixels, line and gap. */
+export const dashes: readonly (readonly number[])[] = [
+  [7, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [14, 4],
+  [4, 2, 4, 6],
+  [1, 4],
+];
+
+export const mostOverlays = dashes.length;
+
+/** The curves of one run, or of several that differ only by their seed. */
+export function overlayOf(
+  id: string,
+  name: string,
+  slot: number,
+  pictures: readonly RunPicture[],
+): Overlay | undefined {
+  const [first] = pictures;
+  if (!first || first.epochs.length === 0) return undefined;
+  // Where runs stopped early, or are thinned to other epochs, they are compared where the longest has points.
+  const longest = pictures.reduce((a, b) => ((b.epochs.at(-1) ?? 0) > (a.epochs.at(-1) ?? 0) ? b : a));
+  const lossesOf = (picture: RunPicture) => {
+    const losses = picture.validation.some((value) => value !== null) ? picture.validation : picture.train;
+    return longest.epochs.map((epoch) => at(picture.epochs, losses, epoch));
+  };
+  const fits = pictures.filter(({ grid, fitted }) => fitted && sameGrid(grid, first.grid));
+  return {
+    id,
+    name,
+    slot,
+    loss: { at: longest.epochs, ...bandOf(pictures.map(lossesOf)) },
+    seconds: longest.seconds,
+    fit:
+      first.grid && fits.length > 0
+        ? { at: first.grid, ...bandOf(fits.map(({ fitted }) => Array.from(fitted ?? []))) }
+        : undefined,
+    seeds: pictures.length,
+  };
+}
+
+/** Mean over those that have a value there, and their standard deviation. */
+export function bandOf(curves: readonly (readonly (number | null)[])[]): Pick<Curve, 'mean' | 'sd'> {
+  if (curves.length === 1) return { mean: curves[0] };
+  const mean: (number | null)[] = [];
+  const sd: (number | null)[] = [];
+  for (let index = 0; index < (curves[0]?.length ?? 0); index++) {
+    const values = curves.map((curve) => curve[index]).filter((value) => value !== null && value !== undefined);
+    const average = values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
+    mean.push(average);
+    sd.push(
+      average === null || values.length < 2
+        ? null
+        : Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1)),
+    );
+  }
+  return { mean, sd };
+}
+
+/** The value at an epoch, between points by the line; null past the run's end. */
+function at(epochs: readonly number[], values: readonly (number | null)[], epoch: number): number | null {
+  let low = 0;
+  let high = epochs.length - 1;
+  if (high < 0 || epoch > epochs[high]) return null;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (epochs[middle] < epoch) low = middle + 1;
+    else high = middle;
+  }
+  const after = values[low];
+  const before = values[low - 1];
+  if (epochs[low] === epoch || low === 0 || before === null || before === undefined || after === null) return after;
+  return before + ((after - before) * (epoch - epochs[low - 1])) / (epochs[low] - epochs[low - 1]);
+}
+
+function sameGrid(a: Float64Array | null, b: Float64Array | null): boolean {
+  return !!a && !!b && a.length === b.length && a[0] === b[0] && a.at(-1) === b.at(-1);
+}

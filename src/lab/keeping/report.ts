@@ -1,0 +1,82 @@
+/** The run that is open as a page of its own, in the worker, which has all that is in it. Loaded when it is asked for. */
+
+import type { DataSet } from '../../data/dataset.ts';
+import type { Table } from '../../data/table.ts';
+import type { RowSet } from '../../engine/engine.ts';
+import { dataFacts } from '../../export/html/data-facts.ts';
+import { pictureOf } from '../../export/html/picture.ts';
+import { trainReport } from '../../export/html/train-report.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { commandOf } from '../../spec/shell.ts';
+import { baselineMetrics } from '../../train/metrics.ts';
+import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import type { Run } from '../../train/trainer.ts';
+import { settingWords } from './setting-words.ts';
+
+export interface Reported {
+  session: { readonly run: Run; readonly seconds: number };
+  table: Table;
+  settings: DataSettings;
+  /** The address that repeats the run in a browser. */
+  link: string;
+}
+
+export async function reportOf({ session, table, settings: data, link }: Reported): Promise<string> {
+  const { run } = session;
+  const { engine, history } = run;
+  const [{ trial, best }] = run.trials;
+  const { initial_parameters: _, ...settings } = trial;
+  const outcome = run.outcome ?? {
+    stopped: 'interrupted' as const,
+    epochs_run: history.length,
+    best_epoch: history[best]?.number ?? 0,
+    explanation: `Not ended: this is how it stands after epoch ${history.length}.`,
+  };
+  const network = networkWords(trial).replace(/, $/, '');
+  const schedule = scheduleWords(trial);
+  const words = settingWords({ trial, data, engine: 'auto' }).flatMap(([name, text]) => [`--${name}`, text]);
+  const { kind, adapter, software, why } = engine;
+  return trainReport({
+    target: data.target,
+    data: dataFacts(table.source, table, run.data, data, [
+      ...table.notices,
+      ...(table.format?.unclear ?? []),
+      ...run.data.notices,
+    ]),
+    history,
+    outcome: {
+      ...outcome,
+      ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, run.data.sets.validation.length > 0)}`.trim(),
+    },
+    network: {
+      units: [run.data.columns, ...run.layers.map(({ outputs }) => outputs)],
+      words: `${network ? `Network: ${network}. ` : ''}Training: ${trainingWords(trial)}.${schedule ? ` Schedule: ${schedule}.` : ''}`,
+      parameters: run.parameterCount,
+    },
+    settings: { data, trial: settings },
+    metrics: {
+      train: await run.metrics('train'),
+      validation: await run.metrics('validation'),
+      test: await run.metrics('test'),
+    },
+    baseline: {
+      train: baselineOf(run.data, 'train'),
+      validation: baselineOf(run.data, 'validation'),
+      test: baselineOf(run.data, 'test'),
+    },
+    picture: await pictureOf(run.data, (features, rows) => run.predict(features, rows)),
+    origin: {
+      command: commandOf(['train', table.source, ...words]),
+      version: __VERSION__,
+      runtime: `${navigator.userAgent.match(/(Firefox|Edg|Chrome|Version)\/[\d.]+/)?.[0].replace('/', ' ') ?? 'a browser'}; ${link}`,
+      made: new Date(),
+      engine: { kind, adapter, software, why },
+      plans: [{ name: await run.plan(), why: await run.planWhy() }],
+      seconds: session.seconds,
+    },
+  });
+}
+
+function baselineOf(data: DataSet, set: RowSet) {
+  return data.sets[set].length > 0 ? baselineMetrics(data, set) : null;
+}

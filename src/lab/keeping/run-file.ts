@@ -1,0 +1,29 @@
+/** A run as a JSON file: its settings and what came of it, by the names that the command line's JSON has. */
+import type { KeptRun } from './kept.ts';
+
+export function runFile(run: KeptRun): string {
+  const { table, target, task, engine, settings, outcome, scores, of, mark } = run;
+  const { kind, adapter, software, plan, why } = engine;
+  const told = {
+    file: table.name,
+    target,
+    task,
+    ...(mark.name ? { name: mark.name } : {}),
+    ...(mark.note ? { note: mark.note } : {}),
+    engine: { kind, adapter, software, plan, why },
+    settings: { data: settings.data, ...settings.trial },
+    ...(run.changes.length > 0 ? { began: run.began, changes: run.changes } : {}),
+    ...(run.recovered.length > 0 ? { recovered: run.recovered } : {}),
+    epochs_run: run.epochs,
+    ...(outcome ? { best_epoch: outcome.best_epoch, stopped: outcome.stopped, explanation: outcome.explanation } : {}),
+    seconds: Number(run.seconds.toFixed(3)),
+    metrics: { [of]: scores },
+    made: new Date(run.created).toISOString(),
+  };
+  return `${JSON.stringify(told, null, 2)}\n`;
+}
+
+/** What every file system takes. */
+export function fileName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'run';
+}

@@ -1,0 +1,116 @@
+/**
+ * Settings as pairs of a name and a text, only those that differ from the defaults: what a link, a command line and a run's
+ * name are made of. The names are those of the command line, read off the schema.
+ */
+import { checkData, checkTrial } from '../../spec/check.ts';
+import { InputError } from '../../spec/errors.ts';
+import { type Field, fieldText, parseField, settingAt, withSetting } from '../../spec/fields.ts';
+import { type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
+
+type Settings = Record<string, unknown>;
+
+/** A setting's name without the sections that every setting has, as the command line calls it. */
+export function settingName({ path }: Field): string {
+  return shortened(path.replace(/\.kind$/, ''));
+}
+
+function shortened(path: string): string {
+  return path.replace(/^(model|training)\./, '').replace(/^optimizer\./, '');
+}
+
+/** Optional groups of settings by their names. */
+const groups = new Map(groupPaths.map((path) => [shortened(path.replace(/^trial\./, '')), path]));
+
+/** The default of a setting, under the kinds that are chosen. */
+function defaultOf(
+  form: Pick<LegalForm, 'trial'>,
+  { field: { default: start, defaults, kindPath } }: FormField,
+): unknown {
+  return kindPath && defaults ? defaults[String(settingAt(form.trial, kindPath))] : start;
+}
+
+/** Whether a setting belongs to what is chosen. */
+export function belongs(form: Pick<LegalForm, 'trial'>, { field }: FormField): boolean {
+  const { kinds, kindPath, group } = field;
+  if (kinds && kindPath && !kinds.includes(String(settingAt(form.trial, kindPath)))) return false;
+  return !group || settingAt(form.trial, group) !== undefined;
+}
+
+/** What differs from the defaults, in the order of the schema: data first. */
+export function settingWords(form: LegalForm): [string, string][] {
+  const words: [string, string][] = [];
+  const told = new Set<string>();
+  const ordered = [...formFields].sort((a, b) => Number(isTrial(a)) - Number(isTrial(b)));
+  for (const entry of ordered) {
+    if (!belongs(form, entry)) continue;
+    const { field, path } = entry;
+    if (field.group && !told.has(field.group)) {
+      told.add(field.group);
+      words.push([shortened(field.group), 'true']);
+    }
+    const value = settingAt(form, path);
+    if (path !== 'data.target' && same(value, defaultOf(form, entry))) continue;
+    const text = fieldText(value);
+    if (text !== '') words.push([settingName(field), text]);
+  }
+  return words;
+}
+
+export interface ReadSettings {
+  trial: LegalForm['trial'];
+  /** Without a target where none was named. */
+  data: Partial<LegalForm['data']>;
+  /** One sentence for each word that is not to be had; the default holds instead. */
+  problems: string[];
+}
+
+/** Settings from words, in any order; what cannot be is left out and said. */
+export function readSettings(words: Iterable<[string, string]>): ReadSettings {
+  const given = new Map(words);
+  const problems: string[] = [];
+  let trial: Settings = {};
+  let data: Settings = {};
+  for (const [name, path] of groups) {
+    if (given.has(name)) trial = withSetting(trial, path.replace(/^trial\./, ''), {});
+    given.delete(name);
+  }
+  for (const { path, field } of formFields) {
+    const name = settingName(field);
+    const text = given.get(name);
+    if (text === undefined) continue;
+    given.delete(name);
+    try {
+      if (path.startsWith('trial.')) {
+        const next = withSetting(trial, field.path, parseField(field, text));
+        checkTrial(next);
+        trial = next;
+      } else {
+        const next = withSetting(data, field.path, parseField(field, text));
+        // Shares of a split are checked when all are there.
+        if (!field.path.startsWith('split.')) checkData({ target: '?', ...next });
+        data = next;
+      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  try {
+    checkData({ target: '?', ...data });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(error.message);
+    data = withSetting(data, 'split', undefined);
+  }
+  for (const name of given.keys()) problems.push(name);
+  const { target, ...others } = checkData({ target: '?', ...data });
+  return { trial: checkTrial(trial), data: target === '?' ? others : { ...others, target }, problems };
+}
+
+function isTrial({ path }: FormField): boolean {
+  return path.startsWith('trial.');
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

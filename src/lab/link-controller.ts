@@ -1,0 +1,66 @@
+/**
+ * Keeps the page's address in step with the run that is open, and heeds an address that somebody puts in. Written at a
+ * pace: browsers refuse an address that changes with every movement of a slider.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LegalForm } from './form.ts';
+import { openLink } from './keeping/first-opening.ts';
+import { linkOf, readLink } from './keeping/link.ts';
+import { rememberLink } from './keeping/tab.ts';
+import type { Source } from './messages.ts';
+import type { TrainerController } from './trainer-controller.ts';
+
+const pace = 500;
+
+export class LinkController implements ReactiveController {
+  readonly #trainer: TrainerController;
+  readonly #sample: Source;
+  #written: LegalForm | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost, trainer: TrainerController, sample: Source) {
+    this.#trainer = trainer;
+    this.#sample = sample;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('hashchange', this.#heed);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('hashchange', this.#heed);
+    clearTimeout(this.#timer);
+  }
+
+  hostUpdated(): void {
+    if (this.#trainer.applied === this.#written || this.#timer !== undefined) return;
+    // The first at once: the page may be reloaded before the pace is over.
+    if (this.#written === undefined) this.#write();
+    else
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#write();
+      }, pace);
+  }
+
+  /** The whole address of the run as it is. */
+  get address(): string {
+    const { applied, source } = this.#trainer;
+    return new URL(applied && source ? linkOf(applied, source) : '', location.href).href;
+  }
+
+  #write(): void {
+    const { applied, source } = this.#trainer;
+    this.#written = applied;
+    if (!applied || !source) return;
+    const link = linkOf(applied, source);
+    rememberLink(link);
+    history.replaceState(history.state, '', link);
+  }
+
+  readonly #heed = (): void => {
+    const link = readLink(location.hash);
+    if (link) void openLink(this.#trainer, link, this.#sample);
+  };
+}

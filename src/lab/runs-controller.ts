@@ -1,0 +1,207 @@
+/**
+ * The list of runs that the page shows: those that are kept in this browser, of all its tabs, with what a person does to
+ * them. The worker keeps; this asks and draws.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { historyCsv } from '../train/history-csv.ts';
+import type { RunExport, RunFile, RunMarked, RunOverlay, RunRemove, RunTake } from './components/lab-run.ts';
+import type { OpenRun } from './components/lab-runs.ts';
+import { download } from './download.ts';
+import { seedGroups } from './keeping/compare.ts';
+import { channelName, type KeepingState, type KeptRun, type RunMark, type RunPicture } from './keeping/kept.ts';
+import { groupNamesOf, namesOf } from './keeping/names.ts';
+import { mostOverlays, type Overlay, overlayOf } from './keeping/overlays.ts';
+import { fileName, runFile } from './keeping/run-file.ts';
+import { tableKey } from './keeping/tables.ts';
+import type { TrainerController } from './trainer-controller.ts';
+
+/** Changes come in bursts, from several tabs. */
+const pace = 150;
+
+export class RunsController implements ReactiveController {
+  /** Newest first. */
+  runs: KeptRun[] = [];
+  names = new Map<string, string>();
+  /** Of the group of seeds that a run is in. */
+  groupNames = new Map<string, string>();
+  keeping: KeepingState | undefined;
+  /** What is drawn behind the current run, in the order of their slots. */
+  overlays: Overlay[] = [];
+  /** The run, or group of seeds, that was deleted last and can be brought back. */
+  deleted: { ids: string[]; name: string } | undefined;
+
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #trainer: TrainerController;
+  /** Slot of each run or group that is drawn, by its id or its group's key. */
+  readonly #slots = new Map<string, number>();
+  /** What the list says to the page. */
+  readonly #heeded: [string, (event: never) => void][] = [
+    ['run-mark', ({ detail }: RunMarked) => void this.mark(detail.id, detail.mark)],
+    ['run-remove', ({ detail }: RunRemove) => void this.remove(detail.ids, detail.name)],
+    ['run-overlay', ({ detail }: RunOverlay) => void this.overlay(detail.id, detail.on)],
+    ['run-take', ({ detail }: RunTake) => this.#take(detail.id)],
+    ['run-export', ({ detail }: RunExport) => void this.#export(detail.id, detail.file)],
+    ['undo', () => void this.undo()],
+    ['undo-dismiss', () => this.forgetUndo()],
+    ['keep-lasting', () => void this.persist()],
+  ];
+  #channel: BroadcastChannel | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pictures = new Map<string, RunPicture>();
+
+  constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const [name, heed] of this.#heeded) this.#host.addEventListener(name, heed as EventListener);
+    this.#channel = new BroadcastChannel(channelName);
+    this.#channel.onmessage = () => this.#soon();
+    void this.#read();
+  }
+
+  hostDisconnected(): void {
+    for (const [name, heed] of this.#heeded) this.#host.removeEventListener(name, heed as EventListener);
+    this.#channel?.close();
+    clearTimeout(this.#timer);
+  }
+
+  /** The place of a run, or a group by its key, among those that are drawn behind. */
+  readonly slotOf = (id: string): number | undefined => this.#slots.get(id);
+
+  /** The run that the page shows, as it is this moment. */
+  get open(): OpenRun | undefined {
+    const { run, state, history, latest } = this.#trainer;
+    if (!run || state === 'loading') return undefined;
+    const set = run.data.sets.validation > 0 ? 'validation' : 'train';
+    const scores = latest?.metrics ? latest.metrics[set] : history.last?.validation;
+    return {
+      id: run.key,
+      state,
+      epochs: history.last?.number ?? 0,
+      seconds: latest?.seconds ?? 0,
+      scores: { ...(scores as Record<string, number> | null | undefined) },
+    };
+  }
+
+  get canOverlay(): boolean {
+    return this.#slots.size < mostOverlays;
+  }
+
+  async mark(id: string, mark: RunMark): Promise<void> {
+    const run = this.runs.find((other) => other.id === id);
+    if (run) run.mark = { ...run.mark, ...mark };
+    this.#named();
+    await this.#trainer.guard((lab) => lab.keeping.mark(id, mark));
+  }
+
+  /** Can be undone until something else is deleted. */
+  async remove(ids: string[], name: string): Promise<void> {
+    this.deleted = { ids, name };
+    this.runs = this.runs.filter(({ id }) => !ids.includes(id));
+    for (const id of ids) this.#slots.delete(id);
+    this.#named();
+    const now = Date.now();
+    for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: now }));
+    await this.#draw();
+  }
+
+  async undo(): Promise<void> {
+    const { ids = [] } = this.deleted ?? {};
+    this.deleted = undefined;
+    for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: 0 }));
+    await this.#read();
+  }
+
+  forgetUndo(): void {
+    this.deleted = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** Draws a run or a group of seeds behind the current one, or no more. */
+  async overlay(id: string, on: boolean): Promise<void> {
+    if (!on) this.#slots.delete(id);
+    else if (this.canOverlay) {
+      const taken = new Set(this.#slots.values());
+      this.#slots.set(id, [...Array(mostOverlays).keys()].find((slot) => !taken.has(slot)) ?? 0);
+    }
+    this.#pictures.clear();
+    await this.#draw();
+  }
+
+  #take(id: string): void {
+    const run = this.runs.find((other) => other.id === id);
+    const { source } = this.#trainer;
+    if (run) this.#trainer.take(run.settings, !!source && tableKey(source) === run.table.key);
+  }
+
+  async #export(id: string, file: RunFile): Promise<void> {
+    const run = this.runs.find((other) => other.id === id);
+    const files = run && (await this.#trainer.guard((lab) => lab.keeping.files(id)));
+    if (!files) return;
+    const name = fileName(this.names.get(id) ?? 'run');
+    if (file === 'history') {
+      download(`${name}.csv`, new Blob([...historyCsv(files.records, run.task)], { type: 'text/csv' }));
+    } else if (file === 'settings') {
+      download(`${name}.json`, new Blob([runFile(run)], { type: 'application/json' }));
+    } else if (files.model) download(`${name}.safetensors`, new Blob([files.model as Uint8Array<ArrayBuffer>]));
+  }
+
+  /** Asks the browser to keep everything until a person clears it. */
+  async persist(): Promise<void> {
+    await navigator.storage?.persist?.();
+    await this.#read();
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#read();
+    }, pace);
+  }
+
+  async #read(): Promise<void> {
+    const read = await this.#trainer.guard(async (lab) => ({
+      runs: await lab.keeping.list(),
+      keeping: await lab.keeping.state(),
+    }));
+    if (!read) return;
+    this.runs = read.runs;
+    this.keeping = read.keeping;
+    this.#named();
+    if (this.#slots.size > 0) await this.#draw();
+  }
+
+  #named(): void {
+    this.names = namesOf(this.runs);
+    this.groupNames = groupNamesOf(this.runs);
+    this.#host.requestUpdate();
+  }
+
+  /** Curves of what is drawn; those of runs that are over are read once. */
+  async #draw(): Promise<void> {
+    const groups = new Map(seedGroups(this.runs).map(({ key, runs }) => [key, runs]));
+    const wanted = [...this.#slots].map(([id, slot]) => {
+      const runs = groups.get(id) ?? this.runs.filter((run) => run.id === id);
+      return { id, slot, runs };
+    });
+    const missing = wanted
+      .flatMap(({ runs }) => runs)
+      .filter(({ id, state }) => state === 'running' || !this.#pictures.has(id))
+      .map(({ id }) => id);
+    const read = missing.length > 0 ? await this.#trainer.guard((lab) => lab.keeping.pictures(missing)) : [];
+    read?.forEach((picture, index) => {
+      if (picture) this.#pictures.set(missing[index], picture);
+    });
+    this.overlays = wanted
+      .flatMap(({ id, slot, runs }) => {
+        const name = (runs.length > 1 ? this.groupNames : this.names).get(runs[0]?.id ?? '') ?? '';
+        const pictures = runs.flatMap((run) => this.#pictures.get(run.id) ?? []);
+        return overlayOf(id, name, slot, pictures) ?? [];
+      })
+      .sort((a, b) => a.slot - b.slot);
+    this.#host.requestUpdate();
+  }
+}
