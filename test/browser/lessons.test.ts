@@ -48,3 +48,26 @@ test('on a narrow page the sheet makes way for what a lesson shows', () =>
     },
     { viewport: { width: 400, height: 860 } },
   ));
+
+test('the founding report trains beside the run, can be ended, and opens as a page of its own', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    await lab.page.getByText('Lessons', { exact: true }).click();
+    await lab.button('The founding report…').click();
+    const dialog = lab.page.getByRole('dialog', { name: 'The founding report' });
+    await dialog.getByRole('button', { name: 'Train them' }).click();
+    await dialog.getByText('Training all combinations').waitFor();
+    await dialog.getByRole('button', { name: 'Stop and report' }).click();
+    await dialog.getByText(/^Ended by hand after/).waitFor();
+    await dialog.getByText('With SGD, batch size 1 beats batch size 8 on so few rows.').waitFor();
+    await dialog.getByText('The 24 combinations', { exact: true }).click();
+    expect(await dialog.getByRole('row').count()).toBe(25);
+    const [page] = await Promise.all([
+      lab.page.context().waitForEvent('page'),
+      dialog.getByRole('button', { name: 'Open the whole report' }).click(),
+    ]);
+    await page.getByRole('heading', { name: 'What activation, optimizer and batch size do to a perceptron' }).waitFor();
+    await page.close();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await lab.reaches('done');
+  }));

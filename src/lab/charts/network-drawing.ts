@@ -98,7 +98,7 @@ function drawWeights(
       const weight = weights?.[unit * from.ys.length + before];
       const share = weight === undefined ? 0.2 : Math.abs(weight) / largest;
       context.globalAlpha = weight === undefined ? 0.35 : 0.12 + 0.75 * share;
-      context.strokeStyle = weight === undefined ? palette.inkLight : weight < 0 ? palette.validation : palette.model;
+      context.strokeStyle = weight === undefined ? palette.inkLight : weight < 0 ? palette.model : palette.validation;
       context.lineWidth = 0.4 + (widest - 0.4) * share;
       context.beginPath();
       context.moveTo(from.x * width, y1);
@@ -157,12 +157,12 @@ function drawTile(
 
 let scratch: OffscreenCanvas | undefined;
 
-/** Blue above 0, orange below, paper at 0. */
+/** Orange above 0, blue below, paper at 0: as the surface has it. */
 function imageOf(values: Int8Array, side: number, palette: Palette): OffscreenCanvas {
   if (scratch?.width !== side) scratch = new OffscreenCanvas(side, side);
   const context = scratch.getContext('2d') as OffscreenCanvasRenderingContext2D;
   const image = context.createImageData(side, side);
-  const [paper, above, below] = [palette.paper, palette.model, palette.validation].map(channelsOf);
+  const [paper, above, below] = [palette.paper, palette.validation, palette.model].map(channelsOf);
   values.forEach((value, cell) => {
     const end = value < 0 ? below : above;
     const share = Math.abs(value) / 127;

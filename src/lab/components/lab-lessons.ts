@@ -5,6 +5,7 @@ import { property, query } from 'lit/decorators.js';
 import { lessonTitle } from '../lesson-words.ts';
 import { type LessonId, lessons } from '../lessons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import type { LabFounding } from './lab-founding.ts';
 
 /** @event lesson-start A lesson is chosen: `{ id }`. */
 export type LessonStart = CustomEvent<{ id: LessonId }>;
@@ -14,6 +15,8 @@ export class LabLessons extends LitElement {
   @property({ attribute: false }) current: LessonId | undefined;
 
   @query('details') private details!: HTMLDetailsElement;
+
+  @query('lab-founding') private founding!: LabFounding;
 
   static override styles = [
     base,
@@ -57,8 +60,19 @@ export class LabLessons extends LitElement {
             </button>
           </li>`,
         )}
+        <li>
+          <button type="button" @click=${this.#openFounding}>${msg('The founding report…')}</button>
+        </li>
       </ol>
-    </details>`;
+    </details>
+    <lab-founding></lab-founding>`;
+  }
+
+  /** Loaded when it is first opened. */
+  async #openFounding(): Promise<void> {
+    const { defineFounding } = await import('../founding-element.ts');
+    defineFounding();
+    await this.founding.open();
   }
 
   #start(id: LessonId): void {

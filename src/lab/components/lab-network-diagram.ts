@@ -182,7 +182,7 @@ export class LabNetworkDiagram extends LitElement {
     const [inputs, outputs] = [this.units[0] ?? 0, this.units.at(-1) ?? 0];
     const layers = hidden.length === 0 ? msg('no hidden layer') : msg(str`hidden layers of ${hidden.join(', ')} units`);
     const live = this.picture
-      ? ` ${msg(str`Lines are weights as they are after epoch ${this.picture.epoch}: the wider the larger, blue above 0, orange below.`)}`
+      ? ` ${msg(str`Lines are weights as they are after epoch ${this.picture.epoch}: the wider the larger, orange above 0, blue below.`)}`
       : '';
     return `${msg(str`Network: ${inputs} inputs, ${layers}, ${outputs} outputs.`)}${live}`;
   }

@@ -1,0 +1,281 @@
+/** The founding report: what it asks, how large it is to be, its progress, its findings, and the whole as a page of its own. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { plusMinus } from '../../export/html/swept.ts';
+import type { Stage } from '../../report/population.ts';
+import type { Verdict } from '../../report/report.ts';
+import { download } from '../download.ts';
+import { count, duration, figure } from '../format.ts';
+import { FoundingController } from '../founding-controller.ts';
+import type { FoundingAnswer, FoundingSize } from '../founding-messages.ts';
+import { icon } from '../icons.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+const sizes: FoundingSize[] = [
+  { hidden: [32, 32], seeds: 2, epochs: 20 },
+  { hidden: [150, 150], seeds: 3, epochs: 20 },
+  { hidden: [150, 150], seeds: 10, epochs: 100 },
+];
+
+export class LabFounding extends LitElement {
+  @state() private size = 0;
+  @query('dialog') private dialog!: HTMLDialogElement;
+  readonly #founding = new FoundingController(this);
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      dialog {
+        width: min(760px, calc(100vw - 24px));
+        max-width: none;
+        max-height: calc(100dvh - 32px);
+        padding: 16px 24px 20px;
+        border: 0;
+        border-radius: 8px;
+        background: var(--raised);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+        font: var(--text);
+      }
+      dialog::backdrop {
+        background: var(--scrim);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 16px;
+      }
+      h2 {
+        flex: 1;
+      }
+      p {
+        margin-top: 8px;
+        max-width: 76ch;
+      }
+      fieldset {
+        margin: 16px 0 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        font-weight: 600;
+      }
+      label {
+        display: grid;
+        grid-template-columns: 20px 1fr;
+        min-height: 24px;
+        margin-top: 6px;
+        cursor: pointer;
+      }
+      input {
+        width: 14px;
+        height: 14px;
+        margin: 3px 0 0;
+        accent-color: var(--accent);
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        align-items: center;
+        margin-top: 16px;
+      }
+      .bar {
+        height: 3px;
+        margin-top: 12px;
+        background: var(--hairline);
+      }
+      .bar div {
+        height: 100%;
+        background: var(--accent);
+      }
+      dl {
+        margin-top: 16px;
+      }
+      dt {
+        margin-top: 12px;
+        font-weight: 600;
+      }
+      .scroller {
+        overflow-x: auto;
+      }
+      table {
+        width: 100%;
+        margin-top: 8px;
+        border-collapse: collapse;
+        font: var(--label);
+        text-align: left;
+      }
+      th,
+      td {
+        padding: 3px 12px 3px 0;
+        border-bottom: 1px solid var(--hairline);
+        font-weight: 400;
+      }
+      thead th {
+        color: var(--ink-light);
+      }
+      .figure {
+        text-align: right;
+      }
+      summary {
+        margin-top: 16px;
+        min-height: 24px;
+        color: var(--accent);
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  async open(): Promise<void> {
+    await this.updateComplete;
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  override render(): TemplateResult {
+    const { state, answer, failure } = this.#founding;
+    return html`<dialog aria-labelledby="title">
+      <header>
+        <h2 id="title">${msg('The founding report')}</h2>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${msg('Close')}</button>
+      </header>
+      <p>
+        ${msg('This lab began with a course report: perceptrons on one curve, with every combination of four activations, SGD or Adam, and batches of 1, 4 or 8 rows. It drew conclusions about which does best, and why.')}
+      </p>
+      <p>
+        ${msg('Here the 24 combinations are trained again, all at once and with several seeds, and each conclusion is held against what comes of it: it holds, does not hold, or depends.')}
+      </p>
+      ${state === 'training' || state === 'stopping' ? this.#training() : this.#choice()}
+      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${msg(str`The report failed: ${failure}`)}</p>
+      ${answer ? this.#answer(answer) : ''}
+    </dialog>`;
+  }
+
+  #choice(): TemplateResult {
+    return html`<fieldset>
+        <legend>${msg('How much of it')}</legend>
+        ${sizes.map(
+          (size, index) => html`<label>
+            <input type="radio" name="size" .checked=${index === this.size} @change=${() => this.#choose(index)} />
+            <span>${sizeWords(index)} <span class="small light number">${sizeFacts(size)}</span></span>
+          </label>`,
+        )}
+      </fieldset>
+      <div class="actions">
+        <button class=${this.#founding.answer ? '' : 'primary'} type="button" @click=${() => this.#founding.start(sizes[this.size])}>
+          ${msg('Train them')}
+        </button>
+      </div>`;
+  }
+
+  #training(): TemplateResult {
+    const { progress, state } = this.#founding;
+    const share = progress ? progress.done / Math.max(1, progress.of) : 0;
+    const left =
+      progress && progress.done > 0 && state === 'training'
+        ? msg(
+            str`, about ${duration((progress.seconds * (progress.of - progress.done)) / progress.done)} left of this part`,
+          )
+        : '';
+    const words = state === 'stopping' ? msg('Stopping; the report is of what there is.') : stageWords(progress?.stage);
+    return html`<p class="number">${words}${left}</p>
+      <div class="bar" role="progressbar" aria-label=${msg('This part of the report')} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
+        <div style="width: ${(100 * share).toFixed(1)}%"></div>
+      </div>
+      <p class="small light">${msg('The dialog may be closed meanwhile; the run behind it goes on too.')}</p>
+      <div class="actions">
+        <button type="button" ?disabled=${state === 'stopping'} @click=${() => this.#founding.stop()}>
+          ${msg('Stop and report')}
+        </button>
+      </div>`;
+  }
+
+  #answer(answer: FoundingAnswer): TemplateResult {
+    const { findings, cells, baseline, html: page, seconds, engine, interrupted } = answer;
+    const ended = interrupted ? msg('Ended by hand') : msg('Done');
+    return html`
+      <div class="actions">
+        <button class="primary" type="button" @click=${() => openPage(page)}>${msg('Open the whole report')}</button>
+        <button type="button" @click=${() => download('founding-report.html', pageBlob(page))}>
+          ${icon('save')} ${msg('Save it')}
+        </button>
+        <span class="small light number">${msg(str`${ended} after ${duration(seconds)} on ${engine}`)}</span>
+      </div>
+      <dl>
+        ${findings.map(
+          ({ claim, verdict, numbers }) => html`<dt>${claim}</dt>
+            <dd><strong>${verdictWords(verdict)}</strong>. ${numbers}</dd>`,
+        )}
+      </dl>
+      <details>
+        <summary>${msg(str`The ${cells.length} combinations`)}</summary>
+        <div class="scroller" tabindex="0" role="group" aria-label=${msg('Table of the combinations')}>
+          <table class="number">
+            <thead>
+              <tr>
+                <th scope="col">${msg('activation')}</th>
+                <th scope="col">${msg('optimizer')}</th>
+                <th scope="col" class="figure">${msg('batch size')}</th>
+                <th scope="col" class="figure">${msg('validation RMSE')}</th>
+                <th scope="col" class="figure">${msg('epochs')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${cells.map(
+                (cell) => html`<tr>
+                  <th scope="row">${cell.activation}</th>
+                  <td>${cell.optimizer}</td>
+                  <td class="figure">${cell.batch_size}</td>
+                  <td class="figure">${plusMinus(cell.validation_rmse)}</td>
+                  <td class="figure">${figure(cell.epochs)}</td>
+                </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+        <p class="small light">${msg(str`Mean ± standard deviation over the seeds; answering with the mean scores ${figure(baseline)}.`)}</p>
+      </details>
+    `;
+  }
+
+  #choose(index: number): void {
+    this.size = index;
+  }
+}
+
+function sizeWords(index: number): string {
+  return [
+    msg('A quick look: about a minute without a GPU, and most verdicts stay open'),
+    msg('Its own networks, a few seeds: many minutes without a GPU'),
+    msg('The whole report: minutes on a good GPU, hours without'),
+  ][index];
+}
+
+function sizeFacts({ hidden, seeds, epochs }: FoundingSize): string {
+  return msg(str`${hidden.join(', ')} units, ${count(seeds)} seeds, ${count(epochs)} epochs`);
+}
+
+function stageWords(stage: Stage | undefined): string {
+  if (stage === 'timing') return msg('Timing each combination');
+  if (stage === 'population') return msg('Training all combinations');
+  if (stage === 'depth') return msg('Training one to six hidden layers');
+  return stage === 'theory' ? msg('Checking what the theory says') : msg('Starting…');
+}
+
+function verdictWords(verdict: Verdict): string {
+  return { holds: msg('Holds'), 'does not hold': msg('Does not hold'), depends: msg('Depends') }[verdict];
+}
+
+function pageBlob(page: string): Blob {
+  return new Blob([page], { type: 'text/html' });
+}
+
+/** In a tab of its own, which is printed or saved from there. */
+function openPage(page: string): void {
+  const url = URL.createObjectURL(pageBlob(page));
+  window.open(url, '_blank', 'noopener');
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
