@@ -177,7 +177,14 @@ export class DataController implements ReactiveController {
 
   readonly #drag = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return;
+    // Somebody nearer to the pointer has taken it.
+    const taken = event.defaultPrevented;
     event.preventDefault();
+    if (taken) {
+      this.dropping = false;
+      this.#host.requestUpdate();
+      return;
+    }
     this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && event.relatedTarget !== null);
     const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
     if (file) this.openFile(file);

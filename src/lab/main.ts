@@ -6,6 +6,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabActivationPlot } from './components/lab-activation-plot.ts';
 import { LabActivations } from './components/lab-activations.ts';
+import { LabAnswer } from './components/lab-answer.ts';
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
@@ -32,6 +33,9 @@ import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNotice } from './components/lab-notice.ts';
 import { LabOverlayKey } from './components/lab-overlay-key.ts';
 import { LabPaste } from './components/lab-paste.ts';
+import { LabPredict } from './components/lab-predict.ts';
+import { LabPredictField } from './components/lab-predict-field.ts';
+import { LabPredictFile } from './components/lab-predict-file.ts';
 import { LabReading } from './components/lab-reading.ts';
 import { LabResiduals } from './components/lab-residuals.ts';
 import { LabResults } from './components/lab-results.ts';
@@ -79,6 +83,10 @@ const elements: Record<string, typeof LitElement> = {
   'lab-keeping': LabKeeping,
   'lab-overlay-key': LabOverlayKey,
   'lab-residuals': LabResiduals,
+  'lab-answer': LabAnswer,
+  'lab-predict': LabPredict,
+  'lab-predict-field': LabPredictField,
+  'lab-predict-file': LabPredictFile,
   'lab-results': LabResults,
   'lab-roc': LabRoc,
   'lab-run': LabRun,

@@ -17,6 +17,7 @@ import type { LegalForm } from './form.ts';
 import type { KeepingForPage } from './keeping/keeping.ts';
 import type { RunEntry } from './keeping/kept.ts';
 import type { NetworkPicture } from './network-picture.ts';
+import type { PredictDesk } from './predict-messages.ts';
 import type { SweepDesk } from './sweep-messages.ts';
 import type { Answer, Asked, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
@@ -237,4 +238,5 @@ export interface LabWorker {
   /** The run as a page of its own, to be kept or printed. */
   reportPage(link: string): Promise<string>;
   readonly keeping: KeepingForPage & ProxyMarked;
+  readonly predictions: PredictDesk & ProxyMarked;
 }

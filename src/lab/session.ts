@@ -5,7 +5,8 @@
 import { transfer } from 'comlink';
 import type { DataSet } from '../data/dataset.ts';
 import { InputError } from '../spec/errors.ts';
-import { saveModel } from '../train/model.ts';
+import type { LossName } from '../spec/settings.ts';
+import { type Model, saveModel } from '../train/model.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
 import type { FinalMetrics, Listener, LiveReply, Picture, RunState, Update } from './messages.ts';
 import { type NetworkPicture, shownWeights, tilesOf, unitsOf } from './network-picture.ts';
@@ -35,7 +36,7 @@ export interface SessionSettings {
 export class Session {
   readonly #id: number;
   readonly #run: Run;
-  readonly #data: DataSet;
+  readonly data: DataSet;
   readonly #listener: Listener;
   readonly #picture: Picture;
   readonly #shown: { features: Float32Array; rows: number };
@@ -69,7 +70,7 @@ export class Session {
     this.#speed = new Speed(seconds);
     this.#afresh = afresh;
     this.#run = run;
-    this.#data = run.data;
+    this.data = run.data;
     this.#listener = listener;
     this.#picture = picture;
     this.#shown = pictureFeatures(run.data, picture);
@@ -185,13 +186,30 @@ export class Session {
     return saveModel(await this.#run.snapshot());
   }
 
+  snapshot(): Promise<Model> {
+    return this.#run.snapshot();
+  }
+
+  /** Outputs as they are now, in scaled units; undefined where the run is over or failed. */
+  async outputs(features: Float32Array, rows: number): Promise<Float32Array | undefined> {
+    return this.#closed || this.#failure ? undefined : this.#run.predict(features, rows);
+  }
+
+  get loss(): LossName {
+    return this.#run.trials[0].trial.training.loss;
+  }
+
+  get epochs(): number {
+    return this.#run.history.length;
+  }
+
   /** Weights and answers of a few units, as they are now. */
   async network(): Promise<NetworkPicture | undefined> {
     if (this.#closed || this.#failure) return undefined;
     const { layers } = this.#run;
     try {
       const parameters = await this.#run.parameters();
-      const tiles = tilesOf(this.#data, layers, parameters);
+      const tiles = tilesOf(this.data, layers, parameters);
       return {
         run: this.#id,
         epoch: this.#run.history.length,
@@ -306,7 +324,7 @@ export class Session {
     const { features, rows } = this.#shown;
     const { loss } = this.#run.trials[0].trial.training;
     const outputs = await this.#run.predict(features, rows);
-    return predictionsOf(this.#data, this.#picture, loss, outputs, rows);
+    return predictionsOf(this.data, this.#picture, loss, outputs, rows);
   }
 
   /** What the engine cannot answer ends the run. */

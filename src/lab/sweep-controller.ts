@@ -90,18 +90,20 @@ export class SweepController implements ReactiveController {
     host.addController(this);
   }
 
-  hostConnected(): void {}
-
   /** Whether the single run is held. */
   get holds(): boolean {
     return this.view.state === 'training' || this.view.state === 'stopping';
   }
 
-  /** The worker is gone, and the sweep with it. */
-  workerLost(): void {
-    if (!this.holds && this.view.state !== 'starting') return;
+  /** Nobody else says that a sweep is over whose worker has died. */
+  hostUpdate(): void {
+    if (!this.#trainer.dead || !(this.holds || this.view.state === 'starting')) return;
     this.#sweeps += 1;
-    this.#set({ state: 'failed', failure: msg('The worker stopped, and the sweep with it; train it again.') });
+    this.view = {
+      ...this.view,
+      state: 'failed',
+      failure: msg('The worker stopped, and the sweep with it; train it again.'),
+    };
   }
 
   /** Looks at the form anew, which the sweep is based on. */

@@ -4,6 +4,7 @@ import type { DataSet } from '../data/dataset.ts';
 import { prepareFolds } from '../data/prepare.ts';
 import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { ModelContents } from '../export/contents.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { saveModel } from '../train/model.ts';
@@ -82,7 +83,12 @@ export class Sweeps implements SweepDesk, ProxyMarked {
   }
 
   async model(cell: number): Promise<Uint8Array> {
-    return saveModel(this.#ended().model(cell));
+    return saveModel(this.contents(cell));
+  }
+
+  /** The best model of a combination. */
+  contents(cell: number): ModelContents {
+    return this.#ended().model(cell);
   }
 
   #ended(): SweepJob {

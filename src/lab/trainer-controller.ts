@@ -78,6 +78,8 @@ export class TrainerController implements ReactiveController {
   /** What the run was started with, and has been changed to since. */
   applied: LegalForm | undefined;
   presence: GpuPresence | undefined;
+  /** Whether the worker has died, and with it all that it held; another one is there after a reset. */
+  dead = false;
   /** Why a file was not opened. */
   fileProblem: string | undefined;
   /** Why the run, or the worker, cannot go on. */
@@ -277,7 +279,9 @@ export class TrainerController implements ReactiveController {
 
   #connect(): void {
     this.#link?.end();
+    this.dead = false;
     const link = startWorker((message) => {
+      this.dead ||= this.#link === link;
       if (this.#link === link) this.#fail(`${message} Reset starts a new one.`);
     });
     this.#link = link;

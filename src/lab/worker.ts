@@ -34,7 +34,9 @@ import type {
   Thumbnail,
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
+import { Predictions } from './predict-desk.ts';
 import { Reading } from './reading.ts';
+import { replyOf } from './reply.ts';
 import { messageOf, Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
 import { viewOf } from './table-view.ts';
@@ -80,6 +82,12 @@ class Lab implements LabWorker {
     release: () => {
       if (this.#goesOn) this.#session?.play();
     },
+  });
+
+  readonly predictions = new Predictions({
+    session: () => this.#session,
+    table: () => this.#table,
+    sweepModel: (cell) => this.sweeps.contents(cell),
   });
 
   watch(listener: Listener): void {
@@ -325,16 +333,6 @@ class Lab implements LabWorker {
     this.#queue = result.catch(() => {});
     return result;
   }
-}
-
-function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
-  return work.then(
-    (value): Reply<Value> => ({ ok: true, value }),
-    (error: unknown): Reply<Value> => {
-      if (!(error instanceof InputError)) throw error;
-      return { ok: false, problem: { message: error.message, where: error.where } };
-    },
-  );
 }
 
 function viewOfRun(id: number, run: Run, { view }: Prepared, choice: EngineChoice, plan: string): Omit<RunView, 'key'> {

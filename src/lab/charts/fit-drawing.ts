@@ -1,6 +1,7 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 
 import type { Overlay } from '../keeping/overlays.ts';
+import type { Marked } from '../marked.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { drawOverlay } from './overlay-drawing.ts';
@@ -25,6 +26,7 @@ export function drawCurve(
   predictions: Float64Array | null,
   names: Names,
   overlays: readonly Overlay[] = [],
+  marked?: Marked,
 ): void {
   const { context, palette, width, height } = surface;
   const { train, validation, grid } = picture;
@@ -43,6 +45,7 @@ export function drawCurve(
   const at = { x: (value: number) => place(frame.x, value), y: (value: number) => place(frame.y, value) };
   for (const { fit, slot } of overlays) if (fit) drawOverlay(context, palette, fit, slot, at);
   if (predictions) drawLine(context, frame, grid, predictions, palette);
+  if (marked) drawMark(context, frame, marked, names.feature, palette);
   context.restore();
   if (predictions) labelEnd(context, frame, predictions[predictions.length - 1], palette);
 }
@@ -75,6 +78,33 @@ export function drawPairs(
   const radius = Math.min(3.5, Math.max(1.5, 60 / Math.sqrt(picture.actual.length)));
   if (predictions) drawPoints(context, frame, picture.actual, predictions, colour, radius);
   context.restore();
+}
+
+/** The row that is asked about: a line up from its input, a ring where the answer is. */
+function drawMark(
+  context: CanvasRenderingContext2D,
+  { x, y }: Frame,
+  { at, value }: Marked,
+  feature: string,
+  palette: Palette,
+): void {
+  const input = at[feature];
+  if (typeof input !== 'number' || value === null || !Number.isFinite(value)) return;
+  const [left, top] = [place(x, input), place(y, value)];
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1;
+  context.setLineDash([3, 3]);
+  context.beginPath();
+  context.moveTo(left, y.from);
+  context.lineTo(left, top);
+  context.stroke();
+  context.setLineDash([]);
+  context.lineWidth = 2;
+  context.fillStyle = palette.paper;
+  context.beginPath();
+  context.arc(left, top, 6, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 function clip(context: CanvasRenderingContext2D, { x, y }: Frame): void {

@@ -13,6 +13,7 @@ import { keyCommand } from '../keys.ts';
 import { LessonController } from '../lesson-controller.ts';
 import type { LessonStep } from '../lessons.ts';
 import { LinkController } from '../link-controller.ts';
+import { type PredictCommand, PredictController } from '../predict-controller.ts';
 import { RunsController } from '../runs-controller.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { type SweepCommand, SweepController } from '../sweep-controller.ts';
@@ -48,6 +49,7 @@ export class LabApp extends LitElement {
   private readonly trainer = new TrainerController(this, sample);
   private readonly tables = new DataController(this, this.trainer);
   private readonly sweep = new SweepController(this, this.trainer);
+  private readonly predict = new PredictController(this, this.trainer);
   private readonly lessons = new LessonController(this, this.tables, (step) => this.#showStep(step));
   private readonly runs = new RunsController(this, this.trainer);
   private readonly link = new LinkController(this, this.trainer, sample);
@@ -99,6 +101,7 @@ export class LabApp extends LitElement {
         @lesson-close=${() => this.lessons.close()}
         @notice-action=${this.#mend}
         @download-model=${this.#downloadModel}
+        @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
         @sweep-open=${this.#openSweep}
         @download-report=${this.#downloadReport}
         @shortcuts-open=${() => this.shortcuts.open()}
@@ -116,6 +119,7 @@ export class LabApp extends LitElement {
       <lab-sweep
         .view=${this.sweep.view}
         .trial=${trainer.form.trial}
+        @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep.obey(detail)}
       ></lab-sweep>
       <lab-undo .name=${this.runs.deleted?.name ?? ''}></lab-undo>
@@ -192,6 +196,7 @@ export class LabApp extends LitElement {
           .views=${this.trainer.views}
           .overlays=${this.runs.overlays}
           .latest=${latest}
+          .marked=${this.predict.marked}
           .standing=${standing}
         ></lab-views>
         <lab-losses
@@ -223,6 +228,7 @@ export class LabApp extends LitElement {
           .action=${this.#wayOn()}
         ></lab-results>
         <lab-sweep-opener .view=${this.sweep.view} ?ready=${!!run}></lab-sweep-opener>
+        <lab-predict .view=${this.predict.view}></lab-predict>
         <lab-runs
           .runs=${this.runs.runs}
           .names=${this.runs.names}
@@ -348,6 +354,13 @@ export class LabApp extends LitElement {
   async #downloadReport(): Promise<void> {
     const page = await this.trainer.guard((lab) => lab.reportPage(this.link.address));
     if (page) download('report.html', new Blob([page], { type: 'text/html' }));
+  }
+
+  /** The dialog has closed: the form that predicts with the sweep's model comes into view. */
+  async #predictSwept({ detail }: CustomEvent<{ cell: number; name: string }>): Promise<void> {
+    await this.predict.openSweep(detail.cell, detail.name);
+    await this.updateComplete;
+    this.renderRoot.querySelector('lab-predict')?.scrollIntoView({ block: 'nearest' });
   }
 
   #closeSheet(): void {

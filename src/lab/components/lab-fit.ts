@@ -6,6 +6,7 @@ import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
 import { drawFrame } from '../charts/frame.ts';
 import { count, figure } from '../format.ts';
 import type { Overlay } from '../keeping/overlays.ts';
+import type { Marked } from '../marked.ts';
 import type { ClassesPicture, TableView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
 
@@ -18,6 +19,9 @@ export class LabFit extends LitElement {
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
   /** Where things stand, for the summary in words: "after epoch 12, validation RMSE 0.2". */
   @property() standing = '';
+
+  /** The row that is asked about. */
+  @property({ attribute: false }) marked: Marked | undefined;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
@@ -111,7 +115,7 @@ export class LabFit extends LitElement {
     }
     const { picture } = this.data;
     const names = { feature: this.data.features[0], target: this.data.target };
-    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays);
+    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays, this.marked);
     else drawPairs(surface, picture, this.predictions, names);
   }
 

@@ -6,6 +6,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Overlay } from '../keeping/overlays.ts';
+import type { Marked } from '../marked.ts';
 import type { TableView, Update } from '../messages.ts';
 import { base } from '../styles/shared.ts';
 import type { ViewName } from '../views.ts';
@@ -22,6 +23,8 @@ export class LabViews extends LitElement {
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
   /** Changes with every update: what the views draw only grows. */
   @property({ attribute: false }) latest: Update | undefined;
+  /** The row that is asked about, for the views that can show it. */
+  @property({ attribute: false }) marked: Marked | undefined;
   /** Where things stand, for summaries in words. */
   @property() standing = '';
 
@@ -158,7 +161,7 @@ export class LabViews extends LitElement {
     if (name === 'inside') {
       return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
     }
-    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .standing=${standing}></lab-fit>`;
+    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .marked=${this.marked} .standing=${standing}></lab-fit>`;
   }
 
   #choose(name: ViewName): void {

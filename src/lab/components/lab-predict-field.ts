@@ -1,0 +1,143 @@
+/** One column of a row that a model is asked about: a number with a slider, a choice, or a date as text. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { figure } from '../format.ts';
+import type { PredictCommand } from '../predict-controller.ts';
+import type { PredictField } from '../predict-messages.ts';
+import { base, fields } from '../styles/shared.ts';
+
+/** A value that no training row had. */
+const another = '\u2026';
+const sliderSteps = 200;
+
+/** @event predict-command Something was typed. */
+export class LabPredictField extends LitElement {
+  @property({ attribute: false }) field!: PredictField;
+  /** What is typed; empty is missing. */
+  @property() text = '';
+  /** Why it cannot be used. */
+  @property() problem = '';
+
+  static override styles = [
+    base,
+    fields,
+    css`
+      .row {
+        grid-template-columns: minmax(72px, 104px) 1fr;
+      }
+      label {
+        overflow-wrap: anywhere;
+      }
+      .control {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      input[type='range'] + input {
+        flex: none;
+        width: 84px;
+      }
+      .said {
+        margin: -2px 0 4px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { column } = this.field;
+    const said = this.problem ? '' : this.#said();
+    return html`<div class="row">
+        <label for="control">${column}</label>
+        <div class="control">${this.#control()}</div>
+      </div>
+      ${said ? html`<p class="said small light" id="said">${said}</p>` : nothing}
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>`;
+  }
+
+  /** After the options are there, since a select forgets a value it has no option for. */
+  override updated(): void {
+    const select = this.renderRoot.querySelector('select');
+    if (select) select.value = this.text;
+  }
+
+  #control(): TemplateResult {
+    const { field } = this;
+    if (field.kind === 'category') return this.#select([...field.levels, another]);
+    if (field.kind === 'boolean') return this.#select([field.falsehood, field.truth]);
+    return html`${field.kind === 'number' && field.low < field.high ? this.#slider(field) : nothing}
+      <input
+        id="control"
+        type="text"
+        inputmode=${field.kind === 'number' ? 'decimal' : 'text'}
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${field.kind === 'date' ? field.format : msg('missing')}
+        aria-describedby="said problem"
+        aria-invalid=${this.problem ? 'true' : 'false'}
+        .value=${this.text}
+        @input=${this.#typed}
+      />`;
+  }
+
+  #select(choices: readonly string[]): TemplateResult {
+    return html`<select id="control" aria-describedby="said problem" @change=${this.#typed}>
+      ${choices.map((choice) => html`<option value=${choice}>${choice === another ? msg('another value') : choice}</option>`)}
+      <option value="">${msg('missing')}</option>
+    </select>`;
+  }
+
+  #slider(field: Extract<PredictField, { kind: 'number' }>): TemplateResult {
+    const { low, high, whole, column } = field;
+    const step = whole ? Math.max(1, Math.round((high - low) / sliderSteps)) : (high - low) / sliderSteps;
+    const value = Number(this.text);
+    return html`<input
+      type="range"
+      min=${low}
+      max=${high}
+      step=${step}
+      aria-label=${msg(str`${column}, slider`)}
+      aria-valuetext=${this.text || msg('missing')}
+      .value=${String(this.text.trim() === '' || Number.isNaN(value) ? field.missing.value : value)}
+      @input=${(event: Event) => {
+        const moved = Number((event.target as HTMLInputElement).value);
+        this.#say(String(whole ? Math.round(moved) : Number(moved.toPrecision(4))));
+      }}
+    />`;
+  }
+
+  /** What the model makes of something that is missing or that it has not seen. */
+  #said(): string {
+    const { field } = this;
+    const text = this.text.trim();
+    if (field.kind === 'number') {
+      if (text === '') {
+        const taken = figure(field.missing.value);
+        return field.missing.indicator
+          ? msg(str`Missing: the model takes ${taken}, and is told that it is missing.`)
+          : msg(str`Missing: the model takes ${taken}.`);
+      }
+      const value = Number(text);
+      if (value >= field.low && value <= field.high) return '';
+      return msg(
+        str`Outside what the data has, ${figure(field.low)} to ${figure(field.high)}: the model extrapolates.`,
+      );
+    }
+    if (field.kind === 'date') return text === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
+    if (field.kind === 'boolean') return text === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
+    if (text === '') {
+      return field.missing === null
+        ? msg('Missing: none of the values the model knows.')
+        : msg(str`Missing: the model takes ${field.missing}.`);
+    }
+    if (text !== another) return '';
+    return field.other ? msg('Counts as one of the rare values.') : msg('None of the values the model knows.');
+  }
+
+  readonly #typed = (event: Event): void => this.#say((event.target as HTMLInputElement | HTMLSelectElement).value);
+
+  #say(text: string): void {
+    const detail: PredictCommand = { do: 'type', column: this.field.column, text };
+    this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
+  }
+}

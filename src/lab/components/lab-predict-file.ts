@@ -1,0 +1,198 @@
+/** Predicts for the rows of a file: how far it is, what came of it, and the file with the predictions to take away. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Task } from '../../data/dataset.ts';
+import { count, figure } from '../format.ts';
+import { icon } from '../icons.ts';
+import type { PredictCommand, PredictView } from '../predict-controller.ts';
+import type { Batch } from '../predict-messages.ts';
+import { scoreAt, scoresOf } from '../scores.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+/** @event predict-command A file is to be predicted for, cancelled, or taken away. */
+export class LabPredictFile extends LitElement {
+  @property({ attribute: false }) view!: PredictView;
+  @state() private over = false;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .drop {
+        padding: 10px 12px;
+        border: 1px dashed var(--border);
+        border-radius: var(--radius);
+      }
+      .drop.over {
+        border-color: var(--accent);
+        background: var(--accent-wash);
+      }
+      .drop p {
+        margin-top: 6px;
+      }
+      progress {
+        width: 100%;
+        height: 4px;
+        accent-color: var(--model);
+      }
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      .bar span {
+        flex: 1;
+      }
+      .result {
+        margin-top: 12px;
+      }
+      .scroller {
+        margin: 8px 0;
+        overflow-x: auto;
+        scrollbar-width: thin;
+      }
+      table {
+        border-collapse: collapse;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      th,
+      td {
+        padding: 2px 12px 2px 0;
+        text-align: left;
+        font-weight: 400;
+      }
+      th {
+        color: var(--ink-light);
+        border-bottom: 1px solid var(--hairline);
+      }
+      .added {
+        color: var(--model);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px 16px;
+        margin: 4px 0 8px;
+      }
+      dt {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { progress, batch, batchProblem, form } = this.view;
+    return html`
+      <div
+        class="drop ${this.over ? 'over' : ''}"
+        @dragover=${this.#drag}
+        @dragleave=${() => {
+          this.over = false;
+        }}
+        @drop=${this.#drop}
+      >
+        <button type="button" ?disabled=${!form || !!progress} @click=${this.#pick}>
+          ${icon('open')} ${msg('Predict for a file…')}
+        </button>
+        <input class="unseen" type="file" accept=".csv,.tsv,.txt,.gz" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
+        <p class="small light">${msg('A CSV with the same columns; or drop it here. The rows come back with the predictions.')}</p>
+      </div>
+      ${progress ? this.#progress(progress.doing, progress.share) : nothing}
+      <p class="problem result" role="alert" ?hidden=${!batchProblem}>${batchProblem}</p>
+      ${batch && form ? this.#result(batch, form.task) : nothing}
+    `;
+  }
+
+  #progress(doing: 'reading' | 'predicting', share: number): TemplateResult {
+    const name = this.view.progress?.name ?? '';
+    const words = doing === 'reading' ? msg(str`Reading ${name}`) : msg(str`Predicting for ${name}`);
+    return html`<div class="result">
+      <div class="bar small">
+        <span class="number">${words}, ${(100 * share).toFixed(0)} %</span>
+        <button class="quiet" type="button" @click=${() => this.#say({ do: 'cancel' })}>${msg('Cancel')}</button>
+      </div>
+      <progress max="1" .value=${share} aria-label=${words}></progress>
+    </div>`;
+  }
+
+  #result(batch: Batch, task: Task): TemplateResult {
+    const { scored, unscored } = batch;
+    const target = this.view.form?.targets.join(', ') ?? '';
+    return html`<div class="result">
+      <p role="status">${msg(str`${count(batch.rows)} rows, with ${batch.added.length === 1 ? batch.added[0] : msg(str`${batch.added[0]} and ${count(batch.added.length - 1)} more columns`)}.`)}</p>
+      ${
+        scored
+          ? html`<p class="small light">${msg(str`Against the ${count(scored.rows)} known answers of ${target}:`)}</p>
+              <dl class="small number">
+                ${scoresOf(task).map(
+                  (score) =>
+                    html`<dt title=${score.title}>${score.label}</dt>
+                      <dd>${figure(scoreAt(scored.metrics, score))}</dd>`,
+                )}
+              </dl>`
+          : nothing
+      }
+      ${unscored ? html`<p class="small light">${msg(str`Not scored: ${unscored}`)}</p>` : nothing}
+      ${batch.notices.map((notice) => html`<p class="small light">${notice}</p>`)}
+      <div class="scroller" tabindex="0" role="region" aria-label=${msg('The first rows')}>
+        <table>
+          <thead>
+            <tr>
+              ${batch.head.map((name, index) => html`<th scope="col" class=${index < batch.added.length ? 'added' : ''}>${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${batch.preview.map(
+              (cells) =>
+                html`<tr>
+                  ${cells.map((cell, index) => html`<td class=${index < batch.added.length ? 'added' : ''}>${shortened(cell)}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <button type="button" @click=${() => this.#say({ do: 'save' })}>${icon('save')} ${msg('Download predictions')}</button>
+    </div>`;
+  }
+
+  #pick(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  #picked(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file) this.#say({ do: 'batch', file });
+    // The same file can be chosen again once it has been mended.
+    input.value = '';
+  }
+
+  /** What is dropped here is not for training on: `defaultPrevented` says so to the page. */
+  #drag(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.over = true;
+  }
+
+  #drop(event: DragEvent): void {
+    this.over = false;
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    if (this.view.form) this.#say({ do: 'batch', file });
+  }
+
+  #say(detail: PredictCommand): void {
+    this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** Predictions have more digits than a preview needs. */
+function shortened(cell: string): string {
+  const number = Number(cell);
+  if (cell.trim() === '' || Number.isNaN(number)) return cell.length > 40 ? `${cell.slice(0, 39)}…` : cell;
+  return cell.length > 8 ? figure(number, 4) : cell;
+}

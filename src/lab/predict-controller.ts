@@ -1,0 +1,205 @@
+/**
+ * Owns what the page knows of predicting: the row that is asked about, the answer, which follows the run as it trains,
+ * and the file that is predicted for. The host draws its `view`, a new object at every change.
+ */
+import { msg } from '@lit/localize';
+import { proxy } from 'comlink';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { download } from './download.ts';
+import type { Marked } from './marked.ts';
+import type { Problem, Reply } from './messages.ts';
+import type { Batch, BatchProgress, PredictForm, Prediction } from './predict-messages.ts';
+import type { TrainerController } from './trainer-controller.ts';
+
+export interface PredictView {
+  /** Whether anybody looks. */
+  open: boolean;
+  /** Undefined while there is no model. */
+  form: PredictForm | undefined;
+  /** What is typed, by column. */
+  row: Readonly<Record<string, string>>;
+  prediction: Prediction | undefined;
+  /** Why there is no prediction, and the column that it is about. */
+  problem: Problem | undefined;
+  /** Why a model was not loaded. */
+  modelProblem: string;
+  /** How far a file is; undefined while none is worked on. */
+  progress: (BatchProgress & { name: string }) | undefined;
+  batch: Batch | undefined;
+  /** Why a file was not predicted for. */
+  batchProblem: string;
+}
+
+/** What a person asks; comes up as the detail of the event `predict-command`. */
+export type PredictCommand =
+  | { do: 'look'; open: boolean }
+  | { do: 'type'; column: string; text: string }
+  | { do: 'load' | 'batch'; file: File }
+  | { do: 'forget' | 'cancel' | 'save' | 'usual' };
+
+export class PredictController implements ReactiveController {
+  view: PredictView = {
+    open: false,
+    form: undefined,
+    row: {},
+    prediction: undefined,
+    problem: undefined,
+    modelProblem: '',
+    progress: undefined,
+    batch: undefined,
+    batchProblem: '',
+  };
+
+  readonly #host: ReactiveControllerHost;
+  readonly #trainer: TrainerController;
+  #asking = false;
+  /** Something has changed since the last question. */
+  #stale = false;
+  /** What was last asked about. */
+  #latest: unknown;
+  #run: number | undefined;
+  #batches = 0;
+
+  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    host.addController(this);
+  }
+
+  /** Follows the run: a new one may want other columns, and every update is another answer. */
+  hostUpdated(): void {
+    if (this.#trainer.dead && this.view.form) {
+      // A model that was loaded is gone with the worker.
+      this.#run = undefined;
+      this.#set({ form: undefined, prediction: undefined, progress: undefined });
+    }
+    if (!this.view.open || this.#trainer.dead) return;
+    const { run, latest } = this.#trainer;
+    const ofRun = this.view.form?.of.kind !== 'model';
+    if (ofRun && run && run.id !== this.#run) void this.#renew();
+    else if (ofRun && latest !== this.#latest) this.#ask();
+    this.#latest = latest;
+  }
+
+  /** What the views mark: nothing that another table's model says. */
+  get marked(): Marked | undefined {
+    const { open, form, prediction } = this.view;
+    const [answer] = prediction?.answers ?? [];
+    if (!open || !prediction || !answer || form?.of.kind !== 'run') return undefined;
+    return {
+      at: prediction.at,
+      value: answer.kind === 'number' ? answer.value : null,
+      chosen: answer.kind === 'classes' ? answer.chosen : null,
+    };
+  }
+
+  obey(command: PredictCommand): void {
+    if (command.do === 'look') this.#look(command.open);
+    else if (command.do === 'type') this.#type(command.column, command.text);
+    else if (command.do === 'load') void this.#load(command.file);
+    else if (command.do === 'batch') void this.#batch(command.file);
+    else if (command.do === 'forget') void this.#forget();
+    else if (command.do === 'usual') this.#usual();
+    else if (command.do === 'save') this.#save();
+    else void this.#trainer.guard((lab) => lab.predictions.cancel());
+  }
+
+  /** Predicts with the best model of a combination of the sweep. */
+  async openSweep(cell: number, name: string): Promise<void> {
+    const form = await this.#trainer.guard((lab) => lab.predictions.open(cell, name));
+    if (form) this.#take(form, true);
+  }
+
+  #look(open: boolean): void {
+    if (open === this.view.open) return;
+    this.#set({ open });
+    if (open) void this.#renew();
+  }
+
+  async #renew(): Promise<void> {
+    this.#run = this.#trainer.run?.id;
+    const form = await this.#trainer.guard((lab) => lab.predictions.form());
+    if (form) this.#take(form, this.view.open);
+  }
+
+  /** What was typed stays where the model asks for the same. */
+  #take(form: PredictForm, open: boolean): void {
+    const known = new Map(this.view.form?.fields.map((field) => [field.column, JSON.stringify(field)]));
+    const row = Object.fromEntries(
+      form.fields.map((field) => {
+        const kept = known.get(field.column) === JSON.stringify(field) ? this.view.row[field.column] : undefined;
+        return [field.column, kept ?? field.start];
+      }),
+    );
+    this.#set({ form, row, open, prediction: undefined, problem: undefined, modelProblem: '' });
+    this.#ask();
+  }
+
+  #type(column: string, text: string): void {
+    this.#set({ row: { ...this.view.row, [column]: text } });
+    this.#ask();
+  }
+
+  #usual(): void {
+    const fields = this.view.form?.fields ?? [];
+    this.#set({ row: Object.fromEntries(fields.map(({ column, start }) => [column, start])) });
+    this.#ask();
+  }
+
+  /** One question at a time, and then the newest: a slider moves fast, and so does training. */
+  #ask(): void {
+    this.#stale = true;
+    if (!this.#asking) void this.#askOn();
+  }
+
+  async #askOn(): Promise<void> {
+    this.#asking = true;
+    try {
+      while (this.#stale && this.view.open && this.view.form) {
+        this.#stale = false;
+        const { row, form } = this.view;
+        const reply = await this.#trainer.guard<Reply<Prediction | undefined>>((lab) => lab.predictions.ask(row));
+        if (!reply) return;
+        if (form !== this.view.form) continue;
+        if (!reply.ok) this.#set({ problem: reply.problem, prediction: undefined });
+        else if (reply.value) this.#set({ prediction: reply.value, problem: undefined });
+      }
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #load(file: File): Promise<void> {
+    const reply = await this.#trainer.ask<PredictForm>((lab) => lab.predictions.load(file));
+    if (reply?.ok) this.#take(reply.value, true);
+    else if (reply) this.#set({ modelProblem: reply.problem.message });
+  }
+
+  async #forget(): Promise<void> {
+    await this.#trainer.guard((lab) => lab.predictions.forget());
+    await this.#renew();
+  }
+
+  async #batch(file: File): Promise<void> {
+    const turn = ++this.#batches;
+    const { name } = file;
+    this.#set({ batch: undefined, batchProblem: '', progress: { doing: 'reading', share: 0, name } });
+    const tell = proxy((progress: BatchProgress) => {
+      if (turn === this.#batches && this.view.progress) this.#set({ progress: { ...progress, name } });
+    });
+    const reply = await this.#trainer.guard<Reply<Batch | undefined>>((lab) => lab.predictions.batch(file, tell));
+    if (turn !== this.#batches) return;
+    const batchProblem = reply ? (reply.ok ? '' : reply.problem.message) : msg('The worker stopped.');
+    this.#set({ progress: undefined, batch: reply?.ok ? reply.value : undefined, batchProblem });
+  }
+
+  #save(): void {
+    const { batch } = this.view;
+    if (batch) download(batch.name, batch.csv);
+  }
+
+  #set(changes: Partial<PredictView>): void {
+    this.view = { ...this.view, ...changes };
+    this.#host.requestUpdate();
+  }
+}

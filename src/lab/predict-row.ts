@@ -1,0 +1,133 @@
+/** From what a model was trained on to the fields that ask for a row of it, and from what was typed to that row. */
+import { cellPlace, numbersOf } from '../data/columns.ts';
+import type { FeatureStep, Preprocessing } from '../data/dataset.ts';
+import { isoOf } from '../data/dates.ts';
+import { undoTargets } from '../data/preprocessing.ts';
+import { type Column, type Table, textOf } from '../data/table.ts';
+import type { LossName } from '../spec/settings.ts';
+import type { PredictedAnswer, PredictField } from './predict-messages.ts';
+
+/** @param table what it was trained on, where that is there: it says what is usual */
+export function fieldsOf({ features, scaling }: Preprocessing, table: Table | undefined): PredictField[] {
+  return features.map((step) => fieldOf(step, scaling, table));
+}
+
+function fieldOf(step: FeatureStep, scaling: Preprocessing['scaling'], table: Table | undefined): PredictField {
+  const { column } = step;
+  const found = table?.columns.find(({ name }) => name === column);
+  switch (step.kind) {
+    case 'number':
+      return numberField(step, found, scaling === 'min_max' ? [0, 1] : [-2, 2]);
+    case 'category': {
+      const { levels, other, missing } = step;
+      return {
+        column,
+        kind: 'category',
+        levels,
+        other,
+        missing,
+        start: commonest(found, levels) ?? missing ?? levels[0],
+      };
+    }
+    case 'boolean': {
+      const { truth, falsehood, missing } = step;
+      const start = commonest(found, [falsehood, truth]) ?? missing;
+      return { column, kind: 'boolean', truth, falsehood, missing, start };
+    }
+    case 'date':
+      return dateField(step, found, table?.rows ?? 0);
+  }
+}
+
+type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
+
+/** @param usual range in scaled units, where no table says it */
+function numberField(step: Step<'number'>, found: Column | undefined, usual: [number, number]): PredictField {
+  const { column, missing, offset, scale } = step;
+  const values = found
+    ? numbersOf(found)
+        .filter((value) => Number.isFinite(value))
+        .sort()
+    : new Float64Array();
+  const [low, high] =
+    values.length > 0 ? [values[0], values[values.length - 1]] : usual.map((at) => offset + at * scale);
+  const middle = values.length > 0 ? values[Math.floor(values.length / 2)] : (low + high) / 2;
+  const whole = values.length > 0 && values.every(Number.isInteger);
+  return { column, kind: 'number', low, high, whole, missing, start: String(Number(middle.toPrecision(4))) };
+}
+
+function dateField(step: Step<'date'>, found: Column | undefined, rows: number): PredictField {
+  const { column, format, offset, scale, missing } = step;
+  const of = (days: number) => isoOf(days).slice(0, 10);
+  let start = '';
+  for (let row = Math.floor(rows / 2); found && row < rows && start === ''; row++) start = textOf(found, row);
+  return {
+    column,
+    kind: 'date',
+    format,
+    earliest: of(offset - 2 * scale),
+    latest: of(offset + 2 * scale),
+    missing: of(missing.value),
+    start: start || (format === 'yyyy-mm-dd' ? of(missing.value) : ''),
+  };
+}
+
+/** The one of these that most rows have. */
+function commonest(column: Column | undefined, levels: readonly string[]): string | undefined {
+  if (!column) return undefined;
+  const rows = column.kind === 'text' ? column.codes.length : column.values.length;
+  const counts = new Map(levels.map((level) => [level, 0]));
+  for (let row = 0; row < rows; row++) {
+    const text = textOf(column, row);
+    const count = counts.get(text);
+    if (count !== undefined) counts.set(text, count + 1);
+  }
+  const best = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
+  return best[1] > 0 ? best[0] : undefined;
+}
+
+/** A table of the one row that was typed. */
+export function rowTable({ features }: Preprocessing, row: Record<string, string>): Table {
+  const columns = features.map(({ column }): Column => {
+    const text = (row[column] ?? '').trim();
+    return {
+      name: column,
+      kind: 'text',
+      codes: Uint32Array.of(text === '' ? 0 : 1),
+      levels: text === '' ? [] : [text],
+    };
+  });
+  return { source: '', rows: 1, columns, rowsBefore: 0, notices: [] };
+}
+
+/** A sentence about the only cell of a column, without its place in a file. */
+export function withoutPlace(message: string, table: Table, column: string | undefined): string {
+  if (column === undefined) return message;
+  return message.replace(`${cellPlace(table, 0, column)}: `, `${column}: `).replace('correct the cell', 'correct it');
+}
+
+/** The row as the model takes it. */
+export function takenRow({ features }: Preprocessing, table: Table): Record<string, number | string | null> {
+  return Object.fromEntries(
+    features.map((step, index): [string, number | string | null] => {
+      const text = textOf(table.columns[index], 0);
+      if (step.kind === 'number') return [step.column, text === '' ? step.missing.value : Number(text)];
+      if (text !== '') return [step.column, text];
+      if (step.kind === 'date') return [step.column, isoOf(step.missing.value).slice(0, 10)];
+      return [step.column, step.missing];
+    }),
+  );
+}
+
+/** Outputs of one row in original units and names. */
+export function answersOf(preprocessing: Preprocessing, outputs: Float32Array, loss: LossName): PredictedAnswer[] {
+  const columns = undoTargets(preprocessing, outputs, 1, loss);
+  const value = (column: Column) => (column.kind === 'number' ? column.values[0] : Number.NaN);
+  let at = 0;
+  return preprocessing.targets.map((step): PredictedAnswer => {
+    const own = columns[at++];
+    if (step.kind === 'number') return { kind: 'number', target: step.column, value: value(own) };
+    const classes = step.classes.map((name) => ({ name, probability: value(columns[at++]) }));
+    return { kind: 'classes', target: step.column, chosen: textOf(own, 0), classes };
+  });
+}

@@ -1,0 +1,13 @@
+/** What a person can mend comes back from the worker as a reply: comlink would lose the `where` of an InputError. */
+import { InputError } from '../spec/errors.ts';
+import type { Reply } from './messages.ts';
+
+export function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
+  return work.then(
+    (value): Reply<Value> => ({ ok: true, value }),
+    (error: unknown): Reply<Value> => {
+      if (!(error instanceof InputError)) throw error;
+      return { ok: false, problem: { message: error.message, where: error.where } };
+    },
+  );
+}
