@@ -1,0 +1,155 @@
+/** Predicting in the page: a row, a file, a model from elsewhere. */
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Lab, launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const people = [
+  'age,city,answer',
+  ...Array.from(
+    { length: 60 },
+    (_, row) => `${20 + (row % 40)},${['Seoul', 'Busan', 'Daegu'][row % 3]},${row % 40 < 20 ? 'no' : 'yes'}`,
+  ),
+].join('\n');
+
+async function looks(lab: Lab): Promise<void> {
+  await lab.page.locator('lab-predict summary').first().click();
+  await lab.page.locator('#answer').waitFor();
+}
+
+async function answer(lab: Lab): Promise<string> {
+  return ((await lab.page.locator('#answer').textContent()) ?? '').trim();
+}
+
+async function batch(lab: Lab, name: string, text: string): Promise<void> {
+  const buffer = Buffer.from(text);
+  await lab.page.locator('lab-predict-file input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+}
+
+/** Types into the field of a column. */
+async function types(lab: Lab, column: string, text: string): Promise<void> {
+  await lab.page.locator(`lab-predict-field[data-column="${column}"]`).getByRole('textbox').fill(text);
+}
+
+describe('a row', () => {
+  it('is answered as the run trains, and what cannot be used is said at its field', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.reaches('running');
+      await looks(lab);
+      const early = await answer(lab);
+      await lab.page.waitForFunction(
+        (before) => {
+          const root = document.querySelector('lab-app')?.shadowRoot;
+          const shown = root?.querySelector('lab-predict')?.shadowRoot?.querySelector('lab-answer')?.shadowRoot;
+          const text = shown?.querySelector('#answer')?.textContent?.trim();
+          return text !== undefined && text !== before;
+        },
+        early,
+        { polling: 20 },
+      );
+      await lab.reaches('done');
+      await types(lab, 'x', '-1.5');
+      await lab.page.locator('lab-answer').getByText('−1.3').waitFor();
+      const field = lab.page.locator('lab-predict-field[data-column="x"]');
+      await types(lab, 'x', '100');
+      await field.getByText('the model extrapolates').waitFor();
+      await types(lab, 'x', '');
+      await field.getByText('Missing: the model takes').waitFor();
+      await types(lab, 'x', 'abc');
+      await field.getByText('x: "abc" is not a number, as in training; correct it or leave it empty.').waitFor();
+      expect(await lab.page.locator('#answer').count()).toBe(0);
+    });
+  });
+
+  it('of classes has their probabilities, and values that the model has not seen are said', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.reaches('running');
+      await lab.openCsv('people.csv', people);
+      await lab.reaches('done');
+      await looks(lab);
+      await types(lab, 'age', '22');
+      await lab.page.locator('#answer', { hasText: 'no' }).waitFor();
+      const shares = await lab.page.locator('lab-answer .share').allTextContents();
+      expect(shares.map(Number.parseFloat).reduce((sum, share) => sum + share)).toBeCloseTo(100, 0);
+      const city = lab.page.locator('lab-predict-field[data-column="city"]');
+      await city.getByRole('combobox').selectOption({ label: 'another value' });
+      await city.getByText('None of the values the model knows.').waitFor();
+      await city.getByRole('combobox').selectOption({ label: 'missing' });
+      await city.getByText(/^Missing: /).waitFor();
+    });
+  });
+});
+
+describe('a file', () => {
+  it('comes back with the columns that the command line adds, and is scored where it can be', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.reaches('running');
+      await lab.openCsv('people.csv', people);
+      await lab.reaches('done');
+      await looks(lab);
+      await batch(lab, 'new.csv', people);
+      await lab.page.getByText('60 rows, with predicted_answer and 2 more columns.').waitFor();
+      await lab.page.getByText('Against the 60 known answers of answer:').waitFor();
+      const { name, bytes } = await lab.download('Download predictions');
+      expect(name).toBe('new-predicted.csv');
+      const lines = bytes.toString().trim().split('\n');
+      expect(lines[0]).toBe('age,city,answer,predicted_answer,probability_no,probability_yes');
+      expect(lines.length).toBe(61);
+      expect(lines[1]).toMatch(/^20,Seoul,no,no,0\.99\d+,[\d.e-]+$/);
+
+      await batch(lab, 'unknown.csv', 'age,city\n30,Jeju\n,Seoul\n');
+      await lab.page.getByText(/1 cell holds what training rows did not have \("Jeju" in row 2\)/).waitFor();
+      expect(await lab.page.getByText(/known answers/).count()).toBe(0);
+      await batch(lab, 'wrong.csv', 'age,city\n30,Busan\nold,Seoul\n');
+      await lab.page.getByText(/^wrong\.csv, row 3, column "age": "old" is not a number/).waitFor();
+      await batch(lab, 'other.csv', 'a,b\n1,2\n');
+      await lab.page.getByText(/^other\.csv has no column "age"/).waitFor();
+    });
+  });
+
+  it('can be large: it is told how far it is, and cancelled, while the page goes on', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.reaches('running');
+      await looks(lab);
+      const rows = Array.from({ length: 200_000 }, (_, row) => `${(row % 600) / 100 - 3},${row}`);
+      await batch(lab, 'large.csv', ['x,name', ...rows].join('\n'));
+      await lab.page.getByText(/^Predicting for large\.csv, \d+ %$/).waitFor();
+      await lab.page.locator('lab-predict-file').getByRole('button', { name: 'Cancel' }).click();
+      await lab.page.locator('lab-predict-file progress').waitFor({ state: 'detached' });
+      expect(await lab.button('Download predictions').count()).toBe(0);
+      expect(await answer(lab)).toMatch(/^−?\d/);
+    });
+  });
+});
+
+describe('a model from a file', () => {
+  it('brings its own preprocessing and answers as it did', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      await looks(lab);
+      await types(lab, 'x', '1');
+      const before = await answer(lab);
+      const { bytes } = await lab.download(/Download model/);
+      await lab.openCsv('people.csv', people);
+      await lab.page.locator('lab-predict-field[data-column="age"]').waitFor();
+      const file = { name: 'curve.safetensors', mimeType: 'application/octet-stream', buffer: bytes };
+      const input = lab.page.locator('lab-predict input[accept=".safetensors"]');
+      await input.setInputFiles(file);
+      await lab.page.getByText('With curve.safetensors').waitFor();
+      await types(lab, 'x', '1');
+      await lab.page.locator('#answer', { hasText: before }).waitFor();
+      await batch(lab, 'curve.csv', readFileSync('data/curve.csv', 'utf8'));
+      await lab.page.getByText('Against the 500 known answers of y:').waitFor();
+      await input.setInputFiles({ ...file, name: 'people.csv', buffer: Buffer.from(people) });
+      await lab.page.getByText(/^people\.csv is not a safetensors file/).waitFor();
+      await lab.button('Back to the run').click();
+      await lab.page.locator('lab-predict-field[data-column="age"]').waitFor();
+    });
+  });
+});
