@@ -5,8 +5,8 @@ import { msg, str } from '@lit/localize';
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
 import { count, typed } from './format.ts';
 
-/** Weight of the past in the smoothed curves: s = w s + (1 - w) loss, corrected for its start at zero. */
-export const smoothingWeight = 0.6;
+/** Weight of the past in the smoothed curves, to begin with: s = w s + (1 - w) loss, corrected for its start at zero. */
+export const firstSmoothing = 0.6;
 
 /** A setting that was changed while the run trained. */
 export interface LiveChange {
@@ -48,8 +48,9 @@ export class History {
   /** Index of the lowest validation loss (training loss where there are no validation rows); -1 while there is none. */
   best = -1;
 
-  #trainAverage = new Average();
-  #validationAverage = new Average();
+  #smoothing = firstSmoothing;
+  #trainAverage = new Average(firstSmoothing);
+  #validationAverage = new Average(firstSmoothing);
 
   add(records: readonly EpochRecord[]): void {
     for (const record of records) {
@@ -87,6 +88,22 @@ export class History {
     return Number.isFinite(this.#loss(outcome.best_epoch - 1)) ? outcome.best_epoch : undefined;
   }
 
+  /** Weight of the past in the smoothed curves; 0 leaves them as they are. */
+  get smoothing(): number {
+    return this.#smoothing;
+  }
+
+  set smoothing(weight: number) {
+    if (weight === this.#smoothing) return;
+    this.#smoothing = weight;
+    this.#trainAverage = new Average(weight);
+    this.#validationAverage = new Average(weight);
+    this.train.forEach((loss, index) => {
+      this.smoothTrain[index] = this.#trainAverage.add(loss);
+      this.smoothValidation[index] = this.#validationAverage.add(this.validation[index]);
+    });
+  }
+
   get last(): EpochRecord | undefined {
     return this.records.at(-1);
   }
@@ -98,13 +115,18 @@ export class History {
 
 /** Exponential moving average without the bias of its first values (Kingma & Ba 2015, section 3). */
 class Average {
+  readonly #past: number;
   #sum = 0;
   #weight = 0;
 
+  constructor(past: number) {
+    this.#past = past;
+  }
+
   add(value: number | null): number | null {
     if (value === null) return null;
-    this.#sum = smoothingWeight * this.#sum + (1 - smoothingWeight) * value;
-    this.#weight = smoothingWeight * this.#weight + (1 - smoothingWeight);
+    this.#sum = this.#past * this.#sum + (1 - this.#past) * value;
+    this.#weight = this.#past * this.#weight + (1 - this.#past);
     return this.#sum / this.#weight;
   }
 }

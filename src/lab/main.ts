@@ -8,10 +8,12 @@ import { LabActivationPlot } from './components/lab-activation-plot.ts';
 import { LabActivations } from './components/lab-activations.ts';
 import { LabAnswer } from './components/lab-answer.ts';
 import { LabApp } from './components/lab-app.ts';
+import { LabAsked } from './components/lab-asked.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
 import { LabData } from './components/lab-data.ts';
 import { LabDataDialogs } from './components/lab-data-dialogs.ts';
+import { LabDependence } from './components/lab-dependence.ts';
 import { LabDialog } from './components/lab-dialog.ts';
 import { LabEngine } from './components/lab-engine.ts';
 import { LabField } from './components/lab-field.ts';
@@ -21,6 +23,7 @@ import { LabGallery } from './components/lab-gallery.ts';
 import { LabGenerator } from './components/lab-generator.ts';
 import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
+import { LabImportance } from './components/lab-importance.ts';
 import { LabInside } from './components/lab-inside.ts';
 import { LabKeeping } from './components/lab-keeping.ts';
 import { LabLanguage } from './components/lab-language.ts';
@@ -57,7 +60,9 @@ import { startLanguage } from './language.ts';
 const elements: Record<string, typeof LitElement> = {
   'lab-activation-plot': LabActivationPlot,
   'lab-activations': LabActivations,
+  'lab-asked': LabAsked,
   'lab-changes': LabChanges,
+  'lab-dependence': LabDependence,
   'lab-data': LabData,
   'lab-data-dialogs': LabDataDialogs,
   'lab-dialog': LabDialog,
@@ -71,6 +76,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-fit': LabFit,
   'lab-head': LabHead,
   'lab-help': LabHelp,
+  'lab-importance': LabImportance,
   'lab-inside': LabInside,
   'lab-language': LabLanguage,
   'lab-lesson': LabLesson,

@@ -8,6 +8,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { Trial } from '../spec/settings.ts';
 import type { LiveChanges } from '../train/trainer.ts';
+import type { Asker } from './asking.ts';
 import {
   asAsked,
   changedPaths,
@@ -254,6 +255,12 @@ export class TrainerController implements ReactiveController {
     if (!this.applied) return;
     await this.#start(legalForm(this.form) ?? this.applied, play);
   }
+
+  /** What is worked out on demand. */
+  readonly asker: Asker = {
+    ask: (asked, progress) => this.ask((lab) => lab.ask(asked, proxy(progress))),
+    cancel: () => void this.guard(async (lab) => lab.cancelAsked()),
+  };
 
   /** Only the views that are open are worked out. */
   look(views: ViewName[]): void {

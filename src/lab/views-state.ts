@@ -16,6 +16,10 @@ export class ViewsState {
   inside: InsideView | null = null;
   /** Oldest first; only from when somebody looked, since nobody measures them otherwise. */
   norms: NormsRecord[] = [];
+  /** Of so many moments one is kept: evenly spaced ones, and the newest as long as it is that. */
+  #every = 1;
+  #seen = 0;
+  #passing = false;
 
   add({ surface, residuals, roc, inside }: ViewsUpdate): void {
     this.surface = surface ?? this.surface;
@@ -27,9 +31,15 @@ export class ViewsState {
 
   #note({ epoch, diagnosis }: InsideView): void {
     const record = { epoch, norms: diagnosis.layers.map(({ gradient_norm }) => gradient_norm) };
-    // At rest the same moment is reported again; a run that went back to its best weights is at an earlier loss.
-    if (this.norms.at(-1)?.epoch === epoch) this.norms.pop();
+    // At rest the same moment is reported again.
+    const again = this.norms.at(-1)?.epoch === epoch;
+    if (again || this.#passing) this.norms.pop();
+    if (!again) this.#seen += 1;
     this.norms.push(record);
-    if (this.norms.length > mostRecords) this.norms = this.norms.filter((_, index) => index % 2 === 1);
+    this.#passing = (this.#seen - 1) % this.#every !== 0;
+    if (this.norms.length <= mostRecords) return;
+    this.norms = this.norms.filter((_, index) => index % 2 === 0);
+    this.#every *= 2;
+    this.#passing = false;
   }
 }

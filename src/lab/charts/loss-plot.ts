@@ -3,6 +3,7 @@
  * The epoch axis grows in round steps, so that it stands still most of the time.
  */
 import uPlot from 'uplot';
+import type { EpochRecord } from '../../train/trainer.ts';
 import { figure } from '../format.ts';
 import type { History } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
@@ -12,18 +13,22 @@ import type { Palette } from './palette.ts';
 import { niceStep, tickLabels } from './scale.ts';
 
 export interface LossMarks {
-  /** Epoch of the lowest loss. */
-  best: number | undefined;
+  /** The epoch of the lowest loss, where on the axis it is. */
+  best: { at: number; epoch: number; label: string } | undefined;
   /** Where the run stopped and why, once it has. */
-  stop: { epoch: number; label: string } | undefined;
+  stop: { at: number; epoch: number; label: string } | undefined;
   /** Epochs in which a setting was changed, oldest first. */
-  changes: { epoch: number; label: string }[];
   /** Runs behind the current one. */
   overlays: readonly Overlay[];
+  changes: { at: number; label: string }[];
   /** Title of the loss axis. */
   title: string;
-  /** Epochs that the run may take. */
-  epochs: number;
+  /** Where the axis ends at the latest, unless the curves go on: the epochs that the run may take. */
+  end: number;
+  /** Title of the axis of time. */
+  time: string;
+  training: string;
+  validation: string;
 }
 
 export interface LossPlotSettings {
@@ -67,9 +72,9 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
       x: {
         time: false,
         range: (plot) => {
-          const { epochs, overlays } = marks();
+          const { end, overlays } = marks();
           const last = Math.max(plot.data[0].at(-1) ?? 0, ...overlays.map(({ loss }) => loss.at.at(-1) ?? 0));
-          return [0, axisEnd(last, epochs)];
+          return [0, axisEnd(last, end)];
         },
       },
       y: {
@@ -87,7 +92,9 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
         ...axis,
         space: (plot) => Math.max(72, plot.width / 8),
         size: 40,
-        values: (_, values) => values.map((value) => (Number.isInteger(value) ? String(value) : '')),
+        values: (_, values) => tickLabels(values),
+        // Epochs are whole.
+        ...(Number.isFinite(marks().end) && { incrs: wholeSteps }),
       },
       {
         ...axis,
@@ -114,11 +121,14 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
   return new uPlot(options, [[], [], [], [], []], target);
 }
 
+/** What the curves are drawn over. */
+export type TimeAxis = 'epochs' | 'seconds';
+
 /** Evenly spaced epochs, the newest always among them. `log` leaves out what has no logarithm. */
-export function lossColumns(history: History, log: boolean): Columns {
-  const { epochs, train, validation, smoothTrain, smoothValidation } = history;
-  const every = Math.max(1, Math.ceil(epochs.length / mostPoints));
-  const first = (epochs.length - 1) % every;
+export function lossColumns(history: History, log: boolean, axis: TimeAxis): Columns {
+  const { train, validation, smoothTrain, smoothValidation } = history;
+  const every = Math.max(1, Math.ceil(train.length / mostPoints));
+  const first = (train.length - 1) % every;
   function thin<Value>(values: readonly Value[]): Value[] {
     const kept: Value[] = [];
     for (let index = Math.max(0, first); index < values.length; index += every) kept.push(values[index]);
@@ -126,12 +136,22 @@ export function lossColumns(history: History, log: boolean): Columns {
   }
   const losses = (values: readonly (number | null)[]) =>
     log ? thin(values).map((value) => (value !== null && value > 0 ? value : null)) : thin(values);
-  return [thin(epochs), losses(train), losses(validation), losses(smoothTrain), losses(smoothValidation)];
+  const times = thin(history.records).map((record) => timeOf(record, axis));
+  return [times, losses(train), losses(validation), losses(smoothTrain), losses(smoothValidation)];
 }
 
-/** The next of 10, 20, 50, 100, ... but never past the run's own end. */
-function axisEnd(epoch: number, epochs: number): number {
-  return Math.max(1, Math.min(niceStep(Math.max(10, epoch)), Math.max(epochs, epoch)));
+export function timeOf({ number, seconds }: EpochRecord, axis: TimeAxis): number {
+  return axis === 'seconds' ? seconds : number;
+}
+
+const wholeSteps = [1, 2, 5]
+  .flatMap((digit) => [0, 1, 2, 3, 4, 5, 6].map((power) => digit * 10 ** power))
+  .sort((a, b) => a - b);
+
+/** The next of 10, 20, 50, 100, ... epochs but never past the run's own end; of seconds, from 1 on. */
+function axisEnd(last: number, end: number): number {
+  if (!Number.isFinite(end)) return niceStep(Math.max(1, last));
+  return Math.max(1, Math.min(niceStep(Math.max(10, last)), Math.max(end, last)));
 }
 
 function drawOverlays(plot: uPlot, palette: Palette, overlays: readonly Overlay[]): void {
@@ -167,22 +187,22 @@ function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {
   context.textAlign = 'left';
   context.fillText(marks.title, 0, 12);
   context.textAlign = 'right';
-  context.fillText('epoch', box.right, box.bottom + 34);
+  context.fillText(marks.time, box.right, box.bottom + 34);
   context.fillStyle = palette.inkLight;
   context.strokeStyle = palette.inkLight;
 
   // Where the top row is taken by labels: from, to.
   const taken: [number, number][] = [];
   if (marks.stop) {
-    const stop = upright(plot, context, box, marks.stop.epoch, []);
+    const stop = upright(plot, context, box, marks.stop.at, []);
     const room = css(context.canvas.width) - stop;
     const beside = context.measureText(marks.stop.label).width + 8 < room;
     context.textAlign = beside ? 'left' : 'right';
     context.fillText(marks.stop.label, stop + (beside ? 6 : -6), box.top + 10);
     taken.push(beside ? [stop, Number.POSITIVE_INFINITY] : besideLine(context, marks.stop.label, stop, false));
-    if (marks.best !== undefined && marks.best !== marks.stop.epoch) {
-      const label = `best ${marks.best}`;
-      const best = upright(plot, context, box, marks.best, [3, 3]);
+    if (marks.best && marks.best.epoch !== marks.stop.epoch) {
+      const { label } = marks.best;
+      const best = upright(plot, context, box, marks.best.at, [3, 3]);
       const fits = best + context.measureText(label).width + 12 < stop;
       context.textAlign = fits ? 'left' : 'right';
       context.fillText(label, best + (fits ? 6 : -6), box.top + (beside ? 10 : 26));
@@ -190,8 +210,8 @@ function drawMarks(plot: uPlot, palette: Palette, marks: LossMarks): void {
     }
   }
   drawChanges(plot, context, box, marks.changes, taken);
-  if (marks.best !== undefined) ring(plot, context, marks.best, palette);
-  nameLines(plot, context, box, palette);
+  if (marks.best) ring(plot, context, marks.best.at, palette);
+  nameLines(plot, context, box, palette, marks);
   context.restore();
 }
 
@@ -218,7 +238,7 @@ function drawChanges(
 ): void {
   context.lineWidth = 1;
   const places = changes
-    .map(({ epoch, label }) => ({ label, x: Math.round(box.left + plot.valToPos(epoch, 'x')) + 0.5 }))
+    .map(({ at, label }) => ({ label, x: Math.round(box.left + plot.valToPos(at, 'x')) + 0.5 }))
     .filter(({ x }) => x <= box.right);
   context.beginPath();
   for (const { x } of places) {
@@ -237,9 +257,9 @@ function drawChanges(
   }
 }
 
-/** A vertical line at an epoch. Returns where it is. */
-function upright(plot: uPlot, context: CanvasRenderingContext2D, box: Box, epoch: number, dash: number[]): number {
-  const x = Math.round(box.left + plot.valToPos(epoch, 'x')) + 0.5;
+/** A vertical line at a time. Returns where it is. */
+function upright(plot: uPlot, context: CanvasRenderingContext2D, box: Box, at: number, dash: number[]): number {
+  const x = Math.round(box.left + plot.valToPos(at, 'x')) + 0.5;
   context.lineWidth = 1;
   context.setLineDash(dash);
   context.beginPath();
@@ -251,8 +271,8 @@ function upright(plot: uPlot, context: CanvasRenderingContext2D, box: Box, epoch
 }
 
 /** Around the point of the best epoch: on the validation curve, or the training curve where there is none. */
-function ring(plot: uPlot, context: CanvasRenderingContext2D, epoch: number, palette: Palette): void {
-  const index = plot.data[0].indexOf(epoch);
+function ring(plot: uPlot, context: CanvasRenderingContext2D, at: number, palette: Palette): void {
+  const index = plot.data[0].indexOf(at);
   const validation = plot.data[2][index];
   const value = validation ?? plot.data[1][index];
   if (index < 0 || value === null || value === undefined) return;
@@ -261,16 +281,16 @@ function ring(plot: uPlot, context: CanvasRenderingContext2D, epoch: number, pal
   context.fillStyle = palette.paper;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.arc(plot.valToPos(epoch, 'x', true) / ratio, plot.valToPos(value, 'y', true) / ratio, 3.5, 0, 2 * Math.PI);
+  context.arc(plot.valToPos(at, 'x', true) / ratio, plot.valToPos(value, 'y', true) / ratio, 3.5, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
 }
 
 /** Names where the smoothed lines end, pushed apart where they would overlap. */
-function nameLines(plot: uPlot, context: CanvasRenderingContext2D, box: Box, palette: Palette): void {
+function nameLines(plot: uPlot, context: CanvasRenderingContext2D, box: Box, palette: Palette, marks: LossMarks): void {
   const ends = [
-    { name: 'training', colour: palette.model, values: plot.data[3] },
-    { name: 'validation', colour: palette.validationText, values: plot.data[4] },
+    { name: marks.training, colour: palette.model, values: plot.data[3] },
+    { name: marks.validation, colour: palette.validationText, values: plot.data[4] },
   ].flatMap(({ name, colour, values }) => {
     const value = values.at(-1);
     if (value === null || value === undefined) return [];

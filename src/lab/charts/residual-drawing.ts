@@ -8,7 +8,8 @@ import { extent, place } from './scale.ts';
 export interface ResidualTitles {
   predicted: string;
   residual: string;
-  rows: string;
+  /** Of the axis of the bars, whose longest stands for so many rows. */
+  rows: (most: number) => string;
 }
 
 /** What is left of the actual value when the prediction is taken away. */
@@ -53,13 +54,19 @@ export function drawResiduals(surface: Surface, view: ResidualsView | null, titl
     context.arc(place(x, view.predicted[row]), place(y, residuals[row]), radius, 0, 2 * Math.PI);
     context.fill();
   }
-  drawBars(context, histogram(residuals, 31), colour, x.to + 16, width, (value) => place(y, value));
+  const bars = histogram(residuals, binsFor(residuals.length));
+  drawBars(context, bars, colour, x.to + 16, width, (value) => place(y, value));
   context.restore();
   context.font = palette.label;
   context.fillStyle = palette.ink;
   context.textAlign = 'right';
   context.textBaseline = 'alphabetic';
-  context.fillText(titles.rows, width, height - 6, width - x.to - 16);
+  context.fillText(titles.rows(Math.max(0, ...bars.counts)), width, height - 6, width - x.to - 16);
+}
+
+/** An odd number, so that one of them lies around 0. */
+function binsFor(rows: number): number {
+  return 2 * Math.round(Math.min(15, Math.max(4, 0.75 * Math.sqrt(rows)))) + 1;
 }
 
 /** Bars that lie on their side: their length is the number of rows. */

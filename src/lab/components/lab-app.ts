@@ -195,6 +195,9 @@ export class LabApp extends LitElement {
           .predictions=${predictions}
           .views=${this.trainer.views}
           .overlays=${this.runs.overlays}
+          .asker=${this.trainer.asker}
+          .run=${run?.id ?? 0}
+          .epoch=${history.last?.number ?? 0}
           .latest=${latest}
           .marked=${this.predict.marked}
           .standing=${standing}

@@ -1,4 +1,5 @@
 /** The losses of the run, epoch by epoch. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
@@ -6,33 +7,39 @@ import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { LossName } from '../../spec/settings.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { mendLanguage } from '../charts/language.ts';
-import type { LossMarks } from '../charts/loss-plot.ts';
-import { figure } from '../format.ts';
-import { changeInWords, History, type LiveChange, liveValue, smoothingWeight } from '../history.ts';
+import type { LossMarks, TimeAxis } from '../charts/loss-plot.ts';
+import { count, duration, figure } from '../format.ts';
+import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import type { Update } from '../messages.ts';
-import { base, buttons } from '../styles/shared.ts';
+import { base, buttons, fields } from '../styles/shared.ts';
 
 const mostTableRows = 25;
 
-const stopLabels: Record<string, string> = {
-  epochs: 'end',
-  early_stopping: 'early stopping',
-  loss_plateau: 'loss plateau',
-  diverged: 'diverged',
-  interrupted: 'interrupted',
-};
+function stopLabel(stopped: string): string {
+  const labels: Record<string, string> = {
+    epochs: msg('end'),
+    early_stopping: msg('early stopping'),
+    loss_plateau: msg('loss plateau'),
+    diverged: msg('diverged'),
+    interrupted: msg('interrupted'),
+  };
+  return labels[stopped] ?? stopped;
+}
 
 /** What the axis measures. */
-const lossTitles: Record<LossName, string> = {
-  mse: 'mean squared error',
-  half_mse: 'half the mean squared error',
-  mae: 'mean absolute error',
-  huber: 'Huber loss',
-  binary_cross_entropy: 'binary cross-entropy (nats)',
-  softmax_cross_entropy: 'softmax cross-entropy (nats)',
-  perceptron: 'perceptron loss',
-};
+function lossTitle(loss: LossName): string {
+  const titles: Record<LossName, string> = {
+    mse: msg('mean squared error'),
+    half_mse: msg('half the mean squared error'),
+    mae: msg('mean absolute error'),
+    huber: msg('Huber loss'),
+    binary_cross_entropy: msg('binary cross-entropy (nats)'),
+    softmax_cross_entropy: msg('softmax cross-entropy (nats)'),
+    perceptron: msg('perceptron loss'),
+  };
+  return titles[loss];
+}
 
 /** @event log-toggle The log axis was switched. */
 export class LabLosses extends LitElement {
@@ -49,6 +56,9 @@ export class LabLosses extends LitElement {
   @property({ type: Boolean }) scaled = false;
   @property({ type: Number }) epochs = 1;
 
+  @state() private smoothing = firstSmoothing;
+  @state() private axis: TimeAxis = 'epochs';
+  /** The epoch that is read. */
   @state() private hovered: number | null = null;
   @query('.plot') private box!: HTMLElement;
 
@@ -60,6 +70,7 @@ export class LabLosses extends LitElement {
   static override styles = [
     base,
     buttons,
+    fields,
     unsafeCSS(plotStyles),
     css`
       :host {
@@ -69,13 +80,36 @@ export class LabLosses extends LitElement {
       }
       header {
         display: flex;
-        align-items: baseline;
-        gap: 16px;
+        align-items: center;
+        gap: 4px 12px;
         min-height: 24px;
       }
-      .reading {
+      h2 {
         flex: 1;
-        min-width: 0;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      input[type='range'] {
+        width: 96px;
+      }
+      output {
+        min-width: 28px;
+        color: var(--ink);
+      }
+      /* Beside the title of the axis, which the chart writes itself. */
+      .reading {
+        position: relative;
+        z-index: 1;
+        height: 16px;
+        margin: 8px 0 -16px 220px;
+        overflow: hidden;
+        text-align: right;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        pointer-events: none;
       }
       .reading b {
         font-weight: 400;
@@ -87,26 +121,25 @@ export class LabLosses extends LitElement {
       @media (max-width: 899px) {
         header {
           flex-wrap: wrap;
-          justify-content: flex-end;
-          gap: 0 16px;
         }
-        h2 {
-          flex: 1;
-        }
-        .reading {
+        label {
           order: 4;
           flex-basis: 100%;
-          min-height: 32px;
+        }
+        .reading {
+          height: 32px;
+          margin: 4px 0;
+          text-align: left;
+          white-space: normal;
         }
       }
-      .log[aria-pressed='true'] {
+      .toggle[aria-pressed='true'] {
         background: var(--accent-wash);
       }
       .plot {
         position: relative;
         flex: 1;
         min-height: 0;
-        margin-top: 8px;
         overflow: hidden;
       }
       .empty {
@@ -125,29 +158,56 @@ export class LabLosses extends LitElement {
     `,
   ];
 
+  override willUpdate(_: PropertyValues): void {
+    // Another run's history begins with the weight that is chosen here.
+    this.history.smoothing = this.smoothing;
+  }
+
   override render(): TemplateResult {
     return html`
       <header>
-        <h2>Loss</h2>
-        <p class="reading small light number">${this.#reading()}</p>
+        <h2>${msg('Loss')}</h2>
+        <label class="number">
+          ${msg('smoothing')}
+          <input
+            type="range"
+            min="0"
+            max="0.98"
+            step="0.02"
+            .value=${String(this.smoothing)}
+            aria-valuetext=${msg(str`weight of the past ${this.smoothing.toFixed(2)}`)}
+            @input=${this.#smooth}
+          />
+          <output>${this.smoothing.toFixed(2)}</output>
+        </label>
         <button
-          class="quiet small log"
+          class="quiet small toggle"
+          type="button"
+          aria-pressed=${this.axis === 'seconds' ? 'true' : 'false'}
+          title=${msg('Losses over seconds of training instead of epochs')}
+          @click=${this.#switchAxis}
+        >
+          ${msg('seconds')}
+        </button>
+        <button
+          class="quiet small toggle log"
           type="button"
           aria-pressed=${this.log ? 'true' : 'false'}
-          title="Logarithmic loss axis (key l)"
+          title=${msg('Logarithmic loss axis (key l)')}
           aria-keyshortcuts="l"
           @click=${this.#toggleLog}
         >
-          log axis
+          ${msg('log axis')}
         </button>
         <lab-table
           up
-          .caption=${`Losses: ${this.#title()}`}
-          .head=${['epoch', 'training', 'validation']}
+          .caption=${msg(str`Losses: ${this.#title()}`)}
+          .head=${[msg('epoch'), msg('seconds'), msg('training'), msg('validation')]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
       <lab-overlay-key .overlays=${this.overlays}></lab-overlay-key>
+      <p class="reading small light number">${this.#reading()}</p>
       <div
         class="plot"
         role="img"
@@ -172,13 +232,18 @@ export class LabLosses extends LitElement {
     if (!drawing) return;
     const { clientWidth: width, clientHeight: height } = this.box;
     if (width === 0 || height === 0) return;
-    if (!this.#plot || changed.has('log') || this.#palette !== this.#canvas.palette)
+    if (
+      !this.#plot ||
+      changed.has('log') ||
+      (changed as Map<string, unknown>).has('axis') ||
+      this.#palette !== this.#canvas.palette
+    )
       this.#build(drawing, width, height);
     if (this.#plot && (this.#plot.width !== width || this.#plot.height !== height)) {
       this.#plot.setSize({ width, height });
     }
     if (changed.size === 1 && (changed as Map<string, unknown>).has('hovered')) return;
-    this.#plot?.setData(drawing.lossColumns(this.history, this.log) as uPlot.AlignedData);
+    this.#plot?.setData(drawing.lossColumns(this.history, this.log, this.axis) as uPlot.AlignedData);
   }
 
   override disconnectedCallback(): void {
@@ -199,62 +264,106 @@ export class LabLosses extends LitElement {
       palette: this.#canvas.palette,
       marks: () => this.#marks(),
       hovered: (index) => {
-        this.hovered = index === null ? null : (this.#plot?.data[0][index] ?? null);
+        this.hovered = index === null ? null : this.#epochAt(index);
       },
     });
   }
 
+  /** The epoch that was drawn at this place. */
+  #epochAt(index: number): number | null {
+    const at = this.#plot?.data[0][index];
+    if (at === undefined || this.axis === 'epochs') return at ?? null;
+    return this.history.records.find(({ seconds }) => seconds === at)?.number ?? null;
+  }
+
   #marks(): LossMarks {
     const outcome = this.latest?.outcome;
+    const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
     return {
-      best: outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best],
-      stop: outcome ? { epoch: outcome.epochs_run, label: stopLabels[outcome.stopped] } : undefined,
+      best: best === undefined ? undefined : { epoch: best, at: this.#at(best), label: msg(str`best ${count(best)}`) },
+      stop: outcome
+        ? { epoch: outcome.epochs_run, at: this.#at(outcome.epochs_run), label: stopLabel(outcome.stopped) }
+        : undefined,
       title: this.#title(),
-      overlays: this.overlays,
-      changes: this.changes.map(({ label, to, epoch }) => ({ epoch, label: `${label} ${liveValue(to)}` })),
-      epochs: this.epochs,
+      overlays: this.#overlaysOnAxis(),
+      changes: this.changes.map(({ label, to, epoch }) => ({
+        at: this.#at(epoch),
+        label: `${label} ${liveValue(to)}`,
+      })),
+      end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.epochs,
+      time: this.axis === 'seconds' ? msg('seconds of training') : msg('epoch'),
+      training: msg('training'),
+      validation: msg('validation'),
     };
+  }
+
+  #overlaysOnAxis(): readonly Overlay[] {
+    if (this.axis === 'epochs') return this.overlays;
+    return this.overlays.map((overlay) => ({ ...overlay, loss: { ...overlay.loss, at: overlay.seconds } }));
+  }
+
+  /** Where an epoch lies on the axis; one in progress at its beginning. */
+  #at(epoch: number): number {
+    if (this.axis === 'epochs') return epoch;
+    const { records } = this.history;
+    return (records[epoch - 1] ?? records.at(-1))?.seconds ?? 0;
   }
 
   /** All series at the epoch under the pointer; otherwise how the curves were smoothed. */
   #reading(): TemplateResult | string {
     const index = this.hovered === null ? -1 : this.hovered - 1;
-    const { train, validation, smoothTrain, smoothValidation } = this.history;
+    const { train, validation, smoothTrain, smoothValidation, records } = this.history;
     if (index < 0 || index >= train.length) {
-      return `raw losses under a moving average of weight ${smoothingWeight}`;
+      if (this.smoothing === 0) return msg('raw losses, not smoothed');
+      return msg(str`raw losses, faint, under their moving average of weight ${this.smoothing.toFixed(2)}`);
     }
-    const both = (raw: number | null, smooth: number | null) => `${figure(raw)} (smoothed ${figure(smooth)})`;
+    const both = (raw: number | null, smooth: number | null) =>
+      this.smoothing === 0 ? figure(raw) : msg(str`${figure(raw)} (smoothed ${figure(smooth)})`);
     const changed = this.changes.filter(({ epoch }) => epoch === this.hovered).map(changeInWords);
-    return html`epoch ${this.hovered}: <b>training ${both(train[index], smoothTrain[index])}</b>
-      ${validation[index] === null ? '' : html`<b>validation ${both(validation[index], smoothValidation[index])}</b>`}
+    const when = msg(str`epoch ${count(index + 1)}, ${duration(records[index].seconds)}:`);
+    return html`${when} <b>${msg('training')} ${both(train[index], smoothTrain[index])}</b>
+      ${validation[index] === null ? '' : html`<b>${msg('validation')} ${both(validation[index], smoothValidation[index])}</b>`}
       ${changed.length > 0 ? changed.join('; ') : ''}`;
   }
 
   #title(): string {
-    return `${lossTitles[this.loss]}${this.scaled ? ', scaled target' : ''}`;
+    return this.scaled ? msg(str`${lossTitle(this.loss)}, scaled target`) : lossTitle(this.loss);
   }
 
   #emptyWords(): string {
-    if (!this.history.last) return 'No epoch trained yet';
-    return this.history.best < 0 ? 'No epoch with a finite loss' : '';
+    if (!this.history.last) return msg('No epoch trained yet');
+    return this.history.best < 0 ? msg('No epoch with a finite loss') : '';
   }
 
   #summary(): string {
     const { last, best, epochs } = this.history;
-    if (!last) return 'Losses: no epoch trained yet';
-    const changed = this.changes.length > 0 ? `Changed: ${this.changes.map(changeInWords).join('; ')}. ` : '';
-    const validation = last.validation_loss === null ? '' : `, validation loss ${figure(last.validation_loss)}`;
-    return (
-      `Losses (${this.#title()}) over ${epochs.length} epochs: training loss ${figure(last.train_loss)}${validation} ` +
-      `at the last, best at epoch ${epochs[best]}. ${changed}Arrow keys read single epochs.`
-    );
+    if (!last) return msg('Losses: no epoch trained yet');
+    const losses =
+      last.validation_loss === null
+        ? msg(str`training loss ${figure(last.train_loss)}`)
+        : msg(str`training loss ${figure(last.train_loss)}, validation loss ${figure(last.validation_loss)}`);
+    const changes = this.changes.map(changeInWords).join('; ');
+    return [
+      msg(
+        str`Losses (${this.#title()}) over ${epochs.length} epochs: ${losses} at the last, best at epoch ${epochs[best]}.`,
+      ),
+      changes && msg(str`Changed: ${changes}.`),
+      msg('Arrow keys read single epochs.'),
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 
   #tableRows(): string[][] {
-    const { epochs, train, validation } = this.history;
+    const { epochs, train, validation, records } = this.history;
     const every = Math.max(1, Math.ceil(epochs.length / mostTableRows));
     return epochs
-      .map((epoch, index) => [String(epoch), figure(train[index]), figure(validation[index])])
+      .map((epoch, index) => [
+        String(epoch),
+        figure(records[index].seconds),
+        figure(train[index]),
+        figure(validation[index]),
+      ])
       .filter((_, index) => (epochs.length - 1 - index) % every === 0);
   }
 
@@ -268,7 +377,15 @@ export class LabLosses extends LitElement {
 
   #moveTo(epoch: number | undefined): void {
     const plot = this.#plot;
-    plot?.setCursor({ left: epoch === undefined ? -10 : plot.valToPos(epoch, 'x'), top: 0 });
+    plot?.setCursor({ left: epoch === undefined ? -10 : plot.valToPos(this.#at(epoch), 'x'), top: 0 });
+  }
+
+  #smooth(event: Event): void {
+    this.smoothing = Number((event.target as HTMLInputElement).value);
+  }
+
+  #switchAxis(): void {
+    this.axis = this.axis === 'epochs' ? 'seconds' : 'epochs';
   }
 
   #toggleLog(): void {

@@ -52,7 +52,7 @@ export class LabResiduals extends LitElement {
     drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
       predicted: msg(str`predicted ${this.target}`),
       residual: msg(str`residual: actual − predicted ${this.target}`),
-      rows: msg('rows'),
+      rows: (most) => msg(str`rows, longest ${count(most)}`),
     });
   }
 

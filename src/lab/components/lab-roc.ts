@@ -39,6 +39,16 @@ export class LabRoc extends LitElement {
         min-width: 32px;
         color: var(--ink);
       }
+      @media (max-width: 899px) {
+        header {
+          justify-content: space-between;
+        }
+        .key {
+          order: 3;
+          flex-basis: 100%;
+          min-height: 32px;
+        }
+      }
     `,
   ];
 

@@ -5,6 +5,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { Asker } from '../asking.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import type { Marked } from '../marked.ts';
 import type { TableView, Update } from '../messages.ts';
@@ -25,6 +26,11 @@ export class LabViews extends LitElement {
   @property({ attribute: false }) latest: Update | undefined;
   /** The row that is asked about, for the views that can show it. */
   @property({ attribute: false }) marked: Marked | undefined;
+  /** How views that are worked out on demand reach the worker. */
+  @property({ attribute: false }) asker!: Asker;
+  /** The run, and how many of its epochs are done. */
+  @property({ type: Number }) run = 0;
+  @property({ type: Number }) epoch = 0;
   /** Where things stand, for summaries in words. */
   @property() standing = '';
 
@@ -158,6 +164,24 @@ export class LabViews extends LitElement {
     if (name === 'roc') {
       return html`<lab-roc .roc=${views.roc} .positive=${classesOf(data)[1] ?? ''} .standing=${standing}></lab-roc>`;
     }
+    if (name === 'importance') {
+      return html`<lab-importance
+        .asker=${this.asker}
+        .run=${this.run}
+        .epoch=${this.epoch}
+        .target=${data?.target ?? ''}
+      ></lab-importance>`;
+    }
+    if (name === 'dependence') {
+      return html`<lab-dependence
+        .asker=${this.asker}
+        .run=${this.run}
+        .epoch=${this.epoch}
+        .target=${data?.target ?? ''}
+        .columns=${data?.features ?? []}
+        ?probabilities=${data?.task !== 'regression'}
+      ></lab-dependence>`;
+    }
     if (name === 'inside') {
       return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
     }
@@ -190,7 +214,9 @@ export function viewsFor(data: TableView | undefined): ViewName[] {
   if (!data) return ['fit'];
   const first: ViewName[] = data.surface ? ['surface', 'fit'] : ['fit'];
   const ofTask: ViewName[] = data.task === 'regression' ? ['residuals'] : data.task === 'binary' ? ['roc'] : [];
-  return [...first, ...ofTask, 'inside'];
+  // Of a single column the fit says all of it.
+  const ofColumns: ViewName[] = data.features.length > 1 ? ['importance', 'dependence'] : [];
+  return [...first, ...ofTask, ...ofColumns, 'inside'];
 }
 
 function labelOf(name: ViewName, data: TableView | undefined): string {

@@ -1,0 +1,74 @@
+/** Of something worked out on demand: how far it has come and a way to end it, or after which epoch it holds. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { count } from '../format.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+/**
+ * @event asked-start To be worked out, again or for the first time.
+ * @event asked-cancel To be ended.
+ */
+export class LabAsked extends LitElement {
+  /** The share that is done; undefined while nothing is worked out. */
+  @property({ attribute: false }) share: number | undefined;
+  /** Epochs that were done when it began and when it ended; undefined where there is no answer yet. */
+  @property({ attribute: false }) epochs: [number, number] | undefined;
+  /** Epochs that are done now. */
+  @property({ type: Number }) epoch = 0;
+  @property() problem = '';
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 24px;
+        font: var(--label);
+      }
+      progress {
+        width: 120px;
+        height: 6px;
+        accent-color: var(--accent);
+      }
+      button.quiet {
+        font: inherit;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    if (this.share !== undefined) {
+      return html`<progress max="1" .value=${this.share} aria-label=${msg('Being worked out')}></progress>
+        <span class="number light">${Math.round(100 * this.share)} %</span>
+        ${this.#button('asked-cancel', msg('Cancel'))}`;
+    }
+    const again = this.epochs && this.epochs[1] === this.epoch ? '' : this.#button('asked-start', this.#startWords());
+    if (this.problem) return html`<span class="problem" role="alert">${this.problem}</span>${again}`;
+    return html`<span class="number light">${this.#standing()}</span>${again}`;
+  }
+
+  #startWords(): string {
+    return this.epochs ? msg('Work out again') : msg('Work out');
+  }
+
+  #standing(): string {
+    if (!this.epochs) return '';
+    const [from, to] = this.epochs.map(count);
+    if (from === to) return msg(str`after epoch ${to}`);
+    return msg(str`while it trained, epochs ${from} to ${to}`);
+  }
+
+  #button(event: 'asked-start' | 'asked-cancel', words: string): TemplateResult {
+    return html`<button
+      class="quiet"
+      type="button"
+      @click=${() => this.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true }))}
+    >
+      ${words}
+    </button>`;
+  }
+}

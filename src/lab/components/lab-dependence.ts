@@ -1,0 +1,151 @@
+/** What the model makes of one column: its mean answer when the column is set to a value in every row. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Dependence } from '../../train/importance.ts';
+import { type Asker, Asking } from '../asking.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawDependence } from '../charts/dependence-drawing.ts';
+import { count, figure } from '../format.ts';
+import { base, fields } from '../styles/shared.ts';
+import { viewStyles } from '../styles/view.ts';
+
+export class LabDependence extends LitElement {
+  @property({ attribute: false }) asker!: Asker;
+  /** The run that is asked about. */
+  @property({ type: Number }) run = 0;
+  @property({ type: Number }) epoch = 0;
+  @property() target = '';
+  @property({ attribute: false }) columns: string[] = [];
+  /** Whether the target is classes, whose probabilities are drawn. */
+  @property({ type: Boolean }) probabilities = false;
+
+  @state() private column = '';
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+  readonly #asking = new Asking(this);
+
+  static override styles = [
+    base,
+    fields,
+    viewStyles,
+    css`
+      label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+      }
+      select {
+        width: auto;
+        max-width: 180px;
+        min-width: 96px;
+      }
+      @media (max-width: 899px) {
+        header {
+          justify-content: space-between;
+        }
+        .key {
+          order: 3;
+          flex-basis: 100%;
+        }
+      }
+    `,
+  ];
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const missing = !this.columns.includes(this.column);
+    if (missing) this.column = this.columns[0] ?? '';
+    if (!changed.has('run') && !missing) return;
+    this.#asking.forget();
+    if (changed.get('run') === undefined || missing) this.#start();
+  }
+
+  override render(): TemplateResult {
+    const dependence = this.#dependence;
+    return html`
+      <header>
+        <label>
+          ${msg('column')}
+          <select @change=${this.#choose}>
+            ${this.columns.map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
+          </select>
+        </label>
+        <div class="key">
+          <lab-asked
+            .share=${this.#asking.share}
+            .epochs=${this.#asking.answer?.epochs}
+            .epoch=${this.epoch}
+            .problem=${this.#asking.problem ?? ''}
+            @asked-start=${this.#start}
+            @asked-cancel=${() => this.#asking.cancel()}
+          ></lab-asked>
+          <span class="light number">${dependence ? this.#rowsWords(dependence) : ''}</span>
+        </div>
+        <lab-table
+          .caption=${msg(str`Partial dependence on ${this.column}`)}
+          .head=${[this.column, ...(dependence?.curves.map(({ name }) => name) ?? [])]}
+          .rows=${() => this.#tableRows()}
+        ></lab-table>
+      </header>
+      <div class="box"><canvas role="img" aria-label=${this.#summary(dependence)}></canvas></div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    drawDependence({ ...drawing, palette: this.#canvas.palette }, this.#dependence, {
+      x: this.column,
+      y: this.#axis(),
+    });
+  }
+
+  get #dependence(): Dependence | undefined {
+    const { answer } = this.#asking;
+    return answer?.kind === 'dependence' && answer.dependence.column === this.column ? answer.dependence : undefined;
+  }
+
+  #axis(): string {
+    return this.probabilities
+      ? msg(str`mean probability of each ${this.target}`)
+      : msg(str`mean predicted ${this.target}`);
+  }
+
+  #rowsWords({ rows, set, curves }: Dependence): string {
+    const name = set === 'train' ? msg('training rows') : msg('validation rows');
+    return curves.length > 2
+      ? msg(str`mean over ${count(rows)} ${name}`)
+      : msg(str`mean over ${count(rows)} ${name}; the band holds 80 % of them`);
+  }
+
+  #summary(dependence: Dependence | undefined): string {
+    if (!dependence) return msg(str`Partial dependence on ${this.column}: not worked out yet`);
+    const [from, to] = [this.#placeName(dependence, 0), this.#placeName(dependence, dependence.at.length - 1)];
+    const ways = dependence.curves.map(({ name, mean }) =>
+      msg(str`${name} goes from ${figure(mean[0])} to ${figure(mean.at(-1))}`),
+    );
+    return msg(str`${this.#axis()} as ${this.column} goes from ${from} to ${to}: ${ways.join('; ')}.`);
+  }
+
+  #placeName({ at, labels }: Dependence, index: number): string {
+    return labels?.[index] ?? figure(at[index]);
+  }
+
+  #tableRows(): string[][] {
+    const dependence = this.#dependence;
+    if (!dependence) return [];
+    return Array.from(dependence.at, (_, index) => [
+      this.#placeName(dependence, index),
+      ...dependence.curves.map(({ mean }) => figure(mean[index])),
+    ]);
+  }
+
+  #choose(event: Event): void {
+    this.column = (event.target as HTMLSelectElement).value;
+    this.#start();
+  }
+
+  #start(): void {
+    if (this.column) void this.#asking.start(this.asker, { kind: 'dependence', column: this.column });
+  }
+}
