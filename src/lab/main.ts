@@ -8,12 +8,10 @@ import { LabActivationPlot } from './components/lab-activation-plot.ts';
 import { LabActivations } from './components/lab-activations.ts';
 import { LabAnswer } from './components/lab-answer.ts';
 import { LabApp } from './components/lab-app.ts';
-import { LabAsked } from './components/lab-asked.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
 import { LabData } from './components/lab-data.ts';
 import { LabDataDialogs } from './components/lab-data-dialogs.ts';
-import { LabDependence } from './components/lab-dependence.ts';
 import { LabDialog } from './components/lab-dialog.ts';
 import { LabEngine } from './components/lab-engine.ts';
 import { LabField } from './components/lab-field.ts';
@@ -23,8 +21,6 @@ import { LabGallery } from './components/lab-gallery.ts';
 import { LabGenerator } from './components/lab-generator.ts';
 import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
-import { LabImportance } from './components/lab-importance.ts';
-import { LabInside } from './components/lab-inside.ts';
 import { LabKeeping } from './components/lab-keeping.ts';
 import { LabLanguage } from './components/lab-language.ts';
 import { LabLesson } from './components/lab-lesson.ts';
@@ -40,15 +36,12 @@ import { LabPredict } from './components/lab-predict.ts';
 import { LabPredictField } from './components/lab-predict-field.ts';
 import { LabPredictFile } from './components/lab-predict-file.ts';
 import { LabReading } from './components/lab-reading.ts';
-import { LabResiduals } from './components/lab-residuals.ts';
 import { LabResults } from './components/lab-results.ts';
-import { LabRoc } from './components/lab-roc.ts';
 import { LabRun } from './components/lab-run.ts';
 import { LabRunDiff } from './components/lab-run-diff.ts';
 import { LabRuns } from './components/lab-runs.ts';
 import { LabSettings } from './components/lab-settings.ts';
 import { LabShortcuts } from './components/lab-shortcuts.ts';
-import { LabSurface } from './components/lab-surface.ts';
 import { LabSweepOpener } from './components/lab-sweep-opener.ts';
 import { LabTable } from './components/lab-table.ts';
 import { LabToolbar } from './components/lab-toolbar.ts';
@@ -60,9 +53,7 @@ import { startLanguage } from './language.ts';
 const elements: Record<string, typeof LitElement> = {
   'lab-activation-plot': LabActivationPlot,
   'lab-activations': LabActivations,
-  'lab-asked': LabAsked,
   'lab-changes': LabChanges,
-  'lab-dependence': LabDependence,
   'lab-data': LabData,
   'lab-data-dialogs': LabDataDialogs,
   'lab-dialog': LabDialog,
@@ -76,8 +67,6 @@ const elements: Record<string, typeof LitElement> = {
   'lab-fit': LabFit,
   'lab-head': LabHead,
   'lab-help': LabHelp,
-  'lab-importance': LabImportance,
-  'lab-inside': LabInside,
   'lab-language': LabLanguage,
   'lab-lesson': LabLesson,
   'lab-lessons': LabLessons,
@@ -88,13 +77,11 @@ const elements: Record<string, typeof LitElement> = {
   'lab-notice': LabNotice,
   'lab-keeping': LabKeeping,
   'lab-overlay-key': LabOverlayKey,
-  'lab-residuals': LabResiduals,
   'lab-answer': LabAnswer,
   'lab-predict': LabPredict,
   'lab-predict-field': LabPredictField,
   'lab-predict-file': LabPredictFile,
   'lab-results': LabResults,
-  'lab-roc': LabRoc,
   'lab-run': LabRun,
   'lab-run-diff': LabRunDiff,
   'lab-runs': LabRuns,
@@ -102,7 +89,6 @@ const elements: Record<string, typeof LitElement> = {
   'lab-settings': LabSettings,
   'lab-confusion': LabConfusion,
   'lab-shortcuts': LabShortcuts,
-  'lab-surface': LabSurface,
   'lab-sweep-opener': LabSweepOpener,
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,

@@ -4,7 +4,7 @@
  */
 import { nextTask } from '../engine/next-task.ts';
 import { diagnose, diagnosedRows, findings } from '../train/diagnostics.ts';
-import { partialDependence, permutationImportance, type Question } from '../train/importance.ts';
+import type { Question } from '../train/importance.ts';
 import type { Run } from '../train/trainer.ts';
 import { Pace } from './pace.ts';
 import {
@@ -90,6 +90,7 @@ export class ViewSource {
     };
     const from = this.#run.epochsDone;
     try {
+      const { partialDependence, permutationImportance } = await import('../train/importance.ts');
       if (asked.kind === 'importance') {
         const importance = await permutationImportance(question);
         return { kind: asked.kind, epochs: [from, this.#run.epochsDone], importance };

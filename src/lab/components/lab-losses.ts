@@ -8,6 +8,7 @@ import type { LossName } from '../../spec/settings.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { mendLanguage } from '../charts/language.ts';
 import type { LossMarks, TimeAxis } from '../charts/loss-plot.ts';
+import { readingAt } from '../charts/overlay-drawing.ts';
 import { count, duration, figure } from '../format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
@@ -297,6 +298,16 @@ export class LabLosses extends LitElement {
     };
   }
 
+  /** What the runs behind the current one had come to by then. */
+  #overlayReadings(epoch: number): string {
+    return this.#overlaysOnAxis()
+      .flatMap(({ name, loss }) => {
+        const reading = readingAt(loss, this.#at(epoch));
+        return reading === undefined ? [] : [`${name} ${reading}`];
+      })
+      .join('; ');
+  }
+
   #overlaysOnAxis(): readonly Overlay[] {
     if (this.axis === 'epochs') return this.overlays;
     return this.overlays.map((overlay) => ({ ...overlay, loss: { ...overlay.loss, at: overlay.seconds } }));
@@ -323,7 +334,7 @@ export class LabLosses extends LitElement {
     const when = msg(str`epoch ${count(index + 1)}, ${duration(records[index].seconds)}:`);
     return html`${when} <b>${msg('training')} ${both(train[index], smoothTrain[index])}</b>
       ${validation[index] === null ? '' : html`<b>${msg('validation')} ${both(validation[index], smoothValidation[index])}</b>`}
-      ${changed.length > 0 ? changed.join('; ') : ''}`;
+      ${this.#overlayReadings(index + 1)} ${changed.length > 0 ? changed.join('; ') : ''}`;
   }
 
   #title(): string {

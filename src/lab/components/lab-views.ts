@@ -36,6 +36,8 @@ export class LabViews extends LitElement {
 
   /** What was chosen by hand; where the data has no such view, its first one is shown. */
   @state() private chosen: ViewName | undefined;
+  /** Whether the views beside the fit are loaded; before that an open one is empty. */
+  @state() private loaded = false;
   #looked: ViewName | undefined;
 
   static override styles = [
@@ -122,9 +124,17 @@ export class LabViews extends LitElement {
   /** The worker is told after the page has shown that the view is there. */
   override updated(_: PropertyValues): void {
     const open = this.#open();
-    if (!this.data || open === this.#looked) return;
+    if (!this.data) return;
+    if (open !== 'fit' && !this.loaded) void this.#load();
+    if (open === this.#looked) return;
     this.#looked = open;
     this.dispatchEvent(new CustomEvent('view-look', { detail: { views: [open] }, bubbles: true, composed: true }));
+  }
+
+  async #load(): Promise<void> {
+    const { defineViewElements } = await import('../view-elements.ts');
+    defineViewElements();
+    this.loaded = true;
   }
 
   #open(): ViewName {
@@ -150,6 +160,7 @@ export class LabViews extends LitElement {
 
   #view(name: ViewName): TemplateResult | string {
     const { data, standing, views } = this;
+    if (name !== 'fit' && !this.loaded) return '';
     if (name === 'surface' && data?.surface) {
       return html`<lab-surface
         .picture=${data.surface}
