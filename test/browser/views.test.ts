@@ -56,6 +56,7 @@ describe('a decision surface', () => {
     withLab(browser, async (lab) => {
       await open(lab, 'moons.csv');
       await lab.fill('trial.training.optimizer.learning_rate', '0.0001');
+      await lab.fill('trial.training.epochs', '100000');
       await lab
         .button(/^(Restart|Train again)$/)
         .first()
