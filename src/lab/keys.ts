@@ -16,6 +16,10 @@ export function shortcuts(): { keys: string[]; words: string }[] {
     { keys: ['Esc'], words: msg('Close what is open above the page') },
     { keys: ['Tab'], words: msg('The next control') },
     { keys: ['←', '→'], words: msg('Move a slider, or the line through a chart that has the focus') },
+    {
+      keys: ['↑', '↓', 'Enter', 'Del'],
+      words: msg('On a layer of the diagram: more or fewer units, edit it by itself, remove it'),
+    },
   ];
 }
 

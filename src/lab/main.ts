@@ -29,6 +29,7 @@ import { LabLosses } from './components/lab-losses.ts';
 import { LabMetrics } from './components/lab-metrics.ts';
 import { LabNetwork } from './components/lab-network.ts';
 import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
+import { LabNetworkSize } from './components/lab-network-size.ts';
 import { LabNotice } from './components/lab-notice.ts';
 import { LabOverlayKey } from './components/lab-overlay-key.ts';
 import { LabPaste } from './components/lab-paste.ts';
@@ -74,6 +75,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-metrics': LabMetrics,
   'lab-network': LabNetwork,
   'lab-network-diagram': LabNetworkDiagram,
+  'lab-network-size': LabNetworkSize,
   'lab-notice': LabNotice,
   'lab-keeping': LabKeeping,
   'lab-overlay-key': LabOverlayKey,

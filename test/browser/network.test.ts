@@ -48,11 +48,13 @@ describe('the diagram', () => {
       expect(await hidden(lab)).toBe('16, 48');
 
       await layer(lab, 1).focus();
+      await lab.page.keyboard.press('Enter');
+      await lab.page.getByText('Layer 1 of 2').waitFor();
       await lab.page.keyboard.press('Delete');
       expect(await hidden(lab)).toBe('48');
       await lab.button('Add a hidden layer after layer 1').click();
       expect(await hidden(lab)).toBe('48, 48');
-      expect(await lab.page.locator('#plan').textContent()).toMatch(/^plan: /);
+      expect(await lab.page.locator('lab-network-size #plan').textContent()).toMatch(/^plan: /);
     }));
 
   test('gives one layer its own activation and dropout', () =>

@@ -102,6 +102,7 @@ export class LabActivations extends LitElement {
         aria-label=${msg(str`Activation functions, ${this.for}`)}
         @beforetoggle=${this.#place}
         @toggle=${this.#toggled}
+        @keydown=${this.#key}
       >
         ${this.open ? this.#columns() : nothing}
       </div>
@@ -138,6 +139,11 @@ export class LabActivations extends LitElement {
   #choose(name: ActivationName): void {
     this.shown = name;
     this.dispatchEvent(new CustomEvent('activation-choose', { detail: { name }, bubbles: true, composed: true }));
+  }
+
+  /** Escape closes this, and not the sheet around it as well. */
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') event.stopPropagation();
   }
 
   /** Beside its button where there is room, and always whole on the screen. */

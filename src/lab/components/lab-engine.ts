@@ -48,9 +48,9 @@ export class LabEngine extends LitElement {
     const words = this.presence ? presenceWords(this.presence) : '';
     return html`
       <h2>${msg('Engine')}</h2>
-      <div class="row">
+      <div class="row" @focusin=${this.#look} @pointerenter=${this.#look} @click=${this.#look}>
         <div>
-          <label for="engine" title=${msg('What trains: auto takes a real GPU where there is one, else the CPU')}>${msg('Run on')}</label>
+          <label for="engine">${msg('Run on')}</label>
           <span class="mark" title=${msg('Not in the run yet')} ?hidden=${!this.changed}></span>
         </div>
         <select
@@ -70,6 +70,11 @@ export class LabEngine extends LitElement {
   override updated(): void {
     const select = this.renderRoot.querySelector('select');
     if (select) select.value = this.choice;
+  }
+
+  #look(): void {
+    const detail = { path: 'engine' };
+    this.dispatchEvent(new CustomEvent('setting-look', { detail, bubbles: true, composed: true }));
   }
 
   #chosen(event: Event): void {

@@ -60,8 +60,9 @@ export class LabHelp extends LitElement {
 
   override render(): TemplateResult {
     const entry = formFields.find(({ path }) => path === this.path);
+    const other = entry || !this.path ? undefined : otherWords()[this.path];
     return html`<div>
-      ${entry ? this.#of(entry) : html`<p class="light">${msg('Point at a setting, move to it or tap its name: here is what it does.')}</p>`}
+      ${entry ? this.#of(entry) : other ? html`<p><strong>${other.label}</strong></p><p>${other.help}</p><p class="light">${msg('needs a restart')}</p>` : html`<p class="light">${msg('Point at a setting, move to it or tap its name: here is what it does.')}</p>`}
     </div>`;
   }
 
@@ -81,5 +82,20 @@ export class LabHelp extends LitElement {
 
   readonly #look = (event: Event): void => {
     this.path = (event as SettingLook).detail.path;
+  };
+}
+
+/** What is no setting of the schema by itself: the engine, and groups of settings that are switched on or off. */
+function otherWords(): Record<string, { label: string; help: string }> {
+  return {
+    engine: { label: msg('Run on'), help: msg('What trains: auto takes a real GPU where there is one, else the CPU.') },
+    'trial.training.early_stopping': {
+      label: msg('Early stopping'),
+      help: msg('Stop when a loss no longer improves.'),
+    },
+    'trial.training.loss_plateau': {
+      label: msg('Loss plateau'),
+      help: msg('Stop when the training loss stands still.'),
+    },
   };
 }

@@ -17,7 +17,7 @@ const dragStep = 7;
 
 /** @event layer-resize A hidden layer gets so many units: `{ layer, units }`. */
 export type LayerResize = CustomEvent<{ layer: number; units: number }>;
-/** @event layer-choose A hidden layer is to be edited: `{ layer }`. */
+/** @event layer-choose A hidden layer is to be edited by itself, or no longer: `{ layer }`. */
 export type LayerChoose = CustomEvent<{ layer: number }>;
 /** @event layer-remove A hidden layer goes: `{ layer }`. */
 export type LayerRemove = CustomEvent<{ layer: number }>;
@@ -83,6 +83,9 @@ export class LabNetworkDiagram extends LitElement {
         <canvas role="img" aria-label=${this.#words()} style="height: ${heightOf(this.tiles)}px"></canvas>
         ${columns.map((column) => this.#handle(column, 100 / columns.length))}
       </div>
+      <p class="unseen" id="keys">
+        ${msg('Arrow keys change the units, page keys by more; Enter edits this layer by itself, Delete removes it.')}
+      </p>
       <div class="counts number" aria-hidden="true">
         ${columns.map(({ layer, units, x }) =>
           layer === undefined ? '' : html`<span style="left: ${100 * x}%">${count(units)}</span>`,
@@ -115,8 +118,8 @@ export class LabNetworkDiagram extends LitElement {
       aria-valuenow=${units}
       aria-valuetext=${`${this.#unitsWords(units)}, ${this.kinds[hidden] ?? ''}`}
       style="left: ${100 * x}%; width: ${width}%"
-      title=${msg('Drag up or down for more or fewer units; click to edit')}
-      @focus=${() => this.#say('layer-choose', { layer: hidden })}
+      aria-describedby="keys"
+      title=${msg('Drag up or down for more or fewer units; click to edit this layer by itself')}
       @keydown=${(event: KeyboardEvent) => this.#key(event, hidden, units)}
       @pointerdown=${(event: PointerEvent) => this.#down(event, hidden, units)}
       @pointermove=${this.#move}
@@ -137,6 +140,7 @@ export class LabNetworkDiagram extends LitElement {
       Home: 1,
     }[event.key];
     if (next !== undefined) this.#resize(layer, next);
+    else if (event.key === 'Enter' || event.key === ' ') this.#say('layer-choose', { layer });
     else if (event.key === 'Delete' || event.key === 'Backspace') this.#say('layer-remove', { layer });
     else return;
     event.preventDefault();

@@ -2,10 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { layerShapes, parameterCount } from '../../engine/parameters.ts';
+import { layerShapes } from '../../engine/parameters.ts';
 import type { ActivationName } from '../../spec/settings.ts';
 import { type Form, type FormField, formFields, type LegalForm, legalForm } from '../form.ts';
-import { count } from '../format.ts';
 import { icon } from '../icons.ts';
 import {
   addLayer,
@@ -18,7 +17,6 @@ import {
   resizeLayer,
   setOfLayer,
 } from '../layer-edit.ts';
-import { bytesWords, memoryOf } from '../memory.ts';
 import type { RunView, TableView } from '../messages.ts';
 import { hasPlane, type NetworkPicture } from '../network-picture.ts';
 import { PicturePoll } from '../picture-poll.ts';
@@ -84,17 +82,13 @@ export class LabNetwork extends LitElement {
       lab-activations {
         margin-top: 2px;
       }
-      .sum {
-        display: grid;
-        gap: 2px;
-        margin-top: 6px;
-      }
     `,
   ];
 
   override render(): TemplateResult {
     const hidden = this.#hidden();
     const model = editedModel(this.form.trial.model, hidden);
+    const shapes = this.#shapes();
     const chosen = this.chosen !== undefined && this.chosen < hidden.length ? this.chosen : undefined;
     return html`
       <h2>${msg('Network')}</h2>
@@ -105,15 +99,17 @@ export class LabNetwork extends LitElement {
         .chosen=${chosen}
         ?tiles=${hasPlane(this.inputs, this.data?.features.length ?? 0)}
         @layer-resize=${({ detail }: LayerResize) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
-        @layer-choose=${({ detail }: LayerChoose) => this.#choose(detail.layer)}
+        @layer-choose=${({ detail }: LayerChoose) => this.#choose(detail.layer === chosen ? undefined : detail.layer)}
         @layer-remove=${({ detail }: LayerRemove) => this.#remove(model, detail.layer)}
       ></lab-network-diagram>
       ${this.#layers(model, chosen)} ${this.#fields([hiddenEntry])} ${this.#ofLayers(model, chosen)}
-      <div class="sum small light number">
-        <span id="parameters">${this.#parameters()}</span>
-        <span id="memory">${this.#memory()}</span>
-        <span id="plan">${this.#plan()}</span>
-      </div>
+      <lab-network-size
+        .trial=${shapes?.trial}
+        .layers=${shapes?.layers ?? []}
+        .rows=${rowsOf(this.data)}
+        .engine=${this.run?.engine}
+        ?changed=${ownPaths.some((path) => this.changes.has(path))}
+      ></lab-network-size>
     `;
   }
 
@@ -216,34 +212,6 @@ export class LabNetwork extends LitElement {
     return { trial, layers: layerShapes({ ...trial.model, hidden: this.#hidden() }, this.inputs, this.outputs) };
   }
 
-  #parameters(): string {
-    const shapes = this.#shapes();
-    return shapes ? msg(str`${count(parameterCount(shapes.layers))} parameters`) : '';
-  }
-
-  #memory(): string {
-    const shapes = this.#shapes();
-    if (!shapes || !this.data) return '';
-    const { sets } = this.data;
-    const { parameters, optimizer, data } = memoryOf(
-      shapes.trial,
-      shapes.layers,
-      sets.train + sets.validation + sets.test,
-    );
-    return msg(
-      str`about ${bytesWords(parameters + optimizer + data)}: ${bytesWords(parameters)} parameters, ${bytesWords(optimizer)} optimizer, ${bytesWords(data)} data`,
-    );
-  }
-
-  /** Of the run; what a change makes of it is settled by measurement when it starts. */
-  #plan(): string {
-    if (!this.run) return '';
-    const { kind, plan } = this.run.engine;
-    const words = msg(str`plan: ${plan}`);
-    if (kind !== 'webgpu' || !ownPaths.some((path) => this.changes.has(path))) return words;
-    return msg(str`plan: ${plan}; chosen anew at the restart`);
-  }
-
   #choose(layer: number | undefined): void {
     this.chosen = layer;
   }
@@ -271,6 +239,10 @@ export class LabNetwork extends LitElement {
   #emit(changes: Change[]): void {
     this.dispatchEvent(new CustomEvent('settings-change', { detail: { changes }, bubbles: true, composed: true }));
   }
+}
+
+function rowsOf(data: TableView | undefined): number {
+  return data ? data.sets.train + data.sets.validation + data.sets.test : 0;
 }
 
 /** "tanh", or "tanh, dropout 0.2" */

@@ -200,12 +200,14 @@ export class LabSettings extends LitElement {
   #group(path: `trial.${string}`): TemplateResult {
     const on = settingAt(this.form, path) !== undefined;
     const inside = formFields.filter(({ field }) => `trial.${field.group}` === path);
+    const look = () =>
+      this.dispatchEvent(new CustomEvent('setting-look', { detail: { path }, bubbles: true, composed: true }));
     const switched = (event: Event) => {
       const detail = { path, on: (event.target as HTMLInputElement).checked };
       this.dispatchEvent(new CustomEvent('group-switch', { detail, bubbles: true, composed: true }));
     };
     return html`<div>
-      <label class="switch"><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}
+      <label class="switch" @focusin=${look} @pointerenter=${look} @click=${look}><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}
         <span class="mark" role="img" aria-label=${msg('Not in the run yet')} title=${msg('Not in the run yet')} ?hidden=${!this.changes.has(path)}></span></label>
       <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>
     </div>`;

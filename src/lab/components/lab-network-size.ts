@@ -1,0 +1,57 @@
+/** How much of a network there is: parameters, about how much memory, and the plan that trains it. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { type LayerShape, parameterCount } from '../../engine/parameters.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { count } from '../format.ts';
+import { bytesWords, memoryOf } from '../memory.ts';
+import type { EngineView } from '../messages.ts';
+import { base } from '../styles/shared.ts';
+
+export class LabNetworkSize extends LitElement {
+  @property({ attribute: false }) trial: Trial | undefined;
+  @property({ attribute: false }) layers: readonly LayerShape[] = [];
+  /** Of the table, in all sets. */
+  @property({ type: Number }) rows = 0;
+  /** Of the run. */
+  @property({ attribute: false }) engine: EngineView | undefined;
+  /** Whether the run has another network. */
+  @property({ type: Boolean }) changed = false;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        gap: 2px;
+        margin-top: 6px;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <span id="parameters">${this.trial ? msg(str`${count(parameterCount(this.layers))} parameters`) : ''}</span>
+      <span id="memory">${this.trial && this.rows > 0 ? this.#memory(this.trial) : ''}</span>
+      <span id="plan">${this.engine ? this.#plan(this.engine) : ''}</span>
+    `;
+  }
+
+  #memory(trial: Trial): string {
+    const { parameters, optimizer, data } = memoryOf(trial, this.layers, this.rows);
+    return msg(
+      str`about ${bytesWords(parameters + optimizer + data)}: ${bytesWords(parameters)} parameters, ${bytesWords(optimizer)} optimizer, ${bytesWords(data)} data`,
+    );
+  }
+
+  /** Engines on the CPU have but one; what a GPU takes is settled by measurement when it starts. */
+  #plan({ kind, plan }: EngineView): string {
+    return kind === 'webgpu' && this.changed
+      ? msg(str`plan: ${plan}; chosen anew at the restart`)
+      : msg(str`plan: ${plan}`);
+  }
+}
