@@ -25,6 +25,7 @@ import { LabKeeping } from './components/lab-keeping.ts';
 import { LabLanguage } from './components/lab-language.ts';
 import { LabLesson } from './components/lab-lesson.ts';
 import { LabLessons } from './components/lab-lessons.ts';
+import { LabLinked } from './components/lab-linked.ts';
 import { LabLosses } from './components/lab-losses.ts';
 import { LabMetrics } from './components/lab-metrics.ts';
 import { LabNetwork } from './components/lab-network.ts';
@@ -71,6 +72,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-language': LabLanguage,
   'lab-lesson': LabLesson,
   'lab-lessons': LabLessons,
+  'lab-linked': LabLinked,
   'lab-losses': LabLosses,
   'lab-metrics': LabMetrics,
   'lab-network': LabNetwork,

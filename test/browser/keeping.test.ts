@@ -1,7 +1,7 @@
 /** What outlives a reload, what a link brings back, and what happens where nothing can be kept. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Lab, launch, withLab } from './lab.ts';
+import { Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -78,3 +78,146 @@ test('a paused run is paused after a reload', () =>
     await lab.button('Train').click();
     await lab.trains(epoch + 5);
   }));
+
+/** Opens another tab beside the one of the test. */
+async function anotherTab(lab: Lab, hash = ''): Promise<Lab> {
+  const page = await lab.page.context().newPage();
+  await page.goto(`${new URL(lab.page.url()).origin}/${hash}`);
+  return new Lab(page);
+}
+
+test('the same link makes the same run, bit for bit, in another tab too; the address says what was changed', () =>
+  withLab(browser, async (lab) => {
+    const link = '#data=moons&rows=200&target=class&hidden=8&epochs=30&seed=7&engine=cpu';
+    await lab.trains(1);
+    await lab.page.evaluate((hash) => {
+      location.hash = hash;
+    }, link);
+    await lab.page.locator('lab-run', { hasText: 'moons' }).first().waitFor();
+    await lab.reaches('done');
+    const first = await losses(lab);
+    expect(first).toHaveLength(31);
+    expect(new URL(lab.page.url()).hash).toBe(link);
+    const other = await anotherTab(lab, link);
+    await other.reaches('done');
+    expect(await losses(other)).toEqual(first);
+    await other.fill('trial.training.seed', '8');
+    await other.button('Restart').click();
+    await other.page.waitForURL(/seed=8/);
+    await other.reaches('done');
+    expect(await losses(other)).not.toEqual(first);
+  }));
+
+test('a link to a file says which one to open, and trains it with its settings once it is', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    const other = await anotherTab(lab, '#file=prices.csv&target=a&hidden=3&epochs=12&nonsense=1');
+    const notice = other.page.locator('lab-linked');
+    await notice.locator('p', { hasText: 'prices.csv' }).waitFor();
+    await notice.locator('p', { hasText: 'nonsense' }).waitFor();
+    const table = `a,b\n${Array.from({ length: 60 }, (_, row) => `${row * 2},${row}`).join('\n')}`;
+    await other.openCsv('prices.csv', table);
+    await other.reaches('done');
+    expect(await other.epoch()).toBe(12);
+    expect(await other.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('3');
+    // The file itself outlives a reload.
+    await other.page.reload();
+    await other.reaches('done');
+    await other.page.locator('lab-data').getByText('prices.csv').first().waitFor();
+  }));
+
+test('two tabs train runs of their own, and both list both', () =>
+  withLab(browser, async (lab) => {
+    await lab.reaches('done');
+    const other = await anotherTab(lab);
+    await other.reaches('done');
+    for (const { page } of [lab, other]) {
+      await page.waitForFunction(
+        () =>
+          document
+            .querySelector('lab-app')
+            ?.shadowRoot?.querySelector('lab-runs')
+            ?.shadowRoot?.querySelectorAll('lab-run').length === 2,
+      );
+    }
+    const current = ({ page }: Lab) => page.locator('lab-run[current]').getAttribute('data-run');
+    const before = [await current(lab), await current(other)];
+    expect(before[0]).not.toBe(before[1]);
+    await other.page.reload();
+    await other.reaches('done');
+    await lab.page.reload();
+    await lab.reaches('done');
+    expect([await current(lab), await current(other)]).toEqual(before);
+  }));
+
+/** Changes what the worker finds, before anything of it runs. */
+function inWorker(spy: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.route('**/worker-*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${spy}\n${await response.text()}` });
+    });
+  };
+}
+
+test('where the browser keeps nothing, the page says so in a line and works', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.reaches('done');
+      await lab.page.locator('lab-keeping', { hasText: 'keeps nothing' }).waitFor();
+      expect(await rows(lab.page).count()).toBe(1);
+      await lab.page.reload();
+      await lab.reaches('done');
+      expect(await rows(lab.page).count()).toBe(1);
+    },
+    {
+      prepare: inWorker(
+        "IDBFactory.prototype.open = () => { throw new DOMException('refused by the test', 'SecurityError'); };",
+      ),
+    },
+  ));
+
+test('a full disk drops the oldest model that is not pinned and says so; with none left, keeping pauses', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.reaches('done');
+      await lab.page.locator('lab-keeping #kept').waitFor();
+      await lab.page.workers()[0].evaluate(() => {
+        (globalThis as unknown as { room: number }).room = 1;
+      });
+      await lab.button('Train again').click();
+      await lab.reaches('running');
+      await lab.reaches('done');
+      await lab.page.locator('lab-keeping .trouble', { hasText: 'oldest model' }).waitFor();
+      expect(await rows(lab.page).count()).toBe(2);
+      await rows(lab.page)
+        .nth(1)
+        .getByRole('button', { name: /^More of/ })
+        .click();
+      expect(await rows(lab.page).nth(1).getByRole('button', { name: 'Save model' }).isDisabled()).toBe(true);
+      await lab.page.workers()[0].evaluate(() => {
+        (globalThis as unknown as { room: number }).room = 0;
+      });
+      await lab.button('Train again').click();
+      await lab.page.locator('lab-keeping .trouble', { hasText: 'not kept' }).waitFor();
+      await lab.reaches('done');
+    },
+    {
+      // As many models as there is room for; a database that is full refuses all but removals.
+      prepare: inWorker(`globalThis.room = Infinity;
+        const put = IDBObjectStore.prototype.put;
+        const remove = IDBObjectStore.prototype.delete;
+        IDBObjectStore.prototype.delete = function (...given) {
+          if (this.name === 'models' && globalThis.room === 1) globalThis.room = Infinity;
+          return remove.apply(this, given);
+        };
+        IDBObjectStore.prototype.put = function (...given) {
+          if (globalThis.room <= 1 && this.name === 'checkpoints') {
+            throw new DOMException('full, says the test', 'QuotaExceededError');
+          }
+          return put.apply(this, given);
+        };`),
+    },
+  ));

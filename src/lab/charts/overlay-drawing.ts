@@ -1,6 +1,6 @@
 /** Further runs behind the current one: a dashed line each, with a band of one standard deviation for a group of seeds. */
 import { figure } from '../format.ts';
-import { type Curve, dashes } from '../keeping/overlays.ts';
+import { type Curve, dashes, overlayColours } from '../keeping/overlays.ts';
 import type { Palette } from './palette.ts';
 
 export interface Place {
@@ -19,7 +19,7 @@ export function drawOverlay(
   slot: number,
   place: Place,
 ): void {
-  const colour = palette.runs[slot % palette.runs.length];
+  const colour = palette.runs[overlayColours[slot]];
   context.save();
   if (curve.sd) {
     context.globalAlpha = bandAlpha;
@@ -30,7 +30,7 @@ export function drawOverlay(
   context.strokeStyle = colour;
   context.lineWidth = lineWidth;
   context.lineJoin = 'round';
-  context.setLineDash([...dashes[slot % dashes.length]]);
+  context.setLineDash([...dashes[slot]]);
   context.stroke(linePath(curve, place));
   context.restore();
 }

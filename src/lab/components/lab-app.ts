@@ -189,6 +189,10 @@ export class LabApp extends LitElement {
       ></lab-toolbar>
       <lab-lesson .lesson=${this.lessons.lesson} .step=${this.lessons.step}></lab-lesson>
       <div class="charts">
+        <lab-linked
+          .missing=${this.trainer.linked?.missing ?? ''}
+          .problems=${this.trainer.linked?.problems ?? []}
+        ></lab-linked>
         <lab-notice .words=${this.narrow ? this.#wrong() : ''} .action=${this.#wayOn()}></lab-notice>
         <lab-views
           .data=${run?.data ?? data}

@@ -15,6 +15,9 @@ export class LabKeeping extends LitElement {
     base,
     buttons,
     css`
+      button {
+        margin-left: -6px;
+      }
       .trouble {
         margin-bottom: 4px;
         padding-left: 12px;

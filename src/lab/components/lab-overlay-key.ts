@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { dashes, type Overlay } from '../keeping/overlays.ts';
+import { dashes, type Overlay, overlayColours } from '../keeping/overlays.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabOverlayKey extends LitElement {
@@ -30,8 +30,9 @@ export class LabOverlayKey extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (this.overlays.length === 0) return nothing;
     return html`<ul aria-label=${msg('Runs drawn behind the current one')}>
+      <li class="light">${msg('behind: validation loss of')}</li>
       ${this.overlays.map(
-        ({ name, slot, seeds }) => html`<li style="color: var(--run-${slot + 1})">
+        ({ name, slot, seeds }) => html`<li style="color: var(--run-${overlayColours[slot] + 1})">
           <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
             ${svg`<path d="M0 4h24" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray=${dashes[slot].join(' ')} />`}
           </svg>

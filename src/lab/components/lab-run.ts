@@ -5,7 +5,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { count, duration, figure } from '../format.ts';
 import type { KeptRun, RunMark } from '../keeping/kept.ts';
 import { scoreOf } from '../keeping/order.ts';
-import { dashes } from '../keeping/overlays.ts';
+import { dashes, overlayColours } from '../keeping/overlays.ts';
 import { recoveryInWords } from '../keeping/recovery.ts';
 import { scoresOf } from '../scores.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
@@ -58,11 +58,19 @@ export class LabRun extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: 32px minmax(0, 1fr) auto 32px;
+        grid-template-columns: 32px minmax(0, 1fr) 32px;
         gap: 0 8px;
         padding: 6px 0;
       }
-      .name {
+      .line {
+        display: flex;
+        grid-column: 2;
+        gap: 8px;
+      }
+      .name,
+      .facts {
+        flex: 1;
+        min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -70,18 +78,9 @@ export class LabRun extends LitElement {
       :host([current]) .name {
         font-weight: 600;
       }
-      .facts {
-        grid-column: 2;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .score {
-        text-align: right;
-      }
+      .score,
       .of {
-        grid-column: 3;
-        text-align: right;
+        white-space: nowrap;
       }
       .row > button {
         grid-row: 1 / 3;
@@ -91,7 +90,7 @@ export class LabRun extends LitElement {
         border-color: transparent;
       }
       .row > .more {
-        grid-column: 4;
+        grid-column: 3;
         color: var(--ink-light);
       }
       .row > .swatch {
@@ -108,7 +107,7 @@ export class LabRun extends LitElement {
         color: var(--error-text);
       }
       .note {
-        grid-column: 2 / 4;
+        grid-column: 2;
         overflow-wrap: anywhere;
       }
       .actions {
@@ -152,8 +151,10 @@ export class LabRun extends LitElement {
     const sd = spread?.sd === null || spread?.sd === undefined ? '' : ` ± ${figure(spread.sd, 2)}`;
     return html`<div class="row number">
         ${this.#swatch()}
-        ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${msg('pinned')}>★ </span>` : nothing}${this.name}</span>`}
-        <span class="score">${figure(spread?.mean)}${sd}</span>
+        <div class="line">
+          ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${msg('pinned')}>★ </span>` : nothing}${this.name}</span>`}
+          <span class="score">${figure(spread?.mean)}${sd}</span>
+        </div>
         <button
           class="more"
           type="button"
@@ -166,8 +167,10 @@ export class LabRun extends LitElement {
         >
           ${this.open ? '–' : '⋯'}
         </button>
-        <span class="facts small light">${this.#facts(run)}</span>
-        <span class="of small light">${run.of === 'train' ? msg(str`training ${score.label}`) : score.label}</span>
+        <div class="line small light">
+          <span class="facts">${this.#facts(run)}</span>
+          <span class="of">${run.of === 'train' ? msg(str`training ${score.label}`) : score.label}</span>
+        </div>
         ${run.mark.note && !this.open ? html`<p class="note small light">${run.mark.note}</p>` : nothing}
       </div>
       ${this.open ? (this.runs.length > 1 ? this.#groupActions() : this.#actions(run)) : nothing}`;
@@ -183,7 +186,7 @@ export class LabRun extends LitElement {
   #swatch(): TemplateResult {
     const on = this.place !== undefined;
     const dash = dashes[this.place ?? 0].join(' ');
-    const colour = on ? `stroke: var(--run-${(this.place ?? 0) + 1})` : '';
+    const colour = on ? `stroke: var(--run-${overlayColours[this.place ?? 0] + 1})` : '';
     return html`<button
       class="swatch"
       type="button"
@@ -216,17 +219,29 @@ export class LabRun extends LitElement {
       .value=${run.mark.name ?? this.name}
       @blur=${this.#rename}
       @keydown=${(event: KeyboardEvent) => {
-        if (event.key === 'Enter') this.#rename();
-        else if (event.key === 'Escape') this.renaming = false;
+        if (event.key === 'Enter') {
+          // The button that has the focus next is not to be pressed by the same key.
+          event.preventDefault();
+          this.#rename();
+        }
+        if (event.key === 'Escape') void this.#endRenaming();
       }}
     />`;
+  }
+
+  /** The keyboard goes on where it began. */
+  async #endRenaming(): Promise<void> {
+    const held = this.nameField?.matches(':focus');
+    this.renaming = false;
+    await this.updateComplete;
+    if (held) this.renderRoot.querySelector<HTMLElement>('#rename')?.focus();
   }
 
   #rename(): void {
     if (!this.renaming || !this.nameField) return;
     const [{ id, mark }] = this.runs;
     const name = this.nameField.value.trim();
-    this.renaming = false;
+    void this.#endRenaming();
     if (name !== (mark.name ?? this.name)) this.#say('run-mark', { id, mark: { name } });
   }
 
@@ -243,6 +258,7 @@ export class LabRun extends LitElement {
           ${mark.pinned ? msg('Unpin') : msg('Pin')}
         </button>
         <button
+          id="rename"
           class="quiet"
           type="button"
           @click=${() => {

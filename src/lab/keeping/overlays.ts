@@ -33,6 +33,12 @@ export const dashes: readonly (readonly number[])[] = [
   [1, 4],
 ];
 
+/**
+ * Places in the palette of runs, in the order they are given out: its blue and its vermilion come last, since the current
+ * run's lines are blue and orange.
+ */
+export const overlayColours: readonly number[] = [2, 3, 4, 5, 1, 0];
+
 export const mostOverlays = dashes.length;
 
 /** The curves of one run, or of several that differ only by their seed. */

@@ -1,0 +1,219 @@
+/** What is kept of runs, as plain data: links, names, differences, groups of seeds, order, and room on a full disk. */
+import { describe, expect, test } from 'vitest';
+import type { LegalForm } from '../../src/lab/form.ts';
+import { differences, seedGroups, spreadOf } from '../../src/lab/keeping/compare.ts';
+import type { KeptRun, RunEntry } from '../../src/lab/keeping/kept.ts';
+import { linkOf, readLink } from '../../src/lab/keeping/link.ts';
+import { groupNamesOf, namesOf } from '../../src/lab/keeping/names.ts';
+import { ordered, rowsOf } from '../../src/lab/keeping/order.ts';
+import { overlayOf } from '../../src/lab/keeping/overlays.ts';
+import { mayRecover, recovered } from '../../src/lab/keeping/recovery.ts';
+import { writeWithRoom } from '../../src/lab/keeping/room.ts';
+import { memoryStore, type Store } from '../../src/lab/keeping/store.ts';
+import { checkData, checkTrial } from '../../src/spec/check.ts';
+import { withSetting } from '../../src/spec/fields.ts';
+
+function settingsOf(
+  trial: Record<string, unknown> = {},
+  data: object = {},
+  engine: LegalForm['engine'] = 'auto',
+): LegalForm {
+  const written = Object.entries(trial).reduce<Record<string, unknown>>(
+    (all, [path, value]) => withSetting(all, path, value),
+    {},
+  );
+  return { trial: checkTrial(written), data: checkData({ target: 'y', ...data }), engine };
+}
+
+let made = 0;
+function runOf(trial: Record<string, unknown>, others: Partial<KeptRun> = {}): KeptRun {
+  made += 1;
+  return {
+    id: `run-${String(made).padStart(3, '0')}`,
+    created: made,
+    table: { key: 'a', name: 'a.csv', rows: 10 },
+    task: 'regression',
+    target: 'y',
+    settings: settingsOf(trial),
+    began: {},
+    changes: [],
+    engine: { choice: 'cpu', kind: 'cpu', adapter: '', software: false, why: '', plan: 'plain' },
+    parameters: 1,
+    state: 'done',
+    failure: null,
+    epochs: 10,
+    seconds: 1,
+    scores: {},
+    of: 'validation',
+    outcome: null,
+    recovered: [],
+    model: 0,
+    mark: {},
+    ...others,
+  };
+}
+
+describe('links', () => {
+  test('carry only what differs, and come back as the same settings', () => {
+    const settings = settingsOf(
+      {
+        'model.hidden': [8, 4],
+        'model.activation': ['relu', 'tanh'],
+        'training.optimizer': { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 },
+        'training.early_stopping': { patience: 7 },
+        'training.seed': 3,
+      },
+      { split: { train: 0.5, validation: 0.5, test: 0 }, types: { 'a b': 'category' }, ignore: ['c'] },
+      'cpu',
+    );
+    const link = linkOf(settings, { sample: 'moons', generate: { rows: 100, seed: 4 } });
+    expect(link).toContain('#data=moons&rows=100&data_seed=4&target=y');
+    expect(link).toContain('hidden=8,4');
+    expect(link).not.toContain('batch_size');
+    const read = readLink(link);
+    expect(read?.problems).toEqual([]);
+    expect(read?.source).toEqual({ kind: 'here', source: { sample: 'moons', generate: { rows: 100, seed: 4 } } });
+    const { initial_parameters: _, ...trial } = settings.trial;
+    expect(read?.form).toMatchObject({ trial, data: settings.data, engine: 'cpu' });
+  });
+
+  test('name a file that only its owner has', () => {
+    const link = linkOf(settingsOf(), { name: 'my prices & co.csv', text: '' });
+    expect(readLink(link)?.source).toEqual({ kind: 'file', name: 'my prices & co.csv' });
+  });
+
+  test('say what they do not understand, and keep the rest', () => {
+    const read = readLink('#data=curve&seed=5&learning_rate=-1&flavour=mint&engine=abacus');
+    expect(read?.form.trial.training?.seed).toBe(5);
+    expect(read?.form.trial.training?.optimizer).toMatchObject({ learning_rate: 0.001 });
+    expect(read?.problems).toHaveLength(3);
+    expect(readLink('')).toBeUndefined();
+  });
+});
+
+describe('names', () => {
+  test('are made of what differs', () => {
+    const runs = [
+      runOf({ 'model.activation': 'tanh', 'training.batch_size': 1 }),
+      runOf({ 'model.activation': 'tanh', 'training.batch_size': 32 }),
+      runOf({ 'model.activation': 'relu', 'training.batch_size': 1 }),
+    ];
+    expect([...namesOf(runs).values()]).toEqual(['tanh, batch 1', 'tanh, batch 32', 'relu, batch 1']);
+  });
+
+  test('are those a person gave, else the network, and told apart where nothing differs', () => {
+    const [a, b] = [runOf({ 'model.hidden': [4] }), runOf({ 'model.hidden': [4] })];
+    expect([...namesOf([b, a]).values()].sort()).toEqual(['4 tanh (1)', '4 tanh (2)']);
+    expect(namesOf([a, b]).get(a.id)).toBe('4 tanh (1)');
+    expect(namesOf([{ ...a, mark: { name: 'mine' } }, b]).get(a.id)).toBe('mine');
+    expect(namesOf([{ ...a, mark: { name: 'mine' } }, b]).get(b.id)).toBe('4 tanh');
+  });
+
+  test('of a group leave the seed out', () => {
+    const runs = [runOf({ 'training.seed': 1 }), runOf({ 'training.seed': 2 }), runOf({ 'training.batch_size': 2 })];
+    expect(groupNamesOf(runs).get(runs[0].id)).toBe('batch 16');
+  });
+});
+
+test('two runs differ in what differs, also where one has no such setting', () => {
+  const a = settingsOf({ 'training.seed': 1 });
+  const b = settingsOf({ 'training.seed': 2, 'training.optimizer': { kind: 'sgd', momentum: 0.5 } });
+  const found = differences(a, b).map(({ field, values }) => [field.field.name, ...values]);
+  expect(found).toContainEqual(['seed', '1', '2']);
+  expect(found).toContainEqual(['momentum', '', '0.5']);
+  expect(found).toContainEqual(['optimizer', 'adam', 'sgd']);
+  expect(differences(a, a)).toEqual([]);
+});
+
+describe('seeds', () => {
+  const runs = [
+    runOf({ 'training.seed': 1 }, { scores: { rmse: 1 } }),
+    runOf({ 'training.seed': 2 }, { scores: { rmse: 3 } }),
+    runOf({ 'training.seed': 1, 'training.batch_size': 2 }, { scores: { rmse: 1.5 } }),
+  ];
+
+  test('are grouped where nothing else differs', () => {
+    expect(seedGroups(runs).map((group) => group.runs.length)).toEqual([2, 1]);
+    expect(spreadOf([1, 3])).toEqual({ n: 2, mean: 2, sd: Math.SQRT2 });
+    expect(spreadOf([4])).toEqual({ n: 1, mean: 4, sd: null });
+  });
+
+  test('are one row, which has its mean in the order', () => {
+    const names = namesOf(runs);
+    const rows = ordered(rowsOf(runs, true), 'rmse', undefined, names);
+    expect(rows.map((row) => row.runs.length)).toEqual([1, 2]);
+    const open = ordered(rowsOf(runs, false), 'rmse', runs[1].id, names);
+    expect(open.map((row) => row.runs[0].scores.rmse)).toEqual([3, 1, 1.5]);
+  });
+});
+
+test('the curves of a group are its mean with the standard deviation, where both have a value', () => {
+  const picture = (epochs: number[], validation: number[], fitted: number[]) => ({
+    epochs,
+    seconds: epochs,
+    train: validation,
+    validation,
+    grid: new Float64Array([0, 1]),
+    fitted: new Float64Array(fitted),
+  });
+  const overlay = overlayOf('g', 'group', 0, [picture([1, 2, 3], [1, 2, 3], [0, 2]), picture([1, 3], [3, 5], [2, 2])]);
+  expect(overlay?.loss.mean).toEqual([2, 3, 4]);
+  expect(overlay?.loss.sd).toEqual([Math.SQRT2, Math.SQRT2, Math.SQRT2]);
+  expect(overlay?.fit?.mean).toEqual([1, 2]);
+  expect(overlay?.seeds).toBe(2);
+  expect(overlayOf('n', 'nothing', 0, [])).toBeUndefined();
+});
+
+test('a device that is lost again and again at one epoch is given up', () => {
+  let entry: RunEntry = runOf({});
+  for (let time = 0; time < 3; time++) {
+    expect(mayRecover(entry)).toBe(true);
+    entry = recovered(entry, 5, 'destroyed');
+  }
+  expect(mayRecover(entry)).toBe(false);
+  expect(mayRecover(recovered(entry, 6, 'destroyed'))).toBe(true);
+});
+
+describe('a full disk', () => {
+  /** Holds so many models, and refuses another. */
+  async function fullStore(room: number, entries: RunEntry[]): Promise<Store> {
+    const inner = memoryStore();
+    for (const entry of entries) {
+      await inner.write([
+        { shelf: 'entries', key: entry.id, value: entry },
+        { shelf: 'models', key: entry.id, value: new Uint8Array(1) },
+      ]);
+    }
+    return {
+      ...inner,
+      async write(changes) {
+        const models = new Set(await inner.keys('models'));
+        for (const { shelf, key, value } of changes) {
+          if (shelf === 'models') value === undefined ? models.delete(key) : models.add(key);
+        }
+        if (models.size > room) throw new DOMException('no room', 'QuotaExceededError');
+        await inner.write(changes);
+      },
+    };
+  }
+  const model = { shelf: 'models', key: 'new', value: new Uint8Array(1) } as const;
+
+  test('loses the oldest model that is not pinned, and nothing else', async () => {
+    const [oldest, middle, newest] = [runOf({}), runOf({}), runOf({})];
+    const store = await fullStore(3, [newest, oldest, middle]);
+    await store.write([{ shelf: 'marks', key: oldest.id, value: { pinned: true } }]);
+    expect(await writeWithRoom(store, [model], () => false)).toEqual({ kind: 'dropped', models: 1 });
+    expect(await store.keys('models')).toEqual(['new', oldest.id, newest.id].sort());
+    expect(await store.keys('entries')).toHaveLength(3);
+  });
+
+  test('without anything left to drop, keeping stops and is said', async () => {
+    const store = await fullStore(0, []);
+    expect(await writeWithRoom(store, [model], () => false)).toEqual({ kind: 'full' });
+  });
+
+  test('what is no matter of room is thrown', async () => {
+    const store = { ...memoryStore(), write: () => Promise.reject(new Error('broken')) };
+    await expect(writeWithRoom(store, [model], () => false)).rejects.toThrow('broken');
+  });
+});
