@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, launch, withLab } from './lab.ts';
+import { longestTask, tasksDuring } from './tasks.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -88,6 +89,22 @@ describe('a sweep', () => {
       await dialog.getByLabel('Learning rate: from').fill('1');
       await dialog.getByLabel('Learning rate: from').press('Enter');
       await dialog.getByText('From has to be below to.').waitFor();
+    });
+  });
+
+  it('of 60 trials fills its charts with no long task', async () => {
+    await withLab(browser, async (lab) => {
+      await drafts(lab, ['model.activation', 'training.batch_size'], '30');
+      const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
+      await dialog.getByLabel('Values of Batch size').fill('16, 32, 64, 128');
+      await dialog.getByLabel('Values of Batch size').press('Enter');
+      await dialog.getByText('12 combinations × 5 seeds = 60 trials').waitFor();
+      const tasks = await tasksDuring(lab, async () => {
+        await lab.button('Train all').click();
+        await dialog.getByText(/^Done: 60 trials/).waitFor();
+      });
+      expect(tasks.length).toBeGreaterThan(100);
+      expect(Math.max(...tasks)).toBeLessThan(longestTask);
     });
   });
 });
