@@ -145,7 +145,7 @@ function rangeValues(range: RangeVariation, whole: boolean): { values: number[] 
   const values = Array.from({ length: steps }, (_, index) => {
     const share = index / (steps - 1);
     const value = range.scale === 'log' ? from * (to / from) ** share : from + (to - from) * share;
-    return whole ? Math.round(value) : Number(value.toPrecision(4));
+    return whole ? Math.round(value) : Number(value.toPrecision(3));
   });
   return { values: distinct(values) };
 }

@@ -1,5 +1,8 @@
 /** Sweeps in the page: put together, trained, watched, judged, taken away. */
-import type { Browser } from 'playwright';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, launch, withLab } from './lab.ts';
 import { longestTask, tasksDuring } from './tasks.ts';
@@ -9,6 +12,14 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): AxeResults } }).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
 
 /** Opens the dialog on a run that is over soon, and varies these. */
 async function drafts(lab: Lab, paths: string[], epochs = '6'): Promise<void> {
@@ -32,10 +43,12 @@ describe('a sweep', () => {
       await dialog.getByLabel('Seeds').fill('2');
       await dialog.getByLabel('Seeds').press('Enter');
       await dialog.getByText('9 combinations × 2 seeds = 18 trials').waitFor();
+      expect(await faults(page)).toEqual([]);
       await lab.button('Train all').click();
       await dialog.getByText('The single run is held').waitFor();
       await dialog.getByText(/^Done: 18 trials/).waitFor();
       expect(await page.locator('lab-leaders tbody tr').count()).toBe(9);
+      expect(await faults(page)).toEqual([]);
       const means = await page.locator('lab-leaders td.score').allTextContents();
       const numbers = means.map((text) => Number.parseFloat(text));
       expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
@@ -50,6 +63,10 @@ describe('a sweep', () => {
       expect(report).toContain('perceptron-lab sweep curve.csv sweep.json --target y --out sweep');
       expect((await lab.download('Model')).bytes.length).toBeGreaterThan(1000);
 
+      await lab.button('Predict with its model').click();
+      await page.getByText(/^With activation/).waitFor();
+      await page.locator('#answer').waitFor();
+      await lab.button('Sweep…').click();
       const best = saved.leaderboard[0].settings;
       await lab.button('Use these settings').click();
       await page.keyboard.press('Escape');

@@ -28,7 +28,7 @@ export function layoutOf(width: number, room: number, cells: number, fastest: nu
   const even = fastest > 1 && fastest <= fit ? Math.floor(fit / fastest) * fastest : fit;
   const columns = Math.max(1, Math.min(even, Math.max(cells, 1)));
   const rows = Math.ceil(cells / columns);
-  const own = Math.min(mostWidth, (width - gap * (columns - 1)) / columns);
+  const own = Math.min(mostWidth, Math.floor((width - gap * (columns - 1)) / columns));
   const height = Math.min(mostHeight, Math.max(leastHeight, Math.floor((room + gap) / Math.max(1, rows)) - gap));
   return { columns, width: own, height, total: rows * (height + gap) - gap };
 }
@@ -112,12 +112,15 @@ function drawChart(
   context.clip();
   // What others did better than goes on no further.
   context.globalAlpha = trials.some(({ stopped }) => stopped === 'halving') ? 0.45 : 1;
-  const epochs = Math.max(1, curves.plan.epochs);
+  const span = Math.max(1, curves.plan.epochs - 1);
   const line = ({ epochs: at, loss }: Pick<TrialCurve, 'epochs' | 'loss'>) => {
     context.beginPath();
     for (let index = 0; index < at.length; index++) {
       if (!(loss[index] > 0)) continue;
-      context.lineTo(x + 2 + (layout.width - 4) * (at[index] / epochs), top + 3 + (height - 6) * share(loss[index]));
+      context.lineTo(
+        x + 3 + (layout.width - 6) * ((at[index] - 1) / span),
+        top + 3 + (height - 6) * share(loss[index]),
+      );
     }
     context.stroke();
   };

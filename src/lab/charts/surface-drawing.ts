@@ -3,6 +3,7 @@
  * (or lines of equal value) and the rows over it. Held-out rows are diamonds, training rows are dots.
  */
 import { figure } from '../format.ts';
+import type { Marked } from '../marked.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../views.ts';
 import { along, cssOf, mix, type Rgb, ramp, rgb } from './colour.ts';
 import { contour } from './contour.ts';
@@ -252,4 +253,26 @@ function drawKey(
     const at = bottom - Math.min(0.96, Math.max(0.04, share)) * (bottom - top);
     context.fillText(classes ? `${Math.round(100 * value)} %` : figure(value), left + 16, at, room - 16);
   }
+}
+
+/** The row that is asked about: a ring, where both of its numbers are within the axes. */
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  { x, y }: Frame,
+  { at }: Marked,
+  picture: SurfacePicture,
+  palette: Palette,
+): void {
+  const [across, up] = [at[picture.x.name], at[picture.y.name]];
+  if (typeof across !== 'number' || typeof up !== 'number') return;
+  const inside = across >= x.low && across <= x.high && up >= y.low && up <= y.high;
+  if (!inside) return;
+  context.beginPath();
+  context.arc(place(x, across), place(y, up), 7, 0, 2 * Math.PI);
+  context.strokeStyle = palette.paper;
+  context.lineWidth = 5;
+  context.stroke();
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 2;
+  context.stroke();
 }

@@ -179,7 +179,8 @@ export class LabApp extends LitElement {
       <lab-toolbar
         .state=${state}
         ?restarts=${restarts}
-        ?blocked=${this.trainer.blocked || this.sweep.holds}
+        ?blocked=${this.trainer.blocked}
+        ?held=${this.sweep.holds}
         .epoch=${history.last?.number ?? 0}
         .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
         .score=${scoreAt(latest?.metrics?.validation, first) ?? score}
@@ -266,7 +267,7 @@ export class LabApp extends LitElement {
       <div class="scrim" ?hidden=${!this.sheet} @click=${() => this.#closeSheet()}></div>
       <nav aria-label=${msg('Panels')}>
         ${button('settings', changes > 0 ? msg(str`Settings (${changes})`) : msg('Settings'))}
-        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked || this.sweep.holds}></lab-train-button>
+        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked} ?held=${this.sweep.holds}></lab-train-button>
         ${button('results', msg('Results'))}
       </nav>
     `;

@@ -6,8 +6,9 @@ import { CanvasController } from '../charts/canvas.ts';
 import type { Surface } from '../charts/fit-drawing.ts';
 import type { Frame } from '../charts/frame.ts';
 import { place } from '../charts/scale.ts';
-import { classAt, drawAxes, drawRows, drawSurface } from '../charts/surface-drawing.ts';
+import { classAt, drawAxes, drawMark, drawRows, drawSurface } from '../charts/surface-drawing.ts';
 import { count, figure } from '../format.ts';
+import type { Marked } from '../marked.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
 import type { SurfacePicture, SurfaceValues } from '../views.ts';
@@ -22,6 +23,8 @@ export class LabSurface extends LitElement {
   @property() target = '';
   /** Where things stand, for the summary in words. */
   @property() standing = '';
+  /** The row that is asked about. */
+  @property({ attribute: false }) marked: Marked | undefined;
 
   /** The place that is read, in shares of the axes from the lower left; null while none is. */
   @state() private read: { x: number; y: number } | null = null;
@@ -101,6 +104,7 @@ export class LabSurface extends LitElement {
     this.#frame = drawAxes(surface, picture);
     drawSurface(surface, this.#frame, picture, values, this.#drawnRows(surface, this.#frame), target);
     this.#drawReading(drawing.context);
+    if (this.marked) drawMark(drawing.context, this.#frame, this.marked, picture, this.#canvas.palette);
   }
 
   #drawnRows(surface: Surface, frame: Frame): HTMLCanvasElement {

@@ -16,6 +16,8 @@ export class LabToolbar extends LitElement {
   /** Whether the primary action begins a new run. */
   @property({ type: Boolean }) restarts = false;
   @property({ type: Boolean }) blocked = false;
+  /** Whether it all waits for a sweep to end. */
+  @property({ type: Boolean }) held = false;
   @property({ type: Number }) epoch = 0;
   @property({ type: Number }) epochs = 0;
   @property({ type: Number }) seconds = 0;
@@ -111,12 +113,12 @@ export class LabToolbar extends LitElement {
     const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
     return html`
       <div class="bar" role="toolbar" aria-label=${msg('Training')}>
-        <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked}></lab-train-button>
+        <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked} ?held=${this.held}></lab-train-button>
         <button
           type="button"
           title=${msg('Train one epoch (key s)')}
           aria-keyshortcuts="s"
-          ?disabled=${!steppable}
+          ?disabled=${!steppable || this.held}
           @click=${() => this.#say('run-step')}
         >
           ${icon('step')} ${msg('Step')}

@@ -13,6 +13,8 @@ export class LabTrainButton extends LitElement {
   @property({ type: Boolean }) restarts = false;
   /** Whether a setting has to be mended first. */
   @property({ type: Boolean }) blocked = false;
+  /** Whether it waits for a sweep to end. */
+  @property({ type: Boolean }) held = false;
 
   static override styles = [
     base,
@@ -30,13 +32,19 @@ export class LabTrainButton extends LitElement {
     return html`<button
       class="primary"
       type="button"
-      title=${this.blocked && this.state !== 'loading' ? msg('Mend the marked settings first') : msg(str`${this.#words()} (space)`)}
+      title=${this.#title()}
       aria-keyshortcuts="Space"
-      ?disabled=${this.blocked}
+      ?disabled=${this.blocked || this.held}
       @click=${() => this.dispatchEvent(new CustomEvent('run-toggle', { bubbles: true, composed: true }))}
     >
       ${icon(running ? 'pause' : 'play')} ${this.#words()}
     </button>`;
+  }
+
+  #title(): string {
+    if (this.held) return msg('Held while the sweep trains');
+    if (this.blocked && this.state !== 'loading') return msg('Mend the marked settings first');
+    return msg(str`${this.#words()} (space)`);
   }
 
   #words(): string {

@@ -165,6 +165,7 @@ export class LabViews extends LitElement {
       return html`<lab-surface
         .picture=${data.surface}
         .values=${views.surface}
+        .marked=${this.marked}
         .target=${data.target}
         .standing=${standing}
       ></lab-surface>`;
