@@ -64,7 +64,7 @@ describe('a sweep', () => {
       expect((await lab.download('Model')).bytes.length).toBeGreaterThan(1000);
 
       await lab.button('Predict with its model').click();
-      await page.getByText(/^With activation/).waitFor();
+      await page.getByText('With activation').waitFor();
       await page.locator('#answer').waitFor();
       await lab.button('Sweep…').click();
       const best = saved.leaderboard[0].settings;
