@@ -1,9 +1,8 @@
 /**
- * What the page says of each activation function. The words are here; every number comes from the functions that the
- * reference trains with.
+ * What the page says of each activation function. Its curve comes from the function itself: see
+ * `activation-curve.ts`.
  */
 import { msg } from '@lit/localize';
-import { activations } from '../engine/reference/activations.ts';
 import type { ActivationName } from '../spec/settings.ts';
 
 export interface ActivationFacts {
@@ -67,16 +66,4 @@ export function activationFacts(name: ActivationName): ActivationFacts {
       note: msg('A relu without its corner; its slope is the sigmoid.'),
     },
   }[name];
-}
-
-export interface ActivationCurve {
-  z: number[];
-  value: number[];
-  slope: number[];
-}
-
-export function activationCurve(name: ActivationName, low: number, high: number, points: number): ActivationCurve {
-  const z = Array.from({ length: points }, (_, index) => low + (index * (high - low)) / (points - 1));
-  const value = z.map(activations[name].value);
-  return { z, value, slope: z.map((at, index) => activations[name].slope(at, value[index])) };
 }

@@ -1,7 +1,8 @@
 /** Which lesson is being followed, and at which step; brings up the table and the settings of each step that is gone to. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DataController } from './data-controller.ts';
-import { type Lesson, type LessonId, type LessonStep, lessons } from './lessons.ts';
+import { defineOnce } from './define-once.ts';
+import type { Lesson, LessonId, LessonStep } from './lessons.ts';
 
 export class LessonController implements ReactiveController {
   lesson: Lesson | undefined;
@@ -22,7 +23,13 @@ export class LessonController implements ReactiveController {
 
   hostConnected(): void {}
 
-  start(id: LessonId): void {
+  /** Lessons are loaded when the first one begins. */
+  async start(id: LessonId): Promise<void> {
+    const [{ lessons }, { LabLesson }] = await Promise.all([
+      import('./lessons.ts'),
+      import('./components/lab-lesson.ts'),
+    ]);
+    defineOnce('lab-lesson', LabLesson);
     this.lesson = lessons.find((lesson) => lesson.id === id);
     this.go(0);
   }

@@ -4,7 +4,6 @@
  */
 import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
-import { LabActivationPlot } from './components/lab-activation-plot.ts';
 import { LabActivations } from './components/lab-activations.ts';
 import { LabAnswer } from './components/lab-answer.ts';
 import { LabApp } from './components/lab-app.ts';
@@ -23,7 +22,6 @@ import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
 import { LabKeeping } from './components/lab-keeping.ts';
 import { LabLanguage } from './components/lab-language.ts';
-import { LabLesson } from './components/lab-lesson.ts';
 import { LabLessons } from './components/lab-lessons.ts';
 import { LabLinked } from './components/lab-linked.ts';
 import { LabLosses } from './components/lab-losses.ts';
@@ -53,7 +51,6 @@ import { LabViews } from './components/lab-views.ts';
 import { startLanguage } from './language.ts';
 
 const elements: Record<string, typeof LitElement> = {
-  'lab-activation-plot': LabActivationPlot,
   'lab-activations': LabActivations,
   'lab-changes': LabChanges,
   'lab-data': LabData,
@@ -70,7 +67,6 @@ const elements: Record<string, typeof LitElement> = {
   'lab-head': LabHead,
   'lab-help': LabHelp,
   'lab-language': LabLanguage,
-  'lab-lesson': LabLesson,
   'lab-lessons': LabLessons,
   'lab-linked': LabLinked,
   'lab-losses': LabLosses,

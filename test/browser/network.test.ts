@@ -75,16 +75,7 @@ describe('the diagram', () => {
   test('shows weights by sign, and tiles for two inputs, once there is a model', () =>
     withLab(browser, async (lab) => {
       await lab.openCsv('moons.csv', moons);
-      await lab.page.getByText('moons.csv').first().waitFor();
-      await lab.page.waitForFunction(() =>
-        document
-          .querySelector('lab-app')
-          ?.shadowRoot?.querySelector('lab-network')
-          ?.shadowRoot?.querySelector('lab-network-diagram')
-          ?.shadowRoot?.querySelector('canvas')
-          ?.getAttribute('aria-label')
-          ?.includes('Lines are weights'),
-      );
+      await lab.page.getByRole('img', { name: /Network: 2 inputs, .* Lines are weights/ }).waitFor();
       expect(await colours(lab)).toBeGreaterThan(100);
       // Weights of another network than that of the run are not known.
       await layer(lab, 1).focus();

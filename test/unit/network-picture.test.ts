@@ -4,7 +4,8 @@ import { generate } from '../../src/data/generate.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { layerShapes, parameterCount } from '../../src/engine/parameters.ts';
 import { activations } from '../../src/engine/reference/activations.ts';
-import { activationCurve, activationFacts } from '../../src/lab/activation-facts.ts';
+import { activationCurve } from '../../src/lab/activation-curve.ts';
+import { activationFacts } from '../../src/lab/activation-facts.ts';
 import {
   addLayer,
   type Change,

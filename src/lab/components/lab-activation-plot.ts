@@ -3,7 +3,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ActivationName } from '../../spec/settings.ts';
-import { activationCurve, activationFacts } from '../activation-facts.ts';
+import { activationCurve } from '../activation-curve.ts';
+import { activationFacts } from '../activation-facts.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 

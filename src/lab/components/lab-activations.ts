@@ -3,7 +3,8 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { type ActivationName, activationNames } from '../../spec/settings.ts';
-import { activationCurve } from '../activation-facts.ts';
+import { activationCurve } from '../activation-curve.ts';
+import { defineOnce } from '../define-once.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 /** @event activation-choose Another function: `{ name }`. */
@@ -160,6 +161,9 @@ export class LabActivations extends LitElement {
     this.open = event.newState === 'open';
     this.shown = undefined;
     if (!this.open) return;
+    // Loaded when it is first opened.
+    const { LabActivationPlot } = await import('./lab-activation-plot.ts');
+    defineOnce('lab-activation-plot', LabActivationPlot);
     await this.updateComplete;
     const inputs = [...this.choices.querySelectorAll('input')];
     (inputs.find(({ checked }) => checked) ?? inputs[0])?.focus();

@@ -1,9 +1,9 @@
 /** The lessons to choose from, behind one quiet line at the top of the settings. */
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
-import { lessonTitle } from '../lesson-words.ts';
-import { type LessonId, lessons } from '../lessons.ts';
+import { property, query, state } from 'lit/decorators.js';
+import { defineOnce } from '../define-once.ts';
+import type { Lesson, LessonId } from '../lessons.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { LabFounding } from './lab-founding.ts';
 
@@ -13,6 +13,9 @@ export type LessonStart = CustomEvent<{ id: LessonId }>;
 export class LabLessons extends LitElement {
   /** The one that is being followed. */
   @property({ attribute: false }) current: LessonId | undefined;
+
+  /** Loaded when the list is first opened. */
+  @state() private loaded: { lessons: Lesson[]; lessonTitle: (id: LessonId) => string } | undefined;
 
   @query('details') private details!: HTMLDetailsElement;
 
@@ -50,13 +53,13 @@ export class LabLessons extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`<details>
+    return html`<details @toggle=${this.#load}>
       <summary>${msg('Lessons')}</summary>
       <ol>
-        ${lessons.map(
+        ${this.loaded?.lessons.map(
           ({ id }) => html`<li>
             <button type="button" aria-current=${this.current === id ? 'step' : nothing} @click=${() => this.#start(id)}>
-              ${lessonTitle(id)}
+              ${this.loaded?.lessonTitle(id)}
             </button>
           </li>`,
         )}
@@ -70,9 +73,15 @@ export class LabLessons extends LitElement {
 
   /** Loaded when it is first opened. */
   async #openFounding(): Promise<void> {
-    const { defineFounding } = await import('../founding-element.ts');
-    defineFounding();
+    const { LabFounding } = await import('./lab-founding.ts');
+    defineOnce('lab-founding', LabFounding);
     await this.founding.open();
+  }
+
+  async #load(): Promise<void> {
+    if (this.loaded) return;
+    const [{ lessons }, { lessonTitle }] = await Promise.all([import('../lessons.ts'), import('../lesson-words.ts')]);
+    this.loaded = { lessons, lessonTitle };
   }
 
   #start(id: LessonId): void {

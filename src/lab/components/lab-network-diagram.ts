@@ -96,9 +96,8 @@ export class LabNetworkDiagram extends LitElement {
   override updated(_: PropertyValues): void {
     const drawing = this.#canvas.begin(this.canvas);
     if (!drawing) return;
-    const fits = this.picture?.units.join() === this.units.join();
     drawNetwork({ ...drawing, palette: this.#canvas.palette }, columnsOf(this.units, this.tiles), {
-      picture: fits ? this.picture : undefined,
+      picture: this.#known,
       tiles: this.tiles,
       chosen: this.chosen === undefined ? undefined : this.chosen + 1,
     });
@@ -181,12 +180,18 @@ export class LabNetworkDiagram extends LitElement {
     return units === 1 ? msg('1 unit') : msg(str`${count(units)} units`);
   }
 
+  /** Weights of another network than the one drawn are not its own. */
+  get #known(): NetworkPicture | undefined {
+    return this.picture?.units.join() === this.units.join() ? this.picture : undefined;
+  }
+
   #words(): string {
     const hidden = this.units.slice(1, -1);
     const [inputs, outputs] = [this.units[0] ?? 0, this.units.at(-1) ?? 0];
     const layers = hidden.length === 0 ? msg('no hidden layer') : msg(str`hidden layers of ${hidden.join(', ')} units`);
-    const live = this.picture
-      ? ` ${msg(str`Lines are weights as they are after epoch ${this.picture.epoch}: the wider the larger, orange above 0, blue below.`)}`
+    const picture = this.#known;
+    const live = picture
+      ? ` ${msg(str`Lines are weights as they are after epoch ${picture.epoch}: the wider the larger, orange above 0, blue below.`)}`
       : '';
     return `${msg(str`Network: ${inputs} inputs, ${layers}, ${outputs} outputs.`)}${live}`;
   }
