@@ -8,11 +8,12 @@ import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { type Form, type FormPath, formOf } from './form.ts';
-import type { ReadingProgress, SampleSource, Source, Thumbnail } from './messages.ts';
+import type { ReadingProgress, SampleSource, Source, TableView, Thumbnail } from './messages.ts';
 import { openedForm, openingData } from './opening.ts';
 import { looksLikeTable, pastedName } from './pasting.ts';
 import { type SampleInfo, sampleOf } from './samples.ts';
 import { sensibleTrial } from './sensible.ts';
+import type { TablePreview } from './table-preview.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 export type DataDialog = 'samples' | 'paste' | 'preview';
@@ -23,6 +24,8 @@ export interface ReadingState extends ReadingProgress {
 
 /** A slider moves faster than tables are made and runs are started. */
 const settleMilliseconds = 150;
+/** A table of so few cells is looked at unasked, since that takes no time worth mentioning. */
+const mostCells = 200_000;
 /** A table that is there sooner needs no word about its reading, which would only flash. */
 const unsaidMilliseconds = 300;
 
@@ -38,11 +41,15 @@ export class DataController implements ReactiveController {
   generating: Partial<GenerateSettings> | undefined;
 
   thumbnails: Thumbnail[] = [];
+  /** The table as the settings take it, while it is looked at. */
+  preview: TablePreview | undefined;
 
   readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   /** What the controls said of the open table before anybody changed them. */
   #base: Form;
+  /** What the preview was made of. */
+  #shown: { data: TableView | undefined; settings: Form['data'] } | undefined;
   #opens = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,6 +71,21 @@ export class DataController implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
+  /** What is shown of the table follows the settings: always where it is small, else while it is looked at. */
+  hostUpdate(): void {
+    const { data, form } = this.#trainer;
+    const small = !!data && data.rows * data.columns.length <= mostCells;
+    if (!data || !(small || this.dialog === 'preview')) {
+      this.#shown = undefined;
+      this.preview = undefined;
+      return;
+    }
+    if (this.#shown?.data === data && this.#shown.settings === form.data) return;
+    if (this.#shown?.data?.name !== data.name) this.preview = undefined;
+    this.#shown = { data, settings: form.data };
+    void this.#look();
+  }
+
   /** The sample that is open, with the settings it was made with. */
   get sample(): (SampleInfo & { made?: GenerateSettings }) | undefined {
     const { source } = this.#trainer;
@@ -73,9 +95,9 @@ export class DataController implements ReactiveController {
   }
 
   openSample(name: string): void {
-    const { target, task, settings, file } = sampleOf(name);
+    const { target, settings, file } = sampleOf(name);
     this.show(undefined);
-    void this.#open({ sample: name }, file, { ...settings, data: { ...settings.data, target, task } });
+    void this.#open({ sample: name }, file, { ...settings, data: { ...settings.data, target } });
   }
 
   /** Opens a sample with just these settings, whatever had been changed; what is changed from then on counts from them. */
@@ -124,10 +146,27 @@ export class DataController implements ReactiveController {
     void this.#trainer.guard((lab) => lab.cancelOpen());
   }
 
+  /** Trains with what was changed; whoever did so while looking at the table wants to see what comes of it. */
+  apply(): void {
+    this.show(undefined);
+    void this.#trainer.apply();
+  }
+
   show(dialog: DataDialog | undefined): void {
     this.dialog = dialog;
     this.#host.requestUpdate();
     if (dialog === 'samples' && this.thumbnails.length === 0) void this.#draw();
+  }
+
+  async #look(): Promise<void> {
+    const shown = this.#shown;
+    const { target = this.#trainer.data?.target ?? '' } = this.#trainer.form.data;
+    const settings = { ...this.#trainer.form.data, target };
+    const reply = await this.#trainer.ask((lab) => lab.preview(settings));
+    if (!reply || shown !== this.#shown) return;
+    if (reply.ok) this.preview = reply.value;
+    else if (this.preview) this.preview = { ...this.preview, problem: reply.problem.message };
+    this.#host.requestUpdate();
   }
 
   async #draw(): Promise<void> {

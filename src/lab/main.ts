@@ -16,7 +16,6 @@ import { LabEngine } from './components/lab-engine.ts';
 import { LabField } from './components/lab-field.ts';
 import { LabFields } from './components/lab-fields.ts';
 import { LabFit } from './components/lab-fit.ts';
-import { LabGallery } from './components/lab-gallery.ts';
 import { LabGenerator } from './components/lab-generator.ts';
 import { LabHead } from './components/lab-head.ts';
 import { LabHelp } from './components/lab-help.ts';
@@ -31,7 +30,6 @@ import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNetworkSize } from './components/lab-network-size.ts';
 import { LabNotice } from './components/lab-notice.ts';
 import { LabOverlayKey } from './components/lab-overlay-key.ts';
-import { LabPaste } from './components/lab-paste.ts';
 import { LabPredict } from './components/lab-predict.ts';
 import { LabPredictField } from './components/lab-predict-field.ts';
 import { LabPredictFile } from './components/lab-predict-file.ts';
@@ -56,9 +54,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-data': LabData,
   'lab-data-dialogs': LabDataDialogs,
   'lab-dialog': LabDialog,
-  'lab-gallery': LabGallery,
   'lab-generator': LabGenerator,
-  'lab-paste': LabPaste,
   'lab-reading': LabReading,
   'lab-engine': LabEngine,
   'lab-field': LabField,

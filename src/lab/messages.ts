@@ -19,6 +19,7 @@ import type { RunEntry } from './keeping/kept.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import type { PredictDesk } from './predict-messages.ts';
 import type { SweepDesk } from './sweep-messages.ts';
+import type { TablePreview } from './table-preview.ts';
 import type { Answer, Asked, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
 export type { EngineChoice };
@@ -208,6 +209,8 @@ export interface LabWorker {
   cancelOpen(): void;
   /** A small picture of every sample. */
   thumbnails(): Promise<Thumbnail[]>;
+  /** Shows the open table as these settings take it; refused only where a column cannot be of the type that it is given. */
+  preview(data: DataSettingsInput): Promise<Reply<TablePreview>>;
   /** Finds out what `start` would refuse of table and loss, without changing anything. */
   tryOut(request: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>>;
   /** Replaces the run, which then waits at epoch 0. The one before stays if settings or data are refused. */

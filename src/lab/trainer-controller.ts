@@ -195,6 +195,7 @@ export class TrainerController implements ReactiveController {
   /** Several settings at once. */
   changeAll(changes: readonly Change[]): void {
     this.#set(changes.reduce((form, { path, value }) => changeForm(form, path, value), this.form));
+    if (changes.some(({ path }) => path.startsWith('data.'))) void this.#tryOut();
   }
 
   switchGroup(path: FormPath, on: boolean): void {

@@ -39,6 +39,7 @@ import { Reading } from './reading.ts';
 import { replyOf } from './reply.ts';
 import { messageOf, Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
+import { Previewer, type TablePreview } from './table-preview.ts';
 import { viewOf } from './table-view.ts';
 import { withTarget } from './target-choice.ts';
 import { thumbnails } from './thumbnails.ts';
@@ -83,6 +84,9 @@ class Lab implements LabWorker {
       if (this.#goesOn) this.#session?.play();
     },
   });
+  readonly #previewer = new Previewer();
+  /** What was last prepared and is not trained yet: trying out, showing and starting are asked for one after the other. */
+  #tried: Prepared | undefined;
 
   readonly predictions = new Predictions({
     session: () => this.#session,
@@ -108,6 +112,7 @@ class Lab implements LabWorker {
       this.#source = source;
       this.#table = table;
       this.#prepared = prepared;
+      this.#tried = undefined;
       return prepared.view;
     });
   }
@@ -118,6 +123,20 @@ class Lab implements LabWorker {
 
   thumbnails(): Promise<Thumbnail[]> {
     return thumbnails();
+  }
+
+  preview(data: DataSettingsInput): Promise<Reply<TablePreview>> {
+    return this.#serially(async () => {
+      let problem: string | null = null;
+      let set: DataSet | undefined;
+      try {
+        ({ set } = this.#prepare(data));
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        problem = error.message;
+      }
+      return this.#previewer.preview(this.#openTable(), checkData(data), set, problem);
+    });
   }
 
   tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
@@ -139,6 +158,7 @@ class Lab implements LabWorker {
       await this.keeping.leave();
       await this.#session?.close();
       this.#prepared = prepared;
+      this.#tried = undefined;
       const view = viewOfRun(++this.#runs, run, prepared, choice, plan);
       const keeper = await this.keeping.begin({
         source: this.#openSource(),
@@ -166,6 +186,7 @@ class Lab implements LabWorker {
       this.#source = source;
       this.#table = table;
       this.#prepared = prepared;
+      this.#tried = undefined;
       const recalled = { source, entry, settings, playing };
       if (!checkpoint) return { ...recalled, run: undefined };
       const engine = await this.#engineFor(settings.engine);
@@ -271,9 +292,12 @@ class Lab implements LabWorker {
 
   /** The same settings give the same data set, which is then not made anew. */
   #prepare(settings: DataSettingsInput): Prepared {
-    const known = this.#prepared;
-    if (known && JSON.stringify(known.settings) === JSON.stringify(checkData(settings))) return known;
-    return prepareTable(this.#openTable(), settings);
+    const wanted = JSON.stringify(checkData(settings));
+    const known = [this.#prepared, this.#tried].find((one) => one && JSON.stringify(one.settings) === wanted);
+    if (known) return known;
+    this.#tried = undefined;
+    this.#tried = prepareTable(this.#openTable(), settings);
+    return this.#tried;
   }
 
   /** The engine there is, if it is of the kind asked for; a lost one has been let go of already. */

@@ -179,3 +179,80 @@ describe('a table', () => {
       expect(await lab.page.locator('lab-data .problem:not([hidden])').count()).toBe(0);
     }));
 });
+
+describe('looking at the data', () => {
+  const gaps = [
+    'id,size,side,kind',
+    ...Array.from(
+      { length: 90 },
+      (_, i) =>
+        `${i + 1},${i % 9 === 0 ? '' : (i % 3) + (i % 7) / 10},${['left', 'right'][i % 2]},${['a', 'b', 'c'][i % 3]}`,
+    ),
+  ];
+
+  test('shows types, gaps and warnings, and what is changed there is trained by one button', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.openCsv('gaps.csv', gaps.join('\n'));
+      await opens(lab, 'gaps.csv');
+      await lab.page.locator('lab-data').getByText('Column "id" identifies rows').waitFor();
+      await lab.button('Look at the data').click();
+      const table = lab.page.getByRole('region', { name: 'Columns and first rows of gaps.csv' });
+      expect(await table.getByRole('row').count()).toBe(21);
+      const size = table.getByRole('columnheader', { name: /^size/ });
+      await size.getByText(/^10 missing: filled with/).waitFor();
+      await size.getByRole('img', { name: /^From 0 to 2\.\d, median/ }).waitFor();
+      await table.getByRole('columnheader', { name: /^id/ }).getByText('Left out: identifier').waitFor();
+
+      await table.getByLabel('What id is').selectOption('number');
+      await table.getByRole('columnheader', { name: /^id/ }).getByText('1 input').waitFor();
+      await table.getByLabel('What side is').selectOption('ignore');
+      await table.getByRole('columnheader', { name: /^side/ }).getByText('Ignored').waitFor();
+      const dialog = lab.page.locator('lab-preview');
+      await dialog.getByLabel('Test').fill('10');
+      await dialog.locator('lab-field[data-path="data.missing_indicator"]').getByRole('checkbox').check();
+      await size.getByText(/and an input says so/).waitFor();
+      expect(await table.getByLabel('What side is').inputValue()).toBe('ignore');
+      await lab.page.locator('lab-data-dialogs').getByRole('button', { name: 'Restart' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await lab.page.getByText('63 to train, 18 to validate, 9 to test').waitFor();
+      await lab.page.getByText('Predicts kind, one of 3 classes, from 2 of the other 3 columns.').waitFor();
+      await lab.reaches('done');
+    }));
+
+  test('says why a choice cannot be, and goes on when it is mended', () =>
+    withLab(browser, async (lab) => {
+      await lab.openCsv('gaps.csv', gaps.join('\n'));
+      await opens(lab, 'gaps.csv');
+      await lab.button('Look at the data').click();
+      const select = lab.page.getByLabel('What side is');
+      await select.selectOption('number');
+      const problem = lab.page.locator('lab-preview p.problem').first();
+      await problem.filter({ hasText: '"left" is no number' }).waitFor();
+      await select.selectOption('');
+      await problem.waitFor({ state: 'hidden' });
+      await lab.page.keyboard.press('Escape');
+      await lab.page.locator('lab-preview').waitFor({ state: 'detached' });
+    }));
+
+  test('fits a narrow screen, where only the table scrolls sideways', () =>
+    withLab(
+      browser,
+      async (lab) => {
+        await lab.trains(1);
+        await lab.button('Settings').click();
+        await lab.button('Look at the data').click();
+        const dialog = lab.page.locator('lab-dialog[wide] dialog');
+        await lab.page.locator('lab-columns').waitFor();
+        const box = await dialog.boundingBox();
+        expect(box).toMatchObject({ x: 0, y: 0, width: 400, height: 860 });
+        const body = await dialog.locator('.body').evaluate((element) => element.scrollWidth - element.clientWidth);
+        expect(body).toBe(0);
+        await lab.page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
+        // Escape closes the dialog alone, not the sheet behind it.
+        expect(await lab.page.locator('aside.left.open').count()).toBe(1);
+      },
+      { viewport: { width: 400, height: 860 } },
+    ));
+});

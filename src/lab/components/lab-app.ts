@@ -92,7 +92,7 @@ export class LabApp extends LitElement {
         @run-toggle=${() => trainer.toggle()}
         @run-step=${() => trainer.step()}
         @run-reset=${() => trainer.reset()}
-        @run-apply=${() => trainer.apply()}
+        @run-apply=${() => tables.apply()}
         @run-discard=${() => trainer.restore()}
         @log-toggle=${this.#toggleLog}
         @view-look=${({ detail }: ViewLook) => trainer.look(detail.views)}
@@ -112,6 +112,11 @@ export class LabApp extends LitElement {
           .dialog=${tables.dialog}
           .thumbnails=${tables.thumbnails}
           .sample=${tables.sample?.name ?? ''}
+          .preview=${tables.preview}
+          .data=${trainer.data}
+          .form=${trainer.form}
+          .applied=${trainer.applied}
+          .changes=${trainer.changes}
         ></lab-data-dialogs>
       </div>
       <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
@@ -134,7 +139,7 @@ export class LabApp extends LitElement {
       <div class="scroll">
         <lab-head></lab-head>
         <lab-lessons .current=${this.lessons.lesson?.id}></lab-lessons>
-        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.tables.reading} .sample=${this.tables.sample} .kept=${this.tables.kept} .problem=${fileProblem ?? ''}></lab-data>
+        <lab-data .data=${data} .form=${form} .applied=${applied} .changes=${changes} .reading=${this.tables.reading} .sample=${this.tables.sample} .kept=${this.tables.kept} .warnings=${this.tables.preview?.warnings ?? []} .problem=${fileProblem ?? ''}></lab-data>
         <lab-network
           .form=${form}
           .applied=${applied}

@@ -3,7 +3,9 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DataDialog } from '../data-controller.ts';
-import type { Thumbnail } from '../messages.ts';
+import type { Form, LegalForm } from '../form.ts';
+import type { TableView, Thumbnail } from '../messages.ts';
+import type { TablePreview } from '../table-preview.ts';
 
 /** @event dialog-close (of lab-dialog) The person is done with it. */
 export class LabDataDialogs extends LitElement {
@@ -11,12 +13,31 @@ export class LabDataDialogs extends LitElement {
   @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
   /** The name of the sample that is open. */
   @property() sample = '';
+  @property({ attribute: false }) preview: TablePreview | undefined;
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) form!: Form;
+  @property({ attribute: false }) applied: LegalForm | undefined;
+  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+
+  #loading = false;
 
   static override styles = css`
     :host {
       display: contents;
     }
   `;
+
+  /** What a dialog holds is upgraded once its elements are there. */
+  override updated(): void {
+    if (!this.dialog || this.#loading) return;
+    this.#loading = true;
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const { defineDataElements } = await import('../data-elements.ts');
+    defineDataElements();
+  }
 
   override render(): TemplateResult {
     const { dialog } = this;
@@ -26,6 +47,20 @@ export class LabDataDialogs extends LitElement {
       </lab-dialog>
       <lab-dialog .heading=${msg('Paste a table')} ?open=${dialog === 'paste'}>
         ${dialog === 'paste' ? html`<lab-paste></lab-paste>` : nothing}
+      </lab-dialog>
+      <lab-dialog .heading=${msg('The data')} ?open=${dialog === 'preview'} wide>
+        ${
+          dialog === 'preview'
+            ? html`<lab-preview
+                .preview=${this.preview}
+                .data=${this.data}
+                .form=${this.form}
+                .applied=${this.applied}
+                .changes=${this.changes}
+              ></lab-preview>`
+            : nothing
+        }
+        <lab-changes slot="foot" .changes=${this.changes.size} .problems=${this.form.problems.size}></lab-changes>
       </lab-dialog>
     `;
   }

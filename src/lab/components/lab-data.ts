@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { GenerateSettings } from '../../data/generate.ts';
+import { toLookAt } from '../column-words.ts';
 import type { DataDialog, ReadingState } from '../data-controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, type FormPath, formFields, type LegalForm } from '../form.ts';
@@ -12,7 +13,7 @@ import type { SampleInfo } from '../samples.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 const targetField = formFields.find(({ path }) => path === 'data.target') as FormField;
-/** More notices than this are for the preview. */
+/** More than this is for the preview. */
 const mostNotices = 2;
 
 /** @event file-open A file was chosen: `{ file }`. */
@@ -31,6 +32,8 @@ export class LabData extends LitElement {
   @property({ attribute: false }) sample: (SampleInfo & { made?: GenerateSettings }) | undefined;
   /** Settings that came along from the table before. */
   @property({ attribute: false }) kept: readonly FormPath[] = [];
+  /** What is doubtful about the table, where it has been looked at. */
+  @property({ attribute: false }) warnings: readonly string[] = [];
   /** Why the last file was not opened. */
   @property() problem = '';
 
@@ -123,8 +126,7 @@ export class LabData extends LitElement {
         <p>${msg(str`${count(train)} to train, ${count(validation)} to validate, ${count(test)} to test`)}</p>
         <p id="assumed">${assumedInWords(data)}</p>
         ${this.kept.length > 0 ? html`<p>${keptInWords(this.kept)}</p>` : nothing}
-        ${data.notices.slice(0, mostNotices).map((notice) => html`<p>${notice}</p>`)}
-        ${this.#moreNotices(data.notices.length - mostNotices)}
+        ${this.#notices(data)}
       </div>
       ${
         this.sample?.generate && this.sample.made
@@ -143,9 +145,18 @@ export class LabData extends LitElement {
     `;
   }
 
-  #moreNotices(more: number): TemplateResult | typeof nothing {
-    if (more <= 0) return nothing;
-    return html`<p>${more === 1 ? msg('1 more notice is with the data.') : msg(str`${count(more)} more notices are with the data.`)}</p>`;
+  /** The first things to look at; all of them are beside the table. */
+  #notices({ notices }: TableView): TemplateResult {
+    const all = toLookAt(this.warnings, notices);
+    const more = all.length - mostNotices;
+    return html`
+      ${all.slice(0, mostNotices).map((notice) => html`<p>${notice}</p>`)}
+      ${
+        more > 0
+          ? html`<p>${more === 1 ? msg('1 more thing to look at in the data.') : msg(str`${count(more)} more things to look at in the data.`)}</p>`
+          : nothing
+      }
+    `;
   }
 
   #ask(dialog: DataDialog): void {

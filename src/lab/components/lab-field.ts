@@ -176,7 +176,7 @@ export class LabField extends LitElement {
       aria-invalid=${this.problem ? 'true' : 'false'}
       @change=${(event: Event) => this.#emit(this.#chosen((event.target as HTMLSelectElement).value))}
     >
-      ${[...choices, ...several].map((choice) => html`<option value=${choice}>${choice}</option>`)}
+      ${[...choices, ...several].map((choice) => html`<option value=${choice}>${choice === '' ? msg('none') : choice}</option>`)}
     </select>`;
   }
 
@@ -219,6 +219,7 @@ export class LabField extends LitElement {
   }
 
   #chosen(choice: string): unknown {
+    if (choice === '' && this.entry.field.optional) return undefined;
     return this.entry.field.perLayer ? parseField(this.entry.field, choice) : choice;
   }
 

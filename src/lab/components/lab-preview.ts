@@ -1,0 +1,147 @@
+/** The table as it will be trained on: its columns, what is doubtful about it, and every setting of how it is used. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { toLookAt } from '../column-words.ts';
+import { columnsInWords, rowsInWords } from '../data-words.ts';
+import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
+import type { TableView } from '../messages.ts';
+import { base, buttons } from '../styles/shared.ts';
+import type { TablePreview } from '../table-preview.ts';
+
+const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
+const targetEntries = ['data.target', 'data.task', 'data.target_transform', 'data.class_weights'].map(entryAt);
+const splitEntries = ['data.split.seed', 'data.split.stratify', 'data.split.group', 'data.split.time'].map(entryAt);
+const inputEntries = ['data.scaling', 'data.impute', 'data.missing_indicator', 'data.max_levels', 'data.weights'].map(
+  entryAt,
+);
+/** More warnings than this are shown when they are asked for. */
+const fewWarnings = 4;
+
+export class LabPreview extends LitElement {
+  /** Absent while every cell is being looked at. */
+  @property({ attribute: false }) preview: TablePreview | undefined;
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) form!: Form;
+  @property({ attribute: false }) applied: LegalForm | undefined;
+  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+
+  @state() private every = false;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .facts {
+        margin-bottom: 8px;
+      }
+      ul {
+        margin-bottom: 8px;
+        padding-left: 16px;
+        font: var(--label);
+      }
+      .wait {
+        display: grid;
+        place-items: center;
+        height: min(46dvh, 320px);
+      }
+      .groups {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(260px, 1fr));
+        gap: 8px 40px;
+        margin-top: 16px;
+      }
+      h3 {
+        margin-bottom: 2px;
+        font: var(--text);
+        font-weight: 600;
+      }
+      .problem {
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { preview, data } = this;
+    const problem = preview?.problem ?? '';
+    return html`
+      <p class="facts small light number">
+        ${data ? `${data.name}: ${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}` : nothing}
+      </p>
+      <p class="problem" role="alert" ?hidden=${!problem}>${problem}</p>
+      ${preview ? this.#warnings(toLookAt(preview.warnings, data?.notices ?? [])) : nothing}
+      ${
+        preview
+          ? html`<lab-columns .preview=${preview} .form=${this.form}></lab-columns>`
+          : html`<p class="wait light">${msg('Looking at every cell')}</p>`
+      }
+      <div class="groups">
+        <section>
+          <h3>${msg('What is predicted')}</h3>
+          ${targetEntries.map((entry) => this.#field(entry))}
+        </section>
+        <section>
+          <h3>${msg('Which rows train')}</h3>
+          <lab-split .form=${this.form}></lab-split>
+          ${splitEntries.map((entry) => this.#field(entry))}
+        </section>
+        <section>
+          <h3>${msg('Scaling and gaps')}</h3>
+          ${inputEntries.map((entry) => this.#field(entry))}
+        </section>
+      </div>
+    `;
+  }
+
+  #warnings(warnings: readonly string[]): TemplateResult | typeof nothing {
+    if (warnings.length === 0) return nothing;
+    const shown = this.every ? warnings : warnings.slice(0, fewWarnings);
+    const more = warnings.length - shown.length;
+    return html`<ul aria-label=${msg('To look at')}>
+      ${shown.map((warning) => html`<li>${warning}</li>`)}
+      ${
+        more > 0
+          ? html`<li><button class="quiet" type="button" @click=${this.#showEvery}>${msg(str`${more} more`)}</button></li>`
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #field(entry: FormField): TemplateResult {
+    const { path } = entry;
+    return html`<lab-field
+      data-path=${path}
+      .entry=${entry}
+      .choices=${this.#choices(path)}
+      .value=${valueAt(this.form, path)}
+      .problem=${this.form.problems.get(path) ?? ''}
+      ?changed=${this.changes.has(path)}
+      .applied=${this.applied ? valueAt(this.applied, path) : undefined}
+    ></lab-field>`;
+  }
+
+  /** Settings that name a column offer those there are. */
+  #choices(path: string): readonly string[] | undefined {
+    const names = this.data?.columns ?? [];
+    if (path === 'data.target') return names;
+    const others = names.filter((name) => name !== this.form.data.target);
+    if (path === 'data.split.group') return ['', ...others];
+    if (path === 'data.split.time' || path === 'data.weights') {
+      const types = path === 'data.weights' ? ['number', 'integer', 'boolean'] : ['date', 'number', 'integer'];
+      const columns = this.preview?.columns ?? [];
+      const value = valueAt(this.form, path);
+      return [
+        '',
+        ...others.filter(
+          (name) => name === value || types.includes(columns.find((one) => one.name === name)?.type ?? ''),
+        ),
+      ];
+    }
+    return undefined;
+  }
+
+  #showEvery(): void {
+    this.every = true;
+  }
+}

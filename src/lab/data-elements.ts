@@ -1,0 +1,27 @@
+/** The elements of the dialogs about data, which are loaded when one of them is first opened. */
+import { updateWhenLocaleChanges } from '@lit/localize';
+import type { LitElement } from 'lit';
+import { LabColumns } from './components/lab-columns.ts';
+import { LabDistribution } from './components/lab-distribution.ts';
+import { LabGallery } from './components/lab-gallery.ts';
+import { LabPaste } from './components/lab-paste.ts';
+import { LabPreview } from './components/lab-preview.ts';
+import { LabSplit } from './components/lab-split.ts';
+
+const elements: Record<string, typeof LitElement> = {
+  'lab-columns': LabColumns,
+  'lab-distribution': LabDistribution,
+  'lab-gallery': LabGallery,
+  'lab-paste': LabPaste,
+  'lab-preview': LabPreview,
+  'lab-split': LabSplit,
+};
+
+/** Safe to call twice. */
+export function defineDataElements(): void {
+  for (const [name, element] of Object.entries(elements)) {
+    if (customElements.get(name)) continue;
+    element.addInitializer(updateWhenLocaleChanges);
+    customElements.define(name, element as unknown as CustomElementConstructor);
+  }
+}

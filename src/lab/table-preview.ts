@@ -1,0 +1,141 @@
+/**
+ * What a person is shown of a table before (and after) training on it: its first rows, what each column is taken for and
+ * holds, and what becomes of it. Plain data, made on the worker's side.
+ */
+import type { DataSet, FeatureStep } from '../data/dataset.ts';
+import { isoOf } from '../data/dates.ts';
+import { type SummaryOptions, summarize, type TableSummary } from '../data/summary.ts';
+import { type Column, fileRow, type Table, textOf } from '../data/table.ts';
+import { guessType } from '../data/types.ts';
+import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
+
+/** What becomes of a column on its way to the network. */
+export type Fate =
+  | { kind: 'target' }
+  | { kind: 'number' | 'date'; features: number; fill: string; indicator: boolean }
+  | { kind: 'category'; features: number; other: boolean; fill: string | null }
+  | { kind: 'boolean'; truth: string; fill: string }
+  | { kind: 'out'; reason: string };
+
+export interface ColumnPreview {
+  name: string;
+  /** What its cells say it is, and what it is taken for. */
+  guess: ColumnType;
+  type: ColumnType;
+  /** One sentence: why. */
+  why: string;
+  missing: number;
+  distinct: number;
+  /** Rows for each bar, of a histogram or of the most frequent values. */
+  bars: number[];
+  /** The values of the bars; of a histogram, the two ends and the middle. */
+  levels: { text: string; count: number }[];
+  range: { least: string; median: string; most: string } | null;
+  /** Absent where the settings cannot be trained. */
+  fate: Fate | null;
+}
+
+export interface TablePreview {
+  name: string;
+  rows: number;
+  columns: ColumnPreview[];
+  /** The first rows as text, with their numbers in the file. */
+  head: { row: number; cells: string[] }[];
+  warnings: string[];
+  /** Why the settings cannot be trained. */
+  problem: string | null;
+}
+
+const shownRows = 20;
+
+/** Looks at every cell, which takes a while for millions of rows; only what the summary goes by makes it do so again. */
+export class Previewer {
+  #known: { table: Table; by: string; summary: TableSummary } | undefined;
+
+  /** @throws InputError about a type that a column cannot have */
+  preview(table: Table, settings: DataSettings, set: DataSet | undefined, problem: string | null): TablePreview {
+    const summary = this.#summary(table, settings);
+    const fates = set ? fatesOf(set) : undefined;
+    return {
+      name: table.source,
+      rows: table.rows,
+      columns: table.columns.map((column, index) => columnOf(table, column, summary.columns[index], settings, fates)),
+      head: Array.from({ length: Math.min(shownRows, table.rows) }, (_, row) => ({
+        row: fileRow(table, row),
+        cells: table.columns.map((column) => textOf(column, row)),
+      })),
+      warnings: summary.warnings,
+      problem,
+    };
+  }
+
+  #summary(table: Table, { target, task, types, ignore }: DataSettings): TableSummary {
+    const options: SummaryOptions = { target, task, types, ignore };
+    const by = JSON.stringify(options);
+    if (this.#known?.table !== table || this.#known.by !== by) {
+      this.#known = { table, by, summary: summarize(table, options) };
+    }
+    return this.#known.summary;
+  }
+}
+
+function columnOf(
+  table: Table,
+  column: Column,
+  summary: TableSummary['columns'][number],
+  { types }: DataSettings,
+  fates: Map<string, Fate> | undefined,
+): ColumnPreview {
+  const { name, type, why, missing, distinct, numbers, dates, levels = [] } = summary;
+  const written = type === 'date' ? isoOf : (value: number) => String(Number(value.toPrecision(4)));
+  return {
+    name,
+    guess: Object.hasOwn(types, name) ? guessType(column, table.rows).type : type,
+    type,
+    why,
+    missing,
+    distinct,
+    bars: numbers ? numbers.histogram.counts : levels.map(({ count }) => count),
+    levels: numbers ? [] : levels,
+    range: numbers
+      ? {
+          least: dates?.earliest ?? written(numbers.min),
+          median: written(numbers.quartiles[1]),
+          most: dates?.latest ?? written(numbers.max),
+        }
+      : null,
+    fate: fates?.get(name) ?? null,
+  };
+}
+
+function fatesOf({ preprocessing }: DataSet): Map<string, Fate> {
+  const { features, targets, dropped } = preprocessing;
+  return new Map([
+    ...features.map((step): [string, Fate] => [step.column, fateOf(step)]),
+    ...dropped.map(({ column, reason }): [string, Fate] => [column, { kind: 'out', reason }]),
+    ...targets.map(({ column }): [string, Fate] => [column, { kind: 'target' }]),
+  ]);
+}
+
+function fateOf(step: FeatureStep): Fate {
+  switch (step.kind) {
+    case 'number': {
+      const { value, indicator } = step.missing;
+      return { kind: 'number', features: indicator ? 2 : 1, fill: String(Number(value.toPrecision(4))), indicator };
+    }
+    case 'date': {
+      const { value, indicator } = step.missing;
+      const features = 1 + (indicator ? 1 : 0) + 2 * step.cycles.length;
+      return { kind: 'date', features, fill: isoOf(value), indicator };
+    }
+    case 'category':
+      return {
+        kind: 'category',
+        features: step.levels.length + (step.other ? 1 : 0),
+        other: step.other,
+        fill: step.missing,
+      };
+    case 'boolean':
+      return { kind: 'boolean', truth: step.truth, fill: step.missing };
+  }
+}
