@@ -11,7 +11,7 @@ import { type Form, type FormPath, formOf } from './form.ts';
 import type { ReadingProgress, SampleSource, Source, TableView, Thumbnail } from './messages.ts';
 import { openedForm, openingData } from './opening.ts';
 import { looksLikeTable, pastedName } from './pasting.ts';
-import { type SampleInfo, sampleOf } from './samples.ts';
+import { type SampleInfo, sampleOf, suitsSample } from './samples.ts';
 import { sensibleTrial } from './sensible.ts';
 import type { TablePreview } from './table-preview.ts';
 import type { TrainerController } from './trainer-controller.ts';
@@ -48,6 +48,8 @@ export class DataController implements ReactiveController {
   readonly #trainer: TrainerController;
   /** What the controls said of the open table before anybody changed them. */
   #base: Form;
+  /** The table that it is about. */
+  #known: Source | undefined;
   /** What the preview was made of. */
   #shown: { data: TableView | undefined; settings: Form['data'] } | undefined;
   #opens = 0;
@@ -73,6 +75,7 @@ export class DataController implements ReactiveController {
 
   /** What is shown of the table follows the settings: always where it is small, else while it is looked at. */
   hostUpdate(): void {
+    this.#rebase();
     const { data, form } = this.#trainer;
     const small = !!data && data.rows * data.columns.length <= mostCells;
     if (!data || !(small || this.dialog === 'preview')) {
@@ -86,6 +89,17 @@ export class DataController implements ReactiveController {
     void this.#look();
   }
 
+  /** A table may be opened elsewhere too, as a run that is taken up again: then what suits it is what changes count from. */
+  #rebase(): void {
+    const { source, data, form } = this.#trainer;
+    if (!source || !data || source === this.#known) return;
+    const before = this.#known;
+    this.#known = source;
+    if (before && 'sample' in before && 'sample' in source && before.sample === source.sample) return;
+    this.#base = openedForm(suitsOf(source, data), data, form, form).base;
+    this.kept = [];
+  }
+
   /** The sample that is open, with the settings it was made with. */
   get sample(): (SampleInfo & { made?: GenerateSettings }) | undefined {
     const { source } = this.#trainer;
@@ -95,9 +109,8 @@ export class DataController implements ReactiveController {
   }
 
   openSample(name: string): void {
-    const { target, settings, file } = sampleOf(name);
     this.show(undefined);
-    void this.#open({ sample: name }, file, { ...settings, data: { ...settings.data, target } });
+    void this.#open({ sample: name }, sampleOf(name).file);
   }
 
   /** Opens a sample with just these settings, whatever had been changed; what is changed from then on counts from them. */
@@ -113,6 +126,7 @@ export class DataController implements ReactiveController {
       data: { target: sampleOf(sample).target, ...data },
       form: ({ settings }) => {
         this.#base = formOf({ trial: checkTrial(trial), data: settings, engine: trainer.form.engine });
+        this.#known = trainer.source;
         this.kept = [];
         this.generating = undefined;
         return this.#base;
@@ -174,7 +188,7 @@ export class DataController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #open(source: Source, name: string, suits?: Parameters<typeof openedForm>[0]): Promise<void> {
+  async #open(source: Source, name: string): Promise<void> {
     clearTimeout(this.#timer);
     const turn = ++this.#opens;
     const begun = performance.now();
@@ -186,9 +200,10 @@ export class DataController implements ReactiveController {
     const waiting = setTimeout(() => this.reading ?? tell({ bytes: 0, total: 0, rows: 0 }), unsaidMilliseconds);
     const trainer = this.#trainer;
     await trainer.open(source, true, {
-      data: openingData(suits?.data ?? {}, trainer.form, this.#base),
+      data: openingData(suitsOf(source).data ?? {}, trainer.form, this.#base),
       form: (view) => {
-        const opened = openedForm(suits ?? sensibleTrial(view), view, trainer.form, this.#base);
+        const opened = openedForm(suitsOf(source, view), view, trainer.form, this.#base);
+        this.#known = source;
         this.#base = opened.base;
         this.kept = opened.kept;
         this.generating = undefined;
@@ -240,6 +255,12 @@ export class DataController implements ReactiveController {
     else return;
     event.preventDefault();
   };
+}
+
+/** What suits a table: a sample's own settings, else what is sensible for its size. */
+function suitsOf(source: Source, view?: TableView): Parameters<typeof openedForm>[0] {
+  if ('sample' in source) return suitsSample(sampleOf(source.sample));
+  return view ? sensibleTrial(view) : {};
 }
 
 function same(one: Partial<GenerateSettings>, other: Partial<GenerateSettings>): boolean {

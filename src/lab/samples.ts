@@ -28,6 +28,12 @@ export function sampleOf(name: string): SampleInfo {
   return found;
 }
 
+/** What suits a sample. The page begins with the curve and the defaults, and choosing it gives the same again. */
+export function suitsSample({ name, target, settings }: SampleInfo): SampleInfo['settings'] {
+  const { data, ...trial } = name === 'curve' ? {} : settings;
+  return { ...trial, data: { ...data, target } };
+}
+
 /** Of a sample's small picture, in its own units. */
 export const thumbnailWidth = 120;
 export const thumbnailHeight = 80;

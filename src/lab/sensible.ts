@@ -7,7 +7,7 @@ import type { TableView } from './messages.ts';
 
 /** Rows gone through in all: some ten thousands of steps at most. */
 const rowsInAll = 2_000_000;
-const fewestEpochs = 5;
+const fewestEpochs = 3;
 const mostEpochs = 200;
 /** Fewer validation rows than this say too little to stop by. */
 const fewestToStopBy = 30;

@@ -91,6 +91,9 @@ export class TrainerController implements ReactiveController {
   /** What a link asked for and cannot be had as it says. */
   linked: Linked | undefined;
 
+  /** Whether a table has been asked for: who is quicker than the page's own beginning is not overruled by it. */
+  begun = false;
+
   readonly #host: ReactiveControllerHost;
   readonly #sample: Source | undefined;
   /** The name that the tab is kept under. */
@@ -162,6 +165,7 @@ export class TrainerController implements ReactiveController {
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
   async open(source: Source, play = true, opening: Opening = {}): Promise<void> {
+    this.begun = true;
     const settings = source === this.#source ? withoutTarget(this.form.data) : withoutColumns(this.form.data);
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(source);
     const { data: given, form, tell } = awaited ? { ...opening, ...this.linked?.opening } : opening;

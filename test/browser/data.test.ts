@@ -70,6 +70,13 @@ describe('the samples', () => {
       expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16, 16');
       expect(await lab.field('trial.training.optimizer.learning_rate').getByRole('textbox').inputValue()).toBe('0.005');
       await lab.reaches('done');
+      // What was changed by hand is still told from what suits the sample once the page is loaded anew.
+      await lab.page.reload();
+      await opens(lab, 'moons.csv');
+      await choose(lab, 'circles');
+      await opens(lab, 'circles.csv');
+      await lab.page.getByText('Kept as you had them: learning rate.').waitFor();
+      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16');
     }));
 
   test('made by a formula are made anew by their sliders, with the settings as they are', () =>

@@ -72,7 +72,7 @@ describe('a table of unknown size', () => {
   it('is gone through as often as there is time for', () => {
     expect(settings(300)).toEqual({ batch_size: 16, epochs: 200, early_stopping: { patience: 20 } });
     expect(settings(60_000)).toMatchObject({ batch_size: 512, epochs: 33 });
-    expect(settings(1_200_000)).toEqual({ batch_size: 2048, epochs: 5 });
+    expect(settings(1_200_000)).toEqual({ batch_size: 2048, epochs: 3 });
   });
 
   it('is not stopped by a handful of rows', () => {

@@ -31,6 +31,7 @@ export async function beginWith(trainer: TrainerController, sample: Source | und
   const opening = await trainer.guard((lab) => firstOpening(lab, location.hash));
   if (!opening) return;
   trainer.tab = opening.tab;
+  if (trainer.begun) return;
   if (opening.recalled) await recall(trainer, opening.recalled);
   else if (opening.link) await openLink(trainer, opening.link, sample);
   else if (sample) await trainer.open(sample);
