@@ -39,10 +39,9 @@ import { Reading } from './reading.ts';
 import { replyOf } from './reply.ts';
 import { messageOf, Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
-import { Previewer, type TablePreview } from './table-preview.ts';
+import type { Previewer, TablePreview } from './table-preview.ts';
 import { viewOf } from './table-view.ts';
 import { withTarget } from './target-choice.ts';
-import { thumbnails } from './thumbnails.ts';
 import type { Answer, Asked, ViewName } from './views.ts';
 
 /** Short enough that predictions and a pause get through between slices. */
@@ -84,7 +83,8 @@ class Lab implements LabWorker {
       if (this.#goesOn) this.#session?.play();
     },
   });
-  readonly #previewer = new Previewer();
+  /** Loaded when a table is first looked at. */
+  #previewer: Previewer | undefined;
   /** What was last prepared and is not trained yet: trying out, showing and starting are asked for one after the other. */
   #tried: Prepared | undefined;
 
@@ -121,12 +121,14 @@ class Lab implements LabWorker {
     this.#reading.cancel();
   }
 
-  thumbnails(): Promise<Thumbnail[]> {
+  async thumbnails(): Promise<Thumbnail[]> {
+    const { thumbnails } = await import('./thumbnails.ts');
     return thumbnails();
   }
 
   preview(data: DataSettingsInput): Promise<Reply<TablePreview>> {
     return this.#serially(async () => {
+      this.#previewer ??= new (await import('./table-preview.ts')).Previewer();
       let problem: string | null = null;
       let set: DataSet | undefined;
       try {
