@@ -57,6 +57,7 @@ export class RunsController implements ReactiveController {
 
   hostConnected(): void {
     for (const [name, heed] of this.#heeded) this.#host.addEventListener(name, heed as EventListener);
+    document.addEventListener('visibilitychange', this.#leaving);
     this.#channel = new BroadcastChannel(channelName);
     this.#channel.onmessage = () => this.#soon();
     void this.#read();
@@ -64,6 +65,7 @@ export class RunsController implements ReactiveController {
 
   hostDisconnected(): void {
     for (const [name, heed] of this.#heeded) this.#host.removeEventListener(name, heed as EventListener);
+    document.removeEventListener('visibilitychange', this.#leaving);
     this.#channel?.close();
     clearTimeout(this.#timer);
   }
@@ -154,6 +156,11 @@ export class RunsController implements ReactiveController {
     await navigator.storage?.persist?.();
     await this.#read();
   }
+
+  /** A page that is hidden may be closed without another word. */
+  readonly #leaving = (): void => {
+    if (document.visibilityState === 'hidden') void this.#trainer.guard((lab) => lab.keeping.now());
+  };
 
   #soon(): void {
     this.#timer ??= setTimeout(() => {

@@ -138,6 +138,12 @@ describe('seeds', () => {
     expect(spreadOf([4])).toEqual({ n: 1, mean: 4, sd: null });
   });
 
+  test('of runs that did not end are left out of the mean', () => {
+    const halted = runOf({ 'training.seed': 9 }, { state: 'paused', scores: { rmse: 100 } });
+    const rows = rowsOf([...runs, halted], true);
+    expect(rows.map((row) => row.runs.length).sort()).toEqual([1, 1, 2]);
+  });
+
   test('are one row, which has its mean in the order', () => {
     const names = namesOf(runs);
     const rows = ordered(rowsOf(runs, true), 'rmse', undefined, names);

@@ -99,14 +99,17 @@ export class LabRuns extends LitElement {
             </label>`
           : nothing
       }
-      ${runs.length === 0 ? html`<p class="light">${msg('Every run that is trained will be listed here.')}</p>` : nothing}
-      <div role="list" aria-label=${msg('Runs')}>
+      ${
+        runs.length === 0
+          ? html`<p class="light">${msg('Every run that is trained will be listed here.')}</p>`
+          : html`<div role="list" aria-label=${msg('Runs')}>
         ${repeat(
           rows.slice(0, this.shown),
           ({ id }) => id,
           (row) => this.#row(row, tables),
         )}
-      </div>
+      </div>`
+      }
       ${
         rows.length > this.shown
           ? html`<button

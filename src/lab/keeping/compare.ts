@@ -43,9 +43,10 @@ export interface SeedGroup {
   runs: KeptRun[];
 }
 
-/** In the order in which their first runs come. */
+/** In the order in which their first runs come. A mean is one over runs that have ended as they should. */
 export function seedGroups(runs: readonly KeptRun[]): SeedGroup[] {
-  return groupBy(runs, seedlessKey).map((members) => ({ key: seedlessKey(members[0]), runs: members }));
+  const ended = runs.filter(({ state }) => state === 'done');
+  return groupBy(ended, seedlessKey).map((members) => ({ key: seedlessKey(members[0]), runs: members }));
 }
 
 /** Distinct seeds: the same seed twice is no second sample. */

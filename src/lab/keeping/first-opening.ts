@@ -88,6 +88,12 @@ async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {
 
 /** Undefined where it cannot be had any more: then the page begins as if nothing had been kept. */
 async function recalledBy(lab: Lab, tab: string): Promise<Recalled | undefined> {
-  const reply = await lab.recall(tab);
-  return reply.ok ? (reply.value ?? undefined) : undefined;
+  try {
+    const reply = await lab.recall(tab);
+    return reply.ok ? (reply.value ?? undefined) : undefined;
+  } catch (error) {
+    // What was kept must not keep the page from opening.
+    console.warn('The run that was open cannot be brought back:', error);
+    return undefined;
+  }
 }

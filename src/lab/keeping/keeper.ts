@@ -113,7 +113,7 @@ export class Keeper {
 
   async #keep(whole: boolean, captured: () => void): Promise<void> {
     const session = this.#session;
-    if (!session) return;
+    if (!session || session.state === 'ready') return;
     const { store, wrote, spare } = this.#settings;
     const { id } = this.entry;
     const changes: Change[] = [];

@@ -1,6 +1,6 @@
 /** Runs as rows of a list: one for each run or each group of seeds, in the order that was asked for. */
 import type { Score } from '../scores.ts';
-import { type SeedGroup, type Spread, seedGroups, seedsIn, spreadOf } from './compare.ts';
+import { type Spread, seedGroups, seedsIn, spreadOf } from './compare.ts';
 import type { KeptRun } from './kept.ts';
 
 /** `newest`, `name`, `seconds`, `epochs`, or a score by its key. */
@@ -17,12 +17,12 @@ const rising = new Set(['r2', 'accuracy', 'f1', 'roc_auc']);
 
 /** Groups of seeds where that is wished and there is more than one seed. */
 export function rowsOf(runs: readonly KeptRun[], grouped: boolean): Row[] {
-  if (!grouped) return runs.map((run) => ({ id: run.id, runs: [run] }));
-  return seedGroups(runs).flatMap((group: SeedGroup): Row[] =>
-    seedsIn(group.runs) > 1
-      ? [{ id: group.key, runs: group.runs }]
-      : group.runs.map((run) => ({ id: run.id, runs: [run] })),
-  );
+  const groups = grouped ? seedGroups(runs).filter((group) => seedsIn(group.runs) > 1) : [];
+  const members = new Set(groups.flatMap((group) => group.runs));
+  return [
+    ...groups.map(({ key, runs: together }): Row => ({ id: key, runs: together })),
+    ...runs.filter((run) => !members.has(run)).map((run): Row => ({ id: run.id, runs: [run] })),
+  ];
 }
 
 /** Of runs that have ended well enough to have a figure. */
