@@ -1,8 +1,13 @@
 /** The list of runs: names, pins, notes, overlays, differences, deleting with a way back, and groups of seeds. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadModel } from '../../src/train/model.ts';
 import { type Lab, launch, withLab } from './lab.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -116,3 +121,30 @@ test('runs are put in the order of a metric, the open one first', () =>
     expect(others).toEqual([...others].sort((a, b) => a - b));
     expect(await lab.page.locator('lab-run').first().getAttribute('current')).not.toBeNull();
   }));
+
+test('axe finds nothing in the list, with a row open, in light and dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await withLab(
+      browser,
+      async (lab) => {
+        await trainRuns(lab, [['trial.training.batch_size', '64']]);
+        const found = await opened(lab, quick);
+        await found.getByRole('combobox').selectOption({ index: 1 });
+        await found.getByRole('button', { name: /^Draw/ }).click();
+        await lab.page.evaluate(axe);
+        const violations = await lab.page.evaluate(async () => {
+          const { axe: run } = globalThis as unknown as { axe: { run(where: object): Promise<AxeResults> } };
+          const results = await run.run({
+            include: [
+              ['lab-app', 'lab-runs'],
+              ['lab-app', 'lab-losses'],
+            ].map((fromShadowDom) => ({ fromShadowDom })),
+          });
+          return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        });
+        expect(violations).toEqual([]);
+      },
+      { colorScheme },
+    );
+  }
+});
