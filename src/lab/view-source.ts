@@ -19,13 +19,15 @@ import {
 } from './view-data.ts';
 import { type Answer, type Asked, noViews, type ViewName, type ViewsUpdate } from './views.ts';
 
-/** Of the time while a run trains. */
-const surfaceShare = 0.08;
+/**
+ * Of the surface: its share of the time while a run trains, milliseconds that one may take, which decide how fine its grid
+ * is, and its side to begin with. What a GPU takes is mostly waiting for the slice in progress, and no loss for training.
+ */
+const onCpu = { share: 0.06, milliseconds: 16, side: 32 };
+const onGpu = { share: 0.5, milliseconds: 48, side: 96 };
 const othersShare = 0.04;
 /** Inside the network at most 4 times a second, like the others that read numbers rather than watch a picture move. */
 const quarter = 250;
-/** One surface while training; its grid is as fine as that allows. */
-const surfaceMilliseconds = 16;
 const coarsest = 32;
 const finest = 96;
 /** Nothing trains that would have to wait. */
@@ -38,16 +40,19 @@ export class ViewSource {
   #open: ReadonlySet<ViewName> | undefined;
   #picture: ReturnType<typeof surfacePicture> | undefined;
   #grid: { side: number; features: Float32Array } | undefined;
-  readonly #paces: Record<keyof ViewsUpdate, Pace> = {
-    surface: new Pace(surfaceShare, 0),
-    residuals: new Pace(othersShare, quarter),
-    roc: new Pace(othersShare, quarter),
-    inside: new Pace(othersShare, quarter),
-  };
+  readonly #cost: typeof onCpu;
+  readonly #paces: Record<keyof ViewsUpdate, Pace>;
   #asked = new AbortController();
 
   constructor(run: Run, open: readonly ViewName[] | undefined) {
     this.#run = run;
+    this.#cost = run.engine.kind === 'webgpu' && !run.engine.software ? onGpu : onCpu;
+    this.#paces = {
+      surface: new Pace(this.#cost.share, 0),
+      residuals: new Pace(othersShare, quarter),
+      roc: new Pace(othersShare, quarter),
+      inside: new Pace(othersShare, quarter),
+    };
     if (open) this.look(open);
   }
 
@@ -138,7 +143,7 @@ export class ViewSource {
 
   /** In steps of 8, so that it is the same most of the time. */
   #side(): number {
-    const affordable = Math.sqrt(this.#paces.surface.unitsIn(surfaceMilliseconds, 48 * 48));
+    const affordable = Math.sqrt(this.#paces.surface.unitsIn(this.#cost.milliseconds, this.#cost.side ** 2));
     return Math.max(coarsest, Math.min(finest, 8 * Math.floor(affordable / 8)));
   }
 

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, launch, withLab } from './lab.ts';
+import { longestTask, tasksDuring } from './tasks.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -71,6 +72,27 @@ describe('a decision surface', () => {
       expect(await lab.page.locator('.page').getAttribute('data-state')).toBe('running');
     }));
 });
+
+test('no view takes the main thread long while the run trains', () =>
+  withLab(browser, async (lab) => {
+    await open(lab, 'moons.csv');
+    await lab.fill('trial.training.optimizer.learning_rate', '0.0001');
+    await lab.fill('trial.training.epochs', '100000');
+    await lab
+      .button(/^(Restart|Train again)$/)
+      .first()
+      .click();
+    await lab.trains(2);
+    for (const name of ['Surface', 'ROC', 'Inside']) {
+      await tab(lab, name).click();
+      // What is made once, when a view is opened, is not what a frame takes.
+      await lab.trains((await lab.epoch()) + 5);
+      const epoch = await lab.epoch();
+      const tasks = (await tasksDuring(lab, () => lab.trains(epoch + 40))).sort((a, b) => a - b);
+      expect(tasks.length, name).toBeGreaterThan(10);
+      expect(tasks.at(-1), name).toBeLessThan(longestTask);
+    }
+  }));
 
 test('tabs are worked by arrows, Home and End, and one of them is in the order of tabbing', () =>
   withLab(browser, async (lab) => {
