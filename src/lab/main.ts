@@ -5,7 +5,6 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabActivations } from './components/lab-activations.ts';
-import { LabAnswer } from './components/lab-answer.ts';
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
@@ -31,8 +30,6 @@ import { LabNetworkSize } from './components/lab-network-size.ts';
 import { LabNotice } from './components/lab-notice.ts';
 import { LabOverlayKey } from './components/lab-overlay-key.ts';
 import { LabPredict } from './components/lab-predict.ts';
-import { LabPredictField } from './components/lab-predict-field.ts';
-import { LabPredictFile } from './components/lab-predict-file.ts';
 import { LabReading } from './components/lab-reading.ts';
 import { LabResults } from './components/lab-results.ts';
 import { LabRun } from './components/lab-run.ts';
@@ -73,10 +70,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-notice': LabNotice,
   'lab-keeping': LabKeeping,
   'lab-overlay-key': LabOverlayKey,
-  'lab-answer': LabAnswer,
   'lab-predict': LabPredict,
-  'lab-predict-field': LabPredictField,
-  'lab-predict-file': LabPredictFile,
   'lab-results': LabResults,
   'lab-run': LabRun,
   'lab-run-diff': LabRunDiff,

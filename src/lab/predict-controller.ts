@@ -107,6 +107,8 @@ export class PredictController implements ReactiveController {
   /** Predicts with the best model of a combination of the sweep. */
   async openSweep(cell: number, name: string): Promise<void> {
     const form = await this.#trainer.guard((lab) => lab.predictions.open(cell, name));
+    const { definePredictElements } = await import('./predict-elements.ts');
+    definePredictElements();
     if (form) this.#take(form, true);
   }
 
@@ -119,6 +121,8 @@ export class PredictController implements ReactiveController {
   async #renew(): Promise<void> {
     this.#run = this.#trainer.run?.id;
     const form = await this.#trainer.guard((lab) => lab.predictions.form());
+    const { definePredictElements } = await import('./predict-elements.ts');
+    definePredictElements();
     if (form) this.#take(form, this.view.open);
   }
 

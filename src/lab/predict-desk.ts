@@ -1,12 +1,12 @@
 /** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import { applyFeatures } from '../data/preprocessing.ts';
-import { readSheet, type Sheet } from '../data/sheet.ts';
+import type { Sheet } from '../data/sheet.ts';
 import { bytePortions } from '../data/source.ts';
 import type { Table } from '../data/table.ts';
 import type { ModelContents } from '../export/contents.ts';
 import { InputError } from '../spec/errors.ts';
-import { type AnswerColumn, type Answers, answerColumns, answeredText, answerTable } from '../train/answers.ts';
+import type { AnswerColumn, Answers } from '../train/answers.ts';
 import { createModel, loadModel, type Model, outputsFor } from '../train/model.ts';
 import { lossFor } from '../train/trials.ts';
 import type { Reply } from './messages.ts';
@@ -110,6 +110,11 @@ export class Predictions implements PredictDesk, ProxyMarked {
   async #batch(file: File, progress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<Batch> {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
     if (!model) throw new InputError('There is no model yet; train one, or load one from a file.');
+    // Loaded with the first file.
+    const [{ readSheet }, { answerColumns, answeredText, answerTable }] = await Promise.all([
+      import('../data/sheet.ts'),
+      import('../train/answers.ts'),
+    ]);
     const told = (bytes: number, total = file.size) =>
       progress({ doing: 'reading', share: bytes / Math.max(1, total) });
     const sheet = await readSheet(

@@ -1,7 +1,6 @@
 /** The part of the worker that sweeps: one sweep at a time, on the engine of the single run, which is held meanwhile. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import type { DataSet } from '../data/dataset.ts';
-import { prepareFolds } from '../data/prepare.ts';
 import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ModelContents } from '../export/contents.ts';
@@ -9,7 +8,7 @@ import { checkData } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { saveModel } from '../train/model.ts';
 import type { EngineChoice, Reply } from './messages.ts';
-import { defineSweep, SweepJob } from './sweep-job.ts';
+import type { SweepJob } from './sweep-job.ts';
 import type { SweepDesk, SweepFile, SweepNews, SweepPlan, SweepRequest } from './sweep-messages.ts';
 
 /** What the worker lends. */
@@ -41,7 +40,10 @@ export class Sweeps implements SweepDesk, ProxyMarked {
   }
 
   plan({ sweep, data }: SweepRequest): Promise<Reply<SweepPlan>> {
-    return this.#host.serially(async () => defineSweep(sweep, this.#host.prepare(data)).plan);
+    return this.#host.serially(async () => {
+      const { defineSweep } = await sweeping();
+      return defineSweep(sweep, this.#host.prepare(data)).plan;
+    });
   }
 
   start(
@@ -51,6 +53,7 @@ export class Sweeps implements SweepDesk, ProxyMarked {
   ): Promise<Reply<SweepPlan>> {
     return this.#host.serially(async () => {
       await this.end();
+      const { defineSweep, SweepJob, prepareFolds } = await sweeping();
       const set = this.#host.prepare(data);
       const definition = defineSweep(sweep, set);
       const table = this.#host.table();
@@ -95,4 +98,9 @@ export class Sweeps implements SweepDesk, ProxyMarked {
     if (!this.#job) throw new Error('There is no sweep.');
     return this.#job;
   }
+}
+
+/** Loaded when somebody sweeps. */
+function sweeping(): Promise<typeof import('./sweep-job.ts')> {
+  return import('./sweep-job.ts');
 }

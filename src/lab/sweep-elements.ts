@@ -1,4 +1,4 @@
-/** The elements of the dialog of sweeps, which is loaded when it is first opened. */
+/** The dialog of sweeps with what it takes, loaded when it is first opened. */
 import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabLeaders } from './components/lab-leaders.ts';
@@ -6,6 +6,8 @@ import { LabMultiples } from './components/lab-multiples.ts';
 import { LabSweep } from './components/lab-sweep.ts';
 import { LabSweepSettings } from './components/lab-sweep-settings.ts';
 import { LabVary } from './components/lab-vary.ts';
+
+export { SweepController } from './sweep-controller.ts';
 
 const elements: Record<string, typeof LitElement> = {
   'lab-leaders': LabLeaders,

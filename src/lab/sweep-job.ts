@@ -24,6 +24,8 @@ import { trialsCsv } from '../sweep/trials-csv.ts';
 import { messageOf } from './session.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
+export { prepareFolds } from '../data/prepare.ts';
+
 /** Milliseconds between reports, and between leaderboards, whose intervals take their time. */
 const reportEvery = 100;
 const leadersEvery = 500;

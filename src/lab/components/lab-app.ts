@@ -16,7 +16,7 @@ import { LinkController } from '../link-controller.ts';
 import { type PredictCommand, PredictController } from '../predict-controller.ts';
 import { RunsController } from '../runs-controller.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
-import { type SweepCommand, SweepController } from '../sweep-controller.ts';
+import type { SweepCommand, SweepController } from '../sweep-controller.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { DataDialogOpen, FileOpen } from './lab-data.ts';
@@ -48,7 +48,8 @@ export class LabApp extends LitElement {
 
   private readonly trainer = new TrainerController(this, sample);
   private readonly tables = new DataController(this, this.trainer);
-  private readonly sweep = new SweepController(this, this.trainer);
+  /** There once the dialog of sweeps has been opened. */
+  @state() private sweep: SweepController | undefined;
   private readonly predict = new PredictController(this, this.trainer);
   private readonly lessons = new LessonController(this, this.tables, (step) => this.#showStep(step));
   private readonly runs = new RunsController(this, this.trainer);
@@ -122,10 +123,10 @@ export class LabApp extends LitElement {
       <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
       <lab-shortcuts></lab-shortcuts>
       <lab-sweep
-        .view=${this.sweep.view}
+        .view=${this.sweep?.view}
         .trial=${trainer.form.trial}
         @sweep-predict=${this.#predictSwept}
-        @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep.obey(detail)}
+        @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
       ></lab-sweep>
       <lab-undo .name=${this.runs.deleted?.name ?? ''}></lab-undo>
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
@@ -185,7 +186,7 @@ export class LabApp extends LitElement {
         .state=${state}
         ?restarts=${restarts}
         ?blocked=${this.trainer.blocked}
-        ?held=${this.sweep.holds}
+        ?held=${this.sweep?.holds ?? false}
         .epoch=${history.last?.number ?? 0}
         .epochs=${training?.epochs ?? this.trainer.form.trial.training?.epochs ?? 0}
         .score=${scoreAt(latest?.metrics?.validation, first) ?? score}
@@ -240,7 +241,7 @@ export class LabApp extends LitElement {
           .recovered=${this.trainer.recovered}
           .action=${this.#wayOn()}
         ></lab-results>
-        <lab-sweep-opener .view=${this.sweep.view} ?ready=${!!run}></lab-sweep-opener>
+        <lab-sweep-opener .view=${this.sweep?.view} ?ready=${!!run}></lab-sweep-opener>
         <lab-predict .view=${this.predict.view}></lab-predict>
         <lab-runs
           .runs=${this.runs.runs}
@@ -272,7 +273,7 @@ export class LabApp extends LitElement {
       <div class="scrim" ?hidden=${!this.sheet} @click=${() => this.#closeSheet()}></div>
       <nav aria-label=${msg('Panels')}>
         ${button('settings', changes > 0 ? msg(str`Settings (${changes})`) : msg('Settings'))}
-        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked} ?held=${this.sweep.holds}></lab-train-button>
+        <lab-train-button .state=${this.trainer.state} ?restarts=${this.trainer.restarts} ?blocked=${this.trainer.blocked} ?held=${this.sweep?.holds ?? false}></lab-train-button>
         ${button('results', msg('Results'))}
       </nav>
     `;
@@ -357,8 +358,9 @@ export class LabApp extends LitElement {
 
   /** Loaded when it is first opened. */
   async #openSweep(): Promise<void> {
-    const { defineSweepElements } = await import('../sweep-elements.ts');
+    const { defineSweepElements, SweepController } = await import('../sweep-elements.ts');
     defineSweepElements();
+    this.sweep ??= new SweepController(this, this.trainer);
     this.sweep.open();
     await this.updateComplete;
     await this.sweepDialog.open();

@@ -8,7 +8,8 @@ import type { SweepView } from '../sweep-controller.ts';
 
 /** @event sweep-open The dialog is wanted. */
 export class LabSweepOpener extends LitElement {
-  @property({ attribute: false }) view!: SweepView;
+  /** Undefined until a sweep has been put together. */
+  @property({ attribute: false }) view: SweepView | undefined;
   /** Whether there is a table to sweep on. */
   @property({ type: Boolean }) ready = false;
 
@@ -39,6 +40,7 @@ export class LabSweepOpener extends LitElement {
   }
 
   #words(): string {
+    if (!this.view) return msg('Many combinations at once, with seeds');
     const { state, progress, end } = this.view;
     if (state === 'starting' || (state === 'training' && !progress)) return msg('The sweep starts.');
     if (state === 'training' && progress) {

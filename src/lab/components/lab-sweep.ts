@@ -42,6 +42,7 @@ export class LabSweep extends LitElement {
   }
 
   override render(): TemplateResult {
+    if (!this.view) return html``;
     return html`<dialog aria-labelledby="title">
       <header>
         <h2 id="title">${msg('Sweep')}</h2>
