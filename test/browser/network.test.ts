@@ -76,11 +76,11 @@ describe('the diagram', () => {
     withLab(browser, async (lab) => {
       await lab.openCsv('moons.csv', moons);
       await lab.page.getByRole('img', { name: /Network: 2 inputs, .* Lines are weights/ }).waitFor();
-      expect(await colours(lab)).toBeGreaterThan(100);
+      await expect.poll(() => colours(lab)).toBeGreaterThan(100);
       // Weights of another network than that of the run are not known.
       await layer(lab, 1).focus();
       await lab.page.keyboard.press('ArrowUp');
-      expect(await colours(lab)).toBe(0);
+      await expect.poll(() => colours(lab)).toBe(0);
     }));
 });
 
