@@ -66,7 +66,7 @@ export default defineConfig(({ mode }) => {
             /^node:/,
             'webgpu',
             'papaparse',
-            'zod',
+            /^zod\//,
             'commander',
             'cli-progress',
             'sirv',

@@ -8,6 +8,7 @@ import { type Command, Option } from 'commander';
 import type { Table } from '../data/table.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
+import { helpOf } from '../spec/declare.ts';
 import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, fieldText, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
@@ -67,11 +68,9 @@ export function addSettingOptions(command: Command, which: 'all' | 'data' = 'all
 
 function groupOption(group: string): Option {
   const main = groupValue[group];
-  const meta = (trainingSettings.shape as Record<string, { meta(): { help?: string } | undefined }>)[group]?.meta();
+  const help = helpOf(trainingSettings.shape[group as keyof typeof trainingSettings.shape]);
   const facts = `off unless given${main ? `; a number is its ${main}` : ''}`;
-  return new Option(main ? `--${group} [${main}]` : `--${group}`, `${meta?.help ?? ''}\n${facts}`).helpGroup(
-    'Stopping:',
-  );
+  return new Option(main ? `--${group} [${main}]` : `--${group}`, `${help}\n${facts}`).helpGroup('Stopping:');
 }
 
 function splitOption(): Option {

@@ -2,7 +2,7 @@
  * Applies what `prepare` fitted to other tables: raw columns to features, outputs back to original units and names. Needs
  * the plain `Preprocessing` object and nothing else, so a loaded model does exactly what training did.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { chosenClass, probabilitiesOf } from '../spec/answers.ts';
 import { check } from '../spec/check.ts';
 import { scalingNames } from '../spec/data-settings.ts';
@@ -15,7 +15,7 @@ import { oddCells } from './notices.ts';
 import type { Column, Table } from './table.ts';
 
 const column = z.string();
-const scale = { offset: z.number(), scale: z.number().positive() };
+const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
 const cycles = z.array(z.enum(['year', 'week', 'day']));
 const dropped = z.array(z.strictObject({ column, reason: z.string() }));
@@ -27,16 +27,16 @@ const featureStep = z.discriminatedUnion('kind', [
   z.strictObject({
     column,
     kind: z.literal('category'),
-    levels: texts.min(1),
+    levels: texts.check(z.minLength(1)),
     other: z.boolean(),
-    missing: z.string().nullable(),
+    missing: z.nullable(z.string()),
   }),
   z.strictObject({ column, kind: z.literal('boolean'), truth: z.string(), falsehood: z.string(), missing: z.string() }),
 ]);
 
 const targetStep = z.discriminatedUnion('kind', [
   z.strictObject({ column, kind: z.literal('number'), log: z.boolean(), ...scale }),
-  z.strictObject({ column, kind: z.literal('classes'), classes: texts.min(2) }),
+  z.strictObject({ column, kind: z.literal('classes'), classes: texts.check(z.minLength(2)) }),
 ]);
 
 const preprocessing = z
@@ -44,22 +44,24 @@ const preprocessing = z
     version: z.literal(2),
     task: z.enum(['regression', 'binary', 'multiclass']),
     scaling: z.enum(scalingNames),
-    features: z.array(featureStep).min(1),
-    targets: z.array(targetStep).min(1),
+    features: z.array(featureStep).check(z.minLength(1)),
+    targets: z.array(targetStep).check(z.minLength(1)),
     dropped,
   })
-  .refine(({ task, targets }) => task === taskSaidBy(targets), {
-    path: ['targets'],
-    error: 'they are not those of the task',
-  }) satisfies z.ZodType<Preprocessing>;
+  .check(
+    z.refine(({ task, targets }) => task === taskSaidBy(targets), {
+      path: ['targets'],
+      error: 'they are not those of the task',
+    }),
+  ) satisfies z.ZodMiniType<Preprocessing>;
 
 /** Of version 1: numbers alone, none of them missing. */
 const firstVersion = z.strictObject({
   version: z.literal(1),
   task: z.literal('regression'),
   scaling: z.enum(['standardize', 'none']),
-  features: z.array(z.strictObject({ column, ...scale })).min(1),
-  targets: z.array(z.strictObject({ column, ...scale })).min(1),
+  features: z.array(z.strictObject({ column, ...scale })).check(z.minLength(1)),
+  targets: z.array(z.strictObject({ column, ...scale })).check(z.minLength(1)),
   dropped,
 });
 

@@ -3,7 +3,7 @@
  * takes the faster one. A GPU is behind for one tiny network, where a step is over before its dispatches are; by how
  * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Choices, createChoices } from './calibration.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
@@ -16,7 +16,8 @@ const farBehind = 4;
 const clearly = 1.2;
 
 /** What was measured of the two, in steps a second; a CPU that was not tried has no figure. */
-const measuredSchema = z.object({ gpu: z.number().positive(), cpu: z.number().positive().nullable() });
+const rate = z.number().check(z.positive());
+const measuredSchema = z.object({ gpu: rate, cpu: z.nullable(rate) });
 
 export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = createChoices([])): Engine {
   let chosen = gpu;

@@ -6,7 +6,7 @@
  * Where a store is kept, a file or a browser's database, is not for the engine to know: whoever asks for an engine passes
  * one in, or none. What a store holds is never trusted: an entry that does not read as a choice is measured anew.
  */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 
 /** A store of choices. Keys and values are plain text, and mean something to the engine alone. */
 export interface Calibration {
@@ -22,7 +22,7 @@ const version = 1;
 /** What an engine asks for its choices. */
 export interface Choices {
   /** The choice made before under this name if it fits the schema, else the one that is measured now. */
-  make<Choice>(name: string, schema: z.ZodType<Choice>, measure: () => Promise<Choice>): Promise<Choice>;
+  make<Choice>(name: string, schema: z.ZodMiniType<Choice>, measure: () => Promise<Choice>): Promise<Choice>;
 }
 
 /** @param identity what the choices depend on beside their names: the adapter, its driver, the browser */
@@ -38,7 +38,7 @@ export function createChoices(identity: readonly string[], store?: Calibration):
 
   async function find<Choice>(
     name: string,
-    schema: z.ZodType<Choice>,
+    schema: z.ZodMiniType<Choice>,
     measure: () => Promise<Choice>,
   ): Promise<Choice> {
     const key = JSON.stringify([version, ...identity, name]);
@@ -51,7 +51,7 @@ export function createChoices(identity: readonly string[], store?: Calibration):
   }
 
   return {
-    make<Choice>(name: string, schema: z.ZodType<Choice>, measure: () => Promise<Choice>): Promise<Choice> {
+    make<Choice>(name: string, schema: z.ZodMiniType<Choice>, measure: () => Promise<Choice>): Promise<Choice> {
       const before = made.get(name) as Promise<Choice> | undefined;
       if (before) return before;
       const now = find(name, schema, measure);

@@ -4,7 +4,7 @@
  * and `layers.<i>.bias` [outputs]; what else the model needs travels in `__metadata__`, which holds text only, so
  * activations, preprocessing, settings and origin are each JSON within the JSON.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { featureCount } from '../data/encode.ts';
 import { checkPreprocessing } from '../data/preprocessing.ts';
 import { outputCount } from '../data/target.ts';
@@ -28,13 +28,14 @@ interface Tensor {
   data_offsets: [number, number];
 }
 
+const whole = z.int().check(z.minimum(0));
 const tensorSchema = z.object({
   dtype: z.string(),
-  shape: z.array(z.int().min(0)),
-  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+  shape: z.array(whole),
+  data_offsets: z.tuple([whole, whole]),
 });
 const metadataSchema = z.record(z.string(), z.string());
-const activationsSchema = z.array(z.enum(activationNames)).min(1);
+const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1));
 const originSchema = z.record(z.string(), z.unknown());
 
 /** The bytes of the file. Parameters keep every bit. */

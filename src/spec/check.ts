@@ -3,7 +3,7 @@
  * is. The page, the command line and the library all call these functions, so a person reads the same words
  * everywhere.
  */
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { type DataSettings, dataSettings } from './data-settings.ts';
 import { InputError } from './errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
@@ -50,7 +50,7 @@ function completeSplit(input: unknown): unknown {
   return { ...(input as object), split: shares };
 }
 
-export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+export function check<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const issue = innermost(result.error.issues[0]);

@@ -1,8 +1,11 @@
-/** What the files that declare settings share: how a setting describes itself to people, and kinds of numbers. */
-import { z } from 'zod';
+/**
+ * What the files that declare settings share: how a setting describes itself to people, and kinds of values. The schemas
+ * are zod's small ones, made of functions, so that the page and its worker load no more of zod than they use.
+ */
+import * as z from 'zod/mini';
 
 /** What a setting says of itself to people; carried in the schema's metadata. */
-declare module 'zod' {
+declare module 'zod/v4/core' {
   interface GlobalMeta {
     /** Two or three words, for a label. */
     label?: string;
@@ -16,5 +19,49 @@ declare module 'zod' {
   }
 }
 
+/** A setting that takes `value` when it is left out. */
+export function setting<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: z.core.util.NoUndefined<z.output<Schema>>,
+  meta: z.core.GlobalMeta,
+) {
+  return described(z._default(schema, value), meta);
+}
+
+/** A setting that is off when it is left out. */
+export function optional<Schema extends z.ZodMiniType>(schema: Schema, meta: z.core.GlobalMeta) {
+  return described(z.optional(schema), meta);
+}
+
+/** A group of settings of which any may be left out, and all with `value`: the rest takes its defaults. */
+export function group<Schema extends z.ZodMiniType>(schema: Schema, value: z.input<Schema>, meta: z.core.GlobalMeta) {
+  return described(z.prefault(schema, value), meta);
+}
+
+/** A copy of the schema that says this of itself; a setting that has to be given needs no more. */
+export function described<Schema extends z.ZodMiniType>(schema: Schema, meta: z.core.GlobalMeta): Schema {
+  const own = schema.clone();
+  z.globalRegistry.add(own, meta);
+  return own;
+}
+
+export const helpOf = (schema: z.ZodMiniType): string => z.globalRegistry.get(schema)?.help ?? '';
+
 /** A whole number between two bounds, both allowed. */
-export const count = (least: number, most: number) => z.int().min(least).max(most);
+export const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+
+/** A number between two bounds, both allowed. */
+export const between = (least: number, most: number) => z.number().check(z.minimum(least), z.maximum(most));
+
+/** A number from a bound up, which is allowed. */
+export const atLeast = (least: number) => z.number().check(z.minimum(least));
+
+/** A number above 0, and up to a bound. */
+export const positive = (most?: number) =>
+  most === undefined ? z.number().check(z.positive()) : z.number().check(z.positive(), z.maximum(most));
+
+/** A part of a whole that leaves something over: from 0 up to, but not, 1. */
+export const share = z.number().check(z.minimum(0), z.lt(1));
+
+/** A text that is not empty. */
+export const name = z.string().check(z.minLength(1));

@@ -2,7 +2,7 @@
  * The settings as a flat list, read off the schema: what a form, a command line or a URL needs to know of each one.
  * Built from JSON Schema (which zod writes) rather than from zod's own insides, so that it survives zod's changes.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { dataSettings } from './data-settings.ts';
 import { trialSettings } from './settings.ts';
 
@@ -64,11 +64,11 @@ interface Schema {
 }
 
 /** Every setting of a trial, in the order of the schema. */
-export const trialFields: Field[] = fieldsOf(trialSettings.omit({ initial_parameters: true }));
+export const trialFields: Field[] = fieldsOf(z.omit(trialSettings, { initial_parameters: true }));
 /** Every setting of how a table becomes a data set. */
 export const dataFields: Field[] = fieldsOf(dataSettings);
 
-function fieldsOf(schema: z.ZodType): Field[] {
+function fieldsOf(schema: z.ZodMiniType): Field[] {
   const fields: Field[] = [];
   collect(z.toJSONSchema(schema, { io: 'input' }) as Schema, [], {}, fields);
   return fields;

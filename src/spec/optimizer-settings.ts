@@ -1,6 +1,6 @@
 /** Optimizers and schedules of the learning rate: see `settings.ts`. */
-import { z } from 'zod';
-import { count } from './declare.ts';
+import * as z from 'zod/mini';
+import { between, count, positive, setting, share } from './declare.ts';
 
 export const scheduleNames = ['constant', 'step', 'exponential', 'cosine', 'linear', 'reduce_on_plateau'] as const;
 export const optimizerNames = ['sgd', 'rmsprop', 'adam', 'adamw'] as const;
@@ -8,75 +8,54 @@ export type ScheduleName = (typeof scheduleNames)[number];
 export type OptimizerName = (typeof optimizerNames)[number];
 
 const learningRate = (value: number) =>
-  z
-    .number()
-    .positive()
-    .max(1000)
-    .default(value)
-    .meta({
-      label: 'Learning rate',
-      help: 'How far one step moves the parameters along the gradient',
-      scale: 'log',
-      explore: [1e-5, 1],
-    });
-
-const momentum = z
-  .number()
-  .min(0)
-  .lt(1)
-  .default(0)
-  .meta({
-    label: 'Momentum',
-    help: 'Share of the last step carried into the next (PyTorch: v = momentum v + g, w -= lr v)',
-    explore: [0, 0.99],
+  setting(positive(1000), value, {
+    label: 'Learning rate',
+    help: 'How far one step moves the parameters along the gradient',
+    scale: 'log',
+    explore: [1e-5, 1],
   });
 
-const epsilon = z
-  .number()
-  .positive()
-  .max(1)
-  .default(1e-8)
-  .meta({ label: 'Epsilon', help: 'Added outside the square root, against division by zero', scale: 'log' });
+const momentum = setting(share, 0, {
+  label: 'Momentum',
+  help: 'Share of the last step carried into the next (PyTorch: v = momentum v + g, w -= lr v)',
+  explore: [0, 0.99],
+});
 
-const betas = z
-  .tuple([z.number().min(0).lt(1), z.number().min(0).lt(1)])
-  .default([0.9, 0.999])
-  .meta({ label: 'Betas', help: 'Decay of the running means of the gradient and of its square' });
+const epsilon = setting(positive(1), 1e-8, {
+  label: 'Epsilon',
+  help: 'Added outside the square root, against division by zero',
+  scale: 'log',
+});
+
+const betas = setting(z.tuple([share, share]), [0.9, 0.999], {
+  label: 'Betas',
+  help: 'Decay of the running means of the gradient and of its square',
+});
 
 const weightDecay = (value: number) =>
-  z
-    .number()
-    .min(0)
-    .max(1)
-    .default(value)
-    .meta({
-      label: 'Weight decay',
-      help: 'Share of each weight, times the learning rate, taken away every step; decoupled from the gradient',
-      scale: 'log',
-      explore: [1e-5, 0.1],
-    });
+  setting(between(0, 1), value, {
+    label: 'Weight decay',
+    help: 'Share of each weight, times the learning rate, taken away every step; decoupled from the gradient',
+    scale: 'log',
+    explore: [1e-5, 0.1],
+  });
 
 export const optimizerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sgd'),
     learning_rate: learningRate(0.01),
     momentum,
-    nesterov: z
-      .boolean()
-      .default(false)
-      .meta({ label: 'Nesterov', help: 'Look ahead along the momentum: w -= lr (g + momentum v)' }),
+    nesterov: setting(z.boolean(), false, {
+      label: 'Nesterov',
+      help: 'Look ahead along the momentum: w -= lr (g + momentum v)',
+    }),
     weight_decay: weightDecay(0),
   }),
   z.strictObject({
     kind: z.literal('rmsprop'),
     learning_rate: learningRate(0.01),
     momentum,
-    alpha: z
-      .number()
-      .min(0)
-      .lt(1)
-      .default(0.99)
-      .meta({ label: 'Alpha', help: 'Decay of the running mean of the squared gradient' }),
+    alpha: setting(share, 0.99, { label: 'Alpha', help: 'Decay of the running mean of the squared gradient' }),
     epsilon,
     weight_decay: weightDecay(0),
   }),
@@ -96,35 +75,30 @@ export const optimizerSettings = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const warmup = z.number().min(0).max(1_000_000).default(0).meta({
+const warmup = setting(between(0, 1_000_000), 0, {
   label: 'Warm-up',
   help: 'Epochs over which the learning rate rises in a line from 0 to where the schedule starts',
   unit: 'epochs',
 });
 
 const factor = (value: number, help: string) =>
-  z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(value)
-    .meta({ label: 'Factor', help, explore: [0.01, 1] });
+  setting(positive(1), value, { label: 'Factor', help, explore: [0.01, 1] });
 
-const final = z
-  .number()
-  .min(0)
-  .max(1)
-  .default(0)
-  .meta({ label: 'Final share', help: 'Share of the learning rate left after the last epoch' });
+const final = setting(between(0, 1), 0, {
+  label: 'Final share',
+  help: 'Share of the learning rate left after the last epoch',
+});
 
 export const scheduleSettings = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant'), warmup }),
   z.strictObject({
     kind: z.literal('step'),
     warmup,
-    every: count(1, 1_000_000)
-      .default(30)
-      .meta({ label: 'Every', help: 'Epochs between two drops of the learning rate', unit: 'epochs' }),
+    every: setting(count(1, 1_000_000), 30, {
+      label: 'Every',
+      help: 'Epochs between two drops of the learning rate',
+      unit: 'epochs',
+    }),
     factor: factor(0.1, 'What a drop multiplies the learning rate by'),
   }),
   z.strictObject({
@@ -146,7 +120,7 @@ export const scheduleSettings = z.discriminatedUnion('kind', [
     kind: z.literal('reduce_on_plateau'),
     warmup,
     factor: factor(0.1, 'What a plateau multiplies the learning rate by'),
-    plateau: count(1, 1_000_000).default(10).meta({
+    plateau: setting(count(1, 1_000_000), 10, {
       label: 'Plateau',
       help: 'Epochs without a better validation loss (training loss without validation rows) that make a plateau',
       unit: 'epochs',

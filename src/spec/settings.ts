@@ -3,8 +3,8 @@
  * nowhere else: the page's fields, the command line's options, the URL state and the files of a run are derived
  * from these schemas (see `fields.ts`), and `check.ts` turns what they refuse into one sentence for a person.
  */
-import { z } from 'zod';
-import { count } from './declare.ts';
+import * as z from 'zod/mini';
+import { atLeast, between, count, group, optional, positive, setting, share } from './declare.ts';
 import { optimizerSettings, scheduleSettings } from './optimizer-settings.ts';
 
 export const activationNames = [
@@ -45,65 +45,64 @@ export type LossChoice = (typeof lossChoices)[number];
 export type InitializerName = (typeof initializerNames)[number];
 
 const activation = z.enum(activationNames);
-const share = z.number().min(0).lt(1);
 
 export const modelSettings = z
   .strictObject({
-    hidden: z
-      .array(count(1, 65536))
-      .max(64)
-      .default([64, 64])
-      .meta({ label: 'Hidden layers', help: 'Units of each hidden layer, first to last', unit: 'units' }),
-    activation: z
-      .union([activation, z.array(activation).min(1)])
-      .default('tanh')
-      .meta({ label: 'Activation', help: 'The function after each hidden layer: one for all, or one for each' }),
-    dropout: z
-      .union([share, z.array(share).min(1)])
-      .default(0)
-      .meta({
-        label: 'Dropout',
-        help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
-        explore: [0, 0.9],
-      }),
-    output_activation: z
-      .enum(activationNames)
-      .default('identity')
-      .meta({ label: 'Output activation', help: 'The function after the last layer' }),
-    initializer: z.enum(initializerNames).default('auto').meta({
+    hidden: setting(z.array(count(1, 65536)).check(z.maxLength(64)), [64, 64], {
+      label: 'Hidden layers',
+      help: 'Units of each hidden layer, first to last',
+      unit: 'units',
+    }),
+    activation: setting(z.union([activation, z.array(activation).check(z.minLength(1))]), 'tanh', {
+      label: 'Activation',
+      help: 'The function after each hidden layer: one for all, or one for each',
+    }),
+    dropout: setting(z.union([share, z.array(share).check(z.minLength(1))]), 0, {
+      label: 'Dropout',
+      help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
+      explore: [0, 0.9],
+    }),
+    output_activation: setting(z.enum(activationNames), 'identity', {
+      label: 'Output activation',
+      help: 'The function after the last layer',
+    }),
+    initializer: setting(z.enum(initializerNames), 'auto', {
       label: 'Initializer',
       help: 'How weights start; auto is he_normal before relu and its relatives (leaky_relu, elu, gelu, silu, softplus), else glorot_normal',
     }),
   })
-  .superRefine(({ hidden, activation, dropout }, context) => {
-    for (const [name, setting] of Object.entries({ activation, dropout })) {
-      if (!Array.isArray(setting) || setting.length === hidden.length) continue;
-      const given = `has ${setting.length} values for ${hidden.length} hidden layers`;
-      context.addIssue({ code: 'custom', path: [name], message: `${given}; give one for all, or one for each` });
-    }
-  });
+  .check(
+    z.superRefine(({ hidden, activation, dropout }, context) => {
+      for (const [name, setting] of Object.entries({ activation, dropout })) {
+        if (!Array.isArray(setting) || setting.length === hidden.length) continue;
+        const given = `has ${setting.length} values for ${hidden.length} hidden layers`;
+        context.addIssue({ code: 'custom', path: [name], message: `${given}; give one for all, or one for each` });
+      }
+    }),
+  );
 
 export const earlyStoppingSettings = z.strictObject({
-  monitor: z
-    .enum(['validation_loss', 'train_loss'])
-    .default('validation_loss')
-    .meta({ label: 'Monitor', help: 'The loss that has to improve' }),
-  min_delta: z
-    .number()
-    .min(0)
-    .default(0)
-    .meta({ label: 'Smallest gain', help: 'An improvement smaller than this does not count' }),
-  patience: count(1, 1_000_000)
-    .default(10)
-    .meta({ label: 'Patience', help: 'Epochs without improvement before training stops', unit: 'epochs' }),
-  restore_best: z
-    .boolean()
-    .default(true)
-    .meta({ label: 'Restore best', help: 'Go back to the parameters of the best epoch at the end' }),
+  monitor: setting(z.enum(['validation_loss', 'train_loss']), 'validation_loss', {
+    label: 'Monitor',
+    help: 'The loss that has to improve',
+  }),
+  min_delta: setting(atLeast(0), 0, {
+    label: 'Smallest gain',
+    help: 'An improvement smaller than this does not count',
+  }),
+  patience: setting(count(1, 1_000_000), 10, {
+    label: 'Patience',
+    help: 'Epochs without improvement before training stops',
+    unit: 'epochs',
+  }),
+  restore_best: setting(z.boolean(), true, {
+    label: 'Restore best',
+    help: 'Go back to the parameters of the best epoch at the end',
+  }),
 });
 
 export const lossPlateauSettings = z.strictObject({
-  tolerance: z.number().min(0).default(1e-5).meta({
+  tolerance: setting(atLeast(0), 1e-5, {
     label: 'Tolerance',
     help: 'Stop when the mean training losses of two epochs in a row differ by no more than this',
     scale: 'log',
@@ -111,76 +110,65 @@ export const lossPlateauSettings = z.strictObject({
 });
 
 export const trainingSettings = z.strictObject({
-  loss: z.enum(lossChoices).default('auto').meta({
+  loss: setting(z.enum(lossChoices), 'auto', {
     label: 'Loss',
     help: 'What training makes small; auto is mse for numbers, binary_cross_entropy for two classes, softmax_cross_entropy for more',
   }),
-  optimizer: optimizerSettings
-    .prefault({ kind: 'adam' })
-    .meta({ label: 'Optimizer', help: 'How a gradient becomes a step' }),
-  batch_size: count(1, 1_048_576)
-    .default(16)
-    .meta({
-      label: 'Batch size',
-      help: 'Rows whose mean gradient makes one step',
-      unit: 'rows',
-      scale: 'log',
-      explore: [1, 256],
-    }),
-  l1: z
-    .number()
-    .min(0)
-    .max(1000)
-    .default(0)
-    .meta({
-      label: 'L1',
-      help: 'Times the sign of each weight, added to its gradient; biases are left alone',
-      scale: 'log',
-      explore: [1e-6, 0.1],
-    }),
-  l2: z
-    .number()
-    .min(0)
-    .max(1000)
-    .default(0)
-    .meta({
-      label: 'L2',
-      help: 'Times each weight, added to its gradient; biases are left alone',
-      scale: 'log',
-      explore: [1e-6, 0.1],
-    }),
-  clip_norm: z.number().positive().optional().meta({
+  optimizer: group(optimizerSettings, { kind: 'adam' }, { label: 'Optimizer', help: 'How a gradient becomes a step' }),
+  batch_size: setting(count(1, 1_048_576), 16, {
+    label: 'Batch size',
+    help: 'Rows whose mean gradient makes one step',
+    unit: 'rows',
+    scale: 'log',
+    explore: [1, 256],
+  }),
+  l1: setting(between(0, 1000), 0, {
+    label: 'L1',
+    help: 'Times the sign of each weight, added to its gradient; biases are left alone',
+    scale: 'log',
+    explore: [1e-6, 0.1],
+  }),
+  l2: setting(between(0, 1000), 0, {
+    label: 'L2',
+    help: 'Times each weight, added to its gradient; biases are left alone',
+    scale: 'log',
+    explore: [1e-6, 0.1],
+  }),
+  clip_norm: optional(positive(), {
     label: 'Clip norm',
     help: 'Gradients longer than this, all parameters together, are scaled back to it (before l1 and l2)',
     scale: 'log',
   }),
-  schedule: scheduleSettings
-    .prefault({ kind: 'constant' })
-    .meta({ label: 'Schedule', help: 'How the learning rate changes over the epochs' }),
-  epochs: count(1, 10_000_000)
-    .default(200)
-    .meta({
-      label: 'Epochs',
-      help: 'Passes over the training rows',
-      scale: 'log',
-      explore: [1, 1000],
-    }),
-  shuffle: z.boolean().default(true).meta({ label: 'Shuffle', help: 'Take the rows in a new order each epoch' }),
-  seed: count(0, 4_294_967_295)
-    .default(10)
-    .meta({ label: 'Seed', help: 'Fixes the initial parameters and the order of the rows' }),
-  early_stopping: earlyStoppingSettings
-    .optional()
-    .meta({ label: 'Early stopping', help: 'Stop when a loss no longer improves' }),
-  loss_plateau: lossPlateauSettings
-    .optional()
-    .meta({ label: 'Loss plateau', help: 'Stop when the training loss stands still' }),
+  schedule: group(
+    scheduleSettings,
+    { kind: 'constant' },
+    { label: 'Schedule', help: 'How the learning rate changes over the epochs' },
+  ),
+  epochs: setting(count(1, 10_000_000), 200, {
+    label: 'Epochs',
+    help: 'Passes over the training rows',
+    scale: 'log',
+    explore: [1, 1000],
+  }),
+  shuffle: setting(z.boolean(), true, { label: 'Shuffle', help: 'Take the rows in a new order each epoch' }),
+  seed: setting(count(0, 4_294_967_295), 10, {
+    label: 'Seed',
+    help: 'Fixes the initial parameters and the order of the rows',
+  }),
+  early_stopping: optional(earlyStoppingSettings, {
+    label: 'Early stopping',
+    help: 'Stop when a loss no longer improves',
+  }),
+  loss_plateau: optional(lossPlateauSettings, {
+    label: 'Loss plateau',
+    help: 'Stop when the training loss stands still',
+  }),
 });
 
 export const trialSettings = z.strictObject({
-  model: modelSettings.prefault({}),
-  training: trainingSettings.prefault({}),
-  initial_parameters: z.instanceof(Float32Array).optional(),
+  model: z.prefault(modelSettings, {}),
+  training: z.prefault(trainingSettings, {}),
+  initial_parameters: z.optional(z.instanceof(Float32Array)),
 });
 
 /** One trial, complete: every default filled in. */

@@ -2,39 +2,42 @@
  * What a sweep tries: a grid of values for any settings, random values for others, and each combination (a *cell*) with
  * several seeds and folds. A cell with one seed and one fold is a trial.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { uniformAt } from '../random/counter.ts';
 import { check, checkTrial } from '../spec/check.ts';
+import { count } from '../spec/declare.ts';
 import { InputError } from '../spec/errors.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { Trial } from '../spec/settings.ts';
 
 const range = z
-  .strictObject({ from: z.number(), to: z.number(), scale: z.enum(['linear', 'log']).default('linear') })
-  .refine(({ from, to }) => from < to, { error: 'from has to be below to' })
-  .refine(({ from, scale }) => scale === 'linear' || from > 0, { error: 'a log scale starts above 0' });
+  .strictObject({ from: z.number(), to: z.number(), scale: z._default(z.enum(['linear', 'log']), 'linear') })
+  .check(
+    z.refine(({ from, to }) => from < to, { error: 'from has to be below to' }),
+    z.refine(({ from, scale }) => scale === 'linear' || from > 0, { error: 'a log scale starts above 0' }),
+  );
 
-const values = z.array(z.unknown()).min(1);
-const seed = z.int().min(0).max(4_294_967_295);
+const values = z.array(z.unknown()).check(z.minLength(1));
+const seed = count(0, 4_294_967_295);
 
 export const sweepSettings = z.strictObject({
   /** What all trials share. */
-  base: z.record(z.string(), z.unknown()).default({}),
+  base: z._default(z.record(z.string(), z.unknown()), {}),
   /** Values of settings by their paths, such as `model.activation`: every combination is tried. */
-  grid: z.record(z.string(), values).default({}),
+  grid: z._default(z.record(z.string(), values), {}),
   /** Ranges or values of settings that are drawn for each of `samples`. */
-  random: z.record(z.string(), z.union([range, values])).default({}),
+  random: z._default(z.record(z.string(), z.union([range, values])), {}),
   /** Draws of the random settings; each is combined with the whole grid. */
-  samples: z.int().min(1).max(1_000_000).default(20),
+  samples: z._default(count(1, 1_000_000), 20),
   /** Fixes the draws. */
-  seed: seed.default(10),
+  seed: z._default(seed, 10),
   /** How many seeds, counted from the base's own, or which. */
-  seeds: z.union([z.int().min(1).max(10_000), z.array(seed).min(1)]).default(1),
+  seeds: z._default(z.union([count(1, 10_000), z.array(seed).check(z.minLength(1))]), 1),
   /** Folds that take turns in validating; 1 is the split as it is. */
-  folds: z.int().min(1).max(100).default(1),
+  folds: z._default(count(1, 100), 1),
   /** After `first` epochs, and then each time after `factor` times as many, the best of every `factor` combinations go on. */
-  halving: z.strictObject({ first: z.int().min(1), factor: z.int().min(2).max(100).default(3) }).optional(),
+  halving: z.optional(z.strictObject({ first: z.int().check(z.minimum(1)), factor: z._default(count(2, 100), 3) })),
 });
 
 export type Sweep = z.output<typeof sweepSettings>;

@@ -1,7 +1,7 @@
 /** Choices that are measured once: what is remembered, what is not believed, and what a broken store may not do. */
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { createChoices } from '../../src/engine/calibration.ts';
 import { calibrationStore } from '../../src/lab/calibration-store.ts';
 import { memoryStore } from '../parity/store.ts';

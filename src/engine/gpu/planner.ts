@@ -4,7 +4,7 @@
  * are thrown away, once per adapter and class of shapes. Resident goes first: for a small network its step is over before
  * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { InputError } from '../../spec/errors.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep, shortRate } from '../measure.ts';
@@ -53,8 +53,8 @@ const make = { resident, layered: createLayeredPopulation };
 /** What was measured of the two, in steps a second. */
 const planSchema = z.object({
   plan: z.enum(['resident', 'layered']),
-  resident: z.number().positive(),
-  layered: z.number().positive(),
+  resident: z.number().check(z.positive()),
+  layered: z.number().check(z.positive()),
   /** Layered was not tried, because its dispatches alone allow no more. */
   at_most: z.boolean(),
 });

@@ -3,7 +3,7 @@
  * as many as the network has work for; where a workgroup is emulated on one core, every thread beyond the width of its
  * vectors costs, and so does workgroup memory.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import probe from '../../../shaders/probe_threads.wgsl?raw';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep } from '../measure.ts';

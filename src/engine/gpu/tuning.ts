@@ -2,7 +2,7 @@
  * Which way to a matrix product a device runs fastest, by running them: adapters differ by more than a factor of three,
  * in both directions. Takes well under a second, once per device.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { blockTable, storedGradients } from './blocks.ts';
 import {
   type Buffers,
@@ -42,11 +42,11 @@ const waySchema = z.object({
   core: z.enum(['direct', 'direct_wide', 'tiled', 'tiled_wide'] satisfies Core[]),
   threads: z.union([z.literal(8), z.literal(16)]),
 });
-export const waysSchema: z.ZodType<Ways> = z.object({
+export const waysSchema: z.ZodMiniType<Ways> = z.object({
   few: waySchema,
   many: waySchema,
   large: waySchema,
-  sliceRows: z.int().positive().optional(),
+  sliceRows: z.optional(z.int().check(z.positive())),
 });
 
 /**
