@@ -1,5 +1,6 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 
+import { msg, str } from '@lit/localize';
 import type { Overlay } from '../keeping/overlays.ts';
 import type { Marked } from '../marked.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';
@@ -63,8 +64,8 @@ export function drawPairs(
     height,
     x: range,
     y: range,
-    xTitle: `actual ${names.target}`,
-    yTitle: `predicted ${names.target}`,
+    xTitle: msg(str`actual ${names.target}`),
+    yTitle: msg(str`predicted ${names.target}`),
   });
   clip(context, frame);
   context.strokeStyle = palette.inkLight;
@@ -154,5 +155,5 @@ function labelEnd(context: CanvasRenderingContext2D, { x, y }: Frame, value: num
   context.fillStyle = palette.model;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText('model', x.to + 6, Math.min(y.from, Math.max(y.to, place(y, value))));
+  context.fillText(msg('model'), x.to + 6, Math.min(y.from, Math.max(y.to, place(y, value))));
 }

@@ -3,7 +3,7 @@
  * state down as properties, and turns the events that come up into commands.
  */
 import { msg, str } from '@lit/localize';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { historyCsv } from '../../train/history-csv.ts';
 import { DataController } from '../data-controller.ts';
@@ -13,6 +13,7 @@ import { keyCommand } from '../keys.ts';
 import { LessonController } from '../lesson-controller.ts';
 import type { LessonStep } from '../lessons.ts';
 import { LinkController } from '../link-controller.ts';
+import { outcomeInWords } from '../outcome-words.ts';
 import { type PredictCommand, PredictController } from '../predict-controller.ts';
 import { RunsController } from '../runs-controller.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
@@ -136,7 +137,10 @@ export class LabApp extends LitElement {
   /** Left: what will be trained. */
   #settings(): TemplateResult {
     const { form, data, presence, fileProblem, applied, changes } = this.trainer;
-    return html`<aside class="left ${this.sheet === 'settings' ? 'open' : ''}" aria-label=${msg('Settings')} tabindex="-1" ?inert=${this.#hides('settings')}>
+    return html`<aside
+      class="left ${this.sheet === 'settings' ? 'open' : ''}"
+      role=${this.sheet === 'settings' ? 'dialog' : nothing}
+      aria-modal=${this.sheet === 'settings' ? 'true' : nothing} aria-label=${msg('Settings')} tabindex="-1" ?inert=${this.#hides('settings')}>
       <div class="scroll">
         <lab-head></lab-head>
         <lab-lessons .current=${this.lessons.lesson?.id}></lab-lessons>
@@ -182,6 +186,7 @@ export class LabApp extends LitElement {
         ? msg(str`after epoch ${epoch}`)
         : msg(str`after epoch ${epoch}, validation ${first.label} ${figure(score)}`);
     return html`<main ?inert=${this.sheet !== undefined}>
+      ${this.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
       <lab-toolbar
         .state=${state}
         ?restarts=${restarts}
@@ -230,7 +235,10 @@ export class LabApp extends LitElement {
   /** Right: what came of it. */
   #results(): TemplateResult {
     const { state, run, history, latest, failure } = this.trainer;
-    return html`<aside class="right ${this.sheet === 'results' ? 'open' : ''}" aria-label=${msg('Results')} tabindex="-1" ?inert=${this.#hides('results')}>
+    return html`<aside
+      class="right ${this.sheet === 'results' ? 'open' : ''}"
+      role=${this.sheet === 'results' ? 'dialog' : nothing}
+      aria-modal=${this.sheet === 'results' ? 'true' : nothing} aria-label=${msg('Results')} tabindex="-1" ?inert=${this.#hides('results')}>
       <div class="scroll">
         <lab-results
           .state=${state}
@@ -303,8 +311,8 @@ export class LabApp extends LitElement {
       ready: msg('Ready at epoch 0.'),
       running: msg('Training.'),
       paused: msg(str`Paused after epoch ${epoch}.`),
-      done: latest?.outcome?.explanation ?? '',
-      diverged: latest?.outcome?.explanation ?? '',
+      done: this.#ended(),
+      diverged: this.#ended(),
       failed: failure ?? '',
     }[state];
   }
@@ -314,7 +322,12 @@ export class LabApp extends LitElement {
   #wrong(): string {
     const { state, failure, latest } = this.trainer;
     if (state === 'failed') return failure ?? msg('The run failed.');
-    return state === 'diverged' ? (latest?.outcome?.explanation ?? '') : '';
+    return state === 'diverged' ? this.#ended() : '';
+  }
+
+  #ended(): string {
+    const { run, latest, history } = this.trainer;
+    return run && latest?.outcome ? outcomeInWords(latest.outcome, run, history) : '';
   }
 
   #wayOn(): string {

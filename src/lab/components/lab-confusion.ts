@@ -1,4 +1,5 @@
 /** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
+import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { count } from '../format.ts';
@@ -85,7 +86,7 @@ export class LabConfusion extends LitElement {
     return html`<table style="--count: ${Math.max(1, this.classes.length)}" aria-label=${this.summary}>
       <thead>
         <tr>
-          <th class="axis" scope="col">actual ↓ predicted →</th>
+          <th class="axis" scope="col">${msg('actual ↓ predicted →')}</th>
           ${this.classes.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
         </tr>
       </thead>

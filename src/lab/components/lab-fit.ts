@@ -1,4 +1,5 @@
 /** The view that fits the data, drawn anew with every update of the run. */
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
@@ -131,39 +132,48 @@ export class LabFit extends LitElement {
 
   #title(): string {
     const kind = this.data?.picture.kind;
-    if (kind === 'classes') return 'Confusion';
-    return kind === 'pairs' ? 'Predicted against actual' : 'Fit';
+    if (kind === 'classes') return msg('Confusion');
+    return kind === 'pairs' ? msg('Predicted against actual') : msg('Fit');
   }
 
   #key({ picture, sets }: TableView): TemplateResult {
-    const held = sets.test > 0 ? html`<span class="held">${count(sets.test)} test rows are held back</span>` : '';
+    const held =
+      sets.test > 0 ? html`<span class="held">${msg(str`${count(sets.test)} test rows are held back`)}</span>` : '';
     if (picture.kind !== 'curve') {
-      return html`<span class=${picture.set}>${picture.set === 'train' ? 'training' : 'validation'} rows</span>${held}`;
+      return html`<span class=${picture.set}>${picture.set === 'train' ? msg('training rows') : msg('validation rows')}</span>${held}`;
     }
-    const validation = sets.validation > 0 ? html`<span class="validation">validation</span>` : '';
-    return html`<span>training</span>${validation}${held}`;
+    const validation = sets.validation > 0 ? html`<span class="validation">${msg('validation')}</span>` : '';
+    return html`<span>${msg('training')}</span>${validation}${held}`;
   }
 
   #summary(): string {
-    if (!this.data) return 'No data yet';
+    if (!this.data) return msg('No data yet');
     const { picture, target, features } = this.data;
     if (picture.kind === 'classes') {
-      return `Rows of the ${picture.set} set by actual and predicted ${target}, ${this.standing}.`;
+      const rows = picture.set === 'train' ? msg('training rows') : msg('validation rows');
+      return msg(str`${rows} by actual and predicted ${target}, ${this.standing}.`);
     }
-    if (picture.kind === 'pairs')
-      return `Predicted against actual ${target} of the ${picture.set} rows, ${this.standing}.`;
+    if (picture.kind === 'pairs') {
+      const rows = picture.set === 'train' ? msg('training rows') : msg('validation rows');
+      return msg(str`Predicted against actual ${target}: ${rows}, ${this.standing}.`);
+    }
     const { predictions } = this;
     const curve = predictions
-      ? ` The model goes from ${figure(predictions[0])} at the left to ${figure(predictions.at(-1))} at the right.`
+      ? msg(
+          str`The model goes from ${figure(predictions[0])} at the left to ${figure(predictions.at(-1))} at the right.`,
+        )
       : '';
-    return `${target} over ${features[0]}: the rows as points and the model as a curve, ${this.standing}.${curve}`;
+    const fit = msg(str`${target} over ${features[0]}: the rows as points and the model as a curve, ${this.standing}.`);
+    return `${fit} ${curve}`.trim();
   }
 
   #tableHead(): string[] {
     if (!this.data) return [];
     const { picture, target, features } = this.data;
-    if (picture.kind === 'classes') return [`actual ${target}`, ...picture.classes];
-    return picture.kind === 'curve' ? [features[0], `model's ${target}`] : [`actual ${target}`, `predicted ${target}`];
+    if (picture.kind === 'classes') return [msg(str`actual ${target}`), ...picture.classes];
+    return picture.kind === 'curve'
+      ? [features[0], msg(str`model's ${target}`)]
+      : [msg(str`actual ${target}`), msg(str`predicted ${target}`)];
   }
 
   #tableRows(): string[][] {

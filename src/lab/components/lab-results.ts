@@ -1,5 +1,5 @@
 /** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
@@ -9,6 +9,7 @@ import type { History } from '../history.ts';
 import { icon } from '../icons.ts';
 import { type Recovery, recoveryInWords } from '../keeping/recovery.ts';
 import type { RunView, Update } from '../messages.ts';
+import { outcomeInWords } from '../outcome-words.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { LabState } from '../trainer-controller.ts';
@@ -92,19 +93,12 @@ export class LabResults extends LitElement {
       }
       .files {
         display: flex;
-        flex-direction: column;
+        flex-wrap: wrap;
         gap: 8px;
         margin-top: 12px;
       }
       .files button {
-        justify-content: flex-start;
-      }
-      .type {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        margin-left: auto;
-        font: var(--label);
-        color: var(--ink-light);
+        padding: 5px 9px;
       }
     `,
   ];
@@ -123,13 +117,15 @@ export class LabResults extends LitElement {
     const [first] = scoresOf(task);
     const value = scoreAt(this.#now(), first);
     return html`
-      <h2>Results</h2>
+      <h2>${msg('Results')}</h2>
       <div class="headline number">
         <span class="display" id="headline">${figure(value)}</span>
-        <span class="beside">baseline ${figure(scoreAt(baseline, first))}</span>
+        <span class="beside">${msg(str`baseline ${figure(scoreAt(baseline, first))}`)}</span>
       </div>
       <p class="small">
-        <span class=${set}>${set === 'train' ? 'training' : set} ${first.label}</span>
+        <span class=${set}>
+          ${set === 'train' ? msg(str`training ${first.label}`) : msg(str`validation ${first.label}`)}
+        </span>
         <span class="light">
           ${this.run ? words(task, this.run.data.target) : ''}
         </span>
@@ -167,19 +163,19 @@ export class LabResults extends LitElement {
     const epoch = this.history.last?.number ?? 0;
     switch (this.state) {
       case 'loading':
-        return 'Not trained yet.';
+        return msg('Not trained yet.');
       case 'ready':
         return this.run?.data.picture.kind === 'curve'
-          ? 'Not trained yet: the curve is that of the initial parameters.'
-          : 'Not trained yet.';
+          ? msg('Not trained yet: the curve is that of the initial parameters.')
+          : msg('Not trained yet.');
       case 'running':
-        return 'Training.';
+        return msg('Training.');
       case 'paused':
-        return `Paused after epoch ${count(epoch)}.`;
+        return msg(str`Paused after epoch ${count(epoch)}.`);
       case 'failed':
-        return this.failure ?? 'The run failed.';
+        return this.failure ?? msg('The run failed.');
       default:
-        return this.latest?.outcome?.explanation ?? '';
+        return this.run && this.latest?.outcome ? outcomeInWords(this.latest.outcome, this.run, this.history) : '';
     }
   }
 
@@ -199,40 +195,38 @@ export class LabResults extends LitElement {
     const { engine, parameters } = run;
     const outcome = this.latest?.outcome;
     const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
-    const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: 'reference' };
+    const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: msg('reference') };
     return html`
       <dl>
-        <dt>Best epoch</dt>
+        <dt>${msg('Best epoch')}</dt>
         <dd>${best ? count(best) : '–'}</dd>
-        <dt>Training time</dt>
+        <dt>${msg('Training time')}</dt>
         <dd>${duration(this.latest?.seconds ?? 0)}</dd>
-        <dt>Parameters</dt>
+        <dt>${msg('Parameters')}</dt>
         <dd>${count(parameters)}</dd>
-        <dt>Engine</dt>
+        <dt>${msg('Engine')}</dt>
         <dd id="engine">
-          ${kinds[engine.kind]}, ${engine.plan} plan${engine.software ? html`, <strong>software adapter</strong>` : ''}
+          ${msg(str`${kinds[engine.kind]}, ${engine.plan} plan`)}${engine.software ? html`, <strong>${msg('software adapter')}</strong>` : ''}
         </dd>
-        <dt>Adapter</dt>
+        <dt>${msg('Adapter')}</dt>
         <dd>${engine.adapter}</dd>
       </dl>
-      <p class="why small light">${engine.choice === 'auto' ? sentence(engine.why) : 'The engine was chosen by hand.'}</p>
+      <p class="why small light">${engine.choice === 'auto' ? sentence(engine.why) : msg('The engine was chosen by hand.')}</p>
     `;
   }
 
   #files(): TemplateResult {
     const say = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
     const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
+    const file = (label: string, type: string, name: string, disabled: boolean) =>
+      html`<button type="button" aria-label="${label} (${type})" title=${label} ?disabled=${disabled} @click=${say(name)}>
+        ${icon('save')} ${type}
+      </button>`;
     return html`
       <div class="files">
-        <button type="button" ?disabled=${nothingYet} @click=${say('download-model')}>
-          ${icon('save')} Download model <span class="type">.safetensors</span>
-        </button>
-        <button type="button" ?disabled=${!this.history.last} @click=${say('download-history')}>
-          ${icon('save')} Download history <span class="type">.csv</span>
-        </button>
-        <button type="button" ?disabled=${nothingYet || !this.history.last} @click=${say('download-report')}>
-          ${icon('save')} ${msg('Download report')} <span class="type">.html</span>
-        </button>
+        ${file(msg('Download model'), 'safetensors', 'download-model', nothingYet)}
+        ${file(msg('Download history'), 'CSV', 'download-history', !this.history.last)}
+        ${file(msg('Download report'), 'HTML', 'download-report', nothingYet || !this.history.last)}
       </div>
     `;
   }
@@ -240,8 +234,8 @@ export class LabResults extends LitElement {
 
 function words(task: Task, target: string): string {
   return task === 'regression'
-    ? `in units of ${target}; the baseline always answers with the mean`
-    : `of ${target}; the baseline always answers with the most frequent class`;
+    ? msg(str`in units of ${target}; the baseline always answers with the mean`)
+    : msg(str`of ${target}; the baseline always answers with the most frequent class`);
 }
 
 /** An engine gives its reason as a clause. */
