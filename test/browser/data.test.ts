@@ -258,7 +258,7 @@ describe('looking at the data', () => {
         await lab.page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'hidden' });
         // Escape closes the dialog alone, not the sheet behind it.
-        expect(await lab.page.locator('aside.left.open').count()).toBe(1);
+        expect(await lab.page.locator('.left.open').count()).toBe(1);
       },
       { viewport: { width: 400, height: 860 } },
     ));

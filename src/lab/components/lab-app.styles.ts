@@ -17,7 +17,7 @@ export const appStyles = [
       font: var(--text);
       font-weight: 600;
     }
-    aside {
+    .side {
       display: flex;
       flex-direction: column;
       min-height: 0;
@@ -100,7 +100,7 @@ export const appStyles = [
       lab-losses {
         min-height: 260px;
       }
-      aside {
+      .side {
         position: fixed;
         z-index: 11;
         inset: auto 0 calc(60px + env(safe-area-inset-bottom));
@@ -111,7 +111,7 @@ export const appStyles = [
         box-shadow: var(--shadow);
         visibility: hidden;
       }
-      aside.open {
+      .side.open {
         visibility: visible;
       }
       .scrim {

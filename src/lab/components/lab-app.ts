@@ -137,9 +137,9 @@ export class LabApp extends LitElement {
   /** Left: what will be trained. */
   #settings(): TemplateResult {
     const { form, data, presence, fileProblem, applied, changes } = this.trainer;
-    return html`<aside
-      class="left ${this.sheet === 'settings' ? 'open' : ''}"
-      role=${this.sheet === 'settings' ? 'dialog' : nothing}
+    return html`<section
+      class="side left ${this.sheet === 'settings' ? 'open' : ''}"
+      role=${this.sheet === 'settings' ? 'dialog' : 'complementary'}
       aria-modal=${this.sheet === 'settings' ? 'true' : nothing} aria-label=${msg('Settings')} tabindex="-1" ?inert=${this.#hides('settings')}>
       <div class="scroll">
         <lab-head></lab-head>
@@ -171,7 +171,7 @@ export class LabApp extends LitElement {
       </div>
       <lab-help .form=${form} .applied=${applied} .changes=${changes} .refusals=${this.trainer.refusals}></lab-help>
       <lab-changes .changes=${changes.size} .problems=${form.problems.size}></lab-changes>
-    </aside>`;
+    </section>`;
   }
 
   /** Centre: what is happening. */
@@ -235,9 +235,9 @@ export class LabApp extends LitElement {
   /** Right: what came of it. */
   #results(): TemplateResult {
     const { state, run, history, latest, failure } = this.trainer;
-    return html`<aside
-      class="right ${this.sheet === 'results' ? 'open' : ''}"
-      role=${this.sheet === 'results' ? 'dialog' : nothing}
+    return html`<section
+      class="side right ${this.sheet === 'results' ? 'open' : ''}"
+      role=${this.sheet === 'results' ? 'dialog' : 'complementary'}
       aria-modal=${this.sheet === 'results' ? 'true' : nothing} aria-label=${msg('Results')} tabindex="-1" ?inert=${this.#hides('results')}>
       <div class="scroll">
         <lab-results
@@ -261,7 +261,7 @@ export class LabApp extends LitElement {
           .keeping=${this.runs.keeping}
         ></lab-runs>
       </div>
-    </aside>`;
+    </section>`;
   }
 
   #bottomBar(): TemplateResult {
@@ -296,13 +296,13 @@ export class LabApp extends LitElement {
   override updated(changed: PropertyValues): void {
     if (!changed.has('sheet') || !this.narrow) return;
     const before = changed.get('sheet') as Sheet | undefined;
-    const next = this.sheet ? 'aside.open' : before && `nav [data-sheet=${before}]`;
+    const next = this.sheet ? '.side.open' : before && `nav [data-sheet=${before}]`;
     if (next) this.renderRoot.querySelector<HTMLElement>(next)?.focus();
   }
 
   /** Says changes of state once, politely; never single epochs. */
   override willUpdate(_: PropertyValues): void {
-    const { state, history, latest, failure } = this.trainer;
+    const { state, history, failure } = this.trainer;
     if (state === this.#said) return;
     this.#said = state;
     const epoch = history.last?.number ?? 0;
@@ -320,7 +320,7 @@ export class LabApp extends LitElement {
   readonly #network = () => this.trainer.network();
 
   #wrong(): string {
-    const { state, failure, latest } = this.trainer;
+    const { state, failure } = this.trainer;
     if (state === 'failed') return failure ?? msg('The run failed.');
     return state === 'diverged' ? this.#ended() : '';
   }

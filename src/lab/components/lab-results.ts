@@ -219,8 +219,8 @@ export class LabResults extends LitElement {
     const say = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
     const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
     const file = (label: string, type: string, name: string, disabled: boolean) =>
-      html`<button type="button" aria-label="${label} (${type})" title=${label} ?disabled=${disabled} @click=${say(name)}>
-        ${icon('save')} ${type}
+      html`<button type="button" title=${label} ?disabled=${disabled} @click=${say(name)}>
+        ${icon('save')} <span class="unseen">${label},</span> ${type}
       </button>`;
     return html`
       <div class="files">
