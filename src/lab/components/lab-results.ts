@@ -218,15 +218,15 @@ export class LabResults extends LitElement {
   #files(): TemplateResult {
     const say = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
     const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
-    const file = (label: string, type: string, name: string, disabled: boolean) =>
-      html`<button type="button" title=${label} ?disabled=${disabled} @click=${say(name)}>
-        ${icon('save')} <span class="unseen">${label},</span> ${type}
+    const file = (words: string, whole: string, name: string, disabled: boolean) =>
+      html`<button type="button" aria-label=${whole} title=${whole} ?disabled=${disabled} @click=${say(name)}>
+        ${icon('save')} ${words}
       </button>`;
     return html`
       <div class="files">
-        ${file(msg('Download model'), 'safetensors', 'download-model', nothingYet)}
-        ${file(msg('Download history'), 'CSV', 'download-history', !this.history.last)}
-        ${file(msg('Download report'), 'HTML', 'download-report', nothingYet || !this.history.last)}
+        ${file(msg('Model'), msg('Download model, .safetensors'), 'download-model', nothingYet)}
+        ${file(msg('History'), msg('Download history, .csv'), 'download-history', !this.history.last)}
+        ${file(msg('Report'), msg('Download report, .html'), 'download-report', nothingYet || !this.history.last)}
       </div>
     `;
   }
