@@ -251,7 +251,8 @@ export class TrainerController implements ReactiveController {
     if (this.state === 'loading') return;
     if (this.state === 'failed') {
       this.#connect();
-      if (!this.#source) return;
+      // It died before anything was opened.
+      if (!this.#source) return beginWith(this, this.#sample, play);
       if (!this.applied) return this.open(this.#source, play);
       const { source, data } = { source: this.#source, data: this.applied.data };
       const reply = await this.ask((lab) => lab.open(source, data));

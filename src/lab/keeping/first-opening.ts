@@ -27,14 +27,15 @@ interface FirstOpening {
   link?: Link;
 }
 
-export async function beginWith(trainer: TrainerController, sample: Source | undefined): Promise<void> {
+/** @param play whether the sample is trained at once */
+export async function beginWith(trainer: TrainerController, sample: Source | undefined, play = true): Promise<void> {
   const opening = await trainer.guard((lab) => firstOpening(lab, location.hash));
   if (!opening) return;
   trainer.tab = opening.tab;
   if (trainer.begun) return;
   if (opening.recalled) await recall(trainer, opening.recalled);
   else if (opening.link) await openLink(trainer, opening.link, sample);
-  else if (sample) await trainer.open(sample);
+  else if (sample) await trainer.open(sample, play);
 }
 
 /** Trains what a link says; where its file is not here, waits for somebody to open it. */

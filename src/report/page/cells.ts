@@ -143,6 +143,9 @@ export function fitsFigure(
   );
 }
 
+/** Short, for a column. */
+const stopWords: Record<string, string> = { epochs: 'last', loss_plateau: 'plateau' };
+
 export function cellsTable({ cells, published }: FoundingReport, numbers: Numbering): Markup {
   const best = cells.reduce(
     (at, { validation_rmse }, index) =>
@@ -165,7 +168,7 @@ export function cellsTable({ cells, published }: FoundingReport, numbers: Number
     ...(published ? [number('as published')] : []),
     number('training loss'),
     number('epochs'),
-    number('epochs to good (seeds)'),
+    number('to good'),
     number('ms a step'),
     { title: 'stopped' },
   ];
@@ -179,15 +182,15 @@ export function cellsTable({ cells, published }: FoundingReport, numbers: Number
     plusMinus(cell.epochs_run),
     cell.epochs_to_good.reached === 0
       ? 'never'
-      : `${plusMinus(cell.epochs_to_good)} (${cell.epochs_to_good.reached} of ${cell.n})`,
+      : `${plusMinus(cell.epochs_to_good)}${cell.epochs_to_good.reached < cell.n ? ` (${cell.epochs_to_good.reached})` : ''}`,
     figure(cell.ms_per_step.median),
     Object.entries(cell.stopped)
-      .map(([reason, trials]) => `${reason.replaceAll('_', ' ')}\u00a0${trials}`)
+      .map(([reason, trials]) => `${stopWords[reason] ?? reason}\u00a0${trials}`)
       .join(', '),
   ]);
   return numbers.table(
     html`<div class="broad">${tableOf(columns, rows, best)}</div>`,
-    `The ${cells.length} combinations: mean ± standard deviation over ${cells[0]?.n ?? 0} seeds; the lowest validation RMSE is marked. Epochs to good: until the validation loss is at most 1.5 times the lowest mean and a quarter of the baseline's; in brackets how many seeds got there, the others count as one epoch more than allowed.`,
+    `The ${cells.length} combinations: mean ± standard deviation over ${cells[0]?.n ?? 0} seeds; the lowest validation RMSE is marked. To good: epochs until the validation loss is at most 1.5 times the lowest mean and a quarter of the baseline's; in brackets how many seeds got there if not all, the others count as one epoch more than allowed. Stopped: how many seeds ended at the last epoch or on the plateau of the loss.`,
   );
 }
 
