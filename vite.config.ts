@@ -4,6 +4,7 @@
  */
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { wgslComments } from './tools/wgsl-comments.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 
 /** Installable, and fully offline: everything the page may ever load is kept at the first visit. */
@@ -80,9 +81,9 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, offline],
+    plugins: [...shared.plugins, wgslComments(), offline],
     base: './',
-    worker: { format: 'es' as const, plugins: () => [wgslLayouts()] },
+    worker: { format: 'es' as const, plugins: () => [wgslLayouts(), wgslComments()] },
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },
     preview: { headers: isolation, host: '127.0.0.1', port: 4173 },
