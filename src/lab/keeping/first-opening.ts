@@ -27,25 +27,30 @@ interface FirstOpening {
   link?: Link;
 }
 
-/** @param play whether the sample is trained at once */
+/** @param play whether what a link says, or the sample, is trained at once */
 export async function beginWith(trainer: TrainerController, sample: Source | undefined, play = true): Promise<void> {
   const opening = await trainer.guard((lab) => firstOpening(lab, location.hash));
   if (!opening) return;
   trainer.tab = opening.tab;
   if (trainer.begun) return;
   if (opening.recalled) await recall(trainer, opening.recalled);
-  else if (opening.link) await openLink(trainer, opening.link, sample);
+  else if (opening.link) await openLink(trainer, opening.link, sample, play);
   else if (sample) await trainer.open(sample, play);
 }
 
 /** Trains what a link says; where its file is not here, waits for somebody to open it. */
-export async function openLink(trainer: TrainerController, link: Link, sample: Source | undefined): Promise<void> {
+export async function openLink(
+  trainer: TrainerController,
+  link: Link,
+  sample: Source | undefined,
+  play = true,
+): Promise<void> {
   const { source, form, problems } = link;
   const name = source?.kind === 'file' ? source.name : undefined;
   const kept = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
   const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
   const opening = openingWith(form);
-  if (table) await trainer.open(table, true, opening);
+  if (table) await trainer.open(table, play, opening);
   else trainer.form = form;
   trainer.linked = { problems, ...(table ? {} : { missing: name, opening }) };
   trainer.changed();

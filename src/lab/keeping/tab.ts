@@ -28,14 +28,18 @@ export function rememberLink(link: string): void {
   remember(linkKey, link);
 }
 
+/** Names that this page holds: it may begin again with another worker. */
+const held = new Set<string>();
+
 /** Held until the page is gone. */
 function hold(name: string, patience: number): Promise<boolean> {
   // Pages that browsers do not trust have no locks, and nothing that outlives them either.
-  if (!navigator.locks) return Promise.resolve(true);
+  if (!navigator.locks || held.has(name)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const options = patience > 0 ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
     navigator.locks
       .request(`perceptron-lab-tab ${name}`, options, (lock) => {
+        if (lock) held.add(name);
         resolve(lock !== null);
         return lock === null ? undefined : new Promise(() => {});
       })
