@@ -61,12 +61,21 @@ export class LabMetrics extends LitElement {
       p {
         margin-top: 4px;
       }
+      /* Keeps its place, so that nothing below moves when the run ends. */
+      .note[data-ended] {
+        visibility: hidden;
+      }
     `,
   ];
 
   override render(): TemplateResult {
     const scores = scoresOf(this.task);
     const [first] = scores;
+    const cell = (value: number | undefined) => {
+      const text = figure(value);
+      // Of a large target, squared: it must not run into its neighbour.
+      return html`<td class=${text.length > 7 ? 'small' : ''}>${text}</td>`;
+    };
     return html`
       <table>
         <caption class="unseen">
@@ -84,9 +93,9 @@ export class LabMetrics extends LitElement {
           ${scores.map(
             (score) => html`<tr>
               <th scope="row" title=${score.title}>${score.label}</th>
-              <td>${figure(scoreAt(this.validation, score))}</td>
-              <td>${figure(scoreAt(this.train, score))}</td>
-              <td>${figure(scoreAt(this.test, score))}</td>
+              ${cell(scoreAt(this.validation, score))}
+              ${cell(scoreAt(this.train, score))}
+              ${cell(scoreAt(this.test, score))}
             </tr>`,
           )}
           <tr class="baseline small">
@@ -97,7 +106,7 @@ export class LabMetrics extends LitElement {
           </tr>
         </tbody>
       </table>
-      <p class="small light" ?hidden=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
+      <p class="small light note" ?data-ended=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
     `;
   }
 }

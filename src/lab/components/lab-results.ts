@@ -61,7 +61,9 @@ export class LabResults extends LitElement {
       .validation {
         color: var(--validation-text);
       }
+      /* Two lines, as most ends take, so that nothing below moves then. */
       .outcome {
+        min-height: 40px;
         margin-top: 8px;
       }
       .outcome.diverged,
@@ -94,11 +96,12 @@ export class LabResults extends LitElement {
       .files {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px;
+        gap: 6px;
         margin-top: 12px;
       }
       .files button {
-        padding: 5px 9px;
+        gap: 4px;
+        padding: 5px 8px;
       }
     `,
   ];
