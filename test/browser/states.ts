@@ -24,6 +24,15 @@ export const states: State[] = [
   },
   { name: 'samples', reach: (lab) => samples(lab) },
   {
+    name: 'data',
+    reach: async (lab) => {
+      await sample(lab, 'penguins');
+      await lab.reaches('done');
+      await lab.button('Look at the data').click();
+      await lab.page.locator('lab-columns td').first().waitFor();
+    },
+  },
+  {
     name: 'surface',
     reach: async (lab) => {
       await sample(lab, 'spirals');
@@ -36,6 +45,16 @@ export const states: State[] = [
       await sample(lab, 'penguins');
       await lab.reaches('done');
       await tab(lab, 'Confusion');
+    },
+  },
+  {
+    name: 'importance',
+    reach: async (lab) => {
+      await sample(lab, 'penguins');
+      await lab.reaches('done');
+      await tab(lab, 'Importance');
+      await lab.button('Work out').click();
+      await lab.button('Work out again').waitFor();
     },
   },
   {

@@ -108,7 +108,7 @@ test('at 400 px nothing scrolls sideways and the sheets open from the bottom bar
         lab.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(await sideways()).toBe(0);
       for (const name of ['Settings', 'Results']) {
-        const sheet = lab.page.getByRole('complementary', { name });
+        const sheet = lab.page.getByRole('dialog', { name });
         expect(await sheet.isVisible()).toBe(false);
         await lab.button(name).click();
         await sheet.waitFor();

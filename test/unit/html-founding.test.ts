@@ -229,7 +229,7 @@ describe('foundingHtml', () => {
       expect(text).toContain(` ${activation} ${optimizer} ${batch_size} ${of(validation_rmse)} ${of(other)} `);
     }
     expect(text).toContain(`noise in the rows ${figure(whole.data.noise_sd)} `);
-    expect(text).toContain('epochs\u00a01, loss plateau\u00a01');
+    expect(text).toContain('last\u00a01, plateau\u00a01');
   });
 
   it('lists every weight so that it can be read back, and says how parameters are counted', () => {
