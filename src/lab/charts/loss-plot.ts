@@ -17,9 +17,9 @@ export interface LossMarks {
   best: { at: number; epoch: number; label: string } | undefined;
   /** Where the run stopped and why, once it has. */
   stop: { at: number; epoch: number; label: string } | undefined;
-  /** Epochs in which a setting was changed, oldest first. */
   /** Runs behind the current one. */
   overlays: readonly Overlay[];
+  /** Epochs in which a setting was changed, oldest first. */
   changes: { at: number; label: string }[];
   /** Title of the loss axis. */
   title: string;
@@ -299,10 +299,17 @@ function nameLines(plot: uPlot, context: CanvasRenderingContext2D, box: Box, pal
   const last = plot.data[0].at(-1);
   if (last === undefined) return;
   const x = box.left + plot.valToPos(last, 'x') + 6;
+  // Below the name of the stop, which has the same place.
+  const top = marks.stop ? box.top + 22 : box.top;
   // Close together they keep their order, lest they change places at every epoch.
   if (ends.length === 2 && Math.abs(ends[1].y - ends[0].y) < 14) {
     const lowest = Math.min((ends[0].y + ends[1].y) / 2 + 7, box.bottom - 2);
     [ends[0].y, ends[1].y] = [lowest - 14, lowest];
+  }
+  let free = top;
+  for (const end of ends.toSorted((a, b) => a.y - b.y)) {
+    end.y = Math.max(end.y, free);
+    free = end.y + 14;
   }
   context.textAlign = 'left';
   context.textBaseline = 'middle';

@@ -2,6 +2,7 @@
  * The decision surface: one pixel for each place of the grid, made larger and smoother by the canvas, then the boundary
  * (or lines of equal value) and the rows over it. Held-out rows are diamonds, training rows are dots.
  */
+import { msg, str } from '@lit/localize';
 import { figure } from '../format.ts';
 import type { Marked } from '../marked.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../views.ts';
@@ -223,13 +224,19 @@ function drawKey(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   if (classes && classes.length > 2) {
-    classes.slice(0, Math.floor((y.from - y.to) / 18)).forEach((name, index) => {
+    const fit = Math.floor((y.from - y.to) / 18);
+    const named = classes.length > fit ? classes.slice(0, fit - 1) : classes;
+    named.forEach((name, index) => {
       const middle = y.to + 8 + index * 18;
       context.fillStyle = cssOf(shading.classes[index]);
       context.fillRect(left, middle - 5, 10, 10);
       context.fillStyle = palette.ink;
       context.fillText(name, left + 16, middle, room - 16);
     });
+    const others = classes.length - named.length;
+    if (others === 0) return;
+    context.fillStyle = palette.inkLight;
+    context.fillText(msg(str`and ${others} more`), left, y.to + 8 + named.length * 18, room);
     return;
   }
   const top = y.to + 18;

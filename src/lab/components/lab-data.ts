@@ -50,8 +50,13 @@ export class LabData extends LitElement {
         align-items: baseline;
         gap: 8px;
       }
+      .head {
+        flex-wrap: wrap;
+        row-gap: 0;
+      }
       .ways {
         display: flex;
+        margin-left: auto;
       }
       .ways :last-child {
         margin-right: -6px;

@@ -29,6 +29,9 @@ export class LabGenerator extends LitElement {
         color: var(--ink-light);
         text-align: right;
       }
+      .draw .value {
+        width: auto;
+      }
       .control {
         display: flex;
         align-items: center;
@@ -50,7 +53,7 @@ export class LabGenerator extends LitElement {
     return html`
       ${this.#slider('rows', msg('Rows'), rows, rowsScale(this.kind), rowsInWords(rows))}
       ${this.#slider('noise', msg('Noise'), noise, noiseScale(this.kind), noiseInWords(this.kind, noise))}
-      <div class="row">
+      <div class="row draw">
         <span class="label">${msg('Draw')}</span>
         <div class="control">
           <button class="quiet" type="button" @click=${() => this.#change({ seed: (seed + 1) % 2 ** 32 })}>

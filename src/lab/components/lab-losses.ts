@@ -119,7 +119,7 @@ export class LabLosses extends LitElement {
       .reading b + b {
         color: var(--validation-text);
       }
-      @media (max-width: 899px) {
+      @media (max-width: 1179px) {
         header {
           flex-wrap: wrap;
         }

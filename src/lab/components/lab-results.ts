@@ -40,18 +40,20 @@ export class LabResults extends LitElement {
       }
       .headline {
         display: flex;
+        flex-wrap: wrap;
         align-items: baseline;
-        gap: 8px;
+        gap: 0 8px;
         margin-top: 4px;
       }
       .display {
         font: var(--display);
         letter-spacing: -0.02em;
+        flex: none;
         min-width: 152px;
       }
       @media (max-width: 1200px) and (min-width: 900px) {
-        .display {
-          min-width: 132px;
+        .beside {
+          flex-basis: 100%;
         }
       }
       .beside {

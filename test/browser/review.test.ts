@@ -1,0 +1,59 @@
+/** What a first visitor with a table of their own would stumble over: numbers, names and widths beyond the usual ones. */
+import type { Browser, Locator } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, withLab } from './lab.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+/** How far what is inside an element reaches beyond its right edge. */
+const excess = (locator: Locator) => locator.evaluate((element) => element.scrollWidth - element.clientWidth);
+
+describe('the narrowest page with three columns', () => {
+  for (const width of [900, 1000, 1160]) {
+    test(`has everything inside its column at ${width} px`, () =>
+      withLab(
+        browser,
+        async (lab) => {
+          await lab.trains(1);
+          expect(await excess(lab.page.locator('.left .scroll'))).toBe(0);
+          expect(await excess(lab.page.locator('.right .scroll'))).toBe(0);
+          expect(await excess(lab.page.locator('lab-losses header'))).toBe(0);
+        },
+        { viewport: { width, height: 860 } },
+      ));
+  }
+});
+
+test('numbers that are written with powers of ten do not run into their neighbours', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${Math.sin(i).toFixed(3)},${(i * 2e6 + (i % 7) * 1e5).toFixed(1)}`,
+    );
+    await lab.openCsv('large.csv', ['a,y', ...rows].join('\n'));
+    await lab.page.locator('lab-data', { hasText: 'large.csv' }).waitFor({ state: 'attached' });
+    await lab.reaches('done');
+    const boxes = await lab.page.locator('lab-results .headline').evaluate((element) =>
+      [...element.children].map((child) => {
+        const range = document.createRange();
+        range.selectNodeContents(child);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        return { left, right, top, bottom };
+      }),
+    );
+    const [number, baseline] = boxes;
+    expect(number.right < baseline.left || number.bottom <= baseline.top + 1).toBe(true);
+    const cells = await lab.page.locator('lab-metrics tbody td').evaluateAll((all) =>
+      all.map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return cell.getBoundingClientRect().width - range.getBoundingClientRect().width;
+      }),
+    );
+    expect(Math.min(...cells)).toBeGreaterThan(4);
+  }));
