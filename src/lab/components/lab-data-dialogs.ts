@@ -49,19 +49,21 @@ export class LabDataDialogs extends LitElement {
         ${dialog === 'paste' ? html`<lab-paste></lab-paste>` : nothing}
       </lab-dialog>
       <lab-dialog .heading=${msg('The data')} ?open=${dialog === 'preview'} wide>
-        ${
-          dialog === 'preview'
-            ? html`<lab-preview
-                .preview=${this.preview}
-                .data=${this.data}
-                .form=${this.form}
-                .applied=${this.applied}
-                .changes=${this.changes}
-              ></lab-preview>`
-            : nothing
-        }
-        <lab-changes slot="foot" .changes=${this.changes.size} .problems=${this.form.problems.size}></lab-changes>
+        ${dialog === 'preview' ? this.#preview() : nothing}
       </lab-dialog>
+    `;
+  }
+
+  #preview(): TemplateResult {
+    return html`
+      <lab-preview
+        .preview=${this.preview}
+        .data=${this.data}
+        .form=${this.form}
+        .applied=${this.applied}
+        .changes=${this.changes}
+      ></lab-preview>
+      <lab-changes slot="foot" .changes=${this.changes.size} .problems=${this.form.problems.size}></lab-changes>
     `;
   }
 }
