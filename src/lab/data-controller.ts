@@ -58,7 +58,7 @@ export class DataController implements ReactiveController {
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
     this.#host = host;
     this.#trainer = trainer;
-    this.#base = trainer.form;
+    this.#base = trainer.controls.form;
     host.addController(this);
   }
 
@@ -76,7 +76,8 @@ export class DataController implements ReactiveController {
   /** What is shown of the table follows the settings: always where it is small, else while it is looked at. */
   hostUpdate(): void {
     this.#rebase();
-    const { data, form } = this.#trainer;
+    const { data, controls } = this.#trainer;
+    const { form } = controls;
     const small = !!data && data.rows * data.columns.length <= mostCells;
     if (!data || !(small || this.dialog === 'preview')) {
       this.#shown = undefined;
@@ -91,12 +92,12 @@ export class DataController implements ReactiveController {
 
   /** A table may be opened elsewhere too, as a run that is taken up again: then what suits it is what changes count from. */
   #rebase(): void {
-    const { source, data, form } = this.#trainer;
+    const { source, data, controls } = this.#trainer;
     if (!source || !data || source === this.#known) return;
     const before = this.#known;
     this.#known = source;
     if (before && 'sample' in before && 'sample' in source && before.sample === source.sample) return;
-    this.#base = openedForm(suitsOf(source, data), data, form, form).base;
+    this.#base = openedForm(suitsOf(source, data), data, controls.form, controls.form).base;
     this.kept = [];
   }
 
@@ -125,7 +126,7 @@ export class DataController implements ReactiveController {
     await trainer.open({ sample }, true, {
       data: { target: sampleOf(sample).target, ...data },
       form: ({ settings }) => {
-        this.#base = formOf({ trial: checkTrial(trial), data: settings, engine: trainer.form.engine });
+        this.#base = formOf({ trial: checkTrial(trial), data: settings, engine: trainer.controls.form.engine });
         this.#known = trainer.source;
         this.kept = [];
         this.generating = undefined;
@@ -174,8 +175,8 @@ export class DataController implements ReactiveController {
 
   async #look(): Promise<void> {
     const shown = this.#shown;
-    const { target = this.#trainer.data?.target ?? '' } = this.#trainer.form.data;
-    const settings = { ...this.#trainer.form.data, target };
+    const { target = this.#trainer.data?.target ?? '' } = this.#trainer.controls.form.data;
+    const settings = { ...this.#trainer.controls.form.data, target };
     const reply = await this.#trainer.ask((lab) => lab.preview(settings));
     if (!reply || shown !== this.#shown) return;
     if (reply.ok) this.preview = reply.value;
@@ -200,9 +201,9 @@ export class DataController implements ReactiveController {
     const waiting = setTimeout(() => this.reading ?? tell({ bytes: 0, total: 0, rows: 0 }), unsaidMilliseconds);
     const trainer = this.#trainer;
     await trainer.open(source, true, {
-      data: openingData(suitsOf(source).data ?? {}, trainer.form, this.#base),
+      data: openingData(suitsOf(source).data ?? {}, trainer.controls.form, this.#base),
       form: (view) => {
-        const opened = openedForm(suitsOf(source, view), view, trainer.form, this.#base);
+        const opened = openedForm(suitsOf(source, view), view, trainer.controls.form, this.#base);
         this.#known = source;
         this.#base = opened.base;
         this.kept = opened.kept;
@@ -219,7 +220,7 @@ export class DataController implements ReactiveController {
 
   async #generate(source: SampleSource): Promise<void> {
     const generate = { ...source.generate, ...this.generating };
-    const { data } = this.#trainer.form;
+    const { data } = this.#trainer.controls.form;
     await this.#trainer.open({ sample: source.sample, generate }, true, { data });
     const now = this.#trainer.source;
     // What the sliders say by now may be more than what was made.

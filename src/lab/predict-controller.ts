@@ -68,12 +68,12 @@ export class PredictController implements ReactiveController {
 
   /** Follows the run: a new one may want other columns, and every update is another answer. */
   hostUpdated(): void {
-    if (this.#trainer.dead && this.view.form) {
+    if (this.#trainer.worker.dead && this.view.form) {
       // A model that was loaded is gone with the worker.
       this.#run = undefined;
       this.#set({ form: undefined, prediction: undefined, progress: undefined });
     }
-    if (!this.view.open || this.#trainer.dead) return;
+    if (!this.view.open || this.#trainer.worker.dead) return;
     const { run, latest } = this.#trainer;
     const ofRun = this.view.form?.of.kind !== 'model';
     if (ofRun && run && run.id !== this.#run) void this.#renew();

@@ -136,7 +136,7 @@ export class RunsController implements ReactiveController {
   #take(id: string): void {
     const run = this.runs.find((other) => other.id === id);
     const { source } = this.#trainer;
-    if (run) this.#trainer.take(run.settings, !!source && tableKey(source) === run.table.key);
+    if (run) this.#trainer.controls.take(run.settings, !!source && tableKey(source) === run.table.key);
   }
 
   async #export(id: string, file: RunFile): Promise<void> {

@@ -9,6 +9,7 @@ import type { SweepInput } from '../sweep/definition.ts';
 import type { Leader } from '../sweep/leaderboard.ts';
 import type { SweepProgress } from '../sweep/sweep.ts';
 import { download } from './download.ts';
+import { drawn } from './drawn.ts';
 import { type LegalForm, legalForm } from './form.ts';
 import { SweepCurves } from './sweep-curves.ts';
 import {
@@ -22,7 +23,7 @@ import {
   variationOf,
 } from './sweep-draft.ts';
 import type { SweepEnd, SweepFile, SweepNews, SweepPlan } from './sweep-messages.ts';
-import { drawn, type TrainerController } from './trainer-controller.ts';
+import type { TrainerController } from './trainer-controller.ts';
 
 export type SweepState = 'drafting' | 'starting' | 'training' | 'stopping' | 'done' | 'failed';
 
@@ -97,7 +98,7 @@ export class SweepController implements ReactiveController {
 
   /** Nobody else says that a sweep is over whose worker has died. */
   hostUpdate(): void {
-    if (!this.#trainer.dead || !(this.holds || this.view.state === 'starting')) return;
+    if (!this.#trainer.worker.dead || !(this.holds || this.view.state === 'starting')) return;
     this.#sweeps += 1;
     this.view = {
       ...this.view,
@@ -129,7 +130,7 @@ export class SweepController implements ReactiveController {
   }
 
   vary(path: string): void {
-    const form = legalForm(this.#trainer.form);
+    const form = legalForm(this.#trainer.controls.form);
     const trial = form?.trial;
     if (!trial) return;
     this.draft({ ...this.view.draft, varied: [...this.view.draft.varied, variationOf(path, trial)] });
@@ -148,7 +149,7 @@ export class SweepController implements ReactiveController {
   draft(draft: SweepDraft): void {
     this.#sweep = undefined;
     const turn = ++this.#drafts;
-    const form = legalForm(this.#trainer.form);
+    const form = legalForm(this.#trainer.controls.form);
     if (!form) {
       this.#refuse(draft, msg('A setting of the form cannot be trained; mend it first.'), 'form');
       return;
@@ -175,7 +176,7 @@ export class SweepController implements ReactiveController {
   }
 
   async start(): Promise<void> {
-    const form = legalForm(this.#trainer.form);
+    const form = legalForm(this.#trainer.controls.form);
     const sweep = this.#sweep;
     if (!form || !sweep || this.holds) return;
     const turn = ++this.#sweeps;
@@ -212,7 +213,7 @@ export class SweepController implements ReactiveController {
     const started = this.#started;
     if (!curves || !started) return;
     const trial = trialOfCell(started.sweep, curves.plan.cells[cell]);
-    this.#trainer.adopt(trial);
+    this.#trainer.controls.adopt(trial);
   }
 
   async save(name: SweepFile): Promise<void> {

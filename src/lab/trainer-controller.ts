@@ -1,56 +1,30 @@
 /**
- * Owns the worker and everything the page knows of the run, on behalf of one component that draws it. Components read
- * its fields and call its commands; each change asks the host for an update.
+ * Owns the run as the page knows it, on behalf of one component that draws it: opens tables, starts runs and receives what
+ * the worker reports. Components read its fields and call its commands; each change asks the host for an update.
  */
-import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
-import type { Trial } from '../spec/settings.ts';
-import type { LiveChanges } from '../train/trainer.ts';
 import type { Asker } from './asking.ts';
+import { Controls } from './controls.ts';
+import { drawn } from './drawn.ts';
 import {
   asAsked,
-  changedPaths,
-  changeForm,
   type Form,
-  type FormPath,
-  formOf,
   type LegalForm,
-  type LiveName,
   legalForm,
-  liveDifferences,
-  liveLabel,
-  livePath,
-  restoreForm,
-  startingForm,
-  switchGroup,
   untouched,
-  valueAt,
   withData,
   withoutColumns,
   withoutTarget,
-  withProblem,
 } from './form.ts';
 import { History } from './history.ts';
 import { beginWith, type Linked } from './keeping/first-opening.ts';
-import type { Change } from './layer-edit.ts';
-import type {
-  GpuPresence,
-  Problem,
-  ReadingProgress,
-  Reply,
-  RunState,
-  RunView,
-  Source,
-  TableView,
-  Update,
-} from './messages.ts';
+import type { ReadingProgress, Reply, RunState, RunView, Source, TableView, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
-import { cancelled, placeOf, subjectOf } from './refusals.ts';
-import type { ViewName } from './views.ts';
+import { cancelled } from './refusals.ts';
 import { ViewsState } from './views-state.ts';
-import { startWorker, type WorkerLink } from './worker-link.ts';
+import { type Lab, WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
 
@@ -64,8 +38,8 @@ export interface Opening {
 
 export class TrainerController implements ReactiveController {
   state: LabState = 'loading';
-  /** What the controls say. */
-  form: Form = startingForm();
+  readonly controls = new Controls(this);
+  readonly worker = new WorkerLink(this);
   /** The table that is open. */
   data: TableView | undefined;
   run: RunView | undefined;
@@ -78,9 +52,6 @@ export class TrainerController implements ReactiveController {
   predictions: Float64Array | null = null;
   /** What the run was started with, and has been changed to since. */
   applied: LegalForm | undefined;
-  presence: GpuPresence | undefined;
-  /** Whether the worker has died, and with it all that it held; another one is there after a reset. */
-  dead = false;
   /** Why a file was not opened. */
   fileProblem: string | undefined;
   /** Why the run, or the worker, cannot go on. */
@@ -96,20 +67,9 @@ export class TrainerController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #sample: Source | undefined;
-  /** The name that the tab is kept under. */
-  tab: string | undefined;
-  #link: WorkerLink | undefined;
-  #looked: ViewName[] | undefined;
   #source: Source | undefined;
   /** A start that has been asked for later makes an earlier one stale. */
   #starts = 0;
-  /** What the worker refused, for as long as what it is about is unchanged. */
-  #refusal: { path: string; problem: Problem; about: string } | undefined;
-  /** Live settings that the run could not take on, with the value it was asked for. */
-  #refusedLive = new Map<LiveName, { value: unknown; message: string }>();
-  #goingLive = false;
-  /** When a person last changed a setting: an answer of the worker may come much later. */
-  #movedAt = 0;
 
   constructor(host: ReactiveControllerHost, source: Source) {
     this.#host = host;
@@ -118,7 +78,7 @@ export class TrainerController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#connect();
+    this.worker.connect();
     void beginWith(this, this.#sample);
   }
 
@@ -127,49 +87,18 @@ export class TrainerController implements ReactiveController {
     return this.#source;
   }
 
-  /** The worker; undefined only while the page is not there. */
-  get lab(): WorkerLink['lab'] | undefined {
-    return this.#link?.lab;
-  }
-
-  /** Puts the settings of another run into the controls; those of its data only where it had this table. */
-  take(settings: LegalForm, sameTable: boolean): void {
-    const { trial, data, engine } = formOf(settings);
-    const form = withData({ ...this.form, trial }, (sameTable ? data : this.form.data) as LegalForm['data']);
-    // They are for a run of their own, not for the one that trains.
-    const message = msg('Taken from another run; restart to train with it.');
-    for (const name of this.applied ? liveDifferences(form, this.applied) : []) {
-      this.#refusedLive.set(name, { value: valueAt(form, livePath(name)), message });
-    }
-    this.#set({ ...form, engine });
-  }
-
   hostDisconnected(): void {
-    this.#link?.end();
-    this.#link = undefined;
-  }
-
-  /** Settings that differ from those of the run and need a new one. */
-  get changes(): Set<string> {
-    if (!this.applied) return new Set();
-    const paths = changedPaths(this.form, this.applied);
-    for (const name of this.#onTheirWay()) paths.delete(livePath(name));
-    return paths;
-  }
-
-  /** Why changes that might have gone into the run as it trains did not, by path. */
-  get refusals(): Map<string, string> {
-    const held = [...this.#refusedLive].filter(([name, { value }]) => value === valueAt(this.form, livePath(name)));
-    return new Map(held.map(([name, { message }]) => [livePath(name), message]));
+    this.worker.end();
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
   async open(source: Source, play = true, opening: Opening = {}): Promise<void> {
     this.begun = true;
-    const settings = source === this.#source ? withoutTarget(this.form.data) : withoutColumns(this.form.data);
+    const now = this.controls.form;
+    const settings = source === this.#source ? withoutTarget(now.data) : withoutColumns(now.data);
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(source);
     const { data: given, form, tell } = awaited ? { ...opening, ...this.linked?.opening } : opening;
-    const data = given ?? (this.form.problems.size > 0 ? {} : settings);
+    const data = given ?? (now.problems.size > 0 ? {} : settings);
     const reply = await this.ask((lab) => lab.open(source, data, tell && proxy(tell)));
     if (!reply) return;
     if (!reply.ok) {
@@ -181,65 +110,42 @@ export class TrainerController implements ReactiveController {
     this.linked = undefined;
     this.fileProblem = undefined;
     this.data = reply.value;
-    this.#refusal = undefined;
-    this.form = form?.(reply.value) ?? withData(this.form, reply.value.settings);
-    await this.#start(legalForm(this.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings }, play);
-  }
-
-  change(path: FormPath, value: unknown): void {
-    // A kind that the run has comes back with the run's numbers, which would else be changed under it.
-    const returns = path.endsWith('.kind') && this.applied && valueAt(this.applied, path) === value;
-    this.#set(
-      returns && this.applied ? restoreForm(this.form, path, this.applied) : changeForm(this.form, path, value),
+    this.controls.opened(form?.(reply.value) ?? withData(this.controls.form, reply.value.settings));
+    await this.#start(
+      legalForm(this.controls.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings },
+      play,
     );
-    if (path === 'data.target') void this.apply();
-    else if (path.startsWith('data.') || path === 'trial.training.loss') void this.#tryOut();
-  }
-
-  /** Several settings at once. */
-  changeAll(changes: readonly Change[]): void {
-    this.#set(changes.reduce((form, { path, value }) => changeForm(form, path, value), this.form));
-    if (changes.some(({ path }) => path.startsWith('data.'))) void this.#tryOut();
-  }
-
-  switchGroup(path: FormPath, on: boolean): void {
-    this.#set(switchGroup(this.form, path, on));
-  }
-
-  /** Puts one setting, or all of them, back to what the run has. */
-  restore(path?: FormPath): void {
-    if (!this.applied) return;
-    this.#set(path === undefined ? formOf(this.applied) : restoreForm(this.form, path, this.applied));
   }
 
   /** Starts again with what the controls say, and trains. */
   async apply(): Promise<void> {
-    const form = legalForm(this.form);
+    const form = legalForm(this.controls.form);
     if (form) await this.#start(form, true);
   }
 
   /** The primary action: train, or pause. */
   toggle(): void {
-    if (this.state === 'running') void this.#link?.lab.pause();
+    if (this.state === 'running') void this.worker.guard((lab) => lab.pause());
     else if (this.state === 'failed') void this.reset(true);
     else if (this.restarts) void this.apply();
-    else if (this.state !== 'loading') void this.#link?.lab.play();
+    else if (this.state !== 'loading') void this.worker.guard((lab) => lab.play());
   }
 
   /** Whether the primary action begins a new run rather than going on with this one. */
   get restarts(): boolean {
     if (this.state === 'running' || this.state === 'loading') return false;
-    if (this.state === 'paused' || this.state === 'ready') return this.changes.size > 0 && !!legalForm(this.form);
+    if (this.state === 'paused' || this.state === 'ready')
+      return this.controls.changes.size > 0 && !!legalForm(this.controls.form);
     return true;
   }
 
   /** Whether the primary action has to wait for a setting to be mended. */
   get blocked(): boolean {
-    return this.state === 'loading' || (this.restarts && !legalForm(this.form) && this.state !== 'failed');
+    return this.state === 'loading' || (this.restarts && !legalForm(this.controls.form) && this.state !== 'failed');
   }
 
   step(): void {
-    if (this.canStep) void this.#link?.lab.step();
+    if (this.canStep) void this.worker.guard((lab) => lab.step());
   }
 
   get canStep(): boolean {
@@ -250,7 +156,7 @@ export class TrainerController implements ReactiveController {
   async reset(play = false): Promise<void> {
     if (this.state === 'loading') return;
     if (this.state === 'failed') {
-      this.#connect();
+      this.worker.connect();
       // It died before anything was opened.
       if (!this.#source) return beginWith(this, this.#sample, play);
       if (!this.applied) return this.open(this.#source, play);
@@ -259,7 +165,7 @@ export class TrainerController implements ReactiveController {
       if (!reply?.ok) return;
     }
     if (!this.applied) return;
-    await this.#start(legalForm(this.form) ?? this.applied, play);
+    await this.#start(legalForm(this.controls.form) ?? this.applied, play);
   }
 
   /** What is worked out on demand. */
@@ -268,51 +174,20 @@ export class TrainerController implements ReactiveController {
     cancel: () => void this.guard(async (lab) => lab.cancelAsked()),
   };
 
-  /** Only the views that are open are worked out. */
-  look(views: ViewName[]): void {
-    this.#looked = views;
-    void this.guard(async (lab) => lab.look(views));
-  }
-
   /** The bytes of a .safetensors file. */
   async model(): Promise<Uint8Array | undefined> {
     return this.guard((lab) => lab.model());
   }
 
   /** What the network's diagram shows. */
-  async network(): Promise<NetworkPicture | undefined> {
-    return this.guard((lab) => lab.network());
-  }
-
-  /** The settings of another trial, such as the best of a sweep, into the controls. */
-  adopt(trial: Trial): void {
-    const { data, engine } = this.form;
-    this.#set({ ...formOf({ trial, data: data as LegalForm['data'], engine }) });
-  }
-
-  #connect(): void {
-    this.#link?.end();
-    this.dead = false;
-    const link = startWorker((message) => {
-      this.dead ||= this.#link === link;
-      if (this.#link === link) this.#fail(`${message} Reset starts a new one.`);
-    });
-    this.#link = link;
-    if (this.tab !== undefined) void link.lab.keeping.claim(this.tab);
-    void link.lab.watch(proxy((update: Update) => this.#receive(update)));
-    if (this.#looked) void link.lab.look(this.#looked);
-    void link.lab.presence().then((presence) => {
-      this.presence = presence;
-      this.changed();
-    });
-  }
+  readonly network = (): Promise<NetworkPicture | undefined> => this.guard((lab) => lab.network());
 
   async #start(form: LegalForm, play: boolean): Promise<void> {
     const turn = ++this.#starts;
     const reply = await this.ask((lab) => lab.start(form));
     if (!reply || turn !== this.#starts) return;
     if (!reply.ok) {
-      this.#refuse(reply.problem);
+      this.controls.refuse(reply.problem);
       return;
     }
     this.show(reply.value, { ...form, trial: asAsked(reply.value.trial, form.trial) });
@@ -331,85 +206,13 @@ export class TrainerController implements ReactiveController {
     this.predictions = null;
     this.failure = undefined;
     this.recovered = undefined;
-    this.#refusal = undefined;
-    this.#refusedLive.clear();
+    this.controls.begun();
     this.state = 'ready';
     this.changed();
   }
 
-  /** Every new form goes through here: what was refused stays refused, what may go live does. */
-  #set(form: Form): void {
-    const known = this.#refusal;
-    this.#movedAt = performance.now();
-    this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
-    this.changed();
-    void this.#goLive();
-  }
-
-  /** Finds out early what a start would refuse of table and loss. */
-  async #tryOut(): Promise<void> {
-    const form = legalForm(this.form);
-    if (!form) return;
-    const about = subjectOf(this.form);
-    const reply = await this.ask((lab) => lab.tryOut(form));
-    if (reply && !reply.ok && about === subjectOf(this.form)) this.#refuse(reply.problem);
-  }
-
-  /** A sentence from the worker goes to the control it is about. */
-  #refuse(problem: Problem): void {
-    this.#refusal = { path: placeOf(problem), problem, about: subjectOf(this.form) };
-    this.form = withProblem(this.form, this.#refusal.path, problem);
-    if (!this.run) this.#fail(problem.message);
-    this.changed();
-  }
-
-  /** Changes that the run takes up as it trains, and has not been asked to yet or is just being asked to. */
-  #onTheirWay(): LiveName[] {
-    if (!this.applied || (this.state !== 'running' && this.state !== 'paused')) return [];
-    return liveDifferences(this.form, this.applied).filter((name) => {
-      const refused = this.#refusedLive.get(name);
-      return !refused || refused.value !== valueAt(this.form, livePath(name));
-    });
-  }
-
-  /** Changes the run as it trains. One request at a time, and then what has come up since: a slider moves fast. */
-  async #goLive(): Promise<void> {
-    if (this.#goingLive || this.#onTheirWay().length === 0) return;
-    this.#goingLive = true;
-    try {
-      for (let names = this.#onTheirWay(); names.length > 0; names = this.#onTheirWay()) {
-        if (!(await this.#changeRun(names))) return;
-      }
-    } finally {
-      this.#goingLive = false;
-      this.changed();
-    }
-  }
-
-  /** False when there is no run any more that could be changed; its end is reported soon. */
-  async #changeRun(names: LiveName[]): Promise<boolean> {
-    const changes = Object.fromEntries(names.map((name) => [name, valueAt(this.form, livePath(name))])) as LiveChanges;
-    const movedAt = this.#movedAt;
-    const reply = await this.guard((lab) => lab.change(changes));
-    if (!reply || !this.applied || reply.run !== this.run?.id) return false;
-    for (const name of names) {
-      const path = livePath(name);
-      const message = reply.refused[name];
-      if (message) {
-        this.#refusedLive.set(name, { value: changes[name], message });
-        continue;
-      }
-      this.#refusedLive.delete(name);
-      this.history.change(liveLabel(name), valueAt(this.applied, path), changes[name], reply.epoch, movedAt);
-    }
-    this.applied = { ...this.applied, trial: asAsked(reply.trial, this.applied.trial) };
-    this.run = { ...this.run, trial: reply.trial };
-    this.changed();
-    return true;
-  }
-
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */
-  async #receive(update: Update): Promise<void> {
+  async receive(update: Update): Promise<void> {
     if (update.run !== this.run?.id) return;
     this.latest = update;
     if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
@@ -420,7 +223,7 @@ export class TrainerController implements ReactiveController {
     this.failure = update.failure ?? undefined;
     this.changed();
     // What was changed before the run trained, or while an answer was awaited.
-    void this.#goLive();
+    void this.controls.live.go();
     await this.#host.updateComplete;
     await drawn();
   }
@@ -432,23 +235,15 @@ export class TrainerController implements ReactiveController {
   }
 
   /** Asks the worker something that ends in a value or in a sentence for a person. */
-  ask<Value>(request: (lab: WorkerLink['lab']) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
-    return this.guard(request);
+  ask<Value>(request: (lab: Lab) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
+    return this.worker.guard(request);
   }
 
-  /** What is thrown, other than sentences for a person, ends the run. */
-  async guard<Result>(request: (lab: WorkerLink['lab']) => Promise<Result>): Promise<Result | undefined> {
-    const link = this.#link;
-    if (!link) return undefined;
-    try {
-      return await request(link.lab);
-    } catch (error) {
-      if (this.#link === link) this.#fail(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
+  guard<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    return this.worker.guard(request);
   }
 
-  #fail(message: string): void {
+  fail(message: string): void {
     this.failure = message;
     this.state = 'failed';
     this.changed();
@@ -461,16 +256,4 @@ export class TrainerController implements ReactiveController {
 
 function fileName(source: Source): string | undefined {
   return 'name' in source ? source.name : undefined;
-}
-
-/** The next frame, or at once where nobody looks: a hidden tab has no frames but keeps training. */
-export function drawn(): Promise<void> {
-  if (document.visibilityState === 'hidden') return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 250);
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

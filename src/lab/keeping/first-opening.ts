@@ -5,12 +5,10 @@
 import { type Form, formOf, withData } from '../form.ts';
 import type { Recalled, Source } from '../messages.ts';
 import type { Opening, TrainerController } from '../trainer-controller.ts';
-import type { WorkerLink } from '../worker-link.ts';
+import type { Lab } from '../worker-link.ts';
 import { type Link, readLink } from './link.ts';
 import { replayChanges } from './live-steps.ts';
 import { ownLink, ownTab, takeTab } from './tab.ts';
-
-type Lab = WorkerLink['lab'];
 
 /** What of a link cannot be had as it says. */
 export interface Linked {
@@ -31,7 +29,7 @@ interface FirstOpening {
 export async function beginWith(trainer: TrainerController, sample: Source | undefined, play = true): Promise<void> {
   const opening = await trainer.guard((lab) => firstOpening(lab, location.hash));
   if (!opening) return;
-  trainer.tab = opening.tab;
+  trainer.worker.tab = opening.tab;
   if (trainer.begun) return;
   if (opening.recalled) await recall(trainer, opening.recalled);
   else if (opening.link) await openLink(trainer, opening.link, sample, play);
@@ -51,7 +49,7 @@ export async function openLink(
   const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
   const opening = openingWith(form);
   if (table) await trainer.open(table, play, opening);
-  else trainer.form = form;
+  else trainer.controls.form = form;
   trainer.linked = { problems, ...(table ? {} : { missing: name, opening }) };
   trainer.changed();
 }
@@ -61,7 +59,7 @@ async function recall(trainer: TrainerController, recalled: Recalled): Promise<v
   const { source, entry, settings, run, playing } = recalled;
   const form = formOf(settings);
   if (!run) return trainer.open(source, playing, openingWith(form));
-  trainer.form = form;
+  trainer.controls.form = form;
   trainer.show(run, settings, source);
   replayChanges(entry, trainer.history);
   await trainer.guard((lab) => lab.goOn(playing));

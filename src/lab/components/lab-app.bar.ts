@@ -1,0 +1,31 @@
+/** The bar at the foot of a narrow page: the primary action between the buttons of the two sheets. */
+import { msg, str } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { Sheet, SheetController } from '../sheets.ts';
+import type { TrainerController } from '../trainer-controller.ts';
+
+/** @param held whether the run waits for a sweep to end */
+export function bottomBar(trainer: TrainerController, sheets: SheetController, held: boolean): TemplateResult {
+  const changes = trainer.controls.changes.size;
+  const button = (sheet: Sheet, words: string) => html`<button
+    type="button"
+    data-sheet=${sheet}
+    aria-expanded=${sheets.open === sheet ? 'true' : 'false'}
+    @click=${() => sheets.toggle(sheet)}
+  >
+    ${words}
+  </button>`;
+  return html`
+    <div class="scrim" ?hidden=${!sheets.open} @click=${() => sheets.close()}></div>
+    <nav aria-label=${msg('Panels')}>
+      ${button('settings', changes > 0 ? msg(str`Settings (${changes})`) : msg('Settings'))}
+      <lab-train-button
+        .state=${trainer.state}
+        ?restarts=${trainer.restarts}
+        ?blocked=${trainer.blocked}
+        ?held=${held}
+      ></lab-train-button>
+      ${button('results', msg('Results'))}
+    </nav>
+  `;
+}

@@ -1,0 +1,80 @@
+/** The centre of the page: what is happening. */
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { count, figure } from '../format.ts';
+import type { LessonController } from '../lesson-controller.ts';
+import type { PredictController } from '../predict-controller.ts';
+import type { RunsController } from '../runs-controller.ts';
+import { scoreAt, scoresOf } from '../scores.ts';
+import type { SheetController } from '../sheets.ts';
+import type { TrainerController } from '../trainer-controller.ts';
+import { troubleInWords, wayOn } from '../trouble.ts';
+
+interface Drawn {
+  trainer: TrainerController;
+  lessons: LessonController;
+  runs: RunsController;
+  predict: PredictController;
+  sheets: SheetController;
+  /** Whether the run waits for a sweep to end. */
+  held: boolean;
+  /** Whether losses are on a log axis. */
+  log: boolean;
+}
+
+export function centre({ trainer, lessons, runs, predict, sheets, held, log }: Drawn): TemplateResult {
+  const { state, restarts, history, latest, run, data, predictions } = trainer;
+  const training = run?.trial.training;
+  const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
+  const score = scoreAt(history.last?.validation, first);
+  const epoch = count(history.last?.number ?? 0);
+  const standing =
+    score === undefined
+      ? msg(str`after epoch ${epoch}`)
+      : msg(str`after epoch ${epoch}, validation ${first.label} ${figure(score)}`);
+  return html`<main ?inert=${sheets.open !== undefined}>
+    ${sheets.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
+    <lab-toolbar
+      .state=${state}
+      ?restarts=${restarts}
+      ?blocked=${trainer.blocked}
+      ?held=${held}
+      .epoch=${history.last?.number ?? 0}
+      .epochs=${training?.epochs ?? trainer.controls.form.trial.training?.epochs ?? 0}
+      .score=${scoreAt(latest?.metrics?.validation, first) ?? score}
+      .scoreName=${first.label}
+      .seconds=${latest?.seconds ?? 0}
+      .speed=${latest?.steps_per_second ?? null}
+    ></lab-toolbar>
+    <lab-lesson .lesson=${lessons.lesson} .step=${lessons.step}></lab-lesson>
+    <div class="charts">
+      <lab-linked
+        .missing=${trainer.linked?.missing ?? ''}
+        .problems=${trainer.linked?.problems ?? []}
+      ></lab-linked>
+      <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${wayOn(trainer)}></lab-notice>
+      <lab-views
+        .data=${run?.data ?? data}
+        .predictions=${predictions}
+        .views=${trainer.views}
+        .overlays=${runs.overlays}
+        .asker=${trainer.asker}
+        .run=${run?.id ?? 0}
+        .epoch=${history.last?.number ?? 0}
+        .latest=${latest}
+        .marked=${predict.marked}
+        .standing=${standing}
+      ></lab-views>
+      <lab-losses
+        .history=${history}
+        .latest=${latest}
+        ?log=${log}
+        .changes=${history.changes}
+        .overlays=${runs.overlays}
+        .loss=${training?.loss ?? 'mse'}
+        ?scaled=${(run?.data ?? data)?.task === 'regression' && (run?.data ?? data)?.settings.scaling !== 'none'}
+        .epochs=${training?.epochs ?? 1}
+      ></lab-losses>
+    </div>
+  </main>`;
+}

@@ -1,0 +1,40 @@
+/** The right side of the page: what came of it. */
+import { html, type TemplateResult } from 'lit';
+import type { PredictController } from '../predict-controller.ts';
+import type { RunsController } from '../runs-controller.ts';
+import type { SweepView } from '../sweep-controller.ts';
+import type { TrainerController } from '../trainer-controller.ts';
+import { wayOn } from '../trouble.ts';
+
+interface Drawn {
+  trainer: TrainerController;
+  predict: PredictController;
+  runs: RunsController;
+  sweep: SweepView | undefined;
+}
+
+export function resultsSide({ trainer, predict, runs, sweep }: Drawn): TemplateResult {
+  const { state, run, history, latest, failure, recovered } = trainer;
+  return html`<div class="scroll">
+    <lab-results
+      .state=${state}
+      .run=${run}
+      .history=${history}
+      .latest=${latest}
+      .failure=${failure}
+      .recovered=${recovered}
+      .action=${wayOn(trainer)}
+    ></lab-results>
+    <lab-sweep-opener .view=${sweep} ?ready=${!!run}></lab-sweep-opener>
+    <lab-predict .view=${predict.view}></lab-predict>
+    <lab-runs
+      .runs=${runs.runs}
+      .names=${runs.names}
+      .groupNames=${runs.groupNames}
+      .open=${runs.open}
+      .slotOf=${runs.slotOf}
+      ?room=${runs.canOverlay}
+      .keeping=${runs.keeping}
+    ></lab-runs>
+  </div>`;
+}

@@ -1,0 +1,132 @@
+/**
+ * What the controls say of the next run, and how a person changes it. Every new form goes through `#set`, so that what the
+ * worker has refused stays refused, and what a run takes up as it trains reaches it.
+ */
+import { msg } from '@lit/localize';
+import type { Trial } from '../spec/settings.ts';
+import {
+  changedPaths,
+  changeForm,
+  type Form,
+  type FormPath,
+  formOf,
+  type LegalForm,
+  legalForm,
+  liveDifferences,
+  livePath,
+  restoreForm,
+  startingForm,
+  switchGroup,
+  valueAt,
+  withData,
+  withProblem,
+} from './form.ts';
+import { GoingLive } from './going-live.ts';
+import type { Change } from './layer-edit.ts';
+import type { Problem } from './messages.ts';
+import { placeOf, subjectOf } from './refusals.ts';
+import type { TrainerController } from './trainer-controller.ts';
+
+export class Controls {
+  form: Form = startingForm();
+  readonly live: GoingLive;
+
+  readonly #trainer: TrainerController;
+  /** What the worker refused, for as long as what it is about is unchanged. */
+  #refusal: { path: string; problem: Problem; about: string } | undefined;
+
+  constructor(trainer: TrainerController) {
+    this.#trainer = trainer;
+    this.live = new GoingLive(trainer, this);
+  }
+
+  /** Settings that differ from those of the run and need a new one. */
+  get changes(): Set<string> {
+    const { applied } = this.#trainer;
+    if (!applied) return new Set();
+    const paths = changedPaths(this.form, applied);
+    for (const name of this.live.onTheirWay) paths.delete(livePath(name));
+    return paths;
+  }
+
+  change(path: FormPath, value: unknown): void {
+    const { applied } = this.#trainer;
+    // A kind that the run has comes back with the run's numbers, which would else be changed under it.
+    const returns = path.endsWith('.kind') && applied && valueAt(applied, path) === value;
+    this.#set(returns ? restoreForm(this.form, path, applied) : changeForm(this.form, path, value));
+    if (path === 'data.target') void this.#trainer.apply();
+    else if (path.startsWith('data.') || path === 'trial.training.loss') void this.#tryOut();
+  }
+
+  /** Several settings at once. */
+  changeAll(changes: readonly Change[]): void {
+    this.#set(changes.reduce((form, { path, value }) => changeForm(form, path, value), this.form));
+    if (changes.some(({ path }) => path.startsWith('data.'))) void this.#tryOut();
+  }
+
+  switchGroup(path: FormPath, on: boolean): void {
+    this.#set(switchGroup(this.form, path, on));
+  }
+
+  /** Puts one setting, or all of them, back to what the run has. */
+  restore(path?: FormPath): void {
+    const { applied } = this.#trainer;
+    if (!applied) return;
+    this.#set(path === undefined ? formOf(applied) : restoreForm(this.form, path, applied));
+  }
+
+  /** The settings of another run; those of its data only where it had this table. */
+  take(settings: LegalForm, sameTable: boolean): void {
+    const { applied } = this.#trainer;
+    const { trial, data, engine } = formOf(settings);
+    const form = withData({ ...this.form, trial }, (sameTable ? data : this.form.data) as LegalForm['data']);
+    // They are for a run of their own, not for the one that trains.
+    const message = msg('Taken from another run; restart to train with it.');
+    for (const name of applied ? liveDifferences(form, applied) : []) {
+      this.live.refuse(name, valueAt(form, livePath(name)), message);
+    }
+    this.#set({ ...form, engine });
+  }
+
+  /** The settings of another trial, such as the best of a sweep. */
+  adopt(trial: Trial): void {
+    const { data, engine } = this.form;
+    this.#set(formOf({ trial, data: data as LegalForm['data'], engine }));
+  }
+
+  /** Another table is open. */
+  opened(form: Form): void {
+    this.#refusal = undefined;
+    this.form = form;
+  }
+
+  /** Another run has begun: what an earlier one was refused says nothing of it. */
+  begun(): void {
+    this.#refusal = undefined;
+    this.live.forget();
+  }
+
+  /** A sentence from the worker goes to the control it is about. */
+  refuse(problem: Problem): void {
+    this.#refusal = { path: placeOf(problem), problem, about: subjectOf(this.form) };
+    this.form = withProblem(this.form, this.#refusal.path, problem);
+    if (!this.#trainer.run) this.#trainer.fail(problem.message);
+    this.#trainer.changed();
+  }
+
+  #set(form: Form): void {
+    const known = this.#refusal;
+    this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
+    this.#trainer.changed();
+    this.live.moved();
+  }
+
+  /** Finds out early what a start would refuse of table and loss. */
+  async #tryOut(): Promise<void> {
+    const form = legalForm(this.form);
+    if (!form) return;
+    const about = subjectOf(this.form);
+    const reply = await this.#trainer.ask((lab) => lab.tryOut(form));
+    if (reply && !reply.ok && about === subjectOf(this.form)) this.refuse(reply.problem);
+  }
+}

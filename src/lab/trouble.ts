@@ -1,0 +1,49 @@
+/** What the page says as the run comes to another state; and where something went wrong, the one way on. */
+import { msg, str } from '@lit/localize';
+import { outcomeInWords } from './outcome-words.ts';
+import type { TrainerController } from './trainer-controller.ts';
+
+/** Said aloud when the state changes. */
+export function stateInWords(trainer: TrainerController): string {
+  const { state, history, failure } = trainer;
+  const epoch = history.last?.number ?? 0;
+  return {
+    loading: '',
+    ready: msg('Ready at epoch 0.'),
+    running: msg('Training.'),
+    paused: msg(str`Paused after epoch ${epoch}.`),
+    done: endInWords(trainer),
+    diverged: endInWords(trainer),
+    failed: failure ?? '',
+  }[state];
+}
+
+/** Empty where nothing went wrong. */
+export function troubleInWords(trainer: TrainerController): string {
+  const { state, failure } = trainer;
+  if (state === 'failed') return failure ?? msg('The run failed.');
+  return state === 'diverged' ? endInWords(trainer) : '';
+}
+
+/** Label of the way on; empty where there is none. */
+export function wayOn(trainer: TrainerController): string {
+  const { state } = trainer;
+  if (state === 'failed') return msg('Reset');
+  return state === 'diverged' ? msg(str`Train with ${smallerRate(trainer)}`) : '';
+}
+
+export function takeWayOn(trainer: TrainerController): void {
+  if (trainer.state === 'failed') void trainer.reset();
+  else {
+    trainer.controls.change('trial.training.optimizer.learning_rate', smallerRate(trainer));
+    void trainer.apply();
+  }
+}
+
+function endInWords({ run, latest, history }: TrainerController): string {
+  return run && latest?.outcome ? outcomeInWords(latest.outcome, run, history) : '';
+}
+
+function smallerRate({ run }: TrainerController): number {
+  return Number(((run?.trial.training.optimizer.learning_rate ?? 1) / 10).toPrecision(2));
+}
