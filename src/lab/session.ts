@@ -1,22 +1,20 @@
 /**
- * One run on the worker's side: drives it epoch by epoch as the page asks (play, pause, step), and reports what
- * happened at the pace the page can draw. Training never waits for the page; reports do.
+ * One run on the worker's side: drives it epoch by epoch as the page asks (play, pause, step), and says
+ * how it stands.
  */
-import { transfer } from 'comlink';
 import type { DataSet } from '../data/dataset.ts';
 import { InputError } from '../spec/errors.ts';
 import type { LossName } from '../spec/settings.ts';
 import { type Model, saveModel } from '../train/model.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
 import type { FinalMetrics, Listener, LiveReply, Picture, RunState, Update } from './messages.ts';
-import { type NetworkPicture, shownWeights, tilesOf, unitsOf } from './network-picture.ts';
+import type { NetworkPicture } from './network-picture.ts';
+import { PictureSource } from './picture-source.ts';
+import { Reports } from './reports.ts';
 import { Speed } from './speed.ts';
-import { pictureFeatures, predictionsOf } from './table-view.ts';
 import { ViewSource } from './view-source.ts';
-import { buffersOf, noViews, type ViewName } from './views.ts';
+import { noViews, type ViewName } from './views.ts';
 
-/** At most 25 reports a second. */
-const reportEvery = 40;
 /** A lost device says so itself, a moment after what was under way on it has failed; then the run may be taken up again. */
 const lossTold = 400;
 /** A pause waits this long for the epoch in progress. */
@@ -34,22 +32,20 @@ export interface SessionSettings {
 }
 
 export class Session {
-  readonly #id: number;
-  readonly #run: Run;
+  readonly id: number;
+  readonly run: Run;
   readonly data: DataSet;
-  readonly #listener: Listener;
-  readonly #picture: Picture;
-  readonly #shown: { features: Float32Array; rows: number };
   readonly views: ViewSource;
+  /** Whether it has been let go. */
+  closed = false;
+  readonly #picture: PictureSource;
+  readonly #reports: Reports;
 
   #state: RunState = 'ready';
   /** Epochs still asked for: none while held, one for a step, no end while playing. */
   #wanted = 0;
   #driving = false;
-  #closed = false;
 
-  #reporting = false;
-  #changed = false;
   #recordsSent = 0;
   readonly #speed: Speed;
   readonly #moved: () => void;
@@ -65,28 +61,19 @@ export class Session {
     listener: Listener,
     { open, moved = () => {}, seconds = 0, afresh }: SessionSettings = {},
   ) {
-    this.#id = id;
+    this.id = id;
     this.#moved = moved;
     this.#speed = new Speed(seconds);
     this.#afresh = afresh;
-    this.#run = run;
+    this.run = run;
     this.data = run.data;
-    this.#listener = listener;
-    this.#picture = picture;
-    this.#shown = pictureFeatures(run.data, picture);
+    this.#picture = new PictureSource(run, picture);
     this.views = new ViewSource(run, open);
+    this.#reports = new Reports(listener, this);
   }
 
   get running(): boolean {
     return this.#state === 'running';
-  }
-
-  get id(): number {
-    return this.#id;
-  }
-
-  get run(): Run {
-    return this.#run;
   }
 
   get state(): RunState {
@@ -107,18 +94,18 @@ export class Session {
 
   /** The model's curve as it is now, where there is one input. */
   async curve(): Promise<Float64Array | null> {
-    return this.#picture.kind === 'curve' ? this.#attempt(() => this.#predict()) : null;
+    return this.grid && this.#attempt(() => this.#picture.predictions());
   }
 
   /** Where a curve is worked out. */
   get grid(): Float64Array | null {
-    return this.#picture.kind === 'curve' ? this.#picture.grid : null;
+    return this.#picture.grid;
   }
 
   /** A run that was resumed stands where it was. */
   async settle(): Promise<void> {
-    if (this.#run.outcome) await this.#arrive();
-    else if (this.#run.stepsDone > 0) this.#setState('paused');
+    if (this.run.outcome) await this.#arrive();
+    else if (this.run.stepsDone > 0) this.#setState('paused');
   }
 
   play(): void {
@@ -134,35 +121,34 @@ export class Session {
     if (this.#state !== 'running') return;
     this.#wanted = 0;
     setTimeout(() => {
-      if (this.#closed || this.#wanted > 0 || this.#state !== 'running') return;
-      this.#run.pause();
+      if (this.closed || this.#wanted > 0 || this.#state !== 'running') return;
+      this.run.pause();
       this.#setState('paused');
     }, longestFinish);
   }
 
   /** One setting at a time, so that one that is refused does not hold up another. */
   async change(changes: LiveChanges): Promise<LiveReply | undefined> {
-    if (this.#closed || this.#run.outcome) return undefined;
+    if (this.closed || this.run.outcome) return undefined;
     const refused: LiveReply['refused'] = {};
     for (const name of Object.keys(changes) as (keyof LiveChanges)[]) {
       try {
-        await this.#run.change({ [name]: changes[name] });
+        await this.run.change({ [name]: changes[name] });
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         refused[name] = error.message;
       }
     }
-    return { run: this.#id, trial: this.#run.trials[0].trial, epoch: this.#run.history.length + 1, refused };
+    return { run: this.id, trial: this.run.trials[0].trial, epoch: this.run.history.length + 1, refused };
   }
 
   /** Tells the page how things stand. */
   report(): void {
-    this.#changed = true;
-    if (!this.#reporting) void this.#reportLoop();
+    this.#reports.soon();
   }
 
   fail(message: string): void {
-    if (this.#closed || this.#held || this.#state === 'failed') return;
+    if (this.closed || this.#held || this.#state === 'failed') return;
     this.#wanted = 0;
     this.#failure = message;
     this.#setState('failed');
@@ -183,59 +169,50 @@ export class Session {
 
   /** The model as it is now, whether or not the run has ended. */
   async model(): Promise<Uint8Array> {
-    return saveModel(await this.#run.snapshot());
+    return saveModel(await this.run.snapshot());
   }
 
   snapshot(): Promise<Model> {
-    return this.#run.snapshot();
+    return this.run.snapshot();
   }
 
   /** Outputs as they are now, in scaled units; undefined where the run is over or failed. */
   async outputs(features: Float32Array, rows: number): Promise<Float32Array | undefined> {
-    return this.#closed || this.#failure ? undefined : this.#run.predict(features, rows);
+    return this.closed || this.#failure ? undefined : this.run.predict(features, rows);
   }
 
   get loss(): LossName {
-    return this.#run.trials[0].trial.training.loss;
+    return this.run.trials[0].trial.training.loss;
   }
 
   get epochs(): number {
-    return this.#run.history.length;
+    return this.run.history.length;
   }
 
   /** Weights and answers of a few units, as they are now. */
   async network(): Promise<NetworkPicture | undefined> {
-    if (this.#closed || this.#failure) return undefined;
-    const { layers } = this.#run;
+    if (this.closed || this.#failure) return undefined;
     try {
-      const parameters = await this.#run.parameters();
-      const tiles = tilesOf(this.data, layers, parameters);
-      return {
-        run: this.#id,
-        epoch: this.#run.history.length,
-        units: unitsOf(layers),
-        weights: shownWeights(layers, parameters),
-        ...(tiles ? { tiles } : {}),
-      };
+      return { run: this.id, ...(await this.#picture.network()) };
     } catch (error) {
       // Asked for just as the run was let go, it has no answer and needs none.
-      if (!this.#closed) this.fail(messageOf(error));
+      if (!this.closed) this.fail(messageOf(error));
       return undefined;
     }
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.closed = true;
     this.#wanted = 0;
     this.views.cancel();
     // A lost device may refuse to be tidied up after; the run is gone either way.
-    await this.#run.destroy().catch(() => {});
+    await this.run.destroy().catch(() => {});
   }
 
   #go(epochs: number): void {
-    if (this.#closed || this.#run.outcome || this.#state === 'failed') return;
+    if (this.closed || this.run.outcome || this.#state === 'failed') return;
     this.#wanted = epochs;
-    this.#run.resume();
+    this.run.resume();
     this.#setState('running');
     if (!this.#driving) void this.#drive();
   }
@@ -244,11 +221,11 @@ export class Session {
   async #drive(): Promise<void> {
     this.#driving = true;
     try {
-      while (this.#wanted > 0 && (await this.#run.epoch())) {
+      while (this.#wanted > 0 && (await this.run.epoch())) {
         this.#wanted -= 1;
-        this.#speed.add(this.#run.stepsDone);
+        this.#speed.add(this.run.stepsDone);
       }
-      if (!this.#closed) await this.#arrive();
+      if (!this.closed) await this.#arrive();
     } catch (error) {
       this.#failSoon(error);
     } finally {
@@ -257,12 +234,12 @@ export class Session {
   }
 
   async #arrive(): Promise<void> {
-    const { outcome } = this.#run;
+    const { outcome } = this.run;
     if (outcome) {
       this.#metrics = {
-        train: await this.#run.metrics('train'),
-        validation: await this.#run.metrics('validation'),
-        test: await this.#run.metrics('test'),
+        train: await this.run.metrics('train'),
+        validation: await this.run.metrics('validation'),
+        test: await this.run.metrics('test'),
       };
       this.#setState(outcome.stopped === 'diverged' ? 'diverged' : 'done');
     } else {
@@ -278,34 +255,18 @@ export class Session {
     this.report();
   }
 
-  async #reportLoop(): Promise<void> {
-    this.#reporting = true;
-    try {
-      while (!this.#closed && (this.#changed || this.#state === 'running')) {
-        this.#changed = false;
-        const begun = performance.now();
-        const update = await this.#update();
-        if (this.#closed) break;
-        await this.#listener(transfer(update, [...buffersOf(update.views)]));
-        const rest = reportEvery - (performance.now() - begun);
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
-      }
-    } finally {
-      this.#reporting = false;
-    }
-  }
-
-  async #update(): Promise<Update> {
-    const predictions = this.views.wants('fit') ? await this.#attempt(() => this.#predict()) : null;
+  /** How it stands, with what has not been told yet. */
+  async update(): Promise<Update> {
+    const predictions = this.views.wants('fit') ? await this.#attempt(() => this.#picture.predictions()) : null;
     const views = await this.#attempt(() => this.views.gather(this.#state === 'running'));
-    this.#speed.add(this.#run.stepsDone);
-    const { history, outcome } = this.#run;
+    this.#speed.add(this.run.stepsDone);
+    const { history, outcome } = this.run;
     const records = history.slice(this.#recordsSent);
     this.#recordsSent = history.length;
     const afresh = this.#afresh;
     this.#afresh = undefined;
     return {
-      run: this.#id,
+      run: this.id,
       state: this.#state,
       records,
       seconds: this.#speed.seconds,
@@ -318,13 +279,6 @@ export class Session {
       failure: this.#failure,
       ...(afresh === undefined ? {} : { afresh }),
     };
-  }
-
-  async #predict(): Promise<Float64Array | null> {
-    const { features, rows } = this.#shown;
-    const { loss } = this.#run.trials[0].trial.training;
-    const outputs = await this.#run.predict(features, rows);
-    return predictionsOf(this.data, this.#picture, loss, outputs, rows);
   }
 
   /** What the engine cannot answer ends the run. */

@@ -3,21 +3,16 @@
  * keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
  */
 import { expose } from 'comlink';
-import type { DataSet } from '../data/dataset.ts';
-import { prepare } from '../data/prepare.ts';
-import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import { requestEngine } from '../engine/request.ts';
-import { checkData, checkTrial } from '../spec/check.ts';
-import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
+import { checkTrial } from '../spec/check.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { type LiveChanges, type Run, resumeRun, train } from '../train/trainer.ts';
 import { checkLoss, resolved } from '../train/trials.ts';
-import { calibrationStore } from './calibration-store.ts';
 import { asAsked } from './form.ts';
+import { goOnElsewhere } from './keeping/another-device.ts';
 import type { Keeper } from './keeping/keeper.ts';
 import { Keeping } from './keeping/keeping.ts';
-import { mayRecover, recovered } from './keeping/recovery.ts';
 import type {
   EngineChoice,
   GpuPresence,
@@ -34,34 +29,22 @@ import type {
   Thumbnail,
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
+import { OpenTable, type Prepared, prepareTable } from './open-table.ts';
+import { OwnEngine } from './own-engine.ts';
 import { Predictions } from './predict-desk.ts';
 import { Reading } from './reading.ts';
 import { replyOf } from './reply.ts';
-import { messageOf, Session, type SessionSettings } from './session.ts';
+import { Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
-import type { Previewer, TablePreview } from './table-preview.ts';
-import { viewOf } from './table-view.ts';
+import type { TablePreview } from './table-preview.ts';
 import { withTarget } from './target-choice.ts';
 import type { Answer, Asked, ViewName } from './views.ts';
-
-/** Short enough that predictions and a pause get through between slices. */
-const sliceMilliseconds = 12;
-
-const calibration = calibrationStore();
-
-interface Prepared {
-  settings: DataSettings;
-  set: DataSet;
-  view: TableView;
-}
 
 class Lab implements LabWorker {
   readonly keeping = new Keeping();
   #listener: Listener = () => {};
-  #source: Source | undefined;
-  #table: Table | undefined;
-  #prepared: Prepared | undefined;
-  #engine: { engine: Engine; choice: EngineChoice } | undefined;
+  readonly #table = new OpenTable();
+  readonly #engine = new OwnEngine((choice, reason) => void this.#serially(() => this.#recover(choice, reason)));
   #session: Session | undefined;
   #runs = 0;
   #views: ViewName[] | undefined;
@@ -71,8 +54,8 @@ class Lab implements LabWorker {
   #goesOn = false;
 
   readonly sweeps = new Sweeps({
-    table: () => this.#openTable(),
-    prepare: (settings) => this.#prepare(settings).set,
+    table: () => this.#table.now.table,
+    prepare: (settings) => this.#table.prepare(settings).set,
     engine: (choice) => this.#engineFor(choice),
     serially: (work) => this.#serially(work),
     hold: () => {
@@ -83,14 +66,9 @@ class Lab implements LabWorker {
       if (this.#goesOn) this.#session?.play();
     },
   });
-  /** Loaded when a table is first looked at. */
-  #previewer: Previewer | undefined;
-  /** What was last prepared and is not trained yet: trying out, showing and starting are asked for one after the other. */
-  #tried: Prepared | undefined;
-
   readonly predictions = new Predictions({
     session: () => this.#session,
-    table: () => this.#table,
+    table: () => this.#table.known?.table,
     sweepModel: (cell) => this.sweeps.contents(cell),
   });
 
@@ -109,10 +87,7 @@ class Lab implements LabWorker {
     const table = read.value;
     return this.#serially(async () => {
       const prepared = withTarget(table, settings, (complete) => prepareTable(table, complete));
-      this.#source = source;
-      this.#table = table;
-      this.#prepared = prepared;
-      this.#tried = undefined;
+      this.#table.open(source, table, prepared);
       return prepared.view;
     });
   }
@@ -127,23 +102,12 @@ class Lab implements LabWorker {
   }
 
   preview(data: DataSettingsInput): Promise<Reply<TablePreview>> {
-    return this.#serially(async () => {
-      this.#previewer ??= new (await import('./table-preview.ts')).Previewer();
-      let problem: string | null = null;
-      let set: DataSet | undefined;
-      try {
-        ({ set } = this.#prepare(data));
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        problem = error.message;
-      }
-      return this.#previewer.preview(this.#openTable(), checkData(data), set, problem);
-    });
+    return this.#serially(() => this.#table.preview(data));
   }
 
   tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
     return this.#serially(async () => {
-      const { set } = this.#prepare(data);
+      const { set } = this.#table.prepare(data);
       checkLoss([resolved(checkTrial(trial), set.preprocessing.task)], set);
       return null;
     });
@@ -152,18 +116,17 @@ class Lab implements LabWorker {
   start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
     return this.#serially(async () => {
       const asked = checkTrial(trial);
-      const prepared = this.#prepare(data);
+      const prepared = this.#table.prepare(data);
       const engine = await this.#engineFor(choice);
       const run = train(engine, prepared.set, trial);
       // Made before the old run is let go: it may be refused, and then that one goes on.
       const plan = await run.plan();
       await this.keeping.leave();
       await this.#session?.close();
-      this.#prepared = prepared;
-      this.#tried = undefined;
+      this.#table.begin(prepared);
       const view = viewOfRun(++this.#runs, run, prepared, choice, plan);
       const keeper = await this.keeping.begin({
-        source: this.#openSource(),
+        source: this.#table.now.source,
         name: prepared.view.name,
         rows: prepared.view.rows,
         task: prepared.view.task,
@@ -185,10 +148,7 @@ class Lab implements LabWorker {
       const { settings } = entry;
       const table = await this.#reading.read(source);
       const prepared = prepareTable(table, settings.data);
-      this.#source = source;
-      this.#table = table;
-      this.#prepared = prepared;
-      this.#tried = undefined;
+      this.#table.open(source, table, prepared);
       const recalled = { source, entry, settings, playing };
       if (!checkpoint) return { ...recalled, run: undefined };
       const engine = await this.#engineFor(settings.engine);
@@ -217,7 +177,7 @@ class Lab implements LabWorker {
   }
 
   play(): void {
-    if (this.#source) void this.keeping.keepTable(this.#source);
+    this.#keepTable();
     if (this.sweeps.busy) this.#goesOn = true;
     else this.#session?.play();
   }
@@ -228,7 +188,7 @@ class Lab implements LabWorker {
   }
 
   step(): void {
-    if (this.#source) void this.keeping.keepTable(this.#source);
+    this.#keepTable();
     if (!this.sweeps.busy) this.#session?.step();
   }
 
@@ -265,14 +225,21 @@ class Lab implements LabWorker {
   }
 
   async reportPage(link: string): Promise<string> {
-    if (!this.#session || !this.#prepared || !this.#table) throw new Error('There is no run yet.');
+    const { prepared, known } = this.#table;
+    if (!this.#session || !prepared || !known) throw new Error('There is no run yet.');
+    const session = this.#session;
     const { reportOf } = await import('./keeping/report.ts');
-    const { settings } = this.#prepared;
-    return reportOf({ session: this.#session, table: this.#table, settings, link });
+    return reportOf({ session, table: known.table, settings: prepared.settings, link });
+  }
+
+  /** Kept once somebody trains on it. */
+  #keepTable(): void {
+    const { known } = this.#table;
+    if (known) void this.keeping.keepTable(known.source);
   }
 
   /** From now on this run is driven, and kept. */
-  #follow(id: number, run: Run, { view }: Prepared, keeper: Keeper, others: SessionSettings = {}): void {
+  #follow(id: number, run: Run, { view }: Prepared, keeper: Keeper, others: SessionSettings = {}): Session {
     const session = new Session(id, run, view.picture, this.#listener, {
       open: this.#views,
       moved: () => keeper.moved(),
@@ -280,77 +247,30 @@ class Lab implements LabWorker {
     });
     keeper.follow(session);
     this.#session = session;
+    return session;
   }
 
-  #openSource(): Source {
-    if (!this.#source) throw new InputError('There is no table yet; open a CSV file.');
-    return this.#source;
-  }
-
-  #openTable(): Table {
-    if (!this.#table) throw new InputError('There is no table yet; open a CSV file.');
-    return this.#table;
-  }
-
-  /** The same settings give the same data set, which is then not made anew. */
-  #prepare(settings: DataSettingsInput): Prepared {
-    const wanted = JSON.stringify(checkData(settings));
-    const known = [this.#prepared, this.#tried].find((one) => one && JSON.stringify(one.settings) === wanted);
-    if (known) return known;
-    this.#tried = undefined;
-    this.#tried = prepareTable(this.#openTable(), settings);
-    return this.#tried;
-  }
-
-  /** The engine there is, if it is of the kind asked for; a lost one has been let go of already. */
-  async #engineFor(choice: EngineChoice, leaving = true): Promise<Engine> {
-    if (this.#engine?.choice === choice) return this.#engine.engine;
-    const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
-    await this.sweeps.end();
-    if (leaving) {
+  #engineFor(choice: EngineChoice): Promise<Engine> {
+    return this.#engine.of(choice, async () => {
+      await this.sweeps.end();
       await this.keeping.leave();
       await this.#session?.close();
-    }
-    this.#engine?.engine.destroy();
-    this.#engine = { engine, choice };
-    void engine.lost.then((reason) => {
-      if (this.#engine?.engine !== engine) return;
-      this.#engine = undefined;
-      void this.#serially(() => this.#recover(choice, reason.replace(/\.$/, '')));
     });
-    return engine;
   }
 
-  /** Goes on with the run on a new device, from its last checkpoint. */
+  /** Its device is lost: the run is not left, but goes on. */
   async #recover(choice: EngineChoice, reason: string): Promise<void> {
     const session = this.#session;
-    const prepared = this.#prepared;
+    const { prepared } = this.#table;
     const { keeper } = this.keeping;
     if (!session || !prepared || !keeper) return;
-    const lost = `The GPU device was lost (${reason}).`;
-    if (!mayRecover(keeper.entry)) {
-      session.fail(`${lost} It was lost several times at this point. Reset starts again on a new one.`);
-      return;
-    }
-    session.hold();
-    try {
-      const engine = await this.#engineFor(choice, false);
-      const { last } = keeper;
-      const run = last
-        ? resumeRun(engine, session.run.data, last)
-        : train(engine, session.run.data, keeper.entry.settings.trial);
-      await run.plan();
-      keeper.entry = recovered(keeper.entry, run.history.length, reason);
-      void session.close();
-      const seconds = last?.seconds ?? 0;
-      this.#follow(session.id, run, prepared, keeper, { seconds, afresh: reason });
-      await this.#session?.settle();
-      if (session.state === 'running') this.#session?.play();
-      else this.#session?.report();
-    } catch (error) {
-      session.release();
-      session.fail(`${lost} A new one could not go on: ${messageOf(error)} Reset starts again.`);
-    }
+    await goOnElsewhere({
+      session,
+      keeper,
+      reason,
+      engine: () => this.#engine.of(choice, () => this.sweeps.end()),
+      follow: (run, settings) => this.#follow(session.id, run, prepared, keeper, settings),
+    });
   }
 
   /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
@@ -371,12 +291,6 @@ function viewOfRun(id: number, run: Run, { view }: Prepared, choice: EngineChoic
     parameters: run.parameterCount,
     data: view,
   };
-}
-
-function prepareTable(table: Table, input: DataSettingsInput): Prepared {
-  const settings = checkData(input);
-  const set = prepare(table, settings);
-  return { settings, set, view: viewOf(table, set, settings) };
 }
 
 expose(new Lab());
