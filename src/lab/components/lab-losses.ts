@@ -1,9 +1,8 @@
 /** The losses of the run, epoch by epoch. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
-import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { LossName } from '../../spec/settings.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { mendLanguage } from '../charts/language.ts';
@@ -12,35 +11,9 @@ import { readingAt } from '../charts/overlay-drawing.ts';
 import { count, duration, figure } from '../format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
+import { lossesInWords, lossRows, lossTitle, stopLabel } from '../loss-words.ts';
 import type { Update } from '../messages.ts';
-import { base, buttons, fields } from '../styles/shared.ts';
-
-const mostTableRows = 25;
-
-function stopLabel(stopped: string): string {
-  const labels: Record<string, string> = {
-    epochs: msg('end'),
-    early_stopping: msg('early stopping'),
-    loss_plateau: msg('loss plateau'),
-    diverged: msg('diverged'),
-    interrupted: msg('interrupted'),
-  };
-  return labels[stopped] ?? stopped;
-}
-
-/** What the axis measures. */
-function lossTitle(loss: LossName): string {
-  const titles: Record<LossName, string> = {
-    mse: msg('mean squared error'),
-    half_mse: msg('half the mean squared error'),
-    mae: msg('mean absolute error'),
-    huber: msg('Huber loss'),
-    binary_cross_entropy: msg('binary cross-entropy (nats)'),
-    softmax_cross_entropy: msg('softmax cross-entropy (nats)'),
-    perceptron: msg('perceptron loss'),
-  };
-  return titles[loss];
-}
+import { lossesStyles } from './lab-losses.styles.ts';
 
 /** @event log-toggle The log axis was switched. */
 export class LabLosses extends LitElement {
@@ -68,96 +41,7 @@ export class LabLosses extends LitElement {
   /** Loaded after the first paint, which has no curves yet. */
   #drawing: typeof import('../charts/loss-plot.ts') | undefined;
 
-  static override styles = [
-    base,
-    buttons,
-    fields,
-    unsafeCSS(plotStyles),
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 4px 12px;
-        min-height: 24px;
-      }
-      h2 {
-        flex: 1;
-      }
-      label {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-      }
-      input[type='range'] {
-        width: 96px;
-      }
-      output {
-        min-width: 28px;
-        color: var(--ink);
-      }
-      /* Beside the title of the axis, which the chart writes itself. */
-      .reading {
-        position: relative;
-        z-index: 1;
-        height: 16px;
-        margin: 8px 0 -16px 220px;
-        overflow: hidden;
-        text-align: right;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        pointer-events: none;
-      }
-      .reading b {
-        font-weight: 400;
-        color: var(--model);
-      }
-      .reading b + b {
-        color: var(--validation-text);
-      }
-      @media (max-width: 1179px) {
-        header {
-          flex-wrap: wrap;
-        }
-        label {
-          order: 4;
-          flex-basis: 100%;
-        }
-        .reading {
-          height: 32px;
-          margin: 4px 0;
-          text-align: left;
-          white-space: normal;
-        }
-      }
-      .toggle[aria-pressed='true'] {
-        background: var(--accent-wash);
-      }
-      .plot {
-        position: relative;
-        flex: 1;
-        min-height: 0;
-        overflow: hidden;
-      }
-      .empty {
-        position: absolute;
-        z-index: 1;
-        inset: 40% 68px auto 52px;
-        text-align: center;
-      }
-      .uplot {
-        position: absolute;
-        inset: 0;
-      }
-      .u-hz .u-cursor-x {
-        border-right: 1px solid var(--border);
-      }
-    `,
-  ];
+  static override styles = lossesStyles;
 
   override willUpdate(_: PropertyValues): void {
     // Another run's history begins with the weight that is chosen here.
@@ -204,7 +88,7 @@ export class LabLosses extends LitElement {
           up
           .caption=${msg(str`Losses: ${this.#title()}`)}
           .head=${[msg('epoch'), msg('seconds'), msg('training'), msg('validation')]}
-          .rows=${() => this.#tableRows()}
+          .rows=${() => lossRows(this.history)}
         ></lab-table>
       </header>
       <lab-overlay-key .overlays=${this.overlays}></lab-overlay-key>
@@ -213,7 +97,7 @@ export class LabLosses extends LitElement {
         class="plot"
         role="img"
         tabindex="0"
-        aria-label=${this.#summary()}
+        aria-label=${lossesInWords(this.history, this.#title(), this.changes)}
         @keydown=${this.#key}
         @blur=${() => this.#moveTo(undefined)}
       >
@@ -344,38 +228,6 @@ export class LabLosses extends LitElement {
   #emptyWords(): string {
     if (!this.history.last) return msg('No epoch trained yet');
     return this.history.best < 0 ? msg('No epoch with a finite loss') : '';
-  }
-
-  #summary(): string {
-    const { last, best, epochs } = this.history;
-    if (!last) return msg('Losses: no epoch trained yet');
-    const losses =
-      last.validation_loss === null
-        ? msg(str`training loss ${figure(last.train_loss)}`)
-        : msg(str`training loss ${figure(last.train_loss)}, validation loss ${figure(last.validation_loss)}`);
-    const changes = this.changes.map(changeInWords).join('; ');
-    return [
-      msg(
-        str`Losses (${this.#title()}) over ${epochs.length} epochs: ${losses} at the last, best at epoch ${epochs[best]}.`,
-      ),
-      changes && msg(str`Changed: ${changes}.`),
-      msg('Arrow keys read single epochs.'),
-    ]
-      .filter(Boolean)
-      .join(' ');
-  }
-
-  #tableRows(): string[][] {
-    const { epochs, train, validation, records } = this.history;
-    const every = Math.max(1, Math.ceil(epochs.length / mostTableRows));
-    return epochs
-      .map((epoch, index) => [
-        String(epoch),
-        figure(records[index].seconds),
-        figure(train[index]),
-        figure(validation[index]),
-      ])
-      .filter((_, index) => (epochs.length - 1 - index) % every === 0);
   }
 
   #key(event: KeyboardEvent): void {

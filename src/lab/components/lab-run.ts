@@ -1,6 +1,6 @@
 /** One run of the list, or several that differ only by their seed: what came of it, and behind a disclosure what can be done. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { count, duration, figure } from '../format.ts';
 import type { KeptRun, RunMark } from '../keeping/kept.ts';
@@ -8,7 +8,7 @@ import { scoreOf } from '../keeping/order.ts';
 import { dashes, overlayColours } from '../keeping/overlays.ts';
 import { recoveryInWords } from '../keeping/recovery.ts';
 import { scoresOf } from '../scores.ts';
-import { base, buttons, fields } from '../styles/shared.ts';
+import { runStyles } from './lab-run.styles.ts';
 
 export type RunFile = 'model' | 'history' | 'settings';
 export type RunMarked = CustomEvent<{ id: string; mark: RunMark }>;
@@ -48,100 +48,7 @@ export class LabRun extends LitElement {
   @state() private beside = '';
   @query('#name') private nameField!: HTMLInputElement | null;
 
-  static override styles = [
-    base,
-    buttons,
-    fields,
-    css`
-      :host {
-        border-top: 1px solid var(--hairline);
-      }
-      .row {
-        display: grid;
-        grid-template-columns: 32px minmax(0, 1fr) 32px;
-        gap: 0 8px;
-        padding: 6px 0;
-      }
-      .line {
-        display: flex;
-        grid-column: 2;
-        gap: 8px;
-      }
-      .name,
-      .facts {
-        flex: 1;
-        min-width: 0;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      :host([current]) .name {
-        font-weight: 600;
-      }
-      .score,
-      .of {
-        white-space: nowrap;
-      }
-      .row > button {
-        grid-row: 1 / 3;
-        align-self: center;
-        width: 32px;
-        padding: 0;
-        border-color: transparent;
-      }
-      .row > .more {
-        grid-column: 3;
-        color: var(--ink-light);
-      }
-      .row > .swatch {
-        grid-column: 1;
-      }
-      .swatch svg {
-        stroke: var(--border);
-      }
-      .swatch[aria-pressed='true'] {
-        background: var(--shade);
-      }
-      .diverged,
-      .failed {
-        color: var(--error-text);
-      }
-      .note {
-        grid-column: 2;
-        overflow-wrap: anywhere;
-      }
-      .actions {
-        display: flex;
-        flex-direction: column;
-        gap: 8px;
-        padding: 4px 0 12px 40px;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 8px;
-        margin-left: -6px;
-      }
-      textarea {
-        width: 100%;
-        min-height: 48px;
-        padding: 4px 8px;
-        border: 1px solid var(--border);
-        border-radius: var(--radius);
-        background: var(--field);
-        color: var(--ink);
-        font: var(--label);
-        resize: vertical;
-      }
-      .seeds {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        gap: 2px 16px;
-        font: var(--label);
-        font-variant-numeric: tabular-nums;
-      }
-    `,
-  ];
+  static override styles = runStyles;
 
   override render(): TemplateResult | typeof nothing {
     const [run] = this.runs;
