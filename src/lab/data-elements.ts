@@ -1,5 +1,4 @@
 /** The elements of the dialogs about data, which are loaded when one of them is first opened. */
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabColumns } from './components/lab-columns.ts';
 import { LabDistribution } from './components/lab-distribution.ts';
@@ -7,6 +6,7 @@ import { LabGallery } from './components/lab-gallery.ts';
 import { LabPaste } from './components/lab-paste.ts';
 import { LabPreview } from './components/lab-preview.ts';
 import { LabSplit } from './components/lab-split.ts';
+import { defineAll } from './define-once.ts';
 
 const elements: Record<string, typeof LitElement> = {
   'lab-columns': LabColumns,
@@ -19,9 +19,5 @@ const elements: Record<string, typeof LitElement> = {
 
 /** Safe to call twice. */
 export function defineDataElements(): void {
-  for (const [name, element] of Object.entries(elements)) {
-    if (customElements.get(name)) continue;
-    element.addInitializer(updateWhenLocaleChanges);
-    customElements.define(name, element as unknown as CustomElementConstructor);
-  }
+  defineAll(elements);
 }

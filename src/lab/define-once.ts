@@ -1,4 +1,4 @@
-/** Defines an element that is loaded when it is first wanted; like all the others it follows the language. */
+/** Defines elements, which all follow the language; those that are loaded when they are first wanted may be asked for twice. */
 import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 
@@ -6,4 +6,8 @@ export function defineOnce(name: string, element: typeof LitElement): void {
   if (customElements.get(name)) return;
   element.addInitializer(updateWhenLocaleChanges);
   customElements.define(name, element as unknown as CustomElementConstructor);
+}
+
+export function defineAll(elements: Record<string, typeof LitElement>): void {
+  for (const [name, element] of Object.entries(elements)) defineOnce(name, element);
 }

@@ -2,7 +2,6 @@
  * The page's entry. Every element of the page is named here, in one place, so that importing a component does nothing
  * by itself; the page comes last, when all that it draws with is known.
  */
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabActivations } from './components/lab-activations.ts';
 import { LabApp } from './components/lab-app.ts';
@@ -43,6 +42,7 @@ import { LabToolbar } from './components/lab-toolbar.ts';
 import { LabTrainButton } from './components/lab-train-button.ts';
 import { LabUndo } from './components/lab-undo.ts';
 import { LabViews } from './components/lab-views.ts';
+import { defineAll } from './define-once.ts';
 import { startLanguage } from './language.ts';
 
 const elements: Record<string, typeof LitElement> = {
@@ -88,10 +88,7 @@ const elements: Record<string, typeof LitElement> = {
 };
 
 await startLanguage();
-for (const [name, element] of Object.entries(elements)) {
-  element.addInitializer(updateWhenLocaleChanges);
-  customElements.define(name, element as unknown as CustomElementConstructor);
-}
+defineAll(elements);
 
 // Works offline once it has been opened. Where there is no service worker (plain http), it works online.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -1,9 +1,9 @@
 /** The elements that ask a model, which are loaded when somebody first predicts. */
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabAnswer } from './components/lab-answer.ts';
 import { LabPredictField } from './components/lab-predict-field.ts';
 import { LabPredictFile } from './components/lab-predict-file.ts';
+import { defineAll } from './define-once.ts';
 
 const elements: Record<string, typeof LitElement> = {
   'lab-answer': LabAnswer,
@@ -13,9 +13,5 @@ const elements: Record<string, typeof LitElement> = {
 
 /** Safe to call twice. */
 export function definePredictElements(): void {
-  for (const [name, element] of Object.entries(elements)) {
-    if (customElements.get(name)) continue;
-    element.addInitializer(updateWhenLocaleChanges);
-    customElements.define(name, element as unknown as CustomElementConstructor);
-  }
+  defineAll(elements);
 }

@@ -1,11 +1,11 @@
 /** The dialog of sweeps with what it takes, loaded when it is first opened. */
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabLeaders } from './components/lab-leaders.ts';
 import { LabMultiples } from './components/lab-multiples.ts';
 import { LabSweep } from './components/lab-sweep.ts';
 import { LabSweepSettings } from './components/lab-sweep-settings.ts';
 import { LabVary } from './components/lab-vary.ts';
+import { defineAll } from './define-once.ts';
 
 export { SweepController } from './sweep-controller.ts';
 
@@ -19,9 +19,5 @@ const elements: Record<string, typeof LitElement> = {
 
 /** Safe to call twice. */
 export function defineSweepElements(): void {
-  for (const [name, element] of Object.entries(elements)) {
-    if (customElements.get(name)) continue;
-    element.addInitializer(updateWhenLocaleChanges);
-    customElements.define(name, element as unknown as CustomElementConstructor);
-  }
+  defineAll(elements);
 }

@@ -1,5 +1,4 @@
 /** The elements of the views, which are loaded when one of them is first opened; the fit is there from the beginning. */
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { LabAsked } from './components/lab-asked.ts';
 import { LabDependence } from './components/lab-dependence.ts';
@@ -8,6 +7,7 @@ import { LabInside } from './components/lab-inside.ts';
 import { LabResiduals } from './components/lab-residuals.ts';
 import { LabRoc } from './components/lab-roc.ts';
 import { LabSurface } from './components/lab-surface.ts';
+import { defineAll } from './define-once.ts';
 
 const elements: Record<string, typeof LitElement> = {
   'lab-asked': LabAsked,
@@ -21,9 +21,5 @@ const elements: Record<string, typeof LitElement> = {
 
 /** Safe to call twice. */
 export function defineViewElements(): void {
-  for (const [name, element] of Object.entries(elements)) {
-    if (customElements.get(name)) continue;
-    element.addInitializer(updateWhenLocaleChanges);
-    customElements.define(name, element as unknown as CustomElementConstructor);
-  }
+  defineAll(elements);
 }

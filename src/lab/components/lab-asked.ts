@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Asking } from '../asking.ts';
 import { count } from '../format.ts';
 import { base, buttons } from '../styles/shared.ts';
 
@@ -71,4 +72,16 @@ export class LabAsked extends LitElement {
       ${words}
     </button>`;
   }
+}
+
+/** The element for one question. */
+export function askedLine(asking: Asking, epoch: number, start: () => void): TemplateResult {
+  return html`<lab-asked
+    .share=${asking.share}
+    .epochs=${asking.answer?.epochs}
+    .epoch=${epoch}
+    .problem=${asking.problem ?? ''}
+    @asked-start=${start}
+    @asked-cancel=${() => asking.cancel()}
+  ></lab-asked>`;
 }

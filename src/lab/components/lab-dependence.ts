@@ -8,7 +8,8 @@ import { CanvasController } from '../charts/canvas.ts';
 import { drawDependence } from '../charts/dependence-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
-import { viewStyles } from '../styles/view.ts';
+import { keyBelow, viewStyles } from '../styles/view.ts';
+import { askedLine } from './lab-asked.ts';
 
 export class LabDependence extends LitElement {
   @property({ attribute: false }) asker!: Asker;
@@ -29,6 +30,7 @@ export class LabDependence extends LitElement {
     base,
     fields,
     viewStyles,
+    keyBelow,
     css`
       label {
         display: flex;
@@ -39,15 +41,6 @@ export class LabDependence extends LitElement {
         width: auto;
         max-width: 180px;
         min-width: 96px;
-      }
-      @media (max-width: 899px) {
-        header {
-          justify-content: space-between;
-        }
-        .key {
-          order: 3;
-          flex-basis: 100%;
-        }
       }
     `,
   ];
@@ -71,14 +64,7 @@ export class LabDependence extends LitElement {
           </select>
         </label>
         <div class="key">
-          <lab-asked
-            .share=${this.#asking.share}
-            .epochs=${this.#asking.answer?.epochs}
-            .epoch=${this.epoch}
-            .problem=${this.#asking.problem ?? ''}
-            @asked-start=${this.#start}
-            @asked-cancel=${() => this.#asking.cancel()}
-          ></lab-asked>
+          ${askedLine(this.#asking, this.epoch, () => this.#start())}
           <span class="light number">${dependence ? this.#rowsWords(dependence) : ''}</span>
         </div>
         <lab-table

@@ -6,7 +6,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
-import { base, buttons } from '../styles/shared.ts';
+import { base, buttons, dialogs } from '../styles/shared.ts';
 
 /** @event dialog-close The person is done with it: Escape, its button, or a press beside it. */
 export class LabDialog extends LitElement {
@@ -21,6 +21,7 @@ export class LabDialog extends LitElement {
   static override styles = [
     base,
     buttons,
+    dialogs,
     css`
       :host {
         display: contents;
@@ -33,20 +34,12 @@ export class LabDialog extends LitElement {
         max-height: calc(100dvh - 48px);
         padding: 0;
         overflow: hidden;
-        border: 0;
-        border-radius: 8px;
-        background: var(--raised);
-        color: var(--ink);
-        box-shadow: var(--shadow);
       }
       dialog[open] {
         display: flex;
       }
       :host([wide]) dialog {
         width: min(1200px, calc(100vw - 48px));
-      }
-      dialog::backdrop {
-        background: var(--scrim);
       }
       header {
         display: flex;

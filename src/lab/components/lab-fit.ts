@@ -10,6 +10,7 @@ import type { Overlay } from '../keeping/overlays.ts';
 import type { Marked } from '../marked.ts';
 import type { ClassesPicture, TableView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
+import { keyBelow, viewStyles } from '../styles/view.ts';
 
 const mostTableRows = 21;
 
@@ -29,67 +30,11 @@ export class LabFit extends LitElement {
 
   static override styles = [
     base,
+    viewStyles,
+    keyBelow,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
-      header {
-        display: flex;
-        align-items: baseline;
-        flex-wrap: wrap;
-        gap: 0 16px;
-        min-height: 24px;
-      }
-      .key {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 16px;
-        flex: 1;
-        font: var(--label);
-      }
-      .key span::before {
-        content: '';
-        display: inline-block;
-        width: 7px;
-        height: 7px;
-        margin-right: 6px;
-        border-radius: 50%;
-        background: var(--points);
-      }
-      .key .validation {
-        color: var(--validation-text);
-      }
-      .key .validation::before {
-        background: var(--validation);
-      }
-      .key .held {
+      .held {
         color: var(--ink-light);
-      }
-      .key .held::before {
-        content: none;
-      }
-      @media (max-width: 899px) {
-        header {
-          justify-content: space-between;
-        }
-        .key {
-          order: 3;
-          flex-basis: 100%;
-        }
-      }
-      .box {
-        position: relative;
-        flex: 1;
-        min-height: 0;
-        margin-top: 8px;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
       }
     `,
   ];
@@ -140,10 +85,10 @@ export class LabFit extends LitElement {
     const held =
       sets.test > 0 ? html`<span class="held">${msg(str`${count(sets.test)} test rows are held back`)}</span>` : '';
     if (picture.kind !== 'curve') {
-      return html`<span class=${picture.set}>${picture.set === 'train' ? msg('training rows') : msg('validation rows')}</span>${held}`;
+      return html`<span class="mark ${picture.set}">${picture.set === 'train' ? msg('training rows') : msg('validation rows')}</span>${held}`;
     }
-    const validation = sets.validation > 0 ? html`<span class="validation">${msg('validation')}</span>` : '';
-    return html`<span>${msg('training')}</span>${validation}${held}`;
+    const validation = sets.validation > 0 ? html`<span class="mark validation">${msg('validation')}</span>` : '';
+    return html`<span class="mark">${msg('training')}</span>${validation}${held}`;
   }
 
   #summary(): string {

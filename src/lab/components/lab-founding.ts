@@ -10,7 +10,7 @@ import { count, duration, figure } from '../format.ts';
 import { FoundingController } from '../founding-controller.ts';
 import type { FoundingAnswer, FoundingSize } from '../founding-messages.ts';
 import { icon } from '../icons.ts';
-import { base, buttons } from '../styles/shared.ts';
+import { base, buttons, dialogs } from '../styles/shared.ts';
 
 const sizes: FoundingSize[] = [
   { hidden: [32, 32], seeds: 2, epochs: 20 },
@@ -26,21 +26,13 @@ export class LabFounding extends LitElement {
   static override styles = [
     base,
     buttons,
+    dialogs,
     css`
       dialog {
         width: min(760px, calc(100vw - 24px));
         max-width: none;
         max-height: calc(100dvh - 32px);
         padding: 16px 24px 20px;
-        border: 0;
-        border-radius: 8px;
-        background: var(--raised);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-        font: var(--text);
-      }
-      dialog::backdrop {
-        background: var(--scrim);
       }
       header {
         display: flex;

@@ -7,6 +7,7 @@ import { type Asker, Asking } from '../asking.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { askedLine } from './lab-asked.ts';
 
 export class LabImportance extends LitElement {
   @property({ attribute: false }) asker!: Asker;
@@ -109,14 +110,7 @@ export class LabImportance extends LitElement {
     return html`
       <header>
         <div class="key">
-          <lab-asked
-            .share=${this.#asking.share}
-            .epochs=${this.#asking.answer?.epochs}
-            .epoch=${this.epoch}
-            .problem=${this.#asking.problem ?? ''}
-            @asked-start=${this.#start}
-            @asked-cancel=${() => this.#asking.cancel()}
-          ></lab-asked>
+          ${askedLine(this.#asking, this.epoch, () => this.#start())}
         </div>
         <lab-table
           .caption=${msg('Permutation importance')}

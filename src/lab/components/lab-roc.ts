@@ -7,7 +7,7 @@ import { CanvasController } from '../charts/canvas.ts';
 import { drawRoc } from '../charts/roc-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
-import { viewStyles } from '../styles/view.ts';
+import { keyBelow, viewStyles } from '../styles/view.ts';
 import type { RocView } from '../views.ts';
 
 const mostTableRows = 25;
@@ -26,6 +26,7 @@ export class LabRoc extends LitElement {
     base,
     fields,
     viewStyles,
+    keyBelow,
     css`
       label {
         display: flex;
@@ -40,12 +41,7 @@ export class LabRoc extends LitElement {
         color: var(--ink);
       }
       @media (max-width: 899px) {
-        header {
-          justify-content: space-between;
-        }
         .key {
-          order: 3;
-          flex-basis: 100%;
           min-height: 32px;
         }
       }

@@ -3,7 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { shortcuts } from '../keys.ts';
-import { base, buttons } from '../styles/shared.ts';
+import { base, buttons, dialogs } from '../styles/shared.ts';
 
 export class LabShortcuts extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -11,19 +11,11 @@ export class LabShortcuts extends LitElement {
   static override styles = [
     base,
     buttons,
+    dialogs,
     css`
       dialog {
         width: min(400px, calc(100vw - 32px));
         padding: 20px 24px 24px;
-        border: 0;
-        border-radius: 8px;
-        background: var(--raised);
-        color: var(--ink);
-        box-shadow: var(--shadow);
-        font: var(--text);
-      }
-      dialog::backdrop {
-        background: var(--scrim);
       }
       .head {
         display: flex;

@@ -9,19 +9,10 @@ export const sweepStyles = css`
     max-height: none;
     padding: 0;
     overflow: hidden;
-    border: 0;
-    border-radius: 8px;
-    background: var(--raised);
-    color: var(--ink);
-    box-shadow: var(--shadow);
-    font: var(--text);
   }
   dialog[open] {
     display: flex;
     flex-direction: column;
-  }
-  dialog::backdrop {
-    background: var(--scrim);
   }
   header {
     display: flex;

@@ -7,7 +7,7 @@ import type { Trial } from '../../spec/settings.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
-import { base, buttons } from '../styles/shared.ts';
+import { base, buttons, dialogs } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import type { SweepFile } from '../sweep-messages.ts';
 import { sweepStyles } from './lab-sweep.styles.ts';
@@ -27,7 +27,7 @@ export class LabSweep extends LitElement {
   @state() private said = '';
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  static override styles = [base, buttons, sweepStyles];
+  static override styles = [base, buttons, dialogs, sweepStyles];
 
   /** Modal; Escape closes it and puts the focus back. */
   async open(): Promise<void> {

@@ -54,6 +54,20 @@ export const base = css`
   }
 `;
 
+export const dialogs = css`
+  dialog {
+    border: 0;
+    border-radius: 8px;
+    background: var(--raised);
+    color: var(--ink);
+    box-shadow: var(--shadow);
+    font: var(--text);
+  }
+  dialog::backdrop {
+    background: var(--scrim);
+  }
+`;
+
 export const buttons = css`
   button {
     display: inline-flex;

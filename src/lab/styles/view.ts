@@ -57,3 +57,16 @@ export const viewStyles = css`
     color: var(--ink-light);
   }
 `;
+
+/** Where the page is narrow, the key has a line of its own below what can be set. */
+export const keyBelow = css`
+  @media (max-width: 899px) {
+    header {
+      justify-content: space-between;
+    }
+    .key {
+      order: 3;
+      flex-basis: 100%;
+    }
+  }
+`;
