@@ -143,11 +143,10 @@ export function answeredRows(table: Table, columns: readonly Column[]): { rows: 
   const without = table.rows - count;
   if (without === 0) return { rows, notices: [] };
   const where = `${without > first.length ? 'the first are rows' : without === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
-  const verbs = without === 1 ? ['has', 'is'] : ['have', 'are'];
   return {
     rows: rows.slice(0, count),
     notices: [
-      `${counted(without, 'row')} ${verbs[0]} no value of the target ${name} and ${verbs[1]} left out: ${where}.`,
+      `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
     ],
   };
 }

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import type { ColumnType } from '../spec/data-settings.ts';
 import { count } from './format.ts';
+import { inLanguage } from './language.ts';
 import type { ColumnPreview, Fate } from './table-preview.ts';
 
 export function typeWords(type: ColumnType): string {
@@ -29,7 +30,7 @@ export function fateWords(fate: Fate): string {
     case 'target':
       return msg('Target');
     case 'out':
-      return fate.reason === 'ignored' ? msg('Ignored') : msg(str`Left out: ${fate.reason}`);
+      return fate.reason === 'ignored' ? msg('Ignored') : msg(str`Left out: ${inLanguage(fate.reason)}`);
     case 'boolean':
       return msg(str`1 input: 1 for ${fate.truth}`);
     case 'category':

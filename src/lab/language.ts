@@ -1,10 +1,12 @@
 /**
  * The page's language: the one chosen here before, else the browser's, else English. Sentences are written in English
- * with `msg()`; their Korean is in `locales/ko.xlf`, and what settings are called in `locales/ko-settings.ts`.
+ * with `msg()`; their Korean is in `locales/ko.xlf`, what settings are called in `locales/ko-settings.ts`, and what the
+ * library says, which knows no page, in `locales/ko-sentences.ts`.
  */
 import { configureLocalization } from '@lit/localize';
 import type { Field } from '../spec/fields.ts';
 import { allLocales, sourceLocale, targetLocales } from './locales/codes.ts';
+import type { Recogniser } from './recognise.ts';
 
 export type Language = (typeof allLocales)[number];
 
@@ -16,16 +18,20 @@ export type SettingWords = Record<string, { label: string; help: string; unit?: 
 
 const key = 'language';
 let settingWords: SettingWords = {};
+let recognise: Recogniser | undefined;
 
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale,
   targetLocales,
   loadLocale: async () => {
-    const [templates, settings] = await Promise.all([
+    const [templates, settings, sentences, { recogniser }] = await Promise.all([
       import('./locales/templates/ko.ts'),
       import('./locales/ko-settings.ts'),
+      import('./locales/ko-sentences.ts'),
+      import('./recognise.ts'),
     ]);
     settingWords = settings.words;
+    recognise = recogniser(sentences.words);
     return templates;
   },
 });
@@ -65,6 +71,11 @@ export function helpOf({ path, help }: Field, part: 'trial' | 'data'): string {
 
 export function unitOf({ path, unit }: Field, part: 'trial' | 'data'): string | undefined {
   return wordsOf(`${part}.${path}`)?.unit ?? unit;
+}
+
+/** A sentence from the library, which speaks English; it stays English where it is not known in the page's language. */
+export function inLanguage(sentence: string): string {
+  return language() === sourceLocale ? sentence : (recognise?.(sentence) ?? sentence);
 }
 
 function wordsOf(path: string): SettingWords[string] | undefined {

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { Outcome } from '../train/trainer.ts';
 import { count } from './format.ts';
 import type { History } from './history.ts';
+import { inLanguage } from './language.ts';
 import type { RunView } from './messages.ts';
 
 export function outcomeInWords({ stopped, explanation }: Outcome, run: RunView, history: History): string {
@@ -27,6 +28,6 @@ export function outcomeInWords({ stopped, explanation }: Outcome, run: RunView, 
         str`Diverged in epoch ${epoch}: the loss or a parameter is no longer a finite number. The learning rate ${rate} is probably too large; try ${Number((rate / 10).toPrecision(2))}, or check that the columns are scaled. The parameters of the last good epoch are kept.`,
       );
     default:
-      return explanation;
+      return inLanguage(explanation);
   }
 }

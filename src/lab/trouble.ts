@@ -1,5 +1,6 @@
 /** What the page says as the run comes to another state; and where something went wrong, the one way on. */
 import { msg, str } from '@lit/localize';
+import { inLanguage } from './language.ts';
 import { outcomeInWords } from './outcome-words.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
@@ -14,14 +15,14 @@ export function stateInWords(trainer: TrainerController): string {
     paused: msg(str`Paused after epoch ${epoch}.`),
     done: endInWords(trainer),
     diverged: endInWords(trainer),
-    failed: failure ?? '',
+    failed: inLanguage(failure ?? ''),
   }[state];
 }
 
 /** Empty where nothing went wrong. */
 export function troubleInWords(trainer: TrainerController): string {
   const { state, failure } = trainer;
-  if (state === 'failed') return failure ?? msg('The run failed.');
+  if (state === 'failed') return failure ? inLanguage(failure) : msg('The run failed.');
   return state === 'diverged' ? endInWords(trainer) : '';
 }
 

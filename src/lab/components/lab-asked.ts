@@ -4,6 +4,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Asking } from '../asking.ts';
 import { count } from '../format.ts';
+import { inLanguage } from '../language.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 /**
@@ -48,7 +49,7 @@ export class LabAsked extends LitElement {
         ${this.#button('asked-cancel', msg('Cancel'))}`;
     }
     const again = this.epochs && this.epochs[1] === this.epoch ? '' : this.#button('asked-start', this.#startWords());
-    if (this.problem) return html`<span class="problem" role="alert">${this.problem}</span>${again}`;
+    if (this.problem) return html`<span class="problem" role="alert">${inLanguage(this.problem)}</span>${again}`;
     return html`<span class="number light">${this.#standing()}</span>${again}`;
   }
 

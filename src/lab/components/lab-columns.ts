@@ -6,6 +6,7 @@ import type { ColumnType } from '../../spec/data-settings.ts';
 import { type ColumnChoice, columnChanges } from '../column-choice.ts';
 import { fateWords, missingWords, typeWords } from '../column-words.ts';
 import type { Form } from '../form.ts';
+import { inLanguage } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import type { ColumnPreview, TablePreview } from '../table-preview.ts';
 
@@ -150,7 +151,7 @@ export class LabColumns extends LitElement {
       <select
         name=${name}
         aria-label=${msg(str`What ${name} is`)}
-        title=${type === guess ? why : ''}
+        title=${type === guess ? inLanguage(why) : ''}
         @change=${(event: Event) => this.#choose(name, (event.target as HTMLSelectElement).value as ColumnChoice)}
       >
         <option value="">${typeWords(guess)}</option>

@@ -8,6 +8,7 @@ import type { DataDialog, ReadingState } from '../data-controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, type FormPath, formFields, type LegalForm } from '../form.ts';
 import { count } from '../format.ts';
+import { inLanguage } from '../language.ts';
 import type { TableView } from '../messages.ts';
 import type { SampleInfo } from '../samples.ts';
 import { base, buttons } from '../styles/shared.ts';
@@ -105,7 +106,7 @@ export class LabData extends LitElement {
         </div>
         <input type="file" accept=".csv,.tsv,.txt,.gz,text/csv" hidden @change=${this.#chosen} />
       </div>
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
       ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
       ${this.data ? this.#facts(this.data) : this.#place()}
     `;
@@ -155,7 +156,7 @@ export class LabData extends LitElement {
     const all = toLookAt(this.warnings, notices);
     const more = all.length - mostNotices;
     return html`
-      ${all.slice(0, mostNotices).map((notice) => html`<p>${notice}</p>`)}
+      ${all.slice(0, mostNotices).map((notice) => html`<p>${inLanguage(notice)}</p>`)}
       ${
         more > 0
           ? html`<p>${more === 1 ? msg('1 more thing to look at in the data.') : msg(str`${count(more)} more things to look at in the data.`)}</p>`

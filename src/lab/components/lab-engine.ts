@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { engineChoices } from '../form.ts';
+import { inLanguage } from '../language.ts';
 import type { EngineChoice, GpuPresence } from '../messages.ts';
 import { base, fields } from '../styles/shared.ts';
 
@@ -63,7 +64,7 @@ export class LabEngine extends LitElement {
         </select>
       </div>
       <p class="small light" id="presence" ?hidden=${!words}>${words}</p>
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
     `;
   }
 

@@ -6,7 +6,7 @@ import { type Field, parseField } from '../../spec/fields.ts';
 import { effectWords, rangeWords } from '../field-facts.ts';
 import type { FormField, FormPath } from '../form.ts';
 import { typed } from '../format.ts';
-import { helpOf, labelOf, unitOf } from '../language.ts';
+import { helpOf, inLanguage, labelOf, unitOf } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
 import { positionOf, valueAtPosition } from './slider-scale.ts';
 
@@ -130,8 +130,8 @@ export class LabField extends LitElement {
         </div>
       </div>
       <span class="unseen" id="help">${facts.join('. ')}.</span>
-      <p class="problem refusal light" ?hidden=${!this.refusal}>${this.refusal}</p>
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
+      <p class="problem refusal light" ?hidden=${!this.refusal}>${inLanguage(this.refusal)}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
     `;
   }
 
@@ -145,7 +145,7 @@ export class LabField extends LitElement {
     if (!this.changed) return nothing;
     const had = typed(this.applied) || (this.entry.field.optional ? msg('off') : msg('nothing'));
     const words = this.refusal
-      ? `${this.refusal} ${msg(str`Go back to ${had}.`)}`
+      ? `${inLanguage(this.refusal)} ${msg(str`Go back to ${had}.`)}`
       : msg(str`Not in the run yet: it has ${had}. Go back to that.`);
     return html`<button class="mark" type="button" title=${words} aria-label=${words} @click=${this.#restore}></button>`;
   }

@@ -9,7 +9,7 @@ import { settingAt } from '../../spec/fields.ts';
 import { defaultWords, effectWords, rangeWords } from '../field-facts.ts';
 import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
-import { helpOf, labelOf, unitOf } from '../language.ts';
+import { helpOf, inLanguage, labelOf, unitOf } from '../language.ts';
 import { base } from '../styles/shared.ts';
 import type { SettingLook } from './lab-field.ts';
 
@@ -76,7 +76,7 @@ export class LabHelp extends LitElement {
       <p><strong>${labelOf(field, part)}</strong>${unit ? html` <span class="light">(${unit})</span>` : nothing}</p>
       <p>${helpOf(field, part)}.</p>
       <p class="light number">${facts.join(' · ')}</p>
-      ${had ? html`<p class="light">${msg(str`The run has ${had}.`)} ${this.refusals.get(path) ?? ''}</p>` : nothing}
+      ${had ? html`<p class="light">${msg(str`The run has ${had}.`)} ${inLanguage(this.refusals.get(path) ?? '')}</p>` : nothing}
     `;
   }
 

@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { figure } from '../format.ts';
 import type { KeepingState, Trouble } from '../keeping/kept.ts';
 import { mostBytes } from '../keeping/tables.ts';
+import { inLanguage } from '../language.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 /** @event keep-lasting The browser is asked to keep everything until it is cleared by hand. */
@@ -69,7 +70,9 @@ function inWords(trouble: Trouble): string {
         str`${trouble.name} (${size(trouble.bytes)}) is over the ${size(mostBytes)} that are kept of tables: open it again after a reload.`,
       );
     case 'failed':
-      return msg(str`Runs cannot be kept just now: ${trouble.message.replace(/\.$/, '')}. Training goes on.`);
+      return msg(
+        str`Runs cannot be kept just now: ${inLanguage(trouble.message).replace(/\.$/, '')}. Training goes on.`,
+      );
   }
 }
 

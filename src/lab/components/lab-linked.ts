@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { inLanguage } from '../language.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabLinked extends LitElement {
@@ -27,7 +28,7 @@ export class LabLinked extends LitElement {
     if (!this.missing && this.problems.length === 0) return nothing;
     return html`<div role="status">
       ${this.missing ? html`<p>${msg(str`This link was made with ${this.missing}, which stays on the computer of whoever made it. Open that file here and it is trained with the settings of the link.`)}</p>` : nothing}
-      ${this.problems.length > 0 ? html`<p>${msg(str`Left out of the link, as it is not understood: ${this.problems.join('; ')}`)}</p>` : nothing}
+      ${this.problems.length > 0 ? html`<p>${msg(str`Left out of the link, as it is not understood: ${this.problems.map(inLanguage).join('; ')}`)}</p>` : nothing}
     </div>`;
   }
 }

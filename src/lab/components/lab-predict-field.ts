@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { figure } from '../format.ts';
+import { inLanguage } from '../language.ts';
 import type { PredictCommand } from '../predict-controller.ts';
 import type { PredictField } from '../predict-messages.ts';
 import { base, fields } from '../styles/shared.ts';
@@ -52,7 +53,7 @@ export class LabPredictField extends LitElement {
         <div class="control">${this.#control()}</div>
       </div>
       ${said ? html`<p class="said small light" id="said">${said}</p>` : nothing}
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>`;
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>`;
   }
 
   /** After the options are there, since a select forgets a value it has no option for. */

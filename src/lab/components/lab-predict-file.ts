@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
 import { count, figure } from '../format.ts';
 import { icon } from '../icons.ts';
+import { inLanguage } from '../language.ts';
 import type { PredictCommand, PredictView } from '../predict-controller.ts';
 import type { Batch } from '../predict-messages.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
@@ -101,7 +102,7 @@ export class LabPredictFile extends LitElement {
         <p class="small light">${msg('A CSV with the same columns; or drop it here. The rows come back with the predictions.')}</p>
       </div>
       ${progress ? this.#progress(progress.doing, progress.share) : nothing}
-      <p class="problem result" role="alert" ?hidden=${!batchProblem}>${batchProblem}</p>
+      <p class="problem result" role="alert" ?hidden=${!batchProblem}>${inLanguage(batchProblem)}</p>
       ${batch && form ? this.#result(batch, form.task) : nothing}
     `;
   }
@@ -136,7 +137,7 @@ export class LabPredictFile extends LitElement {
           : nothing
       }
       ${unscored ? html`<p class="small light">${msg(str`Not scored: ${unscored}`)}</p>` : nothing}
-      ${batch.notices.map((notice) => html`<p class="small light">${notice}</p>`)}
+      ${batch.notices.map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
       <div class="scroller" tabindex="0" role="region" aria-label=${msg('The first rows')}>
         <table>
           <thead>

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { count } from '../format.ts';
+import { inLanguage } from '../language.ts';
 import type { PredictCommand, PredictView } from '../predict-controller.ts';
 import type { PredictField, PredictForm } from '../predict-messages.ts';
 import { base, buttons } from '../styles/shared.ts';
@@ -84,7 +85,7 @@ export class LabPredict extends LitElement {
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'usual' })}>${msg('Usual row')}</button>
         <input class="unseen" type="file" accept=".safetensors" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
       </div>
-      <p class="problem" role="alert" ?hidden=${!modelProblem}>${modelProblem}</p>
+      <p class="problem" role="alert" ?hidden=${!modelProblem}>${inLanguage(modelProblem)}</p>
       ${this.#fields(first)}
       ${
         rest.length > 0
@@ -94,7 +95,7 @@ export class LabPredict extends LitElement {
             </details>`
           : nothing
       }
-      <p class="problem" role="alert" ?hidden=${!problem || named}>${problem?.message ?? ''}</p>
+      <p class="problem" role="alert" ?hidden=${!problem || named}>${inLanguage(problem?.message ?? '')}</p>
       <lab-answer .prediction=${prediction}></lab-answer>
       <lab-predict-file .view=${this.view}></lab-predict-file>
     `;

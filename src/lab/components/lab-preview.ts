@@ -5,6 +5,7 @@ import { property, state } from 'lit/decorators.js';
 import { toLookAt } from '../column-words.ts';
 import { columnsInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
+import { inLanguage } from '../language.ts';
 import type { TableView } from '../messages.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { TablePreview } from '../table-preview.ts';
@@ -69,7 +70,7 @@ export class LabPreview extends LitElement {
       <p class="facts small light number">
         ${data ? `${data.name}: ${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}` : nothing}
       </p>
-      <p class="problem" role="alert" ?hidden=${!problem}>${problem}</p>
+      <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
       ${preview ? this.#warnings(toLookAt(preview.warnings, data?.notices ?? [])) : nothing}
       ${
         preview
@@ -99,7 +100,7 @@ export class LabPreview extends LitElement {
     const shown = this.every ? warnings : warnings.slice(0, fewWarnings);
     const more = warnings.length - shown.length;
     return html`<ul aria-label=${msg('To look at')}>
-      ${shown.map((warning) => html`<li>${warning}</li>`)}
+      ${shown.map((warning) => html`<li>${inLanguage(warning)}</li>`)}
       ${
         more > 0
           ? html`<li><button class="quiet" type="button" @click=${this.#showEvery}>${msg(str`${more} more`)}</button></li>`

@@ -8,6 +8,7 @@ import { count, duration, figure } from '../format.ts';
 import type { History } from '../history.ts';
 import { icon } from '../icons.ts';
 import { type Recovery, recoveryInWords } from '../keeping/recovery.ts';
+import { inLanguage } from '../language.ts';
 import type { RunView, Update } from '../messages.ts';
 import { outcomeInWords } from '../outcome-words.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
@@ -178,7 +179,7 @@ export class LabResults extends LitElement {
       case 'paused':
         return msg(str`Paused after epoch ${count(epoch)}.`);
       case 'failed':
-        return this.failure ?? msg('The run failed.');
+        return this.failure ? inLanguage(this.failure) : msg('The run failed.');
       default:
         return this.run && this.latest?.outcome ? outcomeInWords(this.latest.outcome, this.run, this.history) : '';
     }
@@ -214,9 +215,9 @@ export class LabResults extends LitElement {
           ${msg(str`${kinds[engine.kind]}, ${engine.plan} plan`)}${engine.software ? html`, <strong>${msg('software adapter')}</strong>` : ''}
         </dd>
         <dt>${msg('Adapter')}</dt>
-        <dd>${engine.adapter}</dd>
+        <dd>${inLanguage(engine.adapter)}</dd>
       </dl>
-      <p class="why small light">${engine.choice === 'auto' ? sentence(engine.why) : msg('The engine was chosen by hand.')}</p>
+      <p class="why small light">${engine.choice === 'auto' ? sentence(inLanguage(engine.why)) : msg('The engine was chosen by hand.')}</p>
     `;
   }
 

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
 import { applies, type Form, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
+import { inLanguage } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
 
 const firstPaths = [
@@ -183,7 +184,7 @@ export class LabSettings extends LitElement {
     return html`<section aria-labelledby="section-${index}">
       <h3 id="section-${index}">${titleOf(title)}</h3>
       ${this.#fields(entries)} ${groups.map((path) => this.#group(path as `trial.${string}`))}
-      <p class="problem" role="alert" ?hidden=${!problem}>${problem}</p>
+      <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
     </section>`;
   }
 

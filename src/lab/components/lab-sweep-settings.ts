@@ -7,7 +7,7 @@ import type { Field } from '../../spec/fields.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
-import { labelOf } from '../language.ts';
+import { inLanguage, labelOf } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import { type SweepDraft, variableFields } from '../sweep-draft.ts';
@@ -113,7 +113,7 @@ export class LabSweepSettings extends LitElement {
         </div>
       </fieldset>
       <div class="sum" aria-live="polite">
-        ${problem && !own ? html`<p class="problem" id="sweep-problem">${problem.words}</p>` : this.#sum(this.view.plan)}
+        ${problem && !own ? html`<p class="problem" id="sweep-problem">${inLanguage(problem.words)}</p>` : this.#sum(this.view.plan)}
       </div>
       ${this.#button(busy)}
       ${this.#definition()}

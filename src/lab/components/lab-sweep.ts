@@ -7,6 +7,7 @@ import type { Trial } from '../../spec/settings.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
+import { inLanguage } from '../language.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import type { SweepFile } from '../sweep-messages.ts';
@@ -64,7 +65,7 @@ export class LabSweep extends LitElement {
       return html`<div class="empty light">
         <p>${msg('Choose what to vary, and how.')}</p>
         <p>${msg('Each combination gets a small chart here, and a line on a leaderboard, as soon as it trains.')}</p>
-        <p class="problem" ?hidden=${!failure}>${failure}</p>
+        <p class="problem" ?hidden=${!failure}>${inLanguage(failure)}</p>
       </div>`;
     }
     const chosen = leaders.find(({ cell }) => cell === this.chosen) ?? leaders[0];
@@ -74,7 +75,7 @@ export class LabSweep extends LitElement {
     };
     return html`
       ${this.#standing()}
-      <p class="problem" role="alert" ?hidden=${!failure}>${failure}</p>
+      <p class="problem" role="alert" ?hidden=${!failure}>${inLanguage(failure)}</p>
       <lab-multiples
         .curves=${curves}
         .version=${curves.version}
@@ -110,7 +111,7 @@ export class LabSweep extends LitElement {
       <p class="number" role="status">${this.#standingWords()}</p>
       <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
       ${state === 'training' ? html`<p class="small light">${msg('The single run is held while the sweep trains. The dialog may be closed.')}</p>` : nothing}
-      ${(end?.notices ?? []).map((notice) => html`<p class="small light">${notice}</p>`)}
+      ${(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
     </div>`;
   }
 

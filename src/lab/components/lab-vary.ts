@@ -6,7 +6,7 @@ import { wordOf } from '../../export/html/swept.ts';
 import type { Field } from '../../spec/fields.ts';
 import { typed } from '../format.ts';
 import { icon } from '../icons.ts';
-import { helpOf, labelOf } from '../language.ts';
+import { helpOf, inLanguage, labelOf } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import type { SweepCommand } from '../sweep-controller.ts';
 import {
@@ -97,7 +97,7 @@ export class LabVary extends LitElement {
         </button>
       </div>
       ${this.#control(field, label)}
-      <p class="problem" role="alert" ?hidden=${!this.problem}>${this.problem}</p>
+      <p class="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
     </div>`;
   }
 

@@ -1,0 +1,619 @@
+/**
+ * The Korean of what the library says to people: why it refuses settings and tables, what it noticed in the data, how a
+ * run or an engine came to an end. The library speaks English and knows no page, so its sentences are recognised here.
+ *
+ * `{0}` stands for a name or a value, which stays as it is; `#0` for a number; `<0>` for a clause, which may be missing and
+ * is looked up in `clauses`; `[row|rows]` for either. What is before a colon, what is in brackets at the end and the last
+ * full stop are looked after by `recognise.ts`, so that they are not repeated here.
+ */
+import type { Words } from '../recognise.ts';
+
+const sentences: [english: string, korean: string][] = [
+  // Settings
+  ['give at least <0>', '값을 <0> 이상 주세요'],
+  ['give at most <0>', '값을 <0> 이하로 주세요'],
+  ['give a value that is not empty', '비어 있지 않은 값을 주세요'],
+  ['{0} is too small; give a value of at least {1}', '{0}은(는) 너무 작습니다. {1} 이상의 값을 주세요'],
+  ['{0} is too small; give a value above {1}', '{0}은(는) 너무 작습니다. {1}보다 큰 값을 주세요'],
+  ['{0} is too large; give a value of at most {1}', '{0}은(는) 너무 큽니다. {1} 이하의 값을 주세요'],
+  ['{0} is too large; give a value below {1}', '{0}은(는) 너무 큽니다. {1}보다 작은 값을 주세요'],
+  ['is missing; give <0>', '빠져 있습니다. 필요한 값: <0>'],
+  ['is missing; choose <0>', '빠져 있습니다. <0> 중에서 고르세요'],
+  ['{0} is not known; choose <1>', '{0}은(는) 알 수 없는 값입니다. <1> 중에서 고르세요'],
+  ['{0} is not known', '{0}은(는) 알 수 없는 값입니다'],
+  ['{0} is not a finite number', '{0}은(는) 유한한 수가 아닙니다'],
+  ['{0} is not a whole number', '{0}은(는) 정수가 아닙니다'],
+  ['{0} is not a number', '{0}은(는) 수가 아닙니다'],
+  ['{0} is not a text', '{0}은(는) 글이 아닙니다'],
+  ['they are not those of the task', '과제에 맞지 않습니다'],
+  ['{0} is not true or false', '{0}은(는) 참이나 거짓이 아닙니다'],
+  ['{0} is not a list', '{0}은(는) 목록이 아닙니다'],
+  ['{0} is not a group of settings', '{0}은(는) 설정의 묶음이 아닙니다'],
+  ['{0} has no setting `{1}`; it belongs to <2>', '{0}에는 `{1}` 설정이 없습니다. <2>의 설정입니다'],
+  ['there is no setting `{0}` here', '여기에는 `{0}` 설정이 없습니다'],
+  ['there is no setting `{0}`', '`{0}`(이)라는 설정은 없습니다'],
+  ['train, validation and test shares add up to more than 1', '학습, 검증, 테스트 비율의 합이 1을 넘습니다'],
+  [
+    'group and time cannot both decide which rows go where; give one of them',
+    '그룹 열과 시간 열이 함께 행을 나눌 수는 없습니다. 하나만 주세요',
+  ],
+  [
+    'has {0} values for {1} hidden layers; give one for all, or one for each',
+    '은닉층은 {1}개인데 값은 {0}개입니다. 모든 층에 하나, 또는 층마다 하나씩 주세요',
+  ],
+
+  // Columns and the target
+  ['<0> has no column {1}, only <2>', '<0>에는 {1} 열이 없고, 있는 열은 <2>입니다'],
+  ['{0} is the target; name another column', '{0}은(는) 목표입니다. 다른 열을 적으세요'],
+  [
+    'has too few rows to train on ({0}); give at least 2 training rows',
+    '학습하기에는 행이 너무 적습니다({0}개). 학습 행을 2개 이상 주세요',
+  ],
+  ['has {0} values; the table has {1} rows', '값은 {0}개인데 표의 행은 {1}개입니다'],
+  [
+    'column {0} of {1} holds neither dates nor numbers ({2}); choose another column',
+    '{1}의 {0} 열에는 날짜도 수도 없습니다({2}). 다른 열을 고르세요',
+  ],
+  [
+    'has no column to predict {0} from; give at least one other column whose values differ between rows<1>',
+    '{0}을(를) 예측하는 데 쓸 열이 없습니다. 행마다 값이 다른 열을 하나 이상 주세요<1>',
+  ],
+  [
+    'balanced is for classes, and the target is a number; set it to none, or task to classification',
+    'balanced는 클래스를 위한 것인데 목표가 수입니다. none으로 하거나 과제를 classification으로 바꾸세요',
+  ],
+  [
+    '{0} is for numbers, and column {1} holds classes; set it to none, or task to regression',
+    '{0}은(는) 수를 위한 것인데 {1} 열에는 클래스가 있습니다. none으로 하거나 과제를 regression으로 바꾸세요',
+  ],
+  [
+    'column {0} of {1} is {2} in every training row, so there is nothing to learn; choose another target',
+    '{1}의 {0} 열은 모든 학습 행에서 {2}이므로 배울 것이 없습니다. 다른 목표를 고르세요',
+  ],
+  [
+    'column {0} of {1} has no value in any row; choose another target, or a table with answers in it',
+    '{1}의 {0} 열에는 값이 있는 행이 없습니다. 다른 목표나, 답이 들어 있는 표를 고르세요',
+  ],
+  [
+    'column {0} of {1} holds dates, which are neither numbers nor classes; choose another target, or set task to classification',
+    '{1}의 {0} 열에는 수도 클래스도 아닌 날짜가 있습니다. 다른 목표를 고르거나 과제를 classification으로 바꾸세요',
+  ],
+  [
+    'column {0} of {1} has {2} different values, and at most {3} can be classes; <4>',
+    '{1}의 {0} 열에는 서로 다른 값이 {2}개 있는데, 클래스는 {3}개까지만 됩니다. <4>',
+  ],
+  [
+    '{0} is no number, and regression predicts numbers; correct the cell, or set task to classification',
+    '{0}은(는) 수가 아닌데 regression은 수를 예측합니다. 셀을 고치거나 과제를 classification으로 바꾸세요',
+  ],
+  [
+    '{0} is below 0, and target_transform log takes numbers from 0 up; correct the cell, or set target_transform to none',
+    '{0}은(는) 0보다 작은데 목표 변환 log는 0 이상의 수만 받습니다. 셀을 고치거나 목표 변환을 none으로 바꾸세요',
+  ],
+  ['The table has no column to predict', '표에 예측할 열이 없습니다'],
+  [
+    'The target {0} holds two whole numbers, <1>, which are taken as classes; set task to regression to predict a number',
+    '목표 {0}에는 두 정수 <1>만 있어 클래스로 봅니다. 수를 예측하려면 과제를 regression으로 바꾸세요',
+  ],
+  [
+    'The target {0} holds the whole numbers <1>, which are taken as classes by its name; set task to regression to predict a number',
+    '목표 {0}에는 정수 <1>이(가) 있고 이름으로 보아 클래스로 봅니다. 수를 예측하려면 과제를 regression으로 바꾸세요',
+  ],
+  [
+    'The target {0} holds the whole numbers <1> and is predicted as a number; set task to classification if they are classes',
+    '목표 {0}에는 정수 <1>이(가) 있고 수로 예측합니다. 클래스라면 과제를 classification으로 바꾸세요',
+  ],
+  ['<0> [has|have] no value of the target {1} and [is|are] left out: <2>', '목표 {1}의 값이 없는 <0>를 뺐습니다: <2>'],
+  ['The target {0} has no values; choose another', '목표 {0}에는 값이 없습니다. 다른 것을 고르세요'],
+  [
+    'The target {0} is missing in <1>, which cannot be trained or tested on',
+    '목표 {0}의 값이 <1>에서 빠져 있어, 그 행으로는 학습도 테스트도 할 수 없습니다',
+  ],
+  [
+    'The target {0} has a single class, so there is nothing to learn; choose another',
+    '목표 {0}의 클래스가 하나뿐이어서 배울 것이 없습니다. 다른 것을 고르세요',
+  ],
+  [
+    'The target {0} has the same value in every row, so there is nothing to learn; choose another',
+    '목표 {0}의 값이 모든 행에서 같아서 배울 것이 없습니다. 다른 것을 고르세요',
+  ],
+
+  // Cells
+  [
+    '{0} is too far from the other values; correct the cell or leave the row out',
+    '{0}은(는) 다른 값과 너무 동떨어져 있습니다. 셀을 고치거나 행을 빼세요',
+  ],
+  [
+    '{0} is not a finite number; correct the cell or leave the row out',
+    '{0}은(는) 유한한 수가 아닙니다. 셀을 고치거나 행을 빼세요',
+  ],
+  [
+    'its values are too far apart for any scale; correct them, or ignore the column',
+    '값이 너무 흩어져 있어 어떤 스케일로도 맞출 수 없습니다. 값을 고치거나 열을 제외하세요',
+  ],
+  [
+    '{0} is not a number, as in training; correct [the cell|it] or leave [the cell|it] empty',
+    '{0}은(는) 학습 때와 달리 수가 아닙니다. 고치거나 비워 두세요',
+  ],
+  [
+    '{0} is not a date written {1}, as in training; correct [the cell|it] or leave [the cell|it] empty',
+    '{0}은(는) 학습 때와 달리 {1} 형식의 날짜가 아닙니다. 고치거나 비워 두세요',
+  ],
+  [
+    '{0} is no answer the model could give; correct the cell',
+    '{0}은(는) 모델이 낼 수 있는 답이 아닙니다. 셀을 고치세요',
+  ],
+  [
+    '{0} is not a class of the model, which knows <1>; leave the row out or correct it',
+    '{0}은(는) 모델의 클래스가 아닙니다. 모델은 <1>을(를) 압니다. 행을 빼거나 고치세요',
+  ],
+  [
+    '{0} is no number, as types says it is; correct the cell<1>, or give the column another type',
+    '{0}은(는) 열의 종류와 달리 수가 아닙니다. 셀을 고치거나<1> 열에 다른 종류를 주세요',
+  ],
+  [
+    '{0} is no whole number, as types says it is; correct the cell<1>, or give the column another type',
+    '{0}은(는) 열의 종류와 달리 정수가 아닙니다. 셀을 고치거나<1> 열에 다른 종류를 주세요',
+  ],
+  [
+    '{0} is no date, as types says it is; correct the cell<1>, or give the column another type',
+    '{0}은(는) 열의 종류와 달리 날짜가 아닙니다. 셀을 고치거나<1> 열에 다른 종류를 주세요',
+  ],
+  [
+    'column {0} of {1} does not have exactly two different values, so it cannot be boolean; choose category or another type',
+    '{1}의 {0} 열은 서로 다른 값이 꼭 두 개가 아니어서 boolean이 될 수 없습니다. category나 다른 종류를 고르세요',
+  ],
+  ['an empty cell is not a weight; give 0 or more', '빈 셀은 가중치가 아닙니다. 0 이상의 수를 주세요'],
+  ['{0} is not a weight; give 0 or more', '{0}은(는) 가중치가 아닙니다. 0 이상의 수를 주세요'],
+  [
+    'column {0} of {1} is 0 in every training row, so nothing would be learned; choose another column',
+    '{1}의 {0} 열은 모든 학습 행에서 0이어서 아무것도 배우지 못합니다. 다른 열을 고르세요',
+  ],
+  [
+    'has no time to split by; fill the cell in, or leave the row out',
+    '나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요',
+  ],
+
+  // Files
+  [
+    '{0} is larger than 500 MB; split the table or leave rows out',
+    '{0}은(는) 500 MB보다 큽니다. 표를 나누거나 행을 빼세요',
+  ],
+  [
+    '{0} cannot be read any more ({1}); choose the file again',
+    '{0}을(를) 더는 읽을 수 없습니다({1}). 파일을 다시 고르세요',
+  ],
+  [
+    '{0} is packed with gzip, but damaged or cut short; unpack it first, or get it again',
+    '{0}은(는) gzip으로 압축되었지만 손상되었거나 잘렸습니다. 먼저 압축을 풀거나 다시 받으세요',
+  ],
+  [
+    '{0} is a spreadsheet or an archive, not a text file; <1>',
+    '{0}은(는) 텍스트 파일이 아니라 스프레드시트나 압축 파일입니다. <1>',
+  ],
+  [
+    '{0} is an image, not a table; open a text file such as CSV',
+    '{0}은(는) 표가 아니라 그림입니다. CSV 같은 텍스트 파일을 여세요',
+  ],
+  [
+    '{0} seems to be UTF-16 text without a byte order mark; save it again as "CSV UTF-8", or give encoding {1}',
+    '{0}은(는) 바이트 순서 표시가 없는 UTF-16 텍스트로 보입니다. "CSV UTF-8"로 다시 저장하거나 인코딩을 {1}(으)로 주세요',
+  ],
+  ['{0} is a binary file, not a text file; <1>', '{0}은(는) 텍스트 파일이 아니라 이진 파일입니다. <1>'],
+  [
+    '{0} is not {1} text all through; save the table again as "CSV UTF-8", or name its encoding, such as euc-kr or windows-1252',
+    '{0} 전체가 {1} 텍스트는 아닙니다. 표를 "CSV UTF-8"로 다시 저장하거나 euc-kr, windows-1252 같은 인코딩 이름을 주세요',
+  ],
+  [
+    '{0} is not a text file; save the table as CSV (comma-separated values) first',
+    '{0}은(는) 텍스트 파일이 아닙니다. 먼저 표를 CSV(쉼표로 구분)로 저장하세요',
+  ],
+  [
+    'a quote (") that opens a cell is never closed properly; close it before the next delimiter, or double quotes that belong to the text',
+    '셀을 여는 따옴표(")가 제대로 닫히지 않습니다. 다음 구분자 앞에서 닫거나, 글에 속한 따옴표는 두 번 쓰세요',
+  ],
+  [
+    'is longer than 16 MB, which no row of a table is; check that the file is a table with line ends',
+    '16 MB보다 긴데, 그렇게 긴 표의 행은 없습니다. 줄바꿈이 있는 표 파일인지 확인하세요',
+  ],
+  [
+    'has <0>, but the [header|first row] has {1}; correct the row, and put quotes around a cell that contains the delimiter',
+    '<0>가 있는데 첫 행에는 {1}개가 있습니다. 행을 고치고, 구분자가 든 셀은 따옴표로 묶으세요',
+  ],
+  [
+    '{0} is empty; give a header row with column names and rows of numbers',
+    '{0}이(가) 비어 있습니다. 열 이름이 있는 머리글 행과 숫자 행을 주세요',
+  ],
+  [
+    '{0} has a header row and nothing below it; add rows of numbers',
+    '{0}에는 머리글 행만 있고 그 아래에 아무것도 없습니다. 숫자 행을 더하세요',
+  ],
+  ['{0} is not a whole number from #1 to #2', '{0}은(는) #1부터 #2까지의 정수가 아닙니다'],
+  ['{0} is not a number from #1 to #2', '{0}은(는) #1부터 #2까지의 수가 아닙니다'],
+  [
+    'The sample {0} could not be fetched (<1>); check the connection and choose it again',
+    '표본 {0}을(를) 가져오지 못했습니다(<1>). 연결을 확인하고 다시 고르세요',
+  ],
+  ['The reading was cancelled', '읽기를 취소했습니다'],
+  ['There is no table yet; open a CSV file', '아직 표가 없습니다. CSV 파일을 여세요'],
+
+  // How a file was read
+  [
+    'The text is not UTF-8 and is read as {0}; if letters look wrong, give its encoding',
+    '글이 UTF-8이 아니어서 {0}(으)로 읽었습니다. 글자가 깨져 보이면 인코딩을 주세요',
+  ],
+  ['Columns without a name are called <0>', '이름이 없는 열은 <0>(이)라고 부릅니다'],
+  ['Names that stand twice in the header are changed to <0>', '머리글에 두 번 나온 이름은 <0>(으)로 바꾸었습니다'],
+  ['The first row holds no names; the columns are called <0>', '첫 행에 이름이 없어 열을 <0>(이)라고 부릅니다'],
+  ['<0> at the end without a name or a value [is|are] left out', '끝에 있는, 이름도 값도 없는 <0>를 뺐습니다'],
+  [
+    'Numbers with needless zeros in front, such as {0}, are codes; text because of them: <1>',
+    '{0}처럼 앞에 필요 없는 0이 붙은 수는 코드로 봅니다. 그래서 글로 읽은 열: <1>',
+  ],
+  [
+    'Column {0} has cells such as {1} that are not read as numbers; if they are, give decimal "," or thousands ","',
+    '{0} 열에는 {1}처럼 수로 읽지 않은 셀이 있습니다. 수라면 소수점이나 천 단위 구분을 ","로 주세요',
+  ],
+  [
+    '{0} is read as <1>, but could be <2>; if it is, give decimal {3} and thousands {4}',
+    '{0}을(를) <1>(으)로 읽었지만 <2>일 수도 있습니다. 그렇다면 소수점을 {3}, 천 단위 구분을 {4}(으)로 주세요',
+  ],
+  [
+    'The first row holds numbers, so it is read as data; if it holds the column names, say so (header)',
+    '첫 행에 수가 있어 자료로 읽었습니다. 열 이름이라면 그렇다고 알려 주세요',
+  ],
+  [
+    'The first row <0>; it is read as the column names, which the header option can change',
+    '첫 행<0>. 열 이름으로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다',
+  ],
+  [
+    'The first row <0>; it is read as data, which the header option can change',
+    '첫 행<0>. 자료로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다',
+  ],
+
+  // What was noticed in the data
+  ['There are too few rows for a <0> set', '<0> 세트를 만들기에는 행이 너무 적습니다'],
+  ['<0> as missing, such as <1>', '<0> 빠진 값으로 칩니다. 예: <1>'],
+  [
+    'The dates could be month/day or day/month, as no day is over 12; month/day is assumed',
+    '12를 넘는 날이 없어 월/일인지 일/월인지 알 수 없습니다. 월/일로 봅니다',
+  ],
+  [
+    'Of {0} different texts {1} are no dates, such as {2}; they count as missing',
+    '서로 다른 글 {0}개 가운데 {1}개는 {2}처럼 날짜가 아니어서 빠진 값으로 칩니다',
+  ],
+  ['<0> training rows did not have ({1} in row {2}): they <3>', '학습 행에 없던 값이 <0> 있습니다({2}행의 {1}). <3>'],
+  ['Column {0} is left out as free text', '{0} 열은 자유 텍스트로 보아 뺐습니다'],
+  ['Column {0} is left out as an identifier', '{0} 열은 식별자로 보아 뺐습니다'],
+  ['Give it another type to learn from it', '학습에 쓰려면 다른 종류를 주세요'],
+  ['Column {0} is left out: no training row has a value in it', '{0} 열은 값이 있는 학습 행이 없어 뺐습니다'],
+  [
+    'Column {0} is left out: it is {1} in every training row that has a value',
+    '{0} 열은 값이 있는 모든 학습 행에서 {1}이므로 뺐습니다',
+  ],
+  ['Column {0} is left out: it is {1} in every training row', '{0} 열은 모든 학습 행에서 {1}이므로 뺐습니다'],
+  [
+    '<0> [is|are] left out, each with one value in every training row: <1>',
+    '모든 학습 행에서 값이 하나뿐인 <0>를 뺐습니다: <1>',
+  ],
+  ['Column {0} equals the target in every row; <1>', '{0} 열은 모든 행에서 목표와 같습니다. <1>'],
+  [
+    'Column {0} has a value of its own for each class of the target; <1>',
+    '{0} 열에는 목표의 클래스마다 다른 값이 하나씩 있습니다. <1>',
+  ],
+  [
+    'Column {0} is the target on another scale (their correlation is {1}); <2>',
+    '{0} 열은 다른 눈금으로 나타낸 목표입니다(상관계수 {1}). <2>',
+  ],
+  [
+    'Column {0} equals the target in every training row; ignore it if it would not be known before the target is',
+    '{0} 열은 모든 학습 행에서 목표와 같습니다. 목표보다 먼저 알 수 없는 값이라면 제외하세요',
+  ],
+  [
+    '{0} rows are too few to hold any back: all of them train, and are what is scored',
+    '행이 {0}개뿐이라 떼어 놓을 수 없습니다. 모든 행으로 학습하고, 그 행으로 평가합니다',
+  ],
+  [
+    'Class {0} has {1} [row|rows], none of them among the <2> rows',
+    '클래스 {0}의 행은 {1}개인데, <2> 행에는 하나도 없습니다',
+  ],
+  ['The same is true of {0} more classes', '다른 클래스 {0}개도 그렇습니다'],
+  [
+    'Column {0} has <1> with no number<2>; they count as missing',
+    '{0} 열에는 수가 아닌 <1>가 있습니다<2>. 빠진 값으로 칩니다',
+  ],
+  [
+    '<0> [is|are] the same as an earlier row, so that testing may see what training saw',
+    '<0>가 앞의 행과 같아서, 학습이 본 것을 테스트가 다시 볼 수 있습니다',
+  ],
+  ['Column {0} has no values', '{0} 열에는 값이 없습니다'],
+  ['Column {0} has the same value in every row that has one', '{0} 열은 값이 있는 모든 행에서 값이 같습니다'],
+  ['Column {0} has the same value in every row', '{0} 열은 모든 행에서 값이 같습니다'],
+  ['Column {0} identifies rows: it is not trained on', '{0} 열은 행의 식별자입니다. 학습에 쓰지 않습니다'],
+  ['Column {0} is free text: it is not trained on', '{0} 열은 자유 텍스트입니다. 학습에 쓰지 않습니다'],
+  ['Column {0} is missing in {1} of the rows', '{0} 열의 값이 행의 {1}에서 빠져 있습니다'],
+  ['Class {0} is {1} of the rows', '클래스 {0}은(는) 행의 {1}입니다'],
+  ['{0} more classes are as rare', '클래스 {0}개가 더 그만큼 드뭅니다'],
+
+  // What columns are, and why they are not used
+  [
+    'It numbers the rows: whole, consecutive, every number once',
+    '행에 번호를 매깁니다: 이어지는 정수가 한 번씩만 나옵니다',
+  ],
+  ['Its values are whole numbers', '값이 정수입니다'],
+  ['It has no cell with a value', '값이 있는 셀이 없습니다'],
+  ['Its only values are {0} and {1}', '값은 {0}, {1}뿐입니다'],
+  ['Its values are numbers, not all of them whole', '값이 수이고, 모두 정수는 아닙니다'],
+  [
+    'By its name it identifies rows, and every whole number is there only once',
+    '이름으로 보아 행의 식별자이고, 정수마다 한 번씩만 나옵니다',
+  ],
+  ['Its texts are dates, written {0}', '글이 {0} 형식의 날짜입니다'],
+  ['Its texts are {0} characters long on average, <1>', '글의 길이가 평균 {0}자입니다(<1>)'],
+  ['Its texts repeat: <0>', '글이 되풀이됩니다: <0>'],
+  ['Its texts are short, and some repeat: <0>', '글이 짧고 일부가 되풀이됩니다: <0>'],
+  ['Its texts have several words and hardly repeat: <0>', '글이 여러 낱말이고 거의 되풀이되지 않습니다: <0>'],
+  [
+    'Its texts are single words or codes and hardly repeat: <0>',
+    '글이 낱말 하나나 코드이고 거의 되풀이되지 않습니다: <0>',
+  ],
+  ['The settings say so', '설정에서 그렇게 정했습니다'],
+  ['the group of the split', '분할의 그룹'],
+  ['the time of the split', '분할의 시간'],
+  ['the weight of the row', '행의 가중치'],
+  ['no value in the training rows', '학습 행에 값이 없음'],
+  ['constant on the training rows', '학습 행에서 값이 모두 같음'],
+  ['identifier', '식별자'],
+  ['text', '자유 텍스트'],
+
+  // Losses and outputs
+  [
+    "{0} does not go with the loss {1}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse",
+    '{0}은(는) 손실 함수 {1}와(과) 맞지 않습니다. 이 손실은 마지막 층의 합을 그대로 받습니다. 출력 활성화를 identity로, 또는 손실 함수를 mse로 바꾸세요',
+  ],
+  [
+    '{0} needs one output for each class, and two classes are one output; use binary_cross_entropy',
+    '{0}에는 클래스마다 출력이 하나씩 있어야 하는데, 두 클래스는 출력 하나입니다. binary_cross_entropy를 쓰세요',
+  ],
+  ['{0} needs two targets or more, one for each class', '{0}에는 클래스마다 하나씩, 목표가 둘 이상 있어야 합니다'],
+  [
+    '{0} needs targets from 0 to 1; column {1} has {2} once scaled: set scaling to none',
+    '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 스케일링 뒤에 {2}이(가) 있습니다. 스케일링을 none으로 바꾸세요',
+  ],
+  [
+    '{0} needs targets from 0 to 1; column {1} has {2}',
+    '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 {2}이(가) 있습니다',
+  ],
+  [
+    '{0} needs targets that are shares and add up to 1; those of data row {1} are {2} once scaled: set scaling to none',
+    '{0}의 목표는 더해서 1이 되는 비율이어야 하는데 {1}번째 자료 행의 목표는 스케일링 뒤에 {2}입니다. 스케일링을 none으로 바꾸세요',
+  ],
+  [
+    '{0} needs targets that are shares and add up to 1; those of data row {1} are {2}',
+    '{0}의 목표는 더해서 1이 되는 비율이어야 하는데 {1}번째 자료 행의 목표는 {2}입니다',
+  ],
+
+  // Runs
+  [
+    'The checkpoint is of version {0}; this program reads {1}',
+    '체크포인트의 버전은 {0}인데 이 프로그램은 {1}을(를) 읽습니다',
+  ],
+  [
+    'The checkpoint is of {0} rows with {1} features and {2} targets; this data set has {3}, {4} and {5}',
+    '체크포인트의 행은 {0}개, 특성은 {1}개, 목표는 {2}개인데 이 데이터 세트는 {3}개, {4}개, {5}개입니다',
+  ],
+  ['The checkpoint is of another population; begin anew', '체크포인트가 다른 학습의 것입니다. 새로 시작하세요'],
+  [
+    'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
+    '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
+  ],
+  [
+    'Importance needs at least 2 rows to shuffle, and there is {0}',
+    '중요도를 재려면 섞을 행이 2개 이상 있어야 하는데 {0}개뿐입니다',
+  ],
+  ['The model learns from no column {0}', '모델은 {0} 열에서 배우지 않습니다'],
+  ['Interrupted in epoch {0}', '에포크 {0}에서 중단했습니다'],
+  [
+    'Stopped after epoch {0}: other combinations of the sweep did better',
+    '에포크 {0} 뒤에 멈춤: 스윕의 다른 조합이 더 좋았습니다',
+  ],
+  [
+    'momentum: this run began without momentum; start a new run to use it',
+    '이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요',
+  ],
+  [
+    'clip_norm: this run began without clipping; start a new run to use it',
+    '이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요',
+  ],
+  ['The GPU device was lost (<0>)', 'GPU 장치를 잃었습니다(<0>)'],
+  ['It was lost several times at this point', '이 지점에서 여러 번 잃었습니다'],
+  ['Reset starts again on a new one', '초기화하면 새 장치에서 다시 시작합니다'],
+  ['A new one could not go on: <0>', '새 장치에서 이어 갈 수 없었습니다: <0>'],
+  ['Reset starts again', '초기화하면 다시 시작합니다'],
+  ['Reset starts a new one', '초기화하면 새로 시작합니다'],
+  ['The GPU device was lost while <0>: <1>', '<0> 중에 GPU 장치를 잃었습니다: <1>'],
+  ['The GPU reported an error while <0>: {1}', '<0> 중에 GPU가 오류를 알렸습니다: {1}'],
+  ['The adapter {0} gives no device: {1}', '어댑터 {0}이(가) 장치를 주지 않습니다: {1}'],
+  ['The training worker stopped: {0}', '학습 작업자가 멈추었습니다: {0}'],
+  ['The training worker stopped', '학습 작업자가 멈추었습니다'],
+  ['the engine was closed', '엔진이 닫혔습니다'],
+  ['no reason given', '알려진 이유 없음'],
+
+  // Engines
+  ['asked for', '직접 골랐습니다'],
+  ['engine: WebGPU is not available here (<0>); choose cpu', '여기서는 WebGPU를 쓸 수 없습니다(<0>). cpu를 고르세요'],
+  ['WebGPU is not available (<0>)', 'WebGPU를 쓸 수 없습니다(<0>)'],
+  [
+    'the only WebGPU adapter here ({0}) is a CPU in disguise, so the CPU trains without it',
+    '여기의 WebGPU 어댑터는 GPU를 흉내 내는 CPU({0})뿐이어서, WebGPU 없이 CPU로 학습합니다',
+  ],
+  ['WebGPU runs on a real GPU ({0})', 'WebGPU가 실제 GPU({0})에서 동작합니다'],
+  ['measured {0} steps/s; the CPU could not come near', '재어 보니 초당 {0} 걸음이고, CPU는 그 근처에도 오지 못합니다'],
+  [
+    'measured {0} steps/s on WebGPU ({1}), {2} on the CPU',
+    '재어 보니 WebGPU({1})에서 초당 {0} 걸음, CPU에서 {2} 걸음입니다',
+  ],
+  ['unnamed adapter', '이름 없는 어댑터'],
+  ['plain TypeScript on one CPU thread', 'CPU 스레드 하나의 순수 TypeScript'],
+  [
+    '<0> needs <1>, more than <2>; use <3>, or engine cpu',
+    '<0>에 <1>가 필요한데 <2>보다 많습니다. <3>, 또는 엔진 cpu로 해 보세요',
+  ],
+  [
+    '{0}: {1} MB are needed, more than the {2} MB that one buffer of this adapter may hold; use fewer units, a smaller batch_size, or engine cpu',
+    '{0}에 {1} MB가 있어야 하는데 이 어댑터의 버퍼 하나에는 {2} MB까지만 들어갑니다. 유닛을 줄이거나 배치 크기를 줄이거나 엔진 cpu를 쓰세요',
+  ],
+  ["<0> #1 MB; this adapter's largest buffer is #2 MB", '<0> #1 MB가 필요한데 이 어댑터의 가장 큰 버퍼는 #2 MB입니다'],
+  ['Use {0} training rows or fewer, or engine cpu', '학습 행을 {0}개 이하로 줄이거나 엔진 cpu를 쓰세요'],
+  ['Use fewer units, optimizer sgd, or engine cpu', '유닛을 줄이거나 옵티마이저 sgd 또는 엔진 cpu를 쓰세요'],
+  ['Use a batch_size of {0} or less, or fewer units', '배치 크기를 {0} 이하로 하거나 유닛을 줄이세요'],
+
+  // Predicting
+  ['There is no model yet; train one, or load one from a file', '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요'],
+  ['{0} has a column {1} already; rename it or leave it out', '{0}에는 이미 {1} 열이 있습니다. 이름을 바꾸거나 빼세요'],
+  ['{0} is not a safetensors file: <1>', '{0}은(는) safetensors 파일이 아닙니다. <1>'],
+  [
+    '{0} is not a safetensors file: it ends within its header; it may be cut short, so copy it again',
+    '{0}은(는) safetensors 파일이 아닙니다. 머리글 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
+  ],
+  ['{0} is not a model of Perceptron Lab: <1>', '{0}은(는) Perceptron Lab의 모델이 아닙니다. <1>'],
+  [
+    '{0} ends within {1}; it may be cut short, so copy it again',
+    '{0}이(가) {1} 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
+  ],
+
+  // Sweeps
+  [
+    '{0} folds cannot be made of {1} rows; choose a whole number from 2 to {2}',
+    '행 {1}개로 폴드 {0}개를 만들 수 없습니다. 2부터 {2}까지의 정수를 고르세요',
+  ],
+  [
+    '{0} folds need a group each, and the rows have {1}; choose fewer folds or another group column',
+    '폴드 {0}개에 그룹이 하나씩 있어야 하는데 행의 그룹은 {1}개입니다. 폴드를 줄이거나 다른 그룹 열을 고르세요',
+  ],
+  ['from has to be below to', '시작은 끝보다 작아야 합니다'],
+  ['a log scale starts above 0', '로그 눈금은 0보다 큰 수에서 시작합니다'],
+  [
+    'random: {0} is in the grid already; vary it in one of them',
+    '{0}은(는) 이미 격자에 있습니다. 둘 중 하나에서만 바꾸세요',
+  ],
+  [
+    'grid: training.seed is what seeds are for; give "seeds" instead',
+    'training.seed는 시드 수로 정합니다. 대신 "seeds"를 주세요',
+  ],
+  ['grid: there is no setting {0}', '{0}(이)라는 설정은 없습니다'],
+  [
+    'The sweep has {0} trials, more than {1}; try fewer values or seeds, or allow it with {2} {3}',
+    '스윕의 시행이 {0}개로 {1}개보다 많습니다. 값이나 시드를 줄이거나 {2} {3}(으)로 허용하세요',
+  ],
+  [
+    'halving: needs validation rows to decide by; give split.validation a share',
+    '연속 반감은 검증 행을 보고 정합니다. 검증 비율을 주세요',
+  ],
+];
+
+/** Parts of sentences, where `<0>` stands above; and what is before a colon. */
+const clauses: [english: string, korean: string][] = [
+  // Places
+  ['{0}, row #1, column {2}', '{0}의 #1행 {2} 열'],
+  ['{0}, row #1', '{0}의 #1행'],
+  ['{0}, column {1}', '{0}의 {1} 열'],
+  ['Data row #0', '자료의 #0번째 행'],
+  ['Column {0}', '{0} 열'],
+  ['{0} in row #1', '#1행의 {0}'],
+  ['the first are rows {0}', '처음 것은 {0}행'],
+  ['row #0', '#0행'],
+  ['rows {0}', '{0}행'],
+  // Counts and lists
+  ['#0 [value|values]', '#0개'],
+  ['#0 [row|rows]', '행 #0개'],
+  ['#0 [column|columns]', '열 #0개'],
+  ['#0 [cell|cells]', '셀 #0개'],
+  ['<0> and #1 more', '<0> 외 #1개'],
+  ['{0} in row #1, <2>', '#1행의 {0}, <2>'],
+  ['<0> or {1}', '<0> 또는 {1}'],
+  ['{0} and #1', '{0}, #1'],
+  // Kinds of values
+  ['a whole number', '정수'],
+  ['a number', '수'],
+  ['a text', '글'],
+  ['true or false', '참이나 거짓'],
+  ['a list', '목록'],
+  ['a group of settings', '설정의 묶음'],
+  ['text', '글'],
+  ['training', '학습'],
+  ['validation', '검증'],
+  ['test', '테스트'],
+  ['training or validation', '학습 또는 검증'],
+  ['training or test', '학습 또는 테스트'],
+  ['validation or test', '검증 또는 테스트'],
+  // About columns and cells
+  [', or give {0}, taken for identifiers, another type', '. 아니면 식별자로 본 {0}에 다른 종류를 주세요'],
+  [', such as {0} in row #1', '(예: #1행의 {0})'],
+  [', written like 2020-03-01', '(2020-03-01처럼 쓰기)'],
+  ['set task to regression to predict a number', '수를 예측하려면 과제를 regression으로 바꾸세요'],
+  [
+    'it looks like names or numbers of single rows, so choose another target',
+    '행마다의 이름이나 번호로 보이니 다른 목표를 고르세요',
+  ],
+  ['leave it out unless it is known before the target is', '목표보다 먼저 알 수 있는 값이 아니라면 빼세요'],
+  ['1 cell is no number and counts', '수가 아닌 셀 1개를'],
+  ['#0 cells are no numbers and count', '수가 아닌 셀 #0개를'],
+  ['1 cell holds what', '셀 1개에'],
+  ['#0 cells hold what', '셀 #0개에'],
+  ['count as missing, which is {0}', '빠진 값, 곧 {0}(으)로 칩니다'],
+  ['are none of its levels in training and count as none', '학습 때의 어느 값도 아닌 것으로 칩니다'],
+  ['#0 different [text|texts] in #1 [cell|cells]', '셀 #1개에 서로 다른 글 #0개'],
+  ['save the table as CSV (comma-separated values) first', '먼저 표를 CSV(쉼표로 구분)로 저장하세요'],
+  ['has both names and numbers over numbers', '에는 숫자 열 위에 이름도 수도 있습니다'],
+  ['cannot be told from the others, as no column is of numbers', '은 숫자 열이 없어 다른 행과 구별되지 않습니다'],
+  ['status {0}', '상태 {0}'],
+  ['Failed to fetch', '서버에 닿지 않음'],
+  // Engines and devices
+  ['this browser or runtime does not offer it', '이 브라우저나 실행 환경이 지원하지 않습니다'],
+  ['there is no graphics adapter for it', '쓸 수 있는 그래픽 어댑터가 없습니다'],
+  ['making the population', '학습 준비'],
+  ['checking parameters', '파라미터 확인'],
+  ['reading parameters', '파라미터 읽기'],
+  ['Training', '학습'],
+  ['Checking the parameters', '파라미터 확인'],
+  ['<0> #1 trials together', '시행 #1개를 함께 하는 <0>'],
+  ['{0} MB of GPU memory ({1})', 'GPU 메모리 {0} MB({1})'],
+  ['the device has left', '장치에 남은 것'],
+  ['the {0} MB of memory_bytes, of which {1} are in use', '메모리 한도 {0} MB(그중 {1} MB 사용 중)'],
+  ['the {0} MB of memory_bytes', '메모리 한도 {0} MB'],
+  ['#0 [trial|trials or fewer], fewer units, a smaller batch_size', '시행 #0개 이하, 더 적은 유닛, 더 작은 배치 크기'],
+  ['fewer trials, fewer units, a smaller batch_size', '더 적은 시행, 더 적은 유닛, 더 작은 배치 크기'],
+  ['fewer units, a smaller batch_size', '더 적은 유닛, 더 작은 배치 크기'],
+  ['The list of training rows takes', '학습 행의 목록에'],
+  ['The parameters and what the optimizer keeps for them take', '파라미터와 옵티마이저가 그것에 쓰는 값에'],
+  ['A batch takes', '배치 하나에'],
+  // Files of models
+  ['it is a safetensors file that another program wrote', '다른 프로그램이 쓴 safetensors 파일입니다'],
+  ['its version is {0}; this program reads versions <1>', '버전은 {0}인데 이 프로그램은 버전 <1>을(를) 읽습니다'],
+  ['its {0} cannot be read (<1>)', '{0}을(를) 읽을 수 없습니다(<1>)'],
+  ['its settings hold initial parameters', '설정에 시작 파라미터가 들어 있습니다'],
+  ['its last layer does not have the outputs that its targets ask for', '마지막 층의 출력이 목표와 맞지 않습니다'],
+  ['it has {0} tensors where {1} layers make {2}', '텐서가 {0}개인데 층 {1}개면 {2}개여야 합니다'],
+  ['it is shorter than 8 bytes', '8바이트보다 짧습니다'],
+  ['it does not begin with the length of a header', '머리글의 길이로 시작하지 않습니다'],
+  ['its header is not JSON', '머리글이 JSON이 아닙니다'],
+  ['its header is no object', '머리글이 객체가 아닙니다'],
+  ['its metadata is not text by name', '메타데이터가 이름과 글의 짝이 아닙니다'],
+  ['its header says of {0} what no tensor is', '머리글에 적힌 {0}이(가) 텐서가 아닙니다'],
+  ['{0} is empty', '{0}이(가) 비어 있습니다'],
+  ['it has no tensor {0}', '텐서 {0}이(가) 없습니다'],
+  ['{0} is {1}, not F32', '{0}은(는) F32가 아니라 {1}입니다'],
+  ['{0} has shape [{1}], not [{2}]', '{0}의 모양은 [{2}]이(가) 아니라 [{1}]입니다'],
+  ['{0} takes {1} bytes, not {2}', '{0}의 크기는 {2}바이트가 아니라 {1}바이트입니다'],
+];
+
+/** In brackets at the end of any sentence. */
+const endings: [english: string, korean: string][] = [
+  ['default {0}', '기본값 {0}'],
+  ['off when left out', '비우면 꺼짐'],
+  ['did you mean {0}?', '혹시 {0}?'],
+  ['in the combination {0}', '조합: {0}'],
+];
+
+export const words: Words = { sentences, clauses, endings };
