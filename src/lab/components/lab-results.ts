@@ -151,7 +151,7 @@ export class LabResults extends LitElement {
   #outcome(): TemplateResult {
     return html`<div class="outcome ${this.state}">
       <p id="outcome">${this.#words()}</p>
-      ${this.recovered ? html`<p id="recovered" class="small light">${recoveryInWords(this.recovered)}</p>` : nothing}
+      ${this.recovered ? html`<p id="recovered" class="small light">${recoveryInWords({ ...this.recovered, reason: inLanguage(this.recovered.reason) })}</p>` : nothing}
       ${
         this.action
           ? html`<button

@@ -7,6 +7,7 @@ import type { KeptRun, RunMark } from '../keeping/kept.ts';
 import { scoreOf } from '../keeping/order.ts';
 import { dashes, overlayColours } from '../keeping/overlays.ts';
 import { recoveryInWords } from '../keeping/recovery.ts';
+import { inLanguage } from '../language.ts';
 import { scoresOf } from '../scores.ts';
 import { runStyles } from './lab-run.styles.ts';
 
@@ -180,7 +181,7 @@ export class LabRun extends LitElement {
         ${file('model', msg('Save model'), run.model > 0)} ${file('history', msg('Save history'), run.epochs > 0)}
         ${file('settings', msg('Save run file'), true)}
       </div>
-      ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords(recovery)}</p>`)}
+      ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords({ ...recovery, reason: inLanguage(recovery.reason) })}</p>`)}
       <textarea
         aria-label=${msg(str`Note on ${this.name}`)}
         placeholder=${msg('Note')}
