@@ -33,7 +33,8 @@ export function counted(value: number, word: string): string {
   return `${count(value)} ${word}${value === 1 ? '' : 's'}`;
 }
 
-function scientific(value: number, digits: number): string {
+/** The value with so many digits, as a power of ten: 3.35×10¹⁵. */
+export function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = Math.abs(value)
     .toExponential(digits - 1)
     .split('e');

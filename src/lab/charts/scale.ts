@@ -1,5 +1,5 @@
 /** Linear scales with round ticks. */
-import { grouped } from '../format.ts';
+import { grouped, scientific } from '../format.ts';
 
 export interface Scale {
   low: number;
@@ -49,7 +49,9 @@ export function niceStep(least: number): number {
 export function tickLabels(values: readonly number[]): string[] {
   const step = values.length > 1 ? values[1] - values[0] : 1;
   const size = Math.max(...values.map(Math.abs), 0);
-  if (size >= 1e6 || (size > 0 && size < 1e-3)) return values.map((value) => value.toExponential(1).replace('-', '−'));
+  if (size >= 1e6 || (size > 0 && size < 1e-3)) {
+    return values.map((value) => (value === 0 ? '0' : scientific(value, 2)));
+  }
   let decimals = 0;
   while (decimals < 12 && Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6) decimals += 1;
   return values.map((value) => {

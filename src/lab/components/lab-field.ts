@@ -1,6 +1,6 @@
 /** One setting: its label, help, unit, control, mark while it is not in the run yet, and what is wrong with it. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type Field, parseField } from '../../spec/fields.ts';
 import { effectWords, rangeWords } from '../field-facts.ts';
@@ -131,14 +131,27 @@ export class LabField extends LitElement {
       </div>
       <span class="unseen" id="help">${facts.join('. ')}.</span>
       <p class="problem refusal light" ?hidden=${!this.refusal}>${inLanguage(this.refusal)}</p>
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${this.#said()}</p>
     `;
   }
 
   /** After the options are there, since a select forgets a value it has no option for. */
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
     const select = this.renderRoot.querySelector('select');
     if (select) select.value = typed(this.value);
+    // Below a field at the edge of the list, it would go unseen.
+    if (changed.has('problem') && this.problem && this.matches(':focus-within')) {
+      this.renderRoot.querySelector('#problem')?.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  /** The path that the sentence begins with is said by its place, below the setting's name. */
+  #said(): string {
+    const path = `${this.entry.path.slice(this.entry.path.indexOf('.') + 1)}: `;
+    const sentence = inLanguage(this.problem);
+    if (!sentence.startsWith(path)) return sentence;
+    const rest = sentence.slice(path.length);
+    return rest.charAt(0).toUpperCase() + rest.slice(1);
   }
 
   #mark(): TemplateResult | typeof nothing {
