@@ -28,6 +28,43 @@ describe('the narrowest page with three columns', () => {
   }
 });
 
+test('a link to a file that is not here says in its place which file is awaited', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.page.locator('lab-data p.name', { hasText: 'own.csv' }).waitFor();
+      expect(await lab.page.locator('lab-data .place').textContent()).not.toContain('Reading');
+      const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${2 * (i % 7)}`);
+      await lab.openCsv('own.csv', ['a,b', ...rows].join('\n'));
+      await lab.reaches('running');
+    },
+    {
+      prepare: async (page) => {
+        await page.addInitScript(() => {
+          location.hash = '#file=own.csv&target=b&hidden=4&epochs=20000';
+        });
+      },
+    },
+  ));
+
+test('runs that differ at the end of their names can be told apart', () =>
+  withLab(browser, async (lab) => {
+    await lab.reaches('done');
+    await lab.fill('trial.model.hidden', '16');
+    await lab.fill('trial.training.optimizer.learning_rate', '0.01');
+    await lab.button('Restart').click();
+    await lab.page.locator('lab-run').nth(1).waitFor();
+    const hidden = await lab.page
+      .locator('lab-run .name')
+      .evaluateAll((names) =>
+        names.map((name) => [name.scrollWidth - name.clientWidth, name.scrollHeight - name.clientHeight]),
+      );
+    expect(hidden).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  }));
+
 test('numbers that are written with powers of ten do not run into their neighbours', () =>
   withLab(browser, async (lab) => {
     await lab.trains(1);

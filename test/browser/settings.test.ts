@@ -219,7 +219,10 @@ function sentenceFor(learning_rate: unknown): string {
   try {
     checkTrial({ training: { optimizer: { kind: 'adam', learning_rate } } });
   } catch (error) {
-    return (error as Error).message;
+    // The path that it begins with is said by its place.
+    return (error as Error).message
+      .replace('training.optimizer.learning_rate: ', '')
+      .replace(/^[a-z]/, (letter) => letter.toUpperCase());
   }
   throw new Error('nothing is wrong with it');
 }

@@ -27,6 +27,7 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
         .sample=${tables.sample}
         .kept=${tables.kept}
         .warnings=${tables.preview?.warnings ?? []}
+        .awaited=${trainer.linked?.missing ?? ''}
         .problem=${fileProblem ?? ''}
       ></lab-data>
       <lab-network

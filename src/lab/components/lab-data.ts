@@ -35,6 +35,8 @@ export class LabData extends LitElement {
   @property({ attribute: false }) kept: readonly FormPath[] = [];
   /** What is doubtful about the table, where it has been looked at. */
   @property({ attribute: false }) warnings: readonly string[] = [];
+  /** The file that a link asks for and that has to be opened by hand; empty where none is awaited. */
+  @property() awaited = '';
   /** Why the last file was not opened. */
   @property() problem = '';
 
@@ -115,8 +117,8 @@ export class LabData extends LitElement {
   /** As tall as what will stand here, so that nothing moves when it comes. */
   #place(): TemplateResult {
     return html`<div class="place">
-      <div class="title"><p class="name">curve.csv</p></div>
-      <p class="small light">${msg('Reading')}</p>
+      <div class="title"><p class="name">${this.awaited || 'curve.csv'}</p></div>
+      <p class="small light">${this.awaited ? msg('Not opened here yet') : msg('Reading')}</p>
     </div>`;
   }
 

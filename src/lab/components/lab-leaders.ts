@@ -45,6 +45,12 @@ export class LabLeaders extends LitElement {
         text-align: left;
         font-weight: 400;
       }
+      @media (max-width: 899px) {
+        th,
+        td {
+          padding-right: 8px;
+        }
+      }
       thead th {
         position: sticky;
         z-index: 1;

@@ -26,8 +26,17 @@ export const runStyles = [
       flex: 1;
       min-width: 0;
       overflow: hidden;
+    }
+    .facts {
       text-overflow: ellipsis;
       white-space: nowrap;
+    }
+    /* Names differ at their ends: two lines before anything is cut off. */
+    .name {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      overflow-wrap: anywhere;
     }
     :host([current]) .name {
       font-weight: 600;
