@@ -8,6 +8,8 @@ export class LessonController implements ReactiveController {
   lesson: Lesson | undefined;
   /** From 0. */
   step = 0;
+  /** Whether the lesson's table is there, so that it can be left. */
+  #there = false;
 
   readonly #host: ReactiveControllerHost;
   readonly #tables: DataController;
@@ -23,6 +25,14 @@ export class LessonController implements ReactiveController {
 
   hostConnected(): void {}
 
+  /** Who opens another table has left the lesson, whose words would be wrong of it. */
+  hostUpdate(): void {
+    if (!this.lesson) return;
+    const there = this.#tables.sample?.name === this.lesson.sample;
+    if (this.#there && !there) this.lesson = undefined;
+    this.#there = there;
+  }
+
   /** Lessons are loaded when the first one begins. */
   async start(id: LessonId): Promise<void> {
     const [{ lessons }, { LabLesson }] = await Promise.all([
@@ -31,6 +41,7 @@ export class LessonController implements ReactiveController {
     ]);
     defineOnce('lab-lesson', LabLesson);
     this.lesson = lessons.find((lesson) => lesson.id === id);
+    this.#there = false;
     this.go(0);
   }
 

@@ -34,6 +34,23 @@ test('XOR: a perceptron fails, a hidden layer succeeds, and the lesson can be le
     expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
   }));
 
+test('a lesson is left where another table is opened, of which its words are not true', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    await lab.page.getByText('Lessons', { exact: true }).click();
+    await lab.button('It cannot learn XOR; two layers can').click();
+    const lesson = lab.page.getByRole('region', { name: 'Lesson' });
+    await lesson.getByText('1 of 3').waitFor();
+    await lab.page.locator('lab-data p.name', { hasText: 'xor.csv' }).waitFor();
+    await lesson.getByText('1 of 3').waitFor();
+    await lab.openCsv(
+      'own.csv',
+      ['a,b', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${2 * (i % 7)}`)].join('\n'),
+    );
+    await lesson.waitFor({ state: 'detached' });
+    await lab.page.locator('lab-data p.name', { hasText: 'own.csv' }).waitFor();
+  }));
+
 test('on a narrow page the sheet makes way for what a lesson shows', () =>
   withLab(
     browser,
