@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { GeneratorName } from '../data/generate.ts';
 import { type FormPath, formFields } from './form.ts';
 import { count, figure } from './format.ts';
+import { labelAt } from './language.ts';
 import type { ReadingProgress, TableView } from './messages.ts';
 
 export function rowsInWords(rows: number): string {
@@ -71,7 +72,10 @@ export function assumedInWords(data: TableView): string {
 
 /** Settings that were taken along from the table before. */
 export function keptInWords(kept: readonly FormPath[]): string {
-  const labels = kept.map((path) => formFields.find((entry) => entry.path === path)?.field.label.toLowerCase() ?? path);
+  const labels = kept.map((path) => {
+    const entry = formFields.find((other) => other.path === path);
+    return entry ? labelAt(entry).toLowerCase() : path;
+  });
   const shown = labels.slice(0, 3).join(', ');
   const more = labels.length - 3;
   return more > 0

@@ -65,6 +65,11 @@ export function labelOf({ path, label }: Field, part: 'trial' | 'data'): string 
   return wordsOf(`${part}.${path}`)?.label ?? label;
 }
 
+/** The same of a setting with its path in the form. */
+export function labelAt({ path, field }: { path: string; field: Field }): string {
+  return wordsOf(path)?.label ?? field.label;
+}
+
 export function helpOf({ path, help }: Field, part: 'trial' | 'data'): string {
   return wordsOf(`${part}.${path}`)?.help ?? help;
 }

@@ -4,6 +4,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { differences } from '../keeping/compare.ts';
 import type { KeptRun } from '../keeping/kept.ts';
+import { labelAt } from '../language.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabRunDiff extends LitElement {
@@ -61,8 +62,8 @@ export class LabRunDiff extends LitElement {
             : ''
         }
         ${rows.map(
-          ({ field: { field }, values }) => html`<tr>
-            <th scope="row">${field.label}</th>
+          ({ field, values }) => html`<tr>
+            <th scope="row">${labelAt(field)}</th>
             ${values.map((value) => html`<td>${value || msg('off')}</td>`)}
           </tr>`,
         )}

@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { groupBy } from '../../engine/group-by.ts';
 import { type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
+import { labelAt } from '../language.ts';
 import type { KeptRun } from './kept.ts';
 import { belongs } from './setting-words.ts';
 
@@ -76,10 +77,12 @@ function plainName({ trial: { model } }: LegalForm): string {
 }
 
 /** "tanh", "batch 1", "hidden 16-16", "no shuffle" */
-export function settingInWords(settings: LegalForm, { path, field }: FormField): string {
+export function settingInWords(settings: LegalForm, entry: FormField): string {
+  const { path, field } = entry;
+  const label = shortLabel(labelAt(entry));
   const value = valueAt(settings, path);
-  if (value === undefined || value === null) return msg(str`no ${shortLabel(field.label)}`);
-  if (typeof value === 'boolean') return value ? shortLabel(field.label) : msg(str`no ${shortLabel(field.label)}`);
+  if (value === undefined || value === null) return msg(str`no ${label}`);
+  if (typeof value === 'boolean') return value ? label : msg(str`no ${label}`);
   if (path === 'trial.model.hidden') {
     const { hidden } = settings.trial.model;
     return hidden.length > 0 ? hidden.join('-') : msg('no hidden layer');
@@ -87,7 +90,7 @@ export function settingInWords(settings: LegalForm, { path, field }: FormField):
   const words = Array.isArray(value) ? [...new Set(value.map(typed))].join('/') : typed(value);
   // A name says by itself what it is a name of.
   const isName = field.type === 'choice' && words !== 'auto' && words !== 'none';
-  return isName ? words : `${shortLabel(field.label)} ${words}`;
+  return isName ? words : `${label} ${words}`;
 }
 
 /** As within a name: "batch", "learning rate", but "L1". */
