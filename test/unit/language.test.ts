@@ -1,6 +1,10 @@
 /** Korean is complete: every sentence of the page and every setting has its own, with the same numbers in it. */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import config from '../../lit-localize.json' with { type: 'json' };
 import { formFields } from '../../src/lab/form.ts';
 import { wished } from '../../src/lab/language.ts';
 import { words } from '../../src/lab/locales/ko-settings.ts';
@@ -19,12 +23,57 @@ function unitsOf(xliff: string): Unit[] {
   }));
 }
 
+/** What is written in the sources now, with the Korean there is for it. */
+function extracted(): Unit[] {
+  const folder = mkdtempSync(join(tmpdir(), 'perceptron-lab-words-'));
+  try {
+    copyFileSync('src/lab/locales/ko.xlf', join(folder, 'ko.xlf'));
+    const path = join(folder, 'lit-localize.json');
+    const here = process.cwd();
+    const output = {
+      ...config.output,
+      outputDir: join(folder, 'templates'),
+      localeCodesModule: join(folder, 'codes.ts'),
+    };
+    const tsConfig = join(here, config.tsConfig);
+    writeFileSync(
+      path,
+      JSON.stringify({
+        ...config,
+        $schema: undefined,
+        tsConfig,
+        output,
+        interchange: { format: 'xliff', xliffDir: folder },
+      }),
+    );
+    execFileSync(
+      'node',
+      [join(here, 'node_modules/@lit/localize-tools/bin/lit-localize.js'), 'extract', '--config', path],
+      { stdio: 'pipe' },
+    );
+    return unitsOf(readFileSync(join(folder, 'ko.xlf'), 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 describe('Korean', () => {
-  const units = unitsOf(readFileSync('src/lab/locales/ko.xlf', 'utf8'));
+  const units = extracted();
   const markers = (text = '') => [...text.matchAll(/<x id="(\d+)"/g)].map(([, id]) => id).sort();
 
+  it('has every sentence of the page', () => {
+    expect(units.length).toBeGreaterThan(50);
+    expect(units.filter(({ target }) => !target).map(({ source }) => source)).toEqual([]);
+  });
+
   it('has the same values in each', () => {
-    expect(units.filter(({ source, target }) => target && `${markers(source)}` !== `${markers(target)}`)).toEqual([]);
+    expect(units.filter(({ source, target }) => `${markers(source)}` !== `${markers(target)}`)).toEqual([]);
+  });
+
+  it('is built from what is written down: npm run words', () => {
+    const built = readFileSync('src/lab/locales/templates/ko.ts', 'utf8');
+    const ids = [...built.matchAll(/^\s*'(\w+)':/gm)].map(([, id]) => id);
+    expect(new Set(ids)).toEqual(new Set(units.map(({ id }) => id)));
   });
 
   it('has every setting, and no other', () => {
