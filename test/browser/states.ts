@@ -8,7 +8,20 @@ export interface State {
 }
 
 const broken = 'a,b\n1,2\n1,"2\n';
-const letters = ['x,y', ...Array.from({ length: 60 }, (_, row) => `${row},${(row * 7) % 11}`)].join('\n');
+/** Prices that follow from area, rooms, year and city, with gaps and a little of what nobody can know. */
+const houses = [
+  'city,area,rooms,built,price',
+  ...Array.from({ length: 400 }, (_, row) => {
+    const [area, rooms, built, city] = [
+      30 + ((row * 37) % 121),
+      1 + ((row * 7) % 6),
+      1950 + ((row * 13) % 71),
+      row % 3,
+    ];
+    const price = 2000 * area + 8000 * rooms + 300 * (built - 1950) + 60_000 * city + 900 * ((row * 29) % 31);
+    return `${['Daegu', 'Busan', 'Seoul'][city]},${row % 40 === 7 ? '' : area},${rooms},${built},${price}`;
+  }),
+].join('\n');
 
 export const states: State[] = [
   { name: 'trained', reach: (lab) => lab.reaches('done') },
@@ -53,7 +66,7 @@ export const states: State[] = [
       await sample(lab, 'penguins');
       await lab.reaches('done');
       await tab(lab, 'Importance');
-      await lab.button('Work out again').waitFor();
+      await lab.page.locator('lab-importance').getByText('when the column is shuffled').waitFor();
     },
   },
   {
@@ -119,8 +132,8 @@ export const states: State[] = [
     name: 'own-table',
     reach: async (lab) => {
       await lab.reaches('done');
-      await lab.openCsv('letters.csv', letters);
-      await lab.page.locator('lab-data p.name', { hasText: 'letters.csv' }).waitFor();
+      await lab.openCsv('houses.csv', houses);
+      await lab.page.locator('lab-data p.name', { hasText: 'houses.csv' }).waitFor();
       await lab.reaches('done');
     },
   },
