@@ -1,11 +1,14 @@
 /** Opens the lab in a real browser, and holds every page to what must always be so: no errors, no foreign requests. */
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
 import { expect, inject } from 'vitest';
-import { browserArguments, findBrowser } from '../../src/machine/browser.ts';
+import { findBrowser } from '../../src/machine/browser.ts';
 
 export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'diverged' | 'failed';
 
-export async function launch(args = browserArguments): Promise<Browser> {
+/** Without a GPU, drawn by the CPU: a software GPU would take both cores just for drawing. */
+const plainArguments = ['--no-sandbox', '--disable-gpu'];
+
+export async function launch(args = plainArguments): Promise<Browser> {
   const { executablePath, env } = await findBrowser();
   return chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
 }

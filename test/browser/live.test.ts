@@ -1,11 +1,12 @@
 /** Changes while a run trains: the learning rate and the regularisation go into it without a new start. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browserArguments } from '../../src/machine/browser.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launch(browserArguments);
 });
 afterAll(() => browser.close());
 

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browserArguments } from '../../src/machine/browser.ts';
 import { launch, withLab } from './lab.ts';
 import { longestTask, tasksDuring } from './tasks.ts';
 
@@ -10,7 +11,7 @@ const firstLoad = 250_000;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launch(browserArguments);
 });
 afterAll(() => browser.close());
 

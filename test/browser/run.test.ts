@@ -1,11 +1,12 @@
 /** The lab's run: it trains at once, and train, pause, step and reset do what they say. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserArguments } from '../../src/machine/browser.ts';
 import { launch, withLab } from './lab.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launch(browserArguments);
 });
 afterAll(() => browser.close());
 

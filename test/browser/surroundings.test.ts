@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import sample from '../../data/curve.csv?raw';
 import { readCsv } from '../../src/data/csv.ts';
 import { textOf } from '../../src/data/table.ts';
+import { browserArguments } from '../../src/machine/browser.ts';
 import { loadModel } from '../../src/train/model.ts';
 import { launch, withLab } from './lab.ts';
 import { insecureHost } from './setup.ts';
@@ -19,7 +20,7 @@ function sampleRows(): { x: number; y: number }[] {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch();
+  browser = await launch(browserArguments);
 });
 afterAll(() => browser.close());
 
