@@ -250,7 +250,8 @@ export class Keeping implements KeepingForPage {
   async #purge(): Promise<void> {
     const store = await this.#opened;
     const marks = (await store.all('marks')) as [string, RunMark][];
-    const gone = marks.filter(([, { deleted }]) => deleted !== undefined && Date.now() - deleted > undoTime);
+    // 0 is brought back.
+    const gone = marks.filter(([, { deleted }]) => deleted && Date.now() - deleted > undoTime);
     const changes: Change[] = [];
     for (const [id] of gone) {
       for (const shelf of shelves) {
