@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LegalForm } from '../../src/lab/form.ts';
 import { differences, seedGroups, spreadOf } from '../../src/lab/keeping/compare.ts';
+import { goneForGood } from '../../src/lab/keeping/keeping.ts';
 import type { KeptRun, RunEntry } from '../../src/lab/keeping/kept.ts';
 import { linkOf, readLink } from '../../src/lab/keeping/link.ts';
 import { groupNamesOf, namesOf } from '../../src/lab/keeping/names.ts';
@@ -222,4 +223,15 @@ describe('a full disk', () => {
     const store = { ...memoryStore(), write: () => Promise.reject(new Error('broken')) };
     await expect(writeWithRoom(store, [model], () => false)).rejects.toThrow('broken');
   });
+});
+
+test('only what was deleted a while ago, and not brought back, goes for good', () => {
+  const now = 1e12;
+  const marks: Parameters<typeof goneForGood>[0] = [
+    ['long-ago', { deleted: now - 3_600_000 }],
+    ['just-now', { deleted: now - 1000 }],
+    ['brought-back', { deleted: 0 }],
+    ['pinned', { pinned: true }],
+  ];
+  expect(goneForGood(marks, now)).toEqual(['long-ago']);
 });

@@ -250,10 +250,8 @@ export class Keeping implements KeepingForPage {
   async #purge(): Promise<void> {
     const store = await this.#opened;
     const marks = (await store.all('marks')) as [string, RunMark][];
-    // 0 is brought back.
-    const gone = marks.filter(([, { deleted }]) => deleted && Date.now() - deleted > undoTime);
     const changes: Change[] = [];
-    for (const [id] of gone) {
+    for (const id of goneForGood(marks, Date.now())) {
       for (const shelf of shelves) {
         if (shelf === 'records') {
           for (const key of await store.keys('records', `${id} `)) changes.push({ shelf, key });
@@ -271,6 +269,11 @@ export class Keeping implements KeepingForPage {
   #tell(): void {
     this.#channel.postMessage('changed');
   }
+}
+
+/** Runs that were deleted long ago; one that was brought back has 0 for when. */
+export function goneForGood(marks: readonly [string, RunMark][], now: number): string[] {
+  return marks.filter(([, { deleted }]) => deleted && now - deleted > undoTime).map(([id]) => id);
 }
 
 /** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */
