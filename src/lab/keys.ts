@@ -1,5 +1,6 @@
 /** Single keys that command the run, unless somebody is typing. */
 import { msg } from '@lit/localize';
+import { modalOpen } from './modal.ts';
 
 export type KeyCommand = 'toggle' | 'step' | 'reset' | 'log' | 'shortcuts';
 
@@ -28,7 +29,7 @@ export function keyCommand(event: KeyboardEvent): KeyCommand | undefined {
   const command = commands[event.key.toLowerCase()];
   if (!command || (event.repeat && command !== 'step')) return undefined;
   // What is open above the page has the keys to itself.
-  if (event.composedPath().some((element) => element instanceof HTMLDialogElement)) return undefined;
+  if (modalOpen()) return undefined;
   const target = event.composedPath()[0];
   if (target instanceof Element) {
     if (target.closest('input:not([type=checkbox]), select, textarea, [contenteditable]')) return undefined;

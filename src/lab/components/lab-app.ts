@@ -7,11 +7,13 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { query, state } from 'lit/decorators.js';
 import { historyCsv } from '../../train/history-csv.ts';
 import { DataController } from '../data-controller.ts';
+import { defineOnce } from '../define-once.ts';
 import { download } from '../download.ts';
 import { keyCommand } from '../keys.ts';
 import { LessonController } from '../lesson-controller.ts';
 import type { LessonStep } from '../lessons.ts';
 import { LinkController } from '../link-controller.ts';
+import { modalOpen } from '../modal.ts';
 import { type PredictCommand, PredictController } from '../predict-controller.ts';
 import { RunsController } from '../runs-controller.ts';
 import { type Sheet, SheetController } from '../sheets.ts';
@@ -25,6 +27,7 @@ import { settingsSide } from './lab-app.settings.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { DataDialogOpen, FileOpen } from './lab-data.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
+import type { LabFounding } from './lab-founding.ts';
 import type { SampleOpen } from './lab-gallery.ts';
 import type { SampleChange } from './lab-generator.ts';
 import type { LessonStepChange } from './lab-lesson.ts';
@@ -42,6 +45,7 @@ const sample = { sample: 'curve' };
 export class LabApp extends LitElement {
   @query('lab-shortcuts') private shortcuts!: LabShortcuts;
   @query('lab-sweep') private sweepDialog!: LabSweep;
+  @query('lab-founding') private founding!: LabFounding;
   @state() private log = false;
   @state() private announcement = '';
 
@@ -100,6 +104,7 @@ export class LabApp extends LitElement {
         @notice-action=${() => takeWayOn(trainer)}
         @download-model=${this.#downloadModel}
         @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
+        @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
         @download-report=${this.#downloadReport}
         @shortcuts-open=${() => this.shortcuts.open()}
@@ -128,6 +133,7 @@ export class LabApp extends LitElement {
         @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
       ></lab-sweep>
+      <lab-founding></lab-founding>
       <lab-undo .name=${this.runs.deleted?.name ?? ''}></lab-undo>
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;
@@ -187,6 +193,13 @@ export class LabApp extends LitElement {
     await this.sweepDialog.open();
   }
 
+  /** Loaded when it is first opened. */
+  async #openFounding(): Promise<void> {
+    const { LabFounding } = await import('./lab-founding.ts');
+    defineOnce('lab-founding', LabFounding);
+    await this.founding.open();
+  }
+
   async #downloadReport(): Promise<void> {
     const page = await this.trainer.guard((lab) => lab.reportPage(this.link.address));
     if (page) download('report.html', new Blob([page], { type: 'text/html' }));
@@ -200,7 +213,7 @@ export class LabApp extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.sheets.open) {
+    if (event.key === 'Escape' && this.sheets.open && !modalOpen()) {
       this.sheets.close();
       return;
     }

@@ -6,6 +6,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
+import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 
 /** @event dialog-close The person is done with it: Escape, its button, or a press beside it. */
@@ -17,6 +18,8 @@ export class LabDialog extends LitElement {
   @property({ type: Boolean, reflect: true }) wide = false;
 
   @query('dialog') private dialog!: HTMLDialogElement;
+  /** Whether the pointer went down beside the dialog. */
+  #beside = false;
 
   static override styles = [
     base,
@@ -85,8 +88,8 @@ export class LabDialog extends LitElement {
     return html`<dialog
       aria-labelledby="heading"
       @close=${this.#closed}
-      @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
-      @click=${this.#beside}
+      @pointerdown=${this.#pressed}
+      @click=${this.#released}
     >
       <header>
         <h2 id="heading">${this.heading}</h2>
@@ -101,13 +104,19 @@ export class LabDialog extends LitElement {
 
   override updated(changed: PropertyValues): void {
     if (!changed.has('open')) return;
-    if (this.open && !this.dialog.open) this.dialog.showModal();
-    else if (!this.open && this.dialog.open) this.dialog.close();
+    if (this.open) showModal(this.dialog);
+    else if (this.dialog.open) this.dialog.close();
   }
 
-  /** A press on the backdrop is one on the dialog itself, outside of all that is in it. */
-  #beside(event: MouseEvent): void {
-    if (event.composedPath()[0] === this.dialog) this.dialog.close();
+  /** On the backdrop it is on the dialog itself, outside of all that is in it. */
+  #pressed(event: PointerEvent): void {
+    this.#beside = event.composedPath()[0] === this.dialog;
+  }
+
+  /** What was pressed inside and let go beside, such as a selection of text, ends on the dialog itself too. */
+  #released(event: MouseEvent): void {
+    if (this.#beside && event.composedPath()[0] === this.dialog) this.dialog.close();
+    this.#beside = false;
   }
 
   #closed(): void {

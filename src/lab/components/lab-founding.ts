@@ -10,6 +10,7 @@ import { count, duration, figure } from '../format.ts';
 import { FoundingController } from '../founding-controller.ts';
 import type { FoundingAnswer, FoundingSize } from '../founding-messages.ts';
 import { icon } from '../icons.ts';
+import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 
 const sizes: FoundingSize[] = [
@@ -124,7 +125,7 @@ export class LabFounding extends LitElement {
 
   async open(): Promise<void> {
     await this.updateComplete;
-    if (!this.dialog.open) this.dialog.showModal();
+    showModal(this.dialog);
   }
 
   override render(): TemplateResult {

@@ -2,13 +2,16 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { defineOnce } from '../define-once.ts';
 import type { Lesson, LessonId } from '../lessons.ts';
 import { base, buttons } from '../styles/shared.ts';
-import type { LabFounding } from './lab-founding.ts';
 
-/** @event lesson-start A lesson is chosen: `{ id }`. */
 export type LessonStart = CustomEvent<{ id: LessonId }>;
+
+/**
+ * @event lesson-start A lesson is chosen: `{ id }`.
+ * @event founding-open The founding report is asked for. Its dialog lies over the page and not in here: a sheet that closes
+ * would hide it.
+ */
 
 export class LabLessons extends LitElement {
   /** The one that is being followed. */
@@ -18,8 +21,6 @@ export class LabLessons extends LitElement {
   @state() private loaded: { lessons: Lesson[]; lessonTitle: (id: LessonId) => string } | undefined;
 
   @query('details') private details!: HTMLDetailsElement;
-
-  @query('lab-founding') private founding!: LabFounding;
 
   static override styles = [
     base,
@@ -64,18 +65,10 @@ export class LabLessons extends LitElement {
           </li>`,
         )}
         <li>
-          <button type="button" @click=${this.#openFounding}>${msg('The founding report…')}</button>
+          <button type="button" @click=${() => this.#say('founding-open')}>${msg('The founding report…')}</button>
         </li>
       </ol>
-    </details>
-    <lab-founding></lab-founding>`;
-  }
-
-  /** Loaded when it is first opened. */
-  async #openFounding(): Promise<void> {
-    const { LabFounding } = await import('./lab-founding.ts');
-    defineOnce('lab-founding', LabFounding);
-    await this.founding.open();
+    </details>`;
   }
 
   async #load(): Promise<void> {
@@ -89,7 +82,7 @@ export class LabLessons extends LitElement {
     this.#say('lesson-start', { id });
   }
 
-  #say(name: string, detail: object): void {
+  #say(name: string, detail?: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

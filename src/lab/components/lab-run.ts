@@ -132,7 +132,11 @@ export class LabRun extends LitElement {
           event.preventDefault();
           this.#rename();
         }
-        if (event.key === 'Escape') void this.#endRenaming();
+        if (event.key === 'Escape') {
+          // The sheet around it stays open.
+          event.stopPropagation();
+          void this.#endRenaming();
+        }
       }}
     />`;
   }

@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { shortcuts } from '../keys.ts';
+import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 
 export class LabShortcuts extends LitElement {
@@ -42,7 +43,7 @@ export class LabShortcuts extends LitElement {
 
   /** Modal; Escape closes it and puts the focus back. */
   open(): void {
-    if (!this.dialog.open) this.dialog.showModal();
+    showModal(this.dialog);
   }
 
   override render(): TemplateResult {

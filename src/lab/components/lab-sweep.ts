@@ -8,6 +8,7 @@ import type { Leader } from '../../sweep/leaderboard.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage } from '../language.ts';
+import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import type { SweepFile } from '../sweep-messages.ts';
@@ -33,7 +34,7 @@ export class LabSweep extends LitElement {
   /** Modal; Escape closes it and puts the focus back. */
   async open(): Promise<void> {
     await this.updateComplete;
-    if (!this.dialog.open) this.dialog.showModal();
+    showModal(this.dialog);
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {

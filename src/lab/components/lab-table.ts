@@ -96,7 +96,13 @@ export class LabTable extends LitElement {
     this.open = (event.target as HTMLDetailsElement).open;
   }
 
+  /** Escape closes this, and not what is around it as well; the keyboard goes on where it began. */
   #key(event: KeyboardEvent): void {
-    if (event.key === 'Escape') (event.currentTarget as HTMLDetailsElement).open = false;
+    const details = event.currentTarget as HTMLDetailsElement;
+    if (event.key !== 'Escape' || !details.open) return;
+    event.preventDefault();
+    event.stopPropagation();
+    details.open = false;
+    details.querySelector('summary')?.focus();
   }
 }
