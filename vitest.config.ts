@@ -28,6 +28,8 @@ export default defineConfig(async () => {
             sequence: { groupOrder: 0 },
             include: ['test/unit/**/*.test.ts'],
             pool: 'forks',
+            // Of two cores vitest would keep one for itself.
+            maxWorkers: '100%',
             testTimeout: 30_000,
           },
         },
