@@ -10,7 +10,16 @@ import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { helpOf } from '../spec/declare.ts';
 import { InputError } from '../spec/errors.ts';
-import { dataFields, type Field, fieldText, parseField, settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import {
+  dataFields,
+  type Field,
+  fieldText,
+  groupValue,
+  parseField,
+  settingAt,
+  trialFields,
+  withSetting,
+} from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
 import { list } from '../spec/words.ts';
 
@@ -23,9 +32,6 @@ export interface SettingOption {
 
 /** What the user gave, by option name. */
 export type Given = Record<string, string | boolean | undefined>;
-
-/** A group that is switched on by its name, with or without a value for the setting that matters most in it. */
-const groupValue: Record<string, string> = { early_stopping: 'patience', loss_plateau: 'tolerance' };
 
 /** Settings that name one column. */
 const columnPaths = ['target', 'weights', 'split.group', 'split.time'];
@@ -152,7 +158,7 @@ export function settingsFrom(given: Given): {
   const texts = withSplit(given);
   for (const { name, field, of } of settingOptions) {
     const text = texts[name];
-    if (typeof text === 'string') written[of] = withSetting(written[of], field.path, parse(field, text));
+    if (typeof text === 'string') written[of] = withSetting(written[of], field.path, parseField(field, text));
   }
   for (const group of groups) written.trial = withGroup(written.trial, group, given[group]);
   refuseOtherKinds(written.trial, given);
@@ -173,11 +179,6 @@ export function dataSettingsFrom({ data }: ReturnType<typeof settingsFrom>, { co
     `--target: is missing; name the column to predict: ${list(columns.map(({ name }) => name))}.`,
     'target',
   );
-}
-
-function parse(field: Field, text: string): unknown {
-  const none = ['list', 'names', 'choices'].includes(field.type) && text.trim() === 'none';
-  return parseField(field, none ? '' : text);
 }
 
 /** `--split 0.8,0.2` gives the shares in their order; one that is named by itself goes before it. */

@@ -125,9 +125,7 @@ export function valuesOf(variation: Variation): { values: unknown[] } | { proble
   if (variation.kind === 'range') return rangeValues(variation, field.type === 'integer');
   const parts = variation.text.split(listed(field) ? /;/ : /[\s,;]+/).filter((part) => part.trim());
   if (parts.length === 0) return { problem: msg('Give at least one value.') };
-  // A list that is empty is a network without hidden layers.
-  const values = parts.map((part) => parseField(field, /^\s*none\s*$/.test(part) ? '' : part));
-  return { values: distinct(values) };
+  return { values: distinct(parts.map((part) => parseField(field, part))) };
 }
 
 const mostSteps = 100;

@@ -179,9 +179,16 @@ export function settingAt(settings: unknown, path: string): unknown {
   return value;
 }
 
-/** Turns what a person typed into the type of a field; what cannot be turned is left for the check to refuse. */
+/** Where a group is switched on by its name, the setting that a value beside the name is of: `early_stopping=20`. */
+export const groupValue: Record<string, string> = { early_stopping: 'patience', loss_plateau: 'tolerance' };
+
+/**
+ * Turns what a person typed into the type of a field; what cannot be turned is left for the check to refuse. `none` is a
+ * list without anything in it, such as no hidden layers.
+ */
 export function parseField(field: Field, text: string): unknown {
-  const trimmed = text.trim();
+  const empty = ['list', 'names', 'choices'].includes(field.type) && text.trim() === 'none';
+  const trimmed = empty ? '' : text.trim();
   if (field.perLayer && /[\s,]/.test(trimmed)) {
     return partsOf(trimmed).map((part) => parseField({ ...field, perLayer: false }, part));
   }
@@ -202,7 +209,7 @@ export function parseField(field: Field, text: string): unknown {
   }
 }
 
-/** A setting's value as `parseField` takes it: 0.9,0.999 or zip=category,when=date. */
+/** A setting's value as `parseField` takes it: 0.9,0.999 or zip=category,when=date; empty for nothing and for an empty list. */
 export function fieldText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(fieldText).join(',');

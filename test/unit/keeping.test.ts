@@ -78,6 +78,21 @@ describe('links', () => {
     expect(read?.form).toMatchObject({ trial, data: settings.data, engine: 'cpu' });
   });
 
+  test('carry what is set and empty: a network without hidden layers', () => {
+    const settings = settingsOf({ 'model.hidden': [] });
+    expect(linkOf(settings, { sample: 'curve' })).toContain('hidden=none');
+    expect(readLink(linkOf(settings, { sample: 'curve' }))?.form.trial.model?.hidden).toEqual([]);
+  });
+
+  test('switch a group on and off, as the command line does', () => {
+    const stopping = (words: string) => readLink(`#data=curve&${words}`)?.form.trial.training?.early_stopping;
+    expect(stopping('early_stopping=false')).toBeUndefined();
+    expect(stopping('early_stopping=false&early_stopping.patience=3')).toBeUndefined();
+    expect(stopping('early_stopping=true')).toMatchObject({ patience: 10 });
+    expect(stopping('early_stopping=20')).toMatchObject({ patience: 20 });
+    expect(readLink('#data=curve&early_stopping=soon')?.problems).toHaveLength(1);
+  });
+
   test('name a file that only its owner has', () => {
     const link = linkOf(settingsOf(), { name: 'my prices & co.csv', text: '' });
     expect(readLink(link)?.source).toEqual({ kind: 'file', name: 'my prices & co.csv' });

@@ -4,7 +4,7 @@
  */
 import { checkData, checkTrial } from '../../spec/check.ts';
 import { InputError } from '../../spec/errors.ts';
-import { type Field, fieldText, parseField, settingAt, withSetting } from '../../spec/fields.ts';
+import { type Field, fieldText, groupValue, parseField, settingAt, withSetting } from '../../spec/fields.ts';
 import { type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
 
 type Settings = Record<string, unknown>;
@@ -50,7 +50,8 @@ export function settingWords(form: LegalForm): [string, string][] {
     }
     const value = settingAt(form, path);
     if (path !== 'data.target' && same(value, defaultOf(form, entry))) continue;
-    const text = fieldText(value);
+    // What is set and empty is not what is left out.
+    const text = value === undefined ? '' : fieldText(value) || 'none';
     if (text !== '') words.push([settingName(field), text]);
   }
   return words;
@@ -70,16 +71,38 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
   const problems: string[] = [];
   let trial: Settings = {};
   let data: Settings = {};
+  /** False where it is refused, which is said. */
+  const take = (work: () => void): boolean => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(error.message);
+      return false;
+    }
+  };
   for (const [name, path] of groups) {
-    if (given.has(name)) trial = withSetting(trial, path.replace(/^trial\./, ''), {});
+    const text = given.get(name);
     given.delete(name);
+    if (text === undefined) continue;
+    if (text === 'false') {
+      for (const inner of [...given.keys()].filter((other) => other.startsWith(`${name}.`))) given.delete(inner);
+      continue;
+    }
+    const inside = text === 'true' || text === '' ? {} : { [groupValue[name]]: Number(text) };
+    take(() => {
+      const next = withSetting(trial, path.replace(/^trial\./, ''), inside);
+      checkTrial(next);
+      trial = next;
+    });
   }
   for (const { path, field } of formFields) {
     const name = settingName(field);
     const text = given.get(name);
     if (text === undefined) continue;
     given.delete(name);
-    try {
+    take(() => {
       if (path.startsWith('trial.')) {
         const next = withSetting(trial, field.path, parseField(field, text));
         checkTrial(next);
@@ -90,18 +113,9 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
         if (!field.path.startsWith('split.')) checkData({ target: '?', ...next });
         data = next;
       }
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(error.message);
-    }
+    });
   }
-  try {
-    checkData({ target: '?', ...data });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    problems.push(error.message);
-    data = withSetting(data, 'split', undefined);
-  }
+  if (!take(() => checkData({ target: '?', ...data }))) data = withSetting(data, 'split', undefined);
   for (const name of given.keys()) problems.push(name);
   const { target, ...others } = checkData({ target: '?', ...data });
   return { trial: checkTrial(trial), data: target === '?' ? others : { ...others, target }, problems };
