@@ -1,6 +1,7 @@
-/** The worker's engine: one at a time, of the kind that was last asked for, until another is wanted or its device is lost. */
+/** The worker's engines: the one that the single run trains on is held, until another is or its device is lost. */
 import type { Engine } from '../engine/engine.ts';
 import { requestEngine } from '../engine/request.ts';
+import type { Run } from '../train/trainer.ts';
 import { calibrationStore } from './calibration-store.ts';
 import type { EngineChoice } from './messages.ts';
 
@@ -9,30 +10,64 @@ const sliceMilliseconds = 12;
 
 const calibration = calibrationStore();
 
+/** Told when the engine that is held can do no more; it has been let go of already. */
+export type LostEngine = (engine: Engine, choice: EngineChoice, reason: string) => void;
+
 export class OwnEngine {
   #held: { engine: Engine; choice: EngineChoice } | undefined;
-  readonly #lost: (choice: EngineChoice, reason: string) => void;
+  /** Those that others use too: they go when they are dropped. */
+  readonly #lent = new Set<Engine>();
+  readonly #lost: LostEngine;
 
-  /** @param lost told when the engine that is held can do no more */
-  constructor(lost: (choice: EngineChoice, reason: string) => void) {
+  constructor(lost: LostEngine) {
     this.#lost = lost;
   }
 
-  /**
-   * The engine there is, if it is of the kind asked for; a lost one has been let go of already.
-   * @param leave lets go of all that another engine still works for
-   */
-  async of(choice: EngineChoice, leave: () => Promise<void>): Promise<Engine> {
+  /** The one that is held, if it is of this kind; else another, which whoever asked holds or drops. */
+  async of(choice: EngineChoice): Promise<Engine> {
     if (this.#held?.choice === choice) return this.#held.engine;
-    const engine = await requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
-    await leave();
-    this.#held?.engine.destroy();
+    return requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
+  }
+
+  /** A run on an engine of this kind, with its plan. Where it is refused, nothing of it stays. */
+  async run(choice: EngineChoice, made: (engine: Engine) => Run): Promise<{ run: Run; plan: string }> {
+    const engine = await this.of(choice);
+    let run: Run | undefined;
+    try {
+      run = made(engine);
+      return { run, plan: await run.plan() };
+    } catch (error) {
+      await run?.destroy().catch(() => {}); // as broken as it is
+      this.drop(engine);
+      throw error;
+    }
+  }
+
+  /** The single run trains on this one from now on; nothing of it needs the one before. */
+  hold(engine: Engine, choice: EngineChoice): void {
+    const before = this.#held?.engine;
+    if (before === engine) return;
     this.#held = { engine, choice };
+    if (before) this.drop(before);
     void engine.lost.then((reason) => {
       if (this.#held?.engine !== engine) return;
       this.#held = undefined;
-      this.#lost(choice, reason.replace(/\.$/, ''));
+      this.#lost(engine, choice, reason.replace(/\.$/, ''));
     });
-    return engine;
+  }
+
+  /** Not destroyed before it is given back, whatever the single run does. */
+  lend(engine: Engine): void {
+    this.#lent.add(engine);
+  }
+
+  giveBack(engine: Engine): void {
+    this.#lent.delete(engine);
+    this.drop(engine);
+  }
+
+  /** Destroys an engine, unless somebody still uses it. */
+  drop(engine: Engine): void {
+    if (this.#held?.engine !== engine && !this.#lent.has(engine)) engine.destroy();
   }
 }

@@ -22,8 +22,6 @@ const tellEvery = 100;
 /** What the worker lends. */
 export interface PredictHost {
   session(): Session | undefined;
-  /** What the run was prepared from. */
-  table(): Table | undefined;
   /** Of the sweep that has ended. */
   sweepModel(cell: number): ModelContents;
 }
@@ -47,7 +45,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
       of: { kind: 'run', run: session.id },
       task: preprocessing.task,
       targets: preprocessing.targets.map(({ column }) => column),
-      fields: fieldsOf(preprocessing, this.#host.table()),
+      fields: fieldsOf(preprocessing, session.of.table),
     };
   }
 

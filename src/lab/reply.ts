@@ -11,3 +11,7 @@ export function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
     },
   );
 }
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -7,13 +7,15 @@ import { InputError } from '../spec/errors.ts';
 import type { LossName } from '../spec/settings.ts';
 import { type Model, saveModel } from '../train/model.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
-import type { FinalMetrics, Listener, LiveReply, Picture, RunState, Update } from './messages.ts';
+import type { FinalMetrics, Listener, LiveReply, RunState, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { PictureSource } from './picture-source.ts';
+import { messageOf } from './reply.ts';
 import { Reports } from './reports.ts';
+import type { RunOf } from './run-of.ts';
 import { Speed } from './speed.ts';
 import { ViewSource } from './view-source.ts';
-import { noViews, type ViewName } from './views.ts';
+import { type Answer, type Asked, noViews, type ViewName } from './views.ts';
 
 /** A lost device says so itself, a moment after what was under way on it has failed; then the run may be taken up again. */
 const lossTold = 400;
@@ -34,6 +36,7 @@ export interface SessionSettings {
 export class Session {
   readonly id: number;
   readonly run: Run;
+  readonly of: RunOf;
   readonly data: DataSet;
   readonly views: ViewSource;
   /** Whether it has been let go. */
@@ -57,7 +60,7 @@ export class Session {
   constructor(
     id: number,
     run: Run,
-    picture: Picture,
+    of: RunOf,
     listener: Listener,
     { open, moved = () => {}, seconds = 0, afresh }: SessionSettings = {},
   ) {
@@ -66,8 +69,9 @@ export class Session {
     this.#speed = new Speed(seconds);
     this.#afresh = afresh;
     this.run = run;
+    this.of = of;
     this.data = run.data;
-    this.#picture = new PictureSource(run, picture);
+    this.#picture = new PictureSource(run, of.prepared.view.picture);
     this.views = new ViewSource(run, open);
     this.#reports = new Reports(listener, this);
   }
@@ -178,7 +182,12 @@ export class Session {
 
   /** Outputs as they are now, in scaled units; undefined where the run is over or failed. */
   async outputs(features: Float32Array, rows: number): Promise<Float32Array | undefined> {
-    return this.closed || this.#failure ? undefined : this.run.predict(features, rows);
+    return (await this.#attempt(() => this.run.predict(features, rows))) ?? undefined;
+  }
+
+  /** Works something out on demand; undefined where it was cancelled, or the run is over or failed. */
+  async ask(asked: Asked, progress: (share: number) => void): Promise<Answer | undefined> {
+    return (await this.#attempt(() => this.views.ask(asked, progress))) ?? undefined;
   }
 
   get loss(): LossName {
@@ -191,14 +200,8 @@ export class Session {
 
   /** Weights and answers of a few units, as they are now. */
   async network(): Promise<NetworkPicture | undefined> {
-    if (this.closed || this.#failure) return undefined;
-    try {
-      return { run: this.id, ...(await this.#picture.network()) };
-    } catch (error) {
-      // Asked for just as the run was let go, it has no answer and needs none.
-      if (!this.closed) this.fail(messageOf(error));
-      return undefined;
-    }
+    const picture = await this.#attempt(() => this.#picture.network());
+    return picture ? { run: this.id, ...picture } : undefined;
   }
 
   async close(): Promise<void> {
@@ -281,18 +284,16 @@ export class Session {
     };
   }
 
-  /** What the engine cannot answer ends the run. */
+  /** What the engine cannot answer ends the run, unless that was let go of just then, or its device is lost. */
   async #attempt<Result>(work: () => Promise<Result>): Promise<Result | null> {
-    if (this.#failure) return null;
+    if (this.closed || this.#failure) return null;
     try {
       return await work();
     } catch (error) {
+      // A sentence for a person says nothing against the run.
+      if (error instanceof InputError) throw error;
       this.#failSoon(error);
       return null;
     }
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,7 @@
-/** The part of the worker that sweeps: one sweep at a time, on the engine of the single run, which is held meanwhile. */
+/**
+ * The part of the worker that sweeps: one sweep at a time, on the engine of the single run or one of its own, while that
+ * run is held.
+ */
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import type { DataSet } from '../data/dataset.ts';
 import type { Table } from '../data/table.ts';
@@ -16,7 +19,10 @@ export interface SweepHost {
   table(): Table;
   /** @throws InputError */
   prepare(settings: DataSettingsInput): DataSet;
+  /** The engine of the single run where it is of this kind, else another. */
   engine(choice: EngineChoice): Promise<Engine>;
+  /** It is not needed here any more. */
+  done(engine: Engine): void;
   /** One request at a time; what a person can mend becomes a reply. */
   serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>>;
   /** Holds the single run, and lets it go on. */
@@ -65,6 +71,7 @@ export class Sweeps implements SweepDesk, ProxyMarked {
       this.#host.hold();
       this.#running = job.run().finally(() => {
         this.#running = undefined;
+        this.#host.done(engine);
         this.#host.release();
       });
       return definition.plan;

@@ -21,7 +21,7 @@ import { type Leader, leaderboardOf } from '../sweep/leaderboard.ts';
 import { type Standing, type SweepProgress, type SweepResult, sweep, type TrialResult } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
-import { messageOf } from './session.ts';
+import { messageOf } from './reply.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
 export { prepareFolds } from '../data/prepare.ts';

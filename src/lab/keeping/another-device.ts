@@ -1,7 +1,8 @@
 /** A run whose device was lost goes on with another one, from its last checkpoint. In the worker. */
 import type { Engine } from '../../engine/engine.ts';
 import { type Run, resumeRun, train } from '../../train/trainer.ts';
-import { messageOf, type Session, type SessionSettings } from '../session.ts';
+import { messageOf } from '../reply.ts';
+import type { Session, SessionSettings } from '../session.ts';
 import type { Keeper } from './keeper.ts';
 import { mayRecover, recovered } from './recovery.ts';
 
@@ -30,7 +31,7 @@ export async function goOnElsewhere({ session, keeper, reason, engine, follow }:
     await run.plan();
     keeper.entry = recovered(keeper.entry, run.history.length, reason);
     void session.close();
-    const next = follow(run, { seconds: last?.seconds ?? 0, afresh: reason });
+    const next = follow(run, { seconds: last ? keeper.entry.seconds : 0, afresh: reason });
     await next.settle();
     if (session.state === 'running') next.play();
     else next.report();

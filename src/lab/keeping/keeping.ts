@@ -179,8 +179,10 @@ export class Keeping implements KeepingForPage {
   }
 
   /** Goes on keeping a run that was kept before. */
-  async goOn(entry: RunEntry, written: number): Promise<Keeper> {
-    return this.#follow(entry, written);
+  async goOn(entry: RunEntry, written: number, checkpoint: RunCheckpoint): Promise<Keeper> {
+    const keeper = await this.#follow(entry, written);
+    keeper.last = checkpoint;
+    return keeper;
   }
 
   /** What the tab had open, if all of it is there. */

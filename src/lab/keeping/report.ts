@@ -1,28 +1,28 @@
 /** The run that is open as a page of its own, in the worker, which has all that is in it. Loaded when it is asked for. */
 
 import type { DataSet } from '../../data/dataset.ts';
-import type { Table } from '../../data/table.ts';
 import type { RowSet } from '../../engine/engine.ts';
 import { dataFacts } from '../../export/html/data-facts.ts';
 import { pictureOf } from '../../export/html/picture.ts';
 import { trainReport } from '../../export/html/train-report.ts';
-import type { DataSettings } from '../../spec/data-settings.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { baselineMetrics } from '../../train/metrics.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
+import type { RunOf } from '../run-of.ts';
 import { settingWords } from './setting-words.ts';
 
+/** What a session knows of its run. */
 export interface Reported {
-  session: { readonly run: Run; readonly seconds: number };
-  table: Table;
-  settings: DataSettings;
-  /** The address that repeats the run in a browser. */
-  link: string;
+  readonly run: Run;
+  readonly of: Pick<RunOf, 'table' | 'prepared' | 'engine'>;
+  readonly seconds: number;
 }
 
-export async function reportOf({ session, table, settings: data, link }: Reported): Promise<string> {
-  const { run } = session;
+/** @param link the address that repeats the run in a browser */
+export async function reportOf({ run, of, seconds }: Reported, link: string): Promise<string> {
+  const { table, prepared, engine: choice } = of;
+  const data = prepared.settings;
   const { engine, history } = run;
   const [{ trial, best }] = run.trials;
   const { initial_parameters: _, ...settings } = trial;
@@ -34,7 +34,7 @@ export async function reportOf({ session, table, settings: data, link }: Reporte
   };
   const network = networkWords(trial).replace(/, $/, '');
   const schedule = scheduleWords(trial);
-  const words = settingWords({ trial, data, engine: 'auto' }).flatMap(([name, text]) => [`--${name}`, text]);
+  const words = settingWords({ trial, data, engine: choice }).flatMap(([name, text]) => [`--${name}`, text]);
   const { kind, adapter, software, why } = engine;
   return trainReport({
     target: data.target,
@@ -66,13 +66,13 @@ export async function reportOf({ session, table, settings: data, link }: Reporte
     },
     picture: await pictureOf(run.data, (features, rows) => run.predict(features, rows)),
     origin: {
-      command: commandOf(['train', table.source, ...words]),
+      command: commandOf(['train', table.source, ...words, ...(choice === 'auto' ? [] : ['--engine', choice])]),
       version: __VERSION__,
       runtime: `${navigator.userAgent.match(/(Firefox|Edg|Chrome|Version)\/[\d.]+/)?.[0].replace('/', ' ') ?? 'a browser'}; ${link}`,
       made: new Date(),
       engine: { kind, adapter, software, why },
       plans: [{ name: await run.plan(), why: await run.planWhy() }],
-      seconds: session.seconds,
+      seconds,
     },
   });
 }

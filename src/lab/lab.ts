@@ -1,0 +1,296 @@
+/**
+ * What the dedicated worker does: it owns the engine, the table and the run, so that the page never stalls and a hidden
+ * tab keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
+ */
+import type { Engine } from '../engine/engine.ts';
+import { checkTrial } from '../spec/check.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
+import { type LiveChanges, type Run, resumeRun, train } from '../train/trainer.ts';
+import { checkLoss, resolved } from '../train/trials.ts';
+import { asAsked } from './form.ts';
+import { goOnElsewhere } from './keeping/another-device.ts';
+import type { Keeper, RunCheckpoint } from './keeping/keeper.ts';
+import { Keeping } from './keeping/keeping.ts';
+import type {
+  EngineChoice,
+  GpuPresence,
+  LabWorker,
+  Listener,
+  LiveReply,
+  ReadingProgress,
+  Recalled,
+  Reply,
+  RunView,
+  Source,
+  StartRequest,
+  TableView,
+  Thumbnail,
+} from './messages.ts';
+import type { NetworkPicture } from './network-picture.ts';
+import { OpenTable, type Prepared, prepareTable } from './open-table.ts';
+import { OwnEngine } from './own-engine.ts';
+import { Predictions } from './predict-desk.ts';
+import { Reading } from './reading.ts';
+import { replyOf } from './reply.ts';
+import { type RunOf, viewOfRun } from './run-of.ts';
+import { Session, type SessionSettings } from './session.ts';
+import { Sweeps } from './sweep-desk.ts';
+import type { TablePreview } from './table-preview.ts';
+import { withTarget } from './target-choice.ts';
+import type { Answer, Asked, ViewName } from './views.ts';
+
+export class Lab implements LabWorker {
+  readonly keeping = new Keeping();
+  #listener: Listener = () => {};
+  readonly #table = new OpenTable();
+  readonly #engine = new OwnEngine((engine, choice, reason) => {
+    // At once, since what was under way on it fails in the next moment.
+    if (this.#session?.run.engine !== engine) return;
+    this.#session.hold();
+    void this.#serially(() => this.#recover(engine, choice, reason));
+  });
+  #session: Session | undefined;
+  #runs = 0;
+  #views: ViewName[] | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  readonly #reading = new Reading();
+  /** Whether the run goes on when the sweep that holds it has ended. */
+  #goesOn = false;
+
+  readonly sweeps = new Sweeps({
+    table: () => this.#table.now.table,
+    prepare: (settings) => this.#table.prepare(settings).set,
+    engine: async (choice) => {
+      const engine = await this.#engine.of(choice);
+      this.#engine.lend(engine);
+      return engine;
+    },
+    done: (engine) => this.#engine.giveBack(engine),
+    serially: (work) => this.#serially(work),
+    hold: () => {
+      this.#goesOn = this.#session?.running ?? false;
+      this.#session?.pause();
+    },
+    release: () => {
+      if (this.#goesOn) this.#session?.play();
+    },
+  });
+  readonly predictions = new Predictions({
+    session: () => this.#session,
+    sweepModel: (cell) => this.sweeps.contents(cell),
+  });
+
+  watch(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  /** Reading is not in the queue: it may take long, and the run that trains can be changed meanwhile. */
+  async open(
+    source: Source,
+    settings: Partial<DataSettingsInput>,
+    tell?: (progress: ReadingProgress) => void,
+  ): Promise<Reply<TableView>> {
+    const read = await replyOf(this.#reading.read(source, tell));
+    if (!read.ok) return read;
+    const table = read.value;
+    return this.#serially(async () => {
+      const prepared = withTarget(table, settings, (complete) => prepareTable(table, complete));
+      this.#table.open(source, table, prepared);
+      return prepared.view;
+    });
+  }
+
+  cancelOpen(): void {
+    this.#reading.cancel();
+  }
+
+  async thumbnails(): Promise<Thumbnail[]> {
+    const { thumbnails } = await import('./thumbnails.ts');
+    return thumbnails();
+  }
+
+  preview(data: DataSettingsInput): Promise<Reply<TablePreview>> {
+    return this.#serially(() => this.#table.preview(data));
+  }
+
+  tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
+    return this.#serially(async () => {
+      const { set } = this.#table.prepare(data);
+      checkLoss([resolved(checkTrial(trial), set.preprocessing.task)], set);
+      return null;
+    });
+  }
+
+  start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
+    return this.#serially(async () => {
+      const asked = checkTrial(trial);
+      const prepared = this.#table.prepare(data);
+      const of = { ...this.#table.now, prepared, engine: choice };
+      // Made before the old run is let go: it may be refused, and then that one goes on.
+      const { run, plan } = await this.#engine.run(choice, (engine) => train(engine, prepared.set, trial));
+      await this.keeping.leave();
+      await this.#session?.close();
+      this.#engine.hold(run.engine, choice);
+      this.#goesOn = false;
+      this.#table.begin(prepared);
+      const view = viewOfRun(++this.#runs, run, of, plan);
+      const keeper = await this.keeping.begin({
+        source: of.source,
+        name: prepared.view.name,
+        rows: prepared.view.rows,
+        task: prepared.view.task,
+        target: prepared.view.target,
+        settings: { trial: asAsked(view.trial, asked), data: prepared.settings, engine: choice },
+        engine: view.engine,
+        parameters: view.parameters,
+      });
+      this.#follow(view.id, run, of, keeper);
+      return { ...view, key: keeper.entry.id };
+    });
+  }
+
+  recall(tab: string): Promise<Reply<Recalled | null>> {
+    return this.#serially(async () => {
+      // Somebody was quicker.
+      if (this.#session || this.#table.known) return null;
+      const kept = await this.keeping.remembered(tab);
+      if (!kept) return null;
+      const { source, entry, checkpoint, playing } = kept;
+      const { settings } = entry;
+      const table = await this.#reading.read(source);
+      const prepared = prepareTable(table, settings.data);
+      this.#table.open(source, table, prepared);
+      const recalled = { source, entry, settings, playing };
+      if (!checkpoint) return { ...recalled, run: undefined };
+      const resumed = await this.#resumed(settings.engine, prepared, checkpoint);
+      if (!resumed) return { ...recalled, run: undefined };
+      const { run, plan } = resumed;
+      this.#engine.hold(run.engine, settings.engine);
+      const of = { source, table, prepared, engine: settings.engine };
+      const view = viewOfRun(++this.#runs, run, of, plan, entry.id);
+      const keeper = await this.keeping.goOn(entry, run.history.length, checkpoint);
+      this.#follow(view.id, run, of, keeper, {
+        seconds: entry.seconds,
+      });
+      return { ...recalled, run: view };
+    });
+  }
+
+  async goOn(playing: boolean): Promise<void> {
+    await this.#session?.settle();
+    if (playing) this.play();
+    else this.report();
+  }
+
+  async change(changes: LiveChanges): Promise<LiveReply | undefined> {
+    return this.#session?.change(changes);
+  }
+
+  play(): void {
+    this.#keepTable();
+    if (this.sweeps.busy) this.#goesOn = true;
+    else this.#session?.play();
+  }
+
+  pause(): void {
+    this.#goesOn = false;
+    this.#session?.pause();
+  }
+
+  step(): void {
+    this.#keepTable();
+    if (!this.sweeps.busy) this.#session?.step();
+  }
+
+  look(views: ViewName[]): void {
+    this.#views = views;
+    this.#session?.views.look(views);
+    this.#session?.report();
+  }
+
+  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
+    return replyOf(Promise.resolve(this.#session?.ask(asked, progress)));
+  }
+
+  cancelAsked(): void {
+    this.#session?.views.cancel();
+  }
+
+  report(): void {
+    this.#session?.report();
+  }
+
+  async model(): Promise<Uint8Array> {
+    if (!this.#session) throw new Error('There is no run yet.');
+    return this.#session.model();
+  }
+
+  async network(): Promise<NetworkPicture | undefined> {
+    return this.#session?.network();
+  }
+
+  async presence(): Promise<GpuPresence> {
+    if (!navigator.gpu) return 'absent';
+    return (await navigator.gpu.requestAdapter().catch(() => null)) ? 'present' : 'no-adapter';
+  }
+
+  async reportPage(link: string): Promise<string> {
+    if (!this.#session) throw new Error('There is no run yet.');
+    const session = this.#session;
+    const { reportOf } = await import('./keeping/report.ts');
+    return reportOf(session, link);
+  }
+
+  /** Kept once somebody trains on it. */
+  #keepTable(): void {
+    if (this.#session) void this.keeping.keepTable(this.#session.of.source);
+  }
+
+  /** From now on this run is driven, and kept. */
+  #follow(id: number, run: Run, of: RunOf, keeper: Keeper, others: SessionSettings = {}): Session {
+    const session = new Session(id, run, of, this.#listener, {
+      open: this.#views,
+      moved: () => keeper.moved(),
+      ...others,
+    });
+    keeper.follow(session);
+    this.#session = session;
+    return session;
+  }
+
+  /** Undefined where it cannot go on, as on another engine than it was trained by: its settings are still good. */
+  async #resumed(choice: EngineChoice, { set }: Prepared, checkpoint: RunCheckpoint) {
+    try {
+      return await this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint));
+    } catch (error) {
+      console.info('The run that was open cannot go on from where it was:', error);
+      return undefined;
+    }
+  }
+
+  /** Its device is lost: the run is not left, but goes on. */
+  async #recover(lost: Engine, choice: EngineChoice, reason: string): Promise<void> {
+    const session = this.#session;
+    const { keeper } = this.keeping;
+    if (!session || session.run.engine !== lost || !keeper) return;
+    await goOnElsewhere({
+      session,
+      keeper,
+      reason,
+      engine: async () => {
+        await this.sweeps.end();
+        const engine = await this.#engine.of(choice);
+        this.#engine.hold(engine, choice);
+        return engine;
+      },
+      follow: (run, settings) => this.#follow(session.id, run, session.of, keeper, settings),
+    });
+  }
+
+  /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
+  #serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
+    const result = replyOf(this.#queue.then(work));
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}

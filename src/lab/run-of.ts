@@ -1,0 +1,27 @@
+/** What a run of the worker is trained on, whatever table is opened meanwhile; and what the page is shown of it. */
+import type { Table } from '../data/table.ts';
+import type { Run } from '../train/trainer.ts';
+import type { EngineChoice, RunView, Source } from './messages.ts';
+import type { Prepared } from './open-table.ts';
+
+export interface RunOf {
+  source: Source;
+  table: Table;
+  prepared: Prepared;
+  /** As it was asked for. */
+  engine: EngineChoice;
+}
+
+/** @param key under which it is kept */
+export function viewOfRun(id: number, run: Run, { prepared, engine: choice }: RunOf, plan: string, key = ''): RunView {
+  const { kind, adapter, software, why } = run.engine;
+  return {
+    id,
+    key,
+    trial: run.trials[0].trial,
+    engine: { choice, kind, adapter, software, why, plan },
+    layers: run.layers,
+    parameters: run.parameterCount,
+    data: prepared.view,
+  };
+}
