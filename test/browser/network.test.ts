@@ -72,6 +72,42 @@ describe('the diagram', () => {
       await lab.trains(1);
     }));
 
+  test('takes one layer back to what the run has, and leaves the others as they are', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      for (const number of [1, 2]) {
+        await layer(lab, number).click();
+        await lab.choose('trial.model.activation', 'relu');
+      }
+      await lab
+        .field('trial.model.activation')
+        .getByRole('button', { name: /Go back to that/ })
+        .click();
+      await expect.poll(() => layer(lab, 2).getAttribute('aria-valuetext')).toBe('64 units, tanh');
+      expect(await layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, relu');
+    }));
+
+  test('goes on editing the same layer when one before it is removed, and keeps the keyboard', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.fill('trial.model.hidden', '8, 16, 32');
+      await layer(lab, 2).click();
+      await lab.page.getByText('Layer 2 of 3').waitFor();
+      await layer(lab, 1).focus();
+      await lab.page.keyboard.press('Delete');
+      await lab.page.getByText('Layer 1 of 2').waitFor();
+      expect(await hidden(lab)).toBe('16, 32');
+      await layer(lab, 2).focus();
+      await lab.page.keyboard.press('Delete');
+      expect(await hidden(lab)).toBe('16');
+      await lab.page.keyboard.press('ArrowUp');
+      expect(await hidden(lab)).toBe('17');
+      await lab.page.keyboard.press('Delete');
+      await lab.page.getByText('No hidden layers').waitFor();
+      await lab.page.keyboard.press('Enter');
+      expect(await hidden(lab)).toBe('16');
+    }));
+
   test('shows weights by sign, and tiles for two inputs, once there is a model', () =>
     withLab(browser, async (lab) => {
       await lab.openCsv('moons.csv', moons);

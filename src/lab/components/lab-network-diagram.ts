@@ -36,6 +36,8 @@ export class LabNetworkDiagram extends LitElement {
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
+  /** The layer that was removed by a key, until the diagram is drawn without it. */
+  #removed: number | undefined;
   #drag: { layer: number; y: number; units: number; moved: boolean } | undefined;
 
   static override styles = [
@@ -93,7 +95,8 @@ export class LabNetworkDiagram extends LitElement {
       </div>`;
   }
 
-  override updated(_: PropertyValues): void {
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('units')) this.#goOn();
     const drawing = this.#canvas.begin(this.canvas);
     if (!drawing) return;
     drawNetwork({ ...drawing, palette: this.#canvas.palette }, columnsOf(this.units, this.tiles), {
@@ -140,8 +143,10 @@ export class LabNetworkDiagram extends LitElement {
     }[event.key];
     if (next !== undefined) this.#resize(layer, next);
     else if (event.key === 'Enter' || event.key === ' ') this.#say('layer-choose', { layer });
-    else if (event.key === 'Delete' || event.key === 'Backspace') this.#say('layer-remove', { layer });
-    else return;
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      this.#removed = layer;
+      this.#say('layer-remove', { layer });
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -165,6 +170,14 @@ export class LabNetworkDiagram extends LitElement {
   #up(): void {
     if (this.#drag && !this.#drag.moved) this.#say('layer-choose', { layer: this.#drag.layer });
     this.#drag = undefined;
+  }
+
+  /** The keyboard goes on at the layer in the place of the one that was removed, or at the last. */
+  #goOn(): void {
+    if (this.#removed === undefined) return;
+    const handles = [...this.renderRoot.querySelectorAll<HTMLElement>('.handle')];
+    handles[Math.min(this.#removed, handles.length - 1)]?.focus();
+    this.#removed = undefined;
   }
 
   #resize(layer: number, units: number): void {

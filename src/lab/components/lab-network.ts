@@ -1,6 +1,6 @@
 /** The network: its layers drawn and edited, what each has of its own, and how much of it there is. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { layerShapes } from '../../engine/parameters.ts';
 import type { ActivationName } from '../../spec/settings.ts';
@@ -22,7 +22,7 @@ import { hasPlane, type NetworkPicture } from '../network-picture.ts';
 import { PicturePoll } from '../picture-poll.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { ActivationChoose } from './lab-activations.ts';
-import type { SettingChange } from './lab-field.ts';
+import type { SettingChange, SettingRestore } from './lab-field.ts';
 import type { LayerChoose, LayerRemove, LayerResize } from './lab-network-diagram.ts';
 
 /** @event settings-change Several settings at once: `{ changes }`. */
@@ -48,6 +48,9 @@ export class LabNetwork extends LitElement {
 
   /** The hidden layer that is edited by itself; undefined for all of them. */
   @state() private chosen: number | undefined;
+
+  /** Whether the last hidden layer has just been taken away. */
+  #emptied = false;
 
   readonly #poll = new PicturePoll(
     this,
@@ -142,6 +145,7 @@ export class LabNetwork extends LitElement {
           ${icon('minus', 12)} ${msg('Layer')}
         </button>
         <button
+          id="add"
           class="quiet small"
           type="button"
           aria-label=${chosen === undefined ? msg('Add a hidden layer') : msg(str`Add a hidden layer after layer ${chosen + 1}`)}
@@ -182,11 +186,15 @@ export class LabNetwork extends LitElement {
       .entry=${{ path, field: { ...field, perLayer: false } }}
       .value=${value}
       .problem=${this.form.problems.get(path) ?? this.form.problems.get(`${path}.${chosen}`) ?? ''}
-      ?changed=${this.changes.has(path) && value !== had}
+      ?changed=${this.changes.has(path) && had !== undefined && value !== had}
       .applied=${had}
       @setting-change=${(event: SettingChange) => {
         event.stopPropagation();
         this.#emit(setOfLayer(model, name, chosen, event.detail.value));
+      }}
+      @setting-restore=${(event: SettingRestore) => {
+        event.stopPropagation();
+        this.#emit(setOfLayer(model, name, chosen, had));
       }}
     ></lab-field>`;
   }
@@ -222,10 +230,19 @@ export class LabNetwork extends LitElement {
   }
 
   #remove(model: EditedModel, layer: number): void {
+    this.#emptied = model.hidden.length === 1;
     this.#emit(removeLayer(model, layer));
     if (this.chosen === undefined) return;
     const left = model.hidden.length - 1;
-    this.chosen = left === 0 ? undefined : Math.min(this.chosen, left - 1);
+    const chosen = layer < this.chosen ? this.chosen - 1 : Math.min(this.chosen, left - 1);
+    this.chosen = left === 0 ? undefined : chosen;
+  }
+
+  /** Of a network without hidden layers there is none to go on at, nor a button that takes one away. */
+  override updated(_: PropertyValues): void {
+    if (!this.#emptied || this.#hidden().length > 0) return;
+    this.#emptied = false;
+    this.renderRoot.querySelector<HTMLElement>('#add')?.focus();
   }
 
   #setActivation(model: EditedModel, chosen: number | undefined, name: ActivationName): void {
