@@ -108,6 +108,37 @@ describe('the diagram', () => {
       expect(await hidden(lab)).toBe('16');
     }));
 
+  test('is asked for only while its sheet is open', () =>
+    withLab(
+      browser,
+      async (lab) => {
+        await lab.reaches('done');
+        await lab.button('Settings').click();
+        await lab.page.locator('lab-network').scrollIntoViewIfNeeded();
+        await lab.page.keyboard.press('Escape');
+        await lab.page.locator('.side.open').waitFor({ state: 'detached' });
+        const app = lab.page.locator('lab-app');
+        await app.evaluate((element) => {
+          const { trainer } = element as unknown as { trainer: { network: () => Promise<unknown>; times: number } };
+          const { network } = trainer;
+          trainer.times = 0;
+          trainer.network = () => {
+            trainer.times += 1;
+            return network();
+          };
+        });
+        const times = () =>
+          app.evaluate((element) => (element as unknown as { trainer: { times: number } }).trainer.times);
+        await lab.button('Train again').click();
+        await lab.reaches('running');
+        await lab.reaches('done');
+        expect(await times()).toBe(0);
+        await lab.button('Settings').click();
+        await expect.poll(times).toBeGreaterThan(0);
+      },
+      { viewport: { width: 400, height: 860 } },
+    ));
+
   test('shows weights by sign, and tiles for two inputs, once there is a model', () =>
     withLab(browser, async (lab) => {
       await lab.openCsv('moons.csv', moons);

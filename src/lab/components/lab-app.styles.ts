@@ -109,10 +109,11 @@ export const appStyles = [
         border-radius: 12px 12px 0 0;
         background: var(--paper);
         box-shadow: var(--shadow);
-        visibility: hidden;
       }
-      .side.open {
-        visibility: visible;
+      /* Out of sight for those who look whether they are seen, too. */
+      .side:not(.open) {
+        visibility: hidden;
+        translate: 0 200%;
       }
       .scrim {
         position: fixed;
