@@ -41,14 +41,15 @@ export async function startLanguage(): Promise<void> {
   await speak(chosen() ?? wished(navigator.languages));
 }
 
-/** Switches the page over, and remembers it. */
-export async function changeLanguage(language: Language): Promise<void> {
-  await speak(language);
+/** Switches the page over, and remembers it; false where the words of that language cannot be had. */
+export async function changeLanguage(language: Language): Promise<boolean> {
+  if (!(await speak(language))) return false;
   try {
     localStorage.setItem(key, language);
   } catch {
     // Without storage it holds until the page is closed.
   }
+  return true;
 }
 
 export function language(): Language {
@@ -87,9 +88,14 @@ function wordsOf(path: string): SettingWords[string] | undefined {
   return language() === sourceLocale ? undefined : settingWords[path];
 }
 
-async function speak(language: Language): Promise<void> {
-  await setLocale(language);
-  document.documentElement.lang = language;
+async function speak(wanted: Language): Promise<boolean> {
+  try {
+    await setLocale(wanted);
+  } catch (error) {
+    console.warn('The words of this language could not be loaded:', wanted, error);
+  }
+  document.documentElement.lang = language();
+  return language() === wanted;
 }
 
 function chosen(): Language | undefined {

@@ -87,10 +87,11 @@ const elements: Record<string, typeof LitElement> = {
   'lab-app': LabApp,
 };
 
-await startLanguage();
-defineAll(elements);
-
 // Works offline once it has been opened. Where there is no service worker (plain http), it works online.
+// Before anything is waited for: the page may have loaded by then.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   addEventListener('load', () => navigator.serviceWorker.register('./service-worker.js'));
 }
+
+await startLanguage();
+defineAll(elements);

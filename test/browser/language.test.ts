@@ -24,6 +24,23 @@ test('a Korean browser gets Korean, and a choice is remembered', () =>
     { locale: 'ko-KR' },
   ));
 
+test('without its words a Korean browser gets English, and can be offline afterwards', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.button('Reset').waitFor();
+      expect(await lab.page.locator('html').getAttribute('lang')).toBe('en');
+      await lab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    },
+    {
+      locale: 'ko-KR',
+      expected: /ERR_FAILED/,
+      prepare: async (page) => {
+        await page.route('**/ko-sentences-*.js', (route) => route.abort());
+      },
+    },
+  ));
+
 test('switching the language keeps the run', () =>
   withLab(browser, async (lab) => {
     await lab.trains(3);

@@ -30,7 +30,8 @@ export class LabLanguage extends LitElement {
     </select>`;
   }
 
-  #chosen(event: Event): void {
-    void changeLanguage((event.target as HTMLSelectElement).value as Language);
+  async #chosen(event: Event): Promise<void> {
+    const select = event.target as HTMLSelectElement;
+    if (!(await changeLanguage(select.value as Language))) select.value = language();
   }
 }
