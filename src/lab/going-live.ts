@@ -71,7 +71,7 @@ export class GoingLive {
     const trainer = this.#trainer;
     const changes = Object.fromEntries(names.map((name) => [name, this.#valueOf(name)])) as LiveChanges;
     const movedAt = this.#movedAt;
-    const reply = await trainer.guard((lab) => lab.change(changes));
+    const reply = await trainer.worker.command((lab) => lab.change(changes));
     const { applied, run, history } = trainer;
     if (!reply || !applied || reply.run !== run?.id) return false;
     for (const name of names) {

@@ -58,6 +58,8 @@ export class PredictController implements ReactiveController {
   /** What was last asked about. */
   #latest: unknown;
   #run: number | undefined;
+  /** Of the worker that has the model. */
+  #life = 0;
   #batches = 0;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
@@ -68,12 +70,14 @@ export class PredictController implements ReactiveController {
 
   /** Follows the run: a new one may want other columns, and every update is another answer. */
   hostUpdated(): void {
-    if (this.#trainer.worker.dead && this.view.form) {
+    const { life, dead } = this.#trainer.worker;
+    if (life !== this.#life) {
       // A model that was loaded is gone with the worker.
+      this.#life = life;
       this.#run = undefined;
-      this.#set({ form: undefined, prediction: undefined, progress: undefined });
+      if (this.view.form) this.#set({ form: undefined, prediction: undefined, progress: undefined });
     }
-    if (!this.view.open || this.#trainer.worker.dead) return;
+    if (!this.view.open || dead) return;
     const { run, latest } = this.#trainer;
     const ofRun = this.view.form?.of.kind !== 'model';
     if (ofRun && run && run.id !== this.#run) void this.#renew();
@@ -106,7 +110,7 @@ export class PredictController implements ReactiveController {
 
   /** Predicts with the best model of a combination of the sweep. */
   async openSweep(cell: number, name: string): Promise<void> {
-    const form = await this.#trainer.guard((lab) => lab.predictions.open(cell, name));
+    const form = await this.#trainer.fetch((lab) => lab.predictions.open(cell, name));
     const { definePredictElements } = await import('./predict-elements.ts');
     definePredictElements();
     if (form) this.#take(form, true);

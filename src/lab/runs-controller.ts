@@ -141,7 +141,7 @@ export class RunsController implements ReactiveController {
 
   async #export(id: string, file: RunFile): Promise<void> {
     const run = this.runs.find((other) => other.id === id);
-    const files = run && (await this.#trainer.guard((lab) => lab.keeping.files(id)));
+    const files = run && (await this.#trainer.fetch((lab) => lab.keeping.files(id)));
     if (!files) return;
     const name = fileName(this.names.get(id) ?? 'run');
     if (file === 'history') {

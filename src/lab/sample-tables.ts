@@ -9,6 +9,7 @@ import { readCsv } from '../data/csv.ts';
 import { type GenerateSettings, generate } from '../data/generate.ts';
 import type { Table } from '../data/table.ts';
 import { InputError } from '../spec/errors.ts';
+import { messageOf } from './reply.ts';
 import { sampleOf } from './samples.ts';
 
 const files: Record<string, string> = { penguins, 'seattle-weather': weather, digits };
@@ -31,10 +32,13 @@ export async function sampleTable(
 async function fetched(url: URL, file: string, signal: AbortSignal | undefined): Promise<Blob> {
   const failed = (why: unknown) =>
     new InputError(`The sample ${file} could not be fetched (${why}); check the connection and choose it again.`);
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw failed(error instanceof Error ? error.message : error);
-  });
+  /** The connection may break at any time. */
+  const within = <Value>(work: Promise<Value>) =>
+    work.catch((error: unknown): never => {
+      signal?.throwIfAborted();
+      throw failed(messageOf(error));
+    });
+  const response = await within(fetch(url, { signal }));
   if (!response.ok) throw failed(`status ${response.status}`);
-  return response.blob();
+  return within(response.blob());
 }

@@ -24,6 +24,7 @@ import {
 } from './sweep-draft.ts';
 import type { SweepEnd, SweepFile, SweepNews, SweepPlan } from './sweep-messages.ts';
 import type { TrainerController } from './trainer-controller.ts';
+import type { Lab } from './worker-link.ts';
 
 export type SweepState = 'drafting' | 'starting' | 'training' | 'stopping' | 'done' | 'failed';
 
@@ -44,6 +45,8 @@ export interface SweepView {
   progress: SweepProgress | undefined;
   leaders: Leader[];
   end: SweepEnd | undefined;
+  /** Whether its files and models are, with the worker that had them. */
+  gone: boolean;
   failure: string;
   /** Seconds that an epoch of the single run takes; undefined where it has not trained. */
   epochSeconds: number | undefined;
@@ -71,6 +74,7 @@ export class SweepController implements ReactiveController {
     progress: undefined,
     leaders: [],
     end: undefined,
+    gone: false,
     failure: '',
     epochSeconds: undefined,
   };
@@ -84,10 +88,13 @@ export class SweepController implements ReactiveController {
   #drafts = 0;
   /** News of an earlier sweep are stale. */
   #sweeps = 0;
+  /** Of the worker that has the sweep. */
+  #life: number;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
     this.#host = host;
     this.#trainer = trainer;
+    this.#life = trainer.worker.life;
     host.addController(this);
   }
 
@@ -96,15 +103,17 @@ export class SweepController implements ReactiveController {
     return this.view.state === 'training' || this.view.state === 'stopping';
   }
 
-  /** Nobody else says that a sweep is over whose worker has died. */
+  /** Nobody else says that a sweep is over whose worker has died or was replaced. */
   hostUpdate(): void {
-    if (!this.#trainer.worker.dead || !(this.holds || this.view.state === 'starting')) return;
+    const { life } = this.#trainer.worker;
+    if (life === this.#life) return;
+    this.#life = life;
     this.#sweeps += 1;
-    this.view = {
-      ...this.view,
-      state: 'failed',
-      failure: msg('The worker stopped, and the sweep with it; train it again.'),
-    };
+    const { curves } = this.view;
+    if (this.holds || this.view.state === 'starting') {
+      const failure = msg('The worker stopped, and the sweep with it; train it again.');
+      this.view = { ...this.view, state: 'failed', failure, gone: curves !== undefined };
+    } else if (curves) this.view = { ...this.view, gone: true };
   }
 
   /** Looks at the form anew, which the sweep is based on. */
@@ -176,10 +185,12 @@ export class SweepController implements ReactiveController {
   }
 
   async start(): Promise<void> {
+    this.#life = this.#trainer.worker.life;
     const form = legalForm(this.#trainer.controls.form);
     const sweep = this.#sweep;
     if (!form || !sweep || this.holds) return;
     const turn = ++this.#sweeps;
+    this.#early.length = 0;
     this.#set({ state: 'starting', failure: '' });
     const { trial: _, ...request } = { ...form, sweep };
     const listener = proxy((news: SweepNews) => this.#receive(turn, news));
@@ -194,7 +205,7 @@ export class SweepController implements ReactiveController {
     const curves = new SweepCurves(reply.value);
     const varied = Object.keys(sweep.grid ?? {});
     // What has been told before this answer came is told again with the next news, since nobody had taken it.
-    this.#set({ state: 'training', curves, varied, progress: undefined, leaders: [], end: undefined });
+    this.#set({ state: 'training', curves, varied, progress: undefined, leaders: [], end: undefined, gone: false });
     for (const news of this.#early.splice(0)) this.#take(news);
   }
 
@@ -217,13 +228,17 @@ export class SweepController implements ReactiveController {
   }
 
   async save(name: SweepFile): Promise<void> {
-    const blob = await this.#trainer.guard((lab) => lab.sweeps.file(name));
+    const blob = await this.#fetch((lab) => lab.sweeps.file(name));
     if (blob) download(name, blob);
   }
 
   async saveModel(cell: number): Promise<void> {
-    const bytes = await this.#trainer.guard((lab) => lab.sweeps.model(cell));
+    const bytes = await this.#fetch((lab) => lab.sweeps.model(cell));
     if (bytes) download('model.safetensors', new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  }
+
+  #fetch<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    return this.#trainer.worker.guard(request, (failure) => this.#set({ failure }));
   }
 
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */

@@ -24,7 +24,7 @@ import type { ReadingProgress, Reply, RunState, RunView, Source, TableView, Upda
 import type { NetworkPicture } from './network-picture.ts';
 import { cancelled } from './refusals.ts';
 import { ViewsState } from './views-state.ts';
-import { type Lab, WorkerLink } from './worker-link.ts';
+import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
 
@@ -56,6 +56,8 @@ export class TrainerController implements ReactiveController {
   fileProblem: string | undefined;
   /** Why the run, or the worker, cannot go on. */
   failure: string | undefined;
+  /** Why something that was asked for beside the run could not be had. */
+  complaint: string | undefined;
 
   /** Where this run went on after its device was lost. */
   recovered: { epoch: number; reason: string } | undefined;
@@ -99,11 +101,13 @@ export class TrainerController implements ReactiveController {
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(source);
     const { data: given, form, tell } = awaited ? { ...opening, ...this.linked?.opening } : opening;
     const data = given ?? (now.problems.size > 0 ? {} : settings);
-    const reply = await this.ask((lab) => lab.open(source, data, tell && proxy(tell)));
+    const reply = await this.ask(
+      (lab) => lab.open(source, data, tell && proxy(tell)),
+      (message) => this.#notOpened(message),
+    );
     if (!reply) return;
     if (!reply.ok) {
-      this.fileProblem = reply.problem.where === cancelled ? undefined : reply.problem.message;
-      this.changed();
+      this.#notOpened(reply.problem.where === cancelled ? undefined : reply.problem.message);
       return;
     }
     this.#source = source;
@@ -117,6 +121,14 @@ export class TrainerController implements ReactiveController {
     );
   }
 
+  /** @param message why; undefined where somebody has ended the reading */
+  #notOpened(message: string | undefined): void {
+    this.fileProblem = message;
+    // Without any table there is nothing to go back to.
+    if (message && !this.data) this.fail(message);
+    this.changed();
+  }
+
   /** Starts again with what the controls say, and trains. */
   async apply(): Promise<void> {
     const form = legalForm(this.controls.form);
@@ -125,10 +137,10 @@ export class TrainerController implements ReactiveController {
 
   /** The primary action: train, or pause. */
   toggle(): void {
-    if (this.state === 'running') void this.worker.guard((lab) => lab.pause());
+    if (this.state === 'running') void this.worker.command((lab) => lab.pause());
     else if (this.state === 'failed') void this.reset(true);
     else if (this.restarts) void this.apply();
-    else if (this.state !== 'loading') void this.worker.guard((lab) => lab.play());
+    else if (this.state !== 'loading') void this.worker.command((lab) => lab.play());
   }
 
   /** Whether the primary action begins a new run rather than going on with this one. */
@@ -145,7 +157,7 @@ export class TrainerController implements ReactiveController {
   }
 
   step(): void {
-    if (this.canStep) void this.worker.guard((lab) => lab.step());
+    if (this.canStep) void this.worker.command((lab) => lab.step());
   }
 
   get canStep(): boolean {
@@ -157,11 +169,15 @@ export class TrainerController implements ReactiveController {
     if (this.state === 'loading') return;
     if (this.state === 'failed') {
       this.worker.connect();
-      // It died before anything was opened.
-      if (!this.#source) return beginWith(this, this.#sample, play);
+      // Before anything was opened: the page begins anew.
+      if (!this.#source) {
+        this.begun = false;
+        return beginWith(this, this.#sample, play);
+      }
       if (!this.applied) return this.open(this.#source, play);
       const { source, data } = { source: this.#source, data: this.applied.data };
-      const reply = await this.ask((lab) => lab.open(source, data));
+      const reply = await this.worker.command<Reply<TableView>>((lab) => lab.open(source, data));
+      if (reply && !reply.ok) this.fail(reply.problem.message);
       if (!reply?.ok) return;
     }
     if (!this.applied) return;
@@ -176,7 +192,7 @@ export class TrainerController implements ReactiveController {
 
   /** The bytes of a .safetensors file. */
   async model(): Promise<Uint8Array | undefined> {
-    return this.guard((lab) => lab.model());
+    return this.fetch((lab) => lab.model());
   }
 
   /** What the network's diagram shows. */
@@ -184,14 +200,14 @@ export class TrainerController implements ReactiveController {
 
   async #start(form: LegalForm, play: boolean): Promise<void> {
     const turn = ++this.#starts;
-    const reply = await this.ask((lab) => lab.start(form));
+    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start(form));
     if (!reply || turn !== this.#starts) return;
     if (!reply.ok) {
       this.controls.refuse(reply.problem);
       return;
     }
     this.show(reply.value, { ...form, trial: asAsked(reply.value.trial, form.trial) });
-    await this.guard((lab) => (play ? lab.play() : lab.report()));
+    await this.worker.command((lab) => (play ? lab.play() : lab.report()));
   }
 
   /** From now on this is the run that is shown. */
@@ -205,6 +221,7 @@ export class TrainerController implements ReactiveController {
     this.latest = undefined;
     this.predictions = null;
     this.failure = undefined;
+    this.complaint = undefined;
     this.recovered = undefined;
     this.controls.begun();
     this.state = 'ready';
@@ -235,12 +252,22 @@ export class TrainerController implements ReactiveController {
   }
 
   /** Asks the worker something that ends in a value or in a sentence for a person. */
-  ask<Value>(request: (lab: Lab) => Promise<Reply<Value>>): Promise<Reply<Value> | undefined> {
-    return this.worker.guard(request);
+  ask<Value>(request: (lab: Lab) => Promise<Reply<Value>>, failed?: Failed): Promise<Reply<Value> | undefined> {
+    return this.worker.guard(request, failed);
   }
 
   guard<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
     return this.worker.guard(request);
+  }
+
+  /** The same of what a person asked for, and is told of where it cannot be had. */
+  async fetch<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    this.complaint = undefined;
+    const result = await this.worker.guard(request, (message) => {
+      this.complaint = message;
+    });
+    this.changed();
+    return result;
   }
 
   fail(message: string): void {

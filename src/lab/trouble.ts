@@ -26,6 +26,11 @@ export function troubleInWords(trainer: TrainerController): string {
   return state === 'diverged' ? endInWords(trainer) : '';
 }
 
+/** Why something that was asked for beside the run could not be had; empty where all could. */
+export function complaintInWords({ complaint }: TrainerController): string {
+  return complaint === undefined ? '' : msg(str`That could not be had: ${inLanguage(complaint)}`);
+}
+
 /** Label of the way on; empty where there is none. */
 export function wayOn(trainer: TrainerController): string {
   const { state } = trainer;

@@ -1,6 +1,7 @@
 /** The worker that the page talks to: started, asked, and started anew after it has died. */
 import { proxy, type Remote, wrap } from 'comlink';
 import type { GpuPresence, LabWorker, Update } from './messages.ts';
+import { messageOf } from './reply.ts';
 import type { ViewName } from './views.ts';
 
 export type Lab = Remote<LabWorker>;
@@ -14,17 +15,29 @@ export interface WorkerHeard {
   changed(): void;
 }
 
+/** What becomes of an error that is no sentence for a person. */
+export type Failed = (message: string) => void;
+
+interface Live {
+  worker: Worker;
+  lab: Lab;
+  /** Resolves when nothing that was asked is answered any more. */
+  gone: Promise<undefined>;
+  end: () => void;
+}
+
 export class WorkerLink {
   /** Whether the worker has died, and with it all that it held. */
   dead = false;
+  /** Another number means that what a worker held is gone: it has died, or was replaced. */
+  life = 0;
   presence: GpuPresence | undefined;
   /** The name that the tab is kept under. */
   tab: string | undefined;
 
   readonly #heard: WorkerHeard;
   #looked: ViewName[] | undefined;
-  #worker: Worker | undefined;
-  #lab: Lab | undefined;
+  #live: Live | undefined;
 
   constructor(heard: WorkerHeard) {
     this.#heard = heard;
@@ -36,15 +49,17 @@ export class WorkerLink {
     this.dead = false;
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     const lab = wrap<LabWorker>(worker);
+    const live = { worker, lab, ...ending() };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      if (this.#worker !== worker) return;
+      if (this.#live !== live) return;
       this.dead = true;
+      this.life += 1;
+      live.end();
       const why = event.message ? `: ${event.message.replace(/\.$/, '')}` : '';
       this.#heard.fail(`The training worker stopped${why}. Reset starts a new one.`);
     });
-    this.#worker = worker;
-    this.#lab = lab;
+    this.#live = live;
     if (this.tab !== undefined) void lab.keeping.claim(this.tab);
     void lab.watch(proxy((update: Update) => this.#heard.receive(update)));
     if (this.#looked) void lab.look(this.#looked);
@@ -55,26 +70,46 @@ export class WorkerLink {
   }
 
   end(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#lab = undefined;
+    if (!this.#live) return;
+    this.#live.worker.terminate();
+    this.#live.end();
+    this.#live = undefined;
+    this.life += 1;
   }
 
   /** Only the views that are open are worked out. */
   look(views: ViewName[]): void {
     this.#looked = views;
-    void this.guard(async (lab) => lab.look(views));
+    void this.guard((lab) => lab.look(views));
   }
 
-  /** What is thrown, other than sentences for a person, ends the run. Undefined where there is no worker. */
-  async guard<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
-    const lab = this.#lab;
-    if (!lab) return undefined;
+  /** Asks the worker. Undefined where there is none, it dies meanwhile, or it throws what is no sentence for a person. */
+  async guard<Result>(request: (lab: Lab) => Promise<Result>, failed: Failed = noted): Promise<Result | undefined> {
+    const live = this.#live;
+    if (!live) return undefined;
     try {
-      return await request(lab);
+      return await Promise.race([request(live.lab), live.gone]);
     } catch (error) {
-      if (this.#lab === lab) this.#heard.fail(error instanceof Error ? error.message : String(error));
+      if (this.#live === live) failed(messageOf(error));
       return undefined;
     }
   }
+
+  /** The same of what the run needs: it ends where that fails. */
+  command<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    return this.guard(request, (message) => this.#heard.fail(message));
+  }
+}
+
+/** Nobody asked for it in particular. */
+function noted(message: string): void {
+  console.warn('The worker could not answer:', message);
+}
+
+function ending(): Pick<Live, 'gone' | 'end'> {
+  let end = () => {};
+  const gone = new Promise<undefined>((resolve) => {
+    end = () => resolve(undefined);
+  });
+  return { gone, end };
 }

@@ -201,7 +201,7 @@ export class LabApp extends LitElement {
   }
 
   async #downloadReport(): Promise<void> {
-    const page = await this.trainer.guard((lab) => lab.reportPage(this.link.address));
+    const page = await this.trainer.fetch((lab) => lab.reportPage(this.link.address));
     if (page) download('report.html', new Blob([page], { type: 'text/html' }));
   }
 

@@ -61,7 +61,7 @@ export class LabSweep extends LitElement {
   }
 
   #right(): TemplateResult {
-    const { curves, state, failure, leaders, varied, end } = this.view;
+    const { curves, state, failure, leaders, varied, end, gone } = this.view;
     if (!curves) {
       return html`<div class="empty light">
         <p>${msg('Choose what to vary, and how.')}</p>
@@ -93,7 +93,7 @@ export class LabSweep extends LitElement {
         ?ended=${state === 'done'}
         @cell-select=${select}
       ></lab-leaders>
-      ${end ? this.#files() : nothing}
+      ${gone ? html`<p class="small light">${msg('The files and models of this sweep went with the worker that stopped; train it again for them.')}</p>` : end ? this.#files() : nothing}
     `;
   }
 
@@ -137,13 +137,13 @@ export class LabSweep extends LitElement {
 
   #chosen(leader: Leader): TemplateResult {
     const { cell, metrics, n } = leader;
-    const { curves, end, leaders } = this.view;
+    const { curves, end, leaders, gone } = this.view;
     if (!curves) return html``;
     const { name } = curves.plan.deciding;
     const set = curves.plan.validated ? 'validation' : 'train';
     const spread = metrics[set][name];
     const varied = variedOf(leaders);
-    const model = end?.models.find((known) => known.cell === cell);
+    const model = gone ? undefined : end?.models.find((known) => known.cell === cell);
     const words = longWords(leader.settings, varied);
     const sure = spread && spread.n > 1 ? msg(str`, 95 % interval ${range(spread)} over ${n} trials`) : '';
     const which = cell === leaders[0].cell ? (end ? msg('Best') : msg('Best so far')) : msg('Chosen');

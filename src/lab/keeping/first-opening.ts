@@ -27,7 +27,7 @@ interface FirstOpening {
 
 /** @param play whether what a link says, or the sample, is trained at once */
 export async function beginWith(trainer: TrainerController, sample: Source | undefined, play = true): Promise<void> {
-  const opening = await trainer.guard((lab) => firstOpening(lab, location.hash));
+  const opening = await trainer.worker.command((lab) => firstOpening(lab, location.hash));
   if (!opening) return;
   trainer.worker.tab = opening.tab;
   if (trainer.begun) return;
@@ -62,7 +62,7 @@ async function recall(trainer: TrainerController, recalled: Recalled): Promise<v
   trainer.controls.form = form;
   trainer.show(run, settings, source);
   replayChanges(entry, trainer.history);
-  await trainer.guard((lab) => lab.goOn(playing));
+  await trainer.worker.command((lab) => lab.goOn(playing));
 }
 
 /** A table with just these settings. */

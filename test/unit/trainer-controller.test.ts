@@ -1,0 +1,78 @@
+/** The page's side of the run without a page: its worker's work is done in this process. */
+import { readFileSync } from 'node:fs';
+import { expose } from 'comlink';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Lab } from '../../src/lab/lab.ts';
+import { TrainerController } from '../../src/lab/trainer-controller.ts';
+
+const ports: MessagePort[] = [];
+
+/** As the browser's, but in this process. */
+class WorkerHere extends EventTarget {
+  readonly #port: MessagePort;
+
+  constructor() {
+    super();
+    const { port1, port2 } = new MessageChannel();
+    expose(new Lab(), port2);
+    port1.addEventListener('message', ({ data }) => this.dispatchEvent(new MessageEvent('message', { data })));
+    port1.start();
+    this.#port = port1;
+    ports.push(port1, port2);
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    this.#port.close();
+  }
+}
+
+vi.stubGlobal('Worker', WorkerHere);
+vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });
+vi.stubGlobal('location', { hash: '' });
+vi.stubGlobal('document', { hidden: true, visibilityState: 'hidden' });
+// That nothing is kept here.
+vi.spyOn(console, 'info').mockImplementation(() => {});
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
+function page(sample: string) {
+  const waiting = new Set<() => void>();
+  const host = {
+    addController: () => {},
+    removeController: () => {},
+    requestUpdate: () => {
+      for (const look of waiting) look();
+    },
+    updateComplete: Promise.resolve(true),
+  };
+  const trainer = new TrainerController(host, { sample });
+  trainer.hostConnected();
+  const reaches = (state: TrainerController['state']) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (trainer.state === state) resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { trainer, reaches };
+}
+
+test('a first table that cannot be had is said, and reset begins anew', async () => {
+  const bytes = readFileSync('data/penguins.csv');
+  const broken = new ReadableStream({ pull: (stream) => stream.error(new Error('offline')) });
+  const fetched = vi.fn(async () => new Response(bytes)).mockResolvedValueOnce(new Response(broken));
+  vi.stubGlobal('fetch', fetched);
+  const { trainer, reaches } = page('penguins');
+  await reaches('failed');
+  expect(trainer.failure).toContain('could not be fetched (offline)');
+  void trainer.reset();
+  await reaches('ready');
+  expect(trainer.data?.name).toBe('penguins.csv');
+  trainer.hostDisconnected();
+});
