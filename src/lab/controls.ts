@@ -25,6 +25,7 @@ import { GoingLive } from './going-live.ts';
 import type { Change } from './layer-edit.ts';
 import type { Problem } from './messages.ts';
 import { placeOf, subjectOf } from './refusals.ts';
+import { keptSet } from './same.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 export class Controls {
@@ -32,6 +33,7 @@ export class Controls {
   readonly live: GoingLive;
 
   readonly #trainer: TrainerController;
+  #changes: ReadonlySet<string> = new Set();
   /** What the worker refused, for as long as what it is about is unchanged. */
   #refusal: { path: string; problem: Problem; about: string } | undefined;
 
@@ -40,13 +42,13 @@ export class Controls {
     this.live = new GoingLive(trainer, this);
   }
 
-  /** Settings that differ from those of the run and need a new one. */
-  get changes(): Set<string> {
+  /** Settings that differ from those of the run and need a new one; the same object for as long as they are the same. */
+  get changes(): ReadonlySet<string> {
     const { applied } = this.#trainer;
-    if (!applied) return new Set();
-    const paths = changedPaths(this.form, applied);
+    const paths = applied ? changedPaths(this.form, applied) : new Set<string>();
     for (const name of this.live.onTheirWay) paths.delete(livePath(name));
-    return paths;
+    this.#changes = keptSet(this.#changes, paths);
+    return this.#changes;
   }
 
   change(path: FormPath, value: unknown): void {

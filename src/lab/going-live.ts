@@ -5,6 +5,7 @@
 import type { LiveChanges } from '../train/trainer.ts';
 import type { Controls } from './controls.ts';
 import { asAsked, type LiveName, liveDifferences, liveLabel, livePath, valueAt } from './form.ts';
+import { keptMap } from './same.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 export class GoingLive {
@@ -12,6 +13,7 @@ export class GoingLive {
   readonly #controls: Controls;
   /** What the run could not take on, with the value it was asked for. */
   #refused = new Map<LiveName, { value: unknown; message: string }>();
+  #refusals: ReadonlyMap<string, string> = new Map();
   #asking = false;
   /** When a person last changed a setting: an answer of the worker may come much later. */
   #movedAt = 0;
@@ -21,10 +23,11 @@ export class GoingLive {
     this.#controls = controls;
   }
 
-  /** Why changes that might have gone into the run as it trains did not, by path. */
-  get refusals(): Map<string, string> {
+  /** Why changes that might have gone into the run as it trains did not, by path; the same object while they are the same. */
+  get refusals(): ReadonlyMap<string, string> {
     const held = [...this.#refused].filter(([name, { value }]) => value === this.#valueOf(name));
-    return new Map(held.map(([name, { message }]) => [livePath(name), message]));
+    this.#refusals = keptMap(this.#refusals, new Map(held.map(([name, { message }]) => [livePath(name), message])));
+    return this.#refusals;
   }
 
   /** Changes that the run takes up as it trains, and has not been asked to yet or is just being asked to. */

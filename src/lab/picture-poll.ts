@@ -47,10 +47,15 @@ export class PicturePoll<Answer> implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.follow();
+  }
+
+  /** Another moment may have come. */
+  follow(): void {
     void this.#follow();
   }
 
-  readonly #shown = (): void => void this.#follow();
+  readonly #shown = (): void => this.follow();
 
   async #follow(): Promise<void> {
     if (this.#asking) return;

@@ -60,6 +60,7 @@ export class PredictController implements ReactiveController {
   #run: number | undefined;
   /** Of the worker that has the model. */
   #life = 0;
+  #marked: { of: PredictView; row: Marked | undefined } | undefined;
   #batches = 0;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
@@ -85,16 +86,10 @@ export class PredictController implements ReactiveController {
     this.#latest = latest;
   }
 
-  /** What the views mark: nothing that another table's model says. */
+  /** What the views mark; the same object for as long as this view of things is. */
   get marked(): Marked | undefined {
-    const { open, form, prediction } = this.view;
-    const [answer] = prediction?.answers ?? [];
-    if (!open || !prediction || !answer || form?.of.kind !== 'run') return undefined;
-    return {
-      at: prediction.at,
-      value: answer.kind === 'number' ? answer.value : null,
-      chosen: answer.kind === 'classes' ? answer.chosen : null,
-    };
+    if (this.#marked?.of !== this.view) this.#marked = { of: this.view, row: markedOf(this.view) };
+    return this.#marked.row;
   }
 
   obey(command: PredictCommand): void {
@@ -210,4 +205,15 @@ export class PredictController implements ReactiveController {
     this.view = { ...this.view, ...changes };
     this.#host.requestUpdate();
   }
+}
+
+/** Nothing that another table's model says. */
+function markedOf({ open, form, prediction }: PredictView): Marked | undefined {
+  const [answer] = prediction?.answers ?? [];
+  if (!open || !prediction || !answer || form?.of.kind !== 'run') return undefined;
+  return {
+    at: prediction.at,
+    value: answer.kind === 'number' ? answer.value : null,
+    chosen: answer.kind === 'classes' ? answer.chosen : null,
+  };
 }

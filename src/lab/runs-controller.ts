@@ -27,13 +27,13 @@ export class RunsController implements ReactiveController {
   keeping: KeepingState | undefined;
   /** What is drawn behind the current run, in the order of their slots. */
   overlays: Overlay[] = [];
+  /** Slot of each run or group that is drawn, by its id or its group's key; a new map at every change. */
+  slots: ReadonlyMap<string, number> = new Map();
   /** The run, or group of seeds, that was deleted last and can be brought back. */
   deleted: { ids: string[]; name: string } | undefined;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #trainer: TrainerController;
-  /** Slot of each run or group that is drawn, by its id or its group's key. */
-  readonly #slots = new Map<string, number>();
   /** What the list says to the page. */
   readonly #heeded: [string, (event: never) => void][] = [
     ['run-mark', ({ detail }: RunMarked) => void this.mark(detail.id, detail.mark)],
@@ -70,9 +70,6 @@ export class RunsController implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
-  /** The place of a run, or a group by its key, among those that are drawn behind. */
-  readonly slotOf = (id: string): number | undefined => this.#slots.get(id);
-
   /** The run that the page shows, as it is this moment. */
   get open(): OpenRun | undefined {
     const { run, state, history, latest } = this.#trainer;
@@ -89,7 +86,7 @@ export class RunsController implements ReactiveController {
   }
 
   get canOverlay(): boolean {
-    return this.#slots.size < mostOverlays;
+    return this.slots.size < mostOverlays;
   }
 
   async mark(id: string, mark: RunMark): Promise<void> {
@@ -103,7 +100,7 @@ export class RunsController implements ReactiveController {
   async remove(ids: string[], name: string): Promise<void> {
     this.deleted = { ids, name };
     this.runs = this.runs.filter(({ id }) => !ids.includes(id));
-    for (const id of ids) this.#slots.delete(id);
+    this.slots = new Map([...this.slots].filter(([id]) => !ids.includes(id)));
     this.#named();
     const now = Date.now();
     for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: now }));
@@ -124,10 +121,11 @@ export class RunsController implements ReactiveController {
 
   /** Draws a run or a group of seeds behind the current one, or no more. */
   async overlay(id: string, on: boolean): Promise<void> {
-    if (!on) this.#slots.delete(id);
+    if (!on) this.slots = new Map([...this.slots].filter(([other]) => other !== id));
     else if (this.canOverlay) {
-      const taken = new Set(this.#slots.values());
-      this.#slots.set(id, [...Array(mostOverlays).keys()].find((slot) => !taken.has(slot)) ?? 0);
+      const taken = new Set(this.slots.values());
+      const slot = [...Array(mostOverlays).keys()].find((other) => !taken.has(other)) ?? 0;
+      this.slots = new Map([...this.slots, [id, slot]]);
     }
     this.#pictures.clear();
     await this.#draw();
@@ -178,7 +176,7 @@ export class RunsController implements ReactiveController {
     this.runs = read.runs;
     this.keeping = read.keeping;
     this.#named();
-    if (this.#slots.size > 0) await this.#draw();
+    if (this.slots.size > 0) await this.#draw();
   }
 
   #named(): void {
@@ -190,7 +188,7 @@ export class RunsController implements ReactiveController {
   /** Curves of what is drawn; those of runs that are over are read once. */
   async #draw(): Promise<void> {
     const groups = new Map(seedGroups(this.runs).map(({ key, runs }) => [key, runs]));
-    const wanted = [...this.#slots].map(([id, slot]) => {
+    const wanted = [...this.slots].map(([id, slot]) => {
       const runs = groups.get(id) ?? this.runs.filter((run) => run.id === id);
       return { id, slot, runs };
     });

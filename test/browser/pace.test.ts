@@ -27,6 +27,29 @@ test('no task of the main thread is long while a run trains', () =>
     expect(Math.max(...tasks)).toBeLessThan(longestTask);
   }));
 
+test('what a run does not change is not drawn again while it trains', () =>
+  withLab(browser, async (lab) => {
+    await lab.trains(1);
+    await lab.fill('trial.training.epochs', '100000');
+    await lab.button('Restart').click();
+    await lab.fill('trial.model.hidden', '8');
+    await lab.trains(5);
+    const still = ['lab-head', 'lab-lessons', 'lab-data', 'lab-settings', 'lab-engine', 'lab-help', 'lab-linked'];
+    const drawn = await lab.page.locator('lab-app').evaluateHandle((app, names) => {
+      const times: Record<string, number> = {};
+      for (const name of names) {
+        times[name] = 0;
+        const element = app.shadowRoot?.querySelector(name) as unknown as { updated: () => void };
+        element.updated = () => {
+          times[name] += 1;
+        };
+      }
+      return times;
+    }, still);
+    await lab.trains((await lab.epoch()) + 50);
+    expect(await drawn.jsonValue()).toEqual(Object.fromEntries(still.map((name) => [name, 0])));
+  }));
+
 test('what is loaded before the first epoch is light', async () => {
   const sizes = new Map<string, Promise<number>>();
   await withLab(

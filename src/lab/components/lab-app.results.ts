@@ -32,7 +32,7 @@ export function resultsSide({ trainer, predict, runs, sweep }: Drawn): TemplateR
       .names=${runs.names}
       .groupNames=${runs.groupNames}
       .open=${runs.open}
-      .slotOf=${runs.slotOf}
+      .slots=${runs.slots}
       ?room=${runs.canOverlay}
       .keeping=${runs.keeping}
     ></lab-runs>

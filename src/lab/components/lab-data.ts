@@ -10,6 +10,7 @@ import { type Form, type FormField, type FormPath, formFields, type LegalForm } 
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import type { TableView } from '../messages.ts';
+import { contentsChanged, itemsChanged } from '../same.ts';
 import type { SampleInfo } from '../samples.ts';
 import { base, buttons } from '../styles/shared.ts';
 
@@ -30,11 +31,13 @@ export class LabData extends LitElement {
   /** The table that is being read. */
   @property({ attribute: false }) reading: ReadingState | undefined;
   /** The sample that is open, with the settings its formula was given. */
-  @property({ attribute: false }) sample: (SampleInfo & { made?: GenerateSettings }) | undefined;
+  @property({ attribute: false, hasChanged: contentsChanged }) sample:
+    | (SampleInfo & { made?: GenerateSettings })
+    | undefined;
   /** Settings that came along from the table before. */
   @property({ attribute: false }) kept: readonly FormPath[] = [];
   /** What is doubtful about the table, where it has been looked at. */
-  @property({ attribute: false }) warnings: readonly string[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) warnings: readonly string[] = [];
   /** The file that a link asks for and that has to be opened by hand; empty where none is awaited. */
   @property() awaited = '';
   /** Why the last file was not opened. */

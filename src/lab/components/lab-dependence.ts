@@ -78,12 +78,9 @@ export class LabDependence extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas);
-    if (!drawing) return;
-    drawDependence({ ...drawing, palette: this.#canvas.palette }, this.#dependence, {
-      x: this.column,
-      y: this.#axis(),
-    });
+    const axes = { x: this.column, y: this.#axis() };
+    const drawing = this.#canvas.begin(this.canvas, [this.#dependence, axes.x, axes.y]);
+    if (drawing) drawDependence({ ...drawing, palette: this.#canvas.palette }, this.#dependence, axes);
   }
 
   get #dependence(): Dependence | undefined {

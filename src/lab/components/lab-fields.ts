@@ -2,10 +2,11 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { applies, type Form, type FormField, type LegalForm, valueAt } from '../form.ts';
+import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabFields extends LitElement {
-  @property({ attribute: false }) entries: FormField[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) entries: FormField[] = [];
   @property({ attribute: false }) form!: Form;
   /** What the run has, where there is one. */
   @property({ attribute: false }) applied: LegalForm | undefined;

@@ -51,7 +51,8 @@ export class LabFit extends LitElement {
 
   override updated(_: PropertyValues): void {
     if (this.data?.picture.kind === 'classes') return;
-    const drawing = this.#canvas.begin(this.canvas);
+    const { data, predictions, overlays, marked } = this;
+    const drawing = this.#canvas.begin(this.canvas, [data, predictions, overlays, marked]);
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
     if (!this.data) {

@@ -135,7 +135,8 @@ export class LabInside extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas);
+    // The same list grows.
+    const drawing = this.#canvas.begin(this.canvas, [this.norms, this.norms.length, this.norms.at(-1)]);
     if (!drawing) return;
     drawNorms({ ...drawing, palette: this.#canvas.palette }, this.norms, {
       x: msg('epoch, measured while this view is open'),

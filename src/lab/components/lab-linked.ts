@@ -3,13 +3,14 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { inLanguage } from '../language.ts';
+import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabLinked extends LitElement {
   /** The file that the link was made with and that is not kept here; empty where nothing is missing. */
   @property() missing = '';
   /** What of the link was not understood. */
-  @property({ attribute: false }) problems: readonly string[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) problems: readonly string[] = [];
 
   static override styles = [
     base,

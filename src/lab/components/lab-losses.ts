@@ -11,8 +11,10 @@ import { readingAt } from '../charts/overlay-drawing.ts';
 import { count, duration, figure } from '../format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
+import { language } from '../language.ts';
 import { lossesInWords, lossRows, lossTitle, stopLabel } from '../loss-words.ts';
 import type { Update } from '../messages.ts';
+import { sameItems } from '../same.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
 
 /** @event log-toggle The log axis was switched. */
@@ -127,8 +129,17 @@ export class LabLosses extends LitElement {
     if (this.#plot && (this.#plot.width !== width || this.#plot.height !== height)) {
       this.#plot.setSize({ width, height });
     }
-    if (changed.size === 1 && (changed as Map<string, unknown>).has('hovered')) return;
+    const shown = this.#shows();
+    if (sameItems(shown, this.#shown)) return;
+    this.#shown = shown;
     this.#plot?.setData(drawing.lossColumns(this.history, this.log, this.axis) as uPlot.AlignedData);
+  }
+
+  /** All that the curves and their marks depend on: nothing is drawn where only the pointer, or a fraction of an epoch, moved. */
+  #shows(): unknown[] {
+    const { history, log, axis, smoothing, overlays, changes, latest, epochs } = this;
+    const run = [history, history.records.length, latest?.outcome ?? null, changes, overlays, epochs];
+    return [this.#plot, ...run, log, axis, smoothing, this.#title(), language()];
   }
 
   override disconnectedCallback(): void {
@@ -138,6 +149,8 @@ export class LabLosses extends LitElement {
   }
 
   #palette: unknown;
+  /** What was drawn last. */
+  #shown: unknown[] = [];
 
   #build({ createLossPlot }: typeof import('../charts/loss-plot.ts'), width: number, height: number): void {
     this.#plot?.destroy();

@@ -10,6 +10,7 @@ import { type Column, columnsOf, drawNetwork, heightOf } from '../charts/network
 import { count } from '../format.ts';
 import { mostLayerUnits, sizeAway } from '../layer-edit.ts';
 import type { NetworkPicture } from '../network-picture.ts';
+import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
 
 /** Pixels of a drag for each size. */
@@ -24,9 +25,9 @@ export type LayerRemove = CustomEvent<{ layer: number }>;
 
 export class LabNetworkDiagram extends LitElement {
   /** Units of every layer, inputs and outputs too. */
-  @property({ attribute: false }) units: readonly number[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) units: readonly number[] = [];
   /** Of each hidden layer, in words: "tanh, dropout 0.2". */
-  @property({ attribute: false }) kinds: readonly string[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) kinds: readonly string[] = [];
   /** The model as it is now. */
   @property({ attribute: false }) picture: NetworkPicture | undefined;
   /** Whether units are drawn as tiles: the inputs are two numbers. */
@@ -97,7 +98,7 @@ export class LabNetworkDiagram extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('units')) this.#goOn();
-    const drawing = this.#canvas.begin(this.canvas);
+    const drawing = this.#canvas.begin(this.canvas, [this.units, this.#known, this.tiles, this.chosen]);
     if (!drawing) return;
     drawNetwork({ ...drawing, palette: this.#canvas.palette }, columnsOf(this.units, this.tiles), {
       picture: this.#known,

@@ -41,8 +41,6 @@ export class LabNetwork extends LitElement {
   @property({ type: Number }) outputs = 1;
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) run: RunView | undefined;
-  /** Changes whenever the model may have. */
-  @property() moment = '';
   /** Asks the worker for the model as it is. */
   @property({ attribute: false }) ask: (() => Promise<NetworkPicture | undefined>) | undefined;
 
@@ -55,8 +53,15 @@ export class LabNetwork extends LitElement {
   readonly #poll = new PicturePoll(
     this,
     () => this.ask?.(),
-    () => (this.run ? `${this.run.id} ${this.moment}` : ''),
+    () => (this.run ? `${this.run.id} ${this.#moment}` : ''),
   );
+  #moment = '';
+
+  /** Changes whenever the model may have. Nothing is drawn for it until there is another picture of the model. */
+  set moment(moment: string) {
+    this.#moment = moment;
+    this.#poll.follow();
+  }
 
   static override styles = [
     base,

@@ -47,7 +47,7 @@ export class LabResiduals extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas);
+    const drawing = this.#canvas.begin(this.canvas, [this.residuals, this.target]);
     if (!drawing) return;
     drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
       predicted: msg(str`predicted ${this.target}`),

@@ -84,7 +84,7 @@ export class LabRoc extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas);
+    const drawing = this.#canvas.begin(this.canvas, [this.roc, this.threshold, this.positive]);
     if (!drawing) return;
     drawRoc({ ...drawing, palette: this.#canvas.palette }, this.roc, this.threshold, {
       x: msg('false positive rate'),

@@ -8,6 +8,7 @@ import { scoreOf } from '../keeping/order.ts';
 import { dashes, overlayColours } from '../keeping/overlays.ts';
 import { recoveryInWords } from '../keeping/recovery.ts';
 import { inLanguage } from '../language.ts';
+import { itemsChanged } from '../same.ts';
 import { scoresOf } from '../scores.ts';
 import { runStyles } from './lab-run.styles.ts';
 
@@ -27,8 +28,7 @@ export type RunExport = CustomEvent<{ id: string; file: RunFile }>;
  */
 export class LabRun extends LitElement {
   /** One, or those of a group of seeds. */
-  @property({ attribute: false, hasChanged: (now: KeptRun[], before?: KeptRun[]) => !sameMembers(now, before) })
-  runs: KeptRun[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) runs: KeptRun[] = [];
   /** The run's id, or the group's key. */
   @property() key = '';
   @property() name = '';
@@ -232,10 +232,6 @@ export class LabRun extends LitElement {
   #say(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function sameMembers(a: readonly unknown[], b: readonly unknown[] = []): boolean {
-  return a.length === b.length && a.every((member, index) => member === b[index]);
 }
 
 /** What is worth saying beside the epochs; empty for a run that has ended as it should. */

@@ -1,12 +1,13 @@
 /** Every run that was trained, those of other tabs too: a list to sort, a leaderboard over seeds, and what is kept. */
 import { msg, str } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { count } from '../format.ts';
 import { seedGroups, seedsIn } from '../keeping/compare.ts';
 import type { KeepingState, KeptRun } from '../keeping/kept.ts';
 import { ordered, type Row, rowsOf, type SortKey } from '../keeping/order.ts';
+import { contentsChanged } from '../same.ts';
 import { scoresOf } from '../scores.ts';
 import { base, fields } from '../styles/shared.ts';
 
@@ -23,8 +24,9 @@ export class LabRuns extends LitElement {
   @property({ attribute: false }) names = new Map<string, string>();
   /** Of groups of seeds, by the ids of their runs. */
   @property({ attribute: false }) groupNames = new Map<string, string>();
-  @property({ attribute: false }) open: OpenRun | undefined;
-  @property({ attribute: false }) slotOf: (id: string) => number | undefined = () => undefined;
+  @property({ attribute: false, hasChanged: contentsChanged }) open: OpenRun | undefined;
+  /** The place of a run, or a group by its key, among those that are drawn behind. */
+  @property({ attribute: false }) slots: ReadonlyMap<string, number> = new Map();
   /** Whether one more can be drawn behind. */
   @property({ type: Boolean }) room = true;
   @property({ attribute: false }) keeping: KeepingState | undefined;
@@ -32,6 +34,12 @@ export class LabRuns extends LitElement {
   @state() private by: SortKey = 'newest';
   @state() private grouped = false;
   @state() private shown = firstRows;
+  #list: { rows: Row[]; severalSeeds: boolean; tables: boolean; openId: string | undefined } = {
+    rows: [],
+    severalSeeds: false,
+    tables: false,
+    openId: undefined,
+  };
 
   static override styles = [
     base,
@@ -75,11 +83,20 @@ export class LabRuns extends LitElement {
     `,
   ];
 
-  override render(): TemplateResult {
-    const runs = this.runs.map((run) => (run.id === this.open?.id ? { ...run, ...this.open } : run));
+  /** Put in order when there is something to put in order, not with every epoch of the open run: that one is first anyway. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    const openId = this.open?.id;
+    const decides = ['runs', 'names', 'by', 'grouped'];
+    if (this.#list.openId === openId && !decides.some((name) => (changed as Map<string, unknown>).has(name))) return;
+    const { runs, grouped, by, names } = this;
     const severalSeeds = seedGroups(runs).some((group) => seedsIn(group.runs) > 1);
-    const rows = ordered(rowsOf(runs, this.grouped && severalSeeds), this.by, this.open?.id, this.names);
-    const tables = new Set(runs.map(({ table }) => table.key)).size > 1;
+    const rows = ordered(rowsOf(runs, grouped && severalSeeds), by, openId, names);
+    this.#list = { rows, severalSeeds, tables: new Set(runs.map(({ table }) => table.key)).size > 1, openId };
+  }
+
+  override render(): TemplateResult {
+    const { runs, open } = this;
+    const { rows, severalSeeds, tables } = this.#list;
     return html`
       <header>
         <h2>${msg('Runs')} <span class="light number">${runs.length > 0 ? count(runs.length) : ''}</span></h2>
@@ -106,7 +123,7 @@ export class LabRuns extends LitElement {
         ${repeat(
           rows.slice(0, this.shown),
           ({ id }) => id,
-          (row) => this.#row(row, tables),
+          (row) => this.#row(withOpen(row, open), tables),
         )}
       </div>`
       }
@@ -138,7 +155,7 @@ export class LabRuns extends LitElement {
       .name=${names.get(first.id) ?? ''}
       ?current=${runs.some((run) => run.id === this.open?.id)}
       .tables=${tables}
-      .place=${this.slotOf(id)}
+      .place=${this.slots.get(id)}
       .room=${this.room}
       .all=${this.runs}
       .names=${this.names}
@@ -163,4 +180,10 @@ export class LabRuns extends LitElement {
       ${choices.map(([key, words]) => html`<option value=${key} ?selected=${key === this.by}>${words}</option>`)}
     </select>`;
   }
+}
+
+/** The open run as the page knows it this moment. */
+function withOpen(row: Row, open: OpenRun | undefined): Row {
+  if (!open || !row.runs.some(({ id }) => id === open.id)) return row;
+  return { ...row, runs: row.runs.map((run) => (run.id === open.id ? { ...run, ...open } : run)) };
 }

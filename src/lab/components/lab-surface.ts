@@ -97,14 +97,14 @@ export class LabSurface extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas);
+    const { picture, values, target, read, marked } = this;
+    const drawing = this.#canvas.begin(this.canvas, [picture, values, target, read, marked]);
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
-    const { picture, values, target } = this;
     this.#frame = drawAxes(surface, picture);
     drawSurface(surface, this.#frame, picture, values, this.#drawnRows(surface, this.#frame), target);
     this.#drawReading(drawing.context);
-    if (this.marked) drawMark(drawing.context, this.#frame, this.marked, picture, this.#canvas.palette);
+    if (marked) drawMark(drawing.context, this.#frame, marked, picture, this.#canvas.palette);
   }
 
   #drawnRows(surface: Surface, frame: Frame): HTMLCanvasElement {
