@@ -4,6 +4,7 @@
  */
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { kernels } from './tools/kernels.ts';
 import { wgslComments } from './tools/wgsl-comments.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 
@@ -43,7 +44,7 @@ const isolation = {
 
 export default defineConfig(({ mode }) => {
   const shared = {
-    plugins: [wgslLayouts()],
+    plugins: [wgslLayouts(), kernels()],
     define: { __VERSION__: JSON.stringify(process.env.npm_package_version ?? '0.0.0') },
   };
   if (mode === 'library' || mode === 'cli') {
@@ -83,7 +84,7 @@ export default defineConfig(({ mode }) => {
     ...shared,
     plugins: [...shared.plugins, wgslComments(), offline],
     base: './',
-    worker: { format: 'es' as const, plugins: () => [wgslLayouts(), wgslComments()] },
+    worker: { format: 'es' as const, plugins: () => [wgslLayouts(), kernels(), wgslComments()] },
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },
     preview: { headers: isolation, host: '127.0.0.1', port: 4173 },

@@ -7,11 +7,12 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './src/machine/browser.ts';
 import ParityTable from './test/parity/table.ts';
+import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 
 export default defineConfig(async () => {
   const browser = await findBrowser();
-  const plugins = [wgslLayouts()];
+  const plugins = [wgslLayouts(), kernels()];
   const define = { __VERSION__: JSON.stringify('test') };
   return {
     test: {

@@ -7,6 +7,8 @@ import { InputError } from '../spec/errors.ts';
 import { list } from '../spec/words.ts';
 import { createAutoEngine } from './auto.ts';
 import { type Calibration, createChoices } from './calibration.ts';
+import { requestCpuEngine } from './cpu/engine.ts';
+import { mostThreads } from './cpu/threads.ts';
 import type { Engine, EngineKind, SliceTarget } from './engine.ts';
 import { openAdapter, requestGpuEngine } from './gpu/device.ts';
 import { createReferenceEngine } from './reference/engine.ts';
@@ -18,6 +20,10 @@ export interface EngineRequest extends SliceTarget {
   kind?: EngineChoice;
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
   gpu?: GPU;
+  /** The same bits on every machine, where the CPU trains: see `CpuOptions`. */
+  reproducible?: boolean;
+  /** CPU threads at most; as many as the machine has unless given. */
+  threads?: number;
   /** Bytes of GPU memory that all populations together may hold; what the device has unless given. */
   memory_bytes?: number;
   /** Where measured choices outlive the engine; without it they are measured by each engine anew. */
@@ -26,14 +32,22 @@ export interface EngineRequest extends SliceTarget {
 
 /** @throws InputError when the kind is not known, or when WebGPU is asked for and there is none. */
 export async function requestEngine(request: EngineRequest = {}): Promise<Engine> {
-  const { kind = 'auto', slice_ms, memory_bytes, calibration } = request;
+  const { kind = 'auto', slice_ms, memory_bytes, calibration, reproducible, threads } = request;
   if (!engineChoices.includes(kind)) {
     throw new InputError(`engine: "${kind}" is not known; choose ${list(engineChoices)}.`, 'engine');
   }
   if (memory_bytes !== undefined && !(memory_bytes > 0)) {
     throw new InputError(`memory_bytes: ${memory_bytes} is no budget; give a number of bytes above 0.`, 'memory_bytes');
   }
-  if (kind === 'reference' || kind === 'cpu') return createReferenceEngine(kind, 'asked for', slice_ms);
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads)) {
+    throw new InputError(
+      `threads: ${threads} is no number of threads; give a whole number from 1 to ${mostThreads}.`,
+      'threads',
+    );
+  }
+  if (kind === 'reference') return createReferenceEngine('reference', 'asked for', slice_ms);
+  const cpu = (why: string) => requestCpuEngine(why, { slice_ms, reproducible, threads });
+  if (kind === 'cpu') return cpu('asked for');
 
   const adapter = await openAdapter(request.gpu);
   if (kind === 'webgpu') {
@@ -42,14 +56,13 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     }
     return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
   }
-  if ('missing' in adapter)
-    return createReferenceEngine('cpu', `WebGPU is not available (${adapter.missing})`, slice_ms);
+  if ('missing' in adapter) return cpu(`WebGPU is not available (${adapter.missing})`);
   if (adapter.software) {
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
-    return createReferenceEngine('cpu', why, slice_ms);
+    return cpu(why);
   }
   const options = { slice_ms, memory_bytes, calibration };
   const gpu = await requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, options);
   const choices = createChoices(adapter.identity, calibration);
-  return createAutoEngine(gpu, createReferenceEngine('cpu', 'measured', slice_ms), choices);
+  return createAutoEngine(gpu, await cpu('measured'), choices);
 }

@@ -1,0 +1,94 @@
+/**
+ * The CPU as an engine: WebAssembly SIMD, on as many threads as pay. It is the fallback where there is no GPU, and the
+ * quickest for one tiny network anywhere. Where WebAssembly cannot be had, or has not the room, plain loops train instead
+ * and say why.
+ */
+import type { Engine, EngineData, Population, PopulationSettings } from '../engine.ts';
+import { createReferenceEngine } from '../reference/engine.ts';
+import { cpuLayout, mostBytes } from './layout.ts';
+import { createMemory, type KernelModule, loadKernels } from './module.ts';
+import { CpuPopulation, type Helpers } from './population.ts';
+import { startThreads, type Threads, threadCount } from './threads.ts';
+
+export interface CpuOptions {
+  slice_ms?: number;
+  /** The same bits on every machine: plain SIMD, though relaxed may be quicker. */
+  reproducible?: boolean;
+  /** Threads at most; as many as the machine has unless given. */
+  threads?: number;
+}
+
+/** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
+export async function requestCpuEngine(why: string, options: CpuOptions = {}): Promise<Engine> {
+  const { slice_ms = 50, reproducible = false } = options;
+  const kernels = await loadKernels(reproducible);
+  if ('missing' in kernels)
+    return createReferenceEngine('cpu', `${why}; plain loops, since ${kernels.missing}`, slice_ms);
+
+  const most = kernels.shared && mayWait() ? (options.threads ?? threadCount()) : 1;
+  const helpers = createHelpers(most);
+  return {
+    kind: 'cpu',
+    adapter: `WebAssembly with ${kernels.kind === 'relaxed' ? 'relaxed SIMD' : 'SIMD'} on ${threadWords(most)}`,
+    software: false,
+    bytes: 0,
+    why,
+    lost: new Promise(() => {}),
+    populate: async (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
+    destroy: () => helpers.end(),
+  };
+}
+
+const threadWords = (most: number) => (most === 1 ? 'one CPU thread' : `up to ${most} CPU threads`);
+
+/** Threads that share a trial wait for each other, which a page's own thread may not. */
+const mayWait = () => typeof window === 'undefined';
+
+/** @throws InputError where not even plain loops could hold it */
+function populate(
+  data: EngineData,
+  settings: PopulationSettings,
+  kernels: KernelModule,
+  slice_ms: number,
+  helpers: Helpers,
+): Population | Promise<Population> {
+  const layout = cpuLayout(data, settings, helpers.most);
+  try {
+    if (layout.bytes > mostBytes) throw new RangeError(`more than WebAssembly can address`);
+    const memory = createMemory(layout.bytes, kernels.shared);
+    return new CpuPopulation(data, settings, layout, memory, kernels, slice_ms, helpers);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const gigabytes = (layout.bytes / 1e9).toFixed(1);
+    const why = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
+    return createReferenceEngine('cpu', why, slice_ms).populate(data, settings);
+  }
+}
+
+/** Begun at the first asking, for all populations of the engine. */
+function createHelpers(most: number): Helpers & { end(): void } {
+  let threads: Threads | undefined;
+  let asked = false;
+  let ended = false;
+  return {
+    most,
+    ask() {
+      if (asked) return threads;
+      asked = true;
+      // Where threads cannot begin, one is what there is: nothing is lost but time.
+      startThreads(most).then(
+        (started) => {
+          if (ended) started.end();
+          else threads = started;
+        },
+        () => {},
+      );
+      return undefined;
+    },
+    end() {
+      ended = true;
+      threads?.end();
+      threads = undefined;
+    },
+  };
+}

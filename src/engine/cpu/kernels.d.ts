@@ -1,0 +1,9 @@
+/** What `tools/kernels.ts` makes: a WebAssembly module as base64. */
+declare module 'virtual:kernels/plain' {
+  const base64: string;
+  export default base64;
+}
+declare module 'virtual:kernels/relaxed' {
+  const base64: string;
+  export default base64;
+}

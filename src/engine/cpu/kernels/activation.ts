@@ -1,0 +1,83 @@
+// The activations of ../../reference/activations.ts over values that lie side by side. `kind` counts in the order of
+// `activationNames`; a kind without a case is the identity.
+import { exp, expm1, log1p, madd, normalBelow, sigmoid, splat, tanh } from './vector';
+
+// @ts-ignore: decorator
+@inline
+function put(at: usize, slopes: usize, value: v128, slope: v128): void {
+  v128.store(at, value);
+  v128.store(slopes, slope);
+}
+
+/** Turns the weighted sums z at `at` into a = f(z), and writes f'(z) to `slopes`; up to `end`, in steps of four. */
+export function activate(kind: u32, at: usize, slopes: usize, end: usize): void {
+  const zero = splat(0);
+  const one = splat(1);
+  switch (kind) {
+    case 1: // step
+      for (; at < end; at += 16, slopes += 16) {
+        put(at, slopes, v128.and(f32x4.gt(v128.load(at), zero), one), zero);
+      }
+      break;
+    case 2: // sigmoid
+      for (; at < end; at += 16, slopes += 16) {
+        const a = sigmoid(v128.load(at));
+        put(at, slopes, a, f32x4.mul(a, f32x4.sub(one, a)));
+      }
+      break;
+    case 3: // tanh
+      for (; at < end; at += 16, slopes += 16) {
+        const a = tanh(v128.load(at));
+        put(at, slopes, a, f32x4.sub(one, f32x4.mul(a, a)));
+      }
+      break;
+    case 4: // relu
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        const above = f32x4.gt(z, zero);
+        // max(z, 0), and NaN stays NaN
+        put(at, slopes, v128.andnot(z, f32x4.le(z, zero)), v128.and(above, one));
+      }
+      break;
+    case 5: // leaky_relu
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        const slope = v128.bitselect(one, splat(0.01), f32x4.gt(z, zero));
+        put(at, slopes, f32x4.mul(z, slope), slope);
+      }
+      break;
+    case 6: // elu
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        const above = f32x4.gt(z, zero);
+        const a = v128.bitselect(z, expm1(f32x4.pmin(z, zero)), above);
+        put(at, slopes, a, v128.bitselect(one, f32x4.add(a, one), above));
+      }
+      break;
+    case 7: // gelu
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        const below = normalBelow(z);
+        const density = f32x4.mul(splat(0.39894228), exp(f32x4.mul(splat(-0.5), f32x4.mul(z, z))));
+        put(at, slopes, f32x4.mul(z, below), madd(z, density, below));
+      }
+      break;
+    case 8: // silu
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        const s = sigmoid(z);
+        const a = f32x4.mul(z, s);
+        put(at, slopes, a, madd(s, f32x4.sub(one, a), a));
+      }
+      break;
+    case 9: // softplus
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        const tail = log1p(exp(f32x4.neg(f32x4.abs(z))));
+        put(at, slopes, f32x4.add(v128.andnot(z, f32x4.le(z, zero)), tail), sigmoid(z));
+      }
+      break;
+    default: // identity
+      for (; at < end; at += 16, slopes += 16) v128.store(slopes, one);
+  }
+}

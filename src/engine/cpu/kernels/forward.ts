@@ -1,0 +1,108 @@
+// Forward: z[o,r] = b[o] + sum_i W[o,i] x[i,r], a = f(z) d, for panels `first` to `end` of one layer after another. Panels
+// are independent of each other, so that threads can share them without waiting.
+import { activate } from './activation';
+import * as LAYER from './layer-fields';
+import * as LEVEL from './level-fields';
+import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, trial, unitBytes } from './place';
+import { hash2, hashes } from './rows';
+import { sums4, sums8 } from './tiles';
+import * as TRIAL from './trial-fields';
+import { sums1 } from './single';
+
+/** Inputs that a tile sums before the next tile has its turn: as many as keep its weights and inputs in the first cache. */
+const together: i32 = 256;
+
+/** @param dropping the key of each step's dropout: hash2(seed, step); `drops` whether it is wanted at all */
+export function forward(first: i32, end: i32, drops: bool, dropping: u32): void {
+  for (let l = 0; l < layers; l++) {
+    const rates = load<usize>(trial, TRIAL.DROPOUT) + (<usize>l << 3);
+    const threshold: u32 = drops && l < layers - 1 ? load<u32>(rates) : 0;
+    forwardLayer(l, first, end, threshold, load<f32>(rates, 4), threshold ? hash2(dropping, l) : 0);
+  }
+}
+
+function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, key: u32): void {
+  const from = level(l);
+  const to = level(l + 1);
+  const record = layer(l);
+  const parameters = load<usize>(trial, TRIAL.PARAMETERS);
+  const weights = parameters + load<usize>(record, LAYER.WEIGHTS);
+  const biases = parameters + load<usize>(record, LAYER.BIASES);
+  const weightPanel = load<usize>(record, LAYER.PANEL_BYTES);
+  const inputs = load<i32>(from, LEVEL.UNITS);
+  const units = load<i32>(to, LEVEL.UNITS);
+  const x = base + load<usize>(from, LEVEL.VALUES);
+  const xPanel = panelBytes(from);
+  const values = base + load<usize>(to, LEVEL.VALUES);
+  const slopes = base + load<usize>(to, LEVEL.SLOPES);
+  const valuePanel = panelBytes(to);
+  const blocks = blocksOf(to);
+  const kind = load<u32>(load<usize>(trial, TRIAL.ACTIVATIONS) + (<usize>l << 2));
+
+  for (let begin = 0; begin < inputs; begin += together) {
+    const count = min(together, inputs - begin);
+    const isLast = begin + count == inputs;
+    for (let block = 0; block < blocks; block++) {
+      const w = weights + <usize>block * weightPanel + (<usize>begin << 5);
+      const bias = begin == 0 ? biases + (<usize>block << 5) : 0;
+      const real = min(8, units - (block << 3));
+      for (let p = first; p < end; p++) {
+        const input = x + <usize>p * xPanel + <usize>begin * unitBytes;
+        const at = <usize>p * valuePanel + <usize>block * blockBytes;
+        if (lanes == 8) sums8(w, input, count, values + at, bias);
+        else if (lanes == 4) sums4(w, input, count, values + at, bias);
+        else sums1(w, input, count, values + at, bias);
+        if (!isLast) continue;
+        activate(kind, values + at, slopes + at, values + at + <usize>real * unitBytes);
+        if (threshold) drop(values + at, slopes + at, real, p, block << 3, units, threshold, scale, key);
+        if (lanes == 1 && real < 8) clearTail(values + at, slopes + at, real);
+      }
+    }
+  }
+}
+
+/** Multiplies values and slopes by d: 0 for a unit that is left out, else `scale`. */
+function drop(
+  values: usize,
+  slopes: usize,
+  real: i32,
+  panel: i32,
+  unit: i32,
+  units: i32,
+  threshold: u32,
+  scale: f32,
+  key: u32,
+): void {
+  const seed = i32x4.splat(hashed(key));
+  const kept = f32x4.splat(scale);
+  const limit = i32x4.splat(threshold);
+  const lane = lanes == 1 ? i32x4(0, 1, 2, 3) : i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(units));
+  // With one lane four units lie side by side, else four rows of one unit.
+  const vectors = lanes == 1 ? (real + 3) >> 2 : (real * lanes) >> 2;
+  for (let v = 0; v < vectors; v++) {
+    const row = lanes == 1 ? panel : panel * lanes + (lanes == 8 ? (v & 1) << 2 : 0);
+    const index = row * units + unit + (lanes == 1 ? v << 2 : lanes == 8 ? v >> 1 : v);
+    const hash = hashes(i32x4.add(seed, i32x4.add(lane, i32x4.splat(index))));
+    const d = v128.andnot(kept, v128.lt<u32>(hash, limit));
+    const at = <usize>v << 4;
+    v128.store(values + at, f32x4.mul(v128.load(values + at), d));
+    v128.store(slopes + at, f32x4.mul(v128.load(slopes + at), d));
+  }
+}
+
+/** The first half of hash2, which is the same for all units. */
+function hashed(key: u32): u32 {
+  return hash1(key ^ 0x9e3779b9);
+}
+
+function hash1(value: u32): u32 {
+  return i32x4.extract_lane(hashes(i32x4.splat(value)), 0);
+}
+
+/** f(0) of units that are only padding. */
+function clearTail(values: usize, slopes: usize, real: i32): void {
+  for (let u = <usize>real << 2; u < 32; u += 4) {
+    store<f32>(values + u, 0);
+    store<f32>(slopes + u, 0);
+  }
+}

@@ -1,0 +1,130 @@
+// Backward, second half: dW[o,i] = sum_r error[o,r] x[i,r] and db[o] = sum_r error[o,r], tile by tile, and each tile's
+// parameters changed as soon as its gradient is there; with a limit on the gradient's length, which needs the whole of it,
+// kept instead. Tiles are independent of each other: threads share them.
+import * as LAYER from './layer-fields';
+import * as LEVEL from './level-fields';
+import { update } from './optimizer';
+import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, trial, work } from './place';
+import { gradients1 } from './single';
+import { blocks8, gradients4 } from './tiles';
+import * as TRIAL from './trial-fields';
+import { splat, sum4 } from './vector';
+import * as WORK from './work-fields';
+
+/**
+ * All layers' tiles of this thread. `keep`: gradients go to the trial's own, and each tile's sum of squares to `squares`.
+ * Returns how many tiles there are for all threads.
+ */
+export function gradients(panels: i32, rows: i32, scratch: usize, thread: i32, threads: i32, keep: bool, squares: usize): i32 {
+  let tiles = 0;
+  for (let l = 0; l < layers; l++) {
+    const inputBlocks = blocksOf(level(l));
+    const count = inputBlocks * blocksOf(level(l + 1));
+    const begin = <i32>((<i64>count * thread) / threads);
+    const end = <i32>((<i64>count * (thread + 1)) / threads);
+    tilesOfLayer(l, begin, end, panels, rows, scratch, keep, squares + (<usize>tiles << 3));
+    tiles += count;
+  }
+  return tiles;
+}
+
+function tilesOfLayer(
+  l: i32,
+  begin: i32,
+  end: i32,
+  panels: i32,
+  rows: i32,
+  scratch: usize,
+  keep: bool,
+  squares: usize,
+): void {
+  const from = level(l);
+  const to = level(l + 1);
+  const record = layer(l);
+  const inputBlocks = blocksOf(from);
+  const inputs = load<i32>(from, LEVEL.UNITS);
+  const parameters = load<usize>(trial, TRIAL.PARAMETERS);
+  const weights = load<usize>(record, LAYER.WEIGHTS);
+  const weightPanel = load<usize>(record, LAYER.PANEL_BYTES);
+  const biases = load<usize>(record, LAYER.BIASES);
+  const kept = load<usize>(work, WORK.GRADIENTS);
+  const x = base + load<usize>(from, LEVEL.VALUES);
+  const xPanel = panelBytes(from);
+  const e = base + (lanes == 1 ? load<usize>(to, LEVEL.ERRORS) : load<usize>(to, LEVEL.ERRORS_BY_ROW));
+  const ePanel = panelBytes(to);
+  for (let tile = begin; tile < end; tile++) {
+    const unitBlock = tile / inputBlocks;
+    const inputBlock = tile - unitBlock * inputBlocks;
+    const input = x + <usize>inputBlock * blockBytes;
+    const error = e + <usize>unitBlock * blockBytes;
+    const at = weights + <usize>unitBlock * weightPanel + (<usize>inputBlock << 8);
+    const bytes = <usize>min(8, inputs - (inputBlock << 3)) << 5;
+    const gradient = keep ? kept + at : scratch;
+    if (lanes == 8) blocks8(input, xPanel, error, ePanel, rows, gradient, true);
+    else if (lanes == 4) gradients4(input, xPanel, error, ePanel, rows, gradient, true);
+    else gradients1(input, error, gradient);
+    if (keep) store<f64>(squares + (<usize>tile << 3), squareOf(gradient, bytes));
+    else update(parameters + at, gradient, bytes, true);
+    if (inputBlock > 0) continue;
+
+    const biasAt = biases + (<usize>unitBlock << 5);
+    const biasGradient = keep ? kept + biasAt : scratch;
+    sumOfRows(error, ePanel, panels, biasGradient);
+    if (keep) store<f64>(squares + (<usize>tile << 3), load<f64>(squares + (<usize>tile << 3)) + squareOf(biasGradient, 32));
+    else update(parameters + biasAt, biasGradient, 32, false);
+  }
+}
+
+/** Errors [lane][8 units] of all panels, added up. */
+function sumOfRows(error: usize, ePanel: usize, panels: i32, to: usize): void {
+  let low = splat(0);
+  let high = splat(0);
+  for (let p = 0; p < panels; p++, error += ePanel) {
+    for (let at = error; at < error + blockBytes; at += 32) {
+      low = f32x4.add(low, v128.load(at));
+      high = f32x4.add(high, v128.load(at, 16));
+    }
+  }
+  v128.store(to, low);
+  v128.store(to, high, 16);
+}
+
+function squareOf(at: usize, bytes: usize): f64 {
+  let sum = splat(0);
+  for (const end = at + bytes; at < end; at += 16) {
+    const g = v128.load(at);
+    sum = f32x4.add(sum, f32x4.mul(g, g));
+  }
+  return <f64>sum4(sum);
+}
+
+/** With a limit on the gradient's length: what to multiply it by (torch.nn.utils.clip_grad_norm_). */
+export function clipScale(tiles: i32, squares: usize, limit: f32): f32 {
+  let sum: f64 = 0;
+  for (let tile: usize = 0; tile < <usize>tiles; tile++) sum += load<f64>(squares + (tile << 3));
+  const scale = <f64>limit / (Math.sqrt(sum) + 1e-6);
+  return <f32>(scale < 1 ? scale : sum == sum ? 1 : scale);
+}
+
+/** The second pass where gradients were kept: scales them and changes the parameters of this thread's tiles. */
+export function applyKept(scale: f32, thread: i32, threads: i32): void {
+  const kept = load<usize>(work, WORK.GRADIENTS);
+  const parameters = load<usize>(trial, TRIAL.PARAMETERS);
+  for (let l = 0; l < layers; l++) {
+    const record = layer(l);
+    const panel = load<usize>(record, LAYER.PANEL_BYTES);
+    const bytes = load<usize>(level(l), LEVEL.UNITS) << 5;
+    const blocks = blocksOf(level(l + 1));
+    const end = (blocks * (thread + 1)) / threads;
+    for (let block = (blocks * thread) / threads; block < end; block++) {
+      apply(parameters, kept, load<usize>(record, LAYER.WEIGHTS) + <usize>block * panel, bytes, scale, true);
+      apply(parameters, kept, load<usize>(record, LAYER.BIASES) + (<usize>block << 5), 32, scale, false);
+    }
+  }
+}
+
+function apply(parameters: usize, kept: usize, at: usize, bytes: usize, scale: f32, areWeights: bool): void {
+  const end = kept + at + bytes;
+  for (let g = kept + at; g < end; g += 16) v128.store(g, f32x4.mul(v128.load(g), splat(scale)));
+  update(parameters + at, kept + at, bytes, areWeights);
+}

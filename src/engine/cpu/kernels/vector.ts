@@ -1,0 +1,120 @@
+// Functions of four float32 at once. Their errors, in units in the last place, are held by test/unit/cpu-functions.test.ts.
+
+/** a b + c: rounded once where relaxed SIMD is on and the machine can, else twice. */
+// @ts-ignore: decorator
+@inline
+export function madd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
+}
+
+// @ts-ignore: decorator
+@inline
+export function splat(value: f32): v128 {
+  return f32x4.splat(value);
+}
+
+/** The sum of the four, in a fixed order. */
+// @ts-ignore: decorator
+@inline
+export function sum4(v: v128): f32 {
+  return (
+    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
+  );
+}
+
+/**
+ * exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln 2 / 2, and a polynomial for exp(r) (Cephes' expf, Moshier 1989).
+ * Clamped to [-87.3, 88]: beyond, a float32 would be a denormal or infinite.
+ */
+export function exp(x: v128): v128 {
+  const bounded = f32x4.pmin(f32x4.pmax(x, splat(-87.3)), splat(88));
+  const n = f32x4.nearest(f32x4.mul(bounded, splat(1.44269504088896341)));
+  const r = madd(n, splat(2.12194440e-4), madd(n, splat(-0.693359375), bounded));
+  let p = splat(1.9875691500e-4);
+  p = madd(p, r, splat(1.3981999507e-3));
+  p = madd(p, r, splat(8.3334519073e-3));
+  p = madd(p, r, splat(4.1665795894e-2));
+  p = madd(p, r, splat(1.6666665459e-1));
+  p = madd(p, r, splat(5.0000001201e-1));
+  const value = f32x4.add(madd(p, f32x4.mul(r, r), r), splat(1));
+  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(value, scale);
+}
+
+/** 2 atanh(s) / s - 2, over s^2, for |s| <= 1/3. */
+// @ts-ignore: decorator
+@inline
+function atanhTail(square: v128): v128 {
+  let p = splat(2.0 / 17.0);
+  p = madd(p, square, splat(2.0 / 15.0));
+  p = madd(p, square, splat(2.0 / 13.0));
+  p = madd(p, square, splat(2.0 / 11.0));
+  p = madd(p, square, splat(2.0 / 9.0));
+  p = madd(p, square, splat(2.0 / 7.0));
+  p = madd(p, square, splat(2.0 / 5.0));
+  return madd(p, square, splat(2.0 / 3.0));
+}
+
+/** log(1 + u) for u in [0, 1]: 2 atanh(u / (2 + u)), exact near 0. */
+export function log1p(u: v128): v128 {
+  const s = f32x4.div(u, f32x4.add(splat(2), u));
+  const square = f32x4.mul(s, s);
+  return madd(f32x4.mul(s, square), atanhTail(square), f32x4.add(s, s));
+}
+
+/** log(y) for y >= 1: y = 2^n m with m in [2/3, 4/3], and log(m) as above. */
+export function log(y: v128): v128 {
+  // Moves the mantissa's range from [1, 2) to [2/3, 4/3).
+  const shifted = i32x4.sub(y, i32x4.splat(0x3f2aaaab));
+  const n = i32x4.shr_s(shifted, 23);
+  const m = i32x4.sub(y, i32x4.shl(n, 23));
+  const f = f32x4.sub(m, splat(1));
+  const s = f32x4.div(f, f32x4.add(splat(2), f));
+  const square = f32x4.mul(s, s);
+  const ofM = madd(f32x4.mul(s, square), atanhTail(square), f32x4.add(s, s));
+  const count = f32x4.convert_i32x4_s(n);
+  return madd(count, splat(0.693359375), madd(count, splat(-2.12194440e-4), ofM));
+}
+
+/** Near 0 an odd polynomial (Cephes' tanhf), else 1 - 2 / (exp(2 |x|) + 1) with x's sign. */
+export function tanh(x: v128): v128 {
+  const size = f32x4.abs(x);
+  const square = f32x4.mul(x, x);
+  let p = splat(-5.70498872745e-3);
+  p = madd(p, square, splat(2.06390887954e-2));
+  p = madd(p, square, splat(-5.37397155531e-2));
+  p = madd(p, square, splat(1.33314422036e-1));
+  p = madd(p, square, splat(-3.33332819422e-1));
+  const near = madd(f32x4.mul(p, square), x, x);
+  const far = f32x4.sub(splat(1), f32x4.div(splat(2), f32x4.add(exp(f32x4.add(size, size)), splat(1))));
+  const signed = v128.or(far, v128.and(x, i32x4.splat(0x80000000)));
+  return v128.bitselect(near, signed, f32x4.lt(size, splat(0.625)));
+}
+
+// @ts-ignore: decorator
+@inline
+export function sigmoid(x: v128): v128 {
+  return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
+}
+
+/** exp(x) - 1 for x <= 0: 2 t / (1 - t) with t = tanh(x / 2), exact near 0. */
+// @ts-ignore: decorator
+@inline
+export function expm1(x: v128): v128 {
+  const t = tanh(f32x4.mul(x, splat(0.5)));
+  return f32x4.div(f32x4.add(t, t), f32x4.sub(splat(1), t));
+}
+
+/** The standard normal distribution function; erf to 1.5e-7 (Abramowitz & Stegun 7.1.26). */
+export function normalBelow(z: v128): v128 {
+  const x = f32x4.mul(f32x4.abs(z), splat(0.70710678));
+  const t = f32x4.div(splat(1), madd(splat(0.3275911), x, splat(1)));
+  let series = splat(1.061405429);
+  series = madd(series, t, splat(-1.453152027));
+  series = madd(series, t, splat(1.421413741));
+  series = madd(series, t, splat(-0.284496736));
+  series = madd(series, t, splat(0.254829592));
+  const tail = exp(f32x4.neg(f32x4.mul(x, x)));
+  const above = f32x4.mul(f32x4.mul(splat(0.5), f32x4.mul(series, t)), tail);
+  return v128.bitselect(f32x4.sub(splat(1), above), above, f32x4.gt(z, splat(0)));
+}

@@ -1,0 +1,342 @@
+/**
+ * A population in the memory of the CPU's kernels. The host says which steps each trial is to train and hands the kernels
+ * what needs float64; all else of a step happens there, on one thread or more.
+ */
+import { type Clock, clocksOf, stepAt } from '../clock.ts';
+import {
+  type Checkpoint,
+  type EngineData,
+  type Evaluation,
+  type LiveNumbers,
+  otherCheckpoint,
+  type Population,
+  type PopulationSettings,
+  type RowSet,
+  type StepsDone,
+  type TrialNumbers,
+} from '../engine.ts';
+import { nextTask } from '../next-task.ts';
+import { parameterCount } from '../parameters.ts';
+import { evaluationOf } from '../reference/evaluation.ts';
+import { scheduleFactor } from '../schedule.ts';
+import type { CpuLayout } from './layout.ts';
+import { instantiate, type KernelModule, type Kernels } from './module.ts';
+import { createPace, type Pace } from './pace.ts';
+import { fromPanels, toPanels } from './panels.ts';
+import { Records, writeProblem, writeSteps, writeTrial } from './records.ts';
+import type { Threads, Work } from './threads.ts';
+
+interface TrialState {
+  clock: Clock;
+  numbers: TrialNumbers;
+  kept: Float32Array<ArrayBuffer>;
+  live: boolean;
+}
+
+/** Helpers, once they have begun; none before a population has trained long enough to want them. */
+export interface Helpers {
+  /** Threads there could be, this one included. */
+  most: number;
+  /** Asks for them: none yet, or none at all, is no error. */
+  ask(): Threads | undefined;
+}
+
+/** Milliseconds of training before helpers are asked for: most populations of tests and lessons are over by then. */
+const worthHelpers_ms = 100;
+/** A slice has to be this long for a message to another thread to be worth its while. */
+const worthSharing_ms = 1;
+
+let populations = 0;
+
+export class CpuPopulation implements Population {
+  readonly plan: string;
+  readonly why: string;
+  readonly trials: number;
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+  readonly #id = populations++;
+  readonly #data: EngineData;
+  readonly #settings: PopulationSettings;
+  readonly #layout: CpuLayout;
+  readonly #module: KernelModule;
+  readonly #memory: WebAssembly.Memory;
+  readonly #kernels: Kernels;
+  readonly #records: Records;
+  readonly #states: TrialState[];
+  readonly #sliceMs: number;
+  readonly #helpers: Helpers;
+  #threads: Threads | undefined;
+  #pace: Pace | undefined;
+  #ticksDone = 0;
+  /** Ticks of one slice, as the last ones took. */
+  #ticks = 1;
+  #sliceEnd = 0;
+  #trained_ms = 0;
+
+  constructor(
+    data: EngineData,
+    settings: PopulationSettings,
+    layout: CpuLayout,
+    memory: WebAssembly.Memory,
+    module: KernelModule,
+    sliceMs: number,
+    helpers: Helpers,
+  ) {
+    const { trials, initial_parameters } = settings;
+    this.plan = module.kind === 'plain' ? 'simd' : 'relaxed simd';
+    this.why = module.kind === 'plain' ? 'the same bits on every machine' : 'the quickest that this machine has';
+    this.#data = data;
+    this.#settings = settings;
+    this.#layout = layout;
+    this.#module = module;
+    this.#memory = memory;
+    this.#sliceMs = sliceMs;
+    this.#helpers = helpers;
+    this.#kernels = instantiate(module, memory);
+    this.#records = new Records(memory.buffer);
+    this.trials = trials.length;
+    this.parameterCount = parameterCount(settings.layers);
+    const trained = data.sets.train.length;
+    const clocks = clocksOf(
+      trained,
+      trials.map(({ batch_size }) => batch_size),
+    );
+    this.stepsPerEpoch = clocks[0].ticks;
+    writeProblem(memory.buffer, layout, data, settings);
+    this.#states = trials.map((numbers, trial) => {
+      const plain = initial_parameters.subarray(trial * this.parameterCount, (trial + 1) * this.parameterCount);
+      toPanels(layout.layers, plain, this.#arena(trial));
+      writeTrial(memory.buffer, layout, trial, numbers, trained);
+      return { clock: clocks[trial], numbers: { ...numbers }, kept: this.#arena(trial).slice(), live: true };
+    });
+  }
+
+  #arena(trial: number, address = this.#layout.trials[trial].parameters): Float32Array {
+    return new Float32Array(this.#memory.buffer, address, this.#layout.arena);
+  }
+
+  async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
+    const losses = new Float32Array(steps * this.trials);
+    let done = 0;
+    while (done < steps && !signal?.aborted) {
+      const ticks = Math.min(steps - done, this.#ticks, this.#layout.steps);
+      const begun = performance.now();
+      const threads = await this.#slice(ticks, losses.subarray(done * this.trials));
+      const took = performance.now() - begun;
+      this.#learn(ticks, took, threads);
+      this.#ticksDone += ticks;
+      done += ticks;
+      // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
+      if (performance.now() > this.#sliceEnd) {
+        await nextTask();
+        this.#sliceEnd = performance.now() + this.#sliceMs;
+      }
+    }
+    return { steps: done, losses: losses.subarray(0, done * this.trials) };
+  }
+
+  /** How many ticks fill a slice, and how many threads are quickest, from what the last ones took. */
+  #learn(ticks: number, took: number, threads: number): void {
+    this.#trained_ms += took;
+    const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
+    this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
+    if (took >= worthSharing_ms) this.#pace?.took(threads, took / ticks);
+    if (this.#threads || this.#helpers.most < 2 || this.#trained_ms < worthHelpers_ms || took < worthSharing_ms) return;
+    this.#threads = this.#helpers.ask();
+    if (!this.#threads) return;
+    this.#threads.open(this.#id, this.#module, this.#memory);
+    this.#pace = createPace([1, this.#threads.count]);
+  }
+
+  /** Trains so many ticks; returns how many threads did. */
+  async #slice(ticks: number, losses: Float32Array): Promise<number> {
+    const { trials: parts, problem, works } = this.#layout;
+    const first = this.#ticksDone;
+    const jobs = this.#states.flatMap((state, trial) => {
+      if (!state.live) return [];
+      const begin = stepsBefore(state.clock, first);
+      const count = stepsBefore(state.clock, first + ticks) - begin;
+      if (count > 0) this.#writeJob(trial, state, begin, count);
+      return count > 0 ? [trial] : [];
+    });
+    const threads = jobs.length > 0 ? (this.#pace?.next() ?? 1) : 1;
+    if (threads > 1 && this.#threads) await this.#shareOut(jobs, threads);
+    else for (const trial of jobs) this.#kernels.train(problem, parts[trial].job, works[0].record, 0, 1);
+    for (const trial of jobs) this.#readLosses(trial, first, ticks, losses);
+    return threads;
+  }
+
+  /** Trials to whichever thread is free; or, where there is but one, its rows and tiles to all. */
+  #shareOut(jobs: readonly number[], threads: number): Promise<void> {
+    const { trials: parts, problem, works, control, jobList } = this.#layout;
+    const words = new Int32Array(this.#memory.buffer);
+    jobs.forEach((trial, j) => {
+      words[(jobList >> 2) + j] = parts[trial].job;
+    });
+    words[control >> 2] = 0;
+    const together = jobs.length === 1;
+    const work = (thread: number): Work => ({
+      id: this.#id,
+      problem,
+      at: works[together ? 0 : thread].record,
+      jobs: jobList,
+      count: jobs.length,
+      counter: control,
+      thread,
+      threads: together ? threads : 1,
+    });
+    const others = Array.from({ length: threads - 1 }, (_, i) => work(i + 1));
+    return (this.#threads as Threads).share(others, () => {
+      const { at } = work(0);
+      if (together) return this.#kernels.train(problem, parts[jobs[0]].job, at, 0, threads);
+      for (let j = Atomics.add(words, control >> 2, 1); j < jobs.length; j = Atomics.add(words, control >> 2, 1)) {
+        this.#kernels.train(problem, parts[jobs[j]].job, at, 0, 1);
+      }
+    });
+  }
+
+  #writeJob(trial: number, { clock, numbers }: TrialState, begin: number, count: number): void {
+    const { record, job, steps, losses } = this.#layout.trials[trial];
+    const epoch = Math.floor(begin / clock.steps);
+    const within = begin % clock.steps;
+    this.#records.words('job', job, { trial: record, epoch, within, step: begin, count, steps, losses });
+    const factor = (step: number) => scheduleFactor(numbers.schedule, step, clock.steps);
+    writeSteps(new Float32Array(this.#memory.buffer, steps, 4 * count), factor, begin, count, numbers);
+  }
+
+  /** Into losses [tick, trial], where a tick is a step of this trial. */
+  #readLosses(trial: number, first: number, ticks: number, losses: Float32Array): void {
+    const { clock } = this.#states[trial];
+    const own = new Float32Array(this.#memory.buffer, this.#layout.trials[trial].losses, ticks);
+    let next = 0;
+    for (let tick = 0; tick < ticks; tick++) {
+      if (stepAt(clock, first + tick) !== undefined) losses[tick * this.trials + trial] = own[next++];
+    }
+  }
+
+  async evaluate(set: RowSet): Promise<Evaluation[]> {
+    const rows = this.#data.sets[set].length;
+    const { data, trials } = this.#layout;
+    return trials.map((_, trial) => {
+      const outputs = new Float32Array(rows * this.#data.outputs);
+      this.#outputs(trial, data.features, data[set], rows, outputs);
+      return evaluationOf(this.#data, set, this.#settings.loss, outputs);
+    });
+  }
+
+  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    const { columns, outputs } = this.#data;
+    const { asked, rows: most } = this.#layout;
+    const result = new Float32Array(this.trials * rows * outputs);
+    for (let first = 0; first < rows; first += most) {
+      const count = Math.min(most, rows - first);
+      const given = features.subarray(first * columns, (first + count) * columns);
+      new Float32Array(this.#memory.buffer, asked.features, given.length).set(given);
+      for (let trial = 0; trial < this.trials; trial++) {
+        const at = (trial * rows + first) * outputs;
+        this.#outputs(trial, asked.features, 0, count, result.subarray(at, at + count * outputs));
+      }
+    }
+    return result;
+  }
+
+  /** Outputs of rows of `features`, those of `list` where it is not 0, into `to` [row, output]. */
+  #outputs(trial: number, features: number, list: number, rows: number, to: Float32Array): void {
+    const { problem, trials, works, asked, rows: most } = this.#layout;
+    const width = this.#data.outputs;
+    for (let first = 0; first < rows; first += most) {
+      const count = Math.min(most, rows - first);
+      this.#kernels.outputs(
+        problem,
+        trials[trial].record,
+        works[0].record,
+        features,
+        list,
+        first,
+        count,
+        asked.outputs,
+      );
+      to.set(new Float32Array(this.#memory.buffer, asked.outputs, count * width), first * width);
+    }
+  }
+
+  async finite(): Promise<boolean[]> {
+    return this.#layout.trials.map(({ parameters }) => this.#kernels.finite(parameters, 4 * this.#layout.arena) !== 0);
+  }
+
+  async parameters(trial: number): Promise<Float32Array<ArrayBuffer>> {
+    return fromPanels(this.#layout.layers, this.#arena(trial), this.parameterCount);
+  }
+
+  keep(trials: readonly number[]): void {
+    for (const trial of trials) this.#states[trial].kept.set(this.#arena(trial));
+  }
+
+  restore(trials: readonly number[]): void {
+    for (const trial of trials) this.#arena(trial).set(this.#states[trial].kept);
+  }
+
+  configure(trial: number, changes: LiveNumbers): void {
+    const state = this.#states[trial];
+    Object.assign(state.numbers, changes);
+    writeTrial(this.#memory.buffer, this.#layout, trial, state.numbers, this.#data.sets.train.length);
+  }
+
+  stop(trial: number): void {
+    this.#states[trial].live = false;
+    // A slice of fewer trials takes another time, with one thread and with more.
+    if (this.#threads) this.#pace = createPace([1, this.#threads.count]);
+  }
+
+  /** What a trial is, in the arena that everybody knows, by name. */
+  #arrays(trial: number): [string, Float32Array][] {
+    const { slots } = this.#layout.trials[trial];
+    return [
+      [`parameters ${trial}`, this.#arena(trial)],
+      [`kept ${trial}`, this.#states[trial].kept],
+      ...slots.map((address, slot): [string, Float32Array] => [`slot ${slot} ${trial}`, this.#arena(trial, address)]),
+    ];
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const arrays: Checkpoint['arrays'] = {};
+    for (let trial = 0; trial < this.trials; trial++) {
+      for (const [name, padded] of this.#arrays(trial)) {
+        arrays[name] = new Uint8Array(fromPanels(this.#layout.layers, padded, this.parameterCount).buffer);
+      }
+    }
+    return {
+      plan: this.plan,
+      steps: this.#ticksDone,
+      trials: this.#states.map(({ numbers }) => ({ ...numbers })),
+      stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),
+      arrays,
+    };
+  }
+
+  async resume({ plan, steps, trials, stopped, arrays }: Checkpoint): Promise<void> {
+    const places = this.#states.flatMap((_, trial) =>
+      this.#arrays(trial).map(([name, to]) => ({ to, from: arrays[name] })),
+    );
+    const fits = plan === this.plan && places.every(({ from }) => from?.byteLength === 4 * this.parameterCount);
+    if (!fits || trials.length !== this.trials) throw otherCheckpoint(plan, this.plan);
+    for (const { to, from } of places) toPanels(this.#layout.layers, new Float32Array(from.slice().buffer), to);
+    this.#states.forEach((state, trial) => {
+      state.numbers = { ...trials[trial] };
+      state.live = !stopped.includes(trial);
+      writeTrial(this.#memory.buffer, this.#layout, trial, state.numbers, this.#data.sets.train.length);
+    });
+    this.#ticksDone = steps;
+  }
+
+  destroy(): void {
+    this.#threads?.close(this.#id);
+    this.#threads = undefined;
+    this.#pace = undefined;
+  }
+}
+
+/** Steps that a trial has taken before a tick; see `stepAt`. */
+function stepsBefore({ ticks, steps }: Clock, tick: number): number {
+  return Math.floor(tick / ticks) * steps + Math.floor(((tick % ticks) * steps) / ticks);
+}
