@@ -1,0 +1,99 @@
+/** What numbers.test.ts holds against the reference: shapes that do not divide a tile, batches that do not divide the rows. */
+import { optimizerNames } from '../../src/spec/optimizer-settings.ts';
+import { activationNames, lossNames } from '../../src/spec/settings.ts';
+import type { Case } from './cases.ts';
+
+export const base: Case = {
+  columns: 3,
+  hidden: [17],
+  outputs: 1,
+  rows: 23,
+  batch_size: 4,
+  activation: 'tanh',
+  loss: 'mse',
+  optimizer: 'sgd',
+};
+
+export const shapes: Case[] = [
+  { ...base, hidden: [] },
+  { ...base, hidden: [], outputs: 3, batch_size: 1 },
+  { ...base, columns: 1, hidden: [1], rows: 5, batch_size: 3 },
+  { ...base, columns: 17, hidden: [3, 1], outputs: 3, batch_size: 7 },
+  { ...base, columns: 1, hidden: [150, 150], rows: 40, batch_size: 8, activation: 'leaky_relu', optimizer: 'adam' },
+  {
+    ...base,
+    columns: 1,
+    hidden: [150, 150],
+    rows: 40,
+    batch_size: 1,
+    activation: 'relu',
+    momentum: 0.9,
+    learning_rate: 1e-3,
+  },
+  { ...base, columns: 33, hidden: [65, 31], outputs: 5, rows: 90, batch_size: 72, optimizer: 'adam' },
+  { ...base, hidden: [5, 5, 5, 5], batch_size: 18, trials: 3 },
+  { ...base, hidden: [9, 6], trials: 3, optimizer: 'adam', batch_size: 5 },
+  { ...base, hidden: [9], trials: 2, momentum: 0.8, batch_size: 5, shuffle: false },
+];
+export const functions: Case[] = activationNames.flatMap((activation) => [
+  { ...base, activation },
+  { ...base, activation: 'tanh', output_activation: activation, optimizer: 'adam' },
+]);
+export const losses: Case[] = lossNames.flatMap((loss) => [
+  {
+    ...base,
+    loss,
+    outputs: 3,
+    batch_size: 6,
+    ...(loss === 'perceptron' ? { output_activation: 'step' as const } : {}),
+  },
+  { ...base, loss, hidden: [], outputs: 37, batch_size: 9, weighted: true, optimizer: 'adam' },
+]);
+/** Two classes in one output: as a logit, and as a probability. */
+export const twoClasses: Case[] = [
+  { ...base, loss: 'binary_cross_entropy' },
+  { ...base, loss: 'perceptron', output_activation: 'sigmoid' },
+];
+/** Everything that changes what becomes of a gradient. */
+export const updates: Case[] = [
+  ...optimizerNames.flatMap((optimizer): Case[] => [
+    { ...base, optimizer, trials: 2, numbers: { weight_decay: 0.1, l1: 0.001, l2: 0.01 } },
+    {
+      ...base,
+      optimizer,
+      hidden: [19, 5],
+      momentum: 0.9,
+      learning_rate: 1e-3,
+      numbers: { nesterov: true, clip_norm: 0.1 },
+    },
+  ]),
+  // More shares of the norm than a workgroup has threads.
+  { ...base, hidden: [100, 100], batch_size: 7, optimizer: 'adam', trials: 2, numbers: { clip_norm: 0.5, l2: 0.01 } },
+  ...[
+    { kind: 1, warmup: 0, period: 2, factor: 0.5 },
+    { kind: 2, warmup: 1.5, period: 1, factor: 0.95 },
+    { kind: 3, warmup: 3, period: 40, factor: 0.1 },
+    { kind: 4, warmup: 0, period: 20, factor: 0 },
+  ].map((schedule): Case => ({ ...base, learning_rate: 0.05, numbers: { schedule } })),
+  { ...base, hidden: [33, 17], dropout: 0.3, trials: 3 },
+  { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },
+];
+
+/** Batches cut into slices that do not divide them; in the last two one layer has too many tiles to be cut. */
+export const slices: Case[] = [
+  { ...base, batch_size: 18, trials: 3 },
+  { ...base, hidden: [], outputs: 3, batch_size: 18, optimizer: 'adam' },
+  { ...base, hidden: [9, 6], batch_size: 17, trials: 3, numbers: { clip_norm: 0.1, l2: 0.01 } },
+  { ...base, hidden: [9, 6], batch_size: 18, momentum: 0.9, loss: 'softmax_cross_entropy', outputs: 3, dropout: 0.2 },
+  { ...base, columns: 33, hidden: [65, 31], outputs: 5, rows: 90, batch_size: 71, optimizer: 'adam' },
+  { ...base, columns: 200, hidden: [230, 3], rows: 40, batch_size: 19, trials: 2 },
+  {
+    ...base,
+    hidden: [230, 200],
+    rows: 40,
+    batch_size: 19,
+    momentum: 0.9,
+    learning_rate: 1e-3,
+    numbers: { clip_norm: 0.5 },
+  },
+];

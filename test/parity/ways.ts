@@ -1,0 +1,49 @@
+/** Every engine and way to train that the numbers are held for, whichever this machine would take, and its cases. */
+import type { Engine, PlanChoice } from '../../src/engine/engine.ts';
+import type { GpuOptions } from '../../src/engine/gpu/device.ts';
+import type { Case } from './cases.ts';
+import { openGpuEngine } from './engines.ts';
+import { base, functions, losses, shapes, slices, twoClasses, updates } from './numbers-cases.ts';
+
+export interface Way {
+  /** Names it in the parity table. */
+  name: string;
+  /** The engine, for the caller to close. */
+  open: () => Promise<Engine>;
+  plan: PlanChoice;
+  cases: Case[];
+  /** Shaders that another way has too, with larger numbers: what a browser's slow software adapter is spared. */
+  dawnOnly?: boolean;
+}
+
+const all = [...shapes, ...functions, ...losses, ...twoClasses, ...updates];
+/** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
+const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
+/** An adapter that clears workgroup memory number by number takes seconds to compile much of it. */
+const narrow = (cases: Case[]) => cases.filter(({ hidden }) => Math.max(...hidden, 1) < 100);
+
+const wide: Case = { ...base, hidden: [130], rows: 90, batch_size: 72 };
+
+export const ways: Way[] = [
+  layered('direct', all, { core: 'direct' }),
+  // The functions are the same in all of these; the shapes are where they differ.
+  layered('direct wide', shapes, { core: 'direct_wide' }),
+  layered('tiled', shapes, { core: 'tiled' }),
+  // Slow to compile for a software adapter: few results, and sizes just above and below a tile's.
+  layered('tiled wide', [shapes[3], shapes[6], shapes[7]], { core: 'tiled_wide' }),
+  { ...layered('tiled, 16 x 16', [shapes[6]], { core: 'tiled', threads: 16 }), dawnOnly: true },
+  { ...layered('tiled wide, 16 x 16', [wide], { core: 'tiled_wide', threads: 16 }), dawnOnly: true },
+  layered('slices', slices, { core: 'direct', slice_rows: 4 }),
+  { ...layered('tiled, slices', slices.slice(2, 5), { core: 'tiled', slice_rows: 3 }), dawnOnly: true },
+  resident('storage', [...small, ...functions, ...losses, ...twoClasses, ...updates], 4),
+  resident('workgroup', narrow([...small, ...functions, ...losses, ...twoClasses, ...updates]), 32),
+];
+
+function layered(name: string, cases: Case[], options: GpuOptions): Way {
+  return { name: `layered, ${name}`, open: () => openGpuEngine(options), plan: 'layered', cases };
+}
+
+function resident(memory: 'storage' | 'workgroup', cases: Case[], threads: number): Way {
+  const options: GpuOptions = { core: 'direct', resident: { memory, threads } };
+  return { name: `resident, ${memory}`, open: () => openGpuEngine(options), plan: 'resident', cases };
+}
