@@ -50,6 +50,8 @@ describe('a decision surface', () => {
       await expect.poll(() => reading.textContent()).toMatch(/^x1 .*, x2 .*: [ab] \d+ %$/);
       const before = await reading.textContent();
       await picture.press('ArrowLeft');
+      const said = lab.page.locator('lab-surface #spoken');
+      expect(await said.textContent()).toBe(await lab.page.locator('lab-surface .reading').textContent());
       await expect.poll(() => reading.textContent()).not.toBe(before);
     }));
 
@@ -214,6 +216,33 @@ describe('losses', () => {
         .toMatch(/^epoch 1, [\d.]+ s: training [\d.]+\s+validation [\d.]+\s*$/);
       await lab.page.keyboard.press('ArrowRight');
       await expect.poll(() => reading.textContent()).toMatch(/^epoch 2, /);
+      await lab.page.keyboard.press('End');
+      await expect.poll(() => reading.textContent()).toMatch(/^epoch 200, /);
+      const said = lab.page.locator('lab-losses #spoken');
+      expect(await said.textContent()).toMatch(/^epoch 200, [\d.]+ s: training [\d.]+ validation [\d.]+$/);
+    }));
+
+  test('are read by keys along all that is drawn of a long run, and stay where they are read as it goes on', () =>
+    withLab(browser, async (lab) => {
+      await lab.openCsv('line.csv', ['x,y', ...Array.from({ length: 20 }, (_, i) => `${i},${(i * i) % 7}`)].join('\n'));
+      await lab.page.locator('lab-data p.name', { hasText: 'line.csv' }).waitFor();
+      await lab.fill('trial.model.hidden', '2');
+      await lab.fill('trial.training.epochs', '4500');
+      await lab.button('Restart').click();
+      const reading = lab.page.locator('lab-losses .reading');
+      await lab.trains(50);
+      await lab.page.locator('lab-losses .plot').focus();
+      await lab.page.keyboard.press('Home');
+      await reading.filter({ hasText: /^epoch/ }).waitFor();
+      const read = await reading.textContent();
+      await lab.trains(4500);
+      await lab.reaches('done');
+      expect(await reading.textContent()).toBe(read);
+      await lab.page.keyboard.press('End');
+      for (const epoch of ['4\u202f500', '4\u202f497', '4\u202f494']) {
+        await expect.poll(() => reading.textContent()).toContain(`epoch ${epoch}, `);
+        await lab.page.keyboard.press('ArrowLeft');
+      }
     }));
 });
 

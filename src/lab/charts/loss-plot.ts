@@ -4,6 +4,7 @@
  */
 import uPlot from 'uplot';
 import type { EpochRecord } from '../../train/trainer.ts';
+import { drawnEpochs } from '../drawn-epochs.ts';
 import { figure } from '../format.ts';
 import type { History } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
@@ -43,9 +44,6 @@ export interface LossPlotSettings {
 }
 
 type Columns = [number[], ...(number | null)[][]];
-
-/** More points than pixels only cost time. */
-const mostPoints = 2000;
 
 export function createLossPlot(target: HTMLElement, settings: LossPlotSettings): uPlot {
   const { width, height, log, palette, marks, hovered } = settings;
@@ -124,14 +122,13 @@ export function createLossPlot(target: HTMLElement, settings: LossPlotSettings):
 /** What the curves are drawn over. */
 export type TimeAxis = 'epochs' | 'seconds';
 
-/** Evenly spaced epochs, the newest always among them. `log` leaves out what has no logarithm. */
+/** Of the epochs that are drawn. `log` leaves out what has no logarithm. */
 export function lossColumns(history: History, log: boolean, axis: TimeAxis): Columns {
   const { train, validation, smoothTrain, smoothValidation } = history;
-  const every = Math.max(1, Math.ceil(train.length / mostPoints));
-  const first = (train.length - 1) % every;
+  const { first, every } = drawnEpochs(train.length);
   function thin<Value>(values: readonly Value[]): Value[] {
     const kept: Value[] = [];
-    for (let index = Math.max(0, first); index < values.length; index += every) kept.push(values[index]);
+    for (let index = first - 1; index < values.length; index += every) kept.push(values[index]);
     return kept;
   }
   const losses = (values: readonly (number | null)[]) =>

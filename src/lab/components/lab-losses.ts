@@ -8,12 +8,14 @@ import { CanvasController } from '../charts/canvas.ts';
 import { mendLanguage } from '../charts/language.ts';
 import type { LossMarks, TimeAxis } from '../charts/loss-plot.ts';
 import { readingAt } from '../charts/overlay-drawing.ts';
+import { epochByKey, epochDrawn } from '../drawn-epochs.ts';
 import { count, duration, figure } from '../format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import { language } from '../language.ts';
 import { lossesInWords, lossRows, lossTitle, stopLabel } from '../loss-words.ts';
 import type { Update } from '../messages.ts';
+import { say, spokenLine } from '../said.ts';
 import { sameItems } from '../same.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
 
@@ -37,9 +39,12 @@ export class LabLosses extends LitElement {
   /** The epoch that is read. */
   @state() private hovered: number | null = null;
   @query('.plot') private box!: HTMLElement;
+  @query('.reading') private readingLine!: HTMLElement;
 
   readonly #canvas = new CanvasController(this);
   #plot: uPlot | undefined;
+  /** The epoch that the keyboard reads. */
+  #held: number | undefined;
   /** Loaded after the first paint, which has no curves yet. */
   #drawing: typeof import('../charts/loss-plot.ts') | undefined;
 
@@ -101,10 +106,12 @@ export class LabLosses extends LitElement {
         tabindex="0"
         aria-label=${lossesInWords(this.history, this.#title(), this.changes)}
         @keydown=${this.#key}
-        @blur=${() => this.#moveTo(undefined)}
+        @pointermove=${this.#point}
+        @blur=${() => this.#hold(undefined)}
       >
         <p class="empty light" ?hidden=${!this.#emptyWords()}>${this.#emptyWords()}</p>
       </div>
+      ${spokenLine()}
     `;
   }
 
@@ -133,6 +140,8 @@ export class LabLosses extends LitElement {
     if (sameItems(shown, this.#shown)) return;
     this.#shown = shown;
     this.#plot?.setData(drawing.lossColumns(this.history, this.log, this.axis) as uPlot.AlignedData);
+    // The axis may have grown: its new ends are there when this task is over.
+    if (this.#held !== undefined) queueMicrotask(() => this.#placeCursor());
   }
 
   /** All that the curves and their marks depend on: nothing is drawn where only the pointer, or a fraction of an epoch, moved. */
@@ -162,16 +171,10 @@ export class LabLosses extends LitElement {
       palette: this.#canvas.palette,
       marks: () => this.#marks(),
       hovered: (index) => {
-        this.hovered = index === null ? null : this.#epochAt(index);
+        if (this.#held !== undefined) return;
+        this.hovered = index === null ? null : epochDrawn(index, this.history.records.length);
       },
     });
-  }
-
-  /** The epoch that was drawn at this place. */
-  #epochAt(index: number): number | null {
-    const at = this.#plot?.data[0][index];
-    if (at === undefined || this.axis === 'epochs') return at ?? null;
-    return this.history.records.find(({ seconds }) => seconds === at)?.number ?? null;
   }
 
   #marks(): LossMarks {
@@ -244,15 +247,28 @@ export class LabLosses extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
-    const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = epochByKey(event.key, this.hovered, this.history.records.length);
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const last = this.history.epochs.length;
-    this.#moveTo(Math.min(last, Math.max(1, (this.hovered ?? (move > 0 ? 0 : last + 1)) + move)));
+    this.#hold(next);
+    void this.updateComplete.then(() => say(this.renderRoot, this.readingLine.textContent));
   }
 
-  #moveTo(epoch: number | undefined): void {
+  /** Reads an epoch, whatever comes meanwhile, or none. */
+  #hold(epoch: number | undefined): void {
+    this.#held = epoch;
+    this.hovered = epoch ?? null;
+    this.#placeCursor();
+  }
+
+  /** Who points reads what is under the pointer. */
+  #point(): void {
+    this.#held = undefined;
+  }
+
+  #placeCursor(): void {
     const plot = this.#plot;
+    const epoch = this.#held;
     plot?.setCursor({ left: epoch === undefined ? -10 : plot.valToPos(this.#at(epoch), 'x'), top: 0 });
   }
 

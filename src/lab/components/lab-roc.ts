@@ -64,6 +64,7 @@ export class LabRoc extends LitElement {
             max="0.99"
             step="0.01"
             .value=${String(this.threshold)}
+            aria-valuetext=${[this.threshold.toFixed(2), this.#facts()].filter(Boolean).join(': ')}
             @input=${this.#move}
           />
           <output>${this.threshold.toFixed(2)}</output>

@@ -9,6 +9,7 @@ import { place } from '../charts/scale.ts';
 import { classAt, drawAxes, drawMark, drawRows, drawSurface } from '../charts/surface-drawing.ts';
 import { count, figure } from '../format.ts';
 import type { Marked } from '../marked.ts';
+import { say, spokenLine } from '../said.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
 import type { SurfacePicture, SurfaceValues } from '../views.ts';
@@ -93,6 +94,7 @@ export class LabSurface extends LitElement {
       >
         <canvas aria-hidden="true"></canvas>
       </div>
+      ${spokenLine()}
     `;
   }
 
@@ -231,6 +233,7 @@ export class LabSurface extends LitElement {
     const { x, y } = this.read ?? { x: 0.5, y: 0.5 };
     const within = (value: number) => Math.min(1, Math.max(0, value));
     this.read = { x: within(x + move[0] / steps), y: within(y + move[1] / steps) };
+    say(this.renderRoot, this.#reading());
   }
 }
 
