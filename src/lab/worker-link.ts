@@ -1,5 +1,6 @@
 /** The worker that the page talks to: started, asked, and started anew after it has died. */
 import { proxy, type Remote, wrap } from 'comlink';
+import { Ending } from './ending.ts';
 import type { GpuPresence, LabWorker, Update } from './messages.ts';
 import { messageOf } from './reply.ts';
 import type { ViewName } from './views.ts';
@@ -21,9 +22,7 @@ export type Failed = (message: string) => void;
 interface Live {
   worker: Worker;
   lab: Lab;
-  /** Resolves when nothing that was asked is answered any more. */
-  gone: Promise<undefined>;
-  end: () => void;
+  ending: Ending;
 }
 
 export class WorkerLink {
@@ -49,13 +48,13 @@ export class WorkerLink {
     this.dead = false;
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     const lab = wrap<LabWorker>(worker);
-    const live = { worker, lab, ...ending() };
+    const live = { worker, lab, ending: new Ending() };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (this.#live !== live) return;
       this.dead = true;
       this.life += 1;
-      live.end();
+      live.ending.end();
       const why = event.message ? `: ${event.message.replace(/\.$/, '')}` : '';
       this.#heard.fail(`The training worker stopped${why}. Reset starts a new one.`);
     });
@@ -72,7 +71,7 @@ export class WorkerLink {
   end(): void {
     if (!this.#live) return;
     this.#live.worker.terminate();
-    this.#live.end();
+    this.#live.ending.end();
     this.#live = undefined;
     this.life += 1;
   }
@@ -88,7 +87,7 @@ export class WorkerLink {
     const live = this.#live;
     if (!live) return undefined;
     try {
-      return await Promise.race([request(live.lab), live.gone]);
+      return await live.ending.until(request(live.lab));
     } catch (error) {
       if (this.#live === live) failed(messageOf(error));
       return undefined;
@@ -104,12 +103,4 @@ export class WorkerLink {
 /** Nobody asked for it in particular. */
 function noted(message: string): void {
   console.warn('The worker could not answer:', message);
-}
-
-function ending(): Pick<Live, 'gone' | 'end'> {
-  let end = () => {};
-  const gone = new Promise<undefined>((resolve) => {
-    end = () => resolve(undefined);
-  });
-  return { gone, end };
 }
