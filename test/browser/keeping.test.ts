@@ -39,6 +39,7 @@ test('a reload in the middle goes on, and comes to the same bits as a run that w
     await lab.reaches('done');
     await lab.fill('trial.training.epochs', '1000');
     await lab.button('Restart').click();
+    await lab.reaches('running');
     await lab.trains(60);
     await lab.page.reload();
     await lab.reaches('running');
@@ -159,6 +160,27 @@ function inWorker(spy: string): (page: Page) => Promise<void> {
     });
   };
 }
+
+test('a database that is deleted under the page is made anew, and the next run is kept in it', () =>
+  withLab(browser, async (lab) => {
+    await lab.reaches('done');
+    await rows(lab.page).first().waitFor();
+    await lab.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          indexedDB.deleteDatabase('perceptron-lab').onsuccess = resolve;
+        }),
+    );
+    await lab.button('Train again').click();
+    await lab.reaches('running');
+    await lab.reaches('done');
+    const current = lab.page.locator('lab-run[current]');
+    await current.waitFor();
+    const before = await current.getAttribute('data-run');
+    await lab.page.reload();
+    await lab.reaches('done');
+    expect(await current.getAttribute('data-run')).toBe(before);
+  }));
 
 test('where the browser keeps nothing, the page says so in a line and works', () =>
   withLab(

@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import type { LegalForm } from '../../src/lab/form.ts';
 import { differences, seedGroups, spreadOf } from '../../src/lab/keeping/compare.ts';
-import { goneForGood } from '../../src/lab/keeping/keeping.ts';
 import type { KeptRun, RunEntry } from '../../src/lab/keeping/kept.ts';
 import { linkOf, readLink } from '../../src/lab/keeping/link.ts';
 import { groupNamesOf, namesOf } from '../../src/lab/keeping/names.ts';
 import { ordered, rowsOf } from '../../src/lab/keeping/order.ts';
 import { overlayOf } from '../../src/lab/keeping/overlays.ts';
+import { goneForGood, purged } from '../../src/lab/keeping/purge.ts';
 import { mayRecover, recovered } from '../../src/lab/keeping/recovery.ts';
 import { writeWithRoom } from '../../src/lab/keeping/room.ts';
 import { memoryStore, type Store } from '../../src/lab/keeping/store.ts';
@@ -218,25 +218,33 @@ describe('a full disk', () => {
       },
     };
   }
+  const noneSpared = async () => new Set<string>();
   const model = { shelf: 'models', key: 'new', value: new Uint8Array(1) } as const;
 
   test('loses the oldest model that is not pinned, and nothing else', async () => {
     const [oldest, middle, newest] = [runOf({}), runOf({}), runOf({})];
     const store = await fullStore(3, [newest, oldest, middle]);
     await store.write([{ shelf: 'marks', key: oldest.id, value: { pinned: true } }]);
-    expect(await writeWithRoom(store, [model], () => false)).toEqual({ kind: 'dropped', models: 1 });
+    expect(await writeWithRoom(store, [model], noneSpared)).toEqual({ kind: 'dropped', models: 1 });
     expect(await store.keys('models')).toEqual(['new', oldest.id, newest.id].sort());
     expect(await store.keys('entries')).toHaveLength(3);
   });
 
+  test('leaves the models of runs that tabs have open', async () => {
+    const [oldest, newest] = [runOf({}), runOf({})];
+    const store = await fullStore(2, [oldest, newest]);
+    await writeWithRoom(store, [model], async () => new Set([oldest.id]));
+    expect(await store.keys('models')).toEqual(['new', oldest.id].sort());
+  });
+
   test('without anything left to drop, keeping stops and is said', async () => {
     const store = await fullStore(0, []);
-    expect(await writeWithRoom(store, [model], () => false)).toEqual({ kind: 'full' });
+    expect(await writeWithRoom(store, [model], noneSpared)).toEqual({ kind: 'full' });
   });
 
   test('what is no matter of room is thrown', async () => {
     const store = { ...memoryStore(), write: () => Promise.reject(new Error('broken')) };
-    await expect(writeWithRoom(store, [model], () => false)).rejects.toThrow('broken');
+    await expect(writeWithRoom(store, [model], noneSpared)).rejects.toThrow('broken');
   });
 });
 
@@ -249,4 +257,23 @@ test('only what was deleted a while ago, and not brought back, goes for good', (
     ['pinned', { pinned: true }],
   ];
   expect(goneForGood(marks, now)).toEqual(['long-ago']);
+});
+
+test('a run that was deleted while a tab has it open stays until that tab has another', async () => {
+  const store = memoryStore();
+  const run = runOf({});
+  await store.write([
+    { shelf: 'entries', key: run.id, value: run },
+    { shelf: 'marks', key: run.id, value: { deleted: 1 } },
+    { shelf: 'records', key: `${run.id} 000000000`, value: [] },
+    { shelf: 'tables', key: run.table.key, value: {} },
+  ]);
+  expect(await purged(store, 1e12, new Set([run.id]))).toEqual([]);
+  await store.write(await purged(store, 1e12, new Set()));
+  expect(await Promise.all((['entries', 'marks', 'records'] as const).map((shelf) => store.keys(shelf)))).toEqual([
+    [],
+    [],
+    [],
+  ]);
+  expect(await store.keys('tables')).toHaveLength(1);
 });

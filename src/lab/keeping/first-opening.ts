@@ -6,6 +6,7 @@ import { type Form, formOf, withData } from '../form.ts';
 import type { Recalled, Source } from '../messages.ts';
 import type { Opening, TrainerController } from '../trainer-controller.ts';
 import type { Lab } from '../worker-link.ts';
+import type { TabEntry } from './kept.ts';
 import { type Link, readLink } from './link.ts';
 import { replayChanges } from './live-steps.ts';
 import { ownLink, ownTab, takeTab } from './tab.ts';
@@ -79,7 +80,7 @@ async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {
     await lab.keeping.claim(own);
     return { tab: own, link, recalled: asked ? undefined : await recalledBy(lab, own) };
   }
-  for (const { id } of asked ? [] : await lab.keeping.tabs()) {
+  for (const { id } of asked ? [] : await keptTabs(lab)) {
     if (!(await takeTab(id))) continue;
     await lab.keeping.claim(id);
     return { tab: id, link, recalled: await recalledBy(lab, id) };
@@ -88,6 +89,16 @@ async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {
   await takeTab(tab);
   await lab.keeping.claim(tab);
   return { tab, link };
+}
+
+/** None where they cannot be read: then the page begins as if nothing had been kept. */
+async function keptTabs(lab: Lab): Promise<TabEntry[]> {
+  try {
+    return await lab.keeping.tabs();
+  } catch (error) {
+    console.warn('What was open cannot be read:', error);
+    return [];
+  }
 }
 
 /** Undefined where it cannot be had any more: then the page begins as if nothing had been kept. */

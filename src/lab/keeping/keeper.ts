@@ -2,11 +2,13 @@
  * Keeps one run as it trains: what it says of itself, its new records, a checkpoint to go on from, what is drawn of it, and
  * its model once it ends. Writes at a pace that costs the training little, and at once when the run comes to rest.
  */
+import type { Engine } from '../../engine/engine.ts';
 import { saveModel } from '../../train/model.ts';
 import type { EpochRecord, Run, resumeRun } from '../../train/trainer.ts';
+import { Ending } from '../ending.ts';
 import type { FinalMetrics, RunState } from '../messages.ts';
 import type { RunEntry, RunPicture, Trouble } from './kept.ts';
-import { isFull, writeWithRoom } from './room.ts';
+import { troubleOf, writeWithRoom } from './room.ts';
 import type { Change, Store } from './store.ts';
 
 export type RunCheckpoint = Parameters<typeof resumeRun>[2];
@@ -29,7 +31,7 @@ export interface KeeperSettings {
   /** Tells what came of writing; null where all is well. */
   wrote(trouble: Trouble | null): void;
   /** Runs whose models are not to make room. */
-  spare(run: string): boolean;
+  spare(): Promise<ReadonlySet<string>>;
 }
 
 /** The first is soon, for those who close the tab soon; later ones leave the training 98 % of the time. */
@@ -66,8 +68,7 @@ export class Keeper {
   /** The session has come to another state. */
   moved(): void {
     const { state } = this.#session ?? {};
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#rest();
     if (state === 'running') {
       this.#later();
       void this.keep(false);
@@ -76,7 +77,7 @@ export class Keeper {
 
   /** Everything as it is now, before the run goes. Waits for the run, not for the disk. */
   async leave(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#rest();
     const session = this.#session;
     if (!session || session.state === 'ready') return;
     if (session.run.history.length === 0) return this.#forget();
@@ -96,19 +97,27 @@ export class Keeper {
   /** A run that was never trained for an epoch is none. */
   async #forget(): Promise<void> {
     this.#session = undefined;
-    const { store } = this.#settings;
+    const { store, wrote } = this.#settings;
     const shelves = ['entries', 'checkpoints', 'pictures', 'models'] as const;
-    this.#queue = this.#queue.then(() => store.write(shelves.map((shelf) => ({ shelf, key: this.entry.id }))));
+    const forgotten = this.#queue.then(() => store.write(shelves.map((shelf) => ({ shelf, key: this.entry.id }))));
+    this.#queue = forgotten.catch((error: unknown) => wrote(troubleOf(error)));
     await this.#queue;
   }
 
   #later(): void {
-    this.#timer = setTimeout(async () => {
+    const timer = setTimeout(async () => {
       const begun = performance.now();
       await this.keep(true);
       this.#wait = Math.max(atLeast, (performance.now() - begun) / costShare);
-      if (this.#session?.state === 'running' && this.#timer !== undefined) this.#later();
+      // Whoever came to rest meanwhile, and went on, has a timer of its own.
+      if (this.#session?.state === 'running' && this.#timer === timer) this.#later();
     }, this.#wait);
+    this.#timer = timer;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   async #keep(whole: boolean, captured: () => void): Promise<void> {
@@ -138,19 +147,29 @@ export class Keeper {
       changes.push({ shelf: 'entries', key: id, value: this.entry });
       if (whole) changes.push({ shelf: 'pictures', key: id, value: await pictureOf(session) });
       captured();
-      const trouble = await writeWithRoom(store, changes, (run) => run === id || spare(run));
+      const trouble = await writeWithRoom(store, changes, async () => new Set([id, ...(await spare())]));
       if (trouble?.kind !== 'full') this.#written = written;
       wrote(trouble);
     } catch (error) {
-      if (isFull(error)) wrote({ kind: 'full' });
-      else wrote({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      wrote(troubleOf(error));
     }
   }
 }
 
+/** When a device is lost, by its engine. */
+const losses = new WeakMap<Engine, Ending>();
+
 /** A checkpoint, unless the device is lost before it is there. */
 function taken(run: Run): Promise<RunCheckpoint | undefined> {
-  return Promise.race([run.checkpoint(), run.engine.lost.then(() => undefined)]);
+  const { engine } = run;
+  let loss = losses.get(engine);
+  if (!loss) {
+    const ending = new Ending();
+    void engine.lost.then(() => ending.end());
+    losses.set(engine, ending);
+    loss = ending;
+  }
+  return loss.until(run.checkpoint());
 }
 
 /** Records are kept apart: they only grow, and are written once. */
@@ -163,6 +182,8 @@ export async function checkpointOf(store: Store, id: string): Promise<RunCheckpo
   const kept = (await store.get('checkpoints', id)) as RunCheckpoint | undefined;
   if (!kept) return undefined;
   const history = await recordsOf(store, id);
+  // Some were lost, as where the browser has cleared its database under a run.
+  if (history.length !== kept.epochs) return undefined;
   return { ...kept, trials: kept.trials.map((trial) => ({ ...trial, history })) };
 }
 

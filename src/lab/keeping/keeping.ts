@@ -19,9 +19,11 @@ import {
   type Trouble,
 } from './kept.ts';
 import { liveSettings } from './live-steps.ts';
-import { isFull } from './room.ts';
-import { type Change, openStore, type Store, shelves } from './store.ts';
-import { bytesOf, keepTable, tableKey, tableNamed, tableOf } from './tables.ts';
+import { purged } from './purge.ts';
+import { troubleOf } from './room.ts';
+import { openStore, type Store } from './store.ts';
+import { openTabs } from './tab.ts';
+import { bytesOf, keepTable, mostBytes, tableKey, tableNamed, tableOf } from './tables.ts';
 
 /** What the page may ask. */
 export interface KeepingForPage {
@@ -68,8 +70,8 @@ export interface Remembered {
   playing: boolean;
 }
 
-/** Deleted runs can be brought back for so long, in milliseconds. */
-const undoTime = 10 * 60_000;
+/** Troubles that are over with the next thing that is kept. */
+const passing: ReadonlySet<Trouble['kind']> = new Set(['full', 'failed']);
 
 export class Keeping implements KeepingForPage {
   readonly [proxyMarker] = true as const;
@@ -85,7 +87,7 @@ export class Keeping implements KeepingForPage {
 
   async claim(tab: string): Promise<void> {
     this.#tab = tab;
-    await this.#purge();
+    await this.#minded(async (store) => store.write(await purged(store, Date.now(), await this.#openRuns())));
   }
 
   async tabs(): Promise<TabEntry[]> {
@@ -108,9 +110,10 @@ export class Keeping implements KeepingForPage {
   }
 
   async mark(id: string, mark: RunMark): Promise<void> {
-    const store = await this.#opened;
-    const known = ((await store.get('marks', id)) ?? {}) as RunMark;
-    await this.#write([{ shelf: 'marks', key: id, value: { ...known, ...mark } }]);
+    await this.#minded(async (store) => {
+      const known = ((await store.get('marks', id)) ?? {}) as RunMark;
+      await store.write([{ shelf: 'marks', key: id, value: { ...known, ...mark } }]);
+    });
     this.#tell();
   }
 
@@ -195,15 +198,18 @@ export class Keeping implements KeepingForPage {
     return { entry, source, checkpoint: await checkpointOf(store, entry.id), playing: kept.playing };
   }
 
-  /** Keeps the table of the run that trains, once. */
+  /** Keeps the table of the run that trains: once, unless it is gone again. */
   async keepTable(source: Source): Promise<void> {
     const key = tableKey(source);
-    if (this.#tables.has(key)) return;
+    const decided = this.#tables.has(key);
     this.#tables.add(key);
-    const store = await this.#opened;
-    const changes = await keepTable(store, source, new Set([key]));
-    if (changes) await this.#write(changes);
-    else this.#say({ kind: 'table', name: 'name' in source ? source.name : '', bytes: bytesOf(source) });
+    const kept = await this.#minded(async (store) => {
+      if (decided && (bytesOf(source) > mostBytes || (await store.keys('tables', key)).includes(key))) return;
+      const changes = await keepTable(store, source, await this.#openTables());
+      if (changes) await store.write(changes);
+      else this.#say({ kind: 'table', name: 'name' in source ? source.name : '', bytes: bytesOf(source) });
+    });
+    if (!kept) this.#tables.delete(key);
   }
 
   async #follow(entry: RunEntry, written: number): Promise<Keeper> {
@@ -212,10 +218,10 @@ export class Keeping implements KeepingForPage {
       {
         store,
         entry,
-        spare: () => false,
+        spare: () => this.#openRuns(),
         wrote: (trouble) => {
           if (this.#keeper === keeper) void this.#rememberTab(keeper.entry);
-          if (trouble || this.#trouble?.kind === 'full') this.#say(trouble);
+          if (trouble || (this.#trouble && passing.has(this.#trouble.kind))) this.#trouble = trouble;
           this.#tell();
         },
       },
@@ -235,32 +241,30 @@ export class Keeping implements KeepingForPage {
       seen: Date.now(),
       engine: settings.engine,
     };
-    await this.#write([{ shelf: 'tabs', key: this.#tab, value }]);
+    await this.#minded((store) => store.write([{ shelf: 'tabs', key: value.id, value }]));
   }
 
-  /** A write that is not worth dropping a model for. */
-  async #write(changes: Change[]): Promise<void> {
+  /** Writes what is not worth dropping a model for. That it cannot be kept is said, and nobody's run fails of it. */
+  async #minded(work: (store: Store) => Promise<void>): Promise<boolean> {
     try {
-      await (await this.#opened).write(changes);
+      await work(await this.#opened);
+      return true;
     } catch (error) {
-      if (isFull(error)) this.#say({ kind: 'full' });
-      else this.#say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      this.#say(troubleOf(error));
+      return false;
     }
   }
 
-  /** Deleted runs go for good, once nobody will undo it. */
-  async #purge(): Promise<void> {
-    const store = await this.#opened;
-    const marks = (await store.all('marks')) as [string, RunMark][];
-    const changes: Change[] = [];
-    for (const id of goneForGood(marks, Date.now())) {
-      for (const shelf of shelves) {
-        if (shelf === 'records') {
-          for (const key of await store.keys('records', `${id} `)) changes.push({ shelf, key });
-        } else if (shelf !== 'tables' && shelf !== 'tabs') changes.push({ shelf, key: id });
-      }
-    }
-    await this.#write(changes);
+  /** Tables of runs that tabs have open. */
+  async #openTables(): Promise<Set<string>> {
+    const [open, runs] = await Promise.all([this.#openRuns(), this.list()]);
+    return new Set(runs.filter(({ id }) => open.has(id)).map(({ table }) => table.key));
+  }
+
+  /** Runs that tabs have open; every tab counts as open where the browser does not say. */
+  async #openRuns(): Promise<Set<string>> {
+    const [open, tabs] = await Promise.all([openTabs(), this.tabs()]);
+    return new Set(tabs.filter(({ id }) => !open || open.has(id)).map(({ run }) => run));
   }
 
   #say(trouble: Trouble | null): void {
@@ -271,11 +275,6 @@ export class Keeping implements KeepingForPage {
   #tell(): void {
     this.#channel.postMessage('changed');
   }
-}
-
-/** Runs that were deleted long ago; one that was brought back has 0 for when. */
-export function goneForGood(marks: readonly [string, RunMark][], now: number): string[] {
-  return marks.filter(([, { deleted }]) => deleted && now - deleted > undoTime).map(([id]) => id);
 }
 
 /** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */

@@ -2,14 +2,19 @@
  * Writes to a store that may be full: then the oldest models that nobody pinned make room, one after another, since
  * results are worth more than models that can be trained again from their settings.
  */
+import { messageOf } from '../reply.ts';
 import type { RunEntry, RunMark, Trouble } from './kept.ts';
 import type { Change, Store } from './store.ts';
 
-/** @returns what had to be done, or null @throws what is no matter of room */
+/**
+ * @param spare runs that keep their models
+ * @returns what had to be done, or null
+ * @throws what is no matter of room
+ */
 export async function writeWithRoom(
   store: Store,
   changes: readonly Change[],
-  spare: (run: string) => boolean,
+  spare: () => Promise<ReadonlySet<string>>,
 ): Promise<Trouble | null> {
   let dropped = 0;
   for (;;) {
@@ -19,7 +24,7 @@ export async function writeWithRoom(
     } catch (error) {
       if (!isFull(error)) throw error;
     }
-    const oldest = await oldestModel(store, spare);
+    const oldest = await oldestModel(store, await spare());
     if (!oldest) return { kind: 'full' };
     // Removing takes room too where a disk is full to the last byte; then nothing can be helped here.
     try {
@@ -36,15 +41,20 @@ export async function writeWithRoom(
   }
 }
 
-export function isFull(error: unknown): boolean {
+function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
-async function oldestModel(store: Store, spare: (run: string) => boolean): Promise<RunEntry | undefined> {
+/** What is said of an error. */
+export function troubleOf(error: unknown): Trouble {
+  return isFull(error) ? { kind: 'full' } : { kind: 'failed', message: messageOf(error) };
+}
+
+async function oldestModel(store: Store, spare: ReadonlySet<string>): Promise<RunEntry | undefined> {
   const models = new Set(await store.keys('models'));
   const marks = new Map((await store.all('marks')) as [string, RunMark][]);
   const entries = ((await store.all('entries')) as [string, RunEntry][]).map(([, entry]) => entry);
   return entries
-    .filter(({ id }) => models.has(id) && !marks.get(id)?.pinned && !spare(id))
+    .filter(({ id }) => models.has(id) && !marks.get(id)?.pinned && !spare.has(id))
     .sort((a, b) => a.created - b.created)[0];
 }

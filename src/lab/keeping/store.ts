@@ -28,39 +28,56 @@ export interface Store {
 
 /** Never refuses: what cannot be kept lasting is kept in memory. */
 export async function openStore(): Promise<Store> {
+  const opened = reopening();
   try {
-    return databaseStore(await database());
+    await opened();
+    return databaseStore(opened);
   } catch (error) {
     console.info('Runs are not kept for the next visit:', error);
     return memoryStore();
   }
 }
 
-function database(): Promise<IDBPDatabase> {
-  return openDB(name, 1, {
-    upgrade(made) {
-      for (const shelf of shelves) made.createObjectStore(shelf);
-    },
-    // Another version of the page wants the database changed or gone: let it.
-    blocking(_before, _after, event) {
-      (event.target as IDBDatabase).close();
-    },
-  });
+/** The database, which is opened anew where it was closed: for another version of the page, or by the browser. */
+function reopening(): () => Promise<IDBPDatabase> {
+  let opened: Promise<IDBPDatabase> | undefined;
+  const open = () => {
+    const forget = () => {
+      if (opened === opening) opened = undefined;
+    };
+    const opening: Promise<IDBPDatabase> = openDB(name, 1, {
+      upgrade(made) {
+        for (const shelf of shelves) made.createObjectStore(shelf);
+      },
+      // Another version of the page wants the database changed or gone: let it.
+      blocking(_before, _after, event) {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
+    });
+    opening.catch(forget);
+    return opening;
+  };
+  return () => {
+    opened ??= open();
+    return opened;
+  };
 }
 
-function databaseStore(opened: IDBPDatabase): Store {
+function databaseStore(opened: () => Promise<IDBPDatabase>): Store {
   return {
     lasting: true,
-    get: (shelf, key) => opened.get(shelf, key),
+    get: async (shelf, key) => (await opened()).get(shelf, key),
     async all(shelf, prefix = '') {
-      const { store } = opened.transaction(shelf);
+      const { store } = (await opened()).transaction(shelf);
       const [keys, values] = await Promise.all([store.getAllKeys(rangeOf(prefix)), store.getAll(rangeOf(prefix))]);
       return keys.map((key, index) => [String(key), values[index]]);
     },
-    keys: async (shelf, prefix = '') => (await opened.getAllKeys(shelf, rangeOf(prefix))).map(String),
+    keys: async (shelf, prefix = '') => (await (await opened()).getAllKeys(shelf, rangeOf(prefix))).map(String),
     async write(changes) {
       if (changes.length === 0) return;
-      const transaction = opened.transaction([...new Set(changes.map(({ shelf }) => shelf))], 'readwrite');
+      const transaction = (await opened()).transaction([...new Set(changes.map(({ shelf }) => shelf))], 'readwrite');
       const asked = changes.map(({ shelf, key, value }) => {
         const store = transaction.objectStore(shelf);
         return value === undefined ? store.delete(key) : store.put(value, key);

@@ -31,6 +31,16 @@ export function rememberLink(link: string): void {
 /** Names that this page holds: it may begin again with another worker. */
 const held = new Set<string>();
 
+const lockOf = (name: string) => `perceptron-lab-tab ${name}`;
+
+/** Names of the tabs that are open; undefined where the browser does not say. Of the worker too. */
+export async function openTabs(): Promise<Set<string> | undefined> {
+  if (typeof navigator === 'undefined' || !navigator.locks) return undefined;
+  const { held: locks = [] } = await navigator.locks.query();
+  const start = lockOf('');
+  return new Set(locks.flatMap(({ name }) => (name?.startsWith(start) ? [name.slice(start.length)] : [])));
+}
+
 /** Held until the page is gone. */
 function hold(name: string, patience: number): Promise<boolean> {
   // Pages that browsers do not trust have no locks, and nothing that outlives them either.
@@ -38,7 +48,7 @@ function hold(name: string, patience: number): Promise<boolean> {
   return new Promise((resolve) => {
     const options = patience > 0 ? { signal: AbortSignal.timeout(patience) } : { ifAvailable: true };
     navigator.locks
-      .request(`perceptron-lab-tab ${name}`, options, (lock) => {
+      .request(lockOf(name), options, (lock) => {
         if (lock) held.add(name);
         resolve(lock !== null);
         return lock === null ? undefined : new Promise(() => {});
