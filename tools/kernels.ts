@@ -71,7 +71,7 @@ const options = [
   '--optimizeLevel',
   '3',
   '--shrinkLevel',
-  '0',
+  '1',
   '--converge',
   '--noAssert',
   '--disableWarning',

@@ -45,7 +45,7 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
       'threads',
     );
   }
-  if (kind === 'reference') return createReferenceEngine('reference', 'asked for', slice_ms);
+  if (kind === 'reference') return createReferenceEngine('reference', 'asked for', { slice_ms });
   const cpu = (why: string) => requestCpuEngine(why, { slice_ms, reproducible, threads });
   if (kind === 'cpu') return cpu('asked for');
 

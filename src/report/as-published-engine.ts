@@ -9,14 +9,11 @@ import { asPublished, publishedGradients, type Slips } from './as-published.ts';
 
 /** @param slips all three unless given */
 export function createPublishedEngine(slips: Slips = asPublished): Engine {
-  const engine = createReferenceEngine(
-    'reference',
-    'only this engine knows the rule',
-    undefined,
-    (layers, parameters, work, { loss, targets }, gradients, rows) => {
+  const engine = createReferenceEngine('reference', 'only this engine knows the rule', {
+    backward: (layers, parameters, work, { loss, targets }, gradients, rows) => {
       if (loss !== 'half_mse') throw new Error(`the published rule is for half_mse, not ${loss}`);
       return publishedGradients(layers, parameters, work, targets, gradients, rows, slips);
     },
-  );
+  });
   return { ...engine, adapter: `${engine.adapter}, the published update rule` };
 }

@@ -10,7 +10,7 @@ import { InputError } from '../../src/spec/errors.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
 
-const engine = createReferenceEngine('reference', 'asked for', 1);
+const engine = createReferenceEngine('reference', 'asked for', { slice_ms: 1 });
 
 /** A noisy line: 60 rows of one feature and one target, 36 of them for training unless all are. */
 function line(validated = true): DataSet {

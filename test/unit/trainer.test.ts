@@ -8,7 +8,7 @@ import type { TrialInput } from '../../src/spec/settings.ts';
 import type { EpochMetrics } from '../../src/train/metrics.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
 
-const engine = createReferenceEngine('reference', 'asked for', 1);
+const engine = createReferenceEngine('reference', 'asked for', { slice_ms: 1 });
 
 /** A noisy line: rows of one feature and one target. */
 function line(rows = 60): DataSet {

@@ -7,7 +7,8 @@ import type { Engine, EngineData, Population, PopulationSettings } from '../engi
 import { createReferenceEngine } from '../reference/engine.ts';
 import { cpuLayout, mostBytes } from './layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
-import { CpuPopulation, type Helpers } from './population.ts';
+import { createPace } from './pace.ts';
+import { CpuPopulation, type Helpers, type Sharing } from './population.ts';
 import { startThreads, type Threads, threadCount } from './threads.ts';
 
 export interface CpuOptions {
@@ -16,17 +17,20 @@ export interface CpuOptions {
   reproducible?: boolean;
   /** Threads at most; as many as the machine has unless given. */
   threads?: number;
+  /** When they have a part in the work: by measurement unless said otherwise. */
+  sharing?: Partial<Sharing>;
 }
 
 /** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
 export async function requestCpuEngine(why: string, options: CpuOptions = {}): Promise<Engine> {
   const { slice_ms = 50, reproducible = false } = options;
+  const sharing = { after_ms: 100, slice_ms: 1, pace: createPace, ...options.sharing };
   const kernels = await loadKernels(reproducible);
   if ('missing' in kernels)
-    return createReferenceEngine('cpu', `${why}; plain loops, since ${kernels.missing}`, slice_ms);
+    return createReferenceEngine('cpu', `${why}; plain loops, since ${kernels.missing}`, { slice_ms });
 
   const most = kernels.shared && mayWait() ? (options.threads ?? threadCount()) : 1;
-  const helpers = createHelpers(most);
+  const helpers = createHelpers(most, sharing);
   return {
     kind: 'cpu',
     adapter: `WebAssembly with ${kernels.kind === 'relaxed' ? 'relaxed SIMD' : 'SIMD'} on ${threadWords(most)}`,
@@ -54,24 +58,25 @@ function populate(
 ): Population | Promise<Population> {
   const layout = cpuLayout(data, settings, helpers.most);
   try {
-    if (layout.bytes > mostBytes) throw new RangeError(`more than WebAssembly can address`);
+    if (layout.bytes > mostBytes) throw new RangeError('more than WebAssembly can address');
     const memory = createMemory(layout.bytes, kernels.shared);
     return new CpuPopulation(data, settings, layout, memory, kernels, slice_ms, helpers);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const gigabytes = (layout.bytes / 1e9).toFixed(1);
     const why = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
-    return createReferenceEngine('cpu', why, slice_ms).populate(data, settings);
+    return createReferenceEngine('cpu', why, { slice_ms, planWhy: why }).populate(data, settings);
   }
 }
 
 /** Begun at the first asking, for all populations of the engine. */
-function createHelpers(most: number): Helpers & { end(): void } {
+function createHelpers(most: number, sharing: Sharing): Helpers & { end(): void } {
   let threads: Threads | undefined;
   let asked = false;
   let ended = false;
   return {
     most,
+    sharing,
     ask() {
       if (asked) return threads;
       asked = true;

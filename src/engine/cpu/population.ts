@@ -21,7 +21,7 @@ import { evaluationOf } from '../reference/evaluation.ts';
 import { scheduleFactor } from '../schedule.ts';
 import type { CpuLayout } from './layout.ts';
 import { instantiate, type KernelModule, type Kernels } from './module.ts';
-import { createPace, type Pace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { fromPanels, toPanels } from './panels.ts';
 import { Records, writeProblem, writeSteps, writeTrial } from './records.ts';
 import type { Threads, Work } from './threads.ts';
@@ -39,12 +39,17 @@ export interface Helpers {
   most: number;
   /** Asks for them: none yet, or none at all, is no error. */
   ask(): Threads | undefined;
+  sharing: Sharing;
 }
 
-/** Milliseconds of training before helpers are asked for: most populations of tests and lessons are over by then. */
-const worthHelpers_ms = 100;
-/** A slice has to be this long for a message to another thread to be worth its while. */
-const worthSharing_ms = 1;
+/** When work is shared, and among how many. */
+export interface Sharing {
+  /** Milliseconds of training before helpers are asked for: most short runs are over by then. */
+  after_ms: number;
+  /** Milliseconds that a slice takes at least before a message to another thread is worth its while. */
+  slice_ms: number;
+  pace: (candidates: readonly number[]) => Pace;
+}
 
 let populations = 0;
 
@@ -140,12 +145,14 @@ export class CpuPopulation implements Population {
     this.#trained_ms += took;
     const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
     this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
-    if (took >= worthSharing_ms) this.#pace?.took(threads, took / ticks);
-    if (this.#threads || this.#helpers.most < 2 || this.#trained_ms < worthHelpers_ms || took < worthSharing_ms) return;
+    const { after_ms, slice_ms } = this.#helpers.sharing;
+    if (took < slice_ms) return;
+    this.#pace?.took(threads, took / ticks);
+    if (this.#threads || this.#helpers.most < 2 || this.#trained_ms < after_ms) return;
     this.#threads = this.#helpers.ask();
     if (!this.#threads) return;
     this.#threads.open(this.#id, this.#module, this.#memory);
-    this.#pace = createPace([1, this.#threads.count]);
+    this.#pace = this.#helpers.sharing.pace([1, this.#threads.count]);
   }
 
   /** Trains so many ticks; returns how many threads did. */
@@ -285,7 +292,7 @@ export class CpuPopulation implements Population {
   stop(trial: number): void {
     this.#states[trial].live = false;
     // A slice of fewer trials takes another time, with one thread and with more.
-    if (this.#threads) this.#pace = createPace([1, this.#threads.count]);
+    if (this.#threads) this.#pace = this.#helpers.sharing.pace([1, this.#threads.count]);
   }
 
   /** What a trial is, in the arena that everybody knows, by name. */

@@ -39,13 +39,16 @@ interface TrialState {
   live: boolean;
 }
 
-/** @param backward fills the gradients of a batch, and gives its loss */
-export function createReferenceEngine(
-  kind: EngineKind,
-  why: string,
-  slice_ms = 50,
-  backward: typeof backwardPass = backwardPass,
-): Engine {
+export interface ReferenceOptions {
+  /** Milliseconds of work between two turns of the event loop. */
+  slice_ms?: number;
+  /** Why a population is trained by plain loops. */
+  planWhy?: string;
+  /** Fills the gradients of a batch, and gives its loss. */
+  backward?: typeof backwardPass;
+}
+
+export function createReferenceEngine(kind: EngineKind, why: string, options: ReferenceOptions = {}): Engine {
   return {
     kind,
     adapter: 'plain TypeScript on one CPU thread',
@@ -53,14 +56,14 @@ export function createReferenceEngine(
     bytes: 0,
     why,
     lost: new Promise(() => {}),
-    populate: async (data, settings) => new ReferencePopulation(data, settings, slice_ms, backward),
+    populate: async (data, settings) => new ReferencePopulation(data, settings, options),
     destroy() {},
   };
 }
 
 class ReferencePopulation implements Population {
   readonly plan = 'plain';
-  readonly why = 'the CPU has no other';
+  readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -76,12 +79,13 @@ class ReferencePopulation implements Population {
   #ticksDone = 0;
   #sliceEnd = 0;
 
-  constructor(data: EngineData, settings: PopulationSettings, sliceMs: number, backward: typeof backwardPass) {
+  constructor(data: EngineData, settings: PopulationSettings, options: ReferenceOptions) {
     const { layers, trials, initial_parameters } = settings;
     this.#data = data;
     this.#settings = settings;
-    this.#sliceMs = sliceMs;
-    this.#backward = backward;
+    this.why = options.planWhy ?? 'the CPU has no other';
+    this.#sliceMs = options.slice_ms ?? 50;
+    this.#backward = options.backward ?? backwardPass;
     this.trials = trials.length;
     this.parameterCount = parameterCount(layers);
     const clocks = clocksOf(

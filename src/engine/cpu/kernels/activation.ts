@@ -65,9 +65,11 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
     case 8: // silu
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
-        const s = sigmoid(z);
+        const e = exp(f32x4.neg(z));
+        const s = f32x4.div(one, f32x4.add(one, e));
         const a = f32x4.mul(z, s);
-        put(at, slopes, a, madd(s, f32x4.sub(one, a), a));
+        // 1 - s is e s, without the loss of digits.
+        put(at, slopes, a, madd(a, f32x4.mul(e, s), s));
       }
       break;
     case 9: // softplus
