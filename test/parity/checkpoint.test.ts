@@ -1,5 +1,6 @@
 /** A population that goes on from a checkpoint ends with the bits of one that was never interrupted. */
 import { describe, expect, it } from 'vitest';
+import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import type { Engine, EngineData, Population, PopulationSettings } from '../../src/engine/engine.ts';
 import { fixed, fixedEngine, grid, plans, problem, resultOf } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
@@ -86,4 +87,16 @@ describe('a checkpoint', () => {
   it('of the reference is gone on from with the same bits', async () => {
     await resumes(reference, makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
   });
+
+  it.each(['sgd', 'rmsprop', 'adam', 'adamw'] as const)(
+    'of %s on the CPU is gone on from with the same bits',
+    async (optimizer) => {
+      const cpu = await requestCpuEngine('parity test');
+      const numbers = { clip_norm: 0.1, schedule: { kind: 3, warmup: 1, period: 9, factor: 0.1 } };
+      const settings = makePopulation({ ...problem, optimizer, momentum: 0.9, dropout: 0.2, numbers });
+      await resumes(cpu, makeData(problem), settings);
+      await resumes(cpu, makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
+      cpu.destroy();
+    },
+  );
 });

@@ -1,4 +1,6 @@
 /** Every engine and way to train that the numbers are held for, whichever this machine would take, and its cases. */
+import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
+import { loadKernels } from '../../src/engine/cpu/module.ts';
 import type { Engine, PlanChoice } from '../../src/engine/engine.ts';
 import type { GpuOptions } from '../../src/engine/gpu/device.ts';
 import type { Case } from './cases.ts';
@@ -11,16 +13,29 @@ export interface Way {
   /** The engine, for the caller to close. */
   open: () => Promise<Engine>;
   plan: PlanChoice;
+  /** What its populations say they are trained by; the plan unless given. */
+  says?: string;
+  /** Quick enough for a browser to run every case. */
+  quick?: boolean;
   cases: Case[];
   /** Shaders that another way has too, with larger numbers: what a browser's slow software adapter is spared. */
   dawnOnly?: boolean;
 }
+
+const kernels = await loadKernels(false);
+const hasRelaxed = 'kind' in kernels && kernels.kind === 'relaxed';
 
 const all = [...shapes, ...functions, ...losses, ...twoClasses, ...updates];
 /** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
 const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
 /** An adapter that clears workgroup memory number by number takes seconds to compile much of it. */
 const narrow = (cases: Case[]) => cases.filter(({ hidden }) => Math.max(...hidden, 1) < 100);
+
+/** Cases around the kernels' blocks of 8 units and panels of 1, 4 and 8 rows. */
+const edges: Case[] = [1, 2, 4, 5, 8, 9, 17].flatMap((batch_size) => [
+  { ...base, columns: 7, hidden: [8, 9], outputs: 2, batch_size, optimizer: 'adam' },
+  { ...base, columns: 8, hidden: [300], outputs: 9, batch_size, loss: 'softmax_cross_entropy', dropout: 0.3 },
+]);
 
 const wide: Case = { ...base, hidden: [130], rows: 90, batch_size: 72 };
 
@@ -37,6 +52,9 @@ export const ways: Way[] = [
   { ...layered('tiled, slices', slices.slice(2, 5), { core: 'tiled', slice_rows: 3 }), dawnOnly: true },
   resident('storage', [...small, ...functions, ...losses, ...twoClasses, ...updates], 4),
   resident('workgroup', narrow([...small, ...functions, ...losses, ...twoClasses, ...updates]), 32),
+  cpu('simd', true),
+  // Node 20 has no relaxed SIMD: there it is the plain module once more.
+  ...(hasRelaxed ? [cpu('relaxed simd', false)] : []),
 ];
 
 function layered(name: string, cases: Case[], options: GpuOptions): Way {
@@ -46,4 +64,9 @@ function layered(name: string, cases: Case[], options: GpuOptions): Way {
 function resident(memory: 'storage' | 'workgroup', cases: Case[], threads: number): Way {
   const options: GpuOptions = { core: 'direct', resident: { memory, threads } };
   return { name: `resident, ${memory}`, open: () => openGpuEngine(options), plan: 'resident', cases };
+}
+
+function cpu(says: string, reproducible: boolean): Way {
+  const open = () => requestCpuEngine('parity test', { reproducible });
+  return { name: `cpu, ${says}`, open, plan: 'auto', says, quick: true, cases: [...all, ...edges] };
 }
