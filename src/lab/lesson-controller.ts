@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { DataController } from './data-controller.ts';
 import { defineOnce } from './define-once.ts';
 import type { Lesson, LessonId, LessonStep } from './lessons.ts';
+import type { Loader } from './loader.ts';
 
 export class LessonController implements ReactiveController {
   lesson: Lesson | undefined;
@@ -13,11 +14,13 @@ export class LessonController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #tables: DataController;
+  readonly #loader: Loader;
   readonly #show: (step: LessonStep) => void;
 
   /** @param show brings the view of a step up */
-  constructor(host: ReactiveControllerHost, tables: DataController, show: (step: LessonStep) => void) {
+  constructor(host: ReactiveControllerHost, tables: DataController, loader: Loader, show: (step: LessonStep) => void) {
     this.#host = host;
+    this.#loader = loader;
     this.#tables = tables;
     this.#show = show;
     host.addController(this);
@@ -35,10 +38,11 @@ export class LessonController implements ReactiveController {
 
   /** Lessons are loaded when the first one begins. */
   async start(id: LessonId): Promise<void> {
-    const [{ lessons }, { LabLesson }] = await Promise.all([
-      import('./lessons.ts'),
-      import('./components/lab-lesson.ts'),
-    ]);
+    const parts = await this.#loader.load(() =>
+      Promise.all([import('./lessons.ts'), import('./components/lab-lesson.ts')]),
+    );
+    if (!parts) return;
+    const [{ lessons }, { LabLesson }] = parts;
     defineOnce('lab-lesson', LabLesson);
     this.lesson = lessons.find((lesson) => lesson.id === id);
     this.#there = false;

@@ -41,6 +41,7 @@ import { LabTable } from './components/lab-table.ts';
 import { LabToolbar } from './components/lab-toolbar.ts';
 import { LabTrainButton } from './components/lab-train-button.ts';
 import { LabUndo } from './components/lab-undo.ts';
+import { LabUnloaded } from './components/lab-unloaded.ts';
 import { LabViews } from './components/lab-views.ts';
 import { defineAll } from './define-once.ts';
 import { startLanguage } from './language.ts';
@@ -83,6 +84,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,
   'lab-train-button': LabTrainButton,
+  'lab-unloaded': LabUnloaded,
   'lab-views': LabViews,
   'lab-app': LabApp,
 };

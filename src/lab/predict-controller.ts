@@ -6,6 +6,7 @@ import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { download } from './download.ts';
+import type { Loader } from './loader.ts';
 import type { Marked } from './marked.ts';
 import type { Problem, Reply } from './messages.ts';
 import type { Batch, BatchProgress, PredictForm, Prediction } from './predict-messages.ts';
@@ -52,6 +53,7 @@ export class PredictController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
+  readonly #loader: Loader;
   #asking = false;
   /** Something has changed since the last question. */
   #stale = false;
@@ -63,8 +65,9 @@ export class PredictController implements ReactiveController {
   #marked: { of: PredictView; row: Marked | undefined } | undefined;
   #batches = 0;
 
-  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+  constructor(host: ReactiveControllerHost, trainer: TrainerController, loader: Loader) {
     this.#host = host;
+    this.#loader = loader;
     this.#trainer = trainer;
     host.addController(this);
   }
@@ -105,9 +108,8 @@ export class PredictController implements ReactiveController {
 
   /** Predicts with the best model of a combination of the sweep. */
   async openSweep(cell: number, name: string): Promise<void> {
+    if (!(await this.#elements())) return;
     const form = await this.#trainer.fetch((lab) => lab.predictions.open(cell, name));
-    const { definePredictElements } = await import('./predict-elements.ts');
-    definePredictElements();
     if (form) this.#take(form, true);
   }
 
@@ -119,10 +121,16 @@ export class PredictController implements ReactiveController {
 
   async #renew(): Promise<void> {
     this.#run = this.#trainer.run?.id;
+    if (!(await this.#elements())) return;
     const form = await this.#trainer.guard((lab) => lab.predictions.form());
-    const { definePredictElements } = await import('./predict-elements.ts');
-    definePredictElements();
     if (form) this.#take(form, this.view.open);
+  }
+
+  /** Loaded when somebody first predicts. */
+  async #elements(): Promise<boolean> {
+    const part = await this.#loader.load(() => import('./predict-elements.ts'));
+    part?.definePredictElements();
+    return part !== undefined;
   }
 
   /** What was typed stays where the model asks for the same. */

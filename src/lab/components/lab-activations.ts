@@ -5,6 +5,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { type ActivationName, activationNames } from '../../spec/settings.ts';
 import { activationCurve } from '../activation-curve.ts';
 import { defineOnce } from '../define-once.ts';
+import { Loader } from '../loader.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 /** @event activation-choose Another function: `{ name }`. */
@@ -21,6 +22,7 @@ export class LabActivations extends LitElement {
   /** The one that is looked at. */
   @state() private shown: ActivationName | undefined;
   @state() private open = false;
+  readonly #loader = new Loader(this);
   @query('#choices') private choices!: HTMLElement;
   @query('button') private button!: HTMLButtonElement;
 
@@ -129,7 +131,7 @@ export class LabActivations extends LitElement {
           </label>`,
         )}
       </fieldset>
-      <lab-activation-plot name=${shown}></lab-activation-plot>
+      <div>${this.#loader.line()}<lab-activation-plot name=${shown}></lab-activation-plot></div>
     </div>`;
   }
 
@@ -161,12 +163,16 @@ export class LabActivations extends LitElement {
     this.open = event.newState === 'open';
     this.shown = undefined;
     if (!this.open) return;
-    // Loaded when it is first opened.
-    const { LabActivationPlot } = await import('./lab-activation-plot.ts');
-    defineOnce('lab-activation-plot', LabActivationPlot);
+    void this.#load();
     await this.updateComplete;
     const inputs = [...this.choices.querySelectorAll('input')];
     (inputs.find(({ checked }) => checked) ?? inputs[0])?.focus();
+  }
+
+  /** Loaded when it is first opened. */
+  async #load(): Promise<void> {
+    const part = await this.#loader.load(() => import('./lab-activation-plot.ts'));
+    if (part) defineOnce('lab-activation-plot', part.LabActivationPlot);
   }
 }
 

@@ -13,6 +13,7 @@ import { keyCommand } from '../keys.ts';
 import { LessonController } from '../lesson-controller.ts';
 import type { LessonStep } from '../lessons.ts';
 import { LinkController } from '../link-controller.ts';
+import { Loader } from '../loader.ts';
 import { modalOpen } from '../modal.ts';
 import { type PredictCommand, PredictController } from '../predict-controller.ts';
 import { RunsController } from '../runs-controller.ts';
@@ -53,8 +54,9 @@ export class LabApp extends LitElement {
   private readonly tables = new DataController(this, this.trainer);
   /** There once the dialog of sweeps has been opened. */
   @state() private sweep: SweepController | undefined;
-  private readonly predict = new PredictController(this, this.trainer);
-  private readonly lessons = new LessonController(this, this.tables, (step) => this.#showStep(step));
+  private readonly loader = new Loader(this);
+  private readonly predict = new PredictController(this, this.trainer, this.loader);
+  private readonly lessons = new LessonController(this, this.tables, this.loader, (step) => this.#showStep(step));
   private readonly runs = new RunsController(this, this.trainer);
   private readonly link = new LinkController(this, this.trainer, sample);
   private readonly sheets = new SheetController(this);
@@ -135,6 +137,7 @@ export class LabApp extends LitElement {
       ></lab-sweep>
       <lab-founding></lab-founding>
       <lab-undo .name=${this.runs.deleted?.name ?? ''}></lab-undo>
+      ${this.loader.line(true)}
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;
   }
@@ -185,9 +188,10 @@ export class LabApp extends LitElement {
 
   /** Loaded when it is first opened. */
   async #openSweep(): Promise<void> {
-    const { defineSweepElements, SweepController } = await import('../sweep-elements.ts');
-    defineSweepElements();
-    this.sweep ??= new SweepController(this, this.trainer);
+    const part = await this.loader.load(() => import('../sweep-elements.ts'));
+    if (!part) return;
+    part.defineSweepElements();
+    this.sweep ??= new part.SweepController(this, this.trainer);
     this.sweep.open();
     await this.updateComplete;
     await this.sweepDialog.open();
@@ -195,8 +199,9 @@ export class LabApp extends LitElement {
 
   /** Loaded when it is first opened. */
   async #openFounding(): Promise<void> {
-    const { LabFounding } = await import('./lab-founding.ts');
-    defineOnce('lab-founding', LabFounding);
+    const part = await this.loader.load(() => import('./lab-founding.ts'));
+    if (!part) return;
+    defineOnce('lab-founding', part.LabFounding);
     await this.founding.open();
   }
 

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DataDialog } from '../data-controller.ts';
 import type { Form, LegalForm } from '../form.ts';
+import { Loader } from '../loader.ts';
 import type { TableView, Thumbnail } from '../messages.ts';
 import type { TablePreview } from '../table-preview.ts';
 
@@ -20,6 +21,7 @@ export class LabDataDialogs extends LitElement {
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
 
   #loading = false;
+  readonly #loader = new Loader(this);
 
   static override styles = css`
     :host {
@@ -35,21 +37,22 @@ export class LabDataDialogs extends LitElement {
   }
 
   async #load(): Promise<void> {
-    const { defineDataElements } = await import('../data-elements.ts');
-    defineDataElements();
+    const part = await this.#loader.load(() => import('../data-elements.ts'));
+    part?.defineDataElements();
   }
 
   override render(): TemplateResult {
     const { dialog } = this;
+    const line = this.#loader.line();
     return html`
       <lab-dialog .heading=${msg('Samples')} ?open=${dialog === 'samples'}>
-        ${dialog === 'samples' ? html`<lab-gallery .thumbnails=${this.thumbnails} .current=${this.sample}></lab-gallery>` : nothing}
+        ${dialog === 'samples' ? html`<lab-gallery .thumbnails=${this.thumbnails} .current=${this.sample}></lab-gallery>${line}` : nothing}
       </lab-dialog>
       <lab-dialog .heading=${msg('Paste a table')} ?open=${dialog === 'paste'}>
-        ${dialog === 'paste' ? html`<lab-paste></lab-paste>` : nothing}
+        ${dialog === 'paste' ? html`<lab-paste></lab-paste>${line}` : nothing}
       </lab-dialog>
       <lab-dialog .heading=${msg('The data')} ?open=${dialog === 'preview'} wide>
-        ${dialog === 'preview' ? this.#preview() : nothing}
+        ${dialog === 'preview' ? html`${this.#preview()}${line}` : nothing}
       </lab-dialog>
     `;
   }

@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Lesson, LessonId } from '../lessons.ts';
+import { Loader } from '../loader.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 export type LessonStart = CustomEvent<{ id: LessonId }>;
@@ -19,6 +20,8 @@ export class LabLessons extends LitElement {
 
   /** Loaded when the list is first opened. */
   @state() private loaded: { lessons: Lesson[]; lessonTitle: (id: LessonId) => string } | undefined;
+
+  readonly #loader = new Loader(this);
 
   @query('details') private details!: HTMLDetailsElement;
 
@@ -56,6 +59,7 @@ export class LabLessons extends LitElement {
   override render(): TemplateResult {
     return html`<details @toggle=${this.#load}>
       <summary>${msg('Lessons')}</summary>
+      ${this.#loader.line()}
       <ol>
         ${this.loaded?.lessons.map(
           ({ id }) => html`<li>
@@ -73,8 +77,8 @@ export class LabLessons extends LitElement {
 
   async #load(): Promise<void> {
     if (this.loaded) return;
-    const [{ lessons }, { lessonTitle }] = await Promise.all([import('../lessons.ts'), import('../lesson-words.ts')]);
-    this.loaded = { lessons, lessonTitle };
+    const parts = await this.#loader.load(() => Promise.all([import('../lessons.ts'), import('../lesson-words.ts')]));
+    if (parts) this.loaded = { lessons: parts[0].lessons, lessonTitle: parts[1].lessonTitle };
   }
 
   #start(id: LessonId): void {

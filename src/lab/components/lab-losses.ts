@@ -13,6 +13,7 @@ import { count, duration, figure } from '../format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../history.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import { language } from '../language.ts';
+import { Loader } from '../loader.ts';
 import { lossesInWords, lossRows, lossTitle, stopLabel } from '../loss-words.ts';
 import type { Update } from '../messages.ts';
 import { say, spokenLine } from '../said.ts';
@@ -42,6 +43,7 @@ export class LabLosses extends LitElement {
   @query('.reading') private readingLine!: HTMLElement;
 
   readonly #canvas = new CanvasController(this);
+  readonly #loader = new Loader(this);
   #plot: uPlot | undefined;
   /** The epoch that the keyboard reads. */
   #held: number | undefined;
@@ -100,6 +102,7 @@ export class LabLosses extends LitElement {
       </header>
       <lab-overlay-key .overlays=${this.overlays}></lab-overlay-key>
       <p class="reading small light number">${this.#reading()}</p>
+      ${this.#loader.line()}
       <div
         class="plot"
         role="img"
@@ -117,7 +120,7 @@ export class LabLosses extends LitElement {
 
   override async firstUpdated(): Promise<void> {
     mendLanguage();
-    this.#drawing = await import('../charts/loss-plot.ts');
+    this.#drawing = await this.#loader.load(() => import('../charts/loss-plot.ts'));
     this.requestUpdate();
   }
 

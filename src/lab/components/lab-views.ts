@@ -7,6 +7,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property, state } from 'lit/decorators.js';
 import type { Asker } from '../asking.ts';
 import type { Overlay } from '../keeping/overlays.ts';
+import { Loader } from '../loader.ts';
 import type { Marked } from '../marked.ts';
 import type { TableView, Update } from '../messages.ts';
 import { base } from '../styles/shared.ts';
@@ -38,6 +39,8 @@ export class LabViews extends LitElement {
   @state() private chosen: ViewName | undefined;
   /** Whether the views beside the fit are loaded; before that an open one is empty. */
   @state() private loaded = false;
+  #loading = false;
+  readonly #loader = new Loader(this);
   #looked: ViewName | undefined;
 
   static override styles = [
@@ -125,16 +128,17 @@ export class LabViews extends LitElement {
   override updated(_: PropertyValues): void {
     const open = this.#open();
     if (!this.data) return;
-    if (open !== 'fit' && !this.loaded) void this.#load();
+    if (open !== 'fit' && !this.#loading) void this.#load();
     if (open === this.#looked) return;
     this.#looked = open;
     this.dispatchEvent(new CustomEvent('view-look', { detail: { views: [open] }, bubbles: true, composed: true }));
   }
 
   async #load(): Promise<void> {
-    const { defineViewElements } = await import('../view-elements.ts');
-    defineViewElements();
-    this.loaded = true;
+    this.#loading = true;
+    const part = await this.#loader.load(() => import('../view-elements.ts'));
+    part?.defineViewElements();
+    this.loaded = part !== undefined;
   }
 
   #open(): ViewName {
@@ -158,9 +162,9 @@ export class LabViews extends LitElement {
     </button>`;
   }
 
-  #view(name: ViewName): TemplateResult | string {
+  #view(name: ViewName): TemplateResult {
     const { data, standing, views } = this;
-    if (name !== 'fit' && !this.loaded) return '';
+    if (name !== 'fit' && !this.loaded) return html`<div>${this.#loader.line()}</div>`;
     if (name === 'surface' && data?.surface) {
       return html`<lab-surface
         .picture=${data.surface}
