@@ -24,6 +24,7 @@ import {
 import { GoingLive } from './going-live.ts';
 import type { Change } from './layer-edit.ts';
 import type { Problem } from './messages.ts';
+import { Newest } from './newest.ts';
 import { placeOf, subjectOf } from './refusals.ts';
 import { keptSet } from './same.ts';
 import type { TrainerController } from './trainer-controller.ts';
@@ -33,6 +34,7 @@ export class Controls {
   readonly live: GoingLive;
 
   readonly #trainer: TrainerController;
+  readonly #trials = new Newest();
   #changes: ReadonlySet<string> = new Set();
   /** What the worker refused, for as long as what it is about is unchanged. */
   #refusal: { path: string; problem: Problem; about: string } | undefined;
@@ -57,13 +59,13 @@ export class Controls {
     const returns = path.endsWith('.kind') && applied && valueAt(applied, path) === value;
     this.#set(returns ? restoreForm(this.form, path, applied) : changeForm(this.form, path, value));
     if (path === 'data.target') void this.#trainer.apply();
-    else if (path.startsWith('data.') || path === 'trial.training.loss') void this.#tryOut();
+    else if (path.startsWith('data.') || path === 'trial.training.loss') this.#tryOut();
   }
 
   /** Several settings at once. */
   changeAll(changes: readonly Change[]): void {
     this.#set(changes.reduce((form, { path, value }) => changeForm(form, path, value), this.form));
-    if (changes.some(({ path }) => path.startsWith('data.'))) void this.#tryOut();
+    if (changes.some(({ path }) => path.startsWith('data.'))) this.#tryOut();
   }
 
   switchGroup(path: FormPath, on: boolean): void {
@@ -93,7 +95,7 @@ export class Controls {
   /** The settings of another trial, such as the best of a sweep. */
   adopt(trial: Trial): void {
     const { data, engine } = this.form;
-    this.#set(formOf({ trial, data: data as LegalForm['data'], engine }));
+    this.take({ trial, data: data as LegalForm['data'], engine }, true);
   }
 
   /** Another table is open. */
@@ -124,11 +126,13 @@ export class Controls {
   }
 
   /** Finds out early what a start would refuse of table and loss. */
-  async #tryOut(): Promise<void> {
-    const form = legalForm(this.form);
-    if (!form) return;
-    const about = subjectOf(this.form);
-    const reply = await this.#trainer.ask((lab) => lab.tryOut(form));
-    if (reply && !reply.ok && about === subjectOf(this.form)) this.refuse(reply.problem);
+  #tryOut(): void {
+    this.#trials.ask(async () => {
+      const form = legalForm(this.form);
+      if (!form) return;
+      const about = subjectOf(this.form);
+      const reply = await this.#trainer.ask((lab) => lab.tryOut(form));
+      if (reply && !reply.ok && about === subjectOf(this.form)) this.refuse(reply.problem);
+    });
   }
 }

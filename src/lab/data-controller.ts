@@ -9,6 +9,7 @@ import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { type Form, type FormPath, formOf } from './form.ts';
 import type { ReadingProgress, SampleSource, Source, TableView, Thumbnail } from './messages.ts';
+import { Newest } from './newest.ts';
 import { openedForm, openingData } from './opening.ts';
 import { looksLikeTable, pastedName } from './pasting.ts';
 import { type SampleInfo, sampleOf, suitsSample } from './samples.ts';
@@ -52,6 +53,7 @@ export class DataController implements ReactiveController {
   #known: Source | undefined;
   /** What the preview was made of. */
   #shown: { data: TableView | undefined; settings: Form['data'] } | undefined;
+  readonly #looks = new Newest();
   #opens = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -87,7 +89,7 @@ export class DataController implements ReactiveController {
     if (this.#shown?.data === data && this.#shown.settings === form.data) return;
     if (this.#shown?.data?.name !== data.name) this.preview = undefined;
     this.#shown = { data, settings: form.data };
-    void this.#look();
+    this.#looks.ask(() => this.#look());
   }
 
   /** A table may be opened elsewhere too, as a run that is taken up again: then what suits it is what changes count from. */
@@ -193,8 +195,10 @@ export class DataController implements ReactiveController {
     clearTimeout(this.#timer);
     const turn = ++this.#opens;
     const begun = performance.now();
+    // Progress goes another way than the table, and may come after it.
+    let over = false;
     const tell = (progress: ReadingProgress) => {
-      if (turn !== this.#opens || performance.now() - begun < unsaidMilliseconds) return;
+      if (turn !== this.#opens || over || performance.now() - begun < unsaidMilliseconds) return;
       this.reading = { name, ...progress };
       this.#host.requestUpdate();
     };
@@ -212,6 +216,7 @@ export class DataController implements ReactiveController {
       },
       tell,
     });
+    over = true;
     clearTimeout(waiting);
     if (turn !== this.#opens) return;
     this.reading = undefined;

@@ -9,6 +9,7 @@ import { download } from './download.ts';
 import type { Loader } from './loader.ts';
 import type { Marked } from './marked.ts';
 import type { Problem, Reply } from './messages.ts';
+import { Newest } from './newest.ts';
 import type { Batch, BatchProgress, PredictForm, Prediction } from './predict-messages.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
@@ -54,9 +55,7 @@ export class PredictController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   readonly #loader: Loader;
-  #asking = false;
-  /** Something has changed since the last question. */
-  #stale = false;
+  readonly #questions = new Newest();
   /** What was last asked about. */
   #latest: unknown;
   #run: number | undefined;
@@ -157,27 +156,16 @@ export class PredictController implements ReactiveController {
     this.#ask();
   }
 
-  /** One question at a time, and then the newest: a slider moves fast, and so does training. */
+  /** A slider moves fast, and so does training. */
   #ask(): void {
-    this.#stale = true;
-    if (!this.#asking) void this.#askOn();
-  }
-
-  async #askOn(): Promise<void> {
-    this.#asking = true;
-    try {
-      while (this.#stale && this.view.open && this.view.form) {
-        this.#stale = false;
-        const { row, form } = this.view;
-        const reply = await this.#trainer.guard<Reply<Prediction | undefined>>((lab) => lab.predictions.ask(row));
-        if (!reply) return;
-        if (form !== this.view.form) continue;
-        if (!reply.ok) this.#set({ problem: reply.problem, prediction: undefined });
-        else if (reply.value) this.#set({ prediction: reply.value, problem: undefined });
-      }
-    } finally {
-      this.#asking = false;
-    }
+    this.#questions.ask(async () => {
+      const { row, form, open } = this.view;
+      if (!open || !form) return;
+      const reply = await this.#trainer.ask<Prediction | undefined>((lab) => lab.predictions.ask(row));
+      if (!reply || form !== this.view.form) return;
+      if (!reply.ok) this.#set({ problem: reply.problem, prediction: undefined });
+      else if (reply.value) this.#set({ prediction: reply.value, problem: undefined });
+    });
   }
 
   async #load(file: File): Promise<void> {

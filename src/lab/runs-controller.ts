@@ -13,6 +13,7 @@ import { groupNamesOf, namesOf } from './keeping/names.ts';
 import { mostOverlays, type Overlay, overlayOf } from './keeping/overlays.ts';
 import { fileName, runFile } from './keeping/run-file.ts';
 import { tableKey } from './keeping/tables.ts';
+import { Newest } from './newest.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 /** Changes come in bursts, from several tabs. */
@@ -38,7 +39,7 @@ export class RunsController implements ReactiveController {
   readonly #heeded: [string, (event: never) => void][] = [
     ['run-mark', ({ detail }: RunMarked) => void this.mark(detail.id, detail.mark)],
     ['run-remove', ({ detail }: RunRemove) => void this.remove(detail.ids, detail.name)],
-    ['run-overlay', ({ detail }: RunOverlay) => void this.overlay(detail.id, detail.on)],
+    ['run-overlay', ({ detail }: RunOverlay) => this.overlay(detail.id, detail.on)],
     ['run-take', ({ detail }: RunTake) => this.#take(detail.id)],
     ['run-export', ({ detail }: RunExport) => void this.#export(detail.id, detail.file)],
     ['undo', () => void this.undo()],
@@ -47,7 +48,8 @@ export class RunsController implements ReactiveController {
   ];
   #channel: BroadcastChannel | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #pictures = new Map<string, RunPicture>();
+  readonly #drawing = new Newest();
+  #pictures: ReadonlyMap<string, Drawn> = new Map();
 
   constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController) {
     this.#host = host;
@@ -68,6 +70,7 @@ export class RunsController implements ReactiveController {
     document.removeEventListener('visibilitychange', this.#leaving);
     this.#channel?.close();
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** The run that the page shows, as it is this moment. */
@@ -100,11 +103,11 @@ export class RunsController implements ReactiveController {
   async remove(ids: string[], name: string): Promise<void> {
     this.deleted = { ids, name };
     this.runs = this.runs.filter(({ id }) => !ids.includes(id));
-    this.slots = new Map([...this.slots].filter(([id]) => !ids.includes(id)));
+    this.#release();
     this.#named();
     const now = Date.now();
     for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: now }));
-    await this.#draw();
+    this.#draw();
   }
 
   async undo(): Promise<void> {
@@ -120,15 +123,14 @@ export class RunsController implements ReactiveController {
   }
 
   /** Draws a run or a group of seeds behind the current one, or no more. */
-  async overlay(id: string, on: boolean): Promise<void> {
+  overlay(id: string, on: boolean): void {
     if (!on) this.slots = new Map([...this.slots].filter(([other]) => other !== id));
     else if (this.canOverlay) {
       const taken = new Set(this.slots.values());
       const slot = [...Array(mostOverlays).keys()].find((other) => !taken.has(other)) ?? 0;
       this.slots = new Map([...this.slots, [id, slot]]);
     }
-    this.#pictures.clear();
-    await this.#draw();
+    this.#draw();
   }
 
   #take(id: string): void {
@@ -175,8 +177,16 @@ export class RunsController implements ReactiveController {
     if (!read) return;
     this.runs = read.runs;
     this.keeping = read.keeping;
+    this.#release();
     this.#named();
-    if (this.slots.size > 0) await this.#draw();
+    if (this.overlays.length > 0 || this.slots.size > 0) this.#draw();
+  }
+
+  /** A run or group that is there no more leaves its place to others. */
+  #release(): void {
+    const there = new Set([...this.runs.map(({ id }) => id), ...seedGroups(this.runs).map(({ key }) => key)]);
+    if ([...this.slots.keys()].every((id) => there.has(id))) return;
+    this.slots = new Map([...this.slots].filter(([id]) => there.has(id)));
   }
 
   #named(): void {
@@ -185,28 +195,48 @@ export class RunsController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Curves of what is drawn; those of runs that are over are read once. */
-  async #draw(): Promise<void> {
+  #draw(): void {
+    this.#drawing.ask(() => this.#redraw());
+  }
+
+  /** Curves of what is drawn; those of a run that has not moved since are read once. */
+  async #redraw(): Promise<void> {
     const groups = new Map(seedGroups(this.runs).map(({ key, runs }) => [key, runs]));
     const wanted = [...this.slots].map(([id, slot]) => {
       const runs = groups.get(id) ?? this.runs.filter((run) => run.id === id);
       return { id, slot, runs };
     });
-    const missing = wanted
-      .flatMap(({ runs }) => runs)
-      .filter(({ id, state }) => state === 'running' || !this.#pictures.has(id))
-      .map(({ id }) => id);
-    const read = missing.length > 0 ? await this.#trainer.guard((lab) => lab.keeping.pictures(missing)) : [];
-    read?.forEach((picture, index) => {
-      if (picture) this.#pictures.set(missing[index], picture);
-    });
+    const drawn = wanted.flatMap(({ runs }) => runs);
+    const missing = drawn.filter((run) => this.#pictures.get(run.id)?.of !== momentOf(run));
+    const ids = missing.map(({ id }) => id);
+    const read = ids.length > 0 ? await this.#trainer.guard((lab) => lab.keeping.pictures(ids)) : [];
+    const fresh = (read ?? []).flatMap((picture, index): [string, Drawn][] =>
+      picture ? [[ids[index], { of: momentOf(missing[index]), picture }]] : [],
+    );
+    const known = new Map([...this.#pictures, ...fresh]);
+    this.#pictures = new Map(
+      drawn.flatMap(({ id }) => {
+        const one = known.get(id);
+        return one ? [[id, one]] : [];
+      }),
+    );
     this.overlays = wanted
       .flatMap(({ id, slot, runs }) => {
         const name = (runs.length > 1 ? this.groupNames : this.names).get(runs[0]?.id ?? '') ?? '';
-        const pictures = runs.flatMap((run) => this.#pictures.get(run.id) ?? []);
+        const pictures = runs.flatMap((run) => this.#pictures.get(run.id)?.picture ?? []);
         return overlayOf(id, name, slot, pictures) ?? [];
       })
       .sort((a, b) => a.slot - b.slot);
     this.#host.requestUpdate();
   }
+}
+
+/** What is drawn of a run, as it was at a moment. */
+interface Drawn {
+  of: string;
+  picture: RunPicture;
+}
+
+function momentOf({ state, epochs }: KeptRun): string {
+  return `${state} ${epochs}`;
 }

@@ -11,6 +11,7 @@ import type { SweepProgress } from '../sweep/sweep.ts';
 import { download } from './download.ts';
 import { drawn } from './drawn.ts';
 import { type LegalForm, legalForm } from './form.ts';
+import { Newest } from './newest.ts';
 import { SweepCurves } from './sweep-curves.ts';
 import {
   definitionOf,
@@ -84,6 +85,7 @@ export class SweepController implements ReactiveController {
   #sweep: SweepInput | undefined;
   /** What the sweep that trains, or has trained, was started with. */
   #started: { sweep: SweepInput; form: LegalForm } | undefined;
+  readonly #plans = new Newest();
   /** An answer to an earlier draft is stale. */
   #drafts = 0;
   /** News of an earlier sweep are stale. */
@@ -172,16 +174,15 @@ export class SweepController implements ReactiveController {
     const file = sweepFileText(sweep);
     const command = sweepCommand(this.#trainer.data?.name ?? 'table.csv', form);
     this.#set({ draft, problem: undefined, file, command });
-    void this.#trainer
-      .ask((lab) => lab.sweeps.plan({ sweep, data: form.data, engine: form.engine }))
-      .then((reply) => {
-        if (!reply || turn !== this.#drafts) return;
-        if (!reply.ok) this.#set({ plan: undefined, problem: wordsOf(reply.problem) });
-        else {
-          this.#sweep = sweep;
-          this.#set({ plan: reply.value, problem: undefined });
-        }
-      });
+    this.#plans.ask(async () => {
+      const reply = await this.#trainer.ask((lab) => lab.sweeps.plan({ sweep, data: form.data, engine: form.engine }));
+      if (!reply || turn !== this.#drafts) return;
+      if (!reply.ok) this.#set({ plan: undefined, problem: wordsOf(reply.problem) });
+      else {
+        this.#sweep = sweep;
+        this.#set({ plan: reply.value, problem: undefined });
+      }
+    });
   }
 
   async start(): Promise<void> {

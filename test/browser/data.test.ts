@@ -205,6 +205,7 @@ describe('looking at the data', () => {
       await lab.page.locator('lab-data').getByText('Column "id" identifies rows').waitFor();
       await lab.button('Look at the data').click();
       const table = lab.page.getByRole('region', { name: 'Columns and first rows of gaps.csv' });
+      await table.getByRole('row').nth(20).waitFor();
       expect(await table.getByRole('row').count()).toBe(21);
       const size = table.getByRole('columnheader', { name: /^size/ });
       await size.getByText(/^10 missing: filled with/).waitFor();

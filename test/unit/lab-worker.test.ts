@@ -76,7 +76,7 @@ async function sweeping(lab: Lab, engine: StartRequest['engine'], seeds = 2): Pr
 describe('a sweep', () => {
   test('on another engine leaves the single run as it is, which goes on on its own', async () => {
     const { lab, run, until } = await begun();
-    const news = await (await sweeping(lab, 'auto')).ended;
+    const news = await (await sweeping(lab, 'reference')).ended;
     expect(news.failure).toBeNull();
     expect(news.end).not.toBeNull();
     lab.play();
@@ -87,7 +87,7 @@ describe('a sweep', () => {
   test('goes on where the single run begins anew on another engine', async () => {
     const { lab } = await begun();
     const sweep = await sweeping(lab, 'cpu', 20);
-    await had(lab.start(settings({ engine: 'auto' })));
+    await had(lab.start(settings({ engine: 'reference' })));
     const { end, failure } = await sweep.ended;
     expect(failure).toBeNull();
     expect(end?.interrupted).toBe(false);
@@ -98,7 +98,7 @@ describe('the run', () => {
   test('stays where another is refused, whatever engine that asked for', async () => {
     const { lab, run, until } = await begun();
     expect((await lab.start(settings({ engine: 'webgpu' }))).ok).toBe(false);
-    expect((await lab.start({ ...settings({ engine: 'auto' }), data: { target: 'nowhere' } })).ok).toBe(false);
+    expect((await lab.start({ ...settings({ engine: 'reference' }), data: { target: 'nowhere' } })).ok).toBe(false);
     lab.play();
     expect((await until(({ outcome }) => outcome !== null)).run).toBe(run.id);
   });

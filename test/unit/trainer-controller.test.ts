@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expose } from 'comlink';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { LegalForm } from '../../src/lab/form.ts';
 import { Lab } from '../../src/lab/lab.ts';
 import { TrainerController } from '../../src/lab/trainer-controller.ts';
 
@@ -75,4 +76,28 @@ test('a first table that cannot be had is said, and reset begins anew', async ()
   await reaches('ready');
   expect(trainer.data?.name).toBe('penguins.csv');
   trainer.hostDisconnected();
+});
+
+test('the settings of a combination go into the form, and not into the run that trains', async () => {
+  const { trainer, reaches } = page('curve');
+  await reaches('running');
+  const { trial } = trainer.applied as LegalForm;
+  const { optimizer } = trial.training;
+  trainer.controls.adopt({
+    ...trial,
+    training: { ...trial.training, optimizer: { ...optimizer, learning_rate: 0.5 } },
+  });
+  expect(trainer.controls.live.onTheirWay).toEqual([]);
+  expect([...trainer.controls.changes]).toEqual(['trial.training.optimizer.learning_rate']);
+  trainer.hostDisconnected();
+});
+
+test('while a slider moves, what a start would refuse is asked one at a time, and then of the newest', async () => {
+  const { trainer, reaches } = page('curve');
+  await reaches('running');
+  const asked = vi.spyOn(trainer, 'ask');
+  for (const share of [0.5, 0.55, 0.6, 0.65]) trainer.controls.change('data.split.train', share);
+  expect(asked).toHaveBeenCalledTimes(1);
+  trainer.hostDisconnected();
+  await asked.mock.results[0].value;
 });
