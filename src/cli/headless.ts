@@ -1,7 +1,9 @@
 /** An engine for a process without a page: WebGPU is Dawn, loaded only when it may be needed. */
+import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
+import { checkThreads, mostThreads } from '../engine/cpu/threads.ts';
 import type { Engine } from '../engine/engine.ts';
-import { type EngineChoice, engineChoices, requestEngine } from '../engine/request.ts';
+import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
 import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
 import { list } from '../spec/words.ts';
@@ -9,8 +11,31 @@ import { list } from '../spec/words.ts';
 /** Nobody scrolls here, so slices may be long; Ctrl-C still answers at once. */
 const sliceMs = 75;
 
-/** @throws InputError when there is no such engine. */
-export function engineChoice(word: string): EngineChoice {
+export interface EngineFlags {
+  engine?: string;
+  reproducible?: boolean;
+  threads?: string;
+}
+
+/** The options of every command that trains. */
+export function engineOptions(): Option[] {
+  return [
+    new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
+    new Option('--reproducible', 'On the CPU: the same bits on every machine, though it may be slower'),
+    new Option('--threads <n>', `On the CPU: threads at most\n1 to ${mostThreads}; default all, where they pay`),
+  ];
+}
+
+/** What was asked for, for the engine to be opened when all else is known to be right. @throws InputError */
+export function engineRequest({ engine = 'auto', reproducible, threads }: EngineFlags): HeadlessRequest {
+  const count = threads === undefined ? undefined : Number(threads);
+  if (threads !== undefined) checkThreads(Number(threads), '--threads', threads);
+  return { kind: engineChoice(engine), reproducible, threads: count };
+}
+
+type HeadlessRequest = Pick<EngineRequest, 'reproducible' | 'threads'> & { kind: EngineChoice };
+
+function engineChoice(word: string): EngineChoice {
   const choice = engineChoices.find((known) => known === word);
   if (choice) return choice;
   const close = nearest(word, engineChoices);
@@ -25,10 +50,12 @@ export function engineChoice(word: string): EngineChoice {
  * @throws InputError when WebGPU is asked for and there is none.
  */
 export async function headlessEngine(
-  kind: EngineChoice,
+  asked: HeadlessRequest,
   through: (calibration: Calibration) => Calibration = (calibration) => calibration,
 ): Promise<Engine> {
-  if (kind !== 'auto' && kind !== 'webgpu') return requestEngine({ kind, slice_ms: sliceMs });
+  const { kind } = asked;
+  const request: EngineRequest = { ...asked, slice_ms: sliceMs };
+  if (kind !== 'auto' && kind !== 'webgpu') return requestEngine(request);
   const { requestDawn } = await import('../machine/dawn.ts');
   const { calibrationFile } = await import('../machine/calibration-file.ts');
   const dawn = await requestDawn();
@@ -36,5 +63,5 @@ export async function headlessEngine(
     throw new InputError(`--engine webgpu: ${dawn.reason}; or choose cpu.`, 'engine');
   }
   // Where the file cannot be written a run goes on without; `doctor` says so.
-  return requestEngine({ kind, gpu: dawn.gpu, slice_ms: sliceMs, calibration: through(calibrationFile()) });
+  return requestEngine({ ...request, gpu: dawn.gpu, calibration: through(calibrationFile()) });
 }

@@ -3,15 +3,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
-import { engineChoices } from '../engine/request.ts';
 import { type FoundingResult, foundingReport } from '../report/founding.ts';
 import type { Watching } from '../report/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../report/report-csv.ts';
 import { InputError } from '../spec/errors.ts';
-import { list } from '../spec/words.ts';
 import { saveModel } from '../train/model.ts';
 import { openInput, writeResults } from './files.ts';
-import { engineChoice, headlessEngine } from './headless.ts';
+import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { keepingChoices, keptFolder } from './kept-folder.ts';
@@ -20,12 +18,11 @@ import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts'
 import { reportProgress } from './report-progress.ts';
 import { findingsText, reportText } from './report-text.ts';
 
-interface Flags extends ReadingFlags {
+interface Flags extends ReadingFlags, EngineFlags {
   hidden?: string;
   seeds?: string;
   epochs?: string;
   asPublished?: boolean;
-  engine?: string;
   out?: string;
   resume?: boolean;
   json?: boolean;
@@ -55,7 +52,7 @@ export function define(command: Command): void {
     new Option('--epochs <n>', 'Most epochs of a trial\ndefault 100'),
     new Option('--hidden <a,b,...>', 'Units of the hidden layers, for a quick look\ndefault 150,150'),
     new Option('--as-published', 'Train by the published update rule too, with its three slips'),
-    new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
+    ...engineOptions(),
     new Option(
       '--out <folder>',
       'Write report.html, report.json, cells.csv, curves.csv, fits.csv and best.safetensors there',
@@ -73,13 +70,13 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const seeds = wholeNumber('seeds', flags.seeds ?? '10', mostSeeds);
   const epochs = wholeNumber('epochs', flags.epochs ?? '100', mostEpochs);
   const hidden = (flags.hidden ?? '150,150').split(',').map((text) => wholeNumber('hidden', text, mostUnits));
-  const choice = engineChoice(flags.engine ?? 'auto');
+  const request = engineRequest(flags);
   const input = await openInput(file ?? samplePath());
   const source = file === undefined ? sample.name : input.source;
   const table = await readCsv(input.bytes, { ...readingFrom(flags), source });
   const store = keptFolder(flags, 'report', names);
 
-  const engine = await headlessEngine(choice, store && ((calibration) => keepingChoices(store, calibration)));
+  const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {
     const result = await watched(!flags.quiet, (watching) =>
       foundingReport(engine, table, {
@@ -128,6 +125,7 @@ function repeated(file: string | undefined, seeds: number, epochs: number, flags
     ...(flags.hidden === undefined ? [] : [`--hidden ${flags.hidden}`]),
     ...(flags.asPublished ? ['--as-published'] : []),
     ...(flags.engine === undefined ? [] : [`--engine ${flags.engine}`]),
+    ...(flags.reproducible ? ['--reproducible'] : []),
   ];
   return words.join(' ');
 }

@@ -4,9 +4,8 @@ import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
-import { engineChoices } from '../engine/request.ts';
 import { InputError } from '../spec/errors.ts';
-import { counted, list } from '../spec/words.ts';
+import { counted } from '../spec/words.ts';
 import { curvesCsv } from '../sweep/curves-csv.ts';
 import { checkSweep, refuseTooMany, type SweepInput } from '../sweep/definition.ts';
 import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../sweep/sweep.ts';
@@ -16,7 +15,7 @@ import { trialsCsv } from '../sweep/trials-csv.ts';
 import { saveModel } from '../train/model.ts';
 import { engineWords } from '../train/summary.ts';
 import { openInput, readBytes, writeResults } from './files.ts';
-import { engineChoice, headlessEngine } from './headless.ts';
+import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { keepingChoices, keptFolder } from './kept-folder.ts';
@@ -27,8 +26,7 @@ import { madeBy } from './page-facts.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 import { sweepBar } from './sweep-progress.ts';
 
-interface Flags extends ReadingFlags {
-  engine?: string;
+interface Flags extends ReadingFlags, EngineFlags {
   out?: string;
   resume?: boolean;
   maxTrials?: string;
@@ -55,7 +53,7 @@ export function define(command: Command): void {
   addSettingOptions(command, 'data');
   addReadingOptions(command);
   for (const option of [
-    new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
+    ...engineOptions(),
     new Option(
       '--out <folder>',
       'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors, the best model, there',
@@ -71,7 +69,7 @@ export function define(command: Command): void {
 
 async function sweepCommand(file: string, sweepFile: string, given: Given, flags: Flags): Promise<void> {
   const settings = settingsFrom(given);
-  const choice = engineChoice(flags.engine ?? 'auto');
+  const request = engineRequest(flags);
   const max_trials = maxTrials(flags.maxTrials);
   const input = await readSweep(sweepFile);
   const definition = inFile(sweepFile, () => checkSweep(input));
@@ -85,7 +83,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   );
   const store = keptFolder(flags, 'sweep', ['sweep.json', 'trials.csv']);
 
-  const engine = await headlessEngine(choice, store && ((calibration) => keepingChoices(store, calibration)));
+  const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {
     const { result, interrupted } = await watched(!flags.quiet, (progress, signal) =>
       inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),

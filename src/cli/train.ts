@@ -3,17 +3,16 @@ import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
-import { engineChoices } from '../engine/request.ts';
 import type { RunError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
-import { counted, list } from '../spec/words.ts';
+import { counted } from '../spec/words.ts';
 import { historyCsv } from '../train/history-csv.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import { saveModel } from '../train/model.ts';
 import { bestEpochWords, engineWords, networkWords, scheduleWords, trainingWords } from '../train/summary.ts';
 import { type Outcome, type Run, train } from '../train/trainer.ts';
 import { openInput, prepareFolder, writeResults } from './files.ts';
-import { engineChoice, headlessEngine } from './headless.ts';
+import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
@@ -23,8 +22,7 @@ import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts'
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
 import type { Trained } from './train-report.ts';
 
-interface Flags extends ReadingFlags {
-  engine?: string;
+interface Flags extends ReadingFlags, EngineFlags {
   out?: string;
   json?: boolean;
   quiet?: boolean;
@@ -56,7 +54,7 @@ export function define(command: Command): void {
   addSettingOptions(command);
   addReadingOptions(command);
   for (const option of [
-    new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
+    ...engineOptions(),
     new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
@@ -67,7 +65,7 @@ export function define(command: Command): void {
 
 async function trainCommand(file: string, given: Given, flags: Flags): Promise<void> {
   const settings = settingsFrom(given);
-  const choice = engineChoice(flags.engine ?? 'auto');
+  const request = engineRequest(flags);
   const reading = readingFrom(flags);
   const input = await openInput(file);
   const rows = await readCsv(input.bytes, { ...reading, source: input.source });
@@ -75,7 +73,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const data = named(() => prepare(rows, dataSettings));
   if (flags.out !== undefined) prepareFolder(flags.out);
 
-  const engine = await headlessEngine(choice);
+  const engine = await headlessEngine(request);
   let run: Run | undefined;
   try {
     run = named(() => train(engine, data, settings.trial));

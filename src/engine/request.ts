@@ -8,7 +8,7 @@ import { list } from '../spec/words.ts';
 import { createAutoEngine } from './auto.ts';
 import { type Calibration, createChoices } from './calibration.ts';
 import { requestCpuEngine } from './cpu/engine.ts';
-import { mostThreads } from './cpu/threads.ts';
+import { checkThreads } from './cpu/threads.ts';
 import type { Engine, EngineKind, SliceTarget } from './engine.ts';
 import { openAdapter, requestGpuEngine } from './gpu/device.ts';
 import { createReferenceEngine } from './reference/engine.ts';
@@ -39,12 +39,7 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
   if (memory_bytes !== undefined && !(memory_bytes > 0)) {
     throw new InputError(`memory_bytes: ${memory_bytes} is no budget; give a number of bytes above 0.`, 'memory_bytes');
   }
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= mostThreads)) {
-    throw new InputError(
-      `threads: ${threads} is no number of threads; give a whole number from 1 to ${mostThreads}.`,
-      'threads',
-    );
-  }
+  if (threads !== undefined) checkThreads(threads, 'threads');
   if (kind === 'reference') return createReferenceEngine('reference', 'asked for', { slice_ms });
   const cpu = (why: string) => requestCpuEngine(why, { slice_ms, reproducible, threads });
   if (kind === 'cpu') return cpu('asked for');

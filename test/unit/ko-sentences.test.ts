@@ -19,6 +19,7 @@ const silent: [files: RegExp, reason: string][] = [
   [/^src\/data\/arrays\.ts$/, 'arrays are given to the library, not to the page'],
   [/^src\/data\/csv\.ts$/, 'how a file is read cannot be set in the page'],
   [/^src\/sweep\/(?:keeper|store|take-up)\.ts$/, 'the page keeps no sweeps to take up again'],
+  [/^src\/engine\/cpu\/helper\.ts$/, 'what another thread runs'],
   [
     /^src\/engine\/gpu\/(?:planner|resident-fit)\.ts$/,
     'plans cannot be set in the page, and why they are chosen is in reports',
@@ -81,6 +82,15 @@ const exceptions: Record<string, string> = {
   '7000 (in the combination 7001)': 'at the end of any sentence',
   '7000 trials or fewer': 'one of a list that is known as a whole',
   'the CPU has no other': 'why plans are chosen is in reports',
+  'the same bits on every machine': 'why plans are chosen is in reports',
+  'the quickest that this machine has': 'why plans are chosen is in reports',
+  'WebAssembly would take 7000 GB (7001), so plain loops train it': 'why plans are chosen is in reports',
+  'more than WebAssembly can address': 'why plans are chosen is in reports',
+  'relaxed simd': 'the name of a plan',
+  '7000: 7001 is no number of threads; give a whole number from 1 to 7002.': 'cannot be set in the page',
+  'parameters 7000': 'a key',
+  'kept 7000': 'a key',
+  'slot 7000 7001': 'a key',
   'memory_bytes: 7000 is no budget; give a number of bytes above 0.': 'cannot be set in the page',
   'The GPU device was lost (7000). A new one could not go on: 7001 Reset starts again.': 'three sentences',
 };
@@ -186,7 +196,7 @@ const real: [english: string, korean: string][] = [
 
 /** Names of this program and of the world, values of settings, and units, which Korean writes as they are. */
 const names = new Set(
-  `CPU CSV GPU JSON Perceptron Lab MB TypeScript UTF WebGPU utf le be euc kr windows gzip safetensors layers weight bias
+  `CPU CSV GPU JSON Perceptron Lab MB SIMD TypeScript UTF WebAssembly WebGPU utf le be euc kr windows gzip safetensors layers weight bias
   balanced binary_cross_entropy boolean category classification cpu identity log mse none regression sgd seed seeds
   training number integer date text target weights types ignore split time group class_weights target_transform
   folds rows noise engine model output_activation loss validation test`.split(/\s+/),

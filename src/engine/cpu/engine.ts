@@ -33,7 +33,7 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
   const helpers = createHelpers(most, sharing);
   return {
     kind: 'cpu',
-    adapter: `WebAssembly with ${kernels.kind === 'relaxed' ? 'relaxed SIMD' : 'SIMD'} on ${threadWords(most)}`,
+    adapter: adapterWords(kernels, most),
     software: false,
     bytes: 0,
     why,
@@ -43,7 +43,12 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
   };
 }
 
-const threadWords = (most: number) => (most === 1 ? 'one CPU thread' : `up to ${most} CPU threads`);
+function adapterWords({ kind }: KernelModule, most: number): string {
+  if (kind === 'relaxed') {
+    return most === 1 ? 'WebAssembly, relaxed SIMD, one thread' : `WebAssembly, relaxed SIMD, up to ${most} threads`;
+  }
+  return most === 1 ? 'WebAssembly, SIMD, one thread' : `WebAssembly, SIMD, up to ${most} threads`;
+}
 
 /** Threads that share a trial wait for each other, which a page's own thread may not. */
 const mayWait = () => typeof window === 'undefined';

@@ -19,12 +19,13 @@ import { nextTask } from '../next-task.ts';
 import { parameterCount } from '../parameters.ts';
 import { evaluationOf } from '../reference/evaluation.ts';
 import { scheduleFactor } from '../schedule.ts';
+import type { Work } from './helper.ts';
 import type { CpuLayout } from './layout.ts';
 import { instantiate, type KernelModule, type Kernels } from './module.ts';
 import type { Pace } from './pace.ts';
 import { fromPanels, toPanels } from './panels.ts';
 import { Records, writeProblem, writeSteps, writeTrial } from './records.ts';
-import type { Threads, Work } from './threads.ts';
+import type { Threads } from './threads.ts';
 
 interface TrialState {
   clock: Clock;

@@ -1,31 +1,12 @@
 /**
- * The other threads of the CPU engine. Each holds an instance of the kernels on the memory of every population that it was
+ * The other threads of the CPU engine, as one sees them who works with them. Each holds an instance of the kernels on the memory of every population that it was
  * told of, and works when it is told to: on trials of its own, which it takes by a counter that all share, or on its part of
  * one trial, in step with the others by the kernels' barrier. Between two pieces of work it waits for messages and holds
  * nothing up.
  */
+import { InputError } from '../../spec/errors.ts';
+import { type HelperMessage, inNode, inPage, type Work } from './helper.ts';
 import type { KernelModule } from './module.ts';
-
-/** What a helper is sent. `memory` of a population is named by `id`. */
-export type HelperMessage =
-  | { kind: 'open'; id: number; module: WebAssembly.Module; memory: WebAssembly.Memory }
-  | { kind: 'close'; id: number }
-  | { kind: 'work'; work: Work };
-
-/** Jobs lie at `jobs`, one address of 4 bytes each. */
-export interface Work {
-  id: number;
-  problem: number;
-  /** This thread's work record, or the one that all share. */
-  at: number;
-  jobs: number;
-  count: number;
-  /** A counter of jobs that are taken, where each thread takes trials of its own. */
-  counter: number;
-  /** This thread's number, and how many share each trial: 1 where each has trials of its own. */
-  thread: number;
-  threads: number;
-}
 
 export interface Threads {
   /** This one included. */
@@ -40,6 +21,15 @@ export interface Threads {
 /** More would wait for each other longer than they work. */
 export const mostThreads = 16;
 
+/** @throws InputError naming `setting` and what was given */
+export function checkThreads(threads: number, setting: string, given: string | number = threads): void {
+  if (Number.isInteger(threads) && threads >= 1 && threads <= mostThreads) return;
+  throw new InputError(
+    `${setting}: ${given} is no number of threads; give a whole number from 1 to ${mostThreads}.`,
+    'threads',
+  );
+}
+
 /** A module of Node's, without an import that a page's bundle would have to explain; nothing in a page. */
 function nodeModule(name: string) {
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
@@ -52,52 +42,12 @@ export function threadCount(): number {
   return Math.max(1, Math.min(mostThreads, os?.availableParallelism() ?? navigator.hardwareConcurrency));
 }
 
-/**
- * What a helper does. Its text is all that reaches the other thread, so it may use nothing from outside: not even the
- * address of a file, which bundles, pages and Node would each find elsewhere.
- */
-function helper(port: {
-  postMessage(message: unknown): void;
-  listen(on: (message: HelperMessage) => void): void;
-}): void {
-  type Kernels = { train(problem: number, job: number, work: number, thread: number, threads: number): void };
-  const populations = new Map<number, { kernels: Kernels; words: Int32Array }>();
-  port.listen((message) => {
-    if (message.kind === 'open') {
-      const { id, module, memory } = message;
-      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-      populations.set(id, { kernels: exports as unknown as Kernels, words: new Int32Array(memory.buffer) });
-    } else if (message.kind === 'close') {
-      populations.delete(message.id);
-    } else {
-      const { id, problem, at, jobs, count, counter, thread, threads } = message.work;
-      const population = populations.get(id);
-      if (population) {
-        const { kernels, words } = population;
-        if (threads > 1) {
-          for (let j = 0; j < count; j++) kernels.train(problem, words[(jobs >> 2) + j], at, thread, threads);
-        } else {
-          for (let j = Atomics.add(words, counter >> 2, 1); j < count; j = Atomics.add(words, counter >> 2, 1)) {
-            kernels.train(problem, words[(jobs >> 2) + j], at, 0, 1);
-          }
-        }
-      }
-      port.postMessage('done');
-    }
-  });
-  port.postMessage('ready');
-}
-
 interface Helper {
   post(message: HelperMessage): void;
   /** Called for every message back, and with an error when the thread is gone. */
   onmessage: (error?: Error) => void;
   end(): void;
 }
-
-const inPage = `(${helper})({ postMessage: (m) => self.postMessage(m), listen: (on) => { self.onmessage = (e) => on(e.data); } })`;
-const inNode = `const { parentPort } = require('node:worker_threads');
-(${helper})({ postMessage: (m) => parentPort.postMessage(m), listen: (on) => parentPort.on('message', on) })`;
 
 function createHelper(): Helper {
   const node = nodeModule('worker_threads') as typeof import('node:worker_threads') | undefined;

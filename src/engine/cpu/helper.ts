@@ -1,0 +1,63 @@
+/** One of the CPU engine's other threads: what it is told, and what it does. */
+
+/** What a helper is sent. `memory` of a population is named by `id`. */
+export type HelperMessage =
+  | { kind: 'open'; id: number; module: WebAssembly.Module; memory: WebAssembly.Memory }
+  | { kind: 'close'; id: number }
+  | { kind: 'work'; work: Work };
+
+/** Jobs lie at `jobs`, one address of 4 bytes each. */
+export interface Work {
+  id: number;
+  problem: number;
+  /** This thread's work record, or the one that all share. */
+  at: number;
+  jobs: number;
+  count: number;
+  /** A counter of jobs that are taken, where each thread takes trials of its own. */
+  counter: number;
+  /** This thread's number, and how many share each trial: 1 where each has trials of its own. */
+  thread: number;
+  threads: number;
+}
+
+/**
+ * What a helper does. Its text is all that reaches the other thread, so it may use nothing from outside: not even the
+ * address of a file, which bundles, pages and Node would each find elsewhere.
+ */
+function helper(port: {
+  postMessage(message: unknown): void;
+  listen(on: (message: HelperMessage) => void): void;
+}): void {
+  type Kernels = { train(problem: number, job: number, work: number, thread: number, threads: number): void };
+  const populations = new Map<number, { kernels: Kernels; words: Int32Array }>();
+  port.listen((message) => {
+    if (message.kind === 'open') {
+      const { id, module, memory } = message;
+      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      populations.set(id, { kernels: exports as unknown as Kernels, words: new Int32Array(memory.buffer) });
+    } else if (message.kind === 'close') {
+      populations.delete(message.id);
+    } else {
+      const { id, problem, at, jobs, count, counter, thread, threads } = message.work;
+      const population = populations.get(id);
+      if (population) {
+        const { kernels, words } = population;
+        if (threads > 1) {
+          for (let j = 0; j < count; j++) kernels.train(problem, words[(jobs >> 2) + j], at, thread, threads);
+        } else {
+          for (let j = Atomics.add(words, counter >> 2, 1); j < count; j = Atomics.add(words, counter >> 2, 1)) {
+            kernels.train(problem, words[(jobs >> 2) + j], at, 0, 1);
+          }
+        }
+      }
+      port.postMessage('done');
+    }
+  });
+  port.postMessage('ready');
+}
+
+/** The same text for both: how it gets its messages is all that differs. */
+export const inPage = `(${helper})({ postMessage: (m) => self.postMessage(m), listen: (on) => { self.onmessage = (e) => on(e.data); } })`;
+export const inNode = `const { parentPort } = require('node:worker_threads');
+(${helper})({ postMessage: (m) => parentPort.postMessage(m), listen: (on) => parentPort.on('message', on) })`;
