@@ -5,11 +5,12 @@
  */
 import * as z from 'zod/mini';
 import { type Choices, createChoices } from './calibration.ts';
+import { threadCount } from './cpu/threads.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
 
-/** What plain loops reach at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
-const cpuRate = 2e9;
+/** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
+const threadRate = 3e10;
 const farBehind = 4;
 
 /** The CPU has to win clearly, so that noise cannot make the choice, and with it the bits, differ from run to run. */
@@ -47,7 +48,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
     async populate(data, settings) {
       const measured = await choices.make(nameOf(cpu, settings), measuredSchema, async () => {
         const onGpu = await stepsPerSecond(gpu, data, settings);
-        const mostOnCpu = cpuRate / multiplyAdds(settings);
+        const mostOnCpu = (threadRate * threadCount()) / multiplyAdds(settings);
         const hopeless = farBehind * mostOnCpu < onGpu;
         if (hopeless) return { gpu: onGpu, cpu: null };
         const onCpu = await stepsPerSecond(cpu, data, settings);
@@ -72,7 +73,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
 /** Trains a population that is thrown away: the same work, nothing of the run itself. */
 async function stepsPerSecond(engine: Engine, data: EngineData, settings: PopulationSettings): Promise<number> {
   const population = await engine.populate(data, settings);
-  return 1000 / (await millisecondsPerStep(population).finally(() => population.destroy()));
+  return 1000 / (await millisecondsPerStep(population, engine.warmup_ms).finally(() => population.destroy()));
 }
 
 /** Multiply-adds of one tick: three products a layer, one for each of forward, errors and gradients. */

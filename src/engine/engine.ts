@@ -182,6 +182,8 @@ export interface Engine {
   readonly why: string;
   /** Bytes of GPU memory that its populations hold now; 0 on the CPU. */
   readonly bytes: number;
+  /** Milliseconds of training until it is as quick as it gets; absent where it is at once. */
+  readonly warmup_ms?: number;
   /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
   readonly lost: Promise<string>;
   populate(data: EngineData, settings: PopulationSettings): Promise<Population>;

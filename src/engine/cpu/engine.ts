@@ -37,6 +37,8 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
     software: false,
     bytes: 0,
     why,
+    // Until the other threads have begun and were found to pay.
+    warmup_ms: most > 1 ? 3 * sharing.after_ms : 0,
     lost: new Promise(() => {}),
     populate: async (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
     destroy: () => helpers.end(),
