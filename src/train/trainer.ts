@@ -10,13 +10,13 @@
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
 import type { DataSet } from '../data/dataset.ts';
-import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
-import type { Engine, Population, RowSet, StepsDone } from '../engine/engine.ts';
+import type { Engine, Population, RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { ModelContents } from '../export/contents.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { checkCheckpoint, checkpointVersion, type RunCheckpoint } from './checkpoint.ts';
+import { EpochBooks } from './epoch-books.ts';
 import { createGate } from './gate.ts';
 import type { Metrics } from './metrics.ts';
 import { createModel, type Model } from './model.ts';
@@ -64,14 +64,9 @@ export class Run implements AsyncIterable<EpochRecord> {
   readonly engine: Engine;
 
   #population: Promise<Population> | undefined;
-  #stepsDone = 0;
-  #epochsDone = 0;
-  #seconds = 0;
+  readonly #books: EpochBooks;
   /** Steps asked of the engine at once: about half a second's worth, so that `stepsDone` moves in long epochs. */
   #stride = 64;
-  /** Losses of the epoch in progress: summed over rows, per trial. */
-  #lossSums: Float64Array;
-  readonly #clocks: Clock[];
   /** What the population goes on from. */
   #from: RunCheckpoint['population'] | undefined;
   readonly #gate = createGate<Population>();
@@ -83,28 +78,19 @@ export class Run implements AsyncIterable<EpochRecord> {
     if (from) checkCheckpoint(from, data);
     this.trials = settings.map((input) => progressOf(resolved(checkTrial(input), data.preprocessing.task)));
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
-    this.#lossSums = new Float64Array(this.trials.length);
-    const rows = data.sets.train.length;
-    this.#clocks = clocksOf(
-      rows,
-      this.trials.map(({ trial }) => Math.min(trial.training.batch_size, rows)),
-    );
     const trials = this.trials.map(({ trial }) => trial);
+    this.#books = new EpochBooks(
+      data,
+      trials.map(({ training }) => training.batch_size),
+      from,
+    );
     checkAlike(trials);
     for (const trial of trials) checkInitialParameters(trial, this.layers);
     checkLoss(trials, data);
-    if (from) this.#goOnFrom(from);
-  }
-
-  #goOnFrom({ trials, population, steps, epochs, seconds, loss_sums }: RunCheckpoint): void {
-    trials.forEach((progress, trial) => {
+    from?.trials.forEach((progress, trial) => {
       Object.assign(this.trials[trial], structuredClone(progress));
     });
-    this.#from = population;
-    this.#stepsDone = steps;
-    this.#epochsDone = epochs;
-    this.#seconds = seconds;
-    this.#lossSums.set(loss_sums);
+    this.#from = from?.population;
   }
 
   /** Weights and biases of one trial. */
@@ -124,12 +110,12 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Passes over the training rows that are done. */
   get epochsDone(): number {
-    return this.#epochsDone;
+    return this.#books.epochs;
   }
 
   /** Steps trained so far; moves about twice a second in long epochs. */
   get stepsDone(): number {
-    return this.#stepsDone;
+    return this.#books.steps;
   }
 
   get paused(): boolean {
@@ -150,7 +136,7 @@ export class Run implements AsyncIterable<EpochRecord> {
   async *[Symbol.asyncIterator](): AsyncGenerator<EpochRecord> {
     while (await this.epoch()) {
       const record = this.history.at(-1);
-      if (record && record.number === this.#epochsDone) yield record;
+      if (record && record.number === this.#books.epochs) yield record;
     }
   }
 
@@ -213,10 +199,11 @@ export class Run implements AsyncIterable<EpochRecord> {
    * is taken at the end of the slice in progress.
    */
   checkpoint(): Promise<RunCheckpoint> {
-    const taken = this.#gate.ask((population) => this.#take(population));
-    // Where nothing is under way, or all that was is done before the gate is passed again.
-    this.#serially(async () => this.#gate.pass(await this.#start()));
-    return taken;
+    return new Promise((resolve, reject) => {
+      this.#gate.ask((population) => this.#take(population)).then(resolve, reject);
+      // Where nothing is under way, or all that was is done before the gate is passed again; or nothing can be begun.
+      this.#serially(async () => this.#gate.pass(await this.#start())).catch(reject);
+    });
   }
 
   async #take(population: Population): Promise<RunCheckpoint> {
@@ -230,10 +217,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       trials: this.trials.map(({ trial: { initial_parameters: _, ...trial }, ...progress }) =>
         structuredClone({ ...progress, trial }),
       ),
-      epochs: this.#epochsDone,
-      steps: this.#stepsDone,
-      seconds: this.#seconds,
-      loss_sums: this.#lossSums.slice(),
+      ...this.#books.kept(),
     };
   }
 
@@ -343,29 +327,17 @@ export class Run implements AsyncIterable<EpochRecord> {
       if (!(await this.#gate.pass(population))) return false;
       const begun = performance.now();
       const done = await population.train(Math.min(left, this.#stride), this.#gate.signal());
-      this.#seconds += (performance.now() - begun) / 1000;
+      this.#books.seconds += (performance.now() - begun) / 1000;
       if (done.steps > 0) this.#stride = strideFor(0.5, done.steps, performance.now() - begun, this.#stride);
-      this.#collect(done);
+      this.#books.collect(done);
       left -= done.steps;
     }
     if (this.#stepsLeftInEpoch(population) === population.stepsPerEpoch) await this.#closeEpoch(population);
     return true;
   }
 
-  /** Adds the losses of finished steps to the epoch's sums, each weighted by the rows of its batch. */
-  #collect({ steps, losses }: StepsDone): void {
-    const trials = this.trials.length;
-    this.#clocks.forEach((clock, trial) => {
-      for (let tick = 0; tick < steps; tick++) {
-        const step = stepAt(clock, this.#stepsDone + tick);
-        if (step !== undefined) this.#lossSums[trial] += losses[tick * trials + trial] * rowsInStep(clock, step);
-      }
-    });
-    this.#stepsDone += steps;
-  }
-
   #stepsLeftInEpoch(population: Population): number {
-    return population.stepsPerEpoch - (this.#stepsDone % population.stepsPerEpoch);
+    return population.stepsPerEpoch - (this.#books.steps % population.stepsPerEpoch);
   }
 
   /** Validates every trial and adds a record to each live one. */
@@ -376,20 +348,8 @@ export class Run implements AsyncIterable<EpochRecord> {
       population.finite(),
     ]);
     const metrics = validated ? await epochMetrics(population, this.data, this.#loss, validated) : undefined;
-    this.#epochsDone += 1;
-    for (const index of this.#live()) {
-      const evaluation = validated?.[index];
-      addRecord(this.trials[index], {
-        number: this.#epochsDone,
-        steps: this.#epochsDone * this.#clocks[index].steps,
-        train_loss: this.#lossSums[index] / this.data.sets.train.length,
-        validation_loss: evaluation ? evaluation.loss : null,
-        finite: finite[index],
-        validation: metrics ? metrics[index] : null,
-        seconds: this.#seconds,
-      });
-    }
-    this.#lossSums.fill(0);
+    const records = this.#books.close({ validated, metrics, finite });
+    for (const index of this.#live()) addRecord(this.trials[index], records[index]);
   }
 
   #live(): number[] {

@@ -1,0 +1,82 @@
+/**
+ * The books of a run: steps, epochs and seconds so far, and the losses of the epoch in progress, summed over rows for each
+ * trial until they make a record. What the numbers are of is the trainer's business.
+ */
+import type { DataSet } from '../data/dataset.ts';
+import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
+import type { Evaluation, StepsDone } from '../engine/engine.ts';
+import type { EpochMetrics } from './metrics.ts';
+import type { EpochRecord } from './progress.ts';
+
+/** What the end of an epoch has shown of all trials. */
+export interface EpochEnd {
+  /** Undefined where there are no validation rows. */
+  validated: readonly Evaluation[] | undefined;
+  metrics: readonly EpochMetrics[] | undefined;
+  finite: readonly boolean[];
+}
+
+/** What a checkpoint has of them. */
+export interface KeptBooks {
+  steps: number;
+  epochs: number;
+  seconds: number;
+  loss_sums: Float64Array;
+}
+
+export class EpochBooks {
+  steps = 0;
+  epochs = 0;
+  seconds = 0;
+  readonly #rows: number;
+  readonly #clocks: Clock[];
+  readonly #lossSums: Float64Array;
+
+  constructor({ sets }: DataSet, batchSizes: readonly number[], from?: KeptBooks) {
+    this.#rows = sets.train.length;
+    this.#clocks = clocksOf(
+      this.#rows,
+      batchSizes.map((size) => Math.min(size, this.#rows)),
+    );
+    this.#lossSums = new Float64Array(batchSizes.length);
+    if (!from) return;
+    this.steps = from.steps;
+    this.epochs = from.epochs;
+    this.seconds = from.seconds;
+    this.#lossSums.set(from.loss_sums);
+  }
+
+  kept(): KeptBooks {
+    return { steps: this.steps, epochs: this.epochs, seconds: this.seconds, loss_sums: this.#lossSums.slice() };
+  }
+
+  /** Adds the losses of finished steps to the epoch's sums, each weighted by the rows of its batch. */
+  collect({ steps, losses }: StepsDone): void {
+    const trials = this.#clocks.length;
+    this.#clocks.forEach((clock, trial) => {
+      for (let tick = 0; tick < steps; tick++) {
+        const step = stepAt(clock, this.steps + tick);
+        if (step !== undefined) this.#lossSums[trial] += losses[tick * trials + trial] * rowsInStep(clock, step);
+      }
+    });
+    this.steps += steps;
+  }
+
+  /** Ends the epoch: the record of each trial, and sums that begin anew. */
+  close({ validated, metrics, finite }: EpochEnd): EpochRecord[] {
+    this.epochs += 1;
+    const records = this.#clocks.map(
+      ({ steps }, trial): EpochRecord => ({
+        number: this.epochs,
+        steps: this.epochs * steps,
+        train_loss: this.#lossSums[trial] / this.#rows,
+        validation_loss: validated ? validated[trial].loss : null,
+        finite: finite[trial],
+        validation: metrics ? metrics[trial] : null,
+        seconds: this.seconds,
+      }),
+    );
+    this.#lossSums.fill(0);
+    return records;
+  }
+}
