@@ -36,7 +36,7 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
   const model = loadModel(await readBytes(modelFile), modelFile);
   const input = await openInput(file);
   const sheet = await readSheet(input, readingFrom(flags));
-  const answers = await answerTable(model, sheet.table);
+  const answers = await answerTable(model, sheet.table, { score: false });
   const notices = [...(sheet.table.format?.unclear ?? []), ...answers.notices];
   const added = answerColumns(sheet, answers.columns);
   const csv = answeredText(sheet, added);

@@ -18,7 +18,7 @@ export interface Encoded {
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
 /** Days in one turn of each cycle. */
-export const turns = { year: 365.2425, week: 7, day: 1 };
+const turns = { year: 365.2425, week: 7, day: 1 };
 
 /** The name of each feature of a step, in their order. */
 export function featureNamesOf(step: FeatureStep): string[] {
@@ -96,6 +96,12 @@ function encodeNumber(target: Target, step: Step<'number'>, column: Column): und
   writeScaled(target, step, numbersOf(column));
 }
 
+/** Where a day is in its year, its week, or in the day itself: sine and cosine, so that the end is beside the beginning. */
+export function cycleFeatures(cycle: keyof typeof turns, day: number): [number, number] {
+  const angle = (2 * Math.PI * (day % turns[cycle])) / turns[cycle];
+  return [Math.sin(angle), Math.cos(angle)];
+}
+
 function encodeDate(target: Target, step: Step<'date'>, column: Column, strict: boolean): undefined {
   const { rows, features, stride, at } = target;
   if (strict) {
@@ -112,9 +118,8 @@ function encodeDate(target: Target, step: Step<'date'>, column: Column, strict: 
   for (const cycle of step.cycles) {
     for (let i = 0; i < rows.length; i++) {
       const day = Number.isNaN(days[rows[i]]) ? step.missing.value : days[rows[i]];
-      const angle = (2 * Math.PI * (day % turns[cycle])) / turns[cycle];
-      features[i * stride + cycleAt] = Math.sin(angle);
-      features[i * stride + cycleAt + 1] = Math.cos(angle);
+      const place = i * stride + cycleAt;
+      [features[place], features[place + 1]] = cycleFeatures(cycle, day);
     }
     cycleAt += 2;
   }

@@ -9,13 +9,14 @@ export class WrongEncoding extends Error {
   override name = 'WrongEncoding';
 }
 
-/** How PNG, JPEG, GIF and WebP (RIFF) begin. */
+/** How PNG, JPEG and GIF begin. */
 const images = [
   [0x89, 0x50, 0x4e, 0x47],
   [0xff, 0xd8, 0xff],
   [0x47, 0x49, 0x46, 0x38],
-  [0x52, 0x49, 0x46, 0x46],
 ];
+/** WebP within RIFF, after the size: sound and films are RIFF too. */
+const webp = { at: 8, bytes: [0x57, 0x45, 0x42, 0x50] };
 
 const save = 'save the table as CSV (comma-separated values) first';
 
@@ -26,7 +27,8 @@ export function refuseBinary(sample: Uint8Array, source: string): void {
     throw new InputError(`${source} is a spreadsheet or an archive, not a text file; ${save}.`);
   }
   if (markedEncoding(sample)?.startsWith('utf-16') || !sample.includes(0)) return;
-  if (images.some((signature) => starts(...signature))) {
+  const isWebp = webp.bytes.every((byte, index) => sample[webp.at + index] === byte);
+  if (isWebp || images.some((signature) => starts(...signature))) {
     throw new InputError(`${source} is an image, not a table; open a text file such as CSV.`);
   }
   // Letters and digits of the first alphabets are every other byte 0 in UTF-16.

@@ -4,6 +4,7 @@ import { applyFeatures } from '../data/preprocessing.ts';
 import type { Sheet } from '../data/sheet.ts';
 import { bytePortions } from '../data/source.ts';
 import type { Table } from '../data/table.ts';
+import { nextTask } from '../engine/next-task.ts';
 import type { ModelContents } from '../export/contents.ts';
 import { InputError } from '../spec/errors.ts';
 import type { AnswerColumn, Answers } from '../train/answers.ts';
@@ -129,7 +130,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
     for (const part of answeredText(sheet, added)) {
       signal.throwIfAborted();
       parts.push(part);
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTask();
     }
     return batchOf(file, sheet, added, answers, parts);
   }

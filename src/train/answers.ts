@@ -6,6 +6,7 @@ import { labelsOf } from '../data/labels.ts';
 import { applyFeatures, undoTargets } from '../data/preprocessing.ts';
 import { type Sheet, sheetText } from '../data/sheet.ts';
 import { type Column, type Table, textOf } from '../data/table.ts';
+import { nextTask } from '../engine/next-task.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { InputError } from '../spec/errors.ts';
 import type { Metrics } from './metrics.ts';
@@ -23,6 +24,8 @@ export interface AnswerOptions {
   progress?: (rows: number) => void;
   /** Stops the answering. */
   signal?: AbortSignal;
+  /** Whether answers are held against those that the table has; they are unless it is false. */
+  score?: boolean;
 }
 
 export interface Answers {
@@ -40,7 +43,7 @@ export interface Answers {
 export async function answerTable(
   model: Model,
   table: Table,
-  { progress, signal }: AnswerOptions = {},
+  { progress, signal, score = true }: AnswerOptions = {},
 ): Promise<Answers> {
   const { preprocessing, settings } = model;
   const { features, notices } = applyFeatures(preprocessing, table);
@@ -56,11 +59,11 @@ export async function answerTable(
     progress?.(Math.min(first, table.rows));
     const took = performance.now() - begun;
     rows = Math.max(fewestRows, Math.min(4 * rows, 8192, Math.round((rows * turn) / Math.max(took, 0.1))));
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
   }
   const columns = undoTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
   const known = preprocessing.targets.every(({ column }) => table.columns.some(({ name }) => name === column));
-  if (!known || table.rows === 0) return { columns, notices };
+  if (!score || !known || table.rows === 0) return { columns, notices };
   try {
     const labels = labelsOf(preprocessing, table);
     const own = gatherRows(outputs, each, labels.rows);

@@ -5,8 +5,9 @@
  * cancelled and their progress shown.
  */
 import type { DataSet, FeatureStep } from '../data/dataset.ts';
-import { featureNamesOf, turns } from '../data/encode.ts';
+import { cycleFeatures, featureNamesOf } from '../data/encode.ts';
 import { undoNumber } from '../data/preprocessing.ts';
+import { quantile } from '../data/statistics.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { shuffled, shuffleKey } from '../random/shuffle.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
@@ -188,16 +189,9 @@ function placesOf(data: DataSet, { step, first, width }: ColumnPlace) {
   const [low, high] = [quantile(own, 0.01), quantile(own, 0.99)];
   const at = Float64Array.from({ length: gridPoints }, (_, i) => low + (i / (gridPoints - 1)) * (high - low));
   const values = Array.from(at, (value) => {
-    const features = new Array<number>(width).fill(0);
-    features[0] = (value - offset) / scale;
-    if (step.kind === 'date') {
-      step.cycles.forEach((cycle, index) => {
-        const angle = (2 * Math.PI * (value % turns[cycle])) / turns[cycle];
-        features[width - 2 * (step.cycles.length - index)] = Math.sin(angle);
-        features[width - 2 * (step.cycles.length - index) + 1] = Math.cos(angle);
-      });
-    }
-    return features;
+    const cycles = step.kind === 'date' ? step.cycles.flatMap((cycle) => cycleFeatures(cycle, value)) : [];
+    const scaled = [(value - offset) / scale];
+    return [...scaled, ...new Array<number>(width - scaled.length - cycles.length).fill(0), ...cycles];
   });
   const labels =
     step.kind === 'date' ? Array.from(at, (days) => new Date(days * 86_400_000).toISOString().slice(0, 10)) : null;
@@ -248,12 +242,4 @@ function spread(values: readonly number[]): { mean: number; sd: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / Math.max(1, values.length - 1)) };
-}
-
-/** Between the neighbours of a sorted list. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }

@@ -44,6 +44,9 @@ describe('what readCsv says of a broken file', () => {
     const told = async (bytes: number[]) => (await problemOf(new File([Uint8Array.from(bytes)], 'a.b'))).message;
     expect(await told([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 13])).toMatch(/^a\.b is a binary file, not a text file; save /);
     expect(await told([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13])).toMatch(/^a\.b is an image, not a table; open /);
+    const riff = (kind: string) => [...new TextEncoder().encode(`RIFF\0\0\0\x10${kind}`), 0];
+    expect(await told(riff('WEBP'))).toMatch(/^a\.b is an image/);
+    expect(await told(riff('WAVE'))).toMatch(/^a\.b is a binary file/);
     expect(await told([0x50, 0x4b, 3, 4, 20, 6])).toMatch(/^a\.b is a spreadsheet or an archive, not /);
     expect(await told([0xd0, 0xcf, 0x11, 0xe0, 1])).toMatch(/^a\.b is a spreadsheet or an archive, not /);
     expect(await told(Array.from('x,y\n1,2\n', (letter) => [letter.charCodeAt(0), 0]).flat())).toMatch(

@@ -88,6 +88,7 @@ describe('many rows', () => {
     const answers = await answerTable(model, table, { progress: (rows) => told.push(rows) });
     expect(answers.columns).toEqual(model.predict(table));
     expect(answers.scored).toMatchObject(model.evaluate(table));
+    expect((await answerTable(model, table, { score: false })).scored).toBeUndefined();
     expect(told.at(-1)).toBe(40);
     expect(told.length).toBeGreaterThan(1);
   });
