@@ -16,8 +16,10 @@ const houses = [
 ];
 
 async function choose(lab: Lab, name: string): Promise<void> {
-  await lab.button('Samples').click();
-  await lab.page.locator(`lab-gallery [data-sample="${name}"]`).click();
+  await lab.begins(async () => {
+    await lab.button('Samples').click();
+    await lab.page.locator(`lab-gallery [data-sample="${name}"]`).click();
+  });
 }
 
 /** Resolves when this table is open, and its run has begun. */
@@ -81,6 +83,7 @@ describe('the samples', () => {
 
   test('made by a formula are made anew by their sliders, with the settings as they are', () =>
     withLab(browser, async (lab) => {
+      await lab.trains(1);
       await choose(lab, 'circles');
       await opens(lab, 'circles.csv');
       await lab.fill('trial.model.hidden', '7');
@@ -120,7 +123,7 @@ describe('a table', () => {
       await paste('lab-field input[type=text]', tabbed);
       await paste('lab-fit', 'Dear all,\nnothing to train on');
       expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
-      await paste('lab-fit', tabbed);
+      await lab.begins(() => paste('lab-fit', tabbed));
       await opens(lab, 'pasted text');
       expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.reaches('done');
@@ -136,7 +139,7 @@ describe('a table', () => {
       // A space or an "s" in a dialog is no command for the run behind it.
       await area.press('s');
       await area.fill(houses.join('\n'));
-      await lab.button('Train on it').click();
+      await lab.begins(() => lab.button('Train on it').click());
       await opens(lab, 'pasted text');
       await lab.page.getByText('Predicts price, a number, from the other 2 columns.').waitFor();
       await lab.reaches('done');
@@ -158,17 +161,14 @@ describe('a table', () => {
         expect(await problem.textContent()).toMatch(sentence);
         expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       }
-      await lab.openCsv('houses.csv', houses.join('\n'));
+      await lab.trainCsv('houses.csv', houses.join('\n'));
       await opens(lab, 'houses.csv');
       await problem.waitFor({ state: 'detached' });
     }));
 
   test('that is large says how far it is while the run before goes on, and can be called off', () =>
     withLab(browser, async (lab) => {
-      await lab.trains(1);
-      await lab.fill('trial.training.epochs', '5000');
-      await lab.button('Restart').click();
-      await lab.reaches('running');
+      await lab.trainsLong();
       // The text is made in the page: a file of this size would take its time on the way.
       await lab.page.locator('lab-data').evaluate((element) => {
         const line = '1.25,3.5,0.75,12.125,99.5,7.25,8.5,0.125,1.5\n';
@@ -200,7 +200,7 @@ describe('looking at the data', () => {
   test('shows types, gaps and warnings, and what is changed there is trained by one button', () =>
     withLab(browser, async (lab) => {
       await lab.trains(1);
-      await lab.openCsv('gaps.csv', gaps.join('\n'));
+      await lab.trainCsv('gaps.csv', gaps.join('\n'));
       await opens(lab, 'gaps.csv');
       await lab.page.locator('lab-data').getByText('Column "id" identifies rows').waitFor();
       await lab.button('Look at the data').click();
@@ -221,7 +221,7 @@ describe('looking at the data', () => {
       await dialog.locator('lab-field[data-path="data.missing_indicator"]').getByRole('checkbox').check();
       await size.getByText(/and an input says so/).waitFor();
       expect(await table.getByLabel('What side is').inputValue()).toBe('ignore');
-      await lab.page.locator('lab-data-dialogs').getByRole('button', { name: 'Restart' }).click();
+      await lab.begins(() => lab.page.locator('lab-data-dialogs').getByRole('button', { name: 'Restart' }).click());
       await dialog.waitFor({ state: 'detached' });
       await lab.page.getByText('63 to train, 18 to validate, 9 to test').waitFor();
       await lab.page.getByText('Predicts kind, one of 3 classes, from 2 of the other 3 columns.').waitFor();
@@ -230,7 +230,8 @@ describe('looking at the data', () => {
 
   test('says why a choice cannot be, and goes on when it is mended', () =>
     withLab(browser, async (lab) => {
-      await lab.openCsv('gaps.csv', gaps.join('\n'));
+      await lab.trains(1);
+      await lab.trainCsv('gaps.csv', gaps.join('\n'));
       await opens(lab, 'gaps.csv');
       await lab.button('Look at the data').click();
       const select = lab.page.getByLabel('What side is');

@@ -38,25 +38,21 @@ test('a reload in the middle goes on, and comes to the same bits as a run that w
   withLab(browser, async (lab) => {
     await lab.reaches('done');
     await lab.fill('trial.training.epochs', '1000');
-    await lab.button('Restart').click();
-    await lab.reaches('running');
+    await lab.restart();
     await lab.trains(60);
     await lab.page.reload();
     await lab.reaches('running');
     await lab.reaches('done');
     const resumed = await losses(lab);
     expect(resumed).toHaveLength(1001);
-    await lab.button('Train again').click();
-    await lab.reaches('running');
+    await lab.restart('Train again');
     await lab.reaches('done');
     expect(await losses(lab)).toEqual(resumed);
   }));
 
 test('a paused run is paused after a reload', () =>
   withLab(browser, async (lab) => {
-    await lab.trains(1);
-    await lab.fill('trial.training.epochs', '100000');
-    await lab.button('Restart').click();
+    await lab.trainsLong();
     await lab.trains(20);
     await lab.button('Pause').click();
     await lab.reaches('paused');
@@ -103,7 +99,7 @@ test('the same link makes the same run, bit for bit, in another tab too; the add
     await other.reaches('done');
     expect(await losses(other)).toEqual(first);
     await other.fill('trial.training.seed', '8');
-    await other.button('Restart').click();
+    await other.restart();
     await other.page.waitForURL(/seed=8/);
     await other.reaches('done');
     expect(await losses(other)).not.toEqual(first);
@@ -117,7 +113,7 @@ test('a link to a file says which one to open, and trains it with its settings o
     await notice.locator('p', { hasText: 'prices.csv' }).waitFor();
     await notice.locator('p', { hasText: 'nonsense' }).waitFor();
     const table = `a,b\n${Array.from({ length: 60 }, (_, row) => `${row * 2},${row}`).join('\n')}`;
-    await other.openCsv('prices.csv', table);
+    await other.trainCsv('prices.csv', table);
     await other.reaches('done');
     expect(await other.epoch()).toBe(12);
     expect(await other.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('3');
@@ -209,8 +205,7 @@ test('a full disk drops the oldest model that is not pinned and says so; with no
       await lab.page.workers()[0].evaluate(() => {
         (globalThis as unknown as { room: number }).room = 1;
       });
-      await lab.button('Train again').click();
-      await lab.reaches('running');
+      await lab.restart('Train again');
       await lab.reaches('done');
       await lab.page.locator('lab-keeping .trouble', { hasText: 'oldest model' }).waitFor();
       expect(await rows(lab.page).count()).toBe(2);
@@ -222,7 +217,7 @@ test('a full disk drops the oldest model that is not pinned and says so; with no
       await lab.page.workers()[0].evaluate(() => {
         (globalThis as unknown as { room: number }).room = 0;
       });
-      await lab.button('Train again').click();
+      await lab.restart('Train again');
       await lab.page.locator('lab-keeping .trouble', { hasText: 'not kept' }).waitFor();
       await lab.reaches('done');
     },

@@ -63,7 +63,26 @@ export class Lab {
     await this.page.locator(`.page[data-state=${state}]`).waitFor();
   }
 
-  /** Resolves when at least so many epochs are trained. */
+  /** Does what begins another run, and resolves when the page shows that one: what it says then is not of the run before. */
+  async begins(act: () => Promise<unknown>): Promise<void> {
+    const before = await this.page.locator('.page').getAttribute('data-run');
+    await act();
+    await this.page.locator(`.page[data-run]:not([data-run="${before}"])`).waitFor();
+  }
+
+  /** Trains anew with what the controls say. */
+  async restart(button = 'Restart'): Promise<void> {
+    await this.begins(() => this.button(button).click());
+  }
+
+  /** Trains a run that does not end within the test. */
+  async trainsLong(): Promise<void> {
+    await this.trains(1);
+    await this.fill('trial.training.epochs', '100000');
+    await this.restart();
+  }
+
+  /** Resolves when at least so many epochs of the run that is shown are trained. */
   async trains(epochs: number): Promise<void> {
     await this.page.waitForFunction(
       (wanted) => {
@@ -103,9 +122,17 @@ export class Lab {
     await this.page.locator('lab-data input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
   }
 
+  /** Opens a table that can be trained on. */
+  async trainCsv(name: string, text: string): Promise<void> {
+    await this.begins(() => this.openCsv(name, text));
+  }
+
   /** The large number. */
   async headline(): Promise<number> {
-    return Number(await this.page.locator('#headline').textContent());
+    const text = (await this.page.locator('#headline').textContent())?.trim();
+    // Before the first epoch there is none, which is not 0.
+    if (!text || !Number.isFinite(Number(text))) throw new Error(`the large number reads "${text}"`);
+    return Number(text);
   }
 
   /** Presses a button that saves a file, and reads the file. */

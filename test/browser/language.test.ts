@@ -58,7 +58,7 @@ test('what the library refuses and notices is said in the language of the page',
     async (lab) => {
       await lab.button('초기화').waitFor();
       const rows = Array.from({ length: 60 }, (_, row) => `${row},${row % 7},${row === 9 ? 'x' : row % 5}`);
-      await lab.openCsv('numbers.csv', `id,a,y\n${rows.join('\n')}\n`);
+      await lab.trainCsv('numbers.csv', `id,a,y\n${rows.join('\n')}\n`);
       const data = lab.page.locator('lab-data');
       await data.getByText('목표 "y"의 값이 행 1개에서 빠져 있어').waitFor();
       await data.getByText('"id" 열은 행의 식별자입니다.').waitFor();

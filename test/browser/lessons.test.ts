@@ -43,7 +43,7 @@ test('a lesson is left where another table is opened, of which its words are not
     await lesson.getByText('1 of 3').waitFor();
     await lab.page.locator('lab-data p.name', { hasText: 'xor.csv' }).waitFor();
     await lesson.getByText('1 of 3').waitFor();
-    await lab.openCsv(
+    await lab.trainCsv(
       'own.csv',
       ['a,b', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${2 * (i % 7)}`)].join('\n'),
     );

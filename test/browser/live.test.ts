@@ -6,7 +6,7 @@ import { type Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch(browserArguments);
+  browser = await launch();
 });
 afterAll(() => browser.close());
 
@@ -16,9 +16,7 @@ const unchanged = (lab: Lab, path: string) => lab.field(path).and(lab.page.locat
 
 /** A run that does not end within the test. */
 async function startLong(lab: Lab): Promise<void> {
-  await lab.trains(1);
-  await lab.fill('trial.training.epochs', '100000');
-  await lab.button('Restart').click();
+  await lab.trainsLong();
   await unchanged(lab, 'trial.training.epochs');
   await lab.trains(20);
 }
@@ -33,10 +31,10 @@ test('a learning rate that is changed while the run trains goes into it: the epo
     await unchanged(lab, rate);
     expect(await lab.button('Restart').isVisible()).toBe(false);
     const [, epoch] =
-      /Changed: learning rate 0\.001 → 0\.0003 from epoch (\d+)\./.exec(
+      /Changed: learning rate 0\.001 → 0\.0003 from epoch ([\d\u202f]+)\./.exec(
         (await chart(lab).getAttribute('aria-label')) ?? '',
       ) ?? [];
-    expect(Number(epoch)).toBeGreaterThan(before);
+    expect(Number(epoch?.replaceAll('\u202f', ''))).toBeGreaterThan(before);
     await lab.trains(before + 20);
     await lab.reaches('running');
   }));
@@ -101,14 +99,15 @@ test('another optimizer waits for a restart with its numbers; going back leaves 
     expect((await chart(lab).getAttribute('aria-label'))?.match(/learning rate/g)).toHaveLength(1);
   }));
 
-test('what the run cannot take on says why and waits for a restart', () =>
-  withLab(browser, async (lab) => {
+test('what the run cannot take on says why and waits for a restart', async () => {
+  const gpu = await launch(browserArguments);
+  await withLab(gpu, async (lab) => {
     await lab.trains(1);
     await lab.page.getByText('More settings').click();
     await lab.page.locator('lab-engine select').selectOption('webgpu');
     await lab.choose('trial.training.optimizer.kind', 'sgd');
     await lab.fill('trial.training.epochs', '100000');
-    await lab.button('Restart').click();
+    await lab.restart();
     await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
     await lab.trains(2);
     const momentum = 'trial.training.optimizer.momentum';
@@ -122,8 +121,10 @@ test('what the run cannot take on says why and waits for a restart', () =>
     await lab.page.locator('lab-losses .plot[aria-label*="learning rate 0.01 → 0.02"]').waitFor();
     await unchanged(lab, rate);
     await lab.page.getByText('1 change not in the run yet').waitFor();
-    await lab.button('Restart').click();
+    await lab.restart();
     await unchanged(lab, momentum);
     await lab.fill(momentum, '0.6');
     await lab.page.locator('lab-losses .plot[aria-label*="momentum 0.5 → 0.6"]').waitFor();
-  }));
+  });
+  await gpu.close();
+});

@@ -67,7 +67,7 @@ describe('the diagram', () => {
       expect(await layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, tanh');
       await lab.button('All layers').click();
       expect(await lab.field('trial.model.dropout').getByRole('textbox').inputValue()).toBe('0, 0.2');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.page.getByText('2 changes not in the run yet').waitFor({ state: 'hidden' });
       await lab.trains(1);
     }));
@@ -129,8 +129,7 @@ describe('the diagram', () => {
         });
         const times = () =>
           app.evaluate((element) => (element as unknown as { trainer: { times: number } }).trainer.times);
-        await lab.button('Train again').click();
-        await lab.reaches('running');
+        await lab.restart('Train again');
         await lab.reaches('done');
         expect(await times()).toBe(0);
         await lab.button('Settings').click();
@@ -141,7 +140,7 @@ describe('the diagram', () => {
 
   test('shows weights by sign, and tiles for two inputs, once there is a model', () =>
     withLab(browser, async (lab) => {
-      await lab.openCsv('moons.csv', moons);
+      await lab.trainCsv('moons.csv', moons);
       await lab.page.getByRole('img', { name: /Network: 2 inputs, .* Lines are weights/ }).waitFor();
       await expect.poll(() => colours(lab)).toBeGreaterThan(100);
       // Weights of another network than that of the run are not known.

@@ -45,7 +45,7 @@ describe('a row', () => {
       const early = await answer(lab);
       // Another seed comes to another answer, so that what is waited for stays.
       await lab.fill('trial.training.seed', '11');
-      await lab.button('Train again').click();
+      await lab.restart('Train again');
       await lab.page.waitForFunction(
         (before) => {
           const root = document.querySelector('lab-app')?.shadowRoot;
@@ -72,8 +72,8 @@ describe('a row', () => {
 
   it('of classes has their probabilities, and values that the model has not seen are said', async () => {
     await withLab(browser, async (lab) => {
-      await lab.reaches('running');
-      await lab.openCsv('people.csv', people);
+      await lab.trains(1);
+      await lab.trainCsv('people.csv', people);
       await lab.reaches('done');
       await looks(lab);
       await types(lab, 'age', '22');
@@ -92,8 +92,8 @@ describe('a row', () => {
 describe('a file', () => {
   it('comes back with the columns that the command line adds, and is scored where it can be', async () => {
     await withLab(browser, async (lab) => {
-      await lab.reaches('running');
-      await lab.openCsv('people.csv', people);
+      await lab.trains(1);
+      await lab.trainCsv('people.csv', people);
       await lab.reaches('done');
       await looks(lab);
       await batch(lab, 'new.csv', people);
@@ -118,7 +118,7 @@ describe('a file', () => {
 
   it('can be large: it is told how far it is, and cancelled, while the page goes on', async () => {
     await withLab(browser, async (lab) => {
-      await lab.reaches('running');
+      await lab.trains(1);
       await looks(lab);
       const rows = Array.from({ length: 200_000 }, (_, row) => `${(row % 600) / 100 - 3},${row}`);
       await batch(lab, 'large.csv', ['x,name', ...rows].join('\n'));
@@ -139,7 +139,7 @@ describe('a model from a file', () => {
       await types(lab, 'x', '1');
       const before = await answer(lab);
       const { bytes } = await lab.download(/Download model/);
-      await lab.openCsv('people.csv', people);
+      await lab.trainCsv('people.csv', people);
       await lab.page.locator('lab-predict-field[data-column="age"]').waitFor();
       const file = { name: 'curve.safetensors', mimeType: 'application/octet-stream', buffer: bytes };
       const input = lab.page.locator('lab-predict input[accept=".safetensors"]');

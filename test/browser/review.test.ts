@@ -35,8 +35,8 @@ test('a link to a file that is not here says in its place which file is awaited'
       await lab.page.locator('lab-data p.name', { hasText: 'own.csv' }).waitFor();
       expect(await lab.page.locator('lab-data .place').textContent()).not.toContain('Reading');
       const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${2 * (i % 7)}`);
-      await lab.openCsv('own.csv', ['a,b', ...rows].join('\n'));
-      await lab.reaches('running');
+      await lab.trainCsv('own.csv', ['a,b', ...rows].join('\n'));
+      await lab.trains(1);
     },
     {
       prepare: async (page) => {
@@ -52,7 +52,7 @@ test('runs that differ at the end of their names can be told apart', () =>
     await lab.reaches('done');
     await lab.fill('trial.model.hidden', '16');
     await lab.fill('trial.training.optimizer.learning_rate', '0.01');
-    await lab.button('Restart').click();
+    await lab.restart();
     await lab.page.locator('lab-run').nth(1).waitFor();
     const hidden = await lab.page
       .locator('lab-run .name')
@@ -72,7 +72,7 @@ test('numbers that are written with powers of ten do not run into their neighbou
       { length: 60 },
       (_, i) => `${Math.sin(i).toFixed(3)},${(i * 2e6 + (i % 7) * 1e5).toFixed(1)}`,
     );
-    await lab.openCsv('large.csv', ['a,y', ...rows].join('\n'));
+    await lab.trainCsv('large.csv', ['a,y', ...rows].join('\n'));
     await lab.page.locator('lab-data', { hasText: 'large.csv' }).waitFor({ state: 'attached' });
     await lab.reaches('done');
     const boxes = await lab.page.locator('lab-results .headline').evaluate((element) =>

@@ -5,14 +5,16 @@ import { browserArguments } from '../../src/machine/browser.ts';
 import { launch, withLab } from './lab.ts';
 
 let browser: Browser;
+/** One with WebGPU, on a software adapter: slow at drawing, so for tests that need it alone. */
+let gpu: Browser;
 beforeAll(async () => {
-  browser = await launch(browserArguments);
+  [browser, gpu] = await Promise.all([launch(), launch(browserArguments)]);
 });
-afterAll(() => browser.close());
+afterAll(() => Promise.all([browser.close(), gpu.close()]));
 
 describe('the sample curve', () => {
   test('is trained at once and learned within 3 s, without a click', () =>
-    withLab(browser, async ({ page }) => {
+    withLab(gpu, async ({ page }) => {
       const milliseconds = await page.waitForFunction(
         () => {
           const root = document.querySelector('lab-app')?.shadowRoot;
@@ -50,7 +52,7 @@ describe('the sample curve', () => {
     }));
 
   test('ends with metrics of all three parts, an outcome and the engine in words', () =>
-    withLab(browser, async ({ page, ...lab }) => {
+    withLab(gpu, async ({ page, ...lab }) => {
       await page.locator('.page[data-state=done]').waitFor();
       const cells = await page.locator('lab-metrics tbody tr').first().locator('td').allTextContents();
       expect(cells.map(Number).every((value) => value > 0.05 && value < 0.2)).toBe(true);
@@ -64,6 +66,7 @@ describe('the sample curve', () => {
 describe('controls of the run', () => {
   test('pause holds, step adds exactly one epoch, reset goes back to 0, train goes on', () =>
     withLab(browser, async (lab) => {
+      await lab.trainsLong();
       await lab.trains(5);
       await lab.button('Pause').click();
       await lab.reaches('paused');
@@ -86,8 +89,7 @@ describe('controls of the run', () => {
     withLab(browser, async (lab) => {
       await lab.reaches('done');
       const first = await lab.headline();
-      await lab.button('Train again').click();
-      await lab.reaches('running');
+      await lab.restart('Train again');
       await lab.reaches('done');
       expect(await lab.headline()).toBe(first);
     }));
@@ -95,6 +97,7 @@ describe('controls of the run', () => {
   test('keys: space, s, r and l, but not while somebody types', () =>
     withLab(browser, async (lab) => {
       const { keyboard } = lab.page;
+      await lab.trainsLong();
       await lab.trains(3);
       await keyboard.press(' ');
       await lab.reaches('paused');
@@ -121,13 +124,13 @@ describe('controls of the run', () => {
       await lab.trains(1);
       await lab.choose('trial.training.optimizer.kind', 'sgd');
       await lab.fill('trial.training.optimizer.learning_rate', '100');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.reaches('diverged');
       expect(await lab.page.locator('#outcome').textContent()).toMatch(/^Diverged in epoch \d+: .*try 10, /);
       await lab.button('Train with 10').waitFor();
       await lab.choose('trial.training.optimizer.kind', 'adam');
       await lab.fill('trial.training.optimizer.learning_rate', '0.01');
-      await lab.button('Train again').click();
+      await lab.restart('Train again');
       await lab.reaches('done');
       expect(await lab.headline()).toBeLessThan(0.2);
     }));
@@ -157,12 +160,12 @@ test('a worker that dies is said, and reset goes on with a new one', () => {
 
 test('a table of classes is trained, and scored as one', () =>
   withLab(browser, async (lab) => {
-    await lab.reaches('running');
+    await lab.trains(1);
     const rows = Array.from({ length: 90 }, (_, i) => {
       const own = i % 3;
       return `${(own + Math.sin(i) / 4).toFixed(3)},${['left', 'up', 'left'][own]},${['a', 'b', 'c'][own]}`;
     });
-    await lab.openCsv('classes.csv', `size,side,kind\n${rows.join('\n')}\n`);
+    await lab.trainCsv('classes.csv', `size,side,kind\n${rows.join('\n')}\n`);
     await lab.page.locator('lab-data .name', { hasText: 'classes.csv' }).waitFor();
     await lab.reaches('done');
     const results = lab.page.locator('lab-results');

@@ -1,13 +1,9 @@
 /** The list of runs: names, pins, notes, overlays, differences, deleting with a way back, and groups of seeds. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadModel } from '../../src/train/model.ts';
+import { offences } from './axe.ts';
 import { type Lab, launch, withLab } from './lab.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -33,7 +29,7 @@ async function trainRuns(lab: Lab, changes: [string, string][]): Promise<void> {
   for (const [path, text] of [['trial.training.epochs', '20'], ...changes]) {
     const before = await lab.page.locator('lab-run[current]').getAttribute('data-run');
     await lab.fill(path, text);
-    await lab.button('Restart').click();
+    await lab.restart();
     await lab.page.locator(`lab-run[current]:not([data-run="${before}"])`).waitFor();
     await lab.reaches('done');
   }
@@ -131,18 +127,12 @@ test('axe finds nothing in the list, with a row open, in light and dark', async 
         const found = await opened(lab, quick);
         await found.getByRole('combobox').selectOption({ index: 1 });
         await found.getByRole('button', { name: /^Draw/ }).click();
-        await lab.page.evaluate(axe);
-        const violations = await lab.page.evaluate(async () => {
-          const { axe: run } = globalThis as unknown as { axe: { run(where: object): Promise<AxeResults> } };
-          const results = await run.run({
-            include: [
-              ['lab-app', 'lab-runs'],
-              ['lab-app', 'lab-losses'],
-            ].map((fromShadowDom) => ({ fromShadowDom })),
-          });
-          return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        });
-        expect(violations).toEqual([]);
+        expect(
+          await offences(lab.page, [
+            ['lab-app', 'lab-runs'],
+            ['lab-app', 'lab-losses'],
+          ]),
+        ).toEqual([]);
       },
       { colorScheme },
     );

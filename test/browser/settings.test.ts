@@ -30,8 +30,7 @@ describe('a setting', () => {
 
       await lab.fill(rate, '0.01');
       await field.getByRole('alert').waitFor({ state: 'hidden' });
-      await lab.button('Restart').click();
-      await lab.reaches('running');
+      await lab.restart();
       await lab.reaches('done');
       expect(await lab.headline()).toBeLessThan(0.2);
     }));
@@ -46,7 +45,7 @@ describe('a setting', () => {
       expect(await lab.field(rate).getByRole('textbox').inputValue()).toBe('0.001');
       await lab.page.getByText('1 change not in the run yet').waitFor();
       expect(await lab.page.locator('lab-network #parameters').textContent()).toBe('57 parameters');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.field('trial.model.hidden').and(lab.page.locator(':not([changed])')).waitFor();
       await lab.button('Add a hidden layer').click();
       expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4, 4');
@@ -63,7 +62,7 @@ describe('a setting', () => {
       await lab.fill('data.split.train', '0.9');
       await lab.page.getByText(/add up to more than 1/).waitFor();
       await lab.fill('data.split.train', '0.5');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.page.getByText('250 to train, 100 to validate, 100 to test').waitFor();
       await lab.reaches('done');
       expect(await lab.page.locator('#outcome').textContent()).toMatch(/^Stopped after epoch \d+: 3 epochs without/);
@@ -118,7 +117,7 @@ describe('a setting', () => {
       await lab.choose(kind, 'cosine');
       expect(await shown()).toEqual([kind, warmup, final].toSorted());
       await lab.fill(warmup, '5');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.field(kind).and(lab.page.locator(':not([changed])')).waitFor();
       await lab.reaches('done');
       expect(await lab.headline()).toBeLessThan(0.3);
@@ -138,14 +137,14 @@ describe('a setting', () => {
       await lab.fill('trial.model.dropout', '0.1, 0.2, 0.3');
       await dropout.getByText('has 3 values for 2 hidden layers').waitFor();
       await lab.fill('trial.model.dropout', '0, 0.1');
-      await lab.button('Restart').click();
+      await lab.restart();
       await clip.and(lab.page.locator(':not([changed])')).waitFor();
       await lab.reaches('done');
       expect(await dropout.getByRole('textbox').inputValue()).toBe('0, 0.1');
 
       await lab.fill('trial.training.clip_norm', '');
       await clip.getByRole('button', { name: /it has 0.5/ }).waitFor();
-      await lab.button('Restart').click();
+      await lab.restart();
       await clip.and(lab.page.locator(':not([changed])')).waitFor();
       expect(await clip.getByRole('textbox').inputValue()).toBe('');
     }));
@@ -163,7 +162,7 @@ test('a loss that the target does not fit is refused beside it, and stays so unt
     expect(await lab.button('Restart').isDisabled()).toBe(true);
     await lab.choose('trial.training.loss', 'mae');
     await loss.getByRole('alert').waitFor({ state: 'hidden' });
-    await lab.button('Restart').click();
+    await lab.restart();
     await loss.and(lab.page.locator(':not([changed])')).waitFor();
     await lab.reaches('done');
     const words = await lab.page.locator('lab-losses .plot').getAttribute('aria-label');
@@ -189,7 +188,7 @@ describe('a table', () => {
   test('that is good is trained at once, and another target too', () =>
     withLab(browser, async (lab) => {
       await lab.trains(1);
-      await lab.openCsv('houses.csv', good.join('\n'));
+      await lab.trainCsv('houses.csv', good.join('\n'));
       await lab.page.locator('lab-data p.name', { hasText: 'houses.csv' }).waitFor();
       expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.page.getByText('Predicted against actual').first().waitFor();

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { browserArguments } from '../../src/machine/browser.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 import { states } from './states.ts';
 
@@ -17,7 +16,7 @@ const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launch(browserArguments);
+  browser = await launch();
 });
 afterAll(() => browser.close());
 

@@ -30,7 +30,7 @@ export const states: State[] = [
     reach: async (lab) => {
       await lab.reaches('done');
       await openLessons(lab);
-      await lab.button('It cannot learn XOR; two layers can').click();
+      await lab.begins(() => lab.button('It cannot learn XOR; two layers can').click());
       await lab.page.locator('lab-lesson').waitFor();
       await lab.reaches('done');
     },
@@ -116,7 +116,7 @@ export const states: State[] = [
       await lab.reaches('done');
       await lab.choose('trial.training.optimizer.kind', 'sgd');
       await lab.fill('trial.training.optimizer.learning_rate', '100');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.reaches('diverged');
     },
   },
@@ -132,7 +132,7 @@ export const states: State[] = [
     name: 'own-table',
     reach: async (lab) => {
       await lab.reaches('done');
-      await lab.openCsv('houses.csv', houses);
+      await lab.trainCsv('houses.csv', houses);
       await lab.page.locator('lab-data p.name', { hasText: 'houses.csv' }).waitFor();
       await lab.reaches('done');
     },
@@ -151,7 +151,7 @@ async function samples(lab: Lab): Promise<void> {
 
 async function sample(lab: Lab, name: string): Promise<void> {
   await samples(lab);
-  await lab.page.locator(`lab-gallery [data-sample="${name}"]`).click();
+  await lab.begins(() => lab.page.locator(`lab-gallery [data-sample="${name}"]`).click());
   await lab.page.locator('lab-data p.name', { hasText: name }).waitFor();
 }
 

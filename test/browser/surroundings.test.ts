@@ -19,16 +19,18 @@ function sampleRows(): { x: number; y: number }[] {
 }
 
 let browser: Browser;
+/** One with WebGPU, on a software adapter: slow at drawing, so for tests that need it alone. */
+let gpu: Browser;
 beforeAll(async () => {
-  browser = await launch(browserArguments);
+  [browser, gpu] = await Promise.all([launch(), launch(browserArguments)]);
 });
-afterAll(() => browser.close());
+afterAll(() => Promise.all([browser.close(), gpu.close()]));
 
 test('WebGPU trains when it is asked for, and a software adapter is called that', () =>
-  withLab(browser, async (lab) => {
+  withLab(gpu, async (lab) => {
     await lab.trains(1);
     await lab.page.locator('lab-engine select').selectOption('webgpu');
-    await lab.button('Restart').click();
+    await lab.restart();
     await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
     await lab.trains(2);
     expect(await lab.page.locator('lab-results #engine').textContent()).toContain('software adapter');
@@ -36,12 +38,12 @@ test('WebGPU trains when it is asked for, and a software adapter is called that'
 
 test('a device that is lost is replaced, and the run goes on from its last checkpoint and says so', () =>
   withLab(
-    browser,
+    gpu,
     async (lab) => {
       await lab.trains(1);
       await lab.page.locator('lab-engine select').selectOption('webgpu');
       await lab.fill('trial.training.epochs', '100000');
-      await lab.button('Restart').click();
+      await lab.restart();
       await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
       await lab.trains(2);
       await lab.page.workers()[0].evaluate(() => (globalThis as unknown as { lab: GPUDevice }).lab.destroy());
@@ -118,8 +120,8 @@ test('at 400 px nothing scrolls sideways and the sheets open from the bottom bar
         await sheet.waitFor({ state: 'hidden' });
       }
       await lab.reaches('done');
-      await lab.button('Train again').click();
-      await lab.reaches('running');
+      await lab.restart('Train again');
+      await lab.trains(1);
     },
     { viewport: { width: 400, height: 860 } },
   ));

@@ -1,9 +1,7 @@
 /** Sweeps in the page: put together, trained, watched, judged, taken away. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offences } from './axe.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 import { longestTask, tasksDuring } from './tasks.ts';
 
@@ -13,17 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): AxeResults } }).axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
-
 /** Opens the dialog on a run that is over soon, and varies these. */
 async function drafts(lab: Lab, paths: string[], epochs = '6'): Promise<void> {
-  await lab.reaches('running');
+  await lab.trains(1);
   await lab.fill('trial.training.epochs', epochs);
   await lab.button('Sweep…').click();
   const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
@@ -43,11 +33,11 @@ describe('a sweep', () => {
       await dialog.getByLabel('Seeds').fill('2');
       await dialog.getByLabel('Seeds').press('Enter');
       await dialog.getByText('9 combinations × 2 seeds = 18 trials').waitFor();
-      expect(await faults(page)).toEqual([]);
+      expect(await offences(page)).toEqual([]);
       await lab.button('Train all').click();
       await dialog.getByText(/^Done: 18 trials/).waitFor();
       expect(await page.locator('lab-leaders tbody tr').count()).toBe(9);
-      expect(await faults(page)).toEqual([]);
+      expect(await offences(page)).toEqual([]);
       const means = await page.locator('lab-leaders td.score').allTextContents();
       const numbers = means.map((text) => Number.parseFloat(text));
       expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
@@ -77,9 +67,7 @@ describe('a sweep', () => {
 
   it('holds the run while it trains, is ended by hand, and lets the run go on', async () => {
     await withLab(browser, async (lab) => {
-      await lab.reaches('running');
-      await lab.fill('trial.training.epochs', '100000');
-      await lab.button('Restart').click();
+      await lab.trainsLong();
       await lab.trains(2);
       await lab.button('Sweep…').click();
       const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });

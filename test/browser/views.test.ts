@@ -1,8 +1,8 @@
 /** The views of the centre: each shows what it says, moves while the run trains, and can be read and worked by keys. */
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { offences } from './axe.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 import { longestTask, tasksDuring } from './tasks.ts';
 
@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function open(lab: Lab, file: string): Promise<void> {
-  await lab.reaches('running');
-  await lab.openCsv(file, readFileSync(`data/${file}`, 'utf8'));
+  await lab.trains(1);
+  await lab.trainCsv(file, readFileSync(`data/${file}`, 'utf8'));
   await lab.page.locator('lab-data', { hasText: file }).waitFor({ state: 'attached' });
 }
 
@@ -60,10 +60,12 @@ describe('a decision surface', () => {
       await open(lab, 'moons.csv');
       await lab.fill('trial.training.optimizer.learning_rate', '0.0001');
       await lab.fill('trial.training.epochs', '100000');
-      await lab
-        .button(/^(Restart|Train again)$/)
-        .first()
-        .click();
+      await lab.begins(() =>
+        lab
+          .button(/^(Restart|Train again)$/)
+          .first()
+          .click(),
+      );
       await lab.trains(1);
       const seen = new Set<string>();
       const look = async () => {
@@ -80,10 +82,12 @@ test('no view takes the main thread long while the run trains', () =>
     await open(lab, 'moons.csv');
     await lab.fill('trial.training.optimizer.learning_rate', '0.0001');
     await lab.fill('trial.training.epochs', '100000');
-    await lab
-      .button(/^(Restart|Train again)$/)
-      .first()
-      .click();
+    await lab.begins(() =>
+      lab
+        .button(/^(Restart|Train again)$/)
+        .first()
+        .click(),
+    );
     await lab.trains(2);
     for (const name of ['Surface', 'ROC', 'Inside']) {
       await tab(lab, name).click();
@@ -128,7 +132,7 @@ test('ROC has the area that the results have, and a threshold that moves its poi
 
 test('residuals are spread as the error says', () =>
   withLab(browser, async (lab) => {
-    await lab.reaches('running');
+    await lab.trains(1);
     await tab(lab, 'Residuals').click();
     await lab.reaches('done');
     const rmse = await lab.headline();
@@ -168,8 +172,8 @@ describe('on demand', () => {
         const x = [1, 2, 3, 4, 5, 6].map((k) => Math.sin(i * k).toFixed(4));
         return [...x, (Number(x[0]) + Number(x[1]) ** 2).toFixed(4)].join(',');
       });
-      await lab.reaches('running');
-      await lab.openCsv('wide.csv', `a,b,c,d,e,f,y\n${lines.join('\n')}\n`);
+      await lab.trains(1);
+      await lab.trainCsv('wide.csv', `a,b,c,d,e,f,y\n${lines.join('\n')}\n`);
       await tab(lab, 'Importance').click();
       await lab.button('Cancel').click();
       await lab.button('Work out').waitFor();
@@ -184,11 +188,11 @@ describe('on demand', () => {
 
 test('inside a network of many sigmoids, the vanished gradient is named with its ratio', () =>
   withLab(browser, async (lab) => {
-    await lab.reaches('running');
+    await lab.trains(1);
     await lab.fill('trial.model.hidden', '10, 10, 10, 10, 10, 10');
     await lab.choose('trial.model.activation', 'sigmoid');
     await tab(lab, 'Inside').click();
-    await lab.button('Restart').click();
+    await lab.restart();
     await lab.page
       .locator('lab-inside .findings', {
         hasText: /^\s*Layer 1's gradient is 1\/[\d\u202f]+ of the last layer's: vanishing\./,
@@ -252,17 +256,13 @@ test('at 400 px no view is wider than the page, and axe finds nothing', () =>
     async (lab) => {
       await open(lab, 'moons.csv');
       await lab.reaches('done');
-      await lab.page.evaluate(axe.source);
       for (const name of await lab.page.getByRole('tab').allTextContents()) {
         await tab(lab, name.trim()).click();
         const width = await lab.page.evaluate(() => document.documentElement.scrollWidth);
         expect(width, name).toBeLessThanOrEqual(400);
         const wide = await lab.page.locator('lab-views').evaluate((views) => views.scrollWidth - views.clientWidth);
         expect(wide, name).toBeLessThanOrEqual(0);
-        const { violations } = await lab.page.evaluate(() =>
-          (window as unknown as { axe: typeof axe }).axe.run(document.querySelector('lab-app')!),
-        );
-        expect(violations.map(({ id, nodes }) => `${name.trim()}: ${id} ${nodes.map(({ html }) => html)}`)).toEqual([]);
+        expect(await offences(lab.page), name).toEqual([]);
       }
     },
     { viewport: { width: 400, height: 860 } },

@@ -81,6 +81,7 @@ export class LabApp extends LitElement {
       <div
         class="page"
         data-state=${trainer.state}
+        data-run=${trainer.run?.id ?? nothing}
         data-epoch=${trainer.history.last?.number ?? 0}
         @setting-change=${({ detail }: SettingChange) => trainer.controls.change(detail.path, detail.value)}
         @settings-change=${({ detail }: SettingsChange) => trainer.controls.changeAll(detail.changes)}
