@@ -1,9 +1,10 @@
 /** What the data panel says of tables, in the person's language. Called while rendering, never once for all. */
 import { msg, str } from '@lit/localize';
 import type { GeneratorName } from '../data/generate.ts';
-import { type FormPath, formFields } from './form.ts';
+import { type FormPath, formFields, groupPaths } from './form.ts';
 import { count, figure } from './format.ts';
 import { labelAt } from './language.ts';
+import { bytesWords } from './memory.ts';
 import type { ReadingProgress, TableView } from './messages.ts';
 
 export function rowsInWords(rows: number): string {
@@ -44,15 +45,11 @@ export function sampleWords(name: string): { title: string; description: string 
   }
 }
 
-/** "3.1 of 12.4 MB, 45 000 rows" */
+/** "Read 3.1 MB of 12 MB, 45 000 rows" */
 export function readingInWords({ bytes, total, rows }: ReadingProgress): string {
   if (bytes === 0) return msg('Reading');
   if (rows > 0 && bytes >= total) return msg(str`Read ${rowsInWords(rows)}; preparing them for training`);
-  return msg(str`Read ${megabytes(bytes)} of ${megabytes(total)} MB, ${rowsInWords(rows)}`);
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+  return msg(str`Read ${bytesWords(bytes)} of ${bytesWords(total)}, ${rowsInWords(rows)}`);
 }
 
 /** What was taken for granted, in one line. */
@@ -70,12 +67,22 @@ export function assumedInWords(data: TableView): string {
   return msg(str`Predicts ${target}, one of ${count(classes)} classes, from ${from}.`);
 }
 
+/** A group of settings that is switched on and off. */
+export function groupLabel(path: string): string {
+  return path === 'trial.training.early_stopping' ? msg('Early stopping') : msg('Loss plateau');
+}
+
+function pathLabel(path: FormPath): string {
+  if (path === 'engine') return msg('Engine');
+  if (groupPaths.includes(path)) return groupLabel(path);
+  const entry = formFields.find((other) => other.path === path);
+  return entry ? labelAt(entry) : path;
+}
+
 /** Settings that were taken along from the table before. */
 export function keptInWords(kept: readonly FormPath[]): string {
-  const labels = kept.map((path) => {
-    const entry = formFields.find((other) => other.path === path);
-    return entry ? labelAt(entry).toLowerCase() : path;
-  });
+  // As within a sentence: "learning rate", but "L1".
+  const labels = kept.map((path) => pathLabel(path).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()));
   const shown = labels.slice(0, 3).join(', ');
   const more = labels.length - 3;
   return more > 0

@@ -54,12 +54,13 @@ export function lossesInWords(
 /** Epoch, seconds, and both losses; of a long run evenly spaced epochs. */
 export function lossRows({ epochs, train, validation, records }: History): string[][] {
   const every = Math.max(1, Math.ceil(epochs.length / mostRows));
-  return epochs
-    .map((epoch, index) => [
-      String(epoch),
-      figure(records[index].seconds),
-      figure(train[index]),
-      figure(validation[index]),
-    ])
-    .filter((_, index) => (epochs.length - 1 - index) % every === 0);
+  const count = Math.ceil(epochs.length / every);
+  // The last one is always there.
+  const shown = Array.from({ length: count }, (_, row) => epochs.length - 1 - (count - 1 - row) * every);
+  return shown.map((index) => [
+    String(epochs[index]),
+    figure(records[index].seconds),
+    figure(train[index]),
+    figure(validation[index]),
+  ]);
 }

@@ -5,11 +5,10 @@ import type { Trial } from '../spec/settings.ts';
 
 const bytesPerNumber = 4;
 
-/** Numbers that the optimizer remembers of each parameter. */
-export function optimizerNumbers({ optimizer }: Trial['training']): number {
-  if (optimizer.kind === 'adam' || optimizer.kind === 'adamw') return 2;
-  const momentum = optimizer.momentum > 0 ? 1 : 0;
-  return optimizer.kind === 'rmsprop' ? 1 + momentum : momentum;
+/** Numbers that the optimizer remembers of each parameter: all but sgd have room for two. */
+function optimizerNumbers({ optimizer }: Trial['training']): number {
+  if (optimizer.kind !== 'sgd') return 2;
+  return optimizer.momentum > 0 ? 1 : 0;
 }
 
 export interface MemoryParts {

@@ -1,7 +1,6 @@
 /** What the page says as the run comes to another state; and where something went wrong, the one way on. */
 import { msg, str } from '@lit/localize';
 import { inLanguage } from './language.ts';
-import { outcomeInWords } from './outcome-words.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 /** Said aloud when the state changes. */
@@ -46,8 +45,8 @@ export function takeWayOn(trainer: TrainerController): void {
   }
 }
 
-function endInWords({ run, latest, history }: TrainerController): string {
-  return run && latest?.outcome ? outcomeInWords(latest.outcome, run, history) : '';
+function endInWords({ latest }: TrainerController): string {
+  return inLanguage(latest?.outcome?.explanation ?? '');
 }
 
 function smallerRate({ run }: TrainerController): number {

@@ -54,12 +54,6 @@ const exceptions: Record<string, string> = {
   'Column 7000 is left out as free text. 7001 Give it another type to learn from it.': 'three sentences',
   'Column 7000 is left out as an identifier. 7001 Give it another type to learn from it.': 'three sentences',
   'Its only values are 7000.': 'two values, joined',
-  'Trained all 7000 epochs.': 'outcome-words.ts says it',
-  'Stopped after epoch 7000: 7001 epochs without a better validation loss.': 'outcome-words.ts says it',
-  'Stopped after epoch 7000: 7001 epochs without a better training loss.': 'outcome-words.ts says it',
-  'Stopped after epoch 7000: the training loss changed by no more than 7001.': 'outcome-words.ts says it',
-  'Diverged in epoch 7000: the loss or a parameter is no longer a finite number. The learning rate 7001 is probably too large; try 7002, or check that the columns are scaled. The parameters of the last good epoch are kept.':
-    'outcome-words.ts says it',
   'Trial 7000 cannot train in one population with trial 0: hidden layers and loss have to be the same.':
     'the page makes populations itself',
   'initial_parameters: has 7000 values; this network has 7001 parameters.':

@@ -107,6 +107,8 @@ it('memory is that of parameters, gradients, what the optimizer keeps, and the r
   expect(memoryOf(trial, layers, 400)).toEqual({ parameters: 17668, optimizer: 53004, data: 4800 });
   const plain = checkTrial({ training: { optimizer: { kind: 'sgd' } } });
   expect(memoryOf(plain, layers, 400).optimizer).toBe(17668);
+  const squares = checkTrial({ training: { optimizer: { kind: 'rmsprop' } } });
+  expect(memoryOf(squares, layers, 400).optimizer).toBe(53004);
   expect(['512', '17668', '53004', '1234567'].map((bytes) => bytesWords(Number(bytes)).replace('\u00a0', ' '))).toEqual(
     ['512 B', '18 kB', '53 kB', '1.2 MB'],
   );

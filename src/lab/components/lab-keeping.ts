@@ -2,10 +2,10 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { figure } from '../format.ts';
 import type { KeepingState, Trouble } from '../keeping/kept.ts';
 import { mostBytes } from '../keeping/tables.ts';
 import { inLanguage } from '../language.ts';
+import { bytesWords } from '../memory.ts';
 import { base, buttons } from '../styles/shared.ts';
 
 /** @event keep-lasting The browser is asked to keep everything until it is cleared by hand. */
@@ -35,7 +35,7 @@ export class LabKeeping extends LitElement {
         ${msg('This browser keeps nothing for this page, as in a private window: runs are gone when it is closed.')}
       </p>`;
     }
-    const room = usage === null || quota === null ? '' : msg(str`${size(usage)} of ${size(quota)} used`);
+    const room = usage === null || quota === null ? '' : msg(str`${bytesWords(usage)} of ${bytesWords(quota)} used`);
     return html`${trouble ? html`<p class="trouble small" role="status">${inWords(trouble)}</p>` : nothing}
       <p class="small light number" id="kept">
         ${msg('Kept in this browser')}${room ? html`: ${room}` : ''}.
@@ -67,16 +67,11 @@ function inWords(trouble: Trouble): string {
       );
     case 'table':
       return msg(
-        str`${trouble.name} (${size(trouble.bytes)}) is over the ${size(mostBytes)} that are kept of tables: open it again after a reload.`,
+        str`${trouble.name} (${bytesWords(trouble.bytes)}) is over the ${bytesWords(mostBytes)} that are kept of tables: open it again after a reload.`,
       );
     case 'failed':
       return msg(
         str`Runs cannot be kept just now: ${inLanguage(trouble.message).replace(/\.$/, '')}. Training goes on.`,
       );
   }
-}
-
-function size(bytes: number): string {
-  if (bytes < 1e6) return `${figure(bytes / 1e3, 2)} kB`;
-  return bytes < 1e9 ? `${figure(bytes / 1e6, 2)} MB` : `${figure(bytes / 1e9, 2)} GB`;
 }

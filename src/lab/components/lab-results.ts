@@ -10,7 +10,6 @@ import { icon } from '../icons.ts';
 import { type Recovery, recoveryInWords } from '../keeping/recovery.ts';
 import { inLanguage } from '../language.ts';
 import type { RunView, Update } from '../messages.ts';
-import { outcomeInWords } from '../outcome-words.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { LabState } from '../trainer-controller.ts';
@@ -181,7 +180,7 @@ export class LabResults extends LitElement {
       case 'failed':
         return this.failure ? inLanguage(this.failure) : msg('The run failed.');
       default:
-        return this.run && this.latest?.outcome ? outcomeInWords(this.latest.outcome, this.run, this.history) : '';
+        return inLanguage(this.latest?.outcome?.explanation ?? '');
     }
   }
 

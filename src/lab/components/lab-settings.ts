@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
+import { groupLabel } from '../data-words.ts';
 import { applies, type Form, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
 import { inLanguage } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
@@ -85,10 +86,6 @@ function titleOf(section: Section): string {
     Data: msg('Data'),
     More: msg('More'),
   }[section];
-}
-
-function groupLabel(path: string): string {
-  return path === 'trial.training.early_stopping' ? msg('Early stopping') : msg('Loss plateau');
 }
 
 /** @event group-switch An optional group is switched on or off: `{ path, on }`. */

@@ -412,6 +412,28 @@ const sentences: [english: string, korean: string][] = [
     '중요도를 재려면 섞을 행이 2개 이상 있어야 하는데 {0}개뿐입니다',
   ],
   ['The model learns from no column {0}', '모델은 {0} 열에서 배우지 않습니다'],
+  ['Trained all {0} epochs', '에포크 {0}개를 모두 학습했습니다'],
+  [
+    'Stopped after epoch {0}: {1} epochs without a better validation loss',
+    '에포크 {0} 뒤에 멈췄습니다: 에포크 {1}개 동안 검증 손실이 나아지지 않았습니다',
+  ],
+  [
+    'Stopped after epoch {0}: {1} epochs without a better training loss',
+    '에포크 {0} 뒤에 멈췄습니다: 에포크 {1}개 동안 학습 손실이 나아지지 않았습니다',
+  ],
+  [
+    'Stopped after epoch {0}: the training loss changed by no more than {1}',
+    '에포크 {0} 뒤에 멈췄습니다: 학습 손실의 변화가 {1} 이하였습니다',
+  ],
+  [
+    'Diverged in epoch {0}: the loss or a parameter is no longer a finite number',
+    '에포크 {0}에서 발산했습니다: 손실이나 파라미터가 더는 유한한 수가 아닙니다',
+  ],
+  [
+    'The learning rate {0} is probably too large; try {1}, or check that the columns are scaled',
+    '학습률 {0}이(가) 너무 큰 듯합니다. {1}(으)로 해 보거나 열이 스케일링되었는지 확인하세요',
+  ],
+  ['The parameters of the last good epoch are kept', '마지막으로 온전했던 에포크의 파라미터는 남아 있습니다'],
   ['Interrupted in epoch {0}', '에포크 {0}에서 중단했습니다'],
   [
     'Stopped after epoch {0}: other combinations of the sweep did better',
