@@ -8,7 +8,8 @@
  * put side by side.
  */
 import type { Engine } from '../src/engine/engine.ts';
-import { type GpuOptions, openAdapter, requestGpuEngine } from '../src/engine/gpu/device.ts';
+import { openAdapter } from '../src/engine/gpu/adapter.ts';
+import { type GpuOptions, requestGpuEngine } from '../src/engine/gpu/device.ts';
 import { joinRows } from '../src/engine/gpu/rows.ts';
 import { rowsInOrder } from '../src/engine/gpu/streamed.ts';
 import { requestDawn } from '../src/machine/dawn.ts';

@@ -1,12 +1,13 @@
 /**
  * A vite plugin for `import wasm from 'virtual:kernels/plain'` and `.../relaxed`: the CPU engine's kernels, compiled from
- * AssemblyScript (src/engine/cpu/kernels), as base64. A string in a module of its own loads in a page, in a worker and in
+ * AssemblyScript (src/engine/cpu/kernels), deflated, as base64. A string in a module of its own loads in a page, in a worker and in
  * Node alike, and only where it is imported. Compiled modules are kept by their sources' hash: a build makes each once.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { records, sizeOf } from '../src/engine/cpu/fields.ts';
 import { tileSource } from './kernel-tiles.ts';
@@ -26,7 +27,8 @@ export function kernels(): Plugin {
       const kind = kinds.find((name) => id === `\0${prefix}${name}`);
       if (!kind) return;
       for (const name of readdirSync(folder)) this.addWatchFile(join(folder, name));
-      return `export default ${JSON.stringify(Buffer.from(await compileKernels(kind)).toString('base64'))};`;
+      const packed = deflateRawSync(await compileKernels(kind), { level: 9 });
+      return `export default ${JSON.stringify(packed.toString('base64'))};`;
     },
   };
 }

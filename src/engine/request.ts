@@ -5,12 +5,11 @@
  */
 import { InputError } from '../spec/errors.ts';
 import { list } from '../spec/words.ts';
-import { createAutoEngine } from './auto.ts';
-import { type Calibration, createChoices } from './calibration.ts';
+import type { Calibration } from './calibration.ts';
 import { requestCpuEngine } from './cpu/engine.ts';
 import { checkThreads } from './cpu/threads.ts';
 import type { Engine, EngineKind, SliceTarget } from './engine.ts';
-import { openAdapter, requestGpuEngine } from './gpu/device.ts';
+import { openAdapter } from './gpu/adapter.ts';
 import { createReferenceEngine } from './reference/engine.ts';
 
 export const engineChoices = ['auto', 'webgpu', 'cpu', 'reference'] as const;
@@ -49,6 +48,7 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     if ('missing' in adapter) {
       throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
     }
+    const { requestGpuEngine } = await import('./gpu/device.ts');
     return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
   }
   if ('missing' in adapter) return cpu(`WebGPU is not available (${adapter.missing})`);
@@ -56,8 +56,13 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
     return cpu(why);
   }
+  // Loaded where there is a GPU for it, and not before.
+  const [{ requestGpuEngine }, { createAutoEngine }, { createChoices }] = await Promise.all([
+    import('./gpu/device.ts'),
+    import('./auto.ts'),
+    import('./calibration.ts'),
+  ]);
   const options = { slice_ms, memory_bytes, calibration };
   const gpu = await requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, options);
-  const choices = createChoices(adapter.identity, calibration);
-  return createAutoEngine(gpu, await cpu('measured'), choices);
+  return createAutoEngine(gpu, await cpu('measured'), createChoices(adapter.identity, calibration));
 }

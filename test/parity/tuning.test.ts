@@ -1,6 +1,6 @@
 /** The measurements that choose how products run: what they choose is the device's business, that they run is ours. */
 import { expect, it } from 'vitest';
-import { openAdapter } from '../../src/engine/gpu/device.ts';
+import { openAdapter } from '../../src/engine/gpu/adapter.ts';
 import { createPipelineCache } from '../../src/engine/gpu/kernels.ts';
 import { fastestWays } from '../../src/engine/gpu/tuning.ts';
 

@@ -1,4 +1,4 @@
-/** What `tools/kernels.ts` makes: a WebAssembly module as base64. */
+/** What `tools/kernels.ts` makes: a WebAssembly module, deflated, as base64. */
 declare module 'virtual:kernels/plain' {
   const base64: string;
   export default base64;

@@ -38,7 +38,7 @@ export async function loadKernels(reproducible: boolean): Promise<KernelModule |
   const shared = memoryCanBeShared();
   const kinds: KernelKind[] = reproducible ? ['plain'] : ['relaxed', 'plain'];
   for (const kind of kinds) {
-    const bytes = withMemory(decode(await textOf(kind)), shared);
+    const bytes = withMemory(await unpack(await textOf(kind)), shared);
     if (!WebAssembly.validate(bytes)) continue;
     try {
       return { kind, module: await WebAssembly.compile(bytes), shared };
@@ -52,8 +52,10 @@ export async function loadKernels(reproducible: boolean): Promise<KernelModule |
 const textOf = async (kind: KernelKind): Promise<string> =>
   (kind === 'plain' ? await import('virtual:kernels/plain') : await import('virtual:kernels/relaxed')).default;
 
-function decode(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+async function unpack(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
 /** import "env" "memory", a memory (2); the byte after it says what kind: 1 has a maximum, 3 is shared too. */

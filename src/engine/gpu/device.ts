@@ -1,10 +1,11 @@
 /**
- * The GPU device: finding an adapter, asking for its limits, and making every failure of it one sentence. Validation
+ * The GPU device: asking an adapter for it with its limits, and making every failure of it one sentence. Validation
  * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
  */
 import { RunError } from '../../spec/errors.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine } from '../engine.ts';
+import type { Adapter } from './adapter.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
 import { bytesHeld } from './memory.ts';
@@ -14,15 +15,6 @@ import { emulatedWidth } from './resident-variants.ts';
 import { type Parts, populateInParts } from './split.ts';
 import { oneWay, type Way } from './tiles.ts';
 import { fastestWays, waysSchema } from './tuning.ts';
-
-export interface Adapter {
-  gpu: GPUAdapter;
-  name: string;
-  /** A CPU in disguise. */
-  software: boolean;
-  /** What changes when the adapter, its driver or the browser does, as far as they tell. */
-  identity: string[];
-}
 
 export interface GpuOptions {
   /** Milliseconds that one submit should take. */
@@ -41,23 +33,6 @@ export interface GpuOptions {
   resident?: ResidentVariant;
   /** Where choices outlive the engine. */
   calibration?: Calibration;
-}
-
-/** An adapter, or one phrase saying why there is none. */
-export async function openAdapter(
-  gpu: GPU | undefined = globalThis.navigator?.gpu,
-): Promise<Adapter | { missing: string }> {
-  if (!gpu) return { missing: 'this browser or runtime does not offer it' };
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { missing: 'there is no graphics adapter for it' };
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
-  const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
-  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name} ${architecture}`);
-  const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = adapter.limits;
-  const limits = `${maxComputeWorkgroupStorageSize} bytes, ${maxComputeInvocationsPerWorkgroup} invocations`;
-  // A browser blanks most of what it knows of an adapter, but says its own version; Node 20 has no such word.
-  const agent = globalThis.navigator?.userAgent ?? '';
-  return { gpu: adapter, name, software, identity: [vendor, architecture, device, description, limits, agent] };
 }
 
 /** @throws RunError when the adapter does not give a device. */

@@ -1,0 +1,27 @@
+/** The graphics adapter, found before anything of the GPU engine is loaded. */
+
+export interface Adapter {
+  gpu: GPUAdapter;
+  name: string;
+  /** A CPU in disguise. */
+  software: boolean;
+  /** What changes when the adapter, its driver or the browser does, as far as they tell. */
+  identity: string[];
+}
+
+/** An adapter, or one phrase saying why there is none. */
+export async function openAdapter(
+  gpu: GPU | undefined = globalThis.navigator?.gpu,
+): Promise<Adapter | { missing: string }> {
+  if (!gpu) return { missing: 'this browser or runtime does not offer it' };
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return { missing: 'there is no graphics adapter for it' };
+  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
+  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name} ${architecture}`);
+  const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = adapter.limits;
+  const limits = `${maxComputeWorkgroupStorageSize} bytes, ${maxComputeInvocationsPerWorkgroup} invocations`;
+  // A browser blanks most of what it knows of an adapter, but says its own version; Node 20 has no such word.
+  const agent = globalThis.navigator?.userAgent ?? '';
+  return { gpu: adapter, name, software, identity: [vendor, architecture, device, description, limits, agent] };
+}
