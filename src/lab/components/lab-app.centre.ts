@@ -32,7 +32,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
     score === undefined
       ? msg(str`after epoch ${epoch}`)
       : msg(str`after epoch ${epoch}, validation ${first.label} ${figure(score)}`);
-  return html`<main ?inert=${sheets.open !== undefined}>
+  return html`<main tabindex="-1" ?inert=${sheets.open !== undefined}>
     ${sheets.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
     <lab-toolbar
       .state=${state}

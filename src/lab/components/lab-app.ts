@@ -137,7 +137,10 @@ export class LabApp extends LitElement {
         @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
       ></lab-sweep>
       <lab-founding></lab-founding>
-      <lab-undo .name=${this.runs.deleted?.name ?? ''}></lab-undo>
+      <lab-undo
+        .name=${this.runs.deleted?.name ?? ''}
+        .back=${() => this.renderRoot.querySelector<HTMLElement>('.right')}
+      ></lab-undo>
       ${this.loader.line(true)}
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
     `;

@@ -53,6 +53,11 @@ export class LabAsked extends LitElement {
     return html`<span class="number light">${this.#standing()}</span>${again}`;
   }
 
+  /** Ending takes the place of beginning, and the other way round. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('button');
+  }
+
   #startWords(): string {
     return this.epochs ? msg('Work out again') : msg('Work out');
   }

@@ -245,6 +245,11 @@ export class LabField extends LitElement {
     this.#say('setting-restore');
   }
 
+  /** The mark goes away with the change. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('#control');
+  }
+
   #look(): void {
     this.#say('setting-look');
   }

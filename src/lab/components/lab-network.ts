@@ -225,6 +225,11 @@ export class LabNetwork extends LitElement {
     return { trial, layers: layerShapes({ ...trial.model, hidden: this.#hidden() }, this.inputs, this.outputs) };
   }
 
+  /** What is about one layer, or takes one away, is not always there. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('#add');
+  }
+
   #choose(layer: number | undefined): void {
     this.chosen = layer;
   }

@@ -121,6 +121,11 @@ export class LabPredict extends LitElement {
     this.#say({ do: 'look', open: details.open });
   }
 
+  /** The way back to the run goes away as it is taken. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.model button');
+  }
+
   #pick(): void {
     this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click();
   }

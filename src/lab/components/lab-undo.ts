@@ -12,6 +12,8 @@ import { base, buttons } from '../styles/shared.ts';
 export class LabUndo extends LitElement {
   /** What was deleted; empty where nothing was. */
   @property() name = '';
+  /** Where the keyboard goes on when this is over. */
+  @property({ attribute: false }) back: () => HTMLElement | null = () => null;
 
   static override styles = [
     base,
@@ -60,6 +62,11 @@ export class LabUndo extends LitElement {
   /** The button that was pressed is gone with its row: the keyboard goes on here. */
   override updated(changed: PropertyValues<this>): void {
     if (changed.has('name') && this.name) this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+  }
+
+  /** Here nothing is left. */
+  focusAfter(): HTMLElement | null {
+    return this.back();
   }
 
   #say(name: string): void {
