@@ -96,6 +96,55 @@ describe('a sweep', () => {
     });
   });
 
+  it('is told aloud at its milestones, not with every epoch', () =>
+    withLab(browser, async (lab) => {
+      await drafts(lab, ['training.batch_size'], '200');
+      const said = lab.page.locator('lab-sweep section p[role=status].unseen');
+      const heard = said.evaluate(
+        (line) =>
+          new Promise<string[]>((resolve) => {
+            const all: string[] = [];
+            const note = () => {
+              const words = line.textContent ?? '';
+              if (words !== all.at(-1)) all.push(words);
+              if (words === 'The sweep is done.') resolve(all);
+            };
+            new MutationObserver(note).observe(line, { childList: true, characterData: true, subtree: true });
+            note();
+          }),
+      );
+      await lab.button('Train all').click();
+      const words = await heard;
+      expect(words.length).toBeLessThanOrEqual(6);
+      for (const sentence of words) {
+        expect(sentence).toMatch(
+          /^(The sweep starts|Training \d+ trials|(25|50|75) % of the sweep is trained|The sweep is done)\.$/,
+        );
+      }
+    }));
+
+  it('is selected to be copied where there is no clipboard, as on a page of plain http', () =>
+    withLab(
+      browser,
+      async (lab) => {
+        await drafts(lab, ['training.batch_size']);
+        await lab.page.getByText('On the command line').click();
+        await lab.button('Copy command').click();
+        await lab.page.getByText('It is selected: press Ctrl and C').waitFor();
+        const settings = lab.page.locator('lab-sweep-settings');
+        const selected = settings.evaluate(({ shadowRoot }) =>
+          String((shadowRoot as unknown as { getSelection(): Selection }).getSelection()),
+        );
+        expect((await selected).trim()).toBe((await settings.locator('#command').textContent())?.trim());
+      },
+      {
+        prepare: (page) =>
+          page.addInitScript(() =>
+            Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined }),
+          ) as Promise<unknown> as Promise<void>,
+      },
+    ));
+
   it('of 60 trials fills its charts with no long task', async () => {
     await withLab(browser, async (lab) => {
       await drafts(lab, ['model.activation', 'training.batch_size'], '30');

@@ -120,8 +120,8 @@ export class LabData extends LitElement {
   /** As tall as what will stand here, so that nothing moves when it comes. */
   #place(): TemplateResult {
     return html`<div class="place">
-      <div class="title"><p class="name">${this.awaited || 'curve.csv'}</p></div>
-      <p class="small light">${this.awaited ? msg('Not opened here yet') : msg('Reading')}</p>
+      <div class="title"><p class="name">${this.awaited || msg('Reading a table')}</p></div>
+      <p class="small light" ?hidden=${!this.awaited}>${msg('Not opened here yet')}</p>
     </div>`;
   }
 
@@ -168,6 +168,11 @@ export class LabData extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** The table that was read, or stopped being read, has taken its place. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('button');
   }
 
   #ask(dialog: DataDialog): void {

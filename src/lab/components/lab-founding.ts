@@ -167,14 +167,11 @@ export class LabFounding extends LitElement {
   #training(): TemplateResult {
     const { progress, state } = this.#founding;
     const share = progress ? progress.done / Math.max(1, progress.of) : 0;
-    const left =
-      progress && progress.done > 0 && state === 'training'
-        ? msg(
-            str`, about ${duration((progress.seconds * (progress.of - progress.done)) / progress.done)} left of this part`,
-          )
-        : '';
-    const words = state === 'stopping' ? msg('Stopping; the report is of what there is.') : stageWords(progress?.stage);
-    return html`<p class="number">${words}${left}</p>
+    const stage = stageWords(progress?.stage);
+    const known = progress && progress.done > 0 && state === 'training';
+    const left = known ? duration((progress.seconds * (progress.of - progress.done)) / progress.done) : '';
+    const words = known ? msg(str`${stage}: about ${left} left of this part`) : stage;
+    return html`<p class="number">${state === 'stopping' ? msg('Stopping; the report is of what there is.') : words}</p>
       <div class="bar" role="progressbar" aria-label=${msg('This part of the report')} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
         <div style="width: ${(100 * share).toFixed(1)}%"></div>
       </div>
@@ -188,14 +185,17 @@ export class LabFounding extends LitElement {
 
   #answer(answer: FoundingAnswer): TemplateResult {
     const { findings, cells, baseline, html: page, seconds, engine, interrupted } = answer;
-    const ended = interrupted ? msg('Ended by hand') : msg('Done');
+    const took = duration(seconds);
+    const ended = interrupted
+      ? msg(str`Ended by hand after ${took} on ${engine}`)
+      : msg(str`Done after ${took} on ${engine}`);
     return html`
       <div class="actions">
         <button class="primary" type="button" @click=${() => openPage(page)}>${msg('Open the whole report')}</button>
         <button type="button" @click=${() => download('founding-report.html', pageBlob(page))}>
           ${icon('save')} ${msg('Save it')}
         </button>
-        <span class="small light number">${msg(str`${ended} after ${duration(seconds)} on ${engine}`)}</span>
+        <span class="small light number">${ended}</span>
       </div>
       <dl>
         ${findings.map(

@@ -124,17 +124,20 @@ export class LabMultiples extends LitElement {
   #scales(): string {
     const { plan } = this.curves;
     const { low, high } = lossRange(this.curves);
-    const span = Number.isFinite(this.curves.low) ? ` ${figure(low)} – ${figure(high)}` : '';
+    const known = Number.isFinite(this.curves.low);
+    const loss = known ? `${this.#lossName()} ${figure(low)} – ${figure(high)}` : this.#lossName();
     const each = plan.seeds.length * plan.folds;
-    const lines = each > 1 ? msg(str`; thin: ${each} trials, thick: their mean`) : '';
-    return msg(str`${this.#lossName()}${span} on a log axis over ${count(plan.epochs)} epochs${lines}`);
+    const epochs = count(plan.epochs);
+    return each > 1
+      ? msg(str`${loss} on a log axis over ${epochs} epochs; thin: ${each} trials, thick: their mean`)
+      : msg(str`${loss} on a log axis over ${epochs} epochs`);
   }
 
   #summary(): string {
     const [best] = this.leaders;
     const words = this.#named().words;
-    const lead = best ? msg(str` Best so far: ${words[best.cell]}.`) : '';
-    return msg(str`${count(words.length)} small charts of the ${this.#lossName()}, one for each combination.${lead}`);
+    const charts = msg(str`${count(words.length)} small charts of the ${this.#lossName()}, one for each combination.`);
+    return best ? `${charts} ${msg(str`Best so far: ${words[best.cell]}.`)}` : charts;
   }
 
   #tableRows(): string[][] {

@@ -1,10 +1,11 @@
 /** Puts a sweep together: what varies, how often each combination is trained, what that comes to, and how to repeat it. */
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../spec/fields.ts';
 import type { Trial } from '../../spec/settings.ts';
+import { copy } from '../copying.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage, labelOf } from '../language.ts';
@@ -18,6 +19,9 @@ export class LabSweepSettings extends LitElement {
   @property({ attribute: false }) view!: SweepView;
   /** What all trials share. */
   @property({ attribute: false }) trial!: Trial;
+
+  /** What was copied last, or selected instead. */
+  @state() private copied: { name: 'command' | 'definition'; done: boolean } | undefined;
 
   static override styles = [
     base,
@@ -85,6 +89,8 @@ export class LabSweepSettings extends LitElement {
       }
       .copy {
         display: flex;
+        flex-wrap: wrap;
+        align-items: center;
         gap: 4px;
         margin-bottom: 8px;
       }
@@ -112,8 +118,8 @@ export class LabSweepSettings extends LitElement {
           ${this.#halving(draft)}
         </div>
       </fieldset>
-      <div class="sum" aria-live="polite">
-        ${problem && !own ? html`<p class="problem" id="sweep-problem">${inLanguage(problem.words)}</p>` : this.#sum(this.view.plan)}
+      <div class="sum">
+        ${problem && !own ? html`<p class="problem" id="sweep-problem" role="alert">${inLanguage(problem.words)}</p>` : this.#sum(this.view.plan)}
       </div>
       ${this.#button(busy)}
       ${this.#definition()}
@@ -198,7 +204,7 @@ export class LabSweepSettings extends LitElement {
         ? count(parameters.least)
         : `${count(parameters.least)} – ${count(parameters.most)}`;
     const known = this.view.epochSeconds;
-    return html`<p class="number">
+    return html`<p class="number" role="status">
         ${times} = <strong>${trials === 1 ? msg('1 trial') : msg(str`${count(trials)} trials`)}</strong>
       </p>
       <p class="small light number">
@@ -233,22 +239,38 @@ export class LabSweepSettings extends LitElement {
   #definition(): TemplateResult | typeof nothing {
     const { file, command } = this.view;
     if (!file) return nothing;
-    const copy = (text: string) => () => navigator.clipboard?.writeText(text);
     return html`<details>
       <summary>${msg('On the command line')}</summary>
       <p class="small light">${msg('The same sweep, with this sweep.json beside the table:')}</p>
       <pre id="command">${command}</pre>
       <div class="copy">
-        <button class="quiet small" type="button" @click=${copy(command)}>${msg('Copy command')}</button>
+        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${msg('Copy command')}</button>
+        ${this.#copyWords('command')}
       </div>
       <pre id="definition" tabindex="0">${file}</pre>
       <div class="copy">
-        <button class="quiet small" type="button" @click=${copy(file)}>${msg('Copy sweep.json')}</button>
+        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${msg('Copy sweep.json')}</button>
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'save-definition' })}>
           ${msg('Download sweep.json')}
         </button>
+        ${this.#copyWords('definition')}
       </div>
     </details>`;
+  }
+
+  /** Of what varies no more, to what can vary; of the button that began, to the one that ends. */
+  focusAfter(gone: HTMLElement): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(gone.matches('.train') ? '.train' : '.add');
+  }
+
+  async #copy(name: 'command' | 'definition', text: string): Promise<void> {
+    this.copied = { name, done: await copy(text, this.renderRoot.querySelector(`#${name}`)) };
+  }
+
+  #copyWords(name: 'command' | 'definition'): TemplateResult {
+    const { copied } = this;
+    const words = copied?.done ? msg('Copied.') : msg('It is selected: press Ctrl and C, or ⌘ and C, to copy it.');
+    return html`<span class="small light" role="status">${copied?.name === name ? words : ''}</span>`;
   }
 
   #add(event: Event): void {

@@ -109,7 +109,8 @@ export class LabSweep extends LitElement {
     const { progress, state, end } = this.view;
     const share = progress ? progress.epochs / Math.max(1, progress.ofEpochs) : 0;
     return html`<div class="standing">
-      <p class="number" role="status">${this.#standingWords()}</p>
+      <p class="number">${this.#standingWords()}</p>
+      <p class="unseen" role="status">${this.#milestone()}</p>
       <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
       ${state === 'training' ? html`<p class="small light">${msg('The single run is held while the sweep trains. The dialog may be closed.')}</p>` : nothing}
       ${(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
@@ -121,18 +122,36 @@ export class LabSweep extends LitElement {
     if (state === 'stopping') return msg('Stopping; trials are scored as they stand.');
     if (end) {
       const plans = [...new Set(end.populations.map(({ plan }) => plan))].join(', ');
-      const trials = end.populations.reduce((sum, population) => sum + population.trials, 0);
-      const how = end.interrupted ? msg('Ended by hand') : msg('Done');
-      const wrong = end.diverged > 0 ? msg(str`; ${count(end.diverged)} diverged`) : '';
-      return msg(str`${how}: ${count(trials)} trials in ${duration(end.seconds)}, ${plans} plan${wrong}.`);
+      const trials = count(end.populations.reduce((sum, population) => sum + population.trials, 0));
+      const took = duration(end.seconds);
+      const done = end.interrupted
+        ? msg(str`Ended by hand: ${trials} trials in ${took}, ${plans} plan.`)
+        : msg(str`Done: ${trials} trials in ${took}, ${plans} plan.`);
+      return end.diverged > 0 ? `${done} ${msg(str`${count(end.diverged)} diverged.`)}` : done;
     }
     if (!progress) return state === 'failed' ? '' : msg('Starting…');
-    const { trials, ended, epochs, ofEpochs, seconds } = progress;
-    const left =
-      epochs > 0 && seconds > 1 ? msg(str`, about ${duration((seconds / epochs) * (ofEpochs - epochs))} left`) : '';
+    const { seconds, epochs, ofEpochs } = progress;
+    const ended = [count(progress.ended), count(progress.trials)];
+    const epoch = [count(epochs / progress.trials), count(ofEpochs / progress.trials)];
+    const took = duration(seconds);
+    if (epochs === 0 || seconds <= 1)
+      return msg(str`${ended[0]} of ${ended[1]} trials ended, epoch ${epoch[0]} of ${epoch[1]}, ${took}`);
+    const left = duration((seconds / epochs) * (ofEpochs - epochs));
     return msg(
-      str`${count(ended)} of ${count(trials)} trials ended, epoch ${count(epochs / trials)} of ${count(ofEpochs / trials)}, ${duration(seconds)}${left}`,
+      str`${ended[0]} of ${ended[1]} trials ended, epoch ${epoch[0]} of ${epoch[1]}, ${took}, about ${left} left`,
     );
+  }
+
+  /** What is said aloud: how it begins, each quarter, and how it ends. The line that is seen changes all the time. */
+  #milestone(): string {
+    const { progress, state, end } = this.view;
+    if (end) return msg('The sweep is done.');
+    if (state === 'stopping') return msg('The sweep is being ended.');
+    if (state === 'failed') return msg('The sweep failed.');
+    if (state !== 'training' || !progress) return msg('The sweep starts.');
+    const quarter = Math.min(3, Math.floor((4 * progress.epochs) / Math.max(1, progress.ofEpochs)));
+    if (quarter === 0) return msg(str`Training ${count(progress.trials)} trials.`);
+    return msg(str`${25 * quarter} % of the sweep is trained.`);
   }
 
   #chosen(leader: Leader): TemplateResult {
@@ -145,7 +164,8 @@ export class LabSweep extends LitElement {
     const varied = variedOf(leaders);
     const model = gone ? undefined : end?.models.find((known) => known.cell === cell);
     const words = longWords(leader.settings, varied);
-    const sure = spread && spread.n > 1 ? msg(str`, 95 % interval ${range(spread)} over ${n} trials`) : '';
+    const mean = plusMinus(spread);
+    const figures = spread && spread.n > 1 ? msg(str`${mean}, 95 % interval ${range(spread)} over ${n} trials`) : mean;
     const which = cell === leaders[0].cell ? (end ? msg('Best') : msg('Best so far')) : msg('Chosen');
     const trial = model
       ? model.fold === null
@@ -155,7 +175,7 @@ export class LabSweep extends LitElement {
     return html`<div class="chosen">
       <p class="number">
         <strong>${which}: ${words}</strong>
-        <span class="light small">${plusMinus(spread)}${sure}</span>
+        <span class="light small">${figures}</span>
       </p>
       <div class="actions">
         <button type="button" @click=${() => this.#use(cell)}>${msg('Use these settings')}</button>
