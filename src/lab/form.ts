@@ -86,7 +86,7 @@ export function valueAt(form: Form | LegalForm, path: string): unknown {
 }
 
 /** Whether a field belongs to the kind that is chosen (of optimizer, of schedule), and its group is switched on. */
-export function applies(form: Form, { field }: FormField): boolean {
+export function applies(form: Pick<Form, 'trial'>, { field }: FormField): boolean {
   const { kinds, kindPath } = field;
   if (kinds && kindPath && !kinds.includes(String(settingAt(form.trial, kindPath)))) return false;
   return !field.group || settingAt(form.trial, field.group) !== undefined;

@@ -63,7 +63,7 @@ export function tilesOf(data: DataSet, layers: readonly LayerShape[], parameters
   if (!side || !hasPlane(data.columns, data.preprocessing.features.length)) return undefined;
   const cells = side * side;
   const work = createWorkspace(layers, cells);
-  const [x, y] = [rangeOf(data, 0), rangeOf(data, 1)];
+  const [x, y] = planeOf(data);
   for (let cell = 0; cell < cells; cell++) {
     const across = ((cell % side) + 0.5) / side;
     const down = (Math.floor(cell / side) + 0.5) / side;
@@ -97,8 +97,22 @@ function quantised(answers: ArrayLike<number>, units: number, cells: number) {
   return { values, scale };
 }
 
+interface Range {
+  low: number;
+  high: number;
+}
+
+/** A picture is asked for several times a second, and the rows stay the same. */
+const planes = new WeakMap<DataSet, [Range, Range]>();
+
+function planeOf(data: DataSet): [Range, Range] {
+  const known = planes.get(data) ?? [rangeOf(data, 0), rangeOf(data, 1)];
+  planes.set(data, known);
+  return known;
+}
+
 /** Of a feature over all rows, with a little room. */
-function rangeOf({ features, rows, columns }: DataSet, column: number): { low: number; high: number } {
+function rangeOf({ features, rows, columns }: DataSet, column: number): Range {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < rows; row++) {

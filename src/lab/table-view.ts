@@ -1,6 +1,7 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
 import { findColumn, numbersOf } from '../data/columns.ts';
 import type { DataSet, FeatureStep, TargetStep } from '../data/dataset.ts';
+import { evenly } from '../data/evenly.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import type { Table } from '../data/table.ts';
 import type { RowSet } from '../engine/engine.ts';
@@ -9,7 +10,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import type { Picture, Points, TableView } from './messages.ts';
-import { surfacePicture } from './view-data.ts';
+import { featuresOf, judgedRows, surfacePicture } from './view-data.ts';
 
 /** More points than this would only paint the same pixels. */
 const mostPoints = 3000;
@@ -68,7 +69,7 @@ function curveOf(table: Table, data: DataSet): Picture {
 }
 
 function pointsOf(data: DataSet, set: RowSet): Points {
-  const rows = shownRows(data.sets[set]);
+  const rows = evenly(data.sets[set], mostPoints);
   const x = onlyFeature(data);
   return {
     x: Float64Array.from(rows, (row) => data.features[row] * x.scale + x.offset),
@@ -77,8 +78,7 @@ function pointsOf(data: DataSet, set: RowSet): Points {
 }
 
 function pairsOf(data: DataSet): Picture {
-  const set = pairsSet(data);
-  const rows = shownRows(data.sets[set]);
+  const { set, rows } = judgedRows(data, mostPoints);
   return {
     kind: 'pairs',
     set,
@@ -92,10 +92,9 @@ const mostClasses = 15;
 function classesOf(data: DataSet): Picture {
   const [step] = data.preprocessing.targets;
   if (step.kind !== 'classes') throw new Error(`${step.column} holds no classes`);
-  const set = pairsSet(data);
-  const given = Uint32Array.from(shownRows(data.sets[set]), (row) =>
-    givenClass(data.targets, row * data.outputs, data.outputs),
-  );
+  const judged = judgedRows(data, mostPoints);
+  const { set } = judged;
+  const given = Uint32Array.from(judged.rows, (row) => givenClass(data.targets, row * data.outputs, data.outputs));
   const rows = step.classes.map(() => 0);
   for (const index of given) rows[index] += 1;
   const few = step.classes.length <= mostClasses;
@@ -125,10 +124,6 @@ function onlyTarget({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'nu
   return step;
 }
 
-function pairsSet(data: DataSet): 'validation' | 'train' {
-  return data.sets.validation.length > 0 ? 'validation' : 'train';
-}
-
 /** Scaled features of the rows that `picture` wants predictions for: [row, column]. */
 export function pictureFeatures(data: DataSet, picture: Picture): { features: Float32Array; rows: number } {
   if (picture.kind === 'curve') {
@@ -138,12 +133,8 @@ export function pictureFeatures(data: DataSet, picture: Picture): { features: Fl
       rows: picture.grid.length,
     };
   }
-  const rows = shownRows(data.sets[picture.set]);
-  const features = new Float32Array(rows.length * data.columns);
-  rows.forEach((row, index) => {
-    features.set(data.features.subarray(row * data.columns, (row + 1) * data.columns), index * data.columns);
-  });
-  return { features, rows: rows.length };
+  const rows = evenly(data.sets[picture.set], mostPoints);
+  return { features: featuresOf(data, rows), rows: rows.length };
 }
 
 /** What a picture shows of outputs [row, output]: numbers in original units, or the chosen classes. */
@@ -161,10 +152,4 @@ export function predictionsOf(
   }
   const step = onlyTarget(data);
   return Float64Array.from({ length: rows }, (_, row) => undoNumber(step, outputs[row * data.outputs]));
-}
-
-/** All rows of a set, or evenly spaced ones where there are too many to see. */
-function shownRows(rows: Uint32Array): Uint32Array {
-  if (rows.length <= mostPoints) return rows;
-  return Uint32Array.from({ length: mostPoints }, (_, index) => rows[Math.floor((index * rows.length) / mostPoints)]);
 }

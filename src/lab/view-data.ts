@@ -1,5 +1,6 @@
 /** The data that views draw, from a data set and the outputs of a model: surface, residuals and ROC. In original units. */
 import type { DataSet, FeatureStep } from '../data/dataset.ts';
+import { evenly } from '../data/evenly.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
@@ -104,12 +105,6 @@ export function rocOf(
   const scores = Float64Array.from(rows, (_, index) => probabilities[2 * index + 1]);
   const actual = Array.from(rows, (row) => givenClass(data.targets, row * data.outputs, data.outputs));
   return { set, rows: rows.length, curve: rocCurve(actual, scores) };
-}
-
-/** All rows, or evenly spaced ones where there are too many. */
-export function evenly(rows: Uint32Array, most: number): Uint32Array {
-  if (rows.length <= most) return rows;
-  return Uint32Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)]);
 }
 
 type Scaled = Extract<FeatureStep, { kind: 'number' }>;

@@ -2,13 +2,14 @@
  * What the open views are told, on the worker's side: each is worked out on the run's engine only while somebody looks at
  * it, and at a pace that leaves nearly all of the time to training.
  */
+import { evenly } from '../data/evenly.ts';
 import { nextTask } from '../engine/next-task.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
 import { diagnose, diagnosedRows, findings } from '../train/diagnostics.ts';
 import type { Question } from '../train/importance.ts';
 import type { Run } from '../train/trainer.ts';
 import { Pace } from './pace.ts';
 import {
-  evenly,
   featuresOf,
   judgedRows,
   residualsOf,
@@ -172,11 +173,7 @@ export class ViewSource {
       const { data, layers, parameterCount, trials, stepsDone } = this.#run;
       const train = data.sets.train;
       const rows = evenly(train, diagnosedRows(parameterCount, train.length));
-      const targets = new Float32Array(rows.length * data.outputs);
-      rows.forEach((row, index) => {
-        const at = row * data.outputs;
-        targets.set(data.targets.subarray(at, at + data.outputs), index * data.outputs);
-      });
+      const targets = gatherRows(data.targets, data.outputs, rows);
       const weights = data.weights && Float32Array.from(rows, (row) => data.weights?.[row] ?? 1);
       const parameters = await this.#run.parameters();
       const goal = { loss: this.#loss, targets, weights };

@@ -1,5 +1,5 @@
 /** Losses and predictions of several seeds as means and standard deviations. */
-import { meanOf } from '../sweep/statistics.ts';
+import { meanSd } from '../data/mean-sd.ts';
 import type { EpochRecord } from '../train/trainer.ts';
 import type { Curve, MeanSd } from './report.ts';
 
@@ -30,8 +30,7 @@ function hasNumbers({ train_loss, validation_loss }: EpochRecord): boolean {
 
 /** Adds the mean and the sample standard deviation (n - 1; 0 for one value). */
 export function push(to: MeanSd, values: readonly number[]): void {
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const { mean, sd } = meanSd(values);
   to.mean.push(mean);
-  to.sd.push(values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0);
+  to.sd.push(sd);
 }

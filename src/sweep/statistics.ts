@@ -1,4 +1,5 @@
 /** What many numbers say together: mean, spread, and how sure the mean is. */
+import { meanSd } from '../data/mean-sd.ts';
 import { quantile } from '../data/statistics.ts';
 import { uniformAt } from '../random/counter.ts';
 
@@ -21,9 +22,8 @@ const resamples = 2000;
  */
 export function spreadOf(values: readonly number[]): Spread {
   const n = values.length;
-  const mean = meanOf(values);
+  const { mean, sd } = meanSd(values);
   if (n < 2 || !Number.isFinite(mean)) return { n, mean, sd: n < 2 ? 0 : Number.NaN, low: mean, high: mean };
-  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
   const means = Float64Array.from({ length: resamples }, (_, sample) => {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += values[Math.floor(n * uniformAt(0x5eed, sample * n + i))];

@@ -6,6 +6,8 @@
  */
 import type { DataSet, FeatureStep } from '../data/dataset.ts';
 import { cycleFeatures, featureNamesOf } from '../data/encode.ts';
+import { evenly } from '../data/evenly.ts';
+import { meanSd } from '../data/mean-sd.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import { quantile } from '../data/statistics.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
@@ -102,10 +104,10 @@ export async function permutationImportance(question: Question, repeats = 5, see
       losses.push(score.metric === 'rmse' ? mixed - own : own - mixed);
       progress?.((index * repeats + repeat + 1) / (places.length * repeats));
     }
-    columns.push({ column: step.column, ...spread(losses) });
+    columns.push({ column: step.column, ...meanSd(losses) });
   }
   columns.sort((a, b) => b.mean - a.mean);
-  return { set, rows: rows.length, repeats, metric: score.metric, baseline: spread(baselines).mean, columns };
+  return { set, rows: rows.length, repeats, metric: score.metric, baseline: meanSd(baselines).mean, columns };
 }
 
 /** @throws InputError where the data set has no such column */
@@ -164,9 +166,7 @@ function columnPlaces({ preprocessing }: DataSet): ColumnPlace[] {
 /** Validation rows, training rows where there are none; evenly spaced ones where they are too many. */
 function sample(data: DataSet): { set: 'validation' | 'train'; rows: Uint32Array; features: Float32Array } {
   const set = data.sets.validation.length > 0 ? 'validation' : 'train';
-  const all = data.sets[set];
-  const count = Math.min(all.length, mostRows);
-  const rows = Uint32Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)]);
+  const rows = evenly(data.sets[set], mostRows);
   return { set, rows, features: gatherRows(data.features, data.columns, rows) };
 }
 
@@ -236,10 +236,4 @@ function scorer({ data, loss }: Question, rows: Uint32Array) {
     return right / rows.length;
   };
   return { metric: 'accuracy' as const, of };
-}
-
-function spread(values: readonly number[]): { mean: number; sd: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: Math.sqrt(squares / Math.max(1, values.length - 1)) };
 }

@@ -1,4 +1,5 @@
 /** Losses of several trials as one line with a band: mean and standard deviation over those that trained that far. */
+import { meanSd } from '../../data/mean-sd.ts';
 import { count } from '../../spec/figures.ts';
 import { extent, wantsLog } from './charts/frame.ts';
 import { dashes, type Plot, type Series } from './charts/plot.ts';
@@ -25,13 +26,13 @@ export function bandOf(runs: readonly (readonly number[])[]): Banded {
     mostEpochs,
   );
   const columns = places.map((place) => runs.flatMap((run) => (place < run.length ? [run[place]] : [])));
-  const mean = columns.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
-  const sd = columns.map((values, index) =>
-    values.length < 2
-      ? 0
-      : Math.sqrt(values.reduce((sum, value) => sum + (value - mean[index]) ** 2, 0) / (values.length - 1)),
-  );
-  return { epochs: places.map((place) => place + 1), mean, sd, n: columns.map(({ length }) => length) };
+  const spreads = columns.map(meanSd);
+  return {
+    epochs: places.map((place) => place + 1),
+    mean: spreads.map(({ mean }) => mean),
+    sd: spreads.map(({ sd }) => sd),
+    n: columns.map(({ length }) => length),
+  };
 }
 
 /** A line in the colours of further runs, the first with the first. */

@@ -1,9 +1,9 @@
 /** What two runs differ in, and which runs differ only by their seed. */
+import { meanSd } from '../../data/mean-sd.ts';
 import { groupBy } from '../../engine/group-by.ts';
-import { type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
+import { applies, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import type { KeptRun } from './kept.ts';
-import { belongs } from './setting-words.ts';
 
 export interface Difference {
   field: FormField;
@@ -13,7 +13,7 @@ export interface Difference {
 
 export function differences(a: LegalForm, b: LegalForm): Difference[] {
   const text = (settings: LegalForm, field: FormField) =>
-    belongs(settings, field) ? typed(valueAt(settings, field.path)) : '';
+    applies(settings, field) ? typed(valueAt(settings, field.path)) : '';
   return formFields
     .map((field): Difference => ({ field, values: [text(a, field), text(b, field)] }))
     .filter(({ values }) => values[0] !== values[1]);
@@ -64,8 +64,6 @@ export interface Spread {
 export function spreadOf(values: readonly number[]): Spread | undefined {
   const n = values.length;
   if (n === 0) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  if (n === 1) return { n, mean, sd: null };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { n, mean, sd: Math.sqrt(squares / (n - 1)) };
+  const { mean, sd } = meanSd(values);
+  return { n, mean, sd: n > 1 ? sd : null };
 }

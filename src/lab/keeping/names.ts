@@ -4,11 +4,10 @@
  */
 import { msg, str } from '@lit/localize';
 import { groupBy } from '../../engine/group-by.ts';
-import { type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
+import { applies, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import { labelAt } from '../language.ts';
 import type { KeptRun } from './kept.ts';
-import { belongs } from './setting-words.ts';
 
 /** More would be a list of settings and no name. */
 const mostParts = 3;
@@ -50,7 +49,7 @@ function countsOf(runs: readonly Named[], entry: FormField): Map<string, number>
 
 /** A setting that does not belong to what is chosen has one value: none. */
 function keyOf(settings: LegalForm, entry: FormField): string {
-  return belongs(settings, entry) ? JSON.stringify(valueAt(settings, entry.path) ?? null) : '';
+  return applies(settings, entry) ? JSON.stringify(valueAt(settings, entry.path) ?? null) : '';
 }
 
 function nameOf(
@@ -61,7 +60,7 @@ function nameOf(
   // What few runs have says most of this one; of several that say as much, those that come first in the schema.
   const byRarity = telling
     .map(({ entry, counts }) => ({ entry, share: (counts.get(keyOf(settings, entry)) ?? 0) / runs }))
-    .filter(({ entry }) => belongs(settings, entry))
+    .filter(({ entry }) => applies(settings, entry))
     .sort((a, b) => a.share - b.share)
     .slice(0, mostParts)
     .map(({ entry }) => entry);

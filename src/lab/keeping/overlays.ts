@@ -1,4 +1,5 @@
 /** Further runs behind the current one: each a line, or the mean of a group of seeds with a band. */
+import { meanSd } from '../../data/mean-sd.ts';
 import type { RunPicture } from './kept.ts';
 
 export interface Curve {
@@ -78,13 +79,9 @@ export function bandOf(curves: readonly (readonly (number | null)[])[]): Pick<Cu
   const sd: (number | null)[] = [];
   for (let index = 0; index < (curves[0]?.length ?? 0); index++) {
     const values = curves.map((curve) => curve[index]).filter((value) => value !== null && value !== undefined);
-    const average = values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
-    mean.push(average);
-    sd.push(
-      average === null || values.length < 2
-        ? null
-        : Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / (values.length - 1)),
-    );
+    const spread = values.length > 0 ? meanSd(values) : null;
+    mean.push(spread?.mean ?? null);
+    sd.push(spread && values.length > 1 ? spread.sd : null);
   }
   return { mean, sd };
 }

@@ -5,7 +5,7 @@
 import { checkData, checkTrial } from '../../spec/check.ts';
 import { InputError } from '../../spec/errors.ts';
 import { type Field, fieldText, groupValue, parseField, settingAt, withSetting } from '../../spec/fields.ts';
-import { type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
+import { applies, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -29,20 +29,13 @@ function defaultOf(
   return kindPath && defaults ? defaults[String(settingAt(form.trial, kindPath))] : start;
 }
 
-/** Whether a setting belongs to what is chosen. */
-export function belongs(form: Pick<LegalForm, 'trial'>, { field }: FormField): boolean {
-  const { kinds, kindPath, group } = field;
-  if (kinds && kindPath && !kinds.includes(String(settingAt(form.trial, kindPath)))) return false;
-  return !group || settingAt(form.trial, group) !== undefined;
-}
-
 /** What differs from the defaults, in the order of the schema: data first. */
 export function settingWords(form: LegalForm): [string, string][] {
   const words: [string, string][] = [];
   const told = new Set<string>();
   const ordered = [...formFields].sort((a, b) => Number(isTrial(a)) - Number(isTrial(b)));
   for (const entry of ordered) {
-    if (!belongs(form, entry)) continue;
+    if (!applies(form, entry)) continue;
     const { field, path } = entry;
     if (field.group && !told.has(field.group)) {
       told.add(field.group);
