@@ -23,3 +23,14 @@ declare module '*.gz?url' {
   const url: string;
   export default url;
 }
+
+/** The CPU engine's kernels: a WebAssembly module, deflated, as base64 (tools/kernels.ts). */
+declare module 'virtual:kernels/plain' {
+  const base64: string;
+  export default base64;
+}
+
+declare module 'virtual:kernels/relaxed' {
+  const base64: string;
+  export default base64;
+}

@@ -48,6 +48,7 @@ interface Report {
   webgpu: { available: true; adapter: AdapterReport } | { available: false; reason: string };
   browser: { found: true; path: string; source: string } | { found: false; reason: string };
   calibration: CalibrationReport;
+  cpu: { adapter: string; why: string };
   auto: { kind: string; adapter: string; software: boolean; why: string } | { kind: null; why: string };
 }
 
@@ -78,6 +79,7 @@ async function examine(recalibrate: boolean): Promise<Report> {
     webgpu: await examineGpu(dawn),
     browser: await examineBrowser(),
     calibration: await examineCalibration(dawn.gpu, recalibrate),
+    cpu: await examineCpu(),
     auto: await examineAuto(dawn.gpu),
   };
 }
@@ -113,6 +115,14 @@ async function examineBrowser(): Promise<Report['browser']> {
   }
 }
 
+/** What the CPU trains with: threads and SIMD, or plain loops and why. */
+async function examineCpu(): Promise<Report['cpu']> {
+  const engine = await requestEngine({ kind: 'cpu' });
+  const { adapter, why } = engine;
+  engine.destroy();
+  return { adapter, why };
+}
+
 /** What `auto` does is found by asking it, device and all. */
 async function examineAuto(gpu: GPU | undefined): Promise<Report['auto']> {
   try {
@@ -125,7 +135,7 @@ async function examineAuto(gpu: GPU | undefined): Promise<Report['auto']> {
   }
 }
 
-function textOf({ version, node, machine, webgpu, browser, calibration, auto }: Report): string {
+function textOf({ version, node, machine, webgpu, browser, calibration, cpu, auto }: Report): string {
   const facts: [string, string][] = [
     ['version', `perceptron-lab ${version}, Node ${node}, ${machine.platform}`],
     ['machine', `${machine.cpu}, ${machine.cores} cores, ${bytes(machine.memory_bytes)} of memory`],
@@ -141,6 +151,7 @@ function textOf({ version, node, machine, webgpu, browser, calibration, auto }: 
     facts.push(['WebGPU', `not available: ${webgpu.reason}`]);
   }
   facts.push(
+    ['CPU', cpu.why === 'asked for' ? cpu.adapter : `${cpu.adapter} (${cpu.why})`],
     [
       'browser',
       browser.found ? `${browser.path} (${sourceWords[browser.source] ?? browser.source})` : `none: ${browser.reason}`,

@@ -4,6 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { folder, lab } from './cli.ts';
 
 describe('doctor', () => {
+  it('says what the CPU trains with', async () => {
+    const { out } = await lab('doctor --json');
+    expect(JSON.parse(out).cpu.adapter).toMatch(/^WebAssembly, (relaxed )?SIMD, (one thread|up to \d+ threads)$/);
+  });
+
   it('measures once, and says where that is kept and what it came to', { timeout: 120_000 }, async () => {
     const examined = async (words: string) => {
       const { code, out, err } = await lab(words);

@@ -5,10 +5,11 @@
  */
 import type { Engine, EngineData, Population, PopulationSettings } from '../engine.ts';
 import { createReferenceEngine } from '../reference/engine.ts';
+import type { Helpers, Sharing } from './crew.ts';
 import { cpuLayout, mostBytes } from './layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
 import { createPace } from './pace.ts';
-import { CpuPopulation, type Helpers, type Sharing } from './population.ts';
+import { CpuPopulation } from './population.ts';
 import { startThreads, type Threads, threadCount } from './threads.ts';
 
 export interface CpuOptions {

@@ -19,13 +19,11 @@ import { nextTask } from '../next-task.ts';
 import { parameterCount } from '../parameters.ts';
 import { evaluationOf } from '../reference/evaluation.ts';
 import { scheduleFactor } from '../schedule.ts';
-import type { Work } from './helper.ts';
+import { type Crew, createCrew, type Helpers } from './crew.ts';
 import type { CpuLayout } from './layout.ts';
 import { instantiate, type KernelModule, type Kernels } from './module.ts';
-import type { Pace } from './pace.ts';
 import { fromPanels, toPanels } from './panels.ts';
 import { Records, writeProblem, writeSteps, writeTrial } from './records.ts';
-import type { Threads } from './threads.ts';
 
 interface TrialState {
   clock: Clock;
@@ -34,50 +32,25 @@ interface TrialState {
   live: boolean;
 }
 
-/** Helpers, once they have begun; none before a population has trained long enough to want them. */
-export interface Helpers {
-  /** Threads there could be, this one included. */
-  most: number;
-  /** Asks for them: none yet, or none at all, is no error. */
-  ask(): Threads | undefined;
-  sharing: Sharing;
-}
-
-/** When work is shared, and among how many. */
-export interface Sharing {
-  /** Milliseconds of training before helpers are asked for: most short runs are over by then. */
-  after_ms: number;
-  /** Milliseconds that a slice takes at least before a message to another thread is worth its while. */
-  slice_ms: number;
-  pace: (candidates: readonly number[]) => Pace;
-}
-
-let populations = 0;
-
 export class CpuPopulation implements Population {
   readonly plan: string;
   readonly why: string;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
-  readonly #id = populations++;
   readonly #data: EngineData;
   readonly #settings: PopulationSettings;
   readonly #layout: CpuLayout;
-  readonly #module: KernelModule;
   readonly #memory: WebAssembly.Memory;
   readonly #kernels: Kernels;
   readonly #records: Records;
   readonly #states: TrialState[];
   readonly #sliceMs: number;
-  readonly #helpers: Helpers;
-  #threads: Threads | undefined;
-  #pace: Pace | undefined;
+  readonly #crew: Crew;
   #ticksDone = 0;
   /** Ticks of one slice, as the last ones took. */
   #ticks = 1;
   #sliceEnd = 0;
-  #trained_ms = 0;
 
   constructor(
     data: EngineData,
@@ -94,11 +67,10 @@ export class CpuPopulation implements Population {
     this.#data = data;
     this.#settings = settings;
     this.#layout = layout;
-    this.#module = module;
     this.#memory = memory;
     this.#sliceMs = sliceMs;
-    this.#helpers = helpers;
     this.#kernels = instantiate(module, memory);
+    this.#crew = createCrew(layout, this.#kernels, module, memory, helpers);
     this.#records = new Records(memory.buffer);
     this.trials = trials.length;
     this.parameterCount = parameterCount(settings.layers);
@@ -129,7 +101,9 @@ export class CpuPopulation implements Population {
       const begun = performance.now();
       const threads = await this.#slice(ticks, losses.subarray(done * this.trials));
       const took = performance.now() - begun;
-      this.#learn(ticks, took, threads);
+      this.#crew.took(ticks, took, threads);
+      const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
+      this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
       this.#ticksDone += ticks;
       done += ticks;
       // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
@@ -141,24 +115,8 @@ export class CpuPopulation implements Population {
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
 
-  /** How many ticks fill a slice, and how many threads are quickest, from what the last ones took. */
-  #learn(ticks: number, took: number, threads: number): void {
-    this.#trained_ms += took;
-    const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
-    this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
-    const { after_ms, slice_ms } = this.#helpers.sharing;
-    if (took < slice_ms) return;
-    this.#pace?.took(threads, took / ticks);
-    if (this.#threads || this.#helpers.most < 2 || this.#trained_ms < after_ms) return;
-    this.#threads = this.#helpers.ask();
-    if (!this.#threads) return;
-    this.#threads.open(this.#id, this.#module, this.#memory);
-    this.#pace = this.#helpers.sharing.pace([1, this.#threads.count]);
-  }
-
   /** Trains so many ticks; returns how many threads did. */
   async #slice(ticks: number, losses: Float32Array): Promise<number> {
-    const { trials: parts, problem, works } = this.#layout;
     const first = this.#ticksDone;
     const jobs = this.#states.flatMap((state, trial) => {
       if (!state.live) return [];
@@ -167,40 +125,9 @@ export class CpuPopulation implements Population {
       if (count > 0) this.#writeJob(trial, state, begin, count);
       return count > 0 ? [trial] : [];
     });
-    const threads = jobs.length > 0 ? (this.#pace?.next() ?? 1) : 1;
-    if (threads > 1 && this.#threads) await this.#shareOut(jobs, threads);
-    else for (const trial of jobs) this.#kernels.train(problem, parts[trial].job, works[0].record, 0, 1);
+    const threads = await this.#crew.work(jobs);
     for (const trial of jobs) this.#readLosses(trial, first, ticks, losses);
     return threads;
-  }
-
-  /** Trials to whichever thread is free; or, where there is but one, its rows and tiles to all. */
-  #shareOut(jobs: readonly number[], threads: number): Promise<void> {
-    const { trials: parts, problem, works, control, jobList } = this.#layout;
-    const words = new Int32Array(this.#memory.buffer);
-    jobs.forEach((trial, j) => {
-      words[(jobList >> 2) + j] = parts[trial].job;
-    });
-    words[control >> 2] = 0;
-    const together = jobs.length === 1;
-    const work = (thread: number): Work => ({
-      id: this.#id,
-      problem,
-      at: works[together ? 0 : thread].record,
-      jobs: jobList,
-      count: jobs.length,
-      counter: control,
-      thread,
-      threads: together ? threads : 1,
-    });
-    const others = Array.from({ length: threads - 1 }, (_, i) => work(i + 1));
-    return (this.#threads as Threads).share(others, () => {
-      const { at } = work(0);
-      if (together) return this.#kernels.train(problem, parts[jobs[0]].job, at, 0, threads);
-      for (let j = Atomics.add(words, control >> 2, 1); j < jobs.length; j = Atomics.add(words, control >> 2, 1)) {
-        this.#kernels.train(problem, parts[jobs[j]].job, at, 0, 1);
-      }
-    });
   }
 
   #writeJob(trial: number, { clock, numbers }: TrialState, begin: number, count: number): void {
@@ -292,8 +219,7 @@ export class CpuPopulation implements Population {
 
   stop(trial: number): void {
     this.#states[trial].live = false;
-    // A slice of fewer trials takes another time, with one thread and with more.
-    if (this.#threads) this.#pace = this.#helpers.sharing.pace([1, this.#threads.count]);
+    this.#crew.fewer();
   }
 
   /** What a trial is, in the arena that everybody knows, by name. */
@@ -338,9 +264,7 @@ export class CpuPopulation implements Population {
   }
 
   destroy(): void {
-    this.#threads?.close(this.#id);
-    this.#threads = undefined;
-    this.#pace = undefined;
+    this.#crew.end();
   }
 }
 
