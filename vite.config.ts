@@ -37,7 +37,8 @@ const offline = VitePWA({
   },
 });
 
-const isolation = {
+/** Memory that threads share is there only where no other origin can reach in. */
+export const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };

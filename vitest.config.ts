@@ -9,6 +9,7 @@ import { browserArguments, findBrowser } from './src/machine/browser.ts';
 import ParityTable from './test/parity/table.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
+import { isolation } from './vite.config.ts';
 
 export default defineConfig(async () => {
   const browser = await findBrowser();
@@ -51,6 +52,9 @@ export default defineConfig(async () => {
         {
           plugins,
           define,
+          // As the lab is served: threads need it.
+          server: { headers: isolation },
+          worker: { format: 'es' as const, plugins: () => plugins },
           test: {
             name: 'parity-chromium',
             sequence: { groupOrder: 2 },
