@@ -167,8 +167,7 @@ test('a database that is deleted under the page is made anew, and the next run i
           indexedDB.deleteDatabase('perceptron-lab').onsuccess = resolve;
         }),
     );
-    await lab.button('Train again').click();
-    await lab.reaches('running');
+    await lab.restart('Train again');
     await lab.reaches('done');
     const current = lab.page.locator('lab-run[current]');
     await current.waitFor();

@@ -78,8 +78,12 @@ export class Lab {
   /** Trains a run that does not end within the test. */
   async trainsLong(): Promise<void> {
     await this.trains(1);
-    await this.fill('trial.training.epochs', '100000');
-    await this.restart();
+    await this.fill('trial.training.epochs', '10000000');
+    await this.begins(() =>
+      this.button(/^(Restart|Train again)$/)
+        .first()
+        .click(),
+    );
   }
 
   /** Resolves when at least so many epochs of the run that is shown are trained. */

@@ -17,9 +17,7 @@ afterAll(() => browser.close());
 
 test('no task of the main thread is long while a run trains', () =>
   withLab(browser, async (lab) => {
-    await lab.trains(1);
-    await lab.fill('trial.training.epochs', '100000');
-    await lab.restart();
+    await lab.trainsLong();
     await lab.trains(5);
     const epoch = await lab.epoch();
     const tasks = await tasksDuring(lab, () => lab.trains(epoch + 2000));
@@ -29,9 +27,7 @@ test('no task of the main thread is long while a run trains', () =>
 
 test('what a run does not change is not drawn again while it trains', () =>
   withLab(browser, async (lab) => {
-    await lab.trains(1);
-    await lab.fill('trial.training.epochs', '100000');
-    await lab.restart();
+    await lab.trainsLong();
     await lab.fill('trial.model.hidden', '8');
     await lab.trains(5);
     const still = ['lab-head', 'lab-lessons', 'lab-data', 'lab-settings', 'lab-engine', 'lab-help', 'lab-linked'];
