@@ -18,6 +18,14 @@ async function open(lab: Lab, file: string): Promise<void> {
   await lab.page.locator('lab-data', { hasText: file }).waitFor({ state: 'attached' });
 }
 
+/** A long run that goes slowly, and that early stopping, which comes with the sample, does not end. */
+async function endless(lab: Lab): Promise<void> {
+  await lab.page.getByText('More settings').click();
+  await lab.page.getByLabel('Early stopping').uncheck();
+  await lab.fill('trial.training.optimizer.learning_rate', '0.000001');
+  await lab.trainsLong();
+}
+
 const tab = (lab: Lab, name: string) => lab.page.getByRole('tab', { name, exact: true });
 
 /** Shares of the pixels of the surface that are bluish and that are orange. */
@@ -58,8 +66,7 @@ describe('a decision surface', () => {
   test('moves while the run trains', () =>
     withLab(browser, async (lab) => {
       await open(lab, 'moons.csv');
-      await lab.fill('trial.training.optimizer.learning_rate', '0.000001');
-      await lab.trainsLong();
+      await endless(lab);
       await lab.trains(1);
       const seen = new Set<string>();
       const look = async () => {
@@ -74,9 +81,7 @@ describe('a decision surface', () => {
 test('no view takes the main thread long while the run trains', () =>
   withLab(browser, async (lab) => {
     await open(lab, 'moons.csv');
-    // So slow that early stopping, which suits the table, does not end it.
-    await lab.fill('trial.training.optimizer.learning_rate', '0.000001');
-    await lab.trainsLong();
+    await endless(lab);
     await lab.trains(2);
     for (const name of ['Surface', 'ROC', 'Inside']) {
       await tab(lab, name).click();
