@@ -183,9 +183,11 @@ test('where the browser keeps nothing, the page says so in a line and works', ()
     async (lab) => {
       await lab.reaches('done');
       await lab.page.locator('lab-keeping', { hasText: 'keeps nothing' }).waitFor();
+      await rows(lab.page).first().waitFor();
       expect(await rows(lab.page).count()).toBe(1);
       await lab.page.reload();
       await lab.reaches('done');
+      await rows(lab.page).first().waitFor();
       expect(await rows(lab.page).count()).toBe(1);
     },
     {
