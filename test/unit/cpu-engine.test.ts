@@ -138,7 +138,7 @@ describe('pace', () => {
     const pace = createPace([1, 2]);
     const taken = Array.from({ length: 300 }, () => {
       const threads = pace.next();
-      pace.took(threads, threads === 1 ? 1 : 5);
+      pace.took(threads, threads === 1 ? 1 : 3);
       return threads;
     });
     expect(taken.slice(6)).toEqual(Array(294).fill(1));

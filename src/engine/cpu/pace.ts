@@ -13,9 +13,9 @@ export interface Pace {
 /** Slices that each number of threads gets before any is left out. */
 const trials = 3;
 /** Every so many slices another number has a slice, */
-const again = 50;
+const again = 100;
 /** unless it was slower by more than this. */
-const hopeless = 3;
+const hopeless = 2;
 
 export function createPace(candidates: readonly number[]): Pace {
   const quickest = new Map<number, number[]>(candidates.map((threads) => [threads, []]));

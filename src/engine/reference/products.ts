@@ -1,7 +1,9 @@
 /**
  * The three matrix products of training, as plain loops over float64 sums. Each sum is taken in the order of its index,
- * one term after the other; four of them are under way at once, since one alone would wait for its own last addition.
- * That changes no bit, and whole steps are 1.1 to 1.6 times as quick.
+ * one term after the other. Four sums are under way at once, since one alone would wait for its own last addition; where
+ * sums are added to row by row, eight rows are taken together, so that the sums are fetched and put back once for all of
+ * them (whole steps are 1.1 to 1.5 times as quick as with four: 32-256-256-1 by 256 rows 33 -> 40 a second). Neither
+ * changes a bit.
  */
 type Values = Float32Array | Float64Array;
 
@@ -65,17 +67,34 @@ export function addRows(
   const inputs = sums.length;
   sums.fill(0);
   let k = 0;
-  for (; k + 4 <= count; k += 4) {
-    const f0 = factors[first + k * stride];
+  for (; k + 8 <= count; k += 8) {
+    const f0 = factors[first + (k + 0) * stride];
     const f1 = factors[first + (k + 1) * stride];
     const f2 = factors[first + (k + 2) * stride];
     const f3 = factors[first + (k + 3) * stride];
+    const f4 = factors[first + (k + 4) * stride];
+    const f5 = factors[first + (k + 5) * stride];
+    const f6 = factors[first + (k + 6) * stride];
+    const f7 = factors[first + (k + 7) * stride];
     const v0 = at + k * inputs;
     const v1 = v0 + inputs;
     const v2 = v1 + inputs;
     const v3 = v2 + inputs;
+    const v4 = v3 + inputs;
+    const v5 = v4 + inputs;
+    const v6 = v5 + inputs;
+    const v7 = v6 + inputs;
     for (let i = 0; i < inputs; i++) {
-      sums[i] = sums[i] + f0 * values[v0 + i] + f1 * values[v1 + i] + f2 * values[v2 + i] + f3 * values[v3 + i];
+      sums[i] =
+        sums[i] +
+        f0 * values[v0 + i] +
+        f1 * values[v1 + i] +
+        f2 * values[v2 + i] +
+        f3 * values[v3 + i] +
+        f4 * values[v4 + i] +
+        f5 * values[v5 + i] +
+        f6 * values[v6 + i] +
+        f7 * values[v7 + i];
     }
   }
   for (; k < count; k++) {
