@@ -46,15 +46,15 @@ export class LinkController implements ReactiveController {
 
   /** The whole address of the run as it is. */
   get address(): string {
-    const { applied, source } = this.#trainer;
-    return new URL(applied && source ? linkOf(applied, source) : '', location.href).href;
+    const { applied, trained } = this.#trainer;
+    return new URL(applied && trained ? linkOf(applied, trained) : '', location.href).href;
   }
 
   #write(): void {
-    const { applied, source } = this.#trainer;
+    const { applied, trained } = this.#trainer;
     this.#written = applied;
-    if (!applied || !source) return;
-    const link = linkOf(applied, source);
+    if (!applied || !trained) return;
+    const link = linkOf(applied, trained);
     rememberLink(link);
     history.replaceState(history.state, '', link);
   }

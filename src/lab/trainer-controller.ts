@@ -52,6 +52,8 @@ export class TrainerController implements ReactiveController {
   predictions: Float64Array | null = null;
   /** What the run was started with, and has been changed to since. */
   applied: LegalForm | undefined;
+  /** What the run's table was read from; another may be open that could not be trained on. */
+  trained: Source | undefined;
   /** Why a file was not opened. */
   fileProblem: string | undefined;
   /** Why the run, or the worker, cannot go on. */
@@ -84,7 +86,7 @@ export class TrainerController implements ReactiveController {
     void beginWith(this, this.#sample);
   }
 
-  /** What the table was read from. */
+  /** What the open table was read from. */
   get source(): Source | undefined {
     return this.#source;
   }
@@ -175,10 +177,14 @@ export class TrainerController implements ReactiveController {
         return beginWith(this, this.#sample, play);
       }
       if (!this.applied) return this.open(this.#source, play);
-      const { source, data } = { source: this.#source, data: this.applied.data };
+      const { source, data } = { source: this.trained ?? this.#source, data: this.applied.data };
+      const another = source !== this.#source;
       const reply = await this.worker.command<Reply<TableView>>((lab) => lab.open(source, data));
       if (reply && !reply.ok) this.fail(reply.problem.message);
       if (!reply?.ok) return;
+      this.#source = source;
+      // What the controls say is of a table that could not be trained on.
+      if (another) return this.#start(this.applied, play);
     }
     if (!this.applied) return;
     await this.#start(legalForm(this.controls.form) ?? this.applied, play);
@@ -213,6 +219,7 @@ export class TrainerController implements ReactiveController {
   /** From now on this is the run that is shown. */
   show(run: RunView, applied: LegalForm, source = this.#source): void {
     this.#source = source;
+    this.trained = source;
     this.applied = applied;
     this.run = run;
     this.data = run.data;

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { expose } from 'comlink';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { LegalForm } from '../../src/lab/form.ts';
+import { type LegalForm, startingForm, withData } from '../../src/lab/form.ts';
 import { Lab } from '../../src/lab/lab.ts';
+import type { TableView } from '../../src/lab/messages.ts';
 import { TrainerController } from '../../src/lab/trainer-controller.ts';
+import { checkTrial } from '../../src/spec/check.ts';
 
 const ports: MessagePort[] = [];
 
@@ -100,4 +102,23 @@ test('while a slider moves, what a start would refuse is asked one at a time, an
   expect(asked).toHaveBeenCalledTimes(1);
   trainer.hostDisconnected();
   await asked.mock.results[0].value;
+});
+
+test('a table that cannot be trained on leaves the run with its own, which reset goes back to', async () => {
+  const { trainer, reaches } = page('curve');
+  await reaches('running');
+  const own = trainer.source;
+  const text = `a,b\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 9}`).join('\n')}`;
+  const trial = checkTrial({ training: { loss: 'binary_cross_entropy' } });
+  const form = ({ settings }: TableView) => withData({ ...startingForm(), trial }, settings);
+  await trainer.open({ name: 'other.csv', text }, true, { form });
+  expect(trainer.controls.form.problems.size).toBe(1);
+  expect(trainer.source).not.toBe(own);
+  expect(trainer.trained).toBe(own);
+  trainer.fail('the worker died');
+  await trainer.reset();
+  await reaches('ready');
+  expect(trainer.source).toBe(own);
+  expect(trainer.data?.name).toBe('curve.csv');
+  trainer.hostDisconnected();
 });
