@@ -35,10 +35,13 @@ export class LabKeeping extends LitElement {
         ${msg('This browser keeps nothing for this page, as in a private window: runs are gone when it is closed.')}
       </p>`;
     }
-    const room = usage === null || quota === null ? '' : msg(str`${bytesWords(usage)} of ${bytesWords(quota)} used`);
+    const room =
+      usage === null || quota === null
+        ? msg('Kept in this browser.')
+        : msg(str`Kept in this browser: ${bytesWords(usage)} of ${bytesWords(quota)} used.`);
     return html`${trouble ? html`<p class="trouble small" role="status">${inWords(trouble)}</p>` : nothing}
       <p class="small light number" id="kept">
-        ${msg('Kept in this browser')}${room ? html`: ${room}` : ''}.
+        ${room}
         ${persisted ? msg('It stays until it is cleared by hand.') : msg('The browser may clear it where its disk is short.')}
       </p>
       ${

@@ -47,6 +47,10 @@ export const lossesStyles = [
       white-space: nowrap;
       pointer-events: none;
     }
+    /* Below the reading, which reaches into the picture. */
+    lab-unloaded {
+      margin-top: 20px;
+    }
     .reading b {
       font-weight: 400;
       color: var(--model);

@@ -202,11 +202,14 @@ export class LabNetworkDiagram extends LitElement {
   #words(): string {
     const hidden = this.units.slice(1, -1);
     const [inputs, outputs] = [this.units[0] ?? 0, this.units.at(-1) ?? 0];
-    const layers = hidden.length === 0 ? msg('no hidden layer') : msg(str`hidden layers of ${hidden.join(', ')} units`);
+    const network =
+      hidden.length === 0
+        ? msg(str`Network: ${inputs} inputs, no hidden layer, ${outputs} outputs.`)
+        : msg(str`Network: ${inputs} inputs, hidden layers of ${hidden.join(', ')} units, ${outputs} outputs.`);
     const picture = this.#known;
     const live = picture
       ? ` ${msg(str`Lines are weights as they are after epoch ${picture.epoch}: the wider the larger, orange above 0, blue below.`)}`
       : '';
-    return `${msg(str`Network: ${inputs} inputs, ${layers}, ${outputs} outputs.`)}${live}`;
+    return `${network}${live}`;
   }
 }

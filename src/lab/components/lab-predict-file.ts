@@ -123,7 +123,7 @@ export class LabPredictFile extends LitElement {
     const { scored, unscored } = batch;
     const target = this.view.form?.targets.join(', ') ?? '';
     return html`<div class="result">
-      <p role="status">${msg(str`${count(batch.rows)} rows, with ${batch.added.length === 1 ? batch.added[0] : msg(str`${batch.added[0]} and ${count(batch.added.length - 1)} more columns`)}.`)}</p>
+      <p role="status">${rowsWords(batch)}</p>
       ${
         scored
           ? html`<p class="small light">${msg(str`Against the ${count(scored.rows)} known answers of ${target}:`)}</p>
@@ -189,6 +189,13 @@ export class LabPredictFile extends LitElement {
   #say(detail: PredictCommand): void {
     this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
   }
+}
+
+/** How many rows came back, and with what. */
+function rowsWords({ rows, added }: Batch): string {
+  const [first] = added;
+  if (added.length === 1) return msg(str`${count(rows)} rows, with ${first}.`);
+  return msg(str`${count(rows)} rows, with ${first} and ${count(added.length - 1)} more columns.`);
 }
 
 /** Predictions have more digits than a preview needs. */
