@@ -4,8 +4,9 @@
  */
 import type { Option } from 'commander';
 import { InputError } from '../spec/errors.ts';
+import { withoutSections } from '../spec/fields.ts';
 import { nearest } from '../spec/nearest.ts';
-import { groups, settingOptions, shortened } from './options.ts';
+import { groups, settingOptions } from './options.ts';
 
 /** @throws InputError about the first option that is not known. */
 export function normalizeArguments(words: string[], options: readonly Option[]): string[] {
@@ -56,7 +57,7 @@ function isGroupValue(word: string): boolean {
 function knownName(typed: string, known: ReadonlyMap<string, unknown>): string {
   if (known.has(typed)) return typed;
   const underscored = typed.replaceAll('-', '_');
-  const short = settingOptions.find(({ field }) => field.path === underscored)?.name ?? shortened(underscored);
+  const short = settingOptions.find(({ field }) => field.path === underscored)?.name ?? withoutSections(underscored);
   return known.has(short) ? short : underscored;
 }
 

@@ -17,7 +17,9 @@ import {
   groupValue,
   parseField,
   settingAt,
+  settingName,
   trialFields,
+  withoutSections,
   withSetting,
 } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
@@ -40,22 +42,13 @@ const columnPaths = ['target', 'weights', 'split.group', 'split.time'];
 const splitShares = ['split.train', 'split.validation', 'split.test'];
 
 export const settingOptions: SettingOption[] = [
-  ...dataFields.map((field): SettingOption => ({ name: optionName(field), field, of: 'data' })),
-  ...trialFields.map((field): SettingOption => ({ name: optionName(field), field, of: 'trial' })),
+  ...dataFields.map((field): SettingOption => ({ name: settingName(field), field, of: 'data' })),
+  ...trialFields.map((field): SettingOption => ({ name: settingName(field), field, of: 'trial' })),
 ];
 
 export const groups: string[] = [
-  ...new Set(settingOptions.flatMap(({ field }) => (field.group ? [shortened(field.group)] : []))),
+  ...new Set(settingOptions.flatMap(({ field }) => (field.group ? [withoutSections(field.group)] : []))),
 ];
-
-function optionName(field: Field): string {
-  return shortened(field.path.replace(/\.kind$/, ''));
-}
-
-/** A path without the sections that every setting has. */
-export function shortened(path: string): string {
-  return path.replace(/^(model|training)\./, '').replace(/^optimizer\./, '');
-}
 
 // ---- Declaring them ------------------------------------------------------------------------------------------------
 
@@ -64,7 +57,7 @@ export function addSettingOptions(command: Command, which: 'all' | 'data' = 'all
   const added = new Set<string>();
   for (const { name, field, of } of settingOptions) {
     if (which === 'data' && of !== 'data') continue;
-    const group = field.group && shortened(field.group);
+    const group = field.group && withoutSections(field.group);
     if (group && !added.has(group)) command.addOption(groupOption(group));
     if (name.startsWith('split.') && !added.has('split')) command.addOption(splitOption());
     added.add(group ?? name.split('.')[0]);
@@ -231,5 +224,5 @@ export function named<Result>(work: () => Result): Result {
 
 function optionAt(where: string): string {
   const option = settingOptions.find(({ field }) => where === field.path || where.startsWith(`${field.path}.`));
-  return option?.name ?? shortened(where);
+  return option?.name ?? withoutSections(where);
 }

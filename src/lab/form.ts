@@ -251,6 +251,7 @@ function split(path: FormPath): ['trial' | 'data', string] {
   return [path.slice(0, dot) as 'trial' | 'data', path.slice(dot + 1)];
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Of plain data, such as settings. */
+export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

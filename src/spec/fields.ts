@@ -179,6 +179,15 @@ export function settingAt(settings: unknown, path: string): unknown {
   return value;
 }
 
+/** What the command line and links call a setting: its path without the sections that every setting has. */
+export function settingName({ path }: Pick<Field, 'path'>): string {
+  return withoutSections(path.replace(/\.kind$/, ''));
+}
+
+export function withoutSections(path: string): string {
+  return path.replace(/^(model|training)\./, '').replace(/^optimizer\./, '');
+}
+
 /** Where a group is switched on by its name, the setting that a value beside the name is of: `early_stopping=20`. */
 export const groupValue: Record<string, string> = { early_stopping: 'patience', loss_plateau: 'tolerance' };
 

@@ -1,7 +1,8 @@
 /** Losses of several trials as one line with a band: mean and standard deviation over those that trained that far. */
 import { meanSd } from '../../data/mean-sd.ts';
+import { extent } from '../../spec/extent.ts';
 import { count } from '../../spec/figures.ts';
-import { extent, wantsLog } from './charts/frame.ts';
+import { wantsLog } from './charts/frame.ts';
 import { dashes, type Plot, type Series } from './charts/plot.ts';
 import type { Markup } from './escape.ts';
 import { dataTable, spaced } from './figures.ts';

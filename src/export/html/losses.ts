@@ -1,6 +1,8 @@
 /** The losses of one run over its epochs, with the best epoch and the stop marked. */
+
+import { extent } from '../../spec/extent.ts';
 import { count, figure } from '../../spec/figures.ts';
-import { extent, wantsLog } from './charts/frame.ts';
+import { wantsLog } from './charts/frame.ts';
 import { drawPlot, type Plot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { html, type Markup } from './escape.ts';

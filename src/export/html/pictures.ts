@@ -1,6 +1,7 @@
 /** The figures of a trained network for its task: its curve over the points, or predicted against actual with residuals. */
+
+import { extent } from '../../spec/extent.ts';
 import { count, figure } from '../../spec/figures.ts';
-import { extent } from './charts/frame.ts';
 import { type Dots, drawPlot } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { html, type Markup } from './escape.ts';

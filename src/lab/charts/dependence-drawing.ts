@@ -1,8 +1,11 @@
 /** Partial dependence: mean answers over one column, with the band that holds most rows, or places where it has levels. */
+
+import { extent } from '../../spec/extent.ts';
 import type { Dependence } from '../../train/importance.ts';
+import { nameEnds } from './end-names.ts';
 import type { Surface } from './fit-drawing.ts';
 import { drawFrame, type Frame } from './frame.ts';
-import { extent, place } from './scale.ts';
+import { place } from './scale.ts';
 
 export interface DependenceTitles {
   x: string;
@@ -12,7 +15,6 @@ export interface DependenceTitles {
 /** A band for each of many classes would hide them all. */
 const mostBands = 2;
 const mostLabels = 12;
-const nameHeight = 14;
 
 export function drawDependence(surface: Surface, dependence: Dependence | undefined, titles: DependenceTitles): void {
   const { context, palette, width, height } = surface;
@@ -47,7 +49,13 @@ export function drawDependence(surface: Surface, dependence: Dependence | undefi
     if (levels) drawLevels(context, frame, at, curve, bands);
     else drawLine(context, frame, at, curve, bands);
   });
-  nameLines(surface, frame, dependence);
+  const ends = curves.map(({ name, mean }, index) => ({
+    name,
+    colour: curves.length === 1 ? palette.model : palette.runs[index % palette.runs.length],
+    at: place(frame.y, mean[mean.length - 1]),
+  }));
+  context.font = palette.label;
+  nameEnds(surface, frame, ends, context.measureText('MMMMMMM').width);
 }
 
 type Curve = Dependence['curves'][number];
@@ -85,23 +93,4 @@ function drawLevels(context: CanvasRenderingContext2D, { x, y }: Frame, at: Floa
     context.arc(middle, place(y, curve.mean[i]), 4.5, 0, 2 * Math.PI);
     context.fill();
   }
-}
-
-/** Where the lines end, pushed apart where they would overlap. */
-function nameLines({ context, palette }: Surface, { x, y }: Frame, { curves, at }: Dependence): void {
-  context.font = palette.label;
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  let free = y.to;
-  const last = at.length - 1;
-  const ends = curves
-    .map(({ name, mean }, index) => ({ name, index, end: place(y, mean[last]) }))
-    .sort((a, b) => a.end - b.end);
-  ends.forEach(({ name, index, end }, order) => {
-    const latest = y.from - (ends.length - 1 - order) * nameHeight;
-    const middle = Math.max(free, Math.min(end, latest));
-    free = middle + nameHeight;
-    context.fillStyle = curves.length === 1 ? palette.model : palette.runs[index % palette.runs.length];
-    context.fillText(name, x.to + 6, middle, context.measureText('MMMMMMM').width);
-  });
 }

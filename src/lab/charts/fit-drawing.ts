@@ -1,13 +1,14 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 
 import { msg, str } from '@lit/localize';
+import { extent } from '../../spec/extent.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import type { Marked } from '../marked.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { drawOverlay } from './overlay-drawing.ts';
 import type { Palette } from './palette.ts';
-import { extent, place } from './scale.ts';
+import { place } from './scale.ts';
 
 export interface Surface {
   context: CanvasRenderingContext2D;

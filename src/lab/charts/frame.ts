@@ -88,7 +88,8 @@ function crisp(at: number): number {
   return Math.round(at - 0.5) + 0.5;
 }
 
-function clipped(context: CanvasRenderingContext2D, text: string, width: number): string {
+/** As much of a text as there is room for. */
+export function clipped(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   let end = text.length;
   while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;

@@ -1,5 +1,6 @@
 /** Many small loss charts on one canvas, all to the same scales: one for each combination of a sweep. */
 import type { SweepCurves, TrialCurve } from '../sweep-curves.ts';
+import { clipped } from './frame.ts';
 import type { Palette } from './palette.ts';
 
 export interface MultiplesLayout {
@@ -132,11 +133,4 @@ function drawChart(
   context.lineWidth = 2;
   line(trials.length > 1 ? curves.meanOf(cell) : trials[0]);
   context.restore();
-}
-
-function clipped(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let end = text.length;
-  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;
-  return `${text.slice(0, end)}…`;
 }

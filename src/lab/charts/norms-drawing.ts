@@ -1,8 +1,11 @@
 /** Lengths of the layers' gradients over the epochs, on a log axis: one line for each layer. */
+
+import { extent } from '../../spec/extent.ts';
 import type { NormsRecord } from '../views-state.ts';
+import { nameEnds } from './end-names.ts';
 import type { Surface } from './fit-drawing.ts';
-import { drawFrame, type Frame } from './frame.ts';
-import { extent, place } from './scale.ts';
+import { drawFrame } from './frame.ts';
+import { place } from './scale.ts';
 
 export interface NormsTitles {
   x: string;
@@ -12,8 +15,6 @@ export interface NormsTitles {
 
 /** The second cue beside colour; together they tell apart more layers than anybody trains. */
 const dashes = [[], [6, 3], [2, 2]];
-/** Names closer together than this would lie on each other. */
-const nameHeight = 14;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 export function drawNorms(surface: Surface, records: readonly NormsRecord[], titles: NormsTitles): void {
@@ -57,28 +58,12 @@ export function drawNorms(surface: Surface, records: readonly NormsRecord[], tit
     context.fill();
   }
   context.setLineDash([]);
-  const ends = logs.at(-1)?.norms ?? [];
-  nameEnds(surface, frame, ends, titles);
-}
-
-/** Names at the ends of the lines, pushed apart from the top where they would overlap, and left out below the frame. */
-function nameEnds({ context, palette }: Surface, { x, y }: Frame, ends: number[], { layer }: NormsTitles): void {
-  context.font = palette.label;
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  let free = y.to;
-  const placed = ends
-    .map((value, index) => ({ index, at: Number.isFinite(value) ? place(y, value) : y.from }))
-    .sort((a, b) => a.at - b.at);
-  placed.forEach(({ index, at }, order) => {
-    // Those below need room too.
-    const latest = y.from - (placed.length - 1 - order) * nameHeight;
-    const middle = Math.max(free, Math.min(at, latest));
-    free = middle + nameHeight;
-    if (middle > y.from + nameHeight) return;
-    context.fillStyle = palette.runs[index % palette.runs.length];
-    context.fillText(layer(index), x.to + 6, middle);
-  });
+  const ends = (logs.at(-1)?.norms ?? []).map((value, index) => ({
+    name: titles.layer(index),
+    colour: palette.runs[index % palette.runs.length],
+    at: Number.isFinite(value) ? place(frame.y, value) : frame.y.from,
+  }));
+  nameEnds(surface, frame, ends);
 }
 
 function logOf(value: number): number {

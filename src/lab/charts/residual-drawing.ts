@@ -1,9 +1,11 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
+
+import { extent } from '../../spec/extent.ts';
 import { type Histogram, histogram } from '../../train/diagnostics.ts';
 import type { ResidualsView } from '../views.ts';
 import type { Surface } from './fit-drawing.ts';
 import { drawFrame } from './frame.ts';
-import { extent, place } from './scale.ts';
+import { place } from './scale.ts';
 
 export interface ResidualTitles {
   predicted: string;

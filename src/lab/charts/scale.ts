@@ -13,23 +13,6 @@ export function place({ low, high, from, to }: Scale, value: number): number {
   return from + ((value - low) / (high - low)) * (to - from);
 }
 
-/** Low and high of some values, with a margin as a share of their distance; finite even for no or equal values. */
-export function extent(lists: ArrayLike<number>[], margin = 0): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const values of lists) {
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index];
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  if (low > high) return [0, 1];
-  const room = (high - low || Math.abs(high) || 1) * margin;
-  return low === high ? [low - (room || 1), high + (room || 1)] : [low - room, high + room];
-}
-
 /** Round values within the scale, about `wanted` of them. */
 export function ticks(low: number, high: number, wanted: number): number[] {
   const step = niceStep((high - low) / Math.max(1, wanted));

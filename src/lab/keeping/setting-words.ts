@@ -4,22 +4,21 @@
  */
 import { checkData, checkTrial } from '../../spec/check.ts';
 import { InputError } from '../../spec/errors.ts';
-import { type Field, fieldText, groupValue, parseField, settingAt, withSetting } from '../../spec/fields.ts';
-import { applies, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
+import {
+  fieldText,
+  groupValue,
+  parseField,
+  settingAt,
+  settingName,
+  withoutSections,
+  withSetting,
+} from '../../spec/fields.ts';
+import { applies, type FormField, formFields, groupPaths, type LegalForm, same } from '../form.ts';
 
 type Settings = Record<string, unknown>;
 
-/** A setting's name without the sections that every setting has, as the command line calls it. */
-export function settingName({ path }: Field): string {
-  return shortened(path.replace(/\.kind$/, ''));
-}
-
-function shortened(path: string): string {
-  return path.replace(/^(model|training)\./, '').replace(/^optimizer\./, '');
-}
-
 /** Optional groups of settings by their names. */
-const groups = new Map(groupPaths.map((path) => [shortened(path.replace(/^trial\./, '')), path]));
+const groups = new Map(groupPaths.map((path) => [withoutSections(path.replace(/^trial\./, '')), path]));
 
 /** The default of a setting, under the kinds that are chosen. */
 function defaultOf(
@@ -39,7 +38,7 @@ export function settingWords(form: LegalForm): [string, string][] {
     const { field, path } = entry;
     if (field.group && !told.has(field.group)) {
       told.add(field.group);
-      words.push([shortened(field.group), 'true']);
+      words.push([withoutSections(field.group), 'true']);
     }
     const value = settingAt(form, path);
     if (path !== 'data.target' && same(value, defaultOf(form, entry))) continue;
@@ -116,8 +115,4 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
 
 function isTrial({ path }: FormField): boolean {
   return path.startsWith('trial.');
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,11 +1,12 @@
 /** The 24 combinations of the founding experiment: small multiples of their losses and fits, and the table. */
 
 import { groupBy } from '../../engine/group-by.ts';
-import { extent, wantsLog } from '../../export/html/charts/frame.ts';
+import { wantsLog } from '../../export/html/charts/frame.ts';
 import { type Dots, dashes, drawPlot, type Series } from '../../export/html/charts/plot.ts';
 import { html, type Markup, type Part } from '../../export/html/escape.ts';
 import { type Numbering, spaced, tableOf } from '../../export/html/figures.ts';
 import { plusMinus } from '../../export/html/swept.ts';
+import { extent } from '../../spec/extent.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import type { Curve, FoundingCell, FoundingReport, MeanSd, SlipStudy } from '../report.ts';
 

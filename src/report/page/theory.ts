@@ -1,12 +1,13 @@
 /** What lies beside the 24 combinations: depth, how gradients go through layers, truth tables, and what Adam is made of. */
 
 import { bandPlot } from '../../export/html/bands.ts';
-import { extent, wantsLog } from '../../export/html/charts/frame.ts';
+import { wantsLog } from '../../export/html/charts/frame.ts';
 import { drawPlot, type Series } from '../../export/html/charts/plot.ts';
 import { twoWidths } from '../../export/html/charts/svg.ts';
 import { html, type Markup } from '../../export/html/escape.ts';
 import { type Numbering, tableOf } from '../../export/html/figures.ts';
 import { plusMinus } from '../../export/html/swept.ts';
+import { extent } from '../../spec/extent.ts';
 import { count, figure } from '../../spec/figures.ts';
 import type { DepthStudy, FoundingReport, LayerSignals, Theory } from '../report.ts';
 import { baselineLoss, curveSeries, lossRange, meanSeries, panels } from './cells.ts';

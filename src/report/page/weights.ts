@@ -1,10 +1,10 @@
 /** The best model, every parameter of it, so that the page alone is enough to use it. */
 
-import { extent } from '../../export/html/charts/frame.ts';
 import { drawPlot } from '../../export/html/charts/plot.ts';
 import { twoWidths } from '../../export/html/charts/svg.ts';
 import { html, type Markup } from '../../export/html/escape.ts';
 import { type Numbering, tableOf } from '../../export/html/figures.ts';
+import { extent } from '../../spec/extent.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import type { BestModel, FoundingReport } from '../report.ts';
 

@@ -1,5 +1,7 @@
 /** The frame of a plot: scales, light grid, few ticks, axis titles. Units are those of the drawing. */
+
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
+import { extent } from '../../../spec/extent.ts';
 import { count, figure, grouped } from '../../../spec/figures.ts';
 import { html, type Markup } from '../escape.ts';
 import { fitted, rounded, type Size, widthOf } from './svg.ts';
@@ -91,27 +93,6 @@ function labelsOf(scale: Scale, { log, whole }: Axis, ticks: number[]): string[]
 /** Half pixels, so that a line of one pixel is one pixel wide. */
 function crisp(at: number): number {
   return Math.round(at - 0.5) + 0.5;
-}
-
-/** Low and high of some values, with a margin as a share of their distance; finite even for no or equal values. */
-export function extent(lists: Iterable<ArrayLike<number>>, margin = 0, log = false): [number, number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const values of lists) {
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index];
-      if (!Number.isFinite(value) || (log && value <= 0)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  if (low > high) return log ? [0.1, 1] : [0, 1];
-  if (log) {
-    const room = (high / low) ** margin;
-    return low === high ? [low / 2, high * 2] : [low / room, high * room];
-  }
-  const room = (high - low || Math.abs(high) || 1) * margin;
-  return low === high ? [low - (room || 1), high + (room || 1)] : [low - room, high + room];
 }
 
 /**

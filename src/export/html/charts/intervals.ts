@@ -1,8 +1,9 @@
 /** One row of a dot plot, to stand in a table: the mean, its interval, and each trial behind it. All rows share a scale. */
 import { scaleLinear, scaleLog } from 'd3-scale';
+import { extent } from '../../../spec/extent.ts';
 import { figure } from '../../../spec/figures.ts';
 import { html, type Markup, markup } from '../escape.ts';
-import { extent, type Scale, usualRange, wantsLog } from './frame.ts';
+import { type Scale, usualRange, wantsLog } from './frame.ts';
 import { drawing, rounded } from './svg.ts';
 
 export interface Interval {

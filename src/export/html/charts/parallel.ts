@@ -4,9 +4,10 @@
  */
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { curveBumpX, curveBumpY, line } from 'd3-shape';
+import { extent } from '../../../spec/extent.ts';
 import { figure } from '../../../spec/figures.ts';
 import { html, type Markup, markup } from '../escape.ts';
-import { extent, usualRange, wantsLog } from './frame.ts';
+import { usualRange, wantsLog } from './frame.ts';
 import { drawing, fitted, rounded, type Size } from './svg.ts';
 
 export interface ParallelAxis {
