@@ -82,6 +82,11 @@ export const states: State[] = [
       await sample(lab, 'moons');
       await tab(lab, 'Inside');
       await lab.reaches('done');
+      // Gradients are measured while they are watched: long enough for lines.
+      await lab.fill('trial.training.optimizer.learning_rate', '0.0005');
+      await lab.fill('trial.training.epochs', '2000');
+      await lab.restart();
+      await lab.reaches('done');
       await lab.page.locator('lab-inside').getByText('layer', { exact: true }).first().waitFor();
     },
   },

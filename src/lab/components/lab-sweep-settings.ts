@@ -213,7 +213,7 @@ export class LabSweepSettings extends LitElement {
       ${
         known === undefined
           ? nothing
-          : html`<p class="small light number">
+          : html`<p class="small light number pace">
               ${msg(str`One after another, at the pace of the run, that would take ${duration(known * plan.epochs * trials)}; together it is less where a GPU trains.`)}
             </p>`
       }`;

@@ -1,0 +1,96 @@
+/** The pictures in the docs, held against the page as it stands: all of it but what no two machines or runs show alike. */
+import type { Browser, Page } from 'playwright';
+
+/** Pixels along the side of a tile, over which brightness is averaged: edges of letters are no matter. */
+const tile = 20;
+
+/** Times, speeds, what was measured at some time of a run, and what follows from the machine's processor. */
+const varying = [
+  'lab-toolbar .speed dd',
+  'lab-toolbar .time dd',
+  'lab-results dd:has(+ dt + #engine)',
+  'lab-results #engine',
+  'lab-results dd:last-of-type',
+  'lab-results .why',
+  'lab-network-size #plan',
+  'lab-inside canvas',
+  'lab-run .facts',
+  'lab-keeping #kept',
+  'lab-sweep .standing',
+  'lab-sweep-settings .pace',
+];
+
+type Box = { x: number; y: number; width: number; height: number };
+
+/** Where the page shows what varies. */
+async function boxesOf(page: Page): Promise<Box[]> {
+  const found = await Promise.all(varying.map((selector) => page.locator(selector).all()));
+  const boxes = await Promise.all(found.flat().map((locator) => locator.boundingBox()));
+  return boxes.filter((box) => box !== null);
+}
+
+/**
+ * The share of the tiles whose mean brightness differs from that of the picture by more than a twentieth of the whole
+ * range; those that touch what varies are left out.
+ */
+export async function strangeness(browser: Browser, picture: Buffer, page: Page): Promise<number> {
+  const [boxes, now] = [await boxesOf(page), await page.screenshot()];
+  const other = await browser.newPage();
+  try {
+    return await other.evaluate(
+      async ({ pictures, boxes, tile }) => {
+        const [a, b] = await Promise.all(
+          pictures.map(async (base64) => {
+            const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+            const width = Math.round(picture.width / tile);
+            const height = Math.round(picture.height / tile);
+            const small = await createImageBitmap(picture, {
+              resizeWidth: width,
+              resizeHeight: height,
+              resizeQuality: 'high',
+            });
+            const context = new OffscreenCanvas(width, height).getContext('2d') as OffscreenCanvasRenderingContext2D;
+            context.drawImage(small, 0, 0);
+            return context.getImageData(0, 0, width, height);
+          }),
+        );
+        if (a.width !== b.width || a.height !== b.height) return 1;
+        const brightness = ({ data }: ImageData, at: number) =>
+          (data[4 * at] + data[4 * at + 1] + data[4 * at + 2]) / 3;
+        // One tile further on every side: resizing blurs.
+        const varies = (at: number) => {
+          const [x, y] = [(at % a.width) * tile, Math.floor(at / a.width) * tile];
+          return boxes.some(
+            (box) =>
+              x + 2 * tile > box.x &&
+              x - tile < box.x + box.width &&
+              y + 2 * tile > box.y &&
+              y - tile < box.y + box.height,
+          );
+        };
+        const tiles = Array.from({ length: a.width * a.height }, (_, at) => at).filter((at) => !varies(at));
+        return tiles.filter((at) => Math.abs(brightness(a, at) - brightness(b, at)) > 255 / 20).length / tiles.length;
+      },
+      { pictures: [picture, now].map((bytes) => bytes.toString('base64')), boxes, tile },
+    );
+  } finally {
+    await other.close();
+  }
+}
+
+/** Whether the machine has a face for these letters: without one, all of them are drawn as the same box. */
+export function hasFaceFor(page: Page, one: string, another: string): Promise<boolean> {
+  return page.evaluate(
+    ([first, second]) => {
+      const drawn = (letter: string) => {
+        const canvas = new OffscreenCanvas(40, 40);
+        const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+        context.font = '30px system-ui';
+        context.fillText(letter, 0, 32);
+        return context.getImageData(0, 0, 40, 40).data.join();
+      };
+      return drawn(first) !== drawn(second);
+    },
+    [one, another],
+  );
+}
