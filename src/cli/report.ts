@@ -37,7 +37,7 @@ const mostUnits = 4096;
 
 const notes = [
   'A course report trained 1-150-150-1 networks on a curve: {sigmoid, tanh, relu, leaky_relu} x {sgd, adam} x batch size {1, 4, 8}, learning rate 1e-4, 80/20 split. This trains all of them with several seeds, and asks of each finding whether it holds.',
-  'FILE has columns x and y, or just two columns of numbers. Without a GPU the whole report takes hours: try --seeds 2 --epochs 10 first.',
+  'FILE has columns x and y, or just two columns of numbers. Without a GPU the whole report takes some minutes: try --seeds 2 --epochs 10 first.',
   'Ctrl-C ends the training and reports what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same numbers to the last bit; only times are those of the last start.',
 ];
 

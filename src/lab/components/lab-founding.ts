@@ -241,9 +241,9 @@ export class LabFounding extends LitElement {
 
 function sizeWords(index: number): string {
   return [
-    msg('A quick look: about a minute without a GPU, and most verdicts stay open'),
-    msg('Its own networks, a few seeds: many minutes without a GPU'),
-    msg('The whole report: minutes on a good GPU, hours without'),
+    msg('A quick look: under a minute without a GPU, and most verdicts stay open'),
+    msg('Its own networks, a few seeds: about a minute without a GPU'),
+    msg('The whole report: some minutes without a GPU'),
   ][index];
 }
 
