@@ -1,70 +1,13 @@
 /** The page's side of the run without a page: its worker's work is done in this process. */
 import { readFileSync } from 'node:fs';
-import { expose } from 'comlink';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type LegalForm, startingForm, withData } from '../../src/lab/form.ts';
-import { Lab } from '../../src/lab/lab.ts';
 import type { TableView } from '../../src/lab/messages.ts';
-import { TrainerController } from '../../src/lab/trainer-controller.ts';
+import { complaintInWords } from '../../src/lab/trouble.ts';
 import { checkTrial } from '../../src/spec/check.ts';
+import { endWorkers, page } from './page-here.ts';
 
-const ports: MessagePort[] = [];
-
-/** As the browser's, but in this process. */
-class WorkerHere extends EventTarget {
-  readonly #port: MessagePort;
-
-  constructor() {
-    super();
-    const { port1, port2 } = new MessageChannel();
-    expose(new Lab(), port2);
-    port1.addEventListener('message', ({ data }) => this.dispatchEvent(new MessageEvent('message', { data })));
-    port1.start();
-    this.#port = port1;
-    ports.push(port1, port2);
-  }
-
-  postMessage(message: unknown, transfer: Transferable[] = []): void {
-    this.#port.postMessage(message, transfer);
-  }
-
-  terminate(): void {
-    this.#port.close();
-  }
-}
-
-vi.stubGlobal('Worker', WorkerHere);
-vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });
-vi.stubGlobal('location', { hash: '' });
-vi.stubGlobal('document', { hidden: true, visibilityState: 'hidden' });
-// That nothing is kept here.
-vi.spyOn(console, 'info').mockImplementation(() => {});
-afterEach(() => {
-  for (const port of ports.splice(0)) port.close();
-});
-
-function page(sample: string) {
-  const waiting = new Set<() => void>();
-  const host = {
-    addController: () => {},
-    removeController: () => {},
-    requestUpdate: () => {
-      for (const look of waiting) look();
-    },
-    updateComplete: Promise.resolve(true),
-  };
-  const trainer = new TrainerController(host, { sample });
-  trainer.hostConnected();
-  const reaches = (state: TrainerController['state']) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (trainer.state === state) resolve();
-      };
-      waiting.add(look);
-      look();
-    });
-  return { trainer, reaches };
-}
+afterEach(endWorkers);
 
 test('a first table that cannot be had is said, and reset begins anew', async () => {
   const bytes = readFileSync('data/penguins.csv');
@@ -81,8 +24,8 @@ test('a first table that cannot be had is said, and reset begins anew', async ()
 });
 
 test('the settings of a combination go into the form, and not into the run that trains', async () => {
-  const { trainer, reaches } = page('curve');
-  await reaches('running');
+  const { trainer, trains } = page('curve');
+  await trains();
   const { trial } = trainer.applied as LegalForm;
   const { optimizer } = trial.training;
   trainer.controls.adopt({
@@ -95,8 +38,8 @@ test('the settings of a combination go into the form, and not into the run that 
 });
 
 test('while a slider moves, what a start would refuse is asked one at a time, and then of the newest', async () => {
-  const { trainer, reaches } = page('curve');
-  await reaches('running');
+  const { trainer, trains } = page('curve');
+  await trains();
   const asked = vi.spyOn(trainer, 'ask');
   for (const share of [0.5, 0.55, 0.6, 0.65]) trainer.controls.change('data.split.train', share);
   expect(asked).toHaveBeenCalledTimes(1);
@@ -105,8 +48,8 @@ test('while a slider moves, what a start would refuse is asked one at a time, an
 });
 
 test('a table that cannot be trained on leaves the run with its own, which reset goes back to', async () => {
-  const { trainer, reaches } = page('curve');
-  await reaches('running');
+  const { trainer, reaches, trains } = page('curve');
+  await trains();
   const own = trainer.source;
   const text = `a,b\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 9}`).join('\n')}`;
   const trial = checkTrial({ training: { loss: 'binary_cross_entropy' } });
@@ -120,5 +63,17 @@ test('a table that cannot be trained on leaves the run with its own, which reset
   await reaches('ready');
   expect(trainer.source).toBe(own);
   expect(trainer.data?.name).toBe('curve.csv');
+  trainer.hostDisconnected();
+});
+
+test('what is asked for beside the run and cannot be had is said, and the run goes on', async () => {
+  const { trainer, reaches, trains } = page('curve');
+  await trains();
+  expect(await trainer.fetch(() => Promise.reject(new Error('no room')))).toBeUndefined();
+  expect(complaintInWords(trainer)).toBe('That could not be had: no room');
+  expect(trainer.failure).toBeUndefined();
+  await reaches('done');
+  expect(await trainer.model()).toBeInstanceOf(Uint8Array);
+  expect(complaintInWords(trainer)).toBe('');
   trainer.hostDisconnected();
 });
