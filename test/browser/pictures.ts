@@ -8,7 +8,7 @@ const tile = 20;
 const varying = [
   'lab-toolbar .speed dd',
   'lab-toolbar .time dd',
-  'lab-results dd:has(+ dt + #engine)',
+  'lab-results dd:has(+ dt + dd + dt + #engine)',
   'lab-results #engine',
   'lab-results dd:last-of-type',
   'lab-results .why',
@@ -57,15 +57,10 @@ export async function strangeness(browser: Browser, picture: Buffer, page: Page)
         if (a.width !== b.width || a.height !== b.height) return 1;
         const brightness = ({ data }: ImageData, at: number) =>
           (data[4 * at] + data[4 * at + 1] + data[4 * at + 2]) / 3;
-        // One tile further on every side: resizing blurs.
         const varies = (at: number) => {
           const [x, y] = [(at % a.width) * tile, Math.floor(at / a.width) * tile];
           return boxes.some(
-            (box) =>
-              x + 2 * tile > box.x &&
-              x - tile < box.x + box.width &&
-              y + 2 * tile > box.y &&
-              y - tile < box.y + box.height,
+            (box) => x + tile > box.x && x < box.x + box.width && y + tile > box.y && y < box.y + box.height,
           );
         };
         const tiles = Array.from({ length: a.width * a.height }, (_, at) => at).filter((at) => !varies(at));
