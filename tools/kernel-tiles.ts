@@ -1,6 +1,6 @@
 /**
- * Writes the tiles of the CPU's kernels: the inner loops of the three matrix products, unrolled so that a tile's sums stay
- * in registers. A tile is 8 units by the lanes of a panel, or 8 units by 8; 8 x 8 won over 4 x 8 and 4 x 16 (see
+ * Writes the tiles of the CPU's kernels: the inner loops of the three matrix products, unrolled so that a tile's sums
+ * stay in registers. A tile is 8 units by the lanes of a panel, or 8 units by 8; 8 x 8 won over 4 x 8 and 4 x 16 (see
  * docs/decisions/11-cpu-engine.md). All of them compute c[m][n] += sum_k a[m,k] b[k][n], with n along the vectors; they
  * differ in where a's numbers lie.
  */
@@ -39,7 +39,7 @@ const tiles: Tile[] = [
   },
   {
     name: 'gradients4',
-    doc: 'Gradients of 8 inputs by 8 units over panels of 4 rows: a inputs [8 inputs][4 rows], b errors [4 rows][8 units].',
+    doc: 'Gradients of 8 inputs by 8 units, panels of 4 rows: a inputs [8 inputs][4 rows], b errors [4 rows][8 units].',
     vectors: 2,
     a: { m: 16, k: 4 },
     block: 4,
@@ -100,7 +100,10 @@ ${term(tile, 0)}
     a += ${tile.a.k};
     b += ${16 * vectors};
   }`;
-  return `/** ${doc} ${block ? 'Adds to c unless it is to begin at 0.' : 'Begins at the biases where they are given, else goes on from c.'} */
+  const begins = block
+    ? 'Adds to c unless it is to begin at 0.'
+    : 'Begins at the biases where they are given, else goes on from c.';
+  return `/** ${doc} ${begins} */
 export function ${name}(${parameters}): void {
 ${sums.map((sum) => `  let ${sum} = f32x4.splat(0);`).join('\n')}
   let s = f32x4.splat(0);

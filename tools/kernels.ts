@@ -1,7 +1,7 @@
 /**
- * A vite plugin for `import wasm from 'virtual:kernels/plain'` and `.../relaxed`: the CPU engine's kernels, compiled from
- * AssemblyScript (src/engine/cpu/kernels), deflated, as base64. A string in a module of its own loads in a page, in a worker and in
- * Node alike, and only where it is imported. Compiled modules are kept by their sources' hash: a build makes each once.
+ * A vite plugin for `import wasm from 'virtual:kernels/plain'` and `.../relaxed`: the CPU engine's kernels, compiled
+ * from AssemblyScript (src/engine/cpu/kernels), deflated, as base64. A string in a module of its own loads in a page, in
+ * a worker and in Node alike, and only where it is imported. Compiled modules are kept by their sources' hash: a build makes each once.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -3,7 +3,9 @@
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { lossOfRows, overRows } from './loss';
-import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work } from './place';
+import {
+  base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work,
+} from './place';
 import * as PROBLEM from './problem-fields';
 import { errors1 } from './single';
 import { blocks8, errors4 } from './tiles';

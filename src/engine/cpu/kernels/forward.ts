@@ -1,5 +1,5 @@
-// Forward: z[o,r] = b[o] + sum_i W[o,i] x[i,r], a = f(z) d, for panels `first` to `end` of one layer after another. Panels
-// are independent of each other, so that threads can share them without waiting.
+// Forward: z[o,r] = b[o] + sum_i W[o,i] x[i,r], a = f(z) d, for panels `first` to `end` of one layer after another.
+// Panels are independent of each other, so that threads can share them without waiting.
 import { activate } from './activation';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
@@ -9,7 +9,7 @@ import { sums4, sums8 } from './tiles';
 import * as TRIAL from './trial-fields';
 import { sums1 } from './single';
 
-/** Inputs that a tile sums before the next tile has its turn: as many as keep its weights and inputs in the first cache. */
+/** Inputs that a tile sums before the next has its turn: as many as keep its weights and inputs in the first cache. */
 const together: i32 = 256;
 
 /** @param dropping the key of each step's dropout: hash2(seed, step); `drops` whether it is wanted at all */

@@ -1,6 +1,6 @@
 // Backward, second half: dW[o,i] = sum_r error[o,r] x[i,r] and db[o] = sum_r error[o,r], tile by tile, and each tile's
-// parameters changed as soon as its gradient is there; with a limit on the gradient's length, which needs the whole of it,
-// kept instead. Tiles are independent of each other: threads share them.
+// parameters changed as soon as its gradient is there; with a limit on the gradient's length, which needs the whole
+// of it, kept instead. Tiles are independent of each other: threads share them.
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { update } from './optimizer';
@@ -12,10 +12,18 @@ import { splat, sum4 } from './vector';
 import * as WORK from './work-fields';
 
 /**
- * All layers' tiles of this thread. `keep`: gradients go to the trial's own, and each tile's sum of squares to `squares`.
+ * All layers' tiles of this thread. `keep`: gradients go to the work's own, a tile's sum of squares to `squares`.
  * Returns how many tiles there are for all threads.
  */
-export function gradients(panels: i32, rows: i32, scratch: usize, thread: i32, threads: i32, keep: bool, squares: usize): i32 {
+export function gradients(
+  panels: i32,
+  rows: i32,
+  scratch: usize,
+  thread: i32,
+  threads: i32,
+  keep: bool,
+  squares: usize,
+): i32 {
   let tiles = 0;
   for (let l = 0; l < layers; l++) {
     const inputBlocks = blocksOf(level(l));
@@ -63,14 +71,15 @@ function tilesOfLayer(
     if (lanes == 8) blocks8(input, xPanel, error, ePanel, rows, gradient, true);
     else if (lanes == 4) gradients4(input, xPanel, error, ePanel, rows, gradient, true);
     else gradients1(input, error, gradient);
-    if (keep) store<f64>(squares + (<usize>tile << 3), squareOf(gradient, bytes));
+    const square = squares + (<usize>tile << 3);
+    if (keep) store<f64>(square, squareOf(gradient, bytes));
     else update(parameters + at, gradient, bytes, true);
     if (inputBlock > 0) continue;
 
     const biasAt = biases + (<usize>unitBlock << 5);
     const biasGradient = keep ? kept + biasAt : scratch;
     sumOfRows(error, ePanel, panels, biasGradient);
-    if (keep) store<f64>(squares + (<usize>tile << 3), load<f64>(squares + (<usize>tile << 3)) + squareOf(biasGradient, 32));
+    if (keep) store<f64>(square, load<f64>(square) + squareOf(biasGradient, 32));
     else update(parameters + biasAt, biasGradient, 32, false);
   }
 }

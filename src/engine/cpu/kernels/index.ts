@@ -7,7 +7,9 @@ import { applyKept, clipScale, gradients } from './gradient';
 import * as JOB from './job-fields';
 import * as LEVEL from './level-fields';
 import { beginUpdates } from './optimizer';
-import { base, clearPads, inPanelsOf, lanes, layers, level, open, panelBytes, problem, trial, unitBytes, work } from './place';
+import {
+  base, clearPads, inPanelsOf, lanes, layers, level, open, panelBytes, problem, trial, unitBytes, work,
+} from './place';
 import * as PROBLEM from './problem-fields';
 import { clear, hash2, place, shuffled, shuffleKey } from './rows';
 import * as STEP from './step-fields';
@@ -124,8 +126,8 @@ function gatherBatch(begin: i32, end: i32, first: u32, rows: i32, key: u32): voi
 }
 
 /**
- * Outputs [row][output] of rows `first` to `first + rows` of `features` [row][column], or of those rows of `list` where it is
- * not 0; `rows` fit into the work.
+ * Outputs [row][output] of rows `first` to `first + rows` of `features` [row][column], or of those rows of `list` where
+ * it is not 0; `rows` fit into the work.
  */
 export function outputs(
   problemAt: usize,
@@ -172,7 +174,7 @@ export function finite(at: usize, bytes: usize): bool {
   return !v128.any_true(f32x4.ne(sum, splat(0)));
 }
 
-/** One of the functions behind the kernels, over `bytes` at `at`, for their tests: 0 exp, 1 log1p, 2 log, 3 + activation. */
+/** For tests: 0 exp, 1 log1p, 2 log, or 3 + an activation, of `bytes` at `at`. */
 export function apply(which: u32, at: usize, slopes: usize, bytes: usize): void {
   const end = at + bytes;
   if (which >= 3) {

@@ -1,5 +1,5 @@
-// The losses of ../../reference/losses.ts for four rows at once: outputs, slopes, targets and errors are [output][lane],
-// `stride` bytes from one output to the next. `kind` counts in the order of `lossNames`.
+// The losses of ../../reference/losses.ts for four rows at once: outputs, slopes, targets and errors are
+// [output][lane], `stride` bytes from one output to the next. `kind` counts in the order of `lossNames`.
 import { exp, log, log1p, madd, sigmoid, splat, sum4 } from './vector';
 
 const MSE: u32 = 0;
@@ -18,8 +18,8 @@ export function overRows(kind: u32): bool {
 }
 
 /**
- * Writes dLoss/dz of the four rows to `errors`: `scale` [lane], which is the row's weight / what the mean is over, times the
- * slope of the loss, times f'(z) but for the perceptron rule. Returns the sum of weight x loss over the rows.
+ * Writes dLoss/dz of the four rows to `errors`: `scale` [lane], which is the row's weight / what the mean is over, times
+ * the slope of the loss, times f'(z) but for the perceptron rule. Returns the sum of weight x loss over the rows.
  */
 export function lossOfRows(
   kind: u32,

@@ -1,5 +1,4 @@
-// The optimizers of ../../reference/optimizers.ts and the regularisation before them, on parameters that lie side by side.
-// What they need besides the gradient is set once a step by `beginUpdates`. `optimizer` counts in the order of
+// The optimizers of ../../reference/optimizers.ts and the regularisation before them, on parameters side by side. What they need besides the gradient is set once a step by `beginUpdates`. `optimizer` counts in the order of
 // `optimizerNames`: sgd, rmsprop, adam, adamw.
 import * as STEP from './step-fields';
 import * as TRIAL from './trial-fields';

@@ -1,7 +1,7 @@
-// Where everything lies: the records that the host wrote (see ../fields.ts), opened once a call, and the layout of panels.
+// Where everything lies: the records that the host wrote (see ../fields.ts), opened once a call, and panels.
 //
-// Rows are worked on in panels of 1, 4 or 8 of them, the *lanes*: a level's values of one panel are [unit][lane], so that the
-// units of the next layer, 8 at a time, read one vector of rows for each input. Weights are in panels of 8 units,
+// Rows are worked on in panels of 1, 4 or 8 of them, the *lanes*: a level's values of one panel are [unit][lane], so that
+// the units of the next layer, 8 at a time, read one vector of rows for each input. Weights are in panels of 8 units,
 // [input][8 units]. All three products then read their numbers one after another, and nothing is packed or transposed
 // but the errors, whose blocks of 8 units are kept as [lane][8 units] too, for the gradients.
 // Units are padded to blocks of 8 whose values, errors and weights are 0.
