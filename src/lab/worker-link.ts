@@ -60,7 +60,8 @@ export class WorkerLink {
     });
     this.#live = live;
     if (this.tab !== undefined) void lab.keeping.claim(this.tab);
-    void lab.watch(proxy((update: Update) => this.#heard.receive(update)));
+    // What the one before has said last may come late, and its runs have the same numbers.
+    void lab.watch(proxy(async (update: Update) => (this.#live === live ? this.#heard.receive(update) : undefined)));
     if (this.#looked) void lab.look(this.#looked);
     void lab.presence().then((presence) => {
       this.presence = presence;

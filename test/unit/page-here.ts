@@ -6,6 +6,7 @@ import { Lab } from '../../src/lab/lab.ts';
 import { TrainerController } from '../../src/lab/trainer-controller.ts';
 
 const ports: MessagePort[] = [];
+const labs: Lab[] = [];
 
 /** As the browser's, but in this process. */
 class WorkerHere extends EventTarget {
@@ -14,7 +15,9 @@ class WorkerHere extends EventTarget {
   constructor() {
     super();
     const { port1, port2 } = new MessageChannel();
-    expose(new Lab(), port2);
+    const lab = new Lab();
+    expose(lab, port2);
+    labs.push(lab);
     port1.addEventListener('message', ({ data }) => this.dispatchEvent(new MessageEvent('message', { data })));
     port1.start();
     this.#port = port1;
@@ -39,6 +42,10 @@ vi.spyOn(console, 'info').mockImplementation(() => {});
 /** Lets go of the workers of a test. */
 export function endWorkers(): void {
   for (const port of ports.splice(0)) port.close();
+  for (const lab of labs.splice(0)) {
+    lab.pause();
+    lab.sweeps.stop();
+  }
 }
 
 /** A page that opens with a sample, and has begun to. */
