@@ -30,8 +30,8 @@ async function boxesOf(page: Page): Promise<Box[]> {
 }
 
 /**
- * The share of the tiles whose mean brightness differs from that of the picture by more than a twentieth of the whole
- * range; those that touch what varies are left out.
+ * The share of the tiles whose mean brightness differs from that of the picture by more than 4 of 255, which a word or the
+ * edge of a button does; those that touch what varies are left out.
  */
 export async function strangeness(browser: Browser, picture: Buffer, page: Page): Promise<number> {
   const [boxes, now] = [await boxesOf(page), await page.screenshot()];
@@ -64,7 +64,7 @@ export async function strangeness(browser: Browser, picture: Buffer, page: Page)
           );
         };
         const tiles = Array.from({ length: a.width * a.height }, (_, at) => at).filter((at) => !varies(at));
-        return tiles.filter((at) => Math.abs(brightness(a, at) - brightness(b, at)) > 255 / 20).length / tiles.length;
+        return tiles.filter((at) => Math.abs(brightness(a, at) - brightness(b, at)) > 4).length / tiles.length;
       },
       { pictures: [picture, now].map((bytes) => bytes.toString('base64')), boxes, tile },
     );
