@@ -177,7 +177,7 @@ describe('a table', () => {
         element.dispatchEvent(new CustomEvent('file-open', { detail, bubbles: true, composed: true }));
       });
       const reading = lab.page.locator('lab-reading');
-      await reading.getByText(/^Read [\d.]+ of 72\.0 MB, [\d\u202f]+ rows$/).waitFor();
+      await reading.getByText(/^Read [\d.]+\s[kM]?B of 72\sMB, [\d\s]+ rows$/).waitFor();
       const epoch = await lab.epoch();
       await lab.trains(epoch + 1);
       await lab.button('Cancel').click();
