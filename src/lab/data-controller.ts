@@ -177,6 +177,7 @@ export class DataController implements ReactiveController {
 
   async #look(): Promise<void> {
     const shown = this.#shown;
+    if (!shown) return;
     const { target = this.#trainer.data?.target ?? '' } = this.#trainer.controls.form.data;
     const settings = { ...this.#trainer.controls.form.data, target };
     const reply = await this.#trainer.ask((lab) => lab.preview(settings));

@@ -58,13 +58,14 @@ export class Sweeps implements SweepDesk, ProxyMarked {
     listener: (news: SweepNews) => Promise<void> | void,
   ): Promise<Reply<SweepPlan>> {
     return this.#host.serially(async () => {
-      await this.end();
       const { defineSweep, SweepJob, prepareFolds } = await sweeping();
       const set = this.#host.prepare(data);
       const definition = defineSweep(sweep, set);
       const table = this.#host.table();
       const count = definition.sweep.folds;
       const folds = count > 1 ? prepareFolds(table, data, count) : [set];
+      // Another one goes on where this one is refused.
+      await this.end();
       const engine = await this.#host.engine(choice);
       const job = new SweepJob({ definition, table, folds, data: checkData(data), engine, command }, listener);
       this.#job = job;

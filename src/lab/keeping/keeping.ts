@@ -130,7 +130,7 @@ export class Keeping implements KeepingForPage {
 
   async state(): Promise<KeepingState> {
     const { lasting } = await this.#opened;
-    const estimate = lasting ? await navigator.storage?.estimate() : undefined;
+    const estimate = lasting ? await navigator.storage?.estimate().catch(() => undefined) : undefined;
     return {
       lasting,
       usage: estimate?.usage ?? null,
