@@ -1,0 +1,87 @@
+/** This library's engines, asked for as the library is; the plans of the GPU are named, since `auto` would take one. */
+import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
+import { threadCount } from '../../src/engine/cpu/threads.ts';
+import type { Engine, PlanChoice, Population, TrialNumbers } from '../../src/engine/engine.ts';
+import { requestEngine } from '../../src/engine/request.ts';
+import { type Contestant, NotForThis } from '../contestant.ts';
+import { layersOf, type Workload } from '../workloads.ts';
+
+declare const __VERSION__: string;
+
+/** Milliseconds of work in one piece: what the command line takes, as long as nobody waits for a frame. */
+const slice_ms = 75;
+
+const numbersOf = (workload: Workload): TrialNumbers => ({
+  activations: [...workload.hidden.map(() => workload.activation), 'identity'],
+  optimizer: workload.optimizer,
+  batch_size: workload.batch,
+  learning_rate: workload.learning_rate,
+  momentum: 0,
+  nesterov: false,
+  alpha: 0.99,
+  betas: [0.9, 0.999],
+  epsilon: 1e-8,
+  weight_decay: 0,
+  l1: 0,
+  l2: 0,
+  clip_norm: 0,
+  schedule: { kind: 0, warmup: 0, period: 1, factor: 1 },
+  dropout: workload.hidden.map(() => 0),
+  seed: 1,
+  shuffle: false,
+});
+
+function populate(engine: Engine, workload: Workload, plan: PlanChoice): Promise<Population> {
+  const { columns, outputs, rows, features, targets, initial, loss } = workload;
+  const initial_parameters = new Float32Array(initial.length * initial[0].length);
+  initial.forEach((one, model) => {
+    initial_parameters.set(one, model * one.length);
+  });
+  const sets = { train: Uint32Array.from({ length: rows }, (_, row) => row), validation: none, test: none };
+  const layers = layersOf(workload).map((layer) => ({ inputs: layer.inputs, outputs: layer.outputs }));
+  const trials = initial.map(() => numbersOf(workload));
+  return engine.populate(
+    { rows, columns, outputs, features, targets, sets },
+    { layers, loss, trials, initial_parameters, plan },
+  );
+}
+const none = new Uint32Array();
+
+function contestant(variant: string, request: () => Promise<Engine>, plan: PlanChoice = 'auto'): Contestant {
+  let engine: Engine;
+  return {
+    lib: 'perceptron-lab',
+    variant,
+    async init() {
+      engine = await request();
+      return { version: __VERSION__ };
+    },
+    async create(workload) {
+      const population = await populate(engine, workload, plan);
+      if (plan !== 'auto' && !population.plan.startsWith(plan)) {
+        population.destroy();
+        throw new NotForThis(`trains it with the plan ${population.plan}: ${population.why}`);
+      }
+      return {
+        steps: async (count) => void (await population.train(count)),
+        params: (model) => population.parameters(model),
+        how: `${engine.kind}, ${population.plan} (${population.why})`,
+        dispose: () => population.destroy(),
+      };
+    },
+  };
+}
+
+const webgpu = () => requestEngine({ kind: 'webgpu', slice_ms });
+const cpu = (threads?: number, reproducible?: boolean) => () =>
+  requestCpuEngine('asked for', { slice_ms, threads, reproducible });
+
+export const contestants: Contestant[] = [
+  contestant('webgpu resident', webgpu, 'resident'),
+  contestant('webgpu layered', webgpu, 'layered'),
+  contestant('cpu, 1 thread', cpu(1)),
+  ...(threadCount() > 1 ? [contestant(`cpu, ${threadCount()} threads`, cpu())] : []),
+  contestant('cpu, reproducible', cpu(undefined, true)),
+  contestant('reference', () => requestEngine({ kind: 'reference', slice_ms })),
+  contestant('auto', () => requestEngine({ slice_ms })),
+];

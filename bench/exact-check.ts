@@ -1,0 +1,23 @@
+/** How a contestant's parameters are held against the exact ones of `exact.ts`; it needs nothing of any library. */
+import { type Problem, parametersOf } from './workloads.ts';
+
+/** Beyond it something else was computed. Rounding in float32 moves an update by 1e-6 to 1e-3: adam divides by gradients. */
+export const tolerance = 1e-2;
+
+/** Steps after which it is asked: fewer where one takes seconds in float64. */
+export const exactSteps = (problem: Problem): number => (problem.batch * parametersOf(problem) > 5e8 ? 2 : 5);
+
+/** More models than these add nothing to what is known. */
+export const exactModels = ({ models }: Problem): number[] => [...new Set([0, models - 1])];
+
+/** |its update - the exact one| / |the exact one|, both as the root of summed squares over all parameters. */
+export function updateError(initial: ArrayLike<number>, exact: ArrayLike<number>, theirs: ArrayLike<number>): number {
+  if (theirs.length !== exact.length) return Number.POSITIVE_INFINITY;
+  let off = 0;
+  let whole = 0;
+  for (let i = 0; i < exact.length; i++) {
+    off += (theirs[i] - exact[i]) ** 2;
+    whole += (exact[i] - initial[i]) ** 2;
+  }
+  return Math.sqrt(off / whole);
+}

@@ -1,0 +1,72 @@
+/**
+ * The page that holds the contestants' workers, as the command drives it. Each has a worker of its own: what one leaves
+ * behind, in the heap or on its device, is no burden to the next.
+ */
+import { type Remote, wrap } from 'comlink';
+import { exactModels, exactSteps, updateError } from '../exact-check.ts';
+import { makeWorkload, type Problem } from '../workloads.ts';
+import type { WorkerApi } from './worker.ts';
+
+const workers = new Map<string, { api: Remote<WorkerApi>; worker: Worker }>();
+
+function workerOf(name: string): Remote<WorkerApi> {
+  const known = workers.get(name);
+  if (known) return known.api;
+  const worker = new Worker('/worker.js', { type: 'module', name });
+  const made = { worker, api: wrap<WorkerApi>(worker) };
+  workers.set(name, made);
+  return made.api;
+}
+
+/** What is right, of the workload at hand: worked out once. */
+let exact: { name: string; parameters: Map<number, Float64Array> } | undefined;
+
+const held = {
+  list: () => workerOf('list').list(),
+  adapter: async () => workerOf('list').adapter(),
+  init: (file: string, name: string) => workerOf(name).init(file, name),
+  open: (name: string, problem: Problem) => workerOf(name).open(problem),
+  steps: (name: string, count: number) => workerOf(name).steps(count),
+  counted: (name: string, count: number) => workerOf(name).counted(count),
+  close: (name: string) => workerOf(name).close(),
+
+  /** How far its parameters are off after the first steps, of the worst model that is looked at. */
+  async error(name: string, problem: Problem): Promise<number> {
+    if (exact?.name !== problem.name) {
+      exact = { name: problem.name, parameters: new Map() };
+      for (const model of exactModels(problem)) {
+        exact.parameters.set(model, await workerOf('exact').exact(problem, model));
+      }
+    }
+    await workerOf(name).steps(exactSteps(problem));
+    const { initial } = makeWorkload(problem);
+    let worst = 0;
+    for (const [model, parameters] of exact.parameters) {
+      const theirs = (await workerOf(name).params(model)) ?? [];
+      // A NaN is the worst there is, and stays.
+      worst = Math.max(worst, updateError(initial[model], parameters, theirs));
+    }
+    return worst;
+  },
+
+  /** Milliseconds from the page's start to the end of a first step, for a page that does nothing else. */
+  async first(file: string, name: string, problem: Problem): Promise<number> {
+    const api = workerOf(name);
+    await api.init(file, name);
+    const { notForThis } = await api.open(problem);
+    if (notForThis) throw new Error(notForThis);
+    await api.steps(1);
+    return performance.now();
+  },
+
+  end(name: string): void {
+    workers.get(name)?.worker.terminate();
+    workers.delete(name);
+  },
+};
+
+export type Bench = typeof held;
+declare global {
+  var bench: Bench;
+}
+globalThis.bench = held;

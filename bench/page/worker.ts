@@ -1,0 +1,81 @@
+/** The worker of one contestant: what is timed runs here, and the clock around it. */
+import { expose } from 'comlink';
+import { type Contestant, nameOf, type Session } from '../contestant.ts';
+import type { Results } from '../results.ts';
+import { makeWorkload, type Problem, type Workload } from '../workloads.ts';
+import { counting } from './counting.ts';
+
+/** By their files' names; each is loaded when it is asked for. */
+const modules = import.meta.glob<{ contestants: Contestant[] }>(['../contestants/*.ts', '../peers/*.ts']);
+
+let contestant: Contestant | undefined;
+let workload: Workload | undefined;
+let session: Session | undefined;
+
+const api = {
+  /** Everybody who takes part. */
+  async list() {
+    const all = await Promise.all(
+      Object.entries(modules).map(async ([file, load]) =>
+        (await load()).contestants.map((one) => ({
+          file,
+          name: nameOf(one),
+          lib: one.lib,
+          variant: one.variant,
+          page: one.page ?? 'isolated',
+        })),
+      ),
+    );
+    return all.flat();
+  },
+
+  async init(file: string, name: string) {
+    contestant = (await modules[file]()).contestants.find((one) => nameOf(one) === name);
+    if (!contestant) throw new Error(`${file} has no ${name}`);
+    return contestant.init();
+  },
+
+  /** The reason, where it is not for this contestant. */
+  async open(problem: Problem): Promise<{ how?: string; notForThis?: string }> {
+    workload = makeWorkload(problem);
+    try {
+      session = await contestant?.create(workload);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NotForThis') throw error;
+      return { notForThis: error.message };
+    }
+    return { how: session?.how };
+  },
+
+  /** Milliseconds that so many steps take. */
+  async steps(count: number): Promise<number> {
+    const begun = performance.now();
+    await session?.steps(count);
+    return performance.now() - begun;
+  },
+
+  counted: (count: number) => counting(async () => session?.steps(count)),
+
+  params: (model: number) => session?.params(model),
+
+  close() {
+    session?.dispose();
+    session = undefined;
+    workload = undefined;
+  },
+
+  /** Of `model`, after a few steps, in float64, and how many steps those were. */
+  async exact(problem: Problem, model: number) {
+    const { exactParameters } = await import('../exact.ts');
+    return exactParameters(makeWorkload(problem), model);
+  },
+
+  async adapter(): Promise<Results['adapter']> {
+    const { openAdapter } = await import('../../src/engine/gpu/adapter.ts');
+    const adapter = await openAdapter();
+    return 'missing' in adapter ? adapter : { name: adapter.name, software: adapter.software };
+  },
+};
+
+export type WorkerApi = typeof api;
+expose(api);

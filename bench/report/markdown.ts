@@ -1,0 +1,121 @@
+/** The results as Markdown: speeds in one table, then each workload with all that is known of it, then what was lost. */
+import { figure } from '../../src/spec/figures.ts';
+import {
+  adapterWords,
+  comparisonsOf,
+  type Entrant,
+  type Entry,
+  lossesOf,
+  median,
+  outcomeOf,
+  type Results,
+  speedOf,
+  spreadOf,
+  versionWords,
+  type WorkloadResult,
+} from '../results.ts';
+
+export function markdownOf(results: Results): string {
+  const { workloads } = results;
+  return [
+    factsOf(results),
+    '## Steps per second',
+    'Medians; a step trains all models of its workload once.',
+    speedTable(results),
+    '## Ours beside the best other',
+    table(
+      ['workload', '', 'ours', 'the best other', 'times as quick'],
+      workloads.flatMap((workload) =>
+        comparisonsOf(workload).map(({ what, mine, theirs, ratio }) => [
+          workload.problem.name,
+          what,
+          mine,
+          theirs,
+          ratio < 1 ? `**${figure(ratio)}**` : figure(ratio),
+        ]),
+      ),
+    ),
+    '## Where ours is behind',
+    lossesWords(results),
+    '## The first step, and what is loaded for it',
+    firstTable(results.contestants),
+    '## Workload by workload',
+    ...workloads.flatMap(workloadWords),
+  ].join('\n\n');
+}
+
+export function factsOf(results: Results): string {
+  const { machine, browser, date, command } = results;
+  return [
+    `- Adapter: ${adapterWords(results)}`,
+    `- Machine: ${machine.processor}, ${machine.cores} cores, ${machine.system}`,
+    `- Browser: ${browser}, headless`,
+    `- Versions: ${versionWords(results)}`,
+    `- Measured: ${date.slice(0, 10)}, with \`${command}\``,
+  ].join('\n');
+}
+
+export function lossesWords(results: Results): string {
+  const losses = lossesOf(results);
+  if (losses.length === 0) return 'Nowhere in this run.';
+  return losses.map((line) => `- ${line}`).join('\n');
+}
+
+export function speedTable({ contestants, workloads }: Results): string {
+  return table(
+    ['', ...workloads.map(({ problem }) => problem.name)],
+    contestants.map(({ name }) => [
+      name,
+      ...workloads.map(({ entries }) => {
+        const entry = entries.find((one) => one.name === name);
+        const speed = entry && speedOf(entry);
+        if (speed !== undefined) return figure(speed);
+        return entry?.wrong !== undefined ? 'wrong' : entry?.failed ? 'failed' : '–';
+      }),
+    ]),
+  );
+}
+
+export function firstTable(contestants: readonly Entrant[]): string {
+  return table(
+    ['', 'first step, ms', 'loaded, kB gzip'],
+    contestants.map(({ name, first, failed }) => [
+      name,
+      first ? figure(median(first.ms)) : (failed ?? '–'),
+      first ? figure(first.gzip_bytes / 1000) : '–',
+    ]),
+  );
+}
+
+function workloadWords({ problem, description, cost, entries }: WorkloadResult): string[] {
+  const megaflop = figure(cost.flops / 1e6);
+  const megabytes = figure(cost.bytes / 1e6);
+  return [
+    `### ${problem.name}`,
+    `${description}: ${figure(cost.parameters, 6)} parameters; at least ${megaflop} Mflop and ${megabytes} MB a step.`,
+    table(
+      ['', 'steps/s', '±', 'Gflop/s', 'dispatches', 'submits', 'writes', 'maps', 'error', 'how'],
+      entries.map((entry) => [entry.name, ...cells(entry, cost.flops)]),
+    ),
+  ];
+}
+
+function cells(entry: Entry, flops: number): string[] {
+  const speed = speedOf(entry);
+  if (speed === undefined) return ['–', '', '', '', '', '', '', '', outcomeOf(entry)];
+  const { counts, error, how = '' } = entry;
+  return [
+    figure(speed),
+    `${figure(100 * (spreadOf(entry) ?? 0), 2)} %`,
+    figure((speed * flops) / 1e9),
+    ...(['dispatches', 'submits', 'writes', 'maps'] as const).map((key) => (counts ? figure(counts[key], 2) : '')),
+    (error ?? 0).toExponential(0),
+    how,
+  ];
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,171 @@
+/** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
+import type { Counts } from './page/counting.ts';
+import type { Problem } from './workloads.ts';
+
+export interface Results {
+  date: string;
+  command: string;
+  machine: { processor: string; cores: number; system: string };
+  browser: string;
+  /** The GPU as WebGPU names it. */
+  adapter: { name: string; software: boolean } | { missing: string };
+  versions: Record<string, string>;
+  contestants: Entrant[];
+  workloads: WorkloadResult[];
+}
+
+export interface Entrant {
+  file: string;
+  name: string;
+  lib: string;
+  variant: string;
+  page: 'isolated' | 'plain';
+  version?: string;
+  /** It could not begin at all. */
+  failed?: string;
+  first?: {
+    /** Milliseconds from a fresh page's start to the end of the first step of the first workload, each time. */
+    ms: number[];
+    /** Bytes that it loaded by then, each file compressed with gzip; the harness' own are left out. */
+    gzip_bytes: number;
+  };
+}
+
+export interface WorkloadResult {
+  problem: Problem;
+  description: string;
+  cost: Cost;
+  entries: Entry[];
+}
+
+/** Of one step of all models, as the mathematics needs it. */
+export interface Cost {
+  parameters: number;
+  flops: number;
+  /** Read and written at least: rows, parameters, gradients and what the optimizer keeps. */
+  bytes: number;
+}
+
+/** How one contestant did at one workload; exactly one of `steps_per_second`, `wrong`, `none` and `failed` is there. */
+export interface Entry {
+  name: string;
+  /** How it says that it trains. */
+  how?: string;
+  /** Steps of a repetition. */
+  steps?: number;
+  /** Of every repetition. */
+  steps_per_second?: number[];
+  /** How far its update was from the exact one, relatively. */
+  error?: number;
+  /** A step's, on average over a repetition. */
+  counts?: Counts;
+  /** The error, where it is too large for figures to mean anything. */
+  wrong?: number;
+  /** Why it has no part in this. */
+  none?: string;
+  failed?: string;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+export const speedOf = ({ steps_per_second }: Entry): number | undefined =>
+  steps_per_second && median(steps_per_second);
+
+/** Half the distance between the slowest and the quickest repetition, as a share of the median. */
+export function spreadOf({ steps_per_second }: Entry): number | undefined {
+  if (!steps_per_second) return undefined;
+  return (Math.max(...steps_per_second) - Math.min(...steps_per_second)) / 2 / median(steps_per_second);
+}
+
+export const ours = 'perceptron-lab';
+
+/** Three products a layer, for sums, errors and gradients; the first layer passes no errors on. */
+export function costOf({ columns, hidden, outputs, batch, models, optimizer }: Problem): Cost {
+  const units = [columns, ...hidden, outputs];
+  const weights = units.slice(1).map((next, l) => next * units[l]);
+  const all = weights.reduce((sum, count) => sum + count, 0);
+  const parameters = all + units.slice(1).reduce((sum, count) => sum + count, 0);
+  const products = 3 * all - weights[0];
+  const kept = optimizer === 'adam' ? 2 : 0;
+  return {
+    parameters,
+    flops: 2 * batch * products * models,
+    // Parameters are read going forward, read and written at the update; gradients written and read.
+    bytes: 4 * models * (batch * (columns + outputs) + parameters * (3 + 2 + 2 * kept)),
+  };
+}
+
+export interface Comparison {
+  what: string;
+  mine: string;
+  theirs: string;
+  /** Above 1 where ours is quicker. */
+  ratio: number;
+}
+
+/** The best of ours beside the best of all others: on a GPU, on a CPU, and what `auto` takes beside anything. */
+export function comparisonsOf({ entries }: WorkloadResult): Comparison[] {
+  const best = (chosen: (name: string) => boolean): [Entry, number] | undefined => {
+    const timed = entries.flatMap((entry): [Entry, number][] => {
+      const speed = speedOf(entry);
+      return speed !== undefined && chosen(entry.name) ? [[entry, speed]] : [];
+    });
+    return timed.toSorted(([, a], [, b]) => b - a)[0];
+  };
+  const isOurs = (name: string) => name.startsWith(ours);
+  const isGpu = (name: string) => name.includes('webgpu');
+  const isAuto = (name: string) => name === `${ours} auto`;
+  const pairs = [
+    {
+      what: 'on WebGPU',
+      mine: best((name) => isOurs(name) && isGpu(name)),
+      theirs: best((name) => !isOurs(name) && isGpu(name)),
+    },
+    {
+      what: 'on the CPU',
+      mine: best((name) => isOurs(name) && !isGpu(name) && !isAuto(name)),
+      theirs: best((name) => !isOurs(name) && !isGpu(name)),
+    },
+    { what: 'auto, beside anything', mine: best(isAuto), theirs: best((name) => !isOurs(name)) },
+  ];
+  return pairs.flatMap(({ what, mine, theirs }) =>
+    mine && theirs ? [{ what, mine: mine[0].name, theirs: theirs[0].name, ratio: mine[1] / theirs[1] }] : [],
+  );
+}
+
+/** Every place where ours is behind, and every one of ours that was wrong or broke. */
+export function lossesOf(results: Results): string[] {
+  return results.workloads.flatMap((workload) => [
+    ...comparisonsOf(workload)
+      .filter(({ ratio }) => ratio < 1)
+      .map(
+        ({ what, mine, theirs, ratio }) =>
+          `${workload.problem.name}, ${what}: ${mine} has ${ratio.toPrecision(2)} times the speed of ${theirs}.`,
+      ),
+    ...workload.entries
+      .filter(({ name, wrong, failed }) => name.startsWith(ours) && (wrong !== undefined || failed))
+      .map((entry) => `${workload.problem.name}: ${entry.name} was not timed: ${outcomeOf(entry)}.`),
+  ]);
+}
+
+/** What stands in place of a speed. */
+export function outcomeOf({ wrong, none, failed }: Entry): string {
+  if (wrong !== undefined) return `wrong, its update is off by ${wrong.toPrecision(2)} of itself`;
+  return failed ?? none ?? '';
+}
+
+export function adapterWords({ adapter }: Results): string {
+  if ('missing' in adapter) return `no WebGPU (${adapter.missing})`;
+  return `${adapter.name}${adapter.software ? ', a software adapter: a CPU in disguise, so that its figures compare WebGPU with WebGPU and say nothing of a GPU' : ''}`;
+}
+
+export function versionWords({ versions }: Results): string {
+  return Object.entries(versions)
+    .filter(([, version]) => version !== '-')
+    .map(([lib, version]) => `${lib} ${version}`)
+    .join(', ');
+}
