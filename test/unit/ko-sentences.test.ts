@@ -25,7 +25,7 @@ const silent: [files: RegExp, reason: string][] = [
     'plans cannot be set in the page, and why they are chosen is in reports',
   ],
   [
-    /^src\/engine\/gpu\/(?!device|memory|refusal|estimate|split|population|layered\.ts|resident\.ts)/,
+    /^src\/engine\/gpu\/(?!adapter|device|memory|refusal|estimate|split|population|layered\.ts|resident\.ts)/,
     'what buffers and kernels are called',
   ],
 ];
