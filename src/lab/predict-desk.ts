@@ -68,7 +68,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
     }
     const outputs = await session?.outputs(features, 1);
     if (!session || !outputs) return undefined;
-    return { answers: answersOf(preprocessing, outputs, session.loss), at, epoch: session.epochs };
+    return { answers: answersOf(preprocessing, outputs, session.loss), at, epoch: session.run.history.length };
   }
 
   load(file: File): Promise<Reply<PredictForm>> {

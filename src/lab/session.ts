@@ -137,7 +137,8 @@ export class Session {
     const refused: LiveReply['refused'] = {};
     for (const name of Object.keys(changes) as (keyof LiveChanges)[]) {
       try {
-        await this.run.change({ [name]: changes[name] });
+        const changed = await this.#attempt(() => this.run.change({ [name]: changes[name] }).then(() => true));
+        if (!changed) return undefined;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         refused[name] = error.message;
@@ -192,10 +193,6 @@ export class Session {
 
   get loss(): LossName {
     return this.run.trials[0].trial.training.loss;
-  }
-
-  get epochs(): number {
-    return this.run.history.length;
   }
 
   /** Weights and answers of a few units, as they are now. */

@@ -25,6 +25,7 @@ function breakable(engine: Engine): Engine {
         const member = Reflect.get(target, name);
         if (typeof member !== 'function' || name === 'destroy') return member;
         return (...given: unknown[]) => {
+          if (device.broken && name === 'configure') throw new Error('no device to configure');
           if (device.broken) return Promise.reject(new Error(`no device for ${String(name)}`));
           return member.apply(target, given);
         };
@@ -69,12 +70,18 @@ test('what is asked of a device just before its loss is told has no answer, and 
   await lab.keeping.now();
   const [device] = devices;
   device.broken = true;
-  const asked = [lab.network(), lab.predictions.ask({ x: '1' }), lab.ask({ kind: 'importance' }, () => {})];
+  const asked = [
+    lab.network(),
+    lab.predictions.ask({ x: '1' }),
+    lab.ask({ kind: 'importance' }, () => {}),
+    lab.change({ l2: 0.1 }),
+  ];
   device.lose('destroyed.');
-  const [network, prediction, answer] = await Promise.all(asked);
+  const [network, prediction, answer, change] = await Promise.all(asked);
   expect(network).toBeUndefined();
   expect(prediction).toEqual({ ok: true, value: undefined });
   expect(answer).toEqual({ ok: true, value: undefined });
+  expect(change).toBeUndefined();
   await until(({ afresh }) => afresh === 'destroyed');
   lab.play();
   await until(({ outcome }) => outcome !== null);
