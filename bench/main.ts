@@ -10,6 +10,7 @@ import { firstSteps } from './fresh.ts';
 import { measure, type Pages } from './measure.ts';
 import { type Options, readOptions } from './options.ts';
 import { firstLine, within } from './patience.ts';
+import { htmlOf } from './report/html.ts';
 import { markdownOf } from './report/markdown.ts';
 import type { Entrant, Results } from './results.ts';
 import { type Served, serve } from './serve.ts';
@@ -118,13 +119,14 @@ function write({ out }: Options, results: Results): void {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'bench.json'), `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(join(out, 'bench.md'), markdownOf(results));
+  writeFileSync(join(out, 'bench.html'), htmlOf(results));
 }
 
 try {
   const options = readOptions(process.argv.slice(2));
   const results = await run(options);
   console.log(markdownOf(results));
-  say(`written to ${options.out}: bench.json, bench.md`);
+  say(`written to ${options.out}: bench.json, bench.md, bench.html`);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

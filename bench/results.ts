@@ -160,7 +160,7 @@ export function outcomeOf({ wrong, none, failed }: Entry): string {
 
 export function adapterWords({ adapter }: Results): string {
   if ('missing' in adapter) return `no WebGPU (${adapter.missing})`;
-  return `${adapter.name}${adapter.software ? ', a software adapter: a CPU in disguise, so that its figures compare WebGPU with WebGPU and say nothing of a GPU' : ''}`;
+  return `${adapter.name}${adapter.software ? ', a software adapter (a CPU in disguise: its figures compare WebGPU with WebGPU and say nothing of a GPU)' : ''}`;
 }
 
 export function versionWords({ versions }: Results): string {

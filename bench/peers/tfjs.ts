@@ -25,6 +25,8 @@ function contestant(backend: 'webgpu' | 'wasm' | 'cpu', variant: string, page: C
           'tfjs-backend-wasm-simd.wasm': simd,
           'tfjs-backend-wasm-threaded-simd.wasm': threaded,
         });
+        // Half of the machine's unless told otherwise; there is no way to have more than one where pages are not isolated.
+        if (page === 'isolated') wasm.setThreadsCount(navigator.hardwareConcurrency);
         threads = wasm.getThreadsCount;
       }
       if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no ${backend} here`);

@@ -1,5 +1,5 @@
 /** The results as Markdown: speeds in one table, then each workload with all that is known of it, then what was lost. */
-import { figure } from '../../src/spec/figures.ts';
+import { count, figure } from '../../src/spec/figures.ts';
 import {
   adapterWords,
   comparisonsOf,
@@ -92,7 +92,7 @@ function workloadWords({ problem, description, cost, entries }: WorkloadResult):
   const megabytes = figure(cost.bytes / 1e6);
   return [
     `### ${problem.name}`,
-    `${description}: ${figure(cost.parameters, 6)} parameters; at least ${megaflop} Mflop and ${megabytes} MB a step.`,
+    `${description}: ${count(cost.parameters)} parameters; at least ${megaflop} Mflop and ${megabytes} MB a step.`,
     table(
       ['', 'steps/s', '±', 'Gflop/s', 'dispatches', 'submits', 'writes', 'maps', 'error', 'how'],
       entries.map((entry) => [entry.name, ...cells(entry, cost.flops)]),

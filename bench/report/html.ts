@@ -1,0 +1,149 @@
+/** The results as one page that needs nothing else: bars of every workload, each with its numbers, and what was lost. */
+import { html, type Markup, type Part } from '../../src/export/html/escape.ts';
+import { type Column, dataTable, type Numbering, numbering, tableOf } from '../../src/export/html/figures.ts';
+import { pageOf, section } from '../../src/export/html/page.ts';
+import { count, figure } from '../../src/spec/figures.ts';
+import {
+  adapterWords,
+  comparisonsOf,
+  type Entry,
+  lossesOf,
+  median,
+  ours,
+  outcomeOf,
+  type Results,
+  speedOf,
+  spreadOf,
+  versionWords,
+  type WorkloadResult,
+} from '../results.ts';
+import { type Bar, barChart } from './bars.ts';
+
+const isOurs = (name: string) => name.startsWith(ours);
+
+export function htmlOf(results: Results): string {
+  const { date, browser, adapter, workloads, versions } = results;
+  const numbered = numbering();
+  const software = 'software' in adapter && adapter.software;
+  return pageOf({
+    title: 'How quickly it trains, beside others',
+    subtitle: [
+      date.slice(0, 10),
+      browser,
+      'name' in adapter ? `${adapter.name}${software ? ' (a software adapter)' : ''}` : 'no WebGPU',
+      `${results.machine.processor}, ${results.machine.cores} cores`,
+    ],
+    version: versions[ours] ?? '',
+    body: [
+      section('summary', 'Ours beside the best other', summaryOf(results, numbered)),
+      section('behind', 'Where ours is behind', behind(results)),
+      ...workloads.map((workload, i) =>
+        section(`workload-${i + 1}`, workload.problem.name, partOf(workload, numbered)),
+      ),
+      section('first', 'The first step on a fresh page', firstOf(results, numbered)),
+      section('how', 'How it was measured', howOf(results)),
+    ],
+  });
+}
+
+function summaryOf({ workloads }: Results, { table }: Numbering): Part {
+  const rows = workloads.flatMap((workload) =>
+    comparisonsOf(workload).map(({ what, mine, theirs, ratio }): Part[] => [
+      workload.problem.name,
+      what,
+      ratio < 1 ? html`<span class="verdict bad">${figure(ratio)}</span>` : figure(ratio),
+      withoutLib(mine),
+      theirs,
+    ]),
+  );
+  const columns: Column[] = [
+    { title: 'workload' },
+    { title: 'compared' },
+    { title: 'times as quick', number: true },
+    { title: 'ours' },
+    { title: 'the best other' },
+  ];
+  return table(tableOf(columns, rows), 'Ratios of median speeds of the same run.');
+}
+
+const withoutLib = (name: string) => (name.startsWith(`${ours} `) ? name.slice(ours.length + 1) : name);
+
+function behind(results: Results): Part {
+  const losses = lossesOf(results);
+  if (losses.length === 0) return html`<p>Nowhere in this run.</p>`;
+  return html`<ul>${losses.map((line) => html`<li>${line}</li>`)}</ul>`;
+}
+
+function partOf({ description, cost, entries }: WorkloadResult, { figure: drawn }: Numbering): Part {
+  const timed = entries
+    .flatMap((entry) => (speedOf(entry) === undefined ? [] : [{ entry, speed: speedOf(entry) as number }]))
+    .toSorted((a, b) => b.speed - a.speed);
+  const bars = timed.map(({ entry, speed }): Bar => {
+    const all = entry.steps_per_second ?? [];
+    return { name: entry.name, value: speed, low: Math.min(...all), high: Math.max(...all), ours: isOurs(entry.name) };
+  });
+  const quickest = timed[0] && `${timed[0].entry.name} is quickest with ${figure(timed[0].speed)} steps a second.`;
+  const others = entries.filter((entry) => speedOf(entry) === undefined);
+  return html`<p>${description}: ${count(cost.parameters)} parameters. A step takes at least ${figure(cost.flops / 1e6)} Mflop and moves ${figure(cost.bytes / 1e6)} MB.</p>
+${timed.length > 0 && drawn(barChart(bars, 'steps per second, logarithmic', quickest), html`${quickest} Lines at the ends of bars reach from the slowest to the quickest repetition.`, numbersOf(timed, cost.flops))}
+${others.length > 0 && html`<p class="small light">Not timed: ${others.map((entry) => `${entry.name} (${outcomeOf(entry)})`).join('; ')}</p>`}`;
+}
+
+function numbersOf(timed: readonly { entry: Entry; speed: number }[], flops: number): Markup {
+  const titles = ['steps/s', '±', 'Gflop/s', 'dispatches', 'submits', 'writes', 'maps', 'error'];
+  const columns: Column[] = [{ title: '' }, ...titles.map((title) => ({ title, number: true })), { title: 'how' }];
+  const rows = timed.map(({ entry, speed }): Part[] => [
+    entry.name,
+    figure(speed),
+    `${figure(100 * (spreadOf(entry) ?? 0), 2)} %`,
+    figure((speed * flops) / 1e9),
+    ...(['dispatches', 'submits', 'writes', 'maps'] as const).map(
+      (key) => entry.counts && figure(entry.counts[key], 2),
+    ),
+    figure(entry.error, 1),
+    html`<div class="words">${entry.how}</div>`,
+  ]);
+  return dataTable(columns, rows);
+}
+
+function firstOf({ contestants }: Results, { figure: drawn }: Numbering): Part {
+  const begun = contestants.flatMap(({ name, first }) => (first ? [{ name, ...first }] : []));
+  if (begun.length === 0) return html`<p>Nobody came so far.</p>`;
+  const times = begun
+    .map(({ name, ms }) => ({
+      name,
+      value: median(ms),
+      low: Math.min(...ms),
+      high: Math.max(...ms),
+      ours: isOurs(name),
+    }))
+    .toSorted((a, b) => a.value - b.value);
+  const sizes = begun
+    .map(({ name, gzip_bytes }) => {
+      const value = gzip_bytes / 1000;
+      return { name, value, low: value, high: value, ours: isOurs(name) };
+    })
+    .toSorted((a, b) => a.value - b.value);
+  return [
+    drawn(
+      barChart(times, 'milliseconds, logarithmic', `${times[0].name} is first, after ${figure(times[0].value)} ms.`),
+      'From the start of a fresh page to the end of a first step of the first workload; the browser is already open.',
+    ),
+    drawn(
+      barChart(sizes, 'kB after gzip, logarithmic', `${sizes[0].name} loads least, ${figure(sizes[0].value)} kB.`),
+      'What had been loaded by then, the page of the benchmark itself left out.',
+    ),
+  ];
+}
+
+function howOf(results: Results): Part {
+  const { machine, browser, command } = results;
+  return html`<ul>
+<li>Adapter: ${adapterWords(results)}</li>
+<li>Machine: ${machine.processor}, ${machine.cores} cores, ${machine.system}</li>
+<li>Browser: ${browser}, headless</li>
+<li>Versions: ${versionWords(results)}</li>
+</ul>
+<p>Each contestant trained in a worker of its own. The way of its parameters over the first steps was held against float64, and only those that were right were timed. They took turns; figures are medians. Dispatches, submits, buffer writes and maps are those of a step, on average.</p>
+<pre><span>${command}</span></pre>`;
+}
