@@ -15,6 +15,8 @@ export default defineConfig(async () => {
   const browser = await findBrowser();
   const plugins = [wgslLayouts(), kernels()];
   const define = { __VERSION__: JSON.stringify('test') };
+  // A second, as vitest has it, is short for a machine that is busy; nothing waits longer than it has to.
+  const expect = { poll: { timeout: 10_000 } };
   return {
     test: {
       reporters: ['default', ...(process.env.CI ? ['json'] : []), new ParityTable()],
@@ -25,6 +27,7 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'unit',
+            expect,
             // The styles of reports, which are text.
             css: true,
             sequence: { groupOrder: 0 },
@@ -40,6 +43,7 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'parity-dawn',
+            expect,
             sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             setupFiles: ['test/parity/setup-dawn.ts'],
@@ -57,6 +61,7 @@ export default defineConfig(async () => {
           worker: { format: 'es' as const, plugins: () => plugins },
           test: {
             name: 'parity-chromium',
+            expect,
             sequence: { groupOrder: 2 },
             include: ['test/parity/**/*.test.ts'],
             // What is worked out before anything trains is the same code in both; Dawn runs it.
@@ -86,6 +91,7 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'browser',
+            expect,
             sequence: { groupOrder: 3 },
             include: ['test/browser/**/*.test.ts'],
             globalSetup: ['test/browser/setup.ts'],

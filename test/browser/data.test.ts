@@ -120,13 +120,17 @@ describe('a table', () => {
             element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
           }, text);
       const tabbed = houses.join('\n').replaceAll(',', '\t');
-      await paste('lab-field input[type=text]', tabbed);
+      await paste('lab-field input[type=text]', `${tabbed}\n1\t2\t3`);
       await paste('lab-fit', 'Dear all,\nnothing to train on');
       expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       await lab.begins(() => paste('lab-fit', tabbed));
       await opens(lab, 'pasted text');
+      await lab.page.locator('lab-data .facts', { hasText: '60 rows, 3 columns' }).waitFor();
       expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.reaches('done');
+      // What was pasted into the field had its time to be opened, and was not.
+      await lab.page.locator('lab-run').nth(1).waitFor();
+      expect(await lab.page.locator('lab-run').count()).toBe(2);
     }));
 
   test('typed or pasted into the dialog is trained', () =>

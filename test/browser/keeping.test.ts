@@ -146,6 +146,9 @@ test('two tabs train runs of their own, and both list both', () =>
     expect([await current(lab), await current(other)]).toEqual(before);
   }));
 
+/** A service worker would hand out the worker as it was built. */
+const spied = { serviceWorkers: 'block' } as const;
+
 /** Changes what the worker finds, before anything of it runs. */
 function inWorker(spy: string): (page: Page) => Promise<void> {
   return async (page) => {
@@ -186,10 +189,12 @@ test('where the browser keeps nothing, the page says so in a line and works', ()
       expect(await rows(lab.page).count()).toBe(1);
       await lab.page.reload();
       await lab.reaches('done');
+      await lab.page.locator('lab-keeping', { hasText: 'keeps nothing' }).waitFor();
       await rows(lab.page).first().waitFor();
       expect(await rows(lab.page).count()).toBe(1);
     },
     {
+      ...spied,
       prepare: inWorker(
         "IDBFactory.prototype.open = () => { throw new DOMException('refused by the test', 'SecurityError'); };",
       ),
@@ -222,6 +227,7 @@ test('a full disk drops the oldest model that is not pinned and says so; with no
       await lab.reaches('done');
     },
     {
+      ...spied,
       // As many models as there is room for; a database that is full refuses all but removals.
       prepare: inWorker(`globalThis.room = Infinity;
         const put = IDBObjectStore.prototype.put;

@@ -15,6 +15,8 @@ export async function launch(args = plainArguments): Promise<Browser> {
 
 export interface OpenOptions extends BrowserContextOptions {
   host?: string;
+  /** Where the page is, if the test serves it itself. */
+  served?: string;
   /** Errors in the console that the test brings about itself. */
   expected?: RegExp;
   /** Before the page is opened. */
@@ -25,11 +27,11 @@ export interface OpenOptions extends BrowserContextOptions {
 export async function withLab(
   browser: Browser,
   test: (lab: Lab) => Promise<void>,
-  { host, expected, prepare, ...options }: OpenOptions = {},
+  { host, served, expected, prepare, ...options }: OpenOptions = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
-  const url = new URL(inject('labUrl'));
+  const url = new URL(served ?? inject('labUrl'));
   if (host) url.hostname = host;
   const wrong: string[] = [];
   page.on('console', (message) => {

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, withLab } from './lab.ts';
+import { serve } from './setup.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -82,13 +83,21 @@ test('the sheet of keys opens by its key and closes by Escape', () =>
     await sheet.waitFor({ state: 'hidden' });
   }));
 
-test('once opened, the page trains without a network', () =>
-  withLab(browser, async (lab) => {
-    await lab.trains(1);
-    await lab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await lab.page.context().setOffline(true);
-    await lab.page.reload();
-    await lab.trains(1);
-    await lab.page.getByRole('combobox', { name: 'Language' }).selectOption('ko');
-    await lab.button('초기화').waitFor();
-  }));
+test('once opened, the page trains without a network, its server gone', async () => {
+  const server = await serve();
+  await withLab(
+    browser,
+    async (lab) => {
+      await lab.trains(1);
+      await lab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await lab.page.context().setOffline(true);
+      // Being offline is told to pages, not to their service workers: those must not find a server either.
+      await server.close();
+      await lab.page.reload();
+      await lab.trains(1);
+      await lab.page.getByRole('combobox', { name: 'Language' }).selectOption('ko');
+      await lab.button('초기화').waitFor();
+    },
+    { served: server.url },
+  );
+});

@@ -151,6 +151,7 @@ test('a worker that dies is said, and reset goes on with a new one', () => {
     },
     {
       expected: /ERR_FAILED/,
+      serviceWorkers: 'block',
       prepare: async (page) => {
         await page.route('**/worker-*.js', (route) => (broken ? route.abort() : route.continue()));
       },

@@ -14,7 +14,8 @@ declare module 'vitest' {
 /** A name that browsers do not trust as they trust localhost, so that pages there have no WebGPU at all. */
 export const insecureHost = 'lab.test';
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** A server of the built page, for whoever calls to close. */
+export async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const outDir = process.env.LAB_DIST ?? 'dist/lab';
   if (!existsSync(new URL(`${outDir}/index.html`, `file://${root}`))) {
@@ -28,6 +29,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const address = server.httpServer.address();
   if (!address || typeof address === 'string') throw new Error('the preview server has no port');
-  project.provide('labUrl', `http://127.0.0.1:${address.port}/`);
-  return () => server.close();
+  return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, close } = await serve();
+  project.provide('labUrl', url);
+  return close;
 }

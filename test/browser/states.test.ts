@@ -40,7 +40,7 @@ async function holds(lab: Lab, name: string, writable = true): Promise<void> {
     }
     // A surface becomes finer, and a diagram follows the run, a moment after it has ended.
     const picture = readFileSync(path);
-    await expect.poll(() => strangeness(browser, picture, lab.page), { timeout: 10_000 }).toBeLessThan(mostStrange);
+    await expect.poll(() => strangeness(browser, picture, lab.page)).toBeLessThan(mostStrange);
   }
 }
 

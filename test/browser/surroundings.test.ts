@@ -54,6 +54,7 @@ test('a device that is lost is replaced, and the run goes on from its last check
       expect(await lab.page.locator('lab-results #engine').textContent()).toContain('WebGPU');
     },
     {
+      serviceWorkers: 'block',
       // Keeps the worker's device where the test can reach it.
       prepare: async (page) => {
         await page.route('**/worker-*.js', async (route) => {

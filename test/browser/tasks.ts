@@ -26,11 +26,19 @@ export async function tasksDuring(lab: Lab, during: () => Promise<void>): Promis
   });
   await during();
   await ended(session);
-  const main = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
-  const tasks = events.filter(
-    ({ name, ph, pid, tid }) => /RunTask$/.test(name) && ph === 'X' && pid === main?.pid && tid === main?.tid,
-  );
-  return tasks.map(({ tdur = 0 }) => tdur / 1000);
+  const mains = events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  // A browser keeps a renderer in reserve: the page's is the one with something to do.
+  const [tasks] = mains
+    .map((main) =>
+      events.filter(
+        ({ name, ph, pid, tid }) => /RunTask$/.test(name) && ph === 'X' && pid === main.pid && tid === main.tid,
+      ),
+    )
+    .sort((a, b) => b.length - a.length);
+  // The first or last may be seen in part only; where most have no time of their own, nothing has been measured.
+  const times = (tasks ?? []).flatMap(({ tdur }) => (tdur === undefined ? [] : [tdur / 1000]));
+  if (times.length < 0.9 * (tasks ?? []).length) throw new Error(`${times.length} tasks with a time of their own`);
+  return times;
 }
 
 function ended(session: CDPSession): Promise<void> {
