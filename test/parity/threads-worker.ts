@@ -29,12 +29,12 @@ async function resultOf(population: Population, steps: number) {
 let shared = 0;
 const next = () => {
   shared += 1;
-  return 2;
+  return { threads: 2, trial: false };
 };
 const two = await requestCpuEngine('two', {
   threads: 2,
   slice_ms: 1,
-  sharing: { after_ms: 0, slice_ms: 0, pace: () => ({ next, took() {} }) },
+  sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace: () => ({ next, took() {} }) },
 });
 const one = await requestCpuEngine('one', { threads: 1 });
 const results: Answer['results'] = [];

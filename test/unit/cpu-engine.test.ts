@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { cpuLayout, lanesFor, paddedUnits } from '../../src/engine/cpu/layout.ts';
-import { createPace } from '../../src/engine/cpu/pace.ts';
+import { createPace, type Pace, type Turn } from '../../src/engine/cpu/pace.ts';
 import { fromPanels, toPanels } from '../../src/engine/cpu/panels.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { parameterCount } from '../../src/engine/parameters.ts';
@@ -32,9 +32,13 @@ const oneThread = { threads: 1 };
 function twoThreads(onShared: () => void) {
   const next = () => {
     onShared();
-    return 2;
+    return { threads: 2, trial: false };
   };
-  return { threads: 2, slice_ms: 1, sharing: { after_ms: 0, slice_ms: 0, pace: () => ({ next, took() {} }) } };
+  return {
+    threads: 2,
+    slice_ms: 1,
+    sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace: () => ({ next, took() {} }) },
+  };
 }
 
 const data = makeData({ ...problem, columns: 1 });
@@ -114,34 +118,45 @@ describe('threads', () => {
 });
 
 describe('pace', () => {
-  it('takes the number of threads that is quickest, and looks again now and then', () => {
-    const pace = createPace([1, 2]);
-    const slices = (ms: Record<number, number>, count: number) =>
-      Array.from({ length: count }, () => {
-        const threads = pace.next();
-        pace.took(threads, ms[threads]);
-        return threads;
-      });
-    expect(slices({ 1: 2, 2: 1.2 }, 40).slice(6)).toEqual(Array(34).fill(2));
-    // Another program takes one of the cores.
-    const busy = slices({ 1: 2, 2: 3 }, 200);
-    expect(busy.slice(-60).filter((threads) => threads === 1).length).toBeGreaterThan(55);
-    // It has ended.
-    expect(
-      slices({ 1: 2, 2: 1.2 }, 300)
-        .slice(-100)
-        .filter((threads) => threads === 2).length,
-    ).toBeGreaterThan(90);
+  /** Slices that take as long as `ms` says; what they were. */
+  const run = (pace: Pace, ms: Record<number, number>, count: number) =>
+    Array.from({ length: count }, () => {
+      const turn = pace.next();
+      pace.took(turn.threads, ms[turn.threads]);
+      return turn;
+    });
+  const share = (turns: Turn[], threads: number) =>
+    turns.filter((turn) => turn.threads === threads).length / turns.length;
+
+  it('tries every number of threads on short slices, and takes the quickest', () => {
+    const turns = run(createPace([1, 2, 4]), { 1: 2, 2: 1.2, 4: 1.5 }, 90);
+    expect(turns.slice(0, 9).map(({ threads }) => threads)).toEqual([1, 1, 1, 2, 2, 2, 4, 4, 4]);
+    expect(turns.slice(0, 9).map(({ trial }) => trial)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(turns.slice(9)).toEqual(Array(81).fill({ threads: 2, trial: false }));
   });
 
-  it('never takes up again what was far slower', () => {
+  it('follows a machine that gets busy, and one that is free again', () => {
     const pace = createPace([1, 2]);
-    const taken = Array.from({ length: 300 }, () => {
-      const threads = pace.next();
-      pace.took(threads, threads === 1 ? 1 : 3);
-      return threads;
-    });
-    expect(taken.slice(6)).toEqual(Array(294).fill(1));
+    run(pace, { 1: 2, 2: 1.2 }, 40);
+    expect(share(run(pace, { 1: 2, 2: 3 }, 50), 1)).toBeGreaterThan(0.9);
+    expect(share(run(pace, { 1: 2, 2: 1.2 }, 1000).slice(-500), 2)).toBeGreaterThan(0.9);
+  });
+
+  it('tries what was far too slow once, and then ever more rarely', () => {
+    const turns = run(createPace([1, 2]), { 1: 1, 2: 5000 }, 10_000);
+    expect(turns.slice(3, 6).map(({ threads }) => threads)).toEqual([2, 1, 1]);
+    expect(turns.filter(({ threads }) => threads === 2).length).toBeLessThan(10);
+    expect(turns.filter(({ threads, trial }) => threads === 2 && !trial)).toEqual([]);
   });
 });
 

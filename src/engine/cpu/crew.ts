@@ -21,16 +21,20 @@ export interface Helpers {
 export interface Sharing {
   /** Milliseconds of training before helpers are asked for: most short runs are over by then. */
   after_ms: number;
-  /** Milliseconds that a slice takes at least before a message to another thread is worth its while. */
-  slice_ms: number;
+  /** Milliseconds that a step of a single trial takes at least before its rows and tiles are shared. */
+  step_ms: number;
+  /** Milliseconds of work in a slice by which a number of threads is tried. */
+  trial_ms: number;
   pace: (candidates: readonly number[]) => Pace;
 }
 
 export interface Crew {
-  /** Does the jobs of these trials, which the host has written; resolves with how many threads did. */
-  work(trials: readonly number[]): Promise<number>;
-  /** What the last slice took. */
-  took(ticks: number, milliseconds: number, threads: number): void;
+  /** How many threads are to train the next slice, and how many of these ticks. */
+  next(trials: number, ticks: number): { threads: number; ticks: number };
+  /** So many threads do the jobs of these trials, which the host has written. */
+  work(trials: readonly number[], threads: number): Promise<void>;
+  /** What a slice took. */
+  took(threads: number, ticks: number, milliseconds: number): void;
   /** There are fewer trials: a slice takes another time, with one thread and with more. */
   fewer(): void;
   end(): void;
@@ -52,6 +56,8 @@ export function createCrew(
   let threads: Threads | undefined;
   let pace: Pace | undefined;
   let trained_ms = 0;
+  /** Of the last slice. */
+  let msPerTick = 0;
 
   const begin = () => {
     threads = helpers.ask();
@@ -86,16 +92,22 @@ export function createCrew(
   };
 
   return {
-    async work(trials) {
-      const count = trials.length > 0 ? (pace?.next() ?? 1) : 1;
+    next(trials, ticks) {
+      // Threads that share a trial meet three times a step: a short step is over before they have met.
+      const shared = threads && (trials > 1 || msPerTick >= sharing.step_ms);
+      if (!pace || !shared) return { threads: 1, ticks };
+      const turn = pace.next();
+      const few = Math.max(1, Math.floor(sharing.trial_ms / msPerTick));
+      return { threads: turn.threads, ticks: turn.trial ? Math.min(ticks, few) : ticks };
+    },
+    async work(trials, count) {
       if (threads && count > 1) await shareOut(threads, trials, count);
       else for (const trial of trials) kernels.train(problem, parts[trial].job, works[0].record, 0, 1);
-      return count;
     },
-    took(ticks, milliseconds, count) {
+    took(count, ticks, milliseconds) {
       trained_ms += milliseconds;
-      if (milliseconds < sharing.slice_ms) return;
       pace?.took(count, milliseconds / ticks);
+      if (count === 1) msPerTick = milliseconds / ticks;
       if (!threads && helpers.most > 1 && trained_ms >= sharing.after_ms) begin();
     },
     fewer() {

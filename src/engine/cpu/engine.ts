@@ -25,7 +25,7 @@ export interface CpuOptions {
 /** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
 export async function requestCpuEngine(why: string, options: CpuOptions = {}): Promise<Engine> {
   const { slice_ms = 50, reproducible = false } = options;
-  const sharing = { after_ms: 100, slice_ms: 1, pace: createPace, ...options.sharing };
+  const sharing = { after_ms: 100, step_ms: 0.1, trial_ms: 5, pace: createPace, ...options.sharing };
   const kernels = await loadKernels(reproducible);
   if ('missing' in kernels)
     return createReferenceEngine('cpu', `${why}; plain loops, since ${kernels.missing}`, { slice_ms });

@@ -93,15 +93,20 @@ export class CpuPopulation implements Population {
     return new Float32Array(this.#memory.buffer, address, this.#layout.arena);
   }
 
+  get #live(): number {
+    return this.#states.reduce((count, { live }) => count + (live ? 1 : 0), 0);
+  }
+
   async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
     const losses = new Float32Array(steps * this.trials);
     let done = 0;
     while (done < steps && !signal?.aborted) {
-      const ticks = Math.min(steps - done, this.#ticks, this.#layout.steps);
+      const most = Math.min(steps - done, this.#ticks, this.#layout.steps);
+      const { threads, ticks } = this.#crew.next(this.#live, most);
       const begun = performance.now();
-      const threads = await this.#slice(ticks, losses.subarray(done * this.trials));
+      await this.#slice(ticks, threads, losses.subarray(done * this.trials));
       const took = performance.now() - begun;
-      this.#crew.took(ticks, took, threads);
+      this.#crew.took(threads, ticks, took);
       const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
       this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
       this.#ticksDone += ticks;
@@ -115,8 +120,7 @@ export class CpuPopulation implements Population {
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
 
-  /** Trains so many ticks; returns how many threads did. */
-  async #slice(ticks: number, losses: Float32Array): Promise<number> {
+  async #slice(ticks: number, threads: number, losses: Float32Array): Promise<void> {
     const first = this.#ticksDone;
     const jobs = this.#states.flatMap((state, trial) => {
       if (!state.live) return [];
@@ -125,9 +129,8 @@ export class CpuPopulation implements Population {
       if (count > 0) this.#writeJob(trial, state, begin, count);
       return count > 0 ? [trial] : [];
     });
-    const threads = await this.#crew.work(jobs);
+    await this.#crew.work(jobs, threads);
     for (const trial of jobs) this.#readLosses(trial, first, ticks, losses);
-    return threads;
   }
 
   #writeJob(trial: number, { clock, numbers }: TrialState, begin: number, count: number): void {
