@@ -3,8 +3,9 @@
  * can be stored (structured clone keeps every bit, and the numbers that JSON has no word for).
  */
 import type { DataSet } from '../data/dataset.ts';
-import type { Checkpoint } from '../engine/engine.ts';
+import type { Checkpoint, Population } from '../engine/engine.ts';
 import { InputError } from '../spec/errors.ts';
+import type { EpochBooks } from './epoch-books.ts';
 import type { TrialProgress } from './progress.ts';
 
 export interface RunCheckpoint {
@@ -26,7 +27,27 @@ export interface RunCheckpoint {
   loss_sums: Float64Array;
 }
 
-export const checkpointVersion = 1;
+const checkpointVersion = 1;
+
+/** The run between two slices, as a copy that does not move on with it. */
+export async function takeCheckpoint(
+  population: Population,
+  { rows, columns, outputs }: DataSet,
+  trials: readonly TrialProgress[],
+  books: EpochBooks,
+): Promise<RunCheckpoint> {
+  return {
+    version: checkpointVersion,
+    rows,
+    columns,
+    outputs,
+    population: await population.checkpoint(),
+    trials: trials.map(({ trial: { initial_parameters: _, ...trial }, ...progress }) =>
+      structuredClone({ ...progress, trial }),
+    ),
+    ...books.kept(),
+  };
+}
 
 /** @throws InputError when the checkpoint is not of this version, or not of such data */
 export function checkCheckpoint({ version, rows, columns, outputs }: RunCheckpoint, data: DataSet): void {

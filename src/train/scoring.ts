@@ -2,6 +2,7 @@
 import type { DataSet } from '../data/dataset.ts';
 import type { Evaluation, Population, RowSet } from '../engine/engine.ts';
 import type { LossName } from '../spec/settings.ts';
+import type { EpochEnd } from './epoch-books.ts';
 import {
   type EpochMetrics,
   type Metrics,
@@ -25,8 +26,17 @@ export async function metricsOfPopulation(
   return outputs.map((own) => metricsOfOutputs(own, data, set, loss));
 }
 
+/** What the end of an epoch shows of every trial. */
+export async function endOfEpoch(population: Population, data: DataSet, loss: LossName): Promise<EpochEnd> {
+  const [validated, finite] = await Promise.all([
+    data.sets.validation.length > 0 ? population.evaluate('validation') : undefined,
+    population.finite(),
+  ]);
+  return { validated, finite, metrics: validated && (await epochMetrics(population, data, loss, validated)) };
+}
+
 /** What is worked out after an epoch, of the validation rows that have just been evaluated. */
-export async function epochMetrics(
+async function epochMetrics(
   population: Population,
   data: DataSet,
   loss: LossName,

@@ -15,7 +15,7 @@ import { type LayerShape, layerShapes, parameterCount } from '../engine/paramete
 import type { ModelContents } from '../export/contents.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { checkCheckpoint, checkpointVersion, type RunCheckpoint } from './checkpoint.ts';
+import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { EpochBooks } from './epoch-books.ts';
 import { createGate } from './gate.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,8 +31,9 @@ import {
   progressOf,
   type TrialProgress,
 } from './progress.ts';
-import { epochMetrics, metricsOfPopulation } from './scoring.ts';
-import { checkAlike, checkInitialParameters, checkLoss, populate, resolved } from './trials.ts';
+import { contentsOf } from './run-contents.ts';
+import { endOfEpoch, metricsOfPopulation } from './scoring.ts';
+import { checkTogether, populate, resolved } from './trials.ts';
 
 export type { EpochRecord, LiveChanges, Outcome, TrialProgress } from './progress.ts';
 export type { StopReason } from './stopping.ts';
@@ -84,9 +85,7 @@ export class Run implements AsyncIterable<EpochRecord> {
       trials.map(({ training }) => training.batch_size),
       from,
     );
-    checkAlike(trials);
-    for (const trial of trials) checkInitialParameters(trial, this.layers);
-    checkLoss(trials, data);
+    checkTogether(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
       Object.assign(this.trials[trial], structuredClone(progress));
     });
@@ -200,25 +199,12 @@ export class Run implements AsyncIterable<EpochRecord> {
    */
   checkpoint(): Promise<RunCheckpoint> {
     return new Promise((resolve, reject) => {
-      this.#gate.ask((population) => this.#take(population)).then(resolve, reject);
+      this.#gate
+        .ask((population) => takeCheckpoint(population, this.data, this.trials, this.#books))
+        .then(resolve, reject);
       // Where nothing is under way, or all that was is done before the gate is passed again; or nothing can be begun.
       this.#serially(async () => this.#gate.pass(await this.#start())).catch(reject);
     });
-  }
-
-  async #take(population: Population): Promise<RunCheckpoint> {
-    const { rows, columns, outputs } = this.data;
-    return {
-      version: checkpointVersion,
-      rows,
-      columns,
-      outputs,
-      population: await population.checkpoint(),
-      trials: this.trials.map(({ trial: { initial_parameters: _, ...trial }, ...progress }) =>
-        structuredClone({ ...progress, trial }),
-      ),
-      ...this.#books.kept(),
-    };
   }
 
   /** Ends trials that have not ended, after the epoch in progress: others do better. */
@@ -271,24 +257,8 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** The same as plain data. */
   async contents(trial = 0): Promise<ModelContents> {
-    const { initial_parameters: _, ...settings } = this.trials[trial].trial;
-    const { kind: engine, adapter } = this.engine;
-    return {
-      layers: layerShapes(settings.model, this.data.columns, this.data.outputs),
-      parameters: await this.parameters(trial),
-      preprocessing: this.data.preprocessing,
-      settings,
-      origin: {
-        engine,
-        adapter,
-        plan: await this.plan(),
-        plan_why: await this.planWhy(),
-        stopped: 'unfinished',
-        epochs_run: this.trials[trial].history.length,
-        changes: this.trials[trial].changes,
-        ...this.trials[trial].outcome,
-      },
-    };
+    const { engine, data, trials } = this;
+    return contentsOf({ engine, data, trials, population: await this.#start() }, trial);
   }
 
   /** Frees what the run holds on the engine. The run cannot be used afterwards. */
@@ -303,22 +273,15 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Makes the population on first use. */
   #start(): Promise<Population> {
-    this.#population ??= this.#populate();
-    return this.#population;
-  }
-
-  async #populate(): Promise<Population> {
-    const trials = this.trials.map(({ trial }) => trial);
-    const population = await populate(this.engine, this.data, this.layers, trials);
-    if (!this.#from) return population;
-    try {
-      await population.resume(this.#from);
-    } catch (error) {
-      population.destroy();
-      throw error;
-    }
+    this.#population ??= populate(
+      this.engine,
+      this.data,
+      this.layers,
+      this.trials.map(({ trial }) => trial),
+      this.#from,
+    );
     this.#from = undefined;
-    return population;
+    return this.#population;
   }
 
   /** False when the run was stopped before all steps were done. Closes the epoch when its last step is. */
@@ -342,13 +305,7 @@ export class Run implements AsyncIterable<EpochRecord> {
 
   /** Validates every trial and adds a record to each live one. */
   async #closeEpoch(population: Population): Promise<void> {
-    const validates = this.data.sets.validation.length > 0;
-    const [validated, finite] = await Promise.all([
-      validates ? population.evaluate('validation') : undefined,
-      population.finite(),
-    ]);
-    const metrics = validated ? await epochMetrics(population, this.data, this.#loss, validated) : undefined;
-    const records = this.#books.close({ validated, metrics, finite });
+    const records = this.#books.close(await endOfEpoch(population, this.data, this.#loss));
     for (const index of this.#live()) addRecord(this.trials[index], records[index]);
   }
 

@@ -1,18 +1,22 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
 import type { DataSet, Task } from '../data/dataset.ts';
-import type { Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
+import type { Checkpoint, Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { onLogits } from '../spec/answers.ts';
 import { InputError } from '../spec/errors.ts';
 import type { LossChoice, LossName, Trial } from '../spec/settings.ts';
 
-/** The population that trains these trials, with their initial parameters kept as the first to go back to. */
+/**
+ * The population that trains these trials, with their initial parameters kept as the first to go back to.
+ * @param from what it goes on from
+ */
 export async function populate(
   engine: Engine,
   data: EngineData,
   layers: LayerShape[],
   trials: ResolvedTrial[],
+  from?: Checkpoint,
 ): Promise<Population> {
   const { training } = trials[0];
   const count = parameterCount(layers);
@@ -29,7 +33,14 @@ export async function populate(
     initial_parameters: arenas,
   });
   population.keep(trials.map((_, index) => index));
-  return population;
+  if (!from) return population;
+  try {
+    await population.resume(from);
+    return population;
+  } catch (error) {
+    population.destroy();
+    throw error;
+  }
 }
 
 /** Every number of a trial that an engine needs; what its optimizer does not have is 0. */
@@ -56,8 +67,15 @@ export function numbersOf({ model, training }: Trial, rows: number): TrialNumber
   };
 }
 
+/** @throws InputError about trials that cannot train as one population on this data */
+export function checkTogether(trials: ResolvedTrial[], layers: LayerShape[], data: DataSet): void {
+  checkAlike(trials);
+  for (const trial of trials) checkInitialParameters(trial, layers);
+  checkLoss(trials, data);
+}
+
 /** A population shares its shape and its loss. @throws InputError naming the first trial that differs */
-export function checkAlike(trials: ResolvedTrial[]): void {
+function checkAlike(trials: ResolvedTrial[]): void {
   const shared = ({ model, training }: ResolvedTrial) => JSON.stringify([model.hidden, training.loss]);
   const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
   if (odd > 0) {
@@ -68,7 +86,7 @@ export function checkAlike(trials: ResolvedTrial[]): void {
 }
 
 /** @throws InputError when they are not as many as the network has parameters */
-export function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShape[]): void {
+function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShape[]): void {
   const count = parameterCount(layers);
   if (initial_parameters && initial_parameters.length !== count) {
     throw new InputError(

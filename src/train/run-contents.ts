@@ -1,0 +1,37 @@
+/** One trial of a run as plain data: the network as it is, and where it comes from. */
+import type { DataSet } from '../data/dataset.ts';
+import type { Engine, Population } from '../engine/engine.ts';
+import { layerShapes } from '../engine/parameters.ts';
+import type { ModelContents } from '../export/contents.ts';
+import type { TrialProgress } from './progress.ts';
+
+interface Trained {
+  engine: Engine;
+  data: DataSet;
+  population: Population;
+  trials: readonly TrialProgress[];
+}
+
+export async function contentsOf(
+  { engine: { kind, adapter }, data, population, trials }: Trained,
+  trial: number,
+): Promise<ModelContents> {
+  const { trial: own, history, changes, outcome } = trials[trial];
+  const { initial_parameters: _, ...settings } = own;
+  return {
+    layers: layerShapes(settings.model, data.columns, data.outputs),
+    parameters: await population.parameters(trial),
+    preprocessing: data.preprocessing,
+    settings,
+    origin: {
+      engine: kind,
+      adapter,
+      plan: population.plan,
+      plan_why: population.why,
+      stopped: 'unfinished',
+      epochs_run: history.length,
+      changes,
+      ...outcome,
+    },
+  };
+}
