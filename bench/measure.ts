@@ -93,7 +93,7 @@ async function prepare(page: Page, name: string, problem: Problem, entry: Entry,
   const counts = await page.evaluate(([who, n]) => bench.counted(who, n), [name, steps] as const);
   if (counts) {
     for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] /= steps;
-    if (counts.dispatches > 0) entry.counts = counts;
+    if (counts.dispatchWorkgroups > 0) entry.counts = counts;
   }
   return { steps };
 }

@@ -1,5 +1,5 @@
 /** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
-import type { Counts } from './page/counting.ts';
+import type { Counts } from '../test/parity/counting.ts';
 import type { Problem } from './workloads.ts';
 
 export interface Results {
@@ -169,3 +169,11 @@ export function versionWords({ versions }: Results): string {
     .map(([lib, version]) => `${lib} ${version}`)
     .join(', ');
 }
+
+/** What is shown of a step's calls: the name of each in WebGPU, and in a table. */
+export const shownCounts = {
+  dispatches: 'dispatchWorkgroups',
+  submits: 'submit',
+  writes: 'writeBuffer',
+  maps: 'mapAsync',
+} as const satisfies Record<string, keyof Counts>;

@@ -1,9 +1,9 @@
 /** The worker of one contestant: what is timed runs here, and the clock around it. */
 import { expose } from 'comlink';
+import { counting } from '../../test/parity/counting.ts';
 import { type Contestant, nameOf, type Session } from '../contestant.ts';
 import type { Results } from '../results.ts';
 import { makeWorkload, type Problem, type Workload } from '../workloads.ts';
-import { counting } from './counting.ts';
 
 /** By their files' names; each is loaded when it is asked for. */
 const modules = import.meta.glob<{ contestants: Contestant[] }>(['../contestants/*.ts', '../peers/*.ts']);
@@ -54,7 +54,9 @@ const api = {
     return performance.now() - begun;
   },
 
-  counted: (count: number) => counting(async () => session?.steps(count)),
+  /** What so many steps ask of WebGPU, where there is such a thing. */
+  counted: async (count: number) =>
+    typeof GPUQueue === 'function' ? counting(async () => session?.steps(count)) : undefined,
 
   params: (model: number) => session?.params(model),
 

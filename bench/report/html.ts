@@ -12,6 +12,7 @@ import {
   ours,
   outcomeOf,
   type Results,
+  shownCounts,
   speedOf,
   spreadOf,
   versionWords,
@@ -90,16 +91,14 @@ ${others.length > 0 && html`<p class="small light">Not timed: ${others.map((entr
 }
 
 function numbersOf(timed: readonly { entry: Entry; speed: number }[], flops: number): Markup {
-  const titles = ['steps/s', '±', 'Gflop/s', 'dispatches', 'submits', 'writes', 'maps', 'error'];
+  const titles = ['steps/s', '±', 'Gflop/s', ...Object.keys(shownCounts), 'error'];
   const columns: Column[] = [{ title: '' }, ...titles.map((title) => ({ title, number: true })), { title: 'how' }];
   const rows = timed.map(({ entry, speed }): Part[] => [
     entry.name,
     figure(speed),
     `${figure(100 * (spreadOf(entry) ?? 0), 2)} %`,
     figure((speed * flops) / 1e9),
-    ...(['dispatches', 'submits', 'writes', 'maps'] as const).map(
-      (key) => entry.counts && figure(entry.counts[key], 2),
-    ),
+    ...Object.values(shownCounts).map((key) => entry.counts && figure(entry.counts[key], 2)),
     figure(entry.error, 1),
     html`<div class="words">${entry.how}</div>`,
   ]);

@@ -9,6 +9,7 @@ import {
   median,
   outcomeOf,
   type Results,
+  shownCounts,
   speedOf,
   spreadOf,
   versionWords,
@@ -94,7 +95,7 @@ function workloadWords({ problem, description, cost, entries }: WorkloadResult):
     `### ${problem.name}`,
     `${description}: ${count(cost.parameters)} parameters; at least ${megaflop} Mflop and ${megabytes} MB a step.`,
     table(
-      ['', 'steps/s', '±', 'Gflop/s', 'dispatches', 'submits', 'writes', 'maps', 'error', 'how'],
+      ['', 'steps/s', '±', 'Gflop/s', ...Object.keys(shownCounts), 'error', 'how'],
       entries.map((entry) => [entry.name, ...cells(entry, cost.flops)]),
     ),
   ];
@@ -108,7 +109,7 @@ function cells(entry: Entry, flops: number): string[] {
     figure(speed),
     `${figure(100 * (spreadOf(entry) ?? 0), 2)} %`,
     figure((speed * flops) / 1e9),
-    ...(['dispatches', 'submits', 'writes', 'maps'] as const).map((key) => (counts ? figure(counts[key], 2) : '')),
+    ...Object.values(shownCounts).map((key) => (counts ? figure(counts[key], 2) : '')),
     (error ?? 0).toExponential(0),
     how,
   ];

@@ -1,4 +1,4 @@
-/** What tests of the GPU engine's behaviour share: a small problem, engines that measure nothing, results, counted calls. */
+/** What tests of the GPU engine's behaviour share: a small problem, engines that measure nothing, results. */
 import type { Engine, Population, PopulationSettings } from '../../src/engine/engine.ts';
 import { type Case, makePopulation } from './cases.ts';
 import { gpuEngine } from './engines.ts';
@@ -44,39 +44,4 @@ export function grid(hidden: number[], seeds: number): PopulationSettings {
     return { ...numbers, activations, optimizer, batch_size, learning_rate: 1e-3, betas: [0.9, 0.999] };
   });
   return settings;
-}
-
-export type Counts = Record<
-  'dispatchWorkgroups' | 'submit' | 'writeBuffer' | 'createBuffer' | 'createBindGroup' | 'mapAsync',
-  number
->;
-
-/** Counts WebGPU calls while `work` runs, by wrapping the prototypes. */
-export async function counting(work: () => Promise<unknown>): Promise<Counts> {
-  const owners: Record<keyof Counts, object> = {
-    dispatchWorkgroups: GPUComputePassEncoder.prototype,
-    submit: GPUQueue.prototype,
-    writeBuffer: GPUQueue.prototype,
-    createBuffer: GPUDevice.prototype,
-    createBindGroup: GPUDevice.prototype,
-    mapAsync: GPUBuffer.prototype,
-  };
-  const counts = Object.fromEntries(Object.keys(owners).map((name) => [name, 0])) as Counts;
-  const originals = Object.entries(owners).map(([name, owner]) => {
-    const target = owner as Record<string, (...args: unknown[]) => unknown>;
-    const original = target[name];
-    target[name] = function (this: unknown, ...args: unknown[]) {
-      counts[name as keyof Counts] += 1;
-      return original.apply(this, args);
-    };
-    return () => {
-      target[name] = original;
-    };
-  });
-  try {
-    await work();
-  } finally {
-    for (const undo of originals) undo();
-  }
-  return counts;
 }

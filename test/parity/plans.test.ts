@@ -1,8 +1,9 @@
 /** Which plan trains a population. */
 import { describe, expect, it } from 'vitest';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
-import { counting, fixedEngine, plans, problem, resultOf } from './behaviour.ts';
+import { fixedEngine, plans, problem, resultOf } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
+import { counting } from './counting.ts';
 import { difference, gpuEngine, reference } from './engines.ts';
 
 const inWorkgroup = { core: 'direct', resident: { memory: 'workgroup', threads: 64 } } as const;

@@ -1,8 +1,9 @@
 /** What a step is made of, and what becomes of trials and trainings that end early. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RunError } from '../../src/spec/errors.ts';
-import { counting, fixedEngine, grid, plans, problem } from './behaviour.ts';
+import { fixedEngine, grid, plans, problem } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
+import { counting } from './counting.ts';
 import { gpuEngine } from './engines.ts';
 
 /** Milliseconds that no submit takes: how far it reaches is then a matter of steps alone, however busy the machine is. */
@@ -30,6 +31,30 @@ describe('a step', () => {
       writeBuffer: 0,
       createBuffer: 0,
       createBindGroup: 0,
+      bytesWritten: 0,
+      // Its loss.
+      bytesMapped: 300 * 4,
+    });
+  });
+
+  it('of the resident plan is a part of a dispatch, and all that comes back are losses', async () => {
+    const engine = await fixedEngine(unhurried);
+    const population = await engine.populate(makeData({ ...problem, rows: 500 }), {
+      ...makePopulation(problem),
+      plan: 'resident',
+    });
+    for (let times = 0; times < 2; times++) await population.train(300);
+    const counts = await counting(() => population.train(300));
+    expect(counts).toEqual({
+      dispatchWorkgroups: 1,
+      submit: 1,
+      mapAsync: 1,
+      // How many steps it is to take.
+      writeBuffer: 1,
+      createBuffer: 0,
+      createBindGroup: 0,
+      bytesWritten: 4,
+      bytesMapped: 300 * 3 * 4,
     });
   });
 });
