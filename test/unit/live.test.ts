@@ -1,27 +1,9 @@
-/** What moves while a run trains: live changes, the plateau schedule, and the clock of a mixed population. */
-import fc from 'fast-check';
+/** What moves while a run trains: live changes and the plateau schedule. */
 import { describe, expect, it } from 'vitest';
-import type { DataSet } from '../../src/data/dataset.ts';
-import { prepare } from '../../src/data/prepare.ts';
-import { clocksOf, rowsInStep, stepAt, stepsInEpoch } from '../../src/engine/clock.ts';
-import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
-import { normalAt } from '../../src/random/counter.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
-import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
-
-const engine = createReferenceEngine('reference', 'asked for', { slice_ms: 1 });
-
-/** A noisy line: 60 rows of one feature and one target, 36 of them for training unless all are. */
-function line(validated = true): DataSet {
-  const rows = 60;
-  const features = Float32Array.from({ length: rows }, (_, i) => normalAt(1, i));
-  const targets = features.map((x, i) => 100 + 20 * x + 2 * normalAt(2, i));
-  return prepare(
-    { features, rows, columns: 1, targets },
-    validated ? {} : { split: { train: 1, validation: 0, test: 0 } },
-  );
-}
+import { type Run, train, trainPopulation } from '../../src/train/trainer.ts';
+import { engine, line, timeless } from './line.ts';
 
 type Training = NonNullable<TrialInput['training']>;
 
@@ -36,8 +18,6 @@ const plain = (training: Training = {}): TrialInput => ({
     ...training,
   },
 });
-
-const timeless = (records: readonly EpochRecord[]) => records.map(({ seconds: _, ...record }) => record);
 
 async function epochs(run: Run, count: number): Promise<void> {
   for (let epoch = 0; epoch < count; epoch++) expect(await run.epoch()).toBe(true);
@@ -252,118 +232,5 @@ describe('reduce_on_plateau', () => {
     expect(run.trials.map(({ learning_rate }) => learning_rate)).toEqual([0.5e-30, 0.5e-30, 0.05]);
     await epochs(run, 1);
     expect(run.trials.map(({ learning_rate }) => learning_rate)).toEqual([0.25e-30, 0.5e-30, 0.05]);
-  });
-});
-
-describe('the clock', () => {
-  const population = fc.integer({ min: 1, max: 300 }).chain((rows) =>
-    fc.record({
-      rows: fc.constant(rows),
-      batchSizes: fc.array(fc.integer({ min: 1, max: rows }), { minLength: 1, maxLength: 6 }),
-    }),
-  );
-
-  it('gives every trial exactly its steps in every epoch, in order and one in a tick at most', () => {
-    fc.assert(
-      fc.property(population, ({ rows, batchSizes }) => {
-        const clocks = clocksOf(rows, batchSizes);
-        const most = Math.max(...batchSizes.map((size) => stepsInEpoch(rows, size)));
-        clocks.forEach((clock, trial) => {
-          expect(clock).toMatchObject({ ticks: most, steps: Math.ceil(rows / batchSizes[trial]) });
-          for (let epoch = 0; epoch < 3; epoch++) {
-            const ticks = Array.from({ length: most }, (_, tick) => stepAt(clock, epoch * most + tick));
-            const steps = ticks.filter((step) => step !== undefined);
-            expect(steps).toEqual(Array.from({ length: clock.steps }, (_, step) => epoch * clock.steps + step));
-            // All of the rows, in batches that are full but for the last.
-            const sizes = steps.map((step) => rowsInStep(clock, step));
-            expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(rows);
-            expect(sizes.slice(0, -1).every((size) => size === batchSizes[trial])).toBe(true);
-            expect(sizes.at(-1)).toBeGreaterThan(0);
-            // Evenly spread, and the last with the end of the epoch.
-            expect(ticks.at(-1)).toBeDefined();
-            ticks.forEach((_, tick) => {
-              const taken = ticks.slice(0, tick + 1).filter((step) => step !== undefined).length;
-              expect(Math.abs(taken - ((tick + 1) * clock.steps) / most)).toBeLessThan(1);
-            });
-          }
-        });
-      }),
-      { seed: 10, numRuns: 200 },
-    );
-  });
-});
-
-describe('a mixed population', () => {
-  const hidden = [6, 4];
-  const schedule = { kind: 'cosine', warmup: 1 } as const;
-  const trials: TrialInput[] = [
-    {
-      model: { hidden, activation: 'relu' },
-      training: { optimizer: { kind: 'sgd', momentum: 0.9, nesterov: true }, batch_size: 5, epochs: 6, schedule },
-    },
-    {
-      model: { hidden, activation: ['tanh', 'gelu'], dropout: [0.1, 0.3] },
-      training: { optimizer: { kind: 'rmsprop', momentum: 0.5 }, batch_size: 16, epochs: 9, seed: 3, l1: 0.001 },
-    },
-    {
-      model: { hidden, activation: 'silu', output_activation: 'elu', initializer: 'lecun_normal' },
-      training: { optimizer: { kind: 'adam' }, batch_size: 7, epochs: 4, l2: 0.01, clip_norm: 0.5, shuffle: false },
-    },
-    {
-      model: { hidden, activation: ['softplus', 'leaky_relu'] },
-      training: {
-        optimizer: { kind: 'adamw', learning_rate: 0.05 },
-        batch_size: 1000,
-        epochs: 60,
-        early_stopping: { patience: 3 },
-      },
-    },
-    {
-      model: { hidden, activation: 'sigmoid', dropout: 0.2 },
-      training: {
-        optimizer: { kind: 'sgd', learning_rate: 0.3, weight_decay: 0.001 },
-        batch_size: 1,
-        epochs: 12,
-        schedule: { kind: 'reduce_on_plateau', plateau: 1, factor: 0.5 },
-      },
-    },
-  ];
-
-  it('gives every trial what it gets alone', async () => {
-    const together = trainPopulation(engine, line(), trials);
-    while (await together.epoch());
-    for (const [index, settings] of trials.entries()) {
-      const alone = train(engine, line(), settings);
-      while (await alone.epoch());
-      const { history, outcome, learning_rate, best } = together.trials[index];
-      expect(timeless(history)).toEqual(timeless(alone.history));
-      expect({ outcome, learning_rate, best }).toEqual({
-        outcome: alone.outcome,
-        learning_rate: alone.trials[0].learning_rate,
-        best: alone.trials[0].best,
-      });
-      expect(await together.parameters(index)).toEqual(await alone.parameters());
-      expect(await together.metrics('test', index)).toEqual(await alone.metrics('test'));
-      const { layers } = await together.snapshot(index);
-      expect(layers).toEqual(alone.layers);
-      const features = Float32Array.of(-1, 0, 1);
-      const outputs = await together.predict(features, 3);
-      expect(outputs.subarray(3 * index, 3 * index + 3)).toEqual(await alone.predict(features, 3));
-    }
-    expect(together.trials.map(({ outcome }) => outcome?.stopped)).toEqual([
-      'epochs',
-      'epochs',
-      'epochs',
-      'early_stopping',
-      'epochs',
-    ]);
-    expect(together.trials[4].learning_rate).toBeLessThan(0.3);
-  });
-
-  it('counts its steps in ticks: those of the smallest batch', async () => {
-    const run = trainPopulation(engine, line(), trials.slice(0, 3));
-    await run.steps(8);
-    expect(run.trials.map(({ history }) => history.map(({ steps }) => steps))).toEqual([[8], [3], [6]]);
-    expect(run.stepsDone).toBe(8);
   });
 });
