@@ -4,8 +4,9 @@ import { type Problem, parametersOf } from './workloads.ts';
 /** Beyond it something else was computed. Rounding in float32 moves an update by 1e-6 to 1e-3: adam divides by gradients. */
 export const tolerance = 1e-2;
 
-/** Steps after which it is asked: fewer where one takes seconds in float64. */
-export const exactSteps = (problem: Problem): number => (problem.batch * parametersOf(problem) > 5e8 ? 2 : 5);
+/** Steps after which it is asked: fewer where one takes seconds, in float64 or with a model after the other. */
+export const exactSteps = (problem: Problem): number =>
+  problem.batch * parametersOf(problem) > 5e8 || problem.models > 500 ? 2 : 5;
 
 /** More models than these add nothing to what is known. */
 export const exactModels = ({ models }: Problem): number[] => [...new Set([0, models - 1])];

@@ -7,7 +7,7 @@ import type { Options } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import { type Entrant, median } from './results.ts';
 import type { Served } from './serve.ts';
-import { workloads } from './workloads.ts';
+import type { Problem } from './workloads.ts';
 
 /** Every time in a profile of its own, which has nothing in any cache; the browser itself is already there. */
 export async function firstSteps(
@@ -15,6 +15,7 @@ export async function firstSteps(
   servers: Record<Entrant['page'], Served>,
   folder: string,
   entrants: readonly Entrant[],
+  problem: Problem,
   { fresh: times, patience_s }: Pick<Options, 'fresh' | 'patience_s'>,
   say: (line: string) => void,
 ): Promise<void> {
@@ -25,11 +26,7 @@ export async function firstSteps(
       const page = await context.newPage();
       await page.goto(servers[kind].url);
       await page.waitForFunction(() => 'bench' in globalThis);
-      const step = page.evaluate(([path, who, what]) => bench.first(path, who, what), [
-        file,
-        name,
-        workloads[0],
-      ] as const);
+      const step = page.evaluate(([path, who, what]) => bench.first(path, who, what), [file, name, problem] as const);
       return await within(patience_s, step);
     } finally {
       await context.close();

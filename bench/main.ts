@@ -10,6 +10,7 @@ import { firstSteps } from './fresh.ts';
 import { measure, type Pages } from './measure.ts';
 import { type Options, readOptions } from './options.ts';
 import { firstLine, within } from './patience.ts';
+import { publish } from './publish.ts';
 import { htmlOf } from './report/html.ts';
 import { markdownOf } from './report/markdown.ts';
 import type { Entrant, Results } from './results.ts';
@@ -53,6 +54,7 @@ async function openPages(browser: Browser, servers: Record<Entrant['page'], Serv
     of: ({ page }) => pages[page],
     async renew({ page, file, name }) {
       await pages[page].evaluate((who) => bench.end(who), name);
+      await pages.isolated.evaluate(() => bench.settle());
       await pages[page].evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
     },
   };
@@ -88,7 +90,7 @@ async function run(options: Options): Promise<Results> {
         ? `${results.adapter.name}${results.adapter.software ? ', a software adapter' : ''}`
         : results.adapter.missing,
     );
-    await firstSteps(browser, servers, folder, entrants, options, say);
+    await firstSteps(browser, servers, folder, entrants, options.workloads[0], options, say);
     for (const entrant of entrants) {
       try {
         const [file, name] = [entrant.file, entrant.name];
@@ -108,6 +110,7 @@ async function run(options: Options): Promise<Results> {
       // What is measured is kept, should what follows break.
       write(options, results);
     }
+    if (options.publish) await publish(root, results, browser);
     return results;
   } finally {
     await browser.close();

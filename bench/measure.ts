@@ -30,7 +30,7 @@ export async function measure(
   const running: Running[] = [];
   const entries: Entry[] = [];
   for (const entrant of entrants) {
-    const entry: Entry = { name: entrant.name };
+    const entry: Entry = { name: entrant.name, lib: entrant.lib };
     entries.push(entry);
     const started = performance.now();
     try {

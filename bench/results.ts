@@ -49,6 +49,7 @@ export interface Cost {
 /** How one contestant did at one workload; exactly one of `steps_per_second`, `wrong`, `none` and `failed` is there. */
 export interface Entry {
   name: string;
+  lib: string;
   /** How it says that it trains. */
   how?: string;
   /** Steps of a repetition. */

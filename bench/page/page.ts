@@ -24,6 +24,7 @@ let exact: { name: string; parameters: Map<number, Float64Array> } | undefined;
 const held = {
   list: () => workerOf('list').list(),
   adapter: async () => workerOf('list').adapter(),
+  settle: () => workerOf('exact').settle(),
   init: (file: string, name: string) => workerOf(name).init(file, name),
   open: (name: string, problem: Problem) => workerOf(name).open(problem),
   steps: (name: string, count: number) => workerOf(name).steps(count),

@@ -72,6 +72,19 @@ const api = {
     return exactParameters(makeWorkload(problem), model);
   },
 
+  /** Waits until the GPU has nothing left to do for anybody; work that was enqueued outlives the worker that did it. */
+  async settle(): Promise<void> {
+    const adapter = await globalThis.navigator.gpu?.requestAdapter();
+    for (let quick = 0; adapter && quick < 2; ) {
+      const begun = performance.now();
+      const device = await (await navigator.gpu.requestAdapter())?.requestDevice();
+      device?.queue.submit([device.createCommandEncoder().finish()]);
+      await device?.queue.onSubmittedWorkDone();
+      device?.destroy();
+      quick = performance.now() - begun < 300 ? quick + 1 : 0;
+    }
+  },
+
   async adapter(): Promise<Results['adapter']> {
     const { openAdapter } = await import('../../src/engine/gpu/adapter.ts');
     const adapter = await openAdapter();

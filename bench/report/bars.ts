@@ -17,6 +17,11 @@ export function barChart(bars: readonly Bar[], title: string, label: string): Ma
   return html`<div class="wide">${draw(bars, title, label, 720)}</div><div class="narrow">${draw(bars, title, label, 352)}</div>`;
 }
 
+/** Small enough to stand beside another. */
+export function smallChart(bars: readonly Bar[], title: string, label: string): Markup {
+  return draw(bars, title, label, 352);
+}
+
 function draw(bars: readonly Bar[], title: string, label: string, width: number): Markup {
   // A telephone has no room for names beside the bars: they stand above them.
   const beside = width > 500;

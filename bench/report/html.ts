@@ -18,7 +18,7 @@ import {
   versionWords,
   type WorkloadResult,
 } from '../results.ts';
-import { type Bar, barChart } from './bars.ts';
+import { type Bar, barChart, smallChart } from './bars.ts';
 
 const isOurs = (name: string) => name.startsWith(ours);
 
@@ -36,6 +36,7 @@ export function htmlOf(results: Results): string {
     ],
     version: versions[ours] ?? '',
     body: [
+      section('overview', 'At a glance', overviewOf(results, numbered)),
       section('summary', 'Ours beside the best other', summaryOf(results, numbered)),
       section('behind', 'Where ours is behind', behind(results)),
       ...workloads.map((workload, i) =>
@@ -45,6 +46,37 @@ export function htmlOf(results: Results): string {
       section('how', 'How it was measured', howOf(results)),
     ],
   });
+}
+
+/** Of every library what was quickest, workload by workload. */
+function overviewOf({ workloads }: Results, { figure: drawn }: Numbering): Part {
+  const panels = workloads.flatMap(({ problem, description, entries }) => {
+    const best = new Map<string, Bar>();
+    for (const { name, lib, bar } of barsOf(entries)) if (!best.has(lib)) best.set(lib, { ...bar, name });
+    const label = `${problem.name}: ${[...best.values()].map(({ name, value }) => `${name} ${figure(value)}`).join(', ')}`;
+    if (best.size === 0) return [];
+    return [
+      html`<div><p><b>${problem.name}</b><br><span class="light small">${description}</span></p>${smallChart([...best.values()], 'steps per second, logarithmic', label)}</div>`,
+    ];
+  });
+  return drawn(
+    html`<div class="pair">${panels}</div>`,
+    'Of each library the quickest of its variants, in steps a second.',
+  );
+}
+
+/** Of all that were timed, the quickest first. */
+function barsOf(entries: readonly Entry[]): { name: string; lib: string; entry: Entry; bar: Bar }[] {
+  return entries
+    .flatMap((entry) => {
+      const value = speedOf(entry);
+      const { name, lib, steps_per_second: all = [] } = entry;
+      if (value === undefined) return [];
+      return [
+        { name, lib, entry, bar: { name, value, low: Math.min(...all), high: Math.max(...all), ours: isOurs(name) } },
+      ];
+    })
+    .toSorted((a, b) => b.bar.value - a.bar.value);
 }
 
 function summaryOf({ workloads }: Results, { table }: Numbering): Part {
@@ -76,28 +108,23 @@ function behind(results: Results): Part {
 }
 
 function partOf({ description, cost, entries }: WorkloadResult, { figure: drawn }: Numbering): Part {
-  const timed = entries
-    .flatMap((entry) => (speedOf(entry) === undefined ? [] : [{ entry, speed: speedOf(entry) as number }]))
-    .toSorted((a, b) => b.speed - a.speed);
-  const bars = timed.map(({ entry, speed }): Bar => {
-    const all = entry.steps_per_second ?? [];
-    return { name: entry.name, value: speed, low: Math.min(...all), high: Math.max(...all), ours: isOurs(entry.name) };
-  });
-  const quickest = timed[0] && `${timed[0].entry.name} is quickest with ${figure(timed[0].speed)} steps a second.`;
+  const timed = barsOf(entries);
+  const bars = timed.map(({ bar }) => bar);
+  const quickest = timed[0] && `${timed[0].name} is quickest with ${figure(timed[0].bar.value)} steps a second.`;
   const others = entries.filter((entry) => speedOf(entry) === undefined);
   return html`<p>${description}: ${count(cost.parameters)} parameters. A step takes at least ${figure(cost.flops / 1e6)} Mflop and moves ${figure(cost.bytes / 1e6)} MB.</p>
 ${timed.length > 0 && drawn(barChart(bars, 'steps per second, logarithmic', quickest), html`${quickest} Lines at the ends of bars reach from the slowest to the quickest repetition.`, numbersOf(timed, cost.flops))}
 ${others.length > 0 && html`<p class="small light">Not timed: ${others.map((entry) => `${entry.name} (${outcomeOf(entry)})`).join('; ')}</p>`}`;
 }
 
-function numbersOf(timed: readonly { entry: Entry; speed: number }[], flops: number): Markup {
+function numbersOf(timed: ReturnType<typeof barsOf>, flops: number): Markup {
   const titles = ['steps/s', '±', 'Gflop/s', ...Object.keys(shownCounts), 'error'];
   const columns: Column[] = [{ title: '' }, ...titles.map((title) => ({ title, number: true })), { title: 'how' }];
-  const rows = timed.map(({ entry, speed }): Part[] => [
-    entry.name,
-    figure(speed),
+  const rows = timed.map(({ entry, bar }): Part[] => [
+    bar.name,
+    figure(bar.value),
     `${figure(100 * (spreadOf(entry) ?? 0), 2)} %`,
-    figure((speed * flops) / 1e9),
+    figure((bar.value * flops) / 1e9),
     ...Object.values(shownCounts).map((key) => entry.counts && figure(entry.counts[key], 2)),
     figure(entry.error, 1),
     html`<div class="words">${entry.how}</div>`,

@@ -24,18 +24,7 @@ export function markdownOf(results: Results): string {
     'Medians; a step trains all models of its workload once.',
     speedTable(results),
     '## Ours beside the best other',
-    table(
-      ['workload', '', 'ours', 'the best other', 'times as quick'],
-      workloads.flatMap((workload) =>
-        comparisonsOf(workload).map(({ what, mine, theirs, ratio }) => [
-          workload.problem.name,
-          what,
-          mine,
-          theirs,
-          ratio < 1 ? `**${figure(ratio)}**` : figure(ratio),
-        ]),
-      ),
-    ),
+    comparisonTable(results),
     '## Where ours is behind',
     lossesWords(results),
     '## The first step, and what is loaded for it',
@@ -43,6 +32,19 @@ export function markdownOf(results: Results): string {
     '## Workload by workload',
     ...workloads.flatMap(workloadWords),
   ].join('\n\n');
+}
+
+export function comparisonTable({ workloads }: Results): string {
+  const rows = workloads.flatMap((workload) =>
+    comparisonsOf(workload).map(({ what, mine, theirs, ratio }) => [
+      workload.problem.name,
+      what,
+      mine,
+      theirs,
+      ratio < 1 ? `**${figure(ratio)}**` : figure(ratio),
+    ]),
+  );
+  return table(['workload', '', 'ours', 'the best other', 'times as quick'], rows);
 }
 
 export function factsOf(results: Results): string {
@@ -88,7 +90,7 @@ export function firstTable(contestants: readonly Entrant[]): string {
   );
 }
 
-function workloadWords({ problem, description, cost, entries }: WorkloadResult): string[] {
+export function workloadWords({ problem, description, cost, entries }: WorkloadResult): string[] {
   const megaflop = figure(cost.flops / 1e6);
   const megabytes = figure(cost.bytes / 1e6);
   return [

@@ -1,0 +1,79 @@
+/**
+ * Writes docs/benchmarks.md, its picture, and the table in the README, from one run. What stands between the marks of
+ * `kept` is somebody's words, about why ours is behind where it is, and stays; the rest is written anew.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { htmlOf } from './report/html.ts';
+import { comparisonTable, factsOf, firstTable, lossesWords, speedTable, workloadWords } from './report/markdown.ts';
+import type { Results } from './results.ts';
+
+const kept = ['<!-- kept: why ours is behind there -->', '<!-- /kept -->'] as const;
+const cut = ['<!-- cut from docs/benchmarks.md -->', '<!-- /cut -->'] as const;
+
+export async function publish(root: string, results: Results, browser: Browser): Promise<void> {
+  const file = join(root, 'docs', 'benchmarks.md');
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  writeFileSync(file, pageOf(results, between(before, kept) ?? '\n\n'));
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ viewport: { width: 960, height: 800 }, deviceScaleFactor: 1.5, colorScheme });
+    await page.setContent(htmlOf(results));
+    await page
+      .locator('#overview .pair')
+      .screenshot({ path: join(root, 'docs', 'pictures', `benchmarks-${colorScheme}.png`) });
+    await page.close();
+  }
+  const readme = join(root, 'README.md');
+  const text = readFileSync(readme, 'utf8');
+  const old = between(text, cut);
+  if (old !== undefined)
+    writeFileSync(
+      readme,
+      text.replace(old, () => `\n\n${speedTable(results)}\n\n`),
+    );
+}
+
+function between(text: string, [from, to]: readonly [string, string]): string | undefined {
+  const [begin, end] = [text.indexOf(from), text.indexOf(to)];
+  return begin < 0 || end < begin ? undefined : text.slice(begin + from.length, end);
+}
+
+export function pageOf(results: Results, words: string): string {
+  return `# Benchmarks
+
+Steps of training per second, ours beside other libraries for JavaScript, all in one browser and one run; how, and how to
+repeat it or to enter another library, is in [\`bench/README.md\`](../bench/README.md). This page is written by
+\`npm run bench -- --publish\`, rows where ours is behind included.
+
+![Of each library the quickest of its variants, workload by workload, as bars](pictures/benchmarks-light.png)
+
+${factsOf(results)}
+
+## Steps per second
+
+Medians; a step trains all models of its workload once. A dash is a workload that a contestant is not made for.
+
+${speedTable(results)}
+
+## Ours beside the best other
+
+${comparisonTable(results)}
+
+## Where ours is behind
+
+${lossesWords(results)}
+
+${kept[0]}${words}${kept[1]}
+
+## The first step, and what is loaded for it
+
+From the start of a fresh page to the end of the first step of ${results.workloads[0]?.problem.name ?? 'a workload'}.
+
+${firstTable(results.contestants)}
+
+## Workload by workload
+
+${results.workloads.flatMap(workloadWords).join('\n\n')}
+`;
+}
