@@ -60,11 +60,7 @@ export class Lab implements LabWorker {
   readonly sweeps = new Sweeps({
     table: () => this.#table.now.table,
     prepare: (settings) => this.#table.prepare(settings).set,
-    engine: async (choice) => {
-      const engine = await this.#engine.of(choice);
-      this.#engine.lend(engine);
-      return engine;
-    },
+    engine: (choice) => this.#engine.lend(choice),
     done: (engine) => this.#engine.giveBack(engine),
     serially: (work) => this.#serially(work),
     hold: () => {

@@ -25,8 +25,7 @@ export class OwnEngine {
 
   /** The one that is held, if it is of this kind; else another, which whoever asked holds or drops. */
   async of(choice: EngineChoice): Promise<Engine> {
-    if (this.#held?.choice === choice) return this.#held.engine;
-    return requestEngine({ kind: choice, slice_ms: sliceMilliseconds, calibration });
+    return this.#held?.choice === choice ? this.#held.engine : request(choice);
   }
 
   /** A run on an engine of this kind, with its plan. Where it is refused, nothing of it stays. */
@@ -56,9 +55,14 @@ export class OwnEngine {
     });
   }
 
-  /** Not destroyed before it is given back, whatever the single run does. */
-  lend(engine: Engine): void {
+  /**
+   * One for others than the single run, which is not destroyed before it is given back. `auto` decides for each population
+   * what it is, so that nobody but the single run may ask that run's.
+   */
+  async lend(choice: EngineChoice): Promise<Engine> {
+    const engine = await (choice === 'auto' ? request(choice) : this.of(choice));
     this.#lent.add(engine);
+    return engine;
   }
 
   giveBack(engine: Engine): void {
@@ -70,4 +74,8 @@ export class OwnEngine {
   drop(engine: Engine): void {
     if (this.#held?.engine !== engine && !this.#lent.has(engine)) engine.destroy();
   }
+}
+
+function request(kind: EngineChoice): Promise<Engine> {
+  return requestEngine({ kind, slice_ms: sliceMilliseconds, calibration });
 }

@@ -19,7 +19,7 @@ export interface SweepHost {
   table(): Table;
   /** @throws InputError */
   prepare(settings: DataSettingsInput): DataSet;
-  /** The engine of the single run where it is of this kind, else another. */
+  /** The engine of the single run where it is of this kind and can be shared, else another. */
   engine(choice: EngineChoice): Promise<Engine>;
   /** It is not needed here any more. */
   done(engine: Engine): void;

@@ -1,9 +1,9 @@
-/** A device that is lost under a run of the worker: what fails of it is not the run's failing, and the run goes on. */
+/** Devices under the worker: one that is lost fails no run by what it can no longer answer, and the run goes on; who shares which. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Engine, Population } from '../../src/engine/engine.ts';
 import type * as Request from '../../src/engine/request.ts';
 import { Lab } from '../../src/lab/lab.ts';
-import type { Update } from '../../src/lab/messages.ts';
+import type { EngineChoice, Update } from '../../src/lab/messages.ts';
 
 /** Devices in the order in which they were asked for: each fails in all that it is asked once it is broken. */
 const devices: { broken: boolean; lose: (reason: string) => void }[] = [];
@@ -87,4 +87,24 @@ test('what is asked of a device just before its loss is told has no answer, and 
   await until(({ outcome }) => outcome !== null);
   expect(told.filter(({ failure }) => failure !== null)).toEqual([]);
   expect(told.at(-1)?.outcome?.epochs_run).toBe(200);
+});
+
+test('a sweep shares the engine of the single run, but not one that decides for each what it is', async () => {
+  const lab = new Lab();
+  const text = `x,y\n${Array.from({ length: 40 }, (_, row) => `${row},${(row * 7) % 11}`).join('\n')}`;
+  await lab.open({ name: 'one.csv', text }, { target: 'y' });
+  const trial = { model: { hidden: [3] }, training: { epochs: 2 } };
+  const sweeps = async (engine: EngineChoice) => {
+    await lab.start({ trial, data: { target: 'y' }, engine });
+    const before = devices.length;
+    await new Promise<void>((resolve) => {
+      const request = { sweep: { base: trial, grid: {}, seeds: 2 }, data: { target: 'y' }, engine };
+      void lab.sweeps.start(request, '', ({ end }) => {
+        if (end) resolve();
+      });
+    });
+    return devices.length - before;
+  };
+  expect(await sweeps('cpu')).toBe(0);
+  expect(await sweeps('auto')).toBe(1);
 });
