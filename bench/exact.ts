@@ -5,10 +5,11 @@
 import { type LayerShape, layerShapes } from '../src/engine/parameters.ts';
 import { backwardPass, createWorkspace, forwardPass } from '../src/engine/reference/network.ts';
 import { exactSteps } from './exact-check.ts';
-import { batchOf, type Workload } from './workloads.ts';
+import { batchesOf, foldOf, type Workload } from './workloads.ts';
 
 export function exactParameters(workload: Workload, model: number): Float64Array {
-  const { batch, columns, outputs, rows, loss, optimizer, learning_rate } = workload;
+  const { batch, columns, outputs, loss, optimizer, learning_rate } = workload;
+  const batches = batchesOf(workload, foldOf(workload, model));
   const layers: LayerShape[] = layerShapes(
     {
       hidden: workload.hidden,
@@ -24,11 +25,11 @@ export function exactParameters(workload: Workload, model: number): Float64Array
   const gradients = new Float64Array(parameters.length);
   const mean = new Float64Array(parameters.length);
   const square = new Float64Array(parameters.length);
-  const work = createWorkspace(layers, Math.min(batch, rows), Float64Array);
+  const work = createWorkspace(layers, batch, Float64Array);
   for (let step = 0; step < exactSteps(workload); step++) {
-    const first = batchOf(workload, step) * batch;
-    work.input.set(workload.features.subarray(first * columns, (first + batch) * columns));
-    const targets = Float64Array.from(workload.targets.subarray(first * outputs, (first + batch) * outputs));
+    const { x, y } = batches[step % batches.length];
+    work.input.set(x);
+    const targets = Float64Array.from(y);
     forwardPass(layers, parameters, work);
     backwardPass(layers, parameters, work, { loss, targets }, gradients);
     if (optimizer === 'sgd') {

@@ -42,7 +42,11 @@ async function openBrowser({ hardware }: Options): Promise<Browser> {
   return chromium.launch({ executablePath: found.executablePath, args, env });
 }
 
-async function openPages(browser: Browser, servers: Record<Entrant['page'], Served>): Promise<Pages> {
+async function openPages(
+  browser: Browser,
+  servers: Record<Entrant['page'], Served>,
+  { patience_s }: Options,
+): Promise<Pages> {
   const open = async (served: Served) => {
     const page = await browser.newPage();
     await page.goto(served.url);
@@ -52,10 +56,18 @@ async function openPages(browser: Browser, servers: Record<Entrant['page'], Serv
   const pages = { isolated: await open(servers.isolated), plain: await open(servers.plain) };
   return {
     of: ({ page }) => pages[page],
-    async renew({ page, file, name }) {
-      await pages[page].evaluate((who) => bench.end(who), name);
-      await pages.isolated.evaluate(() => bench.settle());
-      await pages[page].evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
+    async renew(entrant) {
+      const { page, file, name } = entrant;
+      const anew = async () => {
+        await pages[page].evaluate((who) => bench.end(who), name);
+        await pages.isolated.evaluate(() => bench.settle());
+        await pages[page].evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
+      };
+      try {
+        await within(patience_s, anew());
+      } catch (error) {
+        entrant.failed = firstLine(error);
+      }
     },
   };
 }
@@ -68,7 +80,7 @@ async function run(options: Options): Promise<Results> {
   const servers = { isolated: await serve(folder, true), plain: await serve(folder, false) };
   const browser = await openBrowser(options);
   try {
-    const pages = await openPages(browser, servers);
+    const pages = await openPages(browser, servers, options);
     const anywhere = pages.of({ page: 'isolated' } as Entrant);
     const all: Entrant[] = await anywhere.evaluate(() => bench.list());
     const entrants = all.filter(
@@ -103,10 +115,17 @@ async function run(options: Options): Promise<Results> {
         say(`${entrant.name} cannot begin: ${entrant.failed}`);
       }
     }
-    const able = entrants.filter(({ failed }) => !failed);
     for (const problem of options.workloads) {
       say(problem.name);
-      results.workloads.push(await measure(pages, able, problem, options, say));
+      results.workloads.push(
+        await measure(
+          pages,
+          entrants.filter(({ failed }) => !failed),
+          problem,
+          options,
+          say,
+        ),
+      );
       // What is measured is kept, should what follows break.
       write(options, results);
     }

@@ -14,7 +14,7 @@ const longRepetition_ms = 5000;
 
 export interface Pages {
   of(entrant: Entrant): Page;
-  /** Begins it anew, after it hung or broke. */
+  /** Begins it anew, after it hung or broke; where it cannot, that is its end. */
   renew(entrant: Entrant): Promise<void>;
 }
 

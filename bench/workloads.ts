@@ -1,6 +1,6 @@
 /**
  * What the contestants train: plain data, so that each can make of it what its library wants. Rows are taken in order,
- * step s those from (s x batch) mod rows on, so that every contestant does the same sums; all of it lies in memory before the clock starts.
+ * so that every contestant does the same sums; all of it lies in memory before the clock starts.
  */
 
 /** One problem, and how it is learned; the same for all of its models but for what is a list. */
@@ -17,10 +17,12 @@ export interface Problem {
   optimizer: 'sgd' | 'adam';
   learning_rate: number;
   batch: number;
-  /** A multiple of batch. */
+  /** What each model trains on is a multiple of batch. */
   rows: number;
-  /** Models that train at once, each on the same rows from parameters of its own: a sweep. */
+  /** Models that train at once, each from parameters of its own: a sweep. */
   models: number;
+  /** Parts that the rows are cut into: each model leaves one of them out, the first models the first. 1 is no cut. */
+  folds: number;
 }
 
 export interface Workload extends Problem {
@@ -44,6 +46,7 @@ const tiny: Problem = {
   batch: 8,
   rows: 400,
   models: 1,
+  folds: 1,
 };
 const adam = { optimizer: 'adam', learning_rate: 1e-4 } as const;
 
@@ -77,7 +80,7 @@ export const workloads: readonly Problem[] = [
   { ...tiny, name: 'sweep', models: 24 },
   { ...tiny, name: 'one row', batch: 1 },
   { ...tiny, ...adam, name: 'long table', columns: 32, hidden: [64, 64, 64], batch: 1024, rows: 102_400 },
-  { ...tiny, ...adam, name: 'folds', columns: 8, hidden: [32], batch: 32, rows: 960, models: 100 },
+  { ...tiny, ...adam, name: 'folds', columns: 8, hidden: [32], batch: 32, rows: 1280, models: 100, folds: 10 },
   {
     ...tiny,
     ...adam,
@@ -95,8 +98,9 @@ export const shapeOf = ({ columns, hidden, outputs }: Problem): number[] => [col
 
 /** In words, as one would ask for it. */
 export function describe(problem: Problem): string {
-  const { batch, rows, optimizer, models } = problem;
+  const { batch, rows, optimizer, models, folds } = problem;
   const one = `${shapeOf(problem).join('-')}, batch ${batch} of ${rows} rows, ${optimizer}`;
+  if (folds > 1) return `${folds} folds with ${models / folds} seeds each of ${one}`;
   return models === 1 ? one : `${models} models of ${one}`;
 }
 
@@ -163,5 +167,43 @@ function normals(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-/** Which batch a step takes. */
-export const batchOf = ({ batch, rows }: Problem, step: number): number => step % (rows / batch);
+/** Which fold a model leaves out. */
+export const foldOf = ({ models, folds }: Problem, model: number): number => Math.floor(model / (models / folds));
+
+/** The rows that the models of a fold train on, in order. */
+export function trainingRows({ rows, folds }: Problem, fold: number): Uint32Array {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  const size = rows / folds;
+  return folds === 1 ? all : all.filter((row) => Math.floor(row / size) !== fold);
+}
+
+export interface Batch {
+  /** [row, column] */
+  x: Float32Array<ArrayBuffer>;
+  /** [row, output] */
+  y: Float32Array<ArrayBuffer>;
+}
+
+/** The batches of a fold: step s takes number s mod their count. */
+export function batchesOf(workload: Workload, fold: number): Batch[] {
+  const { batch, columns, outputs, features, targets } = workload;
+  const rows = trainingRows(workload, fold);
+  const cut = (values: Float32Array<ArrayBuffer>, width: number, b: number) => {
+    if (workload.folds === 1) return values.subarray(b * batch * width, (b + 1) * batch * width);
+    const copy = new Float32Array(batch * width);
+    for (let r = 0; r < batch; r++) {
+      const row = rows[b * batch + r];
+      copy.set(values.subarray(row * width, (row + 1) * width), r * width);
+    }
+    return copy;
+  };
+  return Array.from({ length: rows.length / batch }, (_, b) => ({
+    x: cut(features, columns, b),
+    y: cut(targets, outputs, b),
+  }));
+}
+
+/** One for each fold. */
+export function perFold<Value>({ folds }: Problem, make: (fold: number) => Value): Value[] {
+  return Array.from({ length: folds }, (_, fold) => make(fold));
+}

@@ -4,7 +4,7 @@ import { threadCount } from '../../src/engine/cpu/threads.ts';
 import type { Engine, PlanChoice, Population, TrialNumbers } from '../../src/engine/engine.ts';
 import { requestEngine } from '../../src/engine/request.ts';
 import { type Contestant, NotForThis } from '../contestant.ts';
-import { layersOf, type Workload } from '../workloads.ts';
+import { foldOf, layersOf, perFold, trainingRows, type Workload } from '../workloads.ts';
 
 declare const __VERSION__: string;
 
@@ -31,13 +31,15 @@ const numbersOf = (workload: Workload): TrialNumbers => ({
   shuffle: false,
 });
 
-function populate(engine: Engine, workload: Workload, plan: PlanChoice): Promise<Population> {
-  const { columns, outputs, rows, features, targets, initial, loss } = workload;
+/** As a sweep does it: the models of a fold are a population, and the populations take turns. */
+function populate(engine: Engine, workload: Workload, plan: PlanChoice, fold: number): Promise<Population> {
+  const { columns, outputs, rows, features, targets, loss } = workload;
+  const initial = workload.initial.filter((_, model) => foldOf(workload, model) === fold);
   const initial_parameters = new Float32Array(initial.length * initial[0].length);
   initial.forEach((one, model) => {
     initial_parameters.set(one, model * one.length);
   });
-  const sets = { train: Uint32Array.from({ length: rows }, (_, row) => row), validation: none, test: none };
+  const sets = { train: trainingRows(workload, fold), validation: none, test: none };
   const layers = layersOf(workload).map((layer) => ({ inputs: layer.inputs, outputs: layer.outputs }));
   const trials = initial.map(() => numbersOf(workload));
   return engine.populate(
@@ -57,16 +59,25 @@ function contestant(variant: string, request: () => Promise<Engine>, plan: PlanC
       return { version: __VERSION__ };
     },
     async create(workload) {
-      const population = await populate(engine, workload, plan);
-      if (plan !== 'auto' && !population.plan.startsWith(plan)) {
-        population.destroy();
-        throw new NotForThis(`trains it with the plan ${population.plan}: ${population.why}`);
+      const populations: Population[] = [];
+      for (const fold of perFold(workload, (number) => number)) {
+        populations.push(await populate(engine, workload, plan, fold));
+      }
+      const dispose = () => {
+        for (const population of populations) population.destroy();
+      };
+      const [first] = populations;
+      if (plan !== 'auto' && !first.plan.startsWith(plan)) {
+        dispose();
+        throw new NotForThis(`trains it with the plan ${first.plan}: ${first.why}`);
       }
       return {
-        steps: async (count) => void (await population.train(count)),
-        params: (model) => population.parameters(model),
-        how: `${engine.kind}, ${population.plan} (${population.why})`,
-        dispose: () => population.destroy(),
+        async steps(count) {
+          for (const population of populations) await population.train(count);
+        },
+        params: (model) => populations[foldOf(workload, model)].parameters(model % first.trials),
+        how: `${engine.kind}, ${first.plan} (${first.why})`,
+        dispose,
       };
     },
   };

@@ -3,12 +3,13 @@
  * the weights or of the batch at a time, so that what is loaded is used four times; nothing is allocated in a step.
  */
 import type { Contestant } from '../contestant.ts';
-import { batchOf, layersOf, type Workload } from '../workloads.ts';
+import { type Batch, batchesOf, foldOf, layersOf, perFold, type Workload } from '../workloads.ts';
 
 type Layer = ReturnType<typeof layersOf>[number];
 type Values = Float32Array;
 
 interface Model {
+  batches: Batch[];
   parameters: Values;
   gradients: Values;
   /** adam's: none of it where the optimizer is sgd. */
@@ -24,7 +25,9 @@ export const contestants: Contestant[] = [
     async create(workload) {
       const { initial, optimizer } = workload;
       const empty = () => new Float32Array(optimizer === 'adam' ? initial[0].length : 0);
-      const models = initial.map((one) => ({
+      const folds = perFold(workload, (fold) => batchesOf(workload, fold));
+      const models = initial.map((one, model) => ({
+        batches: folds[foldOf(workload, model)],
         parameters: one.slice(),
         gradients: new Float32Array(one.length),
         mean: empty(),
@@ -44,16 +47,14 @@ export const contestants: Contestant[] = [
 ];
 
 function trainer(workload: Workload): (model: Model, step: number) => void {
-  const { batch, columns, outputs, activation, loss, features, targets, optimizer, learning_rate } = workload;
+  const { batch, outputs, activation, loss, optimizer, learning_rate } = workload;
   const layers = layersOf(workload);
   const last = layers.length - 1;
   const units = layers.map((layer) => new Float32Array(batch * layer.outputs));
   const errors = layers.map((layer) => new Float32Array(batch * layer.outputs));
   return (model, step) => {
-    const { parameters, gradients } = model;
-    const first = batchOf(workload, step) * batch;
-    const x = features.subarray(first * columns, (first + batch) * columns);
-    const y = targets.subarray(first * outputs, (first + batch) * outputs);
+    const { parameters, gradients, batches } = model;
+    const { x, y } = batches[step % batches.length];
     layers.forEach((layer, l) => {
       forward(layer, batch, l === 0 ? x : units[l - 1], parameters, units[l]);
       if (l < last) activate(units[l], activation);

@@ -8,7 +8,7 @@
  */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad, vmap } from '@jax-js/jax';
 import type { Contestant, Session } from '../contestant.ts';
-import { layersOf, type Workload } from '../workloads.ts';
+import { batchesOf, layersOf, perFold, type Workload } from '../workloads.ts';
 import { version } from './node_modules/@jax-js/jax/package.json';
 
 type Layers = { w: np.Array; b: np.Array }[];
@@ -82,13 +82,21 @@ function stepOf({ optimizer, learning_rate, activation, loss }: Workload) {
 }
 
 function session(workload: Workload): Session {
-  const { batch, rows, columns, outputs, features, targets, initial, models } = workload;
+  const { batch, columns, outputs, initial, models, folds } = workload;
   const shapes = layersOf(workload);
-  const sweep = models > 1;
-  const batches = Array.from({ length: rows / batch }, (_, b) => ({
-    x: np.array(features.slice(b * batch * columns, (b + 1) * batch * columns)).reshape([batch, columns]),
-    y: np.array(targets.slice(b * batch * outputs, (b + 1) * batch * outputs)).reshape([batch, outputs]),
-  }));
+  // The axes of the models, before those of a model: folds, and what there is of each.
+  const lead = [...(folds > 1 ? [folds] : []), ...(models > folds ? [models / folds] : [])];
+  const parts = perFold(workload, (fold) => batchesOf(workload, fold));
+  const batches = parts[0].map((_, b) => {
+    const joined = (of: 'x' | 'y', width: number) => {
+      const all = new Float32Array(folds * batch * width);
+      parts.forEach((part, fold) => {
+        all.set(part[b][of], fold * batch * width);
+      });
+      return np.array(all).reshape([...(folds > 1 ? [folds] : []), batch, width]);
+    };
+    return { x: joined('x', columns), y: joined('y', outputs) };
+  });
   const first = (value?: number): Layers =>
     shapes.map(({ inputs, outputs: units, weight, bias }) => {
       const all = (size: number, of: (model: number, i: number) => number) =>
@@ -98,7 +106,6 @@ function session(workload: Workload): Session {
         (model, i) => initial[model][weight + (i % units) * inputs + Math.floor(i / units)],
       );
       const b = all(units, (model, i) => initial[model][bias + i]);
-      const lead = sweep ? [models] : [];
       return { w: np.array(w).reshape([...lead, inputs, units]), b: np.array(b).reshape([...lead, units]) };
     });
   const adam = workload.optimizer === 'adam';
@@ -106,11 +113,13 @@ function session(workload: Workload): Session {
     layers: first(),
     mean: adam ? first(0) : [],
     square: adam ? first(0) : [],
-    step: np.zeros(sweep ? [models] : []),
+    step: np.zeros(lead),
   };
-  const one = stepOf(workload);
-  // The first argument has a model on its leading axis; the batch is the same for all.
-  const step = jit(sweep ? (vmap(one, [0, null, null]) as typeof one) : one);
+  // Batches are the same for all models of a fold.
+  let all = stepOf(workload);
+  if (models > folds) all = vmap(all, [0, null, null]) as typeof all;
+  if (folds > 1) all = vmap(all, [0, 0, 0]) as typeof all;
+  const step = jit(all);
   let done = 0;
   return {
     async steps(count) {
@@ -132,7 +141,7 @@ function session(workload: Workload): Session {
       }
       return result;
     },
-    how: sweep ? 'jit of vmap' : 'jit',
+    how: lead.length > 0 ? 'jit of vmap' : 'jit',
     dispose() {
       tree.dispose(state);
       tree.dispose(batches);

@@ -8,7 +8,7 @@ import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import type { Contestant, Session } from '../contestant.ts';
-import { layersOf, type Workload } from '../workloads.ts';
+import { batchesOf, foldOf, layersOf, perFold, type Workload } from '../workloads.ts';
 
 function contestant(backend: 'webgpu' | 'wasm' | 'cpu', variant: string, page: Contestant['page']): Contestant {
   let threads: (() => number) | undefined;
@@ -40,13 +40,16 @@ function contestant(backend: 'webgpu' | 'wasm' | 'cpu', variant: string, page: C
 }
 
 function session(workload: Workload): Session {
-  const { batch, rows, columns, outputs, features, targets, initial, learning_rate, activation } = workload;
+  const { batch, columns, outputs, initial, learning_rate, activation } = workload;
   const layers = layersOf(workload);
-  const batches = Array.from({ length: rows / batch }, (_, b) => ({
-    x: tf.tensor2d(features.subarray(b * batch * columns, (b + 1) * batch * columns), [batch, columns]),
-    y: tf.tensor2d(targets.subarray(b * batch * outputs, (b + 1) * batch * outputs), [batch, outputs]),
-  }));
-  const models = initial.map((parameters) => ({
+  const folds = perFold(workload, (fold) =>
+    batchesOf(workload, fold).map(({ x, y }) => ({
+      x: tf.tensor2d(x, [batch, columns]),
+      y: tf.tensor2d(y, [batch, outputs]),
+    })),
+  );
+  const models = initial.map((parameters, model) => ({
+    batches: folds[foldOf(workload, model)],
     layers: layers.map(({ inputs, outputs: units, weight, bias }) => ({
       // As a dense layer keeps it: [inputs, outputs].
       w: tf.tidy(() => tf.variable(tf.transpose(tf.tensor2d(parameters.slice(weight, bias), [units, inputs])))),
@@ -56,7 +59,7 @@ function session(workload: Workload): Session {
       workload.optimizer === 'sgd' ? tf.train.sgd(learning_rate) : tf.train.adam(learning_rate, 0.9, 0.999, 1e-8),
   }));
   const activate = activation === 'relu' ? tf.relu : tf.tanh;
-  const loss = (model: (typeof models)[number], { x, y }: (typeof batches)[number]) => {
+  const loss = (model: (typeof models)[number], { x, y }: (typeof folds)[number][number]) => {
     let units: tf.Tensor2D = x;
     model.layers.forEach(({ w, b }, l) => {
       const sums = tf.add(tf.matMul(units, w as unknown as tf.Tensor2D), b) as tf.Tensor2D;
@@ -69,7 +72,9 @@ function session(workload: Workload): Session {
   return {
     async steps(count) {
       for (let s = 0; s < count; s++, step++) {
-        for (const model of models) model.optimizer.minimize(() => loss(model, batches[step % batches.length]));
+        for (const model of models) {
+          model.optimizer.minimize(() => loss(model, model.batches[step % model.batches.length]));
+        }
       }
       for (const model of models) await model.layers[layers.length - 1].b.data();
     },
@@ -89,7 +94,7 @@ function session(workload: Workload): Session {
         tf.dispose(model.layers);
         model.optimizer.dispose();
       }
-      tf.dispose(batches);
+      tf.dispose(folds);
     },
   };
 }
