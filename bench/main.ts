@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { browserArguments, findBrowser } from '../src/machine/browser.ts';
 import { firstSteps } from './fresh.ts';
 import { measure, type Pages } from './measure.ts';
-import { type Options, readOptions } from './options.ts';
+import { type Options, ofCurves, readOptions } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import { publish } from './publish.ts';
 import { htmlOf } from './report/html.ts';
@@ -64,7 +64,8 @@ async function openPages(
         await pages[page].evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
       };
       try {
-        await within(patience_s, anew());
+        // What it left on the GPU may take much longer than one waits for a contestant.
+        await within(10 * patience_s, anew());
       } catch (error) {
         entrant.failed = firstLine(error);
       }
@@ -83,9 +84,9 @@ async function run(options: Options): Promise<Results> {
     const pages = await openPages(browser, servers, options);
     const anywhere = pages.of({ page: 'isolated' } as Entrant);
     const all: Entrant[] = await anywhere.evaluate(() => bench.list());
-    const entrants = all.filter(
-      ({ name }) => options.contestants.length === 0 || options.contestants.some((word) => name.includes(word)),
-    );
+    const having = (words: string[]) => all.filter(({ name }) => words.some((word) => name.includes(word)));
+    const entrants = options.contestants.length === 0 ? all : having(options.contestants);
+    const onCurves = options.contestants.length === 0 ? having(ofCurves) : entrants;
     const results: Results = {
       date: new Date().toISOString(),
       command: options.command,
@@ -102,7 +103,7 @@ async function run(options: Options): Promise<Results> {
         ? `${results.adapter.name}${results.adapter.software ? ', a software adapter' : ''}`
         : results.adapter.missing,
     );
-    await firstSteps(browser, servers, folder, entrants, options.workloads[0], options, say);
+    await firstSteps(browser, servers, folder, entrants, options.workloads[0].problem, options, say);
     for (const entrant of entrants) {
       try {
         const [file, name] = [entrant.file, entrant.name];
@@ -115,17 +116,10 @@ async function run(options: Options): Promise<Results> {
         say(`${entrant.name} cannot begin: ${entrant.failed}`);
       }
     }
-    for (const problem of options.workloads) {
+    for (const { problem, point } of options.workloads) {
       say(problem.name);
-      results.workloads.push(
-        await measure(
-          pages,
-          entrants.filter(({ failed }) => !failed),
-          problem,
-          options,
-          say,
-        ),
-      );
+      const able = (point ? onCurves : entrants).filter(({ failed }) => !failed);
+      results.workloads.push({ ...(await measure(pages, able, problem, options, say)), curve: point });
       // What is measured is kept, should what follows break.
       write(options, results);
     }

@@ -1,9 +1,13 @@
 /** What the command takes. */
 import { parseArgs } from 'node:util';
-import { type Problem, problemOf, workloads } from './workloads.ts';
+import { curveNames, type Point, pointsOf } from './curves.ts';
+import { type Problem, workloads } from './workloads.ts';
+
+/** What is trained, and of which curve it is a point. */
+export type Workloads = { problem: Problem; point?: Point }[];
 
 export interface Options {
-  workloads: Problem[];
+  workloads: Workloads;
   /** Beginnings or parts of names; all where there are none. */
   contestants: string[];
   rounds: number;
@@ -26,6 +30,7 @@ export const help = `npm run bench -- [options]
 
   --workloads a,b      of: ${workloads.map(({ name }) => name).join(', ')}
   --contestants x,y    those whose name has one of these words in it, e.g. "cpu,jax"
+  --curves             how speed goes with one size, too: ${curveNames.join(', ')}; each may be named as a workload
   --rounds n           repetitions of each, in turn (7)
   --quick              3 rounds of 150 ms and one fresh page: to see that all works
   --hardware           the machine's GPU; without it the adapter is a software one, the same everywhere
@@ -43,6 +48,7 @@ export function readOptions(words: string[]): Options {
       rounds: { type: 'string' },
       out: { type: 'string', default: 'bench-results' },
       quick: { type: 'boolean', default: false },
+      curves: { type: 'boolean', default: false },
       hardware: { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -51,8 +57,12 @@ export function readOptions(words: string[]): Options {
   if (values.help) throw new Error(help);
   const rounds = Number(values.rounds ?? (values.quick ? 3 : 7));
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error(`--rounds: ${values.rounds} is no number of rounds.`);
+  const names = listOf(values.workloads) ?? [
+    ...workloads.map(({ name }) => name),
+    ...(values.curves ? curveNames : []),
+  ];
   return {
-    workloads: listOf(values.workloads)?.map((name) => problemOf(name)) ?? [...workloads],
+    workloads: names.flatMap(chosen),
     contestants: listOf(values.contestants) ?? [],
     rounds,
     target_ms: values.quick ? 150 : 500,
@@ -64,6 +74,19 @@ export function readOptions(words: string[]): Options {
     command: ['npm run bench', ...(words.length > 0 ? ['--', ...words.map(quoted)] : [])].join(' '),
   };
 }
+
+/** A workload, or all points of a curve. @throws Error where there is neither */
+function chosen(name: string): Workloads {
+  const problem = workloads.find((one) => one.name === name);
+  if (problem) return [{ problem }];
+  const points = pointsOf(name);
+  if (points.length > 0) return points;
+  const all = [...workloads.map((one) => one.name), ...curveNames];
+  throw new Error(`There is no workload "${name}"; there are: ${all.join(', ')}.`);
+}
+
+/** Along curves the slowest would take hours, and more lines than these cannot be told apart. */
+export const ofCurves = ['lab webgpu', 'auto', 'plain', 'jax-js', 'tfjs webgpu', 'tfjs wasm'];
 
 const listOf = (words: string | undefined) => words?.split(',').map((word) => word.trim());
 const quoted = (word: string) => (/[^\w,./-]/.test(word) ? `"${word}"` : word);

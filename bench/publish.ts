@@ -6,8 +6,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { htmlOf } from './report/html.ts';
-import { comparisonTable, factsOf, firstTable, lossesWords, speedTable, workloadWords } from './report/markdown.ts';
-import type { Results } from './results.ts';
+import {
+  comparisonTable,
+  curvesWords,
+  factsOf,
+  firstTable,
+  lossesWords,
+  speedTable,
+  workloadWords,
+} from './report/markdown.ts';
+import { partsOf, type Results } from './results.ts';
 
 const kept = ['<!-- kept: why ours is behind there -->', '<!-- /kept -->'] as const;
 const cut = ['<!-- cut from docs/benchmarks.md -->', '<!-- /cut -->'] as const;
@@ -72,8 +80,10 @@ From the start of a fresh page to the end of the first step of ${results.workloa
 
 ${firstTable(results.contestants)}
 
+${curvesWords(results).join('\n\n')}
+
 ## Workload by workload
 
-${results.workloads.flatMap(workloadWords).join('\n\n')}
+${partsOf(results).alone.flatMap(workloadWords).join('\n\n')}
 `;
 }

@@ -1,5 +1,6 @@
 /** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
 import type { Counts } from '../test/parity/counting.ts';
+import type { Point } from './curves.ts';
 import type { Problem } from './workloads.ts';
 
 export interface Results {
@@ -33,6 +34,8 @@ export interface Entrant {
 
 export interface WorkloadResult {
   problem: Problem;
+  /** Where it is a point of one. */
+  curve?: Point;
   description: string;
   cost: Cost;
   entries: Entry[];
@@ -136,6 +139,16 @@ export function comparisonsOf({ entries }: WorkloadResult): Comparison[] {
   return pairs.flatMap(({ what, mine, theirs }) =>
     mine && theirs ? [{ what, mine: mine[0].name, theirs: theirs[0].name, ratio: mine[1] / theirs[1] }] : [],
   );
+}
+
+/** Those that stand alone, and the points of each curve. */
+export function partsOf({ workloads }: Results) {
+  const curves = new Map<string, WorkloadResult[]>();
+  for (const workload of workloads) {
+    const { curve } = workload;
+    if (curve) curves.set(curve.curve, [...(curves.get(curve.curve) ?? []), workload]);
+  }
+  return { alone: workloads.filter(({ curve }) => !curve), curves };
 }
 
 /** Every place where ours is behind, and every one of ours that was wrong or broke. */

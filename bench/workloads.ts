@@ -130,7 +130,7 @@ export function parametersOf(problem: Problem): number {
 
 /** Numbers and targets from a seed: the same wherever they are made. */
 export function makeWorkload(problem: Problem): Workload {
-  const { columns, outputs, rows, loss, models } = problem;
+  const { columns, outputs, rows, loss } = problem;
   const normal = normals(1);
   const features = Float32Array.from({ length: rows * columns }, normal);
   const targets = new Float32Array(rows * outputs);
@@ -141,18 +141,22 @@ export function makeWorkload(problem: Problem): Workload {
     if (loss === 'mse') for (let o = 0; o < outputs; o++) targets[row * outputs + o] = Math.sin(2 * sum + o);
     else targets[row * outputs + Math.min(outputs - 1, Math.floor(outputs / (1 + Math.exp(-2 * sum))))] = 1;
   }
-  const initial = Array.from({ length: models }, (_, model) => {
+  return { ...problem, features, targets, initial: initialOf(problem) };
+}
+
+/** The first parameters of every model. */
+export function initialOf(problem: Problem): Float32Array<ArrayBuffer>[] {
+  return Array.from({ length: problem.models }, (_, model) => {
     const draw = normals(1000 + model);
     const parameters = new Float32Array(parametersOf(problem));
-    for (const { inputs, outputs: units, weight, bias } of layersOf(problem)) {
-      const deviation = Math.sqrt(2 / (inputs + units));
+    for (const { inputs, outputs, weight, bias } of layersOf(problem)) {
+      const deviation = Math.sqrt(2 / (inputs + outputs));
       for (let i = weight; i < bias; i++) parameters[i] = deviation * draw();
       // Biases off zero, so that no sum begins on the kink of relu.
-      for (let i = bias; i < bias + units; i++) parameters[i] = 0.1 * draw();
+      for (let i = bias; i < bias + outputs; i++) parameters[i] = 0.1 * draw();
     }
     return parameters;
   });
-  return { ...problem, features, targets, initial };
 }
 
 /** Draws from the normal distribution (Box and Muller's way) out of a small generator, mulberry32. */

@@ -4,7 +4,7 @@
  */
 import { type Remote, wrap } from 'comlink';
 import { exactModels, exactSteps, updateError } from '../exact-check.ts';
-import { makeWorkload, type Problem } from '../workloads.ts';
+import { initialOf, type Problem } from '../workloads.ts';
 import type { WorkerApi } from './worker.ts';
 
 const workers = new Map<string, { api: Remote<WorkerApi>; worker: Worker }>();
@@ -40,7 +40,7 @@ const held = {
       }
     }
     await workerOf(name).steps(exactSteps(problem));
-    const { initial } = makeWorkload(problem);
+    const initial = initialOf(problem);
     let worst = 0;
     for (const [model, parameters] of exact.parameters) {
       const theirs = (await workerOf(name).params(model)) ?? [];

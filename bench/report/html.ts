@@ -11,6 +11,7 @@ import {
   median,
   ours,
   outcomeOf,
+  partsOf,
   type Results,
   shownCounts,
   speedOf,
@@ -19,11 +20,13 @@ import {
   type WorkloadResult,
 } from '../results.ts';
 import { type Bar, barChart, smallChart } from './bars.ts';
+import { curveOf } from './curves.ts';
 
 const isOurs = (name: string) => name.startsWith(ours);
 
 export function htmlOf(results: Results): string {
-  const { date, browser, adapter, workloads, versions } = results;
+  const { date, browser, adapter, versions } = results;
+  const { alone, curves } = partsOf(results);
   const numbered = numbering();
   const software = 'software' in adapter && adapter.software;
   return pageOf({
@@ -36,12 +39,15 @@ export function htmlOf(results: Results): string {
     ],
     version: versions[ours] ?? '',
     body: [
-      section('overview', 'At a glance', overviewOf(results, numbered)),
-      section('summary', 'Ours beside the best other', summaryOf(results, numbered)),
+      ...(alone.length > 0
+        ? [
+            section('overview', 'At a glance', overviewOf(results, numbered)),
+            section('summary', 'Ours beside the best other', summaryOf(results, numbered)),
+          ]
+        : []),
       section('behind', 'Where ours is behind', behind(results)),
-      ...workloads.map((workload, i) =>
-        section(`workload-${i + 1}`, workload.problem.name, partOf(workload, numbered)),
-      ),
+      ...alone.map((workload, i) => section(`workload-${i + 1}`, workload.problem.name, partOf(workload, numbered))),
+      ...[...curves].map(([name, points]) => section(`curve-${name}`, `Speed and ${name}`, curveOf(points, numbered))),
       section('first', 'The first step on a fresh page', firstOf(results, numbered)),
       section('how', 'How it was measured', howOf(results)),
     ],
@@ -49,8 +55,8 @@ export function htmlOf(results: Results): string {
 }
 
 /** Of every library what was quickest, workload by workload. */
-function overviewOf({ workloads }: Results, { figure: drawn }: Numbering): Part {
-  const panels = workloads.flatMap(({ problem, description, entries }) => {
+function overviewOf(results: Results, { figure: drawn }: Numbering): Part {
+  const panels = partsOf(results).alone.flatMap(({ problem, description, entries }) => {
     const best = new Map<string, Bar>();
     for (const { name, lib, bar } of barsOf(entries)) if (!best.has(lib)) best.set(lib, { ...bar, name });
     const label = `${problem.name}: ${[...best.values()].map(({ name, value }) => `${name} ${figure(value)}`).join(', ')}`;
@@ -79,8 +85,8 @@ function barsOf(entries: readonly Entry[]): { name: string; lib: string; entry: 
     .toSorted((a, b) => b.bar.value - a.bar.value);
 }
 
-function summaryOf({ workloads }: Results, { table }: Numbering): Part {
-  const rows = workloads.flatMap((workload) =>
+function summaryOf(results: Results, { table }: Numbering): Part {
+  const rows = partsOf(results).alone.flatMap((workload) =>
     comparisonsOf(workload).map(({ what, mine, theirs, ratio }): Part[] => [
       workload.problem.name,
       what,

@@ -8,6 +8,7 @@ import {
   lossesOf,
   median,
   outcomeOf,
+  partsOf,
   type Results,
   shownCounts,
   speedOf,
@@ -15,27 +16,53 @@ import {
   versionWords,
   type WorkloadResult,
 } from '../results.ts';
+import { linesOf } from './curves.ts';
 
 export function markdownOf(results: Results): string {
-  const { workloads } = results;
+  const { alone } = partsOf(results);
   return [
     factsOf(results),
-    '## Steps per second',
-    'Medians; a step trains all models of its workload once.',
-    speedTable(results),
-    '## Ours beside the best other',
-    comparisonTable(results),
+    ...(alone.length > 0
+      ? [
+          '## Steps per second',
+          'Medians; a step trains all models of its workload once.',
+          speedTable(results),
+          '## Ours beside the best other',
+          comparisonTable(results),
+        ]
+      : []),
     '## Where ours is behind',
     lossesWords(results),
     '## The first step, and what is loaded for it',
     firstTable(results.contestants),
+    ...curvesWords(results),
     '## Workload by workload',
-    ...workloads.flatMap(workloadWords),
+    ...alone.flatMap(workloadWords),
   ].join('\n\n');
 }
 
-export function comparisonTable({ workloads }: Results): string {
-  const rows = workloads.flatMap((workload) =>
+/** The steps per second along each curve; what a step asks for is in the last columns. */
+export function curvesWords(results: Results): string[] {
+  return [...partsOf(results).curves].flatMap(([name, points]) => {
+    const lines = linesOf(points);
+    return [
+      `## Speed and ${name}`,
+      `Steps per second over ${points[0].curve?.axis}; otherwise ${points[0].description}.`,
+      table(
+        ['', ...lines.map((line) => line.name), 'Mflop a step', 'MB a step'],
+        points.map(({ curve, cost }, i) => [
+          figure(curve?.value),
+          ...lines.map(({ ys }) => (Number.isFinite(ys[i]) ? figure(ys[i]) : '–')),
+          figure(cost.flops / 1e6),
+          figure(cost.bytes / 1e6),
+        ]),
+      ),
+    ];
+  });
+}
+
+export function comparisonTable(results: Results): string {
+  const rows = partsOf(results).alone.flatMap((workload) =>
     comparisonsOf(workload).map(({ what, mine, theirs, ratio }) => [
       workload.problem.name,
       what,
@@ -64,12 +91,13 @@ export function lossesWords(results: Results): string {
   return losses.map((line) => `- ${line}`).join('\n');
 }
 
-export function speedTable({ contestants, workloads }: Results): string {
+export function speedTable(results: Results): string {
+  const { alone } = partsOf(results);
   return table(
-    ['', ...workloads.map(({ problem }) => problem.name)],
-    contestants.map(({ name }) => [
+    ['', ...alone.map(({ problem }) => problem.name)],
+    results.contestants.map(({ name }) => [
       name,
-      ...workloads.map(({ entries }) => {
+      ...alone.map(({ entries }) => {
         const entry = entries.find((one) => one.name === name);
         const speed = entry && speedOf(entry);
         if (speed !== undefined) return figure(speed);
