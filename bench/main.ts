@@ -15,6 +15,7 @@ import { htmlOf } from './report/html.ts';
 import { markdownOf } from './report/markdown.ts';
 import type { Entrant, Results } from './results.ts';
 import { type Served, serve } from './serve.ts';
+import { librarySize } from './size.ts';
 
 // The command is built into dist/bench.
 const root = join(import.meta.dirname, '..', '..');
@@ -94,6 +95,7 @@ async function run(options: Options): Promise<Results> {
       browser: `Chromium ${browser.version()}`,
       adapter: await anywhere.evaluate(() => bench.adapter()),
       versions: {},
+      library: await librarySize(root),
       contestants: entrants,
       workloads: [],
     };

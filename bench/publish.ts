@@ -15,7 +15,7 @@ import {
   speedTable,
   workloadWords,
 } from './report/markdown.ts';
-import { partsOf, type Results } from './results.ts';
+import { libraryWords, partsOf, type Results } from './results.ts';
 
 const kept = ['<!-- kept: why ours is behind there -->', '<!-- /kept -->'] as const;
 const cut = ['<!-- cut from docs/benchmarks.md -->', '<!-- /cut -->'] as const;
@@ -79,6 +79,8 @@ ${kept[0]}${words}${kept[1]}
 From the start of a fresh page to the end of the first step of ${results.workloads[0]?.problem.name ?? 'a workload'}.
 
 ${firstTable(results.contestants)}
+
+${libraryWords(results)}
 
 ${curvesWords(results).join('\n\n')}
 

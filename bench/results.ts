@@ -1,6 +1,9 @@
 /** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
+
+import { figure } from '../src/spec/figures.ts';
 import type { Counts } from '../test/parity/counting.ts';
 import type { Point } from './curves.ts';
+import type { LibrarySize } from './size.ts';
 import type { Problem } from './workloads.ts';
 
 export interface Results {
@@ -11,6 +14,8 @@ export interface Results {
   /** The GPU as WebGPU names it. */
   adapter: { name: string; software: boolean } | { missing: string };
   versions: Record<string, string>;
+  /** The whole of this library, which the contestants are not. */
+  library?: LibrarySize;
   contestants: Entrant[];
   workloads: WorkloadResult[];
 }
@@ -191,3 +196,10 @@ export const shownCounts = {
   writes: 'writeBuffer',
   maps: 'mapAsync',
 } as const satisfies Record<string, keyof Counts>;
+
+/** Nothing where it was not weighed. */
+export function libraryWords({ library }: Results): string {
+  if (!library) return '';
+  const kilobytes = (bytes: number) => `${figure(bytes / 1000)} kB`;
+  return `The contestants of ${ours} are its engines. All of its library (reading tables, preparing, training, sweeps, models) is ${kilobytes(library.gzip_bytes)} after gzip, and ${kilobytes(library.later_gzip_bytes)} more that are loaded where they are needed.`;
+}

@@ -19,7 +19,7 @@ const tfjsThreads: Plugin = {
   },
 };
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ isSsrBuild, mode }) => ({
   root: import.meta.dirname,
   base: './',
   publicDir: false,
@@ -34,7 +34,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         reportCompressedSize: false,
         modulePreload: false,
         rolldownOptions: {
-          input: { page: 'page/index.html', worker: 'page/worker.ts' },
+          // In this mode only the library is bundled, to be weighed.
+          input: mode === 'size' ? '../src/index.ts' : { page: 'page/index.html', worker: 'page/worker.ts' },
+          preserveEntrySignatures: mode === 'size' ? 'strict' : false,
           output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },

@@ -4,7 +4,7 @@ import { twoWidths } from '../../src/export/html/charts/svg.ts';
 import { html, type Part } from '../../src/export/html/escape.ts';
 import { type Column, dataTable, type Numbering } from '../../src/export/html/figures.ts';
 import { extent } from '../../src/spec/extent.ts';
-import { figure } from '../../src/spec/figures.ts';
+import { count, figure } from '../../src/spec/figures.ts';
 import { type Entry, ours, speedOf, type WorkloadResult } from '../results.ts';
 import { layersOf } from '../workloads.ts';
 
@@ -28,7 +28,11 @@ export function linesOf(points: readonly WorkloadResult[]): Line[] {
   return [...lines].map(([name, ys]) => ({ name, ys }));
 }
 
-const lineOf = ({ name }: Entry) => name.replace(/, (\d+ )?threads?$/, '').replace(ours, 'ours,');
+const lineOf = ({ name }: Entry) =>
+  name
+    .replace(/, (\d+ )?threads?$/, '')
+    .replace(`${ours} webgpu`, 'ours,')
+    .replace(ours, 'ours,');
 
 export function curveOf(points: readonly WorkloadResult[], { figure: drawn }: Numbering): Part {
   const [{ curve }] = points;
@@ -72,19 +76,19 @@ export function curveOf(points: readonly WorkloadResult[], { figure: drawn }: Nu
     ...[...measured, ...asked].map(({ name }) => ({ title: name, number: true })),
   ];
   const rows = xs.map((value, i): Part[] => [
-    figure(value),
+    count(value),
     ...[...measured, ...asked].map(({ ys }) => (Number.isFinite(ys[i]) ? figure(ys[i]) : '–')),
   ]);
   return drawn(
     html`${plot(measured, 'steps per second, logarithmic', `Speed over ${curve.axis}`)}${plot(asked, 'of one step, logarithmic', `What a step asks for, over ${curve.axis}`)}`,
-    html`Above, what was measured; below, what a step asks for at least: multiplications and additions, memory that is read and written, and dispatches of the layered plan, 3 for each layer but one. Otherwise ${points[0].description}.`,
+    html`Above, what was measured; below, what a step asks for at least: multiplications and additions, memory that is read and written, and dispatches of the layered plan, 3 a layer less one. Otherwise ${points[0].description}.`,
     dataTable(columns, rows),
   );
 }
 
 /** Ours in the model's blue, told apart by dashes; each other in a colour of its own. */
 function styleOf(name: string, index: number): { tone: Tone; dash?: string } {
-  const mine = ['ours, webgpu resident', 'ours, webgpu layered', 'ours, auto'].indexOf(name);
+  const mine = ['ours, resident', 'ours, layered', 'ours, auto'].indexOf(name);
   if (name.startsWith('ours')) return { tone: 'model', dash: ['7 3', '2 3', ''][mine] };
   return { tone: `run-${2 + (index % 5)}`, dash: ['14 4', '9 3 2 3', '4 2 1 2', '5 5', '1 4'][index % 5] };
 }

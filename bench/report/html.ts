@@ -7,6 +7,7 @@ import {
   adapterWords,
   comparisonsOf,
   type Entry,
+  libraryWords,
   lossesOf,
   median,
   ours,
@@ -138,8 +139,8 @@ function numbersOf(timed: ReturnType<typeof barsOf>, flops: number): Markup {
   return dataTable(columns, rows);
 }
 
-function firstOf({ contestants }: Results, { figure: drawn }: Numbering): Part {
-  const begun = contestants.flatMap(({ name, first }) => (first ? [{ name, ...first }] : []));
+function firstOf(results: Results, { figure: drawn }: Numbering): Part {
+  const begun = results.contestants.flatMap(({ name, first }) => (first ? [{ name, ...first }] : []));
   if (begun.length === 0) return html`<p>Nobody came so far.</p>`;
   const times = begun
     .map(({ name, ms }) => ({
@@ -163,7 +164,7 @@ function firstOf({ contestants }: Results, { figure: drawn }: Numbering): Part {
     ),
     drawn(
       barChart(sizes, 'kB after gzip, logarithmic', `${sizes[0].name} loads least, ${figure(sizes[0].value)} kB.`),
-      'What had been loaded by then, the page of the benchmark itself left out.',
+      `What had been loaded by then, the page of the benchmark itself left out. ${libraryWords(results)}`,
     ),
   ];
 }

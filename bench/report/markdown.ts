@@ -5,6 +5,7 @@ import {
   comparisonsOf,
   type Entrant,
   type Entry,
+  libraryWords,
   lossesOf,
   median,
   outcomeOf,
@@ -35,6 +36,7 @@ export function markdownOf(results: Results): string {
     lossesWords(results),
     '## The first step, and what is loaded for it',
     firstTable(results.contestants),
+    libraryWords(results),
     ...curvesWords(results),
     '## Workload by workload',
     ...alone.flatMap(workloadWords),
@@ -51,7 +53,7 @@ export function curvesWords(results: Results): string[] {
       table(
         ['', ...lines.map((line) => line.name), 'Mflop a step', 'MB a step'],
         points.map(({ curve, cost }, i) => [
-          figure(curve?.value),
+          count(curve?.value ?? 0),
           ...lines.map(({ ys }) => (Number.isFinite(ys[i]) ? figure(ys[i]) : '–')),
           figure(cost.flops / 1e6),
           figure(cost.bytes / 1e6),
