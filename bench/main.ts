@@ -60,7 +60,12 @@ async function openPages(
     async renew(entrant) {
       const { page, file, name } = entrant;
       const anew = async () => {
-        await pages[page].evaluate((who) => bench.end(who), name);
+        const ended = pages[page].evaluate((who) => bench.end(who), name);
+        // A page that broke, for want of memory, is opened anew; who else was in it has lost what it was at.
+        await within(patience_s, ended).catch(async () => {
+          await pages[page].close().catch(() => {});
+          pages[page] = await open(servers[page]);
+        });
         await pages.isolated.evaluate(() => bench.settle());
         await pages[page].evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
       };

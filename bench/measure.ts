@@ -34,7 +34,7 @@ export async function measure(
     entries.push(entry);
     const started = performance.now();
     try {
-      const steps = await within(patience_s, prepare(pages.of(entrant), entrant.name, problem, entry, target_ms));
+      const steps = await within(patience_s, prepare(pages.of(entrant), entrant, problem, entry, target_ms));
       if (steps !== undefined) running.push({ entrant, entry, speeds: [], ...steps, rounds });
       else await pages.of(entrant).evaluate((name) => bench.close(name), entrant.name);
     } catch (error) {
@@ -65,8 +65,12 @@ export async function measure(
 }
 
 /** Opens it, checks it, warms it up; how many steps a repetition is to have, or nothing where it is not to be timed. */
-async function prepare(page: Page, name: string, problem: Problem, entry: Entry, target_ms: number) {
-  const opened = await page.evaluate(([who, what]) => bench.open(who, what), [name, problem] as const);
+async function prepare(page: Page, { file, name }: Entrant, problem: Problem, entry: Entry, target_ms: number) {
+  const opened = await page.evaluate(([path, who, what]) => bench.open(path, who, what), [
+    file,
+    name,
+    problem,
+  ] as const);
   if (opened.notForThis) {
     entry.none = opened.notForThis;
     return undefined;

@@ -26,7 +26,7 @@ const held = {
   adapter: async () => workerOf('list').adapter(),
   settle: () => workerOf('exact').settle(),
   init: (file: string, name: string) => workerOf(name).init(file, name),
-  open: (name: string, problem: Problem) => workerOf(name).open(problem),
+  open: (file: string, name: string, problem: Problem) => workerOf(name).open(file, name, problem),
   steps: (name: string, count: number) => workerOf(name).steps(count),
   counted: (name: string, count: number) => workerOf(name).counted(count),
   close: (name: string) => workerOf(name).close(),
@@ -43,7 +43,7 @@ const held = {
     const initial = initialOf(problem);
     let worst = 0;
     for (const [model, parameters] of exact.parameters) {
-      const theirs = (await workerOf(name).params(model)) ?? [];
+      const theirs = await workerOf(name).params(model);
       // A NaN is the worst there is, and stays.
       worst = Math.max(worst, updateError(initial[model], parameters, theirs));
     }
@@ -53,8 +53,7 @@ const held = {
   /** Milliseconds from the page's start to the end of a first step, for a page that does nothing else. */
   async first(file: string, name: string, problem: Problem): Promise<number> {
     const api = workerOf(name);
-    await api.init(file, name);
-    const { notForThis } = await api.open(problem);
+    const { notForThis } = await api.open(file, name, problem);
     if (notForThis) throw new Error(notForThis);
     await api.steps(1);
     return performance.now();

@@ -12,6 +12,12 @@ let contestant: Contestant | undefined;
 let workload: Workload | undefined;
 let session: Session | undefined;
 
+/** @throws Error in a worker that came after the one that opened it: nothing done is not quickly done */
+function opened(): Session {
+  if (!session) throw new Error('its worker was lost');
+  return session;
+}
+
 const api = {
   /** Everybody who takes part. */
   async list() {
@@ -35,8 +41,9 @@ const api = {
     return contestant.init();
   },
 
-  /** The reason, where it is not for this contestant. */
-  async open(problem: Problem): Promise<{ how?: string; notForThis?: string }> {
+  /** The reason, where it is not for this contestant, which is begun where this worker has not yet. */
+  async open(file: string, name: string, problem: Problem): Promise<{ how?: string; notForThis?: string }> {
+    if (!contestant) await api.init(file, name);
     workload = makeWorkload(problem);
     try {
       session = await contestant?.create(workload);
@@ -50,15 +57,15 @@ const api = {
   /** Milliseconds that so many steps take. */
   async steps(count: number): Promise<number> {
     const begun = performance.now();
-    await session?.steps(count);
+    await opened().steps(count);
     return performance.now() - begun;
   },
 
   /** What so many steps ask of WebGPU, where there is such a thing. */
   counted: async (count: number) =>
-    typeof GPUQueue === 'function' ? counting(async () => session?.steps(count)) : undefined,
+    typeof GPUQueue === 'function' ? counting(() => opened().steps(count)) : undefined,
 
-  params: (model: number) => session?.params(model),
+  params: (model: number) => opened().params(model),
 
   close() {
     session?.dispose();
