@@ -3,18 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright';
 import { build } from 'vite';
-import { browserArguments, findBrowser } from '../src/machine/browser.ts';
+import { type Opened, openBrowser, type Servers, surely } from './browser.ts';
 import { firstSteps } from './fresh.ts';
-import { measure, type Pages } from './measure.ts';
+import { measure } from './measure.ts';
 import { type Options, ofCurves, readOptions } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import { publish } from './publish.ts';
 import { htmlOf } from './report/html.ts';
 import { markdownOf } from './report/markdown.ts';
 import type { Entrant, Results } from './results.ts';
-import { type Served, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { librarySize } from './size.ts';
 
 // The command is built into dist/bench.
@@ -36,47 +35,24 @@ function installPeers(): void {
   });
 }
 
-async function openBrowser({ hardware }: Options): Promise<Browser> {
-  const found = await findBrowser();
-  const args = hardware ? browserArguments.filter((one) => !one.includes('swiftshader')) : browserArguments;
-  const env = { ...process.env, ...found.env } as Record<string, string>;
-  return chromium.launch({ executablePath: found.executablePath, args, env });
-}
-
-async function openPages(
-  browser: Browser,
-  servers: Record<Entrant['page'], Served>,
+async function beginAll(
+  opened: Opened,
+  entrants: readonly Entrant[],
+  { versions }: Results,
   { patience_s }: Options,
-): Promise<Pages> {
-  const open = async (served: Served) => {
-    const page = await browser.newPage();
-    await page.goto(served.url);
-    await page.waitForFunction(() => 'bench' in globalThis);
-    return page;
-  };
-  const pages = { isolated: await open(servers.isolated), plain: await open(servers.plain) };
-  return {
-    of: ({ page }) => pages[page],
-    async renew(entrant) {
-      const { page, file, name } = entrant;
-      const anew = async () => {
-        const ended = pages[page].evaluate((who) => bench.end(who), name);
-        // A page that broke, for want of memory, is opened anew; who else was in it has lost what it was at.
-        await within(patience_s, ended).catch(async () => {
-          await pages[page].close().catch(() => {});
-          pages[page] = await open(servers[page]);
-        });
-        await pages.isolated.evaluate(() => bench.settle());
-        await pages[page].evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
-      };
-      try {
-        // What it left on the GPU may take much longer than one waits for a contestant.
-        await within(10 * patience_s, anew());
-      } catch (error) {
-        entrant.failed = firstLine(error);
-      }
-    },
-  };
+): Promise<void> {
+  for (const entrant of entrants) {
+    try {
+      const [file, name] = [entrant.file, entrant.name];
+      const begun = opened.of(entrant).evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
+      const ready = await within(patience_s, begun);
+      entrant.version = ready.version;
+      versions[entrant.lib] = ready.version;
+    } catch (error) {
+      entrant.failed = firstLine(error);
+      say(`${entrant.name} cannot begin: ${entrant.failed}`);
+    }
+  }
 }
 
 async function run(options: Options): Promise<Results> {
@@ -84,11 +60,10 @@ async function run(options: Options): Promise<Results> {
   say('building the page');
   await build({ configFile: join(root, 'bench', 'vite.config.ts'), logLevel: 'error' });
   const folder = join(root, 'dist', 'bench', 'page');
-  const servers = { isolated: await serve(folder, true), plain: await serve(folder, false) };
-  const browser = await openBrowser(options);
+  const servers: Servers = { isolated: await serve(folder, true), plain: await serve(folder, false) };
+  let opened = await openBrowser(servers, options);
   try {
-    const pages = await openPages(browser, servers, options);
-    const anywhere = pages.of({ page: 'isolated' } as Entrant);
+    const anywhere = opened.of({ page: 'isolated' });
     const all: Entrant[] = await anywhere.evaluate(() => bench.list());
     const having = (words: string[]) => all.filter(({ name }) => words.some((word) => name.includes(word)));
     const entrants = options.contestants.length === 0 ? all : having(options.contestants);
@@ -97,7 +72,7 @@ async function run(options: Options): Promise<Results> {
       date: new Date().toISOString(),
       command: options.command,
       machine: { processor: cpus()[0].model.trim(), cores: cpus().length, system: `${type()} ${release()}` },
-      browser: `Chromium ${browser.version()}`,
+      browser: `Chromium ${opened.browser.version()}`,
       adapter: await anywhere.evaluate(() => bench.adapter()),
       versions: {},
       library: await librarySize(root),
@@ -110,30 +85,27 @@ async function run(options: Options): Promise<Results> {
         ? `${results.adapter.name}${results.adapter.software ? ', a software adapter' : ''}`
         : results.adapter.missing,
     );
-    await firstSteps(browser, servers, folder, entrants, options.workloads[0].problem, options, say);
-    for (const entrant of entrants) {
-      try {
-        const [file, name] = [entrant.file, entrant.name];
-        const begun = pages.of(entrant).evaluate(([path, who]) => bench.init(path, who), [file, name] as const);
-        const ready = await within(options.patience_s, begun);
-        entrant.version = ready.version;
-        results.versions[entrant.lib] = ready.version;
-      } catch (error) {
-        entrant.failed = firstLine(error);
-        say(`${entrant.name} cannot begin: ${entrant.failed}`);
-      }
-    }
+    await firstSteps(opened.browser, servers, folder, entrants, options.workloads[0].problem, options, say);
+    await beginAll(opened, entrants, results, options);
     for (const { problem, point } of options.workloads) {
       say(problem.name);
       const able = (point ? onCurves : entrants).filter(({ failed }) => !failed);
-      results.workloads.push({ ...(await measure(pages, able, problem, options, say)), curve: point });
+      const done = await surely(
+        opened,
+        () => openBrowser(servers, options),
+        able,
+        (browser) => measure(browser, able, problem, options, say),
+      );
+      const { result } = done;
+      opened = done.opened;
+      results.workloads.push({ ...result, curve: point });
       // What is measured is kept, should what follows break.
       write(options, results);
     }
-    if (options.publish) await publish(root, results, browser);
+    if (options.publish) await publish(root, results, opened.browser);
     return results;
   } finally {
-    await browser.close();
+    await opened.browser.close();
     for (const served of Object.values(servers)) served.close();
   }
 }

@@ -3,6 +3,7 @@
  * was timed together is compared: a machine that is busy for a minute is busy for all.
  */
 import type { Page } from 'playwright';
+import type { Opened } from './browser.ts';
 import { tolerance } from './exact-check.ts';
 import type { Options } from './options.ts';
 import { firstLine, within } from './patience.ts';
@@ -12,16 +13,10 @@ import { describe, type Problem } from './workloads.ts';
 /** Slower repetitions than this are not worth more than three. */
 const longRepetition_ms = 5000;
 
-export interface Pages {
-  of(entrant: Entrant): Page;
-  /** Begins it anew, after it hung or broke; where it cannot, that is its end. */
-  renew(entrant: Entrant): Promise<void>;
-}
-
 type Running = { entrant: Entrant; entry: Entry; speeds: number[]; steps: number; rounds: number };
 
 export async function measure(
-  pages: Pages,
+  pages: Opened,
   entrants: readonly Entrant[],
   problem: Problem,
   { rounds, target_ms, patience_s }: Pick<Options, 'rounds' | 'target_ms' | 'patience_s'>,
@@ -102,7 +97,7 @@ async function prepare(page: Page, { file, name }: Entrant, problem: Problem, en
   return { steps };
 }
 
-async function repeat(pages: Pages, one: Running, round: number, patience_s: number): Promise<void> {
+async function repeat(pages: Opened, one: Running, round: number, patience_s: number): Promise<void> {
   const { entrant, entry, speeds, steps } = one;
   if (entry.failed || round >= one.rounds) return;
   try {

@@ -1,4 +1,5 @@
 /** This library's engines, asked for as the library is; the plans of the GPU are named, since `auto` would take one. */
+import type { Calibration } from '../../src/engine/calibration.ts';
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { threadCount } from '../../src/engine/cpu/threads.ts';
 import type { Engine, PlanChoice, Population, TrialNumbers } from '../../src/engine/engine.ts';
@@ -49,13 +50,22 @@ function populate(engine: Engine, workload: Workload, plan: PlanChoice, fold: nu
 }
 const none = new Uint32Array();
 
-function contestant(variant: string, request: () => Promise<Engine>, plan: PlanChoice = 'auto'): Contestant {
+function contestant(
+  variant: string,
+  request: (choices: Calibration) => Promise<Engine>,
+  plan: PlanChoice = 'auto',
+): Contestant {
   let engine: Engine;
+  const chosen = new Map<string, string>();
   return {
     lib: 'perceptron-lab',
     variant,
     async init() {
-      engine = await request();
+      // What is measured is kept, to be told.
+      engine = await request({
+        get: async (key) => chosen.get(key),
+        set: async (key, value) => void chosen.set(key, value),
+      });
       return { version: __VERSION__ };
     },
     async create(workload) {
@@ -76,14 +86,23 @@ function contestant(variant: string, request: () => Promise<Engine>, plan: PlanC
           for (const population of populations) await population.train(count);
         },
         params: (model) => populations[foldOf(workload, model)].parameters(model % first.trials),
-        how: `${engine.kind}, ${first.plan} (${first.why})`,
+        how: [engine.kind, `${first.plan} (${first.why})`, ...waysOf(chosen)].join(', '),
         dispose,
       };
     },
   };
 }
 
-const webgpu = () => requestEngine({ kind: 'webgpu', slice_ms });
+/** How the layered plan multiplies, as it was measured: small, larger and largest products. */
+function waysOf(chosen: ReadonlyMap<string, string>): string[] {
+  return [...chosen].flatMap(([key, value]) => {
+    if ((JSON.parse(key) as string[]).at(-1) !== 'ways') return [];
+    const { few, many, large } = JSON.parse(value) as Record<string, { core: string; threads: number }>;
+    return [`products ${[few, many, large].map(({ core, threads }) => `${core} ${threads}`).join(', ')}`];
+  });
+}
+
+const webgpu = (calibration: Calibration) => requestEngine({ kind: 'webgpu', slice_ms, calibration });
 const cpu = (threads?: number, reproducible?: boolean) => () =>
   requestCpuEngine('asked for', { slice_ms, threads, reproducible });
 
@@ -94,5 +113,5 @@ export const contestants: Contestant[] = [
   ...(threadCount() > 1 ? [contestant(`cpu, ${threadCount()} threads`, cpu())] : []),
   contestant('cpu, reproducible', cpu(undefined, true)),
   contestant('reference', () => requestEngine({ kind: 'reference', slice_ms })),
-  contestant('auto', () => requestEngine({ slice_ms })),
+  contestant('auto', (calibration) => requestEngine({ slice_ms, calibration })),
 ];

@@ -1,5 +1,6 @@
 /** The benchmark's own sums: what is right, what is compared, and what is written about it. No timing. */
 import { describe, expect, it } from 'vitest';
+import { type Opened, surely } from '../../bench/browser.ts';
 import { nameOf } from '../../bench/contestant.ts';
 import { contestants as ours } from '../../bench/contestants/ours.ts';
 import { contestants as plain } from '../../bench/contestants/plain.ts';
@@ -154,6 +155,53 @@ describe('what is written', () => {
 
   it('keeps the words about losses', () => {
     expect(pageOf(results, '\nBecause.\n')).toContain('-->\nBecause.\n<!-- /kept -->');
+  });
+});
+
+describe('a browser', () => {
+  const open = (connected: boolean): Opened => ({
+    browser: { isConnected: () => connected } as Opened['browser'],
+    of: () => {
+      throw new Error('not asked for');
+    },
+    renew: async () => {},
+  });
+  const entrants = () => results.contestants.map((entrant) => ({ ...entrant, failed: 'closed' }));
+
+  it('that went away is opened anew, and nobody has failed for it', async () => {
+    const [gone, anew] = [open(false), open(true)];
+    const able = entrants();
+    const done = await surely(
+      gone,
+      async () => anew,
+      able,
+      async (opened) => (opened === anew ? 'right' : 'lost'),
+    );
+    expect(done).toEqual({ opened: anew, result: 'right' });
+    expect(able.map(({ failed }) => failed)).toEqual(able.map(() => undefined));
+  });
+
+  it('that stays is kept, with who failed in it', async () => {
+    const stays = open(true);
+    const able = entrants();
+    const done = await surely(
+      stays,
+      () => Promise.reject(new Error('not asked for')),
+      able,
+      async () => 'right',
+    );
+    expect(done.opened).toBe(stays);
+    expect(able.every(({ failed }) => failed === 'closed')).toBe(true);
+  });
+
+  it('that goes away twice is the end', async () => {
+    const twice = surely(
+      open(false),
+      async () => open(false),
+      entrants(),
+      async () => 'lost',
+    );
+    await expect(twice).rejects.toThrow('The browser went away twice.');
   });
 });
 
