@@ -2,6 +2,7 @@
  * Writes docs/benchmarks.md, its picture, and the table in the README, from one run. What stands between the marks of
  * `kept` is somebody's words, about why ours is behind where it is, and stays; the rest is written anew.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
@@ -40,6 +41,9 @@ export async function publish(root: string, results: Results, browser: Browser):
       readme,
       text.replace(old, () => `\n\n${speedTable(results)}\n\n`),
     );
+  // As everything else here is laid out, so that what is published passes the checks.
+  const { status, stderr } = spawnSync('npx', ['biome', 'format', '--write', file, readme], { cwd: root });
+  if (status !== 0) throw new Error(`The published pages could not be laid out: ${stderr}`);
 }
 
 function between(text: string, [from, to]: readonly [string, string]): string | undefined {
