@@ -29,7 +29,7 @@ export function engineOptions(): Option[] {
 /** What was asked for, for the engine to be opened when all else is known to be right. @throws InputError */
 export function engineRequest({ engine = 'auto', reproducible, threads }: EngineFlags): HeadlessRequest {
   const count = threads === undefined ? undefined : Number(threads);
-  if (threads !== undefined) checkThreads(Number(threads), '--threads', threads);
+  if (count !== undefined) checkThreads(count, '--threads', threads);
   return { kind: engineChoice(engine), reproducible, threads: count };
 }
 

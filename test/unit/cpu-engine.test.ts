@@ -6,8 +6,10 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { cpuLayout, lanesFor, paddedUnits } from '../../src/engine/cpu/layout.ts';
+import { createMemory } from '../../src/engine/cpu/module.ts';
 import { createPace, type Pace, type Turn } from '../../src/engine/cpu/pace.ts';
 import { fromPanels, toPanels } from '../../src/engine/cpu/panels.ts';
+import { startThreads } from '../../src/engine/cpu/threads.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { parameterCount } from '../../src/engine/parameters.ts';
 import { requestEngine } from '../../src/engine/request.ts';
@@ -88,6 +90,49 @@ describe('threads', () => {
     for (let i = 0; i < 20; i++) await population.train(5);
     expect(next).not.toHaveBeenCalled();
     expect((await population.finite()).every(Boolean)).toBe(true);
+  });
+
+  it('are not found out anew when a trial stops', async () => {
+    let made = 0;
+    let shared = 0;
+    const next = () => {
+      shared += 1;
+      return { threads: 2, trial: false };
+    };
+    const pace = () => {
+      made += 1;
+      return { next, took() {} };
+    };
+    const engine = await cpu({ threads: 2, sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace } });
+    const population = await engine.populate(data, grid([9, 6], 1));
+    await vi.waitUntil(async () => {
+      await population.train(1);
+      return shared > 0;
+    });
+    const before = made;
+    for (let trial = 0; trial < population.trials; trial++) {
+      population.stop(trial);
+      await population.train(1);
+    }
+    expect(made).toBe(before);
+  });
+
+  it('that fail are waited for by nobody', async () => {
+    const threads = await startThreads(2);
+    const memory = createMemory(65536, true);
+    // It asks for a function that nobody gives it: what follows is what running out of memory looks like.
+    const module = new WebAssembly.Module(
+      Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 97, 1, 98, 0, 0),
+    );
+    const opened = threads.open(1, { kind: 'plain', module, shared: true }, memory);
+    await expect(opened).rejects.toThrow(
+      /^A thread of the CPU engine stopped \(.+\); train again, or with one thread\.$/,
+    );
+    expect(threads.failed).toBe(true);
+    const mine = vi.fn();
+    await expect(threads.share([], mine)).rejects.toThrow('A thread of the CPU engine stopped');
+    expect(mine).not.toHaveBeenCalled();
+    threads.end();
   });
 
   it('work for several populations at a time', async () => {

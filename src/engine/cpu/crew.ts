@@ -35,8 +35,6 @@ export interface Crew {
   work(trials: readonly number[], threads: number): Promise<void>;
   /** What a slice took. */
   took(threads: number, ticks: number, milliseconds: number): void;
-  /** There are fewer trials: a slice takes another time, with one thread and with more. */
-  fewer(): void;
   end(): void;
 }
 
@@ -54,16 +52,31 @@ export function createCrew(
   const { trials: parts, problem, works, control, jobList } = layout;
   const words = new Int32Array(memory.buffer);
   let threads: Threads | undefined;
-  let pace: Pace | undefined;
+  let opening = false;
+  let ended = false;
+  /** For several trials, and for one that is shared: what pays for one says nothing of the other. */
+  let paces: { several: Pace; one: Pace } | undefined;
   let trained_ms = 0;
-  /** Of the last slice. */
+  /** Of one thread's last slice. */
   let msPerTick = 0;
+  /** Of the last slice. */
+  let trialsNow = 0;
 
-  const begin = () => {
-    threads = helpers.ask();
-    threads?.open(id, module, memory);
-    pace = threads && sharing.pace([1, threads.count]);
+  const begin = async () => {
+    const asked = helpers.ask();
+    if (!asked) return;
+    opening = true;
+    try {
+      await asked.open(id, module, memory);
+    } catch {
+      return; // One thread is what there is: `failed` keeps others from waiting for the rest.
+    }
+    if (ended) return asked.close(id);
+    threads = asked;
+    const counts = [1, asked.count];
+    paces = { several: sharing.pace(counts), one: sharing.pace(counts) };
   };
+  const paceNow = () => (trialsNow > 1 ? paces?.several : paces?.one);
 
   const shareOut = (others: Threads, trials: readonly number[], count: number) => {
     trials.forEach((trial, j) => {
@@ -93,9 +106,11 @@ export function createCrew(
 
   return {
     next(trials, ticks) {
+      trialsNow = trials;
+      const pace = paceNow();
       // Threads that share a trial meet three times a step: a short step is over before they have met.
-      const shared = threads && (trials > 1 || msPerTick >= sharing.step_ms);
-      if (!pace || !shared) return { threads: 1, ticks };
+      const shared = trials > 1 || msPerTick >= sharing.step_ms;
+      if (!pace || !shared || threads?.failed) return { threads: 1, ticks };
       const turn = pace.next();
       const few = Math.max(1, Math.floor(sharing.trial_ms / msPerTick));
       return { threads: turn.threads, ticks: turn.trial ? Math.min(ticks, few) : ticks };
@@ -106,17 +121,16 @@ export function createCrew(
     },
     took(count, ticks, milliseconds) {
       trained_ms += milliseconds;
-      pace?.took(count, milliseconds / ticks);
+      // By trial, since some stop before others.
+      paceNow()?.took(count, milliseconds / (ticks * Math.max(1, trialsNow)));
       if (count === 1) msPerTick = milliseconds / ticks;
-      if (!threads && helpers.most > 1 && trained_ms >= sharing.after_ms) begin();
-    },
-    fewer() {
-      pace = threads && sharing.pace([1, threads.count]);
+      if (!opening && !ended && helpers.most > 1 && trained_ms >= sharing.after_ms) void begin();
     },
     end() {
+      ended = true;
       threads?.close(id);
       threads = undefined;
-      pace = undefined;
+      paces = undefined;
     },
   };
 }

@@ -56,7 +56,6 @@ function adapterWords({ kind }: KernelModule, most: number): string {
 /** Threads that share a trial wait for each other, which a page's own thread may not. */
 const mayWait = () => typeof window === 'undefined';
 
-/** @throws InputError where not even plain loops could hold it */
 function populate(
   data: EngineData,
   settings: PopulationSettings,
@@ -86,7 +85,7 @@ function createHelpers(most: number, sharing: Sharing): Helpers & { end(): void 
     most,
     sharing,
     ask() {
-      if (asked) return threads;
+      if (asked) return threads?.failed ? undefined : threads;
       asked = true;
       // Where threads cannot begin, one is what there is: nothing is lost but time.
       startThreads(most).then(

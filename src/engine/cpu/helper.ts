@@ -36,6 +36,7 @@ function helper(port: {
       const { id, module, memory } = message;
       const { exports } = new WebAssembly.Instance(module, { env: { memory } });
       populations.set(id, { kernels: exports as unknown as Kernels, words: new Int32Array(memory.buffer) });
+      port.postMessage('open');
     } else if (message.kind === 'close') {
       populations.delete(message.id);
     } else {

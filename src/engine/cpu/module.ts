@@ -1,6 +1,6 @@
 /**
  * The kernels as a WebAssembly module: with relaxed SIMD where the machine has it and bits need not be the same on all
- * machines, else plain. Only the one that is used is loaded.
+ * machines, else plain, which is loaded only then.
  */
 export type KernelKind = 'plain' | 'relaxed';
 

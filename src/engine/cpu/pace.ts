@@ -12,8 +12,8 @@ export interface Turn {
 export interface Pace {
   /** How many threads the next slice is to have. */
   next(): Turn;
-  /** What a slice with so many threads took, in milliseconds for each tick. */
-  took(threads: number, msPerTick: number): void;
+  /** What a slice with so many threads took, in milliseconds for each step. */
+  took(threads: number, msPerStep: number): void;
 }
 
 /** Slices that a number of threads gets, unless the first was far too slow. */
@@ -50,10 +50,10 @@ export function createPace(candidates: readonly number[]): Pace {
       turn += 1;
       return { threads: others[turn % others.length], trial: true };
     },
-    took(threads, msPerTick) {
+    took(threads, msPerStep) {
       const before = best();
       const all = timesOf(threads);
-      all.push(msPerTick);
+      all.push(msPerStep);
       if (all.length > tries) all.shift();
       if (best() !== before) wait = again;
     },

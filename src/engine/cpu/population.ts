@@ -222,7 +222,6 @@ export class CpuPopulation implements Population {
 
   stop(trial: number): void {
     this.#states[trial].live = false;
-    this.#crew.fewer();
   }
 
   /** What a trial is, in the arena that everybody knows, by name. */

@@ -1,17 +1,20 @@
 /**
- * The other threads of the CPU engine, as one sees them who works with them. Each holds an instance of the kernels on the memory of every population that it was
- * told of, and works when it is told to: on trials of its own, which it takes by a counter that all share, or on its part of
- * one trial, in step with the others by the kernels' barrier. Between two pieces of work it waits for messages and holds
- * nothing up.
+ * The other threads of the CPU engine, as one sees them who works with them. Each holds an instance of the kernels on the
+ * memory of every population that it was told of, and works when it is told to: on trials of its own, which it takes by a
+ * counter that all share, or on its part of one trial, in step with the others by the kernels' barrier. Between two pieces
+ * of work it waits for messages and holds nothing up.
  */
-import { InputError } from '../../spec/errors.ts';
+import { InputError, RunError } from '../../spec/errors.ts';
 import { type HelperMessage, inNode, inPage, type Work } from './helper.ts';
 import type { KernelModule } from './module.ts';
 
 export interface Threads {
   /** This one included. */
   readonly count: number;
-  open(id: number, module: KernelModule, memory: WebAssembly.Memory): void;
+  /** One of them has failed: nobody is to wait for it any more. */
+  readonly failed: boolean;
+  /** Resolves when all know of this population. @throws Error where one cannot */
+  open(id: number, module: KernelModule, memory: WebAssembly.Memory): Promise<void>;
   close(id: number): void;
   /** Has the helpers work, `works[t - 1]` helper t, and does `mine` meanwhile; one call at a time. */
   share(works: readonly Work[], mine: () => void): Promise<void>;
@@ -66,6 +69,8 @@ function createHelper(): Helper {
   }
   const url = URL.createObjectURL(new Blob([inPage], { type: 'text/javascript' }));
   const worker = new Worker(url);
+  // By its first message it has been read.
+  worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
   const made: Helper = { post: (m) => worker.postMessage(m), onmessage: () => {}, end: () => worker.terminate() };
   worker.onmessage = () => made.onmessage();
   worker.onerror = (event) => made.onmessage(new Error(event.message || 'the worker could not start'));
@@ -101,16 +106,33 @@ export async function startThreads(count: number): Promise<Threads> {
     mine();
     await done;
   };
+  const openNow = async (message: HelperMessage) => {
+    const done = Promise.all(helpers.map(answer));
+    post(message);
+    await done;
+  };
+  let failed = false;
   let last: Promise<void> = Promise.resolve();
+  /** One after another: an answer says nothing of what it answers. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work).catch((error: Error) => {
+      failed = true;
+      if (error instanceof RunError) throw error;
+      throw new RunError(`A thread of the CPU engine stopped (${error.message}); train again, or with one thread.`);
+    });
+    // Who comes after one that failed is told the same, rather than left to wait.
+    last = turn;
+    turn.catch(() => {});
+    return turn;
+  };
   return {
     count,
-    open: (id, { module }, memory) => post({ kind: 'open', id, module, memory }),
-    close: (id) => post({ kind: 'close', id }),
-    share(works, mine) {
-      const turn = last.then(() => shareNow(works, mine));
-      last = turn.catch(() => {});
-      return turn;
+    get failed() {
+      return failed;
     },
+    open: (id, { module }, memory) => inTurn(() => openNow({ kind: 'open', id, module, memory })),
+    close: (id) => post({ kind: 'close', id }),
+    share: (works, mine) => inTurn(() => shareNow(works, mine)),
     end,
   };
 }

@@ -481,6 +481,10 @@ const sentences: [english: string, korean: string][] = [
   ['WebAssembly, relaxed SIMD, up to {0} threads', 'WebAssembly, 완화된 SIMD, 스레드 {0}개까지'],
   ['WebAssembly, SIMD, one thread', 'WebAssembly, SIMD, 스레드 하나'],
   ['WebAssembly, SIMD, up to {0} threads', 'WebAssembly, SIMD, 스레드 {0}개까지'],
+  [
+    'A thread of the CPU engine stopped ({0}); train again, or with one thread',
+    'CPU 엔진의 스레드가 멈추었습니다({0}). 다시 학습하거나 스레드 하나로 학습하세요',
+  ],
   ['<0>; plain loops, since <1>', '<0>. <1>, 순수한 반복문으로 학습합니다'],
   ['there is no WebAssembly here', '여기에는 WebAssembly가 없어서'],
   ['WebAssembly has no SIMD here', '여기의 WebAssembly에는 SIMD가 없어서'],

@@ -4,7 +4,7 @@ import { activate } from './activation';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, trial, unitBytes } from './place';
-import { hash2, hashes } from './rows';
+import { hash, hash2, hashes } from './rows';
 import { sums4, sums8 } from './tiles';
 import * as TRIAL from './trial-fields';
 import { sums1 } from './single';
@@ -73,7 +73,8 @@ function drop(
   scale: f32,
   key: u32,
 ): void {
-  const seed = i32x4.splat(hashed(key));
+  // The first half of hash2 is the same for all units.
+  const seed = i32x4.splat(hash(key ^ 0x9e3779b9));
   const kept = f32x4.splat(scale);
   const limit = i32x4.splat(threshold);
   const lane = lanes == 1 ? i32x4(0, 1, 2, 3) : i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(units));
@@ -82,21 +83,12 @@ function drop(
   for (let v = 0; v < vectors; v++) {
     const row = lanes == 1 ? panel : panel * lanes + (lanes == 8 ? (v & 1) << 2 : 0);
     const index = row * units + unit + (lanes == 1 ? v << 2 : lanes == 8 ? v >> 1 : v);
-    const hash = hashes(i32x4.add(seed, i32x4.add(lane, i32x4.splat(index))));
-    const d = v128.andnot(kept, v128.lt<u32>(hash, limit));
+    const drawn = hashes(i32x4.add(seed, i32x4.add(lane, i32x4.splat(index))));
+    const d = v128.andnot(kept, v128.lt<u32>(drawn, limit));
     const at = <usize>v << 4;
     v128.store(values + at, f32x4.mul(v128.load(values + at), d));
     v128.store(slopes + at, f32x4.mul(v128.load(slopes + at), d));
   }
-}
-
-/** The first half of hash2, which is the same for all units. */
-function hashed(key: u32): u32 {
-  return hash1(key ^ 0x9e3779b9);
-}
-
-function hash1(value: u32): u32 {
-  return i32x4.extract_lane(hashes(i32x4.splat(value)), 0);
 }
 
 /** f(0) of units that are only padding. */

@@ -6,6 +6,7 @@ import { forward } from './forward';
 import { applyKept, clipScale, gradients } from './gradient';
 import * as JOB from './job-fields';
 import * as LEVEL from './level-fields';
+import { overRows } from './loss';
 import { beginUpdates } from './optimizer';
 import {
   base, clearPads, inPanelsOf, lanes, layers, level, open, panelBytes, problem, trial, unitBytes, work,
@@ -71,7 +72,7 @@ function meanLoss(panels: i32, rows: i32): f32 {
   const kind = load<u32>(problem, PROBLEM.LOSS);
   let sum: f64 = 0;
   for (let p: usize = 0; p < <usize>panels; p++) sum += load<f64>(losses + (p << 3));
-  const over = kind == 5 || kind == 6 ? rows : rows * load<i32>(problem, PROBLEM.OUTPUTS);
+  const over = overRows(kind) ? rows : rows * load<i32>(problem, PROBLEM.OUTPUTS);
   return <f32>(sum / <f64>over);
 }
 

@@ -3,7 +3,7 @@
 
 // @ts-ignore: decorator
 @inline
-function hash(value: u32): u32 {
+export function hash(value: u32): u32 {
   let x = value;
   x = (x ^ (x >>> 16)) * 0x21f0aaad;
   x = (x ^ (x >>> 15)) * 0x735a2d97;
