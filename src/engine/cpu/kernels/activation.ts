@@ -2,7 +2,6 @@
 // `activationNames`; a kind without a case is the identity.
 import { exp, expm1, log1p, madd, normalBelow, sigmoid, splat, tanh } from './vector';
 
-// @ts-ignore: decorator
 @inline
 function put(at: usize, slopes: usize, value: v128, slope: v128): void {
   v128.store(at, value);

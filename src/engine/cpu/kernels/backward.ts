@@ -136,7 +136,6 @@ function byRow(at: usize, p: i32): void {
 }
 
 /** Transposes four vectors. */
-// @ts-ignore: decorator
 @inline
 function turn(from: usize, step: usize, to: usize, toStep: usize): void {
   const a = v128.load(from);

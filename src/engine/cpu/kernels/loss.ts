@@ -11,7 +11,6 @@ const SOFTMAX_CROSS_ENTROPY: u32 = 5;
 const PERCEPTRON: u32 = 6;
 
 /** Whether the mean is over the rows alone. */
-// @ts-ignore: decorator
 @inline
 export function overRows(kind: u32): bool {
   return kind == SOFTMAX_CROSS_ENTROPY || kind == PERCEPTRON;

@@ -48,7 +48,6 @@ export function beginUpdates(trial: usize, step: usize, last: bool): void {
 }
 
 /** sign(w) l1, 0 for 0 */
-// @ts-ignore: decorator
 @inline
 function pull(w: v128): v128 {
   const size = v128.and(splat(l1), f32x4.ne(w, splat(0)));

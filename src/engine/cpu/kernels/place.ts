@@ -39,26 +39,22 @@ export function inPanelsOf(rows: i32): void {
   blockBytes = unitBytes << 3;
 }
 
-// @ts-ignore: decorator
 @inline
 export function level(l: i32): usize {
   return load<usize>(problem, PROBLEM.LEVEL_RECORDS) + <usize>l * LEVEL.SIZE;
 }
 
-// @ts-ignore: decorator
 @inline
 export function layer(l: i32): usize {
   return load<usize>(problem, PROBLEM.LAYER_RECORDS) + <usize>l * LAYER.SIZE;
 }
 
 /** Bytes of a level's units in one panel. */
-// @ts-ignore: decorator
 @inline
 export function panelBytes(at: usize): usize {
   return load<usize>(at, LEVEL.PADDED) * unitBytes;
 }
 
-// @ts-ignore: decorator
 @inline
 export function blocksOf(at: usize): i32 {
   return (load<i32>(at, LEVEL.UNITS) + 7) >> 3;

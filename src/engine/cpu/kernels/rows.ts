@@ -1,7 +1,6 @@
 // Which rows a step trains on, and their way into panels. The order is that of src/random/shuffle.ts, the hash that of
 // src/random/counter.ts, here four rows at a time.
 
-// @ts-ignore: decorator
 @inline
 export function hash(value: u32): u32 {
   let x = value;
@@ -14,7 +13,6 @@ export function hash2(a: u32, b: u32): u32 {
   return hash(hash(a ^ 0x9e3779b9) + b);
 }
 
-// @ts-ignore: decorator
 @inline
 export function hashes(value: v128): v128 {
   let x = value;
@@ -27,7 +25,6 @@ export function shuffleKey(seed: u32, epoch: u32): u32 {
   return hash(seed) ^ hash(epoch + 0x9e3779b9);
 }
 
-// @ts-ignore: decorator
 @inline
 function mask(bits: i32): i32 {
   return bits >= 32 ? -1 : (1 << bits) - 1;
@@ -66,7 +63,6 @@ export function shuffled(positions: v128, count: u32, key: u32): v128 {
 }
 
 /** One row [column] into its lane of a panel [column][lane]. */
-// @ts-ignore: decorator
 @inline
 export function place(from: usize, columns: usize, to: usize, laneBytes: usize): void {
   const end = from + (columns << 2);

@@ -40,7 +40,6 @@ export function sums1(a: usize, x: usize, count: i32, c: usize, biases: usize): 
 }
 
 /** Adds up the four lanes of each of four vectors. */
-// @ts-ignore: decorator
 @inline
 function sums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 1, 4, 5), v128.shuffle<f32>(a, b, 2, 3, 6, 7));

@@ -3,20 +3,17 @@
 // sigmoid 2.4 (-80 to 80), expm1 1.0 (-20 to 0). test/unit/cpu-functions.test.ts holds them.
 
 /** a b + c: rounded once where relaxed SIMD is on and the machine can, else twice. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }
 
-// @ts-ignore: decorator
 @inline
 export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
 /** The sum of the four, in a fixed order. */
-// @ts-ignore: decorator
 @inline
 export function sum4(v: v128): f32 {
   return (
@@ -25,21 +22,18 @@ export function sum4(v: v128): f32 {
 }
 
 /** x / ln 2, rounded. */
-// @ts-ignore: decorator
 @inline
 function power(x: v128): v128 {
   return f32x4.nearest(f32x4.mul(x, splat(1.44269504088896341)));
 }
 
 /** Beyond, exp(x) would be a denormal or infinite as a float32. What is not a number stays that. */
-// @ts-ignore: decorator
 @inline
 function bounded(x: v128): v128 {
   return f32x4.pmin(f32x4.pmax(x, splat(-87.3)), splat(88));
 }
 
 /** exp(r) - 1 for r = x - n ln 2, |r| <= ln 2 / 2 (Cephes' expf, Moshier 1989). */
-// @ts-ignore: decorator
 @inline
 function restOf(x: v128, n: v128): v128 {
   const r = madd(n, splat(2.12194440e-4), madd(n, splat(-0.693359375), x));
@@ -53,7 +47,6 @@ function restOf(x: v128, n: v128): v128 {
 }
 
 /** 2^n */
-// @ts-ignore: decorator
 @inline
 function scaleOf(n: v128): v128 {
   return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
@@ -75,7 +68,6 @@ export function expm1(x: v128): v128 {
 }
 
 /** 2 atanh(s) / s - 2, over s^2, for |s| <= 1/3. */
-// @ts-ignore: decorator
 @inline
 function atanhTail(square: v128): v128 {
   let p = splat(2.0 / 17.0);
@@ -115,7 +107,6 @@ export function tanh(x: v128): v128 {
   return f32x4.div(e, f32x4.add(e, splat(2)));
 }
 
-// @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
   return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
