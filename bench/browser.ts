@@ -62,8 +62,12 @@ export async function surely<Result>(
   entrants: readonly Entrant[],
   work: (opened: Opened) => Promise<Result>,
 ): Promise<{ opened: Opened; result: Result }> {
-  const result = await work(opened);
-  if (opened.browser.isConnected()) return { opened, result };
+  try {
+    const result = await work(opened);
+    if (opened.browser.isConnected()) return { opened, result };
+  } catch (error) {
+    if (opened.browser.isConnected()) throw error;
+  }
   for (const entrant of entrants) delete entrant.failed;
   const anew = await reopen();
   const again = await work(anew);

@@ -61,18 +61,25 @@ async function run(options: Options): Promise<Results> {
   await build({ configFile: join(root, 'bench', 'vite.config.ts'), logLevel: 'error' });
   const folder = join(root, 'dist', 'bench', 'page');
   const servers: Servers = { isolated: await serve(folder, true), plain: await serve(folder, false) };
-  let opened = await openBrowser(servers, options);
+  let opened: Opened | undefined;
   try {
-    const anywhere = opened.of({ page: 'isolated' });
-    const all: Entrant[] = await anywhere.evaluate(() => bench.list());
-    const having = (words: string[]) => all.filter(({ name }) => words.some((word) => name.includes(word)));
-    const entrants = options.contestants.length === 0 ? all : having(options.contestants);
+    let browser = await openBrowser(servers, options);
+    opened = browser;
+    const anywhere = browser.of({ page: 'isolated' });
+    const everybody: Entrant[] = await anywhere.evaluate(() => bench.list());
+    const having = (words: string[]) => everybody.filter(({ name }) => words.some((word) => name.includes(word)));
+    const entrants = options.contestants.length === 0 ? everybody : having(options.contestants);
+    if (entrants.length === 0) {
+      throw new Error(
+        `--contestants: nobody has such a name; there are ${everybody.map(({ name }) => name).join('; ')}.`,
+      );
+    }
     const onCurves = options.contestants.length === 0 ? having(ofCurves) : entrants;
     const results: Results = {
       date: new Date().toISOString(),
       command: options.command,
       machine: { processor: cpus()[0].model.trim(), cores: cpus().length, system: `${type()} ${release()}` },
-      browser: `Chromium ${opened.browser.version()}`,
+      browser: `Chromium ${browser.browser.version()}`,
       adapter: await anywhere.evaluate(() => bench.adapter()),
       versions: {},
       library: await librarySize(root),
@@ -85,27 +92,28 @@ async function run(options: Options): Promise<Results> {
         ? `${results.adapter.name}${results.adapter.software ? ', a software adapter' : ''}`
         : results.adapter.missing,
     );
-    await firstSteps(opened.browser, servers, folder, entrants, options.workloads[0].problem, options, say);
-    await beginAll(opened, entrants, results, options);
+    await firstSteps(browser.browser, servers, folder, entrants, options.workloads[0].problem, options, say);
+    await beginAll(browser, entrants, results, options);
     for (const { problem, point } of options.workloads) {
       say(problem.name);
-      const able = (point ? onCurves : entrants).filter(({ failed }) => !failed);
+      const all = point ? onCurves : entrants;
       const done = await surely(
-        opened,
+        browser,
         () => openBrowser(servers, options),
-        able,
-        (browser) => measure(browser, able, problem, options, say),
+        all.filter(({ failed }) => !failed),
+        (anew) => measure(anew, all, problem, options, say),
       );
       const { result } = done;
-      opened = done.opened;
+      browser = done.opened;
+      opened = browser;
       results.workloads.push({ ...result, curve: point });
       // What is measured is kept, should what follows break.
       write(options, results);
     }
-    if (options.publish) await publish(root, results, opened.browser);
+    if (options.publish) await publish(root, results, browser.browser);
     return results;
   } finally {
-    await opened.browser.close();
+    await opened?.browser.close();
     for (const served of Object.values(servers)) served.close();
   }
 }

@@ -27,6 +27,10 @@ export async function measure(
   for (const entrant of entrants) {
     const entry: Entry = { name: entrant.name, lib: entrant.lib };
     entries.push(entry);
+    if (entrant.failed) {
+      entry.failed = entrant.failed;
+      continue;
+    }
     const started = performance.now();
     try {
       const steps = await within(patience_s, prepare(pages.of(entrant), entrant, problem, entry, target_ms));
@@ -54,7 +58,10 @@ export async function measure(
     if (entry.failed) continue;
     Object.assign(entry, { steps, steps_per_second: speeds });
     say(`  ${entrant.name}: ${median(speeds).toPrecision(3)} steps/s`);
-    await pages.of(entrant).evaluate((name) => bench.close(name), entrant.name);
+    await within(
+      patience_s,
+      pages.of(entrant).evaluate((name) => bench.close(name), entrant.name),
+    );
   }
   return { problem, description: describe(problem), cost: costOf(problem), entries };
 }

@@ -39,7 +39,7 @@ export async function publish(root: string, results: Results, browser: Browser):
   if (old !== undefined)
     writeFileSync(
       readme,
-      text.replace(old, () => `\n\n${speedTable(results)}\n\n`),
+      text.replace(cut[0] + old + cut[1], () => `${cut[0]}\n\n${speedTable(results)}\n\n${cut[1]}`),
     );
   // As everything else here is laid out, so that what is published passes the checks.
   const { status, stderr } = spawnSync('npx', ['biome', 'format', '--write', file, readme], { cwd: root });

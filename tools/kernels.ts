@@ -4,20 +4,21 @@
  * a worker and in Node alike, and only where it is imported. Compiled modules are kept by their sources' hash: a build makes each once.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
+import compiler from 'assemblyscript/package.json' with { type: 'json' };
 import type { Plugin } from 'vite';
 import { records, sizeOf } from '../src/engine/cpu/fields.ts';
+import type { KernelKind } from '../src/engine/cpu/module.ts';
 import { tileSource } from './kernel-tiles.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'src/engine/cpu/kernels');
 const kept = join(root, 'node_modules/.cache/kernels');
 const prefix = 'virtual:kernels/';
-const kinds = ['plain', 'relaxed'] as const;
-export type KernelKind = (typeof kinds)[number];
+const kinds: KernelKind[] = ['plain', 'relaxed'];
 
 export function kernels(): Plugin {
   return {
@@ -45,18 +46,15 @@ export async function compileKernels(kind: KernelKind): Promise<Uint8Array> {
   for (const [name, fields] of Object.entries(records)) sources[`${name}-fields.ts`] = fieldSource(fields);
   for (const name of readdirSync(folder)) sources[name] = readFileSync(join(folder, name), 'utf8');
 
-  const hash = createHash('sha256')
-    .update(JSON.stringify([kind, options, sources]))
-    .digest('hex')
-    .slice(0, 16);
-  const file = join(kept, `${kind}-${hash}.wasm`);
+  const features = kind === 'relaxed' ? ['simd', 'threads', 'relaxed-simd'] : ['simd', 'threads'];
+  const flags = [...options, ...features.flatMap((feature) => ['--enable', feature])];
+  const made = JSON.stringify([compiler.version, flags, sources]);
+  const file = join(kept, `${kind}-${createHash('sha256').update(made).digest('hex').slice(0, 16)}.wasm`);
   if (existsSync(file)) return readFileSync(file);
 
   const { default: asc } = await import('assemblyscript/asc');
   let binary: Uint8Array | undefined;
-  const features = kind === 'relaxed' ? ['simd', 'threads', 'relaxed-simd'] : ['simd', 'threads'];
-  const enabled = features.flatMap((feature) => ['--enable', feature]);
-  const { error, stderr } = await asc.main(['index.ts', '--outFile', 'out.wasm', ...options, ...enabled], {
+  const { error, stderr } = await asc.main(['index.ts', '--outFile', 'out.wasm', ...flags], {
     readFile: (name: string) => sources[name] ?? null,
     writeFile: (name: string, contents: string | Uint8Array) => {
       if (name === 'out.wasm') binary = contents as Uint8Array;
@@ -65,7 +63,9 @@ export async function compileKernels(kind: KernelKind): Promise<Uint8Array> {
   });
   if (error || !binary) throw new Error(`The kernels do not compile: ${error?.message}\n${stderr.toString()}`);
   mkdirSync(kept, { recursive: true });
-  writeFileSync(file, binary);
+  // Whole or not at all: several processes may build at a time.
+  writeFileSync(`${file}.${process.pid}`, binary);
+  renameSync(`${file}.${process.pid}`, file);
   return binary;
 }
 

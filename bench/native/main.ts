@@ -17,6 +17,7 @@ import { contestants as ours } from '../contestants/ours.ts';
 import { contestants as plain } from '../contestants/plain.ts';
 import { exactParameters } from '../exact.ts';
 import { exactModels, exactSteps, tolerance, updateError } from '../exact-check.ts';
+import { firstLine } from '../patience.ts';
 import { costOf, median } from '../results.ts';
 import { describe, makeWorkload, type Problem, problemOf, type Workload, workloads } from '../workloads.ts';
 import { measurePeaks, type Peaks } from './peaks.ts';
@@ -32,8 +33,14 @@ const { values } = parseArgs({
     large: { type: 'boolean', default: false },
   },
 });
-const rounds = Number(values.rounds);
-const target_ms = Number(values.target);
+const wholeNumber = (option: 'rounds' | 'target'): number => {
+  const number = Number(values[option]);
+  if (Number.isInteger(number) && number > 0) return number;
+  console.error(`--${option}: ${values[option]} is no number; give a whole one above 0.`);
+  process.exit(2);
+};
+const rounds = wholeNumber('rounds');
+const target_ms = wholeNumber('target');
 const words = values.contestants?.split(',');
 
 /** Products of 4,096 by 4,096 by 4,096, which is what ceilings are approached with: seconds a step on a software adapter. */
@@ -79,11 +86,12 @@ for (const problem of chosen ?? [...workloads.slice(0, 7), ...(values.large ? [l
     cost: costOf(problem),
     entries: await measure(makeWorkload(problem)),
   });
+  // What is measured is kept, should what follows break.
+  mkdirSync(values.out, { recursive: true });
+  writeFileSync(join(values.out, 'native.json'), `${JSON.stringify(results, undefined, 1)}\n`);
+  writeFileSync(join(values.out, 'native.md'), `${tableOf(results)}\n`);
 }
 console.log(tableOf(results));
-mkdirSync(values.out, { recursive: true });
-writeFileSync(join(values.out, 'native.json'), `${JSON.stringify(results, undefined, 1)}\n`);
-writeFileSync(join(values.out, 'native.md'), `${tableOf(results)}\n`);
 // Engines keep their devices, and a process its devices.
 process.exit(0);
 
@@ -95,6 +103,12 @@ async function peaksOf(gpu: GPUAdapter): Promise<Peaks> {
   return measured;
 }
 
+/** Slower repetitions than this are not worth more than three. */
+const longRepetition_ms = 3000;
+
+/** Each begins once: its device and its threads serve all workloads. */
+const begun = new Set<Contestant>();
+
 interface Running {
   entry: NativeEntry;
   session: Session;
@@ -102,7 +116,7 @@ interface Running {
   speeds: number[];
 }
 
-/** All contestants on one workload: those that are right take turns. */
+/** All contestants on one workload: those that are right take turns; who breaks has no further one. */
 async function measure(workload: Workload): Promise<NativeEntry[]> {
   const entries: NativeEntry[] = [];
   const running: Running[] = [];
@@ -117,21 +131,25 @@ async function measure(workload: Workload): Promise<NativeEntry[]> {
       if (session) running.push({ entry, session, steps: await stepsFor(session), speeds: [] });
     } catch (error) {
       if (error instanceof NotForThis) entry.none = error.message;
-      else entry.failed = String(error instanceof Error ? error.message : error).split('\n')[0];
+      else entry.failed = firstLine(error);
     }
     console.error(`  ${name}: ${entry.none ?? entry.failed ?? entry.how ?? ''}`);
   }
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < running.length; i++) {
       const one = running[(i + round) % running.length];
-      if (round >= 3 && 1000 / median(one.speeds) > 3000) continue;
-      const begun = performance.now();
-      await one.session.steps(one.steps);
-      one.speeds.push((1000 * one.steps) / (performance.now() - begun));
+      if (one.entry.failed || (round >= 3 && (1000 * one.steps) / median(one.speeds) > longRepetition_ms)) continue;
+      try {
+        const begun = performance.now();
+        await one.session.steps(one.steps);
+        one.speeds.push((1000 * one.steps) / (performance.now() - begun));
+      } catch (error) {
+        one.entry.failed = firstLine(error);
+      }
     }
   }
   for (const { entry, session, speeds } of running) {
-    entry.steps_per_second = speeds;
+    if (!entry.failed) entry.steps_per_second = speeds;
     session.dispose();
   }
   return entries;
@@ -139,7 +157,8 @@ async function measure(workload: Workload): Promise<NativeEntry[]> {
 
 /** Opened and held against the exact parameters; nothing where they are wrong. */
 async function begin(contestant: Contestant, workload: Workload, entry: NativeEntry): Promise<Session | undefined> {
-  await contestant.init();
+  if (!begun.has(contestant)) await contestant.init();
+  begun.add(contestant);
   const session = await contestant.create(workload);
   entry.how = session.how;
   await session.steps(exactSteps(workload));

@@ -34,15 +34,18 @@ const held = {
   /** How far its parameters are off after the first steps, of the worst model that is looked at. */
   async error(name: string, problem: Problem): Promise<number> {
     if (exact?.name !== problem.name) {
-      exact = { name: problem.name, parameters: new Map() };
+      const parameters = new Map();
       for (const model of exactModels(problem)) {
-        exact.parameters.set(model, await workerOf('exact').exact(problem, model));
+        parameters.set(model, await workerOf('exact').exact(problem, model));
       }
+      // Known only when it is whole: nobody is held against a part of it.
+      exact = { name: problem.name, parameters };
     }
+    const { parameters: expected } = exact;
     await workerOf(name).steps(exactSteps(problem));
     const initial = initialOf(problem);
     let worst = 0;
-    for (const [model, parameters] of exact.parameters) {
+    for (const [model, parameters] of expected) {
       const theirs = await workerOf(name).params(model);
       // A NaN is the worst there is, and stays.
       worst = Math.max(worst, updateError(initial[model], parameters, theirs));

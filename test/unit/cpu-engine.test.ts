@@ -307,7 +307,9 @@ describe('a machine without the means', () => {
       ...makePopulation({ ...problem, trials: 1, hidden: [] }),
       layers: [{ inputs: 40_000, outputs: 40_000 }],
     };
-    expect(cpuLayout(rows, huge, 1).bytes).toBeGreaterThan(4 * 40_000 ** 2);
+    const { bytes } = cpuLayout(rows, huge, 1);
+    expect(bytes).toBeGreaterThan(4 * 40_000 ** 2);
+    expect(() => createMemory(bytes, true)).toThrow('more than WebAssembly can address');
     expect(memory).not.toHaveBeenCalled();
   });
 });

@@ -6,7 +6,7 @@
 import type { Engine, EngineData, Population, PopulationSettings } from '../engine.ts';
 import { createReferenceEngine } from '../reference/engine.ts';
 import type { Helpers, Sharing } from './crew.ts';
-import { cpuLayout, mostBytes } from './layout.ts';
+import { cpuLayout } from './layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
 import { createPace } from './pace.ts';
 import { CpuPopulation } from './population.ts';
@@ -65,7 +65,6 @@ function populate(
 ): Population | Promise<Population> {
   const layout = cpuLayout(data, settings, helpers.most);
   try {
-    if (layout.bytes > mostBytes) throw new RangeError('more than WebAssembly can address');
     const memory = createMemory(layout.bytes, kernels.shared);
     return new CpuPopulation(data, settings, layout, memory, kernels, slice_ms, helpers);
   } catch (error) {

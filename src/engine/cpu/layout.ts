@@ -16,8 +16,6 @@ import {
   workFields,
 } from './fields.ts';
 
-/** What a 32-bit module can address. */
-export const mostBytes = 65536 * 65536;
 const start = 1024;
 
 /** A level of more blocks has an odd number of them: panels at round distances would fall into the same cache sets. */

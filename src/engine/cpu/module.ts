@@ -76,8 +76,12 @@ function withMemory(bytes: Uint8Array<ArrayBuffer>, shared: boolean): Uint8Array
   throw new Error('The kernels import no memory.');
 }
 
-/** @throws RangeError where the machine has not so much memory */
+/** What a 32-bit module can address. */
+const mostBytes = 65536 * 65536;
+
+/** @throws RangeError where the machine has not so much memory, or a module could not address it */
 export function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  if (bytes > mostBytes) throw new RangeError('more than WebAssembly can address');
   const pages = Math.ceil(bytes / 65536);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
