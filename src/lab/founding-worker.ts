@@ -1,5 +1,5 @@
 /**
- * A worker of its own for the founding report: it trains hundreds of networks for a minute or for hours, and the run that
+ * A worker of its own for the founding report: it trains hundreds of networks for minutes, and the run that
  * is watched goes on beside it.
  */
 import { expose } from 'comlink';

@@ -126,7 +126,6 @@ export class Lab implements LabWorker {
       const { run, plan } = await this.#engine.run(choice, (engine) => train(engine, prepared.set, trial));
       await this.keeping.leave();
       await this.#session?.close();
-      this.#engine.hold(run.engine, choice);
       this.#goesOn = false;
       this.#table.begin(prepared);
       const view = viewOfRun(++this.#runs, run, of, plan);
@@ -141,6 +140,8 @@ export class Lab implements LabWorker {
         parameters: view.parameters,
       });
       this.#follow(view.id, run, of, keeper);
+      // From here on a device that is lost is this run's.
+      this.#engine.hold(run.engine, choice);
       return { ...view, key: keeper.entry.id };
     });
   }
@@ -161,13 +162,13 @@ export class Lab implements LabWorker {
       const resumed = await this.#resumed(settings.engine, prepared, checkpoint);
       if (!resumed) return { ...recalled, run: undefined };
       const { run, plan } = resumed;
-      this.#engine.hold(run.engine, settings.engine);
       const of = { source, table, prepared, engine: settings.engine };
       const view = viewOfRun(++this.#runs, run, of, plan, entry.id);
       const keeper = await this.keeping.goOn(entry, run.history.length, checkpoint);
       this.#follow(view.id, run, of, keeper, {
         seconds: entry.seconds,
       });
+      this.#engine.hold(run.engine, settings.engine);
       return { ...recalled, run: view };
     });
   }

@@ -18,7 +18,8 @@ export class Loader {
   async load<Part>(part: () => Promise<Part>): Promise<Part | undefined> {
     try {
       return await part();
-    } catch {
+    } catch (error) {
+      console.warn('A part of the page could not be loaded:', error);
       this.#set(true);
       return undefined;
     }

@@ -8,7 +8,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { download } from './download.ts';
 import type { Loader } from './loader.ts';
 import type { Marked } from './marked.ts';
-import type { Problem, Reply } from './messages.ts';
+import type { Problem } from './messages.ts';
 import { Newest } from './newest.ts';
 import type { Batch, BatchProgress, PredictForm, Prediction } from './predict-messages.ts';
 import type { TrainerController } from './trainer-controller.ts';
@@ -169,7 +169,8 @@ export class PredictController implements ReactiveController {
   }
 
   async #load(file: File): Promise<void> {
-    const reply = await this.#trainer.ask<PredictForm>((lab) => lab.predictions.load(file));
+    const failed = (modelProblem: string) => this.#set({ modelProblem });
+    const reply = await this.#trainer.ask<PredictForm>((lab) => lab.predictions.load(file), failed);
     if (reply?.ok) this.#take(reply.value, true);
     else if (reply) this.#set({ modelProblem: reply.problem.message });
   }
@@ -186,9 +187,13 @@ export class PredictController implements ReactiveController {
     const tell = proxy((progress: BatchProgress) => {
       if (turn === this.#batches && this.view.progress) this.#set({ progress: { ...progress, name } });
     });
-    const reply = await this.#trainer.guard<Reply<Batch | undefined>>((lab) => lab.predictions.batch(file, tell));
+    let why: string | undefined;
+    const failed = (message: string) => {
+      why = message;
+    };
+    const reply = await this.#trainer.ask<Batch | undefined>((lab) => lab.predictions.batch(file, tell), failed);
     if (turn !== this.#batches) return;
-    const batchProblem = reply ? (reply.ok ? '' : reply.problem.message) : msg('The worker stopped.');
+    const batchProblem = reply ? (reply.ok ? '' : reply.problem.message) : (why ?? msg('The worker stopped.'));
     this.#set({ progress: undefined, batch: reply?.ok ? reply.value : undefined, batchProblem });
   }
 

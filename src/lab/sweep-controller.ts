@@ -175,7 +175,10 @@ export class SweepController implements ReactiveController {
     const command = sweepCommand(this.#trainer.data?.name ?? 'table.csv', form);
     this.#set({ draft, problem: undefined, file, command });
     this.#plans.ask(async () => {
-      const reply = await this.#trainer.ask((lab) => lab.sweeps.plan({ sweep, data: form.data, engine: form.engine }));
+      const reply = await this.#trainer.ask(
+        (lab) => lab.sweeps.plan({ sweep, data: form.data, engine: form.engine }),
+        (words) => turn === this.#drafts && this.#set({ plan: undefined, problem: { words, where: '' } }),
+      );
       if (!reply || turn !== this.#drafts) return;
       if (!reply.ok) this.#set({ plan: undefined, problem: wordsOf(reply.problem) });
       else {
@@ -195,10 +198,16 @@ export class SweepController implements ReactiveController {
     this.#set({ state: 'starting', failure: '' });
     const { trial: _, ...request } = { ...form, sweep };
     const listener = proxy((news: SweepNews) => this.#receive(turn, news));
-    const reply = await this.#trainer.ask((lab) => lab.sweeps.start(request, this.view.command, listener));
+    let why: string | undefined;
+    const reply = await this.#trainer.ask(
+      (lab) => lab.sweeps.start(request, this.view.command, listener),
+      (message) => {
+        why = message;
+      },
+    );
     if (turn !== this.#sweeps) return;
     if (!reply?.ok) {
-      const failure = reply ? reply.problem.message : msg('The sweep could not be started.');
+      const failure = reply ? reply.problem.message : (why ?? msg('The sweep could not be started.'));
       this.#set({ state: 'failed', failure });
       return;
     }

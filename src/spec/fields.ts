@@ -191,6 +191,13 @@ export function withoutSections(path: string): string {
 /** Where a group is switched on by its name, the setting that a value beside the name is of: `early_stopping=20`. */
 export const groupValue: Record<string, string> = { early_stopping: 'patience', loss_plateau: 'tolerance' };
 
+/** A setting as `parseField` reads it again: with `none` for a list without anything in it, and a comma after a name like that. */
+export function settingText(value: unknown): string {
+  const text = fieldText(value);
+  if (Array.isArray(value) && text === 'none') return 'none,';
+  return text || 'none';
+}
+
 /**
  * Turns what a person typed into the type of a field; what cannot be turned is left for the check to refuse. `none` is a
  * list without anything in it, such as no hidden layers.

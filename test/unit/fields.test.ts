@@ -7,6 +7,7 @@ import {
   fieldText,
   parseField,
   settingAt,
+  settingText,
   trialFields,
   withSetting,
 } from '../../src/spec/fields.ts';
@@ -235,5 +236,12 @@ describe('parseField', () => {
     for (const field of all.filter(({ default: value }) => value !== undefined)) {
       expect(parseField(field, fieldText(field.default)), field.path).toEqual(field.default);
     }
+  });
+});
+
+describe('a list in words', () => {
+  const field = dataFields.find(({ type }) => type === 'names') as Field;
+  it.each([[[]], [['none']], [['a', 'none']], [['a', 'b']]])('%j is read again as it was', (value) => {
+    expect(parseField(field, settingText(value))).toEqual(value);
   });
 });

@@ -61,6 +61,7 @@ export class LabApp extends LitElement {
   private readonly link = new LinkController(this, this.trainer, sample);
   private readonly sheets = new SheetController(this);
   #said: LabState = 'loading';
+  readonly #right = () => this.renderRoot.querySelector<HTMLElement>('.right');
 
   static override styles = appStyles;
 
@@ -139,7 +140,7 @@ export class LabApp extends LitElement {
       <lab-founding></lab-founding>
       <lab-undo
         .name=${this.runs.deleted?.name ?? ''}
-        .back=${() => this.renderRoot.querySelector<HTMLElement>('.right')}
+        .back=${this.#right}
       ></lab-undo>
       ${this.loader.line(true)}
       <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>

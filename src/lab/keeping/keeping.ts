@@ -205,7 +205,7 @@ export class Keeping implements KeepingForPage {
     this.#tables.add(key);
     const kept = await this.#minded(async (store) => {
       if (decided && (bytesOf(source) > mostBytes || (await store.keys('tables', key)).includes(key))) return;
-      const changes = await keepTable(store, source, await this.#openTables());
+      const changes = await keepTable(store, source, await this.#openTables(store));
       if (changes) await store.write(changes);
       else this.#say({ kind: 'table', name: 'name' in source ? source.name : '', bytes: bytesOf(source) });
     });
@@ -255,10 +255,10 @@ export class Keeping implements KeepingForPage {
     }
   }
 
-  /** Tables of runs that tabs have open. */
-  async #openTables(): Promise<Set<string>> {
-    const [open, runs] = await Promise.all([this.#openRuns(), this.list()]);
-    return new Set(runs.filter(({ id }) => open.has(id)).map(({ table }) => table.key));
+  /** Tables of runs that tabs have open, deleted ones among them: until they are closed they are not gone. */
+  async #openTables(store: Store): Promise<Set<string>> {
+    const [open, runs] = await Promise.all([this.#openRuns(), store.all('entries') as Promise<[string, RunEntry][]>]);
+    return new Set(runs.filter(([id]) => open.has(id)).map(([, { table }]) => table.key));
   }
 
   /** Runs that tabs have open; every tab counts as open where the browser does not say. */

@@ -5,11 +5,11 @@
 import { checkData, checkTrial } from '../../spec/check.ts';
 import { InputError } from '../../spec/errors.ts';
 import {
-  fieldText,
   groupValue,
   parseField,
   settingAt,
   settingName,
+  settingText,
   withoutSections,
   withSetting,
 } from '../../spec/fields.ts';
@@ -43,7 +43,7 @@ export function settingWords(form: LegalForm): [string, string][] {
     const value = settingAt(form, path);
     if (path !== 'data.target' && same(value, defaultOf(form, entry))) continue;
     // What is set and empty is not what is left out.
-    const text = value === undefined ? '' : fieldText(value) || 'none';
+    const text = value === undefined ? '' : settingText(value);
     if (text !== '') words.push([settingName(field), text]);
   }
   return words;
