@@ -1,6 +1,6 @@
 /** Changes while a run trains: the learning rate and the regularisation go into it without a new start. */
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { browserArguments } from '../../src/machine/browser.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 
@@ -101,6 +101,7 @@ test('another optimizer waits for a restart with its numbers; going back leaves 
 
 test('what the run cannot take on says why and waits for a restart', async () => {
   const gpu = await launch(browserArguments);
+  onTestFinished(() => gpu.close());
   await withLab(gpu, async (lab) => {
     await lab.trains(1);
     await lab.page.getByText('More settings').click();
@@ -126,5 +127,4 @@ test('what the run cannot take on says why and waits for a restart', async () =>
     await lab.fill(momentum, '0.6');
     await lab.page.locator('lab-losses .plot[aria-label*="momentum 0.5 → 0.6"]').waitFor();
   });
-  await gpu.close();
 });
