@@ -123,7 +123,9 @@ export class Lab implements LabWorker {
       const prepared = this.#table.prepare(data);
       const of = { ...this.#table.now, prepared, engine: choice };
       // Made before the old run is let go: it may be refused, and then that one goes on.
-      const { run, plan } = await this.#engine.run(choice, (engine) => train(engine, prepared.set, trial));
+      const { run, plan } = await this.#still(() =>
+        this.#engine.run(choice, (engine) => train(engine, prepared.set, trial)),
+      );
       await this.keeping.leave();
       await this.#session?.close();
       this.#goesOn = false;
@@ -140,8 +142,6 @@ export class Lab implements LabWorker {
         parameters: view.parameters,
       });
       this.#follow(view.id, run, of, keeper);
-      // From here on a device that is lost is this run's.
-      this.#engine.hold(run.engine, choice);
       return { ...view, key: keeper.entry.id };
     });
   }
@@ -168,7 +168,6 @@ export class Lab implements LabWorker {
       this.#follow(view.id, run, of, keeper, {
         seconds: entry.seconds,
       });
-      this.#engine.hold(run.engine, settings.engine);
       return { ...recalled, run: view };
     });
   }
@@ -243,7 +242,19 @@ export class Lab implements LabWorker {
     if (this.#session) void this.keeping.keepTable(this.#session.of.source);
   }
 
-  /** From now on this run is driven, and kept. */
+  /** The run rests while engines are measured for another, which would be measured on a busy machine. */
+  async #still<Value>(work: () => Promise<Value>): Promise<Value> {
+    const session = this.#session;
+    session?.rest();
+    try {
+      return await work();
+    } catch (error) {
+      session?.rested();
+      throw error;
+    }
+  }
+
+  /** From now on this run is driven, and kept, and a device that is lost is its. */
   #follow(id: number, run: Run, of: RunOf, keeper: Keeper, others: SessionSettings = {}): Session {
     const session = new Session(id, run, of, this.#listener, {
       open: this.#views,
@@ -252,6 +263,7 @@ export class Lab implements LabWorker {
     });
     keeper.follow(session);
     this.#session = session;
+    this.#engine.hold(run.engine, of.engine);
     return session;
   }
 
@@ -274,13 +286,12 @@ export class Lab implements LabWorker {
       session,
       keeper,
       reason,
-      engine: async () => {
-        await this.sweeps.end();
-        const engine = await this.#engine.of(choice);
-        this.#engine.hold(engine, choice);
-        return engine;
+      make: async (made) => {
+        await this.sweeps.endOn(lost);
+        return (await this.#engine.run(choice, made)).run;
       },
       follow: (run, settings) => this.#follow(session.id, run, session.of, keeper, settings),
+      play: () => this.play(),
     });
   }
 

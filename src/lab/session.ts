@@ -131,6 +131,20 @@ export class Session {
     }, longestFinish);
   }
 
+  /** Stands still, which the page is not told: it is for a moment. */
+  rest(): void {
+    if (!this.running) return;
+    this.run.pause();
+    this.#speed.stop();
+  }
+
+  /** Goes on, unless it was paused meanwhile. */
+  rested(): void {
+    if (!this.running) return;
+    this.#speed.start();
+    this.run.resume();
+  }
+
   /** One setting at a time, so that one that is refused does not hold up another. */
   async change(changes: LiveChanges): Promise<LiveReply | undefined> {
     if (this.closed || this.run.outcome) return undefined;

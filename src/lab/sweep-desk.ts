@@ -89,6 +89,11 @@ export class Sweeps implements SweepDesk, ProxyMarked {
     await this.#running;
   }
 
+  /** The same of one that trains on this engine, whose device is lost. */
+  async endOn(engine: Engine): Promise<void> {
+    if (this.#job?.engine === engine) await this.end();
+  }
+
   async file(name: SweepFile): Promise<Blob> {
     return this.#ended().file(name);
   }

@@ -97,6 +97,10 @@ export class SweepJob {
     this.#stride = Math.max(1, Math.ceil(settings.definition.plan.epochs / mostPoints));
   }
 
+  get engine(): Engine {
+    return this.#settings.engine;
+  }
+
   /** Trains to the end, which is told of like everything else. */
   async run(): Promise<void> {
     const { definition, engine, folds } = this.#settings;

@@ -10,13 +10,15 @@ export interface Lost {
   session: Session;
   keeper: Keeper;
   reason: string;
-  /** Another one. */
-  engine(): Promise<Engine>;
+  /** A run on another one, once that has its population. */
+  make(made: (engine: Engine) => Run): Promise<Run>;
   /** Drives the run that goes on. */
   follow(run: Run, settings: SessionSettings): Session;
+  /** As a person does: a sweep may train meanwhile. */
+  play(): void;
 }
 
-export async function goOnElsewhere({ session, keeper, reason, engine, follow }: Lost): Promise<void> {
+export async function goOnElsewhere({ session, keeper, reason, make, follow, play }: Lost): Promise<void> {
   const lost = `The GPU device was lost (${reason}).`;
   if (!mayRecover(keeper.entry)) {
     session.fail(`${lost} It was lost several times at this point. Reset starts again on a new one.`);
@@ -24,17 +26,17 @@ export async function goOnElsewhere({ session, keeper, reason, engine, follow }:
   }
   session.hold();
   try {
-    const another = await engine();
     const { data } = session.run;
     const { last } = keeper;
-    const run = last ? resumeRun(another, data, last) : train(another, data, keeper.entry.settings.trial);
-    await run.plan();
+    const run = await make((another) =>
+      last ? resumeRun(another, data, last) : train(another, data, keeper.entry.settings.trial),
+    );
     keeper.entry = recovered(keeper.entry, run.history.length, reason);
     void session.close();
     const next = follow(run, { seconds: last ? keeper.entry.seconds : 0, afresh: reason });
     await next.settle();
-    if (session.state === 'running') next.play();
-    else next.report();
+    if (session.state === 'running') play();
+    next.report();
   } catch (error) {
     session.release();
     session.fail(`${lost} A new one could not go on: ${messageOf(error)} Reset starts again.`);
