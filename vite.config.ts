@@ -4,6 +4,7 @@
  */
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { isolation } from './src/machine/isolation.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslComments } from './tools/wgsl-comments.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
@@ -36,12 +37,6 @@ const offline = VitePWA({
     sourcemap: false,
   },
 });
-
-/** Memory that threads share is there only where no other origin can reach in. */
-export const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 export default defineConfig(({ mode }) => {
   const shared = {

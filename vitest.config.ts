@@ -6,10 +6,10 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './src/machine/browser.ts';
+import { isolation } from './src/machine/isolation.ts';
 import ParityTable from './test/parity/table.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
-import { isolation } from './vite.config.ts';
 
 export default defineConfig(async () => {
   const browser = await findBrowser();

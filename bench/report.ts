@@ -24,6 +24,7 @@ import { requestDawn } from '../src/machine/dawn.ts';
 import { cellKeys, experimentOf, trialOf } from '../src/report/experiment.ts';
 import { checkTrial } from '../src/spec/check.ts';
 import { populate, resolved } from '../src/train/trials.ts';
+import { median } from './results.ts';
 
 const repetitions = 3;
 const experiment = experimentOf();
@@ -34,7 +35,6 @@ const ticks = 40;
 const stepsIn = (batch_size: number) => ticks / batch_size;
 const mix = keys.reduce((sum, { batch_size }) => sum + stepsIn(batch_size), 0);
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const secondsOf = async (work: () => unknown) => {
   const begun = performance.now();
   await work();

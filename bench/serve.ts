@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
+import { isolation } from '../src/machine/isolation.ts';
 
 export interface Served {
   url: string;
@@ -9,11 +10,6 @@ export interface Served {
   asked(): string[];
   close(): void;
 }
-
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 export async function serve(folder: string, isolated: boolean): Promise<Served> {
   let paths: string[] = [];

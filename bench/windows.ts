@@ -15,6 +15,7 @@ import { rowsInOrder } from '../src/engine/gpu/streamed.ts';
 import { requestDawn } from '../src/machine/dawn.ts';
 import { shuffleKey } from '../src/random/shuffle.ts';
 import { type Case, makeData, makePopulation } from '../test/parity/cases.ts';
+import { median } from './results.ts';
 
 const rows = 1_000_000;
 const repetitions = 5;
@@ -45,7 +46,6 @@ const data = makeData(problem);
 const settings = makePopulation(problem);
 const engines = { 'one buffer': await engineWith({}), windows: await engineWith({ largest_buffer: 16 * 2 ** 20 }) };
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const shown = (times: readonly number[]) =>
   `${median(times).toFixed(2)} s (${times.map((time) => time.toFixed(2)).join(', ')})`;
 const secondsOf = async (work: () => unknown) => {

@@ -18,10 +18,10 @@ import { contestants as plain } from '../contestants/plain.ts';
 import { exactParameters } from '../exact.ts';
 import { exactModels, exactSteps, tolerance, updateError } from '../exact-check.ts';
 import { firstLine } from '../patience.ts';
-import { costOf, median } from '../results.ts';
+import { costOf, type Entry, median } from '../results.ts';
 import { describe, makeWorkload, type Problem, problemOf, type Workload, workloads } from '../workloads.ts';
 import { measurePeaks, type Peaks } from './peaks.ts';
-import { type NativeEntry, type NativeResults, tableOf } from './table.ts';
+import { type NativeResults, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -55,6 +55,12 @@ const large: Problem = {
   batch: 4096,
   rows: 4096,
 };
+
+/** Slower repetitions than this are not worth more than three. */
+const longRepetition_ms = 3000;
+
+/** Each begins once: its device and its threads serve all workloads. */
+const begun = new Set<Contestant>();
 
 const dawn = await requestDawn();
 if (!dawn.gpu) console.error(`No WebGPU: ${dawn.reason}. Only the CPU takes part.`);
@@ -103,28 +109,22 @@ async function peaksOf(gpu: GPUAdapter): Promise<Peaks> {
   return measured;
 }
 
-/** Slower repetitions than this are not worth more than three. */
-const longRepetition_ms = 3000;
-
-/** Each begins once: its device and its threads serve all workloads. */
-const begun = new Set<Contestant>();
-
 interface Running {
-  entry: NativeEntry;
+  entry: Entry;
   session: Session;
   steps: number;
   speeds: number[];
 }
 
 /** All contestants on one workload: those that are right take turns; who breaks has no further one. */
-async function measure(workload: Workload): Promise<NativeEntry[]> {
-  const entries: NativeEntry[] = [];
+async function measure(workload: Workload): Promise<Entry[]> {
+  const entries: Entry[] = [];
   const running: Running[] = [];
   for (const contestant of [...ours, ...plain]) {
     const name = nameOf(contestant);
     if (words && !words.some((word) => name.includes(word))) continue;
     if (!dawn.gpu && name.includes('webgpu')) continue;
-    const entry: NativeEntry = { name };
+    const entry: Entry = { name, lib: contestant.lib };
     entries.push(entry);
     try {
       const session = await begin(contestant, workload, entry);
@@ -156,7 +156,7 @@ async function measure(workload: Workload): Promise<NativeEntry[]> {
 }
 
 /** Opened and held against the exact parameters; nothing where they are wrong. */
-async function begin(contestant: Contestant, workload: Workload, entry: NativeEntry): Promise<Session | undefined> {
+async function begin(contestant: Contestant, workload: Workload, entry: Entry): Promise<Session | undefined> {
   if (!begun.has(contestant)) await contestant.init();
   begun.add(contestant);
   const session = await contestant.create(workload);

@@ -1,17 +1,6 @@
 /** What the native benchmark found, as a table for people. */
-import { type Cost, median } from '../results.ts';
+import { type Cost, type Entry, outcomeOf, speedOf, spreadOf } from '../results.ts';
 import type { Peaks } from './peaks.ts';
-
-export interface NativeEntry {
-  name: string;
-  how?: string;
-  steps_per_second?: number[];
-  /** How far its update was off, where that is too far to be timed. */
-  wrong?: number;
-  /** Why it has no part in this. */
-  none?: string;
-  failed?: string;
-}
 
 export interface NativeResults {
   date: string;
@@ -20,7 +9,7 @@ export interface NativeResults {
   cpu: string;
   adapter?: { name: string; software: boolean };
   peaks?: Peaks;
-  workloads: { name: string; description: string; cost: Cost; entries: NativeEntry[] }[];
+  workloads: { name: string; description: string; cost: Cost; entries: Entry[] }[];
 }
 
 export function tableOf({ date, command, node, cpu, adapter, peaks, workloads }: NativeResults): string {
@@ -47,15 +36,11 @@ export function tableOf({ date, command, node, cpu, adapter, peaks, workloads }:
   return lines.join('\n');
 }
 
-function row(
-  { name, how = '', steps_per_second: speeds, wrong, none, failed }: NativeEntry,
-  cost: Cost,
-  peaks?: Peaks,
-) {
-  const why = none ?? failed ?? (wrong === undefined ? undefined : `wrong by ${wrong.toExponential(1)}`);
-  if (!speeds) return `| ${name} | – | | | | ${why} |`;
-  const speed = median(speeds);
-  const spread = (Math.max(...speeds) - Math.min(...speeds)) / 2 / speed;
+function row(entry: Entry, cost: Cost, peaks?: Peaks) {
+  const { name, how = '' } = entry;
+  const speed = speedOf(entry);
+  const spread = spreadOf(entry);
+  if (speed === undefined || spread === undefined) return `| ${name} | – | | | | ${outcomeOf(entry)} |`;
   const flops = speed * cost.flops;
   // What the CPU reaches is no share of the adapter's ceiling.
   const share = peaks && name.includes('webgpu') ? `${rounded((100 * flops) / peaks.flops)} %` : '';

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import sirv from 'sirv';
+import { isolation } from '../machine/isolation.ts';
 import { InputError } from '../spec/errors.ts';
 import { openInBrowser } from './open.ts';
 import { print } from './output.ts';
@@ -38,8 +39,7 @@ async function serve({ port, open }: Flags): Promise<void> {
   const files = sirv(folder, {
     etag: true,
     setHeaders(response) {
-      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+      for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
     },
   });
   const server = createServer((request, response) =>
