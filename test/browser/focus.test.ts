@@ -42,8 +42,7 @@ test('at a lesson that is closed, and at a run that is brought back', () =>
   withLab(browser, async (lab) => {
     await lab.reaches('done');
     await lab.page.getByText('Lessons', { exact: true }).click();
-    await lab.button('Batch size').click();
-    await lab.trains(1);
+    await lab.begins(() => lab.button('Batch size').click());
     await press(lab.button('Close the lesson'));
     await expect.poll(() => focused(lab)).toBe('main');
     const run = lab.page.locator('lab-run').last();

@@ -31,6 +31,7 @@ test('a reload brings back the run that ended, bit for bit, and the list', () =>
     await lab.reaches('done');
     expect(await losses(lab)).toEqual(before);
     expect(await lab.headline()).toBe(headline);
+    await rows(lab.page).first().waitFor();
     expect(await rows(lab.page).count()).toBe(1);
   }));
 
@@ -86,9 +87,11 @@ test('the same link makes the same run, bit for bit, in another tab too; the add
   withLab(browser, async (lab) => {
     const link = '#data=moons&rows=200&target=class&hidden=8&epochs=30&seed=7&engine=cpu';
     await lab.trains(1);
-    await lab.page.evaluate((hash) => {
-      location.hash = hash;
-    }, link);
+    await lab.begins(() =>
+      lab.page.evaluate((hash) => {
+        location.hash = hash;
+      }, link),
+    );
     await lab.page.locator('lab-run', { hasText: 'moons' }).first().waitFor();
     await lab.reaches('done');
     const first = await losses(lab);

@@ -13,17 +13,15 @@ test('XOR: a perceptron fails, a hidden layer succeeds, and the lesson can be le
   withLab(browser, async (lab) => {
     await lab.trains(1);
     await lab.page.getByText('Lessons', { exact: true }).click();
-    await lab.button('It cannot learn XOR; two layers can').click();
+    await lab.begins(() => lab.button('It cannot learn XOR; two layers can').click());
     const lesson = lab.page.getByRole('region', { name: 'Lesson' });
     await lesson.getByText('1 of 3').waitFor();
-    await lab.trains(100);
     await lab.reaches('done');
     expect(await lab.headline()).toBeLessThanOrEqual(0.75);
     expect(await lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('perceptron');
 
-    await lesson.getByRole('button', { name: 'Next: So does a smooth one' }).click();
-    await lesson.getByRole('button', { name: 'Next: A hidden layer succeeds' }).click();
-    await lab.trains(400);
+    await lab.begins(() => lesson.getByRole('button', { name: 'Next: So does a smooth one' }).click());
+    await lab.begins(() => lesson.getByRole('button', { name: 'Next: A hidden layer succeeds' }).click());
     await lab.reaches('done');
     await lab.page.locator('#headline', { hasText: '1.00' }).waitFor();
     expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');

@@ -136,7 +136,9 @@ describe('a model from a file', () => {
     await withLab(browser, async (lab) => {
       await lab.reaches('done');
       await looks(lab);
+      const usual = await answer(lab);
       await types(lab, 'x', '1');
+      await expect.poll(() => answer(lab)).not.toBe(usual);
       const before = await answer(lab);
       const { bytes } = await lab.download(/Download model/);
       await lab.trainCsv('people.csv', people);

@@ -193,7 +193,7 @@ describe('a table', () => {
       expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.page.getByText('Predicted against actual').first().waitFor();
       await lab.reaches('done');
-      await lab.choose('data.target', 'a');
+      await lab.begins(() => lab.choose('data.target', 'a'));
       await lab.page.getByText('in units of a').waitFor();
       await lab.reaches('done');
     }));
@@ -208,7 +208,7 @@ describe('a table', () => {
       }, good.join('\n'));
       await lab.page.dispatchEvent('lab-app', 'dragover', { dataTransfer: transfer });
       await lab.page.getByText('Drop a CSV file to train on it').waitFor();
-      await lab.page.dispatchEvent('lab-app', 'drop', { dataTransfer: transfer });
+      await lab.begins(() => lab.page.dispatchEvent('lab-app', 'drop', { dataTransfer: transfer }));
       await lab.page.locator('lab-data p.name', { hasText: 'dropped.csv' }).waitFor();
       await lab.reaches('done');
     }));

@@ -83,9 +83,10 @@ describe('a browser without WebGPU', () => {
       without,
       async (lab) => {
         await lab.reaches('done');
-        expect(await lab.page.locator('lab-engine #presence').textContent()).toBe(
-          'This browser has no WebGPU; training runs on the CPU.',
-        );
+        await lab.page
+          .locator('lab-engine')
+          .getByText('This browser has no WebGPU; training runs on the CPU.', { exact: true })
+          .waitFor();
         expect(await lab.page.locator('lab-results #engine').textContent()).toContain('CPU');
         expect(await lab.headline()).toBeLessThan(0.2);
       },
@@ -95,7 +96,7 @@ describe('a browser without WebGPU', () => {
   test('or without an adapter for it; WebGPU by name is refused beside the choice', () =>
     withLab(without, async (lab) => {
       await lab.trains(1);
-      expect(await lab.page.locator('lab-engine #presence').textContent()).toMatch(/found no adapter/);
+      await lab.page.locator('lab-engine #presence', { hasText: 'found no adapter' }).waitFor();
       await lab.page.locator('lab-engine select').selectOption('webgpu');
       await lab.button('Restart').click();
       await lab.page.locator('lab-engine .problem', { hasText: 'choose cpu' }).waitFor();
