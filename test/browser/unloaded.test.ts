@@ -1,4 +1,4 @@
-/** Parts of the page that cannot be loaded: said where they would be, and how to have them. */
+/** What cannot be loaded, parts of the page and languages: said where it would be, and how to have it. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, launch, withLab } from './lab.ts';
@@ -84,4 +84,19 @@ test('a dialog, over the page, where the line can be put away', () =>
       expect(await lab.epoch()).toBeGreaterThan(0);
     },
     without('sweep-elements'),
+  ));
+
+test('a language, which is chosen again', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      const languages = lab.page.getByRole('combobox', { name: 'Language' });
+      await languages.selectOption('ko');
+      await lab.page.getByRole('alert').getByText('한국어 could not be loaded').waitFor();
+      expect(await languages.inputValue()).toBe('en');
+      await reload(lab);
+      await languages.selectOption('ko');
+      await lab.button('초기화').waitFor();
+    },
+    without('ko-sentences'),
   ));

@@ -1,10 +1,14 @@
 /** The language of the page: a choice, each language in its own words. */
-import { msg } from '@lit/localize';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { changeLanguage, type Language, language, languages } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
 
 export class LabLanguage extends LitElement {
+  /** The language chosen last, where its words cannot be had. */
+  @state() private missing: Language | undefined;
+
   static override styles = [
     base,
     fields,
@@ -27,11 +31,24 @@ export class LabLanguage extends LitElement {
       ${Object.entries(languages).map(
         ([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === language()}>${name}</option>`,
       )}
-    </select>`;
+    </select>
+    ${this.missing ? this.#unloaded(languages[this.missing]) : nothing}`;
   }
 
   async #chosen(event: Event): Promise<void> {
     const select = event.target as HTMLSelectElement;
-    if (!(await changeLanguage(select.value as Language))) select.value = language();
+    const chosen = select.value as Language;
+    this.missing = (await changeLanguage(chosen)) ? undefined : chosen;
+    select.value = language();
+  }
+
+  #unloaded(name: string): TemplateResult {
+    return html`<lab-unloaded
+      floating
+      .words=${msg(str`${name} could not be loaded: the connection failed, or a newer version has replaced it. Reload the page and choose it again; runs and settings are kept.`)}
+      @dismiss=${() => {
+        this.missing = undefined;
+      }}
+    ></lab-unloaded>`;
   }
 }

@@ -1,4 +1,4 @@
-/** A part of the page that could not be loaded, and the way on; see `loader.ts`. */
+/** What could not be loaded, and the way on; see `loader.ts`. */
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -9,6 +9,9 @@ import { base, buttons } from '../styles/shared.ts';
 export class LabUnloaded extends LitElement {
   /** Over the page rather than where the part would be. */
   @property({ type: Boolean, reflect: true }) floating = false;
+
+  /** Says so, where it is no part of the page. */
+  @property() words = '';
 
   /** Whether the page itself cannot be had either. */
   @state() private unreachable = false;
@@ -53,7 +56,12 @@ export class LabUnloaded extends LitElement {
   override render(): TemplateResult {
     return html`<div role="alert">
       <p>
-        ${msg('This part of the page could not be loaded: the connection failed, or a newer version has replaced it. Reload the page; runs and settings are kept.')}
+        ${
+          this.words ||
+          msg(
+            'This part of the page could not be loaded: the connection failed, or a newer version has replaced it. Reload the page; runs and settings are kept.',
+          )
+        }
         ${this.unreachable ? msg('There is no connection now.') : nothing}
       </p>
       <button type="button" @click=${this.#reload}>${msg('Reload')}</button>
