@@ -241,8 +241,8 @@ export class LabFounding extends LitElement {
 
 function sizeWords(index: number): string {
   return [
-    msg('A quick look: under a minute without a GPU, and most verdicts stay open'),
-    msg('Its own networks, a few seeds: about a minute without a GPU'),
+    msg('A quick look: some seconds without a GPU, and most verdicts stay open'),
+    msg('Its own networks, a few seeds: under a minute without a GPU'),
     msg('The whole report: some minutes without a GPU'),
   ][index];
 }
