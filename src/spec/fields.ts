@@ -1,6 +1,7 @@
 /**
  * The settings as a flat list, read off the schema: what a form, a command line or a URL needs to know of each one.
- * Built from JSON Schema (which zod writes) rather than from zod's own insides, so that it survives zod's changes.
+ * Read from the definitions that zod keeps for whoever reads schemas (zod.dev/packages/core). The JSON Schema that zod writes
+ * says the same, and a test holds the fields to it; but with what writes it, all would load 7 kB more.
  */
 import * as z from 'zod/mini';
 import { dataSettings } from './data-settings.ts';
@@ -41,67 +42,70 @@ export interface Field {
   group?: string;
 }
 
-interface Schema {
-  anyOf?: Schema[];
-  items?: Schema;
-  additionalProperties?: Schema | boolean;
-  type?: string;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  oneOf?: Schema[];
-  enum?: unknown[];
-  const?: unknown;
-  default?: unknown;
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-  label?: string;
-  help?: string;
-  unit?: string;
-  scale?: 'linear' | 'log';
-  explore?: [number, number];
-}
+type Schema = z.core.$ZodType;
+type Definition = z.core.$ZodTypes['_zod']['def'];
+type Shape = Readonly<Record<string, Schema>>;
 
 /** Every setting of a trial, in the order of the schema. */
-export const trialFields: Field[] = fieldsOf(z.omit(trialSettings, { initial_parameters: true }));
+export const trialFields: Field[] = fieldsOf(z.omit(trialSettings, { initial_parameters: true }).shape);
 /** Every setting of how a table becomes a data set. */
-export const dataFields: Field[] = fieldsOf(dataSettings);
+export const dataFields: Field[] = fieldsOf(dataSettings.shape);
 
-function fieldsOf(schema: z.ZodMiniType): Field[] {
+function fieldsOf(shape: Shape): Field[] {
   const fields: Field[] = [];
-  collect(z.toJSONSchema(schema, { io: 'input' }) as Schema, [], {}, fields);
+  collect(shape, [], {}, fields);
   return fields;
 }
 
-function collect(schema: Schema, path: string[], inherited: Partial<Field>, fields: Field[]): void {
-  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+function collect(shape: Shape, path: string[], inherited: Partial<Field>, fields: Field[]): void {
+  for (const [key, schema] of Object.entries(shape)) {
     const here = [...path, key];
-    const optional = property.default === undefined && !(schema.required ?? []).includes(key);
-    if (property.oneOf) {
-      collectUnion(property, here, fields);
-    } else if (property.properties) {
-      collect(property, here, { ...inherited, ...(optional ? { group: here.join('.') } : {}) }, fields);
+    const { definition, optional } = unwrapped(schema);
+    if (definition.type === 'union' && 'discriminator' in definition) {
+      collectKinds(schema, definition.options, here, fields);
+    } else if (definition.type === 'object') {
+      collect(definition.shape, here, { ...inherited, ...(optional ? { group: here.join('.') } : {}) }, fields);
     } else {
-      add({ ...describe(property, here), ...(optional ? { optional } : {}), ...inherited }, fields);
+      add({ ...describe(schema, here), ...(optional ? { optional } : {}), ...inherited }, fields);
     }
   }
 }
 
-/** A union told apart by `kind`: one choice, then the fields of each kind. */
-function collectUnion(union: Schema, path: string[], fields: Field[]): void {
-  const kinds = (union.oneOf ?? []).map((option) => String(option.properties?.kind.const));
-  const start = (union.default as { kind: string } | undefined)?.kind;
-  const kindPath = [...path, 'kind'];
-  add(
-    { ...describe(union, kindPath), name: path.at(-1) ?? '', type: 'choice', choices: kinds, default: start },
-    fields,
-  );
-  for (const option of union.oneOf ?? []) {
-    const { kind, ...properties } = option.properties ?? {};
-    const inherited = { kinds: [String(kind.const)], kindPath: kindPath.join('.') };
-    collect({ properties, required: option.required }, path, inherited, fields);
+function definitionOf(schema: Schema): Definition {
+  return (schema as z.core.$ZodTypes)._zod.def;
+}
+
+interface Unwrapped {
+  definition: Definition;
+  default?: unknown;
+  optional?: boolean;
+}
+
+/** What is declared within a default or `optional`. */
+function unwrapped(schema: Schema): Unwrapped {
+  const definition = definitionOf(schema);
+  switch (definition.type) {
+    case 'default':
+    case 'prefault':
+      return { ...unwrapped(definition.innerType), default: definition.defaultValue };
+    case 'optional':
+      return { ...unwrapped(definition.innerType), optional: true };
+    default:
+      return { definition };
   }
+}
+
+/** A union told apart by `kind`: one choice, then the fields of each kind. */
+function collectKinds(union: Schema, options: readonly Schema[], path: string[], fields: Field[]): void {
+  const kindPath = [...path, 'kind'];
+  const field = describe(union, kindPath);
+  const start = (field.default as { kind: string } | undefined)?.kind;
+  const shapes = options.map((option) => (option as z.ZodMiniObject).shape);
+  const kinds = shapes.map(({ kind }) => String((kind as z.ZodMiniLiteral)._zod.def.values[0]));
+  add({ ...field, name: path.at(-1) ?? '', type: 'choice', choices: kinds, default: start }, fields);
+  shapes.forEach(({ kind: _, ...others }, i) => {
+    collect(others, path, { kinds: [kinds[i]], kindPath: kindPath.join('.') }, fields);
+  });
 }
 
 /** The same path under two kinds is one field that belongs to both. */
@@ -121,44 +125,52 @@ function defaultByKind(field: Field): Record<string, unknown> {
   return Object.fromEntries((field.kinds ?? []).map((kind) => [kind, field.default]));
 }
 
-function describe(property: Schema, path: string[]): Field {
+function describe(schema: Schema, path: string[]): Field {
+  const { definition: declared, default: value } = unwrapped(schema);
   // One value or a list of such values: described as the one.
-  const perLayer = property.anyOf?.length === 2 && property.anyOf[1].type === 'array';
-  const schema = perLayer ? { ...property.anyOf?.[0], ...property } : property;
-  const field: Field = {
-    path: path.join('.'),
-    name: path.at(-1) ?? '',
-    type: typeOf(schema),
-    label: schema.label ?? path.at(-1) ?? '',
-    help: schema.help ?? '',
-  };
+  const perLayer = declared.type === 'union' && definitionOf(declared.options[1]).type === 'array';
+  const definition = perLayer ? definitionOf(declared.options[0]) : declared;
+  const { label = path.at(-1) ?? '', help = '', ...meta } = (z.globalRegistry.get(schema) ?? {}) as z.core.GlobalMeta;
+  const field: Field = { path: path.join('.'), name: path.at(-1) ?? '', label, help, ...meta, ...valuesOf(definition) };
   if (perLayer) field.perLayer = true;
-  if (schema.unit) field.unit = schema.unit;
-  if (schema.scale) field.scale = schema.scale;
-  if (schema.explore) field.explore = schema.explore;
-  const values = schema.enum ?? valuesOf(schema)?.enum;
-  if (values) field.choices = values.map(String);
-  const minimum = schema.minimum ?? schema.exclusiveMinimum;
-  const maximum = schema.maximum ?? schema.exclusiveMaximum;
-  if (minimum !== undefined) field.minimum = minimum;
-  if (schema.exclusiveMinimum !== undefined) field.aboveMinimum = true;
-  if (schema.exclusiveMaximum !== undefined) field.belowMaximum = true;
-  if (maximum !== undefined) field.maximum = maximum;
-  if (schema.default !== undefined) field.default = schema.default;
+  if (value !== undefined) field.default = value;
   return field;
 }
 
-/** What each name of a record may have. */
-function valuesOf({ additionalProperties }: Schema): Schema | undefined {
-  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
+/** What a field takes: the kind of values, which of them, within which bounds. */
+function valuesOf(definition: Definition): Pick<Field, 'type'> & Partial<Field> {
+  switch (definition.type) {
+    case 'number':
+      // Of zod's numbers the whole ones have a format.
+      return { type: 'format' in definition ? 'integer' : 'number', ...boundsOf(definition.checks) };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'enum':
+      return { type: 'choice', choices: Object.values(definition.entries).map(String) };
+    case 'record':
+      return { ...valuesOf(definitionOf(definition.valueType)), type: 'choices' };
+    case 'array':
+      return { type: definitionOf(definition.element).type === 'string' ? 'names' : 'list' };
+    case 'tuple':
+      return { type: 'list' };
+    default:
+      return { type: 'text' };
+  }
 }
 
-function typeOf(schema: Schema): Field['type'] {
-  if (schema.enum) return 'choice';
-  if (valuesOf(schema)?.enum) return 'choices';
-  if (schema.type === 'array') return schema.items?.type === 'string' ? 'names' : 'list';
-  if (schema.type === 'integer' || schema.type === 'number' || schema.type === 'boolean') return schema.type;
-  return 'text';
+function boundsOf(checks: readonly z.core.$ZodCheck[] = []): Partial<Field> {
+  const bounds: Partial<Field> = {};
+  for (const check of checks) {
+    const { def } = (check as z.core.$ZodChecks)._zod;
+    if (def.check === 'greater_than') {
+      bounds.minimum = Number(def.value);
+      if (!def.inclusive) bounds.aboveMinimum = true;
+    } else if (def.check === 'less_than') {
+      bounds.maximum = Number(def.value);
+      if (!def.inclusive) bounds.belowMaximum = true;
+    }
+  }
+  return bounds;
 }
 
 /**

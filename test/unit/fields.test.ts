@@ -1,6 +1,8 @@
 /** The settings as forms, the command line and the URL see them. */
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
+import { dataSettings } from '../../src/spec/data-settings.ts';
 import {
   dataFields,
   type Field,
@@ -12,7 +14,7 @@ import {
   withSetting,
 } from '../../src/spec/fields.ts';
 import { optimizerNames, scheduleNames } from '../../src/spec/optimizer-settings.ts';
-import { activationNames } from '../../src/spec/settings.ts';
+import { activationNames, trialSettings } from '../../src/spec/settings.ts';
 
 const all = [...trialFields, ...dataFields];
 
@@ -176,6 +178,64 @@ describe('fields', () => {
     for (const fields of [trialFields, dataFields]) {
       const names = fields.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
+    }
+  });
+});
+
+describe('the JSON Schema that zod writes', () => {
+  interface Schema extends Pick<Field, 'minimum' | 'maximum' | 'label' | 'help' | 'unit' | 'scale' | 'explore'> {
+    type?: string;
+    properties?: Record<string, Schema>;
+    required?: string[];
+    additionalProperties?: Schema;
+    anyOf?: Schema[];
+    oneOf?: Schema[];
+    enum?: string[];
+    const?: string;
+    default?: unknown;
+    exclusiveMinimum?: number;
+    exclusiveMaximum?: number;
+  }
+
+  const schemaOf = (schema: z.ZodMiniType) => z.toJSONSchema(schema, { io: 'input' }) as unknown as Schema;
+
+  /** What it says at a path, once for each kind that has the setting. */
+  function saidAt(schema: Schema, [head, ...rest]: string[]): Schema[] {
+    if (head === undefined) return [schema];
+    return [schema, ...(schema.oneOf ?? [])].flatMap(({ properties }) =>
+      properties?.[head] ? saidAt(properties[head], rest) : [],
+    );
+  }
+
+  const groups = [
+    { fields: trialFields, schema: schemaOf(z.omit(trialSettings, { initial_parameters: true })) },
+    { fields: dataFields, schema: schemaOf(dataSettings) },
+  ];
+  const pairs = groups.flatMap(({ fields, schema }) =>
+    fields.map((field) => ({ field, said: saidAt(schema, field.path.split('.')) })),
+  );
+
+  it.each(pairs)('says the same of $field.path', ({ field, said }) => {
+    if (field.path.endsWith('.kind')) {
+      expect(said.map((one) => one.const)).toEqual(field.choices);
+      return;
+    }
+    expect(said.length).toBe(field.kinds?.length ?? 1);
+    for (const key of ['label', 'help', 'unit', 'scale', 'explore'] as const) expect(field[key]).toEqual(said[0][key]);
+    for (const [i, outer] of said.entries()) {
+      const inner = field.perLayer ? { ...outer.anyOf?.[0], ...outer } : outer;
+      expect(field.defaults?.[field.kinds?.[i] ?? ''] ?? field.default).toEqual(inner.default);
+      expect(field.choices).toEqual(inner.enum ?? inner.additionalProperties?.enum);
+      expect([field.minimum, field.aboveMinimum ?? false]).toEqual([
+        inner.minimum ?? inner.exclusiveMinimum,
+        inner.exclusiveMinimum !== undefined,
+      ]);
+      expect([field.maximum, field.belowMaximum ?? false]).toEqual([
+        inner.maximum ?? inner.exclusiveMaximum,
+        inner.exclusiveMaximum !== undefined,
+      ]);
+      const types = { integer: 'integer', number: 'number', boolean: 'boolean', list: 'array', names: 'array' };
+      expect(inner.type).toBe({ ...types, text: 'string', choice: 'string', choices: 'object' }[field.type]);
     }
   });
 });
