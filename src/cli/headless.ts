@@ -1,7 +1,7 @@
 /** An engine for a process without a page: WebGPU is Dawn, loaded only when it may be needed. */
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
-import { checkThreads, mostThreads } from '../engine/cpu/threads.ts';
+import { checkThreads, mostThreads } from '../engine/cpu/thread-limit.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
 import { InputError } from '../spec/errors.ts';

@@ -1,16 +1,14 @@
 /**
  * Finds an engine. `auto` measures a real GPU against the CPU where there is one, else takes the CPU, and says why: a
  * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
- * (docs/decisions/2-matmul-cores.md).
+ * (docs/decisions/2-matmul-cores.md). Each engine is loaded when it is taken, and not before.
  */
 import { InputError } from '../spec/errors.ts';
 import { list } from '../spec/words.ts';
 import type { Calibration } from './calibration.ts';
-import { requestCpuEngine } from './cpu/engine.ts';
-import { checkThreads } from './cpu/threads.ts';
+import { checkThreads } from './cpu/thread-limit.ts';
 import type { Engine, EngineKind, SliceTarget } from './engine.ts';
 import { openAdapter } from './gpu/adapter.ts';
-import { createReferenceEngine } from './reference/engine.ts';
 
 export const engineChoices = ['auto', 'webgpu', 'cpu', 'reference'] as const;
 export type EngineChoice = 'auto' | EngineKind;
@@ -39,8 +37,14 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     throw new InputError(`memory_bytes: ${memory_bytes} is no budget; give a number of bytes above 0.`, 'memory_bytes');
   }
   if (threads !== undefined) checkThreads(threads, 'threads');
-  if (kind === 'reference') return createReferenceEngine('reference', 'asked for', { slice_ms });
-  const cpu = (why: string) => requestCpuEngine(why, { slice_ms, reproducible, threads });
+  if (kind === 'reference') {
+    const { createReferenceEngine } = await import('./reference/engine.ts');
+    return createReferenceEngine('reference', 'asked for', { slice_ms });
+  }
+  const cpu = async (why: string) => {
+    const { requestCpuEngine } = await import('./cpu/engine.ts');
+    return requestCpuEngine(why, { slice_ms, reproducible, threads });
+  };
   if (kind === 'cpu') return cpu('asked for');
 
   const adapter = await openAdapter(request.gpu);
@@ -56,7 +60,6 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
     return cpu(why);
   }
-  // Loaded where there is a GPU for it, and not before.
   const [{ requestGpuEngine }, { createAutoEngine }, { createChoices }] = await Promise.all([
     import('./gpu/device.ts'),
     import('./auto.ts'),

@@ -4,7 +4,7 @@
  * and say why.
  */
 import type { Engine, EngineData, Population, PopulationSettings } from '../engine.ts';
-import { createReferenceEngine } from '../reference/engine.ts';
+import type { ReferenceOptions } from '../reference/engine.ts';
 import type { Helpers, Sharing } from './crew.ts';
 import { cpuLayout } from './layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
@@ -27,8 +27,7 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
   const { slice_ms = 50, reproducible = false } = options;
   const sharing = { after_ms: 100, step_ms: 0.1, trial_ms: 5, pace: createPace, ...options.sharing };
   const kernels = await loadKernels(reproducible);
-  if ('missing' in kernels)
-    return createReferenceEngine('cpu', `${why}; plain loops, since ${kernels.missing}`, { slice_ms });
+  if ('missing' in kernels) return plainLoops(`${why}; plain loops, since ${kernels.missing}`, { slice_ms });
 
   const most = kernels.shared && mayWait() ? (options.threads ?? threadCount()) : 1;
   const helpers = createHelpers(most, sharing);
@@ -41,7 +40,7 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
     // Until the other threads have begun and were found to pay.
     warmup_ms: most > 1 ? 3 * sharing.after_ms : 0,
     lost: new Promise(() => {}),
-    populate: async (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
+    populate: (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
     destroy: () => helpers.end(),
   };
 }
@@ -56,13 +55,19 @@ function adapterWords({ kind }: KernelModule, most: number): string {
 /** Threads that share a trial wait for each other, which a page's own thread may not. */
 const mayWait = () => typeof window === 'undefined';
 
-function populate(
+/** Loaded where they are needed, which is hardly anywhere. */
+async function plainLoops(why: string, options: ReferenceOptions): Promise<Engine> {
+  const { createReferenceEngine } = await import('../reference/engine.ts');
+  return createReferenceEngine('cpu', why, options);
+}
+
+async function populate(
   data: EngineData,
   settings: PopulationSettings,
   kernels: KernelModule,
   slice_ms: number,
   helpers: Helpers,
-): Population | Promise<Population> {
+): Promise<Population> {
   const layout = cpuLayout(data, settings, helpers.most);
   try {
     const memory = createMemory(layout.bytes, kernels.shared);
@@ -71,7 +76,7 @@ function populate(
     if (!(error instanceof RangeError)) throw error;
     const gigabytes = (layout.bytes / 1e9).toFixed(1);
     const why = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
-    return createReferenceEngine('cpu', why, { slice_ms, planWhy: why }).populate(data, settings);
+    return (await plainLoops(why, { slice_ms, planWhy: why })).populate(data, settings);
   }
 }
 

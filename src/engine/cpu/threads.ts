@@ -4,9 +4,10 @@
  * counter that all share, or on its part of one trial, in step with the others by the kernels' barrier. Between two pieces
  * of work it waits for messages and holds nothing up.
  */
-import { InputError, RunError } from '../../spec/errors.ts';
+import { RunError } from '../../spec/errors.ts';
 import { type HelperMessage, inNode, inPage, type Work } from './helper.ts';
 import type { KernelModule } from './module.ts';
+import { mostThreads } from './thread-limit.ts';
 
 export interface Threads {
   /** This one included. */
@@ -19,18 +20,6 @@ export interface Threads {
   /** Has the helpers work, `works[t - 1]` helper t, and does `mine` meanwhile; one call at a time. */
   share(works: readonly Work[], mine: () => void): Promise<void>;
   end(): void;
-}
-
-/** More would wait for each other longer than they work. */
-export const mostThreads = 16;
-
-/** @throws InputError naming `setting` and what was given */
-export function checkThreads(threads: number, setting: string, given: string | number = threads): void {
-  if (Number.isInteger(threads) && threads >= 1 && threads <= mostThreads) return;
-  throw new InputError(
-    `${setting}: ${given} is no number of threads; give a whole number from 1 to ${mostThreads}.`,
-    'threads',
-  );
 }
 
 /** A module of Node's, without an import that a page's bundle would have to explain; nothing in a page. */
