@@ -10,7 +10,8 @@ import { guessDelimiter } from './delimiter.ts';
 import { WrongEncoding } from './encoding.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
-import { type Block, evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
+import { parseRecords } from './parse.ts';
+import { type Block, evenText, recordBlocks, usualBlock } from './records.ts';
 import { tableOf } from './rows.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { beginning, type CsvInput, continued, nameOf, portion, type Watch } from './source.ts';
@@ -148,7 +149,7 @@ type Guessed = NumberFormat & Pick<TableFormat, 'delimiter' | 'header' | 'unclea
 
 function formatOf(sample: string, whole: boolean, options: Reading): Guessed {
   const delimiter = options.delimiter ?? guessDelimiter(sample, whole);
-  const records = firstRecords(sample, delimiter, whole, looked).data.filter((record) => !isBlank(record));
+  const records = parseRecords(sample, delimiter, whole, looked).records.filter((record) => !isBlank(record));
   const missing = new Set(options.missing ?? missingMarkers);
   const numbers = guessNumberFormat(records, delimiter, missing, options);
   const guess =

@@ -1,6 +1,6 @@
 /** What separates the cells of a file, guessed from its first rows. */
 import { isBlank } from './cells.ts';
-import { firstRecords } from './records.ts';
+import { parseRecords } from './parse.ts';
 
 /** In order of preference where nothing else speaks for one. */
 const delimiters = [',', '\t', '|', ';'];
@@ -33,20 +33,20 @@ export function guessDelimiter(sample: string, whole: boolean): string {
   );
   if (best) return best.delimiter;
   // One column, so nothing separates; but a comma in it is a decimal comma if anything.
-  const below = firstRecords(sample, ';', whole, looked).data.filter((record) => !isBlank(record));
+  const below = parseRecords(sample, ';', whole, looked).records.filter((record) => !isBlank(record));
   const commas = below.slice(1).filter((cells) => cells.length === 1 && /^\s*[+-]?\d*,\d+\s*$/.test(cells[0]));
   return commas.length > 0 ? ';' : ',';
 }
 
 function tried(delimiter: string, sample: string, whole: boolean): Trial {
-  const { data, errors } = firstRecords(sample, delimiter, whole, looked);
-  const records = data.filter((record) => !isBlank(record));
+  const { records: all, misquoted } = parseRecords(sample, delimiter, whole, looked);
+  const records = all.filter((record) => !isBlank(record));
   const width = records[0]?.length ?? 0;
   const cells = records.flat().filter((cell) => cell.trim() !== '');
   return {
     delimiter,
     width,
-    broken: errors.some(({ type, row }) => type === 'Quotes' && (row ?? 0) < data.length),
+    broken: misquoted.some((record) => record < all.length),
     even: records.filter((record) => record.length === width).length / records.length,
     numbers: cells.filter((cell) => numberLike.test(cell.trim())).length / Math.max(1, cells.length),
   };

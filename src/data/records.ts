@@ -2,21 +2,14 @@
  * Text to records, in blocks of moderate size: the unfinished record at the end of a block is carried over to the next.
  * Rows are counted as a spreadsheet does, a record with line ends in its cells being one.
  */
-import Papa from 'papaparse';
 import { InputError } from '../spec/errors.ts';
+import { type Parsed, parseRecords } from './parse.ts';
 
 /** No table has such a record; a quote that is never closed makes one. */
 export const longestRecord = 16 * 2 ** 20;
 
 /** Characters parsed at a time: the cells of so many stay in a processor's cache until they are read. */
 export const usualBlock = 65_536;
-
-/** What papaparse's core parser returns; its types leave that open. */
-interface Parsed {
-  data: string[][];
-  errors: Papa.ParseError[];
-  meta: { cursor: number };
-}
 
 export interface Block {
   records: string[][];
@@ -45,12 +38,6 @@ export async function* evenText(portions: AsyncIterable<string>, source: string)
   if (held !== '') yield '\n';
 }
 
-/** Records at the start of a text; the last one only where the text is `whole`. */
-export function firstRecords(text: string, delimiter: string, whole: boolean, most: number): Parsed {
-  const parser = new Papa.Parser({ delimiter, newline: '\n', preview: most });
-  return parser.parse(text, 0, !whole) as Parsed;
-}
-
 /**
  * All records of a text in blocks; the records do not depend on `blockSize`, the characters that are parsed at a time.
  * @throws InputError for a quote that is never closed, or that ends before its cell does
@@ -61,40 +48,38 @@ export async function* recordBlocks(
   source: string,
   blockSize: number,
 ): AsyncGenerator<Block> {
-  const parser = new Papa.Parser({ delimiter, newline: '\n' });
   let pending = '';
   let wanted = blockSize;
   let row = 0;
 
   function parse(text: string, last: boolean): Parsed & { broken?: number } {
-    const parsed = parser.parse(text, 0, !last) as Parsed;
-    const quotes = parsed.errors.filter(({ type }) => type === 'Quotes');
-    const finished = quotes.find((error) => (error.row ?? 0) < parsed.data.length);
+    const parsed = parseRecords(text, delimiter, last);
+    const finished = parsed.misquoted.find((record) => record < parsed.records.length);
     // Where a block ends within blanks after a quote, the unfinished record seems broken, once.
-    const broken = finished ?? (quotes.length > 1 ? quotes[0] : undefined);
-    return broken ? { ...parsed, broken: broken.row ?? 0 } : parsed;
+    const broken = finished ?? (parsed.misquoted.length > 1 ? parsed.misquoted[0] : undefined);
+    return { ...parsed, broken };
   }
 
   for await (const portion of portions) {
     pending += portion;
     while (pending.length >= wanted) {
       const text = pending.slice(0, wanted);
-      const { data, meta, broken } = parse(text, false);
+      const { records, end, broken } = parse(text, false);
       // What is wrong with earlier records is said first, wherever the block ends.
-      if (data.length > 0) yield { records: broken === undefined ? data : data.slice(0, broken), row };
+      if (records.length > 0) yield { records: records.slice(0, broken), row };
       if (broken !== undefined) throw unclosed(row + broken, source);
-      row += data.length;
-      const carried = wanted - meta.cursor;
-      if (data.length === 0 && carried > longestRecord) throw tooLong(text, row, source);
-      pending = pending.slice(meta.cursor);
+      row += records.length;
+      const carried = wanted - end;
+      if (records.length === 0 && carried > longestRecord) throw tooLong(text, row, source);
+      pending = pending.slice(end);
       // A record longer than a block is tried again at twice the length, not once for every block of it.
-      wanted = data.length > 0 ? Math.max(blockSize, carried + 1) : Math.min(2 * wanted, longestRecord + 1);
+      wanted = records.length > 0 ? Math.max(blockSize, carried + 1) : Math.min(2 * wanted, longestRecord + 1);
     }
   }
   if (pending === '') return;
-  const { data, broken } = parse(pending, true);
-  const afterLast = data.at(-1)?.join('') === '' && pending.endsWith('\n') ? data.length - 1 : data.length;
-  yield { records: data.slice(0, broken ?? afterLast), row };
+  const { records, broken } = parse(pending, true);
+  const afterLast = records.at(-1)?.join('') === '' && pending.endsWith('\n') ? records.length - 1 : records.length;
+  yield { records: records.slice(0, broken ?? afterLast), row };
   if (broken !== undefined) throw unclosed(row + broken, source);
 }
 
