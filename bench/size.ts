@@ -4,14 +4,23 @@
  */
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
+import { build, type Rolldown } from 'vite';
 
 export interface LibrarySize {
-  /** What `import 'perceptron-lab'` loads at once, minified, after gzip. */
+  /** What `import 'perceptron-lab'` loads at once, minified, after gzip: all of it but the engines. */
   gzip_bytes: number;
-  /** And what it loads later, where it is needed: the GPU engine, kernels. */
+  /** And what it may load later, where it is needed: engines and their kernels. */
   later_gzip_bytes: number;
+  /** Of that, what each engine loads when it is taken. */
+  engine_gzip_bytes?: Record<keyof typeof engines, number>;
 }
+
+/** What each engine begins with; of the CPU's kernels the kind that browsers take today. */
+const engines = {
+  webgpu: ['src/engine/gpu/device.ts', 'src/engine/calibration.ts'],
+  cpu: ['src/engine/cpu/engine.ts', 'virtual:kernels/relaxed'],
+  reference: ['src/engine/reference/engine.ts'],
+};
 
 export async function librarySize(root: string): Promise<LibrarySize> {
   const built = await build({
@@ -23,18 +32,35 @@ export async function librarySize(root: string): Promise<LibrarySize> {
   const [output] = Array.isArray(built) ? built : [built];
   if (!('output' in output)) throw new Error('the library was not built');
   const chunks = new Map(output.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
-  const weigh = (names: Iterable<string>) =>
-    [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name)?.code ?? '').length, 0);
-  const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
-  const atOnce = new Set<string>();
-  const follow = (name: string) => {
-    if (atOnce.has(name)) return;
-    atOnce.add(name);
-    for (const next of chunks.get(name)?.imports ?? []) follow(next);
+  const weigh = (loaded: Iterable<Rolldown.OutputChunk>) =>
+    [...loaded].reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+  const beginningWith = (module: string) => {
+    const chunk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith(module));
+    if (!chunk) throw new Error(`${module} is no chunk of its own`);
+    return chunk;
   };
-  if (entry) follow(entry.fileName);
+  const follow = (chunk: Rolldown.OutputChunk, loaded: Set<Rolldown.OutputChunk>) => {
+    if (loaded.has(chunk)) return loaded;
+    loaded.add(chunk);
+    for (const name of chunk.imports) {
+      const next = chunks.get(name);
+      if (next) follow(next, loaded);
+    }
+    return loaded;
+  };
+  const atOnce = follow(beginningWith('src/index.ts'), new Set());
+  const later = (modules: string[]) => {
+    const loaded = new Set(atOnce);
+    for (const module of modules) follow(beginningWith(module), loaded);
+    return weigh(loaded) - weigh(atOnce);
+  };
   return {
     gzip_bytes: weigh(atOnce),
-    later_gzip_bytes: weigh([...chunks.keys()].filter((name) => !atOnce.has(name))),
+    later_gzip_bytes: weigh(chunks.values()) - weigh(atOnce),
+    engine_gzip_bytes: {
+      webgpu: later(engines.webgpu),
+      cpu: later(engines.cpu),
+      reference: later(engines.reference),
+    },
   };
 }

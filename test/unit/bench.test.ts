@@ -1,4 +1,5 @@
 /** The benchmark's own sums: what is right, what is compared, and what is written about it. No timing. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Opened, surely } from '../../bench/browser.ts';
 import { nameOf } from '../../bench/contestant.ts';
@@ -11,6 +12,7 @@ import { pageOf } from '../../bench/publish.ts';
 import { htmlOf } from '../../bench/report/html.ts';
 import { markdownOf } from '../../bench/report/markdown.ts';
 import { comparisonsOf, costOf, type Entry, lossesOf, type Results, spreadOf } from '../../bench/results.ts';
+import { librarySize } from '../../bench/size.ts';
 import { batchesOf, describe as describeProblem, foldOf, makeWorkload, type Problem } from '../../bench/workloads.ts';
 
 const small: Problem = {
@@ -219,4 +221,12 @@ describe('options', () => {
     expect(() => readOptions(['--workloads', 'tinny'])).toThrow('There is no workload "tinny"; there are: tiny, ');
     expect(() => readOptions(['--rounds', 'many'])).toThrow('--rounds: many is no number of rounds.');
   });
+});
+
+describe('the library', () => {
+  it('is light, all of it but the engine that is taken', async () => {
+    const { gzip_bytes, engine_gzip_bytes } = await librarySize(join(import.meta.dirname, '..', '..'));
+    expect(gzip_bytes).toBeLessThan(60_000);
+    expect(Object.values(engine_gzip_bytes ?? {}).every((bytes) => bytes > 1000 && bytes < 32_000)).toBe(true);
+  }, 60_000);
 });
