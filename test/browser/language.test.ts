@@ -1,6 +1,6 @@
 /** Languages, keys, and the page without a network. */
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launch, withLab } from './lab.ts';
 import { serve } from './setup.ts';
 
@@ -85,6 +85,7 @@ test('the sheet of keys opens by its key and closes by Escape', () =>
 
 test('once opened, the page trains without a network, its server gone', async () => {
   const server = await serve();
+  onTestFinished(server.close);
   await withLab(
     browser,
     async (lab) => {
