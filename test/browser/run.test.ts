@@ -179,6 +179,7 @@ test('a table of classes is trained, and scored as one', () =>
     expect(f1).toHaveLength(3);
     for (const cell of f1) expect(Number(cell)).toBeGreaterThan(0.8);
     const confusion = lab.page.locator('lab-confusion').getByRole('table', { name: /by actual and predicted kind/ });
+    await confusion.waitFor();
     expect(await confusion.getByRole('row').count()).toBe(4);
     // 18 validation rows, six of each class, nearly all of them on the diagonal.
     const cells = (await confusion.getByRole('cell').allTextContents()).map(Number);
