@@ -201,8 +201,8 @@ export const shownCounts = {
 export function libraryWords({ library }: Results): string {
   if (!library) return '';
   const kilobytes = (bytes: number) => `${figure(bytes / 1000)} kB`;
-  const { gzip_bytes, later_gzip_bytes, engine_gzip_bytes: engine } = library;
+  const { gzip_bytes, later_gzip_bytes, parts_gzip_bytes: parts } = library;
   const whole = `The contestants of ${ours} are its engines. All of its library (reading tables, preparing, training, sweeps, models) is ${kilobytes(gzip_bytes)} after gzip`;
-  if (!engine) return `${whole}, and ${kilobytes(later_gzip_bytes)} more that are loaded where they are needed.`;
-  return `${whole}, and the engine that is taken ${kilobytes(engine.webgpu)} (webgpu), ${kilobytes(engine.cpu)} (cpu, with its kernels) or ${kilobytes(engine.reference)} (reference) more.`;
+  if (!parts) return `${whole}, and ${kilobytes(later_gzip_bytes)} more that are loaded where they are needed.`;
+  return `${whole}, and the engine that is taken ${kilobytes(parts.webgpu)} (webgpu), ${kilobytes(parts.cpu)} (cpu, with its kernels) or ${kilobytes(parts.reference)} (reference) more; who reads a CSV file loads another ${kilobytes(parts.csv)} for it.`;
 }

@@ -10,8 +10,7 @@ import { guessDelimiter } from './delimiter.ts';
 import { WrongEncoding } from './encoding.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
-import { parseRecords } from './parse.ts';
-import { type Block, evenText, recordBlocks, usualBlock } from './records.ts';
+import { type Block, evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
 import { tableOf } from './rows.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { beginning, type CsvInput, continued, nameOf, portion, type Watch } from './source.ts';
@@ -106,7 +105,7 @@ async function readOnce(input: CsvInput, options: Reading, fallback: string | un
   try {
     const portions = evenText(text, options.source);
     const { parts, sample, whole } = await sampleOf(portions);
-    const guessed = formatOf(sample, whole, options);
+    const guessed = await formatOf(sample, whole, options);
     const format = { ...guessed, encoding, gzip, unclear: [...unclear, ...guessed.unclear] };
     const { delimiter } = format;
     const blocks = recordBlocks(continued(parts, portions), delimiter, options.source, options.blockSize ?? usualBlock);
@@ -147,9 +146,10 @@ async function sampleOf(portions: AsyncGenerator<string>) {
 
 type Guessed = NumberFormat & Pick<TableFormat, 'delimiter' | 'header' | 'unclear'>;
 
-function formatOf(sample: string, whole: boolean, options: Reading): Guessed {
-  const delimiter = options.delimiter ?? guessDelimiter(sample, whole);
-  const records = parseRecords(sample, delimiter, whole, looked).records.filter((record) => !isBlank(record));
+async function formatOf(sample: string, whole: boolean, options: Reading): Promise<Guessed> {
+  const delimiter = options.delimiter ?? (await guessDelimiter(sample, whole));
+  const { data } = await firstRecords(sample, delimiter, whole, looked);
+  const records = data.filter((record) => !isBlank(record));
   const missing = new Set(options.missing ?? missingMarkers);
   const numbers = guessNumberFormat(records, delimiter, missing, options);
   const guess =

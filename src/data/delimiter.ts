@@ -1,6 +1,6 @@
 /** What separates the cells of a file, guessed from its first rows. */
 import { isBlank } from './cells.ts';
-import { parseRecords } from './parse.ts';
+import { firstRecords } from './records.ts';
 
 /** In order of preference where nothing else speaks for one. */
 const delimiters = [',', '\t', '|', ';'];
@@ -26,27 +26,29 @@ interface Trial {
  * The delimiter that cuts all rows into as many cells as the first, and best into numbers: 1,5;2,5 is two numbers by the
  * semicolon and only two of three cells by the comma.
  */
-export function guessDelimiter(sample: string, whole: boolean): string {
-  const trials = delimiters.map((delimiter) => tried(delimiter, sample, whole)).filter(({ width }) => width > 1);
+export async function guessDelimiter(sample: string, whole: boolean): Promise<string> {
+  const all = await Promise.all(delimiters.map((delimiter) => tried(delimiter, sample, whole)));
+  const trials = all.filter(({ width }) => width > 1);
   const [best] = trials.sort(
     (a, b) => Number(a.broken) - Number(b.broken) || b.even - a.even || b.numbers - a.numbers || b.width - a.width,
   );
   if (best) return best.delimiter;
   // One column, so nothing separates; but a comma in it is a decimal comma if anything.
-  const below = parseRecords(sample, ';', whole, looked).records.filter((record) => !isBlank(record));
+  const { data } = await firstRecords(sample, ';', whole, looked);
+  const below = data.filter((record) => !isBlank(record));
   const commas = below.slice(1).filter((cells) => cells.length === 1 && /^\s*[+-]?\d*,\d+\s*$/.test(cells[0]));
   return commas.length > 0 ? ';' : ',';
 }
 
-function tried(delimiter: string, sample: string, whole: boolean): Trial {
-  const { records: all, misquoted } = parseRecords(sample, delimiter, whole, looked);
-  const records = all.filter((record) => !isBlank(record));
+async function tried(delimiter: string, sample: string, whole: boolean): Promise<Trial> {
+  const { data, errors } = await firstRecords(sample, delimiter, whole, looked);
+  const records = data.filter((record) => !isBlank(record));
   const width = records[0]?.length ?? 0;
   const cells = records.flat().filter((cell) => cell.trim() !== '');
   return {
     delimiter,
     width,
-    broken: misquoted.some((record) => record < all.length),
+    broken: errors.some(({ type, row }) => type === 'Quotes' && (row ?? 0) < data.length),
     even: records.filter((record) => record.length === width).length / records.length,
     numbers: cells.filter((cell) => numberLike.test(cell.trim())).length / Math.max(1, cells.length),
   };

@@ -2,14 +2,24 @@
  * Text to records, in blocks of moderate size: the unfinished record at the end of a block is carried over to the next.
  * Rows are counted as a spreadsheet does, a record with line ends in its cells being one.
  */
+import type Papa from 'papaparse';
 import { InputError } from '../spec/errors.ts';
-import { type Parsed, parseRecords } from './parse.ts';
+
+/** Loaded when a text is read, and not by who trains on numbers. */
+const loadParser = async () => (await import('papaparse')).default.Parser;
 
 /** No table has such a record; a quote that is never closed makes one. */
 export const longestRecord = 16 * 2 ** 20;
 
 /** Characters parsed at a time: the cells of so many stay in a processor's cache until they are read. */
 export const usualBlock = 65_536;
+
+/** What papaparse's core parser returns; its types leave that open. */
+interface Parsed {
+  data: string[][];
+  errors: Papa.ParseError[];
+  meta: { cursor: number };
+}
 
 export interface Block {
   records: string[][];
@@ -38,6 +48,13 @@ export async function* evenText(portions: AsyncIterable<string>, source: string)
   if (held !== '') yield '\n';
 }
 
+/** Records at the start of a text; the last one only where the text is `whole`. */
+export async function firstRecords(text: string, delimiter: string, whole: boolean, most: number): Promise<Parsed> {
+  const Parser = await loadParser();
+  const parser = new Parser({ delimiter, newline: '\n', preview: most });
+  return parser.parse(text, 0, !whole) as Parsed;
+}
+
 /**
  * All records of a text in blocks; the records do not depend on `blockSize`, the characters that are parsed at a time.
  * @throws InputError for a quote that is never closed, or that ends before its cell does
@@ -48,38 +65,41 @@ export async function* recordBlocks(
   source: string,
   blockSize: number,
 ): AsyncGenerator<Block> {
+  const Parser = await loadParser();
+  const parser = new Parser({ delimiter, newline: '\n' });
   let pending = '';
   let wanted = blockSize;
   let row = 0;
 
   function parse(text: string, last: boolean): Parsed & { broken?: number } {
-    const parsed = parseRecords(text, delimiter, last);
-    const finished = parsed.misquoted.find((record) => record < parsed.records.length);
+    const parsed = parser.parse(text, 0, !last) as Parsed;
+    const quotes = parsed.errors.filter(({ type }) => type === 'Quotes');
+    const finished = quotes.find((error) => (error.row ?? 0) < parsed.data.length);
     // Where a block ends within blanks after a quote, the unfinished record seems broken, once.
-    const broken = finished ?? (parsed.misquoted.length > 1 ? parsed.misquoted[0] : undefined);
-    return { ...parsed, broken };
+    const broken = finished ?? (quotes.length > 1 ? quotes[0] : undefined);
+    return broken ? { ...parsed, broken: broken.row ?? 0 } : parsed;
   }
 
   for await (const portion of portions) {
     pending += portion;
     while (pending.length >= wanted) {
       const text = pending.slice(0, wanted);
-      const { records, end, broken } = parse(text, false);
+      const { data, meta, broken } = parse(text, false);
       // What is wrong with earlier records is said first, wherever the block ends.
-      if (records.length > 0) yield { records: records.slice(0, broken), row };
+      if (data.length > 0) yield { records: broken === undefined ? data : data.slice(0, broken), row };
       if (broken !== undefined) throw unclosed(row + broken, source);
-      row += records.length;
-      const carried = wanted - end;
-      if (records.length === 0 && carried > longestRecord) throw tooLong(text, row, source);
-      pending = pending.slice(end);
+      row += data.length;
+      const carried = wanted - meta.cursor;
+      if (data.length === 0 && carried > longestRecord) throw tooLong(text, row, source);
+      pending = pending.slice(meta.cursor);
       // A record longer than a block is tried again at twice the length, not once for every block of it.
-      wanted = records.length > 0 ? Math.max(blockSize, carried + 1) : Math.min(2 * wanted, longestRecord + 1);
+      wanted = data.length > 0 ? Math.max(blockSize, carried + 1) : Math.min(2 * wanted, longestRecord + 1);
     }
   }
   if (pending === '') return;
-  const { records, broken } = parse(pending, true);
-  const afterLast = records.at(-1)?.join('') === '' && pending.endsWith('\n') ? records.length - 1 : records.length;
-  yield { records: records.slice(0, broken ?? afterLast), row };
+  const { data, broken } = parse(pending, true);
+  const afterLast = data.at(-1)?.join('') === '' && pending.endsWith('\n') ? data.length - 1 : data.length;
+  yield { records: data.slice(0, broken ?? afterLast), row };
   if (broken !== undefined) throw unclosed(row + broken, source);
 }
 

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type CsvOptions, readCsv } from '../../src/data/csv.ts';
-import { parseRecords } from '../../src/data/parse.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import { chunksOf, plain, utf8 } from './csv-tables.ts';
 import type { Cell } from './tables.ts';
@@ -50,35 +49,6 @@ function written(cell: Cell, decimal: string): string {
   if (typeof cell !== 'number') return cell ?? '';
   return (Object.is(cell, -0) ? '-0' : String(cell)).replace('.', decimal);
 }
-
-describe('records', () => {
-  /** What papaparse's core parser returns; its types leave that open. */
-  interface Parsed {
-    data: string[][];
-    errors: Papa.ParseError[];
-    meta: { cursor: number };
-  }
-
-  it('are those of papaparse, with what is wrong about them', () => {
-    const delimiters = [',', ';', '\t', ' ', '::', ' ,'];
-    const piece = fc.constantFrom('"', '"', '""', '\n', '\n', 'a', '온', ' ', '\u00a0', '\t', ':', ...delimiters);
-    const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
-    const most = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });
-    const check = (text: string, delimiter: string, whole: boolean, most?: number) => {
-      const parser = new Papa.Parser({ delimiter, newline: '\n', preview: most });
-      const { data, errors, meta } = parser.parse(text, 0, !whole) as Parsed;
-      const parsed = parseRecords(text, delimiter, whole, most);
-      expect(parsed.records).toEqual(data);
-      expect(parsed.misquoted).toEqual(errors.map(({ row }) => row));
-      // Of a text without quotes papaparse has read on where only some records are wanted.
-      if (most === undefined) expect(parsed.end).toBe(meta.cursor);
-    };
-    fc.assert(fc.property(text, fc.constantFrom(...delimiters), fc.boolean(), most, check), {
-      seed: 10,
-      numRuns: 5000,
-    });
-  });
-});
 
 describe('readCsv, for any table', () => {
   it('gives back what was written', async () => {
