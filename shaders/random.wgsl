@@ -48,9 +48,12 @@ fn shuffled_row(position: u32, count: u32, key: u32) -> u32 {
     return position;
   }
   let bits = max(6u, 32u - countLeadingZeros(count - 1u));
-  var value = feistel(position, bits, key);
-  while (value >= count) {
+  var value = position;
+  // One call where two would be easier to read, since every call is inlined.
+  loop {
     value = feistel(value, bits, key);
+    if (value < count) {
+      return value;
+    }
   }
-  return value;
 }

@@ -26,7 +26,9 @@ fn gather_batch(first: u32, epoch: u32) {
   for (var i = thread; i < plan.columns * row_fours; i += THREADS) {
     let column = i / row_fours;
     let at = batch[i % row_fours];
-    units[origin() + i] = vec4f(feature(at.x, column), feature(at.y, column), feature(at.z, column), feature(at.w, column));
+    for (var k = 0u; k < 4u; k++) {
+      units[origin() + i][k] = feature(at[k], column);
+    }
   }
   units_barrier();
 }

@@ -32,19 +32,13 @@ fn finish_layer(layer: u32, outputs: u32, first_out: u32) {
   for (var o = thread; o < outputs; o += THREADS) {
     for (var four = 0u; four < row_fours; four++) {
       let place = first_out + o * row_fours + four;
-      let z = units[place];
-      var a = z;
-      var s = z;
       for (var i = 0u; i < 4u; i++) {
-        let value = activate(kind, z[i]);
+        let z = units[place][i];
+        let value = activate(kind, z);
+        units[place][i] = value;
         if (SLOPES) {
-          s[i] = slope(kind, z[i], value);
+          units[place + plan.slope_shift * row_fours][i] = slope(kind, z, value);
         }
-        a[i] = value;
-      }
-      units[place] = a;
-      if (SLOPES) {
-        units[place + plan.slope_shift * row_fours] = s;
       }
     }
   }

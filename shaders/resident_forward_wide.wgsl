@@ -1,48 +1,56 @@
 // resident_forward.wgsl for an adapter on which a load costs more than arithmetic: the same sums in the same order, but a
-// task is four units, one for each of four strides of threads, and eight rows (or four). Units that do not fill a task
-// are taken one by one.
+// task is four units, one for each of four strides of threads, and eight rows (or four). A task that has fewer is filled
+// up with its first unit, which is computed more than once, by the same thread: every place in the code that touches memory
+// takes such an adapter a millisecond to compile, so there is none for single units, and stores are in a loop.
 
-/// Whether any layer has units for a task of four. Such an adapter goes through a loop of no turns once, so that it costs.
+/// Whether any layer has units for a task of four; where none has, a task is one unit.
 override WIDE: bool = true;
 
 fn forward_layer(layer: u32, first_in: u32) {
   let shape = shape_of(layer);
   let first_out = first_in + shape.inputs * row_fours;
   for (var four = 0u; four < row_fours; four += 2u) {
-    var o = thread;
     if (WIDE) {
-      for (; o + 3u * THREADS < shape.outputs; o += 4u * THREADS) {
-        forward_four(shape, first_in + four, first_out + four, o, is_pair(four));
+      for (var o = thread; o < shape.outputs; o += 4u * THREADS) {
+        forward_four(shape, first_in + four, first_out + four, four_from(o, shape.outputs), is_pair(four));
       }
-    }
-    for (; o < shape.outputs; o += THREADS) {
-      forward_one(shape, first_in + four, first_out + four, o, is_pair(four));
+    } else {
+      for (var o = thread; o < shape.outputs; o += THREADS) {
+        forward_one(shape, first_in + four, first_out + four, o, is_pair(four));
+      }
     }
   }
   finish_layer(layer, shape.outputs, first_out);
 }
 
-fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: u32, pair: bool) {
-  var weight = shape.weight + o * shape.inputs;
-  let stride = THREADS * shape.inputs;
+/// The units of a task: those of `count` that there are, and the first in place of the others.
+fn four_from(first: u32, count: u32) -> vec4u {
+  let all = first + THREADS * vec4u(0u, 1u, 2u, 3u);
+  return select(vec4u(first), all, all < vec4u(count));
+}
+
+/// The parameter at an index, and three more, `next` from it.
+fn four_parameters(at: u32, next: vec4u) -> vec4f {
+  return vec4f(parameters[at], parameters[at + next.y], parameters[at + next.z], parameters[at + next.w]);
+}
+
+fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: vec4u, pair: bool) {
+  var weight = shape.weight + o.x * shape.inputs;
+  let next = (o - o.x) * shape.inputs;
   let end = weight + shape.inputs;
   var source = first_in;
-  var a0 = vec4f(parameters[shape.bias + o]);
-  var a1 = vec4f(parameters[shape.bias + o + THREADS]);
-  var a2 = vec4f(parameters[shape.bias + o + 2u * THREADS]);
-  var a3 = vec4f(parameters[shape.bias + o + 3u * THREADS]);
+  let bias = four_parameters(shape.bias + o.x, o - o.x);
+  var a0 = vec4f(bias.x);
+  var a1 = vec4f(bias.y);
+  var a2 = vec4f(bias.z);
+  var a3 = vec4f(bias.w);
   var b0 = a0;
   var b1 = a1;
   var b2 = a2;
   var b3 = a3;
   if (pair) {
     for (; weight < end; weight++) {
-      let w = vec4f(
-        parameters[weight],
-        parameters[weight + stride],
-        parameters[weight + 2u * stride],
-        parameters[weight + 3u * stride],
-      );
+      let w = four_parameters(weight, next);
       let a = units[source];
       let b = units[source + 1u];
       a0 += w.x * a;
@@ -57,25 +65,28 @@ fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: u32, pair: bool)
     }
   } else {
     for (; weight < end; weight++) {
+      let w = four_parameters(weight, next);
       let a = units[source];
-      a0 += parameters[weight] * a;
-      a1 += parameters[weight + stride] * a;
-      a2 += parameters[weight + 2u * stride] * a;
-      a3 += parameters[weight + 3u * stride] * a;
+      a0 += w.x * a;
+      a1 += w.y * a;
+      a2 += w.z * a;
+      a3 += w.w * a;
       source += row_fours;
     }
   }
-  let to = first_out + o * row_fours;
-  let step_out = THREADS * row_fours;
-  units[to] = a0;
-  units[to + step_out] = a1;
-  units[to + 2u * step_out] = a2;
-  units[to + 3u * step_out] = a3;
-  if (pair) {
-    units[to + 1u] = b0;
-    units[to + step_out + 1u] = b1;
-    units[to + 2u * step_out + 1u] = b2;
-    units[to + 3u * step_out + 1u] = b3;
+  var to = first_out + o * row_fours;
+  for (var i = 0u; i < 4u; i++) {
+    units[to.x] = a0;
+    a0 = a1;
+    a1 = a2;
+    a2 = a3;
+    if (pair) {
+      units[to.x + 1u] = b0;
+      b0 = b1;
+      b1 = b2;
+      b2 = b3;
+    }
+    to = to.yzww;
   }
 }
 
