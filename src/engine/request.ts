@@ -47,14 +47,15 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
   };
   if (kind === 'cpu') return cpu('asked for');
 
-  const adapter = await openAdapter(request.gpu);
   if (kind === 'webgpu') {
+    // The engine is loaded while the adapter is looked for.
+    const [adapter, { requestGpuEngine }] = await Promise.all([openAdapter(request.gpu), import('./gpu/device.ts')]);
     if ('missing' in adapter) {
       throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
     }
-    const { requestGpuEngine } = await import('./gpu/device.ts');
     return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
   }
+  const adapter = await openAdapter(request.gpu);
   if ('missing' in adapter) return cpu(`WebGPU is not available (${adapter.missing})`);
   if (adapter.software) {
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
