@@ -73,6 +73,19 @@ describe('a second engine', () => {
   });
 });
 
+describe('while it is measured whether workgroups are emulated', () => {
+  it('compiles what an adapter that says so will want, and nothing ahead on another', async () => {
+    const submits = vi.spyOn(GPUQueue.prototype, 'submit').mockClear();
+    const pipelines = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockClear();
+    const engine = await gpuEngine();
+    await engine.populate(makeData(problem), { ...makePopulation(problem), plan: 'resident' });
+    const [firstSubmit] = submits.mock.invocationCallOrder;
+    const before = pipelines.mock.calls.filter((_, call) => pipelines.mock.invocationCallOrder[call] < firstSubmit);
+    const ahead = before.filter(([{ label }]) => !label?.startsWith('probe')).map(([{ label }]) => label);
+    expect(ahead).toEqual(engine.software ? ['resident, units in storage'] : []);
+  });
+});
+
 describe('the layered plan', () => {
   it('is not compiled where its dispatches alone take longer than a resident step', async () => {
     const { store } = memoryStore();

@@ -7,6 +7,8 @@ import type { Ways } from './tiles.ts';
 export interface GpuContext {
   readonly device: GPUDevice;
   readonly pipelines: PipelineCache;
+  /** What the adapter calls itself: good for a guess, not for a choice. */
+  readonly software: boolean;
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
   /** The ways to a matrix product that this device runs fastest; measured unless given. */

@@ -66,6 +66,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   const context: GpuContext = {
     device,
     pipelines,
+    software: adapter.software,
     slice_ms: options.slice_ms ?? 50,
     resident: options.resident,
     memory_bytes: options.memory_bytes,

@@ -30,7 +30,7 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
-  const memory = forced === 'layered' ? undefined : await unitMemory(context);
+  const memory = forced === 'layered' ? undefined : await unitMemory(context, settings);
   const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
   const notWorthIt = !notLayered && memory === 'storage' ? leftToLayered(settings) : undefined;
@@ -77,7 +77,7 @@ function short(because: string): string {
 export async function trainsTogether(context: GpuContext, settings: PopulationSettings): Promise<boolean> {
   const { plan = 'auto' } = settings;
   if (plan !== 'resident' && !layeredFits(settings)) return true;
-  return plan !== 'layered' && !residentFits(context.device.limits, settings, await unitMemory(context));
+  return plan !== 'layered' && !residentFits(context.device.limits, settings, await unitMemory(context, settings));
 }
 
 async function resident(

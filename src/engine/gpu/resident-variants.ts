@@ -12,23 +12,48 @@ import { bind } from './kernels.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { createResidentPopulation, residentPipeline } from './resident.ts';
+import { leftToLayered, residentFits } from './resident-fit.ts';
 import type { ResidentVariant, UnitMemory } from './resident-kernel.ts';
 
 /** The plan's kernel with units in storage binds so many storage buffers. */
 const buffersNeeded = 9;
 /** Threads that an emulating adapter may run side by side, and so many more that a GPU shows itself. */
-const narrow = [4, 8, 16];
+const widths = [4, 8];
 const wide = 64;
-/** A narrow run is over in a millisecond: of so many one will have had a busy machine to itself. */
-const narrowRuns = 10;
+/**
+ * Rounds of the probe that so many threads make. Browsers look for the end of a submit every millisecond: the fewest threads
+ * go around more often, so that what they take can be told from twice as much.
+ */
+const rounds = { few: 12_000, many: 3000 };
+/** Runs of each: one will have had a busy machine to itself. The few have a compiler beside them. */
+const runs = { few: 8, many: 3 };
+/**
+ * What a round costs 64 threads, in rounds of four: 1 where threads run side by side, 16 or 8 where four or eight do. Below
+ * this it is a GPU; one that is over with either before its submit is looked at shows no more than 4.
+ */
+const emulates = 6;
 /** Threads that a GPU may be given. */
 const gpuThreads = [32, 64, 128, 256];
 /** More threads have to win clearly, so that noise cannot make the choice differ from run to run. */
 const clearly = 1.15;
 
-/** Where the resident plan has its units on this device: known before it is planned. */
-export async function unitMemory(context: GpuContext): Promise<UnitMemory> {
-  return context.resident?.memory ?? ((await emulatedWidth(context)) === null ? 'workgroup' : 'storage');
+/**
+ * Where the resident plan has its units on this device: known before it is planned. While it is measured, the kernel of the
+ * trials that it is asked for is compiled as it will most likely be wanted.
+ */
+export async function unitMemory(context: GpuContext, settings: PopulationSettings): Promise<UnitMemory> {
+  if (context.resident) return context.resident.memory;
+  const width = await emulatedWidth(context, () => compileAhead(context, settings));
+  return width === null ? 'workgroup' : 'storage';
+}
+
+/** A guess by what the adapter calls itself. A wrong one costs the time of a compiler, and is not what is chosen. */
+function compileAhead(context: GpuContext, settings: PopulationSettings): void {
+  const guess: ResidentVariant = { memory: 'storage', threads: widths[0] };
+  if (!context.software || residentFits(context.device.limits, settings, guess.memory)) return;
+  if (settings.plan !== 'resident' && leftToLayered(settings)) return;
+  // What is wrong with it is told to whoever needs it.
+  residentPipeline(context, settings, guess).catch(() => {});
 }
 
 export async function residentVariant(
@@ -48,21 +73,26 @@ export async function residentVariant(
   return { memory: 'workgroup', threads };
 }
 
-/** Threads that cost as much as four where a workgroup is emulated, so that threads cost at all; null on a GPU. */
-export function emulatedWidth(context: GpuContext): Promise<number | null> {
-  return context.choices.make('emulated width', z.union([...narrow, null].map((n) => z.literal(n))), () =>
-    measureWidth(context),
+/**
+ * Threads that run side by side where a workgroup is emulated, so that threads cost at all; null on a GPU.
+ * @param meanwhile begins what has to be compiled next, as soon as the compiler is free and only the adapter is busy
+ */
+export function emulatedWidth(context: GpuContext, meanwhile?: () => void): Promise<number | null> {
+  return context.choices.make('emulated width', z.union([...widths, null].map((n) => z.literal(n))), () =>
+    measureWidth(context, meanwhile),
   );
 }
 
-async function measureWidth(context: GpuContext): Promise<number | null> {
-  const { device, pipelines } = context;
+async function measureWidth({ device, pipelines }: GpuContext, meanwhile?: () => void): Promise<number | null> {
   if (device.limits.maxStorageBuffersPerShaderStage < buffersNeeded) return null;
   const memory = createMemory(device);
   try {
     const result = memory.storage('probe', 16);
-    const time = async (THREADS: number) => {
-      const pipeline = await pipelines.get({ name: 'probe of threads', files: [probe], constants: { THREADS } });
+    const probeOf = (THREADS: number, ROUNDS: number) =>
+      pipelines.get({ name: 'probe of threads', files: [probe], constants: { THREADS, ROUNDS } });
+    const [few, many] = await Promise.all([probeOf(widths[0], rounds.few), probeOf(wide, rounds.many)]);
+    meanwhile?.();
+    const time = (pipeline: GPUComputePipeline, times: number) => {
       const bindings = bind(device, pipeline, { 0: result });
       return fastestRun(
         device,
@@ -71,17 +101,15 @@ async function measureWidth(context: GpuContext): Promise<number | null> {
           pass.setBindGroup(0, bindings);
           pass.dispatchWorkgroups(1);
         },
-        THREADS === wide ? 3 : narrowRuns,
+        times,
       );
     };
-    const least = await time(narrow[0]);
-    if ((await time(wide)) < 4 * least) return null;
-    let width = narrow[0];
-    for (const threads of narrow.slice(1)) {
-      if ((await time(threads)) > 1.25 * least) break;
-      width = threads;
-    }
-    return width;
+    const ofFew = (await time(few, runs.few)) / rounds.few;
+    const ofMany = (await time(many, runs.many)) / rounds.many;
+    const cost = ofMany / ofFew;
+    if (cost < emulates) return null;
+    // What a submit costs by itself makes the figure smaller than it is, and never larger.
+    return cost > (1.15 * wide) / widths[1] ? widths[0] : widths[1];
   } finally {
     memory.destroy();
   }

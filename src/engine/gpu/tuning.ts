@@ -71,7 +71,7 @@ interface Bench {
 }
 
 /**
- * @param emulated whether workgroups are emulated: there the tiled cores, all barriers, are not even tried
+ * @param emulated whether workgroups are emulated: there the tiled cores, all barriers, are not even tried, and it is slow
  * @param slow milliseconds above which a device counts as slow
  */
 export async function fastestWays(
@@ -92,6 +92,7 @@ export async function fastestWays(
     const few = await wider(sizes.few);
     const many = await wider(sizes.many);
     const ways = { few, many, large: many };
+    if (emulated) return ways;
     const product = await forwardTimer(bench, many, sizes.many);
     // Several, since a submit alone may take a millisecond more or less.
     if (((await product(8)) - bench.empty) / 8 > slow) return ways;
