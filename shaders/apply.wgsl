@@ -3,8 +3,14 @@
 
 override UPDATE: u32 = 0u;
 
-fn apply(trial: u32, index: u32, is_bias: bool, gradient: f32) {
-  let rule = rule_of(trial, state[trial].rate, state[trial].correction1, state[trial].correction2);
+/// The same for all parameters of a trial: read once a thread.
+var<private> rule: Rule;
+
+fn prepare_rule(trial: u32) {
+  rule = rule_of(trial, state[trial].rate, state[trial].correction1, state[trial].correction2);
+}
+
+fn apply(index: u32, is_bias: bool, gradient: f32) {
   let updated = optimize(UPDATE, rule, is_bias, parameters[index], gradient, slots_at(index));
   parameters[index] = updated.parameter;
   keep_slots(index, updated.slots);

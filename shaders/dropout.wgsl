@@ -1,11 +1,21 @@
-// Dropout's d: 1, or with dropout either 0 or 1 / (1 - rate), by a hash of (seed, step, layer, row, unit). `place` is
-// row * units + unit.
+// Dropout's d: 1, or with dropout either 0 or 1 / (1 - rate), by a hash of (seed, step, layer, row, unit).
 
-fn dropout_factor(trial: u32, step: u32, layer_index: u32, place: u32) -> f32 {
-  let threshold = trials[trial].dropout_threshold[layer_index];
-  if (threshold == 0u) {
+/// The same for all units of a trial's layer in one step.
+struct Dropout {
+  key: u32,
+  threshold: u32,
+  scale: f32,
+}
+
+fn dropout_of(trial: u32, step: u32, layer_index: u32) -> Dropout {
+  let key = dropout_key(trials[trial].seed, step, layer_index);
+  return Dropout(key, trials[trial].dropout_threshold[layer_index], trials[trial].dropout_scale[layer_index]);
+}
+
+/// `place` is row * units + unit.
+fn dropout_factor(dropout: Dropout, place: u32) -> f32 {
+  if (dropout.threshold == 0u) {
     return 1.0;
   }
-  let key = dropout_key(trials[trial].seed, step, layer_index);
-  return select(trials[trial].dropout_scale[layer_index], 0.0, hash2(key, place) < threshold);
+  return select(dropout.scale, 0.0, hash2(dropout.key, place) < dropout.threshold);
 }

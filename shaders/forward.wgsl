@@ -11,12 +11,28 @@
 /// Training passes over stopped trials; evaluation does not.
 override SKIP_STOPPED: bool = true;
 
-fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  return input_value(trial, m, k);
+fn left_at_m(trial: u32, m: u32) -> u32 {
+  return input_at(trial, m);
 }
 
-fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  return parameters[trial * layer.parameters + layer.weight + n * layer.inputs + k];
+fn left_at_k(trial: u32, k: u32) -> u32 {
+  return k;
+}
+
+fn left_value(at_m: u32, at_k: u32) -> f32 {
+  return input_value(at_m, at_k);
+}
+
+fn right_at_k(trial: u32, k: u32) -> u32 {
+  return k;
+}
+
+fn right_at_n(trial: u32, n: u32) -> u32 {
+  return trial * layer.parameters + layer.weight + n * layer.inputs;
+}
+
+fn right_value(at_k: u32, at_n: u32) -> f32 {
+  return parameters[at_n + at_k];
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
@@ -27,8 +43,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let place = place_of(group, local);
   begin(place);
   var sums = tile_product(place, local, layer.inputs);
-  for (var i = 0u; i < MICRO; i++) {
-    for (var j = 0u; j < MICRO; j++) {
+  prepare(place);
+  for (var i = 0u; i < MICRO_M; i++) {
+    for (var j = 0u; j < MICRO_N; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.rows && n < layer.outputs) {

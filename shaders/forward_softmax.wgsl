@@ -8,14 +8,30 @@
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 
-var<workgroup> shares: array<f32, THREADS_M * MICRO>;
+var<workgroup> shares: array<f32, THREADS_M * MICRO_M>;
 
-fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  return input_value(trial, m, k);
+fn left_at_m(trial: u32, m: u32) -> u32 {
+  return input_at(trial, m);
 }
 
-fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  return parameters[trial * layer.parameters + layer.weight + n * layer.inputs + k];
+fn left_at_k(trial: u32, k: u32) -> u32 {
+  return k;
+}
+
+fn left_value(at_m: u32, at_k: u32) -> f32 {
+  return input_value(at_m, at_k);
+}
+
+fn right_at_k(trial: u32, k: u32) -> u32 {
+  return k;
+}
+
+fn right_at_n(trial: u32, n: u32) -> u32 {
+  return trial * layer.parameters + layer.weight + n * layer.inputs;
+}
+
+fn right_value(at_k: u32, at_n: u32) -> f32 {
+  return parameters[at_n + at_k];
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
@@ -25,11 +41,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   }
   var place = place_of(vec3u(0u, group.yz), local);
   begin(place);
-  for (var tile = 0u; tile * THREADS_N * MICRO < layer.outputs; tile++) {
+  for (var tile = 0u; tile * THREADS_N * MICRO_N < layer.outputs; tile++) {
     place = place_of(vec3u(tile, group.yz), local);
     var sums = tile_product(place, local, layer.inputs);
-    for (var i = 0u; i < MICRO; i++) {
-      for (var j = 0u; j < MICRO; j++) {
+    for (var i = 0u; i < MICRO_M; i++) {
+      for (var j = 0u; j < MICRO_N; j++) {
         let m = place.m + i;
         let n = place.n + j;
         if (m < layer.rows && n < layer.outputs) {
@@ -40,13 +56,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     }
   }
   storageBarrier();
-  for (var i = place.thread; i < THREADS_M * MICRO; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < THREADS_M * MICRO_M; i += THREADS_M * THREADS_N) {
     shares[i] = row_errors(place, place.group_m + i);
   }
   workgroupBarrier();
   if (place.thread == 0u) {
     var sum = 0.0;
-    for (var i = 0u; i < THREADS_M * MICRO; i++) {
+    for (var i = 0u; i < THREADS_M * MICRO_M; i++) {
       sum += shares[i];
     }
     losses[layer.log_steps * layer.trials + place.trial * layer.partials + group.y] = sum;

@@ -2,6 +2,8 @@
 // first parameter.
 @group(0) @binding(12) var<storage, read_write> stored_gradients: array<f32>; // [trial, layer, slice, parameter]
 
+fn prepare(trial: u32) {}
+
 fn take(trial: u32, slice: u32, at: u32, is_bias: bool, gradient: f32) {
   let first = trial * layer.stored + layer.first_stored + slice * (layer.inputs + 1u) * layer.outputs;
   stored_gradients[first + at] = gradient;

@@ -6,6 +6,8 @@
 var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
 var<private> squares: f32 = 0.0;
 
+fn prepare(trial: u32) {}
+
 fn take(trial: u32, slice: u32, at: u32, is_bias: bool, gradient: f32) {
   stored_gradients[trial * layer.stored + layer.first_stored + at] = gradient;
   squares += gradient * gradient;

@@ -6,7 +6,7 @@
 @group(0) @binding(6) var<storage, read> train_rows: array<u32>;
 
 const NO_ROW = 0xffffffffu;
-var<workgroup> tile_rows: array<u32, THREADS_M * MICRO>;
+var<workgroup> tile_rows: array<u32, THREADS_M * MICRO_M>;
 
 /// `step` is being written in this dispatch; this is the same number.
 fn current_step(trial: u32) -> u32 {
@@ -29,7 +29,7 @@ fn begin(place: Place) {
   let trial = place.trial;
   let count = rows_in_batch(trial);
   let key = shuffle_key(trials[trial].seed, state[trial].next_step / layer.steps_per_epoch);
-  for (var i = place.thread; i < THREADS_M * MICRO; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < THREADS_M * MICRO_M; i += THREADS_M * THREADS_N) {
     let row = place.group_m + i;
     var at = NO_ROW;
     if (row < count) {
@@ -55,12 +55,14 @@ fn begin(place: Place) {
   workgroupBarrier();
 }
 
-fn input_value(trial: u32, row: u32, unit: u32) -> f32 {
-  let at = tile_rows[row % (THREADS_M * MICRO)];
-  if (at == NO_ROW) {
-    return 0.0;
-  }
-  return data[at * layer.data_stride + unit];
+/// Where a row's features lie.
+fn input_at(trial: u32, row: u32) -> u32 {
+  let at = tile_rows[row % (THREADS_M * MICRO_M)];
+  return select(at * layer.data_stride, NO_ROW, at == NO_ROW);
+}
+
+fn input_value(at: u32, unit: u32) -> f32 {
+  return select(data[at + unit], 0.0, at == NO_ROW);
 }
 
 /// For a network of one layer, whose input and targets meet in one dispatch.

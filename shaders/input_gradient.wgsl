@@ -10,12 +10,28 @@
 @group(0) @binding(5) var<storage, read> slopes_before: array<f32>; // [trial, row, i]
 @group(0) @binding(7) var<storage, read_write> errors_before: array<f32>; // [trial, row, i]
 
-fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  return errors[(trial * layer.rows + m) * layer.outputs + k];
+fn left_at_m(trial: u32, m: u32) -> u32 {
+  return (trial * layer.rows + m) * layer.outputs;
 }
 
-fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  return parameters[trial * layer.parameters + layer.weight + k * layer.inputs + n];
+fn left_at_k(trial: u32, k: u32) -> u32 {
+  return k;
+}
+
+fn left_value(at_m: u32, at_k: u32) -> f32 {
+  return errors[at_m + at_k];
+}
+
+fn right_at_k(trial: u32, k: u32) -> u32 {
+  return trial * layer.parameters + layer.weight + k * layer.inputs;
+}
+
+fn right_at_n(trial: u32, n: u32) -> u32 {
+  return n;
+}
+
+fn right_value(at_k: u32, at_n: u32) -> f32 {
+  return parameters[at_k + at_n];
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
@@ -25,8 +41,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   }
   let place = place_of(group, local);
   var sums = tile_product(place, local, layer.outputs);
-  for (var i = 0u; i < MICRO; i++) {
-    for (var j = 0u; j < MICRO; j++) {
+  for (var i = 0u; i < MICRO_M; i++) {
+    for (var j = 0u; j < MICRO_N; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.rows && n < layer.inputs) {

@@ -3,10 +3,12 @@
 
 fn begin(place: Place) {}
 
-fn input_value(trial: u32, row: u32, unit: u32) -> f32 {
+/// Where a row's features lie.
+fn input_at(trial: u32, row: u32) -> u32 {
   let at = row_list[trial * layer.list_stride + row];
-  if (at == NO_ROW) {
-    return 0.0;
-  }
-  return data[at * layer.data_stride + unit];
+  return select(at * layer.data_stride, NO_ROW, at == NO_ROW);
+}
+
+fn input_value(at: u32, unit: u32) -> f32 {
+  return select(data[at + unit], 0.0, at == NO_ROW);
 }

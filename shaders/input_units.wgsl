@@ -3,6 +3,11 @@
 
 fn begin(place: Place) {}
 
-fn input_value(trial: u32, row: u32, unit: u32) -> f32 {
-  return units[trial * layer.input_stride + row * layer.inputs + unit];
+/// Where a row's units lie.
+fn input_at(trial: u32, row: u32) -> u32 {
+  return trial * layer.input_stride + row * layer.inputs;
+}
+
+fn input_value(at: u32, unit: u32) -> f32 {
+  return units[at + unit];
 }

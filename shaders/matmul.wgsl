@@ -1,11 +1,12 @@
 // Every dense kernel is a tile of   product[m, n] = sum_k left(m, k) right(k, n)   for one trial.
 //
-// The file it is joined to says what `left_value` and `right_value` are; they are only asked for k in range, and what
-// they return for an m or n out of range is computed with but never stored. A workgroup of THREADS_N x THREADS_M
-// threads owns THREADS_M MICRO x THREADS_N MICRO results, MICRO x MICRO a thread, in registers: MICRO^2 multiply-adds for
-// 2 MICRO values. How the values come to the thread is `tile_product`, in variants of the same sums in the same order:
-// matmul_tiled*.wgsl through workgroup memory, matmul_direct*.wgsl without; *_wide with MICRO = 8, the others with 4. The
-// engine measures which one a product runs fastest with.
+// The file it is joined to says where values lie: `left_at_m`, `left_at_k`, `right_at_k` and `right_at_n`, each worked out
+// once for many products, and `left_value` and `right_value`, which read at two such places. They are only asked for k in
+// range, and what they return for an m or n out of range is computed with but never stored. A workgroup of THREADS_N x
+// THREADS_M threads owns THREADS_M MICRO_M x THREADS_N MICRO_N results, MICRO_M x MICRO_N a thread, in registers. How the
+// values come to the thread is `tile_product`, in variants of the same sums in the same order: matmul_tiled*.wgsl through
+// workgroup memory, matmul_direct*.wgsl without; *_wide with 8 x 8 results a thread, *_lanes with 16 x 8, the others with
+// 4 x 4. The engine measures which one a product runs fastest with.
 override THREADS_M: u32 = 4u;
 override THREADS_N: u32 = 4u;
 
@@ -20,33 +21,42 @@ struct Place {
 }
 
 fn place_of(group: vec3u, local: vec3u) -> Place {
-  let group_m = group.y * THREADS_M * MICRO;
-  let group_n = group.x * THREADS_N * MICRO;
+  let group_m = group.y * THREADS_M * MICRO_M;
+  let group_n = group.x * THREADS_N * MICRO_N;
   let thread = local.y * THREADS_N + local.x;
-  return Place(group.z, thread, group_m, group_n, group_m + local.y * MICRO, group_n + local.x * MICRO);
+  return Place(group.z, thread, group_m, group_n, group_m + local.y * MICRO_M, group_n + local.x * MICRO_N);
 }
 
-/// A thread's results: MICRO rows of MICRO / 4 vec4 along n.
-alias Results = array<vec4f, MICRO * MICRO / 4u>;
+/// A thread's results: MICRO_M rows of MICRO_N / 4 vec4 along n.
+alias Results = array<vec4f, MICRO_M * MICRO_N / 4u>;
 
 fn result(sums: ptr<function, Results>, i: u32, j: u32) -> f32 {
-  return (*sums)[i * (MICRO / 4u) + j / 4u][j % 4u];
+  return (*sums)[i * (MICRO_N / 4u) + j / 4u][j % 4u];
 }
 
-fn left_four(trial: u32, m: u32, k: u32) -> vec4f {
+/// Where m and the three after it lie.
+fn left_at_four(trial: u32, m: u32) -> vec4u {
+  return vec4u(left_at_m(trial, m), left_at_m(trial, m + 1u), left_at_m(trial, m + 2u), left_at_m(trial, m + 3u));
+}
+
+fn right_at_four(trial: u32, n: u32) -> vec4u {
+  return vec4u(right_at_n(trial, n), right_at_n(trial, n + 1u), right_at_n(trial, n + 2u), right_at_n(trial, n + 3u));
+}
+
+fn left_four(at_m: vec4u, at_k: u32) -> vec4f {
   return vec4f(
-    left_value(trial, m, k),
-    left_value(trial, m + 1u, k),
-    left_value(trial, m + 2u, k),
-    left_value(trial, m + 3u, k),
+    left_value(at_m.x, at_k),
+    left_value(at_m.y, at_k),
+    left_value(at_m.z, at_k),
+    left_value(at_m.w, at_k),
   );
 }
 
-fn right_four(trial: u32, k: u32, n: u32) -> vec4f {
+fn right_four(at_k: u32, at_n: vec4u) -> vec4f {
   return vec4f(
-    right_value(trial, k, n),
-    right_value(trial, k, n + 1u),
-    right_value(trial, k, n + 2u),
-    right_value(trial, k, n + 3u),
+    right_value(at_k, at_n.x),
+    right_value(at_k, at_n.y),
+    right_value(at_k, at_n.z),
+    right_value(at_k, at_n.w),
   );
 }

@@ -1,15 +1,22 @@
 // The matrix product without workgroup memory: every thread reads its own values. 8 x 8 results a
 // thread: half the reads of matmul_direct.wgsl for each multiply-add, where there are results enough to go round.
-const MICRO = 8u;
+const MICRO_M = 8u;
+const MICRO_N = 8u;
 
 /// This thread's results. To be called by all threads of the workgroup.
 fn tile_product(place: Place, local: vec3u, depth: u32) -> Results {
   var sum = Results();
+  let at_m0 = left_at_four(place.trial, place.m);
+  let at_m1 = left_at_four(place.trial, place.m + 4u);
+  let at_n0 = right_at_four(place.trial, place.n);
+  let at_n1 = right_at_four(place.trial, place.n + 4u);
   for (var k = 0u; k < depth; k++) {
-    let left0 = left_four(place.trial, place.m, k);
-    let left1 = left_four(place.trial, place.m + 4u, k);
-    let right0 = right_four(place.trial, k, place.n);
-    let right1 = right_four(place.trial, k, place.n + 4u);
+    let left_k = left_at_k(place.trial, k);
+    let right_k = right_at_k(place.trial, k);
+    let left0 = left_four(at_m0, left_k);
+    let left1 = left_four(at_m1, left_k);
+    let right0 = right_four(right_k, at_n0);
+    let right1 = right_four(right_k, at_n1);
     sum[0] += left0.x * right0;
     sum[1] += left0.x * right1;
     sum[2] += left0.y * right0;

@@ -6,7 +6,8 @@ override DEPTH: u32 = 16u;
 override LEFT_ALONG_K: bool = true;
 override RIGHT_ALONG_K: bool = true;
 
-const MICRO = 4u;
+const MICRO_M = 4u;
+const MICRO_N = 4u;
 
 var<workgroup> left_tile: array<vec4f, (THREADS_M + 1u) * DEPTH>; // [k, m / 4]
 var<workgroup> right_tile: array<vec4f, (THREADS_N + 1u) * DEPTH>; // [k, n / 4]
@@ -20,14 +21,14 @@ fn tile_product(place: Place, local: vec3u, depth: u32) -> Results {
       let k = select(i / THREADS_M, i % DEPTH, LEFT_ALONG_K);
       let m4 = select(i % THREADS_M, i / DEPTH, LEFT_ALONG_K);
       if (k < count) {
-        left_tile[k * (THREADS_M + 1u) + m4] = left_four(place.trial, place.group_m + m4 * 4u, first_k + k);
+        left_tile[k * (THREADS_M + 1u) + m4] = left_four(left_at_four(place.trial, place.group_m + m4 * 4u), left_at_k(place.trial, first_k + k));
       }
     }
     for (var i = place.thread; i < THREADS_N * DEPTH; i += THREADS_M * THREADS_N) {
       let k = select(i / THREADS_N, i % DEPTH, RIGHT_ALONG_K);
       let n4 = select(i % THREADS_N, i / DEPTH, RIGHT_ALONG_K);
       if (k < count) {
-        right_tile[k * (THREADS_N + 1u) + n4] = right_four(place.trial, first_k + k, place.group_n + n4 * 4u);
+        right_tile[k * (THREADS_N + 1u) + n4] = right_four(right_at_k(place.trial, first_k + k), right_at_four(place.trial, place.group_n + n4 * 4u));
       }
     }
     workgroupBarrier();

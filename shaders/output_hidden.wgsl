@@ -3,12 +3,25 @@
 @group(0) @binding(7) var<storage, read_write> results: array<f32>;
 @group(0) @binding(8) var<storage, read_write> slopes: array<f32>;
 
+/// Whether any trial drops units of this layer.
+override DROPS: bool = true;
+
+var<private> dropout: Dropout;
+
+fn prepare(place: Place) {
+  if (DROPS) {
+    dropout = dropout_of(place.trial, current_step(place.trial), layer.index);
+  }
+}
+
 fn output(place: Place, m: u32, n: u32, z: f32) {
-  let trial = place.trial;
-  let d = dropout_factor(trial, current_step(trial), layer.index, m * layer.outputs + n);
-  let kind = activation_of(trial);
+  let kind = activation_of(place.trial);
   let a = activate(kind, z);
-  let at = (trial * layer.rows + m) * layer.outputs + n;
+  var d = 1.0;
+  if (DROPS) {
+    d = dropout_factor(dropout, m * layer.outputs + n);
+  }
+  let at = (place.trial * layer.rows + m) * layer.outputs + n;
   results[at] = a * d;
   slopes[at] = slope(kind, z, a) * d;
 }

@@ -7,6 +7,8 @@
 var<workgroup> shares: array<f32, THREADS_M * THREADS_N>;
 var<private> share: f32 = 0.0;
 
+fn prepare(place: Place) {}
+
 fn output(place: Place, m: u32, n: u32, z: f32) {
   let at = data_row(place, m);
   var error = 0.0;

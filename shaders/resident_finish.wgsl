@@ -51,12 +51,13 @@ fn finish_layer(layer: u32, outputs: u32, first_out: u32) {
 
 /// Activations and slopes times d.
 fn drop_units(layer: u32, outputs: u32, first_out: u32) {
+  let dropout = dropout_of(trial, step, layer);
   for (var o = thread; o < outputs; o += THREADS) {
     for (var four = 0u; four < row_fours; four++) {
       let place = first_out + o * row_fours + four;
       var d = vec4f();
       for (var i = 0u; i < 4u; i++) {
-        d[i] = dropout_factor(trial, step, layer, (four * 4u + i) * outputs + o);
+        d[i] = dropout_factor(dropout, (four * 4u + i) * outputs + o);
       }
       units[place] *= d;
       units[place + plan.slope_shift * row_fours] *= d;

@@ -36,7 +36,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (thread < block.count) {
     let parameter = block.parameter + thread;
     let gradient = slices_sum(trial, block, thread) * scale;
-    apply(trial, trial * layer.parameters + parameter, parameter >= block.bias, gradient);
+    prepare_rule(trial);
+    apply(trial * layer.parameters + parameter, parameter >= block.bias, gradient);
   }
   end_step(trial, thread, group);
 }

@@ -15,12 +15,28 @@
 /// The first row of this workgroup's slice.
 var<private> first_row: u32;
 
-fn left_value(trial: u32, m: u32, k: u32) -> f32 {
-  return errors[(trial * layer.rows + first_row + k) * layer.outputs + m];
+fn left_at_m(trial: u32, m: u32) -> u32 {
+  return m;
 }
 
-fn right_value(trial: u32, k: u32, n: u32) -> f32 {
-  return select(input_value(trial, first_row + k, n), 1.0, n == layer.inputs);
+fn left_at_k(trial: u32, k: u32) -> u32 {
+  return (trial * layer.rows + first_row + k) * layer.outputs;
+}
+
+fn left_value(at_m: u32, at_k: u32) -> f32 {
+  return errors[at_k + at_m];
+}
+
+fn right_at_k(trial: u32, k: u32) -> u32 {
+  return input_at(trial, first_row + k);
+}
+
+fn right_at_n(trial: u32, n: u32) -> u32 {
+  return n;
+}
+
+fn right_value(at_k: u32, at_n: u32) -> f32 {
+  return select(input_value(at_k, at_n), 1.0, at_n == layer.inputs);
 }
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
@@ -35,8 +51,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let place = place_of(vec3u(group.x, group.y % tiles_m, group.z), local);
   begin(place);
   var gradients = tile_product(place, local, rows);
-  for (var i = 0u; i < MICRO; i++) {
-    for (var j = 0u; j < MICRO; j++) {
+  prepare(place.trial);
+  for (var i = 0u; i < MICRO_M; i++) {
+    for (var j = 0u; j < MICRO_N; j++) {
       let m = place.m + i;
       let n = place.n + j;
       if (m < layer.outputs && n <= layer.inputs) {

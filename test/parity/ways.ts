@@ -2,6 +2,7 @@
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { loadKernels } from '../../src/engine/cpu/module.ts';
 import type { Engine, PlanChoice } from '../../src/engine/engine.ts';
+import { openAdapter } from '../../src/engine/gpu/adapter.ts';
 import type { GpuOptions } from '../../src/engine/gpu/device.ts';
 import type { Case } from './cases.ts';
 import { openGpuEngine } from './engines.ts';
@@ -25,6 +26,10 @@ export interface Way {
 const kernels = await loadKernels(false);
 const hasRelaxed = 'kind' in kernels && kernels.kind === 'relaxed';
 
+const adapter = await openAdapter(globalThis.parityGpu);
+/** Not every adapter has threads that can show each other their values. */
+const hasLanes = 'gpu' in adapter && adapter.gpu.features.has('subgroups');
+
 const all = [...shapes, ...functions, ...losses, ...twoClasses, ...updates];
 /** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
 const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
@@ -43,6 +48,7 @@ export const ways: Way[] = [
   layered('direct', all, { core: 'direct' }),
   // The functions are the same in all of these; the shapes are where they differ.
   layered('direct wide', shapes, { core: 'direct_wide' }),
+  ...(hasLanes ? [layered('direct lanes', [...shapes, wide], { core: 'direct_lanes' })] : []),
   layered('tiled', shapes, { core: 'tiled' }),
   // Slow to compile for a software adapter: few results, and sizes just above and below a tile's.
   layered('tiled wide', [shapes[3], shapes[6], shapes[7]], { core: 'tiled_wide' }),

@@ -7,25 +7,41 @@ import { Block } from '../../src/engine/gpu/structs.ts';
 import { oneWay, slicesFor, tileFor } from '../../src/engine/gpu/tiles.ts';
 import { layerOffsets, parameterCount } from '../../src/engine/parameters.ts';
 
-const core = fc.constantFrom('direct', 'direct_wide', 'tiled', 'tiled_wide');
+const core = fc.constantFrom('direct', 'direct_wide', 'direct_lanes', 'tiled', 'tiled_wide');
+/** Results of a thread along m and n. */
+const micro = {
+  direct: [4, 4],
+  direct_wide: [8, 8],
+  direct_lanes: [16, 8],
+  tiled: [4, 4],
+  tiled_wide: [8, 8],
+};
 const size = fc.integer({ min: 1, max: 5000 });
 
 describe('tiles', () => {
   it('cover the product, within what every adapter has', () => {
     fc.assert(
-      fc.property(core, fc.constantFrom(8, 16), size, size, (name, threads, m, n) => {
+      fc.property(core, fc.constantFrom(2, 8, 16), size, size, (name, threads, m, n) => {
         const { tile, tilesM, tilesN } = tileFor(oneWay(name, threads), m, n);
-        const micro = name.endsWith('wide') ? 8 : 4;
-        expect(tilesM * tile.THREADS_M * micro).toBeGreaterThanOrEqual(m);
-        expect(tilesN * tile.THREADS_N * micro).toBeGreaterThanOrEqual(n);
-        expect((tilesM - 1) * tile.THREADS_M * micro).toBeLessThan(m);
-        expect(tile.THREADS_M * tile.THREADS_N).toBeLessThanOrEqual(256);
-        // Left and right tile; a batch's rows and the losses' shares need up to 1.5 KB more.
-        const bytes = 4 * tile.DEPTH * micro * (tile.THREADS_M + tile.THREADS_N) + 2 * 16 * tile.DEPTH;
-        expect(bytes + 1536).toBeLessThanOrEqual(16384);
+        const [microM, microN] = micro[tile.core];
+        expect(tilesM * tile.THREADS_M * microM).toBeGreaterThanOrEqual(m);
+        expect(tilesN * tile.THREADS_N * microN).toBeGreaterThanOrEqual(n);
+        expect((tilesM - 1) * tile.THREADS_M * microM).toBeLessThan(m);
+        expect(tile.THREADS_M * tile.THREADS_N).toBeLessThanOrEqual(threads ** 2);
+        // Left and right tile, where there are any. A thread may have the 8 rows of a tile and their losses' shares too.
+        const tiles = tile.DEPTH * (microM * tile.THREADS_M + microN * tile.THREADS_N + 8);
+        const rows = 2 * microM * tile.THREADS_M + tile.THREADS_M * tile.THREADS_N;
+        expect(4 * ((tile.core.startsWith('tiled') ? tiles : 0) + rows)).toBeLessThanOrEqual(16384);
       }),
       { seed: 10 },
     );
+  });
+
+  it('of four lanes are four threads side by side, and only where there is work for most of them', () => {
+    const lanes = (m: number, n: number) => tileFor(oneWay('direct_lanes', 2), m, n).tile;
+    expect(lanes(128, 100)).toMatchObject({ core: 'direct_lanes', THREADS_M: 1, THREADS_N: 4 });
+    expect(lanes(128, 10)).toMatchObject({ core: 'direct', THREADS_M: 2, THREADS_N: 2 });
+    expect(lanes(1, 256)).toMatchObject({ core: 'direct', THREADS_M: 1, THREADS_N: 4 });
   });
 });
 

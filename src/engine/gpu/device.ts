@@ -45,7 +45,8 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
     maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
   };
-  const device = await adapter.gpu.requestDevice({ requiredLimits }).catch((error: Error) => {
+  const requiredFeatures = (['subgroups'] as const).filter((feature) => adapter.gpu.features.has(feature));
+  const device = await adapter.gpu.requestDevice({ requiredLimits, requiredFeatures }).catch((error: Error) => {
     throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
   });
   const pipelines = createPipelineCache(device);

@@ -20,6 +20,7 @@ import inputUnits from '../../../shaders/input_units.wgsl?raw';
 import lossTerms from '../../../shaders/loss.wgsl?raw';
 import matmul from '../../../shaders/matmul.wgsl?raw';
 import matmulDirect from '../../../shaders/matmul_direct.wgsl?raw';
+import matmulDirectLanes from '../../../shaders/matmul_direct_lanes.wgsl?raw';
 import matmulDirectWide from '../../../shaders/matmul_direct_wide.wgsl?raw';
 import matmulTiled from '../../../shaders/matmul_tiled.wgsl?raw';
 import matmulTiledWide from '../../../shaders/matmul_tiled_wide.wgsl?raw';
@@ -55,10 +56,11 @@ export interface Kernel {
   constants: Record<string, number>;
 }
 
-/** The two ways to a matrix product: see `matmul.wgsl`. */
+/** The ways to a matrix product: see `matmul.wgsl`. */
 export const cores = {
   direct: [matmulDirect, matmul],
   direct_wide: [matmulDirectWide, matmul],
+  direct_lanes: [matmulDirectLanes, matmul],
   tiled: [matmulTiled, matmul],
   tiled_wide: [matmulTiledWide, matmul],
 };
@@ -83,7 +85,8 @@ const sources = {
 };
 
 function kernel(name: string, { core, ...threads }: Tile, files: string[], constants: Record<string, number>): Kernel {
-  const all = [structs, random, ...cores[core], ...files];
+  // A core may begin with what its shader asks of the device.
+  const all = [...cores[core], structs, random, ...files];
   return { name: `${name}, ${core}`, files: all, constants: { ...threads, ...constants } };
 }
 
@@ -99,10 +102,10 @@ export function forwardKernel(source: 'units' | 'listed', tile: Tile, ACTIVATION
 }
 
 /** A hidden layer while training. */
-export function hiddenKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number): Kernel {
+export function hiddenKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, drops: boolean): Kernel {
   const state = source === 'units' ? [stateRead] : [];
   const files = [activation, activationFixed, dropout, forward, ...sources[source], ...state, outputHidden];
-  return kernel(`hidden layer from ${source}`, tile, files, { ACTIVATION });
+  return kernel(`hidden layer from ${source}`, tile, files, { ACTIVATION, DROPS: Number(drops) });
 }
 
 /** The last layer while training: forward, loss and its gradient. */

@@ -211,9 +211,10 @@ export async function createStep(
     };
     const activationIndex = activationNames.indexOf(activation);
     const { tile } = forwardTiles[l];
+    const drops = trials.some(({ dropout }) => dropout[l] > 0);
     if (l < last)
       return dispatch(
-        hiddenKernel(source, tile, activationIndex),
+        hiddenKernel(source, tile, activationIndex, drops),
         { ...buffers, 7: units[l], 8: slopes[l] },
         forwardTiles[l],
       );

@@ -4,10 +4,10 @@
  */
 import type { Core, Tile } from './kernels.ts';
 
-/** A core, and the threads that a workgroup has along each axis, at most. */
+/** A core, and the threads that a workgroup has along each axis, at most; `direct_lanes` has four side by side. */
 export interface Way {
   core: Core;
-  threads: 8 | 16;
+  threads: 2 | 8 | 16;
 }
 
 /** The fastest ways for products with few results, with many, and with a great many. */
@@ -35,26 +35,48 @@ export interface Tiling {
   tilesN: number;
 }
 
-/** Results a thread computes along each axis: `MICRO` in the core's file. */
-const micro: Record<Core, number> = { direct: 4, direct_wide: 8, tiled: 4, tiled_wide: 8 };
+/** Results a thread computes along m and n: `MICRO_M` and `MICRO_N` in the core's file. */
+const micro: Record<Core, [m: number, n: number]> = {
+  direct: [4, 4],
+  direct_wide: [8, 8],
+  direct_lanes: [16, 8],
+  tiled: [4, 4],
+  tiled_wide: [8, 8],
+};
 
 /** For a product of m x n results, in the way that is fastest for as many. */
 export function tileFor(ways: Ways, m: number, n: number): Tiling {
-  const { core, threads } = m * n > largeResults ? ways.large : m * n > manyResults ? ways.many : ways.few;
-  const [THREADS_M, THREADS_N] = [m, n].map((results) => threadsFor(results, micro[core], threads));
+  const way = m * n > largeResults ? ways.large : m * n > manyResults ? ways.many : ways.few;
+  const core = way.core === 'direct_lanes' && !fillsLanes(m, n) ? 'direct' : way.core;
+  const [microM, microN] = micro[core];
+  const [THREADS_M, THREADS_N] = threadsFor(core, way.threads, m / microM, n / microN);
   // Two 128 x 16 tiles alone would fill the workgroup memory that every adapter has.
   const DEPTH = Math.max(THREADS_M, THREADS_N) > 8 ? 8 : 16;
   return {
     tile: { core, THREADS_M, THREADS_N, DEPTH },
-    tilesM: Math.ceil(m / (THREADS_M * micro[core])),
-    tilesN: Math.ceil(n / (THREADS_N * micro[core])),
+    tilesM: Math.ceil(m / (THREADS_M * microM)),
+    tilesN: Math.ceil(n / (THREADS_N * microN)),
   };
 }
 
-/** The smallest power of two that covers the results, `most` at most. */
-function threadsFor(results: number, perThread: number, most: number): number {
-  const needed = Math.ceil(results / perThread);
-  return Math.min(most, 2 ** Math.ceil(Math.log2(needed)));
+/** Whether a good part of the four lanes' 16 x 32 results are ones of the product. */
+function fillsLanes(m: number, n: number): boolean {
+  return m >= 8 && n >= 16;
+}
+
+/**
+ * Threads along m and n, powers of two: no more along either than have results to compute. What one axis has no use for
+ * goes to the other, where a tile takes no workgroup memory.
+ */
+function threadsFor(core: Core, most: number, neededM: number, neededN: number): [m: number, n: number] {
+  if (core === 'direct_lanes') return [1, 4];
+  const covering = (needed: number) => 2 ** Math.ceil(Math.log2(Math.ceil(needed)));
+  const m = Math.min(most, covering(neededM));
+  const n = Math.min(most, covering(neededN));
+  if (core.startsWith('tiled')) return [m, n];
+  // A workgroup has memory for the rows of so many.
+  const all = Math.min(most * most, 64);
+  return [Math.max(m, Math.min(covering(neededM), all / n)), Math.max(n, Math.min(covering(neededN), all / m))];
 }
 
 export interface Slices {

@@ -39,8 +39,8 @@ const sliceRows = 128;
 const clearly = { direct: 1.5, wide: 1.15, threads: 1.15, slices: 1.3 };
 
 const waySchema = z.object({
-  core: z.enum(['direct', 'direct_wide', 'tiled', 'tiled_wide'] satisfies Core[]),
-  threads: z.union([z.literal(8), z.literal(16)]),
+  core: z.enum(['direct', 'direct_wide', 'direct_lanes', 'tiled', 'tiled_wide'] satisfies Core[]),
+  threads: z.union([z.literal(2), z.literal(8), z.literal(16)]),
 });
 export const waysSchema: z.ZodMiniType<Ways> = z.object({
   few: waySchema,
@@ -83,14 +83,15 @@ export async function fastestWays(
   const memory = createMemory(device);
   try {
     const bench = { device, pipelines, memory, empty: await fastestRun(device, () => {}) };
-    const direct: Way = { core: 'direct', threads: 8 };
+    // Where a workgroup is emulated, threads beyond the width of its vectors only cost.
+    const direct: Way = { core: 'direct', threads: emulated ? 2 : 8 };
     const tiled: Way = { core: 'tiled', threads: 8 };
     const narrow = emulated ? direct : await firstUnless(bench, tiled, direct, sizes.many, clearly.direct);
     const wide: Way = { ...narrow, core: narrow.core === 'tiled' ? 'tiled_wide' : 'direct_wide' };
-    const wider = (size: Size) => firstUnless(bench, narrow, wide, size, clearly.wide);
+    const wider = (size: Size, second = wide) => firstUnless(bench, narrow, second, size, clearly.wide);
 
     const few = await wider(sizes.few);
-    const many = await wider(sizes.many);
+    const many = await wider(sizes.many, emulated && hasLanes(device) ? { core: 'direct_lanes', threads: 2 } : wide);
     const ways = { few, many, large: many };
     if (emulated) return ways;
     const product = await forwardTimer(bench, many, sizes.many);
@@ -101,6 +102,11 @@ export async function fastestWays(
   } finally {
     memory.destroy();
   }
+}
+
+/** Whether four threads side by side can show each other their values. */
+function hasLanes({ features, adapterInfo }: GPUDevice): boolean {
+  return features.has('subgroups') && adapterInfo.subgroupMinSize >= 4;
 }
 
 /** For a great many results: workgroups of 256 threads, where the device has them and they win. */
