@@ -20,7 +20,7 @@ fn take(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
   // Two questions, so that where the first is answered by a constant nothing is compiled for the other.
   if (!FUSED) {
     gradients[index] = gradient;
-  } else if (clips) {
+  } else if (CLIPS && clips) {
     gradients[index] = gradient;
   } else {
     apply(index, is_bias, parameter, gradient);
@@ -28,15 +28,24 @@ fn take(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
 }
 
 fn apply(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
+  let kind = kind_of_update();
   var slots = vec2f();
-  if (update_kind != SGD) {
+  if (kind != SGD) {
     slots = moments[index];
   }
-  let updated = optimize(update_kind, rule, is_bias, parameter, gradient, slots);
+  let updated = optimize(kind, rule, is_bias, parameter, gradient, slots);
   parameters[index] = updated.parameter;
-  if (update_kind != SGD) {
+  if (kind != SGD) {
     moments[index] = updated.slots;
   }
+}
+
+/// A constant where all trials have the same.
+fn kind_of_update() -> u32 {
+  if (countOneBits(UPDATES) == 1u) {
+    return firstTrailingBit(UPDATES);
+  }
+  return update_kind;
 }
 
 fn update_arena() {

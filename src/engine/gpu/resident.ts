@@ -156,12 +156,21 @@ export function residentPipeline(
       SLOPES: Number(size.slopes),
       CLIPS: Number(clipping(settings)),
       WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
-      FUSED: Number(variant.memory === 'workgroup'),
+      FUSED: Number(fuses(settings, variant, size)),
       LOSS: lossNames.indexOf(loss),
       // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
       ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
     }),
   );
+}
+
+/**
+ * Whether a gradient is taken as soon as it is there. On an adapter that computes all sides of a branch only where no trial
+ * has another optimizer, none clips, and no gradient comes in parts.
+ */
+function fuses(settings: PopulationSettings, { memory }: ResidentVariant, { rowFours }: ResidentSize): boolean {
+  if (memory === 'workgroup') return true;
+  return new Set(settings.trials.map(updateOf)).size === 1 && !clipping(settings) && rowFours <= 2;
 }
 
 /** Constants that leave out code no trial has a use for: every instruction takes time to compile where this matters. */
