@@ -4,6 +4,7 @@
  *
  *   npm run bench:native                      builds dist/bench-native and runs it here
  *   node main.js --workloads digits,wide      what it takes elsewhere
+ *   node main.js --profile                    where the time of a step goes on the GPU, and nothing else
  *
  * The adapter's two ceilings are measured first; every figure is said as a share of them, too.
  */
@@ -21,7 +22,8 @@ import { firstLine } from '../patience.ts';
 import { costOf, type Entry, median } from '../results.ts';
 import { describe, makeWorkload, type Problem, problemOf, type Workload, workloads } from '../workloads.ts';
 import { measurePeaks, type Peaks } from './peaks.ts';
-import { type NativeResults, tableOf } from './table.ts';
+import { perStep, startProfile } from './profile.ts';
+import { type NativeEntry, type NativeResults, tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     target: { type: 'string', default: '500' },
     out: { type: 'string', default: 'bench-results' },
     large: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
   },
 });
 const wholeNumber = (option: 'rounds' | 'target'): number => {
@@ -56,6 +59,9 @@ const large: Problem = {
   rows: 4096,
 };
 
+/** Few enough that all their dispatches are timed, and the first is little among them. */
+const profiledSteps = 16;
+
 /** Slower repetitions than this are not worth more than three. */
 const longRepetition_ms = 3000;
 
@@ -68,6 +74,8 @@ else Object.defineProperty(globalThis, 'navigator', { value: { gpu: dawn.gpu }, 
 
 const adapter = dawn.gpu && (await dawn.gpu.requestAdapter({ powerPreference: 'high-performance' }));
 const peaks = adapter && (await peaksOf(adapter));
+/** Every device from here on is timed dispatch by dispatch, so that no step is: it takes longer then. */
+const profile = values.profile && adapter ? startProfile() : undefined;
 const info = adapter?.info;
 const results: NativeResults = {
   date: new Date().toISOString(),
@@ -117,18 +125,26 @@ interface Running {
 }
 
 /** All contestants on one workload: those that are right take turns; who breaks has no further one. */
-async function measure(workload: Workload): Promise<Entry[]> {
-  const entries: Entry[] = [];
+async function measure(workload: Workload): Promise<NativeEntry[]> {
+  const entries: NativeEntry[] = [];
   const running: Running[] = [];
   for (const contestant of [...ours, ...plain]) {
     const name = nameOf(contestant);
     if (words && !words.some((word) => name.includes(word))) continue;
     if (!dawn.gpu && name.includes('webgpu')) continue;
-    const entry: Entry = { name, lib: contestant.lib };
+    if (profile && !name.includes('webgpu')) continue;
+    const entry: NativeEntry = { name, lib: contestant.lib };
     entries.push(entry);
     try {
       const session = await begin(contestant, workload, entry);
-      if (session) running.push({ entry, session, steps: await stepsFor(session), speeds: [] });
+      if (session && profile) {
+        profile.reset();
+        await session.steps(profiledSteps);
+        entry.kernels = (await profile.read()).map((kernel) => perStep(kernel, profiledSteps));
+        session.dispose();
+      } else if (session) {
+        running.push({ entry, session, steps: await stepsFor(session), speeds: [] });
+      }
     } catch (error) {
       if (error instanceof NotForThis) entry.none = error.message;
       else entry.failed = firstLine(error);

@@ -11,6 +11,10 @@ export interface KernelTime {
   dispatches: number;
 }
 
+export function perStep({ kernel, ms, dispatches }: KernelTime, steps: number): KernelTime {
+  return { kernel, ms: ms / steps, dispatches: dispatches / steps };
+}
+
 /** Dispatches that are timed, at most: two stamps each. */
 const most = 2048;
 

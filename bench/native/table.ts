@@ -1,6 +1,12 @@
 /** What the native benchmark found, as a table for people. */
 import { type Cost, type Entry, outcomeOf, speedOf, spreadOf } from '../results.ts';
 import type { Peaks } from './peaks.ts';
+import type { KernelTime } from './profile.ts';
+
+export interface NativeEntry extends Entry {
+  /** A step's time, kernel by kernel, where it was profiled. */
+  kernels?: KernelTime[];
+}
 
 export interface NativeResults {
   date: string;
@@ -9,7 +15,7 @@ export interface NativeResults {
   cpu: string;
   adapter?: { name: string; software: boolean };
   peaks?: Peaks;
-  workloads: { name: string; description: string; cost: Cost; entries: Entry[] }[];
+  workloads: { name: string; description: string; cost: Cost; entries: NativeEntry[] }[];
 }
 
 export function tableOf({ date, command, node, cpu, adapter, peaks, workloads }: NativeResults): string {
@@ -24,10 +30,12 @@ export function tableOf({ date, command, node, cpu, adapter, peaks, workloads }:
       : []),
   ];
   for (const { name, description, cost, entries } of workloads) {
+    lines.push('', `**${name}**: ${description}; ${(cost.flops / 1e6).toFixed(3)} MFLOP a step`, '');
+    if (entries.some(({ kernels }) => kernels)) {
+      lines.push(...entries.flatMap(profileOf));
+      continue;
+    }
     lines.push(
-      '',
-      `**${name}**: ${description}; ${(cost.flops / 1e6).toFixed(3)} MFLOP a step`,
-      '',
       '| contestant | steps/s | spread | GFLOP/s | of the ceiling | how |',
       '|---|---|---|---|---|---|',
       ...entries.map((entry) => row(entry, cost, peaks)),
@@ -45,6 +53,24 @@ function row(entry: Entry, cost: Cost, peaks?: Peaks) {
   // What the CPU reaches is no share of the adapter's ceiling.
   const share = peaks && name.includes('webgpu') ? `${rounded((100 * flops) / peaks.flops)} %` : '';
   return `| ${name} | ${rounded(speed)} | ${rounded(100 * spread)} % | ${rounded(flops / 1e9)} | ${share} | ${how} |`;
+}
+
+/** Where a step's time goes. */
+function profileOf(entry: NativeEntry): string[] {
+  const { name, how, kernels } = entry;
+  if (!kernels) return [`${name}: ${outcomeOf(entry)}`, ''];
+  const all = kernels.reduce((sum, { ms }) => sum + ms, 0);
+  return [
+    `${name}: ${how}; ${rounded(all)} ms a step, one dispatch after another`,
+    '',
+    '| kernel | dispatches | ms | of the step |',
+    '|---|---|---|---|',
+    ...kernels.map(
+      ({ kernel, ms, dispatches }) =>
+        `| ${kernel} | ${rounded(dispatches)} | ${rounded(ms)} | ${rounded((100 * ms) / all)} % |`,
+    ),
+    '',
+  ];
 }
 
 const rounded = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en');
