@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { type Opened, openBrowser, type Servers, surely } from './browser.ts';
 import { firstSteps } from './fresh.ts';
 import { measure } from './measure.ts';
-import { type Options, ofCurves, readOptions } from './options.ts';
+import { alongCurves, type Options, ofCurves, readOptions } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import { publish } from './publish.ts';
 import { htmlOf } from './report/html.ts';
@@ -96,12 +96,12 @@ async function run(options: Options): Promise<Results> {
     await beginAll(browser, entrants, results, options);
     for (const { problem, point } of options.workloads) {
       say(problem.name);
-      const all = point ? onCurves : entrants;
+      const all = point ? onCurves.map((entrant) => givenUp(entrant, point.curve, results)) : entrants;
       const done = await surely(
         browser,
         () => openBrowser(servers, options),
         all.filter(({ failed }) => !failed),
-        (anew) => measure(anew, all, problem, options, say),
+        (anew) => measure(anew, all, problem, point ? alongCurves(options) : options, say),
       );
       const { result } = done;
       browser = done.opened;
@@ -116,6 +116,14 @@ async function run(options: Options): Promise<Results> {
     await opened?.browser.close();
     for (const served of Object.values(servers)) served.close();
   }
+}
+
+/** Who broke at a smaller size is not waited for at a larger one. */
+function givenUp(entrant: Entrant, curve: string, { workloads }: Results): Entrant {
+  const before = workloads.find(
+    (one) => one.curve?.curve === curve && one.entries.some(({ name, failed }) => name === entrant.name && failed),
+  );
+  return before && !entrant.failed ? { ...entrant, failed: `given up at ${before.problem.name}` } : entrant;
 }
 
 function write({ out }: Options, results: Results): void {

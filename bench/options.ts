@@ -88,5 +88,10 @@ function chosen(name: string): Workloads {
 /** Along curves the slowest would take hours, and more lines than these cannot be told apart. */
 export const ofCurves = ['lab webgpu', 'auto', 'plain', 'jax-js', 'tfjs webgpu', 'tfjs wasm'];
 
+/** Points are many, and a line shows by itself how far they can be trusted. */
+export function alongCurves(options: Options): Options {
+  return { ...options, rounds: Math.min(options.rounds, 3), patience_s: options.patience_s / 2 };
+}
+
 const listOf = (words: string | undefined) => words?.split(',').map((word) => word.trim());
 const quoted = (word: string) => (/[^\w,./-]/.test(word) ? `"${word}"` : word);
