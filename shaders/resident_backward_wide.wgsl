@@ -62,27 +62,17 @@ fn backward_four(shape: Shape, first_in: u32, first_out: u32, i: vec4u, four: u3
       let w = four_parameters(weight, next);
       let e = units[source];
       let f = units[source + 1u];
-      s0 += w.x * e;
-      s1 += w.y * e;
-      s2 += w.z * e;
-      s3 += w.w * e;
-      t0 += w.x * f;
-      t1 += w.y * f;
-      t2 += w.z * f;
-      t3 += w.w * f;
-      let g = vec4f(dot(e, a0) + dot(f, b0), dot(e, a1) + dot(f, b1), dot(e, a2) + dot(f, b2), dot(e, a3) + dot(f, b3));
-      keep_four(weight, next, g, first);
+      add_four(&s0, &s1, &s2, &s3, w, e);
+      add_four(&t0, &t1, &t2, &t3, w, f);
+      keep_four(weight, next, w, dots(e, a0, a1, a2, a3) + dots(f, b0, b1, b2, b3), first);
       weight += shape.inputs;
     }
   } else {
     for (; source < end; source += row_fours) {
       let w = four_parameters(weight, next);
       let e = units[source];
-      s0 += w.x * e;
-      s1 += w.y * e;
-      s2 += w.z * e;
-      s3 += w.w * e;
-      keep_four(weight, next, vec4f(dot(e, a0), dot(e, a1), dot(e, a2), dot(e, a3)), first);
+      add_four(&s0, &s1, &s2, &s3, w, e);
+      keep_four(weight, next, w, dots(e, a0, a1, a2, a3), first);
       weight += shape.inputs;
     }
   }
@@ -103,16 +93,27 @@ fn backward_four(shape: Shape, first_in: u32, first_out: u32, i: vec4u, four: u3
   }
 }
 
+fn dots(e: vec4f, a0: vec4f, a1: vec4f, a2: vec4f, a3: vec4f) -> vec4f {
+  return vec4f(dot(e, a0), dot(e, a1), dot(e, a2), dot(e, a3));
+}
+
 /// Gradients of some rows join those of the rows before. A loop of no turns, since both sides of an `if` would be computed.
-fn keep_four(at: u32, next: vec4u, part: vec4f, first: bool) {
+/// Where the optimizer takes them at once, a task that is filled up with its first input must not take that twice.
+fn keep_four(at: u32, next: vec4u, w: vec4f, part: vec4f, first: bool) {
   var gradient = part;
   if (ROW_FOURS > 2u) {
     for (var i = select(0u, 4u, first); i < 4u; i++) {
       gradient[i] += gradients[at + next[i]];
     }
   }
-  gradients[at] = gradient.x;
-  gradients[at + next.y] = gradient.y;
-  gradients[at + next.z] = gradient.z;
-  gradients[at + next.w] = gradient.w;
+  take(at, false, w.x, gradient.x);
+  if (!FUSED || next.y > 0u) {
+    take(at + next.y, false, w.y, gradient.y);
+  }
+  if (!FUSED || next.z > 0u) {
+    take(at + next.z, false, w.z, gradient.z);
+  }
+  if (!FUSED || next.w > 0u) {
+    take(at + next.w, false, w.w, gradient.w);
+  }
 }

@@ -34,6 +34,21 @@ fn four_parameters(at: u32, next: vec4u) -> vec4f {
   return vec4f(parameters[at], parameters[at + next.y], parameters[at + next.z], parameters[at + next.w]);
 }
 
+/// Four sums over four rows go on, one for each weight.
+fn add_four(
+  sum0: ptr<function, vec4f>,
+  sum1: ptr<function, vec4f>,
+  sum2: ptr<function, vec4f>,
+  sum3: ptr<function, vec4f>,
+  weights: vec4f,
+  values: vec4f,
+) {
+  *sum0 += weights.x * values;
+  *sum1 += weights.y * values;
+  *sum2 += weights.z * values;
+  *sum3 += weights.w * values;
+}
+
 fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: vec4u, pair: bool) {
   var weight = shape.weight + o.x * shape.inputs;
   let next = (o - o.x) * shape.inputs;
@@ -49,28 +64,25 @@ fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: vec4u, pair: boo
   var b2 = a2;
   var b3 = a3;
   if (pair) {
+    // Two inputs a turn: what a sum costs at the end of a turn is halved.
+    for (; weight + 1u < end; weight += 2u) {
+      let w = four_parameters(weight, next);
+      add_four(&a0, &a1, &a2, &a3, w, units[source]);
+      add_four(&b0, &b1, &b2, &b3, w, units[source + 1u]);
+      source += row_fours;
+      let v = four_parameters(weight + 1u, next);
+      add_four(&a0, &a1, &a2, &a3, v, units[source]);
+      add_four(&b0, &b1, &b2, &b3, v, units[source + 1u]);
+      source += row_fours;
+    }
     for (; weight < end; weight++) {
       let w = four_parameters(weight, next);
-      let a = units[source];
-      let b = units[source + 1u];
-      a0 += w.x * a;
-      a1 += w.y * a;
-      a2 += w.z * a;
-      a3 += w.w * a;
-      b0 += w.x * b;
-      b1 += w.y * b;
-      b2 += w.z * b;
-      b3 += w.w * b;
-      source += row_fours;
+      add_four(&a0, &a1, &a2, &a3, w, units[source]);
+      add_four(&b0, &b1, &b2, &b3, w, units[source + 1u]);
     }
   } else {
     for (; weight < end; weight++) {
-      let w = four_parameters(weight, next);
-      let a = units[source];
-      a0 += w.x * a;
-      a1 += w.y * a;
-      a2 += w.z * a;
-      a3 += w.w * a;
+      add_four(&a0, &a1, &a2, &a3, four_parameters(weight, next), units[source]);
       source += row_fours;
     }
   }
