@@ -87,7 +87,7 @@ struct Layer {
   first_stored: u32,
 }
 
-/// Parameters of one layer that follow each other, as many as a workgroup of update.wgsl has threads, or fewer.
+/// Parameters of one layer that follow each other, as many as one workgroup takes, or fewer.
 struct Block {
   /// Its place in a trial's arena; those from `bias` on are biases.
   parameter: u32,

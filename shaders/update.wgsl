@@ -1,8 +1,8 @@
 // The optimizer's update where gradients are stored: of all layers where they are clipped, else of those that come in
 // slices, which it adds up. Clipping is torch.nn.utils.clip_grad_norm_, that is
 //   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2.
-// Every workgroup adds up the partial squared norms itself, in the same order, so that no dispatch is needed in between;
-// the first workgroup also ends the step. One thread a parameter, the trial as the z axis.
+// Every workgroup adds up the partial squared norms itself, in the same order, so that no dispatch is needed in between,
+// and has the more parameters the more there are to add up; the first workgroup also ends the step. The trial is the z axis.
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
 @group(0) @binding(12) var<storage, read> stored_gradients: array<f32>; // [trial, layer, slice, parameter]
@@ -33,10 +33,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let limit = trials[trial].clip_norm;
   let scale = select(1.0, min(1.0, limit / (sqrt(squares) + 1e-6)), limit > 0.0);
   let block = blocks[block_of(group)];
-  if (thread < block.count) {
-    let parameter = block.parameter + thread;
-    let gradient = slices_sum(trial, block, thread) * scale;
-    prepare_rule(trial);
+  prepare_rule(trial);
+  for (var i = thread; i < block.count; i += THREADS_N) {
+    let parameter = block.parameter + i;
+    let gradient = slices_sum(trial, block, i) * scale;
     apply(trial * layer.parameters + parameter, parameter >= block.bias, gradient);
   }
   end_step(trial, thread, group);

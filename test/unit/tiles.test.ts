@@ -1,8 +1,7 @@
 /** How products are laid out over workgroups, and stored gradients over blocks: arithmetic that needs no GPU. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, blockTable, storedGradients } from '../../src/engine/gpu/blocks.ts';
-import { blockParameters } from '../../src/engine/gpu/kernels.ts';
+import { blocksOf, blockTable, storedGradients, updateBlock } from '../../src/engine/gpu/blocks.ts';
 import { Block } from '../../src/engine/gpu/structs.ts';
 import { oneWay, slicesFor, tileFor } from '../../src/engine/gpu/tiles.ts';
 import { layerOffsets, parameterCount } from '../../src/engine/parameters.ts';
@@ -76,39 +75,47 @@ describe('blocks', () => {
 
   it('hold every parameter of the layers with slices once, and know its slices and whether it is a bias', () => {
     fc.assert(
-      fc.property(units, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }), (widths, cuts) => {
-        const layers = widths.slice(1).map((outputs, l) => ({ inputs: widths[l], outputs }));
-        const slices = cuts.slice(0, layers.length);
-        const stored = storedGradients(layers, slices);
-        const firstNorm = layers.map((_, l) => layers.slice(0, l).reduce((sum, layer) => sum + blocksOf(layer), 0));
-        const { blocks, table } = blockTable(layers, stored, slices, firstNorm);
-        expect(table.length).toBe((blocks * Block.size) / 4);
-        const at = (block: number, name: string) => table[(block * Block.size + Block.fields[name].offset) / 4];
+      fc.property(
+        units,
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 0, max: 200 }),
+        (widths, cuts, partials) => {
+          const size = updateBlock(partials);
+          const layers = widths.slice(1).map((outputs, l) => ({ inputs: widths[l], outputs }));
+          const slices = cuts.slice(0, layers.length);
+          const stored = storedGradients(layers, slices);
+          const firstNorm = layers.map((_, l) =>
+            layers.slice(0, l).reduce((sum, layer) => sum + blocksOf(layer, size), 0),
+          );
+          const { blocks, table } = blockTable(layers, stored, slices, firstNorm, size);
+          expect(table.length).toBe((blocks * Block.size) / 4);
+          const at = (block: number, name: string) => table[(block * Block.size + Block.fields[name].offset) / 4];
 
-        const seen = new Uint8Array(parameterCount(layers));
-        const places = new Uint8Array(stored.length);
-        const norms = new Set<number>();
-        const offsets = layerOffsets(layers);
-        for (let block = 0; block < blocks; block++) {
-          expect(at(block, 'count')).toBeLessThanOrEqual(blockParameters);
-          norms.add(at(block, 'norm'));
-          for (let i = 0; i < at(block, 'count'); i++) {
-            const parameter = at(block, 'parameter') + i;
-            const l = offsets.findLastIndex(({ weight }) => weight <= parameter);
-            seen[parameter]++;
-            expect(at(block, 'slices')).toBe(slices[l]);
-            expect(parameter >= at(block, 'bias')).toBe(parameter >= offsets[l].bias);
-            for (let slice = 0; slice < slices[l]; slice++)
-              places[at(block, 'stored') + i + slice * at(block, 'stride')]++;
+          const seen = new Uint8Array(parameterCount(layers));
+          const places = new Uint8Array(stored.length);
+          const norms = new Set<number>();
+          const offsets = layerOffsets(layers);
+          for (let block = 0; block < blocks; block++) {
+            expect(at(block, 'count')).toBeLessThanOrEqual(size);
+            norms.add(at(block, 'norm'));
+            for (let i = 0; i < at(block, 'count'); i++) {
+              const parameter = at(block, 'parameter') + i;
+              const l = offsets.findLastIndex(({ weight }) => weight <= parameter);
+              seen[parameter]++;
+              expect(at(block, 'slices')).toBe(slices[l]);
+              expect(parameter >= at(block, 'bias')).toBe(parameter >= offsets[l].bias);
+              for (let slice = 0; slice < slices[l]; slice++)
+                places[at(block, 'stored') + i + slice * at(block, 'stride')]++;
+            }
           }
-        }
-        expect(norms.size).toBe(blocks);
-        layers.forEach((layer, l) => {
-          const mine = seen.subarray(offsets[l].weight, offsets[l].bias + layer.outputs);
-          expect(mine.every((count) => count === Math.min(1, slices[l]))).toBe(true);
-        });
-        expect(places.every((count) => count === 1)).toBe(true);
-      }),
+          expect(norms.size).toBe(blocks);
+          layers.forEach((layer, l) => {
+            const mine = seen.subarray(offsets[l].weight, offsets[l].bias + layer.outputs);
+            expect(mine.every((count) => count === Math.min(1, slices[l]))).toBe(true);
+          });
+          expect(places.every((count) => count === 1)).toBe(true);
+        },
+      ),
       { seed: 10 },
     );
   });

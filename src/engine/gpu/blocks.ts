@@ -25,33 +25,46 @@ export function storedGradients(layers: readonly LayerSize[], slices: readonly n
   return { length, first };
 }
 
-/** Workgroups that sweep over a layer's parameters. */
-export function blocksOf(layer: LayerSize): number {
-  return Math.ceil(sizeOf(layer) / blockParameters);
+/** Workgroups that sweep over a layer's parameters, `size` each at most. */
+export function blocksOf(layer: LayerSize, size = blockParameters): number {
+  return Math.ceil(sizeOf(layer) / size);
+}
+
+/** Parameters that a thread of an update has at most. */
+const mostTurns = 16;
+
+/**
+ * Parameters of a block of the update, whose workgroups add up so many partial norms each: so many that this is not most
+ * of their work.
+ */
+export function updateBlock(normPartials: number): number {
+  return blockParameters * Math.max(1, Math.min(mostTurns, Math.ceil(normPartials / blockParameters)));
 }
 
 /**
  * The blocks of the layers that have slices.
  * @param slices of each layer; 0 for a layer to be left out
  * @param firstNorm of each layer: the place of its first squared norm
+ * @param size parameters of a block, at most
  */
 export function blockTable(
   layers: readonly LayerSize[],
   stored: StoredGradients,
   slices: readonly number[],
   firstNorm: readonly number[],
+  size = blockParameters,
 ): { blocks: number; table: Uint32Array<ArrayBuffer> } {
   const offsets = layerOffsets(layers);
-  const counts = layers.map((layer, l) => (slices[l] > 0 ? blocksOf(layer) : 0));
+  const counts = layers.map((layer, l) => (slices[l] > 0 ? blocksOf(layer, size) : 0));
   const blocks = counts.reduce((sum, count) => sum + count, 0);
   const table = new Uint32Array((blocks * Block.size) / 4);
   let written = 0;
   layers.forEach((layer, l) => {
     for (let block = 0; block < counts[l]; block++) {
-      const at = block * blockParameters;
+      const at = block * size;
       const values = {
         parameter: offsets[l].weight + at,
-        count: Math.min(blockParameters, sizeOf(layer) - at),
+        count: Math.min(size, sizeOf(layer) - at),
         bias: offsets[l].bias,
         stored: stored.first[l] + at,
         slices: slices[l],

@@ -172,7 +172,7 @@ export function updateKernel(update: Update): Kernel {
   return { name: `update, ${update}`, files, constants };
 }
 
-/** Parameters of a `Block`: one for each thread of a workgroup. */
+/** Threads of a workgroup that sweeps over a `Block`, and its parameters, or a multiple of them. */
 export const blockParameters = 64;
 
 /** What a kernel is given, by binding number: those of the shader files. */

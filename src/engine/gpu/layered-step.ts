@@ -16,7 +16,7 @@ import { activationNames } from '../../spec/settings.ts';
 import { stepsInEpoch } from '../clock.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../parameters.ts';
-import { blocksOf, blockTable, storedGradients } from './blocks.ts';
+import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts';
 import type { GpuContext } from './context.ts';
 import {
   type Buffers,
@@ -84,7 +84,8 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const norms = weightTiles.map(({ tilesM, tilesN }, l) => (sliced[l] ? blocksOf(layers[l]) : tilesM * tilesN));
   const firstNorm = norms.map((_, l) => norms.slice(0, l).reduce((sum, count) => sum + count, 0));
   const normPartials = clips ? firstNorm[last] + norms[last] : 0;
-  const updateBlocks = blockTable(layers, stored, clips ? layers.map(() => 1) : storedSlices, firstNorm);
+  const updated = clips ? layers.map(() => 1) : storedSlices;
+  const updateBlocks = blockTable(layers, stored, updated, firstNorm, updateBlock(normPartials));
   const sumBlocks = blockTable(
     layers,
     stored,
