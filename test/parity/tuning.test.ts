@@ -17,3 +17,18 @@ it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error,
   else expect([undefined, 128]).toContain(sliceRows);
   device.destroy();
 });
+
+it('where workgroups are emulated, only what takes no barriers is tried, with few threads', async () => {
+  const adapter = await openAdapter(globalThis.parityGpu);
+  if ('missing' in adapter) throw new Error(adapter.missing);
+  const device = await adapter.gpu.requestDevice();
+  device.pushErrorScope('validation');
+  const ways = await fastestWays(device, createPipelineCache(device), true);
+  expect((await device.popErrorScope())?.message).toBeUndefined();
+  for (const { core, threads } of [ways.few, ways.many, ways.large])
+    expect([core.slice(0, 6), threads]).toEqual(['direct', 2]);
+  // This device was asked for without subgroups.
+  expect(ways.many.core).not.toBe('direct_lanes');
+  expect(ways.sliceRows).toBeUndefined();
+  device.destroy();
+});
