@@ -55,12 +55,16 @@ export const waysSchema: z.ZodMiniType<Ways> = z.object({
  */
 const slowest = 0.5;
 
-/** Measured work has to outweigh what a submit costs by itself, which in a browser is milliseconds. */
+/**
+ * Measured work has to outweigh what a submit costs by itself, and how seldom a browser looks for its end: every
+ * millisecond or two, so that an empty submit seems to take nothing and all short ones the same.
+ */
 const outweigh = 4;
+const enough_ms = 8;
 const mostDispatches = 256;
 
-/** Milliseconds of a kernel, or some, so many times over. */
-type Timer = (times: number) => Promise<number>;
+/** Milliseconds of a kernel, or some, so many times over; the least of some runs. */
+type Timer = (times: number, runs?: number) => Promise<number>;
 
 interface Bench {
   device: GPUDevice;
@@ -132,7 +136,8 @@ async function slicesPay(bench: Bench, ways: Ways): Promise<boolean> {
 /** How many times as long as the second the first takes. */
 async function ratio({ empty }: Bench, first: Timer, second: Timer): Promise<number> {
   let times = 1;
-  while (times < mostDispatches && (await second(times)) < (1 + outweigh) * empty) times *= 4;
+  const enough = Math.max((1 + outweigh) * empty, enough_ms);
+  while (times < mostDispatches && (await second(times, 1)) < enough) times *= 2;
   // A very fast second may end up within the noise of an empty submit.
   return ((await first(times)) - empty) / Math.max((await second(times)) - empty, 0.1 * empty);
 }
@@ -216,8 +221,12 @@ async function prepared(
 }
 
 function timerOf({ device }: Bench, kernels: Prepared[]): Timer {
-  return (times) =>
-    fastestRun(device, (pass) => {
-      for (let i = 0; i < times; i++) for (const record of kernels) record(pass);
-    });
+  return (times, runs) =>
+    fastestRun(
+      device,
+      (pass) => {
+        for (let i = 0; i < times; i++) for (const record of kernels) record(pass);
+      },
+      runs,
+    );
 }
