@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectRefusal, folder, lab, start } from './cli.ts';
 
+/** Trains for a second or so: it is interrupted in the middle. */
 const long = {
-  base: { model: { hidden: [12] }, training: { epochs: 400 } },
+  base: { model: { hidden: [128, 128] }, training: { epochs: 1000 } },
   grid: { 'model.activation': ['relu', 'tanh'] },
   seeds: 2,
 };
