@@ -174,7 +174,7 @@ describe('pace', () => {
     turns.filter((turn) => turn.threads === threads).length / turns.length;
 
   it('tries every number of threads on short slices, and takes the quickest', () => {
-    const turns = run(createPace([1, 2, 4]), { 1: 2, 2: 1.2, 4: 1.5 }, 90);
+    const turns = run(createPace([1, 2, 4]), { 1: 2, 2: 1.2, 4: 1.5 }, 30);
     expect(turns.slice(0, 9).map(({ threads }) => threads)).toEqual([1, 1, 1, 2, 2, 2, 4, 4, 4]);
     expect(turns.slice(0, 9).map(({ trial }) => trial)).toEqual([
       false,
@@ -187,7 +187,13 @@ describe('pace', () => {
       true,
       true,
     ]);
-    expect(turns.slice(9)).toEqual(Array(81).fill({ threads: 2, trial: false }));
+    expect(turns.slice(9)).toEqual(Array(21).fill({ threads: 2, trial: false }));
+  });
+
+  it('finds out soon where a machine was busy just while threads were tried', () => {
+    const pace = createPace([1, 2]);
+    run(pace, { 1: 2, 2: 3 }, 6);
+    expect(share(run(pace, { 1: 2, 2: 1.2 }, 60).slice(-30), 2)).toBeGreaterThan(0.9);
   });
 
   it('follows a machine that gets busy, and one that is free again', () => {

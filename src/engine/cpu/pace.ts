@@ -20,7 +20,7 @@ export interface Pace {
 const tries = 3;
 const farTooSlow = 2;
 /** After so many slices another number is tried again; after twice as many each time that it does not pay. */
-const again = 100;
+const again = 25;
 const mostSlices = 6400;
 
 /** `candidates` begin with what is safe: one thread. */
