@@ -75,8 +75,6 @@ afterEach(() => {
   populated = () => {};
 });
 
-const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 /** A worker whose run waits at its beginning, and what it tells. */
 async function begun(epochs: number, engine: EngineChoice = 'cpu') {
   const lab = new Lab();
@@ -197,9 +195,13 @@ test('while an engine is chosen for another run, the one that trains rests; refu
   await until(({ records }) => records.length > 0);
   let meanwhile = Number.NaN;
   populated = async () => {
+    populated = () => {};
     const [before] = devices;
     const slices = before.slices;
-    await later(50);
+    // As long as another takes to train from its beginning to its end, in the same thread.
+    const other = await begun(300);
+    other.lab.play();
+    await other.until(({ outcome }) => outcome !== null);
     meanwhile = before.slices - slices;
     throw new InputError('It does not fit.');
   };
