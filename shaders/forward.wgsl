@@ -3,37 +3,10 @@
 //
 // As a matmul: m is the row, n the unit o, k the input i. What the input is (a shuffled batch of the data set, listed
 // rows of it, the layer before) and what becomes of the result (the next layer's input, or the loss and its gradient)
-// are the files it is joined to: input_*.wgsl and output_*.wgsl.
-@group(0) @binding(0) var<uniform> layer: Layer;
-@group(0) @binding(1) var<storage, read> trials: array<Trial>;
-@group(0) @binding(3) var<storage, read> parameters: array<f32>; // [trial, parameter]
+// are the files it is joined to: forward_values.wgsl, input_*.wgsl and output_*.wgsl.
 
 /// Training passes over stopped trials; evaluation does not.
 override SKIP_STOPPED: bool = true;
-
-fn left_at_m(trial: u32, m: u32) -> u32 {
-  return input_at(trial, m);
-}
-
-fn left_at_k(trial: u32, k: u32) -> u32 {
-  return k;
-}
-
-fn left_value(at_m: u32, at_k: u32) -> f32 {
-  return input_value(at_m, at_k);
-}
-
-fn right_at_k(trial: u32, k: u32) -> u32 {
-  return k;
-}
-
-fn right_at_n(trial: u32, n: u32) -> u32 {
-  return trial * layer.parameters + layer.weight + n * layer.inputs;
-}
-
-fn right_value(at_k: u32, at_n: u32) -> f32 {
-  return parameters[at_n + at_k];
-}
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_id) local: vec3u) {

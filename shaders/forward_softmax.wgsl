@@ -2,37 +2,10 @@
 //   z[trial, row, o] as in forward.wgsl        loss[row], error[trial, row, o] as in softmax.wgsl
 // scaled by row weight / rows in the batch. A row's outputs belong together, so a workgroup takes all of them for its rows: it works
 // through the tiles along n, leaves the logits where the errors will be, and then one thread a row turns them into errors.
-@group(0) @binding(0) var<uniform> layer: Layer;
-@group(0) @binding(1) var<storage, read> trials: array<Trial>;
-@group(0) @binding(3) var<storage, read> parameters: array<f32>; // [trial, parameter]
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 
 var<workgroup> shares: array<f32, THREADS_M * MICRO_M>;
-
-fn left_at_m(trial: u32, m: u32) -> u32 {
-  return input_at(trial, m);
-}
-
-fn left_at_k(trial: u32, k: u32) -> u32 {
-  return k;
-}
-
-fn left_value(at_m: u32, at_k: u32) -> f32 {
-  return input_value(at_m, at_k);
-}
-
-fn right_at_k(trial: u32, k: u32) -> u32 {
-  return k;
-}
-
-fn right_at_n(trial: u32, n: u32) -> u32 {
-  return trial * layer.parameters + layer.weight + n * layer.inputs;
-}
-
-fn right_value(at_k: u32, at_n: u32) -> f32 {
-  return parameters[at_n + at_k];
-}
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {

@@ -1,8 +1,8 @@
 // What becomes of a gradient in the resident plan: the optimizer takes it at once (FUSED; see optimizer.wgsl), or it waits
 // in `gradients` until the whole gradient is there and the arena is updated in one go. It has to wait where the trial clips:
 //   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2;
-// and it had better on an adapter that computes both sides of every branch: then the choice of optimizer is outside the
-// loop over parameters.
+// and on an adapter that computes both sides of every branch it had better where trials have different optimizers, so that
+// the choice of one is outside the loop over parameters.
 @group(0) @binding(11) var<storage, read_write> moments: array<vec2f>; // [trial, parameter]
 @group(0) @binding(12) var<storage, read_write> gradients: array<f32>; // [trial, parameter]
 

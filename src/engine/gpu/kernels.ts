@@ -10,6 +10,7 @@ import dropout from '../../../shaders/dropout.wgsl?raw';
 import finite from '../../../shaders/finite.wgsl?raw';
 import forward from '../../../shaders/forward.wgsl?raw';
 import forwardSoftmax from '../../../shaders/forward_softmax.wgsl?raw';
+import forwardValues from '../../../shaders/forward_values.wgsl?raw';
 import gradientSlice from '../../../shaders/gradient_slice.wgsl?raw';
 import gradientStore from '../../../shaders/gradient_store.wgsl?raw';
 import gradientUpdate from '../../../shaders/gradient_update.wgsl?raw';
@@ -97,14 +98,23 @@ function kernel(name: string, { core, ...threads }: Tile, files: string[], const
 export function forwardKernel(source: 'units' | 'listed', tile: Tile, ACTIVATION?: number): Kernel {
   const kind = ACTIVATION === undefined ? activationPerTrial : activationFixed;
   const name = `forward from ${source}${ACTIVATION === undefined ? ', mixed activations' : ''}`;
-  const files = [activation, kind, forward, ...sources[source], outputUnits];
+  const files = [activation, kind, forwardValues, forward, ...sources[source], outputUnits];
   return kernel(name, tile, files, { ACTIVATION: ACTIVATION ?? 0, SKIP_STOPPED: 0 });
 }
 
 /** A hidden layer while training. */
 export function hiddenKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, drops: boolean): Kernel {
   const state = source === 'units' ? [stateRead] : [];
-  const files = [activation, activationFixed, dropout, forward, ...sources[source], ...state, outputHidden];
+  const files = [
+    activation,
+    activationFixed,
+    dropout,
+    forwardValues,
+    forward,
+    ...sources[source],
+    ...state,
+    outputHidden,
+  ];
   return kernel(`hidden layer from ${source}`, tile, files, { ACTIVATION, DROPS: Number(drops) });
 }
 
@@ -113,7 +123,7 @@ export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: nu
   const list = source === 'units' ? [stateRead, rowList] : [];
   const whole = loss === 'softmax_cross_entropy';
   const own = whole ? [softmax, forwardSoftmax] : [activationFixed, lossTerms, forward, outputLoss];
-  const files = [activation, ...own, ...sources[source], ...list];
+  const files = [activation, forwardValues, ...own, ...sources[source], ...list];
   const name = whole ? 'last layer with softmax' : 'last layer with loss';
   return kernel(`${name} from ${source}`, tile, files, { ACTIVATION, LOSS: lossNames.indexOf(loss) });
 }
