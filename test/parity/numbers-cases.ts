@@ -67,7 +67,7 @@ export const updates: Case[] = [
       numbers: { nesterov: true, clip_norm: 0.1 },
     },
   ]),
-  // More shares of the norm than a workgroup has threads.
+  // More shares of the norm than a workgroup has threads, where tiles are small.
   { ...base, hidden: [100, 100], batch_size: 7, optimizer: 'adam', trials: 2, numbers: { clip_norm: 0.5, l2: 0.01 } },
   ...[
     { kind: 1, warmup: 0, period: 2, factor: 0.5 },

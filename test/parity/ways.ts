@@ -42,10 +42,13 @@ const edges: Case[] = [1, 2, 4, 5, 8, 9, 17].flatMap((batch_size) => [
   { ...base, columns: 8, hidden: [300], outputs: 9, batch_size, loss: 'softmax_cross_entropy', dropout: 0.3 },
 ]);
 
+const manyNorms = updates.filter(({ hidden }) => hidden[0] === 100);
 const wide: Case = { ...base, hidden: [130], rows: 90, batch_size: 72 };
 
 export const ways: Way[] = [
   layered('direct', all, { core: 'direct' }),
+  // Small tiles, so that there are more norms to add up than a workgroup has threads.
+  layered('direct, 4 threads', [...shapes, ...manyNorms], { core: 'direct', threads: 2 }),
   // The functions are the same in all of these; the shapes are where they differ.
   layered('direct wide', shapes, { core: 'direct_wide' }),
   ...(hasLanes ? [layered('direct lanes', [...shapes, wide], { core: 'direct_lanes' })] : []),
