@@ -26,7 +26,7 @@ interface Stamps {
 export interface Profile {
   /** Forgets what was timed so far. */
   reset(): void;
-  /** What was timed since, the longest first. All of it must be done. */
+  /** What was timed since, the longest first. All of it must be done. @throws Error when that was too much to be timed */
   read(): Promise<KernelTime[]>;
 }
 
@@ -64,6 +64,7 @@ export function startProfile(): Profile {
     async read() {
       const times = new Map<string, KernelTime>();
       for (const [device, { set, kernels }] of devices) {
+        if (kernels.length > most) throw new Error(`${kernels.length} dispatches; no more than ${most} can be timed.`);
         const stamps = await stampsOf(device, set, 2 * kernels.length);
         kernels.forEach((kernel, i) => {
           const known = times.get(kernel) ?? { kernel, ms: 0, dispatches: 0 };
@@ -96,7 +97,7 @@ function timedPass(
     dispatchWorkgroups(...groups) {
       const at = 2 * kernels.length;
       const timed = kernels.length < most;
-      if (timed) kernels.push(pipeline.label);
+      kernels.push(pipeline.label);
       const real = begin(
         timed ? { querySet: set, beginningOfPassWriteIndex: at, endOfPassWriteIndex: at + 1 } : undefined,
       );
