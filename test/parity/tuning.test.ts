@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { openAdapter } from '../../src/engine/gpu/adapter.ts';
 import { createPipelineCache } from '../../src/engine/gpu/kernels.ts';
+import { hasLanes } from '../../src/engine/gpu/lanes.ts';
+import { createMemory } from '../../src/engine/gpu/memory.ts';
 import { fastestWays } from '../../src/engine/gpu/tuning.ts';
 
 it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error, slow above %d ms', async (slow) => {
@@ -31,4 +33,19 @@ it('where workgroups are emulated, only what takes no barriers is tried, with fe
   expect(ways.many.core).not.toBe('direct_lanes');
   expect(ways.sliceRows).toBeUndefined();
   device.destroy();
+});
+
+it('four threads are lanes in order where a device has subgroups, and are not asked where it has none', async () => {
+  for (const wanted of [true, false]) {
+    const adapter = await openAdapter(globalThis.parityGpu);
+    if ('missing' in adapter) throw new Error(adapter.missing);
+    const has = wanted && adapter.gpu.features.has('subgroups');
+    const device = await adapter.gpu.requestDevice({ requiredFeatures: has ? ['subgroups'] : [] });
+    const memory = createMemory(device);
+    device.pushErrorScope('validation');
+    expect(await hasLanes(device, createPipelineCache(device), memory)).toBe(has);
+    expect((await device.popErrorScope())?.message).toBeUndefined();
+    memory.destroy();
+    device.destroy();
+  }
 });

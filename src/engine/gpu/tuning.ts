@@ -14,6 +14,7 @@ import {
   updateKernel,
   weightGradientKernel,
 } from './kernels.ts';
+import { hasLanes } from './lanes.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { Layer, State, structArray, structBytes, Trial } from './structs.ts';
@@ -95,7 +96,8 @@ export async function fastestWays(
     const wider = (size: Size, second = wide) => firstUnless(bench, narrow, second, size, clearly.wide);
 
     const few = await wider(sizes.few);
-    const many = await wider(sizes.many, emulated && hasLanes(device) ? { core: 'direct_lanes', threads: 2 } : wide);
+    const lanes = emulated && (await hasLanes(device, pipelines, memory));
+    const many = await wider(sizes.many, lanes ? { core: 'direct_lanes', threads: 2 } : wide);
     const ways = { few, many, large: many };
     if (emulated) return ways;
     const product = await forwardTimer(bench, many, sizes.many);
@@ -106,11 +108,6 @@ export async function fastestWays(
   } finally {
     memory.destroy();
   }
-}
-
-/** Whether four threads side by side can show each other their values. */
-function hasLanes({ features, adapterInfo }: GPUDevice): boolean {
-  return features.has('subgroups') && adapterInfo.subgroupMinSize >= 4;
 }
 
 /** For a great many results: workgroups of 256 threads, where the device has them and they win. */

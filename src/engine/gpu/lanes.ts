@@ -1,0 +1,25 @@
+/** Whether four threads side by side can show each other their values: asked of the device, since no limit tells. */
+import probe from '../../../shaders/probe_lanes.wgsl?raw';
+import { bind, type PipelineCache } from './kernels.ts';
+import type { Memory } from './memory.ts';
+
+const threads = 4;
+
+export async function hasLanes(device: GPUDevice, pipelines: PipelineCache, memory: Memory): Promise<boolean> {
+  if (!device.features.has('subgroups') || device.adapterInfo.subgroupMinSize < threads) return false;
+  const bytes = 4 * threads * threads;
+  const seen = memory.storage('what lanes see', bytes);
+  const pipeline = await pipelines.get({ name: 'probe of lanes', files: [probe], constants: {} });
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bind(device, pipeline, { 0: seen }));
+  pass.dispatchWorkgroups(1);
+  pass.end();
+  const copied = await memory.read(
+    bytes,
+    (target) => encoder.copyBufferToBuffer(seen, 0, target, 0, bytes),
+    () => device.queue.submit([encoder.finish()]),
+  );
+  return new Uint32Array(copied).every((thread, i) => thread === i % threads);
+}
