@@ -1,46 +1,72 @@
 enable subgroups;
 
-// The matrix product without workgroup memory, 16 x 8 results a thread, by a workgroup of four threads side by side along
+// The matrix product without workgroup memory, 16 x 4 results a thread, by a workgroup of four threads side by side along
 // n: each reads a quarter of the left values and shows it to the others. Where a read costs more than arithmetic
-// and threads are lanes of one vector (SwiftShader), that is 12 reads for 128 multiply-adds instead of 16 for 64. A
-// workgroup must be one subgroup, or a part of one.
+// and threads are lanes of one vector (SwiftShader), that is 8 reads for 64 multiply-adds instead of 16.
+//
+// Threads show their values by swapping, which moves the lanes of a vector by one instruction: what thread t gets of row i
+// of four is row i ^ t. So its sums are in another order than the other threads' until the end.
+//
+// Code is kept short: a turn of the loop has to fit in what a core holds of instructions (32 kB).
 const MICRO_M = 16u;
-const MICRO_N = 8u;
+const MICRO_N = 4u;
 
 /// This thread's results. To be called by all threads of the workgroup.
 fn tile_product(place: Place, local: vec3u, depth: u32) -> Results {
+  let at_m = left_at_fours(place.trial, place.m + local.x);
+  let at_n = right_at_four(place.trial, place.n);
   var sum = Results();
-  let at_m0 = left_at_m(place.trial, place.m + local.x);
-  let at_m1 = left_at_m(place.trial, place.m + local.x + 4u);
-  let at_m2 = left_at_m(place.trial, place.m + local.x + 8u);
-  let at_m3 = left_at_m(place.trial, place.m + local.x + 12u);
-  let at_n0 = right_at_four(place.trial, place.n);
-  let at_n1 = right_at_four(place.trial, place.n + 4u);
-  for (var k = 0u; k < depth; k++) {
-    let left_k = left_at_k(place.trial, k);
-    let right_k = right_at_k(place.trial, k);
-    let right0 = right_four(right_k, at_n0);
-    let right1 = right_four(right_k, at_n1);
-    add_rows(&sum, 0u, left_value(at_m0, left_k), right0, right1);
-    add_rows(&sum, 8u, left_value(at_m1, left_k), right0, right1);
-    add_rows(&sum, 16u, left_value(at_m2, left_k), right0, right1);
-    add_rows(&sum, 24u, left_value(at_m3, left_k), right0, right1);
+  // The first k stands before the loop: so does then what the reads have in common, the lengths of what they read from.
+  add_products(&sum, place.trial, at_m, at_n, 0u);
+  var k = 1u;
+  for (; k + 2u < depth; k += 3u) {
+    add_products(&sum, place.trial, at_m, at_n, k);
+    add_products(&sum, place.trial, at_m, at_n, k + 1u);
+    add_products(&sum, place.trial, at_m, at_n, k + 2u);
   }
+  for (; k < depth; k++) {
+    add_products(&sum, place.trial, at_m, at_n, k);
+  }
+  sort_rows(&sum, 0u, local.x);
+  sort_rows(&sum, 4u, local.x);
+  sort_rows(&sum, 8u, local.x);
+  sort_rows(&sum, 12u, local.x);
   return sum;
 }
 
+/// Where m and every fourth after it lie.
+fn left_at_fours(trial: u32, m: u32) -> vec4u {
+  return vec4u(left_at_m(trial, m), left_at_m(trial, m + 4u), left_at_m(trial, m + 8u), left_at_m(trial, m + 12u));
+}
+
+/// What one k adds.
+fn add_products(sum: ptr<function, Results>, trial: u32, at_m: vec4u, at_n: vec4u, k: u32) {
+  let left_k = left_at_k(trial, k);
+  let right = right_four(right_at_k(trial, k), at_n);
+  add_rows(sum, 0u, left_value(at_m.x, left_k), right);
+  add_rows(sum, 4u, left_value(at_m.y, left_k), right);
+  add_rows(sum, 8u, left_value(at_m.z, left_k), right);
+  add_rows(sum, 12u, left_value(at_m.w, left_k), right);
+}
+
 /// Four rows of results, whose left values the four threads have.
-fn add_rows(sum: ptr<function, Results>, first: u32, left: f32, right0: vec4f, right1: vec4f) {
-  let left0 = subgroupBroadcast(left, 0u);
-  let left1 = subgroupBroadcast(left, 1u);
-  let left2 = subgroupBroadcast(left, 2u);
-  let left3 = subgroupBroadcast(left, 3u);
-  (*sum)[first] += left0 * right0;
-  (*sum)[first + 1u] += left0 * right1;
-  (*sum)[first + 2u] += left1 * right0;
-  (*sum)[first + 3u] += left1 * right1;
-  (*sum)[first + 4u] += left2 * right0;
-  (*sum)[first + 5u] += left2 * right1;
-  (*sum)[first + 6u] += left3 * right0;
-  (*sum)[first + 7u] += left3 * right1;
+fn add_rows(sum: ptr<function, Results>, first: u32, left: f32, right: vec4f) {
+  (*sum)[first] = fma(vec4f(left), right, (*sum)[first]);
+  (*sum)[first + 1u] = fma(vec4f(quadSwapX(left)), right, (*sum)[first + 1u]);
+  (*sum)[first + 2u] = fma(vec4f(quadSwapY(left)), right, (*sum)[first + 2u]);
+  (*sum)[first + 3u] = fma(vec4f(quadSwapDiagonal(left)), right, (*sum)[first + 3u]);
+}
+
+/// Four rows, i ^ thread so far, by i.
+fn sort_rows(sum: ptr<function, Results>, first: u32, thread: u32) {
+  let odd = (thread & 1u) != 0u;
+  let high = (thread & 2u) != 0u;
+  let a = select((*sum)[first], (*sum)[first + 1u], odd);
+  let b = select((*sum)[first + 1u], (*sum)[first], odd);
+  let c = select((*sum)[first + 2u], (*sum)[first + 3u], odd);
+  let d = select((*sum)[first + 3u], (*sum)[first + 2u], odd);
+  (*sum)[first] = select(a, c, high);
+  (*sum)[first + 1u] = select(b, d, high);
+  (*sum)[first + 2u] = select(c, a, high);
+  (*sum)[first + 3u] = select(d, b, high);
 }

@@ -21,5 +21,5 @@ export async function hasLanes(device: GPUDevice, pipelines: PipelineCache, memo
     (target) => encoder.copyBufferToBuffer(seen, 0, target, 0, bytes),
     () => device.queue.submit([encoder.finish()]),
   );
-  return new Uint32Array(copied).every((thread, i) => thread === i % threads);
+  return new Uint32Array(copied).every((thread, i) => thread === (Math.floor(i / threads) ^ (i % threads)));
 }

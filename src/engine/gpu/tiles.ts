@@ -39,7 +39,7 @@ export interface Tiling {
 const micro: Record<Core, [m: number, n: number]> = {
   direct: [4, 4],
   direct_wide: [8, 8],
-  direct_lanes: [16, 8],
+  direct_lanes: [16, 4],
   tiled: [4, 4],
   tiled_wide: [8, 8],
 };
@@ -59,9 +59,10 @@ export function tileFor(ways: Ways, m: number, n: number): Tiling {
   };
 }
 
-/** Whether a good part of the four lanes' 16 x 32 results are ones of the product. */
+/** Whether a good part of the four lanes' 16 x 16 results are ones of the product. */
 function fillsLanes(m: number, n: number): boolean {
-  return m >= 8 && n >= 16;
+  const tiles = Math.ceil(m / 16) * Math.ceil(n / 16);
+  return m * n >= 0.4 * 256 * tiles;
 }
 
 /**
