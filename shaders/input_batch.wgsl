@@ -55,14 +55,14 @@ fn begin(place: Place) {
   workgroupBarrier();
 }
 
-/// Where a row's features lie.
+/// Where a row's features lie. Row 0 stands for one that a short batch lacks: its errors are 0.
 fn input_at(trial: u32, row: u32) -> u32 {
   let at = tile_rows[row % (THREADS_M * MICRO_M)];
-  return select(at * layer.data_stride, NO_ROW, at == NO_ROW);
+  return select(at * layer.data_stride, 0u, at == NO_ROW);
 }
 
 fn input_value(at: u32, unit: u32) -> f32 {
-  return select(data[at + unit], 0.0, at == NO_ROW);
+  return data[at + unit];
 }
 
 /// For a network of one layer, whose input and targets meet in one dispatch.
