@@ -7,11 +7,11 @@ fn backward_layer(layer: u32, first_in: u32) {
   let first_out = first_in + shape.inputs * row_fours;
   for (var four = 0u; four < row_fours; four += 2u) {
     if (WIDE) {
-      for (var i = thread; i < shape.inputs; i += 4u * THREADS) {
-        backward_four(shape, first_in, first_out, four_from(i, shape.inputs), four);
+      for (var i = thread; i < shape.inputs + thread; i += 4u * THREADS) {
+        backward_four(shape, first_in, first_out, i, four);
       }
     } else {
-      for (var i = thread; i < shape.inputs; i += THREADS) {
+      for (var i = thread; i < shape.inputs + thread; i += THREADS) {
         backward_one(layer, shape, first_in, first_out, i, four);
       }
     }
@@ -19,7 +19,9 @@ fn backward_layer(layer: u32, first_in: u32) {
   update_biases(shape, first_out);
 }
 
-fn backward_four(shape: Shape, first_in: u32, first_out: u32, i: vec4u, four: u32) {
+fn backward_four(shape: Shape, first_in: u32, first_out: u32, first_input: u32, four: u32) {
+  let i = four_from(first_input, shape.inputs);
+  let own = first_input < shape.inputs;
   let pair = is_pair(four);
   let first = four == 0u;
   let places = first_in + four + i * row_fours;
@@ -36,12 +38,12 @@ fn backward_four(shape: Shape, first_in: u32, first_out: u32, i: vec4u, four: u3
     a0 = a1;
     a1 = a2;
     a2 = a3;
-    a3 = units[place.x];
+    a3 = own_rows(place.x);
     if (pair) {
       b0 = b1;
       b1 = b2;
       b2 = b3;
-      b3 = units[place.x + 1u];
+      b3 = own_rows(place.x + 1u);
     }
     place = place.yzww;
   }
@@ -60,31 +62,38 @@ fn backward_four(shape: Shape, first_in: u32, first_out: u32, i: vec4u, four: u3
   if (pair) {
     for (; source < end; source += row_fours) {
       let w = four_parameters(weight, next);
-      let e = units[source];
-      let f = units[source + 1u];
+      let e = shared_rows(source);
+      let f = shared_rows(source + 1u);
       add_four(&s0, &s1, &s2, &s3, w, e);
       add_four(&t0, &t1, &t2, &t3, w, f);
-      keep_four(weight, next, w, dots(e, a0, a1, a2, a3) + dots(f, b0, b1, b2, b3), first);
+      if (own) {
+        keep_four(weight, next, w, dots(e, a0, a1, a2, a3) + dots(f, b0, b1, b2, b3), first);
+      }
       weight += shape.inputs;
     }
   } else {
     for (; source < end; source += row_fours) {
       let w = four_parameters(weight, next);
-      let e = units[source];
+      let e = shared_rows(source);
       add_four(&s0, &s1, &s2, &s3, w, e);
-      keep_four(weight, next, w, dots(e, a0, a1, a2, a3), first);
+      if (own) {
+        keep_four(weight, next, w, dots(e, a0, a1, a2, a3), first);
+      }
       weight += shape.inputs;
     }
+  }
+  if (!own) {
+    return;
   }
   let shift = plan.slope_shift * row_fours;
   place = places;
   for (var k = 0u; k < 4u; k++) {
-    units[place.x] = s0 * units[place.x + shift];
+    set_own_rows(place.x, s0 * own_rows(place.x + shift));
     s0 = s1;
     s1 = s2;
     s2 = s3;
     if (pair) {
-      units[place.x + 1u] = t0 * units[place.x + shift + 1u];
+      set_own_rows(place.x + 1u, t0 * own_rows(place.x + shift + 1u));
       t0 = t1;
       t1 = t2;
       t2 = t3;

@@ -10,12 +10,13 @@ fn forward_layer(layer: u32, first_in: u32) {
   let shape = shape_of(layer);
   let first_out = first_in + shape.inputs * row_fours;
   for (var four = 0u; four < row_fours; four += 2u) {
+    // All threads go round equally often: they may have to show each other what they read.
     if (WIDE) {
-      for (var o = thread; o < shape.outputs; o += 4u * THREADS) {
-        forward_four(shape, first_in + four, first_out + four, four_from(o, shape.outputs), is_pair(four));
+      for (var o = thread; o < shape.outputs + thread; o += 4u * THREADS) {
+        forward_four(shape, first_in + four, first_out + four, o, is_pair(four));
       }
     } else {
-      for (var o = thread; o < shape.outputs; o += THREADS) {
+      for (var o = thread; o < shape.outputs + thread; o += THREADS) {
         forward_one(shape, first_in + four, first_out + four, o, is_pair(four));
       }
     }
@@ -23,10 +24,10 @@ fn forward_layer(layer: u32, first_in: u32) {
   finish_layer(layer, shape.outputs, first_out);
 }
 
-/// The units of a task: those of `count` that there are, and the first in place of the others.
+/// The units of a task: those of `count` that there are, and one of them in place of the others.
 fn four_from(first: u32, count: u32) -> vec4u {
   let all = first + THREADS * vec4u(0u, 1u, 2u, 3u);
-  return select(vec4u(first), all, all < vec4u(count));
+  return select(vec4u(min(first, count - 1u)), all, all < vec4u(count));
 }
 
 /// The parameter at an index, and three more, `next` from it.
@@ -43,13 +44,14 @@ fn add_four(
   weights: vec4f,
   values: vec4f,
 ) {
-  *sum0 += weights.x * values;
-  *sum1 += weights.y * values;
-  *sum2 += weights.z * values;
-  *sum3 += weights.w * values;
+  *sum0 = fma(vec4f(weights.x), values, *sum0);
+  *sum1 = fma(vec4f(weights.y), values, *sum1);
+  *sum2 = fma(vec4f(weights.z), values, *sum2);
+  *sum3 = fma(vec4f(weights.w), values, *sum3);
 }
 
-fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: vec4u, pair: bool) {
+fn forward_four(shape: Shape, first_in: u32, first_out: u32, first: u32, pair: bool) {
+  let o = four_from(first, shape.outputs);
   var weight = shape.weight + o.x * shape.inputs;
   let next = (o - o.x) * shape.inputs;
   let end = weight + shape.inputs;
@@ -67,33 +69,36 @@ fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: vec4u, pair: boo
     // Two inputs a turn: what a sum costs at the end of a turn is halved.
     for (; weight + 1u < end; weight += 2u) {
       let w = four_parameters(weight, next);
-      add_four(&a0, &a1, &a2, &a3, w, units[source]);
-      add_four(&b0, &b1, &b2, &b3, w, units[source + 1u]);
+      add_four(&a0, &a1, &a2, &a3, w, shared_rows(source));
+      add_four(&b0, &b1, &b2, &b3, w, shared_rows(source + 1u));
       source += row_fours;
       let v = four_parameters(weight + 1u, next);
-      add_four(&a0, &a1, &a2, &a3, v, units[source]);
-      add_four(&b0, &b1, &b2, &b3, v, units[source + 1u]);
+      add_four(&a0, &a1, &a2, &a3, v, shared_rows(source));
+      add_four(&b0, &b1, &b2, &b3, v, shared_rows(source + 1u));
       source += row_fours;
     }
     for (; weight < end; weight++) {
       let w = four_parameters(weight, next);
-      add_four(&a0, &a1, &a2, &a3, w, units[source]);
-      add_four(&b0, &b1, &b2, &b3, w, units[source + 1u]);
+      add_four(&a0, &a1, &a2, &a3, w, shared_rows(source));
+      add_four(&b0, &b1, &b2, &b3, w, shared_rows(source + 1u));
     }
   } else {
     for (; weight < end; weight++) {
-      add_four(&a0, &a1, &a2, &a3, four_parameters(weight, next), units[source]);
+      add_four(&a0, &a1, &a2, &a3, four_parameters(weight, next), shared_rows(source));
       source += row_fours;
     }
   }
+  if (first >= shape.outputs) {
+    return;
+  }
   var to = first_out + o * row_fours;
   for (var i = 0u; i < 4u; i++) {
-    units[to.x] = a0;
+    set_own_rows(to.x, a0);
     a0 = a1;
     a1 = a2;
     a2 = a3;
     if (pair) {
-      units[to.x + 1u] = b0;
+      set_own_rows(to.x + 1u, b0);
       b0 = b1;
       b1 = b2;
       b2 = b3;
@@ -102,7 +107,8 @@ fn forward_four(shape: Shape, first_in: u32, first_out: u32, o: vec4u, pair: boo
   }
 }
 
-fn forward_one(shape: Shape, first_in: u32, first_out: u32, o: u32, pair: bool) {
+fn forward_one(shape: Shape, first_in: u32, first_out: u32, first: u32, pair: bool) {
+  let o = min(first, shape.outputs - 1u);
   var weight = shape.weight + o * shape.inputs;
   let end = weight + shape.inputs;
   var source = first_in;
@@ -110,15 +116,18 @@ fn forward_one(shape: Shape, first_in: u32, first_out: u32, o: u32, pair: bool) 
   var b0 = a0;
   for (; weight < end; weight++) {
     let w = parameters[weight];
-    a0 += w * units[source];
+    a0 = fma(vec4f(w), shared_rows(source), a0);
     if (pair) {
-      b0 += w * units[source + 1u];
+      b0 = fma(vec4f(w), shared_rows(source + 1u), b0);
     }
     source += row_fours;
   }
+  if (first >= shape.outputs) {
+    return;
+  }
   let to = first_out + o * row_fours;
-  units[to] = a0;
+  set_own_rows(to, a0);
   if (pair) {
-    units[to + 1u] = b0;
+    set_own_rows(to + 1u, b0);
   }
 }

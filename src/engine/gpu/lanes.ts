@@ -5,8 +5,13 @@ import type { Memory } from './memory.ts';
 
 const threads = 4;
 
+/** What every device that has them has: a good guess, before any is asked. */
+export function mayHaveLanes({ features, adapterInfo }: GPUDevice): boolean {
+  return features.has('subgroups') && adapterInfo.subgroupMinSize >= threads;
+}
+
 export async function hasLanes(device: GPUDevice, pipelines: PipelineCache, memory: Memory): Promise<boolean> {
-  if (!device.features.has('subgroups') || device.adapterInfo.subgroupMinSize < threads) return false;
+  if (!mayHaveLanes(device)) return false;
   const bytes = 4 * threads * threads;
   const seen = memory.storage('what lanes see', bytes);
   const pipeline = await pipelines.get({ name: 'probe of lanes', files: [probe], constants: {} });

@@ -17,6 +17,8 @@ import forwardWide from '../../../shaders/resident_forward_wide.wgsl?raw';
 import judge from '../../../shaders/resident_judge.wgsl?raw';
 import residentLoss from '../../../shaders/resident_loss.wgsl?raw';
 import residentSoftmax from '../../../shaders/resident_softmax.wgsl?raw';
+import rowsRead from '../../../shaders/resident_rows_read.wgsl?raw';
+import rowsSwapped from '../../../shaders/resident_rows_swapped.wgsl?raw';
 import residentStorage from '../../../shaders/resident_storage.wgsl?raw';
 import update from '../../../shaders/resident_update.wgsl?raw';
 import residentWorkgroup from '../../../shaders/resident_workgroup.wgsl?raw';
@@ -41,11 +43,18 @@ export interface ResidentVariant {
   /** Threads of a workgroup. */
   threads: number;
   memory: UnitMemory;
+  /** Whether the threads, four lanes of one vector, show each other what they all read; with units in storage. */
+  swaps?: boolean;
 }
 
-export function residentKernel(loss: LossName, memory: UnitMemory, constants: Kernel['constants']): Kernel {
+export function residentKernel(
+  loss: LossName,
+  { memory, swaps }: ResidentVariant,
+  constants: Kernel['constants'],
+): Kernel {
   const whole = loss === 'softmax_cross_entropy';
   const losses = whole ? [softmax, residentSoftmax] : [lossTerms, residentLoss];
-  const name = `resident${whole ? ' with softmax' : ''}, units in ${memory}`;
-  return { name, files: [...shared, ...own, ...losses, ...memories[memory]], constants };
+  const name = `resident${whole ? ' with softmax' : ''}, units in ${memory}${swaps ? ', swapped' : ''}`;
+  const rows = swaps ? rowsSwapped : rowsRead;
+  return { name, files: [rows, ...shared, ...own, ...losses, ...memories[memory]], constants };
 }

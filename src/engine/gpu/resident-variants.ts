@@ -9,6 +9,7 @@ import type { EngineData, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep } from '../measure.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
+import { hasLanes, mayHaveLanes } from './lanes.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { createResidentPopulation, residentPipeline } from './resident.ts';
@@ -49,7 +50,7 @@ export async function unitMemory(context: GpuContext, settings: PopulationSettin
 
 /** A guess by what the adapter calls itself. A wrong one costs the time of a compiler, and is not what is chosen. */
 function compileAhead(context: GpuContext, settings: PopulationSettings): void {
-  const guess: ResidentVariant = { memory: 'storage', threads: widths[0] };
+  const guess: ResidentVariant = { memory: 'storage', threads: widths[0], swaps: mayHaveLanes(context.device) };
   if (!context.software || residentFits(context.device.limits, settings, guess.memory)) return;
   if (settings.plan !== 'resident' && leftToLayered(settings)) return;
   // What is wrong with it is told to whoever needs it.
@@ -64,13 +65,21 @@ export async function residentVariant(
 ): Promise<ResidentVariant> {
   if (context.resident) return context.resident;
   const width = await emulatedWidth(context);
-  if (width !== null) return { memory: 'storage', threads: width };
+  if (width !== null) return { memory: 'storage', threads: width, swaps: width === widths[0] && (await lanes(context)) };
   const threads = await context.choices.make(
     `threads ${shapeClass}`,
     z.union(gpuThreads.map((n) => z.literal(n))),
     () => fastestThreads(context, data, settings),
   );
   return { memory: 'workgroup', threads };
+}
+
+/** Whether four threads are lanes that can show each other their values. */
+function lanes({ choices, device, pipelines }: GpuContext): Promise<boolean> {
+  return choices.make('lanes', z.boolean(), async () => {
+    const memory = createMemory(device);
+    return hasLanes(device, pipelines, memory).finally(() => memory.destroy());
+  });
 }
 
 /**

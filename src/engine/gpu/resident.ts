@@ -149,7 +149,7 @@ export function residentPipeline(
   const { layers, trials, loss } = settings;
   const size = sizeFor(settings, variant);
   return context.pipelines.get(
-    residentKernel(loss, variant.memory, {
+    residentKernel(loss, variant, {
       THREADS: variant.threads,
       UNITS: size.units,
       ROW_FOURS: size.rowFours,
