@@ -76,6 +76,12 @@ fn is_pair(four: u32) -> bool {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
+  // Every read and write is held against the length of its buffer. Asked for here, it is worked out once and not in every
+  // turn of every loop.
+  let lengths = vec4u(arrayLength(&units), arrayLength(&parameters), arrayLength(&data), arrayLength(&gradients));
+  if (any(lengths == vec4u(0u)) || arrayLength(&moments) == 0u || arrayLength(&train_rows) == 0u || arrayLength(&trials) == 0u) {
+    return;
+  }
   trial = group.x;
   thread = local;
   if (trials[group.x].live == 0u) {
