@@ -10,6 +10,10 @@ fn prepare_rule(trial: u32) {
   rule = rule_of(trial, state[trial].rate, state[trial].correction1, state[trial].correction2);
 }
 
+fn updated_length() -> u32 {
+  return min(arrayLength(&parameters), slots_length());
+}
+
 fn apply(index: u32, is_bias: bool, gradient: f32) {
   let updated = optimize(UPDATE, rule, is_bias, parameters[index], gradient, slots_at(index));
   parameters[index] = updated.parameter;

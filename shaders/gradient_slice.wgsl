@@ -2,6 +2,10 @@
 // first parameter.
 @group(0) @binding(12) var<storage, read_write> stored_gradients: array<f32>; // [trial, layer, slice, parameter]
 
+fn taken_length() -> u32 {
+  return arrayLength(&stored_gradients);
+}
+
 fn prepare(trial: u32) {}
 
 fn take(trial: u32, slice: u32, at: u32, is_bias: bool, gradient: f32) {

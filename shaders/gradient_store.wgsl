@@ -6,6 +6,10 @@
 var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
 var<private> squares: f32 = 0.0;
 
+fn taken_length() -> u32 {
+  return arrayLength(&stored_gradients);
+}
+
 fn prepare(trial: u32) {}
 
 fn take(trial: u32, slice: u32, at: u32, is_bias: bool, gradient: f32) {

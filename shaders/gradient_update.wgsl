@@ -1,5 +1,9 @@
 // A gradient is taken by the optimizer at once. `at` counts from the layer's first parameter.
 
+fn taken_length() -> u32 {
+  return updated_length();
+}
+
 fn prepare(trial: u32) {
   prepare_rule(trial);
 }

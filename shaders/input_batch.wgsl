@@ -8,6 +8,10 @@
 const NO_ROW = 0xffffffffu;
 var<workgroup> tile_rows: array<u32, THREADS_M * MICRO_M>;
 
+fn input_length() -> u32 {
+  return min(arrayLength(&data), min(arrayLength(&row_list), arrayLength(&train_rows)));
+}
+
 /// `step` is being written in this dispatch; this is the same number.
 fn current_step(trial: u32) -> u32 {
   return state[trial].next_step;

@@ -1,6 +1,10 @@
 // The input is the features of listed rows of the data set: [row, feature] at row_list[row].
 @group(0) @binding(4) var<storage, read> data: array<f32>;
 
+fn input_length() -> u32 {
+  return min(arrayLength(&data), arrayLength(&row_list));
+}
+
 fn begin(place: Place) {}
 
 /// Where a row's features lie. Row 0 stands for one that a short batch lacks: nothing that is made of it counts.

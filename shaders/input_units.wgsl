@@ -1,6 +1,10 @@
 // The input is what the layer before wrote, or rows given for a prediction: [trial, row, unit].
 @group(0) @binding(4) var<storage, read> units: array<f32>;
 
+fn input_length() -> u32 {
+  return arrayLength(&units);
+}
+
 fn begin(place: Place) {}
 
 /// Where a row's units lie.

@@ -7,6 +7,10 @@
 // values come to the thread is `tile_product`, in variants of the same sums in the same order: matmul_tiled*.wgsl through
 // workgroup memory, matmul_direct*.wgsl without; *_wide with 8 x 8 results a thread, *_lanes with 16 x 8, the others with
 // 4 x 4. The engine measures which one a product runs fastest with.
+//
+// A kernel begins by asking for the lengths of all that it will read and write in loops. None is 0; but every access is held
+// against its array's length, and what is worked out at the beginning serves all that follows, where SwiftShader would
+// divide, once for each thread, in every turn of every loop.
 override THREADS_M: u32 = 4u;
 override THREADS_N: u32 = 4u;
 

@@ -16,7 +16,7 @@ fn tile_product(place: Place, local: vec3u, depth: u32) -> Results {
   let at_m = left_at_fours(place.trial, place.m + local.x);
   let at_n = right_at_four(place.trial, place.n);
   var sum = Results();
-  // The first k stands before the loop: so does then what the reads have in common, the lengths of what they read from.
+  // The first k stands before the loop: so does then what the reads have in common.
   add_products(&sum, place.trial, at_m, at_n, 0u);
   var k = 1u;
   for (; k + 2u < depth; k += 3u) {

@@ -8,6 +8,10 @@ override DROPS: bool = true;
 
 var<private> dropout: Dropout;
 
+fn output_length() -> u32 {
+  return min(arrayLength(&results), arrayLength(&slopes));
+}
+
 fn prepare(place: Place) {
   if (DROPS) {
     dropout = dropout_of(place.trial, current_step(place.trial), layer.index);

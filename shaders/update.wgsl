@@ -17,6 +17,9 @@ var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let trial = group.z;
+  if (min(arrayLength(&stored_gradients), updated_length()) == 0u) {
+    return; // see matmul.wgsl
+  }
   if (trials[trial].live == 0u || block_of(group) >= arrayLength(&blocks)) {
     return;
   }

@@ -65,7 +65,8 @@ export async function residentVariant(
 ): Promise<ResidentVariant> {
   if (context.resident) return context.resident;
   const width = await emulatedWidth(context);
-  if (width !== null) return { memory: 'storage', threads: width, swaps: width === widths[0] && (await lanes(context)) };
+  if (width !== null)
+    return { memory: 'storage', threads: width, swaps: width === widths[0] && (await lanes(context)) };
   const threads = await context.choices.make(
     `threads ${shapeClass}`,
     z.union(gpuThreads.map((n) => z.literal(n))),
