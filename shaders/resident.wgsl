@@ -6,7 +6,7 @@
 //   resident_finish.wgsl         a = f(z) d and, where they are kept, the slopes f'(z) d
 //   resident_judge.wgsl          the loss and the last layer's errors, with resident_loss.wgsl or resident_softmax.wgsl
 //   resident_backward*.wgsl      errors of the layer before and gradients, in one pass over W
-//   resident_first_layer.wgsl    gradients that have no errors before them
+//   resident_first_layer.wgsl    the first layer's gradients, and those of all biases
 //   resident_update.wgsl         what becomes of a gradient, at once or when all of them are there
 // Forward and backward come in two ways with the same sums in the same order: for a GPU, a thread per unit; and _wide, with
 // four units a thread, for an adapter on which a thread, a load and a branch cost more than arithmetic. The host measures
@@ -136,6 +136,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
       units_barrier();
     }
     backward_first_layer();
+    update_biases();
     storageBarrier();
     workgroupBarrier();
     if (!FUSED || (CLIPS && trials[group.x].clip_norm > 0.0)) {

@@ -8,5 +8,4 @@ fn backward_layer(layer: u32, first_in: u32) {
       backward_one(layer, shape, first_in, first_out, i, four);
     }
   }
-  update_biases(shape, first_out);
 }

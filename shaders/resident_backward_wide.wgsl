@@ -16,7 +16,6 @@ fn backward_layer(layer: u32, first_in: u32) {
       }
     }
   }
-  update_biases(shape, first_out);
 }
 
 fn backward_four(shape: Shape, first_in: u32, first_out: u32, first_input: u32, four: u32) {
@@ -107,22 +106,12 @@ fn dots(e: vec4f, a0: vec4f, a1: vec4f, a2: vec4f, a3: vec4f) -> vec4f {
 }
 
 /// Gradients of some rows join those of the rows before. A loop of no turns, since both sides of an `if` would be computed.
-/// Where the optimizer takes them at once, a task that is filled up with its first input must not take that twice.
-fn keep_four(at: u32, next: vec4u, w: vec4f, part: vec4f, first: bool) {
+fn keep_four(at: u32, next: vec4u, weights: vec4f, part: vec4f, first: bool) {
   var gradient = part;
   if (ROW_FOURS > 2u) {
     for (var i = select(0u, 4u, first); i < 4u; i++) {
       gradient[i] += gradients[at + next[i]];
     }
   }
-  take(at, false, w.x, gradient.x);
-  if (!FUSED || next.y > 0u) {
-    take(at + next.y, false, w.y, gradient.y);
-  }
-  if (!FUSED || next.z > 0u) {
-    take(at + next.z, false, w.z, gradient.z);
-  }
-  if (!FUSED || next.w > 0u) {
-    take(at + next.w, false, w.w, gradient.w);
-  }
+  take_four(at, next, weights, gradient);
 }

@@ -3,32 +3,27 @@
 @group(0) @binding(6) var<storage, read> train_rows: array<u32>;
 
 const NO_ROW = 0xffffffffu;
-var<workgroup> batch: array<vec4u, ROW_FOURS>; // row of the data set, NO_ROW where the batch is short
+var<workgroup> batch: array<u32, 4u * ROW_FOURS>; // row of the data set, NO_ROW where the batch is short
 
 fn gather_batch(first: u32, epoch: u32) {
   let key = shuffle_key(trials[trial].seed, epoch);
   let shuffles = trials[trial].shuffled == 1u;
-  for (var four = thread; four < row_fours; four += THREADS) {
-    var found = vec4u(NO_ROW);
-    for (var i = 0u; i < 4u; i++) {
-      let row = four * 4u + i;
-      if (row < rows) {
-        var position = first + row;
-        if (shuffles) {
-          position = shuffled_row(position, plan.train_rows, key);
-        }
-        found[i] = train_rows[position];
-      }
+  for (var row = thread; row < 4u * row_fours; row += THREADS) {
+    var position = min(first + row, plan.train_rows - 1u);
+    if (shuffles) {
+      position = shuffled_row(position, plan.train_rows, key);
     }
-    batch[four] = found;
+    batch[row] = select(NO_ROW, train_rows[position], row < rows);
   }
   workgroupBarrier();
   for (var i = thread; i < plan.columns * row_fours; i += THREADS) {
     let column = i / row_fours;
-    let at = batch[i % row_fours];
+    let row = 4u * (i % row_fours);
+    var values = vec4f();
     for (var k = 0u; k < 4u; k++) {
-      units[origin() + i][k] = feature(at[k], column);
+      values = vec4f(values.yzw, feature(batch[row + k], column));
     }
+    units[origin() + i] = values;
   }
   units_barrier();
 }

@@ -1,4 +1,4 @@
-// Parts of a layer backward in the resident plan that its two ways share: gradients of parts of a batch, biases, the first layer.
+// Parts of the way back in the resident plan that its two ways share: gradients of parts of a batch, the first layer, biases.
 
 /// The gradient of some rows joins that of the rows before; with the last rows it is whole.
 fn take_part(index: u32, parameter: f32, part: f32, first: bool, last: bool) {
@@ -13,38 +13,33 @@ fn take_part(index: u32, parameter: f32, part: f32, first: bool, last: bool) {
   }
 }
 
-/// Biases and their gradients, one thread a unit.
-fn update_biases(shape: Shape, first_out: u32) {
-  for (var o = thread; o < shape.outputs; o += THREADS) {
-    take(shape.bias + o, true, parameters[shape.bias + o], error_sum(first_out + o * row_fours));
-  }
-}
-
-/// The first layer has nothing before it: a task is one parameter, the biases after the weights, as they lie in memory.
+/// The first layer has nothing before it: a task is one weight.
 fn backward_first_layer() {
   let shape = shape_of(0u);
-  let weights = shape.inputs * shape.outputs;
   let first_out = origin() + shape.inputs * row_fours;
-  for (var i = thread; i < weights + shape.outputs; i += THREADS) {
+  for (var i = thread; i < shape.inputs * shape.outputs; i += THREADS) {
+    let source = origin() + i % shape.inputs * row_fours;
+    let error = first_out + i / shape.inputs * row_fours;
     var gradient = 0.0;
-    if (i < weights) {
-      let source = origin() + i % shape.inputs * row_fours;
-      let error = first_out + i / shape.inputs * row_fours;
-      for (var four = 0u; four < row_fours; four++) {
-        gradient += dot(units[error + four], units[source + four]);
-      }
-    } else {
-      gradient = error_sum(first_out + (i - weights) * row_fours);
+    for (var four = 0u; four < row_fours; four++) {
+      gradient += dot(units[error + four], units[source + four]);
     }
-    take(shape.weight + i, i >= weights, parameters[shape.weight + i], gradient);
+    take(shape.weight + i, false, parameters[shape.weight + i], gradient);
   }
 }
 
-/// The errors of a unit, over the rows; `place` is the first of them.
-fn error_sum(place: u32) -> f32 {
-  var sum = 0.0;
-  for (var four = 0u; four < row_fours; four++) {
-    sum += dot(units[place + four], vec4f(1.0));
+/// The biases of all layers, whose errors are still where they were: the gradient is the sum over the rows. One thread a unit.
+fn update_biases() {
+  var place = origin() + plan.columns * row_fours;
+  for (var layer = 0u; layer < plan.layers; layer++) {
+    let shape = shape_of(layer);
+    for (var o = thread; o < shape.outputs; o += THREADS) {
+      var gradient = 0.0;
+      for (var four = 0u; four < row_fours; four++) {
+        gradient += dot(units[place + o * row_fours + four], vec4f(1.0));
+      }
+      take(shape.bias + o, true, parameters[shape.bias + o], gradient);
+    }
+    place += shape.outputs * row_fours;
   }
-  return sum;
 }

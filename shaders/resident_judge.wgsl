@@ -7,11 +7,11 @@ var<workgroup> loss_shares: array<f32, ROW_FOURS>;
 /// The mean loss; of thread 0 alone.
 fn judge_batch(first_out: u32) -> f32 {
   for (var four = thread; four < row_fours; four += THREADS) {
-    let at = batch[four];
     var share = 0.0;
     for (var i = 0u; i < 4u; i++) {
-      if (at[i] != NO_ROW) {
-        share += row_errors(first_out, four * 4u + i, at[i]);
+      let row = four * 4u + i;
+      if (batch[row] != NO_ROW) {
+        share += row_errors(first_out, row, batch[row]);
       } else {
         for (var o = 0u; o < plan.outputs; o++) {
           units[first_out + o * row_fours + four][i] = 0.0;

@@ -40,6 +40,36 @@ fn apply(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
   }
 }
 
+/// `take` for the weight at an index, and three more, `next` from it. One of them may be there more than once, always with
+/// the same gradient: all is read before anything is written.
+fn take_four(at: u32, next: vec4u, weights: vec4f, gradient: vec4f) {
+  if (!FUSED) {
+    for (var i = 0u; i < 4u; i++) {
+      gradients[at + next[i]] = gradient[i];
+    }
+    return;
+  }
+  let kind = kind_of_update();
+  var slots = array<vec2f, 4>();
+  if (kind != SGD) {
+    slots = array(moments[at], moments[at + next.y], moments[at + next.z], moments[at + next.w]);
+  }
+  let first = optimize(kind, rule, false, weights.x, gradient.x, slots[0]);
+  let second = optimize(kind, rule, false, weights.y, gradient.y, slots[1]);
+  let third = optimize(kind, rule, false, weights.z, gradient.z, slots[2]);
+  let fourth = optimize(kind, rule, false, weights.w, gradient.w, slots[3]);
+  parameters[at] = first.parameter;
+  parameters[at + next.y] = second.parameter;
+  parameters[at + next.z] = third.parameter;
+  parameters[at + next.w] = fourth.parameter;
+  if (kind != SGD) {
+    moments[at] = first.slots;
+    moments[at + next.y] = second.slots;
+    moments[at + next.z] = third.slots;
+    moments[at + next.w] = fourth.slots;
+  }
+}
+
 /// A constant where all trials have the same.
 fn kind_of_update() -> u32 {
   if (countOneBits(UPDATES) == 1u) {

@@ -44,7 +44,10 @@ const clearly = 1.15;
  */
 export async function unitMemory(context: GpuContext, settings: PopulationSettings): Promise<UnitMemory> {
   if (context.resident) return context.resident.memory;
-  const width = await emulatedWidth(context, () => compileAhead(context, settings));
+  const width = await emulatedWidth(context, () => {
+    compileAhead(context, settings);
+    if (context.software) lanes(context).catch(ignore);
+  });
   return width === null ? 'workgroup' : 'storage';
 }
 
@@ -53,9 +56,11 @@ function compileAhead(context: GpuContext, settings: PopulationSettings): void {
   const guess: ResidentVariant = { memory: 'storage', threads: widths[0], swaps: mayHaveLanes(context.device) };
   if (!context.software || residentFits(context.device.limits, settings, guess.memory)) return;
   if (settings.plan !== 'resident' && leftToLayered(settings)) return;
-  // What is wrong with it is told to whoever needs it.
-  residentPipeline(context, settings, guess).catch(() => {});
+  residentPipeline(context, settings, guess).catch(ignore);
 }
+
+/** What is begun ahead and goes wrong is told to whoever needs it. */
+function ignore(): void {}
 
 export async function residentVariant(
   context: GpuContext,
@@ -118,6 +123,7 @@ async function measureWidth({ device, pipelines }: GpuContext, meanwhile?: () =>
     const ofMany = (await time(many, runs.many)) / rounds.many;
     const cost = ofMany / ofFew;
     if (cost < emulates) return null;
+    if (device.adapterInfo.subgroupMaxSize === widths[0]) return widths[0];
     // What a submit costs by itself makes the figure smaller than it is, and never larger.
     return cost > (1.15 * wide) / widths[1] ? widths[0] : widths[1];
   } finally {
