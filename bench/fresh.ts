@@ -1,6 +1,7 @@
 /** How long a fresh page takes until its first step is done, and what it loads for that. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import type { Options } from './options.ts';
@@ -8,6 +9,9 @@ import { firstLine, within } from './patience.ts';
 import { type Entrant, median } from './results.ts';
 import type { Served } from './serve.ts';
 import type { Problem } from './workloads.ts';
+
+/** What a page leaves to the browser's compilers and to its end must not be in the time of the next. */
+const rest_ms = 1000;
 
 /** Every time in a profile of its own, which has nothing in any cache; the browser itself is already there. */
 export async function firstSteps(
@@ -30,6 +34,7 @@ export async function firstSteps(
       return await within(patience_s, step);
     } finally {
       await context.close();
+      await setTimeout(rest_ms);
     }
   };
   for (const entrant of entrants) {

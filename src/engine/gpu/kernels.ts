@@ -198,11 +198,15 @@ export function bind(device: GPUDevice, pipeline: GPUComputePipeline, buffers: B
 
 export interface PipelineCache {
   get(kernel: Kernel): Promise<GPUComputePipeline>;
+  /** One that is compiled already. */
+  ready(kernel: Kernel): GPUComputePipeline | undefined;
 }
 
 export function createPipelineCache(device: GPUDevice): PipelineCache {
   const modules = new Map<string, GPUShaderModule>();
   const pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  const compiled = new Map<string, GPUComputePipeline>();
+  const keyOf = ({ name, constants }: Kernel) => JSON.stringify([name, constants]);
 
   const moduleOf = (source: string) => {
     const known = modules.get(source);
@@ -235,13 +239,17 @@ export function createPipelineCache(device: GPUDevice): PipelineCache {
 
   return {
     get(kernel) {
-      const key = JSON.stringify([kernel.name, kernel.constants]);
+      const key = keyOf(kernel);
       let pipeline = pipelines.get(key);
       if (!pipeline) {
-        pipeline = compile(kernel);
+        pipeline = compile(kernel).then((made) => {
+          compiled.set(key, made);
+          return made;
+        });
         pipelines.set(key, pipeline);
       }
       return pipeline;
     },
+    ready: (kernel) => compiled.get(keyOf(kernel)),
   };
 }

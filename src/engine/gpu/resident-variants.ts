@@ -12,7 +12,7 @@ import { bind } from './kernels.ts';
 import { hasLanes, mayHaveLanes } from './lanes.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
-import { createResidentPopulation, residentPipeline } from './resident.ts';
+import { compileFirst, createResidentPopulation } from './resident.ts';
 import { leftToLayered, residentFits } from './resident-fit.ts';
 import type { ResidentVariant, UnitMemory } from './resident-kernel.ts';
 
@@ -56,7 +56,7 @@ function compileAhead(context: GpuContext, settings: PopulationSettings): void {
   const guess: ResidentVariant = { memory: 'storage', threads: widths[0], swaps: mayHaveLanes(context.device) };
   if (!context.software || residentFits(context.device.limits, settings, guess.memory)) return;
   if (settings.plan !== 'resident' && leftToLayered(settings)) return;
-  residentPipeline(context, settings, guess).catch(ignore);
+  compileFirst(context, settings, guess).catch(ignore);
 }
 
 /** What is begun ahead and goes wrong is told to whoever needs it. */
@@ -140,7 +140,7 @@ async function fastestThreads(context: GpuContext, data: EngineData, settings: P
     .map((threads): ResidentVariant => ({ memory: 'workgroup', threads }));
   if (candidates.length === 1) return candidates[0].threads;
   // Drivers compile side by side; what is timed afterwards is timed alone.
-  await Promise.all(candidates.map((variant) => residentPipeline(context, settings, variant)));
+  await Promise.all(candidates.map((variant) => compileFirst(context, settings, variant)));
   let best = candidates[0].threads;
   let least = Number.POSITIVE_INFINITY;
   for (const variant of candidates) {

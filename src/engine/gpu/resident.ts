@@ -8,7 +8,7 @@ import { type Clock, clocksOf } from '../clock.ts';
 import type { EngineData, PopulationSettings, TrialNumbers } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';
 import type { GpuContext } from './context.ts';
-import { bind } from './kernels.ts';
+import { type Buffers, bind, type Kernel } from './kernels.ts';
 import { type Made, storage, uniform } from './needs.ts';
 import { type Arenas, createPopulation, type PlanWork } from './population.ts';
 import { type ResidentSize, residentSize } from './resident-fit.ts';
@@ -41,8 +41,7 @@ export async function createResidentPopulation(
     const clips = clipping(settings);
     const updates = trials.map(updateOf);
     const { ticks, losses } = made;
-    const pipeline = await residentPipeline(context, settings, variant);
-    const bindings = bind(device, pipeline, {
+    const current = await startable(context, settings, variant, why === 'measured', {
       0: made.plan,
       1: arenas.trials,
       2: made.state,
@@ -65,6 +64,7 @@ export async function createResidentPopulation(
       resume() {},
       record(encoder, steps, target) {
         device.queue.writeBuffer(ticks, 0, Uint32Array.of(steps));
+        const { pipeline, bindings } = current();
         const pass = encoder.beginComputePass();
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, bindings);
@@ -140,28 +140,75 @@ function sizeFor(settings: PopulationSettings, { memory }: ResidentVariant): Res
   return residentSize(settings, memory === 'storage' || undefined);
 }
 
-/** Compiled on first use, and the same afterwards. */
-export function residentPipeline(
-  context: GpuContext,
+interface Startable {
+  pipeline: GPUComputePipeline;
+  bindings: GPUBindGroup;
+}
+
+/**
+ * What a step is done with, now. Where it takes long to compile there is a smaller kernel, the same to the bit, that is
+ * there earlier: training begins with that, and goes on with the fast one once it is there.
+ */
+async function startable(
+  { device, pipelines }: GpuContext,
+  settings: PopulationSettings,
+  variant: ResidentVariant,
+  measured: boolean,
+  buffers: Buffers,
+): Promise<() => Startable> {
+  const bound = (pipeline: GPUComputePipeline) => ({ pipeline, bindings: bind(device, pipeline, buffers) });
+  const fast = kernelOf(settings, variant);
+  if (measured || !startsSmall(settings, variant) || pipelines.ready(fast)) {
+    const only = bound(await pipelines.get(fast));
+    return () => only;
+  }
+  let current = bound(await pipelines.get(kernelOf(settings, variant, true)));
+  let failure: unknown;
+  pipelines.get(fast).then(
+    (pipeline) => {
+      current = bound(pipeline);
+    },
+    (error) => {
+      failure = error;
+    },
+  );
+  return () => {
+    if (failure) throw failure;
+    return current;
+  };
+}
+
+/** Whether the kernel has a smaller form. */
+function startsSmall({ layers }: PopulationSettings, { memory, threads }: ResidentVariant): boolean {
+  return memory === 'storage' && layers.some(({ outputs }) => outputs >= 4 * threads);
+}
+
+/** What a population is waiting for at its beginning; the same afterwards. */
+export function compileFirst(
+  { pipelines }: GpuContext,
   settings: PopulationSettings,
   variant: ResidentVariant,
 ): Promise<GPUComputePipeline> {
-  const { layers, trials, loss } = settings;
+  const small = settings.plan === 'resident' && startsSmall(settings, variant);
+  return pipelines.get(kernelOf(settings, variant, small));
+}
+
+/** @param small without the code for four units at a time */
+function kernelOf(settings: PopulationSettings, variant: ResidentVariant, small = false): Kernel {
+  const { trials, loss } = settings;
   const size = sizeFor(settings, variant);
-  return context.pipelines.get(
-    residentKernel(loss, variant, {
-      THREADS: variant.threads,
-      UNITS: size.units,
-      ROW_FOURS: size.rowFours,
-      SLOPES: Number(size.slopes),
-      CLIPS: Number(clipping(settings)),
-      WIDE: Number(layers.some(({ outputs }) => outputs >= 4 * variant.threads)),
-      FUSED: Number(fuses(settings, variant, size)),
-      LOSS: lossNames.indexOf(loss),
-      // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
-      ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
-    }),
-  );
+  return residentKernel(loss, variant, {
+    THREADS: variant.threads,
+    UNITS: size.units,
+    ROW_FOURS: size.rowFours,
+    SLOPES: Number(size.slopes),
+    CLIPS: Number(clipping(settings)),
+    WIDE: Number(!small && startsSmall(settings, variant)),
+    FUSED: Number(fuses(settings, variant, size)),
+    LOSS: lossNames.indexOf(loss),
+    // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
+    ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
+  });
 }
 
 /**
