@@ -5,7 +5,7 @@
 // range, and what they return for an m or n out of range is computed with but never stored. A workgroup of THREADS_N x
 // THREADS_M threads owns THREADS_M MICRO_M x THREADS_N MICRO_N results, MICRO_M x MICRO_N a thread, in registers. How the
 // values come to the thread is `tile_product`, in variants of the same sums in the same order: matmul_tiled*.wgsl through
-// workgroup memory, matmul_direct*.wgsl without; *_wide with 8 x 8 results a thread, *_lanes with 16 x 8, the others with
+// workgroup memory, matmul_direct*.wgsl without; *_wide with 8 x 8 results a thread, *_lanes with 16 x 4, the others with
 // 4 x 4. The engine measures which one a product runs fastest with.
 //
 // A kernel begins by asking for the lengths of all that it will read and write in loops. None is 0; but every access is held

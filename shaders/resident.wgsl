@@ -76,10 +76,11 @@ fn is_pair(four: u32) -> bool {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  // Every read and write is held against the length of its buffer. Asked for here, it is worked out once and not in every
-  // turn of every loop.
-  let lengths = vec4u(arrayLength(&units), arrayLength(&parameters), arrayLength(&data), arrayLength(&gradients));
-  if (any(lengths == vec4u(0u)) || arrayLength(&moments) == 0u || arrayLength(&train_rows) == 0u || arrayLength(&trials) == 0u) {
+  // Lengths are asked for first: see matmul.wgsl.
+  let own = min(arrayLength(&parameters), arrayLength(&trials));
+  let kept = min(arrayLength(&gradients), arrayLength(&moments));
+  let given = min(arrayLength(&data), arrayLength(&train_rows));
+  if (min(min(units_length(), own), min(kept, given)) == 0u) {
     return;
   }
   trial = group.x;

@@ -17,7 +17,7 @@ export interface Calibration {
 }
 
 /** To be raised when kernels, or ways to measure them, change so much that what was chosen before may be wrong now. */
-const version = 2;
+const version = 3;
 
 /** What an engine asks for its choices. */
 export interface Choices {

@@ -60,6 +60,7 @@ export const ways: Way[] = [
   layered('slices', slices, { core: 'direct', slice_rows: 4 }),
   { ...layered('tiled, slices', slices.slice(2, 5), { core: 'tiled', slice_rows: 3 }), dawnOnly: true },
   resident('storage', [...small, ...functions, ...losses, ...twoClasses, ...updates], 4),
+  ...(hasLanes ? [resident('storage', [...small, ...updates], 4, true)] : []),
   resident('workgroup', narrow([...small, ...functions, ...losses, ...twoClasses, ...updates]), 32),
   cpu('simd', true),
   // Node 20 has no relaxed SIMD: there it is the plain module once more.
@@ -70,9 +71,14 @@ function layered(name: string, cases: Case[], options: GpuOptions): Way {
   return { name: `layered, ${name}`, open: () => openGpuEngine(options), plan: 'layered', cases };
 }
 
-function resident(memory: 'storage' | 'workgroup', cases: Case[], threads: number): Way {
-  const options: GpuOptions = { core: 'direct', resident: { memory, threads } };
-  return { name: `resident, ${memory}`, open: () => openGpuEngine(options), plan: 'resident', cases };
+function resident(memory: 'storage' | 'workgroup', cases: Case[], threads: number, swaps = false): Way {
+  const options: GpuOptions = { core: 'direct', resident: { memory, threads, swaps } };
+  return {
+    name: `resident, ${memory}${swaps ? ', swapped' : ''}`,
+    open: () => openGpuEngine(options),
+    plan: 'resident',
+    cases,
+  };
 }
 
 function cpu(says: string, reproducible: boolean): Way {

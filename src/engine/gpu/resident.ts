@@ -41,7 +41,9 @@ export async function createResidentPopulation(
     const clips = clipping(settings);
     const updates = trials.map(updateOf);
     const { ticks, losses } = made;
-    const current = await startable(context, settings, variant, why === 'measured', {
+    // What is measured, or asked for, is what runs.
+    const atOnce = why !== 'measured' && !context.resident;
+    const current = await startable(context, settings, variant, atOnce, {
       0: made.plan,
       1: arenas.trials,
       2: made.state,
@@ -153,12 +155,12 @@ async function startable(
   { device, pipelines }: GpuContext,
   settings: PopulationSettings,
   variant: ResidentVariant,
-  measured: boolean,
+  atOnce: boolean,
   buffers: Buffers,
 ): Promise<() => Startable> {
   const bound = (pipeline: GPUComputePipeline) => ({ pipeline, bindings: bind(device, pipeline, buffers) });
   const fast = kernelOf(settings, variant);
-  if (measured || !startsSmall(settings, variant) || pipelines.ready(fast)) {
+  if (!atOnce || !startsSmall(settings, variant) || pipelines.ready(fast)) {
     const only = bound(await pipelines.get(fast));
     return () => only;
   }
