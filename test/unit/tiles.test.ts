@@ -11,7 +11,7 @@ const core = fc.constantFrom('direct', 'direct_wide', 'direct_lanes', 'tiled', '
 const micro = {
   direct: [4, 4],
   direct_wide: [8, 8],
-  direct_lanes: [16, 8],
+  direct_lanes: [16, 4],
   tiled: [4, 4],
   tiled_wide: [8, 8],
 };
@@ -39,7 +39,8 @@ describe('tiles', () => {
   it('of four lanes are four threads side by side, and only where there is work for most of them', () => {
     const lanes = (m: number, n: number) => tileFor(oneWay('direct_lanes', 2), m, n).tile;
     expect(lanes(128, 100)).toMatchObject({ core: 'direct_lanes', THREADS_M: 1, THREADS_N: 4 });
-    expect(lanes(128, 10)).toMatchObject({ core: 'direct', THREADS_M: 2, THREADS_N: 2 });
+    expect(lanes(128, 10)).toMatchObject({ core: 'direct_lanes' });
+    expect(lanes(128, 4)).toMatchObject({ core: 'direct', THREADS_M: 4, THREADS_N: 1 });
     expect(lanes(1, 256)).toMatchObject({ core: 'direct', THREADS_M: 1, THREADS_N: 4 });
   });
 });
