@@ -3,6 +3,7 @@
 // What a step computes is src/engine/reference/network.ts; this file is the loop over steps, and the parts are
 //   resident_batch.wgsl          which rows, and their features
 //   resident_forward*.wgsl       z = a_before W + b, layer by layer
+//   resident_rows_*.wgsl         four rows of a unit, as a thread holds them
 //   resident_finish.wgsl         a = f(z) d and, where they are kept, the slopes f'(z) d
 //   resident_judge.wgsl          the loss and the last layer's errors, with resident_loss.wgsl or resident_softmax.wgsl
 //   resident_backward*.wgsl      errors of the layer before and gradients, in one pass over W

@@ -1,7 +1,7 @@
 // resident_forward.wgsl for an adapter on which a load costs more than arithmetic: the same sums in the same order, but a
 // task is four units, one for each of four strides of threads, and eight rows (or four). A task that has fewer is filled
-// up with its first unit, which is computed more than once, by the same thread: every place in the code that touches memory
-// takes such an adapter a millisecond to compile, so there is none for single units, and stores are in a loop.
+// up with one of them, which is computed more than once: every place in the code that touches memory takes such an adapter a
+// millisecond to compile, so there is none for single units, and stores are in a loop.
 
 /// Whether any layer has units for a task of four; where none has, a task is one unit.
 override WIDE: bool = true;
