@@ -150,6 +150,8 @@ interface Startable {
 /**
  * What a step is done with, now. Where it takes long to compile there is a smaller kernel, the same to the bit, that is
  * there earlier: training begins with that, and goes on with the fast one once it is there.
+ * @param atOnce whether it may; else the fast one is waited for
+ * @throws RunError in what is returned, when the fast one does not compile
  */
 async function startable(
   { device, pipelines }: GpuContext,
