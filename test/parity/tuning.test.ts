@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { openAdapter } from '../../src/engine/gpu/adapter.ts';
 import { createPipelineCache } from '../../src/engine/gpu/kernels.ts';
 import { hasLanes } from '../../src/engine/gpu/lanes.ts';
-import { createMemory } from '../../src/engine/gpu/memory.ts';
 import { fastestWays } from '../../src/engine/gpu/tuning.ts';
 
 it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error, slow above %d ms', async (slow) => {
@@ -11,7 +10,7 @@ it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error,
   if ('missing' in adapter) throw new Error(adapter.missing);
   const device = await adapter.gpu.requestDevice();
   device.pushErrorScope('validation');
-  const { few, many, large, sliceRows } = await fastestWays(device, createPipelineCache(device), false, slow);
+  const { few, many, large, sliceRows } = await fastestWays(device, createPipelineCache(device), null, slow);
   expect((await device.popErrorScope())?.message).toBeUndefined();
   const family = few.core.replace('_wide', '');
   expect([many, large].map(({ core }) => core.replace('_wide', ''))).toEqual([family, family]);
@@ -25,11 +24,11 @@ it('where workgroups are emulated, only what takes no barriers is tried, with fe
   if ('missing' in adapter) throw new Error(adapter.missing);
   const device = await adapter.gpu.requestDevice();
   device.pushErrorScope('validation');
-  const ways = await fastestWays(device, createPipelineCache(device), true);
+  const ways = await fastestWays(device, createPipelineCache(device), { lanes: false });
   expect((await device.popErrorScope())?.message).toBeUndefined();
   for (const { core, threads } of [ways.few, ways.many, ways.large])
     expect([core.slice(0, 6), threads]).toEqual(['direct', 2]);
-  // This device was asked for without subgroups.
+  // Without lanes.
   expect(ways.many.core).not.toBe('direct_lanes');
   expect(ways.sliceRows).toBeUndefined();
   device.destroy();
@@ -41,11 +40,9 @@ it('four threads are lanes in order where a device has subgroups, and are not as
     if ('missing' in adapter) throw new Error(adapter.missing);
     const has = wanted && adapter.gpu.features.has('subgroups');
     const device = await adapter.gpu.requestDevice({ requiredFeatures: has ? ['subgroups'] : [] });
-    const memory = createMemory(device);
     device.pushErrorScope('validation');
-    expect(await hasLanes(device, createPipelineCache(device), memory)).toBe(has);
+    expect(await hasLanes(device, createPipelineCache(device))).toBe(has);
     expect((await device.popErrorScope())?.message).toBeUndefined();
-    memory.destroy();
     device.destroy();
   }
 });

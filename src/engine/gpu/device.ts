@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts';
 import type { Adapter } from './adapter.ts';
 import type { GpuContext } from './context.ts';
 import { type Core, createPipelineCache } from './kernels.ts';
+import { lanesOf } from './lanes.ts';
 import { bytesHeld } from './memory.ts';
 import { planFor, trainsTogether } from './planner.ts';
 import type { ResidentVariant } from './resident-kernel.ts';
@@ -74,7 +75,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     choices: createChoices(adapter.identity, options.calibration),
     async ways() {
       if (options.core) return oneWay(options.core, options.threads, options.slice_rows);
-      const emulated = (await emulatedWidth(context)) !== null;
+      const emulated = (await emulatedWidth(context)) === null ? null : { lanes: await lanesOf(context) };
       return context.choices.make('ways', waysSchema, () => fastestWays(device, pipelines, emulated));
     },
     async guarded(doing, work) {

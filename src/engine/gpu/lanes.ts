@@ -1,7 +1,10 @@
 /** Whether four threads side by side can show each other their values: asked of the device, since no limit tells. */
+
+import * as z from 'zod/mini';
 import probe from '../../../shaders/probe_lanes.wgsl?raw';
+import type { GpuContext } from './context.ts';
 import { bind, type PipelineCache } from './kernels.ts';
-import type { Memory } from './memory.ts';
+import { createMemory } from './memory.ts';
 
 const threads = 4;
 
@@ -10,8 +13,14 @@ export function mayHaveLanes({ features, adapterInfo }: GPUDevice): boolean {
   return features.has('subgroups') && adapterInfo.subgroupMinSize >= threads;
 }
 
-export async function hasLanes(device: GPUDevice, pipelines: PipelineCache, memory: Memory): Promise<boolean> {
+/** Asked once per adapter. */
+export function lanesOf({ choices, device, pipelines }: GpuContext): Promise<boolean> {
+  return choices.make('lanes', z.boolean(), () => hasLanes(device, pipelines));
+}
+
+export async function hasLanes(device: GPUDevice, pipelines: PipelineCache): Promise<boolean> {
   if (!mayHaveLanes(device)) return false;
+  const memory = createMemory(device);
   const bytes = 4 * threads * threads;
   const seen = memory.storage('what lanes see', bytes);
   const pipeline = await pipelines.get({ name: 'probe of lanes', files: [probe], constants: {} });
@@ -21,10 +30,11 @@ export async function hasLanes(device: GPUDevice, pipelines: PipelineCache, memo
   pass.setBindGroup(0, bind(device, pipeline, { 0: seen }));
   pass.dispatchWorkgroups(1);
   pass.end();
-  const copied = await memory.read(
+  const read = memory.read(
     bytes,
     (target) => encoder.copyBufferToBuffer(seen, 0, target, 0, bytes),
     () => device.queue.submit([encoder.finish()]),
   );
+  const copied = await read.finally(() => memory.destroy());
   return new Uint32Array(copied).every((thread, i) => thread === (Math.floor(i / threads) ^ (i % threads)));
 }

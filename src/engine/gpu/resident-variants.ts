@@ -9,7 +9,7 @@ import type { EngineData, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep } from '../measure.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
-import { hasLanes, mayHaveLanes } from './lanes.ts';
+import { lanesOf, mayHaveLanes } from './lanes.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { compileFirst, createResidentPopulation } from './resident.ts';
@@ -46,7 +46,7 @@ export async function unitMemory(context: GpuContext, settings: PopulationSettin
   if (context.resident) return context.resident.memory;
   const width = await emulatedWidth(context, () => {
     compileAhead(context, settings);
-    if (context.software) lanes(context).catch(ignore);
+    if (context.software) lanesOf(context).catch(ignore);
   });
   return width === null ? 'workgroup' : 'storage';
 }
@@ -71,21 +71,13 @@ export async function residentVariant(
   if (context.resident) return context.resident;
   const width = await emulatedWidth(context);
   if (width !== null)
-    return { memory: 'storage', threads: width, swaps: width === widths[0] && (await lanes(context)) };
+    return { memory: 'storage', threads: width, swaps: width === widths[0] && (await lanesOf(context)) };
   const threads = await context.choices.make(
     `threads ${shapeClass}`,
     z.union(gpuThreads.map((n) => z.literal(n))),
     () => fastestThreads(context, data, settings),
   );
   return { memory: 'workgroup', threads };
-}
-
-/** Whether four threads are lanes that can show each other their values. */
-function lanes({ choices, device, pipelines }: GpuContext): Promise<boolean> {
-  return choices.make('lanes', z.boolean(), async () => {
-    const memory = createMemory(device);
-    return hasLanes(device, pipelines, memory).finally(() => memory.destroy());
-  });
 }
 
 /**

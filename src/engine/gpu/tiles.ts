@@ -59,10 +59,11 @@ export function tileFor(ways: Ways, m: number, n: number): Tiling {
   };
 }
 
-/** Whether a good part of the four lanes' 16 x 16 results are ones of the product. */
+/** Whether a good part of the four lanes' results are ones of the product. */
 function fillsLanes(m: number, n: number): boolean {
-  const tiles = Math.ceil(m / 16) * Math.ceil(n / 16);
-  return m * n >= 0.4 * 256 * tiles;
+  const [tileM, laneN] = micro.direct_lanes;
+  const tileN = 4 * laneN;
+  return m * n >= 0.4 * Math.ceil(m / tileM) * tileM * Math.ceil(n / tileN) * tileN;
 }
 
 /**

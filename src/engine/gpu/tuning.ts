@@ -14,7 +14,6 @@ import {
   updateKernel,
   weightGradientKernel,
 } from './kernels.ts';
-import { hasLanes } from './lanes.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory, type Memory } from './memory.ts';
 import { Layer, State, structArray, structBytes, Trial } from './structs.ts';
@@ -76,13 +75,14 @@ interface Bench {
 }
 
 /**
- * @param emulated whether workgroups are emulated: there the tiled cores, all barriers, are not even tried, and it is slow
+ * @param emulated where workgroups are emulated, and then whether four threads are lanes that can show each other their
+ *   values: there the tiled cores, all barriers, are not even tried, and it is slow
  * @param slow milliseconds above which a device counts as slow
  */
 export async function fastestWays(
   device: GPUDevice,
   pipelines: PipelineCache,
-  emulated: boolean,
+  emulated: { lanes: boolean } | null,
   slow = slowest,
 ): Promise<Ways> {
   const memory = createMemory(device);
@@ -96,8 +96,7 @@ export async function fastestWays(
     const wider = (size: Size, second = wide) => firstUnless(bench, narrow, second, size, clearly.wide);
 
     const few = await wider(sizes.few);
-    const lanes = emulated && (await hasLanes(device, pipelines, memory));
-    const many = await wider(sizes.many, lanes ? { core: 'direct_lanes', threads: 2 } : wide);
+    const many = await wider(sizes.many, emulated?.lanes ? { core: 'direct_lanes', threads: 2 } : wide);
     const ways = { few, many, large: many };
     if (emulated) return ways;
     const product = await forwardTimer(bench, many, sizes.many);
