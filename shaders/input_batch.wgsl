@@ -59,10 +59,11 @@ fn begin(place: Place) {
   workgroupBarrier();
 }
 
-/// Where a row's features lie. Row 0 stands for one that a short batch lacks: its errors are 0.
+/// Where a row's features lie. The first row that is trained on stands for one that a short batch lacks, whose errors are
+/// 0: no other, since what overflows on the way forward makes NaN even of an error of 0.
 fn input_at(trial: u32, row: u32) -> u32 {
   let at = tile_rows[row % (THREADS_M * MICRO_M)];
-  return select(at * layer.data_stride, 0u, at == NO_ROW);
+  return select(at, train_rows[0], at == NO_ROW) * layer.data_stride;
 }
 
 fn input_value(at: u32, unit: u32) -> f32 {

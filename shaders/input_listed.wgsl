@@ -7,7 +7,7 @@ fn input_length() -> u32 {
 
 fn begin(place: Place) {}
 
-/// Where a row's features lie. Row 0 stands for one that a short batch lacks: nothing that is made of it counts.
+/// Where a row's features lie. Row 0 stands for one that a short batch lacks: features are finite, and meet an error of 0.
 fn input_at(trial: u32, row: u32) -> u32 {
   let at = row_list[trial * layer.list_stride + row];
   return select(at * layer.data_stride, 0u, at == NO_ROW);

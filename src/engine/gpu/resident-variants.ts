@@ -10,6 +10,7 @@ import { millisecondsPerStep } from '../measure.ts';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { lanesOf, mayHaveLanes } from './lanes.ts';
+import { layeredFits } from './layered.ts';
 import { fastestRun } from './measure.ts';
 import { createMemory } from './memory.ts';
 import { compileFirst, createResidentPopulation } from './resident.ts';
@@ -56,7 +57,9 @@ function compileAhead(context: GpuContext, settings: PopulationSettings): void {
   const guess: ResidentVariant = { memory: 'storage', threads: widths[0], swaps: mayHaveLanes(context.device) };
   if (!context.software || residentFits(context.device.limits, settings, guess.memory)) return;
   if (settings.plan !== 'resident' && leftToLayered(settings)) return;
-  compileFirst(context, settings, guess).catch(ignore);
+  // Where there is no choice nothing is measured.
+  const atOnce = settings.plan === 'resident' || layeredFits(settings) !== undefined;
+  compileFirst(context, settings, guess, atOnce).catch(ignore);
 }
 
 /** What is begun ahead and goes wrong is told to whoever needs it. */
@@ -132,7 +135,7 @@ async function fastestThreads(context: GpuContext, data: EngineData, settings: P
     .map((threads): ResidentVariant => ({ memory: 'workgroup', threads }));
   if (candidates.length === 1) return candidates[0].threads;
   // Drivers compile side by side; what is timed afterwards is timed alone.
-  await Promise.all(candidates.map((variant) => compileFirst(context, settings, variant)));
+  await Promise.all(candidates.map((variant) => compileFirst(context, settings, variant, false)));
   let best = candidates[0].threads;
   let least = Number.POSITIVE_INFINITY;
   for (const variant of candidates) {

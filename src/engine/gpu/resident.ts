@@ -187,14 +187,14 @@ function startsSmall({ layers }: PopulationSettings, { memory, threads }: Reside
   return memory === 'storage' && layers.some(({ outputs }) => outputs >= 4 * threads);
 }
 
-/** What a population is waiting for at its beginning; the same afterwards. */
+/** What a population is waiting for at its beginning. @param atOnce as for its training */
 export function compileFirst(
   { pipelines }: GpuContext,
   settings: PopulationSettings,
   variant: ResidentVariant,
+  atOnce: boolean,
 ): Promise<GPUComputePipeline> {
-  const small = settings.plan === 'resident' && startsSmall(settings, variant);
-  return pipelines.get(kernelOf(settings, variant, small));
+  return pipelines.get(kernelOf(settings, variant, atOnce && startsSmall(settings, variant)));
 }
 
 /** @param small without the code for four units at a time */
