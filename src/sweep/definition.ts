@@ -10,6 +10,7 @@ import { InputError } from '../spec/errors.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { nearest } from '../spec/nearest.ts';
 import type { Trial } from '../spec/settings.ts';
+import { nestedBase } from './base.ts';
 
 const range = z
   .strictObject({ from: z.number(), to: z.number(), scale: z._default(z.enum(['linear', 'log']), 'linear') })
@@ -22,7 +23,7 @@ const values = z.array(z.unknown()).check(z.minLength(1));
 const seed = count(0, 4_294_967_295);
 
 export const sweepSettings = z.strictObject({
-  /** What all trials share. */
+  /** What all trials share: groups of settings, settings by their paths as in the grid, or both. */
   base: z._default(z.record(z.string(), z.unknown()), {}),
   /** Values of settings by their paths, such as `model.activation`: every combination is tried. */
   grid: z._default(z.record(z.string(), values), {}),
@@ -57,7 +58,7 @@ export function checkSweep(input: unknown): Sweep {
   for (const path of [...Object.keys(sweep.grid), ...Object.keys(sweep.random)]) checkPath(path);
   const twice = Object.keys(sweep.grid).find((path) => path in sweep.random);
   if (twice) throw new InputError(`random: ${twice} is in the grid already; vary it in one of them.`, 'random');
-  return sweep;
+  return { ...sweep, base: nestedBase(sweep.base) };
 }
 
 /** Paths that a sweep may vary: single settings, and the groups that have kinds. */

@@ -32,6 +32,55 @@ describe('a sweep', () => {
     expect(trialsOf(sweep)).toBe(1);
   });
 
+  it('takes dotted names in its base as in its grid, groups, and both together', () => {
+    const training = { optimizer: { kind: 'sgd', learning_rate: 0.1 }, batch_size: 4, early_stopping: { patience: 3 } };
+    const bases = [
+      { model: { hidden: [3] }, training },
+      {
+        'model.hidden': [3],
+        'training.optimizer': 'sgd',
+        'training.optimizer.learning_rate': 0.1,
+        'training.batch_size': 4,
+        'training.early_stopping.patience': 3,
+        'training.early_stopping': {},
+      },
+      {
+        model: { hidden: [3] },
+        training: { 'optimizer.learning_rate': 0.1, batch_size: 4 },
+        'training.optimizer': { kind: 'sgd' },
+        'training.early_stopping': {},
+        'training.early_stopping.patience': 3,
+        'training.batch_size': 4,
+      },
+    ];
+    const [expected, ...others] = bases.map((base) => cellsOf(checkSweep({ base }))[0].trial);
+    for (const trial of others) expect(trial).toEqual(expected);
+    expect(expected.training.optimizer).toMatchObject({ kind: 'sgd', learning_rate: 0.1 });
+  });
+
+  it.each([
+    [
+      { training: { batch_size: 4 }, 'training.batch_size': 8 },
+      'base: training.batch_size is given as 4 and as 8; give it once.',
+    ],
+    [
+      { 'training.early_stopping': null, 'training.early_stopping.patience': 3 },
+      'base: training.early_stopping is given as null and as a group of settings; give it once.',
+    ],
+    [
+      { 'model.hidden': [3], model: 'small' },
+      'base: model is given as a group of settings and as "small"; give it once.',
+    ],
+  ])('refuses a base that contradicts itself: %j', (base, message) => {
+    expect(() => checkSweep({ base })).toThrow(message);
+  });
+
+  it('names the nearest setting of an unknown dotted name in its base', () => {
+    expect(() => cellsOf(checkSweep({ base: { 'training.bach_size': 4 } }))).toThrow(
+      'training: there is no setting `bach_size` (did you mean batch_size?).',
+    );
+  });
+
   it('keeps of the base what the chosen kind has too', () => {
     const sweep = checkSweep({
       base: { training: { optimizer: { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 } } },

@@ -535,6 +535,7 @@ const sentences: [english: string, korean: string][] = [
     'grid: training.seed is what seeds are for; give "seeds" instead',
     'training.seed는 시드 수로 정합니다. 대신 "seeds"를 주세요',
   ],
+  ['base: {0} is given as {1} and as {2}; give it once', '{0}에 {1}와(과) {2}이(가) 함께 적혀 있습니다. 하나만 주세요'],
   ['grid: there is no setting {0}', '{0}(이)라는 설정은 없습니다'],
   [
     'The sweep has {0} trials, more than {1}; try fewer values or seeds, or allow it with {2} {3}',
