@@ -1,7 +1,7 @@
 /**
  * Metrics for people, in the target's own units: from the sums that an engine returns in the units it trains in where
  * they are enough, else from the outputs of the rows. Definitions are scikit-learn's; several targets are averaged with
- * equal weight.
+ * equal weight. Every row counts once: weights act on training alone.
  */
 import type { DataSet } from '../data/dataset.ts';
 import { rowsByCode } from '../data/parts.ts';
@@ -14,11 +14,12 @@ import { type ClassMetrics, type ClassScores, classMetrics } from './class-metri
 export interface RegressionMetrics {
   /** Mean squared error, in squared units of the target. */
   mse: number;
+  /** Its root; of several targets the mean of their roots, which is not the root of `mse`. */
   rmse: number;
   mae: number;
   /**
-   * Coefficient of determination: 1 - squared error / squared distance from these rows' own mean. NaN for one row; 1
-   * or 0 where the targets are all equal, as they are met or not.
+   * Coefficient of determination: 1 - squared error / squared distance from these rows' own mean. NaN for one row. Where
+   * the targets are all equal, 1 if they are met exactly, else 0.
    */
   r2: number;
 }
@@ -35,14 +36,16 @@ export function sumsSayAll(data: DataSet): boolean {
 /** Of numbers: from an engine's sums for each trial. */
 export function metricsOfSums(evaluations: readonly Evaluation[], data: DataSet, set: RowSet): RegressionMetrics[] {
   const steps = numberSteps(data);
-  const spread = spreadOf(data, set);
-  const squares = steps.map(({ scale }) => scale * scale);
+  const spreads = steps.map((_, output) => momentsOf(data.sets[set].length, trainedAt(data, set, output)).spread);
   return evaluations.map(({ rows, squared_error, absolute_error }) =>
     regressionMetrics(
       rows,
-      squares.map((square, output) => squared_error[output] * square),
-      steps.map(({ scale }, output) => absolute_error[output] * Math.abs(scale)),
-      squares.map((square, output) => spread[output] * square),
+      steps.map(({ scale }, output) => ({
+        squared: squared_error[output],
+        absolute: absolute_error[output],
+        spread: spreads[output],
+        unit: Math.abs(scale),
+      })),
     ),
   );
 }
@@ -71,19 +74,17 @@ export function metricsOfOutputs(outputs: Float32Array, data: DataSet, set: RowS
       scores: outputs,
     });
   }
-  const steps = numberSteps(data);
-  return numberMetrics(data, set, (index, output) => undoNumber(steps[output], outputs[index * width + output]));
+  return numberMetrics(data, set, (output, measured) => measured((index) => outputs[index * width + output]));
 }
 
 /** What always giving the same answer would score: the mean of the training targets, or their most frequent class. */
 export function baselineMetrics(data: DataSet, set: RowSet): Metrics {
   const [target] = data.preprocessing.targets;
   if (target.kind !== 'classes') {
-    const means = numberSteps(data).map((_, output) => {
-      const values = originals(data, 'train', output);
-      return values.reduce((sum, value) => sum + value / values.length, 0);
+    return numberMetrics(data, set, (output, measured) => {
+      const { mean } = momentsOf(data.sets.train.length, measured(trainedAt(data, 'train', output)));
+      return () => mean;
     });
-    return numberMetrics(data, set, (_, output) => means[output]);
   }
   const { classes } = target;
   const train = classCodes(data, 'train');
@@ -101,81 +102,83 @@ export function baselineMetrics(data: DataSet, set: RowSet): Metrics {
   });
 }
 
-/** @param answer by the row's place in the set and the output, in original units */
+/** A number for each row of a set, by its place there. */
+type Values = (index: number) => number;
+
+/** Sums over the rows for one output, in multiples of `unit`, which is in the target's own units. */
+interface ErrorSums {
+  squared: number;
+  absolute: number;
+  /** Of squared distances of the targets from their mean. */
+  spread: number;
+  unit: number;
+}
+
+/**
+ * @param answersOf what is answered for an output; `measured` takes values that are trained in to the units of the answers:
+ * the same, so that equal ones stay equal, or the target's own where it is the logarithm that was learned
+ */
 function numberMetrics(
   data: DataSet,
   set: RowSet,
-  answer: (index: number, output: number) => number,
+  answersOf: (output: number, measured: (trained: Values) => Values) => Values,
 ): RegressionMetrics {
   const rows = data.sets[set].length;
-  const sums = numberSteps(data).map((_, output) => {
-    const actual = originals(data, set, output);
-    const mean = actual.reduce((sum, value) => sum + value / rows, 0);
+  const sums = numberSteps(data).map((step, output): ErrorSums => {
+    const measured = (trained: Values): Values =>
+      step.log ? (index) => undoNumber(step, trained(index)) : (index) => trained(index);
+    const actual = measured(trainedAt(data, set, output));
+    const answer = answersOf(output, measured);
     let squared = 0;
     let absolute = 0;
-    let spread = 0;
-    actual.forEach((value, index) => {
-      const error = answer(index, output) - value;
+    for (let index = 0; index < rows; index++) {
+      const error = answer(index) - actual(index);
       squared += error * error;
       absolute += Math.abs(error);
-      spread += (value - mean) ** 2;
-    });
-    return { squared, absolute, spread };
+    }
+    return { squared, absolute, spread: momentsOf(rows, actual).spread, unit: step.log ? 1 : Math.abs(step.scale) };
   });
-  return regressionMetrics(
-    rows,
-    sums.map(({ squared }) => squared),
-    sums.map(({ absolute }) => absolute),
-    sums.map(({ spread }) => spread),
-  );
+  return regressionMetrics(rows, sums);
 }
 
-/** From sums over the rows of each output. */
-function regressionMetrics(rows: number, squared: number[], absolute: number[], spread: number[]): RegressionMetrics {
-  const mse = mean(squared) / rows;
+function regressionMetrics(rows: number, sums: readonly ErrorSums[]): RegressionMetrics {
   return {
-    mse,
-    rmse: Math.sqrt(mse),
-    mae: mean(absolute) / rows,
-    r2: rows < 2 ? Number.NaN : mean(squared.map((error, output) => determination(error, spread[output]))),
+    mse: mean(sums.map(({ squared, unit }) => (squared / rows) * unit * unit)),
+    rmse: mean(sums.map(({ squared, unit }) => Math.sqrt(squared / rows) * unit)),
+    mae: mean(sums.map(({ absolute, unit }) => (absolute / rows) * unit)),
+    r2: rows < 2 ? Number.NaN : mean(sums.map(determination)),
   };
 }
 
-function determination(error: number, spread: number): number {
-  if (spread === 0) return error === 0 ? 1 : 0;
-  return 1 - error / spread;
+function determination({ squared, spread }: ErrorSums): number {
+  if (spread === 0) return squared === 0 ? 1 : 0;
+  return 1 - squared / spread;
+}
+
+/** Mean, and sum of squared distances from it. By distances from the first value, so that both are exact for equal ones. */
+function momentsOf(rows: number, valueAt: Values): { mean: number; spread: number } {
+  const first = rows > 0 ? valueAt(0) : Number.NaN;
+  let shift = 0;
+  for (let index = 0; index < rows; index++) shift += (valueAt(index) - first) / rows;
+  let spread = 0;
+  for (let index = 0; index < rows; index++) spread += (valueAt(index) - first - shift) ** 2;
+  return { mean: first + shift, spread };
 }
 
 function numberSteps({ preprocessing }: DataSet) {
   return preprocessing.targets.filter((step) => step.kind === 'number');
 }
 
-/** Targets of a set in original units. */
-function originals(data: DataSet, set: RowSet, output: number): Float64Array {
-  const step = numberSteps(data)[output];
-  return Float64Array.from(data.sets[set], (row) => undoNumber(step, data.targets[row * data.outputs + output]));
+/** Targets of a set as they are trained on. */
+function trainedAt({ sets, targets, outputs }: DataSet, set: RowSet, output: number): Values {
+  const rows = sets[set];
+  return (index) => targets[rows[index] * outputs + output];
 }
 
 function classCodes({ sets, targets, outputs }: DataSet, set: RowSet): Uint32Array {
   return sets[set].map((row) => givenClass(targets, row * outputs, outputs));
 }
 
-/** Per output, the sum of squared distances of a set's scaled targets from their own mean. */
-function spreadOf({ outputs, targets, sets }: DataSet, set: RowSet): Float64Array {
-  const rows = sets[set];
-  const means = new Float64Array(outputs);
-  for (const row of rows) {
-    for (let output = 0; output < outputs; output++) means[output] += targets[row * outputs + output] / rows.length;
-  }
-  const spread = new Float64Array(outputs);
-  for (const row of rows) {
-    for (let output = 0; output < outputs; output++) {
-      spread[output] += (targets[row * outputs + output] - means[output]) ** 2;
-    }
-  }
-  return spread;
-}
-
-function mean(values: number[]): number {
+function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

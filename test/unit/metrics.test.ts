@@ -1,9 +1,11 @@
 /** Metrics against numbers worked out by hand. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ArraySettings } from '../../src/data/arrays.ts';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import type { Evaluation } from '../../src/engine/engine.ts';
+import { requestEngine } from '../../src/engine/request.ts';
 import { classMetrics, rocAuc } from '../../src/train/class-metrics.ts';
 import {
   baselineMetrics as baselineOf,
@@ -15,6 +17,7 @@ import {
   sumsSayAll,
   sumsSayScores,
 } from '../../src/train/metrics.ts';
+import { train } from '../../src/train/trainer.ts';
 
 /** What an engine would return for these answers, [row of the set, output], in scaled units. */
 function evaluationOf(data: DataSet, set: keyof DataSet['sets'], answers: number[]): Evaluation {
@@ -87,7 +90,8 @@ describe('metricsOfSums', () => {
     );
     const metrics = metricsOf(evaluationOf(data, 'train', [0, 2, -1, 2, 8, -5]), data, 'train');
     expect(metrics.mse).toBeCloseTo((1.25 / 3 + 3 / 3) / 2, 12);
-    expect(metrics.rmse).toBeCloseTo(Math.sqrt((1.25 / 3 + 1) / 2), 12);
+    // root_mean_squared_error averages the roots: it is not the root of the mean.
+    expect(metrics.rmse).toBeCloseTo((Math.sqrt(1.25 / 3) + 1) / 2, 12);
     expect(metrics.mae).toBeCloseTo((1.5 / 3 + 3 / 3) / 2, 12);
     expect(metrics.r2).toBeCloseTo(0.9368005266622779, 9);
   });
@@ -136,6 +140,77 @@ describe('baselineMetrics', () => {
         expect(metrics.mae).toBeCloseTo(errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length, 5);
         expect(baselineMetrics(data, 'train').r2).toBeCloseTo(0, 6);
       }
+    }
+  });
+});
+
+describe('R² where the targets of a part are all equal', () => {
+  const varied = [3, 1, 4, 1.5, 9];
+  /** Trains on `trained`; validates on rows that all have `value`; tests on varied ones. */
+  function dataOf(value: number, trained: number[], equal: number, settings: ArraySettings): DataSet {
+    const targets = Float32Array.from([...trained, ...Array<number>(equal).fill(value), ...varied]);
+    const rows = targets.length;
+    const features = Float32Array.from({ length: rows }, (_, row) => row);
+    const data = prepare({ features, rows, columns: 1, targets }, { ...settings, split: { train: 1 } });
+    const all = Uint32Array.from({ length: rows }, (_, row) => row);
+    const part = (from: number, to: number) => all.subarray(from, to);
+    const tested = rows - varied.length;
+    const validation = part(trained.length, tested);
+    return { ...data, sets: { train: part(0, trained.length), validation, test: part(tested, rows) } };
+  }
+  const settings: ArraySettings[] = [
+    { scaling: 'none' },
+    { scaling: 'standardize' },
+    { scaling: 'min_max' },
+    { scaling: 'standardize', target_transform: 'log' },
+  ];
+
+  it('is 1 for what meets them and 0 for all else, from sums and from outputs', () => {
+    fc.assert(
+      fc.property(
+        fc.float({ min: 0, max: 1e6, noNaN: true, noDefaultInfinity: true }),
+        fc.integer({ min: 2, max: 40 }),
+        fc.constantFrom(...settings),
+        fc.boolean(),
+        (value, equal, given, constant) => {
+          const data = dataOf(value, constant ? varied.map(() => value) : varied, equal, given);
+          const met = data.targets.slice(varied.length, varied.length + equal);
+          const missed = met.slice();
+          missed[0] += 0.01 * Math.max(1, Math.abs(missed[0]));
+          const scores = (answers: Float32Array) => [
+            regression(metricsOfOutputs(answers, data, 'validation', 'mse')).r2,
+            ...(sumsSayAll(data)
+              ? [metricsOf(evaluationOf(data, 'validation', [...answers]), data, 'validation').r2]
+              : []),
+          ];
+          for (const r2 of scores(met)) expect(r2).toBe(1);
+          for (const r2 of scores(missed)) expect(r2).toBe(0);
+          if (constant) {
+            expect(baselineMetrics(data, 'validation')).toEqual({ mse: 0, rmse: 0, mae: 0, r2: 1 });
+            expect(baselineMetrics(data, 'train').r2).toBe(1);
+          }
+        },
+      ),
+      { seed: 10 },
+    );
+    expect(baselineMetrics(dataOf(7.3, varied, 9, { scaling: 'standardize' }), 'validation').r2).toBe(0);
+    expect(baselineMetrics(dataOf(7.3, varied, 1, { scaling: 'standardize' }), 'validation').r2).toBeNaN();
+  });
+
+  it.each(['cpu', 'reference'] as const)('is so by the engine %s', async (kind) => {
+    for (const given of settings) {
+      const data = dataOf(0.1, varied, 11, given);
+      const engine = await requestEngine({ kind });
+      const met = data.targets[varied.length];
+      for (const [bias, r2] of [
+        [met, 1],
+        [met + 0.1, 0],
+      ]) {
+        const run = train(engine, data, { model: { hidden: [] }, initial_parameters: Float32Array.of(0, bias) });
+        expect(await run.metrics('validation')).toMatchObject({ r2 });
+        await run.destroy();
+      }
+      engine.destroy();
     }
   });
 });
