@@ -16,7 +16,7 @@ export function addReadingOptions(command: Command): void {
     new Option('--header <yes|no>', 'Whether the first row holds the column names\nguessed'),
     new Option('--delimiter <text>', 'What separates cells; tab for a tab\nguessed'),
     new Option('--decimal <mark>', 'The decimal mark, a point or a comma\nguessed'),
-    new Option('--encoding <name>', 'Such as utf-8, euc-kr or windows-1252\nguessed'),
+    new Option('--encoding <name>', 'Such as utf-8, cp949 (euc-kr) or windows-1252\nguessed'),
     new Option('--missing <a,b,...>', 'Texts that mean "no value"\ninstead of NA, NaN, null and the like'),
   ]) {
     command.addOption(option.helpGroup('Reading:'));

@@ -6,8 +6,8 @@
  */
 import { InputError } from '../spec/errors.ts';
 import { isBlank, missingMarkers } from './cells.ts';
+import { WrongEncoding } from './decoders.ts';
 import { guessDelimiter } from './delimiter.ts';
-import { WrongEncoding } from './encoding.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
 import { type Block, evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';

@@ -4,11 +4,6 @@
  */
 import { InputError } from '../spec/errors.ts';
 
-/** The bytes do not fit the encoding they are read with. */
-export class WrongEncoding extends Error {
-  override name = 'WrongEncoding';
-}
-
 /** How PNG, JPEG and GIF begin. */
 const images = [
   [0x89, 0x50, 0x4e, 0x47],
@@ -70,11 +65,13 @@ export function guessEncoding(sample: Uint8Array, whole: boolean): string {
 
 /**
  * Tells EUC-KR from windows-1252, from bytes in any portions. Korean text has its bytes from 0x80 up in pairs, nearly all of
- * them Hangul of the old standard (0xb0-0xc8, 0xa1-0xfe); accented letters stand alone.
+ * them Hangul; accented letters and curly quotes stand alone. A pair that ends with a Latin letter is Hangul of CP949 alone,
+ * and could as well be "é" and what follows it: it counts only where at least as many pairs are Hangul for certain.
  */
 export function legacyGuess(): { look: (bytes: Uint8Array) => void; guess: () => string } {
   let lead = 0;
   let hangul = 0;
+  let doubtful = 0;
   let pairs = 0;
   let broken = false;
   return {
@@ -84,40 +81,21 @@ export function legacyGuess(): { look: (bytes: Uint8Array) => void; guess: () =>
           if (byte >= 0x80) lead = byte;
           continue;
         }
-        const trails = byte > 0x80 || (byte > 0x40 && byte < 0x5b) || (byte > 0x60 && byte < 0x7b);
-        if (lead < 0x81 || lead > 0xfd || !trails || byte > 0xfe) broken = true;
+        const isLetter = (byte > 0x40 && byte < 0x5b) || (byte > 0x60 && byte < 0x7b);
+        if (lead < 0x81 || lead > 0xfd || !(isLetter || byte > 0x80) || byte > 0xfe) broken = true;
         pairs += 1;
-        if (lead >= 0xb0 && lead <= 0xc8 && byte > 0xa0) hangul += 1;
+        const isStandard = lead >= 0xb0 && lead <= 0xc8 && byte > 0xa0;
+        const isExtended = lead <= (byte > 0xa0 ? 0xa0 : 0xc6);
+        if (isStandard || (isExtended && !isLetter)) hangul += 1;
+        else if (isExtended) doubtful += 1;
         lead = 0;
       }
     },
-    guess: () => (!broken && hangul > 0 && hangul >= 0.75 * pairs ? 'euc-kr' : 'windows-1252'),
+    guess() {
+      const isKorean = hangul > 0 && hangul >= doubtful && hangul + doubtful >= 0.75 * pairs;
+      return !broken && isKorean ? 'euc-kr' : 'windows-1252';
+    },
   };
-}
-
-/**
- * A strict decoder for text that comes in portions.
- * @throws InputError for a name that is no encoding
- */
-export function decoderOf(encoding: string): TextDecoder {
-  try {
-    // Node's windows-1252 is wrong unless it is strict.
-    return new TextDecoder(encoding, { fatal: true });
-  } catch {
-    throw new InputError(
-      `encoding ${JSON.stringify(encoding)} is not known; give a name such as utf-8, euc-kr, windows-1252 or utf-16le.`,
-      'encoding',
-    );
-  }
-}
-
-/** @throws WrongEncoding for bytes that the decoder does not know; without bytes, the end. */
-export function decode(decoder: TextDecoder, bytes?: Uint8Array): string {
-  try {
-    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-  } catch {
-    throw new WrongEncoding(decoder.encoding);
-  }
 }
 
 export function notEncoded(source: string, encoding: string): InputError {

@@ -1,14 +1,6 @@
 /** An input as text, whatever it is packed and encoded with. */
-import {
-  decode,
-  decoderOf,
-  guessEncoding,
-  legacyGuess,
-  markedEncoding,
-  notEncoded,
-  refuseBinary,
-  WrongEncoding,
-} from './encoding.ts';
+import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
+import { guessEncoding, legacyGuess, markedEncoding, notEncoded, refuseBinary } from './encoding.ts';
 import { joinedBytes } from './join.ts';
 import {
   beginning,
@@ -94,11 +86,7 @@ async function openBytes(input: Exclude<CsvInput, string>, options: OpenOptions)
   return { bytes, gzip, close };
 }
 
-async function* decoded(
-  bytes: AsyncGenerator<Uint8Array>,
-  decoder: TextDecoder,
-  refused: Error,
-): AsyncGenerator<string> {
+async function* decoded(bytes: AsyncGenerator<Uint8Array>, decoder: Decoder, refused: Error): AsyncGenerator<string> {
   for await (const part of bytes) yield text(part);
   yield text();
 

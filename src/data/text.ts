@@ -1,6 +1,7 @@
 /** All bytes of a file to one text, for those who need every character of it. `readCsv` goes through a file in portions. */
 import { InputError } from '../spec/errors.ts';
-import { decode, decoderOf, guessEncoding, notEncoded, refuseBinary } from './encoding.ts';
+import { decode, decoderOf } from './decoders.ts';
+import { guessEncoding, notEncoded, refuseBinary } from './encoding.ts';
 
 /** A string cannot be much longer in today's engines. */
 const mostBytes = 500_000_000;

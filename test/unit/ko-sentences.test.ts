@@ -39,7 +39,7 @@ const exceptions: Record<string, string> = {
   '7000 is missing': 'the name of an input, as in files',
   '7000, sine of the 7001': 'the name of an input, as in files',
   '7000, cosine of the 7001': 'the name of an input, as in files',
-  'encoding 7000 is not known; give a name such as utf-8, euc-kr, windows-1252 or utf-16le.':
+  'encoding 7000 is not known; give utf-8, utf-16le, utf-16be, euc-kr (cp949), windows-1252 or another name of the Encoding Standard, such as shift_jis.':
     'how a file is read cannot be set in the page',
   'Data row 70007001': 'a place, with its number in two parts here',
   'Column 7000: 7001': 'what is said of the column is a sentence of its own',
