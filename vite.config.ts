@@ -4,6 +4,7 @@
  */
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslComments } from './tools/wgsl-comments.ts';
@@ -41,7 +42,7 @@ const offline = VitePWA({
 export default defineConfig(({ mode }) => {
   const shared = {
     plugins: [wgslLayouts(), kernels()],
-    define: { __VERSION__: JSON.stringify(process.env.npm_package_version ?? '0.0.0') },
+    define: { __VERSION__: JSON.stringify(packageFile.version) },
   };
   if (mode === 'library' || mode === 'cli') {
     const entry: Record<string, string> =

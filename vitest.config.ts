@@ -36,6 +36,8 @@ export default defineConfig(async () => {
             // Of two cores vitest would keep one for itself.
             maxWorkers: '100%',
             testTimeout: 30_000,
+            // The command is built there, if `npm test` has not.
+            hookTimeout: 120_000,
           },
         },
         {

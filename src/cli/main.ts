@@ -94,9 +94,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-// `npm run lab` starts in the folder of package.json; files are meant from where the person stands.
-const { npm_lifecycle_event, INIT_CWD } = process.env;
-if (npm_lifecycle_event === 'lab' && INIT_CWD) process.chdir(INIT_CWD);
-
 const words = process.argv.slice(2);
 main(words).catch((error) => report(failureOf(error), words.includes('--verbose')));

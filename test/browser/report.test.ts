@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../../tools/build.mjs';
 import { offences } from './axe.ts';
 import { launch } from './lab.ts';
 
@@ -17,7 +18,8 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
   const words = 'train data/penguins.csv --target species --hidden 8 --epochs 5 --engine reference --quiet --out';
-  await promisify(execFile)(process.execPath, ['dist/cli/main.js', ...words.split(' '), folder], { cwd: root });
+  const main = join(await built('cli'), 'main.js');
+  await promisify(execFile)(process.execPath, [main, ...words.split(' '), folder], { cwd: root });
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,8 +1,8 @@
-/** Serves the built page for the tests in this folder; `npm test` builds it first. */
-import { existsSync } from 'node:fs';
+/** Serves the page for the tests in this folder, built from the sources as they are; LAB_DIST names another build. */
 import { fileURLToPath } from 'node:url';
 import { preview } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { built } from '../../tools/build.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,10 +17,7 @@ export const insecureHost = 'lab.test';
 /** A server of the built page, for whoever calls to close. */
 export async function serve(): Promise<{ url: string; close: () => Promise<void> }> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const outDir = process.env.LAB_DIST ?? 'dist/lab';
-  if (!existsSync(new URL(`${outDir}/index.html`, `file://${root}`))) {
-    throw new Error(`${outDir} holds no page; run \`npx vite build\` first, or \`npm test\`, which does`);
-  }
+  const outDir = process.env.LAB_DIST ?? (await built('lab'));
   const server = await preview({
     root,
     logLevel: 'error',

@@ -3,16 +3,17 @@
  * and an exit code out. Every test file has a folder of its own, where it runs.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { built } from '../../tools/build.mjs';
 
-const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js');
+let main: string;
 export const folder = mkdtempSync(join(tmpdir(), 'cli-test-'));
 
-beforeAll(() => {
-  if (!existsSync(main)) throw new Error(`${main} is missing: npm test builds it, or npx vite build --mode cli`);
+beforeAll(async () => {
+  main = join(await built('cli'), 'main.js');
   writeFileSync(join(folder, 'curve.csv'), curve);
   writeFileSync(join(folder, 'text.csv'), 'x,y\n1,2\n2,abc\n3,def\n4,5\n');
   writeFileSync(join(folder, 'people.csv'), people(120));
