@@ -191,6 +191,9 @@ export interface Engine {
   destroy(): void;
 }
 
+/** `Symbol.asyncDispose`; where a browser lacks it, the symbol that compilers of `await using` take in its place. */
+export const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
+
 /** Milliseconds that one slice of work should take. */
 export interface SliceTarget {
   slice_ms?: number;

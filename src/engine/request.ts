@@ -7,7 +7,7 @@ import { InputError } from '../spec/errors.ts';
 import { list } from '../spec/words.ts';
 import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/thread-limit.ts';
-import type { Engine, EngineKind, SliceTarget } from './engine.ts';
+import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
 import { openAdapter } from './gpu/adapter.ts';
 
 export const engineChoices = ['auto', 'webgpu', 'cpu', 'reference'] as const;
@@ -27,8 +27,16 @@ export interface EngineRequest extends SliceTarget {
   calibration?: Calibration;
 }
 
-/** @throws InputError when the kind is not known, or when WebGPU is asked for and there is none. */
-export async function requestEngine(request: EngineRequest = {}): Promise<Engine> {
+/**
+ * `await using` destroys the engine at the end of the block.
+ * @throws InputError when the kind is not known, or when WebGPU is asked for and there is none.
+ */
+export async function requestEngine(request: EngineRequest = {}): Promise<Engine & AsyncDisposable> {
+  const engine = await openEngine(request);
+  return Object.assign(engine, { [asyncDispose]: async () => engine.destroy() });
+}
+
+async function openEngine(request: EngineRequest): Promise<Engine> {
   const { kind = 'auto', slice_ms, memory_bytes, calibration, reproducible, threads } = request;
   if (!engineChoices.includes(kind)) {
     throw new InputError(`engine: "${kind}" is not known; choose ${list(engineChoices)}.`, 'engine');

@@ -10,7 +10,7 @@
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
 import type { DataSet } from '../data/dataset.ts';
-import type { Engine, Population, RowSet } from '../engine/engine.ts';
+import { asyncDispose, type Engine, type Population, type RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { ModelContents } from '../export/contents.ts';
 import { checkTrial } from '../spec/check.ts';
@@ -58,7 +58,7 @@ export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoi
   );
 }
 
-export class Run implements AsyncIterable<EpochRecord> {
+export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   readonly layers: LayerShape[];
   readonly trials: TrialProgress[];
   readonly data: DataSet;
@@ -269,6 +269,11 @@ export class Run implements AsyncIterable<EpochRecord> {
       (population) => population.destroy(),
       () => {}, // it was not made, and whoever asked for it was told
     );
+  }
+
+  /** `await using` destroys the run at the end of the block. */
+  [asyncDispose](): Promise<void> {
+    return this.destroy();
   }
 
   /** Makes the population on first use. */

@@ -1,5 +1,5 @@
 /** What a request for an engine may say. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { requestEngine } from '../../src/engine/request.ts';
 
 describe('a budget of GPU memory', () => {
@@ -11,5 +11,17 @@ describe('a budget of GPU memory', () => {
 
   it('is no matter to an engine on the CPU', async () => {
     expect((await requestEngine({ kind: 'cpu', memory_bytes: 1 })).bytes).toBe(0);
+  });
+});
+
+describe('an engine', () => {
+  it('is destroyed at the end of a block that uses it', async () => {
+    const destroyed = vi.fn();
+    {
+      await using engine = await requestEngine({ kind: 'reference' });
+      engine.destroy = destroyed;
+      expect(destroyed).not.toHaveBeenCalled();
+    }
+    expect(destroyed).toHaveBeenCalledOnce();
   });
 });

@@ -1,7 +1,8 @@
 /** The training loop, on the reference engine: what a run promises whatever computes it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { prepare } from '../../src/data/prepare.ts';
+import type { Engine } from '../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { normalAt } from '../../src/random/counter.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
@@ -57,6 +58,24 @@ describe('a run', () => {
     const first = timeless(await recordsOf(train(engine, line(), settings)));
     expect(timeless(await recordsOf(train(engine, line(), settings)))).toEqual(first);
     expect(timeless(await recordsOf(train(engine, line(), changed({ seed: 4 }))))).not.toEqual(first);
+  });
+
+  it('destroys its population at the end of a block that uses it', async () => {
+    const destroyed = vi.fn();
+    const observed: Engine = {
+      ...engine,
+      populate: async (...given) => {
+        const population = await engine.populate(...given);
+        population.destroy = destroyed;
+        return population;
+      },
+    };
+    {
+      await using run = train(observed, line(), settings);
+      await run.steps(1);
+      expect(destroyed).not.toHaveBeenCalled();
+    }
+    expect(destroyed).toHaveBeenCalledOnce();
   });
 
   it('trains exactly the steps asked for, and goes on from there', async () => {

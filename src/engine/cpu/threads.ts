@@ -38,6 +38,8 @@ interface Helper {
   post(message: HelperMessage): void;
   /** Called for every message back, and with an error when the thread is gone. */
   onmessage: (error?: Error) => void;
+  /** Whether an answer is pending: only then does the thread keep the process alive. */
+  busy(pending: boolean): void;
   end(): void;
 }
 
@@ -45,22 +47,28 @@ function createHelper(): Helper {
   const node = nodeModule('worker_threads') as typeof import('node:worker_threads') | undefined;
   if (node) {
     const worker = new node.Worker(inNode, { eval: true });
-    // A helper that waits is no reason for the process to stay.
-    worker.unref();
     const made: Helper = {
       post: (m) => worker.postMessage(m),
       onmessage: () => {},
+      busy: (pending) => (pending ? worker.ref() : worker.unref()),
       end: () => void worker.terminate(),
     };
     worker.on('message', () => made.onmessage());
     worker.on('error', (error: Error) => made.onmessage(error));
+    // After the listeners: Node takes one for 'message' as a reason to keep the process alive.
+    worker.unref();
     return made;
   }
   const url = URL.createObjectURL(new Blob([inPage], { type: 'text/javascript' }));
   const worker = new Worker(url);
   // By its first message it has been read.
   worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
-  const made: Helper = { post: (m) => worker.postMessage(m), onmessage: () => {}, end: () => worker.terminate() };
+  const made: Helper = {
+    post: (m) => worker.postMessage(m),
+    onmessage: () => {},
+    busy: () => {},
+    end: () => worker.terminate(),
+  };
   worker.onmessage = () => made.onmessage();
   worker.onerror = (event) => made.onmessage(new Error(event.message || 'the worker could not start'));
   return made;
@@ -68,7 +76,12 @@ function createHelper(): Helper {
 
 const answer = (helper: Helper) =>
   new Promise<void>((resolve, reject) => {
-    helper.onmessage = (error) => (error ? reject(error) : resolve());
+    helper.busy(true);
+    helper.onmessage = (error) => {
+      helper.busy(false);
+      if (error) reject(error);
+      else resolve();
+    };
   });
 
 /** Resolves when all helpers have begun. @throws Error where a helper cannot */
