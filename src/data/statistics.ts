@@ -93,3 +93,8 @@ function histogramOf(sorted: Float64Array, spread: number): Histogram {
   starts[bins] = sorted.length;
   return { edges, counts: starts.slice(1).map((start, index) => start - starts[index]) };
 }
+
+/** What predictions leave unexplained: actual − predicted, as scikit-learn's PredictionErrorDisplay has it. */
+export function residuals(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
+  return Float64Array.from(actual, (value, row) => value - predicted[row]);
+}

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
+import { residuals } from '../../src/data/statistics.ts';
 import { summarize } from '../../src/data/summary.ts';
 import type { Table } from '../../src/data/table.ts';
 import { requestEngine } from '../../src/engine/request.ts';
@@ -132,6 +133,23 @@ describe('trainReport', () => {
     const cells = [...page.matchAll(/<td class="number (?:right|wrong)"[^>]*>(?:<span class="light">)?(\d+)/g)];
     expect(cells.map(([, count]) => Number(count))).toEqual(test.confusion.flat());
     expect(textOfPage(page)).toContain(`${figure(100 * test.accuracy)}\u00a0%`);
+  });
+
+  it('draws residuals as actual minus predicted, as its axis and the page say', () => {
+    const targets = [{ name: 'y', actual: Float64Array.of(10, 20, 30), predicted: Float64Array.of(9, 18, 26) }];
+    const page = trainReport({ ...curve, picture: { kind: 'pairs', set: 'test', targets } });
+    expect([...residuals(targets[0].actual, targets[0].predicted)]).toEqual([1, 2, 4]);
+    const drawing = page.slice(page.indexOf('aria-label="Residuals, actual minus predicted'));
+    const [, zero] = /class="line thin t-light"[^>]* d="M[\d.]+,([\d.]+)L/.exec(drawing) ?? [];
+    const [, dots] = /<g class="dots[^>]*>(.*?)<\/g>/.exec(drawing) ?? [];
+    const tops = [...dots.matchAll(/M[\d.]+ ([\d.]+)h0/g)].map(([, top]) => Number(top));
+    expect(tops).toHaveLength(3);
+    // Positive residuals lie above zero, the largest highest.
+    expect(Math.max(...tops)).toBeLessThan(Number(zero));
+    expect(tops).toEqual(tops.toSorted((a, b) => b - a));
+    const text = textOfPage(page);
+    expect(text).toContain('residual: actual − predicted y');
+    expect(text).toContain('on average predictions are 2.33 too low.');
   });
 
   it('names every setting exactly, and what it takes to repeat the run', () => {

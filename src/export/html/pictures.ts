@@ -1,5 +1,6 @@
 /** The figures of a trained network for its task: its curve over the points, or predicted against actual with residuals. */
 
+import { residuals } from '../../data/statistics.ts';
 import { extent } from '../../spec/extent.ts';
 import { count, figure } from '../../spec/figures.ts';
 import { type Dots, drawPlot } from './charts/plot.ts';
@@ -82,10 +83,10 @@ function pairsFigure(
   );
   const xs = Float64Array.from(places, (index) => actual[index]);
   const ys = Float64Array.from(places, (index) => predicted[index]);
-  const residuals = ys.map((value, index) => value - xs[index]);
+  const unexplained = residuals(xs, ys);
   const range = extent([xs, ys], 0.04);
   const tone = set === 'train' ? 'points' : set;
-  const most = Math.max(...extent([residuals]).map(Math.abs)) * 1.08 || 1;
+  const most = Math.max(...extent([unexplained]).map(Math.abs)) * 1.08 || 1;
   const size = { width: 352, height: 320 };
   const zero = [0, 0];
   const against = drawPlot(
@@ -100,11 +101,11 @@ function pairsFigure(
   );
   const left = drawPlot(
     {
-      label: `Residuals, predicted minus actual, over predicted ${name}; no pattern about zero is what is hoped for.`,
+      label: `Residuals, actual minus predicted, over predicted ${name}; no pattern about zero is what is hoped for.`,
       x: { title: `predicted ${name}`, range },
-      y: { title: 'predicted − actual', range: [-most, most] },
+      y: { title: `residual: actual − predicted ${name}`, range: [-most, most] },
       series: [{ name: '', tone: 'light', dash: '4 4', thin: true, xs: range, ys: zero }],
-      dots: [{ name: '', tone, shape: 'round', xs: ys, ys: residuals }],
+      dots: [{ name: '', tone, shape: 'round', xs: ys, ys: unexplained }],
     },
     size,
   );
@@ -116,6 +117,7 @@ function pairsFigure(
 }
 
 export interface ResidualFacts {
+  /** Above 0 where predictions are too low on average. */
   mean: number;
   /** Half of all rows are nearer than `half`, nine in ten than `most`. */
   half: number;
@@ -125,14 +127,14 @@ export interface ResidualFacts {
 
 export function residualFacts(actual: ArrayLike<number>, predicted: ArrayLike<number>): ResidualFacts {
   const rows = actual.length;
-  const distances = Float64Array.from({ length: rows }, (_, row) => Math.abs(predicted[row] - actual[row])).sort();
-  let sum = 0;
-  for (let row = 0; row < rows; row++) sum += predicted[row] - actual[row];
+  const unexplained = residuals(actual, predicted);
+  const distances = unexplained.map(Math.abs).sort();
+  const sum = unexplained.reduce((total, value) => total + value, 0);
   const at = (share: number) => distances[Math.max(0, Math.ceil(share * rows) - 1)];
   return { mean: sum / rows, half: at(0.5), most: at(0.9), largest: distances[rows - 1] };
 }
 
 function factWords({ mean, half, most, largest }: ResidualFacts, name: string): string {
-  const side = mean > 0 ? 'too high' : 'too low';
+  const side = mean > 0 ? 'too low' : 'too high';
   return `In units of ${name}: half of the rows are within ${figure(half)}, nine in ten within ${figure(most)}, the worst is off by ${figure(largest)}; on average predictions are ${figure(Math.abs(mean))} ${side}.`;
 }

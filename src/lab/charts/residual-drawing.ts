@@ -1,5 +1,6 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
 
+import { residuals } from '../../data/statistics.ts';
 import { extent } from '../../spec/extent.ts';
 import { type Histogram, histogram } from '../../train/diagnostics.ts';
 import type { ResidualsView } from '../views.ts';
@@ -14,15 +15,10 @@ export interface ResidualTitles {
   rows: (most: number) => string;
 }
 
-/** What is left of the actual value when the prediction is taken away. */
-export function residualsOf({ actual, predicted }: ResidualsView): Float64Array {
-  return actual.map((value, row) => value - predicted[row]);
-}
-
 export function drawResiduals(surface: Surface, view: ResidualsView | null, titles: ResidualTitles): void {
   const { context, palette, width, height } = surface;
-  const residuals = view ? residualsOf(view) : new Float64Array();
-  const [low, high] = extent([residuals], 0.06);
+  const unexplained = view ? residuals(view.actual, view.predicted) : new Float64Array();
+  const [low, high] = extent([unexplained], 0.06);
   const most = Math.max(Math.abs(low), Math.abs(high));
   const frame = drawFrame(context, palette, {
     width: width - Math.min(140, width * 0.2),
@@ -49,14 +45,14 @@ export function drawResiduals(surface: Surface, view: ResidualsView | null, titl
   context.lineTo(width, zero);
   context.stroke();
   context.setLineDash([]);
-  const radius = Math.min(3.5, Math.max(1.5, 60 / Math.sqrt(residuals.length)));
+  const radius = Math.min(3.5, Math.max(1.5, 60 / Math.sqrt(unexplained.length)));
   context.fillStyle = colour;
-  for (let row = 0; row < residuals.length; row++) {
+  for (let row = 0; row < unexplained.length; row++) {
     context.beginPath();
-    context.arc(place(x, view.predicted[row]), place(y, residuals[row]), radius, 0, 2 * Math.PI);
+    context.arc(place(x, view.predicted[row]), place(y, unexplained[row]), radius, 0, 2 * Math.PI);
     context.fill();
   }
-  const bars = histogram(residuals, binsFor(residuals.length));
+  const bars = histogram(unexplained, binsFor(unexplained.length));
   drawBars(context, bars, colour, x.to + 16, width, (value) => place(y, value));
   context.restore();
   context.font = palette.label;

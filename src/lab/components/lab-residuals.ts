@@ -2,8 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
+import { residuals } from '../../data/statistics.ts';
 import { CanvasController } from '../charts/canvas.ts';
-import { drawResiduals, residualsOf } from '../charts/residual-drawing.ts';
+import { drawResiduals } from '../charts/residual-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
@@ -62,7 +63,8 @@ export class LabResiduals extends LitElement {
 
   #facts(): string {
     if (!this.residuals || this.residuals.actual.length === 0) return '';
-    const sorted = residualsOf(this.residuals).sort();
+    const { actual, predicted } = this.residuals;
+    const sorted = residuals(actual, predicted).sort();
     const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
     const sd = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
     const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
@@ -80,7 +82,7 @@ export class LabResiduals extends LitElement {
   #tableRows(): string[][] {
     if (!this.residuals) return [];
     const { actual, predicted } = this.residuals;
-    const left = residualsOf(this.residuals);
+    const left = residuals(actual, predicted);
     const every = Math.max(1, Math.ceil(actual.length / mostTableRows));
     return Array.from(actual, (value, row) => [figure(value), figure(predicted[row]), figure(left[row])]).filter(
       (_, row) => row % every === 0,
