@@ -177,6 +177,7 @@ function jsonOf(result: Result) {
     settings: { data: dataSettings, ...trial },
     epochs_run: outcome.epochs_run,
     best_epoch: outcome.best_epoch,
+    kept_epoch: outcome.kept_epoch,
     stopped: outcome.stopped,
     explanation: outcome.explanation,
     seconds: Number(result.seconds.toFixed(3)),

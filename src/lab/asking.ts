@@ -50,6 +50,11 @@ export class Asking implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Whether there is an answer, or one is being worked out. */
+  get begun(): boolean {
+    return this.answer !== undefined || this.share !== undefined;
+  }
+
   cancel(): void {
     if (this.share === undefined) return;
     this.#turn += 1;

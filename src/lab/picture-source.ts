@@ -33,7 +33,7 @@ export class PictureSource {
     const parameters = await this.#run.parameters();
     const tiles = tilesOf(data, layers, parameters);
     return {
-      epoch: this.#run.history.length,
+      epoch: this.#run.weightsEpoch,
       units: unitsOf(layers),
       weights: shownWeights(layers, parameters),
       ...(tiles ? { tiles } : {}),

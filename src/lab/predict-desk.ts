@@ -68,7 +68,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
     }
     const outputs = await session?.outputs(features, 1);
     if (!session || !outputs) return undefined;
-    return { answers: answersOf(preprocessing, outputs, session.loss), at, epoch: session.run.history.length };
+    return { answers: answersOf(preprocessing, outputs, session.loss), at, epoch: session.run.weightsEpoch };
   }
 
   load(file: File): Promise<Reply<PredictForm>> {

@@ -10,10 +10,11 @@ import { download } from './download.ts';
 import { seedGroups } from './keeping/compare.ts';
 import { channelName, type KeepingState, type KeptRun, type RunMark, type RunPicture } from './keeping/kept.ts';
 import { groupNamesOf, namesOf } from './keeping/names.ts';
-import { mostOverlays, type Overlay, overlayOf } from './keeping/overlays.ts';
+import { type Basis, basisOf, incomparable, mostOverlays, type Overlay, overlayOf } from './keeping/overlays.ts';
 import { fileName, runFile } from './keeping/run-file.ts';
 import { tableKey } from './keeping/tables.ts';
 import { Newest } from './newest.ts';
+import { sameItems } from './same.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 /** Changes come in bursts, from several tabs. */
@@ -26,8 +27,6 @@ export class RunsController implements ReactiveController {
   /** Of the group of seeds that a run is in. */
   groupNames = new Map<string, string>();
   keeping: KeepingState | undefined;
-  /** What is drawn behind the current run, in the order of their slots. */
-  overlays: Overlay[] = [];
   /** Slot of each run or group that is drawn, by its id or its group's key; a new map at every change. */
   slots: ReadonlyMap<string, number> = new Map();
   /** The run, or group of seeds, that was deleted last and can be brought back. */
@@ -50,6 +49,9 @@ export class RunsController implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #drawing = new Newest();
   #pictures: ReadonlyMap<string, Drawn> = new Map();
+  /** Everything that was chosen, in the order of their slots. */
+  #chosen: Overlay[] = [];
+  #comparable: readonly Overlay[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController) {
     this.#host = host;
@@ -86,6 +88,27 @@ export class RunsController implements ReactiveController {
       seconds: latest?.seconds ?? 0,
       scores: { ...(scores as Record<string, number> | null | undefined) },
     };
+  }
+
+  /** What is drawn behind the current run, in the order of their slots; the same list while it is the same. */
+  get overlays(): readonly Overlay[] {
+    const comparable = this.#chosen.filter((overlay) => !this.#difference(overlay));
+    if (!sameItems(comparable, this.#comparable)) this.#comparable = comparable;
+    return this.#comparable;
+  }
+
+  /** What was chosen but is not drawn, since its curves cannot be compared with those of the current run, and why. */
+  get incomparable(): Incomparable[] {
+    return this.#chosen.flatMap((overlay) => {
+      const difference = this.#difference(overlay);
+      return difference ? [{ name: overlay.name, difference }] : [];
+    });
+  }
+
+  #difference({ basis }: Overlay): keyof Basis | undefined {
+    const { run, trained, applied } = this.#trainer;
+    if (!run || !trained || !applied) return undefined;
+    return incomparable(basis, basisOf(tableKey(trained), run.data.target, run.data.task, applied));
   }
 
   get canOverlay(): boolean {
@@ -157,9 +180,10 @@ export class RunsController implements ReactiveController {
     await this.#read();
   }
 
-  /** A page that is hidden may be closed without another word. */
+  /** A page that is hidden may be closed without another word; meanwhile other tabs may have been. */
   readonly #leaving = (): void => {
     if (document.visibilityState === 'hidden') void this.#trainer.guard((lab) => lab.keeping.now());
+    else this.#soon();
   };
 
   #soon(): void {
@@ -179,7 +203,7 @@ export class RunsController implements ReactiveController {
     this.keeping = read.keeping;
     this.#release();
     this.#named();
-    if (this.overlays.length > 0 || this.slots.size > 0) this.#draw();
+    if (this.#chosen.length > 0 || this.slots.size > 0) this.#draw();
   }
 
   /** A run or group that is there no more leaves its place to others. */
@@ -220,15 +244,23 @@ export class RunsController implements ReactiveController {
         return one ? [[id, one]] : [];
       }),
     );
-    this.overlays = wanted
+    this.#chosen = wanted
       .flatMap(({ id, slot, runs }) => {
-        const name = (runs.length > 1 ? this.groupNames : this.names).get(runs[0]?.id ?? '') ?? '';
-        const pictures = runs.flatMap((run) => this.#pictures.get(run.id)?.picture ?? []);
-        return overlayOf(id, name, slot, pictures) ?? [];
+        const [run] = runs;
+        if (!run) return [];
+        const name = (runs.length > 1 ? this.groupNames : this.names).get(run.id) ?? '';
+        const pictures = runs.flatMap(({ id }) => this.#pictures.get(id)?.picture ?? []);
+        const basis = basisOf(run.table.key, run.target, run.task, run.settings);
+        return overlayOf(id, name, slot, basis, pictures) ?? [];
       })
       .sort((a, b) => a.slot - b.slot);
     this.#host.requestUpdate();
   }
+}
+
+export interface Incomparable {
+  name: string;
+  difference: keyof Basis;
 }
 
 /** What is drawn of a run, as it was at a moment. */

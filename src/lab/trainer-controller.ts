@@ -158,6 +158,11 @@ export class TrainerController implements ReactiveController {
     return this.state === 'loading' || (this.restarts && !legalForm(this.controls.form) && this.state !== 'failed');
   }
 
+  /** The epoch whose parameters the run has, and its metrics and views are of. */
+  get weightsEpoch(): number {
+    return this.latest?.outcome?.kept_epoch ?? this.history.last?.number ?? 0;
+  }
+
   step(): void {
     if (this.canStep) void this.worker.command((lab) => lab.step());
   }

@@ -94,15 +94,15 @@ export class ViewSource {
       progress,
       signal,
     };
-    const from = this.#run.epochsDone;
+    const from = this.#run.weightsEpoch;
     try {
       const { partialDependence, permutationImportance } = await import('../train/importance.ts');
       if (asked.kind === 'importance') {
         const importance = await permutationImportance(question);
-        return { kind: asked.kind, epochs: [from, this.#run.epochsDone], importance };
+        return { kind: asked.kind, epochs: [from, this.#run.weightsEpoch], importance };
       }
       const dependence = await partialDependence(question, asked.column);
-      return { kind: asked.kind, epochs: [from, this.#run.epochsDone], dependence };
+      return { kind: asked.kind, epochs: [from, this.#run.weightsEpoch], dependence };
     } catch (error) {
       // Cancelled, or the run was let go while it was asked.
       if (signal.aborted) return undefined;
@@ -170,7 +170,7 @@ export class ViewSource {
 
   #inside() {
     return this.#timed('inside', 1, async () => {
-      const { data, layers, parameterCount, trials, stepsDone } = this.#run;
+      const { data, layers, parameterCount, trials, stepsDone, outcome } = this.#run;
       const train = data.sets.train;
       const rows = evenly(train, diagnosedRows(parameterCount, train.length));
       const targets = gatherRows(data.targets, data.outputs, rows);
@@ -179,7 +179,8 @@ export class ViewSource {
       const goal = { loss: this.#loss, targets, weights };
       const diagnosis = diagnose(layers, parameters, featuresOf(data, rows), goal, rows.length);
       const batch = Math.min(trials[0].trial.training.batch_size, train.length);
-      return { epoch: stepsDone / Math.ceil(train.length / batch), diagnosis, findings: findings(diagnosis) };
+      const epoch = outcome?.kept_epoch ?? stepsDone / Math.ceil(train.length / batch);
+      return { epoch, diagnosis, findings: findings(diagnosis) };
     });
   }
 }

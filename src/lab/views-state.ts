@@ -30,6 +30,8 @@ export class ViewsState {
   }
 
   #note({ epoch, diagnosis }: InsideView): void {
+    // Of parameters that were put back when the run ended: that epoch has been noted, if anybody looked then.
+    if (epoch < (this.norms.at(-1)?.epoch ?? 0)) return;
     const record = { epoch, norms: diagnosis.layers.map(({ gradient_norm }) => gradient_norm) };
     // At rest the same moment is reported again.
     const again = this.norms.at(-1)?.epoch === epoch;

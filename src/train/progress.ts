@@ -41,6 +41,8 @@ export interface Outcome {
   epochs_run: number;
   /** The epoch with the lowest monitored loss, counted from 1; 0 when no epoch was finished. */
   best_epoch: number;
+  /** The epoch whose parameters are kept; 0 for the initial ones, the last finished one where an epoch was interrupted. */
+  kept_epoch: number;
   /** One sentence for people. */
   explanation: string;
 }
@@ -87,11 +89,17 @@ export function judgeTrial(progress: TrialProgress, population: Population, inde
   }
   if (keepsBest || stopped === 'diverged') population.restore([index]);
   population.stop(index);
+  const goodEpochs = stopped === 'diverged' ? last : last + 1;
+  const kept = keepsBest ? Math.min(best + 1, goodEpochs) : goodEpochs;
   progress.outcome = {
     stopped,
     epochs_run: history.length,
     best_epoch: history[best].number,
-    explanation: explain(stopped, history[last].number, training, history[last].validation_loss !== null),
+    kept_epoch: kept,
+    explanation: explain(stopped, history[last].number, training, {
+      validated: history[last].validation_loss !== null,
+      kept,
+    }),
   };
 }
 
@@ -143,12 +151,14 @@ export function endTrial(
 ): void {
   const { history, best } = progress;
   const { training } = progress.trial;
-  if (training.early_stopping?.restore_best && history.length > 0) population.restore([index]);
+  const restores = training.early_stopping?.restore_best && history.length > 0;
+  if (restores) population.restore([index]);
   population.stop(index);
   progress.outcome = {
     stopped,
     epochs_run: history.length,
     best_epoch: history.length > 0 ? history[best].number : 0,
+    kept_epoch: restores ? history[best].number : history.length,
     explanation: explain(stopped, history.length + (stopped === 'interrupted' ? 1 : 0), training),
   };
 }

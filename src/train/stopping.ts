@@ -53,8 +53,16 @@ function allFinite({ train_loss, validation_loss, finite }: Losses): boolean {
   return finite && Number.isFinite(train_loss) && (validation_loss === null || Number.isFinite(validation_loss));
 }
 
-/** One sentence for people: what happened, where, and what to do. `validated`: there were validation rows to watch. */
-export function explain(stopped: StopReason, epoch: number, training: Trial['training'], validated = true): string {
+/**
+ * For people: what happened, where, and what to do.
+ * @param validated there were validation rows to watch @param kept epoch whose parameters are kept, 0 for the initial ones
+ */
+export function explain(
+  stopped: StopReason,
+  epoch: number,
+  training: Trial['training'],
+  { validated = true, kept = 0 }: { validated?: boolean; kept?: number } = {},
+): string {
   switch (stopped) {
     case 'epochs':
       return `Trained all ${training.epochs} epochs.`;
@@ -73,7 +81,7 @@ export function explain(stopped: StopReason, epoch: number, training: Trial['tra
       return (
         `Diverged in epoch ${epoch}: the loss or a parameter is no longer a finite number. The learning rate ` +
         `${training.optimizer.learning_rate} is probably too large; try ${Number((training.optimizer.learning_rate / 10).toPrecision(2))}, or check ` +
-        `that the columns are scaled. The parameters of the last good epoch are kept.`
+        `that the columns are scaled. ${kept > 0 ? `The parameters of epoch ${kept} are kept.` : 'The initial parameters are kept.'}`
       );
   }
 }

@@ -55,14 +55,14 @@ export function scheduleWords(trial: Trial): string {
 
 /** @param validated there were validation rows to watch */
 export function bestEpochWords(
-  { best_epoch, epochs_run, stopped }: Outcome,
+  { best_epoch, kept_epoch, epochs_run, stopped }: Outcome,
   { training }: Trial,
   validated: boolean,
 ): string {
   if (best_epoch === 0 || stopped === 'diverged') return '';
   const watched = training.early_stopping?.monitor === 'train_loss' || !validated ? 'training' : 'validation';
-  const restored = training.early_stopping?.restore_best && stopped !== 'interrupted' && best_epoch < epochs_run;
-  return `Lowest ${watched} loss in epoch ${best_epoch}${restored ? ', whose parameters are kept' : ''}.`;
+  const kept = kept_epoch === best_epoch ? ', whose parameters are kept' : '; the last parameters are kept';
+  return `Lowest ${watched} loss in epoch ${best_epoch}${best_epoch === epochs_run ? '' : kept}.`;
 }
 
 /** "webgpu (SwiftShader, a software adapter), plan fused; why it was chosen" @param how which plan trains */

@@ -107,6 +107,11 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return this.trials[0].outcome;
   }
 
+  /** The epoch whose parameters the first trial has: once it has ended, that of the parameters kept. */
+  get weightsEpoch(): number {
+    return this.outcome?.kept_epoch ?? this.history.length;
+  }
+
   /** Passes over the training rows that are done. */
   get epochsDone(): number {
     return this.#books.epochs;

@@ -125,6 +125,23 @@ test('a link to a file says which one to open, and trains it with its settings o
     await other.page.locator('lab-data').getByText('prices.csv').first().waitFor();
   }));
 
+test('a run that another tab trains is said to be trained there, and unfinished only once that tab is gone', () =>
+  withLab(browser, async (lab) => {
+    await lab.trainsLong();
+    await lab.trains(20);
+    const other = await anotherTab(lab);
+    await other.reaches('done');
+    const row = rows(other.page).filter({ hasText: 'in another tab' });
+    await row.filter({ hasText: 'training in another tab' }).waitFor();
+    await lab.button('Pause').click();
+    await row.filter({ hasText: 'paused in another tab' }).waitFor();
+    await lab.page.close();
+    // What a browser does when a person comes back to the tab.
+    await other.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await rows(other.page).filter({ hasText: 'not finished' }).waitFor();
+    expect(await row.count()).toBe(0);
+  }));
+
 test('two tabs train runs of their own, and both list both', () =>
   withLab(browser, async (lab) => {
     await lab.reaches('done');

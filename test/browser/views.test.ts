@@ -158,6 +158,34 @@ describe('on demand', () => {
         .toMatch(/as body_mass_g goes from \d[\d\u202f]+ to \d[\d\u202f]+: MALE goes from/);
     }));
 
+  test('what was asked of a run before it ended is worked out anew of the parameters that are kept', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const hash = '#data=penguins&target=sex&early_stopping=5&epochs=5000&learning_rate=0.01';
+      await lab.begins(() =>
+        lab.page.evaluate((link) => {
+          location.hash = link;
+        }, hash),
+      );
+      await lab.begins(() => lab.button('Reset').click());
+      await lab.button('Step').click();
+      await lab.reaches('paused');
+      const asked = () => lab.page.locator('lab-asked .light').last().textContent();
+      for (const view of ['Importance', 'Dependence']) {
+        await tab(lab, view).click();
+        await expect.poll(asked).toContain('after epoch 1');
+      }
+      await lab.button('Train').click();
+      await lab.reaches('done');
+      const [, kept] = /^(\d+) \(weights kept\)$/.exec((await lab.page.locator('#best').textContent()) ?? '') ?? [];
+      expect(Number(kept)).toBeGreaterThan(1);
+      expect(Number(kept)).toBe((await lab.epoch()) - 5);
+      await expect.poll(asked).toContain(`after epoch ${kept}`);
+      // What the page says of its weights elsewhere is of that epoch too.
+      const summary = lab.page.locator('lab-network-diagram canvas');
+      await expect.poll(() => summary.getAttribute('aria-label')).toContain(`after epoch ${kept}:`);
+    }));
+
   test('a run that trains goes on, and what is asked of it can be cancelled', () =>
     withLab(browser, async (lab) => {
       const lines = Array.from({ length: 30_000 }, (_, i) => {

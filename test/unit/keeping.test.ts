@@ -6,7 +6,7 @@ import type { KeptRun, RunEntry } from '../../src/lab/keeping/kept.ts';
 import { linkOf, readLink } from '../../src/lab/keeping/link.ts';
 import { groupNamesOf, namesOf } from '../../src/lab/keeping/names.ts';
 import { ordered, rowsOf } from '../../src/lab/keeping/order.ts';
-import { overlayOf } from '../../src/lab/keeping/overlays.ts';
+import { basisOf, incomparable, overlayOf } from '../../src/lab/keeping/overlays.ts';
 import { goneForGood, purged } from '../../src/lab/keeping/purge.ts';
 import { mayRecover, recovered } from '../../src/lab/keeping/recovery.ts';
 import { writeWithRoom } from '../../src/lab/keeping/room.ts';
@@ -178,12 +178,28 @@ test('the curves of a group are its mean with the standard deviation, where both
     grid: new Float64Array([0, 1]),
     fitted: new Float64Array(fitted),
   });
-  const overlay = overlayOf('g', 'group', 0, [picture([1, 2, 3], [1, 2, 3], [0, 2]), picture([1, 3], [3, 5], [2, 2])]);
+  const basis = basisOf('a', 'y', 'regression', settingsOf());
+  const overlay = overlayOf('g', 'group', 0, basis, [
+    picture([1, 2, 3], [1, 2, 3], [0, 2]),
+    picture([1, 3], [3, 5], [2, 2]),
+  ]);
   expect(overlay?.loss.mean).toEqual([2, 3, 4]);
   expect(overlay?.loss.sd).toEqual([Math.SQRT2, Math.SQRT2, Math.SQRT2]);
   expect(overlay?.fit?.mean).toEqual([1, 2]);
   expect(overlay?.seeds).toBe(2);
-  expect(overlayOf('n', 'nothing', 0, [])).toBeUndefined();
+  expect(overlayOf('n', 'nothing', 0, basis, [])).toBeUndefined();
+});
+
+test('curves are compared where table, target, loss and scaling are the same, with the loss that auto stands for', () => {
+  const own = basisOf('a', 'y', 'regression', settingsOf());
+  const other = (trial: Record<string, unknown>, data: object = {}) =>
+    incomparable(own, basisOf('a', 'y', 'regression', settingsOf(trial, data)));
+  expect(other({ 'training.loss': 'mse', 'training.seed': 5, 'model.hidden': [3] })).toBeUndefined();
+  expect(other({ 'training.loss': 'mae' })).toBe('loss');
+  expect(other({}, { scaling: 'none' })).toBe('scaling');
+  expect(incomparable(own, basisOf('a', 'z', 'regression', settingsOf()))).toBe('target');
+  expect(incomparable(own, basisOf('b', 'y', 'regression', settingsOf()))).toBe('table');
+  expect(incomparable(own, basisOf('a', 'y', 'binary', settingsOf()))).toBe('loss');
 });
 
 test('a device that is lost again and again at one epoch is given up', () => {

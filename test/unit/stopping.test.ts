@@ -153,12 +153,13 @@ describe('explain', () => {
   });
 
   it('says training loss where there are no validation rows', () => {
-    expect(explain('early_stopping', 5, training, false)).toContain('without a better training loss');
+    expect(explain('early_stopping', 5, training, { validated: false })).toContain('without a better training loss');
   });
 
   it('names the epoch, the likely cause and what to try when a run diverged', () => {
     expect(explain('diverged', 5, training)).toMatch(
-      /^Diverged in epoch 5: .* learning rate 0\.3 .* try 0\.03, .*scaled/,
+      /^Diverged in epoch 5: .* learning rate 0\.3 .* try 0\.03, .*scaled.* The initial parameters are kept\.$/,
     );
+    expect(explain('diverged', 5, training, { kept: 2 })).toMatch(/ The parameters of epoch 2 are kept\.$/);
   });
 });

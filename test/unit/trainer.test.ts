@@ -7,6 +7,7 @@ import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import { normalAt } from '../../src/random/counter.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
 import type { EpochMetrics } from '../../src/train/metrics.ts';
+import { bestEpochWords } from '../../src/train/summary.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../src/train/trainer.ts';
 
 const engine = createReferenceEngine('reference', 'asked for', { slice_ms: 1 });
@@ -157,6 +158,28 @@ describe('early stopping', () => {
     expect(rmseOf(await run.metrics('validation'))).toBe(rmseOf(records[best - 1].validation));
   });
 
+  it.each([true, false])(
+    'says which epoch its parameters are of, also when it is interrupted (best: %s)',
+    async (best) => {
+      const early_stopping = { patience: 400, restore_best: best };
+      const optimizer = { kind: 'adam' as const, learning_rate: 0.1 };
+      const run = train(engine, line(30), changed({ epochs: 500, optimizer, early_stopping }));
+      for await (const record of run) if (record.number === 40) run.stop();
+      const losses = run.history.map(({ validation_loss }) => validation_loss ?? Number.NaN);
+      const lowest = losses.indexOf(Math.min(...losses)) + 1;
+      expect(lowest).toBeLessThan(40);
+      const kept = best ? lowest : 40;
+      expect(run.outcome).toMatchObject({ stopped: 'interrupted', best_epoch: lowest, kept_epoch: kept });
+      expect(run.weightsEpoch).toBe(kept);
+      expect(rmseOf(await run.metrics('validation'))).toBe(rmseOf(run.history[kept - 1].validation));
+      expect(bestEpochWords(run.outcome!, run.trials[0].trial, true)).toBe(
+        best
+          ? `Lowest validation loss in epoch ${lowest}, whose parameters are kept.`
+          : `Lowest validation loss in epoch ${lowest}; the last parameters are kept.`,
+      );
+    },
+  );
+
   it('on a plateau compares the training losses of two epochs', async () => {
     const run = train(engine, line(), changed({ epochs: 5000, loss_plateau: { tolerance: 1e-4 } }));
     const records = await recordsOf(run);
@@ -179,6 +202,12 @@ describe('a run that diverges', () => {
     expect(run.outcome?.stopped).toBe('diverged');
     expect(run.outcome?.explanation).toMatch(/^Diverged in epoch \d+: .*learning rate 50 .*try 5/);
     expect((await run.parameters()).every(Number.isFinite)).toBe(true);
+    expect(run.outcome?.kept_epoch).toBe(run.history.length - 1);
+    expect(run.outcome?.explanation).toContain(
+      run.history.length > 1
+        ? `The parameters of epoch ${run.history.length - 1} are kept.`
+        : 'The initial parameters are kept.',
+    );
   });
 });
 

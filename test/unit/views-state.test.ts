@@ -43,6 +43,19 @@ describe('views', () => {
     },
   });
 
+  it('do not draw gradients of the parameters that were put back at the end as those of an epoch after it', () => {
+    const views = new ViewsState();
+    for (const [epoch, norm] of [
+      [1, 5],
+      [2, 4],
+      [33, 3],
+      [13, 9],
+    ])
+      views.add(at(epoch, norm));
+    expect(views.norms.map(({ epoch }) => epoch)).toEqual([1, 2, 33]);
+    expect(views.inside?.epoch).toBe(13);
+  });
+
   it('keep the newest of each, and gradients as they went, one for a moment', () => {
     const views = new ViewsState();
     views.add({ ...noViews, surface: { side: 2, values: new Float32Array(4) } });

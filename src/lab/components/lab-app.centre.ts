@@ -26,8 +26,9 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
   const { state, restarts, history, latest, run, data, predictions } = trainer;
   const training = run?.trial.training;
   const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
-  const score = scoreAt(history.last?.validation, first);
-  const epoch = count(history.last?.number ?? 0);
+  const { weightsEpoch } = trainer;
+  const score = scoreAt(latest?.metrics ? latest.metrics.validation : history.last?.validation, first);
+  const epoch = count(weightsEpoch);
   const standing =
     score === undefined
       ? msg(str`after epoch ${epoch}`)
@@ -41,7 +42,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
       ?held=${held}
       .epoch=${history.last?.number ?? 0}
       .epochs=${training?.epochs ?? trainer.controls.form.trial.training?.epochs ?? 0}
-      .score=${scoreAt(latest?.metrics?.validation, first) ?? score}
+      .score=${score}
       .scoreName=${first.label}
       .seconds=${latest?.seconds ?? 0}
       .speed=${latest?.steps_per_second ?? null}
@@ -61,7 +62,8 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
         .overlays=${runs.overlays}
         .asker=${trainer.asker}
         .run=${run?.id ?? 0}
-        .epoch=${history.last?.number ?? 0}
+        .epoch=${weightsEpoch}
+        ?ended=${!!latest?.outcome}
         .latest=${latest}
         .marked=${predict.marked}
         .standing=${standing}
@@ -72,6 +74,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
         ?log=${log}
         .changes=${history.changes}
         .overlays=${runs.overlays}
+        .incomparable=${runs.incomparable}
         .loss=${training?.loss ?? 'mse'}
         ?scaled=${(run?.data ?? data)?.task === 'regression' && (run?.data ?? data)?.settings.scaling !== 'none'}
         .epochs=${training?.epochs ?? 1}

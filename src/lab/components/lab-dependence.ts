@@ -16,6 +16,8 @@ export class LabDependence extends LitElement {
   /** The run that is asked about. */
   @property({ type: Number }) run = 0;
   @property({ type: Number }) epoch = 0;
+  /** Whether the run has ended. */
+  @property({ type: Boolean }) ended = false;
   @property() target = '';
   @property({ attribute: false }) columns: string[] = [];
   /** Whether the target is classes, whose probabilities are drawn. */
@@ -48,7 +50,11 @@ export class LabDependence extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     const missing = !this.columns.includes(this.column);
     if (missing) this.column = this.columns[0] ?? '';
-    if (!changed.has('run') && !missing) return;
+    if (!changed.has('run') && !missing) {
+      // An answer of parameters that were still moving says nothing of those that are kept.
+      if (changed.has('ended') && this.ended && this.#asking.begun) this.#start();
+      return;
+    }
     this.#asking.forget();
     if (changed.get('run') === undefined || missing) this.#start();
   }

@@ -14,6 +14,8 @@ export class LabImportance extends LitElement {
   /** The run that is asked about. */
   @property({ type: Number }) run = 0;
   @property({ type: Number }) epoch = 0;
+  /** Whether the run has ended. */
+  @property({ type: Boolean }) ended = false;
   @property() target = '';
 
   readonly #asking = new Asking(this);
@@ -99,7 +101,11 @@ export class LabImportance extends LitElement {
   ];
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('run')) return;
+    if (!changed.has('run')) {
+      // An answer of parameters that were still moving says nothing of those that are kept.
+      if (changed.has('ended') && this.ended && this.#asking.begun) this.#start();
+      return;
+    }
     this.#asking.forget();
     // Looking is asking; but a run that has hardly begun has nothing to say, and one that follows waits to be asked.
     if (changed.get('run') === undefined) this.#start();

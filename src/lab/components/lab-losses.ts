@@ -16,8 +16,9 @@ import { language } from '../language.ts';
 import { Loader } from '../loader.ts';
 import { lossesInWords, lossRows, lossTitle, stopLabel } from '../loss-words.ts';
 import type { Update } from '../messages.ts';
+import type { Incomparable } from '../runs-controller.ts';
 import { say, spokenLine } from '../said.ts';
-import { sameItems } from '../same.ts';
+import { contentsChanged, sameItems } from '../same.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
 
 /** @event log-toggle The log axis was switched. */
@@ -30,6 +31,8 @@ export class LabLosses extends LitElement {
   @property({ attribute: false }) changes: readonly LiveChange[] = [];
   /** Runs behind the current one. */
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
+  /** Chosen, but not comparable with the current one. */
+  @property({ attribute: false, hasChanged: contentsChanged }) incomparable: readonly Incomparable[] = [];
   @property() loss: LossName = 'mse';
   /** Whether the target was scaled, and losses with it. */
   @property({ type: Boolean }) scaled = false;
@@ -100,7 +103,7 @@ export class LabLosses extends LitElement {
           .rows=${() => lossRows(this.history)}
         ></lab-table>
       </header>
-      <lab-overlay-key .overlays=${this.overlays}></lab-overlay-key>
+      <lab-overlay-key .overlays=${this.overlays} .incomparable=${this.incomparable}></lab-overlay-key>
       <p class="reading small light number">${this.#reading()}</p>
       ${this.#loader.line()}
       <div

@@ -3,10 +3,15 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { dashes, type Overlay, overlayColours } from '../keeping/overlays.ts';
+import type { Incomparable } from '../runs-controller.ts';
+import { contentsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabOverlayKey extends LitElement {
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
+
+  /** Chosen, but of another table, target or loss. */
+  @property({ attribute: false, hasChanged: contentsChanged }) incomparable: readonly Incomparable[] = [];
 
   static override styles = [
     base,
@@ -28,6 +33,11 @@ export class LabOverlayKey extends LitElement {
   ];
 
   override render(): TemplateResult | typeof nothing {
+    if (this.overlays.length === 0 && this.incomparable.length === 0) return nothing;
+    return html`${this.#drawn()}${this.incomparable.map(({ name, difference }) => html`<p class="small light">${notDrawn(name, difference)}</p>`)}`;
+  }
+
+  #drawn(): TemplateResult | typeof nothing {
     if (this.overlays.length === 0) return nothing;
     return html`<ul aria-label=${msg('Runs drawn behind the current one')}>
       <li class="light">${msg('behind: validation loss of')}</li>
@@ -40,5 +50,18 @@ export class LabOverlayKey extends LitElement {
         </li>`,
       )}
     </ul>`;
+  }
+}
+
+function notDrawn(name: string, difference: Incomparable['difference']): string {
+  switch (difference) {
+    case 'table':
+      return msg(str`${name} is not drawn: it was trained on another table.`);
+    case 'target':
+      return msg(str`${name} is not drawn: it predicts another target.`);
+    case 'loss':
+      return msg(str`${name} is not drawn: its loss is another.`);
+    case 'scaling':
+      return msg(str`${name} is not drawn: its target is scaled differently.`);
   }
 }

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
 import type { EpochMetrics } from '../../train/metrics.ts';
+import type { Outcome } from '../../train/trainer.ts';
 import { count, duration, figure } from '../format.ts';
 import type { History } from '../history.ts';
 import { icon } from '../icons.ts';
@@ -204,7 +205,7 @@ export class LabResults extends LitElement {
     return html`
       <dl>
         <dt>${msg('Best epoch')}</dt>
-        <dd>${best ? count(best) : '–'}</dd>
+        <dd id="best">${best ? bestWords(best, outcome) : '–'}</dd>
         <dt>${msg('Training time')}</dt>
         <dd>${duration(this.latest?.seconds ?? 0)}</dd>
         <dt>${msg('Parameters')}</dt>
@@ -235,6 +236,15 @@ export class LabResults extends LitElement {
       </div>
     `;
   }
+}
+
+/** With the epoch whose parameters are kept, once the run has ended: metrics and views are of that one. */
+function bestWords(best: number, outcome: Outcome | null | undefined): string {
+  if (!outcome) return count(best);
+  const kept = outcome.kept_epoch;
+  return kept === best
+    ? msg(str`${count(best)} (weights kept)`)
+    : msg(str`${count(best)} (weights kept: epoch ${count(kept)})`);
 }
 
 function words(task: Task, target: string): string {

@@ -235,16 +235,18 @@ export class LabRun extends LitElement {
 }
 
 /** What is worth saying beside the epochs; empty for a run that has ended as it should. */
-function stateInWords({ state }: KeptRun, current: boolean): string {
+function stateInWords({ state, elsewhere }: KeptRun, current: boolean): string {
   switch (state) {
     case 'diverged':
       return msg('diverged');
     case 'failed':
       return msg('failed');
     case 'paused':
-      return current ? msg('paused') : msg('not finished');
+      if (current) return msg('paused');
+      return elsewhere ? msg('paused in another tab') : msg('not finished');
     case 'running':
-      return current ? msg('training') : msg('not finished');
+      if (current) return msg('training');
+      return elsewhere ? msg('training in another tab') : msg('not finished');
     default:
       return '';
   }

@@ -29,9 +29,11 @@ export class LabViews extends LitElement {
   @property({ attribute: false }) marked: Marked | undefined;
   /** How views that are worked out on demand reach the worker. */
   @property({ attribute: false }) asker!: Asker;
-  /** The run, and how many of its epochs are done. */
+  /** The run, and the epoch whose parameters it has. */
   @property({ type: Number }) run = 0;
   @property({ type: Number }) epoch = 0;
+  /** Whether the run has ended, with the parameters that are kept. */
+  @property({ type: Boolean }) ended = false;
   /** Where things stand, for summaries in words. */
   @property() standing = '';
 
@@ -185,6 +187,7 @@ export class LabViews extends LitElement {
         .asker=${this.asker}
         .run=${this.run}
         .epoch=${this.epoch}
+        ?ended=${this.ended}
         .target=${data?.target ?? ''}
       ></lab-importance>`;
     }
@@ -193,6 +196,7 @@ export class LabViews extends LitElement {
         .asker=${this.asker}
         .run=${this.run}
         .epoch=${this.epoch}
+        ?ended=${this.ended}
         .target=${data?.target ?? ''}
         .columns=${data?.features ?? []}
         ?probabilities=${data?.task !== 'regression'}

@@ -98,13 +98,16 @@ export class Keeping implements KeepingForPage {
 
   async list(): Promise<KeptRun[]> {
     const store = await this.#opened;
-    const [entries, marks] = await Promise.all([
+    const [entries, marks, open, tabs] = await Promise.all([
       store.all('entries') as Promise<[string, RunEntry][]>,
       store.all('marks') as Promise<[string, RunMark][]>,
+      openTabs(),
+      this.tabs(),
     ]);
     const byRun = new Map(marks);
+    const elsewhere = new Set(tabs.filter(({ id }) => id !== this.#tab && open?.has(id)).map(({ run }) => run));
     return entries
-      .map(([id, entry]): KeptRun => ({ ...entry, mark: byRun.get(id) ?? {} }))
+      .map(([id, entry]): KeptRun => ({ ...entry, mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
       .filter(({ mark }) => !mark.deleted)
       .sort((a, b) => b.created - a.created);
   }

@@ -58,6 +58,8 @@ export interface RunMark {
 
 export interface KeptRun extends RunEntry {
   mark: RunMark;
+  /** Whether another tab has it open, where the browser says so. */
+  elsewhere?: boolean;
 }
 
 /** What is drawn of a run behind another: thinned losses, and its curve where there is one input. */

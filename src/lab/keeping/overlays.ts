@@ -1,5 +1,10 @@
 /** Further runs behind the current one: each a line, or the mean of a group of seeds with a band. */
+
+import type { Task } from '../../data/dataset.ts';
 import { meanSd } from '../../data/mean-sd.ts';
+import type { LossName } from '../../spec/settings.ts';
+import { lossFor } from '../../train/trials.ts';
+import type { LegalForm } from '../form.ts';
 import type { RunPicture } from './kept.ts';
 
 export interface Curve {
@@ -22,6 +27,31 @@ export interface Overlay {
   fit: Curve | undefined;
   /** Seeds of a group; 1 for one run. */
   seeds: number;
+  basis: Basis;
+}
+
+/** What two runs have to share for their curves to mean something in one chart. */
+export interface Basis {
+  /** Key of the table. */
+  table: string;
+  target: string;
+  loss: LossName;
+  /** Losses are of scaled targets. */
+  scaling: string;
+}
+
+export function basisOf(
+  tableKey: string,
+  target: string,
+  task: Task,
+  { trial, data }: Omit<LegalForm, 'engine'>,
+): Basis {
+  return { table: tableKey, target, loss: lossFor(trial.training.loss, task), scaling: data.scaling };
+}
+
+/** The first that differs; undefined where the curves can be compared. */
+export function incomparable(a: Basis, b: Basis): keyof Basis | undefined {
+  return (['table', 'target', 'loss', 'scaling'] as const).find((name) => a[name] !== b[name]);
 }
 
 /** As second cue beside the colour: in CSS pixels, line and gap. */
@@ -47,6 +77,7 @@ export function overlayOf(
   id: string,
   name: string,
   slot: number,
+  basis: Basis,
   pictures: readonly RunPicture[],
 ): Overlay | undefined {
   const [first] = pictures;
@@ -69,6 +100,7 @@ export function overlayOf(
         ? { at: first.grid, ...bandOf(fits.map(({ fitted }) => Array.from(fitted ?? []))) }
         : undefined,
     seeds: pictures.length,
+    basis,
   };
 }
 

@@ -30,6 +30,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     stopped: 'interrupted' as const,
     epochs_run: history.length,
     best_epoch: history[best]?.number ?? 0,
+    kept_epoch: history.length,
     explanation: `Not ended: this is how it stands after epoch ${history.length}.`,
   };
   const network = networkWords(trial).replace(/, $/, '');

@@ -15,7 +15,12 @@ export function runFile(run: KeptRun): string {
     ...(run.changes.length > 0 ? { began: run.began, changes: run.changes } : {}),
     ...(run.recovered.length > 0 ? { recovered: run.recovered } : {}),
     epochs_run: run.epochs,
-    ...(outcome ? { best_epoch: outcome.best_epoch, stopped: outcome.stopped, explanation: outcome.explanation } : {}),
+    ...(outcome && {
+      best_epoch: outcome.best_epoch,
+      kept_epoch: outcome.kept_epoch,
+      stopped: outcome.stopped,
+      explanation: outcome.explanation,
+    }),
     seconds: Number(run.seconds.toFixed(3)),
     metrics: { [of]: scores },
     made: new Date(run.created).toISOString(),

@@ -433,7 +433,8 @@ const sentences: [english: string, korean: string][] = [
     'The learning rate {0} is probably too large; try {1}, or check that the columns are scaled',
     '학습률 {0}이(가) 너무 큰 듯합니다. {1}(으)로 해 보거나 열이 스케일링되었는지 확인하세요',
   ],
-  ['The parameters of the last good epoch are kept', '마지막으로 온전했던 에포크의 파라미터는 남아 있습니다'],
+  ['The parameters of epoch {0} are kept', '에포크 {0}의 파라미터를 유지합니다'],
+  ['The initial parameters are kept', '초기 파라미터를 유지합니다'],
   ['Interrupted in epoch {0}', '에포크 {0}에서 중단했습니다'],
   [
     'Stopped after epoch {0}: other combinations of the sweep did better',
