@@ -1,6 +1,5 @@
 /** `describe FILE`: what a table holds and what is taken of it, before anything is trained. */
 import type { Command } from 'commander';
-import { readCsv } from '../data/csv.ts';
 import { type ColumnSummary, summarize } from '../data/summary.ts';
 import type { ColumnType } from '../spec/data-settings.ts';
 import { counted } from '../spec/words.ts';
@@ -8,7 +7,7 @@ import { openInput } from './files.ts';
 import { closing } from './help.ts';
 import { named, settingsFrom } from './options.ts';
 import { pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 
 interface Flags extends ReadingFlags {
   target?: string;
@@ -31,8 +30,7 @@ export function define(command: Command): void {
 }
 
 async function describeCommand(file: string, flags: Flags): Promise<void> {
-  const input = await openInput(file);
-  const read = await readCsv(input.bytes, { ...readingFrom(flags), source: input.source });
+  const read = await readTable(await openInput(file), readingFrom(flags));
   const { target, types } = flags;
   const given = types === undefined ? {} : settingsFrom({ types }).data.types;
   const summary = named(() => summarize(read, { target, types: given as Record<string, ColumnType> }));

@@ -1,12 +1,11 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
-import { readCsv } from '../data/csv.ts';
 import { counted } from '../spec/words.ts';
 import { loadModel } from '../train/model.ts';
 import { openInput, readBytes } from './files.ts';
 import { closing } from './help.ts';
 import { pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { confusionTable } from './scores.ts';
 
 interface Flags extends ReadingFlags {
@@ -31,8 +30,7 @@ export function define(command: Command): void {
 
 async function evaluateCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
   const model = loadModel(await readBytes(modelFile), modelFile);
-  const input = await openInput(file);
-  const read = await readCsv(input.bytes, { ...readingFrom(flags), source: input.source });
+  const read = await readTable(await openInput(file), readingFrom(flags));
   const notices = [...read.notices, ...(read.format?.unclear ?? [])];
   const { rows, metrics } = model.evaluate(read, notices);
   const { task, targets } = model.preprocessing;

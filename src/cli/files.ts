@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  createReadStream,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -15,7 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError, RunError } from '../spec/errors.ts';
 import { fileProblem } from './failures.ts';
@@ -23,7 +24,10 @@ import { fileProblem } from './failures.ts';
 export interface Input {
   /** What messages call it. */
   source: string;
-  bytes: AsyncIterable<Uint8Array>;
+  /** A file can be read again, and standard input cannot. */
+  bytes: AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
+  /** In bytes; undefined for standard input. */
+  size?: number;
 }
 
 /** @throws InputError when there is no such file, or it may not be read. */
@@ -31,17 +35,16 @@ export async function openInput(file: string): Promise<Input> {
   if (file === '-') return { source: 'standard input', bytes: process.stdin };
   const handle = await reading(file, async () => {
     const opened = await open(file);
-    if ((await opened.stat()).isDirectory()) {
-      await opened.close();
-      throw Object.assign(new Error(), { code: 'EISDIR' });
-    }
-    return opened;
+    const stats = await opened.stat();
+    if (!stats.isDirectory()) return { opened, stats };
+    await opened.close();
+    throw Object.assign(new Error(), { code: 'EISDIR' });
   });
-  return { source: file, bytes: chunksOf(handle) };
-}
-
-async function* chunksOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  yield* handle.createReadStream();
+  const { opened, stats } = handle;
+  // A pipe has no beginning to go back to.
+  if (!stats.isFile()) return { source: file, bytes: opened.createReadStream() };
+  await opened.close();
+  return { source: file, bytes: () => createReadStream(file), size: stats.size };
 }
 
 /** @throws InputError */

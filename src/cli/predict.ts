@@ -34,8 +34,8 @@ export function define(command: Command): void {
 async function predictCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) prepareFile(flags.out);
   const model = loadModel(await readBytes(modelFile), modelFile);
-  const input = await openInput(file);
-  const sheet = await readSheet(input, readingFrom(flags));
+  const { source, bytes } = await openInput(file);
+  const sheet = await readSheet({ source, bytes: typeof bytes === 'function' ? bytes() : bytes }, readingFrom(flags));
   const answers = await answerTable(model, sheet.table, { score: false });
   const notices = [...(sheet.table.format?.unclear ?? []), ...answers.notices];
   const added = answerColumns(sheet, answers.columns);

@@ -1,7 +1,9 @@
 /** How a table is read, as options: what `readCsv` guesses can be said instead. */
 import { type Command, Option } from 'commander';
-import type { CsvOptions } from '../data/csv.ts';
+import { type CsvOptions, readCsv } from '../data/csv.ts';
+import type { Table } from '../data/table.ts';
 import { InputError } from '../spec/errors.ts';
+import type { Input } from './files.ts';
 
 export interface ReadingFlags {
   header?: string;
@@ -21,6 +23,11 @@ export function addReadingOptions(command: Command): void {
   ]) {
     command.addOption(option.helpGroup('Reading:'));
   }
+}
+
+/** @throws InputError as `readCsv`, and where there is no such file */
+export async function readTable({ source, bytes, size }: Input, options: CsvOptions): Promise<Table> {
+  return readCsv(bytes, { ...options, source, size });
 }
 
 /** @throws InputError that names the option */

@@ -2,7 +2,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
-import { readCsv } from '../data/csv.ts';
 import { type FoundingResult, foundingReport } from '../report/founding.ts';
 import type { Watching } from '../report/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../report/report-csv.ts';
@@ -14,7 +13,7 @@ import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { keepingChoices, keptFolder } from './kept-folder.ts';
 import { print, printJson } from './output.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { reportProgress } from './report-progress.ts';
 import { findingsText, reportText } from './report-text.ts';
 
@@ -73,7 +72,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const request = engineRequest(flags);
   const input = await openInput(file ?? samplePath());
   const source = file === undefined ? sample.name : input.source;
-  const table = await readCsv(input.bytes, { ...readingFrom(flags), source });
+  const table = await readTable({ ...input, source }, readingFrom(flags));
   const store = keptFolder(flags, 'report', names);
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));

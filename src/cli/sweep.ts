@@ -1,6 +1,5 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
 import { type Command, Option } from 'commander';
-import { readCsv } from '../data/csv.ts';
 import type { DataSet } from '../data/dataset.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -23,7 +22,7 @@ import { leaderTable, mostShown } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, wrapped } from './output.ts';
 import { madeBy } from './page-facts.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { sweepBar } from './sweep-progress.ts';
 
 interface Flags extends ReadingFlags, EngineFlags {
@@ -75,8 +74,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const definition = inFile(sweepFile, () => checkSweep(input));
   // Before a long table is read.
   refuseTooMany(definition, max_trials, '--max-trials');
-  const opened = await openInput(file);
-  const read = await readCsv(opened.bytes, { ...readingFrom(flags), source: opened.source });
+  const read = await readTable(await openInput(file), readingFrom(flags));
   const dataSettings = dataSettingsFrom(settings, read);
   const folds = named(() =>
     definition.folds > 1 ? prepareFolds(read, dataSettings, definition.folds) : [prepare(read, dataSettings)],

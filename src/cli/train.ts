@@ -1,6 +1,5 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
 import { type Command, Option } from 'commander';
-import { readCsv } from '../data/csv.ts';
 import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
 import type { RunError } from '../spec/errors.ts';
@@ -18,7 +17,7 @@ import { interruptible } from './interrupt.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
 import type { Trained } from './train-report.ts';
 
@@ -67,8 +66,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const settings = settingsFrom(given);
   const request = engineRequest(flags);
   const reading = readingFrom(flags);
-  const input = await openInput(file);
-  const rows = await readCsv(input.bytes, { ...reading, source: input.source });
+  const rows = await readTable(await openInput(file), reading);
   const dataSettings = dataSettingsFrom(settings, rows);
   const data = named(() => prepare(rows, dataSettings));
   if (flags.out !== undefined) prepareFolder(flags.out);

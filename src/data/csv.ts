@@ -37,6 +37,8 @@ export interface CsvOptions extends Watch {
   encoding?: string;
   /** Texts that say "no value here" instead of `missingMarkers`; an empty cell always does. */
   missing?: readonly string[];
+  /** Bytes of the input, where that is known and the input is no `Blob`, which knows its own. */
+  size?: number;
   /** Called now and then with the bytes read (characters, of a string), and with all of them where that is known. */
   progress?: (bytes: number, total?: number) => void;
   /** Called now and then with the rows of the file read so far, the header and blank ones among them. */
@@ -64,8 +66,6 @@ export interface CsvOptions extends Watch {
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   const source = options.source ?? nameOf(input);
-  options.signal?.throwIfAborted();
-  checkOptions(options);
   let encoding: string | undefined;
   for (;;) {
     try {
@@ -98,20 +98,44 @@ function checkOptions({ delimiter, decimal, thousands, blockSize }: CsvOptions):
   }
 }
 
-type Reading = CsvOptions & { source: string };
+export type Reading = CsvOptions & { source: string };
 
 async function readOnce(input: CsvInput, options: Reading, fallback: string | undefined): Promise<Table> {
+  const { blocks, format, close } = await openRecords(input, options, fallback);
+  try {
+    return await tableOf(blocks, options.source, format, options.missing ?? missingMarkers);
+  } finally {
+    await close();
+  }
+}
+
+/** A table whose format is settled and whose records are still to come. */
+export interface OpenRecords {
+  format: TableFormat & NumberFormat;
+  /** All records of the file, the header and blank ones among them. */
+  blocks: AsyncGenerator<Block>;
+  close: () => Promise<void>;
+}
+
+/**
+ * @param fallback the encoding to go by instead of the first bytes, once they have proved misleading
+ * @throws InputError as `readCsv`; WrongEncoding, also from the blocks, where `fallbackEncoding` knows more
+ */
+export async function openRecords(input: CsvInput, options: Reading, fallback?: string): Promise<OpenRecords> {
+  options.signal?.throwIfAborted();
+  checkOptions(options);
   const { text, encoding, gzip, unclear, close } = await openText(input, options, fallback);
   try {
     const portions = evenText(text, options.source);
     const { parts, sample, whole } = await sampleOf(portions);
     const guessed = await formatOf(sample, whole, options);
     const format = { ...guessed, encoding, gzip, unclear: [...unclear, ...guessed.unclear] };
-    const { delimiter } = format;
-    const blocks = recordBlocks(continued(parts, portions), delimiter, options.source, options.blockSize ?? usualBlock);
-    return await tableOf(counted(blocks, options.counting), options.source, format, options.missing ?? missingMarkers);
-  } finally {
+    const { source, counting, blockSize = usualBlock } = options;
+    const blocks = recordBlocks(continued(parts, portions), format.delimiter, source, blockSize);
+    return { format, blocks: counted(blocks, counting), close };
+  } catch (error) {
     await close();
+    throw error;
   }
 }
 

@@ -10,6 +10,8 @@ export type CsvInput = string | Blob | AsyncIterable<Uint8Array> | (() => AsyncI
 export const portion = 262_144;
 
 export interface Watch {
+  /** Bytes of an input that does not know its size itself. */
+  size?: number;
   progress?: (bytes: number, total?: number) => void;
   signal?: AbortSignal;
 }
@@ -37,10 +39,10 @@ export async function* textPortions(text: string, { progress, signal }: Watch): 
 export async function* bytePortions(
   input: Exclude<CsvInput, string>,
   source: string,
-  { progress, signal }: Watch,
+  { size, progress, signal }: Watch,
 ): AsyncGenerator<Uint8Array> {
   const breathe = breather(signal);
-  const total = input instanceof Blob ? input.size : undefined;
+  const total = input instanceof Blob ? input.size : size;
   const chunks = input instanceof Blob ? blobChunks(input, source) : typeof input === 'function' ? input() : input;
   let bytes = 0;
   let told = 0;
