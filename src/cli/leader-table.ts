@@ -1,16 +1,15 @@
 /** The leaderboard of a sweep as a table for people. */
-import { deciding } from '../sweep/leaderboard.ts';
+import { decidingOf, foldsNote, methodWords } from '../export/html/swept.ts';
 import type { Spread } from '../sweep/statistics.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
 import { significant, table } from './output.ts';
 
 /** Combinations that are printed; all of them are in the files. */
-export const mostShown = 30;
+const mostShown = 30;
 
 export function leaderTable({ leaderboard, trials }: SweepResult): string {
-  const { name } = deciding(trials[0]?.metrics.validation ?? trials[0]?.metrics.train);
+  const { set, name } = decidingOf(trials);
   const varied = Object.keys(leaderboard[0]?.settings ?? {});
-  const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
   const halved = leaderboard.some((leader) => leader.halved > 0);
   const epochsOf = (cell: number) =>
     trials.find((trial) => trial.cell === cell && trial.stopped === 'halving')?.epochs_run;
@@ -25,7 +24,7 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
       ...(tested ? spreadCells(metrics.test[name]).slice(0, 2) : []),
       ...(halved ? [String(epochsOf(cell) ?? '')] : []),
     ]);
-  const own = [`${set} ${name}`, '±', 'interval'];
+  const own = [`${set} ${name}`, '±', '95 % interval'];
   const head = [
     '',
     ...varied.map(shortName),
@@ -35,6 +34,19 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
     ...(halved ? ['out after'] : []),
   ];
   return table(head, rows, [0, varied.length + 2]);
+}
+
+/** What the order, the spreads and the intervals are. */
+export function leaderNote({ leaderboard, trials }: SweepResult): string {
+  const { set, name } = decidingOf(trials);
+  const more = leaderboard.length > mostShown ? `, the best ${mostShown} of ${leaderboard.length}` : '';
+  const method = methodWords(leaderboard.map(({ metrics }) => metrics[set][name]));
+  return [
+    `Ordered by the ${set} mean${more}. `,
+    '± is the standard deviation over seeds and folds',
+    ...(method ? [`, brackets hold the 95 % interval of the mean by ${method}.`] : ['.']),
+    ...(trials.some(({ fold }) => fold !== null) ? [` ${foldsNote}`] : []),
+  ].join('');
 }
 
 function spreadCells(spread: Spread | undefined): string[] {

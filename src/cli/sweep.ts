@@ -18,7 +18,7 @@ import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { keepingChoices, keptFolder } from './kept-folder.ts';
-import { leaderTable, mostShown } from './leader-table.ts';
+import { leaderNote, leaderTable } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, pairs, print, printJson, wrapped } from './output.ts';
 import { madeBy } from './page-facts.ts';
@@ -35,7 +35,7 @@ interface Flags extends ReadingFlags, EngineFlags {
 
 const notes = [
   'SWEEP.json: { "base": settings that all share, "grid": { "model.activation": ["relu", "tanh"], ... }, "random": { "training.optimizer.learning_rate": { "from": 1e-4, "to": 0.1, "scale": "log" } }, "samples": 20, "seeds": 10, "folds": 5 }; every part may be left out. Settings have the names that train has, with their section in front, in base as in grid: "training.batch_size": 8, or groups within groups.',
-  'Combinations are ordered by the mean of the validation metric over seeds and folds; test rows are scored once, at the end. Intervals are 95 % bootstrap intervals of the mean.',
+  "Combinations are ordered by the mean of the validation metric over seeds and folds; test rows are scored once, at the end. Intervals are 95 % intervals of the mean by Student's t, from 100 values on by bootstrap. Folds share rows to train on, so that a mean over them is less sure than its interval says.",
   'With "halving": { "first": 10, "factor": 3 }, the best third of the combinations goes on after 10 epochs, of these the best third after 30, and so on.',
   'Ctrl-C ends the sweep and says what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same results to the last bit. More seeds, values or combinations may be added: what has been trained is not trained again.',
 ];
@@ -200,13 +200,10 @@ function textOf(
       ? [['note', `${counted(diverged, 'trial')} diverged; they are scored with their last good parameters.`] as const]
       : []),
   ]);
-  const more = leaderboard.length > mostShown ? `, the best ${mostShown} of ${leaderboard.length}` : '';
   return [
     facts,
     leaderTable(result),
-    wrapped(
-      `Ordered by the validation mean${more}. ± is the standard deviation over seeds and folds, brackets hold the 95 % interval of the mean. ${duration(seconds)}.`,
-    ),
+    wrapped(`${leaderNote(result)} ${duration(seconds)}.`),
     ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
   ].join('\n\n');
 }

@@ -16,14 +16,14 @@ export function* cellsCsv(report: FoundingReport): Generator<string> {
     'epochs_to_good',
     'seconds',
   ] as const;
-  const columns = spreads.flatMap((name) => ['mean', 'sd', 'low', 'high'].map((part) => `${name}_${part}`));
+  const columns = spreads.flatMap((name) => ['mean', 'sd', 'low', 'high', 'interval'].map((part) => `${name}_${part}`));
   yield line([...keyColumns, 'n', 'diverged', ...columns, 'reached_good', 'ms_per_step']);
   for (const { rule, cell } of ruledCells(report)) {
     yield line([
       ...keyOf(rule, cell),
       cell.n,
       cell.diverged,
-      ...spreads.flatMap((name) => numbersOf(cell[name])),
+      ...spreads.flatMap((name) => spreadCells(cell[name])),
       cell.epochs_to_good.reached,
       cell.ms_per_step.median,
     ]);
@@ -64,8 +64,8 @@ function keyOf(rule: Rule, { activation, optimizer, batch_size }: CellKey): (str
   return [rule, activation, optimizer, batch_size];
 }
 
-function numbersOf({ mean, sd, low, high }: Spread): number[] {
-  return [mean, sd, low, high];
+function spreadCells({ mean, sd, low, high, interval }: Spread): (string | number)[] {
+  return [mean, sd, low, high, interval];
 }
 
 /** Numbers that are not finite are left empty. */

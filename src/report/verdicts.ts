@@ -3,13 +3,8 @@
  * 95 %, each comparison by itself; one seed a cell says nothing.
  */
 import type { Spread } from '../sweep/statistics.ts';
+import { tQuantile } from '../sweep/student-t.ts';
 import type { Check, Verdict } from './report.ts';
-
-/** 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom; beyond, the last is on the safe side. */
-const quantiles = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
-  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
-];
 
 /** How a compares with b; `unclear` where chance could have made the difference, or where there is a NaN. */
 export function compared(a: Spread, b: Spread): 'lower' | 'higher' | 'unclear' {
@@ -22,18 +17,15 @@ export function signOf(difference: number, spreads: readonly Spread[]): 'lower' 
   if (!known) return 'unclear';
   const parts = spreads.map(({ n, sd }) => ({ variance: sd ** 2 / n, n }));
   const variance = parts.reduce((sum, part) => sum + part.variance, 0);
-  if (Math.abs(difference) <= quantileOf(freedomOf(parts, variance)) * Math.sqrt(variance)) return 'unclear';
+  if (Math.abs(difference) <= tQuantile(0.975, freedomOf(parts, variance)) * Math.sqrt(variance)) return 'unclear';
   return difference < 0 ? 'lower' : 'higher';
 }
 
-/** Welch & Satterthwaite */
+/** Welch & Satterthwaite, rounded down to a whole number, which is on the safe side. */
 function freedomOf(parts: readonly { variance: number; n: number }[], variance: number): number {
-  if (variance === 0) return quantiles.length;
-  return variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / (part.n - 1), 0);
-}
-
-function quantileOf(freedom: number): number {
-  return quantiles[Math.min(quantiles.length, Math.max(1, Math.floor(freedom))) - 1];
+  if (variance === 0) return 1;
+  const freedom = variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / (part.n - 1), 0);
+  return Math.max(1, Math.floor(freedom));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the trials of each combination say together, best first. */
 import type { RowSet } from '../engine/engine.ts';
 import { groupBy } from '../engine/group-by.ts';
+import { metricFacts } from '../spec/metric-facts.ts';
 import type { EpochMetrics, Metrics } from '../train/metrics.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 import type { TrialResult } from './sweep.ts';
@@ -71,6 +72,9 @@ function spreads(trials: TrialResult[], set: RowSet): Record<string, Spread> {
   if (all.length === 0) return {};
   const names = Object.entries(all[0]).flatMap(([name, value]) => (typeof value === 'number' ? [name] : []));
   return Object.fromEntries(
-    names.map((name) => [name, spreadOf(all.map((metrics) => (metrics as unknown as Record<string, number>)[name]))]),
+    names.map((name) => {
+      const values = all.map((metrics) => (metrics as unknown as Record<string, number>)[name]);
+      return [name, spreadOf(values, metricFacts[name]?.range)];
+    }),
   );
 }

@@ -2,34 +2,65 @@
 import { meanSd } from '../data/mean-sd.ts';
 import { quantile } from '../data/statistics.ts';
 import { uniformAt } from '../random/counter.ts';
+import { tQuantile } from './student-t.ts';
+
+/** How the interval of a mean was found; one value has none. */
+export type IntervalMethod = 't' | 'bootstrap' | 'none';
 
 export interface Spread {
   n: number;
   mean: number;
   /** Sample standard deviation, divided by n - 1; 0 for one value. */
   sd: number;
-  /** Bounds of the 95 % interval of the mean; the mean itself for one value. */
+  /** Bounds of the 95 % interval of the mean; the mean itself where there is none. */
   low: number;
   high: number;
+  interval: IntervalMethod;
 }
 
+/**
+ * From so many values on the interval is bootstrapped. Below, the t interval covers more of normal and of skewed means:
+ * measured over 4,000 samples each, 0.94 to 0.96 of normal means for any n, where the bootstrap has 0.50 (n = 2), 0.84 (5),
+ * 0.90 (10), 0.94 (50); of exponential means 0.88 (5), 0.90 (10), 0.94 (50) against 0.78, 0.86, 0.93. At 100 they are even.
+ */
+const fewestBootstrapped = 100;
 /** Resamples of a bootstrap interval. */
 const resamples = 2000;
 
 /**
- * Mean, standard deviation and a percentile bootstrap interval (Efron & Tibshirani 1993, section 13.3) over seeds and
- * folds. Always the same for the same values. NaN where a value is NaN: a trial that diverged does not vanish from a mean.
+ * Mean, standard deviation and 95 % interval of the mean over seeds and folds: Student's t, or for many values the
+ * percentile bootstrap (Efron & Tibshirani 1993, section 13.3). Always the same for the same values. NaN where a value is
+ * NaN: a trial that diverged does not vanish from a mean. Values are taken as independent, which folds are not: they share
+ * rows to train on, and their interval is too narrow (Bengio & Grandvalet 2004).
+ * @param range of possible values, beyond which no interval goes
  */
-export function spreadOf(values: readonly number[]): Spread {
+export function spreadOf(
+  values: readonly number[],
+  [least, most]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): Spread {
   const n = values.length;
   const { mean, sd } = meanSd(values);
-  if (n < 2 || !Number.isFinite(mean)) return { n, mean, sd: n < 2 ? 0 : Number.NaN, low: mean, high: mean };
+  if (n < 2 || !Number.isFinite(mean)) {
+    return { n, mean, sd: n < 2 ? 0 : Number.NaN, low: mean, high: mean, interval: 'none' };
+  }
+  const interval = n < fewestBootstrapped ? 't' : 'bootstrap';
+  const [low, high] = interval === 't' ? tInterval(mean, sd, n) : bootstrapInterval(values);
+  return { n, mean, sd, low: Math.max(least, low), high: Math.min(most, high), interval };
+}
+
+function tInterval(mean: number, sd: number, n: number): [number, number] {
+  const half = (tQuantile(0.975, n - 1) * sd) / Math.sqrt(n);
+  return [mean - half, mean + half];
+}
+
+function bootstrapInterval(values: readonly number[]): [number, number] {
+  const n = values.length;
   const means = Float64Array.from({ length: resamples }, (_, sample) => {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += values[Math.floor(n * uniformAt(0x5eed, sample * n + i))];
     return sum / n;
   }).sort();
-  return { n, mean, sd, low: quantile(means, 0.025), high: quantile(means, 0.975) };
+  return [quantile(means, 0.025), quantile(means, 0.975)];
 }
 
 export function meanOf(values: readonly number[]): number {

@@ -6,7 +6,7 @@ import type { Spread } from '../../src/sweep/statistics.ts';
 
 /** Ten seeds about a mean, close together unless told. */
 export function spread(mean: number, sd = 0.001, n = 10): Spread {
-  return { n, mean, sd, low: mean - sd, high: mean + sd };
+  return { n, mean, sd, low: mean - sd, high: mean + sd, interval: 't' };
 }
 
 export interface Made {

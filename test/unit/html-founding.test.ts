@@ -13,7 +13,14 @@ import { figure } from '../../src/spec/figures.ts';
 import { expectReport, textOfPage } from './pages.ts';
 
 const odd = `<script>alert("1")</script> & 'x'`;
-const spread = (mean: number, sd = mean / 10) => ({ n: 2, mean, sd, low: mean - sd, high: mean + sd });
+const spread = (mean: number, sd = mean / 10) => ({
+  n: 2,
+  mean,
+  sd,
+  low: mean - sd,
+  high: mean + sd,
+  interval: 't' as const,
+});
 const meanSd = (values: number[]) => ({ mean: values, sd: values.map((value) => value / 10) });
 const range = <Value>(count: number, of: (index: number) => Value) => Array.from({ length: count }, (_, i) => of(i));
 

@@ -31,7 +31,7 @@ function spreadOf(values: number[]) {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const sd = n > 1 ? Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)) : 0;
-  return { n, mean, sd, low: mean - sd, high: mean + sd };
+  return { n, mean, sd, low: mean - sd, high: mean + sd, interval: n > 1 ? ('t' as const) : ('none' as const) };
 }
 
 /** Combinations with their settings, RMSE by seed and how they stopped. */
@@ -114,9 +114,11 @@ describe('sweepReport', () => {
     const text = textOfPage(page);
     const { mean, sd, low, high } = report.leaderboard[0].metrics.validation.rmse;
     expect(text).toContain(
-      `activation relu, batch size 4 came out best: validation RMSE ${figure(mean)} ± ${figure(sd, 2)} (mean ± standard deviation over 3 trials, 95\u00a0% interval of the mean ${figure(low)} to ${figure(high)})`,
+      `activation relu, batch size 4 came out best: validation RMSE ${figure(mean)} ± ${figure(sd, 2)} (mean ± standard deviation over 3 trials, 95\u00a0% interval of the mean by Student's t ${figure(low)} to ${figure(high)})`,
     );
     expect(text).toContain('the intervals of the two do not overlap');
+    expect(text).toContain("the interval that of the mean (by Student's t).");
+    expect(text).not.toContain('Folds share rows');
     expect(text).toContain(
       `On the test rows, which chose nothing, it has ${figure(mean * 1.1)} ± ${figure(sd * 1.1, 2)}.`,
     );

@@ -7,6 +7,7 @@ import { summarize } from '../../src/data/summary.ts';
 import type { Table } from '../../src/data/table.ts';
 import { requestEngine } from '../../src/engine/request.ts';
 import { pictureOf } from '../../src/export/html/picture.ts';
+import { wilson } from '../../src/export/html/scores.ts';
 import { type TrainReport, trainReport } from '../../src/export/html/train-report.ts';
 import { checkData } from '../../src/spec/check.ts';
 import { figure } from '../../src/spec/figures.ts';
@@ -93,6 +94,14 @@ function rmseOf(metrics: TrainReport['metrics'], set: 'train' | 'validation' | '
   if (!own || !('rmse' in own)) throw new Error(`${set} has no rmse`);
   return own.rmse;
 }
+
+it('gives the accuracy the interval of Wilson', () => {
+  // statsmodels.stats.proportion.proportion_confint(90, 100, method='wilson')
+  const [low, high] = wilson(0.9, 100);
+  expect(low).toBeCloseTo(0.8256343, 6);
+  expect(high).toBeCloseTo(0.9447708, 6);
+  expect(wilson(1, 10)[1]).toBeCloseTo(1, 12);
+});
 
 describe('trainReport', () => {
   let curve: TrainReport;

@@ -14,7 +14,7 @@ const silent: [files: RegExp, reason: string][] = [
   [/^src\/lab\/locales\//, 'Korean already'],
   [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in ko-settings.ts'],
   [/^src\/lab\/keeping\/report\.ts$/, 'reports are English'],
-  [/^src\/export\/html\/|^src\/train\/summary\.ts$/, 'reports and the command line'],
+  [/^src\/export\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
   [/^src\/spec\/figures\.ts$/, 'figures and their units'],
   [/^src\/data\/arrays\.ts$/, 'arrays are given to the library, not to the page'],
   [/^src\/data\/csv\.ts$/, 'how a file is read cannot be set in the page'],

@@ -1,9 +1,7 @@
 /** What a sweep file may say, which trials that makes, and how the values of several trials are put together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quantile } from '../../src/data/statistics.ts';
 import { cellsOf, checkSweep, seedsOf, trialsOf } from '../../src/sweep/definition.ts';
-import { spreadOf } from '../../src/sweep/statistics.ts';
 
 describe('a sweep', () => {
   it('is every combination of its grid, the last setting changing fastest', () => {
@@ -154,40 +152,5 @@ describe('a sweep', () => {
     );
     const unknown = checkSweep({ grid: { 'training.optimizer': ['adamm'] } });
     expect(() => cellsOf(unknown)).toThrow(/adamm.*did you mean adam/);
-  });
-});
-
-describe('the spread of values', () => {
-  it('is that of the textbook', () => {
-    const { n, mean, sd, low, high } = spreadOf([2, 4, 4, 4, 5, 5, 7, 9]);
-    expect([n, mean]).toEqual([8, 5]);
-    expect(sd).toBeCloseTo(Math.sqrt(32 / 7), 12);
-    // The interval of a normal mean would be 5 +- 1.48; a percentile bootstrap of 8 values is a little narrower.
-    expect(low).toBeGreaterThan(3.4);
-    expect(low).toBeLessThan(4.1);
-    expect(high).toBeGreaterThan(5.9);
-    expect(high).toBeLessThan(6.8);
-  });
-
-  it('holds the mean, and nothing but it for one value or equal ones', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 12 }),
-        (values) => {
-          const { mean, low, high } = spreadOf(values);
-          const slack = 1e-9 * Math.max(...values.map(Math.abs));
-          expect(low).toBeLessThanOrEqual(mean + slack);
-          expect(high).toBeGreaterThanOrEqual(mean - slack);
-        },
-      ),
-      { seed: 10, numRuns: 50 },
-    );
-    expect(spreadOf([3])).toEqual({ n: 1, mean: 3, sd: 0, low: 3, high: 3 });
-    expect(spreadOf([3, 3, 3])).toEqual({ n: 3, mean: 3, sd: 0, low: 3, high: 3 });
-    expect(spreadOf([1, Number.NaN]).mean).toBeNaN();
-  });
-
-  it('takes quantiles between the order statistics', () => {
-    expect([0, 0.25, 0.5, 1].map((share) => quantile(Float64Array.of(1, 2, 3, 4), share))).toEqual([1, 1.75, 2.5, 4]);
   });
 });

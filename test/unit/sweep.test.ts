@@ -52,6 +52,7 @@ describe('a sweep', () => {
       .map(({ metrics }) => (metrics.test as { rmse: number }).rmse);
     expect(n).toBe(4);
     expect(metrics.test.rmse.mean).toBeCloseTo(own.reduce((sum, rmse) => sum + rmse, 0) / 4, 12);
+    expect(metrics.validation.rmse.interval).toBe('t');
     expect(metrics.validation.rmse.low).toBeLessThanOrEqual(metrics.validation.rmse.mean);
   });
 

@@ -1,13 +1,16 @@
 /** The leaderboard of a sweep as a table with a dot plot in it, and the picture of what its settings did. */
 import { count, figure } from '../../spec/figures.ts';
+import { metricName } from '../../spec/metric-facts.ts';
 import { type Interval, intervalHead, intervalRow, intervalScale } from './charts/intervals.ts';
 import { drawParallel } from './charts/parallel.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Column, type Numbering, tableOf } from './figures.ts';
-import { metricName, setWords } from './scores.ts';
+import { setWords } from './scores.ts';
 import {
   type Deciding,
+  foldsNote,
   longWords,
+  methodWords,
   plusMinus,
   range,
   type SweptLeader,
@@ -32,6 +35,8 @@ export function leaderboardTable(
   const varied = variedOf(leaders);
   const metric = `${setWords[set]} ${metricName(name)}`;
   const listed = leaders.slice(0, mostListed);
+  const method = methodWords(listed.map(({ metrics }) => metrics[set][name]));
+  const folds = [...groups.values()].some((own) => own.some(({ fold }) => fold !== null));
   const intervals = listed.map(({ cell, metrics }): Interval => {
     const { mean, low, high } = metrics[set][name] ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
     const values = (groups.get(cell) ?? []).map((trial) => scoreOf(trial.metrics[set], name));
@@ -70,7 +75,7 @@ export function leaderboardTable(
       table(0, mostShown),
       rest > 0 && html`<details><summary>The next ${count(rest)}</summary>${table(mostShown, listed.length)}</details>`,
     ]}</div>`,
-    `Combinations by the mean ${metric}, best first${rest > 0 ? `, ${mostShown} of ${count(leaders.length)}` : ''}. ± is the standard deviation over the n seeds and folds, the interval that of the mean (bootstrap). In the picture: the mean, its interval, and faintly each trial.${tested ? ' Test rows were scored once per trial, at the end, and chose nothing.' : ''}${beyond}`,
+    `Combinations by the mean ${metric}, best first${rest > 0 ? `, ${mostShown} of ${count(leaders.length)}` : ''}. ± is the standard deviation over the n seeds and folds, the interval that of the mean${method ? ` (by ${method})` : ''}.${folds ? ` ${foldsNote}` : ''} In the picture: the mean, its interval, and faintly each trial.${tested ? ' Test rows were scored once per trial, at the end, and chose nothing.' : ''}${beyond}`,
   );
 }
 

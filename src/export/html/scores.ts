@@ -1,5 +1,6 @@
 /** What the figures of a model say, in one sentence and one table: held-out rows against an answer that needs no model. */
 import { count, counted, figure } from '../../spec/figures.ts';
+import { metricFacts, metricName } from '../../spec/metric-facts.ts';
 import { classTable, confusionMatrix, mostConfused, worstMistakes } from './charts/confusion.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
@@ -74,7 +75,9 @@ export function sentence({ target, rows, metrics, baseline }: ScoreFacts): strin
   const where = `the ${counted(rows[set], `${setWords[set]} row`)}, ${seen[set]}`;
   if (own && base && 'accuracy' in own && 'accuracy' in base) {
     const [low, high] = wilson(own.accuracy, rows[set]);
-    return `Of ${where}, the network answers ${percent(own.accuracy)} with the right ${target} (95 % interval ${percent(low)} to ${percent(high)}); always answering with the most frequent class of the training rows is right for ${percent(base.accuracy)}.${own.accuracy > base.accuracy ? '' : ' The network is no better than that.'}`;
+    // Of rows that were trained on it would say nothing of others.
+    const interval = set === 'train' ? '' : ` (95 % Wilson interval ${percent(low)} to ${percent(high)})`;
+    return `Of ${where}, the network answers ${percent(own.accuracy)} with the right ${target}${interval}; always answering with the most frequent class of the training rows is right for ${percent(base.accuracy)}.${own.accuracy > base.accuracy ? '' : ' The network is no better than that.'}`;
   }
   if (own && base && 'rmse' in own && 'rmse' in base) {
     const times = base.rmse / own.rmse;
@@ -96,27 +99,9 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${figure(100 * share)} %` : '–';
 }
 
-const names: Record<string, string> = {
-  mse: 'MSE',
-  rmse: 'RMSE',
-  mae: 'MAE',
-  r2: 'R²',
-  log_loss: 'log loss',
-  precision: 'macro precision',
-  recall: 'macro recall',
-  f1: 'macro F1',
-  roc_auc: 'ROC AUC',
-};
-
-/** What is at most 1: its digits after the point are what is compared. */
-const shares = ['r2', 'accuracy', 'precision', 'recall', 'f1', 'roc_auc'];
-
+/** Of what is at most 1: its digits after the point are what is compared. */
 export function share(value: number): string {
   return Math.abs(value) < 10 ? value.toFixed(4).replace('-', '−') : figure(value, 4);
-}
-
-export function metricName(name: string): string {
-  return names[name] ?? name;
 }
 
 /** Every metric by set, the baseline's on the last of them beside it. */
@@ -126,7 +111,7 @@ export function scoresTable({ target, rows, metrics, baseline }: ScoreFacts, num
   const number = (scores: Scores | null, name: string): Part => {
     const value = (scores as unknown as Record<string, number> | null)?.[name];
     return typeof value === 'number' && Number.isFinite(value)
-      ? shares.includes(name)
+      ? metricFacts[name]?.range[1] === 1
         ? share(value)
         : figure(value, 4)
       : '–';

@@ -1,5 +1,6 @@
 /** The report of a sweep: what was tried, what came out best and how surely, how its losses went, and how to repeat it. */
 import { count, counted, figure } from '../../spec/figures.ts';
+import { metricName } from '../../spec/metric-facts.ts';
 import { appendix, type Origin, plain, settingsTable } from './appendix.ts';
 import { bandOf, bandPlot, bandSeries, bandTable } from './bands.ts';
 import { drawPlot } from './charts/plot.ts';
@@ -11,12 +12,13 @@ import { leaderboardTable, parallelFigure } from './leaders.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';
-import { confusionFigures, metricName, type ScoresBySet, scoresTable, setWords } from './scores.ts';
+import { confusionFigures, type ScoresBySet, scoresTable, setWords } from './scores.ts';
 import {
   type Deciding,
   decidingOf,
   groupedByCell,
   longWords,
+  methodWords,
   plusMinus,
   range,
   type Spread,
@@ -146,7 +148,7 @@ function winnerSentences(
   const several = own && own.n > 1;
   const last = tested ? 'test' : set;
   const parts = [
-    `Of ${counted(leaderboard.length, 'combination')}, ${longWords(first.settings, varied)} came out best: ${metric} ${plusMinus(own)}${several ? ` (mean ± standard deviation over ${counted(own.n, 'trial')}, 95\u00a0% interval of the mean ${range(own)})` : ''}.`,
+    `Of ${counted(leaderboard.length, 'combination')}, ${longWords(first.settings, varied)} came out best: ${metric} ${plusMinus(own)}${several ? ` (mean ± standard deviation over ${counted(own.n, 'trial')}, 95\u00a0% interval of the mean by ${methodWords([own])} ${range(own)})` : ''}.`,
     ...(tested ? [`On the test rows, which chose nothing, it has ${plusMinus(first.metrics.test[name])}.`] : []),
     `Always answering with the ${large ? 'most frequent class' : `mean ${target}`} of the training rows has ${figure(scoreOf(baseline[last], name))} there.`,
   ];

@@ -9,7 +9,11 @@ export interface Spread {
   sd: number;
   low: number;
   high: number;
+  /** How low and high were found. */
+  interval: IntervalMethod;
 }
+
+export type IntervalMethod = 't' | 'bootstrap' | 'none';
 
 export interface SweptEpoch {
   number: number;
@@ -104,9 +108,21 @@ export function plusMinus(spread: Pick<Spread, 'n' | 'mean' | 'sd'> | undefined)
     : figure(spread.mean);
 }
 
-export function range({ low, high }: Spread): string {
+export function range({ low, high }: Pick<Spread, 'low' | 'high'>): string {
   return `${figure(low)} to ${figure(high)}`;
 }
+
+/** How the intervals of several means were found: "Student's t", "bootstrap" or both; empty where there are none. */
+export function methodWords(spreads: readonly (Spread | undefined)[]): string {
+  const names = { t: "Student's t", bootstrap: 'bootstrap' };
+  return (['t', 'bootstrap'] as const)
+    .filter((method) => spreads.some((spread) => spread?.interval === method))
+    .map((method) => names[method])
+    .join(', or by ');
+}
+
+/** What an interval over folds leaves out. */
+export const foldsNote = 'Folds share rows to train on, so that a mean over them is less sure than its interval says.';
 
 export function groupedByCell(trials: readonly SweptTrial[]): Map<number, SweptTrial[]> {
   const groups = new Map<number, SweptTrial[]>();

@@ -113,6 +113,7 @@ export class LabLeaders extends LitElement {
     const metric = { rmse: 'RMSE', accuracy: msg('accuracy') }[name] ?? name;
     const shown = this.leaders.slice(0, mostRows);
     const span = spanOf(shown, set, name);
+    const bootstrapped = shown[0]?.metrics[set][name]?.interval === 'bootstrap';
     const title = set === 'train' ? msg(str`training ${metric}`) : msg(str`validation ${metric}`);
     return html`
       <table>
@@ -122,7 +123,12 @@ export class LabLeaders extends LitElement {
             <th scope="col" class="rank"><span class="unseen">${msg('rank')}</span></th>
             ${this.varied.map((path) => html`<th scope="col">${labelOf(fieldAt(path), 'trial')}</th>`)}
             <th scope="col" title=${msg('Mean over seeds and folds ± standard deviation')}>${title}</th>
-            <th scope="col" title=${msg('95 % bootstrap interval of the mean over seeds and folds')}>${msg('95 % interval')}</th>
+            <th
+              scope="col"
+              title=${msg('Of the mean over seeds and folds. Folds share rows to train on, so that a mean over them is less sure than its interval says.')}
+            >
+              ${bootstrapped ? msg('95 % bootstrap interval') : msg('95 % t interval')}
+            </th>
             <th scope="col" title=${msg('Trials: seeds times folds')}>n</th>
             ${tested ? html`<th scope="col">${msg(str`test ${metric}`)}</th>` : nothing}
           </tr>

@@ -165,7 +165,12 @@ export class LabSweep extends LitElement {
     const model = gone ? undefined : end?.models.find((known) => known.cell === cell);
     const words = longWords(leader.settings, varied);
     const mean = plusMinus(spread);
-    const figures = spread && spread.n > 1 ? msg(str`${mean}, 95 % interval ${range(spread)} over ${n} trials`) : mean;
+    const from = spread ? range(spread) : '';
+    const figures = {
+      t: () => msg(str`${mean}, 95 % t interval ${from} over ${n} trials`),
+      bootstrap: () => msg(str`${mean}, 95 % bootstrap interval ${from} over ${n} trials`),
+      none: () => mean,
+    }[spread?.interval ?? 'none']();
     const which = cell === leaders[0].cell ? (end ? msg('Best') : msg('Best so far')) : msg('Chosen');
     const trial = model
       ? model.fold === null

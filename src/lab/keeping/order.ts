@@ -1,4 +1,5 @@
 /** Runs as rows of a list: one for each run or each group of seeds, in the order that was asked for. */
+import { metricFacts } from '../../spec/metric-facts.ts';
 import type { Score } from '../scores.ts';
 import { type Spread, seedGroups, seedsIn, spreadOf } from './compare.ts';
 import type { KeptRun } from './kept.ts';
@@ -11,9 +12,6 @@ export interface Row {
   id: string;
   runs: KeptRun[];
 }
-
-/** Larger is better. */
-const rising = new Set(['r2', 'accuracy', 'f1', 'roc_auc']);
 
 /** Groups of seeds where that is wished and there is more than one seed. */
 export function rowsOf(runs: readonly KeptRun[], grouped: boolean): Row[] {
@@ -57,5 +55,5 @@ function compare(a: Row, b: Row, by: SortKey, names: Map<string, string>): numbe
   // What has no such figure comes last, whichever way the others go.
   if (left === undefined || right === undefined)
     return Number(left === undefined) - Number(right === undefined) || newest;
-  return (rising.has(by) ? right - left : left - right) || newest;
+  return (metricFacts[by]?.better === 'higher' ? right - left : left - right) || newest;
 }
