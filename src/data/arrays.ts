@@ -61,7 +61,7 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
     ...(weights ? { weights } : {}),
     sets,
     preprocessing: {
-      version: 2,
+      version: 3,
       task: taskOf(classes),
       scaling: settings.scaling,
       features: steps,

@@ -19,16 +19,30 @@ export interface Imputation {
   indicator: boolean;
 }
 
+/** Of the training rows, in the units of the file; days since 1970-01-01 for dates. */
+export interface TrainingRange {
+  least: number;
+  largest: number;
+}
+
 /**
  * How one column becomes features, in order:
  *   number    the scaled value, then the indicator where there is one
  *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
  *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
  *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
+ * A model of version 2 has no `range`, and neither have arrays that are not scaled.
  */
 export type FeatureStep =
-  | ({ column: string; kind: 'number'; missing: Imputation } & Scale)
-  | ({ column: string; kind: 'date'; format: string; missing: Imputation; cycles: ('year' | 'week' | 'day')[] } & Scale)
+  | ({ column: string; kind: 'number'; missing: Imputation; range?: TrainingRange } & Scale)
+  | ({
+      column: string;
+      kind: 'date';
+      format: string;
+      missing: Imputation;
+      cycles: ('year' | 'week' | 'day')[];
+      range?: TrainingRange;
+    } & Scale)
   | { column: string; kind: 'category'; levels: string[]; other: boolean; missing: string | null }
   | { column: string; kind: 'boolean'; truth: string; falsehood: string; missing: string };
 
@@ -39,7 +53,7 @@ export type TargetStep =
 
 /** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */
 export interface Preprocessing {
-  version: 2;
+  version: 3;
   task: Task;
   scaling: ScalingName;
   features: FeatureStep[];

@@ -55,7 +55,8 @@ function fitNumber(table: Table, column: Column, train: Uint32Array, settings: D
   // Numbers that are to be left alone are all kept.
   const informs = fitted.least < fitted.largest || settings.scaling === 'none' || fitted.missing.indicator;
   if (!informs) return constant(name, String(fitted.least), fitted.gaps);
-  return { step: { column: name, kind: 'number', missing: fitted.missing, ...fitted.scale } };
+  const { missing, scale, least, largest } = fitted;
+  return { step: { column: name, kind: 'number', missing, range: { least, largest }, ...scale } };
 }
 
 function fitDate(table: Table, column: Column, format: string, train: Uint32Array, settings: DataSettings): Fitted {
@@ -78,7 +79,7 @@ function fitDate(table: Table, column: Column, format: string, train: Uint32Arra
     if (cycle === 'day') return times;
     return covered >= leastDays[cycle] && (cycle === 'year' || weekdays.size > 1);
   });
-  return { step: { column: name, kind: 'date', format, missing, cycles, ...scale } };
+  return { step: { column: name, kind: 'date', format, missing, cycles, range: { least, largest }, ...scale } };
 }
 
 function fitBoolean(column: Column, train: Uint32Array): Fitted | undefined {

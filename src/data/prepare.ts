@@ -98,7 +98,7 @@ function fitTable({ table, settings, target, roles, types, plan, tiny }: Planned
     targets,
     ...(weights ? { weights } : {}),
     sets,
-    preprocessing: { version: 2, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
+    preprocessing: { version: 3, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
     featureNames: steps.flatMap(featureNamesOf),
     notices: [
       ...plan.notices,

@@ -16,14 +16,15 @@ import type { Column, Table } from './table.ts';
 
 const column = z.string();
 const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
+const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
 const cycles = z.array(z.enum(['year', 'week', 'day']));
 const dropped = z.array(z.strictObject({ column, reason: z.string() }));
 const texts = z.array(z.string());
 
 const featureStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), missing, ...scale }),
-  z.strictObject({ column, kind: z.literal('date'), format: z.enum(dateFormats), missing, cycles, ...scale }),
+  z.strictObject({ column, kind: z.literal('number'), missing, range, ...scale }),
+  z.strictObject({ column, kind: z.literal('date'), format: z.enum(dateFormats), missing, cycles, range, ...scale }),
   z.strictObject({
     column,
     kind: z.literal('category'),
@@ -41,7 +42,7 @@ const targetStep = z.discriminatedUnion('kind', [
 
 const preprocessing = z
   .strictObject({
-    version: z.literal(2),
+    version: z.literal(3),
     task: z.enum(['regression', 'binary', 'multiclass']),
     scaling: z.enum(scalingNames),
     features: z.array(featureStep).check(z.minLength(1)),
@@ -74,15 +75,17 @@ function taskSaidBy(targets: readonly TargetStep[]): Preprocessing['task'] | und
 
 /** Checks what was read from a file; that of an older version is brought up to date. @throws InputError */
 export function checkPreprocessing(input: unknown): Preprocessing {
-  const old = typeof input === 'object' && input !== null && 'version' in input && input.version === 1;
-  return check(preprocessing, old ? upgraded(check(firstVersion, input)) : input);
+  const version = typeof input === 'object' && input !== null && 'version' in input ? input.version : undefined;
+  if (version === 1) return check(preprocessing, upgraded(check(firstVersion, input)));
+  // Version 2 did not know the range of the training rows, and differs in nothing else.
+  return check(preprocessing, version === 2 ? { ...(input as object), version: 3 } : input);
 }
 
 /** A missing number, which version 1 refused, becomes the mean. */
 function upgraded({ features, targets, ...others }: z.output<typeof firstVersion>): Preprocessing {
   return {
     ...others,
-    version: 2,
+    version: 3,
     features: features.map((fitted) => ({
       ...fitted,
       kind: 'number',

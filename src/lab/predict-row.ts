@@ -41,23 +41,23 @@ function fieldOf(step: FeatureStep, scaling: Preprocessing['scaling'], table: Ta
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
-/** @param usual range in scaled units, where no table says it */
+/** @param usual range in scaled units, where neither a table nor the model says it */
 function numberField(step: Step<'number'>, found: Column | undefined, usual: [number, number]): PredictField {
-  const { column, missing, offset, scale } = step;
+  const { column, missing, range, offset, scale } = step;
   const values = found
     ? numbersOf(found)
         .filter((value) => Number.isFinite(value))
         .sort()
     : new Float64Array();
-  const [low, high] =
-    values.length > 0 ? [values[0], values[values.length - 1]] : usual.map((at) => offset + at * scale);
+  const known = range ? [range.least, range.largest] : usual.map((at) => offset + at * scale);
+  const [low, high] = values.length > 0 ? [values[0], values[values.length - 1]] : known;
   const middle = values.length > 0 ? values[Math.floor(values.length / 2)] : (low + high) / 2;
   const whole = values.length > 0 && values.every(Number.isInteger);
   return { column, kind: 'number', low, high, whole, missing, start: String(Number(middle.toPrecision(4))) };
 }
 
 function dateField(step: Step<'date'>, found: Column | undefined, rows: number): PredictField {
-  const { column, format, offset, scale, missing } = step;
+  const { column, format, offset, scale, missing, range } = step;
   const of = (days: number) => isoOf(days).slice(0, 10);
   let start = '';
   for (let row = Math.floor(rows / 2); found && row < rows && start === ''; row++) start = textOf(found, row);
@@ -65,8 +65,8 @@ function dateField(step: Step<'date'>, found: Column | undefined, rows: number):
     column,
     kind: 'date',
     format,
-    earliest: of(offset - 2 * scale),
-    latest: of(offset + 2 * scale),
+    earliest: of(range?.least ?? offset - 2 * scale),
+    latest: of(range?.largest ?? offset + 2 * scale),
     missing: of(missing.value),
     start: start || (format === 'yyyy-mm-dd' ? of(missing.value) : ''),
   };

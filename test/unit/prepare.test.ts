@@ -20,12 +20,26 @@ describe('prepare', () => {
     expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 2, 1]);
     expect([...data.targets]).toEqual([3, 1, 4, 1, 5, 9, 2, 6, 5, 3]);
     expect(data.preprocessing).toEqual({
-      version: 2,
+      version: 3,
       task: 'regression',
       scaling: 'none',
       features: [
-        { column: 'a', kind: 'number', missing: { value: 5.5, indicator: false }, offset: 0, scale: 1 },
-        { column: 'b', kind: 'number', missing: { value: 20.5, indicator: false }, offset: 0, scale: 1 },
+        {
+          column: 'a',
+          kind: 'number',
+          missing: { value: 5.5, indicator: false },
+          range: { least: 1, largest: 10 },
+          offset: 0,
+          scale: 1,
+        },
+        {
+          column: 'b',
+          kind: 'number',
+          missing: { value: 20.5, indicator: false },
+          range: { least: 0, largest: 81 },
+          offset: 0,
+          scale: 1,
+        },
       ],
       targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 1 }],
       dropped: [],

@@ -65,7 +65,7 @@ describe('preprocessing applied to other tables', () => {
     const upgraded = checkPreprocessing(old);
     expect(upgraded).toEqual({
       ...old,
-      version: 2,
+      version: 3,
       features: [{ column: 'a', kind: 'number', missing: { value: 3, indicator: false }, ...fitted }],
       targets: [{ column: 'y', kind: 'number', log: false, ...fitted }],
     });
@@ -73,10 +73,21 @@ describe('preprocessing applied to other tables', () => {
     problemOf(() => checkPreprocessing({ ...old, scaling: 'min_max' }));
   });
 
+  it('of version 2 is brought up to date: it does not know the range of the training rows', () => {
+    const ranges = preprocessing.features.map((step) => ('range' in step ? step.range : undefined));
+    expect(ranges.some((range) => range !== undefined && range.least < range.largest)).toBe(true);
+    const old = JSON.parse(JSON.stringify({ ...preprocessing, version: 2 }));
+    for (const step of old.features) delete step.range;
+    expect(checkPreprocessing(old)).toEqual({ ...old, version: 3 });
+    const table = tableOf({ a: [5, Number.NaN, 1] });
+    const features = [{ column: 'a', kind: 'number', missing: { value: 3, indicator: false }, offset: 3, scale: 2 }];
+    expect([...applyFeatures(checkPreprocessing({ ...old, features }), table).features]).toEqual([1, 0, -1]);
+  });
+
   it('is plain JSON, and checked when it is read', () => {
     expect(checkPreprocessing(JSON.parse(JSON.stringify(preprocessing)))).toEqual(preprocessing);
     for (const change of [
-      { version: 3 },
+      { version: 4 },
       { task: 'binary' },
       { features: [] },
       { targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 0 }] },

@@ -180,7 +180,7 @@ describe('round trip', () => {
       return fc.array(fc.integer({ min: 0, max: 0xffffffff }), { minLength: count, maxLength: count }).map((bits) => ({
         layers,
         parameters: new Float32Array(Uint32Array.from(bits).buffer),
-        preprocessing: { version: 2, task, scaling: 'none', features, targets, dropped: [] },
+        preprocessing: { version: 3, task, scaling: 'none', features, targets, dropped: [] },
         settings,
         origin,
       }));

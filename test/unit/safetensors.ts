@@ -17,7 +17,7 @@ export function contentsOf(
   const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
   const missing = { value: 0.5, indicator: false };
   const preprocessing: Preprocessing = {
-    version: 2,
+    version: 3,
     task: 'regression',
     scaling: 'standardize',
     features: Array.from({ length: columns }, (_, index) => ({
