@@ -1,13 +1,12 @@
 /** `report [FILE]`: the founding experiment, whole, and its findings checked one by one. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
+import curve from '../../data/curve.csv?raw';
 import { type FoundingResult, foundingReport } from '../report/founding.ts';
 import type { Watching } from '../report/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../report/report-csv.ts';
 import { InputError } from '../spec/errors.ts';
 import { saveModel } from '../train/model.ts';
-import { openInput, writeResults } from './files.ts';
+import { type Input, openInput, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
@@ -28,8 +27,12 @@ interface Flags extends ReadingFlags, EngineFlags {
   quiet?: boolean;
 }
 
-/** It lies in the package, beside the built command. */
-const sample = { name: 'data/curve.csv', path: '../../data/curve.csv' };
+const sample: Input = {
+  source: 'data/curve.csv',
+  async *bytes() {
+    yield new TextEncoder().encode(curve);
+  },
+};
 const mostSeeds = 1000;
 const mostEpochs = 100_000;
 const mostUnits = 4096;
@@ -42,7 +45,7 @@ const notes = [
 
 export function define(command: Command): void {
   command
-    .argument('[FILE]', `A CSV file with columns x and y, or - for standard input\ndefault the sample ${sample.name}`)
+    .argument('[FILE]', `A CSV file with columns x and y, or - for standard input\ndefault the sample ${sample.source}`)
     .usage('[FILE] [--seeds N] [--epochs N] [--out FOLDER]')
     .addHelpText('after', () => closing(notes, ['perceptron-lab report --out founding']))
     .action(reportCommand);
@@ -70,9 +73,8 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const epochs = wholeNumber('epochs', flags.epochs ?? '100', mostEpochs);
   const hidden = (flags.hidden ?? '150,150').split(',').map((text) => wholeNumber('hidden', text, mostUnits));
   const request = engineRequest(flags);
-  const input = await openInput(file ?? samplePath());
-  const source = file === undefined ? sample.name : input.source;
-  const table = await readTable({ ...input, source }, readingFrom(flags));
+  const input = file === undefined ? sample : await openInput(file);
+  const table = await readTable(input, readingFrom(flags));
   const store = keptFolder(flags, 'report', names);
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
@@ -109,10 +111,6 @@ function wholeNumber(name: string, text: string, most: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isInteger(value) && value >= 1 && value <= most) return value;
   throw new InputError(`--${name}: "${text}" is not a whole number from 1 to ${most.toLocaleString('en-US')}.`, name);
-}
-
-function samplePath(): string {
-  return join(dirname(fileURLToPath(import.meta.url)), sample.path);
 }
 
 /** The command that gives the same report again. */

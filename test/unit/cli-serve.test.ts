@@ -1,6 +1,10 @@
 /** `serve`: the page for this machine alone. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../../tools/build.mjs';
 import { start } from './cli.ts';
+
+// The command finds the page beside itself.
+beforeAll(() => built('lab'));
 
 describe('serve', () => {
   it('serves the page to this machine, isolated, until it is ended', async () => {
