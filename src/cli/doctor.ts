@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { requestEngine } from '../engine/request.ts';
 import { counted } from '../spec/words.ts';
 import { type CalibrationReport, examineCalibration } from './calibrate.ts';
+import { headlessEngine } from './headless.ts';
 import { pairs, print, printJson, whole } from './output.ts';
 
 /** Limits that decide how large a network and a batch can be. */
@@ -80,7 +81,7 @@ async function examine(recalibrate: boolean): Promise<Report> {
     browser: await examineBrowser(),
     calibration: await examineCalibration(dawn.gpu, recalibrate),
     cpu: await examineCpu(),
-    auto: await examineAuto(dawn.gpu),
+    auto: await examineAuto(),
   };
 }
 
@@ -124,9 +125,9 @@ async function examineCpu(): Promise<Report['cpu']> {
 }
 
 /** What `auto` does is found by asking it, device and all. */
-async function examineAuto(gpu: GPU | undefined): Promise<Report['auto']> {
+async function examineAuto(): Promise<Report['auto']> {
   try {
-    const engine = await requestEngine({ kind: 'auto', gpu });
+    const engine = await headlessEngine({ kind: 'auto' });
     const { kind, adapter, software, why } = engine;
     engine.destroy();
     return { kind, adapter, software, why };

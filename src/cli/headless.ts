@@ -58,10 +58,12 @@ export async function headlessEngine(
   if (kind !== 'auto' && kind !== 'webgpu') return requestEngine(request);
   const { requestDawn } = await import('../machine/dawn.ts');
   const { calibrationFile } = await import('../machine/calibration-file.ts');
-  const dawn = await requestDawn();
+  // Nobody is told of a software adapter's warnings where it would not be taken.
+  const dawn = await requestDawn({ software: kind === 'webgpu' });
   if (!dawn.gpu && kind === 'webgpu') {
     throw new InputError(`--engine webgpu: ${dawn.reason}; or choose cpu.`, 'engine');
   }
   // Where the file cannot be written a run goes on without; `doctor` says so.
-  return requestEngine({ ...request, gpu: dawn.gpu, calibration: through(calibrationFile()) });
+  const reason = dawn.gpu ? undefined : dawn.reason;
+  return requestEngine({ ...request, gpu: dawn.gpu, reason, calibration: through(calibrationFile()) });
 }

@@ -17,6 +17,8 @@ export interface EngineRequest extends SliceTarget {
   kind?: EngineChoice;
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
   gpu?: GPU;
+  /** Why there is no `gpu`, for the engine's `why` and for errors: the `reason` of `requestDawn`. */
+  reason?: string;
   /** The same bits on every machine, where the CPU trains: see `CpuOptions`. */
   reproducible?: boolean;
   /** CPU threads at most; as many as the machine has unless given. */
@@ -57,13 +59,16 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
 
   if (kind === 'webgpu') {
     // The engine is loaded while the adapter is looked for.
-    const [adapter, { requestGpuEngine }] = await Promise.all([openAdapter(request.gpu), import('./gpu/device.ts')]);
+    const [adapter, { requestGpuEngine }] = await Promise.all([
+      openAdapter(request.gpu, request.reason),
+      import('./gpu/device.ts'),
+    ]);
     if ('missing' in adapter) {
       throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
     }
     return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
   }
-  const adapter = await openAdapter(request.gpu);
+  const adapter = await openAdapter(request.gpu, request.reason);
   if ('missing' in adapter) return cpu(`WebGPU is not available (${adapter.missing})`);
   if (adapter.software) {
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;

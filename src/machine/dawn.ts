@@ -12,8 +12,11 @@
  *   thrown error and Ctrl-C end it cleanly even while the GPU works. A program has nothing to do at its end. Pending
  *   mapAsync calls keep the process alive until they settle; device.destroy() rejects them at once.
  * - Worker threads get no adapter: their process.env is a copy that the Vulkan loader does not see. Fork instead.
- * - The plain way is tried only where the kernel shows a graphics device: without one it costs a warning on standard
- *   error at best; an old lavapipe (Mesa 22) is found and refused, a new one is as much software as SwiftShader.
+ * - Dawn and the Vulkan loader write their warnings to the process's standard error, where nothing in Node can hold
+ *   them back; so what is known to fail is not tried. Without a loader Dawn is not asked. The machine's drivers are
+ *   tried first only where the kernel shows a graphics device, and then without lavapipe, which an Ubuntu or Debian
+ *   desktop has beside the GPU's driver: an old one (Mesa 22) is refused with a warning, a new one is as much software
+ *   as SwiftShader.
  */
 import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -30,13 +33,24 @@ type CreateGpu = (options: string[]) => GPU;
 /** Not in Node's constants: the library stays although Node, which finds no add-on in it, closes it again. */
 const keepLoaded = 0x1000; // RTLD_NODELETE of glibc and musl
 
+/** The version that is tested here, for whom it is missing: package.json has it as an optional peer. */
+const webgpuPackage = 'webgpu@0.6.2';
+
 const kept = globalThis as typeof globalThis & { perceptronLabDawn?: Promise<Dawn> };
+
+export interface DawnOptions {
+  /** Whether a software adapter will do; else Dawn is not even loaded on a machine without a graphics device. */
+  software?: boolean;
+}
 
 /**
  * WebGPU for this process: the same answer at every call. WebGPU's globals (GPUBufferUsage and its like) are there
  * afterwards. It never throws: where there is no adapter, `reason` says in one line why and how to get one.
  */
-export function requestDawn(): Promise<Dawn> {
+export async function requestDawn({ software = true }: DawnOptions = {}): Promise<Dawn> {
+  if (!software && process.platform === 'linux' && !chosenDriver() && !hasGraphicsDevice()) {
+    return { gpu: undefined, reason: 'this machine has no graphics device' };
+  }
   kept.perceptronLabDawn ??= startDawn();
   return kept.perceptronLabDawn;
 }
@@ -52,7 +66,7 @@ async function startDawn(): Promise<Dawn> {
     installGlobals(webgpu.globals);
     restWhileMapping((webgpu.globals as { GPUBuffer: typeof GPUBuffer }).GPUBuffer);
   } catch (error) {
-    return { gpu: undefined, reason: `the npm package webgpu does not load here: ${firstLine(error)}` };
+    return { gpu: undefined, reason: whyNotLoaded(error) };
   }
 
   // Metal and Direct3D are part of their systems: what Dawn finds there is what there is.
@@ -61,20 +75,34 @@ async function startDawn(): Promise<Dawn> {
     return (await tryGpu(create, how)) ?? { gpu: undefined, reason: 'this machine has no GPU that WebGPU can use' };
   }
 
-  const chosen = process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES;
-  const trySystem = async (how: string) => {
-    await ensureLoader();
-    return tryGpu(create, how);
-  };
-  const worthTrying = Boolean(chosen) || hasGraphicsDevice();
-  const how = chosen ? `the Vulkan driver ${chosen}` : 'the graphics driver of this machine';
-  const system = worthTrying ? await trySystem(how) : undefined;
+  const chosen = chosenDriver();
+  const system = chosen || hasGraphicsDevice() ? await trySystem(create, chosen) : undefined;
   if (system && (chosen || !system.software)) return system;
 
   const carried = await trySwiftShader(create);
   if (typeof carried !== 'string') return carried;
-  const last = system ?? (worthTrying ? undefined : await trySystem('a software driver of this machine'));
+  const last = chosen ? undefined : await tryGpu(create, 'a software driver of this machine');
   return last ?? { gpu: undefined, reason: `this machine has no GPU that WebGPU can use, and ${carried}` };
+}
+
+/** The driver that somebody names for the Vulkan loader, if anybody does. */
+const chosenDriver = () => process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES;
+
+function whyNotLoaded(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_MODULE_NOT_FOUND') return `the npm package webgpu is missing: npm install ${webgpuPackage}`;
+  if (code === 'MODULE_NOT_FOUND') {
+    return `the npm package webgpu is not made for ${process.platform} ${process.arch}`;
+  }
+  return `the npm package webgpu does not load here: ${firstLine(error)}`;
+}
+
+/** Dawn on the drivers that are installed, lavapipe left out unless it is asked for. */
+function trySystem(create: CreateGpu, chosen: string | undefined): Promise<Found | undefined> {
+  if (chosen) return tryGpu(create, `the Vulkan driver ${chosen}`);
+  const disabled = process.env.VK_LOADER_DRIVERS_DISABLE;
+  const variables = { VK_LOADER_DRIVERS_DISABLE: [disabled, '*lvp*'].filter(Boolean).join(',') };
+  return withEnvironment(variables, () => tryGpu(create, 'the graphics driver of this machine'));
 }
 
 /** Dawn on the driver that the package carries, or why it is not. */
@@ -113,6 +141,7 @@ async function withEnvironment<T>(variables: Record<string, string>, work: () =>
 }
 
 async function tryGpu(create: CreateGpu, how: string): Promise<Found | undefined> {
+  if (process.platform === 'linux' && !(await ensureLoader())) return undefined;
   const gpu = create([]);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
   return adapter ? { gpu, software: isSoftware(adapter.info), how } : undefined;
@@ -141,10 +170,10 @@ function list(folder: string): string[] {
 }
 
 /** Containers with a GPU often have its driver without a Vulkan loader; the package's loader finds such drivers too. */
-async function ensureLoader(): Promise<void> {
-  if (loadLibrary('libvulkan.so.1')) return;
+async function ensureLoader(): Promise<boolean> {
+  if (loadLibrary('libvulkan.so.1')) return true;
   const folder = await unpack('swiftshader').catch(() => undefined);
-  if (folder) loadLibrary(join(folder, 'libvulkan.so.1'));
+  return folder !== undefined && loadLibrary(join(folder, 'libvulkan.so.1'));
 }
 
 /** Brings a plain library into the process. Node then complains that it is no add-on: that is the sign of success. */

@@ -9,11 +9,15 @@ export interface Adapter {
   identity: string[];
 }
 
-/** An adapter, or one phrase saying why there is none. */
+/**
+ * An adapter, or one phrase saying why there is none.
+ * @param missing why there is no `gpu`, where that is known
+ */
 export async function openAdapter(
   gpu: GPU | undefined = globalThis.navigator?.gpu,
+  missing = 'this browser or runtime does not offer it',
 ): Promise<Adapter | { missing: string }> {
-  if (!gpu) return { missing: 'this browser or runtime does not offer it' };
+  if (!gpu) return { missing };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return { missing: 'there is no graphics adapter for it' };
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
