@@ -2,6 +2,7 @@
 export { type CsvOptions, readCsv } from './data/csv.ts';
 export type { DataSet, Preprocessing } from './data/dataset.ts';
 export { type GenerateSettings, type GeneratorName, generate } from './data/generate.ts';
+export type { Notice } from './data/notices.ts';
 export { prepare, prepareFolds } from './data/prepare.ts';
 export { summarize, type TableSummary } from './data/summary.ts';
 export type { Column, Table } from './data/table.ts';

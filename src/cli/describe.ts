@@ -6,7 +6,7 @@ import { counted } from '../spec/words.ts';
 import { openInput } from './files.ts';
 import { closing } from './help.ts';
 import { named, settingsFrom } from './options.ts';
-import { pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
+import { notePairs, pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 
 interface Flags extends ReadingFlags {
@@ -34,9 +34,8 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
   const { target, types } = flags;
   const given = types === undefined ? {} : settingsFrom({ types }).data.types;
   const summary = named(() => summarize(read, { target, types: given as Record<string, ColumnType> }));
-  const notices = [...(read.format?.unclear ?? []), ...read.notices];
   if (flags.json) {
-    printJson({ command: 'describe', file, target, format: read.format, ...summary, notices });
+    printJson({ command: 'describe', file, target, format: read.format, ...summary, notices: read.notices });
     return;
   }
   const rows = summary.columns.map((column) => [
@@ -49,7 +48,7 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
   const mark = summary.columns.findIndex(({ name }) => name === target);
   const facts: [string, string][] = [
     ['table', `${file}: ${counted(summary.rows, 'row')}, ${counted(summary.columns.length, 'column')}`],
-    ...[...notices, ...summary.warnings].map((sentence): [string, string] => ['note', sentence]),
+    ...notePairs([...read.notices, ...summary.warnings]),
   ];
   print(
     [

@@ -4,7 +4,7 @@ import { counted } from '../spec/words.ts';
 import { loadModel } from '../train/model.ts';
 import { openInput, readBytes } from './files.ts';
 import { closing } from './help.ts';
-import { pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
+import { notePairs, pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { confusionTable } from './scores.ts';
 
@@ -31,7 +31,7 @@ export function define(command: Command): void {
 async function evaluateCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
   const model = loadModel(await readBytes(modelFile), modelFile);
   const read = await readTable(await openInput(file), readingFrom(flags));
-  const notices = [...read.notices, ...(read.format?.unclear ?? [])];
+  const notices = [...read.notices];
   const { rows, metrics } = model.evaluate(read, notices);
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');
@@ -46,7 +46,7 @@ async function evaluateCommand(modelFile: string, file: string, flags: Flags): P
       pairs([
         ['model', modelFile],
         ['data', `${file}: ${counted(rows, 'row')} with a known ${target}`],
-        ...notices.map((notice) => ['note', notice] as const),
+        ...notePairs(notices),
       ]),
       table(
         ['', target],

@@ -1,5 +1,7 @@
 /** How numbers, tables and sentences look in a terminal: aligned, one accent, nothing coloured that is not a terminal. */
 
+import { type Notice, sortNotices } from '../data/notices.ts';
+
 const accentCode = '\u001b[36m';
 const faintCode = '\u001b[2m';
 const plainCode = '\u001b[0m';
@@ -69,6 +71,11 @@ export function duration(seconds: number): string {
 export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
   const labels = Math.max(...entries.map(([label]) => label.length));
   return entries.map(([label, text]) => `${faint(label.padEnd(labels))}  ${wrapped(text, labels + 2)}`).join('\n');
+}
+
+/** A line for each notice, the most serious first. */
+export function notePairs(notices: readonly Notice[]): [label: string, text: string][] {
+  return sortNotices(notices).map(({ severity, text }) => [severity === 'info' ? 'note' : severity, text]);
 }
 
 /** A text broken at blanks, every line but the first indented. */

@@ -37,11 +37,11 @@ async function predictCommand(modelFile: string, file: string, flags: Flags): Pr
   const { source, bytes } = await openInput(file);
   const sheet = await readSheet({ source, bytes: typeof bytes === 'function' ? bytes() : bytes }, readingFrom(flags));
   const answers = await answerTable(model, sheet.table, { score: false });
-  const notices = [...(sheet.table.format?.unclear ?? []), ...answers.notices];
+  const notices = [...sheet.table.notices, ...answers.notices];
   const added = answerColumns(sheet, answers.columns);
   const csv = answeredText(sheet, added);
   const files = flags.out === undefined ? [] : writeFiles({ [flags.out]: csv });
-  if (!flags.json) for (const notice of notices) process.stderr.write(`${notice}\n`);
+  if (!flags.json) for (const notice of notices) process.stderr.write(`${notice.text}\n`);
   if (flags.json) {
     printJson({
       command: 'predict',

@@ -4,7 +4,7 @@ import type { DepthStudy, Finding, FoundingCell, FoundingReport, SlipStudy, Theo
 import { cellWords, deviationWords, short, spreadWords } from '../report/words.ts';
 import { counted } from '../spec/words.ts';
 import type { Spread } from '../sweep/statistics.ts';
-import { accent, duration, faint, pairs, significant, table, whole, wrapped } from './output.ts';
+import { accent, duration, faint, notePairs, pairs, significant, table, whole, wrapped } from './output.ts';
 
 export function reportText(report: FoundingReport, files: string[]): string {
   const { cells, depth, theory, published, best, seconds } = report;
@@ -52,7 +52,7 @@ function facts({ file, data, experiment, engine, notices, cells }: FoundingRepor
       `learning rate ${learning_rate}, at most ${counted(epochs, 'epoch')}, stopped where the training loss of two epochs differs by no more than ${loss_plateau}; half_mse, glorot_normal`,
     ],
     ['engine', `${kind} (${adapter}${software ? ', a software adapter' : ''}), plan ${plan} (${plan_why}); ${why}`],
-    ...notices.map((notice) => ['note', notice] as const),
+    ...notePairs(notices),
     ...(diverged > 0
       ? [['note', `${counted(diverged, 'trial')} diverged; they are scored with their last good parameters.`] as const]
       : []),

@@ -1,6 +1,7 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
 import { type Command, Option } from 'commander';
 import type { DataSet } from '../data/dataset.ts';
+import type { Notice } from '../data/notices.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
 import { InputError } from '../spec/errors.ts';
@@ -20,7 +21,7 @@ import { interruptible } from './interrupt.ts';
 import { keepingChoices, keptFolder } from './kept-folder.ts';
 import { leaderNote, leaderTable } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
-import { duration, pairs, print, printJson, wrapped } from './output.ts';
+import { duration, notePairs, pairs, print, printJson, wrapped } from './output.ts';
 import { madeBy } from './page-facts.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { sweepBar } from './sweep-progress.ts';
@@ -87,7 +88,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
     );
     const [data] = folds;
-    const notices = [...read.notices, ...(read.format?.unclear ?? []), ...data.notices, ...result.notices];
+    const notices = [...read.notices, ...data.notices, ...result.notices];
     const json = sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices });
     const { files, unwritten } = await written(flags.out, json, {
       file,
@@ -182,7 +183,7 @@ function textOf(
   file: string,
   data: DataSet,
   engine: Engine,
-  notices: string[],
+  notices: Notice[],
   result: SweepResult,
   files: string[],
 ): string {
@@ -195,7 +196,7 @@ function textOf(
       `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}${resumed > 0 ? `; ${counted(resumed, 'trial')} gone on with` : ''}`,
     ],
     ['engine', engineWords(engine, [...new Set(populations.map(({ plan }) => plan))].join(' and '))],
-    ...notices.map((notice) => ['note', notice] as const),
+    ...notePairs(notices),
     ...(diverged > 0
       ? [['note', `${counted(diverged, 'trial')} diverged; they are scored with their last good parameters.`] as const]
       : []),

@@ -1,5 +1,6 @@
 /** What `train` knows of a run, as the report wants it. Loaded when there is a report to write, and not before. */
 import type { DataSet } from '../data/dataset.ts';
+import type { Notice } from '../data/notices.ts';
 import type { Table } from '../data/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { dataFacts } from '../export/html/data-facts.ts';
@@ -26,7 +27,7 @@ export interface Trained {
   seconds: number;
   metrics: MetricsBySet;
   baseline: MetricsBySet;
-  notices: string[];
+  notices: Notice[];
 }
 
 export async function trainPage(trained: Trained): Promise<string> {

@@ -15,7 +15,7 @@ import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
-import { duration, pairs, print, printJson, whole, wrapped } from './output.ts';
+import { duration, notePairs, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
@@ -92,7 +92,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       seconds,
       metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
       baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
-      notices: [...rows.notices, ...(rows.format?.unclear ?? []), ...data.notices],
+      notices: [...rows.notices, ...data.notices],
       files: [],
     };
     const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
@@ -202,7 +202,7 @@ function textOf(result: Result): string {
     ['training', trainingWords(trial)],
     ...(schedule ? [['schedule', schedule] as const] : []),
     ['engine', engineWords(engine, `plan ${plan} (${planWhy})`)],
-    ...notices.map((notice) => ['note', notice] as const),
+    ...notePairs(notices),
   ]);
   const confusion = confusionTable(metrics);
   const ending = [

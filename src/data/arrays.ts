@@ -5,7 +5,7 @@ import { InputError } from '../spec/errors.ts';
 import type { DataSet, FeatureStep, RowSets, TargetStep } from './dataset.ts';
 import { encodeFeatures } from './encode.ts';
 import { fitFeature } from './fit.ts';
-import { emptyParts } from './notices.ts';
+import { emptyParts, type Notice } from './notices.ts';
 import { splitNotices, splitRows } from './split.ts';
 import type { Column, NumberColumn, Table } from './table.ts';
 import { type NumberPlan, scaleTarget, taskOf } from './target.ts';
@@ -32,7 +32,7 @@ type Prepared = Pick<DataSet, 'columns' | 'features' | 'targets'> & {
   steps: FeatureStep[];
   targetSteps: TargetStep[];
   dropped: DataSet['preprocessing']['dropped'];
-  notices: string[];
+  notices: Notice[];
 };
 
 /** @throws InputError */
@@ -153,7 +153,7 @@ function scaled(
 
   const steps: FeatureStep[] = [];
   const dropped: Prepared['dropped'] = [];
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   for (const column of features) {
     const fitted = fitFeature(table, column, { type: 'number', why: 'Arrays hold numbers.' }, train, settings);
     if ('step' in fitted) steps.push(fitted.step);

@@ -8,6 +8,7 @@ import { InputError } from '../spec/errors.ts';
 import { isBlank, missingMarkers } from './cells.ts';
 import { WrongEncoding } from './decoders.ts';
 import { guessDelimiter } from './delimiter.ts';
+import type { Notice } from './notices.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
 import { type Block, evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
@@ -101,9 +102,9 @@ function checkOptions({ delimiter, decimal, thousands, blockSize }: CsvOptions):
 export type Reading = CsvOptions & { source: string };
 
 async function readOnce(input: CsvInput, options: Reading, fallback: string | undefined): Promise<Table> {
-  const { blocks, format, close } = await openRecords(input, options, fallback);
+  const { blocks, format, notices, close } = await openRecords(input, options, fallback);
   try {
-    return await tableOf(blocks, options.source, format, options.missing ?? missingMarkers);
+    return await tableOf(blocks, options.source, format, notices, options.missing ?? missingMarkers);
   } finally {
     await close();
   }
@@ -112,6 +113,8 @@ async function readOnce(input: CsvInput, options: Reading, fallback: string | un
 /** A table whose format is settled and whose records are still to come. */
 export interface OpenRecords {
   format: TableFormat & NumberFormat;
+  /** Guesses that were not certain. */
+  notices: Notice[];
   /** All records of the file, the header and blank ones among them. */
   blocks: AsyncGenerator<Block>;
   close: () => Promise<void>;
@@ -124,15 +127,15 @@ export interface OpenRecords {
 export async function openRecords(input: CsvInput, options: Reading, fallback?: string): Promise<OpenRecords> {
   options.signal?.throwIfAborted();
   checkOptions(options);
-  const { text, encoding, gzip, unclear, close } = await openText(input, options, fallback);
+  const { text, encoding, gzip, notices, close } = await openText(input, options, fallback);
   try {
     const portions = evenText(text, options.source);
     const { parts, sample, whole } = await sampleOf(portions);
     const guessed = await formatOf(sample, whole, options);
-    const format = { ...guessed, encoding, gzip, unclear: [...unclear, ...guessed.unclear] };
+    const format = { ...guessed.format, encoding, gzip };
     const { source, counting, blockSize = usualBlock } = options;
     const blocks = recordBlocks(continued(parts, portions), format.delimiter, source, blockSize);
-    return { format, blocks: counted(blocks, counting), close };
+    return { format, notices: [...notices, ...guessed.notices], blocks: counted(blocks, counting), close };
   } catch (error) {
     await close();
     throw error;
@@ -168,7 +171,10 @@ async function sampleOf(portions: AsyncGenerator<string>) {
   return { parts, sample: text.slice(0, Math.max(end, portion)), whole: false };
 }
 
-type Guessed = NumberFormat & Pick<TableFormat, 'delimiter' | 'header' | 'unclear'>;
+interface Guessed {
+  format: NumberFormat & Pick<TableFormat, 'delimiter' | 'header'>;
+  notices: Notice[];
+}
 
 async function formatOf(sample: string, whole: boolean, options: Reading): Promise<Guessed> {
   const delimiter = options.delimiter ?? (await guessDelimiter(sample, whole));
@@ -179,6 +185,9 @@ async function formatOf(sample: string, whole: boolean, options: Reading): Promi
   const guess =
     options.header === undefined
       ? guessHeader(records, numberReader(numbers.format), missing)
-      : { header: options.header, unclear: [] };
-  return { ...numbers.format, delimiter, header: guess.header, unclear: [...numbers.unclear, ...guess.unclear] };
+      : { header: options.header, notices: [] };
+  return {
+    format: { ...numbers.format, delimiter, header: guess.header },
+    notices: [...numbers.notices, ...guess.notices],
+  };
 }

@@ -3,6 +3,7 @@
  * applied unchanged to new rows.
  */
 import type { ScalingName } from '../spec/data-settings.ts';
+import type { Notice } from './notices.ts';
 
 /** One number, `regression`; one of two classes, `binary`; one of more, `multiclass`. */
 export type Task = 'regression' | 'binary' | 'multiclass';
@@ -86,5 +87,5 @@ export interface DataSet {
   /** The name of each feature: the column, or `column = level` and the like. */
   featureNames: string[];
   /** Sentences about what was done that a person should know, such as a constant column left out. */
-  notices: string[];
+  notices: Notice[];
 }

@@ -7,12 +7,13 @@ import { shown } from '../spec/words.ts';
 import { cellPlace, findColumn, numberOf, numbersOf } from './columns.ts';
 import type { FeatureStep } from './dataset.ts';
 import { daysOf, daysOfColumn } from './dates.ts';
+import { type Notice, warning } from './notices.ts';
 import { type Column, fileRow, type Table, type TextColumn, textOf } from './table.ts';
 
 /** Features of rows [row, column], and sentences about cells that training had not seen. */
 export interface Encoded {
   features: Float32Array<ArrayBuffer>;
-  notices: string[];
+  notices: Notice[];
 }
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
@@ -56,7 +57,7 @@ export function encodeFeatures(
 ): Encoded {
   const stride = featureCount(steps);
   const features = new Float32Array(rows.length * stride);
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   let at = 0;
   for (const step of steps) {
     const column = findColumn(table, step.column);
@@ -77,7 +78,7 @@ interface Target {
 }
 
 /** A notice of values that training did not know, if there are any. */
-function encodeColumn(target: Target, step: FeatureStep, column: Column, strict: boolean): string | undefined {
+function encodeColumn(target: Target, step: FeatureStep, column: Column, strict: boolean): Notice | undefined {
   switch (step.kind) {
     case 'number':
       return encodeNumber(target, step, column);
@@ -188,7 +189,7 @@ function strangeNotice(
   { name, codes, levels }: TextColumn,
   strange: boolean[],
   what: string,
-): string | undefined {
+): Notice | undefined {
   if (!strange.includes(true)) return undefined;
   let count = 0;
   let first = -1;
@@ -199,7 +200,10 @@ function strangeNotice(
   }
   if (count === 0) return undefined;
   const cells = count === 1 ? '1 cell holds what' : `${count.toLocaleString('en-US')} cells hold what`;
-  return `Column ${JSON.stringify(name)}: ${cells} training rows did not have (${shown(levels[codes[first] - 1])} in row ${fileRow(table, first)}): they ${what}.`;
+  return warning(
+    `Column ${JSON.stringify(name)}: ${cells} training rows did not have (${shown(levels[codes[first] - 1])} in row ${fileRow(table, first)}): they ${what}.`,
+    { column: name },
+  );
 }
 
 /** @throws InputError about the first row whose text does not fit */

@@ -8,13 +8,14 @@ import { cellPlace, numbersOf } from './columns.ts';
 import type { FeatureStep, Imputation, Scale } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
 import { asText } from './encode.ts';
+import { info, type Notice, warning } from './notices.ts';
 import { rowsByCode } from './parts.ts';
 import { fitScale } from './scaling.ts';
 import type { Column, Table, TextColumn } from './table.ts';
 import { type TypeGuess, truthOf } from './types.ts';
 
-/** A step, or why there is none: `reason` in a few words for the record, `notice` as a sentence for a person. */
-export type Fitted = { step: FeatureStep } | { reason: string; notice: string; constant?: true };
+/** A step, or why there is none: `reason` in a few words for the record, `notice` for a person. */
+export type Fitted = { step: FeatureStep } | { reason: string; notice: Notice; constant?: true };
 
 /** Cycles are worth features where the training dates go through them: once round, or twice for the short one. */
 const leastDays = { year: 365, week: 14 };
@@ -43,7 +44,13 @@ export function fitFeature(
     default:
       return {
         reason: guess.type,
-        notice: `Column ${JSON.stringify(column.name)} is left out as ${guess.type === 'text' ? 'free text' : 'an identifier'}. ${guess.why} Give it another type to learn from it.`,
+        notice: info(
+          `Column ${JSON.stringify(column.name)} is left out as ${guess.type === 'text' ? 'free text' : 'an identifier'}. ${guess.why} Give it another type to learn from it.`,
+          {
+            column: column.name,
+            fix: { setting: 'types', column: column.name, value: column.kind === 'number' ? 'number' : 'category' },
+          },
+        ),
       };
   }
 }
@@ -199,7 +206,7 @@ function mostFrequent(sorted: Float64Array): number {
 function empty(name: string): Fitted {
   return {
     reason: 'no value in the training rows',
-    notice: `Column ${JSON.stringify(name)} is left out: no training row has a value in it.`,
+    notice: warning(`Column ${JSON.stringify(name)} is left out: no training row has a value in it.`, { column: name }),
   };
 }
 
@@ -207,7 +214,10 @@ function constant(name: string, value: string, gaps: boolean): Fitted {
   return {
     constant: true,
     reason: 'constant on the training rows',
-    notice: `Column ${JSON.stringify(name)} is left out: it is ${value} in every training row${gaps ? ' that has a value' : ''}.`,
+    notice: info(
+      `Column ${JSON.stringify(name)} is left out: it is ${value} in every training row${gaps ? ' that has a value' : ''}.`,
+      { column: name },
+    ),
   };
 }
 

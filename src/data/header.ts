@@ -1,9 +1,10 @@
 /** Names of columns from the header row: each one there, and each its own. */
 import { shown, some } from '../spec/words.ts';
+import { info, type Notice } from './notices.ts';
 
 export interface Names {
   names: string[];
-  notices: string[];
+  notices: Notice[];
 }
 
 /** Empty names become column_3, the second of a name name_2. */
@@ -36,9 +37,9 @@ export function namesOf(header: readonly string[]): Names {
     renamed.push(given);
     return own(given);
   });
-  const notices: string[] = [];
-  if (unnamed.length > 0) notices.push(`Columns without a name are called ${some(unnamed.map(shown), 5)}.`);
+  const notices: Notice[] = [];
+  if (unnamed.length > 0) notices.push(info(`Columns without a name are called ${some(unnamed.map(shown), 5)}.`));
   if (renamed.length > 0)
-    notices.push(`Names that stand twice in the header are changed to ${some(renamed.map(shown), 5)}.`);
+    notices.push(info(`Names that stand twice in the header are changed to ${some(renamed.map(shown), 5)}.`));
   return { names, notices };
 }

@@ -4,6 +4,7 @@ import { shown, some } from '../spec/words.ts';
 import { cellPlace, findColumn, numbersOf } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
 import { asText } from './encode.ts';
+import type { Notice } from './notices.ts';
 import type { Column, Table } from './table.ts';
 import { answeredRows, outputCount } from './target.ts';
 
@@ -12,7 +13,7 @@ export interface Labels {
   rows: Uint32Array;
   /** [row of `rows`, output], scaled; for classes 0 or 1. */
   targets: Float32Array;
-  notices: string[];
+  notices: Notice[];
 }
 
 /**

@@ -1,18 +1,61 @@
-/** Sentences that a data set tells a person, whether it came from a table or from arrays. */
-import type { DataSettings } from '../spec/data-settings.ts';
+/**
+ * What a person should know about a table or a data set: one sentence each, how serious it is, and, where one setting
+ * would mend it, that setting. The page makes a button of a fix, the command line an option.
+ */
+import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
 import { shown } from '../spec/words.ts';
 import type { RowSets } from './dataset.ts';
 import { fileRow, type Table } from './table.ts';
 
+/** `critical`: scores cannot be believed; `warning`: probably not what was meant; `info`: what was done. */
+export const severities = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A change of one data setting: one more column to ignore, the type of a column, or another value. */
+export type NoticeFix =
+  | { setting: 'ignore'; column: string }
+  | { setting: 'types'; column: string; value: ColumnType }
+  | { setting: 'task'; value: 'regression' | 'classification' }
+  | { setting: 'class_weights'; value: 'balanced' };
+
+export interface Notice {
+  severity: Severity;
+  /** One sentence or two, in English. */
+  text: string;
+  /** The column that it is about, where there is one. */
+  column?: string;
+  fix?: NoticeFix;
+}
+
+type Details = Pick<Notice, 'column' | 'fix'>;
+
+export function warning(text: string, details: Details = {}): Notice {
+  return { severity: 'warning', text, ...details };
+}
+
+export function info(text: string, details: Details = {}): Notice {
+  return { severity: 'info', text, ...details };
+}
+
+export function critical(text: string, details: Details = {}): Notice {
+  return { severity: 'critical', text, ...details };
+}
+
+/** The most serious first, each text once; of equally serious ones the order stays. */
+export function sortNotices(notices: readonly Notice[]): Notice[] {
+  const unique = new Map(notices.map((notice) => [notice.text, notice]));
+  return [...unique.values()].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
 /** Parts that were asked for and got no row. */
-export function emptyParts(sets: RowSets, split: DataSettings['split']): string[] {
+export function emptyParts(sets: RowSets, split: DataSettings['split']): Notice[] {
   return (['validation', 'test'] as const)
     .filter((part) => split[part] > 0 && sets[part].length === 0)
-    .map((part) => `There are too few rows for a ${part} set.`);
+    .map((part) => warning(`There are too few rows for a ${part} set.`));
 }
 
 /** Cells that are no numbers, in columns that are used. */
-export function oddCells(table: Table, used: string[]): string[] {
+export function oddCells(table: Table, used: string[]): Notice[] {
   const names = new Set(used);
   return table.columns.flatMap((column) => {
     if (column.kind !== 'number' || !column.odd?.count || !names.has(column.name)) return [];
@@ -22,6 +65,10 @@ export function oddCells(table: Table, used: string[]): string[] {
       count === 1
         ? '1 cell is no number and counts'
         : `${count.toLocaleString('en-US')} cells are no numbers and count`;
-    return [`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`];
+    return [
+      warning(`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`, {
+        column: column.name,
+      }),
+    ];
   });
 }

@@ -2,6 +2,7 @@
 import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
 import { guessEncoding, legacyGuess, markedEncoding, notEncoded, refuseBinary } from './encoding.ts';
 import { joinedBytes } from './join.ts';
+import { type Notice, warning } from './notices.ts';
 import {
   beginning,
   bytePortions,
@@ -20,7 +21,7 @@ export interface OpenText {
   encoding: string;
   gzip: boolean;
   /** What is not certain about the encoding. */
-  unclear: string[];
+  notices: Notice[];
   close: () => Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export interface OpenOptions extends Watch {
 export async function openText(input: CsvInput, options: OpenOptions, fallback?: string): Promise<OpenText> {
   if (typeof input === 'string') {
     const text = textPortions(input, options);
-    return { text, encoding: 'text', gzip: false, unclear: [], close: () => closed(text) };
+    return { text, encoding: 'text', gzip: false, notices: [], close: () => closed(text) };
   }
   const { bytes, gzip, close } = await openBytes(input, options);
   try {
@@ -48,11 +49,11 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
     const { encoding } = decoder;
     const guessed = options.encoding === undefined && markedEncoding(sample) === undefined;
     const refused = guessed && isRepeatable(input) ? new WrongEncoding(encoding) : notEncoded(options.source, encoding);
-    const unclear =
+    const notices =
       guessed && encoding !== 'utf-8'
-        ? [`The text is not UTF-8 and is read as ${encoding}; if letters look wrong, give its encoding.`]
+        ? [warning(`The text is not UTF-8 and is read as ${encoding}; if letters look wrong, give its encoding.`)]
         : [];
-    return { text: decoded(continued(first, bytes), decoder, refused), encoding, gzip, unclear, close };
+    return { text: decoded(continued(first, bytes), decoder, refused), encoding, gzip, notices, close };
   } catch (error) {
     await close();
     throw error;

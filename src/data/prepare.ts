@@ -14,7 +14,7 @@ import { encodeFeatures, featureNamesOf } from './encode.ts';
 import { fitFeature } from './fit.ts';
 import { joined } from './join.ts';
 import { equals } from './leakage.ts';
-import { emptyParts, oddCells } from './notices.ts';
+import { critical, emptyParts, info, type Notice, oddCells, warning } from './notices.ts';
 import type { SplitBy } from './parts.ts';
 import { codesOf } from './sorted.ts';
 import { foldsOf, splitNotices, splitRows } from './split.ts';
@@ -106,7 +106,7 @@ function fitTable({ table, settings, target, roles, types, plan, tiny }: Planned
       ...notices,
       ...encoded.notices,
       ...(tiny
-        ? [`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`]
+        ? [warning(`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`)]
         : []),
       ...emptyParts(sets, settings.split),
       ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
@@ -199,11 +199,11 @@ function fitFeatures(
   types: Map<string, TypeGuess>,
   train: Uint32Array,
   settings: DataSettings,
-): { steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: string[] } {
+): { steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: Notice[] } {
   const steps: FeatureStep[] = [];
   const dropped: Preprocessing['dropped'] = [];
-  const notices: string[] = [];
-  const constants: { name: string; notice: string }[] = [];
+  const notices: Notice[] = [];
+  const constants: { name: string; notice: Notice }[] = [];
   for (const column of table.columns) {
     if (column === target) continue;
     const { name } = column;
@@ -216,10 +216,13 @@ function fitFeatures(
     const fitted = fitFeature(table, column, guess, train, settings);
     if ('step' in fitted) {
       steps.push(fitted.step);
-      if (guess.unclear) notices.push(`Column ${JSON.stringify(name)}: ${guess.unclear}`);
+      if (guess.unclear) notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { column: name }));
       if (equals(column, target, train)) {
         notices.push(
-          `Column ${JSON.stringify(name)} equals the target in every training row; ignore it if it would not be known before the target is.`,
+          critical(
+            `Column ${JSON.stringify(name)} equals the target in every training row; ignore it if it would not be known before the target is.`,
+            { column: name, fix: { setting: 'ignore', column: name } },
+          ),
         );
       }
     } else {
@@ -240,11 +243,13 @@ function fitFeatures(
 }
 
 /** A few are named one by one; a table of pixels has many. */
-function constantNotices(constants: { name: string; notice: string }[]): string[] {
+function constantNotices(constants: { name: string; notice: Notice }[]): Notice[] {
   if (constants.length <= 3) return constants.map(({ notice }) => notice);
   const names = constants.map(({ name }) => shown(name));
   return [
-    `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
+    info(
+      `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
+    ),
   ];
 }
 

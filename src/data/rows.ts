@@ -6,6 +6,7 @@ import { counted, shown, some } from '../spec/words.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
 import { isBlank, tidy } from './cells.ts';
 import { namesOf } from './header.ts';
+import { info, type Notice, warning } from './notices.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import type { Block } from './records.ts';
 import type { Table, TableFormat } from './table.ts';
@@ -15,6 +16,7 @@ export async function tableOf(
   blocks: AsyncIterable<Block>,
   source: string,
   format: TableFormat & NumberFormat,
+  guesses: readonly Notice[],
   missing: readonly string[],
 ): Promise<Table> {
   const readNumber = numberReader(format);
@@ -65,15 +67,15 @@ export async function tableOf(
   if (!builder) throw new InputError(`${source} is empty; give a header row with column names and rows of numbers.`);
   const rows = builder.rows();
   if (rows === 0) throw new InputError(`${source} has a header row and nothing below it; add rows of numbers.`);
-  const { columns, notices, unclear } = finished(builder, header, format);
+  const { columns, notices } = finished(builder, header, format);
   return {
     source,
     rows,
     columns,
     rowsBefore,
     ...(blank.length > 0 ? { blank: Uint32Array.from(blank) } : {}),
-    format: { ...format, unclear: [...format.unclear, ...unclear] },
-    notices,
+    format,
+    notices: [...guesses, ...notices],
   };
 }
 
@@ -81,28 +83,31 @@ function finished(builder: Builder, header: readonly string[], format: TableForm
   let width = header.length;
   while (header[width - 1] === '' && builder.isEmpty(width - 1)) width -= 1;
   const { names, notices } = namesOf(header.slice(0, width));
-  if (!format.header) notices[0] = `The first row holds no names; the columns are called ${some(names.map(shown), 5)}.`;
+  if (!format.header)
+    notices[0] = info(`The first row holds no names; the columns are called ${some(names.map(shown), 5)}.`);
   if (width < header.length) {
     const dropped = counted(header.length - width, 'column');
     notices.push(
-      `${dropped} at the end without a name or a value ${width + 1 < header.length ? 'are' : 'is'} left out.`,
+      info(`${dropped} at the end without a name or a value ${width + 1 < header.length ? 'are' : 'is'} left out.`),
     );
   }
   const built = builder.finish(names);
   const coded = built.filter(({ code }) => code !== undefined);
   if (coded.length > 0) {
     notices.push(
-      `Numbers with needless zeros in front, such as ${shown(coded[0].code ?? '')}, are codes; text because of them: ${some(
-        coded.map(({ column }) => shown(column.name)),
-        5,
-      )}.`,
+      info(
+        `Numbers with needless zeros in front, such as ${shown(coded[0].code ?? '')}, are codes; text because of them: ${some(
+          coded.map(({ column }) => shown(column.name)),
+          5,
+        )}.`,
+      ),
     );
   }
-  return { columns: built.map(({ column }) => column), notices, unclear: unreadCommas(built, format) };
+  return { columns: built.map(({ column }) => column), notices: [...notices, ...unreadCommas(built, format)] };
 }
 
 /** Decimal commas that come after the rows by which the format was guessed. */
-function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: TableFormat): string[] {
+function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: TableFormat): Notice[] {
   if (decimal === ',' || delimiter === ',') return [];
   for (const { column } of built) {
     const texts =
@@ -110,7 +115,10 @@ function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: Tab
     const comma = texts.find((text) => /^[+-]?\d+,\d+$/.test(text));
     if (comma)
       return [
-        `Column ${shown(column.name)} has cells such as ${shown(comma)} that are not read as numbers; if they are, give decimal "," or thousands ",".`,
+        warning(
+          `Column ${shown(column.name)} has cells such as ${shown(comma)} that are not read as numbers; if they are, give decimal "," or thousands ",".`,
+          { column: column.name },
+        ),
       ];
   }
   return [];

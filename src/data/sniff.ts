@@ -4,6 +4,7 @@
  */
 import { shown } from '../spec/words.ts';
 import { tidy } from './cells.ts';
+import { type Notice, warning } from './notices.ts';
 import { isCode, isNumberColumn, type NumberFormat, numberFormats, numberReader, type ReadNumber } from './numbers.ts';
 
 /** Each column's cells that are not missing, without blanks around them. */
@@ -32,7 +33,7 @@ export function guessNumberFormat(
   delimiter: string,
   missing: ReadonlySet<string>,
   given: Partial<NumberFormat>,
-): { format: NumberFormat; unclear: string[] } {
+): { format: NumberFormat; notices: Notice[] } {
   const width = records[0]?.length ?? 0;
   // The first row counts as far as it may be data.
   const head = (records[0] ?? []).map((cell) => (/^[+-]?[\d.,][\d.,' ]*$/.test(tidy(cell)) ? cell : ''));
@@ -47,9 +48,9 @@ export function guessNumberFormat(
       .flat()
       .find((cell) => !Object.is(best.read(cell), other.read(cell)));
     if (example === undefined) continue;
-    return { format: best.format, unclear: [sentence(example, best, other)] };
+    return { format: best.format, notices: [warning(sentence(example, best, other))] };
   }
-  return { format: best.format, unclear: [] };
+  return { format: best.format, notices: [] };
 }
 
 function candidates(delimiter: string, given: Partial<NumberFormat>): NumberFormat[] {
@@ -95,13 +96,13 @@ export function guessHeader(
   records: readonly string[][],
   read: ReadNumber,
   missing: ReadonlySet<string>,
-): { header: boolean; unclear: string[] } {
+): { header: boolean; notices: Notice[] } {
   const [first = [], ...others] = records;
   const width = first.length;
   const heads = first.map(tidy);
   const isNumber = (cell: string) => !Number.isNaN(read(cell));
   const named = heads.map((head) => head !== '' && !missing.has(head) && !isNumber(head));
-  if (others.length === 0) return { header: named.some(Boolean) || !heads.some(isNumber), unclear: [] };
+  if (others.length === 0) return { header: named.some(Boolean) || !heads.some(isNumber), notices: [] };
   const below = columnsOf(others, width, missing);
   const numeric = below.map((cells) => {
     const numbers = cells.filter(isNumber).length;
@@ -109,13 +110,15 @@ export function guessHeader(
   });
   const names = heads.filter((_, index) => numeric[index] && named[index]).length;
   const numbers = heads.filter((head, index) => numeric[index] && isNumber(head)).length;
-  if (names > 0 && numbers === 0) return { header: true, unclear: [] };
+  if (names > 0 && numbers === 0) return { header: true, notices: [] };
   if (names === 0 && numbers > 0) {
     const isNew = (head: string, index: number) => named[index] && !below[index].includes(head);
-    if (!heads.some(isNew)) return { header: false, unclear: [] };
+    if (!heads.some(isNew)) return { header: false, notices: [] };
     return {
       header: false,
-      unclear: ['The first row holds numbers, so it is read as data; if it holds the column names, say so (header).'],
+      notices: [
+        warning('The first row holds numbers, so it is read as data; if it holds the column names, say so (header).'),
+      ],
     };
   }
   const header = names >= numbers;
@@ -125,8 +128,10 @@ export function guessHeader(
       : 'cannot be told from the others, as no column is of numbers';
   return {
     header,
-    unclear: [
-      `The first row ${why}; it is read as ${header ? 'the column names' : 'data'}, which the header option can change.`,
+    notices: [
+      warning(
+        `The first row ${why}; it is read as ${header ? 'the column names' : 'data'}, which the header option can change.`,
+      ),
     ],
   };
 }

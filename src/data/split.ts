@@ -7,6 +7,7 @@ import { shuffleKey } from '../random/shuffle.ts';
 import type { SplitSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import type { RowSets } from './dataset.ts';
+import { type Notice, warning } from './notices.ts';
 import { partOfRows, placeOf, rowsByCode, type SplitBy } from './parts.ts';
 
 /** Orders of epochs that training never reaches, so that equal seeds do not make equal orders. */
@@ -102,23 +103,25 @@ export function foldsOf(
 }
 
 /** One sentence for each class that a part lacks, five of them at most: a part cannot judge or learn what it lacks. */
-export function splitNotices(sets: RowSets, classes: Uint32Array, names: readonly string[]): string[] {
+export function splitNotices(sets: RowSets, classes: Uint32Array, names: readonly string[]): Notice[] {
   const parts = [
     ['training', rowsByCode(classes, sets.train, names.length)],
     ['validation', rowsByCode(classes, sets.validation, names.length)],
     ['test', rowsByCode(classes, sets.test, names.length)],
   ] as const;
   const given = parts.filter(([, counts]) => counts.some((rows) => rows > 0));
-  const sentences = names.flatMap((name, code) => {
+  const notices = names.flatMap((name, code) => {
     const absent = given.filter(([, counts]) => counts[code] === 0).map(([part]) => part);
     if (absent.length === 0) return [];
     const rows = parts.reduce((sum, [, counts]) => sum + counts[code], 0);
     return [
-      `Class ${JSON.stringify(name)} has ${rows} ${rows === 1 ? 'row' : 'rows'}, none of them among the ${absent.join(' or ')} rows.`,
+      warning(
+        `Class ${JSON.stringify(name)} has ${rows} ${rows === 1 ? 'row' : 'rows'}, none of them among the ${absent.join(' or ')} rows.`,
+      ),
     ];
   });
-  if (sentences.length <= 5) return sentences;
-  return [...sentences.slice(0, 5), `The same is true of ${sentences.length - 5} more classes.`];
+  if (notices.length <= 5) return notices;
+  return [...notices.slice(0, 5), warning(`The same is true of ${notices.length - 5} more classes.`)];
 }
 
 /** The indices of each part, rising. */

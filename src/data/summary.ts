@@ -8,6 +8,7 @@ import { findColumn, numbersOf } from './columns.ts';
 import { daysOfColumn, isoOf } from './dates.ts';
 import { duplicateRows } from './duplicates.ts';
 import { leakOf } from './leakage.ts';
+import { critical, info, type Notice, warning } from './notices.ts';
 import { countDistinct, runsOf, sortedValues } from './sorted.ts';
 import { type NumberStatistics, statisticsOf } from './statistics.ts';
 import { type Column, fileRow, type Table } from './table.ts';
@@ -44,7 +45,7 @@ export interface TableSummary {
   columns: ColumnSummary[];
   /** Rows that equal an earlier row, with the first of them as rows of the file. */
   duplicates: { count: number; examples: { row: number; sameAs: number }[] };
-  warnings: string[];
+  warnings: Notice[];
 }
 
 const mostLevels = 10;
@@ -122,7 +123,7 @@ function largest(counts: Uint32Array): number[] {
   return chosen;
 }
 
-function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, options: SummaryOptions): string[] {
+function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, options: SummaryOptions): Notice[] {
   const { target, ignore = [] } = options;
   const at = table.columns.findIndex(({ name }) => name === target);
   const classes = at >= 0 && isClasses(table, table.columns[at], columns[at], options.task);
@@ -132,7 +133,10 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
     warnings.push(...columnWarnings(columns[index], table.rows));
     if (at < 0 || columns[index].constant || columns[at].constant) return;
     const leak = leakOf({ ...columns[index], column }, { ...columns[at], column: table.columns[at] }, classes);
-    if (leak) warnings.push(leak);
+    if (leak) {
+      const { name } = column;
+      warnings.push(critical(leak, { column: name, fix: { setting: 'ignore', column: name } }));
+    }
   });
   table.columns.forEach((column) => {
     if (column.kind !== 'number' || !column.odd || ignore.includes(column.name)) return;
@@ -140,29 +144,35 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
     const [first] = examples;
     const example = first ? `, such as ${shown(first.text)} in row ${fileRow(table, first.row)}` : '';
     warnings.push(
-      `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
+      warning(
+        `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
+        { column: column.name },
+      ),
     );
   });
   if (repeated > 0) {
     warnings.push(
-      `${counted(repeated, 'row')} ${repeated === 1 ? 'is' : 'are'} the same as an earlier row, so that testing may see what training saw.`,
+      warning(
+        `${counted(repeated, 'row')} ${repeated === 1 ? 'is' : 'are'} the same as an earlier row, so that testing may see what training saw.`,
+      ),
     );
   }
   return warnings;
 }
 
-function columnWarnings(column: ColumnSummary, rows: number): string[] {
+function columnWarnings(column: ColumnSummary, rows: number): Notice[] {
+  const about = { column: column.name };
   const name = `Column ${JSON.stringify(column.name)}`;
-  if (column.distinct === 0) return [`${name} has no values.`];
-  const warnings: string[] = [];
+  if (column.distinct === 0) return [warning(`${name} has no values.`, about)];
+  const warnings: Notice[] = [];
   if (column.constant)
-    warnings.push(`${name} has the same value in every row${column.missing > 0 ? ' that has one' : ''}.`);
-  else if (column.type === 'identifier') warnings.push(`${name} identifies rows: it is not trained on.`);
-  else if (column.type === 'text') warnings.push(`${name} is free text: it is not trained on.`);
+    warnings.push(info(`${name} has the same value in every row${column.missing > 0 ? ' that has one' : ''}.`, about));
+  else if (column.type === 'identifier') warnings.push(info(`${name} identifies rows: it is not trained on.`, about));
+  else if (column.type === 'text') warnings.push(info(`${name} is free text: it is not trained on.`, about));
   if (column.missing > muchMissing * rows) {
-    warnings.push(`${name} is missing in ${percent(column.missing / rows)} of the rows.`);
+    warnings.push(warning(`${name} is missing in ${percent(column.missing / rows)} of the rows.`, about));
   }
-  if (column.unclear) warnings.push(`${name}: ${column.unclear}`);
+  if (column.unclear) warnings.push(warning(`${name}: ${column.unclear}`, about));
   return warnings;
 }
 
@@ -172,17 +182,20 @@ function isClasses(table: Table, column: Column, guess: TypeGuess, task: Summary
   return wantsClasses(table, column, guess, { task }).asClasses;
 }
 
-function targetWarnings(column: Column, summary: ColumnSummary, rows: number, classes: boolean): string[] {
+function targetWarnings(column: Column, summary: ColumnSummary, rows: number, classes: boolean): Notice[] {
+  const about = { column: summary.name };
   const present = rows - summary.missing;
   const name = `The target ${JSON.stringify(summary.name)}`;
-  if (present === 0) return [`${name} has no values; choose another.`];
-  const warnings: string[] = [];
+  if (present === 0) return [critical(`${name} has no values; choose another.`, about)];
+  const warnings: Notice[] = [];
   if (summary.missing > 0) {
-    warnings.push(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`);
+    warnings.push(
+      warning(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`, about),
+    );
   }
   if (summary.constant) {
     const value = classes ? 'a single class' : 'the same value in every row';
-    return [...warnings, `${name} has ${value}, so there is nothing to learn; choose another.`];
+    return [...warnings, critical(`${name} has ${value}, so there is nothing to learn; choose another.`, about)];
   }
   if (!classes) return warnings;
   const { counts, texts } = countLevels(column);
@@ -191,9 +204,9 @@ function targetWarnings(column: Column, summary: ColumnSummary, rows: number, cl
   );
   rare.sort((a, b) => counts[a] - counts[b] || a - b);
   for (const index of rare.slice(0, 5)) {
-    warnings.push(`Class ${JSON.stringify(texts(index))} is ${percent(counts[index] / present)} of the rows.`);
+    warnings.push(warning(`Class ${JSON.stringify(texts(index))} is ${percent(counts[index] / present)} of the rows.`));
   }
-  if (rare.length > 5) warnings.push(`${rare.length - 5} more classes are as rare.`);
+  if (rare.length > 5) warnings.push(warning(`${rare.length - 5} more classes are as rare.`));
   return warnings;
 }
 

@@ -2,6 +2,7 @@
  * A table in memory: named columns of equal length, in typed arrays, as they were read. What a column means (a number, a
  * category, a date) is `types.ts`; what training makes of it is `prepare.ts`.
  */
+import type { Notice } from './notices.ts';
 
 /** Numbers; NaN where the cell is missing. */
 export interface NumberColumn {
@@ -22,7 +23,7 @@ export interface TextColumn {
 
 export type Column = NumberColumn | TextColumn;
 
-/** How the file was read. Every guess can be given instead (see `readCsv`); `unclear` names guesses that were not certain. */
+/** How the file was read. Every guess can be given instead (see `readCsv`); the table's notices say which were not certain. */
 export interface TableFormat {
   encoding: string;
   delimiter: string;
@@ -30,8 +31,6 @@ export interface TableFormat {
   decimal: '.' | ',';
   thousands: string;
   gzip: boolean;
-  /** One sentence for each guess that a person should look at. */
-  unclear: string[];
 }
 
 export interface Table {
@@ -45,8 +44,8 @@ export interface Table {
   blank?: Uint32Array;
   /** Absent for a table that was not read from text. */
   format?: TableFormat;
-  /** Sentences about what reading did that a person should know. */
-  notices: string[];
+  /** What reading guessed or did that a person should know. */
+  notices: Notice[];
 }
 
 /** The row of the file, as a spreadsheet numbers it, of a row of the table. */

@@ -10,6 +10,7 @@ import { cellPlace, numberOf, numbersOf } from './columns.ts';
 import type { TargetStep, Task } from './dataset.ts';
 import { asText, tooFar } from './encode.ts';
 import { finiteScale, gatherNumbers } from './fit.ts';
+import { info, type Notice, type NoticeFix, warning } from './notices.ts';
 import { rowsByCode } from './parts.ts';
 import { fitScale } from './scaling.ts';
 import { type Column, fileRow, isMissing, type Table, textOf } from './table.ts';
@@ -27,7 +28,7 @@ interface Plan {
   column: Column;
   /** Rows of the table with a value, rising. */
   rows: Uint32Array;
-  notices: string[];
+  notices: Notice[];
 }
 
 export interface NumberPlan extends Plan {
@@ -125,7 +126,7 @@ function nothingToLearn({ source }: Table, name: string, value: string): InputEr
  * Rows with a value in all target columns, rising; a notice says how many others there are, and where.
  * @throws InputError where there is no such row
  */
-export function answeredRows(table: Table, columns: readonly Column[]): { rows: Uint32Array; notices: string[] } {
+export function answeredRows(table: Table, columns: readonly Column[]): { rows: Uint32Array; notices: Notice[] } {
   const name = columns.map((column) => JSON.stringify(column.name)).join(', ');
   const rows = new Uint32Array(table.rows);
   const first: number[] = [];
@@ -146,7 +147,9 @@ export function answeredRows(table: Table, columns: readonly Column[]): { rows: 
   return {
     rows: rows.slice(0, count),
     notices: [
-      `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
+      warning(
+        `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
+      ),
     ],
   };
 }
@@ -161,7 +164,7 @@ export function wantsClasses(
   column: Column,
   guess: TypeGuess,
   { task }: Pick<DataSettings, 'task'>,
-): { asClasses: boolean; notice?: string } {
+): { asClasses: boolean; notice?: Notice } {
   if (task !== 'auto') return { asClasses: task === 'classification' };
   const name = JSON.stringify(column.name);
   if (guess.type === 'date') {
@@ -174,23 +177,36 @@ export function wantsClasses(
   if (guess.type === 'category') return { asClasses: true };
   const distinct = fewWhole(column.values);
   if (!distinct) return { asClasses: false };
+  const other = (value: 'regression' | 'classification') => ({
+    column: column.name,
+    fix: { setting: 'task', value } satisfies NoticeFix,
+  });
   const values = `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
   if (distinct.length === 2) {
     return {
       asClasses: true,
-      notice: `The target ${name} holds two whole numbers, ${values}, which are taken as classes; set task to regression to predict a number.`,
+      notice: info(
+        `The target ${name} holds two whole numbers, ${values}, which are taken as classes; set task to regression to predict a number.`,
+        other('regression'),
+      ),
     };
   }
   if (distinct.length < 3 || table.rows < manyRows * distinct.length) return { asClasses: false };
   if (namesClasses.test(column.name)) {
     return {
       asClasses: true,
-      notice: `The target ${name} holds the whole numbers ${values}, which are taken as classes by its name; set task to regression to predict a number.`,
+      notice: info(
+        `The target ${name} holds the whole numbers ${values}, which are taken as classes by its name; set task to regression to predict a number.`,
+        other('regression'),
+      ),
     };
   }
   return {
     asClasses: false,
-    notice: `The target ${name} holds the whole numbers ${values} and is predicted as a number; set task to classification if they are classes.`,
+    notice: info(
+      `The target ${name} holds the whole numbers ${values} and is predicted as a number; set task to classification if they are classes.`,
+      other('classification'),
+    ),
   };
 }
 

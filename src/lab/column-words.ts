@@ -1,5 +1,6 @@
 /** What the preview says of columns, in the person's language. */
 import { msg, str } from '@lit/localize';
+import { type Notice, sortNotices } from '../data/notices.ts';
 import type { ColumnType } from '../spec/data-settings.ts';
 import { count } from './format.ts';
 import { inLanguage } from './language.ts';
@@ -67,15 +68,10 @@ function fillWords(fate: Fate | null): string {
   }
 }
 
-/** What a person should look at, once each: a column that is warned about needs no notice besides. */
-export function toLookAt(warnings: readonly string[], notices: readonly string[]): string[] {
-  const subjectOf = (sentence: string) => /^(?:Column|The target) ("(?:[^"\\]|\\.)*")/.exec(sentence)?.[1];
-  const known = new Set(warnings.map(subjectOf).filter((subject) => subject !== undefined));
-  const others = notices.filter((notice) => {
-    const subject = subjectOf(notice);
-    return subject === undefined || !known.has(subject);
-  });
-  return [...warnings, ...others];
+/** What a person should look at, the most serious first: a column that is warned about needs no notice besides. */
+export function toLookAt(warnings: readonly Notice[], notices: readonly Notice[]): Notice[] {
+  const known = new Set(warnings.map(({ column }) => column));
+  return sortNotices([...warnings, ...notices.filter(({ column }) => column === undefined || !known.has(column))]);
 }
 
 /** The distribution in a line, for those who do not see it. */

@@ -5,6 +5,7 @@
 import type { ProxyMarked } from 'comlink';
 import type { Task } from '../data/dataset.ts';
 import type { GenerateSettings } from '../data/generate.ts';
+import type { Notice } from '../data/notices.ts';
 import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
@@ -71,7 +72,7 @@ export interface TableView {
   inputs: number;
   outputs: number;
   sets: { train: number; validation: number; test: number };
-  notices: string[];
+  notices: Notice[];
   settings: DataSettings;
   /** What answering without having learned anything would score, per set. */
   baseline: Record<'train' | 'validation' | 'test', Metrics | null>;

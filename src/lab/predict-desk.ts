@@ -163,7 +163,7 @@ function batchOf(
       .map((record, row) => [...added.map(({ values }) => String(values[row])), ...record]),
     scored: scored && { rows: scored.rows, metrics: scored.metrics },
     unscored,
-    notices: [...table.notices, ...(table.format?.unclear ?? []), ...notices, ...(scored?.notices ?? [])],
+    notices: [...table.notices, ...notices, ...(scored?.notices ?? [])],
     csv: new Blob(parts, { type: 'text/csv' }),
   };
 }

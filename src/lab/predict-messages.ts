@@ -1,5 +1,6 @@
 /** What page and worker say to each other about predicting: one row from a form, or the rows of a file. */
 import type { Task } from '../data/dataset.ts';
+import type { Notice } from '../data/notices.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { Reply } from './messages.ts';
 
@@ -48,7 +49,7 @@ export interface Batch {
   scored?: { rows: number; metrics: Metrics };
   /** Why the file's answers could not be held against the model's. */
   unscored?: string;
-  notices: string[];
+  notices: Notice[];
   /** The file with the added columns. */
   csv: Blob;
 }

@@ -128,7 +128,7 @@ export class SweepJob {
     const { definition, table, folds, data, engine, command } = this.#settings;
     const result = this.#ended();
     if (name === 'trials.csv') return new Blob([...trialsCsv(result.trials)], { type: 'text/csv' });
-    const notices = [...table.notices, ...(table.format?.unclear ?? []), ...folds[0].notices, ...result.notices];
+    const notices = [...table.notices, ...folds[0].notices, ...result.notices];
     const common = { file: table.source, result, interrupted: this.#abort.signal.aborted, notices };
     const { kind, adapter, software, why } = engine;
     if (name === 'sweep.json') {

@@ -1,4 +1,6 @@
 /** What page and worker say to each other about a sweep. Plain data only. */
+
+import type { Notice } from '../data/notices.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { SweepInput } from '../sweep/definition.ts';
 import type { Leader } from '../sweep/leaderboard.ts';
@@ -60,7 +62,7 @@ export interface SweepEnd {
   seconds: number;
   populations: { trials: number; plan: string }[];
   diverged: number;
-  notices: string[];
+  notices: Notice[];
   /** Combinations whose best model can be had, each with its seed and fold. */
   models: { cell: number; seed: number; fold: number | null }[];
 }

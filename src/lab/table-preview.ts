@@ -4,6 +4,7 @@
  */
 import type { DataSet, FeatureStep } from '../data/dataset.ts';
 import { isoOf } from '../data/dates.ts';
+import type { Notice } from '../data/notices.ts';
 import { type SummaryOptions, summarize, type TableSummary } from '../data/summary.ts';
 import { type Column, fileRow, type Table, textOf } from '../data/table.ts';
 import { guessType } from '../data/types.ts';
@@ -41,7 +42,7 @@ export interface TablePreview {
   columns: ColumnPreview[];
   /** The first rows as text, with their numbers in the file. */
   head: { row: number; cells: string[] }[];
-  warnings: string[];
+  warnings: Notice[];
   /** Why the settings cannot be trained. */
   problem: string | null;
 }

@@ -28,7 +28,7 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
     inputs: data.columns,
     outputs: data.outputs,
     sets: { train: sets.train.length, validation: sets.validation.length, test: sets.test.length },
-    notices: [...table.notices, ...(table.format?.unclear ?? []), ...notices],
+    notices: [...table.notices, ...notices],
     settings,
     baseline: {
       train: baselineOf(data, 'train'),

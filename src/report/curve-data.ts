@@ -1,6 +1,7 @@
 /** The table of the founding report: a curve of one variable, split and scaled, and what it says of itself. */
 import { numbersOf } from '../data/columns.ts';
 import type { DataSet, Scale } from '../data/dataset.ts';
+import { info, type Notice } from '../data/notices.ts';
 import { prepare } from '../data/prepare.ts';
 import type { Column, Table } from '../data/table.ts';
 import { InputError } from '../spec/errors.ts';
@@ -15,7 +16,7 @@ export interface CurveData {
   data: DataSet;
   facts: ReportData;
   scaling: { x: Scale; y: Scale };
-  notices: string[];
+  notices: Notice[];
 }
 
 /** @throws InputError about columns, cells or too few rows */
@@ -69,7 +70,7 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
 }
 
 /** Columns called x and y, or the first two of a table that has just two columns of numbers. */
-function curveColumns(table: Table): { x: Column; y: Column; notice?: string } {
+function curveColumns(table: Table): { x: Column; y: Column; notice?: Notice } {
   const named = (name: string) => table.columns.find((column) => column.name.toLowerCase() === name);
   const [x, y] = [named('x'), named('y')];
   if (x && y) {
@@ -82,7 +83,9 @@ function curveColumns(table: Table): { x: Column; y: Column; notice?: string } {
     return {
       x: first,
       y: second,
-      notice: `The table has no columns x and y: ${JSON.stringify(first.name)} is taken for x, ${JSON.stringify(second.name)} for y.`,
+      notice: info(
+        `The table has no columns x and y: ${JSON.stringify(first.name)} is taken for x, ${JSON.stringify(second.name)} for y.`,
+      ),
     };
   }
   const names = table.columns.map(({ name }) => name);

@@ -113,7 +113,7 @@ export async function foundingReport(
     findings: findingsOf(results),
     ...(trained.best ? { best: trained.best.record } : {}),
     interrupted: !going(),
-    notices: [...table.notices, ...(table.format?.unclear ?? []), ...curve.notices],
+    notices: [...table.notices, ...curve.notices],
     seconds: (performance.now() - begun) / 1000,
   };
   return { report, ...(trained.best ? { best: trained.best.model } : {}) };

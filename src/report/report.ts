@@ -6,6 +6,8 @@
  * Units: `loss` is half the mean squared error of the scaled target (standard deviation 1 on the training rows), so
  * loss = rmse^2 / (2 scale^2); `rmse`, x and y are in the file's own units; times are seconds unless the name says ms.
  */
+
+import type { Notice } from '../data/notices.ts';
 import type { ActivationName } from '../spec/settings.ts';
 import type { Spread } from '../sweep/statistics.ts';
 import type { StopReason } from '../train/stopping.ts';
@@ -47,7 +49,7 @@ export interface FoundingReport {
   /** Ended by hand: trials stand as they were. */
   interrupted: boolean;
   /** Sentences about the data that a person should know. */
-  notices: string[];
+  notices: Notice[];
   /** Of everything. */
   seconds: number;
 }

@@ -1,5 +1,6 @@
 /** Keeps a sweep in its store while it runs. A store that fails, such as a full disk, is told of once: training goes on. */
 import type { DataSet } from '../data/dataset.ts';
+import { type Notice, warning } from '../data/notices.ts';
 import type { Sweep } from './definition.ts';
 import { digest, type Entry, keysOf } from './entries.ts';
 import { type About, type Ended, type Running, type SweepStore, storeVersion } from './store.ts';
@@ -22,7 +23,7 @@ export async function createKeeper(
   definition: Sweep,
   entries: readonly Entry[],
   folds: readonly DataSet[],
-  notices: string[],
+  notices: Notice[],
 ): Promise<Keeper> {
   const keys = await keysOf(entries, folds);
   const about: About = { trials: await nameOf([...keys].sort()), halving: definition.halving !== undefined };
@@ -32,7 +33,8 @@ export async function createKeeper(
     try {
       await work();
     } catch (error) {
-      if (!failed) notices.push(`The sweep could not be kept, and cannot be gone on from: ${(error as Error).message}`);
+      if (!failed)
+        notices.push(warning(`The sweep could not be kept, and cannot be gone on from: ${(error as Error).message}`));
       failed = true;
     }
   };

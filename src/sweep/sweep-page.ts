@@ -1,5 +1,6 @@
 /** What a sweep knows, as its report wants it. Loaded when there is a report to write, and not before. */
 import type { DataSet } from '../data/dataset.ts';
+import type { Notice } from '../data/notices.ts';
 import type { Table } from '../data/table.ts';
 import { forward } from '../engine/reference/network.ts';
 import type { Origin } from '../export/html/appendix.ts';
@@ -20,7 +21,7 @@ export interface Swept {
   definition: Sweep;
   result: SweepResult;
   interrupted: boolean;
-  notices: string[];
+  notices: Notice[];
   /** What made it. */
   origin: Omit<Origin, 'plans' | 'seconds'>;
 }

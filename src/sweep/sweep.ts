@@ -4,6 +4,7 @@
  * rows; test rows are scored once per trial. With a store, a sweep that was killed goes on.
  */
 import type { DataSet } from '../data/dataset.ts';
+import { type Notice, warning } from '../data/notices.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
 import type { ModelContents } from '../export/contents.ts';
 import { InputError } from '../spec/errors.ts';
@@ -52,7 +53,7 @@ export interface SweepResult {
   /** Trials that were not begun anew, because the store had them or what they go on from. */
   resumed: number;
   /** What went otherwise than asked for, in sentences. */
-  notices: string[];
+  notices: Notice[];
   seconds: number;
 }
 
@@ -94,7 +95,7 @@ export async function sweep(
   const cells = cellsOf(definition);
   const entries = entriesOf(definition, cells);
   const scores = createScores(cells, sets.length);
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   const keeper = store && (await createKeeper(store, definition, entries, sets, notices));
   for (const population of keeper?.found.ended ?? []) scores.takeUp(population);
   const groups = await groupsFor(engine, sets, entries, keeper, notices);
@@ -153,7 +154,7 @@ async function groupsFor(
   sets: readonly DataSet[],
   entries: readonly Entry[],
   keeper: Keeper | undefined,
-  notices: string[],
+  notices: Notice[],
 ): Promise<Group[]> {
   const begin = (own: Entry[]): Group => {
     const trials = own.map(({ trial }) => trial);
@@ -168,7 +169,7 @@ async function groupsFor(
     } catch (error) {
       await run.destroy();
       if (!(error instanceof InputError && error.where === 'checkpoint')) throw error;
-      notices.push(`${own.length} trials could not go on: ${error.message}`);
+      notices.push(warning(`${own.length} trials could not go on: ${error.message}`));
       groups.push(begin(own));
     }
   }

@@ -3,6 +3,7 @@
  * memory of all its activations nor holds up whoever else has work on the thread.
  */
 import { labelsOf } from '../data/labels.ts';
+import type { Notice } from '../data/notices.ts';
 import { applyFeatures, undoTargets } from '../data/preprocessing.ts';
 import { type Sheet, sheetText } from '../data/sheet.ts';
 import { type Column, type Table, textOf } from '../data/table.ts';
@@ -32,11 +33,11 @@ export interface Answers {
   /** As of `Model.predict`. */
   columns: Column[];
   /** On the rows whose answers are known; absent where the table does not have the target. */
-  scored?: { rows: number; metrics: Metrics; notices: string[] };
+  scored?: { rows: number; metrics: Metrics; notices: Notice[] };
   /** Why a target that is there could not be held against the answers. */
   unscored?: string;
   /** Sentences about cells that training had not seen. */
-  notices: string[];
+  notices: Notice[];
 }
 
 /** @throws InputError as `Model.predict`; the signal's reason where that stops it */

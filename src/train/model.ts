@@ -5,6 +5,7 @@
 import type { DataSet } from '../data/dataset.ts';
 import { featureNamesOf } from '../data/encode.ts';
 import { labelsOf } from '../data/labels.ts';
+import type { Notice } from '../data/notices.ts';
 import { applyFeatures, undoTargets } from '../data/preprocessing.ts';
 import type { Column, Table } from '../data/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
@@ -20,9 +21,9 @@ export interface Model extends ModelContents {
    * `probability_<class>` for each. Sentences about cells that training had not seen are added to `notices`. Throws
    * InputError where a column is missing or a cell cannot be used.
    */
-  predict(table: Table, notices?: string[]): Column[];
+  predict(table: Table, notices?: Notice[]): Column[];
   /** Metrics on rows with known answers; those without are left out with a notice. Throws InputError likewise. */
-  evaluate(table: Table, notices?: string[]): { rows: number; metrics: Metrics };
+  evaluate(table: Table, notices?: Notice[]): { rows: number; metrics: Metrics };
 }
 
 export function createModel(contents: ModelContents): Model {

@@ -1,6 +1,7 @@
 /** `evaluate`: a saved model on rows whose answers are known. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lab, people } from './cli.ts';
+import { textsOf } from './tables.ts';
 
 describe('evaluate', () => {
   const trained = { judged: {}, measured: {} } as Record<'judged' | 'measured', { train: Record<string, unknown> }>;
@@ -31,7 +32,7 @@ describe('evaluate', () => {
     const gap = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',') : line)).join('\n');
     const left = JSON.parse((await lab('evaluate judged/model.safetensors - --json', gap)).out);
     expect(left.rows).toBe(19);
-    expect(left.notices).toContainEqual('1 row has no value of the target "answer" and is left out: row 4.');
+    expect(textsOf(left.notices)).toContainEqual('1 row has no value of the target "answer" and is left out: row 4.');
     const odd = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',maybe') : line)).join('\n');
     expect(await lab('evaluate judged/model.safetensors -', odd)).toMatchObject({
       code: 2,

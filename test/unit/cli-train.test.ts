@@ -9,6 +9,7 @@ import type { RegressionMetrics } from '../../src/train/metrics.ts';
 import { loadModel } from '../../src/train/model.ts';
 import { curve, expectRefusal, folder, lab, people, quick, rows, start } from './cli.ts';
 import { expectReport, textOfPage } from './pages.ts';
+import { textsOf } from './tables.ts';
 
 /** Rows without an answer: a city that training did not have, and gaps. */
 const newPeople = people(40, false).replace('20,Seoul', '33,Daegu');
@@ -125,7 +126,7 @@ describe('train', () => {
       },
     });
     expect(result.metrics.train.accuracy).toBeGreaterThan(result.baseline.train.accuracy + 0.15);
-    expect(result.notices).toEqual([expect.stringMatching(/^Column "name" is left out as an identifier\./)]);
+    expect(textsOf(result.notices)).toEqual([expect.stringMatching(/^Column "name" is left out as an identifier\./)]);
     const history = readFileSync(join(folder, 'classes', 'history.csv'), 'utf8')
       .trimEnd()
       .split('\n');
@@ -151,11 +152,11 @@ describe('train', () => {
       expect(share + predictions.probability_no[row]).toBeCloseTo(1, 6);
       expect(predictions.predicted_answer[row]).toBe(share > 0.5 ? 'yes' : 'no');
     });
-    expect(notices).toEqual([
+    expect(textsOf(notices)).toEqual([
       'Column "city": 1 cell holds what training rows did not have ("Daegu" in row 2): they are none of its levels in training and count as none.',
     ]);
     const sheet = await lab('predict classes/model.safetensors -', newPeople);
-    expect(sheet.err).toBe(`${notices[0]}\n`);
+    expect(sheet.err).toBe(`${notices[0].text}\n`);
     expect(sheet.out).toMatch(/^age,city,born,income,name,predicted_answer,probability_no,probability_yes\n33,Daegu,/);
   });
 

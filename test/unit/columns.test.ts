@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { type Cell, problemOf, repeat, tableOf, targetTable } from './tables.ts';
+import { type Cell, problemOf, repeat, tableOf, targetTable, textsOf } from './tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({
@@ -40,10 +40,10 @@ describe('columns that are not learned from', () => {
       { column: 'w', reason: 'the weight of the row' },
     ]);
     expect(data.notices).toHaveLength(2);
-    expect(data.notices[0]).toMatch(
+    expect(data.notices[0].text).toMatch(
       /^Column "id" is left out as an identifier\. .* Give it another type to learn from it\.$/,
     );
-    expect(data.notices[1]).toMatch(/^Column "note" is left out as free text\. /);
+    expect(data.notices[1].text).toMatch(/^Column "note" is left out as free text\. /);
   });
 
   it('but are said of where nothing else is left', () => {
@@ -57,7 +57,7 @@ describe('columns that are not learned from', () => {
 
   it('are warned of where they equal the target', () => {
     const data = prepare(tableOf({ copy: y(24), x: y(24).map((v) => v * v), y: y(24) }), settings());
-    expect(data.notices).toEqual([
+    expect(textsOf(data.notices)).toEqual([
       'Column "copy" equals the target in every training row; ignore it if it would not be known before the target is.',
     ]);
   });
@@ -115,11 +115,11 @@ describe('many constant columns', () => {
     const y = Array.from({ length: 20 }, (_, row) => row * 1.5);
     const constants = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, y.map(() => 5)]));
-    expect(prepare(targetTable(y, constants(3)), settings({ scaling: 'standardize' })).notices).toEqual(
+    expect(textsOf(prepare(targetTable(y, constants(3)), settings({ scaling: 'standardize' })).notices)).toEqual(
       [0, 1, 2].map((index) => `Column "c${index}" is left out: it is 5 in every training row.`),
     );
     const { notices, preprocessing } = prepare(targetTable(y, constants(12)), settings({ scaling: 'standardize' }));
-    expect(notices).toEqual([
+    expect(textsOf(notices)).toEqual([
       '12 columns are left out, each with one value in every training row: "c0", "c1", "c2" and 9 more.',
     ]);
     expect(preprocessing.dropped).toHaveLength(12);

@@ -5,6 +5,7 @@ import { readCsv } from '../../src/data/csv.ts';
 import type { Table } from '../../src/data/table.ts';
 import { decodeText } from '../../src/data/text.ts';
 import { chunksOf, longText, plain, problemOf, utf8 } from './csv-tables.ts';
+import { textsOf } from './tables.ts';
 
 /** "이름,온도" in EUC-KR, then a row with two Hangul and a number. */
 const korean = Uint8Array.of(
@@ -54,7 +55,7 @@ function utf16(text: string, swapped: boolean): Uint8Array {
 const bytesOf = (text: string, last: Uint8Array) => new Uint8Array([...utf8(text), ...last]);
 
 function facts(table: Table) {
-  return [plain(table), table.format?.encoding, table.format?.gzip, table.format?.unclear.length];
+  return [plain(table), table.format?.encoding, table.format?.gzip, textsOf(table.notices, 'warning').length];
 }
 
 describe('encodings', () => {
@@ -96,7 +97,7 @@ describe('encodings', () => {
     const table = await readCsv(new Blob([german]), { encoding: 'iso-8859-2' });
     expect(table.columns[0].name).toBe('Größe');
     expect(table.format?.encoding).toBe('iso-8859-2');
-    expect(table.format?.unclear).toEqual([]);
+    expect(textsOf(table.notices, 'warning')).toEqual([]);
     const unmarked = utf16('x,y\n1,2\n', false) as Uint8Array<ArrayBuffer>;
     expect(plain(await readCsv(new Blob([unmarked]), { encoding: 'utf-16le' }))).toEqual({ x: [1], y: [2] });
     expect((await problemOf(new Blob([german]), { encoding: 'utf-8', source: 'a' })).message).toMatch(

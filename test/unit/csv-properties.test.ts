@@ -7,6 +7,7 @@ import { type CsvOptions, readCsv } from '../../src/data/csv.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import { chunksOf, plain, utf8 } from './csv-tables.ts';
 import type { Cell } from './tables.ts';
+import { textsOf } from './tables.ts';
 
 /** Begins with a letter, so that it is neither a number nor a marker; the rest is what breaks readers. */
 const word = fc
@@ -81,7 +82,8 @@ describe('readCsv, for any table', () => {
         const records = [['x', '이름', 'y'], ...rows.map((cells) => cells.map((value) => written(value, point)))];
         const text = Papa.unparse(records, { delimiter, newline, quotes });
         const read = await readCsv(chunksOf(utf8(text), size));
-        expect(read.format).toMatchObject({ delimiter, header: true, decimal: point, unclear: [] });
+        expect(read.format).toMatchObject({ delimiter, header: true, decimal: point });
+        expect(textsOf(read.notices, 'warning')).toEqual([]);
         expect(plain(read)).toEqual({
           x: rows.map(([x]) => x),
           이름: rows.map(([, name]) => name),

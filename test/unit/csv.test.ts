@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type CsvOptions, readCsv } from '../../src/data/csv.ts';
 import { fileRow, type NumberColumn, type TextColumn } from '../../src/data/table.ts';
 import { chunksOf, longText, plain, utf8 } from './csv-tables.ts';
+import { textsOf } from './tables.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -14,7 +15,7 @@ async function cells(text: string, options?: CsvOptions) {
 
 /** What is said to be unclear, in one text. */
 async function doubts(text: string, options?: CsvOptions): Promise<string> {
-  return (await readCsv(text, options)).format?.unclear.join(' ') ?? '';
+  return textsOf((await readCsv(text, options)).notices, 'warning').join(' ');
 }
 
 describe('readCsv', () => {
@@ -39,7 +40,7 @@ describe('readCsv', () => {
     expect(plain(table)).toEqual({ x: [1, 3], y: [2, 4] });
     expect(table.rows).toBe(2);
     expect(table.source).toBe('text');
-    expect(table.format?.unclear).toEqual([]);
+    expect(textsOf(table.notices, 'warning')).toEqual([]);
     expect((table.columns[0] as NumberColumn).values).toBeInstanceOf(Float64Array);
   });
 
@@ -98,7 +99,7 @@ describe('readCsv', () => {
     const table = await readCsv(createReadStream(join(root, 'data', 'curve.csv')), { source: 'curve.csv' });
     expect(table.rows).toBe(500);
     expect(table.columns.map(({ name }) => name)).toEqual(['x', 'y']);
-    expect(table.format?.unclear).toEqual([]);
+    expect(textsOf(table.notices, 'warning')).toEqual([]);
     const [x, y] = table.columns.map((column) => (column as NumberColumn).values);
     const errors = y.map((value, row) => value - (Math.sin(x[row]) + 0.4 * Math.cos(2 * x[row])));
     const sd = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / 500);
@@ -172,7 +173,7 @@ describe('what a column is', () => {
     const table = await readCsv(`zip,x\n${codes.map((code) => `${code},0.5`).join('\n')}\n00501,0\n`);
     expect(table.columns.map(({ kind }) => kind)).toEqual(['text', 'number']);
     expect((table.columns[0] as TextColumn).levels.at(-1)).toBe('00501');
-    expect(table.notices).toEqual([expect.stringMatching(/"00501", are codes; text because of them: "zip"/)]);
+    expect(textsOf(table.notices)).toEqual([expect.stringMatching(/"00501", are codes; text because of them: "zip"/)]);
   });
 
   it.each(['0x10', 'Infinity', '1 2', '5 %', '$3', '1,5', '--1', '1e', '.', '1.2.3', '+'])(
@@ -204,7 +205,7 @@ describe('how numbers are written', () => {
   ])('finds %s', async (_, text, expected) => {
     const table = await readCsv(text);
     expect(plain(table).x).toEqual(expected);
-    expect(table.format?.unclear).toEqual([]);
+    expect(textsOf(table.notices, 'warning')).toEqual([]);
   });
 
   it('leaves a separator alone that does not fit throughout', async () => {
@@ -238,8 +239,10 @@ describe('which row holds the names', () => {
   it('is none where numbers stand over numbers', async () => {
     const table = await readCsv('1,2\n3,4\n');
     expect(plain(table)).toEqual({ column_1: [1, 3], column_2: [2, 4] });
-    expect([table.format?.header, table.rowsBefore, table.format?.unclear]).toEqual([false, 0, []]);
-    expect(table.notices).toEqual([expect.stringMatching(/no names; the columns are called "column_1", "column_2"/)]);
+    expect([table.format?.header, table.rowsBefore, textsOf(table.notices, 'warning')]).toEqual([false, 0, []]);
+    expect(textsOf(table.notices)).toEqual([
+      expect.stringMatching(/no names; the columns are called "column_1", "column_2"/),
+    ]);
     expect(await cells('setosa,5.1\nsetosa,4.9\n')).toEqual({ column_1: ['setosa', 'setosa'], column_2: [5.1, 4.9] });
     expect(await cells('7,8\n')).toEqual({ column_1: [7], column_2: [8] });
   });
@@ -267,7 +270,7 @@ describe('which row holds the names', () => {
   it('gives every column a name of its own', async () => {
     const table = await readCsv('a,,a,column_2,a,a_2,=1+2,<b>x</b>\n1,2,3,4,5,6,7,8\n');
     expect(Object.keys(plain(table))).toEqual(['a', 'column_2_2', 'a_3', 'column_2', 'a_4', 'a_2', '=1+2', '<b>x</b>']);
-    expect(table.notices).toEqual([
+    expect(textsOf(table.notices)).toEqual([
       'Columns without a name are called "column_2_2".',
       'Names that stand twice in the header are changed to "a_3", "a_4".',
     ]);
@@ -276,7 +279,7 @@ describe('which row holds the names', () => {
   it('leaves out columns at the end that have neither name nor value', async () => {
     const table = await readCsv('x,y,,\n1,2,,\n3,4\n');
     expect(plain(table)).toEqual({ x: [1, 3], y: [2, 4] });
-    expect(table.notices).toEqual(['2 columns at the end without a name or a value are left out.']);
+    expect(textsOf(table.notices)).toEqual(['2 columns at the end without a name or a value are left out.']);
     expect(await cells('x,,\n1,,\n2,3,\n')).toEqual({ x: [1, 2], column_2: [null, 3] });
   });
 });

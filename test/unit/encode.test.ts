@@ -5,7 +5,7 @@ import { daysOf } from '../../src/data/dates.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures } from '../../src/data/preprocessing.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { problemOf, repeat, tableOf } from './tables.ts';
+import { problemOf, repeat, tableOf, textsOf } from './tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({
@@ -62,7 +62,7 @@ describe('numbers', () => {
       { column: 'none', reason: 'no value in the training rows' },
       { column: 'same', reason: 'constant on the training rows' },
     ]);
-    expect(data.notices).toEqual([
+    expect(textsOf(data.notices)).toEqual([
       'Column "none" is left out: no training row has a value in it.',
       'Column "same" is left out: it is 7 in every training row that has a value.',
     ]);
@@ -79,7 +79,7 @@ describe('numbers', () => {
         ],
       },
     });
-    expect(prepare(table, settings()).notices).toEqual([
+    expect(textsOf(prepare(table, settings()).notices)).toEqual([
       'Column "x": 2 cells are no numbers and count as missing, such as "abc" in row 3, "#REF!" in row 7.',
     ]);
   });
@@ -99,7 +99,7 @@ describe('categories', () => {
     expect(rowOf(data, 3)).toEqual({ 'color = red': 0, 'color = blue': 0, 'color = other': 1 });
     const { features, notices } = applyFeatures(data.preprocessing, tableOf({ color: ['violet', null] }));
     expect([...features]).toEqual([0, 0, 1, 1, 0, 0]);
-    expect(notices).toEqual([]);
+    expect(textsOf(notices)).toEqual([]);
   });
 
   it('have a level for missing cells where the training rows do, else those are the most frequent one', () => {
@@ -120,7 +120,7 @@ describe('categories', () => {
       tableOf({ color: ['red', 'violet', 'pink'] }, 'new.csv'),
     );
     expect([...features]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect(notices).toEqual([
+    expect(textsOf(notices)).toEqual([
       'Column "color": 2 cells hold what training rows did not have ("violet" in row 3): they are none of its levels in training and count as none.',
     ]);
   });
@@ -144,7 +144,7 @@ describe('yes and no', () => {
     expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 0, 0]);
     const { features, notices } = applyFeatures(data.preprocessing, tableOf({ smoker: ['YES', 'maybe', 'No', null] }));
     expect([...features]).toEqual([1, 0, 0, 0]);
-    expect(notices).toEqual([
+    expect(textsOf(notices)).toEqual([
       'Column "smoker": 1 cell holds what training rows did not have ("maybe" in row 3): they count as missing, which is "no".',
     ]);
   });

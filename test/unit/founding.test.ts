@@ -243,7 +243,7 @@ describe('the table', () => {
   it('takes two columns of numbers for x and y, and says so', async () => {
     const { facts, notices } = await read(`t,v\n${rows((i) => `${i},${Math.sin(i)}`)}\n`);
     expect(facts).toMatchObject({ x: 't', y: 'v' });
-    expect(notices[0]).toBe('The table has no columns x and y: "t" is taken for x, "v" for y.');
+    expect(notices[0].text).toBe('The table has no columns x and y: "t" is taken for x, "v" for y.');
   });
 
   it.each([

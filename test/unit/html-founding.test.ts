@@ -1,5 +1,6 @@
 /** The founding report as a page: every verdict, figure and weight as it is in the report, and whatever is missing left out. */
 import { describe, expect, it } from 'vitest';
+import { warning } from '../../src/data/notices.ts';
 import { foundingHtml } from '../../src/report/page/page.ts';
 import {
   type Curve,
@@ -209,7 +210,7 @@ const whole: FoundingReport = {
     fit: { x: [-2, 0, 2], y: [0, 1, 0] },
   },
   interrupted: false,
-  notices: [odd],
+  notices: [warning(odd)],
   seconds: 12,
 };
 

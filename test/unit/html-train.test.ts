@@ -1,6 +1,7 @@
 /** The report of a run: it says what was measured, as it was measured, whatever columns and classes are called. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { warning } from '../../src/data/notices.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { residuals } from '../../src/data/statistics.ts';
 import { summarize } from '../../src/data/summary.ts';
@@ -33,7 +34,7 @@ function tableOf(kind: 'curve' | 'plane' | 'classes', target: string, feature: s
     source: name,
     rows,
     rowsBefore: 1,
-    notices: [`Something about ${name}`],
+    notices: [warning(`Something about ${name}`)],
     columns: [
       { name: feature, kind: 'number', values: x },
       ...(kind === 'curve' ? [] : [{ name: `${feature}.`, kind: 'number' as const, values: z }]),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
 import { splitRows } from '../../src/data/split.ts';
-import { problemOf, range, scaleOf, tableOf } from './tables.ts';
+import { problemOf, range, scaleOf, tableOf, textsOf } from './tables.ts';
 
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
 
@@ -104,7 +104,7 @@ describe('prepare', () => {
     const data = prepare(withConstant, { target: 'y' });
     expect(data.columns).toBe(1);
     expect(data.preprocessing.dropped).toEqual([{ column: 'c', reason: 'constant on the training rows' }]);
-    expect(data.notices).toEqual(['Column "c" is left out: it is 7 in every training row.']);
+    expect(textsOf(data.notices)).toEqual(['Column "c" is left out: it is 7 in every training row.']);
     expect(prepare(withConstant, { target: 'y', scaling: 'none' })).toMatchObject({ columns: 2, notices: [] });
   });
 
@@ -121,7 +121,7 @@ describe('prepare', () => {
       prepare(tableOf({ x: [1, 2, 3], y: [3, 1, 2] }), {
         target: 'y',
         split: { train: 0.5, validation: 0.25, test: 0.25 },
-      }).notices,
+      }).notices.map(({ text }) => text),
     ).toEqual(['There are too few rows for a test set.']);
   });
 

@@ -127,8 +127,10 @@ describe('by classes', () => {
     const sets = splitRows(50, shares(0.6, 0.2, 0.2), 2, { classes });
     expect([...sets.train]).toContain(7);
     const [rare, two, ...others] = splitNotices(sets, classes, ['a', 'b', 'c']);
-    expect(rare).toBe('Class "b" has 1 row, none of them among the validation or test rows.');
-    expect(two).toMatch(/^Class "c" has 2 rows, none of them among the (validation|test|validation or test) rows\.$/);
+    expect(rare.text).toBe('Class "b" has 1 row, none of them among the validation or test rows.');
+    expect(two.text).toMatch(
+      /^Class "c" has 2 rows, none of them among the (validation|test|validation or test) rows\.$/,
+    );
     expect(others).toEqual([]);
   });
 
@@ -137,7 +139,7 @@ describe('by classes', () => {
     const sets = splitRows(8, shares(0.5, 0.5, 0));
     const notices = splitNotices(sets, classes, [...'abcdefgh']);
     expect(notices).toHaveLength(6);
-    expect(notices[5]).toBe('The same is true of 3 more classes.');
+    expect(notices[5].text).toBe('The same is true of 3 more classes.');
     const whole = splitRows(8, shares(1, 0, 0), 2, { classes });
     expect(splitNotices(whole, classes, [...'abcdefgh'])).toEqual([]);
     expect(splitNotices(sets, new Uint32Array(8), ['a'])).toEqual([]);

@@ -7,7 +7,7 @@ import { statisticsOf } from '../../src/data/statistics.ts';
 import { summarize } from '../../src/data/summary.ts';
 import type { Column } from '../../src/data/table.ts';
 import { normalAt } from '../../src/random/counter.ts';
-import { type Cell, columnOf, problemOf, range, tableOf } from './tables.ts';
+import { type Cell, columnOf, problemOf, range, tableOf, textsOf } from './tables.ts';
 
 const statistics = (values: number[]) => statisticsOf(sortedValues(Float64Array.from(values)))!;
 
@@ -192,14 +192,16 @@ describe('summarize', () => {
     const twice = { ...tableOf({ x: [1, 2, 1], y: ['a', 'b', 'a'] }), blank: Uint32Array.of(1) };
     const { duplicates, warnings } = summarize(twice);
     expect(duplicates).toEqual({ count: 1, examples: [{ row: 5, sameAs: 2 }] });
-    expect(warnings).toContain('1 row is the same as an earlier row, so that testing may see what training saw.');
+    expect(textsOf(warnings)).toContain(
+      '1 row is the same as an earlier row, so that testing may see what training saw.',
+    );
   });
 
   it('describes a table without rows of values', () => {
     const summary = summarize(tableOf({ a: [null, null], b: [1, 2] }), { target: 'a' });
     expect(summary.columns[0]).toMatchObject({ missing: 2, distinct: 0, constant: true });
     expect(summary.columns[0].numbers).toBeUndefined();
-    expect(summary.warnings).toEqual(['The target "a" has no values; choose another.']);
+    expect(textsOf(summary.warnings)).toEqual(['The target "a" has no values; choose another.']);
   });
 });
 
@@ -207,7 +209,7 @@ describe('warnings', () => {
   const noise = (seed: number) => range(40).map((row) => normalAt(seed, row));
   const base = { a: noise(1), y: noise(2) };
   const warn = (columns: Record<string, Cell[]>, options: Parameters<typeof summarize>[1] = { target: 'y' }) =>
-    summarize(tableOf(columns), options).warnings;
+    textsOf(summarize(tableOf(columns), options).warnings);
   const leave = 'leave it out unless it is known before the target is';
 
   it('are none for columns that are well', () => {
@@ -276,7 +278,7 @@ describe('warnings', () => {
       const other: Column = { name: 'x', kind: 'text', levels: ['v', 'z', 'u'], codes: new Uint32Array(40) };
       other.codes.set(classes.map((name) => (name === 'u' ? 3 : 1)));
       const table = tableOf(named);
-      expect(summarize({ ...table, columns: [...table.columns, other] }, { target: 'y' }).warnings).toEqual([
+      expect(textsOf(summarize({ ...table, columns: [...table.columns, other] }, { target: 'y' }).warnings)).toEqual([
         `Column "x" equals the target in every row; ${leave}.`,
       ]);
     });
@@ -308,7 +310,7 @@ describe('warnings', () => {
     const columns = table.columns.map((column) =>
       column.name === 'a' && column.kind === 'number' ? { ...column, odd } : column,
     );
-    expect(summarize({ ...table, columns }, { target: 'y' }).warnings).toEqual([
+    expect(textsOf(summarize({ ...table, columns }, { target: 'y' }).warnings)).toEqual([
       'Column "a" has 2 cells with no number, such as "n. a." in row 6; they count as missing.',
     ]);
   });

@@ -6,6 +6,7 @@ import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import type { SweepInput } from '../../src/sweep/definition.ts';
 import { type SweepOptions, type SweepResult, sweep } from '../../src/sweep/sweep.ts';
 import { memoryStore } from './memory-store.ts';
+import { textsOf } from './tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const folds = prepareFolds(generate('curve', { rows: 40, seed: 4 }), { target: 'y' }, 2);
@@ -123,7 +124,9 @@ describe('a sweep with a store', () => {
   it('goes on without a store that fails, and says so once', async () => {
     const store = { ...memoryStore(), write: () => Promise.reject(new Error('the disk is full')) };
     const result = await savingOften({ store });
-    expect(result.notices).toEqual(['The sweep could not be kept, and cannot be gone on from: the disk is full']);
+    expect(textsOf(result.notices)).toEqual([
+      'The sweep could not be kept, and cannot be gone on from: the disk is full',
+    ]);
     expect(resultOf(result).trials).toEqual(resultOf(await sweep(engine, folds, definition)).trials);
   });
 
@@ -137,7 +140,7 @@ describe('a sweep with a store', () => {
     value.run.population.plan = 'resident';
     await moment.write(name, value);
     const result = await sweep(engine, folds, definition, { store: moment });
-    expect(result.notices).toEqual([
+    expect(textsOf(result.notices)).toEqual([
       expect.stringMatching(/^4 trials could not go on: The checkpoint is of plan resident, and .* begin anew\.$/),
     ]);
     expect(resultOf(result).trials).toEqual(resultOf(await sweep(engine, folds, definition)).trials);

@@ -1,6 +1,7 @@
 /** Tables from plain cells, and what is refused: for the tests of everything that begins with a table. */
 import { expect } from 'vitest';
 import type { Preprocessing } from '../../src/data/dataset.ts';
+import type { Notice, Severity } from '../../src/data/notices.ts';
 import type { Column, Table } from '../../src/data/table.ts';
 import { InputError } from '../../src/spec/errors.ts';
 
@@ -53,4 +54,9 @@ export function problemOf(work: () => unknown): InputError {
     return error as InputError;
   }
   throw new Error('nothing was refused');
+}
+
+/** What notices say, of one severity or of all. */
+export function textsOf(notices: readonly Notice[], severity?: Severity): string[] {
+  return notices.filter((notice) => !severity || notice.severity === severity).map(({ text }) => text);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { prepare } from '../../src/data/prepare.ts';
 import { summarize } from '../../src/data/summary.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { type Cell, problemOf, repeat, targetTable } from './tables.ts';
+import { type Cell, problemOf, repeat, targetTable, textsOf } from './tables.ts';
 
 const all = { split: { train: 1 } } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({ target: 'y', ...all, ...others });
@@ -25,7 +25,7 @@ describe('the task', () => {
   ] as [string, Cell[], string, string[], string[]][])('is classes for %s', (_, y, task, classes, notices) => {
     const { preprocessing, notices: said } = prepare(targetTable(y), settings());
     expect(preprocessing).toMatchObject({ task, targets: [{ column: 'y', kind: 'classes', classes }] });
-    expect(said).toEqual(notices);
+    expect(textsOf(said)).toEqual(notices);
   });
 
   it('is a number for others, and where few whole numbers could be classes it says so', () => {
@@ -35,7 +35,7 @@ describe('the task', () => {
     });
     const many = prepare(targetTable(repeat([1, 2, 3], 20)), settings());
     expect(many.preprocessing.task).toBe('regression');
-    expect(many.notices).toEqual([
+    expect(textsOf(many.notices)).toEqual([
       'The target "y" holds the whole numbers 1, 2 and 3 and is predicted as a number; set task to classification if they are classes.',
     ]);
   });
@@ -125,17 +125,17 @@ describe('whole numbers', () => {
       const table = targetTable(repeat([0, 1], 24), { [name]: digits });
       const { preprocessing, notices } = prepare(table, { target: name, ...all });
       expect(preprocessing.task).toBe('multiclass');
-      expect(notices[0]).toMatch(/0, 1, 2 and 3, which are taken as classes by its name; set task to regression/);
+      expect(notices[0].text).toMatch(/0, 1, 2 and 3, which are taken as classes by its name; set task to regression/);
     }
     const counted = prepare(targetTable(digits), settings());
     expect(counted.preprocessing.task).toBe('regression');
     // The summary goes by the same rule: only classes can be rare.
     const rare = [...repeat([0, 1], 40), 2];
     const warnings = (name: string) =>
-      summarize(targetTable(repeat([0, 1], 81).slice(0, 81), { [name]: rare }), { target: name }).warnings;
+      textsOf(summarize(targetTable(repeat([0, 1], 81).slice(0, 81), { [name]: rare }), { target: name }).warnings);
     expect(warnings('digit')).toContainEqual(expect.stringMatching(/^Class "2" is 1\.2 % of the rows/));
     expect(warnings('count')).not.toContainEqual(expect.stringMatching(/^Class/));
-    expect(counted.notices[0]).toMatch(/is predicted as a number; set task to classification/);
+    expect(counted.notices[0].text).toMatch(/is predicted as a number; set task to classification/);
   });
 });
 
@@ -145,7 +145,9 @@ describe('a table of fewer than ten rows', () => {
   it('trains on all of them, and says so', () => {
     const data = prepare(targetTable(y), { target: 'y' });
     expect([data.sets.train.length, data.sets.validation.length, data.sets.test.length]).toEqual([9, 0, 0]);
-    expect(data.notices).toEqual(['9 rows are too few to hold any back: all of them train, and are what is scored.']);
+    expect(textsOf(data.notices)).toEqual([
+      '9 rows are too few to hold any back: all of them train, and are what is scored.',
+    ]);
   });
 
   it('is split where shares are asked for, and from ten rows on', () => {
@@ -162,11 +164,11 @@ describe('rows without a target', () => {
     expect([...data.targets.subarray(0, 4)]).toEqual([0, 4, 9, 25]);
     expect(data.features[1]).toBe(Math.fround(Math.sin(2 * 1.3)));
     expect(data.sets.train.length + data.sets.validation.length + data.sets.test.length).toBe(13);
-    expect(data.notices).toEqual([
+    expect(textsOf(data.notices)).toEqual([
       '7 rows have no value of the target "y" and are left out: the first are rows 3, 6, 9, 12, 15.',
     ]);
     const one = prepare(targetTable(['a', 'b', null, 'a', 'b']), settings());
-    expect(one.notices[0]).toBe('1 row has no value of the target "y" and is left out: row 4.');
+    expect(one.notices[0].text).toBe('1 row has no value of the target "y" and is left out: row 4.');
     expect([...one.targets]).toEqual([0, 1, 0, 1]);
   });
 });

@@ -1,5 +1,6 @@
 /** What every report says of its data. */
 import type { DataSet } from '../../data/dataset.ts';
+import type { Notice } from '../../data/notices.ts';
 import { summarize } from '../../data/summary.ts';
 import type { Table } from '../../data/table.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
@@ -10,7 +11,7 @@ export function dataFacts(
   rows: Table,
   data: DataSet,
   { target, task, types, ignore }: DataSettings,
-  notices: string[],
+  notices: Notice[],
 ): DataFacts {
   const { train, validation, test } = data.sets;
   return {

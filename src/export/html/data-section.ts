@@ -1,5 +1,6 @@
 /** What the table held and what was made of it: the columns in figures, their part in the model, and every notice. */
 import type { FeatureStep, Preprocessing, TargetStep } from '../../data/dataset.ts';
+import { type Notice, sortNotices } from '../../data/notices.ts';
 import type { ColumnSummary, TableSummary } from '../../data/summary.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import { drawing, rounded } from './charts/svg.ts';
@@ -16,7 +17,7 @@ export interface DataFacts {
   rows: Record<RowSetName | 'total', number>;
   /** Features after encoding, and outputs. */
   inputs: number;
-  notices: string[];
+  notices: Notice[];
 }
 
 /** Columns that are listed before the rest goes into a drawer. */
@@ -27,7 +28,7 @@ export function dataSection(facts: DataFacts, numbers: Numbering): Markup {
   const { file, summary, preprocessing, rows, inputs } = facts;
   const used = preprocessing.features.length;
   const listed = summary.columns.map((column) => rowOf(column, preprocessing));
-  const notices = [...new Set([...facts.notices, ...summary.warnings])];
+  const notices = sortNotices([...facts.notices, ...summary.warnings]).map(({ text }) => text);
   const repeated = summary.duplicates.count;
   return section(
     'data',

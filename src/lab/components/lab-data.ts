@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { GenerateSettings } from '../../data/generate.ts';
+import type { Notice } from '../../data/notices.ts';
 import { toLookAt } from '../column-words.ts';
 import type { DataDialog, ReadingState } from '../data-controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
@@ -37,7 +38,7 @@ export class LabData extends LitElement {
   /** Settings that came along from the table before. */
   @property({ attribute: false }) kept: readonly FormPath[] = [];
   /** What is doubtful about the table, where it has been looked at. */
-  @property({ attribute: false, hasChanged: itemsChanged }) warnings: readonly string[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) warnings: readonly Notice[] = [];
   /** The file that a link asks for and that has to be opened by hand; empty where none is awaited. */
   @property() awaited = '';
   /** Why the last file was not opened. */
@@ -161,7 +162,7 @@ export class LabData extends LitElement {
     const all = toLookAt(this.warnings, notices);
     const more = all.length - mostNotices;
     return html`
-      ${all.slice(0, mostNotices).map((notice) => html`<p>${inLanguage(notice)}</p>`)}
+      ${all.slice(0, mostNotices).map(({ text }) => html`<p>${inLanguage(text)}</p>`)}
       ${
         more > 0
           ? html`<p>${more === 1 ? msg('1 more thing to look at in the data.') : msg(str`${count(more)} more things to look at in the data.`)}</p>`

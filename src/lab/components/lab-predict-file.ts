@@ -137,7 +137,7 @@ export class LabPredictFile extends LitElement {
           : nothing
       }
       ${unscored ? html`<p class="small light">${msg(str`Not scored: ${unscored}`)}</p>` : nothing}
-      ${batch.notices.map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
+      ${batch.notices.map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
       <div class="scroller" tabindex="0" role="region" aria-label=${msg('The first rows')}>
         <table>
           <thead>

@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { Notice } from '../../data/notices.ts';
 import { toLookAt } from '../column-words.ts';
 import { columnsInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
@@ -95,12 +96,12 @@ export class LabPreview extends LitElement {
     `;
   }
 
-  #warnings(warnings: readonly string[]): TemplateResult | typeof nothing {
+  #warnings(warnings: readonly Notice[]): TemplateResult | typeof nothing {
     if (warnings.length === 0) return nothing;
     const shown = this.every ? warnings : warnings.slice(0, fewWarnings);
     const more = warnings.length - shown.length;
     return html`<ul aria-label=${msg('To look at')}>
-      ${shown.map((warning) => html`<li>${inLanguage(warning)}</li>`)}
+      ${shown.map(({ text }) => html`<li>${inLanguage(text)}</li>`)}
       ${
         more > 0
           ? html`<li><button class="quiet" type="button" @click=${this.#showEvery}>${msg(str`${more} more`)}</button></li>`

@@ -39,11 +39,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   const { kind, adapter, software, why } = engine;
   return trainReport({
     target: data.target,
-    data: dataFacts(table.source, table, run.data, data, [
-      ...table.notices,
-      ...(table.format?.unclear ?? []),
-      ...run.data.notices,
-    ]),
+    data: dataFacts(table.source, table, run.data, data, [...table.notices, ...run.data.notices]),
     history,
     outcome: {
       ...outcome,

@@ -1,5 +1,6 @@
 /** The founding experiment as a paper: the question, the 24 combinations, each finding with its verdict, and all that it rests on. */
 
+import { sortNotices } from '../../data/notices.ts';
 import { appendix, flat, plain } from '../../export/html/appendix.ts';
 import { html, type Markup, type Part } from '../../export/html/escape.ts';
 import { type Numbering, numbering, tableOf } from '../../export/html/figures.ts';
@@ -110,7 +111,7 @@ function question({ experiment, data, file, interrupted, notices }: FoundingRepo
     experiment;
   return html`<p>A course report on perceptrons fitted ${data.y} over ${data.x} with small networks and drew conclusions from one run of each. Here every combination of ${list(activations)} with ${list(optimizers)} and batch sizes ${list(batch_sizes.map(String))} is trained with ${counted(seeds.length, 'seed')}, so that each conclusion can be held against the spread between seeds.</p>
 <p>Each network has ${counted(hidden.length, 'hidden layer')} of ${list([...new Set(hidden.map(String))])} units and ${counted(parameters, 'parameter')}. It learns from ${counted(data.train, 'row')} of ${file} and is validated on ${count(data.validation)}, with learning rate ${learning_rate}, for at most ${counted(epochs, 'epoch')}, and stops when the mean training loss of two epochs in a row differs by no more than ${loss_plateau}. The noise in the rows themselves is about ${figure(data.noise_sd)}: no honest model gets far below that.</p>
-${interrupted ? html`<p class="problem">Training was ended by hand: trials are reported as they stood.</p>\n` : ''}${notices.length > 0 ? html`<ul>${notices.map((notice) => html`<li>${notice}</li>`)}</ul>\n` : ''}`;
+${interrupted ? html`<p class="problem">Training was ended by hand: trials are reported as they stood.</p>\n` : ''}${notices.length > 0 ? html`<ul>${sortNotices(notices).map(({ text }) => html`<li>${text}</li>`)}</ul>\n` : ''}`;
 }
 
 function list(words: readonly string[]): string {
