@@ -1,9 +1,9 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
 import { counted } from '../spec/words.ts';
-import { loadModel } from '../train/model.ts';
-import { openInput, readBytes } from './files.ts';
+import { openInput } from './files.ts';
 import { closing } from './help.ts';
+import { modelArgument, openModel } from './model-file.ts';
 import { notePairs, pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { confusionTable } from './scores.ts';
@@ -17,7 +17,7 @@ const note =
 
 export function define(command: Command): void {
   command
-    .argument('MODEL', 'A .safetensors file that train wrote')
+    .argument('MODEL', modelArgument)
     .argument(
       'FILE',
       'A CSV file with the columns that the model was trained on and the target, or - for standard input',
@@ -28,8 +28,8 @@ export function define(command: Command): void {
   addReadingOptions(command);
 }
 
-async function evaluateCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
-  const model = loadModel(await readBytes(modelFile), modelFile);
+async function evaluateCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
+  const { model, file: modelFile } = await openModel(modelPath);
   const read = await readTable(await openInput(file), readingFrom(flags));
   const notices = [...read.notices];
   const { rows, metrics } = model.evaluate(read, notices);

@@ -7,6 +7,7 @@ import {
   closeSync,
   createReadStream,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -86,6 +87,37 @@ export function prepareFile(file: string): void {
     probe(dirname(to));
   } catch (error) {
     throw refused(file, error, { ENOENT: `there is no folder ${dirname(file)}` });
+  }
+}
+
+/**
+ * What is read is never written over, by whatever name: links lead to the same file.
+ * @param out standard output where it is undefined
+ * @param inputs `-` is standard input
+ * @throws InputError
+ */
+export function refuseItself(out: string | undefined, inputs: readonly string[]): void {
+  const written = identityOf(out ?? 1);
+  if (written === undefined) return;
+  for (const input of inputs) {
+    if (identityOf(input === '-' ? 0 : input) !== written) continue;
+    const read = input === '-' ? 'standard input' : input;
+    throw new InputError(
+      out === undefined
+        ? `Standard output leads to ${read}, which is read meanwhile; write to another file.`
+        : `--out ${out}: is ${read} itself, which would be lost; name another file.`,
+      'out',
+    );
+  }
+}
+
+/** Of a file, by its path or as an open one; undefined where it is none. */
+function identityOf(file: string | number): string | undefined {
+  try {
+    const stats = typeof file === 'number' ? fstatSync(file, { bigint: true }) : statSync(file, { bigint: true });
+    return stats.isFile() ? `${stats.dev} ${stats.ino}` : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
 import { InputError } from '../spec/errors.ts';
 import { type SweepStore, storeVersion } from '../sweep/store.ts';
@@ -20,31 +21,61 @@ export interface KeptFolder extends SweepStore {
   clear(): void;
 }
 
+/** What becomes of a folder that holds results already. */
+export interface FolderFlags {
+  out?: string;
+  overwrite?: boolean;
+  resume?: boolean;
+}
+
+export const overwriteOption = () => new Option('--overwrite', 'Write over what the folder of --out holds already');
+
+/** Files of any command that say what wrote them; those that go on with something are looked for first. */
+const results = [
+  { what: 'sweep', files: ['sweep.json', 'trials.csv'] },
+  { what: 'report', files: ['report.json', 'cells.csv', 'fits.csv', 'best.safetensors'] },
+  { what: 'run', files: ['model.safetensors', 'history.csv', 'report.html'] },
+] as const;
+
+export type ResultKind = (typeof results)[number]['what'];
+
+/**
+ * Results of hours are not written over by accident: asked before a table is read, and long before anything is trained.
+ * @param what the command writes, which is what --resume goes on with
+ * @throws InputError where the folder holds earlier results
+ */
+export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: ResultKind): void {
+  if (out === undefined) {
+    if (!resume && !overwrite) return;
+    const [option, does] = resume
+      ? ['resume', `goes on with the ${what} in a folder`]
+      : ['overwrite', 'writes over what a folder holds'];
+    throw new InputError(`--${option}: ${does}; say which with --out.`, option);
+  }
+  if (resume && overwrite) {
+    throw new InputError('--overwrite: begins anew, and --resume goes on; give one of them.', 'overwrite');
+  }
+  if (overwrite) return;
+  const known = results.flatMap(({ what: kind, files }) => files.map((file) => ({ kind, file })));
+  const kept = folderStore(join(out, 'checkpoint')).empty ? undefined : { kind: what, file: 'checkpoint' };
+  const found = known.find(({ file }) => existsSync(join(out, file))) ?? kept;
+  if (!found || (resume && found.kind === what)) return;
+  const goOn = found.kind === what && what !== 'run' ? 'go on with it by --resume, ' : '';
+  throw new InputError(
+    `--out ${out}: holds a ${found.kind} already (${found.file}); ${goOn}name another folder, or write over it with --overwrite.`,
+    'out',
+  );
+}
+
 /**
  * The store in a folder for results: its `checkpoint`. Undefined where no folder was asked for.
- * @param what that is kept, for messages
- * @param results files that say that there is one already
- * @throws InputError where the folder holds one that is not to go on, or cannot be written to
+ * @throws InputError where the folder cannot be written to
  */
-export function keptFolder(
-  { out, resume }: { out?: string; resume?: boolean },
-  what: string,
-  results: readonly string[],
-): KeptFolder | undefined {
-  if (out === undefined) {
-    if (resume) throw new InputError(`--resume: goes on with the ${what} in a folder; say which with --out.`, 'resume');
-    return undefined;
-  }
+export function keptFolder({ out, overwrite }: FolderFlags): KeptFolder | undefined {
+  if (out === undefined) return undefined;
   prepareFolder(out);
   const store = folderStore(join(out, 'checkpoint'));
-  const there = results.find((name) => existsSync(join(out, name)));
-  const holds = there ?? (store.empty ? undefined : 'checkpoint');
-  if (holds && !resume) {
-    throw new InputError(
-      `--out ${out}: holds a ${what} already (${holds}); go on with it by --resume, or name another folder.`,
-      'out',
-    );
-  }
+  if (overwrite && !store.empty) store.clear();
   return store;
 }
 
@@ -55,7 +86,7 @@ function folderStore(path: string): KeptFolder {
     try {
       return readdirSync(path).filter((file) => file.endsWith(suffix));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return [];
       throw error;
     }
   };

@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { readSheet } from '../data/sheet.ts';
 import { counted } from '../spec/words.ts';
 import { answerColumns, answeredText, answerTable } from '../train/answers.ts';
-import { loadModel } from '../train/model.ts';
-import { openInput, prepareFile, readBytes, writeFiles } from './files.ts';
+import { openInput, prepareFile, refuseItself, writeFiles } from './files.ts';
 import { closing } from './help.ts';
+import { modelArgument, openModel } from './model-file.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
 
@@ -19,7 +19,7 @@ const note =
 
 export function define(command: Command): void {
   command
-    .argument('MODEL', 'A .safetensors file that train wrote')
+    .argument('MODEL', modelArgument)
     .argument(
       'FILE',
       'A CSV file with the columns that the model was trained on, or - for standard input\nall columns are kept as they are',
@@ -31,9 +31,10 @@ export function define(command: Command): void {
   addReadingOptions(command);
 }
 
-async function predictCommand(modelFile: string, file: string, flags: Flags): Promise<void> {
+async function predictCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
+  const { model, file: modelFile } = await openModel(modelPath);
   if (flags.out !== undefined) prepareFile(flags.out);
-  const model = loadModel(await readBytes(modelFile), modelFile);
+  refuseItself(flags.out, [file, modelFile]);
   const { source, bytes } = await openInput(file);
   const sheet = await readSheet({ source, bytes: typeof bytes === 'function' ? bytes() : bytes }, readingFrom(flags));
   const answers = await answerTable(model, sheet.table, { score: false });

@@ -10,19 +10,17 @@ import { type Input, openInput, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
-import { keepingChoices, keptFolder } from './kept-folder.ts';
+import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from './kept-folder.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { reportProgress } from './report-progress.ts';
 import { findingsText, reportText } from './report-text.ts';
 
-interface Flags extends ReadingFlags, EngineFlags {
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   hidden?: string;
   seeds?: string;
   epochs?: string;
   asPublished?: boolean;
-  out?: string;
-  resume?: boolean;
   json?: boolean;
   quiet?: boolean;
 }
@@ -60,6 +58,7 @@ export function define(command: Command): void {
       'Write report.html, report.json, cells.csv, curves.csv, fits.csv and best.safetensors there',
     ),
     new Option('--resume', 'Go on with the report in the folder of --out'),
+    overwriteOption(),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the findings and nothing else, and show no progress'),
   ]) {
@@ -73,9 +72,10 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const epochs = wholeNumber('epochs', flags.epochs ?? '100', mostEpochs);
   const hidden = (flags.hidden ?? '150,150').split(',').map((text) => wholeNumber('hidden', text, mostUnits));
   const request = engineRequest(flags);
+  refuseEarlier(flags, 'report');
   const input = file === undefined ? sample : await openInput(file);
   const table = await readTable(input, readingFrom(flags));
-  const store = keptFolder(flags, 'report', names);
+  const store = keptFolder(flags);
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {
@@ -126,8 +126,6 @@ function repeated(file: string | undefined, seeds: number, epochs: number, flags
   ];
   return words.join(' ');
 }
-
-const names = ['report.json', 'cells.csv', 'curves.csv', 'fits.csv', 'best.safetensors', 'report.html'] as const;
 
 async function watched(
   visibly: boolean,

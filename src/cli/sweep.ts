@@ -18,7 +18,7 @@ import { openInput, readBytes, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
-import { keepingChoices, keptFolder } from './kept-folder.ts';
+import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from './kept-folder.ts';
 import { leaderNote, leaderTable } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, notePairs, pairs, print, printJson, wrapped } from './output.ts';
@@ -26,9 +26,7 @@ import { madeBy } from './page-facts.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { sweepBar } from './sweep-progress.ts';
 
-interface Flags extends ReadingFlags, EngineFlags {
-  out?: string;
-  resume?: boolean;
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   maxTrials?: string;
   json?: boolean;
   quiet?: boolean;
@@ -59,6 +57,7 @@ export function define(command: Command): void {
       'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors, the best model, there',
     ),
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
+    overwriteOption(),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${mostTrials}`),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -74,13 +73,14 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const input = await readSweep(sweepFile);
   const definition = inFile(sweepFile, () => checkSweep(input));
   // Before a long table is read.
+  refuseEarlier(flags, 'sweep');
   refuseTooMany(definition, max_trials, '--max-trials');
   const read = await readTable(await openInput(file), readingFrom(flags));
   const dataSettings = dataSettingsFrom(settings, read);
   const folds = named(() =>
     definition.folds > 1 ? prepareFolds(read, dataSettings, definition.folds) : [prepare(read, dataSettings)],
   );
-  const store = keptFolder(flags, 'sweep', ['sweep.json', 'trials.csv']);
+  const store = keptFolder(flags);
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {

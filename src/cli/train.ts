@@ -14,6 +14,7 @@ import { openInput, prepareFolder, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
+import { type FolderFlags, overwriteOption, refuseEarlier } from './kept-folder.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import { duration, notePairs, pairs, print, printJson, whole, wrapped } from './output.ts';
 import { showProgress } from './progress.ts';
@@ -21,8 +22,7 @@ import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
 import type { Trained } from './train-report.ts';
 
-interface Flags extends ReadingFlags, EngineFlags {
-  out?: string;
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   json?: boolean;
   quiet?: boolean;
 }
@@ -55,6 +55,7 @@ export function define(command: Command): void {
   for (const option of [
     ...engineOptions(),
     new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
+    overwriteOption(),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
   ]) {
@@ -66,6 +67,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const settings = settingsFrom(given);
   const request = engineRequest(flags);
   const reading = readingFrom(flags);
+  refuseEarlier(flags, 'run');
   const rows = await readTable(await openInput(file), reading);
   const dataSettings = dataSettingsFrom(settings, rows);
   const data = named(() => prepare(rows, dataSettings));

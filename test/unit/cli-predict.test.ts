@@ -1,5 +1,5 @@
 /** `predict`: a model's answers beside the rows they are for. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefusal, folder, lab, quick } from './cli.ts';
@@ -33,6 +33,35 @@ describe('predict', () => {
     ['predict curve.csv curve.csv', /^curve\.csv is not a safetensors file: /],
   ])('%s', async (words, message) => {
     await expectRefusal(words, message);
+  });
+
+  it('takes the folder of a run for MODEL', async () => {
+    expect(await lab('predict model curve.csv')).toEqual(await lab(`predict ${model} curve.csv`));
+    expect((await lab('evaluate model curve.csv')).out).toContain(model);
+    mkdirSync(join(folder, 'hollow'));
+    for (const command of ['predict', 'evaluate']) {
+      await expectRefusal(
+        `${command} hollow curve.csv`,
+        'hollow: is a folder without model.safetensors; name one that train --out wrote, or the file itself.',
+      );
+    }
+  });
+
+  it('never writes over what it reads, by whatever name', async () => {
+    const before = readFileSync(join(folder, 'curve.csv'));
+    symlinkSync('curve.csv', join(folder, 'soft.csv'));
+    linkSync(join(folder, 'curve.csv'), join(folder, 'hard.csv'));
+    for (const name of ['curve.csv', './curve.csv', 'model/../curve.csv', 'soft.csv', 'hard.csv']) {
+      await expectRefusal(
+        `predict model curve.csv --out ${name}`,
+        `--out ${name}: is curve.csv itself, which would be lost; name another file.`,
+      );
+    }
+    await expectRefusal(
+      `predict model curve.csv --out ${model}`,
+      `--out ${model}: is ${model} itself, which would be lost; name another file.`,
+    );
+    expect(readFileSync(join(folder, 'curve.csv'))).toEqual(before);
   });
 
   it.skipIf(!existsSync('/dev/full'))('says in one line that the disk is full', async () => {

@@ -85,7 +85,7 @@ describe('what report refuses', () => {
     writeFileSync(join(folder, 'taken', 'report.json'), '{}');
     await expectRefusal(
       'report --out taken',
-      '--out taken: holds a report already (report.json); go on with it by --resume, or name another folder.',
+      '--out taken: holds a report already (report.json); go on with it by --resume, name another folder, or write over it with --overwrite.',
     );
     expect(readFileSync(join(folder, 'taken', 'report.json'), 'utf8')).toBe('{}');
   });

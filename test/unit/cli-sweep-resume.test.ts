@@ -68,7 +68,7 @@ describe('sweep --resume', () => {
     const before = read('one', 'sweep.json');
     await expectRefusal(
       `${run} --out one`,
-      '--out one: holds a sweep already (sweep.json); go on with it by --resume, or name another folder.',
+      '--out one: holds a sweep already (sweep.json); go on with it by --resume, name another folder, or write over it with --overwrite.',
     );
     await expectRefusal(`${run} --resume`, '--resume: goes on with the sweep in a folder; say which with --out.');
     writeFileSync(join(folder, 'long.json'), JSON.stringify({ ...long, base: { training: { epochs: 2 } } }));

@@ -66,7 +66,7 @@ describe('sweep', () => {
     const { code, err } = await lab('sweep curve.csv sweep.json --target y --engine cpu --out other');
     expect(code).toBe(2);
     expect(err).toBe(
-      '--out other: holds a sweep already (trials.csv); go on with it by --resume, or name another folder.\n',
+      '--out other: holds a sweep already (trials.csv); go on with it by --resume, name another folder, or write over it with --overwrite.\n',
     );
     expect(readFileSync(join(folder, 'other', 'trials.csv'), 'utf8')).toBe('mine');
     writeFileSync(join(folder, 'not.json'), '{ grid: ');

@@ -61,6 +61,26 @@ describe('train', () => {
     });
   });
 
+  it('refuses a folder with an earlier run before the table is read, and writes over it when told to', async () => {
+    const words = `train curve.csv --target y ${quick} --out again`;
+    expect((await lab(words)).code).toBe(0);
+    const model = join(folder, 'again', 'model.safetensors');
+    const before = readFileSync(model);
+    const refused =
+      '--out again: holds a run already (model.safetensors); name another folder, or write over it with --overwrite.';
+    await expectRefusal(words, refused);
+    await expectRefusal('train none.csv --target y --out again', refused);
+    await expectRefusal('sweep curve.csv none.json --target y --out again', 'none.json: no such file.');
+    await expectRefusal('report --out again', refused);
+    expect(readFileSync(model)).toEqual(before);
+    expect((await lab(`${words} --seed 3 --overwrite`)).code).toBe(0);
+    expect(readFileSync(model)).not.toEqual(before);
+    await expectRefusal(
+      'train curve.csv --target y --overwrite',
+      '--overwrite: writes over what a folder holds; say which with --out.',
+    );
+  });
+
   it('writes a model, a history and a report; predictions from them are in original units', async () => {
     const { code, out, err } = await lab(`train curve.csv --target y ${quick} --out run/deep --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -133,7 +153,7 @@ describe('train', () => {
     expect(history[0]).toBe('epoch,train_loss,validation_loss,accuracy,log_loss,seconds');
     expect(Number(history[60].split(',')[3])).toBe(result.metrics.validation.accuracy);
 
-    const people = (await lab(`${words} --split 0.8,0.2`)).out;
+    const people = (await lab(`${words} --split 0.8,0.2 --overwrite`)).out;
     expect(people).toMatch(
       / +rows +accuracy +log loss +macro f1 +roc auc +baseline accuracy +baseline log loss\ntrain/,
     );

@@ -1,0 +1,26 @@
+/** MODEL on the command line: a file, or the folder that a command wrote it to. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../spec/errors.ts';
+import { loadModel, type Model } from '../train/model.ts';
+import { readBytes } from './files.ts';
+
+/** What train and sweep call their model, and what a report calls its best one. */
+const names = ['model.safetensors', 'best.safetensors'];
+
+export const modelArgument = 'A .safetensors file, or the folder that train, sweep or report wrote it to';
+
+/** @throws InputError where there is no model, or the file is none */
+export async function openModel(path: string): Promise<{ model: Model; file: string }> {
+  const file = fileOf(path);
+  return { model: loadModel(await readBytes(file), file), file };
+}
+
+function fileOf(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  const file = names.map((name) => join(path, name)).find((known) => existsSync(known));
+  if (file !== undefined) return file;
+  throw new InputError(
+    `${path}: is a folder without ${names[0]}; name one that train --out wrote, or the file itself.`,
+  );
+}
