@@ -112,7 +112,7 @@ export class Controls {
 
   /** A sentence from the worker goes to the control it is about. */
   refuse(problem: Problem): void {
-    this.#refusal = { path: placeOf(problem), problem, about: subjectOf(this.form) };
+    this.#refusal = { path: placeOf(problem, this.form), problem, about: subjectOf(this.form) };
     this.form = withProblem(this.form, this.#refusal.path, problem);
     if (!this.#trainer.run) this.#trainer.fail(problem.message);
     this.#trainer.changed();

@@ -6,6 +6,7 @@ import type { LitElement } from 'lit';
 import { LabActivations } from './components/lab-activations.ts';
 import { LabApp } from './components/lab-app.ts';
 import { LabChanges } from './components/lab-changes.ts';
+import { LabColumnTypes } from './components/lab-column-types.ts';
 import { LabConfusion } from './components/lab-confusion.ts';
 import { LabData } from './components/lab-data.ts';
 import { LabDataDialogs } from './components/lab-data-dialogs.ts';
@@ -49,6 +50,7 @@ import { startLanguage } from './language.ts';
 const elements: Record<string, typeof LitElement> = {
   'lab-activations': LabActivations,
   'lab-changes': LabChanges,
+  'lab-column-types': LabColumnTypes,
   'lab-data': LabData,
   'lab-data-dialogs': LabDataDialogs,
   'lab-dialog': LabDialog,

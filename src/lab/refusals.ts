@@ -1,16 +1,18 @@
 /** What the worker refuses: which control says so, and for how long it holds. */
-import { trialFields } from '../spec/fields.ts';
+import { dataFields, trialFields } from '../spec/fields.ts';
 import type { Form } from './form.ts';
 import type { Problem } from './messages.ts';
 
 /** What a problem is about when a person, or another choice, has ended the reading of a table. */
 export const cancelled = 'cancelled';
 
-/** The control that a sentence from the worker belongs to. */
-export function placeOf({ where = '' }: Problem): string {
+/** The control that a sentence from the worker belongs to: a setting's, or of a column the one that speaks of it. */
+export function placeOf({ where = '' }: Problem, { data }: Pick<Form, 'data'>): string {
   if (where === 'engine') return where;
   if (trialFields.some(({ path }) => path === where)) return `trial.${where}`;
-  return where.startsWith('split') ? 'data.split' : 'data.target';
+  if (dataFields.some(({ path }) => path === where)) return `data.${where}`;
+  if (where.startsWith('split')) return 'data.split';
+  return where !== data.target && Object.hasOwn(data.types ?? {}, where) ? 'data.types' : 'data.target';
 }
 
 /** All that a refusal of the worker can be about: it holds for as long as this is the same. */

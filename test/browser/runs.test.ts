@@ -58,12 +58,53 @@ test('runs are named by what differs, can be renamed, pinned, noted and compared
     await row(lab, 'large batches').getByText('the quick one').waitFor();
   }));
 
+test('what was deleted can be undone for a while, or until something else is done', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      const { page } = lab;
+      await lab.reaches('done');
+      await lab.begins(() => lab.button('Train again').click());
+      await lab.reaches('done');
+      await lab.begins(() => lab.button('Train again').click());
+      await lab.reaches('done');
+      await expect.poll(() => page.locator('lab-run').count()).toBe(3);
+      const undo = lab.button('Undo');
+      const remove = async () => {
+        const run = page.locator('lab-run').last();
+        await run.getByRole('button', { name: /^More of/ }).click();
+        await run.getByRole('button', { name: 'Delete' }).click();
+        await undo.waitFor();
+        expect(await page.locator('lab-undo').getByRole('status').textContent()).toMatch(/^Deleted .+\.$/);
+      };
+
+      await remove();
+      await page.clock.fastForward(19_000);
+      expect(await undo.isVisible()).toBe(true);
+      await page.clock.fastForward(2000);
+      await undo.waitFor({ state: 'hidden' });
+
+      await remove();
+      // Somebody who points at it is not hurried.
+      await undo.hover();
+      await page.clock.fastForward(60_000);
+      expect(await undo.isVisible()).toBe(true);
+      await page.getByRole('tab').nth(1).click();
+      await undo.waitFor({ state: 'hidden' });
+      expect(await page.locator('lab-run').count()).toBe(1);
+    },
+    { prepare: (page) => page.clock.install() },
+  ));
+
 test('a deleted run comes back by the keyboard; the settings of a run go into the controls', () =>
   withLab(browser, async (lab) => {
     await trainRuns(lab, [['trial.training.batch_size', '64']]);
     await (await opened(lab, quick)).getByRole('button', { name: 'Delete' }).click();
     await row(lab, quick).waitFor({ state: 'detached' });
-    await lab.page.getByText(`Deleted ${quick}.`).waitFor();
+    await lab.page
+      .getByRole('status')
+      .filter({ hasText: `Deleted ${quick}.` })
+      .waitFor({ state: 'attached' });
     await lab.page.keyboard.press('Enter');
     await row(lab, quick).waitFor();
     await lab.fill('trial.training.batch_size', '5');

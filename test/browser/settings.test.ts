@@ -53,6 +53,44 @@ describe('a setting', () => {
       expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4');
     }));
 
+  test('of columns is one choice for each, and a wrong one is said beside it', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const rows = Array.from({ length: 40 }, (_, row) => `${10_000 + (row % 4)},${row % 7},${2 * (row % 7)}`);
+      await lab.trainCsv('homes.csv', ['zip,rooms,price', ...rows].join('\n'));
+      await lab.page.getByText('More settings').click();
+      const types = lab.field('data.types');
+      await types.getByText('as the cells say').click();
+      const zip = types.getByRole('combobox', { name: 'zip' });
+      expect(await zip.locator('option').first().textContent()).toBe('whole number');
+      await zip.selectOption('category');
+      expect(await types.getAttribute('changed')).toBe('');
+      await types.getByText('zip: category').waitFor();
+      expect(await types.getByRole('alert').isVisible()).toBe(false);
+      await lab.restart();
+      await lab.page.waitForFunction(() => location.hash.includes('types=zip%3Dcategory'));
+
+      // A column of seven numbers is no yes or no.
+      await types.getByRole('combobox', { name: 'rooms' }).selectOption('boolean');
+      await types.getByRole('alert').filter({ hasText: 'does not have exactly two different values' }).waitFor();
+      expect(await lab.button('Restart').isDisabled()).toBe(true);
+      await types.getByRole('combobox', { name: 'rooms' }).selectOption('');
+      await types.getByRole('alert').waitFor({ state: 'hidden' });
+    }));
+
+  test('that ignores a column which the table does not have says so beside it', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.page.getByText('More settings').click();
+      await lab.fill('data.ignore', 'z');
+      const field = lab.field('data.ignore');
+      await field.getByRole('alert').filter({ hasText: 'curve.csv has no column "z", only x, y' }).waitFor();
+      expect(await field.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+      expect(await lab.field('data.target').getByRole('alert').isVisible()).toBe(false);
+      await lab.fill('data.ignore', '');
+      await field.getByRole('alert').waitFor({ state: 'hidden' });
+    }));
+
   test('behind "More settings" works too: early stopping ends the run', () =>
     withLab(browser, async (lab) => {
       await lab.trains(1);

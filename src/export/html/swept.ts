@@ -67,7 +67,7 @@ export function scoreOf(scores: ScoresBySet[RowSetName], name: string): number {
 }
 
 /** Paths that vary, and what to call them: their last word where that is clear. */
-export function variedOf(leaders: readonly SweptLeader[]): { path: string; name: string }[] {
+export function variedOf(leaders: readonly Pick<SweptLeader, 'settings'>[]): { path: string; name: string }[] {
   const paths = Object.keys(leaders[0]?.settings ?? {});
   const short = (path: string) => {
     const bare = path.replace(/\.kind$/, '');

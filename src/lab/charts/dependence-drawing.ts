@@ -2,7 +2,7 @@
 
 import { extent } from '../../spec/extent.ts';
 import type { Dependence } from '../../train/importance.ts';
-import { nameEnds } from './end-names.ts';
+import { nameEnds, roomForEnds } from './end-names.ts';
 import type { Surface } from './fit-drawing.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { place } from './scale.ts';
@@ -41,6 +41,10 @@ export function drawDependence(surface: Surface, dependence: Dependence | undefi
     y: extent(ranges, 0.08),
     xTitle: titles.x,
     yTitle: titles.y,
+    end: roomForEnds(
+      surface,
+      curves.map(({ name }) => name),
+    ),
     xTicks: labels?.map((label, index) => ({ at: at[index], label })).filter((_, index) => index % every === 0),
   });
   curves.forEach((curve, index) => {
@@ -54,8 +58,7 @@ export function drawDependence(surface: Surface, dependence: Dependence | undefi
     colour: curves.length === 1 ? palette.model : palette.runs[index % palette.runs.length],
     at: place(frame.y, mean[mean.length - 1]),
   }));
-  context.font = palette.label;
-  nameEnds(surface, frame, ends, context.measureText('MMMMMMM').width);
+  nameEnds(surface, frame, ends);
 }
 
 type Curve = Dependence['curves'][number];

@@ -1,4 +1,5 @@
 /** The frame of a plot on a canvas: light grid, few ticks, axis titles. Everything in CSS pixels. */
+import { clipped, clippedApart } from './clip.ts';
 import type { Palette } from './palette.ts';
 import { place, type Scale, tickLabels, ticks } from './scale.ts';
 
@@ -19,6 +20,8 @@ export interface FrameSettings {
   xTicks?: { at: number; label: string }[];
   /** Where there is no data yet: a frame without numbers. */
   bare?: boolean;
+  /** Room to the right for names at line ends, where they need more than charts that line up have. */
+  end?: number;
 }
 
 /** Room for tick labels to the left; more where they need it. The same for all charts, so that they line up. */
@@ -37,7 +40,12 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   const yLabels = settings.bare ? [] : (settings.yTicks?.map(({ label }) => label) ?? tickLabels(yTicks));
   context.font = palette.label;
   const left = Math.ceil(Math.max(axisWidth - 8, ...yLabels.map((text) => context.measureText(text).width))) + 8;
-  const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - endWidth(width) };
+  const x: Scale = {
+    low: settings.x[0],
+    high: settings.x[1],
+    from: left,
+    to: width - (settings.end ?? endWidth(width)),
+  };
   const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top };
   const xTicks =
     settings.xTicks?.map(({ at }) => at) ?? ticks(...settings.x, ticksIn(x.to - x.from, width < 480 ? 48 : 96));
@@ -66,8 +74,9 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   context.textBaseline = 'top';
   context.textAlign = 'center';
   const xLabels = settings.bare ? [] : (settings.xTicks?.map(({ label }) => label) ?? tickLabels(xTicks));
+  const names = settings.xTicks ? clippedApart(context, xLabels, roomFor(xTicks, x)) : xLabels;
   xTicks.forEach((value, index) => {
-    context.fillText(xLabels[index] ?? '', place(x, value), y.from + 6);
+    context.fillText(names[index] ?? '', place(x, value), y.from + 6);
   });
 
   context.fillStyle = palette.ink;
@@ -79,6 +88,12 @@ export function drawFrame(context: CanvasRenderingContext2D, palette: Palette, s
   return { x, y };
 }
 
+/** Of a name below the axis: up to its neighbours'. */
+function roomFor(ticks: readonly number[], x: Scale): number {
+  const [first, second] = ticks;
+  return second === undefined ? x.to - x.from : Math.abs(place(x, second) - place(x, first)) - 8;
+}
+
 function ticksIn(pixels: number, each: number): number {
   return Math.min(mostTicks, Math.max(3, pixels / each));
 }
@@ -86,12 +101,4 @@ function ticksIn(pixels: number, each: number): number {
 /** Half pixels, so that a line of one pixel is one pixel wide. */
 function crisp(at: number): number {
   return Math.round(at - 0.5) + 0.5;
-}
-
-/** As much of a text as there is room for. */
-export function clipped(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let end = text.length;
-  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;
-  return `${text.slice(0, end)}…`;
 }

@@ -1,6 +1,6 @@
 /** Many small loss charts on one canvas, all to the same scales: one for each combination of a sweep. */
 import type { SweepCurves, TrialCurve } from '../sweep-curves.ts';
-import { clipped } from './frame.ts';
+import { partsInLines } from './clip.ts';
 import type { Palette } from './palette.ts';
 
 export interface MultiplesLayout {
@@ -10,6 +10,8 @@ export interface MultiplesLayout {
   height: number;
   /** Of all rows. */
   total: number;
+  /** Lines of every title. */
+  lines: number;
 }
 
 const leastWidth = 132;
@@ -19,25 +21,43 @@ const leastHeight = 92;
 const mostHeight = 152;
 const gap = 12;
 const titleHeight = 18;
+const lineHeight = 14;
+/** Beside the first line of a title. */
+const rankWidth = 24;
+const mostLines = 2;
 
 /**
  * As many columns as fit; where the values of the setting that changes fastest fit into a row, rows break with them, so
  * that a column is a value.
  */
-export function layoutOf(width: number, room: number, cells: number, fastest: number): MultiplesLayout {
+export function layoutOf(width: number, room: number, cells: number, fastest: number, lines = 1): MultiplesLayout {
   const fit = Math.max(1, Math.floor((width + gap) / (leastWidth + gap)));
   const even = fastest > 1 && fastest <= fit ? Math.floor(fit / fastest) * fastest : fit;
   const columns = Math.max(1, Math.min(even, Math.max(cells, 1)));
   const rows = Math.ceil(cells / columns);
   const own = Math.min(mostWidth, Math.floor((width - gap * (columns - 1)) / columns));
-  const height = Math.min(mostHeight, Math.max(leastHeight, Math.floor((room + gap) / Math.max(1, rows)) - gap));
-  return { columns, width: own, height, total: rows * (height + gap) - gap };
+  const more = (lines - 1) * lineHeight;
+  const fair = Math.floor((room + gap) / Math.max(1, rows)) - gap;
+  const height = Math.min(mostHeight + more, Math.max(leastHeight + more, fair));
+  return { columns, width: own, height, total: rows * (height + gap) - gap, lines };
+}
+
+/** Lines that titles need in charts of this width: their values one by one. */
+export function linesNeeded(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  titles: readonly (readonly string[])[],
+  { width }: MultiplesLayout,
+): number {
+  context.font = palette.label;
+  return titles.some((title) => context.measureText(title.join(', ')).width > width - rankWidth) ? mostLines : 1;
 }
 
 export interface MultiplesSettings {
   curves: SweepCurves;
   layout: MultiplesLayout;
-  titles: readonly string[];
+  /** The values of what varies. */
+  titles: readonly (readonly string[])[];
   /** Place on the leaderboard of each combination, counted from 1; 0 where it has none yet. */
   ranks: readonly number[];
   selected: number | undefined;
@@ -91,17 +111,18 @@ function drawChart(
 ): void {
   const trials = curves.trialsOf(cell);
   const bottom = y + layout.height - 1;
-  const top = y + titleHeight;
+  const top = y + titleHeight + (layout.lines - 1) * lineHeight;
   const height = bottom - top;
   const rank = ranks[cell] ? String(ranks[cell]) : '';
   context.textBaseline = 'alphabetic';
   context.textAlign = 'right';
   context.fillStyle = rank === '1' ? palette.model : palette.inkLight;
   context.fillText(rank, x + layout.width, y + 12);
-  const room = layout.width - (rank ? context.measureText(rank).width + 8 : 0);
   context.textAlign = 'left';
   context.fillStyle = trials.some(({ stopped }) => stopped === 'diverged') ? palette.error : palette.ink;
-  context.fillText(clipped(context, titles[cell], room), x, y + 12);
+  partsInLines(context, titles[cell], layout.width - rankWidth, layout.lines).forEach((line, index) => {
+    context.fillText(line, x, y + 12 + index * lineHeight);
+  });
 
   context.strokeStyle = cell === selected ? palette.model : palette.hairline;
   context.lineWidth = cell === selected ? 2 : 1;

@@ -4,6 +4,7 @@ import { residuals } from '../../data/statistics.ts';
 import { extent } from '../../spec/extent.ts';
 import { type Histogram, histogram } from '../../train/diagnostics.ts';
 import type { ResidualsView } from '../views.ts';
+import { clipped } from './clip.ts';
 import type { Surface } from './fit-drawing.ts';
 import { drawFrame } from './frame.ts';
 import { place } from './scale.ts';
@@ -59,7 +60,7 @@ export function drawResiduals(surface: Surface, view: ResidualsView | null, titl
   context.fillStyle = palette.ink;
   context.textAlign = 'right';
   context.textBaseline = 'alphabetic';
-  context.fillText(titles.rows(Math.max(0, ...bars.counts)), width, height - 6, width - x.to - 16);
+  context.fillText(clipped(context, titles.rows(Math.max(0, ...bars.counts)), width - x.to - 16), width, height - 6);
 }
 
 /** An odd number, so that one of them lies around 0. */

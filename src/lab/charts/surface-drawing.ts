@@ -6,6 +6,7 @@ import { msg, str } from '@lit/localize';
 import { figure } from '../format.ts';
 import type { Marked } from '../marked.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../views.ts';
+import { clipped } from './clip.ts';
 import { along, cssOf, mix, type Rgb, ramp, rgb } from './colour.ts';
 import { contour } from './contour.ts';
 import type { Surface } from './fit-drawing.ts';
@@ -231,12 +232,12 @@ function drawKey(
       context.fillStyle = cssOf(shading.classes[index]);
       context.fillRect(left, middle - 5, 10, 10);
       context.fillStyle = palette.ink;
-      context.fillText(name, left + 16, middle, room - 16);
+      context.fillText(clipped(context, name, room - 16), left + 16, middle);
     });
     const others = classes.length - named.length;
     if (others === 0) return;
     context.fillStyle = palette.inkLight;
-    context.fillText(msg(str`and ${others} more`), left, y.to + 8 + named.length * 18, room);
+    context.fillText(clipped(context, msg(str`and ${others} more`), room), left, y.to + 8 + named.length * 18);
     return;
   }
   const top = y.to + 18;
@@ -251,14 +252,18 @@ function drawKey(
   context.lineWidth = 1;
   context.strokeRect(left + 0.5, top + 0.5, 9, bottom - top - 1);
   context.fillStyle = palette.ink;
-  context.fillText(classes ? classes[1] : target, left, top - 10, room);
-  if (classes) context.fillText(classes[0], left, bottom + 10, room);
+  context.fillText(clipped(context, classes ? classes[1] : target, room), left, top - 10);
+  if (classes) context.fillText(clipped(context, classes[0], room), left, bottom + 10);
   context.fillStyle = palette.inkLight;
   const shown = classes ? [0.05, 0.5, 0.95] : [shading.low, (shading.low + shading.high) / 2, shading.high];
   for (const value of shown) {
     const share = (value - shading.low) / (shading.high - shading.low);
     const at = bottom - Math.min(0.96, Math.max(0.04, share)) * (bottom - top);
-    context.fillText(classes ? `${Math.round(100 * value)} %` : figure(value), left + 16, at, room - 16);
+    context.fillText(
+      clipped(context, classes ? `${Math.round(100 * value)} %` : figure(value), room - 16),
+      left + 16,
+      at,
+    );
   }
 }
 

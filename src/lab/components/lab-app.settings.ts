@@ -46,6 +46,8 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
         .applied=${applied}
         .changes=${changes}
         .refusals=${refusals}
+        .names=${data?.columns ?? []}
+        .preview=${tables.preview}
       ></lab-settings>
       <lab-engine
         .choice=${form.engine}

@@ -28,7 +28,9 @@ export const appStyles = [
     .right {
       border-left: 1px solid var(--hairline);
     }
+    /* Boxes that scroll contain what is positioned in them: hidden help texts would else lengthen the document. */
     .scroll {
+      position: relative;
       flex: 1;
       min-height: 0;
       padding: 16px 20px 24px;
@@ -89,6 +91,7 @@ export const appStyles = [
         flex-direction: column;
       }
       main {
+        position: relative;
         flex: 1;
         padding: 12px 16px 8px;
         overflow-y: auto;

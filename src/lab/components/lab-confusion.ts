@@ -2,8 +2,12 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { shortNames } from '../charts/clip.ts';
 import { count } from '../format.ts';
 import { base } from '../styles/shared.ts';
+
+/** Of a name beside the table. */
+const mostLetters = 17;
 
 export class LabConfusion extends LitElement {
   @property({ attribute: false }) classes: string[] = [];
@@ -83,20 +87,21 @@ export class LabConfusion extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const names = shortNames(this.classes, mostLetters);
     return html`<table style="--count: ${Math.max(1, this.classes.length)}" aria-label=${this.summary}>
       <thead>
         <tr>
           <th class="axis" scope="col">${msg('actual ↓ predicted →')}</th>
-          ${this.classes.map((name) => html`<th scope="col" title=${name}>${name}</th>`)}
+          ${this.classes.map((name, index) => html`<th scope="col" title=${name} aria-label=${name}>${names[index]}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${this.counts.map((row, actual) => this.#row(row, actual))}
+        ${this.counts.map((row, actual) => this.#row(row, actual, names[actual]))}
       </tbody>
     </table>`;
   }
 
-  #row(row: number[], actual: number): TemplateResult {
+  #row(row: number[], actual: number, name: string): TemplateResult {
     const all = row.reduce((sum, rows) => sum + rows, 0);
     const cell = (rows: number, predicted: number) => {
       const share = all > 0 ? rows / all : 0;
@@ -105,7 +110,7 @@ export class LabConfusion extends LitElement {
       return html`<td class=${tone} style="--cell: ${colour}; --share: ${Math.round(100 * share)}%">${count(rows)}</td>`;
     };
     return html`<tr>
-      <th scope="row" title=${this.classes[actual]}>${this.classes[actual]}</th>
+      <th scope="row" title=${this.classes[actual]} aria-label=${this.classes[actual]}>${name}</th>
       ${row.map(cell)}
     </tr>`;
   }

@@ -41,7 +41,7 @@ export class LabDependence extends LitElement {
       }
       select {
         width: auto;
-        max-width: 180px;
+        max-width: min(320px, 56vw);
         min-width: 96px;
       }
     `,
@@ -65,7 +65,7 @@ export class LabDependence extends LitElement {
       <header>
         <label>
           ${msg('column')}
-          <select @change=${this.#choose}>
+          <select title=${this.column} @change=${this.#choose}>
             ${this.columns.map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
           </select>
         </label>
@@ -79,7 +79,7 @@ export class LabDependence extends LitElement {
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
-      <div class="box"><canvas role="img" aria-label=${this.#summary(dependence)}></canvas></div>
+      <div class="box"><canvas role="img" title=${(dependence?.curves ?? []).map(({ name }) => name).join(', ')} aria-label=${this.#summary(dependence)}></canvas></div>
     `;
   }
 

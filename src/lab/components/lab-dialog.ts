@@ -57,6 +57,7 @@ export class LabDialog extends LitElement {
         padding: 0;
       }
       .body {
+        position: relative;
         flex: 1;
         min-height: 0;
         padding: 0 24px 20px;

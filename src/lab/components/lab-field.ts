@@ -2,12 +2,14 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { ColumnType } from '../../spec/data-settings.ts';
 import { type Field, parseField } from '../../spec/fields.ts';
 import { effectWords, rangeWords } from '../field-facts.ts';
 import type { FormField, FormPath } from '../form.ts';
 import { typed } from '../format.ts';
 import { helpOf, inLanguage, labelOf, unitOf } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
+import type { NamedColumn, TypesChange } from './lab-column-types.ts';
 import { positionOf, valueAtPosition } from './slider-scale.ts';
 
 /** @event setting-change A value to be checked and kept. */
@@ -33,6 +35,8 @@ export class LabField extends LitElement {
   @property() refusal = '';
   /** Instead of the field's own choices. */
   @property({ attribute: false }) choices: readonly string[] | undefined;
+  /** Of the open table, for a field that says something of each. */
+  @property({ attribute: false }) columns: readonly NamedColumn[] = [];
 
   static override styles = [
     base,
@@ -66,6 +70,22 @@ export class LabField extends LitElement {
         .row.long {
           grid-template-columns: minmax(64px, max-content) 1fr;
         }
+      }
+      /* The label stands beside the first line of the control, which has the whole width below. */
+      .row.tall {
+        align-items: start;
+      }
+      .row.tall .name {
+        z-index: 1;
+        grid-area: 1 / 1;
+        min-height: 32px;
+      }
+      .row.tall .control {
+        grid-area: 1 / 1 / auto / -1;
+      }
+      lab-column-types {
+        flex: 1;
+        min-width: 0;
       }
       .slider + input[type='text'] {
         flex: none;
@@ -111,12 +131,12 @@ export class LabField extends LitElement {
 
   override render(): TemplateResult {
     const { field } = this.entry;
-    const choices = this.choices ?? field.choices;
+    const choices = field.type === 'choices' ? undefined : (this.choices ?? field.choices);
     const unit = unitOf(field, this.#part);
     const facts = [helpOf(field, this.#part), rangeWords(field), effectWords(this.entry.path)].filter(Boolean);
     return html`
       <div
-        class="row ${choices && typed(this.value).length > longWord ? 'long' : ''}"
+        class="row ${field.type === 'choices' ? 'tall' : ''} ${choices && typed(this.value).length > longWord ? 'long' : ''}"
         @focusin=${this.#look}
         @pointerenter=${this.#look}
         @click=${this.#look}
@@ -150,8 +170,10 @@ export class LabField extends LitElement {
     const path = `${this.entry.path.slice(this.entry.path.indexOf('.') + 1)}: `;
     const sentence = inLanguage(this.problem);
     if (!sentence.startsWith(path)) return sentence;
-    const rest = sentence.slice(path.length);
-    return rest.charAt(0).toUpperCase() + rest.slice(1);
+    // A word, and not the name of a file.
+    return sentence
+      .slice(path.length)
+      .replace(/^\p{Ll}+(?=[ ,;:])/u, (word) => word.charAt(0).toUpperCase() + word.slice(1));
   }
 
   #mark(): TemplateResult | typeof nothing {
@@ -165,6 +187,7 @@ export class LabField extends LitElement {
 
   #control(): TemplateResult {
     const { field } = this.entry;
+    if (field.type === 'choices') return this.#types(field);
     const choices = this.choices ?? field.choices;
     if (choices) return this.#select(choices);
     if (field.type === 'boolean') {
@@ -191,6 +214,20 @@ export class LabField extends LitElement {
     >
       ${[...choices, ...several].map((choice) => html`<option value=${choice}>${choice === '' ? msg('none') : choice}</option>`)}
     </select>`;
+  }
+
+  /** A choice for each column. */
+  #types({ choices = [] }: Field): TemplateResult {
+    return html`<lab-column-types
+      id="control"
+      role="group"
+      aria-label=${labelOf(this.entry.field, this.#part)}
+      .columns=${this.columns}
+      .types=${this.value as Record<string, ColumnType>}
+      .choices=${choices as ColumnType[]}
+      ?invalid=${!!this.problem}
+      @types-change=${({ detail }: TypesChange) => this.#emit(detail.types)}
+    ></lab-column-types>`;
   }
 
   #text(): TemplateResult {

@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { applies, type Form, type FormField, type LegalForm, valueAt } from '../form.ts';
 import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
+import type { NamedColumn } from './lab-column-types.ts';
 
 export class LabFields extends LitElement {
   @property({ attribute: false, hasChanged: itemsChanged }) entries: FormField[] = [];
@@ -13,6 +14,9 @@ export class LabFields extends LitElement {
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   /** Why the run could not take on changes as it trains, by path. */
   @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+
+  /** Of the open table. */
+  @property({ attribute: false }) columns: readonly NamedColumn[] = [];
 
   static override styles = base;
 
@@ -25,6 +29,7 @@ export class LabFields extends LitElement {
     return html`<lab-field
       data-path=${path}
       .entry=${entry}
+      .columns=${this.columns}
       .value=${valueAt(this.form, path)}
       .problem=${this.form.problems.get(path) ?? ''}
       ?changed=${this.changes.has(path)}

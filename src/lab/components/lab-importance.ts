@@ -4,10 +4,14 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property } from 'lit/decorators.js';
 import type { ColumnImportance, Importance } from '../../train/importance.ts';
 import { type Asker, Asking } from '../asking.ts';
+import { shortNames } from '../charts/clip.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
 import { askedLine } from './lab-asked.ts';
+
+/** Of a name beside its bar. */
+const mostLetters = 22;
 
 export class LabImportance extends LitElement {
   @property({ attribute: false }) asker!: Asker;
@@ -142,8 +146,12 @@ export class LabImportance extends LitElement {
     const rowsName = set === 'train' ? msg('training rows') : msg('validation rows');
     // Shares of the part of the track that lies right of zero.
     const at = (value: number) => `${((100 * value) / high).toFixed(2)}%`;
-    const row = ({ column, mean, sd }: ColumnImportance) => html`<div class="row">
-      <span class="name" title=${column}>${column}</span>
+    const names = shortNames(
+      columns.map(({ column }) => column),
+      mostLetters,
+    );
+    const row = ({ column, mean, sd }: ColumnImportance, index: number) => html`<div class="row">
+      <span class="name" title=${column}>${names[index]}</span>
       <div class="track" style="--zero: ${-low / (high - low)}">
         <div class="bar" style="--at: ${at(mean)}"></div>
         <div class="whisker" style="--from: ${at(mean - sd)}; --width: ${at(2 * sd)}"></div>

@@ -29,6 +29,7 @@ export class LabLeaders extends LitElement {
     base,
     css`
       :host {
+        position: relative;
         min-height: 0;
         overflow: auto;
         scrollbar-width: thin;

@@ -2,10 +2,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { shortWords } from '../../export/html/swept.ts';
+import { longWords, shortWords, variedOf, wordOf } from '../../export/html/swept.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
 import { CanvasController } from '../charts/canvas.ts';
-import { cellAt, drawMultiples, layoutOf, lossRange, type MultiplesLayout } from '../charts/multiples-drawing.ts';
+import {
+  cellAt,
+  drawMultiples,
+  layoutOf,
+  linesNeeded,
+  lossRange,
+  type MultiplesLayout,
+} from '../charts/multiples-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import type { SweepCurves } from '../sweep-curves.ts';
@@ -22,7 +29,7 @@ export class LabMultiples extends LitElement {
   @query('.box') private box!: HTMLElement;
   readonly #canvas = new CanvasController(this);
   #layout: MultiplesLayout = layoutOf(1, 1, 0, 1);
-  #titles: { of: SweepCurves; words: string[]; fastest: number } | undefined;
+  #titles: { of: SweepCurves; words: string[]; parts: string[][]; fastest: number } | undefined;
 
   static override styles = [
     base,
@@ -77,7 +84,7 @@ export class LabMultiples extends LitElement {
       </header>
       <div class="box" tabindex="0" @scroll=${() => this.#draw()}>
         <div class="space">
-          <canvas role="img" aria-label=${this.#summary()} @click=${this.#pick}></canvas>
+          <canvas role="img" aria-label=${this.#summary()} @click=${this.#pick} @pointermove=${this.#point}></canvas>
         </div>
       </div>
     `;
@@ -85,8 +92,11 @@ export class LabMultiples extends LitElement {
 
   override updated(): void {
     const { clientWidth, clientHeight } = this.box;
-    const { words, fastest } = this.#named();
-    this.#layout = layoutOf(clientWidth, clientHeight, words.length, fastest);
+    const { parts, fastest } = this.#named();
+    this.#layout = layoutOf(clientWidth, clientHeight, parts.length, fastest);
+    const context = this.canvas.getContext('2d');
+    const lines = context ? linesNeeded(context, this.#canvas.palette, parts, this.#layout) : 1;
+    if (lines > 1) this.#layout = layoutOf(clientWidth, clientHeight, parts.length, fastest, lines);
     (this.canvas.parentElement as HTMLElement).style.height = `${this.#layout.total}px`;
     this.canvas.style.height = `${clientHeight}px`;
     this.#draw();
@@ -100,7 +110,7 @@ export class LabMultiples extends LitElement {
     drawMultiples(drawing.context, this.#canvas.palette, {
       curves: this.curves,
       layout: this.#layout,
-      titles: this.#named().words,
+      titles: this.#named().parts,
       ranks,
       selected: this.selected,
       top: this.box.scrollTop,
@@ -108,12 +118,16 @@ export class LabMultiples extends LitElement {
     });
   }
 
-  #named(): { words: string[]; fastest: number } {
+  /** Each combination in words, and the values that tell it from the others. */
+  #named(): { words: string[]; parts: string[][]; fastest: number } {
     if (this.#titles?.of === this.curves) return this.#titles;
     const { cells } = this.curves.plan;
-    const last = Object.keys(cells[0] ?? {}).at(-1);
-    const fastest = last ? new Set(cells.map((cell) => JSON.stringify(cell[last]))).size : 1;
-    this.#titles = { of: this.curves, words: cells.map(shortWords), fastest };
+    const valuesOf = (path: string) => new Set(cells.map((cell) => JSON.stringify(cell[path]))).size;
+    const telling = Object.keys(cells[0] ?? {}).filter((path) => valuesOf(path) > 1);
+    const last = telling.at(-1);
+    const words = cells.map(shortWords);
+    const parts = cells.map((cell, index) => (last ? telling.map((path) => wordOf(cell[path])) : [words[index]]));
+    this.#titles = { of: this.curves, words, parts, fastest: last ? valuesOf(last) : 1 };
     return this.#titles;
   }
 
@@ -148,8 +162,18 @@ export class LabMultiples extends LitElement {
   }
 
   #pick(event: MouseEvent): void {
-    const y = event.offsetY + this.box.scrollTop;
-    const cell = cellAt(event.offsetX, y, this.#layout, this.curves.plan.cells.length);
+    const cell = this.#cellAt(event);
     if (cell !== undefined) this.dispatchEvent(new CustomEvent('cell-select', { detail: cell }));
+  }
+
+  /** A title may be shortened: what is pointed at is named whole. */
+  #point(event: MouseEvent): void {
+    const cell = this.#cellAt(event);
+    const settings = cell === undefined ? undefined : this.curves.plan.cells[cell];
+    this.canvas.title = settings ? longWords(settings, variedOf([{ settings }])) : '';
+  }
+
+  #cellAt({ offsetX, offsetY }: MouseEvent): number | undefined {
+    return cellAt(offsetX, offsetY + this.box.scrollTop, this.#layout, this.curves.plan.cells.length);
   }
 }

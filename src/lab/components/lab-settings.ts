@@ -1,12 +1,15 @@
 /** The training settings that everybody needs, and behind one disclosure all the others. */
 import { msg } from '@lit/localize';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
 import { groupLabel } from '../data-words.ts';
 import { applies, type Form, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
 import { inLanguage } from '../language.ts';
+import { itemsChanged } from '../same.ts';
 import { base, fields } from '../styles/shared.ts';
+import type { TablePreview } from '../table-preview.ts';
+import type { NamedColumn } from './lab-column-types.ts';
 
 const firstPaths = [
   'trial.training.loss',
@@ -97,6 +100,12 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   /** Why the run could not take on changes as it trains, by path. */
   @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+  /** Names of the open table's columns. */
+  @property({ attribute: false, hasChanged: itemsChanged }) names: readonly string[] = [];
+  /** The table, where it has been looked at. */
+  @property({ attribute: false }) preview: TablePreview | undefined;
+
+  #columns: NamedColumn[] = [];
 
   static override styles = [
     base,
@@ -152,6 +161,14 @@ export class LabSettings extends LitElement {
     `,
   ];
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('names') && !changed.has('preview')) return;
+    const known = this.preview?.columns ?? [];
+    this.#columns = this.names.map((name, index) =>
+      known[index]?.name === name ? { name, guess: known[index].guess } : { name },
+    );
+  }
+
   override render(): TemplateResult {
     const inside = (path: string) =>
       groupPaths.some((group) => path.startsWith(group)) ||
@@ -192,6 +209,7 @@ export class LabSettings extends LitElement {
       .applied=${this.applied}
       .changes=${this.changes}
       .refusals=${this.refusals}
+      .columns=${this.#columns}
     ></lab-fields>`;
   }
 

@@ -31,6 +31,7 @@ export const sweepStyles = css`
     min-height: 0;
   }
   .left {
+    position: relative;
     padding: 12px 20px 20px 24px;
     overflow-y: auto;
     border-right: 1px solid var(--hairline);
@@ -104,6 +105,7 @@ export const sweepStyles = css`
       flex: 1;
     }
     .panes {
+      position: relative;
       display: block;
       overflow-y: auto;
     }

@@ -1,9 +1,17 @@
-/** What was just deleted, and the way back. Stays until it is dismissed: nobody has to hurry. */
+/**
+ * What was just deleted, and the way back. Goes away with the next thing that is done, or after a while in which nobody
+ * points at it or moves to it by keyboard.
+ */
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { base, buttons } from '../styles/shared.ts';
+
+/** Milliseconds that it stays at least: long enough to read it, think, and come back with the pointer. */
+const shownFor = 20_000;
+/** What is done elsewhere is done with one of these. */
+const controls = 'button, a, input, select, textarea, summary, [role=tab]';
 
 /**
  * @event undo What was deleted comes back.
@@ -14,6 +22,8 @@ export class LabUndo extends LitElement {
   @property() name = '';
   /** Where the keyboard goes on when this is over. */
   @property({ attribute: false }) back: () => HTMLElement | null = () => null;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
     base,
@@ -47,8 +57,28 @@ export class LabUndo extends LitElement {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Before the page hears of it: what deletes another run puts that one here.
+    document.addEventListener('click', this.#elsewhere, { capture: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('click', this.#elsewhere, { capture: true });
+    clearTimeout(this.#timer);
+  }
+
   override render(): TemplateResult {
-    return html`<div role="status" ?hidden=${!this.name}>
+    // The line that is read aloud is there before it has anything to say: what appears with its words goes unheard.
+    return html`<p class="unseen" role="status">${this.name ? msg(str`Deleted ${this.name}.`) : ''}</p>
+      <div
+        ?hidden=${!this.name}
+        @pointerenter=${this.#hold}
+        @pointerleave=${this.#wait}
+        @focusin=${this.#hold}
+        @focusout=${this.#wait}
+      >
       ${
         this.name
           ? html`<p>${msg(str`Deleted ${this.name}.`)}</p>
@@ -61,8 +91,30 @@ export class LabUndo extends LitElement {
 
   /** The button that was pressed is gone with its row: the keyboard goes on here. */
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('name') && this.name) this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+    if (!changed.has('name')) return;
+    clearTimeout(this.#timer);
+    if (!this.name) return;
+    this.renderRoot.querySelector<HTMLElement>('#undo')?.focus();
+    this.#wait();
   }
+
+  /** Somebody who came here by keyboard, or points here, is not hurried; the focus that a click left here is no reader. */
+  #hold(): void {
+    if (this.renderRoot.querySelector('div:hover, :focus-visible')) clearTimeout(this.#timer);
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.name && !this.renderRoot.querySelector('div:hover, :focus-visible')) this.#say('undo-dismiss');
+    }, shownFor);
+  }
+
+  readonly #elsewhere = (event: Event): void => {
+    const path = event.composedPath();
+    if (!this.name || path.includes(this)) return;
+    if (path.some((place) => place instanceof Element && place.matches(controls))) this.#say('undo-dismiss');
+  };
 
   /** Here nothing is left. */
   focusAfter(): HTMLElement | null {

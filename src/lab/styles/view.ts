@@ -20,6 +20,7 @@ export const viewStyles = css`
     display: flex;
     flex: 1;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0 16px;
     min-width: 0;
   }
