@@ -11,7 +11,7 @@ import { guessDelimiter } from './delimiter.ts';
 import type { Notice } from './notices.ts';
 import { type NumberFormat, numberReader } from './numbers.ts';
 import { fallbackEncoding, openText } from './open.ts';
-import { type Block, evenText, firstRecords, recordBlocks, usualBlock } from './records.ts';
+import { type Block, evenText, firstRecords, recordBlocks, type TextForm, usualBlock } from './records.ts';
 import { tableOf } from './rows.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { beginning, type CsvInput, continued, nameOf, portion, type Watch } from './source.ts';
@@ -113,6 +113,7 @@ async function readOnce(input: CsvInput, options: Reading, fallback: string | un
 /** A table whose format is settled and whose records are still to come. */
 export interface OpenRecords {
   format: TableFormat & NumberFormat;
+  form: TextForm;
   /** Guesses that were not certain. */
   notices: Notice[];
   /** All records of the file, the header and blank ones among them. */
@@ -127,15 +128,16 @@ export interface OpenRecords {
 export async function openRecords(input: CsvInput, options: Reading, fallback?: string): Promise<OpenRecords> {
   options.signal?.throwIfAborted();
   checkOptions(options);
-  const { text, encoding, gzip, notices, close } = await openText(input, options, fallback);
+  const { text, encoding, gzip, bom, notices, close } = await openText(input, options, fallback);
   try {
-    const portions = evenText(text, options.source);
+    const form: TextForm = { bom, newline: '\n' };
+    const portions = evenText(text, options.source, form);
     const { parts, sample, whole } = await sampleOf(portions);
     const guessed = await formatOf(sample, whole, options);
     const format = { ...guessed.format, encoding, gzip };
     const { source, counting, blockSize = usualBlock } = options;
     const blocks = recordBlocks(continued(parts, portions), format.delimiter, source, blockSize);
-    return { format, notices: [...notices, ...guessed.notices], blocks: counted(blocks, counting), close };
+    return { format, form, notices: [...notices, ...guessed.notices], blocks: counted(blocks, counting), close };
   } catch (error) {
     await close();
     throw error;

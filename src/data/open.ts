@@ -20,6 +20,8 @@ export interface OpenText {
   text: AsyncGenerator<string>;
   encoding: string;
   gzip: boolean;
+  /** Whether the bytes begin with a byte order mark. */
+  bom: boolean;
   /** What is not certain about the encoding. */
   notices: Notice[];
   close: () => Promise<void>;
@@ -37,7 +39,7 @@ export interface OpenOptions extends Watch {
 export async function openText(input: CsvInput, options: OpenOptions, fallback?: string): Promise<OpenText> {
   if (typeof input === 'string') {
     const text = textPortions(input, options);
-    return { text, encoding: 'text', gzip: false, notices: [], close: () => closed(text) };
+    return { text, encoding: 'text', gzip: false, bom: false, notices: [], close: () => closed(text) };
   }
   const { bytes, gzip, close } = await openBytes(input, options);
   try {
@@ -47,13 +49,14 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
     if (options.encoding === undefined) refuseBinary(sample, options.source);
     const decoder = decoderOf(options.encoding ?? fallback ?? guessEncoding(sample, whole));
     const { encoding } = decoder;
-    const guessed = options.encoding === undefined && markedEncoding(sample) === undefined;
+    const bom = markedEncoding(sample) !== undefined;
+    const guessed = options.encoding === undefined && !bom;
     const refused = guessed && isRepeatable(input) ? new WrongEncoding(encoding) : notEncoded(options.source, encoding);
     const notices =
       guessed && encoding !== 'utf-8'
         ? [warning(`The text is not UTF-8 and is read as ${encoding}; if letters look wrong, give its encoding.`)]
         : [];
-    return { text: decoded(continued(first, bytes), decoder, refused), encoding, gzip, notices, close };
+    return { text: decoded(continued(first, bytes), decoder, refused), encoding, gzip, bom, notices, close };
   } catch (error) {
     await close();
     throw error;

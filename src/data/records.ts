@@ -25,13 +25,28 @@ export interface Block {
   records: string[][];
   /** The 0-based row of the file of the first of them. */
   row: number;
+  /** What they were read from, with \n at the end of each; absent where the file is no text of rows. */
+  text?: string;
+}
+
+/** What is made even in a text, for those who write it again. */
+export interface TextForm {
+  /** Whether it begins with a byte order mark. */
+  bom: boolean;
+  /** How most of its first lines end. */
+  newline: '\n' | '\r\n' | '\r';
 }
 
 /**
  * Every line end as \n, and no byte order mark, however the text is cut.
+ * @param form is told what the first portion shows
  * @throws InputError for characters that no text has
  */
-export async function* evenText(portions: AsyncIterable<string>, source: string): AsyncGenerator<string> {
+export async function* evenText(
+  portions: AsyncIterable<string>,
+  source: string,
+  form?: TextForm,
+): AsyncGenerator<string> {
   let first = true;
   let held = '';
   for await (const portion of portions) {
@@ -39,6 +54,7 @@ export async function* evenText(portions: AsyncIterable<string>, source: string)
     if (portion.includes('\0')) {
       throw new InputError(`${source} is not a text file; save the table as CSV (comma-separated values) first.`);
     }
+    if (first && form) noteForm(form, portion);
     let text = first ? portion.replace(/^\ufeff/, '') : held + portion;
     first = false;
     held = text.endsWith('\r') ? '\r' : '';
@@ -46,6 +62,13 @@ export async function* evenText(portions: AsyncIterable<string>, source: string)
     if (text !== '') yield text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
   }
   if (held !== '') yield '\n';
+}
+
+function noteForm(form: TextForm, text: string): void {
+  if (text.startsWith('\ufeff')) form.bom = true;
+  // A carriage return at the end may be half of a line end.
+  const [both, carriage, feed] = [/\r\n/g, /\r(?!\n)(?!$)/g, /(?<!\r)\n/g].map((end) => text.match(end)?.length ?? 0);
+  form.newline = both > 0 && both >= Math.max(carriage, feed) ? '\r\n' : carriage > feed ? '\r' : '\n';
 }
 
 /** Records at the start of a text; the last one only where the text is `whole`. */
@@ -86,7 +109,9 @@ export async function* recordBlocks(
       const text = pending.slice(0, wanted);
       const { data, meta, broken } = parse(text, false);
       // What is wrong with earlier records is said first, wherever the block ends.
-      if (data.length > 0) yield { records: broken === undefined ? data : data.slice(0, broken), row };
+      if (data.length > 0) {
+        yield { records: broken === undefined ? data : data.slice(0, broken), row, text: text.slice(0, meta.cursor) };
+      }
       if (broken !== undefined) throw unclosed(row + broken, source);
       row += data.length;
       const carried = wanted - meta.cursor;
@@ -99,7 +124,7 @@ export async function* recordBlocks(
   if (pending === '') return;
   const { data, broken } = parse(pending, true);
   const afterLast = data.at(-1)?.join('') === '' && pending.endsWith('\n') ? data.length - 1 : data.length;
-  yield { records: data.slice(0, broken ?? afterLast), row };
+  yield { records: data.slice(0, broken ?? afterLast), row, text: pending };
   if (broken !== undefined) throw unclosed(row + broken, source);
 }
 
