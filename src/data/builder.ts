@@ -4,10 +4,9 @@
  * on where its odd cells stand or on how the file was cut.
  */
 import { tidy } from './cells.ts';
-import { isCode, isNumberColumn, type ReadNumber } from './numbers.ts';
-import type { Column, NumberColumn } from './table.ts';
-
-const mostExamples = 20;
+import { isCode, type NumberFormat, numberReader } from './numbers.ts';
+import type { Column, NumberColumn, TextColumn } from './table.ts';
+import { type NumbersRead, numbersOfText, readNumbers, withTexts } from './units.ts';
 
 /** Rows of the first page and of a full-grown one: small for a table of thousands of columns, large for millions of rows. */
 const firstPage = 64;
@@ -24,7 +23,8 @@ interface Draft {
   texts: number;
   /** The first text with a needless zero in front. */
   code: string | undefined;
-  examples: { row: number; text: string }[];
+  /** Cells with each of the texts that mark them as missing. */
+  markers: Map<string, number>;
 }
 
 export interface BuiltColumn {
@@ -43,7 +43,8 @@ export interface Builder {
   finish: (names: readonly string[]) => BuiltColumn[];
 }
 
-export function columnBuilder(width: number, readNumber: ReadNumber, missing: readonly string[]): Builder {
+export function columnBuilder(width: number, format: NumberFormat, missing: readonly string[]): Builder {
+  const readNumber = numberReader(format);
   const drafts = Array.from(
     { length: width },
     (): Draft => ({
@@ -54,7 +55,7 @@ export function columnBuilder(width: number, readNumber: ReadNumber, missing: re
       numbers: 0,
       texts: 0,
       code: undefined,
-      examples: [],
+      markers: new Map(),
     }),
   );
   const marked = new Array<boolean>(width).fill(false);
@@ -89,9 +90,12 @@ export function columnBuilder(width: number, readNumber: ReadNumber, missing: re
         if (text === '') continue;
         marked[index] = true;
         if (text !== cell) value = readNumber(text);
-        if (markerReadsAsNumber && isMarker.has(text)) continue;
+        if (markerReadsAsNumber && isMarker.has(text)) {
+          countMarker(draft, text);
+          continue;
+        }
         if (Number.isNaN(value)) {
-          addText(draft, page, used + offset, rows + offset, text);
+          addText(draft, page, used + offset, text);
           continue;
         }
       }
@@ -103,16 +107,18 @@ export function columnBuilder(width: number, readNumber: ReadNumber, missing: re
     draft.numbers += found;
   }
 
-  function addText(draft: Draft, page: number, place: number, row: number, text: string): void {
+  function addText(draft: Draft, page: number, place: number, text: string): void {
     let code = draft.codeOf.get(text);
-    if (code === 0) return;
+    if (code === 0) {
+      countMarker(draft, text);
+      return;
+    }
     const kept = code === undefined ? copied(text) : draft.levels[code - 1];
     if (code === undefined) {
       code = draft.levels.push(kept);
       draft.codeOf.set(kept, code);
       if (draft.code === undefined && isCode(kept)) draft.code = kept;
     }
-    if (draft.examples.length < mostExamples) draft.examples.push({ row, text: kept });
     let codes = draft.codePages[page];
     if (!codes) {
       codes = new Uint32Array(size);
@@ -120,6 +126,13 @@ export function columnBuilder(width: number, readNumber: ReadNumber, missing: re
     }
     codes[place] = code;
     draft.texts += 1;
+  }
+
+  function columnOf(name: string, draft: Draft, read: NumbersRead | undefined): Column {
+    if (read?.plain && draft.code === undefined) return numberColumn(name, draft, read, sizes, rows);
+    const text = textColumn(name, draft, format, sizes, rows);
+    // Numbers without the unit do not count, and are cells like the others that do not.
+    return read && draft.code === undefined ? numbersOfText(text) : text;
   }
 
   return {
@@ -137,36 +150,67 @@ export function columnBuilder(width: number, readNumber: ReadNumber, missing: re
     isEmpty: (index) => drafts[index].numbers === 0 && !marked[index],
     finish(names) {
       return drafts.slice(0, names.length).map((draft, index) => {
-        const numeric = isNumberColumn(draft.numbers, draft.texts);
-        const column =
-          numeric && draft.code === undefined
-            ? numberColumn(names[index], draft, sizes, rows)
-            : textColumn(names[index], draft, sizes, rows);
+        const counts = draft.texts > 0 ? levelCounts(draft, sizes, rows) : [];
+        const read = draft.texts > 0 ? readNumbers({ ...draft, counts }, format) : plainNumbers;
+        const column = columnOf(names[index], draft, read);
+        // Among texts "-" is usual, and "#REF!" is not.
+        const markers = [...draft.markers].filter(([text]) => column.kind === 'number' || text.startsWith('#'));
+        if (markers.length > 0) column.markers = markers.map(([text, count]) => ({ text, count }));
         draft.numberPages = [];
         draft.codePages = [];
         draft.codeOf.clear();
-        return { column, code: numeric ? draft.code : undefined };
+        return { column, code: read ? draft.code : undefined };
       });
     },
   };
 }
 
-function numberColumn(name: string, draft: Draft, sizes: number[], rows: number): NumberColumn {
-  const values = new Float64Array(rows);
+const plainNumbers: NumbersRead = { values: [], plain: true };
+
+function countMarker(draft: Draft, text: string): void {
+  draft.markers.set(text, (draft.markers.get(text) ?? 0) + 1);
+}
+
+/** Rows of each level. */
+function levelCounts({ codePages, levels }: Draft, sizes: number[], rows: number): Uint32Array {
+  const counts = new Uint32Array(levels.length);
+  eachPage(sizes, rows, (page, _, count) => {
+    const codes = codePages[page];
+    for (let offset = 0; codes && offset < count; offset += 1) if (codes[offset] > 0) counts[codes[offset] - 1] += 1;
+  });
+  return counts;
+}
+
+function eachPage(
+  sizes: readonly number[],
+  rows: number,
+  work: (page: number, start: number, count: number) => void,
+): void {
   let start = 0;
   sizes.forEach((size, page) => {
-    const numbers = draft.numberPages[page];
-    if (numbers) values.set(numbers.subarray(0, rows - start), start);
-    else values.fill(Number.NaN, start, start + size);
-    draft.numberPages[page] = undefined;
+    work(page, start, Math.min(size, rows - start));
     start += size;
   });
-  if (draft.texts === 0) return { name, kind: 'number', values };
-  return { name, kind: 'number', values, odd: { count: draft.texts, examples: draft.examples } };
+}
+
+function numberColumn(name: string, draft: Draft, read: NumbersRead, sizes: number[], rows: number): NumberColumn {
+  const values = new Float64Array(rows);
+  const codes = draft.texts > 0 ? new Uint32Array(rows) : undefined;
+  eachPage(sizes, rows, (page, start, count) => {
+    const numbers = draft.numberPages[page];
+    if (numbers) values.set(numbers.subarray(0, count), start);
+    else values.fill(Number.NaN, start, start + count);
+    draft.numberPages[page] = undefined;
+    const texts = draft.codePages[page];
+    if (texts) codes?.set(texts.subarray(0, count), start);
+  });
+  return codes
+    ? withTexts({ name, kind: 'number', values }, codes, draft.levels, read)
+    : { name, kind: 'number', values };
 }
 
 /** Numbers among texts become text as the language writes them: 1.50 is "1.5". Levels stand in order of appearance. */
-function textColumn(name: string, draft: Draft, sizes: number[], rows: number): Column {
+function textColumn(name: string, draft: Draft, format: NumberFormat, sizes: number[], rows: number): TextColumn {
   const codes = new Uint32Array(rows);
   const mixed = draft.numbers > 0;
   const levels: string[] = mixed ? [] : draft.levels;
@@ -177,19 +221,17 @@ function textColumn(name: string, draft: Draft, sizes: number[], rows: number): 
     codeOf.set(text, levels.push(text));
     return levels.length;
   };
-  let start = 0;
-  sizes.forEach((size, page) => {
+  eachPage(sizes, rows, (page, start, count) => {
     const texts = draft.codePages[page];
     const numbers = draft.numberPages[page];
-    const count = Math.min(size, rows - start);
     if (texts && !mixed) codes.set(texts.subarray(0, count), start);
     for (let offset = 0; mixed && offset < count; offset += 1) {
       if (texts && texts[offset] > 0) codes[start + offset] = place(draft.levels[texts[offset] - 1]);
       else if (numbers && !Number.isNaN(numbers[offset])) codes[start + offset] = place(String(numbers[offset]));
     }
-    start += size;
   });
-  return { name, kind: 'text', codes, levels };
+  const plain = format.decimal === '.' && format.thousands === '';
+  return { name, kind: 'text', codes, levels, ...(plain ? {} : { numbers: format }) };
 }
 
 /**

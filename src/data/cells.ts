@@ -6,6 +6,12 @@ export const missingMarkers = [
   'N/A',
   'n/a',
   '#N/A',
+  '#DIV/0!',
+  '#REF!',
+  '#VALUE!',
+  '#NAME?',
+  '#NUM!',
+  '#NULL!',
   'NaN',
   'nan',
   'null',
@@ -15,6 +21,19 @@ export const missingMarkers = [
   '-',
   '.',
 ] as const;
+
+/**
+ * What says "no value here" among numbers, in any case: it does not keep a column from being one of numbers. In a column of
+ * text it may be a level like any other.
+ */
+const noNumber = new Set([
+  ...['tbd', 'tba', 'tbc', 'na', 'n/a', 'n.a.', 'nil', 'none', 'unknown', 'missing', '--', '---', '–', '—'],
+  ...['없음', '미상', '미정', '해당없음', '해당 없음', '모름', '무응답', '결측'],
+]);
+
+export function saysNoNumber(text: string): boolean {
+  return noNumber.has(text.toLowerCase());
+}
 
 /** Without blanks around it; quotes after a blank, as in `x, "y"`, are no part of the cell either. */
 export function tidy(cell: string): string {

@@ -3,6 +3,7 @@ import { InputError } from '../spec/errors.ts';
 import { nearest } from '../spec/nearest.ts';
 import { some } from '../spec/words.ts';
 import { type Column, fileRow, type Table } from './table.ts';
+import { numbersOfText } from './units.ts';
 
 /** @throws InputError listing the columns there are; `where` is the column's name unless given. */
 export function findColumn(table: Table, name: string, where = name): Column {
@@ -21,21 +22,9 @@ export function cellPlace(table: Table, row: number, column: string): string {
   return `${table.source}, row ${fileRow(table, row)}, column ${JSON.stringify(column)}`;
 }
 
-/** Decimal numbers as people and programs write them: 12, -.5, +3., 1e5. Not hexadecimal, not "Infinity". */
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/**
- * NaN where the text is no decimal number that float64 can hold. Leading zeros are allowed: here it is settled that the
- * text is meant as a number, which `numbers.ts` has to find out.
- */
-export function numberOf(text: string): number {
-  const value = decimal.test(text) ? Number(text) : Number.NaN;
-  return Number.isFinite(value) ? value : Number.NaN;
-}
-
-/** The numbers of a column, read from its text where it is one of text; NaN where a cell is missing or no number. */
+/** The numbers of a column, read from its text, units and all, where it is one of text; NaN where a cell is missing or none. */
 export function numbersOf(column: Column): Float64Array {
-  return column.kind === 'number' ? column.values : byCode(column.codes, column.levels.map(numberOf));
+  return column.kind === 'number' ? column.values : numbersOfText(column).values;
 }
 
 /** The value of each row of a text column, from one for each of its levels; NaN where the cell is missing. */

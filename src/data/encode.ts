@@ -4,11 +4,15 @@
  */
 import { InputError } from '../spec/errors.ts';
 import { shown } from '../spec/words.ts';
-import { cellPlace, findColumn, numberOf, numbersOf } from './columns.ts';
+import { saysNoNumber } from './cells.ts';
+import { cellPlace, findColumn } from './columns.ts';
 import type { FeatureStep } from './dataset.ts';
 import { daysOf, daysOfColumn } from './dates.ts';
-import { type Notice, warning } from './notices.ts';
-import { type Column, fileRow, type Table, type TextColumn, textOf } from './table.ts';
+import { critical, type Notice, warning } from './notices.ts';
+import { type Unit, unitName } from './quantity.ts';
+import { levelFinder } from './spellings.ts';
+import { type Column, fileRow, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
+import { numbersOfText } from './units.ts';
 
 /** Features of rows [row, column], and sentences about cells that training had not seen. */
 export interface Encoded {
@@ -91,10 +95,31 @@ function encodeColumn(target: Target, step: FeatureStep, column: Column, strict:
   }
 }
 
-function encodeNumber(target: Target, step: Step<'number'>, column: Column): undefined {
-  if (column.kind === 'text')
-    refuseUnless(target, column, 'a number, as in training', (text) => !Number.isNaN(numberOf(text)));
-  writeScaled(target, step, numbersOf(column));
+function encodeNumber(target: Target, step: Step<'number'>, column: Column): Notice | undefined {
+  const numbers = column.kind === 'text' ? numbersOfText(column) : column;
+  if (column.kind === 'text') {
+    const { codes, levels } = column;
+    const read = new Set<string>();
+    codes.forEach((code, row) => {
+      if (!Number.isNaN(numbers.values[row])) read.add(levels[code - 1]);
+    });
+    refuseUnless(target, column, 'a number, as in training', (text) => saysNoNumber(text) || read.has(text));
+  }
+  writeScaled(target, step, numbers.values);
+  return otherUnit(numbers, step.unit);
+}
+
+/** Where new rows have a unit that training did not have: nothing is converted. */
+export function otherUnit({ name, unit }: NumberColumn, trained: Unit | undefined): Notice | undefined {
+  if (!unit || (trained && unitName(unit) === unitName(trained))) return undefined;
+  const column = `Column ${JSON.stringify(name)}`;
+  const own = shown(unitName(unit));
+  return critical(
+    trained
+      ? `${column}: its numbers are in ${own}, and those of training in ${shown(unitName(trained))}; they are not converted.`
+      : `${column}: its numbers are in ${own}, and those of training had no unit; they are taken as they are.`,
+    { column: name },
+  );
 }
 
 /** Where a day is in its year, its week, or in the day itself: sine and cosine, so that the end is beside the beginning. */
@@ -154,9 +179,8 @@ export function tooFar(table: Table, row: number, column: string, value: number)
 function encodeBoolean({ table, rows, features, stride, at }: Target, step: Step<'boolean'>, column: Column) {
   const text = asText(column);
   const answers = [step.truth, step.falsehood];
-  const known = (level: string) =>
-    answers.find((answer) => answer === level) ??
-    answers.find((answer) => answer.toLowerCase() === level.toLowerCase());
+  const find = levelFinder(answers);
+  const known = (level: string): string | undefined => answers[find(level)];
   const featureOf = ['', ...text.levels]
     .map((level, code) => (code > 0 && known(level)) || step.missing)
     .map((answer) => (answer === step.truth ? 1 : 0));
@@ -167,15 +191,16 @@ function encodeBoolean({ table, rows, features, stride, at }: Target, step: Step
 
 function encodeCategory({ table, rows, features, stride, at }: Target, step: Step<'category'>, column: Column) {
   const text = asText(column);
-  const place = new Map(step.levels.map((level, index) => [level, index]));
+  const places = text.levels.map(levelFinder(step.levels));
   const rest = step.other ? step.levels.length : -1;
-  const absent = step.missing === null ? -1 : (place.get(step.missing) ?? rest);
-  const placeOf = Int32Array.from([absent, ...text.levels.map((level) => place.get(level) ?? rest)]);
+  const missing = step.missing === null ? -1 : step.levels.indexOf(step.missing);
+  const absent = step.missing !== null && missing < 0 ? rest : missing;
+  const placeOf = Int32Array.from([absent, ...places.map((place) => (place < 0 ? rest : place))]);
   for (let i = 0; i < rows.length; i++) {
     const index = placeOf[text.codes[rows[i]]];
     if (index >= 0) features[i * stride + at + index] = 1;
   }
-  const strange = text.levels.map((level) => !place.has(level));
+  const strange = places.map((place) => place < 0);
   // Levels too rare for a feature of their own were not kept, so nothing is strange where there is one for the others.
   return step.other
     ? undefined

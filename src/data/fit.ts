@@ -10,6 +10,7 @@ import { daysOfColumn } from './dates.ts';
 import { asText } from './encode.ts';
 import { info, type Notice, warning } from './notices.ts';
 import { rowsByCode } from './parts.ts';
+import type { Unit } from './quantity.ts';
 import { fitScale } from './scaling.ts';
 import type { Column, Table, TextColumn } from './table.ts';
 import { type TypeGuess, truthOf } from './types.ts';
@@ -63,7 +64,13 @@ function fitNumber(table: Table, column: Column, train: Uint32Array, settings: D
   const informs = fitted.least < fitted.largest || settings.scaling === 'none' || fitted.missing.indicator;
   if (!informs) return constant(name, String(fitted.least), fitted.gaps);
   const { missing, scale, least, largest } = fitted;
-  return { step: { column: name, kind: 'number', missing, range: { least, largest }, ...scale } };
+  const unit = unitOf(column);
+  return { step: { column: name, kind: 'number', ...unit, missing, range: { least, largest }, ...scale } };
+}
+
+/** The unit of a step, where the column has one. */
+export function unitOf(column: Column): { unit?: Unit } {
+  return column.kind === 'number' && column.unit ? { unit: column.unit } : {};
 }
 
 function fitDate(table: Table, column: Column, format: string, train: Uint32Array, settings: DataSettings): Fitted {

@@ -3,8 +3,9 @@ import { InputError } from '../spec/errors.ts';
 import { shown, some } from '../spec/words.ts';
 import { cellPlace, findColumn, numbersOf } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
-import { asText } from './encode.ts';
+import { asText, otherUnit } from './encode.ts';
 import type { Notice } from './notices.ts';
+import { levelFinder } from './spellings.ts';
 import type { Column, Table } from './table.ts';
 import { answeredRows, outputCount } from './target.ts';
 
@@ -24,6 +25,11 @@ export interface Labels {
 export function labelsOf({ targets: steps }: Preprocessing, table: Table): Labels {
   const columns = steps.map(({ column }) => findColumn(table, column, 'target'));
   const { rows, notices } = answeredRows(table, columns);
+  steps.forEach((step, index) => {
+    const column = columns[index];
+    const notice = step.kind === 'number' && column.kind === 'number' ? otherUnit(column, step.unit) : undefined;
+    if (notice) notices.push(notice);
+  });
   const outputs = outputCount(steps);
   const targets = new Float32Array(rows.length * outputs);
   steps.forEach((step, output) => {
@@ -66,7 +72,7 @@ function encodeClasses(
   targets: Float32Array,
 ): void {
   const { codes, levels } = asText(column);
-  const places = levels.map((level) => classes.indexOf(level));
+  const places = levels.map(levelFinder(classes));
   rows.forEach((row, index) => {
     const place = places[codes[row] - 1];
     if (place < 0) {

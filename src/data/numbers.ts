@@ -96,6 +96,18 @@ function digitsOf(cell: string, first: number): number {
   return digits;
 }
 
+/** Decimal numbers as people and programs write them: 12, -.5, +3., 1e5. Not hexadecimal, not "Infinity". */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * NaN where the text is no decimal number that float64 can hold. Leading zeros are allowed: here it is settled that the
+ * text is meant as a number, which `numberReader` has to find out.
+ */
+export function numberOf(text: string): number {
+  const value = decimal.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
 /** A whole part that begins with a needless zero: a code such as 007 or 00501, which a number would spoil. */
 export function isCode(cell: string): boolean {
   return /^[+-]?0\d+([.,]\d+)?$/.test(cell);

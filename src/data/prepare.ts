@@ -7,6 +7,7 @@ import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { counted, shown, some } from '../spec/words.ts';
 import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
+import { cellNotices } from './cell-notices.ts';
 import { findColumn, numbersOf } from './columns.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
@@ -20,7 +21,8 @@ import { codesOf } from './sorted.ts';
 import { foldsOf, splitNotices, splitRows } from './split.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
-import { columnTypesOf, type TypeGuess } from './types.ts';
+import { typedTable } from './typed.ts';
+import type { TypeGuess } from './types.ts';
 import { balancedWeights, columnWeights } from './weights.ts';
 
 /**
@@ -63,21 +65,27 @@ function prepareTable(table: Table, settings: DataSettings): DataSet {
 type Planned = ReturnType<typeof planTable>;
 
 /** What does not depend on which rows train: what is predicted, what columns are, and how rows are split. */
-function planTable(table: Table, settings: DataSettings) {
-  checkColumns(table);
+function planTable(read: Table, settings: DataSettings) {
+  checkColumns(read);
+  findColumn(read, settings.target, 'target');
+  const roles = rolesOf(read, settings);
+  const typed = typedTable(read, settings);
+  const { table, types } = typed;
   const target = findColumn(table, settings.target, 'target');
-  const roles = rolesOf(table, settings);
-  const types = columnTypesOf(table, settings.types);
   const plan = planTarget(table, target, typeOf(types, target), settings);
   const tiny = plan.rows.length < fewestSplit && hasDefaultShares(settings);
   const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
   const by = splitBy(table, plan, types, settings);
   const sets = splitRows(plan.rows.length, split, 2, by);
-  return { table, settings: { ...settings, split }, target, roles, types, plan, tiny, by, sets };
+  const notices = cellNotices(typed, (name) => !roles.has(name));
+  return { table, settings: { ...settings, split }, target, roles, types, plan, notices, tiny, by, sets };
 }
 
 /** Everything that is fitted to the training rows, and the data set that it makes of all rows. */
-function fitTable({ table, settings, target, roles, types, plan, tiny }: Planned, sets: RowSets): DataSet {
+function fitTable(
+  { table, settings, target, roles, types, plan, notices: said, tiny }: Planned,
+  sets: RowSets,
+): DataSet {
   if (sets.train.length < 2) {
     throw new InputError(
       `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
@@ -102,6 +110,7 @@ function fitTable({ table, settings, target, roles, types, plan, tiny }: Planned
     featureNames: steps.flatMap(featureNamesOf),
     notices: [
       ...plan.notices,
+      ...said,
       ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
       ...notices,
       ...encoded.notices,

@@ -15,6 +15,7 @@ import { oddCells } from './notices.ts';
 import type { Column, Table } from './table.ts';
 
 const column = z.string();
+const unit = z.optional(z.strictObject({ before: z.string(), after: z.string() }));
 const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
 const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
@@ -23,7 +24,7 @@ const dropped = z.array(z.strictObject({ column, reason: z.string() }));
 const texts = z.array(z.string());
 
 const featureStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), missing, range, ...scale }),
+  z.strictObject({ column, kind: z.literal('number'), unit, missing, range, ...scale }),
   z.strictObject({ column, kind: z.literal('date'), format: z.enum(dateFormats), missing, cycles, range, ...scale }),
   z.strictObject({
     column,
@@ -36,7 +37,7 @@ const featureStep = z.discriminatedUnion('kind', [
 ]);
 
 const targetStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), log: z.boolean(), ...scale }),
+  z.strictObject({ column, kind: z.literal('number'), unit, log: z.boolean(), ...scale }),
   z.strictObject({ column, kind: z.literal('classes'), classes: texts.check(z.minLength(2)) }),
 ]);
 
@@ -77,7 +78,7 @@ function taskSaidBy(targets: readonly TargetStep[]): Preprocessing['task'] | und
 export function checkPreprocessing(input: unknown): Preprocessing {
   const version = typeof input === 'object' && input !== null && 'version' in input ? input.version : undefined;
   if (version === 1) return check(preprocessing, upgraded(check(firstVersion, input)));
-  // Version 2 did not know the range of the training rows, and differs in nothing else.
+  // Version 2 knew neither units nor the range of the training rows, and differs in nothing else.
   return check(preprocessing, version === 2 ? { ...(input as object), version: 3 } : input);
 }
 
@@ -133,7 +134,7 @@ function numberColumn(
 ): Column {
   const values = new Float64Array(rows);
   for (let row = 0; row < rows; row++) values[row] = undoNumber(step, outputs[row * stride + at]);
-  return { name: `predicted_${step.column}`, kind: 'number', values };
+  return { name: `predicted_${step.column}`, kind: 'number', values, ...(step.unit ? { unit: step.unit } : {}) };
 }
 
 /** An output in the units of the target. */

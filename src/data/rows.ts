@@ -7,7 +7,7 @@ import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
 import { isBlank, tidy } from './cells.ts';
 import { namesOf } from './header.ts';
 import { info, type Notice, warning } from './notices.ts';
-import { type NumberFormat, numberReader } from './numbers.ts';
+import type { NumberFormat } from './numbers.ts';
 import type { Block } from './records.ts';
 import type { Table, TableFormat } from './table.ts';
 
@@ -19,7 +19,6 @@ export async function tableOf(
   guesses: readonly Notice[],
   missing: readonly string[],
 ): Promise<Table> {
-  const readNumber = numberReader(format);
   const blank: number[] = [];
   let builder: Builder | undefined;
   let header: string[] = [];
@@ -31,7 +30,7 @@ export async function tableOf(
     header = format.header ? record.map(tidy) : record.map(() => '');
     narrowest = format.header ? header.findLastIndex((name) => name !== '') + 1 : record.length;
     rowsBefore = format.header ? row + 1 : row;
-    builder = columnBuilder(header.length, readNumber, missing);
+    builder = columnBuilder(header.length, format, missing);
   }
 
   for await (const { records, row } of blocks) {

@@ -6,6 +6,7 @@ import { shown } from '../spec/words.ts';
 import { tidy } from './cells.ts';
 import { type Notice, warning } from './notices.ts';
 import { isCode, isNumberColumn, type NumberFormat, numberFormats, numberReader, type ReadNumber } from './numbers.ts';
+import { splitQuantity } from './quantity.ts';
 
 /** Each column's cells that are not missing, without blanks around them. */
 function columnsOf(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {
@@ -105,7 +106,7 @@ export function guessHeader(
   if (others.length === 0) return { header: named.some(Boolean) || !heads.some(isNumber), notices: [] };
   const below = columnsOf(others, width, missing);
   const numeric = below.map((cells) => {
-    const numbers = cells.filter(isNumber).length;
+    const numbers = cells.filter((cell) => isNumber(cell) || splitQuantity(cell)?.unit).length;
     return numbers > 0 && isNumberColumn(numbers, cells.length - numbers);
   });
   const names = heads.filter((_, index) => numeric[index] && named[index]).length;

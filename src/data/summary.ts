@@ -4,6 +4,7 @@
  */
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
 import { counted, shown } from '../spec/words.ts';
+import { cellNotices } from './cell-notices.ts';
 import { findColumn, numbersOf } from './columns.ts';
 import { daysOfColumn, isoOf } from './dates.ts';
 import { duplicateRows } from './duplicates.ts';
@@ -13,7 +14,8 @@ import { countDistinct, runsOf, sortedValues } from './sorted.ts';
 import { type NumberStatistics, statisticsOf } from './statistics.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { wantsClasses } from './target.ts';
-import { columnTypesOf, type TypeGuess } from './types.ts';
+import { typedTable } from './typed.ts';
+import type { TypeGuess } from './types.ts';
 
 export interface SummaryOptions {
   /** With a target, columns that give it away and rare classes are looked for. */
@@ -54,10 +56,11 @@ const rareShare = 0.05;
 const muchMissing = 0.5;
 
 /** @throws InputError about a target, type or column to ignore that the table does not have or that cannot be */
-export function summarize(table: Table, options: SummaryOptions = {}): TableSummary {
-  const types = columnTypesOf(table, options.types);
-  if (options.target !== undefined) findColumn(table, options.target, 'target');
-  for (const name of options.ignore ?? []) findColumn(table, name, 'ignore');
+export function summarize(read: Table, options: SummaryOptions = {}): TableSummary {
+  if (options.target !== undefined) findColumn(read, options.target, 'target');
+  for (const name of options.ignore ?? []) findColumn(read, name, 'ignore');
+  const typed = typedTable(read, options);
+  const { table, types } = typed;
   const columns = table.columns.map((column) => summaryOf(column, types.get(column.name)!, table.rows));
   const duplicates = duplicateRows(table.columns, table.rows);
   return {
@@ -71,7 +74,10 @@ export function summarize(table: Table, options: SummaryOptions = {}): TableSumm
         sameAs: fileRow(table, sameAs),
       })),
     },
-    warnings: warningsOf(table, columns, duplicates.count, options),
+    warnings: [
+      ...warningsOf(table, columns, duplicates.count, options),
+      ...cellNotices(typed, (name) => !options.ignore?.includes(name)),
+    ],
   };
 }
 

@@ -3,14 +3,26 @@
  * category, a date) is `types.ts`; what training makes of it is `prepare.ts`.
  */
 import type { Notice } from './notices.ts';
+import type { NumberFormat } from './numbers.ts';
+import type { Unit } from './quantity.ts';
 
 /** Numbers; NaN where the cell is missing. */
 export interface NumberColumn {
   name: string;
   kind: 'number';
   values: Float64Array;
+  /** What the cells have around their numbers, and how many have it; the values are in this unit. */
+  unit?: Unit;
+  withUnit?: { count: number; example: string };
   /** Cells that are no numbers among many that are: they count as missing, and are named to the person. */
   odd?: { count: number; examples: { row: number; text: string }[] };
+  markers?: Marker[];
+}
+
+/** How many cells have a text that marks them as missing. */
+export interface Marker {
+  text: string;
+  count: number;
 }
 
 /** Text by its distinct values: `codes[row]` is 0 where the cell is missing, else 1 + the index of its text in `levels`. */
@@ -19,6 +31,9 @@ export interface TextColumn {
   kind: 'text';
   codes: Uint32Array;
   levels: string[];
+  /** How numbers in its texts are written, where that is not 1234.5. */
+  numbers?: NumberFormat;
+  markers?: Marker[];
 }
 
 export type Column = NumberColumn | TextColumn;

@@ -6,15 +6,17 @@
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { counted, shown } from '../spec/words.ts';
-import { cellPlace, numberOf, numbersOf } from './columns.ts';
+import { cellPlace, numbersOf } from './columns.ts';
 import type { TargetStep, Task } from './dataset.ts';
 import { asText, tooFar } from './encode.ts';
-import { finiteScale, gatherNumbers } from './fit.ts';
+import { finiteScale, gatherNumbers, unitOf } from './fit.ts';
 import { info, type Notice, type NoticeFix, warning } from './notices.ts';
+import { numberOf } from './numbers.ts';
 import { rowsByCode } from './parts.ts';
 import { fitScale } from './scaling.ts';
-import { type Column, fileRow, isMissing, type Table, textOf } from './table.ts';
+import { type Column, fileRow, isMissing, type Table, type TextColumn, textOf } from './table.ts';
 import type { TypeGuess } from './types.ts';
+import { numbersOfText } from './units.ts';
 
 /** More than these are no classes, but most likely a number or an identifier. */
 const mostClasses = 1000;
@@ -58,7 +60,30 @@ export function planTarget(table: Table, column: Column, guess: TypeGuess, setti
       'target_transform',
     );
   }
-  return { kind: 'classes', column, rows, notices, ...classesOf(table, column, rows) };
+  const classes = classesOf(table, column, rows);
+  const problem = classProblem(table, column, classes.classes.length, rows.length);
+  // Whoever asks for classes gets them, as long as any has two rows.
+  if (problem && (settings.task === 'auto' || classes.classes.length === rows.length)) {
+    throw new InputError(`target: ${problem}`, 'target');
+  }
+  if (problem) notices.push(warning(problem, { column: column.name }));
+  return { kind: 'classes', column, rows, notices, ...classes };
+}
+
+/** In smaller tables a class may well have a single row. */
+const fewRows = 20;
+
+/** A sentence where most classes cannot have a second row: as scikit-learn does, where classes are over half of the rows. */
+export function classProblem(table: Table, column: Column, classes: number, rows: number): string | undefined {
+  if (rows <= fewRows || classes * 2 <= rows) return undefined;
+  const mend = column.kind === 'number' ? 'set task to regression to predict a number' : textMend(column, rows);
+  return `column ${JSON.stringify(column.name)} of ${table.source} has ${counted(classes, 'value')} in ${counted(rows, 'row')}, too many to be classes; ${mend}.`;
+}
+
+function textMend(column: TextColumn, rows: number): string {
+  const numbers = numbersOfText(column).values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  if (numbers * 2 < rows) return 'choose another target';
+  return `give it the type number to predict the numbers in ${counted(numbers, 'cell')}`;
 }
 
 /** Two classes are one output, more are one output each. */
@@ -98,7 +123,7 @@ export function scaleTarget(
     if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], name, values[rows[i]]);
     into[i * stride + at] = scaled;
   }
-  return { column: name, kind: 'number', log: settings.target_transform === 'log', ...scale };
+  return { column: name, kind: 'number', ...unitOf(column), log: settings.target_transform === 'log', ...scale };
 }
 
 /**

@@ -5,8 +5,9 @@
 import type { ColumnType } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { shown } from '../spec/words.ts';
-import { cellPlace, findColumn, numberOf } from './columns.ts';
+import { cellPlace } from './columns.ts';
 import { dateFormats, daysOf, guessDateFormat } from './dates.ts';
+import { numberOf } from './numbers.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 
 export interface TypeGuess {
@@ -57,20 +58,14 @@ export function guessType(column: Column, rows: number): TypeGuess {
 }
 
 /**
- * The type of every column of the table, by name: guessed, unless `given` says it.
- * @throws InputError about a given type whose column is not there, or cannot be of that type
+ * The type of a column of the table: guessed, unless `given` says it.
+ * @throws InputError about a given type that the column cannot have
  */
-export function columnTypesOf(table: Table, given: Record<string, ColumnType> = {}): Map<string, TypeGuess> {
-  for (const name of Object.keys(given)) findColumn(table, name, 'types');
-  return new Map(
-    table.columns.map((column) => {
-      if (Object.hasOwn(given, column.name)) return [column.name, ofGivenType(table, column, given[column.name])];
-      const guess = guessType(column, table.rows);
-      // Of two columns one is predicted from the other, however evenly spaced it is.
-      if (guess.why === numbering && table.columns.length <= 2) return [column.name, whole];
-      return [column.name, guess];
-    }),
-  );
+export function typeOfColumn(table: Table, column: Column, given?: ColumnType): TypeGuess {
+  if (given) return ofGivenType(table, column, given);
+  const guess = guessType(column, table.rows);
+  // Of two columns one is predicted from the other, however evenly spaced it is.
+  return guess.why === numbering && table.columns.length <= 2 ? whole : guess;
 }
 
 /**
@@ -93,6 +88,11 @@ export function truthOf(column: Column): { truth: string; falsehood: string } | 
   }
   if (Number.isNaN(high)) return undefined;
   return { truth: String(Math.max(low, high)), falsehood: String(Math.min(low, high)) };
+}
+
+/** Whether a text says yes or no, in any case. */
+export function saysTruth(text: string): boolean {
+  return truths.some((pair) => pair.includes(text.toLowerCase()));
 }
 
 function saidTruth(levels: string[]): string[] | undefined {
@@ -190,6 +190,7 @@ function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess 
       'types',
     );
   }
+  // Text that has been tried already: see `typed.ts`.
   if (type === 'number') refuseOther(table, column, 'number', (text) => !Number.isNaN(numberOf(text)));
   if (type === 'integer') refuseOther(table, column, 'whole number', (text) => Number.isInteger(numberOf(text)));
   if (type === 'date') {

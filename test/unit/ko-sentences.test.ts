@@ -181,6 +181,10 @@ const real: [english: string, korean: string][] = [
     'training.l1: -1 is too small; give a value of at least 0 (default 0). (in the combination training.l1 = -1)',
     'training.l1: -1은(는) 너무 작습니다. 0 이상의 값을 주세요 (기본값 0). (조합: training.l1 = -1)',
   ],
+  [
+    'Column "weight" is text, as its numbers have different units, which are not converted: "kg" in 60 rows, "g" in 1 row; write all in one unit.',
+    '"weight" 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다("kg"이(가) 행 60개, "g"이(가) 행 1개). 모두 한 단위로 쓰세요.',
+  ],
   ['The training worker stopped. Reset starts a new one.', '학습 작업자가 멈추었습니다. 초기화하면 새로 시작합니다.'],
   [
     'Training 12 trials together needs 1,200 MB of GPU memory (training rows 800, optimizer state 400), more than the 900 MB of memory_bytes, of which 20 are in use; use 4 trials or fewer, fewer units, a smaller batch_size, or engine cpu.',

@@ -1,8 +1,12 @@
 /** What columns are guessed to be, what can be said instead, and what is refused. */
 import { describe, expect, it } from 'vitest';
-import { numberOf, numbersOf } from '../../src/data/columns.ts';
+import { numbersOf } from '../../src/data/columns.ts';
+import { numberOf } from '../../src/data/numbers.ts';
 import { codesOf } from '../../src/data/sorted.ts';
-import { columnTypesOf, guessType, truthOf } from '../../src/data/types.ts';
+import type { Table } from '../../src/data/table.ts';
+import { typedTable } from '../../src/data/typed.ts';
+import { guessType, truthOf } from '../../src/data/types.ts';
+import type { ColumnType } from '../../src/spec/data-settings.ts';
 import { type Cell, columnOf, problemOf, range, tableOf } from './tables.ts';
 
 const typeOf = (cells: Cell[], name = 'c') => guessType(columnOf(cells, name), cells.length).type;
@@ -125,7 +129,9 @@ describe('truthOf', () => {
   });
 });
 
-describe('columnTypesOf', () => {
+const columnTypesOf = (table: Table, types?: Record<string, ColumnType>) => typedTable(table, { types }).types;
+
+describe('the types of all columns', () => {
   const table = tableOf({
     sex: ['m', 'f', 'm', 'f'],
     zip: [100, 200, 100, 200],
@@ -133,7 +139,7 @@ describe('columnTypesOf', () => {
     when: [20200301, 20200302, 20200303, 20201231],
     late: ['2020-01-01', 'x', 'y', 'z'],
   });
-  const given = (types: Parameters<typeof columnTypesOf>[1]) => columnTypesOf(table, types);
+  const given = (types: Record<string, ColumnType>) => columnTypesOf(table, types);
 
   it('guesses every column, in the order of the table', () => {
     const types = [...columnTypesOf(table)].map(([name, { type }]) => [name, type]);

@@ -42,7 +42,41 @@ const sentences: [english: string, korean: string][] = [
     '은닉층은 {1}개인데 값은 {0}개입니다. 모든 층에 하나, 또는 층마다 하나씩 주세요',
   ],
 
+  // Units, markers and spellings
+  [
+    'Column {0}: numbers in percent, such as {1}; 12% is read as 12, not 0.12',
+    '{0} 열: 퍼센트 수입니다(예: {1}). 12%는 0.12가 아니라 12로 읽습니다',
+  ],
+  ['Column {0}: numbers with the unit {1}, such as {2}', '{0} 열: 단위가 {1}인 수입니다(예: {2})'],
+  [
+    'Column {0}: <1> of <2> have the unit {3}, such as {4}; the others are taken to be in it too',
+    '{0} 열: <2> 가운데 <1>에 단위 {3}이(가) 있습니다(예: {4}). 나머지도 같은 단위로 봅니다',
+  ],
+  [
+    'Column {0} is text, as its numbers have different units, which are not converted: <1>; write all in one unit',
+    '{0} 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다(<1>). 모두 한 단위로 쓰세요',
+  ],
+  ['Missing values are written <0> in columns <1> (<2>)', '열 <1>에서 빠진 값은 <0>(으)로 쓰여 있습니다(<2>)'],
+  ['Column {0}: missing values are written <1>', '{0} 열: 빠진 값은 다음과 같이 쓰여 있습니다. <1>'],
+  [
+    'Column {0}: <1> differ in case alone and are kept apart; write them alike if they mean the same',
+    '{0} 열: <1>은(는) 대소문자만 다르며 따로 둡니다. 뜻이 같으면 똑같이 쓰세요',
+  ],
+  ['Column {0}: <1> are taken as one class, {2}', '{0} 열: <1>을(를) 한 클래스 {2}(으)로 봅니다'],
+  [
+    'Column {0}: its numbers are in {1}, and those of training in {2}; they are not converted',
+    '{0} 열: 수의 단위가 {1}인데 학습 때는 {2}이었습니다. 단위는 바꾸지 않습니다',
+  ],
+  [
+    'Column {0}: its numbers are in {1}, and those of training had no unit; they are taken as they are',
+    '{0} 열: 수의 단위가 {1}인데 학습 때는 단위가 없었습니다. 수를 그대로 씁니다',
+  ],
+
   // Columns and the target
+  [
+    'column {0} of {1} has <2> in <3>, too many to be classes; <4>',
+    '{1}의 {0} 열에는 <3>에 서로 다른 값이 <2> 있어 클래스로 보기에는 너무 많습니다. <4>',
+  ],
   ['<0> has no column {1}, only <2>', '<0>에는 {1} 열이 없고, 있는 열은 <2>입니다'],
   ['{0} is the target; name another column', '{0}은(는) 목표입니다. 다른 열을 적으세요'],
   [
@@ -567,6 +601,8 @@ const clauses: [english: string, korean: string][] = [
   ['#0 [cell|cells]', '셀 #0개'],
   ['<0> and #1 more', '<0> 외 #1개'],
   ['{0} in row #1, <2>', '#1행의 {0}, <2>'],
+  ['{0} in <1>, <2>', '{0}이(가) <1>, <2>'],
+  ['{0} in <1>', '{0}이(가) <1>'],
   ['<0> or {1}', '<0> 또는 {1}'],
   ['{0} and #1', '{0}, #1'],
   // Kinds of values
@@ -587,6 +623,8 @@ const clauses: [english: string, korean: string][] = [
   [', or give {0}, taken for identifiers, another type', '. 아니면 식별자로 본 {0}에 다른 종류를 주세요'],
   [', such as {0} in row #1', '(예: #1행의 {0})'],
   [', written like 2020-03-01', '(2020-03-01처럼 쓰기)'],
+  ['choose another target', '다른 목표를 고르세요'],
+  ['give it the type number to predict the numbers in <0>', '<0>에 있는 수를 예측하려면 열의 종류를 number로 하세요'],
   ['set task to regression to predict a number', '수를 예측하려면 과제를 regression으로 바꾸세요'],
   [
     'it looks like names or numbers of single rows, so choose another target',

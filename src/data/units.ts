@@ -1,0 +1,169 @@
+/** Whether a column of texts is one of numbers with one unit, and the numbers that it then holds. */
+import { saysNoNumber } from './cells.ts';
+import { isNumberColumn, type NumberFormat, numberFormats, numberOf, type ReadNumber } from './numbers.ts';
+import { quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
+import type { NumberColumn, TextColumn } from './table.ts';
+
+/** The distinct texts of a column, how many rows have each, and how many more hold plain numbers. */
+export interface CountedTexts {
+  levels: readonly string[];
+  counts: ArrayLike<number>;
+  numbers: number;
+}
+
+export interface NumbersRead {
+  /** Of each level; NaN where it counts as missing. */
+  values: number[];
+  /** What they agree on, how many cells have it, and one that does. */
+  unit?: { unit: Unit; rows: number; example: string };
+  /** Whether plain numbers of the column count. */
+  plain: boolean;
+}
+
+const mostExamples = 20;
+const plainFormat: NumberFormat = { decimal: '.', thousands: '' };
+
+/** So many levels tell whether it is worth trying all of them. */
+const tried = 50;
+
+/**
+ * Undefined where fewer than 95 % of the cells agree on a number and its unit. Cells without a unit agree with any, except
+ * percent, as 0.5 and 50% may be the same.
+ * @param format how the file writes numbers; a column of its own way, such as 1.000,00 € among 2.5, is found out
+ * @param given reads numbers as the language writes them, where the person says that they are numbers: then what most cells
+ * agree on decides
+ */
+export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: ReadNumber): NumbersRead | undefined {
+  if (!given && !isPromising(texts)) return undefined;
+  const others = numberFormats.filter(
+    ({ decimal, thousands }) => decimal !== format.decimal || thousands !== format.thousands,
+  );
+  let best: Agreement | undefined;
+  for (const one of [format, ...others]) {
+    const agreement = agreementOf(texts, one, given);
+    if (!best || agreement.rows > best.rows) best = agreement;
+    // Another way to write numbers is looked for only where what stands around them has hidden it.
+    if (best.rows === best.all || !(given || isMarked(texts.levels))) break;
+  }
+  if (!best || best.rows === 0 || !(given || isNumberColumn(best.rows, best.all - best.rows))) return undefined;
+  return best.read;
+}
+
+function isPromising({ levels, counts, numbers }: CountedTexts): boolean {
+  if (numbers > 0) return true;
+  let cells = 0;
+  let hopeful = 0;
+  for (let index = 0; index < Math.min(tried, levels.length); index += 1) {
+    cells += counts[index];
+    if (splitQuantity(levels[index]) || saysNoNumber(levels[index])) hopeful += counts[index];
+  }
+  return hopeful * 2 > cells;
+}
+
+function isMarked(levels: readonly string[]): boolean {
+  return levels.some((level) => {
+    const parts = splitQuantity(level);
+    return parts !== undefined && (parts.unit !== undefined || parts.negative);
+  });
+}
+
+interface Agreement {
+  read: NumbersRead;
+  /** Cells that agree, and all that do not say that there is no number. */
+  rows: number;
+  all: number;
+}
+
+function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFormat, given?: ReadNumber): Agreement {
+  const read = quantityReader(format);
+  const quantities = levels.map((level) => {
+    const value = given?.(level) ?? Number.NaN;
+    return Number.isNaN(value) ? read(level) : { value };
+  });
+  const units = new Map<string, { name: string; unit: Unit; rows: number; example: string }>();
+  let bare = numbers;
+  let all = numbers;
+  levels.forEach((level, index) => {
+    const quantity = quantities[index];
+    if (!quantity && saysNoNumber(level)) return;
+    all += counts[index];
+    if (!quantity?.unit) {
+      bare += quantity ? counts[index] : 0;
+      return;
+    }
+    const name = unitName(quantity.unit);
+    const known = units.get(name);
+    if (known) known.rows += counts[index];
+    else units.set(name, { name, unit: quantity.unit, rows: counts[index], example: level });
+  });
+  const [unit] = [...units.values()].sort((a, b) => b.rows - a.rows);
+  if (!unit || isNumberColumn(bare, all - bare) || (unit.name === '%' && bare > unit.rows)) {
+    const values = quantities.map((quantity) => (quantity && !quantity.unit ? quantity.value : Number.NaN));
+    return { read: { values, plain: true }, rows: bare, all };
+  }
+  const bareFits = unit.name !== '%';
+  const values = quantities.map((quantity) => {
+    if (!quantity) return Number.NaN;
+    return (quantity.unit ? unitName(quantity.unit) === unit.name : bareFits) ? quantity.value : Number.NaN;
+  });
+  return { read: { values, unit, plain: bareFits }, rows: unit.rows + (bareFits ? bare : 0), all };
+}
+
+/** A column of text whose cells are said to be numbers; what is none counts as missing, and is named. */
+export function numbersOfText({ name, codes, levels, numbers = plainFormat }: TextColumn): NumberColumn {
+  const read = readNumbers({ levels, counts: countRows(codes, levels), numbers: 0 }, numbers, numberOf);
+  const values = new Float64Array(codes.length).fill(Number.NaN);
+  return withTexts({ name, kind: 'number', values }, codes, levels, read ?? { values: [], plain: true });
+}
+
+function countRows(codes: Uint32Array, levels: readonly string[]): Uint32Array {
+  const counts = new Uint32Array(levels.length);
+  for (const code of codes) if (code > 0) counts[code - 1] += 1;
+  return counts;
+}
+
+/** Fills in the numbers of the rows that have a text. */
+export function withTexts(
+  column: NumberColumn,
+  codes: Uint32Array,
+  levels: readonly string[],
+  read: NumbersRead,
+): NumberColumn {
+  const examples: { row: number; text: string }[] = [];
+  let count = 0;
+  for (let row = 0; row < codes.length; row += 1) {
+    if (codes[row] === 0) continue;
+    const value = read.values[codes[row] - 1] ?? Number.NaN;
+    column.values[row] = value;
+    if (!Number.isNaN(value)) continue;
+    count += 1;
+    if (examples.length < mostExamples) examples.push({ row, text: levels[codes[row] - 1] });
+  }
+  if (count > 0) column.odd = { count, examples };
+  if (read.unit) {
+    column.unit = read.unit.unit;
+    column.withUnit = { count: read.unit.rows, example: read.unit.example };
+  }
+  return column;
+}
+
+/** The units of a column of text, where nearly all of its cells are numbers of two or more: the most frequent first. */
+export function mixedUnits(codes: Uint32Array, levels: readonly string[]): { name: string; rows: number }[] {
+  const counts = countRows(codes, levels);
+  if (!isPromising({ levels, counts, numbers: 0 })) return [];
+  const found = new Map<string, { name: string; rows: number }>();
+  let all = 0;
+  let read = 0;
+  levels.forEach((level, index) => {
+    const unit = splitQuantity(level)?.unit;
+    all += saysNoNumber(level) ? 0 : counts[index];
+    if (!unit) return;
+    read += counts[index];
+    const name = unitName(unit);
+    const known = found.get(name);
+    if (known) known.rows += counts[index];
+    else found.set(name, { name, rows: counts[index] });
+  });
+  if (found.size < 2 || !isNumberColumn(read, all - read)) return [];
+  return [...found.values()].sort((a, b) => b.rows - a.rows);
+}

@@ -1,0 +1,346 @@
+/** Numbers with units: read from cells, kept in models, and never made of what only looks like a number. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../src/data/csv.ts';
+import { numberFormats } from '../../src/data/numbers.ts';
+import { prepare } from '../../src/data/prepare.ts';
+import { applyFeatures, checkPreprocessing, undoTargets } from '../../src/data/preprocessing.ts';
+import { quantityReader, type Unit, unitName, withUnit } from '../../src/data/quantity.ts';
+import { summarize } from '../../src/data/summary.ts';
+import type { NumberColumn } from '../../src/data/table.ts';
+import { plain } from './csv-tables.ts';
+import { problemOf, range } from './tables.ts';
+
+const american = quantityReader({ decimal: '.', thousands: ',' });
+
+/** A file of one column; a second keeps its rows from being blank. */
+function fileOf(cells: readonly string[], name = 'price'): string {
+  return `${name}\tn\n${cells.map((cell, row) => `${cell}\t${(row * 7) % 11}.5`).join('\n')}\n`;
+}
+
+async function columnOf(cells: readonly string[]): Promise<NumberColumn> {
+  const [column] = (await readCsv(fileOf(cells))).columns;
+  expect(column.kind).toBe('number');
+  return column as NumberColumn;
+}
+
+describe('a cell', () => {
+  it.each([
+    ['$1,234.50', 1234.5, '$'],
+    ['12%', 12, '%'],
+    ['12.5 %', 12.5, '%'],
+    ['35,062원', 35062, '원'],
+    ['₩3,506', 3506, '₩'],
+    ['\\3,506', 3506, '₩'],
+    ['￦3,506', 3506, '₩'],
+    ['３５평', 35, '평'],
+    ['26평', 26, '평'],
+    ['37.5 kg', 37.5, 'kg'],
+    ['US$ 5', 5, 'US$'],
+    ['USD 5', 5, 'USD'],
+    ['5만원', 5, '만원'],
+    ['$1.5M', 1.5, '$M'],
+    ['20°C', 20, '°C'],
+    ['84㎡', 84, '㎡'],
+    ['84.9 m2', 84.9, 'm2'],
+    ['100 km/h', 100, 'km/h'],
+    ['-$5', -5, '$'],
+    ['$-5', -5, '$'],
+    ['\u22125 °C', -5, '°C'],
+    ['(5 kg)', -5, 'kg'],
+    ['($1,200)', -1200, '$'],
+    ['$(1,200)', -1200, '$'],
+    ['1,000\u00a0€', 1000, '€'],
+  ])('%s is a number with a unit', (cell, value, unit) => {
+    const read = american(cell);
+    expect([read?.value, read?.unit && unitName(read.unit)]).toEqual([value, unit]);
+  });
+
+  it.each([
+    ['(1,200)', -1200],
+    ['\u22125', -5],
+    ['+5', 5],
+  ])('%s is a bare number', (cell, value) => {
+    expect(american(cell)).toEqual({ value });
+  });
+
+  it.each(
+    [
+      ...[
+        '007',
+        '007 kg',
+        '010-1234-5678',
+        '02)123-4567',
+        '(02) 123',
+        '+82 10 1234 5678',
+        '3-5',
+        '3~5',
+        '3–5 kg',
+        '1.2.3',
+      ],
+      ...[
+        'v1.2',
+        'A12',
+        '12A',
+        '12:30',
+        '5 PM',
+        '3rd',
+        '5 Jan',
+        '2024-01-05',
+        '2024년 1월 5일',
+        '192.168.0.1',
+        '10.0.0.255',
+      ],
+      ...[
+        '1/2',
+        '3 x 4',
+        '5 m 3',
+        '--5',
+        '-(5)',
+        '5 (',
+        'kg',
+        '$',
+        '',
+        '1e',
+        '0x10',
+        '5,',
+        '12,34 kg',
+        'a 5 kg',
+        '101동 302호',
+      ],
+      ...['3 kids, a dog and a parrot', '5\n6 kg', `${'9'.repeat(70)} kg`],
+    ].map((cell) => [cell]),
+  )('%j is none', (cell) => {
+    expect(american(cell)).toBeUndefined();
+  });
+});
+
+const units = fc.constantFrom<Unit>(
+  { before: '$', after: '' },
+  { before: 'US$ ', after: '' },
+  { before: '₩', after: '' },
+  { before: '', after: '원' },
+  { before: '', after: ' €' },
+  { before: '', after: '%' },
+  { before: '', after: ' kg' },
+  { before: '', after: ' km/h' },
+  { before: '', after: 'm2' },
+  { before: '', after: '평' },
+);
+
+describe('any number', () => {
+  it('comes back as it was written, in every style', () => {
+    const formats = fc.constantFrom(...numberFormats);
+    const whole = fc.integer({ min: -(10 ** 9), max: 10 ** 9 });
+    const style = fc.record({ brackets: fc.boolean(), minus: fc.constantFrom('-', '\u2212') });
+    fc.assert(
+      fc.property(formats, whole, fc.integer({ min: 0, max: 4 }), units, style, (format, number, places, unit, how) => {
+        const value = number / 10 ** places;
+        const [digits, fraction] = Math.abs(value).toFixed(places).split('.');
+        const grouped = digits.replace(/\B(?=(\d{3})+$)/g, format.thousands);
+        const text = grouped + (fraction ? format.decimal + fraction : '');
+        const signed = value < 0 && !how.brackets ? how.minus + text : text;
+        const cell = value < 0 && how.brackets ? `(${withUnit(text, unit)})` : withUnit(signed, unit);
+        const read = quantityReader(format)(cell);
+        expect([cell, read?.value, read?.unit && unitName(read.unit)]).toEqual([cell, value, unitName(unit)]);
+      }),
+      { seed: 10, numRuns: 3000 },
+    );
+  });
+
+  it('is not made of codes, telephone numbers, ranges, versions, times and addresses', () => {
+    const number = (min: number, max: number) => fc.integer({ min, max });
+    const join = (mark: string, ...parts: fc.Arbitrary<number>[]) => fc.tuple(...parts).map((some) => some.join(mark));
+    const two = number(0, 59).map((value) => String(value).padStart(2, '0'));
+    const strange = fc.oneof(
+      fc.tuple(number(0, 10 ** 6), number(1, 4)).map(([value, zeros]) => '0'.repeat(zeros) + (value + 1)),
+      fc.tuple(number(1000, 9999), number(1000, 9999)).map(([a, b]) => `010-${a}-${b}`),
+      join('-', number(0, 999), number(0, 999)),
+      join('~', number(0, 999), number(0, 999)),
+      join('.', number(0, 99), number(0, 99), number(0, 99)),
+      fc.tuple(two, two).map(([hour, minute]) => `${hour}:${minute}`),
+      join('.', number(0, 255), number(0, 255), number(0, 255), number(0, 99)),
+      join('/', number(1, 12), number(1, 31), number(1900, 2100)),
+    );
+    const readers = numberFormats.map(quantityReader);
+    fc.assert(
+      fc.property(strange, fc.constantFrom('', ' kg', '원'), (cell, unit) => {
+        for (const read of readers) expect(read(cell + unit)).toBeUndefined();
+      }),
+      { seed: 10, numRuns: 3000 },
+    );
+  });
+
+  it('brings no reader down, whatever a cell holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (cell) => {
+        const read = american(cell);
+        expect(read === undefined || Number.isFinite(read.value)).toBe(true);
+      }),
+      { seed: 10, numRuns: 3000 },
+    );
+  });
+});
+
+describe('a column', () => {
+  it.each([
+    ['$1,234.50', [1234.5], '$'],
+    ['12%', [12], '%'],
+    ['35,062원', [35062], '원'],
+    ['1.000,00 €', [1000], '€'],
+    ['37.5 kg', [37.5], 'kg'],
+  ])('of cells such as %s is one of numbers', async (cell, [value], unit) => {
+    const column = await columnOf(Array.from({ length: 30 }, () => cell));
+    expect([column.values[29], column.unit && unitName(column.unit), column.odd]).toEqual([value, unit, undefined]);
+  });
+
+  it('has its first row for names where units stand below', async () => {
+    const table = await readCsv('price,size\n"3,500원",26평\n"12,000원",30평\n');
+    expect(plain(table)).toEqual({ price: [3500, 12000], size: [26, 30] });
+    expect(table.notices).toEqual([]);
+  });
+
+  it('of 95 % numbers is one, and names the others; below, it is text', async () => {
+    const cells = (others: number) => range(100).map((row) => (row < others ? 'ask' : `${row} kg`));
+    const column = await columnOf(cells(5));
+    expect(column.odd?.count).toBe(5);
+    expect(column.odd?.examples[0]).toEqual({ row: 0, text: 'ask' });
+    const table = await readCsv(fileOf(cells(6)));
+    expect(table.columns[0].kind).toBe('text');
+    expect((await readCsv(fileOf(['5 kg', '7 kg', 'ask', 'ask']))).columns[0].kind).toBe('text');
+  });
+
+  it('does not count what says that there is no number', async () => {
+    const column = await columnOf(
+      range(40).map((row) => (row % 2 === 0 ? ['TBD', '없음', 'unknown', '--'][row % 4] : `${row}`)),
+    );
+    expect([column.values[0], column.values[1], column.odd?.count]).toEqual([Number.NaN, 1, 20]);
+  });
+
+  it('reads negatives in brackets and with a long minus among plain numbers', async () => {
+    const column = await columnOf(['1,200', '(1,200)', '3,400', '\u22125,000', '(7)', '8', '9']);
+    expect([...column.values]).toEqual([1200, -1200, 3400, -5000, -7, 8, 9]);
+    expect(column.unit).toBeUndefined();
+  });
+
+  it('takes numbers without the unit for the same, but not beside percent', async () => {
+    const kilos = await columnOf(['5 kg', '6 kg', '7', '8 kg']);
+    expect([...kilos.values]).toEqual([5, 6, 7, 8]);
+    const shares = await columnOf(range(40).map((row) => (row === 7 ? '0.5' : `${row + 1}%`)));
+    expect([shares.values[0], shares.values[7], shares.odd]).toEqual([
+      1,
+      Number.NaN,
+      { count: 1, examples: [{ row: 7, text: '0.5' }] },
+    ]);
+  });
+
+  it('of two units is text, and says so', async () => {
+    const table = await readCsv(fileOf(range(40).map((row) => (row % 4 === 0 ? `${row} g` : `${row} kg`))));
+    expect(table.columns[0].kind).toBe('text');
+    const { warnings } = summarize(table);
+    expect(warnings.map(({ text }) => text)).toContain(
+      'Column "price" is text, as its numbers have different units, which are not converted: "kg" in 30 rows, "g" in 10 rows; write all in one unit.',
+    );
+  });
+
+  it('of telephone numbers, codes, versions and addresses is text', async () => {
+    for (const cell of ['010-1234-567', '00', 'v1.', '192.168.0.', '12:3', '3-', '2024-01-0']) {
+      const table = await readCsv(fileOf(range(9).map((row) => `${cell}${row + 1}`)));
+      expect([cell, table.columns[0].kind]).toEqual([cell, 'text']);
+    }
+  });
+});
+
+describe('a model', () => {
+  const prices = range(60).map((row) => `${(1000 + row * row * 13).toLocaleString('en-US')}원`);
+  const text = (sizes: (row: number) => string) =>
+    `price\tsize\n${prices.map((price, row) => `${price}\t${sizes(row)}`).join('\n')}\n`;
+
+  it('keeps the units of its columns and says them', async () => {
+    const data = prepare(await readCsv(text((row) => `${row % 17}.5 평`)), { target: 'price' });
+    const { features, targets } = checkPreprocessing(JSON.parse(JSON.stringify(data.preprocessing)));
+    expect(features).toMatchObject([{ kind: 'number', unit: { before: '', after: ' 평' } }]);
+    expect(targets).toMatchObject([{ kind: 'number', unit: { before: '', after: '원' } }]);
+    expect(undoTargets(data.preprocessing, new Float32Array(1), 1)).toMatchObject([{ unit: { after: '원' } }]);
+    expect(data.notices.map(({ severity, column, text }) => [severity, column, text])).toEqual([
+      ['info', 'price', 'Column "price": numbers with the unit "원", such as "1,000원".'],
+      ['info', 'size', 'Column "size": numbers with the unit "평", such as "0.5 평".'],
+    ]);
+  });
+
+  it('takes new rows with the unit or without it, and says where it is another', async () => {
+    const { preprocessing } = prepare(await readCsv(text((row) => `${row % 17}.5 평`)), { target: 'price' });
+    const features = async (size: string) => applyFeatures(preprocessing, await readCsv(`size\n${size}\n`));
+    const known = await features('7.5 평');
+    expect(known.notices).toEqual([]);
+    for (const size of ['7.5', '7.5평', '７.5 평']) expect(await features(size)).toEqual(known);
+    const other = await features('7.5 m2');
+    expect(other.features).toEqual(known.features);
+    expect(other.notices).toMatchObject([
+      {
+        severity: 'critical',
+        text: 'Column "size": its numbers are in "m2", and those of training in "평"; they are not converted.',
+      },
+    ]);
+  });
+
+  it('says what percent is', async () => {
+    const data = prepare(await readCsv(text((row) => `${row % 17}%`)), { target: 'price' });
+    expect(data.notices.map(({ text }) => text)).toContain(
+      'Column "size": numbers in percent, such as "0%"; 12% is read as 12, not 0.12.',
+    );
+  });
+
+  it('of version 3 needs no unit', async () => {
+    const { preprocessing } = prepare(await readCsv(text((row) => `${row % 17}.5`)), { target: 'price' });
+    expect(JSON.stringify(checkPreprocessing(JSON.parse(JSON.stringify(preprocessing))).features)).not.toContain(
+      'unit',
+    );
+  });
+});
+
+describe('types', () => {
+  it('make numbers of a column with fewer than 95 %, and name the others', async () => {
+    const cells = range(40).map((row) => (row % 3 === 0 ? 'ask' : `$${row}.50`));
+    const table = await readCsv(`price,x\n${cells.map((cell, row) => `${cell},${row % 7}`).join('\n')}\n`);
+    const data = prepare(table, { target: 'x', task: 'regression', types: { price: 'number' } });
+    expect(data.preprocessing.features).toMatchObject([{ column: 'price', kind: 'number', unit: { before: '$' } }]);
+    expect(data.notices.map(({ text }) => text)).toContain(
+      'Column "price": 14 cells are no numbers and count as missing, such as "ask" in row 2, "ask" in row 5, "ask" in row 8.',
+    );
+  });
+
+  it('refuse a column that hardly holds numbers', async () => {
+    const table = await readCsv('name,x\nAnn,1\nBob,2\n3,3\n');
+    expect(problemOf(() => prepare(table, { target: 'x', types: { name: 'number' } })).message).toContain(
+      '"Ann" is no number',
+    );
+  });
+});
+
+describe('a target with a class for each row', () => {
+  it('is a number where it can be read as one', async () => {
+    const table = await readCsv(fileOf(range(100).map((row) => `${row * 35}원`)));
+    expect(prepare(table, { target: 'price' }).preprocessing.task).toBe('regression');
+  });
+
+  it('is refused otherwise, with what would help', async () => {
+    const some = range(100).map((row) => (row % 5 === 0 ? `on request ${row}` : `$${row}`));
+    const table = await readCsv(fileOf(some));
+    expect(problemOf(() => prepare(table, { target: 'price' })).message).toBe(
+      'target: column "price" of text has 100 values in 100 rows, too many to be classes; give it the type number to predict the numbers in 80 cells.',
+    );
+    const names = await readCsv(fileOf(range(100).map((row) => `n${row}`)));
+    expect(problemOf(() => prepare(names, { target: 'price', task: 'classification' })).message).toMatch(
+      /100 values in 100 rows, too many to be classes; choose another target\.$/,
+    );
+  });
+
+  it('is learned where classes are asked for and some have two rows', async () => {
+    const table = await readCsv(fileOf(range(100).map((row) => `n${row % 80}`)));
+    expect(problemOf(() => prepare(table, { target: 'price' })).message).toContain('80 values in 100 rows');
+    const data = prepare(table, { target: 'price', task: 'classification' });
+    expect(data.preprocessing.task).toBe('multiclass');
+    expect(data.notices[0].text).toContain('80 values in 100 rows');
+  });
+});
