@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The interface that every engine keeps. An engine trains a *population*: P trials of one network shape over one data
  * set, each trial with its own numbers. P = 1 is the ordinary case and no special one.
