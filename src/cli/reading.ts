@@ -1,26 +1,26 @@
 /** How a table is read, as options: what `readCsv` guesses can be said instead. */
 import { type Command, Option } from 'commander';
-import { type CsvOptions, readCsv } from '../data/csv.ts';
+import { readCsv } from '../data/csv.ts';
+import { type CsvOptions, checkReading } from '../data/csv-options.ts';
 import type { Table } from '../data/table.ts';
-import { InputError } from '../spec/errors.ts';
+import { type Field, parseField, readingFields } from '../spec/fields.ts';
+import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { Input } from './files.ts';
+import { named } from './options.ts';
 
-export interface ReadingFlags {
-  header?: string;
-  delimiter?: string;
-  decimal?: string;
-  encoding?: string;
-  missing?: string;
-}
+export type ReadingFlags = { [Name in keyof ReadingInput]?: string };
+
+const placeholders: Partial<Record<Field['type'], string>> = {
+  boolean: 'yes|no',
+  integer: 'n',
+  names: 'a,b,...',
+  choice: 'mark',
+};
 
 export function addReadingOptions(command: Command): void {
-  for (const option of [
-    new Option('--header <yes|no>', 'Whether the first row holds the column names\nguessed'),
-    new Option('--delimiter <text>', 'What separates cells; tab for a tab\nguessed'),
-    new Option('--decimal <mark>', 'The decimal mark, a point or a comma\nguessed'),
-    new Option('--encoding <name>', 'Such as utf-8, cp949 (euc-kr) or windows-1252\nguessed'),
-    new Option('--missing <a,b,...>', 'Texts that mean "no value"\ninstead of NA, NaN, null and the like'),
-  ]) {
+  for (const field of readingFields) {
+    const start = field.default === undefined ? 'guessed unless given' : `default ${field.default}`;
+    const option = new Option(`--${field.name} <${placeholders[field.type] ?? 'text'}>`, `${field.help}\n${start}`);
     command.addOption(option.helpGroup('Reading:'));
   }
 }
@@ -31,18 +31,14 @@ export async function readTable({ source, bytes, size }: Input, options: CsvOpti
 }
 
 /** @throws InputError that names the option */
-export function readingFrom({ header, delimiter, decimal, encoding, missing }: ReadingFlags): CsvOptions {
-  if (header !== undefined && !['yes', 'no', 'true', 'false'].includes(header)) {
-    throw new InputError(`--header: "${header}" is not known; give yes or no.`, 'header');
+export function readingFrom(flags: ReadingFlags): CsvOptions {
+  const given: Record<string, unknown> = {};
+  for (const field of readingFields) {
+    const text = flags[field.name as keyof ReadingFlags];
+    if (text === undefined) continue;
+    const word = field.type === 'boolean' ? ({ yes: 'true', no: 'false' }[text] ?? text) : text;
+    // A delimiter may be a blank, and a missing value nothing but.
+    given[field.name] = field.type === 'text' || field.type === 'choice' ? text : parseField(field, word);
   }
-  if (decimal !== undefined && decimal !== '.' && decimal !== ',') {
-    throw new InputError(`--decimal: "${decimal}" is not known; give . or , (a point or a comma).`, 'decimal');
-  }
-  return {
-    ...(header === undefined ? {} : { header: header === 'yes' || header === 'true' }),
-    ...(delimiter === undefined ? {} : { delimiter: /^(tab|\\t)$/i.test(delimiter) ? '\t' : delimiter }),
-    ...(decimal === undefined ? {} : { decimal }),
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(missing === undefined ? {} : { missing: missing.split(',').map((text) => text.trim()) }),
-  };
+  return named(() => checkReading(given));
 }

@@ -35,6 +35,8 @@ export interface BuiltColumn {
 
 export interface Builder {
   rows: () => number;
+  /** Makes room for more columns, in which the rows so far have nothing. */
+  widen: (width: number) => void;
   /** Adds records, each with a cell for every column. */
   add: (records: readonly string[][]) => void;
   /** True where no cell of a column holds anything, not even a marker. */
@@ -45,26 +47,32 @@ export interface Builder {
 
 export function columnBuilder(width: number, format: NumberFormat, missing: readonly string[]): Builder {
   const readNumber = numberReader(format);
-  const drafts = Array.from(
-    { length: width },
-    (): Draft => ({
-      numberPages: [],
-      codePages: [],
-      codeOf: new Map(missing.map((marker) => [marker, 0])),
-      levels: [],
-      numbers: 0,
-      texts: 0,
-      code: undefined,
-      markers: new Map(),
-    }),
-  );
-  const marked = new Array<boolean>(width).fill(false);
+  const drafts: Draft[] = [];
+  const marked: boolean[] = [];
   const markerReadsAsNumber = missing.some((marker) => !Number.isNaN(readNumber(marker)));
   const isMarker = new Set(missing);
   const sizes: number[] = [];
   let size = 0;
   let used = 0;
   let rows = 0;
+
+  function widen(to: number): void {
+    while (drafts.length < to) {
+      marked.push(false);
+      drafts.push({
+        numberPages: sizes.map(() => undefined),
+        codePages: sizes.map(() => undefined),
+        codeOf: new Map(missing.map((marker) => [marker, 0])),
+        levels: [],
+        numbers: 0,
+        texts: 0,
+        code: undefined,
+        markers: new Map(),
+      });
+    }
+  }
+
+  widen(width);
 
   function addPage(): void {
     size = Math.min(largestPage, size === 0 ? firstPage : size * 2);
@@ -137,11 +145,12 @@ export function columnBuilder(width: number, format: NumberFormat, missing: read
 
   return {
     rows: () => rows,
+    widen,
     add(records) {
       for (let from = 0; from < records.length; ) {
         if (used === size) addPage();
         const count = Math.min(size - used, records.length - from);
-        for (let index = 0; index < width; index += 1) fill(index, records, from, count);
+        for (let index = 0; index < drafts.length; index += 1) fill(index, records, from, count);
         used += count;
         rows += count;
         from += count;

@@ -1,5 +1,6 @@
 /** What separates the cells of a file, guessed from its first rows. */
 import { isBlank } from './cells.ts';
+import { tabbed } from './lines.ts';
 import { firstRecords } from './records.ts';
 
 /** In order of preference where nothing else speaks for one. */
@@ -8,42 +9,52 @@ const delimiters = [',', '\t', '|', ';'];
 const looked = 100;
 
 /** Digits with anything that separates thousands or decimals. */
-const numberLike = /^[+-]?(\d[\d.,' ]*|[.,]\d+)(e[+-]?\d+)?$/i;
+export const numberLike = /^[+-]?(\d[\d.,' ]*|[.,]\d+)(e[+-]?\d+)?$/i;
 
 interface Trial {
   delimiter: string;
-  /** Cells of the first record. */
+  /** Cells of most records. */
   width: number;
   /** Quotes that make no sense with this delimiter. */
   broken: boolean;
-  /** Share of records as wide as the first. */
+  /** Share of records that are so wide. */
   even: number;
   /** Share of cells that may be numbers. */
   numbers: number;
 }
 
 /**
- * The delimiter that cuts all rows into as many cells as the first, and best into numbers: 1,5;2,5 is two numbers by the
- * semicolon and only two of three cells by the comma.
+ * The delimiter that cuts all rows into equally many cells, and best into numbers: 1,5;2,5 is two numbers by the semicolon
+ * and only two of three cells by the comma.
  */
 export async function guessDelimiter(sample: string, whole: boolean): Promise<string> {
+  if (await isDecimalColumn(sample, whole)) return ';';
   const all = await Promise.all(delimiters.map((delimiter) => tried(delimiter, sample, whole)));
   const trials = all.filter(({ width }) => width > 1);
   const [best] = trials.sort(
     (a, b) => Number(a.broken) - Number(b.broken) || b.even - a.even || b.numbers - a.numbers || b.width - a.width,
   );
   if (best) return best.delimiter;
-  // One column, so nothing separates; but a comma in it is a decimal comma if anything.
+  return (await areBlanks(sample, whole)) ? ' ' : ',';
+}
+
+/** One column, so nothing separates, and a comma in it is a decimal comma. */
+async function isDecimalColumn(sample: string, whole: boolean): Promise<boolean> {
   const { data } = await firstRecords(sample, ';', whole, looked);
-  const below = data.filter((record) => !isBlank(record));
-  const commas = below.slice(1).filter((cells) => cells.length === 1 && /^\s*[+-]?\d*,\d+\s*$/.test(cells[0]));
-  return commas.length > 0 ? ';' : ',';
+  const [first, ...below] = data.filter((record) => !isBlank(record));
+  return (
+    below.length > 0 &&
+    first.length === 1 &&
+    !first[0].includes(',') &&
+    below.some(([cell]) => cell.includes(',')) &&
+    below.every((cells) => cells.length === 1 && /^\s*[+-]?\d*(?:,\d+)?\s*$/.test(cells[0]))
+  );
 }
 
 async function tried(delimiter: string, sample: string, whole: boolean): Promise<Trial> {
   const { data, errors } = await firstRecords(sample, delimiter, whole, looked);
   const records = data.filter((record) => !isBlank(record));
-  const width = records[0]?.length ?? 0;
+  const width = commonWidth(records);
   const cells = records.flat().filter((cell) => cell.trim() !== '');
   return {
     delimiter,
@@ -52,4 +63,30 @@ async function tried(delimiter: string, sample: string, whole: boolean): Promise
     even: records.filter((record) => record.length === width).length / records.length,
     numbers: cells.filter((cell) => numberLike.test(cell.trim())).length / Math.max(1, cells.length),
   };
+}
+
+/** Cells of most records, and of the earlier where as many have others: a title above the table does not count. */
+function commonWidth(records: readonly string[][]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let common = records[0]?.length ?? 0;
+  for (const [width, count] of counts) if (count > (counts.get(common) ?? 0)) common = width;
+  return common;
+}
+
+/** Whether blanks part all rows into equally many cells, with numbers in two columns at least: words have blanks too. */
+async function areBlanks(sample: string, whole: boolean): Promise<boolean> {
+  const { data } = await firstRecords(tabbed(sample), '\t', whole, looked);
+  const records = data.filter((record) => !isBlank(record));
+  const [first = [], ...below] = records[0]?.[0] === '#' ? [records[0].slice(1), ...records.slice(1)] : records;
+  const width = below[0]?.length ?? first.length;
+  if (width < 2 || below.some(({ length }) => length !== width) || first.length !== width) return false;
+  const numeric = (below.length > 0 ? below : [first])[0].filter((_, index) =>
+    (below.length > 0 ? below : [first]).every((record) => numberLike.test(record[index])),
+  ).length;
+  // 1 234 567 is one number.
+  const isGrouped = records.every((record) =>
+    record.every((cell, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(cell)),
+  );
+  return numeric > 1 && !isGrouped;
 }

@@ -4,42 +4,6 @@
  */
 import { InputError } from '../spec/errors.ts';
 
-/** How PNG, JPEG and GIF begin. */
-const images = [
-  [0x89, 0x50, 0x4e, 0x47],
-  [0xff, 0xd8, 0xff],
-  [0x47, 0x49, 0x46, 0x38],
-];
-/** WebP within RIFF, after the size: sound and films are RIFF too. */
-const webp = { at: 8, bytes: [0x57, 0x45, 0x42, 0x50] };
-
-const save = 'save the table as CSV (comma-separated values) first';
-
-/** @throws InputError for bytes that no table of text begins with */
-export function refuseBinary(sample: Uint8Array, source: string): void {
-  const starts = (...bytes: number[]) => bytes.every((byte, index) => sample[index] === byte);
-  if (starts(0x50, 0x4b, 3, 4) || starts(0xd0, 0xcf, 0x11, 0xe0)) {
-    throw new InputError(`${source} is a spreadsheet or an archive, not a text file; ${save}.`);
-  }
-  if (markedEncoding(sample)?.startsWith('utf-16') || !sample.includes(0)) return;
-  const isWebp = webp.bytes.every((byte, index) => sample[webp.at + index] === byte);
-  if (isWebp || images.some((signature) => starts(...signature))) {
-    throw new InputError(`${source} is an image, not a table; open a text file such as CSV.`);
-  }
-  // Letters and digits of the first alphabets are every other byte 0 in UTF-16.
-  const zeros = [0, 0];
-  sample.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] += 1;
-  });
-  const [most, least] = zeros[0] > zeros[1] ? zeros : [zeros[1], zeros[0]];
-  if (most > sample.length / 8 && least === 0) {
-    throw new InputError(
-      `${source} seems to be UTF-16 text without a byte order mark; save it again as "CSV UTF-8", or give encoding ${zeros[0] > 0 ? 'utf-16be' : 'utf-16le'}.`,
-    );
-  }
-  throw new InputError(`${source} is a binary file, not a text file; ${save}.`);
-}
-
 /** The encoding that a byte order mark names. */
 export function markedEncoding(sample: Uint8Array): string | undefined {
   const [first, second, third] = sample;
@@ -83,7 +47,8 @@ export function legacyGuess(): { look: (bytes: Uint8Array) => void; guess: () =>
         }
         const isLetter = (byte > 0x40 && byte < 0x5b) || (byte > 0x60 && byte < 0x7b);
         if (lead < 0x81 || lead > 0xfd || !(isLetter || byte > 0x80) || byte > 0xfe) broken = true;
-        pairs += 1;
+        // Rows of symbols, such as ※ and ℃.
+        if (lead < 0xa1 || lead > 0xac || byte < 0xa1) pairs += 1;
         const isStandard = lead >= 0xb0 && lead <= 0xc8 && byte > 0xa0;
         const isExtended = lead <= (byte > 0xa0 ? 0xa0 : 0xc6);
         if (isStandard || (isExtended && !isLetter)) hangul += 1;

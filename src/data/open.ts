@@ -1,8 +1,9 @@
 /** An input as text, whatever it is packed and encoded with. */
 import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
-import { guessEncoding, legacyGuess, markedEncoding, notEncoded, refuseBinary } from './encoding.ts';
+import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
 import { joinedBytes } from './join.ts';
 import { type Notice, warning } from './notices.ts';
+import { refuseBinary } from './signatures.ts';
 import {
   beginning,
   bytePortions,

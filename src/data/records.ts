@@ -4,6 +4,8 @@
  */
 import type Papa from 'papaparse';
 import { InputError } from '../spec/errors.ts';
+import type { TableKind } from './kinds.ts';
+import type { Notice } from './notices.ts';
 
 /** Loaded when a text is read, and not by who trains on numbers. */
 const loadParser = async () => (await import('papaparse')).default.Parser;
@@ -36,6 +38,31 @@ export interface TextForm {
   /** How most of its first lines end. */
   newline: '\n' | '\r\n' | '\r';
 }
+
+/** Rows that guesses go by, where the first portion has so many. */
+export const looked = 2000;
+
+/** A table as records, before it is known what its cells mean. */
+export interface RecordSource {
+  kind: TableKind;
+  /** What separates cells; a comma where the format has nothing of the kind. */
+  delimiter: string;
+  blocks: AsyncGenerator<Block>;
+  /** The first records, for guesses. */
+  first: string[][];
+  /** Whether the first record that is not blank holds the names, where the format says so. */
+  header?: boolean;
+  /** Where names stand elsewhere than in a record: they may become more while blocks are read. */
+  names?: readonly string[];
+  /** They too. */
+  notices: Notice[];
+}
+
+/** What readers of other formats than separated values give. */
+export type Unread = Omit<RecordSource, 'first'>;
+
+/** Rows of a block in other formats. */
+export const rowsTogether = 1000;
 
 /**
  * Every line end as \n, and no byte order mark, however the text is cut.

@@ -4,32 +4,35 @@
 import { InputError } from '../spec/errors.ts';
 import { counted, shown, some } from '../spec/words.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
-import { isBlank, tidy } from './cells.ts';
+import { isBlank, missingMarkers, tidy } from './cells.ts';
 import { namesOf } from './header.ts';
 import { info, type Notice, warning } from './notices.ts';
 import type { NumberFormat } from './numbers.ts';
-import type { Block } from './records.ts';
+import type { OpenRecords } from './open-records.ts';
 import type { Table, TableFormat } from './table.ts';
 
-/** @throws InputError for a row with too many or too few cells, and where there are no rows */
+/** @throws InputError for a row with too many cells, for more short rows than may be, and where there are no rows */
 export async function tableOf(
-  blocks: AsyncIterable<Block>,
+  { settings, format, blocks, names, notices: read }: Omit<OpenRecords, 'close'>,
   source: string,
-  format: TableFormat & NumberFormat,
-  guesses: readonly Notice[],
-  missing: readonly string[],
 ): Promise<Table> {
+  const { missing = missingMarkers, max_short_rows } = settings;
   const blank: number[] = [];
+  /** Rows of the file with fewer cells than the header. */
+  const short: number[] = [];
+  /** The first of them that looks like a comment. */
+  let remark: number | undefined;
   let builder: Builder | undefined;
-  let header: string[] = [];
+  let header: readonly string[] = [];
   /** Rows have at least so many cells: only those of nameless columns at the end may be left out. */
   let narrowest = 0;
   let rowsBefore = 0;
+  const hasHeaderRow = format.header && !names;
 
   function begin(record: string[], row: number): void {
-    header = format.header ? record.map(tidy) : record.map(() => '');
+    header = names ?? (format.header ? record.map(tidy) : record.map(() => ''));
     narrowest = format.header ? header.findLastIndex((name) => name !== '') + 1 : record.length;
-    rowsBefore = format.header ? row + 1 : row;
+    rowsBefore = hasHeaderRow ? row + 1 : row;
     builder = columnBuilder(header.length, format, missing);
   }
 
@@ -43,21 +46,33 @@ export async function tableOf(
       }
       if (!builder) {
         begin(record, row + index);
-        if (format.header) continue;
+        if (hasHeaderRow) continue;
       }
       if (record.length !== header.length) complete(record, row + index);
       kept.push(record);
     }
+    builder?.widen(header.length);
     builder?.add(kept);
   }
 
-  /** Empty cells may be missing, or too many, at the end of a row. */
+  /** Empty cells may be missing, or too many, at the end of a row; a few rows may lack others as well. */
   function complete(record: string[], row: number): void {
     const width = header.length;
+    const top = format.header ? 'header' : 'first row';
     const tooMany = record.length > width && !isBlank(record.slice(width));
-    if (tooMany || record.length < narrowest) {
+    // An object has no value for a key that others have.
+    const tooFew = record.length < narrowest && !(names && format.kind === 'json');
+    if (tooMany || (tooFew && max_short_rows === 0)) {
       throw new InputError(
-        `${source}, row ${row + 1}: has ${counted(record.length, 'cell')}, but the ${format.header ? 'header' : 'first row'} has ${width}; correct the row, and put quotes around a cell that contains the delimiter.`,
+        `${source}, row ${row + 1}: has ${counted(record.length, 'cell')}, but the ${top} has ${width}; correct the row, and put quotes around a cell that contains the delimiter.`,
+      );
+    }
+    if (tooFew) short.push(row + 1);
+    if (tooFew && record[0].startsWith('#')) remark ??= row + 1;
+    if (short.length > max_short_rows) {
+      throw new InputError(
+        `${source}: more than ${counted(max_short_rows, 'row')} ${max_short_rows === 1 ? 'has' : 'have'} fewer cells than the ${top}, which has ${width}, such as rows ${some(short.slice(0, 3).map(String), 3)}; correct them, or give a greater max_short_rows.`,
+        'max_short_rows',
       );
     }
     while (record.length < width) record.push('');
@@ -67,6 +82,17 @@ export async function tableOf(
   const rows = builder.rows();
   if (rows === 0) throw new InputError(`${source} has a header row and nothing below it; add rows of numbers.`);
   const { columns, notices } = finished(builder, header, format);
+  if (short.length > 0) {
+    const which = short.length === 1 ? `Row ${short[0]} has` : `Rows ${some(short.map(String), 10)} have`;
+    notices.push(
+      warning(
+        `${which} fewer cells than the ${format.header ? 'header' : 'first row'}; what is lacking counts as missing.`,
+      ),
+    );
+  }
+  if (remark !== undefined) {
+    notices.push(warning(`Row ${remark} begins with #, and is read as data; if it is a comment, give comment "#".`));
+  }
   return {
     source,
     rows,
@@ -74,7 +100,7 @@ export async function tableOf(
     rowsBefore,
     ...(blank.length > 0 ? { blank: Uint32Array.from(blank) } : {}),
     format,
-    notices: [...guesses, ...notices],
+    notices: [...read, ...notices],
   };
 }
 

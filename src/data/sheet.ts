@@ -4,12 +4,12 @@
  */
 import Papa from 'papaparse';
 import { isBlank } from './cells.ts';
-import { type CsvOptions, readCsv } from './csv.ts';
+import type { CsvOptions } from './csv-options.ts';
 import { joinedBytes } from './join.ts';
-import { recordBlocks, usualBlock } from './records.ts';
-import { gunzip, isGzip, textPortions } from './source.ts';
+import { withRecords } from './open-records.ts';
+import type { Block } from './records.ts';
+import { tableOf } from './rows.ts';
 import type { Table } from './table.ts';
-import { decodeText } from './text.ts';
 
 /** A file that is read from. */
 export interface SheetInput {
@@ -29,28 +29,31 @@ export interface Sheet {
 
 /** @throws InputError as `readCsv`; the signal's reason where that stops the reading */
 export async function readSheet({ source, bytes }: SheetInput, options: CsvOptions): Promise<Sheet> {
-  const text = decodeText(await unpacked(bytes, source), source, options.encoding);
-  const table = await readCsv(text, { ...options, source });
-  const { delimiter = ',', header = true } = table.format ?? {};
-  const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const records: string[][] = [];
-  for await (const block of recordBlocks(
-    textPortions(lines, { signal: options.signal }),
-    delimiter,
-    source,
-    usualBlock,
-  )) {
-    for (const record of block.records) if (!isBlank(record)) records.push(record);
-  }
-  const first = header ? records.shift()?.map((name) => name.trim()) : undefined;
-  if (records.length !== table.rows) throw new Error(`${source}: ${records.length} rows were read as ${table.rows}`);
-  return { source, delimiter, header: first ?? table.columns.map(({ name }) => name), records, table };
+  const reading = { ...options, source };
+  const all = await collected(bytes);
+  return withRecords(
+    () => only(all),
+    reading,
+    async (opened) => {
+      const records: string[][] = [];
+      const blocks = kept(opened.blocks, records);
+      const table = await tableOf({ ...opened, blocks }, source);
+      const { delimiter, header } = opened.format;
+      const first = opened.names ?? (header ? records.shift() : undefined);
+      if (records.length !== table.rows)
+        throw new Error(`${source}: ${records.length} rows were read as ${table.rows}`);
+      const names = first?.map((name) => name.trim()) ?? table.columns.map(({ name }) => name);
+      return { source, delimiter: delimiter === ' ' ? '\t' : delimiter, header: names, records, table };
+    },
+  );
 }
 
-async function unpacked(bytes: AsyncIterable<Uint8Array>, source: string): Promise<Uint8Array> {
-  const all = await collected(bytes);
-  if (!isGzip(all)) return all;
-  return collected(gunzip(only(all), source));
+/** The records that are not blank, to the letter. */
+async function* kept(blocks: AsyncIterable<Block>, records: string[][]): AsyncGenerator<Block> {
+  for await (const block of blocks) {
+    for (const record of block.records) if (!isBlank(record)) records.push([...record]);
+    yield block;
+  }
 }
 
 async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -110,6 +110,32 @@ export async function* continued<T>(parts: readonly T[], portions: AsyncGenerato
   yield* portions;
 }
 
+/** Rows that guesses need at least, and the characters that are gone through for them at most. */
+const leastLines = 3;
+const largestSample = 2 ** 22;
+
+/** The text that guesses go by: the first portion, or the first rows where they are longer. */
+export async function sampleOf(portions: AsyncGenerator<string>) {
+  const parts = await beginning(portions, portion);
+  let text = parts.join('');
+  if (text.length < portion) return { parts, sample: text, whole: true };
+  let end = 0;
+  for (let lines = 0; lines < leastLines; ) {
+    const found = text.indexOf('\n', end);
+    if (found >= 0) {
+      end = found + 1;
+      lines += 1;
+      continue;
+    }
+    if (text.length > largestSample) return { parts, sample: text.slice(0, largestSample), whole: false };
+    const { done, value } = await portions.next();
+    if (done) return { parts, sample: text, whole: true };
+    parts.push(value);
+    text += value;
+  }
+  return { parts, sample: text.slice(0, Math.max(end, portion)), whole: false };
+}
+
 /** Whether bytes begin as those of gzip do. */
 export function isGzip(first: Uint8Array): boolean {
   return first[0] === 0x1f && first[1] === 0x8b;

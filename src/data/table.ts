@@ -2,6 +2,7 @@
  * A table in memory: named columns of equal length, in typed arrays, as they were read. What a column means (a number, a
  * category, a date) is `types.ts`; what training makes of it is `prepare.ts`.
  */
+import type { TableKind } from './kinds.ts';
 import type { Notice } from './notices.ts';
 import type { NumberFormat } from './numbers.ts';
 import type { Unit } from './quantity.ts';
@@ -40,7 +41,9 @@ export type Column = NumberColumn | TextColumn;
 
 /** How the file was read. Every guess can be given instead (see `readCsv`); the table's notices say which were not certain. */
 export interface TableFormat {
+  kind: TableKind;
   encoding: string;
+  /** A blank for any number of them; a comma for formats that have no delimiter. */
   delimiter: string;
   header: boolean;
   decimal: '.' | ',';

@@ -205,7 +205,7 @@ describe('train', () => {
     );
     expect(code).toBe(0);
     expect(JSON.parse(out).rows.total).toBe(31);
-    await expectRefusal('train curve.csv --target y --header maybe', '--header: "maybe" is not known; give yes or no.');
+    await expectRefusal('train curve.csv --target y --header maybe', '--header: "maybe" is not true or false.');
   });
 
   it('prints a table for people, and only that when quiet', async () => {

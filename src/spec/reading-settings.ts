@@ -1,0 +1,63 @@
+/** How a file becomes a table. Nearly all of it is guessed from the first rows, and can be said instead. */
+import * as z from 'zod/mini';
+import { count, name, optional, setting } from './declare.ts';
+
+/** More rows than any file has. */
+const mostRows = 1_000_000_000;
+
+export const readingSettings = z
+  .strictObject({
+    header: optional(z.boolean(), {
+      label: 'Names in the first row',
+      help: 'Whether the first row holds the column names',
+    }),
+    delimiter: optional(
+      z.string().check(
+        z.regex(/^[^"\r\n\ufeff]+$/, {
+          error: ({ input }) => `${JSON.stringify(input)} cannot separate cells; give a comma, tab, space or the like`,
+        }),
+      ),
+      { label: 'Delimiter', help: 'What separates cells, such as ; or tab; space is any number of blanks' },
+    ),
+    decimal: optional(z.enum(['.', ',']), {
+      label: 'Decimal mark',
+      help: 'What stands before the decimals of a number',
+    }),
+    thousands: optional(z.enum(['', ',', '.', ' ', "'"]), {
+      label: 'Thousands mark',
+      help: 'What stands between the thousands of a number',
+    }),
+    encoding: optional(name, {
+      label: 'Encoding',
+      help: 'How letters are written as bytes, such as utf-8, cp949 (euc-kr) or windows-1252',
+    }),
+    missing: optional(z.array(z.string()), {
+      label: 'Missing values',
+      help: 'Texts that mean "no value", instead of NA, NaN, null and the like',
+    }),
+    skip: optional(count(0, mostRows), {
+      label: 'Rows to skip',
+      help: 'Rows at the top that are not of the table; titles above the names are found unless it is given',
+    }),
+    comment: optional(
+      z.string().check(
+        z.regex(/^[^"\s]+$/, {
+          error: ({ input }) => `${JSON.stringify(input)} cannot begin a comment; give a mark such as #`,
+        }),
+      ),
+      { label: 'Comment mark', help: 'Lines that begin with it are left out, such as #' },
+    ),
+    max_short_rows: setting(count(0, mostRows), 10, {
+      label: 'Short rows',
+      help: 'Rows that may have fewer cells than the header; what they lack is missing, and a notice names them',
+    }),
+  })
+  .check(
+    z.refine(({ decimal, thousands }) => !thousands || thousands !== (decimal ?? ''), {
+      error: 'is the decimal mark too; give another',
+      path: ['thousands'],
+    }),
+  );
+
+export type ReadingSettings = z.output<typeof readingSettings>;
+export type ReadingInput = z.input<typeof readingSettings>;
