@@ -223,9 +223,9 @@ function fitFeatures(
     }
     const guess = typeOf(types, column);
     const fitted = fitFeature(table, column, guess, train, settings);
+    if (guess.unclear) notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { column: name }));
     if ('step' in fitted) {
       steps.push(fitted.step);
-      if (guess.unclear) notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { column: name }));
       if (equals(column, target, train)) {
         notices.push(
           critical(

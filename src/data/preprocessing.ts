@@ -9,7 +9,7 @@ import { scalingNames } from '../spec/data-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { findColumn } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
-import { dateFormats } from './dates.ts';
+import { isDateFormat } from './dates.ts';
 import { type Encoded, encodeFeatures } from './encode.ts';
 import { oddCells } from './notices.ts';
 import type { Column, Table } from './table.ts';
@@ -19,13 +19,14 @@ const unit = z.optional(z.strictObject({ before: z.string(), after: z.string() }
 const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
 const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
+const format = z.string().check(z.refine(isDateFormat, { error: 'it is no format of dates' }));
 const cycles = z.array(z.enum(['year', 'week', 'day']));
 const dropped = z.array(z.strictObject({ column, reason: z.string() }));
 const texts = z.array(z.string());
 
 const featureStep = z.discriminatedUnion('kind', [
   z.strictObject({ column, kind: z.literal('number'), unit, missing, range, ...scale }),
-  z.strictObject({ column, kind: z.literal('date'), format: z.enum(dateFormats), missing, cycles, range, ...scale }),
+  z.strictObject({ column, kind: z.literal('date'), format, missing, cycles, range, ...scale }),
   z.strictObject({
     column,
     kind: z.literal('category'),

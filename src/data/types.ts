@@ -6,8 +6,9 @@ import type { ColumnType } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { shown } from '../spec/words.ts';
 import { cellPlace } from './columns.ts';
-import { dateFormats, daysOf, guessDateFormat } from './dates.ts';
+import { dateFormats, daysOf, findDates, foundDates, guessDateFormat } from './dates.ts';
 import { numberOf } from './numbers.ts';
+import { rowsByCode } from './parts.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 
 export interface TypeGuess {
@@ -148,13 +149,22 @@ function allDistinct(values: Float64Array): boolean {
   return true;
 }
 
-function guessOfText({ codes, levels }: TextColumn): TypeGuess {
+function guessOfText(column: TextColumn): TypeGuess {
+  const { codes, levels } = column;
+  const { counts } = countTexts(column);
+  const date = guessDateFormat(levels, counts);
+  if (date) return { type: 'date', why: `Its texts are dates, written ${date.format}.`, ...date };
+  const found = findDates(levels, counts);
+  if (found.dates * 2 < found.all || found.dates === 0) return guessOfWords(codes, levels);
+  const unclear = `Many of its cells are dates, but too few for a column of dates: ${foundDates(found)}; no date is such as ${shown(found.other ?? '')}.`;
+  return { ...guessOfWords(codes, levels), unclear };
+}
+
+function guessOfWords(codes: Uint32Array, levels: string[]): TypeGuess {
   if (levels.length === 0) return { type: 'text', why: 'It has no cell with a value.' };
   if (levels.length === 2 && saidTruth(levels)) {
     return { type: 'boolean', why: `Its only values are ${levels.join(' and ')}.` };
   }
-  const date = guessDateFormat(levels);
-  if (date) return { type: 'date', why: `Its texts are dates, written ${date.format}.`, ...date };
 
   let present = 0;
   for (const code of codes) if (code !== 0) present += 1;
@@ -194,13 +204,21 @@ function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess 
   if (type === 'number') refuseOther(table, column, 'number', (text) => !Number.isNaN(numberOf(text)));
   if (type === 'integer') refuseOther(table, column, 'whole number', (text) => Number.isInteger(numberOf(text)));
   if (type === 'date') {
-    const guess = column.kind === 'text' ? guessDateFormat(column.levels) : undefined;
+    const { levels, counts } = countTexts(column);
+    if (levels.length === 0) return { type, why, format: 'yyyy-mm-dd' };
+    const guess = guessDateFormat(levels, counts, dateFormats);
     if (guess) return { type, why, ...guess };
-    // No format fits nearly all: the one that fits the first cell tells which cell is wrong.
-    const first = firstRow(column, () => true);
-    const format = dateFormats.find((known) => first >= 0 && !Number.isNaN(daysOf(textOf(column, first), known)));
-    refuseOther(table, column, 'date', (text) => format !== undefined && !Number.isNaN(daysOf(text, format)));
-    return { type, why, format: format ?? 'yyyy-mm-dd' };
+    const found = findDates(levels, counts, dateFormats);
+    const known = found.formats.map(({ format }) => format);
+    const isDate = (text: string) => known.some((format) => !Number.isNaN(daysOf(text, format)));
+    const all = known.length > 0 ? ` (found: ${foundDates(found)})` : '';
+    throw notOfType(
+      table,
+      column,
+      firstRow(column, (text) => !isDate(text)),
+      'date',
+      all,
+    );
   }
   return { type, why };
 }
@@ -214,12 +232,28 @@ function firstRow(column: Column, wanted: (text: string) => boolean): number {
   return column.codes.findIndex((code) => code !== 0 && isWanted[code - 1]);
 }
 
+/** The different texts of a column, and the rows of each. */
+function countTexts(column: Column): { levels: string[]; counts: ArrayLike<number> } {
+  if (column.kind === 'text') {
+    const rows = rowsByCode(column.codes, undefined, column.levels.length + 1);
+    return { levels: column.levels, counts: rows.subarray(1) };
+  }
+  const counts = new Map<string, number>();
+  for (const value of column.values) {
+    if (!Number.isNaN(value)) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
+  }
+  return { levels: [...counts.keys()], counts: [...counts.values()] };
+}
+
 function refuseOther(table: Table, column: Column, what: string, fits: (text: string) => boolean): void {
   const row = firstRow(column, (text) => !fits(text));
-  if (row < 0) return;
+  if (row >= 0) throw notOfType(table, column, row, what);
+}
+
+function notOfType(table: Table, column: Column, row: number, what: string, found = ''): InputError {
   const example = what === 'date' ? ', written like 2020-03-01' : '';
-  throw new InputError(
-    `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))} is no ${what}, as types says it is; correct the cell${example}, or give the column another type.`,
+  return new InputError(
+    `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))} is no ${what}, as types says it is; correct the cell${example}, or give the column another type${found}.`,
     column.name,
   );
 }

@@ -16,7 +16,11 @@ const written: Record<string, (year: number, month: number, day: number) => stri
   'mmm d, yyyy': (y, m, d) => `${months[m - 1]} ${d}, ${y}`,
   'yyyy년 m월 d일': (y, m, d) => `${y}년 ${m}월 ${d}일`,
   yyyymmdd: (y, m, d) => `${y}${two(m)}${two(d)}`,
+  excel_serial: (y, m, d) => String(Date.UTC(y, m - 1, d) / 86_400_000 + 25_569),
 };
+const firstSerial = Date.UTC(1901, 0, 1) / 86_400_000;
+/** What is not guessed. */
+const plainDigits = ['yyyymmdd', 'excel_serial'];
 const anyDay = fc.integer({ min: Date.UTC(1000, 0, 1) / 86_400_000, max: Date.UTC(9999, 11, 31) / 86_400_000 });
 const parts = (days: number): [number, number, number] => {
   const date = new Date(days * 86_400_000);
@@ -27,6 +31,7 @@ describe('daysOf', () => {
   it.each(dateFormats)('reads every day written as %s', (format) => {
     fc.assert(
       fc.property(anyDay, (days) => {
+        fc.pre(format !== 'excel_serial' || days >= firstSerial);
         expect(daysOf(written[format](...parts(days)), format)).toBe(days);
       }),
       { seed: 10, numRuns: 300 },
@@ -69,6 +74,11 @@ describe('daysOf', () => {
     ['Fri, 2 January 1970', 'd mmm yyyy', 1],
     ['Sept. 1, 1970', 'mmm d, yyyy', 243],
     ['1970년1월2일', 'yyyy년 m월 d일', 1],
+    ['1970년 1월 2일 (금)', 'yyyy년 m월 d일', 1],
+    ['1970-01-02(금) 오후 6:00', 'yyyy-mm-dd', 1.75],
+    ['1970-01-02 오전 12:00:00', 'yyyy-mm-dd', 1],
+    ['45296', 'excel_serial', 19_727],
+    ['45296.75', 'excel_serial', 19_727.75],
   ])('reads %s as %s', (text, format, days) => {
     expect(daysOf(text, format)).toBeCloseTo(days, 12);
   });
@@ -84,6 +94,9 @@ describe('daysOf', () => {
     ['20-03-01', 'yyyy-mm-dd'],
     ['1 Mai 2020', 'd mmm yyyy'],
     ['', 'yyyy-mm-dd'],
+    ['366', 'excel_serial'],
+    ['2958466', 'excel_serial'],
+    ['20240105', 'excel_serial'],
     ['2020-03-01', 'a format that is none'],
   ])('is NaN for %s as %s', (text, format) => {
     expect(daysOf(text, format)).toBeNaN();
@@ -91,7 +104,7 @@ describe('daysOf', () => {
 });
 
 describe('guessDateFormat', () => {
-  it.each(dateFormats.filter((format) => format !== 'yyyymmdd'))('finds %s from one late day', (format) => {
+  it.each(dateFormats.filter((format) => !plainDigits.includes(format)))('finds %s from one late day', (format) => {
     expect(
       guessDateFormat(
         ['1/2', '30/12'].map((text) => {
@@ -110,7 +123,7 @@ describe('guessDateFormat', () => {
         (format, days) => {
           const levels = days.map((day) => written[format](...parts(day)));
           const guess = guessDateFormat(levels);
-          if (format === 'yyyymmdd') expect(guess).toBeUndefined();
+          if (plainDigits.includes(format)) expect(guess).toBeUndefined();
           else if (!guess?.unclear) expect(levels.map((level) => daysOf(level, guess!.format))).toEqual(days);
           else expect(days.every((day) => parts(day)[2] <= 12)).toBe(true);
         },
@@ -132,9 +145,28 @@ describe('guessDateFormat', () => {
     const levels = Array.from({ length: 19 }, (_, index) => `2020-03-${two(index + 1)}`);
     expect(guessDateFormat([...levels, 'unknown'])).toEqual({
       format: 'yyyy-mm-dd',
-      unclear: 'Of 20 different texts 1 are no dates, such as "unknown"; they count as missing.',
+      unclear: 'Cells without a date count as missing: 1, such as "unknown".',
     });
-    expect(guessDateFormat([...levels.slice(1), 'unknown'])).toBeUndefined();
+    expect(guessDateFormat([...levels.slice(1), 'soon'])).toBeUndefined();
+  });
+
+  it('finds several ways in one column, and says how many rows have each', () => {
+    const levels = ['2024-01-05', '2024.1.6', '1/27/2024', '2024년 1월 8일', '2024. 1. 9.', 'TBD'];
+    const guess = guessDateFormat(levels, [40, 10, 5, 3, 2, 7]);
+    expect(guess).toEqual({
+      format: 'yyyy-mm-dd or yyyy.mm.dd or mm/dd/yyyy or yyyy년 m월 d일',
+      unclear:
+        'Dates are written in several ways: yyyy-mm-dd in 40 rows, yyyy.mm.dd in 12 rows, mm/dd/yyyy in 5 rows, yyyy년 m월 d일 in 3 rows. Cells without a date count as missing: 7, such as "TBD".',
+    });
+    expect(levels.slice(0, 5).map((level) => isoOf(daysOf(level, guess!.format)))).toEqual(
+      ['05', '06', '27', '08', '09'].map((day) => `2024-01-${day}`),
+    );
+    expect(guessDateFormat(['2024-01-05', '5/1/2024'])?.unclear).toMatch(/month\/day is assumed/);
+    expect(guessDateFormat(['2024-01-05', '25/1/2024', '5/1/2024'])?.format).toBe('dd/mm/yyyy or yyyy-mm-dd');
+  });
+
+  it('finds none where day and month change places', () => {
+    expect(guessDateFormat(['25/1/2024', '1/25/2024', '1/2/2024'])).toBeUndefined();
   });
 
   it('finds none in other text, eight digits or nothing', () => {

@@ -46,9 +46,9 @@ const exceptions: Record<string, string> = {
   'a number, as in training': 'sentences of their own say what a cell is not',
   'a date written 7000, as in training': 'sentences of their own say what a cell is not',
   'whole number': 'sentences of their own say what a cell is not',
-  '7000: 7001 is no 7002, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.':
+  '7000: 7001 is no 7002, as types says it is; correct the cell, written like 2020-03-01, or give the column another type7003.':
     'sentences of their own say what a cell is not',
-  '7000: 7001 is no 7002, as types says it is; correct the cell, or give the column another type.':
+  '7000: 7001 is no 7002, as types says it is; correct the cell, or give the column another type7003.':
     'sentences of their own say what a cell is not',
   '7000: 7001 is not 7002; correct the cell or leave it empty.': 'sentences of their own say what it is not',
   'Column 7000 is left out as free text. 7001 Give it another type to learn from it.': 'three sentences',
@@ -92,8 +92,8 @@ const exceptions: Record<string, string> = {
 /** What sentences above are made of, as they are said, and sentences that other programs begin. */
 const real: [english: string, korean: string][] = [
   [
-    'Column "id": Of 20 different texts 1 are no dates, such as "x"; they count as missing.',
-    '"id" 열: 서로 다른 글 20개 가운데 1개는 "x"처럼 날짜가 아니어서 빠진 값으로 칩니다.',
+    'Column "id": Cells without a date count as missing: 3, such as "x".',
+    '"id" 열: 날짜가 아닌 셀은 빠진 값으로 칩니다(3개, 예: "x").',
   ],
   [
     'Column "name" is left out as free text. Its texts have several words and hardly repeat: 90 different texts in 99 cells. Give it another type to learn from it.',
@@ -180,6 +180,10 @@ const real: [english: string, korean: string][] = [
   [
     'training.l1: -1 is too small; give a value of at least 0 (default 0). (in the combination training.l1 = -1)',
     'training.l1: -1은(는) 너무 작습니다. 0 이상의 값을 주세요 (기본값 0). (조합: training.l1 = -1)',
+  ],
+  [
+    'a.csv, row 3, column "when": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type (found: yyyy-mm-dd in 60 rows).',
+    'a.csv의 3행 "when" 열: "x"은(는) 열의 종류와 달리 날짜가 아닙니다. 셀을 고치거나(2020-03-01처럼 쓰기) 열에 다른 종류를 주세요 (찾은 형식: yyyy-mm-dd이(가) 행 60개).',
   ],
   [
     'Column "weight" is text, as its numbers have different units, which are not converted: "kg" in 60 rows, "g" in 1 row; write all in one unit.',

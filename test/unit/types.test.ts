@@ -192,7 +192,7 @@ describe('the types of all columns', () => {
     [
       { late: 'date' },
       'late',
-      'table.csv, row 3, column "late": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type.',
+      'table.csv, row 3, column "late": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type (found: yyyy-mm-dd in 1 row).',
     ],
     [
       { zip: 'date' },
@@ -213,6 +213,27 @@ describe('the types of all columns', () => {
   it('counts rows as a spreadsheet does', () => {
     const below = { ...table, rowsBefore: 3, blank: Uint32Array.of(0) };
     expect(problemOf(() => columnTypesOf(below, { sex: 'number' })).message).toContain('row 5,');
+  });
+});
+
+describe('dates', () => {
+  const dates = (count: number) => range(count).map((day) => `2024-01-${String(day + 1).padStart(2, '0')}`);
+
+  it('may be written in several ways, or numbered as spreadsheets do', () => {
+    const table = tableOf({ when: [...dates(20), '2024.1.21', '2024년 1월 22일'], serial: range(22, 45_296) });
+    const types = columnTypesOf(table, { serial: 'date' });
+    expect(types.get('when')).toMatchObject({ type: 'date', format: 'yyyy-mm-dd or yyyy.mm.dd or yyyy년 m월 d일' });
+    expect(types.get('serial')).toEqual({ type: 'date', why: 'The settings say so.', format: 'excel_serial' });
+  });
+
+  it('that are too few are named with their rows, whether they are asked for or not', () => {
+    const table = tableOf({ when: [...dates(20), 'soon', 'later', 'then'] });
+    expect(columnTypesOf(table).get('when')?.unclear).toBe(
+      'Many of its cells are dates, but too few for a column of dates: yyyy-mm-dd in 20 rows; no date is such as "soon".',
+    );
+    expect(problemOf(() => columnTypesOf(table, { when: 'date' })).message).toBe(
+      'table.csv, row 22, column "when": "soon" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type (found: yyyy-mm-dd in 20 rows).',
+    );
   });
 });
 

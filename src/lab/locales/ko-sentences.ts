@@ -377,10 +377,13 @@ const sentences: [english: string, korean: string][] = [
     'The dates could be month/day or day/month, as no day is over 12; month/day is assumed',
     '12를 넘는 날이 없어 월/일인지 일/월인지 알 수 없습니다. 월/일로 봅니다',
   ],
+  ['Cells without a date count as missing: #0, such as {1}', '날짜가 아닌 셀은 빠진 값으로 칩니다(#0개, 예: {1})'],
+  ['Dates are written in several ways: <0>', '날짜가 여러 형식으로 쓰여 있습니다. <0>'],
   [
-    'Of {0} different texts {1} are no dates, such as {2}; they count as missing',
-    '서로 다른 글 {0}개 가운데 {1}개는 {2}처럼 날짜가 아니어서 빠진 값으로 칩니다',
+    'Many of its cells are dates, but too few for a column of dates: <0>; no date is such as {1}',
+    '날짜인 셀이 많지만 날짜 열로 보기에는 모자랍니다(<0>). 날짜가 아닌 것의 예: {1}',
   ],
+  ['it is no format of dates', '날짜 형식이 아닙니다'],
   ['<0> training rows did not have ({1} in row {2}): they <3>', '학습 행에 없던 값이 <0> 있습니다({2}행의 {1}). <3>'],
   ['Column {0} is left out as free text', '{0} 열은 자유 텍스트로 보아 뺐습니다'],
   ['Column {0} is left out as an identifier', '{0} 열은 식별자로 보아 뺐습니다'],
@@ -775,6 +778,7 @@ const endings: [english: string, korean: string][] = [
   ['default {0}', '기본값 {0}'],
   ['off when left out', '비우면 꺼짐'],
   ['did you mean {0}?', '혹시 {0}?'],
+  ['found: <0>', '찾은 형식: <0>'],
   ['in the combination {0}', '조합: {0}'],
 ];
 
