@@ -1,5 +1,6 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
+import { metricName } from '../spec/metric-facts.ts';
 import { counted } from '../spec/words.ts';
 import { openInput } from './files.ts';
 import { closing } from './help.ts';
@@ -13,7 +14,7 @@ interface Flags extends ReadingFlags {
 }
 
 const note =
-  'Metrics are in units of the target; for classes, precision, recall and F1 are means over classes. Definitions are those of scikit-learn.';
+  'Metrics are in units of the target, or of classes. Definitions are those of scikit-learn: macro precision, recall and F1 are means over classes, ROC AUC of more than two is the mean of each against all others, and their Brier score is a sum over them (0 to 2). The calibration error is over 15 bins of equal width. Every row counts once, whatever weights the model was trained with.';
 
 export function define(command: Command): void {
   command
@@ -51,7 +52,7 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
       table(
         ['', target],
         numbers.map(([name, value]) => [
-          name.replaceAll('_', ' '),
+          metricName(name),
           ['mse', 'rmse', 'mae'].includes(name) ? significant(value) : score(value),
         ]),
       ),

@@ -23,8 +23,7 @@ export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: Metr
   if (data.preprocessing.task === 'regression') {
     return table(['', 'rows', 'mse', 'rmse', 'mae', 'r2', 'baseline rmse'], rows, [shown.length - 1, 3]);
   }
-  const auc = data.preprocessing.task === 'binary' ? ['roc auc'] : [];
-  const head = ['', 'rows', 'accuracy', 'log loss', 'macro f1', ...auc, 'baseline accuracy', 'baseline log loss'];
+  const head = ['', 'rows', 'accuracy', 'log loss', 'macro f1', 'roc auc', 'baseline accuracy', 'baseline log loss'];
   return table(head, rows, [shown.length - 1, 2]);
 }
 
@@ -43,7 +42,7 @@ function classCells(own: ClassMetrics, baseline: ClassMetrics | null): string[] 
     score(own.accuracy),
     score(own.log_loss),
     score(own.f1),
-    ...('roc_auc' in own ? [score(own.roc_auc)] : []),
+    score(own.roc_auc),
     score(baseline?.accuracy),
     score(baseline?.log_loss),
   ];
@@ -66,5 +65,5 @@ export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority cla
 export function scoresNote(target: string, data: DataSet): string {
   return data.preprocessing.task === 'regression'
     ? `In units of ${target}. The baseline answers every row with the mean of the training rows.`
-    : 'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities.';
+    : 'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.';
 }

@@ -32,7 +32,7 @@ interface Result extends Trained {
 }
 
 const notes = [
-  "Losses are in scaled units, metrics in the target's own, or of classes. Ctrl-C ends the run and keeps what was learned.",
+  "Losses are in scaled units, metrics in the target's own, or of classes. Weights act on the training loss alone: validation loss and metrics count every row once. Ctrl-C ends the run and keeps what was learned.",
   '--learning-rate and --training.optimizer.learning_rate are --learning_rate; --no-shuffle is --shuffle false.',
   'Exit codes: 0 done, 1 the run failed or diverged, 2 bad usage or bad input, 130 interrupted.',
 ];

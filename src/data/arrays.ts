@@ -9,7 +9,7 @@ import { emptyParts, type Notice } from './notices.ts';
 import { splitNotices, splitRows } from './split.ts';
 import type { Column, NumberColumn, Table } from './table.ts';
 import { type NumberPlan, scaleTarget, taskOf } from './target.ts';
-import { balancedWeights } from './weights.ts';
+import { balancedWeights, trainingWeights } from './weights.ts';
 
 export interface Arrays {
   /** [row, column] */
@@ -208,12 +208,11 @@ function classCodes({ rows, targets, outputs = 1 }: Arrays): Uint32Array {
 }
 
 function weightsOf({ weights }: Arrays, { class_weights }: DataSettings, { train }: RowSets, codes?: Uint32Array) {
-  if (class_weights === 'none') return weights;
+  if (class_weights === 'none') return trainingWeights(train, weights);
   if (!codes) {
     throw new InputError('class_weights: balanced is for classes; set task to classification.', 'class_weights');
   }
-  const balanced = balancedWeights(codes, train);
-  return weights ? balanced.map((weight, row) => weight * weights[row]) : balanced;
+  return trainingWeights(train, weights, balancedWeights(codes, train));
 }
 
 /** [row, column] -> one column each. */

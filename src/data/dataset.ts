@@ -81,7 +81,7 @@ export interface DataSet {
   features: Float32Array;
   /** [row, output], scaled; for classes 0 or 1 */
   targets: Float32Array;
-  /** [row]: what each row's loss is multiplied by; 1 where absent. */
+  /** [row]: what each training row's loss is multiplied by; 1 for rows held out, and for all where absent. */
   weights?: Float32Array;
   sets: RowSets;
   preprocessing: Preprocessing;

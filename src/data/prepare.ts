@@ -23,7 +23,7 @@ import { type Column, fileRow, type Table } from './table.ts';
 import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
 import { typedTable } from './typed.ts';
 import type { TypeGuess } from './types.ts';
-import { balancedWeights, columnWeights } from './weights.ts';
+import { balancedWeights, columnWeights, trainingWeights } from './weights.ts';
 
 /**
  * Splits, encodes and scales a table. `settings.target` names the column to predict. What was left out or assumed is
@@ -264,13 +264,12 @@ function constantNotices(constants: { name: string; notice: Notice }[]): Notice[
 
 function weightsOf(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
   const given = columnWeights(table, plan.rows, sets.train, settings);
-  if (settings.class_weights === 'none') return given;
+  if (settings.class_weights === 'none') return trainingWeights(sets.train, given);
   if (plan.kind !== 'classes') {
     throw new InputError(
       'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
       'class_weights',
     );
   }
-  const balanced = balancedWeights(plan.codes, sets.train);
-  return given ? balanced.map((weight, index) => weight * given[index]) : balanced;
+  return trainingWeights(sets.train, given, balancedWeights(plan.codes, sets.train));
 }

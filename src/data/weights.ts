@@ -1,10 +1,25 @@
-/** What each row's loss is multiplied by: a column's weights, weights that make rare classes count as much, or both. */
+/**
+ * What the loss of each training row is multiplied by: a column's weights, weights that make rare classes count as much, or
+ * both. Rows held out have weight 1, so that the validation loss counts each row once, as metrics do.
+ */
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { shown } from '../spec/words.ts';
 import { cellPlace, findColumn, numbersOf } from './columns.ts';
 import { rowsByCode } from './parts.ts';
 import { type Table, textOf } from './table.ts';
+
+/** The product of the weights that are given, for training rows alone; undefined where none are. */
+export function trainingWeights(
+  train: Uint32Array,
+  ...given: (Float32Array | undefined)[]
+): Float32Array<ArrayBuffer> | undefined {
+  const factors = given.filter((weights) => weights !== undefined);
+  if (factors.length === 0) return undefined;
+  const weights = new Float32Array(factors[0].length).fill(1);
+  for (const row of train) for (const factor of factors) weights[row] *= factor[row];
+  return weights;
+}
 
 /**
  * The weights in the column that the settings name, one for each of `rows`; undefined where they name none.

@@ -18,12 +18,7 @@ function ofNumbers(): Score[] {
   ];
 }
 
-function ofClasses(task: Task): Score[] {
-  const auc = {
-    key: 'roc_auc',
-    label: 'ROC AUC',
-    title: msg('1 is a perfect order of the rows, 0.5 is chance'),
-  };
+function ofClasses(): Score[] {
   return [
     { key: 'accuracy', label: msg('accuracy'), title: msg('Share of the rows whose class is right') },
     {
@@ -36,13 +31,51 @@ function ofClasses(task: Task): Score[] {
       label: msg('macro F1'),
       title: msg('Mean over the classes of the balance of precision and recall'),
     },
-    ...(task === 'binary' ? [auc] : []),
+    {
+      key: 'roc_auc',
+      label: 'ROC AUC',
+      title: msg(
+        '1 is a perfect order of the rows, 0.5 is chance; of several classes the mean of each against all others',
+      ),
+    },
   ];
 }
 
-/** The first is the headline. */
+/** The important few; the first is the headline. */
 export function scoresOf(task: Task): Score[] {
-  return task === 'regression' ? ofNumbers() : ofClasses(task);
+  return task === 'regression' ? ofNumbers() : ofClasses();
+}
+
+/** What else is known at the end of a run. */
+export function furtherScoresOf(task: Task): Score[] {
+  if (task === 'regression') return [];
+  return [
+    {
+      key: 'balanced_accuracy',
+      label: msg('balanced accuracy'),
+      title: msg('Mean over the classes of the share of their rows that are right'),
+    },
+    { key: 'weighted_f1', label: msg('weighted F1'), title: msg('F1 of the classes, each by its rows') },
+    {
+      key: 'precision',
+      label: msg('macro precision'),
+      title: msg('Of the rows taken for a class, the share that are of it'),
+    },
+    { key: 'recall', label: msg('macro recall'), title: msg('Of the rows of a class, the share that are found') },
+    {
+      key: 'brier_score',
+      label: msg('Brier score'),
+      title:
+        task === 'binary'
+          ? msg('Mean squared error of the probabilities: 0 is perfect')
+          : msg('Squared error of the probabilities, summed over the classes: 0 is perfect, 2 the worst'),
+    },
+    {
+      key: 'expected_calibration_error',
+      label: msg('calibration error'),
+      title: msg('How far probabilities are from how often they are right, over 15 bins: 0 is perfect'),
+    },
+  ];
 }
 
 /** What the baseline is: an answer without having learned anything. */

@@ -77,11 +77,11 @@ export const dataSettings = z.strictObject({
   }),
   class_weights: setting(z.enum(['none', 'balanced']), 'none', {
     label: 'Class weights',
-    help: 'balanced weighs rows by rows / (classes x rows of their class), so that rare classes count as much',
+    help: 'balanced weighs training rows by rows / (classes x rows of their class), so that rare classes count as much; validation loss and metrics count each row once',
   }),
   weights: optional(name, {
     label: 'Weight column',
-    help: "What each row's loss is multiplied by, 0 or more; the column is not trained on",
+    help: "What each training row's loss is multiplied by, 0 or more; validation loss and metrics count each row once. The column is not trained on",
   }),
   split: z.prefault(splitSettings, {}),
 });

@@ -1,20 +1,40 @@
-/** Metrics of classes, from the probabilities of single rows. Definitions are scikit-learn's, rows unweighted. */
+/** Metrics of classes, from the probabilities of single rows. Definitions are scikit-learn's; every row counts once. */
 
 /** What can be said of every epoch. */
 export interface ClassScores {
   /** Share of the rows whose class is right. */
   accuracy: number;
-  /** Mean of -log(probability of the row's own class). */
+  /**
+   * Mean of -log(probability of the row's own class). Where that is what was trained, it is the loss itself, worked out from
+   * logits and as large as they make it; else a probability counts as at least 2^-52, as in scikit-learn.
+   */
   log_loss: number;
 }
 
 export interface ClassMetrics extends ClassScores {
+  /** Mean recall of the classes that these rows have. */
+  balanced_accuracy: number;
+  /**
+   * How often a row of a class is given more of it than a row of another: for two classes of the second, for more the mean
+   * over the classes, each against all others. A class that has no rows, or all of them, is left out; NaN if all are.
+   */
+  roc_auc: number;
   /** Means over the classes that these rows have or are taken for; a class that is divided by 0 counts 0. */
+  f1: number;
+  /** The same of F1, each class by its rows. */
+  weighted_f1: number;
   precision: number;
   recall: number;
-  f1: number;
-  /** For two classes: how often a row of the second is given more of it than one of the first. NaN if one is absent. */
-  roc_auc?: number;
+  /**
+   * Mean squared distance of probabilities from what came: for two classes of the second class's (0 to 1), for more summed
+   * over the classes (0 to 2), as in scikit-learn's brier_score_loss.
+   */
+  brier_score: number;
+  /**
+   * Mean distance of the chosen class's probability from how often it is right, over 15 bins of equal width, by their rows
+   * (Guo et al. 2017).
+   */
+  expected_calibration_error: number;
   /** [actual][predicted] rows. */
   confusion: number[][];
   /** In the order of `confusion`. */
@@ -27,50 +47,113 @@ export interface ClassAnswers {
   chosen: Uint32Array;
   /** [row, class] */
   probabilities: Float64Array;
-  /** For two classes: what rises with the probability of the second. */
-  scores?: ArrayLike<number>;
+  /** Where it is known without the rounding of probabilities. */
+  log_loss?: number;
 }
 
-/** Probabilities are kept this far from 0 and 1, so that one wrong certainty does not make the mean infinite. */
+/** What a probability counts as at least, so that one wrong certainty does not make the mean infinite. */
 const least = Number.EPSILON;
+const calibrationBins = 15;
 
-export function classMetrics(classes: string[], { actual, chosen, probabilities, scores }: ClassAnswers): ClassMetrics {
+export function classScores(answers: ClassAnswers): ClassScores {
+  const { actual, chosen, probabilities } = answers;
   const rows = actual.length;
-  const confusion = classes.map(() => classes.map(() => 0));
+  const classes = probabilities.length / rows;
   let right = 0;
   let loss = 0;
   for (let row = 0; row < rows; row++) {
-    confusion[actual[row]][chosen[row]] += 1;
     if (actual[row] === chosen[row]) right += 1;
-    const probability = probabilities[row * classes.length + actual[row]];
-    loss -= Math.log(Math.min(Math.max(probability, least), 1 - least));
+    loss -= Math.log(Math.max(probabilities[row * classes + actual[row]], least));
   }
+  return { accuracy: right / rows, log_loss: answers.log_loss ?? loss / rows };
+}
+
+export function classMetrics(classes: string[], answers: ClassAnswers): ClassMetrics {
+  const { accuracy, log_loss } = classScores(answers);
+  const confusion = confusionOf(classes.length, answers);
+  const { balanced_accuracy, f1, weighted_f1, precision, recall } = meansOfClasses(confusion);
   return {
-    accuracy: right / rows,
-    log_loss: loss / rows,
-    ...macroMeans(confusion),
-    ...(scores && classes.length === 2 ? { roc_auc: rocAuc(actual, scores) } : {}),
+    accuracy,
+    balanced_accuracy,
+    log_loss,
+    roc_auc: areaUnderCurve(classes.length, answers),
+    f1,
+    weighted_f1,
+    precision,
+    recall,
+    brier_score: brierScore(classes.length, answers),
+    expected_calibration_error: calibrationError(classes.length, answers),
     confusion,
     classes,
   };
 }
 
-function macroMeans(confusion: number[][]): Pick<ClassMetrics, 'precision' | 'recall' | 'f1'> {
-  let precision = 0;
-  let recall = 0;
-  let f1 = 0;
+function confusionOf(classes: number, { actual, chosen }: ClassAnswers): number[][] {
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  actual.forEach((own, row) => {
+    confusion[own][chosen[row]] += 1;
+  });
+  return confusion;
+}
+
+function meansOfClasses(confusion: number[][]) {
+  const sums = { precision: 0, recall: 0, f1: 0, weighted_f1: 0 };
+  let rows = 0;
   let present = 0;
+  let known = 0;
   confusion.forEach((own, index) => {
     const right = own[index];
     const actual = own.reduce((sum, count) => sum + count, 0);
     const chosen = confusion.reduce((sum, other) => sum + other[index], 0);
     if (actual + chosen === 0) return;
+    const f1 = (2 * right) / (actual + chosen);
+    rows += actual;
     present += 1;
-    precision += chosen > 0 ? right / chosen : 0;
-    recall += actual > 0 ? right / actual : 0;
-    f1 += (2 * right) / (actual + chosen);
+    if (actual > 0) known += 1;
+    sums.precision += chosen > 0 ? right / chosen : 0;
+    sums.recall += actual > 0 ? right / actual : 0;
+    sums.f1 += f1;
+    sums.weighted_f1 += actual * f1;
   });
-  return { precision: precision / present, recall: recall / present, f1: f1 / present };
+  return {
+    precision: sums.precision / present,
+    recall: sums.recall / present,
+    balanced_accuracy: sums.recall / known,
+    f1: sums.f1 / present,
+    weighted_f1: sums.weighted_f1 / rows,
+  };
+}
+
+function areaUnderCurve(classes: number, { actual, probabilities }: ClassAnswers): number {
+  const areaOf = (one: number) =>
+    rocAuc(
+      actual.map((own) => (own === one ? 1 : 0)),
+      Float64Array.from(actual, (_, row) => probabilities[row * classes + one]),
+    );
+  if (classes === 2) return areaOf(1);
+  const areas = Array.from({ length: classes }, (_, one) => areaOf(one)).filter((area) => !Number.isNaN(area));
+  return areas.reduce((sum, area) => sum + area, 0) / areas.length;
+}
+
+function brierScore(classes: number, { actual, probabilities }: ClassAnswers): number {
+  let sum = 0;
+  actual.forEach((own, row) => {
+    for (let one = 0; one < classes; one++) {
+      sum += (probabilities[row * classes + one] - (one === own ? 1 : 0)) ** 2;
+    }
+  });
+  return sum / actual.length / (classes === 2 ? 2 : 1);
+}
+
+function calibrationError(classes: number, { actual, chosen, probabilities }: ClassAnswers): number {
+  // Of each bin, probabilities less rows that are right. Its upper edge belongs to it; NaN stays NaN in the first.
+  const gaps = new Float64Array(calibrationBins);
+  actual.forEach((own, row) => {
+    const probability = probabilities[row * classes + chosen[row]];
+    const bin = Math.max(0, Math.ceil(probability * calibrationBins) - 1) || 0;
+    gaps[bin] += probability - (own === chosen[row] ? 1 : 0);
+  });
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / actual.length;
 }
 
 /**

@@ -7,9 +7,11 @@ import type { DataSet } from '../data/dataset.ts';
 import { rowsByCode } from '../data/parts.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import type { Evaluation, RowSet } from '../engine/engine.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
+import { meanLoss } from '../engine/reference/network.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
-import { type ClassMetrics, type ClassScores, classMetrics } from './class-metrics.ts';
+import { type ClassAnswers, type ClassMetrics, type ClassScores, classMetrics, classScores } from './class-metrics.ts';
 
 export interface RegressionMetrics {
   /** Mean squared error, in squared units of the target. */
@@ -50,10 +52,13 @@ export function metricsOfSums(evaluations: readonly Evaluation[], data: DataSet,
   );
 }
 
-/** Whether an engine's sums say the scores of classes: where the loss is the log loss of the rows as they are. */
+/** Whether an engine's sums over rows held out say the scores of classes: where the loss is the log loss itself. */
 export function sumsSayScores(data: DataSet, loss: LossName): boolean {
-  if (data.preprocessing.task === 'regression' || data.weights) return false;
-  return loss === 'softmax_cross_entropy' || (loss === 'binary_cross_entropy' && data.outputs === 1);
+  return data.preprocessing.task !== 'regression' && isLogLoss(loss, data.outputs);
+}
+
+function isLogLoss(loss: LossName, outputs: number): boolean {
+  return loss === 'softmax_cross_entropy' || (loss === 'binary_cross_entropy' && outputs === 1);
 }
 
 export function scoresOfSums({ rows, correct, loss }: Evaluation): ClassScores {
@@ -62,19 +67,31 @@ export function scoresOfSums({ rows, correct, loss }: Evaluation): ClassScores {
 
 /** Everything there is to say of a set, from its outputs [row of the set, output]. */
 export function metricsOfOutputs(outputs: Float32Array, data: DataSet, set: RowSet, loss: LossName): Metrics {
+  const [target] = data.preprocessing.targets;
+  if (target.kind === 'classes') return classMetrics(target.classes, classAnswers(outputs, data, set, loss));
+  const width = data.outputs;
+  return numberMetrics(data, set, (output, measured) => measured((index) => outputs[index * width + output]));
+}
+
+/** Of these, what an epoch's record has. */
+export function epochMetricsOfOutputs(outputs: Float32Array, data: DataSet, set: RowSet, loss: LossName): EpochMetrics {
+  const [target] = data.preprocessing.targets;
+  return target.kind === 'classes'
+    ? classScores(classAnswers(outputs, data, set, loss))
+    : metricsOfOutputs(outputs, data, set, loss);
+}
+
+function classAnswers(outputs: Float32Array, data: DataSet, set: RowSet, loss: LossName): ClassAnswers {
   const rows = data.sets[set];
   const width = data.outputs;
-  const [target] = data.preprocessing.targets;
-  if (target.kind === 'classes') {
-    const chosen = Uint32Array.from(rows, (_, index) => chosenClass(outputs, index * width, width, loss));
-    return classMetrics(target.classes, {
-      actual: classCodes(data, set),
-      chosen,
-      probabilities: probabilitiesOf(outputs, rows.length, width, loss),
-      scores: outputs,
-    });
-  }
-  return numberMetrics(data, set, (output, measured) => measured((index) => outputs[index * width + output]));
+  return {
+    actual: classCodes(data, set),
+    chosen: Uint32Array.from(rows, (_, index) => chosenClass(outputs, index * width, width, loss)),
+    probabilities: probabilitiesOf(outputs, rows.length, width, loss),
+    ...(isLogLoss(loss, width) && {
+      log_loss: meanLoss({ loss, targets: gatherRows(data.targets, width, rows) }, outputs, rows.length, width),
+    }),
+  };
 }
 
 /** What always giving the same answer would score: the mean of the training targets, or their most frequent class. */
@@ -98,7 +115,6 @@ export function baselineMetrics(data: DataSet, set: RowSet): Metrics {
       { length: actual.length * classes.length },
       (_, at) => counts[at % classes.length] / train.length,
     ),
-    scores: new Float64Array(actual.length),
   });
 }
 

@@ -5,6 +5,7 @@ import type { LossName } from '../spec/settings.ts';
 import type { EpochEnd } from './epoch-books.ts';
 import {
   type EpochMetrics,
+  epochMetricsOfOutputs,
   type Metrics,
   metricsOfOutputs,
   metricsOfSums,
@@ -45,5 +46,5 @@ async function epochMetrics(
   if (sumsSayAll(data)) return metricsOfSums(evaluations, data, 'validation');
   if (sumsSayScores(data, loss)) return evaluations.map(scoresOfSums);
   const outputs = await outputsOf(population, data, 'validation');
-  return outputs.map((own) => metricsOfOutputs(own, data, 'validation', loss));
+  return outputs.map((own) => epochMetricsOfOutputs(own, data, 'validation', loss));
 }

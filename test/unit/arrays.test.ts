@@ -6,9 +6,13 @@ import { problemOf, scaleOf, valuesOf } from './tables.ts';
 
 describe('row weights', () => {
   const arrays = { features: Float32Array.of(1, 2, 3, 4), rows: 4, columns: 1, targets: Float32Array.of(2, 3, 5, 7) };
-  it('go into the data set as they are', () => {
-    const weights = Float32Array.of(1, 0, 2, 0.5);
-    expect(prepare({ ...arrays, weights }, { scaling: 'none' }).weights).toBe(weights);
+  it('are those of training rows, and 1 of rows held out', () => {
+    const weights = Float32Array.of(4, 0, 2, 0.5);
+    const all = prepare({ ...arrays, weights }, { scaling: 'none', split: { train: 1 } });
+    expect(all.weights).toEqual(weights);
+    const { weights: own, sets } = prepare({ ...arrays, weights }, { scaling: 'none' });
+    expect(sets.train.length).toBe(2);
+    expect([...(own ?? [])]).toEqual(Array.from(weights, (weight, row) => (sets.train.includes(row) ? weight : 1)));
     expect(prepare(arrays, { scaling: 'none' }).weights).toBeUndefined();
   });
 

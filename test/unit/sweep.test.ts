@@ -63,11 +63,15 @@ describe('a sweep', () => {
     expect(leaderboard.map(({ settings }) => Object.values(settings)[0])).toEqual([0.05, 1e-6]);
     expect(Object.keys(leaderboard[0].metrics.validation)).toEqual([
       'accuracy',
+      'balanced_accuracy',
       'log_loss',
+      'roc_auc',
+      'f1',
+      'weighted_f1',
       'precision',
       'recall',
-      'f1',
-      'roc_auc',
+      'brier_score',
+      'expected_calibration_error',
     ]);
   });
 

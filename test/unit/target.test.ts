@@ -239,6 +239,10 @@ describe('class weights', () => {
     });
     const { train } = data.sets;
     const rare = train.filter((row) => data.targets[row] === 1).length;
-    expect(data.weights?.[3]).toBe(Math.fround(train.length / (2 * rare)));
+    const common = train.length - rare;
+    for (let row = 0; row < data.rows; row++) {
+      const count = data.targets[row] === 1 ? rare : common;
+      expect(data.weights?.[row]).toBe(train.includes(row) ? Math.fround(train.length / (2 * count)) : 1);
+    }
   });
 });

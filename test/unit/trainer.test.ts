@@ -283,7 +283,7 @@ describe('a run on classes', () => {
     expect(last.log_loss).toBeLessThan(records[0].validation_loss ?? 0);
     expect(final.accuracy).toBe(last.accuracy);
     expect(final.log_loss).toBeCloseTo(last.log_loss, 6);
-    expect('roc_auc' in final).toBe(classes === 2);
+    expect(final.roc_auc).toBeGreaterThan(0.8);
     const model = await run.model();
     expect(model.settings.training.loss).toBe(loss);
     expect(model.preprocessing.targets).toHaveLength(1);

@@ -15,11 +15,15 @@ export interface NumberScores {
 
 export interface ClassScores {
   accuracy: number;
+  balanced_accuracy: number;
   log_loss: number;
+  roc_auc: number;
+  f1: number;
+  weighted_f1: number;
   precision: number;
   recall: number;
-  f1: number;
-  roc_auc?: number;
+  brier_score: number;
+  expected_calibration_error: number;
   confusion: number[][];
   classes: string[];
 }

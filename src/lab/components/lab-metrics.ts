@@ -1,12 +1,12 @@
 /** Metrics side by side for the parts of the table. Training and test rows are looked at once, when the run has ended. */
 import { msg } from '@lit/localize';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
 import type { EpochMetrics } from '../../train/metrics.ts';
 import { figure } from '../format.ts';
 import type { FinalMetrics } from '../messages.ts';
-import { baselineTitle, scoreAt, scoresOf } from '../scores.ts';
+import { baselineTitle, furtherScoresOf, type Score, scoreAt, scoresOf } from '../scores.ts';
 import { base } from '../styles/shared.ts';
 
 export class LabMetrics extends LitElement {
@@ -65,17 +65,20 @@ export class LabMetrics extends LitElement {
       .note[data-ended] {
         visibility: hidden;
       }
+      summary {
+        color: var(--ink-light);
+        cursor: pointer;
+      }
+      details th:first-child {
+        width: 104px;
+      }
     `,
   ];
 
   override render(): TemplateResult {
     const scores = scoresOf(this.task);
+    const further = furtherScoresOf(this.task);
     const [first] = scores;
-    const cell = (value: number | undefined) => {
-      const text = figure(value);
-      // Of a large target, squared: it must not run into its neighbour.
-      return html`<td class=${text.length > 7 ? 'small' : ''}>${text}</td>`;
-    };
     return html`
       <table>
         <caption class="unseen">
@@ -90,14 +93,7 @@ export class LabMetrics extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${scores.map(
-            (score) => html`<tr>
-              <th scope="row" title=${score.title}>${score.label}</th>
-              ${cell(scoreAt(this.validation, score))}
-              ${cell(scoreAt(this.train, score))}
-              ${cell(scoreAt(this.test, score))}
-            </tr>`,
-          )}
+          ${scores.map((score) => this.#row(score))}
           <tr class="baseline small">
             <th scope="row" title=${baselineTitle(first, this.task)}>${msg('baseline')}</th>
             <td>${figure(scoreAt(this.baseline?.validation, first))}</td>
@@ -107,6 +103,33 @@ export class LabMetrics extends LitElement {
         </tbody>
       </table>
       <p class="small light note" ?data-ended=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
+      ${
+        further.length > 0
+          ? html`<details>
+              <summary class="small">${msg('More metrics')}</summary>
+              <table>
+                <caption class="unseen">
+                  ${msg('More metrics')}
+                </caption>
+                <tbody>
+                  ${further.map((score) => this.#row(score))}
+                </tbody>
+              </table>
+            </details>`
+          : nothing
+      }
     `;
+  }
+
+  #row(score: Score): TemplateResult {
+    const cell = (metrics: EpochMetrics | null) => {
+      const text = figure(scoreAt(metrics, score));
+      // Of a large target, squared: it must not run into its neighbour.
+      return html`<td class=${text.length > 7 ? 'small' : ''}>${text}</td>`;
+    };
+    return html`<tr>
+      <th scope="row" title=${score.title}>${score.label}</th>
+      ${cell(this.validation)} ${cell(this.train)} ${cell(this.test)}
+    </tr>`;
   }
 }

@@ -105,9 +105,12 @@ export const words: SettingWords = {
   },
   'data.class_weights': {
     label: '클래스 가중치',
-    help: 'balanced는 행 수 / (클래스 수 x 그 클래스의 행 수)로 가중해 드문 클래스도 같은 무게를 갖게 한다',
+    help: 'balanced는 학습 행을 행 수 / (클래스 수 x 그 클래스의 행 수)로 가중해 드문 클래스도 같은 무게를 갖게 한다. 검증 손실과 지표는 행마다 한 번씩 센다',
   },
-  'data.weights': { label: '가중치 열', help: '행마다 손실에 곱하는 0 이상의 값. 이 열은 학습에 쓰지 않는다' },
+  'data.weights': {
+    label: '가중치 열',
+    help: '학습 행마다 손실에 곱하는 0 이상의 값. 검증 손실과 지표는 행마다 한 번씩 센다. 이 열은 학습에 쓰지 않는다',
+  },
   'data.split.train': { label: '학습 비율', help: '학습이 보는 행의 비율' },
   'data.split.validation': { label: '검증 비율', help: '선택의 근거가 되는 행의 비율' },
   'data.split.test': { label: '테스트 비율', help: '마지막에 한 번만 보는 행의 비율' },
