@@ -68,6 +68,7 @@ export default defineConfig(({ mode }) => {
             /^zod\//,
             'commander',
             'cli-progress',
+            'string-width',
             'sirv',
             'd3-scale',
             'd3-shape',

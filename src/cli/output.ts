@@ -1,5 +1,6 @@
 /** How numbers, tables and sentences look in a terminal: aligned, one accent, nothing coloured that is not a terminal. */
 
+import columnsOf from 'string-width';
 import { type Notice, sortNotices } from '../data/notices.ts';
 
 const accentCode = '\u001b[36m';
@@ -39,7 +40,7 @@ export function printJson(value: unknown): void {
 export function significant(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  if (value !== 0 && (size < 1e-4 || size >= 1e9)) return trimmed(value.toExponential(2));
+  if (value !== 0 && (size < 1e-4 || size >= 1e12)) return trimmed(value.toExponential(2));
   if (size >= 1000) return whole(Math.round(value));
   return value === 0 ? '0' : value.toPrecision(4);
 }
@@ -69,8 +70,8 @@ export function duration(seconds: number): string {
 
 /** Pairs of a label and a text, the texts in one column and wrapped there. */
 export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
-  const labels = Math.max(...entries.map(([label]) => label.length));
-  return entries.map(([label, text]) => `${faint(label.padEnd(labels))}  ${wrapped(text, labels + 2)}`).join('\n');
+  const labels = Math.max(...entries.map(([label]) => columnsOf(label)));
+  return entries.map(([label, text]) => `${faint(padEnd(label, labels))}  ${wrapped(text, labels + 2)}`).join('\n');
 }
 
 /** A line for each notice, the most serious first. */
@@ -84,11 +85,18 @@ export function wrapped(text: string, indent = 0): string {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines[lines.length - 1];
-    if (line && line.length + 1 + word.length > most) lines.push(word);
+    if (line && columnsOf(line) + 1 + columnsOf(word) > most) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
   return lines.join(`\n${' '.repeat(indent)}`);
 }
+
+/** Columns of the terminal, of which a letter of Korean or Chinese takes two. */
+function padEnd(text: string, columns: number): string {
+  return text + blanks(columns - columnsOf(text));
+}
+
+const blanks = (count: number) => ' '.repeat(Math.max(0, count));
 
 /** The first column to the left, numbers on their decimal points. `mark` is the [row, column] that gets the accent. */
 export function table(header: string[], rows: string[][], mark?: [row: number, column: number]): string {
@@ -98,9 +106,11 @@ export function table(header: string[], rows: string[][], mark?: [row: number, c
       column,
     ),
   );
-  const widths = header.map((title, column) => Math.max(title.length, ...columns[column].map((cell) => cell.length)));
+  const widths = header.map((title, column) =>
+    Math.max(columnsOf(title), ...columns[column].map((cell) => columnsOf(cell))),
+  );
   const place = (cell: string, column: number) =>
-    column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+    column === 0 ? padEnd(cell, widths[column]) : blanks(widths[column] - columnsOf(cell)) + cell;
   const lines = rows.map((_, row) =>
     header
       .map((_, column) => {
