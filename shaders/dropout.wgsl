@@ -2,14 +2,14 @@
 
 /// The same for all units of a trial's layer in one step.
 struct Dropout {
-  key: u32,
+  keys: vec2u,
   threshold: u32,
   scale: f32,
 }
 
 fn dropout_of(trial: u32, step: u32, layer_index: u32) -> Dropout {
   let key = dropout_key(trials[trial].seed, step, layer_index);
-  return Dropout(key, trials[trial].dropout_threshold[layer_index], trials[trial].dropout_scale[layer_index]);
+  return Dropout(keys_of(key, 0u), trials[trial].dropout_threshold[layer_index], trials[trial].dropout_scale[layer_index]);
 }
 
 /// `place` is row * units + unit.
@@ -17,5 +17,5 @@ fn dropout_factor(dropout: Dropout, place: u32) -> f32 {
   if (dropout.threshold == 0u) {
     return 1.0;
   }
-  return select(dropout.scale, 0.0, hash2(dropout.key, place) < dropout.threshold);
+  return select(dropout.scale, 0.0, keyed_hash(dropout.keys, place) < dropout.threshold);
 }

@@ -7,18 +7,30 @@ fn hash(value: u32) -> u32 {
   return x ^ (x >> 15u);
 }
 
-/// Hash of two values; the order matters.
-fn hash2(a: u32, b: u32) -> u32 {
-  return hash(hash(a ^ 0x9e3779b9u) + b);
+const SHUFFLE_STREAM = 2u;
+const DROPOUT_STREAM = 64u;
+
+/// What all numbers of a seed and a stream share.
+fn keys_of(seed: u32, stream: u32) -> vec2u {
+  let first = hash(seed ^ 0x9e3779b9u);
+  return vec2u(first, hash(hash(first) + stream));
+}
+
+fn keyed_hash(keys: vec2u, index: u32) -> u32 {
+  return hash(hash(index + keys.x) ^ keys.y);
+}
+
+fn hash_at(seed: u32, stream: u32, index: u32) -> u32 {
+  return keyed_hash(keys_of(seed, stream), index);
 }
 
 /// The key of the units that dropout leaves out of one layer in one step.
 fn dropout_key(seed: u32, step: u32, layer_index: u32) -> u32 {
-  return hash2(hash2(seed ^ 0x2545f491u, step), layer_index);
+  return hash_at(seed, DROPOUT_STREAM + layer_index, step);
 }
 
 fn shuffle_key(seed: u32, epoch: u32) -> u32 {
-  return hash(seed) ^ hash(epoch + 0x9e3779b9u);
+  return hash_at(seed, SHUFFLE_STREAM, epoch);
 }
 
 fn low_bits(bits: u32) -> u32 {
@@ -53,7 +65,8 @@ fn shuffled_row(position: u32, count: u32, key: u32) -> u32 {
   loop {
     value = feistel(value, bits, key);
     if (value < count) {
-      return value;
+      break;
     }
   }
+  return value;
 }

@@ -8,7 +8,7 @@ import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
 import { InputError } from '../spec/errors.ts';
-import { type SweepStore, storeVersion } from '../sweep/store.ts';
+import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
 import { prepareFolder, writeFiles } from './files.ts';
 
 const suffix = '.checkpoint';
@@ -131,7 +131,7 @@ export function keepingChoices(store: SweepStore, inner: Calibration): Calibrati
   const all = () => {
     known ??= store
       .list()
-      .then(async (names) => (names.includes(name) ? ((await store.read(name)) as Kept).choices : {}));
+      .then(async (names) => (names.includes(name) ? ((await readKept(store, name)) as Kept).choices : {}));
     return known;
   };
   const keep = async (key: string, value: string) => {

@@ -8,7 +8,7 @@
  * instead of 1.75 and normal noise. Only the random numbers are our own.
  */
 import { hash } from '../random/counter.ts';
-import { shuffled, shuffleKey } from '../random/shuffle.ts';
+import { lastingKey, shuffled } from '../random/shuffle.ts';
 import { InputError } from '../spec/errors.ts';
 import type { NumberColumn, Table, TextColumn } from './table.ts';
 
@@ -129,7 +129,7 @@ function classes(
 ): (NumberColumn | TextColumn)[] {
   const random = randomNumbers(seed);
   const place = placing(random);
-  const key = shuffleKey(seed, 0);
+  const key = lastingKey(seed, 0);
   const [x1, x2, codes] = [new Float64Array(rows), new Float64Array(rows), new Uint32Array(rows)];
   for (let row = 0; row < rows; row++) {
     const point = shuffled(row, rows, key);

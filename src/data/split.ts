@@ -3,16 +3,16 @@
  * they matter, each row's class, group or time. Parts are row numbers in rising order, so that what reads a part in
  * order reads memory in order; training shuffles for itself. How each row gets its part is `parts.ts`.
  */
-import { shuffleKey } from '../random/shuffle.ts';
+import { lastingKey } from '../random/shuffle.ts';
 import type { SplitSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import type { RowSets } from './dataset.ts';
 import { type Notice, warning } from './notices.ts';
 import { partOfRows, placeOf, rowsByCode, type SplitBy } from './parts.ts';
 
-/** Orders of epochs that training never reaches, so that equal seeds do not make equal orders. */
-const splitEpoch = 0xffffffff;
-const foldEpoch = 0xfffffffe;
+/** Which of a seed's lasting orders. */
+const splitOrder = 0xffffffff;
+const foldOrder = 0xfffffffe;
 /** Parts are numbered in 16 bits. */
 const mostFolds = 65_535;
 
@@ -52,7 +52,7 @@ export function splitCounts(rows: number, split: Omit<Shares, 'seed'>, leastTrai
 export function splitRows(rows: number, split: Shares, leastTrain = 2, by: SplitBy = {}): RowSets {
   const { train, validation, test } = splitCounts(rows, split, leastTrain);
   const unused = rows - train - validation - test;
-  const key = shuffleKey(split.seed, splitEpoch);
+  const key = lastingKey(split.seed, splitOrder);
   // What is not used is the oldest by time, so that testing has the latest and training what comes right before.
   const [sizes, first] = by.times ? [[unused, train, validation, test], 1] : [[train, validation, test, unused], 0];
   const lists = collected(partOfRows(rows, sizes, key, by, first), sizes.length);
@@ -98,7 +98,7 @@ export function foldsOf(
     { length: count },
     (_, fold) => Math.floor(rows.length / count) + (fold < rows.length % count ? 1 : 0),
   );
-  const parts = partOfRows(rows.length, sizes, shuffleKey(seed, foldEpoch), here);
+  const parts = partOfRows(rows.length, sizes, lastingKey(seed, foldOrder), here);
   return collected(parts, count).map((indices) => indices.map((index) => rows[index]));
 }
 

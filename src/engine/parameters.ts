@@ -3,7 +3,7 @@
  * row-major, then `bias` [outputs], all in one flat float32 arena. Every engine, every file and every export
  * uses this layout.
  */
-import { normalAt, uniformAt } from '../random/counter.ts';
+import { normalAt, streams, uniformAt } from '../random/counter.ts';
 import type { ActivationName, InitializerName, ModelSettings } from '../spec/settings.ts';
 
 /** One dense layer: `outputs` units, each a weighted sum of `inputs` values. */
@@ -98,8 +98,8 @@ function weightDraw({ inputs, outputs }: LayerShape, initializer: Exclude<Initia
   if (initializer === 'zeros') return () => 0;
   if (initializer.endsWith('uniform')) {
     const bound = Math.sqrt(3 * variance);
-    return (seed: number, index: number) => bound * (2 * uniformAt(seed, index) - 1);
+    return (seed: number, index: number) => bound * (2 * uniformAt(seed, index, streams.parameters) - 1);
   }
   const deviation = Math.sqrt(variance);
-  return (seed: number, index: number) => deviation * normalAt(seed, index);
+  return (seed: number, index: number) => deviation * normalAt(seed, index, streams.parameters);
 }

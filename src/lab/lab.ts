@@ -31,7 +31,7 @@ import { OpenTable, type Prepared, prepareTable } from './open-table.ts';
 import { OwnEngine } from './own-engine.ts';
 import { Predictions } from './predict-desk.ts';
 import { Reading } from './reading.ts';
-import { replyOf } from './reply.ts';
+import { messageOf, replyOf } from './reply.ts';
 import { type RunOf, viewOfRun } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
@@ -160,7 +160,7 @@ export class Lab implements LabWorker {
       const recalled = { source, entry, settings, playing };
       if (!checkpoint) return { ...recalled, run: undefined };
       const resumed = await this.#resumed(settings.engine, prepared, checkpoint);
-      if (!resumed) return { ...recalled, run: undefined };
+      if ('why' in resumed) return { ...recalled, run: undefined, why: resumed.why };
       const { run, plan } = resumed;
       const of = { source, table, prepared, engine: settings.engine };
       const view = viewOfRun(++this.#runs, run, of, plan, entry.id);
@@ -267,13 +267,13 @@ export class Lab implements LabWorker {
     return session;
   }
 
-  /** Undefined where it cannot go on, as on another engine than it was trained by: its settings are still good. */
+  /** Or why it cannot go on, as on another engine than it was trained by: its settings are still good. */
   async #resumed(choice: EngineChoice, { set }: Prepared, checkpoint: RunCheckpoint) {
     try {
       return await this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint));
     } catch (error) {
       console.info('The run that was open cannot go on from where it was:', error);
-      return undefined;
+      return { why: messageOf(error) };
     }
   }
 

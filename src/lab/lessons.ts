@@ -68,7 +68,7 @@ const withBatch = (batch_size: number, learning_rate = 0.01): TrialInput => ({
 
 const deep = (activation: ActivationName, initializer: InitializerName): TrialInput => ({
   model: { hidden: [32, 32, 32, 32, 32, 32], activation, initializer },
-  training: { optimizer: { kind: 'sgd', learning_rate: 0.03 }, batch_size: 8, epochs: 40 },
+  training: { optimizer: { kind: 'sgd', learning_rate: 0.01 }, batch_size: 8, epochs: 40 },
 });
 
 export const lessons: Lesson[] = [

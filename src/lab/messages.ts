@@ -183,6 +183,8 @@ export interface Recalled {
   settings: LegalForm;
   /** Undefined where its checkpoint cannot be gone on from; its settings can be trained anew. */
   run: RunView | undefined;
+  /** Why it cannot, where that is known. */
+  why?: string;
   playing: boolean;
 }
 

@@ -63,6 +63,8 @@ export class TrainerController implements ReactiveController {
 
   /** Where this run went on after its device was lost. */
   recovered: { epoch: number; reason: string } | undefined;
+  /** Why the run that was open here begins anew. */
+  anew: string | undefined;
   /** What a link asked for and cannot be had as it says. */
   linked: Linked | undefined;
 
@@ -235,6 +237,7 @@ export class TrainerController implements ReactiveController {
     this.failure = undefined;
     this.complaint = undefined;
     this.recovered = undefined;
+    this.anew = undefined;
     this.controls.begun();
     this.state = 'ready';
     this.changed();

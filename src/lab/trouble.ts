@@ -30,6 +30,11 @@ export function complaintInWords({ complaint }: TrainerController): string {
   return complaint === undefined ? '' : msg(str`That could not be had: ${inLanguage(complaint)}`);
 }
 
+/** Why a run that was open when the page was last here begins anew; empty where none does. */
+export function anewInWords({ anew }: TrainerController): string {
+  return anew === undefined ? '' : msg(str`The run that was open here begins anew: ${inLanguage(anew)}`);
+}
+
 /** Label of the way on; empty where there is none. */
 export function wayOn(trainer: TrainerController): string {
   const { state } = trainer;

@@ -1,8 +1,25 @@
 /**
- * Random numbers by counter: the value at (seed, index) is a hash of the two and nothing else, so any of them can be
- * had in any order, on any engine. The integer hash is the "lowbias32" family found by Chris Wellons' search
- * (https://nullprogram.com/blog/2018/07/31/); `shaders/random.wgsl` holds the same functions.
+ * Random numbers by counter: the value at (seed, stream, index) is a hash of the three and nothing else, so any of them
+ * can be had in any order, on any engine. `shaders/random.wgsl` and `src/engine/cpu/kernels/rows.ts` hold the same
+ * functions.
+ *
+ * Seed and stream make two keys, and the index passes the hash twice with a key before each: the iterated Even-Mansour
+ * construction (Even & Mansour 1997; Bogdanov et al. 2012, https://eprint.iacr.org/2012/035). One key that is added to
+ * the index would make all seeds windows of one sequence. The hash is of the "lowbias32" family found by Chris Wellons'
+ * search (https://nullprogram.com/blog/2018/07/31/).
  */
+
+/** What numbers are drawn for: the streams of one seed, or of two, have nothing to do with each other. */
+export const streams = {
+  plain: 0,
+  parameters: 1,
+  shuffle: 2,
+  importance: 3,
+  sweep: 4,
+  bootstrap: 5,
+  /** Of the first hidden layer; the next have the next. */
+  dropout: 64,
+} as const;
 
 /** A 32-bit hash with low bias: every input bit flips every output bit with probability near one half. */
 export function hash(value: number): number {
@@ -12,25 +29,27 @@ export function hash(value: number): number {
   return (x ^ (x >>> 15)) >>> 0;
 }
 
-/** Hash of two 32-bit values; the order matters. */
-export function hash2(a: number, b: number): number {
-  return hash((hash(a ^ 0x9e3779b9) + b) >>> 0);
+/** 32 random bits: a permutation of all indices for each seed and stream. */
+export function hashAt(seed: number, stream: number, index: number): number {
+  const first = hash(seed ^ 0x9e3779b9);
+  const second = hash(hash(first) + stream);
+  return hash(hash(index + first) ^ second);
 }
 
 /** Uniform in (0, 1), 32 bits of it, never 0 or 1. */
-export function uniformAt(seed: number, index: number): number {
-  return (hash2(seed, index) + 0.5) / 4294967296;
+export function uniformAt(seed: number, index: number, stream: number = streams.plain): number {
+  return (hashAt(seed, stream, index) + 0.5) / 4294967296;
 }
 
-/** Standard normal (Box & Muller 1958) from two uniforms of this index. */
-export function normalAt(seed: number, index: number): number {
-  const radius = Math.sqrt(-2 * Math.log((hash2(seed, (2 * index) >>> 0) + 0.5) / 4294967296));
-  return radius * Math.cos(2 * Math.PI * ((hash2(seed ^ 0x5bd1e995, (2 * index + 1) >>> 0) + 0.5) / 4294967296));
+/** Standard normal (Box & Muller 1958) from two uniforms. */
+export function normalAt(seed: number, index: number, stream: number = streams.plain): number {
+  const radius = Math.sqrt(-2 * Math.log(uniformAt(seed, 2 * index, stream)));
+  return radius * Math.cos(2 * Math.PI * uniformAt(seed, 2 * index + 1, stream));
 }
 
-/** The key of the units that dropout leaves out of one layer in one step: `hash2(key, row * units + unit)`. */
+/** The key of the units that dropout leaves out of one layer in one step: `hashAt(key, 0, row * units + unit)`. */
 export function dropoutKey(seed: number, step: number, layer: number): number {
-  return hash2(hash2(seed ^ 0x2545f491, step), layer);
+  return hashAt(seed, streams.dropout + layer, step);
 }
 
 /** A unit is left out when its hash is below this. */

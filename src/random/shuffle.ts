@@ -6,15 +6,23 @@
  * cycle walking (Black & Rogaway 2002): positions that leave [0, count) are sent round again, which keeps it a
  * permutation. Halves may differ by a bit, so fewer than two walks are expected.
  */
-import { hash } from './counter.ts';
+import { hash, hashAt, streams } from './counter.ts';
 
 const rounds = 8;
 /** Fewer bits leave a network too small for its orders to be equally likely, however many rounds it has. */
 const smallestBits = 6;
 
-/** The key of one epoch's order. */
-export function shuffleKey(seed: number, epoch: number): number {
-  return (hash(seed) ^ hash((epoch + 0x9e3779b9) >>> 0)) >>> 0;
+/** The key of one epoch's order, or of another stream's order of that number. */
+export function shuffleKey(seed: number, epoch: number, stream: number = streams.shuffle): number {
+  return hashAt(seed, stream, epoch);
+}
+
+/**
+ * The key of a split, of folds (see `split.ts`) or of a sample table, as it has always been: rows that were held out stay
+ * so for every model that exists. No two seeds share one.
+ */
+export function lastingKey(seed: number, which: number): number {
+  return (hash(seed) ^ hash((which + 0x9e3779b9) >>> 0)) >>> 0;
 }
 
 /** The row at `position`, both in [0, count). */

@@ -5,7 +5,7 @@ import { InputError } from '../spec/errors.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { digest, fingerprint } from '../sweep/entries.ts';
 import { savingNowAndThen } from '../sweep/saving.ts';
-import { type SweepStore, storeVersion } from '../sweep/store.ts';
+import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';
 
@@ -82,7 +82,7 @@ async function keptIn(
   const save = async ({ run }: { run: Run }) =>
     store.write(name, { version: storeVersion, run: await run.checkpoint() });
   if (!(await store.list()).includes(name)) return { save };
-  const { run: checkpoint } = (await store.read(name)) as { run: RunCheckpoint };
+  const { run: checkpoint } = (await readKept(store, name)) as { run: RunCheckpoint };
   const run = resumeRun(engine, data, checkpoint);
   try {
     await run.plan();

@@ -9,7 +9,7 @@ import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import { counted } from '../spec/words.ts';
-import { storeVersion } from '../sweep/store.ts';
+import { readKept, storeVersion } from '../sweep/store.ts';
 import { populate, resolved } from '../train/trials.ts';
 import { cellKeys, trialOf } from './experiment.ts';
 import { nameOf, type Watching } from './population.ts';
@@ -29,7 +29,7 @@ export async function timesOf(
   { progress, signal, kept }: Watching = {},
 ): Promise<Times> {
   const name = await nameOf(`times-${kept?.word}`, data, experiment);
-  if (kept && (await kept.store.list()).includes(name)) return (await kept.store.read(name)) as Times;
+  if (kept && (await kept.store.list()).includes(name)) return (await readKept(kept.store, name)) as Times;
   const keys = cellKeys(experiment);
   const begun = performance.now();
   const measured: number[][] = keys.map(() => []);

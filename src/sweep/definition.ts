@@ -3,7 +3,7 @@
  * several seeds and folds. A cell with one seed and one fold is a trial.
  */
 import * as z from 'zod/mini';
-import { uniformAt } from '../random/counter.ts';
+import { streams, uniformAt } from '../random/counter.ts';
 import { check, checkTrial } from '../spec/check.ts';
 import { count } from '../spec/declare.ts';
 import { InputError } from '../spec/errors.ts';
@@ -124,7 +124,7 @@ function drawOf({ random, seed: key }: Sweep, sample: number): Record<string, un
   const entries = Object.entries(random);
   return Object.fromEntries(
     entries.map(([path, choice], index) => {
-      const uniform = uniformAt(key, sample * entries.length + index);
+      const uniform = uniformAt(key, sample * entries.length + index, streams.sweep);
       if (Array.isArray(choice)) return [path, choice[Math.floor(uniform * choice.length)]];
       const { from, to, scale } = choice;
       const value = scale === 'log' ? from * (to / from) ** uniform : from + (to - from) * uniform;

@@ -1,7 +1,7 @@
 /** What many numbers say together: mean, spread, and how sure the mean is. */
 import { meanSd } from '../data/mean-sd.ts';
 import { quantile } from '../data/statistics.ts';
-import { uniformAt } from '../random/counter.ts';
+import { streams, uniformAt } from '../random/counter.ts';
 import { tQuantile } from './student-t.ts';
 
 /** How the interval of a mean was found; one value has none. */
@@ -57,7 +57,7 @@ function bootstrapInterval(values: readonly number[]): [number, number] {
   const n = values.length;
   const means = Float64Array.from({ length: resamples }, (_, sample) => {
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[Math.floor(n * uniformAt(0x5eed, sample * n + i))];
+    for (let i = 0; i < n; i++) sum += values[Math.floor(n * uniformAt(0x5eed, sample * n + i, streams.bootstrap))];
     return sum / n;
   }).sort();
   return [quantile(means, 0.025), quantile(means, 0.975)];

@@ -18,8 +18,8 @@ export interface SweepStore {
   remove(name: string): Promise<void>;
 }
 
-/** Raised when older stores can no longer be read. */
-export const storeVersion = 1;
+/** Raised when older stores can no longer be read, or would go on with other random numbers. */
+export const storeVersion = 2;
 
 /** What does not depend on the place of a trial in a sweep. */
 export type KeptTrial = Omit<TrialResult, 'cell' | 'settings' | 'seed' | 'fold'>;
@@ -52,17 +52,21 @@ export interface Kept {
   running: Running[];
 }
 
+/** A value of a store. @throws InputError when it is of another version */
+export async function readKept(store: SweepStore, name: string): Promise<unknown> {
+  const value = await store.read(name);
+  if (typeof value === 'object' && value !== null && 'version' in value && value.version === storeVersion) return value;
+  throw new InputError(
+    `${name}: was kept by another version of the program, which draws other random numbers; begin anew in another place.`,
+    'resume',
+  );
+}
+
 /** Everything in a store. @throws InputError when it is of another version */
 export async function readAll(store: SweepStore): Promise<Kept> {
   const kept: Kept = { about: undefined, ended: [], running: [] };
   for (const name of (await store.list()).sort()) {
-    const value = await store.read(name);
-    if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== storeVersion) {
-      throw new InputError(
-        `${name}: was not kept by this version of the program; begin anew in another place.`,
-        'resume',
-      );
-    }
+    const value = await readKept(store, name);
     if (name === 'about') kept.about = value as unknown as About;
     else if (name.startsWith('ended ')) kept.ended.push(value as unknown as Ended);
     else if (name.startsWith('running ')) kept.running.push(value as unknown as Running);

@@ -9,7 +9,7 @@ import type { EpochBooks } from './epoch-books.ts';
 import type { TrialProgress } from './progress.ts';
 
 export interface RunCheckpoint {
-  /** Raised when older checkpoints can no longer be read. */
+  /** Raised when older checkpoints can no longer be read, or would go on with other random numbers. */
   version: number;
   /** The data set that was trained on, by its size. */
   rows: number;
@@ -27,7 +27,7 @@ export interface RunCheckpoint {
   loss_sums: Float64Array;
 }
 
-const checkpointVersion = 1;
+const checkpointVersion = 2;
 
 /** The run between two slices, as a copy that does not move on with it. */
 export async function takeCheckpoint(
@@ -53,7 +53,7 @@ export async function takeCheckpoint(
 export function checkCheckpoint({ version, rows, columns, outputs }: RunCheckpoint, data: DataSet): void {
   if (version !== checkpointVersion) {
     throw new InputError(
-      `The checkpoint is of version ${version}; this program reads ${checkpointVersion}.`,
+      `The checkpoint is of version ${version} and this program's is ${checkpointVersion}: it would go on with other random numbers; begin anew.`,
       'checkpoint',
     );
   }

@@ -11,6 +11,7 @@ import { meanSd } from '../data/mean-sd.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import { quantile } from '../data/statistics.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
+import { streams } from '../random/counter.ts';
 import { shuffled, shuffleKey } from '../random/shuffle.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
 import { InputError } from '../spec/errors.ts';
@@ -92,7 +93,7 @@ export async function permutationImportance(question: Question, repeats = 5, see
       signal?.throwIfAborted();
       both.set(features);
       both.set(features, size);
-      const key = shuffleKey(seed, index * repeats + repeat);
+      const key = shuffleKey(seed, index * repeats + repeat, streams.importance);
       for (let row = 0; row < rows.length; row++) {
         const from = shuffled(row, rows.length, key) * data.columns + first;
         both.set(features.subarray(from, from + width), size + row * data.columns + first);

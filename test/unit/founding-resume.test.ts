@@ -48,4 +48,16 @@ describe('a report with a store', () => {
     expect(timeless(await foundingReport(silent, table, { ...small, store }))).toEqual(straight);
     expect(train).not.toHaveBeenCalled();
   });
+
+  it('of a version that drew other random numbers is refused, its times and its networks', async () => {
+    const store = memoryStore();
+    await foundingReport(engine, table, { ...small, deepest: 1, published: false, store });
+    const own = (word: string) => store.names().find((one) => one.startsWith(word)) ?? '';
+    for (const name of [own('right'), own('times-right')]) {
+      await store.write(name, { ...((await store.read(name)) as object), version: 1 });
+      await expect(foundingReport(engine, table, { ...small, store })).rejects.toThrow(
+        `${name}: was kept by another version of the program, which draws other random numbers`,
+      );
+    }
+  });
 });

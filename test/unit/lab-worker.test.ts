@@ -130,4 +130,24 @@ describe('the run', () => {
     lab.report();
     expect((await said).state).toBe('ready');
   });
+
+  test('that was kept by a version with other random numbers is not gone on with, and it is said why', async () => {
+    const { lab: former } = await begun();
+    former.play();
+    await former.keeping.now();
+    const { keeper } = former.keeping;
+    const checkpoint = keeper?.last;
+    if (!keeper || !checkpoint) throw new Error('nothing was kept');
+    const lab = new Lab();
+    labs.push(lab);
+    vi.spyOn(lab.keeping, 'remembered').mockResolvedValue({
+      entry: keeper.entry,
+      source: table('one.csv', ['x', 'y']),
+      checkpoint: { ...checkpoint, version: 1 },
+      playing: true,
+    });
+    const recalled = await had(lab.recall('tab'));
+    expect(recalled).toMatchObject({ run: undefined, why: expect.stringContaining('other random numbers') });
+    expect(recalled?.settings.trial.model?.hidden).toEqual([3]);
+  });
 });

@@ -130,6 +130,16 @@ describe('a sweep with a store', () => {
     expect(resultOf(result).trials).toEqual(resultOf(await sweep(engine, folds, definition)).trials);
   });
 
+  it('of a version that drew other random numbers is refused', async () => {
+    const store = memoryStore();
+    await savingOften({ store });
+    const name = store.names().find((one) => one.startsWith('ended')) ?? '';
+    await store.write(name, { ...((await store.read(name)) as object), version: 1 });
+    await expect(sweep(engine, folds, definition, { store })).rejects.toThrow(
+      `${name}: was kept by another version of the program, which draws other random numbers; begin anew in another place.`,
+    );
+  });
+
   it('begins anew, and says so, what another plan has begun', async () => {
     const store = memoryStore();
     await savingOften({ store });

@@ -11,7 +11,7 @@
  *   dW[o,i]    = sum_r error[r,o] a_prev[r,i]            db[o] = sum_r error[r,o]
  * where d is 1, or with dropout at rate p either 0 or 1 / (1 - p) (Srivastava et al. 2014, scaled while training).
  */
-import { dropoutKey, dropoutThreshold, hash2 } from '../../random/counter.ts';
+import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../random/counter.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
@@ -91,7 +91,7 @@ function dropUnits(work: Workspace, l: number, count: number, { rates, seed, ste
   const key = dropoutKey(seed, step, l);
   const threshold = dropoutThreshold(rates[l]);
   for (let i = 0; i < count; i++) {
-    const d = hash2(key, i) < threshold ? 0 : 1 / (1 - rates[l]);
+    const d = hashAt(key, streams.plain, i) < threshold ? 0 : 1 / (1 - rates[l]);
     work.activations[l][i] *= d;
     work.slopes[l][i] *= d;
   }

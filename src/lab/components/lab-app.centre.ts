@@ -8,7 +8,7 @@ import type { RunsController } from '../runs-controller.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import type { SheetController } from '../sheets.ts';
 import type { TrainerController } from '../trainer-controller.ts';
-import { complaintInWords, troubleInWords, wayOn } from '../trouble.ts';
+import { anewInWords, complaintInWords, troubleInWords, wayOn } from '../trouble.ts';
 
 interface Drawn {
   trainer: TrainerController;
@@ -55,6 +55,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
       ></lab-linked>
       <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${wayOn(trainer)}></lab-notice>
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
+      <lab-notice .words=${anewInWords(trainer)}></lab-notice>
       <lab-views
         .data=${run?.data ?? data}
         .predictions=${predictions}

@@ -57,9 +57,13 @@ export async function openLink(
 
 /** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
 async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
-  const { source, entry, settings, run, playing } = recalled;
+  const { source, entry, settings, run, why, playing } = recalled;
   const form = formOf(settings);
-  if (!run) return trainer.open(source, playing, openingWith(form));
+  if (!run) {
+    await trainer.open(source, playing, openingWith(form));
+    trainer.anew = why;
+    return trainer.changed();
+  }
   trainer.controls.form = form;
   trainer.show(run, settings, source);
   replayChanges(entry, trainer.history);

@@ -497,8 +497,8 @@ const sentences: [english: string, korean: string][] = [
 
   // Runs
   [
-    'The checkpoint is of version {0}; this program reads {1}',
-    '체크포인트의 버전은 {0}인데 이 프로그램은 {1}을(를) 읽습니다',
+    "The checkpoint is of version {0} and this program's is {1}: it would go on with other random numbers; begin anew",
+    '체크포인트의 버전은 {0}이고 이 프로그램의 버전은 {1}이어서 다른 난수로 이어 가게 됩니다. 새로 시작하세요',
   ],
   [
     'The checkpoint is of {0} rows with {1} features and {2} targets; this data set has {3}, {4} and {5}',

@@ -4,7 +4,7 @@ import { activate } from './activation';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, trial, unitBytes } from './place';
-import { hash, hash2, hashes } from './rows';
+import { dropoutKey, firstKey, hashes, secondKey } from './rows';
 import { sums4, sums8 } from './tiles';
 import * as TRIAL from './trial-fields';
 import { sums1 } from './single';
@@ -12,12 +12,12 @@ import { sums1 } from './single';
 /** Inputs that a tile sums before the next has its turn: as many as keep its weights and inputs in the first cache. */
 const together: i32 = 256;
 
-/** @param dropping the key of each step's dropout: hash2(seed, step); `drops` whether it is wanted at all */
-export function forward(first: i32, end: i32, drops: bool, dropping: u32): void {
+/** @param drops whether dropout is wanted, by the trial's seed and the step */
+export function forward(first: i32, end: i32, drops: bool, seed: u32, step: u32): void {
   for (let l = 0; l < layers; l++) {
     const rates = load<usize>(trial, TRIAL.DROPOUT) + (<usize>l << 3);
     const threshold: u32 = drops && l < layers - 1 ? load<u32>(rates) : 0;
-    forwardLayer(l, first, end, threshold, load<f32>(rates, 4), threshold ? hash2(dropping, l) : 0);
+    forwardLayer(l, first, end, threshold, load<f32>(rates, 4), threshold ? dropoutKey(seed, step, l) : 0);
   }
 }
 
@@ -73,8 +73,9 @@ function drop(
   scale: f32,
   key: u32,
 ): void {
-  // The first half of hash2 is the same for all units.
-  const seed = i32x4.splat(hash(key ^ 0x9e3779b9));
+  const firstOfKey = firstKey(key);
+  const before = i32x4.splat(firstOfKey);
+  const between = i32x4.splat(secondKey(firstOfKey, 0));
   const kept = f32x4.splat(scale);
   const limit = i32x4.splat(threshold);
   const lane = lanes == 1 ? i32x4(0, 1, 2, 3) : i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(units));
@@ -83,7 +84,8 @@ function drop(
   for (let v = 0; v < vectors; v++) {
     const row = lanes == 1 ? panel : panel * lanes + (lanes == 8 ? (v & 1) << 2 : 0);
     const index = row * units + unit + (lanes == 1 ? v << 2 : lanes == 8 ? v >> 1 : v);
-    const drawn = hashes(i32x4.add(seed, i32x4.add(lane, i32x4.splat(index))));
+    const once = hashes(i32x4.add(before, i32x4.add(lane, i32x4.splat(index))));
+    const drawn = hashes(v128.xor(once, between));
     const d = v128.andnot(kept, v128.lt<u32>(drawn, limit));
     const at = <usize>v << 4;
     v128.store(values + at, f32x4.mul(v128.load(values + at), d));

@@ -12,7 +12,7 @@ import {
   base, clearPads, inPanelsOf, lanes, layers, level, open, panelBytes, problem, trial, unitBytes, work,
 } from './place';
 import * as PROBLEM from './problem-fields';
-import { clear, hash2, place, shuffled, shuffleKey } from './rows';
+import { clear, place, shuffled, shuffleKey } from './rows';
 import * as STEP from './step-fields';
 import * as TRIAL from './trial-fields';
 import { exp, log, log1p, splat } from './vector';
@@ -44,7 +44,7 @@ export function train(problemAt: usize, job: usize, workAt: usize, thread: i32, 
     const begin = (panels * thread) / threads;
     const end = (panels * (thread + 1)) / threads;
     gatherBatch(begin, end, first, rows, shuffleKey(seed, epoch));
-    forward(begin, end, true, hash2(seed ^ 0x2545f491, step));
+    forward(begin, end, true, seed, step);
     outputErrors(begin, end, rows, scratch);
     errors(begin, end);
     // The errors were made with the weights as they were; from here on the weights change.
@@ -160,7 +160,7 @@ export function outputs(
     const row = list ? load<usize>(list + (at << 2)) : at;
     place(features + ((row * columns) << 2), columns, panel, unitBytes);
   }
-  forward(0, panels, false, 0);
+  forward(0, panels, false, 0, 0);
   for (let index = 0; index < rows; index++) {
     const p = index / lanes;
     let from = base + load<usize>(last, LEVEL.VALUES) + <usize>p * panelBytes(last) + (<usize>(index - p * lanes) << 2);

@@ -9,8 +9,26 @@ export function hash(value: u32): u32 {
   return x ^ (x >>> 15);
 }
 
-export function hash2(a: u32, b: u32): u32 {
-  return hash(hash(a ^ 0x9e3779b9) + b);
+const shuffleStream: u32 = 2;
+const dropoutStream: u32 = 64;
+
+@inline
+export function firstKey(seed: u32): u32 {
+  return hash(seed ^ 0x9e3779b9);
+}
+
+@inline
+export function secondKey(first: u32, stream: u32): u32 {
+  return hash(hash(first) + stream);
+}
+
+function hashAt(seed: u32, stream: u32, index: u32): u32 {
+  const first = firstKey(seed);
+  return hash(hash(index + first) ^ secondKey(first, stream));
+}
+
+export function dropoutKey(seed: u32, step: u32, layer: u32): u32 {
+  return hashAt(seed, dropoutStream + layer, step);
 }
 
 @inline
@@ -22,7 +40,7 @@ export function hashes(value: v128): v128 {
 }
 
 export function shuffleKey(seed: u32, epoch: u32): u32 {
-  return hash(seed) ^ hash(epoch + 0x9e3779b9);
+  return hashAt(seed, shuffleStream, epoch);
 }
 
 @inline
