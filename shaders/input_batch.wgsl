@@ -52,7 +52,7 @@ fn begin(place: Place) {
     let step = state[trial].next_step;
     state[trial].step = step;
     state[trial].rows_in_batch = count;
-    state[trial].rate = trials[trial].learning_rate * schedule_factor(trial, step, layer.steps_per_epoch);
+    state[trial].rate = trials[trial].learning_rate * schedule_factor(trial, step);
     state[trial].correction1 = state[trial].correction1 * trials[trial].beta1 + trials[trial].one_minus_beta1;
     state[trial].correction2 = state[trial].correction2 * trials[trial].beta2 + trials[trial].one_minus_beta2;
   }

@@ -116,7 +116,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
     next++;
     correction1 = correction1 * trials[trial].beta1 + trials[trial].one_minus_beta1;
     correction2 = correction2 * trials[trial].beta2 + trials[trial].one_minus_beta2;
-    let rate = trials[trial].learning_rate * schedule_factor(trial, step, steps_per_epoch);
+    let rate = trials[trial].learning_rate * schedule_factor(trial, step);
     rule = rule_of(trial, rate, correction1, correction2);
     let position = (step % steps_per_epoch) * batch_size;
     rows = min(batch_size, plan.train_rows - position);

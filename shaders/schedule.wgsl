@@ -8,27 +8,33 @@ fn cos_pi(x: f32) -> f32 {
   return -angle * series;
 }
 
-fn schedule_factor(trial: u32, step: u32, steps_per_epoch: u32) -> f32 {
-  let kind = trials[trial].schedule;
+fn schedule_factor(trial: u32, step: u32) -> f32 {
+  let warmup = trials[trial].warmup;
+  if (step + 1u < warmup) {
+    return f32(step + 1u) / f32(warmup);
+  }
+  // Division need not be exact, but the last step of a warm-up has the learning rate itself, as the next one has.
+  if (step <= warmup) {
+    return 1.0;
+  }
+  let done = step - warmup;
   let share = trials[trial].schedule_factor;
   let period = trials[trial].schedule_period;
-  let warmup = trials[trial].warmup * f32(steps_per_epoch);
-  let rise = select(1.0, min(f32(step + 1u) / warmup, 1.0), warmup > 0.0);
-  let progress = min(f32(step) / f32(steps_per_epoch) / period, 1.0);
-  switch kind {
+  let progress = min(f32(done) / f32(period), 1.0);
+  var factor = 1.0; // constant; reduce_on_plateau is done by the host between epochs
+  switch trials[trial].schedule {
     case 1u, 2u: { // step, exponential
-      let drops = (step / steps_per_epoch) / u32(period);
       // log2 of the factor comes from the host: near 1 the built-in loses most of its digits.
-      return rise * exp2(max(-126.0, f32(drops) * trials[trial].schedule_log2_factor));
+      factor = exp2(max(-126.0, f32(done / period) * trials[trial].schedule_log2_factor));
     }
     case 3u: { // cosine
-      return rise * (share + (1.0 - share) * 0.5 * (1.0 + cos_pi(progress)));
+      factor = share + (1.0 - share) * 0.5 * (1.0 + cos_pi(progress));
     }
     case 4u: { // linear
-      return rise * (1.0 - (1.0 - share) * progress);
+      factor = 1.0 - (1.0 - share) * progress;
     }
-    default: { // constant; reduce_on_plateau is done by the host between epochs
-      return rise;
+    default: {
     }
   }
+  return factor;
 }

@@ -22,10 +22,11 @@ struct Trial {
   l2: f32,
   clip_norm: f32,
   schedule: u32,
-  schedule_period: f32,
+  /// In steps, as the warm-up is.
+  schedule_period: u32,
   schedule_factor: f32,
   schedule_log2_factor: f32,
-  warmup: f32,
+  warmup: u32,
   seed: u32,
   shuffled: u32,
   live: u32,

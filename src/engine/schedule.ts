@@ -5,58 +5,58 @@
  */
 import { type ScheduleSettings, scheduleNames } from '../spec/optimizer-settings.ts';
 
-/** A schedule as numbers, the same for all kinds: what a kernel is given. */
+/** A schedule as numbers, the same for all kinds: what a kernel is given. Whole steps, so that all engines count alike. */
 export interface ScheduleNumbers {
   /** Index in `scheduleNames`. */
   kind: number;
-  /** Epochs of linear warm-up. */
+  /** Steps of linear warm-up, before the schedule begins. */
   warmup: number;
-  /** Epochs between drops (`step`), 1 (`exponential`), or the epochs of the whole run (`cosine`, `linear`). */
+  /** Steps between drops (`step`, `exponential`), or from the end of the warm-up to that of the run (`cosine`, `linear`). */
   period: number;
   /** What a drop multiplies by (`step`, `exponential`), or the share left at the end (`cosine`, `linear`). */
   factor: number;
 }
 
-export function scheduleNumbers(schedule: ScheduleSettings, epochs: number): ScheduleNumbers {
+/** Kernels count in 32 bits. */
+const mostSteps = 2 ** 32 - 1;
+
+export function scheduleNumbers(schedule: ScheduleSettings, epochs: number, stepsPerEpoch: number): ScheduleNumbers {
+  const steps = (inEpochs: number) => Math.min(Math.round(inEpochs * stepsPerEpoch), mostSteps);
   const kind = scheduleNames.indexOf(schedule.kind);
-  const { warmup } = schedule;
+  const warmup = steps(schedule.warmup);
   switch (schedule.kind) {
     case 'step':
-      return { kind, warmup, period: schedule.every, factor: schedule.factor };
+      return { kind, warmup, period: steps(schedule.every), factor: schedule.factor };
     case 'exponential':
-      return { kind, warmup, period: 1, factor: schedule.factor };
+      return { kind, warmup, period: steps(1), factor: schedule.factor };
     case 'cosine':
     case 'linear':
-      return { kind, warmup, period: epochs, factor: schedule.final };
+      return { kind, warmup, period: Math.max(1, steps(epochs) - warmup), factor: schedule.final };
     default:
       return { kind, warmup, period: 1, factor: 1 };
   }
 }
 
 /**
- * The factor on the learning rate in a step, counted from 0. With e = step / stepsPerEpoch, epochs since the start:
- *   step, exponential   factor^floor(e / period)                            (torch StepLR, ExponentialLR)
- *   cosine              f + (1 - f) (1 + cos(pi min(e / period, 1))) / 2    (Loshchilov & Hutter 2017)
- *   linear              1 - (1 - f) min(e / period, 1)
- * times min((step + 1) / (warmup x stepsPerEpoch), 1).
+ * The factor on the learning rate in a step, counted from 0. In the first W steps of a warm-up, (step + 1) / W: exactly 1
+ * in the last. Then the schedule begins, with t = step - W of its own:
+ *   step, exponential   factor^floor(t / period)                            (torch StepLR, ExponentialLR)
+ *   cosine              f + (1 - f) (1 + cos(pi min(t / period, 1))) / 2    (Loshchilov & Hutter 2017)
+ *   linear              1 - (1 - f) min(t / period, 1)
+ * That is torch's SequentialLR([LinearLR(start_factor=1 / W, total_iters=W - 1), X], milestones=[W]), called each step.
  */
-export function scheduleFactor(
-  { kind, warmup, period, factor }: ScheduleNumbers,
-  step: number,
-  stepsPerEpoch: number,
-): number {
-  const epoch = step / stepsPerEpoch;
-  const rise = warmup > 0 ? Math.min((step + 1) / (warmup * stepsPerEpoch), 1) : 1;
-  const progress = Math.min(epoch / period, 1);
+export function scheduleFactor({ kind, warmup, period, factor }: ScheduleNumbers, step: number): number {
+  if (step < warmup) return (step + 1) / warmup;
+  const progress = (step - warmup) / period;
   switch (scheduleNames[kind]) {
     case 'step':
     case 'exponential':
-      return rise * factor ** Math.floor(Math.floor(epoch) / period);
+      return factor ** Math.floor(progress);
     case 'cosine':
-      return rise * (factor + ((1 - factor) * (1 + Math.cos(Math.PI * progress))) / 2);
+      return factor + ((1 - factor) * (1 + Math.cos(Math.PI * Math.min(progress, 1)))) / 2;
     case 'linear':
-      return rise * (1 - (1 - factor) * progress);
+      return 1 - (1 - factor) * Math.min(progress, 1);
     default:
-      return rise;
+      return 1;
   }
 }

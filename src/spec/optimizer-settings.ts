@@ -77,7 +77,7 @@ export const optimizerSettings = z.discriminatedUnion('kind', [
 
 const warmup = setting(between(0, 1_000_000), 0, {
   label: 'Warm-up',
-  help: 'Epochs over which the learning rate rises in a line from 0 to where the schedule starts',
+  help: 'Epochs before the schedule begins: in step s of their W steps the learning rate is s / W of the full one',
   unit: 'epochs',
 });
 

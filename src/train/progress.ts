@@ -103,12 +103,12 @@ export function judgeTrial(progress: TrialProgress, population: Population, inde
   };
 }
 
-/** Lowers the learning rate when enough epochs have brought nothing better. */
+/** Lowers the learning rate when enough epochs have brought nothing better, counted from the end of the warm-up. */
 function reduceOnPlateau(progress: TrialProgress, population: Population, index: number): void {
   const { schedule } = progress.trial.training;
   if (schedule.kind !== 'reduce_on_plateau') return;
   const last = progress.history.length - 1;
-  progress.plateau_since = Math.max(progress.plateau_since, progress.best);
+  progress.plateau_since = Math.max(progress.plateau_since, progress.best, Math.ceil(schedule.warmup));
   if (last - progress.plateau_since < schedule.plateau) return;
   progress.plateau_since = last;
   progress.learning_rate *= schedule.factor;

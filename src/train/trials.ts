@@ -1,5 +1,6 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
 import type { DataSet, Task } from '../data/dataset.ts';
+import { stepsInEpoch } from '../engine/clock.ts';
 import type { Checkpoint, Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
@@ -47,10 +48,11 @@ export async function populate(
 export function numbersOf({ model, training }: Trial, rows: number): TrialNumbers {
   const { optimizer, schedule, epochs } = training;
   const { kind, ...optimizerNumbers } = optimizer;
+  const batch_size = Math.min(training.batch_size, rows);
   return {
     activations: [...model.hidden.map((_, layer) => perLayer(model.activation, layer)), model.output_activation],
     optimizer: kind,
-    batch_size: Math.min(training.batch_size, rows),
+    batch_size,
     momentum: 0,
     nesterov: false,
     alpha: 0,
@@ -60,7 +62,7 @@ export function numbersOf({ model, training }: Trial, rows: number): TrialNumber
     l1: training.l1,
     l2: training.l2,
     clip_norm: training.clip_norm ?? 0,
-    schedule: scheduleNumbers(schedule, epochs),
+    schedule: scheduleNumbers(schedule, epochs, stepsInEpoch(rows, batch_size)),
     dropout: model.hidden.map((_, layer) => perLayer(model.dropout, layer)),
     seed: training.seed,
     shuffle: training.shuffle,

@@ -70,10 +70,12 @@ export const updates: Case[] = [
   // More shares of the norm than a workgroup has threads, where tiles are small.
   { ...base, hidden: [100, 100], batch_size: 7, optimizer: 'adam', trials: 2, numbers: { clip_norm: 0.5, l2: 0.01 } },
   ...[
-    { kind: 1, warmup: 0, period: 2, factor: 0.5 },
-    { kind: 2, warmup: 1.5, period: 1, factor: 0.95 },
-    { kind: 3, warmup: 3, period: 40, factor: 0.1 },
-    { kind: 4, warmup: 0, period: 20, factor: 0 },
+    { kind: 0, warmup: 60, period: 1, factor: 1 },
+    { kind: 1, warmup: 0, period: 10, factor: 0.5 },
+    { kind: 2, warmup: 8, period: 5, factor: 0.95 },
+    { kind: 3, warmup: 15, period: 200, factor: 0.1 },
+    { kind: 4, warmup: 1, period: 100, factor: 0 },
+    { kind: 5, warmup: 150, period: 1, factor: 1 },
   ].map((schedule): Case => ({ ...base, learning_rate: 0.05, numbers: { schedule } })),
   { ...base, hidden: [33, 17], dropout: 0.3, trials: 3 },
   { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },

@@ -185,6 +185,13 @@ describe('reduce_on_plateau', () => {
     },
   );
 
+  it('counts from the first epoch after the warm-up', async () => {
+    const seen = await rates(train(engine, line(), still({ ...plateau, warmup: 2.5 })));
+    // Epochs 1 to 3 warm up; the fourth is the first to compare with.
+    const expected = [1, 1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25];
+    expect(seen).toEqual(expected.map((factor) => factor * 1e-30));
+  });
+
   it('counts from the last better epoch, or the last fall, whichever is later', async () => {
     const schedule = { ...plateau, plateau: 2, factor: 0.8 };
     const run = train(

@@ -138,7 +138,7 @@ export class CpuPopulation implements Population {
     const epoch = Math.floor(begin / clock.steps);
     const within = begin % clock.steps;
     this.#records.words('job', job, { trial: record, epoch, within, step: begin, count, steps, losses });
-    const factor = (step: number) => scheduleFactor(numbers.schedule, step, clock.steps);
+    const factor = (step: number) => scheduleFactor(numbers.schedule, step);
     writeSteps(new Float32Array(this.#memory.buffer, steps, 4 * count), factor, begin, count, numbers);
   }
 

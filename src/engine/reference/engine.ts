@@ -138,7 +138,7 @@ class ReferencePopulation implements Population {
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
     const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
     const batchLoss = this.#backward(layers, parameters, this.#work, goal, this.#gradients, rows);
-    const rate = learning_rate * scheduleFactor(schedule, step, clock.steps);
+    const rate = learning_rate * scheduleFactor(schedule, step);
     clipGradients(this.#gradients, clip_norm);
     regularize(layers, parameters, this.#gradients, numbers, rate * weight_decay);
     optimizers[optimizer].update(parameters, this.#gradients, optimizerState, numbers, rate, step + 1);

@@ -47,7 +47,7 @@ export const words: SettingWords = {
   'trial.training.schedule.kind': { label: '스케줄', help: '에포크에 따라 학습률이 바뀌는 방법' },
   'trial.training.schedule.warmup': {
     label: '예열',
-    help: '학습률이 0에서 스케줄의 시작값까지 직선으로 오르는 에포크 수',
+    help: '스케줄이 시작하기 전의 에포크 수. 그 W걸음 가운데 s번째 걸음의 학습률은 전체의 s / W이다',
     unit: '에포크',
   },
   'trial.training.schedule.every': { label: '간격', help: '학습률을 두 번 낮추는 사이의 에포크 수', unit: '에포크' },
