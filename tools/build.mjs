@@ -36,6 +36,7 @@ const sources = [
   'vite.config.ts',
   'package.json',
   'package-lock.json',
+  'tsconfig.json',
 ];
 
 /** What vite calls each build. */
