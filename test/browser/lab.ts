@@ -5,8 +5,11 @@ import { findBrowser } from '../../src/machine/browser.ts';
 
 export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'diverged' | 'failed';
 
-/** Without a GPU, drawn by the CPU: a software GPU would take both cores just for drawing. */
-const plainArguments = ['--no-sandbox', '--disable-gpu'];
+/**
+ * Without a GPU, drawn by the CPU: a software GPU would take both cores just for drawing. Letters are smoothed in the same
+ * way, whatever the system is set to.
+ */
+const plainArguments = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'];
 
 export async function launch(args = plainArguments): Promise<Browser> {
   const { executablePath, env } = await findBrowser();

@@ -72,20 +72,3 @@ export async function strangeness(browser: Browser, picture: Buffer, page: Page)
     await other.close();
   }
 }
-
-/** Whether the machine has a face for these letters: without one, all of them are drawn as the same box. */
-export function hasFaceFor(page: Page, one: string, another: string): Promise<boolean> {
-  return page.evaluate(
-    ([first, second]) => {
-      const drawn = (letter: string) => {
-        const canvas = new OffscreenCanvas(40, 40);
-        const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-        context.font = '30px system-ui';
-        context.fillText(letter, 0, 32);
-        return context.getImageData(0, 0, 40, 40).data.join();
-      };
-      return drawn(first) !== drawn(second);
-    },
-    [one, another],
-  );
-}

@@ -8,8 +8,9 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { offences } from './axe.ts';
 import { type Lab, launch, withLab } from './lab.ts';
-import { hasFaceFor, strangeness } from './pictures.ts';
+import { strangeness } from './pictures.ts';
 import { states } from './states.ts';
+import { withTestFont } from './test-font.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 
@@ -24,14 +25,13 @@ const mostStrange = 0.003;
 
 const themes = ['light', 'dark'] as const;
 
-/** The page as it stands, in both themes; what it looks like only where the machine can write it. */
-async function holds(lab: Lab, name: string, writable = true): Promise<void> {
+/** The page as it stands, in both themes. */
+async function holds(lab: Lab, name: string): Promise<void> {
   for (const colorScheme of themes) {
     await lab.page.emulateMedia({ colorScheme });
     await lab.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     expect(await offences(lab.page)).toEqual([]);
     expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    if (!writable) continue;
     const path = join(folder, `${name}-${colorScheme}.png`);
     if (process.env.PICTURES) {
       mkdirSync(folder, { recursive: true });
@@ -45,10 +45,14 @@ async function holds(lab: Lab, name: string, writable = true): Promise<void> {
 }
 
 it.each(states)('$name', async ({ name, reach }) => {
-  await withLab(browser, async (lab) => {
-    await reach(lab);
-    await holds(lab, name);
-  });
+  await withLab(
+    browser,
+    async (lab) => {
+      await reach(lab);
+      await holds(lab, name);
+    },
+    { prepare: withTestFont },
+  );
 });
 
 it.each([undefined, 'settings', 'results'] as const)('at 400 pixels, with the sheet: %s', async (sheet) => {
@@ -59,7 +63,7 @@ it.each([undefined, 'settings', 'results'] as const)('at 400 pixels, with the sh
       if (sheet) await lab.page.locator(`nav [data-sheet=${sheet}]`).click();
       await holds(lab, `narrow-${sheet ?? 'centre'}`);
     },
-    { viewport: { width: 400, height: 860 } },
+    { viewport: { width: 400, height: 860 }, prepare: withTestFont },
   );
 });
 
@@ -68,9 +72,9 @@ it('in Korean', async () => {
     browser,
     async (lab) => {
       await lab.reaches('done');
-      await holds(lab, 'korean', await hasFaceFor(lab.page, '가', '힣'));
+      await holds(lab, 'korean');
     },
-    { locale: 'ko-KR' },
+    { locale: 'ko-KR', prepare: withTestFont },
   );
 });
 

@@ -80,8 +80,17 @@ export function drawNetwork(
     context.font = palette.label;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    if (column.gap !== undefined) context.fillText('⋮', x, column.gap);
+    if (column.gap !== undefined) drawEllipsis(context, x, column.gap);
     if (column.layer === undefined) context.fillText('…', x, heightOf(tiles) / 2);
+  }
+}
+
+/** Three dots above each other: many fonts lack the character. */
+function drawEllipsis(context: CanvasRenderingContext2D, x: number, y: number): void {
+  for (const dot of [-4, 0, 4]) {
+    context.beginPath();
+    context.arc(x, y + dot, 1, 0, 2 * Math.PI);
+    context.fill();
   }
 }
 
