@@ -165,8 +165,8 @@ function scaled(
   if (steps.length === 0) {
     throw new InputError('arrays: every feature is the same in all training rows; give one whose values differ.');
   }
-  const encoded = encodeFeatures(table, everyRow, steps, true);
-  return { columns: steps.length, features: encoded.features, targets, steps, targetSteps, dropped, notices };
+  const encoded = encodeFeatures(table, everyRow, steps);
+  return { columns: steps.length, features: encoded, targets, steps, targetSteps, dropped, notices };
 }
 
 function numbersFor({ name, values }: NumberColumn, { target_transform }: DataSettings): Float64Array {

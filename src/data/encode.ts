@@ -7,18 +7,13 @@ import { shown } from '../spec/words.ts';
 import { saysNoNumber } from './cells.ts';
 import { cellPlace, findColumn } from './columns.ts';
 import type { FeatureStep } from './dataset.ts';
-import { daysOf, daysOfColumn } from './dates.ts';
-import { critical, type Notice, warning } from './notices.ts';
+import { daysOfColumn } from './dates.ts';
+import { Findings } from './findings.ts';
+import { critical, type Notice } from './notices.ts';
 import { type Unit, unitName } from './quantity.ts';
 import { levelFinder } from './spellings.ts';
-import { type Column, fileRow, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
+import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 import { numbersOfText } from './units.ts';
-
-/** Features of rows [row, column], and sentences about cells that training had not seen. */
-export interface Encoded {
-  features: Float32Array<ArrayBuffer>;
-  notices: Notice[];
-}
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
@@ -49,28 +44,26 @@ export function featureCount(steps: readonly FeatureStep[]): number {
 }
 
 /**
+ * Features of rows [row, column].
  * @param rows of the table
- * @param strict whether text that is no date is refused; where a column is fitted, it counts as missing
- * @throws InputError naming a column that is missing, or the place of a cell that cannot be used
+ * @param findings are told what is unusual about the cells
+ * @throws InputError naming a column that is missing or holds nothing that can be used, or the place of a cell
  */
 export function encodeFeatures(
   table: Table,
   rows: Uint32Array,
   steps: readonly FeatureStep[],
-  strict: boolean,
-): Encoded {
+  findings = new Findings(),
+): Float32Array<ArrayBuffer> {
   const stride = featureCount(steps);
   const features = new Float32Array(rows.length * stride);
-  const notices: Notice[] = [];
   let at = 0;
   for (const step of steps) {
     const column = findColumn(table, step.column);
-    const target: Target = { table, rows, features, stride, at };
-    const strange = encodeColumn(target, step, column, strict);
-    if (strange) notices.push(strange);
+    encodeColumn({ table, rows, features, stride, at, findings }, step, column);
     at += featureNamesOf(step).length;
   }
-  return { features, notices };
+  return features;
 }
 
 interface Target {
@@ -79,34 +72,29 @@ interface Target {
   features: Float32Array;
   stride: number;
   at: number;
+  findings: Findings;
 }
 
-/** A notice of values that training did not know, if there are any. */
-function encodeColumn(target: Target, step: FeatureStep, column: Column, strict: boolean): Notice | undefined {
-  switch (step.kind) {
-    case 'number':
-      return encodeNumber(target, step, column);
-    case 'date':
-      return encodeDate(target, step, column, strict);
-    case 'boolean':
-      return encodeBoolean(target, step, column);
-    case 'category':
-      return encodeCategory(target, step, column);
-  }
+function encodeColumn(target: Target, step: FeatureStep, column: Column): void {
+  if (step.kind === 'number') encodeNumber(target, step, column);
+  else if (step.kind === 'date') encodeDate(target, step, column);
+  else if (step.kind === 'boolean') encodeBoolean(target, step, column);
+  else encodeCategory(target, step, column);
 }
 
-function encodeNumber(target: Target, step: Step<'number'>, column: Column): Notice | undefined {
+function encodeNumber(target: Target, step: Step<'number'>, column: Column): void {
+  const { table, findings } = target;
+  const tally = findings.of(step);
   const numbers = column.kind === 'text' ? numbersOfText(column) : column;
-  if (column.kind === 'text') {
-    const { codes, levels } = column;
-    const read = new Set<string>();
-    codes.forEach((code, row) => {
-      if (!Number.isNaN(numbers.values[row])) read.add(levels[code - 1]);
-    });
-    refuseUnless(target, column, 'a number, as in training', (text) => saysNoNumber(text) || read.has(text));
-  }
+  const { count, examples } = numbers.odd ?? { count: 0, examples: [] };
+  examples.forEach(({ row, text }, index) => {
+    tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);
+  });
   writeScaled(target, step, numbers.values);
-  return otherUnit(numbers, step.unit);
+  const other = otherUnit(numbers, step.unit);
+  if (other) findings.say(other);
+  const odd = examples.find(({ text }) => !saysNoNumber(text));
+  if (odd && tally.usable === 0) throw unusable(table, odd.row, column, odd.text, 'a number, as in training');
 }
 
 /** Where new rows have a unit that training did not have: nothing is converted. */
@@ -128,18 +116,20 @@ export function cycleFeatures(cycle: keyof typeof turns, day: number): [number, 
   return [Math.sin(angle), Math.cos(angle)];
 }
 
-function encodeDate(target: Target, step: Step<'date'>, column: Column, strict: boolean): undefined {
-  const { rows, features, stride, at } = target;
-  if (strict) {
-    refuseUnless(
-      target,
-      column,
-      `a date written ${step.format}, as in training`,
-      (text) => !Number.isNaN(daysOf(text, step.format)),
-    );
-  }
+function encodeDate(target: Target, step: Step<'date'>, column: Column): void {
+  const { table, rows, features, stride, at, findings } = target;
+  const tally = findings.of(step);
   const days = daysOfColumn(column, step.format);
+  let odd = -1;
+  for (const row of rows) {
+    if (!Number.isNaN(days[row]) || isMissing(column, row)) continue;
+    if (odd < 0) odd = row;
+    tally.invalid(table, row, textOf(column, row));
+  }
   writeScaled(target, step, days);
+  if (odd >= 0 && tally.usable === 0) {
+    throw unusable(table, odd, column, textOf(column, odd), `a date written ${step.format}, as in training`);
+  }
   let cycleAt = at + (step.missing.indicator ? 2 : 1);
   for (const cycle of step.cycles) {
     for (let i = 0; i < rows.length; i++) {
@@ -153,18 +143,27 @@ function encodeDate(target: Target, step: Step<'date'>, column: Column, strict: 
 
 /** (value - offset) / scale, then the indicator where there is one. */
 function writeScaled(
-  { table, rows, features, stride, at }: Target,
-  { column, missing, offset, scale }: Step<'number'> | Step<'date'>,
+  { table, rows, features, stride, at, findings }: Target,
+  step: Step<'number'> | Step<'date'>,
   values: Float64Array,
 ): void {
+  const { column, missing, offset, scale } = step;
+  const { least, largest } = step.range ?? { least: Number.NEGATIVE_INFINITY, largest: Number.POSITIVE_INFINITY };
+  const tally = findings.of(step);
+  let absents = 0;
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]];
     const absent = Number.isNaN(value);
     const scaled = Math.fround(((absent ? missing.value : value) - offset) / scale);
     if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], column, value);
     features[i * stride + at] = scaled;
-    if (missing.indicator && absent) features[i * stride + at + 1] = 1;
+    if (absent) {
+      absents += 1;
+      tally.imputed(table, rows[i]);
+      if (missing.indicator) features[i * stride + at + 1] = 1;
+    } else if (value < least || value > largest) tally.outside(table, rows[i], value);
   }
+  tally.usable += rows.length - absents;
 }
 
 /** About a value that does not fit float32 once scaled. */
@@ -176,7 +175,8 @@ export function tooFar(table: Table, row: number, column: string, value: number)
   );
 }
 
-function encodeBoolean({ table, rows, features, stride, at }: Target, step: Step<'boolean'>, column: Column) {
+function encodeBoolean(target: Target, step: Step<'boolean'>, column: Column): void {
+  const { rows, features, stride, at } = target;
   const text = asText(column);
   const answers = [step.truth, step.falsehood];
   const find = levelFinder(answers);
@@ -185,11 +185,17 @@ function encodeBoolean({ table, rows, features, stride, at }: Target, step: Step
     .map((level, code) => (code > 0 && known(level)) || step.missing)
     .map((answer) => (answer === step.truth ? 1 : 0));
   for (let i = 0; i < rows.length; i++) features[i * stride + at] = featureOf[text.codes[rows[i]]];
-  const strange = text.levels.map((level) => !known(level));
-  return strangeNotice(table, rows, text, strange, `count as missing, which is ${shown(step.missing)}`);
+  findTexts(
+    target,
+    step,
+    text,
+    text.levels.map((level) => known(level) === undefined),
+    true,
+  );
 }
 
-function encodeCategory({ table, rows, features, stride, at }: Target, step: Step<'category'>, column: Column) {
+function encodeCategory(target: Target, step: Step<'category'>, column: Column): void {
+  const { rows, features, stride, at } = target;
   const text = asText(column);
   const places = text.levels.map(levelFinder(step.levels));
   const rest = step.other ? step.levels.length : -1;
@@ -200,49 +206,39 @@ function encodeCategory({ table, rows, features, stride, at }: Target, step: Ste
     const index = placeOf[text.codes[rows[i]]];
     if (index >= 0) features[i * stride + at + index] = 1;
   }
-  const strange = places.map((place) => place < 0);
-  // Levels too rare for a feature of their own were not kept, so nothing is strange where there is one for the others.
-  return step.other
-    ? undefined
-    : strangeNotice(table, rows, text, strange, 'are none of its levels in training and count as none');
-}
-
-/** A sentence about cells of these levels, with the first of them. */
-function strangeNotice(
-  table: Table,
-  rows: Uint32Array,
-  { name, codes, levels }: TextColumn,
-  strange: boolean[],
-  what: string,
-): Notice | undefined {
-  if (!strange.includes(true)) return undefined;
-  let count = 0;
-  let first = -1;
-  for (const row of rows) {
-    if (codes[row] === 0 || !strange[codes[row] - 1]) continue;
-    if (count === 0) first = row;
-    count += 1;
-  }
-  if (count === 0) return undefined;
-  const cells = count === 1 ? '1 cell holds what' : `${count.toLocaleString('en-US')} cells hold what`;
-  return warning(
-    `Column ${JSON.stringify(name)}: ${cells} training rows did not have (${shown(levels[codes[first] - 1])} in row ${fileRow(table, first)}): they ${what}.`,
-    { column: name },
+  // Levels too rare for a feature of their own were not kept, so nothing is strange where there is one for the others. The
+  // most frequent level stands in for missing cells, unless training had such cells and learned from them.
+  findTexts(
+    target,
+    step,
+    text,
+    places.map((place) => place < 0 && !step.other),
+    step.missing === step.levels[0],
   );
 }
 
-/** @throws InputError about the first row whose text does not fit */
-function refuseUnless({ table, rows }: Target, column: Column, what: string, fits: (text: string) => boolean): void {
-  const text = asText(column);
-  const unfit = text.levels.map((level) => !fits(level));
-  if (!unfit.includes(true)) return;
+/** Tells of the texts that training did not have, and of missing cells where another text stands in for them. */
+function findTexts(
+  { table, rows, findings }: Target,
+  step: FeatureStep,
+  { codes, levels }: TextColumn,
+  unknown: readonly boolean[],
+  imputes: boolean,
+): void {
+  const tally = findings.of(step);
   for (const row of rows) {
-    if (text.codes[row] === 0 || !unfit[text.codes[row] - 1]) continue;
-    throw new InputError(
-      `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))} is not ${what}; correct the cell or leave it empty.`,
-      column.name,
-    );
+    const code = codes[row];
+    if (code > 0 && unknown[code - 1]) tally.unknown(table, row, levels[code - 1]);
+    else if (code === 0 && imputes) tally.imputed(table, row);
   }
+}
+
+/** About a column that holds nothing of what training had: most likely it is another one. */
+function unusable(table: Table, row: number, { name }: Column, text: string, what: string): InputError {
+  return new InputError(
+    `${cellPlace(table, row, name)}: ${shown(text)} is not ${what}; correct the cell or leave it empty.`,
+    name,
+  );
 }
 
 /** A column of numbers as one of their texts, in order of first appearance. */

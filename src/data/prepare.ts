@@ -12,6 +12,7 @@ import { findColumn, numbersOf } from './columns.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
 import { encodeFeatures, featureNamesOf } from './encode.ts';
+import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
 import { joined } from './join.ts';
 import { equals } from './leakage.ts';
@@ -95,14 +96,15 @@ function fitTable(
   // Before the features: what is wrong with the target is worth knowing first.
   const { targets, step, outputs } = encodeTarget(table, plan, sets, train, settings);
   const { steps, dropped, notices } = fitFeatures(table, target, roles, types, train, settings);
-  const encoded = encodeFeatures(table, plan.rows, steps, false);
+  const findings = new Findings();
+  const features = encodeFeatures(table, plan.rows, steps, findings);
   const task = taskOf(plan.kind === 'classes' ? plan : undefined);
   const weights = weightsOf(table, plan, sets, settings);
   return {
     rows: plan.rows.length,
-    columns: encoded.features.length / plan.rows.length,
+    columns: features.length / plan.rows.length,
     outputs,
-    features: encoded.features,
+    features,
     targets,
     ...(weights ? { weights } : {}),
     sets,
@@ -113,7 +115,7 @@ function fitTable(
       ...said,
       ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
       ...notices,
-      ...encoded.notices,
+      ...findings.unknownNotices,
       ...(tiny
         ? [warning(`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`)]
         : []),

@@ -10,8 +10,8 @@ import type { LossName } from '../spec/settings.ts';
 import { findColumn } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
 import { isDateFormat } from './dates.ts';
-import { type Encoded, encodeFeatures } from './encode.ts';
-import { oddCells } from './notices.ts';
+import { encodeFeatures } from './encode.ts';
+import { Findings } from './findings.ts';
 import type { Column, Table } from './table.ts';
 
 const column = z.string();
@@ -98,14 +98,17 @@ function upgraded({ features, targets, ...others }: z.output<typeof firstVersion
 }
 
 /**
- * Features of every row of a table [row, feature]. Columns are found by name; others are ignored.
- * @throws InputError naming a column that is missing, or the place of a cell that cannot be used
+ * Features of every row of a table [row, feature]. Columns are found by name; others are ignored. A cell without a number
+ * (a date) where training had them counts as missing; the findings say so.
+ * @throws InputError naming a column that is missing or holds nothing that can be used
  */
-export function applyFeatures({ features }: Preprocessing, table: Table): Encoded {
+export function applyFeatures(
+  { features: steps }: Preprocessing,
+  table: Table,
+  findings = new Findings(),
+): { features: Float32Array<ArrayBuffer>; findings: Findings } {
   const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
-  const encoded = encodeFeatures(table, rows, features, true);
-  const names = features.map(({ column }) => column);
-  return { ...encoded, notices: [...oddCells(table, names), ...encoded.notices] };
+  return { features: encodeFeatures(table, rows, steps, findings), findings };
 }
 
 /**

@@ -47,7 +47,8 @@ export async function answerTable(
   { progress, signal, score = true }: AnswerOptions = {},
 ): Promise<Answers> {
   const { preprocessing, settings } = model;
-  const { features, notices } = applyFeatures(preprocessing, table);
+  const { features, findings } = applyFeatures(preprocessing, table);
+  const { notices } = findings;
   const width = features.length / Math.max(1, table.rows);
   const outputs = new Float32Array(table.rows * (model.layers.at(-1)?.outputs ?? 1));
   const each = outputs.length / Math.max(1, table.rows);

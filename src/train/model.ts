@@ -32,14 +32,14 @@ export function createModel(contents: ModelContents): Model {
     predict(table, notices = []) {
       const { preprocessing, settings } = contents;
       const encoded = applyFeatures(preprocessing, table);
-      notices.push(...encoded.notices);
+      notices.push(...encoded.findings.notices);
       const outputs = outputsFor(contents, encoded.features, table.rows);
       return undoTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
     },
     evaluate(table, notices = []) {
       const labels = labelsOf(contents.preprocessing, table);
-      const { features, notices: said } = applyFeatures(contents.preprocessing, table);
-      notices.push(...labels.notices, ...said);
+      const { features, findings } = applyFeatures(contents.preprocessing, table);
+      notices.push(...labels.notices, ...findings.notices);
       const rows = labels.rows.length;
       const own = gatherRows(features, features.length / table.rows, labels.rows);
       return { rows, metrics: scoreOutputs(contents, outputsFor(contents, own, rows), labels.targets) };

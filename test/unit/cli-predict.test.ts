@@ -73,7 +73,12 @@ describe('predict', () => {
     await expectRefusal(
       `predict ${model} -`,
       /^standard input, row 4, column "x": "abc" is not a number/,
-      'x\n1\n\nabc\ndef\n',
+      'x\n\n\nabc\ndef\n',
+    );
+    const { code, out, err } = await lab(`predict ${model} -`, 'x\n1\n\nabc\ndef\n');
+    expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 4 });
+    expect(err).toContain(
+      'Column "x": 2 cells without a number, taken as missing, such as "abc" in row 4, "def" in row 5.\n',
     );
     await expectRefusal(`predict ${model} -`, /^standard input has no column "x", only z/, 'z\n1\n');
     await expectRefusal(`predict ${model} -`, /^standard input, row \d: a quote/, 'x,z\n1,"a\n2,b\n');

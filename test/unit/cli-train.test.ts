@@ -103,7 +103,10 @@ describe('train', () => {
     expect(textOfPage(page)).toContain('--out run/deep --json');
 
     const predicted = await lab(`predict ${files[0]} curve.csv`);
-    expect({ code: predicted.code, err: predicted.err }).toEqual({ code: 0, err: '' });
+    expect({ code: predicted.code, err: predicted.err }).toEqual({
+      code: 0,
+      err: 'Column "x": 3 values outside the training range, -2.9 to 2.7, such as -3 in row 2, 2.8 in row 60, 2.9 in row 61.\n',
+    });
     const [header, ...lines] = predicted.out.trimEnd().split('\n');
     expect(header).toBe('x,y,predicted_y');
     expect(lines.map((line) => line.replace(/,[^,]*$/, ''))).toEqual(rows.map(({ x, y }) => `${x},${y}`));
@@ -173,7 +176,9 @@ describe('train', () => {
       expect(predictions.predicted_answer[row]).toBe(share > 0.5 ? 'yes' : 'no');
     });
     expect(textsOf(notices)).toEqual([
+      'Column "age": 44 stands in for 4 cells without a value: rows 7, 18, 29, 40.',
       'Column "city": 1 cell holds what training rows did not have ("Daegu" in row 2): they are none of its levels in training and count as none.',
+      'Column "income": 1 value outside the training range, 21000 to 70000, such as 20000 in row 2.',
     ]);
     const sheet = await lab('predict classes/model.safetensors -', newPeople);
     expect(sheet.err).toBe(`${notices[0].text}\n`);

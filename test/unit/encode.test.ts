@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../src/data/dataset.ts';
 import { daysOf } from '../../src/data/dates.ts';
+import { Findings } from '../../src/data/findings.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures } from '../../src/data/preprocessing.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
@@ -97,9 +98,9 @@ describe('categories', () => {
     const data = prepare(tableOf({ color, y: y(24) }), settings({ max_levels: 2 }));
     expect(data.featureNames).toEqual(['color = red', 'color = blue', 'color = other']);
     expect(rowOf(data, 3)).toEqual({ 'color = red': 0, 'color = blue': 0, 'color = other': 1 });
-    const { features, notices } = applyFeatures(data.preprocessing, tableOf({ color: ['violet', null] }));
+    const { features, findings } = applyFeatures(data.preprocessing, tableOf({ color: ['violet', null] }));
     expect([...features]).toEqual([0, 0, 1, 1, 0, 0]);
-    expect(textsOf(notices)).toEqual([]);
+    expect(textsOf(findings.notices)).toEqual(['Column "color": "red" stands in for 1 cell without a value: row 3.']);
   });
 
   it('have a level for missing cells where the training rows do, else those are the most frequent one', () => {
@@ -115,12 +116,12 @@ describe('categories', () => {
 
   it('never seen in training are no level, and counted in a notice', () => {
     const { preprocessing } = prepare(tableOf({ color, y: y(24) }), settings());
-    const { features, notices } = applyFeatures(
+    const { features, findings } = applyFeatures(
       preprocessing,
       tableOf({ color: ['red', 'violet', 'pink'] }, 'new.csv'),
     );
     expect([...features]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect(textsOf(notices)).toEqual([
+    expect(textsOf(findings.notices)).toEqual([
       'Column "color": 2 cells hold what training rows did not have ("violet" in row 3): they are none of its levels in training and count as none.',
     ]);
   });
@@ -142,9 +143,10 @@ describe('yes and no', () => {
       { column: 'smoker', kind: 'boolean', truth: 'yes', falsehood: 'no', missing: 'no' },
     ]);
     expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 0, 0]);
-    const { features, notices } = applyFeatures(data.preprocessing, tableOf({ smoker: ['YES', 'maybe', 'No', null] }));
+    const { features, findings } = applyFeatures(data.preprocessing, tableOf({ smoker: ['YES', 'maybe', 'No', null] }));
     expect([...features]).toEqual([1, 0, 0, 0]);
-    expect(textsOf(notices)).toEqual([
+    expect(textsOf(findings.notices)).toEqual([
+      'Column "smoker": "no" stands in for 1 cell without a value: row 5.',
       'Column "smoker": 1 cell holds what training rows did not have ("maybe" in row 3): they count as missing, which is "no".',
     ]);
   });
@@ -193,11 +195,19 @@ describe('dates', () => {
     }
   });
 
-  it('that are missing become the median day; text that is no date is refused in new rows', () => {
+  it('that are missing become the median day, and so does text that is no date in new rows', () => {
     const data = prepare(tableOf({ when: ['2020-01-01', '2020-01-05', null, '2020-01-09'], y: y(4) }), settings());
     expect(data.features[2]).toBe(daysOf('2020-01-05', 'yyyy-mm-dd'));
-    const later = tableOf({ when: ['2020-01-02', '2020-02-30'] }, 'new.csv');
-    expect(problemOf(() => applyFeatures(data.preprocessing, later)).message).toBe(
+    const later = tableOf({ when: ['2020-01-02', '2020-02-30', '2019-12-31', null] }, 'new.csv');
+    const { features, findings } = applyFeatures(data.preprocessing, later);
+    expect(features[1]).toBe(daysOf('2020-01-05', 'yyyy-mm-dd'));
+    expect(textsOf(findings.notices)).toEqual([
+      'Column "when": 1 cell without a date written yyyy-mm-dd, taken as missing, such as "2020-02-30" in row 3.',
+      'Column "when": 2020-01-05 stands in for 2 cells without a value: rows 3, 5.',
+      'Column "when": 1 value outside the training range, 2020-01-01 to 2020-01-09, such as 2019-12-31 in row 4.',
+    ]);
+    const none = tableOf({ when: [null, '2020-02-30'] }, 'new.csv');
+    expect(problemOf(() => applyFeatures(data.preprocessing, none)).message).toBe(
       'new.csv, row 3, column "when": "2020-02-30" is not a date written yyyy-mm-dd, as in training; correct the cell or leave it empty.',
     );
   });
@@ -206,12 +216,69 @@ describe('dates', () => {
 describe('new rows', () => {
   const data = prepare(tableOf({ x: [1, 2, 3, 4.5], y: y(4) }), settings());
 
-  it('may have their numbers as text, but not other text', () => {
+  it('may have their numbers as text, but not other text alone', () => {
     expect([...applyFeatures(data.preprocessing, tableOf({ x: ['7', '1e1', null] })).features]).toEqual([7, 10, 2.5]);
-    const error = problemOf(() => applyFeatures(data.preprocessing, tableOf({ x: ['7', 'seven'] }, 'new.csv')));
+    const error = problemOf(() => applyFeatures(data.preprocessing, tableOf({ x: [null, 'seven'] }, 'new.csv')));
     expect(error.message).toBe(
       'new.csv, row 3, column "x": "seven" is not a number, as in training; correct the cell or leave it empty.',
     );
     expect(error.where).toBe('x');
+  });
+
+  it('are told of by column: what stands in for missing cells, and what training did not reach', () => {
+    const table = tableOf({ x: ['7', 'seven', null, '0.5', '1', '2'] }, 'new.csv');
+    const { features, findings } = applyFeatures(data.preprocessing, table);
+    expect([...features]).toEqual([7, 2.5, 2.5, 0.5, 1, 2]);
+    expect(findings.columns).toEqual([
+      {
+        column: 'x',
+        imputed: { count: 2, as: 2.5, rows: [3, 4] },
+        invalid: { count: 1, cells: [{ row: 3, text: 'seven' }] },
+        outside: {
+          count: 2,
+          range: { least: 1, largest: 4.5 },
+          cells: [
+            { row: 2, value: 7 },
+            { row: 5, value: 0.5 },
+          ],
+        },
+        unknown: { count: 0, cells: [] },
+      },
+    ]);
+    expect(findings.notices.map(({ severity, text }) => [severity, text])).toEqual([
+      ['warning', 'Column "x": 1 cell without a number, taken as missing, such as "seven" in row 3.'],
+      ['info', 'Column "x": 2.5 stands in for 2 cells without a value: rows 3, 4.'],
+      ['warning', 'Column "x": 2 values outside the training range, 1 to 4.5, such as 7 in row 2, 0.5 in row 5.'],
+    ]);
+  });
+
+  it('are counted over tables, with the first of each; a column may be without a value in one of them', () => {
+    const findings = new Findings();
+    const part = (x: (string | null)[], rowsBefore: number) => ({ ...tableOf({ x }, 'new.csv'), rowsBefore });
+    applyFeatures(data.preprocessing, part(['7', null, null, null], 1), findings);
+    applyFeatures(data.preprocessing, part(['seven', null, null, 'eight'], 5), findings);
+    expect(findings.columns).toMatchObject([
+      {
+        imputed: { count: 7, rows: [3, 4, 5, 6, 7] },
+        invalid: {
+          count: 2,
+          cells: [
+            { row: 6, text: 'seven' },
+            { row: 9, text: 'eight' },
+          ],
+        },
+        outside: { count: 1, cells: [{ row: 2, value: 7 }] },
+      },
+    ]);
+    expect(textsOf(findings.notices)[1]).toBe(
+      'Column "x": 2.5 stands in for 7 cells without a value: rows 3, 4, 5, 6, 7 and 2 more.',
+    );
+  });
+
+  it('are held to no range by a model that does not know it', () => {
+    const [step] = data.preprocessing.features;
+    const { range: _, ...old } = step as Extract<typeof step, { kind: 'number' }>;
+    const { findings } = applyFeatures({ ...data.preprocessing, features: [old] }, tableOf({ x: [1e6] }));
+    expect(findings.columns).toEqual([]);
   });
 });

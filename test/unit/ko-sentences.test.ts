@@ -43,14 +43,11 @@ const exceptions: Record<string, string> = {
   '7000, cosine of the 7001': 'the name of an input, as in files',
   'Data row 70007001': 'a place, with its number in two parts here',
   'Column 7000: 7001': 'what is said of the column is a sentence of its own',
-  'a number, as in training': 'sentences of their own say what a cell is not',
-  'a date written 7000, as in training': 'sentences of their own say what a cell is not',
   'whole number': 'sentences of their own say what a cell is not',
   '7000: 7001 is no 7002, as types says it is; correct the cell, written like 2020-03-01, or give the column another type7003.':
     'sentences of their own say what a cell is not',
   '7000: 7001 is no 7002, as types says it is; correct the cell, or give the column another type7003.':
     'sentences of their own say what a cell is not',
-  '7000: 7001 is not 7002; correct the cell or leave it empty.': 'sentences of their own say what it is not',
   'Column 7000 is left out as free text. 7001 Give it another type to learn from it.': 'three sentences',
   'Column 7000 is left out as an identifier. 7001 Give it another type to learn from it.': 'three sentences',
   'Its only values are 7000.': 'two values, joined',
@@ -154,6 +151,26 @@ const real: [english: string, korean: string][] = [
   [
     'Column "x": 3 cells are no numbers and count as missing, such as "a" in row 2, "b" in row 3, "c" in row 4.',
     '"x" 열: 수가 아닌 셀 3개를 빠진 값으로 칩니다. 예: 2행의 "a", 3행의 "b", 4행의 "c".',
+  ],
+  [
+    'Column "x": 1 cell without a number, taken as missing, such as "a" in row 2.',
+    '"x" 열: 수가 없는 셀 1개을(를) 빠진 값으로 칩니다. 예: 2행의 "a".',
+  ],
+  [
+    'Column "t": 2 cells without a date written yyyy-mm-dd, taken as missing, such as "a" in row 2, "b" in row 4.',
+    '"t" 열: yyyy-mm-dd 형식의 날짜가 없는 셀 2개을(를) 빠진 값으로 칩니다. 예: 2행의 "a", 4행의 "b".',
+  ],
+  [
+    'Column "x": 2.5 stands in for 1 cell without a value: row 3.',
+    '"x" 열: 값이 없는 셀 1개에 2.5을(를) 넣습니다: 3행.',
+  ],
+  [
+    'Column "x": "no" stands in for 7 cells without a value: rows 3, 4, 5, 6, 7 and 2 more.',
+    '"x" 열: 값이 없는 셀 7개에 "no"을(를) 넣습니다: 3, 4, 5, 6, 7 외 2개 행.',
+  ],
+  [
+    'Column "x": 2 values outside the training range, -1 to 4.5, such as 7 in row 2, 9 in row 5.',
+    '"x" 열: 학습 범위 -1~4.5를 벗어난 값 2개. 예: 2행의 7, 5행의 9.',
   ],
   ...(
     [

@@ -23,7 +23,11 @@ describe('preprocessing applied to other tables', () => {
 
   it('gives the features of training again, wherever the columns stand and whatever else there is', () => {
     const [a, b, y] = table.columns;
-    expect(applyFeatures(preprocessing, table)).toEqual({ features, notices: [] });
+    const again = applyFeatures(preprocessing, table);
+    expect(again.features).toEqual(features);
+    expect(again.findings.columns.flatMap(({ imputed, unknown }) => [imputed.count, unknown.count])).toEqual([
+      0, 0, 0, 0,
+    ]);
     expect(applyFeatures(preprocessing, { ...table, columns: [b, { ...y, name: 'other' }, a] }).features).toEqual(
       features,
     );

@@ -86,7 +86,7 @@ describe('classes', () => {
   it('are known to the model in every spelling', () => {
     const rows = (answer: string, city: string): Table => tableOf({ answer: [answer], city: [city], x: [0] });
     const known = applyFeatures(data.preprocessing, rows('No', 'Seoul'));
-    expect(known.notices).toEqual([]);
+    expect(known.findings.notices).toEqual([]);
     for (const city of ['seoul', 'SEOUL', 'sEoul', 'Ｓeoul']) {
       expect(applyFeatures(data.preprocessing, rows('No', city))).toEqual(known);
     }

@@ -272,11 +272,11 @@ describe('a model', () => {
     const { preprocessing } = prepare(await readCsv(text((row) => `${row % 17}.5 평`)), { target: 'price' });
     const features = async (size: string) => applyFeatures(preprocessing, await readCsv(`size\n${size}\n`));
     const known = await features('7.5 평');
-    expect(known.notices).toEqual([]);
-    for (const size of ['7.5', '7.5평', '７.5 평']) expect(await features(size)).toEqual(known);
+    expect(known.findings.notices).toEqual([]);
+    for (const size of ['7.5', '7.5평', '７.5 평']) expect((await features(size)).features).toEqual(known.features);
     const other = await features('7.5 m2');
     expect(other.features).toEqual(known.features);
-    expect(other.notices).toMatchObject([
+    expect(other.findings.notices).toMatchObject([
       {
         severity: 'critical',
         text: 'Column "size": its numbers are in "m2", and those of training in "평"; they are not converted.',

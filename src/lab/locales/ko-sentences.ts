@@ -373,6 +373,17 @@ const sentences: [english: string, korean: string][] = [
   // What was noticed in the data
   ['There are too few rows for a <0> set', '<0> 세트를 만들기에는 행이 너무 적습니다'],
   ['<0> as missing, such as <1>', '<0> 빠진 값으로 칩니다. 예: <1>'],
+  ['<0> without a number, taken as missing, such as <1>', '수가 없는 <0>을(를) 빠진 값으로 칩니다. 예: <1>'],
+  [
+    '<0> without a date written {1}, taken as missing, such as <2>',
+    '{1} 형식의 날짜가 없는 <0>을(를) 빠진 값으로 칩니다. 예: <2>',
+  ],
+  ['{0} stands in for <1> without a value: [row|rows] {2}', '값이 없는 <1>에 {0}을(를) 넣습니다: {2}행'],
+  [
+    '{0} stands in for <1> without a value: [row|rows] {2} and #3 more',
+    '값이 없는 <1>에 {0}을(를) 넣습니다: {2} 외 #3개 행',
+  ],
+  ['<0> outside the training range, {1} to {2}, such as <3>', '학습 범위 {1}~{2}를 벗어난 값 <0>. 예: <3>'],
   [
     'The dates could be month/day or day/month, as no day is over 12; month/day is assumed',
     '12를 넘는 날이 없어 월/일인지 일/월인지 알 수 없습니다. 월/일로 봅니다',
