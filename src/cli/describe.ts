@@ -1,5 +1,6 @@
 /** `describe FILE`: what a table holds and what is taken of it, before anything is trained. */
 import type { Command } from 'commander';
+import { withUnit } from '../data/quantity.ts';
 import { type ColumnSummary, summarize } from '../data/summary.ts';
 import type { ColumnType } from '../spec/data-settings.ts';
 import { counted } from '../spec/words.ts';
@@ -64,10 +65,12 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
 }
 
 /** Least, median, most and mean of numbers; first and last of dates. */
-function figuresOf({ numbers, dates }: ColumnSummary): string[] {
+function figuresOf({ numbers, dates, unit }: ColumnSummary): string[] {
   if (dates) return [dates.earliest, '', dates.latest, ''];
   if (!numbers) return ['', '', '', ''];
-  return [numbers.min, numbers.quartiles[1], numbers.max, numbers.mean].map(significant);
+  return [numbers.min, numbers.quartiles[1], numbers.max, numbers.mean].map((value) =>
+    withUnit(significant(value), unit),
+  );
 }
 
 /** The most frequent values of each column that has them. */

@@ -1,5 +1,6 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
+import { type Unit, unitOfStep, withUnit } from '../data/quantity.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { counted } from '../spec/words.ts';
 import { openInput } from './files.ts';
@@ -29,6 +30,12 @@ export function define(command: Command): void {
   addReadingOptions(command);
 }
 
+/** The square of a unit has no sign of its own. */
+function figureOf(name: string, value: number, unit: Unit | undefined): string {
+  if (name === 'mse') return significant(value);
+  return name === 'rmse' || name === 'mae' ? withUnit(significant(value), unit) : score(value);
+}
+
 async function evaluateCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
   const read = await readTable(await openInput(file), readingFrom(flags));
@@ -51,10 +58,7 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
       ]),
       table(
         ['', target],
-        numbers.map(([name, value]) => [
-          metricName(name),
-          ['mse', 'rmse', 'mae'].includes(name) ? significant(value) : score(value),
-        ]),
+        numbers.map(([name, value]) => [metricName(name), figureOf(name, value, unitOfStep(targets[0]))]),
       ),
       ...(confusion ? [wrapped('Rows by actual and, across, predicted class:'), confusion.text] : []),
     ].join('\n\n'),

@@ -1,5 +1,6 @@
 /** The metrics of a run as tables for people: numbers or classes by set, beside the baseline, and the confusions. */
 import type { DataSet } from '../data/dataset.ts';
+import { columnLabel, unitName, unitOfStep } from '../data/quantity.ts';
 import type { RowSet } from '../engine/engine.ts';
 import type { ClassMetrics } from '../train/class-metrics.ts';
 import type { Metrics, RegressionMetrics } from '../train/metrics.ts';
@@ -21,7 +22,9 @@ export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: Metr
       : classCells(metrics[set] as ClassMetrics, baseline[set] as ClassMetrics | null)),
   ]);
   if (data.preprocessing.task === 'regression') {
-    return table(['', 'rows', 'mse', 'rmse', 'mae', 'r2', 'baseline rmse'], rows, [shown.length - 1, 3]);
+    const unit = unitOfStep(data.preprocessing.targets[0]);
+    const of = (name: string) => (unit ? `${name} (${unitName(unit)})` : name);
+    return table(['', 'rows', 'mse', of('rmse'), of('mae'), 'r2', of('baseline rmse')], rows, [shown.length - 1, 3]);
   }
   const head = ['', 'rows', 'accuracy', 'log loss', 'macro f1', 'roc auc', 'baseline accuracy', 'baseline log loss'];
   return table(head, rows, [shown.length - 1, 2]);
@@ -64,6 +67,6 @@ export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority cla
 /** What the figures are in, and what the baseline does. */
 export function scoresNote(target: string, data: DataSet): string {
   return data.preprocessing.task === 'regression'
-    ? `In units of ${target}. The baseline answers every row with the mean of the training rows.`
+    ? `In units of ${columnLabel({ column: target, unit: unitOfStep(data.preprocessing.targets[0]) })}. The baseline answers every row with the mean of the training rows.`
     : 'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.';
 }

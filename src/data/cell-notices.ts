@@ -1,11 +1,12 @@
 /** What a person should know about how the cells of a table were taken: units, markers of missing values, spellings. */
 import { counted, shown, some } from '../spec/words.ts';
 import { info, type Notice, warning } from './notices.ts';
+import { isCode } from './numbers.ts';
 import { unitName } from './quantity.ts';
 import type { SpellingGroup } from './spellings.ts';
 import type { Column, NumberColumn, TextColumn } from './table.ts';
 import type { TypedTable } from './typed.ts';
-import { mixedUnits } from './units.ts';
+import { mixedUnits, numbersOfText } from './units.ts';
 
 /** More columns than these are named together. */
 const mostNamed = 3;
@@ -14,7 +15,7 @@ const mostNamed = 3;
 export function cellNotices({ table, spellings }: TypedTable, isUsed: (name: string) => boolean): Notice[] {
   const used = table.columns.filter(({ name }) => isUsed(name));
   return [
-    ...used.flatMap((column) => (column.kind === 'number' ? unitNotices(column) : mixedNotices(column))),
+    ...used.flatMap((column) => (column.kind === 'number' ? unitNotices(column) : textNotices(column))),
     ...markerNotices(used),
     ...used.flatMap(({ name }) => (spellings.get(name) ?? []).map((group) => spellingNotice(name, group))),
   ];
@@ -38,14 +39,35 @@ function unitNotices({ name, values, unit, withUnit }: NumberColumn): Notice[] {
   ];
 }
 
-function mixedNotices({ name, codes, levels }: TextColumn): Notice[] {
+function textNotices(column: TextColumn): Notice[] {
+  const { name, codes, levels } = column;
   const units = mixedUnits(codes, levels);
-  if (units.length === 0) return [];
+  if (units.length === 0) return fewNumbers(column);
   const named = units.map((unit) => `${shown(unit.name)} in ${counted(unit.rows, 'row')}`);
   return [
     warning(
       `Column ${JSON.stringify(name)} is text, as its numbers have different units, which are not converted: ${some(named, 3)}; write all in one unit.`,
       { column: name },
+    ),
+  ];
+}
+
+/** Where most cells are numbers, the others may be what is not meant. */
+function fewNumbers(column: TextColumn): Notice[] {
+  const { name, codes, levels } = column;
+  if (levels.some(isCode)) return [];
+  const { values } = numbersOfText(column);
+  let all = 0;
+  let numbers = 0;
+  for (let row = 0; row < codes.length; row += 1) {
+    if (codes[row] > 0) all += 1;
+    if (!Number.isNaN(values[row])) numbers += 1;
+  }
+  if (numbers * 2 < all || numbers === all) return [];
+  return [
+    warning(
+      `Column ${JSON.stringify(name)} is text: ${counted(numbers, 'cell')} of ${counted(all, 'cell')} are numbers, too few by themselves; with the type number the others count as missing.`,
+      { column: name, fix: { setting: 'types', column: name, value: 'number' } },
     ),
   ];
 }

@@ -19,7 +19,8 @@ export type { CsvOptions };
  * - Blanks around cells and blank rows do not matter; line ends within cells become \n.
  * - A column is one of numbers where at least 95 % of its cells are, or all but one of up to 20; the others are `odd`, and
  *   missing. Any other column is text, and so is one with codes such as 007; numbers in it are written as the language
- *   writes them (1.50 is "1.5"). A column without any value is one of numbers. Percent and currency signs make text.
+ *   writes them (1.50 is "1.5"). A column without any value is one of numbers. One
+ *   unit may stand around them ($1,234.50, 12%, 35,062원): the column keeps it.
  * - Names that are missing or double are made up, with a notice; columns at the end that have neither name nor values are
  *   left out.
  *

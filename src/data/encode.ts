@@ -85,7 +85,7 @@ function encodeColumn(target: Target, step: FeatureStep, column: Column): void {
 function encodeNumber(target: Target, step: Step<'number'>, column: Column): void {
   const { table, findings } = target;
   const tally = findings.of(step);
-  const numbers = column.kind === 'text' ? numbersOfText(column) : column;
+  const numbers = column.kind === 'text' ? numbersOfText(column, step.unit) : column;
   const { count, examples } = numbers.odd ?? { count: 0, examples: [] };
   examples.forEach(({ row, text }, index) => {
     tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);

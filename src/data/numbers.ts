@@ -1,6 +1,6 @@
 /**
  * What counts as a number in a cell, and how a file writes its numbers: decimal point or comma, separators between
- * thousands. Numbers are decimal, finite in float64, and bare: percent and currency signs, hexadecimal and "Infinity" are
+ * thousands. Numbers are decimal, finite in float64, and bare (units are read by `quantity.ts`): hexadecimal and "Infinity" are
  * text, and so is a whole part that begins with a needless zero (007), which is a code.
  */
 

@@ -106,9 +106,19 @@ export function unitName({ before, after }: Unit): string {
   return before.trim() + after.trim();
 }
 
+/** A column as figures in its unit are titled: "price (원)". */
+export function columnLabel({ column, unit }: { column: string; unit?: Unit }): string {
+  return unit ? `${column} (${unitName(unit)})` : column;
+}
+
+/** The unit of a step or a target, which only numbers have. */
+export function unitOfStep(step: { unit?: Unit } | object): Unit | undefined {
+  return 'unit' in step ? step.unit : undefined;
+}
+
 /** A number that is already text, with its unit: "37.5 kg", "-$5". */
 export function withUnit(text: string, unit: Unit | undefined): string {
-  if (!unit) return text;
+  if (!unit || text === '') return text;
   const negative = unit.before !== '' && /^[-\u2212]/.test(text);
   return `${negative ? text[0] : ''}${unit.before}${negative ? text.slice(1) : text}${unit.after}`;
 }

@@ -10,6 +10,7 @@ import { daysOfColumn, isoOf } from './dates.ts';
 import { duplicateRows } from './duplicates.ts';
 import { leakOf } from './leakage.ts';
 import { critical, info, type Notice, warning } from './notices.ts';
+import { type Unit, unitOfStep } from './quantity.ts';
 import { countDistinct, runsOf, sortedValues } from './sorted.ts';
 import { type NumberStatistics, statisticsOf } from './statistics.ts';
 import { type Column, fileRow, type Table } from './table.ts';
@@ -33,6 +34,8 @@ export interface ColumnSummary extends TypeGuess {
   distinct: number;
   /** One value at most. */
   constant: boolean;
+  /** What numbers are in, where the cells say it. */
+  unit?: Unit;
   /** Of columns of numbers, and of dates in days since 1970-01-01; absent where every cell is missing. */
   numbers?: NumberStatistics;
   /** Of dates: the first and the last. */
@@ -87,7 +90,8 @@ function summaryOf(column: Column, guess: TypeGuess, rows: number): ColumnSummar
     const sorted = sortedValues(guess.type === 'date' ? daysOfColumn(column, guess.format!) : numbersOf(column));
     const numbers = statisticsOf(sorted);
     const distinct = countDistinct(sorted);
-    const counts = { missing: rows - sorted.length, distinct, constant: distinct <= 1 };
+    const unit = unitOfStep(column);
+    const counts = { missing: rows - sorted.length, distinct, constant: distinct <= 1, ...(unit ? { unit } : {}) };
     if (!numbers) return { ...base, ...counts };
     const dates = { earliest: isoOf(numbers.min), latest: isoOf(numbers.max) };
     return { ...base, ...counts, numbers, ...(guess.type === 'date' ? { dates } : {}) };

@@ -44,7 +44,7 @@ export function typedTable(table: Table, { target, task, types: given = {} }: Ty
   return { table: { ...table, columns }, types, spellings };
 }
 
-/** A column of text as numbers, where at least half of its cells are: else it is not what was meant. */
+/** A column of text as numbers, where most of its cells are: else it is not what was meant. */
 function withNumbers(column: Column): Column {
   if (column.kind === 'number') return column;
   const numbers = numbersOfText(column);
@@ -54,5 +54,5 @@ function withNumbers(column: Column): Column {
     if (column.codes[row] > 0) texts += 1;
     if (!Number.isNaN(numbers.values[row])) read += 1;
   }
-  return read * 2 >= texts ? numbers : column;
+  return read * 2 > texts ? numbers : column;
 }

@@ -1,6 +1,6 @@
 /** Whether a column of texts is one of numbers with one unit, and the numbers that it then holds. */
 import { saysNoNumber } from './cells.ts';
-import { isNumberColumn, type NumberFormat, numberFormats, numberOf, type ReadNumber } from './numbers.ts';
+import { isNumberColumn, type NumberFormat, numberFormats, numberOf } from './numbers.ts';
 import { quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
 import type { NumberColumn, TextColumn } from './table.ts';
 
@@ -23,17 +23,22 @@ export interface NumbersRead {
 const mostExamples = 20;
 const plainFormat: NumberFormat = { decimal: '.', thousands: '' };
 
+/** What is known of a column: that it is one of numbers, and perhaps its unit. */
+interface Given {
+  unit?: Unit;
+}
+
 /** So many levels tell whether it is worth trying all of them. */
 const tried = 50;
 
 /**
  * Undefined where fewer than 95 % of the cells agree on a number and its unit. Cells without a unit agree with any, except
- * percent, as 0.5 and 50% may be the same.
+ * percent: 0.5 and 50% may be the same, and the first does not count.
  * @param format how the file writes numbers; a column of its own way, such as 1.000,00 € among 2.5, is found out
- * @param given reads numbers as the language writes them, where the person says that they are numbers: then what most cells
- * agree on decides
+ * @param given where they are known to be numbers, written as the language does or with units: then what most cells agree
+ * on decides
  */
-export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: ReadNumber): NumbersRead | undefined {
+export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: Given): NumbersRead | undefined {
   if (!given && !isPromising(texts)) return undefined;
   const others = numberFormats.filter(
     ({ decimal, thousands }) => decimal !== format.decimal || thousands !== format.thousands,
@@ -74,10 +79,10 @@ interface Agreement {
   all: number;
 }
 
-function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFormat, given?: ReadNumber): Agreement {
+function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFormat, given?: Given): Agreement {
   const read = quantityReader(format);
   const quantities = levels.map((level) => {
-    const value = given?.(level) ?? Number.NaN;
+    const value = given ? numberOf(level) : Number.NaN;
     return Number.isNaN(value) ? read(level) : { value };
   });
   const units = new Map<string, { name: string; unit: Unit; rows: number; example: string }>();
@@ -96,22 +101,30 @@ function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFo
     if (known) known.rows += counts[index];
     else units.set(name, { name, unit: quantity.unit, rows: counts[index], example: level });
   });
-  const [unit] = [...units.values()].sort((a, b) => b.rows - a.rows);
-  if (!unit || isNumberColumn(bare, all - bare) || (unit.name === '%' && bare > unit.rows)) {
+  const expected = given?.unit && units.get(unitName(given.unit));
+  const unit = expected ?? [...units.values()].sort((a, b) => b.rows - a.rows)[0];
+  const ambiguous = unit?.name === '%';
+  if (!unit || (!expected && (isNumberColumn(bare, all - bare) || (ambiguous && bare > unit.rows)))) {
     const values = quantities.map((quantity) => (quantity && !quantity.unit ? quantity.value : Number.NaN));
     return { read: { values, plain: true }, rows: bare, all };
   }
-  const bareFits = unit.name !== '%';
   const values = quantities.map((quantity) => {
     if (!quantity) return Number.NaN;
-    return (quantity.unit ? unitName(quantity.unit) === unit.name : bareFits) ? quantity.value : Number.NaN;
+    const { value } = quantity;
+    const fits = quantity.unit
+      ? unitName(quantity.unit) === unit.name
+      : !ambiguous || value === 0 || Math.abs(value) > 1;
+    return fits ? value : Number.NaN;
   });
-  return { read: { values, unit, plain: bareFits }, rows: unit.rows + (bareFits ? bare : 0), all };
+  return { read: { values, unit, plain: !ambiguous }, rows: unit.rows + (ambiguous ? 0 : bare), all };
 }
 
-/** A column of text whose cells are said to be numbers; what is none counts as missing, and is named. */
-export function numbersOfText({ name, codes, levels, numbers = plainFormat }: TextColumn): NumberColumn {
-  const read = readNumbers({ levels, counts: countRows(codes, levels), numbers: 0 }, numbers, numberOf);
+/**
+ * A column of text whose cells are said to be numbers; what is none counts as missing, and is named.
+ * @param unit what they are expected to have, where it is known
+ */
+export function numbersOfText({ name, codes, levels, numbers = plainFormat }: TextColumn, unit?: Unit): NumberColumn {
+  const read = readNumbers({ levels, counts: countRows(codes, levels), numbers: 0 }, numbers, { unit });
   const values = new Float64Array(codes.length).fill(Number.NaN);
   return withTexts({ name, kind: 'number', values }, codes, levels, read ?? { values: [], plain: true });
 }

@@ -65,9 +65,12 @@ export interface TableView {
   /** All columns, in the order of the file. */
   columns: string[];
   target: string;
+  /** With its unit, as figures are titled. */
+  targetLabel: string;
   task: Task;
   /** Columns that are learned from. */
   features: string[];
+  featureLabels: string[];
   /** What the network takes and gives: numbers of a row, once encoded. */
   inputs: number;
   outputs: number;

@@ -1,6 +1,7 @@
 /** What page and worker say to each other about predicting: one row from a form, or the rows of a file. */
 import type { Task } from '../data/dataset.ts';
 import type { Notice } from '../data/notices.ts';
+import type { Unit } from '../data/quantity.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { Reply } from './messages.ts';
 
@@ -17,7 +18,14 @@ export type ModelName = { kind: 'run'; run: number } | { kind: 'model'; name: st
 
 /** A column that a model learns from; `start` is what a row usually has. */
 export type PredictField = { column: string; start: string } & (
-  | { kind: 'number'; low: number; high: number; whole: boolean; missing: { value: number; indicator: boolean } }
+  | {
+      kind: 'number';
+      unit?: Unit;
+      low: number;
+      high: number;
+      whole: boolean;
+      missing: { value: number; indicator: boolean };
+    }
   | { kind: 'category'; levels: string[]; other: boolean; missing: string | null }
   | { kind: 'boolean'; truth: string; falsehood: string; missing: string }
   | { kind: 'date'; format: string; earliest: string; latest: string; missing: string }
@@ -33,7 +41,7 @@ export interface Prediction {
 }
 
 export type PredictedAnswer =
-  | { kind: 'number'; target: string; value: number }
+  | { kind: 'number'; target: string; value: number; unit?: Unit }
   | { kind: 'classes'; target: string; chosen: string; classes: { name: string; probability: number }[] };
 
 /** What a model says of the rows of a file. */

@@ -43,7 +43,7 @@ type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind 
 
 /** @param usual range in scaled units, where neither a table nor the model says it */
 function numberField(step: Step<'number'>, found: Column | undefined, usual: [number, number]): PredictField {
-  const { column, missing, range, offset, scale } = step;
+  const { column, missing, range, offset, scale, unit } = step;
   const values = found
     ? numbersOf(found)
         .filter((value) => Number.isFinite(value))
@@ -53,7 +53,8 @@ function numberField(step: Step<'number'>, found: Column | undefined, usual: [nu
   const [low, high] = values.length > 0 ? [values[0], values[values.length - 1]] : known;
   const middle = values.length > 0 ? values[Math.floor(values.length / 2)] : (low + high) / 2;
   const whole = values.length > 0 && values.every(Number.isInteger);
-  return { column, kind: 'number', low, high, whole, missing, start: String(Number(middle.toPrecision(4))) };
+  const start = String(Number(middle.toPrecision(4)));
+  return { column, kind: 'number', ...(unit ? { unit } : {}), low, high, whole, missing, start };
 }
 
 function dateField(step: Step<'date'>, found: Column | undefined, rows: number): PredictField {
@@ -111,7 +112,10 @@ export function takenRow({ features }: Preprocessing, table: Table): Record<stri
   return Object.fromEntries(
     features.map((step, index): [string, number | string | null] => {
       const text = textOf(table.columns[index], 0);
-      if (step.kind === 'number') return [step.column, text === '' ? step.missing.value : Number(text)];
+      if (step.kind === 'number') {
+        const [value] = numbersOf(table.columns[index]);
+        return [step.column, Number.isNaN(value) ? step.missing.value : value];
+      }
       if (text !== '') return [step.column, text];
       if (step.kind === 'date') return [step.column, isoOf(step.missing.value).slice(0, 10)];
       return [step.column, step.missing];
@@ -126,7 +130,9 @@ export function answersOf(preprocessing: Preprocessing, outputs: Float32Array, l
   let at = 0;
   return preprocessing.targets.map((step): PredictedAnswer => {
     const own = columns[at++];
-    if (step.kind === 'number') return { kind: 'number', target: step.column, value: value(own) };
+    if (step.kind === 'number') {
+      return { kind: 'number', target: step.column, value: value(own), ...(step.unit ? { unit: step.unit } : {}) };
+    }
     const classes = step.classes.map((name) => ({ name, probability: value(columns[at++]) }));
     return { kind: 'classes', target: step.column, chosen: textOf(own, 0), classes };
   });

@@ -5,6 +5,7 @@
 import type { DataSet, FeatureStep } from '../data/dataset.ts';
 import { isoOf } from '../data/dates.ts';
 import type { Notice } from '../data/notices.ts';
+import { unitOfStep, withUnit } from '../data/quantity.ts';
 import { type SummaryOptions, summarize, type TableSummary } from '../data/summary.ts';
 import { type Column, fileRow, type Table, textOf } from '../data/table.ts';
 import { guessType } from '../data/types.ts';
@@ -63,7 +64,7 @@ export class Previewer {
       columns: table.columns.map((column, index) => columnOf(table, column, summary.columns[index], settings, fates)),
       head: Array.from({ length: Math.min(shownRows, table.rows) }, (_, row) => ({
         row: fileRow(table, row),
-        cells: table.columns.map((column) => textOf(column, row)),
+        cells: table.columns.map((column) => withUnit(textOf(column, row), unitOfStep(column))),
       })),
       warnings: summary.warnings,
       problem,
@@ -87,8 +88,8 @@ function columnOf(
   { types }: DataSettings,
   fates: Map<string, Fate> | undefined,
 ): ColumnPreview {
-  const { name, type, why, missing, distinct, numbers, dates, levels = [] } = summary;
-  const written = type === 'date' ? isoOf : (value: number) => String(Number(value.toPrecision(4)));
+  const { name, type, why, missing, distinct, numbers, dates, unit, levels = [] } = summary;
+  const written = type === 'date' ? isoOf : (value: number) => withUnit(String(Number(value.toPrecision(4))), unit);
   return {
     name,
     guess: Object.hasOwn(types, name) ? guessType(column, table.rows).type : type,
@@ -122,7 +123,8 @@ function fateOf(step: FeatureStep): Fate {
   switch (step.kind) {
     case 'number': {
       const { value, indicator } = step.missing;
-      return { kind: 'number', features: indicator ? 2 : 1, fill: String(Number(value.toPrecision(4))), indicator };
+      const fill = withUnit(String(Number(value.toPrecision(4))), step.unit);
+      return { kind: 'number', features: indicator ? 2 : 1, fill, indicator };
     }
     case 'date': {
       const { value, indicator } = step.missing;

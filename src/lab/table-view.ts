@@ -3,6 +3,7 @@ import { findColumn, numbersOf } from '../data/columns.ts';
 import type { DataSet, FeatureStep, TargetStep } from '../data/dataset.ts';
 import { evenly } from '../data/evenly.ts';
 import { undoNumber } from '../data/preprocessing.ts';
+import { columnLabel } from '../data/quantity.ts';
 import type { Table } from '../data/table.ts';
 import type { RowSet } from '../engine/engine.ts';
 import { chosenClass, givenClass } from '../spec/answers.ts';
@@ -23,8 +24,10 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
     rows: table.rows,
     columns: table.columns.map(({ name }) => name),
     target: preprocessing.targets[0].column,
+    targetLabel: columnLabel(preprocessing.targets[0]),
     task: preprocessing.task,
     features: preprocessing.features.map(({ column }) => column),
+    featureLabels: preprocessing.features.map(columnLabel),
     inputs: data.columns,
     outputs: data.outputs,
     sets: { train: sets.train.length, validation: sets.validation.length, test: sets.test.length },

@@ -1,6 +1,7 @@
 /** Numbers with units: read from cells, kept in models, and never made of what only looks like a number. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scoresNote, scoresTable } from '../../src/cli/scores.ts';
 import { readCsv } from '../../src/data/csv.ts';
 import { numberFormats } from '../../src/data/numbers.ts';
 import { prepare } from '../../src/data/prepare.ts';
@@ -8,6 +9,11 @@ import { applyFeatures, checkPreprocessing, undoTargets } from '../../src/data/p
 import { quantityReader, type Unit, unitName, withUnit } from '../../src/data/quantity.ts';
 import { summarize } from '../../src/data/summary.ts';
 import type { NumberColumn } from '../../src/data/table.ts';
+import { sentence } from '../../src/export/html/scores.ts';
+import { answersOf, rowTable, takenRow } from '../../src/lab/predict-row.ts';
+import { Previewer } from '../../src/lab/table-preview.ts';
+import { viewOf } from '../../src/lab/table-view.ts';
+import { checkData } from '../../src/spec/check.ts';
 import { plain } from './csv-tables.ts';
 import { problemOf, range } from './tables.ts';
 
@@ -226,7 +232,8 @@ describe('a column', () => {
   it('takes numbers without the unit for the same, but not beside percent', async () => {
     const kilos = await columnOf(['5 kg', '6 kg', '7', '8 kg']);
     expect([...kilos.values]).toEqual([5, 6, 7, 8]);
-    const shares = await columnOf(range(40).map((row) => (row === 7 ? '0.5' : `${row + 1}%`)));
+    const shares = await columnOf(range(40).map((row) => (row === 7 ? '0.5' : row === 8 ? '12' : `${row + 1}%`)));
+    expect(shares.values[8]).toBe(12);
     expect([shares.values[0], shares.values[7], shares.odd]).toEqual([
       1,
       Number.NaN,
@@ -284,6 +291,19 @@ describe('a model', () => {
     ]);
   });
 
+  it('takes percent without its sign, too, and half of the rows with it', async () => {
+    const { preprocessing } = prepare(await readCsv(text((row) => `${row % 17}%`)), { target: 'price' });
+    const features = async (...sizes: string[]) =>
+      Array.from(
+        applyFeatures(preprocessing, await readCsv(`size\tn\n${sizes.map((size) => `${size}\t1\n`).join('')}`))
+          .features,
+      );
+    const [three, seven] = await features('3%', '7%');
+    expect(await features('3', '7')).toEqual([three, seven]);
+    expect(await features('3', '7%', '3%')).toEqual([three, seven, three]);
+    expect(await features('3', '7', '3', '3', '3%', '7%')).toEqual([three, seven, three, three, three, seven]);
+  });
+
   it('says what percent is', async () => {
     const data = prepare(await readCsv(text((row) => `${row % 17}%`)), { target: 'price' });
     expect(data.notices.map(({ text }) => text)).toContain(
@@ -299,6 +319,57 @@ describe('a model', () => {
   });
 });
 
+describe('what people see', () => {
+  const text = `price,size,ask\n${range(60)
+    .map(
+      (row) => `"₩${(1000 + row * 13).toLocaleString('en-US')}",${row}.5 평,"${row % 3 === 0 ? 'ask' : `${row} km`}"`,
+    )
+    .join('\n')}\n`;
+
+  it('is the unit in the preview of the page, in its titles and in the form for new rows', async () => {
+    const table = await readCsv(text);
+    const settings = checkData({ target: 'price', ignore: ['ask'] });
+    const data = prepare(table, settings);
+    const { head, columns } = new Previewer().preview(table, settings, data, null);
+    expect(head[1].cells).toEqual(['₩1013', '1.5 평', '1 km']);
+    expect(columns[0].range).toEqual({ least: '₩1000', median: '₩1384', most: '₩1767' });
+    expect(viewOf(table, data, settings)).toMatchObject({
+      target: 'price',
+      targetLabel: 'price (₩)',
+      features: ['size'],
+      featureLabels: ['size (평)'],
+    });
+    const row = rowTable(data.preprocessing, { size: '7.5평' });
+    expect(takenRow(data.preprocessing, row)).toEqual({ size: 7.5 });
+    expect(answersOf(data.preprocessing, Float32Array.of(0), 'mse')).toMatchObject([
+      { target: 'price', unit: { before: '₩' } },
+    ]);
+  });
+
+  it('is the unit in the summary and the scores of the terminal', async () => {
+    const table = await readCsv(text);
+    expect(summarize(table).columns[0].unit).toEqual({ before: '₩', after: '' });
+    const data = prepare(table, { target: 'price' });
+    const metrics = { mse: 4, rmse: 2, mae: 1, r2: 0.5 };
+    const bySet = { train: metrics, validation: null, test: null };
+    expect(scoresTable(data, bySet, bySet)).toMatch(/rmse \(₩\) +mae \(₩\)/);
+    expect(scoresNote('price', data)).toMatch(/^In units of price \(₩\)\./);
+  });
+
+  it('is the unit in reports', () => {
+    const scores = { mse: 4, rmse: 2, mae: 1, r2: 0.5 };
+    const facts = {
+      target: 'price',
+      unit: { before: '', after: '원' },
+      rows: { train: 10, validation: 0, test: 0 },
+      metrics: { train: scores, validation: null, test: null },
+      baseline: { train: { ...scores, rmse: 8 }, validation: null, test: null },
+    };
+    expect(sentence(facts)).toContain('predictions of price are off by 2.00원 (root mean square); always');
+    expect(sentence(facts)).toContain('is off by 8.00원, 4.0 times as much.');
+  });
+});
+
 describe('types', () => {
   it('make numbers of a column with fewer than 95 %, and name the others', async () => {
     const cells = range(40).map((row) => (row % 3 === 0 ? 'ask' : `$${row}.50`));
@@ -308,6 +379,17 @@ describe('types', () => {
     expect(data.notices.map(({ text }) => text)).toContain(
       'Column "price": 14 cells are no numbers and count as missing, such as "ask" in row 2, "ask" in row 5, "ask" in row 8.',
     );
+  });
+
+  it('are offered where most cells are numbers', async () => {
+    const cells = range(40).map((row) => (row % 4 === 0 ? 'ask' : `$${row}`));
+    const { warnings } = summarize(await readCsv(fileOf(cells)));
+    expect(warnings).toContainEqual({
+      severity: 'warning',
+      text: 'Column "price" is text: 30 cells of 40 cells are numbers, too few by themselves; with the type number the others count as missing.',
+      column: 'price',
+      fix: { setting: 'types', column: 'price', value: 'number' },
+    });
   });
 
   it('refuse a column that hardly holds numbers', async () => {

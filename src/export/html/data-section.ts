@@ -1,6 +1,7 @@
 /** What the table held and what was made of it: the columns in figures, their part in the model, and every notice. */
 import type { FeatureStep, Preprocessing, TargetStep } from '../../data/dataset.ts';
 import { type Notice, sortNotices } from '../../data/notices.ts';
+import { withUnit } from '../../data/quantity.ts';
 import type { ColumnSummary, TableSummary } from '../../data/summary.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import { drawing, rounded } from './charts/svg.ts';
@@ -75,10 +76,11 @@ function rowOf(column: ColumnSummary, preprocessing: Preprocessing): Part[] {
 }
 
 /** Range and mean of numbers, first and last of dates, the most frequent of others. */
-function valuesOf({ numbers, dates, levels }: ColumnSummary): string {
+function valuesOf({ numbers, dates, levels, unit }: ColumnSummary): string {
+  const number = (value: number) => withUnit(figure(value), unit);
   if (dates) return `${dates.earliest} to ${dates.latest}`;
-  if (numbers && numbers.min === numbers.max) return `always ${figure(numbers.min)}`;
-  if (numbers) return `${figure(numbers.min)} to ${figure(numbers.max)}, median ${figure(numbers.quartiles[1])}`;
+  if (numbers && numbers.min === numbers.max) return `always ${number(numbers.min)}`;
+  if (numbers) return `${number(numbers.min)} to ${number(numbers.max)}, median ${number(numbers.quartiles[1])}`;
   const shown = (levels ?? []).slice(0, 4).map((level) => `${cut(level.text)} (${count(level.count)})`);
   return shown.join(', ') + ((levels?.length ?? 0) > 4 ? ' …' : '');
 }

@@ -4,6 +4,7 @@
  */
 import type { DataSet, FeatureStep, TargetStep } from '../../data/dataset.ts';
 import { undoNumber } from '../../data/preprocessing.ts';
+import { columnLabel } from '../../data/quantity.ts';
 
 export type RowSetName = 'train' | 'validation' | 'test';
 export const setNames: RowSetName[] = ['train', 'validation', 'test'];
@@ -51,9 +52,10 @@ export async function pictureOf(data: DataSet, predict: Predict): Promise<Pictur
 
 async function fitOf(
   data: DataSet,
-  { column, offset, scale }: Extract<FeatureStep, { kind: 'number' }>,
+  step: Extract<FeatureStep, { kind: 'number' }>,
   predict: Predict,
 ): Promise<FitPicture> {
+  const { offset, scale } = step;
   const [target] = numberTargets(data);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -73,8 +75,8 @@ async function fitOf(
   };
   return {
     kind: 'fit',
-    feature: column,
-    target: target.column,
+    feature: columnLabel(step),
+    target: columnLabel(target),
     sets: { train: points('train'), validation: points('validation'), test: points('test') },
     grid: Float64Array.from(scaled, (value) => value * scale + offset),
     fitted: Float64Array.from({ length: gridPoints }, (_, i) => undoNumber(target, outputs[i])),
@@ -85,8 +87,8 @@ async function pairsOf(data: DataSet, predict: Predict): Promise<PairsPicture> {
   const set = setNames.findLast((name) => data.sets[name].length > 0) ?? 'train';
   const rows = data.sets[set];
   const steps = numberTargets(data);
-  const targets = steps.map(({ column }) => ({
-    name: column,
+  const targets = steps.map((step) => ({
+    name: columnLabel(step),
     actual: new Float64Array(rows.length),
     predicted: new Float64Array(rows.length),
   }));

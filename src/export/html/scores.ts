@@ -1,4 +1,5 @@
 /** What the figures of a model say, in one sentence and one table: held-out rows against an answer that needs no model. */
+import { type Unit, unitName, withUnit } from '../../data/quantity.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
 import { metricFacts, metricName } from '../../spec/metric-facts.ts';
 import { classTable, confusionMatrix, mostConfused, worstMistakes } from './charts/confusion.ts';
@@ -33,6 +34,7 @@ export type ScoresBySet = Record<RowSetName, Scores | null>;
 
 export interface ScoreFacts {
   target: string;
+  unit?: Unit;
   rows: Record<RowSetName, number>;
   metrics: ScoresBySet;
   baseline: ScoresBySet;
@@ -52,7 +54,7 @@ const seen: Record<RowSetName, string> = {
 };
 
 /** The number that matters, beside what it has to beat. */
-export function answer({ target, rows, metrics, baseline }: ScoreFacts): Markup {
+export function answer({ target, unit, rows, metrics, baseline }: ScoreFacts): Markup {
   const set = heldOut(metrics);
   const [own, base] = [metrics[set], baseline[set]];
   if (!own || !base) return html``;
@@ -65,15 +67,15 @@ export function answer({ target, rows, metrics, baseline }: ScoreFacts): Markup 
         ]
       : 'rmse' in own && 'rmse' in base
         ? [
-            [`${setWords[set]} RMSE, in units of ${target}`, figure(own.rmse)],
-            ['baseline RMSE: always the training mean', figure(base.rmse)],
+            [`${setWords[set]} RMSE${unit ? '' : `, in units of ${target}`}`, withUnit(figure(own.rmse), unit)],
+            ['baseline RMSE: always the training mean', withUnit(figure(base.rmse), unit)],
             ['R²', figure(own.r2)],
           ]
         : [];
   return html`<dl class="answer">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>\n`;
 }
 
-export function sentence({ target, rows, metrics, baseline }: ScoreFacts): string {
+export function sentence({ target, unit, rows, metrics, baseline }: ScoreFacts): string {
   const set = heldOut(metrics);
   const [own, base] = [metrics[set], baseline[set]];
   const where = `the ${counted(rows[set], `${setWords[set]} row`)}, ${seen[set]}`;
@@ -86,7 +88,7 @@ export function sentence({ target, rows, metrics, baseline }: ScoreFacts): strin
   if (own && base && 'rmse' in own && 'rmse' in base) {
     const times = base.rmse / own.rmse;
     const against = times > 1 ? `, ${figure(times, 2)} times as much` : '. The network is no better than that';
-    return `On ${where}, predictions of ${target} are off by ${figure(own.rmse)} (root mean square, in units of ${target}); always answering with the mean of the training rows is off by ${figure(base.rmse)}${against}.`;
+    return `On ${where}, predictions of ${target} are off by ${withUnit(figure(own.rmse), unit)} (root mean square${unit ? '' : `, in units of ${target}`}); always answering with the mean of the training rows is off by ${withUnit(figure(base.rmse), unit)}${against}.`;
   }
   return 'There are no rows to score.';
 }
@@ -109,7 +111,7 @@ export function share(value: number): string {
 }
 
 /** Every metric by set, the baseline's on the last of them beside it. */
-export function scoresTable({ target, rows, metrics, baseline }: ScoreFacts, numbers: Numbering): Markup {
+export function scoresTable({ target, unit, rows, metrics, baseline }: ScoreFacts, numbers: Numbering): Markup {
   const sets = setNames.filter((set) => metrics[set]);
   const last = heldOut(metrics);
   const number = (scores: Scores | null, name: string): Part => {
@@ -139,7 +141,7 @@ export function scoresTable({ target, rows, metrics, baseline }: ScoreFacts, num
     tableOf(columns, [...body, counts]),
     classes
       ? 'Metrics by part of the data. The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities.'
-      : `Metrics by part of the data, in units of ${target} (MSE in their square). The baseline answers every row with the mean of the training rows.`,
+      : `Metrics by part of the data, in ${unit ? unitName(unit) : `units of ${target}`} (MSE in ${unit ? 'its' : 'their'} square). The baseline answers every row with the mean of the training rows.`,
   );
 }
 

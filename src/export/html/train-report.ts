@@ -1,4 +1,5 @@
 /** The report of one run: what came of it against a baseline, its curves and pictures, its data, and how to repeat it. */
+import { unitOfStep } from '../../data/quantity.ts';
 import { counted, duration } from '../../spec/figures.ts';
 import { appendix, type Origin, settingsTable } from './appendix.ts';
 import { type DataFacts, dataSection } from './data-section.ts';
@@ -33,7 +34,14 @@ export interface TrainReport {
 export function trainReport(report: TrainReport): string {
   const { target, data, history, outcome, network, settings, origin } = report;
   const numbers = numbering();
-  const scores = { target, rows: data.rows, metrics: report.metrics, baseline: report.baseline };
+  const unit = unitOfStep(data.preprocessing.targets[0]);
+  const scores = {
+    target,
+    ...(unit ? { unit } : {}),
+    rows: data.rows,
+    metrics: report.metrics,
+    baseline: report.baseline,
+  };
   const { loss, seed } = settings.trial.training;
   const bad = outcome.stopped === 'diverged';
   return pageOf({

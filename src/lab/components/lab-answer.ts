@@ -2,6 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { withUnit } from '../../data/quantity.ts';
 import { count, figure } from '../format.ts';
 import type { PredictedAnswer, Prediction } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';
@@ -65,7 +66,7 @@ export class LabAnswer extends LitElement {
   #answer(answer: PredictedAnswer, when: TemplateResult | typeof nothing): TemplateResult {
     if (answer.kind === 'number') {
       return html`<p class="number">
-        <span class="light">${answer.target}</span> <span class="value" id="answer">${figure(answer.value, 4)}</span>${when}
+        <span class="light">${answer.target}</span> <span class="value" id="answer">${withUnit(figure(answer.value, 4), answer.unit)}</span>${when}
       </p>`;
     }
     const shown = answer.classes.length <= mostClasses ? answer.classes : likeliest(answer.classes);

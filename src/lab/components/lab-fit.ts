@@ -61,7 +61,7 @@ export class LabFit extends LitElement {
       return;
     }
     const { picture } = this.data;
-    const names = { feature: this.data.features[0], target: this.data.target };
+    const names = { feature: this.data.featureLabels[0], target: this.data.targetLabel };
     if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays, this.marked);
     else drawPairs(surface, picture, this.predictions, names);
   }
@@ -94,7 +94,7 @@ export class LabFit extends LitElement {
 
   #summary(): string {
     if (!this.data) return msg('No data yet');
-    const { picture, target, features } = this.data;
+    const { picture, targetLabel: target, featureLabels: features } = this.data;
     if (picture.kind === 'classes') {
       const rows = picture.set === 'train' ? msg('training rows') : msg('validation rows');
       return msg(str`${rows} by actual and predicted ${target}, ${this.standing}.`);
@@ -115,7 +115,7 @@ export class LabFit extends LitElement {
 
   #tableHead(): string[] {
     if (!this.data) return [];
-    const { picture, target, features } = this.data;
+    const { picture, targetLabel: target, featureLabels: features } = this.data;
     if (picture.kind === 'classes') return [msg(str`actual ${target}`), ...picture.classes];
     return picture.kind === 'curve'
       ? [features[0], msg(str`model's ${target}`)]

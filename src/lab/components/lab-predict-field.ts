@@ -2,6 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { numbersOf } from '../../data/columns.ts';
+import { columnLabel } from '../../data/quantity.ts';
 import { figure } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import type { PredictCommand } from '../predict-controller.ts';
@@ -46,10 +48,9 @@ export class LabPredictField extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const { column } = this.field;
     const said = this.problem ? '' : this.#said();
     return html`<div class="row">
-        <label for="control">${column}</label>
+        <label for="control">${columnLabel(this.field)}</label>
         <div class="control">${this.#control()}</div>
       </div>
       ${said ? html`<p class="said small light" id="said">${said}</p>` : nothing}
@@ -91,7 +92,7 @@ export class LabPredictField extends LitElement {
   #slider(field: Extract<PredictField, { kind: 'number' }>): TemplateResult {
     const { low, high, whole, column } = field;
     const step = whole ? Math.max(1, Math.round((high - low) / sliderSteps)) : (high - low) / sliderSteps;
-    const value = Number(this.text);
+    const value = typedNumber(this.text);
     return html`<input
       type="range"
       min=${low}
@@ -118,7 +119,7 @@ export class LabPredictField extends LitElement {
           ? msg(str`Missing: the model takes ${taken}, and is told that it is missing.`)
           : msg(str`Missing: the model takes ${taken}.`);
       }
-      const value = Number(text);
+      const value = typedNumber(text);
       if (value >= field.low && value <= field.high) return '';
       return msg(
         str`Outside what the data has, ${figure(field.low)} to ${figure(field.high)}: the model extrapolates.`,
@@ -141,4 +142,9 @@ export class LabPredictField extends LitElement {
     const detail: PredictCommand = { do: 'type', column: this.field.column, text };
     this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
   }
+}
+
+/** The number that was typed, with a unit or without; NaN where it is none. */
+function typedNumber(text: string): number {
+  return numbersOf({ name: '', kind: 'text', codes: Uint32Array.of(1), levels: [text] })[0];
 }

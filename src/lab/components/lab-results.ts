@@ -133,7 +133,7 @@ export class LabResults extends LitElement {
           ${set === 'train' ? msg(str`training ${first.label}`) : msg(str`validation ${first.label}`)}
         </span>
         <span class="light">
-          ${this.run ? words(task, this.run.data.target) : ''}
+          ${this.run ? words(task, this.run.data.targetLabel) : ''}
         </span>
       </p>
     `;

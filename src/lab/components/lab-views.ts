@@ -172,12 +172,12 @@ export class LabViews extends LitElement {
         .picture=${data.surface}
         .values=${views.surface}
         .marked=${this.marked}
-        .target=${data.target}
+        .target=${data.targetLabel}
         .standing=${standing}
       ></lab-surface>`;
     }
     if (name === 'residuals') {
-      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.target ?? ''} .standing=${standing}></lab-residuals>`;
+      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.targetLabel ?? ''} .standing=${standing}></lab-residuals>`;
     }
     if (name === 'roc') {
       return html`<lab-roc .roc=${views.roc} .positive=${classesOf(data)[1] ?? ''} .standing=${standing}></lab-roc>`;
@@ -188,7 +188,7 @@ export class LabViews extends LitElement {
         .run=${this.run}
         .epoch=${this.epoch}
         ?ended=${this.ended}
-        .target=${data?.target ?? ''}
+        .target=${data?.targetLabel ?? ''}
       ></lab-importance>`;
     }
     if (name === 'dependence') {
@@ -197,7 +197,7 @@ export class LabViews extends LitElement {
         .run=${this.run}
         .epoch=${this.epoch}
         ?ended=${this.ended}
-        .target=${data?.target ?? ''}
+        .target=${data?.targetLabel ?? ''}
         .columns=${data?.features ?? []}
         ?probabilities=${data?.task !== 'regression'}
       ></lab-dependence>`;

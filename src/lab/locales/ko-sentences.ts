@@ -56,6 +56,10 @@ const sentences: [english: string, korean: string][] = [
     'Column {0} is text, as its numbers have different units, which are not converted: <1>; write all in one unit',
     '{0} 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다(<1>). 모두 한 단위로 쓰세요',
   ],
+  [
+    'Column {0} is text: <1> of <2> are numbers, too few by themselves; with the type number the others count as missing',
+    '{0} 열은 글로 둡니다. <2> 가운데 <1>만 수여서 모자랍니다. 종류를 number로 하면 나머지는 빠진 값으로 칩니다',
+  ],
   ['Missing values are written <0> in columns <1> (<2>)', '열 <1>에서 빠진 값은 <0>(으)로 쓰여 있습니다(<2>)'],
   ['Column {0}: missing values are written <1>', '{0} 열: 빠진 값은 다음과 같이 쓰여 있습니다. <1>'],
   [
