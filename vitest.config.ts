@@ -15,8 +15,13 @@ export default defineConfig(async () => {
   const browser = await findBrowser();
   const plugins = [wgslLayouts(), kernels()];
   const define = { __VERSION__: JSON.stringify('test') };
-  // A second, as vitest has it, is short for a machine that is busy; nothing waits longer than it has to.
-  const expect = { poll: { timeout: 10_000 } };
+  // They end what hangs, and say nothing of speed: a busy machine is no reason to fail.
+  const limits = {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Sooner, to say what has not come about.
+    expect: { poll: { timeout: 110_000 } },
+  };
   return {
     test: {
       reporters: ['default', ...(process.env.CI ? ['json'] : []), new ParityTable()],
@@ -27,7 +32,7 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'unit',
-            expect,
+            ...limits,
             // The styles of reports, which are text.
             css: true,
             sequence: { groupOrder: 0 },
@@ -35,9 +40,6 @@ export default defineConfig(async () => {
             pool: 'forks',
             // Of two cores vitest would keep one for itself.
             maxWorkers: '100%',
-            testTimeout: 30_000,
-            // The command is built there, if `npm test` has not.
-            hookTimeout: 120_000,
           },
         },
         {
@@ -45,14 +47,12 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'parity-dawn',
-            expect,
+            ...limits,
             sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             setupFiles: ['test/parity/setup-dawn.ts'],
             pool: 'forks',
             execArgv: ['--expose-gc'],
-            testTimeout: 120_000,
-            hookTimeout: 60_000,
           },
         },
         {
@@ -63,14 +63,12 @@ export default defineConfig(async () => {
           worker: { format: 'es' as const, plugins: () => plugins },
           test: {
             name: 'parity-chromium',
-            expect,
+            ...limits,
             sequence: { groupOrder: 2 },
             include: ['test/parity/**/*.test.ts'],
             // What is worked out before anything trains is the same code in both; Dawn runs it.
             exclude: ['test/parity/calibration.test.ts', 'test/parity/estimate.test.ts'],
             setupFiles: ['test/parity/setup-chromium.ts'],
-            testTimeout: 120_000,
-            hookTimeout: 60_000,
             browser: {
               enabled: true,
               headless: true,
@@ -93,14 +91,12 @@ export default defineConfig(async () => {
           define,
           test: {
             name: 'browser',
-            expect,
+            ...limits,
             sequence: { groupOrder: 3 },
             include: ['test/browser/**/*.test.ts'],
             globalSetup: ['test/browser/setup.ts'],
             pool: 'forks',
             fileParallelism: false,
-            testTimeout: 60_000,
-            hookTimeout: 60_000,
           },
         },
       ],

@@ -11,9 +11,13 @@ export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'di
  */
 const plainArguments = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'];
 
+/** Milliseconds: Playwright says what it waited for before vitest ends the test (vitest.config.ts). */
+const patience = 110_000;
+
 export async function launch(args = plainArguments): Promise<Browser> {
   const { executablePath, env } = await findBrowser();
-  return chromium.launch({ executablePath, args, env: { ...process.env, ...env } as Record<string, string> });
+  const environment = { ...process.env, ...env } as Record<string, string>;
+  return chromium.launch({ executablePath, args, env: environment, timeout: patience });
 }
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -33,6 +37,7 @@ export async function withLab(
   { host, served, expected, prepare, ...options }: OpenOptions = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const url = new URL(served ?? inject('labUrl'));
   if (host) url.hostname = host;

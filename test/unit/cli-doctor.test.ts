@@ -9,7 +9,7 @@ describe('doctor', () => {
     expect(JSON.parse(out).cpu.adapter).toMatch(/^WebAssembly, (relaxed )?SIMD, (one thread|up to \d+ threads)$/);
   });
 
-  it('measures once, and says where that is kept and what it came to', { timeout: 120_000 }, async () => {
+  it('measures once, and says where that is kept and what it came to', async () => {
     const examined = async (words: string) => {
       const { code, out, err } = await lab(words);
       expect({ code, err }).toEqual({ code: 0, err: '' });

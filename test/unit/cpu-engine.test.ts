@@ -63,14 +63,10 @@ describe('threads', () => {
     );
     const population = await engine.populate(data, settings);
     let steps = 0;
-    await vi.waitUntil(
-      async () => {
-        await population.train(1);
-        steps += 1;
-        return shared > 0;
-      },
-      { timeout: 10_000 },
-    );
+    while (shared === 0) {
+      await population.train(1);
+      steps += 1;
+    }
     const together = await resultOf(population, 100);
     expect(shared).toBeGreaterThan(1);
 
@@ -105,10 +101,7 @@ describe('threads', () => {
     };
     const engine = await cpu({ threads: 2, sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace } });
     const population = await engine.populate(data, grid([9, 6], 1));
-    await vi.waitUntil(async () => {
-      await population.train(1);
-      return shared > 0;
-    });
+    while (shared === 0) await population.train(1);
     const before = made;
     for (let trial = 0; trial < population.trials; trial++) {
       population.stop(trial);
@@ -146,14 +139,10 @@ describe('threads', () => {
     const single = await (await cpu(oneThread)).populate(data, settings);
     const populations = await Promise.all([1, 2, 3].map(() => engine.populate(data, settings)));
     let steps = 0;
-    await vi.waitUntil(
-      async () => {
-        await Promise.all(populations.map((population) => population.train(1)));
-        steps += 1;
-        return shared > 2;
-      },
-      { timeout: 10_000 },
-    );
+    while (shared <= 2) {
+      await Promise.all(populations.map((population) => population.train(1)));
+      steps += 1;
+    }
     await single.train(steps);
     const expected = await resultOf(single, 50);
     for (const result of await Promise.all(populations.map((population) => resultOf(population, 50)))) {

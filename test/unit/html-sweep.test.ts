@@ -163,7 +163,7 @@ describe('sweepReport', () => {
     expectReport(sweepReport({ ...report, trials: [{ ...only, history: [] }], interrupted: true }));
   });
 
-  it('stays small and quick for 10,000 trials, and says what it leaves out', () => {
+  it('stays small for 10,000 trials, and says what it leaves out', () => {
     const cells = Array.from({ length: 2500 }, (_, i) => ({
       settings: {
         'model.activation': ['relu', 'tanh', odd][i % 3],
@@ -172,9 +172,7 @@ describe('sweepReport', () => {
       rmse: [0.1, 0.11, 0.12, 0.13].map((value) => value * (1 + i / 2500)),
     }));
     const report = reportOf(cells);
-    const begun = performance.now();
     const page = sweepReport(report);
-    expect(performance.now() - begun).toBeLessThan(5000);
     expect(page.length).toBeLessThan(1_000_000);
     expectReport(page);
     const text = textOfPage(page);

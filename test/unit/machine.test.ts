@@ -27,7 +27,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
 describe('findBrowser', () => {
-  it('finds a browser that can be run', { timeout: 60_000 }, async () => {
+  it('finds a browser that can be run', async () => {
     vi.stubEnv('CHROME_PATH', '');
     const browser = await findBrowser();
     expect(['installed', 'package']).toContain(browser.source);
@@ -50,7 +50,7 @@ describe('findBrowser', () => {
     await expect(findBrowser()).rejects.toThrow('CHROME_PATH');
   });
 
-  it('passes over a stub on the PATH that only asks for a snap', { timeout: 60_000 }, async () => {
+  it('passes over a stub on the PATH that only asks for a snap', async () => {
     const folder = mkdtempSync(join(scratch, 'path-'));
     const stub = join(folder, 'google-chrome-stable');
     writeFileSync(stub, '#!/bin/sh\necho "requires the chromium snap to be installed" >&2; exit 1\n', { mode: 0o755 });
@@ -131,7 +131,7 @@ describe.runIf(packaged)('unpack', () => {
     }
   }
 
-  it('leaves one whole copy when processes race', { timeout: 30_000 }, async () => {
+  it('leaves one whole copy when processes race', async () => {
     const cache = join(scratch, 'race', 'deep');
     const children = await Promise.all([unpacker(cache), unpacker(cache), unpacker(cache)]);
     const answers = children.map((child) => once(child, 'message').then(([folder]) => folder as string));
@@ -160,7 +160,7 @@ describe.runIf(packaged)('unpack', () => {
 });
 
 describe('requestDawn', () => {
-  it('gives an adapter that computes', { timeout: 30_000 }, async () => {
+  it('gives an adapter that computes', async () => {
     const environment = { ...process.env };
     const dawn = await requestDawn();
     if (!dawn.gpu) throw new Error(dawn.reason);
