@@ -42,7 +42,7 @@ const secondsOf = async (work: () => unknown) => {
 };
 const trialsOf = (seeds: number[]) =>
   keys.flatMap((key) => seeds.map((seed) => resolved(checkTrial(trialOf(experiment, key, seed)), 'regression')));
-const layers = layerShapes(checkTrial({ model: { hidden: experiment.hidden } }).model, 1, 1);
+const layers = layerShapes(resolved(checkTrial({ model: { hidden: experiment.hidden } }), 'regression').model, 1, 1);
 const populationOf = (engine: Engine, trials: ReturnType<typeof trialsOf>) => populate(engine, data, layers, trials);
 
 /** Seconds that a step takes, least of three stretches. */

@@ -4,7 +4,7 @@
  * uses this layout.
  */
 import { normalAt, streams, uniformAt } from '../random/counter.ts';
-import type { ActivationName, InitializerName, ModelSettings } from '../spec/settings.ts';
+import type { ActivationName, InitializerName, ResolvedModel } from '../spec/settings.ts';
 
 /** One dense layer: `outputs` units, each a weighted sum of `inputs` values. */
 export interface LayerSize {
@@ -24,7 +24,7 @@ export interface LayerOffsets {
 }
 
 /** The layers between `inputs` features and `outputs` targets. */
-export function layerShapes(model: ModelSettings, inputs: number, outputs: number): LayerShape[] {
+export function layerShapes(model: ResolvedModel, inputs: number, outputs: number): LayerShape[] {
   const units = [inputs, ...model.hidden, outputs];
   return units.slice(1).map((layerOutputs, index) => ({
     inputs: units[index],

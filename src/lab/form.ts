@@ -66,8 +66,12 @@ export function withoutColumns({ scaling, impute, missing_indicator, max_levels,
 }
 
 /** A run's settings with the loss as the form has it, where auto stands for what the run has decided on. */
-export function asAsked(trial: Trial, { training }: Trial): Trial {
-  return { ...trial, training: { ...trial.training, loss: training.loss } };
+export function asAsked(trial: Trial, { model, training }: Trial): Trial {
+  return {
+    ...trial,
+    model: { ...trial.model, output_activation: model.output_activation },
+    training: { ...trial.training, loss: training.loss },
+  };
 }
 
 export function formOf({ trial, data, engine }: LegalForm): Form {

@@ -35,7 +35,7 @@ const gate: Partial<DataSettingsInput> = {
 };
 
 const perceptron: TrialInput = {
-  model: { hidden: [], output_activation: 'step' },
+  model: { hidden: [] },
   training: { loss: 'perceptron', optimizer: { kind: 'sgd', learning_rate: 0.1 }, batch_size: 1, epochs: 100 },
 };
 

@@ -21,6 +21,7 @@ import { type Leader, leaderboardOf } from '../sweep/leaderboard.ts';
 import { type Standing, type SweepProgress, type SweepResult, sweep, type TrialResult } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
+import { resolved } from '../train/trials.ts';
 import { messageOf } from './reply.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
@@ -44,7 +45,9 @@ export function defineSweep(input: SweepInput, data: DataSet): Definition {
   refuseTooMany(definition, mostTrials);
   const cells = cellsOf(definition);
   const seeds = seedsOf(definition, cells[0].trial.training.seed);
-  const counts = cells.map(({ trial }) => parameterCount(layerShapes(trial.model, data.columns, data.outputs)));
+  const counts = cells.map(({ trial }) =>
+    parameterCount(layerShapes(resolved(trial, data.preprocessing.task).model, data.columns, data.outputs)),
+  );
   const each = seeds.length * definition.folds;
   const classes = data.preprocessing.task !== 'regression';
   return {

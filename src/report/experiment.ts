@@ -5,6 +5,7 @@
 import { layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
+import { resolved } from '../train/trials.ts';
 import {
   type CellKey,
   type Experiment,
@@ -28,7 +29,7 @@ export function seedsFrom(count: number): number[] {
 }
 
 export function experimentOf({ hidden = [150, 150], epochs = 100, seeds = 10 }: ExperimentSize = {}): Experiment {
-  const { model } = checkTrial({ model: { hidden } });
+  const { model } = resolved(checkTrial({ model: { hidden } }), 'regression');
   return {
     hidden,
     output_activation: 'identity',

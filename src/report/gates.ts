@@ -16,7 +16,7 @@ const networks: Record<GateResult['network'], { epochs: number; trial: (epochs: 
     perceptron: {
       epochs: 200,
       trial: (epochs, seed) => ({
-        model: { hidden: [], output_activation: 'step' },
+        model: { hidden: [] },
         training: {
           loss: 'perceptron',
           optimizer: { kind: 'sgd', learning_rate: 0.1 },

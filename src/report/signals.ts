@@ -10,6 +10,7 @@ import { gatherRows } from '../engine/reference/evaluation.ts';
 import { backwardPass, createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import { checkTrial } from '../spec/check.ts';
 import { meanOf } from '../sweep/statistics.ts';
+import { resolved } from '../train/trials.ts';
 import type { DepthNetwork } from './depth.ts';
 import { trialOf } from './experiment.ts';
 import type { Experiment, LayerSignals } from './report.ts';
@@ -46,7 +47,7 @@ export async function layerSignals(
 
 function shapesOf(data: DataSet, experiment: Experiment, { layers, seed, ...key }: DepthNetwork): LayerShape[] {
   const hidden = new Array<number>(layers).fill(experiment.hidden[0]);
-  const { model } = checkTrial(trialOf(experiment, key, seed, { hidden, epochs: 1 }));
+  const { model } = resolved(checkTrial(trialOf(experiment, key, seed, { hidden, epochs: 1 })), 'regression');
   return layerShapes(model, data.columns, data.outputs);
 }
 

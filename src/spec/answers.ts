@@ -2,13 +2,19 @@
  * What a network's outputs say of classes, which depends on the loss it was trained with. Two classes are one output,
  * more are one output each. The GPU's version of `chosenClass` is in `shaders/score.wgsl`.
  */
-import type { LossName } from './settings.ts';
+import type { ActivationName, LossChoice, LossName, OutputActivationChoice } from './settings.ts';
 
 type Values = Float32Array | Float64Array;
 
 /** Losses that take the weighted sums as they are, so that outputs are logits and not probabilities. */
 export function onLogits(loss: LossName): boolean {
   return loss === 'binary_cross_entropy' || loss === 'softmax_cross_entropy';
+}
+
+/** What `auto` means for the last layer: the perceptron rule is that of a step unit. */
+export function outputActivationFor(choice: OutputActivationChoice, loss: LossChoice): ActivationName {
+  if (choice !== 'auto') return choice;
+  return loss === 'perceptron' ? 'step' : 'identity';
 }
 
 /** The class of the row whose outputs start at `at`: of several the largest output, and of equal ones the first. */

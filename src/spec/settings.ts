@@ -29,6 +29,7 @@ export const lossNames = [
   'perceptron',
 ] as const;
 export const lossChoices = ['auto', ...lossNames] as const;
+export const outputActivationChoices = ['auto', ...activationNames] as const;
 export const initializerNames = [
   'auto',
   'glorot_normal',
@@ -42,6 +43,7 @@ export const initializerNames = [
 export type ActivationName = (typeof activationNames)[number];
 export type LossName = (typeof lossNames)[number];
 export type LossChoice = (typeof lossChoices)[number];
+export type OutputActivationChoice = (typeof outputActivationChoices)[number];
 export type InitializerName = (typeof initializerNames)[number];
 
 const activation = z.enum(activationNames);
@@ -62,9 +64,9 @@ export const modelSettings = z
       help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
       explore: [0, 0.9],
     }),
-    output_activation: setting(z.enum(activationNames), 'identity', {
+    output_activation: setting(z.enum(outputActivationChoices), 'auto', {
       label: 'Output activation',
-      help: 'The function after the last layer',
+      help: 'The function after the last layer; auto is step for the loss perceptron, which is the rule of a step unit, else identity',
     }),
     initializer: setting(z.enum(initializerNames), 'auto', {
       label: 'Initializer',
@@ -112,7 +114,7 @@ export const lossPlateauSettings = z.strictObject({
 export const trainingSettings = z.strictObject({
   loss: setting(z.enum(lossChoices), 'auto', {
     label: 'Loss',
-    help: 'What training makes small; auto is mse for numbers, binary_cross_entropy for two classes, softmax_cross_entropy for more',
+    help: 'What training makes small; auto is mse for numbers, binary_cross_entropy for two classes, softmax_cross_entropy for more; perceptron is the perceptron rule, whose output unit is step',
   }),
   optimizer: group(optimizerSettings, { kind: 'adam' }, { label: 'Optimizer', help: 'How a gradient becomes a step' }),
   batch_size: setting(count(1, 1_048_576), 16, {
@@ -177,3 +179,5 @@ export type Trial = z.output<typeof trialSettings>;
 export type TrialInput = z.input<typeof trialSettings>;
 export type TrainingSettings = z.output<typeof trainingSettings>;
 export type ModelSettings = z.output<typeof modelSettings>;
+/** A model whose output activation is one of the activations: `auto` has been decided. */
+export type ResolvedModel = ModelSettings & { output_activation: ActivationName };

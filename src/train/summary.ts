@@ -11,7 +11,7 @@ import type { Outcome } from '../train/trainer.ts';
 export function networkWords({ model }: Trial): string {
   const words = [
     model.hidden.length > 0 ? joined(model.activation) : '',
-    model.output_activation === 'identity' ? '' : `output ${model.output_activation}`,
+    ['auto', 'identity'].includes(model.output_activation) ? '' : `output ${model.output_activation}`,
     model.hidden.length > 0 && [model.dropout].flat().some((rate) => rate > 0)
       ? `dropout ${joined(model.dropout)}`
       : '',

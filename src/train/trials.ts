@@ -4,9 +4,9 @@ import { stepsInEpoch } from '../engine/clock.ts';
 import type { Checkpoint, Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
-import { onLogits } from '../spec/answers.ts';
+import { onLogits, outputActivationFor } from '../spec/answers.ts';
 import { InputError } from '../spec/errors.ts';
-import type { LossChoice, LossName, Trial } from '../spec/settings.ts';
+import type { ActivationName, LossChoice, LossName, ResolvedModel, Trial } from '../spec/settings.ts';
 
 /**
  * The population that trains these trials, with their initial parameters kept as the first to go back to.
@@ -45,7 +45,7 @@ export async function populate(
 }
 
 /** Every number of a trial that an engine needs; what its optimizer does not have is 0. */
-export function numbersOf({ model, training }: Trial, rows: number): TrialNumbers {
+export function numbersOf({ model, training }: ResolvedTrial, rows: number): TrialNumbers {
   const { optimizer, schedule, epochs } = training;
   const { kind, ...optimizerNumbers } = optimizer;
   const batch_size = Math.min(training.batch_size, rows);
@@ -98,8 +98,8 @@ function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShap
   }
 }
 
-/** A trial whose loss is one of the losses: `auto` has been decided. */
-export type ResolvedTrial = Trial & { training: { loss: LossName } };
+/** A trial whose loss is one of the losses and whose output has one of the activations: `auto` has been decided. */
+export type ResolvedTrial = Trial & { model: ResolvedModel; training: { loss: LossName } };
 
 const autoLoss = {
   regression: 'mse',
@@ -112,7 +112,9 @@ export function lossFor(choice: LossChoice, task: Task): LossName {
 }
 
 export function resolved(trial: Trial, task: Task): ResolvedTrial {
-  return { ...trial, training: { ...trial.training, loss: lossFor(trial.training.loss, task) } };
+  const loss = lossFor(trial.training.loss, task);
+  const output_activation = outputActivationFor(trial.model.output_activation, loss);
+  return { ...trial, model: { ...trial.model, output_activation }, training: { ...trial.training, loss } };
 }
 
 /**
@@ -121,10 +123,18 @@ export function resolved(trial: Trial, task: Task): ResolvedTrial {
  */
 export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void {
   const { loss } = trials[0].training;
-  const odd = trials.find(({ model }) => onLogits(loss) && model.output_activation !== 'identity');
+  const unlike = (name: ActivationName) => trials.find(({ model }) => model.output_activation !== name);
+  const odd = onLogits(loss) && unlike('identity');
   if (odd) {
     throw new InputError(
       `model.output_activation: ${odd.model.output_activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
+      'model.output_activation',
+    );
+  }
+  const soft = loss === 'perceptron' && unlike('step');
+  if (soft) {
+    throw new InputError(
+      `model.output_activation: ${soft.model.output_activation} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse.`,
       'model.output_activation',
     );
   }

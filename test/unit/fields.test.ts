@@ -30,7 +30,7 @@ describe('fields', () => {
       ['model.hidden', 'list', [64, 64]],
       ['model.activation', 'choice', 'tanh'],
       ['model.dropout', 'number', 0],
-      ['model.output_activation', 'choice', 'identity'],
+      ['model.output_activation', 'choice', 'auto'],
       ['model.initializer', 'choice', 'auto'],
       ['training.loss', 'choice', 'auto'],
       ['training.optimizer.kind', 'choice', 'adam'],

@@ -15,6 +15,7 @@ import { cellsCsv, curvesCsv, fitsCsv } from '../../src/report/report-csv.ts';
 import { signalsOf } from '../../src/report/signals.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import type { EpochRecord } from '../../src/train/trainer.ts';
+import { resolved } from '../../src/train/trials.ts';
 
 const small = { hidden: [4, 4], epochs: 3, seeds: 2, rounds: 1, deepest: 3 };
 const engine = () => createReferenceEngine('reference', 'asked for');
@@ -302,7 +303,7 @@ describe('the theory', () => {
   it('gradients shrink backwards with sigmoid and keep their size with tanh; sigmoid is centred on a half', () => {
     const { data } = curveData(table(), experimentOf());
     const signals = (['sigmoid', 'tanh'] as const).map((activation) => {
-      const { model } = checkTrial({ model: { hidden: [30, 30, 30, 30, 30, 30], activation } });
+      const { model } = resolved(checkTrial({ model: { hidden: [30, 30, 30, 30, 30, 30], activation } }), 'regression');
       const shapes = layerShapes(model, 1, 1);
       return signalsOf(data, shapes, initialParameters(shapes, 'glorot_normal', 10));
     });

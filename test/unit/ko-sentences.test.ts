@@ -217,7 +217,7 @@ const real: [english: string, korean: string][] = [
 const names = new Set(
   `ARFF CPU CSV GPU HTML JSON XML YAML Excel OpenDocument PDF Parquet Arrow HDF NumPy MATLAB SPSS Stata SQLite RAR zip tar bzip xz zstd
   Encoding Standard data shift_jis cp sparse skip comment max_short_rows tab space Perceptron Lab MB SIMD TypeScript UTF WebAssembly WebGPU utf le be euc kr windows gzip safetensors layers weight bias
-  balanced binary_cross_entropy boolean category classification cpu identity log mse none regression sgd seed seeds
+  balanced binary_cross_entropy boolean category classification cpu identity log mse none perceptron regression sgd seed seeds step
   training number integer date text target weights types ignore split time group class_weights target_transform
   folds rows noise engine model output_activation loss validation test`.split(/\s+/),
 );

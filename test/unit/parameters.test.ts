@@ -18,7 +18,7 @@ import {
 
 type Activations = ActivationName | ActivationName[];
 const shapes = (inputs: number, hidden: number[], outputs: number, activation: Activations = 'tanh') =>
-  layerShapes(check(modelSettings, { hidden, activation }), inputs, outputs);
+  layerShapes({ ...check(modelSettings, { hidden, activation }), output_activation: 'identity' }, inputs, outputs);
 
 describe('layers', () => {
   it('lead from the features to the targets', () => {

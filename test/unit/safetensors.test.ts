@@ -11,6 +11,7 @@ import { decodeSafetensors, encodeSafetensors } from '../../src/export/safetenso
 import { checkTrial } from '../../src/spec/check.ts';
 import { optimizerNames, scheduleNames } from '../../src/spec/optimizer-settings.ts';
 import { activationNames } from '../../src/spec/settings.ts';
+import { resolved } from '../../src/train/trials.ts';
 import { contentsOf, putTogether, takeApart } from './safetensors.ts';
 
 function bitsOf(parameters: Float32Array): Uint32Array {
@@ -163,7 +164,7 @@ describe('round trip', () => {
     })
     .chain(({ hidden, each, deep, output_activation, features, targets, origin, ...training }) => {
       const { optimizer, schedule, clip_norm, early } = training;
-      const settings = checkTrial({
+      const trial = checkTrial({
         model: {
           hidden: deep ? hidden.map(({ units }) => units) : [],
           activation: deep && each ? hidden.map(({ activation }) => activation) : hidden[0].activation,
@@ -172,6 +173,7 @@ describe('round trip', () => {
         },
         training: { optimizer: { kind: optimizer }, schedule: { kind: schedule }, clip_norm, early_stopping: early },
       });
+      const settings = resolved(trial, 'regression');
       const layers = layerShapes(settings.model, featureCount(features), outputCount(targets));
       const [first] = targets;
       const task = first.kind === 'number' ? 'regression' : first.classes.length === 2 ? 'binary' : 'multiclass';

@@ -3,6 +3,7 @@ import type { Preprocessing } from '../../src/data/dataset.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
 import type { ModelContents } from '../../src/export/contents.ts';
 import { checkTrial } from '../../src/spec/check.ts';
+import { resolved } from '../../src/train/trials.ts';
 
 export type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
 
@@ -12,7 +13,7 @@ export function contentsOf(
   targets: number,
   changes: Partial<ModelContents> = {},
 ): ModelContents {
-  const settings = checkTrial({ model: { hidden } });
+  const settings = resolved(checkTrial({ model: { hidden } }), 'regression');
   const layers = layerShapes(settings.model, columns, targets);
   const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
   const missing = { value: 0.5, indicator: false };

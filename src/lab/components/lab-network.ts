@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { layerShapes } from '../../engine/parameters.ts';
+import { outputActivationFor } from '../../spec/answers.ts';
 import type { ActivationName } from '../../spec/settings.ts';
 import { type Form, type FormField, formFields, type LegalForm, legalForm } from '../form.ts';
 import { icon } from '../icons.ts';
@@ -222,7 +223,9 @@ export class LabNetwork extends LitElement {
   #shapes() {
     const trial = (legalForm(this.form) ?? this.applied)?.trial;
     if (!trial) return undefined;
-    return { trial, layers: layerShapes({ ...trial.model, hidden: this.#hidden() }, this.inputs, this.outputs) };
+    const output_activation = outputActivationFor(trial.model.output_activation, trial.training.loss);
+    const model = { ...trial.model, hidden: this.#hidden(), output_activation };
+    return { trial, layers: layerShapes(model, this.inputs, this.outputs) };
   }
 
   /** What is about one layer, or takes one away, is not always there. */

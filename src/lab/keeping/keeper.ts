@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { saveModel } from '../../train/model.ts';
 import type { EpochRecord, Run, resumeRun } from '../../train/trainer.ts';
 import { Ending } from '../ending.ts';
+import { asAsked } from '../form.ts';
 import type { FinalMetrics, RunState } from '../messages.ts';
 import type { RunEntry, RunPicture, Trouble } from './kept.ts';
 import { troubleOf, writeWithRoom } from './room.ts';
@@ -199,8 +200,7 @@ function recordsKey(id: string, from: number): string {
 /** The entry as the session says. */
 function brought(entry: RunEntry, { run, state, seconds, metrics, failure }: Kept): RunEntry {
   const [progress] = run.trials;
-  const { loss } = entry.settings.trial.training;
-  const trial = { ...progress.trial, training: { ...progress.trial.training, loss } };
+  const trial = asAsked(progress.trial, entry.settings.trial);
   const validated = run.data.sets.validation.length > 0;
   const end = metrics && (validated ? metrics.validation : metrics.train);
   return {

@@ -485,6 +485,10 @@ const sentences: [english: string, korean: string][] = [
 
   // Losses and outputs
   [
+    '{0} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse',
+    '{0}은(는) step 유닛의 규칙인 손실 함수 perceptron과 맞지 않습니다. 출력 활성화를 비우거나 step으로, 또는 손실 함수를 mse로 바꾸세요',
+  ],
+  [
     "{0} does not go with the loss {1}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse",
     '{0}은(는) 손실 함수 {1}와(과) 맞지 않습니다. 이 손실은 마지막 층의 합을 그대로 받습니다. 출력 활성화를 identity로, 또는 손실 함수를 mse로 바꾸세요',
   ],

@@ -8,14 +8,17 @@ export const words: SettingWords = {
     label: '드롭아웃',
     help: '학습 단계마다 무작위로 빼는 유닛의 비율: 모든 은닉층에 하나, 또는 층마다 하나',
   },
-  'trial.model.output_activation': { label: '출력 활성화', help: '마지막 층 다음의 함수' },
+  'trial.model.output_activation': {
+    label: '출력 활성화',
+    help: '마지막 층 다음의 함수. auto는 손실이 perceptron이면 step(이 규칙은 step 유닛의 규칙이다), 아니면 identity이다',
+  },
   'trial.model.initializer': {
     label: '초기화',
     help: '가중치의 시작값. auto는 relu와 그 친척(leaky_relu, elu, gelu, silu, softplus) 앞에서는 he_normal, 그 밖에는 glorot_normal',
   },
   'trial.training.loss': {
     label: '손실 함수',
-    help: '학습이 줄이는 값. auto는 숫자에 mse, 두 클래스에 binary_cross_entropy, 그보다 많으면 softmax_cross_entropy',
+    help: '학습이 줄이는 값. auto는 숫자에 mse, 두 클래스에 binary_cross_entropy, 그보다 많으면 softmax_cross_entropy. perceptron은 퍼셉트론 규칙으로, 출력 유닛은 step이다',
   },
   'trial.training.optimizer.kind': { label: '옵티마이저', help: '기울기가 한 걸음이 되는 방법' },
   'trial.training.optimizer.learning_rate': {
