@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { dataFacts } from '../export/html/data-facts.ts';
 import { pictureOf } from '../export/html/picture.ts';
 import { trainReport } from '../export/html/train-report.ts';
+import { changedSettings } from '../spec/changes.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Trial } from '../spec/settings.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../train/summary.ts';
@@ -47,6 +48,7 @@ export async function trainPage(trained: Trained): Promise<string> {
       parameters: run.parameterCount,
     },
     settings: { data: dataSettings, trial: settings },
+    changes: changedSettings(trial, run.trials[0].changes),
     metrics,
     baseline,
     picture: await pictureOf(data, (features, count) => run.predict(features, count)),

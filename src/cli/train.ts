@@ -2,13 +2,21 @@
 import { type Command, Option } from 'commander';
 import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
+import { changedSettings, changeInJson, parseChanges } from '../spec/changes.ts';
 import type { RunError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
 import { counted } from '../spec/words.ts';
 import { historyCsv } from '../train/history-csv.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import { saveModel } from '../train/model.ts';
-import { bestEpochWords, engineWords, networkWords, scheduleWords, trainingWords } from '../train/summary.ts';
+import {
+  bestEpochWords,
+  changeInWords,
+  engineWords,
+  networkWords,
+  scheduleWords,
+  trainingWords,
+} from '../train/summary.ts';
 import { type Outcome, type Run, train } from '../train/trainer.ts';
 import { openInput, prepareFolder, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
@@ -23,6 +31,7 @@ import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTabl
 import type { Trained } from './train-report.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
+  changes?: string;
   json?: boolean;
   quiet?: boolean;
 }
@@ -54,6 +63,10 @@ export function define(command: Command): void {
   addReadingOptions(command);
   for (const option of [
     ...engineOptions(),
+    new Option(
+      '--changes <list>',
+      'Settings to change while it trains: learning_rate:0.003@1280 once 1280 steps are done\nany of learning_rate, momentum, weight_decay, l1, l2, clip_norm; setting:value@step,...',
+    ),
     new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
     overwriteOption(),
     new Option('--json', 'Print one JSON object instead of text'),
@@ -65,6 +78,7 @@ export function define(command: Command): void {
 
 async function trainCommand(file: string, given: Given, flags: Flags): Promise<void> {
   const settings = settingsFrom(given);
+  const changes = named(() => parseChanges(flags.changes ?? ''));
   const request = engineRequest(flags);
   const reading = readingFrom(flags);
   refuseEarlier(flags, 'run');
@@ -76,9 +90,9 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const engine = await headlessEngine(request);
   let run: Run | undefined;
   try {
-    run = named(() => train(engine, data, settings.trial));
+    run = named(() => train(engine, data, settings.trial, changes));
     // With what auto has become.
-    const [{ trial }] = run.trials;
+    const [{ initial: trial }] = run.trials;
     const { outcome, seconds } = await watch(run, trial, !flags.quiet);
     const result: Result = {
       file,
@@ -154,6 +168,7 @@ function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
 
 function jsonOf(result: Result) {
   const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices } = result;
+  const [{ changes }] = run.trials;
   return {
     command: 'train',
     file,
@@ -175,6 +190,7 @@ function jsonOf(result: Result) {
     },
     model: { layers: run.layers, parameters: run.parameterCount },
     settings: { data: dataSettings, ...trial },
+    ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
     epochs_run: outcome.epochs_run,
     best_epoch: outcome.best_epoch,
     kept_epoch: outcome.kept_epoch,
@@ -203,6 +219,7 @@ function textOf(result: Result): string {
     ['network', `${units}, ${networkWords(trial)}${counted(run.parameterCount, 'parameter')}`],
     ['training', trainingWords(trial)],
     ...(schedule ? [['schedule', schedule] as const] : []),
+    ...changedSettings(trial, run.trials[0].changes).map((change) => ['changed', changeInWords(change)] as const),
     ['engine', engineWords(engine, `plan ${plan} (${planWhy})`)],
     ...notePairs(notices),
   ]);

@@ -3,6 +3,7 @@
  * worker has refused stays refused, and what a run takes up as it trains reaches it.
  */
 import { msg } from '@lit/localize';
+import { liveNames } from '../spec/changes.ts';
 import type { Trial } from '../spec/settings.ts';
 import {
   changedPaths,
@@ -98,6 +99,14 @@ export class Controls {
     this.take({ trial, data: data as LegalForm['data'], engine }, true);
   }
 
+  /** The run has changed a setting by itself, as one that repeats another does: a control that said what it had follows. */
+  follow(before: LegalForm, now: LegalForm): void {
+    for (const path of liveNames.map(livePath)) {
+      const [had, has] = [valueAt(before, path), valueAt(now, path)];
+      if (had !== has && valueAt(this.form, path) === had) this.form = changeForm(this.form, path, has);
+    }
+  }
+
   /** Another table is open. */
   opened(form: Form): void {
     this.#refusal = undefined;
@@ -122,7 +131,7 @@ export class Controls {
     const known = this.#refusal;
     this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
     this.#trainer.changed();
-    this.live.moved();
+    void this.live.go();
   }
 
   /** Finds out early what a start would refuse of table and loss. */

@@ -1,7 +1,8 @@
 /** What the page says of a setting beside its help: which values are legal, what it is unless chosen, when a change counts. */
 import { msg, str } from '@lit/localize';
+import { liveNames } from '../spec/changes.ts';
 import type { Field } from '../spec/fields.ts';
-import { type FormPath, liveNames, livePath } from './form.ts';
+import { type FormPath, livePath } from './form.ts';
 import { figure, grouped, typed } from './format.ts';
 
 /** Empty where there is nothing to say: a choice shows all it may be. */

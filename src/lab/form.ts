@@ -2,6 +2,7 @@
  * What the controls say, as opposed to what is being trained: settings as a person writes them, checked field by
  * field with the sentences of `spec/check.ts`. Immutable; every change gives a new form.
  */
+import { type LiveName, liveField, liveNames } from '../spec/changes.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
@@ -154,23 +155,14 @@ export function changedPaths(form: Form, applied: LegalForm): Set<string> {
   );
 }
 
-/** Settings that a run takes up while it trains, and the names under which its trainer knows them. */
-export const liveNames = ['learning_rate', 'momentum', 'weight_decay', 'l1', 'l2', 'clip_norm'] as const;
-export type LiveName = (typeof liveNames)[number];
-
-const livePaths = new Map(
-  liveNames.map((name) => [name, formFields.find(({ field }) => field.name === name)?.path as FormPath]),
-);
-
+/** Where the form has a setting that a run takes up while it trains. */
 export function livePath(name: LiveName): FormPath {
-  return livePaths.get(name) as FormPath;
+  return `trial.${liveField(name).path}`;
 }
 
 /** As within a sentence: "learning rate", but "L1". */
 export function liveLabel(name: LiveName): string {
-  const entry = formFields.find(({ path }) => path === livePath(name));
-  const label = entry ? labelOf(entry.field, 'trial') : name;
-  return label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return labelOf(liveField(name), 'trial').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 /** Live settings that differ from the run's and are legal. Those of another optimizer than the run's are not for it. */

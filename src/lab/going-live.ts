@@ -2,9 +2,10 @@
  * Settings that a run takes up as it trains: asks the worker for them as the controls say, and remembers what the run
  * could not take on, so that it is asked once.
  */
+import type { LiveName } from '../spec/changes.ts';
 import type { LiveChanges } from '../train/trainer.ts';
 import type { Controls } from './controls.ts';
-import { asAsked, type LiveName, liveDifferences, liveLabel, livePath, valueAt } from './form.ts';
+import { liveDifferences, livePath, valueAt } from './form.ts';
 import { keptMap } from './same.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
@@ -15,8 +16,6 @@ export class GoingLive {
   #refused = new Map<LiveName, { value: unknown; message: string }>();
   #refusals: ReadonlyMap<string, string> = new Map();
   #asking = false;
-  /** When a person last changed a setting: an answer of the worker may come much later. */
-  #movedAt = 0;
 
   constructor(trainer: TrainerController, controls: Controls) {
     this.#trainer = trainer;
@@ -49,12 +48,6 @@ export class GoingLive {
     this.#refused.clear();
   }
 
-  /** A person has changed a setting. */
-  moved(): void {
-    this.#movedAt = performance.now();
-    void this.go();
-  }
-
   /** Changes the run as it trains. One request at a time, and then what has come up since: a slider moves fast. */
   async go(): Promise<void> {
     if (this.#asking || this.onTheirWay.length === 0) return;
@@ -73,22 +66,14 @@ export class GoingLive {
   async #changeRun(names: LiveName[]): Promise<boolean> {
     const trainer = this.#trainer;
     const changes = Object.fromEntries(names.map((name) => [name, this.#valueOf(name)])) as LiveChanges;
-    const movedAt = this.#movedAt;
     const reply = await trainer.worker.command((lab) => lab.change(changes));
-    const { applied, run, history } = trainer;
-    if (!reply || !applied || reply.run !== run?.id) return false;
+    if (!reply || reply.run !== trainer.run?.id) return false;
     for (const name of names) {
       const message = reply.refused[name];
-      if (message) {
-        this.refuse(name, changes[name], message);
-        continue;
-      }
-      this.#refused.delete(name);
-      history.change(liveLabel(name), valueAt(applied, livePath(name)), changes[name], reply.epoch, movedAt);
+      if (message) this.refuse(name, changes[name], message);
+      else this.#refused.delete(name);
     }
-    trainer.applied = { ...applied, trial: asAsked(reply.trial, applied.trial) };
-    trainer.run = { ...run, trial: reply.trial };
-    trainer.changed();
+    trainer.took(reply.settings);
     return true;
   }
 

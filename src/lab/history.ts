@@ -2,8 +2,11 @@
  * The records of one run as the charts want them: columns of numbers, with smoothed ones kept up as records arrive.
  */
 import { msg, str } from '@lit/localize';
+import { changedSettings } from '../spec/changes.ts';
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
+import { liveLabel } from './form.ts';
 import { count, typed } from './format.ts';
+import type { RunSettings } from './messages.ts';
 
 /** Weight of the past in the smoothed curves, to begin with: s = w s + (1 - w) loss, corrected for its start at zero. */
 export const firstSmoothing = 0.6;
@@ -17,8 +20,8 @@ export interface LiveChange {
   epoch: number;
   /** The same, or later where a slider was moved on. */
   lastEpoch: number;
-  /** When it was asked for, in milliseconds. */
-  at: number;
+  /** Seconds of training before it, or before the last of those that were put together. */
+  seconds: number;
 }
 
 /** "learning rate 0.001 → 0.0003 from epoch 41" */
@@ -33,8 +36,25 @@ export function liveValue(value: unknown): string {
   return value === undefined ? msg('off') : typed(value);
 }
 
-/** Changes of one setting that follow each other within this many milliseconds are one. */
-const oneMovement = 500;
+/** Changes of one setting that follow each other within so many seconds of training are one movement of its slider. */
+const oneMovement = 2;
+
+/** What was changed in a run, in order; what one movement of a slider did is one change. */
+export function liveChanges({ initial, changes }: Pick<RunSettings, 'initial' | 'changes'>): LiveChange[] {
+  const moved: LiveChange[] = [];
+  for (const { name, from, to, epoch, seconds } of changedSettings(initial, changes)) {
+    const label = liveLabel(name);
+    const last = moved.at(-1);
+    const known = last && seconds !== undefined;
+    if (last?.label === label && (last.lastEpoch === epoch || (known && seconds - last.seconds < oneMovement))) {
+      Object.assign(last, { to, lastEpoch: epoch, seconds: seconds ?? last.seconds });
+      if (last.from === to && last.epoch === epoch) moved.pop();
+    } else if (from !== to) {
+      moved.push({ label, from, to, epoch, lastEpoch: epoch, seconds: seconds ?? 0 });
+    }
+  }
+  return moved;
+}
 
 export class History {
   /** Oldest first; a new list at every change. */
@@ -63,18 +83,6 @@ export class History {
       if (this.#loss(this.records.length - 1) < this.#loss(this.best)) {
         this.best = this.records.length - 1;
       }
-    }
-  }
-
-  /** Remembers that a setting, which a person moved at a time, was changed in an epoch. */
-  change(label: string, from: unknown, to: unknown, epoch: number, at: number): void {
-    const last = this.changes.at(-1);
-    if (last?.label === label && (last.lastEpoch === epoch || at - last.at < oneMovement)) {
-      const merged = { ...last, to, lastEpoch: epoch, at };
-      const nothingCame = merged.from === to && merged.epoch === epoch;
-      this.changes = [...this.changes.slice(0, -1), ...(nothingCame ? [] : [merged])];
-    } else {
-      this.changes = [...this.changes, { label, from, to, epoch, lastEpoch: epoch, at }];
     }
   }
 

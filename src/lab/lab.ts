@@ -117,14 +117,14 @@ export class Lab implements LabWorker {
     });
   }
 
-  start({ trial, data, engine: choice }: StartRequest): Promise<Reply<RunView>> {
+  start({ trial, data, engine: choice, changes }: StartRequest): Promise<Reply<RunView>> {
     return this.#serially(async () => {
       const asked = checkTrial(trial);
       const prepared = this.#table.prepare(data);
       const of = { ...this.#table.now, prepared, engine: choice };
       // Made before the old run is let go: it may be refused, and then that one goes on.
       const { run, plan } = await this.#still(() =>
-        this.#engine.run(choice, (engine) => train(engine, prepared.set, trial)),
+        this.#engine.run(choice, (engine) => train(engine, prepared.set, trial, changes)),
       );
       await this.keeping.leave();
       await this.#session?.close();

@@ -3,11 +3,11 @@
  * pace: browsers refuse an address that changes with every movement of a slider.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LegalForm } from './form.ts';
+import { repeated } from '../spec/changes.ts';
 import { openLink } from './keeping/first-opening.ts';
 import { linkOf, readLink } from './keeping/link.ts';
 import { rememberLink } from './keeping/tab.ts';
-import type { Source } from './messages.ts';
+import type { RunView, Source } from './messages.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 const pace = 500;
@@ -15,7 +15,7 @@ const pace = 500;
 export class LinkController implements ReactiveController {
   readonly #trainer: TrainerController;
   readonly #sample: Source;
-  #written: LegalForm | undefined;
+  #written: RunView | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController, sample: Source) {
@@ -34,7 +34,7 @@ export class LinkController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#trainer.applied === this.#written || this.#timer !== undefined) return;
+    if (this.#trainer.run === this.#written || this.#timer !== undefined) return;
     // The first at once: the page may be reloaded before the pace is over.
     if (this.#written === undefined) this.#write();
     else
@@ -46,15 +46,19 @@ export class LinkController implements ReactiveController {
 
   /** The whole address of the run as it is. */
   get address(): string {
-    const { applied, trained } = this.#trainer;
-    return new URL(applied && trained ? linkOf(applied, trained) : '', location.href).href;
+    return new URL(this.#link ?? '', location.href).href;
+  }
+
+  /** With the settings that the run began with, and what was changed since. */
+  get #link(): string | undefined {
+    const { initial, trained, run } = this.#trainer;
+    return initial && trained && run && linkOf(initial, trained, repeated(run.changes, run.planned) ?? 'unknown');
   }
 
   #write(): void {
-    const { applied, trained } = this.#trainer;
-    this.#written = applied;
-    if (!applied || !trained) return;
-    const link = linkOf(applied, trained);
+    this.#written = this.#trainer.run;
+    const link = this.#link;
+    if (!link) return;
     rememberLink(link);
     history.replaceState(history.state, '', link);
   }

@@ -12,7 +12,7 @@ import type { EngineChoice } from '../engine/request.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
-import type { EpochRecord, LiveChanges, Outcome } from '../train/trainer.ts';
+import type { EpochRecord, LiveChanges, MadeChange, Outcome, PlannedChange } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
 import type { LegalForm } from './form.ts';
 import type { KeepingForPage } from './keeping/keeping.ts';
@@ -122,14 +122,22 @@ export interface StartRequest {
   trial: TrialInput;
   data: DataSettingsInput;
   engine: EngineChoice;
+  /** Changes to make at their steps, where a run that was changed is to be repeated. */
+  changes?: readonly PlannedChange[];
 }
 
-/** A run as it began; live changes alter its trial. */
-export interface RunView {
+/** The settings of a run, those it began with, and what was, and will be, changed while it trains. */
+export interface RunSettings {
+  trial: ResolvedTrial;
+  initial: ResolvedTrial;
+  changes: readonly MadeChange[];
+  planned: readonly PlannedChange[];
+}
+
+export interface RunView extends RunSettings {
   id: number;
   /** Under which it is kept. */
   key: string;
-  trial: ResolvedTrial;
   engine: EngineView;
   layers: LayerShape[];
   parameters: number;
@@ -139,10 +147,7 @@ export interface RunView {
 /** What became of changes to a run that trains. */
 export interface LiveReply {
   run: number;
-  /** Its settings as they are now. */
-  trial: ResolvedTrial;
-  /** The epoch in progress, in which they take effect. */
-  epoch: number;
+  settings: RunSettings;
   /** Why a change is not to be had without a new run. */
   refused: Partial<Record<keyof LiveChanges, string>>;
 }
@@ -175,6 +180,8 @@ export interface Update {
   /** There once the run has ended. */
   metrics: FinalMetrics | null;
   failure: string | null;
+  /** Where they have changed since the last update. */
+  settings?: RunSettings;
   /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */
   afresh?: string;
 }

@@ -1,7 +1,7 @@
 /** What a run of the worker is trained on, whatever table is opened meanwhile; and what the page is shown of it. */
 import type { Table } from '../data/table.ts';
 import type { Run } from '../train/trainer.ts';
-import type { EngineChoice, RunView, Source } from './messages.ts';
+import type { EngineChoice, RunSettings, RunView, Source } from './messages.ts';
 import type { Prepared } from './open-table.ts';
 
 export interface RunOf {
@@ -12,13 +12,17 @@ export interface RunOf {
   engine: EngineChoice;
 }
 
+export function settingsOfRun({ trials: [{ trial, initial, changes, planned }] }: Run): RunSettings {
+  return { trial, initial, changes: [...changes], planned: [...planned] };
+}
+
 /** @param key under which it is kept */
 export function viewOfRun(id: number, run: Run, { prepared, engine: choice }: RunOf, plan: string, key = ''): RunView {
   const { kind, adapter, software, why } = run.engine;
   return {
     id,
     key,
-    trial: run.trials[0].trial,
+    ...settingsOfRun(run),
     engine: { choice, kind, adapter, software, why, plan },
     layers: run.layers,
     parameters: run.parameterCount,

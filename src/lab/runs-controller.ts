@@ -9,6 +9,7 @@ import type { OpenRun } from './components/lab-runs.ts';
 import { download } from './download.ts';
 import { seedGroups } from './keeping/compare.ts';
 import { channelName, type KeepingState, type KeptRun, type RunMark, type RunPicture } from './keeping/kept.ts';
+import { initialSettings } from './keeping/live-steps.ts';
 import { groupNamesOf, namesOf } from './keeping/names.ts';
 import { type Basis, basisOf, incomparable, mostOverlays, type Overlay, overlayOf } from './keeping/overlays.ts';
 import { fileName, runFile } from './keeping/run-file.ts';
@@ -159,7 +160,7 @@ export class RunsController implements ReactiveController {
   #take(id: string): void {
     const run = this.runs.find((other) => other.id === id);
     const { source } = this.#trainer;
-    if (run) this.#trainer.controls.take(run.settings, !!source && tableKey(source) === run.table.key);
+    if (run) this.#trainer.controls.take(initialSettings(run), !!source && tableKey(source) === run.table.key);
   }
 
   async #export(id: string, file: RunFile): Promise<void> {

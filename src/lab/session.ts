@@ -7,12 +7,13 @@ import { InputError } from '../spec/errors.ts';
 import type { LossName } from '../spec/settings.ts';
 import { type Model, saveModel } from '../train/model.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
+import type { ResolvedTrial } from '../train/trials.ts';
 import type { FinalMetrics, Listener, LiveReply, RunState, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { PictureSource } from './picture-source.ts';
 import { messageOf } from './reply.ts';
 import { Reports } from './reports.ts';
-import type { RunOf } from './run-of.ts';
+import { type RunOf, settingsOfRun } from './run-of.ts';
 import { Speed } from './speed.ts';
 import { ViewSource } from './view-source.ts';
 import { type Answer, type Asked, noViews, type ViewName } from './views.ts';
@@ -50,6 +51,8 @@ export class Session {
   #driving = false;
 
   #recordsSent = 0;
+  /** Settings are told where they have changed. */
+  #trialSent: ResolvedTrial;
   readonly #speed: Speed;
   readonly #moved: () => void;
   #afresh: string | undefined;
@@ -69,6 +72,7 @@ export class Session {
     this.#speed = new Speed(seconds);
     this.#afresh = afresh;
     this.run = run;
+    this.#trialSent = run.trials[0].trial;
     this.of = of;
     this.data = run.data;
     this.#picture = new PictureSource(run, of.prepared.view.picture);
@@ -158,7 +162,7 @@ export class Session {
         refused[name] = error.message;
       }
     }
-    return { run: this.id, trial: this.run.trials[0].trial, epoch: this.run.history.length + 1, refused };
+    return { run: this.id, settings: settingsOfRun(this.run), refused };
   }
 
   /** Tells the page how things stand. */
@@ -279,6 +283,9 @@ export class Session {
     this.#recordsSent = history.length;
     const afresh = this.#afresh;
     this.#afresh = undefined;
+    const [{ trial }] = this.run.trials;
+    const changed = trial !== this.#trialSent;
+    this.#trialSent = trial;
     return {
       run: this.id,
       state: this.#state,
@@ -291,6 +298,7 @@ export class Session {
       outcome: this.#metrics ? (outcome ?? null) : null,
       metrics: this.#metrics,
       failure: this.#failure,
+      ...(changed && { settings: settingsOfRun(this.run) }),
       ...(afresh === undefined ? {} : { afresh }),
     };
   }

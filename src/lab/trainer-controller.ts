@@ -4,6 +4,7 @@
  */
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PlannedChange } from '../spec/changes.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { Asker } from './asking.ts';
 import { Controls } from './controls.ts';
@@ -18,9 +19,9 @@ import {
   withoutColumns,
   withoutTarget,
 } from './form.ts';
-import { History } from './history.ts';
+import { History, liveChanges } from './history.ts';
 import { beginWith, type Linked } from './keeping/first-opening.ts';
-import type { ReadingProgress, Reply, RunState, RunView, Source, TableView, Update } from './messages.ts';
+import type { ReadingProgress, Reply, RunSettings, RunState, RunView, Source, TableView, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { cancelled } from './refusals.ts';
 import { ViewsState } from './views-state.ts';
@@ -34,6 +35,8 @@ export interface Opening {
   /** What the controls say once it is open. */
   form?: (view: TableView) => Form;
   tell?: (progress: ReadingProgress) => void;
+  /** What is changed while it trains, where a run that was changed is repeated. */
+  changes?: readonly PlannedChange[];
 }
 
 export class TrainerController implements ReactiveController {
@@ -103,7 +106,7 @@ export class TrainerController implements ReactiveController {
     const now = this.controls.form;
     const settings = source === this.#source ? withoutTarget(now.data) : withoutColumns(now.data);
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(source);
-    const { data: given, form, tell } = awaited ? { ...opening, ...this.linked?.opening } : opening;
+    const { data: given, form, tell, changes } = awaited ? { ...opening, ...this.linked?.opening } : opening;
     const data = given ?? (now.problems.size > 0 ? {} : settings);
     const reply = await this.ask(
       (lab) => lab.open(source, data, tell && proxy(tell)),
@@ -119,10 +122,9 @@ export class TrainerController implements ReactiveController {
     this.fileProblem = undefined;
     this.data = reply.value;
     this.controls.opened(form?.(reply.value) ?? withData(this.controls.form, reply.value.settings));
-    await this.#start(
-      legalForm(this.controls.form) ?? { ...(this.applied ?? untouched()), data: reply.value.settings },
-      play,
-    );
+    const legal = legalForm(this.controls.form);
+    if (legal) await this.#start(legal, play, changes);
+    else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play);
   }
 
   /** @param message why; undefined where somebody has ended the reading */
@@ -211,9 +213,9 @@ export class TrainerController implements ReactiveController {
   /** What the network's diagram shows. */
   readonly network = (): Promise<NetworkPicture | undefined> => this.guard((lab) => lab.network());
 
-  async #start(form: LegalForm, play: boolean): Promise<void> {
+  async #start(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
     const turn = ++this.#starts;
-    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start(form));
+    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start({ ...form, changes }));
     if (!reply || turn !== this.#starts) return;
     if (!reply.ok) {
       this.controls.refuse(reply.problem);
@@ -231,6 +233,7 @@ export class TrainerController implements ReactiveController {
     this.run = run;
     this.data = run.data;
     this.history = new History();
+    this.history.changes = liveChanges(run);
     this.views = new ViewsState();
     this.latest = undefined;
     this.predictions = null;
@@ -248,6 +251,7 @@ export class TrainerController implements ReactiveController {
     if (update.run !== this.run?.id) return;
     this.latest = update;
     if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
+    if (update.settings) this.took(update.settings);
     this.history.add(update.records);
     this.views.add(update.views);
     this.predictions = update.predictions ?? this.predictions;
@@ -258,6 +262,23 @@ export class TrainerController implements ReactiveController {
     void this.controls.live.go();
     await this.#host.updateComplete;
     await drawn();
+  }
+
+  /** The run has other settings than before. */
+  took(settings: RunSettings): void {
+    const { applied, run } = this;
+    if (!applied || !run) return;
+    this.applied = { ...applied, trial: asAsked(settings.trial, applied.trial) };
+    this.run = { ...run, ...settings };
+    this.history.changes = liveChanges(settings);
+    this.controls.follow(applied, this.applied);
+    this.changed();
+  }
+
+  /** What the run began with. */
+  get initial(): LegalForm | undefined {
+    const { applied, run } = this;
+    return applied && run && { ...applied, trial: asAsked(run.initial, applied.trial) };
   }
 
   /** The run goes on from a checkpoint, and all its records come again. */

@@ -42,8 +42,9 @@ export async function takeCheckpoint(
     columns,
     outputs,
     population: await population.checkpoint(),
-    trials: trials.map(({ trial: { initial_parameters: _, ...trial }, ...progress }) =>
-      structuredClone({ ...progress, trial }),
+    trials: trials.map(
+      ({ trial: { initial_parameters: _, ...trial }, initial: { initial_parameters: __, ...initial }, ...progress }) =>
+        structuredClone({ ...progress, trial, initial }),
     ),
     ...books.kept(),
   };

@@ -1,12 +1,12 @@
 /**
  * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
  */
-import type { DataSet } from '../data/dataset.ts';
 import type { Population } from '../engine/engine.ts';
+import { type LiveChanges, type MadeChange, type PlannedChange, withChanges } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { EpochMetrics } from './metrics.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
-import { numbersOf, type ResolvedTrial, resolved } from './trials.ts';
+import { numbersOf, type ResolvedTrial } from './trials.ts';
 
 export interface EpochRecord {
   /** 1 for the first pass over the training rows. */
@@ -25,17 +25,6 @@ export interface EpochRecord {
   seconds: number;
 }
 
-/** What may be changed while a run trains. */
-export interface LiveChanges {
-  learning_rate?: number;
-  momentum?: number;
-  weight_decay?: number;
-  l1?: number;
-  l2?: number;
-  /** `undefined`, where it is named, switches clipping off. */
-  clip_norm?: number;
-}
-
 export interface Outcome {
   stopped: StopReason;
   epochs_run: number;
@@ -49,22 +38,43 @@ export interface Outcome {
 
 /** One trial of a run: its settings, its records so far, and how it ended once it has. */
 export interface TrialProgress {
+  /** Settings as they are now: changes that were made while it trained are in them. */
   trial: ResolvedTrial;
+  /** Settings that it began with. */
+  initial: ResolvedTrial;
   readonly history: EpochRecord[];
   /** Index into `history` of the epoch with the lowest monitored loss. */
   best: number;
   outcome: Outcome | undefined;
-  /** What was changed while it trained, and in which epoch. */
-  readonly changes: ({ epoch: number } & LiveChanges)[];
+  /** What was changed while it trained, and when. */
+  readonly changes: MadeChange[];
+  /** Changes of another run that are still to be repeated, by their steps. */
+  planned: PlannedChange[];
   /** The learning rate as it is now, before the schedule: plateaus and live changes move it. */
   learning_rate: number;
   /** Index into `history` of the last epoch that the plateau schedule counts from. */
   plateau_since: number;
 }
 
-export function progressOf(trial: ResolvedTrial): TrialProgress {
+/** @param planned changes to make at their steps */
+export function progressOf(trial: ResolvedTrial, planned: readonly PlannedChange[] = []): TrialProgress {
   const { learning_rate } = trial.training.optimizer;
-  return { trial, history: [], best: 0, outcome: undefined, changes: [], learning_rate, plateau_since: 0 };
+  return {
+    trial,
+    initial: trial,
+    history: [],
+    best: 0,
+    outcome: undefined,
+    changes: [],
+    planned: [...planned].sort((a, b) => a.step - b.step),
+    learning_rate,
+    plateau_since: 0,
+  };
+}
+
+/** @throws InputError about the first of these changes that the trial cannot take on */
+export function checkPlanned(trial: ResolvedTrial, planned: readonly PlannedChange[]): void {
+  planned.reduce((settings, { step: _, ...changes }) => changedTrial(settings, changes), trial);
 }
 
 export function addRecord(progress: TrialProgress, record: EpochRecord): void {
@@ -115,31 +125,32 @@ function reduceOnPlateau(progress: TrialProgress, population: Population, index:
   population.configure(index, { learning_rate: progress.learning_rate });
 }
 
-/** @throws InputError when a changed number is out of range, or the population was not made for it */
+/** The settings with some changed; the loss has been decided before. @throws InputError when a number is out of range */
+function changedTrial(trial: ResolvedTrial, changes: LiveChanges): ResolvedTrial {
+  return checkTrial(withChanges(trial, changes)) as ResolvedTrial;
+}
+
+/**
+ * Changes a trial between two slices of work, and notes when. What is changed before the first step is an initial setting.
+ * @throws InputError when a changed number is out of range, or the population was not made for it
+ */
 export function changeTrial(
   progress: TrialProgress,
   changes: LiveChanges,
   population: Population,
   index: number,
-  data: DataSet,
+  { rows, steps, seconds }: { rows: number; steps: number; seconds: number },
 ): void {
-  const { training } = progress.trial;
-  const { learning_rate, momentum, weight_decay, l1, l2 } = changes;
-  const optimizer = { ...training.optimizer, ...withoutUndefined({ learning_rate, momentum, weight_decay }) };
-  const clipping = 'clip_norm' in changes ? { clip_norm: changes.clip_norm } : {};
-  const changed = { ...training, ...withoutUndefined({ l1, l2 }), ...clipping, optimizer };
-  const checked = resolved(checkTrial({ ...progress.trial, training: changed }), data.preprocessing.task);
+  const changed = changedTrial(progress.trial, changes);
   // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
-  const rate = learning_rate ?? progress.learning_rate;
-  population.configure(index, { ...numbersOf(checked, data.sets.train.length), learning_rate: rate });
-  progress.trial = checked;
+  const rate = changes.learning_rate ?? progress.learning_rate;
+  population.configure(index, { ...numbersOf(changed, rows), learning_rate: rate });
+  progress.trial = changed;
   progress.learning_rate = rate;
-  progress.changes.push({ epoch: progress.history.length + 1, ...changes });
-}
-
-/** Only what was given: `undefined` would overwrite. */
-function withoutUndefined<Value extends object>(value: Value): Partial<Value> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<Value>;
+  const last = progress.changes.at(-1);
+  if (steps === 0) progress.initial = changed;
+  else if (last?.step === steps) Object.assign(last, changes);
+  else progress.changes.push({ epoch: progress.history.length + 1, step: steps, seconds, ...changes });
 }
 
 /** Ends a trial from outside: in the middle of an epoch, or at the end of one. */

@@ -3,6 +3,7 @@ import type { DataSet } from '../data/dataset.ts';
 import type { Engine, Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import type { ModelContents } from '../export/contents.ts';
+import { changeInJson } from '../spec/changes.ts';
 import type { TrialProgress } from './progress.ts';
 
 interface Trained {
@@ -16,8 +17,8 @@ export async function contentsOf(
   { engine: { kind, adapter }, data, population, trials }: Trained,
   trial: number,
 ): Promise<ModelContents> {
-  const { trial: own, history, changes, outcome } = trials[trial];
-  const { initial_parameters: _, ...settings } = own;
+  const { initial, history, changes, outcome } = trials[trial];
+  const { initial_parameters: _, ...settings } = initial;
   return {
     layers: layerShapes(settings.model, data.columns, data.outputs),
     parameters: await population.parameters(trial),
@@ -30,7 +31,7 @@ export async function contentsOf(
       plan_why: population.why,
       stopped: 'unfinished',
       epochs_run: history.length,
-      changes,
+      ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
       ...outcome,
     },
   };

@@ -3,6 +3,7 @@
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
 import type { Engine } from '../engine/engine.ts';
+import type { ChangedSetting } from '../spec/changes.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import type { Outcome } from '../train/trainer.ts';
@@ -51,6 +52,11 @@ export function scheduleWords(trial: Trial): string {
     .filter(({ path, kinds }) => path.startsWith('training.schedule.') && kinds?.includes(kind))
     .filter(({ name }) => name !== 'warmup' || warmup > 0);
   return [kind, ...settings.map((field) => words(trial, field))].join(', ');
+}
+
+/** "learning_rate 0.01 → 0.003 from epoch 41 (step 1280)" */
+export function changeInWords({ name, from, to, epoch, step }: ChangedSetting): string {
+  return `${name} ${from ?? 'off'} → ${to ?? 'off'} from epoch ${epoch}${step === undefined ? '' : ` (step ${step})`}`;
 }
 
 /** @param validated there were validation rows to watch */

@@ -13,6 +13,7 @@ import type { DataSet } from '../data/dataset.ts';
 import { asyncDispose, type Engine, type Population, type RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { ModelContents } from '../export/contents.ts';
+import type { LiveChanges, PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
@@ -23,10 +24,10 @@ import { createModel, type Model } from './model.ts';
 import {
   addRecord,
   changeTrial,
+  checkPlanned,
   type EpochRecord,
   endTrial,
   judgeTrial,
-  type LiveChanges,
   type Outcome,
   progressOf,
   type TrialProgress,
@@ -35,12 +36,21 @@ import { contentsOf } from './run-contents.ts';
 import { endOfEpoch, metricsOfPopulation } from './scoring.ts';
 import { checkTogether, populate, resolved } from './trials.ts';
 
-export type { EpochRecord, LiveChanges, Outcome, TrialProgress } from './progress.ts';
+export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
+export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
 export type { StopReason } from './stopping.ts';
 
-/** Starts nothing yet: iterate over the run, or call `steps`. */
-export function train(engine: Engine, data: DataSet, settings: TrialInput = {}): Run {
-  return new Run(engine, data, [settings]);
+/**
+ * Starts nothing yet: iterate over the run, or call `steps`.
+ * @param changes settings to change at given steps, as `run.trials[0].changes` of a run to be repeated has them
+ */
+export function train(
+  engine: Engine,
+  data: DataSet,
+  settings: TrialInput = {},
+  changes: readonly PlannedChange[] = [],
+): Run {
+  return new Run(engine, data, [settings], undefined, changes);
 }
 
 /** Many trials that share shape and loss, trained together. */
@@ -73,11 +83,21 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   readonly #gate = createGate<Population>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(engine: Engine, data: DataSet, settings: TrialInput[], from?: RunCheckpoint) {
+  /** @param planned changes of the first trial */
+  constructor(
+    engine: Engine,
+    data: DataSet,
+    settings: TrialInput[],
+    from?: RunCheckpoint,
+    planned: readonly PlannedChange[] = [],
+  ) {
     this.engine = engine;
     this.data = data;
     if (from) checkCheckpoint(from, data);
-    this.trials = settings.map((input) => progressOf(resolved(checkTrial(input), data.preprocessing.task)));
+    this.trials = settings.map((input, trial) =>
+      progressOf(resolved(checkTrial(input), data.preprocessing.task), trial === 0 ? planned : []),
+    );
+    checkPlanned(this.trials[0].trial, planned);
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     const trials = this.trials.map(({ trial }) => trial);
     this.#books = new EpochBooks(
@@ -178,10 +198,14 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /**
    * Changes the learning rate or the regularisation of a running trial, from its next slice on. The trial's settings
-   * are changed with it; its seed, shape, batch size and the like need a new run.
+   * are changed with it, and the step is noted in its `changes`; its seed, shape, batch size and the like need a new run.
+   * Whoever changes a trial has it in hand: changes that were still to be repeated are not made.
    */
-  async change(changes: LiveChanges, trial = 0): Promise<void> {
-    changeTrial(this.trials[trial], changes, await this.#start(), trial, this.data);
+  change(changes: LiveChanges, trial = 0): Promise<void> {
+    return this.#atGate(async (population) => {
+      this.#change(population, changes, trial);
+      this.trials[trial].planned = [];
+    });
   }
 
   /** Holds the run at the end of the slice in progress. */
@@ -203,10 +227,13 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * is taken at the end of the slice in progress.
    */
   checkpoint(): Promise<RunCheckpoint> {
+    return this.#atGate((population) => takeCheckpoint(population, this.data, this.trials, this.#books));
+  }
+
+  /** Does something between two slices of work, in a pause too. */
+  #atGate<Result>(work: (population: Population) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#gate
-        .ask((population) => takeCheckpoint(population, this.data, this.trials, this.#books))
-        .then(resolve, reject);
+      this.#gate.ask(work).then(resolve, reject);
       // Where nothing is under way, or all that was is done before the gate is passed again; or nothing can be begun.
       this.#serially(async () => this.#gate.pass(await this.#start())).catch(reject);
     });
@@ -298,8 +325,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   async #trainSteps(population: Population, count: number): Promise<boolean> {
     for (let left = count; left > 0; ) {
       if (!(await this.#gate.pass(population))) return false;
+      const stride = Math.min(left, this.#stride, this.#changePlanned(population));
       const begun = performance.now();
-      const done = await population.train(Math.min(left, this.#stride), this.#gate.signal());
+      const done = await population.train(stride, this.#gate.signal());
       this.#books.seconds += (performance.now() - begun) / 1000;
       if (done.steps > 0) this.#stride = strideFor(0.5, done.steps, performance.now() - begun, this.#stride);
       this.#books.collect(done);
@@ -307,6 +335,26 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     }
     if (this.#stepsLeftInEpoch(population) === population.stepsPerEpoch) await this.#closeEpoch(population);
     return true;
+  }
+
+  #change(population: Population, changes: LiveChanges, trial: number): void {
+    const { steps, seconds } = this.#books;
+    const rows = this.data.sets.train.length;
+    changeTrial(this.trials[trial], changes, population, trial, { rows, steps, seconds });
+  }
+
+  /** Makes the changes that are to be made by now; returns how many steps there are until the next. */
+  #changePlanned(population: Population): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const [index, { planned }] of this.trials.entries()) {
+      while (planned.length > 0 && planned[0].step <= this.#books.steps) {
+        const { step: _, ...changes } = planned[0];
+        planned.shift();
+        this.#change(population, changes, index);
+      }
+      next = Math.min(next, (planned[0]?.step ?? next) - this.#books.steps);
+    }
+    return next;
   }
 
   #stepsLeftInEpoch(population: Population): number {

@@ -107,6 +107,48 @@ test('the same link makes the same run, bit for bit, in another tab too; the add
     expect(await losses(other)).not.toEqual(first);
   }));
 
+test('the link of a run that was changed while it trained repeats the changes, bit for bit', () =>
+  withLab(browser, async (lab) => {
+    const link = '#data=moons&rows=200&target=class&hidden=8&epochs=30&seed=7&engine=cpu';
+    await lab.trains(1);
+    await lab.begins(() =>
+      lab.page.evaluate((hash) => {
+        location.hash = hash;
+      }, link),
+    );
+    await lab.begins(() => lab.button('Reset').click());
+    for (let epoch = 1; epoch <= 2; epoch++) {
+      await lab.button('Step').click();
+      await lab.trains(epoch);
+      await lab.reaches('paused');
+    }
+    await lab.fill('trial.training.optimizer.learning_rate', '0.05');
+    const changed = 'Changed: learning rate 0.001 → 0.05 from epoch 3';
+    await lab.page.locator(`lab-losses .plot[aria-label*="${changed}"]`).waitFor();
+    await lab.page.waitForURL(/changes=learning_rate:0\.05@\d+$/);
+    const { hash } = new URL(lab.page.url());
+    expect(hash).toBe(`${link}&changes=${hash.split('changes=')[1]}`);
+    await lab.button('Train').click();
+    await lab.reaches('done');
+    const first = await losses(lab);
+
+    const other = await anotherTab(lab, hash);
+    await other.reaches('done');
+    expect(await losses(other)).toEqual(first);
+    await other.page.locator(`lab-losses .plot[aria-label*="${changed}"]`).waitFor();
+    const rate = other.field('trial.training.optimizer.learning_rate').getByRole('textbox');
+    expect(await rate.inputValue()).toBe('0.05');
+    expect(new URL(other.page.url()).hash).toBe(hash);
+    // It is still there after a reload, and without it the run is another.
+    await other.page.reload();
+    await other.reaches('done');
+    await other.page.locator(`lab-losses .plot[aria-label*="${changed}"]`).waitFor();
+    expect(new URL(other.page.url()).hash).toBe(hash);
+    const plain = await anotherTab(lab, link);
+    await plain.reaches('done');
+    expect(await losses(plain)).not.toEqual(first);
+  }));
+
 test('a link to a file says which one to open, and trains it with its settings once it is', () =>
   withLab(browser, async (lab) => {
     await lab.trains(1);

@@ -81,6 +81,38 @@ describe('train', () => {
     );
   });
 
+  it('changes settings while it trains, and says the initial ones and the changes wherever it says settings', async () => {
+    const words = `train curve.csv --target y ${quick} --changes l2:0.1@20,learning_rate:0.5@9 --out changed`;
+    const { code, out, err } = await lab(`${words} --json`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { settings, changes, metrics } = JSON.parse(out);
+    expect(settings.training).toMatchObject({ l2: 0, optimizer: { learning_rate: 0.01 } });
+    const made = [
+      { epoch: 2, step: 9, learning_rate: 0.5 },
+      { epoch: 3, step: 20, l2: 0.1 },
+    ];
+    expect(changes).toMatchObject(made);
+    const { origin, settings: saved } = loadModel(readFileSync(join(folder, 'changed', 'model.safetensors')));
+    expect(origin.changes).toMatchObject(made);
+    expect(saved.training.optimizer.learning_rate).toBe(0.01);
+    const text = textOfPage(readFileSync(join(folder, 'changed', 'report.html'), 'utf8'));
+    expect(text).toContain('--changes l2:0.1@20,learning_rate:0.5@9');
+    expect(text).toContain(' 2 9 learning_rate 0.01 0.5 3 20 l2 0 0.1 ');
+    const plain = await lab(`${words} --overwrite`);
+    expect(plain.out).toContain('learning_rate 0.01 → 0.5 from epoch 2 (step 9)');
+    const without = JSON.parse((await lab(`train curve.csv --target y ${quick} --json`)).out);
+    expect(without.metrics).not.toEqual(metrics);
+    expect(without).not.toHaveProperty('changes');
+    await expectRefusal(
+      'train curve.csv --target y --changes seed:3@1',
+      '--changes: "seed:3@1" is not a change; write setting:value@step, as in l2:0.01@1280, of learning_rate, momentum, weight_decay, l1, l2, clip_norm.',
+    );
+    await expectRefusal(
+      'train curve.csv --target y --engine reference --changes l2:-3@1',
+      '--l2: -3 is too small; give a value of at least 0 (default 0).',
+    );
+  });
+
   it('writes a model, a history and a report; predictions from them are in original units', async () => {
     const { code, out, err } = await lab(`train curve.csv --target y ${quick} --out run/deep --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });

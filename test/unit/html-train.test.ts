@@ -69,6 +69,7 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
     outcome: { ...run.outcome!, ended: run.outcome!.explanation },
     network: { units: [data.columns, 6, data.outputs], words: 'tanh', parameters: model.parameters.length },
     settings: { data: settings, trial: model.settings as TrainReport['settings']['trial'] },
+    changes: [],
     metrics: { train: await scores('train'), validation: await scores('validation'), test: await scores('test') },
     baseline: {
       train: baselineMetrics(data, 'train'),

@@ -4,12 +4,14 @@ import type { LegalForm } from '../../src/lab/form.ts';
 import { differences, seedGroups, spreadOf } from '../../src/lab/keeping/compare.ts';
 import type { KeptRun, RunEntry } from '../../src/lab/keeping/kept.ts';
 import { linkOf, readLink } from '../../src/lab/keeping/link.ts';
+import { initialSettings, repeatedChanges } from '../../src/lab/keeping/live-steps.ts';
 import { groupNamesOf, namesOf } from '../../src/lab/keeping/names.ts';
 import { ordered, rowsOf } from '../../src/lab/keeping/order.ts';
 import { basisOf, incomparable, overlayOf } from '../../src/lab/keeping/overlays.ts';
 import { goneForGood, purged } from '../../src/lab/keeping/purge.ts';
 import { mayRecover, recovered } from '../../src/lab/keeping/recovery.ts';
 import { writeWithRoom } from '../../src/lab/keeping/room.ts';
+import { runFile } from '../../src/lab/keeping/run-file.ts';
 import { memoryStore, type Store } from '../../src/lab/keeping/store.ts';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
 import { withSetting } from '../../src/spec/fields.ts';
@@ -132,13 +134,66 @@ describe('names', () => {
 });
 
 test('two runs differ in what differs, also where one has no such setting', () => {
-  const a = settingsOf({ 'training.seed': 1 });
-  const b = settingsOf({ 'training.seed': 2, 'training.optimizer': { kind: 'sgd', momentum: 0.5 } });
+  const a = runOf({ 'training.seed': 1 });
+  const b = runOf({ 'training.seed': 2, 'training.optimizer': { kind: 'sgd', momentum: 0.5 } });
   const found = differences(a, b).map(({ field, values }) => [field.field.name, ...values]);
   expect(found).toContainEqual(['seed', '1', '2']);
   expect(found).toContainEqual(['momentum', '', '0.5']);
   expect(found).toContainEqual(['optimizer', 'adam', 'sgd']);
   expect(differences(a, a)).toEqual([]);
+});
+
+describe('a run that was changed while it trained', () => {
+  const began = { learning_rate: 0.01, weight_decay: 0, l1: 0, l2: 0 };
+  const plain = runOf({ 'training.optimizer': { kind: 'adam', learning_rate: 0.01 }, 'training.l2': 0 });
+  const changed = runOf(
+    { 'training.optimizer': { kind: 'adam', learning_rate: 0.003 }, 'training.clip_norm': 2 },
+    {
+      began,
+      changes: [
+        { epoch: 41, step: 1280, seconds: 2, learning_rate: 0.003 },
+        { epoch: 50, step: 1600, seconds: 3, clip_norm: 2 },
+      ],
+    },
+  );
+  const initial = initialSettings(changed);
+
+  test('has the settings it began with, and a link repeats its changes', () => {
+    expect(initial.trial.training).toMatchObject({ optimizer: { learning_rate: 0.01 } });
+    expect(initial.trial.training.clip_norm).toBeUndefined();
+    expect(initialSettings(plain)).toBe(plain.settings);
+    const link = linkOf(initial, { sample: 'curve' }, repeatedChanges(changed));
+    expect(link).toMatch(/learning_rate=0.01&changes=learning_rate:0.003@1280,clip_norm:2@1600$/);
+    expect(readLink(link)).toMatchObject({ problems: [], changes: repeatedChanges(changed) });
+    expect(linkOf(initial, { sample: 'curve' }, [])).not.toContain('changes');
+    expect(readLink('#data=curve&changes=seed:3@4')?.problems[0]).toContain('"seed:3@4" is not a change');
+  });
+
+  test('whose steps are not known has a link that says that it does not repeat it', () => {
+    const old = { ...changed, changes: changed.changes.map(({ step: _, ...change }) => change) };
+    const link = linkOf(initialSettings(old), { sample: 'curve' }, repeatedChanges(old) ?? 'unknown');
+    expect(link).toContain('&changes=unknown');
+    expect(readLink(link)).toMatchObject({ changes: 'unknown', problems: [] });
+  });
+
+  test('differs from one that was not, in the list, in a comparison and as a seed', () => {
+    const names = namesOf([plain, changed]);
+    expect(names.get(plain.id)).toBe('learning rate 0.01, no clip norm');
+    expect(names.get(changed.id)).toBe('learning rate 0.01 → 0.003 (epoch 41), no clip norm → 2 (epoch 50)');
+    const found = differences(plain, changed).map(({ field, values }) => [field.field.name, ...values]);
+    expect(found).toEqual([
+      ['learning_rate', '0.01', '0.01 → 0.003 (epoch 41)'],
+      ['clip_norm', '', 'off → 2 (epoch 50)'],
+    ]);
+    const other = runOf({ 'training.optimizer': { kind: 'adam', learning_rate: 0.01 }, 'training.seed': 5 });
+    expect(seedGroups([plain, other, changed]).map(({ runs }) => runs.length)).toEqual([2, 1]);
+  });
+
+  test('has a file with its initial settings and its changes', () => {
+    const { settings, changes } = JSON.parse(runFile(changed));
+    expect(settings.training.optimizer.learning_rate).toBe(0.01);
+    expect(changes).toEqual(changed.changes);
+  });
 });
 
 describe('seeds', () => {

@@ -1,8 +1,10 @@
 /** What moves while a run trains: live changes and the plateau schedule. */
 import { describe, expect, it } from 'vitest';
+import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { repeated } from '../../src/spec/changes.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
-import { type Run, train, trainPopulation } from '../../src/train/trainer.ts';
+import { type PlannedChange, type Run, resumeRun, train, trainPopulation } from '../../src/train/trainer.ts';
 import { engine, line, timeless } from './line.ts';
 
 type Training = NonNullable<TrialInput['training']>;
@@ -141,6 +143,84 @@ describe('a change', () => {
   });
 });
 
+describe('a run that was changed while it trained', () => {
+  const schedule = { kind: 'reduce_on_plateau', factor: 0.5, plateau: 2 } as const;
+  const settings = plain({ schedule, clip_norm: 1, shuffle: true, epochs: 30, early_stopping: { patience: 25 } });
+
+  /** Changed at the end of an epoch, within one, and twice at one step. */
+  async function changed(): Promise<Run> {
+    const run = train(engine, line(), settings);
+    await run.change({ l2: 0.001 });
+    await epochs(run, 4);
+    await run.change({ learning_rate: 0.3 });
+    await epochs(run, 3);
+    await run.steps(3);
+    await run.change({ l1: 0.5 });
+    await run.change({ l1: 0.01 });
+    await run.change({ clip_norm: undefined });
+    while (await run.epoch());
+    return run;
+  }
+
+  it('keeps its initial settings, and every change with its epoch and step', async () => {
+    const run = await changed();
+    const [{ initial, trial, changes }] = run.trials;
+    const perEpoch = run.history[0].steps;
+    expect(initial.training).toMatchObject({ l1: 0, l2: 0.001, clip_norm: 1, optimizer: { learning_rate: 0.05 } });
+    expect(trial.training).toMatchObject({ l1: 0.01, l2: 0.001, optimizer: { learning_rate: 0.3 } });
+    expect(changes).toEqual([
+      { epoch: 5, step: 4 * perEpoch, seconds: expect.any(Number), learning_rate: 0.3 },
+      { epoch: 8, step: 7 * perEpoch + 3, seconds: expect.any(Number), l1: 0.01, clip_norm: undefined },
+    ]);
+    const { settings: saved, origin } = await run.contents();
+    expect(saved.training).toMatchObject({ l1: 0, optimizer: { learning_rate: 0.05 } });
+    expect(JSON.parse(JSON.stringify(origin)).changes).toMatchObject([
+      { step: 4 * perEpoch, learning_rate: 0.3 },
+      { step: 7 * perEpoch + 3, clip_norm: null },
+    ]);
+  });
+
+  it.each([1, 50])('is repeated by them with the same bits, however the work is cut (%i ms)', async (slice_ms) => {
+    const run = await changed();
+    const [{ initial, changes }] = run.trials;
+    const again = train(createReferenceEngine('reference', '', { slice_ms }), line(), initial, repeated(changes));
+    while (await again.epoch());
+    expect(await again.parameters()).toEqual(await run.parameters());
+    expect(timeless(again.history)).toEqual(timeless(run.history));
+    expect(repeated(again.trials[0].changes)).toEqual(repeated(changes));
+    expect(again.trials[0]).toMatchObject({ initial, learning_rate: run.trials[0].learning_rate });
+  });
+
+  it('is repeated from a checkpoint in between, which knows what is still to come', async () => {
+    const run = await changed();
+    const [{ initial, changes }] = run.trials;
+    const first = train(engine, line(), initial, repeated(changes));
+    await epochs(first, 5);
+    const checkpoint = await first.checkpoint();
+    expect(checkpoint.trials[0].planned).toHaveLength(1);
+    const second = resumeRun(engine, line(), checkpoint);
+    while (await second.epoch());
+    expect(await second.parameters()).toEqual(await run.parameters());
+    expect(repeated(second.trials[0].changes)).toEqual(repeated(changes));
+  });
+
+  it('is not repeated further once somebody changes the run that repeats it', async () => {
+    const planned: PlannedChange[] = [{ step: 40, l2: 0.5 }];
+    const run = train(engine, line(), plain(), planned);
+    await epochs(run, 1);
+    await run.change({ l1: 0.1 });
+    await epochs(run, 9);
+    expect(repeated(run.trials[0].changes)).toEqual([{ step: run.history[0].steps, l1: 0.1 }]);
+  });
+
+  it('is refused where a change is not legal, before anything is trained', () => {
+    const learning_rate = -1;
+    expect(() => train(engine, line(), plain(), [{ step: 9, learning_rate }])).toThrow(
+      'training.optimizer.learning_rate: -1 is too small',
+    );
+  });
+});
+
 describe('a change that the engine refuses', () => {
   it('changes nothing, and leaves the next one alone', async () => {
     const picky = {
@@ -161,7 +241,9 @@ describe('a change that the engine refuses', () => {
     expect(run.trials[0].trial).toEqual(before);
     await run.change({ l1: 0.25 });
     expect(run.trials[0].trial.training).toMatchObject({ l1: 0.25, l2: 0 });
-    expect(run.trials[0].changes).toEqual([{ epoch: 1, l1: 0.25 }]);
+    // Before the first step it is an initial setting.
+    expect(run.trials[0].initial.training).toMatchObject({ l1: 0.25, l2: 0 });
+    expect(run.trials[0].changes).toEqual([]);
   });
 });
 

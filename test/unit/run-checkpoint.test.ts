@@ -29,8 +29,9 @@ const settings: TrialInput[] = [
 /** All that a run comes to, but for the time it took. */
 async function endOf(run: Run) {
   while (await run.epoch());
-  const trials = run.trials.map(({ history, ...progress }) => ({
+  const trials = run.trials.map(({ history, changes, ...progress }) => ({
     ...progress,
+    changes: changes.map(({ seconds: _, ...change }) => change),
     history: history.map(({ seconds: _, ...record }) => record),
   }));
   const parameters = await Promise.all(trials.map((_, trial) => run.parameters(trial)));

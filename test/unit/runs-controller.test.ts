@@ -16,6 +16,8 @@ const runOf = (id: string, changes: Partial<KeptRun> = {}) =>
     created: 1,
     table: { key: 'a', name: 'a.csv', rows: 10 },
     settings: { trial: checkTrial({}), data: checkData({ target: 'y' }), engine: 'cpu' },
+    began: {},
+    changes: [],
     state: 'done',
     epochs: 3,
     mark: {},

@@ -1,11 +1,14 @@
 /** The page's side of the run without a page: its worker's work is done in this process. */
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type LegalForm, startingForm, withData } from '../../src/lab/form.ts';
-import type { TableView } from '../../src/lab/messages.ts';
+import { type LegalForm, livePath, startingForm, valueAt, withData } from '../../src/lab/form.ts';
+import { linkOf } from '../../src/lab/keeping/link.ts';
+import type { Source, TableView } from '../../src/lab/messages.ts';
 import { complaintInWords } from '../../src/lab/trouble.ts';
+import { repeated } from '../../src/spec/changes.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { endWorkers, page } from './page-here.ts';
+import { textOfPage } from './pages.ts';
 
 afterEach(endWorkers);
 
@@ -75,5 +78,30 @@ test('what is asked for beside the run and cannot be had is said, and the run go
   await reaches('done');
   expect(await trainer.model()).toBeInstanceOf(Uint8Array);
   expect(complaintInWords(trainer)).toBe('');
+  trainer.hostDisconnected();
+});
+
+test('a run that repeats changes makes them by itself: controls, charts and address follow', async () => {
+  const { trainer, reaches, trains } = page('curve');
+  await trains();
+  const changes = [
+    { step: 7, learning_rate: 0.5 },
+    { step: 100, learning_rate: 0.25, clip_norm: 1 },
+  ];
+  await trainer.open({ sample: 'curve' }, true, { changes });
+  await reaches('done');
+  const rate = (form: unknown) => valueAt(form as LegalForm, livePath('learning_rate'));
+  expect([rate(trainer.initial), rate(trainer.applied), rate(trainer.controls.form)]).toEqual([0.001, 0.25, 0.25]);
+  expect(trainer.controls.changes.size).toBe(0);
+  expect(repeated(trainer.run?.changes ?? [], trainer.run?.planned)).toEqual(changes);
+  expect(trainer.history.changes.at(-1)).toMatchObject({ label: 'clip norm', from: undefined, to: 1 });
+  const link = linkOf(trainer.initial as LegalForm, trainer.trained as Source, changes);
+  expect(link).toContain('changes=learning_rate:0.5@7,learning_rate:0.25@100,clip_norm:1@100');
+  const reported = await trainer.fetch((lab) => lab.reportPage(`https://here/${link}`));
+  const text = textOfPage(reported ?? '');
+  expect(text).toContain('--changes learning_rate:0.5@7,learning_rate:0.25@100,clip_norm:1@100');
+  expect(text).toContain(' 7 learning_rate 0.001 0.5 ');
+  expect(text).toContain(' 100 clip_norm off 1 ');
+  expect(text).toContain(' training.optimizer.learning_rate 0.001 ');
   trainer.hostDisconnected();
 });

@@ -1,6 +1,7 @@
 /** What it takes to do it again, and to know what was done: the command, every setting, the engine and the versions. */
+import type { ChangedSetting } from '../../spec/changes.ts';
 import { dataFields, type Field, fieldText, settingAt, trialFields } from '../../spec/fields.ts';
-import { duration } from '../../spec/figures.ts';
+import { count, duration } from '../../spec/figures.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
 import { section } from './page.ts';
@@ -8,6 +9,8 @@ import { section } from './page.ts';
 export interface Origin {
   /** The command that repeats it, as a shell takes it. */
   command: string;
+  /** Why the command does not repeat all of it. */
+  caution?: string;
   version: string;
   /** What it ran on: "Node 20.20.2 on linux x64". */
   runtime?: string;
@@ -24,7 +27,7 @@ export function appendix(
   numbers: Numbering,
   facts: [string, Part][] = [],
 ): Markup {
-  const { command, version, runtime, made, engine, plans, seconds } = origin;
+  const { command, caution, version, runtime, made, engine, plans, seconds } = origin;
   const rows: [string, Part][] = [
     ['engine', engine.kind],
     ['adapter', `${engine.adapter}${engine.software ? ' (a software adapter, not a GPU)' : ''}`],
@@ -40,9 +43,32 @@ export function appendix(
     'appendix',
     'Appendix: how to repeat it',
     html`<p>The same seeds on the same adapter and plan give the same bits; on others, the same numbers within a small tolerance.</p>
-<pre><code>${command.split(' ').map((word, index) => [index > 0 && ' ', html`<span>${word}</span>`])}</code></pre>\n`,
+${caution ? html`<p class="problem">${caution}</p>\n` : ''}<pre><code>${command.split(' ').map((word, index) => [index > 0 && ' ', html`<span>${word}</span>`])}</code></pre>\n`,
     numbers.table(tableOf([{ title: 'fact' }, { title: 'what was used' }], rows), 'How it was computed.'),
     settings(),
+  );
+}
+
+/** What was changed while the run trained; nothing where nothing was. */
+export function changesTable(changes: readonly ChangedSetting[], numbers: Numbering): Markup {
+  if (changes.length === 0) return html``;
+  const columns = [
+    { title: 'from epoch', number: true },
+    { title: 'step', number: true },
+    { title: 'setting' },
+    { title: 'before' },
+    { title: 'after' },
+  ];
+  const rows = changes.map(({ epoch, step, name, from, to }): Part[] => [
+    count(epoch),
+    step === undefined ? 'not known' : count(step),
+    name,
+    `${from ?? 'off'}`,
+    `${to ?? 'off'}`,
+  ]);
+  return numbers.table(
+    tableOf(columns, rows),
+    'Settings that were changed while the run trained; all others held from its start.',
   );
 }
 

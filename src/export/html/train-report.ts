@@ -1,7 +1,9 @@
 /** The report of one run: what came of it against a baseline, its curves and pictures, its data, and how to repeat it. */
+
 import { unitOfStep } from '../../data/quantity.ts';
+import type { ChangedSetting } from '../../spec/changes.ts';
 import { counted, duration } from '../../spec/figures.ts';
-import { appendix, type Origin, settingsTable } from './appendix.ts';
+import { appendix, changesTable, type Origin, settingsTable } from './appendix.ts';
 import { type DataFacts, dataSection } from './data-section.ts';
 import { html } from './escape.ts';
 import { numbering } from './figures.ts';
@@ -23,7 +25,10 @@ export interface TrainReport {
   };
   /** Units from inputs to outputs, what is between them in words, and the number of parameters. */
   network: { units: number[]; words: string; parameters: number };
+  /** Those it began with. */
   settings: { data: object; trial: { training: { loss: string; seed: number } } };
+  /** What was changed while it trained. */
+  changes: readonly ChangedSetting[];
   metrics: ScoresBySet;
   baseline: ScoresBySet;
   /** Absent for classes, whose confusions are in the metrics. */
@@ -68,6 +73,7 @@ export function trainReport(report: TrainReport): string {
         'training',
         'Training',
         html`<p>${network.words}</p>\n`,
+        changesTable(report.changes, numbers),
         lossFigure(
           {
             history,
@@ -85,7 +91,7 @@ export function trainReport(report: TrainReport): string {
         () =>
           settingsTable(
             settings,
-            'Every setting, by the name the command line knows. What is not the default is bold.',
+            `Every setting${report.changes.length > 0 ? ' as the run began' : ''}, by the name the command line knows. What is not the default is bold.`,
             numbers,
           ),
         numbers,

@@ -52,6 +52,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
       <lab-linked
         .missing=${trainer.linked?.missing ?? ''}
         .problems=${trainer.linked?.problems ?? []}
+        ?unrepeated=${trainer.linked?.unrepeated ?? false}
       ></lab-linked>
       <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${wayOn(trainer)}></lab-notice>
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>

@@ -11,6 +11,8 @@ export class LabLinked extends LitElement {
   @property() missing = '';
   /** What of the link was not understood. */
   @property({ attribute: false, hasChanged: itemsChanged }) problems: readonly string[] = [];
+  /** Whether the run that the link is of was changed at steps that are not known. */
+  @property({ type: Boolean }) unrepeated = false;
 
   static override styles = [
     base,
@@ -26,10 +28,11 @@ export class LabLinked extends LitElement {
   ];
 
   override render(): TemplateResult | typeof nothing {
-    if (!this.missing && this.problems.length === 0) return nothing;
+    if (!this.missing && this.problems.length === 0 && !this.unrepeated) return nothing;
     return html`<div role="status">
       ${this.missing ? html`<p>${msg(str`This link was made with ${this.missing}, which stays on the computer of whoever made it. Open that file here and it is trained with the settings of the link.`)}</p>` : nothing}
       ${this.problems.length > 0 ? html`<p>${msg(str`Left out of the link, as it is not understood: ${this.problems.map(inLanguage).join('; ')}`)}</p>` : nothing}
+      ${this.unrepeated ? html`<p>${msg('The earlier run was changed while it trained, at steps that are not known: this run has its initial settings alone, and does not repeat it.')}</p>` : nothing}
     </div>`;
   }
 }

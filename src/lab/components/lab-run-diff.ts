@@ -41,7 +41,7 @@ export class LabRunDiff extends LitElement {
 
   override render(): TemplateResult {
     const [a, b] = this.runs;
-    const rows = a && b ? differences(a.settings, b.settings) : [];
+    const rows = a && b ? differences(a, b) : [];
     const tables = a && b && a.table.key !== b.table.key;
     if (rows.length === 0 && !tables) return html`<p class="small light">${msg('No setting differs.')}</p>`;
     return html`<table>

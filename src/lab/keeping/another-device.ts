@@ -1,9 +1,12 @@
 /** A run whose device was lost goes on with another one, from its last checkpoint. In the worker. */
 import type { Engine } from '../../engine/engine.ts';
-import { type Run, resumeRun, train } from '../../train/trainer.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { type PlannedChange, type Run, resumeRun, train } from '../../train/trainer.ts';
 import { messageOf } from '../reply.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import type { Keeper } from './keeper.ts';
+import type { RunEntry } from './kept.ts';
+import { initialSettings, repeatedChanges } from './live-steps.ts';
 import { mayRecover, recovered } from './recovery.ts';
 
 export interface Lost {
@@ -18,6 +21,11 @@ export interface Lost {
   play(): void;
 }
 
+/** Its initial settings, and the changes that were made since and those that are to come. */
+function fromTheStart(entry: RunEntry): [Trial, PlannedChange[]] {
+  return [initialSettings(entry).trial, repeatedChanges(entry) ?? []];
+}
+
 export async function goOnElsewhere({ session, keeper, reason, make, follow, play }: Lost): Promise<void> {
   const lost = `The GPU device was lost (${reason}).`;
   if (!mayRecover(keeper.entry)) {
@@ -29,7 +37,7 @@ export async function goOnElsewhere({ session, keeper, reason, make, follow, pla
     const { data } = session.run;
     const { last } = keeper;
     const run = await make((another) =>
-      last ? resumeRun(another, data, last) : train(another, data, keeper.entry.settings.trial),
+      last ? resumeRun(another, data, last) : train(another, data, ...fromTheStart(keeper.entry)),
     );
     keeper.entry = recovered(keeper.entry, run.history.length, reason);
     void session.close();

@@ -1,9 +1,13 @@
 /** What two runs differ in, and which runs differ only by their seed. */
+import { msg, str } from '@lit/localize';
 import { meanSd } from '../../data/mean-sd.ts';
 import { groupBy } from '../../engine/group-by.ts';
-import { applies, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
+import { changedSettings } from '../../spec/changes.ts';
+import { applies, type FormField, formFields, type LegalForm, livePath, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
+import { liveValue } from '../history.ts';
 import type { KeptRun } from './kept.ts';
+import { initialSettings } from './live-steps.ts';
 
 export interface Difference {
   field: FormField;
@@ -11,12 +15,27 @@ export interface Difference {
   values: [string, string];
 }
 
-export function differences(a: LegalForm, b: LegalForm): Difference[] {
-  const text = (settings: LegalForm, field: FormField) =>
-    applies(settings, field) ? typed(valueAt(settings, field.path)) : '';
+type Compared = Pick<KeptRun, 'settings' | 'began' | 'changes'>;
+
+export function differences(a: Compared, b: Compared): Difference[] {
+  const [initialA, initialB] = [initialSettings(a), initialSettings(b)];
+  const text = (run: Compared, initial: LegalForm, entry: FormField) => {
+    if (!applies(initial, entry)) return '';
+    const changes = changesAt(run, entry);
+    const value = typed(valueAt(initial, entry.path));
+    return changes.length > 0 ? [value || msg('off'), ...changes].join(' → ') : value;
+  };
   return formFields
-    .map((field): Difference => ({ field, values: [text(a, field), text(b, field)] }))
+    .map((field): Difference => ({ field, values: [text(a, initialA, field), text(b, initialB, field)] }))
     .filter(({ values }) => values[0] !== values[1]);
+}
+
+/** What a setting was changed to while the run trained: "0.003 (epoch 41)". */
+export function changesAt({ settings, began, changes }: Compared, { field, path }: FormField): string[] {
+  if (changes.length === 0) return [];
+  return changedSettings(initialSettings({ settings, began, changes }).trial, changes)
+    .filter(({ name }) => livePath(name) === path && field.name === name)
+    .map(({ to, epoch }) => msg(str`${liveValue(to)} (epoch ${epoch})`));
 }
 
 /** The seed that a group is over. */
@@ -26,15 +45,17 @@ const seedPath = 'trial.training.seed';
 const keys = new WeakMap<LegalForm, string>();
 
 /** The same for runs that differ only by their seed. */
-export function seedlessKey(run: Pick<KeptRun, 'table' | 'settings'>): string {
+export function seedlessKey(run: Compared & Pick<KeptRun, 'table'>): string {
   const known = keys.get(run.settings) ?? keyOf(run);
   keys.set(run.settings, known);
   return known;
 }
 
-function keyOf({ table, settings: { trial, data } }: Pick<KeptRun, 'table' | 'settings'>): string {
+function keyOf({ table, ...run }: Compared & Pick<KeptRun, 'table'>): string {
+  const { trial, data } = initialSettings(run);
   const { seed: _, ...training } = trial.training;
-  return JSON.stringify([table.key, data, { ...trial, training }]);
+  const changes = run.changes.map(({ seconds: __, ...change }) => change);
+  return JSON.stringify([table.key, data, { ...trial, training }, changes]);
 }
 
 export interface SeedGroup {

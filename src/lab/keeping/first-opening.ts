@@ -2,13 +2,14 @@
  * What the page opens with: the run this tab had when it is reloaded, what a link says, the run of a tab that was closed,
  * or else the sample.
  */
+import type { PlannedChange } from '../../spec/changes.ts';
 import { type Form, formOf, withData } from '../form.ts';
 import type { Recalled, Source } from '../messages.ts';
 import type { Opening, TrainerController } from '../trainer-controller.ts';
 import type { Lab } from '../worker-link.ts';
 import type { TabEntry } from './kept.ts';
 import { type Link, readLink } from './link.ts';
-import { replayChanges } from './live-steps.ts';
+import { initialSettings, repeatedChanges } from './live-steps.ts';
 import { ownLink, ownTab, takeTab } from './tab.ts';
 
 /** What of a link cannot be had as it says. */
@@ -18,6 +19,8 @@ export interface Linked {
   /** How it is to be opened then. */
   opening?: Opening;
   problems: string[];
+  /** Whether the run that it is of was changed at steps that are not known. */
+  unrepeated: boolean;
 }
 
 interface FirstOpening {
@@ -44,35 +47,36 @@ export async function openLink(
   sample: Source | undefined,
   play = true,
 ): Promise<void> {
-  const { source, form, problems } = link;
+  const { source, form, changes, problems } = link;
   const name = source?.kind === 'file' ? source.name : undefined;
   const kept = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
   const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
-  const opening = openingWith(form);
+  const opening = openingWith(form, changes === 'unknown' ? undefined : changes);
   if (table) await trainer.open(table, play, opening);
   else trainer.controls.form = form;
-  trainer.linked = { problems, ...(table ? {} : { missing: name, opening }) };
+  trainer.linked = { problems, unrepeated: changes === 'unknown', ...(table ? {} : { missing: name, opening }) };
   trainer.changed();
 }
 
 /** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
 async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
   const { source, entry, settings, run, why, playing } = recalled;
-  const form = formOf(settings);
   if (!run) {
-    await trainer.open(source, playing, openingWith(form));
+    const initial = formOf(initialSettings(entry));
+    const changes = repeatedChanges(entry);
+    await trainer.open(source, playing, openingWith(initial, changes));
     trainer.anew = why;
+    if (!changes) trainer.linked = { problems: [], unrepeated: true };
     return trainer.changed();
   }
-  trainer.controls.form = form;
+  trainer.controls.form = formOf(settings);
   trainer.show(run, settings, source);
-  replayChanges(entry, trainer.history);
   await trainer.worker.command((lab) => lab.goOn(playing));
 }
 
-/** A table with just these settings. */
-function openingWith(form: Form): Opening {
-  return { data: form.data, form: (view) => withData(form, view.settings) };
+/** A table with just these settings, and changes while it trains. */
+function openingWith(form: Form, changes?: readonly PlannedChange[]): Opening {
+  return { data: form.data, form: (view) => withData(form, view.settings), changes };
 }
 
 async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {

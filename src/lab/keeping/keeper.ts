@@ -9,6 +9,7 @@ import { Ending } from '../ending.ts';
 import { asAsked } from '../form.ts';
 import type { FinalMetrics, RunState } from '../messages.ts';
 import type { RunEntry, RunPicture, Trouble } from './kept.ts';
+import { liveSettings } from './live-steps.ts';
 import { troubleOf, writeWithRoom } from './room.ts';
 import type { Change, Store } from './store.ts';
 
@@ -206,7 +207,9 @@ function brought(entry: RunEntry, { run, state, seconds, metrics, failure }: Kep
   return {
     ...entry,
     settings: { ...entry.settings, trial },
-    changes: progress.changes,
+    began: liveSettings({ trial: progress.initial }),
+    changes: [...progress.changes],
+    planned: [...progress.planned],
     state,
     failure,
     epochs: run.history.length,

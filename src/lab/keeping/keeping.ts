@@ -107,7 +107,7 @@ export class Keeping implements KeepingForPage {
     const byRun = new Map(marks);
     const elsewhere = new Set(tabs.filter(({ id }) => id !== this.#tab && open?.has(id)).map(({ run }) => run));
     return entries
-      .map(([id, entry]): KeptRun => ({ ...entry, mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
+      .map(([id, entry]): KeptRun => ({ ...read(entry), mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
       .filter(({ mark }) => !mark.deleted)
       .sort((a, b) => b.created - a.created);
   }
@@ -198,7 +198,7 @@ export class Keeping implements KeepingForPage {
     const entry = kept && ((await store.get('entries', kept.run)) as RunEntry | undefined);
     const source = entry && (await tableOf(store, entry.table.key));
     if (!kept || !entry || !source) return undefined;
-    return { entry, source, checkpoint: await checkpointOf(store, entry.id), playing: kept.playing };
+    return { entry: read(entry), source, checkpoint: await checkpointOf(store, entry.id), playing: kept.playing };
   }
 
   /** Keeps the table of the run that trains: once, unless it is gone again. */
@@ -278,6 +278,11 @@ export class Keeping implements KeepingForPage {
   #tell(): void {
     this.#channel.postMessage('changed');
   }
+}
+
+/** The earliest versions did not keep changes. */
+function read(entry: RunEntry): RunEntry {
+  return { ...entry, began: entry.began ?? liveSettings(entry.settings), changes: entry.changes ?? [] };
 }
 
 /** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */

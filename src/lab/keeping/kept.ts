@@ -5,7 +5,7 @@
  */
 import type { Task } from '../../data/dataset.ts';
 import type { EngineChoice } from '../../engine/request.ts';
-import type { LiveChanges, Outcome } from '../../train/trainer.ts';
+import type { LiveChanges, MadeChange, Outcome, PlannedChange } from '../../train/trainer.ts';
 import type { LegalForm } from '../form.ts';
 import type { EngineView, RunState } from '../messages.ts';
 
@@ -19,9 +19,11 @@ export interface RunEntry {
   target: string;
   /** Settings as they are now, with the loss as it was asked for. */
   settings: LegalForm;
-  /** Live settings as it began: they may have been changed since. */
+  /** Live settings that it began with: they may have been changed since. */
   began: LiveChanges;
-  changes: LiveStep[];
+  changes: MadeChange[];
+  /** Changes of the run it repeats that are still to come; absent in runs kept by earlier versions. */
+  planned?: PlannedChange[];
   engine: EngineView;
   parameters: number;
   state: RunState;
@@ -43,9 +45,6 @@ export interface Recovery {
   epoch: number;
   reason: string;
 }
-
-/** Settings that were changed in an epoch, by their names. */
-export type LiveStep = { epoch: number } & LiveChanges;
 
 /** What a person says of a run. */
 export interface RunMark {

@@ -1,23 +1,38 @@
 /**
  * A run's settings as the part of the page's address after #, in words a person can read and change:
- * `#data=curve.csv&target=y&hidden=32,32&learning_rate=0.01&seed=3`. Only what differs from the defaults is in it, so that
- * the same link makes the same run.
+ * `#data=curve.csv&target=y&hidden=32,32&learning_rate=0.01&seed=3&changes=learning_rate:0.003@1280`. Only what differs from
+ * the defaults is in it; settings are those the run began with, and changes follow with their steps, so that the same link
+ * makes the same run.
  */
+
 import type { EngineChoice } from '../../engine/request.ts';
+import { changesText, type PlannedChange, parseChanges } from '../../spec/changes.ts';
+import { InputError } from '../../spec/errors.ts';
 import { engineChoices, type Form, type LegalForm } from '../form.ts';
 import type { Source } from '../messages.ts';
 import { readSettings, settingWords } from './setting-words.ts';
 import { type LinkedSource, readSource, sourceWords } from './source-words.ts';
 
-export function linkOf(settings: LegalForm, source: Source): string {
+/** Stands for changes that cannot be repeated, since an earlier version did not keep their steps. */
+const unknown = 'unknown';
+
+/** @param changes made while it trained, or to be made */
+export function linkOf(
+  settings: LegalForm,
+  source: Source,
+  changes: readonly PlannedChange[] | typeof unknown = [],
+): string {
   const words = [...sourceWords(source), ...settingWords(settings)];
   if (settings.engine !== 'auto') words.push(['engine', settings.engine]);
+  if (changes.length > 0) words.push(['changes', changes === unknown ? unknown : changesText(changes)]);
   return `#${words.map(([name, text]) => `${name}=${written(text)}`).join('&')}`;
 }
 
 export interface Link {
   source: LinkedSource | undefined;
   form: Form;
+  /** Settings that change while it trains; `unknown` where the run that it is of cannot be repeated. */
+  changes: PlannedChange[] | typeof unknown;
   /** What of it could not be understood. */
   problems: string[];
 }
@@ -31,16 +46,33 @@ export function readLink(hash: string): Link | undefined {
   const engine = engineChoices.find((choice) => choice === named) ?? 'auto';
   const problems = named !== undefined && named !== engine ? [`engine: "${named}"`] : [];
   words.delete('engine');
+  const { changes, problem } = readChanges(words.get('changes') ?? '');
+  words.delete('changes');
   const { trial, data, problems: others } = readSettings(words);
   const { initial_parameters: _, ...settings } = trial;
   return {
     source,
     form: { trial: settings, data, engine: engine as EngineChoice, problems: new Map() },
-    problems: [...problems, ...others],
+    changes,
+    problems: [...problems, ...others, ...problem],
   };
 }
 
-/** Commas stay readable. */
+function readChanges(text: string): { changes: Link['changes']; problem: string[] } {
+  if (text === unknown) return { changes: unknown, problem: [] };
+  try {
+    return { changes: parseChanges(text), problem: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { changes: [], problem: [error.message] };
+  }
+}
+
+/** Commas stay readable, and so do changes. */
 function written(text: string): string {
-  return encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%20', '+');
+  return encodeURIComponent(text)
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%40', '@')
+    .replaceAll('%20', '+');
 }

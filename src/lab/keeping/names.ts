@@ -7,12 +7,14 @@ import { groupBy } from '../../engine/group-by.ts';
 import { applies, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import { labelAt } from '../language.ts';
+import { changesAt } from './compare.ts';
 import type { KeptRun } from './kept.ts';
+import { initialSettings } from './live-steps.ts';
 
 /** More would be a list of settings and no name. */
 const mostParts = 3;
 
-type Named = Pick<KeptRun, 'id' | 'settings' | 'table' | 'mark'>;
+type Named = Pick<KeptRun, 'id' | 'settings' | 'began' | 'changes' | 'table' | 'mark'>;
 
 /** A name for each run, by its id. */
 export function namesOf(runs: readonly Named[]): Map<string, string> {
@@ -32,7 +34,7 @@ function unnumbered(runs: readonly Named[], fields: readonly FormField[]): Map<s
   for (const alike of groupBy(runs, ({ table }) => table.key)) {
     const differing = fields.map((entry) => ({ entry, counts: countsOf(alike, entry) }));
     const telling = differing.filter(({ counts }) => counts.size > 1);
-    for (const { id, settings } of alike) names.set(id, nameOf(settings, telling, alike.length));
+    for (const run of alike) names.set(run.id, nameOf(run, telling, alike.length));
   }
   return names;
 }
@@ -40,31 +42,32 @@ function unnumbered(runs: readonly Named[], fields: readonly FormField[]): Map<s
 /** How many runs have each value of a setting. */
 function countsOf(runs: readonly Named[], entry: FormField): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { settings } of runs) {
-    const value = keyOf(settings, entry);
+  for (const run of runs) {
+    const value = keyOf(run, entry);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 }
 
-/** A setting that does not belong to what is chosen has one value: none. */
-function keyOf(settings: LegalForm, entry: FormField): string {
-  return applies(settings, entry) ? JSON.stringify(valueAt(settings, entry.path) ?? null) : '';
+/** A setting that does not belong to what is chosen has one value: none. One that was changed is another than one that was not. */
+function keyOf(run: Named, entry: FormField): string {
+  const settings = initialSettings(run);
+  if (!applies(settings, entry)) return '';
+  return JSON.stringify([valueAt(settings, entry.path) ?? null, ...changesAt(run, entry)]);
 }
 
-function nameOf(
-  settings: LegalForm,
-  telling: { entry: FormField; counts: Map<string, number> }[],
-  runs: number,
-): string {
+function nameOf(run: Named, telling: { entry: FormField; counts: Map<string, number> }[], runs: number): string {
+  const settings = initialSettings(run);
   // What few runs have says most of this one; of several that say as much, those that come first in the schema.
   const byRarity = telling
-    .map(({ entry, counts }) => ({ entry, share: (counts.get(keyOf(settings, entry)) ?? 0) / runs }))
+    .map(({ entry, counts }) => ({ entry, share: (counts.get(keyOf(run, entry)) ?? 0) / runs }))
     .filter(({ entry }) => applies(settings, entry))
     .sort((a, b) => a.share - b.share)
     .slice(0, mostParts)
     .map(({ entry }) => entry);
-  const parts = formFields.filter((entry) => byRarity.includes(entry)).map((entry) => settingInWords(settings, entry));
+  const parts = formFields
+    .filter((entry) => byRarity.includes(entry))
+    .map((entry) => [settingInWords(settings, entry), ...changesAt(run, entry)].join(' → '));
   return parts.length > 0 ? parts.join(', ') : plainName(settings);
 }
 

@@ -5,12 +5,16 @@ import type { RowSet } from '../../engine/engine.ts';
 import { dataFacts } from '../../export/html/data-facts.ts';
 import { pictureOf } from '../../export/html/picture.ts';
 import { trainReport } from '../../export/html/train-report.ts';
+import { changedSettings, changesText, repeated } from '../../spec/changes.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { baselineMetrics } from '../../train/metrics.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
 import type { RunOf } from '../run-of.ts';
 import { settingWords } from './setting-words.ts';
+
+const notRepeated =
+  'This run was changed while it trained, at steps that are not known: the command and the link have its initial settings alone, and do not repeat it.';
 
 /** What a session knows of its run. */
 export interface Reported {
@@ -24,8 +28,9 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   const { table, prepared, engine: choice } = of;
   const data = prepared.settings;
   const { engine, history } = run;
-  const [{ trial, best }] = run.trials;
+  const [{ initial: trial, changes, planned, best }] = run.trials;
   const { initial_parameters: _, ...settings } = trial;
+  const repeating = repeated(changes, planned);
   const outcome = run.outcome ?? {
     stopped: 'interrupted' as const,
     epochs_run: history.length,
@@ -36,6 +41,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   const network = networkWords(trial).replace(/, $/, '');
   const schedule = scheduleWords(trial);
   const words = settingWords({ trial, data, engine: choice }).flatMap(([name, text]) => [`--${name}`, text]);
+  if (repeating && repeating.length > 0) words.push('--changes', changesText(repeating));
   const { kind, adapter, software, why } = engine;
   return trainReport({
     target: data.target,
@@ -51,6 +57,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
       parameters: run.parameterCount,
     },
     settings: { data, trial: settings },
+    changes: changedSettings(trial, changes),
     metrics: {
       train: await run.metrics('train'),
       validation: await run.metrics('validation'),
@@ -64,6 +71,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     picture: await pictureOf(run.data, (features, rows) => run.predict(features, rows)),
     origin: {
       command: commandOf(['train', table.source, ...words, ...(choice === 'auto' ? [] : ['--engine', choice])]),
+      ...(repeating ? {} : { caution: notRepeated }),
       version: __VERSION__,
       runtime: `${navigator.userAgent.match(/(Firefox|Edg|Chrome|Version)\/[\d.]+/)?.[0].replace('/', ' ') ?? 'a browser'}; ${link}`,
       made: new Date(),

@@ -1,8 +1,11 @@
 /** A run as a JSON file: its settings and what came of it, by the names that the command line's JSON has. */
+import { changeInJson } from '../../spec/changes.ts';
 import type { KeptRun } from './kept.ts';
+import { initialSettings } from './live-steps.ts';
 
 export function runFile(run: KeptRun): string {
-  const { table, target, task, engine, settings, outcome, scores, of, mark } = run;
+  const { table, target, task, engine, outcome, scores, of, mark } = run;
+  const initial = initialSettings(run);
   const { kind, adapter, software, plan, why } = engine;
   const told = {
     file: table.name,
@@ -11,8 +14,8 @@ export function runFile(run: KeptRun): string {
     ...(mark.name ? { name: mark.name } : {}),
     ...(mark.note ? { note: mark.note } : {}),
     engine: { kind, adapter, software, plan, why },
-    settings: { data: settings.data, ...settings.trial },
-    ...(run.changes.length > 0 ? { began: run.began, changes: run.changes } : {}),
+    settings: { data: initial.data, ...initial.trial },
+    ...(run.changes.length > 0 ? { changes: run.changes.map(changeInJson) } : {}),
     ...(run.recovered.length > 0 ? { recovered: run.recovered } : {}),
     epochs_run: run.epochs,
     ...(outcome && {

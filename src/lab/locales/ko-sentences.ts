@@ -556,6 +556,10 @@ const sentences: [english: string, korean: string][] = [
   ],
   ['The parameters of epoch {0} are kept', '에포크 {0}의 파라미터를 유지합니다'],
   ['The initial parameters are kept', '초기 파라미터를 유지합니다'],
+  [
+    'changes: "{0}" is not a change; write setting:value@step, as in l2:0.01@1280, of {1}',
+    '변경 목록: "{0}"은(는) 변경이 아닙니다. l2:0.01@1280처럼 설정:값@단계로 쓰세요. 설정은 {1}',
+  ],
   ['Interrupted in epoch {0}', '에포크 {0}에서 중단했습니다'],
   [
     'Stopped after epoch {0}: other combinations of the sweep did better',

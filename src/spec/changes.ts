@@ -1,0 +1,125 @@
+/**
+ * Settings that are changed while a run trains: which may be, and how a change is written on a command line and in a link.
+ * `learning_rate:0.003@1280` sets the learning rate to 0.003 once 1280 steps are done. A run's initial settings and its
+ * changes together repeat it.
+ */
+import { InputError } from './errors.ts';
+import { type Field, parseField, settingAt, trialFields, withSetting } from './fields.ts';
+import type { Trial } from './settings.ts';
+
+/** What may be changed while a run trains. */
+export interface LiveChanges {
+  learning_rate?: number;
+  momentum?: number;
+  weight_decay?: number;
+  l1?: number;
+  l2?: number;
+  /** `undefined`, where it is named, switches clipping off. */
+  clip_norm?: number;
+}
+
+export const liveNames = ['learning_rate', 'momentum', 'weight_decay', 'l1', 'l2', 'clip_norm'] as const;
+export type LiveName = (typeof liveNames)[number];
+
+/** Changes that take effect once so many steps are done. */
+export type PlannedChange = { step: number } & LiveChanges;
+
+/** Changes that have taken effect. */
+export type MadeChange = {
+  /** The epoch in progress, counted from 1. */
+  epoch: number;
+  /** Steps done before; absent in what earlier versions stored. */
+  step?: number;
+  /** Seconds of training before, pauses left out; absent likewise. */
+  seconds?: number;
+} & LiveChanges;
+
+/** One setting of one change. */
+export interface ChangedSetting extends Pick<MadeChange, 'epoch' | 'step' | 'seconds'> {
+  name: LiveName;
+  from: number | undefined;
+  to: number | undefined;
+}
+
+const liveFields = new Map(liveNames.map((name) => [name, trialFields.find((field) => field.name === name) as Field]));
+
+/** Of a setting that may be changed while a run trains. */
+export function liveField(name: LiveName): Field {
+  return liveFields.get(name) as Field;
+}
+
+/** Every setting that was changed, with its values before and after, in order. */
+export function changedSettings(
+  initial: Omit<Trial, 'initial_parameters'>,
+  changes: readonly MadeChange[],
+): ChangedSetting[] {
+  const now = new Map(liveNames.map((name) => [name, settingAt(initial, liveField(name).path) as number | undefined]));
+  return changes.flatMap(({ epoch, step, seconds, ...values }) =>
+    liveNames
+      .filter((name) => name in values)
+      .map((name): ChangedSetting => {
+        const from = now.get(name);
+        now.set(name, values[name]);
+        return { epoch, step, seconds, name, from, to: values[name] };
+      }),
+  );
+}
+
+/** What repeats these changes; undefined where it is not known at which steps they were made. */
+export function repeated(
+  changes: readonly MadeChange[],
+  planned: readonly PlannedChange[] = [],
+): PlannedChange[] | undefined {
+  const made = changes.map(({ epoch: _, seconds: __, step, ...values }) => ({ step, ...values }));
+  if (made.some(({ step }) => step === undefined)) return undefined;
+  return [...(made as PlannedChange[]), ...planned];
+}
+
+/** "learning_rate:0.003@1280,clip_norm:off@1280" */
+export function changesText(changes: readonly PlannedChange[]): string {
+  return changes
+    .flatMap(({ step, ...values }) =>
+      liveNames.filter((name) => name in values).map((name) => `${name}:${values[name] ?? 'off'}@${step}`),
+    )
+    .join(',');
+}
+
+/** @throws InputError that says which part cannot be read; whether a value is legal is left to whoever applies it */
+export function parseChanges(text: string): PlannedChange[] {
+  const changes: PlannedChange[] = [];
+  const parts = text.split(',').map((part) => part.trim());
+  for (const part of parts.filter(Boolean)) {
+    const [, name, value, at] = /^(\w+):([^@]+)@(\d+)$/.exec(part) ?? [];
+    const known = liveNames.find((other) => other === name);
+    if (!known) {
+      throw new InputError(
+        `changes: "${part}" is not a change; write setting:value@step, as in l2:0.01@1280, of ${liveNames.join(', ')}.`,
+        'changes',
+      );
+    }
+    const setting = { [known]: value === 'off' ? undefined : (parseField(liveField(known), value) as number) };
+    const step = Number(at);
+    const same = changes.find((change) => change.step === step);
+    if (same) Object.assign(same, setting);
+    else changes.push({ step, ...setting });
+  }
+  return changes.sort((a, b) => a.step - b.step);
+}
+
+/** The settings with these changes; whether they are legal is left to the check. */
+export function withChanges<Settings extends Omit<Trial, 'initial_parameters'>>(
+  settings: Settings,
+  changes: LiveChanges,
+): Settings {
+  return liveNames
+    .filter((name) => name in changes && (changes[name] !== undefined || liveField(name).optional))
+    .reduce(
+      (next, name) => withSetting(next as Record<string, unknown>, liveField(name).path, changes[name]) as Settings,
+      settings,
+    );
+}
+
+/** JSON has no word for a setting that is switched off. */
+export function changeInJson(change: MadeChange): object {
+  return Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value ?? null]));
+}
