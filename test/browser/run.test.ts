@@ -169,6 +169,12 @@ test('a table of classes is trained, and scored as one', () =>
       .allTextContents();
     expect(f1).toHaveLength(3);
     for (const cell of f1) expect(Number(cell)).toBeGreaterThan(0.8);
+    await results.getByText('More metrics', { exact: true }).first().click();
+    const scores = async (name: RegExp) =>
+      (await results.getByRole('row', { name }).getByRole('cell').allTextContents()).map(Number);
+    expect(Math.min(...(await scores(/^balanced accuracy/)))).toBeGreaterThan(0.8);
+    expect(await scores(/^calibration error/)).toHaveLength(3);
+    expect(Math.max(...(await scores(/^calibration error/)))).toBeLessThan(0.3);
     const confusion = lab.page.locator('lab-confusion').getByRole('table', { name: /by actual and predicted kind/ });
     await confusion.waitFor();
     expect(await confusion.getByRole('row').count()).toBe(4);

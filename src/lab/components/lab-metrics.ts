@@ -66,11 +66,12 @@ export class LabMetrics extends LitElement {
         visibility: hidden;
       }
       summary {
+        margin-top: 8px;
         color: var(--ink-light);
         cursor: pointer;
       }
-      details th:first-child {
-        width: 104px;
+      details table {
+        font: var(--label);
       }
     `,
   ];
@@ -102,7 +103,6 @@ export class LabMetrics extends LitElement {
           </tr>
         </tbody>
       </table>
-      <p class="small light note" ?data-ended=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
       ${
         further.length > 0
           ? html`<details>
@@ -118,6 +118,7 @@ export class LabMetrics extends LitElement {
             </details>`
           : nothing
       }
+      <p class="small light note" ?data-ended=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
     `;
   }
 
