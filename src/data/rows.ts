@@ -100,6 +100,7 @@ export async function tableOf(
     rowsBefore,
     ...(blank.length > 0 ? { blank: Uint32Array.from(blank) } : {}),
     format,
+    reading: settings,
     notices: [...read, ...notices],
   };
 }

@@ -2,6 +2,7 @@
  * A table in memory: named columns of equal length, in typed arrays, as they were read. What a column means (a number, a
  * category, a date) is `types.ts`; what training makes of it is `prepare.ts`.
  */
+import type { ReadingSettings } from '../spec/reading-settings.ts';
 import type { TableKind } from './kinds.ts';
 import type { Notice } from './notices.ts';
 import type { NumberFormat } from './numbers.ts';
@@ -62,6 +63,8 @@ export interface Table {
   blank?: Uint32Array;
   /** Absent for a table that was not read from text. */
   format?: TableFormat;
+  /** What was asked for, where the table was read from a file. */
+  reading?: ReadingSettings;
   /** What reading guessed or did that a person should know. */
   notices: Notice[];
 }

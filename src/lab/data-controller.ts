@@ -6,6 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { GenerateSettings } from '../data/generate.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { type Form, type FormPath, formOf } from './form.ts';
 import type { ReadingProgress, SampleSource, Source, TableView, Thumbnail } from './messages.ts';
@@ -15,9 +16,10 @@ import { looksLikeTable, pastedName } from './pasting.ts';
 import { type SampleInfo, sampleOf, suitsSample } from './samples.ts';
 import { sensibleTrial } from './sensible.ts';
 import type { TablePreview } from './table-preview.ts';
+import { withReading } from './table-source.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
-export type DataDialog = 'samples' | 'paste' | 'preview';
+export type DataDialog = 'samples' | 'paste' | 'preview' | 'reading';
 
 export interface ReadingState extends ReadingProgress {
   name: string;
@@ -53,6 +55,8 @@ export class DataController implements ReactiveController {
   #known: Source | undefined;
   /** What the preview was made of. */
   #shown: { data: TableView | undefined; settings: Form['data'] } | undefined;
+  /** The table that was last asked for, whether or not it could be opened. */
+  #asked: Source | undefined;
   readonly #looks = new Newest();
   #opens = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -138,6 +142,18 @@ export class DataController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** The file or text that can be read in another way: the one that was refused, or else the one that is open. */
+  get readable(): Source | undefined {
+    const source = this.#trainer.fileProblem ? this.#asked : this.#trainer.source;
+    return source && 'sample' in source ? undefined : source;
+  }
+
+  readAgain(reading: ReadingInput): void {
+    const source = this.readable;
+    this.show(undefined);
+    if (source && !('sample' in source)) void this.#open(withReading(source, reading), source.name);
+  }
+
   openText(text: string): void {
     this.show(undefined);
     const name = pastedName();
@@ -194,6 +210,7 @@ export class DataController implements ReactiveController {
 
   async #open(source: Source, name: string): Promise<void> {
     clearTimeout(this.#timer);
+    this.#asked = source;
     const turn = ++this.#opens;
     const begun = performance.now();
     // Progress goes another way than the table, and may come after it.

@@ -5,6 +5,7 @@ import { LabDistribution } from './components/lab-distribution.ts';
 import { LabGallery } from './components/lab-gallery.ts';
 import { LabPaste } from './components/lab-paste.ts';
 import { LabPreview } from './components/lab-preview.ts';
+import { LabReadingSettings } from './components/lab-reading-settings.ts';
 import { LabSplit } from './components/lab-split.ts';
 import { defineAll } from './define-once.ts';
 
@@ -14,6 +15,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-gallery': LabGallery,
   'lab-paste': LabPaste,
   'lab-preview': LabPreview,
+  'lab-reading-settings': LabReadingSettings,
   'lab-split': LabSplit,
 };
 

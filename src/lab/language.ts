@@ -62,7 +62,9 @@ export function wished(tags: readonly string[]): Language {
   return codes.map((code) => allLocales.find((locale) => locale === code)).find((locale) => locale) ?? sourceLocale;
 }
 
-export function labelOf({ path, label }: Field, part: 'trial' | 'data'): string {
+type SettingPart = 'trial' | 'data' | 'reading';
+
+export function labelOf({ path, label }: Field, part: SettingPart): string {
   return wordsOf(`${part}.${path}`)?.label ?? label;
 }
 
@@ -71,11 +73,11 @@ export function labelAt({ path, field }: { path: string; field: Field }): string
   return wordsOf(path)?.label ?? field.label;
 }
 
-export function helpOf({ path, help }: Field, part: 'trial' | 'data'): string {
+export function helpOf({ path, help }: Field, part: SettingPart): string {
   return wordsOf(`${part}.${path}`)?.help ?? help;
 }
 
-export function unitOf({ path, unit }: Field, part: 'trial' | 'data'): string | undefined {
+export function unitOf({ path, unit }: Field, part: SettingPart): string | undefined {
   return wordsOf(`${part}.${path}`)?.unit ?? unit;
 }
 

@@ -10,6 +10,7 @@ import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
+import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, MadeChange, Outcome, PlannedChange } from '../train/trainer.ts';
@@ -36,7 +37,11 @@ export interface Problem {
 }
 
 /** A file somebody chose, text that is there already, or a sample with the settings of its formula. */
-export type Source = File | { name: string; text: string } | SampleSource;
+export type Source =
+  | File
+  | { name: string; file: File; reading: ReadingInput }
+  | { name: string; text: string; reading?: ReadingInput }
+  | SampleSource;
 
 export interface SampleSource {
   /** Its name in the catalogue. */

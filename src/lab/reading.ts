@@ -8,6 +8,7 @@ import { InputError } from '../spec/errors.ts';
 import type { ReadingProgress, Source } from './messages.ts';
 import { cancelled } from './refusals.ts';
 import { sampleTable } from './sample-tables.ts';
+import { contentOf, readingOf } from './table-source.ts';
 
 /** Progress is told ten times a second at most. */
 const tellEvery = 100;
@@ -52,11 +53,9 @@ async function tableFrom(
   const counting = (read: number) => {
     rows = read;
   };
-  const options = { signal, progress, counting };
-  const table = await (source instanceof File
-    ? readCsv(source, options)
-    : readCsv(source.text, { ...options, source: source.name }));
-  const size = source instanceof File ? source.size : source.text.length;
+  const input = contentOf(source);
+  const table = await readCsv(input, { ...readingOf(source), source: source.name, signal, progress, counting });
+  const size = typeof input === 'string' ? input.length : input.size;
   tell({ bytes: size, total: size, rows: table.rows });
   return table;
 }

@@ -24,6 +24,7 @@ import { beginWith, type Linked } from './keeping/first-opening.ts';
 import type { ReadingProgress, Reply, RunSettings, RunState, RunView, Source, TableView, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { cancelled } from './refusals.ts';
+import { withReading } from './table-source.ts';
 import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
 
@@ -101,11 +102,12 @@ export class TrainerController implements ReactiveController {
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
-  async open(source: Source, play = true, opening: Opening = {}): Promise<void> {
+  async open(chosen: Source, play = true, opening: Opening = {}): Promise<void> {
     this.begun = true;
     const now = this.controls.form;
+    const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(chosen);
+    const source = awaited && chosen instanceof File ? withReading(chosen, this.linked?.reading ?? {}) : chosen;
     const settings = source === this.#source ? withoutTarget(now.data) : withoutColumns(now.data);
-    const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(source);
     const { data: given, form, tell, changes } = awaited ? { ...opening, ...this.linked?.opening } : opening;
     const data = given ?? (now.problems.size > 0 ? {} : settings);
     const reply = await this.ask(

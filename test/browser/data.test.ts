@@ -174,6 +174,25 @@ describe('a table', () => {
       await problem.waitFor({ state: 'detached' });
     }));
 
+  test('that cannot be read as it is can be read in another way', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const rows = houses.map((row, index) => (index === 3 ? `${row},too,many` : row));
+      const buffer = Buffer.from(`junk, and more\n${rows.toSpliced(3, 1, `!${rows[3]}`).join('\n')}`);
+      await lab.page.locator('lab-data input[type=file]').setInputFiles({ name: 'odd.csv', mimeType: '', buffer });
+      await lab.page.locator('lab-data .problem:not([hidden])').filter({ hasText: 'odd.csv, row 2' }).waitFor();
+      await lab.button('Read it in another way').click();
+      const settings = lab.page.locator('lab-reading-settings');
+      await settings.getByLabel('Rows to skip').fill('1');
+      await settings.getByLabel('Comment mark').fill('!');
+      await lab.begins(() => settings.getByRole('button', { name: 'Read it again' }).click());
+      await opens(lab, 'odd.csv');
+      await lab.page.waitForURL(/file=odd\.csv&skip=1&comment=!/);
+      await lab.button('Look at the data').click();
+      await lab.page.locator('lab-preview').getByRole('button', { name: 'Read it in another way' }).click();
+      expect(await settings.getByLabel('Rows to skip').inputValue()).toBe('1');
+    }));
+
   test('that is large says how far it is while the run before goes on, and can be called off', () =>
     withLab(browser, async (lab) => {
       await lab.trainsLong();

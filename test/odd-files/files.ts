@@ -2,13 +2,13 @@
  * Files as people have them: odd encodings, delimiters, rows, formats and cells. What becomes of each is in `outcomes.txt`;
  * Node's reader and the page's are held to it alike.
  */
-import type { CsvOptions } from '../../src/data/csv.ts';
+import type { ReadingInput } from '../../src/spec/reading-settings.ts';
 
 export interface OddFile {
   name: string;
   /** Text is UTF-8. */
   content: string | Uint8Array<ArrayBuffer>;
-  options?: CsvOptions;
+  options?: ReadingInput;
   gzip?: boolean;
 }
 

@@ -13,6 +13,7 @@ import { mayRecover, recovered } from '../../src/lab/keeping/recovery.ts';
 import { writeWithRoom } from '../../src/lab/keeping/room.ts';
 import { runFile } from '../../src/lab/keeping/run-file.ts';
 import { memoryStore, type Store } from '../../src/lab/keeping/store.ts';
+import { tableKey } from '../../src/lab/keeping/tables.ts';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
 import { withSetting } from '../../src/spec/fields.ts';
 
@@ -97,7 +98,18 @@ describe('links', () => {
 
   test('name a file that only its owner has', () => {
     const link = linkOf(settingsOf(), { name: 'my prices & co.csv', text: '' });
-    expect(readLink(link)?.source).toEqual({ kind: 'file', name: 'my prices & co.csv' });
+    expect(readLink(link)?.source).toEqual({ kind: 'file', name: 'my prices & co.csv', reading: {} });
+  });
+
+  test('carry how the file is read', () => {
+    const reading = { delimiter: '\t', skip: 2, comment: '#', encoding: 'cp949', header: false, missing: ['x', '-9'] };
+    const link = linkOf(settingsOf(), { name: 'a.csv', text: 'x\ty', reading });
+    expect(link).toContain('delimiter=tab&encoding=cp949&missing=x,-9&skip=2&comment=%23');
+    expect(readLink(link)).toMatchObject({
+      source: { kind: 'file', name: 'a.csv', reading: { ...reading, delimiter: 'tab' } },
+      problems: [],
+    });
+    expect(tableKey({ name: 'a.csv', text: 'x', reading })).not.toBe(tableKey({ name: 'a.csv', text: 'x' }));
   });
 
   test('say what they do not understand, and keep the rest', () => {

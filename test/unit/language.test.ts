@@ -8,6 +8,7 @@ import config from '../../lit-localize.json' with { type: 'json' };
 import { formFields } from '../../src/lab/form.ts';
 import { wished } from '../../src/lab/language.ts';
 import { words } from '../../src/lab/locales/ko-settings.ts';
+import { readingFields } from '../../src/spec/fields.ts';
 
 interface Unit {
   id: string;
@@ -77,8 +78,10 @@ describe('Korean', () => {
   });
 
   it('has every setting, and no other', () => {
-    expect(Object.keys(words)).toEqual(formFields.map(({ path }) => path));
-    for (const { path, field } of formFields) expect([path, !!words[path].unit]).toEqual([path, !!field.unit]);
+    const reading = readingFields.map((field) => ({ path: `reading.${field.name}`, field }));
+    const all = [...formFields, ...reading];
+    expect(Object.keys(words)).toEqual(all.map(({ path }) => path));
+    for (const { path, field } of all) expect([path, !!words[path].unit]).toEqual([path, !!field.unit]);
   });
 });
 

@@ -29,6 +29,7 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
         .warnings=${tables.preview?.warnings ?? []}
         .awaited=${trainer.linked?.missing ?? ''}
         .problem=${fileProblem ?? ''}
+        ?readable=${tables.readable !== undefined}
       ></lab-data>
       <lab-network
         .form=${form}

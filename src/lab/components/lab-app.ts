@@ -35,6 +35,7 @@ import type { LessonStepChange } from './lab-lesson.ts';
 import type { LessonStart } from './lab-lessons.ts';
 import type { SettingsChange } from './lab-network.ts';
 import type { TextOpen } from './lab-paste.ts';
+import type { ReadAgain } from './lab-reading-settings.ts';
 import type { GroupSwitch } from './lab-settings.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 import type { LabSweep } from './lab-sweep.ts';
@@ -91,6 +92,7 @@ export class LabApp extends LitElement {
         @file-open=${({ detail }: FileOpen) => tables.openFile(detail.file)}
         @sample-open=${({ detail }: SampleOpen) => tables.openSample(detail.name)}
         @sample-change=${({ detail }: SampleChange) => tables.regenerate(detail)}
+        @read-again=${({ detail }: ReadAgain) => tables.readAgain(detail.reading)}
         @text-open=${({ detail }: TextOpen) => tables.openText(detail.text)}
         @reading-cancel=${() => tables.cancel()}
         @data-dialog=${({ detail }: DataDialogOpen) => tables.show(detail.dialog)}
@@ -122,6 +124,7 @@ export class LabApp extends LitElement {
           .dialog=${tables.dialog}
           .thumbnails=${tables.thumbnails}
           .sample=${tables.sample?.name ?? ''}
+          .readable=${tables.readable}
           .preview=${tables.preview}
           .data=${trainer.data}
           .form=${trainer.controls.form}

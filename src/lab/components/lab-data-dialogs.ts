@@ -5,8 +5,9 @@ import { property } from 'lit/decorators.js';
 import type { DataDialog } from '../data-controller.ts';
 import type { Form, LegalForm } from '../form.ts';
 import { Loader } from '../loader.ts';
-import type { TableView, Thumbnail } from '../messages.ts';
+import type { Source, TableView, Thumbnail } from '../messages.ts';
 import type { TablePreview } from '../table-preview.ts';
+import { readingOf } from '../table-source.ts';
 
 /** @event dialog-close (of lab-dialog) The person is done with it. */
 export class LabDataDialogs extends LitElement {
@@ -14,6 +15,8 @@ export class LabDataDialogs extends LitElement {
   @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
   /** The name of the sample that is open. */
   @property() sample = '';
+  /** What may be read in another way; undefined for a sample. */
+  @property({ attribute: false }) readable: Source | undefined;
   @property({ attribute: false }) preview: TablePreview | undefined;
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) form!: Form;
@@ -51,16 +54,26 @@ export class LabDataDialogs extends LitElement {
       <lab-dialog .heading=${msg('Paste a table')} ?open=${dialog === 'paste'}>
         ${dialog === 'paste' ? html`<lab-paste></lab-paste>${line}` : nothing}
       </lab-dialog>
+      <lab-dialog .heading=${msg('How the file is read')} ?open=${dialog === 'reading'}>
+        ${dialog === 'reading' ? html`${this.#reading()}${line}` : nothing}
+      </lab-dialog>
       <lab-dialog .heading=${msg('The data')} ?open=${dialog === 'preview'} wide>
         ${dialog === 'preview' ? html`${this.#preview()}${line}` : nothing}
       </lab-dialog>
     `;
   }
 
+  #reading(): TemplateResult | typeof nothing {
+    const source = this.readable;
+    if (!source || 'sample' in source) return nothing;
+    return html`<lab-reading-settings .name=${source.name} .reading=${readingOf(source)}></lab-reading-settings>`;
+  }
+
   #preview(): TemplateResult {
     return html`
       <lab-preview
         .preview=${this.preview}
+        ?readable=${this.readable !== undefined}
         .data=${this.data}
         .form=${this.form}
         .applied=${this.applied}

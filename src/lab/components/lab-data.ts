@@ -14,6 +14,7 @@ import type { TableView } from '../messages.ts';
 import { contentsChanged, itemsChanged } from '../same.ts';
 import type { SampleInfo } from '../samples.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { tableFiles } from '../table-source.ts';
 
 const targetField = formFields.find(({ path }) => path === 'data.target') as FormField;
 /** More than this is for the preview. */
@@ -43,6 +44,8 @@ export class LabData extends LitElement {
   @property() awaited = '';
   /** Why the last file was not opened. */
   @property() problem = '';
+  /** Whether it can be read in another way. */
+  @property({ type: Boolean }) readable = false;
 
   @query('input[type=file]') private picker!: HTMLInputElement;
 
@@ -110,9 +113,14 @@ export class LabData extends LitElement {
           </button>
           <button class="quiet" type="button" @click=${() => this.#ask('paste')}>${msg('Paste')}</button>
         </div>
-        <input type="file" accept=".csv,.tsv,.txt,.gz,text/csv" hidden @change=${this.#chosen} />
+        <input type="file" accept=${tableFiles} hidden @change=${this.#chosen} />
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
+      ${
+        this.problem && this.readable
+          ? html`<button class="quiet" type="button" @click=${() => this.#ask('reading')}>${msg('Read it in another way')}</button>`
+          : nothing
+      }
       ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
       ${this.data ? this.#facts(this.data) : this.#place()}
     `;

@@ -10,6 +10,7 @@ import type { PredictCommand, PredictView } from '../predict-controller.ts';
 import type { Batch } from '../predict-messages.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { tableFiles } from '../table-source.ts';
 
 /** @event predict-command A file is to be predicted for, cancelled, or taken away. */
 export class LabPredictFile extends LitElement {
@@ -98,7 +99,7 @@ export class LabPredictFile extends LitElement {
         <button type="button" ?disabled=${!form || !!progress} @click=${this.#pick}>
           ${icon('open')} ${msg('Predict for a file…')}
         </button>
-        <input class="unseen" type="file" accept=".csv,.tsv,.txt,.gz" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
+        <input class="unseen" type="file" accept=${tableFiles} tabindex="-1" aria-hidden="true" @change=${this.#picked} />
         <p class="small light">${msg('A CSV with the same columns; or drop it here. The rows come back with the predictions.')}</p>
       </div>
       ${progress ? this.#progress(progress.doing, progress.share) : nothing}

@@ -23,6 +23,8 @@ const fewWarnings = 4;
 export class LabPreview extends LitElement {
   /** Absent while every cell is being looked at. */
   @property({ attribute: false }) preview: TablePreview | undefined;
+  /** Whether its file can be read in another way. */
+  @property({ type: Boolean }) readable = false;
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) form!: Form;
   @property({ attribute: false }) applied: LegalForm | undefined;
@@ -70,6 +72,11 @@ export class LabPreview extends LitElement {
     return html`
       <p class="facts small light number">
         ${data ? `${data.name}: ${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}` : nothing}
+        ${
+          this.readable
+            ? html`<button class="quiet" type="button" @click=${this.#readAgain}>${msg('Read it in another way')}</button>`
+            : nothing
+        }
       </p>
       <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
       ${preview ? this.#warnings(toLookAt(preview.warnings, data?.notices ?? [])) : nothing}
@@ -141,6 +148,11 @@ export class LabPreview extends LitElement {
       ];
     }
     return undefined;
+  }
+
+  #readAgain(): void {
+    const detail = { dialog: 'reading' };
+    this.dispatchEvent(new CustomEvent('data-dialog', { detail, bubbles: true, composed: true }));
   }
 
   #showEvery(): void {

@@ -3,8 +3,10 @@
  * or else the sample.
  */
 import type { PlannedChange } from '../../spec/changes.ts';
+import type { ReadingInput } from '../../spec/reading-settings.ts';
 import { type Form, formOf, withData } from '../form.ts';
 import type { Recalled, Source } from '../messages.ts';
+import { withReading } from '../table-source.ts';
 import type { Opening, TrainerController } from '../trainer-controller.ts';
 import type { Lab } from '../worker-link.ts';
 import type { TabEntry } from './kept.ts';
@@ -16,7 +18,8 @@ import { ownLink, ownTab, takeTab } from './tab.ts';
 export interface Linked {
   /** The file that somebody has to open. */
   missing?: string;
-  /** How it is to be opened then. */
+  /** How it is to be read and opened then. */
+  reading?: ReadingInput;
   opening?: Opening;
   problems: string[];
   /** Whether the run that it is of was changed at steps that are not known. */
@@ -49,12 +52,18 @@ export async function openLink(
 ): Promise<void> {
   const { source, form, changes, problems } = link;
   const name = source?.kind === 'file' ? source.name : undefined;
-  const kept = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
+  const found = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
+  const reading = source?.kind === 'file' ? source.reading : {};
+  const kept = found && withReading(found, reading);
   const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
   const opening = openingWith(form, changes === 'unknown' ? undefined : changes);
   if (table) await trainer.open(table, play, opening);
   else trainer.controls.form = form;
-  trainer.linked = { problems, unrepeated: changes === 'unknown', ...(table ? {} : { missing: name, opening }) };
+  trainer.linked = {
+    problems,
+    unrepeated: changes === 'unknown',
+    ...(table ? {} : { missing: name, reading, opening }),
+  };
   trainer.changed();
 }
 

@@ -11,6 +11,7 @@ import { baselineMetrics } from '../../train/metrics.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
 import type { RunOf } from '../run-of.ts';
+import { readingWords } from '../table-source.ts';
 import { settingWords } from './setting-words.ts';
 
 const notRepeated =
@@ -40,7 +41,9 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   };
   const network = networkWords(trial).replace(/, $/, '');
   const schedule = scheduleWords(trial);
-  const words = settingWords({ trial, data, engine: choice }).flatMap(([name, text]) => [`--${name}`, text]);
+  const words = [...readingWords(table.reading ?? {}), ...settingWords({ trial, data, engine: choice })].flatMap(
+    ([name, text]) => [`--${name}`, text],
+  );
   if (repeating && repeating.length > 0) words.push('--changes', changesText(repeating));
   const { kind, adapter, software, why } = engine;
   return trainReport({

@@ -1,9 +1,12 @@
 /** Where a table comes from, in a link: samples can be opened from it, a file can only be named. */
 import type { GenerateSettings } from '../../data/generate.ts';
+import { readingFields } from '../../spec/fields.ts';
+import type { ReadingInput } from '../../spec/reading-settings.ts';
 import type { Source } from '../messages.ts';
 import { samples } from '../samples.ts';
+import { readingOf, readingWords, typedReading } from '../table-source.ts';
 
-export type LinkedSource = { kind: 'here'; source: Source } | { kind: 'file'; name: string };
+export type LinkedSource = { kind: 'here'; source: Source } | { kind: 'file'; name: string; reading: ReadingInput };
 
 /** Settings of a sample's formula, and what a link calls them. */
 const names: [keyof GenerateSettings, string][] = [
@@ -13,7 +16,7 @@ const names: [keyof GenerateSettings, string][] = [
 ];
 
 export function sourceWords(source: Source): [string, string][] {
-  if (!('sample' in source)) return [['file', source.name]];
+  if (!('sample' in source)) return [['file', source.name], ...readingWords(readingOf(source))];
   const { sample, generate = {} } = source;
   const usual = samples.find(({ name }) => name === sample)?.generate;
   const words = names
@@ -30,6 +33,7 @@ export function readSource(words: Map<string, string>): LinkedSource | undefined
     return word;
   };
   const [data, file] = [take('data'), take('file')];
+  const reading = typedReading(readingFields.map((field) => [field.name, take(field.name) ?? '']));
   const generate: Partial<GenerateSettings> = {};
   for (const [key, name] of names) {
     const word = take(name);
@@ -40,5 +44,5 @@ export function readSource(words: Map<string, string>): LinkedSource | undefined
     return { kind: 'here', source: { sample: data, ...(changed ? { generate } : {}) } };
   }
   const name = file ?? data;
-  return name === undefined ? undefined : { kind: 'file', name };
+  return name === undefined ? undefined : { kind: 'file', name, reading };
 }

@@ -1,5 +1,6 @@
 /** Tables that runs were trained on, kept so that they open again: files as they are, and made ones as what makes them. */
 import type { Source } from '../messages.ts';
+import { contentOf, readingOf, readingWords } from '../table-source.ts';
 import type { Change, Store } from './store.ts';
 
 /** Together; beyond that the oldest that no tab has open are forgotten. */
@@ -13,14 +14,19 @@ interface KeptTable {
 
 /** The same table has the same key. */
 export function tableKey(source: Source): string {
-  if (source instanceof File) return `file ${source.name} ${source.size} ${source.lastModified}`;
-  if ('text' in source) return `text ${source.name} ${source.text.length} ${hashOf(source.text)}`;
-  return `sample ${JSON.stringify([source.sample, source.generate ?? {}])}`;
+  if ('sample' in source) return `sample ${JSON.stringify([source.sample, source.generate ?? {}])}`;
+  const content = contentOf(source);
+  const words = readingWords(readingOf(source)).flat();
+  const reading = words.length > 0 ? ` ${JSON.stringify(words)}` : '';
+  return typeof content === 'string'
+    ? `text ${source.name} ${content.length} ${hashOf(content)}${reading}`
+    : `file ${content.name} ${content.size} ${content.lastModified}${reading}`;
 }
 
 export function bytesOf(source: Source): number {
-  if (source instanceof File) return source.size;
-  return 'text' in source ? 2 * source.text.length : 0;
+  if ('sample' in source) return 0;
+  const content = contentOf(source);
+  return typeof content === 'string' ? 2 * content.length : content.size;
 }
 
 /** What to write so that the table is kept; undefined where it is too large. */

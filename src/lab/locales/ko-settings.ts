@@ -127,4 +127,16 @@ export const words: SettingWords = {
     label: '시간 열',
     help: '이 열에서 가장 이른 행으로 학습하고, 뒤의 행으로 검증하며, 가장 늦은 행으로 테스트한다',
   },
+  'reading.header': { label: '첫 행이 이름', help: '첫 행이 열 이름인지' },
+  'reading.delimiter': { label: '구분자', help: '셀을 나누는 것. ;이나 tab 등. space는 몇 개든 이어진 공백' },
+  'reading.decimal': { label: '소수점', help: '수에서 소수 앞에 오는 것' },
+  'reading.thousands': { label: '천 단위 구분', help: '수에서 천 단위 사이에 오는 것' },
+  'reading.encoding': { label: '인코딩', help: '글자를 바이트로 적는 방법. utf-8, cp949(euc-kr), windows-1252 등' },
+  'reading.missing': { label: '빠진 값 표시', help: 'NA, NaN, null 등 대신 "값 없음"을 뜻하는 글' },
+  'reading.skip': { label: '건너뛸 행', help: '표에 속하지 않는 맨 위의 행 수. 주지 않으면 이름 위의 제목을 찾는다' },
+  'reading.comment': { label: '주석 표시', help: '이것으로 시작하는 줄은 뺀다. # 등' },
+  'reading.max_short_rows': {
+    label: '짧은 행',
+    help: '첫 행보다 셀이 적어도 되는 행의 수. 모자란 셀은 빠진 값이 되고, 그런 행을 알린다',
+  },
 };
