@@ -38,6 +38,9 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
   const valuePanel = panelBytes(to);
   const blocks = blocksOf(to);
   const kind = load<u32>(load<usize>(trial, TRIAL.ACTIVATIONS) + (<usize>l << 2));
+  // What all numbers of the key share.
+  const before = threshold ? firstKey(key) : 0;
+  const between = threshold ? secondKey(before, 0) : 0;
 
   for (let begin = 0; begin < inputs; begin += together) {
     const count = min(together, inputs - begin);
@@ -54,7 +57,7 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
         else sums1(w, input, count, values + at, bias);
         if (!isLast) continue;
         activate(kind, values + at, slopes + at, values + at + <usize>real * unitBytes);
-        if (threshold) drop(values + at, slopes + at, real, p, block << 3, units, threshold, scale, key);
+        if (threshold) drop(values + at, slopes + at, real, p, block << 3, units, threshold, scale, before, between);
         if (lanes == 1 && real < 8) clearTail(values + at, slopes + at, real);
       }
     }
@@ -71,11 +74,10 @@ function drop(
   units: i32,
   threshold: u32,
   scale: f32,
-  key: u32,
+  before: u32,
+  between: u32,
 ): void {
-  const firstOfKey = firstKey(key);
-  const before = i32x4.splat(firstOfKey);
-  const between = i32x4.splat(secondKey(firstOfKey, 0));
+  const second = i32x4.splat(between);
   const kept = f32x4.splat(scale);
   const limit = i32x4.splat(threshold);
   const lane = lanes == 1 ? i32x4(0, 1, 2, 3) : i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(units));
@@ -84,8 +86,8 @@ function drop(
   for (let v = 0; v < vectors; v++) {
     const row = lanes == 1 ? panel : panel * lanes + (lanes == 8 ? (v & 1) << 2 : 0);
     const index = row * units + unit + (lanes == 1 ? v << 2 : lanes == 8 ? v >> 1 : v);
-    const once = hashes(i32x4.add(before, i32x4.add(lane, i32x4.splat(index))));
-    const drawn = hashes(v128.xor(once, between));
+    const once = hashes(i32x4.add(lane, i32x4.splat(before + index)));
+    const drawn = hashes(v128.xor(once, second));
     const d = v128.andnot(kept, v128.lt<u32>(drawn, limit));
     const at = <usize>v << 4;
     v128.store(values + at, f32x4.mul(v128.load(values + at), d));
