@@ -6,7 +6,7 @@ import { unitName } from './quantity.ts';
 import type { SpellingGroup } from './spellings.ts';
 import type { Column, NumberColumn, TextColumn } from './table.ts';
 import type { TypedTable } from './typed.ts';
-import { mixedUnits, numbersOfText } from './units.ts';
+import { countNumbers, mixedUnits } from './units.ts';
 
 /** More columns than these are named together. */
 const mostNamed = 3;
@@ -54,15 +54,9 @@ function textNotices(column: TextColumn): Notice[] {
 
 /** Where most cells are numbers, the others may be what is not meant. */
 function fewNumbers(column: TextColumn): Notice[] {
-  const { name, codes, levels } = column;
+  const { name, levels } = column;
   if (levels.some(isCode)) return [];
-  const { values } = numbersOfText(column);
-  let all = 0;
-  let numbers = 0;
-  for (let row = 0; row < codes.length; row += 1) {
-    if (codes[row] > 0) all += 1;
-    if (!Number.isNaN(values[row])) numbers += 1;
-  }
+  const { all, numbers } = countNumbers(column);
   if (numbers * 2 < all || numbers === all) return [];
   return [
     warning(

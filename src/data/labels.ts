@@ -1,13 +1,14 @@
 /** Known answers of new rows, as the targets a model was trained on: what evaluating a saved model needs. */
 import { InputError } from '../spec/errors.ts';
 import { shown, some } from '../spec/words.ts';
-import { cellPlace, findColumn, numbersOf } from './columns.ts';
+import { cellPlace, findColumn } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
 import { asText, otherUnit } from './encode.ts';
 import type { Notice } from './notices.ts';
 import { levelFinder } from './spellings.ts';
 import type { Column, Table } from './table.ts';
 import { answeredRows, outputCount } from './target.ts';
+import { numbersOfText } from './units.ts';
 
 export interface Labels {
   /** Rows of the table that have an answer, rising. */
@@ -42,13 +43,13 @@ export function labelsOf({ targets: steps }: Preprocessing, table: Table): Label
 function encodeNumbers(
   table: Table,
   column: Column,
-  { log, offset, scale }: Extract<TargetStep, { kind: 'number' }>,
+  { log, offset, scale, unit }: Extract<TargetStep, { kind: 'number' }>,
   rows: Uint32Array,
   outputs: number,
   output: number,
   targets: Float32Array,
 ): void {
-  const values = numbersOf(column);
+  const { values } = column.kind === 'text' ? numbersOfText(column, unit) : column;
   rows.forEach((row, index) => {
     const value = log ? Math.log1p(values[row]) : values[row];
     const scaled = Math.fround((value - offset) / scale);

@@ -73,10 +73,16 @@ function scoreOf(format: NumberFormat, columns: readonly string[][]): Score {
     const numbers = column.length - texts.length;
     if (numbers === 0 || !isNumberColumn(numbers, texts.length)) return false;
     if (texts.some((cell) => isCode(cell) || misfits(cell, format))) return false;
+    if (format.thousands === '.' && column.every(isAddress)) return false;
     cells += numbers;
     return true;
   });
   return { format, read, numeric, columns: numeric.filter(Boolean).length, cells };
+}
+
+/** 192.168.100.200: an address of the internet, though its points could separate thousands. */
+function isAddress(cell: string): boolean {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(cell) && cell.split('.').every((part) => Number(part) <= 255);
 }
 
 /** Digits and separators that are no number in the format, such as 12,34 where commas separate thousands. */

@@ -16,7 +16,7 @@ import { rowsByCode } from './parts.ts';
 import { fitScale } from './scaling.ts';
 import { type Column, fileRow, isMissing, type Table, type TextColumn, textOf } from './table.ts';
 import type { TypeGuess } from './types.ts';
-import { numbersOfText } from './units.ts';
+import { countNumbers } from './units.ts';
 
 /** More than these are no classes, but most likely a number or an identifier. */
 const mostClasses = 1000;
@@ -81,7 +81,7 @@ export function classProblem(table: Table, column: Column, classes: number, rows
 }
 
 function textMend(column: TextColumn, rows: number): string {
-  const numbers = numbersOfText(column).values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  const { numbers } = countNumbers(column);
   if (numbers * 2 < rows) return 'choose another target';
   return `give it the type number to predict the numbers in ${counted(numbers, 'cell')}`;
 }

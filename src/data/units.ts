@@ -28,8 +28,9 @@ interface Given {
   unit?: Unit;
 }
 
-/** So many levels tell whether it is worth trying all of them. */
-const tried = 50;
+/** So many levels tell whether it is worth trying all of them, and so many how their numbers are written. */
+const promisingLevels = 50;
+const formatLevels = 1000;
 
 /**
  * Undefined where fewer than 95 % of the cells agree on a number and its unit. Cells without a unit agree with any, except
@@ -43,26 +44,31 @@ export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: G
   const others = numberFormats.filter(
     ({ decimal, thousands }) => decimal !== format.decimal || thousands !== format.thousands,
   );
-  let best: Agreement | undefined;
-  for (const one of [format, ...others]) {
-    const agreement = agreementOf(texts, one, given);
-    if (!best || agreement.rows > best.rows) best = agreement;
-    // Another way to write numbers is looked for only where what stands around them has hidden it.
-    if (best.rows === best.all || !(given || isMarked(texts.levels))) break;
+  const sample = { ...texts, levels: texts.levels.slice(0, formatLevels) };
+  let best = { format, agreement: agreementOf(sample, format, given) };
+  // Another way to write numbers is looked for only where what stands around them has hidden it.
+  for (const other of given || isMarked(sample.levels) ? others : []) {
+    if (best.agreement.rows === best.agreement.all) break;
+    const agreement = agreementOf(sample, other, given);
+    if (agreement.rows > best.agreement.rows) best = { format: other, agreement };
   }
-  if (!best || best.rows === 0 || !(given || isNumberColumn(best.rows, best.all - best.rows))) return undefined;
-  return best.read;
+  const { rows, all, read } =
+    texts.levels.length > formatLevels ? agreementOf(texts, best.format, given) : best.agreement;
+  return rows > 0 && (given || isNumberColumn(rows, all - rows)) ? read : undefined;
 }
 
+/** Whether most cells may be numbers, by the first texts: most columns of text are none, and have no time to lose. */
 function isPromising({ levels, counts, numbers }: CountedTexts): boolean {
-  if (numbers > 0) return true;
   let cells = 0;
   let hopeful = 0;
-  for (let index = 0; index < Math.min(tried, levels.length); index += 1) {
+  let texts = 0;
+  for (let index = 0; index < levels.length; index += 1) {
+    texts += counts[index];
+    if (index >= promisingLevels) continue;
     cells += counts[index];
     if (splitQuantity(levels[index]) || saysNoNumber(levels[index])) hopeful += counts[index];
   }
-  return hopeful * 2 > cells;
+  return numbers + (cells > 0 ? (hopeful / cells) * texts : 0) > (numbers + texts) / 2;
 }
 
 function isMarked(levels: readonly string[]): boolean {
@@ -158,6 +164,14 @@ export function withTexts(
     column.withUnit = { count: read.unit.rows, example: read.unit.example };
   }
   return column;
+}
+
+/** Of a column of text: all its cells, and how many are numbers, of one unit where they have one. */
+export function countNumbers(column: TextColumn): { all: number; numbers: number } {
+  const counts = countRows(column.codes, column.levels);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (!isPromising({ levels: column.levels, counts, numbers: 0 })) return { all, numbers: 0 };
+  return { all, numbers: numbersOfText(column).values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) };
 }
 
 /** The units of a column of text, where nearly all of its cells are numbers of two or more: the most frequent first. */

@@ -2,6 +2,7 @@
 import type { DataSet, FeatureStep } from '../data/dataset.ts';
 import { evenly } from '../data/evenly.ts';
 import { undoNumber } from '../data/preprocessing.ts';
+import { columnLabel } from '../data/quantity.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
@@ -30,7 +31,7 @@ export function surfacePicture(data: DataSet): SurfacePicture | null {
     const [low, high] = range([...train, ...validation], (row) => data.features[row * 2 + index]);
     const room = margin * (high - low || 1);
     const original = (value: number) => value * steps[index].scale + steps[index].offset;
-    return { name: steps[index].column, low: original(low - room), high: original(high + room) };
+    return { name: columnLabel(steps[index]), low: original(low - room), high: original(high + room) };
   };
   const [low, high] = range([...train], (row) => targetOf(data, row));
   return {
