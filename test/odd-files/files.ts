@@ -220,4 +220,44 @@ const binary: OddFile[] = [
   { name: 'zero-in-text', content: 'x,y\n1,\0\n' },
 ];
 
-export const oddFiles: OddFile[] = [...encodings, ...separators, ...rows, ...formats, ...binary];
+/** Rows x = 1, 2, ... beside the cells, so that the first row is known to hold names. */
+const column = (name: string, cells: readonly string[]) =>
+  `${name},x\n${cells.map((cell, row) => `"${cell}",${row + 1}\n`).join('')}`;
+
+const cells: OddFile[] = [
+  { name: 'unit-dollars', content: column('price', ['$1,234.50', '$12', '$-3.5', '$7.00']) },
+  { name: 'unit-won-after', content: column('가격', ['35,062원', '1,200원', '900원']) },
+  { name: 'unit-won-before', content: column('price', ['₩3,506', '₩12,000', '₩900']) },
+  { name: 'unit-euro-after', content: 'price;x\n1.000,00 €;1\n12,50 €;2\n3,00 €;3\n' },
+  { name: 'unit-percent', content: column('share', ['12%', '3.5 %', '100%']) },
+  { name: 'unit-pyeong', content: column('area', ['26평', '31평', '18평']) },
+  { name: 'unit-kilograms', content: column('weight', ['37.5 kg', '40 kg', '8.25 kg']) },
+  { name: 'unit-mixed', content: column('weight', ['37.5 kg', '40 g', '8.25 lb']) },
+  { name: 'unit-on-some', content: column('price', ['$12', '13', '$14', '15']) },
+  { name: 'accounting', content: column('profit', ['(1,200)', '300', '(45.5)', '1,000']) },
+  { name: 'dates-mixed', content: column('day', ['2024-01-05', '05.02.2024', '2024/03/07', 'Apr 9, 2024']) },
+  { name: 'dates-korean', content: column('날짜', ['2024. 1. 5.', '2024년 2월 7일', '2024-03-09']) },
+  { name: 'not-yet-a-number', content: column('n', [...Array.from({ length: 22 }, (_, n) => `${n}.5`), 'TBD']) },
+  { name: 'spreadsheet-errors', content: column('n', ['1', '#DIV/0!', '3', '#N/A', '#REF!', '6']) },
+  { name: 'missing-markers', content: column('n', ['1', 'NA', 'N/A', '-', '', '?', 'null', '8']) },
+  { name: 'missing-given', content: column('n', ['1', '-99', '3', 'NA']), options: { missing: ['-99'] } },
+  { name: 'classes-by-case', content: column('sold', ['yes', 'YES', 'Yes', 'no', 'No', 'yes']) },
+  { name: 'codes', content: column('zip', ['00501', '04524', '48058']) },
+  { name: 'numbers-too-large', content: column('n', ['1e400', '1e308', '5e-324', '-1e309', '7']) },
+  { name: 'numbers-full-width', content: column('n', ['１２', '３', '４５']) },
+  { name: 'minus-signs', content: column('n', ['−5', '–3', '-2', '4']) },
+  { name: 'thousands-by-blanks', content: column('n', ['1 234 567', '12\u00a0345', '9']) },
+  { name: 'decimal-or-thousands', content: 'n;x\n1,234;1\n2,345;2\n' },
+  { name: 'formulas', content: column('n', ['=A1+1', '=SUM(A1:A3)', '3']) },
+  { name: 'markup', content: column('t', ['<b>1</b>', '<script>alert(1)</script>', '&amp;']) },
+  { name: 'letters-of-all-kinds', content: column('t', ['\u{1f600}', 'e\u0301', '한', '\u200b', '\u202eabc']) },
+  {
+    name: 'korean-excel',
+    // 상품,가격,날짜 / 똠방, "35,062원", 2024-01-05 / ...
+    content: bytes(
+      '\xbb\xf3\xc7\xb0,\xb0\xa1\xb0\xdd,\xb3\xaf\xc2\xa5\r\n\x8cc\xb9\xe6,"35,062\xbf\xf8",2024-01-05\r\n\xbb\xe7\xb0\xfa,"1,200\xbf\xf8",2024. 2. 7.\r\n\xb9\xe8,900\xbf\xf8,TBD\r\n',
+    ),
+  },
+];
+
+export const oddFiles: OddFile[] = [...encodings, ...separators, ...rows, ...formats, ...binary, ...cells];

@@ -1,4 +1,5 @@
 /** What reading made of a file, as text: the same in Node and on the page. */
+import { summarize } from '../../src/data/summary.ts';
 import { fileRow, isMissing, type Table, textOf } from '../../src/data/table.ts';
 import { InputError } from '../../src/spec/errors.ts';
 import type { OddFile } from './files.ts';
@@ -28,15 +29,19 @@ function tableText(table: Table): string {
   const lines = [
     `read: ${facts.join(', ')}, numbers as 1${thousands}234${decimal}5, ${table.rows} rows from row ${fileRow(table, 0)}`,
   ];
-  for (const column of table.columns) {
+  const { columns, warnings } = summarize(table);
+  for (const [index, column] of table.columns.entries()) {
     const cells = Array.from({ length: Math.min(table.rows, mostCells) }, (_, row) =>
       isMissing(column, row) ? '-' : column.kind === 'text' ? JSON.stringify(textOf(column, row)) : textOf(column, row),
     );
     const last = table.rows > mostCells ? ` ... ${textOf(column, table.rows - 1)}` : '';
     const name = column.name.length > 40 ? `${column.name.slice(0, 40)}...` : column.name;
-    lines.push(`${column.kind} ${JSON.stringify(name)}: ${cells.join(' ')}${last}`);
+    const { type, unit, dates } = columns[index];
+    const kind = unit ? `${type} like ${unit.before}1${unit.after}` : type;
+    const days = dates ? ` (${dates.earliest} to ${dates.latest})` : '';
+    lines.push(`${kind} ${JSON.stringify(name)}: ${cells.join(' ')}${last}${days}`);
   }
-  for (const { severity, text } of table.notices) lines.push(`${severity}: ${text}`);
+  for (const { severity, text } of [...table.notices, ...warnings]) lines.push(`${severity}: ${text}`);
   return lines.join('\n');
 }
 
