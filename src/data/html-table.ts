@@ -13,7 +13,7 @@ interface Cell {
   rows: number;
 }
 
-const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z\d]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|[^<]+|</gi;
+const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z\d]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>|[^<]+|</gi;
 
 /** A span beyond this is a mistake. */
 const longestSpan = 1000;

@@ -116,7 +116,7 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
   if (!isPart) refuseBetween(text.slice(from));
 
   function refuseBetween(between: string): void {
-    const odd = between.replace(/^[\s,]+|[\s,]+$/g, '');
+    const odd = between.replace(/[\s,]+/g, (gap) => (gap.includes(',') ? ', ' : ' ')).replace(/^,? |,? $/g, '');
     if (odd === '') return;
     throw new InputError(
       `${source}, row ${number + 1}: is ${shown(odd)}, not an object with a value for each column; give a list of objects.`,

@@ -12,7 +12,7 @@ export function kindOf(sample: string, source: string): TableKind {
   if (/^\[\s*(?:[[{\]"\d-]|null\b|true\b|false\b|NaN\b)|^\{\s*["}]/.test(text)) return 'json';
   if (/^(?:%[^\n]*\n\s*)*@relation\b/i.test(text)) return 'arff';
   if (text.startsWith('<')) {
-    const tag = /^(?:<!--[\s\S]*?-->\s*|<\?xml[^>]*\?>\s*)*<!?([\w:-]+)/.exec(text)?.[1].toLowerCase() ?? '';
+    const tag = firstTag(text);
     if (htmlTags.has(tag)) return 'html';
     if (text.startsWith('<?xml') || tag === 'svg' || tag === 'stata_dta') {
       throw new InputError(`${source} is an XML file, not a table; ${save}.`);
@@ -26,3 +26,13 @@ export function kindOf(sample: string, source: string): TableKind {
 
 /** What an HTML file, or a table that was copied out of one, begins with. */
 const htmlTags = new Set(['doctype', 'html', 'head', 'meta', 'body', 'style', 'div', 'table']);
+
+/** The name of the first element or declaration, after comments and processing instructions. */
+function firstTag(text: string): string {
+  let rest = text;
+  for (;;) {
+    const before = /^(?:<!--[\s\S]*?-->|<\?[^>]*\?>)\s*/.exec(rest);
+    if (!before) return /^<!?([\w:-]+)/.exec(rest)?.[1].toLowerCase() ?? '';
+    rest = rest.slice(before[0].length);
+  }
+}

@@ -59,9 +59,12 @@ export async function* withoutComments(portions: AsyncIterable<string>, mark: st
 
 /** Cells parted by any number of blanks as cells parted by one tab; blanks within quotes stay. */
 export function tabbed(text: string): string {
-  return text
-    .replace(/^[ \t]+|[ \t]+$/gm, '')
-    .replace(/"(?:[^"]|"")*"|[ \t]+/g, (part) => (part.startsWith('"') ? part : '\t'));
+  return text.replace(/"(?:[^"]|"")*"|[ \t]+/g, (part, at: number) => {
+    if (part.startsWith('"')) return part;
+    const end = at + part.length;
+    const isOutside = at === 0 || text[at - 1] === '\n' || end === text.length || text[end] === '\n';
+    return isOutside ? '' : '\t';
+  });
 }
 
 export async function* withTabs(portions: AsyncIterable<string>): AsyncGenerator<string> {

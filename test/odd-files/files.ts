@@ -190,6 +190,14 @@ const formats: OddFile[] = [
     content: '<table><tr><td>Prices</td></tr><tr><td>x<td>y<tr><td>1<td>2</table>',
     options: { skip: 1 },
   },
+  {
+    name: 'html-many-comments',
+    content: `${'<!-- a -->'.repeat(60)}<table><tr><th>x</th></tr><tr><td>1</td></tr></table>`,
+  },
+  { name: 'comments-of-html-in-text', content: `${'<!-- a -->'.repeat(60)} x\n1\n2\n` },
+  { name: 'html-tag-unclosed', content: `<table><tr><td>1${'<a '.repeat(60_000)}` },
+  { name: 'blanks-by-thousands', content: `x${' '.repeat(200_000)}y\n1 2\n3 4\n` },
+  { name: 'json-blanks-between', content: `[{"x":1},${' '.repeat(200_000)}2]` },
   { name: 'xml', content: '<?xml version="1.0"?>\n<rows><row x="1"/></rows>\n' },
   { name: 'svg', content: '<svg xmlns="http://www.w3.org/2000/svg"></svg>' },
   {
