@@ -171,6 +171,46 @@ export function writeFiles(files: Record<string, Iterable<string | Uint8Array>>)
 }
 
 /**
+ * The same for one file that is written while its contents are still made, in order. What makes them may fail, and then
+ * there is no file.
+ */
+export async function writeStream(path: string, parts: AsyncIterable<string>): Promise<void> {
+  const to = isSpecial(path) ? path : destination(path);
+  const from = isSpecial(path) ? path : temporary(to);
+  const writing = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      const reason = fileProblem(error);
+      throw reason ? new RunError(`${path}: ${reason}; it was not written.`) : error;
+    }
+  };
+  const file = await writing(() => open(from, 'w'));
+  try {
+    try {
+      for await (const part of parts) await writing(() => file.writeFile(part));
+      if (from !== to) await writing(() => file.sync());
+    } finally {
+      await file.close();
+    }
+    if (from !== to) await writing(() => renameSync(from, to));
+  } catch (error) {
+    if (from !== to) rmSync(from, { force: true });
+    throw error;
+  }
+}
+
+/** To standard output, as fast as it is read there. */
+export async function writeOutput(parts: AsyncIterable<string>): Promise<void> {
+  for await (const part of parts) {
+    await new Promise<void>((resolve) => {
+      // What goes wrong with standard output is looked after where the program begins.
+      process.stdout.write(part, () => resolve());
+    });
+  }
+}
+
+/**
  * The files of a run that is over, by their names in the folder, and then its report, which is made of what is safe by
  * then. Results are printed even if they cannot be written, so a failure is handed back and not thrown.
  */

@@ -1,10 +1,12 @@
 /** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
 import type { Command } from 'commander';
-import { readSheet } from '../data/sheet.ts';
+import { withSheet } from '../data/sheet.ts';
 import { counted } from '../spec/words.ts';
-import { answerColumns, answeredText, answerTable } from '../train/answers.ts';
-import { openInput, prepareFile, refuseItself, writeFiles } from './files.ts';
+import { type AnswerColumn, type Answered, answeredText } from '../train/answers.ts';
+import { targetNames } from '../train/known-answers.ts';
+import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from './files.ts';
 import { closing } from './help.ts';
+import { interruptible } from './interrupt.ts';
 import { modelArgument, openModel } from './model-file.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
@@ -14,8 +16,11 @@ interface Flags extends ReadingFlags {
   json?: boolean;
 }
 
-const note =
-  'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. The target itself need not be in the file. What is unusual about the rows is said on standard error.';
+const notes = [
+  'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. The target itself need not be in the file.',
+  'Every row of the file is one row of the output, in the same delimiter, decimal mark and line ends; an empty row stays empty, and a file without names gets none. The output is UTF-8, with a byte order mark where the file had one or was written otherwise, so that spreadsheets read it right.',
+  'What is unusual about the rows is said on standard error: cells without a value, values outside the range of the training rows, texts that training did not have.',
+];
 
 export function define(command: Command): void {
   command
@@ -26,42 +31,77 @@ export function define(command: Command): void {
     )
     .option('--out <file>', 'Write the CSV there instead of to standard output')
     .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
-    .addHelpText('after', () => closing([note]))
+    .addHelpText('after', () => closing(notes))
     .action(predictCommand);
   addReadingOptions(command);
 }
 
 async function predictCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
-  if (flags.out !== undefined) prepareFile(flags.out);
-  refuseItself(flags.out, [file, modelFile]);
-  const { source, bytes } = await openInput(file);
-  const sheet = await readSheet({ source, bytes: typeof bytes === 'function' ? bytes() : bytes }, readingFrom(flags));
-  const answers = await answerTable(model, sheet.table, { score: false });
-  const notices = [...sheet.table.notices, ...answers.notices];
-  const added = answerColumns(sheet, answers.columns);
-  const csv = answeredText(sheet, added);
-  const files = flags.out === undefined ? [] : writeFiles({ [flags.out]: csv });
-  if (!flags.json) for (const notice of notices) process.stderr.write(`${notice.text}\n`);
-  if (flags.json) {
+  const { out, json } = flags;
+  if (out !== undefined) prepareFile(out);
+  refuseItself(out, [file, modelFile]);
+  const { source, bytes, size } = await openInput(file);
+  const predictions = new Map<string, AnswerColumn['values']>();
+  const each = json && out === undefined ? (columns: AnswerColumn[]) => collect(predictions, columns) : undefined;
+  const abort = new AbortController();
+  const { signal } = abort;
+  const answered = await interruptible(
+    () => abort.abort(),
+    () => {},
+    () =>
+      withSheet(bytes, { ...readingFrom(flags), source, size, signal }, async (sheet) => {
+        const { parts, result } = withResult(answeredText(model, sheet, { signal, each }));
+        if (out !== undefined) await writeStream(out, parts);
+        else if (json) for await (const _ of parts);
+        else await writeOutput(parts);
+        return result();
+      }),
+  ).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    process.exitCode = 130;
+  });
+  if (!answered) return;
+  const { rows, empty, added, notices, findings } = answered;
+  if (!json) for (const { text } of notices) process.stderr.write(`${text}\n`);
+  if (json) {
     printJson({
       command: 'predict',
       model: modelFile,
       file,
-      target: model.preprocessing.targets.map(({ column }) => column).join(','),
-      rows: sheet.records.length,
-      columns: added.map(({ name }) => name),
-      ...(flags.out === undefined
-        ? { predictions: Object.fromEntries(added.map(({ name, values }) => [name, values])) }
-        : {}),
+      target: targetNames(model.preprocessing).join(','),
+      rows,
+      empty_rows: empty,
+      columns: added,
+      ...(each ? { predictions: Object.fromEntries(predictions) } : {}),
+      findings,
       notices,
-      files,
+      files: out === undefined ? [] : [out],
     });
-  } else if (flags.out === undefined) {
-    for (const part of csv) process.stdout.write(part);
-  } else {
-    print(
-      `Wrote ${counted(sheet.records.length, 'row')} with ${added.map(({ name }) => name).join(', ')} to ${flags.out}.`,
-    );
+  } else if (out !== undefined) {
+    print(`Wrote ${counted(rows, 'row')} with ${added.join(', ')} to ${out}.`);
   }
+}
+
+function collect(all: Map<string, AnswerColumn['values']>, columns: readonly AnswerColumn[]): void {
+  for (const { name, values } of columns) {
+    const known = all.get(name);
+    if (!known) all.set(name, values);
+    else for (const value of values) known.push(value);
+  }
+}
+
+/** The parts of a generator, and what it returns once they are through. */
+function withResult(generator: AsyncGenerator<string, Answered>) {
+  let answered: Answered | undefined;
+  async function* parts(): AsyncGenerator<string> {
+    answered = yield* generator;
+  }
+  return {
+    parts: parts(),
+    result(): Answered {
+      if (!answered) throw new Error('the rows were not gone through');
+      return answered;
+    },
+  };
 }

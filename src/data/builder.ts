@@ -45,7 +45,15 @@ export interface Builder {
   finish: (names: readonly string[]) => BuiltColumn[];
 }
 
-export function columnBuilder(width: number, format: NumberFormat, missing: readonly string[]): Builder {
+/**
+ * @param kinds what columns are, by their places, where that is settled: the others are left out then
+ */
+export function columnBuilder(
+  width: number,
+  format: NumberFormat,
+  missing: readonly string[],
+  kinds?: ReadonlyMap<number, Column['kind']>,
+): Builder {
   const readNumber = numberReader(format);
   const drafts: Draft[] = [];
   const marked: boolean[] = [];
@@ -143,6 +151,13 @@ export function columnBuilder(width: number, format: NumberFormat, missing: read
     return read && draft.code === undefined ? numbersOfText(text) : text;
   }
 
+  /** Whoever settled what columns are reads numbers among texts, as it may know their unit. */
+  function columnOfKind(kind: Column['kind'], name: string, draft: Draft): Column {
+    return kind === 'number' && draft.texts === 0
+      ? numberColumn(name, draft, plainNumbers, sizes, rows)
+      : textColumn(name, draft, format, sizes, rows);
+  }
+
   return {
     rows: () => rows,
     widen,
@@ -150,7 +165,9 @@ export function columnBuilder(width: number, format: NumberFormat, missing: read
       for (let from = 0; from < records.length; ) {
         if (used === size) addPage();
         const count = Math.min(size - used, records.length - from);
-        for (let index = 0; index < drafts.length; index += 1) fill(index, records, from, count);
+        for (let index = 0; index < drafts.length; index += 1) {
+          if (!kinds || kinds.has(index)) fill(index, records, from, count);
+        }
         used += count;
         rows += count;
         from += count;
@@ -158,7 +175,10 @@ export function columnBuilder(width: number, format: NumberFormat, missing: read
     },
     isEmpty: (index) => drafts[index].numbers === 0 && !marked[index],
     finish(names) {
-      return drafts.slice(0, names.length).map((draft, index) => {
+      return drafts.slice(0, names.length).flatMap((draft, index) => {
+        const kind = kinds?.get(index);
+        if (kind) return [{ column: columnOfKind(kind, names[index], draft), code: undefined }];
+        if (kinds) return [];
         const counts = draft.texts > 0 ? levelCounts(draft, sizes, rows) : [];
         const read = draft.texts > 0 ? readNumbers({ ...draft, counts }, format) : plainNumbers;
         const column = columnOf(names[index], draft, read);
@@ -168,7 +188,7 @@ export function columnBuilder(width: number, format: NumberFormat, missing: read
         draft.numberPages = [];
         draft.codePages = [];
         draft.codeOf.clear();
-        return { column, code: read ? draft.code : undefined };
+        return [{ column, code: read ? draft.code : undefined }];
       });
     },
   };

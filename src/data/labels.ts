@@ -26,6 +26,18 @@ export interface Labels {
 export function labelsOf({ targets: steps }: Preprocessing, table: Table): Labels {
   const columns = steps.map(({ column }) => findColumn(table, column, 'target'));
   const { rows, notices } = answeredRows(table, columns);
+  const { targets, notices: said } = targetsOf(steps, table, columns, rows);
+  return { rows, targets, notices: [...notices, ...said] };
+}
+
+/** Targets of rows that have an answer. @throws InputError about a cell that cannot be one, or is of an unknown class */
+export function targetsOf(
+  steps: readonly TargetStep[],
+  table: Table,
+  columns: readonly Column[],
+  rows: Uint32Array,
+): Pick<Labels, 'targets' | 'notices'> {
+  const notices: Notice[] = [];
   steps.forEach((step, index) => {
     const column = columns[index];
     const notice = step.kind === 'number' && column.kind === 'number' ? otherUnit(column, step.unit) : undefined;
@@ -37,7 +49,7 @@ export function labelsOf({ targets: steps }: Preprocessing, table: Table): Label
     if (step.kind === 'classes') encodeClasses(table, columns[output], step, rows, outputs, targets);
     else encodeNumbers(table, columns[output], step, rows, outputs, output, targets);
   });
-  return { rows, targets, notices };
+  return { targets, notices };
 }
 
 function encodeNumbers(

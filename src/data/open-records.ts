@@ -14,7 +14,7 @@ import { fallbackEncoding, openText } from './open.ts';
 import { type Block, evenText, looked, type RecordSource, type TextForm, type Unread } from './records.ts';
 import { separatedRecords } from './separated.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
-import { type CsvInput, continued, sampleOf } from './source.ts';
+import { type CsvInput, continued, isRepeatable, sampleOf } from './source.ts';
 import type { TableFormat } from './table.ts';
 
 export type Reading = CsvOptions & { source: string };
@@ -81,6 +81,40 @@ export async function withRecords<Result>(
     } catch (error) {
       if (!(error instanceof WrongEncoding)) throw error;
       fallback = await fallbackEncoding(error.message, input, options);
+    }
+  }
+}
+
+/**
+ * The same for who cannot begin again, as what was read is given on at once: where the encoding is a guess, all bytes are
+ * held against it first, unless they come only once.
+ */
+export async function withSettledRecords<Result>(
+  input: CsvInput,
+  options: Reading,
+  use: (opened: OpenRecords) => Promise<Result>,
+): Promise<Result> {
+  const guessed = options.encoding === undefined && typeof input !== 'string' && isRepeatable(input);
+  const opened = await openRecords(input, options, guessed ? await settledFallback(input, options) : undefined);
+  try {
+    return await use(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function settledFallback(input: CsvInput, { source, signal }: Reading): Promise<string | undefined> {
+  let fallback: string | undefined;
+  for (;;) {
+    const { text, close } = await openText(input, { source, signal }, fallback);
+    try {
+      for await (const _ of text);
+      return fallback;
+    } catch (error) {
+      if (!(error instanceof WrongEncoding)) throw error;
+      fallback = await fallbackEncoding(error.message, input, { source, signal });
+    } finally {
+      await close();
     }
   }
 }

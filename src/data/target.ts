@@ -152,7 +152,14 @@ function nothingToLearn({ source }: Table, name: string, value: string): InputEr
  * @throws InputError where there is no such row
  */
 export function answeredRows(table: Table, columns: readonly Column[]): { rows: Uint32Array; notices: Notice[] } {
-  const name = columns.map((column) => JSON.stringify(column.name)).join(', ');
+  const { rows, first } = answersIn(table, columns);
+  const names = columns.map(({ name }) => name);
+  if (rows.length === 0) throw noAnswers(table.source, names);
+  return { rows, notices: unansweredNotices(names, table.rows - rows.length, first) };
+}
+
+/** Rows with a value in all target columns, and where the first others stand in the file. */
+export function answersIn(table: Table, columns: readonly Column[]): { rows: Uint32Array; first: number[] } {
   const rows = new Uint32Array(table.rows);
   const first: number[] = [];
   let count = 0;
@@ -160,23 +167,26 @@ export function answeredRows(table: Table, columns: readonly Column[]): { rows: 
     if (!columns.some((column) => isMissing(column, row))) rows[count++] = row;
     else if (first.length < 5) first.push(fileRow(table, row));
   }
-  if (count === 0) {
-    throw new InputError(
-      `target: column ${name} of ${table.source} has no value in any row; choose another target, or a table with answers in it.`,
-      'target',
-    );
-  }
-  const without = table.rows - count;
-  if (without === 0) return { rows, notices: [] };
+  return { rows: rows.slice(0, count), first };
+}
+
+export function noAnswers(source: string, targets: readonly string[]): InputError {
+  const name = targets.map((target) => JSON.stringify(target)).join(', ');
+  return new InputError(
+    `target: column ${name} of ${source} has no value in any row; choose another target, or a table with answers in it.`,
+    'target',
+  );
+}
+
+export function unansweredNotices(targets: readonly string[], without: number, first: readonly number[]): Notice[] {
+  if (without === 0) return [];
+  const name = targets.map((target) => JSON.stringify(target)).join(', ');
   const where = `${without > first.length ? 'the first are rows' : without === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
-  return {
-    rows: rows.slice(0, count),
-    notices: [
-      warning(
-        `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
-      ),
-    ],
-  };
+  return [
+    warning(
+      `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
+    ),
+  ];
 }
 
 /**

@@ -1,13 +1,11 @@
 /** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import { applyFeatures } from '../data/preprocessing.ts';
-import type { Sheet } from '../data/sheet.ts';
-import { bytePortions } from '../data/source.ts';
+import type { Sheet, SheetLine } from '../data/sheet.ts';
 import type { Table } from '../data/table.ts';
-import { nextTask } from '../engine/next-task.ts';
 import type { ModelContents } from '../export/contents.ts';
 import { InputError } from '../spec/errors.ts';
-import type { AnswerColumn, Answers } from '../train/answers.ts';
+import type { AnswerColumn, Answered } from '../train/answers.ts';
 import { createModel, loadModel, type Model, outputsFor } from '../train/model.ts';
 import { lossFor } from '../train/trials.ts';
 import type { Reply } from './messages.ts';
@@ -110,29 +108,26 @@ export class Predictions implements PredictDesk, ProxyMarked {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
     if (!model) throw new InputError('There is no model yet; train one, or load one from a file.');
     // Loaded with the first file.
-    const [{ readSheet }, { answerColumns, answeredText, answerTable }] = await Promise.all([
+    const [{ withSheet }, { answeredText }] = await Promise.all([
       import('../data/sheet.ts'),
       import('../train/answers.ts'),
     ]);
     const told = (bytes: number, total = file.size) =>
-      progress({ doing: 'reading', share: bytes / Math.max(1, total) });
-    const sheet = await readSheet(
-      { source: file.name, bytes: bytePortions(file, file.name, { signal }) },
-      { signal, progress: told },
-    );
-    const { rows } = sheet.table;
-    const answers = await answerTable(model, sheet.table, {
-      signal,
-      progress: (done) => progress({ doing: 'predicting', share: done / Math.max(1, rows) }),
+      progress({ doing: 'predicting', share: bytes / Math.max(1, total) });
+    return withSheet(file, { source: file.name, signal, progress: told }, async (sheet) => {
+      const preview: string[][] = [];
+      const each = (answers: AnswerColumn[], lines: readonly SheetLine[]) => {
+        if (preview.length < mostShown) preview.push(...previewOf(answers, lines, mostShown - preview.length));
+      };
+      const answering = answeredText(model, sheet, { signal, score: true, each });
+      // Blobs need not be in this thread's memory.
+      const parts: Blob[] = [];
+      for (;;) {
+        const { done, value } = await answering.next();
+        if (done) return batchOf(file, sheet, value, preview, parts);
+        parts.push(new Blob([value]));
+      }
     });
-    const added = answerColumns(sheet, answers.columns);
-    const parts: string[] = [];
-    for (const part of answeredText(sheet, added)) {
-      signal.throwIfAborted();
-      parts.push(part);
-      await nextTask();
-    }
-    return batchOf(file, sheet, added, answers, parts);
   }
 
   #formOf({ name, model }: { name: string; model: Model }): PredictForm {
@@ -146,24 +141,36 @@ export class Predictions implements PredictDesk, ProxyMarked {
   }
 }
 
+/** The first rows of a block, with the answers in front. */
+function previewOf(answers: readonly AnswerColumn[], lines: readonly SheetLine[], most: number): string[][] {
+  const below = lines.filter(({ role }) => role !== 'header');
+  // Empty rows above the header have no answers.
+  const above = below.length - answers[0].values.length;
+  return below
+    .slice(above)
+    .map(({ role, cells }, row) => ({ role, cells: [...answers.map(({ values }) => String(values[row])), ...cells] }))
+    .filter(({ role }) => role === 'row')
+    .slice(0, most)
+    .map(({ cells }) => cells);
+}
+
 function batchOf(
   file: File,
-  { header, records, table }: Sheet,
-  added: AnswerColumn[],
-  { scored, unscored, notices }: Answers,
-  parts: string[],
+  { names }: Sheet,
+  { rows, added, notices, scores }: Answered,
+  preview: string[][],
+  parts: Blob[],
 ): Batch {
+  const scored = scores && 'scored' in scores ? scores.scored : undefined;
   return {
     name: `${file.name.replace(/\.(csv|tsv|txt)?(\.gz)?$/i, '')}-predicted.csv`,
-    rows: records.length,
-    added: added.map(({ name }) => name),
-    head: [...added.map(({ name }) => name), ...header],
-    preview: records
-      .slice(0, mostShown)
-      .map((record, row) => [...added.map(({ values }) => String(values[row])), ...record]),
+    rows,
+    added,
+    head: [...added, ...names],
+    preview,
     scored: scored && { rows: scored.rows, metrics: scored.metrics },
-    unscored,
-    notices: [...table.notices, ...notices, ...(scored?.notices ?? [])],
+    unscored: scores && 'unscored' in scores ? scores.unscored : undefined,
+    notices: [...notices, ...(scored?.notices ?? [])],
     csv: new Blob(parts, { type: 'text/csv' }),
   };
 }

@@ -1,17 +1,18 @@
 /**
- * What a model says of many rows: the network is asked for some thousand at a time, so that a long table neither needs the
- * memory of all its activations nor holds up whoever else has work on the thread.
+ * What a model says of the rows of a file: read, answered and written block by block, so that a long file needs no more
+ * memory than a short one, and whoever else has work on the thread has turns.
  */
-import { labelsOf } from '../data/labels.ts';
+import { findColumn } from '../data/columns.ts';
+import type { Preprocessing } from '../data/dataset.ts';
+import { type ColumnFindings, Findings } from '../data/findings.ts';
 import type { Notice } from '../data/notices.ts';
 import { applyFeatures, undoTargets } from '../data/preprocessing.ts';
-import { type Sheet, sheetText } from '../data/sheet.ts';
+import { quoted, type Sheet, type SheetLine } from '../data/sheet.ts';
 import { type Column, type Table, textOf } from '../data/table.ts';
 import { nextTask } from '../engine/next-task.ts';
-import { gatherRows } from '../engine/reference/evaluation.ts';
 import { InputError } from '../spec/errors.ts';
-import type { Metrics } from './metrics.ts';
-import { type Model, outputsFor, scoreOutputs } from './model.ts';
+import { KnownAnswers, type Scores, targetNames } from './known-answers.ts';
+import { type Model, outputsFor } from './model.ts';
 import { lossFor } from './trials.ts';
 
 /** Milliseconds of work before others have a turn. */
@@ -25,89 +26,154 @@ export interface AnswerOptions {
   progress?: (rows: number) => void;
   /** Stops the answering. */
   signal?: AbortSignal;
-  /** Whether answers are held against those that the table has; they are unless it is false. */
+  /** Whether answers are held against those that the file has. */
   score?: boolean;
+  /** Told the answers of each block, and its rows; for an empty row the answer is null. */
+  each?: (answers: AnswerColumn[], lines: readonly SheetLine[]) => void;
 }
 
-export interface Answers {
-  /** As of `Model.predict`. */
-  columns: Column[];
-  /** On the rows whose answers are known; absent where the table does not have the target. */
-  scored?: { rows: number; metrics: Metrics; notices: Notice[] };
-  /** Why a target that is there could not be held against the answers. */
-  unscored?: string;
-  /** Sentences about cells that training had not seen. */
-  notices: Notice[];
-}
-
-/** @throws InputError as `Model.predict`; the signal's reason where that stops it */
-export async function answerTable(
-  model: Model,
-  table: Table,
-  { progress, signal, score = true }: AnswerOptions = {},
-): Promise<Answers> {
-  const { preprocessing, settings } = model;
-  const { features, findings } = applyFeatures(preprocessing, table);
-  const { notices } = findings;
-  const width = features.length / Math.max(1, table.rows);
-  const outputs = new Float32Array(table.rows * (model.layers.at(-1)?.outputs ?? 1));
-  const each = outputs.length / Math.max(1, table.rows);
-  for (let first = 0, rows = fewestRows; first < table.rows; ) {
-    signal?.throwIfAborted();
-    const begun = performance.now();
-    const part = features.subarray(first * width, (first + rows) * width);
-    outputs.set(outputsFor(model, part, part.length / width), first * each);
-    first += part.length / width;
-    progress?.(Math.min(first, table.rows));
-    const took = performance.now() - begun;
-    rows = Math.max(fewestRows, Math.min(4 * rows, 8192, Math.round((rows * turn) / Math.max(took, 0.1))));
-    await nextTask();
-  }
-  const columns = undoTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
-  const known = preprocessing.targets.every(({ column }) => table.columns.some(({ name }) => name === column));
-  if (!score || !known || table.rows === 0) return { columns, notices };
-  try {
-    const labels = labelsOf(preprocessing, table);
-    const own = gatherRows(outputs, each, labels.rows);
-    const metrics = scoreOutputs(model, own, labels.targets);
-    return { columns, notices, scored: { rows: labels.rows.length, metrics, notices: labels.notices } };
-  } catch (error) {
-    // The answers are wanted whether or not those that are there can be held against them.
-    if (!(error instanceof InputError)) throw error;
-    return { columns, notices, unscored: error.message };
-  }
-}
-
-/** The columns that answers add to a sheet. */
 export interface AnswerColumn {
   name: string;
-  values: (string | number)[];
+  values: (string | number | null)[];
 }
 
-/** @throws InputError where the sheet has a column of that name already */
-export function answerColumns(sheet: Sheet, columns: readonly Column[]): AnswerColumn[] {
-  for (const { name } of columns) {
-    if (sheet.header.includes(name)) {
-      throw new InputError(
-        `${sheet.source} has a column ${JSON.stringify(name)} already; rename it or leave it out.`,
-        name,
-      );
+export interface Answered {
+  /** The columns that are added. */
+  added: string[];
+  /** Rows that are answered, and those without any cell, which are kept as they are. */
+  rows: number;
+  empty: number;
+  /** What is unusual about the cells that the model read, by column. */
+  findings: ColumnFindings[];
+  notices: Notice[];
+  /** Where it was asked for, and the file has the target. */
+  scores?: Scores;
+}
+
+/**
+ * The file with columns of answers, as text: one row for each of its own, its delimiter, decimal mark, line ends and byte
+ * order mark. A file that was not UTF-8 has the mark as well, by which spreadsheets know that it is now.
+ * @returns what there is to say once the text has been gone through
+ * @throws InputError where a column is missing or cannot be used, or stands where answers go
+ */
+export async function* answeredText(
+  model: Model,
+  sheet: Sheet,
+  { progress, signal, score = false, each }: AnswerOptions = {},
+): AsyncGenerator<string, Answered> {
+  const { preprocessing, settings } = model;
+  const header = headerOf(sheet);
+  for (const { column } of preprocessing.features) findColumn(header, column);
+  const loss = lossFor(settings.training.loss, preprocessing.task);
+  const added = undoTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
+  refuseTaken(sheet, added);
+  const known = score && targetNames(preprocessing).every((name) => sheet.names.includes(name));
+  const answers = known ? new KnownAnswers(model) : undefined;
+  const findings = new Findings();
+  const forward = pacedForward(model, signal);
+  const { delimiter, form } = sheet;
+  const names = added.map((name) => delimiter + quoted(name, delimiter)).join('');
+  let rows = 0;
+  let empty = 0;
+  let started = false;
+  if (form.bom) yield '\ufeff';
+  if (sheet.header !== undefined) yield sheet.header + names + form.newline;
+  for await (const { lines, table } of sheet.blocks(kindsOf(preprocessing, known))) {
+    const { features } = applyFeatures(preprocessing, table, findings);
+    const outputs = await forward(features, table.rows);
+    answers?.add(table, outputs);
+    const cells = undoTargets(preprocessing, outputs, table.rows, loss).map(valuesOf);
+    let text = '';
+    let row = 0;
+    const values = added.map((): AnswerColumn['values'] => []);
+    for (const line of lines) {
+      text += line.text;
+      if (line.role === 'header') text += names;
+      else if (line.role === 'row') {
+        for (const [index, column] of cells.entries()) {
+          text += delimiter + cellText(column[row], sheet);
+          if (each) values[index].push(column[row]);
+        }
+        row += 1;
+      } else if (started) {
+        // Cells without anything in them stay as many in every row; a line without cells stays empty.
+        if (line.text !== '') text += delimiter.repeat(added.length);
+        if (each) for (const column of values) column.push(null);
+        empty += 1;
+      }
+      if (line.role !== 'blank') started = true;
+      text += form.newline;
     }
+    rows += table.rows;
+    each?.(
+      added.map((name, index) => ({ name, values: values[index] })),
+      lines,
+    );
+    progress?.(rows);
+    yield text;
   }
-  return columns.map((column) => ({ name: column.name, values: cellsOf(column, sheet.records.length) }));
+  return {
+    added,
+    rows,
+    empty,
+    findings: findings.columns,
+    notices: [...sheet.notices(), ...findings.notices],
+    ...(answers ? { scores: answers.scores() } : {}),
+  };
 }
 
-/** The sheet as it was typed with the columns added, as CSV text in parts. */
-export function answeredText(sheet: Sheet, added: readonly AnswerColumn[]): Generator<string> {
-  return sheetText(withColumns(sheet, added), sheet.delimiter);
+/** For messages about columns that are not there. */
+function headerOf({ source, names }: Sheet): Table {
+  const columns = names.map((name): Column => ({ name, kind: 'number', values: new Float64Array() }));
+  return { source, rows: 0, columns, rowsBefore: 0, notices: [] };
 }
 
-function cellsOf(column: Column, rows: number): (string | number)[] {
+function refuseTaken({ source, names }: Sheet, added: readonly string[]): void {
+  const taken = added.find((name) => names.includes(name));
+  if (taken === undefined) return;
+  throw new InputError(`${source} has a column ${JSON.stringify(taken)} already; rename it or leave it out.`, taken);
+}
+
+/** What the columns that a model reads hold: what they held in training. */
+function kindsOf({ features, targets }: Preprocessing, withTargets: boolean): Map<string, Column['kind']> {
+  const kind = (step: { kind: string }) => (step.kind === 'number' ? 'number' : 'text');
+  const steps = withTargets ? [...targets, ...features] : features;
+  return new Map(steps.map((step) => [step.column, kind(step)]));
+}
+
+/** Outputs [row, output] of features [row, column], in parts that take about a turn each. */
+function pacedForward(model: Model, signal: AbortSignal | undefined) {
+  let together = fewestRows;
+  let begun = performance.now();
+  return async (features: Float32Array, rows: number): Promise<Float32Array> => {
+    const width = features.length / Math.max(1, rows);
+    const each = model.layers.at(-1)?.outputs ?? 1;
+    const outputs = new Float32Array(rows * each);
+    for (let first = 0; first < rows; ) {
+      const started = performance.now();
+      const part = features.subarray(first * width, (first + together) * width);
+      const count = Math.min(together, rows - first);
+      outputs.set(outputsFor(model, part, count), first * each);
+      first += count;
+      const now = performance.now();
+      const most = Math.round((count * turn) / Math.max(now - started, 0.1));
+      together = Math.max(fewestRows, Math.min(4 * together, 8192, most));
+      if (now - begun < turn) continue;
+      await nextTask();
+      signal?.throwIfAborted();
+      begun = performance.now();
+    }
+    return outputs;
+  };
+}
+
+function valuesOf(column: Column): (string | number)[] {
   if (column.kind === 'number') return Array.from(column.values, (value) => Number(value.toPrecision(digits)));
-  return Array.from({ length: rows }, (_, row) => textOf(column, row));
+  return Array.from(column.codes, (_, row) => textOf(column, row));
 }
 
-function* withColumns({ header, records }: Sheet, added: readonly AnswerColumn[]): Generator<(string | number)[]> {
-  yield [...header, ...added.map(({ name }) => name)];
-  for (const [row, record] of records.entries()) yield [...record, ...added.map(({ values }) => values[row])];
+function cellText(value: string | number, { delimiter, decimal }: Sheet): string {
+  if (typeof value === 'string') return quoted(value, delimiter);
+  const text = String(value);
+  return decimal === ',' ? quoted(text.replace('.', ','), delimiter) : text;
 }

@@ -1,8 +1,8 @@
 /** `predict`: a model's answers beside the rows they are for. */
-import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, folder, lab, quick } from './cli.ts';
+import { expectRefusal, folder, lab, quick, start } from './cli.ts';
 
 describe('predict', () => {
   beforeAll(async () => {
@@ -14,12 +14,18 @@ describe('predict', () => {
     const input = 'name;x;note\na;1.50;"says ""hi""; bye"\n\nb;-.5;\n';
     const { code, out, err } = await lab(`predict ${model} -`, input);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^name;x;note;predicted_y\na;1\.50;"says ""hi""; bye";\d+\.\d+\nb;-\.5;;\d+\.\d+\n$/);
+    expect(out).toMatch(/^name;x;note;predicted_y\na;1\.50;"says ""hi""; bye";\d+\.\d+\n\nb;-\.5;;\d+\.\d+\n$/);
   });
 
   it('writes a file, or one JSON object', async () => {
     const written = await lab(`predict ${model} curve.csv --out predicted.csv --json`);
-    expect(JSON.parse(written.out)).toMatchObject({ rows: 60, columns: ['predicted_y'], files: ['predicted.csv'] });
+    expect(JSON.parse(written.out)).toMatchObject({
+      rows: 60,
+      empty_rows: 0,
+      columns: ['predicted_y'],
+      files: ['predicted.csv'],
+      findings: [{ column: 'x', imputed: { count: 0 }, outside: { count: 3, range: { least: -2.9, largest: 2.7 } } }],
+    });
     const printed = JSON.parse((await lab(`predict ${model} curve.csv --json`)).out);
     const lines = readFileSync(join(folder, 'predicted.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
@@ -33,6 +39,18 @@ describe('predict', () => {
     ['predict curve.csv curve.csv', /^curve\.csv is not a safetensors file: /],
   ])('%s', async (words, message) => {
     await expectRefusal(words, message);
+  });
+
+  it('leaves nothing behind where it is interrupted or refused midway', async () => {
+    const { child, ended } = start(['predict', 'model', '-', '--out', 'midway.csv']);
+    child.kill('SIGINT');
+    expect((await ended).code).not.toBe(0);
+    await expectRefusal(
+      'predict model - --out midway.csv',
+      /^standard input, row 200002: a quote/,
+      `x\n${'1\n'.repeat(200_000)}"2\n`,
+    );
+    expect(readdirSync(folder).filter((name) => name.includes('midway'))).toEqual([]);
   });
 
   it('takes the folder of a run for MODEL', async () => {
@@ -76,7 +94,7 @@ describe('predict', () => {
       'x\n\n\nabc\ndef\n',
     );
     const { code, out, err } = await lab(`predict ${model} -`, 'x\n1\n\nabc\ndef\n');
-    expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 4 });
+    expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 5 });
     expect(err).toContain(
       'Column "x": 2 cells without a number, taken as missing, such as "abc" in row 4, "def" in row 5.\n',
     );

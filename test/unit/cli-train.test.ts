@@ -213,7 +213,7 @@ describe('train', () => {
       'Column "income": 1 value outside the training range, 21000 to 70000, such as 20000 in row 2.',
     ]);
     const sheet = await lab('predict classes/model.safetensors -', newPeople);
-    expect(sheet.err).toBe(`${notices[0].text}\n`);
+    expect(sheet.err).toBe(`${textsOf(notices).join('\n')}\n`);
     expect(sheet.out).toMatch(/^age,city,born,income,name,predicted_answer,probability_no,probability_yes\n33,Daegu,/);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
 import { decoderOf } from '../../src/data/decoders.ts';
 import { guessEncoding } from '../../src/data/encoding.ts';
-import { readSheet } from '../../src/data/sheet.ts';
+import { withSheet } from '../../src/data/sheet.ts';
 import { chunksOf, plain, utf8 } from './csv-tables.ts';
 import { allPairs, pairsHash } from './korean.ts';
 
@@ -30,8 +30,12 @@ describe('CP949', () => {
   it('is found by its extended Hangul too, and read undamaged by those who keep the cells', async () => {
     const table = await readCsv(chunksOf(bytes, 4));
     expect([table.format?.encoding, plain(table).name]).toEqual(['euc-kr', names]);
-    const sheet = await readSheet({ source: 'a.csv', bytes: chunksOf(bytes, 5) }, {});
-    expect(sheet.records).toEqual(names.map((name) => [name]));
+    const lines = await withSheet(chunksOf(bytes, 5), { source: 'a.csv' }, async (sheet) => {
+      const all: string[] = [];
+      for await (const block of sheet.blocks(new Map())) all.push(...block.lines.map((line) => line.text));
+      return all;
+    });
+    expect(lines).toEqual(['name', ...names]);
   });
 
   it('is told from windows-1252 with curly quotes, accents and ligatures before letters', () => {

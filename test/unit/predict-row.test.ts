@@ -1,13 +1,11 @@
-/** One row and many: what a model is asked, how it takes what is missing, and that parts answer as the whole does. */
+/** One row: what a model is asked, and how it takes what is missing. */
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures } from '../../src/data/preprocessing.ts';
-import { readSheet } from '../../src/data/sheet.ts';
 import { requestEngine } from '../../src/engine/request.ts';
 import { answersOf, fieldsOf, rowTable, takenRow, withoutPlace } from '../../src/lab/predict-row.ts';
 import { InputError } from '../../src/spec/errors.ts';
-import { answerColumns, answeredText, answerTable } from '../../src/train/answers.ts';
 import { train } from '../../src/train/trainer.ts';
 
 const text = [
@@ -78,52 +76,5 @@ describe('a row', () => {
         'age: "old" is not a number, as in training; correct it or leave it empty.',
       );
     }
-  });
-});
-
-describe('many rows', () => {
-  it('in parts are answered and scored as at once', async () => {
-    const { table, model } = await trained();
-    const told: number[] = [];
-    const answers = await answerTable(model, table, { progress: (rows) => told.push(rows) });
-    expect(answers.columns).toEqual(model.predict(table));
-    expect(answers.scored).toMatchObject(model.evaluate(table));
-    expect((await answerTable(model, table, { score: false })).scored).toBeUndefined();
-    expect(told.at(-1)).toBe(40);
-    expect(told.length).toBeGreaterThan(1);
-  });
-
-  it('are answered where their own answers are unknown, wrong or absent', async () => {
-    const { model } = await trained();
-    const head = 'age,city,member,born';
-    const row = '30,Seoul,yes,2001-02-03';
-    const absent = await answerTable(model, await readCsv(`${head}\n${row}\n`));
-    expect([absent.scored, absent.unscored, absent.columns.length]).toEqual([undefined, undefined, 3]);
-    const wrong = await answerTable(model, await readCsv(`${head},answer\n${row},c\n`));
-    expect(wrong.scored).toBeUndefined();
-    expect(wrong.unscored).toContain('"c" is not a class of the model');
-  });
-
-  it('come back as they were typed, with the columns added once', async () => {
-    const { model } = await trained();
-    const typed = 'age;city;member;born\n030;" Seoul";yes;2001-02-03\n\n31;;no;2001-02-04\n';
-    async function* bytes() {
-      yield new TextEncoder().encode(typed);
-    }
-    const sheet = await readSheet({ source: 'typed.csv', bytes: bytes() }, {});
-    const { columns } = await answerTable(model, sheet.table);
-    const added = answerColumns(sheet, columns);
-    const lines = [...answeredText(sheet, added)].join('').split('\n');
-    expect(lines[0]).toBe('age;city;member;born;predicted_answer;probability_a;probability_b');
-    expect(lines[1]).toMatch(/^030;" Seoul";yes;2001-02-03;[ab];/);
-    const twice = { ...sheet, header: [...sheet.header, 'predicted_answer'] };
-    expect(() => answerColumns(twice, columns)).toThrow('typed.csv has a column "predicted_answer" already');
-  });
-
-  it('are stopped when asked to', async () => {
-    const { table, model } = await trained();
-    const abort = new AbortController();
-    const answers = answerTable(model, table, { signal: abort.signal, progress: () => abort.abort() });
-    await expect(answers).rejects.toThrow(/abort/i);
   });
 });
