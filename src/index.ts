@@ -21,4 +21,13 @@ export type { RunCheckpoint } from './train/checkpoint.ts';
 export type { ClassMetrics, ClassScores } from './train/class-metrics.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './train/metrics.ts';
 export { loadModel, type Model, saveModel } from './train/model.ts';
-export { type EpochRecord, type Run, resumeRun, type StopReason, train } from './train/trainer.ts';
+export {
+  type EpochRecord,
+  type LiveChanges,
+  type MadeChange,
+  type PlannedChange,
+  type Run,
+  resumeRun,
+  type StopReason,
+  train,
+} from './train/trainer.ts';

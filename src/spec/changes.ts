@@ -22,20 +22,25 @@ export const liveNames = ['learning_rate', 'momentum', 'weight_decay', 'l1', 'l2
 export type LiveName = (typeof liveNames)[number];
 
 /** Changes that take effect once so many steps are done. */
-export type PlannedChange = { step: number } & LiveChanges;
+export interface PlannedChange extends LiveChanges {
+  step: number;
+}
 
 /** Changes that have taken effect. */
-export type MadeChange = {
+export interface MadeChange extends LiveChanges {
   /** The epoch in progress, counted from 1. */
   epoch: number;
-  /** Steps done before; absent in what earlier versions stored. */
-  step?: number;
-  /** Seconds of training before, pauses left out; absent likewise. */
-  seconds?: number;
-} & LiveChanges;
+  /** Steps done before. */
+  step: number;
+  /** Seconds of training before, pauses left out. */
+  seconds: number;
+}
+
+/** The same as the page keeps them: its earlier versions kept the epoch alone. */
+export type KeptChange = Omit<MadeChange, 'step' | 'seconds'> & Partial<Pick<MadeChange, 'step' | 'seconds'>>;
 
 /** One setting of one change. */
-export interface ChangedSetting extends Pick<MadeChange, 'epoch' | 'step' | 'seconds'> {
+export interface ChangedSetting extends Pick<KeptChange, 'epoch' | 'step' | 'seconds'> {
   name: LiveName;
   from: number | undefined;
   to: number | undefined;
@@ -51,7 +56,7 @@ export function liveField(name: LiveName): Field {
 /** Every setting that was changed, with its values before and after, in order. */
 export function changedSettings(
   initial: Omit<Trial, 'initial_parameters'>,
-  changes: readonly MadeChange[],
+  changes: readonly KeptChange[],
 ): ChangedSetting[] {
   const now = new Map(liveNames.map((name) => [name, settingAt(initial, liveField(name).path) as number | undefined]));
   return changes.flatMap(({ epoch, step, seconds, ...values }) =>
@@ -67,12 +72,20 @@ export function changedSettings(
 
 /** What repeats these changes; undefined where it is not known at which steps they were made. */
 export function repeated(
-  changes: readonly MadeChange[],
+  changes: readonly KeptChange[],
   planned: readonly PlannedChange[] = [],
 ): PlannedChange[] | undefined {
-  const made = changes.map(({ epoch: _, seconds: __, step, ...values }) => ({ step, ...values }));
-  if (made.some(({ step }) => step === undefined)) return undefined;
-  return [...(made as PlannedChange[]), ...planned];
+  const steps = changes.flatMap(({ step, ...values }) => (step === undefined ? [] : [{ ...values, step }]));
+  return steps.length < changes.length ? undefined : inOrder([...steps, ...planned]);
+}
+
+/** By their steps, without what else is known of changes that were made. */
+export function inOrder(changes: readonly PlannedChange[]): PlannedChange[] {
+  const settings = (values: LiveChanges) =>
+    liveNames.filter((name) => name in values).map((name) => [name, values[name]]);
+  return changes
+    .map((change): PlannedChange => ({ step: change.step, ...Object.fromEntries(settings(change)) }))
+    .sort((a, b) => a.step - b.step);
 }
 
 /** "learning_rate:0.003@1280,clip_norm:off@1280" */
@@ -120,6 +133,6 @@ export function withChanges<Settings extends Omit<Trial, 'initial_parameters'>>(
 }
 
 /** JSON has no word for a setting that is switched off. */
-export function changeInJson(change: MadeChange): object {
+export function changeInJson(change: KeptChange): object {
   return Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value ?? null]));
 }

@@ -2,7 +2,7 @@
  * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
  */
 import type { Population } from '../engine/engine.ts';
-import { type LiveChanges, type MadeChange, type PlannedChange, withChanges } from '../spec/changes.ts';
+import { inOrder, type LiveChanges, type MadeChange, type PlannedChange, withChanges } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { EpochMetrics } from './metrics.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
@@ -66,7 +66,7 @@ export function progressOf(trial: ResolvedTrial, planned: readonly PlannedChange
     best: 0,
     outcome: undefined,
     changes: [],
-    planned: [...planned].sort((a, b) => a.step - b.step),
+    planned: inOrder(planned),
     learning_rate,
     plateau_since: 0,
   };

@@ -42,7 +42,8 @@ export type { StopReason } from './stopping.ts';
 
 /**
  * Starts nothing yet: iterate over the run, or call `steps`.
- * @param changes settings to change at given steps, as `run.trials[0].changes` of a run to be repeated has them
+ * @param changes settings to change at their steps: `trials[0]` of a run has its `initial` settings and its `changes`, which
+ * together repeat it
  */
 export function train(
   engine: Engine,

@@ -5,7 +5,8 @@
  */
 import type { Task } from '../../data/dataset.ts';
 import type { EngineChoice } from '../../engine/request.ts';
-import type { LiveChanges, MadeChange, Outcome, PlannedChange } from '../../train/trainer.ts';
+import type { KeptChange, LiveChanges, PlannedChange } from '../../spec/changes.ts';
+import type { Outcome } from '../../train/trainer.ts';
 import type { LegalForm } from '../form.ts';
 import type { EngineView, RunState } from '../messages.ts';
 
@@ -21,7 +22,7 @@ export interface RunEntry {
   settings: LegalForm;
   /** Live settings that it began with: they may have been changed since. */
   began: LiveChanges;
-  changes: MadeChange[];
+  changes: KeptChange[];
   /** Changes of the run it repeats that are still to come; absent in runs kept by earlier versions. */
   planned?: PlannedChange[];
   engine: EngineView;
