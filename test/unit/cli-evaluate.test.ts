@@ -24,6 +24,8 @@ describe('evaluate', () => {
     expect(numbers.metrics.rmse).toBeCloseTo(Number(trained.measured.train.rmse), 6);
     const text = await lab('evaluate judged/model.safetensors people.csv');
     expect(text.out).toMatch(/\naccuracy +\d\.\d{4}\n/);
+    expect(text.out).toMatch(/\nbalanced accuracy +\d\.\d{4}\n/);
+    expect(text.out).toMatch(/\nBrier score +\d\.\d{4}\ncalibration error +\d\.\d{4}\n/);
     expect(text.out).toMatch(/\nactual +no +yes\nno +\d/);
   });
 

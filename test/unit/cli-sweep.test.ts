@@ -22,8 +22,11 @@ describe('sweep', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/\nsweep +4 combinations, 16 trials in 2 populations\n/);
     expect(out).toMatch(/\n1 +(relu|tanh) +(sgd|adam learning_rate 0\.01) +4 +[\d.]+ /);
+    const note = out.replace(/\s+/g, ' ');
+    expect(note).toContain("brackets hold the 95 % interval of the mean by Student's t. Folds share rows to train on");
     const written = JSON.parse(readFileSync(join(folder, 'tried', 'sweep.json'), 'utf8'));
     expect(written.trials).toHaveLength(16);
+    expect(written.leaderboard[0].metrics.validation.rmse).toMatchObject({ n: 4, interval: 't' });
     expect(written.trials[1]).toMatchObject({ cell: 0, seed: 10, fold: 1, epochs_run: 5, stopped: 'epochs' });
     const means = written.leaderboard.map((leader: { metrics: { validation: { rmse: { mean: number } } } }) => {
       return leader.metrics.validation.rmse.mean;
