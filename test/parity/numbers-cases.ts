@@ -68,7 +68,16 @@ export const updates: Case[] = [
     },
   ]),
   // More shares of the norm than a workgroup has threads, where tiles are small.
-  { ...base, hidden: [100, 100], batch_size: 7, optimizer: 'adam', trials: 2, numbers: { clip_norm: 0.5, l2: 0.01 } },
+  // With the usual learning rate it is chaotic: the reference itself strays by 1e-2 where it starts 1e-7 apart.
+  {
+    ...base,
+    hidden: [100, 100],
+    batch_size: 7,
+    optimizer: 'adam',
+    learning_rate: 3e-3,
+    trials: 2,
+    numbers: { clip_norm: 0.5, l2: 0.01 },
+  },
   ...[
     { kind: 0, warmup: 60, period: 1, factor: 1 },
     { kind: 1, warmup: 0, period: 10, factor: 0.5 },
