@@ -96,5 +96,10 @@ function spellingNotice(column: string, { spellings, apart }: SpellingGroup): No
       },
     );
   }
-  return info(`${name}: ${listed} are taken as one class, ${shown(spellings[0].text)}.`, { column });
+  return info(
+    `${name}: ${listed} are taken as one class, ${shown(spellings[0].text)}; merge_spellings false keeps them apart.`,
+    {
+      column,
+    },
+  );
 }

@@ -24,6 +24,8 @@ export interface SummaryOptions {
   task?: DataSettings['task'];
   /** What columns are, where the guess is not right. */
   types?: Record<string, ColumnType>;
+  /** Whether spellings of one class are put together; they are unless it is false. */
+  merge_spellings?: boolean;
   /** Columns that warnings do not matter for. */
   ignore?: string[];
 }

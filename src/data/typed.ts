@@ -16,10 +16,15 @@ export interface TypedTable {
   spellings: Map<string, SpellingGroup[]>;
 }
 
-export type Typing = Partial<Pick<DataSettings, 'target' | 'task'>> & { types?: Record<string, ColumnType> };
+export type Typing = Partial<Pick<DataSettings, 'target' | 'task' | 'merge_spellings'>> & {
+  types?: Record<string, ColumnType>;
+};
 
 /** @throws InputError about a type whose column is not there, or cannot be of it */
-export function typedTable(table: Table, { target, task, types: given = {} }: Typing): TypedTable {
+export function typedTable(
+  table: Table,
+  { target, task, types: given = {}, merge_spellings = true }: Typing,
+): TypedTable {
   for (const name of Object.keys(given)) findColumn(table, name, 'types');
   const types = new Map<string, TypeGuess>();
   const spellings = new Map<string, SpellingGroup[]>();
@@ -29,7 +34,7 @@ export function typedTable(table: Table, { target, task, types: given = {} }: Ty
     const isTarget = name === target;
     const asNumbers = type === 'number' || type === 'integer' || (isTarget && task === 'regression');
     const read = asNumbers ? withNumbers(column) : column;
-    const merged = read.kind === 'text' ? mergeSpellings(read) : undefined;
+    const merged = read.kind === 'text' && merge_spellings ? mergeSpellings(read) : undefined;
     if (merged) {
       const guess = typeOfColumn(table, merged.column, type);
       if (isTarget || guess.type === 'category' || guess.type === 'boolean') {

@@ -14,6 +14,7 @@ const carriedData: FormPath[] = [
   'data.impute',
   'data.missing_indicator',
   'data.max_levels',
+  'data.merge_spellings',
   'data.split.train',
   'data.split.validation',
   'data.split.test',

@@ -71,8 +71,8 @@ export class Previewer {
     };
   }
 
-  #summary(table: Table, { target, task, types, ignore }: DataSettings): TableSummary {
-    const options: SummaryOptions = { target, task, types, ignore };
+  #summary(table: Table, { target, task, types, ignore, merge_spellings }: DataSettings): TableSummary {
+    const options: SummaryOptions = { target, task, types, ignore, merge_spellings };
     const by = JSON.stringify(options);
     if (this.#known?.table !== table || this.#known.by !== by) {
       this.#known = { table, by, summary: summarize(table, options) };

@@ -75,6 +75,10 @@ export const dataSettings = z.strictObject({
     label: 'Most levels',
     help: 'Levels of a category that get a feature of their own; rarer ones share one called other',
   }),
+  merge_spellings: setting(z.boolean(), true, {
+    label: 'Merge spellings',
+    help: 'Take classes and levels that differ by case, blanks or width alone (Yes, yes, YES) as one, called by its most frequent spelling',
+  }),
   class_weights: setting(z.enum(['none', 'balanced']), 'none', {
     label: 'Class weights',
     help: 'balanced weighs training rows by rows / (classes x rows of their class), so that rare classes count as much; validation loss and metrics count each row once',

@@ -18,6 +18,7 @@ describe('checkData', () => {
       impute: 'median',
       missing_indicator: false,
       max_levels: 20,
+      merge_spellings: true,
       class_weights: 'none',
       split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10, stratify: true },
     });

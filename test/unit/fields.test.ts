@@ -68,6 +68,7 @@ describe('fields', () => {
       ['impute', 'choice', 'median'],
       ['missing_indicator', 'boolean', false],
       ['max_levels', 'integer', 20],
+      ['merge_spellings', 'boolean', true],
       ['class_weights', 'choice', 'none'],
       ['weights', 'text', undefined],
       ['split.train', 'number', 0.6],

@@ -75,10 +75,10 @@ describe('classes', () => {
       { column: 'x' },
     ]);
     expect(textsOf(data)).toEqual([
-      'Column "answer": "Yes" in 20 rows, "yes" in 10 rows, "YES" in 10 rows are taken as one class, "Yes".',
-      'Column "answer": "No" in 10 rows, "no" in 10 rows are taken as one class, "No".',
-      'Column "city": "Seoul" in 12 rows, "SEOUL" in 12 rows are taken as one class, "Seoul".',
-      'Column "city": "Busan" in 12 rows, "Ｂusan" in 12 rows are taken as one class, "Busan".',
+      'Column "answer": "Yes" in 20 rows, "yes" in 10 rows, "YES" in 10 rows are taken as one class, "Yes"; merge_spellings false keeps them apart.',
+      'Column "answer": "No" in 10 rows, "no" in 10 rows are taken as one class, "No"; merge_spellings false keeps them apart.',
+      'Column "city": "Seoul" in 12 rows, "SEOUL" in 12 rows are taken as one class, "Seoul"; merge_spellings false keeps them apart.',
+      'Column "city": "Busan" in 12 rows, "Ｂusan" in 12 rows are taken as one class, "Busan"; merge_spellings false keeps them apart.',
     ]);
     expect(table.columns[0]).toEqual(columnOf(cells.answer, 'answer'));
   });
@@ -94,6 +94,12 @@ describe('classes', () => {
       (answer) => labelsOf(data.preprocessing, rows(answer, 'Jeju')).targets[0],
     );
     expect(answers).toEqual([1, 1, 1]);
+  });
+
+  it('are kept apart where the settings say so', () => {
+    const { preprocessing, notices } = prepare(table, { target: 'answer', merge_spellings: false });
+    expect(preprocessing.targets).toMatchObject([{ classes: ['No', 'YES', 'Yes', 'no', 'yes'] }]);
+    expect(notices).toEqual([]);
   });
 
   it('make yes and no of what is written in several ways', () => {

@@ -14,9 +14,14 @@ import type { TablePreview } from '../table-preview.ts';
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
 const targetEntries = ['data.target', 'data.task', 'data.target_transform', 'data.class_weights'].map(entryAt);
 const splitEntries = ['data.split.seed', 'data.split.stratify', 'data.split.group', 'data.split.time'].map(entryAt);
-const inputEntries = ['data.scaling', 'data.impute', 'data.missing_indicator', 'data.max_levels', 'data.weights'].map(
-  entryAt,
-);
+const inputEntries = [
+  'data.scaling',
+  'data.impute',
+  'data.missing_indicator',
+  'data.max_levels',
+  'data.merge_spellings',
+  'data.weights',
+].map(entryAt);
 /** More warnings than this are shown when they are asked for. */
 const fewWarnings = 4;
 

@@ -66,7 +66,10 @@ const sentences: [english: string, korean: string][] = [
     'Column {0}: <1> differ in case alone and are kept apart; write them alike if they mean the same',
     '{0} 열: <1>은(는) 대소문자만 다르며 따로 둡니다. 뜻이 같으면 똑같이 쓰세요',
   ],
-  ['Column {0}: <1> are taken as one class, {2}', '{0} 열: <1>을(를) 한 클래스 {2}(으)로 봅니다'],
+  [
+    'Column {0}: <1> are taken as one class, {2}; merge_spellings false keeps them apart',
+    '{0} 열: <1>을(를) 한 클래스 {2}(으)로 봅니다. 표기 합치기를 끄면 따로 둡니다',
+  ],
   [
     'Column {0}: its numbers are in {1}, and those of training in {2}; they are not converted',
     '{0} 열: 수의 단위가 {1}인데 학습 때는 {2}이었습니다. 단위는 바꾸지 않습니다',

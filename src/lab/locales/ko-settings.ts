@@ -106,6 +106,10 @@ export const words: SettingWords = {
     label: '최대 수준 수',
     help: '범주에서 저마다 특성을 갖는 값의 수. 더 드문 값은 other라는 하나를 함께 쓴다',
   },
+  'data.merge_spellings': {
+    label: '표기 합치기',
+    help: '대소문자, 빈칸, 글자 폭만 다른 클래스와 범주 값(Yes, yes, YES)을 하나로 보고 가장 많은 표기로 부른다',
+  },
   'data.class_weights': {
     label: '클래스 가중치',
     help: 'balanced는 학습 행을 행 수 / (클래스 수 x 그 클래스의 행 수)로 가중해 드문 클래스도 같은 무게를 갖게 한다. 검증 손실과 지표는 행마다 한 번씩 센다',
