@@ -143,6 +143,7 @@ describe('trainReport', () => {
     if (!test || !('confusion' in test)) throw new Error();
     const cells = [...page.matchAll(/<td class="number (?:right|wrong)"[^>]*>(?:<span class="light">)?(\d+)/g)];
     expect(cells.map(([, count]) => Number(count))).toEqual(test.confusion.flat());
+    expect(textOfPage(page)).toContain('The calibration error is over 15 bins');
     expect(textOfPage(page)).toContain(`${figure(100 * test.accuracy)}\u00a0%`);
   });
 

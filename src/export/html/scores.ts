@@ -136,11 +136,16 @@ export function scoresTable({ target, unit, rows, metrics, baseline }: ScoreFact
     { title: `baseline (${setWords[last]})`, number: true },
   ];
   const counts: Part[] = ['rows', ...sets.map((set) => count(rows[set])), count(rows[last])];
-  const classes = 'confusion' in (metrics[last] ?? {});
+  const own = metrics[last];
+  const classes = own !== null && 'confusion' in own ? own.classes.length : 0;
+  const several =
+    classes > 2
+      ? ' ROC AUC is the mean of each class against all others, the Brier score a sum over them (0 to 2).'
+      : '';
   return numbers.table(
     tableOf(columns, [...body, counts]),
     classes
-      ? 'Metrics by part of the data. The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities.'
+      ? `Metrics by part of the data. The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities.${several} The calibration error is over 15 bins of the answered class's probability.`
       : `Metrics by part of the data, in ${unit ? unitName(unit) : `units of ${target}`} (MSE in ${unit ? 'its' : 'their'} square). The baseline answers every row with the mean of the training rows.`,
   );
 }
