@@ -3,6 +3,7 @@
  * `learning_rate:0.003@1280` sets the learning rate to 0.003 once 1280 steps are done. A run's initial settings and its
  * changes together repeat it.
  */
+import { checkTrial } from './check.ts';
 import { InputError } from './errors.ts';
 import { type Field, parseField, settingAt, trialFields, withSetting } from './fields.ts';
 import type { Trial } from './settings.ts';
@@ -135,4 +136,9 @@ export function withChanges<Settings extends Omit<Trial, 'initial_parameters'>>(
 /** JSON has no word for a setting that is switched off. */
 export function changeInJson(change: KeptChange): object {
   return Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value ?? null]));
+}
+
+/** @throws InputError about the first of these changes that the trial cannot take on */
+export function checkPlanned(trial: Trial, planned: readonly PlannedChange[]): void {
+  inOrder(planned).reduce<Trial>((settings, changes) => checkTrial(withChanges(settings, changes)), trial);
 }

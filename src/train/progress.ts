@@ -72,11 +72,6 @@ export function progressOf(trial: ResolvedTrial, planned: readonly PlannedChange
   };
 }
 
-/** @throws InputError about the first of these changes that the trial cannot take on */
-export function checkPlanned(trial: ResolvedTrial, planned: readonly PlannedChange[]): void {
-  planned.reduce((settings, { step: _, ...changes }) => changedTrial(settings, changes), trial);
-}
-
 export function addRecord(progress: TrialProgress, record: EpochRecord): void {
   progress.history.push(record);
   progress.best = judge(progress.history, progress.trial.training, progress.best).best;

@@ -13,7 +13,7 @@ import type { DataSet } from '../data/dataset.ts';
 import { asyncDispose, type Engine, type Population, type RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { ModelContents } from '../export/contents.ts';
-import type { LiveChanges, PlannedChange } from '../spec/changes.ts';
+import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
@@ -24,7 +24,6 @@ import { createModel, type Model } from './model.ts';
 import {
   addRecord,
   changeTrial,
-  checkPlanned,
   type EpochRecord,
   endTrial,
   judgeTrial,

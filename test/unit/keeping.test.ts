@@ -179,6 +179,10 @@ describe('a run that was changed while it trained', () => {
     expect(readLink(link)).toMatchObject({ problems: [], changes: repeatedChanges(changed) });
     expect(linkOf(initial, { sample: 'curve' }, [])).not.toContain('changes');
     expect(readLink('#data=curve&changes=seed:3@4')?.problems[0]).toContain('"seed:3@4" is not a change');
+    expect(readLink('#data=curve&changes=l2:1@2,l2:-1@4')).toMatchObject({
+      changes: [],
+      problems: [expect.stringMatching(/^training\.l2: -1 is too small/)],
+    });
   });
 
   test('whose steps are not known has a link that says that it does not repeat it', () => {

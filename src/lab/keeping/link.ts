@@ -6,8 +6,9 @@
  */
 
 import type { EngineChoice } from '../../engine/request.ts';
-import { changesText, type PlannedChange, parseChanges } from '../../spec/changes.ts';
+import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
 import { InputError } from '../../spec/errors.ts';
+import type { Trial } from '../../spec/settings.ts';
 import { engineChoices, type Form, type LegalForm } from '../form.ts';
 import type { Source } from '../messages.ts';
 import { readSettings, settingWords } from './setting-words.ts';
@@ -46,9 +47,10 @@ export function readLink(hash: string): Link | undefined {
   const engine = engineChoices.find((choice) => choice === named) ?? 'auto';
   const problems = named !== undefined && named !== engine ? [`engine: "${named}"`] : [];
   words.delete('engine');
-  const { changes, problem } = readChanges(words.get('changes') ?? '');
+  const text = words.get('changes') ?? '';
   words.delete('changes');
   const { trial, data, problems: others } = readSettings(words);
+  const { changes, problem } = readChanges(text, trial);
   const { initial_parameters: _, ...settings } = trial;
   return {
     source,
@@ -58,10 +60,12 @@ export function readLink(hash: string): Link | undefined {
   };
 }
 
-function readChanges(text: string): { changes: Link['changes']; problem: string[] } {
+function readChanges(text: string, trial: Trial): { changes: Link['changes']; problem: string[] } {
   if (text === unknown) return { changes: unknown, problem: [] };
   try {
-    return { changes: parseChanges(text), problem: [] };
+    const changes = parseChanges(text);
+    checkPlanned(trial, changes);
+    return { changes, problem: [] };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { changes: [], problem: [error.message] };
