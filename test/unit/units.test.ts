@@ -154,6 +154,28 @@ describe('any number', () => {
     );
   });
 
+  it('is read from a column that is written in one style, whatever the file is guessed to be', async () => {
+    const formats = fc.constantFrom(...numberFormats);
+    const cents = fc.array(fc.integer({ min: -(10 ** 8), max: 10 ** 8 }), { minLength: 3, maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(formats, cents, units, fc.boolean(), async (format, numbers, unit, brackets) => {
+        const cells = numbers.map((number) => {
+          const [digits, fraction] = (Math.abs(number) / 100).toFixed(2).split('.');
+          const grouped = digits.replace(/\B(?=(\d{3})+$)/g, format.thousands);
+          const cell = withUnit(`${grouped}${format.decimal}${fraction}`, unit);
+          if (number >= 0) return cell;
+          return brackets ? `(${cell})` : `-${cell}`;
+        });
+        const [column] = (await readCsv(fileOf(cells))).columns;
+        expect([cells, column.kind === 'number' && [...column.values]]).toEqual([
+          cells,
+          numbers.map((number) => number / 100),
+        ]);
+      }),
+      { seed: 10, numRuns: 500 },
+    );
+  });
+
   it('is not made of codes, telephone numbers, ranges, versions, times and addresses', () => {
     const number = (min: number, max: number) => fc.integer({ min, max });
     const join = (mark: string, ...parts: fc.Arbitrary<number>[]) => fc.tuple(...parts).map((some) => some.join(mark));
