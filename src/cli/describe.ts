@@ -1,5 +1,6 @@
 /** `describe FILE`: what a table holds and what is taken of it, before anything is trained. */
 import type { Command } from 'commander';
+import { sortNotices } from '../data/notices.ts';
 import { withUnit } from '../data/quantity.ts';
 import { type ColumnSummary, summarize } from '../data/summary.ts';
 import type { ColumnType } from '../spec/data-settings.ts';
@@ -7,7 +8,7 @@ import { counted } from '../spec/words.ts';
 import { openInput } from './files.ts';
 import { closing } from './help.ts';
 import { named, settingsFrom } from './options.ts';
-import { notePairs, pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
+import { notedFacts, pairs, print, printJson, significant, table, whole, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 
 interface Flags extends ReadingFlags {
@@ -36,7 +37,16 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
   const given = types === undefined ? {} : settingsFrom({ types }).data.types;
   const summary = named(() => summarize(read, { target, types: given as Record<string, ColumnType> }));
   if (flags.json) {
-    printJson({ command: 'describe', file, target, format: read.format, ...summary, notices: read.notices });
+    const warnings = sortNotices(summary.warnings);
+    printJson({
+      command: 'describe',
+      file,
+      target,
+      format: read.format,
+      ...summary,
+      warnings,
+      notices: sortNotices(read.notices),
+    });
     return;
   }
   const rows = summary.columns.map((column) => [
@@ -49,11 +59,10 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
   const mark = summary.columns.findIndex(({ name }) => name === target);
   const facts: [string, string][] = [
     ['table', `${file}: ${counted(summary.rows, 'row')}, ${counted(summary.columns.length, 'column')}`],
-    ...notePairs([...read.notices, ...summary.warnings]),
   ];
   print(
     [
-      pairs(facts),
+      notedFacts(facts, [...read.notices, ...summary.warnings], { types: given as Record<string, ColumnType> }),
       table(
         ['column', 'type', 'missing', 'distinct', 'least', 'median', 'most', 'mean'],
         rows,

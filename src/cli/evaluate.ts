@@ -6,7 +6,7 @@ import { counted } from '../spec/words.ts';
 import { openInput } from './files.ts';
 import { closing } from './help.ts';
 import { modelArgument, openModel } from './model-file.ts';
-import { notePairs, pairs, print, printJson, score, significant, table, wrapped } from './output.ts';
+import { notedFacts, print, printJson, score, significant, table, wrapped } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { confusionTable } from './scores.ts';
 
@@ -51,11 +51,13 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
   const confusion = confusionTable({ train: null, validation: null, test: metrics });
   print(
     [
-      pairs([
-        ['model', modelFile],
-        ['data', `${file}: ${counted(rows, 'row')} with a known ${target}`],
-        ...notePairs(notices),
-      ]),
+      notedFacts(
+        [
+          ['model', modelFile],
+          ['data', `${file}: ${counted(rows, 'row')} with a known ${target}`],
+        ],
+        notices,
+      ),
       table(
         ['', target],
         numbers.map(([name, value]) => [metricName(name), figureOf(name, value, unitOfStep(targets[0]))]),

@@ -1,7 +1,9 @@
 /** How numbers, tables and sentences look in a terminal: aligned, one accent, nothing coloured that is not a terminal. */
 
 import columnsOf from 'string-width';
-import { type Notice, sortNotices } from '../data/notices.ts';
+import { type Notice, type NoticeFix, sortNotices, warning } from '../data/notices.ts';
+import { counted } from '../spec/words.ts';
+import { fixOption, type GivenSettings } from './fix-option.ts';
 
 const accentCode = '\u001b[36m';
 const faintCode = '\u001b[2m';
@@ -71,12 +73,44 @@ export function duration(seconds: number): string {
 /** Pairs of a label and a text, the texts in one column and wrapped there. */
 export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
   const labels = Math.max(...entries.map(([label]) => columnsOf(label)));
-  return entries.map(([label, text]) => `${faint(padEnd(label, labels))}  ${wrapped(text, labels + 2)}`).join('\n');
+  const styled = (label: string) => (label === 'critical' ? accent : faint)(padEnd(label, labels));
+  return entries.map(([label, text]) => `${styled(label)}  ${wrapped(text, labels + 2)}`).join('\n');
 }
 
-/** A line for each notice, the most serious first. */
-export function notePairs(notices: readonly Notice[]): [label: string, text: string][] {
-  return sortNotices(notices).map(({ severity, text }) => [severity === 'info' ? 'note' : severity, text]);
+export type Pair = readonly [label: string, text: string];
+
+/**
+ * Facts with a line for each notice below them; above them what makes all that follows doubtful.
+ * @param given settings of the data, which the option that mends something adds to
+ */
+export function notedFacts(facts: readonly Pair[], notices: readonly Notice[], given: GivenSettings = {}): string {
+  const sorted = sortNotices(notices);
+  const lines = (wanted: boolean) =>
+    sorted.filter(({ severity }) => (severity === 'critical') === wanted).map((notice) => notePair(notice, given));
+  return pairs([...lines(true), ...facts, ...lines(false)]);
+}
+
+/** To standard error, where nothing but scores is printed: they cannot be believed. */
+export function warnCritical(notices: readonly Notice[], given: GivenSettings): void {
+  for (const { severity, text, fix } of notices) {
+    if (severity === 'critical') process.stderr.write(`${withOption(text, fix, given)}\n`);
+  }
+}
+
+/** Of trials that diverged. */
+export function divergedNotices(trials: number): Notice[] {
+  if (trials === 0) return [];
+  return [warning(`${counted(trials, 'trial')} diverged; they are scored with their last good parameters.`)];
+}
+
+function notePair({ severity, text, fix }: Notice, given: GivenSettings): Pair {
+  return [severity === 'info' ? 'note' : severity, withOption(text, fix, given)];
+}
+
+/** A sentence, and the option that does what it advises. */
+export function withOption(text: string, fix: NoticeFix | undefined, given: GivenSettings = {}): string {
+  const option = fix && fixOption(fix, given);
+  return option ? `${text} Option: ${option}` : text;
 }
 
 /** A text broken at blanks, every line but the first indented. */

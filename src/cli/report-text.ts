@@ -4,7 +4,18 @@ import type { DepthStudy, Finding, FoundingCell, FoundingReport, SlipStudy, Theo
 import { cellWords, deviationWords, short, spreadWords } from '../report/words.ts';
 import { counted } from '../spec/words.ts';
 import type { Spread } from '../sweep/statistics.ts';
-import { accent, duration, faint, notePairs, pairs, significant, table, whole, wrapped } from './output.ts';
+import {
+  accent,
+  divergedNotices,
+  duration,
+  faint,
+  notedFacts,
+  pairs,
+  significant,
+  table,
+  whole,
+  wrapped,
+} from './output.ts';
 
 export function reportText(report: FoundingReport, files: string[]): string {
   const { cells, depth, theory, published, best, seconds } = report;
@@ -38,7 +49,7 @@ function facts({ file, data, experiment, engine, notices, cells }: FoundingRepor
   const { hidden, parameters, epochs, learning_rate, loss_plateau, seeds, split } = experiment;
   const { kind, adapter, software, plan, plan_why, why } = engine;
   const diverged = cells.reduce((sum, cell) => sum + cell.diverged, 0);
-  return pairs([
+  const lines: [string, string][] = [
     [
       'data',
       `${file}: ${counted(data.rows, 'row')} (${whole(data.train)} train, ${whole(data.validation)} validation, split by seed ${split.seed}); ${data.y} by ${data.x}, noise about ${significant(data.noise_sd)}, baseline rmse ${significant(data.baseline_rmse)}`,
@@ -52,11 +63,8 @@ function facts({ file, data, experiment, engine, notices, cells }: FoundingRepor
       `learning rate ${learning_rate}, at most ${counted(epochs, 'epoch')}, stopped where the training loss of two epochs differs by no more than ${loss_plateau}; half_mse, glorot_normal`,
     ],
     ['engine', `${kind} (${adapter}${software ? ', a software adapter' : ''}), plan ${plan} (${plan_why}); ${why}`],
-    ...notePairs(notices),
-    ...(diverged > 0
-      ? [['note', `${counted(diverged, 'trial')} diverged; they are scored with their last good parameters.`] as const]
-      : []),
-  ]);
+  ];
+  return notedFacts(lines, [...notices, ...divergedNotices(diverged)]);
 }
 
 /** One line a cell; the lowest validation RMSE has the accent. */

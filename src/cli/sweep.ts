@@ -1,9 +1,10 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
 import { type Command, Option } from 'commander';
 import type { DataSet } from '../data/dataset.ts';
-import type { Notice } from '../data/notices.ts';
+import { type Notice, sortNotices } from '../data/notices.ts';
 import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
 import { counted } from '../spec/words.ts';
 import { curvesCsv } from '../sweep/curves-csv.ts';
@@ -21,7 +22,7 @@ import { interruptible } from './interrupt.ts';
 import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from './kept-folder.ts';
 import { leaderNote, leaderTable } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
-import { duration, notePairs, pairs, print, printJson, wrapped } from './output.ts';
+import { divergedNotices, duration, notedFacts, pairs, print, printJson, warnCritical, wrapped } from './output.ts';
 import { madeBy } from './page-facts.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { sweepBar } from './sweep-progress.ts';
@@ -88,7 +89,8 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
     );
     const [data] = folds;
-    const notices = [...read.notices, ...data.notices, ...result.notices];
+    const notices = sortNotices([...read.notices, ...data.notices, ...result.notices]);
+    if (flags.quiet) warnCritical(notices, dataSettings);
     const json = sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices });
     const { files, unwritten } = await written(flags.out, json, {
       file,
@@ -102,7 +104,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       origin: madeBy(engine),
     });
     if (flags.json) printJson({ ...json, files });
-    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, notices, result, files));
+    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, dataSettings, notices, result, files));
     if (interrupted) {
       process.exitCode = 130;
       if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
@@ -183,24 +185,22 @@ function textOf(
   file: string,
   data: DataSet,
   engine: Engine,
+  dataSettings: DataSettings,
   notices: Notice[],
   result: SweepResult,
   files: string[],
 ): string {
   const { trials, populations, leaderboard, seconds, resumed } = result;
   const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
-  const facts = pairs([
+  const lines: [string, string][] = [
     ['data', `${file}: ${counted(data.rows, 'row')}`],
     [
       'sweep',
       `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}${resumed > 0 ? `; ${counted(resumed, 'trial')} gone on with` : ''}`,
     ],
     ['engine', engineWords(engine, [...new Set(populations.map(({ plan }) => plan))].join(' and '))],
-    ...notePairs(notices),
-    ...(diverged > 0
-      ? [['note', `${counted(diverged, 'trial')} diverged; they are scored with their last good parameters.`] as const]
-      : []),
-  ]);
+  ];
+  const facts = notedFacts(lines, [...notices, ...divergedNotices(diverged)], dataSettings);
   return [
     facts,
     leaderTable(result),

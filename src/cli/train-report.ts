@@ -29,6 +29,8 @@ export interface Trained {
   metrics: MetricsBySet;
   baseline: MetricsBySet;
   notices: Notice[];
+  /** What training showed. */
+  ended: Notice[];
 }
 
 export async function trainPage(trained: Trained): Promise<string> {
@@ -40,6 +42,7 @@ export async function trainPage(trained: Trained): Promise<string> {
     history: run.history,
     outcome: {
       ...outcome,
+      notices: trained.ended,
       ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, data.sets.validation.length > 0)}`.trim(),
     },
     network: {

@@ -1,5 +1,6 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
 import { type Command, Option } from 'commander';
+import { sortNotices } from '../data/notices.ts';
 import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
 import { changedSettings, changeInJson, parseChanges } from '../spec/changes.ts';
@@ -9,6 +10,7 @@ import { counted } from '../spec/words.ts';
 import { historyCsv } from '../train/history-csv.ts';
 import { baselineMetrics, type Metrics } from '../train/metrics.ts';
 import { saveModel } from '../train/model.ts';
+import { overfittingNotices } from '../train/overfitting.ts';
 import {
   bestEpochWords,
   changeInWords,
@@ -24,7 +26,18 @@ import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { type FolderFlags, overwriteOption, refuseEarlier } from './kept-folder.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
-import { duration, notePairs, pairs, print, printJson, whole, wrapped } from './output.ts';
+import {
+  duration,
+  notedFacts,
+  type Pair,
+  pairs,
+  print,
+  printJson,
+  warnCritical,
+  whole,
+  withOption,
+  wrapped,
+} from './output.ts';
 import { showProgress } from './progress.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
@@ -108,10 +121,12 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       seconds,
       metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
       baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
-      notices: [...rows.notices, ...data.notices],
+      notices: sortNotices([...rows.notices, ...data.notices]),
+      ended: overfittingNotices(run.history, outcome),
       files: [],
     };
     const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
+    if (flags.quiet) warnCritical(result.notices, dataSettings);
     if (flags.json) printJson(jsonOf(result));
     else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : textOf(result));
     conclude(outcome, unwritten);
@@ -167,7 +182,8 @@ function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
 }
 
 function jsonOf(result: Result) {
-  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices } = result;
+  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices, ended } =
+    result;
   const [{ changes }] = run.trials;
   return {
     command: 'train',
@@ -199,18 +215,18 @@ function jsonOf(result: Result) {
     seconds: Number(result.seconds.toFixed(3)),
     metrics,
     baseline: { name: baselineName(data), ...baseline },
-    notices,
+    notices: sortNotices([...notices, ...ended]),
     files: result.files,
   };
 }
 
 function textOf(result: Result): string {
-  const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices } = result;
+  const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices, ended } = result;
   const schedule = scheduleWords(trial);
   const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
   const features = data.preprocessing.features.map(({ column }) => column);
   const units = [data.columns, ...run.layers.map(({ outputs }) => outputs)].join('-');
-  const facts = pairs([
+  const lines: Pair[] = [
     ['data', `${result.file}: ${counted(data.rows, 'row')} (${parts})`],
     [
       'target',
@@ -221,13 +237,14 @@ function textOf(result: Result): string {
     ...(schedule ? [['schedule', schedule] as const] : []),
     ...changedSettings(trial, run.trials[0].changes).map((change) => ['changed', changeInWords(change)] as const),
     ['engine', engineWords(engine, `plan ${plan} (${planWhy})`)],
-    ...notePairs(notices),
-  ]);
+  ];
+  const facts = notedFacts(lines, notices, result.dataSettings);
   const confusion = confusionTable(metrics);
   const ending = [
     // The whole sentence goes to standard error.
     outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
     bestEpochWords(outcome, trial, data.sets.validation.length > 0),
+    ...ended.map(({ text, fix }) => withOption(text, fix)),
     `${duration(result.seconds)}.`,
   ];
   return [

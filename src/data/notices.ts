@@ -11,23 +11,37 @@ import { fileRow, type Table } from './table.ts';
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
-/** A change of one data setting: one more column to ignore, the type of a column, or another value. */
+/** A change of one setting: one more column to ignore, the type of a column, or another value. */
 export type NoticeFix =
   | { setting: 'ignore'; column: string }
   | { setting: 'types'; column: string; value: ColumnType }
   | { setting: 'task'; value: 'regression' | 'classification' }
-  | { setting: 'class_weights'; value: 'balanced' };
+  | { setting: 'class_weights'; value: 'balanced' }
+  | { setting: 'early_stopping' };
+
+/** What a notice is about, where both a look at the table and its preparation may say it. */
+export type NoticeCode =
+  | 'constant'
+  | 'empty'
+  | 'identifier'
+  | 'leak'
+  | 'missing_target'
+  | 'odd_cells'
+  | 'rare_classes'
+  | 'text'
+  | 'unclear';
 
 export interface Notice {
   severity: Severity;
   /** One sentence or two, in English. */
   text: string;
+  code?: NoticeCode;
   /** The column that it is about, where there is one. */
   column?: string;
   fix?: NoticeFix;
 }
 
-type Details = Pick<Notice, 'column' | 'fix'>;
+type Details = Pick<Notice, 'code' | 'column' | 'fix'>;
 
 export function warning(text: string, details: Details = {}): Notice {
   return { severity: 'warning', text, ...details };
@@ -45,6 +59,16 @@ export function critical(text: string, details: Details = {}): Notice {
 export function sortNotices(notices: readonly Notice[]): Notice[] {
   const unique = new Map(notices.map((notice) => [notice.text, notice]));
   return [...unique.values()].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/**
+ * Notices of a data set and of the table that it was made from, the most serious first. Where both say the same of a column,
+ * that of the data set stands: it says what was done. Without a column it speaks for all columns of its code.
+ */
+export function mergeNotices(prepared: readonly Notice[], table: readonly Notice[]): Notice[] {
+  const said = new Set(prepared.filter(({ code }) => code).map(({ code, column }) => `${code} ${column ?? ''}`));
+  const others = table.filter(({ code, column }) => !said.has(`${code} ${column ?? ''}`) && !said.has(`${code} `));
+  return sortNotices([...prepared, ...others]);
 }
 
 /** Parts that were asked for and got no row. */
@@ -67,6 +91,7 @@ export function oddCells(table: Table, used: string[]): Notice[] {
         : `${count.toLocaleString('en-US')} cells are no numbers and count`;
     return [
       warning(`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`, {
+        code: 'odd_cells',
         column: column.name,
       }),
     ];

@@ -14,10 +14,11 @@ import { daysOfColumn } from './dates.ts';
 import { encodeFeatures, featureNamesOf } from './encode.ts';
 import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
+import { rareNotices } from './imbalance.ts';
 import { joined } from './join.ts';
-import { equals } from './leakage.ts';
-import { critical, emptyParts, info, type Notice, oddCells, warning } from './notices.ts';
-import type { SplitBy } from './parts.ts';
+import { leakNotices } from './leakage.ts';
+import { emptyParts, info, type Notice, oddCells, warning } from './notices.ts';
+import { rowsByCode, type SplitBy } from './parts.ts';
 import { codesOf } from './sorted.ts';
 import { foldsOf, splitNotices, splitRows } from './split.ts';
 import { type Column, fileRow, type Table } from './table.ts';
@@ -79,12 +80,28 @@ function planTable(read: Table, settings: DataSettings) {
   const by = splitBy(table, plan, types, settings);
   const sets = splitRows(plan.rows.length, split, 2, by);
   const notices = cellNotices(typed, (name) => !roles.has(name));
-  return { table, settings: { ...settings, split }, target, roles, types, plan, notices, tiny, by, sets };
+  const leaks = leaksOf(table, target, plan.kind === 'classes', types, roles);
+  return { table, settings: { ...settings, split }, target, roles, types, plan, notices, leaks, tiny, by, sets };
+}
+
+/** What is said of columns that give the target away, by column; those with a part of their own are no features. */
+function leaksOf(
+  table: Table,
+  target: Column,
+  classes: boolean,
+  types: Map<string, TypeGuess>,
+  roles: ReadonlyMap<string, string>,
+): Map<string, Notice[]> {
+  const candidates = table.columns.filter((column) => column !== target && !roles.has(column.name));
+  // What a single column says of the target is all that there is to learn.
+  if (candidates.length < 2) return new Map();
+  const kindOf = (column: Column) => ({ column, type: typeOf(types, column).type });
+  return new Map(candidates.map((column) => [column.name, leakNotices(kindOf(column), kindOf(target), classes)]));
 }
 
 /** Everything that is fitted to the training rows, and the data set that it makes of all rows. */
 function fitTable(
-  { table, settings, target, roles, types, plan, notices: said, tiny }: Planned,
+  { table, settings, target, roles, types, plan, notices: said, leaks, tiny }: Planned,
   sets: RowSets,
 ): DataSet {
   if (sets.train.length < 2) {
@@ -95,7 +112,7 @@ function fitTable(
   const train = sets.train.map((index) => plan.rows[index]);
   // Before the features: what is wrong with the target is worth knowing first.
   const { targets, step, outputs } = encodeTarget(table, plan, sets, train, settings);
-  const { steps, dropped, notices } = fitFeatures(table, target, roles, types, train, settings);
+  const { steps, dropped, notices } = fitFeatures(table, target, roles, types, train, settings, leaks);
   const findings = new Findings();
   const features = encodeFeatures(table, plan.rows, steps, findings);
   const task = taskOf(plan.kind === 'classes' ? plan : undefined);
@@ -113,6 +130,7 @@ function fitTable(
     notices: [
       ...plan.notices,
       ...said,
+      ...rareClasses(plan, settings),
       ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
       ...notices,
       ...findings.unknownNotices,
@@ -123,6 +141,12 @@ function fitTable(
       ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
     ],
   };
+}
+
+function rareClasses(plan: TargetPlan, settings: DataSettings): Notice[] {
+  if (plan.kind !== 'classes') return [];
+  const counts = rowsByCode(plan.codes, undefined, plan.classes.length);
+  return rareNotices(plan.column.name, counts, (code) => plan.classes[code], settings);
 }
 
 /** Tables with fewer rows, such as truth tables, are not split unless shares are asked for. */
@@ -210,6 +234,7 @@ function fitFeatures(
   types: Map<string, TypeGuess>,
   train: Uint32Array,
   settings: DataSettings,
+  leaks: ReadonlyMap<string, Notice[]>,
 ): { steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: Notice[] } {
   const steps: FeatureStep[] = [];
   const dropped: Preprocessing['dropped'] = [];
@@ -225,17 +250,12 @@ function fitFeatures(
     }
     const guess = typeOf(types, column);
     const fitted = fitFeature(table, column, guess, train, settings);
-    if (guess.unclear) notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { column: name }));
+    if (guess.unclear) {
+      notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { code: 'unclear', column: name }));
+    }
     if ('step' in fitted) {
       steps.push(fitted.step);
-      if (equals(column, target, train)) {
-        notices.push(
-          critical(
-            `Column ${JSON.stringify(name)} equals the target in every training row; ignore it if it would not be known before the target is.`,
-            { column: name, fix: { setting: 'ignore', column: name } },
-          ),
-        );
-      }
+      notices.push(...(leaks.get(name) ?? []));
     } else {
       dropped.push({ column: name, reason: fitted.reason });
       if (fitted.constant) constants.push({ name, notice: fitted.notice });
@@ -260,6 +280,7 @@ function constantNotices(constants: { name: string; notice: Notice }[]): Notice[
   return [
     info(
       `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
+      { code: 'constant' },
     ),
   ];
 }

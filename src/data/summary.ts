@@ -3,13 +3,14 @@
  * a person should look at. Plain JSON. Everything is counted over all rows, nothing is sampled.
  */
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
-import { counted, shown } from '../spec/words.ts';
+import { counted, percent, shown } from '../spec/words.ts';
 import { cellNotices } from './cell-notices.ts';
 import { findColumn, numbersOf } from './columns.ts';
 import { daysOfColumn, isoOf } from './dates.ts';
 import { duplicateRows } from './duplicates.ts';
-import { leakOf } from './leakage.ts';
-import { critical, info, type Notice, warning } from './notices.ts';
+import { rareNotices } from './imbalance.ts';
+import { leakNotices } from './leakage.ts';
+import { critical, info, type Notice, type NoticeCode, warning } from './notices.ts';
 import { type Unit, unitOfStep } from './quantity.ts';
 import { countDistinct, runsOf, sortedValues } from './sorted.ts';
 import { type NumberStatistics, statisticsOf } from './statistics.ts';
@@ -22,6 +23,7 @@ export interface SummaryOptions {
   /** With a target, columns that give it away and rare classes are looked for. */
   target?: string;
   task?: DataSettings['task'];
+  class_weights?: DataSettings['class_weights'];
   /** What columns are, where the guess is not right. */
   types?: Record<string, ColumnType>;
   /** Whether spellings of one class are put together; they are unless it is false. */
@@ -56,8 +58,6 @@ export interface TableSummary {
 }
 
 const mostLevels = 10;
-/** A class is rare below this share, unless so many classes share the rows that twice as much would be fair. */
-const rareShare = 0.05;
 const muchMissing = 0.5;
 
 /** @throws InputError about a target, type or column to ignore that the table does not have or that cannot be */
@@ -139,16 +139,15 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
   const { target, ignore = [] } = options;
   const at = table.columns.findIndex(({ name }) => name === target);
   const classes = at >= 0 && isClasses(table, table.columns[at], columns[at], options.task);
-  const warnings = at < 0 ? [] : targetWarnings(table.columns[at], columns[at], table.rows, classes);
+  const warnings = at < 0 ? [] : targetWarnings(table.columns[at], columns[at], table.rows, classes, options);
+  const alone = columns.length - ignore.length <= 2;
   table.columns.forEach((column, index) => {
     if (index === at || ignore.includes(column.name)) return;
     warnings.push(...columnWarnings(columns[index], table.rows));
-    if (at < 0 || columns[index].constant || columns[at].constant) return;
-    const leak = leakOf({ ...columns[index], column }, { ...columns[at], column: table.columns[at] }, classes);
-    if (leak) {
-      const { name } = column;
-      warnings.push(critical(leak, { column: name, fix: { setting: 'ignore', column: name } }));
-    }
+    if (at < 0 || alone || columns[index].constant || columns[at].constant) return;
+    const { type } = columns[index];
+    if (type === 'identifier' || type === 'text') return;
+    warnings.push(...leakNotices({ column, type }, { column: table.columns[at], type: columns[at].type }, classes));
   });
   table.columns.forEach((column) => {
     if (column.kind !== 'number' || !column.odd || ignore.includes(column.name)) return;
@@ -158,7 +157,7 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
     warnings.push(
       warning(
         `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
-        { column: column.name },
+        { code: 'odd_cells', column: column.name },
       ),
     );
   });
@@ -173,18 +172,22 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
 }
 
 function columnWarnings(column: ColumnSummary, rows: number): Notice[] {
-  const about = { column: column.name };
+  const about = (code?: NoticeCode) => ({ ...(code ? { code } : {}), column: column.name });
   const name = `Column ${JSON.stringify(column.name)}`;
-  if (column.distinct === 0) return [warning(`${name} has no values.`, about)];
+  if (column.distinct === 0) return [warning(`${name} has no values.`, about('empty'))];
   const warnings: Notice[] = [];
-  if (column.constant)
-    warnings.push(info(`${name} has the same value in every row${column.missing > 0 ? ' that has one' : ''}.`, about));
-  else if (column.type === 'identifier') warnings.push(info(`${name} identifies rows: it is not trained on.`, about));
-  else if (column.type === 'text') warnings.push(info(`${name} is free text: it is not trained on.`, about));
-  if (column.missing > muchMissing * rows) {
-    warnings.push(warning(`${name} is missing in ${percent(column.missing / rows)} of the rows.`, about));
+  if (column.constant) {
+    const which = column.missing > 0 ? ' that has one' : '';
+    warnings.push(info(`${name} has the same value in every row${which}.`, about('constant')));
+  } else if (column.type === 'identifier') {
+    warnings.push(info(`${name} identifies rows: it is not trained on.`, about('identifier')));
+  } else if (column.type === 'text') {
+    warnings.push(info(`${name} is free text: it is not trained on.`, about('text')));
   }
-  if (column.unclear) warnings.push(warning(`${name}: ${column.unclear}`, about));
+  if (column.missing > muchMissing * rows) {
+    warnings.push(warning(`${name} is missing in ${percent(column.missing / rows)} of the rows.`, about()));
+  }
+  if (column.unclear) warnings.push(warning(`${name}: ${column.unclear}`, about('unclear')));
   return warnings;
 }
 
@@ -194,7 +197,13 @@ function isClasses(table: Table, column: Column, guess: TypeGuess, task: Summary
   return wantsClasses(table, column, guess, { task }).asClasses;
 }
 
-function targetWarnings(column: Column, summary: ColumnSummary, rows: number, classes: boolean): Notice[] {
+function targetWarnings(
+  column: Column,
+  summary: ColumnSummary,
+  rows: number,
+  classes: boolean,
+  options: SummaryOptions,
+): Notice[] {
   const about = { column: summary.name };
   const present = rows - summary.missing;
   const name = `The target ${JSON.stringify(summary.name)}`;
@@ -202,7 +211,10 @@ function targetWarnings(column: Column, summary: ColumnSummary, rows: number, cl
   const warnings: Notice[] = [];
   if (summary.missing > 0) {
     warnings.push(
-      warning(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`, about),
+      warning(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`, {
+        code: 'missing_target',
+        ...about,
+      }),
     );
   }
   if (summary.constant) {
@@ -211,18 +223,5 @@ function targetWarnings(column: Column, summary: ColumnSummary, rows: number, cl
   }
   if (!classes) return warnings;
   const { counts, texts } = countLevels(column);
-  const rare = [...counts.keys()].filter(
-    (index) => counts[index] > 0 && counts[index] / present < Math.min(rareShare, 1 / (2 * summary.distinct)),
-  );
-  rare.sort((a, b) => counts[a] - counts[b] || a - b);
-  for (const index of rare.slice(0, 5)) {
-    warnings.push(warning(`Class ${JSON.stringify(texts(index))} is ${percent(counts[index] / present)} of the rows.`));
-  }
-  if (rare.length > 5) warnings.push(warning(`${rare.length - 5} more classes are as rare.`));
-  return warnings;
-}
-
-/** Two digits are enough to be warned by. */
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(2))} %`;
+  return [...warnings, ...rareNotices(summary.name, counts, texts, options)];
 }

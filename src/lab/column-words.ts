@@ -1,6 +1,5 @@
 /** What the preview says of columns, in the person's language. */
 import { msg, str } from '@lit/localize';
-import { type Notice, sortNotices } from '../data/notices.ts';
 import type { ColumnType } from '../spec/data-settings.ts';
 import { count } from './format.ts';
 import { inLanguage } from './language.ts';
@@ -66,12 +65,6 @@ function fillWords(fate: Fate | null): string {
     default:
       return '';
   }
-}
-
-/** What a person should look at, the most serious first: a column that is warned about needs no notice besides. */
-export function toLookAt(warnings: readonly Notice[], notices: readonly Notice[]): Notice[] {
-  const known = new Set(warnings.map(({ column }) => column));
-  return sortNotices([...warnings, ...notices.filter(({ column }) => column === undefined || !known.has(column))]);
 }
 
 /** The distribution in a line, for those who do not see it. */

@@ -28,6 +28,7 @@ import { LabNetwork } from './components/lab-network.ts';
 import { LabNetworkDiagram } from './components/lab-network-diagram.ts';
 import { LabNetworkSize } from './components/lab-network-size.ts';
 import { LabNotice } from './components/lab-notice.ts';
+import { LabNotices } from './components/lab-notices.ts';
 import { LabOverlayKey } from './components/lab-overlay-key.ts';
 import { LabPredict } from './components/lab-predict.ts';
 import { LabReading } from './components/lab-reading.ts';
@@ -71,6 +72,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-network-diagram': LabNetworkDiagram,
   'lab-network-size': LabNetworkSize,
   'lab-notice': LabNotice,
+  'lab-notices': LabNotices,
   'lab-keeping': LabKeeping,
   'lab-overlay-key': LabOverlayKey,
   'lab-predict': LabPredict,

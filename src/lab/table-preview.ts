@@ -66,7 +66,10 @@ export class Previewer {
         row: fileRow(table, row),
         cells: table.columns.map((column) => withUnit(textOf(column, row), unitOfStep(column))),
       })),
-      warnings: summary.warnings,
+      warnings:
+        settings.class_weights === 'balanced'
+          ? summary.warnings.filter(({ code }) => code !== 'rare_classes')
+          : summary.warnings,
       problem,
     };
   }

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samples } from '../../src/lab/samples.ts';
+import { normalAt } from '../../src/random/counter.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;
@@ -27,6 +28,64 @@ async function opens(lab: Lab, name: string): Promise<void> {
   await lab.page.locator('lab-data p.name', { hasText: name }).waitFor();
   await lab.page.locator('lab-gallery').waitFor({ state: 'detached' });
 }
+
+describe('what to look at', () => {
+  const sold = Array.from({ length: 120 }, (_, row) => {
+    const [x, price] = [Math.sin(row * row), 100 + 10 * Math.cos(3 * row)];
+    return `${x.toFixed(4)},${(1.1 * price + 2).toFixed(4)},${row % 40 === 7 ? 'yes' : 'no'},${price.toFixed(4)}`;
+  });
+
+  test('a column that gives the target away is said before the score, and left out by a button', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.trainCsv('sold.csv', ['x,taxed,gift,price', ...sold].join('\n'));
+      await lab.reaches('done');
+      const results = lab.page.locator('lab-results');
+      const leak = results.getByText('Column "taxed" is the target on another scale');
+      const [above, number] = await Promise.all([leak.boundingBox(), results.locator('#headline').boundingBox()]);
+      expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(number?.y ?? 0);
+
+      const data = lab.page.locator('lab-data');
+      await data.getByRole('button', { name: 'Leave it out' }).click();
+      await lab.page.getByText('1 change not in the run yet').waitFor();
+      await data.getByText('Done in the settings; the next start has it.').waitFor();
+      await lab.button('Discard').click();
+      await data.getByRole('button', { name: 'Leave it out' }).click();
+      await lab.restart();
+      await data.getByText('Column "taxed"').waitFor({ state: 'detached' });
+      expect(await results.getByText('Column "taxed"').count()).toBe(0);
+      await lab.page.waitForFunction(() => location.hash.includes('ignore=taxed'));
+    }));
+
+  test('rare classes are balanced by a button, and no more is said of them then', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.trainCsv('gifts.csv', ['x,taxed,gift,price', ...sold].join('\n'));
+      await lab.begins(() => lab.choose('data.target', 'gift'));
+      const data = lab.page.locator('lab-data');
+      const rare = data.getByText('Class "yes" is 2.5 % of the rows.');
+      await rare.waitFor();
+      await data.getByRole('button', { name: 'Balance the classes' }).click();
+      await lab.restart();
+      await rare.waitFor({ state: 'detached' });
+    }));
+
+  test('a run that was trained too long says so, and stops early the next time', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      const noise = Array.from({ length: 120 }, (_, row) =>
+        [2, 3, 4, 5, 6, 7].map((seed) => normalAt(seed, row).toFixed(4)).join(','),
+      );
+      await lab.trainCsv('noise.csv', ['a,b,c,d,e,y', ...noise].join('\n'));
+      await lab.reaches('done');
+      const results = lab.page.locator('lab-results');
+      await results.getByText(/^\s*warning: Validation got worse from epoch \d+ of 200/).waitFor();
+      await results.getByRole('button', { name: 'Stop early' }).click();
+      await lab.restart();
+      await lab.reaches('done');
+      expect(await results.getByText('Validation got worse').count()).toBe(0);
+    }));
+});
 
 describe('the samples', () => {
   test('each have a picture of their own rows, and train when they are chosen', () =>
@@ -229,7 +288,7 @@ describe('looking at the data', () => {
       await lab.trains(1);
       await lab.trainCsv('gaps.csv', gaps.join('\n'));
       await opens(lab, 'gaps.csv');
-      await lab.page.locator('lab-data').getByText('Column "id" identifies rows').waitFor();
+      await lab.page.locator('lab-data').getByText('Column "id" is left out as an identifier.').waitFor();
       await lab.button('Look at the data').click();
       const table = lab.page.getByRole('region', { name: 'Columns and first rows of gaps.csv' });
       await table.getByRole('row').nth(20).waitFor();

@@ -61,13 +61,14 @@ test('what the library refuses and notices is said in the language of the page',
       const rows = Array.from({ length: 60 }, (_, row) => `${row},${row % 7},${row === 9 ? 'x' : row % 5}`);
       await lab.trainCsv('numbers.csv', `id,a,y\n${rows.join('\n')}\n`);
       const data = lab.page.locator('lab-data');
-      await data.getByText('목표 "y"의 값이 행 1개에서 빠져 있어').waitFor();
-      await data.getByText('"id" 열은 행의 식별자입니다.').waitFor();
+      await data.getByText('목표 "y"의 값이 없는 행 1개를 뺐습니다').waitFor();
+      await data.getByText('"id" 열은 식별자로 보아 뺐습니다.').waitFor();
+      await data.getByRole('button', { name: '수(으)로 읽기' }).waitFor();
       await lab.fill('trial.training.batch_size', '0');
       const problem = lab.field('trial.training.batch_size').locator('#problem');
       await problem.getByText('0은(는) 너무 작습니다. 1 이상의 값을 주세요').waitFor();
       await lab.page.getByRole('combobox', { name: '언어' }).selectOption('en');
-      await data.getByText('Column "id" identifies rows').waitFor();
+      await data.getByText('Column "id" is left out as an identifier.').waitFor();
       await problem.getByText('0 is too small; give a value of at least 1').waitFor();
     },
     { locale: 'ko-KR' },

@@ -1,9 +1,10 @@
 /** `train`: what it prints, writes, and makes of tables, settings and interruptions. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
 import { textOf } from '../../src/data/table.ts';
+import { normalAt } from '../../src/random/counter.ts';
 import { figure } from '../../src/spec/figures.ts';
 import type { RegressionMetrics } from '../../src/train/metrics.ts';
 import { loadModel } from '../../src/train/model.ts';
@@ -15,6 +16,45 @@ import { textsOf } from './tables.ts';
 const newPeople = people(40, false).replace('20,Seoul', '33,Daegu');
 
 describe('train', () => {
+  it('says which column gives the target away before any score, in the terminal and in the report', async () => {
+    const lines = rows.map(({ x, y }, row) => `${x},${(row * 7) % 11},${(1.1 * Number(y)).toFixed(4)},${y}`);
+    writeFileSync(join(folder, 'shop.csv'), `x,other,total price,y\n${lines.join('\n')}\n`);
+    const { out } = await lab(`train shop.csv --target y ${quick} --ignore other --out shop`);
+    const sentence =
+      'Column "total price" is the target on another scale (their correlation is 1); leave it out unless it is known before the target is.';
+    expect(out.replace(/\n +/g, ' ')).toMatch(
+      `critical  ${sentence} Option: --ignore 'other,total price'\ndata      shop.csv: 60 rows`,
+    );
+    const page = readFileSync(join(folder, 'shop', 'report.html'), 'utf8');
+    expectReport(page);
+    const text = textOfPage(page);
+    expect(text.indexOf(sentence)).toBeGreaterThan(0);
+    expect(text.indexOf(sentence)).toBeLessThan(text.indexOf('RMSE'));
+    const quiet = await lab(`train shop.csv --target y ${quick} --quiet`);
+    expect(quiet.err).toBe(`${sentence} Option: --ignore 'total price'\n`);
+    const { notices } = JSON.parse((await lab(`train shop.csv --target y ${quick} --json`)).out);
+    expect(notices[0]).toMatchObject({ severity: 'critical', fix: { setting: 'ignore', column: 'total price' } });
+  });
+
+  it('says at the end that validation got worse, and from which epoch', async () => {
+    // Nothing in x says anything of y.
+    const lines = Array.from({ length: 120 }, (_, row) =>
+      [2, 3, 4, 5, 6, 7].map((seed) => normalAt(seed, row).toFixed(4)).join(','),
+    );
+    writeFileSync(join(folder, 'noise.csv'), `a,b,c,d,e,y\n${lines.join('\n')}\n`);
+    const long = '--target y --hidden 32,32 --epochs 150 --learning_rate 0.01 --engine cpu';
+    const { out } = await lab(`train noise.csv ${long} --out noise`);
+    const ending =
+      /Trained all 150 epochs\. .*Validation got worse from epoch (\d+) of 150: its loss was [\d.]+ there and [\d.]+ at the end\. Stop early, which keeps the best epoch\. Option: --early_stopping/;
+    const [, epoch] = ending.exec(out.replace(/\n/g, ' ')) ?? [];
+    expect(Number(epoch)).toBeGreaterThan(0);
+    expect(Number(epoch)).toBeLessThan(75);
+    expect(textOfPage(readFileSync(join(folder, 'noise', 'report.html'), 'utf8'))).toContain(
+      `Validation got worse from epoch ${epoch} of 150`,
+    );
+    expect((await lab(`train noise.csv ${long} --early_stopping`)).out).not.toContain('got worse');
+  });
+
   it('prints one JSON object and nothing else', async () => {
     const { code, out, err } = await lab(`train curve.csv --target y ${quick} --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -19,7 +19,7 @@ describe('columns that are not learned from', () => {
       tableOf({
         id: Array.from({ length: rows }, (_, row) => row + 1),
         note: Array.from({ length: rows }, (_, row) => `a note on row ${row}, in several words`),
-        x: y(rows).map((v) => v * 2 + 1),
+        x: y(rows).map((v) => v * v),
         left: y(rows),
         patient: repeat(['a', 'b', 'c', 'd'], 6),
         w: repeat([1, 2], 12),
@@ -57,9 +57,45 @@ describe('columns that are not learned from', () => {
 
   it('are warned of where they equal the target', () => {
     const data = prepare(tableOf({ copy: y(24), x: y(24).map((v) => v * v), y: y(24) }), settings());
-    expect(textsOf(data.notices)).toEqual([
-      'Column "copy" equals the target in every training row; ignore it if it would not be known before the target is.',
+    expect(data.notices).toEqual([
+      {
+        severity: 'critical',
+        text: 'Column "copy" equals the target in every row; leave it out unless it is known before the target is.',
+        code: 'leak',
+        column: 'copy',
+        fix: { setting: 'ignore', column: 'copy' },
+      },
     ]);
+  });
+
+  it('are warned of where they are a line of the target, or a code of its classes, in tables of any length', () => {
+    const rows = 20_000;
+    const price = y(rows);
+    const taxed = price.map((v, row) => (row % 2 ? null : 1.1 * v + 3));
+    const noisy = price.map((v, row) => v + 0.5 * Math.sin(row * row));
+    expect(textsOf(prepare(tableOf({ taxed, noisy, y: price }), settings()).notices)).toEqual([
+      'Column "taxed" is the target on another scale (their correlation is 1); leave it out unless it is known before the target is.',
+    ]);
+    const kind = price.map((_, row) => ['p', 'q', 'r'][row % 3]);
+    const code = kind.map((name) => ({ p: 30, q: 10, r: 20 })[name] ?? 0);
+    expect(textsOf(prepare(tableOf({ code, noisy, y: kind }), settings()).notices)).toEqual([
+      'Column "code" has a value of its own for each class of the target; leave it out unless it is known before the target is.',
+    ]);
+    expect(prepare(tableOf({ code, noisy, y: kind }), settings({ ignore: ['code'] })).notices).toEqual([]);
+  });
+
+  it('are not warned of as leaks where there is no other to learn from', () => {
+    expect(prepare(tableOf({ x: y(24).map((v) => 2 * v), y: y(24) }), settings()).notices).toEqual([]);
+  });
+
+  it('are not warned of as leaks where they are not trained on', () => {
+    const table = tableOf({
+      order_id: y(24).map((v) => Math.round(1000 * v) * 24),
+      x: y(24).map((v) => v * v),
+      y: y(24),
+    });
+    const { notices } = prepare(table, settings({ types: { order_id: 'identifier' } }));
+    expect(notices.filter(({ code }) => code === 'leak')).toEqual([]);
   });
 
   it.each([

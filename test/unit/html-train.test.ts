@@ -66,7 +66,7 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
       notices: [...table.notices, ...data.notices],
     },
     history: run.history,
-    outcome: { ...run.outcome!, ended: run.outcome!.explanation },
+    outcome: { ...run.outcome!, ended: run.outcome!.explanation, notices: [] },
     network: { units: [data.columns, 6, data.outputs], words: 'tanh', parameters: model.parameters.length },
     settings: { data: settings, trial: model.settings as TrainReport['settings']['trial'] },
     changes: [],
@@ -187,7 +187,14 @@ describe('trainReport', () => {
       ...curve,
       history: [],
       picture: undefined,
-      outcome: { stopped: 'diverged', epochs_run: 1, best_epoch: 0, explanation: '', ended: 'Diverged in epoch 1.' },
+      outcome: {
+        stopped: 'diverged',
+        epochs_run: 1,
+        best_epoch: 0,
+        explanation: '',
+        ended: 'Diverged in epoch 1.',
+        notices: [],
+      },
     };
     const page = trainReport(none);
     expectReport(page);

@@ -1,10 +1,9 @@
 /** What the page shows of a table: each column, what becomes of it, and what a person should look at. */
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
-import { critical, info, warning } from '../../src/data/notices.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { columnChanges } from '../../src/lab/column-choice.ts';
-import { distributionWords, fateWords, missingWords, toLookAt } from '../../src/lab/column-words.ts';
+import { distributionWords, fateWords, missingWords } from '../../src/lab/column-words.ts';
 import { Previewer, type TablePreview } from '../../src/lab/table-preview.ts';
 import { checkData } from '../../src/spec/check.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
@@ -76,21 +75,6 @@ describe('a preview', () => {
     const first = of({});
     expect(of({ scaling: 'min_max' }).warnings).toBe(first.warnings);
     expect(of({ target: 'size' }).warnings).not.toBe(first.warnings);
-  });
-});
-
-describe('what to look at', () => {
-  it('is said once for a column', () => {
-    const warnings = [
-      info('Column "id" identifies rows: it is not trained on.', { column: 'id' }),
-      warning('2 rows are the same.'),
-    ];
-    const notices = [
-      info('Column "id" is left out as an identifier.', { column: 'id' }),
-      critical('Column "i" is left out.', { column: 'i' }),
-      warning('There are too few rows.'),
-    ];
-    expect(toLookAt(warnings, notices)).toEqual([notices[1], warnings[1], notices[2], warnings[0]]);
   });
 });
 

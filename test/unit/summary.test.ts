@@ -289,18 +289,23 @@ describe('warnings', () => {
       ]);
       expect(warn({ a: base.a, y: range(40).map((row) => (row === 5 ? 'yes' : row === 6 ? null : 'no')) })).toEqual([
         'The target "y" is missing in 1 row, which cannot be trained or tested on.',
-        'Class "yes" is 2.6 % of the rows.',
+        'Class "yes" is 2.6 % of the rows. Predictions may never name it, which accuracy would not show; balance the classes.',
       ]);
       expect(warn({ a: base.a, y: range(40).map((row) => (row < 2 ? 'yes' : 'no')) })).toEqual([]);
       const many = range(4000).map((row) => (row < 7 ? `r${row}` : `c${row % 30}`));
-      expect(warn({ y: many, a: range(4000).map((row) => normalAt(1, row)) })).toHaveLength(6);
-      expect(warn({ y: many, a: range(4000).map((row) => normalAt(1, row)) })[5]).toBe('2 more classes are as rare.');
+      const table = { y: many, a: range(4000).map((row) => normalAt(1, row)) };
+      expect(warn(table)).toEqual([
+        '7 classes have few rows: "r0" (0.025 %), "r1" (0.025 %), "r2" (0.025 %) and 4 more. Predictions may never name them, which accuracy would not show; balance the classes.',
+      ]);
+      expect(warn(table, { target: 'y', class_weights: 'balanced' })).toEqual([]);
     });
 
     it('are of classes only where classes are predicted', () => {
       const few = { a: base.a, y: range(40).map((row) => (row === 5 ? 3 : row % 3)) };
       expect(warn(few)).toEqual([]);
-      expect(warn(few, { target: 'y', task: 'classification' })).toEqual(['Class "3" is 2.5 % of the rows.']);
+      expect(warn(few, { target: 'y', task: 'classification' })).toEqual([
+        'Class "3" is 2.5 % of the rows. Predictions may never name it, which accuracy would not show; balance the classes.',
+      ]);
     });
   });
 

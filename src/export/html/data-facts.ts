@@ -10,13 +10,13 @@ export function dataFacts(
   file: string,
   rows: Table,
   data: DataSet,
-  { target, task, types, ignore, merge_spellings }: DataSettings,
+  { target, task, types, ignore, class_weights, merge_spellings }: DataSettings,
   notices: Notice[],
 ): DataFacts {
   const { train, validation, test } = data.sets;
   return {
     file: file === '-' ? 'standard input' : file,
-    summary: summarize(rows, { target, task, types, ignore, merge_spellings }),
+    summary: summarize(rows, { target, task, types, ignore, class_weights, merge_spellings }),
     preprocessing: data.preprocessing,
     rows: { total: data.rows, train: train.length, validation: validation.length, test: test.length },
     inputs: data.columns,

@@ -1,6 +1,6 @@
 /** What the table held and what was made of it: the columns in figures, their part in the model, and every notice. */
 import type { FeatureStep, Preprocessing, TargetStep } from '../../data/dataset.ts';
-import { type Notice, sortNotices } from '../../data/notices.ts';
+import { mergeNotices, type Notice } from '../../data/notices.ts';
 import { withUnit } from '../../data/quantity.ts';
 import type { ColumnSummary, TableSummary } from '../../data/summary.ts';
 import { count, counted, figure } from '../../spec/figures.ts';
@@ -29,7 +29,7 @@ export function dataSection(facts: DataFacts, numbers: Numbering): Markup {
   const { file, summary, preprocessing, rows, inputs } = facts;
   const used = preprocessing.features.length;
   const listed = summary.columns.map((column) => rowOf(column, preprocessing));
-  const notices = sortNotices([...facts.notices, ...summary.warnings]).map(({ text }) => text);
+  const notices = mergeNotices(facts.notices, summary.warnings).map(({ text }) => text);
   const repeated = summary.duplicates.count;
   return section(
     'data',
@@ -47,6 +47,13 @@ ${listOf(notices)}`,
       html`Columns of ${file} over all its rows, and what became of each.${listed.length > mostColumns ? ` The first ${mostColumns} of ${count(listed.length)} are shown.` : ''}`,
     ),
   );
+}
+
+/** Before any score: what makes all of them doubtful. */
+export function doubts({ notices, summary }: DataFacts): Part[] {
+  return mergeNotices(notices, summary.warnings)
+    .filter(({ severity }) => severity === 'critical')
+    .map(({ text }) => html`<p class="problem">${text}</p>\n`);
 }
 
 function listOf(notices: string[]): Part {

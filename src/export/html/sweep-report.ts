@@ -5,7 +5,7 @@ import { appendix, type Origin, plain, settingsTable } from './appendix.ts';
 import { bandOf, bandPlot, bandSeries, bandTable } from './bands.ts';
 import { drawPlot } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
-import { type DataFacts, dataSection } from './data-section.ts';
+import { type DataFacts, dataSection, doubts } from './data-section.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, numbering, tableOf } from './figures.ts';
 import { leaderboardTable, parallelFigure } from './leaders.ts';
@@ -84,6 +84,7 @@ export function sweepReport(report: SweepReport): string {
     ],
     version: origin.version,
     body: [
+      doubts(data),
       leaderAnswer(report, deciding),
       section(
         'result',

@@ -1,10 +1,10 @@
 /** The report of one run: what came of it against a baseline, its curves and pictures, its data, and how to repeat it. */
-
+import type { Notice } from '../../data/notices.ts';
 import { unitOfStep } from '../../data/quantity.ts';
 import type { ChangedSetting } from '../../spec/changes.ts';
 import { counted, duration } from '../../spec/figures.ts';
 import { appendix, changesTable, type Origin, settingsTable } from './appendix.ts';
-import { type DataFacts, dataSection } from './data-section.ts';
+import { type DataFacts, dataSection, doubts } from './data-section.ts';
 import { html } from './escape.ts';
 import { numbering } from './figures.ts';
 import { type EpochLosses, lossFigure } from './losses.ts';
@@ -20,8 +20,11 @@ export interface TrainReport {
   outcome: {
     stopped: string;
     epochs_run: number;
-    best_epoch: number /** How training ended, in sentences. */;
+    best_epoch: number;
+    /** How training ended, in sentences. */
     ended: string;
+    /** What it showed. */
+    notices: readonly Notice[];
   };
   /** Units from inputs to outputs, what is between them in words, and the number of parameters. */
   network: { units: number[]; words: string; parameters: number };
@@ -59,12 +62,13 @@ export function trainReport(report: TrainReport): string {
     ],
     version: origin.version,
     body: [
+      doubts(data),
       answer(scores),
       section(
         'result',
         'Result',
         html`<p>${sentence(scores)}</p>
-<p${bad ? html` class="problem"` : ''}>${outcome.ended} Training took ${duration(origin.seconds)}.</p>\n`,
+<p${bad ? html` class="problem"` : ''}>${outcome.ended} Training took ${duration(origin.seconds)}.</p>\n${outcome.notices.map(({ text }) => html`<p class="problem">${text}</p>\n`)}`,
         scoresTable(scores, numbers),
         confusionFigures(scores, numbers),
         pictureFigures(report.picture, numbers),

@@ -24,6 +24,7 @@ export function resultsSide({ trainer, predict, runs, sweep }: Drawn): TemplateR
       .failure=${failure}
       .recovered=${recovered}
       .action=${wayOn(trainer)}
+      .form=${trainer.controls.form}
     ></lab-results>
     <lab-sweep-opener .view=${sweep} ?ready=${!!run}></lab-sweep-opener>
     <lab-predict .view=${predict.view}></lab-predict>

@@ -15,6 +15,7 @@ import type { LessonStep } from '../lessons.ts';
 import { LinkController } from '../link-controller.ts';
 import { Loader } from '../loader.ts';
 import { modalOpen } from '../modal.ts';
+import { applyFix } from '../notice-fix.ts';
 import { type PredictCommand, PredictController } from '../predict-controller.ts';
 import { RunsController } from '../runs-controller.ts';
 import { type Sheet, SheetController } from '../sheets.ts';
@@ -34,6 +35,7 @@ import type { SampleChange } from './lab-generator.ts';
 import type { LessonStepChange } from './lab-lesson.ts';
 import type { LessonStart } from './lab-lessons.ts';
 import type { SettingsChange } from './lab-network.ts';
+import type { NoticeFixed } from './lab-notices.ts';
 import type { TextOpen } from './lab-paste.ts';
 import type { ReadAgain } from './lab-reading-settings.ts';
 import type { GroupSwitch } from './lab-settings.ts';
@@ -108,6 +110,7 @@ export class LabApp extends LitElement {
         @lesson-step=${({ detail }: LessonStepChange) => this.lessons.go(detail.step)}
         @lesson-close=${() => this.lessons.close()}
         @notice-action=${() => takeWayOn(trainer)}
+        @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
         @download-model=${this.#downloadModel}
         @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
         @founding-open=${this.#openFounding}
@@ -137,6 +140,9 @@ export class LabApp extends LitElement {
       <lab-sweep
         .view=${this.sweep?.view}
         .trial=${trainer.controls.form.trial}
+        .notices=${trainer.data?.notices ?? []}
+        .form=${trainer.controls.form}
+        @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
         @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
       ></lab-sweep>

@@ -3,8 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { GenerateSettings } from '../../data/generate.ts';
-import type { Notice } from '../../data/notices.ts';
-import { toLookAt } from '../column-words.ts';
+import { mergeNotices, type Notice } from '../../data/notices.ts';
 import type { DataDialog, ReadingState } from '../data-controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, type FormPath, formFields, type LegalForm } from '../form.ts';
@@ -17,7 +16,7 @@ import { base, buttons } from '../styles/shared.ts';
 import { tableFiles } from '../table-source.ts';
 
 const targetField = formFields.find(({ path }) => path === 'data.target') as FormField;
-/** More than this is for the preview. */
+/** More are shown when they are asked for. */
 const mostNotices = 2;
 
 /** @event file-open A file was chosen: `{ file }`. */
@@ -99,6 +98,9 @@ export class LabData extends LitElement {
       .problem {
         margin: 4px 0;
       }
+      lab-notices {
+        margin: 8px 0;
+      }
     `,
   ];
 
@@ -146,8 +148,8 @@ export class LabData extends LitElement {
         <p>${msg(str`${count(train)} to train, ${count(validation)} to validate, ${count(test)} to test`)}</p>
         <p id="assumed">${assumedInWords(data)}</p>
         ${this.kept.length > 0 ? html`<p>${keptInWords(this.kept)}</p>` : nothing}
-        ${this.#notices(data)}
       </div>
+      <lab-notices .notices=${mergeNotices(data.notices, this.warnings)} .form=${this.form} .most=${mostNotices}></lab-notices>
       ${
         this.sample?.generate && this.sample.made
           ? html`<lab-generator .kind=${this.sample.generate.kind} .settings=${this.sample.made}></lab-generator>`
@@ -162,20 +164,6 @@ export class LabData extends LitElement {
         ?changed=${this.changes.has('data.target')}
         .applied=${this.applied?.data.target}
       ></lab-field>
-    `;
-  }
-
-  /** The first things to look at; all of them are beside the table. */
-  #notices({ notices }: TableView): TemplateResult {
-    const all = toLookAt(this.warnings, notices);
-    const more = all.length - mostNotices;
-    return html`
-      ${all.slice(0, mostNotices).map(({ text }) => html`<p>${inLanguage(text)}</p>`)}
-      ${
-        more > 0
-          ? html`<p>${more === 1 ? msg('1 more thing to look at in the data.') : msg(str`${count(more)} more things to look at in the data.`)}</p>`
-          : nothing
-      }
     `;
   }
 

@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
+import { sortNotices } from '../../data/notices.ts';
 import { count, figure } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage } from '../language.ts';
@@ -138,7 +139,7 @@ export class LabPredictFile extends LitElement {
           : nothing
       }
       ${unscored ? html`<p class="small light">${msg(str`Not scored: ${unscored}`)}</p>` : nothing}
-      ${batch.notices.map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
+      ${sortNotices(batch.notices).map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
       <div class="scroller" tabindex="0" role="region" aria-label=${msg('The first rows')}>
         <table>
           <thead>

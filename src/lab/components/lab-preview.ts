@@ -1,9 +1,8 @@
 /** The table as it will be trained on: its columns, what is doubtful about it, and every setting of how it is used. */
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { Notice } from '../../data/notices.ts';
-import { toLookAt } from '../column-words.ts';
+import { property } from 'lit/decorators.js';
+import { mergeNotices } from '../../data/notices.ts';
 import { columnsInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { inLanguage } from '../language.ts';
@@ -22,8 +21,8 @@ const inputEntries = [
   'data.merge_spellings',
   'data.weights',
 ].map(entryAt);
-/** More warnings than this are shown when they are asked for. */
-const fewWarnings = 4;
+/** More are shown when they are asked for. */
+const fewNotices = 4;
 
 export class LabPreview extends LitElement {
   /** Absent while every cell is being looked at. */
@@ -35,8 +34,6 @@ export class LabPreview extends LitElement {
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
 
-  @state() private every = false;
-
   static override styles = [
     base,
     buttons,
@@ -44,10 +41,8 @@ export class LabPreview extends LitElement {
       .facts {
         margin-bottom: 8px;
       }
-      ul {
-        margin-bottom: 8px;
-        padding-left: 16px;
-        font: var(--label);
+      lab-notices {
+        margin-bottom: 12px;
       }
       .wait {
         display: grid;
@@ -84,7 +79,11 @@ export class LabPreview extends LitElement {
         }
       </p>
       <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
-      ${preview ? this.#warnings(toLookAt(preview.warnings, data?.notices ?? [])) : nothing}
+      ${
+        preview
+          ? html`<lab-notices .notices=${mergeNotices(data?.notices ?? [], preview.warnings)} .form=${this.form} .most=${fewNotices}></lab-notices>`
+          : nothing
+      }
       ${
         preview
           ? html`<lab-columns .preview=${preview} .form=${this.form}></lab-columns>`
@@ -106,20 +105,6 @@ export class LabPreview extends LitElement {
         </section>
       </div>
     `;
-  }
-
-  #warnings(warnings: readonly Notice[]): TemplateResult | typeof nothing {
-    if (warnings.length === 0) return nothing;
-    const shown = this.every ? warnings : warnings.slice(0, fewWarnings);
-    const more = warnings.length - shown.length;
-    return html`<ul aria-label=${msg('To look at')}>
-      ${shown.map(({ text }) => html`<li>${inLanguage(text)}</li>`)}
-      ${
-        more > 0
-          ? html`<li><button class="quiet" type="button" @click=${this.#showEvery}>${msg(str`${more} more`)}</button></li>`
-          : nothing
-      }
-    </ul>`;
   }
 
   #field(entry: FormField): TemplateResult {
@@ -158,9 +143,5 @@ export class LabPreview extends LitElement {
   #readAgain(): void {
     const detail = { dialog: 'reading' };
     this.dispatchEvent(new CustomEvent('data-dialog', { detail, bubbles: true, composed: true }));
-  }
-
-  #showEvery(): void {
-    this.every = true;
   }
 }

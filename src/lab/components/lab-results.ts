@@ -3,8 +3,11 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Task } from '../../data/dataset.ts';
+import type { Notice } from '../../data/notices.ts';
 import type { EpochMetrics } from '../../train/metrics.ts';
+import { overfittingNotices } from '../../train/overfitting.ts';
 import type { Outcome } from '../../train/trainer.ts';
+import type { Form } from '../form.ts';
 import { count, duration, figure } from '../format.ts';
 import type { History } from '../history.ts';
 import { icon } from '../icons.ts';
@@ -31,6 +34,9 @@ export class LabResults extends LitElement {
   @property({ attribute: false }) failure: string | undefined;
   /** Label of the way on from what went wrong; empty where nothing did. */
   @property() action = '';
+  @property({ attribute: false }) form!: Form;
+
+  #judged: { outcome: Outcome; notices: Notice[] } | undefined;
 
   static override styles = [
     base,
@@ -80,6 +86,9 @@ export class LabResults extends LitElement {
         border-color: var(--error-text);
         color: var(--error-text);
       }
+      lab-notices {
+        margin-top: 8px;
+      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -110,7 +119,7 @@ export class LabResults extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`<section>${this.#headline()} ${this.#outcome()}</section>
+    return html`<section>${this.#headline()} ${this.#outcome()} ${this.#notices(this.#shown())}</section>
       <section>${this.#metrics()}</section>
       ${this.run ? html`<section>${this.#about(this.run)}</section>` : nothing}
       <section>${this.#files()}</section>`;
@@ -124,6 +133,7 @@ export class LabResults extends LitElement {
     const value = scoreAt(this.#now(), first);
     return html`
       <h2>${msg('Results')}</h2>
+      ${this.#notices(this.run?.data.notices.filter(({ severity }) => severity === 'critical') ?? [])}
       <div class="headline number">
         <span class="display" id="headline">${figure(value)}</span>
         <span class="beside">${msg(str`baseline ${figure(scoreAt(baseline, first))}`)}</span>
@@ -163,6 +173,21 @@ export class LabResults extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** What training showed. */
+  #shown(): Notice[] {
+    const outcome = this.latest?.outcome;
+    if (!outcome) return [];
+    if (this.#judged?.outcome !== outcome) {
+      this.#judged = { outcome, notices: overfittingNotices(this.history.records, outcome) };
+    }
+    return this.#judged.notices;
+  }
+
+  #notices(notices: readonly Notice[]): TemplateResult | typeof nothing {
+    if (notices.length === 0) return nothing;
+    return html`<lab-notices .notices=${notices} .form=${this.form}></lab-notices>`;
   }
 
   #words(): string {

@@ -2,13 +2,16 @@
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { type Notice, sortNotices } from '../../data/notices.ts';
 import { longWords, plusMinus, range, variedOf } from '../../export/html/swept.ts';
 import type { Trial } from '../../spec/settings.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
+import type { Form } from '../form.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage } from '../language.ts';
 import { showModal } from '../modal.ts';
+import { itemsChanged } from '../same.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import type { SweepFile } from '../sweep-messages.ts';
@@ -22,6 +25,9 @@ export class LabSweep extends LitElement {
   @property({ attribute: false }) view!: SweepView;
   /** What all trials of a new sweep share. */
   @property({ attribute: false }) trial: Trial | undefined;
+  /** What is known of the table; said before any score where it makes all of them doubtful. */
+  @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
+  @property({ attribute: false }) form!: Form;
 
   /** The combination that was chosen; the best where none was. */
   @state() private chosen: number | undefined;
@@ -55,7 +61,10 @@ export class LabSweep extends LitElement {
         <section class="left" aria-label=${msg('What the sweep tries')}>
           ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
         </section>
-        <section class="right" aria-label=${msg('What came of it')}>${this.#right()}</section>
+        <section class="right" aria-label=${msg('What came of it')}>
+          <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')} .form=${this.form}></lab-notices>
+          ${this.#right()}
+        </section>
       </div>
     </dialog>`;
   }
@@ -113,7 +122,7 @@ export class LabSweep extends LitElement {
       <p class="unseen" role="status">${this.#milestone()}</p>
       <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
       ${state === 'training' ? html`<p class="small light">${msg('The single run is held while the sweep trains. The dialog may be closed.')}</p>` : nothing}
-      ${(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
+      ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
     </div>`;
   }
 

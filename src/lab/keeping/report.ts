@@ -8,6 +8,7 @@ import { trainReport } from '../../export/html/train-report.ts';
 import { changedSettings, changesText, repeated } from '../../spec/changes.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { baselineMetrics } from '../../train/metrics.ts';
+import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
 import type { RunOf } from '../run-of.ts';
@@ -52,6 +53,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     history,
     outcome: {
       ...outcome,
+      notices: overfittingNotices(history, outcome),
       ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, run.data.sets.validation.length > 0)}`.trim(),
     },
     network: {

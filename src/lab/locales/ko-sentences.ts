@@ -426,10 +426,6 @@ const sentences: [english: string, korean: string][] = [
     '{0} 열은 다른 눈금으로 나타낸 목표입니다(상관계수 {1}). <2>',
   ],
   [
-    'Column {0} equals the target in every training row; ignore it if it would not be known before the target is',
-    '{0} 열은 모든 학습 행에서 목표와 같습니다. 목표보다 먼저 알 수 없는 값이라면 제외하세요',
-  ],
-  [
     '{0} rows are too few to hold any back: all of them train, and are what is scored',
     '행이 {0}개뿐이라 떼어 놓을 수 없습니다. 모든 행으로 학습하고, 그 행으로 평가합니다',
   ],
@@ -452,8 +448,21 @@ const sentences: [english: string, korean: string][] = [
   ['Column {0} identifies rows: it is not trained on', '{0} 열은 행의 식별자입니다. 학습에 쓰지 않습니다'],
   ['Column {0} is free text: it is not trained on', '{0} 열은 자유 텍스트입니다. 학습에 쓰지 않습니다'],
   ['Column {0} is missing in {1} of the rows', '{0} 열의 값이 행의 {1}에서 빠져 있습니다'],
+  [
+    'Validation got worse from epoch {0} of {1}: its loss was {2} there and {3} at the end',
+    '전체 {1} 에포크 중 {0}번째부터 검증이 나빠졌습니다. 검증 손실이 그때는 {2}, 끝에는 {3}입니다',
+  ],
+  ['Stop early, which keeps the best epoch', '조기 종료를 켜면 가장 좋은 에포크가 남습니다'],
   ['Class {0} is {1} of the rows', '클래스 {0}은(는) 행의 {1}입니다'],
-  ['{0} more classes are as rare', '클래스 {0}개가 더 그만큼 드뭅니다'],
+  ['{0} classes have few rows: <1>', '클래스 {0}개에 행이 적습니다: <1>'],
+  [
+    'Predictions may never name it, which accuracy would not show; balance the classes',
+    '모델이 이 클래스를 한 번도 답하지 않아도 정확도에는 드러나지 않습니다. 클래스 가중치를 고르게 하세요',
+  ],
+  [
+    'Predictions may never name them, which accuracy would not show; balance the classes',
+    '모델이 이 클래스들을 한 번도 답하지 않아도 정확도에는 드러나지 않습니다. 클래스 가중치를 고르게 하세요',
+  ],
 
   // What columns are, and why they are not used
   [

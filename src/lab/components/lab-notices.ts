@@ -1,0 +1,123 @@
+/** What a person should know, the most serious first, each with a button that mends it where one setting does. */
+import { msg, str } from '@lit/localize';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { type Notice, type NoticeFix, type Severity, sortNotices } from '../../data/notices.ts';
+import type { Form } from '../form.ts';
+import { count } from '../format.ts';
+import { inLanguage } from '../language.ts';
+import { fixWords, isFixed } from '../notice-fix.ts';
+import { itemsChanged } from '../same.ts';
+import { base, buttons } from '../styles/shared.ts';
+
+/** @event notice-fix The advice of a notice is taken: `{ fix }`. */
+export type NoticeFixed = CustomEvent<{ fix: NoticeFix }>;
+
+export class LabNotices extends LitElement {
+  @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
+  @property({ attribute: false }) form!: Form;
+  /** So many are shown at first, and all that are critical. */
+  @property({ type: Number }) most = Number.POSITIVE_INFINITY;
+
+  @state() private every = false;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        flex: none;
+      }
+      :host([hidden]) {
+        display: none;
+      }
+      ul {
+        font: var(--label);
+        list-style: none;
+      }
+      li {
+        padding: 2px 0 2px 12px;
+        border-left: 3px solid var(--hairline);
+        overflow-wrap: anywhere;
+      }
+      li + li {
+        margin-top: 6px;
+      }
+      li.info {
+        color: var(--ink-light);
+      }
+      li.warning {
+        border-left-color: var(--border);
+      }
+      li.critical {
+        padding: 6px 8px 6px 12px;
+        border-left-color: var(--error);
+        background: var(--error-wash);
+        color: var(--ink);
+      }
+      button.quiet {
+        display: block;
+        margin-left: -2px;
+        padding: 0 2px;
+        font: inherit;
+        line-height: 24px;
+        text-decoration: underline;
+        text-underline-offset: 2px;
+      }
+      .done {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  /** Without anything to say it takes no room, nor a gap between its neighbours. */
+  override willUpdate(): void {
+    this.toggleAttribute('hidden', this.notices.length === 0);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.notices.length === 0) return nothing;
+    const sorted = sortNotices(this.notices);
+    const shown = this.every
+      ? sorted
+      : sorted.filter(({ severity }, index) => index < this.most || severity === 'critical');
+    const more = sorted.length - shown.length;
+    return html`<ul aria-label=${msg('To look at')}>
+      ${shown.map((notice) => this.#notice(notice))}
+      ${
+        more > 0
+          ? html`<li class="info"><button class="quiet" type="button" @click=${this.#showEvery}>${msg(str`${count(more)} more`)}</button></li>`
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #notice({ severity, text, fix }: Notice): TemplateResult {
+    return html`<li class=${severity}>
+      <span class="unseen">${severityWords(severity)}: </span>${inLanguage(text)} ${fix ? this.#fix(fix) : nothing}
+    </li>`;
+  }
+
+  #fix(fix: NoticeFix): TemplateResult {
+    if (isFixed(this.form, fix))
+      return html`<span class="done">${msg('Done in the settings; the next start has it.')}</span>`;
+    return html`<button class="quiet" type="button" @click=${() => this.#take(fix)}>${fixWords(fix)}</button>`;
+  }
+
+  /** The button gives way to a word. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('button');
+  }
+
+  #take(fix: NoticeFix): void {
+    this.dispatchEvent(new CustomEvent('notice-fix', { detail: { fix }, bubbles: true, composed: true }));
+  }
+
+  #showEvery(): void {
+    this.every = true;
+  }
+}
+
+function severityWords(severity: Severity): string {
+  return { critical: msg('critical'), warning: msg('warning'), info: msg('note') }[severity];
+}

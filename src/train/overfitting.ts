@@ -1,0 +1,52 @@
+/** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
+import { type Notice, warning } from '../data/notices.ts';
+import { figure } from '../spec/figures.ts';
+import type { Outcome } from './trainer.ts';
+
+/** Shorter histories say nothing of a trend. */
+const fewestEpochs = 10;
+/** Losses of single epochs are noise: those of this share of the epochs are averaged. */
+const averaged = 0.1;
+/** How much worse the end is than the best, of the best and of what training gained: less is not worth a word. */
+const leastOfBest = 0.05;
+const leastOfGain = 0.01;
+/** In standard errors of such an average, which chance hardly reaches. */
+const leastErrors = 6;
+
+/**
+ * A notice where the parameters that are kept do clearly worse on the validation rows than those of an earlier epoch.
+ * Judged by averages around that epoch and at the end, and by how much losses vary from one epoch to the next.
+ */
+export function overfittingNotices(
+  history: readonly { validation_loss: number | null }[],
+  { kept_epoch, stopped }: Pick<Outcome, 'kept_epoch' | 'stopped'>,
+): Notice[] {
+  const losses = history.map(({ validation_loss }) => validation_loss ?? Number.NaN);
+  if (stopped === 'diverged' || losses.length < fewestEpochs || !losses.every(Number.isFinite)) return [];
+  const best = losses.indexOf(losses.reduce((lowest, loss) => Math.min(lowest, loss)));
+  if (kept_epoch <= best + 1) return [];
+  const width = Math.max(3, Math.round(averaged * losses.length));
+  const from = Math.max(0, Math.min(best - Math.floor(width / 2), losses.length - width));
+  const around = mean(losses.slice(from, from + width));
+  const end = mean(losses.slice(-width));
+  const error = stepDeviation(losses.slice(Math.min(best, Math.floor(losses.length / 2)))) / Math.sqrt(width);
+  const least = Math.max(leastOfBest * around, leastOfGain * (losses[0] - losses[best]), leastErrors * error);
+  if (end - around <= least) return [];
+  const [epoch, there, last] = [best + 1, figure(losses[best]), figure(losses[losses.length - 1])];
+  return [
+    warning(
+      `Validation got worse from epoch ${epoch} of ${losses.length}: its loss was ${there} there and ${last} at the end. Stop early, which keeps the best epoch.`,
+      { fix: { setting: 'early_stopping' } },
+    ),
+  ];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Standard deviation of independent noise that would make losses differ as much from one epoch to the next. */
+function stepDeviation(losses: readonly number[]): number {
+  const squares = losses.slice(1).map((loss, index) => (loss - losses[index]) ** 2);
+  return Math.sqrt(mean(squares) / 2);
+}
