@@ -77,13 +77,11 @@ function commonWidth(records: readonly string[][]): number {
 /** Whether blanks part all rows into equally many cells, with numbers in two columns at least: words have blanks too. */
 async function areBlanks(sample: string, whole: boolean): Promise<boolean> {
   const { data } = await firstRecords(tabbed(sample), '\t', whole, looked);
-  const records = data.filter((record) => !isBlank(record));
-  const [first = [], ...below] = records[0]?.[0] === '#' ? [records[0].slice(1), ...records.slice(1)] : records;
-  const width = below[0]?.length ?? first.length;
-  if (width < 2 || below.some(({ length }) => length !== width) || first.length !== width) return false;
-  const numeric = (below.length > 0 ? below : [first])[0].filter((_, index) =>
-    (below.length > 0 ? below : [first]).every((record) => numberLike.test(record[index])),
-  ).length;
+  const records = data.filter((record) => !isBlank(record) && !record[0].startsWith('#'));
+  const width = records[0]?.length ?? 0;
+  if (width < 2 || records.some(({ length }) => length !== width)) return false;
+  const below = records.length > 1 ? records.slice(1) : records;
+  const numeric = records[0].filter((_, index) => below.every((record) => numberLike.test(record[index]))).length;
   // 1 234 567 is one number.
   const isGrouped = records.every((record) =>
     record.every((cell, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(cell)),

@@ -64,8 +64,8 @@ function withoutTitles(records: string[][], row: number, { leftOut, marked }: Le
 
 function titleNotices(records: readonly string[][], { rows, marked }: Titles) {
   const titles = records.slice(0, rows).flatMap((record, index) => {
-    const text = record.find((cell) => cell.trim() !== '');
-    return text === undefined ? [] : [{ text: text.trim(), row: index + 1 }];
+    const text = record.join(' ').trim();
+    return text === '' ? [] : [{ text, row: index + 1 }];
   });
   const notices = marked ? [info('The column names stand behind a #, which is left out.')] : [];
   if (titles.length === 0) return notices;

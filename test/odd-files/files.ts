@@ -80,6 +80,7 @@ const separators: OddFile[] = [
   { name: 'blanks-no-names', content: '1 2 3\n4 5 6\n7 8 9\n' },
   { name: 'blanks-quoted', content: 'x y name\n1 2 "kim na"\n3 4 lee\n' },
   { name: 'blanks-and-tabs', content: 'x \t y\n1 \t 2\n3 \t 4\n' },
+  { name: 'blanks-below-comments', content: '# made, by hand\n# again\nname v w\n"a b" 1 2\nc 3 4\nd 5 6\n' },
   { name: 'words-are-no-blanks', content: 'name\nkim na\nlee da\n' },
   { name: 'sep-semicolon', content: 'sep=;\r\nx;y\r\n1,5;2\r\n3;4\r\n' },
   { name: 'sep-bar', content: 'sep=|\nx|y\n1|2,5\n3|4,5\n' },
