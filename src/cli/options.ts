@@ -212,14 +212,19 @@ function refuseOtherKinds(trial: Record<string, unknown>, given: Given): void {
 /** Runs something that checks settings; what it refuses is said with the option's name instead of the setting's path. */
 export function named<Result>(work: () => Result): Result {
   try {
-    return work();
+    const result = work();
+    return result instanceof Promise ? (result.catch(throwNamed) as Result) : result;
   } catch (error) {
-    if (!(error instanceof InputError) || !error.where) throw error;
-    const option = optionAt(error.where);
-    // Within an option for many columns, the column that it is about: `--types: zip: ...`.
-    const inner = error.where.startsWith(`${option}.`) ? `${error.where.slice(option.length + 1)}: ` : '';
-    throw new InputError(error.message.replace(`${error.where}: `, `--${option}: ${inner}`), error.where);
+    throwNamed(error);
   }
+}
+
+function throwNamed(error: unknown): never {
+  if (!(error instanceof InputError) || !error.where) throw error;
+  const option = optionAt(error.where);
+  // Within an option for many columns, the column that it is about: `--types: zip: ...`.
+  const inner = error.where.startsWith(`${option}.`) ? `${error.where.slice(option.length + 1)}: ` : '';
+  throw new InputError(error.message.replace(`${error.where}: `, `--${option}: ${inner}`), error.where);
 }
 
 function optionAt(where: string): string {

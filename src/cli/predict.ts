@@ -10,6 +10,7 @@ import { interruptible } from './interrupt.ts';
 import { modelArgument, openModel } from './model-file.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from './reading.ts';
+import { statusLine, watchedError } from './status-line.ts';
 
 interface Flags extends ReadingFlags {
   out?: string;
@@ -45,22 +46,26 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
   const predictions = new Map<string, AnswerColumn['values']>();
   const each = json && out === undefined ? (columns: AnswerColumn[]) => collect(predictions, columns) : undefined;
   const abort = new AbortController();
+  // Rows that are printed in a terminal say themselves how far it is.
+  const status = statusLine(source, 'predicting', watchedError(out === undefined && process.stdout.isTTY));
   const { signal } = abort;
   const answered = await interruptible(
     () => abort.abort(),
-    () => {},
+    () => status.clear(),
     () =>
-      withSheet(bytes, { ...readingFrom(flags), source, size, signal }, async (sheet) => {
+      withSheet(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (sheet) => {
         const { parts, result } = withResult(answeredText(model, sheet, { signal, each }));
         if (out !== undefined) await writeStream(out, parts);
         else if (json) for await (const _ of parts);
         else await writeOutput(parts);
         return result();
       }),
-  ).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-    process.exitCode = 130;
-  });
+  )
+    .catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      process.exitCode = 130;
+    })
+    .finally(() => status.clear());
   if (!answered) return;
   const { rows, empty, added, notices, findings } = answered;
   if (!json) for (const { text } of notices) process.stderr.write(`${text}\n`);

@@ -2,11 +2,15 @@
 import { type Command, Option } from 'commander';
 import { readCsv } from '../data/csv.ts';
 import { type CsvOptions, checkReading } from '../data/csv-options.ts';
+import type { DataSet } from '../data/dataset.ts';
+import { prepareWatched } from '../data/prepare.ts';
 import type { Table } from '../data/table.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type Field, parseField, readingFields } from '../spec/fields.ts';
 import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { Input } from './files.ts';
 import { named } from './options.ts';
+import { statusLine, watchedError } from './status-line.ts';
 
 export type ReadingFlags = { [Name in keyof ReadingInput]?: string };
 
@@ -25,9 +29,36 @@ export function addReadingOptions(command: Command): void {
   }
 }
 
-/** @throws InputError as `readCsv`, and where there is no such file */
-export async function readTable({ source, bytes, size }: Input, options: CsvOptions): Promise<Table> {
-  return readCsv(bytes, { ...options, source, size });
+/**
+ * @param quiet whether nobody is to be told how far it is, not even at a terminal
+ * @throws InputError as `readCsv`, and where there is no such file
+ */
+export async function readTable(
+  { source, bytes, size }: Input,
+  options: CsvOptions,
+  quiet: boolean | undefined = false,
+): Promise<Table> {
+  const status = statusLine(source, 'reading', watchedError(quiet));
+  try {
+    return await readCsv(bytes, { ...status.reading, ...options, source, size });
+  } finally {
+    status.clear();
+  }
+}
+
+/** One data set for each fold. @throws InputError that names the option */
+export async function prepareTable(
+  table: Table,
+  settings: DataSettingsInput,
+  folds: number,
+  quiet: boolean | undefined,
+): Promise<DataSet[]> {
+  const status = statusLine(table.source, 'preparing', watchedError(quiet));
+  try {
+    return await named(() => prepareWatched(table, settings, folds, status.preparing));
+  } finally {
+    status.clear();
+  }
 }
 
 /** @throws InputError that names the option */

@@ -2,7 +2,6 @@
 import { type Command, Option } from 'commander';
 import type { DataSet } from '../data/dataset.ts';
 import { type Notice, sortNotices } from '../data/notices.ts';
-import { prepare, prepareFolds } from '../data/prepare.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { InputError } from '../spec/errors.ts';
@@ -21,10 +20,10 @@ import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
 import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from './kept-folder.ts';
 import { leaderNote, leaderTable } from './leader-table.ts';
-import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
+import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from './options.ts';
 import { divergedNotices, duration, notedFacts, pairs, print, printJson, warnCritical, wrapped } from './output.ts';
 import { madeBy } from './page-facts.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
+import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { sweepBar } from './sweep-progress.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
@@ -76,11 +75,9 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   // Before a long table is read.
   refuseEarlier(flags, 'sweep');
   refuseTooMany(definition, max_trials, '--max-trials');
-  const read = await readTable(await openInput(file), readingFrom(flags));
+  const read = await readTable(await openInput(file), readingFrom(flags), flags.quiet);
   const dataSettings = dataSettingsFrom(settings, read);
-  const folds = named(() =>
-    definition.folds > 1 ? prepareFolds(read, dataSettings, definition.folds) : [prepare(read, dataSettings)],
-  );
+  const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
   const store = keptFolder(flags);
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));

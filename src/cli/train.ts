@@ -1,7 +1,6 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
 import { type Command, Option } from 'commander';
 import { sortNotices } from '../data/notices.ts';
-import { prepare } from '../data/prepare.ts';
 import type { RowSet } from '../engine/engine.ts';
 import { changedSettings, changeInJson, parseChanges } from '../spec/changes.ts';
 import type { RunError } from '../spec/errors.ts';
@@ -39,7 +38,7 @@ import {
   wrapped,
 } from './output.ts';
 import { showProgress } from './progress.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
+import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from './scores.ts';
 import type { Trained } from './train-report.ts';
 
@@ -95,9 +94,9 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const request = engineRequest(flags);
   const reading = readingFrom(flags);
   refuseEarlier(flags, 'run');
-  const rows = await readTable(await openInput(file), reading);
+  const rows = await readTable(await openInput(file), reading, flags.quiet);
   const dataSettings = dataSettingsFrom(settings, rows);
-  const data = named(() => prepare(rows, dataSettings));
+  const [data] = await prepareTable(rows, dataSettings, 1, flags.quiet);
   if (flags.out !== undefined) prepareFolder(flags.out);
 
   const engine = await headlessEngine(request);

@@ -12,6 +12,7 @@ import { Findings } from './findings.ts';
 import { critical, type Notice } from './notices.ts';
 import { type Unit, unitName } from './quantity.ts';
 import { levelFinder } from './spellings.ts';
+import { allSteps, type Steps } from './steps.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 import { numbersOfText } from './units.ts';
 
@@ -55,10 +56,21 @@ export function encodeFeatures(
   steps: readonly FeatureStep[],
   findings = new Findings(),
 ): Float32Array<ArrayBuffer> {
+  return allSteps(encodeSteps(table, rows, steps, findings));
+}
+
+/** The same in steps, one for each column. */
+export function* encodeSteps(
+  table: Table,
+  rows: Uint32Array,
+  steps: readonly FeatureStep[],
+  findings: Findings,
+): Steps<Float32Array<ArrayBuffer>> {
   const stride = featureCount(steps);
   const features = new Float32Array(rows.length * stride);
   let at = 0;
   for (const step of steps) {
+    yield { doing: 'encoding', column: step.column };
     const column = findColumn(table, step.column);
     encodeColumn({ table, rows, features, stride, at, findings }, step, column);
     at += featureNamesOf(step).length;

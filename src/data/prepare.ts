@@ -11,7 +11,7 @@ import { cellNotices } from './cell-notices.ts';
 import { findColumn, numbersOf } from './columns.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
-import { encodeFeatures, featureNamesOf } from './encode.ts';
+import { encodeSteps, featureNamesOf } from './encode.ts';
 import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
 import { rareNotices } from './imbalance.ts';
@@ -21,9 +21,10 @@ import { emptyParts, info, type Notice, oddCells, warning } from './notices.ts';
 import { rowsByCode, type SplitBy } from './parts.ts';
 import { codesOf } from './sorted.ts';
 import { foldsOf, splitNotices, splitRows } from './split.ts';
+import { allSteps, type Steps, type StepWatch, watchedSteps } from './steps.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
-import { typedTable } from './typed.ts';
+import { typedTableSteps } from './typed.ts';
 import type { TypeGuess } from './types.ts';
 import { balancedWeights, columnWeights, trainingWeights } from './weights.ts';
 
@@ -50,28 +51,55 @@ export function prepare(input: Table | Arrays, settings: DataSettingsInput | Arr
  * @throws InputError as `prepare`, and where there are too few rows for so many folds
  */
 export function prepareFolds(table: Table, settings: DataSettingsInput, count: number): DataSet[] {
-  const planned = planTable(table, checkData(settings));
-  const folds = foldsOf(planned.sets, count, planned.settings.split.seed, planned.by);
-  return folds.map((validation, fold) => {
-    const others = folds.filter((_, other) => other !== fold);
-    const train = joined(others, (length) => new Uint32Array(length)).sort();
-    return fitTable(planned, { ...planned.sets, train, validation });
-  });
+  return allSteps(foldSteps(table, checkData(settings), count));
+}
+
+/**
+ * `prepare` and `prepareFolds` for who waits: the event loop has turns between columns, and the work can be watched and
+ * ended. One data set for each fold; the only one where `folds` is 1.
+ * @throws InputError likewise; the signal's reason
+ */
+export async function prepareWatched(
+  table: Table,
+  settings: DataSettingsInput,
+  folds: number,
+  watch: StepWatch,
+): Promise<DataSet[]> {
+  const checked = checkData(settings);
+  const total = table.columns.length * (2 + 2 * folds);
+  if (folds > 1) return watchedSteps(foldSteps(table, checked, folds), total, watch);
+  return [await watchedSteps(tableSteps(table, checked), total, watch)];
 }
 
 function prepareTable(table: Table, settings: DataSettings): DataSet {
-  const planned = planTable(table, settings);
-  return fitTable(planned, planned.sets);
+  return allSteps(tableSteps(table, settings));
 }
 
-type Planned = ReturnType<typeof planTable>;
+function* tableSteps(table: Table, settings: DataSettings): Steps<DataSet> {
+  const planned = yield* planTable(table, settings);
+  return yield* fitTable(planned, planned.sets);
+}
+
+function* foldSteps(table: Table, settings: DataSettings, count: number): Steps<DataSet[]> {
+  const planned = yield* planTable(table, settings);
+  const folds = foldsOf(planned.sets, count, planned.settings.split.seed, planned.by);
+  const sets: DataSet[] = [];
+  for (const [fold, validation] of folds.entries()) {
+    const others = folds.filter((_, other) => other !== fold);
+    const train = joined(others, (length) => new Uint32Array(length)).sort();
+    sets.push(yield* fitTable(planned, { ...planned.sets, train, validation }));
+  }
+  return sets;
+}
+
+type Planned = ReturnType<typeof planTable> extends Steps<infer Result> ? Result : never;
 
 /** What does not depend on which rows train: what is predicted, what columns are, and how rows are split. */
-function planTable(read: Table, settings: DataSettings) {
+function* planTable(read: Table, settings: DataSettings) {
   checkColumns(read);
   findColumn(read, settings.target, 'target');
   const roles = rolesOf(read, settings);
-  const typed = typedTable(read, settings);
+  const typed = yield* typedTableSteps(read, settings);
   const { table, types } = typed;
   const target = findColumn(table, settings.target, 'target');
   const plan = planTarget(table, target, typeOf(types, target), settings);
@@ -80,30 +108,35 @@ function planTable(read: Table, settings: DataSettings) {
   const by = splitBy(table, plan, types, settings);
   const sets = splitRows(plan.rows.length, split, 2, by);
   const notices = cellNotices(typed, (name) => !roles.has(name));
-  const leaks = leaksOf(table, target, plan.kind === 'classes', types, roles);
+  const leaks = yield* leaksOf(table, target, plan.kind === 'classes', types, roles);
   return { table, settings: { ...settings, split }, target, roles, types, plan, notices, leaks, tiny, by, sets };
 }
 
 /** What is said of columns that give the target away, by column; those with a part of their own are no features. */
-function leaksOf(
+function* leaksOf(
   table: Table,
   target: Column,
   classes: boolean,
   types: Map<string, TypeGuess>,
   roles: ReadonlyMap<string, string>,
-): Map<string, Notice[]> {
+): Steps<Map<string, Notice[]>> {
   const candidates = table.columns.filter((column) => column !== target && !roles.has(column.name));
   // What a single column says of the target is all that there is to learn.
   if (candidates.length < 2) return new Map();
   const kindOf = (column: Column) => ({ column, type: typeOf(types, column).type });
-  return new Map(candidates.map((column) => [column.name, leakNotices(kindOf(column), kindOf(target), classes)]));
+  const leaks = new Map<string, Notice[]>();
+  for (const column of candidates) {
+    yield { doing: 'comparing', column: column.name };
+    leaks.set(column.name, leakNotices(kindOf(column), kindOf(target), classes));
+  }
+  return leaks;
 }
 
 /** Everything that is fitted to the training rows, and the data set that it makes of all rows. */
-function fitTable(
+function* fitTable(
   { table, settings, target, roles, types, plan, notices: said, leaks, tiny }: Planned,
   sets: RowSets,
-): DataSet {
+): Steps<DataSet> {
   if (sets.train.length < 2) {
     throw new InputError(
       `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
@@ -112,9 +145,9 @@ function fitTable(
   const train = sets.train.map((index) => plan.rows[index]);
   // Before the features: what is wrong with the target is worth knowing first.
   const { targets, step, outputs } = encodeTarget(table, plan, sets, train, settings);
-  const { steps, dropped, notices } = fitFeatures(table, target, roles, types, train, settings, leaks);
+  const { steps, dropped, notices } = yield* fitFeatures(table, target, roles, types, train, settings, leaks);
   const findings = new Findings();
-  const features = encodeFeatures(table, plan.rows, steps, findings);
+  const features = yield* encodeSteps(table, plan.rows, steps, findings);
   const task = taskOf(plan.kind === 'classes' ? plan : undefined);
   const weights = weightsOf(table, plan, sets, settings);
   return {
@@ -227,7 +260,7 @@ function encodeTarget(table: Table, plan: TargetPlan, sets: RowSets, train: Uint
   return { targets, outputs: 1, step: scaleTarget(table, plan, train, settings, targets) };
 }
 
-function fitFeatures(
+function* fitFeatures(
   table: Table,
   target: Column,
   roles: Map<string, string>,
@@ -235,7 +268,7 @@ function fitFeatures(
   train: Uint32Array,
   settings: DataSettings,
   leaks: ReadonlyMap<string, Notice[]>,
-): { steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: Notice[] } {
+): Steps<{ steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: Notice[] }> {
   const steps: FeatureStep[] = [];
   const dropped: Preprocessing['dropped'] = [];
   const notices: Notice[] = [];
@@ -248,6 +281,7 @@ function fitFeatures(
       dropped.push({ column: name, reason: role });
       continue;
     }
+    yield { doing: 'fitting', column: name };
     const guess = typeOf(types, column);
     const fitted = fitFeature(table, column, guess, train, settings);
     if (guess.unclear) {

@@ -76,7 +76,7 @@ async function* blobChunks(blob: Blob, source: string): AsyncGenerator<Uint8Arra
 }
 
 /** Lets the event loop run now and then, and stops where that was asked for. */
-function breather(signal: AbortSignal | undefined): () => Promise<void> {
+export function breather(signal: AbortSignal | undefined): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last > 10) {

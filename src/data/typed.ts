@@ -5,6 +5,7 @@
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
 import { findColumn } from './columns.ts';
 import { mergeSpellings, type SpellingGroup } from './spellings.ts';
+import { allSteps, type Steps } from './steps.ts';
 import type { Column, Table } from './table.ts';
 import { type TypeGuess, typeOfColumn } from './types.ts';
 import { numbersOfText } from './units.ts';
@@ -21,14 +22,19 @@ export type Typing = Partial<Pick<DataSettings, 'target' | 'task' | 'merge_spell
 };
 
 /** @throws InputError about a type whose column is not there, or cannot be of it */
-export function typedTable(
+export function typedTable(table: Table, typing: Typing): TypedTable {
+  return allSteps(typedTableSteps(table, typing));
+}
+
+/** The same in steps, one for each column. */
+export function* typedTableSteps(
   table: Table,
   { target, task, types: given = {}, merge_spellings = true }: Typing,
-): TypedTable {
+): Steps<TypedTable> {
   for (const name of Object.keys(given)) findColumn(table, name, 'types');
   const types = new Map<string, TypeGuess>();
   const spellings = new Map<string, SpellingGroup[]>();
-  const columns = table.columns.map((column): Column => {
+  const typed = (column: Column): Column => {
     const { name } = column;
     const type = Object.hasOwn(given, name) ? given[name] : undefined;
     const isTarget = name === target;
@@ -45,7 +51,12 @@ export function typedTable(
     }
     types.set(name, typeOfColumn(table, read, type));
     return read;
-  });
+  };
+  const columns: Column[] = [];
+  for (const column of table.columns) {
+    yield { doing: 'types', column: column.name };
+    columns.push(typed(column));
+  }
   return { table: { ...table, columns }, types, spellings };
 }
 
