@@ -27,7 +27,7 @@ import type {
   Thumbnail,
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
-import { OpenTable, type Prepared, prepareTable } from './open-table.ts';
+import { OpenTable, type Prepared, prepareOpened } from './open-table.ts';
 import { OwnEngine } from './own-engine.ts';
 import { Predictions } from './predict-desk.ts';
 import { Reading } from './reading.ts';
@@ -90,7 +90,9 @@ export class Lab implements LabWorker {
     if (!read.ok) return read;
     const table = read.value;
     return this.#serially(async () => {
-      const prepared = withTarget(table, settings, (complete) => prepareTable(table, complete));
+      const prepared = await this.#reading.prepare(table, tell, (watch) =>
+        withTarget(table, settings, (complete) => prepareOpened(table, complete, watch)),
+      );
       this.#table.open(source, table, prepared);
       return prepared.view;
     });
@@ -155,7 +157,9 @@ export class Lab implements LabWorker {
       const { source, entry, checkpoint, playing } = kept;
       const { settings } = entry;
       const table = await this.#reading.read(source);
-      const prepared = prepareTable(table, settings.data);
+      const prepared = await this.#reading.prepare(table, undefined, (watch) =>
+        prepareOpened(table, settings.data, watch),
+      );
       this.#table.open(source, table, prepared);
       const recalled = { source, entry, settings, playing };
       if (!checkpoint) return { ...recalled, run: undefined };

@@ -61,6 +61,8 @@ export interface ReadingProgress {
   bytes: number;
   total: number;
   rows: number;
+  /** The share of preparing that is done, once the table is read. */
+  preparing?: number;
 }
 
 /** What the page shows of a prepared table. */

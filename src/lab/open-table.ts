@@ -3,7 +3,8 @@
  * for one after the other with the same settings; these give the same data set, which is then not made anew.
  */
 import type { DataSet } from '../data/dataset.ts';
-import { prepare } from '../data/prepare.ts';
+import { prepare, prepareWatched } from '../data/prepare.ts';
+import type { StepWatch } from '../data/steps.ts';
 import type { Table } from '../data/table.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
@@ -75,6 +76,16 @@ export class OpenTable {
 
 export function prepareTable(table: Table, input: DataSettingsInput): Prepared {
   const settings = checkData(input);
-  const set = prepare(table, settings);
+  return preparedOf(table, settings, prepare(table, settings));
+}
+
+/** The same, with turns for others; somebody waits for a table that is opened. */
+export async function prepareOpened(table: Table, input: DataSettingsInput, watch: StepWatch): Promise<Prepared> {
+  const settings = checkData(input);
+  const [set] = await prepareWatched(table, settings, 1, watch);
+  return preparedOf(table, settings, set);
+}
+
+function preparedOf(table: Table, settings: DataSettings, set: DataSet): Prepared {
   return { settings, set, view: viewOf(table, set, settings) };
 }

@@ -3,6 +3,7 @@
  * when something else is chosen meanwhile.
  */
 import { readCsv } from '../data/csv.ts';
+import type { StepWatch } from '../data/steps.ts';
 import type { Table } from '../data/table.ts';
 import { InputError } from '../spec/errors.ts';
 import type { ReadingProgress, Source } from './messages.ts';
@@ -13,43 +14,57 @@ import { contentOf, readingOf } from './table-source.ts';
 /** Progress is told ten times a second at most. */
 const tellEvery = 100;
 
+type Tell = (progress: ReadingProgress) => void;
+
 export class Reading {
-  #current: AbortController | undefined;
+  readonly #working = new Set<AbortController>();
 
   /** @throws InputError, about `cancelled` where the reading was ended */
-  async read(source: Source, tell: (progress: ReadingProgress) => void = () => {}): Promise<Table> {
+  read(source: Source, tell: Tell = () => {}): Promise<Table> {
     this.cancel();
+    return this.#untilCancelled((signal) => tableFrom(source, signal, tell));
+  }
+
+  /** What is made of a table that was read, which can be ended likewise. @throws InputError likewise */
+  prepare<Made>({ rows }: Table, tell: Tell = () => {}, make: (watch: StepWatch) => Promise<Made>): Promise<Made> {
+    const paced = pacedTell(tell);
+    const progress = (done: number, total: number) => paced({ bytes: 1, total: 1, rows, preparing: done / total });
+    return this.#untilCancelled((signal) => make({ signal, progress }));
+  }
+
+  cancel(): void {
+    for (const working of this.#working) working.abort();
+  }
+
+  async #untilCancelled<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const current = new AbortController();
-    this.#current = current;
+    this.#working.add(current);
     try {
-      return await tableFrom(source, current.signal, tell);
+      return await work(current.signal);
     } catch (error) {
       if (!current.signal.aborted) throw error;
       throw new InputError('The reading was cancelled.', cancelled);
     } finally {
-      if (this.#current === current) this.#current = undefined;
+      this.#working.delete(current);
     }
-  }
-
-  cancel(): void {
-    this.#current?.abort();
   }
 }
 
-async function tableFrom(
-  source: Source,
-  signal: AbortSignal,
-  tell: (progress: ReadingProgress) => void,
-): Promise<Table> {
-  if ('sample' in source) return sampleTable(source.sample, source.generate, signal);
-  let rows = 0;
+function pacedTell(tell: Tell): Tell {
   let told = performance.now();
-  const progress = (bytes: number, total = 0) => {
+  return (progress) => {
     const now = performance.now();
     if (now - told < tellEvery) return;
     told = now;
-    tell({ bytes, total, rows });
+    tell(progress);
   };
+}
+
+async function tableFrom(source: Source, signal: AbortSignal, tell: Tell): Promise<Table> {
+  if ('sample' in source) return sampleTable(source.sample, source.generate, signal);
+  let rows = 0;
+  const paced = pacedTell(tell);
+  const progress = (bytes: number, total = 0) => paced({ bytes, total, rows });
   const counting = (read: number) => {
     rows = read;
   };

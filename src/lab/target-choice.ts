@@ -29,18 +29,18 @@ export function* likelyTargets({ columns, rows }: Pick<Table, 'columns' | 'rows'
  * What `make` makes of the first target it does not refuse.
  * @throws InputError what it said of the likeliest one, where it refuses them all, or of the given one
  */
-export function withTarget<Made>(
+export async function withTarget<Made>(
   table: Pick<Table, 'columns' | 'rows'>,
   settings: Partial<DataSettingsInput>,
-  make: (settings: DataSettingsInput) => Made,
-): Made {
+  make: (settings: DataSettingsInput) => Made | Promise<Made>,
+): Promise<Made> {
   const { target } = settings;
   if (target !== undefined) return make({ ...settings, target });
   let refused: InputError | undefined;
   let tried = 0;
   for (const likely of likelyTargets(table)) {
     try {
-      return make({ ...settings, target: likely });
+      return await make({ ...settings, target: likely });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       refused ??= error;

@@ -1,11 +1,14 @@
 /** What the page makes of a table that nobody has set up: its target, its settings, and what a person keeps. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readCsv } from '../../src/data/csv.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { changeForm, type Form, startingForm, valueAt } from '../../src/lab/form.ts';
-import type { TableView } from '../../src/lab/messages.ts';
+import type { ReadingProgress, TableView } from '../../src/lab/messages.ts';
+import { prepareOpened } from '../../src/lab/open-table.ts';
 import { openedForm, openingData } from '../../src/lab/opening.ts';
 import { looksLikeTable } from '../../src/lab/pasting.ts';
+import { Reading } from '../../src/lab/reading.ts';
+import { cancelled } from '../../src/lab/refusals.ts';
 import { sensibleTrial } from '../../src/lab/sensible.ts';
 import { likelyTargets, withTarget } from '../../src/lab/target-choice.ts';
 import { checkData } from '../../src/spec/check.ts';
@@ -90,24 +93,77 @@ describe('the target', () => {
   it('is the last that can be one, where the last is a remark', async () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 1.5) % 11},"a remark of its own, number ${i}"`);
     const table = await readCsv(`a,b,remark\n${rows.join('\n')}\n`);
-    const set = withTarget(table, {}, (settings) => prepare(table, settings));
+    const set = await withTarget(table, {}, (settings) => prepare(table, settings));
     expect(set.preprocessing.targets[0].column).toBe('b');
-    const given = withTarget(table, { target: 'a' }, (settings) => prepare(table, settings));
+    const given = await withTarget(table, { target: 'a' }, (settings) => prepare(table, settings));
     expect(given.preprocessing.targets[0].column).toBe('a');
-    expect(() => withTarget(table, { target: 'c' }, (settings) => prepare(table, settings))).toThrow(InputError);
+    await expect(withTarget(table, { target: 'c' }, (settings) => prepare(table, settings))).rejects.toThrow(
+      InputError,
+    );
   });
 
   it('that cannot be had is told of as for the likeliest', async () => {
     const table = await readCsv('a,b\n1,1\n1,1\n1,1\n');
-    const refused = (target?: string) => {
-      try {
-        return withTarget(table, target ? { target } : {}, (settings) => prepare(table, settings));
-      } catch (error) {
-        return (error as Error).message;
-      }
-    };
-    expect(refused()).toBe(refused('b'));
-    expect(refused()).toMatch(/b/);
+    const refused = (target?: string) =>
+      withTarget(table, target ? { target } : {}, (settings) => prepare(table, settings)).catch(
+        (error: Error) => error.message,
+      );
+    expect(await refused()).toBe(await refused('b'));
+    expect(await refused()).toMatch(/b/);
+  });
+});
+
+describe('a table that is opened', () => {
+  const text = `a,b,y\n${Array.from({ length: 30 }, (_, row) => `${row % 4},${row},${row * 2}`).join('\n')}`;
+
+  it('is told of while it is prepared, further each time', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      const table = await readCsv(text);
+      const told: ReadingProgress[] = [];
+      const prepared = await new Reading().prepare(
+        table,
+        (progress) => told.push(progress),
+        async (watch) => {
+          const progress = (...of: Parameters<NonNullable<typeof watch.progress>>) => {
+            vi.advanceTimersByTime(150);
+            watch.progress?.(...of);
+          };
+          return prepareOpened(table, { target: 'y' }, { ...watch, progress });
+        },
+      );
+      expect(prepared.set).toEqual(prepare(table, { target: 'y' }));
+      const shares = told.map(({ preparing }) => preparing ?? Number.NaN);
+      expect(shares.length).toBeGreaterThan(4);
+      expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
+      expect(told.every(({ rows, preparing = -1 }) => rows === 30 && preparing >= 0 && preparing < 1)).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is no longer prepared once it is cancelled, or another is read', async () => {
+    const table = await readCsv(text);
+    const other = { name: 'other.csv', text };
+    for (const end of [(reading: Reading) => reading.cancel(), (reading: Reading) => void reading.read(other)]) {
+      const reading = new Reading();
+      let steps = 0;
+      const preparing = reading.prepare(table, undefined, (watch) =>
+        prepareOpened(
+          table,
+          { target: 'y' },
+          {
+            ...watch,
+            progress() {
+              steps += 1;
+              if (steps === 2) end(reading);
+            },
+          },
+        ),
+      );
+      await expect(preparing).rejects.toMatchObject({ name: 'InputError', where: cancelled });
+      expect(steps).toBe(2);
+    }
   });
 });
 

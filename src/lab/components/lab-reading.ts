@@ -52,8 +52,8 @@ export class LabReading extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const { name, bytes, total } = this.reading;
-    const share = total > 0 ? bytes / total : undefined;
+    const { name, bytes, total, preparing } = this.reading;
+    const share = preparing ?? (total > 0 ? bytes / total : undefined);
     return html`
       <div class="head">
         <p class="what">${name}</p>
