@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type LegalForm, livePath, startingForm, valueAt, withData } from '../../src/lab/form.ts';
 import { linkOf } from '../../src/lab/keeping/link.ts';
-import type { Source, TableView } from '../../src/lab/messages.ts';
-import { complaintInWords } from '../../src/lab/trouble.ts';
+import { Lab } from '../../src/lab/lab.ts';
+import type { Recalled, Source, TableView } from '../../src/lab/messages.ts';
+import { anewInWords, complaintInWords } from '../../src/lab/trouble.ts';
 import { repeated } from '../../src/spec/changes.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { endWorkers, page } from './page-here.ts';
@@ -104,4 +105,32 @@ test('a run that repeats changes makes them by itself: controls, charts and addr
   expect(text).toContain(' 100 clip_norm off 1 ');
   expect(text).toContain(' training.optimizer.learning_rate 0.001 ');
   trainer.hostDisconnected();
+});
+
+test('a kept run that cannot be gone on with begins anew, with its settings, and it is said why', async () => {
+  const before = page('curve');
+  await before.trains();
+  const settings = before.trainer.applied as LegalForm;
+  before.trainer.hostDisconnected();
+  vi.stubGlobal('sessionStorage', { getItem: () => 'tab', setItem: () => {} });
+  const trial = checkTrial({ ...settings.trial, training: { ...settings.trial.training, seed: 18 } });
+  const kept = { ...settings, trial };
+  const value = {
+    source: { sample: 'curve' },
+    entry: { settings: kept, changes: [] } as unknown as Recalled['entry'],
+    settings: kept,
+    why: 'The checkpoint is of version 1.',
+    playing: true,
+  } as Recalled;
+  const recall = vi.spyOn(Lab.prototype, 'recall').mockResolvedValue({ ok: true, value });
+  const { trainer, until } = page('curve');
+  await until(() => trainer.anew !== undefined);
+  expect(recall).toHaveBeenCalledWith('tab');
+  expect(anewInWords(trainer)).toBe('The run that was open here begins anew: The checkpoint is of version 1.');
+  expect(trainer.applied?.trial.training.seed).toBe(18);
+  // No longer once somebody begins another.
+  await trainer.reset();
+  expect(anewInWords(trainer)).toBe('');
+  trainer.hostDisconnected();
+  vi.unstubAllGlobals();
 });
