@@ -2,7 +2,7 @@
 import { check } from '../spec/check.ts';
 import { InputError } from '../spec/errors.ts';
 import { type ReadingInput, type ReadingSettings, readingSettings } from '../spec/reading-settings.ts';
-import type { Watch } from './source.ts';
+import type { Watch } from './breather.ts';
 
 export interface CsvOptions extends Watch, Omit<ReadingInput, 'missing'> {
   /** What messages call the input; by default the file's name, or "text". */

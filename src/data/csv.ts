@@ -4,9 +4,7 @@
  * said in a notice, and can be given; what cannot be read is refused with the row as a spreadsheet numbers it.
  */
 import type { CsvOptions } from './csv-options.ts';
-import { withRecords } from './open-records.ts';
-import { tableOf } from './rows.ts';
-import { type CsvInput, nameOf } from './source.ts';
+import type { CsvInput } from './source.ts';
 import type { Table } from './table.ts';
 
 export type { CsvOptions };
@@ -30,6 +28,12 @@ export type { CsvOptions };
  * given another) where that stops the reading; and what the stream itself throws
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
+  // Who trains on numbers loads no reader.
+  const [{ withRecords }, { tableOf }] = await Promise.all([import('./open-records.ts'), import('./rows.ts')]);
   const reading = { ...options, source: options.source ?? nameOf(input) };
   return withRecords(input, reading, (opened) => tableOf(opened, reading.source));
+}
+
+function nameOf(input: CsvInput): string {
+  return input instanceof Blob && 'name' in input ? String(input.name) : 'text';
 }

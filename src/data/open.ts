@@ -1,4 +1,5 @@
 /** An input as text, whatever it is packed and encoded with. */
+import type { Watch } from './breather.ts';
 import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
 import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
 import { joinedBytes } from './join.ts';
@@ -14,7 +15,6 @@ import {
   isRepeatable,
   portion,
   textPortions,
-  type Watch,
 } from './source.ts';
 
 export interface OpenText {

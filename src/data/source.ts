@@ -3,22 +3,12 @@
  * gzip, with progress told and cancelling heeded between them.
  */
 import { InputError } from '../spec/errors.ts';
+import { breather, type Watch } from './breather.ts';
 
 export type CsvInput = string | Blob | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
 
 /** Bytes, or characters of a text, that are worked on at a time. */
 export const portion = 262_144;
-
-export interface Watch {
-  /** Bytes of an input that does not know its size itself. */
-  size?: number;
-  progress?: (bytes: number, total?: number) => void;
-  signal?: AbortSignal;
-}
-
-export function nameOf(input: CsvInput): string {
-  return input instanceof Blob && 'name' in input ? String(input.name) : 'text';
-}
 
 /** Whether the input can be read a second time. */
 export function isRepeatable(input: CsvInput): boolean {
@@ -73,24 +63,6 @@ async function* blobChunks(blob: Blob, source: string): AsyncGenerator<Uint8Arra
       });
     yield new Uint8Array(part);
   }
-}
-
-/** Lets the event loop run now and then, and stops where that was asked for. */
-export function breather(signal: AbortSignal | undefined): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last > 10) {
-      // A message is a turn of the event loop everywhere, and is not held back for milliseconds as timers are.
-      const { port1, port2 } = new MessageChannel();
-      await new Promise((resolve) => {
-        port1.onmessage = resolve;
-        port2.postMessage(null);
-      });
-      port1.close();
-      last = performance.now();
-    }
-    signal?.throwIfAborted();
-  };
 }
 
 /** The beginning of a stream: portions until they make up `least`, or all of them. */

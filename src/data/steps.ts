@@ -2,7 +2,7 @@
  * Work that takes a while, in steps: a generator that says before each of them what comes. Whoever has nobody waiting runs it
  * through; whoever has gives others their turns between steps, tells how far it is, and stops it when asked to.
  */
-import { breather, type Watch } from './source.ts';
+import { breather, type Watch } from './breather.ts';
 
 export interface Step {
   doing: 'types' | 'comparing' | 'fitting' | 'encoding';

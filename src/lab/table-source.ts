@@ -1,6 +1,6 @@
 /** Where a table comes from: what is in a source that was chosen, and how somebody wants it to be read. */
-import { type Field, fieldText, parseField, readingFields } from '../spec/fields.ts';
-import type { ReadingInput } from '../spec/reading-settings.ts';
+import { type Field, fieldText, parseField } from '../spec/fields.ts';
+import { type ReadingInput, readingFields } from '../spec/reading-settings.ts';
 import type { SampleSource, Source } from './messages.ts';
 
 /** What a file dialog offers; whatever the name, its contents decide. */

@@ -5,7 +5,6 @@
  */
 import * as z from 'zod/mini';
 import { dataSettings } from './data-settings.ts';
-import { readingSettings } from './reading-settings.ts';
 import { trialSettings } from './settings.ts';
 
 export interface Field {
@@ -51,10 +50,8 @@ type Shape = Readonly<Record<string, Schema>>;
 export const trialFields: Field[] = fieldsOf(z.omit(trialSettings, { initial_parameters: true }).shape);
 /** Every setting of how a table becomes a data set. */
 export const dataFields: Field[] = fieldsOf(dataSettings.shape);
-/** Every setting of how a file becomes a table. */
-export const readingFields: Field[] = fieldsOf(readingSettings.shape);
 
-function fieldsOf(shape: Shape): Field[] {
+export function fieldsOf(shape: Shape): Field[] {
   const fields: Field[] = [];
   collect(shape, [], {}, fields);
   return fields;

@@ -1,6 +1,7 @@
 /** How a file becomes a table. Nearly all of it is guessed from the first rows, and can be said instead. */
 import * as z from 'zod/mini';
 import { count, name, optional, setting } from './declare.ts';
+import { type Field, fieldsOf } from './fields.ts';
 
 /** More rows than any file has. */
 const mostRows = 1_000_000_000;
@@ -61,3 +62,6 @@ export const readingSettings = z
 
 export type ReadingSettings = z.output<typeof readingSettings>;
 export type ReadingInput = z.input<typeof readingSettings>;
+
+/** Every setting of how a file becomes a table. */
+export const readingFields: Field[] = fieldsOf(readingSettings.shape);

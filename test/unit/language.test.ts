@@ -8,7 +8,7 @@ import config from '../../lit-localize.json' with { type: 'json' };
 import { formFields } from '../../src/lab/form.ts';
 import { wished } from '../../src/lab/language.ts';
 import { words } from '../../src/lab/locales/ko-settings.ts';
-import { readingFields } from '../../src/spec/fields.ts';
+import { readingFields } from '../../src/spec/reading-settings.ts';
 
 interface Unit {
   id: string;

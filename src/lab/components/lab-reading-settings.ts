@@ -2,8 +2,8 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { type Field, readingFields } from '../../spec/fields.ts';
-import type { ReadingInput } from '../../spec/reading-settings.ts';
+import type { Field } from '../../spec/fields.ts';
+import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
 import { helpOf, labelOf } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import { readingText, typedReading } from '../table-source.ts';

@@ -1,7 +1,7 @@
 /** Where a table comes from, in a link: samples can be opened from it, a file can only be named. */
 import type { GenerateSettings } from '../../data/generate.ts';
-import { readingFields } from '../../spec/fields.ts';
-import type { ReadingInput } from '../../spec/reading-settings.ts';
+
+import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
 import type { Source } from '../messages.ts';
 import { samples } from '../samples.ts';
 import { readingOf, readingWords, typedReading } from '../table-source.ts';
