@@ -11,7 +11,7 @@ import { viewStyles } from '../styles/view.ts';
 import { askedLine } from './lab-asked.ts';
 
 /** Of a name beside its bar. */
-const mostLetters = 22;
+const mostLetters = 19;
 
 export class LabImportance extends LitElement {
   @property({ attribute: false }) asker!: Asker;
