@@ -11,7 +11,7 @@ export interface LibrarySize {
   gzip_bytes: number;
   /** And what it may load later, where it is needed: engines and their kernels, parsers. */
   later_gzip_bytes: number;
-  /** Of that, what each engine loads when it is taken, and a CSV file when it is read. */
+  /** Of that, what each engine loads when it is taken, and what reads a CSV file. */
   parts_gzip_bytes?: Record<keyof typeof parts, number>;
 }
 

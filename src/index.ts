@@ -16,7 +16,7 @@ export type { Trial, TrialInput } from './spec/settings.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
 export type { Leader } from './sweep/leaderboard.ts';
 export type { SweepStore } from './sweep/store.ts';
-export { type SweepOptions, type SweepProgress, type SweepResult, sweep, type TrialResult } from './sweep/sweep.ts';
+export type { SweepOptions, SweepProgress, SweepResult, TrialResult } from './sweep/sweep.ts';
 export type { RunCheckpoint } from './train/checkpoint.ts';
 export type { ClassMetrics, ClassScores } from './train/class-metrics.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './train/metrics.ts';
@@ -31,3 +31,11 @@ export {
   type StopReason,
   train,
 } from './train/trainer.ts';
+
+/**
+ * Trains every combination of a sweep with its seeds and folds as populations. Its code is loaded when it is first called.
+ * @param folds a data set for each fold (see `prepareFolds`), or the only one
+ * @throws InputError about the sweep's settings, naming the combination, or where the store holds another sweep
+ */
+export const sweep: typeof import('./sweep/sweep.ts')['sweep'] = async (...given) =>
+  (await import('./sweep/sweep.ts')).sweep(...given);

@@ -4,7 +4,8 @@
  * functions over parameters and rows; the formulas are those of `engine/reference/network.ts`.
  */
 import { type LayerShape, layerOffsets } from '../engine/parameters.ts';
-import { backwardPass, createWorkspace, forwardPass, type Goal } from '../engine/reference/network.ts';
+import type { Goal } from '../engine/reference/losses.ts';
+import { backwardPass, createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import type { ActivationName } from '../spec/settings.ts';
 
 /** Equal bins from `low` to `high`; a value on the upper end is in the last one. */

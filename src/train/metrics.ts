@@ -8,7 +8,7 @@ import { rowsByCode } from '../data/parts.ts';
 import { undoNumber } from '../data/preprocessing.ts';
 import type { Evaluation, RowSet } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
-import { meanLoss } from '../engine/reference/network.ts';
+import { meanLoss } from '../engine/reference/losses.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
 import { type ClassAnswers, type ClassMetrics, type ClassScores, classMetrics, classScores } from './class-metrics.ts';

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
 import { activations } from '../../src/engine/reference/activations.ts';
+import { meanLoss } from '../../src/engine/reference/losses.ts';
 import {
   backwardPass,
   clipGradients,
   createWorkspace,
   forwardPass,
-  meanLoss,
   regularize,
 } from '../../src/engine/reference/network.ts';
 import { normalAt, uniformAt } from '../../src/random/counter.ts';

@@ -2,7 +2,7 @@
 import { chosenClass, givenClass } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import type { EngineData, Evaluation, RowSet } from '../engine.ts';
-import { meanLoss } from './network.ts';
+import { meanLoss } from './losses.ts';
 
 /** `outputs` is [row of the set, output], in the order of the set. */
 export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outputs: Float32Array): Evaluation {

@@ -83,3 +83,21 @@ function each(value: (y: number, t: number) => number, slope: (y: number, t: num
     },
   };
 }
+
+/** What a batch is held against. */
+export interface Goal {
+  loss: LossName;
+  /** [row, output] */
+  targets: Values;
+  /** [row]; 1 for every row where absent. */
+  weights?: Values;
+}
+
+/** Mean loss over the first `rows` rows of `outputs` [row, output], which has `width` outputs. */
+export function meanLoss({ loss, targets, weights }: Goal, outputs: Values, rows: number, width: number): number {
+  const { row, over } = losses[loss];
+  const slopes = new Float64Array(width);
+  let sum = 0;
+  for (let r = 0; r < rows; r++) sum += (weights?.[r] ?? 1) * row(outputs, targets, r * width, width, slopes);
+  return sum / (over === 'rows' ? rows : rows * width);
+}

@@ -12,10 +12,9 @@
  * where d is 1, or with dropout at rate p either 0 or 1 / (1 - p) (Srivastava et al. 2014, scaled while training).
  */
 import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../random/counter.ts';
-import type { LossName } from '../../spec/settings.ts';
 import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
-import { losses } from './losses.ts';
+import { type Goal, losses } from './losses.ts';
 import { addRows, weightedSums } from './products.ts';
 
 type Storage = Float32Array | Float64Array;
@@ -37,15 +36,6 @@ export interface Dropout {
   rates: readonly number[];
   seed: number;
   step: number;
-}
-
-/** What a batch is held against. */
-export interface Goal {
-  loss: LossName;
-  /** [row, output] */
-  targets: Storage;
-  /** [row]; 1 for every row where absent. */
-  weights?: Storage;
 }
 
 export function createWorkspace(
@@ -95,15 +85,6 @@ function dropUnits(work: Workspace, l: number, count: number, { rates, seed, ste
     work.activations[l][i] *= d;
     work.slopes[l][i] *= d;
   }
-}
-
-/** Mean loss over the first `rows` rows of `outputs` [row, output], which has `width` outputs. */
-export function meanLoss({ loss, targets, weights }: Goal, outputs: Storage, rows: number, width: number): number {
-  const { row, over } = losses[loss];
-  const slopes = new Float64Array(width);
-  let sum = 0;
-  for (let r = 0; r < rows; r++) sum += (weights?.[r] ?? 1) * row(outputs, targets, r * width, width, slopes);
-  return sum / (over === 'rows' ? rows : rows * width);
 }
 
 /**
