@@ -44,6 +44,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
       .epochs=${training?.epochs ?? trainer.controls.form.trial.training?.epochs ?? 0}
       .score=${score}
       .scoreName=${first.label}
+      .standing=${standing}
       .seconds=${latest?.seconds ?? 0}
       .speed=${latest?.steps_per_second ?? null}
     ></lab-toolbar>

@@ -23,6 +23,8 @@ export class LabToolbar extends LitElement {
   @property({ type: Number }) seconds = 0;
   /** Of the validation rows; shown where the results are out of sight. */
   @property({ attribute: false }) score: number | undefined;
+  /** Of which epoch the score is. */
+  @property() standing = '';
   @property() scoreName = 'RMSE';
   @property({ attribute: false }) speed: number | null = null;
 
@@ -137,7 +139,7 @@ export class LabToolbar extends LitElement {
             <dt>${msg('epoch')}</dt>
             <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
           </div>
-          <div class="score">
+          <div class="score" title=${this.standing}>
             <dt>${msg(str`validation ${this.scoreName}`)}</dt>
             <dd>${figure(this.score)}</dd>
           </div>
