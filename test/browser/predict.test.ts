@@ -109,6 +109,8 @@ describe('a file', () => {
       await batch(lab, 'unknown.csv', 'age,city\n30,Jeju\n,Seoul\n');
       await lab.page.getByText(/1 cell holds what training rows did not have \("Jeju" in row 2\)/).waitFor();
       expect(await lab.page.getByText(/known answers/).count()).toBe(0);
+      await batch(lab, 'half.csv', 'age,city\n30,Busan\nold,Seoul\n');
+      await lab.page.getByText(/1 cell without a number, taken as missing, such as "old" in row 3/).waitFor();
       await batch(lab, 'wrong.csv', 'age,city\nold,Busan\n,Seoul\n');
       await lab.page.getByText(/^wrong\.csv, row 2, column "age": "old" is not a number/).waitFor();
       await batch(lab, 'other.csv', 'a,b\n1,2\n');
