@@ -62,8 +62,9 @@ test('what the library refuses and notices is said in the language of the page',
       await lab.trainCsv('numbers.csv', `id,a,y\n${rows.join('\n')}\n`);
       const data = lab.page.locator('lab-data');
       await data.getByText('목표 "y"의 값이 없는 행 1개를 뺐습니다').waitFor();
+      await data.getByRole('button', { name: '2개 더' }).click();
       await data.getByText('"id" 열은 식별자로 보아 뺐습니다.').waitFor();
-      await data.getByRole('button', { name: '수(으)로 읽기' }).waitFor();
+      await data.getByRole('button', { name: '숫자로 읽기' }).waitFor();
       await lab.fill('trial.training.batch_size', '0');
       const problem = lab.field('trial.training.batch_size').locator('#problem');
       await problem.getByText('0은(는) 너무 작습니다. 1 이상의 값을 주세요').waitFor();
