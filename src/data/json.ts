@@ -127,7 +127,9 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
     for (const json of [row, withoutNaN(row)]) {
       try {
         return JSON.parse(json);
-      } catch {}
+      } catch {
+        // What is no JSON either way is refused below.
+      }
     }
     throw new InputError(`${source}, row ${place}: is not valid JSON; check its quotes, commas and brackets.`);
   }

@@ -82,6 +82,9 @@ export class LabData extends LitElement {
         flex: none;
         margin-right: -6px;
       }
+      .again {
+        margin-left: -6px;
+      }
       lab-reading {
         margin-top: 8px;
       }
@@ -120,7 +123,7 @@ export class LabData extends LitElement {
       <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
       ${
         this.problem && this.readable
-          ? html`<button class="quiet" type="button" @click=${() => this.#ask('reading')}>${msg('Read it in another way')}</button>`
+          ? html`<button class="quiet again" type="button" @click=${() => this.#ask('reading')}>${msg('Read it in another way')}</button>`
           : nothing
       }
       ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
