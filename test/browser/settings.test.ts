@@ -208,7 +208,7 @@ test('a loss that the target does not fit is refused beside it, and stays so unt
   }));
 
 describe('a table', () => {
-  const bad = 'a,b\n1,2\n3\n';
+  const bad = 'a,b\n1,2\n3,4,5\n';
   const good = ['a,b,price', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${2 * (i % 7) - (i % 11)}`)];
 
   test('that cannot be read is refused in a sentence and leaves the one before', () =>
