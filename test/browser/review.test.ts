@@ -19,8 +19,8 @@ describe('the narrowest page with three columns', () => {
         browser,
         async (lab) => {
           await lab.trains(1);
-          expect(await excess(lab.page.locator('.left .scroll'))).toBe(0);
-          expect(await excess(lab.page.locator('.right .scroll'))).toBe(0);
+          expect(await excess(lab.page.locator('.left > .scroll'))).toBe(0);
+          expect(await excess(lab.page.locator('.right > .scroll'))).toBe(0);
           expect(await excess(lab.page.locator('lab-losses header'))).toBe(0);
         },
         { viewport: { width, height: 860 } },

@@ -4,8 +4,7 @@ import { expectedOutcomes } from '../odd-files/outcome.ts';
 import written from '../odd-files/outcomes.txt?raw';
 import type { Answer } from './odd-files-worker.ts';
 
-/** In Node the unit tests do the same. */
-describe.runIf(typeof document !== 'undefined')('the reader of the page', async () => {
+describe('the reader of the page', async () => {
   const worker = new Worker(new URL('./odd-files-worker.ts', import.meta.url), { type: 'module' });
   const { outcomes, pairs } = await new Promise<Answer>((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(data);
