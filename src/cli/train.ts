@@ -1,8 +1,8 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
 import { type Command, Option } from 'commander';
-import { sortNotices } from '../data/notices.ts';
+import { type Notice, sortNotices, warning } from '../data/notices.ts';
 import type { RowSet } from '../engine/engine.ts';
-import { changedSettings, changeInJson, parseChanges } from '../spec/changes.ts';
+import { changedSettings, changeInJson, changesText, parseChanges } from '../spec/changes.ts';
 import type { RunError } from '../spec/errors.ts';
 import type { Trial } from '../spec/settings.ts';
 import { counted } from '../spec/words.ts';
@@ -114,14 +114,15 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       plan: await run.plan(),
       planWhy: await run.planWhy(),
       run,
-      trial,
+      // What was changed before the first step is an initial setting.
+      trial: run.trials[0].initial,
       dataSettings,
       outcome,
       seconds,
       metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
       baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
       notices: sortNotices([...rows.notices, ...data.notices]),
-      ended: overfittingNotices(run.history, outcome),
+      ended: [...overfittingNotices(run.history, outcome, trial.training.early_stopping), ...unmade(run)],
       files: [],
     };
     const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
@@ -171,6 +172,12 @@ async function write(result: Result, folder: string): Promise<RunError | undefin
   });
   result.files = files;
   return unwritten;
+}
+
+/** Changes that were to be made after the last step. */
+function unmade(run: Run): Notice[] {
+  const [{ planned }] = run.trials;
+  return planned.length > 0 ? [warning(`Not changed, as training ended before: ${changesText(planned)}.`)] : [];
 }
 
 function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
@@ -243,8 +250,8 @@ function textOf(result: Result): string {
     // The whole sentence goes to standard error.
     outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
     bestEpochWords(outcome, trial, data.sets.validation.length > 0),
-    ...ended.map(({ text, fix }) => withOption(text, fix)),
     `${duration(result.seconds)}.`,
+    ...ended.map(({ text, fix }) => withOption(text, fix)),
   ];
   return [
     facts,

@@ -111,9 +111,15 @@ export function parseChanges(text: string): PlannedChange[] {
         'changes',
       );
     }
+    if (value === 'off' && !liveField(known).optional) {
+      throw new InputError(`changes: "${part}": ${known} cannot be off; give a number.`, 'changes');
+    }
     const setting = { [known]: value === 'off' ? undefined : (parseField(liveField(known), value) as number) };
     const step = Number(at);
     const same = changes.find((change) => change.step === step);
+    if (same && known in same) {
+      throw new InputError(`changes: ${known} is given twice at step ${step}; give it once.`, 'changes');
+    }
     if (same) Object.assign(same, setting);
     else changes.push({ step, ...setting });
   }

@@ -1,6 +1,7 @@
 /** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
 import { type Notice, warning } from '../data/notices.ts';
 import { figure } from '../spec/figures.ts';
+import type { Trial } from '../spec/settings.ts';
 import type { Outcome } from './trainer.ts';
 
 /** Shorter histories say nothing of a trend. */
@@ -20,6 +21,7 @@ const leastErrors = 6;
 export function overfittingNotices(
   history: readonly { validation_loss: number | null }[],
   { kept_epoch, stopped }: Pick<Outcome, 'kept_epoch' | 'stopped'>,
+  early_stopping?: Trial['training']['early_stopping'],
 ): Notice[] {
   const losses = history.map(({ validation_loss }) => validation_loss ?? Number.NaN);
   if (stopped === 'diverged' || losses.length < fewestEpochs || !losses.every(Number.isFinite)) return [];
@@ -33,12 +35,12 @@ export function overfittingNotices(
   const least = Math.max(leastOfBest * around, leastOfGain * (losses[0] - losses[best]), leastErrors * error);
   if (end - around <= least) return [];
   const [epoch, there, last] = [best + 1, figure(losses[best]), figure(losses[losses.length - 1])];
-  return [
-    warning(
-      `Validation got worse from epoch ${epoch} of ${losses.length}: its loss was ${there} there and ${last} at the end. Stop early, which keeps the best epoch.`,
-      { fix: { setting: 'early_stopping' } },
-    ),
-  ];
+  const said = `Validation got worse from epoch ${epoch} of ${losses.length}: its loss was ${there} there and ${last} at the end.`;
+  if (!early_stopping) {
+    return [warning(`${said} Stop early, which keeps the best epoch.`, { fix: { setting: 'early_stopping' } })];
+  }
+  const setting = early_stopping.restore_best ? 'monitor to validation_loss' : 'restore_best to true';
+  return [warning(`${said} Set early_stopping.${setting}.`)];
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
 import type { DataSet, Task } from '../data/dataset.ts';
+import { undoNumber } from '../data/preprocessing.ts';
 import { stepsInEpoch } from '../engine/clock.ts';
 import type { Checkpoint, Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
@@ -157,8 +158,16 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
   if (loss === 'binary_cross_entropy' || loss === 'perceptron') {
     const odd = targets.findIndex((target) => !(target >= 0 && target <= 1));
     if (odd < 0) return;
-    const { column } = preprocessing.targets[odd % outputs];
-    throw say(`needs targets from 0 to 1; column "${column}" has ${short(targets[odd])}${scaled}`);
+    const originals = Array.from(targets, (target, at) => {
+      const step = preprocessing.targets[at % outputs];
+      return step.kind === 'number' ? undoNumber(step, target) : target;
+    });
+    const own = originals.findIndex((value) => value < -1e-6 || value > 1 + 1e-6);
+    const { column } = preprocessing.targets[(own < 0 ? odd : own) % outputs];
+    if (own < 0) throw say(`needs targets from 0 to 1; column "${column}" has ${short(targets[odd])}${scaled}`);
+    throw say(
+      `needs targets from 0 to 1; column "${column}" has ${short(originals[own])}: set loss to mse, or task to classification`,
+    );
   }
   if (loss === 'softmax_cross_entropy') {
     for (let first = 0; first < targets.length; first += outputs) {

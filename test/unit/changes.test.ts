@@ -28,6 +28,13 @@ describe('changes as text', () => {
   });
 });
 
+it.each([
+  ['learning_rate:off@3', 'changes: "learning_rate:off@3": learning_rate cannot be off; give a number.'],
+  ['l2:1@3,l2:2@3', 'changes: l2 is given twice at step 3; give it once.'],
+])('changes that cannot be made are refused: %s', (text, sentence) => {
+  expect(() => parseChanges(text)).toThrow(sentence);
+});
+
 it('changes in order have what held before; those whose steps are not known cannot be repeated', () => {
   const initial = checkTrial({ training: { clip_norm: 2 } });
   const made = [

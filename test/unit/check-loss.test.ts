@@ -31,8 +31,21 @@ describe('checkLoss', () => {
   const outside = 'needs targets from 0 to 1; column';
   const shares = 'needs targets that are shares and add up to 1; those of data row';
   it.each<[LossName, DataSet, string]>([
-    ['binary_cross_entropy', dataOf([0, 1, 0, 19.3, 1]), `${outside} "y" has 19.3`],
-    ['perceptron', dataOf([0, 1, 0, 1, 0, 1, 1, -1, 0, 1], 2), `${outside} "y2" has -1`],
+    [
+      'binary_cross_entropy',
+      dataOf([0, 1, 0, 19.3, 1]),
+      `${outside} "y" has 19.3: set loss to mse, or task to classification`,
+    ],
+    [
+      'perceptron',
+      dataOf([0, 1, 0, 1, 0, 1, 1, -1, 0, 1], 2),
+      `${outside} "y2" has -1: set loss to mse, or task to classification`,
+    ],
+    [
+      'perceptron',
+      dataOf([0, 5, 0, 5, 1, 5, 0, 5], 1, 'standardize'),
+      `${outside} "y" has 5: set loss to mse, or task to classification`,
+    ],
     [
       'binary_cross_entropy',
       dataOf([0, 0, 0, 0, 1, 1, 1, 1], 1, 'standardize'),

@@ -28,7 +28,7 @@ describe('bad usage and bad input', () => {
     ],
     [
       'train curve.csv --target y --loss perceptron --scaling none',
-      '--loss: perceptron needs targets from 0 to 1; column "y" has 19.294.',
+      '--loss: perceptron needs targets from 0 to 1; column "y" has 19.294: set loss to mse, or task to classification.',
     ],
     [
       'train curve.csv --target y --loss softmax_cross_entropy',

@@ -219,7 +219,9 @@ const names = new Set(
   Encoding Standard data shift_jis cp sparse skip comment max_short_rows tab space Perceptron Lab MB SIMD TypeScript UTF WebAssembly WebGPU utf le be euc kr windows gzip safetensors layers weight bias
   balanced binary_cross_entropy boolean category classification cpu identity log mse none perceptron regression sgd seed seeds step
   training number integer date text target weights types ignore split time group class_weights target_transform
-  folds rows noise engine model output_activation loss validation test`.split(/\s+/),
+  folds rows noise early_stopping monitor restore_best true validation_loss task engine model output_activation loss validation test`.split(
+    /\s+/,
+  ),
 );
 
 const used = new Set<string>();

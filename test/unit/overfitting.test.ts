@@ -1,6 +1,7 @@
 /** When a run that was trained for too long says so, and when what looks like it is noise. */
 import { describe, expect, it } from 'vitest';
 import { normalAt } from '../../src/random/counter.ts';
+import { checkTrial } from '../../src/spec/check.ts';
 import { overfittingNotices } from '../../src/train/overfitting.ts';
 
 const history = (length: number, lossAt: (epoch: number) => number | null) =>
@@ -18,6 +19,16 @@ describe('validation that got worse', () => {
         fix: { setting: 'early_stopping' },
       },
     ]);
+  });
+
+  it.each([
+    [true, 'monitor to validation_loss'],
+    [false, 'restore_best to true'],
+  ])('does not advise early stopping where it is on: restore_best %s', (restore_best, advice) => {
+    const { early_stopping } = checkTrial({ training: { early_stopping: { patience: 500, restore_best } } }).training;
+    const [{ text, fix }] = overfittingNotices(tooLong, ended(200), early_stopping);
+    expect(text).toContain(` at the end. Set early_stopping.${advice}.`);
+    expect(fix).toBeUndefined();
   });
 
   it('is found in noise', () => {

@@ -53,7 +53,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     history,
     outcome: {
       ...outcome,
-      notices: overfittingNotices(history, outcome),
+      notices: overfittingNotices(history, outcome, trial.training.early_stopping),
       ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, run.data.sets.validation.length > 0)}`.trim(),
     },
     network: {

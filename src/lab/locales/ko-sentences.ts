@@ -452,6 +452,7 @@ const sentences: [english: string, korean: string][] = [
     'Validation got worse from epoch {0} of {1}: its loss was {2} there and {3} at the end',
     '전체 {1} 에포크 중 {0}번째부터 검증이 나빠졌습니다. 검증 손실이 그때는 {2}, 끝에는 {3}입니다',
   ],
+  ['Set early_stopping.{0} to {1}', 'early_stopping.{0} 설정을 {1}(으)로 바꾸세요'],
   ['Stop early, which keeps the best epoch', '조기 종료를 켜면 가장 좋은 에포크가 남습니다'],
   ['Class {0} is {1} of the rows', '클래스 {0}은(는) 행의 {1}입니다'],
   ['{0} classes have few rows: <1>', '클래스 {0}개에 행이 적습니다: <1>'],
@@ -514,6 +515,10 @@ const sentences: [english: string, korean: string][] = [
     '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 스케일링 뒤에 {2}이(가) 있습니다. 스케일링을 none으로 바꾸세요',
   ],
   [
+    '{0} needs targets from 0 to 1; column {1} has {2}: set loss to mse, or task to classification',
+    '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 {2}이(가) 있습니다. 손실 함수를 mse로, 또는 task를 classification으로 바꾸세요',
+  ],
+  [
     '{0} needs targets from 0 to 1; column {1} has {2}',
     '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 {2}이(가) 있습니다',
   ],
@@ -568,6 +573,11 @@ const sentences: [english: string, korean: string][] = [
   ],
   ['The parameters of epoch {0} are kept', '에포크 {0}의 파라미터를 유지합니다'],
   ['The initial parameters are kept', '초기 파라미터를 유지합니다'],
+  ['changes: "{0}": {1} cannot be off; give a number', '변경 목록: "{0}": {1}은(는) 끌 수 없습니다. 수를 적으세요'],
+  [
+    'changes: {0} is given twice at step {1}; give it once',
+    '변경 목록: {0}이(가) {1}번째 단계에 두 번 있습니다. 한 번만 적으세요',
+  ],
   [
     'changes: "{0}" is not a change; write setting:value@step, as in l2:0.01@1280, of {1}',
     '변경 목록: "{0}"은(는) 변경이 아닙니다. l2:0.01@1280처럼 설정:값@단계로 쓰세요. 설정은 {1}',
