@@ -30,7 +30,7 @@ export function define(command: Command): void {
       'FILE',
       'A CSV file with the columns that the model was trained on, or - for standard input\nall columns are kept as they are',
     )
-    .option('--out <file>', 'Write the CSV there instead of to standard output')
+    .option('--out <file>', 'Write the CSV there instead of to standard output, which is -')
     .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
     .addHelpText('after', () => closing(notes))
     .action(predictCommand);
@@ -39,7 +39,8 @@ export function define(command: Command): void {
 
 async function predictCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
-  const { out, json } = flags;
+  const { json } = flags;
+  const out = flags.out === '-' ? undefined : flags.out;
   if (out !== undefined) prepareFile(out);
   refuseItself(out, [file, modelFile]);
   const { source, bytes, size } = await openInput(file);

@@ -31,6 +31,11 @@ describe('predict', () => {
     expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
   });
 
+  it('takes - for standard output', async () => {
+    expect(await lab(`predict ${model} curve.csv --out -`)).toEqual(await lab(`predict ${model} curve.csv`));
+    expect(existsSync(join(folder, '-'))).toBe(false);
+  });
+
   it.each([
     [`predict ${model} text.csv --out model`, '--out model: is a folder, not a file.'],
     [`predict ${model} text.csv --out none/p.csv`, '--out none/p.csv: there is no folder none.'],
