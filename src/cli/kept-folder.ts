@@ -3,7 +3,7 @@
  * bit of typed arrays and the numbers that JSON has no word for.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
@@ -15,8 +15,8 @@ const suffix = '.checkpoint';
 
 export interface KeptFolder extends SweepStore {
   readonly path: string;
-  /** Whether anything is kept there. */
-  readonly empty: boolean;
+  /** What keeps something there; undefined where nothing is kept. */
+  kind(): 'sweep' | 'report' | undefined;
   /** Removes all of it. */
   clear(): void;
 }
@@ -30,11 +30,14 @@ export interface FolderFlags {
 
 export const overwriteOption = () => new Option('--overwrite', 'Write over what the folder of --out holds already');
 
-/** Files of any command that say what wrote them; those that go on with something are looked for first. */
+/**
+ * What the commands write; those that go on with something are looked for first. `files` say what wrote them, the first
+ * two of them in every case; `shared` are written by others too.
+ */
 const results = [
-  { what: 'sweep', files: ['sweep.json', 'trials.csv'] },
-  { what: 'report', files: ['report.json', 'cells.csv', 'fits.csv', 'best.safetensors'] },
-  { what: 'run', files: ['model.safetensors', 'history.csv', 'report.html'] },
+  { what: 'sweep', files: ['sweep.json', 'trials.csv'], shared: ['curves.csv', 'model.safetensors'] },
+  { what: 'report', files: ['report.json', 'cells.csv', 'fits.csv', 'best.safetensors'], shared: ['curves.csv'] },
+  { what: 'run', files: ['model.safetensors', 'history.csv', 'report.html'], shared: [] },
 ] as const;
 
 export type ResultKind = (typeof results)[number]['what'];
@@ -57,8 +60,10 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
   }
   if (overwrite) return;
   const known = results.flatMap(({ what: kind, files }) => files.map((file) => ({ kind, file })));
-  const kept = folderStore(join(out, 'checkpoint')).empty ? undefined : { kind: what, file: 'checkpoint' };
-  const found = known.find(({ file }) => existsSync(join(out, file))) ?? kept;
+  const there = known.filter(({ file }) => existsSync(join(out, file)));
+  // What was killed while it wrote over something else has a checkpoint, and no results yet.
+  const kind = folderStore(join(out, 'checkpoint')).kind();
+  const found = kind ? (there.find((one) => one.kind === kind) ?? { kind, file: 'checkpoint' }) : there[0];
   if (!found || (resume && found.kind === what)) return;
   const goOn = found.kind === what && what !== 'run' ? 'go on with it by --resume, ' : '';
   throw new InputError(
@@ -68,15 +73,48 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
 }
 
 /**
- * The store in a folder for results: its `checkpoint`. Undefined where no folder was asked for.
+ * The store in a folder for results: its `checkpoint`. Undefined where no folder was asked for. What --overwrite is to
+ * write over stays until something is kept in its place, and is not to be seen until then.
  * @throws InputError where the folder cannot be written to
  */
 export function keptFolder({ out, overwrite }: FolderFlags): KeptFolder | undefined {
   if (out === undefined) return undefined;
   prepareFolder(out);
   const store = folderStore(join(out, 'checkpoint'));
-  if (overwrite && !store.empty) store.clear();
-  return store;
+  if (!overwrite) return store;
+  let begun = false;
+  return {
+    ...store,
+    list: async () => (begun ? store.list() : []),
+    async write(name, value) {
+      if (!begun) store.clear();
+      begun = true;
+      await store.write(name, value);
+    },
+  };
+}
+
+/**
+ * Removes what earlier results have left in a folder where others are now complete: whoever looks there for a model, or
+ * for what to go on with, shall find those. Files that only share a name with results stay.
+ * @param written paths of the new results
+ * @param inputs paths of what they were made of
+ */
+export function removeEarlier(
+  { out, overwrite, resume }: FolderFlags,
+  what: ResultKind,
+  written: readonly string[],
+  inputs: readonly string[],
+): void {
+  // What goes on may have begun with --overwrite.
+  if (out === undefined || !(overwrite || resume)) return;
+  const store = folderStore(join(out, 'checkpoint'));
+  if (store.kind() !== what) store.clear();
+  const spared = new Set([...written, ...inputs].map((path) => resolve(path)));
+  const earlier = results.filter(({ files }) => files.slice(0, 2).every((file) => existsSync(join(out, file))));
+  for (const file of earlier.flatMap(({ files, shared }) => [...files, ...shared])) {
+    if (!spared.has(resolve(out, file))) rmSync(join(out, file), { force: true });
+  }
 }
 
 /** @param path made when something is first written to it */
@@ -92,8 +130,10 @@ function folderStore(path: string): KeptFolder {
   };
   return {
     path,
-    get empty() {
-      return names().length === 0;
+    kind() {
+      const kept = names();
+      if (kept.some((file) => /^(about|ended|running)\b/.test(file))) return 'sweep';
+      return kept.length > 0 ? 'report' : undefined;
     },
     list: async () => names().map((file) => file.slice(0, -suffix.length).replace('-', ' ')),
     async read(name) {
@@ -112,8 +152,9 @@ function folderStore(path: string): KeptFolder {
       writeFiles({ [fileOf(name)]: [serialize(value)] });
     },
     clear() {
-      for (const file of names()) rmSync(join(path, file), { force: true });
-      if (readdirSync(path).length === 0) rmdirSync(path);
+      const kept = names();
+      for (const file of kept) rmSync(join(path, file), { force: true });
+      if (kept.length > 0 && readdirSync(path).length === 0) rmdirSync(path);
     },
     async remove(name) {
       rmSync(fileOf(name), { force: true });

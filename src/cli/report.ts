@@ -10,7 +10,14 @@ import { type Input, openInput, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
-import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from './kept-folder.ts';
+import {
+  type FolderFlags,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+  removeEarlier,
+} from './kept-folder.ts';
 import { print, printJson } from './output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from './reading.ts';
 import { reportProgress } from './report-progress.ts';
@@ -100,6 +107,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
       if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
     }
     if (unwritten) throw unwritten;
+    removeEarlier(flags, 'report', files, file === undefined ? [] : [file]);
     // What there was to go on from is in the results now.
     if (!report.interrupted) store?.clear();
   } finally {

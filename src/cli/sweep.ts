@@ -18,7 +18,14 @@ import { openInput, readBytes, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
-import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from './kept-folder.ts';
+import {
+  type FolderFlags,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+  removeEarlier,
+} from './kept-folder.ts';
 import { leaderNote, leaderTable } from './leader-table.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from './options.ts';
 import { divergedNotices, duration, notedFacts, pairs, print, printJson, warnCritical, wrapped } from './output.ts';
@@ -107,6 +114,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
     }
     if (unwritten) throw unwritten;
+    removeEarlier(flags, 'sweep', files, [file, sweepFile]);
   } finally {
     engine.destroy();
   }

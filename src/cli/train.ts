@@ -23,7 +23,7 @@ import { openInput, prepareFolder, writeResults } from './files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from './headless.ts';
 import { closing } from './help.ts';
 import { interruptible } from './interrupt.ts';
-import { type FolderFlags, overwriteOption, refuseEarlier } from './kept-folder.ts';
+import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from './kept-folder.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from './options.ts';
 import {
   duration,
@@ -130,6 +130,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     if (flags.json) printJson(jsonOf(result));
     else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : textOf(result));
     conclude(outcome, unwritten);
+    removeEarlier(flags, 'run', result.files, [file]);
   } finally {
     await run?.destroy();
     engine.destroy();

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, folder, lab, start } from './cli.ts';
+import { expectRefusal, folder, lab, quick, start } from './cli.ts';
 
 /** Trains for a second or so: it is interrupted in the middle. */
 const long = {
@@ -28,9 +28,9 @@ function begun(out: string): Promise<void> {
   });
 }
 
-async function interrupted(out: string, signal: NodeJS.Signals) {
+async function interrupted(out: string, signal: NodeJS.Signals, ...more: string[]) {
   const training = begun(out);
-  const { child, ended } = start([...run.split(' '), '--out', out]);
+  const { child, ended } = start([...run.split(' '), '--out', out, ...more]);
   await training;
   child.kill(signal);
   return ended;
@@ -83,5 +83,75 @@ describe('sweep --resume', () => {
       new RegExp(`^one/checkpoint/${file}: cannot be read .*; delete it, and what it held begins anew\\.$`, 'm'),
     );
     expect(read('one', 'sweep.json')).toBe(before);
+  });
+});
+
+describe('--overwrite', () => {
+  const short = { base: { training: { epochs: 1 } }, seeds: 2 };
+  const sweepShort = 'sweep curve.csv short.json --target y --engine cpu';
+  const train = `train curve.csv --target y ${quick}`;
+  const report = 'report curve.csv --hidden 2,2 --seeds 1 --epochs 1 --engine reference';
+  const filesOf = (out: string) => readdirSync(join(folder, out)).sort();
+  const runFiles = ['history.csv', 'model.safetensors', 'report.html'];
+  const reportFiles = ['best.safetensors', 'cells.csv', 'curves.csv', 'fits.csv', 'report.html', 'report.json'];
+  const done = async (words: string) => expect((await lab(words)).code).toBe(0);
+
+  it('leaves the checkpoint where the new sweep is refused, and replaces it where it begins', async () => {
+    writeFileSync(join(folder, 'short.json'), JSON.stringify(short));
+    await done(`${sweepShort} --out stays`);
+    const before = filesOf('stays/checkpoint');
+    writeFileSync(join(folder, 'wrong.json'), JSON.stringify({ ...short, base: { model: { loss: 'bce' } } }));
+    const { code, err } = await lab(`sweep curve.csv wrong.json --target y --engine cpu --out stays --overwrite`);
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/^wrong\.json, /) });
+    expect(filesOf('stays/checkpoint')).toEqual(before);
+    await done(`${sweepShort} --out stays --resume`);
+    writeFileSync(join(folder, 'short.json'), JSON.stringify({ ...short, seeds: 3 }));
+    const anew = await lab(`${sweepShort} --out stays --overwrite --json`);
+    expect(JSON.parse(anew.out)).toMatchObject({ resumed: 0 });
+    expect(filesOf('stays/checkpoint')).toHaveLength(before.length);
+  });
+
+  it('leaves no results of what was there before, and other files alone', async () => {
+    writeFileSync(join(folder, 'short.json'), JSON.stringify(short));
+    await done(`${train} --out mixed`);
+    writeFileSync(join(folder, 'mixed', 'sweep.json'), JSON.stringify(short));
+    await done(`${report} --out mixed --overwrite`);
+    expect(filesOf('mixed')).toEqual([...reportFiles, 'sweep.json']);
+    await done(`${sweepShort} --out mixed --overwrite`);
+    expect(filesOf('mixed')).toEqual([
+      'checkpoint',
+      'curves.csv',
+      'model.safetensors',
+      'report.html',
+      'sweep.json',
+      'trials.csv',
+    ]);
+    await done(`${train} --out mixed --overwrite`);
+    expect(filesOf('mixed')).toEqual(runFiles);
+    await expectRefusal(
+      `${sweepShort} --out mixed --resume`,
+      '--out mixed: holds a run already (model.safetensors); name another folder, or write over it with --overwrite.',
+    );
+  });
+
+  it('that was killed is gone on with by the command that began it, and by no other', async () => {
+    writeFileSync(join(folder, 'long.json'), JSON.stringify(long));
+    await done(`${train} --out over`);
+    expect((await interrupted('over', 'SIGKILL', '--overwrite')).code).toBeNull();
+    const holds = '--out over: holds a sweep already (checkpoint);';
+    const otherwise = 'name another folder, or write over it with --overwrite.';
+    await expectRefusal(`${train} --out over`, `${holds} ${otherwise}`);
+    await expectRefusal(`${report} --out over --resume`, `${holds} ${otherwise}`);
+    await expectRefusal(`${run} --out over`, `${holds} go on with it by --resume, ${otherwise}`);
+    await done(`${run} --out over --resume`);
+    expect(filesOf('over')).not.toContain('history.csv');
+
+    mkdirSync(join(folder, 'reported', 'checkpoint'), { recursive: true });
+    writeFileSync(join(folder, 'reported', 'checkpoint', 'right-0123456789abcdef.checkpoint'), '');
+    await expectRefusal(
+      `${run} --out reported --resume`,
+      `--out reported: holds a report already (checkpoint); ${otherwise}`,
+    );
+    await done(`${report} --out reported --resume`);
   });
 });
