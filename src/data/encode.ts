@@ -10,11 +10,11 @@ import type { FeatureStep } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
 import { Findings } from './findings.ts';
 import { critical, type Notice } from './notices.ts';
-import { type Unit, unitName } from './quantity.ts';
+import { quantityReader, type Unit, unitName } from './quantity.ts';
 import { levelFinder } from './spellings.ts';
 import { allSteps, type Steps } from './steps.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
-import { numbersOfText } from './units.ts';
+import { numbersOfText, plainFormat } from './units.ts';
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
@@ -191,7 +191,7 @@ function encodeBoolean(target: Target, step: Step<'boolean'>, column: Column): v
   const { rows, features, stride, at } = target;
   const text = asText(column);
   const answers = [step.truth, step.falsehood];
-  const find = levelFinder(answers);
+  const find = cellFinder(answers, text);
   const known = (level: string): string | undefined => answers[find(level)];
   const featureOf = ['', ...text.levels]
     .map((level, code) => (code > 0 && known(level)) || step.missing)
@@ -209,7 +209,7 @@ function encodeBoolean(target: Target, step: Step<'boolean'>, column: Column): v
 function encodeCategory(target: Target, step: Step<'category'>, column: Column): void {
   const { rows, features, stride, at } = target;
   const text = asText(column);
-  const places = text.levels.map(levelFinder(step.levels));
+  const places = text.levels.map(cellFinder(step.levels, text));
   const rest = step.other ? step.levels.length : -1;
   const missing = step.missing === null ? -1 : step.levels.indexOf(step.missing);
   const absent = step.missing !== null && missing < 0 ? rest : missing;
@@ -251,6 +251,24 @@ function unusable(table: Table, row: number, { name }: Column, text: string, wha
     `${cellPlace(table, row, name)}: ${shown(text)} is not ${what}; correct the cell or leave it empty.`,
     name,
   );
+}
+
+/**
+ * The place of a cell of a column among levels, if that is certain; else -1. A cell with a unit is also looked for without
+ * it: levels are bare where training read the column as numbers.
+ */
+export function cellFinder(
+  levels: readonly string[],
+  { numbers = plainFormat }: Pick<TextColumn, 'numbers'>,
+): (cell: string) => number {
+  const find = levelFinder(levels);
+  const read = quantityReader(numbers);
+  return (cell) => {
+    const place = find(cell);
+    if (place >= 0) return place;
+    const quantity = read(cell);
+    return quantity?.unit ? find(String(quantity.value)) : -1;
+  };
 }
 
 /** A column of numbers as one of their texts, in order of first appearance. */

@@ -3,9 +3,8 @@ import { InputError } from '../spec/errors.ts';
 import { shown, some } from '../spec/words.ts';
 import { cellPlace, findColumn } from './columns.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
-import { asText, otherUnit } from './encode.ts';
+import { asText, cellFinder, otherUnit } from './encode.ts';
 import type { Notice } from './notices.ts';
-import { levelFinder } from './spellings.ts';
 import type { Column, Table } from './table.ts';
 import { answeredRows, outputCount } from './target.ts';
 import { numbersOfText } from './units.ts';
@@ -84,8 +83,9 @@ function encodeClasses(
   outputs: number,
   targets: Float32Array,
 ): void {
-  const { codes, levels } = asText(column);
-  const places = levels.map(levelFinder(classes));
+  const text = asText(column);
+  const { codes, levels } = text;
+  const places = levels.map(cellFinder(classes, text));
   rows.forEach((row, index) => {
     const place = places[codes[row] - 1];
     if (place < 0) {

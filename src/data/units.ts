@@ -21,7 +21,7 @@ export interface NumbersRead {
 }
 
 const mostExamples = 20;
-const plainFormat: NumberFormat = { decimal: '.', thousands: '' };
+export const plainFormat: NumberFormat = { decimal: '.', thousands: '' };
 
 /** What is known of a column: that it is one of numbers, and perhaps its unit. */
 interface Given {
@@ -41,9 +41,11 @@ const formatLevels = 1000;
  */
 export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: Given): NumbersRead | undefined {
   if (!given && !isPromising(texts)) return undefined;
-  const others = numberFormats.filter(
-    ({ decimal, thousands }) => decimal !== format.decimal || thousands !== format.thousands,
-  );
+  // The file's own decimal mark is known: 1.250 kg is no 1.25 among 1,5.
+  const likelier = (one: NumberFormat) => Number(one.decimal === format.decimal);
+  const others = numberFormats
+    .filter(({ decimal, thousands }) => decimal !== format.decimal || thousands !== format.thousands)
+    .sort((a, b) => likelier(b) - likelier(a));
   const sample = { ...texts, levels: texts.levels.slice(0, formatLevels) };
   let best = { format, agreement: agreementOf(sample, format, given) };
   // Another way to write numbers is looked for only where what stands around them has hidden it.

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoresNote, scoresTable } from '../../src/cli/scores.ts';
 import { readCsv } from '../../src/data/csv.ts';
+import { labelsOf } from '../../src/data/labels.ts';
 import { numberFormats } from '../../src/data/numbers.ts';
 import { prepare } from '../../src/data/prepare.ts';
 import { applyFeatures, checkPreprocessing, undoTargets } from '../../src/data/preprocessing.ts';
@@ -338,6 +339,47 @@ describe('a model', () => {
     expect(JSON.stringify(checkPreprocessing(JSON.parse(JSON.stringify(preprocessing))).features)).not.toContain(
       'unit',
     );
+  });
+});
+
+describe('levels', () => {
+  it.each([
+    ['boolean', ['0명', '1명']],
+    ['category', ['1층', '2층', '3층']],
+  ])('of a %s with a unit are found in cells that are read as text', async (type, texts) => {
+    const rows = range(30).map((row) => `${texts[row % texts.length]},${row}`);
+    const table = await readCsv(`kind,y\n${rows.join('\n')}\n`);
+    const { preprocessing } = prepare(table, { target: 'y', types: { kind: type as 'category' } });
+    const column = { name: 'kind', kind: 'text' as const, codes: Uint32Array.from(texts, (_, at) => at + 1) };
+    const asRead = { source: 'new', rows: texts.length, rowsBefore: 1, notices: [] };
+    const text = applyFeatures(preprocessing, { ...asRead, columns: [{ ...column, levels: texts }] });
+    const bare = applyFeatures(preprocessing, {
+      ...asRead,
+      columns: [{ ...column, levels: texts.map((one) => one[0]) }],
+    });
+    expect(text.features).toEqual(bare.features);
+    expect(new Set(text.features).size).toBe(2);
+    expect(text.findings.notices).toEqual([]);
+  });
+
+  it('of classes with a unit are found in cells that are read as text', async () => {
+    const rows = range(30).map((row) => `${(row % 3) + 1}등급,${row}`);
+    const { preprocessing } = prepare(await readCsv(`kind,y\n${rows.join('\n')}\n`), {
+      target: 'kind',
+      task: 'classification',
+    });
+    const levels = ['2등급', '1등급'];
+    const column = { name: 'kind', kind: 'text' as const, codes: Uint32Array.of(1, 2), levels };
+    const table = { source: 'new', rows: 2, rowsBefore: 1, notices: [], columns: [column] };
+    expect([...labelsOf(preprocessing, table).targets]).toEqual([0, 1, 0, 1, 0, 0]);
+  });
+});
+
+describe('the decimal mark of a file', () => {
+  it('is that of its columns with units, as far as it can be', async () => {
+    const table = await readCsv('weight;n\n1.250 kg;1,5\n850 kg;2,5\n2.500 kg;3,5\n');
+    expect(plain(table)).toEqual({ weight: [1250, 850, 2500], n: [1.5, 2.5, 3.5] });
+    expect(table.notices).toEqual([]);
   });
 });
 
