@@ -32,7 +32,11 @@ export async function librarySize(root: string): Promise<LibrarySize> {
   });
   const [output] = Array.isArray(built) ? built : [built];
   if (!('output' in output)) throw new Error('the library was not built');
-  const chunks = new Map(output.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])));
+  // The helper for preloading is the bundler's of a page: the library as it is published has none.
+  const isOwn = ({ moduleIds }: Rolldown.OutputChunk) => !moduleIds.every((id) => id.includes('vite/preload-helper'));
+  const chunks = new Map(
+    output.output.flatMap((file) => (file.type === 'chunk' && isOwn(file) ? [[file.fileName, file]] : [])),
+  );
   const weigh = (loaded: Iterable<Rolldown.OutputChunk>) =>
     [...loaded].reduce((sum, { code }) => sum + gzipSync(code).length, 0);
   const beginningWith = (module: string) => {
