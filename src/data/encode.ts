@@ -265,9 +265,8 @@ export function cellFinder(
   const read = quantityReader(numbers);
   return (cell) => {
     const place = find(cell);
-    if (place >= 0) return place;
     const quantity = read(cell);
-    return quantity?.unit ? find(String(quantity.value)) : -1;
+    return place < 0 && quantity?.unit ? find(String(quantity.value)) : place;
   };
 }
 

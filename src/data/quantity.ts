@@ -40,12 +40,12 @@ const inBrackets = /^([^\d()]*)\(([^()]*\d[^()]*)\)([^\d()]*)$/;
 /** Longer than this, or of more words, a unit would be a sentence. */
 const longestUnit = 20;
 const mostWords = 3;
-/** Single Latin letters right behind a number that are units; others rather make codes: 12A. */
-const letterUnits = 'gmshlLVWKCFJNkMtdy';
-/** What follows a number without being its unit: 3rd, 5 PM, 5 Jan. */
+/** Single Latin letters right behind a number that are units; others rather make codes and seats: 12A, 9C. */
+const letterUnits = 'gmshlLKkMtdy';
+/** What follows a number without being its unit: 3rd, 5th Ave, 5 PM, 5 Jan. */
 const month =
   'jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?';
-const noUnit = new RegExp(`^(st|nd|rd|th|[ap]\\.?m\\.?|오전|오후|(${month})\\.?)$`, 'i');
+const noUnit = new RegExp(`^((st|nd|rd|th)\\b.*|[ap]\\.?m\\.?|오전|오후|(${month})\\.?)$`, 'i');
 
 /** @param format of the number inside the cell */
 export function quantityReader(format: NumberFormat): ReadQuantity {
@@ -87,13 +87,9 @@ function isUnit(text: string): boolean {
 
 /** Full-width characters as plain ones, and the backslash, which Korean fonts draw as ₩, as that. */
 function halfWidth(text: string): string {
-  if (!/[\uff01-\uff5e\uffe5\uffe6\u3000\\]/.test(text)) return text;
   return text
-    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
-    .replaceAll('\uffe5', '¥')
-    .replaceAll('\uffe6', '₩')
-    .replaceAll('\\', '₩')
-    .replaceAll('\u3000', ' ');
+    .replace(/[\uff01-\uff5e\uffe5\uffe6\u3000]/g, (character) => character.normalize('NFKC'))
+    .replace(/\\/g, '₩');
 }
 
 /** At most one plain blank between the number and the unit. */

@@ -42,10 +42,8 @@ const formatLevels = 1000;
 export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: Given): NumbersRead | undefined {
   if (!given && !isPromising(texts)) return undefined;
   // The file's own decimal mark is known: 1.250 kg is no 1.25 among 1,5.
-  const likelier = (one: NumberFormat) => Number(one.decimal === format.decimal);
-  const others = numberFormats
-    .filter(({ decimal, thousands }) => decimal !== format.decimal || thousands !== format.thousands)
-    .sort((a, b) => likelier(b) - likelier(a));
+  const likelier = ({ decimal }: NumberFormat) => Number(decimal === format.decimal);
+  const others = [...numberFormats].sort((a, b) => likelier(b) - likelier(a));
   const sample = { ...texts, levels: texts.levels.slice(0, formatLevels) };
   let best = { format, agreement: agreementOf(sample, format, given) };
   // Another way to write numbers is looked for only where what stands around them has hidden it.
@@ -105,9 +103,9 @@ function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFo
       return;
     }
     const name = unitName(quantity.unit);
-    const known = units.get(name);
-    if (known) known.rows += counts[index];
-    else units.set(name, { name, unit: quantity.unit, rows: counts[index], example: level });
+    const known = units.get(name) ?? { name, unit: quantity.unit, rows: 0, example: level };
+    known.rows += counts[index];
+    units.set(name, known);
   });
   const expected = given?.unit && units.get(unitName(given.unit));
   const unit = expected ?? [...units.values()].sort((a, b) => b.rows - a.rows)[0];
@@ -173,10 +171,13 @@ export function countNumbers(column: TextColumn): { all: number; numbers: number
   const counts = countRows(column.codes, column.levels);
   const all = counts.reduce((sum, count) => sum + count, 0);
   if (!isPromising({ levels: column.levels, counts, numbers: 0 })) return { all, numbers: 0 };
-  return { all, numbers: numbersOfText(column).values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0) };
+  return { all, numbers: numbersOfText(column).values.filter((value) => !Number.isNaN(value)).length };
 }
 
-/** The units of a column of text, where nearly all of its cells are numbers of two or more: the most frequent first. */
+/** More are no units but words, as in addresses. */
+const mostUnits = 5;
+
+/** The units of a column of text, where nearly all of its cells are numbers of two or a few: the most frequent first. */
 export function mixedUnits(codes: Uint32Array, levels: readonly string[]): { name: string; rows: number }[] {
   const counts = countRows(codes, levels);
   if (!isPromising({ levels, counts, numbers: 0 })) return [];
@@ -189,10 +190,10 @@ export function mixedUnits(codes: Uint32Array, levels: readonly string[]): { nam
     if (!unit) return;
     read += counts[index];
     const name = unitName(unit);
-    const known = found.get(name);
-    if (known) known.rows += counts[index];
-    else found.set(name, { name, rows: counts[index] });
+    const known = found.get(name) ?? { name, rows: 0 };
+    known.rows += counts[index];
+    found.set(name, known);
   });
-  if (found.size < 2 || !isNumberColumn(read, all - read)) return [];
+  if (found.size < 2 || found.size > mostUnits || !isNumberColumn(read, all - read)) return [];
   return [...found.values()].sort((a, b) => b.rows - a.rows);
 }

@@ -383,6 +383,20 @@ describe('the decimal mark of a file', () => {
   });
 });
 
+describe('codes', () => {
+  it.each([
+    ['12C', '9C', '10C'],
+    ['5th Ave', '6th Ave', '7th Ave'],
+  ])('such as %s are text', async (...cells) => {
+    expect((await readCsv(fileOf(cells))).columns[0].kind).toBe('text');
+  });
+
+  it('of many words have no different units', async () => {
+    const table = await readCsv(fileOf(range(40).map((row) => `${row + 1} ${'abcdefgh'[row % 8]}x street`)));
+    expect(JSON.stringify(summarize(table).warnings)).not.toContain('different units');
+  });
+});
+
 describe('what people see', () => {
   const text = `price,size,ask\n${range(60)
     .map(
