@@ -4,6 +4,7 @@
  */
 import type { ScalingName } from '../spec/data-settings.ts';
 import type { Notice } from './notices.ts';
+import type { NumberFormat } from './numbers.ts';
 import type { Unit } from './quantity.ts';
 
 /** One number, `regression`; one of two classes, `binary`; one of more, `multiclass`. */
@@ -33,10 +34,17 @@ export interface TrainingRange {
  *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
  *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
  *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
- * `unit` is what cells may have around their numbers. A model of version 2 has neither it nor `range`, and neither have arrays that are not scaled.
+ * `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor `range`, and neither have arrays that are not scaled.
  */
 export type FeatureStep =
-  | ({ column: string; kind: 'number'; unit?: Unit; missing: Imputation; range?: TrainingRange } & Scale)
+  | ({
+      column: string;
+      kind: 'number';
+      unit?: Unit;
+      numbers?: NumberFormat;
+      missing: Imputation;
+      range?: TrainingRange;
+    } & Scale)
   | ({
       column: string;
       kind: 'date';
@@ -50,7 +58,7 @@ export type FeatureStep =
 
 /** How a target column becomes targets: `log` takes log(1 + value) before scaling; classes are in the order of outputs. */
 export type TargetStep =
-  | ({ column: string; kind: 'number'; unit?: Unit; log: boolean } & Scale)
+  | ({ column: string; kind: 'number'; unit?: Unit; numbers?: NumberFormat; log: boolean } & Scale)
   | { column: string; kind: 'classes'; classes: string[] };
 
 /** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */

@@ -10,7 +10,7 @@ import type { FeatureStep } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
 import { Findings } from './findings.ts';
 import { critical, type Notice } from './notices.ts';
-import { quantityReader, type Unit, unitName } from './quantity.ts';
+import { fits, quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
 import { levelFinder } from './spellings.ts';
 import { allSteps, type Steps } from './steps.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
@@ -97,27 +97,37 @@ function encodeColumn(target: Target, step: FeatureStep, column: Column): void {
 function encodeNumber(target: Target, step: Step<'number'>, column: Column): void {
   const { table, findings } = target;
   const tally = findings.of(step);
-  const numbers = column.kind === 'text' ? numbersOfText(column, step.unit) : column;
+  const numbers = column.kind === 'text' ? numbersOfText(column, step) : column;
   const { count, examples } = numbers.odd ?? { count: 0, examples: [] };
   examples.forEach(({ row, text }, index) => {
     tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);
   });
-  writeScaled(target, step, numbers.values);
-  const other = otherUnit(numbers, step.unit);
+  writeScaled(target, step, fittingNumbers(numbers, step.unit));
+  const other = otherUnit(numbers, step.unit, true);
   if (other) findings.say(other);
-  const odd = examples.find(({ text }) => !saysNoNumber(text));
+  const odd = examples.find(({ text }) => !saysNoNumber(text) && !splitQuantity(text));
   if (odd && tally.usable === 0) throw unusable(table, odd.row, column, odd.text, 'a number, as in training');
 }
 
-/** Where new rows have a unit that training did not have: nothing is converted. */
-export function otherUnit({ name, unit }: NumberColumn, trained: Unit | undefined): Notice | undefined {
+/** The numbers that may be in the unit of training: each cell is judged by itself, so that no other row matters. */
+function fittingNumbers({ values, unit: own }: NumberColumn, unit: Unit | undefined): Float64Array {
+  return unit ? values.map((value) => (fits({ value, unit: own }, unit) ? value : Number.NaN)) : values;
+}
+
+/**
+ * Where new rows have a unit that training did not have: nothing is converted.
+ * @param left whether they count as missing
+ */
+export function otherUnit(column: NumberColumn, trained: Unit | undefined, left = false): Notice | undefined {
+  const { name } = column;
+  const unit = column.otherUnit ?? column.unit;
   if (!unit || (trained && unitName(unit) === unitName(trained))) return undefined;
-  const column = `Column ${JSON.stringify(name)}`;
+  const where = `Column ${JSON.stringify(name)}`;
   const own = shown(unitName(unit));
   return critical(
     trained
-      ? `${column}: its numbers are in ${own}, and those of training in ${shown(unitName(trained))}; they are not converted.`
-      : `${column}: its numbers are in ${own}, and those of training had no unit; they are taken as they are.`,
+      ? `${where}: its numbers are in ${own}, and those of training in ${shown(unitName(trained))}; they are not converted${left ? ', and count as missing' : ''}.`
+      : `${where}: its numbers are in ${own}, and those of training had no unit; they are taken as they are.`,
     { column: name },
   );
 }

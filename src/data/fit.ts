@@ -9,6 +9,7 @@ import type { FeatureStep, Imputation, Scale } from './dataset.ts';
 import { daysOfColumn } from './dates.ts';
 import { asText } from './encode.ts';
 import { info, type Notice, warning } from './notices.ts';
+import type { NumberFormat } from './numbers.ts';
 import { rowsByCode } from './parts.ts';
 import type { Unit } from './quantity.ts';
 import { fitScale } from './scaling.ts';
@@ -69,9 +70,11 @@ function fitNumber(table: Table, column: Column, train: Uint32Array, settings: D
   return { step: { column: name, kind: 'number', ...unit, missing, range: { least, largest }, ...scale } };
 }
 
-/** The unit of a step, where the column has one. */
-export function unitOf(column: Column): { unit?: Unit } {
-  return column.kind === 'number' && column.unit ? { unit: column.unit } : {};
+/** The unit of a step and how its numbers are written, where the column has one. */
+export function unitOf(column: Column): { unit?: Unit; numbers?: NumberFormat } {
+  if (column.kind !== 'number' || !column.unit) return {};
+  const { unit, numbers } = column;
+  return numbers ? { unit, numbers } : { unit };
 }
 
 function fitDate(table: Table, column: Column, format: string, train: Uint32Array, settings: DataSettings): Fitted {

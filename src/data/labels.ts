@@ -54,13 +54,13 @@ export function targetsOf(
 function encodeNumbers(
   table: Table,
   column: Column,
-  { log, offset, scale, unit }: Extract<TargetStep, { kind: 'number' }>,
+  { log, offset, scale, unit, numbers }: Extract<TargetStep, { kind: 'number' }>,
   rows: Uint32Array,
   outputs: number,
   output: number,
   targets: Float32Array,
 ): void {
-  const { values } = column.kind === 'text' ? numbersOfText(column, unit) : column;
+  const { values } = column.kind === 'text' ? numbersOfText(column, { unit, numbers }) : column;
   rows.forEach((row, index) => {
     const value = log ? Math.log1p(values[row]) : values[row];
     const scaled = Math.fround((value - offset) / scale);

@@ -16,6 +16,9 @@ import type { Column, Table } from './table.ts';
 
 const column = z.string();
 const unit = z.optional(z.strictObject({ before: z.string(), after: z.string() }));
+const numbers = z.optional(
+  z.strictObject({ decimal: z.enum(['.', ',']), thousands: z.enum(['', ',', '.', ' ', "'"]) }),
+);
 const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
 const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
@@ -25,7 +28,7 @@ const dropped = z.array(z.strictObject({ column, reason: z.string() }));
 const texts = z.array(z.string());
 
 const featureStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), unit, missing, range, ...scale }),
+  z.strictObject({ column, kind: z.literal('number'), unit, numbers, missing, range, ...scale }),
   z.strictObject({ column, kind: z.literal('date'), format, missing, cycles, range, ...scale }),
   z.strictObject({
     column,
@@ -38,7 +41,7 @@ const featureStep = z.discriminatedUnion('kind', [
 ]);
 
 const targetStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), unit, log: z.boolean(), ...scale }),
+  z.strictObject({ column, kind: z.literal('number'), unit, numbers, log: z.boolean(), ...scale }),
   z.strictObject({ column, kind: z.literal('classes'), classes: texts.check(z.minLength(2)) }),
 ]);
 

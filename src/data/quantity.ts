@@ -97,6 +97,19 @@ function spaced({ before, after }: Unit): Unit {
   return { before: before.replace(/\s+$/, ' '), after: after.replace(/^\s+/, ' ') };
 }
 
+const multiplier = new RegExp(`^([KkMB]|bn|mn|천만|백만|[천만억조])\\s*(원|명|개|\\p{Sc}|${currencies})?$`, 'u');
+
+/** Whether numbers without the unit may be meant in it or not: percent, and multiples, as 2K is 2000 of something. */
+export function isAmbiguous({ before, after }: Unit): boolean {
+  return before + after.trim() === '%' || multiplier.test(after.trim());
+}
+
+/** Whether a number may be in the unit; without one, 0.5 beside 50% and 900 beside 2K rather are not. */
+export function fits({ value, unit: own }: Quantity, unit: Unit): boolean {
+  if (own) return unitName(own) === unitName(unit);
+  return value === 0 || !isAmbiguous(unit) || (unit.after.trim() === '%' && Math.abs(value) > 1);
+}
+
 /** What the unit is called: "원", "US$". */
 export function unitName({ before, after }: Unit): string {
   return before.trim() + after.trim();

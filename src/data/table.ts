@@ -16,6 +16,10 @@ export interface NumberColumn {
   /** What the cells have around their numbers, and how many have it; the values are in this unit. */
   unit?: Unit;
   withUnit?: { count: number; example: string };
+  /** How the cells with the unit write their numbers, where that is not 1234.5. */
+  numbers?: NumberFormat;
+  /** A unit of cells that count as missing, as another was expected. */
+  otherUnit?: Unit;
   /** Cells that are no numbers among many that are: they count as missing, and are named to the person. */
   odd?: { count: number; examples: { row: number; text: string }[] };
   markers?: Marker[];

@@ -1,7 +1,7 @@
 /** Whether a column of texts is one of numbers with one unit, and the numbers that it then holds. */
 import { saysNoNumber } from './cells.ts';
 import { isNumberColumn, type NumberFormat, numberFormats, numberOf } from './numbers.ts';
-import { quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
+import { fits, isAmbiguous, quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
 import type { NumberColumn, TextColumn } from './table.ts';
 
 /** The distinct texts of a column, how many rows have each, and how many more hold plain numbers. */
@@ -16,6 +16,10 @@ export interface NumbersRead {
   values: number[];
   /** What they agree on, how many cells have it, and one that does. */
   unit?: { unit: Unit; rows: number; example: string };
+  /** Another unit of some cells, where it was known what they should have. */
+  other?: Unit;
+  /** How the numbers are written. */
+  format?: NumberFormat;
   /** Whether plain numbers of the column count. */
   plain: boolean;
 }
@@ -23,9 +27,10 @@ export interface NumbersRead {
 const mostExamples = 20;
 export const plainFormat: NumberFormat = { decimal: '.', thousands: '' };
 
-/** What is known of a column: that it is one of numbers, and perhaps its unit. */
+/** What is known of a column: that it is one of numbers, and perhaps its unit and how it writes them. */
 interface Given {
   unit?: Unit;
+  numbers?: NumberFormat;
 }
 
 /** So many levels tell whether it is worth trying all of them, and so many how their numbers are written. */
@@ -34,13 +39,13 @@ const formatLevels = 1000;
 
 /**
  * Undefined where fewer than 95 % of the cells agree on a number and its unit. Cells without a unit agree with any, except
- * percent: 0.5 and 50% may be the same, and the first does not count.
+ * percent and multiples: 0.5 and 50% may be the same, 2 is no 2K, and the first does not count.
  * @param format how the file writes numbers; a column of its own way, such as 1.000,00 € among 2.5, is found out
  * @param given where they are known to be numbers, written as the language does or with units: then what most cells agree
  * on decides
  */
 export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: Given): NumbersRead | undefined {
-  if (!given && !isPromising(texts)) return undefined;
+  if (!given && (!isPromising(texts) || areCodes(texts))) return undefined;
   // The file's own decimal mark is known: 1.250 kg is no 1.25 among 1,5.
   const likelier = ({ decimal }: NumberFormat) => Number(decimal === format.decimal);
   const others = [...numberFormats].sort((a, b) => likelier(b) - likelier(a));
@@ -54,7 +59,13 @@ export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: G
   }
   const { rows, all, read } =
     texts.levels.length > formatLevels ? agreementOf(texts, best.format, given) : best.agreement;
-  return rows > 0 && (given || isNumberColumn(rows, all - rows)) ? read : undefined;
+  const found = given?.unit !== undefined || (rows > 0 && (given || isNumberColumn(rows, all - rows)));
+  return found ? { ...read, format: best.format } : undefined;
+}
+
+/** (1), (2), (3): brackets mean negative numbers where others have none, or more than digits in them. */
+function areCodes({ levels, numbers }: CountedTexts): boolean {
+  return numbers === 0 && levels.every((level) => /^\(\d+\)$/.test(level) || !splitQuantity(level));
 }
 
 /** Whether most cells may be numbers, by the first texts: most columns of text are none, and have no time to lose. */
@@ -107,30 +118,32 @@ function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFo
     known.rows += counts[index];
     units.set(name, known);
   });
-  const expected = given?.unit && units.get(unitName(given.unit));
-  const unit = expected ?? [...units.values()].sort((a, b) => b.rows - a.rows)[0];
-  const ambiguous = unit?.name === '%';
-  if (!unit || (!expected && (isNumberColumn(bare, all - bare) || (ambiguous && bare > unit.rows)))) {
+  const frequent = [...units.values()].sort((a, b) => b.rows - a.rows);
+  const unit = given?.unit ?? frequent[0]?.unit;
+  const ambiguous = unit !== undefined && isAmbiguous(unit);
+  const guessed = !given?.unit;
+  if (!unit || (guessed && (isNumberColumn(bare, all - bare) || (ambiguous && bare > frequent[0].rows)))) {
     const values = quantities.map((quantity) => (quantity && !quantity.unit ? quantity.value : Number.NaN));
     return { read: { values, plain: true }, rows: bare, all };
   }
-  const values = quantities.map((quantity) => {
-    if (!quantity) return Number.NaN;
-    const { value } = quantity;
-    const fits = quantity.unit
-      ? unitName(quantity.unit) === unit.name
-      : !ambiguous || value === 0 || Math.abs(value) > 1;
-    return fits ? value : Number.NaN;
-  });
-  return { read: { values, unit, plain: !ambiguous }, rows: unit.rows + (ambiguous ? 0 : bare), all };
+  const values = quantities.map((quantity) => (quantity && fits(quantity, unit) ? quantity.value : Number.NaN));
+  const found = units.get(unitName(unit));
+  const other = guessed ? undefined : frequent.find((one) => one !== found)?.unit;
+  return {
+    read: { values, unit: found, other, plain: !ambiguous },
+    rows: (found?.rows ?? 0) + (guessed && ambiguous ? 0 : bare),
+    all,
+  };
 }
 
 /**
  * A column of text whose cells are said to be numbers; what is none counts as missing, and is named.
- * @param unit what they are expected to have, where it is known
+ * @param given what is known of them: then a cell is read by itself, whatever the others are
  */
-export function numbersOfText({ name, codes, levels, numbers = plainFormat }: TextColumn, unit?: Unit): NumberColumn {
-  const read = readNumbers({ levels, counts: countRows(codes, levels), numbers: 0 }, numbers, { unit });
+export function numbersOfText(column: TextColumn, given: Given = {}): NumberColumn {
+  const { name, codes, levels } = column;
+  const format = given.numbers ?? column.numbers ?? plainFormat;
+  const read = readNumbers({ levels, counts: countRows(codes, levels), numbers: 0 }, format, given);
   const values = new Float64Array(codes.length).fill(Number.NaN);
   return withTexts({ name, kind: 'number', values }, codes, levels, read ?? { values: [], plain: true });
 }
@@ -162,7 +175,10 @@ export function withTexts(
   if (read.unit) {
     column.unit = read.unit.unit;
     column.withUnit = { count: read.unit.rows, example: read.unit.example };
+    const { decimal, thousands } = read.format ?? plainFormat;
+    if (decimal !== '.' || thousands !== '') column.numbers = { decimal, thousands };
   }
+  if (read.other) column.otherUnit = read.other;
   return column;
 }
 

@@ -4,6 +4,7 @@ import type { FeatureStep, Preprocessing } from '../data/dataset.ts';
 import { isoOf } from '../data/dates.ts';
 import { undoTargets } from '../data/preprocessing.ts';
 import { type Column, type Table, textOf } from '../data/table.ts';
+import { numbersOfText } from '../data/units.ts';
 import type { LossName } from '../spec/settings.ts';
 import type { PredictedAnswer, PredictField } from './predict-messages.ts';
 
@@ -113,7 +114,8 @@ export function takenRow({ features }: Preprocessing, table: Table): Record<stri
     features.map((step, index): [string, number | string | null] => {
       const text = textOf(table.columns[index], 0);
       if (step.kind === 'number') {
-        const [value] = numbersOf(table.columns[index]);
+        const column = table.columns[index];
+        const [value] = column.kind === 'text' ? numbersOfText(column, step).values : column.values;
         return [step.column, Number.isNaN(value) ? step.missing.value : value];
       }
       if (text !== '') return [step.column, text];

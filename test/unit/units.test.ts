@@ -305,11 +305,10 @@ describe('a model', () => {
     expect(known.findings.notices).toEqual([]);
     for (const size of ['7.5', '7.5평', '７.5 평']) expect((await features(size)).features).toEqual(known.features);
     const other = await features('7.5 m2');
-    expect(other.features).toEqual(known.features);
-    expect(other.findings.notices).toMatchObject([
+    expect(other.features).toEqual((await features('없음')).features);
+    expect(other.findings.notices.filter(({ severity }) => severity === 'critical')).toMatchObject([
       {
-        severity: 'critical',
-        text: 'Column "size": its numbers are in "m2", and those of training in "평"; they are not converted.',
+        text: 'Column "size": its numbers are in "m2", and those of training in "평"; they are not converted, and count as missing.',
       },
     ]);
   });
@@ -383,8 +382,59 @@ describe('the decimal mark of a file', () => {
   });
 });
 
+describe('a number of a new row', () => {
+  /** Features of cells that are read as one column of text, as rows are block by block. */
+  async function featuresOf(trained: readonly string[]) {
+    const file = `x\ty\n${trained.map((cell, row) => `${cell}\t${row % 7}`).join('\n')}\n`;
+    const { preprocessing } = prepare(await readCsv(file), { target: 'y', task: 'regression' });
+    return (...levels: string[]) => {
+      const column = { name: 'x', kind: 'text' as const, codes: Uint32Array.from(levels, (_, at) => at + 1), levels };
+      const table = { source: 'new', rows: levels.length, rowsBefore: 1, notices: [], columns: [column] };
+      const { features, findings } = applyFeatures(
+        checkPreprocessing(JSON.parse(JSON.stringify(preprocessing))),
+        table,
+      );
+      return { features: [...features], notices: findings.notices };
+    };
+  }
+
+  it('is read in the format that training found', async () => {
+    const features = await featuresOf(range(30).map((row) => (row % 2 ? `1.0${row + 10} €` : `1.0${row + 10},50 €`)));
+    expect(features('1.020 €').features).toEqual(features('1.020 €', '1.020,00 €').features.slice(0, 1));
+    expect(features('1.020 €').features).toEqual(features('1.020,00 €').features);
+  });
+
+  it('does not depend on the rows beside it', async () => {
+    const shares = await featuresOf(range(30).map((row) => `${row + 1}%`));
+    const [missing] = shares('none').features;
+    expect(shares('0.5').features).toEqual([missing]);
+    expect(shares('0.5', '0.7', '5%').features).toEqual([missing, missing, ...shares('5%').features]);
+    const sizes = await featuresOf(range(30).map((row) => `${row + 1} kg`));
+    const [gap] = sizes('none').features;
+    expect(sizes('5 g').features).toEqual([gap]);
+    expect(sizes('5 g', '5 kg').features).toEqual([gap, ...sizes('5 kg').features]);
+    for (const { notices } of [sizes('5 g'), sizes('5 g', '5 kg')]) {
+      expect(notices.filter(({ severity }) => severity === 'critical')).toHaveLength(1);
+    }
+  });
+});
+
+describe('numbers beside multiples', () => {
+  it.each([['2K'], ['$3M'], ['3만'], ['5억'], ['3만원']])('of %s are missing', async (cell) => {
+    const column = await columnOf(range(40).map((row) => (row === 7 ? '101' : row === 8 ? '0' : cell)));
+    expect([column.values[0], column.values[7], column.values[8]]).toEqual([
+      Number.parseInt(cell.replace('$', ''), 10),
+      Number.NaN,
+      0,
+    ]);
+    const half = await readCsv(fileOf(range(40).map((row) => (row % 2 ? `${row}` : cell))));
+    expect(half.columns[0].kind).toBe('text');
+  });
+});
+
 describe('codes', () => {
   it.each([
+    ['(1)', '(2)', '(3)'],
     ['12C', '9C', '10C'],
     ['5th Ave', '6th Ave', '7th Ave'],
   ])('such as %s are text', async (...cells) => {

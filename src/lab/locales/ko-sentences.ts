@@ -75,6 +75,10 @@ const sentences: [english: string, korean: string][] = [
     '{0} 열: 수의 단위가 {1}인데 학습 때는 {2}이었습니다. 단위는 바꾸지 않습니다',
   ],
   [
+    'Column {0}: its numbers are in {1}, and those of training in {2}; they are not converted, and count as missing',
+    '{0} 열: 수의 단위가 {1}인데 학습 때는 {2}이었습니다. 단위는 바꾸지 않고 빈 칸으로 봅니다',
+  ],
+  [
     'Column {0}: its numbers are in {1}, and those of training had no unit; they are taken as they are',
     '{0} 열: 수의 단위가 {1}인데 학습 때는 단위가 없었습니다. 수를 그대로 씁니다',
   ],
