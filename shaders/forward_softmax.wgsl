@@ -5,7 +5,7 @@
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 
-var<workgroup> shares: array<f32, THREADS_M * MICRO_M>;
+var<workgroup> shares: array<f32, TILE_ROWS>;
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u) {
@@ -32,13 +32,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     }
   }
   storageBarrier();
-  for (var i = place.thread; i < THREADS_M * MICRO_M; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < TILE_ROWS; i += THREADS) {
     shares[i] = row_errors(place, place.group_m + i);
   }
   workgroupBarrier();
   if (place.thread == 0u) {
     var sum = 0.0;
-    for (var i = 0u; i < THREADS_M * MICRO_M; i++) {
+    for (var i = 0u; i < TILE_ROWS; i++) {
       sum += shares[i];
     }
     losses[layer.log_steps * layer.trials + place.trial * layer.partials + group.y] = sum;

@@ -3,7 +3,7 @@
 @group(0) @binding(12) var<storage, read_write> stored_gradients: array<f32>; // [trial, layer, slice, parameter]
 @group(0) @binding(13) var<storage, read_write> norms: array<f32>; // [trial, tile of any layer]
 
-var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
+var<workgroup> square_shares: array<f32, THREADS>;
 var<private> squares: f32 = 0.0;
 
 fn taken_length() -> u32 {
@@ -22,7 +22,7 @@ fn finish(place: Place, group: vec3u, groups: vec3u) {
   workgroupBarrier();
   if (place.thread == 0u) {
     var sum = 0.0;
-    for (var i = 0u; i < THREADS_M * THREADS_N; i++) {
+    for (var i = 0u; i < THREADS; i++) {
       sum += square_shares[i];
     }
     norms[place.trial * layer.norm_partials + layer.first_norm + group.y * groups.x + group.x] = sum;

@@ -6,7 +6,7 @@
 @group(0) @binding(6) var<storage, read> train_rows: array<u32>;
 
 const NO_ROW = 0xffffffffu;
-var<workgroup> tile_rows: array<u32, THREADS_M * MICRO_M>;
+var<workgroup> tile_rows: array<u32, TILE_ROWS>;
 
 fn input_length() -> u32 {
   return min(arrayLength(&data), min(arrayLength(&row_list), arrayLength(&train_rows)));
@@ -33,7 +33,7 @@ fn begin(place: Place) {
   let trial = place.trial;
   let count = rows_in_batch(trial);
   let key = shuffle_key(trials[trial].seed, state[trial].next_step / layer.steps_per_epoch);
-  for (var i = place.thread; i < THREADS_M * MICRO_M; i += THREADS_M * THREADS_N) {
+  for (var i = place.thread; i < TILE_ROWS; i += THREADS) {
     let row = place.group_m + i;
     var at = NO_ROW;
     if (row < count) {
@@ -62,7 +62,7 @@ fn begin(place: Place) {
 /// Where a row's features lie. The first row that is trained on stands for one that a short batch lacks, whose errors are
 /// 0: no other, since what overflows on the way forward makes NaN even of an error of 0.
 fn input_at(trial: u32, row: u32) -> u32 {
-  let at = tile_rows[row % (THREADS_M * MICRO_M)];
+  let at = tile_rows[row % TILE_ROWS];
   return select(at, train_rows[0], at == NO_ROW) * layer.data_stride;
 }
 

@@ -13,6 +13,10 @@
 // divide, once for each thread, in every turn of every loop.
 override THREADS_M: u32 = 4u;
 override THREADS_N: u32 = 4u;
+// Sizes of arrays have names of their own: with an expression in the array's type, naga (wgpu, Firefox) panics as soon as
+// another override follows. See https://github.com/gfx-rs/wgpu/pull/7082, which brought it in.
+override THREADS: u32 = THREADS_M * THREADS_N;
+override TILE_ROWS: u32 = THREADS_M * MICRO_M;
 
 /// Where a thread works: its trial, its number in the workgroup, and the first m and n of its workgroup and its own.
 struct Place {

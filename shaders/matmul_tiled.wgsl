@@ -9,8 +9,10 @@ override RIGHT_ALONG_K: bool = true;
 const MICRO_M = 4u;
 const MICRO_N = 4u;
 
-var<workgroup> left_tile: array<vec4f, (THREADS_M + 1u) * DEPTH>; // [k, m / 4]
-var<workgroup> right_tile: array<vec4f, (THREADS_N + 1u) * DEPTH>; // [k, n / 4]
+override LEFT_FOURS: u32 = (THREADS_M + 1u) * DEPTH;
+override RIGHT_FOURS: u32 = (THREADS_N + 1u) * DEPTH;
+var<workgroup> left_tile: array<vec4f, LEFT_FOURS>; // [k, m / 4]
+var<workgroup> right_tile: array<vec4f, RIGHT_FOURS>; // [k, n / 4]
 
 /// This thread's results. To be called by all threads of the workgroup.
 fn tile_product(place: Place, local: vec3u, depth: u32) -> Results {

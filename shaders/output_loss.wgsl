@@ -4,7 +4,7 @@
 @group(0) @binding(8) var<storage, read_write> errors: array<f32>; // [trial, row, output]
 @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
 
-var<workgroup> shares: array<f32, THREADS_M * THREADS_N>;
+var<workgroup> shares: array<f32, THREADS>;
 var<private> share: f32 = 0.0;
 
 fn output_length() -> u32 {
@@ -30,7 +30,7 @@ fn finish(place: Place, group: vec3u, groups: vec3u) {
   workgroupBarrier();
   if (place.thread == 0u) {
     var sum = 0.0;
-    for (var i = 0u; i < THREADS_M * THREADS_N; i++) {
+    for (var i = 0u; i < THREADS; i++) {
       sum += shares[i];
     }
     losses[layer.log_steps * layer.trials + place.trial * layer.partials + group.y * groups.x + group.x] = sum;

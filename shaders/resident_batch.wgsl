@@ -3,7 +3,8 @@
 @group(0) @binding(6) var<storage, read> train_rows: array<u32>;
 
 const NO_ROW = 0xffffffffu;
-var<workgroup> batch: array<u32, 4u * ROW_FOURS>; // row of the data set, NO_ROW where the batch is short
+override BATCH_ROWS: u32 = 4u * ROW_FOURS;
+var<workgroup> batch: array<u32, BATCH_ROWS>; // row of the data set, NO_ROW where the batch is short
 
 fn gather_batch(first: u32, epoch: u32) {
   let key = shuffle_key(trials[trial].seed, epoch);

@@ -11,8 +11,9 @@
 
 override THREADS_M: u32 = 1u;
 override THREADS_N: u32 = 64u;
+override THREADS: u32 = THREADS_M * THREADS_N;
 
-var<workgroup> square_shares: array<f32, THREADS_M * THREADS_N>;
+var<workgroup> square_shares: array<f32, THREADS>;
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
