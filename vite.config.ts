@@ -7,8 +7,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
 import { kernels } from './tools/kernels.ts';
-import { wgslComments } from './tools/wgsl-comments.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
+import { wgslModules } from './tools/wgsl-modules.ts';
 
 /** Installable, and fully offline: everything the page may ever load is kept at the first visit. */
 const offline = VitePWA({
@@ -41,7 +41,7 @@ const offline = VitePWA({
 
 export default defineConfig(({ mode }) => {
   const shared = {
-    plugins: [wgslLayouts(), kernels()],
+    plugins: [wgslLayouts(), wgslModules(), kernels()],
     define: { __VERSION__: JSON.stringify(packageFile.version) },
   };
   if (mode === 'library' || mode === 'cli') {
@@ -80,9 +80,9 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, wgslComments(), offline],
+    plugins: [...shared.plugins, offline],
     base: './',
-    worker: { format: 'es' as const, plugins: () => [wgslLayouts(), kernels(), wgslComments()] },
+    worker: { format: 'es' as const, plugins: () => [wgslLayouts(), wgslModules(), kernels()] },
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },
     preview: { headers: isolation, host: '127.0.0.1', port: 4173 },

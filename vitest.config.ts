@@ -10,10 +10,11 @@ import { isolation } from './src/machine/isolation.ts';
 import ParityTable from './test/parity/table.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
+import { wgslModules } from './tools/wgsl-modules.ts';
 
 export default defineConfig(async () => {
   const browser = await findBrowser();
-  const plugins = [wgslLayouts(), kernels()];
+  const plugins = [wgslLayouts(), wgslModules(), kernels()];
   const define = { __VERSION__: JSON.stringify('test') };
   // They end what hangs, and say nothing of speed: a busy machine is no reason to fail.
   const limits = {

@@ -2,8 +2,8 @@
 import { defineConfig, type Plugin } from 'vite';
 import packageFile from '../package.json' with { type: 'json' };
 import { kernels } from '../tools/kernels.ts';
-import { wgslComments } from '../tools/wgsl-comments.ts';
 import { wgslLayouts } from '../tools/wgsl-layouts.ts';
+import { wgslModules } from '../tools/wgsl-modules.ts';
 
 /**
  * TensorFlow.js starts its threads from the text of a function that uses a variable from outside of it: under a minifier's
@@ -23,7 +23,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   root: import.meta.dirname,
   base: './',
   publicDir: false,
-  plugins: [wgslLayouts(), kernels(), wgslComments(), tfjsThreads],
+  plugins: [wgslLayouts(), wgslModules(), kernels(), tfjsThreads],
   define: { __VERSION__: JSON.stringify(packageFile.version) },
   build: isSsrBuild
     ? { ssr: 'main.ts', outDir: '../dist/bench', target: 'node20', minify: false }

@@ -1,7 +1,7 @@
-/** Imports that the build resolves: shaders as text, and the layouts of their structs. */
-declare module '*.wgsl?raw' {
-  const source: string;
-  export default source;
+/** Imports that the build resolves: shader modules, and the layouts of their structs (tools/wgsl-*.ts). */
+declare module '*.wgsl?wesl' {
+  const module: import('./engine/gpu/device/link.ts').ShaderModule;
+  export default module;
 }
 
 declare module '*.wgsl?layout' {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import packageFile from '../../package.json' with { type: 'json' };
 import { kernels } from '../../tools/kernels.ts';
-import { wgslComments } from '../../tools/wgsl-comments.ts';
 import { wgslLayouts } from '../../tools/wgsl-layouts.ts';
+import { wgslModules } from '../../tools/wgsl-modules.ts';
 
 const root = join(import.meta.dirname, '../..');
 const outDir = join(root, 'dist/bench-native');
@@ -21,7 +21,7 @@ const dawnBeside: Plugin = {
 
 export default defineConfig({
   root,
-  plugins: [wgslLayouts(), kernels(), wgslComments(), dawnBeside],
+  plugins: [wgslLayouts(), wgslModules(), kernels(), dawnBeside],
   define: { __VERSION__: JSON.stringify(packageFile.version) },
   publicDir: false,
   // What a driver is unpacked from is for machines without a GPU: there it is installed.

@@ -1,7 +1,7 @@
 /**
  * The clock of a population: one tick is one step of the trial with the most steps in an epoch. Trials with larger
  * batches have fewer steps in an epoch and spread them evenly over its ticks, so that all of them finish it together.
- * `shaders/clock.wgsl` computes the same. For a single trial, or equal batch sizes, every tick is a step.
+ * `shaders/lib/step_schedule.wgsl` computes the same. For a single trial, or equal batch sizes, every tick is a step.
  */
 
 export interface Clock {

@@ -1,6 +1,6 @@
 /**
  * How the learning rate changes: the factor on it at a step, from the step alone, so that no engine has to be told
- * anything while it trains. `shaders/schedule.wgsl` computes the same. `reduce_on_plateau` depends on the losses, so
+ * anything while it trains. `shaders/lib/schedule.wgsl` computes the same. `reduce_on_plateau` depends on the losses, so
  * the trainer does it, between epochs; here it is constant.
  */
 import { type ScheduleSettings, scheduleNames } from '../spec/optimizer-settings.ts';

@@ -1,6 +1,6 @@
 /**
  * Random numbers by counter: the value at (seed, stream, index) is a hash of the three and nothing else, so any of them
- * can be had in any order, on any engine. `shaders/random.wgsl` and `src/engine/cpu/kernels/rows.ts` hold the same
+ * can be had in any order, on any engine. `shaders/lib/random.wgsl` and `src/engine/cpu/kernels/rows.ts` hold the same
  * functions.
  *
  * Seed and stream make two keys, and the index passes the hash twice with a key before each: the iterated Even-Mansour

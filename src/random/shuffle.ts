@@ -1,6 +1,6 @@
 /**
  * A random order of `count` rows that needs no memory: position -> row is a keyed permutation, so the GPU and the CPU
- * can each work out the row at any position from (seed, epoch) alone. `shaders/random.wgsl` computes the same.
+ * can each work out the row at any position from (seed, epoch) alone. `shaders/lib/random.wgsl` computes the same.
  *
  * An alternating Feistel network over the smallest 2^bits >= count (64 at least), eight rounds of the hash as round function, then
  * cycle walking (Black & Rogaway 2002): positions that leave [0, count) are sent round again, which keeps it a

@@ -1,6 +1,6 @@
 /**
  * What a network's outputs say of classes, which depends on the loss it was trained with. Two classes are one output,
- * more are one output each. The GPU's version of `chosenClass` is in `shaders/score.wgsl`.
+ * more are one output each. The GPU's version of `chosenClass` is in `shaders/kernels/evaluate.wgsl`.
  */
 import type { ActivationName, LossChoice, LossName, OutputActivationChoice } from './settings.ts';
 

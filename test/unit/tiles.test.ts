@@ -50,10 +50,10 @@ describe('slices', () => {
     fc.assert(
       fc.property(core, size, size, fc.integer({ min: 1, max: 70000 }), (name, m, n, rows) => {
         const ways = oneWay(name, 8, 128);
-        const { slices, slice_rows } = slicesFor(ways, tileFor(ways, m, n), rows);
-        expect(slices * slice_rows).toBeGreaterThanOrEqual(rows);
-        expect((slices - 1) * slice_rows).toBeLessThan(rows);
-        if (slices > 1) expect(slice_rows).toBeGreaterThanOrEqual(128);
+        const { splits, split_rows } = slicesFor(ways, tileFor(ways, m, n), rows);
+        expect(splits * split_rows).toBeGreaterThanOrEqual(rows);
+        expect((splits - 1) * split_rows).toBeLessThan(rows);
+        if (splits > 1) expect(split_rows).toBeGreaterThanOrEqual(128);
       }),
       { seed: 10 },
     );
@@ -62,12 +62,12 @@ describe('slices', () => {
   it('are made where tiles are few and rows many, and only where they pay', () => {
     const ways = oneWay('tiled_wide', 8, 128);
     const cut = (outputs: number, inputs: number, rows: number) =>
-      slicesFor(ways, tileFor(ways, outputs, inputs + 1), rows).slices;
+      slicesFor(ways, tileFor(ways, outputs, inputs + 1), rows).splits;
     expect(cut(256, 256, 1024)).toBe(7);
     expect(cut(32, 2, 65536)).toBe(128);
     expect(cut(256, 256, 256)).toBe(1);
     expect(cut(1024, 1024, 4096)).toBe(1);
-    expect(slicesFor(oneWay('tiled_wide'), tileFor(ways, 32, 3), 65536).slices).toBe(1);
+    expect(slicesFor(oneWay('tiled_wide'), tileFor(ways, 32, 3), 65536).splits).toBe(1);
   });
 });
 
@@ -103,10 +103,10 @@ describe('blocks', () => {
               const parameter = at(block, 'parameter') + i;
               const l = offsets.findLastIndex(({ weight }) => weight <= parameter);
               seen[parameter]++;
-              expect(at(block, 'slices')).toBe(slices[l]);
+              expect(at(block, 'splits')).toBe(slices[l]);
               expect(parameter >= at(block, 'bias')).toBe(parameter >= offsets[l].bias);
               for (let slice = 0; slice < slices[l]; slice++)
-                places[at(block, 'stored') + i + slice * at(block, 'stride')]++;
+                places[at(block, 'gradient') + i + slice * at(block, 'split_stride')]++;
             }
           }
           expect(norms.size).toBe(blocks);

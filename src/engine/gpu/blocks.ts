@@ -66,9 +66,9 @@ export function blockTable(
         parameter: offsets[l].weight + at,
         count: Math.min(size, sizeOf(layer) - at),
         bias: offsets[l].bias,
-        stored: stored.first[l] + at,
-        slices: slices[l],
-        stride: sizeOf(layer),
+        gradient: stored.first[l] + at,
+        splits: slices[l],
+        split_stride: sizeOf(layer),
         norm: firstNorm[l] + block,
       };
       // A large arena has many blocks: no buffer for each.

@@ -3,7 +3,7 @@
  * not come out too high, and is the least of several runs. It is not kept: what it is held against is measured at the same
  * time, on a machine that is as busy.
  */
-import probe from '../../../shaders/probe_threads.wgsl?raw';
+import probe from '../../../shaders/software/probe_threads.wgsl?wesl';
 import type { GpuContext } from './context.ts';
 import { bind } from './kernels.ts';
 import { fastestRun } from './measure.ts';
@@ -19,11 +19,7 @@ export async function dispatchCost({ device, pipelines }: GpuContext): Promise<n
   const memory = createMemory(device);
   try {
     const result = memory.storage('probe', 16);
-    const pipeline = await pipelines.get({
-      name: 'probe of dispatches',
-      files: [probe],
-      constants: { THREADS: 4, ROUNDS: 0 },
-    });
+    const pipeline = await pipelines.get({ entry: probe, conditions: [], constants: { THREADS: 4, ROUNDS: 0 } });
     const bindings = bind(device, pipeline, { 0: result });
     const time = (dispatches: number) =>
       fastestRun(

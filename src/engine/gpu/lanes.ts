@@ -1,7 +1,7 @@
 /** Whether four threads side by side can show each other their values: asked of the device, since no limit tells. */
 
 import * as z from 'zod/mini';
-import probe from '../../../shaders/probe_lanes.wgsl?raw';
+import probe from '../../../shaders/software/probe_quad_swap.wgsl?wesl';
 import type { GpuContext } from './context.ts';
 import { bind, type PipelineCache } from './kernels.ts';
 import { createMemory } from './memory.ts';
@@ -23,7 +23,7 @@ export async function hasLanes(device: GPUDevice, pipelines: PipelineCache): Pro
   const memory = createMemory(device);
   const bytes = 4 * threads * threads;
   const seen = memory.storage('what lanes see', bytes);
-  const pipeline = await pipelines.get({ name: 'probe of lanes', files: [probe], constants: {} });
+  const pipeline = await pipelines.get({ entry: probe, conditions: [], constants: {} });
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);

@@ -25,7 +25,7 @@ import {
   inputGradientKernel,
   type Kernel,
   lossKernel,
-  sumSlicesKernel,
+  sumSplitKKernel,
   updateKernel,
   weightGradientKernel,
 } from './kernels.ts';
@@ -76,8 +76,8 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const partials = lossTile.tilesM * lossTile.tilesN;
 
   const slices = weightTiles.map((tiling) => slicesFor(ways, tiling, batch_size));
-  const sliced = slices.map((cut) => cut.slices > 1);
-  const storedSlices = slices.map((cut, l) => (clips || sliced[l] ? cut.slices : 0));
+  const sliced = slices.map((cut) => cut.splits > 1);
+  const storedSlices = slices.map((cut, l) => (clips || sliced[l] ? cut.splits : 0));
   const stores = storedSlices.some((count) => count > 0);
   const stored = storedGradients(layers, storedSlices);
   // Squared norms are made where the whole gradient is first known.
@@ -89,7 +89,7 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const sumBlocks = blockTable(
     layers,
     stored,
-    slices.map((cut, l) => (clips && sliced[l] ? cut.slices : 0)),
+    slices.map((cut, l) => (clips && sliced[l] ? cut.splits : 0)),
     firstNorm,
   );
 
@@ -134,8 +134,8 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
         norm_partials: normPartials,
         first_norm: firstNorm[index],
         ...slices[index],
-        stored: stored.length,
-        first_stored: stored.first[index],
+        stored_gradients: stored.length,
+        first_gradient: stored.first[index],
       }),
     ),
   );
@@ -236,13 +236,13 @@ export async function createStep(
     const ends = first && !stores;
     const updated = { 2: state, 3: arenas.parameters, 9: ends ? losses : undefined, 11: optimizerState };
     const [becomes, sink] = sliced[l]
-      ? (['slices', { 12: gradients }] as const)
+      ? (['split_k', { 12: gradients }] as const)
       : clips
-        ? (['stored', { 12: gradients, 13: squares }] as const)
+        ? (['store', { 12: gradients, 13: squares }] as const)
         : ([update, updated] as const);
     const { tile, tilesM, tilesN } = weightTiles[l];
     const kernel = weightGradientKernel(first, tile, becomes, ends);
-    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * slices[l].slices, tilesN });
+    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * slices[l].splits, tilesN });
   };
 
   const inputGradient = (l: number) => {
@@ -270,7 +270,7 @@ export async function createStep(
       { 0: uniforms[0], 1: arenas.trials, 12: gradients, 13: squares, ...buffers },
       { tilesN: Math.min(blocks, 32768), tilesM: Math.ceil(blocks / 32768) },
     );
-  const sumSlices = toSum ? [sweep(sumSlicesKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
+  const sumSlices = toSum ? [sweep(sumSplitKKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
   const updated: Buffers = { 2: state, 3: arenas.parameters, 9: losses, 11: optimizerState, 14: toUpdate };
   const updateStored = stores ? [sweep(updateKernel(update), updated, updateBlocks.blocks)] : [];
 

@@ -4,7 +4,7 @@
  * vectors costs, and so does workgroup memory.
  */
 import * as z from 'zod/mini';
-import probe from '../../../shaders/probe_threads.wgsl?raw';
+import probe from '../../../shaders/software/probe_threads.wgsl?wesl';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep } from '../measure.ts';
 import type { GpuContext } from './context.ts';
@@ -99,7 +99,7 @@ async function measureWidth({ device, pipelines }: GpuContext, meanwhile?: () =>
   try {
     const result = memory.storage('probe', 16);
     const probeOf = (THREADS: number, ROUNDS: number) =>
-      pipelines.get({ name: 'probe of threads', files: [probe], constants: { THREADS, ROUNDS } });
+      pipelines.get({ entry: probe, conditions: [], constants: { THREADS, ROUNDS } });
     const [few, many] = await Promise.all([probeOf(widths[0], rounds.few), probeOf(wide, rounds.many)]);
     meanwhile?.();
     const time = (pipeline: GPUComputePipeline, times: number) => {

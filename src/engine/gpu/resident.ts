@@ -1,6 +1,6 @@
 /**
  * The resident plan: one workgroup owns one trial and runs many training steps in one dispatch (see
- * `shaders/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
+ * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 import { InputError } from '../../spec/errors.ts';
 import { type ActivationName, activationNames, lossNames } from '../../spec/settings.ts';
@@ -103,10 +103,10 @@ export function residentNeeds(data: EngineData, settings: PopulationSettings, va
     outputs: data.outputs,
     data_stride: dataStride(data),
     train_rows: data.sets.train.length,
-    ticks_per_epoch: clocksFor(data, settings)[0].ticks,
+    population_steps: clocksFor(data, settings)[0].ticks,
     trials: count,
     layers: layers.length,
-    slope_shift: size.slopeShift,
+    derivative_shift: size.slopeShift,
     shapes: layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]),
   };
   return {
@@ -205,7 +205,7 @@ function kernelOf(settings: PopulationSettings, variant: ResidentVariant, small 
     THREADS: variant.threads,
     UNITS: size.units,
     ROW_FOURS: size.rowFours,
-    SLOPES: Number(size.slopes),
+    DERIVATIVES: Number(size.slopes),
     CLIPS: Number(clipping(settings)),
     WIDE: Number(!small && startsSmall(settings, variant)),
     FUSED: Number(fuses(settings, variant, size)),
@@ -230,7 +230,7 @@ function onlyWhatIsUsed(trials: PopulationSettings['trials']): Record<string, nu
     HIDDEN_ACTIVATION: theOnly(trials.flatMap(({ activations }) => activations.slice(0, -1))),
     LAST_ACTIVATION: theOnly(trials.map(({ activations }) => activations[activations.length - 1])),
     UPDATES: trials.reduce((kinds, numbers) => kinds | (1 << updateNames.indexOf(updateOf(numbers))), 0),
-    DROPS: Number(trials.some(({ dropout }) => dropout.some((rate) => rate > 0))),
+    ANY_DROPS: Number(trials.some(({ dropout }) => dropout.some((rate) => rate > 0))),
     ALL_PAIRS: Number(trials.every(({ batch_size }) => Math.ceil(batch_size / 4) % 2 === 0)),
   };
 }

@@ -1,5 +1,5 @@
-/** Writes structs shared with the shaders; their layouts are read off `structs.wgsl` when the project is built. */
-import { Block, Layer, Resident, State, Trial } from '../../../shaders/structs.wgsl?layout';
+/** Writes structs shared with the shaders; their layouts are read off `lib/structs.wgsl` when the project is built. */
+import { Block, Layer, Resident, State, Trial } from '../../../shaders/lib/structs.wgsl?layout';
 
 export { Block, Layer, Resident, State, Trial };
 export type StructLayout = typeof Trial;

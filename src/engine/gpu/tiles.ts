@@ -82,9 +82,9 @@ function threadsFor(core: Core, most: number, neededM: number, neededN: number):
 }
 
 export interface Slices {
-  slices: number;
+  splits: number;
   /** Rows of a slice; the last one may have fewer. */
-  slice_rows: number;
+  split_rows: number;
 }
 
 /** Workgroups that one trial's weight gradient is cut into: two for each of 64 cores, which is a middling GPU. */
@@ -98,7 +98,7 @@ const fewestSlices = 4;
  */
 export function slicesFor({ sliceRows }: Ways, { tilesM, tilesN }: Tiling, rows: number): Slices {
   const most = sliceRows ? Math.min(Math.ceil(fillingGroups / (tilesM * tilesN)), Math.floor(rows / sliceRows)) : 1;
-  if (most < fewestSlices) return { slices: 1, slice_rows: rows };
-  const slice_rows = Math.ceil(rows / most);
-  return { slices: Math.ceil(rows / slice_rows), slice_rows };
+  if (most < fewestSlices) return { splits: 1, split_rows: rows };
+  const split_rows = Math.ceil(rows / most);
+  return { splits: Math.ceil(rows / split_rows), split_rows };
 }

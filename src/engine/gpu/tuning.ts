@@ -160,8 +160,16 @@ async function gradientTimer(bench: Bench, ways: Ways, { rows, inputs, outputs }
   const cut = slicesFor(ways, tiling, rows);
   const bias = inputs * outputs;
   const parameters = (inputs + 1) * outputs;
-  const stored = storedGradients([{ inputs, outputs }], [cut.slices]);
-  const shape = { inputs, outputs, bias, parameters, rows, input_stride: rows * inputs, stored: stored.length };
+  const stored = storedGradients([{ inputs, outputs }], [cut.splits]);
+  const shape = {
+    inputs,
+    outputs,
+    bias,
+    parameters,
+    rows,
+    input_stride: rows * inputs,
+    stored_gradients: stored.length,
+  };
   const common = {
     0: memory.uniform('layer', structBytes(Layer, { ...shape, ...cut, log_steps: 1, trials: 1 })),
     1: memory.storage('trials', structArray(Trial, [{ live: 1 }])),
@@ -172,15 +180,15 @@ async function gradientTimer(bench: Bench, ways: Ways, { rows, inputs, outputs }
     7: memory.storage('errors', 4 * rows * outputs),
   };
   const updated = { 2: memory.storage('state', State.size), 3: memory.storage('parameters', 4 * parameters) };
-  if (cut.slices === 1) {
+  if (cut.splits === 1) {
     const kernel = weightGradientKernel(false, tiling.tile, 'sgd', false);
     // The update of this kernel only reads its trial's state.
     return timerOf(bench, [await prepared(bench, kernel, tiling, { ...gradient, ...updated })]);
   }
-  const kernel = weightGradientKernel(false, tiling.tile, 'slices', false);
-  const { blocks, table } = blockTable([{ inputs, outputs }], stored, [cut.slices], [0]);
+  const kernel = weightGradientKernel(false, tiling.tile, 'split_k', false);
+  const { blocks, table } = blockTable([{ inputs, outputs }], stored, [cut.splits], [0]);
   const gradients = memory.storage('gradients', 4 * stored.length);
-  const groups = { tilesM: tiling.tilesM * cut.slices, tilesN: tiling.tilesN };
+  const groups = { tilesM: tiling.tilesM * cut.splits, tilesN: tiling.tilesN };
   return timerOf(bench, [
     await prepared(bench, kernel, groups, { ...gradient, 12: gradients }),
     await prepared(

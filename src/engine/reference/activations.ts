@@ -1,5 +1,5 @@
 /**
- * The activation functions. Adding one is a row here, a case in `shaders/activation.wgsl`, its name in
+ * The activation functions. Adding one is a row here, a case in `shaders/lib/activations.wgsl`, its name in
  * `spec/settings.ts`, and the parity tests take it up by themselves.
  */
 import type { ActivationName } from '../../spec/settings.ts';

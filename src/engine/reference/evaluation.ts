@@ -1,4 +1,4 @@
-/** Loss and error sums over a set of rows; the GPU's are in `shaders/score.wgsl`. */
+/** Loss and error sums over a set of rows; the GPU's are in `shaders/kernels/evaluate.wgsl`. */
 import { chosenClass, givenClass } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import type { EngineData, Evaluation, RowSet } from '../engine.ts';

@@ -1,6 +1,6 @@
 /**
  * The losses. Each is a mean: over the batch's rows and the outputs, or over the rows alone where a row's outputs make
- * one answer. Adding one is a row here, a case in `shaders/loss.wgsl`, its name in `spec/settings.ts`, and the parity
+ * one answer. Adding one is a row here, a case in `shaders/lib/losses.wgsl`, its name in `spec/settings.ts`, and the parity
  * tests take it up by themselves.
  */
 import type { LossName } from '../../spec/settings.ts';

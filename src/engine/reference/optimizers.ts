@@ -1,6 +1,6 @@
 /**
  * The optimizers, in PyTorch's definitions (torch.optim in the PyTorch 2 documentation). Each works on one parameter at
- * a time with the state that it keeps for it. Adding one is a row here, a function in `shaders/optimizer.wgsl`, its
+ * a time with the state that it keeps for it. Adding one is a row here, a function in `shaders/lib/optimizers.wgsl`, its
  * settings in `spec/settings.ts`, and the parity tests take it up by themselves.
  */
 import type { OptimizerName } from '../../spec/optimizer-settings.ts';

@@ -1,0 +1,91 @@
+// The activations of src/engine/reference/activations.ts. `kind` is an index in `activationNames` (src/spec/settings.ts).
+
+/// exp for arguments of any size: several drivers return NaN beyond their range.
+fn safe_exp(x: f32) -> f32 {
+  return exp(clamp(x, -80.0, 80.0));
+}
+
+fn sigmoid(z: f32) -> f32 {
+  return 1.0 / (1.0 + safe_exp(-z));
+}
+
+/// The standard normal distribution function; erf to 1.5e-7 (Abramowitz & Stegun 7.1.26).
+fn normal_cdf(z: f32) -> f32 {
+  let x = abs(z) * 0.70710678;
+  let t = 1.0 / (1.0 + 0.3275911 * x);
+  let series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  let above = 0.5 * series * safe_exp(-x * x);
+  return select(above, 1.0 - above, z > 0.0);
+}
+
+/// a = f(z)
+fn activate(kind: u32, z: f32) -> f32 {
+  switch kind {
+    case 1u: { // step
+      return select(0.0, 1.0, z > 0.0);
+    }
+    case 2u: { // sigmoid
+      return sigmoid(z);
+    }
+    case 3u: { // tanh
+      return tanh(clamp(z, -15.0, 15.0));
+    }
+    case 4u: { // relu
+      return max(z, 0.0);
+    }
+    case 5u: { // leaky_relu
+      return select(0.01 * z, z, z > 0.0);
+    }
+    case 6u: { // elu
+      return select(safe_exp(z) - 1.0, z, z > 0.0);
+    }
+    case 7u: { // gelu
+      return z * normal_cdf(z);
+    }
+    case 8u: { // silu
+      return z * sigmoid(z);
+    }
+    case 9u: { // softplus
+      return max(z, 0.0) + log(1.0 + safe_exp(-abs(z)));
+    }
+    default: { // identity
+      return z;
+    }
+  }
+}
+
+/// f'(z), given z and a = f(z)
+fn derivative(kind: u32, z: f32, a: f32) -> f32 {
+  switch kind {
+    case 1u: {
+      return 0.0;
+    }
+    case 2u: {
+      return a * (1.0 - a);
+    }
+    case 3u: {
+      return 1.0 - a * a;
+    }
+    case 4u: {
+      return select(0.0, 1.0, z > 0.0);
+    }
+    case 5u: {
+      return select(0.01, 1.0, z > 0.0);
+    }
+    case 6u: {
+      return select(a + 1.0, 1.0, z > 0.0);
+    }
+    case 7u: {
+      return normal_cdf(z) + z * 0.39894228 * safe_exp(-0.5 * z * z);
+    }
+    case 8u: {
+      return a + sigmoid(z) * (1.0 - a);
+    }
+    case 9u: {
+      return sigmoid(z);
+    }
+    default: {
+      return 1.0;
+    }
+  }
+}
