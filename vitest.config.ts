@@ -1,5 +1,5 @@
 /**
- * Four projects, run by `npm test`: unit (Node), parity-dawn (WebGPU in Node), parity-chromium (WebGPU in a real
+ * Five projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn (WebGPU in Node), parity-chromium (WebGPU in a real
  * browser) and browser (the built page, driven from Node by Playwright). They run one after another:
  * two software GPUs on two cores only slow each other down.
  */
@@ -40,6 +40,18 @@ export default defineConfig(async () => {
             include: ['test/unit/**/*.test.ts'],
             pool: 'forks',
             // Of two cores vitest would keep one for itself.
+            maxWorkers: '100%',
+          },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'integration',
+            ...limits,
+            sequence: { groupOrder: 0 },
+            include: ['test/integration/**/*.test.ts'],
+            pool: 'forks',
             maxWorkers: '100%',
           },
         },

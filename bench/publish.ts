@@ -55,7 +55,7 @@ export function pageOf(results: Results, words: string): string {
   return `# Benchmarks
 
 Steps of training per second, ours beside other libraries for JavaScript, all in one browser and one run; how, and how to
-repeat it or to enter another library, is in [\`bench/README.md\`](../bench/README.md). This page is written by
+repeat it or to enter another library, is in [\`bench/README.md\`](./README.md). This page is written by
 \`npm run bench -- --publish\`, rows where ours is behind included.
 
 ![Of each library the quickest of its variants, workload by workload, as bars](pictures/benchmarks-light.png)

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import Papa from 'papaparse';
-import { readCsv } from '../src/data/csv.ts';
+import { readCsv } from '../src/data/read/csv.ts';
 
 const [rows = 1_000_000, columns = 20] = process.argv.slice(2, 4).map(Number);
 const reader = process.argv[4];

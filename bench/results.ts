@@ -1,6 +1,6 @@
 /** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
 
-import { figure } from '../src/spec/figures.ts';
+import { figure } from '../src/util/format.ts';
 import type { Counts } from '../test/parity/counting.ts';
 import type { Point } from './curves.ts';
 import type { LibrarySize } from './size.ts';

@@ -20,7 +20,7 @@ const parts = {
   webgpu: ['src/engine/gpu/device.ts', 'src/engine/calibration.ts'],
   cpu: ['src/engine/cpu/engine.ts', 'virtual:kernels/relaxed'],
   reference: ['src/engine/reference/engine.ts'],
-  csv: ['src/data/open-records.ts', 'src/data/rows.ts', 'papaparse.min.js'],
+  csv: ['src/data/read/open-records.ts', 'src/data/read/rows.ts', 'papaparse.min.js'],
 };
 
 export async function librarySize(root: string): Promise<LibrarySize> {

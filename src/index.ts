@@ -1,26 +1,26 @@
 /** The public API of the library, and nothing else. `docs/` and the README show it in use. */
-export { type CsvOptions, readCsv } from './data/csv.ts';
-export type { DataSet, Preprocessing } from './data/dataset.ts';
-export { type GenerateSettings, type GeneratorName, generate } from './data/generate.ts';
-export type { Notice } from './data/notices.ts';
-export { prepare, prepareFolds } from './data/prepare.ts';
-export { summarize, type TableSummary } from './data/summary.ts';
-export type { Column, Table } from './data/table.ts';
+
+export type { DataSet, Preprocessing } from './data/prepare/dataset.ts';
+export { type GenerateSettings, type GeneratorName, generate } from './data/prepare/generate.ts';
+export { prepare, prepareFolds } from './data/prepare/prepare.ts';
+export { summarize, type TableSummary } from './data/prepare/summary.ts';
+export { type CsvOptions, readCsv } from './data/read/csv.ts';
+export type { Notice } from './data/table/notices.ts';
+export type { Column, Table } from './data/table/table.ts';
 export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';
+export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
+export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
+export { loadModel, type Model, saveModel } from './model/model.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
-export { InputError, RunError } from './spec/errors.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
 export type { Leader } from './sweep/leaderboard.ts';
 export type { SweepStore } from './sweep/store.ts';
 export type { SweepOptions, SweepProgress, SweepResult, TrialResult } from './sweep/sweep.ts';
 export type { RunCheckpoint } from './train/checkpoint.ts';
-export type { ClassMetrics, ClassScores } from './train/class-metrics.ts';
-export type { EpochMetrics, Metrics, RegressionMetrics } from './train/metrics.ts';
-export { loadModel, type Model, saveModel } from './train/model.ts';
 export {
   type EpochRecord,
   type LiveChanges,
@@ -31,6 +31,7 @@ export {
   type StopReason,
   train,
 } from './train/trainer.ts';
+export { InputError, RunError } from './util/errors.ts';
 
 /**
  * Trains every combination of a sweep with its seeds and folds as populations. Its code is loaded when it is first called.

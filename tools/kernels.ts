@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import compiler from 'assemblyscript/package.json' with { type: 'json' };
 import type { Plugin } from 'vite';
-import { records, sizeOf } from '../src/engine/cpu/fields.ts';
+import { records, sizeOf } from '../src/engine/cpu/memory/fields.ts';
 import type { KernelKind } from '../src/engine/cpu/module.ts';
 import { tileSource } from './kernel-tiles.ts';
 

@@ -4,8 +4,8 @@
  */
 import { gunzipSync } from 'node:zlib';
 import Papa from 'papaparse';
-import { type GenerateSettings, type GeneratorName, generate, generateDefaults } from '../src/data/generate.ts';
-import { type Column, type Table, textOf } from '../src/data/table.ts';
+import { type GenerateSettings, type GeneratorName, generate, generateDefaults } from '../src/data/prepare/generate.ts';
+import { type Column, type Table, textOf } from '../src/data/table/table.ts';
 import type { DataSettingsInput } from '../src/spec/data-settings.ts';
 import type { TrialInput } from '../src/spec/settings.ts';
 

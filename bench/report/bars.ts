@@ -1,8 +1,8 @@
 /** Bars along a logarithmic axis, quickest first: ours in the model's blue, others in grey, the spread as a line at the end. */
 
-import { drawing, fitted, rounded, type Size } from '../../src/export/html/charts/svg.ts';
-import { html, type Markup } from '../../src/export/html/escape.ts';
-import { figure } from '../../src/spec/figures.ts';
+import { drawing, fitted, rounded, type Size } from '../../src/html/charts/svg.ts';
+import { html, type Markup } from '../../src/html/escape.ts';
+import { figure } from '../../src/util/format.ts';
 
 export interface Bar {
   name: string;

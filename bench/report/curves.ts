@@ -1,10 +1,10 @@
 /** Curves: what was measured, and beside it what the mathematics asks for. */
-import { drawPlot, type Series, type Tone } from '../../src/export/html/charts/plot.ts';
-import { twoWidths } from '../../src/export/html/charts/svg.ts';
-import { html, type Part } from '../../src/export/html/escape.ts';
-import { type Column, dataTable, type Numbering } from '../../src/export/html/figures.ts';
-import { extent } from '../../src/spec/extent.ts';
-import { count, figure } from '../../src/spec/figures.ts';
+import { drawPlot, type Series, type Tone } from '../../src/html/charts/plot.ts';
+import { twoWidths } from '../../src/html/charts/svg.ts';
+import { html, type Part } from '../../src/html/escape.ts';
+import { type Column, dataTable, type Numbering } from '../../src/html/figures.ts';
+import { extent } from '../../src/util/extent.ts';
+import { count, figure } from '../../src/util/format.ts';
 import { type Entry, ours, speedOf, type WorkloadResult } from '../results.ts';
 import { layersOf } from '../workloads.ts';
 

@@ -1,8 +1,8 @@
 /** The results as one page that needs nothing else: bars of every workload, each with its numbers, and what was lost. */
-import { html, type Markup, type Part } from '../../src/export/html/escape.ts';
-import { type Column, dataTable, type Numbering, numbering, tableOf } from '../../src/export/html/figures.ts';
-import { pageOf, section } from '../../src/export/html/page.ts';
-import { count, figure } from '../../src/spec/figures.ts';
+import { html, type Markup, type Part } from '../../src/html/escape.ts';
+import { type Column, dataTable, type Numbering, numbering, tableOf } from '../../src/html/figures.ts';
+import { pageOf, section } from '../../src/html/page.ts';
+import { count, figure } from '../../src/util/format.ts';
 import {
   adapterWords,
   comparisonsOf,

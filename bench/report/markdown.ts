@@ -1,5 +1,5 @@
 /** The results as Markdown: speeds in one table, then each workload with all that is known of it, then what was lost. */
-import { count, figure } from '../../src/spec/figures.ts';
+import { count, figure } from '../../src/util/format.ts';
 import {
   adapterWords,
   comparisonsOf,

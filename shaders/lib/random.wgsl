@@ -1,4 +1,4 @@
-// The functions of src/random/counter.ts and src/random/shuffle.ts, bit for bit.
+// The functions of src/util/random.ts and src/util/shuffle.ts, bit for bit.
 
 fn hash(value: u32) -> u32 {
   var x = value;
@@ -7,7 +7,7 @@ fn hash(value: u32) -> u32 {
   return x ^ (x >> 15u);
 }
 
-/// Streams of a seed: see src/random/counter.ts.
+/// Streams of a seed: see src/util/random.ts.
 const SHUFFLE_STREAM = 2u;
 const DROPOUT_STREAM = 64u;
 

@@ -3,9 +3,9 @@
  * `--no-shuffle`, and the name of a group or switch that is followed by something which is not its value.
  */
 import type { Option } from 'commander';
-import { InputError } from '../spec/errors.ts';
 import { withoutSections } from '../spec/fields.ts';
-import { nearest } from '../spec/nearest.ts';
+import { InputError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
 import { groups, settingOptions } from './options.ts';
 
 /** @throws InputError about the first option that is not known. */

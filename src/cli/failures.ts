@@ -1,6 +1,6 @@
 /** What was thrown, as one line for a person and an exit code for a script. */
 import { CommanderError } from 'commander';
-import { InputError, RunError } from '../spec/errors.ts';
+import { InputError, RunError } from '../util/errors.ts';
 
 export interface Failure {
   /** Empty where everything has been said, as after the help text. */

@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { InputError, RunError } from '../spec/errors.ts';
+import { InputError, RunError } from '../util/errors.ts';
 import { fileProblem } from './failures.ts';
 
 export interface Input {

@@ -1,5 +1,5 @@
 /** The option of the command line that mends what a notice is about. */
-import type { NoticeFix } from '../data/notices.ts';
+import type { NoticeFix } from '../data/table/notices.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { fieldText } from '../spec/fields.ts';
 import { quoted } from '../spec/shell.ts';

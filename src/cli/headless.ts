@@ -1,12 +1,12 @@
 /** An engine for a process without a page: WebGPU is Dawn, loaded only when it may be needed. */
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
-import { checkThreads, mostThreads } from '../engine/cpu/thread-limit.ts';
+import { checkThreads, mostThreads } from '../engine/cpu/threads/thread-limit.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
-import { InputError } from '../spec/errors.ts';
-import { nearest } from '../spec/nearest.ts';
-import { list } from '../spec/words.ts';
+import { InputError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { list } from '../util/words.ts';
 
 /** Nobody scrolls here, so slices may be long; Ctrl-C still answers at once. */
 const sliceMs = 75;

@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
-import { InputError } from '../spec/errors.ts';
 import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
+import { InputError } from '../util/errors.ts';
 import { prepareFolder, writeFiles } from './files.ts';
 
 const suffix = '.checkpoint';

@@ -6,32 +6,32 @@
  * Only the command that is asked for is loaded, so `--version` and a mistyped word answer at once.
  */
 import { Command } from 'commander';
-import { InputError } from '../spec/errors.ts';
-import { nearest } from '../spec/nearest.ts';
+import { InputError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
 import { type Failure, failureOf } from './failures.ts';
-import { closing, helpFormat } from './help.ts';
+import { closing, helpFormat } from './output/help.ts';
 
 const commands: Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }> = {
-  train: { summary: 'Train a network on a CSV file', load: () => import('./train.ts') },
+  train: { summary: 'Train a network on a CSV file', load: () => import('./commands/train.ts') },
   predict: {
     summary: 'Add predictions of a trained model to the rows of a CSV file',
-    load: () => import('./predict.ts'),
+    load: () => import('./commands/predict.ts'),
   },
   sweep: {
     summary: 'Train many networks that differ in settings, seeds and folds, and compare them',
-    load: () => import('./sweep.ts'),
+    load: () => import('./commands/sweep.ts'),
   },
-  describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./describe.ts') },
+  describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./commands/describe.ts') },
   evaluate: {
     summary: 'Score a trained model on the rows of a CSV file with known answers',
-    load: () => import('./evaluate.ts'),
+    load: () => import('./commands/evaluate.ts'),
   },
   report: {
     summary: 'Repeat the founding experiment, and check its findings one by one',
-    load: () => import('./report.ts'),
+    load: () => import('./commands/report.ts'),
   },
-  serve: { summary: 'Open the lab, a page that trains and shows it', load: () => import('./serve.ts') },
-  doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./doctor.ts') },
+  serve: { summary: 'Open the lab, a page that trains and shows it', load: () => import('./commands/serve.ts') },
+  doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./commands/doctor.ts') },
 };
 
 async function main(words: string[]): Promise<void> {

@@ -1,8 +1,8 @@
 /** MODEL on the command line: a file, or the folder that a command wrote it to. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../spec/errors.ts';
-import { loadModel, type Model } from '../train/model.ts';
+import { loadModel, type Model } from '../model/model.ts';
+import { InputError } from '../util/errors.ts';
 import { readBytes } from './files.ts';
 
 /** What train and sweep call their model, and what a report calls its best one. */

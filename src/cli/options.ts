@@ -5,11 +5,10 @@
  * keeps its group: `--split.seed`, `--early_stopping.patience`. Whole paths and hyphens are understood too.
  */
 import { type Command, Option } from 'commander';
-import type { Table } from '../data/table.ts';
+import type { Table } from '../data/table/table.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { helpOf } from '../spec/declare.ts';
-import { InputError } from '../spec/errors.ts';
 import {
   dataFields,
   type Field,
@@ -23,7 +22,8 @@ import {
   withSetting,
 } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
-import { list } from '../spec/words.ts';
+import { InputError } from '../util/errors.ts';
+import { list } from '../util/words.ts';
 
 export interface SettingOption {
   /** Without the dashes. */

@@ -1,16 +1,16 @@
 /** How a table is read, as options: what `readCsv` guesses can be said instead. */
 import { type Command, Option } from 'commander';
-import { readCsv } from '../data/csv.ts';
-import { type CsvOptions, checkReading } from '../data/csv-options.ts';
-import type { DataSet } from '../data/dataset.ts';
-import { prepareWatched } from '../data/prepare.ts';
-import type { Table } from '../data/table.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { prepareWatched } from '../data/prepare/prepare.ts';
+import { readCsv } from '../data/read/csv.ts';
+import { type CsvOptions, checkReading } from '../data/read/csv-options.ts';
+import type { Table } from '../data/table/table.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type Field, parseField } from '../spec/fields.ts';
 import { type ReadingInput, readingFields } from '../spec/reading-settings.ts';
 import type { Input } from './files.ts';
 import { named } from './options.ts';
-import { statusLine, watchedError } from './status-line.ts';
+import { statusLine, watchedError } from './output/status-line.ts';
 
 export type ReadingFlags = { [Name in keyof ReadingInput]?: string };
 

@@ -7,9 +7,10 @@
  * arrays back. Shapes: features [row, column], targets [row, output], parameters [trial, parameter], outputs
  * [trial, row, output].
  */
-import { InputError } from '../spec/errors.ts';
+
 import type { OptimizerName } from '../spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../spec/settings.ts';
+import { InputError } from '../util/errors.ts';
 import type { LayerSize } from './parameters.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 

@@ -3,8 +3,9 @@
  * row-major, then `bias` [outputs], all in one flat float32 arena. Every engine, every file and every export
  * uses this layout.
  */
-import { normalAt, streams, uniformAt } from '../random/counter.ts';
+
 import type { ActivationName, InitializerName, ResolvedModel } from '../spec/settings.ts';
+import { normalAt, streams, uniformAt } from '../util/random.ts';
 
 /** One dense layer: `outputs` units, each a weighted sum of `inputs` values. */
 export interface LayerSize {

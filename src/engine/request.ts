@@ -3,10 +3,10 @@
  * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
  * (docs/decisions/2-matmul-cores.md). Each engine is loaded when it is taken, and not before.
  */
-import { InputError } from '../spec/errors.ts';
-import { list } from '../spec/words.ts';
+import { InputError } from '../util/errors.ts';
+import { list } from '../util/words.ts';
 import type { Calibration } from './calibration.ts';
-import { checkThreads } from './cpu/thread-limit.ts';
+import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
 import { openAdapter } from './gpu/adapter.ts';
 

@@ -3,7 +3,7 @@
  * beyond the run: how far a reading is, which dialog is open, what was taken for granted.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { GenerateSettings } from '../data/generate.ts';
+import type { GenerateSettings } from '../data/prepare/generate.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { ReadingInput } from '../spec/reading-settings.ts';

@@ -1,6 +1,6 @@
 /** What the data panel says of tables, in the person's language. Called while rendering, never once for all. */
 import { msg, str } from '@lit/localize';
-import type { GeneratorName } from '../data/generate.ts';
+import type { GeneratorName } from '../data/prepare/generate.ts';
 import { type FormPath, formFields, groupPaths } from './form.ts';
 import { count, figure } from './format.ts';
 import { labelAt } from './language.ts';

@@ -5,9 +5,9 @@
 import { type LiveName, liveField, liveNames } from '../spec/changes.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
-import { InputError } from '../spec/errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial, TrialInput } from '../spec/settings.ts';
+import { InputError } from '../util/errors.ts';
 import { labelOf } from './language.ts';
 import type { EngineChoice, Problem } from './messages.ts';
 

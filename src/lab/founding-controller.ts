@@ -1,7 +1,7 @@
 /** The founding report as the page knows it: not begun, training, or there. Its worker lives only while it trains. */
 import { proxy, type Remote, wrap } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Progress } from '../report/population.ts';
+import type { Progress } from '../founding/population.ts';
 import type { FoundingAnswer, FoundingSize, FoundingWorker } from './founding-messages.ts';
 
 export class FoundingController implements ReactiveController {

@@ -1,6 +1,6 @@
 /** What the page and the worker of the founding report say to each other. Plain data only. */
-import type { Progress } from '../report/population.ts';
-import type { Finding, FoundingCell } from '../report/report.ts';
+import type { Progress } from '../founding/population.ts';
+import type { Finding, FoundingCell } from '../founding/report.ts';
 
 export interface FoundingSize {
   hidden: number[];

@@ -3,12 +3,12 @@
  * is watched goes on beside it.
  */
 import { expose } from 'comlink';
-import { generate } from '../data/generate.ts';
+import { generate } from '../data/prepare/generate.ts';
 import { requestEngine } from '../engine/request.ts';
-import { foundingReport } from '../report/founding.ts';
-import { foundingHtml } from '../report/page/page.ts';
-import type { Progress } from '../report/population.ts';
-import { saveModel } from '../train/model.ts';
+import { foundingReport } from '../founding/founding.ts';
+import { foundingHtml } from '../founding/page/page.ts';
+import type { Progress } from '../founding/population.ts';
+import { saveModel } from '../model/model.ts';
 import { calibrationStore } from './calibration-store.ts';
 import type { FoundingAnswer, FoundingSize, FoundingWorker } from './founding-messages.ts';
 

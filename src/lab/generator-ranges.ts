@@ -1,5 +1,5 @@
 /** How far the sliders of a sample made by a formula go: as far as it still looks like itself. */
-import type { GeneratorName } from '../data/generate.ts';
+import type { GeneratorName } from '../data/prepare/generate.ts';
 import type { SliderScale } from './components/slider-scale.ts';
 
 const noises: Record<GeneratorName, [number, number]> = {

@@ -3,16 +3,16 @@
  * needs to know nothing of engines or scaling.
  */
 import type { ProxyMarked } from 'comlink';
-import type { Task } from '../data/dataset.ts';
-import type { GenerateSettings } from '../data/generate.ts';
-import type { Notice } from '../data/notices.ts';
+import type { GenerateSettings } from '../data/prepare/generate.ts';
+import type { Notice } from '../data/table/notices.ts';
 import type { EngineKind } from '../engine/engine.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { EngineChoice } from '../engine/request.ts';
+import type { Metrics } from '../model/metrics.ts';
+import type { Task } from '../spec/answers.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import type { Metrics } from '../train/metrics.ts';
 import type { EpochRecord, LiveChanges, MadeChange, Outcome, PlannedChange } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
 import type { LegalForm } from './form.ts';

@@ -3,7 +3,7 @@
  * inputs what each of those units answers over the plane of the inputs. Made in the worker, from a copy of the parameters
  * and by the reference's own forward pass; drawn by the page.
  */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
 import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
 

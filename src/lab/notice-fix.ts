@@ -1,6 +1,6 @@
 /** What a notice advises, as a change of the controls: a person who takes it can take it back like any other change. */
 import { msg, str } from '@lit/localize';
-import type { NoticeFix } from '../data/notices.ts';
+import type { NoticeFix } from '../data/table/notices.ts';
 import { columnChanges } from './column-choice.ts';
 import { typeWords } from './column-words.ts';
 import type { Controls } from './controls.ts';

@@ -2,13 +2,13 @@
  * The table that is open, on the worker's side, and what has been made of it. Trying out, showing and starting are asked
  * for one after the other with the same settings; these give the same data set, which is then not made anew.
  */
-import type { DataSet } from '../data/dataset.ts';
-import { prepare, prepareWatched } from '../data/prepare.ts';
-import type { StepWatch } from '../data/steps.ts';
-import type { Table } from '../data/table.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { prepare, prepareWatched } from '../data/prepare/prepare.ts';
+import type { Table } from '../data/table/table.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
-import { InputError } from '../spec/errors.ts';
+import { InputError } from '../util/errors.ts';
+import type { StepWatch } from '../util/yielding.ts';
 import type { Source, TableView } from './messages.ts';
 import type { Previewer, TablePreview } from './table-preview.ts';
 import { viewOf } from './table-view.ts';

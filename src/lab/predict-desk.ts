@@ -1,13 +1,13 @@
 /** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
-import { applyFeatures } from '../data/preprocessing.ts';
-import type { Sheet, SheetLine } from '../data/sheet.ts';
-import type { Table } from '../data/table.ts';
-import type { ModelContents } from '../export/contents.ts';
-import { InputError } from '../spec/errors.ts';
-import type { AnswerColumn, Answered } from '../train/answers.ts';
-import { createModel, loadModel, type Model, outputsFor } from '../train/model.ts';
-import { lossFor } from '../train/trials.ts';
+import { applyFeatures } from '../data/prepare/preprocessing.ts';
+import type { Sheet, SheetLine } from '../data/read/sheet.ts';
+import type { Table } from '../data/table/table.ts';
+import type { AnswerColumn, Answered } from '../model/answers.ts';
+import type { ModelContents } from '../model/contents.ts';
+import { createModel, loadModel, type Model, outputsFor } from '../model/model.ts';
+import { lossFor } from '../spec/answers.ts';
+import { InputError } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
 import type { Batch, BatchProgress, PredictDesk, PredictForm, Prediction } from './predict-messages.ts';
 import { answersOf, fieldsOf, rowTable, takenRow, withoutPlace } from './predict-row.ts';
@@ -109,8 +109,8 @@ export class Predictions implements PredictDesk, ProxyMarked {
     if (!model) throw new InputError('There is no model yet; train one, or load one from a file.');
     // Loaded with the first file.
     const [{ withSheet }, { answeredText }] = await Promise.all([
-      import('../data/sheet.ts'),
-      import('../train/answers.ts'),
+      import('../data/read/sheet.ts'),
+      import('../model/answers.ts'),
     ]);
     const told = (bytes: number, total = file.size) =>
       progress({ doing: 'predicting', share: bytes / Math.max(1, total) });

@@ -1,8 +1,9 @@
 /** What page and worker say to each other about predicting: one row from a form, or the rows of a file. */
-import type { Task } from '../data/dataset.ts';
-import type { Notice } from '../data/notices.ts';
-import type { Unit } from '../data/quantity.ts';
-import type { Metrics } from '../train/metrics.ts';
+
+import type { Notice } from '../data/table/notices.ts';
+import type { Unit } from '../data/table/quantity.ts';
+import type { Metrics } from '../model/metrics.ts';
+import type { Task } from '../spec/answers.ts';
 import type { Reply } from './messages.ts';
 
 /** What a model asks for. */

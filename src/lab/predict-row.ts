@@ -1,10 +1,11 @@
 /** From what a model was trained on to the fields that ask for a row of it, and from what was typed to that row. */
-import { cellPlace, numbersOf } from '../data/columns.ts';
-import type { FeatureStep, Preprocessing } from '../data/dataset.ts';
-import { isoOf } from '../data/dates.ts';
-import { undoTargets } from '../data/preprocessing.ts';
-import { type Column, type Table, textOf } from '../data/table.ts';
-import { numbersOfText } from '../data/units.ts';
+
+import type { FeatureStep, Preprocessing } from '../data/prepare/dataset.ts';
+import { undoTargets } from '../data/prepare/preprocessing.ts';
+import { cellPlace, numbersOf } from '../data/table/columns.ts';
+import { isoOf } from '../data/table/dates.ts';
+import { type Column, type Table, textOf } from '../data/table/table.ts';
+import { numbersOfText } from '../data/table/units.ts';
 import type { LossName } from '../spec/settings.ts';
 import type { PredictedAnswer, PredictField } from './predict-messages.ts';
 

@@ -2,10 +2,10 @@
  * Turns what a person has chosen into a table, on the worker's side: tells how far it is, and stops when asked to or
  * when something else is chosen meanwhile.
  */
-import { readCsv } from '../data/csv.ts';
-import type { StepWatch } from '../data/steps.ts';
-import type { Table } from '../data/table.ts';
-import { InputError } from '../spec/errors.ts';
+import { readCsv } from '../data/read/csv.ts';
+import type { Table } from '../data/table/table.ts';
+import { InputError } from '../util/errors.ts';
+import type { StepWatch } from '../util/yielding.ts';
 import type { ReadingProgress, Source } from './messages.ts';
 import { cancelled } from './refusals.ts';
 import { sampleTable } from './sample-tables.ts';

@@ -1,5 +1,5 @@
 /** What a person can mend comes back from the worker as a reply: comlink would lose the `where` of an InputError. */
-import { InputError } from '../spec/errors.ts';
+import { InputError } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
 
 export function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {

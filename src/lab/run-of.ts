@@ -1,5 +1,5 @@
 /** What a run of the worker is trained on, whatever table is opened meanwhile; and what the page is shown of it. */
-import type { Table } from '../data/table.ts';
+import type { Table } from '../data/table/table.ts';
 import type { Run } from '../train/trainer.ts';
 import type { EngineChoice, RunSettings, RunView, Source } from './messages.ts';
 import type { Prepared } from './open-table.ts';

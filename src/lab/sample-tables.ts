@@ -5,10 +5,10 @@
 import digits from '../../data/digits.csv.gz?url';
 import penguins from '../../data/penguins.csv?url';
 import weather from '../../data/seattle-weather.csv?url';
-import { readCsv } from '../data/csv.ts';
-import { type GenerateSettings, generate } from '../data/generate.ts';
-import type { Table } from '../data/table.ts';
-import { InputError } from '../spec/errors.ts';
+import { type GenerateSettings, generate } from '../data/prepare/generate.ts';
+import { readCsv } from '../data/read/csv.ts';
+import type { Table } from '../data/table/table.ts';
+import { InputError } from '../util/errors.ts';
 import { messageOf } from './reply.ts';
 import { sampleOf } from './samples.ts';
 

@@ -1,6 +1,6 @@
 /** The catalogue of sample tables, as the page and its worker know it; the tables themselves are `sample-tables.ts`. */
 import catalogue from '../../data/samples.json';
-import type { GenerateSettings, GeneratorName } from '../data/generate.ts';
+import type { GenerateSettings, GeneratorName } from '../data/prepare/generate.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 

@@ -1,7 +1,7 @@
 /** Which metrics the page shows for numbers and for classes, and what it calls them. The first is the headline. */
 import { msg, str } from '@lit/localize';
-import type { Task } from '../data/dataset.ts';
-import type { EpochMetrics } from '../train/metrics.ts';
+import type { EpochMetrics } from '../model/metrics.ts';
+import type { Task } from '../spec/answers.ts';
 
 export interface Score {
   key: string;

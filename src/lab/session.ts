@@ -2,12 +2,12 @@
  * One run on the worker's side: drives it epoch by epoch as the page asks (play, pause, step), and says
  * how it stands.
  */
-import type { DataSet } from '../data/dataset.ts';
-import { InputError } from '../spec/errors.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { type Model, saveModel } from '../model/model.ts';
 import type { LossName } from '../spec/settings.ts';
-import { type Model, saveModel } from '../train/model.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
+import { InputError } from '../util/errors.ts';
 import type { FinalMetrics, Listener, LiveReply, RunState, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { PictureSource } from './picture-source.ts';

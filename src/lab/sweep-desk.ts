@@ -3,13 +3,13 @@
  * run is held.
  */
 import { type ProxyMarked, proxyMarker } from 'comlink';
-import type { DataSet } from '../data/dataset.ts';
-import type { Table } from '../data/table.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ModelContents } from '../export/contents.ts';
+import type { ModelContents } from '../model/contents.ts';
+import { saveModel } from '../model/model.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
-import { saveModel } from '../train/model.ts';
 import type { EngineChoice, Reply } from './messages.ts';
 import type { SweepJob } from './sweep-job.ts';
 import type { SweepDesk, SweepFile, SweepNews, SweepPlan, SweepRequest } from './sweep-messages.ts';

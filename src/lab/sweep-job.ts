@@ -2,11 +2,11 @@
  * One sweep on the worker's side: trains it, tells the page at the pace it can draw, and keeps what came of it for files
  * and models.
  */
-import type { DataSet } from '../data/dataset.ts';
-import type { Table } from '../data/table.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerShapes, parameterCount } from '../engine/parameters.ts';
-import type { ModelContents } from '../export/contents.ts';
+import type { ModelContents } from '../model/contents.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import {
   type Cell,
@@ -25,7 +25,7 @@ import { resolved } from '../train/trials.ts';
 import { messageOf } from './reply.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
-export { prepareFolds } from '../data/prepare.ts';
+export { prepareFolds } from '../data/prepare/prepare.ts';
 
 /** Milliseconds between reports, and between leaderboards, whose intervals take their time. */
 const reportEvery = 100;

@@ -1,6 +1,6 @@
 /** What page and worker say to each other about a sweep. Plain data only. */
 
-import type { Notice } from '../data/notices.ts';
+import type { Notice } from '../data/table/notices.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { SweepInput } from '../sweep/definition.ts';
 import type { Leader } from '../sweep/leaderboard.ts';

@@ -2,13 +2,13 @@
  * What a person is shown of a table before (and after) training on it: its first rows, what each column is taken for and
  * holds, and what becomes of it. Plain data, made on the worker's side.
  */
-import type { DataSet, FeatureStep } from '../data/dataset.ts';
-import { isoOf } from '../data/dates.ts';
-import type { Notice } from '../data/notices.ts';
-import { unitOfStep, withUnit } from '../data/quantity.ts';
-import { type SummaryOptions, summarize, type TableSummary } from '../data/summary.ts';
-import { type Column, fileRow, type Table, textOf } from '../data/table.ts';
-import { guessType } from '../data/types.ts';
+import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
+import { type SummaryOptions, summarize, type TableSummary } from '../data/prepare/summary.ts';
+import { isoOf } from '../data/table/dates.ts';
+import type { Notice } from '../data/table/notices.ts';
+import { unitOfStep, withUnit } from '../data/table/quantity.ts';
+import { type Column, fileRow, type Table, textOf } from '../data/table/table.ts';
+import { guessType } from '../data/table/types.ts';
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
 
 /** What becomes of a column on its way to the network. */

@@ -1,15 +1,16 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
-import { findColumn, numbersOf } from '../data/columns.ts';
-import type { DataSet, FeatureStep, TargetStep } from '../data/dataset.ts';
-import { evenly } from '../data/evenly.ts';
-import { undoNumber } from '../data/preprocessing.ts';
-import { columnLabel } from '../data/quantity.ts';
-import type { Table } from '../data/table.ts';
+
+import type { DataSet, FeatureStep, TargetStep } from '../data/prepare/dataset.ts';
+import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { findColumn, numbersOf } from '../data/table/columns.ts';
+import { columnLabel } from '../data/table/quantity.ts';
+import type { Table } from '../data/table/table.ts';
 import type { RowSet } from '../engine/engine.ts';
+import { baselineMetrics, type Metrics } from '../model/metrics.ts';
 import { chosenClass, givenClass } from '../spec/answers.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { LossName } from '../spec/settings.ts';
-import { baselineMetrics, type Metrics } from '../train/metrics.ts';
+import { evenly } from '../util/arrays.ts';
 import type { Picture, Points, TableView } from './messages.ts';
 import { featuresOf, judgedRows, surfacePicture } from './view-data.ts';
 

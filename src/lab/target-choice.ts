@@ -2,10 +2,10 @@
  * Which column a table is first trained to predict, when nobody has said so: the one that is called a target, else the
  * last one that can be trained. A table whose last column is a remark should open all the same.
  */
-import type { Table } from '../data/table.ts';
-import { guessType } from '../data/types.ts';
+import type { Table } from '../data/table/table.ts';
+import { guessType } from '../data/table/types.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
-import { InputError } from '../spec/errors.ts';
+import { InputError } from '../util/errors.ts';
 
 /** In English and in Korean. */
 const targetName = /^(target|label|labels|class|y|outcome|response|타깃|타겟|목표|정답|라벨|레이블|종속변수)$/i;

@@ -2,9 +2,9 @@
  * Small pictures of the samples, drawn from their own rows, on the worker's side: the page gets paths, one for each class,
  * which it strokes in the colours of its theme.
  */
-import { numbersOf } from '../data/columns.ts';
-import type { Column, Table } from '../data/table.ts';
-import { InputError } from '../spec/errors.ts';
+import { numbersOf } from '../data/table/columns.ts';
+import type { Column, Table } from '../data/table/table.ts';
+import { InputError } from '../util/errors.ts';
 import type { Thumbnail } from './messages.ts';
 import { sampleTable } from './sample-tables.ts';
 import { type SampleInfo, samples, thumbnailHeight, thumbnailWidth } from './samples.ts';

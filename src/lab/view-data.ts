@@ -1,12 +1,12 @@
 /** The data that views draw, from a data set and the outputs of a model: surface, residuals and ROC. In original units. */
-import type { DataSet, FeatureStep } from '../data/dataset.ts';
-import { evenly } from '../data/evenly.ts';
-import { undoNumber } from '../data/preprocessing.ts';
-import { columnLabel } from '../data/quantity.ts';
+import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
+import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { columnLabel } from '../data/table/quantity.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
+import { rocCurve } from '../model/roc.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
-import { rocCurve } from '../train/roc.ts';
+import { evenly } from '../util/arrays.ts';
 import type { ResidualsView, RocView, SurfaceAxis, SurfacePicture, SurfacePoints, SurfaceValues } from './views.ts';
 
 /** More would only hide the surface. */

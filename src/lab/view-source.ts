@@ -2,12 +2,13 @@
  * What the open views are told, on the worker's side: each is worked out on the run's engine only while somebody looks at
  * it, and at a pace that leaves nearly all of the time to training.
  */
-import { evenly } from '../data/evenly.ts';
-import { nextTask } from '../engine/next-task.ts';
+
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { diagnose, diagnosedRows, findings } from '../train/diagnostics.ts';
 import type { Question } from '../train/importance.ts';
 import type { Run } from '../train/trainer.ts';
+import { evenly } from '../util/arrays.ts';
+import { nextTask } from '../util/yielding.ts';
 import { Pace } from './pace.ts';
 import {
   featuresOf,

@@ -1,7 +1,8 @@
 /** What the views of the centre are told by the worker: plain data in original units, made only while they are open. */
+
+import type { RocCurve } from '../model/roc.ts';
 import type { Diagnosis, Finding } from '../train/diagnostics.ts';
 import type { Dependence, Importance } from '../train/importance.ts';
-import type { RocCurve } from '../train/roc.ts';
 
 export const viewNames = ['fit', 'surface', 'residuals', 'roc', 'importance', 'dependence', 'inside'] as const;
 /** `fit` is the view of the table's picture: a curve, predicted against actual, or a table of classes. */

@@ -4,11 +4,24 @@
  */
 import type { ActivationName, LossChoice, LossName, OutputActivationChoice } from './settings.ts';
 
+/** One number, `regression`; one of two classes, `binary`; one of more, `multiclass`. */
+export type Task = 'regression' | 'binary' | 'multiclass';
+
 type Values = Float32Array | Float64Array;
 
 /** Losses that take the weighted sums as they are, so that outputs are logits and not probabilities. */
 export function onLogits(loss: LossName): boolean {
   return loss === 'binary_cross_entropy' || loss === 'softmax_cross_entropy';
+}
+
+const autoLoss = {
+  regression: 'mse',
+  binary: 'binary_cross_entropy',
+  multiclass: 'softmax_cross_entropy',
+} as const satisfies Record<Task, LossName>;
+
+export function lossFor(choice: LossChoice, task: Task): LossName {
+  return choice === 'auto' ? autoLoss[task] : choice;
 }
 
 /** What `auto` means for the last layer: the perceptron rule is that of a step unit. */

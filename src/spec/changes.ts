@@ -3,8 +3,9 @@
  * `learning_rate:0.003@1280` sets the learning rate to 0.003 once 1280 steps are done. A run's initial settings and its
  * changes together repeat it.
  */
+
+import { InputError } from '../util/errors.ts';
 import { checkTrial } from './check.ts';
-import { InputError } from './errors.ts';
 import { type Field, parseField, settingAt, trialFields, withSetting } from './fields.ts';
 import type { Trial } from './settings.ts';
 

@@ -4,12 +4,12 @@
  * everywhere.
  */
 import type * as z from 'zod/mini';
+import { InputError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { list } from '../util/words.ts';
 import { type DataSettings, dataSettings } from './data-settings.ts';
-import { InputError } from './errors.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
-import { nearest } from './nearest.ts';
 import { type Trial, trialSettings } from './settings.ts';
-import { list } from './words.ts';
 
 /** @throws InputError whose `where` is the setting's dotted path, such as `training.optimizer.learning_rate`. */
 export function checkTrial(input: unknown): Trial {

@@ -2,8 +2,9 @@
  * What a sweep's trials share, as a file may write it: groups within groups, dotted names as in the grid
  * (`"training.batch_size": 8`), or both. All become groups.
  */
-import { InputError } from '../spec/errors.ts';
+
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import { InputError } from '../util/errors.ts';
 
 type Settings = Record<string, unknown>;
 

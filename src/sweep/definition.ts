@@ -3,13 +3,13 @@
  * several seeds and folds. A cell with one seed and one fold is a trial.
  */
 import * as z from 'zod/mini';
-import { streams, uniformAt } from '../random/counter.ts';
 import { check, checkTrial } from '../spec/check.ts';
 import { count } from '../spec/declare.ts';
-import { InputError } from '../spec/errors.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
-import { nearest } from '../spec/nearest.ts';
 import type { Trial } from '../spec/settings.ts';
+import { InputError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+import { streams, uniformAt } from '../util/random.ts';
 import { nestedBase } from './base.ts';
 
 const range = z

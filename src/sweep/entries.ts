@@ -1,8 +1,8 @@
 /** The trials of a sweep, what each is known by, and how they are put together as populations. */
-import type { DataSet } from '../data/dataset.ts';
-import { chunks, groupBy } from '../engine/group-by.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Trial } from '../spec/settings.ts';
 import { resolved } from '../train/trials.ts';
+import { chunks, groupBy } from '../util/arrays.ts';
 import { type Cell, type Sweep, seedsOf } from './definition.ts';
 
 /** One trial to be, by its place in the results. */

@@ -1,6 +1,6 @@
 /** Keeps a sweep in its store while it runs. A store that fails, such as a full disk, is told of once: training goes on. */
-import type { DataSet } from '../data/dataset.ts';
-import { type Notice, warning } from '../data/notices.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { type Notice, warning } from '../data/table/notices.ts';
 import type { Sweep } from './definition.ts';
 import { digest, type Entry, keysOf } from './entries.ts';
 import { type About, type Ended, type Running, type SweepStore, storeVersion } from './store.ts';

@@ -1,9 +1,9 @@
 /** What the trials of each combination say together, best first. */
 import type { RowSet } from '../engine/engine.ts';
-import { groupBy } from '../engine/group-by.ts';
+import type { EpochMetrics, Metrics } from '../model/metrics.ts';
 import { metricFacts } from '../spec/metric-facts.ts';
-import type { EpochMetrics, Metrics } from '../train/metrics.ts';
-import { type Spread, spreadOf } from './statistics.ts';
+import { groupBy } from '../util/arrays.ts';
+import { type Spread, spreadOf } from '../util/statistics.ts';
 import type { TrialResult } from './sweep.ts';
 
 export interface Leader {

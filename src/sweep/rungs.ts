@@ -4,11 +4,12 @@
  * reached it, and by their records at its epoch alone: the populations take turns on one device, so nobody waits for
  * others that ASHA would not make wait, and the outcome does not depend on who happened to be quicker.
  */
-import { groupBy } from '../engine/group-by.ts';
+
 import type { EpochRecord } from '../train/trainer.ts';
+import { groupBy } from '../util/arrays.ts';
+import { meanOf } from '../util/statistics.ts';
 import type { Sweep } from './definition.ts';
 import { deciding } from './leaderboard.ts';
-import { meanOf } from './statistics.ts';
 
 /** Epochs after which it is decided who goes on, all below `epochs`. */
 export function rungsOf({ halving }: Sweep, epochs: number): number[] {

@@ -1,7 +1,7 @@
 /** What the trials of a sweep came to: collected as populations end, or taken from a store. */
 import type { RowSet } from '../engine/engine.ts';
-import type { Metrics } from '../train/metrics.ts';
-import { createModel } from '../train/model.ts';
+import type { Metrics } from '../model/metrics.ts';
+import { createModel } from '../model/model.ts';
 import type { Cell } from './definition.ts';
 import type { Entry } from './entries.ts';
 import { costOf, leaderboardOf } from './leaderboard.ts';

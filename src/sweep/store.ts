@@ -3,9 +3,9 @@
  * ended, and now and then a checkpoint of those that train. What a store is, a folder or a browser's database, is for
  * whoever calls `sweep` to know; values are plain data as structured clone has it.
  */
-import type { ModelContents } from '../export/contents.ts';
-import { InputError } from '../spec/errors.ts';
+import type { ModelContents } from '../model/contents.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
+import { InputError } from '../util/errors.ts';
 import type { TrialResult } from './sweep.ts';
 
 export interface SweepStore {

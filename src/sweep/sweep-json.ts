@@ -1,6 +1,6 @@
 /** What sweep.json holds: what was asked for, every trial without its epochs, the leaderboard, and what made them. */
-import type { DataSet } from '../data/dataset.ts';
-import type { Notice } from '../data/notices.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Notice } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from './definition.ts';

@@ -1,14 +1,14 @@
 /** What a sweep knows, as its report wants it. Loaded when there is a report to write, and not before. */
-import type { DataSet } from '../data/dataset.ts';
-import type { Notice } from '../data/notices.ts';
-import type { Table } from '../data/table.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Notice } from '../data/table/notices.ts';
+import type { Table } from '../data/table/table.ts';
 import { forward } from '../engine/reference/network.ts';
-import type { Origin } from '../export/html/appendix.ts';
-import { dataFacts } from '../export/html/data-facts.ts';
-import { pictureOf } from '../export/html/picture.ts';
-import { sweepReport } from '../export/html/sweep-report.ts';
+import type { Origin } from '../html/appendix.ts';
+import { dataFacts } from '../html/data-facts.ts';
+import { pictureOf } from '../html/picture.ts';
+import { sweepReport } from '../html/sweep-report.ts';
+import { baselineMetrics } from '../model/metrics.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
-import { baselineMetrics } from '../train/metrics.ts';
 import type { Sweep } from './definition.ts';
 import type { SweepResult } from './sweep.ts';
 

@@ -3,15 +3,15 @@
  * fold train together in one GPU program; the populations take turns (see `turns.ts`). Selection is by the validation
  * rows; test rows are scored once per trial. With a store, a sweep that was killed goes on.
  */
-import type { DataSet } from '../data/dataset.ts';
-import { type Notice, warning } from '../data/notices.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
-import type { ModelContents } from '../export/contents.ts';
-import { InputError } from '../spec/errors.ts';
-import type { Metrics } from '../train/metrics.ts';
-import type { Model } from '../train/model.ts';
+import type { ModelContents } from '../model/contents.ts';
+import type { Metrics } from '../model/metrics.ts';
+import type { Model } from '../model/model.ts';
 import type { StopReason } from '../train/stopping.ts';
 import { type EpochRecord, resumeRun, trainPopulation } from '../train/trainer.ts';
+import { InputError } from '../util/errors.ts';
 import { cellsOf, checkSweep, refuseTooMany, type Sweep, type SweepInput } from './definition.ts';
 import { type Entry, entriesOf, groupsOf } from './entries.ts';
 import { createKeeper, type Keeper } from './keeper.ts';

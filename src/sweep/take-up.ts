@@ -1,6 +1,6 @@
 /** What a store has of a sweep that is to go on: results that stand, populations that train, and what is left to begin. */
-import { InputError } from '../spec/errors.ts';
-import { counted } from '../spec/words.ts';
+import { InputError } from '../util/errors.ts';
+import { counted } from '../util/words.ts';
 import type { Entry } from './entries.ts';
 import { type About, type Ended, type Kept, type KeptTrial, type Running, readAll, type SweepStore } from './store.ts';
 

@@ -2,9 +2,9 @@
  * A run between two slices of work, whole: with it, another process goes on and ends with the same bits. Plain data that
  * can be stored (structured clone keeps every bit, and the numbers that JSON has no word for).
  */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Checkpoint, Population } from '../engine/engine.ts';
-import { InputError } from '../spec/errors.ts';
+import { InputError } from '../util/errors.ts';
 import type { EpochBooks } from './epoch-books.ts';
 import type { TrialProgress } from './progress.ts';
 

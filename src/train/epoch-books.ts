@@ -2,10 +2,10 @@
  * The books of a run: steps, epochs and seconds so far, and the losses of the epoch in progress, summed over rows for each
  * trial until they make a record. What the numbers are of is the trainer's business.
  */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
 import type { Evaluation, StepsDone } from '../engine/engine.ts';
-import type { EpochMetrics } from './metrics.ts';
+import type { EpochMetrics } from '../model/metrics.ts';
 import type { EpochRecord } from './progress.ts';
 
 /** What the end of an epoch has shown of all trials. */

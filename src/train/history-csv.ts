@@ -1,5 +1,5 @@
 /** The text of history.csv, for the command line and the page alike. */
-import type { Task } from '../data/dataset.ts';
+import type { Task } from '../spec/answers.ts';
 import type { EpochRecord } from './trainer.ts';
 
 const regression = ['mse', 'rmse', 'mae', 'r2'];

@@ -4,18 +4,18 @@
  * in every row). Both only need predictions, so any engine will do; one question after the other, so that they can be
  * cancelled and their progress shown.
  */
-import type { DataSet, FeatureStep } from '../data/dataset.ts';
-import { cycleFeatures, featureNamesOf } from '../data/encode.ts';
-import { evenly } from '../data/evenly.ts';
-import { meanSd } from '../data/mean-sd.ts';
-import { undoNumber } from '../data/preprocessing.ts';
-import { quantile } from '../data/statistics.ts';
+import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
+import { cycleFeatures, featureNamesOf } from '../data/prepare/encode.ts';
+import { undoNumber } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
-import { streams } from '../random/counter.ts';
-import { shuffled, shuffleKey } from '../random/shuffle.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
-import { InputError } from '../spec/errors.ts';
 import type { LossName } from '../spec/settings.ts';
+import { evenly } from '../util/arrays.ts';
+import { InputError } from '../util/errors.ts';
+import { quantile } from '../util/order-statistics.ts';
+import { streams } from '../util/random.ts';
+import { shuffled, shuffleKey } from '../util/shuffle.ts';
+import { meanSd } from '../util/statistics.ts';
 
 /** Scaled features [row, column] -> outputs [row, output]. */
 export type Predict = (features: Float32Array, rows: number) => Promise<Float32Array>;

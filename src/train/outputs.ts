@@ -1,5 +1,5 @@
 /** The outputs of every trial for the rows of a set, for metrics that sums over the rows cannot give. */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Population, RowSet } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 

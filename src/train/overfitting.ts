@@ -1,7 +1,7 @@
 /** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
-import { type Notice, warning } from '../data/notices.ts';
-import { figure } from '../spec/figures.ts';
+import { type Notice, warning } from '../data/table/notices.ts';
 import type { Trial } from '../spec/settings.ts';
+import { figure } from '../util/format.ts';
 import type { Outcome } from './trainer.ts';
 
 /** Shorter histories say nothing of a trend. */

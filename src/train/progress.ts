@@ -2,9 +2,9 @@
  * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
  */
 import type { Population } from '../engine/engine.ts';
+import type { EpochMetrics } from '../model/metrics.ts';
 import { inOrder, type LiveChanges, type MadeChange, type PlannedChange, withChanges } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
-import type { EpochMetrics } from './metrics.ts';
 import { explain, judge, type StopReason } from './stopping.ts';
 import { numbersOf, type ResolvedTrial } from './trials.ts';
 

@@ -1,8 +1,8 @@
 /** One trial of a run as plain data: the network as it is, and where it comes from. */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
-import type { ModelContents } from '../export/contents.ts';
+import type { ModelContents } from '../model/contents.ts';
 import { changeInJson } from '../spec/changes.ts';
 import type { TrialProgress } from './progress.ts';
 

@@ -1,8 +1,6 @@
 /** Metrics of every trial of a population, from the engine's sums where they say all, else from the outputs of the rows. */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Evaluation, Population, RowSet } from '../engine/engine.ts';
-import type { LossName } from '../spec/settings.ts';
-import type { EpochEnd } from './epoch-books.ts';
 import {
   type EpochMetrics,
   epochMetricsOfOutputs,
@@ -12,7 +10,9 @@ import {
   scoresOfSums,
   sumsSayAll,
   sumsSayScores,
-} from './metrics.ts';
+} from '../model/metrics.ts';
+import type { LossName } from '../spec/settings.ts';
+import type { EpochEnd } from './epoch-books.ts';
 import { outputsOf } from './outputs.ts';
 
 /** All there is to say of a set of rows. */

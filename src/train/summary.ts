@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ChangedSetting } from '../spec/changes.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
-import type { Outcome } from '../train/trainer.ts';
+import type { Outcome } from './trainer.ts';
 
 /** "relu/tanh, dropout 0.1, ", ready for the parameter count; activations and dropout are those of the hidden layers. */
 export function networkWords({ model }: Trial): string {

@@ -9,18 +9,18 @@
  *
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
-import type { DataSet } from '../data/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
 import { asyncDispose, type Engine, type Population, type RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
-import type { ModelContents } from '../export/contents.ts';
+import type { ModelContents } from '../model/contents.ts';
+import type { Metrics } from '../model/metrics.ts';
+import { createModel, type Model } from '../model/model.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { EpochBooks } from './epoch-books.ts';
 import { createGate } from './gate.ts';
-import type { Metrics } from './metrics.ts';
-import { createModel, type Model } from './model.ts';
 import {
   addRecord,
   changeTrial,

@@ -1,13 +1,14 @@
 /** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
-import type { DataSet, Task } from '../data/dataset.ts';
-import { undoNumber } from '../data/preprocessing.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { undoNumber } from '../data/prepare/preprocessing.ts';
 import { stepsInEpoch } from '../engine/clock.ts';
 import type { Checkpoint, Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
-import { onLogits, outputActivationFor } from '../spec/answers.ts';
-import { InputError } from '../spec/errors.ts';
-import type { ActivationName, LossChoice, LossName, ResolvedModel, Trial } from '../spec/settings.ts';
+import type { Task } from '../spec/answers.ts';
+import { lossFor, onLogits, outputActivationFor } from '../spec/answers.ts';
+import type { ActivationName, LossName, ResolvedModel, Trial } from '../spec/settings.ts';
+import { InputError } from '../util/errors.ts';
 
 /**
  * The population that trains these trials, with their initial parameters kept as the first to go back to.
@@ -101,16 +102,6 @@ function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShap
 
 /** A trial whose loss is one of the losses and whose output has one of the activations: `auto` has been decided. */
 export type ResolvedTrial = Trial & { model: ResolvedModel; training: { loss: LossName } };
-
-const autoLoss = {
-  regression: 'mse',
-  binary: 'binary_cross_entropy',
-  multiclass: 'softmax_cross_entropy',
-} as const satisfies Record<Task, LossName>;
-
-export function lossFor(choice: LossChoice, task: Task): LossName {
-  return choice === 'auto' ? autoLoss[task] : choice;
-}
 
 export function resolved(trial: Trial, task: Task): ResolvedTrial {
   const loss = lossFor(trial.training.loss, task);

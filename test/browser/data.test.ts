@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samples } from '../../src/lab/samples.ts';
-import { normalAt } from '../../src/random/counter.ts';
+import { normalAt } from '../../src/util/random.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decoderOf } from '../../src/data/decoders.ts';
-import { mergeNotices, type Notice } from '../../src/data/notices.ts';
+import { decoderOf } from '../../src/data/read/decoders.ts';
+import { mergeNotices, type Notice } from '../../src/data/table/notices.ts';
 import { settingWords } from '../../src/lab/keeping/setting-words.ts';
+import { loadModel } from '../../src/model/model.ts';
 import { checkData } from '../../src/spec/check.ts';
-import { loadModel } from '../../src/train/model.ts';
 import { built } from '../../tools/build.mjs';
 import { launch, withLab } from './lab.ts';
 

@@ -1,7 +1,7 @@
 /** The list of runs: names, pins, notes, overlays, differences, deleting with a way back, and groups of seeds. */
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadModel } from '../../src/train/model.ts';
+import { loadModel } from '../../src/model/model.ts';
 import { offences } from './axe.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 

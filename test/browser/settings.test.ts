@@ -1,7 +1,7 @@
 /** Settings and tables: what is wrong is said beside its control and not trained; what is right is trained. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readCsv } from '../../src/data/csv.ts';
+import { readCsv } from '../../src/data/read/csv.ts';
 import { applies, formFields, startingForm } from '../../src/lab/form.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { launch, withLab } from './lab.ts';

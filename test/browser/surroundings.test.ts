@@ -2,10 +2,10 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import sample from '../../data/curve.csv?raw';
-import { readCsv } from '../../src/data/csv.ts';
-import { textOf } from '../../src/data/table.ts';
+import { readCsv } from '../../src/data/read/csv.ts';
+import { textOf } from '../../src/data/table/table.ts';
 import { browserArguments } from '../../src/machine/browser.ts';
-import { loadModel } from '../../src/train/model.ts';
+import { loadModel } from '../../src/model/model.ts';
 import { launch, withLab } from './lab.ts';
 import { insecureHost } from './setup.ts';
 

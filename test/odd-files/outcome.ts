@@ -1,7 +1,7 @@
 /** What reading made of a file, as text: the same in Node and on the page. */
-import { summarize } from '../../src/data/summary.ts';
-import { fileRow, isMissing, type Table, textOf } from '../../src/data/table.ts';
-import { InputError } from '../../src/spec/errors.ts';
+import { summarize } from '../../src/data/prepare/summary.ts';
+import { fileRow, isMissing, type Table, textOf } from '../../src/data/table/table.ts';
+import { InputError } from '../../src/util/errors.ts';
 import type { OddFile } from './files.ts';
 
 /** More cells of a column are only counted. */

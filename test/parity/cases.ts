@@ -1,9 +1,9 @@
 /** Small problems of odd shapes, made from a seed. */
 import type { EngineData, PopulationSettings, TrialNumbers } from '../../src/engine/engine.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
-import { normalAt, uniformAt } from '../../src/random/counter.ts';
 import type { OptimizerName } from '../../src/spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../../src/spec/settings.ts';
+import { normalAt, uniformAt } from '../../src/util/random.ts';
 
 export interface Case {
   columns: number;

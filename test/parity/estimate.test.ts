@@ -5,7 +5,7 @@ import { populationBytes } from '../../src/engine/gpu/estimate.ts';
 import { layStep } from '../../src/engine/gpu/layered-step.ts';
 import { residentNeeds } from '../../src/engine/gpu/resident.ts';
 import { oneWay } from '../../src/engine/gpu/tiles.ts';
-import { InputError } from '../../src/spec/errors.ts';
+import { InputError } from '../../src/util/errors.ts';
 import { plans, problem } from './behaviour.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
 import { gpuEngine } from './engines.ts';

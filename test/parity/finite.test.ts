@@ -1,6 +1,6 @@
 /** Parameters that are no longer finite numbers are found in the epoch they appear in, whatever the losses say. */
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../src/data/prepare.ts';
+import { prepare } from '../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
 import { trainPopulation } from '../../src/train/trainer.ts';

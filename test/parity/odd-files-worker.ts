@@ -1,10 +1,10 @@
 /** The page's own reader, in a worker as on the page: says what it made of every odd file. */
-import { decoderOf } from '../../src/data/decoders.ts';
+import { decoderOf } from '../../src/data/read/decoders.ts';
 import { Reading } from '../../src/lab/reading.ts';
 import { withReading } from '../../src/lab/table-source.ts';
 import { oddFiles } from '../odd-files/files.ts';
 import { fileOf, outcomeOf } from '../odd-files/outcome.ts';
-import { allPairs, pairsHash } from '../unit/korean.ts';
+import { allPairs, pairsHash } from '../support/korean.ts';
 
 export interface Answer {
   outcomes: [name: string, outcome: string][];

@@ -1,6 +1,6 @@
 /** What a step is made of, and what becomes of trials and trainings that end early. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RunError } from '../../src/spec/errors.ts';
+import { RunError } from '../../src/util/errors.ts';
 import { fixedEngine, grid, plans, problem } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
 import { counting } from './counting.ts';

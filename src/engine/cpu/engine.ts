@@ -5,12 +5,12 @@
  */
 import type { Engine, EngineData, Population, PopulationSettings } from '../engine.ts';
 import type { ReferenceOptions } from '../reference/engine.ts';
-import type { Helpers, Sharing } from './crew.ts';
-import { cpuLayout } from './layout.ts';
+import { cpuLayout } from './memory/layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
-import { createPace } from './pace.ts';
 import { CpuPopulation } from './population.ts';
-import { startThreads, type Threads, threadCount } from './threads.ts';
+import type { Helpers, Sharing } from './threads/crew.ts';
+import { createPace } from './threads/pace.ts';
+import { startThreads, type Threads, threadCount } from './threads/threads.ts';
 
 export interface CpuOptions {
   slice_ms?: number;

@@ -2,6 +2,8 @@
  * A population in the memory of the CPU's kernels. The host says which steps each trial is to train and hands the kernels
  * what needs float64; all else of a step happens there, on one thread or more.
  */
+
+import { nextTask } from '../../util/yielding.ts';
 import { type Clock, clocksOf, stepAt } from '../clock.ts';
 import {
   type Checkpoint,
@@ -15,15 +17,14 @@ import {
   type StepsDone,
   type TrialNumbers,
 } from '../engine.ts';
-import { nextTask } from '../next-task.ts';
 import { parameterCount } from '../parameters.ts';
 import { evaluationOf } from '../reference/evaluation.ts';
 import { scheduleFactor } from '../schedule.ts';
-import { type Crew, createCrew, type Helpers } from './crew.ts';
-import type { CpuLayout } from './layout.ts';
+import type { CpuLayout } from './memory/layout.ts';
+import { fromPanels, toPanels } from './memory/panels.ts';
+import { Records, writeProblem, writeSteps, writeTrial } from './memory/records.ts';
 import { instantiate, type KernelModule, type Kernels } from './module.ts';
-import { fromPanels, toPanels } from './panels.ts';
-import { Records, writeProblem, writeSteps, writeTrial } from './records.ts';
+import { type Crew, createCrew, type Helpers } from './threads/crew.ts';
 
 interface TrialState {
   clock: Clock;

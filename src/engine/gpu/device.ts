@@ -2,7 +2,7 @@
  * The GPU device: asking an adapter for it with its limits, and making every failure of it one sentence. Validation
  * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
  */
-import { RunError } from '../../spec/errors.ts';
+import { RunError } from '../../util/errors.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine } from '../engine.ts';
 import type { Adapter } from './adapter.ts';

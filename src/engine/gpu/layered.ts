@@ -2,7 +2,7 @@
  * The layered plan: one dispatch per fused operation, the trial as the z axis of each (see `layered-step.ts`). Nothing
  * is created, written or read back inside a step; many steps go into one submit, and their losses come back with it.
  */
-import { InputError } from '../../spec/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import type { EngineData, PopulationSettings } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import { createStep, layStep } from './layered-step.ts';

@@ -2,7 +2,7 @@
  * GPU memory with an owner: everything made through a `Memory` is freed by its `destroy`, and it knows how many bytes
  * it holds. Readback buffers are pooled, since a mapped buffer cannot be a copy's target.
  */
-import { InputError } from '../../spec/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import { heldBytes, type Made, megabytes, type Need, type Needs } from './needs.ts';
 
 export interface Memory {

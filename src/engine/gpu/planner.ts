@@ -5,7 +5,7 @@
  * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
 import * as z from 'zod/mini';
-import { InputError } from '../../spec/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../engine.ts';
 import { millisecondsPerStep, shortRate } from '../measure.ts';
 import { parameterCount } from '../parameters.ts';

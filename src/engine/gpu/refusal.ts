@@ -1,5 +1,5 @@
 /** The sentence that refuses what does not fit GPU memory: what it needs, by its largest parts, and what would fit. */
-import { InputError } from '../../spec/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import type { PopulationSettings } from '../engine.ts';
 import { heldBytes, megabytes, type Need } from './needs.ts';
 

@@ -2,8 +2,9 @@
  * The resident plan: one workgroup owns one trial and runs many training steps in one dispatch (see
  * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
-import { InputError } from '../../spec/errors.ts';
+
 import { type ActivationName, activationNames, lossNames } from '../../spec/settings.ts';
+import { InputError } from '../../util/errors.ts';
 import { type Clock, clocksOf } from '../clock.ts';
 import type { EngineData, PopulationSettings, TrialNumbers } from '../engine.ts';
 import { layerOffsets, parameterCount } from '../parameters.ts';

@@ -3,7 +3,9 @@
  * interface; and data sets that do not fit a buffer: streamed in windows of rows. What one trial alone does not fit is
  * refused, with what would.
  */
-import { InputError } from '../../spec/errors.ts';
+
+import { chunks, groupBy } from '../../util/arrays.ts';
+import { InputError } from '../../util/errors.ts';
 import { type Clock, clocksOf, stepAt } from '../clock.ts';
 import type {
   Checkpoint,
@@ -17,7 +19,6 @@ import type {
   TrialNumbers,
 } from '../engine.ts';
 import { otherCheckpoint } from '../engine.ts';
-import { chunks, groupBy } from '../group-by.ts';
 import { parameterCount } from '../parameters.ts';
 import { megabytes } from './needs.ts';
 import { dataStride } from './rows.ts';

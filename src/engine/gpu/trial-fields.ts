@@ -1,6 +1,7 @@
 /** One trial's numbers as the fields of the `Trial` struct that kernels read. */
-import { dropoutThreshold } from '../../random/counter.ts';
+
 import { activationNames } from '../../spec/settings.ts';
+import { dropoutThreshold } from '../../util/random.ts';
 import type { TrialNumbers } from '../engine.ts';
 import type { FieldValues } from './structs.ts';
 

@@ -1,5 +1,6 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
-import { shuffled, shuffleKey } from '../../random/shuffle.ts';
+import { shuffled, shuffleKey } from '../../util/shuffle.ts';
+import { nextTask } from '../../util/yielding.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
 import {
   type Checkpoint,
@@ -14,7 +15,6 @@ import {
   type StepsDone,
   type TrialNumbers,
 } from '../engine.ts';
-import { nextTask } from '../next-task.ts';
 import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
 import { evaluationOf, gatherRows } from './evaluation.ts';

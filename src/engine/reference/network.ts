@@ -11,7 +11,7 @@
  *   dW[o,i]    = sum_r error[r,o] a_prev[r,i]            db[o] = sum_r error[r,o]
  * where d is 1, or with dropout at rate p either 0 or 1 / (1 - p) (Srivastava et al. 2014, scaled while training).
  */
-import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../random/counter.ts';
+import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../util/random.ts';
 import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
 import { type Goal, losses } from './losses.ts';

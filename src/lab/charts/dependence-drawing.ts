@@ -1,7 +1,7 @@
 /** Partial dependence: mean answers over one column, with the band that holds most rows, or places where it has levels. */
 
-import { extent } from '../../spec/extent.ts';
 import type { Dependence } from '../../train/importance.ts';
+import { extent } from '../../util/extent.ts';
 import { nameEnds, roomForEnds } from './end-names.ts';
 import type { Surface } from './fit-drawing.ts';
 import { drawFrame, type Frame } from './frame.ts';

@@ -1,7 +1,7 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 
 import { msg, str } from '@lit/localize';
-import { extent } from '../../spec/extent.ts';
+import { extent } from '../../util/extent.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import type { Marked } from '../marked.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';

@@ -1,6 +1,6 @@
 /** Lengths of the layers' gradients over the epochs, on a log axis: one line for each layer. */
 
-import { extent } from '../../spec/extent.ts';
+import { extent } from '../../util/extent.ts';
 import type { NormsRecord } from '../views-state.ts';
 import { nameEnds } from './end-names.ts';
 import type { Surface } from './fit-drawing.ts';

@@ -1,8 +1,8 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
 
-import { residuals } from '../../data/statistics.ts';
-import { extent } from '../../spec/extent.ts';
 import { type Histogram, histogram } from '../../train/diagnostics.ts';
+import { extent } from '../../util/extent.ts';
+import { residuals } from '../../util/order-statistics.ts';
 import type { ResidualsView } from '../views.ts';
 import { clipped } from './clip.ts';
 import type { Surface } from './fit-drawing.ts';

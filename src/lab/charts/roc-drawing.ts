@@ -1,5 +1,5 @@
 /** The ROC curve in a square, with the line of chance and the point that the threshold stands at. */
-import { rocPoint } from '../../train/roc.ts';
+import { rocPoint } from '../../model/roc.ts';
 import { figure } from '../format.ts';
 import type { RocView } from '../views.ts';
 import type { Surface } from './fit-drawing.ts';

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { withUnit } from '../../data/quantity.ts';
+import { withUnit } from '../../data/table/quantity.ts';
 import { count, figure } from '../format.ts';
 import type { PredictedAnswer, Prediction } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';

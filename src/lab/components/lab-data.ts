@@ -2,8 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { GenerateSettings } from '../../data/generate.ts';
-import { mergeNotices, type Notice } from '../../data/notices.ts';
+import type { GenerateSettings } from '../../data/prepare/generate.ts';
+import { mergeNotices, type Notice } from '../../data/table/notices.ts';
 import type { DataDialog, ReadingState } from '../data-controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, type FormPath, formFields, type LegalForm } from '../form.ts';

@@ -2,9 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { plusMinus } from '../../export/html/swept.ts';
-import type { Stage } from '../../report/population.ts';
-import type { Verdict } from '../../report/report.ts';
+import type { Stage } from '../../founding/population.ts';
+import type { Verdict } from '../../founding/report.ts';
+import { plusMinus } from '../../html/swept.ts';
 import { download } from '../download.ts';
 import { count, duration, figure } from '../format.ts';
 import { FoundingController } from '../founding-controller.ts';

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { GenerateSettings, GeneratorName } from '../../data/generate.ts';
+import type { GenerateSettings, GeneratorName } from '../../data/prepare/generate.ts';
 import { noiseInWords, rowsInWords } from '../data-words.ts';
 import { noiseScale, rowsScale } from '../generator-ranges.ts';
 import { base, buttons, fields } from '../styles/shared.ts';

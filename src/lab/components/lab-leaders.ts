@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { plusMinus, range, shortWords, wordOf } from '../../export/html/swept.ts';
+import { plusMinus, range, shortWords, wordOf } from '../../html/swept.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
 import { count } from '../format.ts';
 import { labelOf } from '../language.ts';

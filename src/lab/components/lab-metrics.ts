@@ -2,8 +2,8 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Task } from '../../data/dataset.ts';
-import type { EpochMetrics } from '../../train/metrics.ts';
+import type { EpochMetrics } from '../../model/metrics.ts';
+import type { Task } from '../../spec/answers.ts';
 import { figure } from '../format.ts';
 import type { FinalMetrics } from '../messages.ts';
 import { baselineTitle, furtherScoresOf, type Score, scoreAt, scoresOf } from '../scores.ts';

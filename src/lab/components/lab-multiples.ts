@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { longWords, shortWords, variedOf, wordOf } from '../../export/html/swept.ts';
+import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import {

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type Notice, type NoticeFix, type Severity, sortNotices } from '../../data/notices.ts';
+import { type Notice, type NoticeFix, type Severity, sortNotices } from '../../data/table/notices.ts';
 import type { Form } from '../form.ts';
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';

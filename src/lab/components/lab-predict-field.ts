@@ -2,8 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { numbersOf } from '../../data/columns.ts';
-import { columnLabel } from '../../data/quantity.ts';
+import { numbersOf } from '../../data/table/columns.ts';
+import { columnLabel } from '../../data/table/quantity.ts';
 import { figure } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import type { PredictCommand } from '../predict-controller.ts';

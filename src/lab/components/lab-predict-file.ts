@@ -2,8 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Task } from '../../data/dataset.ts';
-import { sortNotices } from '../../data/notices.ts';
+import { sortNotices } from '../../data/table/notices.ts';
+import type { Task } from '../../spec/answers.ts';
 import { count, figure } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage } from '../language.ts';

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { mergeNotices } from '../../data/notices.ts';
+import { mergeNotices } from '../../data/table/notices.ts';
 import { columnsInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { inLanguage } from '../language.ts';

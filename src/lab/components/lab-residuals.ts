@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import { residuals } from '../../data/statistics.ts';
+import { residuals } from '../../util/order-statistics.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { drawResiduals } from '../charts/residual-drawing.ts';
 import { count, figure } from '../format.ts';

@@ -2,9 +2,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Task } from '../../data/dataset.ts';
-import type { Notice } from '../../data/notices.ts';
-import type { EpochMetrics } from '../../train/metrics.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import type { EpochMetrics } from '../../model/metrics.ts';
+import type { Task } from '../../spec/answers.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
 import type { Outcome } from '../../train/trainer.ts';
 import type { Form } from '../form.ts';

@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { rocPoint } from '../../train/roc.ts';
+import { rocPoint } from '../../model/roc.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { drawRoc } from '../charts/roc-drawing.ts';
 import { count, figure } from '../format.ts';

@@ -2,8 +2,8 @@
 import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { type Notice, sortNotices } from '../../data/notices.ts';
-import { longWords, plusMinus, range, variedOf } from '../../export/html/swept.ts';
+import { type Notice, sortNotices } from '../../data/table/notices.ts';
+import { longWords, plusMinus, range, variedOf } from '../../html/swept.ts';
 import type { Trial } from '../../spec/settings.ts';
 import type { Leader } from '../../sweep/leaderboard.ts';
 import type { Form } from '../form.ts';

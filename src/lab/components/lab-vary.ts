@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { wordOf } from '../../export/html/swept.ts';
+import { wordOf } from '../../html/swept.ts';
 import type { Field } from '../../spec/fields.ts';
 import { typed } from '../format.ts';
 import { icon } from '../icons.ts';

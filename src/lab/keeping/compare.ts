@@ -1,8 +1,8 @@
 /** What two runs differ in, and which runs differ only by their seed. */
 import { msg, str } from '@lit/localize';
-import { meanSd } from '../../data/mean-sd.ts';
-import { groupBy } from '../../engine/group-by.ts';
 import { changedSettings } from '../../spec/changes.ts';
+import { groupBy } from '../../util/arrays.ts';
+import { meanSd } from '../../util/statistics.ts';
 import { applies, type FormField, formFields, type LegalForm, livePath, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import { liveValue } from '../history.ts';

@@ -3,7 +3,7 @@
  * its model once it ends. Writes at a pace that costs the training little, and at once when the run comes to rest.
  */
 import type { Engine } from '../../engine/engine.ts';
-import { saveModel } from '../../train/model.ts';
+import { saveModel } from '../../model/model.ts';
 import type { EpochRecord, Run, resumeRun } from '../../train/trainer.ts';
 import { Ending } from '../ending.ts';
 import { asAsked } from '../form.ts';

@@ -3,7 +3,7 @@
  * Other tabs are told when the list changes.
  */
 import { proxyMarker } from 'comlink';
-import type { Task } from '../../data/dataset.ts';
+import type { Task } from '../../spec/answers.ts';
 import type { EpochRecord } from '../../train/trainer.ts';
 import type { LegalForm } from '../form.ts';
 import type { EngineView, Source } from '../messages.ts';

@@ -3,8 +3,9 @@
  * draws it. What a person says of a run (its name, a pin) is kept apart from what the run says of itself, so that neither
  * overwrites the other.
  */
-import type { Task } from '../../data/dataset.ts';
+
 import type { EngineChoice } from '../../engine/request.ts';
+import type { Task } from '../../spec/answers.ts';
 import type { KeptChange, LiveChanges, PlannedChange } from '../../spec/changes.ts';
 import type { Outcome } from '../../train/trainer.ts';
 import type { LegalForm } from '../form.ts';

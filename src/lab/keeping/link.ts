@@ -7,8 +7,8 @@
 
 import type { EngineChoice } from '../../engine/request.ts';
 import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
-import { InputError } from '../../spec/errors.ts';
 import type { Trial } from '../../spec/settings.ts';
+import { InputError } from '../../util/errors.ts';
 import { engineChoices, type Form, type LegalForm } from '../form.ts';
 import type { Source } from '../messages.ts';
 import { readSettings, settingWords } from './setting-words.ts';

@@ -3,7 +3,7 @@
  * setting is named at once. A name that a person gave holds instead.
  */
 import { msg, str } from '@lit/localize';
-import { groupBy } from '../../engine/group-by.ts';
+import { groupBy } from '../../util/arrays.ts';
 import { applies, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import { labelAt } from '../language.ts';

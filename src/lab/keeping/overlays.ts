@@ -1,9 +1,9 @@
 /** Further runs behind the current one: each a line, or the mean of a group of seeds with a band. */
 
-import type { Task } from '../../data/dataset.ts';
-import { meanSd } from '../../data/mean-sd.ts';
+import type { Task } from '../../spec/answers.ts';
+import { lossFor } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
-import { lossFor } from '../../train/trials.ts';
+import { meanSd } from '../../util/statistics.ts';
 import type { LegalForm } from '../form.ts';
 import type { RunPicture } from './kept.ts';
 

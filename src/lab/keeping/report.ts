@@ -1,13 +1,13 @@
 /** The run that is open as a page of its own, in the worker, which has all that is in it. Loaded when it is asked for. */
 
-import type { DataSet } from '../../data/dataset.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { RowSet } from '../../engine/engine.ts';
-import { dataFacts } from '../../export/html/data-facts.ts';
-import { pictureOf } from '../../export/html/picture.ts';
-import { trainReport } from '../../export/html/train-report.ts';
+import { dataFacts } from '../../html/data-facts.ts';
+import { pictureOf } from '../../html/picture.ts';
+import { trainReport } from '../../html/train-report.ts';
+import { baselineMetrics } from '../../model/metrics.ts';
 import { changedSettings, changesText, repeated } from '../../spec/changes.ts';
 import { commandOf } from '../../spec/shell.ts';
-import { baselineMetrics } from '../../train/metrics.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';

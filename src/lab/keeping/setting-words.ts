@@ -3,7 +3,6 @@
  * name are made of. The names are those of the command line, read off the schema.
  */
 import { checkData, checkTrial } from '../../spec/check.ts';
-import { InputError } from '../../spec/errors.ts';
 import {
   groupValue,
   parseField,
@@ -13,6 +12,7 @@ import {
   withoutSections,
   withSetting,
 } from '../../spec/fields.ts';
+import { InputError } from '../../util/errors.ts';
 import { applies, type FormField, formFields, groupPaths, type LegalForm, same } from '../form.ts';
 
 type Settings = Record<string, unknown>;

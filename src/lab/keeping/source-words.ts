@@ -1,5 +1,5 @@
 /** Where a table comes from, in a link: samples can be opened from it, a file can only be named. */
-import type { GenerateSettings } from '../../data/generate.ts';
+import type { GenerateSettings } from '../../data/prepare/generate.ts';
 
 import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
 import type { Source } from '../messages.ts';

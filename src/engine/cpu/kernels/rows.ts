@@ -1,5 +1,5 @@
-// Which rows a step trains on, and their way into panels. The order is that of src/random/shuffle.ts, the hash that of
-// src/random/counter.ts, here four rows at a time.
+// Which rows a step trains on, and their way into panels. The order is that of src/util/shuffle.ts, the hash that of
+// src/util/random.ts, here four rows at a time.
 
 @inline
 export function hash(value: u32): u32 {

@@ -1,6 +1,6 @@
 // Functions of four float32 at once. Errors in units in the last place of a float32, the worst of a million arguments
 // evenly spread over the range, plain SIMD: exp 1.0 (-87 to 88), log1p 1.9 (0 to 1), log 2.0 (1 to 10,000), tanh 2.5,
-// sigmoid 2.4 (-80 to 80), expm1 1.0 (-20 to 0). test/unit/cpu-functions.test.ts holds them.
+// sigmoid 2.4 (-80 to 80), expm1 1.0 (-20 to 0). test/unit/engine/cpu/cpu-functions.test.ts holds them.
 
 /** a b + c: rounded once where relaxed SIMD is on and the machine can, else twice. */
 @inline

@@ -1,0 +1,68 @@
+/** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
+import type { Command } from 'commander';
+import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
+import { metricName } from '../../spec/metric-facts.ts';
+import { counted } from '../../util/words.ts';
+import { openInput } from '../files.ts';
+import { modelArgument, openModel } from '../model-file.ts';
+import { closing } from '../output/help.ts';
+import { notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
+import { confusionTable } from '../output/scores.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+
+interface Flags extends ReadingFlags {
+  json?: boolean;
+}
+
+const note =
+  'Metrics are in units of the target, or of classes. Definitions are those of scikit-learn: macro precision, recall and F1 are means over classes, ROC AUC of more than two is the mean of each against all others, and their Brier score is a sum over them (0 to 2). The calibration error is over 15 bins of equal width. Every row counts once, whatever weights the model was trained with.';
+
+export function define(command: Command): void {
+  command
+    .argument('MODEL', modelArgument)
+    .argument(
+      'FILE',
+      'A CSV file with the columns that the model was trained on and the target, or - for standard input',
+    )
+    .option('--json', 'Print one JSON object instead of text')
+    .addHelpText('after', () => closing([note]))
+    .action(evaluateCommand);
+  addReadingOptions(command);
+}
+
+/** The square of a unit has no sign of its own. */
+function figureOf(name: string, value: number, unit: Unit | undefined): string {
+  if (name === 'mse') return significant(value);
+  return name === 'rmse' || name === 'mae' ? withUnit(significant(value), unit) : score(value);
+}
+
+async function evaluateCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
+  const { model, file: modelFile } = await openModel(modelPath);
+  const read = await readTable(await openInput(file), readingFrom(flags));
+  const notices = [...read.notices];
+  const { rows, metrics } = model.evaluate(read, notices);
+  const { task, targets } = model.preprocessing;
+  const target = targets.map(({ column }) => column).join(',');
+  if (flags.json) {
+    printJson({ command: 'evaluate', model: modelFile, file, target, task, rows, metrics, notices });
+    return;
+  }
+  const numbers = Object.entries(metrics).filter(([, value]) => typeof value === 'number') as [string, number][];
+  const confusion = confusionTable({ train: null, validation: null, test: metrics });
+  print(
+    [
+      notedFacts(
+        [
+          ['model', modelFile],
+          ['data', `${file}: ${counted(rows, 'row')} with a known ${target}`],
+        ],
+        notices,
+      ),
+      table(
+        ['', target],
+        numbers.map(([name, value]) => [metricName(name), figureOf(name, value, unitOfStep(targets[0]))]),
+      ),
+      ...(confusion ? [wrapped('Rows by actual and, across, predicted class:'), confusion.text] : []),
+    ].join('\n\n'),
+  );
+}

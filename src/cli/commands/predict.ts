@@ -1,0 +1,113 @@
+/** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
+import type { Command } from 'commander';
+import { withSheet } from '../../data/read/sheet.ts';
+import { type AnswerColumn, type Answered, answeredText } from '../../model/answers.ts';
+import { targetNames } from '../../model/known-answers.ts';
+import { counted } from '../../util/words.ts';
+import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
+import { interruptible } from '../interrupt.ts';
+import { modelArgument, openModel } from '../model-file.ts';
+import { closing } from '../output/help.ts';
+import { print, printJson } from '../output/output.ts';
+import { statusLine, watchedError } from '../output/status-line.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom } from '../reading.ts';
+
+interface Flags extends ReadingFlags {
+  out?: string;
+  json?: boolean;
+}
+
+const notes = [
+  'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. The target itself need not be in the file.',
+  'Every row of the file is one row of the output, in the same delimiter, decimal mark and line ends; an empty row stays empty, and a file without names gets none. The output is UTF-8, with a byte order mark where the file had one or was written otherwise, so that spreadsheets read it right.',
+  'What is unusual about the rows is said on standard error: cells without a value, values outside the range of the training rows, texts that training did not have.',
+];
+
+export function define(command: Command): void {
+  command
+    .argument('MODEL', modelArgument)
+    .argument(
+      'FILE',
+      'A CSV file with the columns that the model was trained on, or - for standard input\nall columns are kept as they are',
+    )
+    .option('--out <file>', 'Write the CSV there instead of to standard output, which is -')
+    .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
+    .addHelpText('after', () => closing(notes))
+    .action(predictCommand);
+  addReadingOptions(command);
+}
+
+async function predictCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
+  const { model, file: modelFile } = await openModel(modelPath);
+  const { json } = flags;
+  const out = flags.out === '-' ? undefined : flags.out;
+  if (out !== undefined) prepareFile(out);
+  refuseItself(out, [file, modelFile]);
+  const { source, bytes, size } = await openInput(file);
+  const predictions = new Map<string, AnswerColumn['values']>();
+  const each = json && out === undefined ? (columns: AnswerColumn[]) => collect(predictions, columns) : undefined;
+  const abort = new AbortController();
+  // Rows that are printed in a terminal say themselves how far it is.
+  const status = statusLine(source, 'predicting', watchedError(out === undefined && process.stdout.isTTY));
+  const { signal } = abort;
+  const answered = await interruptible(
+    () => abort.abort(),
+    () => status.clear(),
+    () =>
+      withSheet(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (sheet) => {
+        const { parts, result } = withResult(answeredText(model, sheet, { signal, each }));
+        if (out !== undefined) await writeStream(out, parts);
+        else if (json) for await (const _ of parts);
+        else await writeOutput(parts);
+        return result();
+      }),
+  )
+    .catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      process.exitCode = 130;
+    })
+    .finally(() => status.clear());
+  if (!answered) return;
+  const { rows, empty, added, notices, findings } = answered;
+  if (!json) for (const { text } of notices) process.stderr.write(`${text}\n`);
+  if (json) {
+    printJson({
+      command: 'predict',
+      model: modelFile,
+      file,
+      target: targetNames(model.preprocessing).join(','),
+      rows,
+      empty_rows: empty,
+      columns: added,
+      ...(each ? { predictions: Object.fromEntries(predictions) } : {}),
+      findings,
+      notices,
+      files: out === undefined ? [] : [out],
+    });
+  } else if (out !== undefined) {
+    print(`Wrote ${counted(rows, 'row')} with ${added.join(', ')} to ${out}.`);
+  }
+}
+
+function collect(all: Map<string, AnswerColumn['values']>, columns: readonly AnswerColumn[]): void {
+  for (const { name, values } of columns) {
+    const known = all.get(name);
+    if (!known) all.set(name, values);
+    else for (const value of values) known.push(value);
+  }
+}
+
+/** The parts of a generator, and what it returns once they are through. */
+function withResult(generator: AsyncGenerator<string, Answered>) {
+  let answered: Answered | undefined;
+  async function* parts(): AsyncGenerator<string> {
+    answered = yield* generator;
+  }
+  return {
+    parts: parts(),
+    result(): Answered {
+      if (!answered) throw new Error('the rows were not gone through');
+      return answered;
+    },
+  };
+}

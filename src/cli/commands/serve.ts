@@ -1,0 +1,84 @@
+/**
+ * `serve`: opens the lab. The built page lies beside the command; it is served to this machine alone, with the headers
+ * that make it cross-origin isolated.
+ */
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Command, Option } from 'commander';
+import sirv from 'sirv';
+import { isolation } from '../../machine/isolation.ts';
+import { InputError } from '../../util/errors.ts';
+import { openInBrowser } from '../open.ts';
+import { print } from '../output/output.ts';
+
+interface Flags {
+  port?: string;
+  open: boolean;
+}
+
+/** By number: a machine may have no name for itself, and nobody else is to be served. */
+const host = '127.0.0.1';
+const firstPort = 4173;
+/** Ports tried after the first, when nobody asked for one. */
+const spares = 20;
+
+export function define(command: Command): void {
+  command
+    .addOption(new Option('--port <n>', `The port to serve on\ndefault ${firstPort}, or the next one that is free`))
+    .addOption(new Option('--no-open', 'Do not open a browser'))
+    .action(serve);
+}
+
+async function serve({ port, open }: Flags): Promise<void> {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '../../lab');
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new InputError(`${folder}: the page has not been built; run npm run build first.`);
+  }
+  const files = sirv(folder, {
+    etag: true,
+    setHeaders(response) {
+      for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+    },
+  });
+  const server = createServer((request, response) =>
+    files(request, response, () => {
+      response.writeHead(404).end();
+    }),
+  );
+  const address = `http://${host}:${await listen(server, port)}/`;
+  const opened = open && openInBrowser(address);
+  print(`The lab is at ${address}${opened ? ', and a browser is opening it' : ''}. Ctrl-C ends it.\n`);
+}
+
+/** Listens on the port asked for, or on the first free one; resolves with it. */
+async function listen(server: Server, asked: string | undefined): Promise<number> {
+  const port = asked === undefined ? firstPort : Number(asked);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new InputError(`--port: "${asked}" is not a port; give a whole number from 0 to 65535.`, 'port');
+  }
+  for (let tried = port; ; tried++) {
+    const taken = await listenOn(server, tried);
+    if (!taken) {
+      const address = server.address();
+      return typeof address === 'object' && address ? address.port : tried;
+    }
+    if (asked !== undefined || tried >= port + spares) {
+      throw new InputError(`--port: ${tried} cannot be served on (${taken}); give another one.`, 'port');
+    }
+  }
+}
+
+/** Undefined when it listens, else why it cannot. */
+function listenOn(server: Server, port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) =>
+      resolve(error.code === 'EADDRINUSE' ? 'something else is using it' : error.message);
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      resolve(undefined);
+    });
+  });
+}

@@ -1,0 +1,224 @@
+/** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
+import { type Command, Option } from 'commander';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import { type Notice, sortNotices } from '../../data/table/notices.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { saveModel } from '../../model/model.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { curvesCsv } from '../../sweep/curves-csv.ts';
+import { checkSweep, refuseTooMany, type SweepInput } from '../../sweep/definition.ts';
+import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../../sweep/sweep.ts';
+import { sweepJson } from '../../sweep/sweep-json.ts';
+import type { Swept } from '../../sweep/sweep-page.ts';
+import { trialsCsv } from '../../sweep/trials-csv.ts';
+import { engineWords } from '../../train/summary.ts';
+import { InputError } from '../../util/errors.ts';
+import { counted } from '../../util/words.ts';
+import { openInput, readBytes, writeResults } from '../files.ts';
+import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
+import { interruptible } from '../interrupt.ts';
+import {
+  type FolderFlags,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+  removeEarlier,
+} from '../kept-folder.ts';
+import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from '../options.ts';
+import { closing } from '../output/help.ts';
+import { leaderNote, leaderTable } from '../output/leader-table.ts';
+import {
+  divergedNotices,
+  duration,
+  notedFacts,
+  pairs,
+  print,
+  printJson,
+  warnCritical,
+  wrapped,
+} from '../output/output.ts';
+import { madeBy } from '../output/page-facts.ts';
+import { sweepBar } from '../output/sweep-progress.ts';
+import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
+  maxTrials?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+const notes = [
+  'SWEEP.json: { "base": settings that all share, "grid": { "model.activation": ["relu", "tanh"], ... }, "random": { "training.optimizer.learning_rate": { "from": 1e-4, "to": 0.1, "scale": "log" } }, "samples": 20, "seeds": 10, "folds": 5 }; every part may be left out. Settings have the names that train has, with their section in front, in base as in grid: "training.batch_size": 8, or groups within groups.',
+  "Combinations are ordered by the mean of the validation metric over seeds and folds; test rows are scored once, at the end. Intervals are 95 % intervals of the mean by Student's t, from 100 values on by bootstrap. Folds share rows to train on, so that a mean over them is less sure than its interval says.",
+  'With "halving": { "first": 10, "factor": 3 }, the best third of the combinations goes on after 10 epochs, of these the best third after 30, and so on.',
+  'Ctrl-C ends the sweep and says what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same results to the last bit. More seeds, values or combinations may be added: what has been trained is not trained again.',
+];
+
+export function define(command: Command): void {
+  command
+    .argument('FILE', 'A CSV file with a header row, or - for standard input')
+    .argument('SWEEP', 'A JSON file that says what to try')
+    .usage('FILE SWEEP.json --target COLUMN [settings of the data] [--out FOLDER]')
+    .addHelpText('after', () => closing(notes, ['perceptron-lab sweep curve.csv sweep.json --target y --out sweep']))
+    .action((file: string, sweepFile: string, given: Given) =>
+      sweepCommand(file, sweepFile, given, given as unknown as Flags),
+    );
+  addSettingOptions(command, 'data');
+  addReadingOptions(command);
+  for (const option of [
+    ...engineOptions(),
+    new Option(
+      '--out <folder>',
+      'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors, the best model, there',
+    ),
+    new Option('--resume', 'Go on with the sweep in the folder of --out'),
+    overwriteOption(),
+    new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${mostTrials}`),
+    new Option('--json', 'Print one JSON object instead of text'),
+    new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
+  ]) {
+    command.addOption(option.helpGroup('Run:'));
+  }
+}
+
+async function sweepCommand(file: string, sweepFile: string, given: Given, flags: Flags): Promise<void> {
+  const settings = settingsFrom(given);
+  const request = engineRequest(flags);
+  const max_trials = maxTrials(flags.maxTrials);
+  const input = await readSweep(sweepFile);
+  const definition = inFile(sweepFile, () => checkSweep(input));
+  // Before a long table is read.
+  refuseEarlier(flags, 'sweep');
+  refuseTooMany(definition, max_trials, '--max-trials');
+  const read = await readTable(await openInput(file), readingFrom(flags), flags.quiet);
+  const dataSettings = dataSettingsFrom(settings, read);
+  const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
+  const store = keptFolder(flags);
+
+  const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
+  try {
+    const { result, interrupted } = await watched(!flags.quiet, (progress, signal) =>
+      inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
+    );
+    const [data] = folds;
+    const notices = sortNotices([...read.notices, ...data.notices, ...result.notices]);
+    if (flags.quiet) warnCritical(notices, dataSettings);
+    const json = sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices });
+    const { files, unwritten } = await written(flags.out, json, {
+      file,
+      rows: read,
+      folds,
+      dataSettings,
+      definition,
+      result,
+      interrupted,
+      notices,
+      origin: madeBy(engine),
+    });
+    if (flags.json) printJson({ ...json, files });
+    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, dataSettings, notices, result, files));
+    if (interrupted) {
+      process.exitCode = 130;
+      if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
+    }
+    if (unwritten) throw unwritten;
+    removeEarlier(flags, 'sweep', files, [file, sweepFile]);
+  } finally {
+    engine.destroy();
+  }
+}
+
+function maxTrials(text: string | undefined): number {
+  const value = text === undefined ? mostTrials : Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new InputError(`--max-trials: "${text}" is not a whole number of at least 1.`, 'max_trials');
+}
+
+async function readSweep(file: string): Promise<SweepInput> {
+  const text = new TextDecoder().decode(await readBytes(file));
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${file}: is not JSON: ${(error as Error).message}.`);
+  }
+}
+
+/** What is refused is said with the file that it stands in. */
+function inFile<Result>(file: string, work: () => Result): Result {
+  const say = (error: unknown) =>
+    // What is wrong with the folder to go on from stands in no sweep file.
+    error instanceof InputError && error.where !== 'resume'
+      ? new InputError(`${file}, ${error.message}`, error.where)
+      : error;
+  try {
+    const result = work();
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error) => {
+      throw say(error);
+    }) as Result;
+  } catch (error) {
+    throw say(error);
+  }
+}
+
+async function watched(
+  visibly: boolean,
+  work: (progress: (progress: SweepProgress) => void, signal: AbortSignal) => Promise<SweepResult>,
+): Promise<{ result: SweepResult; interrupted: boolean }> {
+  const abort = new AbortController();
+  const bar = visibly && process.stderr.isTTY ? await sweepBar() : undefined;
+  try {
+    const result = await interruptible(
+      () => abort.abort(),
+      () => bar?.stop(),
+      () => work((progress) => bar?.update(progress), abort.signal),
+    );
+    return { result, interrupted: abort.signal.aborted };
+  } finally {
+    bar?.stop();
+  }
+}
+
+async function written(folder: string | undefined, json: object, swept: Swept) {
+  if (folder === undefined) return { files: [] };
+  const { trials, best } = swept.result;
+  const results = {
+    'sweep.json': [`${JSON.stringify(json, null, 1)}\n`],
+    'trials.csv': trialsCsv(trials),
+    'curves.csv': curvesCsv(trials, best.model.preprocessing.task),
+    'model.safetensors': [saveModel(best.model)],
+  };
+  return writeResults(folder, results, async () => {
+    const { sweepPage } = await import('../../sweep/sweep-page.ts');
+    return sweepPage(swept);
+  });
+}
+
+function textOf(
+  file: string,
+  data: DataSet,
+  engine: Engine,
+  dataSettings: DataSettings,
+  notices: Notice[],
+  result: SweepResult,
+  files: string[],
+): string {
+  const { trials, populations, leaderboard, seconds, resumed } = result;
+  const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
+  const lines: [string, string][] = [
+    ['data', `${file}: ${counted(data.rows, 'row')}`],
+    [
+      'sweep',
+      `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}${resumed > 0 ? `; ${counted(resumed, 'trial')} gone on with` : ''}`,
+    ],
+    ['engine', engineWords(engine, [...new Set(populations.map(({ plan }) => plan))].join(' and '))],
+  ];
+  const facts = notedFacts(lines, [...notices, ...divergedNotices(diverged)], dataSettings);
+  return [
+    facts,
+    leaderTable(result),
+    wrapped(`${leaderNote(result)} ${duration(seconds)}.`),
+    ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
+  ].join('\n\n');
+}

@@ -1,0 +1,267 @@
+/** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
+import { type Command, Option } from 'commander';
+import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
+import type { RowSet } from '../../engine/engine.ts';
+import { baselineMetrics, type Metrics } from '../../model/metrics.ts';
+import { saveModel } from '../../model/model.ts';
+import { changedSettings, changeInJson, changesText, parseChanges } from '../../spec/changes.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { historyCsv } from '../../train/history-csv.ts';
+import { overfittingNotices } from '../../train/overfitting.ts';
+import {
+  bestEpochWords,
+  changeInWords,
+  engineWords,
+  networkWords,
+  scheduleWords,
+  trainingWords,
+} from '../../train/summary.ts';
+import { type Outcome, type Run, train } from '../../train/trainer.ts';
+import type { RunError } from '../../util/errors.ts';
+import { counted } from '../../util/words.ts';
+import { openInput, prepareFolder, writeResults } from '../files.ts';
+import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
+import { interruptible } from '../interrupt.ts';
+import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from '../kept-folder.ts';
+import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
+import { closing } from '../output/help.ts';
+import {
+  duration,
+  notedFacts,
+  type Pair,
+  pairs,
+  print,
+  printJson,
+  warnCritical,
+  whole,
+  withOption,
+  wrapped,
+} from '../output/output.ts';
+import { showProgress } from '../output/progress.ts';
+import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from '../output/scores.ts';
+import type { Trained } from '../output/train-report.ts';
+import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
+  changes?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+interface Result extends Trained {
+  files: string[];
+}
+
+const notes = [
+  "Losses are in scaled units, metrics in the target's own, or of classes. Weights act on the training loss alone: validation loss and metrics count every row once. Ctrl-C ends the run and keeps what was learned.",
+  '--learning-rate and --training.optimizer.learning_rate are --learning_rate; --no-shuffle is --shuffle false.',
+  'Exit codes: 0 done, 1 the run failed or diverged, 2 bad usage or bad input, 130 interrupted.',
+];
+
+const examples = [
+  'perceptron-lab train curve.csv --target y --hidden 150,150 --out run',
+  'perceptron-lab train curve.csv --target y --optimizer sgd --momentum 0.9',
+  'perceptron-lab train curve.csv --target y --activation relu,tanh --l2 1e-4',
+  'perceptron-lab train people.csv --target answer --types zip=category,born=date --ignore name',
+];
+
+export function define(command: Command): void {
+  command
+    .argument('FILE', 'A CSV file with a header row, or - for standard input')
+    .usage('FILE --target COLUMN [settings] [--out FOLDER]')
+    .addHelpText('after', () => closing(notes, examples))
+    .action((file: string, given: Given) => trainCommand(file, given, given as unknown as Flags));
+  addSettingOptions(command);
+  addReadingOptions(command);
+  for (const option of [
+    ...engineOptions(),
+    new Option(
+      '--changes <list>',
+      'Settings to change while it trains: learning_rate:0.003@1280 once 1280 steps are done\nany of learning_rate, momentum, weight_decay, l1, l2, clip_norm; setting:value@step,...',
+    ),
+    new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
+    overwriteOption(),
+    new Option('--json', 'Print one JSON object instead of text'),
+    new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
+  ]) {
+    command.addOption(option.helpGroup('Run:'));
+  }
+}
+
+async function trainCommand(file: string, given: Given, flags: Flags): Promise<void> {
+  const settings = settingsFrom(given);
+  const changes = named(() => parseChanges(flags.changes ?? ''));
+  const request = engineRequest(flags);
+  const reading = readingFrom(flags);
+  refuseEarlier(flags, 'run');
+  const rows = await readTable(await openInput(file), reading, flags.quiet);
+  const dataSettings = dataSettingsFrom(settings, rows);
+  const [data] = await prepareTable(rows, dataSettings, 1, flags.quiet);
+  if (flags.out !== undefined) prepareFolder(flags.out);
+
+  const engine = await headlessEngine(request);
+  let run: Run | undefined;
+  try {
+    run = named(() => train(engine, data, settings.trial, changes));
+    // With what auto has become.
+    const [{ initial: trial }] = run.trials;
+    const { outcome, seconds } = await watch(run, trial, !flags.quiet);
+    const result: Result = {
+      file,
+      rows,
+      data,
+      engine,
+      plan: await run.plan(),
+      planWhy: await run.planWhy(),
+      run,
+      // What was changed before the first step is an initial setting.
+      trial: run.trials[0].initial,
+      dataSettings,
+      outcome,
+      seconds,
+      metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
+      baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
+      notices: sortNotices([...rows.notices, ...data.notices]),
+      ended: [...overfittingNotices(run.history, outcome, trial.training.early_stopping), ...unmade(run)],
+      files: [],
+    };
+    const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
+    if (flags.quiet) warnCritical(result.notices, dataSettings);
+    if (flags.json) printJson(jsonOf(result));
+    else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : textOf(result));
+    conclude(outcome, unwritten);
+    removeEarlier(flags, 'run', result.files, [file]);
+  } finally {
+    await run?.destroy();
+    engine.destroy();
+  }
+}
+
+/** Trains to the end, or until Ctrl-C. */
+async function watch(run: Run, trial: Trial, visibly: boolean): Promise<{ outcome: Outcome; seconds: number }> {
+  const progress = visibly && process.stderr.isTTY ? await showProgress(trial.training.epochs) : undefined;
+  const begun = performance.now();
+  try {
+    await interruptible(
+      () => run.stop(),
+      () => progress?.stop(),
+      async () => {
+        for await (const record of run) progress?.update(record);
+      },
+    );
+  } finally {
+    progress?.stop();
+  }
+  if (!run.outcome) throw new Error('the run ended without an outcome');
+  return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
+}
+
+async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>): Promise<MetricsBySet> {
+  return { train: await metricsOf('train'), validation: await metricsOf('validation'), test: await metricsOf('test') };
+}
+
+async function write(result: Result, folder: string): Promise<RunError | undefined> {
+  const model = await result.run.model();
+  model.origin.metrics = result.metrics;
+  const results = {
+    'model.safetensors': [saveModel(model)],
+    'history.csv': historyCsv(result.run.history, result.data.preprocessing.task),
+  };
+  const { files, unwritten } = await writeResults(folder, results, async () => {
+    const { trainPage } = await import('../output/train-report.ts');
+    return trainPage(result);
+  });
+  result.files = files;
+  return unwritten;
+}
+
+/** Changes that were to be made after the last step. */
+function unmade(run: Run): Notice[] {
+  const [{ planned }] = run.trials;
+  return planned.length > 0 ? [warning(`Not changed, as training ended before: ${changesText(planned)}.`)] : [];
+}
+
+function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
+  if (outcome.stopped === 'diverged') process.stderr.write(`${outcome.explanation}\n`);
+  if (outcome.stopped === 'interrupted') process.exitCode = 130;
+  if (outcome.stopped === 'diverged') process.exitCode = 1;
+  if (unwritten) throw unwritten;
+}
+
+function jsonOf(result: Result) {
+  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices, ended } =
+    result;
+  const [{ changes }] = run.trials;
+  return {
+    command: 'train',
+    file,
+    target: dataSettings.target,
+    task: data.preprocessing.task,
+    rows: {
+      total: data.rows,
+      train: data.sets.train.length,
+      validation: data.sets.validation.length,
+      test: data.sets.test.length,
+    },
+    engine: {
+      kind: engine.kind,
+      adapter: engine.adapter,
+      software: engine.software,
+      plan,
+      plan_why: planWhy,
+      why: engine.why,
+    },
+    model: { layers: run.layers, parameters: run.parameterCount },
+    settings: { data: dataSettings, ...trial },
+    ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
+    epochs_run: outcome.epochs_run,
+    best_epoch: outcome.best_epoch,
+    kept_epoch: outcome.kept_epoch,
+    stopped: outcome.stopped,
+    explanation: outcome.explanation,
+    seconds: Number(result.seconds.toFixed(3)),
+    metrics,
+    baseline: { name: baselineName(data), ...baseline },
+    notices: sortNotices([...notices, ...ended]),
+    files: result.files,
+  };
+}
+
+function textOf(result: Result): string {
+  const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices, ended } = result;
+  const schedule = scheduleWords(trial);
+  const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
+  const features = data.preprocessing.features.map(({ column }) => column);
+  const units = [data.columns, ...run.layers.map(({ outputs }) => outputs)].join('-');
+  const lines: Pair[] = [
+    ['data', `${result.file}: ${counted(data.rows, 'row')} (${parts})`],
+    [
+      'target',
+      `${result.dataSettings.target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
+    ],
+    ['network', `${units}, ${networkWords(trial)}${counted(run.parameterCount, 'parameter')}`],
+    ['training', trainingWords(trial)],
+    ...(schedule ? [['schedule', schedule] as const] : []),
+    ...changedSettings(trial, run.trials[0].changes).map((change) => ['changed', changeInWords(change)] as const),
+    ['engine', engineWords(engine, `plan ${plan} (${planWhy})`)],
+  ];
+  const facts = notedFacts(lines, notices, result.dataSettings);
+  const confusion = confusionTable(metrics);
+  const ending = [
+    // The whole sentence goes to standard error.
+    outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
+    bestEpochWords(outcome, trial, data.sets.validation.length > 0),
+    `${duration(result.seconds)}.`,
+    ...ended.map(({ text, fix }) => withOption(text, fix)),
+  ];
+  return [
+    facts,
+    wrapped(ending.filter((part) => part).join(' ')),
+    scoresTable(data, metrics, baseline),
+    ...(confusion
+      ? [`Rows of the ${confusion.set} set by actual and, across, predicted class:\n${confusion.text}`]
+      : []),
+    wrapped(scoresNote(result.dataSettings.target, data)),
+    ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
+  ].join('\n\n');
+}

@@ -1,0 +1,165 @@
+/** How numbers, tables and sentences look in a terminal: aligned, one accent, nothing coloured that is not a terminal. */
+
+import columnsOf from 'string-width';
+import { type Notice, type NoticeFix, sortNotices, warning } from '../../data/table/notices.ts';
+import { counted } from '../../util/words.ts';
+import { fixOption, type GivenSettings } from '../fix-option.ts';
+
+const accentCode = '\u001b[36m';
+const faintCode = '\u001b[2m';
+const plainCode = '\u001b[0m';
+
+/** For the number that matters. hasColors() knows NO_COLOR, FORCE_COLOR and dumb terminals. */
+export function accent(text: string): string {
+  return styled(text, accentCode);
+}
+
+/** For labels and what may be passed over. */
+export function faint(text: string): string {
+  return styled(text, faintCode);
+}
+
+function styled(text: string, code: string): string {
+  const coloured = process.stdout.isTTY && process.stdout.hasColors();
+  return coloured && text ? `${code}${text}${plainCode}` : text;
+}
+
+/** Lines no longer than people like to read. */
+export function width(): number {
+  return Math.min(process.stdout.columns ?? 100, 100);
+}
+
+export function print(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The one object of `--json`, on one line. Numbers that are not finite become null. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+/** Four significant digits; a dash for what cannot be said. */
+export function significant(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (value !== 0 && (size < 1e-4 || size >= 1e12)) return trimmed(value.toExponential(2));
+  if (size >= 1000) return whole(Math.round(value));
+  return value === 0 ? '0' : value.toPrecision(4);
+}
+
+/** A score of at most 1, such as r2: its digits after the point are what is compared. */
+export function score(value: number | null | undefined): string {
+  const ordinary = typeof value === 'number' && Math.abs(value) < 10;
+  return ordinary ? value.toFixed(4) : significant(value);
+}
+
+function trimmed(exponential: string): string {
+  return exponential.replace(/\.?0+e/, 'e').replace('e+', 'e');
+}
+
+/** 23101 -> 23,101 */
+export function whole(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 59.95) return `${seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(1)} s`;
+  const rounded = Math.round(seconds);
+  if (rounded < 3600) return `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Pairs of a label and a text, the texts in one column and wrapped there. */
+export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
+  const labels = Math.max(...entries.map(([label]) => columnsOf(label)));
+  const styled = (label: string) => (label === 'critical' ? accent : faint)(padEnd(label, labels));
+  return entries.map(([label, text]) => `${styled(label)}  ${wrapped(text, labels + 2)}`).join('\n');
+}
+
+export type Pair = readonly [label: string, text: string];
+
+/**
+ * Facts with a line for each notice below them; above them what makes all that follows doubtful.
+ * @param given settings of the data, which the option that mends something adds to
+ */
+export function notedFacts(facts: readonly Pair[], notices: readonly Notice[], given: GivenSettings = {}): string {
+  const sorted = sortNotices(notices);
+  const lines = (wanted: boolean) =>
+    sorted.filter(({ severity }) => (severity === 'critical') === wanted).map((notice) => notePair(notice, given));
+  return pairs([...lines(true), ...facts, ...lines(false)]);
+}
+
+/** To standard error, where nothing but scores is printed: they cannot be believed. */
+export function warnCritical(notices: readonly Notice[], given: GivenSettings): void {
+  for (const { severity, text, fix } of notices) {
+    if (severity === 'critical') process.stderr.write(`${withOption(text, fix, given)}\n`);
+  }
+}
+
+/** Of trials that diverged. */
+export function divergedNotices(trials: number): Notice[] {
+  if (trials === 0) return [];
+  return [warning(`${counted(trials, 'trial')} diverged; they are scored with their last good parameters.`)];
+}
+
+function notePair({ severity, text, fix }: Notice, given: GivenSettings): Pair {
+  return [severity === 'info' ? 'note' : severity, withOption(text, fix, given)];
+}
+
+/** A sentence, and the option that does what it advises. */
+export function withOption(text: string, fix: NoticeFix | undefined, given: GivenSettings = {}): string {
+  const option = fix && fixOption(fix, given);
+  return option ? `${text} Option: ${option}` : text;
+}
+
+/** A text broken at blanks, every line but the first indented. */
+export function wrapped(text: string, indent = 0): string {
+  const most = Math.max(20, width() - indent);
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line && columnsOf(line) + 1 + columnsOf(word) > most) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+/** Columns of the terminal, of which a letter of Korean or Chinese takes two. */
+function padEnd(text: string, columns: number): string {
+  return text + blanks(columns - columnsOf(text));
+}
+
+const blanks = (count: number) => ' '.repeat(Math.max(0, count));
+
+/** The first column to the left, numbers on their decimal points. `mark` is the [row, column] that gets the accent. */
+export function table(header: string[], rows: string[][], mark?: [row: number, column: number]): string {
+  const columns = header.map((_, column) =>
+    aligned(
+      rows.map((row) => row[column]),
+      column,
+    ),
+  );
+  const widths = header.map((title, column) =>
+    Math.max(columnsOf(title), ...columns[column].map((cell) => columnsOf(cell))),
+  );
+  const place = (cell: string, column: number) =>
+    column === 0 ? padEnd(cell, widths[column]) : blanks(widths[column] - columnsOf(cell)) + cell;
+  const lines = rows.map((_, row) =>
+    header
+      .map((_, column) => {
+        const cell = place(columns[column][row], column);
+        return mark && mark[0] === row && mark[1] === column ? accent(cell) : cell;
+      })
+      .join('   ')
+      .trimEnd(),
+  );
+  return [faint(header.map(place).join('   ')), ...lines].join('\n');
+}
+
+function aligned(cells: string[], column: number): string[] {
+  if (column === 0) return cells;
+  const fraction = (cell: string) => (cell.includes('.') ? cell.length - cell.indexOf('.') : 0);
+  const most = Math.max(...cells.map(fraction));
+  return cells.map((cell) => (/\d/.test(cell) ? cell + ' '.repeat(most - fraction(cell)) : cell));
+}

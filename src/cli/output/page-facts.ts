@@ -1,0 +1,13 @@
+/** What every command's report says of its engine and itself. */
+import type { Engine } from '../../engine/engine.ts';
+import { commandOf } from '../../spec/shell.ts';
+
+export function madeBy({ kind, adapter, software, why }: Engine) {
+  return {
+    command: commandOf(process.argv.slice(2)),
+    version: __VERSION__,
+    runtime: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
+    made: new Date(),
+    engine: { kind, adapter, software, why },
+  };
+}

@@ -1,0 +1,72 @@
+/** The metrics of a run as tables for people: numbers or classes by set, beside the baseline, and the confusions. */
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import { columnLabel, unitName, unitOfStep } from '../../data/table/quantity.ts';
+import type { RowSet } from '../../engine/engine.ts';
+import type { ClassMetrics } from '../../model/class-metrics.ts';
+import type { Metrics, RegressionMetrics } from '../../model/metrics.ts';
+import { score, significant, table, whole } from './output.ts';
+
+export const sets: RowSet[] = ['train', 'validation', 'test'];
+export type MetricsBySet = Record<RowSet, Metrics | null>;
+
+/** A matrix of more classes than this is for a page. */
+const mostConfused = 10;
+
+export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: MetricsBySet): string {
+  const shown = sets.filter((set) => metrics[set]);
+  const rows = shown.map((set) => [
+    set,
+    whole(data.sets[set].length),
+    ...(data.preprocessing.task === 'regression'
+      ? numberCells(metrics[set] as RegressionMetrics, baseline[set] as RegressionMetrics | null)
+      : classCells(metrics[set] as ClassMetrics, baseline[set] as ClassMetrics | null)),
+  ]);
+  if (data.preprocessing.task === 'regression') {
+    const unit = unitOfStep(data.preprocessing.targets[0]);
+    const of = (name: string) => (unit ? `${name} (${unitName(unit)})` : name);
+    return table(['', 'rows', 'mse', of('rmse'), of('mae'), 'r2', of('baseline rmse')], rows, [shown.length - 1, 3]);
+  }
+  const head = ['', 'rows', 'accuracy', 'log loss', 'macro f1', 'roc auc', 'baseline accuracy', 'baseline log loss'];
+  return table(head, rows, [shown.length - 1, 2]);
+}
+
+function numberCells(own: RegressionMetrics, baseline: RegressionMetrics | null): string[] {
+  return [
+    significant(own.mse),
+    significant(own.rmse),
+    significant(own.mae),
+    score(own.r2),
+    significant(baseline?.rmse),
+  ];
+}
+
+function classCells(own: ClassMetrics, baseline: ClassMetrics | null): string[] {
+  return [
+    score(own.accuracy),
+    score(own.log_loss),
+    score(own.f1),
+    score(own.roc_auc),
+    score(baseline?.accuracy),
+    score(baseline?.log_loss),
+  ];
+}
+
+/** Rows by actual and predicted class, of the set that is looked at last; undefined for numbers and for many classes. */
+export function confusionTable(metrics: MetricsBySet): { set: RowSet; text: string } | undefined {
+  const set = sets.findLast((name) => metrics[name]);
+  const own = set && metrics[set];
+  if (!own || !('confusion' in own) || own.classes.length > mostConfused) return undefined;
+  const rows = own.confusion.map((counts, index) => [own.classes[index], ...counts.map(whole)]);
+  return { set, text: table(['actual', ...own.classes], rows) };
+}
+
+export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority class' {
+  return preprocessing.task === 'regression' ? 'mean' : 'majority class';
+}
+
+/** What the figures are in, and what the baseline does. */
+export function scoresNote(target: string, data: DataSet): string {
+  return data.preprocessing.task === 'regression'
+    ? `In units of ${columnLabel({ column: target, unit: unitOfStep(data.preprocessing.targets[0]) })}. The baseline answers every row with the mean of the training rows.`
+    : 'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.';
+}

@@ -1,0 +1,39 @@
+/** One line that moves while many trials train: how many have ended, how fast, the best so far, how long it will take. */
+import type { SweepProgress } from '../../sweep/sweep.ts';
+import { duration, significant } from './output.ts';
+
+export interface SweepBar {
+  update(progress: SweepProgress): void;
+  stop(): void;
+}
+
+export async function sweepBar(): Promise<SweepBar> {
+  const { SingleBar } = (await import('cli-progress')).default;
+  const bar = new SingleBar({
+    format: '{bar} {percentage} %  {ended}/{trials} trials  epoch {epoch}  {rate} trials/s  {best}  {left} left',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    gracefulExit: false, // the sweep has its own answer to Ctrl-C
+    barsize: 20,
+  });
+  bar.start(1, 0, { ended: 0, trials: '…', epoch: '…', rate: '…', best: '…', left: '…' });
+  let first: number | undefined;
+  return {
+    update({ trials, ended, epochs, ofEpochs, best, seconds }) {
+      // What was there before, in a sweep that goes on, says nothing of how fast this one is.
+      first ??= epochs;
+      const rate = (epochs - first) / Math.max(seconds, 1e-3);
+      bar.setTotal(ofEpochs);
+      bar.update(epochs, {
+        ended,
+        trials,
+        epoch: `${Math.floor(epochs / trials)}/${Math.round(ofEpochs / trials)}`,
+        rate: significant((rate * trials) / ofEpochs),
+        best: best ? `best ${best.name} ${significant(best.value)}` : 'no validation yet',
+        left: rate > 0 ? duration((ofEpochs - epochs) / rate) : '…',
+      });
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,70 @@
+/** What `train` knows of a run, as the report wants it. Loaded when there is a report to write, and not before. */
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import type { Table } from '../../data/table/table.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { dataFacts } from '../../html/data-facts.ts';
+import { pictureOf } from '../../html/picture.ts';
+import { trainReport } from '../../html/train-report.ts';
+import { changedSettings } from '../../spec/changes.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import type { Outcome, Run } from '../../train/trainer.ts';
+import { madeBy } from './page-facts.ts';
+import type { MetricsBySet } from './scores.ts';
+
+export interface Trained {
+  file: string;
+  rows: Table;
+  data: DataSet;
+  engine: Engine;
+  plan: string;
+  planWhy: string;
+  run: Run;
+  trial: Trial;
+  dataSettings: DataSettings;
+  outcome: Outcome;
+  seconds: number;
+  metrics: MetricsBySet;
+  baseline: MetricsBySet;
+  notices: Notice[];
+  /** What training showed. */
+  ended: Notice[];
+}
+
+export async function trainPage(trained: Trained): Promise<string> {
+  const { file, rows, data, engine, run, trial, dataSettings, outcome, metrics, baseline } = trained;
+  const { initial_parameters: _, ...settings } = trial;
+  return trainReport({
+    target: dataSettings.target,
+    data: dataFacts(file, rows, data, dataSettings, trained.notices),
+    history: run.history,
+    outcome: {
+      ...outcome,
+      notices: trained.ended,
+      ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, data.sets.validation.length > 0)}`.trim(),
+    },
+    network: {
+      units: [data.columns, ...run.layers.map(({ outputs }) => outputs)],
+      words: wordsOf(trial),
+      parameters: run.parameterCount,
+    },
+    settings: { data: dataSettings, trial: settings },
+    changes: changedSettings(trial, run.trials[0].changes),
+    metrics,
+    baseline,
+    picture: await pictureOf(data, (features, count) => run.predict(features, count)),
+    origin: {
+      ...madeBy(engine),
+      plans: [{ name: trained.plan, why: trained.planWhy }],
+      seconds: trained.seconds,
+    },
+  });
+}
+
+function wordsOf(trial: Trial): string {
+  const schedule = scheduleWords(trial);
+  const network = networkWords(trial).replace(/, $/, '');
+  return `${network ? `Network: ${network}. ` : ''}Training: ${trainingWords(trial)}.${schedule ? ` Schedule: ${schedule}.` : ''}`;
+}

@@ -1,0 +1,249 @@
+/** A data set of plain arrays, for programs that have their numbers in memory already. There are no types to guess. */
+import { checkData } from '../../spec/check.ts';
+import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
+import { InputError } from '../../util/errors.ts';
+import type { Notice } from '../table/notices.ts';
+import type { Column, NumberColumn, Table } from '../table/table.ts';
+import type { DataSet, FeatureStep, RowSets, TargetStep } from './dataset.ts';
+import { encodeFeatures } from './encode.ts';
+import { fitFeature } from './fit.ts';
+import { emptyParts, splitNotices, splitRows } from './split.ts';
+import { type NumberPlan, scaleTarget, taskOf } from './target.ts';
+import { balancedWeights, trainingWeights } from './weights.ts';
+
+export interface Arrays {
+  /** [row, column] */
+  features: Float32Array;
+  rows: number;
+  /** Features per row. */
+  columns: number;
+  /** [row, output] */
+  targets: Float32Array;
+  /** Targets per row, 1 when left out. */
+  outputs?: number;
+  /** [row]: what each row's loss is multiplied by, 0 or more; 1 for all when left out. */
+  weights?: Float32Array;
+}
+
+/** How arrays are prepared: as a table is, but there is no column to name. */
+export type ArraySettings = Omit<DataSettingsInput, 'target' | 'types' | 'ignore' | 'weights'>;
+
+type Prepared = Pick<DataSet, 'columns' | 'features' | 'targets'> & {
+  steps: FeatureStep[];
+  targetSteps: TargetStep[];
+  dropped: DataSet['preprocessing']['dropped'];
+  notices: Notice[];
+};
+
+/** @throws InputError */
+export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
+  const settings = checkData({ ...input, target: 'y' });
+  checkArrays(arrays, settings);
+  const { rows, outputs = 1 } = arrays;
+  const names = namesOf(arrays);
+  const codes = settings.task === 'classification' ? classCodes(arrays) : undefined;
+  const untouched = settings.scaling === 'none' && settings.target_transform === 'none';
+  const sets = splitRows(
+    rows,
+    settings.split,
+    untouched ? 1 : 2,
+    codes && settings.split.stratify ? { classes: codes } : {},
+  );
+  const { steps, targetSteps, dropped, notices, ...prepared } = untouched
+    ? asTheyAre(arrays, names, codes)
+    : scaled(arrays, names, sets, settings, codes);
+  const weights = weightsOf(arrays, settings, sets, codes);
+  const [classes] = targetSteps.filter((step) => step.kind === 'classes');
+  return {
+    ...prepared,
+    rows,
+    outputs,
+    ...(weights ? { weights } : {}),
+    sets,
+    preprocessing: {
+      version: 3,
+      task: taskOf(classes),
+      scaling: settings.scaling,
+      features: steps,
+      targets: targetSteps,
+      dropped,
+    },
+    featureNames: steps.map(({ column }) => column),
+    notices: [
+      ...notices,
+      ...emptyParts(sets, settings.split),
+      ...(codes && classes ? splitNotices(sets, codes, classes.classes) : []),
+    ],
+  };
+}
+
+function checkArrays(arrays: Arrays, { split, task, target_transform }: DataSettings): void {
+  const { rows, columns, features, targets, outputs = 1, weights } = arrays;
+  for (const [name, value] of Object.entries({ rows, columns, outputs })) {
+    if (!Number.isInteger(value) || value < 1) {
+      throw new InputError(`${name}: ${value} is not a whole number of at least 1.`, name);
+    }
+  }
+  checkLength('features', features, rows, columns);
+  checkLength('targets', targets, rows, outputs);
+  const names = namesOf(arrays);
+  checkFinite(features, names.features);
+  checkFinite(targets, names.targets);
+  if (weights) checkWeights(weights, rows);
+  for (const name of ['group', 'time'] as const) {
+    if (split[name] === undefined) continue;
+    throw new InputError(`split.${name}: arrays have no column to split by; prepare a table.`, `split.${name}`);
+  }
+  if (task === 'classification' && target_transform !== 'none') {
+    throw new InputError(
+      'target_transform: is for numbers, and the task is classification; set it to none.',
+      'target_transform',
+    );
+  }
+}
+
+function namesOf({ columns, outputs = 1 }: Arrays): { features: string[]; targets: string[] } {
+  const numbered = (word: string, count: number) => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
+  return { features: numbered('x', columns), targets: outputs === 1 ? ['y'] : numbered('y', outputs) };
+}
+
+function asTheyAre(arrays: Arrays, names: ReturnType<typeof namesOf>, codes: Uint32Array | undefined): Prepared {
+  const plain = { offset: 0, scale: 1 };
+  return {
+    columns: arrays.columns,
+    features: arrays.features,
+    targets: arrays.targets,
+    steps: names.features.map((column) => ({
+      column,
+      kind: 'number',
+      missing: { value: 0, indicator: false },
+      ...plain,
+    })),
+    targetSteps: codes
+      ? [classStep(arrays)]
+      : names.targets.map((column) => ({ column, kind: 'number', log: false, ...plain })),
+    dropped: [],
+    notices: [],
+  };
+}
+
+function scaled(
+  arrays: Arrays,
+  names: ReturnType<typeof namesOf>,
+  { train }: RowSets,
+  settings: DataSettings,
+  codes: Uint32Array | undefined,
+): Prepared {
+  const { rows, outputs = 1 } = arrays;
+  if (train.length < 2) {
+    throw new InputError(`arrays: has too few rows to train on (${rows}); give at least 2 training rows.`);
+  }
+  const features = columnsOf(arrays.features, names.features);
+  const table: Table = { source: 'arrays', rows, columns: features, rowsBefore: 0, notices: [] };
+  const everyRow = Uint32Array.from({ length: rows }, (_, row) => row);
+
+  const targets = codes ? arrays.targets : new Float32Array(rows * outputs);
+  const targetSteps = codes
+    ? [classStep(arrays)]
+    : columnsOf(arrays.targets, names.targets).map((column, at) => {
+        const values = numbersFor(column, settings);
+        const plan: NumberPlan = { kind: 'number', column, rows: everyRow, notices: [], values };
+        return scaleTarget(table, plan, train, settings, targets, at, outputs);
+      });
+
+  const steps: FeatureStep[] = [];
+  const dropped: Prepared['dropped'] = [];
+  const notices: Notice[] = [];
+  for (const column of features) {
+    const fitted = fitFeature(table, column, { type: 'number', why: 'Arrays hold numbers.' }, train, settings);
+    if ('step' in fitted) steps.push(fitted.step);
+    else {
+      dropped.push({ column: column.name, reason: fitted.reason });
+      notices.push(fitted.notice);
+    }
+  }
+  if (steps.length === 0) {
+    throw new InputError('arrays: every feature is the same in all training rows; give one whose values differ.');
+  }
+  const encoded = encodeFeatures(table, everyRow, steps);
+  return { columns: steps.length, features: encoded, targets, steps, targetSteps, dropped, notices };
+}
+
+function numbersFor({ name, values }: NumberColumn, { target_transform }: DataSettings): Float64Array {
+  if (target_transform === 'none') return values;
+  const odd = values.findIndex((value) => value < 0);
+  if (odd < 0) return values.map(Math.log1p);
+  throw new InputError(
+    `arrays, data row ${odd + 1}, column ${JSON.stringify(name)}: ${values[odd]} is below 0, and target_transform log takes numbers from 0 up; set target_transform to none.`,
+    'target_transform',
+  );
+}
+
+/** Two classes are called 0 and 1, more y1, y2, ... */
+function classStep({ outputs = 1 }: Arrays): Extract<TargetStep, { kind: 'classes' }> {
+  const classes = outputs === 1 ? ['0', '1'] : Array.from({ length: outputs }, (_, index) => `y${index + 1}`);
+  return { column: 'y', kind: 'classes', classes };
+}
+
+/** @throws InputError about the first row that does not say one class */
+function classCodes({ rows, targets, outputs = 1 }: Arrays): Uint32Array {
+  if (outputs === 2) {
+    throw new InputError('outputs: two classes are one target of 0 or 1, not two; give one output.', 'outputs');
+  }
+  const codes = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const own = targets.subarray(row * outputs, (row + 1) * outputs);
+    const ones = own.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
+    const legal = own.every((value) => value === 0 || value === 1) && (outputs === 1 || ones === 1);
+    if (!legal) {
+      const wanted = outputs === 1 ? '0 or 1' : '1 for its class and 0 for the others';
+      throw new InputError(
+        `targets, data row ${row + 1}: is ${own.join(', ')}; for classification give ${wanted}.`,
+        'targets',
+      );
+    }
+    codes[row] = outputs === 1 ? own[0] : own.indexOf(1);
+  }
+  return codes;
+}
+
+function weightsOf({ weights }: Arrays, { class_weights }: DataSettings, { train }: RowSets, codes?: Uint32Array) {
+  if (class_weights === 'none') return trainingWeights(train, weights);
+  if (!codes) {
+    throw new InputError('class_weights: balanced is for classes; set task to classification.', 'class_weights');
+  }
+  return trainingWeights(train, weights, balancedWeights(codes, train));
+}
+
+/** [row, column] -> one column each. */
+function columnsOf(values: Float32Array, names: string[]): NumberColumn[] {
+  const rows = values.length / names.length;
+  return names.map((name, index) => {
+    const own = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) own[row] = values[row * names.length + index];
+    return { name, kind: 'number', values: own } satisfies Column;
+  });
+}
+
+function checkLength(name: string, values: Float32Array, rows: number, columns: number): void {
+  if (values.length === rows * columns) return;
+  throw new InputError(
+    `${name}: has ${values.length} values; ${rows} rows of ${columns} make ${rows * columns}.`,
+    name,
+  );
+}
+
+function checkFinite(values: Float32Array, names: string[]): void {
+  const odd = values.findIndex((value) => !Number.isFinite(value));
+  if (odd < 0) return;
+  const name = names[odd % names.length];
+  const place = `arrays, data row ${Math.floor(odd / names.length) + 1}, column ${JSON.stringify(name)}`;
+  throw new InputError(`${place}: ${values[odd]} is not a finite number; correct it or leave the row out.`, name);
+}
+
+function checkWeights(weights: Float32Array, rows: number): void {
+  checkLength('weights', weights, rows, 1);
+  const odd = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
+  if (odd < 0) return;
+  throw new InputError(`weights, data row ${odd + 1}: ${weights[odd]} is not a weight; give 0 or more.`, 'weights');
+}

@@ -1,0 +1,98 @@
+/**
+ * What a table becomes before training, and the plain object that says how. The object is saved with the model and
+ * applied unchanged to new rows.
+ */
+import type { Task } from '../../spec/answers.ts';
+import type { ScalingName } from '../../spec/data-settings.ts';
+import type { Notice } from '../table/notices.ts';
+import type { NumberFormat } from '../table/numbers.ts';
+import type { Unit } from '../table/quantity.ts';
+
+/** scaled = (value - offset) / scale, with offset and scale fitted on the training rows alone. */
+export interface Scale {
+  offset: number;
+  scale: number;
+}
+
+/** What becomes of a missing number: the value put in its place, and whether a 0/1 feature says that it was missing. */
+export interface Imputation {
+  value: number;
+  indicator: boolean;
+}
+
+/** Of the training rows, in the units of the file; days since 1970-01-01 for dates. */
+export interface TrainingRange {
+  least: number;
+  largest: number;
+}
+
+/**
+ * How one column becomes features, in order:
+ *   number    the scaled value, then the indicator where there is one
+ *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
+ *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
+ *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
+ * `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor `range`, and neither have arrays that are not scaled.
+ */
+export type FeatureStep =
+  | ({
+      column: string;
+      kind: 'number';
+      unit?: Unit;
+      numbers?: NumberFormat;
+      missing: Imputation;
+      range?: TrainingRange;
+    } & Scale)
+  | ({
+      column: string;
+      kind: 'date';
+      format: string;
+      missing: Imputation;
+      cycles: ('year' | 'week' | 'day')[];
+      range?: TrainingRange;
+    } & Scale)
+  | { column: string; kind: 'category'; levels: string[]; other: boolean; missing: string | null }
+  | { column: string; kind: 'boolean'; truth: string; falsehood: string; missing: string };
+
+/** How a target column becomes targets: `log` takes log(1 + value) before scaling; classes are in the order of outputs. */
+export type TargetStep =
+  | ({ column: string; kind: 'number'; unit?: Unit; numbers?: NumberFormat; log: boolean } & Scale)
+  | { column: string; kind: 'classes'; classes: string[] };
+
+/** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */
+export interface Preprocessing {
+  version: 3;
+  task: Task;
+  scaling: ScalingName;
+  features: FeatureStep[];
+  /** One for each target column; a single one for classes. Two classes are one output, more are one output each. */
+  targets: TargetStep[];
+  /** Columns of the training table that are not used, each with the reason. */
+  dropped: { column: string; reason: string }[];
+}
+
+/** Row numbers of each part, disjoint and rising. */
+export interface RowSets {
+  train: Uint32Array;
+  validation: Uint32Array;
+  test: Uint32Array;
+}
+
+/** A prepared data set. It has every field of the engine's `EngineData`. */
+export interface DataSet {
+  rows: number;
+  columns: number;
+  outputs: number;
+  /** [row, column], scaled */
+  features: Float32Array;
+  /** [row, output], scaled; for classes 0 or 1 */
+  targets: Float32Array;
+  /** [row]: what each training row's loss is multiplied by; 1 for rows held out, and for all where absent. */
+  weights?: Float32Array;
+  sets: RowSets;
+  preprocessing: Preprocessing;
+  /** The name of each feature: the column, or `column = level` and the like. */
+  featureNames: string[];
+  /** Sentences about what was done that a person should know, such as a constant column left out. */
+  notices: Notice[];
+}

@@ -1,0 +1,300 @@
+/**
+ * Carries out the steps of preparation: the cells of a column become features, for the rows of training and for new rows
+ * by the same code. What the steps are is in `dataset.ts`, how they are fitted in `fit.ts`.
+ */
+import { InputError } from '../../util/errors.ts';
+import { shown } from '../../util/words.ts';
+import { allSteps, type Steps } from '../../util/yielding.ts';
+import { saysNoNumber } from '../table/cells.ts';
+import { cellPlace, findColumn } from '../table/columns.ts';
+import { daysOfColumn } from '../table/dates.ts';
+import { critical, type Notice } from '../table/notices.ts';
+import { fits, quantityReader, splitQuantity, type Unit, unitName } from '../table/quantity.ts';
+import { levelFinder } from '../table/spellings.ts';
+import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from '../table/table.ts';
+import { numbersOfText, plainFormat } from '../table/units.ts';
+import type { FeatureStep } from './dataset.ts';
+import { Findings } from './findings.ts';
+
+type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
+
+/** Days in one turn of each cycle. */
+const turns = { year: 365.2425, week: 7, day: 1 };
+
+/** The name of each feature of a step, in their order. */
+export function featureNamesOf(step: FeatureStep): string[] {
+  const { column } = step;
+  switch (step.kind) {
+    case 'number':
+      return [column, ...(step.missing.indicator ? [`${column} is missing`] : [])];
+    case 'date':
+      return [
+        column,
+        ...(step.missing.indicator ? [`${column} is missing`] : []),
+        ...step.cycles.flatMap((cycle) => [`${column}, sine of the ${cycle}`, `${column}, cosine of the ${cycle}`]),
+      ];
+    case 'category':
+      return [...step.levels, ...(step.other ? ['other'] : [])].map((level) => `${column} = ${level}`);
+    case 'boolean':
+      return [column];
+  }
+}
+
+export function featureCount(steps: readonly FeatureStep[]): number {
+  return steps.reduce((count, step) => count + featureNamesOf(step).length, 0);
+}
+
+/**
+ * Features of rows [row, column].
+ * @param rows of the table
+ * @param findings are told what is unusual about the cells
+ * @throws InputError naming a column that is missing or holds nothing that can be used, or the place of a cell
+ */
+export function encodeFeatures(
+  table: Table,
+  rows: Uint32Array,
+  steps: readonly FeatureStep[],
+  findings = new Findings(),
+): Float32Array<ArrayBuffer> {
+  return allSteps(encodeSteps(table, rows, steps, findings));
+}
+
+/** The same in steps, one for each column. */
+export function* encodeSteps(
+  table: Table,
+  rows: Uint32Array,
+  steps: readonly FeatureStep[],
+  findings: Findings,
+): Steps<Float32Array<ArrayBuffer>> {
+  const stride = featureCount(steps);
+  const features = new Float32Array(rows.length * stride);
+  let at = 0;
+  for (const step of steps) {
+    yield { doing: 'encoding', column: step.column };
+    const column = findColumn(table, step.column);
+    encodeColumn({ table, rows, features, stride, at, findings }, step, column);
+    at += featureNamesOf(step).length;
+  }
+  return features;
+}
+
+interface Target {
+  table: Table;
+  rows: Uint32Array;
+  features: Float32Array;
+  stride: number;
+  at: number;
+  findings: Findings;
+}
+
+function encodeColumn(target: Target, step: FeatureStep, column: Column): void {
+  if (step.kind === 'number') encodeNumber(target, step, column);
+  else if (step.kind === 'date') encodeDate(target, step, column);
+  else if (step.kind === 'boolean') encodeBoolean(target, step, column);
+  else encodeCategory(target, step, column);
+}
+
+function encodeNumber(target: Target, step: Step<'number'>, column: Column): void {
+  const { table, findings } = target;
+  const tally = findings.of(step);
+  const numbers = column.kind === 'text' ? numbersOfText(column, step) : column;
+  const { count, examples } = numbers.odd ?? { count: 0, examples: [] };
+  examples.forEach(({ row, text }, index) => {
+    tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);
+  });
+  writeScaled(target, step, fittingNumbers(numbers, step.unit));
+  const other = otherUnit(numbers, step.unit, true);
+  if (other) findings.say(other);
+  const odd = examples.find(({ text }) => !saysNoNumber(text) && !splitQuantity(text));
+  if (odd && tally.usable === 0) throw unusable(table, odd.row, column, odd.text, 'a number, as in training');
+}
+
+/** The numbers that may be in the unit of training: each cell is judged by itself, so that no other row matters. */
+function fittingNumbers({ values, unit: own }: NumberColumn, unit: Unit | undefined): Float64Array {
+  return unit ? values.map((value) => (fits({ value, unit: own }, unit) ? value : Number.NaN)) : values;
+}
+
+/**
+ * Where new rows have a unit that training did not have: nothing is converted.
+ * @param left whether they count as missing
+ */
+export function otherUnit(column: NumberColumn, trained: Unit | undefined, left = false): Notice | undefined {
+  const { name } = column;
+  const unit = column.otherUnit ?? column.unit;
+  if (!unit || (trained && unitName(unit) === unitName(trained))) return undefined;
+  const where = `Column ${JSON.stringify(name)}`;
+  const own = shown(unitName(unit));
+  return critical(
+    trained
+      ? `${where}: its numbers are in ${own}, and those of training in ${shown(unitName(trained))}; they are not converted${left ? ', and count as missing' : ''}.`
+      : `${where}: its numbers are in ${own}, and those of training had no unit; they are taken as they are.`,
+    { column: name },
+  );
+}
+
+/** Where a day is in its year, its week, or in the day itself: sine and cosine, so that the end is beside the beginning. */
+export function cycleFeatures(cycle: keyof typeof turns, day: number): [number, number] {
+  const angle = (2 * Math.PI * (day % turns[cycle])) / turns[cycle];
+  return [Math.sin(angle), Math.cos(angle)];
+}
+
+function encodeDate(target: Target, step: Step<'date'>, column: Column): void {
+  const { table, rows, features, stride, at, findings } = target;
+  const tally = findings.of(step);
+  const days = daysOfColumn(column, step.format);
+  let odd = -1;
+  for (const row of rows) {
+    if (!Number.isNaN(days[row]) || isMissing(column, row)) continue;
+    if (odd < 0) odd = row;
+    tally.invalid(table, row, textOf(column, row));
+  }
+  writeScaled(target, step, days);
+  if (odd >= 0 && tally.usable === 0) {
+    throw unusable(table, odd, column, textOf(column, odd), `a date written ${step.format}, as in training`);
+  }
+  let cycleAt = at + (step.missing.indicator ? 2 : 1);
+  for (const cycle of step.cycles) {
+    for (let i = 0; i < rows.length; i++) {
+      const day = Number.isNaN(days[rows[i]]) ? step.missing.value : days[rows[i]];
+      const place = i * stride + cycleAt;
+      [features[place], features[place + 1]] = cycleFeatures(cycle, day);
+    }
+    cycleAt += 2;
+  }
+}
+
+/** (value - offset) / scale, then the indicator where there is one. */
+function writeScaled(
+  { table, rows, features, stride, at, findings }: Target,
+  step: Step<'number'> | Step<'date'>,
+  values: Float64Array,
+): void {
+  const { column, missing, offset, scale } = step;
+  const { least, largest } = step.range ?? { least: Number.NEGATIVE_INFINITY, largest: Number.POSITIVE_INFINITY };
+  const tally = findings.of(step);
+  let absents = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    const absent = Number.isNaN(value);
+    const scaled = Math.fround(((absent ? missing.value : value) - offset) / scale);
+    if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], column, value);
+    features[i * stride + at] = scaled;
+    if (absent) {
+      absents += 1;
+      tally.imputed(table, rows[i]);
+      if (missing.indicator) features[i * stride + at + 1] = 1;
+    } else if (value < least || value > largest) tally.outside(table, rows[i], value);
+  }
+  tally.usable += rows.length - absents;
+}
+
+/** About a value that does not fit float32 once scaled. */
+export function tooFar(table: Table, row: number, column: string, value: number): InputError {
+  const problem = Number.isFinite(value) ? 'is too far from the other values' : 'is not a finite number';
+  return new InputError(
+    `${cellPlace(table, row, column)}: ${value} ${problem}; correct the cell or leave the row out.`,
+    column,
+  );
+}
+
+function encodeBoolean(target: Target, step: Step<'boolean'>, column: Column): void {
+  const { rows, features, stride, at } = target;
+  const text = asText(column);
+  const answers = [step.truth, step.falsehood];
+  const find = cellFinder(answers, text);
+  const known = (level: string): string | undefined => answers[find(level)];
+  const featureOf = ['', ...text.levels]
+    .map((level, code) => (code > 0 && known(level)) || step.missing)
+    .map((answer) => (answer === step.truth ? 1 : 0));
+  for (let i = 0; i < rows.length; i++) features[i * stride + at] = featureOf[text.codes[rows[i]]];
+  findTexts(
+    target,
+    step,
+    text,
+    text.levels.map((level) => known(level) === undefined),
+    true,
+  );
+}
+
+function encodeCategory(target: Target, step: Step<'category'>, column: Column): void {
+  const { rows, features, stride, at } = target;
+  const text = asText(column);
+  const places = text.levels.map(cellFinder(step.levels, text));
+  const rest = step.other ? step.levels.length : -1;
+  const missing = step.missing === null ? -1 : step.levels.indexOf(step.missing);
+  const absent = step.missing !== null && missing < 0 ? rest : missing;
+  const placeOf = Int32Array.from([absent, ...places.map((place) => (place < 0 ? rest : place))]);
+  for (let i = 0; i < rows.length; i++) {
+    const index = placeOf[text.codes[rows[i]]];
+    if (index >= 0) features[i * stride + at + index] = 1;
+  }
+  // Levels too rare for a feature of their own were not kept, so nothing is strange where there is one for the others. The
+  // most frequent level stands in for missing cells, unless training had such cells and learned from them.
+  findTexts(
+    target,
+    step,
+    text,
+    places.map((place) => place < 0 && !step.other),
+    step.missing === step.levels[0],
+  );
+}
+
+/** Tells of the texts that training did not have, and of missing cells where another text stands in for them. */
+function findTexts(
+  { table, rows, findings }: Target,
+  step: FeatureStep,
+  { codes, levels }: TextColumn,
+  unknown: readonly boolean[],
+  imputes: boolean,
+): void {
+  const tally = findings.of(step);
+  for (const row of rows) {
+    const code = codes[row];
+    if (code > 0 && unknown[code - 1]) tally.unknown(table, row, levels[code - 1]);
+    else if (code === 0 && imputes) tally.imputed(table, row);
+  }
+}
+
+/** About a column that holds nothing of what training had: most likely it is another one. */
+function unusable(table: Table, row: number, { name }: Column, text: string, what: string): InputError {
+  return new InputError(
+    `${cellPlace(table, row, name)}: ${shown(text)} is not ${what}; correct the cell or leave it empty.`,
+    name,
+  );
+}
+
+/**
+ * The place of a cell of a column among levels, if that is certain; else -1. A cell with a unit is also looked for without
+ * it: levels are bare where training read the column as numbers.
+ */
+export function cellFinder(
+  levels: readonly string[],
+  { numbers = plainFormat }: Pick<TextColumn, 'numbers'>,
+): (cell: string) => number {
+  const find = levelFinder(levels);
+  const read = quantityReader(numbers);
+  return (cell) => {
+    const place = find(cell);
+    const quantity = read(cell);
+    return place < 0 && quantity?.unit ? find(String(quantity.value)) : place;
+  };
+}
+
+/** A column of numbers as one of their texts, in order of first appearance. */
+export function asText(column: Column): TextColumn {
+  if (column.kind === 'text') return column;
+  const { name, values } = column;
+  const codeOf = new Map<number, number>();
+  const codes = new Uint32Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
+    let code = codeOf.get(value);
+    if (code === undefined) {
+      code = codeOf.size + 1;
+      codeOf.set(value, code);
+    }
+    codes[row] = code;
+  }
+  return { name, kind: 'text', codes, levels: Array.from(codeOf.keys(), String) };
+}

@@ -1,0 +1,169 @@
+/**
+ * What is unusual about the cells that a model is given: those without a value, those that hold none that training could
+ * have had, and numbers that training did not reach. Counted by column over any number of tables, with the first of each.
+ */
+import { counted, shown } from '../../util/words.ts';
+import { isoOf } from '../table/dates.ts';
+import { info, type Notice, warning } from '../table/notices.ts';
+import { fileRow, type Table } from '../table/table.ts';
+import type { FeatureStep, TrainingRange } from './dataset.ts';
+
+export interface FoundText {
+  /** Of the file, as a spreadsheet numbers it. */
+  row: number;
+  text: string;
+}
+
+/** Counts are of all cells, the lists hold the first of them. */
+export interface ColumnFindings {
+  column: string;
+  /** Cells that `as` stands in for: they are missing, or hold no number (no date). */
+  imputed: { count: number; as: number | string | null; rows: number[] };
+  /** Of these, those that hold something else. */
+  invalid: { count: number; cells: FoundText[] };
+  /** Numbers and dates below the least or above the largest of the training rows; null where the model does not know them. */
+  outside: { count: number; range: TrainingRange | null; cells: { row: number; value: number }[] };
+  /** Texts that no training row had. */
+  unknown: { count: number; cells: FoundText[] };
+}
+
+const mostListed = 5;
+
+/** The findings of one column, while they are made. */
+export interface Tally {
+  /** Cells with a number or a date in them. */
+  usable: number;
+  imputed(table: Table, row: number): void;
+  /** @param count may be more than the one cell */
+  invalid(table: Table, row: number, text: string, count?: number): void;
+  outside(table: Table, row: number, value: number): void;
+  unknown(table: Table, row: number, text: string): void;
+}
+
+export class Findings {
+  readonly #columns = new Map<string, { step: FeatureStep; tally: Tally; found: ColumnFindings }>();
+  readonly #said = new Map<string, Notice>();
+
+  of(step: FeatureStep): Tally {
+    const known = this.#columns.get(step.column);
+    if (known) return known.tally;
+    const found = nothingFound(step);
+    const tally = tallyOf(found);
+    this.#columns.set(step.column, { step, tally, found });
+    return tally;
+  }
+
+  /** About a column as a whole; the same sentence is kept once. */
+  say(notice: Notice): void {
+    this.#said.set(notice.text, notice);
+  }
+
+  /** Columns with anything unusual, in the order of the model's. */
+  get columns(): ColumnFindings[] {
+    return [...this.#columns.values()].map(({ found }) => found).filter(isUnusual);
+  }
+
+  get notices(): Notice[] {
+    const sentences = [...this.#columns.values()].flatMap(({ step, found }) => [
+      ...invalidNotice(step, found),
+      ...imputedNotice(step, found),
+      ...outsideNotice(step, found),
+      ...unknownNotice(step, found),
+    ]);
+    return [...this.#said.values(), ...sentences];
+  }
+
+  /** Those about texts that no training row had. */
+  get unknownNotices(): Notice[] {
+    return [...this.#columns.values()].flatMap(({ step, found }) => unknownNotice(step, found));
+  }
+}
+
+function nothingFound(step: FeatureStep): ColumnFindings {
+  const scaled = step.kind === 'number' || step.kind === 'date';
+  return {
+    column: step.column,
+    imputed: { count: 0, as: scaled ? step.missing.value : step.missing, rows: [] },
+    invalid: { count: 0, cells: [] },
+    outside: { count: 0, range: (scaled && step.range) || null, cells: [] },
+    unknown: { count: 0, cells: [] },
+  };
+}
+
+function tallyOf({ imputed, invalid, outside, unknown }: ColumnFindings): Tally {
+  return {
+    usable: 0,
+    imputed(table, row) {
+      if (imputed.count++ < mostListed) imputed.rows.push(fileRow(table, row));
+    },
+    invalid(table, row, text, count = 1) {
+      if (invalid.cells.length < mostListed) invalid.cells.push({ row: fileRow(table, row), text });
+      invalid.count += count;
+    },
+    outside(table, row, value) {
+      if (outside.count++ < mostListed) outside.cells.push({ row: fileRow(table, row), value });
+    },
+    unknown(table, row, text) {
+      if (unknown.count++ < mostListed) unknown.cells.push({ row: fileRow(table, row), text });
+    },
+  };
+}
+
+function isUnusual({ imputed, invalid, outside, unknown }: ColumnFindings): boolean {
+  return imputed.count + invalid.count + outside.count + unknown.count > 0;
+}
+
+function said(column: string, sentence: string, severity = warning): Notice[] {
+  return [severity(`Column ${JSON.stringify(column)}: ${sentence}`, { column })];
+}
+
+function texts(cells: readonly FoundText[]): string {
+  return cells
+    .slice(0, 3)
+    .map(({ row, text }) => `${shown(text)} in row ${row}`)
+    .join(', ');
+}
+
+function invalidNotice(step: FeatureStep, { column, invalid: { count, cells } }: ColumnFindings): Notice[] {
+  if (count === 0) return [];
+  const without = counted(count, 'cell');
+  const sentence =
+    step.kind === 'date'
+      ? `${without} without a date written ${step.format}, taken as missing, such as ${texts(cells)}.`
+      : `${without} without a number, taken as missing, such as ${texts(cells)}.`;
+  return said(column, sentence);
+}
+
+function imputedNotice(step: FeatureStep, { column, imputed: { count, as, rows } }: ColumnFindings): Notice[] {
+  if (count === 0 || as === null) return [];
+  const value = typeof as === 'string' ? shown(as) : valueText(step, as);
+  const places = count > rows.length ? `${rows.join(', ')} and ${count - rows.length} more` : rows.join(', ');
+  const sentence = `${value} stands in for ${counted(count, 'cell')} without a value: ${count === 1 ? 'row' : 'rows'} ${places}.`;
+  return said(column, sentence, info);
+}
+
+function outsideNotice(step: FeatureStep, { column, outside: { count, range, cells } }: ColumnFindings): Notice[] {
+  if (count === 0 || !range) return [];
+  const [least, largest] = [range.least, range.largest].map((value) => valueText(step, value));
+  const examples = cells
+    .slice(0, 3)
+    .map(({ row, value }) => `${valueText(step, value)} in row ${row}`)
+    .join(', ');
+  const sentence = `${counted(count, 'value')} outside the training range, ${least} to ${largest}, such as ${examples}.`;
+  return said(column, sentence);
+}
+
+function unknownNotice(step: FeatureStep, { column, unknown: { count, cells } }: ColumnFindings): Notice[] {
+  if (count === 0 || step.kind === 'number' || step.kind === 'date') return [];
+  const what =
+    step.kind === 'boolean'
+      ? `count as missing, which is ${shown(step.missing)}`
+      : 'are none of its levels in training and count as none';
+  const [{ row, text }] = cells;
+  const hold = count === 1 ? '1 cell holds what' : `${count.toLocaleString('en-US')} cells hold what`;
+  return said(column, `${hold} training rows did not have (${shown(text)} in row ${row}): they ${what}.`);
+}
+
+function valueText(step: FeatureStep, value: number): string {
+  return step.kind === 'date' ? isoOf(value) : String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,240 @@
+/**
+ * What a column becomes, decided on the training rows alone: the step that turns its cells into features, or the reason
+ * why it has none. `encode.ts` carries the steps out.
+ */
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { rowsByCode } from '../../util/arrays.ts';
+import { InputError } from '../../util/errors.ts';
+import { cellPlace, numbersOf } from '../table/columns.ts';
+import { daysOfColumn } from '../table/dates.ts';
+import { info, type Notice, warning } from '../table/notices.ts';
+import type { NumberFormat } from '../table/numbers.ts';
+import type { Unit } from '../table/quantity.ts';
+import type { Column, Table, TextColumn } from '../table/table.ts';
+import { type TypeGuess, truthOf } from '../table/types.ts';
+import type { FeatureStep, Imputation, Scale } from './dataset.ts';
+import { asText } from './encode.ts';
+import { fitScale } from './scaling.ts';
+
+/** A step, or why there is none: `reason` in a few words for the record, `notice` for a person. */
+export type Fitted = { step: FeatureStep } | { reason: string; notice: Notice; constant?: true };
+
+/** Cycles are worth features where the training dates go through them: once round, or twice for the short one. */
+const leastDays = { year: 365, week: 14 };
+
+/**
+ * @param train rows of the table
+ * @throws InputError about a value that is not finite
+ */
+export function fitFeature(
+  table: Table,
+  column: Column,
+  guess: TypeGuess,
+  train: Uint32Array,
+  settings: DataSettings,
+): Fitted {
+  switch (guess.type) {
+    case 'number':
+    case 'integer':
+      return fitNumber(table, column, train, settings);
+    case 'date':
+      return fitDate(table, column, guess.format ?? '', train, settings);
+    case 'boolean':
+      return fitBoolean(column, train) ?? fitCategory(column, train, settings);
+    case 'category':
+      return fitCategory(column, train, settings);
+    default:
+      return {
+        reason: guess.type,
+        notice: info(
+          `Column ${JSON.stringify(column.name)} is left out as ${guess.type === 'text' ? 'free text' : 'an identifier'}. ${guess.why} Give it another type to learn from it.`,
+          {
+            code: guess.type === 'text' ? 'text' : 'identifier',
+            column: column.name,
+            fix: { setting: 'types', column: column.name, value: column.kind === 'number' ? 'number' : 'category' },
+          },
+        ),
+      };
+  }
+}
+
+function fitNumber(table: Table, column: Column, train: Uint32Array, settings: DataSettings): Fitted {
+  const { name } = column;
+  const fitted = fitNumbers(table, name, numbersOf(column), train, settings);
+  if (!fitted) return empty(name);
+  // Numbers that are to be left alone are all kept.
+  const informs = fitted.least < fitted.largest || settings.scaling === 'none' || fitted.missing.indicator;
+  if (!informs) return constant(name, String(fitted.least), fitted.gaps);
+  const { missing, scale, least, largest } = fitted;
+  const unit = unitOf(column);
+  return { step: { column: name, kind: 'number', ...unit, missing, range: { least, largest }, ...scale } };
+}
+
+/** The unit of a step and how its numbers are written, where the column has one. */
+export function unitOf(column: Column): { unit?: Unit; numbers?: NumberFormat } {
+  if (column.kind !== 'number' || !column.unit) return {};
+  const { unit, numbers } = column;
+  return numbers ? { unit, numbers } : { unit };
+}
+
+function fitDate(table: Table, column: Column, format: string, train: Uint32Array, settings: DataSettings): Fitted {
+  const { name } = column;
+  const days = daysOfColumn(column, format);
+  const fitted = fitNumbers(table, name, days, train, settings);
+  if (!fitted) return empty(name);
+  const { least, largest, missing, scale, gaps } = fitted;
+  if (least === largest && !missing.indicator) return constant(name, dateText(least), gaps);
+  let times = false;
+  const weekdays = new Set<number>();
+  for (const row of train) {
+    if (Number.isNaN(days[row])) continue;
+    const day = Math.floor(days[row]);
+    if (day !== days[row]) times = true;
+    weekdays.add(((day % 7) + 7) % 7);
+  }
+  const covered = largest - least;
+  const cycles = (['year', 'week', 'day'] as const).filter((cycle) => {
+    if (cycle === 'day') return times;
+    return covered >= leastDays[cycle] && (cycle === 'year' || weekdays.size > 1);
+  });
+  return { step: { column: name, kind: 'date', format, missing, cycles, range: { least, largest }, ...scale } };
+}
+
+function fitBoolean(column: Column, train: Uint32Array): Fitted | undefined {
+  const truths = truthOf(column);
+  if (!truths) return undefined;
+  const { name } = column;
+  const { codes, levels } = asText(column);
+  const counts = rowsByCode(codes, train, levels.length + 1);
+  const rowsOf = (level: string) => counts[levels.indexOf(level) + 1];
+  const [yes, no] = [rowsOf(truths.truth), rowsOf(truths.falsehood)];
+  if (yes + no === 0) return empty(name);
+  if (yes === 0 || no === 0) return constant(name, yes > 0 ? truths.truth : truths.falsehood, counts[0] > 0);
+  return { step: { column: name, kind: 'boolean', ...truths, missing: yes > no ? truths.truth : truths.falsehood } };
+}
+
+function fitCategory(column: Column, train: Uint32Array, { max_levels }: DataSettings): Fitted {
+  const { name } = column;
+  const text = asText(column);
+  const counts = rowsByCode(text.codes, train, text.levels.length + 1);
+  const present = byFrequency(text, counts);
+  if (present.length === 0) return empty(name);
+  const gaps = counts[0] > 0;
+  if (present.length === 1 && !gaps) return constant(name, JSON.stringify(present[0]), gaps);
+  const levels = present.slice(0, max_levels);
+  const other = present.length > max_levels;
+  if (!gaps) return { step: { column: name, kind: 'category', levels, other, missing: levels[0] } };
+  let missing = '(missing)';
+  while (text.levels.includes(missing)) missing = `(${missing})`;
+  return { step: { column: name, kind: 'category', levels: [...levels, missing], other, missing } };
+}
+
+/** Levels that training rows have, most frequent first; equally frequent ones by the alphabet. */
+function byFrequency({ levels }: TextColumn, counts: Uint32Array): string[] {
+  const present = levels.map((_, index) => index).filter((index) => counts[index + 1] > 0);
+  present.sort((a, b) => counts[b + 1] - counts[a + 1] || (levels[a] < levels[b] ? -1 : 1));
+  return present.map((index) => levels[index]);
+}
+
+interface FittedNumbers {
+  missing: Imputation;
+  scale: Scale;
+  least: number;
+  largest: number;
+  /** Whether a training row has no value. */
+  gaps: boolean;
+}
+
+/** Missing numbers are filled in first and then count for the scale, as in a scikit-learn pipeline. */
+function fitNumbers(
+  table: Table,
+  name: string,
+  values: Float64Array,
+  train: Uint32Array,
+  { impute, missing_indicator, scaling }: DataSettings,
+): FittedNumbers | undefined {
+  const trained = gatherNumbers(table, name, values, train);
+  const sorted = trained.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0) return undefined;
+  const gaps = sorted.length < trained.length;
+  const value = impute === 'median' ? medianOf(sorted) : mostFrequent(sorted);
+  for (let i = 0; i < trained.length; i++) if (Number.isNaN(trained[i])) trained[i] = value;
+  const scale = finiteScale(table, name, fitScale(trained, scaling));
+  return {
+    missing: { value, indicator: missing_indicator && gaps },
+    scale,
+    least: sorted[0],
+    largest: sorted[sorted.length - 1],
+    gaps,
+  };
+}
+
+/** The values of some rows. @throws InputError about one that is infinite */
+export function gatherNumbers(table: Table, name: string, values: Float64Array, rows: Uint32Array): Float64Array {
+  const gathered = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]];
+    if (Math.abs(value) === Number.POSITIVE_INFINITY) {
+      throw new InputError(
+        `${cellPlace(table, rows[i], name)}: ${value} is not a finite number; correct the cell or leave the row out.`,
+        name,
+      );
+    }
+    gathered[i] = value;
+  }
+  return gathered;
+}
+
+export function finiteScale(table: Table, name: string, scale: Scale): Scale {
+  if (Number.isFinite(scale.scale) && Number.isFinite(scale.offset)) return scale;
+  throw new InputError(
+    `${table.source}, column ${JSON.stringify(name)}: its values are too far apart for any scale; correct them, or ignore the column.`,
+    name,
+  );
+}
+
+function medianOf(sorted: Float64Array): number {
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
+}
+
+/** Of equally frequent values the smallest, as in scikit-learn. */
+function mostFrequent(sorted: Float64Array): number {
+  let best = sorted[0];
+  let bestRun = 0;
+  let start = 0;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[start]) continue;
+    if (i - start > bestRun) {
+      bestRun = i - start;
+      best = sorted[start];
+    }
+    start = i;
+  }
+  return best;
+}
+
+function empty(name: string): Fitted {
+  return {
+    reason: 'no value in the training rows',
+    notice: warning(`Column ${JSON.stringify(name)} is left out: no training row has a value in it.`, {
+      code: 'empty',
+      column: name,
+    }),
+  };
+}
+
+function constant(name: string, value: string, gaps: boolean): Fitted {
+  return {
+    constant: true,
+    reason: 'constant on the training rows',
+    notice: info(
+      `Column ${JSON.stringify(name)} is left out: it is ${value} in every training row${gaps ? ' that has a value' : ''}.`,
+      { code: 'constant', column: name },
+    ),
+  };
+}
+
+function dateText(days: number): string {
+  return new Date(days * 86_400_000).toISOString().slice(0, 10);
+}

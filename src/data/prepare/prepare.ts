@@ -1,0 +1,332 @@
+/**
+ * From a table to what an engine trains on: one column becomes the target, the others features; rows are split, and
+ * every step is fitted to what the training rows say. Nothing of the other rows leaks into them.
+ */
+import { checkData } from '../../spec/check.ts';
+import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
+import { rowsByCode } from '../../util/arrays.ts';
+import { InputError } from '../../util/errors.ts';
+import { counted, shown, some } from '../../util/words.ts';
+import { allSteps, type Steps, type StepWatch, watchedSteps } from '../../util/yielding.ts';
+import { joined } from '../read/join.ts';
+import { cellNotices } from '../table/cell-notices.ts';
+import { codesOf, findColumn, numbersOf } from '../table/columns.ts';
+import { daysOfColumn } from '../table/dates.ts';
+import { rareNotices } from '../table/imbalance.ts';
+import { leakNotices } from '../table/leakage.ts';
+import { info, type Notice, oddCells, warning } from '../table/notices.ts';
+import { type Column, fileRow, type Table } from '../table/table.ts';
+import { typedTableSteps } from '../table/typed.ts';
+import type { TypeGuess } from '../table/types.ts';
+import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
+import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
+import { encodeSteps, featureNamesOf } from './encode.ts';
+import { Findings } from './findings.ts';
+import { fitFeature } from './fit.ts';
+import type { SplitBy } from './parts.ts';
+import { emptyParts, foldsOf, splitNotices, splitRows } from './split.ts';
+import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
+import { balancedWeights, columnWeights, trainingWeights } from './weights.ts';
+
+/**
+ * Splits, encodes and scales a table. `settings.target` names the column to predict. What was left out or assumed is
+ * said in the data set's notices. Rows of the data set are those of the table that have a target, in their order.
+ * @throws InputError about a setting, a column or a value
+ */
+export function prepare(table: Table, settings: DataSettingsInput): DataSet;
+/**
+ * Splits and scales plain arrays, whose columns are called x1, x2, ... and y (or y1, y2, ...). With `scaling: 'none'`
+ * the data set holds the very arrays that were given, and only their lengths and finiteness are checked. With
+ * `task: 'classification'` targets are 0 or 1: one for two classes, else one for each class.
+ * @throws InputError
+ */
+export function prepare(arrays: Arrays, settings?: ArraySettings): DataSet;
+export function prepare(input: Table | Arrays, settings: DataSettingsInput | ArraySettings = {}): DataSet {
+  return 'features' in input ? prepareArrays(input, settings) : prepareTable(input, checkData(settings));
+}
+
+/**
+ * A data set for each of `count` folds: it validates on the fold and trains on the rows of training and validation that are
+ * not in it, and everything is fitted on those. The test rows are the same in all.
+ * @throws InputError as `prepare`, and where there are too few rows for so many folds
+ */
+export function prepareFolds(table: Table, settings: DataSettingsInput, count: number): DataSet[] {
+  return allSteps(foldSteps(table, checkData(settings), count));
+}
+
+/**
+ * `prepare` and `prepareFolds` for who waits: the event loop has turns between columns, and the work can be watched and
+ * ended. One data set for each fold; the only one where `folds` is 1.
+ * @throws InputError likewise; the signal's reason
+ */
+export async function prepareWatched(
+  table: Table,
+  settings: DataSettingsInput,
+  folds: number,
+  watch: StepWatch,
+): Promise<DataSet[]> {
+  const checked = checkData(settings);
+  const total = table.columns.length * (2 + 2 * folds);
+  if (folds > 1) return watchedSteps(foldSteps(table, checked, folds), total, watch);
+  return [await watchedSteps(tableSteps(table, checked), total, watch)];
+}
+
+function prepareTable(table: Table, settings: DataSettings): DataSet {
+  return allSteps(tableSteps(table, settings));
+}
+
+function* tableSteps(table: Table, settings: DataSettings): Steps<DataSet> {
+  const planned = yield* planTable(table, settings);
+  return yield* fitTable(planned, planned.sets);
+}
+
+function* foldSteps(table: Table, settings: DataSettings, count: number): Steps<DataSet[]> {
+  const planned = yield* planTable(table, settings);
+  const folds = foldsOf(planned.sets, count, planned.settings.split.seed, planned.by);
+  const sets: DataSet[] = [];
+  for (const [fold, validation] of folds.entries()) {
+    const others = folds.filter((_, other) => other !== fold);
+    const train = joined(others, (length) => new Uint32Array(length)).sort();
+    sets.push(yield* fitTable(planned, { ...planned.sets, train, validation }));
+  }
+  return sets;
+}
+
+type Planned = ReturnType<typeof planTable> extends Steps<infer Result> ? Result : never;
+
+/** What does not depend on which rows train: what is predicted, what columns are, and how rows are split. */
+function* planTable(read: Table, settings: DataSettings) {
+  checkColumns(read);
+  findColumn(read, settings.target, 'target');
+  const roles = rolesOf(read, settings);
+  const typed = yield* typedTableSteps(read, settings);
+  const { table, types } = typed;
+  const target = findColumn(table, settings.target, 'target');
+  const plan = planTarget(table, target, typeOf(types, target), settings);
+  const tiny = plan.rows.length < fewestSplit && hasDefaultShares(settings);
+  const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
+  const by = splitBy(table, plan, types, settings);
+  const sets = splitRows(plan.rows.length, split, 2, by);
+  const notices = cellNotices(typed, (name) => !roles.has(name));
+  const leaks = yield* leaksOf(table, target, plan.kind === 'classes', types, roles);
+  return { table, settings: { ...settings, split }, target, roles, types, plan, notices, leaks, tiny, by, sets };
+}
+
+/** What is said of columns that give the target away, by column; those with a part of their own are no features. */
+function* leaksOf(
+  table: Table,
+  target: Column,
+  classes: boolean,
+  types: Map<string, TypeGuess>,
+  roles: ReadonlyMap<string, string>,
+): Steps<Map<string, Notice[]>> {
+  const candidates = table.columns.filter((column) => column !== target && !roles.has(column.name));
+  // What a single column says of the target is all that there is to learn.
+  if (candidates.length < 2) return new Map();
+  const kindOf = (column: Column) => ({ column, type: typeOf(types, column).type });
+  const leaks = new Map<string, Notice[]>();
+  for (const column of candidates) {
+    yield { doing: 'comparing', column: column.name };
+    leaks.set(column.name, leakNotices(kindOf(column), kindOf(target), classes));
+  }
+  return leaks;
+}
+
+/** Everything that is fitted to the training rows, and the data set that it makes of all rows. */
+function* fitTable(
+  { table, settings, target, roles, types, plan, notices: said, leaks, tiny }: Planned,
+  sets: RowSets,
+): Steps<DataSet> {
+  if (sets.train.length < 2) {
+    throw new InputError(
+      `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
+    );
+  }
+  const train = sets.train.map((index) => plan.rows[index]);
+  // Before the features: what is wrong with the target is worth knowing first.
+  const { targets, step, outputs } = encodeTarget(table, plan, sets, train, settings);
+  const { steps, dropped, notices } = yield* fitFeatures(table, target, roles, types, train, settings, leaks);
+  const findings = new Findings();
+  const features = yield* encodeSteps(table, plan.rows, steps, findings);
+  const task = taskOf(plan.kind === 'classes' ? plan : undefined);
+  const weights = weightsOf(table, plan, sets, settings);
+  return {
+    rows: plan.rows.length,
+    columns: features.length / plan.rows.length,
+    outputs,
+    features,
+    targets,
+    ...(weights ? { weights } : {}),
+    sets,
+    preprocessing: { version: 3, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
+    featureNames: steps.flatMap(featureNamesOf),
+    notices: [
+      ...plan.notices,
+      ...said,
+      ...rareClasses(plan, settings),
+      ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
+      ...notices,
+      ...findings.unknownNotices,
+      ...(tiny
+        ? [warning(`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`)]
+        : []),
+      ...emptyParts(sets, settings.split),
+      ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
+    ],
+  };
+}
+
+function rareClasses(plan: TargetPlan, settings: DataSettings): Notice[] {
+  if (plan.kind !== 'classes') return [];
+  const counts = rowsByCode(plan.codes, undefined, plan.classes.length);
+  return rareNotices(plan.column.name, counts, (code) => plan.classes[code], settings);
+}
+
+/** Tables with fewer rows, such as truth tables, are not split unless shares are asked for. */
+const fewestSplit = 10;
+
+function hasDefaultShares({ split }: DataSettings): boolean {
+  const { train, validation, test } = checkData({ target: 'any' }).split;
+  return split.train === train && split.validation === validation && split.test === test;
+}
+
+function checkColumns({ source, rows, columns }: Table): void {
+  for (const column of columns) {
+    const { length } = column.kind === 'number' ? column.values : column.codes;
+    if (length === rows) continue;
+    throw new InputError(
+      `${source}, column ${JSON.stringify(column.name)}: has ${length} values; the table has ${rows} rows.`,
+      column.name,
+    );
+  }
+}
+
+/** Columns with a part of their own in the settings, which are no features. @throws InputError about unknown names */
+function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings): Map<string, string> {
+  const roles = new Map<string, string>();
+  const named: [setting: string, name: string | undefined, reason: string][] = [
+    ...ignore.map((name): [string, string, string] => ['ignore', name, 'ignored']),
+    ['split.group', split.group, 'the group of the split'],
+    ['split.time', split.time, 'the time of the split'],
+    ['weights', weights, 'the weight of the row'],
+  ];
+  for (const [setting, name, reason] of named) {
+    if (name === undefined) continue;
+    findColumn(table, name, setting);
+    if (name === target) {
+      throw new InputError(`${setting}: ${JSON.stringify(name)} is the target; name another column.`, setting);
+    }
+    roles.set(name, reason);
+  }
+  return roles;
+}
+
+function typeOf(types: Map<string, TypeGuess>, { name }: Column): TypeGuess {
+  const guess = types.get(name);
+  if (!guess) throw new Error(`no type for column ${name}`);
+  return guess;
+}
+
+/** What decides where rows go, one value for each of the plan's rows. */
+function splitBy(table: Table, plan: TargetPlan, types: Map<string, TypeGuess>, { split }: DataSettings): SplitBy {
+  const place = (index: number) => `${table.source}, row ${fileRow(table, plan.rows[index])}`;
+  if (split.group !== undefined) {
+    const codes = codesOf(findColumn(table, split.group, 'split.group'));
+    return { groups: plan.rows.map((row) => codes[row]), place };
+  }
+  if (split.time !== undefined) {
+    const column = findColumn(table, split.time, 'split.time');
+    const { type, format } = typeOf(types, column);
+    if (type !== 'date' && column.kind === 'text') {
+      throw new InputError(
+        `split.time: column ${JSON.stringify(column.name)} of ${table.source} holds neither dates nor numbers (${shown(column.levels[0] ?? '')}); choose another column.`,
+        'split.time',
+      );
+    }
+    const times = type === 'date' && format !== undefined ? daysOfColumn(column, format) : numbersOf(column);
+    return { times: Float64Array.from(plan.rows, (row) => times[row]), place };
+  }
+  return plan.kind === 'classes' && split.stratify ? { classes: plan.codes, place } : {};
+}
+
+function encodeTarget(table: Table, plan: TargetPlan, sets: RowSets, train: Uint32Array, settings: DataSettings) {
+  if (plan.kind === 'classes') {
+    const { classes, column } = plan;
+    const targets = classTargets(table, plan, sets.train);
+    const outputs = classes.length === 2 ? 1 : classes.length;
+    return { targets, outputs, step: { column: column.name, kind: 'classes', classes } as const };
+  }
+  const targets = new Float32Array(plan.rows.length);
+  return { targets, outputs: 1, step: scaleTarget(table, plan, train, settings, targets) };
+}
+
+function* fitFeatures(
+  table: Table,
+  target: Column,
+  roles: Map<string, string>,
+  types: Map<string, TypeGuess>,
+  train: Uint32Array,
+  settings: DataSettings,
+  leaks: ReadonlyMap<string, Notice[]>,
+): Steps<{ steps: FeatureStep[]; dropped: Preprocessing['dropped']; notices: Notice[] }> {
+  const steps: FeatureStep[] = [];
+  const dropped: Preprocessing['dropped'] = [];
+  const notices: Notice[] = [];
+  const constants: { name: string; notice: Notice }[] = [];
+  for (const column of table.columns) {
+    if (column === target) continue;
+    const { name } = column;
+    const role = roles.get(name);
+    if (role !== undefined) {
+      dropped.push({ column: name, reason: role });
+      continue;
+    }
+    yield { doing: 'fitting', column: name };
+    const guess = typeOf(types, column);
+    const fitted = fitFeature(table, column, guess, train, settings);
+    if (guess.unclear) {
+      notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { code: 'unclear', column: name }));
+    }
+    if ('step' in fitted) {
+      steps.push(fitted.step);
+      notices.push(...(leaks.get(name) ?? []));
+    } else {
+      dropped.push({ column: name, reason: fitted.reason });
+      if (fitted.constant) constants.push({ name, notice: fitted.notice });
+      else notices.push(fitted.notice);
+    }
+  }
+  notices.push(...constantNotices(constants));
+  if (steps.length === 0) {
+    const unused = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
+    const hint = unused.length > 0 ? `, or give ${unused.join(', ')}, taken for identifiers, another type` : '';
+    throw new InputError(
+      `${table.source}: has no column to predict ${JSON.stringify(target.name)} from; give at least one other column whose values differ between rows${hint}.`,
+    );
+  }
+  return { steps, dropped, notices };
+}
+
+/** A few are named one by one; a table of pixels has many. */
+function constantNotices(constants: { name: string; notice: Notice }[]): Notice[] {
+  if (constants.length <= 3) return constants.map(({ notice }) => notice);
+  const names = constants.map(({ name }) => shown(name));
+  return [
+    info(
+      `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
+      { code: 'constant' },
+    ),
+  ];
+}
+
+function weightsOf(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
+  const given = columnWeights(table, plan.rows, sets.train, settings);
+  if (settings.class_weights === 'none') return trainingWeights(sets.train, given);
+  if (plan.kind !== 'classes') {
+    throw new InputError(
+      'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
+      'class_weights',
+    );
+  }
+  return trainingWeights(sets.train, given, balancedWeights(plan.codes, sets.train));
+}

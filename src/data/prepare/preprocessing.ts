@@ -1,0 +1,180 @@
+/**
+ * Applies what `prepare` fitted to other tables: raw columns to features, outputs back to original units and names. Needs
+ * the plain `Preprocessing` object and nothing else, so a loaded model does exactly what training did.
+ */
+import * as z from 'zod/mini';
+import { chosenClass, probabilitiesOf } from '../../spec/answers.ts';
+import { check } from '../../spec/check.ts';
+import { scalingNames } from '../../spec/data-settings.ts';
+import type { LossName } from '../../spec/settings.ts';
+import { findColumn } from '../table/columns.ts';
+import { isDateFormat } from '../table/dates.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { Preprocessing, TargetStep } from './dataset.ts';
+import { encodeFeatures } from './encode.ts';
+import { Findings } from './findings.ts';
+
+const column = z.string();
+const unit = z.optional(z.strictObject({ before: z.string(), after: z.string() }));
+const numbers = z.optional(
+  z.strictObject({ decimal: z.enum(['.', ',']), thousands: z.enum(['', ',', '.', ' ', "'"]) }),
+);
+const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
+const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
+const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
+const format = z.string().check(z.refine(isDateFormat, { error: 'it is no format of dates' }));
+const cycles = z.array(z.enum(['year', 'week', 'day']));
+const dropped = z.array(z.strictObject({ column, reason: z.string() }));
+const texts = z.array(z.string());
+
+const featureStep = z.discriminatedUnion('kind', [
+  z.strictObject({ column, kind: z.literal('number'), unit, numbers, missing, range, ...scale }),
+  z.strictObject({ column, kind: z.literal('date'), format, missing, cycles, range, ...scale }),
+  z.strictObject({
+    column,
+    kind: z.literal('category'),
+    levels: texts.check(z.minLength(1)),
+    other: z.boolean(),
+    missing: z.nullable(z.string()),
+  }),
+  z.strictObject({ column, kind: z.literal('boolean'), truth: z.string(), falsehood: z.string(), missing: z.string() }),
+]);
+
+const targetStep = z.discriminatedUnion('kind', [
+  z.strictObject({ column, kind: z.literal('number'), unit, numbers, log: z.boolean(), ...scale }),
+  z.strictObject({ column, kind: z.literal('classes'), classes: texts.check(z.minLength(2)) }),
+]);
+
+const preprocessing = z
+  .strictObject({
+    version: z.literal(3),
+    task: z.enum(['regression', 'binary', 'multiclass']),
+    scaling: z.enum(scalingNames),
+    features: z.array(featureStep).check(z.minLength(1)),
+    targets: z.array(targetStep).check(z.minLength(1)),
+    dropped,
+  })
+  .check(
+    z.refine(({ task, targets }) => task === taskSaidBy(targets), {
+      path: ['targets'],
+      error: 'they are not those of the task',
+    }),
+  ) satisfies z.ZodMiniType<Preprocessing>;
+
+/** Of version 1: numbers alone, none of them missing. */
+const firstVersion = z.strictObject({
+  version: z.literal(1),
+  task: z.literal('regression'),
+  scaling: z.enum(['standardize', 'none']),
+  features: z.array(z.strictObject({ column, ...scale })).check(z.minLength(1)),
+  targets: z.array(z.strictObject({ column, ...scale })).check(z.minLength(1)),
+  dropped,
+});
+
+function taskSaidBy(targets: readonly TargetStep[]): Preprocessing['task'] | undefined {
+  if (targets.every(({ kind }) => kind === 'number')) return 'regression';
+  const [first] = targets;
+  if (targets.length > 1 || first.kind !== 'classes') return undefined;
+  return first.classes.length === 2 ? 'binary' : 'multiclass';
+}
+
+/** Checks what was read from a file; that of an older version is brought up to date. @throws InputError */
+export function checkPreprocessing(input: unknown): Preprocessing {
+  const version = typeof input === 'object' && input !== null && 'version' in input ? input.version : undefined;
+  if (version === 1) return check(preprocessing, upgraded(check(firstVersion, input)));
+  // Version 2 knew neither units nor the range of the training rows, and differs in nothing else.
+  return check(preprocessing, version === 2 ? { ...(input as object), version: 3 } : input);
+}
+
+/** A missing number, which version 1 refused, becomes the mean. */
+function upgraded({ features, targets, ...others }: z.output<typeof firstVersion>): Preprocessing {
+  return {
+    ...others,
+    version: 3,
+    features: features.map((fitted) => ({
+      ...fitted,
+      kind: 'number',
+      missing: { value: fitted.offset, indicator: false },
+    })),
+    targets: targets.map((fitted) => ({ ...fitted, kind: 'number', log: false })),
+  };
+}
+
+/**
+ * Features of every row of a table [row, feature]. Columns are found by name; others are ignored. A cell without a number
+ * (a date) where training had them counts as missing; the findings say so.
+ * @throws InputError naming a column that is missing or holds nothing that can be used
+ */
+export function applyFeatures(
+  { features: steps }: Preprocessing,
+  table: Table,
+  findings = new Findings(),
+): { features: Float32Array<ArrayBuffer>; findings: Findings } {
+  const rows = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  return { features: encodeFeatures(table, rows, steps, findings), findings };
+}
+
+/**
+ * Outputs [row, output] in original units and names: a column `predicted_<target>` for each target, and for classes a
+ * column `probability_<class>` for each.
+ * @param loss what the network was trained with, which says what an output for a class means
+ */
+export function undoTargets(
+  { targets }: Preprocessing,
+  outputs: Float32Array,
+  rows: number,
+  loss: LossName = 'mse',
+): Column[] {
+  return targets.flatMap((step, output) =>
+    step.kind === 'classes'
+      ? classColumns(step.column, step.classes, outputs, rows, loss)
+      : [numberColumn(step, outputs, rows, output, targets.length)],
+  );
+}
+
+function numberColumn(
+  step: Extract<TargetStep, { kind: 'number' }>,
+  outputs: Float32Array,
+  rows: number,
+  at: number,
+  stride: number,
+): Column {
+  const values = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) values[row] = undoNumber(step, outputs[row * stride + at]);
+  return { name: `predicted_${step.column}`, kind: 'number', values, ...(step.unit ? { unit: step.unit } : {}) };
+}
+
+/** An output in the units of the target. */
+export function undoNumber({ offset, scale, log }: Extract<TargetStep, { kind: 'number' }>, output: number): number {
+  const value = output * scale + offset;
+  return log ? Math.expm1(value) : value;
+}
+
+function classColumns(
+  target: string,
+  classes: string[],
+  outputs: Float32Array,
+  rows: number,
+  loss: LossName,
+): Column[] {
+  const width = classes.length === 2 ? 1 : classes.length;
+  const codes = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) codes[row] = 1 + chosenClass(outputs, row * width, width, loss);
+  const shares = probabilitiesOf(outputs, rows, width, loss);
+  return [
+    { name: `predicted_${target}`, kind: 'text', codes, levels: classes },
+    ...classes.map((name, index): Column => {
+      const values = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) values[row] = shares[row * classes.length + index];
+      return { name: `probability_${name}`, kind: 'number', values };
+    }),
+  ];
+}
+
+/**
+ * The target columns of a table with known answers, in original units, one per target in the model's order.
+ * @throws InputError naming a column that is missing
+ */
+export function targetValues({ targets }: Preprocessing, table: Table): Column[] {
+  return targets.map(({ column }) => findColumn(table, column));
+}

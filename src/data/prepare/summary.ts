@@ -1,0 +1,227 @@
+/**
+ * What a table holds, before anything is trained on it: each column in figures, rows that repeat, and sentences about what
+ * a person should look at. Plain JSON. Everything is counted over all rows, nothing is sampled.
+ */
+import type { ColumnType, DataSettings } from '../../spec/data-settings.ts';
+import { type NumberStatistics, statisticsOf } from '../../util/order-statistics.ts';
+import { countDistinct, runsOf, sortedValues } from '../../util/sorted.ts';
+import { counted, percent, shown } from '../../util/words.ts';
+import { cellNotices } from '../table/cell-notices.ts';
+import { findColumn, numbersOf } from '../table/columns.ts';
+import { daysOfColumn, isoOf } from '../table/dates.ts';
+import { duplicateRows } from '../table/duplicates.ts';
+import { rareNotices } from '../table/imbalance.ts';
+import { leakNotices } from '../table/leakage.ts';
+import { critical, info, type Notice, type NoticeCode, warning } from '../table/notices.ts';
+import { type Unit, unitOfStep } from '../table/quantity.ts';
+import { type Column, fileRow, type Table } from '../table/table.ts';
+import { typedTable } from '../table/typed.ts';
+import type { TypeGuess } from '../table/types.ts';
+import { wantsClasses } from './target.ts';
+
+export interface SummaryOptions {
+  /** With a target, columns that give it away and rare classes are looked for. */
+  target?: string;
+  task?: DataSettings['task'];
+  class_weights?: DataSettings['class_weights'];
+  /** What columns are, where the guess is not right. */
+  types?: Record<string, ColumnType>;
+  /** Whether spellings of one class are put together; they are unless it is false. */
+  merge_spellings?: boolean;
+  /** Columns that warnings do not matter for. */
+  ignore?: string[];
+}
+
+export interface ColumnSummary extends TypeGuess {
+  name: string;
+  missing: number;
+  distinct: number;
+  /** One value at most. */
+  constant: boolean;
+  /** What numbers are in, where the cells say it. */
+  unit?: Unit;
+  /** Of columns of numbers, and of dates in days since 1970-01-01; absent where every cell is missing. */
+  numbers?: NumberStatistics;
+  /** Of dates: the first and the last. */
+  dates?: { earliest: string; latest: string };
+  /** Of other columns: the values that most rows have, ten at most. */
+  levels?: { text: string; count: number }[];
+}
+
+export interface TableSummary {
+  source: string;
+  rows: number;
+  columns: ColumnSummary[];
+  /** Rows that equal an earlier row, with the first of them as rows of the file. */
+  duplicates: { count: number; examples: { row: number; sameAs: number }[] };
+  warnings: Notice[];
+}
+
+const mostLevels = 10;
+const muchMissing = 0.5;
+
+/** @throws InputError about a target, type or column to ignore that the table does not have or that cannot be */
+export function summarize(read: Table, options: SummaryOptions = {}): TableSummary {
+  if (options.target !== undefined) findColumn(read, options.target, 'target');
+  for (const name of options.ignore ?? []) findColumn(read, name, 'ignore');
+  const typed = typedTable(read, options);
+  const { table, types } = typed;
+  const columns = table.columns.map((column) => summaryOf(column, types.get(column.name)!, table.rows));
+  const duplicates = duplicateRows(table.columns, table.rows);
+  return {
+    source: table.source,
+    rows: table.rows,
+    columns,
+    duplicates: {
+      count: duplicates.count,
+      examples: duplicates.examples.map(({ row, sameAs }) => ({
+        row: fileRow(table, row),
+        sameAs: fileRow(table, sameAs),
+      })),
+    },
+    warnings: [
+      ...warningsOf(table, columns, duplicates.count, options),
+      ...cellNotices(typed, (name) => !options.ignore?.includes(name)),
+    ],
+  };
+}
+
+function summaryOf(column: Column, guess: TypeGuess, rows: number): ColumnSummary {
+  const base = { name: column.name, ...guess };
+  if (isMeasured(column, guess)) {
+    const sorted = sortedValues(guess.type === 'date' ? daysOfColumn(column, guess.format!) : numbersOf(column));
+    const numbers = statisticsOf(sorted);
+    const distinct = countDistinct(sorted);
+    const unit = unitOfStep(column);
+    const counts = { missing: rows - sorted.length, distinct, constant: distinct <= 1, ...(unit ? { unit } : {}) };
+    if (!numbers) return { ...base, ...counts };
+    const dates = { earliest: isoOf(numbers.min), latest: isoOf(numbers.max) };
+    return { ...base, ...counts, numbers, ...(guess.type === 'date' ? { dates } : {}) };
+  }
+  const { texts, counts } = countLevels(column);
+  const missing = rows - counts.reduce((sum, count) => sum + count, 0);
+  const distinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const levels = largest(counts).map((index) => ({ text: texts(index), count: counts[index] }));
+  return { ...base, missing, distinct, constant: distinct <= 1, levels };
+}
+
+/** Numbers and dates, and identifiers that are numbers: which values are the most frequent says nothing about them. */
+function isMeasured(column: Column, { type }: TypeGuess): boolean {
+  if (type === 'number' || type === 'integer' || type === 'date') return true;
+  return column.kind === 'number' && type === 'identifier';
+}
+
+/** Each level's number of rows, and its text. */
+function countLevels(column: Column): { counts: Uint32Array; texts: (index: number) => string } {
+  if (column.kind === 'number') {
+    const { values, counts } = runsOf(sortedValues(column.values));
+    return { counts, texts: (index) => String(values[index]) };
+  }
+  const counts = new Uint32Array(column.levels.length);
+  for (const code of column.codes) if (code !== 0) counts[code - 1] += 1;
+  return { counts, texts: (index) => column.levels[index] };
+}
+
+/** The indices of the largest counts, largest first, ten at most; of equal ones the first. */
+function largest(counts: Uint32Array): number[] {
+  const chosen: number[] = [];
+  for (let index = 0; index < counts.length; index++) {
+    if (counts[index] === 0 || (chosen.length === mostLevels && counts[index] <= counts[chosen[mostLevels - 1]]))
+      continue;
+    const place = chosen.findIndex((other) => counts[other] < counts[index]);
+    chosen.splice(place < 0 ? chosen.length : place, 0, index);
+    chosen.length = Math.min(chosen.length, mostLevels);
+  }
+  return chosen;
+}
+
+function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, options: SummaryOptions): Notice[] {
+  const { target, ignore = [] } = options;
+  const at = table.columns.findIndex(({ name }) => name === target);
+  const classes = at >= 0 && isClasses(table, table.columns[at], columns[at], options.task);
+  const warnings = at < 0 ? [] : targetWarnings(table.columns[at], columns[at], table.rows, classes, options);
+  const alone = columns.length - ignore.length <= 2;
+  table.columns.forEach((column, index) => {
+    if (index === at || ignore.includes(column.name)) return;
+    warnings.push(...columnWarnings(columns[index], table.rows));
+    if (at < 0 || alone || columns[index].constant || columns[at].constant) return;
+    const { type } = columns[index];
+    if (type === 'identifier' || type === 'text') return;
+    warnings.push(...leakNotices({ column, type }, { column: table.columns[at], type: columns[at].type }, classes));
+  });
+  table.columns.forEach((column) => {
+    if (column.kind !== 'number' || !column.odd || ignore.includes(column.name)) return;
+    const { count, examples } = column.odd;
+    const [first] = examples;
+    const example = first ? `, such as ${shown(first.text)} in row ${fileRow(table, first.row)}` : '';
+    warnings.push(
+      warning(
+        `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
+        { code: 'odd_cells', column: column.name },
+      ),
+    );
+  });
+  if (repeated > 0) {
+    warnings.push(
+      warning(
+        `${counted(repeated, 'row')} ${repeated === 1 ? 'is' : 'are'} the same as an earlier row, so that testing may see what training saw.`,
+      ),
+    );
+  }
+  return warnings;
+}
+
+function columnWarnings(column: ColumnSummary, rows: number): Notice[] {
+  const about = (code?: NoticeCode) => ({ ...(code ? { code } : {}), column: column.name });
+  const name = `Column ${JSON.stringify(column.name)}`;
+  if (column.distinct === 0) return [warning(`${name} has no values.`, about('empty'))];
+  const warnings: Notice[] = [];
+  if (column.constant) {
+    const which = column.missing > 0 ? ' that has one' : '';
+    warnings.push(info(`${name} has the same value in every row${which}.`, about('constant')));
+  } else if (column.type === 'identifier') {
+    warnings.push(info(`${name} identifies rows: it is not trained on.`, about('identifier')));
+  } else if (column.type === 'text') {
+    warnings.push(info(`${name} is free text: it is not trained on.`, about('text')));
+  }
+  if (column.missing > muchMissing * rows) {
+    warnings.push(warning(`${name} is missing in ${percent(column.missing / rows)} of the rows.`, about()));
+  }
+  if (column.unclear) warnings.push(warning(`${name}: ${column.unclear}`, about('unclear')));
+  return warnings;
+}
+
+/** Whether classes are predicted: as `prepare` decides it, which refuses dates. */
+function isClasses(table: Table, column: Column, guess: TypeGuess, task: SummaryOptions['task'] = 'auto'): boolean {
+  if (guess.type === 'date' && task === 'auto') return false;
+  return wantsClasses(table, column, guess, { task }).asClasses;
+}
+
+function targetWarnings(
+  column: Column,
+  summary: ColumnSummary,
+  rows: number,
+  classes: boolean,
+  options: SummaryOptions,
+): Notice[] {
+  const about = { column: summary.name };
+  const present = rows - summary.missing;
+  const name = `The target ${JSON.stringify(summary.name)}`;
+  if (present === 0) return [critical(`${name} has no values; choose another.`, about)];
+  const warnings: Notice[] = [];
+  if (summary.missing > 0) {
+    warnings.push(
+      warning(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`, {
+        code: 'missing_target',
+        ...about,
+      }),
+    );
+  }
+  if (summary.constant) {
+    const value = classes ? 'a single class' : 'the same value in every row';
+    return [...warnings, critical(`${name} has ${value}, so there is nothing to learn; choose another.`, about)];
+  }
+  if (!classes) return warnings;
+  const { counts, texts } = countLevels(column);
+  return [...warnings, ...rareNotices(summary.name, counts, texts, options)];
+}

@@ -1,0 +1,306 @@
+/**
+ * What is predicted: a number or one of a few classes, by the settings or by the column itself. Rows without a value
+ * cannot be learned from and are left out. The list of classes is part of the task, so it is that of all rows; everything
+ * that is fitted, such as a scale, is fitted on the training rows alone.
+ */
+
+import type { Task } from '../../spec/answers.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { rowsByCode } from '../../util/arrays.ts';
+import { InputError } from '../../util/errors.ts';
+import { counted, shown } from '../../util/words.ts';
+import { cellPlace, numbersOf } from '../table/columns.ts';
+import { info, type Notice, type NoticeFix, warning } from '../table/notices.ts';
+import { numberOf } from '../table/numbers.ts';
+import { type Column, fileRow, isMissing, type Table, type TextColumn, textOf } from '../table/table.ts';
+import type { TypeGuess } from '../table/types.ts';
+import { countNumbers } from '../table/units.ts';
+import type { TargetStep } from './dataset.ts';
+import { asText, tooFar } from './encode.ts';
+import { finiteScale, gatherNumbers, unitOf } from './fit.ts';
+import { fitScale } from './scaling.ts';
+
+/** More than these are no classes, but most likely a number or an identifier. */
+const mostClasses = 1000;
+/** Whole numbers of so few different values, each this often, may well be classes. */
+const fewValues = 10;
+const manyRows = 10;
+/** What columns of classes are called whose classes are numbers, as in tables of handwritten digits. */
+const namesClasses = /(^|_)(class|label|digit|category|species|cluster)(_?id)?$/i;
+
+interface Plan {
+  column: Column;
+  /** Rows of the table with a value, rising. */
+  rows: Uint32Array;
+  notices: Notice[];
+}
+
+export interface NumberPlan extends Plan {
+  kind: 'number';
+  /** Of every row of the table, log(1 + value) where that is what is learned. */
+  values: Float64Array;
+}
+
+export interface ClassPlan extends Plan {
+  kind: 'classes';
+  classes: string[];
+  /** The class of each of `rows`. */
+  codes: Uint32Array;
+}
+
+export type TargetPlan = NumberPlan | ClassPlan;
+
+/** @throws InputError where there is nothing to learn, or the settings do not fit the column */
+export function planTarget(table: Table, column: Column, guess: TypeGuess, settings: DataSettings): TargetPlan {
+  const { rows, notices } = answeredRows(table, [column]);
+  const { asClasses, notice } = wantsClasses(table, column, guess, settings);
+  if (notice) notices.push(notice);
+  if (!asClasses) return { kind: 'number', column, rows, notices, values: targetNumbers(table, column, settings) };
+  if (settings.target_transform !== 'none') {
+    throw new InputError(
+      `target_transform: ${settings.target_transform} is for numbers, and column ${JSON.stringify(column.name)} holds classes; set it to none, or task to regression.`,
+      'target_transform',
+    );
+  }
+  const classes = classesOf(table, column, rows);
+  const problem = classProblem(table, column, classes.classes.length, rows.length);
+  // Whoever asks for classes gets them, as long as any has two rows.
+  if (problem && (settings.task === 'auto' || classes.classes.length === rows.length)) {
+    throw new InputError(`target: ${problem}`, 'target');
+  }
+  if (problem) notices.push(warning(problem, { column: column.name }));
+  return { kind: 'classes', column, rows, notices, ...classes };
+}
+
+/** In smaller tables a class may well have a single row. */
+const fewRows = 20;
+
+/** A sentence where most classes cannot have a second row: as scikit-learn does, where classes are over half of the rows. */
+export function classProblem(table: Table, column: Column, classes: number, rows: number): string | undefined {
+  if (rows <= fewRows || classes * 2 <= rows) return undefined;
+  const mend = column.kind === 'number' ? 'set task to regression to predict a number' : textMend(column, rows);
+  return `column ${JSON.stringify(column.name)} of ${table.source} has ${counted(classes, 'value')} in ${counted(rows, 'row')}, too many to be classes; ${mend}.`;
+}
+
+function textMend(column: TextColumn, rows: number): string {
+  const { numbers } = countNumbers(column);
+  if (numbers * 2 < rows) return 'choose another target';
+  return `give it the type number to predict the numbers in ${counted(numbers, 'cell')}`;
+}
+
+/** Two classes are one output, more are one output each. */
+export function taskOf(step: Pick<ClassPlan, 'classes'> | undefined): Task {
+  if (!step) return 'regression';
+  return step.classes.length === 2 ? 'binary' : 'multiclass';
+}
+
+export function outputCount(targets: readonly TargetStep[]): number {
+  const [first] = targets;
+  if (first?.kind !== 'classes') return targets.length;
+  return first.classes.length === 2 ? 1 : first.classes.length;
+}
+
+/**
+ * The step of a number and the scaled targets of the plan's rows, written to `into[index * stride + at]`.
+ * @param train rows of the table
+ * @throws InputError when the training rows all have the same value, or one does not fit float32 once scaled
+ */
+export function scaleTarget(
+  table: Table,
+  { column, rows, values }: NumberPlan,
+  train: Uint32Array,
+  settings: DataSettings,
+  into: Float32Array,
+  at = 0,
+  stride = 1,
+): TargetStep {
+  const { name } = column;
+  const trained = gatherNumbers(table, name, values, train);
+  if (trained.every((value) => value === trained[0])) {
+    throw nothingToLearn(table, name, textOf(column, train[0]));
+  }
+  const scale = finiteScale(table, name, fitScale(trained, settings.scaling));
+  for (let i = 0; i < rows.length; i++) {
+    const scaled = Math.fround((values[rows[i]] - scale.offset) / scale.scale);
+    if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], name, values[rows[i]]);
+    into[i * stride + at] = scaled;
+  }
+  return { column: name, kind: 'number', ...unitOf(column), log: settings.target_transform === 'log', ...scale };
+}
+
+/**
+ * Targets of 0 and 1 [row, output].
+ * @param train indices into the plan's rows
+ * @throws InputError when the training rows are all of one class
+ */
+export function classTargets(table: Table, { column, classes, codes }: ClassPlan, train: Uint32Array): Float32Array {
+  const first = codes[train[0]];
+  if (train.every((index) => codes[index] === first)) throw nothingToLearn(table, column.name, shown(classes[first]));
+  if (classes.length === 2) return Float32Array.from(codes);
+  const targets = new Float32Array(codes.length * classes.length);
+  for (let i = 0; i < codes.length; i++) targets[i * classes.length + codes[i]] = 1;
+  return targets;
+}
+
+function nothingToLearn({ source }: Table, name: string, value: string): InputError {
+  return new InputError(
+    `target: column ${JSON.stringify(name)} of ${source} is ${value} in every training row, so there is nothing to learn; choose another target.`,
+    'target',
+  );
+}
+
+/**
+ * Rows with a value in all target columns, rising; a notice says how many others there are, and where.
+ * @throws InputError where there is no such row
+ */
+export function answeredRows(table: Table, columns: readonly Column[]): { rows: Uint32Array; notices: Notice[] } {
+  const { rows, first } = answersIn(table, columns);
+  const names = columns.map(({ name }) => name);
+  if (rows.length === 0) throw noAnswers(table.source, names);
+  return { rows, notices: unansweredNotices(names, table.rows - rows.length, first) };
+}
+
+/** Rows with a value in all target columns, and where the first others stand in the file. */
+export function answersIn(table: Table, columns: readonly Column[]): { rows: Uint32Array; first: number[] } {
+  const rows = new Uint32Array(table.rows);
+  const first: number[] = [];
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) {
+    if (!columns.some((column) => isMissing(column, row))) rows[count++] = row;
+    else if (first.length < 5) first.push(fileRow(table, row));
+  }
+  return { rows: rows.slice(0, count), first };
+}
+
+export function noAnswers(source: string, targets: readonly string[]): InputError {
+  const name = targets.map((target) => JSON.stringify(target)).join(', ');
+  return new InputError(
+    `target: column ${name} of ${source} has no value in any row; choose another target, or a table with answers in it.`,
+    'target',
+  );
+}
+
+export function unansweredNotices(targets: readonly string[], without: number, first: readonly number[]): Notice[] {
+  if (without === 0) return [];
+  const name = targets.map((target) => JSON.stringify(target)).join(', ');
+  const where = `${without > first.length ? 'the first are rows' : without === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
+  return [
+    warning(
+      `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
+      { code: 'missing_target', ...(targets.length === 1 ? { column: targets[0] } : {}) },
+    ),
+  ];
+}
+
+/**
+ * Whether classes are predicted: what `task` says; `auto` goes by the type of the column, and says so where it could have
+ * been meant otherwise.
+ * @throws InputError for dates, which are neither
+ */
+export function wantsClasses(
+  table: Table,
+  column: Column,
+  guess: TypeGuess,
+  { task }: Pick<DataSettings, 'task'>,
+): { asClasses: boolean; notice?: Notice } {
+  if (task !== 'auto') return { asClasses: task === 'classification' };
+  const name = JSON.stringify(column.name);
+  if (guess.type === 'date') {
+    throw new InputError(
+      `target: column ${name} of ${table.source} holds dates, which are neither numbers nor classes; choose another target, or set task to classification.`,
+      'target',
+    );
+  }
+  if (column.kind === 'text') return { asClasses: guess.type !== 'number' && guess.type !== 'integer' };
+  if (guess.type === 'category') return { asClasses: true };
+  const distinct = fewWhole(column.values);
+  if (!distinct) return { asClasses: false };
+  const other = (value: 'regression' | 'classification') => ({
+    column: column.name,
+    fix: { setting: 'task', value } satisfies NoticeFix,
+  });
+  const values = `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
+  if (distinct.length === 2) {
+    return {
+      asClasses: true,
+      notice: info(
+        `The target ${name} holds two whole numbers, ${values}, which are taken as classes; set task to regression to predict a number.`,
+        other('regression'),
+      ),
+    };
+  }
+  if (distinct.length < 3 || table.rows < manyRows * distinct.length) return { asClasses: false };
+  if (namesClasses.test(column.name)) {
+    return {
+      asClasses: true,
+      notice: info(
+        `The target ${name} holds the whole numbers ${values}, which are taken as classes by its name; set task to regression to predict a number.`,
+        other('regression'),
+      ),
+    };
+  }
+  return {
+    asClasses: false,
+    notice: info(
+      `The target ${name} holds the whole numbers ${values} and is predicted as a number; set task to classification if they are classes.`,
+      other('classification'),
+    ),
+  };
+}
+
+/** The different values, rising, where all are whole and they are few. */
+function fewWhole(values: Float64Array): number[] | undefined {
+  const distinct = new Set<number>();
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value)) return undefined;
+    if (!distinct.has(value) && distinct.size === fewValues) return undefined;
+    distinct.add(value);
+  }
+  return [...distinct].sort((a, b) => a - b);
+}
+
+/** @throws InputError about the first cell that is no number, or for which there is no logarithm */
+function targetNumbers(table: Table, column: Column, { target_transform }: DataSettings): Float64Array {
+  const values = numbersOf(column);
+  const log = target_transform === 'log';
+  for (let row = 0; row < table.rows; row++) {
+    if (isMissing(column, row)) continue;
+    const place = () => `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))}`;
+    if (Number.isNaN(values[row])) {
+      throw new InputError(
+        `${place()} is no number, and regression predicts numbers; correct the cell, or set task to classification.`,
+        'task',
+      );
+    }
+    if (log && values[row] < 0) {
+      throw new InputError(
+        `${place()} is below 0, and target_transform log takes numbers from 0 up; correct the cell, or set target_transform to none.`,
+        'target_transform',
+      );
+    }
+  }
+  return log ? values.map(Math.log1p) : values;
+}
+
+/** Classes that are numbers in their order, others by the alphabet (by the numbers of their characters). */
+function classesOf(table: Table, column: Column, rows: Uint32Array): Pick<ClassPlan, 'classes' | 'codes'> {
+  const text = asText(column);
+  const counts = rowsByCode(text.codes, undefined, text.levels.length + 1);
+  const classes = text.levels.filter((_, index) => counts[index + 1] > 0);
+  if (classes.length > mostClasses) {
+    const cause =
+      column.kind === 'number'
+        ? 'set task to regression to predict a number'
+        : 'it looks like names or numbers of single rows, so choose another target';
+    throw new InputError(
+      `target: column ${JSON.stringify(column.name)} of ${table.source} has ${classes.length.toLocaleString('en-US')} different values, and at most ${mostClasses.toLocaleString('en-US')} can be classes; ${cause}.`,
+      'target',
+    );
+  }
+  const numeric = classes.every((level) => !Number.isNaN(numberOf(level)));
+  classes.sort((a, b) => (numeric && numberOf(a) - numberOf(b)) || (a < b ? -1 : 1));
+  const classOf = new Map(classes.map((level, index) => [level, index]));
+  const codeOf = ['', ...text.levels].map((level) => classOf.get(level) ?? 0);
+  return { classes, codes: rows.map((row) => codeOf[text.codes[row]]) };
+}

@@ -1,0 +1,65 @@
+/** ARFF, Weka's format, to records: names from its attributes, rows from below @data. Types are found as for any table. */
+import { InputError } from '../../util/errors.ts';
+import { shown } from '../../util/words.ts';
+import { linesOf } from './lines.ts';
+import { type Block, rowsTogether, type Unread } from './records.ts';
+
+const text = `'((?:[^'\\\\]|\\\\.)*)'|"((?:[^"\\\\]|\\\\.)*)"`;
+const attribute = new RegExp(`^@attribute\\s+(?:${text}|(\\S+))\\s+\\S`, 'i');
+
+export function arffRecords(portions: AsyncIterable<string>, source: string): Unread {
+  const names: string[] = [];
+
+  async function* blocks(): AsyncGenerator<Block> {
+    let records: string[][] = [];
+    let row = 0;
+    let begin: number | undefined;
+    for await (const line of linesOf(portions)) {
+      row += 1;
+      const trimmed = line.trim();
+      if (begin === undefined) {
+        if (/^@data\b/i.test(trimmed)) begin = row;
+        else if (/^@attribute\b/i.test(trimmed)) names.push(nameOf(trimmed, row));
+        continue;
+      }
+      if (trimmed.startsWith('{')) {
+        throw new InputError(`${source}, row ${row}: is a sparse ARFF row; save the table as CSV first.`);
+      }
+      records.push(trimmed.startsWith('%') ? [] : cellsOf(trimmed));
+      if (records.length < rowsTogether) continue;
+      yield { records, row: begin };
+      begin += records.length;
+      records = [];
+    }
+    if (begin === undefined) throw new InputError(`${source} is an ARFF file without @data; get the file again.`);
+    yield { records, row: begin };
+  }
+
+  function nameOf(line: string, row: number): string {
+    const found = attribute.exec(line);
+    if (!found) {
+      throw new InputError(`${source}, row ${row}: ${shown(line)} is no attribute with a name and a type; correct it.`);
+    }
+    const [, single, double, bare] = found;
+    return bare ?? unescaped(single ?? double);
+  }
+
+  return { kind: 'arff', delimiter: ',', blocks: blocks(), names, notices: [] };
+}
+
+function cellsOf(line: string): string[] {
+  const cell = new RegExp(`\\s*(?:(?:${text})\\s*|([^,]*))(?:,|$)`, 'y');
+  const cells: string[] = [];
+  while (cell.lastIndex <= line.length) {
+    const found = cell.exec(line);
+    if (!found) break;
+    const [all, single, double, bare] = found;
+    cells.push(bare ?? unescaped(single ?? double));
+    if (!all.endsWith(',')) break;
+  }
+  return cells;
+}
+
+function unescaped(quoted: string): string {
+  return quoted.replace(/\\(.)/g, '$1');
+}

@@ -1,0 +1,222 @@
+/**
+ * JSON to records: a list of objects, JSON lines (objects one after another), or a list of lists. It is cut into rows as the
+ * text comes, so that only one of them is parsed at a time. Objects within a row become columns such as "address.city"; a
+ * list within a row stays text, as JSON writes it.
+ */
+import { InputError } from '../../util/errors.ts';
+import { shown, some } from '../../util/words.ts';
+import { info, type Notice } from '../table/notices.ts';
+import { type Block, longestRecord, rowsTogether, type Unread } from './records.ts';
+
+interface Row {
+  value: unknown;
+  /** Counted from 1. */
+  number: number;
+}
+
+/** Finds the list in {"count": 2, "results": [{...}, ...]}, where the members before it are plain. */
+const wrapper =
+  /^\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[\w.+-]+)\s*,\s*)*("(?:[^"\\]|\\.)*")\s*:\s*(?=\[\s*\{)/;
+
+/** @param sample what the text begins with */
+export function jsonRecords(portions: AsyncIterable<string>, sample: string, source: string): Unread {
+  const isLines = isJsonLines(sample);
+  const wrapped = isLines ? null : wrapper.exec(sample);
+  const isList = wrapped !== null || (!isLines && /^\s*\[/.test(sample));
+  const rows = rowsOf(wrapped ? withoutStart(portions, wrapped[0].length) : portions, {
+    isList,
+    isPart: !!wrapped,
+    source,
+  });
+  const notices = wrapped ? [info(`The rows are those of ${wrapped[1]}; the rest of the file is left out.`)] : [];
+  const areLists = isLines ? /^\s*\[/ : /^\s*\[\s*\[/;
+  return areLists.test(sample) ? listRecords(rows, source, notices) : objectRecords(rows, isList, source, notices);
+}
+
+/** Whether a row ends with the first line, and another begins with the next. */
+function isJsonLines(text: string): boolean {
+  const [first, next] = text.trimStart().split('\n', 2);
+  if (!next || !/^\s*[[{]/.test(next)) return false;
+  try {
+    JSON.parse(first);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* withoutStart(portions: AsyncIterable<string>, length: number): AsyncGenerator<string> {
+  let left = length;
+  for await (const portion of portions) {
+    yield portion.slice(left);
+    left = Math.max(0, left - portion.length);
+  }
+}
+
+interface Shape {
+  /** Whether brackets are around all rows. */
+  isList: boolean;
+  /** Whether something else may follow the list. */
+  isPart: boolean;
+  source: string;
+}
+
+/** Finds where rows begin and end by brackets and quotes alone; what is between is for the parser. */
+async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source }: Shape): AsyncGenerator<Row> {
+  const outside = /["{}[\]]/g;
+  const inside = /["\\]/g;
+  const base = isList ? 1 : 0;
+  let text = '';
+  /** How far the text is looked through, and where the row (or what is before it) begins. */
+  let at = 0;
+  let from = 0;
+  let depth = 0;
+  let inString = false;
+  let number = 0;
+  for await (const portion of portions) {
+    text = text.slice(from) + portion;
+    at -= from;
+    from = 0;
+    while (at < text.length && depth >= 0) {
+      const next = inString ? inside : outside;
+      next.lastIndex = at;
+      const found = next.exec(text);
+      if (!found) {
+        at = text.length;
+        break;
+      }
+      const character = found[0];
+      at = found.index + 1;
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = !inString;
+      else if (character === '{' || character === '[') {
+        if (depth <= base) refuseBetween(text.slice(from, found.index));
+        if (depth === base) number += 1;
+        if (depth <= base) from = depth === base ? found.index : at;
+        depth += 1;
+      } else {
+        if (depth === base) refuseBetween(text.slice(from, found.index));
+        depth -= 1;
+        if (depth === base) yield { value: parsed(text.slice(from, at), number), number };
+        if (depth <= base) from = at;
+        if (depth < base) depth = -1;
+      }
+    }
+    if (depth < 0 && isPart) from = text.length;
+    if (text.length - from > longestRecord) {
+      throw new InputError(
+        `${source}, row ${Math.max(1, number)}: is longer than 16 MB; check that the file is a list of rows.`,
+      );
+    }
+  }
+  if (depth > base || inString) {
+    throw new InputError(`${source}, row ${number}: has no end; check its brackets and quotes, or get the file again.`);
+  }
+  if (isList && depth >= 0) throw new InputError(`${source} ends before its list does; get the file again.`);
+  if (!isPart) refuseBetween(text.slice(from));
+
+  function refuseBetween(between: string): void {
+    const odd = between.replace(/[\s,]+/g, (gap) => (gap.includes(',') ? ', ' : ' ')).replace(/^,? |,? $/g, '');
+    if (odd === '') return;
+    throw new InputError(
+      `${source}, row ${number + 1}: is ${shown(odd)}, not an object with a value for each column; give a list of objects.`,
+    );
+  }
+
+  function parsed(row: string, place: number): unknown {
+    for (const json of [row, withoutNaN(row)]) {
+      try {
+        return JSON.parse(json);
+      } catch {
+        // What is no JSON either way is refused below.
+      }
+    }
+    throw new InputError(`${source}, row ${place}: is not valid JSON; check its quotes, commas and brackets.`);
+  }
+}
+
+/** Python writes NaN and Infinity, which JSON does not know. */
+function withoutNaN(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+}
+
+function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: string, notices: Notice[]): Unread {
+  const names: string[] = [];
+  const places = new Map<string, number>();
+  const lists = new Set<string>();
+  let isNested = false;
+
+  function put(record: string[], value: object, prefix: string): void {
+    for (const [key, member] of Object.entries(value)) {
+      const name = prefix + key;
+      if (isObject(member)) {
+        isNested = true;
+        put(record, member, `${name}.`);
+        continue;
+      }
+      let place = places.get(name);
+      if (place === undefined) {
+        place = names.push(name) - 1;
+        places.set(name, place);
+      }
+      if (Array.isArray(member)) lists.add(name);
+      while (record.length <= place) record.push('');
+      record[place] = cellOf(member);
+    }
+  }
+
+  async function* blocks(): AsyncGenerator<Block> {
+    let records: string[][] = [];
+    let done = 0;
+    for await (const { value, number } of rows) {
+      if (!isObject(value)) throw mixed(source, number, 'a list', 'an object');
+      const record: string[] = [];
+      put(record, value, '');
+      records.push(record);
+      if (records.length < rowsTogether) continue;
+      yield { records, row: done };
+      done += records.length;
+      records = [];
+    }
+    if (!isList && done + records.length === 1 && (isNested || lists.size > 0)) {
+      throw new InputError(
+        `${source} holds one object and no list of rows; save it as a list of objects, such as [{"x": 1, "y": 2}, {"x": 3, "y": 4}].`,
+      );
+    }
+    if (lists.size > 0)
+      notices.push(info(`Lists within a row are read as text: ${some(Array.from(lists, shown), 5)}.`));
+    if (records.length > 0) yield { records, row: done };
+  }
+
+  return { kind: 'json', delimiter: ',', blocks: blocks(), names, notices };
+}
+
+function listRecords(rows: AsyncGenerator<Row>, source: string, notices: Notice[]): Unread {
+  async function* blocks(): AsyncGenerator<Block> {
+    let records: string[][] = [];
+    let done = 0;
+    for await (const { value, number } of rows) {
+      if (!Array.isArray(value)) throw mixed(source, number, 'an object', 'a list');
+      records.push(value.map(cellOf));
+      if (records.length < rowsTogether) continue;
+      yield { records, row: done };
+      records = [];
+      done = number;
+    }
+    if (records.length > 0) yield { records, row: done };
+  }
+  return { kind: 'json', delimiter: ',', blocks: blocks(), notices };
+}
+
+function mixed(source: string, number: number, what: string, first: string): InputError {
+  return new InputError(`${source}, row ${number}: is ${what}, but the first row is ${first}; make all rows alike.`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function cellOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

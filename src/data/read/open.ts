@@ -1,0 +1,109 @@
+/** An input as text, whatever it is packed and encoded with. */
+import type { Watch } from '../../util/yielding.ts';
+import { type Notice, warning } from '../table/notices.ts';
+import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
+import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
+import { joinedBytes } from './join.ts';
+import { refuseBinary } from './signatures.ts';
+import {
+  beginning,
+  bytePortions,
+  type CsvInput,
+  continued,
+  gunzip,
+  isGzip,
+  isRepeatable,
+  portion,
+  textPortions,
+} from './source.ts';
+
+export interface OpenText {
+  text: AsyncGenerator<string>;
+  encoding: string;
+  gzip: boolean;
+  /** Whether the bytes begin with a byte order mark. */
+  bom: boolean;
+  /** What is not certain about the encoding. */
+  notices: Notice[];
+  close: () => Promise<void>;
+}
+
+export interface OpenOptions extends Watch {
+  source: string;
+  encoding?: string;
+}
+
+/**
+ * @param fallback the encoding to go by instead of the first bytes, once they have proved misleading
+ * @throws InputError for what is no text; WrongEncoding, also from the text, where `fallbackEncoding` knows more
+ */
+export async function openText(input: CsvInput, options: OpenOptions, fallback?: string): Promise<OpenText> {
+  if (typeof input === 'string') {
+    const text = textPortions(input, options);
+    return { text, encoding: 'text', gzip: false, bom: false, notices: [], close: () => closed(text) };
+  }
+  const { bytes, gzip, close } = await openBytes(input, options);
+  try {
+    const first = await beginning(bytes, portion);
+    const sample = joinedBytes(first).subarray(0, portion);
+    const whole = first.reduce((sum, { length }) => sum + length, 0) < portion;
+    if (options.encoding === undefined) refuseBinary(sample, options.source);
+    const decoder = decoderOf(options.encoding ?? fallback ?? guessEncoding(sample, whole));
+    const { encoding } = decoder;
+    const bom = markedEncoding(sample) !== undefined;
+    const guessed = options.encoding === undefined && !bom;
+    const refused = guessed && isRepeatable(input) ? new WrongEncoding(encoding) : notEncoded(options.source, encoding);
+    const notices =
+      guessed && encoding !== 'utf-8'
+        ? [warning(`The text is not UTF-8 and is read as ${encoding}; if letters look wrong, give its encoding.`)]
+        : [];
+    return { text: decoded(continued(first, bytes), decoder, refused), encoding, gzip, bom, notices, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What to read a repeatable input with instead of the encoding that it turned out not to have; all of it is looked at. */
+export async function fallbackEncoding(wrong: string, input: CsvInput, options: OpenOptions): Promise<string> {
+  if (wrong !== 'utf-8' || typeof input === 'string') return 'windows-1252';
+  const { bytes, close } = await openBytes(input, { source: options.source, signal: options.signal });
+  const legacy = legacyGuess();
+  try {
+    for await (const part of bytes) legacy.look(part);
+  } finally {
+    await close();
+  }
+  return legacy.guess();
+}
+
+/** The bytes, out of gzip where the first two say so. */
+async function openBytes(input: Exclude<CsvInput, string>, options: OpenOptions) {
+  const packed = bytePortions(input, options.source, options);
+  const first = await beginning(packed, 2);
+  const all = continued(first, packed);
+  const gzip = isGzip(joinedBytes(first.slice(0, 2)));
+  const bytes = gzip ? gunzip(all, options.source) : all;
+  const close = async () => {
+    await closed(bytes);
+    await closed(packed);
+  };
+  return { bytes, gzip, close };
+}
+
+async function* decoded(bytes: AsyncGenerator<Uint8Array>, decoder: Decoder, refused: Error): AsyncGenerator<string> {
+  for await (const part of bytes) yield text(part);
+  yield text();
+
+  function text(part?: Uint8Array): string {
+    try {
+      return decode(decoder, part);
+    } catch {
+      throw refused;
+    }
+  }
+}
+
+async function closed(portions: AsyncGenerator<unknown>): Promise<void> {
+  await portions.return(undefined);
+}

@@ -1,0 +1,121 @@
+/**
+ * Which records of a file are rows of its table: the first one that is not blank names the columns, where the file has
+ * names at all; blank ones are no rows; every other one has a cell for every column when it leaves here.
+ */
+import { InputError } from '../../util/errors.ts';
+import { counted, some } from '../../util/words.ts';
+import { isBlank, tidy } from '../table/cells.ts';
+import { type Notice, warning } from '../table/notices.ts';
+import type { OpenRecords } from './open-records.ts';
+import type { Block } from './records.ts';
+
+export interface ShapedBlock {
+  /** The rows of the table, each with a cell for every column. */
+  rows: string[][];
+  /** What each record of the block is. */
+  roles: ('blank' | 'header' | 'row')[];
+  /** How many cells each record had. */
+  widths: number[];
+}
+
+export interface RowShaper {
+  /** The names as they stand in the file; undefined until the first record that is not blank. */
+  header(): readonly string[] | undefined;
+  /** Rows of the file before the first row of data. */
+  rowsBefore(): number;
+  /** @throws InputError for a row with too many cells, and for more short rows than may be */
+  take(block: Block): ShapedBlock;
+  /** About rows that were too short. */
+  notices(): Notice[];
+  /** @throws InputError where there was no row at all */
+  refuseEmpty(rows: number): void;
+}
+
+export function rowShaper(
+  { settings, format, names }: Pick<OpenRecords, 'settings' | 'format' | 'names'>,
+  source: string,
+): RowShaper {
+  const { max_short_rows } = settings;
+  const hasHeaderRow = format.header && !names;
+  const top = format.header ? 'header' : 'first row';
+  /** Rows of the file with fewer cells than the header. */
+  const short: number[] = [];
+  /** The first of them that looks like a comment. */
+  let remark: number | undefined;
+  let header: readonly string[] | undefined;
+  /** Rows have at least so many cells: only those of nameless columns at the end may be left out. */
+  let narrowest = 0;
+  let rowsBefore = 0;
+
+  function begin(record: string[], row: number): readonly string[] {
+    const first = names ?? (format.header ? record.map(tidy) : record.map(() => ''));
+    narrowest = format.header ? first.findLastIndex((name) => name !== '') + 1 : record.length;
+    rowsBefore = hasHeaderRow ? row + 1 : row;
+    header = first;
+    return first;
+  }
+
+  /** Empty cells may be missing, or too many, at the end of a row; a few rows may lack others as well. */
+  function complete(record: string[], row: number, width: number): void {
+    const tooMany = record.length > width && !isBlank(record.slice(width));
+    // An object has no value for a key that others have.
+    const tooFew = record.length < narrowest && !(names && format.kind === 'json');
+    if (tooMany || (tooFew && max_short_rows === 0)) {
+      throw new InputError(
+        `${source}, row ${row + 1}: has ${counted(record.length, 'cell')}, but the ${top} has ${width}; correct the row, and put quotes around a cell that contains the delimiter.`,
+      );
+    }
+    if (tooFew) short.push(row + 1);
+    if (tooFew && record[0].startsWith('#')) remark ??= row + 1;
+    if (short.length > max_short_rows) {
+      throw new InputError(
+        `${source}: more than ${counted(max_short_rows, 'row')} ${max_short_rows === 1 ? 'has' : 'have'} fewer cells than the ${top}, which has ${width}, such as rows ${some(short.slice(0, 3).map(String), 3)}; correct them, or give a greater max_short_rows.`,
+        'max_short_rows',
+      );
+    }
+    while (record.length < width) record.push('');
+  }
+
+  return {
+    header: () => header,
+    rowsBefore: () => rowsBefore,
+    take({ records, row }) {
+      const shaped: ShapedBlock = { rows: [], roles: [], widths: [] };
+      for (let index = 0; index < records.length; index += 1) {
+        const record = records[index];
+        shaped.widths.push(record.length);
+        if (isBlank(record)) {
+          shaped.roles.push('blank');
+          continue;
+        }
+        const begins = !header;
+        const { length } = header ?? begin(record, row + index);
+        if (begins && hasHeaderRow) {
+          shaped.roles.push('header');
+          continue;
+        }
+        if (record.length !== length) complete(record, row + index, length);
+        shaped.roles.push('row');
+        shaped.rows.push(record);
+      }
+      return shaped;
+    },
+    notices() {
+      const notices: Notice[] = [];
+      if (short.length > 0) {
+        const which = short.length === 1 ? `Row ${short[0]} has` : `Rows ${some(short.map(String), 10)} have`;
+        notices.push(warning(`${which} fewer cells than the ${top}; what is lacking counts as missing.`));
+      }
+      if (remark !== undefined) {
+        notices.push(
+          warning(`Row ${remark} begins with #, and is read as data; if it is a comment, give comment "#".`),
+        );
+      }
+      return notices;
+    },
+    refuseEmpty(rows) {
+      if (!header) throw new InputError(`${source} is empty; give a header row with column names and rows of numbers.`);
+      if (rows === 0) throw new InputError(`${source} has a header row and nothing below it; add rows of numbers.`);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** Records to a table: the rows that `rowShaper` takes for such, as columns, and what there is to say about them. */
+import { counted, shown, some } from '../../util/words.ts';
+import { missingMarkers } from '../table/cells.ts';
+import { info, type Notice, warning } from '../table/notices.ts';
+import type { NumberFormat } from '../table/numbers.ts';
+import type { Table, TableFormat } from '../table/table.ts';
+import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
+import { type Names, namesOf } from './header.ts';
+import type { OpenRecords } from './open-records.ts';
+import { rowShaper } from './row-shaper.ts';
+
+/** @throws InputError for a row with too many cells, for more short rows than may be, and where there are no rows */
+export async function tableOf(opened: Omit<OpenRecords, 'close'>, source: string): Promise<Table> {
+  const { settings, format, notices: read } = opened;
+  const shaper = rowShaper(opened, source);
+  const blank: number[] = [];
+  let builder: Builder | undefined;
+  for await (const block of opened.blocks) {
+    const { rows, roles } = shaper.take(block);
+    const header = shaper.header();
+    if (!header) continue;
+    const start = block.row - shaper.rowsBefore();
+    roles.forEach((role, index) => {
+      if (role === 'blank' && start + index >= 0) blank.push(start + index);
+    });
+    builder ??= columnBuilder(header.length, format, settings.missing ?? missingMarkers);
+    builder.widen(header.length);
+    builder.add(rows);
+  }
+  shaper.refuseEmpty(builder?.rows() ?? 0);
+  if (!builder) throw new Error(`${source}: rows without columns`);
+  const { columns, notices } = finished(builder, shaper.header() ?? [], format);
+  return {
+    source,
+    rows: builder.rows(),
+    columns,
+    rowsBefore: shaper.rowsBefore(),
+    ...(blank.length > 0 ? { blank: Uint32Array.from(blank) } : {}),
+    format,
+    reading: settings,
+    notices: [...read, ...notices, ...shaper.notices()],
+  };
+}
+
+/** The names of columns, made up where the file has none. */
+export function columnNames(header: readonly string[], format: TableFormat): Names {
+  const { names, notices } = namesOf(header);
+  if (!format.header)
+    notices[0] = info(`The first row holds no names; the columns are called ${some(names.map(shown), 5)}.`);
+  return { names, notices };
+}
+
+function finished(builder: Builder, header: readonly string[], format: TableFormat & NumberFormat) {
+  let width = header.length;
+  while (header[width - 1] === '' && builder.isEmpty(width - 1)) width -= 1;
+  const { names, notices } = columnNames(header.slice(0, width), format);
+  if (width < header.length) {
+    const dropped = counted(header.length - width, 'column');
+    notices.push(
+      info(`${dropped} at the end without a name or a value ${width + 1 < header.length ? 'are' : 'is'} left out.`),
+    );
+  }
+  const built = builder.finish(names);
+  const coded = built.filter(({ code }) => code !== undefined);
+  if (coded.length > 0) {
+    notices.push(
+      info(
+        `Numbers with needless zeros in front, such as ${shown(coded[0].code ?? '')}, are codes; text because of them: ${some(
+          coded.map(({ column }) => shown(column.name)),
+          5,
+        )}.`,
+      ),
+    );
+  }
+  return { columns: built.map(({ column }) => column), notices: [...notices, ...unreadCommas(built, format)] };
+}
+
+/** Decimal commas that come after the rows by which the format was guessed. */
+function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: TableFormat): Notice[] {
+  if (decimal === ',' || delimiter === ',') return [];
+  for (const { column } of built) {
+    const texts =
+      column.kind === 'text' ? column.levels.slice(0, 20) : (column.odd?.examples ?? []).map(({ text }) => text);
+    const comma = texts.find((text) => /^[+-]?\d+,\d+$/.test(text));
+    if (comma)
+      return [
+        warning(
+          `Column ${shown(column.name)} has cells such as ${shown(comma)} that are not read as numbers; if they are, give decimal "," or thousands ",".`,
+          { column: column.name },
+        ),
+      ];
+  }
+  return [];
+}

@@ -1,0 +1,176 @@
+/**
+ * A table for whoever gives its rows back with columns added: block by block, every row of the file as it was typed, and
+ * beside them the columns that a model reads. What columns are is known beforehand, so nothing is guessed from cells, and
+ * no more than a block is in memory.
+ */
+
+import { missingMarkers } from '../table/cells.ts';
+import type { Notice } from '../table/notices.ts';
+import type { Column, Table } from '../table/table.ts';
+import { columnBuilder } from './builder.ts';
+import type { CsvOptions } from './csv-options.ts';
+import { type OpenRecords, withSettledRecords } from './open-records.ts';
+import type { Block, TextForm } from './records.ts';
+import { type RowShaper, rowShaper, type ShapedBlock } from './row-shaper.ts';
+import { columnNames } from './rows.ts';
+import type { CsvInput } from './source.ts';
+
+export interface Sheet {
+  source: string;
+  /** The names of all columns. */
+  names: string[];
+  /** How rows are written. */
+  delimiter: string;
+  decimal: '.' | ',';
+  form: TextForm;
+  /** Names that stand in no row of the file, as the first row. */
+  header?: string;
+  /** @param kinds of the columns that are read, by name */
+  blocks(kinds: ReadonlyMap<string, Column['kind']>): AsyncGenerator<SheetBlock>;
+  /** About the file; all of them once its blocks have been gone through. */
+  notices(): Notice[];
+}
+
+export interface SheetBlock {
+  /** Every row of the file in order, without its line end. */
+  lines: SheetLine[];
+  /** The rows of the table among them, in the columns that were asked for. */
+  table: Table;
+}
+
+export interface SheetLine {
+  role: 'blank' | 'header' | 'row';
+  /** Of a row and of the header: as many cells as there are columns. */
+  text: string;
+  cells: readonly string[];
+}
+
+/** @throws InputError as `readCsv`; the signal's reason where that stops the reading */
+export function withSheet<Result>(
+  input: CsvInput,
+  options: CsvOptions & { source: string },
+  use: (sheet: Sheet) => Promise<Result>,
+): Promise<Result> {
+  const { source } = options;
+  return withSettledRecords(input, options, async (opened) => {
+    const shaper = rowShaper(opened, source);
+    const shapedBlocks = shapedFrom(opened, shaper);
+    const first = await beginning(shapedBlocks, opened.names !== undefined);
+    shaper.refuseEmpty(first.reduce((rows, { shaped }) => rows + shaped.rows.length, 0));
+    const { names, notices } = columnNames(shaper.header() ?? [], opened.format);
+    const { delimiter, decimal } = opened.format;
+    // Any number of blanks are one mark, and a tab is one as well.
+    const mark = delimiter === ' ' ? '\t' : delimiter;
+    return use({
+      source,
+      names,
+      delimiter: mark,
+      decimal,
+      form: { ...opened.form, bom: opened.form.bom || !['utf-8', 'text'].includes(opened.format.encoding) },
+      header: opened.names && names.map((name) => quoted(name, mark)).join(mark),
+      async *blocks(kinds) {
+        const places = new Map(
+          names.flatMap((name, index) => {
+            const kind = kinds.get(name);
+            return kind ? [[index, kind] as const] : [];
+          }),
+        );
+        const made = ({ block, shaped }: Shaped): SheetBlock => ({
+          lines: linesOf(block, shaped, names, mark),
+          table: tableOfBlock(opened, source, block, shaped, names, places),
+        });
+        for (const one of first.splice(0)) yield made(one);
+        for await (const one of shapedBlocks) yield made(one);
+      },
+      notices: () => [...opened.notices, ...notices, ...shaper.notices()],
+    });
+  });
+}
+
+interface Shaped {
+  block: Block;
+  shaped: ShapedBlock;
+}
+
+async function* shapedFrom({ blocks }: OpenRecords, shaper: RowShaper): AsyncGenerator<Shaped> {
+  for await (const block of blocks) yield { block, shaped: shaper.take(block) };
+}
+
+/** Blocks until there is a row of the table; all, where every row may bring more columns. */
+async function beginning(blocks: AsyncGenerator<Shaped>, whole: boolean): Promise<Shaped[]> {
+  const first: Shaped[] = [];
+  for (;;) {
+    const { done, value } = await blocks.next();
+    if (done) return first;
+    first.push(value);
+    if (!whole && value.shaped.rows.length > 0) return first;
+  }
+}
+
+function tableOfBlock(
+  { settings, format }: OpenRecords,
+  source: string,
+  { row }: Block,
+  { rows, roles }: ShapedBlock,
+  names: readonly string[],
+  kinds: ReadonlyMap<number, Column['kind']>,
+): Table {
+  for (const record of rows) while (record.length < names.length) record.push('');
+  const builder = columnBuilder(names.length, format, settings.missing ?? missingMarkers, kinds);
+  builder.add(rows);
+  const others = roles.flatMap((role, index) => (role === 'row' ? [] : [index]));
+  return {
+    source,
+    rows: rows.length,
+    columns: builder.finish(names).map(({ column }) => column),
+    rowsBefore: row,
+    ...(others.length > 0 ? { blank: Uint32Array.from(others) } : {}),
+    notices: [],
+  };
+}
+
+function linesOf(
+  { records, text }: Block,
+  { roles, widths }: ShapedBlock,
+  names: readonly string[],
+  delimiter: string,
+): SheetLine[] {
+  const typed = text === undefined ? undefined : typedLines(text, records);
+  const width = names.length;
+  return records.map((record, index) => {
+    const role = roles[index];
+    const line = typed?.[index];
+    if (role === 'blank') return { role, text: line ?? '', cells: record };
+    // Cells that are lacking, or empty ones too many, would put what is added into other columns.
+    if (line !== undefined && widths[index] <= width) {
+      return { role, text: line + delimiter.repeat(width - widths[index]), cells: record };
+    }
+    const cells = Array.from({ length: width }, (_, column) => record[column] ?? '');
+    return { role, text: cells.map((cell) => quoted(cell, delimiter)).join(delimiter), cells };
+  });
+}
+
+/** The text of each record; undefined where the two do not match, as below a title of several lines. */
+function typedLines(text: string, records: readonly string[][]): string[] | undefined {
+  const hasQuotes = text.includes('"');
+  let at = 0;
+  const lines = records.map((record) => {
+    let ends = 1;
+    if (hasQuotes) for (const cell of record) if (cell.includes('\n')) ends += cell.split('\n').length - 1;
+    let end = at - 1;
+    for (; ends > 0 && end < text.length; ends -= 1) {
+      end = text.indexOf('\n', end + 1);
+      if (end < 0) end = text.length;
+    }
+    const line = text.slice(at, end);
+    at = end + 1;
+    return line;
+  });
+  return at >= text.length ? lines : undefined;
+}
+
+/** A cell as CSV has it. */
+export function quoted(cell: string, delimiter: string): string {
+  const plain = !cell.includes(delimiter) && !/["\r\n]|^\s|\s$/.test(cell);
+  return plain ? cell : `"${cell.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,52 @@
+/** Finding a column, and naming a cell in a message, in the same words everywhere. */
+
+import { InputError } from '../../util/errors.ts';
+import { nearest } from '../../util/nearest.ts';
+import { firstAtLeast, runsOf, sortedValues } from '../../util/sorted.ts';
+import { some } from '../../util/words.ts';
+import { type Column, fileRow, type Table } from './table.ts';
+import { numbersOfText } from './units.ts';
+
+/** @throws InputError listing the columns there are; `where` is the column's name unless given. */
+export function findColumn(table: Table, name: string, where = name): Column {
+  const found = table.columns.find((column) => column.name === name);
+  if (found) return found;
+  const names = table.columns.map((column) => column.name);
+  const close = nearest(name, names);
+  throw new InputError(
+    `${where === name ? '' : `${where}: `}${table.source} has no column ${JSON.stringify(name)}, only ${some(names, 20)}${close ? ` (did you mean ${close}?)` : ''}.`,
+    where,
+  );
+}
+
+/** "curve.csv, row 3, column "x"", with the row as a spreadsheet numbers it. */
+export function cellPlace(table: Table, row: number, column: string): string {
+  return `${table.source}, row ${fileRow(table, row)}, column ${JSON.stringify(column)}`;
+}
+
+/** The numbers of a column, read from its text, units and all, where it is one of text; NaN where a cell is missing or none. */
+export function numbersOf(column: Column): Float64Array {
+  return column.kind === 'number' ? column.values : numbersOfText(column).values;
+}
+
+/** The value of each row of a text column, from one for each of its levels; NaN where the cell is missing. */
+export function byCode(codes: Uint32Array, ofLevel: readonly number[]): Float64Array<ArrayBuffer> {
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++) values[row] = codes[row] === 0 ? Number.NaN : ofLevel[codes[row] - 1];
+  return values;
+}
+
+/**
+ * A whole number for each row, the same where the cells are the same: 0 where missing, else at least 1. For groups and
+ * classes. Codes of numbers are in the order of the numbers.
+ */
+export function codesOf(column: Column): Uint32Array {
+  if (column.kind === 'text') return column.codes;
+  const { values } = runsOf(sortedValues(column.values));
+  const codes = new Uint32Array(column.values.length);
+  for (let row = 0; row < codes.length; row++) {
+    const value = column.values[row];
+    if (!Number.isNaN(value)) codes[row] = 1 + firstAtLeast(values, value);
+  }
+  return codes;
+}

@@ -1,0 +1,91 @@
+/**
+ * What a person should know about a table or a data set: one sentence each, how serious it is, and, where one setting
+ * would mend it, that setting. The page makes a button of a fix, the command line an option.
+ */
+import type { ColumnType } from '../../spec/data-settings.ts';
+import { shown } from '../../util/words.ts';
+import { fileRow, type Table } from './table.ts';
+
+/** `critical`: scores cannot be believed; `warning`: probably not what was meant; `info`: what was done. */
+export const severities = ['critical', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A change of one setting: one more column to ignore, the type of a column, or another value. */
+export type NoticeFix =
+  | { setting: 'ignore'; column: string }
+  | { setting: 'types'; column: string; value: ColumnType }
+  | { setting: 'task'; value: 'regression' | 'classification' }
+  | { setting: 'class_weights'; value: 'balanced' }
+  | { setting: 'early_stopping' };
+
+/** What a notice is about, where both a look at the table and its preparation may say it. */
+export type NoticeCode =
+  | 'constant'
+  | 'empty'
+  | 'identifier'
+  | 'leak'
+  | 'missing_target'
+  | 'odd_cells'
+  | 'rare_classes'
+  | 'text'
+  | 'unclear';
+
+export interface Notice {
+  severity: Severity;
+  /** One sentence or two, in English. */
+  text: string;
+  code?: NoticeCode;
+  /** The column that it is about, where there is one. */
+  column?: string;
+  fix?: NoticeFix;
+}
+
+type Details = Pick<Notice, 'code' | 'column' | 'fix'>;
+
+export function warning(text: string, details: Details = {}): Notice {
+  return { severity: 'warning', text, ...details };
+}
+
+export function info(text: string, details: Details = {}): Notice {
+  return { severity: 'info', text, ...details };
+}
+
+export function critical(text: string, details: Details = {}): Notice {
+  return { severity: 'critical', text, ...details };
+}
+
+/** The most serious first, each text once; of equally serious ones the order stays. */
+export function sortNotices(notices: readonly Notice[]): Notice[] {
+  const unique = new Map(notices.map((notice) => [notice.text, notice]));
+  return [...unique.values()].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/**
+ * Notices of a data set and of the table that it was made from, the most serious first. Where both say the same of a column,
+ * that of the data set stands: it says what was done. Without a column it speaks for all columns of its code.
+ */
+export function mergeNotices(prepared: readonly Notice[], table: readonly Notice[]): Notice[] {
+  const said = new Set(prepared.filter(({ code }) => code).map(({ code, column }) => `${code} ${column ?? ''}`));
+  const others = table.filter(({ code, column }) => !said.has(`${code} ${column ?? ''}`) && !said.has(`${code} `));
+  return sortNotices([...prepared, ...others]);
+}
+
+/** Cells that are no numbers, in columns that are used. */
+export function oddCells(table: Table, used: string[]): Notice[] {
+  const names = new Set(used);
+  return table.columns.flatMap((column) => {
+    if (column.kind !== 'number' || !column.odd?.count || !names.has(column.name)) return [];
+    const { count, examples } = column.odd;
+    const named = examples.slice(0, 3).map(({ row, text }) => `${shown(text)} in row ${fileRow(table, row)}`);
+    const cells =
+      count === 1
+        ? '1 cell is no number and counts'
+        : `${count.toLocaleString('en-US')} cells are no numbers and count`;
+    return [
+      warning(`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`, {
+        code: 'odd_cells',
+        column: column.name,
+      }),
+    ];
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * A table in memory: named columns of equal length, in typed arrays, as they were read. What a column means (a number, a
+ * category, a date) is `types.ts`; what training makes of it is `prepare.ts`.
+ */
+import type { ReadingSettings } from '../../spec/reading-settings.ts';
+import type { Notice } from './notices.ts';
+import type { NumberFormat } from './numbers.ts';
+import type { Unit } from './quantity.ts';
+
+/** Numbers; NaN where the cell is missing. */
+export interface NumberColumn {
+  name: string;
+  kind: 'number';
+  values: Float64Array;
+  /** What the cells have around their numbers, and how many have it; the values are in this unit. */
+  unit?: Unit;
+  withUnit?: { count: number; example: string };
+  /** How the cells with the unit write their numbers, where that is not 1234.5. */
+  numbers?: NumberFormat;
+  /** A unit of cells that count as missing, as another was expected. */
+  otherUnit?: Unit;
+  /** Cells that are no numbers among many that are: they count as missing, and are named to the person. */
+  odd?: { count: number; examples: { row: number; text: string }[] };
+  markers?: Marker[];
+}
+
+/** How many cells have a text that marks them as missing. */
+export interface Marker {
+  text: string;
+  count: number;
+}
+
+/** Text by its distinct values: `codes[row]` is 0 where the cell is missing, else 1 + the index of its text in `levels`. */
+export interface TextColumn {
+  name: string;
+  kind: 'text';
+  codes: Uint32Array;
+  levels: string[];
+  /** How numbers in its texts are written, where that is not 1234.5. */
+  numbers?: NumberFormat;
+  markers?: Marker[];
+}
+
+export type Column = NumberColumn | TextColumn;
+
+export type TableKind = 'csv' | 'json' | 'html' | 'arff';
+
+/** How the file was read. Every guess can be given instead (see `readCsv`); the table's notices say which were not certain. */
+export interface TableFormat {
+  kind: TableKind;
+  encoding: string;
+  /** A blank for any number of them; a comma for formats that have no delimiter. */
+  delimiter: string;
+  header: boolean;
+  decimal: '.' | ',';
+  thousands: string;
+  gzip: boolean;
+}
+
+export interface Table {
+  /** Where it came from, for messages: a file name, or "pasted text". */
+  source: string;
+  rows: number;
+  columns: Column[];
+  /** Rows of the file before the first row of data: 1 for a header in the first row. */
+  rowsBefore: number;
+  /** Blank rows of the file after that, as 0-based numbers counted from there, rising: they are not rows of the table. */
+  blank?: Uint32Array;
+  /** Absent for a table that was not read from text. */
+  format?: TableFormat;
+  /** What was asked for, where the table was read from a file. */
+  reading?: ReadingSettings;
+  /** What reading guessed or did that a person should know. */
+  notices: Notice[];
+}
+
+/** The row of the file, as a spreadsheet numbers it, of a row of the table. */
+export function fileRow({ rowsBefore, blank }: Pick<Table, 'rowsBefore' | 'blank'>, row: number): number {
+  let place = row;
+  for (const skipped of blank ?? []) {
+    if (skipped > place) break;
+    place += 1;
+  }
+  return rowsBefore + place + 1;
+}
+
+export function isMissing(column: Column, row: number): boolean {
+  return column.kind === 'number' ? Number.isNaN(column.values[row]) : column.codes[row] === 0;
+}
+
+/** A cell as text; '' where it is missing. */
+export function textOf(column: Column, row: number): string {
+  if (column.kind === 'text') return column.codes[row] === 0 ? '' : column.levels[column.codes[row] - 1];
+  return Number.isNaN(column.values[row]) ? '' : String(column.values[row]);
+}

@@ -1,0 +1,200 @@
+/**
+ * Where a population lies in the memory of its kernels: worked out as a list of parts before any of it is taken, so that the
+ * size is known first. `kernels/place.ts` says how panels are laid out.
+ */
+import { clocksOf } from '../../clock.ts';
+import type { EngineData, PopulationSettings } from '../../engine.ts';
+import { optimizers } from '../../reference/optimizers.ts';
+import {
+  jobFields,
+  layerFields,
+  levelFields,
+  problemFields,
+  sizeOf,
+  stepFields,
+  trialFields,
+  workFields,
+} from './fields.ts';
+
+const start = 1024;
+
+/** A level of more blocks has an odd number of them: panels at round distances would fall into the same cache sets. */
+const roundBlocks = 8;
+
+/** Rows that are predicted at once, at least. */
+const leastRows = 64;
+
+export const blocksOf = (units: number) => Math.ceil(units / 8);
+
+export function paddedUnits(units: number): number {
+  const blocks = blocksOf(units);
+  return 8 * (blocks >= roundBlocks && blocks % 2 === 0 ? blocks + 1 : blocks);
+}
+
+/** Rows that the kernels work on at once: as many as fill their vectors, and no more than a batch has by much. */
+export function lanesFor(batch_size: number): 1 | 4 | 8 {
+  if (batch_size === 1) return 1;
+  return batch_size <= 4 ? 4 : 8;
+}
+
+/** Offsets of one layer in a padded arena, in floats. */
+export interface PaddedLayer {
+  inputs: number;
+  outputs: number;
+  weights: number;
+  /** Floats from one panel of 8 units to the next. */
+  panel: number;
+  biases: number;
+}
+
+export interface CpuLayout {
+  layers: PaddedLayer[];
+  /** Floats of a padded arena. */
+  arena: number;
+  /** Rows that fit into a work. */
+  rows: number;
+  /** Steps of a trial that one job may have. */
+  steps: number;
+  /** Addresses in bytes. */
+  problem: number;
+  levels: number;
+  layerRecords: number;
+  trials: {
+    record: number;
+    activations: number;
+    dropout: number;
+    parameters: number;
+    slots: number[];
+    job: number;
+    steps: number;
+    losses: number;
+  }[];
+  data: { features: number; targets: number; weights: number; train: number; validation: number; test: number };
+  works: {
+    record: number;
+    base: number;
+    targets: number;
+    weights: number;
+    losses: number;
+    squares: number;
+    gradients: number;
+    scratch: number;
+    scratchBytes: number;
+    barrier: number;
+  }[];
+  /** Words that threads count the jobs with. */
+  control: number;
+  /** Addresses of the jobs of a slice. */
+  jobList: number;
+  /** Room for rows that are predicted, and their outputs. */
+  asked: { features: number; outputs: number };
+  /** Offsets of each level in a work, in bytes. */
+  levelOffsets: { values: number; slopes: number; errors: number; errors_by_row: number }[];
+  bytes: number;
+}
+
+export function cpuLayout(data: EngineData, settings: PopulationSettings, threads: number): CpuLayout {
+  let next = start;
+  /** Every part begins at a cache line of its own. */
+  const take = (bytes: number) => {
+    const at = next;
+    next += Math.ceil(bytes / 64) * 64;
+    return at;
+  };
+  const { layers: sizes, trials } = settings;
+  const units = [sizes[0].inputs, ...sizes.map(({ outputs }) => outputs)];
+  const padded = units.map(paddedUnits);
+
+  let arena = 0;
+  const layers = sizes.map(({ inputs, outputs }, l): PaddedLayer => {
+    const panel = 8 * padded[l];
+    const weights = arena;
+    const biases = weights + panel * blocksOf(outputs);
+    arena = biases + 8 * blocksOf(outputs);
+    return { inputs, outputs, weights, panel, biases };
+  });
+  const tiles = sizes.reduce((sum, { inputs, outputs }) => sum + blocksOf(inputs) * blocksOf(outputs), 0);
+
+  const problem = take(sizeOf(problemFields));
+  const levels = take(sizeOf(levelFields) * units.length);
+  const layerRecords = take(sizeOf(layerFields) * sizes.length);
+  const control = take(64);
+  const jobList = take(4 * settings.trials.length);
+
+  const trained = data.sets.train.length;
+  const rowsOf = (batch_size: number) => {
+    const lanes = lanesFor(Math.min(batch_size, trained));
+    return Math.ceil(Math.min(batch_size, trained) / lanes) * lanes;
+  };
+  const rows = 8 * Math.ceil(Math.max(leastRows, ...trials.map(({ batch_size }) => rowsOf(batch_size))) / 8);
+  const [{ ticks }] = clocksOf(
+    trained,
+    trials.map(({ batch_size }) => batch_size),
+  );
+  const steps = Math.min(Math.max(64, Math.ceil(65536 / trials.length)), 2048, Math.max(64, 4 * ticks));
+
+  const trialParts = trials.map(({ optimizer }) => ({
+    record: take(sizeOf(trialFields)),
+    activations: take(4 * sizes.length),
+    dropout: take(8 * sizes.length),
+    parameters: take(4 * arena),
+    slots: Array.from({ length: optimizers[optimizer].slots }, () => take(4 * arena)),
+    job: take(sizeOf(jobFields)),
+    steps: take(sizeOf(stepFields) * steps),
+    losses: take(4 * steps),
+  }));
+
+  const dataParts = {
+    features: take(data.features.byteLength),
+    targets: take(data.targets.byteLength),
+    weights: data.weights ? take(data.weights.byteLength) : 0,
+    train: take(data.sets.train.byteLength),
+    validation: take(data.sets.validation.byteLength),
+    test: take(data.sets.test.byteLength),
+  };
+
+  let work = 0;
+  const inWork = (floats: number) => {
+    const at = work;
+    work += Math.ceil(floats / 16) * 64;
+    return at;
+  };
+  const levelOffsets = padded.map((count, l) => {
+    const part = () => inWork(count * rows);
+    const values = part();
+    return l === 0
+      ? { values, slopes: 0, errors: 0, errors_by_row: 0 }
+      : { values, slopes: part(), errors: part(), errors_by_row: part() };
+  });
+  const scratchBytes = 64 * Math.ceil((256 + 64 * data.outputs) / 64);
+  const works = Array.from({ length: threads }, () => ({
+    record: take(sizeOf(workFields)),
+    base: take(work),
+    targets: take(4 * rows * data.outputs),
+    weights: take(4 * rows),
+    losses: take(8 * rows),
+    squares: take(8 * tiles),
+    gradients: take(4 * arena),
+    scratch: take(scratchBytes * threads),
+    scratchBytes,
+    barrier: take(64),
+  }));
+  const asked = { features: take(4 * rows * data.columns), outputs: take(4 * rows * data.outputs) };
+  return {
+    layers,
+    arena,
+    rows,
+    steps,
+    problem,
+    levels,
+    layerRecords,
+    control,
+    jobList,
+    trials: trialParts,
+    data: dataParts,
+    works,
+    asked,
+    levelOffsets,
+    bytes: next,
+  };
+}

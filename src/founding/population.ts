@@ -1,0 +1,116 @@
+/** Training a population to its end, watched and stoppable: the one place where the report spends its hours. */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { TrialInput } from '../spec/settings.ts';
+import { digest, fingerprint } from '../sweep/entries.ts';
+import { savingNowAndThen } from '../sweep/saving.ts';
+import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
+import type { RunCheckpoint } from '../train/checkpoint.ts';
+import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';
+import { InputError } from '../util/errors.ts';
+
+export type Stage = 'timing' | 'population' | 'depth' | 'theory' | 'published';
+
+export interface Progress {
+  stage: Stage;
+  /** Epochs of a population, of all its trials together; other stages count their own parts. */
+  done: number;
+  of: number;
+  /** Since this stage began. */
+  seconds: number;
+}
+
+export interface Watching {
+  progress?: (progress: Progress) => void;
+  /** Ends the training; trials stay as they are. */
+  signal?: AbortSignal;
+  /**
+   * Where what has been trained is kept, and under which word: a report that was killed goes on from there, and ends with
+   * the same bits.
+   */
+  kept?: { store: SweepStore; word: string };
+}
+
+/** How often a long epoch is looked at. */
+const look_ms = 500;
+
+/**
+ * Trains all trials together, hands the ended run to `use`, and frees it. `run.trials[i]` is trial i; those that the
+ * signal ended are `interrupted`.
+ */
+export async function withTrained<Result>(
+  engine: Engine,
+  data: DataSet,
+  trials: TrialInput[],
+  { progress, signal, kept: place }: Omit<Watching, 'progress'> & { progress?: (share: number) => void },
+  use: (run: Run) => Promise<Result>,
+): Promise<Result> {
+  const kept = place && (await keptIn(place, engine, data, trials));
+  const run = kept?.run ?? trainPopulation(engine, data, trials);
+  const saved = kept && savingNowAndThen<{ run: Run }>(kept.save);
+  let saving: Promise<void> | undefined;
+  const stop = () => {
+    // Asked for before the end, so taken before it.
+    if (run.stepsDone > 0) saving = kept?.save({ run });
+    run.stop();
+  };
+  signal?.addEventListener('abort', stop);
+  const timer = setInterval(() => progress?.(shareOf(run)), look_ms);
+  try {
+    if (signal?.aborted) stop();
+    while (await run.epoch()) {
+      progress?.(shareOf(run));
+      await saved?.({ run });
+    }
+    await (saving ?? kept?.save({ run }));
+    return await use(run);
+  } finally {
+    clearInterval(timer);
+    signal?.removeEventListener('abort', stop);
+    await run.destroy();
+  }
+}
+
+/** A population in the store: as it was left, where it is there, and the way to keep it. */
+async function keptIn(
+  { store, word }: NonNullable<Watching['kept']>,
+  engine: Engine,
+  data: DataSet,
+  trials: TrialInput[],
+) {
+  const name = await nameOf(word, data, trials);
+  const save = async ({ run }: { run: Run }) =>
+    store.write(name, { version: storeVersion, run: await run.checkpoint() });
+  if (!(await store.list()).includes(name)) return { save };
+  const { run: checkpoint } = (await readKept(store, name)) as { run: RunCheckpoint };
+  const run = resumeRun(engine, data, checkpoint);
+  try {
+    await run.plan();
+    return { run, save };
+  } catch (error) {
+    await run.destroy();
+    // Of another plan: it begins anew.
+    if (error instanceof InputError && error.where === 'checkpoint') return { save };
+    throw error;
+  }
+}
+
+/** What is kept of these trials on these rows. */
+export async function nameOf(word: string, data: DataSet, trials: unknown): Promise<string> {
+  const whole = JSON.stringify([await fingerprint(data), trials]);
+  return `${word} ${(await digest(new TextEncoder().encode(whole))).slice(0, 16)}`;
+}
+
+/** Epochs trained of those asked for, where trials that have ended count as done. */
+function shareOf(run: Run): number {
+  const asked = run.trials.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
+  const ticks = Math.ceil(
+    run.data.sets.train.length / Math.min(...run.trials.map(({ trial }) => trial.training.batch_size)),
+  );
+  const part = run.stepsDone / ticks;
+  const done = run.trials.reduce(
+    (sum, { trial, outcome }) => sum + (outcome ? trial.training.epochs : Math.min(trial.training.epochs, part)),
+    0,
+  );
+  return done / asked;
+}

@@ -1,0 +1,75 @@
+/**
+ * How long a cell takes. In one population all trials share the clock, and it tells nothing of any of them; so one trial
+ * of each cell is trained alone for a moment, beside the experiment, the cells in turns so that whatever else the
+ * machine does in the meantime meets them all alike.
+ */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Engine, Population } from '../engine/engine.ts';
+import { millisecondsPerStep } from '../engine/measure.ts';
+import { layerShapes } from '../engine/parameters.ts';
+import { checkTrial } from '../spec/check.ts';
+import { readKept, storeVersion } from '../sweep/store.ts';
+import { populate, resolved } from '../train/trials.ts';
+import { counted } from '../util/words.ts';
+import { cellKeys, trialOf } from './experiment.ts';
+import { nameOf, type Watching } from './population.ts';
+import type { Experiment, FoundingCell } from './report.ts';
+
+export interface Times {
+  /** In the order of the cells; NaN where the run was ended before. */
+  perStep: FoundingCell['ms_per_step'][];
+  how: string;
+}
+
+export async function timesOf(
+  engine: Engine,
+  data: DataSet,
+  experiment: Experiment,
+  rounds: number,
+  { progress, signal, kept }: Watching = {},
+): Promise<Times> {
+  const name = await nameOf(`times-${kept?.word}`, data, experiment);
+  if (kept && (await kept.store.list()).includes(name)) return (await readKept(kept.store, name)) as Times;
+  const keys = cellKeys(experiment);
+  const begun = performance.now();
+  const measured: number[][] = keys.map(() => []);
+  const kinds = new Set<string>();
+  const populations: Population[] = [];
+  try {
+    for (const key of keys) {
+      const trial = resolved(checkTrial(trialOf(experiment, key, experiment.seeds[0])), 'regression');
+      populations.push(await populate(engine, data, layerShapes(trial.model, data.columns, data.outputs), [trial]));
+      // What `auto` took for a network alone may not be what it takes for the population.
+      kinds.add(engine.kind);
+    }
+    for (let round = 0; round < rounds; round++) {
+      for (const [cell, population] of populations.entries()) {
+        if (signal?.aborted) break;
+        measured[cell].push(await millisecondsPerStep(population));
+        const done = round * keys.length + cell + 1;
+        progress?.({
+          stage: 'timing',
+          done,
+          of: rounds * keys.length,
+          seconds: (performance.now() - begun) / 1000,
+        });
+      }
+    }
+  } finally {
+    for (const population of populations) population.destroy();
+  }
+  const times = {
+    perStep: measured.map(rangeOf),
+    how: `One network of each cell was trained alone on ${[...kinds].join(' and ')} before the experiment, ${counted(rounds, 'round')} of the cells in turns, each for at least 20 ms; a cell's time is the median of a step times the steps it took, without validation.`,
+  };
+  if (!signal?.aborted) await kept?.store.write(name, { version: storeVersion, ...times });
+  return times;
+}
+
+function rangeOf(values: readonly number[]): FoundingCell['ms_per_step'] {
+  if (values.length === 0) return { median: Number.NaN, low: Number.NaN, high: Number.NaN };
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { median, low: sorted[0], high: sorted[sorted.length - 1] };
+}

@@ -1,0 +1,124 @@
+/**
+ * What a report draws of a trained network, worked out from the data set and the network's own outputs: its curve over the
+ * points for one input, predicted beside actual otherwise. Classes need no picture: their confusions are counted already.
+ */
+import type { DataSet, FeatureStep, TargetStep } from '../data/prepare/dataset.ts';
+import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { columnLabel } from '../data/table/quantity.ts';
+
+export type RowSetName = 'train' | 'validation' | 'test';
+export const setNames: RowSetName[] = ['train', 'validation', 'test'];
+
+export interface Points {
+  xs: Float64Array;
+  ys: Float64Array;
+}
+
+export interface FitPicture {
+  kind: 'fit';
+  feature: string;
+  target: string;
+  /** Drawn rows of each set, and how many it has. */
+  sets: Record<RowSetName, Points & { of: number }>;
+  grid: Float64Array;
+  fitted: Float64Array;
+}
+
+export interface PairsPicture {
+  kind: 'pairs';
+  set: RowSetName;
+  /** One for each target, of all rows of the set. */
+  targets: { name: string; actual: Float64Array; predicted: Float64Array }[];
+}
+
+export type Picture = FitPicture | PairsPicture;
+
+/** Outputs [row, output] of scaled features [row, column]. */
+export type Predict = (features: Float32Array, rows: number) => Promise<Float32Array> | Float32Array;
+
+/** More points than this would only paint the same pixels. */
+export const mostPoints = 1200;
+const gridPoints = 241;
+/** Rows that are asked for at once. */
+const mostRows = 16_384;
+
+export async function pictureOf(data: DataSet, predict: Predict): Promise<Picture | undefined> {
+  const { task, features } = data.preprocessing;
+  if (task !== 'regression') return undefined;
+  const [feature] = features;
+  const one = data.columns === 1 && data.outputs === 1 && feature.kind === 'number';
+  return one ? await fitOf(data, feature, predict) : await pairsOf(data, predict);
+}
+
+async function fitOf(
+  data: DataSet,
+  step: Extract<FeatureStep, { kind: 'number' }>,
+  predict: Predict,
+): Promise<FitPicture> {
+  const { offset, scale } = step;
+  const [target] = numberTargets(data);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of data.features) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const scaled = Float32Array.from({ length: gridPoints }, (_, i) => low + ((high - low) * i) / (gridPoints - 1));
+  const outputs = await predict(scaled, gridPoints);
+  const points = (set: RowSetName) => {
+    const rows = shownRows(data.sets[set], data.rows);
+    return {
+      xs: Float64Array.from(rows, (row) => data.features[row] * scale + offset),
+      ys: Float64Array.from(rows, (row) => undoNumber(target, data.targets[row])),
+      of: data.sets[set].length,
+    };
+  };
+  return {
+    kind: 'fit',
+    feature: columnLabel(step),
+    target: columnLabel(target),
+    sets: { train: points('train'), validation: points('validation'), test: points('test') },
+    grid: Float64Array.from(scaled, (value) => value * scale + offset),
+    fitted: Float64Array.from({ length: gridPoints }, (_, i) => undoNumber(target, outputs[i])),
+  };
+}
+
+async function pairsOf(data: DataSet, predict: Predict): Promise<PairsPicture> {
+  const set = setNames.findLast((name) => data.sets[name].length > 0) ?? 'train';
+  const rows = data.sets[set];
+  const steps = numberTargets(data);
+  const targets = steps.map((step) => ({
+    name: columnLabel(step),
+    actual: new Float64Array(rows.length),
+    predicted: new Float64Array(rows.length),
+  }));
+  for (let first = 0; first < rows.length; first += mostRows) {
+    const part = rows.subarray(first, first + mostRows);
+    const features = new Float32Array(part.length * data.columns);
+    part.forEach((row, index) => {
+      features.set(data.features.subarray(row * data.columns, (row + 1) * data.columns), index * data.columns);
+    });
+    const outputs = await predict(features, part.length);
+    part.forEach((row, index) => {
+      steps.forEach((step, output) => {
+        targets[output].actual[first + index] = undoNumber(step, data.targets[row * data.outputs + output]);
+        targets[output].predicted[first + index] = undoNumber(step, outputs[index * data.outputs + output]);
+      });
+    });
+  }
+  return { kind: 'pairs', set, targets };
+}
+
+function numberTargets({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'number' }>[] {
+  return preprocessing.targets.filter((step) => step.kind === 'number');
+}
+
+/** Of a set its fair part of what is drawn, evenly spaced. */
+function shownRows(rows: Uint32Array, all: number): Uint32Array {
+  if (all <= mostPoints) return rows;
+  const most = Math.max(1, Math.round((mostPoints * rows.length) / all));
+  return Uint32Array.from(
+    { length: Math.min(most, rows.length) },
+    (_, i) => rows[Math.floor((i * rows.length) / most)],
+  );
+}

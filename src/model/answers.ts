@@ -1,0 +1,180 @@
+/**
+ * What a model says of the rows of a file: read, answered and written block by block, so that a long file needs no more
+ * memory than a short one, and whoever else has work on the thread has turns.
+ */
+
+import type { Preprocessing } from '../data/prepare/dataset.ts';
+import { type ColumnFindings, Findings } from '../data/prepare/findings.ts';
+import { applyFeatures, undoTargets } from '../data/prepare/preprocessing.ts';
+import { quoted, type Sheet, type SheetLine } from '../data/read/sheet.ts';
+import { findColumn } from '../data/table/columns.ts';
+import type { Notice } from '../data/table/notices.ts';
+import { type Column, type Table, textOf } from '../data/table/table.ts';
+import { lossFor } from '../spec/answers.ts';
+import { InputError } from '../util/errors.ts';
+import { nextTask } from '../util/yielding.ts';
+import { KnownAnswers, type Scores, targetNames } from './known-answers.ts';
+import { type Model, outputsFor } from './model.ts';
+
+/** Milliseconds of work before others have a turn. */
+const turn = 12;
+const fewestRows = 16;
+/** More digits than float32 holds would be noise. */
+const digits = 9;
+
+export interface AnswerOptions {
+  /** Called now and then with the rows that are done. */
+  progress?: (rows: number) => void;
+  /** Stops the answering. */
+  signal?: AbortSignal;
+  /** Whether answers are held against those that the file has. */
+  score?: boolean;
+  /** Told the answers of each block, and its rows; for an empty row the answer is null. */
+  each?: (answers: AnswerColumn[], lines: readonly SheetLine[]) => void;
+}
+
+export interface AnswerColumn {
+  name: string;
+  values: (string | number | null)[];
+}
+
+export interface Answered {
+  /** The columns that are added. */
+  added: string[];
+  /** Rows that are answered, and those without any cell, which are kept as they are. */
+  rows: number;
+  empty: number;
+  /** What is unusual about the cells that the model read, by column. */
+  findings: ColumnFindings[];
+  notices: Notice[];
+  /** Where it was asked for, and the file has the target. */
+  scores?: Scores;
+}
+
+/**
+ * The file with columns of answers, as text: one row for each of its own, its delimiter, decimal mark, line ends and byte
+ * order mark. A file that was not UTF-8 has the mark as well, by which spreadsheets know that it is now.
+ * @returns what there is to say once the text has been gone through
+ * @throws InputError where a column is missing or cannot be used, or stands where answers go
+ */
+export async function* answeredText(
+  model: Model,
+  sheet: Sheet,
+  { progress, signal, score = false, each }: AnswerOptions = {},
+): AsyncGenerator<string, Answered> {
+  const { preprocessing, settings } = model;
+  const header = headerOf(sheet);
+  for (const { column } of preprocessing.features) findColumn(header, column);
+  const loss = lossFor(settings.training.loss, preprocessing.task);
+  const added = undoTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
+  refuseTaken(sheet, added);
+  const known = score && targetNames(preprocessing).every((name) => sheet.names.includes(name));
+  const answers = known ? new KnownAnswers(model) : undefined;
+  const findings = new Findings();
+  const forward = pacedForward(model, signal);
+  const { delimiter, form } = sheet;
+  const names = added.map((name) => delimiter + quoted(name, delimiter)).join('');
+  let rows = 0;
+  let empty = 0;
+  let started = false;
+  if (form.bom) yield '\ufeff';
+  if (sheet.header !== undefined) yield sheet.header + names + form.newline;
+  for await (const { lines, table } of sheet.blocks(kindsOf(preprocessing, known))) {
+    const { features } = applyFeatures(preprocessing, table, findings);
+    const outputs = await forward(features, table.rows);
+    answers?.add(table, outputs);
+    const cells = undoTargets(preprocessing, outputs, table.rows, loss).map(valuesOf);
+    let text = '';
+    let row = 0;
+    const values = added.map((): AnswerColumn['values'] => []);
+    for (const line of lines) {
+      text += line.text;
+      if (line.role === 'header') text += names;
+      else if (line.role === 'row') {
+        for (const [index, column] of cells.entries()) {
+          text += delimiter + cellText(column[row], sheet);
+          if (each) values[index].push(column[row]);
+        }
+        row += 1;
+      } else if (started) {
+        // Cells without anything in them stay as many in every row; a line without cells stays empty.
+        if (line.text !== '') text += delimiter.repeat(added.length);
+        if (each) for (const column of values) column.push(null);
+        empty += 1;
+      }
+      if (line.role !== 'blank') started = true;
+      text += form.newline;
+    }
+    rows += table.rows;
+    each?.(
+      added.map((name, index) => ({ name, values: values[index] })),
+      lines,
+    );
+    progress?.(rows);
+    yield text;
+  }
+  return {
+    added,
+    rows,
+    empty,
+    findings: findings.columns,
+    notices: [...sheet.notices(), ...findings.notices],
+    ...(answers ? { scores: answers.scores() } : {}),
+  };
+}
+
+/** For messages about columns that are not there. */
+function headerOf({ source, names }: Sheet): Table {
+  const columns = names.map((name): Column => ({ name, kind: 'number', values: new Float64Array() }));
+  return { source, rows: 0, columns, rowsBefore: 0, notices: [] };
+}
+
+function refuseTaken({ source, names }: Sheet, added: readonly string[]): void {
+  const taken = added.find((name) => names.includes(name));
+  if (taken === undefined) return;
+  throw new InputError(`${source} has a column ${JSON.stringify(taken)} already; rename it or leave it out.`, taken);
+}
+
+/** What the columns that a model reads hold: what they held in training. */
+function kindsOf({ features, targets }: Preprocessing, withTargets: boolean): Map<string, Column['kind']> {
+  const kind = (step: { kind: string }) => (step.kind === 'number' ? 'number' : 'text');
+  const steps = withTargets ? [...targets, ...features] : features;
+  return new Map(steps.map((step) => [step.column, kind(step)]));
+}
+
+/** Outputs [row, output] of features [row, column], in parts that take about a turn each. */
+function pacedForward(model: Model, signal: AbortSignal | undefined) {
+  let together = fewestRows;
+  let begun = performance.now();
+  return async (features: Float32Array, rows: number): Promise<Float32Array> => {
+    const width = features.length / Math.max(1, rows);
+    const each = model.layers.at(-1)?.outputs ?? 1;
+    const outputs = new Float32Array(rows * each);
+    for (let first = 0; first < rows; ) {
+      const started = performance.now();
+      const part = features.subarray(first * width, (first + together) * width);
+      const count = Math.min(together, rows - first);
+      outputs.set(outputsFor(model, part, count), first * each);
+      first += count;
+      const now = performance.now();
+      const most = Math.round((count * turn) / Math.max(now - started, 0.1));
+      together = Math.max(fewestRows, Math.min(4 * together, 8192, most));
+      if (now - begun < turn) continue;
+      await nextTask();
+      signal?.throwIfAborted();
+      begun = performance.now();
+    }
+    return outputs;
+  };
+}
+
+function valuesOf(column: Column): (string | number)[] {
+  if (column.kind === 'number') return Array.from(column.values, (value) => Number(value.toPrecision(digits)));
+  return Array.from(column.codes, (_, row) => textOf(column, row));
+}
+
+function cellText(value: string | number, { delimiter, decimal }: Sheet): string {
+  if (typeof value === 'string') return quoted(value, delimiter);
+  const text = String(value);
+  return decimal === ',' ? quoted(text.replace('.', ','), delimiter) : text;
+}

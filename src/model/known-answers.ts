@@ -1,0 +1,80 @@
+/** Holds a model's answers against those that a table has, collected table by table. */
+
+import type { Preprocessing } from '../data/prepare/dataset.ts';
+import { targetsOf } from '../data/prepare/labels.ts';
+import { answersIn, noAnswers, unansweredNotices } from '../data/prepare/target.ts';
+import { findColumn } from '../data/table/columns.ts';
+import type { Notice } from '../data/table/notices.ts';
+import type { Table } from '../data/table/table.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
+import { InputError } from '../util/errors.ts';
+import type { Metrics } from './metrics.ts';
+import { type Model, scoreOutputs } from './model.ts';
+
+export type Scores =
+  | { scored: { rows: number; metrics: Metrics; notices: Notice[] } }
+  /** Why the answers that are there could not be held against the model's. */
+  | { unscored: string };
+
+const mostListed = 5;
+
+export class KnownAnswers {
+  readonly #model: Model;
+  readonly #targets: Float32Array[] = [];
+  readonly #outputs: Float32Array[] = [];
+  readonly #notices = new Map<string, Notice>();
+  readonly #first: number[] = [];
+  #rows = 0;
+  #without = 0;
+  #source = '';
+  #problem: InputError | undefined;
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  /** @param outputs [row, output] of every row of the table */
+  add(table: Table, outputs: Float32Array): void {
+    if (this.#problem || table.rows === 0) return;
+    this.#source = table.source;
+    const { targets: steps } = this.#model.preprocessing;
+    try {
+      const columns = steps.map(({ column }) => findColumn(table, column, 'target'));
+      const { rows, first } = answersIn(table, columns);
+      const { targets, notices } = targetsOf(steps, table, columns, rows);
+      this.#targets.push(targets);
+      this.#outputs.push(gatherRows(outputs, outputs.length / table.rows, rows));
+      this.#rows += rows.length;
+      this.#without += table.rows - rows.length;
+      this.#first.push(...first.slice(0, mostListed - this.#first.length));
+      for (const notice of notices) this.#notices.set(notice.text, notice);
+    } catch (error) {
+      // The model's answers are wanted whether or not those that are there can be held against them.
+      if (!(error instanceof InputError)) throw error;
+      this.#problem = error;
+    }
+  }
+
+  scores(): Scores {
+    const names = targetNames(this.#model.preprocessing);
+    const problem = this.#problem ?? (this.#rows === 0 ? noAnswers(this.#source, names) : undefined);
+    if (problem) return { unscored: problem.message };
+    const metrics = scoreOutputs(this.#model, joinedNumbers(this.#outputs), joinedNumbers(this.#targets));
+    const notices = [...unansweredNotices(names, this.#without, this.#first), ...this.#notices.values()];
+    return { scored: { rows: this.#rows, metrics, notices } };
+  }
+}
+
+export function targetNames({ targets }: Preprocessing): string[] {
+  return targets.map(({ column }) => column);
+}
+
+function joinedNumbers(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

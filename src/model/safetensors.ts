@@ -1,0 +1,210 @@
+/**
+ * A trained model as a .safetensors file (https://github.com/huggingface/safetensors): eight bytes with the length of a
+ * JSON header, the header, then the tensors' bytes. Any safetensors reader finds `layers.<i>.weight` [outputs, inputs]
+ * and `layers.<i>.bias` [outputs]; what else the model needs travels in `__metadata__`, which holds text only, so
+ * activations, preprocessing, settings and origin are each JSON within the JSON.
+ */
+import * as z from 'zod/mini';
+import { featureCount } from '../data/prepare/encode.ts';
+import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
+import { outputCount } from '../data/prepare/target.ts';
+import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
+import { check, checkTrial } from '../spec/check.ts';
+import { activationNames } from '../spec/settings.ts';
+import { InputError } from '../util/errors.ts';
+import type { ModelContents } from './contents.ts';
+
+const format = 'perceptron-lab';
+/** Version 1 files, which knew numbers alone, are read too: see `checkPreprocessing`. */
+const version = '2';
+const readVersions = ['1', '2'];
+/** The format's own limit on the header. */
+const longestHeader = 100_000_000;
+
+interface Tensor {
+  dtype: string;
+  shape: number[];
+  /** First byte and the byte after the last, counted from the end of the header. */
+  data_offsets: [number, number];
+}
+
+const whole = z.int().check(z.minimum(0));
+const tensorSchema = z.object({
+  dtype: z.string(),
+  shape: z.array(whole),
+  data_offsets: z.tuple([whole, whole]),
+});
+const metadataSchema = z.record(z.string(), z.string());
+const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1));
+const originSchema = z.record(z.string(), z.unknown());
+
+/** The bytes of the file. Parameters keep every bit. */
+export function encodeSafetensors(contents: ModelContents): Uint8Array<ArrayBuffer> {
+  const { layers, parameters, preprocessing, settings, origin } = contents;
+  const header: Record<string, Tensor | Record<string, string>> = {
+    __metadata__: {
+      format,
+      version,
+      activations: JSON.stringify(layers.map(({ activation }) => activation)),
+      preprocessing: JSON.stringify(preprocessing),
+      settings: JSON.stringify(settings),
+      origin: JSON.stringify(origin),
+    },
+  };
+  layerOffsets(layers).forEach(({ weight, bias }, index) => {
+    const { inputs, outputs } = layers[index];
+    const tensor = (shape: number[], first: number, next: number): Tensor => ({
+      dtype: 'F32',
+      shape,
+      data_offsets: [4 * first, 4 * next],
+    });
+    header[`layers.${index}.weight`] = tensor([outputs, inputs], weight, bias);
+    header[`layers.${index}.bias`] = tensor([outputs], bias, bias + outputs);
+  });
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = 8 + Math.ceil(text.length / 8) * 8;
+  const bytes = new Uint8Array(start + 4 * parameters.length);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(start - 8), true);
+  bytes.fill(0x20, 8, start);
+  bytes.set(text, 8);
+  const bits = new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);
+  bits.forEach((value, index) => {
+    view.setUint32(start + 4 * index, value, true);
+  });
+  return bytes;
+}
+
+/**
+ * The model in the bytes of a file.
+ * @param source what messages call the file
+ * @throws InputError that says what is wrong with it
+ */
+export function decodeSafetensors(bytes: Uint8Array, source: string): ModelContents {
+  const { tensors, metadata, data } = readHeader(bytes, source);
+  if (metadata.format !== format) {
+    throw notOurs(source, 'it is a safetensors file that another program wrote');
+  }
+  if (!readVersions.includes(metadata.version)) {
+    throw notOurs(
+      source,
+      `its version is ${JSON.stringify(metadata.version)}; this program reads versions ${readVersions.join(' and ')}`,
+    );
+  }
+  const part = <Value>(name: string, checked: (value: unknown) => Value): Value => {
+    try {
+      return checked(JSON.parse(metadata[name] ?? 'null'));
+    } catch (error) {
+      throw notOurs(source, `its ${name} cannot be read (${(error as Error).message.replace(/\.$/, '')})`);
+    }
+  };
+  const activations = part('activations', (value) => check(activationsSchema, value));
+  const preprocessing = part('preprocessing', checkPreprocessing);
+  const settings = part('settings', checkTrial);
+  const origin = part('origin', (value) => check(originSchema, value));
+  if (settings.initial_parameters) throw notOurs(source, 'its settings hold initial parameters');
+
+  const layers = readLayers(activations, featureCount(preprocessing.features), tensors, data, source);
+  if (layers[layers.length - 1].outputs !== outputCount(preprocessing.targets)) {
+    throw notOurs(source, `its last layer does not have the outputs that its targets ask for`);
+  }
+  if (tensors.size !== 2 * layers.length) {
+    throw notOurs(source, `it has ${tensors.size} tensors where ${layers.length} layers make ${2 * layers.length}`);
+  }
+  return { layers, parameters: readParameters(layers, tensors, data), preprocessing, settings, origin };
+}
+
+/** What any safetensors file has: tensors by name, metadata, and the bytes after the header. */
+function readHeader(bytes: Uint8Array, source: string) {
+  const broken = (why: string) => new InputError(`${source} is not a safetensors file: ${why}.`);
+  if (bytes.length < 8) throw broken('it is shorter than 8 bytes');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > longestHeader) throw broken('it does not begin with the length of a header');
+  if (length > bytes.length - 8) throw broken('it ends within its header; it may be cut short, so copy it again');
+  let header: unknown;
+  try {
+    header = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(8, 8 + length)),
+    );
+  } catch {
+    throw broken('its header is not JSON');
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw broken('its header is no object');
+  const { __metadata__: metadata = {}, ...others } = header as Record<string, unknown>;
+  const parsed = metadataSchema.safeParse(metadata);
+  if (!parsed.success) throw broken('its metadata is not text by name');
+  const tensors = new Map<string, Tensor>();
+  for (const [name, value] of Object.entries(others)) {
+    const tensor = tensorSchema.safeParse(value);
+    if (!tensor.success) throw broken(`its header says of ${JSON.stringify(name)} what no tensor is`);
+    tensors.set(name, tensor.data);
+  }
+  return { tensors, metadata: parsed.data, data: bytes.subarray(8 + length) };
+}
+
+/** Follows the tensors from layer to layer; each takes what the one before it gives. */
+function readLayers(
+  activations: LayerShape['activation'][],
+  columns: number,
+  tensors: Map<string, Tensor>,
+  data: Uint8Array,
+  source: string,
+): LayerShape[] {
+  const layers: LayerShape[] = [];
+  let inputs = columns;
+  for (const [index, activation] of activations.entries()) {
+    const weight = `layers.${index}.weight`;
+    const outputs = tensors.get(weight)?.shape[0] ?? 1;
+    if (outputs < 1) throw notOurs(source, `${weight} is empty`);
+    checkTensor(tensors, weight, [outputs, inputs], data, source);
+    checkTensor(tensors, `layers.${index}.bias`, [outputs], data, source);
+    layers.push({ inputs, outputs, activation });
+    inputs = outputs;
+  }
+  return layers;
+}
+
+function checkTensor(
+  tensors: Map<string, Tensor>,
+  name: string,
+  shape: number[],
+  data: Uint8Array,
+  source: string,
+): void {
+  const tensor = tensors.get(name);
+  if (!tensor) throw notOurs(source, `it has no tensor ${name}`);
+  if (tensor.dtype !== 'F32') throw notOurs(source, `${name} is ${JSON.stringify(tensor.dtype)}, not F32`);
+  if (tensor.shape.join() !== shape.join()) {
+    throw notOurs(source, `${name} has shape [${tensor.shape.join(', ')}], not [${shape.join(', ')}]`);
+  }
+  const [first, next] = tensor.data_offsets;
+  const size = 4 * shape.reduce((product, side) => product * side, 1);
+  if (next - first !== size) throw notOurs(source, `${name} takes ${next - first} bytes, not ${size}`);
+  if (next > data.length) {
+    throw new InputError(`${source} ends within ${name}; it may be cut short, so copy it again.`);
+  }
+}
+
+/** Gathers the tensors, wherever each lies in the file, into one arena. */
+function readParameters(
+  layers: LayerShape[],
+  tensors: Map<string, Tensor>,
+  data: Uint8Array,
+): Float32Array<ArrayBuffer> {
+  const bits = new Uint32Array(parameterCount(layers));
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const copy = (name: string, to: number) => {
+    const [first, next] = tensors.get(name)?.data_offsets ?? [0, 0];
+    for (let at = first; at < next; at += 4) bits[to + (at - first) / 4] = view.getUint32(at, true);
+  };
+  layerOffsets(layers).forEach(({ weight, bias }, index) => {
+    copy(`layers.${index}.weight`, weight);
+    copy(`layers.${index}.bias`, bias);
+  });
+  return new Float32Array(bits.buffer);
+}
+
+function notOurs(source: string, why: string): InputError {
+  return new InputError(`${source} is not a model of Perceptron Lab: ${why}.`);
+}

@@ -1,0 +1,107 @@
+/** What many numbers say together: mean, spread, and how sure the mean is. */
+import { quantile } from './order-statistics.ts';
+import { streams, uniformAt } from './random.ts';
+
+/**
+ * The mean of some numbers and how far they lie apart: the deviation of a sample, divided by n - 1, and 0 for one value. NaN
+ * for no value, and where a value is NaN.
+ */
+export function meanSd(values: readonly number[]): { mean: number; sd: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length < 2) return { mean, sd: 0 };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
+
+/** How the interval of a mean was found; one value has none. */
+export type IntervalMethod = 't' | 'bootstrap' | 'none';
+
+export interface Spread {
+  n: number;
+  mean: number;
+  /** Sample standard deviation, divided by n - 1; 0 for one value. */
+  sd: number;
+  /** Bounds of the 95 % interval of the mean; the mean itself where there is none. */
+  low: number;
+  high: number;
+  interval: IntervalMethod;
+}
+
+/**
+ * From so many values on the interval is bootstrapped. Below, the t interval covers more of normal and of skewed means:
+ * measured over 4,000 samples each, 0.94 to 0.96 of normal means for any n, where the bootstrap has 0.50 (n = 2), 0.84 (5),
+ * 0.90 (10), 0.94 (50); of exponential means 0.88 (5), 0.90 (10), 0.94 (50) against 0.78, 0.86, 0.93. At 100 they are even.
+ */
+const fewestBootstrapped = 100;
+/** Resamples of a bootstrap interval. */
+const resamples = 2000;
+
+/**
+ * Mean, standard deviation and 95 % interval of the mean over seeds and folds: Student's t, or for many values the
+ * percentile bootstrap (Efron & Tibshirani 1993, section 13.3). Always the same for the same values. NaN where a value is
+ * NaN: a trial that diverged does not vanish from a mean. Values are taken as independent, which folds are not: they share
+ * rows to train on, and their interval is too narrow (Bengio & Grandvalet 2004).
+ * @param range of possible values, beyond which no interval goes
+ */
+export function spreadOf(
+  values: readonly number[],
+  [least, most]: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): Spread {
+  const n = values.length;
+  const { mean, sd } = meanSd(values);
+  if (n < 2 || !Number.isFinite(mean)) {
+    return { n, mean, sd: n < 2 ? 0 : Number.NaN, low: mean, high: mean, interval: 'none' };
+  }
+  const interval = n < fewestBootstrapped ? 't' : 'bootstrap';
+  const [low, high] = interval === 't' ? tInterval(mean, sd, n) : bootstrapInterval(values);
+  return { n, mean, sd, low: Math.max(least, low), high: Math.min(most, high), interval };
+}
+
+function tInterval(mean: number, sd: number, n: number): [number, number] {
+  const half = (tQuantile(0.975, n - 1) * sd) / Math.sqrt(n);
+  return [mean - half, mean + half];
+}
+
+function bootstrapInterval(values: readonly number[]): [number, number] {
+  const n = values.length;
+  const means = Float64Array.from({ length: resamples }, (_, sample) => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += values[Math.floor(n * uniformAt(0x5eed, sample * n + i, streams.bootstrap))];
+    return sum / n;
+  }).sort();
+  return [quantile(means, 0.025), quantile(means, 0.975)];
+}
+
+export function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * The value that Student's t stays below with the given probability, above 0.5: from the finite sums for its
+ * probabilities in Abramowitz & Stegun (1964), 26.7.3 and 26.7.4. @param freedom whole, at least 1
+ */
+export function tQuantile(probability: number, freedom: number): number {
+  const wanted = 2 * probability - 1;
+  let [low, high] = [0, Math.PI / 2];
+  // By halves, down to neighbouring numbers.
+  for (;;) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) return Math.sqrt(freedom) * Math.tan(middle);
+    if (withinProbability(middle, freedom) < wanted) low = middle;
+    else high = middle;
+  }
+}
+
+/** The probability that |t| is at most sqrt(freedom) tan(angle). */
+function withinProbability(angle: number, freedom: number): number {
+  const [sine, cosine] = [Math.sin(angle), Math.cos(angle)];
+  const odd = freedom % 2 === 1;
+  if (freedom === 1) return (2 * angle) / Math.PI;
+  let term = odd ? cosine : 1;
+  let sum = term;
+  for (let k = odd ? 3 : 2; k < freedom; k += 2) {
+    term *= ((k - 1) / k) * cosine * cosine;
+    sum += term;
+  }
+  return odd ? (2 / Math.PI) * (angle + sine * sum) : sine * sum;
+}

@@ -1,0 +1,52 @@
+/** `evaluate`: a saved model on rows whose answers are known. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { lab, people } from '../support/cli.ts';
+import { textsOf } from '../support/tables.ts';
+
+describe('evaluate', () => {
+  const trained = { judged: {}, measured: {} } as Record<'judged' | 'measured', { train: Record<string, unknown> }>;
+  beforeAll(async () => {
+    const quick = '--epochs 10 --split 1,0,0 --engine cpu --json';
+    for (const [name, table] of [
+      ['judged', 'people.csv --target answer'],
+      ['measured', 'curve.csv --target y'],
+    ] as const) {
+      trained[name] = JSON.parse((await lab(`train ${table} ${quick} --out ${name}`)).out).metrics;
+    }
+  });
+
+  it('scores as training did, numbers and classes', async () => {
+    const classes = JSON.parse((await lab('evaluate judged/model.safetensors people.csv --json')).out);
+    expect(classes).toMatchObject({ rows: 120, task: 'binary' });
+    expect(classes.metrics.confusion).toEqual(trained.judged.train.confusion);
+    expect(classes.metrics.log_loss).toBeCloseTo(Number(trained.judged.train.log_loss), 6);
+    const numbers = JSON.parse((await lab('evaluate measured/model.safetensors curve.csv --json')).out);
+    expect(numbers.metrics.rmse).toBeCloseTo(Number(trained.measured.train.rmse), 6);
+    const text = await lab('evaluate judged/model.safetensors people.csv');
+    expect(text.out).toMatch(/\naccuracy +\d\.\d{4}\n/);
+    expect(text.out).toMatch(/\nbalanced accuracy +\d\.\d{4}\n/);
+    expect(text.out).toMatch(/\nBrier score +\d\.\d{4}\ncalibration error +\d\.\d{4}\n/);
+    expect(text.out).toMatch(/\nactual +no +yes\nno +\d/);
+  });
+
+  it('leaves out rows without an answer, and refuses answers that cannot be', async () => {
+    const lines = people(20).trimEnd().split('\n');
+    const gap = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',') : line)).join('\n');
+    const left = JSON.parse((await lab('evaluate judged/model.safetensors - --json', gap)).out);
+    expect(left.rows).toBe(19);
+    expect(textsOf(left.notices)).toContainEqual('1 row has no value of the target "answer" and is left out: row 4.');
+    const odd = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',maybe') : line)).join('\n');
+    expect(await lab('evaluate judged/model.safetensors -', odd)).toMatchObject({
+      code: 2,
+      err: 'standard input, row 4, column "answer": "maybe" is not a class of the model, which knows no, yes; leave the row out or correct it.\n',
+    });
+    expect(await lab('evaluate measured/model.safetensors -', 'x,y\n1,abc\n2,def\n')).toMatchObject({
+      code: 2,
+      err: 'standard input, row 2, column "y": "abc" is no answer the model could give; correct the cell.\n',
+    });
+    expect(await lab('evaluate measured/model.safetensors -', 'x,z\n1,2\n2,3\n')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^target: standard input has no column "y", only x, z/),
+    });
+  });
+});

@@ -1,0 +1,109 @@
+/** `predict`: a model's answers beside the rows they are for. */
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectRefusal, folder, lab, quick, start } from '../support/cli.ts';
+
+describe('predict', () => {
+  beforeAll(async () => {
+    await lab(`train curve.csv --target y ${quick} --out model`);
+  });
+  const model = 'model/model.safetensors';
+
+  it('needs the features alone and keeps every cell as it is', async () => {
+    const input = 'name;x;note\na;1.50;"says ""hi""; bye"\n\nb;-.5;\n';
+    const { code, out, err } = await lab(`predict ${model} -`, input);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^name;x;note;predicted_y\na;1\.50;"says ""hi""; bye";\d+\.\d+\n\nb;-\.5;;\d+\.\d+\n$/);
+  });
+
+  it('writes a file, or one JSON object', async () => {
+    const written = await lab(`predict ${model} curve.csv --out predicted.csv --json`);
+    expect(JSON.parse(written.out)).toMatchObject({
+      rows: 60,
+      empty_rows: 0,
+      columns: ['predicted_y'],
+      files: ['predicted.csv'],
+      findings: [{ column: 'x', imputed: { count: 0 }, outside: { count: 3, range: { least: -2.9, largest: 2.7 } } }],
+    });
+    const printed = JSON.parse((await lab(`predict ${model} curve.csv --json`)).out);
+    const lines = readFileSync(join(folder, 'predicted.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
+  });
+
+  it('takes - for standard output', async () => {
+    expect(await lab(`predict ${model} curve.csv --out -`)).toEqual(await lab(`predict ${model} curve.csv`));
+    expect(existsSync(join(folder, '-'))).toBe(false);
+  });
+
+  it.each([
+    [`predict ${model} text.csv --out model`, '--out model: is a folder, not a file.'],
+    [`predict ${model} text.csv --out none/p.csv`, '--out none/p.csv: there is no folder none.'],
+    ['predict none.safetensors curve.csv', 'none.safetensors: no such file.'],
+    [`predict ${model} nothing.csv`, /^nothing\.csv is empty; /],
+    ['predict curve.csv curve.csv', /^curve\.csv is not a safetensors file: /],
+  ])('%s', async (words, message) => {
+    await expectRefusal(words, message);
+  });
+
+  it('leaves nothing behind where it is interrupted or refused midway', async () => {
+    const { child, ended } = start(['predict', 'model', '-', '--out', 'midway.csv']);
+    child.kill('SIGINT');
+    expect((await ended).code).not.toBe(0);
+    await expectRefusal(
+      'predict model - --out midway.csv',
+      /^standard input, row 200002: a quote/,
+      `x\n${'1\n'.repeat(200_000)}"2\n`,
+    );
+    expect(readdirSync(folder).filter((name) => name.includes('midway'))).toEqual([]);
+  });
+
+  it('takes the folder of a run for MODEL', async () => {
+    expect(await lab('predict model curve.csv')).toEqual(await lab(`predict ${model} curve.csv`));
+    expect((await lab('evaluate model curve.csv')).out).toContain(model);
+    mkdirSync(join(folder, 'hollow'));
+    for (const command of ['predict', 'evaluate']) {
+      await expectRefusal(
+        `${command} hollow curve.csv`,
+        'hollow: is a folder without model.safetensors; name one that train --out wrote, or the file itself.',
+      );
+    }
+  });
+
+  it('never writes over what it reads, by whatever name', async () => {
+    const before = readFileSync(join(folder, 'curve.csv'));
+    symlinkSync('curve.csv', join(folder, 'soft.csv'));
+    linkSync(join(folder, 'curve.csv'), join(folder, 'hard.csv'));
+    for (const name of ['curve.csv', './curve.csv', 'model/../curve.csv', 'soft.csv', 'hard.csv']) {
+      await expectRefusal(
+        `predict model curve.csv --out ${name}`,
+        `--out ${name}: is curve.csv itself, which would be lost; name another file.`,
+      );
+    }
+    await expectRefusal(
+      `predict model curve.csv --out ${model}`,
+      `--out ${model}: is ${model} itself, which would be lost; name another file.`,
+    );
+    expect(readFileSync(join(folder, 'curve.csv'))).toEqual(before);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that the disk is full', async () => {
+    const { code, err } = await lab(`predict ${model} curve.csv --out /dev/full`);
+    expect({ code, err }).toEqual({ code: 1, err: '/dev/full: no space left on the disk; it was not written.\n' });
+  });
+
+  it('names the place of a cell that cannot be used', async () => {
+    await expectRefusal(
+      `predict ${model} -`,
+      /^standard input, row 4, column "x": "abc" is not a number/,
+      'x\n\n\nabc\ndef\n',
+    );
+    const { code, out, err } = await lab(`predict ${model} -`, 'x\n1\n\nabc\ndef\n');
+    expect({ code, lines: out.trimEnd().split('\n').length }).toEqual({ code: 0, lines: 5 });
+    expect(err).toContain(
+      'Column "x": 2 cells without a number, taken as missing, such as "abc" in row 4, "def" in row 5.\n',
+    );
+    await expectRefusal(`predict ${model} -`, /^standard input has no column "x", only z/, 'z\n1\n');
+    await expectRefusal(`predict ${model} -`, /^standard input, row \d: a quote/, 'x,z\n1,"a\n2,b\n');
+  });
+});

@@ -1,0 +1,28 @@
+/** `serve`: the page for this machine alone. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { built } from '../../tools/build.mjs';
+import { start } from '../support/cli.ts';
+
+// The command finds the page beside itself.
+beforeAll(() => built('lab'));
+
+describe('serve', () => {
+  it('serves the page to this machine, isolated, until it is ended', async () => {
+    const { child, ended } = start(['serve', '--port', '0', '--no-open']);
+    try {
+      const said = new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+      const first = await Promise.race([said, ended.then(({ err }) => Promise.reject(new Error(err)))]);
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\//.exec(first) ?? [''];
+      const page = await fetch(address);
+      expect(page.status).toBe(200);
+      expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+      expect(await page.text()).toContain('<lab-app');
+      expect((await fetch(`${address}nothing`)).status).toBe(404);
+      expect((await fetch(`${address}../../package.json`)).status).toBe(404);
+    } finally {
+      child.kill();
+      await ended;
+    }
+  });
+});

@@ -1,0 +1,101 @@
+/** What the command says of bad usage and bad input, and its help. */
+import { describe, expect, it } from 'vitest';
+import { expectRefusal, lab } from '../support/cli.ts';
+
+describe('bad usage and bad input', () => {
+  it.each<[words: string, message: string | RegExp]>([
+    ['train none.csv --target y', 'none.csv: no such file.'],
+    ['train . --target y', '.: is a folder, not a file.'],
+    ['train curve.csv --target yy', '--target: curve.csv has no column "yy", only x, y (did you mean y?).'],
+    ['train curve.csv', '--target: is missing; name the column to predict: x or y.'],
+    [
+      'train text.csv --target y --task regression',
+      'text.csv, row 3, column "y": "abc" is no number, and regression predicts numbers; correct the cell, or set task to classification.',
+    ],
+    [
+      'train text.csv --target y --types x=dat',
+      '--types: x: "dat" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean date?).',
+    ],
+    ['train header.csv --target y', /^header\.csv has a header row and nothing below it; /],
+    ['train nothing.csv --target y', /^nothing\.csv is empty; /],
+    [
+      'train curve.csv --target y --learning_rate -1',
+      '--learning_rate: -1 is too small; give a value above 0 (default 0.001).',
+    ],
+    [
+      'train curve.csv --target y --schedule.every 3',
+      '--schedule.every: belongs to --schedule step; the schedule is constant.',
+    ],
+    [
+      'train curve.csv --target y --loss perceptron --scaling none',
+      '--loss: perceptron needs targets from 0 to 1; column "y" has 19.294: set loss to mse, or task to classification.',
+    ],
+    [
+      'train curve.csv --target y --loss softmax_cross_entropy',
+      '--loss: softmax_cross_entropy needs two targets or more, one for each class.',
+    ],
+    ['train curve.csv --target y --hidden 0', /^--hidden: 0 is too small; give a value of at least 1/],
+    [
+      'train curve.csv --target y --learning_rat 1',
+      'There is no option `--learning_rat` (did you mean --learning_rate?); --help lists them all.',
+    ],
+    ['train curve.csv --target y -x', 'There is no option `-x`; --help lists them all.'],
+    ['train curve.csv --target y --epochs', '--epochs: needs a value, --epochs <n>.'],
+    ['train curve.csv more.csv --target y', /^train: `more\.csv` is one word too many; /],
+    ['train curve.csv --target y --engine gpu', /^--engine: "gpu" is not known; /],
+    ['train curve.csv --target y --out curve.csv', '--out curve.csv: is a file, not a folder.'],
+    ['train', 'FILE is missing; --help shows how the command is written.'],
+    ['trian curve.csv', 'There is no command `trian` (did you mean train?); see perceptron-lab --help.'],
+    ['--none', 'There is no option `--none`; --help lists them all.'],
+  ])('%s', async (words, message) => {
+    await expectRefusal(words, message);
+  });
+
+  it('shows the stack with --verbose', async () => {
+    const { code, err } = await lab('train none.csv --target y --verbose');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^InputError: none\.csv: no such file\.\n +at /);
+  });
+});
+
+describe('help', () => {
+  it('is on standard output, at most 100 columns wide, with every setting in it', async () => {
+    const { code, out, err } = await lab('train --help');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    for (const word of [
+      '--learning_rate <x>',
+      '--split.seed <n>',
+      '--activation <name,...>',
+      'default 0.01 (sgd, rmsprop) or 0.001 (adam,',
+      'sgd or rmsprop only; 0 to below 1; default 0',
+      'above 0; off unless given',
+      '--schedule.factor <x>',
+      'default 0.1 (step, reduce_on_plateau) or 0.95 (exponential)',
+      '--early_stopping [',
+    ]) {
+      expect(out).toContain(word);
+    }
+    const headings = out.split('\n').filter((line) => /^[A-Z]\w+:$/.test(line));
+    expect(headings).toEqual([
+      'Arguments:',
+      'Data:',
+      'Network:',
+      'Training:',
+      'Optimizer:',
+      'Schedule:',
+      'Stopping:',
+      'Reading:',
+      'Run:',
+      'Options:',
+      'Examples:',
+    ]);
+    expect((await lab('help train')).out).toBe(out);
+  });
+
+  it('gives the version', async () => {
+    const { code, out } = await lab('--version');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

@@ -1,0 +1,56 @@
+/** Model files for tests: contents, and a file taken apart and put together apart from our own code. */
+import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
+import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
+import type { ModelContents } from '../../src/model/contents.ts';
+import { checkTrial } from '../../src/spec/check.ts';
+import { resolved } from '../../src/train/trials.ts';
+
+export type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
+
+export function contentsOf(
+  columns: number,
+  hidden: number[],
+  targets: number,
+  changes: Partial<ModelContents> = {},
+): ModelContents {
+  const settings = resolved(checkTrial({ model: { hidden } }), 'regression');
+  const layers = layerShapes(settings.model, columns, targets);
+  const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
+  const missing = { value: 0.5, indicator: false };
+  const preprocessing: Preprocessing = {
+    version: 3,
+    task: 'regression',
+    scaling: 'standardize',
+    features: Array.from({ length: columns }, (_, index) => ({
+      column: `x${index}`,
+      kind: 'number',
+      missing,
+      ...scale(index),
+    })),
+    targets: Array.from({ length: targets }, (_, index) => ({
+      column: `y${index}`,
+      kind: 'number',
+      log: false,
+      ...scale(index),
+    })),
+    dropped: [{ column: 'c', reason: 'constant on the training rows' }],
+  };
+  const parameters = initialParameters(layers, 'auto', 1);
+  return { layers, parameters, preprocessing, settings, origin: { adapter: 'none', epochs_run: 3 }, ...changes };
+}
+
+/** Takes a file apart as the format's description says, apart from our own decoder. */
+export function takeApart(bytes: Uint8Array): { header: Header; headerLength: number; data: Uint8Array } {
+  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
+  return { header, headerLength, data: bytes.subarray(8 + headerLength) };
+}
+
+export function putTogether(header: unknown, data: Uint8Array): Uint8Array {
+  const text = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
+  const bytes = new Uint8Array(8 + text.length + data.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
+  bytes.set(text, 8);
+  bytes.set(data, 8 + text.length);
+  return bytes;
+}

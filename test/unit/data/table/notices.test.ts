@@ -1,0 +1,87 @@
+/** Notices in the order in which they are read, once each; and what mends them, on the page and in a terminal. */
+import { describe, expect, it } from 'vitest';
+import { fixOption } from '../../../../src/cli/fix-option.ts';
+import { notedFacts } from '../../../../src/cli/output/output.ts';
+import { critical, info, mergeNotices, type NoticeFix, warning } from '../../../../src/data/table/notices.ts';
+import { Controls } from '../../../../src/lab/controls.ts';
+import { formOf } from '../../../../src/lab/form.ts';
+import { applyFix, isFixed } from '../../../../src/lab/notice-fix.ts';
+import type { TrainerController } from '../../../../src/lab/trainer-controller.ts';
+import { checkData, checkTrial } from '../../../../src/spec/check.ts';
+
+const leak = critical('Column "total" equals the target in every row.', {
+  code: 'leak',
+  column: 'total',
+  fix: { setting: 'ignore', column: 'total' },
+});
+
+describe('notices of a data set and of its table', () => {
+  const identifier = (text: string, column: string) => info(text, { code: 'identifier', column });
+
+  it('are said once where both know the same of a column, the most serious first', () => {
+    const prepared = [identifier('Column "id" is left out as an identifier.', 'id'), leak];
+    const table = [
+      identifier('Column "id" identifies rows.', 'id'),
+      identifier('Column "no" identifies rows.', 'no'),
+      warning('Column "id" is missing in 60 % of the rows.', { column: 'id' }),
+      { ...leak },
+    ];
+    expect(mergeNotices(prepared, table)).toEqual([leak, table[2], prepared[0], table[1]]);
+  });
+
+  it('are not said column by column where one speaks for all', () => {
+    const all = info('5 columns are left out, each with one value in every training row.', { code: 'constant' });
+    const one = info('Column "a" has the same value in every row.', { code: 'constant', column: 'a' });
+    expect(mergeNotices([all], [one])).toEqual([all]);
+  });
+});
+
+describe('in a terminal', () => {
+  it('what makes scores doubtful stands above all facts, with the option that mends it', () => {
+    const notes = [info('Column "a" is left out.'), leak];
+    expect(notedFacts([['data', 'shop.csv: 400 rows']], notes, { ignore: ['id'] }).split('\n')).toEqual([
+      'critical  Column "total" equals the target in every row. Option: --ignore id,total',
+      'data      shop.csv: 400 rows',
+      'note      Column "a" is left out.',
+    ]);
+  });
+
+  it.each<[NoticeFix, string | undefined]>([
+    [{ setting: 'ignore', column: 'total amount' }, "--ignore 'total amount'"],
+    [{ setting: 'types', column: 'when', value: 'date' }, '--types when=date'],
+    [{ setting: 'class_weights', value: 'balanced' }, '--class_weights balanced'],
+    [{ setting: 'task', value: 'regression' }, '--task regression'],
+    [{ setting: 'early_stopping' }, '--early_stopping'],
+    // A list of names cannot have it.
+    [{ setting: 'ignore', column: 'a,b' }, undefined],
+  ])('%o is an option', (fix, option) => {
+    expect(fixOption(fix, {})).toBe(option);
+  });
+
+  it('types that were given stay', () => {
+    const fix = { setting: 'types', column: 'when', value: 'date' } as const;
+    expect(fixOption(fix, { types: { zip: 'category' } })).toBe('--types zip=category,when=date');
+  });
+});
+
+describe('on the page', () => {
+  const settings = { trial: checkTrial({}), data: checkData({ target: 'y' }), engine: 'cpu' } as const;
+
+  it.each<NoticeFix>([
+    { setting: 'ignore', column: 'total' },
+    { setting: 'types', column: 'when', value: 'date' },
+    { setting: 'class_weights', value: 'balanced' },
+    { setting: 'task', value: 'regression' },
+    { setting: 'early_stopping' },
+  ])('%o is a change of the controls, which can be taken back', (fix) => {
+    const trainer = { applied: settings, changed: () => {}, ask: async () => undefined, run: undefined };
+    const controls = new Controls(trainer as unknown as TrainerController);
+    controls.opened(formOf(settings));
+    expect(isFixed(controls.form, fix)).toBe(false);
+    applyFix(controls, fix);
+    expect(isFixed(controls.form, fix)).toBe(true);
+    expect(controls.changes.size).toBe(1);
+    controls.restore();
+    expect(isFixed(controls.form, fix)).toBe(false);
+  });
+});

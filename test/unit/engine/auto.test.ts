@@ -1,0 +1,59 @@
+/** `auto` between two engines of which a test says how fast they are: when it measures, and what it makes of the figures. */
+import { describe, expect, it } from 'vitest';
+import { createAutoEngine } from '../../../src/engine/auto.ts';
+import { createChoices } from '../../../src/engine/calibration.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { makeData, makePopulation, tiny } from '../../parity/cases.ts';
+import { stopClock } from '../../parity/paced.ts';
+import { memoryStore } from '../../parity/store.ts';
+
+const data = makeData(tiny);
+const cpu = createReferenceEngine('reference', 'asked for');
+const gpu: Engine = { ...cpu, kind: 'webgpu' };
+
+describe('auto', () => {
+  it('measures a kind of population once, and remembers what it came to, figures and all', async () => {
+    const paced = stopClock();
+    const { store } = memoryStore();
+    const auto = (one: Engine, other: Engine) => createAutoEngine(one, other, createChoices(['adapter'], store));
+
+    const first = auto(paced(gpu, 4), paced(cpu, 0.5));
+    await first.populate(data, makePopulation(tiny));
+    expect(first.kind).toBe('reference');
+    expect(first.why).toContain('measured 250 steps/s on WebGPU');
+
+    // Now the other way round: who measured would notice.
+    const [slowCpu, fastGpu] = [paced(cpu, 4), paced(gpu, 0.5)];
+    const second = auto(fastGpu, slowCpu);
+    await second.populate(data, makePopulation(tiny));
+    expect(second.kind).toBe('reference');
+    expect(second.why).toBe(first.why);
+    expect([fastGpu.made, slowCpu.made]).toEqual([0, 1]);
+
+    await second.populate(data, makePopulation({ ...tiny, batch_size: 4 }));
+    expect(second.kind).toBe('webgpu');
+  });
+
+  it('takes a CPU only where it wins clearly', async () => {
+    const paced = stopClock();
+    const kinds: string[] = [];
+    for (const milliseconds of [5 / 1.3, 5 / 1.1, 5, 20]) {
+      const engine = createAutoEngine(paced(gpu, 5), paced(cpu, milliseconds));
+      await engine.populate(data, makePopulation(tiny));
+      kinds.push(engine.kind);
+    }
+    expect(kinds).toEqual(['reference', 'webgpu', 'webgpu', 'webgpu']);
+  });
+
+  it('does not wait for a CPU that would be far behind', async () => {
+    const paced = stopClock();
+    const slow = paced(cpu, 1000);
+    // 36 multiply-adds a step: no CPU could do a hundred billion of them a second.
+    const engine = createAutoEngine(paced(gpu, 1e-8), slow);
+    await engine.populate(data, makePopulation(tiny));
+    expect(engine.kind).toBe('webgpu');
+    expect(engine.why).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
+    expect(slow.made).toBe(0);
+  });
+});

@@ -1,0 +1,42 @@
+/** The clock of a mixed population: which trial has a step in which tick, whatever the sizes of their batches. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clocksOf, rowsInStep, stepAt, stepsInEpoch } from '../../../src/engine/clock.ts';
+
+describe('the clock', () => {
+  const population = fc.integer({ min: 1, max: 300 }).chain((rows) =>
+    fc.record({
+      rows: fc.constant(rows),
+      batchSizes: fc.array(fc.integer({ min: 1, max: rows }), { minLength: 1, maxLength: 6 }),
+    }),
+  );
+
+  it('gives every trial exactly its steps in every epoch, in order and one in a tick at most', () => {
+    fc.assert(
+      fc.property(population, ({ rows, batchSizes }) => {
+        const clocks = clocksOf(rows, batchSizes);
+        const most = Math.max(...batchSizes.map((size) => stepsInEpoch(rows, size)));
+        clocks.forEach((clock, trial) => {
+          expect(clock).toMatchObject({ ticks: most, steps: Math.ceil(rows / batchSizes[trial]) });
+          for (let epoch = 0; epoch < 3; epoch++) {
+            const ticks = Array.from({ length: most }, (_, tick) => stepAt(clock, epoch * most + tick));
+            const steps = ticks.filter((step) => step !== undefined);
+            expect(steps).toEqual(Array.from({ length: clock.steps }, (_, step) => epoch * clock.steps + step));
+            // All of the rows, in batches that are full but for the last.
+            const sizes = steps.map((step) => rowsInStep(clock, step));
+            expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(rows);
+            expect(sizes.slice(0, -1).every((size) => size === batchSizes[trial])).toBe(true);
+            expect(sizes.at(-1)).toBeGreaterThan(0);
+            // Evenly spread, and the last with the end of the epoch.
+            expect(ticks.at(-1)).toBeDefined();
+            ticks.forEach((_, tick) => {
+              const taken = ticks.slice(0, tick + 1).filter((step) => step !== undefined).length;
+              expect(Math.abs(taken - ((tick + 1) * clock.steps) / most)).toBeLessThan(1);
+            });
+          }
+        });
+      }),
+      { seed: 10, numRuns: 200 },
+    );
+  });
+});

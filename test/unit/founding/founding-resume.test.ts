@@ -1,0 +1,63 @@
+/** A report that was killed goes on from what its store had, whatever the moment, and says the same. */
+import { describe, expect, it, vi } from 'vitest';
+import { generate } from '../../../src/data/prepare/generate.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { type FoundingResult, foundingReport } from '../../../src/founding/founding.ts';
+import type { FoundingCell } from '../../../src/founding/report.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+
+const engine = createReferenceEngine('reference', 'asked for');
+const table = generate('curve', { rows: 30 });
+const small = { hidden: [3, 3], epochs: 3, seeds: 1, rounds: 1, deepest: 2, published: true };
+
+/** All but times, and what is made of them. */
+function timeless({ report, best }: FoundingResult) {
+  const cellsOf = (cells: readonly FoundingCell[] = []) =>
+    cells.map(({ ms_per_step: _, seconds: __, ...cell }) => cell);
+  const { cells, depth, theory, published, findings } = report;
+  return {
+    cells: cellsOf(cells),
+    depth,
+    theory,
+    published: { cells: cellsOf(published?.cells), slips: published?.slips },
+    findings: findings.filter(({ id }) => id !== 'a'),
+    best: best?.parameters,
+  };
+}
+
+describe('a report with a store', () => {
+  it('goes on from wherever it was, and trains no population twice', async () => {
+    const straight = timeless(await foundingReport(engine, table, small));
+    const store = memoryStore();
+    expect(timeless(await foundingReport(engine, table, { ...small, store }))).toEqual(straight);
+    const moments = store.moments();
+    // Times and population, two depths, the optimizers, times and population as published, five kinds of slips.
+    expect(moments.length).toBe(12);
+    for (const moment of moments.filter((_, index) => index % 3 === 0)) {
+      expect(timeless(await foundingReport(engine, table, { ...small, store: moment }))).toEqual(straight);
+    }
+    const train = vi.fn();
+    const silent: typeof engine = {
+      ...engine,
+      async populate(data, settings) {
+        const population = await engine.populate(data, settings);
+        population.train = train;
+        return population;
+      },
+    };
+    expect(timeless(await foundingReport(silent, table, { ...small, store }))).toEqual(straight);
+    expect(train).not.toHaveBeenCalled();
+  });
+
+  it('of a version that drew other random numbers is refused, its times and its networks', async () => {
+    const store = memoryStore();
+    await foundingReport(engine, table, { ...small, deepest: 1, published: false, store });
+    const own = (word: string) => store.names().find((one) => one.startsWith(word)) ?? '';
+    for (const name of [own('right'), own('times-right')]) {
+      await store.write(name, { ...((await store.read(name)) as object), version: 1 });
+      await expect(foundingReport(engine, table, { ...small, store })).rejects.toThrow(
+        `${name}: was kept by another version of the program, which draws other random numbers`,
+      );
+    }
+  });
+});

@@ -1,0 +1,371 @@
+/** Korean knows what the library says: every sentence in the sources that the page can show has its own. */
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { prepare } from '../../../../src/data/prepare/prepare.ts';
+import { readCsv } from '../../../../src/data/read/csv.ts';
+import { words } from '../../../../src/lab/locales/ko-sentences.ts';
+import { recogniser } from '../../../../src/lab/recognise.ts';
+import { checkData, checkTrial } from '../../../../src/spec/check.ts';
+import { InputError } from '../../../../src/util/errors.ts';
+import { type Found, sentencesOf } from '../../../support/english-sentences.ts';
+
+/** Sources whose texts the page does not show, or shows in its own words, and why. */
+const silent: [files: RegExp, reason: string][] = [
+  [/^src\/lab\/locales\//, 'Korean already'],
+  [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in ko-settings.ts'],
+  [/^src\/lab\/keeping\/report\.ts$/, 'reports are English'],
+  [/^src\/export\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
+  [/^src\/spec\/figures\.ts$/, 'figures and their units'],
+  [/^src\/data\/arrays\.ts$/, 'arrays are given to the library, not to the page'],
+  [/^src\/sweep\/(?:keeper|store|take-up)\.ts$/, 'the page keeps no sweeps to take up again'],
+  [/^src\/engine\/cpu\/helper\.ts$/, 'what another thread runs'],
+  [
+    /^src\/engine\/gpu\/(?:planner|resident-fit)\.ts$/,
+    'plans cannot be set in the page, and why they are chosen is in reports',
+  ],
+  [
+    /^src\/engine\/gpu\/(?!adapter|device|memory|refusal|estimate|split|population|layered\.ts|resident\.ts)/,
+    'what buffers and kernels are called',
+  ],
+];
+
+/** Texts of other sources that the page does not show as they are, and why. */
+const exceptions: Record<string, string> = {
+  'blockSize: is 7000; give a whole number from 1 up.': 'blocks cannot be set in the page',
+  'MATLAB 5.0 MAT-file': 'how a file begins',
+  'SQLite format 3\0': 'how a file begins',
+  'a Float32Array': 'initial parameters cannot be set in the page',
+  '7000 is not 7001': 'the kinds of values are sentences of their own',
+  'd mmm yyyy': 'a date format',
+  'mmm d, yyyy': 'a date format',
+  '7000 is missing': 'the name of an input, as in files',
+  '7000, sine of the 7001': 'the name of an input, as in files',
+  '7000, cosine of the 7001': 'the name of an input, as in files',
+  'Data row 70007001': 'a place, with its number in two parts here',
+  'Column 7000: 7001': 'what is said of the column is a sentence of its own',
+  'whole number': 'sentences of their own say what a cell is not',
+  '7000: 7001 is no 7002, as types says it is; correct the cell, written like 2020-03-01, or give the column another type7003.':
+    'sentences of their own say what a cell is not',
+  '7000: 7001 is no 7002, as types says it is; correct the cell, or give the column another type7003.':
+    'sentences of their own say what a cell is not',
+  'Column 7000 is left out as free text. 7001 Give it another type to learn from it.': 'three sentences',
+  'Column 7000 is left out as an identifier. 7001 Give it another type to learn from it.': 'three sentences',
+  'Its only values are 7000.': 'two values, joined',
+  'Trial 7000 cannot train in one population with trial 0: hidden layers and loss have to be the same.':
+    'the page makes populations itself',
+  'initial_parameters: has 7000 values; this network has 7001 parameters.':
+    'initial parameters cannot be set in the page',
+  'folds: the sweep has 7000, but 7001 data set was given; give one for each (see prepareFolds).':
+    'the page makes the folds itself',
+  'folds: the sweep has 7000, but 7001 data sets were given; give one for each (see prepareFolds).':
+    'the page makes the folds itself',
+  '7000 trials could not go on: 7001': 'the page keeps no sweeps to take up again',
+  'engine 7000': 'a key',
+  'optimizer state': 'what buffers are called',
+  'training rows': 'what buffers are called',
+  'fewer trials': 'one of a list that is known as a whole',
+  'fewer units': 'one of a list that is known as a whole',
+  'a smaller batch_size': 'one of a list that is known as a whole',
+  'the layered plan needs one activation, optimizer and batch_size for all trials':
+    'why plans are chosen is in reports',
+  '7000, in 7001 parts': 'the name of a plan',
+  ' and 7000 more': 'the end of a list, which is known as a whole',
+  '7000 (in the combination 7001)': 'at the end of any sentence',
+  '7000 trials or fewer': 'one of a list that is known as a whole',
+  'the CPU has no other': 'why plans are chosen is in reports',
+  'the same bits on every machine': 'why plans are chosen is in reports',
+  'the quickest that this machine has': 'why plans are chosen is in reports',
+  'WebAssembly would take 7000 GB (7001), so plain loops train it': 'why plans are chosen is in reports',
+  'more than WebAssembly can address': 'why plans are chosen is in reports',
+  'relaxed simd': 'the name of a plan',
+  '7000: 7001 is no number of threads; give a whole number from 1 to 7002.': 'cannot be set in the page',
+  'parameters 7000': 'a key',
+  'kept 7000': 'a key',
+  'slot 7000 7001': 'a key',
+  'memory_bytes: 7000 is no budget; give a number of bytes above 0.': 'cannot be set in the page',
+  'The GPU device was lost (7000). A new one could not go on: 7001 Reset starts again.': 'three sentences',
+};
+
+/** What sentences above are made of, as they are said, and sentences that other programs begin. */
+const real: [english: string, korean: string][] = [
+  [
+    'Column "id": Cells without a date count as missing: 3, such as "x".',
+    '"id" 열: 날짜가 아닌 셀은 빠진 값으로 칩니다(3개, 예: "x").',
+  ],
+  [
+    'Column "name" is left out as free text. Its texts have several words and hardly repeat: 90 different texts in 99 cells. Give it another type to learn from it.',
+    '"name" 열은 자유 텍스트로 보아 뺐습니다. 글이 여러 낱말이고 거의 되풀이되지 않습니다: 셀 99개에 서로 다른 글 90개. 학습에 쓰려면 다른 종류를 주세요.',
+  ],
+  [
+    'Column "n" is left out as an identifier. It numbers the rows: whole, consecutive, every number once. Give it another type to learn from it.',
+    '"n" 열은 식별자로 보아 뺐습니다. 행에 번호를 매깁니다: 이어지는 정수가 한 번씩만 나옵니다. 학습에 쓰려면 다른 종류를 주세요.',
+  ],
+  ['Its only values are no and yes.', '값은 no, yes뿐입니다.'],
+  [
+    'my file.csv, row 3, column "x": "abc" is not a number, as in training; correct the cell or leave it empty.',
+    'my file.csv의 3행 "x" 열: "abc"은(는) 학습 때와 달리 수가 아닙니다. 고치거나 비워 두세요.',
+  ],
+  [
+    'when: "x" is not a date written yyyy-mm-dd, as in training; correct it or leave it empty.',
+    'when: "x"은(는) 학습 때와 달리 yyyy-mm-dd 형식의 날짜가 아닙니다. 고치거나 비워 두세요.',
+  ],
+  [
+    'Data row 3: has no time to split by; fill the cell in, or leave the row out.',
+    '자료의 3번째 행: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.',
+  ],
+  [
+    'The GPU device was lost (no reason given). A new one could not go on: The adapter Intel gives no device: limits. Reset starts again.',
+    'GPU 장치를 잃었습니다(알려진 이유 없음). 새 장치에서 이어 갈 수 없었습니다: 어댑터 Intel이(가) 장치를 주지 않습니다: limits. 초기화하면 다시 시작합니다.',
+  ],
+  [
+    'The sample digits.csv could not be fetched (Failed to fetch); check the connection and choose it again.',
+    '표본 digits.csv을(를) 가져오지 못했습니다(서버에 닿지 않음). 연결을 확인하고 다시 고르세요.',
+  ],
+  ['identifier', '식별자'],
+  ['text', '자유 텍스트'],
+  ['There are too few rows for a validation set.', '검증 세트를 만들기에는 행이 너무 적습니다.'],
+  ['There are too few rows for a test set.', '테스트 세트를 만들기에는 행이 너무 적습니다.'],
+  ...(
+    [
+      ['training', '학습'],
+      ['training or validation', '학습 또는 검증'],
+      ['training or test', '학습 또는 테스트'],
+      ['validation or test', '검증 또는 테스트'],
+    ] as const
+  ).map(([parts, own]): [string, string] => [
+    `Class "a" has 2 rows, none of them among the ${parts} rows.`,
+    `클래스 "a"의 행은 2개인데, ${own} 행에는 하나도 없습니다.`,
+  ]),
+  [
+    '2,000 rows have no value of the target "y" and are left out: the first are rows 2, 3, 4, 5, 6.',
+    '목표 "y"의 값이 없는 행 2,000개를 뺐습니다: 처음 것은 2, 3, 4, 5, 6행.',
+  ],
+  [
+    '1 row is the same as an earlier row, so that testing may see what training saw.',
+    '행 1개가 앞의 행과 같아서, 학습이 본 것을 테스트가 다시 볼 수 있습니다.',
+  ],
+  [
+    '8 columns are left out, each with one value in every training row: "a", "b", "c" and 5 more.',
+    '모든 학습 행에서 값이 하나뿐인 열 8개를 뺐습니다: "a", "b", "c" 외 5개.',
+  ],
+  [
+    'Column "x": 3 cells are no numbers and count as missing, such as "a" in row 2, "b" in row 3, "c" in row 4.',
+    '"x" 열: 수가 아닌 셀 3개를 빠진 값으로 칩니다. 예: 2행의 "a", 3행의 "b", 4행의 "c".',
+  ],
+  [
+    'Column "x": 1 cell without a number, taken as missing, such as "a" in row 2.',
+    '"x" 열: 수가 없는 셀 1개을(를) 빠진 값으로 칩니다. 예: 2행의 "a".',
+  ],
+  [
+    'Column "t": 2 cells without a date written yyyy-mm-dd, taken as missing, such as "a" in row 2, "b" in row 4.',
+    '"t" 열: yyyy-mm-dd 형식의 날짜가 없는 셀 2개을(를) 빠진 값으로 칩니다. 예: 2행의 "a", 4행의 "b".',
+  ],
+  [
+    'Column "x": 2.5 stands in for 1 cell without a value: row 3.',
+    '"x" 열: 값이 없는 셀 1개에 2.5을(를) 넣습니다: 3행.',
+  ],
+  [
+    'Column "x": "no" stands in for 7 cells without a value: rows 3, 4, 5, 6, 7 and 2 more.',
+    '"x" 열: 값이 없는 셀 7개에 "no"을(를) 넣습니다: 3, 4, 5, 6, 7 외 2개 행.',
+  ],
+  [
+    'Column "x": 2 values outside the training range, -1 to 4.5, such as 7 in row 2, 9 in row 5.',
+    '"x" 열: 학습 범위 -1~4.5를 벗어난 값 2개. 예: 2행의 7, 5행의 9.',
+  ],
+  ...(
+    [
+      ['number', '', '수가', ''],
+      ['whole number', '', '정수가', ''],
+      ['date', ', written like 2020-03-01', '날짜가', '(2020-03-01처럼 쓰기)'],
+    ] as const
+  ).map(([type, like, own, so]): [string, string] => [
+    `a.csv, row 2, column "x": "b" is no ${type}, as types says it is; correct the cell${like}, or give the column another type.`,
+    `a.csv의 2행 "x" 열: "b"은(는) 열의 종류와 달리 ${own} 아닙니다. 셀을 고치거나${so} 열에 다른 종류를 주세요.`,
+  ]),
+  [
+    '"1,5" is read as text, but could be 1.5; if it is, give decimal "," and thousands "".',
+    '"1,5"을(를) 글(으)로 읽었지만 1.5일 수도 있습니다. 그렇다면 소수점을 ",", 천 단위 구분을 ""(으)로 주세요.',
+  ],
+  [
+    'Checking the parameters needs 12 MB of GPU memory (broken trials 12), more than the device has left; use fewer units, a smaller batch_size, or engine cpu.',
+    '파라미터 확인에 GPU 메모리 12 MB(broken trials 12)가 필요한데 장치에 남은 것보다 많습니다. 더 적은 유닛, 더 작은 배치 크기, 또는 엔진 cpu로 해 보세요.',
+  ],
+  [
+    'Training 3 trials together needs 12 MB of GPU memory (training rows 12), more than the device has left; use fewer trials, fewer units, a smaller batch_size, or engine cpu.',
+    '시행 3개를 함께 하는 학습에 GPU 메모리 12 MB(training rows 12)가 필요한데 장치에 남은 것보다 많습니다. 더 적은 시행, 더 적은 유닛, 더 작은 배치 크기, 또는 엔진 cpu로 해 보세요.',
+  ],
+  [
+    'training.l1: -1 is too small; give a value of at least 0 (default 0). (in the combination training.l1 = -1)',
+    'training.l1: -1은(는) 너무 작습니다. 0 이상의 값을 주세요 (기본값 0). (조합: training.l1 = -1)',
+  ],
+  [
+    'a.csv, row 3, column "when": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type (found: yyyy-mm-dd in 60 rows).',
+    'a.csv의 3행 "when" 열: "x"은(는) 열의 종류와 달리 날짜가 아닙니다. 셀을 고치거나(2020-03-01처럼 쓰기) 열에 다른 종류를 주세요 (찾은 형식: yyyy-mm-dd이(가) 행 60개).',
+  ],
+  [
+    'Column "weight" is text, as its numbers have different units, which are not converted: "kg" in 60 rows, "g" in 1 row; write all in one unit.',
+    '"weight" 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다("kg"이(가) 행 60개, "g"이(가) 행 1개). 모두 한 단위로 쓰세요.',
+  ],
+  ['The training worker stopped. Reset starts a new one.', '학습 작업자가 멈추었습니다. 초기화하면 새로 시작합니다.'],
+  [
+    'Training 12 trials together needs 1,200 MB of GPU memory (training rows 800, optimizer state 400), more than the 900 MB of memory_bytes, of which 20 are in use; use 4 trials or fewer, fewer units, a smaller batch_size, or engine cpu.',
+    '시행 12개를 함께 하는 학습에 GPU 메모리 1,200 MB(training rows 800, optimizer state 400)가 필요한데 메모리 한도 900 MB(그중 20 MB 사용 중)보다 많습니다. 시행 4개 이하, 더 적은 유닛, 더 작은 배치 크기, 또는 엔진 cpu로 해 보세요.',
+  ],
+];
+
+/** Names of this program and of the world, values of settings, and units, which Korean writes as they are. */
+const names = new Set(
+  `ARFF CPU CSV GPU HTML JSON XML YAML Excel OpenDocument PDF Parquet Arrow HDF NumPy MATLAB SPSS Stata SQLite RAR zip tar bzip xz zstd
+  Encoding Standard data shift_jis cp sparse skip comment max_short_rows tab space Perceptron Lab MB SIMD TypeScript UTF WebAssembly WebGPU utf le be euc kr windows gzip safetensors layers weight bias
+  balanced binary_cross_entropy boolean category classification cpu identity log mse none perceptron regression sgd seed seeds step
+  training number integer date text target weights types ignore split time group class_weights target_transform
+  folds rows noise early_stopping monitor restore_best true validation_loss task engine model output_activation loss validation test`.split(
+    /\s+/,
+  ),
+);
+
+const used = new Set<string>();
+const korean = recogniser(words, (english) => used.add(english));
+const pairs = [...words.sentences, ...words.clauses, ...words.endings];
+
+const said: Found[] = ['spec', 'data', 'train', 'sweep', 'engine', 'lab', 'export']
+  .flatMap((folder) => readdirSync(`src/${folder}`, { recursive: true }).map((name) => `src/${folder}/${name}`))
+  .filter((name) => name.endsWith('.ts') && !silent.some(([files]) => files.test(name)))
+  .flatMap(sentencesOf)
+  // The page's own sources hold selectors and keys as well, which are no sentences.
+  .filter(({ file, text }) => !file.startsWith('src/lab/') || text.endsWith('.'));
+
+/** What Korean has for a text of the sources: brackets at the end go with any sentence, parts of sentences are known as such. */
+function known(text: string): string | undefined {
+  if (/^ \(.*\)$/.test(text)) return korean(`is missing; give a number${text}.`);
+  return korean(text) ?? clause(text);
+}
+
+/** A part of a sentence, exactly: alone it could be anything. */
+function clause(text: string): string | undefined {
+  const values = (pattern: string) => pattern.replace(/\{\d\}|<\d>|#\d/g, '#');
+  const found = words.clauses.find(([english]) => {
+    const [either, one, other] = /\[([^|\]]+)\|([^\]]+)\]/.exec(english) ?? [];
+    const all = either ? [english.replace(either, one), english.replace(either, other)] : [english];
+    return all.map(values).includes(text.replace(/700\d/g, '#'));
+  });
+  if (found) used.add(found[0]);
+  return found?.[1];
+}
+
+describe('what the library says', () => {
+  it('is known in Korean', () => {
+    expect(said.length).toBeGreaterThan(250);
+    const unknown = said.filter(({ text }) => !Object.hasOwn(exceptions, text) && known(text) === undefined);
+    expect(unknown).toEqual([]);
+  });
+
+  it('keeps its values, and no English word that is not a name', () => {
+    for (const { text } of said.filter((one) => !Object.hasOwn(exceptions, one.text))) {
+      const own = known(text) ?? '';
+      const values = (text.match(/700\d/g) ?? []).filter((value) => korean(text) && !own.includes(value));
+      expect([text, own, values]).toEqual([text, own, []]);
+      expect([text, own.match(/[가-힣]/)?.length]).toEqual([text, 1]);
+      const english = (own.match(/[A-Za-z_]{2,}/g) ?? []).filter((word) => !names.has(word));
+      expect([text, own, english]).toEqual([text, own, []]);
+    }
+  });
+
+  it('is said by some source, exceptions too', () => {
+    const texts = new Set(said.map(({ text }) => text));
+    expect(Object.keys(exceptions).filter((text) => !texts.has(text))).toEqual([]);
+  });
+
+  it.each(real)('%s', (english, own) => {
+    expect(korean(english)).toBe(own);
+  });
+
+  it.each([
+    [
+      'too small',
+      () => checkTrial({ training: { batch_size: 0 } }),
+      'training.batch_size: 0은(는) 너무 작습니다. 1 이상의 값을 주세요 (기본값 16).',
+    ],
+    [
+      'not whole',
+      () => checkTrial({ training: { epochs: 1.5 } }),
+      'training.epochs: 1.5은(는) 정수가 아닙니다 (기본값 200).',
+    ],
+    ['no number', () => checkTrial({ training: { l1: 'x' } }), 'training.l1: "x"은(는) 수가 아닙니다 (기본값 0).'],
+    [
+      'not finite',
+      () => checkTrial({ training: { l1: Number.NaN } }),
+      'training.l1: NaN은(는) 유한한 수가 아닙니다 (기본값 0).',
+    ],
+    ['no text', () => checkData({ target: 3 }), 'target: 3은(는) 글이 아닙니다.'],
+    ['a name missing', () => checkData({}), 'target: 빠져 있습니다. 필요한 값: 글.'],
+    [
+      'an empty list',
+      () => checkTrial({ model: { hidden: [0] } }),
+      'model.hidden.0: 0은(는) 너무 작습니다. 1 이상의 값을 주세요.',
+    ],
+    [
+      'another kind',
+      () => checkTrial({ training: { optimizer: { kind: 'adm' } } }),
+      'training.optimizer.kind: "adm"은(는) 알 수 없는 값입니다. sgd, rmsprop, adam 또는 adamw 중에서 고르세요 (혹시 adam?).',
+    ],
+    [
+      'lists of another length',
+      () => checkTrial({ model: { hidden: [4, 4], dropout: [0.1] } }),
+      'model.dropout: 은닉층은 2개인데 값은 1개입니다. 모든 층에 하나, 또는 층마다 하나씩 주세요 (기본값 0).',
+    ],
+    [
+      'no truth',
+      () => checkTrial({ training: { shuffle: 1 } }),
+      'training.shuffle: 1은(는) 참이나 거짓이 아닙니다 (기본값 true).',
+    ],
+    ['no list', () => checkTrial({ model: { hidden: 4 } }), 'model.hidden: 4은(는) 목록이 아닙니다 (기본값 [64,64]).'],
+    ['no group', () => checkTrial({ model: 4 }), 'model: 4은(는) 설정의 묶음이 아닙니다.'],
+    [
+      'too many',
+      () => checkTrial({ model: { hidden: Array(99).fill(1) } }),
+      'model.hidden: 값을 64개 이하로 주세요 (기본값 [64,64]).',
+    ],
+    [
+      'a group and a time',
+      () => checkData({ target: 'y', split: { group: 'a', time: 'b' } }),
+      'split: 그룹 열과 시간 열이 함께 행을 나눌 수는 없습니다. 하나만 주세요.',
+    ],
+    [
+      'shares',
+      () => checkData({ target: 'y', split: { train: 0.9, validation: 0.9, test: 0 } }),
+      'split: 학습, 검증, 테스트 비율의 합이 1을 넘습니다.',
+    ],
+    [
+      'a short row',
+      () => readCsv('x,y\n1,2\n3\n', { source: 'my curve.csv', max_short_rows: 0 }),
+      'my curve.csv의 3행: 셀 1개가 있는데 첫 행에는 2개가 있습니다. 행을 고치고, 구분자가 든 셀은 따옴표로 묶으세요.',
+    ],
+    [
+      'a column that is not there',
+      async () => prepare(await readCsv('x,y\n1,2\n3,4\n', { source: 'a.csv' }), checkData({ target: 'z' })),
+      'target: a.csv에는 "z" 열이 없고, 있는 열은 x, y입니다.',
+    ],
+  ])('is refused in Korean: %s', async (_, refused, own) => {
+    const problem = await Promise.resolve()
+      .then<unknown>(refused)
+      .catch((error: unknown) => error);
+    expect(problem).toBeInstanceOf(InputError);
+    expect(korean((problem as InputError).message)).toBe(own);
+  });
+
+  it('has the same values in each pair', () => {
+    const values = (text: string) => (text.match(/\{\d\}|<\d>|#\d/g) ?? []).sort();
+    expect(pairs.filter(([english, own]) => `${values(english)}` !== `${values(own)}`)).toEqual([]);
+  });
+
+  it('needs every pair', () => {
+    for (const { text } of said) known(text);
+    for (const [english] of real) korean(english);
+    expect(pairs.map(([english]) => english).filter((english) => !used.has(english))).toEqual([]);
+  });
+
+  it('stays English where it is not known', () => {
+    expect(korean('Something else happened: nobody knows.')).toBeUndefined();
+  });
+});

@@ -1,0 +1,167 @@
+/** What is said of a file that is no model of ours, or not all of one. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parameterCount } from '../../../src/engine/parameters.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { InputError } from '../../../src/util/errors.ts';
+import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
+
+function problemOf(bytes: Uint8Array): string {
+  try {
+    decodeSafetensors(bytes, 'model.safetensors');
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).not.toContain('\n');
+    return (error as InputError).message;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('what is said of another file', () => {
+  const bytes = encodeSafetensors(contentsOf(2, [3], 1));
+  const { header, headerLength, data } = takeApart(bytes);
+  // biome-ignore lint/suspicious/noExplicitAny: a header that is broken on purpose
+  const changed = (change: (header: Record<string, any>) => void, rest = data) => {
+    const copy = structuredClone(header);
+    change(copy);
+    return putTogether(copy, rest);
+  };
+  const ours = 'model.safetensors is not a model of Perceptron Lab';
+  const format = 'model.safetensors is not a safetensors file';
+
+  it.each([
+    ['empty', new Uint8Array(), `${format}: it is shorter than 8 bytes.`],
+    ['text', new TextEncoder().encode('x,y\n1,2\n3,4\n'), `${format}: it does not begin with the length of a header.`],
+    [
+      'cut within the header',
+      bytes.subarray(0, 100),
+      `${format}: it ends within its header; it may be cut short, so copy it again.`,
+    ],
+    [
+      'cut within the tensors',
+      bytes.subarray(0, 8 + headerLength + 40),
+      'model.safetensors ends within layers.1.weight; it may be cut short, so copy it again.',
+    ],
+    [
+      'cut by one byte',
+      bytes.subarray(0, -1),
+      'model.safetensors ends within layers.1.bias; it may be cut short, so copy it again.',
+    ],
+    ['header not JSON', putTogether('{"a":', data), `${format}: its header is not JSON.`],
+    ['header a list', putTogether([1], data), `${format}: its header is no object.`],
+    ['tensor no tensor', putTogether({ a: 1 }, data), `${format}: its header says of "a" what no tensor is.`],
+    [
+      'no metadata',
+      changed((h) => delete h.__metadata__),
+      `${ours}: it is a safetensors file that another program wrote.`,
+    ],
+    [
+      'metadata of others',
+      changed((h) => (h.__metadata__ = { format: 'pt' })),
+      `${ours}: it is a safetensors file that another program wrote.`,
+    ],
+    ['metadata not text', changed((h) => (h.__metadata__.version = 1)), `${format}: its metadata is not text by name.`],
+    [
+      'later version',
+      changed((h) => (h.__metadata__.version = '3')),
+      `${ours}: its version is "3"; this program reads versions 1 and 2.`,
+    ],
+    ['other dtype', changed((h) => (h['layers.0.bias'].dtype = 'F16')), `${ours}: layers.0.bias is "F16", not F32.`],
+    [
+      'other shape',
+      changed((h) => (h['layers.0.weight'].shape = [2, 3])),
+      `${ours}: layers.0.weight has shape [2, 3], not [2, 2].`,
+    ],
+    [
+      'other rank',
+      changed((h) => (h['layers.0.bias'].shape = [3, 1])),
+      `${ours}: layers.0.bias has shape [3, 1], not [3].`,
+    ],
+    ['empty layer', changed((h) => (h['layers.0.weight'].shape = [0, 2])), `${ours}: layers.0.weight is empty.`],
+    ['missing bias', changed((h) => delete h['layers.1.bias']), `${ours}: it has no tensor layers.1.bias.`],
+    [
+      'missing layer',
+      changed((h) => {
+        delete h['layers.1.weight'];
+        delete h['layers.1.bias'];
+      }),
+      `${ours}: it has no tensor layers.1.weight.`,
+    ],
+    [
+      'tensor too many',
+      changed((h) => (h.extra = h['layers.1.bias'])),
+      `${ours}: it has 5 tensors where 2 layers make 4.`,
+    ],
+    [
+      'wrong size',
+      changed((h) => (h['layers.0.bias'].data_offsets = [24, 40])),
+      `${ours}: layers.0.bias takes 16 bytes, not 12.`,
+    ],
+    [
+      'beyond the end',
+      changed((h) => (h['layers.0.bias'].data_offsets = [48, 60])),
+      'model.safetensors ends within layers.0.bias; it may be cut short, so copy it again.',
+    ],
+    [
+      'other activation',
+      changed((h) => (h.__metadata__.activations = '["tanh","swish"]')),
+      `${ours}: its activations cannot be read (1: "swish" is not known; choose identity, step, sigmoid, tanh, relu, leaky_relu, elu, gelu, silu or softplus).`,
+    ],
+    [
+      'no preprocessing',
+      changed((h) => delete h.__metadata__.preprocessing),
+      `${ours}: its preprocessing cannot be read (null is not a group of settings).`,
+    ],
+    [
+      'more targets',
+      changed((h) => {
+        const p = JSON.parse(h.__metadata__.preprocessing);
+        p.targets.push(p.targets[0]);
+        h.__metadata__.preprocessing = JSON.stringify(p);
+      }),
+      `${ours}: its last layer does not have the outputs that its targets ask for.`,
+    ],
+    [
+      'bad settings',
+      changed((h) => (h.__metadata__.settings = '{"training":{"epochs":-1}}')),
+      `${ours}: its settings cannot be read (training.epochs: -1 is too small; give a value of at least 1 (default 200)).`,
+    ],
+  ])('%s', (_, file, message) => {
+    expect(problemOf(file)).toBe(message);
+  });
+
+  it('throws nothing but InputError, whatever bytes are changed', () => {
+    const change = fc.tuple(fc.integer({ min: 0, max: 8 + headerLength }), fc.integer({ min: 0, max: 255 }));
+    let refused = 0;
+    fc.assert(
+      fc.property(
+        fc.array(change, { minLength: 1, maxLength: 4 }),
+        fc.option(fc.nat({ max: bytes.length })),
+        (changes, cut) => {
+          const broken = bytes.slice(0, cut ?? bytes.length);
+          for (const [at, value] of changes) if (at < broken.length) broken[at] = value;
+          try {
+            const { layers, parameters } = decodeSafetensors(broken, 'model.safetensors');
+            expect(parameters.length).toBe(parameterCount(layers));
+          } catch (error) {
+            refused += 1;
+            expect(error).toBeInstanceOf(InputError);
+          }
+        },
+      ),
+      { seed: 10, numRuns: 3000 },
+    );
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  it('throws nothing but InputError for random bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (file) => void problemOf(file)),
+      { seed: 10, numRuns: 1000 },
+    );
+    fc.assert(
+      fc.property(fc.json(), (text) => void problemOf(putTogether(text, data))),
+      { seed: 10, numRuns: 1000 },
+    );
+  });
+});

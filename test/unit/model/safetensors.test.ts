@@ -1,0 +1,216 @@
+/** The model file: what others see in it, and that nothing is lost. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { FeatureStep, TargetStep } from '../../../src/data/prepare/dataset.ts';
+import { featureCount } from '../../../src/data/prepare/encode.ts';
+import { outputCount } from '../../../src/data/prepare/target.ts';
+import { dateFormats } from '../../../src/data/table/dates.ts';
+import { layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
+import type { ModelContents } from '../../../src/model/contents.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { checkTrial } from '../../../src/spec/check.ts';
+import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
+import { activationNames } from '../../../src/spec/settings.ts';
+import { resolved } from '../../../src/train/trials.ts';
+import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
+
+function bitsOf(parameters: Float32Array): Uint32Array {
+  return new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);
+}
+
+describe('the file', () => {
+  const contents = contentsOf(2, [3], 1);
+  const bytes = encodeSafetensors(contents);
+  const { header, headerLength, data } = takeApart(bytes);
+
+  it('is laid out as safetensors readers expect', () => {
+    expect(headerLength % 8).toBe(0);
+    expect(bytes[8]).toBe('{'.charCodeAt(0));
+    expect(Object.keys(header)).toEqual([
+      '__metadata__',
+      'layers.0.weight',
+      'layers.0.bias',
+      'layers.1.weight',
+      'layers.1.bias',
+    ]);
+    expect(header['layers.0.weight']).toEqual({ dtype: 'F32', shape: [3, 2], data_offsets: [0, 24] });
+    expect(header['layers.0.bias']).toEqual({ dtype: 'F32', shape: [3], data_offsets: [24, 36] });
+    expect(header['layers.1.weight']).toEqual({ dtype: 'F32', shape: [1, 3], data_offsets: [36, 48] });
+    expect(header['layers.1.bias']).toEqual({ dtype: 'F32', shape: [1], data_offsets: [48, 52] });
+    expect(data.length).toBe(52);
+  });
+
+  it('holds little-endian floats', () => {
+    const view = new DataView(data.buffer, data.byteOffset);
+    contents.parameters.forEach((value, index) => {
+      expect(view.getFloat32(4 * index, true)).toBe(value);
+    });
+  });
+
+  it('says what the rest of the model is, as text', () => {
+    const metadata = header.__metadata__ ?? {};
+    expect(metadata).toMatchObject({ format: 'perceptron-lab', version: '2' });
+    expect(JSON.parse(metadata.activations)).toEqual(['tanh', 'identity']);
+    expect(JSON.parse(metadata.preprocessing)).toEqual(contents.preprocessing);
+    expect(JSON.parse(metadata.settings)).toEqual(contents.settings);
+    expect(JSON.parse(metadata.origin)).toEqual(contents.origin);
+    for (const value of Object.values(metadata)) expect(typeof value).toBe('string');
+  });
+
+  it('may have its tensors in another order, as other programs write them', () => {
+    const reversed = new Uint8Array(52);
+    const entries = Object.entries(header).filter(([name]) => name !== '__metadata__') as [
+      string,
+      { shape: number[]; data_offsets: [number, number] },
+    ][];
+    let next = 0;
+    const moved = entries.reverse().map(([name, tensor]) => {
+      const [from, to] = tensor.data_offsets;
+      reversed.set(data.subarray(from, to), next);
+      next += to - from;
+      return [name, { ...tensor, data_offsets: [next - (to - from), next] }];
+    });
+    const file = putTogether({ ...Object.fromEntries(moved), __metadata__: header.__metadata__ }, reversed);
+    expect(decodeSafetensors(file, 'model')).toEqual(contents);
+  });
+});
+
+describe('a file of version 1', () => {
+  it('is read as one of version 2 in which no number is missing', () => {
+    const contents = contentsOf(2, [3], 1);
+    const { header, data } = takeApart(encodeSafetensors(contents));
+    const { preprocessing } = contents;
+    const plain = ({ column }: { column: string }, index: number) => ({ column, offset: index, scale: 1 + index });
+    const old = {
+      ...preprocessing,
+      version: 1,
+      features: preprocessing.features.map(plain),
+      targets: preprocessing.targets.map(plain),
+    };
+    const metadata = { ...header.__metadata__, version: '1', preprocessing: JSON.stringify(old) };
+    const read = decodeSafetensors(putTogether({ ...header, __metadata__: metadata }, data), 'old.safetensors');
+    expect(read.parameters).toEqual(contents.parameters);
+    expect(read.preprocessing.features[1]).toEqual({
+      column: 'x1',
+      kind: 'number',
+      missing: { value: 1, indicator: false },
+      offset: 1,
+      scale: 2,
+    });
+  });
+});
+
+describe('round trip', () => {
+  const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
+  const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+  const scale = { offset: finite, scale: fc.double({ min: 1e-300, max: 1e300, noNaN: true }) };
+  const missing = fc.record({ value: finite, indicator: fc.boolean() });
+  const cycles = fc.subarray(['year', 'week', 'day'] as const);
+  const features = fc.array(
+    fc.oneof(
+      fc.record({ column: name, kind: fc.constant('number'), missing, ...scale }),
+      fc.record({
+        column: name,
+        kind: fc.constant('date'),
+        format: fc.constantFrom(...dateFormats),
+        missing,
+        cycles,
+        ...scale,
+      }),
+      fc.record({
+        column: name,
+        kind: fc.constant('category'),
+        levels: fc.array(name, { minLength: 1, maxLength: 4 }),
+        other: fc.boolean(),
+        missing: fc.option(name),
+      }),
+      fc.record({ column: name, kind: fc.constant('boolean'), truth: name, falsehood: name, missing: name }),
+    ) as fc.Arbitrary<FeatureStep>,
+    { minLength: 1, maxLength: 4 },
+  );
+  const targets = fc.oneof(
+    fc.array(fc.record({ column: name, kind: fc.constant('number'), log: fc.boolean(), ...scale }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    fc.tuple(
+      fc.record({
+        column: name,
+        kind: fc.constant('classes'),
+        classes: fc.array(name, { minLength: 2, maxLength: 4 }),
+      }),
+    ),
+  ) as fc.Arbitrary<TargetStep[]>;
+  const anyContents = fc
+    .record({
+      hidden: fc.array(
+        fc.record({
+          units: fc.integer({ min: 1, max: 6 }),
+          activation: fc.constantFrom(...activationNames),
+          dropout: fc.double({ min: 0, max: 0.9, noNaN: true }),
+        }),
+        { minLength: 1, maxLength: 12 },
+      ),
+      each: fc.boolean(),
+      deep: fc.boolean(),
+      output_activation: fc.constantFrom(...activationNames),
+      optimizer: fc.constantFrom(...optimizerNames),
+      schedule: fc.constantFrom(...scheduleNames),
+      clip_norm: fc.option(fc.double({ min: 0.1, max: 10, noNaN: true }), { nil: undefined }),
+      early: fc.option(fc.record({ patience: fc.integer({ min: 1, max: 99 }) }), { nil: undefined }),
+      features,
+      targets,
+      origin: fc.dictionary(name, fc.jsonValue()),
+    })
+    .chain(({ hidden, each, deep, output_activation, features, targets, origin, ...training }) => {
+      const { optimizer, schedule, clip_norm, early } = training;
+      const trial = checkTrial({
+        model: {
+          hidden: deep ? hidden.map(({ units }) => units) : [],
+          activation: deep && each ? hidden.map(({ activation }) => activation) : hidden[0].activation,
+          dropout: deep && each ? hidden.map(({ dropout }) => dropout) : hidden[0].dropout,
+          output_activation,
+        },
+        training: { optimizer: { kind: optimizer }, schedule: { kind: schedule }, clip_norm, early_stopping: early },
+      });
+      const settings = resolved(trial, 'regression');
+      const layers = layerShapes(settings.model, featureCount(features), outputCount(targets));
+      const [first] = targets;
+      const task = first.kind === 'number' ? 'regression' : first.classes.length === 2 ? 'binary' : 'multiclass';
+      const count = parameterCount(layers);
+      // Any bits at all: NaNs with payloads, infinities, negative zero, subnormals.
+      return fc.array(fc.integer({ min: 0, max: 0xffffffff }), { minLength: count, maxLength: count }).map((bits) => ({
+        layers,
+        parameters: new Float32Array(Uint32Array.from(bits).buffer),
+        preprocessing: { version: 3, task, scaling: 'none', features, targets, dropped: [] },
+        settings,
+        origin,
+      }));
+    }) as fc.Arbitrary<ModelContents>;
+
+  it('keeps every bit of every part', () => {
+    fc.assert(
+      fc.property(anyContents, (contents) => {
+        const bytes = encodeSafetensors(contents);
+        const { parameters, ...others } = decodeSafetensors(bytes, 'model');
+        expect(bitsOf(parameters)).toEqual(bitsOf(contents.parameters));
+        const { parameters: _, ...expected } = contents;
+        expect(others).toEqual(JSON.parse(JSON.stringify(expected)));
+        expect(encodeSafetensors({ ...others, parameters })).toEqual(bytes);
+      }),
+      { seed: 10, numRuns: 300 },
+    );
+  });
+
+  it('works within larger buffers, at odd offsets', () => {
+    const arena = new Float32Array(100).fill(9);
+    const contents = contentsOf(2, [3], 1);
+    arena.set(contents.parameters, 5);
+    const view = { ...contents, parameters: arena.subarray(5, 5 + contents.parameters.length) };
+    const bytes = encodeSafetensors(view);
+    expect(bytes).toEqual(encodeSafetensors(contents));
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    expect(decodeSafetensors(shifted.subarray(3), 'model')).toEqual(contents);
+  });
+});

@@ -1,0 +1,71 @@
+/** A sweep can be watched trial by trial, and its combinations ranked while it trains. */
+import { describe, expect, it } from 'vitest';
+import { prepare } from '../../../src/data/prepare/prepare.ts';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import { requestEngine } from '../../../src/engine/request.ts';
+import { SweepCurves } from '../../../src/lab/sweep-curves.ts';
+import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/sweep-job.ts';
+import type { SweepNews } from '../../../src/lab/sweep-messages.ts';
+import { checkData } from '../../../src/spec/check.ts';
+import { type Standing, sweep } from '../../../src/sweep/sweep.ts';
+
+const rows = Array.from({ length: 60 }, (_, row) => `${row / 30 - 1},${Math.sin(row / 10)}`);
+const input = {
+  base: { model: { hidden: [4] }, training: { epochs: 3 } },
+  grid: { 'training.optimizer.learning_rate': [1e-4, 1e-1] },
+  seeds: 2,
+};
+
+async function curve() {
+  const table = await readCsv(['x,y', ...rows].join('\n'), { source: 'curve.csv' });
+  return { table, data: prepare(table, { target: 'y' }), engine: await requestEngine({ kind: 'reference' }) };
+}
+
+describe('a sweep that is watched', () => {
+  it('tells how every trial stands, in the order of its results', async () => {
+    const { data, engine } = await curve();
+    let last: Standing[] = [];
+    const result = await sweep(engine, data, input, {
+      progress: (_, standings) => {
+        last = standings();
+      },
+    });
+    expect(last.map(({ place, cell, stopped }) => [place, cell, stopped])).toEqual([
+      [0, 0, 'epochs'],
+      [1, 0, 'epochs'],
+      [2, 1, 'epochs'],
+      [3, 1, 'epochs'],
+    ]);
+    expect(last.map(({ history }) => history)).toEqual(result.trials.map(({ history }) => history));
+    expect([...result.models.keys()].sort()).toEqual([0, 1]);
+    const leaders = leadersOf(last, defineSweep(input, data));
+    expect(leaders.map(({ cell }) => cell)).toEqual(result.leaderboard.map(({ cell }) => cell));
+    expect(leaders[0].metrics.validation.rmse.mean).toBeCloseTo(result.leaderboard[0].metrics.validation.rmse.mean, 5);
+  });
+
+  it('gives the page every loss once, its end, and its files', async () => {
+    const { table, data, engine } = await curve();
+    const definition = defineSweep(input, data);
+    const curves = new SweepCurves(definition.plan);
+    const told: SweepNews[] = [];
+    const settings = { definition, table, folds: [data], data: checkData({ target: 'y' }), engine, command: 'again' };
+    const job = new SweepJob(settings, (news) => {
+      told.push(news);
+      curves.add(news.trials);
+    });
+    await job.run();
+    expect(told.at(-1)?.end).toMatchObject({ interrupted: false, diverged: 0 });
+    expect(told.at(-1)?.end?.models.length).toBe(2);
+    for (const trial of curves.trials) expect(trial.epochs).toEqual([1, 2, 3]);
+    expect(curves.trials.every(({ stopped }) => stopped === 'epochs')).toBe(true);
+    const csv = await (await job.file('trials.csv')).text();
+    expect(csv.trim().split('\n').length).toBe(5);
+    expect(JSON.parse(await (await job.file('sweep.json')).text())).toMatchObject({ command: 'sweep', target: 'y' });
+    expect(job.model(1).settings.training.optimizer.learning_rate).toBe(0.1);
+  });
+
+  it('is refused where it is too large', async () => {
+    const { data } = await curve();
+    expect(() => defineSweep({ ...input, seeds: 501 }, data)).toThrow('The sweep has 1,002 trials, more than 1,000');
+  });
+});
