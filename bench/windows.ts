@@ -13,7 +13,7 @@ import { type GpuOptions, requestGpuEngine } from '../src/engine/gpu/device.ts';
 import { joinRows } from '../src/engine/gpu/rows.ts';
 import { rowsInOrder } from '../src/engine/gpu/streamed.ts';
 import { requestDawn } from '../src/machine/dawn.ts';
-import { shuffleKey } from '../src/util/shuffle.ts';
+import { shuffleKey } from '../src/util/random.ts';
 import { type Case, makeData, makePopulation } from '../test/parity/cases.ts';
 import { median } from './results.ts';
 

@@ -13,8 +13,7 @@ import type { LossName } from '../spec/settings.ts';
 import { evenly } from '../util/arrays.ts';
 import { InputError } from '../util/errors.ts';
 import { quantile } from '../util/order-statistics.ts';
-import { streams } from '../util/random.ts';
-import { shuffled, shuffleKey } from '../util/shuffle.ts';
+import { shuffled, shuffleKey, streams } from '../util/random.ts';
 import { meanSd } from '../util/statistics.ts';
 
 /** Scaled features [row, column] -> outputs [row, output]. */

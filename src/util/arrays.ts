@@ -1,4 +1,4 @@
-/** Groups, chunks, samples and counts of plain arrays. */
+/** Groups, chunks, samples and counts of plain arrays, and portions put together. */
 
 /** Members with the same key, in order of first appearance (Map.groupBy, which Node 20 does not have). */
 export function groupBy<Member>(members: Iterable<Member>, keyOf: (member: Member) => string | number): Member[][] {
@@ -33,4 +33,21 @@ export function rowsByCode(codes: Uint32Array, rows?: Uint32Array, least = 0): U
   if (rows) for (const row of rows) counts[codes[row]] += 1;
   else for (const code of codes) counts[code] += 1;
   return counts;
+}
+
+type Whole = Uint8Array | Uint32Array;
+
+/** One after another, in one of their kind. @param make an array of so many values, all 0 */
+export function joined<Kind extends Whole>(parts: readonly Kind[], make: (length: number) => Kind): Kind {
+  const all = make(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
+  return joined(parts, (length) => new Uint8Array(length));
 }

@@ -9,8 +9,7 @@
  */
 
 import { InputError } from '../../util/errors.ts';
-import { hash } from '../../util/random.ts';
-import { lastingKey, shuffled } from '../../util/shuffle.ts';
+import { hash, lastingKey, shuffled } from '../../util/random.ts';
 import type { NumberColumn, Table, TextColumn } from '../table/table.ts';
 
 export interface GenerateSettings {

@@ -11,7 +11,7 @@
  */
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { shuffled } from '../../util/shuffle.ts';
+import { shuffled } from '../../util/random.ts';
 import { firstAbove, firstAtLeast, sortedValues } from '../../util/sorted.ts';
 
 /** What decides where rows go, one value for each row; at most one of groups and times. */

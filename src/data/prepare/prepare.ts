@@ -4,11 +4,10 @@
  */
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
-import { rowsByCode } from '../../util/arrays.ts';
+import { joined, rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { counted, shown, some } from '../../util/words.ts';
 import { allSteps, type Steps, type StepWatch, watchedSteps } from '../../util/yielding.ts';
-import { joined } from '../read/join.ts';
 import { cellNotices } from '../table/cell-notices.ts';
 import { codesOf, findColumn, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';

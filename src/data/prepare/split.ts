@@ -7,7 +7,7 @@
 import type { DataSettings, SplitSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { lastingKey } from '../../util/shuffle.ts';
+import { lastingKey } from '../../util/random.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import type { RowSets } from './dataset.ts';
 import { partOfRows, placeOf, type SplitBy } from './parts.ts';

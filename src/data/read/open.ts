@@ -1,9 +1,10 @@
 /** An input as text, whatever it is packed and encoded with. */
+
+import { joinedBytes } from '../../util/arrays.ts';
 import type { Watch } from '../../util/yielding.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
 import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
-import { joinedBytes } from './join.ts';
 import { refuseBinary } from './signatures.ts';
 import {
   beginning,

@@ -6,8 +6,8 @@ import inputGradient from '../../../shaders/kernels/input_gradient.wgsl?wesl';
 import sumSplitK from '../../../shaders/kernels/sum_split_k.wgsl?wesl';
 import update from '../../../shaders/kernels/update.wgsl?wesl';
 import weightGradient from '../../../shaders/kernels/weight_gradient.wgsl?wesl';
-import { RunError } from '../../util/errors.ts';
 import { type LossName, lossNames } from '../../spec/settings.ts';
+import { RunError } from '../../util/errors.ts';
 import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from './device/link.ts';
 import { type Update, updateNames } from './trial-fields.ts';
 

@@ -9,7 +9,7 @@
  *
  * All trials have to see the same rows at the same time: one seed and one batch size (see `populateInParts`).
  */
-import { shuffled, shuffleKey } from '../../util/shuffle.ts';
+import { shuffled, shuffleKey } from '../../util/random.ts';
 import type {
   Checkpoint,
   EngineData,

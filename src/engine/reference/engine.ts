@@ -1,5 +1,5 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
-import { shuffled, shuffleKey } from '../../util/shuffle.ts';
+import { shuffled, shuffleKey } from '../../util/random.ts';
 import { nextTask } from '../../util/yielding.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
 import {

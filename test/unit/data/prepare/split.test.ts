@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowSets } from '../../../../src/data/prepare/dataset.ts';
 import { foldsOf, splitCounts, splitNotices, splitRows } from '../../../../src/data/prepare/split.ts';
-import { lastingKey, shuffled } from '../../../../src/util/shuffle.ts';
+import { lastingKey, shuffled } from '../../../../src/util/random.ts';
 import { anyCodes, anyShares, asSorted, countIn, listOf, partNames, shares } from '../../../support/splits.ts';
 import { problemOf, range } from '../../../support/tables.ts';
 

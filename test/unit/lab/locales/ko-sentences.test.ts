@@ -14,11 +14,11 @@ const silent: [files: RegExp, reason: string][] = [
   [/^src\/lab\/locales\//, 'Korean already'],
   [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in ko-settings.ts'],
   [/^src\/lab\/keeping\/report\.ts$/, 'reports are English'],
-  [/^src\/export\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
-  [/^src\/spec\/figures\.ts$/, 'figures and their units'],
-  [/^src\/data\/arrays\.ts$/, 'arrays are given to the library, not to the page'],
+  [/^src\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
+  [/^src\/util\/format\.ts$/, 'figures and their units'],
+  [/^src\/data\/prepare\/arrays\.ts$/, 'arrays are given to the library, not to the page'],
   [/^src\/sweep\/(?:keeper|store|take-up)\.ts$/, 'the page keeps no sweeps to take up again'],
-  [/^src\/engine\/cpu\/helper\.ts$/, 'what another thread runs'],
+  [/^src\/engine\/cpu\/threads\/helper\.ts$/, 'what another thread runs'],
   [
     /^src\/engine\/gpu\/(?:planner|resident-fit)\.ts$/,
     'plans cannot be set in the page, and why they are chosen is in reports',
@@ -228,7 +228,7 @@ const used = new Set<string>();
 const korean = recogniser(words, (english) => used.add(english));
 const pairs = [...words.sentences, ...words.clauses, ...words.endings];
 
-const said: Found[] = ['spec', 'data', 'train', 'sweep', 'engine', 'lab', 'export']
+const said: Found[] = ['util', 'spec', 'data', 'train', 'sweep', 'engine', 'lab', 'model']
   .flatMap((folder) => readdirSync(`src/${folder}`, { recursive: true }).map((name) => `src/${folder}/${name}`))
   .filter((name) => name.endsWith('.ts') && !silent.some(([files]) => files.test(name)))
   .flatMap(sentencesOf)

@@ -2,8 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../../src/engine/parameters.ts';
-import { dropoutKey, hash, hashAt, normalAt, streams, uniformAt } from '../../../src/util/random.ts';
-import { shuffled, shuffleKey } from '../../../src/util/shuffle.ts';
+import {
+  dropoutKey,
+  hash,
+  hashAt,
+  normalAt,
+  shuffled,
+  shuffleKey,
+  streams,
+  uniformAt,
+} from '../../../src/util/random.ts';
 
 function order(count: number, key: number): number[] {
   return Array.from({ length: count }, (_, position) => shuffled(position, count, key));
