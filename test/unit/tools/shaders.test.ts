@@ -1,9 +1,9 @@
 /** The shader modules: what the plugin makes of a file, how kernels are assembled, and that no name has two meanings. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import resident from '../../../shaders/kernels/resident.wgsl?wesl';
 import { linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
 import { parseShader } from '../../../tools/wgsl-modules.ts';
-import resident from '../../../shaders/kernels/resident.wgsl?wesl';
 
 /** Without spaces, which the page does not need. */
 const bare = (wgsl: string) => wgsl.replace(/\s/g, '');
