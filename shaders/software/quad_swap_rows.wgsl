@@ -5,10 +5,9 @@
 import package::kernel::{activations, thread};
 
 enable subgroups;
-// Control flow around swaps is the same for all threads, which cannot be seen from private variables.
-diagnostic(off, subgroup_uniformity);
 
-/// At an index that is the same for all threads.
+/// At an index that is the same for all threads. So is control flow around the swaps, which cannot be seen from private variables.
+@diagnostic(off, subgroup_uniformity)
 fn quad_shared_rows(index: u32) -> vec4f {
   let row = activations[index][thread];
   return vec4f(row, quadSwapX(row), quadSwapY(row), quadSwapDiagonal(row));

@@ -1,12 +1,15 @@
 /** The shader modules: what the plugin makes of a file, how kernels are assembled, and that no name has two meanings. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { link } from 'wesl';
 import resident from '../../../shaders/kernels/resident.wgsl?wesl';
-import { linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
+import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
+import { kernelName } from '../../../src/engine/gpu/kernels.ts';
+import { everyKernel } from '../../../tools/every-kernel.ts';
 import { parseShader } from '../../../tools/wgsl-modules.ts';
 
-/** Without spaces, which the page does not need. */
-const bare = (wgsl: string) => wgsl.replace(/\s/g, '');
+/** Without spaces, which the page does not need, and the last commas of lists, which WESL leaves out. */
+const bare = (wgsl: string) => wgsl.replace(/\s/g, '').replace(/,\)/g, ')');
 
 type Pieces = ReturnType<typeof parseShader>['pieces'];
 
@@ -82,6 +85,36 @@ const parsed = new Map(
   files.map((file) => [file.replace('.wgsl', ''), parseShader(readFileSync(`shaders/${file}`, 'utf8'))]),
 );
 const isEntry = (file: string) => file.startsWith('kernels/') || file.startsWith('software/probe_');
+
+/** The declarations of an assembled kernel, without spaces. */
+function declarationsOf({ code, origins }: LinkedShader): string[] {
+  const lines = code.split('\n');
+  return origins.map(({ line }, i) =>
+    bare(lines.slice(line - 1, (origins[i + 1]?.line ?? lines.length + 1) - 1).join('')),
+  );
+}
+
+test("WESL's own linker makes the same of the files", async () => {
+  const sources = Object.fromEntries(files.map((file) => [`./${file}`, readFileSync(`shaders/${file}`, 'utf8')]));
+  const kernels = everyKernel();
+  const conditions = new Set(kernels.flatMap((kernel) => kernel.conditions));
+  const seen = new Set<string>();
+  for (const kernel of kernels) {
+    // One of each entry file and condition.
+    const fresh = [kernel.entry.file, ...kernel.conditions].map((name) => `${kernel.entry.file} ${name}`);
+    if (fresh.every((name) => seen.has(name))) continue;
+    for (const name of fresh) seen.add(name);
+    const { dest } = await link({
+      weslSrc: { ...sources, './kernel.wgsl': sources[`./${kernel.entry.file}`] },
+      rootModuleName: 'kernel',
+      conditions: Object.fromEntries([...conditions].map((name) => [name, kernel.conditions.includes(name)])),
+    });
+    const theirs = bare(dest.replace(/\/\/.*/g, ''));
+    for (const ours of declarationsOf(linkShader(kernel.entry, kernel.conditions))) {
+      expect(theirs, kernelName(kernel)).toContain(ours);
+    }
+  }
+}, 60_000);
 
 test('no name has two meanings', () => {
   const owners = new Map<string, string>();

@@ -38,8 +38,10 @@ export function linkShader(entry: ShaderModule, conditions: readonly string[]): 
     const declaration = name ? byName.get(name) : undefined;
     if (!declaration || taken.has(declaration)) return;
     taken.add(declaration);
-    // Not what follows a dot, the member of a struct.
-    for (const [word] of withoutComments(declaration.text).matchAll(/(?<![.\w])[A-Za-z_]\w*/g)) take(word);
+    // Not a struct's members: what follows a dot, or in the struct itself comes before a colon.
+    const text = withoutComments(declaration.text);
+    const words = /\bstruct\s/.test(text) ? /[A-Za-z_]\w*(?!\s*:)\b/g : /(?<![.\w])[A-Za-z_]\w*/g;
+    for (const [word] of text.matchAll(words)) take(word);
   };
   take('main');
 
