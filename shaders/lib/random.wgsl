@@ -1,4 +1,4 @@
-// The functions of src/util/random.ts and src/util/shuffle.ts, bit for bit.
+// The random numbers and the shuffle of src/util/random.ts, bit for bit.
 
 fn hash(value: u32) -> u32 {
   var x = value;
