@@ -8,10 +8,10 @@
  * put side by side.
  */
 import type { Engine } from '../src/engine/engine.ts';
-import { openAdapter } from '../src/engine/gpu/adapter.ts';
-import { type GpuOptions, requestGpuEngine } from '../src/engine/gpu/device.ts';
-import { joinRows } from '../src/engine/gpu/rows.ts';
-import { rowsInOrder } from '../src/engine/gpu/streamed.ts';
+import { openAdapter } from '../src/engine/gpu/device/adapter.ts';
+import { type GpuOptions, requestGpuEngine } from '../src/engine/gpu/engine.ts';
+import { joinRows } from '../src/engine/gpu/memory/rows.ts';
+import { rowsInOrder } from '../src/engine/gpu/plan/streamed.ts';
 import { requestDawn } from '../src/machine/dawn.ts';
 import { shuffleKey } from '../src/util/random.ts';
 import { type Case, makeData, makePopulation } from '../test/parity/cases.ts';

@@ -16,9 +16,9 @@ import {
   type Tile,
   updateKernel,
   weightGradientKernel,
-} from '../src/engine/gpu/kernels.ts';
-import { type ResidentVariant, residentKernel } from '../src/engine/gpu/resident-kernel.ts';
-import { updateNames } from '../src/engine/gpu/trial-fields.ts';
+} from '../src/engine/gpu/layered/kernels.ts';
+import { updateNames } from '../src/engine/gpu/plan/trial-fields.ts';
+import { type ResidentVariant, residentKernel } from '../src/engine/gpu/resident/kernel.ts';
 
 export function everyKernel(): Kernel[] {
   const residents: ResidentVariant[] = [

@@ -93,7 +93,7 @@ const api = {
   },
 
   async adapter(): Promise<Results['adapter']> {
-    const { openAdapter } = await import('../../src/engine/gpu/adapter.ts');
+    const { openAdapter } = await import('../../src/engine/gpu/device/adapter.ts');
     const adapter = await openAdapter();
     return 'missing' in adapter ? adapter : { name: adapter.name, software: adapter.software };
   },

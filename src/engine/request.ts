@@ -8,7 +8,7 @@ import { list } from '../util/words.ts';
 import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
-import { openAdapter } from './gpu/adapter.ts';
+import { openAdapter } from './gpu/device/adapter.ts';
 
 export const engineChoices = ['auto', 'webgpu', 'cpu', 'reference'] as const;
 export type EngineChoice = 'auto' | EngineKind;
@@ -61,7 +61,7 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     // The engine is loaded while the adapter is looked for.
     const [adapter, { requestGpuEngine }] = await Promise.all([
       openAdapter(request.gpu, request.reason),
-      import('./gpu/device.ts'),
+      import('./gpu/engine.ts'),
     ]);
     if ('missing' in adapter) {
       throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
@@ -75,7 +75,7 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     return cpu(why);
   }
   const [{ requestGpuEngine }, { createAutoEngine }, { createChoices }] = await Promise.all([
-    import('./gpu/device.ts'),
+    import('./gpu/engine.ts'),
     import('./auto.ts'),
     import('./calibration.ts'),
   ]);

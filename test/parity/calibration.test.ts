@@ -1,13 +1,13 @@
 /** The GPU's choices through a store: a second engine on the same adapter measures nothing and goes the same way. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Calibration } from '../../src/engine/calibration.ts';
-import { dispatchCost } from '../../src/engine/gpu/dispatch-cost.ts';
+import { dispatchCost } from '../../src/engine/gpu/tuning/dispatch-cost.ts';
 import { calibrationStore } from '../../src/lab/calibration-store.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
 import { gpuEngine } from './engines.ts';
 import { memoryStore } from './store.ts';
 
-vi.mock('../../src/engine/gpu/dispatch-cost.ts', { spy: true });
+vi.mock('../../src/engine/gpu/tuning/dispatch-cost.ts', { spy: true });
 
 const problem: Case = {
   columns: 2,

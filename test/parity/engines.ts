@@ -1,8 +1,8 @@
 /** The two sides of every parity test, and how far apart they may be. */
 import { afterEach } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { openAdapter } from '../../src/engine/gpu/adapter.ts';
-import { type GpuOptions, requestGpuEngine } from '../../src/engine/gpu/device.ts';
+import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
+import { type GpuOptions, requestGpuEngine } from '../../src/engine/gpu/engine.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 
 declare global {

@@ -1,10 +1,10 @@
 /** What a population takes is known before anything is allocated, and what does not fit is refused in words. */
 import { describe, expect, it } from 'vitest';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
-import { populationBytes } from '../../src/engine/gpu/estimate.ts';
-import { layStep } from '../../src/engine/gpu/layered-step.ts';
-import { residentNeeds } from '../../src/engine/gpu/resident.ts';
-import { oneWay } from '../../src/engine/gpu/tiles.ts';
+import { oneWay } from '../../src/engine/gpu/layered/matmul-config.ts';
+import { layStep } from '../../src/engine/gpu/layered/step.ts';
+import { populationBytes } from '../../src/engine/gpu/memory/estimate.ts';
+import { residentNeeds } from '../../src/engine/gpu/resident/resident.ts';
 import { InputError } from '../../src/util/errors.ts';
 import { plans, problem } from './behaviour.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';

@@ -1,9 +1,9 @@
 /** How the resident plan begins where its kernel takes long to compile: with a smaller one, the same to the bit. */
 import { afterEach, expect, it, vi } from 'vitest';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
-import { openAdapter } from '../../src/engine/gpu/adapter.ts';
-import { createPipelineCache } from '../../src/engine/gpu/kernels.ts';
-import { hasLanes } from '../../src/engine/gpu/lanes.ts';
+import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
+import { createPipelineCache } from '../../src/engine/gpu/layered/kernels.ts';
+import { hasLanes } from '../../src/engine/gpu/software/quad-swap.ts';
 import { problem } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
 import { gpuEngine } from './engines.ts';

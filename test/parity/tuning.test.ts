@@ -1,9 +1,9 @@
 /** The measurements that choose how products run: what they choose is the device's business, that they run is ours. */
 import { expect, it } from 'vitest';
-import { openAdapter } from '../../src/engine/gpu/adapter.ts';
-import { createPipelineCache } from '../../src/engine/gpu/kernels.ts';
-import { hasLanes } from '../../src/engine/gpu/lanes.ts';
-import { fastestWays } from '../../src/engine/gpu/tuning.ts';
+import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
+import { createPipelineCache } from '../../src/engine/gpu/layered/kernels.ts';
+import { hasLanes } from '../../src/engine/gpu/software/quad-swap.ts';
+import { fastestWays } from '../../src/engine/gpu/tuning/matmul.ts';
 
 it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error, slow above %d ms', async (slow) => {
   const adapter = await openAdapter(globalThis.parityGpu);

@@ -2,8 +2,8 @@
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { loadKernels } from '../../src/engine/cpu/module.ts';
 import type { Engine, PlanChoice } from '../../src/engine/engine.ts';
-import { openAdapter } from '../../src/engine/gpu/adapter.ts';
-import type { GpuOptions } from '../../src/engine/gpu/device.ts';
+import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
+import type { GpuOptions } from '../../src/engine/gpu/engine.ts';
 import type { Case } from './cases.ts';
 import { openGpuEngine } from './engines.ts';
 import { base, functions, losses, shapes, slices, twoClasses, updates } from './numbers-cases.ts';

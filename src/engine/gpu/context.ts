@@ -1,8 +1,8 @@
 /** What the parts of the GPU engine share. */
 import type { Choices } from '../calibration.ts';
-import type { PipelineCache } from './kernels.ts';
-import type { ResidentVariant } from './resident-kernel.ts';
-import type { Ways } from './tiles.ts';
+import type { PipelineCache } from './layered/kernels.ts';
+import type { Ways } from './layered/matmul-config.ts';
+import type { ResidentVariant } from './resident/kernel.ts';
 
 export interface GpuContext {
   readonly device: GPUDevice;

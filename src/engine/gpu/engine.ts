@@ -1,0 +1,130 @@
+/**
+ * The GPU device: asking an adapter for it with its limits, and making every failure of it one sentence. Validation
+ * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
+ */
+import { RunError } from '../../util/errors.ts';
+import { type Calibration, createChoices } from '../calibration.ts';
+import type { Engine } from '../engine.ts';
+import type { GpuContext } from './context.ts';
+import type { Adapter } from './device/adapter.ts';
+import { type Core, createPipelineCache } from './layered/kernels.ts';
+import { oneWay, type Way } from './layered/matmul-config.ts';
+import { bytesHeld } from './memory/memory.ts';
+import { type Parts, populateInParts } from './plan/partitioned.ts';
+import { planFor, trainsTogether } from './plan/planner.ts';
+import type { ResidentVariant } from './resident/kernel.ts';
+import { lanesOf } from './software/quad-swap.ts';
+import { fastestWays, waysSchema } from './tuning/matmul.ts';
+import { emulatedWidth } from './tuning/resident-threads.ts';
+
+export interface GpuOptions {
+  /** Milliseconds that one submit should take. */
+  slice_ms?: number;
+  /** Bytes that one buffer may have; the device's own limit unless given. */
+  largest_buffer?: number;
+  /** Bytes that all populations together may hold, predictions left out; what the device has unless given. */
+  memory_bytes?: number;
+  /** The way to a matrix product; measured unless given. */
+  core?: Core;
+  /** With `core`: threads of a workgroup along each axis, at most. */
+  threads?: Way['threads'];
+  /** With `core`: weight gradients are cut into slices of so many rows, at least. */
+  slice_rows?: number;
+  /** How the resident plan is laid out over threads; measured unless given. */
+  resident?: ResidentVariant;
+  /** Where choices outlive the engine. */
+  calibration?: Calibration;
+}
+
+/** @throws RunError when the adapter does not give a device. */
+export async function requestGpuEngine(adapter: Adapter, why: string, options: GpuOptions = {}): Promise<Engine> {
+  const { limits } = adapter.gpu;
+  // More than the defaults: large arenas, and for the resident plan whole batches in workgroup memory.
+  const requiredLimits = {
+    maxBufferSize: limits.maxBufferSize,
+    maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+    maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+    maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+  };
+  const requiredFeatures = (['subgroups'] as const).filter((feature) => adapter.gpu.features.has(feature));
+  const device = await adapter.gpu.requestDevice({ requiredLimits, requiredFeatures }).catch((error: Error) => {
+    throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
+  });
+  const pipelines = createPipelineCache(device);
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  const largest = options.largest_buffer ?? Math.min(maxBufferSize, maxStorageBufferBindingSize);
+
+  let lostBecause: string | undefined;
+  let firstError: string | undefined;
+  const lost = device.lost.then(({ reason, message }) => {
+    lostBecause = reason === 'destroyed' ? 'the engine was closed' : message || 'no reason given';
+    return lostBecause;
+  });
+  const note = ({ error }: GPUUncapturedErrorEvent) => {
+    firstError ??= error.message;
+  };
+  device.addEventListener('uncapturederror', note);
+
+  const context: GpuContext = {
+    device,
+    pipelines,
+    software: adapter.software,
+    slice_ms: options.slice_ms ?? 50,
+    resident: options.resident,
+    memory_bytes: options.memory_bytes,
+    choices: createChoices(adapter.identity, options.calibration),
+    async ways() {
+      if (options.core) return oneWay(options.core, options.threads, options.slice_rows);
+      const emulated = (await emulatedWidth(context)) === null ? null : { lanes: await lanesOf(context) };
+      return context.choices.make('ways', waysSchema, () => fastestWays(device, pipelines, emulated));
+    },
+    async guarded(doing, work) {
+      const failed = () => {
+        if (lostBecause) return new RunError(`The GPU device was lost while ${doing}: ${lostBecause}.`);
+        if (firstError) return new RunError(`The GPU reported an error while ${doing}: ${firstError}`);
+        return undefined;
+      };
+      let result: Awaited<ReturnType<typeof work>>;
+      try {
+        result = await work();
+      } catch (error) {
+        // A lost device rejects its maps first and says so itself a moment later.
+        if (error instanceof DOMException || (error as Error).name === 'AbortError') await Promise.race([lost, soon()]);
+        throw failed() ?? error;
+      }
+      const failure = failed();
+      if (failure) throw failure;
+      return result;
+    },
+  };
+
+  const parts: Parts = {
+    limit: largest,
+    together: (settings) => trainsTogether(context, settings),
+    populate: (data, settings) => planFor(context, data, settings),
+  };
+
+  return {
+    kind: 'webgpu',
+    adapter: adapter.name,
+    software: adapter.software,
+    why,
+    get bytes() {
+      return bytesHeld(device);
+    },
+    lost,
+    populate: (data, settings) => populateInParts(parts, data, settings),
+    destroy() {
+      // Some runtimes keep a device as long as it has a listener that can reach it.
+      device.removeEventListener('uncapturederror', note as EventListener);
+      device.destroy();
+    },
+  };
+}
+
+/** A little later: enough for events that are already on their way. */
+function soon(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 50);
+  });
+}

@@ -1,0 +1,120 @@
+/** Loss and error sums of every trial over listed rows. A few numbers a window come back, whatever its rows. */
+import type { EngineData, Evaluation, PopulationSettings } from '../../engine.ts';
+import { losses } from '../../reference/losses.ts';
+import type { GpuContext } from '../context.ts';
+import { bind, scoreKernel } from '../layered/kernels.ts';
+import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
+import { owningMemory } from '../memory/memory.ts';
+import { noRoom } from '../memory/refusal.ts';
+import { dataStride } from '../memory/rows.ts';
+import { Layer, structBytes } from '../memory/structs.ts';
+import type { Arenas } from '../plan/population.ts';
+import { createWindows, cutRows, windowsNeeds } from './batched-forward.ts';
+
+export interface Scorer {
+  score(): Promise<Evaluation[]>;
+  destroy(): void;
+}
+
+export async function createScorer(
+  context: GpuContext,
+  data: EngineData,
+  settings: PopulationSettings,
+  arenas: Arenas,
+  listed: Uint32Array,
+): Promise<Scorer> {
+  const { device } = context;
+  if (listed.length === 0) return emptyScorer(settings.trials.length, data.outputs);
+  const { outputs } = data;
+  const trials = settings.trials.length;
+  const needs = scorerNeeds(data, settings, listed);
+  const bytes = needs.scores.bytes;
+  return owningMemory(device, async (memory) => {
+    const made = await memory.make(needs, () => noRoom(settings, listOf(needs), 'Evaluating'));
+    const windows = await createWindows(context, made, data, settings, arenas, { listed });
+    const pipeline = await context.pipelines.get(scoreKernel(settings.loss));
+    const bindings = made.windows.map((layer, window) =>
+      bind(device, pipeline, {
+        0: layer,
+        4: windows.outputs,
+        5: windows.inputOf(window),
+        7: made.scores,
+        10: arenas.data,
+      }),
+    );
+
+    return {
+      async score() {
+        const encoder = device.createCommandEncoder();
+        const pass = encoder.beginComputePass();
+        bindings.forEach((binding, window) => {
+          windows.record(pass, window);
+          pass.setPipeline(pipeline);
+          pass.setBindGroup(0, binding);
+          pass.dispatchWorkgroups(outputs, 1, trials);
+        });
+        pass.end();
+        const copied = await memory.read(
+          bytes,
+          (target) => encoder.copyBufferToBuffer(made.scores, 0, target, 0, bytes),
+          () => device.queue.submit([encoder.finish()]),
+        );
+        return evaluationsOf(new Float32Array(copied), windows.count, trials, outputs, settings, listed.length);
+      },
+      destroy: () => memory.destroy(),
+    };
+  });
+}
+
+export function scorerNeeds(data: EngineData, settings: PopulationSettings, listed: Uint32Array) {
+  const { outputs } = data;
+  const trials = settings.trials.length;
+  const { count, rows } = cutRows(settings, { listed });
+  const layers = Array.from({ length: count }, (_, index) =>
+    structBytes(Layer, { index, outputs, rows, data_stride: dataStride(data), trials }),
+  );
+  return {
+    ...windowsNeeds(data, settings, { listed }),
+    windows: layers.map((layer, window) => uniform(`scores of window ${window}`, layer)),
+    scores: storage('scores', 16 * count * trials * outputs),
+  };
+}
+
+function emptyScorer(trials: number, outputs: number): Scorer {
+  const nothing = () => ({
+    rows: 0,
+    loss: Number.NaN,
+    correct: 0,
+    squared_error: new Float64Array(outputs),
+    absolute_error: new Float64Array(outputs),
+  });
+  return { score: async () => Array.from({ length: trials }, nothing), destroy() {} };
+}
+
+/** Adds up windows: scores [window, trial, output, (loss, squared, absolute, right)]. */
+function evaluationsOf(
+  scores: Float32Array,
+  windows: number,
+  trials: number,
+  outputs: number,
+  { loss }: PopulationSettings,
+  rows: number,
+): Evaluation[] {
+  const terms = losses[loss].over === 'rows' ? rows : rows * outputs;
+  return Array.from({ length: trials }, (_, trial) => {
+    const squared_error = new Float64Array(outputs);
+    const absolute_error = new Float64Array(outputs);
+    let sum = 0;
+    let correct = 0;
+    for (let window = 0; window < windows; window++) {
+      for (let output = 0; output < outputs; output++) {
+        const at = 4 * ((window * trials + trial) * outputs + output);
+        sum += scores[at];
+        squared_error[output] += scores[at + 1];
+        absolute_error[output] += scores[at + 2];
+        correct += scores[at + 3];
+      }
+    }
+    return { rows, loss: sum / terms, correct, squared_error, absolute_error };
+  });
+}

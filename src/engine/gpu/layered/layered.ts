@@ -1,0 +1,87 @@
+/**
+ * The layered plan: one dispatch per fused operation, the trial as the z axis of each (see `step.ts`). Nothing
+ * is created, written or read back inside a step; many steps go into one submit, and their losses come back with it.
+ */
+import { InputError } from '../../../util/errors.ts';
+import type { EngineData, PopulationSettings } from '../../engine.ts';
+import type { GpuContext } from '../context.ts';
+import type { Made } from '../memory/buffer-spec.ts';
+import { type Arenas, createPopulation, type PlanWork } from '../plan/population.ts';
+import type { Streamable } from '../plan/streamed.ts';
+import { trialFields } from '../plan/trial-fields.ts';
+import { createStep, layStep } from './step.ts';
+
+/** One sentence why the layered plan cannot train these trials together, if it cannot. */
+export function layeredFits({ trials }: PopulationSettings): string | undefined {
+  const kinds = new Set(
+    trials.map(({ activations, optimizer, batch_size }) => JSON.stringify([activations, optimizer, batch_size])),
+  );
+  if (kinds.size === 1) return undefined;
+  return 'the layered plan needs one activation, optimizer and batch_size for all trials';
+}
+
+/** Dispatches of a step, at least: see `step.ts`. */
+export function dispatchesOfStep({ layers }: PopulationSettings): number {
+  return 3 * layers.length - 1;
+}
+
+export async function createLayeredPopulation(
+  context: GpuContext,
+  data: EngineData,
+  settings: PopulationSettings,
+  why: string,
+): Promise<Streamable> {
+  const ways = await context.ways();
+  const step = layStep(ways, data, settings);
+  const own = (some: PopulationSettings) => (some === settings ? step : layStep(ways, data, some)).needs;
+  const make = async (arenas: Arenas, made: Made<typeof step.needs>): Promise<PlanWork> => {
+    const { dispatches, losses, logSteps, stepsPerEpoch, update, clips } = await createStep(
+      context,
+      settings,
+      step,
+      arenas,
+      made,
+    );
+    const bytes = 4 * settings.trials.length;
+    let stepsDone = 0;
+    return {
+      plan: 'layered',
+      why,
+      stepsPerEpoch,
+      firstSteps: 8,
+      // Half the log at most: two submits may be in flight, and neither may write over what the other has yet to copy.
+      mostSteps: Math.floor(logSteps / 2),
+      state: { state: made.state, optimizerState: made.optimizerState },
+      resume(steps) {
+        stepsDone = steps;
+      },
+      record(encoder, count, target) {
+        const first = stepsDone % logSteps;
+        stepsDone += count;
+        const pass = encoder.beginComputePass();
+        for (let step = 0; step < count; step++) {
+          for (const { pipeline, bindings, groups } of dispatches) {
+            pass.setPipeline(pipeline);
+            pass.setBindGroup(0, bindings);
+            pass.dispatchWorkgroups(...groups);
+          }
+        }
+        pass.end();
+        const beforeWrap = Math.min(count, logSteps - first);
+        encoder.copyBufferToBuffer(losses, first * bytes, target, 0, beforeWrap * bytes);
+        if (beforeWrap < count) {
+          encoder.copyBufferToBuffer(losses, 0, target, beforeWrap * bytes, (count - beforeWrap) * bytes);
+        }
+      },
+      check(_, { momentum, clip_norm }) {
+        if (update === 'sgd' && momentum > 0) {
+          throw new InputError('momentum: this run began without momentum; start a new run to use it.', 'momentum');
+        }
+        if (!clips && clip_norm > 0) {
+          throw new InputError('clip_norm: this run began without clipping; start a new run to use it.', 'clip_norm');
+        }
+      },
+    };
+  };
+  return createPopulation(context, data, settings, { fields: trialFields, own, make });
+}

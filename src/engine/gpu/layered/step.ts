@@ -1,0 +1,279 @@
+/**
+ * One training step of the layered plan, as buffers and a list of dispatches. A step of L layers is 3L - 1 dispatches
+ * that are recorded the same way every time:
+ *
+ *   forward 1 .. L        the first finds its batch and begins the step, the last makes loss and output errors
+ *   for l = L .. 2        input gradient: errors of layer l - 1, from weights that are not updated yet
+ *                         weight gradient of layer l, with the optimizer's update in it
+ *   weight gradient of 1  ends the step: loss into the log, step counter on
+ *
+ * With clipping, weight gradients are stored and one more dispatch updates all parameters and ends the step. Layers
+ * whose weight gradients are cut into slices (see `slicesFor` in `matmul-config.ts`) store them too: the same dispatch adds up
+ * the slices of all of them and updates them, so that a step is 3L dispatches. With both, the norm needs the sums
+ * first: one dispatch more adds them up, 3L + 1.
+ */
+import { activationNames } from '../../../spec/settings.ts';
+import { stepsInEpoch } from '../../clock.ts';
+import type { EngineData, PopulationSettings } from '../../engine.ts';
+import { layerOffsets, parameterCount, withActivations } from '../../parameters.ts';
+import type { GpuContext } from '../context.ts';
+import { type Made, storage, uniform } from '../memory/buffer-spec.ts';
+import { dataStride } from '../memory/rows.ts';
+import { Layer, State, structBytes } from '../memory/structs.ts';
+import type { Arenas } from '../plan/population.ts';
+import { type Update, updateOf } from '../plan/trial-fields.ts';
+import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts';
+import {
+  type Buffers,
+  bind,
+  hiddenKernel,
+  inputGradientKernel,
+  type Kernel,
+  lossKernel,
+  sumSplitKKernel,
+  updateKernel,
+  weightGradientKernel,
+} from './kernels.ts';
+import { slicesFor, type Tiling, tileFor, type Ways } from './matmul-config.ts';
+
+export interface Dispatch {
+  pipeline: GPUComputePipeline;
+  bindings: GPUBindGroup;
+  groups: [number, number, number];
+}
+
+export interface Step {
+  dispatches: Dispatch[];
+  /** [step, trial]: mean losses, in a ring of `logSteps` steps. */
+  losses: GPUBuffer;
+  logSteps: number;
+  stepsPerEpoch: number;
+  /** Whether the kernels apply momentum and clipping: they are left out where no trial asks for them. */
+  update: Update;
+  clips: boolean;
+}
+
+/** How a step is cut into tiles, and the buffers it needs: everything but the making. */
+export function layStep(ways: Ways, data: EngineData, settings: PopulationSettings) {
+  const { trials, loss } = settings;
+  const { batch_size, activations } = trials[0];
+  const layers = withActivations(settings.layers, activations);
+  const count = trials.length;
+  const perTrial = parameterCount(layers);
+  const trainRowCount = data.sets.train.length;
+  const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
+  const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
+  const last = layers.length - 1;
+  const update: Update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
+  const clips = trials.some(({ clip_norm }) => clip_norm > 0);
+
+  const softmax = loss === 'softmax_cross_entropy';
+  const forwardTiles = layers.map(({ outputs }) => tileFor(ways, batch_size, outputs));
+  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(ways, outputs, inputs + 1));
+  const errorTiles = layers.map(({ inputs }) => tileFor(ways, batch_size, inputs));
+  // With softmax a workgroup takes all outputs of its rows.
+  const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
+  const partials = lossTile.tilesM * lossTile.tilesN;
+
+  const slices = weightTiles.map((tiling) => slicesFor(ways, tiling, batch_size));
+  const sliced = slices.map((cut) => cut.splits > 1);
+  const storedSlices = slices.map((cut, l) => (clips || sliced[l] ? cut.splits : 0));
+  const stores = storedSlices.some((count) => count > 0);
+  const stored = storedGradients(layers, storedSlices);
+  // Squared norms are made where the whole gradient is first known.
+  const norms = weightTiles.map(({ tilesM, tilesN }, l) => (sliced[l] ? blocksOf(layers[l]) : tilesM * tilesN));
+  const firstNorm = norms.map((_, l) => norms.slice(0, l).reduce((sum, count) => sum + count, 0));
+  const normPartials = clips ? firstNorm[last] + norms[last] : 0;
+  const updated = clips ? layers.map(() => 1) : storedSlices;
+  const updateBlocks = blockTable(layers, stored, updated, firstNorm, updateBlock(normPartials));
+  const sumBlocks = blockTable(
+    layers,
+    stored,
+    slices.map((cut, l) => (clips && sliced[l] ? cut.splits : 0)),
+    firstNorm,
+  );
+
+  const unitBuffers = (what: string) =>
+    layers
+      .slice(0, last)
+      .map(({ outputs }, l) => storage(`${what} of layer ${l + 1}`, 4 * count * batch_size * outputs));
+  const widest = Math.max(...layers.map(({ outputs }) => outputs));
+  const state = storage('state', State.size * count);
+  const rowList = storage('batch rows', 4 * count * batch_size);
+  const trainRows = storage('training rows', data.sets.train);
+  const units = unitBuffers('units');
+  const slopes = unitBuffers('slopes');
+  const errors = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
+  const losses = storage('losses', 4 * count * (logSteps + partials));
+  const slots = { sgd: 0, momentum: 1, rmsprop: 2, adam: 2 }[update];
+  const optimizerState = slots > 0 ? storage('optimizer state', 4 * perTrial * count * slots) : undefined;
+  const gradients = stores ? storage('gradients', 4 * count * stored.length) : undefined;
+  const squares = stores ? storage('squared norms', 4 * count * normPartials) : undefined;
+  const toUpdate = stores ? storage('blocks to update', updateBlocks.table) : undefined;
+  const toSum = sumBlocks.blocks > 0 ? storage('blocks to sum', sumBlocks.table) : undefined;
+
+  const offsets = layerOffsets(layers);
+  const uniforms = layers.map(({ inputs, outputs }, index) =>
+    uniform(
+      `layer ${index + 1}`,
+      structBytes(Layer, {
+        index,
+        inputs,
+        outputs,
+        ...offsets[index],
+        parameters: perTrial,
+        rows: batch_size,
+        input_stride: batch_size * inputs,
+        data_stride: dataStride(data),
+        list_stride: batch_size,
+        train_rows: trainRowCount,
+        steps_per_epoch: stepsPerEpoch,
+        log_steps: logSteps,
+        trials: count,
+        partials,
+        norm_partials: normPartials,
+        first_norm: firstNorm[index],
+        ...slices[index],
+        stored_gradients: stored.length,
+        first_gradient: stored.first[index],
+      }),
+    ),
+  );
+
+  return {
+    needs: {
+      state,
+      rowList,
+      trainRows,
+      units,
+      slopes,
+      errors,
+      losses,
+      optimizerState,
+      gradients,
+      squares,
+      uniforms,
+      toUpdate,
+      toSum,
+    },
+    layers,
+    stepsPerEpoch,
+    logSteps,
+    update,
+    clips,
+    forwardTiles,
+    weightTiles,
+    errorTiles,
+    lossTile,
+    slices,
+    sliced,
+    stores,
+    updateBlocks,
+    sumBlocks,
+  };
+}
+
+/** The step, from buffers made for the needs that `layStep` declares. */
+export async function createStep(
+  context: GpuContext,
+  settings: PopulationSettings,
+  laid: ReturnType<typeof layStep>,
+  arenas: Arenas,
+  own: Made<ReturnType<typeof layStep>['needs']>,
+): Promise<Step> {
+  const { device } = context;
+  const { layers, stepsPerEpoch, logSteps, update, clips, stores, slices, sliced, updateBlocks, sumBlocks } = laid;
+  const { forwardTiles, weightTiles, errorTiles, lossTile } = laid;
+  const { loss, trials } = settings;
+  const count = trials.length;
+  const last = layers.length - 1;
+  const { state, rowList, trainRows, units, slopes, errors, losses, optimizerState, gradients, squares, uniforms } =
+    own;
+  const { toUpdate, toSum } = own;
+
+  /** Buffers by the binding numbers of the shader files. */
+  const dispatch = async (
+    kernel: Kernel,
+    buffers: Buffers,
+    { tilesM, tilesN }: Omit<Tiling, 'tile'>,
+  ): Promise<Dispatch> => {
+    const pipeline = await context.pipelines.get(kernel);
+    return { pipeline, bindings: bind(device, pipeline, buffers), groups: [tilesN, tilesM, count] };
+  };
+
+  const forward = layers.map(({ activation }, l) => {
+    const source = l === 0 ? 'batch' : 'units';
+    const buffers: Buffers = {
+      0: uniforms[l],
+      1: arenas.trials,
+      2: state,
+      3: arenas.parameters,
+      ...(l === 0 ? { 4: arenas.data, 5: rowList, 6: trainRows } : { 4: units[l - 1] }),
+    };
+    const activationIndex = activationNames.indexOf(activation);
+    const { tile } = forwardTiles[l];
+    const drops = trials.some(({ dropout }) => dropout[l] > 0);
+    if (l < last)
+      return dispatch(
+        hiddenKernel(source, tile, activationIndex, drops),
+        { ...buffers, 7: units[l], 8: slopes[l] },
+        forwardTiles[l],
+      );
+    const goal: Buffers = l === 0 ? {} : { 5: rowList, 10: arenas.data };
+    const kernel = lossKernel(source, tile, activationIndex, loss);
+    return dispatch(kernel, { ...buffers, ...goal, 8: errors[l % 2], 9: losses }, lossTile);
+  });
+
+  const weightGradient = (l: number) => {
+    const first = l === 0;
+    const buffers: Buffers = {
+      0: uniforms[l],
+      1: arenas.trials,
+      4: first ? arenas.data : units[l - 1],
+      5: first ? rowList : undefined,
+      7: errors[l % 2],
+    };
+    const ends = first && !stores;
+    const updated = { 2: state, 3: arenas.parameters, 9: ends ? losses : undefined, 11: optimizerState };
+    const [becomes, sink] = sliced[l]
+      ? (['split_k', { 12: gradients }] as const)
+      : clips
+        ? (['store', { 12: gradients, 13: squares }] as const)
+        : ([update, updated] as const);
+    const { tile, tilesM, tilesN } = weightTiles[l];
+    const kernel = weightGradientKernel(first, tile, becomes, ends);
+    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * slices[l].splits, tilesN });
+  };
+
+  const inputGradient = (l: number) => {
+    const tiling = errorTiles[l];
+    const buffers = {
+      0: uniforms[l],
+      1: arenas.trials,
+      3: arenas.parameters,
+      4: errors[l % 2],
+      5: slopes[l - 1],
+      7: errors[(l - 1) % 2],
+    };
+    return dispatch(inputGradientKernel(tiling.tile), buffers, tiling);
+  };
+
+  const backward = layers.flatMap((_, index) => {
+    const l = last - index;
+    return l === 0 ? [weightGradient(0)] : [inputGradient(l), weightGradient(l)];
+  });
+
+  /** One workgroup a block; a large arena has more than one axis may have. */
+  const sweep = (kernel: Kernel, buffers: Buffers, blocks: number) =>
+    dispatch(
+      kernel,
+      { 0: uniforms[0], 1: arenas.trials, 12: gradients, 13: squares, ...buffers },
+      { tilesN: Math.min(blocks, 32768), tilesM: Math.ceil(blocks / 32768) },
+    );
+  const sumSlices = toSum ? [sweep(sumSplitKKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
+  const updated: Buffers = { 2: state, 3: arenas.parameters, 9: losses, 11: optimizerState, 14: toUpdate };
+  const updateStored = stores ? [sweep(updateKernel(update), updated, updateBlocks.blocks)] : [];
+
+  const dispatches = await Promise.all([...forward, ...backward, ...sumSlices, ...updateStored]);
+  return { dispatches, losses, logSteps, stepsPerEpoch, update, clips };
+}

@@ -1,0 +1,81 @@
+/**
+ * What a population takes of GPU memory, before anything is allocated; and a budget for it, which an engine may be given.
+ */
+import type { EngineData, PopulationSettings } from '../../engine.ts';
+import type { GpuContext } from '../context.ts';
+import { scorerNeeds } from '../evaluate/evaluator.ts';
+import { finiteCheckNeeds } from '../evaluate/finite-check.ts';
+import { bytesOf, heldBytes, listOf, megabytes, type Need, type Needs } from './buffer-spec.ts';
+import { bytesHeld } from './memory.ts';
+import { refusal } from './refusal.ts';
+import { arenaNeeds } from './shared-buffers.ts';
+
+/**
+ * Bytes. Not in it: predictions, whose size the caller chooses, and what copies of losses and parameters on their way
+ * back take for a moment.
+ */
+export interface PopulationBytes {
+  /** Held from the start. */
+  training: number;
+  /** Held from the first evaluation of each set on, readback included; here for all sets that have rows. */
+  evaluation: number;
+}
+
+/** @param own the buffers of the plan, as `layStep` and `residentNeeds` declare them */
+export function populationBytes(data: EngineData, settings: PopulationSettings, own: Needs): PopulationBytes {
+  return { training: sum(trainingNeeds(data, settings, own)), evaluation: evaluationBytes(data, settings) };
+}
+
+function trainingNeeds(data: EngineData, settings: PopulationSettings, own: Needs): Need[] {
+  // What is written to the buffers is no matter for their size.
+  return [...listOf(arenaNeeds(data, settings, () => ({}))), ...listOf(own)];
+}
+
+function evaluationBytes(data: EngineData, settings: PopulationSettings): number {
+  const scorers = Object.values(data.sets).filter(({ length }) => length > 0);
+  const parts = scorers.map((listed) => scorerNeeds(data, settings, listed));
+  const check = finiteCheckNeeds(settings);
+  const copies = [...parts.map(({ scores }) => scores), check.broken].reduce(
+    (bytes, need) => bytes + heldBytes(need),
+    0,
+  );
+  return [...parts, check].reduce((bytes, needs) => bytes + bytesOf(needs), copies);
+}
+
+/** @throws InputError when the engine has a budget, and the population would go beyond it */
+export function checkBudget(
+  { device, memory_bytes }: GpuContext,
+  data: EngineData,
+  settings: PopulationSettings,
+  own: (settings: PopulationSettings) => Needs,
+): void {
+  if (memory_bytes === undefined) return;
+  const held = bytesHeld(device);
+  const fits = (trials: number) => {
+    const some = { ...settings, trials: settings.trials.slice(0, trials) };
+    const { training, evaluation } = populationBytes(data, some, own(some));
+    return held + training + evaluation <= memory_bytes;
+  };
+  const count = settings.trials.length;
+  if (fits(count)) return;
+  let fitting = 0;
+  for (let above = count; above - fitting > 1; ) {
+    const middle = Math.floor((fitting + above) / 2);
+    if (fits(middle)) fitting = middle;
+    else above = middle;
+  }
+  const used = held > 0 ? `, of which ${megabytes(held)} are in use` : '';
+  const needs = trainingNeeds(data, settings, own(settings));
+  const evaluation = { label: 'evaluation', usage: 'storage', bytes: evaluationBytes(data, settings) } as const;
+  throw refusal(
+    settings,
+    [...needs, evaluation],
+    'Training',
+    `the ${megabytes(memory_bytes)} MB of memory_bytes${used}`,
+    fitting > 0 ? `${fitting} ${fitting === 1 ? 'trial' : 'trials or fewer'}` : undefined,
+  );
+}
+
+function sum(needs: readonly Need[]): number {
+  return needs.reduce((bytes, need) => bytes + heldBytes(need), 0);
+}

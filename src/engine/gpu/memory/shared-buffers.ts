@@ -1,0 +1,28 @@
+/** The buffers that every plan has, declared: the trials' numbers and parameters, those kept, and what is trained on. */
+import type { EngineData, PopulationSettings, TrialNumbers } from '../../engine.ts';
+import { parameterCount } from '../../parameters.ts';
+import { filledStorage, type Need, type Needs } from './buffer-spec.ts';
+import { dataStride, joinRows } from './rows.ts';
+import { type FieldValues, structArray, Trial } from './structs.ts';
+
+export interface ArenaNeeds extends Needs {
+  trials: Need;
+  parameters: Need;
+  data: Need;
+  /** [trial, parameter]: what `keep` remembers. */
+  kept: Need;
+}
+
+export function arenaNeeds(
+  data: EngineData,
+  { layers, trials, initial_parameters }: PopulationSettings,
+  fields: (numbers: TrialNumbers, trial: number) => FieldValues,
+): ArenaNeeds {
+  const bytes = 4 * parameterCount(layers) * trials.length;
+  return {
+    trials: filledStorage('trials', Trial.size * trials.length, () => structArray(Trial, trials.map(fields))),
+    parameters: filledStorage('parameters', bytes, () => initial_parameters),
+    data: filledStorage('data set', 4 * data.rows * dataStride(data), () => joinRows(data)),
+    kept: filledStorage('kept parameters', bytes, () => initial_parameters),
+  };
+}

@@ -1,0 +1,297 @@
+/**
+ * Populations that one buffer of the adapter or one plan does not hold: trained as several that are held, behind the same
+ * interface; and data sets that do not fit a buffer: streamed in windows of rows. What one trial alone does not fit is
+ * refused, with what would.
+ */
+
+import { chunks, groupBy } from '../../../util/arrays.ts';
+import { InputError } from '../../../util/errors.ts';
+import { type Clock, clocksOf, stepAt } from '../../clock.ts';
+import type {
+  Checkpoint,
+  EngineData,
+  Evaluation,
+  LiveNumbers,
+  Population,
+  PopulationSettings,
+  RowSet,
+  StepsDone,
+  TrialNumbers,
+} from '../../engine.ts';
+import { otherCheckpoint } from '../../engine.ts';
+import { parameterCount } from '../../parameters.ts';
+import { megabytes } from '../memory/buffer-spec.ts';
+import { dataStride } from '../memory/rows.ts';
+import { populateStreamed, type Streamable } from './streamed.ts';
+
+/** The largest buffers of a population, in bytes: what a limit on one buffer is held against. */
+interface BufferNeeds {
+  /** [row, features, targets, weight]: shared by all trials; streamed where it is too large. */
+  data: number;
+  /** Parameters, or the optimizer's two numbers for each, of one trial. */
+  parameters: number;
+  /** A batch's values of the widest layer, of one trial; a batch's rows. */
+  units: number;
+  batch: number;
+}
+
+function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
+  const twoSlots = trials.some(({ optimizer }) => optimizer !== 'sgd');
+  const widest = Math.max(...layers.map(({ outputs }) => outputs));
+  const batch = Math.max(...trials.map(({ batch_size }) => batch_size));
+  return {
+    data: 4 * data.rows * dataStride(data),
+    parameters: 4 * parameterCount(layers) * (twoSlots ? 2 : 1),
+    units: 4 * batch * widest,
+    batch: 4 * batch * dataStride(data),
+  };
+}
+
+/**
+ * Trials that one population may have when no buffer may be larger than `limit` bytes.
+ * @throws InputError when not even one trial fits, or the data set does not
+ */
+function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
+  const needs = bufferNeeds(data, settings);
+  const refuse = (where: string, what: string, bytes: number, mend: string) =>
+    new InputError(
+      `${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`,
+      where,
+    );
+  const list = 4 * data.sets.train.length;
+  if (list > limit) {
+    const mend = `Use ${Math.floor(limit / 4)} training rows or fewer, or engine cpu.`;
+    throw refuse('engine', 'The list of training rows takes', list, mend);
+  }
+  if (needs.parameters > limit) {
+    throw refuse(
+      'model.hidden',
+      'The parameters and what the optimizer keeps for them take',
+      needs.parameters,
+      'Use fewer units, optimizer sgd, or engine cpu.',
+    );
+  }
+  const batch = Math.max(needs.units, needs.batch);
+  if (batch > limit) {
+    const rows = Math.floor((limit / batch) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
+    throw refuse('training.batch_size', 'A batch takes', batch, `Use a batch_size of ${rows} or less, or fewer units.`);
+  }
+  return Math.floor(limit / Math.max(needs.parameters, needs.units));
+}
+
+/** Bytes of rows that are on the GPU at once where not all fit: enough that bringing them in is rare. */
+const windowBytes = 64 * 2 ** 20;
+
+export interface Parts {
+  /** Bytes that one buffer may have. */
+  limit: number;
+  /** Whether some plan trains these trials together. */
+  together(settings: PopulationSettings): Promise<boolean>;
+  populate(data: EngineData, settings: PopulationSettings): Promise<Streamable>;
+}
+
+/** One population where all trials and rows fit together, else several, or windows of rows. */
+export async function populateInParts(
+  { limit, together, populate }: Parts,
+  data: EngineData,
+  settings: PopulationSettings,
+): Promise<Population> {
+  const most = trialsThatFit(limit, data, settings);
+  const { trials } = settings;
+  const all = trials.map((_, trial) => trial);
+  const kinds = (await together(settings)) ? [all] : groupBy(all, (trial) => kindOf(trials[trial]));
+  if (bufferNeeds(data, settings).data <= limit) {
+    const parts = kinds.flatMap((members) => chunks(members, most));
+    return inParts(data, settings, parts, (part) => populate(data, part));
+  }
+  // Trials that see different rows at the same time cannot share a window: each has its own.
+  const groups = kinds.flatMap((members) => groupBy(members, (trial) => rowsOf(trials[trial])));
+  const parts = groups.flatMap((members) => chunks(members, most));
+  const largestBatch = Math.max(...trials.map(({ batch_size }) => batch_size));
+  const bytes = Math.min(limit, windowBytes / parts.length);
+  const windowRows = Math.max(largestBatch, Math.floor(bytes / (4 * dataStride(data))));
+  return inParts(data, settings, parts, (part) => populateStreamed(windowRows, data, part, populate));
+}
+
+/** What the layered plan needs all trials to share. */
+function kindOf({ activations, optimizer, batch_size }: TrialNumbers): string {
+  return JSON.stringify([activations, optimizer, batch_size]);
+}
+
+/** What decides which rows a trial sees when. */
+function rowsOf({ seed, shuffle, batch_size }: TrialNumbers): string {
+  return JSON.stringify([batch_size, shuffle, shuffle ? seed : 0]);
+}
+
+/** A population for each list of trials, behind one interface. */
+async function inParts(
+  data: EngineData,
+  settings: PopulationSettings,
+  lists: number[][],
+  populate: (part: PopulationSettings) => Promise<Population>,
+): Promise<Population> {
+  const { trials, initial_parameters } = settings;
+  if (lists.length === 1) return populate(settings);
+  const count = parameterCount(settings.layers);
+  const parts: Part[] = [];
+  try {
+    for (const members of lists) {
+      const arenas = new Float32Array(members.length * count);
+      members.forEach((trial, index) => {
+        arenas.set(initial_parameters.subarray(trial * count, (trial + 1) * count), index * count);
+      });
+      const some = { ...settings, trials: members.map((trial) => trials[trial]), initial_parameters: arenas };
+      parts.push({ members, population: await populate(some) });
+    }
+  } catch (error) {
+    for (const { population } of parts) population.destroy();
+    throw error;
+  }
+  const clocks = clocksOf(
+    data.sets.train.length,
+    trials.map(({ batch_size }) => batch_size),
+  );
+  return new SplitPopulation(parts, clocks);
+}
+
+/** Some of the trials, by their numbers among all. */
+interface Part {
+  members: number[];
+  population: Population;
+}
+
+/** Milliseconds that all parts together may train before the signal is looked at again. */
+const roundMs = 100;
+
+class SplitPopulation implements Population {
+  readonly plan: string;
+  readonly why: string;
+  readonly trials: number;
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+  readonly #parts: Part[];
+  /** Where each trial is. */
+  readonly #places: { population: Population; index: number }[] = [];
+  #ticksDone = 0;
+  #round = 1;
+
+  /** `clocks`: one for each trial, over the same ticks. */
+  constructor(parts: Part[], clocks: Clock[]) {
+    this.#parts = parts;
+    for (const { members, population } of parts) {
+      members.forEach((trial, index) => {
+        this.#places[trial] = { population, index };
+      });
+    }
+    const plans = new Set(parts.map(({ population }) => population.plan));
+    this.plan = `${[...plans].join(' and ')}, in ${parts.length} parts`;
+    this.why = parts[0].population.why;
+    this.trials = clocks.length;
+    this.parameterCount = parts[0].population.parameterCount;
+    this.stepsPerEpoch = clocks[0].ticks;
+  }
+
+  /** In rounds: an aborted signal must not leave one part ahead of another. */
+  async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
+    const losses = new Float32Array(steps * this.trials);
+    let done = 0;
+    while (done < steps && !signal?.aborted) {
+      const round = Math.min(this.#round, steps - done);
+      const begun = performance.now();
+      for (const part of this.#parts) await this.#trainPart(part, round, losses.subarray(done * this.trials));
+      done += round;
+      this.#ticksDone += round;
+      const passed = Math.max(performance.now() - begun, 1e-3);
+      this.#round = Math.max(1, Math.min(4 * this.#round, Math.round((round * roundMs) / passed)));
+    }
+    return { steps: done, losses: losses.subarray(0, done * this.trials) };
+  }
+
+  /** A part with fewer ticks in an epoch spreads them over all, as a trial with fewer steps does. */
+  async #trainPart({ members, population }: Part, round: number, losses: Float32Array): Promise<void> {
+    const clock = { ticks: this.stepsPerEpoch, steps: population.stepsPerEpoch };
+    const due: number[] = [];
+    for (let tick = 0; tick < round; tick++) if (stepAt(clock, this.#ticksDone + tick) !== undefined) due.push(tick);
+    if (due.length === 0) return;
+    const result = await population.train(due.length);
+    due.forEach((tick, step) => {
+      members.forEach((trial, index) => {
+        losses[tick * this.trials + trial] = result.losses[step * members.length + index];
+      });
+    });
+  }
+
+  async evaluate(set: RowSet): Promise<Evaluation[]> {
+    const evaluations: Evaluation[] = new Array(this.trials);
+    for (const { members, population } of this.#parts) {
+      const ofPart = await population.evaluate(set);
+      members.forEach((trial, index) => {
+        evaluations[trial] = ofPart[index];
+      });
+    }
+    return evaluations;
+  }
+
+  async finite(): Promise<boolean[]> {
+    const finite: boolean[] = new Array(this.trials);
+    for (const { members, population } of this.#parts) {
+      const ofPart = await population.finite();
+      members.forEach((trial, index) => {
+        finite[trial] = ofPart[index];
+      });
+    }
+    return finite;
+  }
+
+  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    let joined = new Float32Array();
+    for (const { members, population } of this.#parts) {
+      const outputs = await population.predict(features, rows);
+      const perTrial = outputs.length / members.length;
+      if (joined.length === 0) joined = new Float32Array(perTrial * this.trials);
+      members.forEach((trial, index) => {
+        joined.set(outputs.subarray(index * perTrial, (index + 1) * perTrial), trial * perTrial);
+      });
+    }
+    return joined;
+  }
+
+  parameters(trial: number) {
+    const { population, index } = this.#places[trial];
+    return population.parameters(index);
+  }
+
+  keep(trials: readonly number[]): void {
+    for (const trial of trials) this.#places[trial].population.keep([this.#places[trial].index]);
+  }
+
+  restore(trials: readonly number[]): void {
+    for (const trial of trials) this.#places[trial].population.restore([this.#places[trial].index]);
+  }
+
+  configure(trial: number, changes: LiveNumbers): void {
+    const { population, index } = this.#places[trial];
+    population.configure(index, changes);
+  }
+
+  stop(trial: number): void {
+    const { population, index } = this.#places[trial];
+    population.stop(index);
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const parts: Checkpoint[] = [];
+    for (const { population } of this.#parts) parts.push(await population.checkpoint());
+    return { plan: this.plan, steps: this.#ticksDone, trials: [], stopped: [], arrays: {}, parts };
+  }
+
+  async resume({ plan, steps, parts = [] }: Checkpoint): Promise<void> {
+    if (plan !== this.plan || parts.length !== this.#parts.length) throw otherCheckpoint(plan, this.plan);
+    for (const [index, { population }] of this.#parts.entries()) await population.resume(parts[index]);
+    this.#ticksDone = steps;
+  }
+
+  destroy(): void {
+    for (const { population } of this.#parts) population.destroy();
+  }
+}

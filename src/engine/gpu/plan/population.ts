@@ -1,0 +1,297 @@
+/**
+ * What every plan on the GPU shares: slices of steps and their losses, evaluation, parameters kept and brought back, and
+ * trials that change or stop between two submits. How a step is computed is the plan's own: `PlanWork`.
+ */
+import {
+  type Checkpoint,
+  type EngineData,
+  type Evaluation,
+  type LiveNumbers,
+  otherCheckpoint,
+  type PopulationSettings,
+  type RowSet,
+  type StepsDone,
+  type TrialNumbers,
+} from '../../engine.ts';
+import { parameterCount } from '../../parameters.ts';
+import type { GpuContext } from '../context.ts';
+import { createScorer, type Scorer } from '../evaluate/evaluator.ts';
+import { createFiniteCheck, type FiniteCheck } from '../evaluate/finite-check.ts';
+import { createPredictor, type Predictor } from '../evaluate/predictor.ts';
+import { listOf, type Made, type Needs } from '../memory/buffer-spec.ts';
+import { fitBuffers, readBuffers, writeBuffers } from '../memory/checkpoint.ts';
+import { checkBudget } from '../memory/estimate.ts';
+import { type Memory, owningMemory } from '../memory/memory.ts';
+import { noRoom } from '../memory/refusal.ts';
+import { type ArenaNeeds, arenaNeeds } from '../memory/shared-buffers.ts';
+import { type FieldValues, fieldBytes, Trial } from '../memory/structs.ts';
+import type { Streamable } from './streamed.ts';
+import { runSlices, type Slicer } from './time-slice.ts';
+import { trialFields } from './trial-fields.ts';
+
+/** What training and evaluation both use. */
+export interface Arenas {
+  /** [trial]: `Trial` structs. */
+  trials: GPUBuffer;
+  /** [trial, parameter] */
+  parameters: GPUBuffer;
+  /** [row, features, targets, weight] */
+  data: GPUBuffer;
+}
+
+/** How a plan trains. */
+export interface PlanWork {
+  plan: 'layered' | 'resident';
+  /** One phrase: why this plan. */
+  why: string;
+  stepsPerEpoch: number;
+  /** Steps of the first submit, of which nothing is known yet, and the most that one may hold. */
+  firstSteps: number;
+  mostSteps: number;
+  /** What it keeps between steps beside the arenas; losses are none of it. */
+  state: Record<string, GPUBuffer | undefined>;
+  /** Steps done so far, by a population that is gone on from. */
+  resume(steps: number): void;
+  /** Records steps, and a copy of their losses [step, trial] to `target`. */
+  record(encoder: GPUCommandEncoder, steps: number, target: GPUBuffer): void;
+  /** @throws InputError when this population was not made for a trial with such numbers */
+  check(trial: number, numbers: TrialNumbers): void;
+}
+
+/** What a plan declares and makes. */
+export interface PlanParts<Own extends Needs> {
+  /** Of each trial, for the kernels. */
+  fields: (numbers: TrialNumbers, trial: number) => FieldValues;
+  /** The plan's own buffers. */
+  own: (settings: PopulationSettings) => Own;
+  make: (arenas: Arenas, own: Made<Own>) => Promise<PlanWork>;
+}
+
+/** Makes what all plans need, and lets the plan make the rest. @throws InputError when it does not fit */
+export async function createPopulation<Own extends Needs>(
+  context: GpuContext,
+  data: EngineData,
+  settings: PopulationSettings,
+  { fields, own, make }: PlanParts<Own>,
+): Promise<Streamable> {
+  checkBudget(context, data, settings, own);
+  const needs = { arenas: arenaNeeds(data, settings, fields), own: own(settings) };
+  const refuse = () => noRoom(settings, [...listOf(needs.arenas), ...listOf(needs.own)]);
+  return owningMemory(context.device, (memory) =>
+    context.guarded('making the population', async () => {
+      const arenas = await memory.make(needs.arenas, refuse);
+      const work = await make(arenas, await memory.make(needs.own, refuse));
+      return new GpuPopulation(context, memory, data, settings, arenas, work);
+    }),
+  );
+}
+
+class GpuPopulation implements Streamable {
+  readonly plan: string;
+  readonly why: string;
+  readonly trials: number;
+  readonly parameterCount: number;
+  readonly stepsPerEpoch: number;
+  readonly #context: GpuContext;
+  readonly #memory: Memory;
+  readonly #data: EngineData;
+  readonly #settings: PopulationSettings;
+  readonly #arenas: Made<ArenaNeeds>;
+  readonly #work: PlanWork;
+  readonly #numbers: TrialNumbers[];
+  readonly #slicer: Slicer;
+  readonly #scorers = new Map<RowSet | number, Promise<Scorer>>();
+  readonly #predictors = new Map<number, Promise<Predictor>>();
+  readonly #checks = new Map<'finite', Promise<FiniteCheck>>();
+  readonly #stopped = new Set<number>();
+  #stepsDone = 0;
+  #destroyed = false;
+
+  constructor(
+    context: GpuContext,
+    memory: Memory,
+    data: EngineData,
+    settings: PopulationSettings,
+    arenas: Made<ArenaNeeds>,
+    work: PlanWork,
+  ) {
+    this.#context = context;
+    this.#memory = memory;
+    this.#data = data;
+    this.#settings = settings;
+    this.#arenas = arenas;
+    this.#work = work;
+    this.#numbers = settings.trials.map((numbers) => ({ ...numbers }));
+    this.#slicer = { target_ms: context.slice_ms, step_ms: 0, first: work.firstSteps };
+    this.plan = work.plan;
+    this.why = work.why;
+    this.trials = settings.trials.length;
+    this.parameterCount = parameterCount(settings.layers);
+    this.stepsPerEpoch = work.stepsPerEpoch;
+  }
+
+  async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
+    const losses = new Float32Array(steps * this.trials);
+    let submitted = 0;
+    const submit = async (count: number) => {
+      const at = submitted * this.trials;
+      submitted += count;
+      losses.set(await this.#submitSteps(count), at);
+    };
+    const most = this.#work.mostSteps;
+    const done = await this.#context.guarded('training', () => runSlices(this.#slicer, steps, most, submit, signal));
+    this.#stepsDone += done;
+    return { steps: done, losses: losses.subarray(0, done * this.trials) };
+  }
+
+  /** Records `count` steps, submits them, and resolves with their losses [step, trial]. */
+  async #submitSteps(count: number): Promise<Float32Array> {
+    const { device } = this.#context;
+    const encoder = device.createCommandEncoder();
+    // Kernels pass over stopped trials without a trace in the log: what is there is of an earlier submit.
+    const stopped = [...this.#stopped];
+    const copied = await this.#memory.read(
+      4 * this.trials * count,
+      (target) => this.#work.record(encoder, count, target),
+      () => device.queue.submit([encoder.finish()]),
+    );
+    const losses = new Float32Array(copied);
+    for (const trial of stopped) for (let i = trial; i < losses.length; i += this.trials) losses[i] = 0;
+    return losses;
+  }
+
+  evaluate(set: RowSet): Promise<Evaluation[]> {
+    return this.#score(set, () => this.#data.sets[set]);
+  }
+
+  load(rows: Float32Array<ArrayBuffer>): void {
+    this.#context.device.queue.writeBuffer(this.#arenas.data, 0, rows);
+  }
+
+  evaluateLoaded(rows: number): Promise<Evaluation[]> {
+    return this.#score(rows, () => Uint32Array.from({ length: rows }, (_, slot) => slot));
+  }
+
+  async #score(key: RowSet | number, listed: () => Uint32Array): Promise<Evaluation[]> {
+    const scorer = await this.#kept(this.#scorers, key, () =>
+      createScorer(this.#context, this.#data, this.#settings, this.#arenas, listed()),
+    );
+    return this.#context.guarded('evaluating', () => scorer.score());
+  }
+
+  async finite(): Promise<boolean[]> {
+    const finite = await this.#kept(this.#checks, 'finite', () =>
+      createFiniteCheck(this.#context, this.#settings, this.#arenas),
+    );
+    return this.#context.guarded('checking parameters', () => finite.check());
+  }
+
+  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    // A few sizes serve all: a page asks for the same number of rows every frame, and a program for any.
+    const most = Math.max(64, 2 ** Math.ceil(Math.log2(rows)));
+    const predictor = await this.#kept(this.#predictors, most, () =>
+      createPredictor(this.#context, this.#data, this.#settings, this.#arenas, most),
+    );
+    return this.#context.guarded('predicting', () => predictor.predict(features, rows));
+  }
+
+  /** What was made for this key, or is made now; what failed to be made is tried again. */
+  #kept<Key, Made>(known: Map<Key, Promise<Made>>, key: Key, make: () => Promise<Made>): Promise<Made> {
+    const before = known.get(key);
+    if (before) return before;
+    const now = make();
+    known.set(key, now);
+    now.catch(() => known.delete(key));
+    return now;
+  }
+
+  async parameters(trial: number): Promise<Float32Array<ArrayBuffer>> {
+    const { device } = this.#context;
+    const bytes = 4 * this.parameterCount;
+    const encoder = device.createCommandEncoder();
+    const copied = await this.#context.guarded('reading parameters', () =>
+      this.#memory.read(
+        bytes,
+        (target) => encoder.copyBufferToBuffer(this.#arenas.parameters, trial * bytes, target, 0, bytes),
+        () => device.queue.submit([encoder.finish()]),
+      ),
+    );
+    return new Float32Array(copied);
+  }
+
+  keep(trials: readonly number[]): void {
+    this.#copy(this.#arenas.parameters, this.#arenas.kept, trials);
+  }
+
+  restore(trials: readonly number[]): void {
+    this.#copy(this.#arenas.kept, this.#arenas.parameters, trials);
+  }
+
+  #copy(from: GPUBuffer, to: GPUBuffer, trials: readonly number[]): void {
+    const { device } = this.#context;
+    const bytes = 4 * this.parameterCount;
+    const encoder = device.createCommandEncoder();
+    for (const trial of trials) encoder.copyBufferToBuffer(from, trial * bytes, to, trial * bytes, bytes);
+    device.queue.submit([encoder.finish()]);
+  }
+
+  configure(trial: number, changes: LiveNumbers): void {
+    const numbers = { ...this.#numbers[trial], ...changes };
+    this.#work.check(trial, numbers);
+    this.#numbers[trial] = numbers;
+    const fields = trialFields(numbers);
+    for (const [name, value] of Object.entries(fields)) if (name !== 'live') this.#write(trial, name, value);
+  }
+
+  stop(trial: number): void {
+    this.#stopped.add(trial);
+    this.#write(trial, 'live', 0);
+  }
+
+  /** Everything that steps read and write. */
+  get #buffers(): Record<string, GPUBuffer | undefined> {
+    const { trials, parameters, kept } = this.#arenas;
+    return { trials, parameters, kept, ...this.#work.state };
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    const { device } = this.#context;
+    return {
+      plan: this.plan,
+      steps: this.#stepsDone,
+      trials: this.#numbers.map((numbers) => ({ ...numbers })),
+      stopped: [...this.#stopped],
+      arrays: await this.#context.guarded('saving', () => readBuffers(device, this.#memory, this.#buffers)),
+    };
+  }
+
+  async resume({ plan, steps, trials, stopped, arrays }: Checkpoint): Promise<void> {
+    const fits = plan === this.plan && trials.length === this.trials && fitBuffers(this.#buffers, arrays);
+    if (!fits) throw otherCheckpoint(plan, this.plan);
+    writeBuffers(this.#context.device, this.#buffers, arrays);
+    this.#work.resume(steps);
+    this.#stepsDone = steps;
+    for (const trial of stopped) this.#stopped.add(trial);
+    trials.forEach((numbers, trial) => {
+      this.#numbers[trial] = { ...numbers };
+    });
+  }
+
+  /** Writes one field of a trial, between two submits. */
+  #write(trial: number, field: string, value: number | readonly number[]): void {
+    const offset = trial * Trial.size + Trial.fields[field].offset;
+    this.#context.device.queue.writeBuffer(this.#arenas.trials, offset, fieldBytes(Trial, field, value));
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    for (const part of [...this.#scorers.values(), ...this.#predictors.values(), ...this.#checks.values()]) {
+      part.then(
+        (made) => made.destroy(),
+        () => {}, // it failed to be made, and whoever asked for it was told
+      );
+    }
+    this.#memory.destroy();
+  }
+}

@@ -1,0 +1,50 @@
+/** One trial's numbers as the fields of the `Trial` struct that kernels read. */
+
+import { activationNames } from '../../../spec/settings.ts';
+import { dropoutThreshold } from '../../../util/random.ts';
+import type { TrialNumbers } from '../../engine.ts';
+import type { FieldValues } from '../memory/structs.ts';
+
+/** The optimizers as kernels tell them apart: Adam and AdamW are one, plain SGD and SGD with momentum are two. */
+export const updateNames = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
+export type Update = (typeof updateNames)[number];
+
+/** Plain SGD keeps nothing between steps, and momentum costs memory traffic. */
+export function updateOf({ optimizer, momentum }: TrialNumbers): Update {
+  if (optimizer === 'adam' || optimizer === 'adamw') return 'adam';
+  if (optimizer === 'rmsprop') return 'rmsprop';
+  return momentum > 0 ? 'momentum' : 'sgd';
+}
+
+export function trialFields(numbers: TrialNumbers): FieldValues {
+  const { betas, schedule, dropout } = numbers;
+  const [beta1, beta2] = betas;
+  return {
+    learning_rate: numbers.learning_rate,
+    momentum: numbers.momentum,
+    nesterov: Number(numbers.nesterov),
+    alpha: numbers.alpha,
+    // Rounded once from float64: in float32, 1 - 0.999 is off by 1e-5 of itself.
+    one_minus_alpha: 1 - numbers.alpha,
+    beta1,
+    beta2,
+    one_minus_beta1: 1 - beta1,
+    one_minus_beta2: 1 - beta2,
+    epsilon: numbers.epsilon,
+    weight_decay: numbers.weight_decay,
+    l1: numbers.l1,
+    l2: numbers.l2,
+    clip_norm: numbers.clip_norm,
+    schedule: schedule.kind,
+    schedule_period: schedule.period,
+    schedule_factor: schedule.factor,
+    schedule_log2_factor: Math.log2(Math.max(schedule.factor, 2 ** -126)),
+    warmup: schedule.warmup,
+    seed: numbers.seed,
+    shuffled: Number(numbers.shuffle),
+    live: 1,
+    activations: numbers.activations.map((name) => activationNames.indexOf(name)),
+    dropout_threshold: dropout.map(dropoutThreshold),
+    dropout_scale: dropout.map((rate) => 1 / (1 - rate)),
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * What a workgroup of the resident plan holds, and whether a device has room for it. With units in workgroup memory that
+ * memory is the bound. With units in storage it holds the batch's rows alone, and the bounds are the size of a storage
+ * buffer, and time: a step is one core's work and cannot be cut into slices.
+ */
+import type { PopulationSettings, TrialNumbers } from '../../engine.ts';
+import type { UnitMemory } from './kernel.ts';
+
+export interface ResidentSize {
+  /** vec4s of four rows in the largest batch. */
+  rowFours: number;
+  /** vec4s of features, units and, where those have a place of their own, slopes. */
+  units: number;
+  slopes: boolean;
+  /** Units from a hidden unit to the place of its slopes. */
+  slopeShift: number;
+  /** Bytes of workgroup memory besides units and slopes. */
+  others: number;
+}
+
+type Limits = Pick<
+  GPUSupportedLimits,
+  'maxComputeWorkgroupStorageSize' | 'maxStorageBufferBindingSize' | 'maxBufferSize'
+>;
+
+export function residentSize(
+  { layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>,
+  slopes = trials.some(needsSlopes),
+): ResidentSize {
+  const rowFours = Math.ceil(Math.max(...trials.map(({ batch_size }) => batch_size)) / 4);
+  const hidden = layers.slice(0, -1).reduce((sum, { outputs }) => sum + outputs, 0);
+  const outputs = layers[layers.length - 1].outputs;
+  const units = rowFours * (layers[0].inputs + hidden + outputs + (slopes ? hidden : 0));
+  // The batch's rows and its losses, 64 partial sums of squares, and the trial's state.
+  const others = rowFours * (16 + 4) + 4 * 64 + 64;
+  return { rowFours, units, slopes, slopeShift: hidden + outputs, others };
+}
+
+/** The slopes of gelu, silu and softplus do not follow from their values, nor do those of units that may be dropped. */
+function needsSlopes({ activations, dropout }: TrialNumbers): boolean {
+  const hidden = activations.slice(0, -1);
+  return dropout.some((rate) => rate > 0) || hidden.some((name) => ['gelu', 'silu', 'softplus'].includes(name));
+}
+
+/** One sentence why these trials do not fit the resident plan on a device with such limits, if they do not. */
+export function residentFits(
+  limits: Limits,
+  settings: Pick<PopulationSettings, 'layers' | 'trials'>,
+  memory: UnitMemory,
+): string | undefined {
+  const refuse = (what: string, bytes: number, most: number, where: string) =>
+    bytes <= most
+      ? undefined
+      : `${what} take ${bytes} bytes, more than the ${most} bytes of ${where} that this device gives; ` +
+        'use a smaller batch_size or fewer units';
+  const inWorkgroup = limits.maxComputeWorkgroupStorageSize;
+  if (memory === 'workgroup') {
+    const { units, others } = residentSize(settings);
+    return refuse("a batch's activations", 16 * units + others, inWorkgroup, 'workgroup memory');
+  }
+  const { units, others } = residentSize(settings, true);
+  const inBuffer = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  return (
+    refuse("a batch's rows", others, inWorkgroup, 'workgroup memory') ??
+    refuse("all trials' activations", 16 * units * settings.trials.length, inBuffer, 'a storage buffer')
+  );
+}
+
+/** Multiply-adds of a step that a software adapter's core does in about 50 ms: 7e8 a second were measured. */
+const mostOfStep = 2 ** 25;
+/** There the list of a batch's rows takes 6 ms to compile for every 16 rows: 180 ms for so many. */
+const mostRows = 512;
+
+/**
+ * With units in storage: one phrase why the layered plan, where it can train these trials, need not even be measured
+ * against this one, if it need not. On one core slices of such steps could not be kept short.
+ */
+export function leftToLayered({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): string | undefined {
+  const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+  const rows = Math.max(...trials.map(({ batch_size }) => batch_size));
+  if (rows > mostRows) return `a batch has more than ${mostRows} rows`;
+  // Forward, errors and gradients are a product each.
+  return 3 * weights * rows > mostOfStep ? 'a step would take one core long' : undefined;
+}

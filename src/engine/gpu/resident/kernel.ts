@@ -1,0 +1,29 @@
+/** The kernel of the resident plan. */
+import resident from '../../../../shaders/kernels/resident.wgsl?wesl';
+import type { LossName } from '../../../spec/settings.ts';
+import type { Kernel } from '../layered/kernels.ts';
+
+/** Where a step's activations are. */
+export type UnitMemory = 'workgroup' | 'storage';
+
+/** How the work is laid out over threads. */
+export interface ResidentVariant {
+  /** Threads of a workgroup. */
+  threads: number;
+  memory: UnitMemory;
+  /** Whether the threads, four lanes of one vector, show each other what they all read; with units in storage. */
+  swaps?: boolean;
+}
+
+export function residentKernel(
+  loss: LossName,
+  { memory, swaps }: ResidentVariant,
+  constants: Kernel['constants'],
+): Kernel {
+  const conditions = [
+    ...(loss === 'softmax_cross_entropy' ? ['softmax'] : []),
+    ...(memory === 'storage' ? ['in_storage'] : []),
+    ...(swaps ? ['quad_swap'] : []),
+  ];
+  return { entry: resident, conditions, constants };
+}

@@ -1,0 +1,242 @@
+/**
+ * The resident plan: one workgroup owns one trial and runs many training steps in one dispatch (see
+ * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
+ */
+
+import { type ActivationName, activationNames, lossNames } from '../../../spec/settings.ts';
+import { InputError } from '../../../util/errors.ts';
+import { type Clock, clocksOf } from '../../clock.ts';
+import type { EngineData, PopulationSettings, TrialNumbers } from '../../engine.ts';
+import { layerOffsets, parameterCount } from '../../parameters.ts';
+import type { GpuContext } from '../context.ts';
+import { type Buffers, bind, type Kernel } from '../layered/kernels.ts';
+import { type Made, storage, uniform } from '../memory/buffer-spec.ts';
+import { dataStride } from '../memory/rows.ts';
+import { Resident, State, structBytes } from '../memory/structs.ts';
+import { type Arenas, createPopulation, type PlanWork } from '../plan/population.ts';
+import type { Streamable } from '../plan/streamed.ts';
+import { trialFields, updateNames, updateOf } from '../plan/trial-fields.ts';
+import { type ResidentSize, residentSize } from './fit.ts';
+import { type ResidentVariant, residentKernel } from './kernel.ts';
+
+/** For trials that fit: see `residentFits`. */
+export async function createResidentPopulation(
+  context: GpuContext,
+  data: EngineData,
+  settings: PopulationSettings,
+  variant: ResidentVariant,
+  why: string,
+): Promise<Streamable> {
+  const { device } = context;
+  const { trials } = settings;
+  const clocks = clocksFor(data, settings);
+  const fields = (numbers: TrialNumbers, trial: number) => ({
+    ...trialFields(numbers),
+    update: updateNames.indexOf(updateOf(numbers)),
+    batch_size: numbers.batch_size,
+    steps_per_epoch: clocks[trial].steps,
+  });
+  const own = (some: PopulationSettings) => residentNeeds(data, some, variant);
+  const make = async (arenas: Arenas, made: Made<ReturnType<typeof own>>): Promise<PlanWork> => {
+    const count = trials.length;
+    const clips = clipping(settings);
+    const updates = trials.map(updateOf);
+    const { ticks, losses } = made;
+    // What is measured, or asked for, is what runs.
+    const atOnce = why !== 'measured' && !context.resident;
+    const current = await startable(context, settings, variant, atOnce, {
+      0: made.plan,
+      1: arenas.trials,
+      2: made.state,
+      3: arenas.parameters,
+      4: arenas.data,
+      6: made.trainRows,
+      9: losses,
+      11: made.moments,
+      12: made.gradients,
+      13: made.units,
+      15: ticks,
+    });
+    return {
+      plan: 'resident',
+      why,
+      stepsPerEpoch: clocks[0].ticks,
+      firstSteps: 1,
+      mostSteps: stepsLogged(settings),
+      state: { state: made.state, moments: made.moments },
+      resume() {},
+      record(encoder, steps, target) {
+        device.queue.writeBuffer(ticks, 0, Uint32Array.of(steps));
+        const { pipeline, bindings } = current();
+        const pass = encoder.beginComputePass();
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, bindings);
+        pass.dispatchWorkgroups(count);
+        pass.end();
+        encoder.copyBufferToBuffer(losses, 0, target, 0, 4 * count * steps);
+      },
+      check(trial, { momentum, clip_norm }) {
+        if (updates[trial] === 'sgd' && momentum > 0) {
+          throw new InputError('momentum: this run began without momentum; start a new run to use it.', 'momentum');
+        }
+        if (!clips && clip_norm > 0) {
+          throw new InputError('clip_norm: this run began without clipping; start a new run to use it.', 'clip_norm');
+        }
+      },
+    };
+  };
+  return createPopulation(context, data, settings, { fields, own, make });
+}
+
+/** The plan's own buffers. */
+export function residentNeeds(data: EngineData, settings: PopulationSettings, variant: ResidentVariant) {
+  const { layers, trials } = settings;
+  const count = trials.length;
+  const perTrial = parameterCount(layers);
+  const size = sizeFor(settings, variant);
+  const keepsMoments = trials.some((numbers) => updateOf(numbers) !== 'sgd');
+  /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
+  const keepsGradients = clipping(settings) || size.rowFours > 2 || variant.memory === 'storage';
+  const offsets = layerOffsets(layers);
+  const plan = {
+    parameters: perTrial,
+    columns: data.columns,
+    outputs: data.outputs,
+    data_stride: dataStride(data),
+    train_rows: data.sets.train.length,
+    population_steps: clocksFor(data, settings)[0].ticks,
+    trials: count,
+    layers: layers.length,
+    derivative_shift: size.slopeShift,
+    shapes: layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]),
+  };
+  return {
+    ticks: uniform('ticks', new ArrayBuffer(16)),
+    losses: storage('losses', 4 * count * stepsLogged(settings)),
+    plan: uniform('plan', structBytes(Resident, plan)),
+    state: storage('state', State.size * count),
+    trainRows: storage('training rows', data.sets.train),
+    moments: storage('optimizer state', keepsMoments ? 8 * perTrial * count : 16),
+    gradients: storage('gradients', keepsGradients ? 4 * perTrial * count : 16),
+    units: variant.memory === 'storage' ? storage('units', 16 * size.units * count) : undefined,
+  };
+}
+
+function clocksFor(data: EngineData, { trials }: PopulationSettings): Clock[] {
+  return clocksOf(
+    data.sets.train.length,
+    trials.map(({ batch_size }) => batch_size),
+  );
+}
+
+function clipping({ trials }: PopulationSettings): boolean {
+  return trials.some(({ clip_norm }) => clip_norm > 0);
+}
+
+/** Steps whose losses the log holds: the most of one submit. */
+function stepsLogged({ trials }: PopulationSettings): number {
+  return Math.max(64, Math.min(8192, Math.floor(2 ** 20 / trials.length)));
+}
+
+/** In storage there is room for slopes, and the wide kernels want them. */
+function sizeFor(settings: PopulationSettings, { memory }: ResidentVariant): ResidentSize {
+  return residentSize(settings, memory === 'storage' || undefined);
+}
+
+interface Startable {
+  pipeline: GPUComputePipeline;
+  bindings: GPUBindGroup;
+}
+
+/**
+ * What a step is done with, now. Where it takes long to compile there is a smaller kernel, the same to the bit, that is
+ * there earlier: training begins with that, and goes on with the fast one once it is there.
+ * @param atOnce whether it may; else the fast one is waited for
+ * @throws RunError in what is returned, when the fast one does not compile
+ */
+async function startable(
+  { device, pipelines }: GpuContext,
+  settings: PopulationSettings,
+  variant: ResidentVariant,
+  atOnce: boolean,
+  buffers: Buffers,
+): Promise<() => Startable> {
+  const bound = (pipeline: GPUComputePipeline) => ({ pipeline, bindings: bind(device, pipeline, buffers) });
+  const fast = kernelOf(settings, variant);
+  if (!atOnce || !startsSmall(settings, variant) || pipelines.ready(fast)) {
+    const only = bound(await pipelines.get(fast));
+    return () => only;
+  }
+  let current = bound(await pipelines.get(kernelOf(settings, variant, true)));
+  let failure: unknown;
+  pipelines.get(fast).then(
+    (pipeline) => {
+      current = bound(pipeline);
+    },
+    (error) => {
+      failure = error;
+    },
+  );
+  return () => {
+    if (failure) throw failure;
+    return current;
+  };
+}
+
+/** Whether the kernel has a smaller form. */
+function startsSmall({ layers }: PopulationSettings, { memory, threads }: ResidentVariant): boolean {
+  return memory === 'storage' && layers.some(({ outputs }) => outputs >= 4 * threads);
+}
+
+/** What a population is waiting for at its beginning. @param atOnce as for its training */
+export function compileFirst(
+  { pipelines }: GpuContext,
+  settings: PopulationSettings,
+  variant: ResidentVariant,
+  atOnce: boolean,
+): Promise<GPUComputePipeline> {
+  return pipelines.get(kernelOf(settings, variant, atOnce && startsSmall(settings, variant)));
+}
+
+/** @param small without the code for four units at a time */
+function kernelOf(settings: PopulationSettings, variant: ResidentVariant, small = false): Kernel {
+  const { trials, loss } = settings;
+  const size = sizeFor(settings, variant);
+  return residentKernel(loss, variant, {
+    THREADS: variant.threads,
+    UNITS: size.units,
+    ROW_FOURS: size.rowFours,
+    DERIVATIVES: Number(size.slopes),
+    CLIPS: Number(clipping(settings)),
+    WIDE: Number(!small && startsSmall(settings, variant)),
+    FUSED: Number(fuses(settings, variant, size)),
+    LOSS: lossNames.indexOf(loss),
+    // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
+    ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
+  });
+}
+
+/**
+ * Whether a gradient is taken as soon as it is there. On an adapter that computes all sides of a branch only where no trial
+ * has another optimizer, none clips, and no gradient comes in parts.
+ */
+function fuses(settings: PopulationSettings, { memory }: ResidentVariant, { rowFours }: ResidentSize): boolean {
+  if (memory === 'workgroup') return true;
+  return new Set(settings.trials.map(updateOf)).size === 1 && !clipping(settings) && rowFours <= 2;
+}
+
+/** Constants that leave out code no trial has a use for: every instruction takes time to compile where this matters. */
+function onlyWhatIsUsed(trials: PopulationSettings['trials']): Record<string, number> {
+  return {
+    HIDDEN_ACTIVATION: theOnly(trials.flatMap(({ activations }) => activations.slice(0, -1))),
+    LAST_ACTIVATION: theOnly(trials.map(({ activations }) => activations[activations.length - 1])),
+    UPDATES: trials.reduce((kinds, numbers) => kinds | (1 << updateNames.indexOf(updateOf(numbers))), 0),
+    ANY_DROPS: Number(trials.some(({ dropout }) => dropout.some((rate) => rate > 0))),
+    ALL_PAIRS: Number(trials.every(({ batch_size }) => Math.ceil(batch_size / 4) % 2 === 0)),
+  };
+}
+
+/** The index of the activation that all have, or 255 where there is more than one, or none. */
+function theOnly(activations: readonly ActivationName[]): number {
+  return new Set(activations).size === 1 ? activationNames.indexOf(activations[0]) : 255;
+}

@@ -1,0 +1,236 @@
+/**
+ * Which way to a matrix product a device runs fastest, by running them: adapters differ by more than a factor of three,
+ * in both directions. Takes well under a second, once per device.
+ */
+import * as z from 'zod/mini';
+import { blockTable, storedGradients } from '../layered/blocks.ts';
+import {
+  type Buffers,
+  bind,
+  type Core,
+  forwardKernel,
+  type Kernel,
+  type PipelineCache,
+  updateKernel,
+  weightGradientKernel,
+} from '../layered/kernels.ts';
+import { oneWay, slicesFor, type Tiling, tileFor, type Way, type Ways } from '../layered/matmul-config.ts';
+import { createMemory, type Memory } from '../memory/memory.ts';
+import { Layer, State, structArray, structBytes, Trial } from '../memory/structs.ts';
+import { fastestRun } from './measure.ts';
+
+/** Forward passes that stand for products with few results, with many, and with a great many. */
+const sizes = {
+  few: { rows: 8, inputs: 150, outputs: 150 },
+  many: { rows: 128, inputs: 128, outputs: 128 },
+  large: { rows: 1024, inputs: 256, outputs: 1024 },
+};
+type Size = (typeof sizes)['few'];
+
+/** A weight gradient of few tiles and many rows. */
+const long = { rows: 2048, inputs: 64, outputs: 256 };
+/** Rows of a slice, at least: so many that what a slice costs in memory traffic is little beside its sum. */
+const sliceRows = 128;
+
+/**
+ * The tiled cores are built for GPUs, and there the ways are close at these sizes; the others have to win clearly, so
+ * that noise cannot make the choice differ from run to run.
+ */
+const clearly = { direct: 1.5, wide: 1.15, threads: 1.15, slices: 1.3 };
+
+const waySchema = z.object({
+  core: z.enum(['direct', 'direct_wide', 'direct_lanes', 'tiled', 'tiled_wide'] satisfies Core[]),
+  threads: z.union([z.literal(2), z.literal(8), z.literal(16)]),
+});
+export const waysSchema: z.ZodMiniType<Ways> = z.object({
+  few: waySchema,
+  many: waySchema,
+  large: waySchema,
+  sliceRows: z.optional(z.int().check(z.positive())),
+});
+
+/**
+ * Milliseconds of the product with many results, 4 million floating-point operations, above which a device is a CPU or
+ * like one: it has no cores to fill with slices, and larger products would take it seconds to measure.
+ */
+const slowest = 0.5;
+
+/**
+ * Measured work has to outweigh what a submit costs by itself, and how seldom a browser looks for its end: every
+ * millisecond or two, so that an empty submit seems to take nothing and all short ones the same.
+ */
+const outweigh = 4;
+const enough_ms = 8;
+const mostDispatches = 256;
+
+/** Milliseconds of a kernel, or some, so many times over; the least of some runs. */
+type Timer = (times: number, runs?: number) => Promise<number>;
+
+interface Bench {
+  device: GPUDevice;
+  pipelines: PipelineCache;
+  memory: Memory;
+  /** Milliseconds of a submit without work. */
+  empty: number;
+}
+
+/**
+ * @param emulated where workgroups are emulated, and then whether four threads are lanes that can show each other their
+ *   values: there the tiled cores, all barriers, are not even tried, and it is slow
+ * @param slow milliseconds above which a device counts as slow
+ */
+export async function fastestWays(
+  device: GPUDevice,
+  pipelines: PipelineCache,
+  emulated: { lanes: boolean } | null,
+  slow = slowest,
+): Promise<Ways> {
+  const memory = createMemory(device);
+  try {
+    const bench = { device, pipelines, memory, empty: await fastestRun(device, () => {}) };
+    // Where a workgroup is emulated, threads beyond the width of its vectors only cost.
+    const direct: Way = { core: 'direct', threads: emulated ? 2 : 8 };
+    const tiled: Way = { core: 'tiled', threads: 8 };
+    const narrow = emulated ? direct : await firstUnless(bench, tiled, direct, sizes.many, clearly.direct);
+    const wide: Way = { ...narrow, core: narrow.core === 'tiled' ? 'tiled_wide' : 'direct_wide' };
+    const wider = (size: Size, second = wide) => firstUnless(bench, narrow, second, size, clearly.wide);
+
+    const few = await wider(sizes.few);
+    const many = await wider(sizes.many, emulated?.lanes ? { core: 'direct_lanes', threads: 2 } : wide);
+    const ways = { few, many, large: many };
+    if (emulated) return ways;
+    const product = await forwardTimer(bench, many, sizes.many);
+    // Several, since a submit alone may take a millisecond more or less.
+    if (((await product(8)) - bench.empty) / 8 > slow) return ways;
+    if (narrow.core === 'tiled') ways.large = await largeWay(bench, await wider(sizes.large));
+    return { ...ways, sliceRows: (await slicesPay(bench, ways)) ? sliceRows : undefined };
+  } finally {
+    memory.destroy();
+  }
+}
+
+/** For a great many results: workgroups of 256 threads, where the device has them and they win. */
+async function largeWay(bench: Bench, small: Way): Promise<Way> {
+  if (bench.device.limits.maxComputeInvocationsPerWorkgroup < 256) return small;
+  return firstUnless(bench, small, { ...small, threads: 16 }, sizes.large, clearly.threads);
+}
+
+/** The first way, unless the second wins clearly at products of this size. */
+async function firstUnless(bench: Bench, first: Way, second: Way, size: Size, margin: number): Promise<Way> {
+  const ofFirst = await forwardTimer(bench, first, size);
+  const ofSecond = await forwardTimer(bench, second, size);
+  return (await ratio(bench, ofFirst, ofSecond)) > margin ? second : first;
+}
+
+/** Whether a cut into slices, with the dispatch more that it takes, wins clearly where it is at home. */
+async function slicesPay(bench: Bench, ways: Ways): Promise<boolean> {
+  const whole = await gradientTimer(bench, ways, long);
+  const inSlices = await gradientTimer(bench, { ...ways, sliceRows }, long);
+  return (await ratio(bench, whole, inSlices)) > clearly.slices;
+}
+
+/** How many times as long as the second the first takes. */
+async function ratio({ empty }: Bench, first: Timer, second: Timer): Promise<number> {
+  let times = 1;
+  const enough = Math.max((1 + outweigh) * empty, enough_ms);
+  while (times < mostDispatches && (await second(times, 1)) < enough) times *= 2;
+  // A very fast second may end up within the noise of an empty submit.
+  return ((await first(times)) - empty) / Math.max((await second(times)) - empty, 0.1 * empty);
+}
+
+/** A forward pass of this size, in one way. */
+async function forwardTimer(bench: Bench, way: Way, { rows, inputs, outputs }: Size): Promise<Timer> {
+  const { memory } = bench;
+  const layer = { inputs, outputs, bias: inputs * outputs, rows, parameters: (inputs + 1) * outputs };
+  const tiling = tileFor(oneWay(way.core, way.threads), rows, outputs);
+  const forward = await prepared(bench, forwardKernel('units', tiling.tile, 0), tiling, {
+    0: memory.uniform('layer', structBytes(Layer, layer)),
+    1: memory.storage('trials', structArray(Trial, [{ live: 1 }])),
+    3: memory.storage('parameters', 4 * layer.parameters),
+    4: memory.storage('input', 4 * rows * inputs),
+    7: memory.storage('results', 4 * rows * outputs),
+  });
+  return timerOf(bench, [forward]);
+}
+
+/** A weight gradient of this size and the update with plain SGD: in slices where these ways have them. */
+async function gradientTimer(bench: Bench, ways: Ways, { rows, inputs, outputs }: Size): Promise<Timer> {
+  const { memory } = bench;
+  const tiling = tileFor(ways, outputs, inputs + 1);
+  const cut = slicesFor(ways, tiling, rows);
+  const bias = inputs * outputs;
+  const parameters = (inputs + 1) * outputs;
+  const stored = storedGradients([{ inputs, outputs }], [cut.splits]);
+  const shape = {
+    inputs,
+    outputs,
+    bias,
+    parameters,
+    rows,
+    input_stride: rows * inputs,
+    stored_gradients: stored.length,
+  };
+  const common = {
+    0: memory.uniform('layer', structBytes(Layer, { ...shape, ...cut, log_steps: 1, trials: 1 })),
+    1: memory.storage('trials', structArray(Trial, [{ live: 1 }])),
+  };
+  const gradient = {
+    ...common,
+    4: memory.storage('input', 4 * rows * inputs),
+    7: memory.storage('errors', 4 * rows * outputs),
+  };
+  const updated = { 2: memory.storage('state', State.size), 3: memory.storage('parameters', 4 * parameters) };
+  if (cut.splits === 1) {
+    const kernel = weightGradientKernel(false, tiling.tile, 'sgd', false);
+    // The update of this kernel only reads its trial's state.
+    return timerOf(bench, [await prepared(bench, kernel, tiling, { ...gradient, ...updated })]);
+  }
+  const kernel = weightGradientKernel(false, tiling.tile, 'split_k', false);
+  const { blocks, table } = blockTable([{ inputs, outputs }], stored, [cut.splits], [0]);
+  const gradients = memory.storage('gradients', 4 * stored.length);
+  const groups = { tilesM: tiling.tilesM * cut.splits, tilesN: tiling.tilesN };
+  return timerOf(bench, [
+    await prepared(bench, kernel, groups, { ...gradient, 12: gradients }),
+    await prepared(
+      bench,
+      updateKernel('sgd'),
+      { tilesM: 1, tilesN: blocks },
+      {
+        ...common,
+        ...updated,
+        9: memory.storage('losses', 8),
+        12: gradients,
+        13: memory.storage('squared norms', 4),
+        14: memory.storage('blocks', table),
+      },
+    ),
+  ]);
+}
+
+type Prepared = (pass: GPUComputePassEncoder) => void;
+
+async function prepared(
+  { device, pipelines }: Bench,
+  kernel: Kernel,
+  { tilesM, tilesN }: Omit<Tiling, 'tile'>,
+  buffers: Buffers,
+): Promise<Prepared> {
+  const pipeline = await pipelines.get(kernel);
+  const bindings = bind(device, pipeline, buffers);
+  return (pass) => {
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(tilesN, tilesM, 1);
+  };
+}
+
+function timerOf({ device }: Bench, kernels: Prepared[]): Timer {
+  return (times, runs) =>
+    fastestRun(
+      device,
+      (pass) => {
+        for (let i = 0; i < times; i++) for (const record of kernels) record(pass);
+      },
+      runs,
+    );
+}
