@@ -32,7 +32,7 @@ export function define(command: Command): void {
 }
 
 async function serve({ port, open }: Flags): Promise<void> {
-  const folder = join(dirname(fileURLToPath(import.meta.url)), '../../lab');
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '../lab');
   if (!existsSync(join(folder, 'index.html'))) {
     throw new InputError(`${folder}: the page has not been built; run npm run build first.`);
   }
