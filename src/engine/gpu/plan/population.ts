@@ -165,7 +165,8 @@ class GpuPopulation implements Streamable {
   }
 
   load(rows: Float32Array<ArrayBuffer>): void {
-    this.#context.device.queue.writeBuffer(this.#arenas.data, 0, rows);
+    // A set without rows: Deno 2.9 ends the process over an empty write.
+    if (rows.length > 0) this.#context.device.queue.writeBuffer(this.#arenas.data, 0, rows);
   }
 
   evaluateLoaded(rows: number): Promise<Evaluation[]> {

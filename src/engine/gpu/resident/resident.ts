@@ -168,10 +168,11 @@ async function startable(
     return () => only;
   }
   let current = bound(await pipelines.get(kernelOf(settings, variant, true)));
+  let better: GPUComputePipeline | undefined;
   let failure: unknown;
   pipelines.get(fast).then(
     (pipeline) => {
-      current = bound(pipeline);
+      better = pipeline;
     },
     (error) => {
       failure = error;
@@ -179,6 +180,8 @@ async function startable(
   );
   return () => {
     if (failure) throw failure;
+    // Bound only now: the population may have been closed meanwhile, and wgpu refuses to bind what is destroyed.
+    if (better && current.pipeline !== better) current = bound(better);
     return current;
   };
 }
