@@ -1,12 +1,14 @@
 /**
- * Five projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn (WebGPU in Node), parity-chromium (WebGPU in a real
- * browser) and browser (the built page, driven from Node by Playwright). They run one after another:
- * two software GPUs on two cores only slow each other down.
+ * Six projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn
+ * (WebGPU in Node), parity-chromium (WebGPU in a real browser), parity-wgpu (the other WebGPU, in Deno) and browser (the
+ * built page, driven from Node by Playwright). They run one after another: two software GPUs on two cores only slow each
+ * other down.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './src/machine/browser.ts';
 import { isolation } from './src/machine/isolation.ts';
+import { denoPool } from './test/parity/deno-pool.ts';
 import ParityTable from './test/parity/table.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
@@ -105,9 +107,25 @@ export default defineConfig(async () => {
           plugins,
           define,
           test: {
-            name: 'browser',
+            name: 'parity-wgpu',
             ...limits,
             sequence: { groupOrder: 3 },
+            // What compiles kernels or binds buffers; the rest is the same code in Dawn.
+            include: ['bits', 'finite', 'numbers', 'plans', 'short-batch', 'start', 'steps', 'streamed', 'windows'].map(
+              (name) => `test/parity/${name}.test.ts`,
+            ),
+            setupFiles: ['test/parity/setup-wgpu.ts'],
+            pool: denoPool(),
+            maxWorkers: '100%',
+          },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'browser',
+            ...limits,
+            sequence: { groupOrder: 4 },
             include: ['test/browser/**/*.test.ts'],
             globalSetup: ['test/browser/setup.ts'],
             pool: 'forks',

@@ -8,6 +8,8 @@ import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 declare global {
   /** Set by the project's setup file. */
   var parityGpu: GPU;
+  /** One of how many cases this project runs, set there too: 1 is every case, in Dawn. */
+  var parityShare: number;
 }
 
 export const reference = createReferenceEngine('reference', 'asked for');

@@ -11,14 +11,14 @@ import { difference, reference } from './engines.ts';
 import { base } from './numbers-cases.ts';
 import { type Way, ways } from './ways.ts';
 
-const inDawn = typeof document === 'undefined';
-const waysHere = ways.filter(({ dawnOnly }) => inDawn || !dawnOnly);
+const everyCase = parityShare === 1;
+const waysHere = ways.filter(({ dawnOnly }) => everyCase || !dawnOnly);
 /**
- * Dawn runs every case. A browser has the same kernels and compiler: it runs each fifth of a way's, at least one, and
- * of the next way the next ones, so that over all ways it comes by each kind of case.
+ * Dawn runs every case. The others have the same kernels: they run each fifth or so of a way's, at least one, and of the
+ * next way the next ones, so that over all ways they come by each kind of case.
  */
 const shareOf = ({ cases, quick }: Way, row: number): Case[] =>
-  inDawn || quick ? cases : cases.filter((_, i) => (i + row) % Math.min(5, cases.length) === 0);
+  everyCase || quick ? cases : cases.filter((_, i) => (i + row) % Math.min(parityShare, cases.length) === 0);
 const runs = ways.flatMap((way, row) =>
   waysHere.includes(way)
     ? shareOf(way, row).map((problem) => ({ name: `${way.name}: ${nameOf(problem)}`, way, problem }))

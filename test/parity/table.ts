@@ -7,7 +7,11 @@ import type { Reporter, TestCase } from 'vitest/node';
 
 import { type ParityFigures, tolerances } from './tolerances.ts';
 
-const engineOf: Record<string, string> = { 'parity-dawn': 'Dawn', 'parity-chromium': 'Chromium' };
+const engineOf: Record<string, string> = {
+  'parity-dawn': 'Dawn',
+  'parity-chromium': 'Chromium',
+  'parity-wgpu': 'wgpu',
+};
 
 export default class ParityTable implements Reporter {
   /** problem -> "engine, plan" -> error kind -> worst. */

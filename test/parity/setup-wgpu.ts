@@ -1,0 +1,7 @@
+/** WebGPU in Deno: wgpu, on the software adapter (see deno-pool.ts). */
+import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
+
+const adapter = await openAdapter(navigator.gpu);
+if ('missing' in adapter) throw new Error(`No WebGPU in Deno: ${adapter.missing}`);
+globalThis.parityGpu = navigator.gpu;
+globalThis.parityShare = 8;
