@@ -23,7 +23,7 @@ import { cellKeys, experimentOf, trialOf } from '../src/founding/experiment.ts';
 import { calibrationFile } from '../src/machine/calibration-file.ts';
 import { requestDawn } from '../src/machine/dawn.ts';
 import { checkTrial } from '../src/spec/check.ts';
-import { populate, resolved } from '../src/train/trials.ts';
+import { createPopulation, resolveTrial } from '../src/train/trials.ts';
 import { median } from './results.ts';
 
 const repetitions = 3;
@@ -41,9 +41,14 @@ const secondsOf = async (work: () => unknown) => {
   return (performance.now() - begun) / 1000;
 };
 const trialsOf = (seeds: number[]) =>
-  keys.flatMap((key) => seeds.map((seed) => resolved(checkTrial(trialOf(experiment, key, seed)), 'regression')));
-const layers = layerShapes(resolved(checkTrial({ model: { hidden: experiment.hidden } }), 'regression').model, 1, 1);
-const populationOf = (engine: Engine, trials: ReturnType<typeof trialsOf>) => populate(engine, data, layers, trials);
+  keys.flatMap((key) => seeds.map((seed) => resolveTrial(checkTrial(trialOf(experiment, key, seed)), 'regression')));
+const layers = layerShapes(
+  resolveTrial(checkTrial({ model: { hidden: experiment.hidden } }), 'regression').model,
+  1,
+  1,
+);
+const populationOf = (engine: Engine, trials: ReturnType<typeof trialsOf>) =>
+  createPopulation(engine, data, layers, trials);
 
 /** Seconds that a step takes, least of three stretches. */
 async function secondsPerStep(train: (steps: number) => unknown): Promise<number> {

@@ -59,7 +59,7 @@ console.log(`${adapter}${software ? ' (software)' : ''}, Node ${process.version}
 for (const plan of ['layered', 'resident'] as const) {
   const populations = await Promise.all(
     Object.entries(engines).map(async ([name, engine]) => {
-      const population = await engine.populate(data, { ...settings, plan });
+      const population = await engine.createPopulation(data, { ...settings, plan });
       await population.train(population.stepsPerEpoch);
       return { name, population, times: [] as number[] };
     }),

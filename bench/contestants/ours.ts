@@ -2,7 +2,7 @@
 import type { Calibration } from '../../src/engine/calibration.ts';
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { threadCount } from '../../src/engine/cpu/threads/threads.ts';
-import type { Engine, PlanChoice, Population, TrialNumbers } from '../../src/engine/engine.ts';
+import type { Engine, Hyperparameters, PlanChoice, Population } from '../../src/engine/engine.ts';
 import { requestEngine } from '../../src/engine/request.ts';
 import { type Contestant, NotForThis } from '../contestant.ts';
 import { foldOf, layersOf, perFold, trainingRows, type Workload } from '../workloads.ts';
@@ -12,7 +12,7 @@ declare const __VERSION__: string;
 /** Milliseconds of work in one piece: what the command line takes, as long as nobody waits for a frame. */
 const slice_ms = 75;
 
-const numbersOf = (workload: Workload): TrialNumbers => ({
+const numbersOf = (workload: Workload): Hyperparameters => ({
   activations: [...workload.hidden.map(() => workload.activation), 'identity'],
   optimizer: workload.optimizer,
   batch_size: workload.batch,
@@ -43,7 +43,7 @@ function populate(engine: Engine, workload: Workload, plan: PlanChoice, fold: nu
   const sets = { train: trainingRows(workload, fold), validation: none, test: none };
   const layers = layersOf(workload).map((layer) => ({ inputs: layer.inputs, outputs: layer.outputs }));
   const trials = initial.map(() => numbersOf(workload));
-  return engine.populate(
+  return engine.createPopulation(
     { rows, columns, outputs, features, targets, sets },
     { layers, loss, trials, initial_parameters, plan },
   );

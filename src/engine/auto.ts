@@ -45,7 +45,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
         if (chosen === gpu) resolve(reason);
       });
     }),
-    async populate(data, settings) {
+    async createPopulation(data, settings) {
       const measured = await choices.make(nameOf(cpu, settings), measuredSchema, async () => {
         const onGpu = await stepsPerSecond(gpu, data, settings);
         const mostOnCpu = (threadRate * threadCount()) / multiplyAdds(settings);
@@ -61,7 +61,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
         measured.cpu === null
           ? `measured ${shortRate(measured.gpu)} steps/s; the CPU could not come near`
           : `measured ${shortRate(measured.gpu)} steps/s on WebGPU (${gpu.adapter}), ${shortRate(measured.cpu)} on the CPU`;
-      return chosen.populate(data, settings);
+      return chosen.createPopulation(data, settings);
     },
     destroy() {
       gpu.destroy();
@@ -72,7 +72,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
 
 /** Trains a population that is thrown away: the same work, nothing of the run itself. */
 async function stepsPerSecond(engine: Engine, data: EngineData, settings: PopulationSettings): Promise<number> {
-  const population = await engine.populate(data, settings);
+  const population = await engine.createPopulation(data, settings);
   return 1000 / (await millisecondsPerStep(population, engine.warmup_ms).finally(() => population.destroy()));
 }
 

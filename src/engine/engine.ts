@@ -38,7 +38,7 @@ export interface EngineData {
  * What may differ between the trials of a population: held beside the parameters, not compiled in. The layered plan
  * needs activations, optimizer and batch size to be the same for all.
  */
-export interface TrialNumbers {
+export interface Hyperparameters {
   /** One for each layer. */
   activations: ActivationName[];
   optimizer: OptimizerName;
@@ -69,8 +69,8 @@ export interface TrialNumbers {
 }
 
 /** The numbers that may change while a trial trains. */
-export type LiveNumbers = Partial<
-  Omit<TrialNumbers, 'activations' | 'optimizer' | 'batch_size' | 'seed' | 'shuffle' | 'dropout'>
+export type LiveHyperparameters = Partial<
+  Omit<Hyperparameters, 'activations' | 'optimizer' | 'batch_size' | 'seed' | 'shuffle' | 'dropout'>
 >;
 
 /** How a GPU trains: see the design. `auto` measures where both can. */
@@ -80,7 +80,7 @@ export type PlanChoice = (typeof planChoices)[number];
 export interface PopulationSettings {
   layers: LayerSize[];
   loss: LossName;
-  trials: TrialNumbers[];
+  trials: Hyperparameters[];
   /** [trial, parameter] */
   initial_parameters: Float32Array;
   /** Engines on the CPU have but one. */
@@ -117,7 +117,7 @@ export interface Checkpoint {
   plan: string;
   /** Steps of the population that are done. */
   steps: number;
-  trials: TrialNumbers[];
+  trials: Hyperparameters[];
   /** Trials that were stopped, by their numbers. */
   stopped: number[];
   /** What the plan keeps, by names of its own. */
@@ -151,14 +151,14 @@ export interface Population {
   finite(): Promise<boolean[]>;
   /** The outputs of every trial for rows given here: features [row, column] -> [trial, row, output]. */
   predict(features: Float32Array, rows: number): Promise<Float32Array>;
-  /** A copy of one trial's arena. */
+  /** A copy of one trial's parameters. */
   parameters(trial: number): Promise<Float32Array<ArrayBuffer>>;
-  /** Remembers the parameters that these trials have now, one memory per trial. */
-  keep(trials: readonly number[]): void;
-  /** Goes back to the remembered parameters. */
-  restore(trials: readonly number[]): void;
+  /** Saves the current parameters of these trials; each trial has one snapshot, which is overwritten. */
+  saveSnapshot(trials: readonly number[]): void;
+  /** Sets the parameters of these trials back to their snapshots. */
+  restoreSnapshot(trials: readonly number[]): void;
   /** Changes numbers of a live trial from its next step on; its seed, row order and dropout stay. */
-  configure(trial: number, changes: LiveNumbers): void;
+  configure(trial: number, changes: LiveHyperparameters): void;
   /** A stopped trial is left as it is by later steps. */
   stop(trial: number): void;
   /** All that it is now. May not overlap with `train`. */
@@ -188,7 +188,7 @@ export interface Engine {
   readonly warmup_ms?: number;
   /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
   readonly lost: Promise<string>;
-  populate(data: EngineData, settings: PopulationSettings): Promise<Population>;
+  createPopulation(data: EngineData, settings: PopulationSettings): Promise<Population>;
   /** Frees the device and every population on it. */
   destroy(): void;
 }

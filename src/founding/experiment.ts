@@ -5,7 +5,7 @@
 import { layerShapes, parameterCount } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { resolved } from '../train/trials.ts';
+import { resolveTrial } from '../train/trials.ts';
 import {
   type CellKey,
   type Experiment,
@@ -29,7 +29,7 @@ export function seedsFrom(count: number): number[] {
 }
 
 export function experimentOf({ hidden = [150, 150], epochs = 100, seeds = 10 }: ExperimentSize = {}): Experiment {
-  const { model } = resolved(checkTrial({ model: { hidden } }), 'regression');
+  const { model } = resolveTrial(checkTrial({ model: { hidden } }), 'regression');
   return {
     hidden,
     output_activation: 'identity',

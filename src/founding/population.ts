@@ -2,9 +2,9 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { digest, fingerprint } from '../sweep/entries.ts';
 import { savingNowAndThen } from '../sweep/saving.ts';
 import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
+import { digest, fingerprint } from '../sweep/trial-specs.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';

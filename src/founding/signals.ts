@@ -7,7 +7,7 @@ import { initialParameters, type LayerShape, layerOffsets, layerShapes } from '.
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { backwardPass, createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import { checkTrial } from '../spec/check.ts';
-import { resolved } from '../train/trials.ts';
+import { resolveTrial } from '../train/trials.ts';
 import { groupBy } from '../util/arrays.ts';
 import { meanOf } from '../util/statistics.ts';
 import { nextTask } from '../util/yielding.ts';
@@ -47,7 +47,7 @@ export async function layerSignals(
 
 function shapesOf(data: DataSet, experiment: Experiment, { layers, seed, ...key }: DepthNetwork): LayerShape[] {
   const hidden = new Array<number>(layers).fill(experiment.hidden[0]);
-  const { model } = resolved(checkTrial(trialOf(experiment, key, seed, { hidden, epochs: 1 })), 'regression');
+  const { model } = resolveTrial(checkTrial(trialOf(experiment, key, seed, { hidden, epochs: 1 })), 'regression');
   return layerShapes(model, data.columns, data.outputs);
 }
 

@@ -9,7 +9,7 @@ import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import { readKept, storeVersion } from '../sweep/store.ts';
-import { populate, resolved } from '../train/trials.ts';
+import { createPopulation, resolveTrial } from '../train/trials.ts';
 import { counted } from '../util/words.ts';
 import { cellKeys, trialOf } from './experiment.ts';
 import { nameOf, type Watching } from './population.ts';
@@ -37,8 +37,10 @@ export async function timesOf(
   const populations: Population[] = [];
   try {
     for (const key of keys) {
-      const trial = resolved(checkTrial(trialOf(experiment, key, experiment.seeds[0])), 'regression');
-      populations.push(await populate(engine, data, layerShapes(trial.model, data.columns, data.outputs), [trial]));
+      const trial = resolveTrial(checkTrial(trialOf(experiment, key, experiment.seeds[0])), 'regression');
+      populations.push(
+        await createPopulation(engine, data, layerShapes(trial.model, data.columns, data.outputs), [trial]),
+      );
       // What `auto` took for a network alone may not be what it takes for the population.
       kinds.add(engine.kind);
     }

@@ -9,7 +9,7 @@ import { twoWidths } from './charts/svg.ts';
 import { type DataFacts, dataSection, doubts } from './data-section.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, numbering, tableOf } from './figures.ts';
-import { leaderboardTable, parallelFigure } from './leaders.ts';
+import { leaderboardTable, parallelFigure } from './leaderboard.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';

@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type LiveChanges, type Run, resumeRun, train } from '../train/trainer.ts';
-import { checkLoss, resolved } from '../train/trials.ts';
+import { checkLoss, resolveTrial } from '../train/trials.ts';
 import { asAsked } from './form.ts';
 import { goOnElsewhere } from './keeping/another-device.ts';
 import type { Keeper, RunCheckpoint } from './keeping/keeper.ts';
@@ -114,7 +114,7 @@ export class Lab implements LabWorker {
   tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
     return this.#serially(async () => {
       const { set } = this.#table.prepare(data);
-      checkLoss([resolved(checkTrial(trial), set.preprocessing.task)], set);
+      checkLoss([resolveTrial(checkTrial(trial), set.preprocessing.task)], set);
       return null;
     });
   }

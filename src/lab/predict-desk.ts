@@ -3,9 +3,9 @@ import { type ProxyMarked, proxyMarker } from 'comlink';
 import { applyFeatures } from '../data/prepare/preprocessing.ts';
 import type { Sheet, SheetLine } from '../data/read/sheet.ts';
 import type { Table } from '../data/table/table.ts';
-import type { AnswerColumn, Answered } from '../model/answers.ts';
-import type { ModelContents } from '../model/contents.ts';
-import { createModel, loadModel, type Model, outputsFor } from '../model/model.ts';
+import { createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
+import type { PredictedColumn, PredictedFile } from '../model/predict-file.ts';
 import { lossFor } from '../spec/answers.ts';
 import { InputError } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
@@ -22,7 +22,7 @@ const tellEvery = 100;
 export interface PredictHost {
   session(): Session | undefined;
   /** Of the sweep that has ended. */
-  sweepModel(cell: number): ModelContents;
+  sweepModel(cell: number): ModelData;
 }
 
 export class Predictions implements PredictDesk, ProxyMarked {
@@ -62,7 +62,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
     if (this.#loaded) {
       const { model } = this.#loaded;
       const loss = lossFor(model.settings.training.loss, preprocessing.task);
-      return { answers: answersOf(preprocessing, outputsFor(model, features, 1), loss), at, epoch: null };
+      return { answers: answersOf(preprocessing, forwardRows(model, features, 1), loss), at, epoch: null };
     }
     const outputs = await session?.outputs(features, 1);
     if (!session || !outputs) return undefined;
@@ -108,15 +108,15 @@ export class Predictions implements PredictDesk, ProxyMarked {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
     if (!model) throw new InputError('There is no model yet; train one, or load one from a file.');
     // Loaded with the first file.
-    const [{ withSheet }, { answeredText }] = await Promise.all([
+    const [{ withSheet }, { predictFile: answeredText }] = await Promise.all([
       import('../data/read/sheet.ts'),
-      import('../model/answers.ts'),
+      import('../model/predict-file.ts'),
     ]);
     const told = (bytes: number, total = file.size) =>
       progress({ doing: 'predicting', share: bytes / Math.max(1, total) });
     return withSheet(file, { source: file.name, signal, progress: told }, async (sheet) => {
       const preview: string[][] = [];
-      const each = (answers: AnswerColumn[], lines: readonly SheetLine[]) => {
+      const each = (answers: PredictedColumn[], lines: readonly SheetLine[]) => {
         if (preview.length < mostShown) preview.push(...previewOf(answers, lines, mostShown - preview.length));
       };
       const answering = answeredText(model, sheet, { signal, score: true, each });
@@ -142,7 +142,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
 }
 
 /** The first rows of a block, with the answers in front. */
-function previewOf(answers: readonly AnswerColumn[], lines: readonly SheetLine[], most: number): string[][] {
+function previewOf(answers: readonly PredictedColumn[], lines: readonly SheetLine[], most: number): string[][] {
   const below = lines.filter(({ role }) => role !== 'header');
   // Empty rows above the header have no answers.
   const above = below.length - answers[0].values.length;
@@ -157,7 +157,7 @@ function previewOf(answers: readonly AnswerColumn[], lines: readonly SheetLine[]
 function batchOf(
   file: File,
   { names }: Sheet,
-  { rows, added, notices, scores }: Answered,
+  { rows, added, notices, scores }: PredictedFile,
   preview: string[][],
   parts: Blob[],
 ): Batch {

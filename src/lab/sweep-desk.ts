@@ -6,8 +6,8 @@ import { type ProxyMarked, proxyMarker } from 'comlink';
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ModelContents } from '../model/contents.ts';
 import { saveModel } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { EngineChoice, Reply } from './messages.ts';
@@ -103,7 +103,7 @@ export class Sweeps implements SweepDesk, ProxyMarked {
   }
 
   /** The best model of a combination. */
-  contents(cell: number): ModelContents {
+  contents(cell: number): ModelData {
     return this.#ended().model(cell);
   }
 

@@ -6,7 +6,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerShapes, parameterCount } from '../engine/parameters.ts';
-import type { ModelContents } from '../model/contents.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import {
   type Cell,
@@ -21,7 +21,7 @@ import { type Leader, leaderboardOf } from '../sweep/leaderboard.ts';
 import { type Standing, type SweepProgress, type SweepResult, sweep, type TrialResult } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
-import { resolved } from '../train/trials.ts';
+import { resolveTrial } from '../train/trials.ts';
 import { messageOf } from './reply.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
@@ -46,7 +46,7 @@ export function defineSweep(input: SweepInput, data: DataSet): Definition {
   const cells = cellsOf(definition);
   const seeds = seedsOf(definition, cells[0].trial.training.seed);
   const counts = cells.map(({ trial }) =>
-    parameterCount(layerShapes(resolved(trial, data.preprocessing.task).model, data.columns, data.outputs)),
+    parameterCount(layerShapes(resolveTrial(trial, data.preprocessing.task).model, data.columns, data.outputs)),
   );
   const each = seeds.length * definition.folds;
   const classes = data.preprocessing.task !== 'regression';
@@ -156,7 +156,7 @@ export class SweepJob {
     return new Blob([page], { type: 'text/html' });
   }
 
-  model(cell: number): ModelContents {
+  model(cell: number): ModelData {
     const found = this.#ended().models.get(cell);
     if (!found) throw new Error('The model of this combination was not kept.');
     return found.model;

@@ -11,11 +11,11 @@ import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { forward } from '../engine/reference/network.ts';
 import { lossFor } from '../spec/answers.ts';
-import type { ModelContents } from './contents.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
+import type { ModelData } from './model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
-export interface Model extends ModelContents {
+export interface Model extends ModelData {
   /**
    * One column `predicted_<target>` per target, in original units; for classes their names, and a column
    * `probability_<class>` for each. Sentences about cells that training had not seen are added to `notices`. Throws
@@ -26,14 +26,14 @@ export interface Model extends ModelContents {
   evaluate(table: Table, notices?: Notice[]): { rows: number; metrics: Metrics };
 }
 
-export function createModel(contents: ModelContents): Model {
+export function createModel(contents: ModelData): Model {
   return {
     ...contents,
     predict(table, notices = []) {
       const { preprocessing, settings } = contents;
       const encoded = applyFeatures(preprocessing, table);
       notices.push(...encoded.findings.notices);
-      const outputs = outputsFor(contents, encoded.features, table.rows);
+      const outputs = forwardRows(contents, encoded.features, table.rows);
       return undoTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
     },
     evaluate(table, notices = []) {
@@ -42,19 +42,19 @@ export function createModel(contents: ModelContents): Model {
       notices.push(...labels.notices, ...findings.notices);
       const rows = labels.rows.length;
       const own = gatherRows(features, features.length / table.rows, labels.rows);
-      return { rows, metrics: scoreOutputs(contents, outputsFor(contents, own, rows), labels.targets) };
+      return { rows, metrics: scoreOutputs(contents, forwardRows(contents, own, rows), labels.targets) };
     },
   };
 }
 
 /** Outputs [row, output], in the units that were trained in, of features [row, column]. */
-export function outputsFor({ layers, parameters }: ModelContents, features: Float32Array, rows: number): Float32Array {
+export function forwardRows({ layers, parameters }: ModelData, features: Float32Array, rows: number): Float32Array {
   return forward(layers, parameters, features, rows);
 }
 
 /** Metrics of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */
 export function scoreOutputs(
-  { layers, preprocessing, settings }: ModelContents,
+  { layers, preprocessing, settings }: ModelData,
   outputs: Float32Array,
   targets: Float32Array,
 ): Metrics {
@@ -77,7 +77,7 @@ export function scoreOutputs(
 }
 
 /** The bytes of a .safetensors file that carries the model's preprocessing and settings. */
-export function saveModel(model: ModelContents): Uint8Array<ArrayBuffer> {
+export function saveModel(model: ModelData): Uint8Array<ArrayBuffer> {
   return encodeSafetensors(model);
 }
 

@@ -12,7 +12,7 @@ import { type LayerShape, layerOffsets, parameterCount } from '../engine/paramet
 import { check, checkTrial } from '../spec/check.ts';
 import { activationNames } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';
-import type { ModelContents } from './contents.ts';
+import type { ModelData } from './model-data.ts';
 
 const format = 'perceptron-lab';
 /** Version 1 files, which knew numbers alone, are read too: see `checkPreprocessing`. */
@@ -39,7 +39,7 @@ const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1))
 const originSchema = z.record(z.string(), z.unknown());
 
 /** The bytes of the file. Parameters keep every bit. */
-export function encodeSafetensors(contents: ModelContents): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(contents: ModelData): Uint8Array<ArrayBuffer> {
   const { layers, parameters, preprocessing, settings, origin } = contents;
   const header: Record<string, Tensor | Record<string, string>> = {
     __metadata__: {
@@ -80,7 +80,7 @@ export function encodeSafetensors(contents: ModelContents): Uint8Array<ArrayBuff
  * @param source what messages call the file
  * @throws InputError that says what is wrong with it
  */
-export function decodeSafetensors(bytes: Uint8Array, source: string): ModelContents {
+export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData {
   const { tensors, metadata, data } = readHeader(bytes, source);
   if (metadata.format !== format) {
     throw notOurs(source, 'it is a safetensors file that another program wrote');

@@ -1,10 +1,10 @@
 /** How far a sweep is. */
 import type { EpochRecord, TrialProgress } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
-import type { Entry } from './entries.ts';
 import { deciding } from './leaderboard.ts';
+import type { Group } from './scheduler.ts';
 import type { TrialResult } from './sweep.ts';
-import type { Group } from './turns.ts';
+import type { Entry } from './trial-specs.ts';
 
 export interface SweepProgress {
   trials: number;

@@ -3,7 +3,7 @@
  * ended, and now and then a checkpoint of those that train. What a store is, a folder or a browser's database, is for
  * whoever calls `sweep` to know; values are plain data as structured clone has it.
  */
-import type { ModelContents } from '../model/contents.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { InputError } from '../util/errors.ts';
 import type { TrialResult } from './sweep.ts';
@@ -29,7 +29,7 @@ export interface Ended {
   plan: string;
   trials: { key: string; result: KeptTrial }[];
   /** Of some trials, by index. */
-  models: { index: number; model: ModelContents }[];
+  models: { index: number; model: ModelData }[];
 }
 
 /** A population that trains. */

@@ -1,26 +1,26 @@
 /**
  * Runs a sweep: every cell with every seed on every fold, as populations. Trials that share a shape and a loss on the same
- * fold train together in one GPU program; the populations take turns (see `turns.ts`). Selection is by the validation
+ * fold train together in one GPU program; the populations take turns (see `scheduler.ts`). Selection is by the validation
  * rows; test rows are scored once per trial. With a store, a sweep that was killed goes on.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
-import type { ModelContents } from '../model/contents.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { Model } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { StopReason } from '../train/stopping.ts';
 import { type EpochRecord, resumeRun, trainPopulation } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
+import { createKeeper, type Keeper } from './checkpointer.ts';
 import { cellsOf, checkSweep, refuseTooMany, type Sweep, type SweepInput } from './definition.ts';
-import { type Entry, entriesOf, groupsOf } from './entries.ts';
-import { createKeeper, type Keeper } from './keeper.ts';
 import type { Leader } from './leaderboard.ts';
 import { progressOf, type Standing, type SweepProgress, standingsOf } from './progress.ts';
+import { createScores } from './results.ts';
 import { rungsOf } from './rungs.ts';
-import { createScores } from './scores.ts';
+import { type Group, takeTurns } from './scheduler.ts';
 import type { SweepStore } from './store.ts';
-import { type Group, takeTurns } from './turns.ts';
+import { type Entry, entriesOf, groupsOf } from './trial-specs.ts';
 
 export type { Standing, SweepProgress } from './progress.ts';
 
@@ -47,7 +47,7 @@ export interface SweepResult {
   /** The best trial of the best combination, by the same metric, and what it learned. */
   best: { trial: number; model: Model };
   /** The best trial of each combination and what it learned, of those whose models were worth the memory. */
-  models: ReadonlyMap<number, { trial: number; model: ModelContents }>;
+  models: ReadonlyMap<number, { trial: number; model: ModelData }>;
   /** How trials were put together. */
   populations: { trials: number; plan: string }[];
   /** Trials that were not begun anew, because the store had them or what they go on from. */

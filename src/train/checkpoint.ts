@@ -5,7 +5,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Checkpoint, Population } from '../engine/engine.ts';
 import { InputError } from '../util/errors.ts';
-import type { EpochBooks } from './epoch-books.ts';
+import type { EpochAccumulator } from './epoch-accumulator.ts';
 import type { TrialProgress } from './progress.ts';
 
 export interface RunCheckpoint {
@@ -34,7 +34,7 @@ export async function takeCheckpoint(
   population: Population,
   { rows, columns, outputs }: DataSet,
   trials: readonly TrialProgress[],
-  books: EpochBooks,
+  epoch: EpochAccumulator,
 ): Promise<RunCheckpoint> {
   return {
     version: checkpointVersion,
@@ -46,7 +46,7 @@ export async function takeCheckpoint(
       ({ trial: { initial_parameters: _, ...trial }, initial: { initial_parameters: __, ...initial }, ...progress }) =>
         structuredClone({ ...progress, trial, initial }),
     ),
-    ...books.kept(),
+    ...epoch.state(),
   };
 }
 

@@ -1,12 +1,12 @@
 /**
- * How one trial of a run stands: its records, what they say of it, and what becomes of its parameters when it ends.
+ * The state of one trial of a run: its records, the stopping decision, and which parameters it keeps when it ends.
  */
 import type { Population } from '../engine/engine.ts';
 import type { EpochMetrics } from '../model/metrics.ts';
 import { inOrder, type LiveChanges, type MadeChange, type PlannedChange, withChanges } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
-import { explain, judge, type StopReason } from './stopping.ts';
-import { numbersOf, type ResolvedTrial } from './trials.ts';
+import { checkStopping, explainStop, type StopReason } from './stopping.ts';
+import { hyperparametersOf, type ResolvedTrial } from './trials.ts';
 
 export interface EpochRecord {
   /** 1 for the first pass over the training rows. */
@@ -57,7 +57,7 @@ export interface TrialProgress {
 }
 
 /** @param planned changes to make at their steps */
-export function progressOf(trial: ResolvedTrial, planned: readonly PlannedChange[] = []): TrialProgress {
+export function createProgress(trial: ResolvedTrial, planned: readonly PlannedChange[] = []): TrialProgress {
   const { learning_rate } = trial.training.optimizer;
   return {
     trial,
@@ -74,25 +74,25 @@ export function progressOf(trial: ResolvedTrial, planned: readonly PlannedChange
 
 export function addRecord(progress: TrialProgress, record: EpochRecord): void {
   progress.history.push(record);
-  progress.best = judge(progress.history, progress.trial.training, progress.best).best;
+  progress.best = checkStopping(progress.history, progress.trial.training, progress.best).best;
 }
 
 /**
- * Ends a trial whose records say so, and remembers its parameters while they are worth it. `index` is its number in the
- * population.
+ * Applies the stopping rules after an epoch: saves a snapshot of the parameters where they may be kept, and ends the trial
+ * where a rule says so. `index` is its number in the population.
  */
-export function judgeTrial(progress: TrialProgress, population: Population, index: number): void {
+export function finishEpoch(progress: TrialProgress, population: Population, index: number): void {
   const { history, best } = progress;
   const { training } = progress.trial;
-  const { stopped } = judge(history, training, best);
+  const { stopped } = checkStopping(history, training, best);
   const last = history.length - 1;
   const keepsBest = training.early_stopping?.restore_best ?? false;
-  if (stopped !== 'diverged' && (!keepsBest || best === last)) population.keep([index]);
+  if (stopped !== 'diverged' && (!keepsBest || best === last)) population.saveSnapshot([index]);
   if (!stopped) {
     reduceOnPlateau(progress, population, index);
     return;
   }
-  if (keepsBest || stopped === 'diverged') population.restore([index]);
+  if (keepsBest || stopped === 'diverged') population.restoreSnapshot([index]);
   population.stop(index);
   const goodEpochs = stopped === 'diverged' ? last : last + 1;
   const kept = keepsBest ? Math.min(best + 1, goodEpochs) : goodEpochs;
@@ -101,7 +101,7 @@ export function judgeTrial(progress: TrialProgress, population: Population, inde
     epochs_run: history.length,
     best_epoch: history[best].number,
     kept_epoch: kept,
-    explanation: explain(stopped, history[last].number, training, {
+    explanation: explainStop(stopped, history[last].number, training, {
       validated: history[last].validation_loss !== null,
       kept,
     }),
@@ -139,7 +139,7 @@ export function changeTrial(
   const changed = changedTrial(progress.trial, changes);
   // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
   const rate = changes.learning_rate ?? progress.learning_rate;
-  population.configure(index, { ...numbersOf(changed, rows), learning_rate: rate });
+  population.configure(index, { ...hyperparametersOf(changed, rows), learning_rate: rate });
   progress.trial = changed;
   progress.learning_rate = rate;
   const last = progress.changes.at(-1);
@@ -158,13 +158,13 @@ export function endTrial(
   const { history, best } = progress;
   const { training } = progress.trial;
   const restores = training.early_stopping?.restore_best && history.length > 0;
-  if (restores) population.restore([index]);
+  if (restores) population.restoreSnapshot([index]);
   population.stop(index);
   progress.outcome = {
     stopped,
     epochs_run: history.length,
     best_epoch: history.length > 0 ? history[best].number : 0,
     kept_epoch: restores ? history[best].number : history.length,
-    explanation: explain(stopped, history.length + (stopped === 'interrupted' ? 1 : 0), training),
+    explanation: explainStop(stopped, history.length + (stopped === 'interrupted' ? 1 : 0), training),
   };
 }

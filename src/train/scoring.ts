@@ -12,7 +12,7 @@ import {
   sumsSayScores,
 } from '../model/metrics.ts';
 import type { LossName } from '../spec/settings.ts';
-import type { EpochEnd } from './epoch-books.ts';
+import type { EpochEnd } from './epoch-accumulator.ts';
 import { outputsOf } from './outputs.ts';
 
 /** All there is to say of a set of rows. */

@@ -1,5 +1,5 @@
 /**
- * When a trial ends. Decided from its epoch records alone, so that the answer cannot depend on how the work was cut.
+ * When a trial ends. The decision uses its epoch records alone, so it cannot depend on how the work was sliced.
  */
 import type { Trial } from '../spec/settings.ts';
 
@@ -12,17 +12,21 @@ export interface Losses {
   finite: boolean;
 }
 
-export interface Verdict {
+export interface StopDecision {
   stopped: StopReason | undefined;
   /** Index into `history` of the epoch with the lowest monitored loss so far. */
   best: number;
 }
 
 /**
- * What the epochs so far say. `history` holds at least one epoch; its last entry is the newest. `bestBefore` is the
- * `best` of the verdict on the epochs before it; without it they are all looked at again.
+ * Whether the trial stops after the epochs in `history` (at least one, newest last). `bestBefore` is the `best` returned for
+ * the epochs before the newest; without it all epochs are scanned again.
  */
-export function judge(history: readonly Losses[], training: Trial['training'], bestBefore?: number): Verdict {
+export function checkStopping(
+  history: readonly Losses[],
+  training: Trial['training'],
+  bestBefore?: number,
+): StopDecision {
   const { early_stopping, loss_plateau, epochs } = training;
   const last = history.length - 1;
   let best = bestBefore ?? 0;
@@ -57,7 +61,7 @@ function allFinite({ train_loss, validation_loss, finite }: Losses): boolean {
  * For people: what happened, where, and what to do.
  * @param validated there were validation rows to watch @param kept epoch whose parameters are kept, 0 for the initial ones
  */
-export function explain(
+export function explainStop(
   stopped: StopReason,
   epoch: number,
   training: Trial['training'],

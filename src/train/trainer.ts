@@ -4,7 +4,7 @@
  *
  *   start      settings are checked, initial parameters drawn, the engine makes a population of P trials
  *   each epoch the engine trains one pass over the training rows, in slices it cuts by measured time;
- *              then the validation rows are evaluated, a record is made, and `judge` says whether to go on
+ *              then the validation rows are evaluated, a record is made, and `checkStopping` decides whether to go on
  *   end        the parameters to keep are put back, and `model()` gives the trained network as plain data
  *
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
@@ -12,28 +12,28 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { asyncDispose, type Engine, type Population, type RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
-import type { ModelContents } from '../model/contents.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, type Model } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
-import { EpochBooks } from './epoch-books.ts';
-import { createGate } from './gate.ts';
+import { EpochAccumulator } from './epoch-accumulator.ts';
 import {
   addRecord,
   changeTrial,
+  createProgress,
   type EpochRecord,
   endTrial,
-  judgeTrial,
+  finishEpoch,
   type Outcome,
-  progressOf,
   type TrialProgress,
 } from './progress.ts';
-import { contentsOf } from './run-contents.ts';
+import { createRunControl } from './run-control.ts';
+import { modelDataOf } from './run-model.ts';
 import { endOfEpoch, metricsOfPopulation } from './scoring.ts';
-import { checkTogether, populate, resolved } from './trials.ts';
+import { checkPopulation, createPopulation, resolveTrial } from './trials.ts';
 
 export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
 export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
@@ -75,12 +75,12 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   readonly engine: Engine;
 
   #population: Promise<Population> | undefined;
-  readonly #books: EpochBooks;
-  /** Steps asked of the engine at once: about half a second's worth, so that `stepsDone` moves in long epochs. */
-  #stride = 64;
-  /** What the population goes on from. */
+  readonly #epoch: EpochAccumulator;
+  /** Steps per call of the engine: about half a second's worth, so that `stepsDone` advances during long epochs. */
+  #stepsAtOnce = 64;
+  /** Engine state to resume from. */
   #from: RunCheckpoint['population'] | undefined;
-  readonly #gate = createGate<Population>();
+  readonly #control = createRunControl<Population>();
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param planned changes of the first trial */
@@ -95,17 +95,17 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     this.data = data;
     if (from) checkCheckpoint(from, data);
     this.trials = settings.map((input, trial) =>
-      progressOf(resolved(checkTrial(input), data.preprocessing.task), trial === 0 ? planned : []),
+      createProgress(resolveTrial(checkTrial(input), data.preprocessing.task), trial === 0 ? planned : []),
     );
     checkPlanned(this.trials[0].trial, planned);
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     const trials = this.trials.map(({ trial }) => trial);
-    this.#books = new EpochBooks(
+    this.#epoch = new EpochAccumulator(
       data,
       trials.map(({ training }) => training.batch_size),
       from,
     );
-    checkTogether(trials, this.layers, data);
+    checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
       Object.assign(this.trials[trial], structuredClone(progress));
     });
@@ -134,33 +134,33 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /** Passes over the training rows that are done. */
   get epochsDone(): number {
-    return this.#books.epochs;
+    return this.#epoch.epochs;
   }
 
   /** Steps trained so far; moves about twice a second in long epochs. */
   get stepsDone(): number {
-    return this.#books.steps;
+    return this.#epoch.steps;
   }
 
   get paused(): boolean {
-    return this.#gate.paused;
+    return this.#control.paused;
   }
 
   /** The plan the engine chose. */
   async plan(): Promise<string> {
-    return (await this.#start()).plan;
+    return (await this.#ready()).plan;
   }
 
   /** Why it chose that plan. */
   async planWhy(): Promise<string> {
-    return (await this.#start()).why;
+    return (await this.#ready()).why;
   }
 
   /** Trains, and yields the first trial's record of each epoch, until every trial has ended. */
   async *[Symbol.asyncIterator](): AsyncGenerator<EpochRecord> {
     while (await this.epoch()) {
       const record = this.history.at(-1);
-      if (record && record.number === this.#books.epochs) yield record;
+      if (record && record.number === this.#epoch.epochs) yield record;
     }
   }
 
@@ -170,13 +170,13 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    */
   epoch(): Promise<boolean> {
     return this.#serially(async () => {
-      const population = await this.#start();
+      const population = await this.#ready();
       if (this.#ended()) return false;
       if (!(await this.#trainSteps(population, this.#stepsLeftInEpoch(population)))) {
-        for (const index of this.#live()) endTrial(this.trials[index], population, index, 'interrupted');
+        for (const index of this.#liveTrials()) endTrial(this.trials[index], population, index, 'interrupted');
         return false;
       }
-      for (const index of this.#live()) judgeTrial(this.trials[index], population, index);
+      for (const index of this.#liveTrials()) finishEpoch(this.trials[index], population, index);
       return true;
     });
   }
@@ -187,8 +187,8 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    */
   steps(count: number): Promise<void> {
     return this.#serially(async () => {
-      const population = await this.#start();
-      for (let left = count; left > 0 && !this.#gate.stopped; ) {
+      const population = await this.#ready();
+      for (let left = count; left > 0 && !this.#control.stopped; ) {
         const part = Math.min(left, this.#stepsLeftInEpoch(population));
         await this.#trainSteps(population, part);
         left -= part;
@@ -202,7 +202,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * Whoever changes a trial has it in hand: changes that were still to be repeated are not made.
    */
   change(changes: LiveChanges, trial = 0): Promise<void> {
-    return this.#atGate(async (population) => {
+    return this.#betweenSlices(async (population) => {
       this.#change(population, changes, trial);
       this.trials[trial].planned = [];
     });
@@ -210,16 +210,16 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /** Holds the run at the end of the slice in progress. */
   pause(): void {
-    this.#gate.pause();
+    this.#control.pause();
   }
 
   resume(): void {
-    this.#gate.resume();
+    this.#control.resume();
   }
 
   /** Ends the run at the end of the slice in progress; what was learned stays. */
   stop(): void {
-    this.#gate.stop();
+    this.#control.stop();
   }
 
   /**
@@ -227,23 +227,23 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * is taken at the end of the slice in progress.
    */
   checkpoint(): Promise<RunCheckpoint> {
-    return this.#atGate((population) => takeCheckpoint(population, this.data, this.trials, this.#books));
+    return this.#betweenSlices((population) => takeCheckpoint(population, this.data, this.trials, this.#epoch));
   }
 
-  /** Does something between two slices of work, in a pause too. */
-  #atGate<Result>(work: (population: Population) => Promise<Result>): Promise<Result> {
+  /** Runs `work` between two slices, also while paused. */
+  #betweenSlices<Result>(work: (population: Population) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#gate.ask(work).then(resolve, reject);
-      // Where nothing is under way, or all that was is done before the gate is passed again; or nothing can be begun.
-      this.#serially(async () => this.#gate.pass(await this.#start())).catch(reject);
+      this.#control.request(work).then(resolve, reject);
+      // Handles the request when no training is in progress; rejects when the population cannot be created.
+      this.#serially(async () => this.#control.proceed(await this.#ready())).catch(reject);
     });
   }
 
-  /** Ends trials that have not ended, after the epoch in progress: others do better. */
-  halve(trials: readonly number[]): Promise<void> {
+  /** Stops these trials after the epoch in progress, because others do better (successive halving). */
+  stopTrials(trials: readonly number[]): Promise<void> {
     return this.#serially(async () => {
-      const population = await this.#start();
-      const live = this.#live();
+      const population = await this.#ready();
+      const live = this.#liveTrials();
       for (const index of trials.filter((trial) => live.includes(trial))) {
         endTrial(this.trials[index], population, index, 'halving');
       }
@@ -252,12 +252,12 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /** The parameters of one trial as they are now. */
   async parameters(trial = 0): Promise<Float32Array<ArrayBuffer>> {
-    return (await this.#start()).parameters(trial);
+    return (await this.#ready()).parameters(trial);
   }
 
   /** Outputs as they are now, in scaled units: features [row, column] -> [trial, row, output]. */
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
-    return (await this.#start()).predict(features, rows);
+    return (await this.#ready()).predict(features, rows);
   }
 
   /** Metrics of one trial as it is now, in the target's own units; null for a set without rows. */
@@ -268,7 +268,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   /** The same of every trial, from one pass over the rows; null for a set without rows. */
   async metricsOfAll(set: RowSet): Promise<Metrics[] | null> {
     if (this.data.sets[set].length === 0) return null;
-    return metricsOfPopulation(await this.#start(), this.data, set, this.#loss);
+    return metricsOfPopulation(await this.#ready(), this.data, set, this.#loss);
   }
 
   /** A population shares it. */
@@ -284,13 +284,13 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /** The network as it is now, whether or not the run has ended. */
   async snapshot(trial = 0): Promise<Model> {
-    return createModel(await this.contents(trial));
+    return createModel(await this.modelData(trial));
   }
 
   /** The same as plain data. */
-  async contents(trial = 0): Promise<ModelContents> {
+  async modelData(trial = 0): Promise<ModelData> {
     const { engine, data, trials } = this;
-    return contentsOf({ engine, data, trials, population: await this.#start() }, trial);
+    return modelDataOf({ engine, data, trials, population: await this.#ready() }, trial);
   }
 
   /** Frees what the run holds on the engine. The run cannot be used afterwards. */
@@ -308,9 +308,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return this.destroy();
   }
 
-  /** Makes the population on first use. */
-  #start(): Promise<Population> {
-    this.#population ??= populate(
+  /** The population, created on first use. */
+  #ready(): Promise<Population> {
+    this.#population ??= createPopulation(
       this.engine,
       this.data,
       this.layers,
@@ -324,13 +324,13 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   /** False when the run was stopped before all steps were done. Closes the epoch when its last step is. */
   async #trainSteps(population: Population, count: number): Promise<boolean> {
     for (let left = count; left > 0; ) {
-      if (!(await this.#gate.pass(population))) return false;
-      const stride = Math.min(left, this.#stride, this.#changePlanned(population));
+      if (!(await this.#control.proceed(population))) return false;
+      const stride = Math.min(left, this.#stepsAtOnce, this.#applyPlannedChanges(population));
       const begun = performance.now();
-      const done = await population.train(stride, this.#gate.signal());
-      this.#books.seconds += (performance.now() - begun) / 1000;
-      if (done.steps > 0) this.#stride = strideFor(0.5, done.steps, performance.now() - begun, this.#stride);
-      this.#books.collect(done);
+      const done = await population.train(stride, this.#control.signal());
+      this.#epoch.seconds += (performance.now() - begun) / 1000;
+      if (done.steps > 0) this.#stepsAtOnce = stepsFor(0.5, done.steps, performance.now() - begun, this.#stepsAtOnce);
+      this.#epoch.add(done);
       left -= done.steps;
     }
     if (this.#stepsLeftInEpoch(population) === population.stepsPerEpoch) await this.#closeEpoch(population);
@@ -338,44 +338,44 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   }
 
   #change(population: Population, changes: LiveChanges, trial: number): void {
-    const { steps, seconds } = this.#books;
+    const { steps, seconds } = this.#epoch;
     const rows = this.data.sets.train.length;
     changeTrial(this.trials[trial], changes, population, trial, { rows, steps, seconds });
   }
 
-  /** Makes the changes that are to be made by now; returns how many steps there are until the next. */
-  #changePlanned(population: Population): number {
+  /** Applies the changes planned up to this step; returns the number of steps until the next one. */
+  #applyPlannedChanges(population: Population): number {
     let next = Number.POSITIVE_INFINITY;
     for (const [index, { planned }] of this.trials.entries()) {
-      while (planned.length > 0 && planned[0].step <= this.#books.steps) {
+      while (planned.length > 0 && planned[0].step <= this.#epoch.steps) {
         const { step: _, ...changes } = planned[0];
         planned.shift();
         this.#change(population, changes, index);
       }
-      next = Math.min(next, (planned[0]?.step ?? next) - this.#books.steps);
+      next = Math.min(next, (planned[0]?.step ?? next) - this.#epoch.steps);
     }
     return next;
   }
 
   #stepsLeftInEpoch(population: Population): number {
-    return population.stepsPerEpoch - (this.#books.steps % population.stepsPerEpoch);
+    return population.stepsPerEpoch - (this.#epoch.steps % population.stepsPerEpoch);
   }
 
   /** Validates every trial and adds a record to each live one. */
   async #closeEpoch(population: Population): Promise<void> {
-    const records = this.#books.close(await endOfEpoch(population, this.data, this.#loss));
-    for (const index of this.#live()) addRecord(this.trials[index], records[index]);
+    const records = this.#epoch.close(await endOfEpoch(population, this.data, this.#loss));
+    for (const index of this.#liveTrials()) addRecord(this.trials[index], records[index]);
   }
 
-  #live(): number[] {
+  #liveTrials(): number[] {
     return this.trials.flatMap(({ outcome }, index) => (outcome ? [] : [index]));
   }
 
   #ended(): boolean {
-    return this.#live().length === 0;
+    return this.#liveTrials().length === 0;
   }
 
-  /** One thing at a time on the population, in the order asked for. */
+  /** Runs one task at a time on the population, in call order. */
   #serially<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#queue.then(work);
     this.#queue = result.catch(() => {});
@@ -383,7 +383,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   }
 }
 
-/** Steps that take about this many seconds, by what the last ones took; at most four times as many as before. */
-function strideFor(seconds: number, steps: number, milliseconds: number, before: number): number {
+/** Steps that take about this many seconds, judging by the last call; at most four times as many as before. */
+function stepsFor(seconds: number, steps: number, milliseconds: number, before: number): number {
   return Math.max(1, Math.min(4 * before, Math.round((1000 * seconds * steps) / Math.max(milliseconds, 1e-3))));
 }

@@ -1,8 +1,8 @@
-/** From the settings of a run's trials to a population on an engine: what is asked of them, and what the engine is told. */
+/** From the settings of a run's trials to a population on an engine: checks, initial parameters and hyperparameters. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { undoNumber } from '../data/prepare/preprocessing.ts';
 import { stepsInEpoch } from '../engine/clock.ts';
-import type { Checkpoint, Engine, EngineData, Population, TrialNumbers } from '../engine/engine.ts';
+import type { Checkpoint, Engine, EngineData, Hyperparameters, Population } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import type { Task } from '../spec/answers.ts';
@@ -11,10 +11,10 @@ import type { ActivationName, LossName, ResolvedModel, Trial } from '../spec/set
 import { InputError } from '../util/errors.ts';
 
 /**
- * The population that trains these trials, with their initial parameters kept as the first to go back to.
- * @param from what it goes on from
+ * Creates the population that trains these trials, with their initial parameters as the first snapshot.
+ * @param from the checkpoint to resume from
  */
-export async function populate(
+export async function createPopulation(
   engine: Engine,
   data: EngineData,
   layers: LayerShape[],
@@ -23,19 +23,19 @@ export async function populate(
 ): Promise<Population> {
   const { training } = trials[0];
   const count = parameterCount(layers);
-  const arenas = new Float32Array(count * trials.length);
+  const parameters = new Float32Array(count * trials.length);
   trials.forEach(({ initial_parameters, model, training: { seed } }, index) => {
     // Of this trial's own layers: `auto` goes by their activations.
     const own = layerShapes(model, data.columns, data.outputs);
-    arenas.set(initial_parameters ?? initialParameters(own, model.initializer, seed), index * count);
+    parameters.set(initial_parameters ?? initialParameters(own, model.initializer, seed), index * count);
   });
-  const population = await engine.populate(data, {
+  const population = await engine.createPopulation(data, {
     layers,
     loss: training.loss,
-    trials: trials.map((trial) => numbersOf(trial, data.sets.train.length)),
-    initial_parameters: arenas,
+    trials: trials.map((trial) => hyperparametersOf(trial, data.sets.train.length)),
+    initial_parameters: parameters,
   });
-  population.keep(trials.map((_, index) => index));
+  population.saveSnapshot(trials.map((_, index) => index));
   if (!from) return population;
   try {
     await population.resume(from);
@@ -46,8 +46,8 @@ export async function populate(
   }
 }
 
-/** Every number of a trial that an engine needs; what its optimizer does not have is 0. */
-export function numbersOf({ model, training }: ResolvedTrial, rows: number): TrialNumbers {
+/** Everything an engine needs to train a trial; numbers that its optimizer does not have are 0. */
+export function hyperparametersOf({ model, training }: ResolvedTrial, rows: number): Hyperparameters {
   const { optimizer, schedule, epochs } = training;
   const { kind, ...optimizerNumbers } = optimizer;
   const batch_size = Math.min(training.batch_size, rows);
@@ -72,7 +72,7 @@ export function numbersOf({ model, training }: ResolvedTrial, rows: number): Tri
 }
 
 /** @throws InputError about trials that cannot train as one population on this data */
-export function checkTogether(trials: ResolvedTrial[], layers: LayerShape[], data: DataSet): void {
+export function checkPopulation(trials: ResolvedTrial[], layers: LayerShape[], data: DataSet): void {
   checkAlike(trials);
   for (const trial of trials) checkInitialParameters(trial, layers);
   checkLoss(trials, data);
@@ -103,7 +103,7 @@ function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShap
 /** A trial whose loss is one of the losses and whose output has one of the activations: `auto` has been decided. */
 export type ResolvedTrial = Trial & { model: ResolvedModel; training: { loss: LossName } };
 
-export function resolved(trial: Trial, task: Task): ResolvedTrial {
+export function resolveTrial(trial: Trial, task: Task): ResolvedTrial {
   const loss = lossFor(trial.training.loss, task);
   const output_activation = outputActivationFor(trial.model.output_activation, loss);
   return { ...trial, model: { ...trial.model, output_activation }, training: { ...trial.training, loss } };

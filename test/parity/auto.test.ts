@@ -15,7 +15,7 @@ describe('auto', () => {
     const gpu = await fixedEngine();
     const paced = stopClock();
     const engine = createAutoEngine(paced(gpu, 5), paced(reference, 0.5));
-    const population = await engine.populate(makeData(tiny), settings);
+    const population = await engine.createPopulation(makeData(tiny), settings);
     expect(engine.kind).toBe('reference');
     expect(engine.why).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
@@ -25,7 +25,7 @@ describe('auto', () => {
     const gpu = await fixedEngine();
     const paced = stopClock();
     const engine = createAutoEngine(paced(gpu, 1), paced(reference, 20));
-    const population = await engine.populate(makeData(tiny), settings);
+    const population = await engine.createPopulation(makeData(tiny), settings);
     expect(engine.kind).toBe('webgpu');
     expect(population.plan).toBe('resident');
     expect(engine.why).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);

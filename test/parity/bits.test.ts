@@ -13,11 +13,11 @@ describe('the same seed, layered in slices', () => {
     const data = makeData(problem);
     const settings: PopulationSettings = { ...makePopulation({ ...problem, numbers: { clip_norm } }), plan: 'layered' };
     const engine = await sliced();
-    const together = await resultOf(await engine.populate(data, settings), 40);
-    expect(await resultOf(await (await sliced()).populate(data, settings), 40)).toEqual(together);
+    const together = await resultOf(await engine.createPopulation(data, settings), 40);
+    expect(await resultOf(await (await sliced()).createPopulation(data, settings), 40)).toEqual(together);
     const count = settings.initial_parameters.length / 3;
     for (const trial of [0, 2]) {
-      const alone = await engine.populate(data, {
+      const alone = await engine.createPopulation(data, {
         ...settings,
         trials: [settings.trials[trial]],
         initial_parameters: settings.initial_parameters.slice(trial * count, (trial + 1) * count),
@@ -31,11 +31,11 @@ describe.each(plans)('the same seed, %s', (plan) => {
   it('gives the same bits, however the work is cut', async () => {
     const data = makeData(problem);
     const settings: PopulationSettings = { ...makePopulation(problem), plan };
-    const whole = await (await fixedEngine(1000)).populate(data, settings);
-    const cut = await (await fixedEngine(0.001)).populate(data, settings);
+    const whole = await (await fixedEngine(1000)).createPopulation(data, settings);
+    const cut = await (await fixedEngine(0.001)).createPopulation(data, settings);
     const expected = await resultOf(whole, 60);
     expect(await resultOf(cut, 60)).toEqual(expected);
-    const parts = await (await fixedEngine()).populate(data, settings);
+    const parts = await (await fixedEngine()).createPopulation(data, settings);
     for (const steps of [1, 2, 30]) await parts.train(steps);
     expect((await resultOf(parts, 27)).parameters).toEqual(expected.parameters);
   });
@@ -44,10 +44,10 @@ describe.each(plans)('the same seed, %s', (plan) => {
     const data = makeData(problem);
     const settings: PopulationSettings = { ...makePopulation(problem), plan };
     const engine = await fixedEngine();
-    const together = await resultOf(await engine.populate(data, settings), 40);
+    const together = await resultOf(await engine.createPopulation(data, settings), 40);
     const count = settings.initial_parameters.length / 3;
     for (const trial of [0, 1, 2]) {
-      const alone = await engine.populate(data, {
+      const alone = await engine.createPopulation(data, {
         ...settings,
         trials: [settings.trials[trial]],
         initial_parameters: settings.initial_parameters.slice(trial * count, (trial + 1) * count),
@@ -61,7 +61,10 @@ describe.each(plans)('the same seed, %s', (plan) => {
     const data = makeData({ ...problem, columns: 1, rows: 3 });
     const one = { ...problem, columns: 1, hidden: [1], batch_size: 2, trials: 1 };
     const settings: PopulationSettings = { ...makePopulation(one), plan };
-    const [long, parts] = [await engine.populate(data, settings), await engine.populate(data, settings)];
+    const [long, parts] = [
+      await engine.createPopulation(data, settings),
+      await engine.createPopulation(data, settings),
+    ];
     const steps = 8192 + 300;
     const { losses } = await long.train(steps);
     const joined: number[] = [];
@@ -82,12 +85,12 @@ describe('a mixed population', () => {
     const settings = { ...all, trials: all.trials.slice(0, 64) };
     const count = settings.initial_parameters.length / all.trials.length;
     settings.initial_parameters = settings.initial_parameters.slice(0, 64 * count);
-    const population = await engine.populate(data, settings);
+    const population = await engine.createPopulation(data, settings);
     population.stop(7);
     const together = await population.train(45);
     for (const trial of [0, 1, 2, 23, 40, 63]) {
       const numbers = settings.trials[trial];
-      const alone = await engine.populate(data, {
+      const alone = await engine.createPopulation(data, {
         ...settings,
         trials: [numbers],
         initial_parameters: settings.initial_parameters.slice(trial * count, (trial + 1) * count),

@@ -31,7 +31,7 @@ async function populate(calibration: Calibration, changes: Partial<Case> = {}) {
   const submits = vi.spyOn(GPUQueue.prototype, 'submit').mockClear();
   const pipelines = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockClear();
   const engine = await gpuEngine({ calibration });
-  const population = await engine.populate(makeData(problem), makePopulation({ ...problem, ...changes }));
+  const population = await engine.createPopulation(makeData(problem), makePopulation({ ...problem, ...changes }));
   const compiled = pipelines.mock.calls.map(([{ label }]) => label ?? '');
   return { population, submits: submits.mock.calls.length, compiled };
 }
@@ -78,7 +78,7 @@ describe('while it is measured whether workgroups are emulated', () => {
     const submits = vi.spyOn(GPUQueue.prototype, 'submit').mockClear();
     const pipelines = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockClear();
     const engine = await gpuEngine();
-    await engine.populate(makeData(problem), { ...makePopulation(problem), plan: 'resident' });
+    await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan: 'resident' });
     const [firstSubmit] = submits.mock.invocationCallOrder;
     const before = pipelines.mock.calls.filter((_, call) => pipelines.mock.invocationCallOrder[call] < firstSubmit);
     const ahead = before.filter(([{ label }]) => !label?.startsWith('probe')).map(([{ label }]) => label);

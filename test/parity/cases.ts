@@ -1,5 +1,5 @@
 /** Small problems of odd shapes, made from a seed. */
-import type { EngineData, PopulationSettings, TrialNumbers } from '../../src/engine/engine.ts';
+import type { EngineData, Hyperparameters, PopulationSettings } from '../../src/engine/engine.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
 import type { OptimizerName } from '../../src/spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../../src/spec/settings.ts';
@@ -16,7 +16,7 @@ export interface Case {
   loss: LossName;
   optimizer: OptimizerName;
   dropout?: number;
-  numbers?: Partial<TrialNumbers>;
+  numbers?: Partial<Hyperparameters>;
   weighted?: boolean;
   momentum?: number;
   learning_rate?: number;
@@ -74,7 +74,7 @@ export function makePopulation(problem: Case): PopulationSettings {
   );
   const count = parameterCount(layers);
   const initial_parameters = new Float32Array(count * trials);
-  const numbers = Array.from({ length: trials }, (_, trial): TrialNumbers => {
+  const numbers = Array.from({ length: trials }, (_, trial): Hyperparameters => {
     initial_parameters.set(initialParameters(layers, 'auto', seed + trial), trial * count);
     return {
       activations: layers.map((layer) => layer.activation),

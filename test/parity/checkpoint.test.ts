@@ -10,24 +10,24 @@ import { gpuEngine, reference } from './engines.ts';
 async function theRest(population: Population, steps: number) {
   const trained = await resultOf(population, steps);
   const evaluations = await population.evaluate('validation');
-  population.restore([0]);
+  population.restoreSnapshot([0]);
   return { trained, evaluations, kept: await population.parameters(0) };
 }
 
 /** Some steps in which all that may happen to a population happens. */
 async function eventful(population: Population) {
   await population.train(9);
-  population.keep([0]);
+  population.saveSnapshot([0]);
   population.configure(0, { learning_rate: 0.003, l2: 0.01 });
   if (population.trials > 1) population.stop(1);
   await population.train(8);
 }
 
 async function resumes(engine: Engine, data: EngineData, settings: PopulationSettings, other: Engine = engine) {
-  const population = await engine.populate(data, settings);
+  const population = await engine.createPopulation(data, settings);
   await eventful(population);
   const checkpoint = structuredClone(await population.checkpoint());
-  const resumed = await other.populate(data, settings);
+  const resumed = await other.createPopulation(data, settings);
   // What it did before does not matter.
   await resumed.train(3);
   await resumed.resume(checkpoint);
@@ -53,20 +53,23 @@ describe.each(plans)('a checkpoint, %s', (plan) => {
   it('of rows in windows is gone on from with the same bits', async () => {
     const engine = await gpuEngine({ ...fixed, largest_buffer: 20 * 4 * 4 });
     const settings = { ...makePopulation({ ...problem, trials: 1, hidden: [5] }), plan };
-    const population = await engine.populate(makeData(problem), settings);
+    const population = await engine.createPopulation(makeData(problem), settings);
     expect(population.plan).toContain('windows of rows');
     await resumes(engine, makeData(problem), settings);
   });
 
   it('of another plan is refused', async () => {
     const engine = await fixedEngine();
-    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
-    const other = await reference.populate(makeData(problem), makePopulation(problem));
+    const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
+    const other = await reference.createPopulation(makeData(problem), makePopulation(problem));
     await expect(population.resume(await other.checkpoint())).rejects.toThrow(
       `The checkpoint is of plan plain, and this population has plan ${plan}; begin anew.`,
     );
     await expect(other.resume(await population.checkpoint())).rejects.toThrow(`and this population has plan plain`);
-    const wider = await engine.populate(makeData(problem), { ...makePopulation({ ...problem, hidden: [4] }), plan });
+    const wider = await engine.createPopulation(makeData(problem), {
+      ...makePopulation({ ...problem, hidden: [4] }),
+      plan,
+    });
     await expect(wider.resume(await population.checkpoint())).rejects.toThrow('is of another population');
   });
 });
@@ -79,7 +82,7 @@ describe('a checkpoint', () => {
   it('of a population in parts is gone on from with the same bits', async () => {
     const settings = { ...grid([6, 5], 1), plan: 'layered' as const };
     const engine = await fixedEngine();
-    const population = await engine.populate(makeData({ ...problem, columns: 1 }), settings);
+    const population = await engine.createPopulation(makeData({ ...problem, columns: 1 }), settings);
     expect(population.plan).toContain('in 24 parts');
     await resumes(engine, makeData({ ...problem, columns: 1 }), settings);
   });

@@ -52,7 +52,10 @@ describe.each([true, false])('with reproducible bits %s, any network', async (re
       fc.asyncProperty(problems, async (problem) => {
         const data = makeData(problem);
         const settings = makePopulation(problem);
-        const [population, referee] = [await cpu.populate(data, settings), await reference.populate(data, settings)];
+        const [population, referee] = [
+          await cpu.createPopulation(data, settings),
+          await reference.createPopulation(data, settings),
+        ];
         const [outputs, expected] = [population, referee].map((one) => one.predict(data.features, data.rows));
         expect(difference(await outputs, await expected), 'forward').toBeLessThanOrEqual(tolerances.forward);
         const [ours, theirs] = [await population.train(7), await referee.train(7)];
@@ -71,7 +74,7 @@ describe.each([true, false])('with reproducible bits %s, any network', async (re
         const settings = makePopulation({ ...problem, ...step });
         const gradients = await Promise.all(
           [cpu, reference].map(async (engine) => {
-            const population = await engine.populate(data, settings);
+            const population = await engine.createPopulation(data, settings);
             await population.train(1);
             const after = await population.parameters(0);
             return settings.initial_parameters.map((before, i) => before - after[i]);

@@ -40,7 +40,7 @@ describe.each(layouts)('the estimate, $plan, units in $resident.memory, slices o
     const ways = oneWay('direct', 8, slice_rows);
     const own = plan === 'layered' ? layStep(ways, data, settings).needs : residentNeeds(data, settings, resident);
     const { training, evaluation } = populationBytes(data, settings, own);
-    const population = await engine.populate(data, settings);
+    const population = await engine.createPopulation(data, settings);
     expect(engine.bytes).toBe(training);
     await population.finite();
     await population.evaluate('train');
@@ -58,9 +58,9 @@ describe.each(plans)('a budget of memory, %s', (plan) => {
 
   it('refuses what goes beyond it with what would fit, which then trains', async () => {
     const engine = await gpuEngine({ ...options, memory_bytes: 300_000 });
-    const kept = await engine.populate(data, settingsOf(1));
+    const kept = await engine.createPopulation(data, settingsOf(1));
     const held = engine.bytes;
-    const refused = engine.populate(data, settingsOf(64));
+    const refused = engine.createPopulation(data, settingsOf(64));
     await expect(refused).rejects.toBeInstanceOf(InputError);
     const { message } = await refused.then(
       () => ({ message: 'nothing was refused' }),
@@ -71,15 +71,17 @@ describe.each(plans)('a budget of memory, %s', (plan) => {
     );
     expect(engine.bytes).toBe(held);
     const fitting = Number(/use (\d+) trials/.exec(message)?.[1]);
-    await expect(engine.populate(data, settingsOf(fitting + 1))).rejects.toThrow(`use ${fitting} trials or fewer`);
-    const population = await engine.populate(data, settingsOf(fitting));
+    await expect(engine.createPopulation(data, settingsOf(fitting + 1))).rejects.toThrow(
+      `use ${fitting} trials or fewer`,
+    );
+    const population = await engine.createPopulation(data, settingsOf(fitting));
     expect((await population.train(3)).losses.every(Number.isFinite)).toBe(true);
     expect((await kept.train(3)).losses.every(Number.isFinite)).toBe(true);
   });
 
   it('offers fewer units where not even one trial fits', async () => {
     const engine = await gpuEngine({ ...options, memory_bytes: 3000 });
-    await expect(engine.populate(data, settingsOf(1))).rejects.toThrow(
+    await expect(engine.createPopulation(data, settingsOf(1))).rejects.toThrow(
       /^Training needs .* memory_bytes; use fewer units, /,
     );
     expect(engine.bytes).toBe(0);
@@ -87,10 +89,10 @@ describe.each(plans)('a budget of memory, %s', (plan) => {
 
   it('is the same sentence when the device itself has no more, and the engine stays usable', async () => {
     const engine = await gpuEngine(options);
-    const kept = await engine.populate(data, settingsOf(2));
+    const kept = await engine.createPopulation(data, settingsOf(2));
     const held = engine.bytes;
     await fullDevice(async () => {
-      await expect(engine.populate(data, settingsOf(3))).rejects.toThrow(
+      await expect(engine.createPopulation(data, settingsOf(3))).rejects.toThrow(
         /^Training 3 trials together needs .* more than the device has left; use fewer trials, fewer units, /,
       );
       await expect(kept.evaluate('validation')).rejects.toThrow(
@@ -99,7 +101,7 @@ describe.each(plans)('a budget of memory, %s', (plan) => {
     });
     expect(engine.bytes).toBe(held);
     expect((await kept.evaluate('validation'))[0].rows).toBe(10);
-    const population = await engine.populate(data, settingsOf(3));
+    const population = await engine.createPopulation(data, settingsOf(3));
     expect((await population.train(3)).losses.every(Number.isFinite)).toBe(true);
   });
 });

@@ -14,7 +14,10 @@ const kinds = ['reference', ...plans] as const;
 async function engineOf(kind: (typeof kinds)[number]): Promise<Engine> {
   if (kind === 'reference') return reference;
   const engine = await fixedEngine();
-  return { ...engine, populate: (data, settings) => engine.populate(data, { ...settings, plan: kind }) };
+  return {
+    ...engine,
+    createPopulation: (data, settings) => engine.createPopulation(data, { ...settings, plan: kind }),
+  };
 }
 
 describe.each(kinds)('finite parameters, %s', (kind) => {
@@ -35,7 +38,7 @@ describe.each(kinds)('finite parameters, %s', (kind) => {
     ]) {
       const initial_parameters = settings.initial_parameters.slice();
       initial_parameters[trial * count + place] = value;
-      const population = await engine.populate(makeData(problem), { ...settings, initial_parameters });
+      const population = await engine.createPopulation(makeData(problem), { ...settings, initial_parameters });
       expect(await population.finite()).toEqual([0, 1, 2].map((other) => finite || other !== trial));
       population.destroy();
     }

@@ -9,11 +9,11 @@ describe('a population larger than a buffer', () => {
   it.each(plans)('trains in parts, with the bits it has whole, %s', async (plan) => {
     const data = makeData(problem);
     const settings: PopulationSettings = { ...makePopulation({ ...problem, trials: 5 }), plan };
-    const whole = await (await fixedEngine()).populate(data, settings);
+    const whole = await (await fixedEngine()).createPopulation(data, settings);
     expect(whole.plan).toBe(plan);
     const perTrial = (8 * settings.initial_parameters.length) / 5;
     const engine = await gpuEngine({ ...fixed, largest_buffer: Math.max(2 * perTrial, 50 * 16) });
-    const parts = await engine.populate(data, settings);
+    const parts = await engine.createPopulation(data, settings);
     expect(parts.plan).toBe(`${plan}, in 3 parts`);
     expect([parts.trials, parts.parameterCount, parts.stepsPerEpoch]).toEqual([
       5,
@@ -44,7 +44,7 @@ describe('a population larger than a buffer', () => {
   ])('is refused with what would fit: %j', async (change, largest_buffer, sentence) => {
     const engine = await gpuEngine({ core: 'direct', largest_buffer });
     const large = { ...problem, ...change };
-    const populate = async () => engine.populate(makeData(large), makePopulation(large));
+    const populate = async () => engine.createPopulation(makeData(large), makePopulation(large));
     await expect(populate()).rejects.toThrow(sentence);
   });
 });
@@ -54,7 +54,7 @@ describe('memory', () => {
     const engine = await fixedEngine();
     const data = makeData(problem);
     for (const plan of plans) {
-      const population = await engine.populate(data, { ...makePopulation(problem), plan });
+      const population = await engine.createPopulation(data, { ...makePopulation(problem), plan });
       await population.train(3);
       await population.evaluate('validation');
       await population.finite();
@@ -73,7 +73,7 @@ describe('memory', () => {
     const settings = { ...makePopulation({ ...problem, hidden: [4] }), plan: 'layered' as const };
     for (let i = 0; i < engines; i++) {
       const engine = await openGpuEngine({ core: 'direct' });
-      const population = await engine.populate(data, settings);
+      const population = await engine.createPopulation(data, settings);
       await population.train(1);
       population.destroy();
       expect(engine.bytes).toBe(0);

@@ -45,7 +45,7 @@ const engines = new Map<string, Engine>();
 /** The population of a case, trained this way. */
 function populate({ name, plan }: Way, data: EngineData, settings: PopulationSettings) {
   const engine = engines.get(name) as Engine;
-  return engine.populate(data, { ...settings, plan });
+  return engine.createPopulation(data, { ...settings, plan });
 }
 
 beforeAll(async () => {
@@ -61,7 +61,10 @@ describe('against the reference', () => {
     const at = { plan: way.name, problem: nameOf(problem) };
     const data = makeData(problem);
     const settings = makePopulation(problem);
-    const [population, referee] = [await populate(way, data, settings), await reference.populate(data, settings)];
+    const [population, referee] = [
+      await populate(way, data, settings),
+      await reference.createPopulation(data, settings),
+    ];
     expect(population.plan).toBe(way.says ?? way.plan);
 
     const outputs = await population.predict(data.features, data.rows);
@@ -93,7 +96,7 @@ describe('one step of plain SGD', () => {
     const data = makeData(problem);
     const settings = makePopulation(oneStep(problem));
     const gradients: Float32Array[] = [];
-    for (const population of [await populate(way, data, settings), await reference.populate(data, settings)]) {
+    for (const population of [await populate(way, data, settings), await reference.createPopulation(data, settings)]) {
       await population.train(1);
       const after = await population.parameters(0);
       gradients.push(settings.initial_parameters.map((before, i) => before - after[i]));
@@ -112,7 +115,10 @@ describe('the order of the rows', () => {
     // Nothing is learned, and every row has its own loss: the losses of batches of one tell which rows they were.
     const data = makeData({ columns: 1, outputs: 1, rows: Math.ceil(rows / 0.8) });
     const settings = makePopulation({ ...base, columns: 1, rows, batch_size: 1, learning_rate: 1e-30, trials: 2 });
-    const [population, referee] = [await populate(way, data, settings), await reference.populate(data, settings)];
+    const [population, referee] = [
+      await populate(way, data, settings),
+      await reference.createPopulation(data, settings),
+    ];
     expect(population.stepsPerEpoch).toBe(referee.stepsPerEpoch);
     const steps = 3 * population.stepsPerEpoch;
     expect(difference((await population.train(steps)).losses, (await referee.train(steps)).losses)).toBeLessThanOrEqual(
@@ -142,7 +148,10 @@ describe('trials of different kinds in one population', () => {
       dropout: trial % 6 === 2 ? [0.2, 0.5] : [0, 0],
       seed: trial,
     }));
-    const [population, referee] = [await populate(way, data, settings), await reference.populate(data, settings)];
+    const [population, referee] = [
+      await populate(way, data, settings),
+      await reference.createPopulation(data, settings),
+    ];
     expect(population.stepsPerEpoch).toBe(40);
     expect(
       difference(await population.predict(data.features, data.rows), await referee.predict(data.features, data.rows)),

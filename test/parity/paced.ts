@@ -19,9 +19,9 @@ export function stopClock(): (engine: Engine, milliseconds: number) => PacedEngi
     const paced: PacedEngine = {
       ...engine,
       made: 0,
-      async populate(data, settings) {
+      async createPopulation(data, settings) {
         paced.made += 1;
-        const population = await engine.populate(data, settings);
+        const population = await engine.createPopulation(data, settings);
         const train = population.train.bind(population);
         population.train = async (steps, signal) => {
           const done = await train(steps, signal);

@@ -12,11 +12,11 @@ describe('the choice of plan', () => {
   it('is measured when none is asked for, and made once for a class of shapes', async () => {
     const engine = await gpuEngine();
     const [data, settings] = [makeData(problem), makePopulation(problem)];
-    const population = await engine.populate(data, settings);
+    const population = await engine.createPopulation(data, settings);
     expect(plans).toContain(population.plan);
     expect((await population.train(20)).losses.every(Number.isFinite)).toBe(true);
     const counts = await counting(async () => {
-      expect((await engine.populate(data, settings)).plan).toBe(population.plan);
+      expect((await engine.createPopulation(data, settings)).plan).toBe(population.plan);
     });
     expect([counts.dispatchWorkgroups, counts.submit]).toEqual([0, 0]);
   });
@@ -25,18 +25,20 @@ describe('the choice of plan', () => {
     const engine = await fixedEngine();
     const data = makeData(problem);
     for (const plan of plans) {
-      const population = await engine.populate(data, { ...makePopulation(problem), plan });
+      const population = await engine.createPopulation(data, { ...makePopulation(problem), plan });
       expect(population.plan).toBe(plan);
     }
     const large = makePopulation({ ...problem, hidden: [5000], batch_size: 40, trials: 2 });
     const small = await gpuEngine(inWorkgroup);
-    expect((await small.populate(data, large)).plan).toBe('layered');
-    await expect(small.populate(data, { ...large, plan: 'resident' })).rejects.toThrow(/does not fit: .* bytes/);
+    expect((await small.createPopulation(data, large)).plan).toBe('layered');
+    await expect(small.createPopulation(data, { ...large, plan: 'resident' })).rejects.toThrow(
+      /does not fit: .* bytes/,
+    );
     const mixed = (settings: PopulationSettings): PopulationSettings => ({
       ...settings,
       trials: settings.trials.map((numbers, trial) => ({ ...numbers, batch_size: numbers.batch_size - trial })),
     });
-    expect((await engine.populate(data, mixed(makePopulation(problem)))).plan).toBe('resident');
+    expect((await engine.createPopulation(data, mixed(makePopulation(problem)))).plan).toBe('resident');
   });
 
   it('takes what workgroup memory does not hold where units are in storage, with the numbers of the reference', async () => {
@@ -46,7 +48,7 @@ describe('the choice of plan', () => {
       ...makePopulation({ ...problem, hidden: [3000], batch_size: 40, trials: 2 }),
       plan: 'resident' as const,
     };
-    const [ours, plain] = [await engine.populate(data, large), await reference.populate(data, large)];
+    const [ours, plain] = [await engine.createPopulation(data, large), await reference.createPopulation(data, large)];
     expect(difference((await ours.train(12)).losses, (await plain.train(12)).losses)).toBeLessThan(1e-4);
   });
 
@@ -55,7 +57,7 @@ describe('the choice of plan', () => {
     const long = makePopulation({ ...problem, hidden: [300, 300], rows: 200, trials: 2 });
     long.trials = long.trials.map((numbers) => ({ ...numbers, batch_size: 128 }));
     const counts = await counting(async () => {
-      expect((await engine.populate(makeData({ ...problem, rows: 200 }), long)).plan).toBe('layered');
+      expect((await engine.createPopulation(makeData({ ...problem, rows: 200 }), long)).plan).toBe('layered');
     });
     expect(counts.dispatchWorkgroups).toBe(0);
   });
@@ -76,8 +78,8 @@ describe('the choice of plan', () => {
       return { ...settings, trials, plan };
     });
     for (const settings of kinds) {
-      const population = await engine.populate(data, settings);
-      const plain = await reference.populate(data, settings);
+      const population = await engine.createPopulation(data, settings);
+      const plain = await reference.createPopulation(data, settings);
       expect(population.plan).toBe('layered, in 2 parts');
       expect(population.stepsPerEpoch).toBe(plain.stepsPerEpoch);
       population.stop(0);

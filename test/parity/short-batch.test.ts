@@ -14,8 +14,8 @@ it.each(['layered', 'resident'] as const)('%s: what stands for them is none that
   const settings = { ...makePopulation(short), plan };
   for (const core of ['direct', 'tiled'] as const) {
     const engine = await gpuEngine({ core, resident: { memory: 'storage', threads: 4 } });
-    const population = await engine.populate(data, settings);
-    const expected = await reference.populate(data, { ...settings, plan: 'auto' });
+    const population = await engine.createPopulation(data, settings);
+    const expected = await reference.createPopulation(data, { ...settings, plan: 'auto' });
     await population.train(12);
     await expected.train(12);
     expect(difference(await population.parameters(0), await expected.parameters(0))).toBeLessThanOrEqual(1e-4);

@@ -17,7 +17,7 @@ describe('a step', () => {
   ])('is at most 3L - 1 dispatches and nothing else, with hidden layers $hidden', async ({ hidden, dispatches }) => {
     const engine = await fixedEngine(unhurried);
     const data = makeData({ ...problem, rows: 500 });
-    const population = await engine.populate(data, {
+    const population = await engine.createPopulation(data, {
       ...makePopulation({ ...problem, hidden, trials: 1 }),
       plan: 'layered',
     });
@@ -39,7 +39,7 @@ describe('a step', () => {
 
   it('of the resident plan is a part of a dispatch, and all that comes back are losses', async () => {
     const engine = await fixedEngine(unhurried);
-    const population = await engine.populate(makeData({ ...problem, rows: 500 }), {
+    const population = await engine.createPopulation(makeData({ ...problem, rows: 500 }), {
       ...makePopulation(problem),
       plan: 'resident',
     });
@@ -65,7 +65,7 @@ describe('a step in slices', () => {
     { clip_norm: 0.1, dispatches: 3 * 3 + 1 },
   ])('is $dispatches dispatches for 3 layers with clip_norm $clip_norm', async ({ clip_norm, dispatches }) => {
     const settings = makePopulation({ ...problem, numbers: { clip_norm } });
-    const population = await (await gpuEngine({ core: 'direct', slice_rows: 2 })).populate(makeData(problem), {
+    const population = await (await gpuEngine({ core: 'direct', slice_rows: 2 })).createPopulation(makeData(problem), {
       ...settings,
       plan: 'layered',
     });
@@ -79,7 +79,7 @@ describe('a step in slices', () => {
 describe.each(plans)('a stopped trial, %s', (plan) => {
   it('stays as it is while the others go on', async () => {
     const engine = await fixedEngine();
-    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
+    const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     await population.train(5);
     const before = await Promise.all([0, 1, 2].map((trial) => population.parameters(trial)));
     population.stop(1);
@@ -96,13 +96,13 @@ describe.each(plans)('a stopped trial, %s', (plan) => {
 describe.each(plans)('kept parameters, %s', (plan) => {
   it('come back, for the trials asked for', async () => {
     const engine = await fixedEngine();
-    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
+    const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     await population.train(5);
     const before = await population.parameters(2);
-    population.keep([0, 1, 2]);
+    population.saveSnapshot([0, 1, 2]);
     await population.train(5);
     const other = await population.parameters(1);
-    population.restore([2]);
+    population.restoreSnapshot([2]);
     expect(await population.parameters(2)).toEqual(before);
     expect(await population.parameters(1)).toEqual(other);
   });
@@ -111,7 +111,7 @@ describe.each(plans)('kept parameters, %s', (plan) => {
 describe.each(plans)('an aborted training, %s', (plan) => {
   it('ends between slices and says how far it came', async () => {
     const engine = await fixedEngine(5);
-    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
+    const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     const control = new AbortController();
     const training = population.train(1_000_000, control.signal);
     await population.predict(new Float32Array(2), 1);
@@ -126,7 +126,7 @@ describe.each(plans)('an aborted training, %s', (plan) => {
 describe.each(plans)('a device that goes away, %s', (plan) => {
   it('rejects the training with one sentence', async () => {
     const engine = await fixedEngine(5);
-    const population = await engine.populate(makeData(problem), { ...makePopulation(problem), plan });
+    const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     const training = population.train(1_000_000);
     const failure = expect(training).rejects.toThrow(/device was lost while training/);
     await population.predict(new Float32Array(2), 1);
@@ -141,7 +141,7 @@ describe('a mixed population', () => {
   it('of 240 trials takes less than a dispatch in a thousand steps', async () => {
     const engine = await fixedEngine(unhurried);
     const data = makeData({ ...problem, columns: 1, rows: 500 });
-    const population = await engine.populate(data, grid([16, 16], 10));
+    const population = await engine.createPopulation(data, grid([16, 16], 10));
     expect(population.plan).toBe('resident');
     await population.train(1);
     let steps = 0;
@@ -160,8 +160,8 @@ describe('a mixed population', () => {
     const settings = grid([150, 150], 10);
     const compiled = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync');
     onTestFinished(() => compiled.mockRestore());
-    (await engine.populate(data, settings)).destroy();
-    const population = await engine.populate(data, settings);
+    (await engine.createPopulation(data, settings)).destroy();
+    const population = await engine.createPopulation(data, settings);
     expect(population.plan).toBe('resident');
     expect(compiled).toHaveBeenCalledTimes(1);
     let losses: Float32Array = new Float32Array();

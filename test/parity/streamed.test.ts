@@ -31,8 +31,8 @@ describe.each(plans)('more rows than a buffer holds, %s', (plan) => {
   it('train with the bits they have in one buffer, epoch after epoch, however the steps are cut', async () => {
     const data = makeData(problem);
     const settings = populationOf({}, plan);
-    const whole = await (await gpuEngine(fixed)).populate(data, settings);
-    const windows = await (await streaming()).populate(data, settings);
+    const whole = await (await gpuEngine(fixed)).createPopulation(data, settings);
+    const windows = await (await streaming()).createPopulation(data, settings);
     expect(windows.plan).toBe(`${plan}, in 5 windows of rows`);
     expect(windows.stepsPerEpoch).toBe(whole.stepsPerEpoch);
     for (const steps of [1, 6, whole.stepsPerEpoch, 40]) {
@@ -46,8 +46,8 @@ describe.each(plans)('more rows than a buffer holds, %s', (plan) => {
   it('are evaluated and predicted like all others', async () => {
     const data = makeData(problem);
     const settings = populationOf({ trials: 1, shuffle: false }, plan);
-    const windows = await (await streaming()).populate(data, settings);
-    const plain = await reference.populate(data, settings);
+    const windows = await (await streaming()).createPopulation(data, settings);
+    const plain = await reference.createPopulation(data, settings);
     for (const population of [windows, plain]) await population.train(50);
     for (const set of ['train', 'validation', 'test'] as const) {
       const [ours] = await windows.evaluate(set);
@@ -68,8 +68,8 @@ describe.each(plans)('more rows than a buffer holds, %s', (plan) => {
     // Large enough for the parameters of all trials, too small for the rows.
     const small = await gpuEngine({ ...fixed, largest_buffer: 120 * rowBytes });
     for (const [name, some] of Object.entries({ oneSeed, settings })) {
-      const whole = await large.populate(data, some);
-      const windows = await small.populate(data, some);
+      const whole = await large.createPopulation(data, some);
+      const windows = await small.createPopulation(data, some);
       expect(windows.plan).toMatch(name === 'oneSeed' ? /, in 2 windows of rows$/ : /windows of rows, in 3 parts/);
       expect(await resultOf(windows, 45)).toEqual(await resultOf(whole, 45));
     }
@@ -78,8 +78,8 @@ describe.each(plans)('more rows than a buffer holds, %s', (plan) => {
   it('stop where they are asked to, and go on from there', async () => {
     const data = makeData(problem);
     const settings = populationOf({}, plan);
-    const expected = await resultOf(await (await gpuEngine(fixed)).populate(data, settings), 60);
-    const windows = await (await streaming()).populate(data, settings);
+    const expected = await resultOf(await (await gpuEngine(fixed)).createPopulation(data, settings), 60);
+    const windows = await (await streaming()).createPopulation(data, settings);
     const abort = new AbortController();
     const training = windows.train(60, abort.signal);
     abort.abort();

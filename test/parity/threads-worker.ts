@@ -41,11 +41,11 @@ const results: Answer['results'] = [];
 for (const change of [{ trials: 7 }, { batch_size: 39 }]) {
   const settings = makePopulation({ ...problem, ...change });
   shared = 0;
-  const population = await two.populate(data, settings);
+  const population = await two.createPopulation(data, settings);
   let steps = 0;
   for (; shared === 0; steps++) await population.train(1);
   const together = await resultOf(population, 100);
-  const single = await one.populate(data, settings);
+  const single = await one.createPopulation(data, settings);
   await single.train(steps);
   results.push({ shared, together, alone: await resultOf(single, 100) });
 }

@@ -8,7 +8,7 @@ describe('prediction', () => {
   it('works in windows when rows are many', async () => {
     const engine = await fixedEngine();
     const wide = { ...problem, hidden: [300], trials: 2, rows: 20 };
-    const population = await engine.populate(makeData(wide), { ...makePopulation(wide), plan: 'layered' });
+    const population = await engine.createPopulation(makeData(wide), { ...makePopulation(wide), plan: 'layered' });
     const rows = 9001;
     const features = Float32Array.from({ length: rows * 2 }, (_, i) => Math.sin(i));
     const all = await population.predict(features, rows);
@@ -26,10 +26,10 @@ describe('evaluation', () => {
     const many = { ...problem, hidden: [700], trials: 2, rows: 9001, outputs: 2 };
     const data = makeData(many);
     const settings = makePopulation(many);
-    const gpu = await engine.populate(data, settings);
+    const gpu = await engine.createPopulation(data, settings);
     const [ours, theirs] = [
       await gpu.evaluate('train'),
-      await (await reference.populate(data, settings)).evaluate('train'),
+      await (await reference.createPopulation(data, settings)).evaluate('train'),
     ];
     expect(ours.map(({ rows }) => rows)).toEqual([7200, 7200]);
     ours.forEach(({ loss, squared_error, absolute_error }, trial) => {

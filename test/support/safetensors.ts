@@ -1,9 +1,9 @@
 /** Model files for tests: contents, and a file taken apart and put together apart from our own code. */
 import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
-import type { ModelContents } from '../../src/model/contents.ts';
+import type { ModelData } from '../../src/model/model-data.ts';
 import { checkTrial } from '../../src/spec/check.ts';
-import { resolved } from '../../src/train/trials.ts';
+import { resolveTrial } from '../../src/train/trials.ts';
 
 export type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
 
@@ -11,9 +11,9 @@ export function contentsOf(
   columns: number,
   hidden: number[],
   targets: number,
-  changes: Partial<ModelContents> = {},
-): ModelContents {
-  const settings = resolved(checkTrial({ model: { hidden } }), 'regression');
+  changes: Partial<ModelData> = {},
+): ModelData {
+  const settings = resolveTrial(checkTrial({ model: { hidden } }), 'regression');
   const layers = layerShapes(settings.model, columns, targets);
   const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
   const missing = { value: 0.5, indicator: false };

@@ -1,8 +1,8 @@
 /** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
 import type { Command } from 'commander';
 import { withSheet } from '../../data/read/sheet.ts';
-import { type AnswerColumn, type Answered, answeredText } from '../../model/answers.ts';
-import { targetNames } from '../../model/known-answers.ts';
+import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
+import { targetNames } from '../../model/score-file.ts';
 import { counted } from '../../util/words.ts';
 import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
 import { interruptible } from '../interrupt.ts';
@@ -44,8 +44,8 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
   if (out !== undefined) prepareFile(out);
   refuseItself(out, [file, modelFile]);
   const { source, bytes, size } = await openInput(file);
-  const predictions = new Map<string, AnswerColumn['values']>();
-  const each = json && out === undefined ? (columns: AnswerColumn[]) => collect(predictions, columns) : undefined;
+  const predictions = new Map<string, PredictedColumn['values']>();
+  const each = json && out === undefined ? (columns: PredictedColumn[]) => collect(predictions, columns) : undefined;
   const abort = new AbortController();
   // Rows that are printed in a terminal say themselves how far it is.
   const status = statusLine(source, 'predicting', watchedError(out === undefined && process.stdout.isTTY));
@@ -55,7 +55,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     () => status.clear(),
     () =>
       withSheet(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (sheet) => {
-        const { parts, result } = withResult(answeredText(model, sheet, { signal, each }));
+        const { parts, result } = withResult(predictFile(model, sheet, { signal, each }));
         if (out !== undefined) await writeStream(out, parts);
         else if (json) for await (const _ of parts);
         else await writeOutput(parts);
@@ -89,7 +89,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
   }
 }
 
-function collect(all: Map<string, AnswerColumn['values']>, columns: readonly AnswerColumn[]): void {
+function collect(all: Map<string, PredictedColumn['values']>, columns: readonly PredictedColumn[]): void {
   for (const { name, values } of columns) {
     const known = all.get(name);
     if (!known) all.set(name, values);
@@ -98,14 +98,14 @@ function collect(all: Map<string, AnswerColumn['values']>, columns: readonly Ans
 }
 
 /** The parts of a generator, and what it returns once they are through. */
-function withResult(generator: AsyncGenerator<string, Answered>) {
-  let answered: Answered | undefined;
+function withResult(generator: AsyncGenerator<string, PredictedFile>) {
+  let answered: PredictedFile | undefined;
   async function* parts(): AsyncGenerator<string> {
     answered = yield* generator;
   }
   return {
     parts: parts(),
-    result(): Answered {
+    result(): PredictedFile {
       if (!answered) throw new Error('the rows were not gone through');
       return answered;
     },

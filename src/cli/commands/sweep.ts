@@ -27,7 +27,7 @@ import {
 } from '../kept-folder.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from '../options.ts';
 import { closing } from '../output/help.ts';
-import { leaderNote, leaderTable } from '../output/leader-table.ts';
+import { leaderNote, leaderTable } from '../output/leaderboard-table.ts';
 import {
   divergedNotices,
   duration,

@@ -40,7 +40,7 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
     // Until the other threads have begun and were found to pay.
     warmup_ms: most > 1 ? 3 * sharing.after_ms : 0,
     lost: new Promise(() => {}),
-    populate: (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
+    createPopulation: (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
     destroy: () => helpers.end(),
   };
 }
@@ -76,7 +76,7 @@ async function populate(
     if (!(error instanceof RangeError)) throw error;
     const gigabytes = (layout.bytes / 1e9).toFixed(1);
     const why = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
-    return (await plainLoops(why, { slice_ms, planWhy: why })).populate(data, settings);
+    return (await plainLoops(why, { slice_ms, planWhy: why })).createPopulation(data, settings);
   }
 }
 

@@ -9,13 +9,13 @@ import {
   type Checkpoint,
   type EngineData,
   type Evaluation,
-  type LiveNumbers,
+  type Hyperparameters,
+  type LiveHyperparameters,
   otherCheckpoint,
   type Population,
   type PopulationSettings,
   type RowSet,
   type StepsDone,
-  type TrialNumbers,
 } from '../engine.ts';
 import { parameterCount } from '../parameters.ts';
 import { evaluationOf } from '../reference/evaluation.ts';
@@ -28,7 +28,7 @@ import { type Crew, createCrew, type Helpers } from './threads/crew.ts';
 
 interface TrialState {
   clock: Clock;
-  numbers: TrialNumbers;
+  numbers: Hyperparameters;
   kept: Float32Array<ArrayBuffer>;
   live: boolean;
 }
@@ -207,15 +207,15 @@ export class CpuPopulation implements Population {
     return fromPanels(this.#layout.layers, this.#arena(trial), this.parameterCount);
   }
 
-  keep(trials: readonly number[]): void {
+  saveSnapshot(trials: readonly number[]): void {
     for (const trial of trials) this.#states[trial].kept.set(this.#arena(trial));
   }
 
-  restore(trials: readonly number[]): void {
+  restoreSnapshot(trials: readonly number[]): void {
     for (const trial of trials) this.#arena(trial).set(this.#states[trial].kept);
   }
 
-  configure(trial: number, changes: LiveNumbers): void {
+  configure(trial: number, changes: LiveHyperparameters): void {
     const state = this.#states[trial];
     Object.assign(state.numbers, changes);
     writeTrial(this.#memory.buffer, this.#layout, trial, state.numbers, this.#data.sets.train.length);

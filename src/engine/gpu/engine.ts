@@ -113,7 +113,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
       return bytesHeld(device);
     },
     lost,
-    populate: (data, settings) => populateInParts(parts, data, settings),
+    createPopulation: (data, settings) => populateInParts(parts, data, settings),
     destroy() {
       // Some runtimes keep a device as long as it has a listener that can reach it.
       device.removeEventListener('uncapturederror', note as EventListener);

@@ -7,13 +7,13 @@ import {
   type Engine,
   type EngineData,
   type EngineKind,
-  type LiveNumbers,
+  type Hyperparameters,
+  type LiveHyperparameters,
   otherCheckpoint,
   type Population,
   type PopulationSettings,
   type RowSet,
   type StepsDone,
-  type TrialNumbers,
 } from '../engine.ts';
 import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
@@ -32,7 +32,7 @@ import { optimizers } from './optimizers.ts';
 interface TrialState {
   layers: LayerShape[];
   clock: Clock;
-  numbers: TrialNumbers;
+  numbers: Hyperparameters;
   parameters: Float32Array<ArrayBuffer>;
   optimizerState: Float32Array;
   kept: Float32Array;
@@ -56,7 +56,7 @@ export function createReferenceEngine(kind: EngineKind, why: string, options: Re
     bytes: 0,
     why,
     lost: new Promise(() => {}),
-    populate: async (data, settings) => new ReferencePopulation(data, settings, options),
+    createPopulation: async (data, settings) => new ReferencePopulation(data, settings, options),
     destroy() {},
   };
 }
@@ -146,7 +146,7 @@ class ReferencePopulation implements Population {
   }
 
   /** Copies the rows of a step into the workspace; returns how many there are. */
-  #gatherBatch(clock: Clock, { seed, shuffle }: TrialNumbers, step: number): number {
+  #gatherBatch(clock: Clock, { seed, shuffle }: Hyperparameters, step: number): number {
     const { columns, outputs, features, targets, weights, sets } = this.#data;
     const count = sets.train.length;
     const first = (step % clock.steps) * clock.batch_size;
@@ -188,15 +188,15 @@ class ReferencePopulation implements Population {
     return this.#states[trial].parameters.slice();
   }
 
-  keep(trials: readonly number[]): void {
+  saveSnapshot(trials: readonly number[]): void {
     for (const trial of trials) this.#states[trial].kept.set(this.#states[trial].parameters);
   }
 
-  restore(trials: readonly number[]): void {
+  restoreSnapshot(trials: readonly number[]): void {
     for (const trial of trials) this.#states[trial].parameters.set(this.#states[trial].kept);
   }
 
-  configure(trial: number, changes: LiveNumbers): void {
+  configure(trial: number, changes: LiveHyperparameters): void {
     Object.assign(this.#states[trial].numbers, changes);
   }
 

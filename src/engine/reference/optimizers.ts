@@ -4,7 +4,7 @@
  * settings in `spec/settings.ts`, and the parity tests take it up by themselves.
  */
 import type { OptimizerName } from '../../spec/optimizer-settings.ts';
-import type { TrialNumbers } from '../engine.ts';
+import type { Hyperparameters } from '../engine.ts';
 
 export interface Optimizer {
   /** Numbers kept per parameter between steps. */
@@ -17,7 +17,7 @@ export interface Optimizer {
     parameters: Float32Array,
     gradients: ArrayLike<number>,
     state: Float32Array,
-    numbers: TrialNumbers,
+    numbers: Hyperparameters,
     rate: number,
     step: number,
   ) => void;

@@ -19,19 +19,19 @@ describe('auto', () => {
     const auto = (one: Engine, other: Engine) => createAutoEngine(one, other, createChoices(['adapter'], store));
 
     const first = auto(paced(gpu, 4), paced(cpu, 0.5));
-    await first.populate(data, makePopulation(tiny));
+    await first.createPopulation(data, makePopulation(tiny));
     expect(first.kind).toBe('reference');
     expect(first.why).toContain('measured 250 steps/s on WebGPU');
 
     // Now the other way round: who measured would notice.
     const [slowCpu, fastGpu] = [paced(cpu, 4), paced(gpu, 0.5)];
     const second = auto(fastGpu, slowCpu);
-    await second.populate(data, makePopulation(tiny));
+    await second.createPopulation(data, makePopulation(tiny));
     expect(second.kind).toBe('reference');
     expect(second.why).toBe(first.why);
     expect([fastGpu.made, slowCpu.made]).toEqual([0, 1]);
 
-    await second.populate(data, makePopulation({ ...tiny, batch_size: 4 }));
+    await second.createPopulation(data, makePopulation({ ...tiny, batch_size: 4 }));
     expect(second.kind).toBe('webgpu');
   });
 
@@ -40,7 +40,7 @@ describe('auto', () => {
     const kinds: string[] = [];
     for (const milliseconds of [5 / 1.3, 5 / 1.1, 5, 20]) {
       const engine = createAutoEngine(paced(gpu, 5), paced(cpu, milliseconds));
-      await engine.populate(data, makePopulation(tiny));
+      await engine.createPopulation(data, makePopulation(tiny));
       kinds.push(engine.kind);
     }
     expect(kinds).toEqual(['reference', 'webgpu', 'webgpu', 'webgpu']);
@@ -51,7 +51,7 @@ describe('auto', () => {
     const slow = paced(cpu, 1000);
     // 36 multiply-adds a step: no CPU could do a hundred billion of them a second.
     const engine = createAutoEngine(paced(gpu, 1e-8), slow);
-    await engine.populate(data, makePopulation(tiny));
+    await engine.createPopulation(data, makePopulation(tiny));
     expect(engine.kind).toBe('webgpu');
     expect(engine.why).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
     expect(slow.made).toBe(0);

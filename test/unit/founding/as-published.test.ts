@@ -10,7 +10,7 @@ import { createPublishedEngine } from '../../../src/founding/as-published-engine
 import { cellKeys, experimentOf, trialOf } from '../../../src/founding/experiment.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { trainPopulation } from '../../../src/train/trainer.ts';
-import { resolved } from '../../../src/train/trials.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
 import { normalAt } from '../../../src/util/random.ts';
 
 const none: Slips = { averaged: false, shifted: false, shared: false };
@@ -24,7 +24,7 @@ interface Shape {
 
 /** Random parameters, biases too, and random rows; the same for the same shape. */
 function setUp({ columns, hidden, outputs, rows }: Shape) {
-  const { model } = resolved(checkTrial({ model: { hidden, activation: 'tanh' } }), 'regression');
+  const { model } = resolveTrial(checkTrial({ model: { hidden, activation: 'tanh' } }), 'regression');
   const layers = layerShapes(model, columns, outputs);
   const parameters = Float64Array.from({ length: parameterCount(layers) }, (_, i) => normalAt(5, i));
   const work = createWorkspace(layers, rows, Float64Array);
@@ -119,7 +119,7 @@ describe('averages before products', () => {
 
   it('keep a mean product of zero from being seen: errors and inputs of both signs cancel', () => {
     // y = w x with x = -1 and 1, and targets that ask for w = 1: both rows say the same, their means say nothing.
-    const { model } = resolved(checkTrial({ model: { hidden: [] } }), 'regression');
+    const { model } = resolveTrial(checkTrial({ model: { hidden: [] } }), 'regression');
     const layers = layerShapes(model, 1, 1);
     const work = createWorkspace(layers, 2, Float64Array);
     work.input.set([-1, 1]);

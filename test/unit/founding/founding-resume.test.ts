@@ -39,8 +39,8 @@ describe('a report with a store', () => {
     const train = vi.fn();
     const silent: typeof engine = {
       ...engine,
-      async populate(data, settings) {
-        const population = await engine.populate(data, settings);
+      async createPopulation(data, settings) {
+        const population = await engine.createPopulation(data, settings);
         population.train = train;
         return population;
       },

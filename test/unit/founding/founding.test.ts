@@ -15,7 +15,7 @@ import { cellsCsv, curvesCsv, fitsCsv } from '../../../src/founding/report-csv.t
 import { signalsOf } from '../../../src/founding/signals.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { EpochRecord } from '../../../src/train/trainer.ts';
-import { resolved } from '../../../src/train/trials.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
 
 const small = { hidden: [4, 4], epochs: 3, seeds: 2, rounds: 1, deepest: 3 };
 const engine = () => createReferenceEngine('reference', 'asked for');
@@ -303,7 +303,10 @@ describe('the theory', () => {
   it('gradients shrink backwards with sigmoid and keep their size with tanh; sigmoid is centred on a half', () => {
     const { data } = curveData(table(), experimentOf());
     const signals = (['sigmoid', 'tanh'] as const).map((activation) => {
-      const { model } = resolved(checkTrial({ model: { hidden: [30, 30, 30, 30, 30, 30], activation } }), 'regression');
+      const { model } = resolveTrial(
+        checkTrial({ model: { hidden: [30, 30, 30, 30, 30, 30], activation } }),
+        'regression',
+      );
       const shapes = layerShapes(model, 1, 1);
       return signalsOf(data, shapes, initialParameters(shapes, 'glorot_normal', 10));
     });

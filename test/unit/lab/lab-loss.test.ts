@@ -19,7 +19,7 @@ interface Device {
 }
 
 /** What nobody waits for: a device does it or does not. */
-const unanswered: (string | symbol)[] = ['keep', 'restore', 'stop', 'destroy'];
+const unanswered: (string | symbol)[] = ['saveSnapshot', 'restoreSnapshot', 'stop', 'destroy'];
 
 /** In the order in which they were asked for. */
 const devices: Device[] = [];
@@ -53,8 +53,8 @@ function breakable(engine: Engine): Engine {
     });
   return Object.assign(Object.create(engine), {
     lost,
-    populate: async (...given: Parameters<Engine['populate']>) => {
-      const population = guarded(await engine.populate(...given));
+    createPopulation: async (...given: Parameters<Engine['createPopulation']>) => {
+      const population = guarded(await engine.createPopulation(...given));
       await populated(device);
       return population;
     },

@@ -13,7 +13,7 @@ import { type LessonId, lessons } from '../../../src/lab/lessons.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { resolved } from '../../../src/train/trials.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
 
 const seeds = [10, 11];
 const folder = join(import.meta.dirname, '..', '..', '..', 'data');
@@ -156,7 +156,7 @@ describe('six layers', () => {
 
   /** Length of the gradient of the first layer over that of the last hidden one, at the start. */
   const passed = (name: string) => {
-    const { model } = resolved(checkTrial(stepOf('gradients', name).trial), 'regression');
+    const { model } = resolveTrial(checkTrial(stepOf('gradients', name).trial), 'regression');
     const layers = layerShapes(model, data.columns, data.outputs);
     return seeds.map((seed) => {
       const { gradient_norm } = signalsOf(data, layers, initialParameters(layers, model.initializer, seed));

@@ -19,10 +19,10 @@ import { bytesWords, memoryOf } from '../../../src/lab/memory.ts';
 import { shownUnits, shownWeights, tilesOf } from '../../../src/lab/network-picture.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { activationNames } from '../../../src/spec/settings.ts';
-import { resolved } from '../../../src/train/trials.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
 
 const layersOf = (hidden: number[], inputs = 2, outputs = 1) =>
-  layerShapes(resolved(checkTrial({ model: { hidden, activation: 'relu' } }), 'regression').model, inputs, outputs);
+  layerShapes(resolveTrial(checkTrial({ model: { hidden, activation: 'relu' } }), 'regression').model, inputs, outputs);
 
 describe('the picture of a network', () => {
   it('shows every unit of a narrow layer, and of a wide one the first, the last and some between', () => {

@@ -7,8 +7,8 @@ import type { CsvInput } from '../../../src/data/read/source.ts';
 import { textOf } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { Predictions } from '../../../src/lab/predict-desk.ts';
-import { type Answered, type AnswerOptions, answeredText } from '../../../src/model/answers.ts';
 import { createModel, type Model } from '../../../src/model/model.ts';
+import { type PredictedFile, type PredictOptions, predictFile } from '../../../src/model/predict-file.ts';
 import { train } from '../../../src/train/trainer.ts';
 
 const text = [
@@ -28,15 +28,15 @@ async function modelOf(table: string, target: string): Promise<Model> {
 const classes = modelOf(text, 'answer');
 const numbers = modelOf(`x,y\n${Array.from({ length: 40 }, (_, row) => `${row / 4},${row * 2}`).join('\n')}`, 'y');
 
-type Options = AnswerOptions & { blockSize?: number; header?: boolean; decimal?: ',' };
+type Options = PredictOptions & { blockSize?: number; header?: boolean; decimal?: ',' };
 
 async function answered(
   model: Model,
   input: CsvInput,
   { blockSize, header, decimal, ...options }: Options = {},
-): Promise<{ out: string; result: Answered }> {
+): Promise<{ out: string; result: PredictedFile }> {
   return withSheet(input, { source: 'rows.csv', blockSize, header, decimal }, async (sheet) => {
-    const answering = answeredText(model, sheet, options);
+    const answering = predictFile(model, sheet, options);
     let out = '';
     for (;;) {
       const { done, value } = await answering.next();
@@ -197,7 +197,7 @@ describe('a file with answers', () => {
     const abort = new AbortController();
     const many = `x\n${'1\n'.repeat(200_000)}`;
     const reading = withSheet(many, { source: 'rows.csv', signal: abort.signal }, async (sheet) => {
-      for await (const _ of answeredText(await numbers, sheet, { signal: abort.signal })) abort.abort();
+      for await (const _ of predictFile(await numbers, sheet, { signal: abort.signal })) abort.abort();
     });
     await expect(reading).rejects.toThrow(/abort/i);
   });

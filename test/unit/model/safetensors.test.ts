@@ -6,12 +6,12 @@ import { featureCount } from '../../../src/data/prepare/encode.ts';
 import { outputCount } from '../../../src/data/prepare/target.ts';
 import { dateFormats } from '../../../src/data/table/dates.ts';
 import { layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
-import type { ModelContents } from '../../../src/model/contents.ts';
+import type { ModelData } from '../../../src/model/model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
 import { activationNames } from '../../../src/spec/settings.ts';
-import { resolved } from '../../../src/train/trials.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
 import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
 
 function bitsOf(parameters: Float32Array): Uint32Array {
@@ -173,7 +173,7 @@ describe('round trip', () => {
         },
         training: { optimizer: { kind: optimizer }, schedule: { kind: schedule }, clip_norm, early_stopping: early },
       });
-      const settings = resolved(trial, 'regression');
+      const settings = resolveTrial(trial, 'regression');
       const layers = layerShapes(settings.model, featureCount(features), outputCount(targets));
       const [first] = targets;
       const task = first.kind === 'number' ? 'regression' : first.classes.length === 2 ? 'binary' : 'multiclass';
@@ -186,7 +186,7 @@ describe('round trip', () => {
         settings,
         origin,
       }));
-    }) as fc.Arbitrary<ModelContents>;
+    }) as fc.Arbitrary<ModelData>;
 
   it('keeps every bit of every part', () => {
     fc.assert(

@@ -4,12 +4,12 @@ import type { DataSet } from '../../../src/data/prepare/dataset.ts';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { LossName } from '../../../src/spec/settings.ts';
-import { checkLoss, resolved } from '../../../src/train/trials.ts';
+import { checkLoss, resolveTrial } from '../../../src/train/trials.ts';
 import { problemOf } from '../../support/tables.ts';
 
 describe('checkLoss', () => {
   const checkTargets = (loss: LossName, data: DataSet) =>
-    checkLoss([resolved(checkTrial({ training: { loss } }), data.preprocessing.task)], data);
+    checkLoss([resolveTrial(checkTrial({ training: { loss } }), data.preprocessing.task)], data);
 
   const dataOf = (targets: number[], outputs = 1, scaling: 'none' | 'standardize' = 'none') => {
     const rows = targets.length / outputs;
@@ -73,12 +73,12 @@ describe('checkLoss', () => {
   it('decides auto by the task', () => {
     const trial = checkTrial({});
     const tasks = [dataOf([1, 2, 3, 4, 5]), classes(1), classes(3)].map(({ preprocessing }) => preprocessing.task);
-    expect(tasks.map((task) => resolved(trial, task).training.loss)).toEqual([
+    expect(tasks.map((task) => resolveTrial(trial, task).training.loss)).toEqual([
       'mse',
       'binary_cross_entropy',
       'softmax_cross_entropy',
     ]);
-    expect(resolved(checkTrial({ training: { loss: 'huber' } }), 'binary').training.loss).toBe('huber');
+    expect(resolveTrial(checkTrial({ training: { loss: 'huber' } }), 'binary').training.loss).toBe('huber');
   });
 
   it('lets classes have squares, but not two of them a softmax over one output', () => {
@@ -91,11 +91,11 @@ describe('checkLoss', () => {
 
   it('refuses an output activation before a loss that takes logits, also where auto chose it', () => {
     const trial = checkTrial({ model: { output_activation: 'sigmoid' } });
-    const error = problemOf(() => checkLoss([resolved(trial, 'binary')], classes(1)));
+    const error = problemOf(() => checkLoss([resolveTrial(trial, 'binary')], classes(1)));
     expect(error.message).toBe(
       "model.output_activation: sigmoid does not go with the loss binary_cross_entropy, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.",
     );
     expect(error.where).toBe('model.output_activation');
-    checkLoss([resolved(trial, 'regression')], dataOf([1, 2, 3, 4, 5]));
+    checkLoss([resolveTrial(trial, 'regression')], dataOf([1, 2, 3, 4, 5]));
   });
 });

@@ -76,7 +76,7 @@ describe('a sweep with a store', () => {
     expect(resultOf(again)).toEqual(straight);
     expect(again.resumed).toBe(16);
     // All is there: nothing is trained.
-    const silent = { ...engine, populate: () => Promise.reject(new Error('trains')) };
+    const silent = { ...engine, createPopulation: () => Promise.reject(new Error('trains')) };
     const third = await sweep(silent, folds, definition, { store });
     expect(resultOf(third)).toEqual(straight);
     expect(third.resumed).toBe(16);
@@ -86,8 +86,8 @@ describe('a sweep with a store', () => {
     const store = memoryStore();
     await sweep(engine, folds, definition, { store });
     const more = { ...definition, seeds: 3, grid: { ...definition.grid, 'training.batch_size': [8, 5, 7] } };
-    const populate = vi.fn(engine.populate);
-    const result = await sweep({ ...engine, populate }, folds, more, { store });
+    const populate = vi.fn(engine.createPopulation);
+    const result = await sweep({ ...engine, createPopulation: populate }, folds, more, { store });
     expect(result.resumed).toBe(16);
     expect(populate.mock.calls.reduce((sum, [, { trials }]) => sum + trials.length, 0)).toBe(36 - 16);
     const { trials, leaderboard, best } = resultOf(result);

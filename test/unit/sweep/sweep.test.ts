@@ -111,9 +111,9 @@ describe('a sweep', () => {
   it('holds no population that has ended while others train', async () => {
     const alive = new Set<Population>();
     const counting: Engine = Object.create(engine, {
-      populate: {
-        value: async (...given: Parameters<Engine['populate']>) => {
-          const population = await engine.populate(...given);
+      createPopulation: {
+        value: async (...given: Parameters<Engine['createPopulation']>) => {
+          const population = await engine.createPopulation(...given);
           alive.add(population);
           const destroy = population.destroy.bind(population);
           population.destroy = () => {

@@ -5,7 +5,7 @@ import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { ActivationName } from '../../../src/spec/settings.ts';
 import { diagnose, diagnosedRows, findings, histogram } from '../../../src/train/diagnostics.ts';
-import { numbersOf, resolved } from '../../../src/train/trials.ts';
+import { hyperparametersOf, resolveTrial } from '../../../src/train/trials.ts';
 import { normalAt } from '../../../src/util/random.ts';
 
 const rows = 40;
@@ -28,7 +28,7 @@ describe('a diagnosis', () => {
     const layers = network(hidden, 'tanh');
     const before = initialParameters(layers, 'auto', 3);
     const learning_rate = 0.5;
-    const trial = resolved(
+    const trial = resolveTrial(
       checkTrial({
         model: { hidden, activation: 'tanh' },
         training: { optimizer: { kind: 'sgd', learning_rate, momentum: 0 }, batch_size: rows, loss: 'mse' },
@@ -37,9 +37,9 @@ describe('a diagnosis', () => {
     );
     const none = new Uint32Array(0);
     const train = Uint32Array.from({ length: rows }, (_, row) => row);
-    const population = await createReferenceEngine('reference', 'test').populate(
+    const population = await createReferenceEngine('reference', 'test').createPopulation(
       { rows, columns: 2, outputs: 1, features, targets, sets: { train, validation: none, test: none } },
-      { layers, loss: 'mse', trials: [numbersOf(trial, rows)], initial_parameters: before },
+      { layers, loss: 'mse', trials: [hyperparametersOf(trial, rows)], initial_parameters: before },
     );
     const { losses } = await population.train(1);
     const after = await population.parameters(0);

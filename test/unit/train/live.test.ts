@@ -172,7 +172,7 @@ describe('a run that was changed while it trained', () => {
       { epoch: 5, step: 4 * perEpoch, seconds: expect.any(Number), learning_rate: 0.3 },
       { epoch: 8, step: 7 * perEpoch + 3, seconds: expect.any(Number), l1: 0.01, clip_norm: undefined },
     ]);
-    const { settings: saved, origin } = await run.contents();
+    const { settings: saved, origin } = await run.modelData();
     expect(saved.training).toMatchObject({ l1: 0, optimizer: { learning_rate: 0.05 } });
     expect(JSON.parse(JSON.stringify(origin)).changes).toMatchObject([
       { step: 4 * perEpoch, learning_rate: 0.3 },
@@ -225,8 +225,8 @@ describe('a change that the engine refuses', () => {
   it('changes nothing, and leaves the next one alone', async () => {
     const picky = {
       ...engine,
-      async populate(...args: Parameters<typeof engine.populate>) {
-        const population = await engine.populate(...args);
+      async createPopulation(...args: Parameters<typeof engine.createPopulation>) {
+        const population = await engine.createPopulation(...args);
         const configure = population.configure.bind(population);
         population.configure = (trial, changes) => {
           if (changes.l2 === 0.5) throw new InputError('l2: not here.', 'l2');

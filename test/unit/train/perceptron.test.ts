@@ -9,7 +9,7 @@ import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { checkLoss, resolved } from '../../../src/train/trials.ts';
+import { checkLoss, resolveTrial } from '../../../src/train/trials.ts';
 import { problemOf } from '../../support/tables.ts';
 
 const rows = readFileSync('data/or.csv', 'utf8')
@@ -75,13 +75,13 @@ describe('the loss perceptron', () => {
     expect(new Set(expected.map(String)).size).toBeGreaterThan(3);
     expect(expected.at(-1)).toEqual(expected[20]);
     expect(await run.metrics('train')).toMatchObject({ accuracy: 1 });
-    expect((await run.contents()).layers[0].activation).toBe('step');
+    expect((await run.modelData()).layers[0].activation).toBe('step');
     await run.destroy();
     engine.destroy();
   });
 
   it('chooses step for its output, and no other loss does', () => {
-    const outputOf = (trial: TrialInput) => resolved(checkTrial(trial), 'binary').model.output_activation;
+    const outputOf = (trial: TrialInput) => resolveTrial(checkTrial(trial), 'binary').model.output_activation;
     expect(outputOf(settings)).toBe('step');
     expect(outputOf({ ...settings, model: { output_activation: 'step' } })).toBe('step');
     for (const loss of ['auto', 'mse', 'binary_cross_entropy'] as const) {
@@ -93,7 +93,7 @@ describe('the loss perceptron', () => {
   it.each(['identity', 'sigmoid', 'tanh'] as const)('is refused with the output activation %s', async (name) => {
     const data = await dataOf();
     const trial = checkTrial({ ...settings, model: { hidden: [], output_activation: name } });
-    const error = problemOf(() => checkLoss([resolved(trial, 'binary')], data));
+    const error = problemOf(() => checkLoss([resolveTrial(trial, 'binary')], data));
     expect(error.message).toBe(
       `model.output_activation: ${name} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse.`,
     );

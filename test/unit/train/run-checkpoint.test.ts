@@ -41,7 +41,9 @@ async function endOf(run: Run) {
 describe('a checkpoint of a run', () => {
   it('is refused where the run cannot begin, for the same reason', async () => {
     const populate = () => Promise.reject(new Error('no memory'));
-    await expect(train({ ...engine, populate }, data, settings[0]).checkpoint()).rejects.toThrow('no memory');
+    await expect(train({ ...engine, createPopulation: populate }, data, settings[0]).checkpoint()).rejects.toThrow(
+      'no memory',
+    );
   });
 
   it('is gone on from with the same bits, from the start, the end and the middle of epochs', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { explain, judge, type Losses, type Verdict } from '../../../src/train/stopping.ts';
+import { checkStopping, explainStop, type Losses, type StopDecision } from '../../../src/train/stopping.ts';
 
 type Training = NonNullable<TrialInput['training']>;
 
@@ -18,9 +18,9 @@ function history(...epochs: (number | [number, number])[]): Losses[] {
 }
 
 /** The verdict after the epoch at which the run ends, judged epoch by epoch as the trainer does. */
-function run(losses: Losses[], training: Training): Verdict & { epoch: number } {
+function run(losses: Losses[], training: Training): StopDecision & { epoch: number } {
   for (let epoch = 1; epoch <= losses.length; epoch++) {
-    const verdict = judge(losses.slice(0, epoch), settings(training));
+    const verdict = checkStopping(losses.slice(0, epoch), settings(training));
     if (verdict.stopped) return { ...verdict, epoch };
   }
   throw new Error('the run did not end');
@@ -28,18 +28,18 @@ function run(losses: Losses[], training: Training): Verdict & { epoch: number } 
 
 describe('judge', () => {
   it('ends after all epochs, and not before', () => {
-    expect(judge(history(3, 2), settings({ epochs: 3 })).stopped).toBeUndefined();
+    expect(checkStopping(history(3, 2), settings({ epochs: 3 })).stopped).toBeUndefined();
     expect(run(history(3, 2, 1, 0), { epochs: 3 })).toEqual({ stopped: 'epochs', best: 2, epoch: 3 });
     expect(run(history(1, 2), { epochs: 1 })).toEqual({ stopped: 'epochs', best: 0, epoch: 1 });
   });
 
   it('finds the best epoch by validation loss where there is one', () => {
-    expect(judge(history([3, 1], [2, 2], [1, 3]), settings({})).best).toBe(0);
-    expect(judge(history(3, 1, 2), settings({})).best).toBe(1);
+    expect(checkStopping(history([3, 1], [2, 2], [1, 3]), settings({})).best).toBe(0);
+    expect(checkStopping(history(3, 1, 2), settings({})).best).toBe(1);
   });
 
   it('finds the first of equal losses best', () => {
-    expect(judge(history(2, 1, 1), settings({})).best).toBe(1);
+    expect(checkStopping(history(2, 1, 1), settings({})).best).toBe(1);
   });
 
   describe('early stopping', () => {
@@ -55,7 +55,7 @@ describe('judge', () => {
         best: 1,
         epoch: 3,
       });
-      expect(judge(losses, settings({ early_stopping: { patience: 5 } })).stopped).toBeUndefined();
+      expect(checkStopping(losses, settings({ early_stopping: { patience: 5 } })).stopped).toBeUndefined();
     });
 
     it('begins to wait again after each better epoch', () => {
@@ -70,8 +70,8 @@ describe('judge', () => {
     it('counts only gains above min_delta, added up from the last that counted', () => {
       const losses = history(1, 0.95, 0.89, 0.85, 0.82);
       const training = { early_stopping: { patience: 2, min_delta: 0.1 } };
-      expect(judge(losses.slice(0, 2), settings(training)).best).toBe(0);
-      expect(judge(losses.slice(0, 3), settings(training)).best).toBe(2);
+      expect(checkStopping(losses.slice(0, 2), settings(training)).best).toBe(0);
+      expect(checkStopping(losses.slice(0, 3), settings(training)).best).toBe(2);
       expect(run(losses, training)).toEqual({ stopped: 'early_stopping', best: 2, epoch: 5 });
     });
 
@@ -81,7 +81,10 @@ describe('judge', () => {
         best: 0,
         epoch: 3,
       });
-      expect(judge(losses, settings({ early_stopping: { patience: 2 } }))).toEqual({ stopped: undefined, best: 2 });
+      expect(checkStopping(losses, settings({ early_stopping: { patience: 2 } }))).toEqual({
+        stopped: undefined,
+        best: 2,
+      });
     });
 
     it('is named before the end of the epochs when both fall together', () => {
@@ -93,7 +96,7 @@ describe('judge', () => {
     it('compares the training losses of two epochs in a row', () => {
       const training = { loss_plateau: { tolerance: 0.01 } };
       const losses = history([1, 5], [0.5, 5], [0.495, 5], [0.2, 5]);
-      expect(judge(losses.slice(0, 1), settings(training)).stopped).toBeUndefined();
+      expect(checkStopping(losses.slice(0, 1), settings(training)).stopped).toBeUndefined();
       expect(run(losses, training)).toMatchObject({ stopped: 'loss_plateau', epoch: 3 });
     });
 
@@ -102,12 +105,12 @@ describe('judge', () => {
         stopped: 'loss_plateau',
         epoch: 2,
       });
-      expect(judge(history(1, 1.26), settings({ loss_plateau: { tolerance: 0.25 } })).stopped).toBeUndefined();
+      expect(checkStopping(history(1, 1.26), settings({ loss_plateau: { tolerance: 0.25 } })).stopped).toBeUndefined();
       expect(run(history(1, 1), { loss_plateau: { tolerance: 0 } }).stopped).toBe('loss_plateau');
     });
 
     it('does not act unless asked for', () => {
-      expect(judge(history(1, 1, 1, 1), settings({})).stopped).toBeUndefined();
+      expect(checkStopping(history(1, 1, 1, 1), settings({})).stopped).toBeUndefined();
     });
   });
 
@@ -121,17 +124,17 @@ describe('judge', () => {
 
     it('is never the best epoch, even where the validation loss is still finite and lowest', () => {
       const epochs = history([1, 1], [Number.NaN, 0.5]);
-      expect(judge(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
+      expect(checkStopping(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
     });
 
     it('ends where parameters are not finite although both losses are', () => {
       const epochs = [...history([2, 2]), { train_loss: 1, validation_loss: 1, finite: false }];
-      expect(judge(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
+      expect(checkStopping(epochs, settings({}))).toEqual({ stopped: 'diverged', best: 0 });
     });
 
     it('is named before any other reason', () => {
       const training = { epochs: 3, early_stopping: { patience: 1 }, loss_plateau: { tolerance: 1 } };
-      expect(judge(history(1, 0.1, Number.NaN), settings(training)).stopped).toBe('diverged');
+      expect(checkStopping(history(1, 0.1, Number.NaN), settings(training)).stopped).toBe('diverged');
     });
   });
 });
@@ -149,17 +152,19 @@ describe('explain', () => {
     ['loss_plateau', 'Stopped after epoch 5: the training loss changed by no more than 0.00001.'],
     ['interrupted', 'Interrupted in epoch 5.'],
   ] as const)('%s', (stopped, sentence) => {
-    expect(explain(stopped, 5, training).replace('1e-5', '0.00001')).toBe(sentence);
+    expect(explainStop(stopped, 5, training).replace('1e-5', '0.00001')).toBe(sentence);
   });
 
   it('says training loss where there are no validation rows', () => {
-    expect(explain('early_stopping', 5, training, { validated: false })).toContain('without a better training loss');
+    expect(explainStop('early_stopping', 5, training, { validated: false })).toContain(
+      'without a better training loss',
+    );
   });
 
   it('names the epoch, the likely cause and what to try when a run diverged', () => {
-    expect(explain('diverged', 5, training)).toMatch(
+    expect(explainStop('diverged', 5, training)).toMatch(
       /^Diverged in epoch 5: .* learning rate 0\.3 .* try 0\.03, .*scaled.* The initial parameters are kept\.$/,
     );
-    expect(explain('diverged', 5, training, { kept: 2 })).toMatch(/ The parameters of epoch 2 are kept\.$/);
+    expect(explainStop('diverged', 5, training, { kept: 2 })).toMatch(/ The parameters of epoch 2 are kept\.$/);
   });
 });

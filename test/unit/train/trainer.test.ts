@@ -65,8 +65,8 @@ describe('a run', () => {
     const destroyed = vi.fn();
     const observed: Engine = {
       ...engine,
-      populate: async (...given) => {
-        const population = await engine.populate(...given);
+      createPopulation: async (...given) => {
+        const population = await engine.createPopulation(...given);
         population.destroy = destroyed;
         return population;
       },

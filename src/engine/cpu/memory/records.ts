@@ -3,7 +3,7 @@
 import { optimizerNames } from '../../../spec/optimizer-settings.ts';
 import { activationNames, lossNames } from '../../../spec/settings.ts';
 import { dropoutThreshold } from '../../../util/random.ts';
-import type { EngineData, PopulationSettings, TrialNumbers } from '../../engine.ts';
+import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { layerFields, levelFields, records, sizeOf } from './fields.ts';
 import { type CpuLayout, lanesFor, paddedUnits } from './layout.ts';
 
@@ -103,7 +103,7 @@ export function writeTrial(
   memory: ArrayBufferLike,
   layout: CpuLayout,
   trial: number,
-  numbers: TrialNumbers,
+  numbers: Hyperparameters,
   trained: number,
 ): void {
   const write = new Records(memory);
@@ -151,7 +151,7 @@ export function writeSteps(
   factors: (step: number) => number,
   first: number,
   count: number,
-  numbers: TrialNumbers,
+  numbers: Hyperparameters,
 ): void {
   const { learning_rate, weight_decay, optimizer, betas, epsilon } = numbers;
   const moments = optimizer === 'adam' || optimizer === 'adamw';

@@ -1,5 +1,5 @@
 /** The buffers that every plan has, declared: the trials' numbers and parameters, those kept, and what is trained on. */
-import type { EngineData, PopulationSettings, TrialNumbers } from '../../engine.ts';
+import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
 import { filledStorage, type Need, type Needs } from './buffer-spec.ts';
 import { dataStride, joinRows } from './rows.ts';
@@ -16,7 +16,7 @@ export interface ArenaNeeds extends Needs {
 export function arenaNeeds(
   data: EngineData,
   { layers, trials, initial_parameters }: PopulationSettings,
-  fields: (numbers: TrialNumbers, trial: number) => FieldValues,
+  fields: (numbers: Hyperparameters, trial: number) => FieldValues,
 ): ArenaNeeds {
   const bytes = 4 * parameterCount(layers) * trials.length;
   return {

@@ -11,12 +11,12 @@ import type {
   Checkpoint,
   EngineData,
   Evaluation,
-  LiveNumbers,
+  Hyperparameters,
+  LiveHyperparameters,
   Population,
   PopulationSettings,
   RowSet,
   StepsDone,
-  TrialNumbers,
 } from '../../engine.ts';
 import { otherCheckpoint } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
@@ -114,12 +114,12 @@ export async function populateInParts(
 }
 
 /** What the layered plan needs all trials to share. */
-function kindOf({ activations, optimizer, batch_size }: TrialNumbers): string {
+function kindOf({ activations, optimizer, batch_size }: Hyperparameters): string {
   return JSON.stringify([activations, optimizer, batch_size]);
 }
 
 /** What decides which rows a trial sees when. */
-function rowsOf({ seed, shuffle, batch_size }: TrialNumbers): string {
+function rowsOf({ seed, shuffle, batch_size }: Hyperparameters): string {
   return JSON.stringify([batch_size, shuffle, shuffle ? seed : 0]);
 }
 
@@ -261,15 +261,15 @@ class SplitPopulation implements Population {
     return population.parameters(index);
   }
 
-  keep(trials: readonly number[]): void {
-    for (const trial of trials) this.#places[trial].population.keep([this.#places[trial].index]);
+  saveSnapshot(trials: readonly number[]): void {
+    for (const trial of trials) this.#places[trial].population.saveSnapshot([this.#places[trial].index]);
   }
 
-  restore(trials: readonly number[]): void {
-    for (const trial of trials) this.#places[trial].population.restore([this.#places[trial].index]);
+  restoreSnapshot(trials: readonly number[]): void {
+    for (const trial of trials) this.#places[trial].population.restoreSnapshot([this.#places[trial].index]);
   }
 
-  configure(trial: number, changes: LiveNumbers): void {
+  configure(trial: number, changes: LiveHyperparameters): void {
     const { population, index } = this.#places[trial];
     population.configure(index, changes);
   }

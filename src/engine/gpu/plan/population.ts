@@ -6,12 +6,12 @@ import {
   type Checkpoint,
   type EngineData,
   type Evaluation,
-  type LiveNumbers,
+  type Hyperparameters,
+  type LiveHyperparameters,
   otherCheckpoint,
   type PopulationSettings,
   type RowSet,
   type StepsDone,
-  type TrialNumbers,
 } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
@@ -55,13 +55,13 @@ export interface PlanWork {
   /** Records steps, and a copy of their losses [step, trial] to `target`. */
   record(encoder: GPUCommandEncoder, steps: number, target: GPUBuffer): void;
   /** @throws InputError when this population was not made for a trial with such numbers */
-  check(trial: number, numbers: TrialNumbers): void;
+  check(trial: number, numbers: Hyperparameters): void;
 }
 
 /** What a plan declares and makes. */
 export interface PlanParts<Own extends Needs> {
   /** Of each trial, for the kernels. */
-  fields: (numbers: TrialNumbers, trial: number) => FieldValues;
+  fields: (numbers: Hyperparameters, trial: number) => FieldValues;
   /** The plan's own buffers. */
   own: (settings: PopulationSettings) => Own;
   make: (arenas: Arenas, own: Made<Own>) => Promise<PlanWork>;
@@ -98,7 +98,7 @@ class GpuPopulation implements Streamable {
   readonly #settings: PopulationSettings;
   readonly #arenas: Made<ArenaNeeds>;
   readonly #work: PlanWork;
-  readonly #numbers: TrialNumbers[];
+  readonly #numbers: Hyperparameters[];
   readonly #slicer: Slicer;
   readonly #scorers = new Map<RowSet | number, Promise<Scorer>>();
   readonly #predictors = new Map<number, Promise<Predictor>>();
@@ -220,11 +220,11 @@ class GpuPopulation implements Streamable {
     return new Float32Array(copied);
   }
 
-  keep(trials: readonly number[]): void {
+  saveSnapshot(trials: readonly number[]): void {
     this.#copy(this.#arenas.parameters, this.#arenas.kept, trials);
   }
 
-  restore(trials: readonly number[]): void {
+  restoreSnapshot(trials: readonly number[]): void {
     this.#copy(this.#arenas.kept, this.#arenas.parameters, trials);
   }
 
@@ -236,7 +236,7 @@ class GpuPopulation implements Streamable {
     device.queue.submit([encoder.finish()]);
   }
 
-  configure(trial: number, changes: LiveNumbers): void {
+  configure(trial: number, changes: LiveHyperparameters): void {
     const numbers = { ...this.#numbers[trial], ...changes };
     this.#work.check(trial, numbers);
     this.#numbers[trial] = numbers;

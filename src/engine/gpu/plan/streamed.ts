@@ -14,7 +14,7 @@ import type {
   Checkpoint,
   EngineData,
   Evaluation,
-  LiveNumbers,
+  LiveHyperparameters,
   Population,
   PopulationSettings,
   RowSet,
@@ -183,15 +183,15 @@ class StreamedPopulation implements Population {
     return this.#population.parameters(trial);
   }
 
-  keep(trials: readonly number[]): void {
-    this.#population.keep(trials);
+  saveSnapshot(trials: readonly number[]): void {
+    this.#population.saveSnapshot(trials);
   }
 
-  restore(trials: readonly number[]): void {
-    this.#population.restore(trials);
+  restoreSnapshot(trials: readonly number[]): void {
+    this.#population.restoreSnapshot(trials);
   }
 
-  configure(trial: number, changes: LiveNumbers): void {
+  configure(trial: number, changes: LiveHyperparameters): void {
     this.#population.configure(trial, changes);
   }
 

@@ -3,7 +3,7 @@
  * memory is the bound. With units in storage it holds the batch's rows alone, and the bounds are the size of a storage
  * buffer, and time: a step is one core's work and cannot be cut into slices.
  */
-import type { PopulationSettings, TrialNumbers } from '../../engine.ts';
+import type { Hyperparameters, PopulationSettings } from '../../engine.ts';
 import type { UnitMemory } from './kernel.ts';
 
 export interface ResidentSize {
@@ -37,7 +37,7 @@ export function residentSize(
 }
 
 /** The slopes of gelu, silu and softplus do not follow from their values, nor do those of units that may be dropped. */
-function needsSlopes({ activations, dropout }: TrialNumbers): boolean {
+function needsSlopes({ activations, dropout }: Hyperparameters): boolean {
   const hidden = activations.slice(0, -1);
   return dropout.some((rate) => rate > 0) || hidden.some((name) => ['gelu', 'silu', 'softplus'].includes(name));
 }

@@ -6,7 +6,7 @@
 import { type ActivationName, activationNames, lossNames } from '../../../spec/settings.ts';
 import { InputError } from '../../../util/errors.ts';
 import { type Clock, clocksOf } from '../../clock.ts';
-import type { EngineData, PopulationSettings, TrialNumbers } from '../../engine.ts';
+import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { type Buffers, bind, type Kernel } from '../layered/kernels.ts';
@@ -30,7 +30,7 @@ export async function createResidentPopulation(
   const { device } = context;
   const { trials } = settings;
   const clocks = clocksFor(data, settings);
-  const fields = (numbers: TrialNumbers, trial: number) => ({
+  const fields = (numbers: Hyperparameters, trial: number) => ({
     ...trialFields(numbers),
     update: updateNames.indexOf(updateOf(numbers)),
     batch_size: numbers.batch_size,

@@ -61,7 +61,7 @@ describe('threads', () => {
         shared += 1;
       }),
     );
-    const population = await engine.populate(data, settings);
+    const population = await engine.createPopulation(data, settings);
     let steps = 0;
     while (shared === 0) {
       await population.train(1);
@@ -70,7 +70,7 @@ describe('threads', () => {
     const together = await resultOf(population, 100);
     expect(shared).toBeGreaterThan(1);
 
-    const single = await (await cpu(oneThread)).populate(data, settings);
+    const single = await (await cpu(oneThread)).createPopulation(data, settings);
     await single.train(steps);
     expect(together).toEqual(await resultOf(single, 100));
   });
@@ -82,7 +82,7 @@ describe('threads', () => {
     }) as typeof process.getBuiltinModule);
     const next = vi.fn();
     const engine = await cpu(twoThreads(next));
-    const population = await engine.populate(data, grid([9, 6], 1));
+    const population = await engine.createPopulation(data, grid([9, 6], 1));
     for (let i = 0; i < 20; i++) await population.train(5);
     expect(next).not.toHaveBeenCalled();
     expect((await population.finite()).every(Boolean)).toBe(true);
@@ -100,7 +100,7 @@ describe('threads', () => {
       return { next, took() {} };
     };
     const engine = await cpu({ threads: 2, sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace } });
-    const population = await engine.populate(data, grid([9, 6], 1));
+    const population = await engine.createPopulation(data, grid([9, 6], 1));
     while (shared === 0) await population.train(1);
     const before = made;
     for (let trial = 0; trial < population.trials; trial++) {
@@ -136,8 +136,8 @@ describe('threads', () => {
       }),
     );
     const settings = grid([5], 1);
-    const single = await (await cpu(oneThread)).populate(data, settings);
-    const populations = await Promise.all([1, 2, 3].map(() => engine.populate(data, settings)));
+    const single = await (await cpu(oneThread)).createPopulation(data, settings);
+    const populations = await Promise.all([1, 2, 3].map(() => engine.createPopulation(data, settings)));
     let steps = 0;
     while (shared <= 2) {
       await Promise.all(populations.map((population) => population.train(1)));
@@ -205,17 +205,17 @@ describe('slices', () => {
     const settings = grid([9, 6], 1);
     const results = await Promise.all(
       [0.01, 1e9].map(async (slice_ms) =>
-        resultOf(await (await cpu({ ...oneThread, slice_ms })).populate(data, settings), 120),
+        resultOf(await (await cpu({ ...oneThread, slice_ms })).createPopulation(data, settings), 120),
       ),
     );
     expect(results[0]).toEqual(results[1]);
-    const pieces = await (await cpu(oneThread)).populate(data, settings);
+    const pieces = await (await cpu(oneThread)).createPopulation(data, settings);
     for (const steps of [1, 2, 50, 67]) await pieces.train(steps);
     expect(await pieces.parameters(3)).toEqual(results[0].parameters[3]);
   });
 
   it('end between two of them when the training is aborted', async () => {
-    const population = await (await cpu({ ...oneThread, slice_ms: 1 })).populate(data, grid([9, 6], 1));
+    const population = await (await cpu({ ...oneThread, slice_ms: 1 })).createPopulation(data, grid([9, 6], 1));
     const control = new AbortController();
     const training = population.train(1_000_000, control.signal);
     await new Promise((resolve) => setImmediate(resolve));
@@ -259,7 +259,7 @@ describe('a machine without the means', () => {
     vi.stubGlobal('WebAssembly', undefined);
     const engine = await requestEngine({ kind: 'cpu' });
     expect(engine.why).toBe('asked for; plain loops, since there is no WebAssembly here');
-    expect((await engine.populate(rows, settings)).plan).toBe('plain');
+    expect((await engine.createPopulation(rows, settings)).plan).toBe('plain');
   });
 
   it('whose WebAssembly has no SIMD does', async () => {
@@ -276,11 +276,11 @@ describe('a machine without the means', () => {
   });
 
   it('that has no memory to share trains on one thread, with the same bits', async () => {
-    const expected = await resultOf(await (await cpu(oneThread)).populate(rows, settings), 50);
+    const expected = await resultOf(await (await cpu(oneThread)).createPopulation(rows, settings), 50);
     vi.stubGlobal('crossOriginIsolated', false);
     const engine = await cpu({ threads: 2 });
     expect(engine.adapter).toContain('one thread');
-    expect(await resultOf(await engine.populate(rows, settings), 50)).toEqual(expected);
+    expect(await resultOf(await engine.createPopulation(rows, settings), 50)).toEqual(expected);
   });
 
   it('that refuses the memory trains with plain loops, and says how much it would have been', async () => {
@@ -288,7 +288,7 @@ describe('a machine without the means', () => {
     vi.spyOn(WebAssembly, 'Memory').mockImplementation(function refuse() {
       throw new RangeError('could not allocate memory');
     });
-    const population = await engine.populate(rows, settings);
+    const population = await engine.createPopulation(rows, settings);
     expect(population.plan).toBe('plain');
     expect(population.why).toMatch(
       /^WebAssembly would take 0\.\d GB \(could not allocate memory\), so plain loops train it$/,
@@ -317,7 +317,7 @@ describe('what is asked for', () => {
   });
 
   it('reproducible means plain SIMD, and the plan says it', async () => {
-    const population = await (await cpu({ reproducible: true })).populate(data, grid([5], 1));
+    const population = await (await cpu({ reproducible: true })).createPopulation(data, grid([5], 1));
     expect(population.plan).toBe('simd');
   });
 });

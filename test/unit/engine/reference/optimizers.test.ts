@@ -1,9 +1,9 @@
 /** The optimizers against numbers worked out by hand from PyTorch's documented formulas. */
 import { describe, expect, it } from 'vitest';
-import type { TrialNumbers } from '../../../../src/engine/engine.ts';
+import type { Hyperparameters } from '../../../../src/engine/engine.ts';
 import { optimizers } from '../../../../src/engine/reference/optimizers.ts';
 
-const numbers: TrialNumbers = {
+const numbers: Hyperparameters = {
   activations: [],
   optimizer: 'sgd',
   batch_size: 1,

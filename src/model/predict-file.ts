@@ -1,6 +1,6 @@
 /**
- * What a model says of the rows of a file: read, answered and written block by block, so that a long file needs no more
- * memory than a short one, and whoever else has work on the thread has turns.
+ * Adds a model's predictions to a file: reads, predicts and writes block by block, so that memory does not grow with the
+ * file, and yields to the event loop between time slices.
  */
 
 import type { Preprocessing } from '../data/prepare/dataset.ts';
@@ -13,32 +13,32 @@ import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { lossFor } from '../spec/answers.ts';
 import { InputError } from '../util/errors.ts';
 import { nextTask } from '../util/yielding.ts';
-import { KnownAnswers, type Scores, targetNames } from './known-answers.ts';
-import { type Model, outputsFor } from './model.ts';
+import { forwardRows, type Model } from './model.ts';
+import { FileScorer, type FileScores, targetNames } from './score-file.ts';
 
-/** Milliseconds of work before others have a turn. */
-const turn = 12;
-const fewestRows = 16;
+/** Milliseconds of work before yielding to the event loop. */
+const timeSliceMs = 12;
+const minRows = 16;
 /** More digits than float32 holds would be noise. */
 const digits = 9;
 
-export interface AnswerOptions {
+export interface PredictOptions {
   /** Called now and then with the rows that are done. */
   progress?: (rows: number) => void;
-  /** Stops the answering. */
+  /** Stops the prediction. */
   signal?: AbortSignal;
-  /** Whether answers are held against those that the file has. */
+  /** Whether predictions are scored against the targets in the file. */
   score?: boolean;
-  /** Told the answers of each block, and its rows; for an empty row the answer is null. */
-  each?: (answers: AnswerColumn[], lines: readonly SheetLine[]) => void;
+  /** Called with the predictions of each block and its lines; an empty row has null. */
+  each?: (columns: PredictedColumn[], lines: readonly SheetLine[]) => void;
 }
 
-export interface AnswerColumn {
+export interface PredictedColumn {
   name: string;
   values: (string | number | null)[];
 }
 
-export interface Answered {
+export interface PredictedFile {
   /** The columns that are added. */
   added: string[];
   /** Rows that are answered, and those without any cell, which are kept as they are. */
@@ -48,7 +48,7 @@ export interface Answered {
   findings: ColumnFindings[];
   notices: Notice[];
   /** Where it was asked for, and the file has the target. */
-  scores?: Scores;
+  scores?: FileScores;
 }
 
 /**
@@ -57,21 +57,21 @@ export interface Answered {
  * @returns what there is to say once the text has been gone through
  * @throws InputError where a column is missing or cannot be used, or stands where answers go
  */
-export async function* answeredText(
+export async function* predictFile(
   model: Model,
   sheet: Sheet,
-  { progress, signal, score = false, each }: AnswerOptions = {},
-): AsyncGenerator<string, Answered> {
+  { progress, signal, score = false, each }: PredictOptions = {},
+): AsyncGenerator<string, PredictedFile> {
   const { preprocessing, settings } = model;
-  const header = headerOf(sheet);
+  const header = emptyTable(sheet);
   for (const { column } of preprocessing.features) findColumn(header, column);
   const loss = lossFor(settings.training.loss, preprocessing.task);
   const added = undoTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
-  refuseTaken(sheet, added);
+  checkNewNames(sheet, added);
   const known = score && targetNames(preprocessing).every((name) => sheet.names.includes(name));
-  const answers = known ? new KnownAnswers(model) : undefined;
+  const scorer = known ? new FileScorer(model) : undefined;
   const findings = new Findings();
-  const forward = pacedForward(model, signal);
+  const forward = timeSlicedForward(model, signal);
   const { delimiter, form } = sheet;
   const names = added.map((name) => delimiter + quoted(name, delimiter)).join('');
   let rows = 0;
@@ -79,14 +79,14 @@ export async function* answeredText(
   let started = false;
   if (form.bom) yield '\ufeff';
   if (sheet.header !== undefined) yield sheet.header + names + form.newline;
-  for await (const { lines, table } of sheet.blocks(kindsOf(preprocessing, known))) {
+  for await (const { lines, table } of sheet.blocks(columnKinds(preprocessing, known))) {
     const { features } = applyFeatures(preprocessing, table, findings);
     const outputs = await forward(features, table.rows);
-    answers?.add(table, outputs);
+    scorer?.add(table, outputs);
     const cells = undoTargets(preprocessing, outputs, table.rows, loss).map(valuesOf);
     let text = '';
     let row = 0;
-    const values = added.map((): AnswerColumn['values'] => []);
+    const values = added.map((): PredictedColumn['values'] => []);
     for (const line of lines) {
       text += line.text;
       if (line.role === 'header') text += names;
@@ -119,32 +119,32 @@ export async function* answeredText(
     empty,
     findings: findings.columns,
     notices: [...sheet.notices(), ...findings.notices],
-    ...(answers ? { scores: answers.scores() } : {}),
+    ...(scorer ? { scores: scorer.scores() } : {}),
   };
 }
 
 /** For messages about columns that are not there. */
-function headerOf({ source, names }: Sheet): Table {
+function emptyTable({ source, names }: Sheet): Table {
   const columns = names.map((name): Column => ({ name, kind: 'number', values: new Float64Array() }));
   return { source, rows: 0, columns, rowsBefore: 0, notices: [] };
 }
 
-function refuseTaken({ source, names }: Sheet, added: readonly string[]): void {
+function checkNewNames({ source, names }: Sheet, added: readonly string[]): void {
   const taken = added.find((name) => names.includes(name));
   if (taken === undefined) return;
   throw new InputError(`${source} has a column ${JSON.stringify(taken)} already; rename it or leave it out.`, taken);
 }
 
 /** What the columns that a model reads hold: what they held in training. */
-function kindsOf({ features, targets }: Preprocessing, withTargets: boolean): Map<string, Column['kind']> {
+function columnKinds({ features, targets }: Preprocessing, withTargets: boolean): Map<string, Column['kind']> {
   const kind = (step: { kind: string }) => (step.kind === 'number' ? 'number' : 'text');
   const steps = withTargets ? [...targets, ...features] : features;
   return new Map(steps.map((step) => [step.column, kind(step)]));
 }
 
-/** Outputs [row, output] of features [row, column], in parts that take about a turn each. */
-function pacedForward(model: Model, signal: AbortSignal | undefined) {
-  let together = fewestRows;
+/** Outputs [row, output] of features [row, column], computed in parts of about one time slice each. */
+function timeSlicedForward(model: Model, signal: AbortSignal | undefined) {
+  let maxRows = minRows;
   let begun = performance.now();
   return async (features: Float32Array, rows: number): Promise<Float32Array> => {
     const width = features.length / Math.max(1, rows);
@@ -152,14 +152,14 @@ function pacedForward(model: Model, signal: AbortSignal | undefined) {
     const outputs = new Float32Array(rows * each);
     for (let first = 0; first < rows; ) {
       const started = performance.now();
-      const part = features.subarray(first * width, (first + together) * width);
-      const count = Math.min(together, rows - first);
-      outputs.set(outputsFor(model, part, count), first * each);
+      const part = features.subarray(first * width, (first + maxRows) * width);
+      const count = Math.min(maxRows, rows - first);
+      outputs.set(forwardRows(model, part, count), first * each);
       first += count;
       const now = performance.now();
-      const most = Math.round((count * turn) / Math.max(now - started, 0.1));
-      together = Math.max(fewestRows, Math.min(4 * together, 8192, most));
-      if (now - begun < turn) continue;
+      const most = Math.round((count * timeSliceMs) / Math.max(now - started, 0.1));
+      maxRows = Math.max(minRows, Math.min(4 * maxRows, 8192, most));
+      if (now - begun < timeSliceMs) continue;
       await nextTask();
       signal?.throwIfAborted();
       begun = performance.now();

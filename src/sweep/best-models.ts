@@ -1,5 +1,5 @@
 /** The best model of each combination, of those that are worth keeping: a sweep ends with what it found. */
-import type { ModelContents } from '../model/contents.ts';
+import type { ModelData } from '../model/model-data.ts';
 
 /** Bytes of parameters that are kept at most; beyond, those of the worst trials are dropped. */
 const mostBytes = 256 * 2 ** 20;
@@ -9,7 +9,7 @@ export interface Found {
   trial: number;
   /** The smaller the better. */
   score: number;
-  model: ModelContents;
+  model: ModelData;
 }
 
 export interface Models {

@@ -1,8 +1,8 @@
 /** What a store has of a sweep that is to go on: results that stand, populations that train, and what is left to begin. */
 import { InputError } from '../util/errors.ts';
 import { counted } from '../util/words.ts';
-import type { Entry } from './entries.ts';
 import { type About, type Ended, type Kept, type KeptTrial, type Running, readAll, type SweepStore } from './store.ts';
+import type { Entry } from './trial-specs.ts';
 
 export interface TakenUp {
   /** Populations that have ended, with those of their trials that are wanted. */

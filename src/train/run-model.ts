@@ -2,21 +2,21 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
-import type { ModelContents } from '../model/contents.ts';
+import type { ModelData } from '../model/model-data.ts';
 import { changeInJson } from '../spec/changes.ts';
 import type { TrialProgress } from './progress.ts';
 
-interface Trained {
+interface TrainedRun {
   engine: Engine;
   data: DataSet;
   population: Population;
   trials: readonly TrialProgress[];
 }
 
-export async function contentsOf(
-  { engine: { kind, adapter }, data, population, trials }: Trained,
+export async function modelDataOf(
+  { engine: { kind, adapter }, data, population, trials }: TrainedRun,
   trial: number,
-): Promise<ModelContents> {
+): Promise<ModelData> {
   const { initial, history, changes, outcome } = trials[trial];
   const { initial_parameters: _, ...settings } = initial;
   return {

@@ -1,7 +1,7 @@
 /** The trials of a sweep, what each is known by, and how they are put together as populations. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Trial } from '../spec/settings.ts';
-import { resolved } from '../train/trials.ts';
+import { resolveTrial } from '../train/trials.ts';
 import { chunks, groupBy } from '../util/arrays.ts';
 import { type Cell, type Sweep, seedsOf } from './definition.ts';
 
@@ -35,7 +35,7 @@ export function entriesOf(definition: Sweep, cells: readonly Cell[]): Entry[] {
 /** Those that share a shape and a loss on the same fold, together. */
 export function groupsOf(entries: readonly Entry[], folds: readonly DataSet[]): Entry[][] {
   const alike = groupBy([...entries], ({ fold, trial }) => {
-    const { model, training } = resolved(trial, folds[fold].preprocessing.task);
+    const { model, training } = resolveTrial(trial, folds[fold].preprocessing.task);
     return JSON.stringify([fold, model.hidden, training.loss]);
   });
   return alike.flatMap((group) => chunks(group, mostTogether));

@@ -2,15 +2,15 @@
 import type { RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel } from '../model/model.ts';
+import { createModels } from './best-models.ts';
 import type { Cell } from './definition.ts';
-import type { Entry } from './entries.ts';
 import { costOf, leaderboardOf } from './leaderboard.ts';
-import { createModels } from './models.ts';
+import type { TakenUp } from './resume.ts';
 import type { Reached } from './rungs.ts';
+import type { Group } from './scheduler.ts';
 import type { Ended, KeptTrial } from './store.ts';
 import type { SweepResult, TrialResult } from './sweep.ts';
-import type { TakenUp } from './take-up.ts';
-import type { Group } from './turns.ts';
+import type { Entry } from './trial-specs.ts';
 
 export interface Scores {
   /** Trials that have ended. */
@@ -65,7 +65,7 @@ export function createScores(cells: readonly Cell[], folds: number): Scores {
         put(entry, result);
         ended.trials.push({ key: keys[entry.place], result });
         const found = { trial: entry.place, score: costOf(metrics) };
-        if (models.wants(entry.cell, found)) models.add(entry.cell, { ...found, model: await run.contents(index) });
+        if (models.wants(entry.cell, found)) models.add(entry.cell, { ...found, model: await run.modelData(index) });
       }
       const own = new Map(entries.map(({ place }, index) => [place, index]));
       for (const { trial, model } of models.best.values()) {

@@ -1,4 +1,4 @@
-/** Holds a model's answers against those that a table has, collected table by table. */
+/** Scores a model's predictions against the targets that a file has, collected table by table. */
 
 import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { targetsOf } from '../data/prepare/labels.ts';
@@ -11,14 +11,14 @@ import { InputError } from '../util/errors.ts';
 import type { Metrics } from './metrics.ts';
 import { type Model, scoreOutputs } from './model.ts';
 
-export type Scores =
+export type FileScores =
   | { scored: { rows: number; metrics: Metrics; notices: Notice[] } }
   /** Why the answers that are there could not be held against the model's. */
   | { unscored: string };
 
-const mostListed = 5;
+const maxListed = 5;
 
-export class KnownAnswers {
+export class FileScorer {
   readonly #model: Model;
   readonly #targets: Float32Array[] = [];
   readonly #outputs: Float32Array[] = [];
@@ -46,7 +46,7 @@ export class KnownAnswers {
       this.#outputs.push(gatherRows(outputs, outputs.length / table.rows, rows));
       this.#rows += rows.length;
       this.#without += table.rows - rows.length;
-      this.#first.push(...first.slice(0, mostListed - this.#first.length));
+      this.#first.push(...first.slice(0, maxListed - this.#first.length));
       for (const notice of notices) this.#notices.set(notice.text, notice);
     } catch (error) {
       // The model's answers are wanted whether or not those that are there can be held against them.
@@ -55,7 +55,7 @@ export class KnownAnswers {
     }
   }
 
-  scores(): Scores {
+  scores(): FileScores {
     const names = targetNames(this.#model.preprocessing);
     const problem = this.#problem ?? (this.#rows === 0 ? noAnswers(this.#source, names) : undefined);
     if (problem) return { unscored: problem.message };

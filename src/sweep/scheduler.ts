@@ -4,9 +4,9 @@
  * got on are saved.
  */
 import type { Run } from '../train/trainer.ts';
-import type { Entry } from './entries.ts';
 import { losersAt, type Reached } from './rungs.ts';
 import { savingNowAndThen } from './saving.ts';
+import type { Entry } from './trial-specs.ts';
 
 /** A population of a sweep. */
 export interface Group {
@@ -81,7 +81,7 @@ async function halve(
   const standing = [...reached, ...groups.flatMap(reachedBy)].filter(({ cell }) => !out.has(cell));
   for (const cell of losersAt(rung, factor, standing)) out.add(cell);
   for (const { entries, run } of groups) {
-    await run.halve(entries.flatMap(({ cell }, index) => (out.has(cell) ? [index] : [])));
+    await run.stopTrials(entries.flatMap(({ cell }, index) => (out.has(cell) ? [index] : [])));
   }
 }
 

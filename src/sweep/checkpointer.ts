@@ -2,10 +2,10 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Sweep } from './definition.ts';
-import { digest, type Entry, keysOf } from './entries.ts';
+import { type TakenUp, takeUp } from './resume.ts';
+import type { Group } from './scheduler.ts';
 import { type About, type Ended, type Running, type SweepStore, storeVersion } from './store.ts';
-import { type TakenUp, takeUp } from './take-up.ts';
-import type { Group } from './turns.ts';
+import { digest, type Entry, keysOf } from './trial-specs.ts';
 
 export interface Keeper {
   /** What was there. */

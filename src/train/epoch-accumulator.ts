@@ -1,6 +1,6 @@
 /**
- * The books of a run: steps, epochs and seconds so far, and the losses of the epoch in progress, summed over rows for each
- * trial until they make a record. What the numbers are of is the trainer's business.
+ * Accumulates a run's steps, epochs and seconds, and the losses of the epoch in progress, summed over rows for each trial,
+ * and turns them into a record per trial when the epoch ends.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
@@ -8,7 +8,7 @@ import type { Evaluation, StepsDone } from '../engine/engine.ts';
 import type { EpochMetrics } from '../model/metrics.ts';
 import type { EpochRecord } from './progress.ts';
 
-/** What the end of an epoch has shown of all trials. */
+/** Measurements of all trials at the end of an epoch. */
 export interface EpochEnd {
   /** Undefined where there are no validation rows. */
   validated: readonly Evaluation[] | undefined;
@@ -16,15 +16,15 @@ export interface EpochEnd {
   finite: readonly boolean[];
 }
 
-/** What a checkpoint has of them. */
-export interface KeptBooks {
+/** Its part of a checkpoint. */
+export interface EpochState {
   steps: number;
   epochs: number;
   seconds: number;
   loss_sums: Float64Array;
 }
 
-export class EpochBooks {
+export class EpochAccumulator {
   steps = 0;
   epochs = 0;
   seconds = 0;
@@ -32,7 +32,7 @@ export class EpochBooks {
   readonly #clocks: Clock[];
   readonly #lossSums: Float64Array;
 
-  constructor({ sets }: DataSet, batchSizes: readonly number[], from?: KeptBooks) {
+  constructor({ sets }: DataSet, batchSizes: readonly number[], from?: EpochState) {
     this.#rows = sets.train.length;
     this.#clocks = clocksOf(
       this.#rows,
@@ -46,12 +46,12 @@ export class EpochBooks {
     this.#lossSums.set(from.loss_sums);
   }
 
-  kept(): KeptBooks {
+  state(): EpochState {
     return { steps: this.steps, epochs: this.epochs, seconds: this.seconds, loss_sums: this.#lossSums.slice() };
   }
 
   /** Adds the losses of finished steps to the epoch's sums, each weighted by the rows of its batch. */
-  collect({ steps, losses }: StepsDone): void {
+  add({ steps, losses }: StepsDone): void {
     const trials = this.#clocks.length;
     this.#clocks.forEach((clock, trial) => {
       for (let tick = 0; tick < steps; tick++) {
@@ -62,7 +62,7 @@ export class EpochBooks {
     this.steps += steps;
   }
 
-  /** Ends the epoch: the record of each trial, and sums that begin anew. */
+  /** Ends the epoch: returns the record of each trial and resets the sums. */
   close({ validated, metrics, finite }: EpochEnd): EpochRecord[] {
     this.epochs += 1;
     const records = this.#clocks.map(

@@ -1,11 +1,11 @@
-/** A trained model as plain data: what is saved, exported and loaded. */
+/** A trained model as plain data: the content of a model file. */
 import type { Preprocessing } from '../data/prepare/dataset.ts';
 import type { LayerShape } from '../engine/parameters.ts';
 import type { Trial } from '../spec/settings.ts';
 
-export interface ModelContents {
+export interface ModelData {
   layers: LayerShape[];
-  /** The flat arena: see `engine/parameters.ts`. */
+  /** All parameters in one flat array: see `engine/parameters.ts`. */
   parameters: Float32Array;
   preprocessing: Preprocessing;
   /** The settings it was trained with, without initial parameters. */
