@@ -17,7 +17,7 @@ export interface Opened {
 
 export async function openBrowser(servers: Servers, { hardware, patience_s }: Options): Promise<Opened> {
   const found = await findBrowser();
-  const args = hardware ? browserArguments.filter((one) => !one.includes('swiftshader')) : browserArguments;
+  const args = hardware ? browserArguments.filter((one) => !/swiftshader|dawn-features/.test(one)) : browserArguments;
   const env = { ...process.env, ...found.env } as Record<string, string>;
   const browser = await chromium.launch({ executablePath: found.executablePath, args, env });
   const open = async ({ url }: Served) => {

@@ -18,7 +18,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { packageName, unpack } from './unpack.ts';
+import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
 export interface Browser {
   executablePath: string;
@@ -40,6 +40,7 @@ export const browserArguments: string[] = [
   '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
   '--disable-accelerated-2d-canvas',
+  `--disable-dawn-features=${slowOnSwiftShader}`,
 
   '--disable-background-networking',
   '--disable-component-update',

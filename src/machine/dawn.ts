@@ -23,7 +23,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import { restWhileMapping } from './dawn-rest.ts';
-import { packageName, unpack } from './unpack.ts';
+import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
 export type Dawn = { gpu: GPU; software: boolean; how: string } | { gpu: undefined; reason: string };
 
@@ -122,7 +122,8 @@ async function trySwiftShader(create: CreateGpu): Promise<Found | string> {
   const driver = join(folder, 'vk_swiftshader_icd.json');
   // The old name of the variable, which every loader knows, and the new one, which outranks it.
   const variables = { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver };
-  const found = await withEnvironment(variables, () => tryGpu(create, `SwiftShader from ${packageName}`));
+  const options = [`disable-dawn-features=${slowOnSwiftShader}`];
+  const found = await withEnvironment(variables, () => tryGpu(create, `SwiftShader from ${packageName}`, options));
   return found ?? `the software GPU of ${packageName} does not start here`;
 }
 
@@ -140,9 +141,9 @@ async function withEnvironment<T>(variables: Record<string, string>, work: () =>
   }
 }
 
-async function tryGpu(create: CreateGpu, how: string): Promise<Found | undefined> {
+async function tryGpu(create: CreateGpu, how: string, options: string[] = []): Promise<Found | undefined> {
   if (process.platform === 'linux' && !(await ensureLoader())) return undefined;
-  const gpu = create([]);
+  const gpu = create(options);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
   return adapter ? { gpu, software: isSoftware(adapter.info), how } : undefined;
 }

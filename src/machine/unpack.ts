@@ -22,6 +22,12 @@ export type Unit = 'swiftshader' | 'chromium';
 
 export const packageName = '@sparticuz/chromium';
 
+/**
+ * A Dawn feature to switch off: with it, SwiftShader clears workgroup memory by one instruction per number and takes
+ * seconds to compile a kernel that has much of it. Without it, Dawn writes a loop.
+ */
+export const slowOnSwiftShader = 'use_vulkan_zero_initialize_workgroup_memory_extension';
+
 const megabytes: Record<Unit, number> = { swiftshader: 15, chromium: 216 };
 
 /** Long enough that no living process is still writing to it, on this machine or in a container sharing the folder. */
