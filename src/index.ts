@@ -17,9 +17,10 @@ export { loadModel, type Model, saveModel } from './model/model.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
-export type { Leader } from './sweep/leaderboard.ts';
+export type { SweepProgress } from './sweep/progress.ts';
 export type { SweepStore } from './sweep/store.ts';
-export type { SweepOptions, SweepProgress, SweepResult, TrialResult } from './sweep/sweep.ts';
+export type { SweepOptions } from './sweep/sweep.ts';
+export type { LeaderboardEntry as Leader, SweepResult, TrialResult } from './sweep/types.ts';
 export type { RunCheckpoint } from './train/checkpoint.ts';
 export {
   type EpochRecord,

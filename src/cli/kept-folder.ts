@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
-import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
+import { readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
 import { InputError } from '../util/errors.ts';
 import { prepareFolder, writeFiles } from './files.ts';
 
@@ -172,7 +172,7 @@ export function keepingChoices(store: SweepStore, inner: Calibration): Calibrati
   const all = () => {
     known ??= store
       .list()
-      .then(async (names) => (names.includes(name) ? ((await readKept(store, name)) as Kept).choices : {}));
+      .then(async (names) => (names.includes(name) ? ((await readStored(store, name)) as Kept).choices : {}));
     return known;
   };
   const keep = async (key: string, value: string) => {

@@ -2,8 +2,8 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { savingNowAndThen } from '../sweep/saving.ts';
-import { readKept, type SweepStore, storeVersion } from '../sweep/store.ts';
+import { createAutosave } from '../sweep/autosave.ts';
+import { readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
 import { digest, fingerprint } from '../sweep/trial-specs.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';
@@ -47,7 +47,7 @@ export async function withTrained<Result>(
 ): Promise<Result> {
   const kept = place && (await keptIn(place, engine, data, trials));
   const run = kept?.run ?? trainPopulation(engine, data, trials);
-  const saved = kept && savingNowAndThen<{ run: Run }>(kept.save);
+  const saved = kept && createAutosave<{ run: Run }>(kept.save);
   let saving: Promise<void> | undefined;
   const stop = () => {
     // Asked for before the end, so taken before it.
@@ -82,7 +82,7 @@ async function keptIn(
   const save = async ({ run }: { run: Run }) =>
     store.write(name, { version: storeVersion, run: await run.checkpoint() });
   if (!(await store.list()).includes(name)) return { save };
-  const { run: checkpoint } = (await readKept(store, name)) as { run: RunCheckpoint };
+  const { run: checkpoint } = (await readStored(store, name)) as { run: RunCheckpoint };
   const run = resumeRun(engine, data, checkpoint);
   try {
     await run.plan();

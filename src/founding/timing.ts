@@ -8,7 +8,7 @@ import type { Engine, Population } from '../engine/engine.ts';
 import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
-import { readKept, storeVersion } from '../sweep/store.ts';
+import { readStored, storeVersion } from '../sweep/store.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
 import { counted } from '../util/words.ts';
 import { cellKeys, trialOf } from './experiment.ts';
@@ -29,7 +29,7 @@ export async function timesOf(
   { progress, signal, kept }: Watching = {},
 ): Promise<Times> {
   const name = await nameOf(`times-${kept?.word}`, data, experiment);
-  if (kept && (await kept.store.list()).includes(name)) return (await readKept(kept.store, name)) as Times;
+  if (kept && (await kept.store.list()).includes(name)) return (await readStored(kept.store, name)) as Times;
   const keys = cellKeys(experiment);
   const begun = performance.now();
   const measured: number[][] = keys.map(() => []);

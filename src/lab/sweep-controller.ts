@@ -6,8 +6,8 @@ import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SweepInput } from '../sweep/definition.ts';
-import type { Leader } from '../sweep/leaderboard.ts';
-import type { SweepProgress } from '../sweep/sweep.ts';
+import type { SweepProgress } from '../sweep/progress.ts';
+import type { LeaderboardEntry } from '../sweep/types.ts';
 import { download } from './download.ts';
 import { drawn } from './drawn.ts';
 import { type LegalForm, legalForm } from './form.ts';
@@ -44,7 +44,7 @@ export interface SweepView {
   /** What its settings are called by their paths, in order. */
   varied: string[];
   progress: SweepProgress | undefined;
-  leaders: Leader[];
+  leaders: LeaderboardEntry[];
   end: SweepEnd | undefined;
   /** Whether its files and models are, with the worker that had them. */
   gone: boolean;

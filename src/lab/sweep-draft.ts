@@ -6,7 +6,7 @@ import { msg, str } from '@lit/localize';
 import { type Field, parseField, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import { commandOf, dataOptions } from '../spec/shell.ts';
-import { cellsOf, checkSweep, type SweepInput } from '../sweep/definition.ts';
+import { checkSweep, listConfigurations, type SweepInput } from '../sweep/definition.ts';
 import type { LegalForm } from './form.ts';
 import { typed } from './format.ts';
 
@@ -195,7 +195,7 @@ function plain({ initial_parameters: _, ...trial }: Trial): Record<string, unkno
 /** All settings of one combination. */
 export function trialOfCell({ base }: SweepInput, settings: Record<string, unknown>): Trial {
   const grid = Object.fromEntries(Object.entries(settings).map(([path, value]) => [path, [value]]));
-  return cellsOf(checkSweep({ base, grid }))[0].trial;
+  return listConfigurations(checkSweep({ base, grid }))[0].trial;
 }
 
 /** The text of the sweep file. */

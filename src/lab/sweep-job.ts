@@ -9,18 +9,20 @@ import { layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import {
-  type Cell,
-  cellsOf,
+  type Configuration,
   checkSweep,
-  refuseTooMany,
+  checkTrialCount,
+  listConfigurations,
+  listSeeds,
   type Sweep,
   type SweepInput,
-  seedsOf,
 } from '../sweep/definition.ts';
-import { type Leader, leaderboardOf } from '../sweep/leaderboard.ts';
-import { type Standing, type SweepProgress, type SweepResult, sweep, type TrialResult } from '../sweep/sweep.ts';
+import { buildLeaderboard } from '../sweep/leaderboard.ts';
+import type { SweepProgress, TrialStatus } from '../sweep/progress.ts';
+import { sweep } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
 import { trialsCsv } from '../sweep/trials-csv.ts';
+import type { LeaderboardEntry, SweepResult, TrialResult } from '../sweep/types.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { messageOf } from './reply.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
@@ -35,16 +37,16 @@ const mostPoints = 100;
 
 export interface Definition {
   sweep: Sweep;
-  cells: Cell[];
+  cells: Configuration[];
   plan: SweepPlan;
 }
 
 /** @throws InputError about the sweep, naming the combination */
 export function defineSweep(input: SweepInput, data: DataSet): Definition {
   const definition = checkSweep(input);
-  refuseTooMany(definition, mostTrials);
-  const cells = cellsOf(definition);
-  const seeds = seedsOf(definition, cells[0].trial.training.seed);
+  checkTrialCount(definition, mostTrials);
+  const cells = listConfigurations(definition);
+  const seeds = listSeeds(definition, cells[0].trial.training.seed);
   const counts = cells.map(({ trial }) =>
     parameterCount(layerShapes(resolveTrial(trial, data.preprocessing.task).model, data.columns, data.outputs)),
   );
@@ -167,7 +169,7 @@ export class SweepJob {
     return this.#result;
   }
 
-  #report(progress: SweepProgress, standings: () => Standing[]): void {
+  #report(progress: SweepProgress, standings: () => TrialStatus[]): void {
     this.#progress = progress;
     const now = performance.now();
     if (this.#telling || now - this.#told < reportEvery) return;
@@ -180,7 +182,7 @@ export class SweepJob {
   }
 
   /** By the last epoch of every trial. Takes a tenth of the time at most. */
-  #rank(standings: readonly Standing[]): Leader[] {
+  #rank(standings: readonly TrialStatus[]): LeaderboardEntry[] {
     const begun = performance.now();
     const leaders = leadersOf(standings, this.#settings.definition);
     this.#ranked = performance.now();
@@ -188,12 +190,12 @@ export class SweepJob {
     return leaders;
   }
 
-  #newsOf(standings: readonly Standing[], leaders: Leader[] | null): SweepNews {
+  #newsOf(standings: readonly TrialStatus[], leaders: LeaderboardEntry[] | null): SweepNews {
     const trials = standings.flatMap((standing) => this.#trialNews(standing) ?? []);
     return { progress: this.#progress, trials, leaders, end: null, failure: null };
   }
 
-  #trialNews({ place, history, stopped }: Standing): TrialNews | undefined {
+  #trialNews({ place, history, stopped }: TrialStatus): TrialNews | undefined {
     const news: TrialNews = { place, epochs: [], train: [], validation: [], stopped: stopped ?? null };
     for (let index = this.#sent[place] ?? 0; index < history.length; index++) {
       const { number, train_loss, validation_loss } = history[index];
@@ -221,16 +223,16 @@ export class SweepJob {
   }
 }
 
-function standingsOf({ trials }: SweepResult): Standing[] {
-  return trials.map(({ cell, history, stopped }, place) => ({ place, cell, history, stopped }));
+function standingsOf({ trials }: SweepResult): TrialStatus[] {
+  return trials.map(({ cell, history, stopped }, place) => ({ place, configuration: cell, history, stopped }));
 }
 
 /** How combinations stand by the metric that decides, at the last epoch of each trial. */
 export function leadersOf(
-  standings: readonly Standing[],
+  standings: readonly TrialStatus[],
   { cells, plan }: Pick<Definition, 'cells' | 'plan'>,
-): Leader[] {
-  const results = standings.flatMap(({ cell, history, stopped }): TrialResult[] => {
+): LeaderboardEntry[] {
+  const results = standings.flatMap(({ configuration: cell, history, stopped }): TrialResult[] => {
     const last = history.at(-1);
     if (!last?.validation) return [];
     const value = (last.validation as unknown as Record<string, number>)[plan.deciding.name];
@@ -239,5 +241,5 @@ export function leadersOf(
     const { settings } = cells[cell];
     return [{ cell, settings, seed: 0, fold: null, metrics, epochs_run: 0, stopped: stopped ?? 'epochs', history }];
   });
-  return leaderboardOf(results);
+  return buildLeaderboard(results);
 }

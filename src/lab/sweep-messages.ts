@@ -3,8 +3,8 @@
 import type { Notice } from '../data/table/notices.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { SweepInput } from '../sweep/definition.ts';
-import type { Leader } from '../sweep/leaderboard.ts';
-import type { SweepProgress } from '../sweep/sweep.ts';
+import type { SweepProgress } from '../sweep/progress.ts';
+import type { LeaderboardEntry } from '../sweep/types.ts';
 import type { StopReason } from '../train/stopping.ts';
 import type { EngineChoice, Reply } from './messages.ts';
 
@@ -49,7 +49,7 @@ export interface SweepNews {
   progress: SweepProgress;
   trials: TrialNews[];
   /** Best first, by how trials stand; null where it has not been worked out anew. */
-  leaders: Leader[] | null;
+  leaders: LeaderboardEntry[] | null;
   /** There once the sweep has ended. */
   end: SweepEnd | null;
   /** Why it could not go on. */

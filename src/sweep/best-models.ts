@@ -1,41 +1,41 @@
-/** The best model of each combination, of those that are worth keeping: a sweep ends with what it found. */
+/** Holds the best model of each configuration, within a memory limit. */
 import type { ModelData } from '../model/model-data.ts';
 
-/** Bytes of parameters that are kept at most; beyond, those of the worst trials are dropped. */
-const mostBytes = 256 * 2 ** 20;
+/** Most bytes of parameters; beyond that the worst models are dropped. */
+const maxBytes = 256 * 2 ** 20;
 
-export interface Found {
-  /** Place of the trial among the results. */
+export interface RankedModel {
+  /** Index of the trial in the results. */
   trial: number;
-  /** The smaller the better. */
+  /** Smaller is better. */
   score: number;
   model: ModelData;
 }
 
-export interface Models {
-  /** By combination. */
-  readonly best: ReadonlyMap<number, Found>;
-  /** Whether a trial of this combination is better than the one that is kept. */
-  wants(cell: number, found: Pick<Found, 'trial' | 'score'>): boolean;
-  add(cell: number, found: Found): void;
+export interface BestModels {
+  /** By configuration. */
+  readonly best: ReadonlyMap<number, RankedModel>;
+  /** Whether a trial is better than the best one of its configuration so far. */
+  wants(configuration: number, found: Pick<RankedModel, 'trial' | 'score'>): boolean;
+  add(configuration: number, found: RankedModel): void;
 }
 
-export function createModels(limit = mostBytes): Models {
-  const best = new Map<number, Found>();
+export function createBestModels(limit = maxBytes): BestModels {
+  const best = new Map<number, RankedModel>();
   let bytes = 0;
-  const drop = (cell: number) => {
-    bytes -= best.get(cell)?.model.parameters.byteLength ?? 0;
-    best.delete(cell);
+  const drop = (configuration: number) => {
+    bytes -= best.get(configuration)?.model.parameters.byteLength ?? 0;
+    best.delete(configuration);
   };
   return {
     best,
-    wants(cell, { trial, score }) {
-      const known = best.get(cell);
+    wants(configuration, { trial, score }) {
+      const known = best.get(configuration);
       return !known || score < known.score || (score === known.score && trial < known.trial);
     },
-    add(cell, found) {
-      drop(cell);
-      best.set(cell, found);
+    add(configuration, found) {
+      drop(configuration);
+      best.set(configuration, found);
       bytes += found.model.parameters.byteLength;
       while (bytes > limit && best.size > 1) {
         const worst = [...best].reduce((a, b) => (b[1].score > a[1].score ? b : a));

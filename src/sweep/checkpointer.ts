@@ -1,33 +1,42 @@
-/** Keeps a sweep in its store while it runs. A store that fails, such as a full disk, is told of once: training goes on. */
+/** Saves a running sweep in its store. When the store fails (a full disk), one notice says so and training continues. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Sweep } from './definition.ts';
-import { type TakenUp, takeUp } from './resume.ts';
-import type { Group } from './scheduler.ts';
-import { type About, type Ended, type Running, type SweepStore, storeVersion } from './store.ts';
-import { digest, type Entry, keysOf } from './trial-specs.ts';
+import { type ResumeState, readResumeState } from './resume.ts';
+import type { SweepPopulation } from './scheduler.ts';
+import {
+  type EndedPopulation,
+  type RunningPopulation,
+  type SweepIdentity,
+  type SweepStore,
+  storeVersion,
+} from './store.ts';
+import { digest, type TrialSpec, trialKeys } from './trial-specs.ts';
 
-export interface Keeper {
-  /** What was there. */
-  readonly found: TakenUp;
-  /** Names of the trials, by place. */
+export interface Checkpointer {
+  /** What the store had. */
+  readonly resumed: ResumeState;
+  /** Keys of the trials, by index. */
   readonly keys: readonly string[];
-  /** Keeps a population as it is, to go on from. */
-  save(group: Group): Promise<void>;
-  ended(group: Group, population: Ended): Promise<void>;
+  /** Saves a checkpoint of a population. */
+  save(population: SweepPopulation): Promise<void>;
+  ended(population: SweepPopulation, result: EndedPopulation): Promise<void>;
 }
 
 /** @throws InputError where the store holds another sweep */
-export async function createKeeper(
+export async function createCheckpointer(
   store: SweepStore,
   definition: Sweep,
-  entries: readonly Entry[],
+  specs: readonly TrialSpec[],
   folds: readonly DataSet[],
   notices: Notice[],
-): Promise<Keeper> {
-  const keys = await keysOf(entries, folds);
-  const about: About = { trials: await nameOf([...keys].sort()), halving: definition.halving !== undefined };
-  const found = await takeUp(store, about, entries, keys);
+): Promise<Checkpointer> {
+  const keys = await trialKeys(specs, folds);
+  const identity: SweepIdentity = {
+    trials: await digestKeys([...keys].sort()),
+    halving: definition.halving !== undefined,
+  };
+  const resumed = await readResumeState(store, identity, specs, keys);
   let failed = false;
   const attempt = async (work: () => Promise<void>) => {
     try {
@@ -38,30 +47,30 @@ export async function createKeeper(
       failed = true;
     }
   };
-  const ownKeys = ({ entries }: Group) => entries.map(({ place }) => keys[place]);
+  const ownKeys = ({ specs }: SweepPopulation) => specs.map(({ place }) => keys[place]);
   await attempt(async () => {
-    await store.write('about', { version: storeVersion, ...about });
-    for (const own of found.overtaken) await store.remove(`running ${await nameOf(own)}`);
+    await store.write('about', { version: storeVersion, ...identity });
+    for (const own of resumed.stale) await store.remove(`running ${await digestKeys(own)}`);
   });
   return {
-    found,
+    resumed,
     keys,
-    async save(group) {
-      const own = ownKeys(group);
-      const value: Running = { keys: own, run: await group.run.checkpoint() };
-      await attempt(async () => store.write(`running ${await nameOf(own)}`, { version: storeVersion, ...value }));
+    async save(population) {
+      const own = ownKeys(population);
+      const value: RunningPopulation = { keys: own, run: await population.run.checkpoint() };
+      await attempt(async () => store.write(`running ${await digestKeys(own)}`, { version: storeVersion, ...value }));
     },
-    async ended(group, population) {
-      const name = await nameOf(ownKeys(group));
+    async ended(population, result) {
+      const name = await digestKeys(ownKeys(population));
       await attempt(async () => {
-        await store.write(`ended ${name}`, { version: storeVersion, ...population });
+        await store.write(`ended ${name}`, { version: storeVersion, ...result });
         await store.remove(`running ${name}`);
       });
     },
   };
 }
 
-/** Of some trials together. */
-async function nameOf(keys: readonly string[]): Promise<string> {
+/** A short name for a list of trial keys. */
+async function digestKeys(keys: readonly string[]): Promise<string> {
   return (await digest(new TextEncoder().encode(keys.join('\n')))).slice(0, 16);
 }

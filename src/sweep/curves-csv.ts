@@ -1,7 +1,7 @@
 /** The text of curves.csv: the epochs of every trial, each with the line, counted from 1, that the trial has in trials.csv. */
 import type { Task } from '../spec/answers.ts';
 import { historyHead, historyLine, metricNames } from '../train/history-csv.ts';
-import type { TrialResult } from './sweep.ts';
+import type { TrialResult } from './types.ts';
 
 export function* curvesCsv(trials: readonly TrialResult[], task: Task): Generator<string> {
   const names = metricNames(task);

@@ -1,6 +1,6 @@
 /**
- * What a sweep tries: a grid of values for any settings, random values for others, and each combination (a *cell*) with
- * several seeds and folds. A cell with one seed and one fold is a trial.
+ * The definition of a sweep: a grid of values for some settings, random values for others, and every combination (a
+ * *configuration*; `cell` in files) with several seeds and folds. A configuration with one seed and one fold is a trial.
  */
 import * as z from 'zod/mini';
 import { check, checkTrial } from '../spec/check.ts';
@@ -45,7 +45,7 @@ export type Sweep = z.output<typeof sweepSettings>;
 export type SweepInput = z.input<typeof sweepSettings>;
 
 /** One combination of settings. */
-export interface Cell {
+export interface Configuration {
   /** What varies: path -> value. */
   settings: Record<string, unknown>;
   /** Complete, but for the seed. */
@@ -74,19 +74,20 @@ function checkPath(path: string): void {
   throw new InputError(`grid: there is no setting ${path}${close ? ` (did you mean ${close}?)` : ''}.`, path);
 }
 
-/** Trials that the sweep has, without making them. */
-export function trialsOf({ grid, random, samples, seeds, folds }: Sweep): number {
+/** The number of trials, without building them. */
+export function countTrials({ grid, random, samples, seeds, folds }: Sweep): number {
   const inGrid = Object.values(grid).reduce((product, { length }) => product * length, 1);
   const draws = Object.keys(random).length > 0 ? samples : 1;
   return inGrid * draws * (typeof seeds === 'number' ? seeds : seeds.length) * folds;
 }
 
 /**
- * A slip of the pen should not take a week. @param option what allows more
+ * Refuses a sweep with more than `most` trials, so that a typing error does not run for a week.
+ * @param option the option that allows more
  * @throws InputError
  */
-export function refuseTooMany(sweep: Sweep, most: number, option = 'max_trials'): void {
-  const trials = trialsOf(sweep);
+export function checkTrialCount(sweep: Sweep, most: number, option = 'max_trials'): void {
+  const trials = countTrials(sweep);
   if (trials <= most) return;
   const [has, may] = [trials, most].map((count) => count.toLocaleString('en'));
   throw new InputError(
@@ -95,7 +96,7 @@ export function refuseTooMany(sweep: Sweep, most: number, option = 'max_trials')
   );
 }
 
-export function seedsOf({ seeds }: Sweep, first: number): number[] {
+export function listSeeds({ seeds }: Sweep, first: number): number[] {
   return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => (first + i) >>> 0) : seeds;
 }
 
@@ -103,24 +104,24 @@ export function seedsOf({ seeds }: Sweep, first: number): number[] {
  * Every combination, checked. The last setting of the grid changes fastest.
  * @throws InputError that names the combination that is not legal
  */
-export function cellsOf(sweep: Sweep): Cell[] {
+export function listConfigurations(sweep: Sweep): Configuration[] {
   const combinations = Object.entries(sweep.grid).reduce<Record<string, unknown>[]>(
-    (cells, [path, options]) => cells.flatMap((cell) => options.map((value) => ({ ...cell, [path]: value }))),
+    (all, [path, options]) => all.flatMap((one) => options.map((value) => ({ ...one, [path]: value }))),
     [{}],
   );
   const draws =
     Object.keys(sweep.random).length > 0
-      ? Array.from({ length: sweep.samples }, (_, sample) => drawOf(sweep, sample))
+      ? Array.from({ length: sweep.samples }, (_, sample) => drawSample(sweep, sample))
       : [{}];
   return draws.flatMap((draw) =>
     combinations.map((combination) => {
       const settings = { ...combination, ...draw };
-      return { settings, trial: trialOf(sweep.base, settings) };
+      return { settings, trial: buildTrial(sweep.base, settings) };
     }),
   );
 }
 
-function drawOf({ random, seed: key }: Sweep, sample: number): Record<string, unknown> {
+function drawSample({ random, seed: key }: Sweep, sample: number): Record<string, unknown> {
   const entries = Object.entries(random);
   return Object.fromEntries(
     entries.map(([path, choice], index) => {
@@ -134,10 +135,10 @@ function drawOf({ random, seed: key }: Sweep, sample: number): Record<string, un
   );
 }
 
-function trialOf(base: Record<string, unknown>, settings: Record<string, unknown>): Trial {
-  // Kinds first: what else is set belongs to the kind that was chosen.
+function buildTrial(base: Record<string, unknown>, settings: Record<string, unknown>): Trial {
+  // Kinds first: the other settings belong to the chosen kind.
   const entries = Object.entries(settings).sort(
-    ([a], [b]) => Number(kindPathOf(b) !== undefined) - Number(kindPathOf(a) !== undefined),
+    ([a], [b]) => Number(kindPath(b) !== undefined) - Number(kindPath(a) !== undefined),
   );
   const input = entries.reduce((trial, [path, value]) => withValue(trial, path, value), base);
   try {
@@ -150,17 +151,17 @@ function trialOf(base: Record<string, unknown>, settings: Record<string, unknown
 }
 
 /** `training.optimizer.kind` for itself and for `training.optimizer`; undefined for settings without kinds. */
-function kindPathOf(path: string): string | undefined {
+function kindPath(path: string): string | undefined {
   return [path, `${path}.kind`].find(
     (known) => known.endsWith('.kind') && trialFields.some((field) => field.path === known),
   );
 }
 
-/** A kind takes along what the base says of settings that both kinds have, such as the learning rate. */
+/** Setting a kind keeps the base's values of settings that both kinds have, such as the learning rate. */
 function withValue(trial: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
-  const kindPath = kindPathOf(path);
-  if (!kindPath || (typeof value === 'object' && value !== null)) return withSetting(trial, path, value);
-  const group = kindPath.slice(0, -5);
+  const kindAt = kindPath(path);
+  if (!kindAt || (typeof value === 'object' && value !== null)) return withSetting(trial, path, value);
+  const group = kindAt.slice(0, -5);
   const before = Object.entries((settingAt(trial, group) ?? {}) as object).filter(([name]) => {
     const field = trialFields.find((known) => known.path === `${group}.${name}`);
     return field?.kinds?.includes(String(value));

@@ -1,10 +1,10 @@
-/** How far a sweep is. */
+/** The progress of a sweep as a whole, and the status of each of its trials. */
 import type { EpochRecord, TrialProgress } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
-import { deciding } from './leaderboard.ts';
-import type { Group } from './scheduler.ts';
-import type { TrialResult } from './sweep.ts';
-import type { Entry } from './trial-specs.ts';
+import { primaryMetric } from './leaderboard.ts';
+import type { SweepPopulation } from './scheduler.ts';
+import type { TrialSpec } from './trial-specs.ts';
+import type { TrialResult } from './types.ts';
 
 export interface SweepProgress {
   trials: number;
@@ -17,49 +17,50 @@ export interface SweepProgress {
   seconds: number;
 }
 
-/** How one trial stands. */
-export interface Standing {
-  /** By its place in the results. */
+/** The status of one trial. */
+export interface TrialStatus {
+  /** Index in the results. */
   place: number;
-  cell: number;
+  /** Index of its configuration. */
+  configuration: number;
   history: readonly EpochRecord[];
   /** Why it ended; undefined while it has not. */
   stopped: StopReason | undefined;
 }
 
-/** Of every trial, in the order of the results. */
-export function standingsOf(
-  entries: readonly Entry[],
+/** The status of every trial, in the order of the results. */
+export function trialStatuses(
+  specs: readonly TrialSpec[],
   ended: readonly (TrialResult | undefined)[],
-  groups: readonly Group[],
-): Standing[] {
+  populations: readonly SweepPopulation[],
+): TrialStatus[] {
   const live = new Map(
-    groups.flatMap((group) => group.entries.map(({ place }, index) => [place, group.run.trials[index]] as const)),
+    populations.flatMap(({ specs: own, run }) => own.map(({ place }, index) => [place, run.trials[index]] as const)),
   );
-  return entries.map(({ place, cell }) => {
+  return specs.map(({ place, configuration }) => {
     const result = ended[place];
     const trial = live.get(place);
     const stopped = result?.stopped ?? trial?.outcome?.stopped;
-    return { place, cell, history: result?.history ?? trial?.history ?? [], stopped };
+    return { place, configuration, history: result?.history ?? trial?.history ?? [], stopped };
   });
 }
 
-/** @param groups the populations that have not ended */
-export function progressOf(
-  entries: readonly Entry[],
+/** @param populations the populations that have not ended */
+export function sweepProgress(
+  specs: readonly TrialSpec[],
   ended: readonly TrialResult[],
-  groups: readonly Group[],
+  populations: readonly SweepPopulation[],
   seconds: number,
 ): SweepProgress {
-  const live = groups.flatMap(({ run }) => run.trials);
-  const ofEpochs = entries.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
+  const live = populations.flatMap(({ run }) => run.trials);
+  const ofEpochs = specs.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
   const left = ({ outcome, trial, history }: TrialProgress) => (outcome ? 0 : trial.training.epochs - history.length);
   return {
-    trials: entries.length,
+    trials: specs.length,
     ended: ended.length + live.filter(({ outcome }) => outcome).length,
     epochs: ofEpochs - live.reduce((sum, trial) => sum + left(trial), 0),
     ofEpochs,
-    best: bestOf([
+    best: bestMetric([
       ...ended.map(({ metrics }) => metrics.validation),
       ...live.map(({ history }) => history.at(-1)?.validation),
     ]),
@@ -67,11 +68,11 @@ export function progressOf(
   };
 }
 
-function bestOf(metrics: readonly Parameters<typeof deciding>[0][]): SweepProgress['best'] {
+function bestMetric(metrics: readonly Parameters<typeof primaryMetric>[0][]): SweepProgress['best'] {
   let best: SweepProgress['best'];
   for (const own of metrics) {
     if (!own) continue;
-    const { name, large } = deciding(own);
+    const { name, large } = primaryMetric(own);
     const value = (own as unknown as Record<string, number>)[name];
     if (!best || (large ? value > best.value : value < best.value)) best = { name, value };
   }

@@ -1,59 +1,70 @@
-/** What a store has of a sweep that is to go on: results that stand, populations that train, and what is left to begin. */
+/** Reads from a store what a resumed sweep needs: finished results, populations in training, and trials still to start. */
 import { InputError } from '../util/errors.ts';
 import { counted } from '../util/words.ts';
-import { type About, type Ended, type Kept, type KeptTrial, type Running, readAll, type SweepStore } from './store.ts';
-import type { Entry } from './trial-specs.ts';
+import {
+  type EndedPopulation,
+  type RunningPopulation,
+  readStore,
+  type StoredSweep,
+  type StoredTrial,
+  type SweepIdentity,
+  type SweepStore,
+} from './store.ts';
+import type { TrialSpec } from './trial-specs.ts';
 
-export interface TakenUp {
-  /** Populations that have ended, with those of their trials that are wanted. */
-  ended: { plan: string; trials: { entry: Entry; result: KeptTrial; model?: Ended['models'][number]['model'] }[] }[];
-  /** Populations that go on. */
-  running: { entries: Entry[]; run: Running['run'] }[];
-  /** Populations, by the names of their trials, that had ended when the sweep was killed, and are still kept as training. */
-  overtaken: string[][];
-  /** Trials of which there is nothing. */
-  rest: Entry[];
+export interface ResumeState {
+  /** Finished populations, with the trials that this sweep has. */
+  ended: {
+    plan: string;
+    trials: { spec: TrialSpec; result: StoredTrial; model?: EndedPopulation['models'][number]['model'] }[];
+  }[];
+  /** Populations to resume. */
+  running: { specs: TrialSpec[]; run: RunningPopulation['run'] }[];
+  /** Trial keys of populations that have finished but whose checkpoint was not removed yet. */
+  stale: string[][];
+  /** Trials that the store does not have. */
+  remaining: TrialSpec[];
 }
 
 /** @throws InputError where the store holds another sweep */
-export async function takeUp(
+export async function readResumeState(
   store: SweepStore,
-  about: About,
-  entries: readonly Entry[],
+  identity: SweepIdentity,
+  specs: readonly TrialSpec[],
   keys: readonly string[],
-): Promise<TakenUp> {
-  const kept = await readAll(store);
-  const wanted = new Map(keys.map((key, index) => [key, entries[index]]));
-  refuseOther(kept, about, wanted);
+): Promise<ResumeState> {
+  const stored = await readStore(store);
+  const wanted = new Map(keys.map((key, index) => [key, specs[index]]));
+  checkSameSweep(stored, identity, wanted);
   const claim = (key: string) => {
-    const entry = wanted.get(key);
+    const spec = wanted.get(key);
     wanted.delete(key);
-    return entry;
+    return spec;
   };
-  const ended = kept.ended.map(({ plan, trials, models }) => ({
+  const ended = stored.ended.map(({ plan, trials, models }) => ({
     plan,
     trials: trials.flatMap(({ key, result }, index) => {
-      const entry = claim(key);
-      return entry ? [{ entry, result, model: models.find((model) => model.index === index)?.model }] : [];
+      const spec = claim(key);
+      return spec ? [{ spec, result, model: models.find((model) => model.index === index)?.model }] : [];
     }),
   }));
-  const done = new Set(kept.ended.flatMap(({ trials }) => trials.map(({ key }) => key)));
-  const running = kept.running.flatMap(({ keys, run }) =>
-    // Some of its trials may not be wanted any more.
-    keys.every((key) => wanted.has(key)) ? [{ entries: keys.flatMap((key) => claim(key) ?? []), run }] : [],
+  const done = new Set(stored.ended.flatMap(({ trials }) => trials.map(({ key }) => key)));
+  const running = stored.running.flatMap(({ keys, run }) =>
+    // A population resumes as a whole: this sweep must want all its trials.
+    keys.every((key) => wanted.has(key)) ? [{ specs: keys.flatMap((key) => claim(key) ?? []), run }] : [],
   );
   return {
     ended: ended.filter(({ trials }) => trials.length > 0),
     running,
-    overtaken: kept.running.map(({ keys }) => keys).filter((keys) => keys.every((key) => done.has(key))),
-    rest: entries.filter((_, index) => wanted.has(keys[index])),
+    stale: stored.running.map(({ keys }) => keys).filter((keys) => keys.every((key) => done.has(key))),
+    remaining: specs.filter((_, index) => wanted.has(keys[index])),
   };
 }
 
-function refuseOther(kept: Kept, about: About, wanted: ReadonlyMap<string, Entry>): void {
+function checkSameSweep(stored: StoredSweep, identity: SweepIdentity, wanted: ReadonlyMap<string, TrialSpec>): void {
   const there = [
-    ...kept.ended.flatMap(({ trials }) => trials.map(({ key }) => key)),
-    ...kept.running.flatMap(({ keys }) => keys),
+    ...stored.ended.flatMap(({ trials }) => trials.map(({ key }) => key)),
+    ...stored.running.flatMap(({ keys }) => keys),
   ];
   if (there.length > 0 && !there.some((key) => wanted.has(key))) {
     throw new InputError(
@@ -61,8 +72,8 @@ function refuseOther(kept: Kept, about: About, wanted: ReadonlyMap<string, Entry
       'resume',
     );
   }
-  if (!kept.about || kept.about.trials === about.trials) return;
-  if (kept.about.halving || about.halving) {
+  if (!stored.about || stored.about.trials === identity.trials) return;
+  if (stored.about.halving || identity.halving) {
     throw new InputError(
       'halving: a sweep with successive halving cannot get other trials, since who goes on is decided among all of them. Begin in another place.',
       'halving',

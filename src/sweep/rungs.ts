@@ -9,35 +9,38 @@ import type { EpochRecord } from '../train/trainer.ts';
 import { groupBy } from '../util/arrays.ts';
 import { meanOf } from '../util/statistics.ts';
 import type { Sweep } from './definition.ts';
-import { deciding } from './leaderboard.ts';
+import { primaryMetric } from './leaderboard.ts';
 
 /** Epochs after which it is decided who goes on, all below `epochs`. */
-export function rungsOf({ halving }: Sweep, epochs: number): number[] {
+export function halvingRungs({ halving }: Sweep, epochs: number): number[] {
   const rungs: number[] = [];
   if (halving) for (let rung = halving.first; rung < epochs; rung *= halving.factor) rungs.push(rung);
   return rungs;
 }
 
-/** What a trial had reached. */
-export interface Reached {
-  cell: number;
+/** The records of a trial so far. */
+export interface TrialHistory {
+  /** Index of its configuration. */
+  configuration: number;
   history: readonly EpochRecord[];
 }
 
 /**
- * Combinations that do not go on from a rung: all but the best by the mean over their trials of the validation metric at
- * its epoch, or at the last before it where a trial ended; between equals the validation loss decides. One that diverged
- * is last.
+ * Configurations that stop at a rung: all but the best, by the mean over their trials of the primary validation metric at
+ * its epoch, or at the last one before it where a trial ended. The validation loss breaks ties; diverged trials are last.
  */
-export function losersAt(rung: number, factor: number, reached: readonly Reached[]): Set<number> {
-  const cells = groupBy([...reached], ({ cell }) => cell).map((trials) => {
+export function selectLosers(rung: number, factor: number, reached: readonly TrialHistory[]): Set<number> {
+  const configurations = groupBy([...reached], ({ configuration }) => configuration).map((trials) => {
     const records = trials.map(({ history }) => history[Math.min(rung, history.length) - 1]);
     const mean = (of: (record: EpochRecord | undefined) => number) => meanOf(records.map(of));
-    return { cell: trials[0].cell, score: mean(scoreOf), loss: mean(lossOf) };
+    return { configuration: trials[0].configuration, score: mean(scoreOf), loss: mean(lossOf) };
   });
-  const apart = (a: number, b: number) => (a === b ? 0 : a - b);
-  cells.sort((a, b) => apart(a.score, b.score) || apart(a.loss, b.loss) || a.cell - b.cell);
-  return new Set(cells.slice(Math.ceil(cells.length / factor)).map(({ cell }) => cell));
+  const compare = (a: number, b: number) => (a === b ? 0 : a - b);
+  configurations.sort(
+    (a, b) => compare(a.score, b.score) || compare(a.loss, b.loss) || a.configuration - b.configuration,
+  );
+  const winners = Math.ceil(configurations.length / factor);
+  return new Set(configurations.slice(winners).map(({ configuration }) => configuration));
 }
 
 /** Accuracies are often equal; losses hardly ever. */
@@ -47,7 +50,7 @@ function lossOf(record: EpochRecord | undefined): number {
 
 /** The smaller the better. */
 function scoreOf(record: EpochRecord | undefined): number {
-  const { name, large } = deciding(record?.validation);
+  const { name, large } = primaryMetric(record?.validation);
   const value = (record?.validation as Record<string, number> | null | undefined)?.[name];
   if (value === undefined || !record?.finite || !Number.isFinite(value)) return Number.POSITIVE_INFINITY;
   return large ? -value : value;

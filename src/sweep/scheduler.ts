@@ -1,90 +1,95 @@
 /**
- * The populations of a sweep take turns of half a second, so that all of them get on and a sweep that is ended early has
- * something to say of each. With successive halving they wait for each other at every rung. Now and then those that have
- * got on are saved.
+ * Round-robin scheduling of a sweep's populations, in time slices of half a second, so that a sweep that is ended early has
+ * results for each. With successive halving they wait for each other at every rung. Autosaves checkpoints.
  */
 import type { Run } from '../train/trainer.ts';
-import { losersAt, type Reached } from './rungs.ts';
-import { savingNowAndThen } from './saving.ts';
-import type { Entry } from './trial-specs.ts';
+import { createAutosave } from './autosave.ts';
+import { selectLosers, type TrialHistory } from './rungs.ts';
+import type { TrialSpec } from './trial-specs.ts';
 
-/** A population of a sweep. */
-export interface Group {
-  entries: Entry[];
+/** Trials of a sweep that train together. */
+export interface SweepPopulation {
+  specs: TrialSpec[];
   run: Run;
-  /** Under way, where it was begun before the run was ended. */
+  /** A checkpoint in progress, when the sweep is stopped. */
   saving?: Promise<void>;
 }
 
-export interface Turns {
+export interface SchedulerOptions {
   /** Epochs after which the best of every `factor` combinations go on. */
   rungs: number[];
   factor: number;
-  /** Trials of populations that have ended already. */
-  reached: Reached[];
-  /** Aborted when the runs have been ended from outside. */
+  /** Of trials that have ended before. */
+  histories: TrialHistory[];
+  /** Aborts when the runs are stopped from outside. */
   signal?: AbortSignal;
-  /** Told after every epoch of a population. */
+  /** Called after every epoch of a population. */
   report(): void;
-  /** Scores a population that has ended, and lets go of it. */
-  ended(group: Group): Promise<void>;
-  /** Keeps a population as it is, to go on from. */
-  save(group: Group): Promise<void>;
+  /** Scores and destroys a population that has ended. */
+  onEnded(population: SweepPopulation): Promise<void>;
+  /** Saves a checkpoint of a population. */
+  save(population: SweepPopulation): Promise<void>;
 }
 
-/** Milliseconds before the next population has its turn. */
-const turn = 500;
-/** Round and round, until every trial of every population has ended. */
-export async function takeTurns(groups: readonly Group[], turns: Turns): Promise<void> {
-  const { report, ended } = turns;
-  const rungs = [...turns.rungs];
-  const reached = [...turns.reached];
-  const out = new Set<number>();
-  const saved = savingNowAndThen(turns.save);
-  let active = [...groups];
+/** Milliseconds per population and round. */
+const timeSliceMs = 500;
+
+/** Trains until every trial of every population has ended. */
+export async function trainPopulations(
+  populations: readonly SweepPopulation[],
+  options: SchedulerOptions,
+): Promise<void> {
+  const { report, onEnded } = options;
+  const rungs = [...options.rungs];
+  const histories = [...options.histories];
+  const eliminated = new Set<number>();
+  const autosave = createAutosave(options.save);
+  let active = [...populations];
   while (active.length > 0) {
-    const rung = (turns.signal?.aborted ? undefined : rungs[0]) ?? Number.POSITIVE_INFINITY;
-    const goOn: Group[] = [];
-    for (const group of active) {
-      const until = performance.now() + turn;
-      const waits = () => group.run.epochsDone >= rung;
+    const rung = (options.signal?.aborted ? undefined : rungs[0]) ?? Number.POSITIVE_INFINITY;
+    const remaining: SweepPopulation[] = [];
+    for (const population of active) {
+      const until = performance.now() + timeSliceMs;
+      const waits = () => population.run.epochsDone >= rung;
       let more = true;
       while (more && !waits()) {
-        more = await group.run.epoch();
+        more = await population.run.epoch();
         report();
         if (performance.now() >= until) break;
       }
       if (more) {
-        goOn.push(group);
-        await saved(group);
+        remaining.push(population);
+        await autosave(population);
       } else {
-        reached.push(...reachedBy(group));
-        await ended(group);
+        histories.push(...historiesOf(population));
+        await onEnded(population);
       }
     }
-    active = goOn;
-    if (!turns.signal?.aborted && active.every(({ run }) => run.epochsDone >= rung)) {
-      await halve(rung, active, reached, out, turns.factor);
+    active = remaining;
+    if (!options.signal?.aborted && active.every(({ run }) => run.epochsDone >= rung)) {
+      await stopLosers(rung, active, histories, eliminated, options.factor);
       rungs.shift();
     }
   }
 }
 
-/** Ends the trials of combinations that do not go on. @param out those of earlier rungs, to which this one's are added */
-async function halve(
+/** Stops the trials of configurations that lose at this rung. @param eliminated losers so far; this rung's are added */
+async function stopLosers(
   rung: number,
-  groups: readonly Group[],
-  reached: readonly Reached[],
-  out: Set<number>,
+  populations: readonly SweepPopulation[],
+  histories: readonly TrialHistory[],
+  eliminated: Set<number>,
   factor: number,
 ): Promise<void> {
-  const standing = [...reached, ...groups.flatMap(reachedBy)].filter(({ cell }) => !out.has(cell));
-  for (const cell of losersAt(rung, factor, standing)) out.add(cell);
-  for (const { entries, run } of groups) {
-    await run.stopTrials(entries.flatMap(({ cell }, index) => (out.has(cell) ? [index] : [])));
+  const candidates = [...histories, ...populations.flatMap(historiesOf)].filter(
+    ({ configuration }) => !eliminated.has(configuration),
+  );
+  for (const loser of selectLosers(rung, factor, candidates)) eliminated.add(loser);
+  for (const { specs, run } of populations) {
+    await run.stopTrials(specs.flatMap(({ configuration }, index) => (eliminated.has(configuration) ? [index] : [])));
   }
 }
 
-function reachedBy({ entries, run }: Group): Reached[] {
-  return entries.map(({ cell }, index) => ({ cell, history: run.trials[index].history }));
+function historiesOf({ specs, run }: SweepPopulation): TrialHistory[] {
+  return specs.map(({ configuration }, index) => ({ configuration, history: run.trials[index].history }));
 }

@@ -4,7 +4,7 @@ import type { Notice } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from './definition.ts';
-import type { SweepResult } from './sweep.ts';
+import type { SweepResult } from './types.ts';
 
 export interface SweepFacts {
   /** Name of the table's file. */

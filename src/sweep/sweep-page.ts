@@ -10,7 +10,7 @@ import { sweepReport } from '../html/sweep-report.ts';
 import { baselineMetrics } from '../model/metrics.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from './definition.ts';
-import type { SweepResult } from './sweep.ts';
+import type { SweepResult } from './types.ts';
 
 export interface Swept {
   file: string;

@@ -1,54 +1,56 @@
-/** The trials of a sweep, what each is known by, and how they are put together as populations. */
+/** Lists the trials of a sweep, groups them into populations, and computes the keys by which a store knows them. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Trial } from '../spec/settings.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { chunks, groupBy } from '../util/arrays.ts';
-import { type Cell, type Sweep, seedsOf } from './definition.ts';
+import { type Configuration, listSeeds, type Sweep } from './definition.ts';
 
-/** One trial to be, by its place in the results. */
-export interface Entry {
+/** A trial before it is trained. */
+export interface TrialSpec {
+  /** Index in the results. */
   place: number;
-  cell: number;
+  /** Index of its configuration. */
+  configuration: number;
   seed: number;
   fold: number;
   /** Complete. */
   trial: Trial;
 }
 
-/** Trials that one population has at most. */
-const mostTogether = 1024;
+/** Most trials in one population. */
+const maxPopulation = 1024;
 
-/** In the order of cells, then seeds, then folds. */
-export function entriesOf(definition: Sweep, cells: readonly Cell[]): Entry[] {
-  return cells
-    .flatMap(({ trial }, cell) =>
-      seedsOf(definition, trial.training.seed).flatMap((seed) =>
+/** Ordered by configuration, then seed, then fold. */
+export function listTrialSpecs(definition: Sweep, configurations: readonly Configuration[]): TrialSpec[] {
+  return configurations
+    .flatMap(({ trial }, configuration) =>
+      listSeeds(definition, trial.training.seed).flatMap((seed) =>
         Array.from({ length: definition.folds }, (_, fold) => {
           const { model, training } = trial;
-          return { cell, seed, fold, trial: { model, training: { ...training, seed } } };
+          return { configuration, seed, fold, trial: { model, training: { ...training, seed } } };
         }),
       ),
     )
-    .map((entry, place) => ({ place, ...entry }));
+    .map((spec, place) => ({ place, ...spec }));
 }
 
-/** Those that share a shape and a loss on the same fold, together. */
-export function groupsOf(entries: readonly Entry[], folds: readonly DataSet[]): Entry[][] {
-  const alike = groupBy([...entries], ({ fold, trial }) => {
+/** Groups trials that can train as one population: same fold, shape and loss. */
+export function groupTrials(specs: readonly TrialSpec[], folds: readonly DataSet[]): TrialSpec[][] {
+  const alike = groupBy([...specs], ({ fold, trial }) => {
     const { model, training } = resolveTrial(trial, folds[fold].preprocessing.task);
     return JSON.stringify([fold, model.hidden, training.loss]);
   });
-  return alike.flatMap((group) => chunks(group, mostTogether));
+  return alike.flatMap((group) => chunks(group, maxPopulation));
 }
 
-/** Each trial's name, by its place: the same for the same settings on the same rows, in whatever sweep. */
-export async function keysOf(entries: readonly Entry[], folds: readonly DataSet[]): Promise<string[]> {
+/** A key for each trial, which depends only on its settings and rows, not on the sweep. */
+export async function trialKeys(specs: readonly TrialSpec[], folds: readonly DataSet[]): Promise<string[]> {
   const rows: string[] = [];
   for (const data of folds) rows.push(await fingerprint(data));
-  return entries.map(({ fold, trial }) => `${rows[fold]} ${JSON.stringify(trial)}`);
+  return specs.map(({ fold, trial }) => `${rows[fold]} ${JSON.stringify(trial)}`);
 }
 
-/** Of everything that training and scoring see of a data set. */
+/** A digest of everything in a data set that affects training or scores. */
 export async function fingerprint({ features, targets, weights, sets, preprocessing }: DataSet): Promise<string> {
   const arrays = [features, targets, weights ?? new Float32Array(), sets.train, sets.validation, sets.test];
   const digests: string[] = [];

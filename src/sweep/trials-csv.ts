@@ -1,6 +1,6 @@
 /** The text of trials.csv: one line a trial, its settings first, then what came of it. */
 import Papa from 'papaparse';
-import type { TrialResult } from './sweep.ts';
+import type { TrialResult } from './types.ts';
 
 export function* trialsCsv(trials: readonly TrialResult[]): Generator<string> {
   const varied = Object.keys(trials[0]?.settings ?? {});

@@ -6,11 +6,13 @@ import type { Engine } from '../../engine/engine.ts';
 import { saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { curvesCsv } from '../../sweep/curves-csv.ts';
-import { checkSweep, refuseTooMany, type SweepInput } from '../../sweep/definition.ts';
-import { mostTrials, type SweepProgress, type SweepResult, sweep } from '../../sweep/sweep.ts';
+import { checkSweep, checkTrialCount, type SweepInput } from '../../sweep/definition.ts';
+import type { SweepProgress } from '../../sweep/progress.ts';
+import { maxTrials, sweep } from '../../sweep/sweep.ts';
 import { sweepJson } from '../../sweep/sweep-json.ts';
 import type { Swept } from '../../sweep/sweep-page.ts';
 import { trialsCsv } from '../../sweep/trials-csv.ts';
+import type { SweepResult } from '../../sweep/types.ts';
 import { engineWords } from '../../train/summary.ts';
 import { InputError } from '../../util/errors.ts';
 import { counted } from '../../util/words.ts';
@@ -74,7 +76,7 @@ export function define(command: Command): void {
     ),
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
     overwriteOption(),
-    new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${mostTrials}`),
+    new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${maxTrials}`),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
   ]) {
@@ -85,12 +87,12 @@ export function define(command: Command): void {
 async function sweepCommand(file: string, sweepFile: string, given: Given, flags: Flags): Promise<void> {
   const settings = settingsFrom(given);
   const request = engineRequest(flags);
-  const max_trials = maxTrials(flags.maxTrials);
+  const max_trials = parseMaxTrials(flags.maxTrials);
   const input = await readSweep(sweepFile);
   const definition = inFile(sweepFile, () => checkSweep(input));
   // Before a long table is read.
   refuseEarlier(flags, 'sweep');
-  refuseTooMany(definition, max_trials, '--max-trials');
+  checkTrialCount(definition, max_trials, '--max-trials');
   const read = await readTable(await openInput(file), readingFrom(flags), flags.quiet);
   const dataSettings = dataSettingsFrom(settings, read);
   const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
@@ -129,8 +131,8 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   }
 }
 
-function maxTrials(text: string | undefined): number {
-  const value = text === undefined ? mostTrials : Number(text);
+function parseMaxTrials(text: string | undefined): number {
+  const value = text === undefined ? maxTrials : Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new InputError(`--max-trials: "${text}" is not a whole number of at least 1.`, 'max_trials');
 }

@@ -1,6 +1,6 @@
 /** The leaderboard of a sweep as a table for people. */
 import { decidingOf, foldsNote, methodWords } from '../../html/swept.ts';
-import type { SweepResult } from '../../sweep/sweep.ts';
+import type { SweepResult } from '../../sweep/types.ts';
 import type { Spread } from '../../util/statistics.ts';
 import { significant, table } from './output.ts';
 

@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { plusMinus, range, shortWords, wordOf } from '../../html/swept.ts';
-import type { Leader } from '../../sweep/leaderboard.ts';
+import type { LeaderboardEntry } from '../../sweep/types.ts';
 import { count } from '../format.ts';
 import { labelOf } from '../language.ts';
 import { base } from '../styles/shared.ts';
@@ -18,7 +18,7 @@ const barWidth = 96;
 /** @event cell-select A row was chosen; the detail is its combination. */
 export class LabLeaders extends LitElement {
   @property({ attribute: false }) plan!: SweepPlan;
-  @property({ attribute: false }) leaders: readonly Leader[] = [];
+  @property({ attribute: false }) leaders: readonly LeaderboardEntry[] = [];
   /** Paths of the settings that vary. */
   @property({ attribute: false }) varied: readonly string[] = [];
   @property({ attribute: false }) selected: number | undefined;
@@ -151,7 +151,7 @@ export class LabLeaders extends LitElement {
   }
 
   #row(
-    leader: Leader,
+    leader: LeaderboardEntry,
     index: number,
     set: 'validation' | 'train',
     name: string,
@@ -187,10 +187,10 @@ export class LabLeaders extends LitElement {
   }
 }
 
-type Spread = Leader['metrics']['validation'][string];
+type Spread = LeaderboardEntry['metrics']['validation'][string];
 
 /** What the bars span: those of the better three quarters, so that one that went wrong does not hide the others. */
-function spanOf(leaders: readonly Leader[], set: 'validation' | 'train', name: string): [number, number] {
+function spanOf(leaders: readonly LeaderboardEntry[], set: 'validation' | 'train', name: string): [number, number] {
   const spreads = leaders
     .flatMap(({ metrics }) => metrics[set][name] ?? [])
     .filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));

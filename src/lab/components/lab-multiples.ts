@@ -3,7 +3,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
-import type { Leader } from '../../sweep/leaderboard.ts';
+import type { LeaderboardEntry } from '../../sweep/types.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import {
   cellAt,
@@ -22,7 +22,7 @@ export class LabMultiples extends LitElement {
   @property({ attribute: false }) curves!: SweepCurves;
   /** The curves only grow. */
   @property({ type: Number }) version = 0;
-  @property({ attribute: false }) leaders: readonly Leader[] = [];
+  @property({ attribute: false }) leaders: readonly LeaderboardEntry[] = [];
   @property({ attribute: false }) selected: number | undefined;
 
   @query('canvas') private canvas!: HTMLCanvasElement;

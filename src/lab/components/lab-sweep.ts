@@ -5,7 +5,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import { longWords, plusMinus, range, variedOf } from '../../html/swept.ts';
 import type { Trial } from '../../spec/settings.ts';
-import type { Leader } from '../../sweep/leaderboard.ts';
+import type { LeaderboardEntry } from '../../sweep/types.ts';
 import type { Form } from '../form.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
@@ -163,7 +163,7 @@ export class LabSweep extends LitElement {
     return msg(str`${25 * quarter} % of the sweep is trained.`);
   }
 
-  #chosen(leader: Leader): TemplateResult {
+  #chosen(leader: LeaderboardEntry): TemplateResult {
     const { cell, metrics, n } = leader;
     const { curves, end, leaders, gone } = this.view;
     if (!curves) return html``;

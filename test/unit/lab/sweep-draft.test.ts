@@ -14,7 +14,7 @@ import {
 } from '../../../src/lab/sweep-draft.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
 import { trialFields } from '../../../src/spec/fields.ts';
-import { cellsOf, checkSweep, trialsOf } from '../../../src/sweep/definition.ts';
+import { checkSweep, countTrials, listConfigurations } from '../../../src/sweep/definition.ts';
 
 const trial = checkTrial({ model: { hidden: [8] } });
 const range = (from: string, to: string, steps: string, scale: 'linear' | 'log', path = 'training.l2'): Variation => ({
@@ -57,8 +57,8 @@ describe('a draft', () => {
       // Not every loss suits every last layer; that is for the worker to say.
       const found = definitionOf(draft(variationOf(path, trial)), trial);
       if (!('sweep' in found)) throw new Error(`${path}: ${found.problem}`);
-      expect(() => cellsOf(checkSweep(found.sweep)), path).not.toThrow();
-      expect(trialsOf(checkSweep(found.sweep)), path).toBeGreaterThanOrEqual(5);
+      expect(() => listConfigurations(checkSweep(found.sweep)), path).not.toThrow();
+      expect(countTrials(checkSweep(found.sweep)), path).toBeGreaterThanOrEqual(5);
     }
   });
 
@@ -74,7 +74,7 @@ describe('a draft', () => {
   it('counts as the command line does, and names what is wrong', () => {
     const both = draft(variationOf('model.activation', trial), range('0.001', '0.1', '3', 'log'));
     const found = definitionOf({ ...both, seeds: '2', folds: '3', halving: { first: '5', factor: '2' } }, trial);
-    expect('sweep' in found && trialsOf(checkSweep(found.sweep))).toBe(3 * 3 * 2 * 3);
+    expect('sweep' in found && countTrials(checkSweep(found.sweep))).toBe(3 * 3 * 2 * 3);
     expect(definitionOf({ ...both, seeds: '0' }, trial)).toMatchObject({ where: 'seeds' });
     expect(definitionOf({ ...both, halving: { first: '0', factor: '3' } }, trial)).toMatchObject({ where: 'halving' });
     expect(definitionOf(draft(range('2', '1', '3', 'linear')), trial)).toMatchObject({ where: 'training.l2' });
@@ -83,7 +83,7 @@ describe('a draft', () => {
   it('gives a combination back as the trial that was trained', () => {
     const found = definitionOf(draft(variationOf('training.optimizer.kind', trial)), trial);
     if (!('sweep' in found)) throw new Error(found.problem);
-    for (const cell of cellsOf(checkSweep(found.sweep))) {
+    for (const cell of listConfigurations(checkSweep(found.sweep))) {
       expect(trialOfCell(found.sweep, cell.settings)).toEqual(cell.trial);
     }
   });

@@ -1,7 +1,7 @@
 /** What a sweep file may say, which trials that makes, and how the values of several trials are put together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellsOf, checkSweep, seedsOf, trialsOf } from '../../../src/sweep/definition.ts';
+import { checkSweep, countTrials, listConfigurations, listSeeds } from '../../../src/sweep/definition.ts';
 
 describe('a sweep', () => {
   it('is every combination of its grid, the last setting changing fastest', () => {
@@ -10,8 +10,8 @@ describe('a sweep', () => {
       seeds: 10,
       folds: 5,
     });
-    expect(trialsOf(sweep)).toBe(300);
-    const cells = cellsOf(sweep);
+    expect(countTrials(sweep)).toBe(300);
+    const cells = listConfigurations(sweep);
     expect(cells.map(({ settings }) => Object.values(settings).join())).toEqual([
       'relu,1',
       'relu,4',
@@ -26,8 +26,8 @@ describe('a sweep', () => {
 
   it('without anything to vary is its base', () => {
     const sweep = checkSweep({ base: { model: { hidden: [3] } } });
-    expect(cellsOf(sweep).map(({ settings, trial }) => [settings, trial.model.hidden])).toEqual([[{}, [3]]]);
-    expect(trialsOf(sweep)).toBe(1);
+    expect(listConfigurations(sweep).map(({ settings, trial }) => [settings, trial.model.hidden])).toEqual([[{}, [3]]]);
+    expect(countTrials(sweep)).toBe(1);
   });
 
   it('takes dotted names in its base as in its grid, groups, and both together', () => {
@@ -51,7 +51,7 @@ describe('a sweep', () => {
         'training.batch_size': 4,
       },
     ];
-    const [expected, ...others] = bases.map((base) => cellsOf(checkSweep({ base }))[0].trial);
+    const [expected, ...others] = bases.map((base) => listConfigurations(checkSweep({ base }))[0].trial);
     for (const trial of others) expect(trial).toEqual(expected);
     expect(expected.training.optimizer).toMatchObject({ kind: 'sgd', learning_rate: 0.1 });
   });
@@ -74,7 +74,7 @@ describe('a sweep', () => {
   });
 
   it('names the nearest setting of an unknown dotted name in its base', () => {
-    expect(() => cellsOf(checkSweep({ base: { 'training.bach_size': 4 } }))).toThrow(
+    expect(() => listConfigurations(checkSweep({ base: { 'training.bach_size': 4 } }))).toThrow(
       'training: there is no setting `bach_size` (did you mean batch_size?).',
     );
   });
@@ -84,7 +84,7 @@ describe('a sweep', () => {
       base: { training: { optimizer: { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 } } },
       grid: { 'training.optimizer': ['sgd', 'adam', { kind: 'rmsprop', alpha: 0.5 }] },
     });
-    const [sgd, adam, rmsprop] = cellsOf(sweep).map(({ trial }) => trial.training.optimizer);
+    const [sgd, adam, rmsprop] = listConfigurations(sweep).map(({ trial }) => trial.training.optimizer);
     expect(sgd).toMatchObject({ kind: 'sgd', learning_rate: 0.1, momentum: 0.9 });
     expect(adam).toMatchObject({ kind: 'adam', learning_rate: 0.1 });
     expect(adam).not.toHaveProperty('momentum');
@@ -95,7 +95,7 @@ describe('a sweep', () => {
     const sweep = checkSweep({
       grid: { 'training.optimizer.momentum': [0.5, 0.9], 'training.optimizer.kind': ['sgd'] },
     });
-    expect(cellsOf(sweep).map(({ trial }) => trial.training.optimizer)).toMatchObject([
+    expect(listConfigurations(sweep).map(({ trial }) => trial.training.optimizer)).toMatchObject([
       { kind: 'sgd', momentum: 0.5 },
       { kind: 'sgd', momentum: 0.9 },
     ]);
@@ -108,7 +108,8 @@ describe('a sweep', () => {
         const to = Math.min(1000, from * factor);
         fc.pre(to > from);
         const input = { random: { 'training.optimizer.learning_rate': { from, to, scale } }, samples: 9, seed };
-        const drawn = () => cellsOf(checkSweep(input)).map(({ trial }) => trial.training.optimizer.learning_rate);
+        const drawn = () =>
+          listConfigurations(checkSweep(input)).map(({ trial }) => trial.training.optimizer.learning_rate);
         const rates = drawn();
         expect(rates).toHaveLength(9);
         for (const rate of rates) {
@@ -119,13 +120,15 @@ describe('a sweep', () => {
       }),
       { seed: 10 },
     );
-    const whole = cellsOf(checkSweep({ random: { 'training.batch_size': { from: 1, to: 64 } }, samples: 30 }));
+    const whole = listConfigurations(
+      checkSweep({ random: { 'training.batch_size': { from: 1, to: 64 } }, samples: 30 }),
+    );
     expect(whole.every(({ trial }) => Number.isInteger(trial.training.batch_size))).toBe(true);
   });
 
   it('counts seeds from the first, or takes those it is given', () => {
-    expect(seedsOf(checkSweep({ seeds: 3 }), 10)).toEqual([10, 11, 12]);
-    expect(seedsOf(checkSweep({ seeds: [7, 1] }), 10)).toEqual([7, 1]);
+    expect(listSeeds(checkSweep({ seeds: 3 }), 10)).toEqual([10, 11, 12]);
+    expect(listSeeds(checkSweep({ seeds: [7, 1] }), 10)).toEqual([7, 1]);
   });
 
   it.each([
@@ -147,10 +150,10 @@ describe('a sweep', () => {
 
   it('names the combination that is not legal', () => {
     const sweep = checkSweep({ grid: { 'training.batch_size': [8, 0], 'model.activation': ['relu'] } });
-    expect(() => cellsOf(sweep)).toThrow(
+    expect(() => listConfigurations(sweep)).toThrow(
       /training\.batch_size: 0 is too small.*\(in the combination training\.batch_size = 0, model\.activation = "relu"\)/,
     );
     const unknown = checkSweep({ grid: { 'training.optimizer': ['adamm'] } });
-    expect(() => cellsOf(unknown)).toThrow(/adamm.*did you mean adam/);
+    expect(() => listConfigurations(unknown)).toThrow(/adamm.*did you mean adam/);
   });
 });

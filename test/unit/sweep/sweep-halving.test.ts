@@ -4,7 +4,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare, prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkSweep } from '../../../src/sweep/definition.ts';
-import { losersAt, rungsOf } from '../../../src/sweep/rungs.ts';
+import { halvingRungs, selectLosers } from '../../../src/sweep/rungs.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import type { EpochRecord } from '../../../src/train/trainer.ts';
 
@@ -24,38 +24,38 @@ const record = (rmse: number, finite = true) =>
 describe('rungs', () => {
   it('are factors apart and end before the last epoch', () => {
     const definition = checkSweep(halved);
-    expect(rungsOf(definition, 100)).toEqual([2, 6, 18, 54]);
-    expect(rungsOf(definition, 54)).toEqual([2, 6, 18]);
-    expect(rungsOf(definition, 2)).toEqual([]);
-    expect(rungsOf(checkSweep({ ...halved, halving: undefined }), 100)).toEqual([]);
+    expect(halvingRungs(definition, 100)).toEqual([2, 6, 18, 54]);
+    expect(halvingRungs(definition, 54)).toEqual([2, 6, 18]);
+    expect(halvingRungs(definition, 2)).toEqual([]);
+    expect(halvingRungs(checkSweep({ ...halved, halving: undefined }), 100)).toEqual([]);
   });
 
   it('let the best of every so many combinations go on, by the mean over their trials at that epoch', () => {
     const reached = [
-      { cell: 0, history: [record(1), record(0.5), record(9)] },
-      { cell: 0, history: [record(1), record(0.7), record(9)] },
-      { cell: 1, history: [record(1), record(0.9)] },
-      { cell: 1, history: [record(1), record(0.1), record(0.1)] },
+      { configuration: 0, history: [record(1), record(0.5), record(9)] },
+      { configuration: 0, history: [record(1), record(0.7), record(9)] },
+      { configuration: 1, history: [record(1), record(0.9)] },
+      { configuration: 1, history: [record(1), record(0.1), record(0.1)] },
       // Ended early: what it had reached counts.
-      { cell: 2, history: [record(0.2)] },
-      { cell: 3, history: [record(0.01), record(0.01, false)] },
+      { configuration: 2, history: [record(0.2)] },
+      { configuration: 3, history: [record(0.01), record(0.01, false)] },
     ];
-    expect(losersAt(2, 2, reached)).toEqual(new Set([0, 3]));
-    expect(losersAt(2, 4, reached)).toEqual(new Set([0, 1, 3]));
+    expect(selectLosers(2, 2, reached)).toEqual(new Set([0, 3]));
+    expect(selectLosers(2, 4, reached)).toEqual(new Set([0, 1, 3]));
     // Equal ones in the order of the grid.
-    expect(losersAt(1, 2, reached.slice(0, 4))).toEqual(new Set([1]));
+    expect(selectLosers(1, 2, reached.slice(0, 4))).toEqual(new Set([1]));
   });
 
   it('prefer large accuracies', () => {
     const accuracy = (value: number) => ({ finite: true, validation: { accuracy: value, log_loss: 1 } }) as EpochRecord;
-    const reached = [0.5, 0.9, 0.7].map((value, cell) => ({ cell, history: [accuracy(value)] }));
-    expect(losersAt(1, 3, reached)).toEqual(new Set([0, 2]));
+    const reached = [0.5, 0.9, 0.7].map((value, configuration) => ({ configuration, history: [accuracy(value)] }));
+    expect(selectLosers(1, 3, reached)).toEqual(new Set([0, 2]));
     // As right as each other: the loss decides.
-    const equal = [0.3, 0.2, 0.4].map((validation_loss, cell) => ({
-      cell,
+    const equal = [0.3, 0.2, 0.4].map((validation_loss, configuration) => ({
+      configuration,
       history: [{ ...accuracy(0.9), validation_loss }],
     }));
-    expect(losersAt(1, 3, equal)).toEqual(new Set([0, 2]));
+    expect(selectLosers(1, 3, equal)).toEqual(new Set([0, 2]));
   });
 });
 

@@ -4,7 +4,8 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { SweepInput } from '../../../src/sweep/definition.ts';
-import { type SweepOptions, type SweepResult, sweep } from '../../../src/sweep/sweep.ts';
+import { type SweepOptions, sweep } from '../../../src/sweep/sweep.ts';
+import type { SweepResult } from '../../../src/sweep/types.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { textsOf } from '../../support/tables.ts';
 

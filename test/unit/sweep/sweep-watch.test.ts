@@ -7,7 +7,8 @@ import { SweepCurves } from '../../../src/lab/sweep-curves.ts';
 import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/sweep-job.ts';
 import type { SweepNews } from '../../../src/lab/sweep-messages.ts';
 import { checkData } from '../../../src/spec/check.ts';
-import { type Standing, sweep } from '../../../src/sweep/sweep.ts';
+import type { TrialStatus } from '../../../src/sweep/progress.ts';
+import { sweep } from '../../../src/sweep/sweep.ts';
 
 const rows = Array.from({ length: 60 }, (_, row) => `${row / 30 - 1},${Math.sin(row / 10)}`);
 const input = {
@@ -24,13 +25,13 @@ async function curve() {
 describe('a sweep that is watched', () => {
   it('tells how every trial stands, in the order of its results', async () => {
     const { data, engine } = await curve();
-    let last: Standing[] = [];
+    let last: TrialStatus[] = [];
     const result = await sweep(engine, data, input, {
       progress: (_, standings) => {
         last = standings();
       },
     });
-    expect(last.map(({ place, cell, stopped }) => [place, cell, stopped])).toEqual([
+    expect(last.map(({ place, configuration, stopped }) => [place, configuration, stopped])).toEqual([
       [0, 0, 'epochs'],
       [1, 0, 'epochs'],
       [2, 1, 'epochs'],

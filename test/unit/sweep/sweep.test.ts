@@ -4,7 +4,8 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare, prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine, Population } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { type SweepProgress, sweep } from '../../../src/sweep/sweep.ts';
+import type { SweepProgress } from '../../../src/sweep/progress.ts';
+import { sweep } from '../../../src/sweep/sweep.ts';
 import { train } from '../../../src/train/trainer.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');

@@ -1,0 +1,56 @@
+/** What a sweep returns. */
+import type { Notice } from '../data/table/notices.ts';
+import type { RowSet } from '../engine/engine.ts';
+import type { Metrics } from '../model/metrics.ts';
+import type { Model } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
+import type { EpochRecord } from '../train/progress.ts';
+import type { StopReason } from '../train/stopping.ts';
+import type { Spread } from '../util/statistics.ts';
+
+export interface TrialResult {
+  /** Index of its configuration. */
+  cell: number;
+  /** The settings that vary, without the seed. */
+  settings: Record<string, unknown>;
+  seed: number;
+  /** Counted from 0; null where there is the one split. */
+  fold: number | null;
+  metrics: Record<RowSet, Metrics | null>;
+  epochs_run: number;
+  stopped: StopReason;
+  /** One record per epoch. */
+  history: readonly EpochRecord[];
+}
+
+export interface SweepResult {
+  /** Ordered by configuration, then seed, then fold. */
+  trials: TrialResult[];
+  /** Best first, by the primary validation metric: RMSE, or accuracy. */
+  leaderboard: LeaderboardEntry[];
+  /** The best trial of the best configuration, by the same metric, and its model. */
+  best: { trial: number; model: Model };
+  /** The best trial of each configuration and its model; the worst are dropped where memory is short. */
+  models: ReadonlyMap<number, { trial: number; model: ModelData }>;
+  /** How the trials were grouped. */
+  populations: { trials: number; plan: string }[];
+  /** Trials that the store had, finished or as a checkpoint. */
+  resumed: number;
+  /** What differs from the request. */
+  notices: Notice[];
+  seconds: number;
+}
+
+/** One configuration with all its trials. */
+export interface LeaderboardEntry {
+  /** Index of its configuration. */
+  cell: number;
+  settings: Record<string, unknown>;
+  /** Trials: seeds times folds. */
+  n: number;
+  /** Those of them that diverged. */
+  diverged: number;
+  /** Those of them that successive halving stopped. */
+  halved: number;
+  metrics: Record<RowSet, Record<string, Spread>>;
+}
