@@ -8,12 +8,12 @@ import { joined, rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { counted, shown, some } from '../../util/words.ts';
 import { allSteps, type Steps, type StepWatch, watchedSteps } from '../../util/yielding.ts';
-import { cellNotices } from '../table/cell-notices.ts';
+import { cellNotices, invalidCellNotices } from '../table/cell-notices.ts';
 import { codesOf, findColumn, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
 import { rareNotices } from '../table/imbalance.ts';
 import { leakNotices } from '../table/leakage.ts';
-import { info, type Notice, oddCells, warning } from '../table/notices.ts';
+import { info, type Notice, warning } from '../table/notices.ts';
 import { type Column, fileRow, type Table } from '../table/table.ts';
 import { typedTableSteps } from '../table/typed.ts';
 import type { TypeGuess } from '../table/types.ts';
@@ -163,7 +163,7 @@ function* fitTable(
       ...plan.notices,
       ...said,
       ...rareClasses(plan, settings),
-      ...oddCells(table, [target.name, ...steps.map(({ column }) => column)]),
+      ...invalidCellNotices(table, [target.name, ...steps.map(({ column }) => column)]),
       ...notices,
       ...findings.unknownNotices,
       ...(tiny

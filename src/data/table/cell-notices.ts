@@ -4,7 +4,7 @@ import { info, type Notice, warning } from './notices.ts';
 import { isCode } from './numbers.ts';
 import { unitName } from './quantity.ts';
 import type { SpellingGroup } from './spellings.ts';
-import type { Column, NumberColumn, TextColumn } from './table.ts';
+import { type Column, fileRow, type NumberColumn, type Table, type TextColumn } from './table.ts';
 import type { TypedTable } from './typed.ts';
 import { countNumbers, mixedUnits } from './units.ts';
 
@@ -102,4 +102,24 @@ function spellingNotice(column: string, { spellings, apart }: SpellingGroup): No
       column,
     },
   );
+}
+
+/** Cells that are not numbers in numeric columns, which count as missing. */
+export function invalidCellNotices(table: Table, used: string[]): Notice[] {
+  const names = new Set(used);
+  return table.columns.flatMap((column) => {
+    if (column.kind !== 'number' || !column.odd?.count || !names.has(column.name)) return [];
+    const { count, examples } = column.odd;
+    const named = examples.slice(0, 3).map(({ row, text }) => `${shown(text)} in row ${fileRow(table, row)}`);
+    const cells =
+      count === 1
+        ? '1 cell is no number and counts'
+        : `${count.toLocaleString('en-US')} cells are no numbers and count`;
+    return [
+      warning(`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`, {
+        code: 'odd_cells',
+        column: column.name,
+      }),
+    ];
+  });
 }

@@ -3,8 +3,6 @@
  * would mend it, that setting. The page makes a button of a fix, the command line an option.
  */
 import type { ColumnType } from '../../spec/data-settings.ts';
-import { shown } from '../../util/words.ts';
-import { fileRow, type Table } from './table.ts';
 
 /** `critical`: scores cannot be believed; `warning`: probably not what was meant; `info`: what was done. */
 export const severities = ['critical', 'warning', 'info'] as const;
@@ -68,24 +66,4 @@ export function mergeNotices(prepared: readonly Notice[], table: readonly Notice
   const said = new Set(prepared.filter(({ code }) => code).map(({ code, column }) => `${code} ${column ?? ''}`));
   const others = table.filter(({ code, column }) => !said.has(`${code} ${column ?? ''}`) && !said.has(`${code} `));
   return sortNotices([...prepared, ...others]);
-}
-
-/** Cells that are no numbers, in columns that are used. */
-export function oddCells(table: Table, used: string[]): Notice[] {
-  const names = new Set(used);
-  return table.columns.flatMap((column) => {
-    if (column.kind !== 'number' || !column.odd?.count || !names.has(column.name)) return [];
-    const { count, examples } = column.odd;
-    const named = examples.slice(0, 3).map(({ row, text }) => `${shown(text)} in row ${fileRow(table, row)}`);
-    const cells =
-      count === 1
-        ? '1 cell is no number and counts'
-        : `${count.toLocaleString('en-US')} cells are no numbers and count`;
-    return [
-      warning(`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`, {
-        code: 'odd_cells',
-        column: column.name,
-      }),
-    ];
-  });
 }
