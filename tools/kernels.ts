@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import compiler from 'assemblyscript/package.json' with { type: 'json' };
 import type { Plugin } from 'vite';
-import { records, sizeOf } from '../src/engine/cpu/memory/fields.ts';
+import { sizeOf, structLayouts } from '../src/engine/cpu/memory/struct-layouts.ts';
 import type { KernelKind } from '../src/engine/cpu/module.ts';
 import { tileSource } from './kernel-tiles.ts';
 
@@ -43,7 +43,7 @@ function fieldSource(fields: readonly string[]): string {
 /** @throws Error with the compiler's messages */
 export async function compileKernels(kind: KernelKind): Promise<Uint8Array> {
   const sources: Record<string, string> = { 'tiles.ts': tileSource() };
-  for (const [name, fields] of Object.entries(records)) sources[`${name}-fields.ts`] = fieldSource(fields);
+  for (const [name, fields] of Object.entries(structLayouts)) sources[`${name}-fields.ts`] = fieldSource(fields);
   for (const name of readdirSync(folder)) sources[name] = readFileSync(join(folder, name), 'utf8');
 
   const features = kind === 'relaxed' ? ['simd', 'threads', 'relaxed-simd'] : ['simd', 'threads'];

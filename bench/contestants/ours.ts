@@ -1,7 +1,7 @@
 /** This library's engines, asked for as the library is; the plans of the GPU are named, since `auto` would take one. */
 import type { Calibration } from '../../src/engine/calibration.ts';
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
-import { threadCount } from '../../src/engine/cpu/threads/threads.ts';
+import { threadCount } from '../../src/engine/cpu/threads/workers.ts';
 import type { Engine, Hyperparameters, PlanChoice, Population } from '../../src/engine/engine.ts';
 import { requestEngine } from '../../src/engine/request.ts';
 import { type Contestant, NotForThis } from '../contestant.ts';

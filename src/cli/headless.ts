@@ -1,7 +1,7 @@
 /** An engine for a process without a page: WebGPU is Dawn, loaded only when it may be needed. */
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
-import { checkThreads, mostThreads } from '../engine/cpu/threads/thread-limit.ts';
+import { checkThreads, maxThreads } from '../engine/cpu/threads/thread-limit.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
 import { InputError } from '../util/errors.ts';
@@ -22,7 +22,7 @@ export function engineOptions(): Option[] {
   return [
     new Option('--engine <name>', `What computes\n${list(engineChoices)}; default auto`),
     new Option('--reproducible', 'On the CPU: the same bits on every machine, though it may be slower'),
-    new Option('--threads <n>', `On the CPU: threads at most\n1 to ${mostThreads}; default all, where they pay`),
+    new Option('--threads <n>', `On the CPU: threads at most\n1 to ${maxThreads}; default all, where they pay`),
   ];
 }
 

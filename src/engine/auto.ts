@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { type Choices, createChoices } from './calibration.ts';
-import { threadCount } from './cpu/threads/threads.ts';
+import { threadCount } from './cpu/threads/workers.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
 

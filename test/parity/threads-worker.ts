@@ -34,7 +34,7 @@ const next = () => {
 const two = await requestCpuEngine('two', {
   threads: 2,
   slice_ms: 1,
-  sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace: () => ({ next, took() {} }) },
+  sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, createTuner: () => ({ next, record() {} }) },
 });
 const one = await requestCpuEngine('one', { threads: 1 });
 const results: Answer['results'] = [];

@@ -8,9 +8,9 @@ import type { ReferenceOptions } from '../reference/engine.ts';
 import { cpuLayout } from './memory/layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
 import { CpuPopulation } from './population.ts';
-import type { Helpers, Sharing } from './threads/crew.ts';
-import { createPace } from './threads/pace.ts';
-import { startThreads, type Threads, threadCount } from './threads/threads.ts';
+import type { Sharing, WorkerProvider } from './threads/thread-pool.ts';
+import { createThreadTuner } from './threads/thread-tuner.ts';
+import { startWorkers, threadCount, type Workers } from './threads/workers.ts';
 
 export interface CpuOptions {
   slice_ms?: number;
@@ -25,23 +25,23 @@ export interface CpuOptions {
 /** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
 export async function requestCpuEngine(why: string, options: CpuOptions = {}): Promise<Engine> {
   const { slice_ms = 50, reproducible = false } = options;
-  const sharing = { after_ms: 100, step_ms: 0.1, trial_ms: 5, pace: createPace, ...options.sharing };
+  const sharing = { after_ms: 100, step_ms: 0.1, trial_ms: 5, createTuner: createThreadTuner, ...options.sharing };
   const kernels = await loadKernels(reproducible);
   if ('missing' in kernels) return plainLoops(`${why}; plain loops, since ${kernels.missing}`, { slice_ms });
 
-  const most = kernels.shared && mayWait() ? (options.threads ?? threadCount()) : 1;
-  const helpers = createHelpers(most, sharing);
+  const maxThreads = kernels.shared && canBlock() ? (options.threads ?? threadCount()) : 1;
+  const provider = createWorkerProvider(maxThreads, sharing);
   return {
     kind: 'cpu',
-    adapter: adapterWords(kernels, most),
+    adapter: adapterWords(kernels, maxThreads),
     software: false,
     bytes: 0,
     why,
     // Until the other threads have begun and were found to pay.
-    warmup_ms: most > 1 ? 3 * sharing.after_ms : 0,
+    warmup_ms: maxThreads > 1 ? 3 * sharing.after_ms : 0,
     lost: new Promise(() => {}),
-    createPopulation: (data, settings) => populate(data, settings, kernels, slice_ms, helpers),
-    destroy: () => helpers.end(),
+    createPopulation: (data, settings) => createPopulation(data, settings, kernels, slice_ms, provider),
+    destroy: () => provider.end(),
   };
 }
 
@@ -53,7 +53,7 @@ function adapterWords({ kind }: KernelModule, most: number): string {
 }
 
 /** Threads that share a trial wait for each other, which a page's own thread may not. */
-const mayWait = () => typeof window === 'undefined';
+const canBlock = () => typeof window === 'undefined';
 
 /** Loaded where they are needed, which is hardly anywhere. */
 async function plainLoops(why: string, options: ReferenceOptions): Promise<Engine> {
@@ -61,17 +61,17 @@ async function plainLoops(why: string, options: ReferenceOptions): Promise<Engin
   return createReferenceEngine('cpu', why, options);
 }
 
-async function populate(
+async function createPopulation(
   data: EngineData,
   settings: PopulationSettings,
   kernels: KernelModule,
   slice_ms: number,
-  helpers: Helpers,
+  provider: WorkerProvider,
 ): Promise<Population> {
-  const layout = cpuLayout(data, settings, helpers.most);
+  const layout = cpuLayout(data, settings, provider.maxThreads);
   try {
     const memory = createMemory(layout.bytes, kernels.shared);
-    return new CpuPopulation(data, settings, layout, memory, kernels, slice_ms, helpers);
+    return new CpuPopulation(data, settings, layout, memory, kernels, slice_ms, provider);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const gigabytes = (layout.bytes / 1e9).toFixed(1);
@@ -80,19 +80,19 @@ async function populate(
   }
 }
 
-/** Begun at the first asking, for all populations of the engine. */
-function createHelpers(most: number, sharing: Sharing): Helpers & { end(): void } {
-  let threads: Threads | undefined;
+/** Starts the workers on first request, for all populations of the engine. */
+function createWorkerProvider(maxThreads: number, sharing: Sharing): WorkerProvider & { end(): void } {
+  let threads: Workers | undefined;
   let asked = false;
   let ended = false;
   return {
-    most,
+    maxThreads: maxThreads,
     sharing,
-    ask() {
+    request() {
       if (asked) return threads?.failed ? undefined : threads;
       asked = true;
-      // Where threads cannot begin, one is what there is: nothing is lost but time.
-      startThreads(most).then(
+      // Where workers cannot start, one thread trains.
+      startWorkers(maxThreads).then(
         (started) => {
           if (ended) started.end();
           else threads = started;

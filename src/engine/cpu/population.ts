@@ -22,14 +22,14 @@ import { evaluationOf } from '../reference/evaluation.ts';
 import { scheduleFactor } from '../schedule.ts';
 import type { CpuLayout } from './memory/layout.ts';
 import { fromPanels, toPanels } from './memory/panels.ts';
-import { Records, writeProblem, writeSteps, writeTrial } from './memory/records.ts';
+import { StructWriter, writeProblem, writeSteps, writeTrial } from './memory/struct-writer.ts';
 import { instantiate, type KernelModule, type Kernels } from './module.ts';
-import { type Crew, createCrew, type Helpers } from './threads/crew.ts';
+import { createThreadPool, type ThreadPool, type WorkerProvider } from './threads/thread-pool.ts';
 
 interface TrialState {
   clock: Clock;
   numbers: Hyperparameters;
-  kept: Float32Array<ArrayBuffer>;
+  snapshot: Float32Array<ArrayBuffer>;
   live: boolean;
 }
 
@@ -44,10 +44,10 @@ export class CpuPopulation implements Population {
   readonly #layout: CpuLayout;
   readonly #memory: WebAssembly.Memory;
   readonly #kernels: Kernels;
-  readonly #records: Records;
+  readonly #structs: StructWriter;
   readonly #states: TrialState[];
   readonly #sliceMs: number;
-  readonly #crew: Crew;
+  readonly #pool: ThreadPool;
   #ticksDone = 0;
   /** Ticks of one slice, as the last ones took. */
   #ticks = 1;
@@ -60,7 +60,7 @@ export class CpuPopulation implements Population {
     memory: WebAssembly.Memory,
     module: KernelModule,
     sliceMs: number,
-    helpers: Helpers,
+    provider: WorkerProvider,
   ) {
     const { trials, initial_parameters } = settings;
     this.plan = module.kind === 'plain' ? 'simd' : 'relaxed simd';
@@ -71,8 +71,8 @@ export class CpuPopulation implements Population {
     this.#memory = memory;
     this.#sliceMs = sliceMs;
     this.#kernels = instantiate(module, memory);
-    this.#crew = createCrew(layout, this.#kernels, module, memory, helpers);
-    this.#records = new Records(memory.buffer);
+    this.#pool = createThreadPool(layout, this.#kernels, module, memory, provider);
+    this.#structs = new StructWriter(memory.buffer);
     this.trials = trials.length;
     this.parameterCount = parameterCount(settings.layers);
     const trained = data.sets.train.length;
@@ -86,7 +86,7 @@ export class CpuPopulation implements Population {
       const plain = initial_parameters.subarray(trial * this.parameterCount, (trial + 1) * this.parameterCount);
       toPanels(layout.layers, plain, this.#arena(trial));
       writeTrial(memory.buffer, layout, trial, numbers, trained);
-      return { clock: clocks[trial], numbers: { ...numbers }, kept: this.#arena(trial).slice(), live: true };
+      return { clock: clocks[trial], numbers: { ...numbers }, snapshot: this.#arena(trial).slice(), live: true };
     });
   }
 
@@ -103,11 +103,11 @@ export class CpuPopulation implements Population {
     let done = 0;
     while (done < steps && !signal?.aborted) {
       const most = Math.min(steps - done, this.#ticks, this.#layout.steps);
-      const { threads, ticks } = this.#crew.next(this.#live, most);
+      const { threads, ticks } = this.#pool.next(this.#live, most);
       const begun = performance.now();
       await this.#slice(ticks, threads, losses.subarray(done * this.trials));
       const took = performance.now() - begun;
-      this.#crew.took(threads, ticks, took);
+      this.#pool.record(threads, ticks, took);
       const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
       this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
       this.#ticksDone += ticks;
@@ -130,7 +130,7 @@ export class CpuPopulation implements Population {
       if (count > 0) this.#writeJob(trial, state, begin, count);
       return count > 0 ? [trial] : [];
     });
-    await this.#crew.work(jobs, threads);
+    await this.#pool.work(jobs, threads);
     for (const trial of jobs) this.#readLosses(trial, first, ticks, losses);
   }
 
@@ -138,7 +138,7 @@ export class CpuPopulation implements Population {
     const { record, job, steps, losses } = this.#layout.trials[trial];
     const epoch = Math.floor(begin / clock.steps);
     const within = begin % clock.steps;
-    this.#records.words('job', job, { trial: record, epoch, within, step: begin, count, steps, losses });
+    this.#structs.words('job', job, { trial: record, epoch, within, step: begin, count, steps, losses });
     const factor = (step: number) => scheduleFactor(numbers.schedule, step);
     writeSteps(new Float32Array(this.#memory.buffer, steps, 4 * count), factor, begin, count, numbers);
   }
@@ -165,15 +165,15 @@ export class CpuPopulation implements Population {
 
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
     const { columns, outputs } = this.#data;
-    const { asked, rows: most } = this.#layout;
+    const { predictionBuffers, rows: most } = this.#layout;
     const result = new Float32Array(this.trials * rows * outputs);
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
       const given = features.subarray(first * columns, (first + count) * columns);
-      new Float32Array(this.#memory.buffer, asked.features, given.length).set(given);
+      new Float32Array(this.#memory.buffer, predictionBuffers.features, given.length).set(given);
       for (let trial = 0; trial < this.trials; trial++) {
         const at = (trial * rows + first) * outputs;
-        this.#outputs(trial, asked.features, 0, count, result.subarray(at, at + count * outputs));
+        this.#outputs(trial, predictionBuffers.features, 0, count, result.subarray(at, at + count * outputs));
       }
     }
     return result;
@@ -181,21 +181,21 @@ export class CpuPopulation implements Population {
 
   /** Outputs of rows of `features`, those of `list` where it is not 0, into `to` [row, output]. */
   #outputs(trial: number, features: number, list: number, rows: number, to: Float32Array): void {
-    const { problem, trials, works, asked, rows: most } = this.#layout;
+    const { problem, trials, workspaces, predictionBuffers, rows: most } = this.#layout;
     const width = this.#data.outputs;
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
       this.#kernels.outputs(
         problem,
         trials[trial].record,
-        works[0].record,
+        workspaces[0].record,
         features,
         list,
         first,
         count,
-        asked.outputs,
+        predictionBuffers.outputs,
       );
-      to.set(new Float32Array(this.#memory.buffer, asked.outputs, count * width), first * width);
+      to.set(new Float32Array(this.#memory.buffer, predictionBuffers.outputs, count * width), first * width);
     }
   }
 
@@ -208,11 +208,11 @@ export class CpuPopulation implements Population {
   }
 
   saveSnapshot(trials: readonly number[]): void {
-    for (const trial of trials) this.#states[trial].kept.set(this.#arena(trial));
+    for (const trial of trials) this.#states[trial].snapshot.set(this.#arena(trial));
   }
 
   restoreSnapshot(trials: readonly number[]): void {
-    for (const trial of trials) this.#arena(trial).set(this.#states[trial].kept);
+    for (const trial of trials) this.#arena(trial).set(this.#states[trial].snapshot);
   }
 
   configure(trial: number, changes: LiveHyperparameters): void {
@@ -230,7 +230,7 @@ export class CpuPopulation implements Population {
     const { slots } = this.#layout.trials[trial];
     return [
       [`parameters ${trial}`, this.#arena(trial)],
-      [`kept ${trial}`, this.#states[trial].kept],
+      [`kept ${trial}`, this.#states[trial].snapshot],
       ...slots.map((address, slot): [string, Float32Array] => [`slot ${slot} ${trial}`, this.#arena(trial, address)]),
     ];
   }
@@ -267,7 +267,7 @@ export class CpuPopulation implements Population {
   }
 
   destroy(): void {
-    this.#crew.end();
+    this.#pool.end();
   }
 }
 

@@ -1,4 +1,4 @@
-// What the host calls. Every address is in bytes; records are those of ../fields.ts.
+// What the host calls. Every address is in bytes; records are those of ../memory/struct-layouts.ts.
 import { activate } from './activation';
 import { errors, outputErrors } from './backward';
 import { waitForAll } from './barrier';

@@ -1,4 +1,4 @@
-// Where everything lies: the records that the host wrote (see ../fields.ts), opened once a call, and panels.
+// Where everything lies: the records that the host wrote (see ../memory/struct-layouts.ts), opened once a call, and panels.
 //
 // Rows are worked on in panels of 1, 4 or 8 of them, the *lanes*: a level's values of one panel are [unit][lane], so that
 // the units of the next layer, 8 at a time, read one vector of rows for each input. Weights are in panels of 8 units,

@@ -14,7 +14,7 @@ import {
   stepFields,
   trialFields,
   workFields,
-} from './fields.ts';
+} from './struct-layouts.ts';
 
 const start = 1024;
 
@@ -22,7 +22,7 @@ const start = 1024;
 const roundBlocks = 8;
 
 /** Rows that are predicted at once, at least. */
-const leastRows = 64;
+const minPredictedRows = 64;
 
 export const blocksOf = (units: number) => Math.ceil(units / 8);
 
@@ -70,7 +70,7 @@ export interface CpuLayout {
     losses: number;
   }[];
   data: { features: number; targets: number; weights: number; train: number; validation: number; test: number };
-  works: {
+  workspaces: {
     record: number;
     base: number;
     targets: number;
@@ -87,7 +87,7 @@ export interface CpuLayout {
   /** Addresses of the jobs of a slice. */
   jobList: number;
   /** Room for rows that are predicted, and their outputs. */
-  asked: { features: number; outputs: number };
+  predictionBuffers: { features: number; outputs: number };
   /** Offsets of each level in a work, in bytes. */
   levelOffsets: { values: number; slopes: number; errors: number; errors_by_row: number }[];
   bytes: number;
@@ -126,7 +126,7 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     const lanes = lanesFor(Math.min(batch_size, trained));
     return Math.ceil(Math.min(batch_size, trained) / lanes) * lanes;
   };
-  const rows = 8 * Math.ceil(Math.max(leastRows, ...trials.map(({ batch_size }) => rowsOf(batch_size))) / 8);
+  const rows = 8 * Math.ceil(Math.max(minPredictedRows, ...trials.map(({ batch_size }) => rowsOf(batch_size))) / 8);
   const [{ ticks }] = clocksOf(
     trained,
     trials.map(({ batch_size }) => batch_size),
@@ -167,7 +167,7 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
       : { values, slopes: part(), errors: part(), errors_by_row: part() };
   });
   const scratchBytes = 64 * Math.ceil((256 + 64 * data.outputs) / 64);
-  const works = Array.from({ length: threads }, () => ({
+  const workspaces = Array.from({ length: threads }, () => ({
     record: take(sizeOf(workFields)),
     base: take(work),
     targets: take(4 * rows * data.outputs),
@@ -179,7 +179,7 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     scratchBytes,
     barrier: take(64),
   }));
-  const asked = { features: take(4 * rows * data.columns), outputs: take(4 * rows * data.outputs) };
+  const predictionBuffers = { features: take(4 * rows * data.columns), outputs: take(4 * rows * data.outputs) };
   return {
     layers,
     arena,
@@ -192,8 +192,8 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     jobList,
     trials: trialParts,
     data: dataParts,
-    works,
-    asked,
+    workspaces: workspaces,
+    predictionBuffers: predictionBuffers,
     levelOffsets,
     bytes: next,
   };

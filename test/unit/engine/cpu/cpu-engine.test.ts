@@ -8,8 +8,12 @@ import { requestCpuEngine } from '../../../../src/engine/cpu/engine.ts';
 import { cpuLayout, lanesFor, paddedUnits } from '../../../../src/engine/cpu/memory/layout.ts';
 import { fromPanels, toPanels } from '../../../../src/engine/cpu/memory/panels.ts';
 import { createMemory } from '../../../../src/engine/cpu/module.ts';
-import { createPace, type Pace, type Turn } from '../../../../src/engine/cpu/threads/pace.ts';
-import { startThreads } from '../../../../src/engine/cpu/threads/threads.ts';
+import {
+  createThreadTuner,
+  type ThreadChoice,
+  type ThreadTuner,
+} from '../../../../src/engine/cpu/threads/thread-tuner.ts';
+import { startWorkers } from '../../../../src/engine/cpu/threads/workers.ts';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import { parameterCount } from '../../../../src/engine/parameters.ts';
 import { requestEngine } from '../../../../src/engine/request.ts';
@@ -39,7 +43,7 @@ function twoThreads(onShared: () => void) {
   return {
     threads: 2,
     slice_ms: 1,
-    sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace: () => ({ next, took() {} }) },
+    sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, createTuner: () => ({ next, record() {} }) },
   };
 }
 
@@ -97,9 +101,9 @@ describe('threads', () => {
     };
     const pace = () => {
       made += 1;
-      return { next, took() {} };
+      return { next, record() {} };
     };
-    const engine = await cpu({ threads: 2, sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, pace } });
+    const engine = await cpu({ threads: 2, sharing: { after_ms: 0, step_ms: 0, trial_ms: 1, createTuner: pace } });
     const population = await engine.createPopulation(data, grid([9, 6], 1));
     while (shared === 0) await population.train(1);
     const before = made;
@@ -111,7 +115,7 @@ describe('threads', () => {
   });
 
   it('that fail are waited for by nobody', async () => {
-    const threads = await startThreads(2);
+    const threads = await startWorkers(2);
     const memory = createMemory(65536, true);
     // It asks for a function that nobody gives it: what follows is what running out of memory looks like.
     const module = new WebAssembly.Module(
@@ -151,19 +155,19 @@ describe('threads', () => {
   });
 });
 
-describe('pace', () => {
+describe('createThreadTuner', () => {
   /** Slices that take as long as `ms` says; what they were. */
-  const run = (pace: Pace, ms: Record<number, number>, count: number) =>
+  const run = (pace: ThreadTuner, ms: Record<number, number>, count: number) =>
     Array.from({ length: count }, () => {
       const turn = pace.next();
-      pace.took(turn.threads, ms[turn.threads]);
+      pace.record(turn.threads, ms[turn.threads]);
       return turn;
     });
-  const share = (turns: Turn[], threads: number) =>
+  const share = (turns: ThreadChoice[], threads: number) =>
     turns.filter((turn) => turn.threads === threads).length / turns.length;
 
   it('tries every number of threads on short slices, and takes the quickest', () => {
-    const turns = run(createPace([1, 2, 4]), { 1: 2, 2: 1.2, 4: 1.5 }, 30);
+    const turns = run(createThreadTuner([1, 2, 4]), { 1: 2, 2: 1.2, 4: 1.5 }, 30);
     expect(turns.slice(0, 9).map(({ threads }) => threads)).toEqual([1, 1, 1, 2, 2, 2, 4, 4, 4]);
     expect(turns.slice(0, 9).map(({ trial }) => trial)).toEqual([
       false,
@@ -180,20 +184,20 @@ describe('pace', () => {
   });
 
   it('finds out soon where a machine was busy just while threads were tried', () => {
-    const pace = createPace([1, 2]);
+    const pace = createThreadTuner([1, 2]);
     run(pace, { 1: 2, 2: 3 }, 6);
     expect(share(run(pace, { 1: 2, 2: 1.2 }, 60).slice(-30), 2)).toBeGreaterThan(0.9);
   });
 
   it('follows a machine that gets busy, and one that is free again', () => {
-    const pace = createPace([1, 2]);
+    const pace = createThreadTuner([1, 2]);
     run(pace, { 1: 2, 2: 1.2 }, 40);
     expect(share(run(pace, { 1: 2, 2: 3 }, 50), 1)).toBeGreaterThan(0.9);
     expect(share(run(pace, { 1: 2, 2: 1.2 }, 1000).slice(-500), 2)).toBeGreaterThan(0.9);
   });
 
   it('tries what was far too slow once, and then ever more rarely', () => {
-    const turns = run(createPace([1, 2]), { 1: 1, 2: 5000 }, 10_000);
+    const turns = run(createThreadTuner([1, 2]), { 1: 1, 2: 5000 }, 10_000);
     expect(turns.slice(3, 6).map(({ threads }) => threads)).toEqual([2, 1, 1]);
     expect(turns.filter(({ threads }) => threads === 2).length).toBeLessThan(10);
     expect(turns.filter(({ threads, trial }) => threads === 2 && !trial)).toEqual([]);

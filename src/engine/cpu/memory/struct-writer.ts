@@ -4,13 +4,13 @@ import { optimizerNames } from '../../../spec/optimizer-settings.ts';
 import { activationNames, lossNames } from '../../../spec/settings.ts';
 import { dropoutThreshold } from '../../../util/random.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
-import { layerFields, levelFields, records, sizeOf } from './fields.ts';
 import { type CpuLayout, lanesFor, paddedUnits } from './layout.ts';
+import { layerFields, levelFields, sizeOf, structLayouts } from './struct-layouts.ts';
 
-type Fields = keyof typeof records;
-type Values<Name extends Fields> = Partial<Record<(typeof records)[Name][number], number>>;
+type StructName = keyof typeof structLayouts;
+type Values<Name extends StructName> = Partial<Record<(typeof structLayouts)[Name][number], number>>;
 
-export class Records {
+export class StructWriter {
   readonly #words: Uint32Array;
   readonly #floats: Float32Array;
 
@@ -20,18 +20,18 @@ export class Records {
   }
 
   /** Whole numbers of a record. */
-  words<Name extends Fields>(name: Name, at: number, values: Values<Name>): void {
+  words<Name extends StructName>(name: Name, at: number, values: Values<Name>): void {
     for (const [field, value] of Object.entries(values))
       this.#words[(at >> 2) + this.#place(name, field)] = Number(value);
   }
 
-  floats<Name extends Fields>(name: Name, at: number, values: Values<Name>): void {
+  floats<Name extends StructName>(name: Name, at: number, values: Values<Name>): void {
     for (const [field, value] of Object.entries(values))
       this.#floats[(at >> 2) + this.#place(name, field)] = Number(value);
   }
 
-  #place(name: Fields, field: string): number {
-    return (records[name] as readonly string[]).indexOf(field);
+  #place(name: StructName, field: string): number {
+    return (structLayouts[name] as readonly string[]).indexOf(field);
   }
 }
 
@@ -42,7 +42,7 @@ export function writeProblem(
   data: EngineData,
   settings: PopulationSettings,
 ): void {
-  const write = new Records(memory);
+  const write = new StructWriter(memory);
   const { layers } = settings;
   write.words('problem', layout.problem, {
     features: layout.data.features,
@@ -77,7 +77,7 @@ export function writeProblem(
     scratch,
     scratchBytes,
     barrier,
-  } of layout.works) {
+  } of layout.workspaces) {
     write.words('work', record, {
       base,
       targets,
@@ -106,7 +106,7 @@ export function writeTrial(
   numbers: Hyperparameters,
   trained: number,
 ): void {
-  const write = new Records(memory);
+  const write = new StructWriter(memory);
   const { record, activations, dropout, parameters, slots } = layout.trials[trial];
   const { betas, alpha } = numbers;
   write.words('trial', record, {

@@ -1,7 +1,7 @@
-/** One of the CPU engine's other threads: what it is told, and what it does. */
+/** A worker thread of the CPU engine: its messages and its main function. */
 
-/** What a helper is sent. `memory` of a population is named by `id`. */
-export type HelperMessage =
+/** Messages to a worker. `memory` of a population is named by `id`. */
+export type WorkerMessage =
   | { kind: 'open'; id: number; module: WebAssembly.Module; memory: WebAssembly.Memory }
   | { kind: 'close'; id: number }
   | { kind: 'work'; work: Work };
@@ -22,12 +22,12 @@ export interface Work {
 }
 
 /**
- * What a helper does. Its text is all that reaches the other thread, so it may use nothing from outside: not even the
- * address of a file, which bundles, pages and Node would each find elsewhere.
+ * Runs in the worker. Only its source text reaches the other thread, so it must not use anything from outside; a file of its
+ * own would have a different address in bundles, pages and Node.
  */
-function helper(port: {
+function workerMain(port: {
   postMessage(message: unknown): void;
-  listen(on: (message: HelperMessage) => void): void;
+  listen(on: (message: WorkerMessage) => void): void;
 }): void {
   type Kernels = { train(problem: number, job: number, work: number, thread: number, threads: number): void };
   const populations = new Map<number, { kernels: Kernels; words: Int32Array }>();
@@ -58,7 +58,7 @@ function helper(port: {
   port.postMessage('ready');
 }
 
-/** The same text for both: how it gets its messages is all that differs. */
-export const inPage = `(${helper})({ postMessage: (m) => self.postMessage(m), listen: (on) => { self.onmessage = (e) => on(e.data); } })`;
-export const inNode = `const { parentPort } = require('node:worker_threads');
-(${helper})({ postMessage: (m) => parentPort.postMessage(m), listen: (on) => parentPort.on('message', on) })`;
+/** The same function in browsers and Node; only the message port differs. */
+export const webWorkerSource = `(${workerMain})({ postMessage: (m) => self.postMessage(m), listen: (on) => { self.onmessage = (e) => on(e.data); } })`;
+export const nodeWorkerSource = `const { parentPort } = require('node:worker_threads');
+(${workerMain})({ postMessage: (m) => parentPort.postMessage(m), listen: (on) => parentPort.on('message', on) })`;

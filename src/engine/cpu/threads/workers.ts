@@ -1,23 +1,22 @@
 /**
- * The other threads of the CPU engine, as one sees them who works with them. Each holds an instance of the kernels on the
- * memory of every population that it was told of, and works when it is told to: on trials of its own, which it takes by a
- * counter that all share, or on its part of one trial, in step with the others by the kernels' barrier. Between two pieces
- * of work it waits for messages and holds nothing up.
+ * The worker threads of the CPU engine. Each holds an instance of the kernels on the shared memory of every open population,
+ * and trains on request: whole trials, which it takes by a shared counter, or its part of one trial, synchronized by the
+ * kernels' barrier. When idle it waits for messages.
  */
 import { RunError } from '../../../util/errors.ts';
 import type { KernelModule } from '../module.ts';
-import { type HelperMessage, inNode, inPage, type Work } from './helper.ts';
-import { mostThreads } from './thread-limit.ts';
+import { maxThreads } from './thread-limit.ts';
+import { nodeWorkerSource, type Work, type WorkerMessage, webWorkerSource } from './worker.ts';
 
-export interface Threads {
+export interface Workers {
   /** This one included. */
   readonly count: number;
-  /** One of them has failed: nobody is to wait for it any more. */
+  /** A worker has failed; do not wait for it. */
   readonly failed: boolean;
-  /** Resolves when all know of this population. @throws Error where one cannot */
+  /** Resolves when all workers have opened this population. @throws Error where one cannot */
   open(id: number, module: KernelModule, memory: WebAssembly.Memory): Promise<void>;
   close(id: number): void;
-  /** Has the helpers work, `works[t - 1]` helper t, and does `mine` meanwhile; one call at a time. */
+  /** Worker t runs `works[t - 1]` while this thread runs `mine`; one call at a time. */
   share(works: readonly Work[], mine: () => void): Promise<void>;
   end(): void;
 }
@@ -31,11 +30,11 @@ function nodeModule(name: string) {
 /** How many threads this machine has work for. */
 export function threadCount(): number {
   const os = nodeModule('os') as { availableParallelism(): number } | undefined;
-  return Math.max(1, Math.min(mostThreads, os?.availableParallelism() ?? navigator.hardwareConcurrency));
+  return Math.max(1, Math.min(maxThreads, os?.availableParallelism() ?? navigator.hardwareConcurrency));
 }
 
-interface Helper {
-  post(message: HelperMessage): void;
+interface WorkerHandle {
+  post(message: WorkerMessage): void;
   /** Called for every message back, and with an error when the thread is gone. */
   onmessage: (error?: Error) => void;
   /** Whether an answer is pending: only then does the thread keep the process alive. */
@@ -43,11 +42,11 @@ interface Helper {
   end(): void;
 }
 
-function createHelper(): Helper {
+function createWorker(): WorkerHandle {
   const node = nodeModule('worker_threads') as typeof import('node:worker_threads') | undefined;
   if (node) {
-    const worker = new node.Worker(inNode, { eval: true });
-    const made: Helper = {
+    const worker = new node.Worker(nodeWorkerSource, { eval: true });
+    const made: WorkerHandle = {
       post: (m) => worker.postMessage(m),
       onmessage: () => {},
       busy: (pending) => (pending ? worker.ref() : worker.unref()),
@@ -59,11 +58,11 @@ function createHelper(): Helper {
     worker.unref();
     return made;
   }
-  const url = URL.createObjectURL(new Blob([inPage], { type: 'text/javascript' }));
+  const url = URL.createObjectURL(new Blob([webWorkerSource], { type: 'text/javascript' }));
   const worker = new Worker(url);
   // By its first message it has been read.
   worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
-  const made: Helper = {
+  const made: WorkerHandle = {
     post: (m) => worker.postMessage(m),
     onmessage: () => {},
     busy: () => {},
@@ -74,55 +73,55 @@ function createHelper(): Helper {
   return made;
 }
 
-const answer = (helper: Helper) =>
+const answer = (worker: WorkerHandle) =>
   new Promise<void>((resolve, reject) => {
-    helper.busy(true);
-    helper.onmessage = (error) => {
-      helper.busy(false);
+    worker.busy(true);
+    worker.onmessage = (error) => {
+      worker.busy(false);
       if (error) reject(error);
       else resolve();
     };
   });
 
-/** Resolves when all helpers have begun. @throws Error where a helper cannot */
-export async function startThreads(count: number): Promise<Threads> {
-  const helpers: Helper[] = [];
+/** Resolves when all workers have started. @throws Error where one cannot */
+export async function startWorkers(count: number): Promise<Workers> {
+  const workers: WorkerHandle[] = [];
   const end = () => {
-    for (const helper of helpers.splice(0)) helper.end();
+    for (const worker of workers.splice(0)) worker.end();
   };
   try {
-    for (let i = 1; i < count; i++) helpers.push(createHelper());
-    await Promise.all(helpers.map(answer));
+    for (let i = 1; i < count; i++) workers.push(createWorker());
+    await Promise.all(workers.map(answer));
   } catch (error) {
     end();
     throw error;
   }
-  const post = (message: HelperMessage) => {
-    for (const helper of helpers) helper.post(message);
+  const post = (message: WorkerMessage) => {
+    for (const worker of workers) worker.post(message);
   };
   const shareNow = async (works: readonly Work[], mine: () => void) => {
-    const done = Promise.all(works.map((_, i) => answer(helpers[i])));
+    const done = Promise.all(works.map((_, i) => answer(workers[i])));
     works.forEach((work, i) => {
-      helpers[i].post({ kind: 'work', work });
+      workers[i].post({ kind: 'work', work });
     });
     mine();
     await done;
   };
-  const openNow = async (message: HelperMessage) => {
-    const done = Promise.all(helpers.map(answer));
+  const openNow = async (message: WorkerMessage) => {
+    const done = Promise.all(workers.map(answer));
     post(message);
     await done;
   };
   let failed = false;
   let last: Promise<void> = Promise.resolve();
-  /** One after another: an answer says nothing of what it answers. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  /** One request at a time: replies do not say which request they answer. */
+  const serially = (work: () => Promise<void>): Promise<void> => {
     const turn = last.then(work).catch((error: Error) => {
       failed = true;
       if (error instanceof RunError) throw error;
       throw new RunError(`A thread of the CPU engine stopped (${error.message}); train again, or with one thread.`);
     });
-    // Who comes after one that failed is told the same, rather than left to wait.
+    // After a failure, later requests fail with the same error instead of waiting.
     last = turn;
     turn.catch(() => {});
     return turn;
@@ -132,9 +131,9 @@ export async function startThreads(count: number): Promise<Threads> {
     get failed() {
       return failed;
     },
-    open: (id, { module }, memory) => inTurn(() => openNow({ kind: 'open', id, module, memory })),
+    open: (id, { module }, memory) => serially(() => openNow({ kind: 'open', id, module, memory })),
     close: (id) => post({ kind: 'close', id }),
-    share: (works, mine) => inTurn(() => shareNow(works, mine)),
+    share: (works, mine) => serially(() => shareNow(works, mine)),
     end,
   };
 }

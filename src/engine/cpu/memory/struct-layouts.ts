@@ -83,7 +83,7 @@ export const stepFields = ['rate', 'epsilon', 'decay', 'unused'] as const;
 /** What a thread is to do: steps of one trial. `steps` are records of them, `losses` a float32 of each. */
 export const jobFields = ['trial', 'epoch', 'within', 'step', 'count', 'steps', 'losses'] as const;
 
-export const records = {
+export const structLayouts = {
   problem: problemFields,
   level: levelFields,
   layer: layerFields,
