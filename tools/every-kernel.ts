@@ -17,8 +17,8 @@ import {
   updateKernel,
   weightGradientKernel,
 } from '../src/engine/gpu/layered/kernels.ts';
-import { updateNames } from '../src/engine/gpu/plan/trial-fields.ts';
 import { type ResidentVariant, residentKernel } from '../src/engine/gpu/resident/kernel.ts';
+import { updateNames } from '../src/spec/optimizers.ts';
 
 export function everyKernel(): Kernel[] {
   const residents: ResidentVariant[] = [

@@ -12,6 +12,7 @@ import compiler from 'assemblyscript/package.json' with { type: 'json' };
 import type { Plugin } from 'vite';
 import { sizeOf, structLayouts } from '../src/engine/cpu/memory/struct-layouts.ts';
 import type { KernelKind } from '../src/engine/cpu/module.ts';
+import { assemblyScriptConstants } from './kernel-constants.ts';
 import { tileSource } from './kernel-tiles.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -42,7 +43,10 @@ function fieldSource(fields: readonly string[]): string {
 
 /** @throws Error with the compiler's messages */
 export async function compileKernels(kind: KernelKind): Promise<Uint8Array> {
-  const sources: Record<string, string> = { 'tiles.ts': tileSource() };
+  const sources: Record<string, string> = {
+    'tiles.ts': tileSource(),
+    'constants.ts': assemblyScriptConstants(),
+  };
   for (const [name, fields] of Object.entries(structLayouts)) sources[`${name}-fields.ts`] = fieldSource(fields);
   for (const name of readdirSync(folder)) sources[name] = readFileSync(join(folder, name), 'utf8');
 

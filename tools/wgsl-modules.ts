@@ -8,9 +8,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { declarationMark } from '../src/engine/gpu/device/link.ts';
+import { constantsModule, wgslConstants, withoutConstants } from './kernel-constants.ts';
 
 const suffix = '?wesl';
 const root = join(import.meta.dirname, '..', 'shaders');
+/** Made by the build: there is no such file. */
+const constantsFile = join(root, `${constantsModule}.wgsl`);
 
 /** Text, and text that is there under a condition: an expression of JavaScript over `c`. */
 type Piece = string | { condition: string; pieces: Piece[] };
@@ -29,10 +32,11 @@ export function wgslModules({ comments = false } = {}): Plugin {
   return {
     name: 'wgsl-modules',
     enforce: 'pre',
+    resolveId: (id) => (id === constantsFile + suffix ? id : undefined),
     load(id) {
       if (!id.endsWith(`.wgsl${suffix}`)) return;
       const file = id.slice(0, -suffix.length);
-      this.addWatchFile(file);
+      if (file !== constantsFile) this.addWatchFile(file);
       return moduleSource(file, comments);
     },
   };
@@ -40,11 +44,13 @@ export function wgslModules({ comments = false } = {}): Plugin {
 
 /** The `ShaderModule` of a file, as JavaScript. */
 function moduleSource(file: string, comments: boolean): string {
-  const { imports, pieces } = parseShader(readFileSync(file, 'utf8'), comments);
+  const wgsl = file === constantsFile ? wgslConstants() : readFileSync(file, 'utf8');
+  const { imports, pieces } = parseShader(wgsl, comments);
   const paths = [...new Set(imports.map(({ module }) => module))]
-    .filter((module) => module !== 'kernel')
+    // A page has the numbers themselves.
+    .filter((module) => module !== 'kernel' && (comments || module !== constantsModule))
     .map((module) => join(root, `${module}.wgsl`));
-  const missing = paths.find((path) => !existsSync(path));
+  const missing = paths.find((path) => path !== constantsFile && !existsSync(path));
   if (missing) throw new Error(`${file} imports from ${missing}, which does not exist`);
   const lines = paths.map((path, i) => `import m${i} from ${JSON.stringify(path + suffix)};`);
   const list = paths.map((_, i) => `m${i}`);
@@ -114,7 +120,7 @@ export function parseShader(wgsl: string, comments = false): ParsedFile {
 /** Spaces that nobody reads on a page: 1.3 kB of the engine after gzip. */
 const spareSpaces = /^[ \t]+|[ \t]+$| ?(?=[,=:{;+*/|])|(?<=[,=:{;+*/|]) ?/gm;
 
-/** Neighbouring text in one, without spare spaces. */
+/** Neighbouring text in one, without spare spaces and names of constants. */
 function joined(pieces: Piece[]): Piece[] {
   const result: Piece[] = [];
   for (const piece of pieces) {
@@ -123,7 +129,7 @@ function joined(pieces: Piece[]): Piece[] {
     else if (typeof result[last] === 'string') result[last] += piece;
     else result.push(piece);
   }
-  return result.map((piece) => (typeof piece === 'string' ? piece.replace(spareSpaces, '') : piece));
+  return result.map((piece) => (typeof piece === 'string' ? withoutConstants(piece).replace(spareSpaces, '') : piece));
 }
 
 function nameOf(element: string): string {

@@ -3,6 +3,7 @@
 // y are the outputs of a forward pass. One workgroup for each output (x) and trial (z): its threads take the rows in turn, and
 // their sums are added up in the order of the threads. The host adds up windows, in float64. What a row's outputs say together
 // (the loss of softmax cross entropy, and the class: see src/spec/answers.ts) is computed by the first output's workgroup.
+import package::generated::constants::{LOSS_BINARY_CROSS_ENTROPY, LOSS_SOFTMAX_CROSS_ENTROPY};
 import package::lib::activations::safe_exp;
 import package::lib::dataset::{NO_ROW, row_weight, target_at};
 import package::lib::losses::{LOSS, loss_value};
@@ -15,8 +16,6 @@ import package::lib::structs::Layer;
 @group(0) @binding(10) var<storage, read> data: array<f32>; // [row, features, targets, weight]
 
 override THREADS: u32 = 64u;
-const BINARY_CROSS_ENTROPY = 4u;
-const SOFTMAX_CROSS_ENTROPY = 5u;
 
 var<workgroup> shares: array<vec4f, THREADS>;
 
@@ -36,7 +35,7 @@ fn softmax_loss(first: u32, row: u32) -> f32 {
 }
 
 fn loss_term(first: u32, row: u32, o: u32, y: f32, target_value: f32) -> f32 {
-  if (LOSS != SOFTMAX_CROSS_ENTROPY) {
+  if (LOSS != LOSS_SOFTMAX_CROSS_ENTROPY) {
     return loss_value(y, target_value);
   }
   if (o != 0u) {
@@ -49,7 +48,7 @@ fn loss_term(first: u32, row: u32, o: u32, y: f32, target_value: f32) -> f32 {
 fn right_class(first: u32, row: u32) -> f32 {
   if (layer.outputs == 1u) {
     let y = outputs[first];
-    let chosen = select(y >= 0.5, y > 0.0, LOSS == BINARY_CROSS_ENTROPY);
+    let chosen = select(y >= 0.5, y > 0.0, LOSS == LOSS_BINARY_CROSS_ENTROPY);
     return f32(chosen == (target_at(row, 0u) >= 0.5));
   }
   var chosen = 0u;

@@ -1,4 +1,8 @@
-// The activations of src/engine/reference/activations.ts. `kind` is an index in `activationNames` (src/spec/settings.ts).
+// The activations of src/engine/reference/activations.ts. `kind` is an index in `activationNames` (src/spec/activations.ts).
+import package::generated::constants::{
+  ACTIVATION_ELU, ACTIVATION_GELU, ACTIVATION_LEAKY_RELU, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_SILU,
+  ACTIVATION_SOFTPLUS, ACTIVATION_STEP, ACTIVATION_TANH
+};
 
 /// exp for arguments of any size: several drivers return NaN beyond their range.
 fn safe_exp(x: f32) -> f32 {
@@ -21,34 +25,34 @@ fn normal_cdf(z: f32) -> f32 {
 /// a = f(z)
 fn activate(kind: u32, z: f32) -> f32 {
   switch kind {
-    case 1u: { // step
+    case ACTIVATION_STEP: {
       return select(0.0, 1.0, z > 0.0);
     }
-    case 2u: { // sigmoid
+    case ACTIVATION_SIGMOID: {
       return sigmoid(z);
     }
-    case 3u: { // tanh
+    case ACTIVATION_TANH: {
       return tanh(clamp(z, -15.0, 15.0));
     }
-    case 4u: { // relu
+    case ACTIVATION_RELU: {
       return max(z, 0.0);
     }
-    case 5u: { // leaky_relu
+    case ACTIVATION_LEAKY_RELU: {
       return select(0.01 * z, z, z > 0.0);
     }
-    case 6u: { // elu
+    case ACTIVATION_ELU: {
       return select(safe_exp(z) - 1.0, z, z > 0.0);
     }
-    case 7u: { // gelu
+    case ACTIVATION_GELU: {
       return z * normal_cdf(z);
     }
-    case 8u: { // silu
+    case ACTIVATION_SILU: {
       return z * sigmoid(z);
     }
-    case 9u: { // softplus
+    case ACTIVATION_SOFTPLUS: {
       return max(z, 0.0) + log(1.0 + safe_exp(-abs(z)));
     }
-    default: { // identity
+    default: { // ACTIVATION_IDENTITY
       return z;
     }
   }
@@ -57,34 +61,34 @@ fn activate(kind: u32, z: f32) -> f32 {
 /// f'(z), given z and a = f(z)
 fn derivative(kind: u32, z: f32, a: f32) -> f32 {
   switch kind {
-    case 1u: {
+    case ACTIVATION_STEP: {
       return 0.0;
     }
-    case 2u: {
+    case ACTIVATION_SIGMOID: {
       return a * (1.0 - a);
     }
-    case 3u: {
+    case ACTIVATION_TANH: {
       return 1.0 - a * a;
     }
-    case 4u: {
+    case ACTIVATION_RELU: {
       return select(0.0, 1.0, z > 0.0);
     }
-    case 5u: {
+    case ACTIVATION_LEAKY_RELU: {
       return select(0.01, 1.0, z > 0.0);
     }
-    case 6u: {
+    case ACTIVATION_ELU: {
       return select(a + 1.0, 1.0, z > 0.0);
     }
-    case 7u: {
+    case ACTIVATION_GELU: {
       return normal_cdf(z) + z * 0.39894228 * safe_exp(-0.5 * z * z);
     }
-    case 8u: {
+    case ACTIVATION_SILU: {
       return a + sigmoid(z) * (1.0 - a);
     }
-    case 9u: {
+    case ACTIVATION_SOFTPLUS: {
       return sigmoid(z);
     }
-    default: {
+    default: { // ACTIVATION_IDENTITY
       return 1.0;
     }
   }

@@ -1,6 +1,7 @@
 // The optimizers of src/engine/reference/optimizers.ts, in PyTorch's definitions, one parameter at a time. `kind` is an index
-// in `updateNames` (src/engine/gpu). The caller reads and writes the parameter and its optimizer state (what the optimizer
+// in `updateNames` (src/spec/optimizers.ts). The caller reads and writes the parameter and its optimizer state (what the optimizer
 // keeps for it between steps).
+import package::generated::constants::{UPDATE_MOMENTUM, UPDATE_RMSPROP, UPDATE_SGD};
 import package::kernel::trials;
 
 /// A trial's hyperparameters in one step.
@@ -54,27 +55,22 @@ struct Updated {
   state: vec2f,
 }
 
-const SGD = 0u;
-const MOMENTUM = 1u;
-const RMSPROP = 2u;
-const ADAM = 3u;
-
 /// l1 and l2 join the gradient, decoupled decay shrinks the weight, both for weights alone; then the optimizer's update.
 fn update_parameter(kind: u32, h: Hyperparameters, is_bias: bool, parameter: f32, gradient: f32, previous: vec2f) -> Updated {
   let penalty = h.l2 * parameter + h.l1 * sign(parameter);
   let g = gradient + select(penalty, 0.0, is_bias);
   let w = parameter - select(h.learning_rate * h.weight_decay * parameter, 0.0, is_bias);
   switch kind {
-    case SGD: {
+    case UPDATE_SGD: {
       return Updated(w - h.learning_rate * g, previous);
     }
-    case MOMENTUM: {
+    case UPDATE_MOMENTUM: {
       return momentum_update(h, w, g, previous);
     }
-    case RMSPROP: {
+    case UPDATE_RMSPROP: {
       return rmsprop_update(h, w, g, previous);
     }
-    default: {
+    default: { // UPDATE_ADAM
       return adam_update(h, w, g, previous);
     }
   }

@@ -4,17 +4,18 @@
 //   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2;
 // and it waits on an adapter that computes both sides of every branch where trials have different optimizers, so that the choice
 // of one is outside the loop over parameters.
+import package::generated::constants::{ALL_UPDATES, UPDATE_ADAM, UPDATE_MOMENTUM, UPDATE_RMSPROP, UPDATE_SGD};
 import package::kernel::{
   THREADS, clips, first_parameter, gradients, hyperparameters, layer_shape, network, optimizer_state, parameters, thread, trial,
   trials, update_kind
 };
-import package::lib::optimizers::{ADAM, MOMENTUM, RMSPROP, SGD, update_parameter};
+import package::lib::optimizers::update_parameter;
 
 override FUSED: bool = true;
 /// Whether any trial clips.
 override CLIPS: bool = false;
 /// Bit k: some trial has update k. Only for adapters that take long over every instruction: the others are not compiled.
-override UPDATES: u32 = 15u;
+override UPDATES: u32 = ALL_UPDATES;
 
 /// Parts that the sum of squares is taken in, however many threads there are: the order of a sum is fixed.
 const SQUARE_PARTS = 64u;
@@ -34,12 +35,12 @@ fn apply_or_store(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
 fn apply_update(index: u32, is_bias: bool, parameter: f32, gradient: f32) {
   let kind = own_update_kind();
   var previous = vec2f();
-  if (kind != SGD) {
+  if (kind != UPDATE_SGD) {
     previous = optimizer_state[index];
   }
   let updated = update_parameter(kind, hyperparameters, is_bias, parameter, gradient, previous);
   parameters[index] = updated.parameter;
-  if (kind != SGD) {
+  if (kind != UPDATE_SGD) {
     optimizer_state[index] = updated.state;
   }
 }
@@ -58,24 +59,24 @@ fn update_stored() {
     scale = clip_scale();
   }
   switch update_kind {
-    case SGD: {
-      if ((UPDATES & (1u << SGD)) != 0u) {
-        update_layers(SGD, scale);
+    case UPDATE_SGD: {
+      if ((UPDATES & (1u << UPDATE_SGD)) != 0u) {
+        update_layers(UPDATE_SGD, scale);
       }
     }
-    case MOMENTUM: {
-      if ((UPDATES & (1u << MOMENTUM)) != 0u) {
-        update_layers(MOMENTUM, scale);
+    case UPDATE_MOMENTUM: {
+      if ((UPDATES & (1u << UPDATE_MOMENTUM)) != 0u) {
+        update_layers(UPDATE_MOMENTUM, scale);
       }
     }
-    case RMSPROP: {
-      if ((UPDATES & (1u << RMSPROP)) != 0u) {
-        update_layers(RMSPROP, scale);
+    case UPDATE_RMSPROP: {
+      if ((UPDATES & (1u << UPDATE_RMSPROP)) != 0u) {
+        update_layers(UPDATE_RMSPROP, scale);
       }
     }
     default: {
-      if ((UPDATES & (1u << ADAM)) != 0u) {
-        update_layers(ADAM, scale);
+      if ((UPDATES & (1u << UPDATE_ADAM)) != 0u) {
+        update_layers(UPDATE_ADAM, scale);
       }
     }
   }
@@ -88,12 +89,12 @@ fn update_layers(kind: u32, scale: f32) {
     let shape = layer_shape(layer);
     for (var i = shape.weight + thread; i < shape.bias + shape.outputs; i += THREADS) {
       var previous = vec2f();
-      if (kind != SGD) {
+      if (kind != UPDATE_SGD) {
         previous = optimizer_state[i];
       }
       let updated = update_parameter(kind, hyperparameters, i >= shape.bias, parameters[i], gradients[i] * scale, previous);
       parameters[i] = updated.parameter;
-      if (kind != SGD) {
+      if (kind != UPDATE_SGD) {
         optimizer_state[i] = updated.state;
       }
     }

@@ -1,10 +1,11 @@
 // The resident kernel backward for an adapter on which a load costs more than arithmetic: the sums of resident/backward.wgsl in
 // the same order, but a task is four inputs, as it is four units in resident_forward.wgsl. Derivatives are kept.
+import package::generated::constants::UPDATE_SGD;
 import package::kernel::{
   ROW_FOURS, Shape, THREADS, gradients, hyperparameters, is_pair, layer_shape, network, optimizer_state, parameters, row_fours,
   thread
 };
-import package::lib::optimizers::{SGD, update_parameter};
+import package::lib::optimizers::update_parameter;
 import package::resident::backward::backward_one;
 import package::resident::memory::{own_rows, set_own_rows, shared_rows};
 import package::resident::update::{FUSED, own_update_kind};
@@ -135,7 +136,7 @@ fn apply_or_store_four(index: u32, next: vec4u, weights: vec4f, gradient: vec4f)
   }
   let kind = own_update_kind();
   var previous = array<vec2f, 4>();
-  if (kind != SGD) {
+  if (kind != UPDATE_SGD) {
     previous = array(optimizer_state[index], optimizer_state[index + next.y], optimizer_state[index + next.z], optimizer_state[index + next.w]);
   }
   let first = update_parameter(kind, hyperparameters, false, weights.x, gradient.x, previous[0]);
@@ -146,7 +147,7 @@ fn apply_or_store_four(index: u32, next: vec4u, weights: vec4f, gradient: vec4f)
   parameters[index + next.y] = second.parameter;
   parameters[index + next.z] = third.parameter;
   parameters[index + next.w] = fourth.parameter;
-  if (kind != SGD) {
+  if (kind != UPDATE_SGD) {
     optimizer_state[index] = first.state;
     optimizer_state[index + next.y] = second.state;
     optimizer_state[index + next.z] = third.state;

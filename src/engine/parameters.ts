@@ -4,7 +4,8 @@
  * uses this layout.
  */
 
-import type { ActivationName, InitializerName, ResolvedModel } from '../spec/settings.ts';
+import { type ActivationName, activationTable } from '../spec/activations.ts';
+import type { InitializerName, ResolvedModel } from '../spec/settings.ts';
 import { normalAt, streams, uniformAt } from '../util/random.ts';
 
 /** One dense layer: `outputs` units, each a weighted sum of `inputs` values. */
@@ -79,12 +80,9 @@ export function initialParameters(
   return parameters;
 }
 
-/** About z above 0 and about nothing far below. */
-const reluFamily: ActivationName[] = ['relu', 'leaky_relu', 'elu', 'gelu', 'silu', 'softplus'];
-
 /** What `auto` means for a layer that ends in this activation. */
 export function initializerFor(activation: ActivationName): Exclude<InitializerName, 'auto'> {
-  return reluFamily.includes(activation) ? 'he_normal' : 'glorot_normal';
+  return activationTable[activation].reluFamily ? 'he_normal' : 'glorot_normal';
 }
 
 function weightDraw({ inputs, outputs }: LayerShape, initializer: Exclude<InitializerName, 'auto'>) {

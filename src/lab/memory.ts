@@ -1,14 +1,15 @@
 /** About how much memory training takes, from the settings alone: what scales, not what an engine adds for itself. */
 import type { LayerShape } from '../engine/parameters.ts';
 import { parameterCount } from '../engine/parameters.ts';
+import { updateOf, updateTable } from '../spec/optimizers.ts';
 import type { Trial } from '../spec/settings.ts';
 
 const bytesPerNumber = 4;
 
-/** Numbers that the optimizer remembers of each parameter: all but sgd have room for two. */
+/** Numbers that the optimizer remembers of each parameter. */
 function optimizerNumbers({ optimizer }: Trial['training']): number {
-  if (optimizer.kind !== 'sgd') return 2;
-  return optimizer.momentum > 0 ? 1 : 0;
+  const momentum = 'momentum' in optimizer ? optimizer.momentum : 0;
+  return updateTable[updateOf({ optimizer: optimizer.kind, momentum })].state.length;
 }
 
 export interface MemoryParts {

@@ -9,8 +9,8 @@ import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
 import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
+import { activationNames } from '../spec/activations.ts';
 import { check, checkTrial } from '../spec/check.ts';
-import { activationNames } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';
 import type { ModelData } from './model-data.ts';
 

@@ -2,32 +2,24 @@
  * What a network's outputs say of classes, which depends on the loss it was trained with. Two classes are one output,
  * more are one output each. The GPU's version of `chosenClass` is in `shaders/kernels/evaluate.wgsl`.
  */
-import type { ActivationName, LossChoice, LossName, OutputActivationChoice } from './settings.ts';
+import type { ActivationName } from './activations.ts';
+import { type LossName, lossNames, lossTable, type Task } from './losses.ts';
+import type { LossChoice, OutputActivationChoice } from './settings.ts';
 
-/** One number, `regression`; one of two classes, `binary`; one of more, `multiclass`. */
-export type Task = 'regression' | 'binary' | 'multiclass';
+export type { Task } from './losses.ts';
 
 type Values = Float32Array | Float64Array;
 
-/** Losses that take the weighted sums as they are, so that outputs are logits and not probabilities. */
-export function onLogits(loss: LossName): boolean {
-  return loss === 'binary_cross_entropy' || loss === 'softmax_cross_entropy';
-}
-
-const autoLoss = {
-  regression: 'mse',
-  binary: 'binary_cross_entropy',
-  multiclass: 'softmax_cross_entropy',
-} as const satisfies Record<Task, LossName>;
-
+/** What `auto` means for the loss. */
 export function lossFor(choice: LossChoice, task: Task): LossName {
-  return choice === 'auto' ? autoLoss[task] : choice;
+  if (choice !== 'auto') return choice;
+  return lossNames.find((name) => lossTable[name].autoFor === task) as LossName;
 }
 
 /** What `auto` means for the last layer: the perceptron rule is that of a step unit. */
 export function outputActivationFor(choice: OutputActivationChoice, loss: LossChoice): ActivationName {
   if (choice !== 'auto') return choice;
-  return loss === 'perceptron' ? 'step' : 'identity';
+  return (loss !== 'auto' && lossTable[loss].activation) || 'identity';
 }
 
 /** The class of the row whose outputs start at `at`: of several the largest output, and of equal ones the first. */

@@ -4,30 +4,11 @@
  * from these schemas (see `fields.ts`), and `check.ts` turns what they refuse into one sentence for a person.
  */
 import * as z from 'zod/mini';
+import { type ActivationName, activationNames, activationTable } from './activations.ts';
 import { atLeast, between, count, group, optional, positive, setting, share } from './declare.ts';
+import { lossNames } from './losses.ts';
 import { optimizerSettings, scheduleSettings } from './optimizer-settings.ts';
 
-export const activationNames = [
-  'identity',
-  'step',
-  'sigmoid',
-  'tanh',
-  'relu',
-  'leaky_relu',
-  'elu',
-  'gelu',
-  'silu',
-  'softplus',
-] as const;
-export const lossNames = [
-  'mse',
-  'half_mse',
-  'mae',
-  'huber',
-  'binary_cross_entropy',
-  'softmax_cross_entropy',
-  'perceptron',
-] as const;
 export const lossChoices = ['auto', ...lossNames] as const;
 export const outputActivationChoices = ['auto', ...activationNames] as const;
 export const initializerNames = [
@@ -40,11 +21,16 @@ export const initializerNames = [
   'zeros',
 ] as const;
 
-export type ActivationName = (typeof activationNames)[number];
-export type LossName = (typeof lossNames)[number];
+export type { ActivationName } from './activations.ts';
+export type { LossName } from './losses.ts';
 export type LossChoice = (typeof lossChoices)[number];
 export type OutputActivationChoice = (typeof outputActivationChoices)[number];
 export type InitializerName = (typeof initializerNames)[number];
+
+/** As the help lists them. */
+export const reluRelatives = activationNames
+  .filter((name) => name !== 'relu' && activationTable[name].reluFamily)
+  .join(', ');
 
 const activation = z.enum(activationNames);
 
@@ -70,7 +56,7 @@ export const modelSettings = z
     }),
     initializer: setting(z.enum(initializerNames), 'auto', {
       label: 'Initializer',
-      help: 'How weights start; auto is he_normal before relu and its relatives (leaky_relu, elu, gelu, silu, softplus), else glorot_normal',
+      help: `How weights start; auto is he_normal before relu and its relatives (${reluRelatives}), else glorot_normal`,
     }),
   })
   .check(

@@ -6,7 +6,8 @@ import type { Checkpoint, Engine, EngineData, Hyperparameters, Population } from
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import type { Task } from '../spec/answers.ts';
-import { lossFor, onLogits, outputActivationFor } from '../spec/answers.ts';
+import { lossFor, outputActivationFor } from '../spec/answers.ts';
+import { lossTable } from '../spec/losses.ts';
 import type { ActivationName, LossName, ResolvedModel, Trial } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';
 
@@ -116,7 +117,7 @@ export function resolveTrial(trial: Trial, task: Task): ResolvedTrial {
 export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void {
   const { loss } = trials[0].training;
   const unlike = (name: ActivationName) => trials.find(({ model }) => model.output_activation !== name);
-  const odd = onLogits(loss) && unlike('identity');
+  const odd = lossTable[loss].logits && unlike('identity');
   if (odd) {
     throw new InputError(
       `model.output_activation: ${odd.model.output_activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
@@ -135,7 +136,7 @@ export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void
 
 function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
   const say = (what: string) => new InputError(`training.loss: ${loss} ${what}.`, 'training.loss');
-  if (loss === 'softmax_cross_entropy' && outputs < 2) {
+  if (lossTable[loss].targets === 'shares' && outputs < 2) {
     throw say(
       preprocessing.task === 'binary'
         ? 'needs one output for each class, and two classes are one output; use binary_cross_entropy'
@@ -146,7 +147,7 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
   if (preprocessing.task !== 'regression') return;
   const scaled = preprocessing.scaling === 'none' ? '' : ' once scaled: set scaling to none';
   const short = (target: number) => Number(target.toPrecision(6));
-  if (loss === 'binary_cross_entropy' || loss === 'perceptron') {
+  if (lossTable[loss].targets === 'unit') {
     const odd = targets.findIndex((target) => !(target >= 0 && target <= 1));
     if (odd < 0) return;
     const originals = Array.from(targets, (target, at) => {
@@ -160,7 +161,7 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
       `needs targets from 0 to 1; column "${column}" has ${short(originals[own])}: set loss to mse, or task to classification`,
     );
   }
-  if (loss === 'softmax_cross_entropy') {
+  if (lossTable[loss].targets === 'shares') {
     for (let first = 0; first < targets.length; first += outputs) {
       const row = targets.subarray(first, first + outputs);
       if (Math.abs(row.reduce((sum, target) => sum + target, 0) - 1) < 1e-5 && row.every((target) => target >= 0))

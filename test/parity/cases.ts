@@ -1,8 +1,9 @@
 /** Small problems of odd shapes, made from a seed. */
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../src/engine/engine.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
+import type { ActivationName } from '../../src/spec/activations.ts';
+import { type LossName, lossTable } from '../../src/spec/losses.ts';
 import type { OptimizerName } from '../../src/spec/optimizer-settings.ts';
-import type { ActivationName, LossName } from '../../src/spec/settings.ts';
 import { normalAt, uniformAt } from '../../src/util/random.ts';
 
 export interface Case {
@@ -45,11 +46,10 @@ export function makeData({ columns, outputs, rows, seed = 1, loss = 'mse', weigh
   const targets = Float32Array.from({ length: rows * outputs }, (_, i) => {
     const row = Math.floor(i / outputs);
     const sum = features.subarray(row * columns, (row + 1) * columns).reduce((total, value) => total + value, 0);
-    switch (loss) {
-      case 'binary_cross_entropy':
-      case 'perceptron':
+    switch (lossTable[loss].targets) {
+      case 'unit':
         return sum > (i % outputs) - 1 ? 1 : 0;
-      case 'softmax_cross_entropy':
+      case 'shares':
         return Math.min(outputs - 1, Math.floor(outputs * uniformAt(seed + 2, row))) === i % outputs ? 1 : 0;
       default:
         return Math.sin(sum + (i % outputs)) + 0.1 * normalAt(seed + 1, i);

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
+import { activationNames } from '../../src/spec/activations.ts';
+import { lossNames } from '../../src/spec/losses.ts';
 import { optimizerNames } from '../../src/spec/optimizer-settings.ts';
-import { activationNames, lossNames } from '../../src/spec/settings.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
 import { difference, reference } from './engines.ts';
 import { tolerances } from './tolerances.ts';

@@ -1,6 +1,8 @@
 /** What numbers.test.ts holds against the reference: shapes that do not divide a tile, batches that do not divide the rows. */
+
+import { activationNames } from '../../src/spec/activations.ts';
+import { lossNames, lossTable } from '../../src/spec/losses.ts';
 import { optimizerNames } from '../../src/spec/optimizer-settings.ts';
-import { activationNames, lossNames } from '../../src/spec/settings.ts';
 import type { Case } from './cases.ts';
 
 export const base: Case = {
@@ -45,7 +47,7 @@ export const losses: Case[] = lossNames.flatMap((loss) => [
     loss,
     outputs: 3,
     batch_size: 6,
-    ...(loss === 'perceptron' ? { output_activation: 'step' as const } : {}),
+    ...(lossTable[loss].bySum ? { output_activation: lossTable[loss].activation } : {}),
   },
   { ...base, loss, hidden: [], outputs: 37, batch_size: 9, weighted: true, optimizer: 'adam' },
 ]);

@@ -1,8 +1,5 @@
-/**
- * The activation functions. Adding one is a row here, a case in `shaders/lib/activations.wgsl`, its name in
- * `spec/settings.ts`, and the parity tests take it up by themselves.
- */
-import type { ActivationName } from '../../spec/settings.ts';
+/** The activation functions. What else is known of them is in `spec/activations.ts`; how to add one: docs/adding.md. */
+import type { ActivationName } from '../../spec/activations.ts';
 
 export interface Activation {
   /** a = f(z) */

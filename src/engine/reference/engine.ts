@@ -1,4 +1,5 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
+import { stateOf } from '../../spec/optimizers.ts';
 import { shuffled, shuffleKey } from '../../util/random.ts';
 import { nextTask } from '../../util/yielding.ts';
 import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
@@ -105,7 +106,7 @@ class ReferencePopulation implements Population {
         clock: clocks[trial],
         numbers: { ...numbers },
         parameters,
-        optimizerState: new Float32Array(this.parameterCount * optimizers[numbers.optimizer].slots),
+        optimizerState: new Float32Array(this.parameterCount * stateOf(numbers.optimizer).length),
         kept: parameters.slice(),
         live: true,
       };

@@ -1,22 +1,17 @@
 /**
  * The losses. Each is a mean: over the batch's rows and the outputs, or over the rows alone where a row's outputs make
- * one answer. Adding one is a row here, a case in `shaders/lib/losses.wgsl`, its name in `spec/settings.ts`, and the parity
- * tests take it up by themselves.
+ * one answer. What else is known of them is in `spec/losses.ts`; how to add one: docs/adding.md.
  */
-import type { LossName } from '../../spec/settings.ts';
+import { type LossName, termsOf } from '../../spec/losses.ts';
 
 type Values = Float32Array | Float64Array;
 
 export interface Loss {
-  /** What the mean is taken over. */
-  over: 'outputs' | 'rows';
   /**
    * The loss of one row, whose `width` outputs and targets start at `at`. Writes its derivative by each output to
-   * `slopes` [width], or by each weighted sum where `bySum` is set.
+   * `slopes` [width], or by each weighted sum where the table says `bySum`.
    */
   row: (outputs: Values, targets: Values, at: number, width: number, slopes: Float64Array) => number;
-  /** The derivative is by the weighted sum already: the last layer's activation has no say. */
-  bySum?: true;
 }
 
 export const losses: Record<LossName, Loss> = {
@@ -44,7 +39,6 @@ export const losses: Record<LossName, Loss> = {
   ),
   /** On logits: log(sum_o exp z_o) - sum_o t_o z_o for targets that add up to 1; shifted by the largest logit. */
   softmax_cross_entropy: {
-    over: 'rows',
     row(logits, targets, at, width, slopes) {
       let largest = Number.NEGATIVE_INFINITY;
       for (let o = 0; o < width; o++) largest = Math.max(largest, logits[at + o]);
@@ -59,20 +53,15 @@ export const losses: Record<LossName, Loss> = {
     },
   },
   /** Rosenblatt's rule for a step unit: the gradient at the weighted sum is prediction - target. */
-  perceptron: {
-    ...each(
-      (y, t) => (y - t) ** 2 / 2,
-      (y, t) => y - t,
-    ),
-    over: 'rows',
-    bySum: true,
-  },
+  perceptron: each(
+    (y, t) => (y - t) ** 2 / 2,
+    (y, t) => y - t,
+  ),
 };
 
 /** A loss that is a sum of one term per output. */
 function each(value: (y: number, t: number) => number, slope: (y: number, t: number) => number): Loss {
   return {
-    over: 'outputs',
     row(outputs, targets, at, width, slopes) {
       let loss = 0;
       for (let o = 0; o < width; o++) {
@@ -95,9 +84,9 @@ export interface Goal {
 
 /** Mean loss over the first `rows` rows of `outputs` [row, output], which has `width` outputs. */
 export function meanLoss({ loss, targets, weights }: Goal, outputs: Values, rows: number, width: number): number {
-  const { row, over } = losses[loss];
+  const { row } = losses[loss];
   const slopes = new Float64Array(width);
   let sum = 0;
   for (let r = 0; r < rows; r++) sum += (weights?.[r] ?? 1) * row(outputs, targets, r * width, width, slopes);
-  return sum / (over === 'rows' ? rows : rows * width);
+  return sum / termsOf(loss, rows, width);
 }

@@ -11,6 +11,7 @@
  *   dW[o,i]    = sum_r error[r,o] a_prev[r,i]            db[o] = sum_r error[r,o]
  * where d is 1, or with dropout at rate p either 0 or 1 / (1 - p) (Srivastava et al. 2014, scaled while training).
  */
+import { lossTable, termsOf } from '../../spec/losses.ts';
 import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../util/random.ts';
 import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
@@ -118,9 +119,10 @@ export function backwardPass(
 
 /** Errors of the last layer; returns the mean loss. */
 function outputErrors(width: number, work: Workspace, { loss, targets, weights }: Goal, rows: number): number {
-  const { row, over, bySum } = losses[loss];
+  const { row } = losses[loss];
+  const { bySum } = lossTable[loss];
   const last = work.errors.length - 1;
-  const count = over === 'rows' ? rows : rows * width;
+  const count = termsOf(loss, rows, width);
   const slopes = new Float64Array(width);
   let sum = 0;
   for (let r = 0; r < rows; r++) {

@@ -1,17 +1,14 @@
 /**
  * The optimizers, in PyTorch's definitions (torch.optim in the PyTorch 2 documentation). Each works on one parameter at
- * a time with the state that it keeps for it. Adding one is a row here, a function in `shaders/lib/optimizers.wgsl`, its
- * settings in `spec/settings.ts`, and the parity tests take it up by themselves.
+ * a time with the state that it keeps for it, which `spec/optimizers.ts` declares. How to add one: docs/adding.md.
  */
 import type { OptimizerName } from '../../spec/optimizer-settings.ts';
 import type { Hyperparameters } from '../engine.ts';
 
 export interface Optimizer {
-  /** Numbers kept per parameter between steps. */
-  slots: number;
   /**
-   * Changes `parameters[i]` and the state in place, for every i. `state` holds `slots` numbers per parameter:
-   * state[i * slots + slot]. `rate` is the learning rate of this step; `step` counts from 1.
+   * Changes `parameters[i]` and the state in place, for every i. `state` holds the numbers declared, parameter by
+   * parameter: state[i * count + k]. `rate` is the learning rate of this step; `step` counts from 1.
    */
   update: (
     parameters: Float32Array,
@@ -28,7 +25,6 @@ export interface Optimizer {
  * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + epsilon)
  */
 const adam: Optimizer = {
-  slots: 2,
   update(parameters, gradients, moments, { betas: [beta1, beta2], epsilon }, rate, step) {
     const correction1 = 1 - beta1 ** step;
     const correction2 = 1 - beta2 ** step;
@@ -46,7 +42,6 @@ const adam: Optimizer = {
 export const optimizers: Record<OptimizerName, Optimizer> = {
   /** v = momentum v + g; w -= rate v, or rate (g + momentum v) with Nesterov's look ahead. */
   sgd: {
-    slots: 1,
     update(parameters, gradients, velocity, { momentum, nesterov }, rate) {
       for (let i = 0; i < parameters.length; i++) {
         velocity[i] = momentum * velocity[i] + gradients[i];
@@ -56,7 +51,6 @@ export const optimizers: Record<OptimizerName, Optimizer> = {
   },
   /** v = alpha v + (1 - alpha) g^2; b = momentum b + g / (sqrt(v) + epsilon); w -= rate b. */
   rmsprop: {
-    slots: 2,
     update(parameters, gradients, state, { alpha, momentum, epsilon }, rate) {
       for (let i = 0; i < parameters.length; i++) {
         const square = alpha * state[2 * i] + (1 - alpha) * gradients[i] * gradients[i];

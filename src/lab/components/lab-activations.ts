@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { type ActivationName, activationNames } from '../../spec/settings.ts';
+import { type ActivationName, activationNames } from '../../spec/activations.ts';
 import { activationCurve } from '../activation-curve.ts';
 import { defineOnce } from '../define-once.ts';
 import { Loader } from '../loader.ts';

@@ -1,4 +1,5 @@
 /** What the settings are called in Korean, and what they do: the Korean of `label`, `help` and `unit` in `src/spec`. */
+import { reluRelatives } from '../../spec/settings.ts';
 import type { SettingWords } from '../language.ts';
 
 export const words: SettingWords = {
@@ -14,7 +15,7 @@ export const words: SettingWords = {
   },
   'trial.model.initializer': {
     label: '초기화',
-    help: '가중치의 시작값. auto는 relu와 그 친척(leaky_relu, elu, gelu, silu, softplus) 앞에서는 he_normal, 그 밖에는 glorot_normal',
+    help: `가중치의 시작값. auto는 relu와 그 친척(${reluRelatives}) 앞에서는 he_normal, 그 밖에는 glorot_normal`,
   },
   'trial.training.loss': {
     label: '손실 함수',

@@ -7,14 +7,9 @@ import {
   layerShapes,
   parameterCount,
 } from '../../../src/engine/parameters.ts';
+import { type ActivationName, activationNames } from '../../../src/spec/activations.ts';
 import { check } from '../../../src/spec/check.ts';
-import {
-  type ActivationName,
-  activationNames,
-  type InitializerName,
-  initializerNames,
-  modelSettings,
-} from '../../../src/spec/settings.ts';
+import { type InitializerName, initializerNames, modelSettings } from '../../../src/spec/settings.ts';
 
 type Activations = ActivationName | ActivationName[];
 const shapes = (inputs: number, hidden: number[], outputs: number, activation: Activations = 'tanh') =>

@@ -17,8 +17,8 @@ import {
 } from '../../../src/lab/layer-edit.ts';
 import { bytesWords, memoryOf } from '../../../src/lab/memory.ts';
 import { shownUnits, shownWeights, tilesOf } from '../../../src/lab/network-picture.ts';
+import { activationNames } from '../../../src/spec/activations.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
-import { activationNames } from '../../../src/spec/settings.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
 
 const layersOf = (hidden: number[], inputs = 2, outputs = 1) =>

@@ -8,9 +8,9 @@ import { dateFormats } from '../../../src/data/table/dates.ts';
 import { layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
 import type { ModelData } from '../../../src/model/model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { activationNames } from '../../../src/spec/activations.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
-import { activationNames } from '../../../src/spec/settings.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
 import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chosenClass, givenClass, probabilitiesOf } from '../../../src/spec/answers.ts';
-import { lossNames } from '../../../src/spec/settings.ts';
+import { lossNames } from '../../../src/spec/losses.ts';
 
 describe('the class that is chosen', () => {
   it('is the second of two above a logit of 0, or from a probability of a half', () => {

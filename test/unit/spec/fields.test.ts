@@ -1,6 +1,7 @@
 /** The settings as forms, the command line and the URL see them. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { activationNames } from '../../../src/spec/activations.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
 import { dataSettings } from '../../../src/spec/data-settings.ts';
 import {
@@ -14,7 +15,7 @@ import {
   withSetting,
 } from '../../../src/spec/fields.ts';
 import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
-import { activationNames, trialSettings } from '../../../src/spec/settings.ts';
+import { trialSettings } from '../../../src/spec/settings.ts';
 
 const all = [...trialFields, ...dataFields];
 

@@ -6,6 +6,7 @@ import resident from '../../../shaders/kernels/resident.wgsl?wesl';
 import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
 import { kernelName } from '../../../src/engine/gpu/layered/kernels.ts';
 import { everyKernel } from '../../../tools/every-kernel.ts';
+import { constantsModule, wgslConstants, withoutConstants } from '../../../tools/kernel-constants.ts';
 import { parseShader } from '../../../tools/wgsl-modules.ts';
 
 /** Without spaces, which the page does not need, and the last commas of lists, which WESL leaves out. */
@@ -81,9 +82,11 @@ test('what is not understood is refused', () => {
 });
 
 const files = readdirSync('shaders', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wgsl'));
-const parsed = new Map(
-  files.map((file) => [file.replace('.wgsl', ''), parseShader(readFileSync(`shaders/${file}`, 'utf8'))]),
-);
+const texts = new Map([
+  ...files.map((file) => [file.replace('.wgsl', ''), readFileSync(`shaders/${file}`, 'utf8')] as const),
+  [constantsModule, wgslConstants()] as const,
+]);
+const parsed = new Map([...texts].map(([file, text]) => [file, parseShader(text, true)]));
 const isEntry = (file: string) => file.startsWith('kernels/') || file.startsWith('software/probe_');
 
 /** The declarations of an assembled kernel, without spaces. */
@@ -95,7 +98,7 @@ function declarationsOf({ code, origins }: LinkedShader): string[] {
 }
 
 test("WESL's own linker makes the same of the files", async () => {
-  const sources = Object.fromEntries(files.map((file) => [`./${file}`, readFileSync(`shaders/${file}`, 'utf8')]));
+  const sources = Object.fromEntries([...texts].map(([file, text]) => [`./${file}.wgsl`, text]));
   const kernels = everyKernel();
   const conditions = new Set(kernels.flatMap((kernel) => kernel.conditions));
   const seen = new Set<string>();
@@ -109,7 +112,7 @@ test("WESL's own linker makes the same of the files", async () => {
       rootModuleName: 'kernel',
       conditions: Object.fromEntries([...conditions].map((name) => [name, kernel.conditions.includes(name)])),
     });
-    const theirs = bare(dest.replace(/\/\/.*/g, ''));
+    const theirs = bare(withoutConstants(dest.replace(/\/\/.*/g, '')));
     for (const ours of declarationsOf(linkShader(kernel.entry, kernel.conditions))) {
       expect(theirs, kernelName(kernel)).toContain(ours);
     }

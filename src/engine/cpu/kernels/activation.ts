@@ -1,5 +1,9 @@
-// The activations of ../../reference/activations.ts over values that lie side by side. `kind` counts in the order of
-// `activationNames`; a kind without a case is the identity.
+// The activations of ../../reference/activations.ts over values that lie side by side. `kind` is an index in
+// `activationNames` (src/spec/activations.ts).
+import {
+  ACTIVATION_ELU, ACTIVATION_GELU, ACTIVATION_LEAKY_RELU, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_SILU,
+  ACTIVATION_SOFTPLUS, ACTIVATION_STEP, ACTIVATION_TANH,
+} from './constants';
 import { exp, expm1, log1p, madd, normalBelow, sigmoid, splat, tanh } from './vector';
 
 @inline
@@ -13,24 +17,24 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
   const zero = splat(0);
   const one = splat(1);
   switch (kind) {
-    case 1: // step
+    case ACTIVATION_STEP:
       for (; at < end; at += 16, slopes += 16) {
         put(at, slopes, v128.and(f32x4.gt(v128.load(at), zero), one), zero);
       }
       break;
-    case 2: // sigmoid
+    case ACTIVATION_SIGMOID:
       for (; at < end; at += 16, slopes += 16) {
         const a = sigmoid(v128.load(at));
         put(at, slopes, a, f32x4.mul(a, f32x4.sub(one, a)));
       }
       break;
-    case 3: // tanh
+    case ACTIVATION_TANH:
       for (; at < end; at += 16, slopes += 16) {
         const a = tanh(v128.load(at));
         put(at, slopes, a, f32x4.sub(one, f32x4.mul(a, a)));
       }
       break;
-    case 4: // relu
+    case ACTIVATION_RELU:
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
         const above = f32x4.gt(z, zero);
@@ -38,14 +42,14 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
         put(at, slopes, v128.andnot(z, f32x4.le(z, zero)), v128.and(above, one));
       }
       break;
-    case 5: // leaky_relu
+    case ACTIVATION_LEAKY_RELU:
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
         const slope = v128.bitselect(one, splat(0.01), f32x4.gt(z, zero));
         put(at, slopes, f32x4.mul(z, slope), slope);
       }
       break;
-    case 6: // elu
+    case ACTIVATION_ELU:
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
         const above = f32x4.gt(z, zero);
@@ -53,7 +57,7 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
         put(at, slopes, a, v128.bitselect(one, f32x4.add(a, one), above));
       }
       break;
-    case 7: // gelu
+    case ACTIVATION_GELU:
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
         const below = normalBelow(z);
@@ -61,7 +65,7 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
         put(at, slopes, f32x4.mul(z, below), madd(z, density, below));
       }
       break;
-    case 8: // silu
+    case ACTIVATION_SILU:
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
         const e = exp(f32x4.neg(z));
@@ -71,14 +75,14 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
         put(at, slopes, a, madd(a, f32x4.mul(e, s), s));
       }
       break;
-    case 9: // softplus
+    case ACTIVATION_SOFTPLUS:
       for (; at < end; at += 16, slopes += 16) {
         const z = v128.load(at);
         const tail = log1p(exp(f32x4.neg(f32x4.abs(z))));
         put(at, slopes, f32x4.add(v128.andnot(z, f32x4.le(z, zero)), tail), sigmoid(z));
       }
       break;
-    default: // identity
+    default: // ACTIVATION_IDENTITY
       for (; at < end; at += 16, slopes += 16) v128.store(slopes, one);
   }
 }

@@ -1,24 +1,21 @@
 // The losses of ../../reference/losses.ts for four rows at once: outputs, slopes, targets and errors are
-// [output][lane], `stride` bytes from one output to the next. `kind` counts in the order of `lossNames`.
+// [output][lane], `stride` bytes from one output to the next. `kind` is an index in `lossNames` (src/spec/losses.ts).
+import {
+  LOSSES_BY_SUM, LOSSES_OVER_ROWS, LOSS_BINARY_CROSS_ENTROPY, LOSS_HUBER, LOSS_MAE, LOSS_MSE,
+  LOSS_SOFTMAX_CROSS_ENTROPY,
+} from './constants';
 import { exp, log, log1p, madd, sigmoid, splat, sum4 } from './vector';
-
-const MSE: u32 = 0;
-const HALF_MSE: u32 = 1;
-const MAE: u32 = 2;
-const HUBER: u32 = 3;
-const BINARY_CROSS_ENTROPY: u32 = 4;
-const SOFTMAX_CROSS_ENTROPY: u32 = 5;
-const PERCEPTRON: u32 = 6;
 
 /** Whether the mean is over the rows alone. */
 @inline
 export function overRows(kind: u32): bool {
-  return kind == SOFTMAX_CROSS_ENTROPY || kind == PERCEPTRON;
+  return ((LOSSES_OVER_ROWS >> kind) & 1) == 1;
 }
 
 /**
  * Writes dLoss/dz of the four rows to `errors`: `scale` [lane], which is the row's weight / what the mean is over, times
- * the slope of the loss, times f'(z) but for the perceptron rule. Returns the sum of weight x loss over the rows.
+ * the slope of the loss, times f'(z) unless the slope is by the sum already. Returns the sum of weight x loss over the
+ * rows.
  */
 export function lossOfRows(
   kind: u32,
@@ -31,28 +28,30 @@ export function lossOfRows(
   weight: v128,
   scale: v128,
 ): f64 {
-  if (kind == SOFTMAX_CROSS_ENTROPY) return softmax(outputs, values, slopes, targets, errors, stride, weight, scale);
+  if (kind == LOSS_SOFTMAX_CROSS_ENTROPY) return softmax(outputs, values, slopes, targets, errors, stride, weight, scale);
+  const bySum = ((LOSSES_BY_SUM >> kind) & 1) == 1;
   let sum = splat(0);
   for (let o = 0; o < outputs; o++) {
     const y = v128.load(values);
     const t = v128.load(targets);
     const apart = f32x4.sub(y, t);
+    // LOSS_HALF_MSE and LOSS_PERCEPTRON
     let slope = apart;
     let loss = f32x4.mul(splat(0.5), f32x4.mul(apart, apart));
-    if (kind == MSE) {
+    if (kind == LOSS_MSE) {
       loss = f32x4.mul(apart, apart);
       slope = f32x4.add(apart, apart);
-    } else if (kind == MAE) {
+    } else if (kind == LOSS_MAE) {
       loss = f32x4.abs(apart);
       const one = v128.and(splat(1), f32x4.ne(apart, splat(0)));
       slope = v128.or(one, v128.and(apart, i32x4.splat(0x80000000)));
       // Not a number stays one.
       slope = v128.bitselect(slope, apart, f32x4.eq(apart, apart));
-    } else if (kind == HUBER) {
+    } else if (kind == LOSS_HUBER) {
       const size = f32x4.abs(apart);
       loss = v128.bitselect(loss, f32x4.sub(size, splat(0.5)), f32x4.le(size, splat(1)));
       slope = f32x4.pmin(f32x4.pmax(apart, splat(-1)), splat(1));
-    } else if (kind == BINARY_CROSS_ENTROPY) {
+    } else if (kind == LOSS_BINARY_CROSS_ENTROPY) {
       const above = v128.andnot(y, f32x4.le(y, splat(0)));
       const tail = log1p(exp(f32x4.neg(f32x4.abs(y))));
       loss = f32x4.add(f32x4.sub(above, f32x4.mul(y, t)), tail);
@@ -60,7 +59,7 @@ export function lossOfRows(
     }
     sum = f32x4.add(sum, loss);
     const error = f32x4.mul(scale, slope);
-    v128.store(errors, kind == PERCEPTRON ? error : f32x4.mul(error, v128.load(slopes)));
+    v128.store(errors, bySum ? error : f32x4.mul(error, v128.load(slopes)));
     values += stride;
     slopes += stride;
     targets += stride;

@@ -1,10 +1,12 @@
-// The optimizers of ../../reference/optimizers.ts and the regularisation before them, on parameters side by side. What they need besides the gradient is set once a step by `beginUpdates`. `optimizer` counts in the order of
-// `optimizerNames`: sgd, rmsprop, adam, adamw.
+// The optimizers of ../../reference/optimizers.ts and the regularisation before them, on parameters side by side. What
+// they need besides the gradient is set once a step by `beginUpdates`. `kind` is an index in `updateNames`
+// (src/spec/optimizers.ts); plain SGD is UPDATE_MOMENTUM with a momentum of 0, which may change while it trains.
+import { UPDATE_MOMENTUM, UPDATE_RMSPROP } from './constants';
 import * as STEP from './step-fields';
 import * as TRIAL from './trial-fields';
 import { madd, splat } from './vector';
 
-let optimizer: u32 = 0;
+let kind: u32 = 0;
 let nesterov: bool = false;
 let momentum: f32 = 0;
 /** Whether momentum's own memory has to be written: without momentum it is the last gradient, and no step reads it. */
@@ -26,7 +28,7 @@ let slot1: isize = 0;
 
 /** @param last whether what is remembered may be looked at afterwards */
 export function beginUpdates(trial: usize, step: usize, last: bool): void {
-  optimizer = load<u32>(trial, TRIAL.OPTIMIZER);
+  kind = load<u32>(trial, TRIAL.UPDATE);
   nesterov = load<u32>(trial, TRIAL.NESTEROV) != 0;
   momentum = load<f32>(trial, TRIAL.MOMENTUM);
   remembers = last || momentum != 0;
@@ -68,7 +70,7 @@ export function update(parameter: usize, gradient: usize, bytes: usize, areWeigh
   if (areWeights && penalised) regularize(parameter, gradient, bytes);
   const end = parameter + bytes;
   const step = splat(rate);
-  if (optimizer == 0) {
+  if (kind == UPDATE_MOMENTUM) {
     if (!remembers) {
       for (; parameter < end; parameter += 16, gradient += 16) {
         v128.store(parameter, f32x4.sub(v128.load(parameter), f32x4.mul(step, v128.load(gradient))));
@@ -83,7 +85,7 @@ export function update(parameter: usize, gradient: usize, bytes: usize, areWeigh
       const way = nesterov ? madd(kept, velocity, g) : velocity;
       v128.store(parameter, f32x4.sub(v128.load(parameter), f32x4.mul(step, way)));
     }
-  } else if (optimizer == 1) {
+  } else if (kind == UPDATE_RMSPROP) {
     const old = splat(alpha);
     const fresh = splat(restAlpha);
     const kept = splat(momentum);
@@ -98,6 +100,7 @@ export function update(parameter: usize, gradient: usize, bytes: usize, areWeigh
       v128.store(parameter, f32x4.sub(v128.load(parameter), f32x4.mul(step, way)));
     }
   } else {
+    // UPDATE_ADAM
     const old1 = splat(beta1);
     const old2 = splat(beta2);
     const fresh1 = splat(rest1);

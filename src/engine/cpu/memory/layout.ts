@@ -2,9 +2,9 @@
  * Where a population lies in the memory of its kernels: worked out as a list of parts before any of it is taken, so that the
  * size is known first. `kernels/place.ts` says how panels are laid out.
  */
+import { stateOf } from '../../../spec/optimizers.ts';
 import { clocksOf } from '../../clock.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
-import { optimizers } from '../../reference/optimizers.ts';
 import {
   jobFields,
   layerFields,
@@ -138,7 +138,7 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     activations: take(4 * sizes.length),
     dropout: take(8 * sizes.length),
     parameters: take(4 * arena),
-    slots: Array.from({ length: optimizers[optimizer].slots }, () => take(4 * arena)),
+    slots: stateOf(optimizer).map(() => take(4 * arena)),
     job: take(sizeOf(jobFields)),
     steps: take(sizeOf(stepFields) * steps),
     losses: take(4 * steps),

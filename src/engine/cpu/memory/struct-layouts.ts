@@ -41,7 +41,7 @@ export const trialFields = [
   'lanes',
   'seed',
   'shuffle',
-  'optimizer',
+  'update',
   'nesterov',
   'momentum',
   'alpha',

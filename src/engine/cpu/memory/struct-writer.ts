@@ -1,7 +1,8 @@
 /** Writes the records of `fields.ts` into the kernels' memory. */
 
-import { optimizerNames } from '../../../spec/optimizer-settings.ts';
-import { activationNames, lossNames } from '../../../spec/settings.ts';
+import { activationNames } from '../../../spec/activations.ts';
+import { lossNames } from '../../../spec/losses.ts';
+import { optimizerTable, updateNames, updateTable } from '../../../spec/optimizers.ts';
 import { dropoutThreshold } from '../../../util/random.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { type CpuLayout, lanesFor, paddedUnits } from './layout.ts';
@@ -119,7 +120,7 @@ export function writeTrial(
     lanes: lanesFor(Math.min(numbers.batch_size, trained)),
     seed: numbers.seed,
     shuffle: numbers.shuffle ? 1 : 0,
-    optimizer: optimizerNames.indexOf(numbers.optimizer),
+    update: updateNames.indexOf(optimizerTable[numbers.optimizer].update),
     nesterov: numbers.nesterov ? 1 : 0,
   });
   write.floats('trial', record, {
@@ -154,13 +155,13 @@ export function writeSteps(
   numbers: Hyperparameters,
 ): void {
   const { learning_rate, weight_decay, optimizer, betas, epsilon } = numbers;
-  const moments = optimizer === 'adam' || optimizer === 'adamw';
+  const { corrected } = updateTable[optimizerTable[optimizer].update];
   for (let i = 0; i < count; i++) {
     const step = first + i;
     const rate = learning_rate * factors(step);
     // rate (m / c1) / (sqrt(v / c2) + e) is rate sqrt(c2) / c1 m / (sqrt(v) + e sqrt(c2)).
-    const root = moments ? Math.sqrt(1 - betas[1] ** (step + 1)) : 1;
-    to[4 * i] = moments ? (rate * root) / (1 - betas[0] ** (step + 1)) : rate;
+    const root = corrected ? Math.sqrt(1 - betas[1] ** (step + 1)) : 1;
+    to[4 * i] = corrected ? (rate * root) / (1 - betas[0] ** (step + 1)) : rate;
     to[4 * i + 1] = epsilon * root;
     to[4 * i + 2] = rate * weight_decay;
   }

@@ -3,7 +3,7 @@
  * through windows of rows, so that memory is bounded whatever their number. Made once for a number of rows and used
  * again; the evaluation and the prediction built on it say what becomes of a window's outputs.
  */
-import { activationNames } from '../../../spec/settings.ts';
+import { activationNames } from '../../../spec/activations.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';

@@ -1,6 +1,6 @@
 /** Loss and error sums of every trial over listed rows. A few numbers a window come back, whatever its rows. */
+import { termsOf } from '../../../spec/losses.ts';
 import type { EngineData, Evaluation, PopulationSettings } from '../../engine.ts';
-import { losses } from '../../reference/losses.ts';
 import type { GpuContext } from '../context.ts';
 import { bind, scoreKernel } from '../layered/kernels.ts';
 import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
@@ -100,7 +100,7 @@ function evaluationsOf(
   { loss }: PopulationSettings,
   rows: number,
 ): Evaluation[] {
-  const terms = losses[loss].over === 'rows' ? rows : rows * outputs;
+  const terms = termsOf(loss, rows, outputs);
   return Array.from({ length: trials }, (_, trial) => {
     const squared_error = new Float64Array(outputs);
     const absolute_error = new Float64Array(outputs);

@@ -6,10 +6,10 @@ import inputGradient from '../../../../shaders/kernels/input_gradient.wgsl?wesl'
 import sumSplitK from '../../../../shaders/kernels/sum_split_k.wgsl?wesl';
 import update from '../../../../shaders/kernels/update.wgsl?wesl';
 import weightGradient from '../../../../shaders/kernels/weight_gradient.wgsl?wesl';
-import { type LossName, lossNames } from '../../../spec/settings.ts';
+import { type LossName, lossNames, lossTable } from '../../../spec/losses.ts';
+import { type UpdateName, updateNames, updateTable } from '../../../spec/optimizers.ts';
 import { RunError } from '../../../util/errors.ts';
 import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from '../device/link.ts';
-import { type Update, updateNames } from '../plan/trial-fields.ts';
 
 /** What is compiled: the same combination once per device. */
 export interface Kernel {
@@ -70,7 +70,7 @@ export function hiddenKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: 
 
 /** The last layer while training: forward, loss and its gradient. */
 export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: number, loss: LossName): Kernel {
-  const kind = loss === 'softmax_cross_entropy' ? 'softmax' : 'loss';
+  const kind = lossTable[loss].jointly ? 'softmax' : 'loss';
   return matmulKernel(forward, tile, [...sources[source], kind], { ACTIVATION, LOSS: lossNames.indexOf(loss) });
 }
 
@@ -88,13 +88,9 @@ export function inputGradientKernel(tile: Tile): Kernel {
   return matmulKernel(inputGradient, tile, [], { RIGHT_ALONG_K: 0 });
 }
 
-/** What an update keeps between steps. */
-const optimizerStates: Record<Update, string[]> = {
-  sgd: [],
-  momentum: ['velocity'],
-  rmsprop: ['moments'],
-  adam: ['moments'],
-};
+/** The condition for what an update keeps of each parameter: one number or two. */
+const optimizerState = (update: UpdateName): string[] =>
+  [[], ['velocity'], ['moments']][updateTable[update].state.length];
 
 /**
  * `first` is the first layer: its input is the data set. What becomes of the gradients: the optimizer takes them at once,
@@ -103,13 +99,13 @@ const optimizerStates: Record<Update, string[]> = {
 export function weightGradientKernel(
   first: boolean,
   tile: Tile,
-  becomes: Update | 'store' | 'split_k',
+  becomes: UpdateName | 'store' | 'split_k',
   ends: boolean,
 ): Kernel {
   const stored = becomes === 'store' || becomes === 'split_k';
   const conditions = [
     ...(first ? ['from_list'] : []),
-    ...(stored ? [becomes] : optimizerStates[becomes]),
+    ...(stored ? [becomes] : optimizerState(becomes)),
     ...(ends ? ['ends_step'] : []),
   ];
   return matmulKernel(weightGradient, tile, conditions, {
@@ -125,9 +121,9 @@ export function sumSplitKKernel(): Kernel {
 }
 
 /** Stored gradients clipped and taken by the optimizer, and the end of the step. */
-export function updateKernel(name: Update): Kernel {
+export function updateKernel(name: UpdateName): Kernel {
   const constants = { THREADS_M: 1, THREADS_N: blockParameters, UPDATE: updateNames.indexOf(name) };
-  return { entry: update, conditions: optimizerStates[name], constants };
+  return { entry: update, conditions: optimizerState(name), constants };
 }
 
 /** Threads of a workgroup that sweeps over a `Block`, and its parameters, or a multiple of them. */

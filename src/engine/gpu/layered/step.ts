@@ -12,7 +12,9 @@
  * the slices of all of them and updates them, so that a step is 3L dispatches. With both, the norm needs the sums
  * first: one dispatch more adds them up, 3L + 1.
  */
-import { activationNames } from '../../../spec/settings.ts';
+import { activationNames } from '../../../spec/activations.ts';
+import { lossTable } from '../../../spec/losses.ts';
+import { type UpdateName, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { stepsInEpoch } from '../../clock.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../../parameters.ts';
@@ -21,7 +23,6 @@ import { type Made, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { Layer, State, structBytes } from '../memory/structs.ts';
 import type { Arenas } from '../plan/population.ts';
-import { type Update, updateOf } from '../plan/trial-fields.ts';
 import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts';
 import {
   type Buffers,
@@ -49,7 +50,7 @@ export interface Step {
   logSteps: number;
   stepsPerEpoch: number;
   /** Whether the kernels apply momentum and clipping: they are left out where no trial asks for them. */
-  update: Update;
+  update: UpdateName;
   clips: boolean;
 }
 
@@ -64,10 +65,10 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const stepsPerEpoch = stepsInEpoch(trainRowCount, batch_size);
   const logSteps = Math.max(64, Math.min(8192, Math.floor(2 ** 20 / count)));
   const last = layers.length - 1;
-  const update: Update = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
+  const update: UpdateName = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
-  const softmax = loss === 'softmax_cross_entropy';
+  const softmax = lossTable[loss].jointly;
   const forwardTiles = layers.map(({ outputs }) => tileFor(ways, batch_size, outputs));
   const weightTiles = layers.map(({ inputs, outputs }) => tileFor(ways, outputs, inputs + 1));
   const errorTiles = layers.map(({ inputs }) => tileFor(ways, batch_size, inputs));
@@ -105,7 +106,7 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const slopes = unitBuffers('slopes');
   const errors = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
   const losses = storage('losses', 4 * count * (logSteps + partials));
-  const slots = { sgd: 0, momentum: 1, rmsprop: 2, adam: 2 }[update];
+  const slots = updateTable[update].state.length;
   const optimizerState = slots > 0 ? storage('optimizer state', 4 * perTrial * count * slots) : undefined;
   const gradients = stores ? storage('gradients', 4 * count * stored.length) : undefined;
   const squares = stores ? storage('squared norms', 4 * count * normPartials) : undefined;

@@ -4,6 +4,7 @@
  * refused, with what would.
  */
 
+import { updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { chunks, groupBy } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
 import { type Clock, clocksOf, stepAt } from '../../clock.ts';
@@ -36,12 +37,12 @@ interface BufferNeeds {
 }
 
 function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
-  const twoSlots = trials.some(({ optimizer }) => optimizer !== 'sgd');
+  const kept = trials.map((trial) => updateTable[updateOf(trial)].state.length);
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const batch = Math.max(...trials.map(({ batch_size }) => batch_size));
   return {
     data: 4 * data.rows * dataStride(data),
-    parameters: 4 * parameterCount(layers) * (twoSlots ? 2 : 1),
+    parameters: 4 * parameterCount(layers) * Math.max(1, ...kept),
     units: 4 * batch * widest,
     batch: 4 * batch * dataStride(data),
   };

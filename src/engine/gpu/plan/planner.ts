@@ -5,6 +5,7 @@
  * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
 import * as z from 'zod/mini';
+import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
 import { millisecondsPerStep, shortRate } from '../../measure.ts';
@@ -16,7 +17,6 @@ import { createResidentPopulation } from '../resident/resident.ts';
 import { dispatchCost } from '../tuning/dispatch-cost.ts';
 import { residentVariant, unitMemory } from '../tuning/resident-threads.ts';
 import type { Streamable } from './streamed.ts';
-import { updateOf } from './trial-fields.ts';
 
 /** Trials of a population that is measured and thrown away, at most. */
 const measuredTrials = 256;

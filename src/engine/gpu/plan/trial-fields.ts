@@ -1,20 +1,9 @@
 /** One trial's numbers as the fields of the `Trial` struct that kernels read. */
 
-import { activationNames } from '../../../spec/settings.ts';
+import { activationNames } from '../../../spec/activations.ts';
 import { dropoutThreshold } from '../../../util/random.ts';
 import type { Hyperparameters } from '../../engine.ts';
 import type { FieldValues } from '../memory/structs.ts';
-
-/** The optimizers as kernels tell them apart: Adam and AdamW are one, plain SGD and SGD with momentum are two. */
-export const updateNames = ['sgd', 'momentum', 'rmsprop', 'adam'] as const;
-export type Update = (typeof updateNames)[number];
-
-/** Plain SGD keeps nothing between steps, and momentum costs memory traffic. */
-export function updateOf({ optimizer, momentum }: Hyperparameters): Update {
-  if (optimizer === 'adam' || optimizer === 'adamw') return 'adam';
-  if (optimizer === 'rmsprop') return 'rmsprop';
-  return momentum > 0 ? 'momentum' : 'sgd';
-}
 
 export function trialFields(numbers: Hyperparameters): FieldValues {
   const { betas, schedule, dropout } = numbers;

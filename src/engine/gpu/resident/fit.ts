@@ -3,6 +3,7 @@
  * memory is the bound. With units in storage it holds the batch's rows alone, and the bounds are the size of a storage
  * buffer, and time: a step is one core's work and cannot be cut into slices.
  */
+import { activationTable } from '../../../spec/activations.ts';
 import type { Hyperparameters, PopulationSettings } from '../../engine.ts';
 import type { UnitMemory } from './kernel.ts';
 
@@ -36,10 +37,10 @@ export function residentSize(
   return { rowFours, units, slopes, slopeShift: hidden + outputs, others };
 }
 
-/** The slopes of gelu, silu and softplus do not follow from their values, nor do those of units that may be dropped. */
+/** The slopes of some activations do not follow from their values, nor do those of units that may be dropped. */
 function needsSlopes({ activations, dropout }: Hyperparameters): boolean {
   const hidden = activations.slice(0, -1);
-  return dropout.some((rate) => rate > 0) || hidden.some((name) => ['gelu', 'silu', 'softplus'].includes(name));
+  return dropout.some((rate) => rate > 0) || hidden.some((name) => activationTable[name].keepsDerivative);
 }
 
 /** One sentence why these trials do not fit the resident plan on a device with such limits, if they do not. */

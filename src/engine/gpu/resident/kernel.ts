@@ -1,6 +1,6 @@
 /** The kernel of the resident plan. */
 import resident from '../../../../shaders/kernels/resident.wgsl?wesl';
-import type { LossName } from '../../../spec/settings.ts';
+import { type LossName, lossTable } from '../../../spec/losses.ts';
 import type { Kernel } from '../layered/kernels.ts';
 
 /** Where a step's activations are. */
@@ -21,7 +21,7 @@ export function residentKernel(
   constants: Kernel['constants'],
 ): Kernel {
   const conditions = [
-    ...(loss === 'softmax_cross_entropy' ? ['softmax'] : []),
+    ...(lossTable[loss].jointly ? ['softmax'] : []),
     ...(memory === 'storage' ? ['in_storage'] : []),
     ...(swaps ? ['quad_swap'] : []),
   ];

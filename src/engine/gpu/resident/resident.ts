@@ -3,7 +3,9 @@
  * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 
-import { type ActivationName, activationNames, lossNames } from '../../../spec/settings.ts';
+import { type ActivationName, activationNames } from '../../../spec/activations.ts';
+import { lossNames } from '../../../spec/losses.ts';
+import { updateNames, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
 import { type Clock, clocksOf } from '../../clock.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
@@ -15,7 +17,7 @@ import { dataStride } from '../memory/rows.ts';
 import { Resident, State, structBytes } from '../memory/structs.ts';
 import { type Arenas, createPopulation, type PlanWork } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
-import { trialFields, updateNames, updateOf } from '../plan/trial-fields.ts';
+import { trialFields } from '../plan/trial-fields.ts';
 import { type ResidentSize, residentSize } from './fit.ts';
 import { type ResidentVariant, residentKernel } from './kernel.ts';
 
@@ -94,7 +96,7 @@ export function residentNeeds(data: EngineData, settings: PopulationSettings, va
   const count = trials.length;
   const perTrial = parameterCount(layers);
   const size = sizeFor(settings, variant);
-  const keepsMoments = trials.some((numbers) => updateOf(numbers) !== 'sgd');
+  const keepsMoments = trials.some((numbers) => updateTable[updateOf(numbers)].state.length > 0);
   /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
   const keepsGradients = clipping(settings) || size.rowFours > 2 || variant.memory === 'storage';
   const offsets = layerOffsets(layers);

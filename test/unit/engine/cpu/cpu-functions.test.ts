@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemory, instantiate, loadKernels } from '../../../../src/engine/cpu/module.ts';
 import { activations } from '../../../../src/engine/reference/activations.ts';
-import { activationNames } from '../../../../src/spec/settings.ts';
+import { activationNames } from '../../../../src/spec/activations.ts';
 
 const module = await loadKernels(true);
 if ('missing' in module) throw new Error(module.missing);

@@ -10,7 +10,8 @@ import {
   forwardPass,
   regularize,
 } from '../../../../src/engine/reference/network.ts';
-import { type ActivationName, activationNames, type LossName, lossNames } from '../../../../src/spec/settings.ts';
+import { type ActivationName, activationNames } from '../../../../src/spec/activations.ts';
+import { type LossName, lossNames, lossTable } from '../../../../src/spec/losses.ts';
 import { normalAt, uniformAt } from '../../../../src/util/random.ts';
 
 interface Problem {
@@ -32,7 +33,7 @@ const shapes = [
 ];
 
 // The perceptron rule is no derivative: it has a test of its own.
-const derivable = lossNames.filter((loss) => loss !== 'perceptron');
+const derivable = lossNames.filter((loss) => !lossTable[loss].bySum);
 const cases: Problem[] = [
   ...shapes.flatMap((shape) => activationNames.map((activation) => ({ ...shape, activation, loss: 'mse' as const }))),
   ...shapes.flatMap((shape) =>
@@ -145,8 +146,7 @@ describe('activations', () => {
 });
 
 function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate = 0, weighted }: Problem) {
-  const onLogits = loss === 'binary_cross_entropy' || loss === 'softmax_cross_entropy';
-  const output_activation = onLogits ? 'identity' : activation;
+  const { targets: kind, activation: output_activation = activation } = lossTable[loss];
   const layers = layerShapes(
     { hidden, activation, output_activation, dropout: 0, initializer: 'auto' },
     columns,
@@ -158,10 +158,8 @@ function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate
   for (let i = 0; i < parameters.length; i++) parameters[i] += 0.1 * normalAt(4, i);
   const work = createWorkspace(layers, rows, Float64Array);
   work.input.set(Float64Array.from({ length: rows * columns }, (_, i) => normalAt(5, i)));
-  const targets = Float64Array.from({ length: rows * outputs }, (_, i) =>
-    onLogits ? uniformAt(6, i) : normalAt(6, i),
-  );
-  if (loss === 'softmax_cross_entropy') {
+  const targets = Float64Array.from({ length: rows * outputs }, (_, i) => (kind ? uniformAt(6, i) : normalAt(6, i)));
+  if (kind === 'shares') {
     for (let first = 0; first < targets.length; first += outputs) {
       const row = targets.subarray(first, first + outputs);
       const sum = row.reduce((total, value) => total + value, 0);

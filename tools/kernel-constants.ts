@@ -1,0 +1,39 @@
+/**
+ * The numbers by which kernels tell activations, losses and updates apart, made from the tables in src/spec when the project is
+ * built: ACTIVATION_RELU is the place of `relu` in its table, in WGSL and in AssemblyScript alike.
+ */
+import { activationNames } from '../src/spec/activations.ts';
+import { type LossEntry, lossNames, lossTable } from '../src/spec/losses.ts';
+import { updateNames } from '../src/spec/optimizers.ts';
+
+const numbered = (prefix: string, names: readonly string[]) =>
+  names.map((name, index): [string, number] => [`${prefix}_${name.toUpperCase()}`, index]);
+
+/** Bit k: the loss with number k has it. */
+const lossesWith = (has: (entry: LossEntry) => true | undefined) =>
+  lossNames.reduce((bits, name, index) => (has(lossTable[name]) ? bits | (1 << index) : bits), 0);
+
+const constants = new Map<string, number>([
+  ...numbered('ACTIVATION', activationNames),
+  ...numbered('LOSS', lossNames),
+  ...numbered('UPDATE', updateNames),
+  ['LOSSES_OVER_ROWS', lossesWith(({ overRows }) => overRows)],
+  ['LOSSES_BY_SUM', lossesWith(({ bySum }) => bySum)],
+  ['ALL_UPDATES', (1 << updateNames.length) - 1],
+]);
+
+/** The module of this name, as `package::generated::constants` imports it. */
+export const constantsModule = 'generated/constants';
+
+export function wgslConstants(): string {
+  return [...constants].map(([name, value]) => `const ${name} = ${value}u;\n`).join('');
+}
+
+/** WGSL with the numbers in the place of their names. */
+export function withoutConstants(wgsl: string): string {
+  return wgsl.replace(/\b[A-Z]+_\w+\b/g, (name) => (constants.has(name) ? `${constants.get(name)}u` : name));
+}
+
+export function assemblyScriptConstants(): string {
+  return [...constants].map(([name, value]) => `export const ${name}: u32 = ${value};\n`).join('');
+}
