@@ -3,6 +3,7 @@
  * it holds. Readback buffers are pooled, since a mapped buffer cannot be a copy's target.
  */
 import { InputError } from '../../../util/errors.ts';
+import { completed } from '../device/completion.ts';
 import { heldBytes, type Made, megabytes, type Need, type Needs } from './buffer-spec.ts';
 
 export interface Memory {
@@ -132,7 +133,7 @@ export function createMemory(device: GPUDevice): Memory {
       const target = borrow(size);
       record(target);
       submit();
-      await target.mapAsync(GPUMapMode.READ, 0, size);
+      await completed(device.queue, target.mapAsync(GPUMapMode.READ, 0, size));
       const result = target.getMappedRange(0, size).slice(0);
       target.unmap();
       if (!destroyed) idle.push(target);
