@@ -1,13 +1,14 @@
 /**
- * Six projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn
- * (WebGPU in Node), parity-chromium (WebGPU in a real browser), parity-wgpu (the other WebGPU, in Deno) and browser (the
- * built page, driven from Node by Playwright). They run one after another: two software GPUs on two cores only slow each
- * other down.
+ * Seven projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn
+ * (WebGPU in Node), parity-chromium (WebGPU in a real browser), parity-wgpu (the other WebGPU, in Deno), browser (the
+ * built page, driven from Node by Playwright) and firefox (its main walk there). They run one after another: two software
+ * GPUs on two cores only slow each other down.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './src/machine/browser.ts';
 import { isolation } from './src/machine/isolation.ts';
+import { findFirefox } from './test/firefox/firefox.ts';
 import { denoPool } from './test/parity/deno-pool.ts';
 import ParityTable from './test/parity/table.ts';
 import { kernels } from './tools/kernels.ts';
@@ -16,6 +17,8 @@ import { wgslModules } from './tools/wgsl-modules.ts';
 
 export default defineConfig(async () => {
   const browser = await findBrowser();
+  const firefox = findFirefox();
+  if (!firefox) console.warn('Firefox is not installed: the project firefox is left out.');
   const plugins = [wgslLayouts(), wgslModules(), kernels()];
   const define = { __VERSION__: JSON.stringify('test') };
   // They end what hangs, and say nothing of speed: a busy machine is no reason to fail.
@@ -132,6 +135,22 @@ export default defineConfig(async () => {
             fileParallelism: false,
           },
         },
+        ...(firefox
+          ? [
+              {
+                plugins,
+                define,
+                test: {
+                  name: 'firefox',
+                  ...limits,
+                  sequence: { groupOrder: 5 },
+                  include: ['test/firefox/**/*.test.ts'],
+                  globalSetup: ['test/browser/setup.ts'],
+                  pool: 'forks' as const,
+                },
+              },
+            ]
+          : []),
       ],
     },
   };

@@ -116,6 +116,14 @@ export async function unpack(unit: Unit, cache?: string): Promise<string | undef
   }
 }
 
+/** The variables under which another process finds SwiftShader, and no other driver; none where there is none for it. */
+export async function swiftShaderVariables(): Promise<Record<string, string>> {
+  const folder = await unpack('swiftshader');
+  if (!folder) return {};
+  const driver = join(folder, 'vk_swiftshader_icd.json');
+  return { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver, LD_LIBRARY_PATH: folder };
+}
+
 async function fill(folder: string, unit: Unit, source: Package): Promise<void> {
   const archive = (name: string) => createReadStream(join(source.archives, name));
   const untar = (name: string, into: string) => pipeline(archive(name), createBrotliDecompress(), source.untar(into));

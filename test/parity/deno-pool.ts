@@ -6,11 +6,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'flatted';
 import type { PoolRunnerInitializer, PoolWorker } from 'vitest/node';
-import { unpack } from '../../src/machine/unpack.ts';
+import { swiftShaderVariables } from '../../src/machine/unpack.ts';
 
 const workerFile = fileURLToPath(new URL('./deno-worker.ts', import.meta.url));
 
@@ -27,7 +26,7 @@ function denoWorker(env: NodeJS.ProcessEnv): PoolWorker {
       child = fork(workerFile, [], {
         execPath: denoExecutable(),
         execArgv: ['run', '--allow-all', '--unstable-webgpu', '--v8-flags=--expose-gc'],
-        env: { ...env, ...(await softwareVulkan()) },
+        env: { ...env, ...(await swiftShaderVariables()) },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
     },
@@ -52,10 +51,4 @@ function patternsAsText(_key: string, value: unknown): unknown {
 /** The npm package brings the executable; linking it into place is left to its install script, which is not run here. */
 function denoExecutable(): string {
   return createRequire(import.meta.url)('deno/install_api.cjs').runInstall();
-}
-
-/** The variables under which a Vulkan program finds the packaged SwiftShader, and no other driver. */
-async function softwareVulkan(): Promise<Record<string, string>> {
-  const folder = await unpack('swiftshader');
-  return folder ? { VK_ICD_FILENAMES: join(folder, 'vk_swiftshader_icd.json'), LD_LIBRARY_PATH: folder } : {};
 }
