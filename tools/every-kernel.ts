@@ -1,22 +1,19 @@
 /** Every kernel that the engine may ask for, each once, with constants of no matter: for tools and tests. */
 import probeQuadSwap from '../shaders/software/probe_quad_swap.wgsl?wesl';
 import probeThreads from '../shaders/software/probe_threads.wgsl?wesl';
+import { type Kernel, kernelName } from '../src/engine/gpu/device/pipelines.ts';
+import { evaluateKernel } from '../src/engine/gpu/evaluate/evaluator.ts';
+import { finiteKernel } from '../src/engine/gpu/evaluate/finite-check.ts';
 import {
-  type Core,
-  cores,
-  finiteKernel,
   forwardKernel,
   hiddenKernel,
   inputGradientKernel,
-  type Kernel,
-  kernelName,
   lossKernel,
-  scoreKernel,
   sumSplitKKernel,
-  type Tile,
   updateKernel,
   weightGradientKernel,
 } from '../src/engine/gpu/layered/kernels.ts';
+import { type MatmulVariant, matmulVariants, type Tile } from '../src/engine/gpu/layered/matmul-config.ts';
 import { type ResidentVariant, residentKernel } from '../src/engine/gpu/resident/kernel.ts';
 import { updateNames } from '../src/spec/optimizers.ts';
 
@@ -27,9 +24,9 @@ export function everyKernel(): Kernel[] {
     { memory: 'storage', threads: 4, swaps: true },
   ];
   const kernels = [
-    ...(Object.keys(cores) as Core[]).flatMap(matmulKernels),
-    scoreKernel('mse'),
-    finiteKernel(),
+    ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(matmulKernels),
+    evaluateKernel('mse'),
+    finiteKernel,
     sumSplitKKernel(),
     ...updateNames.map(updateKernel),
     ...residents.flatMap((variant) => [
@@ -42,7 +39,7 @@ export function everyKernel(): Kernel[] {
   return [...new Map(kernels.map((kernel) => [kernelName(kernel), kernel])).values()];
 }
 
-function matmulKernels(core: Core): Kernel[] {
+function matmulKernels(core: MatmulVariant): Kernel[] {
   const tile: Tile = { core, THREADS_M: core === 'direct_lanes' ? 1 : 4, THREADS_N: 4, DEPTH: 16 };
   const sources = ['batch', 'units'] as const;
   return [

@@ -15,7 +15,7 @@ const { wgslModules } = await load('tools/wgsl-modules.ts');
 const { wgslLayouts } = await load('tools/wgsl-layouts.ts');
 const plugins = [wgslModules({ comments: true }), wgslLayouts()];
 const { everyKernel } = await load('tools/every-kernel.ts', plugins);
-const { kernelName } = await load('src/engine/gpu/layered/kernels.ts', plugins);
+const { kernelName } = await load('src/engine/gpu/device/pipelines.ts', plugins);
 const { linkShader } = await load('src/engine/gpu/device/link.ts');
 
 rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
 /** What a population takes is known before anything is allocated, and what does not fit is refused in words. */
 import { describe, expect, it } from 'vitest';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
-import { oneWay } from '../../src/engine/gpu/layered/matmul-config.ts';
-import { layStep } from '../../src/engine/gpu/layered/step.ts';
+import { oneConfig } from '../../src/engine/gpu/layered/matmul-config.ts';
+import { planStep } from '../../src/engine/gpu/layered/step.ts';
 import { populationBytes } from '../../src/engine/gpu/memory/estimate.ts';
-import { residentNeeds } from '../../src/engine/gpu/resident/resident.ts';
+import { residentSpecs } from '../../src/engine/gpu/resident/resident.ts';
 import { InputError } from '../../src/util/errors.ts';
 import { plans, problem } from './behaviour.ts';
 import { type Case, makeData, makePopulation } from './cases.ts';
@@ -37,8 +37,8 @@ describe.each(layouts)('the estimate, $plan, units in $resident.memory, slices o
     const engine = await gpuEngine({ core: 'direct', slice_rows, resident });
     const data = makeData({ ...problem, rows: 131, ...change });
     const settings: PopulationSettings = { ...makePopulation({ ...problem, ...change }), plan };
-    const ways = oneWay('direct', 8, slice_rows);
-    const own = plan === 'layered' ? layStep(ways, data, settings).needs : residentNeeds(data, settings, resident);
+    const ways = oneConfig('direct', 8, slice_rows);
+    const own = plan === 'layered' ? planStep(ways, data, settings).specs : residentSpecs(data, settings, resident);
     const { training, evaluation } = populationBytes(data, settings, own);
     const population = await engine.createPopulation(data, settings);
     expect(engine.bytes).toBe(training);

@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { PopulationSettings } from '../../src/engine/engine.ts';
 import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
-import { createPipelineCache } from '../../src/engine/gpu/layered/kernels.ts';
+import { createPipelineCache } from '../../src/engine/gpu/device/pipelines.ts';
 import { hasLanes } from '../../src/engine/gpu/software/quad-swap.ts';
 import { problem } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';

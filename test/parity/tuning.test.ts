@@ -1,16 +1,16 @@
 /** The measurements that choose how products run: what they choose is the device's business, that they run is ours. */
 import { expect, it } from 'vitest';
 import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
-import { createPipelineCache } from '../../src/engine/gpu/layered/kernels.ts';
+import { createPipelineCache } from '../../src/engine/gpu/device/pipelines.ts';
 import { hasLanes } from '../../src/engine/gpu/software/quad-swap.ts';
-import { fastestWays } from '../../src/engine/gpu/tuning/matmul.ts';
+import { fastestConfigs } from '../../src/engine/gpu/tuning/matmul.ts';
 
 it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error, slow above %d ms', async (slow) => {
   const adapter = await openAdapter(globalThis.parityGpu);
   if ('missing' in adapter) throw new Error(adapter.missing);
   const device = await adapter.gpu.requestDevice();
   device.pushErrorScope('validation');
-  const { few, many, large, sliceRows } = await fastestWays(device, createPipelineCache(device), null, slow);
+  const { few, many, large, sliceRows } = await fastestConfigs(device, createPipelineCache(device), null, slow);
   expect((await device.popErrorScope())?.message).toBeUndefined();
   const family = few.core.replace('_wide', '');
   expect([many, large].map(({ core }) => core.replace('_wide', ''))).toEqual([family, family]);
@@ -24,7 +24,7 @@ it('where workgroups are emulated, only what takes no barriers is tried, with fe
   if ('missing' in adapter) throw new Error(adapter.missing);
   const device = await adapter.gpu.requestDevice();
   device.pushErrorScope('validation');
-  const ways = await fastestWays(device, createPipelineCache(device), { lanes: false });
+  const ways = await fastestConfigs(device, createPipelineCache(device), { lanes: false });
   expect((await device.popErrorScope())?.message).toBeUndefined();
   for (const { core, threads } of [ways.few, ways.many, ways.large])
     expect([core.slice(0, 6), threads]).toEqual(['direct', 2]);

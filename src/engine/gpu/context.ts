@@ -1,7 +1,7 @@
 /** What the parts of the GPU engine share. */
 import type { Choices } from '../calibration.ts';
-import type { PipelineCache } from './layered/kernels.ts';
-import type { Ways } from './layered/matmul-config.ts';
+import type { PipelineCache } from './device/pipelines.ts';
+import type { MatmulConfigs } from './layered/matmul-config.ts';
 import type { ResidentVariant } from './resident/kernel.ts';
 
 export interface GpuContext {
@@ -11,8 +11,8 @@ export interface GpuContext {
   readonly software: boolean;
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
-  /** The ways to a matrix product that this device runs fastest; measured unless given. */
-  ways(): Promise<Ways>;
+  /** The configs to a matrix product that this device runs fastest; measured unless given. */
+  configs(): Promise<MatmulConfigs>;
   /** How the resident plan is laid out over threads; measured unless given. */
   readonly resident?: ResidentVariant;
   /** Bytes that populations of this engine may hold, all together; no limit unless given. */

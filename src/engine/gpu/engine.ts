@@ -7,15 +7,15 @@ import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import type { Adapter } from './device/adapter.ts';
-import { type Core, createPipelineCache } from './layered/kernels.ts';
-import { oneWay, type Way } from './layered/matmul-config.ts';
+import { createPipelineCache } from './device/pipelines.ts';
+import { type MatmulConfig, type MatmulVariant, oneConfig } from './layered/matmul-config.ts';
 import { bytesHeld } from './memory/memory.ts';
-import { type Parts, populateInParts } from './plan/partitioned.ts';
+import { createPartitioned, type Parts } from './plan/partitioned.ts';
 import { planFor, trainsTogether } from './plan/planner.ts';
 import type { ResidentVariant } from './resident/kernel.ts';
+import { emulatedWidth } from './software/emulated-width.ts';
 import { lanesOf } from './software/quad-swap.ts';
-import { fastestWays, waysSchema } from './tuning/matmul.ts';
-import { emulatedWidth } from './tuning/resident-threads.ts';
+import { configsSchema, fastestConfigs } from './tuning/matmul.ts';
 
 export interface GpuOptions {
   /** Milliseconds that one submit should take. */
@@ -25,9 +25,9 @@ export interface GpuOptions {
   /** Bytes that all populations together may hold, predictions left out; what the device has unless given. */
   memory_bytes?: number;
   /** The way to a matrix product; measured unless given. */
-  core?: Core;
+  core?: MatmulVariant;
   /** With `core`: threads of a workgroup along each axis, at most. */
-  threads?: Way['threads'];
+  threads?: MatmulConfig['threads'];
   /** With `core`: weight gradients are cut into slices of so many rows, at least. */
   slice_rows?: number;
   /** How the resident plan is laid out over threads; measured unless given. */
@@ -39,7 +39,7 @@ export interface GpuOptions {
 /** @throws RunError when the adapter does not give a device. */
 export async function requestGpuEngine(adapter: Adapter, why: string, options: GpuOptions = {}): Promise<Engine> {
   const { limits } = adapter.gpu;
-  // More than the defaults: large arenas, and for the resident plan whole batches in workgroup memory.
+  // More than the defaults: large populations, and for the resident plan whole batches in workgroup memory.
   const requiredLimits = {
     maxBufferSize: limits.maxBufferSize,
     maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
@@ -73,10 +73,10 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     resident: options.resident,
     memory_bytes: options.memory_bytes,
     choices: createChoices(adapter.identity, options.calibration),
-    async ways() {
-      if (options.core) return oneWay(options.core, options.threads, options.slice_rows);
+    async configs() {
+      if (options.core) return oneConfig(options.core, options.threads, options.slice_rows);
       const emulated = (await emulatedWidth(context)) === null ? null : { lanes: await lanesOf(context) };
-      return context.choices.make('ways', waysSchema, () => fastestWays(device, pipelines, emulated));
+      return context.choices.make('ways', configsSchema, () => fastestConfigs(device, pipelines, emulated));
     },
     async guarded(doing, work) {
       const failed = () => {
@@ -113,7 +113,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
       return bytesHeld(device);
     },
     lost,
-    createPopulation: (data, settings) => populateInParts(parts, data, settings),
+    createPopulation: (data, settings) => createPartitioned(parts, data, settings),
     destroy() {
       // Some runtimes keep a device as long as it has a listener that can reach it.
       device.removeEventListener('uncapturederror', note as EventListener);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { link } from 'wesl';
 import resident from '../../../shaders/kernels/resident.wgsl?wesl';
 import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
-import { kernelName } from '../../../src/engine/gpu/layered/kernels.ts';
+import { kernelName } from '../../../src/engine/gpu/device/pipelines.ts';
 import { everyKernel } from '../../../tools/every-kernel.ts';
 import { constantsModule, wgslConstants, withoutConstants } from '../../../tools/kernel-constants.ts';
 import { parseShader } from '../../../tools/wgsl-modules.ts';

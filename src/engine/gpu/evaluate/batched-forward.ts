@@ -7,17 +7,18 @@ import { activationNames } from '../../../spec/activations.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
-import { bind, forwardKernel } from '../layered/kernels.ts';
+import { bind } from '../device/pipelines.ts';
+import { forwardKernel } from '../layered/kernels.ts';
 import { tileFor } from '../layered/matmul-config.ts';
-import { filledStorage, type Made, storage, uniform } from '../memory/buffer-spec.ts';
+import { type AllocatedBuffers, filledStorage, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
-import type { Arenas } from '../plan/population.ts';
+import type { SharedBuffers } from '../plan/population.ts';
 
 /** Where the rows come from: numbers of rows of the data set, or how many rows of features will be given. */
 export type Rows = { listed: Uint32Array } | { given: number };
 
-export interface Windows {
+export interface BatchedForward {
   count: number;
   /** Rows of a window; the last one may not be full. */
   rows: number;
@@ -48,7 +49,7 @@ export function cutRows({ layers, trials }: PopulationSettings, source: Rows) {
   return { listed, rows, widest, count: Math.ceil(total / rows) };
 }
 
-export function windowsNeeds(data: EngineData, settings: PopulationSettings, source: Rows) {
+export function batchedForwardSpecs(data: EngineData, settings: PopulationSettings, source: Rows) {
   const { layers } = settings;
   const trials = settings.trials.length;
   const { rows, count, widest } = cutRows(settings, source);
@@ -82,17 +83,17 @@ export function windowsNeeds(data: EngineData, settings: PopulationSettings, sou
   return { uniforms, units, input };
 }
 
-/** From buffers made for `windowsNeeds` of the same. */
-export async function createWindows(
+/** From buffers made for `batchedForwardSpecs` of the same. */
+export async function createBatchedForward(
   context: GpuContext,
-  { uniforms, units, input }: Made<ReturnType<typeof windowsNeeds>>,
+  { uniforms, units, input }: AllocatedBuffers<ReturnType<typeof batchedForwardSpecs>>,
   data: EngineData,
   settings: PopulationSettings,
-  arenas: Arenas,
+  shared: SharedBuffers,
   source: Rows,
-): Promise<Windows> {
+): Promise<BatchedForward> {
   const { device } = context;
-  const ways = await context.ways();
+  const configs = await context.configs();
   const { layers } = settings;
   const trials = settings.trials.length;
   const { listed, rows, count } = cutRows(settings, source);
@@ -105,15 +106,15 @@ export async function createWindows(
 
   const passes = await Promise.all(
     layers.map(async ({ outputs }, l) => {
-      const { tile, tilesM, tilesN } = tileFor(ways, rows, outputs);
+      const { tile, tilesM, tilesN } = tileFor(configs, rows, outputs);
       const from = l === 0 && listed ? 'listed' : 'units';
       const pipeline = await context.pipelines.get(forwardKernel(from, tile, sharedActivation(settings, l)));
       const bindings = (window: number) =>
         bind(device, pipeline, {
           0: uniforms[l],
-          1: arenas.trials,
-          3: arenas.parameters,
-          4: l > 0 ? units[(l - 1) % 2] : listed ? arenas.data : inputOf(window),
+          1: shared.trials,
+          3: shared.parameters,
+          4: l > 0 ? units[(l - 1) % 2] : listed ? shared.data : inputOf(window),
           5: l === 0 && listed ? inputOf(window) : undefined,
           7: units[l % 2],
         });

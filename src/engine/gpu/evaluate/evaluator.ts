@@ -1,45 +1,46 @@
 /** Loss and error sums of every trial over listed rows. A few numbers a window come back, whatever its rows. */
-import { termsOf } from '../../../spec/losses.ts';
+import evaluate from '../../../../shaders/kernels/evaluate.wgsl?wesl';
+import { type LossName, lossNames, termsOf } from '../../../spec/losses.ts';
 import type { EngineData, Evaluation, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
-import { bind, scoreKernel } from '../layered/kernels.ts';
+import { bind, type Kernel } from '../device/pipelines.ts';
 import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
-import { noRoom } from '../memory/refusal.ts';
+import { outOfMemory } from '../memory/refusal.ts';
 import { dataStride } from '../memory/rows.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
-import type { Arenas } from '../plan/population.ts';
-import { createWindows, cutRows, windowsNeeds } from './batched-forward.ts';
+import type { SharedBuffers } from '../plan/population.ts';
+import { batchedForwardSpecs, createBatchedForward, cutRows } from './batched-forward.ts';
 
-export interface Scorer {
+export interface Evaluator {
   score(): Promise<Evaluation[]>;
   destroy(): void;
 }
 
-export async function createScorer(
+export async function createEvaluator(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-  arenas: Arenas,
+  shared: SharedBuffers,
   listed: Uint32Array,
-): Promise<Scorer> {
+): Promise<Evaluator> {
   const { device } = context;
-  if (listed.length === 0) return emptyScorer(settings.trials.length, data.outputs);
+  if (listed.length === 0) return emptyEvaluator(settings.trials.length, data.outputs);
   const { outputs } = data;
   const trials = settings.trials.length;
-  const needs = scorerNeeds(data, settings, listed);
+  const needs = evaluatorSpecs(data, settings, listed);
   const bytes = needs.scores.bytes;
   return owningMemory(device, async (memory) => {
-    const made = await memory.make(needs, () => noRoom(settings, listOf(needs), 'Evaluating'));
-    const windows = await createWindows(context, made, data, settings, arenas, { listed });
-    const pipeline = await context.pipelines.get(scoreKernel(settings.loss));
+    const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'Evaluating'));
+    const windows = await createBatchedForward(context, made, data, settings, shared, { listed });
+    const pipeline = await context.pipelines.get(evaluateKernel(settings.loss));
     const bindings = made.windows.map((layer, window) =>
       bind(device, pipeline, {
         0: layer,
         4: windows.outputs,
         5: windows.inputOf(window),
         7: made.scores,
-        10: arenas.data,
+        10: shared.data,
       }),
     );
 
@@ -66,7 +67,7 @@ export async function createScorer(
   });
 }
 
-export function scorerNeeds(data: EngineData, settings: PopulationSettings, listed: Uint32Array) {
+export function evaluatorSpecs(data: EngineData, settings: PopulationSettings, listed: Uint32Array) {
   const { outputs } = data;
   const trials = settings.trials.length;
   const { count, rows } = cutRows(settings, { listed });
@@ -74,13 +75,13 @@ export function scorerNeeds(data: EngineData, settings: PopulationSettings, list
     structBytes(Layer, { index, outputs, rows, data_stride: dataStride(data), trials }),
   );
   return {
-    ...windowsNeeds(data, settings, { listed }),
+    ...batchedForwardSpecs(data, settings, { listed }),
     windows: layers.map((layer, window) => uniform(`scores of window ${window}`, layer)),
     scores: storage('scores', 16 * count * trials * outputs),
   };
 }
 
-function emptyScorer(trials: number, outputs: number): Scorer {
+function emptyEvaluator(trials: number, outputs: number): Evaluator {
   const nothing = () => ({
     rows: 0,
     loss: Number.NaN,
@@ -117,4 +118,8 @@ function evaluationsOf(
     }
     return { rows, loss: sum / terms, correct, squared_error, absolute_error };
   });
+}
+
+export function evaluateKernel(loss: LossName): Kernel {
+  return { entry: evaluate, conditions: [], constants: { LOSS: lossNames.indexOf(loss) } };
 }

@@ -2,22 +2,25 @@
  * Whether each trial's parameters are finite numbers, found on the GPU: one number a trial comes back. Losses do not tell:
  * those of an epoch are from before its last update, and an activation may hide what is not a number.
  */
+import checkFinite from '../../../../shaders/kernels/check_finite.wgsl?wesl';
 import type { PopulationSettings } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
-import { bind, finiteKernel } from '../layered/kernels.ts';
+import { bind, type Kernel } from '../device/pipelines.ts';
 import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
-import { noRoom } from '../memory/refusal.ts';
+import { outOfMemory } from '../memory/refusal.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
-import type { Arenas } from '../plan/population.ts';
+import type { SharedBuffers } from '../plan/population.ts';
+
+export const finiteKernel: Kernel = { entry: checkFinite, conditions: [], constants: {} };
 
 export interface FiniteCheck {
   check(): Promise<boolean[]>;
   destroy(): void;
 }
 
-export function finiteCheckNeeds({ layers, trials }: PopulationSettings) {
+export function finiteCheckSpecs({ layers, trials }: PopulationSettings) {
   return {
     broken: storage('broken trials', 4 * trials.length),
     layer: uniform('parameters of a trial', structBytes(Layer, { parameters: parameterCount(layers) })),
@@ -27,18 +30,18 @@ export function finiteCheckNeeds({ layers, trials }: PopulationSettings) {
 export async function createFiniteCheck(
   context: GpuContext,
   settings: PopulationSettings,
-  arenas: Arenas,
+  shared: SharedBuffers,
 ): Promise<FiniteCheck> {
   const { device } = context;
   const { trials } = settings;
-  const needs = finiteCheckNeeds(settings);
+  const needs = finiteCheckSpecs(settings);
   return owningMemory(device, async (memory) => {
     const { broken, layer } = await memory.make(needs, () =>
-      noRoom(settings, listOf(needs), 'Checking the parameters'),
+      outOfMemory(settings, listOf(needs), 'Checking the parameters'),
     );
     const bytes = needs.broken.bytes;
-    const pipeline = await context.pipelines.get(finiteKernel());
-    const bindings = bind(device, pipeline, { 0: layer, 3: arenas.parameters, 7: broken });
+    const pipeline = await context.pipelines.get(finiteKernel);
+    const bindings = bind(device, pipeline, { 0: layer, 3: shared.parameters, 7: broken });
     return {
       async check() {
         const encoder = device.createCommandEncoder();

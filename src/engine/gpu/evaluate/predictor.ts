@@ -3,9 +3,9 @@ import type { EngineData, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
 import { listOf } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
-import { noRoom } from '../memory/refusal.ts';
-import type { Arenas } from '../plan/population.ts';
-import { createWindows, windowsNeeds } from './batched-forward.ts';
+import { outOfMemory } from '../memory/refusal.ts';
+import type { SharedBuffers } from '../plan/population.ts';
+import { batchedForwardSpecs, createBatchedForward } from './batched-forward.ts';
 
 export interface Predictor {
   /** features [row, column] -> outputs [trial, row, output], for `rows` rows, as many as it was made for or fewer */
@@ -18,14 +18,14 @@ export async function createPredictor(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-  arenas: Arenas,
+  shared: SharedBuffers,
   most: number,
 ): Promise<Predictor> {
   const { queue } = context.device;
   return owningMemory(context.device, async (memory) => {
-    const needs = windowsNeeds(data, settings, { given: most });
-    const made = await memory.make(needs, () => noRoom(settings, listOf(needs), 'Predicting'));
-    const windows = await createWindows(context, made, data, settings, arenas, { given: most });
+    const needs = batchedForwardSpecs(data, settings, { given: most });
+    const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'Predicting'));
+    const windows = await createBatchedForward(context, made, data, settings, shared, { given: most });
     const trials = settings.trials.length;
     const bytes = 4 * trials * windows.rows * data.outputs;
     return {

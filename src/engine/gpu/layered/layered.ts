@@ -5,11 +5,11 @@
 import { InputError } from '../../../util/errors.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
-import type { Made } from '../memory/buffer-spec.ts';
-import { type Arenas, createPopulation, type PlanWork } from '../plan/population.ts';
+import type { AllocatedBuffers } from '../memory/buffer-spec.ts';
+import { createPopulation, type PlanWork, type SharedBuffers } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
-import { createStep, layStep } from './step.ts';
+import { createStep, planStep } from './step.ts';
 
 /** One sentence why the layered plan cannot train these trials together, if it cannot. */
 export function layeredFits({ trials }: PopulationSettings): string | undefined {
@@ -31,15 +31,15 @@ export async function createLayeredPopulation(
   settings: PopulationSettings,
   why: string,
 ): Promise<Streamable> {
-  const ways = await context.ways();
-  const step = layStep(ways, data, settings);
-  const own = (some: PopulationSettings) => (some === settings ? step : layStep(ways, data, some)).needs;
-  const make = async (arenas: Arenas, made: Made<typeof step.needs>): Promise<PlanWork> => {
+  const configs = await context.configs();
+  const step = planStep(configs, data, settings);
+  const own = (some: PopulationSettings) => (some === settings ? step : planStep(configs, data, some)).specs;
+  const make = async (shared: SharedBuffers, made: AllocatedBuffers<typeof step.specs>): Promise<PlanWork> => {
     const { dispatches, losses, logSteps, stepsPerEpoch, update, clips } = await createStep(
       context,
       settings,
       step,
-      arenas,
+      shared,
       made,
     );
     const bytes = 4 * settings.trials.length;

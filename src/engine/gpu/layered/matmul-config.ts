@@ -1,28 +1,60 @@
 /**
  * How a matrix product of a given size is laid out: enough threads for the tile, none that would have nothing to do, and
- * for the long sums of weight gradients, slices enough to fill a GPU.
+ * for the long sums of weight gradients, parts enough to fill a GPU (split-K).
  */
-import type { Core, Tile } from './kernels.ts';
+import { quadSwapProduct } from '../software/quad-swap.ts';
 
-/** A core, and the threads that a workgroup has along each axis, at most; `direct_lanes` has four side by side. */
-export interface Way {
-  core: Core;
+interface MatmulVariantFacts {
+  /** That choose it in `shaders/matmul/product.wgsl`. */
+  conditions: readonly string[];
+  /** Results a thread computes along m and n: `MICRO_M` and `MICRO_N` in `shaders/matmul/tile.wgsl`. */
+  micro: readonly [m: number, n: number];
+  /** Threads along m and n, where they are always the same. */
+  threads?: readonly [m: number, n: number];
+  /** Whether it is meant for a product of m x n results; `direct` takes the others. */
+  fits?: (m: number, n: number) => boolean;
+}
+
+export const matmulVariants = {
+  direct: { conditions: [], micro: [4, 4] },
+  direct_wide: { conditions: ['wide'], micro: [8, 8] },
+  direct_lanes: quadSwapProduct,
+  tiled: { conditions: ['tiled'], micro: [4, 4] },
+  tiled_wide: { conditions: ['tiled', 'wide'], micro: [8, 8] },
+} satisfies Record<string, MatmulVariantFacts>;
+export type MatmulVariant = keyof typeof matmulVariants;
+
+/** How a kernel is laid out: the variant, the threads of a workgroup along m and n, and how far it goes along k at once. */
+export interface Tile {
+  core: MatmulVariant;
+  THREADS_M: number;
+  THREADS_N: number;
+  DEPTH: number;
+}
+
+/** A variant, and the threads that a workgroup has along each axis, at most. */
+export interface MatmulConfig {
+  core: MatmulVariant;
   threads: 2 | 8 | 16;
 }
 
-/** The fastest ways for products with few results, with many, and with a great many. */
-export interface Ways {
-  few: Way;
-  many: Way;
-  large: Way;
-  /** Rows that a slice of a weight gradient has, at least; undefined where slices do not pay. */
+/** The fastest for products with few results, with many, and with a great many. */
+export interface MatmulConfigs {
+  few: MatmulConfig;
+  many: MatmulConfig;
+  large: MatmulConfig;
+  /** Split-K: rows that a part of a weight gradient has, at least; undefined where it does not pay. */
   sliceRows?: number;
 }
 
-/** One way for products of all sizes. */
-export function oneWay(core: Core, threads: Way['threads'] = 8, sliceRows?: number): Ways {
-  const way = { core, threads };
-  return { few: way, many: way, large: way, sliceRows };
+/** The same for products of all sizes. */
+export function oneConfig(
+  core: MatmulVariant,
+  threads: MatmulConfig['threads'] = 8,
+  sliceRows?: number,
+): MatmulConfigs {
+  const config = { core, threads };
+  return { few: config, many: config, large: config, sliceRows };
 }
 
 /** Products with more results than these count as many, and as a great many. */
@@ -35,21 +67,14 @@ export interface Tiling {
   tilesN: number;
 }
 
-/** Results a thread computes along m and n: `MICRO_M` and `MICRO_N` in the core's file. */
-const micro: Record<Core, [m: number, n: number]> = {
-  direct: [4, 4],
-  direct_wide: [8, 8],
-  direct_lanes: [16, 4],
-  tiled: [4, 4],
-  tiled_wide: [8, 8],
-};
-
-/** For a product of m x n results, in the way that is fastest for as many. */
-export function tileFor(ways: Ways, m: number, n: number): Tiling {
-  const way = m * n > largeResults ? ways.large : m * n > manyResults ? ways.many : ways.few;
-  const core = way.core === 'direct_lanes' && !fillsLanes(m, n) ? 'direct' : way.core;
-  const [microM, microN] = micro[core];
-  const [THREADS_M, THREADS_N] = threadsFor(core, way.threads, m / microM, n / microN);
+/** For a product of m x n results, by what is fastest for as many. */
+export function tileFor(configs: MatmulConfigs, m: number, n: number): Tiling {
+  const config = m * n > largeResults ? configs.large : m * n > manyResults ? configs.many : configs.few;
+  const wanted: MatmulVariantFacts = matmulVariants[config.core];
+  const core = wanted.fits?.(m, n) === false ? 'direct' : config.core;
+  const { micro, threads }: MatmulVariantFacts = matmulVariants[core];
+  const [microM, microN] = micro;
+  const [THREADS_M, THREADS_N] = threads ?? threadsFor(core, config.threads, m / microM, n / microN);
   // Two 128 x 16 tiles alone would fill the workgroup memory that every adapter has.
   const DEPTH = Math.max(THREADS_M, THREADS_N) > 8 ? 8 : 16;
   return {
@@ -59,19 +84,11 @@ export function tileFor(ways: Ways, m: number, n: number): Tiling {
   };
 }
 
-/** Whether a good part of the four lanes' results are ones of the product. */
-function fillsLanes(m: number, n: number): boolean {
-  const [tileM, laneN] = micro.direct_lanes;
-  const tileN = 4 * laneN;
-  return m * n >= 0.4 * Math.ceil(m / tileM) * tileM * Math.ceil(n / tileN) * tileN;
-}
-
 /**
  * Threads along m and n, powers of two: no more along either than have results to compute. What one axis has no use for
  * goes to the other, where a tile takes no workgroup memory.
  */
-function threadsFor(core: Core, most: number, neededM: number, neededN: number): [m: number, n: number] {
-  if (core === 'direct_lanes') return [1, 4];
+function threadsFor(core: MatmulVariant, most: number, neededM: number, neededN: number): [m: number, n: number] {
   const covering = (needed: number) => 2 ** Math.ceil(Math.log2(Math.ceil(needed)));
   const m = Math.min(most, covering(neededM));
   const n = Math.min(most, covering(neededN));
@@ -81,24 +98,24 @@ function threadsFor(core: Core, most: number, neededM: number, neededN: number):
   return [Math.max(m, Math.min(covering(neededM), all / n)), Math.max(n, Math.min(covering(neededN), all / m))];
 }
 
-export interface Slices {
+export interface SplitK {
   splits: number;
-  /** Rows of a slice; the last one may have fewer. */
+  /** Rows of a part; the last one may have fewer. */
   split_rows: number;
 }
 
 /** Workgroups that one trial's weight gradient is cut into: two for each of 64 cores, which is a middling GPU. */
 const fillingGroups = 128;
-/** A cut takes a dispatch more: fewer slices than this are not worth it. */
-const fewestSlices = 4;
+/** Split-K takes a dispatch more: fewer parts than this are not worth it. */
+const minSplits = 4;
 
 /**
- * Slices of the rows that a weight gradient sums over. By shapes alone, not by how many trials train together: a trial
+ * How the rows that a weight gradient sums over are split. By shapes alone, not by how many trials train together: a trial
  * has the same bits alone and in a population.
  */
-export function slicesFor({ sliceRows }: Ways, { tilesM, tilesN }: Tiling, rows: number): Slices {
+export function splitKFor({ sliceRows }: MatmulConfigs, { tilesM, tilesN }: Tiling, rows: number): SplitK {
   const most = sliceRows ? Math.min(Math.ceil(fillingGroups / (tilesM * tilesN)), Math.floor(rows / sliceRows)) : 1;
-  if (most < fewestSlices) return { splits: 1, split_rows: rows };
+  if (most < minSplits) return { splits: 1, split_rows: rows };
   const split_rows = Math.ceil(rows / most);
   return { splits: Math.ceil(rows / split_rows), split_rows };
 }

@@ -2,14 +2,14 @@
  * One training step of the layered plan, as buffers and a list of dispatches. A step of L layers is 3L - 1 dispatches
  * that are recorded the same way every time:
  *
- *   forward 1 .. L        the first finds its batch and begins the step, the last makes loss and output errors
- *   for l = L .. 2        input gradient: errors of layer l - 1, from weights that are not updated yet
+ *   forward 1 .. L        the first finds its batch and begins the step, the last makes loss and output deltas
+ *   for l = L .. 2        input gradient: deltas of layer l - 1, from weights that are not updated yet
  *                         weight gradient of layer l, with the optimizer's update in it
  *   weight gradient of 1  ends the step: loss into the log, step counter on
  *
  * With clipping, weight gradients are stored and one more dispatch updates all parameters and ends the step. Layers
- * whose weight gradients are cut into slices (see `slicesFor` in `matmul-config.ts`) store them too: the same dispatch adds up
- * the slices of all of them and updates them, so that a step is 3L dispatches. With both, the norm needs the sums
+ * with split-K (see `splitKFor` in `matmul-config.ts`) store them too: the same dispatch adds up
+ * the parts of all of them and updates them, so that a step is 3L dispatches. With both, the norm needs the sums
  * first: one dispatch more adds them up, 3L + 1.
  */
 import { activationNames } from '../../../spec/activations.ts';
@@ -19,23 +19,21 @@ import { stepsInEpoch } from '../../clock.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
-import { type Made, storage, uniform } from '../memory/buffer-spec.ts';
+import { type Buffers, bind, type Kernel } from '../device/pipelines.ts';
+import { type AllocatedBuffers, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { Layer, State, structBytes } from '../memory/structs.ts';
-import type { Arenas } from '../plan/population.ts';
+import type { SharedBuffers } from '../plan/population.ts';
 import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts';
 import {
-  type Buffers,
-  bind,
   hiddenKernel,
   inputGradientKernel,
-  type Kernel,
   lossKernel,
   sumSplitKKernel,
   updateKernel,
   weightGradientKernel,
 } from './kernels.ts';
-import { slicesFor, type Tiling, tileFor, type Ways } from './matmul-config.ts';
+import { type MatmulConfigs, splitKFor, type Tiling, tileFor } from './matmul-config.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;
@@ -54,8 +52,8 @@ export interface Step {
   clips: boolean;
 }
 
-/** How a step is cut into tiles, and the buffers it needs: everything but the making. */
-export function layStep(ways: Ways, data: EngineData, settings: PopulationSettings) {
+/** How a step is cut into tiles, and the buffers it takes: everything but making them. */
+export function planStep(configs: MatmulConfigs, data: EngineData, settings: PopulationSettings) {
   const { trials, loss } = settings;
   const { batch_size, activations } = trials[0];
   const layers = withActivations(settings.layers, activations);
@@ -69,28 +67,28 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
   const softmax = lossTable[loss].jointly;
-  const forwardTiles = layers.map(({ outputs }) => tileFor(ways, batch_size, outputs));
-  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(ways, outputs, inputs + 1));
-  const errorTiles = layers.map(({ inputs }) => tileFor(ways, batch_size, inputs));
+  const forwardTiles = layers.map(({ outputs }) => tileFor(configs, batch_size, outputs));
+  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(configs, outputs, inputs + 1));
+  const inputGradientTiles = layers.map(({ inputs }) => tileFor(configs, batch_size, inputs));
   // With softmax a workgroup takes all outputs of its rows.
   const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
   const partials = lossTile.tilesM * lossTile.tilesN;
 
-  const slices = weightTiles.map((tiling) => slicesFor(ways, tiling, batch_size));
-  const sliced = slices.map((cut) => cut.splits > 1);
-  const storedSlices = slices.map((cut, l) => (clips || sliced[l] ? cut.splits : 0));
-  const stores = storedSlices.some((count) => count > 0);
-  const stored = storedGradients(layers, storedSlices);
+  const splitK = weightTiles.map((tiling) => splitKFor(configs, tiling, batch_size));
+  const isSplit = splitK.map((cut) => cut.splits > 1);
+  const storedSplits = splitK.map((cut, l) => (clips || isSplit[l] ? cut.splits : 0));
+  const stores = storedSplits.some((count) => count > 0);
+  const stored = storedGradients(layers, storedSplits);
   // Squared norms are made where the whole gradient is first known.
-  const norms = weightTiles.map(({ tilesM, tilesN }, l) => (sliced[l] ? blocksOf(layers[l]) : tilesM * tilesN));
+  const norms = weightTiles.map(({ tilesM, tilesN }, l) => (isSplit[l] ? blocksOf(layers[l]) : tilesM * tilesN));
   const firstNorm = norms.map((_, l) => norms.slice(0, l).reduce((sum, count) => sum + count, 0));
   const normPartials = clips ? firstNorm[last] + norms[last] : 0;
-  const updated = clips ? layers.map(() => 1) : storedSlices;
+  const updated = clips ? layers.map(() => 1) : storedSplits;
   const updateBlocks = blockTable(layers, stored, updated, firstNorm, updateBlock(normPartials));
   const sumBlocks = blockTable(
     layers,
     stored,
-    slices.map((cut, l) => (clips && sliced[l] ? cut.splits : 0)),
+    splitK.map((cut, l) => (clips && isSplit[l] ? cut.splits : 0)),
     firstNorm,
   );
 
@@ -103,11 +101,11 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   const rowList = storage('batch rows', 4 * count * batch_size);
   const trainRows = storage('training rows', data.sets.train);
   const units = unitBuffers('units');
-  const slopes = unitBuffers('slopes');
-  const errors = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
+  const derivatives = unitBuffers('slopes');
+  const deltas = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
   const losses = storage('losses', 4 * count * (logSteps + partials));
-  const slots = updateTable[update].state.length;
-  const optimizerState = slots > 0 ? storage('optimizer state', 4 * perTrial * count * slots) : undefined;
+  const stateValues = updateTable[update].state.length;
+  const optimizerState = stateValues > 0 ? storage('optimizer state', 4 * perTrial * count * stateValues) : undefined;
   const gradients = stores ? storage('gradients', 4 * count * stored.length) : undefined;
   const squares = stores ? storage('squared norms', 4 * count * normPartials) : undefined;
   const toUpdate = stores ? storage('blocks to update', updateBlocks.table) : undefined;
@@ -134,7 +132,7 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
         partials,
         norm_partials: normPartials,
         first_norm: firstNorm[index],
-        ...slices[index],
+        ...splitK[index],
         stored_gradients: stored.length,
         first_gradient: stored.first[index],
       }),
@@ -142,13 +140,13 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
   );
 
   return {
-    needs: {
+    specs: {
       state,
       rowList,
       trainRows,
       units,
-      slopes,
-      errors,
+      derivatives,
+      deltas,
       losses,
       optimizerState,
       gradients,
@@ -164,32 +162,43 @@ export function layStep(ways: Ways, data: EngineData, settings: PopulationSettin
     clips,
     forwardTiles,
     weightTiles,
-    errorTiles,
+    inputGradientTiles,
     lossTile,
-    slices,
-    sliced,
+    splitK,
+    isSplit,
     stores,
     updateBlocks,
     sumBlocks,
   };
 }
 
-/** The step, from buffers made for the needs that `layStep` declares. */
+/** The step, from the buffers that `planStep` declares. */
 export async function createStep(
   context: GpuContext,
   settings: PopulationSettings,
-  laid: ReturnType<typeof layStep>,
-  arenas: Arenas,
-  own: Made<ReturnType<typeof layStep>['needs']>,
+  plan: ReturnType<typeof planStep>,
+  shared: SharedBuffers,
+  own: AllocatedBuffers<ReturnType<typeof planStep>['specs']>,
 ): Promise<Step> {
   const { device } = context;
-  const { layers, stepsPerEpoch, logSteps, update, clips, stores, slices, sliced, updateBlocks, sumBlocks } = laid;
-  const { forwardTiles, weightTiles, errorTiles, lossTile } = laid;
+  const { layers, stepsPerEpoch, logSteps, update, clips, stores, splitK, isSplit, updateBlocks, sumBlocks } = plan;
+  const { forwardTiles, weightTiles, inputGradientTiles, lossTile } = plan;
   const { loss, trials } = settings;
   const count = trials.length;
   const last = layers.length - 1;
-  const { state, rowList, trainRows, units, slopes, errors, losses, optimizerState, gradients, squares, uniforms } =
-    own;
+  const {
+    state,
+    rowList,
+    trainRows,
+    units,
+    derivatives,
+    deltas,
+    losses,
+    optimizerState,
+    gradients,
+    squares,
+    uniforms,
+  } = own;
   const { toUpdate, toSum } = own;
 
   /** Buffers by the binding numbers of the shader files. */
@@ -206,10 +215,10 @@ export async function createStep(
     const source = l === 0 ? 'batch' : 'units';
     const buffers: Buffers = {
       0: uniforms[l],
-      1: arenas.trials,
+      1: shared.trials,
       2: state,
-      3: arenas.parameters,
-      ...(l === 0 ? { 4: arenas.data, 5: rowList, 6: trainRows } : { 4: units[l - 1] }),
+      3: shared.parameters,
+      ...(l === 0 ? { 4: shared.data, 5: rowList, 6: trainRows } : { 4: units[l - 1] }),
     };
     const activationIndex = activationNames.indexOf(activation);
     const { tile } = forwardTiles[l];
@@ -217,44 +226,44 @@ export async function createStep(
     if (l < last)
       return dispatch(
         hiddenKernel(source, tile, activationIndex, drops),
-        { ...buffers, 7: units[l], 8: slopes[l] },
+        { ...buffers, 7: units[l], 8: derivatives[l] },
         forwardTiles[l],
       );
-    const goal: Buffers = l === 0 ? {} : { 5: rowList, 10: arenas.data };
+    const goal: Buffers = l === 0 ? {} : { 5: rowList, 10: shared.data };
     const kernel = lossKernel(source, tile, activationIndex, loss);
-    return dispatch(kernel, { ...buffers, ...goal, 8: errors[l % 2], 9: losses }, lossTile);
+    return dispatch(kernel, { ...buffers, ...goal, 8: deltas[l % 2], 9: losses }, lossTile);
   });
 
   const weightGradient = (l: number) => {
     const first = l === 0;
     const buffers: Buffers = {
       0: uniforms[l],
-      1: arenas.trials,
-      4: first ? arenas.data : units[l - 1],
+      1: shared.trials,
+      4: first ? shared.data : units[l - 1],
       5: first ? rowList : undefined,
-      7: errors[l % 2],
+      7: deltas[l % 2],
     };
     const ends = first && !stores;
-    const updated = { 2: state, 3: arenas.parameters, 9: ends ? losses : undefined, 11: optimizerState };
-    const [becomes, sink] = sliced[l]
+    const updated = { 2: state, 3: shared.parameters, 9: ends ? losses : undefined, 11: optimizerState };
+    const [becomes, sink] = isSplit[l]
       ? (['split_k', { 12: gradients }] as const)
       : clips
         ? (['store', { 12: gradients, 13: squares }] as const)
         : ([update, updated] as const);
     const { tile, tilesM, tilesN } = weightTiles[l];
     const kernel = weightGradientKernel(first, tile, becomes, ends);
-    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * slices[l].splits, tilesN });
+    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * splitK[l].splits, tilesN });
   };
 
   const inputGradient = (l: number) => {
-    const tiling = errorTiles[l];
+    const tiling = inputGradientTiles[l];
     const buffers = {
       0: uniforms[l],
-      1: arenas.trials,
-      3: arenas.parameters,
-      4: errors[l % 2],
-      5: slopes[l - 1],
-      7: errors[(l - 1) % 2],
+      1: shared.trials,
+      3: shared.parameters,
+      4: deltas[l % 2],
+      5: derivatives[l - 1],
+      7: deltas[(l - 1) % 2],
     };
     return dispatch(inputGradientKernel(tiling.tile), buffers, tiling);
   };
@@ -268,13 +277,13 @@ export async function createStep(
   const sweep = (kernel: Kernel, buffers: Buffers, blocks: number) =>
     dispatch(
       kernel,
-      { 0: uniforms[0], 1: arenas.trials, 12: gradients, 13: squares, ...buffers },
+      { 0: uniforms[0], 1: shared.trials, 12: gradients, 13: squares, ...buffers },
       { tilesN: Math.min(blocks, 32768), tilesM: Math.ceil(blocks / 32768) },
     );
-  const sumSlices = toSum ? [sweep(sumSplitKKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
-  const updated: Buffers = { 2: state, 3: arenas.parameters, 9: losses, 11: optimizerState, 14: toUpdate };
+  const sumSplitK = toSum ? [sweep(sumSplitKKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
+  const updated: Buffers = { 2: state, 3: shared.parameters, 9: losses, 11: optimizerState, 14: toUpdate };
   const updateStored = stores ? [sweep(updateKernel(update), updated, updateBlocks.blocks)] : [];
 
-  const dispatches = await Promise.all([...forward, ...backward, ...sumSlices, ...updateStored]);
+  const dispatches = await Promise.all([...forward, ...backward, ...sumSplitK, ...updateStored]);
   return { dispatches, losses, logSteps, stepsPerEpoch, update, clips };
 }

@@ -4,7 +4,7 @@
  */
 
 /** One buffer. */
-export interface Need {
+export interface BufferSpec {
   label: string;
   bytes: number;
   usage: 'storage' | 'uniform';
@@ -13,43 +13,43 @@ export interface Need {
 }
 
 /** Buffers by name, single or as a list. */
-export type Needs = Record<string, Need | Need[] | undefined>;
+export type BufferSpecs = Record<string, BufferSpec | BufferSpec[] | undefined>;
 
-/** The buffers that were made for `Needs`. */
-export type Made<Declared extends Needs> = {
-  [Name in keyof Declared]: Declared[Name] extends Need
+/** The buffers that were made for `BufferSpecs`. */
+export type AllocatedBuffers<Declared extends BufferSpecs> = {
+  [Name in keyof Declared]: Declared[Name] extends BufferSpec
     ? GPUBuffer
-    : Declared[Name] extends Need[]
+    : Declared[Name] extends BufferSpec[]
       ? GPUBuffer[]
       : GPUBuffer | undefined;
 };
 
 /** A storage buffer of this many bytes, or with these contents. */
-export function storage(label: string, contents: number | Float32Array | Uint32Array): Need {
+export function storage(label: string, contents: number | Float32Array | Uint32Array): BufferSpec {
   if (typeof contents === 'number') return { label, bytes: contents, usage: 'storage' };
   return { label, bytes: contents.byteLength, usage: 'storage', contents: () => contents };
 }
 
 /** A storage buffer whose contents are only worked out when it is made. */
-export function filledStorage(label: string, bytes: number, contents: () => Float32Array | Uint32Array): Need {
+export function filledStorage(label: string, bytes: number, contents: () => Float32Array | Uint32Array): BufferSpec {
   return { label, bytes, usage: 'storage', contents };
 }
 
-export function uniform(label: string, contents: ArrayBuffer): Need {
+export function uniform(label: string, contents: ArrayBuffer): BufferSpec {
   return { label, bytes: contents.byteLength, usage: 'uniform', contents: () => contents };
 }
 
 /** What a buffer takes: bindings and copies want multiples of four bytes, and no buffer is empty. */
-export function heldBytes({ bytes }: Pick<Need, 'bytes'>): number {
+export function allocatedBytes({ bytes }: Pick<BufferSpec, 'bytes'>): number {
   return Math.max(16, Math.ceil(bytes / 4) * 4);
 }
 
-export function listOf(needs: Needs): Need[] {
+export function listOf(needs: BufferSpecs): BufferSpec[] {
   return Object.values(needs).flatMap((need) => need ?? []);
 }
 
-export function bytesOf(needs: Needs): number {
-  return listOf(needs).reduce((sum, need) => sum + heldBytes(need), 0);
+export function bytesOf(needs: BufferSpecs): number {
+  return listOf(needs).reduce((sum, need) => sum + allocatedBytes(need), 0);
 }
 
 export function megabytes(bytes: number): string {

@@ -3,12 +3,12 @@
  */
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
-import { scorerNeeds } from '../evaluate/evaluator.ts';
-import { finiteCheckNeeds } from '../evaluate/finite-check.ts';
-import { bytesOf, heldBytes, listOf, megabytes, type Need, type Needs } from './buffer-spec.ts';
+import { evaluatorSpecs } from '../evaluate/evaluator.ts';
+import { finiteCheckSpecs } from '../evaluate/finite-check.ts';
+import { allocatedBytes, type BufferSpec, type BufferSpecs, bytesOf, listOf, megabytes } from './buffer-spec.ts';
 import { bytesHeld } from './memory.ts';
 import { refusal } from './refusal.ts';
-import { arenaNeeds } from './shared-buffers.ts';
+import { sharedBufferSpecs } from './shared-buffers.ts';
 
 /**
  * Bytes. Not in it: predictions, whose size the caller chooses, and what copies of losses and parameters on their way
@@ -21,22 +21,22 @@ export interface PopulationBytes {
   evaluation: number;
 }
 
-/** @param own the buffers of the plan, as `layStep` and `residentNeeds` declare them */
-export function populationBytes(data: EngineData, settings: PopulationSettings, own: Needs): PopulationBytes {
-  return { training: sum(trainingNeeds(data, settings, own)), evaluation: evaluationBytes(data, settings) };
+/** @param own the buffers of the plan, as `planStep` and `residentSpecs` declare them */
+export function populationBytes(data: EngineData, settings: PopulationSettings, own: BufferSpecs): PopulationBytes {
+  return { training: sum(trainingSpecs(data, settings, own)), evaluation: evaluationBytes(data, settings) };
 }
 
-function trainingNeeds(data: EngineData, settings: PopulationSettings, own: Needs): Need[] {
+function trainingSpecs(data: EngineData, settings: PopulationSettings, own: BufferSpecs): BufferSpec[] {
   // What is written to the buffers is no matter for their size.
-  return [...listOf(arenaNeeds(data, settings, () => ({}))), ...listOf(own)];
+  return [...listOf(sharedBufferSpecs(data, settings, () => ({}))), ...listOf(own)];
 }
 
 function evaluationBytes(data: EngineData, settings: PopulationSettings): number {
-  const scorers = Object.values(data.sets).filter(({ length }) => length > 0);
-  const parts = scorers.map((listed) => scorerNeeds(data, settings, listed));
-  const check = finiteCheckNeeds(settings);
+  const evaluators = Object.values(data.sets).filter(({ length }) => length > 0);
+  const parts = evaluators.map((listed) => evaluatorSpecs(data, settings, listed));
+  const check = finiteCheckSpecs(settings);
   const copies = [...parts.map(({ scores }) => scores), check.broken].reduce(
-    (bytes, need) => bytes + heldBytes(need),
+    (bytes, need) => bytes + allocatedBytes(need),
     0,
   );
   return [...parts, check].reduce((bytes, needs) => bytes + bytesOf(needs), copies);
@@ -47,7 +47,7 @@ export function checkBudget(
   { device, memory_bytes }: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-  own: (settings: PopulationSettings) => Needs,
+  own: (settings: PopulationSettings) => BufferSpecs,
 ): void {
   if (memory_bytes === undefined) return;
   const held = bytesHeld(device);
@@ -65,7 +65,7 @@ export function checkBudget(
     else above = middle;
   }
   const used = held > 0 ? `, of which ${megabytes(held)} are in use` : '';
-  const needs = trainingNeeds(data, settings, own(settings));
+  const needs = trainingSpecs(data, settings, own(settings));
   const evaluation = { label: 'evaluation', usage: 'storage', bytes: evaluationBytes(data, settings) } as const;
   throw refusal(
     settings,
@@ -76,6 +76,6 @@ export function checkBudget(
   );
 }
 
-function sum(needs: readonly Need[]): number {
-  return needs.reduce((bytes, need) => bytes + heldBytes(need), 0);
+function sum(needs: readonly BufferSpec[]): number {
+  return needs.reduce((bytes, need) => bytes + allocatedBytes(need), 0);
 }

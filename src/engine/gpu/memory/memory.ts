@@ -4,12 +4,12 @@
  */
 import { InputError } from '../../../util/errors.ts';
 import { completed } from '../device/completion.ts';
-import { heldBytes, type Made, megabytes, type Need, type Needs } from './buffer-spec.ts';
+import { type AllocatedBuffers, allocatedBytes, type BufferSpec, type BufferSpecs, megabytes } from './buffer-spec.ts';
 
 export interface Memory {
   readonly bytes: number;
   /** Makes all buffers, or none. @throws what `refuse` makes of it when the device has no room for them */
-  make<Declared extends Needs>(needs: Declared, refuse: () => InputError): Promise<Made<Declared>>;
+  make<Declared extends BufferSpecs>(needs: Declared, refuse: () => InputError): Promise<AllocatedBuffers<Declared>>;
   /** A storage buffer that can be copied from and to, of this many bytes or with these contents. */
   storage(label: string, contents: number | Float32Array | Uint32Array): GPUBuffer;
   uniform(label: string, contents: ArrayBuffer): GPUBuffer;
@@ -59,7 +59,7 @@ export function createMemory(device: GPUDevice): Memory {
     }
     const buffer = device.createBuffer({
       label,
-      size: heldBytes({ bytes: size }),
+      size: allocatedBytes({ bytes: size }),
       usage,
       mappedAtCreation: contents !== undefined,
     });
@@ -83,9 +83,12 @@ export function createMemory(device: GPUDevice): Memory {
     buffer.destroy();
   };
 
-  const make = async <Declared extends Needs>(needs: Declared, refuse: () => InputError): Promise<Made<Declared>> => {
+  const make = async <Declared extends BufferSpecs>(
+    needs: Declared,
+    refuse: () => InputError,
+  ): Promise<AllocatedBuffers<Declared>> => {
     const made: GPUBuffer[] = [];
-    const one = ({ label, bytes, usage, contents }: Need) => {
+    const one = ({ label, bytes, usage, contents }: BufferSpec) => {
       const buffer = create(label, bytes, usages[usage], contents?.());
       made.push(buffer);
       return buffer;
@@ -103,7 +106,7 @@ export function createMemory(device: GPUDevice): Memory {
     }
     const full = await device.popErrorScope();
     thrown ??= full ? refuse() : undefined;
-    if (thrown === undefined) return result as Made<Declared>;
+    if (thrown === undefined) return result as AllocatedBuffers<Declared>;
     for (const buffer of made) free(buffer);
     throw thrown;
   };

@@ -1,10 +1,14 @@
 /** The sentence that refuses what does not fit GPU memory: what it needs, by its largest parts, and what would fit. */
 import { InputError } from '../../../util/errors.ts';
 import type { PopulationSettings } from '../../engine.ts';
-import { heldBytes, megabytes, type Need } from './buffer-spec.ts';
+import { allocatedBytes, type BufferSpec, megabytes } from './buffer-spec.ts';
 
 /** The device has no room for this. */
-export function noRoom(settings: PopulationSettings, needs: readonly Need[], doing = 'Training'): InputError {
+export function outOfMemory(
+  settings: PopulationSettings,
+  needs: readonly BufferSpec[],
+  doing = 'Training',
+): InputError {
   const fewer = settings.trials.length > 1 ? 'fewer trials' : undefined;
   return refusal(settings, needs, doing, 'the device has left', fewer);
 }
@@ -15,7 +19,7 @@ export function noRoom(settings: PopulationSettings, needs: readonly Need[], doi
  */
 export function refusal(
   { trials }: PopulationSettings,
-  needs: readonly Need[],
+  needs: readonly BufferSpec[],
   doing: string,
   room: string,
   fitting: string | undefined,
@@ -26,13 +30,13 @@ export function refusal(
 }
 
 /** A sentence's worth: the whole, and of what it is made for the most part. */
-function inWords(needs: readonly Need[]): string {
-  const total = needs.reduce((sum, need) => sum + heldBytes(need), 0);
+function inWords(needs: readonly BufferSpec[]): string {
+  const total = needs.reduce((sum, need) => sum + allocatedBytes(need), 0);
   const parts = new Map<string, number>();
   for (const need of needs) {
     // Buffers of one kind count together: those of layer 1, 2 and so on.
     const kind = need.label.replace(/ of layer \d+| \d+$/, '');
-    parts.set(kind, (parts.get(kind) ?? 0) + heldBytes(need));
+    parts.set(kind, (parts.get(kind) ?? 0) + allocatedBytes(need));
   }
   const largest = [...parts].sort(([, a], [, b]) => b - a).slice(0, 3);
   return `${megabytes(total)} MB of GPU memory (${largest.map(([kind, bytes]) => `${kind} ${megabytes(bytes)}`).join(', ')})`;

@@ -1,23 +1,23 @@
 /** The buffers that every plan has, declared: the trials' numbers and parameters, those kept, and what is trained on. */
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
-import { filledStorage, type Need, type Needs } from './buffer-spec.ts';
+import { type BufferSpec, type BufferSpecs, filledStorage } from './buffer-spec.ts';
 import { dataStride, joinRows } from './rows.ts';
 import { type FieldValues, structArray, Trial } from './structs.ts';
 
-export interface ArenaNeeds extends Needs {
-  trials: Need;
-  parameters: Need;
-  data: Need;
+export interface SharedBufferSpecs extends BufferSpecs {
+  trials: BufferSpec;
+  parameters: BufferSpec;
+  data: BufferSpec;
   /** [trial, parameter]: what `keep` remembers. */
-  kept: Need;
+  kept: BufferSpec;
 }
 
-export function arenaNeeds(
+export function sharedBufferSpecs(
   data: EngineData,
   { layers, trials, initial_parameters }: PopulationSettings,
   fields: (numbers: Hyperparameters, trial: number) => FieldValues,
-): ArenaNeeds {
+): SharedBufferSpecs {
   const bytes = 4 * parameterCount(layers) * trials.length;
   return {
     trials: filledStorage('trials', Trial.size * trials.length, () => structArray(Trial, trials.map(fields))),

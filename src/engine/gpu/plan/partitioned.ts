@@ -26,7 +26,7 @@ import { dataStride } from '../memory/rows.ts';
 import { populateStreamed, type Streamable } from './streamed.ts';
 
 /** The largest buffers of a population, in bytes: what a limit on one buffer is held against. */
-interface BufferNeeds {
+interface LargestBuffers {
   /** [row, features, targets, weight]: shared by all trials; streamed where it is too large. */
   data: number;
   /** Parameters, or the optimizer's two numbers for each, of one trial. */
@@ -36,7 +36,7 @@ interface BufferNeeds {
   batch: number;
 }
 
-function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): BufferNeeds {
+function largestBuffers(data: EngineData, { layers, trials }: PopulationSettings): LargestBuffers {
   const kept = trials.map((trial) => updateTable[updateOf(trial)].state.length);
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const batch = Math.max(...trials.map(({ batch_size }) => batch_size));
@@ -53,7 +53,7 @@ function bufferNeeds(data: EngineData, { layers, trials }: PopulationSettings): 
  * @throws InputError when not even one trial fits, or the data set does not
  */
 function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
-  const needs = bufferNeeds(data, settings);
+  const needs = largestBuffers(data, settings);
   const refuse = (where: string, what: string, bytes: number, mend: string) =>
     new InputError(
       `${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`,
@@ -92,7 +92,7 @@ export interface Parts {
 }
 
 /** One population where all trials and rows fit together, else several, or windows of rows. */
-export async function populateInParts(
+export async function createPartitioned(
   { limit, together, populate }: Parts,
   data: EngineData,
   settings: PopulationSettings,
@@ -101,9 +101,9 @@ export async function populateInParts(
   const { trials } = settings;
   const all = trials.map((_, trial) => trial);
   const kinds = (await together(settings)) ? [all] : groupBy(all, (trial) => kindOf(trials[trial]));
-  if (bufferNeeds(data, settings).data <= limit) {
+  if (largestBuffers(data, settings).data <= limit) {
     const parts = kinds.flatMap((members) => chunks(members, most));
-    return inParts(data, settings, parts, (part) => populate(data, part));
+    return partitioned(data, settings, parts, (part) => populate(data, part));
   }
   // Trials that see different rows at the same time cannot share a window: each has its own.
   const groups = kinds.flatMap((members) => groupBy(members, (trial) => rowsOf(trials[trial])));
@@ -111,7 +111,7 @@ export async function populateInParts(
   const largestBatch = Math.max(...trials.map(({ batch_size }) => batch_size));
   const bytes = Math.min(limit, windowBytes / parts.length);
   const windowRows = Math.max(largestBatch, Math.floor(bytes / (4 * dataStride(data))));
-  return inParts(data, settings, parts, (part) => populateStreamed(windowRows, data, part, populate));
+  return partitioned(data, settings, parts, (part) => populateStreamed(windowRows, data, part, populate));
 }
 
 /** What the layered plan needs all trials to share. */
@@ -125,7 +125,7 @@ function rowsOf({ seed, shuffle, batch_size }: Hyperparameters): string {
 }
 
 /** A population for each list of trials, behind one interface. */
-async function inParts(
+async function partitioned(
   data: EngineData,
   settings: PopulationSettings,
   lists: number[][],
@@ -137,11 +137,11 @@ async function inParts(
   const parts: Part[] = [];
   try {
     for (const members of lists) {
-      const arenas = new Float32Array(members.length * count);
+      const initial = new Float32Array(members.length * count);
       members.forEach((trial, index) => {
-        arenas.set(initial_parameters.subarray(trial * count, (trial + 1) * count), index * count);
+        initial.set(initial_parameters.subarray(trial * count, (trial + 1) * count), index * count);
       });
-      const some = { ...settings, trials: members.map((trial) => trials[trial]), initial_parameters: arenas };
+      const some = { ...settings, trials: members.map((trial) => trials[trial]), initial_parameters: initial };
       parts.push({ members, population: await populate(some) });
     }
   } catch (error) {
@@ -152,7 +152,7 @@ async function inParts(
     data.sets.train.length,
     trials.map(({ batch_size }) => batch_size),
   );
-  return new SplitPopulation(parts, clocks);
+  return new PartitionedPopulation(parts, clocks);
 }
 
 /** Some of the trials, by their numbers among all. */
@@ -164,7 +164,7 @@ interface Part {
 /** Milliseconds that all parts together may train before the signal is looked at again. */
 const roundMs = 100;
 
-class SplitPopulation implements Population {
+class PartitionedPopulation implements Population {
   readonly plan: string;
   readonly why: string;
   readonly trials: number;

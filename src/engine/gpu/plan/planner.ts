@@ -12,10 +12,11 @@ import { millisecondsPerStep, shortRate } from '../../measure.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { createLayeredPopulation, dispatchesOfStep, layeredFits } from '../layered/layered.ts';
-import { leftToLayered, residentFits, residentSize } from '../resident/fit.ts';
+import { residentFits, residentSize } from '../resident/fit.ts';
 import { createResidentPopulation } from '../resident/resident.ts';
+import { leftToLayered } from '../software/resident-kernel.ts';
 import { dispatchCost } from '../tuning/dispatch-cost.ts';
-import { residentVariant, unitMemory } from '../tuning/resident-threads.ts';
+import { activationMemory, residentVariant } from '../tuning/resident-threads.ts';
 import type { Streamable } from './streamed.ts';
 
 /** Trials of a population that is measured and thrown away, at most. */
@@ -30,7 +31,7 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
-  const memory = forced === 'layered' ? undefined : await unitMemory(context, settings);
+  const memory = forced === 'layered' ? undefined : await activationMemory(context, settings);
   const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
   const notWorthIt = !notLayered && memory === 'storage' ? leftToLayered(settings) : undefined;
@@ -77,7 +78,9 @@ function short(because: string): string {
 export async function trainsTogether(context: GpuContext, settings: PopulationSettings): Promise<boolean> {
   const { plan = 'auto' } = settings;
   if (plan !== 'resident' && !layeredFits(settings)) return true;
-  return plan !== 'layered' && !residentFits(context.device.limits, settings, await unitMemory(context, settings));
+  return (
+    plan !== 'layered' && !residentFits(context.device.limits, settings, await activationMemory(context, settings))
+  );
 }
 
 async function resident(

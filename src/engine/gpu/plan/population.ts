@@ -15,22 +15,22 @@ import {
 } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
-import { createScorer, type Scorer } from '../evaluate/evaluator.ts';
+import { createEvaluator, type Evaluator } from '../evaluate/evaluator.ts';
 import { createFiniteCheck, type FiniteCheck } from '../evaluate/finite-check.ts';
 import { createPredictor, type Predictor } from '../evaluate/predictor.ts';
-import { listOf, type Made, type Needs } from '../memory/buffer-spec.ts';
+import { type AllocatedBuffers, type BufferSpecs, listOf } from '../memory/buffer-spec.ts';
 import { fitBuffers, readBuffers, writeBuffers } from '../memory/checkpoint.ts';
 import { checkBudget } from '../memory/estimate.ts';
 import { type Memory, owningMemory } from '../memory/memory.ts';
-import { noRoom } from '../memory/refusal.ts';
-import { type ArenaNeeds, arenaNeeds } from '../memory/shared-buffers.ts';
+import { outOfMemory } from '../memory/refusal.ts';
+import { type SharedBufferSpecs, sharedBufferSpecs } from '../memory/shared-buffers.ts';
 import { type FieldValues, fieldBytes, Trial } from '../memory/structs.ts';
 import type { Streamable } from './streamed.ts';
-import { runSlices, type Slicer } from './time-slice.ts';
+import { runTimeSlices, type TimeSlicer } from './time-slice.ts';
 import { trialFields } from './trial-fields.ts';
 
 /** What training and evaluation both use. */
-export interface Arenas {
+export interface SharedBuffers {
   /** [trial]: `Trial` structs. */
   trials: GPUBuffer;
   /** [trial, parameter] */
@@ -48,7 +48,7 @@ export interface PlanWork {
   /** Steps of the first submit, of which nothing is known yet, and the most that one may hold. */
   firstSteps: number;
   mostSteps: number;
-  /** What it keeps between steps beside the arenas; losses are none of it. */
+  /** What it keeps between steps beside the shared buffers; losses are none of it. */
   state: Record<string, GPUBuffer | undefined>;
   /** Steps done so far, by a population that is gone on from. */
   resume(steps: number): void;
@@ -59,29 +59,29 @@ export interface PlanWork {
 }
 
 /** What a plan declares and makes. */
-export interface PlanParts<Own extends Needs> {
+export interface PlanParts<Own extends BufferSpecs> {
   /** Of each trial, for the kernels. */
   fields: (numbers: Hyperparameters, trial: number) => FieldValues;
   /** The plan's own buffers. */
   own: (settings: PopulationSettings) => Own;
-  make: (arenas: Arenas, own: Made<Own>) => Promise<PlanWork>;
+  make: (shared: SharedBuffers, own: AllocatedBuffers<Own>) => Promise<PlanWork>;
 }
 
 /** Makes what all plans need, and lets the plan make the rest. @throws InputError when it does not fit */
-export async function createPopulation<Own extends Needs>(
+export async function createPopulation<Own extends BufferSpecs>(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
   { fields, own, make }: PlanParts<Own>,
 ): Promise<Streamable> {
   checkBudget(context, data, settings, own);
-  const needs = { arenas: arenaNeeds(data, settings, fields), own: own(settings) };
-  const refuse = () => noRoom(settings, [...listOf(needs.arenas), ...listOf(needs.own)]);
+  const specs = { shared: sharedBufferSpecs(data, settings, fields), own: own(settings) };
+  const refuse = () => outOfMemory(settings, [...listOf(specs.shared), ...listOf(specs.own)]);
   return owningMemory(context.device, (memory) =>
     context.guarded('making the population', async () => {
-      const arenas = await memory.make(needs.arenas, refuse);
-      const work = await make(arenas, await memory.make(needs.own, refuse));
-      return new GpuPopulation(context, memory, data, settings, arenas, work);
+      const shared = await memory.make(specs.shared, refuse);
+      const work = await make(shared, await memory.make(specs.own, refuse));
+      return new GpuPopulation(context, memory, data, settings, shared, work);
     }),
   );
 }
@@ -96,11 +96,11 @@ class GpuPopulation implements Streamable {
   readonly #memory: Memory;
   readonly #data: EngineData;
   readonly #settings: PopulationSettings;
-  readonly #arenas: Made<ArenaNeeds>;
+  readonly #shared: AllocatedBuffers<SharedBufferSpecs>;
   readonly #work: PlanWork;
   readonly #numbers: Hyperparameters[];
-  readonly #slicer: Slicer;
-  readonly #scorers = new Map<RowSet | number, Promise<Scorer>>();
+  readonly #slicer: TimeSlicer;
+  readonly #evaluators = new Map<RowSet | number, Promise<Evaluator>>();
   readonly #predictors = new Map<number, Promise<Predictor>>();
   readonly #checks = new Map<'finite', Promise<FiniteCheck>>();
   readonly #stopped = new Set<number>();
@@ -112,14 +112,14 @@ class GpuPopulation implements Streamable {
     memory: Memory,
     data: EngineData,
     settings: PopulationSettings,
-    arenas: Made<ArenaNeeds>,
+    shared: AllocatedBuffers<SharedBufferSpecs>,
     work: PlanWork,
   ) {
     this.#context = context;
     this.#memory = memory;
     this.#data = data;
     this.#settings = settings;
-    this.#arenas = arenas;
+    this.#shared = shared;
     this.#work = work;
     this.#numbers = settings.trials.map((numbers) => ({ ...numbers }));
     this.#slicer = { target_ms: context.slice_ms, step_ms: 0, first: work.firstSteps };
@@ -139,7 +139,9 @@ class GpuPopulation implements Streamable {
       losses.set(await this.#submitSteps(count), at);
     };
     const most = this.#work.mostSteps;
-    const done = await this.#context.guarded('training', () => runSlices(this.#slicer, steps, most, submit, signal));
+    const done = await this.#context.guarded('training', () =>
+      runTimeSlices(this.#slicer, steps, most, submit, signal),
+    );
     this.#stepsDone += done;
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
@@ -166,7 +168,7 @@ class GpuPopulation implements Streamable {
 
   load(rows: Float32Array<ArrayBuffer>): void {
     // A set without rows: Deno 2.9 ends the process over an empty write.
-    if (rows.length > 0) this.#context.device.queue.writeBuffer(this.#arenas.data, 0, rows);
+    if (rows.length > 0) this.#context.device.queue.writeBuffer(this.#shared.data, 0, rows);
   }
 
   evaluateLoaded(rows: number): Promise<Evaluation[]> {
@@ -174,15 +176,15 @@ class GpuPopulation implements Streamable {
   }
 
   async #score(key: RowSet | number, listed: () => Uint32Array): Promise<Evaluation[]> {
-    const scorer = await this.#kept(this.#scorers, key, () =>
-      createScorer(this.#context, this.#data, this.#settings, this.#arenas, listed()),
+    const evaluator = await this.#kept(this.#evaluators, key, () =>
+      createEvaluator(this.#context, this.#data, this.#settings, this.#shared, listed()),
     );
-    return this.#context.guarded('evaluating', () => scorer.score());
+    return this.#context.guarded('evaluating', () => evaluator.score());
   }
 
   async finite(): Promise<boolean[]> {
     const finite = await this.#kept(this.#checks, 'finite', () =>
-      createFiniteCheck(this.#context, this.#settings, this.#arenas),
+      createFiniteCheck(this.#context, this.#settings, this.#shared),
     );
     return this.#context.guarded('checking parameters', () => finite.check());
   }
@@ -191,13 +193,17 @@ class GpuPopulation implements Streamable {
     // A few sizes serve all: a page asks for the same number of rows every frame, and a program for any.
     const most = Math.max(64, 2 ** Math.ceil(Math.log2(rows)));
     const predictor = await this.#kept(this.#predictors, most, () =>
-      createPredictor(this.#context, this.#data, this.#settings, this.#arenas, most),
+      createPredictor(this.#context, this.#data, this.#settings, this.#shared, most),
     );
     return this.#context.guarded('predicting', () => predictor.predict(features, rows));
   }
 
   /** What was made for this key, or is made now; what failed to be made is tried again. */
-  #kept<Key, Made>(known: Map<Key, Promise<Made>>, key: Key, make: () => Promise<Made>): Promise<Made> {
+  #kept<Key, AllocatedBuffers>(
+    known: Map<Key, Promise<AllocatedBuffers>>,
+    key: Key,
+    make: () => Promise<AllocatedBuffers>,
+  ): Promise<AllocatedBuffers> {
     const before = known.get(key);
     if (before) return before;
     const now = make();
@@ -213,7 +219,7 @@ class GpuPopulation implements Streamable {
     const copied = await this.#context.guarded('reading parameters', () =>
       this.#memory.read(
         bytes,
-        (target) => encoder.copyBufferToBuffer(this.#arenas.parameters, trial * bytes, target, 0, bytes),
+        (target) => encoder.copyBufferToBuffer(this.#shared.parameters, trial * bytes, target, 0, bytes),
         () => device.queue.submit([encoder.finish()]),
       ),
     );
@@ -221,11 +227,11 @@ class GpuPopulation implements Streamable {
   }
 
   saveSnapshot(trials: readonly number[]): void {
-    this.#copy(this.#arenas.parameters, this.#arenas.kept, trials);
+    this.#copy(this.#shared.parameters, this.#shared.kept, trials);
   }
 
   restoreSnapshot(trials: readonly number[]): void {
-    this.#copy(this.#arenas.kept, this.#arenas.parameters, trials);
+    this.#copy(this.#shared.kept, this.#shared.parameters, trials);
   }
 
   #copy(from: GPUBuffer, to: GPUBuffer, trials: readonly number[]): void {
@@ -251,7 +257,7 @@ class GpuPopulation implements Streamable {
 
   /** Everything that steps read and write. */
   get #buffers(): Record<string, GPUBuffer | undefined> {
-    const { trials, parameters, kept } = this.#arenas;
+    const { trials, parameters, kept } = this.#shared;
     return { trials, parameters, kept, ...this.#work.state };
   }
 
@@ -281,13 +287,13 @@ class GpuPopulation implements Streamable {
   /** Writes one field of a trial, between two submits. */
   #write(trial: number, field: string, value: number | readonly number[]): void {
     const offset = trial * Trial.size + Trial.fields[field].offset;
-    this.#context.device.queue.writeBuffer(this.#arenas.trials, offset, fieldBytes(Trial, field, value));
+    this.#context.device.queue.writeBuffer(this.#shared.trials, offset, fieldBytes(Trial, field, value));
   }
 
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
-    for (const part of [...this.#scorers.values(), ...this.#predictors.values(), ...this.#checks.values()]) {
+    for (const part of [...this.#evaluators.values(), ...this.#predictors.values(), ...this.#checks.values()]) {
       part.then(
         (made) => made.destroy(),
         () => {}, // it failed to be made, and whoever asked for it was told

@@ -7,7 +7,7 @@
  * Nothing in the kernels knows of windows: to them the rows are in order, and position p of the epoch is in slot
  * p mod (rows of a window). A window is a whole number of batches. While the GPU trains on one, the next is gathered.
  *
- * All trials have to see the same rows at the same time: one seed and one batch size (see `populateInParts`).
+ * All trials have to see the same rows at the same time: one seed and one batch size (see `createPartitioned`).
  */
 import { shuffled, shuffleKey } from '../../../util/random.ts';
 import type {

@@ -2,7 +2,7 @@
  * Cuts a number of steps into submits of a measured length. The first is small; each next one aims at the target by
  * what the last ones took, and two are in flight so that the GPU never waits for the host.
  */
-export interface Slicer {
+export interface TimeSlicer {
   /** Milliseconds that one submit should take. */
   readonly target_ms: number;
   /** Milliseconds a step takes, as measured so far; 0 before the first. */
@@ -16,8 +16,8 @@ export interface Slicer {
  * @param most steps that one submit may hold
  * @returns the steps submitted: all, or fewer when the signal was aborted
  */
-export async function runSlices(
-  slicer: Slicer,
+export async function runTimeSlices(
+  slicer: TimeSlicer,
   steps: number,
   most: number,
   submit: (steps: number) => Promise<void>,

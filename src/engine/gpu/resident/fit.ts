@@ -5,7 +5,7 @@
  */
 import { activationTable } from '../../../spec/activations.ts';
 import type { Hyperparameters, PopulationSettings } from '../../engine.ts';
-import type { UnitMemory } from './kernel.ts';
+import type { ActivationMemory } from './kernel.ts';
 
 export interface ResidentSize {
   /** vec4s of four rows in the largest batch. */
@@ -47,7 +47,7 @@ function needsSlopes({ activations, dropout }: Hyperparameters): boolean {
 export function residentFits(
   limits: Limits,
   settings: Pick<PopulationSettings, 'layers' | 'trials'>,
-  memory: UnitMemory,
+  memory: ActivationMemory,
 ): string | undefined {
   const refuse = (what: string, bytes: number, most: number, where: string) =>
     bytes <= most
@@ -65,21 +65,4 @@ export function residentFits(
     refuse("a batch's rows", others, inWorkgroup, 'workgroup memory') ??
     refuse("all trials' activations", 16 * units * settings.trials.length, inBuffer, 'a storage buffer')
   );
-}
-
-/** Multiply-adds of a step that a software adapter's core does in about 50 ms: 7e8 a second were measured. */
-const mostOfStep = 2 ** 25;
-/** There the list of a batch's rows takes 6 ms to compile for every 16 rows: 180 ms for so many. */
-const mostRows = 512;
-
-/**
- * With units in storage: one phrase why the layered plan, where it can train these trials, need not even be measured
- * against this one, if it need not. On one core slices of such steps could not be kept short.
- */
-export function leftToLayered({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): string | undefined {
-  const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
-  const rows = Math.max(...trials.map(({ batch_size }) => batch_size));
-  if (rows > mostRows) return `a batch has more than ${mostRows} rows`;
-  // Forward, errors and gradients are a product each.
-  return 3 * weights * rows > mostOfStep ? 'a step would take one core long' : undefined;
 }

@@ -3,7 +3,6 @@
  * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 
-import { type ActivationName, activationNames } from '../../../spec/activations.ts';
 import { lossNames } from '../../../spec/losses.ts';
 import { updateNames, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
@@ -11,13 +10,14 @@ import { type Clock, clocksOf } from '../../clock.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
-import { type Buffers, bind, type Kernel } from '../layered/kernels.ts';
-import { type Made, storage, uniform } from '../memory/buffer-spec.ts';
+import { type Buffers, bind, type Kernel } from '../device/pipelines.ts';
+import { type AllocatedBuffers, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { Resident, State, structBytes } from '../memory/structs.ts';
-import { type Arenas, createPopulation, type PlanWork } from '../plan/population.ts';
+import { createPopulation, type PlanWork, type SharedBuffers } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
+import { softwareConstants, startsSmall } from '../software/resident-kernel.ts';
 import { type ResidentSize, residentSize } from './fit.ts';
 import { type ResidentVariant, residentKernel } from './kernel.ts';
 
@@ -38,8 +38,8 @@ export async function createResidentPopulation(
     batch_size: numbers.batch_size,
     steps_per_epoch: clocks[trial].steps,
   });
-  const own = (some: PopulationSettings) => residentNeeds(data, some, variant);
-  const make = async (arenas: Arenas, made: Made<ReturnType<typeof own>>): Promise<PlanWork> => {
+  const own = (some: PopulationSettings) => residentSpecs(data, some, variant);
+  const make = async (shared: SharedBuffers, made: AllocatedBuffers<ReturnType<typeof own>>): Promise<PlanWork> => {
     const count = trials.length;
     const clips = clipping(settings);
     const updates = trials.map(updateOf);
@@ -48,10 +48,10 @@ export async function createResidentPopulation(
     const atOnce = why !== 'measured' && !context.resident;
     const current = await startable(context, settings, variant, atOnce, {
       0: made.plan,
-      1: arenas.trials,
+      1: shared.trials,
       2: made.state,
-      3: arenas.parameters,
-      4: arenas.data,
+      3: shared.parameters,
+      4: shared.data,
       6: made.trainRows,
       9: losses,
       11: made.moments,
@@ -91,7 +91,7 @@ export async function createResidentPopulation(
 }
 
 /** The plan's own buffers. */
-export function residentNeeds(data: EngineData, settings: PopulationSettings, variant: ResidentVariant) {
+export function residentSpecs(data: EngineData, settings: PopulationSettings, variant: ResidentVariant) {
   const { layers, trials } = settings;
   const count = trials.length;
   const perTrial = parameterCount(layers);
@@ -188,11 +188,6 @@ async function startable(
   };
 }
 
-/** Whether the kernel has a smaller form. */
-function startsSmall({ layers }: PopulationSettings, { memory, threads }: ResidentVariant): boolean {
-  return memory === 'storage' && layers.some(({ outputs }) => outputs >= 4 * threads);
-}
-
 /** What a population is waiting for at its beginning. @param atOnce as for its training */
 export function compileFirst(
   { pipelines }: GpuContext,
@@ -205,43 +200,17 @@ export function compileFirst(
 
 /** @param small without the code for four units at a time */
 function kernelOf(settings: PopulationSettings, variant: ResidentVariant, small = false): Kernel {
-  const { trials, loss } = settings;
+  const { loss } = settings;
   const size = sizeFor(settings, variant);
+  const clips = clipping(settings);
   return residentKernel(loss, variant, {
     THREADS: variant.threads,
     UNITS: size.units,
     ROW_FOURS: size.rowFours,
     DERIVATIVES: Number(size.slopes),
-    CLIPS: Number(clipping(settings)),
-    WIDE: Number(!small && startsSmall(settings, variant)),
-    FUSED: Number(fuses(settings, variant, size)),
+    CLIPS: Number(clips),
     LOSS: lossNames.indexOf(loss),
     // On a GPU a branch costs nothing, and one pipeline for every mix keeps a trial's bits what they are alone.
-    ...(variant.memory === 'storage' ? onlyWhatIsUsed(trials) : {}),
+    ...(variant.memory === 'storage' ? softwareConstants(settings, variant, { ...size, clips, small }) : {}),
   });
-}
-
-/**
- * Whether a gradient is taken as soon as it is there. On an adapter that computes all sides of a branch only where no trial
- * has another optimizer, none clips, and no gradient comes in parts.
- */
-function fuses(settings: PopulationSettings, { memory }: ResidentVariant, { rowFours }: ResidentSize): boolean {
-  if (memory === 'workgroup') return true;
-  return new Set(settings.trials.map(updateOf)).size === 1 && !clipping(settings) && rowFours <= 2;
-}
-
-/** Constants that leave out code no trial has a use for: every instruction takes time to compile where this matters. */
-function onlyWhatIsUsed(trials: PopulationSettings['trials']): Record<string, number> {
-  return {
-    HIDDEN_ACTIVATION: theOnly(trials.flatMap(({ activations }) => activations.slice(0, -1))),
-    LAST_ACTIVATION: theOnly(trials.map(({ activations }) => activations[activations.length - 1])),
-    UPDATES: trials.reduce((kinds, numbers) => kinds | (1 << updateNames.indexOf(updateOf(numbers))), 0),
-    ANY_DROPS: Number(trials.some(({ dropout }) => dropout.some((rate) => rate > 0))),
-    ALL_PAIRS: Number(trials.every(({ batch_size }) => Math.ceil(batch_size / 4) % 2 === 0)),
-  };
-}
-
-/** The index of the activation that all have, or 255 where there is more than one, or none. */
-function theOnly(activations: readonly ActivationName[]): number {
-  return new Set(activations).size === 1 ? activationNames.indexOf(activations[0]) : 255;
 }

@@ -5,7 +5,7 @@
  */
 import probe from '../../../../shaders/software/probe_threads.wgsl?wesl';
 import type { GpuContext } from '../context.ts';
-import { bind } from '../layered/kernels.ts';
+import { bind } from '../device/pipelines.ts';
 import { createMemory } from '../memory/memory.ts';
 import { fastestRun } from './measure.ts';
 

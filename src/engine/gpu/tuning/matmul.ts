@@ -1,20 +1,20 @@
 /**
- * Which way to a matrix product a device runs fastest, by running them: adapters differ by more than a factor of three,
+ * Which variant of the matrix product a device runs fastest, by running them: adapters differ by more than a factor of three,
  * in both directions. Takes well under a second, once per device.
  */
 import * as z from 'zod/mini';
+import { type Buffers, bind, type Kernel, type PipelineCache } from '../device/pipelines.ts';
 import { blockTable, storedGradients } from '../layered/blocks.ts';
+import { forwardKernel, updateKernel, weightGradientKernel } from '../layered/kernels.ts';
 import {
-  type Buffers,
-  bind,
-  type Core,
-  forwardKernel,
-  type Kernel,
-  type PipelineCache,
-  updateKernel,
-  weightGradientKernel,
-} from '../layered/kernels.ts';
-import { oneWay, slicesFor, type Tiling, tileFor, type Way, type Ways } from '../layered/matmul-config.ts';
+  type MatmulConfig,
+  type MatmulConfigs,
+  type MatmulVariant,
+  oneConfig,
+  splitKFor,
+  type Tiling,
+  tileFor,
+} from '../layered/matmul-config.ts';
 import { createMemory, type Memory } from '../memory/memory.ts';
 import { Layer, State, structArray, structBytes, Trial } from '../memory/structs.ts';
 import { fastestRun } from './measure.ts';
@@ -33,25 +33,25 @@ const long = { rows: 2048, inputs: 64, outputs: 256 };
 const sliceRows = 128;
 
 /**
- * The tiled cores are built for GPUs, and there the ways are close at these sizes; the others have to win clearly, so
+ * The tiled cores are built for GPUs, and there the variants are close at these sizes; the others have to win clearly, so
  * that noise cannot make the choice differ from run to run.
  */
-const clearly = { direct: 1.5, wide: 1.15, threads: 1.15, slices: 1.3 };
+const minSpeedup = { direct: 1.5, wide: 1.15, threads: 1.15, split_k: 1.3 };
 
-const waySchema = z.object({
-  core: z.enum(['direct', 'direct_wide', 'direct_lanes', 'tiled', 'tiled_wide'] satisfies Core[]),
+const configSchema = z.object({
+  core: z.enum(['direct', 'direct_wide', 'direct_lanes', 'tiled', 'tiled_wide'] satisfies MatmulVariant[]),
   threads: z.union([z.literal(2), z.literal(8), z.literal(16)]),
 });
-export const waysSchema: z.ZodMiniType<Ways> = z.object({
-  few: waySchema,
-  many: waySchema,
-  large: waySchema,
+export const configsSchema: z.ZodMiniType<MatmulConfigs> = z.object({
+  few: configSchema,
+  many: configSchema,
+  large: configSchema,
   sliceRows: z.optional(z.int().check(z.positive())),
 });
 
 /**
  * Milliseconds of the product with many results, 4 million floating-point operations, above which a device is a CPU or
- * like one: it has no cores to fill with slices, and larger products would take it seconds to measure.
+ * like one: it has no cores to fill with split-K, and larger products would take it seconds to measure.
  */
 const slowest = 0.5;
 
@@ -60,8 +60,8 @@ const slowest = 0.5;
  * millisecond or two, so that an empty submit seems to take nothing and all short ones the same.
  */
 const outweigh = 4;
-const enough_ms = 8;
-const mostDispatches = 256;
+const minMeasureMs = 8;
+const maxDispatches = 256;
 
 /** Milliseconds of a kernel, or some, so many times over; the least of some runs. */
 type Timer = (times: number, runs?: number) => Promise<number>;
@@ -79,70 +79,76 @@ interface Bench {
  *   values: there the tiled cores, all barriers, are not even tried, and it is slow
  * @param slow milliseconds above which a device counts as slow
  */
-export async function fastestWays(
+export async function fastestConfigs(
   device: GPUDevice,
   pipelines: PipelineCache,
   emulated: { lanes: boolean } | null,
   slow = slowest,
-): Promise<Ways> {
+): Promise<MatmulConfigs> {
   const memory = createMemory(device);
   try {
     const bench = { device, pipelines, memory, empty: await fastestRun(device, () => {}) };
     // Where a workgroup is emulated, threads beyond the width of its vectors only cost.
-    const direct: Way = { core: 'direct', threads: emulated ? 2 : 8 };
-    const tiled: Way = { core: 'tiled', threads: 8 };
-    const narrow = emulated ? direct : await firstUnless(bench, tiled, direct, sizes.many, clearly.direct);
-    const wide: Way = { ...narrow, core: narrow.core === 'tiled' ? 'tiled_wide' : 'direct_wide' };
-    const wider = (size: Size, second = wide) => firstUnless(bench, narrow, second, size, clearly.wide);
+    const direct: MatmulConfig = { core: 'direct', threads: emulated ? 2 : 8 };
+    const tiled: MatmulConfig = { core: 'tiled', threads: 8 };
+    const narrow = emulated ? direct : await firstUnless(bench, tiled, direct, sizes.many, minSpeedup.direct);
+    const wide: MatmulConfig = { ...narrow, core: narrow.core === 'tiled' ? 'tiled_wide' : 'direct_wide' };
+    const wider = (size: Size, second = wide) => firstUnless(bench, narrow, second, size, minSpeedup.wide);
 
     const few = await wider(sizes.few);
     const many = await wider(sizes.many, emulated?.lanes ? { core: 'direct_lanes', threads: 2 } : wide);
-    const ways = { few, many, large: many };
-    if (emulated) return ways;
+    const configs = { few, many, large: many };
+    if (emulated) return configs;
     const product = await forwardTimer(bench, many, sizes.many);
     // Several, since a submit alone may take a millisecond more or less.
-    if (((await product(8)) - bench.empty) / 8 > slow) return ways;
-    if (narrow.core === 'tiled') ways.large = await largeWay(bench, await wider(sizes.large));
-    return { ...ways, sliceRows: (await slicesPay(bench, ways)) ? sliceRows : undefined };
+    if (((await product(8)) - bench.empty) / 8 > slow) return configs;
+    if (narrow.core === 'tiled') configs.large = await largeConfig(bench, await wider(sizes.large));
+    return { ...configs, sliceRows: (await splitKPays(bench, configs)) ? sliceRows : undefined };
   } finally {
     memory.destroy();
   }
 }
 
 /** For a great many results: workgroups of 256 threads, where the device has them and they win. */
-async function largeWay(bench: Bench, small: Way): Promise<Way> {
+async function largeConfig(bench: Bench, small: MatmulConfig): Promise<MatmulConfig> {
   if (bench.device.limits.maxComputeInvocationsPerWorkgroup < 256) return small;
-  return firstUnless(bench, small, { ...small, threads: 16 }, sizes.large, clearly.threads);
+  return firstUnless(bench, small, { ...small, threads: 16 }, sizes.large, minSpeedup.threads);
 }
 
-/** The first way, unless the second wins clearly at products of this size. */
-async function firstUnless(bench: Bench, first: Way, second: Way, size: Size, margin: number): Promise<Way> {
+/** The first, unless the second wins clearly at products of this size. */
+async function firstUnless(
+  bench: Bench,
+  first: MatmulConfig,
+  second: MatmulConfig,
+  size: Size,
+  margin: number,
+): Promise<MatmulConfig> {
   const ofFirst = await forwardTimer(bench, first, size);
   const ofSecond = await forwardTimer(bench, second, size);
   return (await ratio(bench, ofFirst, ofSecond)) > margin ? second : first;
 }
 
-/** Whether a cut into slices, with the dispatch more that it takes, wins clearly where it is at home. */
-async function slicesPay(bench: Bench, ways: Ways): Promise<boolean> {
-  const whole = await gradientTimer(bench, ways, long);
-  const inSlices = await gradientTimer(bench, { ...ways, sliceRows }, long);
-  return (await ratio(bench, whole, inSlices)) > clearly.slices;
+/** Whether split-K, with the dispatch more that it takes, wins clearly where it is at home. */
+async function splitKPays(bench: Bench, configs: MatmulConfigs): Promise<boolean> {
+  const whole = await gradientTimer(bench, configs, long);
+  const split = await gradientTimer(bench, { ...configs, sliceRows }, long);
+  return (await ratio(bench, whole, split)) > minSpeedup.split_k;
 }
 
 /** How many times as long as the second the first takes. */
 async function ratio({ empty }: Bench, first: Timer, second: Timer): Promise<number> {
   let times = 1;
-  const enough = Math.max((1 + outweigh) * empty, enough_ms);
-  while (times < mostDispatches && (await second(times, 1)) < enough) times *= 2;
+  const enough = Math.max((1 + outweigh) * empty, minMeasureMs);
+  while (times < maxDispatches && (await second(times, 1)) < enough) times *= 2;
   // A very fast second may end up within the noise of an empty submit.
   return ((await first(times)) - empty) / Math.max((await second(times)) - empty, 0.1 * empty);
 }
 
-/** A forward pass of this size, in one way. */
-async function forwardTimer(bench: Bench, way: Way, { rows, inputs, outputs }: Size): Promise<Timer> {
+/** A forward pass of this size with one config. */
+async function forwardTimer(bench: Bench, config: MatmulConfig, { rows, inputs, outputs }: Size): Promise<Timer> {
   const { memory } = bench;
   const layer = { inputs, outputs, bias: inputs * outputs, rows, parameters: (inputs + 1) * outputs };
-  const tiling = tileFor(oneWay(way.core, way.threads), rows, outputs);
+  const tiling = tileFor(oneConfig(config.core, config.threads), rows, outputs);
   const forward = await prepared(bench, forwardKernel('units', tiling.tile, 0), tiling, {
     0: memory.uniform('layer', structBytes(Layer, layer)),
     1: memory.storage('trials', structArray(Trial, [{ live: 1 }])),
@@ -153,11 +159,11 @@ async function forwardTimer(bench: Bench, way: Way, { rows, inputs, outputs }: S
   return timerOf(bench, [forward]);
 }
 
-/** A weight gradient of this size and the update with plain SGD: in slices where these ways have them. */
-async function gradientTimer(bench: Bench, ways: Ways, { rows, inputs, outputs }: Size): Promise<Timer> {
+/** A weight gradient of this size and the update with plain SGD: with split-K where these configs have it. */
+async function gradientTimer(bench: Bench, configs: MatmulConfigs, { rows, inputs, outputs }: Size): Promise<Timer> {
   const { memory } = bench;
-  const tiling = tileFor(ways, outputs, inputs + 1);
-  const cut = slicesFor(ways, tiling, rows);
+  const tiling = tileFor(configs, outputs, inputs + 1);
+  const cut = splitKFor(configs, tiling, rows);
   const bias = inputs * outputs;
   const parameters = (inputs + 1) * outputs;
   const stored = storedGradients([{ inputs, outputs }], [cut.splits]);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, blockTable, storedGradients, updateBlock } from '../../../../../src/engine/gpu/layered/blocks.ts';
-import { oneWay, slicesFor, tileFor } from '../../../../../src/engine/gpu/layered/matmul-config.ts';
+import { oneConfig, splitKFor, tileFor } from '../../../../../src/engine/gpu/layered/matmul-config.ts';
 import { Block } from '../../../../../src/engine/gpu/memory/structs.ts';
 import { layerOffsets, parameterCount } from '../../../../../src/engine/parameters.ts';
 
@@ -21,7 +21,7 @@ describe('tiles', () => {
   it('cover the product, within what every adapter has', () => {
     fc.assert(
       fc.property(core, fc.constantFrom(2, 8, 16), size, size, (name, threads, m, n) => {
-        const { tile, tilesM, tilesN } = tileFor(oneWay(name, threads), m, n);
+        const { tile, tilesM, tilesN } = tileFor(oneConfig(name, threads), m, n);
         const [microM, microN] = micro[tile.core];
         expect(tilesM * tile.THREADS_M * microM).toBeGreaterThanOrEqual(m);
         expect(tilesN * tile.THREADS_N * microN).toBeGreaterThanOrEqual(n);
@@ -37,7 +37,7 @@ describe('tiles', () => {
   });
 
   it('of four lanes are four threads side by side, and only where there is work for most of them', () => {
-    const lanes = (m: number, n: number) => tileFor(oneWay('direct_lanes', 2), m, n).tile;
+    const lanes = (m: number, n: number) => tileFor(oneConfig('direct_lanes', 2), m, n).tile;
     expect(lanes(128, 100)).toMatchObject({ core: 'direct_lanes', THREADS_M: 1, THREADS_N: 4 });
     expect(lanes(128, 10)).toMatchObject({ core: 'direct_lanes' });
     expect(lanes(128, 4)).toMatchObject({ core: 'direct', THREADS_M: 4, THREADS_N: 1 });
@@ -49,8 +49,8 @@ describe('slices', () => {
   it('share out all rows, none of them empty, none too short', () => {
     fc.assert(
       fc.property(core, size, size, fc.integer({ min: 1, max: 70000 }), (name, m, n, rows) => {
-        const ways = oneWay(name, 8, 128);
-        const { splits, split_rows } = slicesFor(ways, tileFor(ways, m, n), rows);
+        const ways = oneConfig(name, 8, 128);
+        const { splits, split_rows } = splitKFor(ways, tileFor(ways, m, n), rows);
         expect(splits * split_rows).toBeGreaterThanOrEqual(rows);
         expect((splits - 1) * split_rows).toBeLessThan(rows);
         if (splits > 1) expect(split_rows).toBeGreaterThanOrEqual(128);
@@ -60,14 +60,14 @@ describe('slices', () => {
   });
 
   it('are made where tiles are few and rows many, and only where they pay', () => {
-    const ways = oneWay('tiled_wide', 8, 128);
+    const ways = oneConfig('tiled_wide', 8, 128);
     const cut = (outputs: number, inputs: number, rows: number) =>
-      slicesFor(ways, tileFor(ways, outputs, inputs + 1), rows).splits;
+      splitKFor(ways, tileFor(ways, outputs, inputs + 1), rows).splits;
     expect(cut(256, 256, 1024)).toBe(7);
     expect(cut(32, 2, 65536)).toBe(128);
     expect(cut(256, 256, 256)).toBe(1);
     expect(cut(1024, 1024, 4096)).toBe(1);
-    expect(slicesFor(oneWay('tiled_wide'), tileFor(ways, 32, 3), 65536).splits).toBe(1);
+    expect(splitKFor(oneConfig('tiled_wide'), tileFor(ways, 32, 3), 65536).splits).toBe(1);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What bounds the resident plan, where its units are in workgroup memory and where they are in storage. */
 import { describe, expect, it } from 'vitest';
-import { leftToLayered, residentFits } from '../../../../../src/engine/gpu/resident/fit.ts';
+import { residentFits } from '../../../../../src/engine/gpu/resident/fit.ts';
+import { leftToLayered } from '../../../../../src/engine/gpu/software/resident-kernel.ts';
 import { makePopulation } from '../../../../parity/cases.ts';
 
 const limits = { maxComputeWorkgroupStorageSize: 16384, maxStorageBufferBindingSize: 2 ** 20, maxBufferSize: 2 ** 21 };
