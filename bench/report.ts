@@ -19,7 +19,7 @@ import { openAdapter } from '../src/engine/gpu/device/adapter.ts';
 import { requestGpuEngine } from '../src/engine/gpu/engine.ts';
 import { layerShapes } from '../src/engine/parameters.ts';
 import { requestEngine } from '../src/engine/request.ts';
-import { cellKeys, experimentOf, trialOf } from '../src/founding/experiment.ts';
+import { buildTrial, cellKeys, createExperiment } from '../src/founding/experiment.ts';
 import { calibrationFile } from '../src/machine/calibration-file.ts';
 import { requestDawn } from '../src/machine/dawn.ts';
 import { checkTrial } from '../src/spec/check.ts';
@@ -27,7 +27,7 @@ import { createPopulation, resolveTrial } from '../src/train/trials.ts';
 import { median } from './results.ts';
 
 const repetitions = 3;
-const experiment = experimentOf();
+const experiment = createExperiment();
 const keys = cellKeys(experiment);
 const data = prepare(generate('curve', { rows: 500 }), { target: 'y', split: experiment.split });
 /** Ticks of the population: as many steps with batch size 1. */
@@ -41,7 +41,7 @@ const secondsOf = async (work: () => unknown) => {
   return (performance.now() - begun) / 1000;
 };
 const trialsOf = (seeds: number[]) =>
-  keys.flatMap((key) => seeds.map((seed) => resolveTrial(checkTrial(trialOf(experiment, key, seed)), 'regression')));
+  keys.flatMap((key) => seeds.map((seed) => resolveTrial(checkTrial(buildTrial(experiment, key, seed)), 'regression')));
 const layers = layerShapes(
   resolveTrial(checkTrial({ model: { hidden: experiment.hidden } }), 'regression').model,
   1,

@@ -5,10 +5,10 @@
  */
 import type { Engine } from '../engine/engine.ts';
 import { createReferenceEngine } from '../engine/reference/engine.ts';
-import { asPublished, publishedGradients, type Slips } from './as-published.ts';
+import { asPublished, type FormulaBugs, publishedGradients } from './as-published.ts';
 
 /** @param slips all three unless given */
-export function createPublishedEngine(slips: Slips = asPublished): Engine {
+export function createPublishedEngine(slips: FormulaBugs = asPublished): Engine {
   const engine = createReferenceEngine('reference', 'only this engine knows the rule', {
     backward: (layers, parameters, work, { loss, targets }, gradients, rows) => {
       if (loss !== 'half_mse') throw new Error(`the published rule is for half_mse, not ${loss}`);

@@ -34,13 +34,13 @@ import type { Workspace } from '../engine/reference/network.ts';
 type Values = Float32Array | Float64Array;
 
 /** Which slips are made; the right rule makes none. */
-export interface Slips {
+export interface FormulaBugs {
   averaged: boolean;
   shifted: boolean;
   shared: boolean;
 }
 
-export const asPublished: Slips = { averaged: true, shifted: true, shared: true };
+export const asPublished: FormulaBugs = { averaged: true, shifted: true, shared: true };
 
 /** A batch after its forward pass: everything [row, unit]. */
 interface Batch {
@@ -63,7 +63,7 @@ export function publishedGradients(
   targets: Values,
   gradients: Values,
   rows = work.rows,
-  slips: Slips = asPublished,
+  slips: FormulaBugs = asPublished,
 ): number {
   const last = layers.length - 1;
   const width = layers[last].outputs;

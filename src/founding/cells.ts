@@ -3,7 +3,7 @@ import type { Scale } from '../data/prepare/dataset.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { EpochRecord, Run, TrialProgress } from '../train/trainer.ts';
 import { spreadOf } from '../util/statistics.ts';
-import { curveOf, push } from './curves.ts';
+import { averageCurve, push } from './curves.ts';
 import type { CellKey, CellTrial, Fit, FoundingCell } from './report.ts';
 
 /**
@@ -26,7 +26,7 @@ export interface CellInputs {
   baseline: number;
 }
 
-export async function cellsOf(run: Run, inputs: CellInputs): Promise<FoundingCell[]> {
+export async function summarizeCells(run: Run, inputs: CellInputs): Promise<FoundingCell[]> {
   const { keys, seeds } = inputs;
   const [train, validation] = [await run.metricsOfAll('train'), await run.metricsOfAll('validation')];
   const fits = await fitsOf(run, inputs);
@@ -73,7 +73,7 @@ function summaryOf(progresses: readonly TrialProgress[], trials: readonly CellTr
       ...spreadOf(trials.map(({ good_epoch }) => good_epoch ?? late)),
       reached: trials.filter(({ good_epoch }) => good_epoch !== null).length,
     },
-    curve: curveOf(progresses.map(({ history }) => history)),
+    curve: averageCurve(progresses.map(({ history }) => history)),
   };
 }
 

@@ -5,7 +5,7 @@ import { meanSd } from '../util/statistics.ts';
 import type { Curve, MeanSd } from './report.ts';
 
 /** By epoch over the trials that ran it; an epoch in which a trial diverged has no number of it. */
-export function curveOf(histories: readonly (readonly EpochRecord[])[]): Curve {
+export function averageCurve(histories: readonly (readonly EpochRecord[])[]): Curve {
   const longest = Math.max(0, ...histories.map(({ length }) => length));
   const curve: Curve = { epoch: [], n: [], train: { mean: [], sd: [] }, validation: { mean: [], sd: [] } };
   for (let index = 0; index < longest; index++) {

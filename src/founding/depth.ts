@@ -7,8 +7,8 @@ import type { Engine } from '../engine/engine.ts';
 import type { Run } from '../train/trainer.ts';
 import { spreadOf } from '../util/statistics.ts';
 import { finalOf, rmseOf } from './cells.ts';
-import { curveOf } from './curves.ts';
-import { trialOf } from './experiment.ts';
+import { averageCurve } from './curves.ts';
+import { buildTrial } from './experiment.ts';
 import { type Watching, withTrained } from './population.ts';
 import type { CellKey, DepthCell, DepthStudy, Experiment } from './report.ts';
 
@@ -53,7 +53,7 @@ export async function depthStudy(
   let before = 0;
   for (const depth of layers) {
     const hidden = new Array<number>(depth).fill(units);
-    const trials = keys.flatMap((key) => seeds.map((seed) => trialOf(experiment, key, seed, { hidden, epochs })));
+    const trials = keys.flatMap((key) => seeds.map((seed) => buildTrial(experiment, key, seed, { hidden, epochs })));
     const watch = {
       signal,
       kept,
@@ -105,7 +105,7 @@ async function cellsOfDepth(
       validation_loss: spreadOf(finals.map(({ validation_loss }) => validation_loss)),
       validation_rmse: spreadOf(finals.map(({ validation_rmse }) => validation_rmse)),
       epochs_run: spreadOf(finals.map(({ epochs_run }) => epochs_run)),
-      curve: curveOf(progresses.map(({ history }) => history)),
+      curve: averageCurve(progresses.map(({ history }) => history)),
     };
   });
 }

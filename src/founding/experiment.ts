@@ -28,7 +28,7 @@ export function seedsFrom(count: number): number[] {
   return Array.from({ length: count }, (_, index) => firstSeed + index);
 }
 
-export function experimentOf({ hidden = [150, 150], epochs = 100, seeds = 10 }: ExperimentSize = {}): Experiment {
+export function createExperiment({ hidden = [150, 150], epochs = 100, seeds = 10 }: ExperimentSize = {}): Experiment {
   const { model } = resolveTrial(checkTrial({ model: { hidden } }), 'regression');
   return {
     hidden,
@@ -56,7 +56,7 @@ export function cellKeys({ activations, optimizers, batch_sizes }: Experiment): 
 }
 
 /** One trial of the experiment; `hidden` and `epochs` are those of the experiment unless given. */
-export function trialOf(
+export function buildTrial(
   experiment: Experiment,
   { activation, optimizer, batch_size }: CellKey,
   seed: number,

@@ -4,11 +4,11 @@
  */
 import type { Spread } from '../util/statistics.ts';
 import { goodFactor, goodShare } from './cells.ts';
+import { formatCell, formatShort, formatSpread } from './format.ts';
 import type { CellKey, Check, Finding, FindingId, FoundingCell, FoundingReport, Verdict } from './report.ts';
 import { foundingActivations, foundingBatchSizes } from './report.ts';
 import { depthFinding, theoryFinding } from './theory-findings.ts';
 import { compared, lower, signOf, tally, verdictOf, verdictRule } from './verdicts.ts';
-import { cellWords, short, spreadWords } from './words.ts';
 
 /** Means of the activations within this share of the baseline's RMSE are close together. */
 const close = 0.1;
@@ -39,7 +39,7 @@ export interface Cells {
 }
 
 /** Those whose data there are, from a to h. */
-export function findingsOf(
+export function checkFindings(
   report: Pick<FoundingReport, 'cells' | 'data' | 'depth' | 'theory' | 'published'>,
 ): Finding[] {
   const { cells, data, depth, theory, published } = report;
@@ -60,7 +60,7 @@ function cellsFor(all: readonly FoundingCell[], baseline: number): Cells {
     const found = all.find(
       (cell) => cell.activation === activation && cell.optimizer === optimizer && cell.batch_size === batch_size,
     );
-    if (!found) throw new Error(`there is no cell ${cellWords({ activation, optimizer, batch_size })}`);
+    if (!found) throw new Error(`there is no cell ${formatCell({ activation, optimizer, batch_size })}`);
     return found;
   };
   return { all, baseline, of };
@@ -78,7 +78,7 @@ const questions: CellQuestion[] = [
       return {
         checks,
         verdict: verdictOf(checks),
-        numbers: `Validation RMSE by activation, baseline ${short(cells.baseline)}: ${said(together)}. One step: ${said(quick)}.`,
+        numbers: `Validation RMSE by activation, baseline ${formatShort(cells.baseline)}: ${said(together)}. One step: ${said(quick)}.`,
       };
     },
   },
@@ -152,7 +152,7 @@ function closeTogether(cells: Cells, batch: number): Check {
   return {
     name: `close, batch ${batch}`,
     outcome: known ? within : 'unclear',
-    numbers: `${short(low)} to ${short(high)} with batch ${batch}`,
+    numbers: `${formatShort(low)} to ${formatShort(high)} with batch ${batch}`,
   };
 }
 
@@ -167,7 +167,7 @@ function quickest(cells: Cells, batch: number): Check {
   const ahead = longest(relus) < shortest(others);
   // One of the others that is quicker than one of the two is enough.
   const behind = others.some((other) => relus.some((own) => other.high < own.low));
-  const [relu, leaky, sigmoid, tanh] = [...relus, ...others].map(({ median }) => short(median));
+  const [relu, leaky, sigmoid, tanh] = [...relus, ...others].map(({ median }) => formatShort(median));
   return {
     name: `quickest, batch ${batch}`,
     outcome: ahead ? 'yes' : behind ? 'no' : 'unclear',
@@ -184,7 +184,7 @@ function gainCheck(cells: Cells, activation: CellKey['activation'], batch: numbe
   return {
     name: `${activation}, batch ${batch}`,
     outcome: sign === 'higher' ? 'yes' : sign === 'lower' ? 'no' : 'unclear',
-    numbers: `${short(gain(tanh))} against ${short(gain(other))}`,
+    numbers: `${formatShort(gain(tanh))} against ${formatShort(gain(other))}`,
   };
 }
 
@@ -196,7 +196,7 @@ function hindrance(cells: Cells): Answer {
       return {
         name: `${activation}, batch ${batch}`,
         outcome: lower(sgd.validation_rmse, adam.validation_rmse),
-        numbers: `${spreadWords(adam.validation_rmse)} with Adam, ${spreadWords(sgd.validation_rmse)} with SGD`,
+        numbers: `${formatSpread(adam.validation_rmse)} with Adam, ${formatSpread(sgd.validation_rmse)} with SGD`,
       };
     }),
   );
@@ -214,7 +214,7 @@ function hindrance(cells: Cells): Answer {
 function bestOverAll(cells: Cells): Answer {
   const claimed = cells.of('relu', 'sgd', 1);
   const rivals = cells.all.filter((cell) => cell !== claimed);
-  const checks = rivals.map((cell) => pair(cellWords(cell), claimed.validation_rmse, cell.validation_rmse));
+  const checks = rivals.map((cell) => pair(formatCell(cell), claimed.validation_rmse, cell.validation_rmse));
   const beaten = rivals.filter((cell) => compared(cell.validation_rmse, claimed.validation_rmse) === 'lower');
   const verdict = checks.every(({ outcome }) => outcome === 'yes')
     ? 'holds'
@@ -226,17 +226,17 @@ function bestOverAll(cells: Cells): Answer {
   const best = known.reduce((lowest, cell) =>
     cell.validation_rmse.mean < lowest.validation_rmse.mean ? cell : lowest,
   );
-  const lead = best === claimed ? '' : ` The lowest is ${cellWords(best)} with ${spreadWords(best.validation_rmse)}.`;
+  const lead = best === claimed ? '' : ` The lowest is ${formatCell(best)} with ${formatSpread(best.validation_rmse)}.`;
   return {
     checks,
     verdict,
-    numbers: `Its validation RMSE is ${spreadWords(claimed.validation_rmse)}, place ${rank} of ${cells.all.length} by the mean; ${beaten.length} cells are clearly better.${lead}`,
+    numbers: `Its validation RMSE is ${formatSpread(claimed.validation_rmse)}, place ${rank} of ${cells.all.length} by the mean; ${beaten.length} cells are clearly better.${lead}`,
   };
 }
 
 /** The claim that a is lower than b. */
 function pair(name: string, a: Spread, b: Spread): Check {
-  return { name, outcome: lower(a, b), numbers: `${spreadWords(a)} against ${spreadWords(b)}` };
+  return { name, outcome: lower(a, b), numbers: `${formatSpread(a)} against ${formatSpread(b)}` };
 }
 
 function compare(checks: Check[], what: string): Answer {

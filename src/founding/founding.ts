@@ -14,11 +14,12 @@ import type { Model } from '../model/model.ts';
 import type { SweepStore } from '../sweep/store.ts';
 import type { Run } from '../train/trainer.ts';
 import { createPublishedEngine } from './as-published-engine.ts';
-import { type CellInputs, cellsOf } from './cells.ts';
+import { type CellInputs, summarizeCells } from './cells.ts';
 import { type CurveData, curveData } from './curve-data.ts';
 import { depthStudy } from './depth.ts';
-import { cellKeys, type ExperimentSize, experimentOf, seedsFrom, trialOf } from './experiment.ts';
-import { findingsOf } from './findings.ts';
+import { buildTrial, cellKeys, createExperiment, type ExperimentSize, seedsFrom } from './experiment.ts';
+import { checkFindings } from './findings.ts';
+import { formulaBugStudy } from './formula-bugs.ts';
 import { type Watching, withTrained } from './population.ts';
 import type {
   BestModel,
@@ -29,9 +30,8 @@ import type {
   FoundingReport,
   PublishedRun,
 } from './report.ts';
-import { slipStudy } from './slips.ts';
-import { theoryOf } from './theory.ts';
-import { timesOf } from './timing.ts';
+import { runTheory } from './theory.ts';
+import { measureTimes } from './timing.ts';
 
 export interface FoundingOptions extends ExperimentSize, Omit<Watching, 'kept'> {
   /** Where what has been trained is kept, and taken up: see `sweep`. */
@@ -79,7 +79,7 @@ export async function foundingReport(
     store,
   } = options;
   const begun = performance.now();
-  const experiment = experimentOf(options);
+  const experiment = createExperiment(options);
   const curve = curveData(table, experiment);
   const watch: Watching = { progress, signal, ...(store ? { kept: { store, word: 'right' } } : {}) };
   const trained = await experimentOn(engine, curve, experiment, rounds, watch);
@@ -91,7 +91,8 @@ export async function foundingReport(
   const depth = going()
     ? await depthStudy(engine, curve.data, experiment, { layers, ...smaller(depthShare) }, watch)
     : undefined;
-  const theory = depth && (await theoryOf(engine, curve.data, experiment, depth.networks, smaller(theoryShare), watch));
+  const theory =
+    depth && (await runTheory(engine, curve.data, experiment, depth.networks, smaller(theoryShare), watch));
   const slipped =
     published && going() ? await asPublishedOn(curve, experiment, rounds, smaller(slipShare), watch) : undefined;
 
@@ -110,7 +111,7 @@ export async function foundingReport(
     repeat,
     timing: trained.timing,
     ...results,
-    findings: findingsOf(results),
+    findings: checkFindings(results),
     ...(trained.best ? { best: trained.best.record } : {}),
     interrupted: !going(),
     notices: [...table.notices, ...curve.notices],
@@ -129,8 +130,8 @@ async function experimentOn(
 ) {
   const keys = cellKeys(experiment);
   const { seeds } = experiment;
-  const times = await timesOf(engine, data, experiment, rounds, { progress, signal, kept });
-  const trials = keys.flatMap((key) => seeds.map((seed) => trialOf(experiment, key, seed)));
+  const times = await measureTimes(engine, data, experiment, rounds, { progress, signal, kept });
+  const trials = keys.flatMap((key) => seeds.map((seed) => buildTrial(experiment, key, seed)));
   const begun = performance.now();
   const said = (done: number) =>
     progress?.({
@@ -149,7 +150,7 @@ async function experimentOn(
       range: [Math.min(...xs), Math.max(...xs)],
       baseline: facts.baseline_rmse,
     };
-    const cells = await cellsOf(run, inputs);
+    const cells = await summarizeCells(run, inputs);
     return {
       cells,
       timing: times.how,
@@ -231,7 +232,7 @@ async function asPublishedOn(
   });
   const slips = signal?.aborted
     ? undefined
-    : await slipStudy(curve.data, experiment, few, { progress, signal, ...(kept ? { kept } : {}) });
+    : await formulaBugStudy(curve.data, experiment, few, { progress, signal, ...(kept ? { kept } : {}) });
   if (!slips) return undefined;
   return {
     rule: `Averages before products, bias rows shifted and one error for a layer, as published; everything else as in the experiment, on ${engine.adapter}.`,

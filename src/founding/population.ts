@@ -78,7 +78,7 @@ async function keptIn(
   data: DataSet,
   trials: TrialInput[],
 ) {
-  const name = await nameOf(word, data, trials);
+  const name = await storeName(word, data, trials);
   const save = async ({ run }: { run: Run }) =>
     store.write(name, { version: storeVersion, run: await run.checkpoint() });
   if (!(await store.list()).includes(name)) return { save };
@@ -96,7 +96,7 @@ async function keptIn(
 }
 
 /** What is kept of these trials on these rows. */
-export async function nameOf(word: string, data: DataSet, trials: unknown): Promise<string> {
+export async function storeName(word: string, data: DataSet, trials: unknown): Promise<string> {
   const whole = JSON.stringify([await fingerprint(data), trials]);
   return `${word} ${(await digest(new TextEncoder().encode(whole))).slice(0, 16)}`;
 }

@@ -1,8 +1,9 @@
 /** Findings g and h: what depth does, and whether the theory shows in the numbers. */
+
+import { formatShort, formatSpread } from './format.ts';
 import type { Check, DepthStudy, Finding, LayerSignals, Theory } from './report.ts';
 import { foundingActivations } from './report.ts';
 import { lower, tally, verdictOf, verdictRule } from './verdicts.ts';
-import { short, spreadWords } from './words.ts';
 
 const outcomeWords = { yes: 'yes', no: 'no', unclear: 'not to be told' };
 
@@ -24,7 +25,7 @@ export function depthFinding({ cells, epochs, seeds }: DepthStudy): Finding {
     return {
       name: `${activation} with ${optimizer}, batch ${batch_size}`,
       outcome: lower(train_loss, deep.train_loss),
-      numbers: `${spreadWords(train_loss)} with ${own} hidden layers, ${spreadWords(deep.train_loss)} with ${deepest}`,
+      numbers: `${formatSpread(train_loss)} with ${own} hidden layers, ${formatSpread(deep.train_loss)} with ${deepest}`,
     };
   });
   return {
@@ -70,7 +71,7 @@ function gateChecks({ gates }: Theory): Check[] {
     return {
       name,
       outcome: learned === wanted ? 'yes' : learned === opposite ? 'no' : 'unclear',
-      numbers: `${learned} of ${n} seeds, ${short(rows_right.mean)} of 4 rows right`,
+      numbers: `${learned} of ${n} seeds, ${formatShort(rows_right.mean)} of 4 rows right`,
     } as const;
   });
 }
@@ -86,12 +87,12 @@ function signalChecks(signals: readonly LayerSignals[]): Check[] {
   if (!sigmoid || deepest < 2) return [];
   const others = atStart.filter((known) => known !== sigmoid);
   const least = Math.min(...others.map(keptShare));
-  const words = others.map((known) => `${known.activation} ${short(keptShare(known))}`).join(', ');
+  const words = others.map((known) => `${known.activation} ${formatShort(keptShare(known))}`).join(', ');
   return [
     {
       name: "sigmoid's gradients vanish with depth",
       outcome: keptShare(sigmoid) < vanished && keptShare(sigmoid) < least ? 'yes' : 'no',
-      numbers: `with ${deepest} hidden layers the first matrix between them has ${short(keptShare(sigmoid))} of the last one's gradient, ${words}`,
+      numbers: `with ${deepest} hidden layers the first matrix between them has ${formatShort(keptShare(sigmoid))} of the last one's gradient, ${words}`,
     },
     {
       name: "sigmoid's outputs are not zero-centred",
@@ -122,7 +123,7 @@ function offCentre({ activation_mean, activation_sd }: LayerSignals): number {
 
 /** "0.49 to 0.5" */
 function rangeWords(values: readonly number[]): string {
-  return `${short(Math.min(...values))} to ${short(Math.max(...values))}`;
+  return `${formatShort(Math.min(...values))} to ${formatShort(Math.max(...values))}`;
 }
 
 function partChecks({ optimizers: { runs } }: Theory): Check[] {
@@ -133,6 +134,6 @@ function partChecks({ optimizers: { runs } }: Theory): Check[] {
     .map(({ name, train_loss }) => ({
       name: `${name} goes further than plain SGD`,
       outcome: lower(train_loss, plain.train_loss),
-      numbers: `training loss ${spreadWords(train_loss)} against ${spreadWords(plain.train_loss)}`,
+      numbers: `training loss ${formatSpread(train_loss)} against ${formatSpread(plain.train_loss)}`,
     }));
 }

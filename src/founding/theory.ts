@@ -4,13 +4,13 @@ import type { Engine } from '../engine/engine.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { spreadOf } from '../util/statistics.ts';
 import { finalOf, rmseOf } from './cells.ts';
-import { curveOf } from './curves.ts';
+import { averageCurve } from './curves.ts';
 import type { DepthNetwork } from './depth.ts';
-import { seedsFrom, trialOf } from './experiment.ts';
+import { buildTrial, seedsFrom } from './experiment.ts';
 import { gateResults } from './gates.ts';
+import { layerSignals } from './gradient-flow.ts';
 import { type Watching, withTrained } from './population.ts';
 import type { Experiment, OptimizerComparison, Theory } from './report.ts';
-import { layerSignals } from './signals.ts';
 
 /** Truth tables cost nothing. */
 const gateSeeds = seedsFrom(10);
@@ -41,7 +41,7 @@ export interface TheorySize {
 }
 
 /** Undefined where the signal ended it. */
-export async function theoryOf(
+export async function runTheory(
   engine: Engine,
   data: DataSet,
   experiment: Experiment,
@@ -77,7 +77,7 @@ async function compareOptimizers(
   const names = Object.keys(parts) as (keyof typeof parts)[];
   const trials = names.flatMap((name) =>
     seeds.map((seed) => {
-      const { model, training } = trialOf(experiment, key, seed, { hidden, epochs });
+      const { model, training } = buildTrial(experiment, key, seed, { hidden, epochs });
       return { model, training: { ...training, optimizer: parts[name](learning_rate) } };
     }),
   );
@@ -107,7 +107,7 @@ async function compareOptimizers(
           n: seeds.length,
           train_loss: spreadOf(finals.map(({ train_loss }) => train_loss)),
           validation_loss: spreadOf(finals.map(({ validation_loss }) => validation_loss)),
-          curve: curveOf(places.map((place) => run.trials[place].history)),
+          curve: averageCurve(places.map((place) => run.trials[place].history)),
         };
       }),
     };

@@ -11,8 +11,8 @@ import { checkTrial } from '../spec/check.ts';
 import { readStored, storeVersion } from '../sweep/store.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
 import { counted } from '../util/words.ts';
-import { cellKeys, trialOf } from './experiment.ts';
-import { nameOf, type Watching } from './population.ts';
+import { buildTrial, cellKeys } from './experiment.ts';
+import { storeName, type Watching } from './population.ts';
 import type { Experiment, FoundingCell } from './report.ts';
 
 export interface Times {
@@ -21,14 +21,14 @@ export interface Times {
   how: string;
 }
 
-export async function timesOf(
+export async function measureTimes(
   engine: Engine,
   data: DataSet,
   experiment: Experiment,
   rounds: number,
   { progress, signal, kept }: Watching = {},
 ): Promise<Times> {
-  const name = await nameOf(`times-${kept?.word}`, data, experiment);
+  const name = await storeName(`times-${kept?.word}`, data, experiment);
   if (kept && (await kept.store.list()).includes(name)) return (await readStored(kept.store, name)) as Times;
   const keys = cellKeys(experiment);
   const begun = performance.now();
@@ -37,7 +37,7 @@ export async function timesOf(
   const populations: Population[] = [];
   try {
     for (const key of keys) {
-      const trial = resolveTrial(checkTrial(trialOf(experiment, key, experiment.seeds[0])), 'regression');
+      const trial = resolveTrial(checkTrial(buildTrial(experiment, key, experiment.seeds[0])), 'regression');
       populations.push(
         await createPopulation(engine, data, layerShapes(trial.model, data.columns, data.outputs), [trial]),
       );

@@ -3,7 +3,7 @@
  * points for one input, predicted beside actual otherwise. Classes need no picture: their confusions are counted already.
  */
 import type { DataSet, FeatureStep, TargetStep } from '../data/prepare/dataset.ts';
-import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 
 export type RowSetName = 'train' | 'validation' | 'test';
@@ -69,7 +69,7 @@ async function fitOf(
     const rows = shownRows(data.sets[set], data.rows);
     return {
       xs: Float64Array.from(rows, (row) => data.features[row] * scale + offset),
-      ys: Float64Array.from(rows, (row) => undoNumber(target, data.targets[row])),
+      ys: Float64Array.from(rows, (row) => inverseScale(target, data.targets[row])),
       of: data.sets[set].length,
     };
   };
@@ -79,7 +79,7 @@ async function fitOf(
     target: columnLabel(target),
     sets: { train: points('train'), validation: points('validation'), test: points('test') },
     grid: Float64Array.from(scaled, (value) => value * scale + offset),
-    fitted: Float64Array.from({ length: gridPoints }, (_, i) => undoNumber(target, outputs[i])),
+    fitted: Float64Array.from({ length: gridPoints }, (_, i) => inverseScale(target, outputs[i])),
   };
 }
 
@@ -101,8 +101,8 @@ async function pairsOf(data: DataSet, predict: Predict): Promise<PairsPicture> {
     const outputs = await predict(features, part.length);
     part.forEach((row, index) => {
       steps.forEach((step, output) => {
-        targets[output].actual[first + index] = undoNumber(step, data.targets[row * data.outputs + output]);
-        targets[output].predicted[first + index] = undoNumber(step, outputs[index * data.outputs + output]);
+        targets[output].actual[first + index] = inverseScale(step, data.targets[row * data.outputs + output]);
+        targets[output].predicted[first + index] = inverseScale(step, outputs[index * data.outputs + output]);
       });
     });
   }

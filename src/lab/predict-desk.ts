@@ -1,7 +1,7 @@
 /** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import { applyFeatures } from '../data/prepare/preprocessing.ts';
-import type { Sheet, SheetLine } from '../data/read/sheet.ts';
+import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
 import type { Table } from '../data/table/table.ts';
 import { createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
@@ -108,23 +108,23 @@ export class Predictions implements PredictDesk, ProxyMarked {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
     if (!model) throw new InputError('There is no model yet; train one, or load one from a file.');
     // Loaded with the first file.
-    const [{ withSheet }, { predictFile: answeredText }] = await Promise.all([
-      import('../data/read/sheet.ts'),
+    const [{ withRawCsv }, { predictFile }] = await Promise.all([
+      import('../data/read/raw-csv.ts'),
       import('../model/predict-file.ts'),
     ]);
     const told = (bytes: number, total = file.size) =>
       progress({ doing: 'predicting', share: bytes / Math.max(1, total) });
-    return withSheet(file, { source: file.name, signal, progress: told }, async (sheet) => {
+    return withRawCsv(file, { source: file.name, signal, progress: told }, async (csv) => {
       const preview: string[][] = [];
-      const each = (answers: PredictedColumn[], lines: readonly SheetLine[]) => {
+      const each = (answers: PredictedColumn[], lines: readonly RawCsvLine[]) => {
         if (preview.length < mostShown) preview.push(...previewOf(answers, lines, mostShown - preview.length));
       };
-      const answering = answeredText(model, sheet, { signal, score: true, each });
+      const answering = predictFile(model, csv, { signal, score: true, each });
       // Blobs need not be in this thread's memory.
       const parts: Blob[] = [];
       for (;;) {
         const { done, value } = await answering.next();
-        if (done) return batchOf(file, sheet, value, preview, parts);
+        if (done) return batchOf(file, csv, value, preview, parts);
         parts.push(new Blob([value]));
       }
     });
@@ -142,7 +142,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
 }
 
 /** The first rows of a block, with the answers in front. */
-function previewOf(answers: readonly PredictedColumn[], lines: readonly SheetLine[], most: number): string[][] {
+function previewOf(answers: readonly PredictedColumn[], lines: readonly RawCsvLine[], most: number): string[][] {
   const below = lines.filter(({ role }) => role !== 'header');
   // Empty rows above the header have no answers.
   const above = below.length - answers[0].values.length;
@@ -156,7 +156,7 @@ function previewOf(answers: readonly PredictedColumn[], lines: readonly SheetLin
 
 function batchOf(
   file: File,
-  { names }: Sheet,
+  { names }: RawCsv,
   { rows, added, notices, scores }: PredictedFile,
   preview: string[][],
   parts: Blob[],

@@ -1,9 +1,9 @@
 /** From what a model was trained on to the fields that ask for a row of it, and from what was typed to that row. */
 
 import type { FeatureStep, Preprocessing } from '../data/prepare/dataset.ts';
-import { undoTargets } from '../data/prepare/preprocessing.ts';
+import { inverseTargets } from '../data/prepare/preprocessing.ts';
 import { cellPlace, numbersOf } from '../data/table/columns.ts';
-import { isoOf } from '../data/table/dates.ts';
+import { formatIso } from '../data/table/dates.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { numbersOfText } from '../data/table/units.ts';
 import type { LossName } from '../spec/settings.ts';
@@ -61,7 +61,7 @@ function numberField(step: Step<'number'>, found: Column | undefined, usual: [nu
 
 function dateField(step: Step<'date'>, found: Column | undefined, rows: number): PredictField {
   const { column, format, offset, scale, missing, range } = step;
-  const of = (days: number) => isoOf(days).slice(0, 10);
+  const of = (days: number) => formatIso(days).slice(0, 10);
   let start = '';
   for (let row = Math.floor(rows / 2); found && row < rows && start === ''; row++) start = textOf(found, row);
   return {
@@ -120,7 +120,7 @@ export function takenRow({ features }: Preprocessing, table: Table): Record<stri
         return [step.column, Number.isNaN(value) ? step.missing.value : value];
       }
       if (text !== '') return [step.column, text];
-      if (step.kind === 'date') return [step.column, isoOf(step.missing.value).slice(0, 10)];
+      if (step.kind === 'date') return [step.column, formatIso(step.missing.value).slice(0, 10)];
       return [step.column, step.missing];
     }),
   );
@@ -128,7 +128,7 @@ export function takenRow({ features }: Preprocessing, table: Table): Record<stri
 
 /** Outputs of one row in original units and names. */
 export function answersOf(preprocessing: Preprocessing, outputs: Float32Array, loss: LossName): PredictedAnswer[] {
-  const columns = undoTargets(preprocessing, outputs, 1, loss);
+  const columns = inverseTargets(preprocessing, outputs, 1, loss);
   const value = (column: Column) => (column.kind === 'number' ? column.values[0] : Number.NaN);
   let at = 0;
   return preprocessing.targets.map((step): PredictedAnswer => {

@@ -4,7 +4,7 @@
  */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { type SummaryOptions, summarize, type TableSummary } from '../data/prepare/summary.ts';
-import { isoOf } from '../data/table/dates.ts';
+import { formatIso } from '../data/table/dates.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { unitOfStep, withUnit } from '../data/table/quantity.ts';
 import { type Column, fileRow, type Table, textOf } from '../data/table/table.ts';
@@ -92,7 +92,7 @@ function columnOf(
   fates: Map<string, Fate> | undefined,
 ): ColumnPreview {
   const { name, type, why, missing, distinct, numbers, dates, unit, levels = [] } = summary;
-  const written = type === 'date' ? isoOf : (value: number) => withUnit(String(Number(value.toPrecision(4))), unit);
+  const written = type === 'date' ? formatIso : (value: number) => withUnit(String(Number(value.toPrecision(4))), unit);
   return {
     name,
     guess: Object.hasOwn(types, name) ? guessType(column, table.rows).type : type,
@@ -132,7 +132,7 @@ function fateOf(step: FeatureStep): Fate {
     case 'date': {
       const { value, indicator } = step.missing;
       const features = 1 + (indicator ? 1 : 0) + 2 * step.cycles.length;
-      return { kind: 'date', features, fill: isoOf(value), indicator };
+      return { kind: 'date', features, fill: formatIso(value), indicator };
     }
     case 'category':
       return {

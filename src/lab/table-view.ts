@@ -1,7 +1,7 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
 
 import type { DataSet, FeatureStep, TargetStep } from '../data/prepare/dataset.ts';
-import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { findColumn, numbersOf } from '../data/table/columns.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 import type { Table } from '../data/table/table.ts';
@@ -10,7 +10,7 @@ import { baselineMetrics, type Metrics } from '../model/metrics.ts';
 import { chosenClass, givenClass } from '../spec/answers.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { LossName } from '../spec/settings.ts';
-import { evenly } from '../util/arrays.ts';
+import { subsample } from '../util/arrays.ts';
 import type { Picture, Points, TableView } from './messages.ts';
 import { featuresOf, judgedRows, surfacePicture } from './view-data.ts';
 
@@ -73,11 +73,11 @@ function curveOf(table: Table, data: DataSet): Picture {
 }
 
 function pointsOf(data: DataSet, set: RowSet): Points {
-  const rows = evenly(data.sets[set], mostPoints);
+  const rows = subsample(data.sets[set], mostPoints);
   const x = onlyFeature(data);
   return {
     x: Float64Array.from(rows, (row) => data.features[row] * x.scale + x.offset),
-    y: Float64Array.from(rows, (row) => undoNumber(onlyTarget(data), data.targets[row * data.outputs])),
+    y: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
   };
 }
 
@@ -86,7 +86,7 @@ function pairsOf(data: DataSet): Picture {
   return {
     kind: 'pairs',
     set,
-    actual: Float64Array.from(rows, (row) => undoNumber(onlyTarget(data), data.targets[row * data.outputs])),
+    actual: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
   };
 }
 
@@ -137,7 +137,7 @@ export function pictureFeatures(data: DataSet, picture: Picture): { features: Fl
       rows: picture.grid.length,
     };
   }
-  const rows = evenly(data.sets[picture.set], mostPoints);
+  const rows = subsample(data.sets[picture.set], mostPoints);
   return { features: featuresOf(data, rows), rows: rows.length };
 }
 
@@ -155,5 +155,5 @@ export function predictionsOf(
     return Float64Array.from({ length: rows }, (_, row) => places[chosenClass(outputs, row * width, width, loss)]);
   }
   const step = onlyTarget(data);
-  return Float64Array.from({ length: rows }, (_, row) => undoNumber(step, outputs[row * data.outputs]));
+  return Float64Array.from({ length: rows }, (_, row) => inverseScale(step, outputs[row * data.outputs]));
 }

@@ -1,12 +1,12 @@
 /** The data that views draw, from a data set and the outputs of a model: surface, residuals and ROC. In original units. */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
-import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { rocCurve } from '../model/roc.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
-import { evenly } from '../util/arrays.ts';
+import { subsample } from '../util/arrays.ts';
 import type { ResidualsView, RocView, SurfaceAxis, SurfacePicture, SurfacePoints, SurfaceValues } from './views.ts';
 
 /** More would only hide the surface. */
@@ -20,7 +20,7 @@ export function surfacePicture(data: DataSet): SurfacePicture | null {
   if (!steps) return null;
   const [target] = data.preprocessing.targets;
   const points = (rows: Uint32Array): SurfacePoints => {
-    const shown = evenly(rows, mostPoints);
+    const shown = subsample(rows, mostPoints);
     const original = (index: 0 | 1) =>
       Float64Array.from(shown, (row) => data.features[row * 2 + index] * steps[index].scale + steps[index].offset);
     return { x: original(0), y: original(1), value: Float64Array.from(shown, (row) => targetOf(data, row)) };
@@ -64,7 +64,7 @@ export function surfaceValues(data: DataSet, loss: LossName, outputs: Float32Arr
   const [target] = data.preprocessing.targets;
   const rows = side * side;
   if (target.kind === 'number') {
-    const values = Float32Array.from({ length: rows }, (_, row) => undoNumber(target, outputs[row * data.outputs]));
+    const values = Float32Array.from({ length: rows }, (_, row) => inverseScale(target, outputs[row * data.outputs]));
     return { side, values };
   }
   const probabilities = probabilitiesOf(outputs, rows, data.outputs, loss);
@@ -75,7 +75,7 @@ export function surfaceValues(data: DataSet, loss: LossName, outputs: Float32Arr
 /** The rows that a model is judged by in pictures: validation, or training where there are no validation rows. */
 export function judgedRows(data: DataSet, most: number): { set: 'validation' | 'train'; rows: Uint32Array } {
   const set = data.sets.validation.length > 0 ? 'validation' : 'train';
-  return { set, rows: evenly(data.sets[set], most) };
+  return { set, rows: subsample(data.sets[set], most) };
 }
 
 export function featuresOf(data: DataSet, rows: Uint32Array): Float32Array {
@@ -91,8 +91,8 @@ export function residualsOf(
   if (target.kind !== 'number') throw new Error(`${target.column} holds no numbers`);
   return {
     set: judged.set,
-    actual: Float64Array.from(judged.rows, (row) => undoNumber(target, data.targets[row * data.outputs])),
-    predicted: Float64Array.from(judged.rows, (_, index) => undoNumber(target, outputs[index * data.outputs])),
+    actual: Float64Array.from(judged.rows, (row) => inverseScale(target, data.targets[row * data.outputs])),
+    predicted: Float64Array.from(judged.rows, (_, index) => inverseScale(target, outputs[index * data.outputs])),
   };
 }
 
@@ -120,7 +120,7 @@ function numberSteps({ columns, preprocessing }: DataSet): [Scaled, Scaled] | nu
 function targetOf(data: DataSet, row: number): number {
   const [target] = data.preprocessing.targets;
   const at = row * data.outputs;
-  return target.kind === 'number' ? undoNumber(target, data.targets[at]) : givenClass(data.targets, at, data.outputs);
+  return target.kind === 'number' ? inverseScale(target, data.targets[at]) : givenClass(data.targets, at, data.outputs);
 }
 
 function range(rows: number[], read: (row: number) => number): [number, number] {

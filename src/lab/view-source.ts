@@ -7,7 +7,7 @@ import { gatherRows } from '../engine/reference/evaluation.ts';
 import { diagnose, diagnosedRows, findings } from '../train/diagnostics.ts';
 import type { Question } from '../train/importance.ts';
 import type { Run } from '../train/trainer.ts';
-import { evenly } from '../util/arrays.ts';
+import { subsample } from '../util/arrays.ts';
 import { nextTask } from '../util/yielding.ts';
 import { Pace } from './pace.ts';
 import {
@@ -173,7 +173,7 @@ export class ViewSource {
     return this.#timed('inside', 1, async () => {
       const { data, layers, parameterCount, trials, stepsDone, outcome } = this.#run;
       const train = data.sets.train;
-      const rows = evenly(train, diagnosedRows(parameterCount, train.length));
+      const rows = subsample(train, diagnosedRows(parameterCount, train.length));
       const targets = gatherRows(data.targets, data.outputs, rows);
       const weights = data.weights && Float32Array.from(rows, (row) => data.weights?.[row] ?? 1);
       const parameters = await this.#run.parameters();

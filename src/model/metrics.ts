@@ -4,7 +4,7 @@
  * equal weight. Every row counts once: weights act on training alone.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { inverseScale } from '../data/prepare/preprocessing.ts';
 import type { Evaluation, RowSet } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { meanLoss } from '../engine/reference/losses.ts';
@@ -142,7 +142,7 @@ function numberMetrics(
   const rows = data.sets[set].length;
   const sums = numberSteps(data).map((step, output): ErrorSums => {
     const measured = (trained: Values): Values =>
-      step.log ? (index) => undoNumber(step, trained(index)) : (index) => trained(index);
+      step.log ? (index) => inverseScale(step, trained(index)) : (index) => trained(index);
     const actual = measured(trainedAt(data, set, output));
     const answer = answersOf(output, measured);
     let squared = 0;

@@ -3,9 +3,9 @@
  * engine, because prediction runs on the reference.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { featureNamesOf } from '../data/prepare/encode.ts';
-import { labelsOf } from '../data/prepare/labels.ts';
-import { applyFeatures, undoTargets } from '../data/prepare/preprocessing.ts';
+import { featureNames } from '../data/prepare/encode.ts';
+import { readLabels } from '../data/prepare/labels.ts';
+import { applyFeatures, inverseTargets } from '../data/prepare/preprocessing.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
@@ -34,10 +34,10 @@ export function createModel(contents: ModelData): Model {
       const encoded = applyFeatures(preprocessing, table);
       notices.push(...encoded.findings.notices);
       const outputs = forwardRows(contents, encoded.features, table.rows);
-      return undoTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
+      return inverseTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
     },
     evaluate(table, notices = []) {
-      const labels = labelsOf(contents.preprocessing, table);
+      const labels = readLabels(contents.preprocessing, table);
       const { features, findings } = applyFeatures(contents.preprocessing, table);
       notices.push(...labels.notices, ...findings.notices);
       const rows = labels.rows.length;
@@ -70,7 +70,7 @@ export function scoreOutputs(
     targets,
     sets: { train: all.subarray(0, 0), validation: all.subarray(0, 0), test: all },
     preprocessing,
-    featureNames: preprocessing.features.flatMap(featureNamesOf),
+    featureNames: preprocessing.features.flatMap(featureNames),
     notices: [],
   };
   return metricsOfOutputs(outputs, data, 'test', lossFor(settings.training.loss, preprocessing.task));

@@ -5,8 +5,8 @@
 
 import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { type ColumnFindings, Findings } from '../data/prepare/findings.ts';
-import { applyFeatures, undoTargets } from '../data/prepare/preprocessing.ts';
-import { quoted, type Sheet, type SheetLine } from '../data/read/sheet.ts';
+import { applyFeatures, inverseTargets } from '../data/prepare/preprocessing.ts';
+import { quoted, type RawCsv, type RawCsvLine } from '../data/read/raw-csv.ts';
 import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
@@ -30,7 +30,7 @@ export interface PredictOptions {
   /** Whether predictions are scored against the targets in the file. */
   score?: boolean;
   /** Called with the predictions of each block and its lines; an empty row has null. */
-  each?: (columns: PredictedColumn[], lines: readonly SheetLine[]) => void;
+  each?: (columns: PredictedColumn[], lines: readonly RawCsvLine[]) => void;
 }
 
 export interface PredictedColumn {
@@ -59,31 +59,31 @@ export interface PredictedFile {
  */
 export async function* predictFile(
   model: Model,
-  sheet: Sheet,
+  csv: RawCsv,
   { progress, signal, score = false, each }: PredictOptions = {},
 ): AsyncGenerator<string, PredictedFile> {
   const { preprocessing, settings } = model;
-  const header = emptyTable(sheet);
+  const header = emptyTable(csv);
   for (const { column } of preprocessing.features) findColumn(header, column);
   const loss = lossFor(settings.training.loss, preprocessing.task);
-  const added = undoTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
-  checkNewNames(sheet, added);
-  const known = score && targetNames(preprocessing).every((name) => sheet.names.includes(name));
+  const added = inverseTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
+  checkNewNames(csv, added);
+  const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
   const scorer = known ? new FileScorer(model) : undefined;
   const findings = new Findings();
   const forward = timeSlicedForward(model, signal);
-  const { delimiter, form } = sheet;
+  const { delimiter, form } = csv;
   const names = added.map((name) => delimiter + quoted(name, delimiter)).join('');
   let rows = 0;
   let empty = 0;
   let started = false;
   if (form.bom) yield '\ufeff';
-  if (sheet.header !== undefined) yield sheet.header + names + form.newline;
-  for await (const { lines, table } of sheet.blocks(columnKinds(preprocessing, known))) {
+  if (csv.header !== undefined) yield csv.header + names + form.newline;
+  for await (const { lines, table } of csv.blocks(columnKinds(preprocessing, known))) {
     const { features } = applyFeatures(preprocessing, table, findings);
     const outputs = await forward(features, table.rows);
     scorer?.add(table, outputs);
-    const cells = undoTargets(preprocessing, outputs, table.rows, loss).map(valuesOf);
+    const cells = inverseTargets(preprocessing, outputs, table.rows, loss).map(valuesOf);
     let text = '';
     let row = 0;
     const values = added.map((): PredictedColumn['values'] => []);
@@ -92,7 +92,7 @@ export async function* predictFile(
       if (line.role === 'header') text += names;
       else if (line.role === 'row') {
         for (const [index, column] of cells.entries()) {
-          text += delimiter + cellText(column[row], sheet);
+          text += delimiter + cellText(column[row], csv);
           if (each) values[index].push(column[row]);
         }
         row += 1;
@@ -118,18 +118,18 @@ export async function* predictFile(
     rows,
     empty,
     findings: findings.columns,
-    notices: [...sheet.notices(), ...findings.notices],
+    notices: [...csv.notices(), ...findings.notices],
     ...(scorer ? { scores: scorer.scores() } : {}),
   };
 }
 
 /** For messages about columns that are not there. */
-function emptyTable({ source, names }: Sheet): Table {
+function emptyTable({ source, names }: RawCsv): Table {
   const columns = names.map((name): Column => ({ name, kind: 'number', values: new Float64Array() }));
   return { source, rows: 0, columns, rowsBefore: 0, notices: [] };
 }
 
-function checkNewNames({ source, names }: Sheet, added: readonly string[]): void {
+function checkNewNames({ source, names }: RawCsv, added: readonly string[]): void {
   const taken = added.find((name) => names.includes(name));
   if (taken === undefined) return;
   throw new InputError(`${source} has a column ${JSON.stringify(taken)} already; rename it or leave it out.`, taken);
@@ -173,7 +173,7 @@ function valuesOf(column: Column): (string | number)[] {
   return Array.from(column.codes, (_, row) => textOf(column, row));
 }
 
-function cellText(value: string | number, { delimiter, decimal }: Sheet): string {
+function cellText(value: string | number, { delimiter, decimal }: RawCsv): string {
   if (typeof value === 'string') return quoted(value, delimiter);
   const text = String(value);
   return decimal === ',' ? quoted(text.replace('.', ','), delimiter) : text;

@@ -1,7 +1,7 @@
 /** Scores a model's predictions against the targets that a file has, collected table by table. */
 
 import type { Preprocessing } from '../data/prepare/dataset.ts';
-import { targetsOf } from '../data/prepare/labels.ts';
+import { encodeTargets } from '../data/prepare/labels.ts';
 import { answersIn, noAnswers, unansweredNotices } from '../data/prepare/target.ts';
 import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
@@ -41,7 +41,7 @@ export class FileScorer {
     try {
       const columns = steps.map(({ column }) => findColumn(table, column, 'target'));
       const { rows, first } = answersIn(table, columns);
-      const { targets, notices } = targetsOf(steps, table, columns, rows);
+      const { targets, notices } = encodeTargets(steps, table, columns, rows);
       this.#targets.push(targets);
       this.#outputs.push(gatherRows(outputs, outputs.length / table.rows, rows));
       this.#rows += rows.length;

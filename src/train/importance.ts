@@ -5,12 +5,12 @@
  * cancelled and their progress shown.
  */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
-import { cycleFeatures, featureNamesOf } from '../data/prepare/encode.ts';
-import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { cycleFeatures, featureNames } from '../data/prepare/encode.ts';
+import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
-import { evenly } from '../util/arrays.ts';
+import { subsample } from '../util/arrays.ts';
 import { InputError } from '../util/errors.ts';
 import { quantile } from '../util/order-statistics.ts';
 import { shuffled, shuffleKey, streams } from '../util/random.ts';
@@ -157,7 +157,7 @@ function columnPlaces({ preprocessing }: DataSet): ColumnPlace[] {
   let next = 0;
   return preprocessing.features.map((step) => {
     const first = next;
-    const width = featureNamesOf(step).length;
+    const width = featureNames(step).length;
     next += width;
     return { step, first, width };
   });
@@ -166,7 +166,7 @@ function columnPlaces({ preprocessing }: DataSet): ColumnPlace[] {
 /** Validation rows, training rows where there are none; evenly spaced ones where they are too many. */
 function sample(data: DataSet): { set: 'validation' | 'train'; rows: Uint32Array; features: Float32Array } {
   const set = data.sets.validation.length > 0 ? 'validation' : 'train';
-  const rows = evenly(data.sets[set], mostRows);
+  const rows = subsample(data.sets[set], mostRows);
   return { set, rows, features: gatherRows(data.features, data.columns, rows) };
 }
 
@@ -208,7 +208,7 @@ function answerNames({ preprocessing }: DataSet): string[] {
 function answersOf(data: DataSet, loss: LossName, outputs: Float32Array, rows: number): Float64Array {
   const [step] = data.preprocessing.targets;
   if (step.kind === 'number') {
-    return Float64Array.from({ length: rows }, (_, row) => undoNumber(step, outputs[row * data.outputs]));
+    return Float64Array.from({ length: rows }, (_, row) => inverseScale(step, outputs[row * data.outputs]));
   }
   const probabilities = probabilitiesOf(outputs, rows, data.outputs, loss);
   return step.classes.length === 2 ? probabilities.filter((_, index) => index % 2 === 1) : probabilities;
@@ -222,7 +222,7 @@ function scorer({ data, loss }: Question, rows: Uint32Array) {
     const of = (outputs: Float32Array) => {
       let squares = 0;
       for (let at = 0; at < outputs.length; at += width) {
-        squares += (undoNumber(step, outputs[at]) - undoNumber(step, targets[at])) ** 2;
+        squares += (inverseScale(step, outputs[at]) - inverseScale(step, targets[at])) ** 2;
       }
       return Math.sqrt(squares / rows.length);
     };

@@ -1,6 +1,6 @@
 /** From the settings of a run's trials to a population on an engine: checks, initial parameters and hyperparameters. */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { undoNumber } from '../data/prepare/preprocessing.ts';
+import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { stepsInEpoch } from '../engine/clock.ts';
 import type { Checkpoint, Engine, EngineData, Hyperparameters, Population } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
@@ -152,7 +152,7 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
     if (odd < 0) return;
     const originals = Array.from(targets, (target, at) => {
       const step = preprocessing.targets[at % outputs];
-      return step.kind === 'number' ? undoNumber(step, target) : target;
+      return step.kind === 'number' ? inverseScale(step, target) : target;
     });
     const own = originals.findIndex((value) => value < -1e-6 || value > 1 + 1e-6);
     const { column } = preprocessing.targets[(own < 0 ? odd : own) % outputs];

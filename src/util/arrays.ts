@@ -12,15 +12,15 @@ export function groupBy<Member>(members: Iterable<Member>, keyOf: (member: Membe
   return [...groups.values()];
 }
 
-/** In their order, at most so many together. */
+/** Consecutive parts of at most `most` members. */
 export function chunks<Member>(members: readonly Member[], most: number): Member[][] {
   return Array.from({ length: Math.ceil(members.length / most) }, (_, part) =>
     members.slice(part * most, (part + 1) * most),
   );
 }
 
-/** All rows, or evenly spaced ones where there are more than are wanted. */
-export function evenly(rows: Uint32Array, most: number): Uint32Array {
+/** All rows, or `most` evenly spaced ones where there are more. */
+export function subsample(rows: Uint32Array, most: number): Uint32Array {
   if (rows.length <= most) return rows;
   return Uint32Array.from({ length: most }, (_, index) => rows[Math.floor((index * rows.length) / most)]);
 }
@@ -37,8 +37,8 @@ export function rowsByCode(codes: Uint32Array, rows?: Uint32Array, least = 0): U
 
 type Whole = Uint8Array | Uint32Array;
 
-/** One after another, in one of their kind. @param make an array of so many values, all 0 */
-export function joined<Kind extends Whole>(parts: readonly Kind[], make: (length: number) => Kind): Kind {
+/** Concatenates typed arrays. @param make creates an array of zeros */
+export function concat<Kind extends Whole>(parts: readonly Kind[], make: (length: number) => Kind): Kind {
   const all = make(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -48,6 +48,6 @@ export function joined<Kind extends Whole>(parts: readonly Kind[], make: (length
   return all;
 }
 
-export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
-  return joined(parts, (length) => new Uint8Array(length));
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  return concat(parts, (length) => new Uint8Array(length));
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decoderOf } from '../../src/data/read/decoders.ts';
+import { createDecoder } from '../../src/data/read/decoders.ts';
 import { mergeNotices, type Notice } from '../../src/data/table/notices.ts';
 import { settingWords } from '../../src/lab/keeping/setting-words.ts';
 import { loadModel } from '../../src/model/model.ts';
@@ -55,7 +55,7 @@ function encoded(text: string): Buffer {
   for (let lead = 0x81; lead < 0xff; lead += 1) {
     for (let trail = 0x41; trail < 0xff; trail += 1) {
       try {
-        bytesOf.set(decoderOf('cp949').decode(Uint8Array.of(lead, trail)), [lead, trail]);
+        bytesOf.set(createDecoder('cp949').decode(Uint8Array.of(lead, trail)), [lead, trail]);
       } catch {
         // No character has these bytes.
       }

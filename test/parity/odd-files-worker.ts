@@ -1,5 +1,5 @@
 /** The page's own reader, in a worker as on the page: says what it made of every odd file. */
-import { decoderOf } from '../../src/data/read/decoders.ts';
+import { createDecoder } from '../../src/data/read/decoders.ts';
 import { Reading } from '../../src/lab/reading.ts';
 import { withReading } from '../../src/lab/table-source.ts';
 import { oddFiles } from '../odd-files/files.ts';
@@ -19,4 +19,4 @@ for (const file of oddFiles) {
   outcomes.push([file.name, await outcomeOf(() => reading.read(source))]);
 }
 const browser = pairsHash(allPairs(() => new TextDecoder('euc-kr', { fatal: true })));
-postMessage({ outcomes, pairs: { browser, ours: pairsHash(allPairs(decoderOf)) } } satisfies Answer);
+postMessage({ outcomes, pairs: { browser, ours: pairsHash(allPairs(createDecoder)) } } satisfies Answer);

@@ -1,5 +1,5 @@
 /** Cells, depths and theories made up for tests: what a report would hold if the numbers were these. */
-import { cellKeys, experimentOf } from '../../src/founding/experiment.ts';
+import { cellKeys, createExperiment } from '../../src/founding/experiment.ts';
 import type { CellKey, DepthCell, DepthStudy, FoundingCell, LayerSignals, Theory } from '../../src/founding/report.ts';
 import { foundingActivations } from '../../src/founding/report.ts';
 import type { Spread } from '../../src/util/statistics.ts';
@@ -19,7 +19,7 @@ const noCurve = { epoch: [], n: [], train: { mean: [], sd: [] }, validation: { m
 
 /** All 24, each as `make` says; the rest of a cell is of no account to the findings. */
 export function cells(make: (key: CellKey) => Made): FoundingCell[] {
-  return cellKeys(experimentOf()).map((key): FoundingCell => {
+  return cellKeys(createExperiment()).map((key): FoundingCell => {
     const { rmse = spread(0.2), epochs = spread(20), ms = 1 } = make(key);
     return {
       ...key,

@@ -1,6 +1,6 @@
 /** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
 import type { Command } from 'commander';
-import { withSheet } from '../../data/read/sheet.ts';
+import { withRawCsv } from '../../data/read/raw-csv.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
 import { targetNames } from '../../model/score-file.ts';
 import { counted } from '../../util/words.ts';
@@ -54,8 +54,8 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     () => abort.abort(),
     () => status.clear(),
     () =>
-      withSheet(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (sheet) => {
-        const { parts, result } = withResult(predictFile(model, sheet, { signal, each }));
+      withRawCsv(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (csv) => {
+        const { parts, result } = withResult(predictFile(model, csv, { signal, each }));
         if (out !== undefined) await writeStream(out, parts);
         else if (json) for await (const _ of parts);
         else await writeOutput(parts);

@@ -1,7 +1,7 @@
 /** The founding report for a terminal: what was done, the cells, the depth, the theory, and the findings at the end. */
 
+import { formatCell, formatDeviation, formatShort, formatSpread } from '../../founding/format.ts';
 import type { DepthStudy, Finding, FoundingCell, FoundingReport, SlipStudy, Theory } from '../../founding/report.ts';
-import { cellWords, deviationWords, short, spreadWords } from '../../founding/words.ts';
 import { groupBy } from '../../util/arrays.ts';
 import type { Spread } from '../../util/statistics.ts';
 import { counted } from '../../util/words.ts';
@@ -79,7 +79,7 @@ function cellTable(cells: readonly FoundingCell[]): string {
     ...meanSd(cell.train_loss),
     ...meanSd(cell.validation_loss),
     ...meanSd(cell.validation_rmse),
-    short(cell.epochs_run.mean),
+    formatShort(cell.epochs_run.mean),
     Number.isFinite(cell.seconds.mean) ? duration(cell.seconds.mean) : '–',
   ]);
   const head = ['', 'batch', 'train', '±', 'validation', '±', 'rmse', '±', 'epochs', 'time'];
@@ -87,15 +87,15 @@ function cellTable(cells: readonly FoundingCell[]): string {
 }
 
 function meanSd({ n, mean, sd }: Spread): [string, string] {
-  return [short(mean), n > 1 ? deviationWords(mean, sd) : '–'];
+  return [formatShort(mean), n > 1 ? formatDeviation(mean, sd) : '–'];
 }
 
 function slipText({ cells, epochs, seeds }: SlipStudy): string {
   const kinds = [...new Set(cells.map(({ slips }) => slips))];
-  const rows = groupBy(cells, cellWords).map((own) => [
+  const rows = groupBy(cells, formatCell).map((own) => [
     `${own[0].activation}, ${own[0].optimizer}`,
     String(own[0].batch_size),
-    ...own.map(({ validation_rmse }) => short(validation_rmse.mean)),
+    ...own.map(({ validation_rmse }) => formatShort(validation_rmse.mean)),
   ]);
   return [
     table(['', 'batch', ...kinds], rows),
@@ -107,10 +107,10 @@ function slipText({ cells, epochs, seeds }: SlipStudy): string {
 
 function depthText({ cells, units, epochs, seeds }: DepthStudy): string {
   const depths = [...new Set(cells.map(({ layers }) => layers))];
-  const rows = groupBy(cells, cellWords).map((own) => [
+  const rows = groupBy(cells, formatCell).map((own) => [
     `${own[0].activation}, ${own[0].optimizer}`,
     String(own[0].batch_size),
-    ...own.map(({ train_loss }) => short(train_loss.mean)),
+    ...own.map(({ train_loss }) => formatShort(train_loss.mean)),
   ]);
   return [
     table(['', 'batch', ...depths.map((depth) => counted(depth, 'layer'))], rows),
@@ -135,11 +135,11 @@ function theoryText({ gates, layers, optimizers }: Theory): string {
       ({ activation, gradient_rms, activation_mean }) =>
         [
           activation,
-          `gradient by layer at the start ${gradient_rms.map((value) => value.toExponential(1)).join(', ')}; mean output ${activation_mean.map(short).join(', ')}`,
+          `gradient by layer at the start ${gradient_rms.map((value) => value.toExponential(1)).join(', ')}; mean output ${activation_mean.map(formatShort).join(', ')}`,
         ] as const,
     ),
     ...optimizers.runs.map(
-      ({ name, settings, train_loss }) => [name, `training loss ${spreadWords(train_loss)} (${settings})`] as const,
+      ({ name, settings, train_loss }) => [name, `training loss ${formatSpread(train_loss)} (${settings})`] as const,
     ),
   ]);
 }
@@ -150,7 +150,7 @@ function bestText({ best, data }: FoundingReport): string {
   return pairs([
     [
       'best',
-      `${cellWords(cell)}, seed ${seed}: validation rmse ${accent(significant(validation_rmse))} (baseline ${significant(data.baseline_rmse)}). ${note}`,
+      `${formatCell(cell)}, seed ${seed}: validation rmse ${accent(significant(validation_rmse))} (baseline ${significant(data.baseline_rmse)}). ${note}`,
     ],
   ]);
 }

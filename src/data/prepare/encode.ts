@@ -22,7 +22,7 @@ type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind 
 const turns = { year: 365.2425, week: 7, day: 1 };
 
 /** The name of each feature of a step, in their order. */
-export function featureNamesOf(step: FeatureStep): string[] {
+export function featureNames(step: FeatureStep): string[] {
   const { column } = step;
   switch (step.kind) {
     case 'number':
@@ -41,7 +41,7 @@ export function featureNamesOf(step: FeatureStep): string[] {
 }
 
 export function featureCount(steps: readonly FeatureStep[]): number {
-  return steps.reduce((count, step) => count + featureNamesOf(step).length, 0);
+  return steps.reduce((count, step) => count + featureNames(step).length, 0);
 }
 
 /**
@@ -73,7 +73,7 @@ export function* encodeSteps(
     yield { doing: 'encoding', column: step.column };
     const column = findColumn(table, step.column);
     encodeColumn({ table, rows, features, stride, at, findings }, step, column);
-    at += featureNamesOf(step).length;
+    at += featureNames(step).length;
   }
   return features;
 }
@@ -98,7 +98,7 @@ function encodeNumber(target: Target, step: Step<'number'>, column: Column): voi
   const { table, findings } = target;
   const tally = findings.of(step);
   const numbers = column.kind === 'text' ? numbersOfText(column, step) : column;
-  const { count, examples } = numbers.odd ?? { count: 0, examples: [] };
+  const { count, examples } = numbers.invalid ?? { count: 0, examples: [] };
   examples.forEach(({ row, text }, index) => {
     tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);
   });

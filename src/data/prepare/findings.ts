@@ -3,7 +3,7 @@
  * have had, and numbers that training did not reach. Counted by column over any number of tables, with the first of each.
  */
 import { counted, shown } from '../../util/words.ts';
-import { isoOf } from '../table/dates.ts';
+import { formatIso } from '../table/dates.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import { fileRow, type Table } from '../table/table.ts';
 import type { FeatureStep, TrainingRange } from './dataset.ts';
@@ -165,5 +165,5 @@ function unknownNotice(step: FeatureStep, { column, unknown: { count, cells } }:
 }
 
 function valueText(step: FeatureStep, value: number): string {
-  return step.kind === 'date' ? isoOf(value) : String(Number(value.toPrecision(6)));
+  return step.kind === 'date' ? formatIso(value) : String(Number(value.toPrecision(6)));
 }

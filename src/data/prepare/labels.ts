@@ -22,15 +22,15 @@ export interface Labels {
  * @throws InputError about a missing column, a cell that cannot be an answer, a class that the model does not know, or a
  * table without any answer
  */
-export function labelsOf({ targets: steps }: Preprocessing, table: Table): Labels {
+export function readLabels({ targets: steps }: Preprocessing, table: Table): Labels {
   const columns = steps.map(({ column }) => findColumn(table, column, 'target'));
   const { rows, notices } = answeredRows(table, columns);
-  const { targets, notices: said } = targetsOf(steps, table, columns, rows);
+  const { targets, notices: said } = encodeTargets(steps, table, columns, rows);
   return { rows, targets, notices: [...notices, ...said] };
 }
 
 /** Targets of rows that have an answer. @throws InputError about a cell that cannot be one, or is of an unknown class */
-export function targetsOf(
+export function encodeTargets(
   steps: readonly TargetStep[],
   table: Table,
   columns: readonly Column[],

@@ -4,7 +4,7 @@
  */
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
-import { joined, rowsByCode } from '../../util/arrays.ts';
+import { concat, rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { counted, shown, some } from '../../util/words.ts';
 import { allSteps, type Steps, type StepWatch, watchedSteps } from '../../util/yielding.ts';
@@ -19,11 +19,11 @@ import { typedTableSteps } from '../table/typed.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
-import { encodeSteps, featureNamesOf } from './encode.ts';
+import { encodeSteps, featureNames } from './encode.ts';
 import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
 import type { SplitBy } from './parts.ts';
-import { emptyParts, foldsOf, splitNotices, splitRows } from './split.ts';
+import { emptyParts, splitFolds, splitNotices, splitRows } from './split.ts';
 import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
 import { balancedWeights, columnWeights, trainingWeights } from './weights.ts';
 
@@ -81,11 +81,11 @@ function* tableSteps(table: Table, settings: DataSettings): Steps<DataSet> {
 
 function* foldSteps(table: Table, settings: DataSettings, count: number): Steps<DataSet[]> {
   const planned = yield* planTable(table, settings);
-  const folds = foldsOf(planned.sets, count, planned.settings.split.seed, planned.by);
+  const folds = splitFolds(planned.sets, count, planned.settings.split.seed, planned.by);
   const sets: DataSet[] = [];
   for (const [fold, validation] of folds.entries()) {
     const others = folds.filter((_, other) => other !== fold);
-    const train = joined(others, (length) => new Uint32Array(length)).sort();
+    const train = concat(others, (length) => new Uint32Array(length)).sort();
     sets.push(yield* fitTable(planned, { ...planned.sets, train, validation }));
   }
   return sets;
@@ -158,7 +158,7 @@ function* fitTable(
     ...(weights ? { weights } : {}),
     sets,
     preprocessing: { version: 3, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
-    featureNames: steps.flatMap(featureNamesOf),
+    featureNames: steps.flatMap(featureNames),
     notices: [
       ...plan.notices,
       ...said,

@@ -119,7 +119,7 @@ export function applyFeatures(
  * column `probability_<class>` for each.
  * @param loss what the network was trained with, which says what an output for a class means
  */
-export function undoTargets(
+export function inverseTargets(
   { targets }: Preprocessing,
   outputs: Float32Array,
   rows: number,
@@ -140,12 +140,12 @@ function numberColumn(
   stride: number,
 ): Column {
   const values = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) values[row] = undoNumber(step, outputs[row * stride + at]);
+  for (let row = 0; row < rows; row++) values[row] = inverseScale(step, outputs[row * stride + at]);
   return { name: `predicted_${step.column}`, kind: 'number', values, ...(step.unit ? { unit: step.unit } : {}) };
 }
 
 /** An output in the units of the target. */
-export function undoNumber({ offset, scale, log }: Extract<TargetStep, { kind: 'number' }>, output: number): number {
+export function inverseScale({ offset, scale, log }: Extract<TargetStep, { kind: 'number' }>, output: number): number {
   const value = output * scale + offset;
   return log ? Math.expm1(value) : value;
 }

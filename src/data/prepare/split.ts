@@ -66,7 +66,7 @@ export function splitRows(rows: number, split: Shares, leastTrain = 2, by: Split
  * makes its parts: disjoint, rising, every row in one.
  * @throws InputError where there are too few rows or groups for so many folds
  */
-export function foldsOf(
+export function splitFolds(
   sets: Pick<RowSets, 'train' | 'validation'>,
   count: number,
   seed: number,

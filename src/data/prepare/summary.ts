@@ -8,7 +8,7 @@ import { countDistinct, runsOf, sortedValues } from '../../util/sorted.ts';
 import { counted, percent, shown } from '../../util/words.ts';
 import { cellNotices } from '../table/cell-notices.ts';
 import { findColumn, numbersOf } from '../table/columns.ts';
-import { daysOfColumn, isoOf } from '../table/dates.ts';
+import { daysOfColumn, formatIso } from '../table/dates.ts';
 import { duplicateRows } from '../table/duplicates.ts';
 import { rareNotices } from '../table/imbalance.ts';
 import { leakNotices } from '../table/leakage.ts';
@@ -95,7 +95,7 @@ function summaryOf(column: Column, guess: TypeGuess, rows: number): ColumnSummar
     const unit = unitOfStep(column);
     const counts = { missing: rows - sorted.length, distinct, constant: distinct <= 1, ...(unit ? { unit } : {}) };
     if (!numbers) return { ...base, ...counts };
-    const dates = { earliest: isoOf(numbers.min), latest: isoOf(numbers.max) };
+    const dates = { earliest: formatIso(numbers.min), latest: formatIso(numbers.max) };
     return { ...base, ...counts, numbers, ...(guess.type === 'date' ? { dates } : {}) };
   }
   const { texts, counts } = countLevels(column);
@@ -150,8 +150,8 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
     warnings.push(...leakNotices({ column, type }, { column: table.columns[at], type: columns[at].type }, classes));
   });
   table.columns.forEach((column) => {
-    if (column.kind !== 'number' || !column.odd || ignore.includes(column.name)) return;
-    const { count, examples } = column.odd;
+    if (column.kind !== 'number' || !column.invalid || ignore.includes(column.name)) return;
+    const { count, examples } = column.invalid;
     const [first] = examples;
     const example = first ? `, such as ${shown(first.text)} in row ${fileRow(table, first.row)}` : '';
     warnings.push(

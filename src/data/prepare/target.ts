@@ -11,7 +11,7 @@ import { InputError } from '../../util/errors.ts';
 import { counted, shown } from '../../util/words.ts';
 import { cellPlace, numbersOf } from '../table/columns.ts';
 import { info, type Notice, type NoticeFix, warning } from '../table/notices.ts';
-import { numberOf } from '../table/numbers.ts';
+import { parseNumber } from '../table/numbers.ts';
 import { type Column, fileRow, isMissing, type Table, type TextColumn, textOf } from '../table/table.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { countNumbers } from '../table/units.ts';
@@ -298,8 +298,8 @@ function classesOf(table: Table, column: Column, rows: Uint32Array): Pick<ClassP
       'target',
     );
   }
-  const numeric = classes.every((level) => !Number.isNaN(numberOf(level)));
-  classes.sort((a, b) => (numeric && numberOf(a) - numberOf(b)) || (a < b ? -1 : 1));
+  const numeric = classes.every((level) => !Number.isNaN(parseNumber(level)));
+  classes.sort((a, b) => (numeric && parseNumber(a) - parseNumber(b)) || (a < b ? -1 : 1));
   const classOf = new Map(classes.map((level, index) => [level, index]));
   const codeOf = ['', ...text.levels].map((level) => classOf.get(level) ?? 0);
   return { classes, codes: rows.map((row) => codeOf[text.codes[row]]) };

@@ -1,7 +1,7 @@
 /** ARFF, Weka's format, to records: names from its attributes, rows from below @data. Types are found as for any table. */
 import { InputError } from '../../util/errors.ts';
 import { shown } from '../../util/words.ts';
-import { linesOf } from './lines.ts';
+import { splitLines } from './lines.ts';
 import { type Block, rowsTogether, type Unread } from './records.ts';
 
 const text = `'((?:[^'\\\\]|\\\\.)*)'|"((?:[^"\\\\]|\\\\.)*)"`;
@@ -14,7 +14,7 @@ export function arffRecords(portions: AsyncIterable<string>, source: string): Un
     let records: string[][] = [];
     let row = 0;
     let begin: number | undefined;
-    for await (const line of linesOf(portions)) {
+    for await (const line of splitLines(portions)) {
       row += 1;
       const trimmed = line.trim();
       if (begin === undefined) {

@@ -3,7 +3,7 @@
  * kept than a column has distinct texts. What a column is gets decided from its counts at the end, and so does not depend
  * on where its odd cells stand or on how the file was cut.
  */
-import { tidy } from '../table/cells.ts';
+import { trimCell } from '../table/cells.ts';
 import { isCode, type NumberFormat, numberReader } from '../table/numbers.ts';
 import type { Column, NumberColumn, TextColumn } from '../table/table.ts';
 import { type NumbersRead, numbersOfText, readNumbers, withTexts } from '../table/units.ts';
@@ -102,7 +102,7 @@ export function columnBuilder(
       if (cell.length === 0) continue;
       let value = readNumber(cell);
       if (Number.isNaN(value) || markerReadsAsNumber) {
-        const text = tidy(cell);
+        const text = trimCell(cell);
         if (text === '') continue;
         marked[index] = true;
         if (text !== cell) value = readNumber(text);

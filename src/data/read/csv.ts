@@ -16,7 +16,7 @@ export type { CsvOptions };
  * - Besides separated values: JSON (a list of objects or of lists, or one after another), HTML with a table, ARFF. Objects
  *   within a row become columns such as "address.city"; lists within a row are text.
  * - Blanks around cells and blank rows do not matter; line ends within cells become \n.
- * - A column is one of numbers where at least 95 % of its cells are, or all but one of up to 20; the others are `odd`, and
+ * - A column is one of numbers where at least 95 % of its cells are, or all but one of up to 20; the others are `invalid`, and
  *   missing. Any other column is text, and so is one with codes such as 007; numbers in it are written as the language
  *   writes them (1.50 is "1.5"). A column without any value is one of numbers. One
  *   unit may stand around them ($1,234.50, 12%, 35,062원): the column keeps it.
@@ -30,9 +30,9 @@ export type { CsvOptions };
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   // Who trains on numbers loads no reader.
-  const [{ withRecords }, { tableOf }] = await Promise.all([import('./open-records.ts'), import('./rows.ts')]);
+  const [{ withRecords }, { buildTable }] = await Promise.all([import('./open-records.ts'), import('./rows.ts')]);
   const reading = { ...options, source: options.source ?? nameOf(input) };
-  return withRecords(input, reading, (opened) => tableOf(opened, reading.source));
+  return withRecords(input, reading, (opened) => buildTable(opened, reading.source));
 }
 
 function nameOf(input: CsvInput): string {

@@ -25,7 +25,7 @@ const aliases: Record<string, string> = {
 };
 
 /** @throws InputError for a name that is no encoding */
-export function decoderOf(encoding: string): Decoder {
+export function createDecoder(encoding: string): Decoder {
   const name = encoding.trim().toLowerCase();
   let decoder: TextDecoder;
   try {

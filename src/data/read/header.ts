@@ -8,7 +8,7 @@ export interface Names {
 }
 
 /** Empty names become column_3, the second of a name name_2. */
-export function namesOf(header: readonly string[]): Names {
+export function uniqueNames(header: readonly string[]): Names {
   const taken = new Set(header);
   const seen = new Set<string>();
   const unnamed: string[] = [];

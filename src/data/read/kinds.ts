@@ -6,7 +6,7 @@ import type { TableKind } from '../table/table.ts';
 const save = 'save the table as CSV (comma-separated values) first';
 
 /** @throws InputError for a text that holds no table that can be read */
-export function kindOf(sample: string, source: string): TableKind {
+export function detectKind(sample: string, source: string): TableKind {
   const text = sample.trimStart();
   // A header such as [id],[name] is no list.
   if (/^\[\s*(?:[[{\]"\d-]|null\b|true\b|false\b|NaN\b)|^\{\s*["}]/.test(text)) return 'json';

@@ -1,7 +1,7 @@
 /** Lines of a text that comes in portions. Line ends are \n. */
 
 /** Without the line end; what follows the last of them is a line where it is not empty. */
-export async function* linesOf(portions: AsyncIterable<string>): AsyncGenerator<string> {
+export async function* splitLines(portions: AsyncIterable<string>): AsyncGenerator<string> {
   let pending = '';
   for await (const portion of portions) {
     const lines = (pending + portion).split('\n');

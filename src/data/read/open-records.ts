@@ -11,12 +11,12 @@ import { type NumberFormat, numberReader } from '../table/numbers.ts';
 import type { TableFormat } from '../table/table.ts';
 import { type CsvOptions, checkReading } from './csv-options.ts';
 import { WrongEncoding } from './decoders.ts';
-import { kindOf } from './kinds.ts';
+import { detectKind } from './kinds.ts';
 import { fallbackEncoding, openText } from './open.ts';
 import { type Block, evenText, looked, type RecordSource, type TextForm, type Unread } from './records.ts';
 import { separatedRecords } from './separated.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
-import { type CsvInput, continued, isRepeatable, sampleOf } from './source.ts';
+import { type CsvInput, continued, isRepeatable, readSample } from './source.ts';
 
 export type Reading = CsvOptions & { source: string };
 
@@ -47,7 +47,7 @@ export async function openRecords(input: CsvInput, given: Reading, fallback?: st
   try {
     const form: TextForm = { bom, newline: '\n' };
     const portions = evenText(text, options.source, form);
-    const { parts, sample } = await sampleOf(portions);
+    const { parts, sample } = await readSample(portions);
     const records = await recordsOf(continued(parts, portions), sample, options);
     const { kind, delimiter, names } = records;
     const guessed = guessFormat(records, options);
@@ -130,7 +130,7 @@ async function* counted(blocks: AsyncIterable<Block>, counting: CsvOptions['coun
 /** Formats that are not separated values are rare: what reads them is loaded for them. */
 async function recordsOf(portions: AsyncGenerator<string>, sample: string, options: Reading): Promise<RecordSource> {
   const { source, skip = 0 } = options;
-  const kind = kindOf(sample, source);
+  const kind = detectKind(sample, source);
   if (kind === 'csv') return separatedRecords(portions, options);
   if (kind === 'html') return peeked((await import('./html-table.ts')).htmlRecords(portions, source, skip));
   if (skip > 0) throw new InputError(`skip: ${source} has no rows above its names; leave skip out.`, 'skip');

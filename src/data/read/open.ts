@@ -1,9 +1,9 @@
 /** An input as text, whatever it is packed and encoded with. */
 
-import { joinedBytes } from '../../util/arrays.ts';
+import { concatBytes } from '../../util/arrays.ts';
 import type { Watch } from '../../util/yielding.ts';
 import { type Notice, warning } from '../table/notices.ts';
-import { type Decoder, decode, decoderOf, WrongEncoding } from './decoders.ts';
+import { createDecoder, type Decoder, decode, WrongEncoding } from './decoders.ts';
 import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
 import { refuseBinary } from './signatures.ts';
 import {
@@ -46,10 +46,10 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
   const { bytes, gzip, close } = await openBytes(input, options);
   try {
     const first = await beginning(bytes, portion);
-    const sample = joinedBytes(first).subarray(0, portion);
+    const sample = concatBytes(first).subarray(0, portion);
     const whole = first.reduce((sum, { length }) => sum + length, 0) < portion;
     if (options.encoding === undefined) refuseBinary(sample, options.source);
-    const decoder = decoderOf(options.encoding ?? fallback ?? guessEncoding(sample, whole));
+    const decoder = createDecoder(options.encoding ?? fallback ?? guessEncoding(sample, whole));
     const { encoding } = decoder;
     const bom = markedEncoding(sample) !== undefined;
     const guessed = options.encoding === undefined && !bom;
@@ -83,7 +83,7 @@ async function openBytes(input: Exclude<CsvInput, string>, options: OpenOptions)
   const packed = bytePortions(input, options.source, options);
   const first = await beginning(packed, 2);
   const all = continued(first, packed);
-  const gzip = isGzip(joinedBytes(first.slice(0, 2)));
+  const gzip = isGzip(concatBytes(first.slice(0, 2)));
   const bytes = gzip ? gunzip(all, options.source) : all;
   const close = async () => {
     await closed(bytes);

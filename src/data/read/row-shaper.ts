@@ -4,7 +4,7 @@
  */
 import { InputError } from '../../util/errors.ts';
 import { counted, some } from '../../util/words.ts';
-import { isBlank, tidy } from '../table/cells.ts';
+import { isBlank, trimCell } from '../table/cells.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import type { OpenRecords } from './open-records.ts';
 import type { Block } from './records.ts';
@@ -48,7 +48,7 @@ export function rowShaper(
   let rowsBefore = 0;
 
   function begin(record: string[], row: number): readonly string[] {
-    const first = names ?? (format.header ? record.map(tidy) : record.map(() => ''));
+    const first = names ?? (format.header ? record.map(trimCell) : record.map(() => ''));
     narrowest = format.header ? first.findLastIndex((name) => name !== '') + 1 : record.length;
     rowsBefore = hasHeaderRow ? row + 1 : row;
     header = first;

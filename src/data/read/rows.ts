@@ -5,12 +5,12 @@ import { info, type Notice, warning } from '../table/notices.ts';
 import type { NumberFormat } from '../table/numbers.ts';
 import type { Table, TableFormat } from '../table/table.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
-import { type Names, namesOf } from './header.ts';
+import { type Names, uniqueNames } from './header.ts';
 import type { OpenRecords } from './open-records.ts';
 import { rowShaper } from './row-shaper.ts';
 
 /** @throws InputError for a row with too many cells, for more short rows than may be, and where there are no rows */
-export async function tableOf(opened: Omit<OpenRecords, 'close'>, source: string): Promise<Table> {
+export async function buildTable(opened: Omit<OpenRecords, 'close'>, source: string): Promise<Table> {
   const { settings, format, notices: read } = opened;
   const shaper = rowShaper(opened, source);
   const blank: number[] = [];
@@ -44,7 +44,7 @@ export async function tableOf(opened: Omit<OpenRecords, 'close'>, source: string
 
 /** The names of columns, made up where the file has none. */
 export function columnNames(header: readonly string[], format: TableFormat): Names {
-  const { names, notices } = namesOf(header);
+  const { names, notices } = uniqueNames(header);
   if (!format.header)
     notices[0] = info(`The first row holds no names; the columns are called ${some(names.map(shown), 5)}.`);
   return { names, notices };
@@ -80,7 +80,7 @@ function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: Tab
   if (decimal === ',' || delimiter === ',') return [];
   for (const { column } of built) {
     const texts =
-      column.kind === 'text' ? column.levels.slice(0, 20) : (column.odd?.examples ?? []).map(({ text }) => text);
+      column.kind === 'text' ? column.levels.slice(0, 20) : (column.invalid?.examples ?? []).map(({ text }) => text);
     const comma = texts.find((text) => /^[+-]?\d+,\d+$/.test(text));
     if (comma)
       return [

@@ -4,7 +4,7 @@ import { info } from '../table/notices.ts';
 import { guessDelimiter } from './delimiter.ts';
 import { tabbed, withoutComments, withoutLines, withTabs } from './lines.ts';
 import { type Block, firstRecords, looked, type RecordSource, recordBlocks, usualBlock } from './records.ts';
-import { continued, sampleOf } from './source.ts';
+import { continued, readSample } from './source.ts';
 import { type Titles, titleRows, withoutMark } from './titles.ts';
 
 export interface SeparatedOptions {
@@ -22,7 +22,7 @@ export async function separatedRecords(
 ): Promise<RecordSource> {
   const below = skip ? withoutLines(portions, skip) : portions;
   const lines = comment ? withoutComments(below, comment) : below;
-  const { parts, sample, whole } = await sampleOf(lines);
+  const { parts, sample, whole } = await readSample(lines);
   // Excel's own way to say it.
   const separator = skip === undefined ? /^sep=([^\n])\n/i.exec(sample)?.[1] : undefined;
   const text = separator === undefined ? sample : sample.slice('sep=;\n'.length);

@@ -3,7 +3,7 @@
  * that could as well be otherwise are said in a sentence each.
  */
 import { shown } from '../../util/words.ts';
-import { tidy } from '../table/cells.ts';
+import { trimCell } from '../table/cells.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import {
   isCode,
@@ -18,7 +18,7 @@ import { splitQuantity } from '../table/quantity.ts';
 /** Each column's cells that are not missing, without blanks around them. */
 function columnsOf(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {
   return Array.from({ length: width }, (_, index) =>
-    records.map((record) => tidy(record[index] ?? '')).filter((cell) => cell !== '' && !missing.has(cell)),
+    records.map((record) => trimCell(record[index] ?? '')).filter((cell) => cell !== '' && !missing.has(cell)),
   );
 }
 
@@ -44,7 +44,7 @@ export function guessNumberFormat(
 ): { format: NumberFormat; notices: Notice[] } {
   const width = records[0]?.length ?? 0;
   // The first row counts as far as it may be data.
-  const head = (records[0] ?? []).map((cell) => (/^[+-]?[\d.,][\d.,' ]*$/.test(tidy(cell)) ? cell : ''));
+  const head = (records[0] ?? []).map((cell) => (/^[+-]?[\d.,][\d.,' ]*$/.test(trimCell(cell)) ? cell : ''));
   const columns = columnsOf([head, ...records.slice(1)], width, missing);
   const scores = candidates(delimiter, given).map((format) => scoreOf(format, columns));
   const better = (a: Score, b: Score) => a.columns - b.columns || a.cells - b.cells;
@@ -113,7 +113,7 @@ export function guessHeader(
 ): { header: boolean; notices: Notice[] } {
   const [first = [], ...others] = records;
   const width = first.length;
-  const heads = first.map(tidy);
+  const heads = first.map(trimCell);
   const isNumber = (cell: string) => !Number.isNaN(read(cell));
   const named = heads.map((head) => head !== '' && !missing.has(head) && !isNumber(head));
   if (others.length === 0) return { header: named.some(Boolean) || !heads.some(isNumber), notices: [] };

@@ -87,7 +87,7 @@ const leastLines = 3;
 const largestSample = 2 ** 22;
 
 /** The text that guesses go by: the first portion, or the first rows where they are longer. */
-export async function sampleOf(portions: AsyncGenerator<string>) {
+export async function readSample(portions: AsyncGenerator<string>) {
   const parts = await beginning(portions, portion);
   let text = parts.join('');
   if (text.length < portion) return { parts, sample: text, whole: true };

@@ -108,8 +108,8 @@ function spellingNotice(column: string, { spellings, apart }: SpellingGroup): No
 export function invalidCellNotices(table: Table, used: string[]): Notice[] {
   const names = new Set(used);
   return table.columns.flatMap((column) => {
-    if (column.kind !== 'number' || !column.odd?.count || !names.has(column.name)) return [];
-    const { count, examples } = column.odd;
+    if (column.kind !== 'number' || !column.invalid?.count || !names.has(column.name)) return [];
+    const { count, examples } = column.invalid;
     const named = examples.slice(0, 3).map(({ row, text }) => `${shown(text)} in row ${fileRow(table, row)}`);
     const cells =
       count === 1

@@ -36,7 +36,7 @@ export function saysNoNumber(text: string): boolean {
 }
 
 /** Without blanks around it; quotes after a blank, as in `x, "y"`, are no part of the cell either. */
-export function tidy(cell: string): string {
+export function trimCell(cell: string): string {
   const trimmed = cell.trim();
   if (trimmed.length === cell.length || trimmed.charCodeAt(0) !== 34 || cell.charCodeAt(0) === 34) return trimmed;
   return /^"(.*)"$/s.exec(trimmed)?.[1].trim() ?? trimmed;

@@ -120,7 +120,7 @@ export function findDates(
 ): DatesFound {
   const found: DatesFound = { formats: [], dates: 0, all: levels.length, others: 0, either: false };
   // Most text is no date: the first levels tell, before every level is tried.
-  const isDate = (level: string) => formats.some((format) => !Number.isNaN(daysOf(level, format)));
+  const isDate = (level: string) => formats.some((format) => !Number.isNaN(parseDays(level, format)));
   if (!levels.slice(0, 20).some(isDate)) return found;
   const monthFirst = countDates(levels, 'mm/dd/yyyy');
   const dayFirst = countDates(levels, 'dd/mm/yyyy');
@@ -129,7 +129,7 @@ export function findDates(
   const likely = formats.filter((format) => format !== unlikely);
   const rows = new Map<string, number>();
   levels.forEach((level, index) => {
-    const format = likely.find((one) => !Number.isNaN(daysOf(level, one)));
+    const format = likely.find((one) => !Number.isNaN(parseDays(level, one)));
     if (format !== undefined) {
       found.dates += 1;
       rows.set(format, (rows.get(format) ?? 0) + counts[index]);
@@ -145,7 +145,7 @@ export function findDates(
 
 function countDates(levels: readonly string[], format: string): number {
   let count = 0;
-  for (const level of levels) if (!Number.isNaN(daysOf(level, format))) count += 1;
+  for (const level of levels) if (!Number.isNaN(parseDays(level, format))) count += 1;
   return count;
 }
 
@@ -157,10 +157,10 @@ export function isDateFormat(format: string): boolean {
 }
 
 /** Days since 1970-01-01 UTC, with the time of day as a fraction; NaN where the text is no date of that format. */
-export function daysOf(text: string, format: string): number {
+export function parseDays(text: string, format: string): number {
   if (format.includes(either)) {
     for (const one of format.split(either)) {
-      const days = daysOf(text, one);
+      const days = parseDays(text, one);
       if (!Number.isNaN(days)) return days;
     }
     return Number.NaN;
@@ -182,16 +182,16 @@ function daysOfSerial(serial: number): number {
 export function daysOfColumn(column: Column, format: string): Float64Array<ArrayBuffer> {
   if (column.kind === 'number') {
     // A missing number is NaN, and "NaN" is no date.
-    return column.values.map((value) => daysOf(String(value), format)) as Float64Array<ArrayBuffer>;
+    return column.values.map((value) => parseDays(String(value), format)) as Float64Array<ArrayBuffer>;
   }
   return byCode(
     column.codes,
-    column.levels.map((level) => daysOf(level, format)),
+    column.levels.map((level) => parseDays(level, format)),
   );
 }
 
 /** "2020-03-01", or "2020-03-01T14:05:00.000Z" where the day has begun; '' for NaN and days that no date has. */
-export function isoOf(days: number): string {
+export function formatIso(days: number): string {
   const date = new Date(Math.round(days * 86_400_000));
   if (Number.isNaN(date.getTime())) return '';
   const text = date.toISOString();

@@ -103,7 +103,7 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * NaN where the text is no decimal number that float64 can hold. Leading zeros are allowed: here it is settled that the
  * text is meant as a number, which `numberReader` has to find out.
  */
-export function numberOf(text: string): number {
+export function parseNumber(text: string): number {
   const value = decimal.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : Number.NaN;
 }

@@ -20,7 +20,7 @@ export interface NumberColumn {
   /** A unit of cells that count as missing, as another was expected. */
   otherUnit?: Unit;
   /** Cells that are no numbers among many that are: they count as missing, and are named to the person. */
-  odd?: { count: number; examples: { row: number; text: string }[] };
+  invalid?: { count: number; examples: { row: number; text: string }[] };
   markers?: Marker[];
 }
 

@@ -7,8 +7,8 @@ import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { shown } from '../../util/words.ts';
 import { cellPlace } from './columns.ts';
-import { dateFormats, daysOf, findDates, foundDates, guessDateFormat } from './dates.ts';
-import { numberOf } from './numbers.ts';
+import { dateFormats, findDates, foundDates, guessDateFormat, parseDays } from './dates.ts';
+import { parseNumber } from './numbers.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 
 export interface TypeGuess {
@@ -201,8 +201,8 @@ function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess 
     );
   }
   // Text that has been tried already: see `typed.ts`.
-  if (type === 'number') refuseOther(table, column, 'number', (text) => !Number.isNaN(numberOf(text)));
-  if (type === 'integer') refuseOther(table, column, 'whole number', (text) => Number.isInteger(numberOf(text)));
+  if (type === 'number') refuseOther(table, column, 'number', (text) => !Number.isNaN(parseNumber(text)));
+  if (type === 'integer') refuseOther(table, column, 'whole number', (text) => Number.isInteger(parseNumber(text)));
   if (type === 'date') {
     const { levels, counts } = countTexts(column);
     if (levels.length === 0) return { type, why, format: 'yyyy-mm-dd' };
@@ -210,7 +210,7 @@ function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess 
     if (guess) return { type, why, ...guess };
     const found = findDates(levels, counts, dateFormats);
     const known = found.formats.map(({ format }) => format);
-    const isDate = (text: string) => known.some((format) => !Number.isNaN(daysOf(text, format)));
+    const isDate = (text: string) => known.some((format) => !Number.isNaN(parseDays(text, format)));
     const all = known.length > 0 ? ` (found: ${foundDates(found)})` : '';
     throw notOfType(
       table,

@@ -1,6 +1,6 @@
 /** Whether a column of texts is one of numbers with one unit, and the numbers that it then holds. */
 import { saysNoNumber } from './cells.ts';
-import { isNumberColumn, type NumberFormat, numberFormats, numberOf } from './numbers.ts';
+import { isNumberColumn, type NumberFormat, numberFormats, parseNumber } from './numbers.ts';
 import { fits, isAmbiguous, quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
 import type { NumberColumn, TextColumn } from './table.ts';
 
@@ -99,7 +99,7 @@ interface Agreement {
 function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFormat, given?: Given): Agreement {
   const read = quantityReader(format);
   const quantities = levels.map((level) => {
-    const value = given ? numberOf(level) : Number.NaN;
+    const value = given ? parseNumber(level) : Number.NaN;
     return Number.isNaN(value) ? read(level) : { value };
   });
   const units = new Map<string, { name: string; unit: Unit; rows: number; example: string }>();
@@ -171,7 +171,7 @@ export function withTexts(
     count += 1;
     if (examples.length < mostExamples) examples.push({ row, text: levels[codes[row] - 1] });
   }
-  if (count > 0) column.odd = { count, examples };
+  if (count > 0) column.invalid = { count, examples };
   if (read.unit) {
     column.unit = read.unit.unit;
     column.withUnit = { count: read.unit.rows, example: read.unit.example };

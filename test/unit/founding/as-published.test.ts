@@ -5,15 +5,15 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { initialParameters, layerOffsets, layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { backwardPass, createWorkspace, forwardPass } from '../../../src/engine/reference/network.ts';
-import { asPublished, publishedGradients, type Slips } from '../../../src/founding/as-published.ts';
+import { asPublished, type FormulaBugs, publishedGradients } from '../../../src/founding/as-published.ts';
 import { createPublishedEngine } from '../../../src/founding/as-published-engine.ts';
-import { cellKeys, experimentOf, trialOf } from '../../../src/founding/experiment.ts';
+import { buildTrial, cellKeys, createExperiment } from '../../../src/founding/experiment.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { trainPopulation } from '../../../src/train/trainer.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
 import { normalAt } from '../../../src/util/random.ts';
 
-const none: Slips = { averaged: false, shifted: false, shared: false };
+const none: FormulaBugs = { averaged: false, shifted: false, shared: false };
 
 interface Shape {
   columns: number;
@@ -34,7 +34,7 @@ function setUp({ columns, hidden, outputs, rows }: Shape) {
   return { layers, parameters, work, targets };
 }
 
-function gradientsOf(shape: Shape, slips: Slips): Float64Array {
+function gradientsOf(shape: Shape, slips: FormulaBugs): Float64Array {
   const { layers, parameters, work, targets } = setUp(shape);
   const gradients = new Float64Array(parameters.length);
   publishedGradients(layers, parameters, work, targets, gradients, shape.rows, slips);
@@ -168,14 +168,14 @@ describe('one error for a layer', () => {
 });
 
 describe('the engine of the published rule', () => {
-  const experiment = experimentOf({ hidden: [5, 5], epochs: 2, seeds: 2 });
+  const experiment = createExperiment({ hidden: [5, 5], epochs: 2, seeds: 2 });
   const data = prepare(generate('curve', { rows: 60 }), {
     target: 'y',
     split: { train: 0.8, validation: 0.2, test: 0 },
   });
   const trials = cellKeys(experiment)
     .slice(6, 12)
-    .flatMap((key) => experiment.seeds.map((seed) => trialOf(experiment, key, seed)));
+    .flatMap((key) => experiment.seeds.map((seed) => buildTrial(experiment, key, seed)));
 
   async function historiesOn(engine: ReturnType<typeof createPublishedEngine>) {
     const run = trainPopulation(engine, data, trials);

@@ -1,6 +1,6 @@
 /** The findings are read from the numbers: the same question gets each answer from the numbers that ask for it. */
 import { describe, expect, it } from 'vitest';
-import { findingsOf } from '../../../src/founding/findings.ts';
+import { checkFindings } from '../../../src/founding/findings.ts';
 import type { CellKey, Finding, FindingId, ReportData, Theory } from '../../../src/founding/report.ts';
 import { depthFinding, theoryFinding } from '../../../src/founding/theory-findings.ts';
 import { compared, verdictOf } from '../../../src/founding/verdicts.ts';
@@ -19,7 +19,7 @@ const data: ReportData = {
 };
 
 function finding(id: FindingId, make: (key: CellKey) => Made): Finding {
-  const found = findingsOf({ cells: cells(make), data }).find((one) => one.id === id);
+  const found = checkFindings({ cells: cells(make), data }).find((one) => one.id === id);
   if (!found) throw new Error(`there is no finding ${id}`);
   return found;
 }
@@ -162,7 +162,7 @@ describe('a to f', () => {
       ...cell,
       ms_per_step: { ...cell.ms_per_step, low: 0.9, high: 1.3 },
     }));
-    const a = findingsOf({ cells: made, data }).find(({ id }) => id === 'a');
+    const a = checkFindings({ cells: made, data }).find(({ id }) => id === 'a');
     expect(a?.checks.slice(3).map(({ outcome }) => outcome)).toEqual(['unclear', 'unclear', 'unclear']);
   });
 
@@ -179,13 +179,20 @@ describe('a to f', () => {
         cells: cells(({ batch_size }) => ({ rmse: spread(batch_size / 10) })),
       },
     };
-    const b = findingsOf(report).find(({ id }) => id === 'b');
+    const b = checkFindings(report).find(({ id }) => id === 'b');
     expect([b?.verdict, b?.published?.verdict]).toEqual(['does not hold', 'holds']);
   });
 
   it('are all there are without depth and theory', () => {
-    expect(findingsOf({ data, cells: cells(() => ({})) }).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
-    const all = findingsOf({
+    expect(checkFindings({ data, cells: cells(() => ({})) }).map(({ id }) => id)).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      'f',
+    ]);
+    const all = checkFindings({
       data,
       cells: cells(() => ({})),
       depth: depthStudy(() => spread(1)),

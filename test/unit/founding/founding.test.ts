@@ -6,13 +6,13 @@ import { initialParameters, layerShapes } from '../../../src/engine/parameters.t
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { goodEpochOf } from '../../../src/founding/cells.ts';
 import { curveData, noiseOf } from '../../../src/founding/curve-data.ts';
-import { curveOf } from '../../../src/founding/curves.ts';
-import { cellKeys, experimentOf, trialOf } from '../../../src/founding/experiment.ts';
+import { averageCurve } from '../../../src/founding/curves.ts';
+import { buildTrial, cellKeys, createExperiment } from '../../../src/founding/experiment.ts';
 import { type FoundingResult, foundingReport } from '../../../src/founding/founding.ts';
 import { gateResults } from '../../../src/founding/gates.ts';
+import { gradientFlow } from '../../../src/founding/gradient-flow.ts';
 import type { Stage } from '../../../src/founding/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../../../src/founding/report-csv.ts';
-import { signalsOf } from '../../../src/founding/signals.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { EpochRecord } from '../../../src/train/trainer.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
@@ -119,10 +119,10 @@ describe('the report', () => {
   });
 
   it('counts 23,101 parameters, and 23,402 with biases twice, at its full size', () => {
-    const { parameters, seeds, epochs } = experimentOf();
+    const { parameters, seeds, epochs } = createExperiment();
     expect({ parameters, seeds: seeds.length, epochs }).toEqual({ parameters: 23_101, seeds: 10, epochs: 100 });
     expect(parameters + 150 + 150 + 1).toBe(23_402);
-    expect(trialOf(experimentOf(), { activation: 'relu', optimizer: 'adam', batch_size: 4 }, 12)).toEqual({
+    expect(buildTrial(createExperiment(), { activation: 'relu', optimizer: 'adam', batch_size: 4 }, 12)).toEqual({
       model: { hidden: [150, 150], activation: 'relu', output_activation: 'identity', initializer: 'glorot_normal' },
       training: {
         loss: 'half_mse',
@@ -229,7 +229,7 @@ describe('a report that is ended', () => {
 });
 
 describe('the table', () => {
-  const experiment = experimentOf();
+  const experiment = createExperiment();
   const read = async (text: string) => curveData(await readCsv(text), experiment);
   const rows = (make: (i: number) => string) => Array.from({ length: 20 }, (_, i) => make(i)).join('\n');
 
@@ -277,7 +277,7 @@ it('the good epoch is the first whose validation loss is low enough', () => {
 
 it('curves are of the trials that ran an epoch, without those that diverged in it', () => {
   const record = (train_loss: number, validation_loss: number) => ({ train_loss, validation_loss }) as EpochRecord;
-  const { epoch, n, train, validation } = curveOf([
+  const { epoch, n, train, validation } = averageCurve([
     [record(1, 2), record(Number.NaN, 1)],
     [record(3, 4), record(2, 3), record(1, 1)],
   ]);
@@ -301,14 +301,14 @@ describe('the theory', () => {
   });
 
   it('gradients shrink backwards with sigmoid and keep their size with tanh; sigmoid is centred on a half', () => {
-    const { data } = curveData(table(), experimentOf());
+    const { data } = curveData(table(), createExperiment());
     const signals = (['sigmoid', 'tanh'] as const).map((activation) => {
       const { model } = resolveTrial(
         checkTrial({ model: { hidden: [30, 30, 30, 30, 30, 30], activation } }),
         'regression',
       );
       const shapes = layerShapes(model, 1, 1);
-      return signalsOf(data, shapes, initialParameters(shapes, 'glorot_normal', 10));
+      return gradientFlow(data, shapes, initialParameters(shapes, 'glorot_normal', 10));
     });
     const [sigmoid, tanh] = signals.map(({ gradient_rms }) => gradient_rms[1] / gradient_rms[5]);
     expect(sigmoid).toBeLessThan(0.02);

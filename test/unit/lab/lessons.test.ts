@@ -7,7 +7,7 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { signalsOf } from '../../../src/founding/signals.ts';
+import { gradientFlow } from '../../../src/founding/gradient-flow.ts';
 import { stepWords } from '../../../src/lab/lesson-words.ts';
 import { type LessonId, lessons } from '../../../src/lab/lessons.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
@@ -159,7 +159,7 @@ describe('six layers', () => {
     const { model } = resolveTrial(checkTrial(stepOf('gradients', name).trial), 'regression');
     const layers = layerShapes(model, data.columns, data.outputs);
     return seeds.map((seed) => {
-      const { gradient_norm } = signalsOf(data, layers, initialParameters(layers, model.initializer, seed));
+      const { gradient_norm } = gradientFlow(data, layers, initialParameters(layers, model.initializer, seed));
       return { share: gradient_norm[0] / gradient_norm[5], first: gradient_norm[0] };
     });
   };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
-import { withSheet } from '../../../src/data/read/sheet.ts';
+import { withRawCsv } from '../../../src/data/read/raw-csv.ts';
 import type { CsvInput } from '../../../src/data/read/source.ts';
 import { textOf } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
@@ -35,7 +35,7 @@ async function answered(
   input: CsvInput,
   { blockSize, header, decimal, ...options }: Options = {},
 ): Promise<{ out: string; result: PredictedFile }> {
-  return withSheet(input, { source: 'rows.csv', blockSize, header, decimal }, async (sheet) => {
+  return withRawCsv(input, { source: 'rows.csv', blockSize, header, decimal }, async (sheet) => {
     const answering = predictFile(model, sheet, options);
     let out = '';
     for (;;) {
@@ -196,7 +196,7 @@ describe('a file with answers', () => {
   it('is stopped when asked to', async () => {
     const abort = new AbortController();
     const many = `x\n${'1\n'.repeat(200_000)}`;
-    const reading = withSheet(many, { source: 'rows.csv', signal: abort.signal }, async (sheet) => {
+    const reading = withRawCsv(many, { source: 'rows.csv', signal: abort.signal }, async (sheet) => {
       for await (const _ of predictFile(await numbers, sheet, { signal: abort.signal })) abort.abort();
     });
     await expect(reading).rejects.toThrow(/abort/i);

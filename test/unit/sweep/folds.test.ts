@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SplitBy } from '../../../src/data/prepare/parts.ts';
-import { foldsOf, splitRows } from '../../../src/data/prepare/split.ts';
+import { splitFolds, splitRows } from '../../../src/data/prepare/split.ts';
 import { anyCodes, anyShares, asSorted, countIn, shares } from '../../support/splits.ts';
 import { problemOf, range } from '../../support/tables.ts';
 
@@ -24,13 +24,13 @@ describe('foldsOf', () => {
         const inPool = new Map<number, number>();
         for (const row of pool) inPool.set(codes[row], (inPool.get(codes[row]) ?? 0) + 1);
         if (count > pool.length || (way === 'by groups' && count > inPool.size)) {
-          expect(problemOf(() => foldsOf(sets, count, seed, by)).where).toBe('folds');
+          expect(problemOf(() => splitFolds(sets, count, seed, by)).where).toBe('folds');
           return;
         }
-        const folds = foldsOf(sets, count, seed, by);
+        const folds = splitFolds(sets, count, seed, by);
         expect(folds).toHaveLength(count);
         expect(asSorted(...folds)).toEqual(pool);
-        expect(foldsOf(sets, count, seed, by)).toEqual(folds);
+        expect(splitFolds(sets, count, seed, by)).toEqual(folds);
         for (const fold of folds) {
           expect(fold).toEqual(fold.toSorted());
           expect(fold.length).toBeGreaterThan(0);
@@ -54,9 +54,9 @@ describe('foldsOf', () => {
 
   it('is another order for another seed, and not that of the split', () => {
     const sets = splitRows(100, shares(0.6, 0.2, 0.2));
-    expect(foldsOf(sets, 5, 10)).not.toEqual(foldsOf(sets, 5, 11));
+    expect(splitFolds(sets, 5, 10)).not.toEqual(splitFolds(sets, 5, 11));
     const whole = splitRows(100, shares(0.5, 0.5, 0));
-    expect(foldsOf(whole, 2, 10)).not.toEqual([whole.train, whole.validation]);
+    expect(splitFolds(whole, 2, 10)).not.toEqual([whole.train, whole.validation]);
   });
 
   it.each([
@@ -64,12 +64,12 @@ describe('foldsOf', () => {
     [2.5, 'folds: 2.5 folds cannot be made of 8 rows; choose a whole number from 2 to 8.'],
     [9, 'folds: 9 folds cannot be made of 8 rows; choose a whole number from 2 to 8.'],
   ])('refuses %d folds of 8 rows', (count, message) => {
-    expect(problemOf(() => foldsOf(splitRows(10, shares(0.6, 0.2, 0.2)), count, 1)).message).toBe(message);
+    expect(problemOf(() => splitFolds(splitRows(10, shares(0.6, 0.2, 0.2)), count, 1)).message).toBe(message);
   });
 
   it('refuses more folds than groups', () => {
     const groups = Uint32Array.from(range(8), (row) => row % 2);
-    expect(problemOf(() => foldsOf(splitRows(8, shares(1, 0, 0)), 3, 1, { groups })).message).toBe(
+    expect(problemOf(() => splitFolds(splitRows(8, shares(1, 0, 0)), 3, 1, { groups })).message).toBe(
       'folds: 3 folds need a group each, and the rows have 2; choose fewer folds or another group column.',
     );
   });

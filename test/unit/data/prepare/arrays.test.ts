@@ -1,7 +1,7 @@
 /** A data set from plain arrays instead of a table: numbers, weights and classes. */
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../../src/data/prepare/prepare.ts';
-import { undoTargets } from '../../../../src/data/prepare/preprocessing.ts';
+import { inverseTargets } from '../../../../src/data/prepare/preprocessing.ts';
 import { problemOf, scaleOf, valuesOf } from '../../../support/tables.ts';
 
 describe('row weights', () => {
@@ -59,7 +59,7 @@ describe('prepare with arrays', () => {
     expect(data.preprocessing.targets.map(({ column }) => column)).toEqual(['y1', 'y2']);
     expect(scaleOf(data.preprocessing.features, 1).offset).toBeCloseTo(4, 14);
     expect(data.features[1]).toBe(Math.fround(-2 / Math.sqrt(8 / 3)));
-    const back = undoTargets(data.preprocessing, data.targets, 3);
+    const back = inverseTargets(data.preprocessing, data.targets, 3);
     expect(back.map(({ name }) => name)).toEqual(['predicted_y1', 'predicted_y2']);
     valuesOf(back[1]).forEach((value, row) => {
       expect(value).toBeCloseTo([1, 2, 4][row], 6);

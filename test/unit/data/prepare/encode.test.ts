@@ -4,7 +4,7 @@ import type { DataSet } from '../../../../src/data/prepare/dataset.ts';
 import { Findings } from '../../../../src/data/prepare/findings.ts';
 import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
-import { daysOf } from '../../../../src/data/table/dates.ts';
+import { parseDays } from '../../../../src/data/table/dates.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
 import { problemOf, repeat, tableOf, textsOf } from '../../../support/tables.ts';
 
@@ -72,7 +72,7 @@ describe('numbers', () => {
   it('that are odd are named with their rows', () => {
     const table = tableOf({ x, y: y(8) });
     Object.assign(table.columns[0], {
-      odd: {
+      invalid: {
         count: 2,
         examples: [
           { row: 1, text: 'abc' },
@@ -188,7 +188,7 @@ describe('dates', () => {
     ]);
     for (const row of [0, 17, 39]) {
       const own = rowOf(data, row);
-      const day = daysOf(dateCells(40, 10)[row], 'yyyy-mm-dd');
+      const day = parseDays(dateCells(40, 10)[row], 'yyyy-mm-dd');
       expect(own.when).toBe(day);
       expect(own['when, sine of the week']).toBeCloseTo(Math.sin((2 * Math.PI * day) / 7), 6);
       expect(own['when, cosine of the year']).toBeCloseTo(Math.cos((2 * Math.PI * day) / 365.2425), 6);
@@ -197,10 +197,10 @@ describe('dates', () => {
 
   it('that are missing become the median day, and so does text that is no date in new rows', () => {
     const data = prepare(tableOf({ when: ['2020-01-01', '2020-01-05', null, '2020-01-09'], y: y(4) }), settings());
-    expect(data.features[2]).toBe(daysOf('2020-01-05', 'yyyy-mm-dd'));
+    expect(data.features[2]).toBe(parseDays('2020-01-05', 'yyyy-mm-dd'));
     const later = tableOf({ when: ['2020-01-02', '2020-02-30', '2019-12-31', null] }, 'new.csv');
     const { features, findings } = applyFeatures(data.preprocessing, later);
-    expect(features[1]).toBe(daysOf('2020-01-05', 'yyyy-mm-dd'));
+    expect(features[1]).toBe(parseDays('2020-01-05', 'yyyy-mm-dd'));
     expect(textsOf(findings.notices)).toEqual([
       'Column "when": 1 cell without a date written yyyy-mm-dd, taken as missing, such as "2020-02-30" in row 3.',
       'Column "when": 2020-01-05 stands in for 2 cells without a value: rows 3, 5.',

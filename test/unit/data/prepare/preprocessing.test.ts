@@ -5,8 +5,8 @@ import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import {
   applyFeatures,
   checkPreprocessing,
+  inverseTargets,
   targetValues,
-  undoTargets,
 } from '../../../../src/data/prepare/preprocessing.ts';
 import { textOf } from '../../../../src/data/table/table.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
@@ -39,7 +39,7 @@ describe('preprocessing applied to other tables', () => {
   });
 
   it('gives targets back in original units', () => {
-    const [column] = undoTargets(preprocessing, targets, 20);
+    const [column] = inverseTargets(preprocessing, targets, 20);
     expect(column.name).toBe('predicted_y');
     valuesOf(column).forEach((value, row) => {
       expect(value).toBeCloseTo(valuesOf(table.columns[2])[row], 4);
@@ -120,7 +120,7 @@ describe('the way back', () => {
         (values, scaling, target_transform, negative) => {
           const y = [0, 1.5, ...values].map((v) => (negative && target_transform === 'none' ? -v : v));
           const data = prepare(targetTable(y), settings({ scaling, target_transform, task: 'regression' }));
-          const [back] = undoTargets(data.preprocessing, data.targets, y.length);
+          const [back] = inverseTargets(data.preprocessing, data.targets, y.length);
           expect(back.name).toBe('predicted_y');
           if (back.kind !== 'number') throw new Error('text');
           // Rounding to float32 once scaled moves a value by its distance from the offset; a logarithm by its own size.
@@ -141,7 +141,7 @@ describe('the way back', () => {
       fc.property(names, fc.array(fc.nat(), { minLength: 0, maxLength: 30 }), (classes, picks) => {
         const y = [...classes, ...classes, ...picks.map((pick) => classes[pick % classes.length])];
         const data = prepare(targetTable(y), settings({ task: 'classification' }));
-        const [predicted, ...shares] = undoTargets(data.preprocessing, data.targets, y.length);
+        const [predicted, ...shares] = inverseTargets(data.preprocessing, data.targets, y.length);
         expect(y.map((_, row) => textOf(predicted, row))).toEqual(y);
         expect(new Set(shares.map(({ name }) => name))).toEqual(new Set(classes.map((name) => `probability_${name}`)));
         for (const share of shares) {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowSets } from '../../../../src/data/prepare/dataset.ts';
-import { foldsOf, splitCounts, splitNotices, splitRows } from '../../../../src/data/prepare/split.ts';
+import { splitCounts, splitFolds, splitNotices, splitRows } from '../../../../src/data/prepare/split.ts';
 import { lastingKey, shuffled } from '../../../../src/util/random.ts';
 import { anyCodes, anyShares, asSorted, countIn, listOf, partNames, shares } from '../../../support/splits.ts';
 import { problemOf, range } from '../../../support/tables.ts';
@@ -267,7 +267,7 @@ describe('by time', () => {
     const named = { times, place: (row: number) => `a.csv, row ${row + 2}, column "t"` };
     expect(problemOf(() => splitRows(4, shares(1, 0, 0), 2, named)).message).toMatch(/^a\.csv, row 4, column "t": /);
     expect(
-      problemOf(() => foldsOf({ train: Uint32Array.of(1, 2), validation: Uint32Array.of(3) }, 2, 1, named)).message,
+      problemOf(() => splitFolds({ train: Uint32Array.of(1, 2), validation: Uint32Array.of(3) }, 2, 1, named)).message,
     ).toMatch(/^a\.csv, row 4, column "t": /);
   });
 });

@@ -313,7 +313,7 @@ describe('warnings', () => {
     const table = tableOf(base);
     const odd = { count: 2, examples: [{ row: 4, text: 'n. a.' }] };
     const columns = table.columns.map((column) =>
-      column.name === 'a' && column.kind === 'number' ? { ...column, odd } : column,
+      column.name === 'a' && column.kind === 'number' ? { ...column, invalid: odd } : column,
     );
     expect(textsOf(summarize({ ...table, columns }, { target: 'y' }).warnings)).toEqual([
       'Column "a" has 2 cells with no number, such as "n. a." in row 6; they count as missing.',

@@ -137,14 +137,14 @@ describe('what a column is', () => {
     ]) {
       const table = await readCsv(`x,y\n${column.map((cell) => `${cell},1`).join('\n')}\nNA,1\n`, { header: true });
       expect(table.columns[0].kind).toBe(kind);
-      if (kind === 'number') expect((table.columns[0] as NumberColumn).odd?.count).toBe(odd);
+      if (kind === 'number') expect((table.columns[0] as NumberColumn).invalid?.count).toBe(odd);
     }
   });
 
   it('names up to 20 odd cells by row and text', async () => {
     const rows = Array.from({ length: 1000 }, (_, index) => (index % 25 === 3 ? `1e400` : String(index)));
     const table = await readCsv(`x\n\n${rows.join('\n')}`);
-    const { odd, values } = table.columns[0] as NumberColumn;
+    const { invalid: odd, values } = table.columns[0] as NumberColumn;
     expect(odd?.count).toBe(40);
     expect(odd?.examples).toHaveLength(20);
     expect(odd?.examples[1]).toEqual({ row: 28, text: '1e400' });

@@ -1,9 +1,9 @@
 /** Node decodes Korean as browsers do: CP949, which the web calls EUC-KR, whole, strict and however it is cut. */
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
-import { decoderOf } from '../../../../src/data/read/decoders.ts';
+import { createDecoder } from '../../../../src/data/read/decoders.ts';
 import { guessEncoding } from '../../../../src/data/read/encoding.ts';
-import { withSheet } from '../../../../src/data/read/sheet.ts';
+import { withRawCsv } from '../../../../src/data/read/raw-csv.ts';
 import { chunksOf, plain, utf8 } from '../../../support/csv-tables.ts';
 import { allPairs, pairsHash } from '../../../support/korean.ts';
 
@@ -14,13 +14,13 @@ const names = ['똠방각하', '펲시', '뷁', '김'];
 
 describe('CP949', () => {
   it('is that of the Encoding Standard for all 65,536 pairs of bytes', () => {
-    expect(pairsHash(allPairs(decoderOf))).toBe(0x9f74ab98);
+    expect(pairsHash(allPairs(createDecoder))).toBe(0x9f74ab98);
   });
 
   it.each(['cp949', 'CP949', 'ms949', 'windows-949', 'UHC', 'euc-kr', 'ks_c_5601-1987', ' x-windows-949 '])(
     'is what %s names',
     async (encoding) => {
-      expect(decoderOf(encoding).encoding).toBe('euc-kr');
+      expect(createDecoder(encoding).encoding).toBe('euc-kr');
       for (const size of [1, 2, 3, 100]) {
         expect(plain(await readCsv(chunksOf(bytes, size), { encoding, header: true })).name).toEqual(names);
       }
@@ -30,7 +30,7 @@ describe('CP949', () => {
   it('is found by its extended Hangul too, and read undamaged by those who keep the cells', async () => {
     const table = await readCsv(chunksOf(bytes, 4));
     expect([table.format?.encoding, plain(table).name]).toEqual(['euc-kr', names]);
-    const lines = await withSheet(chunksOf(bytes, 5), { source: 'a.csv' }, async (sheet) => {
+    const lines = await withRawCsv(chunksOf(bytes, 5), { source: 'a.csv' }, async (sheet) => {
       const all: string[] = [];
       for await (const block of sheet.blocks(new Map())) all.push(...block.lines.map((line) => line.text));
       return all;
@@ -51,7 +51,7 @@ describe('CP949', () => {
   it.each([[[0xb1, 0x20]], [[0xc9, 0xa1]], [[0x80]], [[0xff, 0xff]], [[0xc6, 0x53]], [[0x41, 0xb1]]])(
     'is strict: %j is noticed',
     async (wrong) => {
-      const decoder = decoderOf('cp949');
+      const decoder = createDecoder('cp949');
       expect(() => decoder.decode(Uint8Array.from(wrong), { stream: true }) + decoder.decode()).toThrow();
       const file = new Blob([Uint8Array.from([...bytes, ...wrong])]);
       await expect(readCsv(file, { encoding: 'cp949', source: 'a.csv' })).rejects.toThrow(
@@ -62,7 +62,7 @@ describe('CP949', () => {
 });
 
 it('names the encodings it knows where it is given another', () => {
-  expect(() => decoderOf('klingon')).toThrow(
+  expect(() => createDecoder('klingon')).toThrow(
     /^encoding "klingon" is not known; give utf-8, utf-16le, utf-16be, euc-kr \(cp949\), windows-1252 or /,
   );
 });

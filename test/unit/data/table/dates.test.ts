@@ -1,7 +1,7 @@
 /** Dates in text: which format a column has, and what day a text is, by the calendar alone. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateFormats, daysOf, daysOfColumn, guessDateFormat, isoOf } from '../../../../src/data/table/dates.ts';
+import { dateFormats, daysOfColumn, formatIso, guessDateFormat, parseDays } from '../../../../src/data/table/dates.ts';
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const two = (value: number) => String(value).padStart(2, '0');
@@ -32,7 +32,7 @@ describe('daysOf', () => {
     fc.assert(
       fc.property(anyDay, (days) => {
         fc.pre(format !== 'excel_serial' || days >= firstSerial);
-        expect(daysOf(written[format](...parts(days)), format)).toBe(days);
+        expect(parseDays(written[format](...parts(days)), format)).toBe(days);
       }),
       { seed: 10, numRuns: 300 },
     );
@@ -48,16 +48,16 @@ describe('daysOf', () => {
       fc.property(numbers, ([year, month, day]) => {
         const date = new Date(Date.UTC(year, month - 1, day));
         const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && date.getUTCFullYear() === year;
-        const days = daysOf(`${year}-${two(month)}-${two(day)}`, 'yyyy-mm-dd');
+        const days = parseDays(`${year}-${two(month)}-${two(day)}`, 'yyyy-mm-dd');
         if (real) expect(days).toBe(date.getTime() / 86_400_000);
         else expect(days).toBeNaN();
       }),
       { seed: 10, numRuns: 1000 },
     );
     for (const text of ['2020-02-30', '2021-02-29', '1900-02-29', '2020-04-31']) {
-      expect(daysOf(text, 'yyyy-mm-dd')).toBeNaN();
+      expect(parseDays(text, 'yyyy-mm-dd')).toBeNaN();
     }
-    expect(daysOf('2000-02-29', 'yyyy-mm-dd')).toBe(11_016);
+    expect(parseDays('2000-02-29', 'yyyy-mm-dd')).toBe(11_016);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('daysOf', () => {
     ['45296', 'excel_serial', 19_727],
     ['45296.75', 'excel_serial', 19_727.75],
   ])('reads %s as %s', (text, format, days) => {
-    expect(daysOf(text, format)).toBeCloseTo(days, 12);
+    expect(parseDays(text, format)).toBeCloseTo(days, 12);
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe('daysOf', () => {
     ['20240105', 'excel_serial'],
     ['2020-03-01', 'a format that is none'],
   ])('is NaN for %s as %s', (text, format) => {
-    expect(daysOf(text, format)).toBeNaN();
+    expect(parseDays(text, format)).toBeNaN();
   });
 });
 
@@ -124,7 +124,7 @@ describe('guessDateFormat', () => {
           const levels = days.map((day) => written[format](...parts(day)));
           const guess = guessDateFormat(levels);
           if (plainDigits.includes(format)) expect(guess).toBeUndefined();
-          else if (!guess?.unclear) expect(levels.map((level) => daysOf(level, guess!.format))).toEqual(days);
+          else if (!guess?.unclear) expect(levels.map((level) => parseDays(level, guess!.format))).toEqual(days);
           else expect(days.every((day) => parts(day)[2] <= 12)).toBe(true);
         },
       ),
@@ -158,7 +158,7 @@ describe('guessDateFormat', () => {
       unclear:
         'Dates are written in several ways: yyyy-mm-dd in 40 rows, yyyy.mm.dd in 12 rows, mm/dd/yyyy in 5 rows, yyyy년 m월 d일 in 3 rows. Cells without a date count as missing: 7, such as "TBD".',
     });
-    expect(levels.slice(0, 5).map((level) => isoOf(daysOf(level, guess!.format)))).toEqual(
+    expect(levels.slice(0, 5).map((level) => formatIso(parseDays(level, guess!.format)))).toEqual(
       ['05', '06', '27', '08', '09'].map((day) => `2024-01-${day}`),
     );
     expect(guessDateFormat(['2024-01-05', '5/1/2024'])?.unclear).toMatch(/month\/day is assumed/);
@@ -194,13 +194,13 @@ describe('isoOf', () => {
   it('writes what daysOf reads', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: 0, max: 86_399 }), (days, second) => {
-        expect(daysOf(isoOf(days), 'yyyy-mm-dd')).toBe(days);
-        expect(daysOf(isoOf(days + second / 86_400), 'yyyy-mm-dd')).toBeCloseTo(days + second / 86_400, 9);
+        expect(parseDays(formatIso(days), 'yyyy-mm-dd')).toBe(days);
+        expect(parseDays(formatIso(days + second / 86_400), 'yyyy-mm-dd')).toBeCloseTo(days + second / 86_400, 9);
       }),
       { seed: 10 },
     );
-    expect(isoOf(18_322)).toBe('2020-03-01');
-    expect(isoOf(1.25)).toBe('1970-01-02T06:00:00.000Z');
-    expect(isoOf(Number.NaN)).toBe('');
+    expect(formatIso(18_322)).toBe('2020-03-01');
+    expect(formatIso(1.25)).toBe('1970-01-02T06:00:00.000Z');
+    expect(formatIso(Number.NaN)).toBe('');
   });
 });

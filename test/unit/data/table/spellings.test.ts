@@ -1,6 +1,6 @@
 /** Classes written in several ways: put together where that is safe, named, and known to the model. */
 import { describe, expect, it } from 'vitest';
-import { labelsOf } from '../../../../src/data/prepare/labels.ts';
+import { readLabels } from '../../../../src/data/prepare/labels.ts';
 import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { levelFinder, mergeSpellings } from '../../../../src/data/table/spellings.ts';
@@ -91,7 +91,7 @@ describe('classes', () => {
       expect(applyFeatures(data.preprocessing, rows('No', city))).toEqual(known);
     }
     const answers = ['Yes', 'yes', 'yEs'].map(
-      (answer) => labelsOf(data.preprocessing, rows(answer, 'Jeju')).targets[0],
+      (answer) => readLabels(data.preprocessing, rows(answer, 'Jeju')).targets[0],
     );
     expect(answers).toEqual([1, 1, 1]);
   });

@@ -1,7 +1,7 @@
 /** What columns are guessed to be, what can be said instead, and what is refused. */
 import { describe, expect, it } from 'vitest';
 import { codesOf, numbersOf } from '../../../../src/data/table/columns.ts';
-import { numberOf } from '../../../../src/data/table/numbers.ts';
+import { parseNumber } from '../../../../src/data/table/numbers.ts';
 import type { Table } from '../../../../src/data/table/table.ts';
 import { typedTable } from '../../../../src/data/table/typed.ts';
 import { guessType, truthOf } from '../../../../src/data/table/types.ts';
@@ -238,8 +238,9 @@ describe('dates', () => {
 
 describe('numberOf', () => {
   it('reads decimal numbers and no other text', () => {
-    expect(['12', '-.5', '+3.', '1e5', '0'].map(numberOf)).toEqual([12, -0.5, 3, 1e5, 0]);
-    for (const text of ['', ' ', '0x10', 'Infinity', '1e999', '1,5', 'NaN', '1 000']) expect(numberOf(text)).toBeNaN();
+    expect(['12', '-.5', '+3.', '1e5', '0'].map(parseNumber)).toEqual([12, -0.5, 3, 1e5, 0]);
+    for (const text of ['', ' ', '0x10', 'Infinity', '1e999', '1,5', 'NaN', '1 000'])
+      expect(parseNumber(text)).toBeNaN();
   });
 });
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoresNote, scoresTable } from '../../../../src/cli/output/scores.ts';
-import { labelsOf } from '../../../../src/data/prepare/labels.ts';
+import { readLabels } from '../../../../src/data/prepare/labels.ts';
 import { prepare } from '../../../../src/data/prepare/prepare.ts';
-import { applyFeatures, checkPreprocessing, undoTargets } from '../../../../src/data/prepare/preprocessing.ts';
+import { applyFeatures, checkPreprocessing, inverseTargets } from '../../../../src/data/prepare/preprocessing.ts';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { numberFormats } from '../../../../src/data/table/numbers.ts';
@@ -220,7 +220,7 @@ describe('a column', () => {
     ['37.5 kg', [37.5], 'kg'],
   ])('of cells such as %s is one of numbers', async (cell, [value], unit) => {
     const column = await columnOf(Array.from({ length: 30 }, () => cell));
-    expect([column.values[29], column.unit && unitName(column.unit), column.odd]).toEqual([value, unit, undefined]);
+    expect([column.values[29], column.unit && unitName(column.unit), column.invalid]).toEqual([value, unit, undefined]);
   });
 
   it('has its first row for names where units stand below', async () => {
@@ -232,8 +232,8 @@ describe('a column', () => {
   it('of 95 % numbers is one, and names the others; below, it is text', async () => {
     const cells = (others: number) => range(100).map((row) => (row < others ? 'ask' : `${row} kg`));
     const column = await columnOf(cells(5));
-    expect(column.odd?.count).toBe(5);
-    expect(column.odd?.examples[0]).toEqual({ row: 0, text: 'ask' });
+    expect(column.invalid?.count).toBe(5);
+    expect(column.invalid?.examples[0]).toEqual({ row: 0, text: 'ask' });
     const table = await readCsv(fileOf(cells(6)));
     expect(table.columns[0].kind).toBe('text');
     expect((await readCsv(fileOf(['5 kg', '7 kg', 'ask', 'ask']))).columns[0].kind).toBe('text');
@@ -243,7 +243,7 @@ describe('a column', () => {
     const column = await columnOf(
       range(40).map((row) => (row % 2 === 0 ? ['TBD', '없음', 'unknown', '--'][row % 4] : `${row}`)),
     );
-    expect([column.values[0], column.values[1], column.odd?.count]).toEqual([Number.NaN, 1, 20]);
+    expect([column.values[0], column.values[1], column.invalid?.count]).toEqual([Number.NaN, 1, 20]);
   });
 
   it('reads negatives in brackets and with a long minus among plain numbers', async () => {
@@ -257,7 +257,7 @@ describe('a column', () => {
     expect([...kilos.values]).toEqual([5, 6, 7, 8]);
     const shares = await columnOf(range(40).map((row) => (row === 7 ? '0.5' : row === 8 ? '12' : `${row + 1}%`)));
     expect(shares.values[8]).toBe(12);
-    expect([shares.values[0], shares.values[7], shares.odd]).toEqual([
+    expect([shares.values[0], shares.values[7], shares.invalid]).toEqual([
       1,
       Number.NaN,
       { count: 1, examples: [{ row: 7, text: '0.5' }] },
@@ -291,7 +291,7 @@ describe('a model', () => {
     const { features, targets } = checkPreprocessing(JSON.parse(JSON.stringify(data.preprocessing)));
     expect(features).toMatchObject([{ kind: 'number', unit: { before: '', after: ' 평' } }]);
     expect(targets).toMatchObject([{ kind: 'number', unit: { before: '', after: '원' } }]);
-    expect(undoTargets(data.preprocessing, new Float32Array(1), 1)).toMatchObject([{ unit: { after: '원' } }]);
+    expect(inverseTargets(data.preprocessing, new Float32Array(1), 1)).toMatchObject([{ unit: { after: '원' } }]);
     expect(data.notices.map(({ severity, column, text }) => [severity, column, text])).toEqual([
       ['info', 'price', 'Column "price": numbers with the unit "원", such as "1,000원".'],
       ['info', 'size', 'Column "size": numbers with the unit "평", such as "0.5 평".'],
@@ -370,7 +370,7 @@ describe('levels', () => {
     const levels = ['2등급', '1등급'];
     const column = { name: 'kind', kind: 'text' as const, codes: Uint32Array.of(1, 2), levels };
     const table = { source: 'new', rows: 2, rowsBefore: 1, notices: [], columns: [column] };
-    expect([...labelsOf(preprocessing, table).targets]).toEqual([0, 1, 0, 1, 0, 0]);
+    expect([...readLabels(preprocessing, table).targets]).toEqual([0, 1, 0, 1, 0, 0]);
   });
 });
 

@@ -1,16 +1,16 @@
-/** Each slip of the published rule by itself, so that one can see which of them does what: few cells, few seeds. */
+/** Trains with each bug of the published update rule alone, to separate their effects; few cells, few seeds. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { spreadOf } from '../util/statistics.ts';
-import { asPublished, type Slips } from './as-published.ts';
+import { asPublished, type FormulaBugs } from './as-published.ts';
 import { createPublishedEngine } from './as-published-engine.ts';
 import { rmseOf } from './cells.ts';
-import { trialOf } from './experiment.ts';
+import { buildTrial } from './experiment.ts';
 import { type Watching, withTrained } from './population.ts';
 import type { CellKey, Experiment, SlipCell, SlipStudy } from './report.ts';
 
-const none: Slips = { averaged: false, shifted: false, shared: false };
+const none: FormulaBugs = { averaged: false, shifted: false, shared: false };
 
-const variants: Record<SlipCell['slips'], Slips> = {
+const variants: Record<SlipCell['slips'], FormulaBugs> = {
   none,
   averaged: { ...none, averaged: true },
   shifted: { ...none, shifted: true },
@@ -26,7 +26,7 @@ const keys: CellKey[] = (['tanh', 'relu'] as const).flatMap((activation) =>
 );
 
 /** Undefined where the signal ended it. */
-export async function slipStudy(
+export async function formulaBugStudy(
   data: DataSet,
   experiment: Experiment,
   { epochs, seeds }: { epochs: number; seeds: readonly number[] },
@@ -37,7 +37,7 @@ export async function slipStudy(
   const names = Object.keys(variants) as (keyof typeof variants)[];
   const cells: SlipCell[] = [];
   for (const [done, slips] of names.entries()) {
-    const trials = keys.flatMap((key) => seeds.map((seed) => trialOf(experiment, key, seed, { hidden, epochs })));
+    const trials = keys.flatMap((key) => seeds.map((seed) => buildTrial(experiment, key, seed, { hidden, epochs })));
     const watch = {
       signal,
       // The rule is the engine's, and no setting of the trials.

@@ -1,7 +1,7 @@
 /**
- * A table for whoever gives its rows back with columns added: block by block, every row of the file as it was typed, and
- * beside them the columns that a model reads. What columns are is known beforehand, so nothing is guessed from cells, and
- * no more than a block is in memory.
+ * Reads a table for writing it back with columns added: block by block, the original text of every row together with the
+ * parsed columns that a model reads. Column kinds are known in advance, so nothing is guessed from cells, and memory holds
+ * one block at a time.
  */
 
 import { missingMarkers } from '../table/cells.ts';
@@ -15,7 +15,7 @@ import { type RowShaper, rowShaper, type ShapedBlock } from './row-shaper.ts';
 import { columnNames } from './rows.ts';
 import type { CsvInput } from './source.ts';
 
-export interface Sheet {
+export interface RawCsv {
   source: string;
   /** The names of all columns. */
   names: string[];
@@ -26,19 +26,19 @@ export interface Sheet {
   /** Names that stand in no row of the file, as the first row. */
   header?: string;
   /** @param kinds of the columns that are read, by name */
-  blocks(kinds: ReadonlyMap<string, Column['kind']>): AsyncGenerator<SheetBlock>;
+  blocks(kinds: ReadonlyMap<string, Column['kind']>): AsyncGenerator<RawCsvBlock>;
   /** About the file; all of them once its blocks have been gone through. */
   notices(): Notice[];
 }
 
-export interface SheetBlock {
+export interface RawCsvBlock {
   /** Every row of the file in order, without its line end. */
-  lines: SheetLine[];
+  lines: RawCsvLine[];
   /** The rows of the table among them, in the columns that were asked for. */
   table: Table;
 }
 
-export interface SheetLine {
+export interface RawCsvLine {
   role: 'blank' | 'header' | 'row';
   /** Of a row and of the header: as many cells as there are columns. */
   text: string;
@@ -46,10 +46,10 @@ export interface SheetLine {
 }
 
 /** @throws InputError as `readCsv`; the signal's reason where that stops the reading */
-export function withSheet<Result>(
+export function withRawCsv<Result>(
   input: CsvInput,
   options: CsvOptions & { source: string },
-  use: (sheet: Sheet) => Promise<Result>,
+  use: (csv: RawCsv) => Promise<Result>,
 ): Promise<Result> {
   const { source } = options;
   return withSettledRecords(input, options, async (opened) => {
@@ -75,7 +75,7 @@ export function withSheet<Result>(
             return kind ? [[index, kind] as const] : [];
           }),
         );
-        const made = ({ block, shaped }: Shaped): SheetBlock => ({
+        const made = ({ block, shaped }: Shaped): RawCsvBlock => ({
           lines: linesOf(block, shaped, names, mark),
           table: tableOfBlock(opened, source, block, shaped, names, places),
         });
@@ -134,7 +134,7 @@ function linesOf(
   { roles, widths }: ShapedBlock,
   names: readonly string[],
   delimiter: string,
-): SheetLine[] {
+): RawCsvLine[] {
   const typed = text === undefined ? undefined : typedLines(text, records);
   const width = names.length;
   return records.map((record, index) => {

@@ -1,9 +1,9 @@
-/** Numbers and settings in the sentences of the report. */
+/** Formats numbers and settings for the sentences of the report. */
 import type { Spread } from '../util/statistics.ts';
 import type { CellKey } from './report.ts';
 
-/** Three significant digits; a dash for what cannot be said. */
-export function short(value: number): string {
+/** Three significant digits; a dash for numbers that are not finite. */
+export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1);
@@ -11,12 +11,12 @@ export function short(value: number): string {
 }
 
 /** "0.104 ± 0.0021"; the mean alone where there is one value. */
-export function spreadWords({ n, mean, sd }: Spread): string {
-  return n > 1 ? `${short(mean)} ± ${deviationWords(mean, sd)}` : short(mean);
+export function formatSpread({ n, mean, sd }: Spread): string {
+  return n > 1 ? `${formatShort(mean)} ± ${formatDeviation(mean, sd)}` : formatShort(mean);
 }
 
 /** A standard deviation to one digit more than its mean is given. */
-export function deviationWords(mean: number, sd: number): string {
+export function formatDeviation(mean: number, sd: number): string {
   if (!Number.isFinite(sd)) return '–';
   const size = Math.max(Math.abs(mean), Math.abs(sd), 1e-9);
   const decimals = Math.min(9, Math.max(0, 3 - Math.floor(Math.log10(size))));
@@ -24,6 +24,6 @@ export function deviationWords(mean: number, sd: number): string {
 }
 
 /** "relu, batch 1, sgd" */
-export function cellWords({ activation, optimizer, batch_size }: CellKey): string {
+export function formatCell({ activation, optimizer, batch_size }: CellKey): string {
   return `${activation}, batch ${batch_size}, ${optimizer}`;
 }

@@ -1,6 +1,5 @@
 /**
- * What goes through a network, layer by layer: activations forwards, gradients backwards. Over all training rows at once,
- * in float64, by the reference.
+ * Activations and gradients layer by layer, over all training rows at once, in float64 by the reference engine.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { initialParameters, type LayerShape, layerOffsets, layerShapes } from '../engine/parameters.ts';
@@ -12,7 +11,7 @@ import { groupBy } from '../util/arrays.ts';
 import { meanOf } from '../util/statistics.ts';
 import { nextTask } from '../util/yielding.ts';
 import type { DepthNetwork } from './depth.ts';
-import { trialOf } from './experiment.ts';
+import { buildTrial } from './experiment.ts';
 import type { Experiment, LayerSignals } from './report.ts';
 
 type Signals = Pick<LayerSignals, 'gradient_rms' | 'gradient_norm' | 'activation_mean' | 'activation_sd'>;
@@ -37,7 +36,7 @@ export async function layerSignals(
         const shapes = shapesOf(data, experiment, network);
         const parameters =
           when === 'trained' ? network.parameters : initialParameters(shapes, experiment.initializer, network.seed);
-        own.push(signalsOf(data, shapes, parameters));
+        own.push(gradientFlow(data, shapes, parameters));
       }
       results.push({ activation, layers, when, n: own.length, ...meanSignals(own) });
     }
@@ -47,11 +46,11 @@ export async function layerSignals(
 
 function shapesOf(data: DataSet, experiment: Experiment, { layers, seed, ...key }: DepthNetwork): LayerShape[] {
   const hidden = new Array<number>(layers).fill(experiment.hidden[0]);
-  const { model } = resolveTrial(checkTrial(trialOf(experiment, key, seed, { hidden, epochs: 1 })), 'regression');
+  const { model } = resolveTrial(checkTrial(buildTrial(experiment, key, seed, { hidden, epochs: 1 })), 'regression');
   return layerShapes(model, data.columns, data.outputs);
 }
 
-export function signalsOf(data: DataSet, shapes: readonly LayerShape[], parameters: Float32Array): Signals {
+export function gradientFlow(data: DataSet, shapes: readonly LayerShape[], parameters: Float32Array): Signals {
   const rows = data.sets.train;
   const work = createWorkspace(shapes, rows.length, Float64Array);
   work.input.set(gatherRows(data.features, data.columns, rows));
