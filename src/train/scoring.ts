@@ -1,6 +1,7 @@
-/** Metrics of every trial of a population, from the engine's sums where they say all, else from the outputs of the rows. */
+/** Metrics of every trial of a population, from the engine's sums where they suffice, else from the outputs of the rows. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Evaluation, Population, RowSet } from '../engine/engine.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
 import {
   type EpochMetrics,
   epochMetricsOfOutputs,
@@ -13,9 +14,11 @@ import {
 } from '../model/metrics.ts';
 import type { LossName } from '../spec/settings.ts';
 import type { EpochEnd } from './epoch-accumulator.ts';
-import { outputsOf } from './outputs.ts';
 
-/** All there is to say of a set of rows. */
+/** Rows per prediction: enough to keep a GPU busy, few enough to copy. */
+const mostRows = 16_384;
+
+/** All metrics of a set of rows. */
 export async function metricsOfPopulation(
   population: Population,
   data: DataSet,
@@ -27,7 +30,7 @@ export async function metricsOfPopulation(
   return outputs.map((own) => metricsOfOutputs(own, data, set, loss));
 }
 
-/** What the end of an epoch shows of every trial. */
+/** Evaluates every trial at the end of an epoch. */
 export async function endOfEpoch(population: Population, data: DataSet, loss: LossName): Promise<EpochEnd> {
   const [validated, finite] = await Promise.all([
     data.sets.validation.length > 0 ? population.evaluate('validation') : undefined,
@@ -36,7 +39,7 @@ export async function endOfEpoch(population: Population, data: DataSet, loss: Lo
   return { validated, finite, metrics: validated && (await epochMetrics(population, data, loss, validated)) };
 }
 
-/** What is worked out after an epoch, of the validation rows that have just been evaluated. */
+/** The metrics of an epoch record, of the validation rows that have just been evaluated. */
 async function epochMetrics(
   population: Population,
   data: DataSet,
@@ -47,4 +50,20 @@ async function epochMetrics(
   if (sumsSayScores(data, loss)) return evaluations.map(scoresOfSums);
   const outputs = await outputsOf(population, data, 'validation');
   return outputs.map((own) => epochMetricsOfOutputs(own, data, 'validation', loss));
+}
+
+/** The outputs of every trial for the rows of a set: for each trial [row, output]. */
+async function outputsOf(population: Population, data: DataSet, set: RowSet): Promise<Float32Array[]> {
+  const rows = data.sets[set];
+  const { columns, outputs, features } = data;
+  const results = Array.from({ length: population.trials }, () => new Float32Array(rows.length * outputs));
+  for (let first = 0; first < rows.length; first += mostRows) {
+    const part = rows.subarray(first, first + mostRows);
+    const answers = await population.predict(gatherRows(features, columns, part), part.length);
+    const size = part.length * outputs;
+    results.forEach((result, trial) => {
+      result.set(answers.subarray(trial * size, (trial + 1) * size), first * outputs);
+    });
+  }
+  return results;
 }

@@ -1,11 +1,10 @@
 /**
- * A training run, from first step to last. This is the loop that everything goes through: the page, the command line,
- * sweeps and tests. Read it first.
+ * A training run, from first step to last. The page, the command line, sweeps and tests all train through it. Read it first.
  *
- *   start      settings are checked, initial parameters drawn, the engine makes a population of P trials
- *   each epoch the engine trains one pass over the training rows, in slices it cuts by measured time;
- *              then the validation rows are evaluated, a record is made, and `checkStopping` decides whether to go on
- *   end        the parameters to keep are put back, and `model()` gives the trained network as plain data
+ *   start      checks the settings, draws initial parameters, and lets the engine create a population of P trials
+ *   each epoch trains one pass over the training rows, in slices cut by measured time; evaluates the validation rows, adds a
+ *              record to each trial, and lets `checkStopping` decide whether to continue (`training-loop.ts`)
+ *   end        restores the parameters to keep; `model()` returns the trained network as plain data
  *
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
@@ -19,20 +18,10 @@ import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/chan
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
-import { EpochAccumulator } from './epoch-accumulator.ts';
-import {
-  addRecord,
-  changeTrial,
-  createProgress,
-  type EpochRecord,
-  endTrial,
-  finishEpoch,
-  type Outcome,
-  type TrialProgress,
-} from './progress.ts';
-import { createRunControl } from './run-control.ts';
+import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
-import { endOfEpoch, metricsOfPopulation } from './scoring.ts';
+import { metricsOfPopulation } from './scoring.ts';
+import { TrainingLoop } from './training-loop.ts';
 import { checkPopulation, createPopulation, resolveTrial } from './trials.ts';
 
 export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
@@ -75,12 +64,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   readonly engine: Engine;
 
   #population: Promise<Population> | undefined;
-  readonly #epoch: EpochAccumulator;
-  /** Steps per call of the engine: about half a second's worth, so that `stepsDone` advances during long epochs. */
-  #stepsAtOnce = 64;
+  readonly #loop: TrainingLoop;
   /** Engine state to resume from. */
   #from: RunCheckpoint['population'] | undefined;
-  readonly #control = createRunControl<Population>();
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param planned changes of the first trial */
@@ -100,16 +86,12 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     checkPlanned(this.trials[0].trial, planned);
     this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
     const trials = this.trials.map(({ trial }) => trial);
-    this.#epoch = new EpochAccumulator(
-      data,
-      trials.map(({ training }) => training.batch_size),
-      from,
-    );
     checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
       Object.assign(this.trials[trial], structuredClone(progress));
     });
     this.#from = from?.population;
+    this.#loop = new TrainingLoop(data, this.trials, from);
   }
 
   /** Weights and biases of one trial. */
@@ -134,16 +116,16 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /** Passes over the training rows that are done. */
   get epochsDone(): number {
-    return this.#epoch.epochs;
+    return this.#loop.epoch.epochs;
   }
 
   /** Steps trained so far; moves about twice a second in long epochs. */
   get stepsDone(): number {
-    return this.#epoch.steps;
+    return this.#loop.epoch.steps;
   }
 
   get paused(): boolean {
-    return this.#control.paused;
+    return this.#loop.control.paused;
   }
 
   /** The plan the engine chose. */
@@ -160,7 +142,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   async *[Symbol.asyncIterator](): AsyncGenerator<EpochRecord> {
     while (await this.epoch()) {
       const record = this.history.at(-1);
-      if (record && record.number === this.#epoch.epochs) yield record;
+      if (record && record.number === this.#loop.epoch.epochs) yield record;
     }
   }
 
@@ -169,16 +151,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * was added, because all trials were done or it was stopped.
    */
   epoch(): Promise<boolean> {
-    return this.#serially(async () => {
-      const population = await this.#ready();
-      if (this.#ended()) return false;
-      if (!(await this.#trainSteps(population, this.#stepsLeftInEpoch(population)))) {
-        for (const index of this.#liveTrials()) endTrial(this.trials[index], population, index, 'interrupted');
-        return false;
-      }
-      for (const index of this.#liveTrials()) finishEpoch(this.trials[index], population, index);
-      return true;
-    });
+    return this.#serially(async () => this.#loop.trainEpoch(await this.#ready()));
   }
 
   /**
@@ -186,14 +159,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * Epochs that end on the way get their records; a paused run goes on when it is resumed.
    */
   steps(count: number): Promise<void> {
-    return this.#serially(async () => {
-      const population = await this.#ready();
-      for (let left = count; left > 0 && !this.#control.stopped; ) {
-        const part = Math.min(left, this.#stepsLeftInEpoch(population));
-        await this.#trainSteps(population, part);
-        left -= part;
-      }
-    });
+    return this.#serially(async () => this.#loop.trainSteps(await this.#ready(), count));
   }
 
   /**
@@ -203,23 +169,23 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    */
   change(changes: LiveChanges, trial = 0): Promise<void> {
     return this.#betweenSlices(async (population) => {
-      this.#change(population, changes, trial);
+      this.#loop.change(population, changes, trial);
       this.trials[trial].planned = [];
     });
   }
 
   /** Holds the run at the end of the slice in progress. */
   pause(): void {
-    this.#control.pause();
+    this.#loop.control.pause();
   }
 
   resume(): void {
-    this.#control.resume();
+    this.#loop.control.resume();
   }
 
   /** Ends the run at the end of the slice in progress; what was learned stays. */
   stop(): void {
-    this.#control.stop();
+    this.#loop.control.stop();
   }
 
   /**
@@ -227,27 +193,21 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * is taken at the end of the slice in progress.
    */
   checkpoint(): Promise<RunCheckpoint> {
-    return this.#betweenSlices((population) => takeCheckpoint(population, this.data, this.trials, this.#epoch));
+    return this.#betweenSlices((population) => takeCheckpoint(population, this.data, this.trials, this.#loop.epoch));
   }
 
   /** Runs `work` between two slices, also while paused. */
   #betweenSlices<Result>(work: (population: Population) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#control.request(work).then(resolve, reject);
+      this.#loop.control.request(work).then(resolve, reject);
       // Handles the request when no training is in progress; rejects when the population cannot be created.
-      this.#serially(async () => this.#control.proceed(await this.#ready())).catch(reject);
+      this.#serially(async () => this.#loop.control.proceed(await this.#ready())).catch(reject);
     });
   }
 
   /** Stops these trials after the epoch in progress, because others do better (successive halving). */
   stopTrials(trials: readonly number[]): Promise<void> {
-    return this.#serially(async () => {
-      const population = await this.#ready();
-      const live = this.#liveTrials();
-      for (const index of trials.filter((trial) => live.includes(trial))) {
-        endTrial(this.trials[index], population, index, 'halving');
-      }
-    });
+    return this.#serially(async () => this.#loop.stopTrials(await this.#ready(), trials));
   }
 
   /** The parameters of one trial as they are now. */
@@ -321,69 +281,10 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return this.#population;
   }
 
-  /** False when the run was stopped before all steps were done. Closes the epoch when its last step is. */
-  async #trainSteps(population: Population, count: number): Promise<boolean> {
-    for (let left = count; left > 0; ) {
-      if (!(await this.#control.proceed(population))) return false;
-      const stride = Math.min(left, this.#stepsAtOnce, this.#applyPlannedChanges(population));
-      const begun = performance.now();
-      const done = await population.train(stride, this.#control.signal());
-      this.#epoch.seconds += (performance.now() - begun) / 1000;
-      if (done.steps > 0) this.#stepsAtOnce = stepsFor(0.5, done.steps, performance.now() - begun, this.#stepsAtOnce);
-      this.#epoch.add(done);
-      left -= done.steps;
-    }
-    if (this.#stepsLeftInEpoch(population) === population.stepsPerEpoch) await this.#closeEpoch(population);
-    return true;
-  }
-
-  #change(population: Population, changes: LiveChanges, trial: number): void {
-    const { steps, seconds } = this.#epoch;
-    const rows = this.data.sets.train.length;
-    changeTrial(this.trials[trial], changes, population, trial, { rows, steps, seconds });
-  }
-
-  /** Applies the changes planned up to this step; returns the number of steps until the next one. */
-  #applyPlannedChanges(population: Population): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const [index, { planned }] of this.trials.entries()) {
-      while (planned.length > 0 && planned[0].step <= this.#epoch.steps) {
-        const { step: _, ...changes } = planned[0];
-        planned.shift();
-        this.#change(population, changes, index);
-      }
-      next = Math.min(next, (planned[0]?.step ?? next) - this.#epoch.steps);
-    }
-    return next;
-  }
-
-  #stepsLeftInEpoch(population: Population): number {
-    return population.stepsPerEpoch - (this.#epoch.steps % population.stepsPerEpoch);
-  }
-
-  /** Validates every trial and adds a record to each live one. */
-  async #closeEpoch(population: Population): Promise<void> {
-    const records = this.#epoch.close(await endOfEpoch(population, this.data, this.#loss));
-    for (const index of this.#liveTrials()) addRecord(this.trials[index], records[index]);
-  }
-
-  #liveTrials(): number[] {
-    return this.trials.flatMap(({ outcome }, index) => (outcome ? [] : [index]));
-  }
-
-  #ended(): boolean {
-    return this.#liveTrials().length === 0;
-  }
-
   /** Runs one task at a time on the population, in call order. */
   #serially<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#queue.then(work);
     this.#queue = result.catch(() => {});
     return result;
   }
-}
-
-/** Steps that take about this many seconds, judging by the last call; at most four times as many as before. */
-function stepsFor(seconds: number, steps: number, milliseconds: number, before: number): number {
-  return Math.max(1, Math.min(4 * before, Math.round((1000 * seconds * steps) / Math.max(milliseconds, 1e-3))));
 }
