@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
+import { trialsCsv } from '../sweep/csv.ts';
 import {
   type Configuration,
   checkSweep,
@@ -21,7 +22,6 @@ import { buildLeaderboard } from '../sweep/leaderboard.ts';
 import type { SweepProgress, TrialStatus } from '../sweep/progress.ts';
 import { sweep } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
-import { trialsCsv } from '../sweep/trials-csv.ts';
 import type { LeaderboardEntry, SweepResult, TrialResult } from '../sweep/types.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { messageOf } from './reply.ts';

@@ -1,7 +1,10 @@
-/** The text of trials.csv: one line a trial, its settings first, then what came of it. */
+/** The texts of trials.csv and curves.csv. */
 import Papa from 'papaparse';
+import type { Task } from '../spec/answers.ts';
+import { historyHead, historyLine, metricNames } from '../train/history-csv.ts';
 import type { TrialResult } from './types.ts';
 
+/** One line per trial: its settings, then its results. */
 export function* trialsCsv(trials: readonly TrialResult[]): Generator<string> {
   const varied = Object.keys(trials[0]?.settings ?? {});
   const sets = (['train', 'validation', 'test'] as const).filter((set) => trials.some(({ metrics }) => metrics[set]));
@@ -22,4 +25,13 @@ export function* trialsCsv(trials: readonly TrialResult[]): Generator<string> {
 
 function plain(value: unknown): unknown {
   return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+/** The epochs of every trial; `trial` is its line in trials.csv, counted from 1. */
+export function* curvesCsv(trials: readonly TrialResult[], task: Task): Generator<string> {
+  const names = metricNames(task);
+  yield `trial,${historyHead(names)}\n`;
+  for (const [index, { history }] of trials.entries()) {
+    for (const record of history) yield `${index + 1},${historyLine(record, names)}\n`;
+  }
 }
