@@ -2,7 +2,9 @@
  * One question to the worker on behalf of a component: how far it has come, its answer, and a way to end it. A question
  * that is asked anew, or whose component is gone, is cancelled.
  */
+
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Said } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
 import type { Answer, Asked } from './views.ts';
 
@@ -16,7 +18,7 @@ export class Asking implements ReactiveController {
   /** The share that is done, while something is worked out. */
   share: number | undefined;
   answer: Answer | undefined;
-  problem: string | undefined;
+  problem: Said | undefined;
 
   readonly #host: ReactiveControllerHost;
   #turn = 0;

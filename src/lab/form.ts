@@ -7,7 +7,7 @@ import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial, TrialInput } from '../spec/settings.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, type Said, saidBy } from '../util/errors.ts';
 import { labelOf } from './language.ts';
 import type { EngineChoice, Problem } from './messages.ts';
 
@@ -35,7 +35,7 @@ export interface Form {
   readonly data: DataInput;
   readonly engine: EngineChoice;
   /** One sentence for each setting (or group of settings) that cannot be trained. */
-  readonly problems: ReadonlyMap<string, string>;
+  readonly problems: ReadonlyMap<string, Said>;
 }
 
 /** A form that can be trained, with every default filled in. */
@@ -183,8 +183,8 @@ export const groupPaths: string[] = [
 
 /** Fields are held against a form that is otherwise legal, so that one mistake does not hide another. */
 function checked(form: Form): Form {
-  const problems = new Map<string, string>();
-  const note = (path: string, message: string) => problems.set(path, message);
+  const problems = new Map<string, Said>();
+  const note = (path: string, message: Said) => problems.set(path, message);
   for (const entry of formFields) {
     if (!applies(form, entry) || entry.path === 'data.target') continue;
     const [part, inner] = split(entry.path);
@@ -217,7 +217,7 @@ function problemOf(part: 'trial' | 'data', settings: unknown): Problem | undefin
     else checkData(settings);
     return undefined;
   } catch (error) {
-    if (error instanceof InputError) return { message: error.message, where: error.where };
+    if (error instanceof InputError) return { message: saidBy(error), where: error.where };
     throw error;
   }
 }

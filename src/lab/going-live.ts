@@ -2,8 +2,10 @@
  * Settings that a run takes up as it trains: asks the worker for them as the controls say, and remembers what the run
  * could not take on, so that it is asked once.
  */
+
 import type { LiveName } from '../spec/changes.ts';
 import type { LiveChanges } from '../train/trainer.ts';
+import type { Said } from '../util/errors.ts';
 import type { Controls } from './controls.ts';
 import { liveDifferences, livePath, valueAt } from './form.ts';
 import { keptMap } from './same.ts';
@@ -13,8 +15,8 @@ export class GoingLive {
   readonly #trainer: TrainerController;
   readonly #controls: Controls;
   /** What the run could not take on, with the value it was asked for. */
-  #refused = new Map<LiveName, { value: unknown; message: string }>();
-  #refusals: ReadonlyMap<string, string> = new Map();
+  #refused = new Map<LiveName, { value: unknown; message: Said }>();
+  #refusals: ReadonlyMap<string, Said> = new Map();
   #asking = false;
 
   constructor(trainer: TrainerController, controls: Controls) {
@@ -23,7 +25,7 @@ export class GoingLive {
   }
 
   /** Why changes that might have gone into the run as it trains did not, by path; the same object while they are the same. */
-  get refusals(): ReadonlyMap<string, string> {
+  get refusals(): ReadonlyMap<string, Said> {
     const held = [...this.#refused].filter(([name, { value }]) => value === this.#valueOf(name));
     this.#refusals = keptMap(this.#refusals, new Map(held.map(([name, { message }]) => [livePath(name), message])));
     return this.#refusals;
@@ -40,7 +42,7 @@ export class GoingLive {
   }
 
   /** The run is not asked for this value. */
-  refuse(name: LiveName, value: unknown, message: string): void {
+  refuse(name: LiveName, value: unknown, message: Said): void {
     this.#refused.set(name, { value, message });
   }
 

@@ -2,11 +2,13 @@
  * What the dedicated worker does: it owns the engine, the table and the run, so that the page never stalls and a hidden
  * tab keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
  */
+
 import type { Engine } from '../engine/engine.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type LiveChanges, type Run, resumeRun, train } from '../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../train/trials.ts';
+import { saidBy } from '../util/errors.ts';
 import { asAsked } from './form.ts';
 import { goOnElsewhere } from './keeping/another-device.ts';
 import type { Keeper, RunCheckpoint } from './keeping/keeper.ts';
@@ -31,7 +33,7 @@ import { OpenTable, type Prepared, prepareOpened } from './open-table.ts';
 import { OwnEngine } from './own-engine.ts';
 import { Predictions } from './predict-desk.ts';
 import { Reading } from './reading.ts';
-import { messageOf, replyOf } from './reply.ts';
+import { replyOf } from './reply.ts';
 import { type RunOf, viewOfRun } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { Sweeps } from './sweep-desk.ts';
@@ -277,7 +279,7 @@ export class Lab implements LabWorker {
       return await this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint));
     } catch (error) {
       console.info('The run that was open cannot go on from where it was:', error);
-      return { why: messageOf(error) };
+      return { why: saidBy(error) };
     }
   }
 

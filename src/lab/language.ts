@@ -3,8 +3,10 @@
  * with `msg()`; their Korean is in `locales/ko.xlf`, what settings are called in `locales/ko-settings.ts`, and what the
  * library says, which knows no page, in `locales/ko-sentences.ts`.
  */
+
 import { configureLocalization } from '@lit/localize';
 import type { Field } from '../spec/fields.ts';
+import { type Message, type Say, translator } from '../util/message.ts';
 import { allLocales, sourceLocale, targetLocales } from './locales/codes.ts';
 import type { Recogniser } from './recognise.ts';
 
@@ -19,18 +21,21 @@ export type SettingWords = Record<string, { label: string; help: string; unit?: 
 const key = 'language';
 let settingWords: SettingWords = {};
 let recognise: Recogniser | undefined;
+let translate: Say | undefined;
 
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale,
   targetLocales,
   loadLocale: async () => {
-    const [templates, settings, sentences, { recogniser }] = await Promise.all([
+    const [templates, settings, messages, sentences, { recogniser }] = await Promise.all([
       import('./locales/templates/ko.ts'),
       import('./locales/ko-settings.ts'),
+      import('../messages/ko/index.ts'),
       import('./locales/ko-sentences.ts'),
       import('./recognise.ts'),
     ]);
     settingWords = settings.words;
+    translate = translator(messages.ko);
     recognise = recogniser(sentences.words);
     return templates;
   },
@@ -81,9 +86,11 @@ export function unitOf({ path, unit }: Field, part: SettingPart): string | undef
   return wordsOf(`${part}.${path}`)?.unit ?? unit;
 }
 
-/** A sentence from the library, which speaks English; it stays English where it is not known in the page's language. */
-export function inLanguage(sentence: string): string {
-  return language() === sourceLocale ? sentence : (recognise?.(sentence) ?? sentence);
+/** What the library says; what has no code is recognised by its English, and stays English where it is not known. */
+export function inLanguage(said: string | Partial<Message>): string {
+  const { code, params = {}, text = '' } = typeof said === 'string' ? { text: said } : said;
+  if (language() === sourceLocale) return text;
+  return code === undefined ? (recognise?.(text) ?? text) : (translate?.({ code, params, text }) ?? text);
 }
 
 function wordsOf(path: string): SettingWords[string] | undefined {

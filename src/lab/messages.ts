@@ -2,6 +2,7 @@
  * What the page and its worker say to each other. Plain data only, everything in original units, so that the page
  * needs to know nothing of engines or scaling.
  */
+
 import type { ProxyMarked } from 'comlink';
 import type { GenerateSettings } from '../data/prepare/generate.ts';
 import type { Notice } from '../data/table/notices.ts';
@@ -15,6 +16,7 @@ import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { EpochRecord, LiveChanges, MadeChange, Outcome, PlannedChange } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
+import type { Said } from '../util/errors.ts';
 import type { LegalForm } from './form.ts';
 import type { KeepingForPage } from './keeping/keeping.ts';
 import type { RunEntry } from './keeping/kept.ts';
@@ -30,8 +32,8 @@ export type { EngineChoice };
 export type Reply<Value> = { ok: true; value: Value } | { ok: false; problem: Problem };
 
 export interface Problem {
-  /** The sentence of an InputError. */
-  message: string;
+  /** What an InputError says. */
+  message: Said;
   /** The setting or column it is about. */
   where: string | undefined;
 }
@@ -156,7 +158,7 @@ export interface LiveReply {
   run: number;
   settings: RunSettings;
   /** Why a change is not to be had without a new run. */
-  refused: Partial<Record<keyof LiveChanges, string>>;
+  refused: Partial<Record<keyof LiveChanges, Said>>;
 }
 
 export interface EngineView {
@@ -186,7 +188,7 @@ export interface Update {
   outcome: Outcome | null;
   /** There once the run has ended. */
   metrics: FinalMetrics | null;
-  failure: string | null;
+  failure: Said | null;
   /** Where they have changed since the last update. */
   settings?: RunSettings;
   /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */
@@ -201,7 +203,7 @@ export interface Recalled {
   /** Undefined where its checkpoint cannot be gone on from; its settings can be trained anew. */
   run: RunView | undefined;
   /** Why it cannot, where that is known. */
-  why?: string;
+  why?: Said;
   playing: boolean;
 }
 

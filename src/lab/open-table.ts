@@ -7,7 +7,7 @@ import { prepare, prepareWatched } from '../data/prepare/prepare.ts';
 import type { Table } from '../data/table/table.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, type Said, saidBy } from '../util/errors.ts';
 import type { StepWatch } from '../util/yielding.ts';
 import type { Source, TableView } from './messages.ts';
 import type { Previewer, TablePreview } from './table-preview.ts';
@@ -62,13 +62,13 @@ export class OpenTable {
   /** The table as it is read, with what is wrong with the settings where they cannot be had. */
   async preview(data: DataSettingsInput): Promise<TablePreview> {
     this.#previewer ??= new (await import('./table-preview.ts')).Previewer();
-    let problem: string | null = null;
+    let problem: Said | null = null;
     let set: DataSet | undefined;
     try {
       ({ set } = this.prepare(data));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problem = error.message;
+      problem = saidBy(error);
     }
     return this.#previewer.preview(this.now.table, checkData(data), set, problem);
   }

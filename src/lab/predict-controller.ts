@@ -2,9 +2,11 @@
  * Owns what the page knows of predicting: the row that is asked about, the answer, which follows the run as it trains,
  * and the file that is predicted for. The host draws its `view`, a new object at every change.
  */
+
 import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Said } from '../util/errors.ts';
 import { download } from './download.ts';
 import type { Loader } from './loader.ts';
 import type { Marked } from './marked.ts';
@@ -24,12 +26,12 @@ export interface PredictView {
   /** Why there is no prediction, and the column that it is about. */
   problem: Problem | undefined;
   /** Why a model was not loaded. */
-  modelProblem: string;
+  modelProblem: Said;
   /** How far a file is; undefined while none is worked on. */
   progress: (BatchProgress & { name: string }) | undefined;
   batch: Batch | undefined;
   /** Why a file was not predicted for. */
-  batchProblem: string;
+  batchProblem: Said;
 }
 
 /** What a person asks; comes up as the detail of the event `predict-command`. */
@@ -169,7 +171,7 @@ export class PredictController implements ReactiveController {
   }
 
   async #load(file: File): Promise<void> {
-    const failed = (modelProblem: string) => this.#set({ modelProblem });
+    const failed = (modelProblem: Said) => this.#set({ modelProblem });
     const reply = await this.#trainer.ask<PredictForm>((lab) => lab.predictions.load(file), failed);
     if (reply?.ok) this.#take(reply.value, true);
     else if (reply) this.#set({ modelProblem: reply.problem.message });
@@ -187,8 +189,8 @@ export class PredictController implements ReactiveController {
     const tell = proxy((progress: BatchProgress) => {
       if (turn === this.#batches && this.view.progress) this.#set({ progress: { ...progress, name } });
     });
-    let why: string | undefined;
-    const failed = (message: string) => {
+    let why: Said | undefined;
+    const failed = (message: Said) => {
       why = message;
     };
     const reply = await this.#trainer.ask<Batch | undefined>((lab) => lab.predictions.batch(file, tell), failed);

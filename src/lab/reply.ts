@@ -1,5 +1,5 @@
 /** What a person can mend comes back from the worker as a reply: comlink would lose the `where` of an InputError. */
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
 
 export function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
@@ -7,7 +7,7 @@ export function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
     (value): Reply<Value> => ({ ok: true, value }),
     (error: unknown): Reply<Value> => {
       if (!(error instanceof InputError)) throw error;
-      return { ok: false, problem: { message: error.message, where: error.where } };
+      return { ok: false, problem: { message: saidBy(error), where: error.where } };
     },
   );
 }

@@ -7,11 +7,10 @@ import { type Model, saveModel } from '../model/model.ts';
 import type { LossName } from '../spec/settings.ts';
 import type { LiveChanges, Run } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, type Said, saidBy } from '../util/errors.ts';
 import type { FinalMetrics, Listener, LiveReply, RunState, Update } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { PictureSource } from './picture-source.ts';
-import { messageOf } from './reply.ts';
 import { Reports } from './reports.ts';
 import { type RunOf, settingsOfRun } from './run-of.ts';
 import { Speed } from './speed.ts';
@@ -58,7 +57,7 @@ export class Session {
   #afresh: string | undefined;
   #held = false;
   #metrics: FinalMetrics | null = null;
-  #failure: string | null = null;
+  #failure: Said | null = null;
 
   constructor(
     id: number,
@@ -96,7 +95,7 @@ export class Session {
     return this.#metrics;
   }
 
-  get failure(): string | null {
+  get failure(): Said | null {
     return this.#failure;
   }
 
@@ -159,7 +158,7 @@ export class Session {
         if (!changed) return undefined;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        refused[name] = error.message;
+        refused[name] = saidBy(error);
       }
     }
     return { run: this.id, settings: settingsOfRun(this.run), refused };
@@ -170,7 +169,7 @@ export class Session {
     this.#reports.soon();
   }
 
-  fail(message: string): void {
+  fail(message: Said): void {
     if (this.closed || this.#held || this.#state === 'failed') return;
     this.#wanted = 0;
     this.#failure = message;
@@ -187,7 +186,7 @@ export class Session {
   }
 
   #failSoon(error: unknown): void {
-    setTimeout(() => this.fail(messageOf(error)), lossTold);
+    setTimeout(() => this.fail(saidBy(error)), lossTold);
   }
 
   /** The model as it is now, whether or not the run has ended. */

@@ -2,15 +2,18 @@
  * Owns what the page knows of a sweep: what is being put together, the one that trains, and what came of it. The host
  * draws its `view`, a new object at every change.
  */
+
 import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SweepInput } from '../sweep/definition.ts';
 import type { SweepProgress } from '../sweep/progress.ts';
 import type { LeaderboardEntry } from '../sweep/types.ts';
+import type { Said } from '../util/errors.ts';
 import { download } from './download.ts';
 import { drawn } from './drawn.ts';
 import { type LegalForm, legalForm } from './form.ts';
+import type { Problem } from './messages.ts';
 import { Newest } from './newest.ts';
 import { SweepCurves } from './sweep-curves.ts';
 import {
@@ -35,7 +38,7 @@ export interface SweepView {
   /** What the draft would train; undefined while it is being worked out or cannot be. */
   plan: SweepPlan | undefined;
   /** Why the draft cannot be trained, and the part that it is about. */
-  problem: { words: string; where: string } | undefined;
+  problem: { words: Said; where: string } | undefined;
   /** The sweep file as text, and the command that trains it; empty while there is none. */
   file: string;
   command: string;
@@ -48,7 +51,7 @@ export interface SweepView {
   end: SweepEnd | undefined;
   /** Whether its files and models are, with the worker that had them. */
   gone: boolean;
-  failure: string;
+  failure: Said;
   /** Seconds that an epoch of the single run takes; undefined where it has not trained. */
   epochSeconds: number | undefined;
 }
@@ -198,7 +201,7 @@ export class SweepController implements ReactiveController {
     this.#set({ state: 'starting', failure: '' });
     const { trial: _, ...request } = { ...form, sweep };
     const listener = proxy((news: SweepNews) => this.#receive(turn, news));
-    let why: string | undefined;
+    let why: Said | undefined;
     const reply = await this.#trainer.ask(
       (lab) => lab.sweeps.start(request, this.view.command, listener),
       (message) => {
@@ -272,7 +275,7 @@ export class SweepController implements ReactiveController {
     });
   }
 
-  #refuse(draft: SweepDraft, words: string, where: string): void {
+  #refuse(draft: SweepDraft, words: Said, where: string): void {
     this.#set({ draft, plan: undefined, problem: { words, where }, file: '', command: '' });
   }
 
@@ -282,6 +285,6 @@ export class SweepController implements ReactiveController {
   }
 }
 
-function wordsOf({ message, where }: { message: string; where: string | undefined }): SweepView['problem'] {
+function wordsOf({ message, where }: Problem): SweepView['problem'] {
   return { words: message, where: where ?? '' };
 }

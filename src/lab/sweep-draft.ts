@@ -2,11 +2,13 @@
  * What the sweep builder says: which settings vary, how, and with how many seeds and folds. Immutable; it becomes the
  * definition that the command line reads from a sweep file.
  */
+
 import { msg, str } from '@lit/localize';
 import { type Field, parseField, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import { commandOf, dataOptions } from '../spec/shell.ts';
 import { checkSweep, listConfigurations, type SweepInput } from '../sweep/definition.ts';
+import type { Said } from '../util/errors.ts';
 import type { LegalForm } from './form.ts';
 import { typed } from './format.ts';
 
@@ -160,7 +162,7 @@ function distinct<Value>(values: Value[]): Value[] {
 export function definitionOf(
   draft: SweepDraft,
   trial: Trial,
-): { sweep: SweepInput } | { problem: string; where: string } {
+): { sweep: SweepInput } | { problem: Said; where: string } {
   const grid: Record<string, unknown[]> = {};
   for (const variation of draft.varied) {
     const found = valuesOf(variation);

@@ -24,7 +24,7 @@ import { sweep } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
 import type { LeaderboardEntry, SweepResult, TrialResult } from '../sweep/types.ts';
 import { resolveTrial } from '../train/trials.ts';
-import { messageOf } from './reply.ts';
+import { saidBy } from '../util/errors.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
 export { prepareFolds } from '../data/prepare/prepare.ts';
@@ -120,7 +120,7 @@ export class SweepJob {
       await this.#tell({ ...this.#newsOf(standingsOf(result), result.leaderboard), end: this.#endOf(result) });
     } catch (error) {
       await this.#telling;
-      await this.#tell({ ...this.#newsOf([], null), failure: messageOf(error) });
+      await this.#tell({ ...this.#newsOf([], null), failure: saidBy(error) });
     }
   }
 

@@ -6,6 +6,7 @@ import type { SweepInput } from '../sweep/definition.ts';
 import type { SweepProgress } from '../sweep/progress.ts';
 import type { LeaderboardEntry } from '../sweep/types.ts';
 import type { StopReason } from '../train/stopping.ts';
+import type { Said } from '../util/errors.ts';
 import type { EngineChoice, Reply } from './messages.ts';
 
 /** More trials than this are for the command line: the page keeps a curve of each. */
@@ -53,7 +54,7 @@ export interface SweepNews {
   /** There once the sweep has ended. */
   end: SweepEnd | null;
   /** Why it could not go on. */
-  failure: string | null;
+  failure: Said | null;
 }
 
 export interface SweepEnd {

@@ -2,6 +2,7 @@
  * What a person is shown of a table before (and after) training on it: its first rows, what each column is taken for and
  * holds, and what becomes of it. Plain data, made on the worker's side.
  */
+
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { type SummaryOptions, summarize, type TableSummary } from '../data/prepare/summary.ts';
 import { formatIso } from '../data/table/dates.ts';
@@ -10,6 +11,7 @@ import { unitOfStep, withUnit } from '../data/table/quantity.ts';
 import { type Column, fileRow, type Table, textOf } from '../data/table/table.ts';
 import { guessType } from '../data/table/types.ts';
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
+import type { Said } from '../util/errors.ts';
 
 /** What becomes of a column on its way to the network. */
 export type Fate =
@@ -45,7 +47,7 @@ export interface TablePreview {
   head: { row: number; cells: string[] }[];
   warnings: Notice[];
   /** Why the settings cannot be trained. */
-  problem: string | null;
+  problem: Said | null;
 }
 
 const shownRows = 20;
@@ -55,7 +57,7 @@ export class Previewer {
   #known: { table: Table; by: string; summary: TableSummary } | undefined;
 
   /** @throws InputError about a type that a column cannot have */
-  preview(table: Table, settings: DataSettings, set: DataSet | undefined, problem: string | null): TablePreview {
+  preview(table: Table, settings: DataSettings, set: DataSet | undefined, problem: Said | null): TablePreview {
     const summary = this.#summary(table, settings);
     const fates = set ? fatesOf(set) : undefined;
     return {
@@ -68,7 +70,7 @@ export class Previewer {
       })),
       warnings:
         settings.class_weights === 'balanced'
-          ? summary.warnings.filter(({ code }) => code !== 'rare_classes')
+          ? summary.warnings.filter(({ topic }) => topic !== 'rare_classes')
           : summary.warnings,
       problem,
     };

@@ -2,10 +2,12 @@
  * Owns the run as the page knows it, on behalf of one component that draws it: opens tables, starts runs and receives what
  * the worker reports. Components read its fields and call its commands; each change asks the host for an update.
  */
+
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PlannedChange } from '../spec/changes.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { Said } from '../util/errors.ts';
 import type { Asker } from './asking.ts';
 import { Controls } from './controls.ts';
 import { drawn } from './drawn.ts';
@@ -59,16 +61,16 @@ export class TrainerController implements ReactiveController {
   /** What the run's table was read from; another may be open that could not be trained on. */
   trained: Source | undefined;
   /** Why a file was not opened. */
-  fileProblem: string | undefined;
+  fileProblem: Said | undefined;
   /** Why the run, or the worker, cannot go on. */
-  failure: string | undefined;
+  failure: Said | undefined;
   /** Why something that was asked for beside the run could not be had. */
-  complaint: string | undefined;
+  complaint: Said | undefined;
 
   /** Where this run went on after its device was lost. */
   recovered: { epoch: number; reason: string } | undefined;
   /** Why the run that was open here begins anew. */
-  anew: string | undefined;
+  anew: Said | undefined;
   /** What a link asked for and cannot be had as it says. */
   linked: Linked | undefined;
 
@@ -130,7 +132,7 @@ export class TrainerController implements ReactiveController {
   }
 
   /** @param message why; undefined where somebody has ended the reading */
-  #notOpened(message: string | undefined): void {
+  #notOpened(message: Said | undefined): void {
     this.fileProblem = message;
     // Without any table there is nothing to go back to.
     if (message && !this.data) this.fail(message);
@@ -308,7 +310,7 @@ export class TrainerController implements ReactiveController {
     return result;
   }
 
-  fail(message: string): void {
+  fail(message: Said): void {
     this.failure = message;
     this.state = 'failed';
     this.changed();

@@ -1,8 +1,9 @@
 /** The worker that the page talks to: started, asked, and started anew after it has died. */
+
 import { proxy, type Remote, wrap } from 'comlink';
+import { type Said, saidBy } from '../util/errors.ts';
 import { Ending } from './ending.ts';
 import type { GpuPresence, LabWorker, Update } from './messages.ts';
-import { messageOf } from './reply.ts';
 import type { ViewName } from './views.ts';
 
 export type Lab = Remote<LabWorker>;
@@ -12,12 +13,12 @@ export interface WorkerHeard {
   /** How its run stands. It waits for the promise before it says more. */
   receive(update: Update): Promise<void>;
   /** One sentence: why neither the run nor perhaps the worker can go on. */
-  fail(message: string): void;
+  fail(message: Said): void;
   changed(): void;
 }
 
 /** What becomes of an error that is no sentence for a person. */
-export type Failed = (message: string) => void;
+export type Failed = (message: Said) => void;
 
 interface Live {
   worker: Worker;
@@ -90,7 +91,7 @@ export class WorkerLink {
     try {
       return await live.ending.until(request(live.lab));
     } catch (error) {
-      if (this.#live === live) failed(messageOf(error));
+      if (this.#live === live) failed(saidBy(error));
       return undefined;
     }
   }
@@ -102,6 +103,6 @@ export class WorkerLink {
 }
 
 /** Nobody asked for it in particular. */
-function noted(message: string): void {
+function noted(message: Said): void {
   console.warn('The worker could not answer:', message);
 }

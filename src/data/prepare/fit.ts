@@ -49,7 +49,7 @@ export function fitFeature(
         notice: info(
           `Column ${JSON.stringify(column.name)} is left out as ${guess.type === 'text' ? 'free text' : 'an identifier'}. ${guess.why} Give it another type to learn from it.`,
           {
-            code: guess.type === 'text' ? 'text' : 'identifier',
+            topic: guess.type === 'text' ? 'text' : 'identifier',
             column: column.name,
             fix: { setting: 'types', column: column.name, value: column.kind === 'number' ? 'number' : 'category' },
           },
@@ -218,7 +218,7 @@ function empty(name: string): Fitted {
   return {
     reason: 'no value in the training rows',
     notice: warning(`Column ${JSON.stringify(name)} is left out: no training row has a value in it.`, {
-      code: 'empty',
+      topic: 'empty',
       column: name,
     }),
   };
@@ -230,7 +230,7 @@ function constant(name: string, value: string, gaps: boolean): Fitted {
     reason: 'constant on the training rows',
     notice: info(
       `Column ${JSON.stringify(name)} is left out: it is ${value} in every training row${gaps ? ' that has a value' : ''}.`,
-      { code: 'constant', column: name },
+      { topic: 'constant', column: name },
     ),
   };
 }

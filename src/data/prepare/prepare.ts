@@ -284,7 +284,7 @@ function* fitFeatures(
     const guess = typeOf(types, column);
     const fitted = fitFeature(table, column, guess, train, settings);
     if (guess.unclear) {
-      notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { code: 'unclear', column: name }));
+      notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { topic: 'unclear', column: name }));
     }
     if ('step' in fitted) {
       steps.push(fitted.step);
@@ -313,7 +313,7 @@ function constantNotices(constants: { name: string; notice: Notice }[]): Notice[
   return [
     info(
       `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
-      { code: 'constant' },
+      { topic: 'constant' },
     ),
   ];
 }

@@ -12,7 +12,7 @@ import { daysOfColumn, formatIso } from '../table/dates.ts';
 import { duplicateRows } from '../table/duplicates.ts';
 import { rareNotices } from '../table/imbalance.ts';
 import { leakNotices } from '../table/leakage.ts';
-import { critical, info, type Notice, type NoticeCode, warning } from '../table/notices.ts';
+import { critical, info, type Notice, type NoticeTopic, warning } from '../table/notices.ts';
 import { type Unit, unitOfStep } from '../table/quantity.ts';
 import { type Column, fileRow, type Table } from '../table/table.ts';
 import { typedTable } from '../table/typed.ts';
@@ -157,7 +157,7 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
     warnings.push(
       warning(
         `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
-        { code: 'odd_cells', column: column.name },
+        { topic: 'odd_cells', column: column.name },
       ),
     );
   });
@@ -172,7 +172,7 @@ function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, op
 }
 
 function columnWarnings(column: ColumnSummary, rows: number): Notice[] {
-  const about = (code?: NoticeCode) => ({ ...(code ? { code } : {}), column: column.name });
+  const about = (topic?: NoticeTopic) => ({ ...(topic ? { topic } : {}), column: column.name });
   const name = `Column ${JSON.stringify(column.name)}`;
   if (column.distinct === 0) return [warning(`${name} has no values.`, about('empty'))];
   const warnings: Notice[] = [];
@@ -212,7 +212,7 @@ function targetWarnings(
   if (summary.missing > 0) {
     warnings.push(
       warning(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`, {
-        code: 'missing_target',
+        topic: 'missing_target',
         ...about,
       }),
     );

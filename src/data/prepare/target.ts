@@ -187,7 +187,7 @@ export function unansweredNotices(targets: readonly string[], without: number, f
   return [
     warning(
       `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
-      { code: 'missing_target', ...(targets.length === 1 ? { column: targets[0] } : {}) },
+      { topic: 'missing_target', ...(targets.length === 1 ? { column: targets[0] } : {}) },
     ),
   ];
 }

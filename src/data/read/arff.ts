@@ -1,6 +1,7 @@
 /** ARFF, Weka's format, to records: names from its attributes, rows from below @data. Types are found as for any table. */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
-import { shown } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { splitLines } from './lines.ts';
 import { type Block, rowsTogether, type Unread } from './records.ts';
 
@@ -23,7 +24,7 @@ export function arffRecords(portions: AsyncIterable<string>, source: string): Un
         continue;
       }
       if (trimmed.startsWith('{')) {
-        throw new InputError(`${source}, row ${row}: is a sparse ARFF row; save the table as CSV first.`);
+        throw new InputError(message(reading, 'arff_sparse', { source, row }));
       }
       records.push(trimmed.startsWith('%') ? [] : cellsOf(trimmed));
       if (records.length < rowsTogether) continue;
@@ -31,14 +32,14 @@ export function arffRecords(portions: AsyncIterable<string>, source: string): Un
       begin += records.length;
       records = [];
     }
-    if (begin === undefined) throw new InputError(`${source} is an ARFF file without @data; get the file again.`);
+    if (begin === undefined) throw new InputError(message(reading, 'arff_without_data', { source }));
     yield { records, row: begin };
   }
 
   function nameOf(line: string, row: number): string {
     const found = attribute.exec(line);
     if (!found) {
-      throw new InputError(`${source}, row ${row}: ${shown(line)} is no attribute with a name and a type; correct it.`);
+      throw new InputError(message(reading, 'arff_attribute', { source, row, text: line }));
     }
     const [, single, double, bare] = found;
     return bare ?? unescaped(single ?? double);

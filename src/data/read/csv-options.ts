@@ -1,7 +1,9 @@
 /** What `readCsv` takes: how the table is to be read, and who is told of it on the way. */
+import { reading } from '../../messages/en/reading.ts';
 import { check } from '../../spec/check.ts';
 import { type ReadingInput, type ReadingSettings, readingSettings } from '../../spec/reading-settings.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { Watch } from '../../util/yielding.ts';
 
 export interface CsvOptions extends Watch, Omit<ReadingInput, 'missing'> {
@@ -28,7 +30,7 @@ const delimiters: Record<string, string> = { tab: '\t', '\\t': '\t', space: ' ' 
 export function checkReading(options: CsvOptions): ReadingSettings {
   const { blockSize } = options;
   if (blockSize !== undefined && !(Number.isInteger(blockSize) && blockSize > 0)) {
-    throw new InputError(`blockSize: is ${blockSize}; give a whole number from 1 up.`, 'blockSize');
+    throw new InputError(message(reading, 'block_size', { size: blockSize }), 'blockSize');
   }
   const given = Object.entries(options).filter(([key, value]) => key in readingSettings.shape && value !== undefined);
   const settings = check(readingSettings, Object.fromEntries(given));

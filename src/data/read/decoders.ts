@@ -3,7 +3,9 @@
  * knows neither the extended Hangul of CP949 (0x8c63, 똠) nor the euro sign; where the platform's decoder is not the web's
  * (the Encoding Standard, which means CP949 by EUC-KR), one of our own takes its place.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 
 /** The bytes do not fit the encoding they are read with. */
 export class WrongEncoding extends Error {
@@ -32,10 +34,7 @@ export function createDecoder(encoding: string): Decoder {
     // Node's windows-1252 is wrong unless it is strict.
     decoder = new TextDecoder(aliases[name] ?? name, { fatal: true });
   } catch {
-    throw new InputError(
-      `encoding ${JSON.stringify(encoding)} is not known; give utf-8, utf-16le, utf-16be, euc-kr (cp949), windows-1252 or another name of the Encoding Standard, such as shift_jis.`,
-      'encoding',
-    );
+    throw new InputError(message(reading, 'encoding_unknown', { encoding }), 'encoding');
   }
   return decoder.encoding === 'euc-kr' && !knowsExtendedHangul() ? new Cp949Decoder() : decoder;
 }

@@ -2,7 +2,9 @@
  * Bytes to text: UTF-8 and UTF-16 by their marks, and what older programs write, EUC-KR and windows-1252, by the look of the
  * bytes. Everything is decoded strictly, so that a wrong guess is noticed and never becomes a table of question marks.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 
 /** The encoding that a byte order mark names. */
 export function markedEncoding(sample: Uint8Array): string | undefined {
@@ -64,8 +66,5 @@ export function legacyGuess(): { look: (bytes: Uint8Array) => void; guess: () =>
 }
 
 export function notEncoded(source: string, encoding: string): InputError {
-  return new InputError(
-    `${source} is not ${encoding.toUpperCase()} text all through; save the table again as "CSV UTF-8", or name its encoding, such as euc-kr or windows-1252.`,
-    'encoding',
-  );
+  return new InputError(message(reading, 'encoding_wrong', { source, encoding }), 'encoding');
 }

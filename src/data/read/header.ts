@@ -1,5 +1,6 @@
 /** Names of columns from the header row: each one there, and each its own. */
-import { shown, some } from '../../util/words.ts';
+import { reading } from '../../messages/en/reading.ts';
+import { message } from '../../util/message.ts';
 import { info, type Notice } from '../table/notices.ts';
 
 export interface Names {
@@ -38,8 +39,7 @@ export function uniqueNames(header: readonly string[]): Names {
     return own(given);
   });
   const notices: Notice[] = [];
-  if (unnamed.length > 0) notices.push(info(`Columns without a name are called ${some(unnamed.map(shown), 5)}.`));
-  if (renamed.length > 0)
-    notices.push(info(`Names that stand twice in the header are changed to ${some(renamed.map(shown), 5)}.`));
+  if (unnamed.length > 0) notices.push(info(message(reading, 'columns_unnamed', { names: unnamed })));
+  if (renamed.length > 0) notices.push(info(message(reading, 'columns_renamed', { names: renamed })));
   return { names, notices };
 }

@@ -2,7 +2,9 @@
  * HTML to records: the largest table of a page. Many sites offer such pages as .xls files. Cells that span rows or columns
  * are repeated, as pandas does it.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { info } from '../table/notices.ts';
 import type { Unread } from './records.ts';
 
@@ -28,11 +30,9 @@ export async function htmlRecords(portions: AsyncIterable<string>, source: strin
     undefined,
   );
   if (!largest || largest.records.length === 0) {
-    throw new InputError(
-      `${source} is an HTML page without a table; open the page that shows the table, or save the table as CSV.`,
-    );
+    throw new InputError(message(reading, 'html_without_table', { source }));
   }
-  const notices = tables.length > 1 ? [info(`The page has ${tables.length} tables; the largest one is read.`)] : [];
+  const notices = tables.length > 1 ? [info(message(reading, 'html_largest_table', { count: tables.length }))] : [];
   const { records, header } = largest;
   return { kind: 'html', delimiter: ',', blocks: only(), header: (header && skip === 0) || undefined, notices };
 

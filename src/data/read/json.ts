@@ -3,8 +3,9 @@
  * text comes, so that only one of them is parsed at a time. Objects within a row become columns such as "address.city"; a
  * list within a row stays text, as JSON writes it.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
-import { shown, some } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { info, type Notice } from '../table/notices.ts';
 import { type Block, longestRecord, rowsTogether, type Unread } from './records.ts';
 
@@ -28,7 +29,7 @@ export function jsonRecords(portions: AsyncIterable<string>, sample: string, sou
     isPart: !!wrapped,
     source,
   });
-  const notices = wrapped ? [info(`The rows are those of ${wrapped[1]}; the rest of the file is left out.`)] : [];
+  const notices = wrapped ? [info(message(reading, 'json_part', { name: wrapped[1] }))] : [];
   const areLists = isLines ? /^\s*\[/ : /^\s*\[\s*\[/;
   return areLists.test(sample) ? listRecords(rows, source, notices) : objectRecords(rows, isList, source, notices);
 }
@@ -104,23 +105,19 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
     }
     if (depth < 0 && isPart) from = text.length;
     if (text.length - from > longestRecord) {
-      throw new InputError(
-        `${source}, row ${Math.max(1, number)}: is longer than 16 MB; check that the file is a list of rows.`,
-      );
+      throw new InputError(message(reading, 'json_too_long', { source, row: Math.max(1, number) }));
     }
   }
   if (depth > base || inString) {
-    throw new InputError(`${source}, row ${number}: has no end; check its brackets and quotes, or get the file again.`);
+    throw new InputError(message(reading, 'json_open', { source, row: number }));
   }
-  if (isList && depth >= 0) throw new InputError(`${source} ends before its list does; get the file again.`);
+  if (isList && depth >= 0) throw new InputError(message(reading, 'json_cut', { source }));
   if (!isPart) refuseBetween(text.slice(from));
 
   function refuseBetween(between: string): void {
     const odd = between.replace(/[\s,]+/g, (gap) => (gap.includes(',') ? ', ' : ' ')).replace(/^,? |,? $/g, '');
     if (odd === '') return;
-    throw new InputError(
-      `${source}, row ${number + 1}: is ${shown(odd)}, not an object with a value for each column; give a list of objects.`,
-    );
+    throw new InputError(message(reading, 'json_no_object', { source, row: number + 1, text: odd }));
   }
 
   function parsed(row: string, place: number): unknown {
@@ -131,7 +128,7 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
         // What is no JSON either way is refused below.
       }
     }
-    throw new InputError(`${source}, row ${place}: is not valid JSON; check its quotes, commas and brackets.`);
+    throw new InputError(message(reading, 'json_invalid', { source, row: place }));
   }
 }
 
@@ -169,7 +166,7 @@ function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: strin
     let records: string[][] = [];
     let done = 0;
     for await (const { value, number } of rows) {
-      if (!isObject(value)) throw mixed(source, number, 'a list', 'an object');
+      if (!isObject(value)) throw new InputError(message(reading, 'json_list_row', { source, row: number }));
       const record: string[] = [];
       put(record, value, '');
       records.push(record);
@@ -179,12 +176,9 @@ function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: strin
       records = [];
     }
     if (!isList && done + records.length === 1 && (isNested || lists.size > 0)) {
-      throw new InputError(
-        `${source} holds one object and no list of rows; save it as a list of objects, such as [{"x": 1, "y": 2}, {"x": 3, "y": 4}].`,
-      );
+      throw new InputError(message(reading, 'json_one_object', { source }));
     }
-    if (lists.size > 0)
-      notices.push(info(`Lists within a row are read as text: ${some(Array.from(lists, shown), 5)}.`));
+    if (lists.size > 0) notices.push(info(message(reading, 'json_lists', { columns: [...lists] })));
     if (records.length > 0) yield { records, row: done };
   }
 
@@ -196,7 +190,7 @@ function listRecords(rows: AsyncGenerator<Row>, source: string, notices: Notice[
     let records: string[][] = [];
     let done = 0;
     for await (const { value, number } of rows) {
-      if (!Array.isArray(value)) throw mixed(source, number, 'an object', 'a list');
+      if (!Array.isArray(value)) throw new InputError(message(reading, 'json_object_row', { source, row: number }));
       records.push(value.map(cellOf));
       if (records.length < rowsTogether) continue;
       yield { records, row: done };
@@ -206,10 +200,6 @@ function listRecords(rows: AsyncGenerator<Row>, source: string, notices: Notice[
     if (records.length > 0) yield { records, row: done };
   }
   return { kind: 'json', delimiter: ',', blocks: blocks(), notices };
-}
-
-function mixed(source: string, number: number, what: string, first: string): InputError {
-  return new InputError(`${source}, row ${number}: is ${what}, but the first row is ${first}; make all rows alike.`);
 }
 
 function isObject(value: unknown): value is object {

@@ -1,9 +1,9 @@
 /** Which format a text has, told by how it begins, never by the file's name: people rename files. */
 
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { TableKind } from '../table/table.ts';
-
-const save = 'save the table as CSV (comma-separated values) first';
 
 /** @throws InputError for a text that holds no table that can be read */
 export function detectKind(sample: string, source: string): TableKind {
@@ -15,12 +15,12 @@ export function detectKind(sample: string, source: string): TableKind {
     const tag = firstTag(text);
     if (htmlTags.has(tag)) return 'html';
     if (text.startsWith('<?xml') || tag === 'svg' || tag === 'stata_dta') {
-      throw new InputError(`${source} is an XML file, not a table; ${save}.`);
+      throw new InputError(message(reading, 'file_xml', { source }));
     }
   }
   const [first = '', second = ''] = text.split('\n', 2);
   const isYaml = /^(?:%YAML|---\s*$)/.test(first) || (/^- [\w.-]+: /.test(first) && /^ {2}[\w.-]+:/.test(second));
-  if (isYaml) throw new InputError(`${source} is a YAML file, not a table; ${save}.`);
+  if (isYaml) throw new InputError(message(reading, 'file_yaml', { source }));
   return 'csv';
 }
 

@@ -3,8 +3,10 @@
  * Who wants columns goes on with `tableOf`; who gives rows back takes the blocks as they are.
  */
 
+import { reading } from '../../messages/en/reading.ts';
 import type { ReadingSettings } from '../../spec/reading-settings.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { isBlank, missingMarkers } from '../table/cells.ts';
 import type { Notice } from '../table/notices.ts';
 import { type NumberFormat, numberReader } from '../table/numbers.ts';
@@ -133,7 +135,7 @@ async function recordsOf(portions: AsyncGenerator<string>, sample: string, optio
   const kind = detectKind(sample, source);
   if (kind === 'csv') return separatedRecords(portions, options);
   if (kind === 'html') return peeked((await import('./html-table.ts')).htmlRecords(portions, source, skip));
-  if (skip > 0) throw new InputError(`skip: ${source} has no rows above its names; leave skip out.`, 'skip');
+  if (skip > 0) throw new InputError(message(reading, 'nothing_to_skip', { source }), 'skip');
   if (kind === 'arff') return peeked((await import('./arff.ts')).arffRecords(portions, source));
   return peeked((await import('./json.ts')).jsonRecords(portions, sample, source));
 }

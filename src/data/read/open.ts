@@ -1,6 +1,8 @@
 /** An input as text, whatever it is packed and encoded with. */
 
+import { reading } from '../../messages/en/reading.ts';
 import { concatBytes } from '../../util/arrays.ts';
+import { message } from '../../util/message.ts';
 import type { Watch } from '../../util/yielding.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import { createDecoder, type Decoder, decode, WrongEncoding } from './decoders.ts';
@@ -55,9 +57,7 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
     const guessed = options.encoding === undefined && !bom;
     const refused = guessed && isRepeatable(input) ? new WrongEncoding(encoding) : notEncoded(options.source, encoding);
     const notices =
-      guessed && encoding !== 'utf-8'
-        ? [warning(`The text is not UTF-8 and is read as ${encoding}; if letters look wrong, give its encoding.`)]
-        : [];
+      guessed && encoding !== 'utf-8' ? [warning(message(reading, 'encoding_guessed', { encoding }))] : [];
     return { text: decoded(continued(first, bytes), decoder, refused), encoding, gzip, bom, notices, close };
   } catch (error) {
     await close();

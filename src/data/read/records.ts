@@ -2,8 +2,11 @@
  * Text to records, in blocks of moderate size: the unfinished record at the end of a block is carried over to the next.
  * Rows are counted as a spreadsheet does, a record with line ends in its cells being one.
  */
+
 import type Papa from 'papaparse';
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { Notice } from '../table/notices.ts';
 import type { TableKind } from '../table/table.ts';
 
@@ -79,7 +82,7 @@ export async function* evenText(
   for await (const portion of portions) {
     if (portion === '') continue;
     if (portion.includes('\0')) {
-      throw new InputError(`${source} is not a text file; save the table as CSV (comma-separated values) first.`);
+      throw new InputError(message(reading, 'file_not_text', { source }));
     }
     if (first && form) noteForm(form, portion);
     let text = first ? portion.replace(/^\ufeff/, '') : held + portion;
@@ -156,14 +159,10 @@ export async function* recordBlocks(
 }
 
 function unclosed(row: number, source: string): InputError {
-  return new InputError(
-    `${source}, row ${row + 1}: a quote (") that opens a cell is never closed properly; close it before the next delimiter, or double quotes that belong to the text.`,
-  );
+  return new InputError(message(reading, 'quote_open', { source, row: row + 1 }));
 }
 
 function tooLong(text: string, row: number, source: string): InputError {
   if (text.includes('"')) return unclosed(row, source);
-  return new InputError(
-    `${source}, row ${row + 1}: is longer than 16 MB, which no row of a table is; check that the file is a table with line ends.`,
-  );
+  return new InputError(message(reading, 'row_too_long', { source, row: row + 1 }));
 }

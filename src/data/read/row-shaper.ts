@@ -2,8 +2,9 @@
  * Which records of a file are rows of its table: the first one that is not blank names the columns, where the file has
  * names at all; blank ones are no rows; every other one has a cell for every column when it leaves here.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
-import { counted, some } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { isBlank, trimCell } from '../table/cells.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import type { OpenRecords } from './open-records.ts';
@@ -37,7 +38,6 @@ export function rowShaper(
 ): RowShaper {
   const { max_short_rows } = settings;
   const hasHeaderRow = format.header && !names;
-  const top = format.header ? 'header' : 'first row';
   /** Rows of the file with fewer cells than the header. */
   const short: number[] = [];
   /** The first of them that looks like a comment. */
@@ -62,14 +62,20 @@ export function rowShaper(
     const tooFew = record.length < narrowest && !(names && format.kind === 'json');
     if (tooMany || (tooFew && max_short_rows === 0)) {
       throw new InputError(
-        `${source}, row ${row + 1}: has ${counted(record.length, 'cell')}, but the ${top} has ${width}; correct the row, and put quotes around a cell that contains the delimiter.`,
+        message(reading, 'row_width', { source, row: row + 1, cells: record.length, header: format.header, width }),
       );
     }
     if (tooFew) short.push(row + 1);
     if (tooFew && record[0].startsWith('#')) remark ??= row + 1;
     if (short.length > max_short_rows) {
       throw new InputError(
-        `${source}: more than ${counted(max_short_rows, 'row')} ${max_short_rows === 1 ? 'has' : 'have'} fewer cells than the ${top}, which has ${width}, such as rows ${some(short.slice(0, 3).map(String), 3)}; correct them, or give a greater max_short_rows.`,
+        message(reading, 'rows_short', {
+          source,
+          most: max_short_rows,
+          header: format.header,
+          width,
+          rows: short.slice(0, 3),
+        }),
         'max_short_rows',
       );
     }
@@ -103,19 +109,16 @@ export function rowShaper(
     notices() {
       const notices: Notice[] = [];
       if (short.length > 0) {
-        const which = short.length === 1 ? `Row ${short[0]} has` : `Rows ${some(short.map(String), 10)} have`;
-        notices.push(warning(`${which} fewer cells than the ${top}; what is lacking counts as missing.`));
+        notices.push(warning(message(reading, 'rows_completed', { rows: short, header: format.header })));
       }
       if (remark !== undefined) {
-        notices.push(
-          warning(`Row ${remark} begins with #, and is read as data; if it is a comment, give comment "#".`),
-        );
+        notices.push(warning(message(reading, 'row_like_comment', { row: remark })));
       }
       return notices;
     },
     refuseEmpty(rows) {
-      if (!header) throw new InputError(`${source} is empty; give a header row with column names and rows of numbers.`);
-      if (rows === 0) throw new InputError(`${source} has a header row and nothing below it; add rows of numbers.`);
+      if (!header) throw new InputError(message(reading, 'file_empty', { source }));
+      if (rows === 0) throw new InputError(message(reading, 'file_without_rows', { source }));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Records to a table: the rows that `rowShaper` takes for such, as columns, and what there is to say about them. */
-import { counted, shown, some } from '../../util/words.ts';
+import { reading } from '../../messages/en/reading.ts';
+import { message } from '../../util/message.ts';
 import { missingMarkers } from '../table/cells.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import type { NumberFormat } from '../table/numbers.ts';
@@ -45,8 +46,7 @@ export async function buildTable(opened: Omit<OpenRecords, 'close'>, source: str
 /** The names of columns, made up where the file has none. */
 export function columnNames(header: readonly string[], format: TableFormat): Names {
   const { names, notices } = uniqueNames(header);
-  if (!format.header)
-    notices[0] = info(`The first row holds no names; the columns are called ${some(names.map(shown), 5)}.`);
+  if (!format.header) notices[0] = info(message(reading, 'columns_called', { names }));
   return { names, notices };
 }
 
@@ -55,20 +55,17 @@ function finished(builder: Builder, header: readonly string[], format: TableForm
   while (header[width - 1] === '' && builder.isEmpty(width - 1)) width -= 1;
   const { names, notices } = columnNames(header.slice(0, width), format);
   if (width < header.length) {
-    const dropped = counted(header.length - width, 'column');
-    notices.push(
-      info(`${dropped} at the end without a name or a value ${width + 1 < header.length ? 'are' : 'is'} left out.`),
-    );
+    notices.push(info(message(reading, 'columns_dropped', { count: header.length - width })));
   }
   const built = builder.finish(names);
   const coded = built.filter(({ code }) => code !== undefined);
   if (coded.length > 0) {
     notices.push(
       info(
-        `Numbers with needless zeros in front, such as ${shown(coded[0].code ?? '')}, are codes; text because of them: ${some(
-          coded.map(({ column }) => shown(column.name)),
-          5,
-        )}.`,
+        message(reading, 'codes_as_text', {
+          example: coded[0].code ?? '',
+          columns: coded.map(({ column }) => column.name),
+        }),
       ),
     );
   }
@@ -84,10 +81,7 @@ function unreadCommas(built: readonly BuiltColumn[], { decimal, delimiter }: Tab
     const comma = texts.find((text) => /^[+-]?\d+,\d+$/.test(text));
     if (comma)
       return [
-        warning(
-          `Column ${shown(column.name)} has cells such as ${shown(comma)} that are not read as numbers; if they are, give decimal "," or thousands ",".`,
-          { column: column.name },
-        ),
+        warning(message(reading, 'commas_unread', { column: column.name, text: comma }), { column: column.name }),
       ];
   }
   return [];

@@ -1,5 +1,6 @@
 /** Separated values to records: what separates them, and which rows at the top are not of the table. */
-import { shown } from '../../util/words.ts';
+import { reading } from '../../messages/en/reading.ts';
+import { message } from '../../util/message.ts';
 import { info } from '../table/notices.ts';
 import { guessDelimiter } from './delimiter.ts';
 import { tabbed, withoutComments, withoutLines, withTabs } from './lines.ts';
@@ -67,12 +68,12 @@ function titleNotices(records: readonly string[][], { rows, marked }: Titles) {
     const text = record.join(' ').trim();
     return text === '' ? [] : [{ text, row: index + 1 }];
   });
-  const notices = marked ? [info('The column names stand behind a #, which is left out.')] : [];
+  const notices = marked ? [info(message(reading, 'header_marked'))] : [];
   if (titles.length === 0) return notices;
   const [{ text, row }] = titles;
-  const what =
+  const above =
     titles.length === 1
-      ? `Row ${row}, ${shown(text)}, stands above the table and is left out`
-      : `Rows ${row} to ${titles[titles.length - 1].row}, from ${shown(text)} on, stand above the table and are left out`;
-  return [info(`${what}; if it is part of the table, give skip 0.`), ...notices];
+      ? message(reading, 'row_above_table', { row, text })
+      : message(reading, 'rows_above_table', { row, last: titles[titles.length - 1].row, text });
+  return [info(above), ...notices];
 }

@@ -2,7 +2,8 @@
  * What the first rows of a file tell about the rest: how numbers are written and whether the first row holds names. Guesses
  * that could as well be otherwise are said in a sentence each.
  */
-import { shown } from '../../util/words.ts';
+import { reading } from '../../messages/en/reading.ts';
+import { type Message, message } from '../../util/message.ts';
 import { trimCell } from '../table/cells.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import {
@@ -56,7 +57,7 @@ export function guessNumberFormat(
       .flat()
       .find((cell) => !Object.is(best.read(cell), other.read(cell)));
     if (example === undefined) continue;
-    return { format: best.format, notices: [warning(sentence(example, best, other))] };
+    return { format: best.format, notices: [warning(differentlyRead(example, best, other))] };
   }
   return { format: best.format, notices: [] };
 }
@@ -97,10 +98,10 @@ function misfits(cell: string, { thousands }: NumberFormat): boolean {
   return thousands !== '' && cell.includes(thousands) && /^[+-]?\d[\d.,' ]*$/.test(cell);
 }
 
-function sentence(example: string, best: Score, other: Score): string {
-  const as = (value: number) => (Number.isNaN(value) ? 'text' : String(value));
+function differentlyRead(text: string, best: Score, other: Score): Message {
+  const numberOf = ({ read }: Score) => (Number.isNaN(read(text)) ? null : read(text));
   const { decimal, thousands } = other.format;
-  return `${shown(example)} is read as ${as(best.read(example))}, but could be ${as(other.read(example))}; if it is, give decimal ${JSON.stringify(decimal)} and thousands ${JSON.stringify(thousands)}.`;
+  return message(reading, 'number_format', { text, value: numberOf(best), other: numberOf(other), decimal, thousands });
 }
 
 /**
@@ -130,22 +131,12 @@ export function guessHeader(
     if (!heads.some(isNew)) return { header: false, notices: [] };
     return {
       header: false,
-      notices: [
-        warning('The first row holds numbers, so it is read as data; if it holds the column names, say so (header).'),
-      ],
+      notices: [warning(message(reading, 'header_of_numbers'))],
     };
   }
   const header = names >= numbers;
-  const why =
-    names > 0
-      ? 'has both names and numbers over numbers'
-      : 'cannot be told from the others, as no column is of numbers';
   return {
     header,
-    notices: [
-      warning(
-        `The first row ${why}; it is read as ${header ? 'the column names' : 'data'}, which the header option can change.`,
-      ),
-    ],
+    notices: [warning(message(reading, names > 0 ? 'header_mixed' : 'header_unclear', { header }))],
   };
 }

@@ -2,7 +2,9 @@
  * Where bytes or text come from: a string, a file, a stream. All become portions of moderate size, unpacked where they are
  * gzip, with progress told and cancelling heeded between them.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { breather, type Watch } from '../../util/yielding.ts';
 
 export type CsvInput = string | Blob | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
@@ -58,7 +60,10 @@ async function* blobChunks(blob: Blob, source: string): AsyncGenerator<Uint8Arra
       .arrayBuffer()
       .catch((error: unknown) => {
         throw new InputError(
-          `${source} cannot be read any more (${error instanceof Error ? error.message : error}); choose the file again.`,
+          message(reading, 'file_unreadable', {
+            source,
+            cause: error instanceof Error ? error.message : String(error),
+          }),
         );
       });
     yield new Uint8Array(part);
@@ -144,7 +149,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, source: string)
 
   function damaged(): never {
     if (failure) throw failure.reason;
-    throw new InputError(`${source} is packed with gzip, but damaged or cut short; unpack it first, or get it again.`);
+    throw new InputError(message(reading, 'gzip_damaged', { source }));
   }
 }
 

@@ -117,7 +117,7 @@ export function invalidCellNotices(table: Table, used: string[]): Notice[] {
         : `${count.toLocaleString('en-US')} cells are no numbers and count`;
     return [
       warning(`Column ${JSON.stringify(column.name)}: ${cells} as missing, such as ${named.join(', ')}.`, {
-        code: 'odd_cells',
+        topic: 'odd_cells',
         column: column.name,
       }),
     ];

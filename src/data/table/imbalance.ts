@@ -35,6 +35,6 @@ export function rareNotices(
           mostNamed,
         )}. Predictions may never name them, which accuracy would not show; balance the classes.`;
   return [
-    warning(text, { code: 'rare_classes', column: target, fix: { setting: 'class_weights', value: 'balanced' } }),
+    warning(text, { topic: 'rare_classes', column: target, fix: { setting: 'class_weights', value: 'balanced' } }),
   ];
 }

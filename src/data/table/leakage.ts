@@ -28,7 +28,7 @@ export function leakNotices(candidate: Candidate, target: Candidate, classes: bo
   const text = leakOf(candidate, target, classes);
   if (text === undefined) return [];
   const { name: column } = candidate.column;
-  return [critical(text, { code: 'leak', column, fix: { setting: 'ignore', column } })];
+  return [critical(text, { topic: 'leak', column, fix: { setting: 'ignore', column } })];
 }
 
 function leakOf({ column, type }: Candidate, target: Candidate, classes: boolean): string | undefined {

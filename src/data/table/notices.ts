@@ -2,7 +2,10 @@
  * What a person should know about a table or a data set: one sentence each, how serious it is, and, where one setting
  * would mend it, that setting. The page makes a button of a fix, the command line an option.
  */
+
 import type { ColumnType } from '../../spec/data-settings.ts';
+import type { Said } from '../../util/errors.ts';
+import type { Params } from '../../util/message.ts';
 
 /** `critical`: scores cannot be believed; `warning`: probably not what was meant; `info`: what was done. */
 export const severities = ['critical', 'warning', 'info'] as const;
@@ -17,7 +20,7 @@ export type NoticeFix =
   | { setting: 'early_stopping' };
 
 /** What a notice is about, where both a look at the table and its preparation may say it. */
-export type NoticeCode =
+export type NoticeTopic =
   | 'constant'
   | 'empty'
   | 'identifier'
@@ -32,24 +35,31 @@ export interface Notice {
   severity: Severity;
   /** One sentence or two, in English. */
   text: string;
-  code?: NoticeCode;
+  /** What it says, for any language: see `src/messages`. */
+  code?: string;
+  params?: Params;
+  topic?: NoticeTopic;
   /** The column that it is about, where there is one. */
   column?: string;
   fix?: NoticeFix;
 }
 
-type Details = Pick<Notice, 'code' | 'column' | 'fix'>;
+type Details = Pick<Notice, 'topic' | 'column' | 'fix'>;
 
-export function warning(text: string, details: Details = {}): Notice {
-  return { severity: 'warning', text, ...details };
+export function warning(said: Said, details?: Details): Notice {
+  return notice('warning', said, details);
 }
 
-export function info(text: string, details: Details = {}): Notice {
-  return { severity: 'info', text, ...details };
+export function info(said: Said, details?: Details): Notice {
+  return notice('info', said, details);
 }
 
-export function critical(text: string, details: Details = {}): Notice {
-  return { severity: 'critical', text, ...details };
+export function critical(said: Said, details?: Details): Notice {
+  return notice('critical', said, details);
+}
+
+function notice(severity: Severity, said: Said, details?: Details): Notice {
+  return { severity, ...(typeof said === 'string' ? { text: said } : said), ...details };
 }
 
 /** The most serious first, each text once; of equally serious ones the order stays. */
@@ -60,10 +70,10 @@ export function sortNotices(notices: readonly Notice[]): Notice[] {
 
 /**
  * Notices of a data set and of the table that it was made from, the most serious first. Where both say the same of a column,
- * that of the data set stands: it says what was done. Without a column it speaks for all columns of its code.
+ * that of the data set stands: it says what was done. Without a column it speaks for all columns of its topic.
  */
 export function mergeNotices(prepared: readonly Notice[], table: readonly Notice[]): Notice[] {
-  const said = new Set(prepared.filter(({ code }) => code).map(({ code, column }) => `${code} ${column ?? ''}`));
-  const others = table.filter(({ code, column }) => !said.has(`${code} ${column ?? ''}`) && !said.has(`${code} `));
+  const said = new Set(prepared.filter(({ topic }) => topic).map(({ topic, column }) => `${topic} ${column ?? ''}`));
+  const others = table.filter(({ topic, column }) => !said.has(`${topic} ${column ?? ''}`) && !said.has(`${topic} `));
   return sortNotices([...prepared, ...others]);
 }

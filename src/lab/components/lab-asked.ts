@@ -1,7 +1,9 @@
 /** Of something worked out on demand: how far it has come and a way to end it, or after which epoch it holds. */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Said } from '../../util/errors.ts';
 import type { Asking } from '../asking.ts';
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';
@@ -18,7 +20,7 @@ export class LabAsked extends LitElement {
   @property({ attribute: false }) epochs: [number, number] | undefined;
   /** Epochs that are done now. */
   @property({ type: Number }) epoch = 0;
-  @property() problem = '';
+  @property({ attribute: false }) problem: Said = '';
 
   static override styles = [
     base,

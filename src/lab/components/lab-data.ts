@@ -1,9 +1,11 @@
 /** The table: another one to open, what this one is and what was taken for granted, the column to predict. */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { GenerateSettings } from '../../data/prepare/generate.ts';
 import { mergeNotices, type Notice } from '../../data/table/notices.ts';
+import type { Said } from '../../util/errors.ts';
 import type { DataDialog, ReadingState } from '../data-controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from '../data-words.ts';
 import { type Form, type FormField, type FormPath, formFields, type LegalForm } from '../form.ts';
@@ -42,7 +44,7 @@ export class LabData extends LitElement {
   /** The file that a link asks for and that has to be opened by hand; empty where none is awaited. */
   @property() awaited = '';
   /** Why the last file was not opened. */
-  @property() problem = '';
+  @property({ attribute: false }) problem: Said = '';
   /** Whether it can be read in another way. */
   @property({ type: Boolean }) readable = false;
 

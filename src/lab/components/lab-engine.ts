@@ -1,7 +1,9 @@
 /** What does the sums: a choice, and in words what this browser can do. */
+
 import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Said } from '../../util/errors.ts';
 import { engineChoices } from '../form.ts';
 import { inLanguage } from '../language.ts';
 import type { EngineChoice, GpuPresence } from '../messages.ts';
@@ -21,7 +23,7 @@ export class LabEngine extends LitElement {
   @property() choice: EngineChoice = 'auto';
   @property({ type: Boolean }) changed = false;
   @property({ attribute: false }) presence: GpuPresence | undefined;
-  @property() problem = '';
+  @property({ attribute: false }) problem: Said = '';
 
   static override styles = [
     base,

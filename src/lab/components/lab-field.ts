@@ -1,9 +1,11 @@
 /** One setting: its label, help, unit, control, mark while it is not in the run yet, and what is wrong with it. */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { type Field, parseField } from '../../spec/fields.ts';
+import type { Said } from '../../util/errors.ts';
 import { effectWords, rangeWords } from '../field-facts.ts';
 import type { FormField, FormPath } from '../form.ts';
 import { typed } from '../format.ts';
@@ -27,12 +29,12 @@ export class LabField extends LitElement {
   @property({ attribute: false }) entry!: FormField;
   @property({ attribute: false }) value: unknown;
   /** The sentence of the check. */
-  @property() problem = '';
+  @property({ attribute: false }) problem: Said = '';
   /** Whether the run has another value, and which. */
   @property({ type: Boolean, reflect: true }) changed = false;
   @property({ attribute: false }) applied: unknown;
   /** Why the run could not take on the value as it trains. */
-  @property() refusal = '';
+  @property({ attribute: false }) refusal: Said = '';
   /** Instead of the field's own choices. */
   @property({ attribute: false }) choices: readonly string[] | undefined;
   /** Of the open table, for a field that says something of each. */

@@ -1,6 +1,8 @@
 /** Several settings one below the other, taken from the form by path. */
+
 import { html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Said } from '../../util/errors.ts';
 import { applies, type Form, type FormField, type LegalForm, valueAt } from '../form.ts';
 import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
@@ -13,7 +15,7 @@ export class LabFields extends LitElement {
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   /** Why the run could not take on changes as it trains, by path. */
-  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
 
   /** Of the open table. */
   @property({ attribute: false }) columns: readonly NamedColumn[] = [];

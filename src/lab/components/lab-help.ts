@@ -2,10 +2,12 @@
  * What a setting does, at the foot of the settings: of the one that has the focus, the pointer, or whose name was tapped.
  * A place of its own, so that nothing moves and nothing is covered while settings are explored.
  */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
+import type { Said } from '../../util/errors.ts';
 import { defaultWords, effectWords, rangeWords } from '../field-facts.ts';
 import { type Form, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
@@ -18,7 +20,7 @@ export class LabHelp extends LitElement {
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   /** Why the run could not take on changes as it trains, by path. */
-  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
 
   @state() private path: string | undefined;
   #around: Element | null = null;

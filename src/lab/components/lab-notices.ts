@@ -92,9 +92,10 @@ export class LabNotices extends LitElement {
     </ul>`;
   }
 
-  #notice({ severity, text, fix }: Notice): TemplateResult {
+  #notice(notice: Notice): TemplateResult {
+    const { severity, fix } = notice;
     return html`<li class=${severity}>
-      <span class="unseen">${severityWords(severity)}: </span>${inLanguage(text)} ${fix ? this.#fix(fix) : nothing}
+      <span class="unseen">${severityWords(severity)}: </span>${inLanguage(notice)} ${fix ? this.#fix(fix) : nothing}
     </li>`;
   }
 

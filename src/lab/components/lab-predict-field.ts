@@ -1,9 +1,11 @@
 /** One column of a row that a model is asked about: a number with a slider, a choice, or a date as text. */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { numbersOf } from '../../data/table/columns.ts';
 import { columnLabel } from '../../data/table/quantity.ts';
+import type { Said } from '../../util/errors.ts';
 import { figure } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import type { PredictCommand } from '../predict-controller.ts';
@@ -20,7 +22,7 @@ export class LabPredictField extends LitElement {
   /** What is typed; empty is missing. */
   @property() text = '';
   /** Why it cannot be used. */
-  @property() problem = '';
+  @property({ attribute: false }) problem: Said = '';
 
   static override styles = [
     base,

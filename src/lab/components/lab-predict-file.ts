@@ -139,7 +139,7 @@ export class LabPredictFile extends LitElement {
           : nothing
       }
       ${unscored ? html`<p class="small light">${msg(str`Not scored: ${unscored}`)}</p>` : nothing}
-      ${sortNotices(batch.notices).map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
+      ${sortNotices(batch.notices).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
       <div class="scroller" tabindex="0" role="region" aria-label=${msg('The first rows')}>
         <table>
           <thead>

@@ -1,4 +1,5 @@
 /** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -7,6 +8,7 @@ import type { EpochMetrics } from '../../model/metrics.ts';
 import type { Task } from '../../spec/answers.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
 import type { Outcome } from '../../train/trainer.ts';
+import type { Said } from '../../util/errors.ts';
 import type { Form } from '../form.ts';
 import { count, duration, figure } from '../format.ts';
 import type { History } from '../history.ts';
@@ -31,7 +33,7 @@ export class LabResults extends LitElement {
   @property({ attribute: false }) latest: Update | undefined;
   /** Where the run went on after its device was lost. */
   @property({ attribute: false }) recovered: Recovery | undefined;
-  @property({ attribute: false }) failure: string | undefined;
+  @property({ attribute: false }) failure: Said | undefined;
   /** Label of the way on from what went wrong; empty where nothing did. */
   @property() action = '';
   @property({ attribute: false }) form!: Form;

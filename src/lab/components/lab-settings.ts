@@ -1,8 +1,10 @@
 /** The training settings that everybody needs, and behind one disclosure all the others. */
+
 import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
+import type { Said } from '../../util/errors.ts';
 import { groupLabel } from '../data-words.ts';
 import { applies, type Form, type FormField, formFields, groupPaths, type LegalForm } from '../form.ts';
 import { inLanguage } from '../language.ts';
@@ -99,7 +101,7 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) applied: LegalForm | undefined;
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   /** Why the run could not take on changes as it trains, by path. */
-  @property({ attribute: false }) refusals: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
   /** Names of the open table's columns. */
   @property({ attribute: false, hasChanged: itemsChanged }) names: readonly string[] = [];
   /** The table, where it has been looked at. */
@@ -229,7 +231,7 @@ export class LabSettings extends LitElement {
     </div>`;
   }
 
-  #splitProblem(): string {
+  #splitProblem(): Said {
     return this.form.problems.get('data.split') ?? '';
   }
 }

@@ -122,7 +122,7 @@ export class LabSweep extends LitElement {
       <p class="unseen" role="status">${this.#milestone()}</p>
       <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
       ${state === 'training' ? html`<p class="small light">${msg('The single run is held while the sweep trains. The dialog may be closed.')}</p>` : nothing}
-      ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice.text)}</p>`)}
+      ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
     </div>`;
   }
 

@@ -1,9 +1,11 @@
 /** One setting that a sweep varies, and what over: some of its choices, typed values, or a range in steps. */
+
 import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { wordOf } from '../../html/swept.ts';
 import type { Field } from '../../spec/fields.ts';
+import type { Said } from '../../util/errors.ts';
 import { typed } from '../format.ts';
 import { icon } from '../icons.ts';
 import { helpOf, inLanguage, labelOf } from '../language.ts';
@@ -22,7 +24,7 @@ import {
 export class LabVary extends LitElement {
   @property({ attribute: false }) variation!: Variation;
   /** Why it cannot be trained. */
-  @property() problem = '';
+  @property({ attribute: false }) problem: Said = '';
 
   static override styles = [
     base,

@@ -2,9 +2,11 @@
  * Keeps one run as it trains: what it says of itself, its new records, a checkpoint to go on from, what is drawn of it, and
  * its model once it ends. Writes at a pace that costs the training little, and at once when the run comes to rest.
  */
+
 import type { Engine } from '../../engine/engine.ts';
 import { saveModel } from '../../model/model.ts';
 import type { EpochRecord, Run, resumeRun } from '../../train/trainer.ts';
+import type { Said } from '../../util/errors.ts';
 import { Ending } from '../ending.ts';
 import { asAsked } from '../form.ts';
 import type { FinalMetrics, RunState } from '../messages.ts';
@@ -21,7 +23,7 @@ export interface Kept {
   readonly state: RunState;
   readonly seconds: number;
   readonly metrics: FinalMetrics | null;
-  readonly failure: string | null;
+  readonly failure: Said | null;
   /** Where a curve is worked out. */
   readonly grid: Float64Array | null;
   curve(): Promise<Float64Array | null>;

@@ -8,6 +8,7 @@ import type { EngineChoice } from '../../engine/request.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { KeptChange, LiveChanges, PlannedChange } from '../../spec/changes.ts';
 import type { Outcome } from '../../train/trainer.ts';
+import type { Said } from '../../util/errors.ts';
 import type { LegalForm } from '../form.ts';
 import type { EngineView, RunState } from '../messages.ts';
 
@@ -29,7 +30,7 @@ export interface RunEntry {
   engine: EngineView;
   parameters: number;
   state: RunState;
-  failure: string | null;
+  failure: Said | null;
   epochs: number;
   seconds: number;
   /** Metrics of one set: of the newest epoch, or of the end. */

@@ -221,99 +221,11 @@ const sentences: [english: string, korean: string][] = [
 
   // Files
   [
-    '{0} cannot be read any more ({1}); choose the file again',
-    '{0}을(를) 더는 읽을 수 없습니다({1}). 파일을 다시 고르세요',
-  ],
-  [
-    '{0} is packed with gzip, but damaged or cut short; unpack it first, or get it again',
-    '{0}은(는) gzip으로 압축되었지만 손상되었거나 잘렸습니다. 먼저 압축을 풀거나 다시 받으세요',
-  ],
-  ['{0} is <1>, not a text file; <2>', '{0}은(는) 텍스트 파일이 아니라 <1>입니다. <2>'],
-  ['{0} is an XML file, not a table; <1>', '{0}은(는) 표가 아니라 XML 파일입니다. <1>'],
-  ['{0} is a YAML file, not a table; <1>', '{0}은(는) 표가 아니라 YAML 파일입니다. <1>'],
-  [
-    '{0} is an HTML page without a table; open the page that shows the table, or save the table as CSV',
-    '{0}은(는) 표가 없는 HTML 페이지입니다. 표가 보이는 페이지를 열거나 표를 CSV로 저장하세요',
-  ],
-  [
-    '{0} is an ARFF file without @data; get the file again',
-    '{0}은(는) @data가 없는 ARFF 파일입니다. 파일을 다시 받으세요',
-  ],
-  ['is a sparse ARFF row; save the table as CSV first', '희소(sparse) ARFF 행입니다. 먼저 표를 CSV로 저장하세요'],
-  ['{0} is no attribute with a name and a type; correct it', '{0}은(는) 이름과 종류가 있는 속성이 아닙니다. 고치세요'],
-  ['is longer than 16 MB; check that the file is a list of rows', '16 MB보다 깁니다. 파일이 행의 목록인지 확인하세요'],
-  [
-    'has no end; check its brackets and quotes, or get the file again',
-    '끝이 없습니다. 괄호와 따옴표를 확인하거나 파일을 다시 받으세요',
-  ],
-  ['{0} ends before its list does; get the file again', '{0}은(는) 목록이 끝나기 전에 끊깁니다. 파일을 다시 받으세요'],
-  [
-    'is {0}, not an object with a value for each column; give a list of objects',
-    '열마다 값이 있는 객체가 아니라 {0}입니다. 객체의 목록을 주세요',
-  ],
-  [
-    'is not valid JSON; check its quotes, commas and brackets',
-    '올바른 JSON이 아닙니다. 따옴표, 쉼표, 괄호를 확인하세요',
-  ],
-  [
-    'is a list, but the first row is an object; make all rows alike',
-    '목록인데 첫 행은 객체입니다. 모든 행을 같은 꼴로 하세요',
-  ],
-  [
-    'is an object, but the first row is a list; make all rows alike',
-    '객체인데 첫 행은 목록입니다. 모든 행을 같은 꼴로 하세요',
-  ],
-  [
-    '{0} holds one object and no list of rows; save it as a list of objects, such as {1}',
-    '{0}에는 행의 목록이 아니라 객체 하나가 있습니다. {1}처럼 객체의 목록으로 저장하세요',
-  ],
-  ['{0} has no rows above its names; leave skip out', '{0}에는 이름 위에 행이 없습니다. skip을 빼세요'],
-  [
     '{0} cannot separate cells; give a comma, tab, space or the like',
     '{0}(으)로는 셀을 나눌 수 없습니다. 쉼표, 탭(tab), 공백(space) 같은 것을 주세요',
   ],
   ['{0} cannot begin a comment; give a mark such as #', '{0}(으)로는 주석을 시작할 수 없습니다. # 같은 표시를 주세요'],
   ['is the decimal mark too; give another', '소수점이기도 합니다. 다른 것을 주세요'],
-  [
-    'encoding {0} is not known; give utf-8, utf-16le, utf-16be, euc-kr (cp949), windows-1252 or another name of the Encoding Standard, such as shift_jis',
-    '인코딩 {0}을(를) 알 수 없습니다. utf-8, utf-16le, utf-16be, euc-kr(cp949), windows-1252나 shift_jis 같은 Encoding Standard의 다른 이름을 주세요',
-  ],
-  [
-    '{0} seems to be UTF-16 text without a byte order mark; save it again as "CSV UTF-8", or give encoding {1}',
-    '{0}은(는) 바이트 순서 표시가 없는 UTF-16 텍스트로 보입니다. "CSV UTF-8"로 다시 저장하거나 인코딩을 {1}(으)로 주세요',
-  ],
-  [
-    '{0} is not {1} text all through; save the table again as "CSV UTF-8", or name its encoding, such as euc-kr or windows-1252',
-    '{0} 전체가 {1} 텍스트는 아닙니다. 표를 "CSV UTF-8"로 다시 저장하거나 euc-kr, windows-1252 같은 인코딩 이름을 주세요',
-  ],
-  [
-    '{0} is not a text file; save the table as CSV (comma-separated values) first',
-    '{0}은(는) 텍스트 파일이 아닙니다. 먼저 표를 CSV(쉼표로 구분)로 저장하세요',
-  ],
-  [
-    'a quote (") that opens a cell is never closed properly; close it before the next delimiter, or double quotes that belong to the text',
-    '셀을 여는 따옴표(")가 제대로 닫히지 않습니다. 다음 구분자 앞에서 닫거나, 글에 속한 따옴표는 두 번 쓰세요',
-  ],
-  [
-    'is longer than 16 MB, which no row of a table is; check that the file is a table with line ends',
-    '16 MB보다 긴데, 그렇게 긴 표의 행은 없습니다. 줄바꿈이 있는 표 파일인지 확인하세요',
-  ],
-  [
-    'has <0>, but the [header|first row] has {1}; correct the row, and put quotes around a cell that contains the delimiter',
-    '<0>가 있는데 첫 행에는 {1}개가 있습니다. 행을 고치고, 구분자가 든 셀은 따옴표로 묶으세요',
-  ],
-  [
-    '{0}: more than <1> [has|have] fewer cells than the [header|first row], which has {2}, such as rows {3}; correct them, or give a greater max_short_rows',
-    '{0}: {3}행처럼 첫 행({2}개)보다 셀이 적은 행이 <1>보다 많습니다. 고치거나 max_short_rows를 더 크게 주세요',
-  ],
-  [
-    '{0} is empty; give a header row with column names and rows of numbers',
-    '{0}이(가) 비어 있습니다. 열 이름이 있는 머리글 행과 숫자 행을 주세요',
-  ],
-  [
-    '{0} has a header row and nothing below it; add rows of numbers',
-    '{0}에는 머리글 행만 있고 그 아래에 아무것도 없습니다. 숫자 행을 더하세요',
-  ],
   ['{0} is not a whole number from #1 to #2', '{0}은(는) #1부터 #2까지의 정수가 아닙니다'],
   ['{0} is not a number from #1 to #2', '{0}은(는) #1부터 #2까지의 수가 아닙니다'],
   [
@@ -322,64 +234,6 @@ const sentences: [english: string, korean: string][] = [
   ],
   ['The reading was cancelled', '읽기를 취소했습니다'],
   ['There is no table yet; open a CSV file', '아직 표가 없습니다. CSV 파일을 여세요'],
-
-  // How a file was read
-  [
-    'The text is not UTF-8 and is read as {0}; if letters look wrong, give its encoding',
-    '글이 UTF-8이 아니어서 {0}(으)로 읽었습니다. 글자가 깨져 보이면 인코딩을 주세요',
-  ],
-  [
-    'Row #0 has fewer cells than the [header|first row]; what is lacking counts as missing',
-    '#0행은 첫 행보다 셀이 적습니다. 모자란 셀은 빠진 값으로 칩니다',
-  ],
-  [
-    'Rows <0> have fewer cells than the [header|first row]; what is lacking counts as missing',
-    '<0>행은 첫 행보다 셀이 적습니다. 모자란 셀은 빠진 값으로 칩니다',
-  ],
-  [
-    'Row #0 begins with #, and is read as data; if it is a comment, give comment "#"',
-    '#0행은 #으로 시작하지만 자료로 읽었습니다. 주석이라면 comment를 "#"으로 주세요',
-  ],
-  [
-    'Row #0, {1}, stands above the table and is left out; if it is part of the table, give skip 0',
-    '#0행({1})은 표 위에 있어 뺐습니다. 표의 일부라면 skip을 0으로 주세요',
-  ],
-  [
-    'Rows #0 to #1, from {2} on, stand above the table and are left out; if it is part of the table, give skip 0',
-    '{2}부터 #0~#1행은 표 위에 있어 뺐습니다. 표의 일부라면 skip을 0으로 주세요',
-  ],
-  ['The column names stand behind a #, which is left out', '열 이름 앞에 있는 #을 뺐습니다'],
-  ['The rows are those of {0}; the rest of the file is left out', '행은 {0}의 것이고, 파일의 나머지는 뺐습니다'],
-  ['Lists within a row are read as text: <0>', '행 안의 목록은 글로 읽었습니다: <0>'],
-  ['The page has #0 tables; the largest one is read', '페이지에 표가 #0개 있어 가장 큰 것을 읽었습니다'],
-  ['Columns without a name are called <0>', '이름이 없는 열은 <0>(이)라고 부릅니다'],
-  ['Names that stand twice in the header are changed to <0>', '머리글에 두 번 나온 이름은 <0>(으)로 바꾸었습니다'],
-  ['The first row holds no names; the columns are called <0>', '첫 행에 이름이 없어 열을 <0>(이)라고 부릅니다'],
-  ['<0> at the end without a name or a value [is|are] left out', '끝에 있는, 이름도 값도 없는 <0>를 뺐습니다'],
-  [
-    'Numbers with needless zeros in front, such as {0}, are codes; text because of them: <1>',
-    '{0}처럼 앞에 필요 없는 0이 붙은 수는 코드로 봅니다. 그래서 글로 읽은 열: <1>',
-  ],
-  [
-    'Column {0} has cells such as {1} that are not read as numbers; if they are, give decimal "," or thousands ","',
-    '{0} 열에는 {1}처럼 수로 읽지 않은 셀이 있습니다. 수라면 소수점이나 천 단위 구분을 ","로 주세요',
-  ],
-  [
-    '{0} is read as <1>, but could be <2>; if it is, give decimal {3} and thousands {4}',
-    '{0}을(를) <1>(으)로 읽었지만 <2>일 수도 있습니다. 그렇다면 소수점을 {3}, 천 단위 구분을 {4}(으)로 주세요',
-  ],
-  [
-    'The first row holds numbers, so it is read as data; if it holds the column names, say so (header)',
-    '첫 행에 수가 있어 자료로 읽었습니다. 열 이름이라면 그렇다고 알려 주세요',
-  ],
-  [
-    'The first row <0>; it is read as the column names, which the header option can change',
-    '첫 행<0>. 열 이름으로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다',
-  ],
-  [
-    'The first row <0>; it is read as data, which the header option can change',
-    '첫 행<0>. 자료로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다',
-  ],
 
   // What was noticed in the data
   ['There are too few rows for a <0> set', '<0> 세트를 만들기에는 행이 너무 적습니다'],
@@ -755,32 +609,6 @@ const clauses: [english: string, korean: string][] = [
   ['count as missing, which is {0}', '빠진 값, 곧 {0}(으)로 칩니다'],
   ['are none of its levels in training and count as none', '학습 때의 어느 값도 아닌 것으로 칩니다'],
   ['#0 different [text|texts] in #1 [cell|cells]', '셀 #1개에 서로 다른 글 #0개'],
-  ['an Excel workbook', 'Excel 통합 문서'],
-  ['an OpenDocument file', 'OpenDocument 파일'],
-  ['a zip archive', 'zip 압축 파일'],
-  ['an old Excel workbook', '옛 Excel 통합 문서'],
-  ['a PDF document', 'PDF 문서'],
-  ['a Parquet file', 'Parquet 파일'],
-  ['an Arrow file', 'Arrow 파일'],
-  ['an HDF5 file', 'HDF5 파일'],
-  ['a NumPy file', 'NumPy 파일'],
-  ['a MATLAB file', 'MATLAB 파일'],
-  ['an SPSS file', 'SPSS 파일'],
-  ['a Stata file', 'Stata 파일'],
-  ['an SQLite database', 'SQLite 데이터베이스'],
-  ['a tar archive', 'tar 묶음 파일'],
-  ['an archive of 7z', '7z 압축 파일'],
-  ['a RAR archive', 'RAR 압축 파일'],
-  ['a bzip2 archive', 'bzip2 압축 파일'],
-  ['an xz archive', 'xz 압축 파일'],
-  ['a zstd archive', 'zstd 압축 파일'],
-  ['an image', '그림'],
-  ['a binary file', '이진 파일'],
-  ['unpack it first', '먼저 압축을 푸세요'],
-  ['open a text file such as CSV', 'CSV 같은 텍스트 파일을 여세요'],
-  ['save the table as CSV (comma-separated values) first', '먼저 표를 CSV(쉼표로 구분)로 저장하세요'],
-  ['has both names and numbers over numbers', '에는 숫자 열 위에 이름도 수도 있습니다'],
-  ['cannot be told from the others, as no column is of numbers', '은 숫자 열이 없어 다른 행과 구별되지 않습니다'],
   ['status {0}', '상태 {0}'],
   ['Failed to fetch', '서버에 닿지 않음'],
   // Engines and devices

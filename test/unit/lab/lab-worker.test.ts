@@ -1,8 +1,10 @@
 /** What the worker does for the page, in this process: which run is trained on what, and what outlives what. */
+
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Lab } from '../../../src/lab/lab.ts';
 import type { Reply, Source, StartRequest, Update } from '../../../src/lab/messages.ts';
 import type { SweepNews } from '../../../src/lab/sweep-messages.ts';
+import { InputError } from '../../../src/util/errors.ts';
 
 // Node 20 has none.
 vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });
@@ -22,7 +24,7 @@ const settings = (changes: Partial<StartRequest> & { epochs?: number } = {}): St
 
 async function had<Value>(reply: Promise<Reply<Value>>): Promise<Value> {
   const answer = await reply;
-  if (!answer.ok) throw new Error(answer.problem.message);
+  if (!answer.ok) throw new InputError(answer.problem.message);
   return answer.value;
 }
 

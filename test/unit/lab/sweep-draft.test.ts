@@ -82,7 +82,7 @@ describe('a draft', () => {
 
   it('gives a combination back as the trial that was trained', () => {
     const found = definitionOf(draft(variationOf('training.optimizer.kind', trial)), trial);
-    if (!('sweep' in found)) throw new Error(found.problem);
+    if (!('sweep' in found)) throw new Error(String(found.problem));
     for (const cell of listConfigurations(checkSweep(found.sweep))) {
       expect(trialOfCell(found.sweep, cell.settings)).toEqual(cell.trial);
     }

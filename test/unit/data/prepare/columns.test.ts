@@ -61,7 +61,7 @@ describe('columns that are not learned from', () => {
       {
         severity: 'critical',
         text: 'Column "copy" equals the target in every row; leave it out unless it is known before the target is.',
-        code: 'leak',
+        topic: 'leak',
         column: 'copy',
         fix: { setting: 'ignore', column: 'copy' },
       },
@@ -95,7 +95,7 @@ describe('columns that are not learned from', () => {
       y: y(24),
     });
     const { notices } = prepare(table, settings({ types: { order_id: 'identifier' } }));
-    expect(notices.filter(({ code }) => code === 'leak')).toEqual([]);
+    expect(notices.filter(({ topic }) => topic === 'leak')).toEqual([]);
   });
 
   it.each([

@@ -10,13 +10,13 @@ import type { TrainerController } from '../../../../src/lab/trainer-controller.t
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 
 const leak = critical('Column "total" equals the target in every row.', {
-  code: 'leak',
+  topic: 'leak',
   column: 'total',
   fix: { setting: 'ignore', column: 'total' },
 });
 
 describe('notices of a data set and of its table', () => {
-  const identifier = (text: string, column: string) => info(text, { code: 'identifier', column });
+  const identifier = (text: string, column: string) => info(text, { topic: 'identifier', column });
 
   it('are said once where both know the same of a column, the most serious first', () => {
     const prepared = [identifier('Column "id" is left out as an identifier.', 'id'), leak];
@@ -30,8 +30,8 @@ describe('notices of a data set and of its table', () => {
   });
 
   it('are not said column by column where one speaks for all', () => {
-    const all = info('5 columns are left out, each with one value in every training row.', { code: 'constant' });
-    const one = info('Column "a" has the same value in every row.', { code: 'constant', column: 'a' });
+    const all = info('5 columns are left out, each with one value in every training row.', { topic: 'constant' });
+    const one = info('Column "a" has the same value in every row.', { topic: 'constant', column: 'a' });
     expect(mergeNotices([all], [one])).toEqual([all]);
   });
 });

@@ -1,0 +1,18 @@
+/** Pieces of sentences, as `src/util/words.ts` makes them in English. */
+import { shown } from '../../util/words.ts';
+
+/** "1,000개" */
+export function several(count: number): string {
+  return `${count.toLocaleString('en-US')}개`;
+}
+
+/** The first of them, and how many more there are: "a, b 외 7개". */
+export function some(words: readonly string[], most: number): string {
+  const more = words.length > most ? ` 외 ${words.length - most}개` : '';
+  return words.slice(0, most).join(', ') + more;
+}
+
+/** The same of names, in quotes. */
+export function someNames(names: readonly string[], most: number): string {
+  return some(names.map(shown), most);
+}

@@ -1,0 +1,47 @@
+/**
+ * What is said to people, as data: a code and parameters, from which every language makes its own sentence. The English
+ * catalogues are in `src/messages/en`, the Korean ones in `src/messages/ko`; see docs/decisions/14-messages.md.
+ */
+
+/** What a message mentions: plain data, other messages among it. */
+export type Params = Readonly<Record<string, unknown>>;
+
+export interface Message {
+  code: string;
+  params: Params;
+  /** In English. */
+  text: string;
+}
+
+/** By code: a text, or a function of the parameters. */
+export type Catalogue = Readonly<Record<string, string | ((params: never) => string)>>;
+
+/** Says a message in one language. */
+export type Say = (message: Message) => string;
+
+/** A catalogue in another language: the same codes with the same parameters. `say` is for parameters that are messages. */
+export type Translation<English extends Catalogue> = {
+  readonly [Code in keyof English]: English[Code] extends (params: infer P) => string
+    ? (params: P, say: Say) => string
+    : string;
+};
+
+type ParamsOf<Entry> = Entry extends (params: infer P) => string ? [params: P] : [];
+
+export function message<English extends Catalogue, Code extends keyof English & string>(
+  english: English,
+  code: Code,
+  ...[params]: ParamsOf<English[Code]>
+): Message {
+  const entry = english[code];
+  return { code, params: params ?? {}, text: typeof entry === 'string' ? entry : entry(params as never) };
+}
+
+/** What a catalogue of another language does not have stays English. */
+export function translator(catalogue: Readonly<Record<string, unknown>>): Say {
+  const say: Say = ({ code, params, text }) => {
+    const entry = catalogue[code];
+    return typeof entry === 'function' ? entry(params, say) : typeof entry === 'string' ? entry : text;
+  };
+  return say;
+}

@@ -1,0 +1,113 @@
+/** The catalogues: every message is used, and says in both languages all that it mentions. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import { ko } from '../../../src/messages/ko/index.ts';
+import { InputError, saidBy } from '../../../src/util/errors.ts';
+import { type Catalogue, type Message, translator } from '../../../src/util/message.ts';
+import { englishCatalogues } from '../../support/english-catalogues.ts';
+
+/** A value for each parameter by its name, that no sentence would have by itself. */
+const samples = {
+  source: 'my table.csv',
+  row: 7001,
+  rows: [7002, 7003],
+  last: 7004,
+  count: 7005,
+  size: 7006,
+  width: 7007,
+  cells: 7008,
+  most: 7009,
+  value: 7010,
+  other: 7011,
+  column: 'Qa',
+  columns: ['Qb', 'Qc'],
+  names: ['Qd', 'Qe'],
+  name: 'Qf',
+  text: 'Qg',
+  example: 'Qh',
+  cause: 'Qi',
+  encoding: 'QJ',
+  decimal: 'Qk',
+  thousands: 'Ql',
+  header: true,
+  kind: 'numpy',
+  todo: 'save',
+};
+
+const mentioned = /7,?0\d\d|Q[A-Za-z]\b|my table\.csv/g;
+const catalogues = Object.entries(englishCatalogues);
+const entries = catalogues.flatMap(([, catalogue]) => Object.entries(catalogue));
+
+function said(entry: Catalogue[string]): string {
+  return typeof entry === 'string' ? entry : entry(samples as never);
+}
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.startsWith('messages'))
+  .map((name) => readFileSync(`src/${name}`, 'utf8'))
+  .join('\n');
+
+describe('every message', () => {
+  it('has a code of its own', () => {
+    const codes = entries.map(([code]) => code);
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+    expect(Object.keys(ko).sort()).toEqual(codes.sort());
+  });
+
+  it('is used', () => {
+    expect(entries.map(([code]) => code).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('says in English what it is given', () => {
+    for (const [code, entry] of entries) {
+      expect([code, said(entry)]).toEqual([code, expect.not.stringMatching(/undefined|NaN|\[object|function|=>/)]);
+    }
+  });
+
+  it('says the same in Korean', () => {
+    const korean = translator(ko);
+    for (const [code, entry] of entries) {
+      const text = said(entry);
+      const own = korean({ code, params: samples, text });
+      expect([code, own]).toEqual([code, expect.not.stringMatching(/undefined|NaN|\[object|function|=>/)]);
+      expect([code, own]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
+      const values = (sentence: string) => [...new Set(sentence.match(mentioned))].sort();
+      expect([code, values(own)]).toEqual([code, values(text)]);
+    }
+  });
+});
+
+describe('an error', () => {
+  const refused = (csv: string) =>
+    readCsv(csv, { source: 'a.csv', max_short_rows: 0 }).catch((error: unknown) => error);
+
+  it('has a code and parameters, from which English is made', async () => {
+    const error = await refused('x,y\n1,2\n3\n');
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({
+      code: 'row_width',
+      params: { source: 'a.csv', row: 3, cells: 1, width: 2, header: true },
+      message:
+        'a.csv, row 3: has 1 cell, but the header has 2; correct the row, and put quotes around a cell that contains the delimiter.',
+    });
+  });
+
+  it('is said in Korean', async () => {
+    expect(translator(ko)(saidBy(await refused('x,y\n1,2\n3\n')) as Message)).toBe(
+      'a.csv의 3행: 셀 1개가 있는데 첫 행에는 2개가 있습니다. 행을 고치고, 구분자가 든 셀은 따옴표로 묶으세요.',
+    );
+  });
+
+  it('says of notices what the table has', async () => {
+    const { notices } = await readCsv('x,\n1,2\n');
+    expect(notices).toMatchObject([
+      {
+        severity: 'info',
+        code: 'columns_unnamed',
+        params: { names: ['column_2'] },
+        text: 'Columns without a name are called "column_2".',
+      },
+    ]);
+  });
+});
