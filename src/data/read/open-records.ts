@@ -1,6 +1,6 @@
 /**
  * Any table as records, whatever the format of the file: opened, decoded, told by its first rows, and given on in blocks.
- * Who wants columns goes on with `tableOf`; who gives rows back takes the blocks as they are.
+ * Who wants columns goes on with `buildTable`; who gives rows back takes the blocks as they are.
  */
 
 import { reading } from '../../messages/en/reading.ts';
