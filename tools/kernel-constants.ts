@@ -1,7 +1,8 @@
 /**
- * The numbers by which kernels tell activations, losses and updates apart, made from the tables in src/spec when the project is
- * built: ACTIVATION_RELU is the place of `relu` in its table, in WGSL and in AssemblyScript alike.
+ * The numbers by which kernels tell activations, losses, updates and kinds of layers apart, made from the tables in src/spec
+ * and src/engine/layers.ts when the project is built: ACTIVATION_RELU is the place of `relu` in its table, in WGSL and in AssemblyScript alike.
  */
+import { layerKinds } from '../src/engine/layers.ts';
 import { activationNames } from '../src/spec/activations.ts';
 import { type LossEntry, lossNames, lossTable } from '../src/spec/losses.ts';
 import { updateNames } from '../src/spec/optimizers.ts';
@@ -17,6 +18,7 @@ const constants = new Map<string, number>([
   ...numbered('ACTIVATION', activationNames),
   ...numbered('LOSS', lossNames),
   ...numbered('UPDATE', updateNames),
+  ...numbered('LAYER', layerKinds),
   ['LOSSES_OVER_ROWS', lossesWith(({ overRows }) => overRows)],
   ['LOSSES_BY_SUM', lossesWith(({ bySum }) => bySum)],
   ['ALL_UPDATES', (1 << updateNames.length) - 1],

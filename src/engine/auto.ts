@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { type Choices, createChoices } from './calibration.ts';
 import { threadCount } from './cpu/threads/workers.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
+import { isPlainDense } from './layers.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
@@ -46,6 +47,11 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       });
     }),
     async createPopulation(data, settings) {
+      if (!settings.layers.every(isPlainDense)) {
+        chosen = cpu;
+        why = 'WebGPU trains dense layers alone';
+        return chosen.createPopulation(data, settings);
+      }
       const measured = await choices.make(nameOf(cpu, settings), measuredSchema, async () => {
         const onGpu = await stepsPerSecond(gpu, data, settings);
         const mostOnCpu = (threadRate * threadCount()) / multiplyAdds(settings);

@@ -1,28 +1,21 @@
 /**
- * How a network's parameters lie in memory, and how they start. Layer by layer: `weight` [outputs, inputs]
- * row-major, then `bias` [outputs], all in one flat float32 arena. Every engine, every file and every export
- * uses this layout.
+ * How a network's parameters lie in memory, and how they start. Layer by layer the tensors that the layer declares
+ * (`layers.ts`), row-major, all in one flat float32 arena. Every engine, every file and every export uses this layout.
  */
 
 import { type ActivationName, activationTable } from '../spec/activations.ts';
 import type { InitializerName, ResolvedModel } from '../spec/settings.ts';
 import { normalAt, streams, uniformAt } from '../util/random.ts';
+import { type LayerShape, type LayerSize, type TensorSpec, tensorsOf } from './layers.ts';
 
-/** One dense layer: `outputs` units, each a weighted sum of `inputs` values. */
-export interface LayerSize {
-  inputs: number;
-  outputs: number;
-}
+export type { LayerShape, LayerSize } from './layers.ts';
 
-/** A layer with the activation after it. */
-export interface LayerShape extends LayerSize {
-  activation: ActivationName;
-}
-
-/** Where a layer's parameters start in the arena, in float32 elements. */
-export interface LayerOffsets {
-  weight: number;
-  bias: number;
+/** One tensor of a model: what its layer declares, and where it lies in the arena, in float32 elements. */
+export interface ModelTensor extends TensorSpec {
+  /** Its layer, from 0. */
+  layer: number;
+  offset: number;
+  size: number;
 }
 
 /** The layers between `inputs` features and `outputs` targets. */
@@ -37,7 +30,7 @@ export function layerShapes(model: ResolvedModel, inputs: number, outputs: numbe
 
 /** The layers of one trial of a population. */
 export function withActivations(layers: readonly LayerSize[], activations: readonly ActivationName[]): LayerShape[] {
-  return layers.map(({ inputs, outputs }, index) => ({ inputs, outputs, activation: activations[index] }));
+  return layers.map((layer, index) => ({ ...layer, activation: activations[index] }));
 }
 
 /** The value of a setting that is one for all hidden layers, or a list with one for each. */
@@ -45,24 +38,45 @@ export function perLayer<Value>(setting: Value | Value[], layer: number): Value 
   return Array.isArray(setting) ? setting[layer] : setting;
 }
 
-export function layerOffsets(layers: readonly LayerSize[]): LayerOffsets[] {
+/** A step of the reference asks several times, and the lists do not change. */
+const knownTensors = new WeakMap<readonly LayerSize[], ModelTensor[]>();
+const knownOffsets = new WeakMap<readonly LayerSize[], Record<string, number>[]>();
+
+/** Every tensor of a model, in the order in which they lie in the arena. */
+export function modelTensors(layers: readonly LayerSize[]): readonly ModelTensor[] {
+  const known = knownTensors.get(layers);
+  if (known) return known;
   let next = 0;
-  return layers.map(({ inputs, outputs }) => {
-    const weight = next;
-    const bias = weight + inputs * outputs;
-    next = bias + outputs;
-    return { weight, bias };
-  });
+  const tensors = layers.flatMap((layer, index) =>
+    tensorsOf(layer).map((tensor) => {
+      const size = tensor.shape.reduce((product, side) => product * side, 1);
+      const offset = next;
+      next += size;
+      return { ...tensor, layer: index, offset, size };
+    }),
+  );
+  knownTensors.set(layers, tensors);
+  return tensors;
 }
 
-/** Weights and biases together; 1-150-150-1 has 23,101. */
+/** Of each layer: where its tensors start, by their names. */
+export function layerOffsets(layers: readonly LayerSize[]): readonly Record<string, number>[] {
+  const known = knownOffsets.get(layers);
+  if (known) return known;
+  const offsets = layers.map((): Record<string, number> => ({}));
+  for (const { layer, name, offset } of modelTensors(layers)) offsets[layer][name] = offset;
+  knownOffsets.set(layers, offsets);
+  return offsets;
+}
+
+/** All tensors together; 1-150-150-1 has 23,101. */
 export function parameterCount(layers: readonly LayerSize[]): number {
-  return layers.reduce((sum, { inputs, outputs }) => sum + (inputs + 1) * outputs, 0);
+  return modelTensors(layers).reduce((sum, { size }) => sum + size, 0);
 }
 
 /**
  * The initial arena. Value i of the arena depends on (seed, i) alone, so it is the same for every engine and
- * population. Biases are zero. With n inputs and m outputs, weights are drawn with
+ * population. Tensors that are drawn, such as a dense layer's weight with n inputs and m outputs, are drawn with
  * glorot (Glorot & Bengio 2010): variance 2 / (n + m); he (He et al. 2015): 2 / n; lecun: 1 / n;
  * uniform forms have the same variance: the bound is sqrt(3 variance).
  */
@@ -72,11 +86,14 @@ export function initialParameters(
   seed: number,
 ): Float32Array<ArrayBuffer> {
   const parameters = new Float32Array(parameterCount(layers));
-  const offsets = layerOffsets(layers);
-  layers.forEach((layer, index) => {
+  for (const tensor of modelTensors(layers)) {
+    const { offset, size } = tensor;
+    if (tensor.initializer === 'ones') parameters.fill(1, offset, offset + size);
+    if (tensor.initializer !== 'drawn') continue;
+    const layer = layers[tensor.layer];
     const draw = weightDraw(layer, initializer === 'auto' ? initializerFor(layer.activation) : initializer);
-    for (let i = offsets[index].weight; i < offsets[index].bias; i++) parameters[i] = draw(seed, i);
-  });
+    for (let i = offset; i < offset + size; i++) parameters[i] = draw(seed, i);
+  }
   return parameters;
 }
 

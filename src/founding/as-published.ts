@@ -81,9 +81,10 @@ export function publishedGradients(
     const errors = asked.map((value, at) => value * batch.slopes[l][at]);
     if (slips.shared) shareErrors(errors, layers[l].outputs);
     const before = l === 0 ? batch.input : batch.activations[l - 1];
-    layerGradients(layers[l], before, errors, gradients, offsets[l], batch.rows);
-    if (slips.shifted) shiftGradients(layers[l], gradients, offsets[l]);
-    asked = goneBack(layers[l], parameters, offsets[l].weight, errors, batch.rows);
+    const { weight, bias } = offsets[l];
+    layerGradients(layers[l], before, errors, gradients, { weight, bias }, batch.rows);
+    if (slips.shifted) shiftGradients(layers[l], gradients, { weight, bias });
+    asked = goneBack(layers[l], parameters, weight, errors, batch.rows);
   }
   return loss;
 }

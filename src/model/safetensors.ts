@@ -1,14 +1,16 @@
 /**
  * A trained model as a .safetensors file (https://github.com/huggingface/safetensors): eight bytes with the length of a
- * JSON header, the header, then the tensors' bytes. Any safetensors reader finds `layers.<i>.weight` [outputs, inputs]
- * and `layers.<i>.bias` [outputs]; what else the model needs travels in `__metadata__`, which holds text only, so
- * activations, preprocessing, settings and origin are each JSON within the JSON.
+ * JSON header, the header, then the tensors' bytes. Any safetensors reader finds the tensors that the layers declare, of
+ * dense ones `layers.<i>.weight` [outputs, inputs] and `layers.<i>.bias` [outputs]; what else the model needs travels in
+ * `__metadata__`, which holds text only, so activations, preprocessing, settings and origin are each JSON within the JSON.
+ * A model that is more than a chain of dense layers has a description of its `layers` there too.
  */
 import * as z from 'zod/mini';
 import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
-import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
+import { formChain, isPlainDense, type LayerShape, type LayerSize, layerKinds } from '../engine/layers.ts';
+import { type ModelTensor, modelTensors, parameterCount } from '../engine/parameters.ts';
 import { activationNames } from '../spec/activations.ts';
 import { check, checkTrial } from '../spec/check.ts';
 import { InputError } from '../util/errors.ts';
@@ -37,30 +39,40 @@ const tensorSchema = z.object({
 const metadataSchema = z.record(z.string(), z.string());
 const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1));
 const originSchema = z.record(z.string(), z.unknown());
+const sizeSchema = z.int().check(z.minimum(1));
+const trainingSchema = z.object({
+  trainable: z.optional(z.boolean()),
+  regularized: z.optional(z.boolean()),
+  learning_rate_scale: z.optional(z.number().check(z.positive())),
+});
+const layersSchema = z.array(
+  z.object({
+    kind: z.optional(z.enum(layerKinds)),
+    inputs: sizeSchema,
+    outputs: sizeSchema,
+    training: z.optional(z.record(z.string(), trainingSchema)),
+  }),
+);
 
 /** The bytes of the file. Parameters keep every bit. */
 export function encodeSafetensors(contents: ModelData): Uint8Array<ArrayBuffer> {
   const { layers, parameters, preprocessing, settings, origin } = contents;
+  const descriptions = layers.map(({ activation: _, ...layer }) => layer);
   const header: Record<string, Tensor | Record<string, string>> = {
     __metadata__: {
       format,
       version,
+      ...(layers.every(isPlainDense) ? {} : { layers: JSON.stringify(descriptions) }),
       activations: JSON.stringify(layers.map(({ activation }) => activation)),
       preprocessing: JSON.stringify(preprocessing),
       settings: JSON.stringify(settings),
       origin: JSON.stringify(origin),
     },
   };
-  layerOffsets(layers).forEach(({ weight, bias }, index) => {
-    const { inputs, outputs } = layers[index];
-    const tensor = (shape: number[], first: number, next: number): Tensor => ({
-      dtype: 'F32',
-      shape,
-      data_offsets: [4 * first, 4 * next],
-    });
-    header[`layers.${index}.weight`] = tensor([outputs, inputs], weight, bias);
-    header[`layers.${index}.bias`] = tensor([outputs], bias, bias + outputs);
-  });
+  for (const tensor of modelTensors(layers)) {
+    const { shape, offset, size } = tensor;
+    header[fileName(tensor)] = { dtype: 'F32', shape, data_offsets: [4 * offset, 4 * (offset + size)] };
+  }
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = 8 + Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(start + 4 * parameters.length);
@@ -99,17 +111,23 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData 
     }
   };
   const activations = part('activations', (value) => check(activationsSchema, value));
+  const described = metadata.layers === undefined ? undefined : part('layers', (value) => check(layersSchema, value));
   const preprocessing = part('preprocessing', checkPreprocessing);
   const settings = part('settings', checkTrial);
   const origin = part('origin', (value) => check(originSchema, value));
   if (settings.initial_parameters) throw notOurs(source, 'its settings hold initial parameters');
 
-  const layers = readLayers(activations, featureCount(preprocessing.features), tensors, data, source);
+  const columns = featureCount(preprocessing.features);
+  const layers = described
+    ? describedLayers(described, activations, columns, source)
+    : denseLayers(activations, columns, tensors, source);
+  const own = modelTensors(layers);
+  for (const tensor of own) checkTensor(tensors, fileName(tensor), tensor.shape, data, source);
   if (layers[layers.length - 1].outputs !== outputCount(preprocessing.targets)) {
     throw notOurs(source, `its last layer does not have the outputs that its targets ask for`);
   }
-  if (tensors.size !== 2 * layers.length) {
-    throw notOurs(source, `it has ${tensors.size} tensors where ${layers.length} layers make ${2 * layers.length}`);
+  if (tensors.size !== own.length) {
+    throw notOurs(source, `it has ${tensors.size} tensors where ${layers.length} layers make ${own.length}`);
   }
   return { layers, parameters: readParameters(layers, tensors, data), preprocessing, settings, origin };
 }
@@ -143,26 +161,36 @@ function readHeader(bytes: Uint8Array, source: string) {
   return { tensors, metadata: parsed.data, data: bytes.subarray(8 + length) };
 }
 
+const fileName = ({ layer, name }: ModelTensor) => `layers.${layer}.${name}`;
+
 /** Follows the tensors from layer to layer; each takes what the one before it gives. */
-function readLayers(
+function denseLayers(
   activations: LayerShape['activation'][],
   columns: number,
   tensors: Map<string, Tensor>,
-  data: Uint8Array,
   source: string,
 ): LayerShape[] {
-  const layers: LayerShape[] = [];
   let inputs = columns;
-  for (const [index, activation] of activations.entries()) {
+  return activations.map((activation, index) => {
     const weight = `layers.${index}.weight`;
     const outputs = tensors.get(weight)?.shape[0] ?? 1;
     if (outputs < 1) throw notOurs(source, `${weight} is empty`);
-    checkTensor(tensors, weight, [outputs, inputs], data, source);
-    checkTensor(tensors, `layers.${index}.bias`, [outputs], data, source);
-    layers.push({ inputs, outputs, activation });
+    const layer = { inputs, outputs, activation };
     inputs = outputs;
+    return layer;
+  });
+}
+
+function describedLayers(
+  layers: LayerSize[],
+  activations: LayerShape['activation'][],
+  columns: number,
+  source: string,
+): LayerShape[] {
+  if (layers.length !== activations.length || layers[0].inputs !== columns || !formChain(layers)) {
+    throw notOurs(source, 'its layers do not follow each other');
   }
-  return layers;
+  return layers.map((layer, l) => ({ ...layer, activation: activations[l] }));
 }
 
 function checkTensor(
@@ -198,10 +226,7 @@ function readParameters(
     const [first, next] = tensors.get(name)?.data_offsets ?? [0, 0];
     for (let at = first; at < next; at += 4) bits[to + (at - first) / 4] = view.getUint32(at, true);
   };
-  layerOffsets(layers).forEach(({ weight, bias }, index) => {
-    copy(`layers.${index}.weight`, weight);
-    copy(`layers.${index}.bias`, bias);
-  });
+  for (const tensor of modelTensors(layers)) copy(fileName(tensor), tensor.offset);
   return new Float32Array(bits.buffer);
 }
 

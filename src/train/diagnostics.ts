@@ -3,7 +3,7 @@
  * (how long its gradient is, how its weights, gradients and activations are spread, which units do nothing). Plain
  * functions over parameters and rows; the formulas are those of `engine/reference/network.ts`.
  */
-import { type LayerShape, layerOffsets } from '../engine/parameters.ts';
+import { type LayerShape, modelTensors } from '../engine/parameters.ts';
 import type { Goal } from '../engine/reference/losses.ts';
 import { backwardPass, createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import type { ActivationName } from '../spec/settings.ts';
@@ -18,10 +18,11 @@ export interface Histogram {
 export interface LayerDiagnosis {
   units: number;
   activation: ActivationName;
+  /** Of its first tensor: the weights of a dense layer. */
   weights: Histogram;
   gradients: Histogram;
   activations: Histogram;
-  /** Length of the gradient by the layer's weights and biases. */
+  /** Length of the gradient by all of the layer's tensors. */
   gradient_norm: number;
   weight_norm: number;
   /** Units whose slope is 0, or next to it, in every row: they learn nothing from these rows. */
@@ -70,21 +71,22 @@ export function diagnose(
   forwardPass(layers, parameters, work);
   const gradients = new Float64Array(parameters.length);
   const loss = backwardPass(layers, parameters, work, goal, gradients);
-  const offsets = layerOffsets(layers);
+  const tensors = modelTensors(layers);
   return {
     loss,
     rows,
     layers: layers.map(({ outputs, activation }, l) => {
-      const { weight, bias } = offsets[l];
-      const end = bias + outputs;
+      const own = tensors.filter(({ layer }) => layer === l);
+      const [{ offset, size }] = own;
+      const count = own.reduce((sum, tensor) => sum + tensor.size, 0);
       return {
         units: outputs,
         activation,
-        weights: histogram(parameters.subarray(weight, bias)),
-        gradients: histogram(gradients.subarray(weight, bias)),
+        weights: histogram(parameters.subarray(offset, offset + size)),
+        gradients: histogram(gradients.subarray(offset, offset + size)),
         activations: histogram(work.activations[l]),
-        gradient_norm: norm(gradients, weight, end),
-        weight_norm: norm(parameters, weight, bias),
+        gradient_norm: norm(gradients, offset, offset + count),
+        weight_norm: norm(parameters, offset, offset + size),
         idle: idleUnits(work.slopes[l], rows, outputs, activation),
       };
     }),

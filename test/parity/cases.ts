@@ -1,10 +1,12 @@
 /** Small problems of odd shapes, made from a seed. */
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../src/engine/engine.ts';
+import type { LayerSize } from '../../src/engine/layers.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../src/engine/parameters.ts';
 import type { ActivationName } from '../../src/spec/activations.ts';
 import { type LossName, lossTable } from '../../src/spec/losses.ts';
 import type { OptimizerName } from '../../src/spec/optimizer-settings.ts';
 import { normalAt, uniformAt } from '../../src/util/random.ts';
+import { type AddedLayers, withLayers } from '../support/layers.ts';
 
 export interface Case {
   columns: number;
@@ -19,6 +21,9 @@ export interface Case {
   dropout?: number;
   numbers?: Partial<Hyperparameters>;
   weighted?: boolean;
+  added?: AddedLayers;
+  /** How the tensors of the first layer are trained. */
+  training?: LayerSize['training'];
   momentum?: number;
   learning_rate?: number;
   trials?: number;
@@ -67,11 +72,13 @@ export function makeData({ columns, outputs, rows, seed = 1, loss = 'mse', weigh
 export function makePopulation(problem: Case): PopulationSettings {
   const { columns, outputs, hidden, activation, output_activation = 'identity', loss, optimizer, batch_size } = problem;
   const { trials = 1, seed = 1, shuffle = true, momentum = 0, learning_rate = 0.01 } = problem;
-  const layers = layerShapes(
+  const dense = layerShapes(
     { hidden, activation, output_activation, dropout: 0, initializer: 'auto' },
     columns,
     outputs,
   );
+  const [first, ...others] = problem.added ? withLayers(dense, problem.added) : dense;
+  const layers = [problem.training ? { ...first, training: problem.training } : first, ...others];
   const count = parameterCount(layers);
   const initial_parameters = new Float32Array(count * trials);
   const numbers = Array.from({ length: trials }, (_, trial): Hyperparameters => {
@@ -89,7 +96,7 @@ export function makePopulation(problem: Case): PopulationSettings {
       l2: 0,
       clip_norm: 0,
       schedule: { kind: 0, warmup: 0, period: 1, factor: 1 },
-      dropout: hidden.map(() => problem.dropout ?? 0),
+      dropout: others.map(() => problem.dropout ?? 0),
       betas: [0.9 - 0.1 * trial, 0.999],
       epsilon: 1e-8,
       seed: seed + trial,
@@ -111,7 +118,7 @@ export function nameOf({
   optimizer,
   ...others
 }: Case): string {
-  const { output_activation, momentum, trials = 1, dropout, numbers, weighted, shuffle } = others;
+  const { output_activation, momentum, trials = 1, dropout, numbers, weighted, shuffle, added, training } = others;
   const details = [
     `${[columns, ...hidden, outputs].join('-')} ${activation}${output_activation ? ` -> ${output_activation}` : ''}`,
     `${rows} rows by ${batch_size}`,
@@ -121,6 +128,8 @@ export function nameOf({
     dropout && `dropout ${dropout}`,
     weighted && 'weighted',
     shuffle === false && 'in order',
+    added && `${added.kind} before ${added.before.join(' and ')}`,
+    training && JSON.stringify(training),
     numbers && JSON.stringify(numbers),
   ];
   return details.filter(Boolean).join(', ');

@@ -1,5 +1,5 @@
 /** What numbers.test.ts holds against the reference: shapes that do not divide a tile, batches that do not divide the rows. */
-
+import { layerKinds } from '../../src/engine/layers.ts';
 import { activationNames } from '../../src/spec/activations.ts';
 import { lossNames, lossTable } from '../../src/spec/losses.ts';
 import { optimizerNames } from '../../src/spec/optimizer-settings.ts';
@@ -91,6 +91,51 @@ export const updates: Case[] = [
   { ...base, hidden: [33, 17], dropout: 0.3, trials: 3 },
   { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },
 ];
+
+/** Every kind of layer beside dense, at the beginning, in the middle and at the end. */
+export const layers: Case[] = layerKinds
+  .filter((kind) => kind !== 'dense')
+  .flatMap((kind): Case[] => [
+    { ...base, hidden: [9, 6], trials: 3, optimizer: 'adam', added: { kind, before: [0] } },
+    {
+      ...base,
+      columns: 17,
+      hidden: [33, 5],
+      batch_size: 18,
+      momentum: 0.9,
+      dropout: 0.3,
+      added: { kind, before: [0, 1, 2] },
+    },
+    {
+      ...base,
+      hidden: [12],
+      outputs: 3,
+      batch_size: 1,
+      optimizer: 'rmsprop',
+      learning_rate: 1e-3,
+      added: { kind, before: [1, 2] },
+    },
+    {
+      ...base,
+      columns: 300,
+      loss: 'softmax_cross_entropy',
+      outputs: 37,
+      batch_size: 9,
+      weighted: true,
+      numbers: { clip_norm: 0.1, l2: 0.01 },
+      added: { kind, before: [0, 2] },
+    },
+  ]);
+
+/** Tensors with learning rates of their own, with everything that changes what becomes of a gradient. */
+export const rates: Case[] = optimizerNames.flatMap((optimizer): Case[] => {
+  const training = { weight: { learning_rate_scale: 0.5 }, bias: { learning_rate_scale: 3 } };
+  const numbers = { weight_decay: 0.1, l1: 0.001, l2: 0.01 };
+  return [
+    { ...base, optimizer, trials: 2, numbers, training },
+    { ...base, optimizer, hidden: [19, 5], learning_rate: 1e-3, numbers: { ...numbers, clip_norm: 0.1 }, training },
+  ];
+});
 
 /** Batches cut into slices that do not divide them; in the last two one layer has too many tiles to be cut. */
 export const slices: Case[] = [

@@ -6,7 +6,7 @@ import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
 import type { GpuOptions } from '../../src/engine/gpu/engine.ts';
 import type { Case } from './cases.ts';
 import { openGpuEngine } from './engines.ts';
-import { base, functions, losses, shapes, slices, twoClasses, updates } from './numbers-cases.ts';
+import { base, functions, layers, losses, rates, shapes, slices, twoClasses, updates } from './numbers-cases.ts';
 
 export interface Way {
   /** Names it in the parity table. */
@@ -83,5 +83,12 @@ function resident(memory: 'storage' | 'workgroup', cases: Case[], threads: numbe
 
 function cpu(says: string, reproducible: boolean): Way {
   const open = () => requestCpuEngine('parity test', { reproducible });
-  return { name: `cpu, ${says}`, open, plan: 'auto', says, quick: true, cases: [...all, ...edges] };
+  return {
+    name: `cpu, ${says}`,
+    open,
+    plan: 'auto',
+    says,
+    quick: true,
+    cases: [...all, ...edges, ...layers, ...rates],
+  };
 }

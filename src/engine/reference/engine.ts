@@ -16,22 +16,27 @@ import {
   type RowSet,
   type StepsDone,
 } from '../engine.ts';
-import { type LayerShape, parameterCount, withActivations } from '../parameters.ts';
+import type { LayerShape } from '../layers.ts';
+import { modelTensors, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
 import { evaluationOf, gatherRows } from './evaluation.ts';
 import {
   backwardPass,
+  clearFrozen,
   clipGradients,
   createWorkspace,
   forward,
   forwardPass,
   regularize,
+  type UpdateRange,
+  updateRanges,
   type Workspace,
 } from './network.ts';
 import { optimizers } from './optimizers.ts';
 
 interface TrialState {
   layers: LayerShape[];
+  ranges: UpdateRange[];
   clock: Clock;
   numbers: Hyperparameters;
   parameters: Float32Array<ArrayBuffer>;
@@ -77,6 +82,8 @@ class ReferencePopulation implements Population {
   readonly #targets: Float32Array;
   readonly #weights: Float32Array | undefined;
   readonly #gradients: Float32Array;
+  /** Whether all tensors are trained, at the learning rate as it is. */
+  readonly #uniform: boolean;
   #ticksDone = 0;
   #sliceEnd = 0;
 
@@ -99,10 +106,12 @@ class ReferencePopulation implements Population {
     this.#targets = new Float32Array(largest * data.outputs);
     this.#weights = data.weights && new Float32Array(largest);
     this.#gradients = new Float32Array(this.parameterCount);
+    this.#uniform = modelTensors(layers).every((tensor) => tensor.trainable && tensor.learning_rate_scale === 1);
     this.#states = trials.map((numbers, trial) => {
       const parameters = initial_parameters.slice(trial * this.parameterCount, (trial + 1) * this.parameterCount);
       return {
         layers: withActivations(layers, numbers.activations),
+        ranges: updateRanges(layers),
         clock: clocks[trial],
         numbers: { ...numbers },
         parameters,
@@ -133,16 +142,28 @@ class ReferencePopulation implements Population {
   }
 
   /** One step of one trial; returns the mean loss of its batch before the update. */
-  #step({ layers, clock, numbers, parameters, optimizerState }: TrialState, step: number): number {
+  #step({ layers, ranges, clock, numbers, parameters, optimizerState }: TrialState, step: number): number {
     const { seed, dropout, optimizer, learning_rate, weight_decay, clip_norm, schedule } = numbers;
     const rows = this.#gatherBatch(clock, numbers, step);
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
     const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
     const batchLoss = this.#backward(layers, parameters, this.#work, goal, this.#gradients, rows);
     const rate = learning_rate * scheduleFactor(schedule, step);
+    if (!this.#uniform) clearFrozen(layers, this.#gradients);
     clipGradients(this.#gradients, clip_norm);
     regularize(layers, parameters, this.#gradients, numbers, rate * weight_decay);
-    optimizers[optimizer].update(parameters, this.#gradients, optimizerState, numbers, rate, step + 1);
+    const { update } = optimizers[optimizer];
+    if (this.#uniform) {
+      update(parameters, this.#gradients, optimizerState, numbers, rate, step + 1);
+      return batchLoss;
+    }
+    const slots = stateOf(optimizer).length;
+    for (const { first, end, learning_rate_scale } of ranges) {
+      const own = parameters.subarray(first, end);
+      const gradients = this.#gradients.subarray(first, end);
+      const state = optimizerState.subarray(first * slots, end * slots);
+      update(own, gradients, state, numbers, rate * learning_rate_scale, step + 1);
+    }
     return batchLoss;
   }
 

@@ -3,7 +3,7 @@
  * other engine is held against it. Values are stored in the arrays of the workspace (float32 in training, float64
  * when gradients are checked against central differences); every sum is taken in float64.
  *
- * Layer l with inputs i, outputs o, over the rows r of a batch:
+ * Layer l, here a dense one (`layers.ts` has every kind), with inputs i, outputs o, over the rows r of a batch:
  *   z[r,o]     = sum_i a_prev[r,i] W[o,i] + b[o]         a[r,o] = f(z[r,o]) d[r,o]
  *   error[r,o] = dLoss/dz[r,o]
  *              = slope of the loss x f'(z)                                for the last layer
@@ -13,12 +13,12 @@
  */
 import { lossTable, termsOf } from '../../spec/losses.ts';
 import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../util/random.ts';
-import { type LayerShape, type LayerSize, layerOffsets } from '../parameters.ts';
+import { kindOf, type LayerShape, type LayerSize } from '../layers.ts';
+import { layerOffsets, modelTensors } from '../parameters.ts';
 import { activations } from './activations.ts';
+import { layerMath, type Storage } from './layers.ts';
 import { type Goal, losses } from './losses.ts';
-import { addRows, weightedSums } from './products.ts';
 
-type Storage = Float32Array | Float64Array;
 type StorageType = Float32ArrayConstructor | Float64ArrayConstructor;
 
 /** Room for one batch: per layer the activations a, the slopes f'(z) d and the errors, each [row, unit]. */
@@ -58,13 +58,14 @@ export function forwardPass(
   dropout?: Dropout,
 ): Storage {
   const offsets = layerOffsets(layers);
-  layers.forEach(({ inputs, outputs, activation }, l) => {
+  layers.forEach((layer, l) => {
+    const { inputs, outputs, activation } = layer;
     const { value, slope } = activations[activation];
-    const { weight, bias } = offsets[l];
+    const math = layerMath[kindOf(layer)];
     const input = l === 0 ? work.input : work.activations[l - 1];
     const sums = new Float64Array(outputs);
     for (let r = 0; r < rows; r++) {
-      weightedSums(input, r * inputs, inputs, parameters, weight, bias, sums);
+      math.forward(layer, parameters, offsets[l], input, r * inputs, sums);
       for (let o = 0; o < outputs; o++) {
         const result = value(sums[o]);
         work.activations[l][r * outputs + o] = result;
@@ -104,15 +105,10 @@ export function backwardPass(
   const last = layers.length - 1;
   const batchLoss = outputErrors(layers[last].outputs, work, goal, rows);
   for (let l = last; l >= 0; l--) {
-    if (l > 0) inputErrors(layers[l], parameters, offsets[l].weight, work, l, rows);
-    layerGradients(
-      layers[l],
-      l === 0 ? work.input : work.activations[l - 1],
-      work.errors[l],
-      gradients,
-      offsets[l],
-      rows,
-    );
+    const math = layerMath[kindOf(layers[l])];
+    if (l > 0) inputErrors(layers[l], parameters, offsets[l], work, l, rows);
+    const input = l === 0 ? work.input : work.activations[l - 1];
+    math.gradients(layers[l], input, work.errors[l], rows, gradients, offsets[l]);
   }
   return batchLoss;
 }
@@ -138,37 +134,28 @@ function outputErrors(width: number, work: Workspace, { loss, targets, weights }
 
 /** Errors of layer l - 1 from those of layer l. */
 function inputErrors(
-  { inputs, outputs }: LayerShape,
+  layer: LayerShape,
   parameters: Storage,
-  weight: number,
+  offsets: Record<string, number>,
   work: Workspace,
   l: number,
   rows: number,
 ): void {
+  const { inputs, outputs } = layer;
+  const { backward } = layerMath[kindOf(layer)];
   const row = new Float64Array(inputs);
   for (let r = 0; r < rows; r++) {
-    addRows(work.errors[l], r * outputs, 1, outputs, parameters, weight, row);
+    backward(layer, parameters, offsets, work.errors[l], r * outputs, row);
     for (let i = 0; i < inputs; i++) {
       work.errors[l - 1][r * inputs + i] = row[i] * work.slopes[l - 1][r * inputs + i];
     }
   }
 }
 
-function layerGradients(
-  { inputs, outputs }: LayerShape,
-  input: Storage,
-  errors: Storage,
-  gradients: Storage,
-  { weight, bias }: { weight: number; bias: number },
-  rows: number,
-): void {
-  const row = new Float64Array(inputs);
-  for (let o = 0; o < outputs; o++) {
-    addRows(errors, o, outputs, rows, input, 0, row);
-    let biasSum = 0;
-    for (let r = 0; r < rows; r++) biasSum += errors[r * outputs + o];
-    gradients.set(row, weight + o * inputs);
-    gradients[bias + o] = biasSum;
+/** Sets the gradients of tensors that are not trained to 0: before clipping, whose norm they are no part of. */
+export function clearFrozen(layers: readonly LayerSize[], gradients: Storage): void {
+  for (const { trainable, offset, size } of modelTensors(layers)) {
+    if (!trainable) gradients.fill(0, offset, offset + size);
   }
 }
 
@@ -184,21 +171,44 @@ export function clipGradients(gradients: Storage, clip_norm: number): void {
   for (let i = 0; i < gradients.length; i++) gradients[i] *= scale;
 }
 
-/** Weights, not biases: g += l2 w + l1 sign(w), and then w -= decay w, decoupled from the gradient. */
+/**
+ * g += l2 w + l1 sign(w), and then w -= decay w, decoupled from the gradient; for tensors that are regularized, which of
+ * a dense layer are the weights and not the biases.
+ */
 export function regularize(
-  layers: readonly LayerShape[],
+  layers: readonly LayerSize[],
   parameters: Storage,
   gradients: Storage,
   { l1, l2 }: { l1: number; l2: number },
   decay: number,
 ): void {
   if (l1 === 0 && l2 === 0 && decay === 0) return;
-  for (const { weight, bias } of layerOffsets(layers)) {
-    for (let i = weight; i < bias; i++) {
+  for (const { regularized, trainable, learning_rate_scale, offset, size } of modelTensors(layers)) {
+    if (!regularized || !trainable) continue;
+    for (let i = offset; i < offset + size; i++) {
       gradients[i] += l2 * parameters[i] + l1 * Math.sign(parameters[i]);
-      parameters[i] -= decay * parameters[i];
+      parameters[i] -= decay * learning_rate_scale * parameters[i];
     }
   }
+}
+
+/** Parameters that follow each other and are trained at one learning rate. */
+export interface UpdateRange {
+  first: number;
+  end: number;
+  learning_rate_scale: number;
+}
+
+/** What an update goes through: one range where all tensors are trained at the same rate. */
+export function updateRanges(layers: readonly LayerSize[]): UpdateRange[] {
+  const ranges: UpdateRange[] = [];
+  for (const { trainable, learning_rate_scale, offset, size } of modelTensors(layers)) {
+    if (!trainable) continue;
+    const before = ranges.at(-1);
+    if (before?.end === offset && before.learning_rate_scale === learning_rate_scale) before.end += size;
+    else ranges.push({ first: offset, end: offset + size, learning_rate_scale });
+  }
+  return ranges;
 }
 
 /** Outputs [row, output] for features [row, column], any number of rows, in windows of bounded memory. */

@@ -5,13 +5,16 @@ import type { FeatureStep, TargetStep } from '../../../src/data/prepare/dataset.
 import { featureCount } from '../../../src/data/prepare/encode.ts';
 import { outputCount } from '../../../src/data/prepare/target.ts';
 import { dateFormats } from '../../../src/data/table/dates.ts';
-import { layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
+import type { LayerSize } from '../../../src/engine/layers.ts';
+import { layerShapes, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
+import { forwardRows, loadModel } from '../../../src/model/model.ts';
 import type { ModelData } from '../../../src/model/model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
 import { activationNames } from '../../../src/spec/activations.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
+import { withLayers } from '../../support/layers.ts';
 import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
 
 function bitsOf(parameters: Float32Array): Uint32Array {
@@ -72,6 +75,43 @@ describe('the file', () => {
     });
     const file = putTogether({ ...Object.fromEntries(moved), __metadata__: header.__metadata__ }, reversed);
     expect(decodeSafetensors(file, 'model')).toEqual(contents);
+  });
+});
+
+describe('a model with a scale layer', () => {
+  const dense = contentsOf(2, [3], 1);
+  const layers = withLayers(dense.layers, { kind: 'scale', before: [0] });
+  const contents = { ...dense, layers, parameters: Float32Array.of(2, 0.5, 1, -1, ...dense.parameters) };
+  const bytes = encodeSafetensors(contents);
+  const { header, data } = takeApart(bytes);
+
+  it('has its tensors under their names, and says what its layers are', () => {
+    const { __metadata__: metadata, ...tensors } = header;
+    expect(Object.keys(tensors)).toEqual(modelTensors(layers).map(({ layer, name }) => `layers.${layer}.${name}`));
+    expect(tensors['layers.0.scale']).toEqual({ dtype: 'F32', shape: [2], data_offsets: [0, 8] });
+    expect(JSON.parse(metadata?.layers ?? '')).toEqual([
+      { kind: 'scale', inputs: 2, outputs: 2 },
+      { inputs: 2, outputs: 3 },
+      { inputs: 3, outputs: 1 },
+    ]);
+    expect(takeApart(encodeSafetensors(dense)).header.__metadata__).not.toHaveProperty('layers');
+  });
+
+  it('is read as it was written, and predicts with it', () => {
+    expect(decodeSafetensors(bytes, 'model')).toEqual(contents);
+    const features = Float32Array.of(0.5, -2);
+    const scaled = Float32Array.of(2 * 0.5 + 1, 0.5 * -2 - 1);
+    expect(forwardRows(loadModel(bytes), features, 1)).toEqual(forwardRows(dense, scaled, 1));
+  });
+
+  it.each([
+    ['do not follow each other', (list: LayerSize[]) => list.slice(1)],
+    ['do not follow each other', (list: LayerSize[]) => [{ ...list[0], outputs: 3 }, ...list.slice(1)]],
+    ['cannot be read', (list: LayerSize[]) => [{ ...list[0], kind: 'other' }, ...list.slice(1)]],
+  ])('is refused where its layers %s', (why, change) => {
+    const changed = JSON.stringify(change(JSON.parse(header.__metadata__?.layers ?? '')));
+    const file = putTogether({ ...header, __metadata__: { ...header.__metadata__, layers: changed } }, data);
+    expect(() => decodeSafetensors(file, 'model')).toThrow(`model is not a model of Perceptron Lab: its layers ${why}`);
   });
 });
 

@@ -4,9 +4,10 @@ import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { lossOfRows, overRows } from './loss';
 import {
-  base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work,
+  base, blockBytes, blocksOf, isScale, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work,
 } from './place';
 import * as PROBLEM from './problem-fields';
+import { scaleUnits } from './scale';
 import { errors1 } from './single';
 import { blocks8, errors4 } from './tiles';
 import * as TRIAL from './trial-fields';
@@ -89,7 +90,10 @@ function errorsOfLevel(l: i32, first: i32, end: i32): void {
   const record = layer(l);
   const weights = load<usize>(trial, TRIAL.PARAMETERS) + load<usize>(record, LAYER.WEIGHTS);
   const weightPanel = load<usize>(record, LAYER.PANEL_BYTES);
-  const units = load<i32>(from, LEVEL.UNITS);
+  const weightBlock = load<usize>(record, LAYER.BLOCK_BYTES);
+  const scales = isScale(record);
+  // A scale layer sums nothing: it goes through its units once.
+  const units = scales ? 1 : load<i32>(from, LEVEL.UNITS);
   const inputs = load<i32>(to, LEVEL.UNITS);
   const source = base + load<usize>(from, LEVEL.ERRORS);
   const sourcePanel = panelBytes(from);
@@ -102,12 +106,13 @@ function errorsOfLevel(l: i32, first: i32, end: i32): void {
     const isLast = begin + count == units;
     const fresh = begin == 0;
     for (let block = 0; block < blocks; block++) {
-      const w = weights + <usize>(begin >> 3) * weightPanel + (<usize>block << 8);
+      const w = weights + <usize>(begin >> 3) * weightPanel + <usize>block * weightBlock;
       const real = <usize>min(8, inputs - (block << 3)) * unitBytes;
       for (let p = first; p < end; p++) {
         const e = source + <usize>p * sourcePanel + <usize>begin * unitBytes;
         const at = <usize>p * targetPanel + <usize>block * blockBytes;
-        if (lanes == 8) blocks8(w, weightPanel, e, blockBytes, count, target + at, fresh);
+        if (scales) scaleUnits(w, 0, e + <usize>block * blockBytes, target + at);
+        else if (lanes == 8) blocks8(w, weightPanel, e, blockBytes, count, target + at, fresh);
         else if (lanes == 4) errors4(w, weightPanel, e, blockBytes, count, target + at, fresh);
         else errors1(w, weightPanel, e, (count + 7) >> 3, target + at, fresh);
         if (!isLast) continue;

@@ -3,8 +3,9 @@
 import { activate } from './activation';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
-import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, trial, unitBytes } from './place';
+import { base, blockBytes, blocksOf, isScale, lanes, layer, layers, level, panelBytes, trial, unitBytes } from './place';
 import { dropoutKey, firstKey, hashes, secondKey } from './rows';
+import { scaleUnits } from './scale';
 import { sums4, sums8 } from './tiles';
 import * as TRIAL from './trial-fields';
 import { sums1 } from './single';
@@ -29,7 +30,7 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
   const weights = parameters + load<usize>(record, LAYER.WEIGHTS);
   const biases = parameters + load<usize>(record, LAYER.BIASES);
   const weightPanel = load<usize>(record, LAYER.PANEL_BYTES);
-  const inputs = load<i32>(from, LEVEL.UNITS);
+  const inputs = load<i32>(record, LAYER.PER_UNIT);
   const units = load<i32>(to, LEVEL.UNITS);
   const x = base + load<usize>(from, LEVEL.VALUES);
   const xPanel = panelBytes(from);
@@ -42,6 +43,8 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
   const before = threshold ? firstKey(key) : 0;
   const between = threshold ? secondKey(before, 0) : 0;
 
+  const scales = isScale(record);
+
   for (let begin = 0; begin < inputs; begin += together) {
     const count = min(together, inputs - begin);
     const isLast = begin + count == inputs;
@@ -52,7 +55,8 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
       for (let p = first; p < end; p++) {
         const input = x + <usize>p * xPanel + <usize>begin * unitBytes;
         const at = <usize>p * valuePanel + <usize>block * blockBytes;
-        if (lanes == 8) sums8(w, input, count, values + at, bias);
+        if (scales) scaleUnits(w, bias, input + <usize>block * blockBytes, values + at);
+        else if (lanes == 8) sums8(w, input, count, values + at, bias);
         else if (lanes == 4) sums4(w, input, count, values + at, bias);
         else sums1(w, input, count, values + at, bias);
         if (!isLast) continue;

@@ -3,8 +3,9 @@
 // of it, kept instead. Tiles are independent of each other: threads share them.
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
-import { update } from './optimizer';
-import { base, blockBytes, blocksOf, lanes, layer, layers, level, panelBytes, trial, work } from './place';
+import { rateOf, update } from './optimizer';
+import { base, blockBytes, blocksOf, isScale, lanes, layer, layers, level, panelBytes, trial, work } from './place';
+import { scaleGradients } from './scale';
 import { gradients1 } from './single';
 import { blocks8, gradients4 } from './tiles';
 import * as TRIAL from './trial-fields';
@@ -26,14 +27,19 @@ export function gradients(
 ): i32 {
   let tiles = 0;
   for (let l = 0; l < layers; l++) {
-    const inputBlocks = blocksOf(level(l));
-    const count = inputBlocks * blocksOf(level(l + 1));
+    const count = inputBlocksOf(layer(l)) * blocksOf(level(l + 1));
     const begin = <i32>((<i64>count * thread) / threads);
     const end = <i32>((<i64>count * (thread + 1)) / threads);
     tilesOfLayer(l, begin, end, panels, rows, scratch, keep, squares + (<usize>tiles << 3));
     tiles += count;
   }
   return tiles;
+}
+
+/** Tiles of 8 units: as many as blocks of inputs, and one of a scale layer. */
+@inline
+function inputBlocksOf(record: usize): i32 {
+  return (load<i32>(record, LAYER.PER_UNIT) + 7) >> 3;
 }
 
 function tilesOfLayer(
@@ -49,8 +55,9 @@ function tilesOfLayer(
   const from = level(l);
   const to = level(l + 1);
   const record = layer(l);
-  const inputBlocks = blocksOf(from);
-  const inputs = load<i32>(from, LEVEL.UNITS);
+  const scales = isScale(record);
+  const inputBlocks = inputBlocksOf(record);
+  const inputs = load<i32>(record, LAYER.PER_UNIT);
   const parameters = load<usize>(trial, TRIAL.PARAMETERS);
   const weights = load<usize>(record, LAYER.WEIGHTS);
   const weightPanel = load<usize>(record, LAYER.PANEL_BYTES);
@@ -59,28 +66,30 @@ function tilesOfLayer(
   const x = base + load<usize>(from, LEVEL.VALUES);
   const xPanel = panelBytes(from);
   const e = base + (lanes == 1 ? load<usize>(to, LEVEL.ERRORS) : load<usize>(to, LEVEL.ERRORS_BY_ROW));
+  const byUnit = base + load<usize>(to, LEVEL.ERRORS);
   const ePanel = panelBytes(to);
   for (let tile = begin; tile < end; tile++) {
     const unitBlock = tile / inputBlocks;
     const inputBlock = tile - unitBlock * inputBlocks;
-    const input = x + <usize>inputBlock * blockBytes;
+    const input = x + <usize>(scales ? unitBlock : inputBlock) * blockBytes;
     const error = e + <usize>unitBlock * blockBytes;
     const at = weights + <usize>unitBlock * weightPanel + (<usize>inputBlock << 8);
     const bytes = <usize>min(8, inputs - (inputBlock << 3)) << 5;
     const gradient = keep ? kept + at : scratch;
-    if (lanes == 8) blocks8(input, xPanel, error, ePanel, rows, gradient, true);
+    if (scales) scaleGradients(input, xPanel, byUnit + <usize>unitBlock * blockBytes, ePanel, panels, gradient);
+    else if (lanes == 8) blocks8(input, xPanel, error, ePanel, rows, gradient, true);
     else if (lanes == 4) gradients4(input, xPanel, error, ePanel, rows, gradient, true);
     else gradients1(input, error, gradient);
     const square = squares + (<usize>tile << 3);
-    if (keep) store<f64>(square, squareOf(gradient, bytes));
-    else update(parameters + at, gradient, bytes, true);
+    if (keep) store<f64>(square, squareOf(gradient, bytes, record + LAYER.WEIGHT_RATE));
+    else update(parameters + at, gradient, bytes, record + LAYER.WEIGHT_RATE);
     if (inputBlock > 0) continue;
 
     const biasAt = biases + (<usize>unitBlock << 5);
     const biasGradient = keep ? kept + biasAt : scratch;
     sumOfRows(error, ePanel, panels, biasGradient);
-    if (keep) store<f64>(square, load<f64>(square) + squareOf(biasGradient, 32));
-    else update(parameters + biasAt, biasGradient, 32, false);
+    if (keep) store<f64>(square, load<f64>(square) + squareOf(biasGradient, 32, record + LAYER.BIAS_RATE));
+    else update(parameters + biasAt, biasGradient, 32, record + LAYER.BIAS_RATE);
   }
 }
 
@@ -98,7 +107,9 @@ function sumOfRows(error: usize, ePanel: usize, panels: i32, to: usize): void {
   v128.store(to, high, 16);
 }
 
-function squareOf(at: usize, bytes: usize): f64 {
+/** Of a tensor's gradient; what is not trained is no part of the gradient's length. */
+function squareOf(at: usize, bytes: usize, tensor: usize): f64 {
+  if (rateOf(tensor) == 0) return 0;
   let sum = splat(0);
   for (const end = at + bytes; at < end; at += 16) {
     const g = v128.load(at);
@@ -122,18 +133,20 @@ export function applyKept(scale: f32, thread: i32, threads: i32): void {
   for (let l = 0; l < layers; l++) {
     const record = layer(l);
     const panel = load<usize>(record, LAYER.PANEL_BYTES);
-    const bytes = load<usize>(level(l), LEVEL.UNITS) << 5;
+    const bytes = load<usize>(record, LAYER.PER_UNIT) << 5;
+    const weights = load<usize>(record, LAYER.WEIGHTS);
+    const biases = load<usize>(record, LAYER.BIASES);
     const blocks = blocksOf(level(l + 1));
     const end = (blocks * (thread + 1)) / threads;
     for (let block = (blocks * thread) / threads; block < end; block++) {
-      apply(parameters, kept, load<usize>(record, LAYER.WEIGHTS) + <usize>block * panel, bytes, scale, true);
-      apply(parameters, kept, load<usize>(record, LAYER.BIASES) + (<usize>block << 5), 32, scale, false);
+      apply(parameters, kept, weights + <usize>block * panel, bytes, scale, record + LAYER.WEIGHT_RATE);
+      apply(parameters, kept, biases + (<usize>block << 5), 32, scale, record + LAYER.BIAS_RATE);
     }
   }
 }
 
-function apply(parameters: usize, kept: usize, at: usize, bytes: usize, scale: f32, areWeights: bool): void {
+function apply(parameters: usize, kept: usize, at: usize, bytes: usize, scale: f32, tensor: usize): void {
   const end = kept + at + bytes;
   for (let g = kept + at; g < end; g += 16) v128.store(g, f32x4.mul(v128.load(g), splat(scale)));
-  update(parameters + at, kept + at, bytes, areWeights);
+  update(parameters + at, kept + at, bytes, tensor);
 }

@@ -2,6 +2,7 @@
 // they need besides the gradient is set once a step by `beginUpdates`. `kind` is an index in `updateNames`
 // (src/spec/optimizers.ts); plain SGD is UPDATE_MOMENTUM with a momentum of 0, which may change while it trains.
 import { UPDATE_MOMENTUM, UPDATE_RMSPROP } from './constants';
+import * as LAYER from './layer-fields';
 import * as STEP from './step-fields';
 import * as TRIAL from './trial-fields';
 import { madd, splat } from './vector';
@@ -56,20 +57,31 @@ function pull(w: v128): v128 {
   return v128.or(size, v128.and(w, i32x4.splat(0x80000000)));
 }
 
-/** g += l2 w + l1 sign(w), then w -= decay w: for weights, in place, before `update`. */
-function regularize(weight: usize, gradient: usize, bytes: usize): void {
+/** g += l2 w + l1 sign(w), then w -= decay scale w: in place, before the optimizer's update. */
+function regularize(weight: usize, gradient: usize, bytes: usize, scale: f32): void {
+  const shrink = splat(decay * scale);
   for (let at: usize = 0; at < bytes; at += 16) {
     const w = v128.load(weight + at);
     v128.store(gradient + at, f32x4.add(madd(splat(l2), w, v128.load(gradient + at)), pull(w)));
-    v128.store(weight + at, f32x4.sub(w, f32x4.mul(splat(decay), w)));
+    v128.store(weight + at, f32x4.sub(w, f32x4.mul(shrink, w)));
   }
 }
 
-/** Changes `bytes` of parameters at `parameter` by the gradients at `gradient`, and what is remembered of them. */
-export function update(parameter: usize, gradient: usize, bytes: usize, areWeights: bool): void {
-  if (areWeights && penalised) regularize(parameter, gradient, bytes);
+/** What multiplies the learning rate of a tensor, 0 where it is not trained: `tensor` is the place of its rate in its layer's record. */
+@inline
+export function rateOf(tensor: usize): f32 {
+  return load<f32>(tensor);
+}
+
+/** Changes `bytes` of a tensor's parameters by the gradients at `gradient`, and what is remembered of them. */
+export function update(parameter: usize, gradient: usize, bytes: usize, tensor: usize): void {
+  const scale = rateOf(tensor);
+  if (scale == 0) return;
+  if (penalised && load<u32>(tensor, LAYER.WEIGHTS_REGULARIZED - LAYER.WEIGHT_RATE)) {
+    regularize(parameter, gradient, bytes, scale);
+  }
   const end = parameter + bytes;
-  const step = splat(rate);
+  const step = splat(rate * scale);
   if (kind == UPDATE_MOMENTUM) {
     if (!remembers) {
       for (; parameter < end; parameter += 16, gradient += 16) {

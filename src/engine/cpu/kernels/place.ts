@@ -5,6 +5,7 @@
 // [input][8 units]. All three products then read their numbers one after another, and nothing is packed or transposed
 // but the errors, whose blocks of 8 units are kept as [lane][8 units] too, for the gradients.
 // Units are padded to blocks of 8 whose values, errors and weights are 0.
+import { LAYER_SCALE } from './constants';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import * as PROBLEM from './problem-fields';
@@ -47,6 +48,12 @@ export function level(l: i32): usize {
 @inline
 export function layer(l: i32): usize {
   return load<usize>(problem, PROBLEM.LAYER_RECORDS) + <usize>l * LAYER.SIZE;
+}
+
+/** Whether a layer's record is that of a scale layer. */
+@inline
+export function isScale(record: usize): bool {
+  return load<u32>(record, LAYER.KIND) == LAYER_SCALE;
 }
 
 /** Bytes of a level's units in one panel. */

@@ -5,6 +5,7 @@
 import { stateOf } from '../../../spec/optimizers.ts';
 import { clocksOf } from '../../clock.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
+import { kindOf, type LayerKind } from '../../layers.ts';
 import {
   jobFields,
   layerFields,
@@ -37,13 +38,24 @@ export function lanesFor(batch_size: number): 1 | 4 | 8 {
   return batch_size <= 4 ? 4 : 8;
 }
 
+interface WeightPanels {
+  /** Weights of one unit. */
+  perUnit: number;
+  /** Floats from one panel of 8 units to the next, and from the weights that give 8 inputs their errors to the next 8. */
+  panel: number;
+  block: number;
+}
+
+/** How the first tensor of each kind of layer lies in panels. */
+const weightPanels: Record<LayerKind, (inputs: number) => WeightPanels> = {
+  dense: (inputs) => ({ perUnit: inputs, panel: 8 * paddedUnits(inputs), block: 64 }),
+  scale: () => ({ perUnit: 1, panel: 8, block: 8 }),
+};
+
 /** Offsets of one layer in a padded arena, in floats. */
-export interface PaddedLayer {
-  inputs: number;
+export interface PaddedLayer extends WeightPanels {
   outputs: number;
   weights: number;
-  /** Floats from one panel of 8 units to the next. */
-  panel: number;
   biases: number;
 }
 
@@ -106,14 +118,15 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
   const padded = units.map(paddedUnits);
 
   let arena = 0;
-  const layers = sizes.map(({ inputs, outputs }, l): PaddedLayer => {
-    const panel = 8 * padded[l];
+  const layers = sizes.map((layer): PaddedLayer => {
+    const { inputs, outputs } = layer;
+    const panels = weightPanels[kindOf(layer)](inputs);
     const weights = arena;
-    const biases = weights + panel * blocksOf(outputs);
+    const biases = weights + panels.panel * blocksOf(outputs);
     arena = biases + 8 * blocksOf(outputs);
-    return { inputs, outputs, weights, panel, biases };
+    return { ...panels, outputs, weights, biases };
   });
-  const tiles = sizes.reduce((sum, { inputs, outputs }) => sum + blocksOf(inputs) * blocksOf(outputs), 0);
+  const tiles = layers.reduce((sum, { perUnit, outputs }) => sum + blocksOf(perUnit) * blocksOf(outputs), 0);
 
   const problem = take(sizeOf(problemFields));
   const levels = take(sizeOf(levelFields) * units.length);

@@ -1,13 +1,13 @@
-/** Between the arena that everybody knows ([outputs, inputs], then biases) and the kernels' panels of 8 units. */
+/** Between the arena that everybody knows (weights [outputs, inputs], then biases) and the kernels' panels of 8 units. */
 import type { PaddedLayer } from './layout.ts';
 
 /** Calls `visit(plain, padded)` with the two places of every parameter. */
 function eachPlace(layers: readonly PaddedLayer[], visit: (plain: number, padded: number) => void): void {
   let plain = 0;
-  for (const { inputs, outputs, weights, panel, biases } of layers) {
+  for (const { outputs, perUnit, weights, panel, biases } of layers) {
     for (let o = 0; o < outputs; o++) {
       const unit = weights + (o >> 3) * panel + (o & 7);
-      for (let i = 0; i < inputs; i++) visit(plain++, unit + 8 * i);
+      for (let i = 0; i < perUnit; i++) visit(plain++, unit + 8 * i);
     }
     for (let o = 0; o < outputs; o++) visit(plain++, biases + o);
   }

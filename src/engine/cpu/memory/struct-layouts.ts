@@ -24,8 +24,25 @@ export const problemFields = [
 /** One for the input and for each layer's units; what a panel of rows holds of them lies in the workspace. */
 export const levelFields = ['units', 'padded', 'values', 'slopes', 'errors', 'errors_by_row'] as const;
 
-/** One for each layer; offsets in bytes from the start of an arena. */
-export const layerFields = ['weights', 'panel_bytes', 'biases'] as const;
+/**
+ * One for each layer; offsets in bytes from the start of an arena. Weights and biases are the first and the second tensor,
+ * scale and shift of a scale layer.
+ */
+export const layerFields = [
+  /** Index in `layerKinds`. */
+  'kind',
+  /** Weights of one unit, and bytes from the weights that give 8 inputs their errors to the next 8. */
+  'per_unit',
+  'block_bytes',
+  'weights',
+  'panel_bytes',
+  'biases',
+  /** Of weights, then of biases: what multiplies the learning rate, 0 where they are not trained; and whether they are regularized. */
+  'weight_rate',
+  'weights_regularized',
+  'bias_rate',
+  'biases_regularized',
+] as const;
 
 /** One for each trial. */
 export const trialFields = [

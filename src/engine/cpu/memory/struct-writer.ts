@@ -5,6 +5,7 @@ import { lossNames } from '../../../spec/losses.ts';
 import { optimizerTable, updateNames, updateTable } from '../../../spec/optimizers.ts';
 import { dropoutThreshold } from '../../../util/random.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
+import { kindOf, layerKinds, type TensorTraining, tensorsOf } from '../../layers.ts';
 import { type CpuLayout, lanesFor, paddedUnits } from './layout.ts';
 import { layerFields, levelFields, sizeOf, structLayouts } from './struct-layouts.ts';
 
@@ -63,9 +64,20 @@ export function writeProblem(
     const at = layout.levels + l * sizeOf(levelFields);
     write.words('level', at, { units: count, padded: paddedUnits(count), ...layout.levelOffsets[l] });
   });
-  layout.layers.forEach(({ weights, panel, biases }, l) => {
+  layout.layers.forEach(({ perUnit, weights, panel, block, biases }, l) => {
     const at = layout.layerRecords + l * sizeOf(layerFields);
-    write.words('layer', at, { weights: 4 * weights, panel_bytes: 4 * panel, biases: 4 * biases });
+    const [first, second] = tensorsOf(layers[l]);
+    write.words('layer', at, {
+      kind: layerKinds.indexOf(kindOf(layers[l])),
+      per_unit: perUnit,
+      block_bytes: 4 * block,
+      weights: 4 * weights,
+      panel_bytes: 4 * panel,
+      biases: 4 * biases,
+      weights_regularized: Number(first.regularized),
+      biases_regularized: Number(second.regularized),
+    });
+    write.floats('layer', at, { weight_rate: rateOf(first), bias_rate: rateOf(second) });
   });
   for (const {
     record,
@@ -98,6 +110,8 @@ export function writeProblem(
     new Uint32Array(memory, layout.data[set], data.sets[set].length).set(data.sets[set]);
   }
 }
+
+const rateOf = ({ trainable, learning_rate_scale }: TensorTraining) => (trainable ? learning_rate_scale : 0);
 
 /** What a trial is trained by; again when its numbers change. */
 export function writeTrial(

@@ -2,7 +2,7 @@
  * Stored gradients as the kernels that sweep over them see them: where each layer's lie, and the layers cut into blocks
  * of parameters, one for a workgroup. A block knows its layer's numbers, so one dispatch serves layers of all kinds.
  */
-import { type LayerSize, layerOffsets } from '../../parameters.ts';
+import { type LayerSize, layerOffsets, parameterCount } from '../../parameters.ts';
 import { Block } from '../memory/structs.ts';
 import { blockParameters } from './kernels.ts';
 
@@ -20,14 +20,14 @@ export function storedGradients(layers: readonly LayerSize[], slices: readonly n
   let length = 0;
   layers.forEach((layer, l) => {
     first.push(length);
-    length += slices[l] * sizeOf(layer);
+    length += slices[l] * parameterCount([layer]);
   });
   return { length, first };
 }
 
 /** Workgroups that sweep over a layer's parameters, `size` each at most. */
 export function blocksOf(layer: LayerSize, size = blockParameters): number {
-  return Math.ceil(sizeOf(layer) / size);
+  return Math.ceil(parameterCount([layer]) / size);
 }
 
 /** Parameters that a thread of an update has at most. */
@@ -60,15 +60,16 @@ export function blockTable(
   const table = new Uint32Array((blocks * Block.size) / 4);
   let written = 0;
   layers.forEach((layer, l) => {
+    const parameters = parameterCount([layer]);
     for (let block = 0; block < counts[l]; block++) {
       const at = block * size;
       const values = {
         parameter: offsets[l].weight + at,
-        count: Math.min(size, sizeOf(layer) - at),
+        count: Math.min(size, parameters - at),
         bias: offsets[l].bias,
         gradient: stored.first[l] + at,
         splits: slices[l],
-        split_stride: sizeOf(layer),
+        split_stride: parameters,
         norm: firstNorm[l] + block,
       };
       // A large arena has many blocks: no buffer for each.
@@ -77,8 +78,4 @@ export function blockTable(
     }
   });
   return { blocks, table };
-}
-
-function sizeOf({ inputs, outputs }: LayerSize): number {
-  return (inputs + 1) * outputs;
 }

@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
+import { isPlainDense } from '../../layers.ts';
 import { millisecondsPerStep, shortRate } from '../../measure.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
@@ -31,6 +32,7 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
+  checkLayers(settings);
   const memory = forced === 'layered' ? undefined : await activationMemory(context, settings);
   const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
@@ -47,6 +49,15 @@ export async function planFor(
     faster(context, data, few(settings)),
   );
   return make[choice.plan](context, data, settings, sentence(choice));
+}
+
+/** @throws InputError about layers that no plan has kernels for */
+function checkLayers({ layers }: PopulationSettings): void {
+  if (layers.every(isPlainDense)) return;
+  throw new InputError(
+    'engine: webgpu trains dense layers alone, all of their tensors at the same learning rate; use engine cpu.',
+    'engine',
+  );
 }
 
 const make = { resident, layered: createLayeredPopulation };

@@ -1,5 +1,6 @@
 /** The reference's gradients against central differences, both in float64: they agree to 1e-6 or the formulas are wrong. */
 import { describe, expect, it } from 'vitest';
+import { layerKinds } from '../../../../src/engine/layers.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../../../src/engine/parameters.ts';
 import { activations } from '../../../../src/engine/reference/activations.ts';
 import { meanLoss } from '../../../../src/engine/reference/losses.ts';
@@ -13,6 +14,7 @@ import {
 import { type ActivationName, activationNames } from '../../../../src/spec/activations.ts';
 import { type LossName, lossNames, lossTable } from '../../../../src/spec/losses.ts';
 import { normalAt, uniformAt } from '../../../../src/util/random.ts';
+import { type AddedLayers, withLayers } from '../../../support/layers.ts';
 
 interface Problem {
   columns: number;
@@ -23,6 +25,7 @@ interface Problem {
   loss: LossName;
   dropout?: number;
   weighted?: boolean;
+  added?: AddedLayers;
 }
 
 const shapes = [
@@ -31,6 +34,8 @@ const shapes = [
   { columns: 2, hidden: [5], outputs: 1, rows: 7 },
   { columns: 3, hidden: [4, 3, 5], outputs: 2, rows: 3 },
 ];
+
+const addedKinds = layerKinds.filter((kind) => kind !== 'dense');
 
 // The perceptron rule is no derivative: it has a test of its own.
 const derivable = lossNames.filter((loss) => !lossTable[loss].bySum);
@@ -43,11 +48,19 @@ const cases: Problem[] = [
       .map((loss) => ({ ...shape, activation: 'tanh' as const, loss })),
   ),
   ...derivable.map((loss) => ({ ...shapes[3], activation: 'gelu' as const, loss, dropout: 0.4, weighted: true })),
+  ...addedKinds.flatMap((kind) =>
+    [[0], [1], [0, 2], [3, 4]].flatMap((before) =>
+      (['mse', 'softmax_cross_entropy'] as const).map((loss) => {
+        const added = { kind, before };
+        return { ...shapes[3], activation: 'tanh' as const, loss, dropout: 0.4, weighted: true, added };
+      }),
+    ),
+  ),
 ];
 
 describe('gradients', () => {
   it.each(cases)(
-    'match central differences: $columns-$hidden-$outputs, $activation, $loss, dropout $dropout',
+    'match central differences: $columns-$hidden-$outputs, $activation, $loss, dropout $dropout, $added',
     (problem) => {
       const { layers, parameters, work, goal, dropout } = setUp(problem);
       const gradients = new Float64Array(parameters.length);
@@ -145,13 +158,14 @@ describe('activations', () => {
   });
 });
 
-function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate = 0, weighted }: Problem) {
+function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate = 0, weighted, added }: Problem) {
   const { targets: kind, activation: output_activation = activation } = lossTable[loss];
-  const layers = layerShapes(
+  const dense = layerShapes(
     { hidden, activation, output_activation, dropout: 0, initializer: 'auto' },
     columns,
     outputs,
   );
+  const layers = added ? withLayers(dense, added) : dense;
   const parameters = Float64Array.from(initialParameters(layers, 'auto', 3));
   expect(parameters.length).toBe(parameterCount(layers));
   // Biases off zero, so that no sum sits on the kink of relu.
@@ -170,5 +184,5 @@ function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate
   }
   const weights = weighted ? Float64Array.from({ length: rows }, (_, i) => 0.5 + uniformAt(7, i)) : undefined;
   const goal = { loss, targets, weights };
-  return { layers, parameters, work, goal, dropout: { rates: hidden.map(() => rate), seed: 1, step: 5 } };
+  return { layers, parameters, work, goal, dropout: { rates: layers.slice(1).map(() => rate), seed: 1, step: 5 } };
 }

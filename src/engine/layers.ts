@@ -1,0 +1,88 @@
+/**
+ * The kinds of layers, as plain data. A model is a list of layers, and a layer declares its tensors: offsets, parameter
+ * counts, the tensors of a file, what is regularized and at which learning rate all follow from `tensorsOf`. How each
+ * engine computes a kind is in that engine's own table; `docs/adding.md` lists the places.
+ */
+import type { ActivationName } from '../spec/settings.ts';
+
+/** In the order of the numbers that kernels know them by: append. */
+export const layerKinds = ['dense', 'scale'] as const;
+export type LayerKind = (typeof layerKinds)[number];
+
+/** How a tensor is trained. */
+export interface TensorTraining {
+  /** Where false it keeps its initial values, and its gradient is no part of the gradient's length. */
+  trainable: boolean;
+  /** Whether l1, l2 and weight decay apply. */
+  regularized: boolean;
+  /** Multiplies the learning rate, and with it weight decay; above 0. */
+  learning_rate_scale: number;
+}
+
+export interface TensorSpec extends TensorTraining {
+  name: string;
+  shape: number[];
+  /** `drawn` from the distribution that the model's setting `initializer` names. */
+  initializer: 'drawn' | 'zeros' | 'ones';
+}
+
+export interface LayerSize {
+  /** `dense` where absent, so that descriptions of dense chains are what they were before there were other kinds. */
+  kind?: LayerKind;
+  inputs: number;
+  outputs: number;
+  /** By a tensor's name: how it is trained, where not as its kind declares. */
+  training?: Record<string, Partial<TensorTraining>>;
+}
+
+/** A layer with the activation after it. */
+export interface LayerShape extends LayerSize {
+  activation: ActivationName;
+}
+
+export const kindOf = ({ kind = 'dense' }: LayerSize): LayerKind => kind;
+
+const plain: TensorTraining = { trainable: true, regularized: false, learning_rate_scale: 1 };
+
+interface KindSpec {
+  /** In the order in which they lie in memory; the first is the one that diagnostics show. */
+  tensors: (layer: LayerSize) => TensorSpec[];
+  /** It has as many outputs as inputs. */
+  keepsWidth: boolean;
+}
+
+const kinds: Record<LayerKind, KindSpec> = {
+  /** z[o] = sum_i x[i] weight[o,i] + bias[o] */
+  dense: {
+    tensors: ({ inputs, outputs }) => [
+      { ...plain, name: 'weight', shape: [outputs, inputs], initializer: 'drawn', regularized: true },
+      { ...plain, name: 'bias', shape: [outputs], initializer: 'zeros' },
+    ],
+    keepsWidth: false,
+  },
+  /** z[i] = x[i] scale[i] + shift[i] */
+  scale: {
+    tensors: ({ inputs }) => [
+      { ...plain, name: 'scale', shape: [inputs], initializer: 'ones' },
+      { ...plain, name: 'shift', shape: [inputs], initializer: 'zeros' },
+    ],
+    keepsWidth: true,
+  },
+};
+
+export function tensorsOf(layer: LayerSize): TensorSpec[] {
+  const tensors = kinds[kindOf(layer)].tensors(layer);
+  return layer.training ? tensors.map((tensor) => ({ ...tensor, ...layer.training?.[tensor.name] })) : tensors;
+}
+
+/** Whether these layers follow each other: each takes what the one before it gives. */
+export function formChain(layers: readonly LayerSize[]): boolean {
+  return layers.every(
+    (layer, l) =>
+      (l === 0 || layer.inputs === layers[l - 1].outputs) &&
+      (!kinds[kindOf(layer)].keepsWidth || layer.inputs === layer.outputs),
+  );
+}
+
+/** A dense layer whose tensors are trained as dense layers' are unless somebody says otherwise. */
+export const isPlainDense = (layer: LayerSize): boolean => kindOf(layer) === 'dense' && !layer.training;
