@@ -8,7 +8,9 @@ declare module '*.wgsl?layout' {
   interface StructLayout {
     /** Bytes of one element in an array. */
     size: number;
-    fields: Record<string, { offset: number; type: string; count: number }>;
+    /** Bytes from the beginning of the struct to each field, by what it is, or is an array of. */
+    f32: Record<string, number>;
+    u32: Record<string, number>;
   }
   export const Block: StructLayout;
   export const Trial: StructLayout;

@@ -19,17 +19,17 @@ export function wgslLayouts(): Plugin {
       const { structs } = new WgslReflect(readFileSync(file, 'utf8'));
       return structs
         .map((struct) => {
-          const fields = Object.fromEntries(
-            struct.members.map(({ name, offset, type }) => [name, { offset, ...elementOf(type) }]),
-          );
-          return `export const ${struct.name} = ${JSON.stringify({ size: struct.size, fields })};`;
+          const offsets = (of: (type: TypeInfo) => boolean) =>
+            Object.fromEntries(struct.members.flatMap(({ name, offset, type }) => (of(type) ? [[name, offset]] : [])));
+          const layout = { size: struct.size, f32: offsets(isFloat), u32: offsets((type) => !isFloat(type)) };
+          return `export const ${struct.name} = ${JSON.stringify(layout)};`;
         })
         .join('\n');
     },
   };
 }
 
-/** The scalar type of a field, and how many of them it holds. */
-function elementOf(type: TypeInfo): { type: string; count: number } {
-  return type instanceof ArrayInfo ? { type: type.format.name, count: type.count } : { type: type.name, count: 1 };
+/** Of a field, or of the elements of one that is an array. */
+function isFloat(type: TypeInfo): boolean {
+  return (type instanceof ArrayInfo ? type.format : type).name === 'f32';
 }

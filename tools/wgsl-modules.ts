@@ -118,7 +118,7 @@ export function parseShader(wgsl: string, comments = false): ParsedFile {
 }
 
 /** Spaces that nobody reads on a page: 1.3 kB of the engine after gzip. */
-const spareSpaces = /^[ \t]+|[ \t]+$| ?(?=[,=:{;+*/|])|(?<=[,=:{;+*/|]) ?/gm;
+const spareSpaces = /^[ \t]+|[ \t]+$| (?=-(?!-) )|(?<= -) (?!-)| (?=[^\w\s-])|(?<=[^\w\s-]) (?!-)|(?<=[=(,]) (?=-)/gm;
 
 /** Neighbouring text in one, without spare spaces and names of constants. */
 function joined(pieces: Piece[]): Piece[] {

@@ -22,11 +22,9 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const kernels = everyKernel();
 for (const kernel of kernels) {
-  const { code, origins } = linkShader(kernel.entry, kernel.conditions);
-  const lines = code.split('\n');
-  const parts = origins.map(({ line, file }, i) => {
-    const heading = file === origins[i - 1]?.file ? '' : `// ----- shaders/${file}\n\n`;
-    const text = lines.slice(line - 1, (origins[i + 1]?.line ?? lines.length + 1) - 1).join('\n');
+  const { declarations } = linkShader(kernel.entry, kernel.conditions);
+  const parts = declarations.map(({ text, file }, i) => {
+    const heading = file === declarations[i - 1]?.file ? '' : `// ----- shaders/${file}\n\n`;
     // What conditions left out leaves lines of spaces.
     return `${heading}${text.replace(/\n +(?=\n)/g, '').replace(/ +$/gm, '')}\n${text.includes('\n') ? '\n' : ''}`;
   });

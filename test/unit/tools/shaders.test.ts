@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { link } from 'wesl';
 import resident from '../../../shaders/kernels/resident.wgsl?wesl';
-import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
+import { linkShader, type ShaderModule, sourceAround } from '../../../src/engine/gpu/device/link.ts';
 import { kernelName } from '../../../src/engine/gpu/device/pipelines.ts';
 import { everyKernel } from '../../../tools/every-kernel.ts';
 import { constantsModule, wgslConstants, withoutConstants } from '../../../tools/kernel-constants.ts';
@@ -67,7 +67,7 @@ test('a kernel has what main reaches under the conditions that hold', () => {
 test('a line of a kernel is found in its file', () => {
   const linked = linkShader(entry, []);
   const line = linked.code.split('\n').findIndex((text) => text.includes('unknown')) + 1;
-  expect(sourceAround(linked, line, 1)).toMatch(/\n> kernels\/entry.wgsl:16 \| if \(SIZE==1u\)/);
+  expect(sourceAround(linked, line, 1)).toMatch(/\n> kernels\/entry.wgsl:16 \| if\(SIZE==1u\)/);
   // The same in a file of the project.
   const real = linkShader(resident, ['softmax']);
   const at = real.code.split('\n').findIndex((text) => text.startsWith('largest=max')) + 1;
@@ -89,14 +89,6 @@ const texts = new Map([
 const parsed = new Map([...texts].map(([file, text]) => [file, parseShader(text, true)]));
 const isEntry = (file: string) => file.startsWith('kernels/') || file.startsWith('software/probe_');
 
-/** The declarations of an assembled kernel, without spaces. */
-function declarationsOf({ code, origins }: LinkedShader): string[] {
-  const lines = code.split('\n');
-  return origins.map(({ line }, i) =>
-    bare(lines.slice(line - 1, (origins[i + 1]?.line ?? lines.length + 1) - 1).join('')),
-  );
-}
-
 test("WESL's own linker makes the same of the files", async () => {
   const sources = Object.fromEntries([...texts].map(([file, text]) => [`./${file}.wgsl`, text]));
   const kernels = everyKernel();
@@ -113,8 +105,8 @@ test("WESL's own linker makes the same of the files", async () => {
       conditions: Object.fromEntries([...conditions].map((name) => [name, kernel.conditions.includes(name)])),
     });
     const theirs = bare(withoutConstants(dest.replace(/\/\/.*/g, '')));
-    for (const ours of declarationsOf(linkShader(kernel.entry, kernel.conditions))) {
-      expect(theirs, kernelName(kernel)).toContain(ours);
+    for (const { text } of linkShader(kernel.entry, kernel.conditions).declarations) {
+      expect(theirs, kernelName(kernel)).toContain(bare(text));
     }
   }
 }, 60_000);

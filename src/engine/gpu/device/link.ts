@@ -17,11 +17,11 @@ export const declarationMark = '\x01';
 
 export interface LinkedShader {
   code: string;
-  /** What begins in which line of `code`, and where it comes from; lines count from 1. */
-  origins: { line: number; file: string; fileLine: number }[];
+  /** What `code` is joined from, in this order, one in each line or more. */
+  declarations: Declaration[];
 }
 
-interface Declaration {
+export interface Declaration {
   /** Empty for directives. */
   name: string;
   text: string;
@@ -48,15 +48,8 @@ export function linkShader(entry: ShaderModule, conditions: readonly string[]): 
   // Directives come before everything else.
   const files = new Set([...taken].map(({ file }) => file));
   const directives = all.filter(({ name, file }) => !name && files.has(file));
-  const origins: LinkedShader['origins'] = [];
-  const texts: string[] = [];
-  let line = 1;
-  for (const { file, fileLine, text } of [...directives, ...all.filter((one) => taken.has(one))]) {
-    origins.push({ line, file, fileLine });
-    texts.push(text);
-    line += text.split('\n').length;
-  }
-  return { code: texts.join('\n'), origins };
+  const declarations = [...directives, ...all.filter((one) => taken.has(one))];
+  return { code: declarations.map(({ text }) => text).join('\n'), declarations };
 }
 
 function declarationsOf({ file, text }: ShaderModule, conditions: Record<string, boolean>): Declaration[] {
@@ -66,7 +59,7 @@ function declarationsOf({ file, text }: ShaderModule, conditions: Record<string,
     .flatMap((part, i) => {
       const begun = fileLine;
       fileLine += part.split('\n').length - 1;
-      const words = /\b(?:fn|struct|const|override|alias|var(?:<[^>]*>)?)\s+(\w+)/.exec(withoutComments(part));
+      const words = /\b(?:(?:fn|struct|const|override|alias|var)\s+|var<[^>]*>\s*)(\w+)/.exec(withoutComments(part));
       // What comes before the first declaration are comments.
       return i > 0 && part.trim() ? [{ name: words?.[1] ?? '', text: part.trimEnd(), file, fileLine: begun }] : [];
     });
@@ -83,17 +76,11 @@ function reachable(module: ShaderModule, found: Set<ShaderModule>): Set<ShaderMo
   return found;
 }
 
-/** The lines around one, each with where it comes from: what a compiler's message is read beside. */
-export function sourceAround({ code, origins }: LinkedShader, line: number, around = 3): string {
-  const lines = code.split('\n');
-  const first = Math.max(1, line - around);
-  return lines
-    .slice(first - 1, line + around)
-    .map((text, i) => {
-      const number = first + i;
-      const origin = origins.findLast((candidate) => candidate.line <= number);
-      const place = origin ? `${origin.file}:${origin.fileLine + number - origin.line}` : '';
-      return `${number === line ? '>' : ' '} ${place} | ${text}`;
-    })
+/** The lines of the code around one, each with where it comes from: what a compiler's message is read beside. */
+export function sourceAround({ declarations }: LinkedShader, line: number, around = 3): string {
+  return declarations
+    .flatMap(({ text, file, fileLine }) => text.split('\n').map((code, i) => `${file}:${fileLine + i} | ${code}`))
+    .map((text, i) => (i + 1 === line ? `> ${text}` : `  ${text}`))
+    .slice(Math.max(0, line - 1 - around), line + around)
     .join('\n');
 }

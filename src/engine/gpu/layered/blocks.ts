@@ -73,7 +73,7 @@ export function blockTable(
         norm: firstNorm[l] + block,
       };
       // A large arena has many blocks: no buffer for each.
-      for (const [name, value] of Object.entries(values)) table[(written + Block.fields[name].offset) / 4] = value;
+      for (const [name, value] of Object.entries(values)) table[(written + Block.u32[name]) / 4] = value;
       written += Block.size;
     }
   });

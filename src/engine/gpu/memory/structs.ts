@@ -11,10 +11,16 @@ export type FieldValues = Record<string, number | readonly number[]>;
 export function structBytes(layout: StructLayout, values: FieldValues): ArrayBuffer {
   const bytes = new ArrayBuffer(layout.size);
   for (const [name, value] of Object.entries(values)) {
-    const { offset } = layout.fields[name];
-    new Uint8Array(bytes).set(fieldBytes(layout, name, value), offset);
+    new Uint8Array(bytes).set(fieldBytes(layout, name, value), offsetOf(layout, name));
   }
   return bytes;
+}
+
+/** Bytes from the beginning of the struct to a field. */
+export function offsetOf({ f32, u32 }: StructLayout, name: string): number {
+  const offset = f32[name] ?? u32[name];
+  if (offset === undefined) throw new Error(name);
+  return offset;
 }
 
 /** The bytes of one field, to be written at its offset. */
@@ -24,8 +30,7 @@ export function fieldBytes(
   value: number | readonly number[],
 ): Uint8Array<ArrayBuffer> {
   const values = typeof value === 'number' ? [value] : value;
-  const { type } = layout.fields[name];
-  const typed = type === 'f32' ? Float32Array.from(values) : Uint32Array.from(values);
+  const typed = name in layout.f32 ? Float32Array.from(values) : Uint32Array.from(values);
   return new Uint8Array(typed.buffer);
 }
 

@@ -24,7 +24,7 @@ import { checkBudget } from '../memory/estimate.ts';
 import { type Memory, owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
 import { type SharedBufferSpecs, sharedBufferSpecs } from '../memory/shared-buffers.ts';
-import { type FieldValues, fieldBytes, Trial } from '../memory/structs.ts';
+import { type FieldValues, fieldBytes, offsetOf, Trial } from '../memory/structs.ts';
 import type { Streamable } from './streamed.ts';
 import { runTimeSlices, type TimeSlicer } from './time-slice.ts';
 import { trialFields } from './trial-fields.ts';
@@ -286,7 +286,7 @@ class GpuPopulation implements Streamable {
 
   /** Writes one field of a trial, between two submits. */
   #write(trial: number, field: string, value: number | readonly number[]): void {
-    const offset = trial * Trial.size + Trial.fields[field].offset;
+    const offset = trial * Trial.size + offsetOf(Trial, field);
     this.#context.device.queue.writeBuffer(this.#shared.trials, offset, fieldBytes(Trial, field, value));
   }
 

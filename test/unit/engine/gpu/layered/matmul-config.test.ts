@@ -90,7 +90,7 @@ describe('blocks', () => {
           );
           const { blocks, table } = blockTable(layers, stored, slices, firstNorm, size);
           expect(table.length).toBe((blocks * Block.size) / 4);
-          const at = (block: number, name: string) => table[(block * Block.size + Block.fields[name].offset) / 4];
+          const at = (block: number, name: string) => table[(block * Block.size + Block.u32[name]) / 4];
 
           const seen = new Uint8Array(parameterCount(layers));
           const places = new Uint8Array(stored.length);
