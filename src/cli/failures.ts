@@ -1,6 +1,7 @@
 /** What was thrown, as one line for a person and an exit code for a script. */
 import { CommanderError } from 'commander';
 import { InputError, RunError } from '../util/errors.ts';
+import { inLanguage } from './language.ts';
 
 export interface Failure {
   /** Empty where everything has been said, as after the help text. */
@@ -13,8 +14,11 @@ export interface Failure {
 export function failureOf(error: unknown, what?: string): Failure {
   if (error instanceof CommanderError) return usage(error);
   const { message = String(error), stack } = error instanceof Error ? error : {};
-  if (error instanceof InputError) return { message: oneLine(message), stack, exitCode: 2 };
-  if (error instanceof RunError) return { message: oneLine(message), stack, exitCode: 1 };
+  if (error instanceof InputError || error instanceof RunError) {
+    const { code, params } = error;
+    const said = inLanguage({ code, params, text: message });
+    return { message: oneLine(said), stack, exitCode: error instanceof InputError ? 2 : 1 };
+  }
   const reason = fileProblem(error);
   if (reason) {
     const { path } = error as NodeJS.ErrnoException;

@@ -9,6 +9,7 @@ import { Command } from 'commander';
 import { InputError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { type Failure, failureOf } from './failures.ts';
+import { languages, takeLanguage } from './language.ts';
 import { closing, helpFormat } from './output/help.ts';
 
 const commands: Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }> = {
@@ -34,13 +35,19 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
   doctor: { summary: 'Say what this machine can train on, and why', load: () => import('./commands/doctor.ts') },
 };
 
-async function main(words: string[]): Promise<void> {
+const verbose = ['--verbose', 'Print the stack of an error'] as const;
+/** Taken out of the words before they are parsed: it is here for the help. */
+const lang = ['--lang <language>', `The language of notices and errors\n${languages.join(', ')}; default en`] as const;
+
+async function main(typed: string[]): Promise<void> {
+  const words = await takeLanguage(typed);
   const program = new Command('perceptron-lab')
     .description('Trains multi-layer perceptrons on your own table, on your own GPU.')
     .version(__VERSION__, '-V, --version', 'Print the version')
     .helpOption('-h, --help', 'Print this help')
     .helpCommand('help [command]', 'Print the help of a command')
-    .option('--verbose', 'Print the stack of an error')
+    .option(...verbose)
+    .option(...lang)
     .configureHelp(helpFormat)
     .configureOutput({ outputError: () => {} })
     .exitOverride()
@@ -56,7 +63,8 @@ async function main(words: string[]): Promise<void> {
   const [{ define }, { normalizeArguments }] = await Promise.all([commands[name].load(), import('./arguments.ts')]);
   define(command);
   command
-    .option('--verbose', 'Print the stack of an error')
+    .option(...verbose)
+    .option(...lang)
     .helpOption('-h, --help', 'Print this help')
     .allowExcessArguments()
     .hook('preAction', refuseExtraArguments);

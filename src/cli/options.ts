@@ -22,7 +22,7 @@ import {
   withSetting,
 } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { list } from '../util/words.ts';
 
 export interface SettingOption {
@@ -224,7 +224,9 @@ function throwNamed(error: unknown): never {
   const option = optionAt(error.where);
   // Within an option for many columns, the column that it is about: `--types: zip: ...`.
   const inner = error.where.startsWith(`${option}.`) ? `${error.where.slice(option.length + 1)}: ` : '';
-  throw new InputError(error.message.replace(`${error.where}: `, `--${option}: ${inner}`), error.where);
+  const text = error.message.replace(`${error.where}: `, `--${option}: ${inner}`);
+  const said = saidBy(error);
+  throw new InputError(typeof said === 'string' ? text : { ...said, text }, error.where);
 }
 
 function optionAt(where: string): string {

@@ -51,6 +51,14 @@ describe('bad usage and bad input', () => {
     await expectRefusal(words, message);
   });
 
+  it('speaks Korean with --lang ko, before or after the command', async () => {
+    const message = 'header.csv에는 머리글 행만 있고 그 아래에 아무것도 없습니다. 숫자 행을 더하세요.';
+    await expectRefusal('train header.csv --target y --lang ko', message);
+    await expectRefusal('--lang=ko train header.csv --target y', message);
+    await expectRefusal('train header.csv --lang fr', '--lang: "fr" is not known; choose en or ko.');
+    await expectRefusal('describe --lang', '--lang: "" is not known; choose en or ko.');
+  });
+
   it('shows the stack with --verbose', async () => {
     const { code, err } = await lab('train none.csv --target y --verbose');
     expect(code).toBe(2);

@@ -1,4 +1,5 @@
 /** `predict MODEL FILE`: the rows of a table as they were typed, with a column of predictions added. */
+
 import type { Command } from 'commander';
 import { withRawCsv } from '../../data/read/raw-csv.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
@@ -6,6 +7,7 @@ import { targetNames } from '../../model/score-file.ts';
 import { counted } from '../../util/words.ts';
 import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
 import { interruptible } from '../interrupt.ts';
+import { inLanguage } from '../language.ts';
 import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
@@ -69,7 +71,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     .finally(() => status.clear());
   if (!answered) return;
   const { rows, empty, added, notices, findings } = answered;
-  if (!json) for (const { text } of notices) process.stderr.write(`${text}\n`);
+  if (!json) for (const notice of notices) process.stderr.write(`${inLanguage(notice)}\n`);
   if (json) {
     printJson({
       command: 'predict',

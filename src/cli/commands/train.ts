@@ -252,7 +252,7 @@ function textOf(result: Result): string {
     outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
     bestEpochWords(outcome, trial, data.sets.validation.length > 0),
     `${duration(result.seconds)}.`,
-    ...ended.map(({ text, fix }) => withOption(text, fix)),
+    ...ended.map((notice) => withOption(notice)),
   ];
   return [
     facts,

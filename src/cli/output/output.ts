@@ -1,9 +1,10 @@
 /** How numbers, tables and sentences look in a terminal: aligned, one accent, nothing coloured that is not a terminal. */
 
 import columnsOf from 'string-width';
-import { type Notice, type NoticeFix, sortNotices, warning } from '../../data/table/notices.ts';
+import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
 import { counted } from '../../util/words.ts';
 import { fixOption, type GivenSettings } from '../fix-option.ts';
+import { inLanguage } from '../language.ts';
 
 const accentCode = '\u001b[36m';
 const faintCode = '\u001b[2m';
@@ -92,8 +93,8 @@ export function notedFacts(facts: readonly Pair[], notices: readonly Notice[], g
 
 /** To standard error, where nothing but scores is printed: they cannot be believed. */
 export function warnCritical(notices: readonly Notice[], given: GivenSettings): void {
-  for (const { severity, text, fix } of notices) {
-    if (severity === 'critical') process.stderr.write(`${withOption(text, fix, given)}\n`);
+  for (const notice of notices) {
+    if (notice.severity === 'critical') process.stderr.write(`${withOption(notice, given)}\n`);
   }
 }
 
@@ -103,13 +104,14 @@ export function divergedNotices(trials: number): Notice[] {
   return [warning(`${counted(trials, 'trial')} diverged; they are scored with their last good parameters.`)];
 }
 
-function notePair({ severity, text, fix }: Notice, given: GivenSettings): Pair {
-  return [severity === 'info' ? 'note' : severity, withOption(text, fix, given)];
+function notePair(notice: Notice, given: GivenSettings): Pair {
+  return [notice.severity === 'info' ? 'note' : notice.severity, withOption(notice, given)];
 }
 
-/** A sentence, and the option that does what it advises. */
-export function withOption(text: string, fix: NoticeFix | undefined, given: GivenSettings = {}): string {
-  const option = fix && fixOption(fix, given);
+/** What a notice says, and the option that does what it advises. */
+export function withOption(notice: Notice, given: GivenSettings = {}): string {
+  const text = inLanguage(notice);
+  const option = notice.fix && fixOption(notice.fix, given);
   return option ? `${text} Option: ${option}` : text;
 }
 
