@@ -1,4 +1,4 @@
-// Which trials take a step in a step of the population (src/engine/clock.ts): a trial with fewer steps in an epoch than the
+// Which trials take a step in a step of the population (src/engine/step-schedule.ts): a trial with fewer steps in an epoch than the
 // population spreads them evenly. `phase` is (step of the epoch x trial's steps) mod population's steps, carried from step to
 // step because the product of two u32 may overflow: a trial's step is due when phase + steps reaches the population's, and
 // then floor((step + 1) x steps / population steps) has grown by one. At the end of an epoch the phase is back at 0.

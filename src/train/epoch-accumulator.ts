@@ -3,8 +3,8 @@
  * and turns them into a record per trial when the epoch ends.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { type Clock, clocksOf, rowsInStep, stepAt } from '../engine/clock.ts';
 import type { Evaluation, StepsDone } from '../engine/engine.ts';
+import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../engine/step-schedule.ts';
 import type { EpochMetrics } from '../model/metrics.ts';
 import type { EpochRecord } from './progress.ts';
 
@@ -29,12 +29,12 @@ export class EpochAccumulator {
   epochs = 0;
   seconds = 0;
   readonly #rows: number;
-  readonly #clocks: Clock[];
+  readonly #stepSchedules: StepSchedule[];
   readonly #lossSums: Float64Array;
 
   constructor({ sets }: DataSet, batchSizes: readonly number[], from?: EpochState) {
     this.#rows = sets.train.length;
-    this.#clocks = clocksOf(
+    this.#stepSchedules = createStepSchedules(
       this.#rows,
       batchSizes.map((size) => Math.min(size, this.#rows)),
     );
@@ -52,11 +52,11 @@ export class EpochAccumulator {
 
   /** Adds the losses of finished steps to the epoch's sums, each weighted by the rows of its batch. */
   add({ steps, losses }: StepsDone): void {
-    const trials = this.#clocks.length;
-    this.#clocks.forEach((clock, trial) => {
+    const trials = this.#stepSchedules.length;
+    this.#stepSchedules.forEach((stepSchedule, trial) => {
       for (let tick = 0; tick < steps; tick++) {
-        const step = stepAt(clock, this.steps + tick);
-        if (step !== undefined) this.#lossSums[trial] += losses[tick * trials + trial] * rowsInStep(clock, step);
+        const step = stepAt(stepSchedule, this.steps + tick);
+        if (step !== undefined) this.#lossSums[trial] += losses[tick * trials + trial] * rowsInStep(stepSchedule, step);
       }
     });
     this.steps += steps;
@@ -65,7 +65,7 @@ export class EpochAccumulator {
   /** Ends the epoch: returns the record of each trial and resets the sums. */
   close({ validated, metrics, finite }: EpochEnd): EpochRecord[] {
     this.epochs += 1;
-    const records = this.#clocks.map(
+    const records = this.#stepSchedules.map(
       ({ steps }, trial): EpochRecord => ({
         number: this.epochs,
         steps: this.epochs * steps,

@@ -1,10 +1,10 @@
 /** From the settings of a run's trials to a population on an engine: checks, initial parameters and hyperparameters. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
-import { stepsInEpoch } from '../engine/clock.ts';
 import type { Checkpoint, Engine, EngineData, Hyperparameters, Population } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
+import { stepsInEpoch } from '../engine/step-schedule.ts';
 import type { Task } from '../spec/answers.ts';
 import { lossFor, outputActivationFor } from '../spec/answers.ts';
 import { lossTable } from '../spec/losses.ts';

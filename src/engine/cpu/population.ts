@@ -4,7 +4,6 @@
  */
 
 import { nextTask } from '../../util/yielding.ts';
-import { type Clock, clocksOf, stepAt } from '../clock.ts';
 import {
   type Checkpoint,
   type EngineData,
@@ -20,6 +19,7 @@ import {
 import { parameterCount } from '../parameters.ts';
 import { evaluationOf } from '../reference/evaluation.ts';
 import { scheduleFactor } from '../schedule.ts';
+import { createStepSchedules, type StepSchedule, stepAt } from '../step-schedule.ts';
 import type { CpuLayout } from './memory/layout.ts';
 import { fromPanels, toPanels } from './memory/panels.ts';
 import { StructWriter, writeProblem, writeSteps, writeTrial } from './memory/struct-writer.ts';
@@ -27,7 +27,7 @@ import { instantiate, type KernelModule, type Kernels } from './module.ts';
 import { createThreadPool, type ThreadPool, type WorkerProvider } from './threads/thread-pool.ts';
 
 interface TrialState {
-  clock: Clock;
+  stepSchedule: StepSchedule;
   numbers: Hyperparameters;
   snapshot: Float32Array<ArrayBuffer>;
   live: boolean;
@@ -76,17 +76,22 @@ export class CpuPopulation implements Population {
     this.trials = trials.length;
     this.parameterCount = parameterCount(settings.layers);
     const trained = data.sets.train.length;
-    const clocks = clocksOf(
+    const stepSchedules = createStepSchedules(
       trained,
       trials.map(({ batch_size }) => batch_size),
     );
-    this.stepsPerEpoch = clocks[0].ticks;
+    this.stepsPerEpoch = stepSchedules[0].ticks;
     writeProblem(memory.buffer, layout, data, settings);
     this.#states = trials.map((numbers, trial) => {
       const plain = initial_parameters.subarray(trial * this.parameterCount, (trial + 1) * this.parameterCount);
       toPanels(layout.layers, plain, this.#arena(trial));
       writeTrial(memory.buffer, layout, trial, numbers, trained);
-      return { clock: clocks[trial], numbers: { ...numbers }, snapshot: this.#arena(trial).slice(), live: true };
+      return {
+        stepSchedule: stepSchedules[trial],
+        numbers: { ...numbers },
+        snapshot: this.#arena(trial).slice(),
+        live: true,
+      };
     });
   }
 
@@ -125,8 +130,8 @@ export class CpuPopulation implements Population {
     const first = this.#ticksDone;
     const jobs = this.#states.flatMap((state, trial) => {
       if (!state.live) return [];
-      const begin = stepsBefore(state.clock, first);
-      const count = stepsBefore(state.clock, first + ticks) - begin;
+      const begin = stepsBefore(state.stepSchedule, first);
+      const count = stepsBefore(state.stepSchedule, first + ticks) - begin;
       if (count > 0) this.#writeJob(trial, state, begin, count);
       return count > 0 ? [trial] : [];
     });
@@ -134,10 +139,10 @@ export class CpuPopulation implements Population {
     for (const trial of jobs) this.#readLosses(trial, first, ticks, losses);
   }
 
-  #writeJob(trial: number, { clock, numbers }: TrialState, begin: number, count: number): void {
+  #writeJob(trial: number, { stepSchedule, numbers }: TrialState, begin: number, count: number): void {
     const { record, job, steps, losses } = this.#layout.trials[trial];
-    const epoch = Math.floor(begin / clock.steps);
-    const within = begin % clock.steps;
+    const epoch = Math.floor(begin / stepSchedule.steps);
+    const within = begin % stepSchedule.steps;
     this.#structs.words('job', job, { trial: record, epoch, within, step: begin, count, steps, losses });
     const factor = (step: number) => scheduleFactor(numbers.schedule, step);
     writeSteps(new Float32Array(this.#memory.buffer, steps, 4 * count), factor, begin, count, numbers);
@@ -145,11 +150,11 @@ export class CpuPopulation implements Population {
 
   /** Into losses [tick, trial], where a tick is a step of this trial. */
   #readLosses(trial: number, first: number, ticks: number, losses: Float32Array): void {
-    const { clock } = this.#states[trial];
+    const { stepSchedule } = this.#states[trial];
     const own = new Float32Array(this.#memory.buffer, this.#layout.trials[trial].losses, ticks);
     let next = 0;
     for (let tick = 0; tick < ticks; tick++) {
-      if (stepAt(clock, first + tick) !== undefined) losses[tick * this.trials + trial] = own[next++];
+      if (stepAt(stepSchedule, first + tick) !== undefined) losses[tick * this.trials + trial] = own[next++];
     }
   }
 
@@ -272,6 +277,6 @@ export class CpuPopulation implements Population {
 }
 
 /** Steps that a trial has taken before a tick; see `stepAt`. */
-function stepsBefore({ ticks, steps }: Clock, tick: number): number {
+function stepsBefore({ ticks, steps }: StepSchedule, tick: number): number {
   return Math.floor(tick / ticks) * steps + Math.floor(((tick % ticks) * steps) / ticks);
 }

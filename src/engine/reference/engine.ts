@@ -2,7 +2,6 @@
 import { stateOf } from '../../spec/optimizers.ts';
 import { shuffled, shuffleKey } from '../../util/random.ts';
 import { nextTask } from '../../util/yielding.ts';
-import { type Clock, clocksOf, rowsInStep, stepAt } from '../clock.ts';
 import {
   type Checkpoint,
   type Engine,
@@ -19,6 +18,7 @@ import {
 import type { LayerShape } from '../layers.ts';
 import { modelTensors, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
+import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../step-schedule.ts';
 import { evaluationOf, gatherRows } from './evaluation.ts';
 import {
   backwardPass,
@@ -37,7 +37,7 @@ import { optimizers } from './optimizers.ts';
 interface TrialState {
   layers: LayerShape[];
   ranges: UpdateRange[];
-  clock: Clock;
+  stepSchedule: StepSchedule;
   numbers: Hyperparameters;
   parameters: Float32Array<ArrayBuffer>;
   optimizerState: Float32Array;
@@ -96,11 +96,11 @@ class ReferencePopulation implements Population {
     this.#backward = options.backward ?? backwardPass;
     this.trials = trials.length;
     this.parameterCount = parameterCount(layers);
-    const clocks = clocksOf(
+    const stepSchedules = createStepSchedules(
       data.sets.train.length,
       trials.map(({ batch_size }) => batch_size),
     );
-    this.stepsPerEpoch = clocks[0].ticks;
+    this.stepsPerEpoch = stepSchedules[0].ticks;
     const largest = Math.max(...trials.map(({ batch_size }) => batch_size));
     this.#work = createWorkspace(layers, largest);
     this.#targets = new Float32Array(largest * data.outputs);
@@ -112,7 +112,7 @@ class ReferencePopulation implements Population {
       return {
         layers: withActivations(layers, numbers.activations),
         ranges: updateRanges(layers),
-        clock: clocks[trial],
+        stepSchedule: stepSchedules[trial],
         numbers: { ...numbers },
         parameters,
         optimizerState: new Float32Array(this.parameterCount * stateOf(numbers.optimizer).length),
@@ -127,7 +127,7 @@ class ReferencePopulation implements Population {
     let done = 0;
     while (done < steps && !signal?.aborted) {
       this.#states.forEach((state, trial) => {
-        const step = stepAt(state.clock, this.#ticksDone);
+        const step = stepAt(state.stepSchedule, this.#ticksDone);
         if (state.live && step !== undefined) losses[done * this.trials + trial] = this.#step(state, step);
       });
       this.#ticksDone += 1;
@@ -142,9 +142,9 @@ class ReferencePopulation implements Population {
   }
 
   /** One step of one trial; returns the mean loss of its batch before the update. */
-  #step({ layers, ranges, clock, numbers, parameters, optimizerState }: TrialState, step: number): number {
+  #step({ layers, ranges, stepSchedule, numbers, parameters, optimizerState }: TrialState, step: number): number {
     const { seed, dropout, optimizer, learning_rate, weight_decay, clip_norm, schedule } = numbers;
-    const rows = this.#gatherBatch(clock, numbers, step);
+    const rows = this.#gatherBatch(stepSchedule, numbers, step);
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
     const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
     const batchLoss = this.#backward(layers, parameters, this.#work, goal, this.#gradients, rows);
@@ -168,12 +168,12 @@ class ReferencePopulation implements Population {
   }
 
   /** Copies the rows of a step into the workspace; returns how many there are. */
-  #gatherBatch(clock: Clock, { seed, shuffle }: Hyperparameters, step: number): number {
+  #gatherBatch(stepSchedule: StepSchedule, { seed, shuffle }: Hyperparameters, step: number): number {
     const { columns, outputs, features, targets, weights, sets } = this.#data;
     const count = sets.train.length;
-    const first = (step % clock.steps) * clock.batch_size;
-    const rows = rowsInStep(clock, step);
-    const key = shuffleKey(seed, Math.floor(step / clock.steps));
+    const first = (step % stepSchedule.steps) * stepSchedule.batch_size;
+    const rows = rowsInStep(stepSchedule, step);
+    const key = shuffleKey(seed, Math.floor(step / stepSchedule.steps));
     for (let r = 0; r < rows; r++) {
       const position = shuffle ? shuffled(first + r, count, key) : first + r;
       const row = sets.train[position];

@@ -3,9 +3,9 @@
  * size is known first. `kernels/place.ts` says how panels are laid out.
  */
 import { stateOf } from '../../../spec/optimizers.ts';
-import { clocksOf } from '../../clock.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { kindOf, type LayerKind } from '../../layers.ts';
+import { createStepSchedules } from '../../step-schedule.ts';
 import {
   jobFields,
   layerFields,
@@ -140,7 +140,7 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     return Math.ceil(Math.min(batch_size, trained) / lanes) * lanes;
   };
   const rows = 8 * Math.ceil(Math.max(minPredictedRows, ...trials.map(({ batch_size }) => rowsOf(batch_size))) / 8);
-  const [{ ticks }] = clocksOf(
+  const [{ ticks }] = createStepSchedules(
     trained,
     trials.map(({ batch_size }) => batch_size),
   );

@@ -15,9 +15,9 @@
 import { activationNames } from '../../../spec/activations.ts';
 import { lossTable } from '../../../spec/losses.ts';
 import { type UpdateName, updateOf, updateTable } from '../../../spec/optimizers.ts';
-import { stepsInEpoch } from '../../clock.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount, withActivations } from '../../parameters.ts';
+import { stepsInEpoch } from '../../step-schedule.ts';
 import type { GpuContext } from '../context.ts';
 import { type Buffers, bind, type Kernel } from '../device/pipelines.ts';
 import { type AllocatedBuffers, storage, uniform } from '../memory/buffer-spec.ts';

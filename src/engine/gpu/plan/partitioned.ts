@@ -7,7 +7,6 @@
 import { updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { chunks, groupBy } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
-import { type Clock, clocksOf, stepAt } from '../../clock.ts';
 import type {
   Checkpoint,
   EngineData,
@@ -21,6 +20,7 @@ import type {
 } from '../../engine.ts';
 import { otherCheckpoint } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
+import { createStepSchedules, type StepSchedule, stepAt } from '../../step-schedule.ts';
 import { megabytes } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { populateStreamed, type Streamable } from './streamed.ts';
@@ -148,11 +148,11 @@ async function partitioned(
     for (const { population } of parts) population.destroy();
     throw error;
   }
-  const clocks = clocksOf(
+  const stepSchedules = createStepSchedules(
     data.sets.train.length,
     trials.map(({ batch_size }) => batch_size),
   );
-  return new PartitionedPopulation(parts, clocks);
+  return new PartitionedPopulation(parts, stepSchedules);
 }
 
 /** Some of the trials, by their numbers among all. */
@@ -176,8 +176,8 @@ class PartitionedPopulation implements Population {
   #ticksDone = 0;
   #round = 1;
 
-  /** `clocks`: one for each trial, over the same ticks. */
-  constructor(parts: Part[], clocks: Clock[]) {
+  /** `stepSchedules`: one for each trial, over the same ticks. */
+  constructor(parts: Part[], stepSchedules: StepSchedule[]) {
     this.#parts = parts;
     for (const { members, population } of parts) {
       members.forEach((trial, index) => {
@@ -187,9 +187,9 @@ class PartitionedPopulation implements Population {
     const plans = new Set(parts.map(({ population }) => population.plan));
     this.plan = `${[...plans].join(' and ')}, in ${parts.length} parts`;
     this.why = parts[0].population.why;
-    this.trials = clocks.length;
+    this.trials = stepSchedules.length;
     this.parameterCount = parts[0].population.parameterCount;
-    this.stepsPerEpoch = clocks[0].ticks;
+    this.stepsPerEpoch = stepSchedules[0].ticks;
   }
 
   /** In rounds: an aborted signal must not leave one part ahead of another. */
@@ -210,9 +210,10 @@ class PartitionedPopulation implements Population {
 
   /** A part with fewer ticks in an epoch spreads them over all, as a trial with fewer steps does. */
   async #trainPart({ members, population }: Part, round: number, losses: Float32Array): Promise<void> {
-    const clock = { ticks: this.stepsPerEpoch, steps: population.stepsPerEpoch };
+    const stepSchedule = { ticks: this.stepsPerEpoch, steps: population.stepsPerEpoch };
     const due: number[] = [];
-    for (let tick = 0; tick < round; tick++) if (stepAt(clock, this.#ticksDone + tick) !== undefined) due.push(tick);
+    for (let tick = 0; tick < round; tick++)
+      if (stepAt(stepSchedule, this.#ticksDone + tick) !== undefined) due.push(tick);
     if (due.length === 0) return;
     const result = await population.train(due.length);
     due.forEach((tick, step) => {

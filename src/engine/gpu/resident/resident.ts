@@ -6,9 +6,9 @@
 import { lossNames } from '../../../spec/losses.ts';
 import { updateNames, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
-import { type Clock, clocksOf } from '../../clock.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
+import { createStepSchedules, type StepSchedule } from '../../step-schedule.ts';
 import type { GpuContext } from '../context.ts';
 import { type Buffers, bind, type Kernel } from '../device/pipelines.ts';
 import { type AllocatedBuffers, storage, uniform } from '../memory/buffer-spec.ts';
@@ -31,12 +31,12 @@ export async function createResidentPopulation(
 ): Promise<Streamable> {
   const { device } = context;
   const { trials } = settings;
-  const clocks = clocksFor(data, settings);
+  const stepSchedules = stepSchedulesFor(data, settings);
   const fields = (numbers: Hyperparameters, trial: number) => ({
     ...trialFields(numbers),
     update: updateNames.indexOf(updateOf(numbers)),
     batch_size: numbers.batch_size,
-    steps_per_epoch: clocks[trial].steps,
+    steps_per_epoch: stepSchedules[trial].steps,
   });
   const own = (some: PopulationSettings) => residentSpecs(data, some, variant);
   const make = async (shared: SharedBuffers, made: AllocatedBuffers<ReturnType<typeof own>>): Promise<PlanWork> => {
@@ -62,7 +62,7 @@ export async function createResidentPopulation(
     return {
       plan: 'resident',
       why,
-      stepsPerEpoch: clocks[0].ticks,
+      stepsPerEpoch: stepSchedules[0].ticks,
       firstSteps: 1,
       mostSteps: stepsLogged(settings),
       state: { state: made.state, moments: made.moments },
@@ -106,7 +106,7 @@ export function residentSpecs(data: EngineData, settings: PopulationSettings, va
     outputs: data.outputs,
     data_stride: dataStride(data),
     train_rows: data.sets.train.length,
-    population_steps: clocksFor(data, settings)[0].ticks,
+    population_steps: stepSchedulesFor(data, settings)[0].ticks,
     trials: count,
     layers: layers.length,
     derivative_shift: size.slopeShift,
@@ -124,8 +124,8 @@ export function residentSpecs(data: EngineData, settings: PopulationSettings, va
   };
 }
 
-function clocksFor(data: EngineData, { trials }: PopulationSettings): Clock[] {
-  return clocksOf(
+function stepSchedulesFor(data: EngineData, { trials }: PopulationSettings): StepSchedule[] {
+  return createStepSchedules(
     data.sets.train.length,
     trials.map(({ batch_size }) => batch_size),
   );

@@ -1,10 +1,10 @@
 /**
- * The clock of a population: one tick is one step of the trial with the most steps in an epoch. Trials with larger
+ * The step schedule of a population: one tick is one step of the trial with the most steps in an epoch. Trials with larger
  * batches have fewer steps in an epoch and spread them evenly over its ticks, so that all of them finish it together.
  * `shaders/lib/step_schedule.wgsl` computes the same. For a single trial, or equal batch sizes, every tick is a step.
  */
 
-export interface Clock {
+export interface StepSchedule {
   /** Ticks in one pass over the training rows. */
   ticks: number;
   /** Steps of this trial in the same pass. */
@@ -18,14 +18,14 @@ export function stepsInEpoch(rows: number, batch_size: number): number {
   return Math.ceil(rows / batch_size);
 }
 
-/** One clock for each trial, over the same ticks. */
-export function clocksOf(rows: number, batchSizes: readonly number[]): Clock[] {
+/** One schedule for each trial, over the same ticks. */
+export function createStepSchedules(rows: number, batchSizes: readonly number[]): StepSchedule[] {
   const ticks = Math.max(...batchSizes.map((batch_size) => stepsInEpoch(rows, batch_size)));
   return batchSizes.map((batch_size) => ({ ticks, steps: stepsInEpoch(rows, batch_size), rows, batch_size }));
 }
 
 /** The step, counted from 0, that a trial takes in a tick counted from 0; undefined when it takes none. */
-export function stepAt({ ticks, steps }: Pick<Clock, 'ticks' | 'steps'>, tick: number): number | undefined {
+export function stepAt({ ticks, steps }: Pick<StepSchedule, 'ticks' | 'steps'>, tick: number): number | undefined {
   if (steps === ticks) return tick;
   const epoch = Math.floor(tick / ticks);
   const within = tick % ticks;
@@ -35,6 +35,6 @@ export function stepAt({ ticks, steps }: Pick<Clock, 'ticks' | 'steps'>, tick: n
 }
 
 /** Rows of the batch in a step: the last of an epoch may be short. */
-export function rowsInStep({ steps, rows, batch_size }: Clock, step: number): number {
+export function rowsInStep({ steps, rows, batch_size }: StepSchedule, step: number): number {
   return Math.min(batch_size, rows - (step % steps) * batch_size);
 }

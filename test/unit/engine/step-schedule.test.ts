@@ -1,9 +1,9 @@
-/** The clock of a mixed population: which trial has a step in which tick, whatever the sizes of their batches. */
+/** The step schedule of a mixed population: which trial has a step in which tick, whatever the sizes of their batches. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clocksOf, rowsInStep, stepAt, stepsInEpoch } from '../../../src/engine/clock.ts';
+import { createStepSchedules, rowsInStep, stepAt, stepsInEpoch } from '../../../src/engine/step-schedule.ts';
 
-describe('the clock', () => {
+describe('the step schedule', () => {
   const population = fc.integer({ min: 1, max: 300 }).chain((rows) =>
     fc.record({
       rows: fc.constant(rows),
@@ -14,16 +14,18 @@ describe('the clock', () => {
   it('gives every trial exactly its steps in every epoch, in order and one in a tick at most', () => {
     fc.assert(
       fc.property(population, ({ rows, batchSizes }) => {
-        const clocks = clocksOf(rows, batchSizes);
+        const stepSchedules = createStepSchedules(rows, batchSizes);
         const most = Math.max(...batchSizes.map((size) => stepsInEpoch(rows, size)));
-        clocks.forEach((clock, trial) => {
-          expect(clock).toMatchObject({ ticks: most, steps: Math.ceil(rows / batchSizes[trial]) });
+        stepSchedules.forEach((stepSchedule, trial) => {
+          expect(stepSchedule).toMatchObject({ ticks: most, steps: Math.ceil(rows / batchSizes[trial]) });
           for (let epoch = 0; epoch < 3; epoch++) {
-            const ticks = Array.from({ length: most }, (_, tick) => stepAt(clock, epoch * most + tick));
+            const ticks = Array.from({ length: most }, (_, tick) => stepAt(stepSchedule, epoch * most + tick));
             const steps = ticks.filter((step) => step !== undefined);
-            expect(steps).toEqual(Array.from({ length: clock.steps }, (_, step) => epoch * clock.steps + step));
+            expect(steps).toEqual(
+              Array.from({ length: stepSchedule.steps }, (_, step) => epoch * stepSchedule.steps + step),
+            );
             // All of the rows, in batches that are full but for the last.
-            const sizes = steps.map((step) => rowsInStep(clock, step));
+            const sizes = steps.map((step) => rowsInStep(stepSchedule, step));
             expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(rows);
             expect(sizes.slice(0, -1).every((size) => size === batchSizes[trial])).toBe(true);
             expect(sizes.at(-1)).toBeGreaterThan(0);
@@ -31,7 +33,7 @@ describe('the clock', () => {
             expect(ticks.at(-1)).toBeDefined();
             ticks.forEach((_, tick) => {
               const taken = ticks.slice(0, tick + 1).filter((step) => step !== undefined).length;
-              expect(Math.abs(taken - ((tick + 1) * clock.steps) / most)).toBeLessThan(1);
+              expect(Math.abs(taken - ((tick + 1) * stepSchedule.steps) / most)).toBeLessThan(1);
             });
           }
         });
