@@ -1,4 +1,4 @@
-/** What numbers.test.ts holds against the reference: shapes that do not divide a tile, batches that do not divide the rows. */
+/** What the numbers tests compare with the reference: shapes that do not divide a tile, batches that do not divide the rows. */
 import { layerKinds } from '../../src/engine/layers.ts';
 import { activationNames } from '../../src/spec/activations.ts';
 import { lossNames, lossTable } from '../../src/spec/losses.ts';
@@ -137,21 +137,4 @@ export const rates: Case[] = optimizerNames.flatMap((optimizer): Case[] => {
   ];
 });
 
-/** Batches cut into slices that do not divide them; in the last two one layer has too many tiles to be cut. */
-export const slices: Case[] = [
-  { ...base, batch_size: 18, trials: 3 },
-  { ...base, hidden: [], outputs: 3, batch_size: 18, optimizer: 'adam' },
-  { ...base, hidden: [9, 6], batch_size: 17, trials: 3, numbers: { clip_norm: 0.1, l2: 0.01 } },
-  { ...base, hidden: [9, 6], batch_size: 18, momentum: 0.9, loss: 'softmax_cross_entropy', outputs: 3, dropout: 0.2 },
-  { ...base, columns: 33, hidden: [65, 31], outputs: 5, rows: 90, batch_size: 71, optimizer: 'adam' },
-  { ...base, columns: 200, hidden: [230, 3], rows: 40, batch_size: 19, trials: 2 },
-  {
-    ...base,
-    hidden: [230, 200],
-    rows: 40,
-    batch_size: 19,
-    momentum: 0.9,
-    learning_rate: 1e-3,
-    numbers: { clip_norm: 0.5 },
-  },
-];
+export const wide: Case = { ...base, hidden: [130], rows: 90, batch_size: 72 };
