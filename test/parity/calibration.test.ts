@@ -82,7 +82,7 @@ describe('while it is measured whether workgroups are emulated', () => {
     const [firstSubmit] = submits.mock.invocationCallOrder;
     const before = pipelines.mock.calls.filter((_, call) => pipelines.mock.invocationCallOrder[call] < firstSubmit);
     const ahead = before.filter(([{ label }]) => !label?.startsWith('probe')).map(([{ label }]) => label);
-    expect(ahead).toEqual(engine.software ? [expect.stringMatching('^resident, units in storage')] : []);
+    expect(ahead).toEqual(engine.software ? [expect.stringMatching('^resident, in_storage')] : []);
   });
 });
 
@@ -101,7 +101,7 @@ describe('the layered plan', () => {
     vi.mocked(dispatchCost).mockResolvedValueOnce(0);
     const { population, compiled } = await populate(store);
     expect(population.why).toMatch(/^measured [\d,.]+ steps\/s, (layered|resident) [\d,.]+$/);
-    expect(compiled.some((label) => label.startsWith('weight gradient'))).toBe(true);
+    expect(compiled.some((label) => label.startsWith('weight_gradient'))).toBe(true);
   });
 
   it('says why it is taken without a choice', async () => {
