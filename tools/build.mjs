@@ -1,5 +1,6 @@
 /**
- * Builds what the sources make, if that has not been done: `node tools/build.mjs cli lab library` prints the folder of each.
+ * Builds what the sources make, if that has not been done: `node tools/build.mjs cli lab library` prints the folder of
+ * each. With `--copy` each is also copied to `dist/NAME`, which is what the package publishes.
  *
  * A build lies in `dist/builds/HASH/NAME`, where HASH is that of everything a build is made from. It is made in a folder
  * of its own and renamed into place: a build that is there is whole, however many processes race. Another state of the
@@ -8,6 +9,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -161,5 +163,13 @@ function isAlive(pid) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const name of process.argv.slice(2)) console.log(await built(name));
+  const copies = process.argv.includes('--copy');
+  for (const name of process.argv.slice(2).filter((word) => word !== '--copy')) {
+    const folder = await built(name);
+    console.log(folder);
+    if (!copies) continue;
+    const target = join(root, 'dist', name);
+    rmSync(target, { recursive: true, force: true });
+    cpSync(folder, target, { recursive: true });
+  }
 }
