@@ -4,14 +4,17 @@
  * in every row). Both only need predictions, so any engine will do; one question after the other, so that they can be
  * cancelled and their progress shown.
  */
+
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { cycleFeatures, featureNames } from '../data/prepare/encode.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
+import { evaluation } from '../messages/en/evaluation.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
 import { subsample } from '../util/arrays.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { quantile } from '../util/order-statistics.ts';
 import { shuffled, shuffleKey, streams } from '../util/random.ts';
 import { meanSd } from '../util/statistics.ts';
@@ -77,8 +80,7 @@ const gridPoints = 31;
 export async function permutationImportance(question: Question, repeats = 5, seed = 1): Promise<Importance> {
   const { data, predict, progress, signal } = question;
   const { set, rows, features } = sample(data);
-  if (rows.length < 2)
-    throw new InputError(`Importance needs at least 2 rows to shuffle, and there is ${rows.length}.`);
+  if (rows.length < 2) throw new InputError(message(evaluation, 'importance_rows', { count: rows.length }));
   const score = scorer(question, rows);
   const places = columnPlaces(data);
   const size = features.length;
@@ -115,7 +117,7 @@ export async function partialDependence(question: Question, column: string): Pro
   const { data, loss, predict, progress, signal } = question;
   const { set, rows, features } = sample(data);
   const found = columnPlaces(data).find(({ step }) => step.column === column);
-  if (!found) throw new InputError(`The model learns from no column ${JSON.stringify(column)}.`, column);
+  if (!found) throw new InputError(message(evaluation, 'not_learned_from', { column }), column);
   const places = placesOf(data, found);
   const names = answerNames(data);
   const curves = names.map((name): DependenceCurve => {

@@ -1,7 +1,10 @@
 /** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
+
 import { type Notice, warning } from '../data/table/notices.ts';
+import { evaluation } from '../messages/en/evaluation.ts';
 import type { Trial } from '../spec/settings.ts';
 import { figure } from '../util/format.ts';
+import { message } from '../util/message.ts';
 import type { Outcome } from './trainer.ts';
 
 /** Shorter histories say nothing of a trend. */
@@ -34,13 +37,18 @@ export function overfittingNotices(
   const error = stepDeviation(losses.slice(Math.min(best, Math.floor(losses.length / 2)))) / Math.sqrt(width);
   const least = Math.max(leastOfBest * around, leastOfGain * (losses[0] - losses[best]), leastErrors * error);
   if (end - around <= least) return [];
-  const [epoch, there, last] = [best + 1, figure(losses[best]), figure(losses[losses.length - 1])];
-  const said = `Validation got worse from epoch ${epoch} of ${losses.length}: its loss was ${there} there and ${last} at the end.`;
+  const said = (advice: 'stop' | 'monitor' | 'restore') =>
+    message(evaluation, 'overfitted', {
+      epoch: best + 1,
+      epochs: losses.length,
+      best_loss: figure(losses[best]),
+      last_loss: figure(losses[losses.length - 1]),
+      advice,
+    });
   if (!early_stopping) {
-    return [warning(`${said} Stop early, which keeps the best epoch.`, { fix: { setting: 'early_stopping' } })];
+    return [warning(said('stop'), { fix: { setting: 'early_stopping' } })];
   }
-  const setting = early_stopping.restore_best ? 'monitor to validation_loss' : 'restore_best to true';
-  return [warning(`${said} Set early_stopping.${setting}.`)];
+  return [warning(said(early_stopping.restore_best ? 'monitor' : 'restore'))];
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,7 @@
 /** All English catalogues of the library, by their files. */
+
+import { evaluation } from '../../src/messages/en/evaluation.ts';
 import { reading } from '../../src/messages/en/reading.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
-export const englishCatalogues: Record<string, Catalogue> = { reading };
+export const englishCatalogues: Record<string, Catalogue> = { evaluation, reading };

@@ -306,12 +306,6 @@ const sentences: [english: string, korean: string][] = [
   ['Column {0} identifies rows: it is not trained on', '{0} 열은 행의 식별자입니다. 학습에 쓰지 않습니다'],
   ['Column {0} is free text: it is not trained on', '{0} 열은 자유 텍스트입니다. 학습에 쓰지 않습니다'],
   ['Column {0} is missing in {1} of the rows', '{0} 열의 값이 행의 {1}에서 빠져 있습니다'],
-  [
-    'Validation got worse from epoch {0} of {1}: its loss was {2} there and {3} at the end',
-    '전체 {1} 에포크 중 {0}번째부터 검증이 나빠졌습니다. 검증 손실이 그때는 {2}, 끝에는 {3}입니다',
-  ],
-  ['Set early_stopping.{0} to {1}', 'early_stopping.{0} 설정을 {1}(으)로 바꾸세요'],
-  ['Stop early, which keeps the best epoch', '조기 종료를 켜면 가장 좋은 에포크가 남습니다'],
   ['Class {0} is {1} of the rows', '클래스 {0}은(는) 행의 {1}입니다'],
   ['{0} classes have few rows: <1>', '클래스 {0}개에 행이 적습니다: <1>'],
   [
@@ -403,11 +397,6 @@ const sentences: [english: string, korean: string][] = [
     'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
     '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
   ],
-  [
-    'Importance needs at least 2 rows to shuffle, and there is {0}',
-    '중요도를 재려면 섞을 행이 2개 이상 있어야 하는데 {0}개뿐입니다',
-  ],
-  ['The model learns from no column {0}', '모델은 {0} 열에서 배우지 않습니다'],
   ['Trained all {0} epochs', '에포크 {0}개를 모두 학습했습니다'],
   [
     'Stopped after epoch {0}: {1} epochs without a better validation loss',
@@ -475,6 +464,7 @@ const sentences: [english: string, korean: string][] = [
     'the only WebGPU adapter here ({0}) is a CPU in disguise, so the CPU trains without it',
     '여기의 WebGPU 어댑터는 GPU를 흉내 내는 CPU({0})뿐이어서, WebGPU 없이 CPU로 학습합니다',
   ],
+  ['WebGPU trains dense layers alone', 'WebGPU는 밀집 층만 학습합니다'],
   ['WebGPU runs on a real GPU ({0})', 'WebGPU가 실제 GPU({0})에서 동작합니다'],
   ['measured {0} steps/s; the CPU could not come near', '재어 보니 초당 {0} 걸음이고, CPU는 그 근처에도 오지 못합니다'],
   [
@@ -634,6 +624,7 @@ const clauses: [english: string, korean: string][] = [
   ['it is a safetensors file that another program wrote', '다른 프로그램이 쓴 safetensors 파일입니다'],
   ['its version is {0}; this program reads versions <1>', '버전은 {0}인데 이 프로그램은 버전 <1>을(를) 읽습니다'],
   ['its {0} cannot be read (<1>)', '{0}을(를) 읽을 수 없습니다(<1>)'],
+  ['its layers do not follow each other', '층이 서로 이어지지 않습니다'],
   ['its settings hold initial parameters', '설정에 시작 파라미터가 들어 있습니다'],
   ['its last layer does not have the outputs that its targets ask for', '마지막 층의 출력이 목표와 맞지 않습니다'],
   ['it has {0} tensors where {1} layers make {2}', '텐서가 {0}개인데 층 {1}개면 {2}개여야 합니다'],

@@ -33,6 +33,11 @@ const samples = {
   header: true,
   kind: 'numpy',
   todo: 'save',
+  epoch: 7012,
+  epochs: 7013,
+  best_loss: 'Qm',
+  last_loss: 'Qn',
+  advice: 'stop',
 };
 
 const mentioned = /7,?0\d\d|Q[A-Za-z]\b|my table\.csv/g;

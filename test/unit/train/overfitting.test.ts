@@ -15,6 +15,8 @@ describe('validation that got worse', () => {
     expect(overfittingNotices(tooLong, ended(200))).toEqual([
       {
         severity: 'warning',
+        code: 'overfitted',
+        params: { epoch: 5, epochs: 200, best_loss: '0.300', last_loss: '0.690', advice: 'stop' },
         text: 'Validation got worse from epoch 5 of 200: its loss was 0.300 there and 0.690 at the end. Stop early, which keeps the best epoch.',
         fix: { setting: 'early_stopping' },
       },
