@@ -1,7 +1,7 @@
 // The activations of src/engine/reference/activations.ts. `kind` is an index in `activationNames` (src/spec/activations.ts).
 import package::generated::constants::{
-  ACTIVATION_ELU, ACTIVATION_GELU, ACTIVATION_LEAKY_RELU, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_SILU,
-  ACTIVATION_SOFTPLUS, ACTIVATION_STEP, ACTIVATION_TANH
+  ACTIVATION_ELU, ACTIVATION_GELU, ACTIVATION_LEAKY_RELU, ACTIVATION_MISH, ACTIVATION_RELU, ACTIVATION_SIGMOID,
+  ACTIVATION_SILU, ACTIVATION_SOFTPLUS, ACTIVATION_STEP, ACTIVATION_TANH
 };
 
 /// exp for arguments of any size: several drivers return NaN beyond their range.
@@ -20,6 +20,16 @@ fn normal_cdf(z: f32) -> f32 {
   let series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
   let above = 0.5 * series * safe_exp(-x * x);
   return select(above, 1.0 - above, z > 0.0);
+}
+
+/// From 20 on, mish(z) is z and its square is still a number.
+fn exp_up_to_20(z: f32) -> f32 {
+  return safe_exp(min(z, 20.0));
+}
+
+/// n in tanh(softplus(z)) = n / (n + 2), from e = exp(z)
+fn mish_product(e: f32) -> f32 {
+  return e * (e + 2.0);
 }
 
 /// a = f(z)
@@ -51,6 +61,10 @@ fn activate(kind: u32, z: f32) -> f32 {
     }
     case ACTIVATION_SOFTPLUS: {
       return max(z, 0.0) + log(1.0 + safe_exp(-abs(z)));
+    }
+    case ACTIVATION_MISH: {
+      let n = mish_product(exp_up_to_20(z));
+      return z * (n / (n + 2.0));
     }
     default: { // ACTIVATION_IDENTITY
       return z;
@@ -87,6 +101,11 @@ fn derivative(kind: u32, z: f32, a: f32) -> f32 {
     }
     case ACTIVATION_SOFTPLUS: {
       return sigmoid(z);
+    }
+    case ACTIVATION_MISH: {
+      let e = exp_up_to_20(z);
+      let n = mish_product(e);
+      return (n + 4.0 * z * e * ((1.0 + e) / (n + 2.0))) / (n + 2.0);
     }
     default: { // ACTIVATION_IDENTITY
       return 1.0;

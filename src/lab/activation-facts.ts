@@ -65,5 +65,10 @@ export function activationFacts(name: ActivationName): ActivationFacts {
       range: msg('above 0'),
       note: msg('A relu without its corner; its slope is the sigmoid.'),
     },
+    mish: {
+      formula: 'f(z) = z tanh(ln(1 + eᶻ))',
+      range: msg('from about −0.31 up'),
+      note: msg('z times the tanh of its softplus: like silu, a smooth relu that dips below 0.'),
+    },
   }[name];
 }

@@ -4,6 +4,8 @@
  */
 
 export interface ActivationEntry {
+  /** What others call it: somebody who asks for that is told of this. */
+  alias?: string;
   /** About z above 0 and about nothing far below: weights before it start with he_normal. */
   reluFamily?: true;
   /** f'(z) does not follow from f(z): the resident plan, which overwrites z, has to keep it. */
@@ -19,8 +21,9 @@ const table = {
   leaky_relu: { reluFamily: true },
   elu: { reluFamily: true },
   gelu: { reluFamily: true, keepsDerivative: true },
-  silu: { reluFamily: true, keepsDerivative: true },
+  silu: { alias: 'swish', reluFamily: true, keepsDerivative: true },
   softplus: { reluFamily: true, keepsDerivative: true },
+  mish: { reluFamily: true, keepsDerivative: true },
 } satisfies Record<string, ActivationEntry>;
 
 export type ActivationName = keyof typeof table;

@@ -7,6 +7,7 @@ import type * as z from 'zod/mini';
 import { InputError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { list } from '../util/words.ts';
+import { activationNames, activationTable } from './activations.ts';
 import { type DataSettings, dataSettings } from './data-settings.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
 import { type Trial, trialSettings } from './settings.ts';
@@ -122,7 +123,8 @@ function values(count: number | bigint): string {
 }
 
 function suggestion(input: unknown, values: readonly unknown[]): string {
-  const close = typeof input === 'string' ? nearest(input, values.map(String)) : undefined;
+  const meant = activationNames.find((name) => activationTable[name].alias === input && values.includes(name));
+  const close = meant ?? (typeof input === 'string' ? nearest(input, values.map(String)) : undefined);
   return close ? ` (did you mean ${close}?)` : '';
 }
 

@@ -12,6 +12,8 @@ const leakySlope = 0.01;
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
 
+const softplus = (z: number) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+
 export const activations: Record<ActivationName, Activation> = {
   identity: { value: (z) => z, slope: () => 1 },
   /** 1 above 0, else 0; it has no slope to learn by, and the perceptron rule needs none. */
@@ -29,7 +31,12 @@ export const activations: Record<ActivationName, Activation> = {
   },
   /** Also called swish: z sigmoid(z) */
   silu: { value: (z) => z * sigmoid(z), slope: (z, a) => a + sigmoid(z) * (1 - a) },
-  softplus: { value: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), slope: sigmoid },
+  softplus: { value: softplus, slope: sigmoid },
+  /** Misra 2019: z tanh(softplus(z)) */
+  mish: {
+    value: (z) => z * Math.tanh(softplus(z)),
+    slope: (z) => Math.tanh(softplus(z)) + (z * sigmoid(z)) / Math.cosh(softplus(z)) ** 2,
+  },
 };
 
 /** The standard normal distribution function. */

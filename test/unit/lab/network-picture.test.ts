@@ -130,6 +130,7 @@ describe('what is said of an activation', () => {
       'above −1': [-1, Infinity],
       'from about −0.17 up': [-0.17, Infinity],
       'from about −0.28 up': [-0.2785, Infinity],
+      'from about −0.31 up': [-0.309, Infinity],
       'above 0': [0, Infinity],
     }[range] as [number, number];
     if (Number.isFinite(least)) expect(low).toBeCloseTo(least, 2);

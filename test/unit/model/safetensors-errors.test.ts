@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parameterCount } from '../../../src/engine/parameters.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { activationNames } from '../../../src/spec/activations.ts';
 import { InputError } from '../../../src/util/errors.ts';
+import { list } from '../../../src/util/words.ts';
 import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
 
 function problemOf(bytes: Uint8Array): string {
@@ -105,7 +107,7 @@ describe('what is said of another file', () => {
     [
       'other activation',
       changed((h) => (h.__metadata__.activations = '["tanh","swish"]')),
-      `${ours}: its activations cannot be read (1: "swish" is not known; choose identity, step, sigmoid, tanh, relu, leaky_relu, elu, gelu, silu or softplus).`,
+      `${ours}: its activations cannot be read (1: "swish" is not known; choose ${list(activationNames)} (did you mean silu?)).`,
     ],
     [
       'no preprocessing',

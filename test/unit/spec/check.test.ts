@@ -1,7 +1,9 @@
 /** What a person reads when a setting of a trial is refused, and what stands where nothing is said. */
 import { describe, expect, it } from 'vitest';
+import { activationNames } from '../../../src/spec/activations.ts';
 import { check, checkTrial } from '../../../src/spec/check.ts';
 import { modelSettings } from '../../../src/spec/settings.ts';
+import { list } from '../../../src/util/words.ts';
 import { problemOf } from '../../support/tables.ts';
 
 const adam = (others: object) => ({ training: { optimizer: { kind: 'adam', ...others } } });
@@ -66,7 +68,7 @@ describe('checkTrial', () => {
     checkTrial({ initial_parameters: new Float32Array(3) });
   });
 
-  const choices = 'choose identity, step, sigmoid, tanh, relu, leaky_relu, elu, gelu, silu or softplus';
+  const choices = `choose ${list(activationNames)}`;
   const schedules = 'choose constant, step, exponential, cosine, linear or reduce_on_plateau';
   const scheduled = (schedule: unknown) => ({ training: { schedule } });
   it.each([
@@ -171,7 +173,11 @@ describe('checkTrial', () => {
     [{ model: { hidden: 64 } }, 'model.hidden', ': 64 is not a list (default [64,64]).'],
     [{ model: { hidden: new Array(65).fill(1) } }, 'model.hidden', ': give at most 64 values (default [64,64]).'],
     [{ model: { activation: 'rleu' } }, 'model.activation', `: "rleu" is not known; ${choices} (did you mean relu?).`],
-    [{ model: { activation: 'swish' } }, 'model.activation', `: "swish" is not known; ${choices} (default tanh).`],
+    [
+      { model: { activation: 'swish' } },
+      'model.activation',
+      `: "swish" is not known; ${choices} (did you mean silu?).`,
+    ],
     [
       { model: { activation: ['relu', 'rleu'] } },
       'model.activation.1',

@@ -56,6 +56,7 @@ const activations: [ActivationName, (x: tf.Tensor2D) => tf.Tensor2D][] = [
   ['leaky_relu', (x) => tf.leakyRelu(x, 0.01)],
   ['elu', tf.elu],
   ['softplus', tf.softplus],
+  ['mish', (x) => tf.mul(x, tf.tanh(tf.softplus(x))) as tf.Tensor2D],
   ['silu', (x) => tf.mul(x, tf.sigmoid(x)) as tf.Tensor2D],
   ['gelu', (x) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1)) as tf.Tensor2D],
 ];

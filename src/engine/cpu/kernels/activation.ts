@@ -1,8 +1,8 @@
 // The activations of ../../reference/activations.ts over values that lie side by side. `kind` is an index in
 // `activationNames` (src/spec/activations.ts).
 import {
-  ACTIVATION_ELU, ACTIVATION_GELU, ACTIVATION_LEAKY_RELU, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_SILU,
-  ACTIVATION_SOFTPLUS, ACTIVATION_STEP, ACTIVATION_TANH,
+  ACTIVATION_ELU, ACTIVATION_GELU, ACTIVATION_LEAKY_RELU, ACTIVATION_MISH, ACTIVATION_RELU, ACTIVATION_SIGMOID,
+  ACTIVATION_SILU, ACTIVATION_SOFTPLUS, ACTIVATION_STEP, ACTIVATION_TANH,
 } from './constants';
 import { exp, expm1, log1p, madd, normalBelow, sigmoid, splat, tanh } from './vector';
 
@@ -80,6 +80,17 @@ export function activate(kind: u32, at: usize, slopes: usize, end: usize): void 
         const z = v128.load(at);
         const tail = log1p(exp(f32x4.neg(f32x4.abs(z))));
         put(at, slopes, f32x4.add(v128.andnot(z, f32x4.le(z, zero)), tail), sigmoid(z));
+      }
+      break;
+    case ACTIVATION_MISH:
+      for (; at < end; at += 16, slopes += 16) {
+        const z = v128.load(at);
+        // tanh(log(1 + e)) is n / (n + 2) with n = e (e + 2); from z = 20 on it is 1, and n squared is still a number.
+        const e = exp(f32x4.pmin(z, splat(20)));
+        const n = f32x4.mul(e, f32x4.add(e, splat(2)));
+        const most = f32x4.add(n, splat(2));
+        const rest = f32x4.mul(e, f32x4.div(f32x4.add(e, one), most));
+        put(at, slopes, f32x4.mul(z, f32x4.div(n, most)), f32x4.div(madd(f32x4.mul(splat(4), z), rest, n), most));
       }
       break;
     default: // ACTIVATION_IDENTITY

@@ -58,6 +58,8 @@ describe('functions of the kernels', () => {
     ['elu', wide, 2],
     ['silu', near, 4],
     ['softplus', wide, 3],
+    ['mish', near, 3],
+    ['mish', wide, 3],
     ['relu', wide, 0],
     ['leaky_relu', wide, 1],
     ['step', wide, 0],
