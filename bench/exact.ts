@@ -3,7 +3,8 @@
  * float64. Contestants are held against it before they are timed.
  */
 import { type LayerShape, layerShapes } from '../src/engine/parameters.ts';
-import { backwardPass, createWorkspace, forwardPass } from '../src/engine/reference/network.ts';
+import { backwardPass } from '../src/engine/reference/backward.ts';
+import { createWorkspace, forwardPass } from '../src/engine/reference/network.ts';
 import { exactSteps } from './exact-check.ts';
 import { batchesOf, foldOf, type Workload } from './workloads.ts';
 

@@ -7,8 +7,8 @@ import * as z from 'zod/mini';
 import { type Choices, createChoices } from './calibration.ts';
 import { threadCount } from './cpu/threads/workers.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
-import { isPlainDense } from './layers.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
+import { isPlainChain } from './parameters.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const threadRate = 3e10;
@@ -47,7 +47,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       });
     }),
     async createPopulation(data, settings) {
-      if (!settings.layers.every(isPlainDense)) {
+      if (!isPlainChain(settings.layers)) {
         chosen = cpu;
         why = 'WebGPU trains dense layers alone';
         return chosen.createPopulation(data, settings);

@@ -44,45 +44,21 @@ export const kindOf = ({ kind = 'dense' }: LayerSize): LayerKind => kind;
 
 const plain: TensorTraining = { trainable: true, regularized: false, learning_rate_scale: 1 };
 
-interface KindSpec {
-  /** In the order in which they lie in memory; the first is the one that diagnostics show. */
-  tensors: (layer: LayerSize) => TensorSpec[];
-  /** It has as many outputs as inputs. */
-  keepsWidth: boolean;
-}
-
-const kinds: Record<LayerKind, KindSpec> = {
+/** In the order in which they lie in memory; the first has the layer's outputs as its first side. */
+const kinds: Record<LayerKind, (layer: LayerSize) => TensorSpec[]> = {
   /** z[o] = sum_i x[i] weight[o,i] + bias[o] */
-  dense: {
-    tensors: ({ inputs, outputs }) => [
-      { ...plain, name: 'weight', shape: [outputs, inputs], initializer: 'drawn', regularized: true },
-      { ...plain, name: 'bias', shape: [outputs], initializer: 'zeros' },
-    ],
-    keepsWidth: false,
-  },
-  /** z[i] = x[i] scale[i] + shift[i] */
-  scale: {
-    tensors: ({ inputs }) => [
-      { ...plain, name: 'scale', shape: [inputs], initializer: 'ones' },
-      { ...plain, name: 'shift', shape: [inputs], initializer: 'zeros' },
-    ],
-    keepsWidth: true,
-  },
+  dense: ({ inputs, outputs }) => [
+    { ...plain, name: 'weight', shape: [outputs, inputs], initializer: 'drawn', regularized: true },
+    { ...plain, name: 'bias', shape: [outputs], initializer: 'zeros' },
+  ],
+  /** z[i] = x[i] scale[i] + shift[i]: as many outputs as inputs. */
+  scale: ({ inputs }) => [
+    { ...plain, name: 'scale', shape: [inputs], initializer: 'ones' },
+    { ...plain, name: 'shift', shape: [inputs], initializer: 'zeros' },
+  ],
 };
 
 export function tensorsOf(layer: LayerSize): TensorSpec[] {
-  const tensors = kinds[kindOf(layer)].tensors(layer);
+  const tensors = kinds[kindOf(layer)](layer);
   return layer.training ? tensors.map((tensor) => ({ ...tensor, ...layer.training?.[tensor.name] })) : tensors;
 }
-
-/** Whether these layers follow each other: each takes what the one before it gives. */
-export function formChain(layers: readonly LayerSize[]): boolean {
-  return layers.every(
-    (layer, l) =>
-      (l === 0 || layer.inputs === layers[l - 1].outputs) &&
-      (!kinds[kindOf(layer)].keepsWidth || layer.inputs === layer.outputs),
-  );
-}
-
-/** A dense layer whose tensors are trained as dense layers' are unless somebody says otherwise. */
-export const isPlainDense = (layer: LayerSize): boolean => kindOf(layer) === 'dense' && !layer.training;

@@ -6,7 +6,7 @@
 import { type ActivationName, activationTable } from '../spec/activations.ts';
 import type { InitializerName, ResolvedModel } from '../spec/settings.ts';
 import { normalAt, streams, uniformAt } from '../util/random.ts';
-import { type LayerShape, type LayerSize, type TensorSpec, tensorsOf } from './layers.ts';
+import { kindOf, type LayerShape, type LayerSize, type TensorSpec, tensorsOf } from './layers.ts';
 
 export type { LayerShape, LayerSize } from './layers.ts';
 
@@ -38,16 +38,20 @@ export function perLayer<Value>(setting: Value | Value[], layer: number): Value 
   return Array.isArray(setting) ? setting[layer] : setting;
 }
 
-/** A step of the reference asks several times, and the lists do not change. */
-const knownTensors = new WeakMap<readonly LayerSize[], ModelTensor[]>();
-const knownOffsets = new WeakMap<readonly LayerSize[], Record<string, number>[]>();
+/** Keeps what was made of a list of layers: a step of the reference asks several times, and the lists do not change. */
+function once<Made>(make: (layers: readonly LayerSize[]) => Made): (layers: readonly LayerSize[]) => Made {
+  const known = new WeakMap<readonly LayerSize[], Made>();
+  return (layers) => {
+    const made = known.get(layers) ?? make(layers);
+    known.set(layers, made);
+    return made;
+  };
+}
 
 /** Every tensor of a model, in the order in which they lie in the arena. */
-export function modelTensors(layers: readonly LayerSize[]): readonly ModelTensor[] {
-  const known = knownTensors.get(layers);
-  if (known) return known;
+export const modelTensors = once((layers): readonly ModelTensor[] => {
   let next = 0;
-  const tensors = layers.flatMap((layer, index) =>
+  return layers.flatMap((layer, index) =>
     tensorsOf(layer).map((tensor) => {
       const size = tensor.shape.reduce((product, side) => product * side, 1);
       const offset = next;
@@ -55,19 +59,19 @@ export function modelTensors(layers: readonly LayerSize[]): readonly ModelTensor
       return { ...tensor, layer: index, offset, size };
     }),
   );
-  knownTensors.set(layers, tensors);
-  return tensors;
+});
+
+/** Whether the layers are dense ones alone, trained as dense layers are unless somebody says otherwise. */
+export function isPlainChain(layers: readonly LayerSize[]): boolean {
+  return layers.every((layer) => kindOf(layer) === 'dense' && !layer.training);
 }
 
 /** Of each layer: where its tensors start, by their names. */
-export function layerOffsets(layers: readonly LayerSize[]): readonly Record<string, number>[] {
-  const known = knownOffsets.get(layers);
-  if (known) return known;
+export const layerOffsets = once((layers): readonly Record<string, number>[] => {
   const offsets = layers.map((): Record<string, number> => ({}));
   for (const { layer, name, offset } of modelTensors(layers)) offsets[layer][name] = offset;
-  knownOffsets.set(layers, offsets);
   return offsets;
-}
+});
 
 /** All tensors together; 1-150-150-1 has 23,101. */
 export function parameterCount(layers: readonly LayerSize[]): number {

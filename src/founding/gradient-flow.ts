@@ -3,8 +3,9 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { initialParameters, type LayerShape, layerOffsets, layerShapes } from '../engine/parameters.ts';
+import { backwardPass } from '../engine/reference/backward.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
-import { backwardPass, createWorkspace, forwardPass } from '../engine/reference/network.ts';
+import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import { checkTrial } from '../spec/check.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { groupBy } from '../util/arrays.ts';

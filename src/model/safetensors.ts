@@ -3,13 +3,13 @@
  * JSON header, the header, then the tensors' bytes. Any safetensors reader finds the tensors that the layers declare, of
  * dense ones `layers.<i>.weight` [outputs, inputs] and `layers.<i>.bias` [outputs]; what else the model needs travels in
  * `__metadata__`, which holds text only, so activations, preprocessing, settings and origin are each JSON within the JSON.
- * A model that is more than a chain of dense layers has a description of its `layers` there too.
+ * A model that is more than a chain of dense layers has the kinds of its `layers` there too.
  */
 import * as z from 'zod/mini';
 import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
-import { formChain, isPlainDense, type LayerShape, type LayerSize, layerKinds } from '../engine/layers.ts';
+import { kindOf, type LayerKind, type LayerShape, layerKinds, tensorsOf } from '../engine/layers.ts';
 import { type ModelTensor, modelTensors, parameterCount } from '../engine/parameters.ts';
 import { activationNames } from '../spec/activations.ts';
 import { check, checkTrial } from '../spec/check.ts';
@@ -39,30 +39,17 @@ const tensorSchema = z.object({
 const metadataSchema = z.record(z.string(), z.string());
 const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1));
 const originSchema = z.record(z.string(), z.unknown());
-const sizeSchema = z.int().check(z.minimum(1));
-const trainingSchema = z.object({
-  trainable: z.optional(z.boolean()),
-  regularized: z.optional(z.boolean()),
-  learning_rate_scale: z.optional(z.number().check(z.positive())),
-});
-const layersSchema = z.array(
-  z.object({
-    kind: z.optional(z.enum(layerKinds)),
-    inputs: sizeSchema,
-    outputs: sizeSchema,
-    training: z.optional(z.record(z.string(), trainingSchema)),
-  }),
-);
+const kindsSchema = z.array(z.enum(layerKinds));
 
 /** The bytes of the file. Parameters keep every bit. */
 export function encodeSafetensors(contents: ModelData): Uint8Array<ArrayBuffer> {
   const { layers, parameters, preprocessing, settings, origin } = contents;
-  const descriptions = layers.map(({ activation: _, ...layer }) => layer);
+  const kinds = layers.map(kindOf);
   const header: Record<string, Tensor | Record<string, string>> = {
     __metadata__: {
       format,
       version,
-      ...(layers.every(isPlainDense) ? {} : { layers: JSON.stringify(descriptions) }),
+      ...(kinds.every((kind) => kind === 'dense') ? {} : { layers: JSON.stringify(kinds) }),
       activations: JSON.stringify(layers.map(({ activation }) => activation)),
       preprocessing: JSON.stringify(preprocessing),
       settings: JSON.stringify(settings),
@@ -111,16 +98,14 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData 
     }
   };
   const activations = part('activations', (value) => check(activationsSchema, value));
-  const described = metadata.layers === undefined ? undefined : part('layers', (value) => check(layersSchema, value));
+  const kinds = metadata.layers === undefined ? [] : part('layers', (value) => check(kindsSchema, value));
   const preprocessing = part('preprocessing', checkPreprocessing);
   const settings = part('settings', checkTrial);
   const origin = part('origin', (value) => check(originSchema, value));
   if (settings.initial_parameters) throw notOurs(source, 'its settings hold initial parameters');
 
   const columns = featureCount(preprocessing.features);
-  const layers = described
-    ? describedLayers(described, activations, columns, source)
-    : denseLayers(activations, columns, tensors, source);
+  const layers = readLayers(kinds, activations, columns, tensors, source);
   const own = modelTensors(layers);
   for (const tensor of own) checkTensor(tensors, fileName(tensor), tensor.shape, data, source);
   if (layers[layers.length - 1].outputs !== outputCount(preprocessing.targets)) {
@@ -164,7 +149,8 @@ function readHeader(bytes: Uint8Array, source: string) {
 const fileName = ({ layer, name }: ModelTensor) => `layers.${layer}.${name}`;
 
 /** Follows the tensors from layer to layer; each takes what the one before it gives. */
-function denseLayers(
+function readLayers(
+  kinds: LayerKind[],
   activations: LayerShape['activation'][],
   columns: number,
   tensors: Map<string, Tensor>,
@@ -172,25 +158,14 @@ function denseLayers(
 ): LayerShape[] {
   let inputs = columns;
   return activations.map((activation, index) => {
-    const weight = `layers.${index}.weight`;
-    const outputs = tensors.get(weight)?.shape[0] ?? 1;
-    if (outputs < 1) throw notOurs(source, `${weight} is empty`);
-    const layer = { inputs, outputs, activation };
+    const kind = kinds[index] ?? 'dense';
+    const first = `layers.${index}.${tensorsOf({ kind, inputs, outputs: 1 })[0].name}`;
+    const outputs = tensors.get(first)?.shape[0] ?? 1;
+    if (outputs < 1) throw notOurs(source, `${first} is empty`);
+    const layer = { ...(kind === 'dense' ? {} : { kind }), inputs, outputs, activation };
     inputs = outputs;
     return layer;
   });
-}
-
-function describedLayers(
-  layers: LayerSize[],
-  activations: LayerShape['activation'][],
-  columns: number,
-  source: string,
-): LayerShape[] {
-  if (layers.length !== activations.length || layers[0].inputs !== columns || !formChain(layers)) {
-    throw notOurs(source, 'its layers do not follow each other');
-  }
-  return layers.map((layer, l) => ({ ...layer, activation: activations[l] }));
 }
 
 function checkTensor(

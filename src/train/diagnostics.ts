@@ -4,8 +4,9 @@
  * functions over parameters and rows; the formulas are those of `engine/reference/network.ts`.
  */
 import { type LayerShape, modelTensors } from '../engine/parameters.ts';
+import { backwardPass } from '../engine/reference/backward.ts';
 import type { Goal } from '../engine/reference/losses.ts';
-import { backwardPass, createWorkspace, forwardPass } from '../engine/reference/network.ts';
+import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import type { ActivationName } from '../spec/settings.ts';
 
 /** Equal bins from `low` to `high`; a value on the upper end is in the last one. */

@@ -41,6 +41,20 @@ describe('the choice of plan', () => {
     expect((await engine.createPopulation(data, mixed(makePopulation(problem)))).plan).toBe('resident');
   });
 
+  it('is none for layers without kernels, which a sentence says', async () => {
+    const engine = await fixedEngine();
+    for (const other of [
+      { added: { kind: 'scale', before: [0] } },
+      { training: { bias: { trainable: false } } },
+    ] as const) {
+      await expect(
+        engine.createPopulation(makeData(problem), makePopulation({ ...problem, ...other })),
+      ).rejects.toThrow(
+        'engine: webgpu trains dense layers alone, all of their tensors at the same learning rate; use engine cpu.',
+      );
+    }
+  });
+
   it('takes what workgroup memory does not hold where units are in storage, with the numbers of the reference', async () => {
     const engine = await fixedEngine();
     const data = makeData(problem);

@@ -19,20 +19,11 @@ import type { LayerShape } from '../layers.ts';
 import { modelTensors, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
 import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../step-schedule.ts';
+import { backwardPass } from './backward.ts';
 import { evaluationOf, gatherRows } from './evaluation.ts';
-import {
-  backwardPass,
-  clearFrozen,
-  clipGradients,
-  createWorkspace,
-  forward,
-  forwardPass,
-  regularize,
-  type UpdateRange,
-  updateRanges,
-  type Workspace,
-} from './network.ts';
+import { createWorkspace, forward, forwardPass, type Workspace } from './network.ts';
 import { optimizers } from './optimizers.ts';
+import { clearFrozen, clipGradients, regularize, type UpdateRange, updateRanges } from './training.ts';
 
 interface TrialState {
   layers: LayerShape[];

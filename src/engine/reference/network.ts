@@ -11,13 +11,11 @@
  *   dW[o,i]    = sum_r error[r,o] a_prev[r,i]            db[o] = sum_r error[r,o]
  * where d is 1, or with dropout at rate p either 0 or 1 / (1 - p) (Srivastava et al. 2014, scaled while training).
  */
-import { lossTable, termsOf } from '../../spec/losses.ts';
 import { dropoutKey, dropoutThreshold, hashAt, streams } from '../../util/random.ts';
 import { kindOf, type LayerShape, type LayerSize } from '../layers.ts';
-import { layerOffsets, modelTensors } from '../parameters.ts';
+import { layerOffsets } from '../parameters.ts';
 import { activations } from './activations.ts';
 import { layerMath, type Storage } from './layers.ts';
-import { type Goal, losses } from './losses.ts';
 
 type StorageType = Float32ArrayConstructor | Float64ArrayConstructor;
 
@@ -87,128 +85,6 @@ function dropUnits(work: Workspace, l: number, count: number, { rates, seed, ste
     work.activations[l][i] *= d;
     work.slopes[l][i] *= d;
   }
-}
-
-/**
- * Fills the errors and `gradients` (laid out like the parameters) after a forward pass over the same rows. Returns the
- * mean loss.
- */
-export function backwardPass(
-  layers: readonly LayerShape[],
-  parameters: Storage,
-  work: Workspace,
-  goal: Goal,
-  gradients: Storage,
-  rows = work.rows,
-): number {
-  const offsets = layerOffsets(layers);
-  const last = layers.length - 1;
-  const batchLoss = outputErrors(layers[last].outputs, work, goal, rows);
-  for (let l = last; l >= 0; l--) {
-    const math = layerMath[kindOf(layers[l])];
-    if (l > 0) inputErrors(layers[l], parameters, offsets[l], work, l, rows);
-    const input = l === 0 ? work.input : work.activations[l - 1];
-    math.gradients(layers[l], input, work.errors[l], rows, gradients, offsets[l]);
-  }
-  return batchLoss;
-}
-
-/** Errors of the last layer; returns the mean loss. */
-function outputErrors(width: number, work: Workspace, { loss, targets, weights }: Goal, rows: number): number {
-  const { row } = losses[loss];
-  const { bySum } = lossTable[loss];
-  const last = work.errors.length - 1;
-  const count = termsOf(loss, rows, width);
-  const slopes = new Float64Array(width);
-  let sum = 0;
-  for (let r = 0; r < rows; r++) {
-    const weight = weights?.[r] ?? 1;
-    sum += weight * row(work.activations[last], targets, r * width, width, slopes);
-    for (let o = 0; o < width; o++) {
-      const at = r * width + o;
-      work.errors[last][at] = ((weight * slopes[o]) / count) * (bySum ? 1 : work.slopes[last][at]);
-    }
-  }
-  return sum / count;
-}
-
-/** Errors of layer l - 1 from those of layer l. */
-function inputErrors(
-  layer: LayerShape,
-  parameters: Storage,
-  offsets: Record<string, number>,
-  work: Workspace,
-  l: number,
-  rows: number,
-): void {
-  const { inputs, outputs } = layer;
-  const { backward } = layerMath[kindOf(layer)];
-  const row = new Float64Array(inputs);
-  for (let r = 0; r < rows; r++) {
-    backward(layer, parameters, offsets, work.errors[l], r * outputs, row);
-    for (let i = 0; i < inputs; i++) {
-      work.errors[l - 1][r * inputs + i] = row[i] * work.slopes[l - 1][r * inputs + i];
-    }
-  }
-}
-
-/** Sets the gradients of tensors that are not trained to 0: before clipping, whose norm they are no part of. */
-export function clearFrozen(layers: readonly LayerSize[], gradients: Storage): void {
-  for (const { trainable, offset, size } of modelTensors(layers)) {
-    if (!trainable) gradients.fill(0, offset, offset + size);
-  }
-}
-
-/**
- * Scales gradients longer than `clip_norm` back to it, all parameters together (torch.nn.utils.clip_grad_norm_); 0 is
- * no limit.
- */
-export function clipGradients(gradients: Storage, clip_norm: number): void {
-  if (clip_norm === 0) return;
-  let squares = 0;
-  for (let i = 0; i < gradients.length; i++) squares += gradients[i] * gradients[i];
-  const scale = Math.min(1, clip_norm / (Math.sqrt(squares) + 1e-6));
-  for (let i = 0; i < gradients.length; i++) gradients[i] *= scale;
-}
-
-/**
- * g += l2 w + l1 sign(w), and then w -= decay w, decoupled from the gradient; for tensors that are regularized, which of
- * a dense layer are the weights and not the biases.
- */
-export function regularize(
-  layers: readonly LayerSize[],
-  parameters: Storage,
-  gradients: Storage,
-  { l1, l2 }: { l1: number; l2: number },
-  decay: number,
-): void {
-  if (l1 === 0 && l2 === 0 && decay === 0) return;
-  for (const { regularized, trainable, learning_rate_scale, offset, size } of modelTensors(layers)) {
-    if (!regularized || !trainable) continue;
-    for (let i = offset; i < offset + size; i++) {
-      gradients[i] += l2 * parameters[i] + l1 * Math.sign(parameters[i]);
-      parameters[i] -= decay * learning_rate_scale * parameters[i];
-    }
-  }
-}
-
-/** Parameters that follow each other and are trained at one learning rate. */
-export interface UpdateRange {
-  first: number;
-  end: number;
-  learning_rate_scale: number;
-}
-
-/** What an update goes through: one range where all tensors are trained at the same rate. */
-export function updateRanges(layers: readonly LayerSize[]): UpdateRange[] {
-  const ranges: UpdateRange[] = [];
-  for (const { trainable, learning_rate_scale, offset, size } of modelTensors(layers)) {
-    if (!trainable) continue;
-    const before = ranges.at(-1);
-    if (before?.end === offset && before.learning_rate_scale === learning_rate_scale) before.end += size;
-    else ranges.push({ first: offset, end: offset + size, learning_rate_scale });
-  }
-  return ranges;
 }
 
 /** Outputs [row, output] for features [row, column], any number of rows, in windows of bounded memory. */

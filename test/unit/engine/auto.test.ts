@@ -56,4 +56,15 @@ describe('auto', () => {
     expect(engine.why).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
     expect(slow.made).toBe(0);
   });
+
+  it('takes the CPU for layers that no GPU plan has kernels for, without measuring', async () => {
+    const paced = stopClock();
+    const [fast, slow] = [paced(gpu, 1), paced(cpu, 5)];
+    const engine = createAutoEngine(fast, slow);
+    const population = makePopulation({ ...tiny, added: { kind: 'scale', before: [0] } });
+    await engine.createPopulation(data, population);
+    expect(engine.kind).toBe('reference');
+    expect(engine.why).toBe('WebGPU trains dense layers alone');
+    expect([fast.made, slow.made]).toEqual([0, 1]);
+  });
 });

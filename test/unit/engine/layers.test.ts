@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { cpuLayout } from '../../../src/engine/cpu/memory/layout.ts';
 import type { Hyperparameters } from '../../../src/engine/engine.ts';
-import { formChain, type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
+import { type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
 import { initialParameters, layerOffsets, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { layerMath } from '../../../src/engine/reference/layers.ts';
@@ -51,9 +51,6 @@ describe('a layer', () => {
       [2, 'shift', 16, 2],
     ]);
     expect(parameterCount(layers)).toBe(18);
-    expect(formChain(layers)).toBe(true);
-    expect(formChain([...layers, example('scale')])).toBe(false);
-    expect(formChain([{ kind: 'scale', inputs: 2, outputs: 3 }])).toBe(false);
   });
 });
 

@@ -8,9 +8,8 @@ import * as z from 'zod/mini';
 import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
-import { isPlainDense } from '../../layers.ts';
 import { millisecondsPerStep, shortRate } from '../../measure.ts';
-import { parameterCount } from '../../parameters.ts';
+import { isPlainChain, parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { createLayeredPopulation, dispatchesOfStep, layeredFits } from '../layered/layered.ts';
 import { residentFits, residentSize } from '../resident/fit.ts';
@@ -53,7 +52,7 @@ export async function planFor(
 
 /** @throws InputError about layers that no plan has kernels for */
 function checkLayers({ layers }: PopulationSettings): void {
-  if (layers.every(isPlainDense)) return;
+  if (isPlainChain(layers)) return;
   throw new InputError(
     'engine: webgpu trains dense layers alone, all of their tensors at the same learning rate; use engine cpu.',
     'engine',

@@ -3,14 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { layerKinds } from '../../../../src/engine/layers.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../../../src/engine/parameters.ts';
 import { activations } from '../../../../src/engine/reference/activations.ts';
+import { backwardPass } from '../../../../src/engine/reference/backward.ts';
 import { meanLoss } from '../../../../src/engine/reference/losses.ts';
-import {
-  backwardPass,
-  clipGradients,
-  createWorkspace,
-  forwardPass,
-  regularize,
-} from '../../../../src/engine/reference/network.ts';
+import { createWorkspace, forwardPass } from '../../../../src/engine/reference/network.ts';
+import { clipGradients, regularize } from '../../../../src/engine/reference/training.ts';
 import { type ActivationName, activationNames } from '../../../../src/spec/activations.ts';
 import { type LossName, lossNames, lossTable } from '../../../../src/spec/losses.ts';
 import { normalAt, uniformAt } from '../../../../src/util/random.ts';
