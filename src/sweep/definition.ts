@@ -2,12 +2,15 @@
  * The definition of a sweep: a grid of values for some settings, random values for others, and every combination (a
  * *configuration*; `cell` in files) with several seeds and folds. A configuration with one seed and one fold is a trial.
  */
+
 import * as z from 'zod/mini';
+import { sweeps } from '../messages/en/sweeps.ts';
 import { check, checkTrial } from '../spec/check.ts';
 import { count } from '../spec/declare.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { streams, uniformAt } from '../util/random.ts';
 import { nestedBase } from './base.ts';
@@ -57,7 +60,7 @@ export function checkSweep(input: unknown): Sweep {
   const sweep = check(sweepSettings, input);
   for (const path of [...Object.keys(sweep.grid), ...Object.keys(sweep.random)]) checkPath(path);
   const twice = Object.keys(sweep.grid).find((path) => path in sweep.random);
-  if (twice) throw new InputError(`random: ${twice} is in the grid already; vary it in one of them.`, 'random');
+  if (twice) throw new InputError(message(sweeps, 'varied_twice', { path: twice }), 'random');
   return { ...sweep, base: nestedBase(sweep.base) };
 }
 
@@ -66,12 +69,11 @@ const paths = trialFields.flatMap(({ path }) => (path.endsWith('.kind') ? [path,
 
 function checkPath(path: string): void {
   if (path === 'training.seed') {
-    throw new InputError('grid: training.seed is what seeds are for; give "seeds" instead.', path);
+    throw new InputError(message(sweeps, 'seed_in_grid'), path);
   }
   if (paths.includes(path)) return;
   const byName = paths.filter((known) => known.endsWith(`.${path}`));
-  const close = byName[0] ?? nearest(path, paths);
-  throw new InputError(`grid: there is no setting ${path}${close ? ` (did you mean ${close}?)` : ''}.`, path);
+  throw new InputError(message(sweeps, 'grid_unknown', { path, near: byName[0] ?? nearest(path, paths) }), path);
 }
 
 /** The number of trials, without building them. */
@@ -89,11 +91,7 @@ export function countTrials({ grid, random, samples, seeds, folds }: Sweep): num
 export function checkTrialCount(sweep: Sweep, most: number, option = 'max_trials'): void {
   const trials = countTrials(sweep);
   if (trials <= most) return;
-  const [has, may] = [trials, most].map((count) => count.toLocaleString('en'));
-  throw new InputError(
-    `The sweep has ${has} trials, more than ${may}; try fewer values or seeds, or allow it with ${option} ${trials}.`,
-    'max_trials',
-  );
+  throw new InputError(message(sweeps, 'trials_too_many', { count: trials, most, option }), 'max_trials');
 }
 
 export function listSeeds({ seeds }: Sweep, first: number): number[] {

@@ -3,11 +3,14 @@
  * the same fold train together in one GPU program; `scheduler.ts` divides the time between the populations. Selection uses
  * the validation rows; test rows are scored once per trial. With a store, a sweep that was killed resumes.
  */
+
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
+import { sweeps } from '../messages/en/sweeps.ts';
 import { resumeRun, trainPopulation } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import { checkSweep, checkTrialCount, listConfigurations, type Sweep, type SweepInput } from './definition.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
@@ -108,7 +111,7 @@ function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
     );
   }
   if (halving && sets.some(({ sets }) => sets.validation.length === 0)) {
-    throw new InputError('halving: needs validation rows to decide by; give split.validation a share.', 'halving');
+    throw new InputError(message(sweeps, 'halving_blind'), 'halving');
   }
 }
 

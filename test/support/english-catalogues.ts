@@ -2,6 +2,7 @@
 
 import { evaluation } from '../../src/messages/en/evaluation.ts';
 import { reading } from '../../src/messages/en/reading.ts';
+import { sweeps } from '../../src/messages/en/sweeps.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
-export const englishCatalogues: Record<string, Catalogue> = { evaluation, reading };
+export const englishCatalogues: Record<string, Catalogue> = { evaluation, reading, sweeps };

@@ -523,24 +523,7 @@ const sentences: [english: string, korean: string][] = [
   ],
   ['from has to be below to', '시작은 끝보다 작아야 합니다'],
   ['a log scale starts above 0', '로그 눈금은 0보다 큰 수에서 시작합니다'],
-  [
-    'random: {0} is in the grid already; vary it in one of them',
-    '{0}은(는) 이미 격자에 있습니다. 둘 중 하나에서만 바꾸세요',
-  ],
-  [
-    'grid: training.seed is what seeds are for; give "seeds" instead',
-    'training.seed는 시드 수로 정합니다. 대신 "seeds"를 주세요',
-  ],
   ['base: {0} is given as {1} and as {2}; give it once', '{0}에 {1}와(과) {2}이(가) 함께 적혀 있습니다. 하나만 주세요'],
-  ['grid: there is no setting {0}', '{0}(이)라는 설정은 없습니다'],
-  [
-    'The sweep has {0} trials, more than {1}; try fewer values or seeds, or allow it with {2} {3}',
-    '스윕의 시행이 {0}개로 {1}개보다 많습니다. 값이나 시드를 줄이거나 {2} {3}(으)로 허용하세요',
-  ],
-  [
-    'halving: needs validation rows to decide by; give split.validation a share',
-    '연속 반감은 검증 행을 보고 정합니다. 검증 비율을 주세요',
-  ],
 ];
 
 /** Parts of sentences, where `<0>` stands above; and what is before a colon. */

@@ -1,5 +1,6 @@
 /** All that the library says, in Korean: loaded only where Korean is asked for. */
 import { evaluation } from './evaluation.ts';
 import { reading } from './reading.ts';
+import { sweeps } from './sweeps.ts';
 
-export const ko = { ...evaluation, ...reading };
+export const ko = { ...evaluation, ...reading, ...sweeps };
