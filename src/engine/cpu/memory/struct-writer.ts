@@ -1,4 +1,4 @@
-/** Writes the records of `fields.ts` into the kernels' memory. */
+/** Writes the records of `struct-layouts.ts` into the kernels' memory. */
 
 import { activationNames } from '../../../spec/activations.ts';
 import { lossNames } from '../../../spec/losses.ts';
