@@ -53,7 +53,7 @@ describe('what to look at', () => {
       await data.getByRole('button', { name: 'Leave it out' }).click();
       await lab.restart();
       await data.getByText('Column "taxed"').waitFor({ state: 'detached' });
-      expect(await results.getByText('Column "taxed"').count()).toBe(0);
+      await expect.poll(() => results.getByText('Column "taxed"').count()).toBe(0);
       await lab.page.waitForFunction(() => location.hash.includes('ignore=taxed'));
     }));
 
@@ -83,7 +83,7 @@ describe('what to look at', () => {
       await results.getByRole('button', { name: 'Stop early' }).click();
       await lab.restart();
       await lab.reaches('done');
-      expect(await results.getByText('Validation got worse').count()).toBe(0);
+      await expect.poll(() => results.getByText('Validation got worse').count()).toBe(0);
     }));
 });
 
@@ -109,13 +109,15 @@ describe('the samples', () => {
           all.map((svg) => [...svg.querySelectorAll('path')].map((path) => path.getAttribute('d')).join()),
         );
       expect(new Set(pictures).size).toBe(samples.length);
-      expect(await lab.page.locator('lab-gallery [aria-current=true]').getAttribute('data-sample')).toBe('curve');
+      await expect
+        .poll(() => lab.page.locator('lab-gallery [aria-current=true]').getAttribute('data-sample'))
+        .toBe('curve');
       await lab.page.keyboard.press('Escape');
       for (const { name, file, target, rows } of samples.filter(({ name }) => name !== 'curve').slice(-5)) {
         await choose(lab, name);
         await opens(lab, file);
         await lab.trains(1);
-        expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe(target);
+        await expect.poll(() => lab.field('data.target').getByRole('combobox').inputValue()).toBe(target);
         const facts = await lab.page.locator('lab-data .facts').textContent();
         expect(facts?.replace(/\u202f/g, '')).toContain(`${rows} rows`);
       }
@@ -128,8 +130,10 @@ describe('the samples', () => {
       await choose(lab, 'moons');
       await opens(lab, 'moons.csv');
       await lab.page.getByText('Kept as you had them: learning rate.').waitFor();
-      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16, 16');
-      expect(await lab.field('trial.training.optimizer.learning_rate').getByRole('textbox').inputValue()).toBe('0.005');
+      await expect.poll(() => lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16, 16');
+      await expect
+        .poll(() => lab.field('trial.training.optimizer.learning_rate').getByRole('textbox').inputValue())
+        .toBe('0.005');
       await lab.reaches('done');
       // What was changed by hand is still told from what suits the sample once the page is loaded anew.
       await lab.page.reload();
@@ -138,7 +142,7 @@ describe('the samples', () => {
       await choose(lab, 'circles');
       await opens(lab, 'circles.csv');
       await lab.page.getByText('Kept as you had them: learning rate.').waitFor();
-      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16');
+      await expect.poll(() => lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('16');
     }));
 
   test('made by a formula are made anew by their sliders, with the settings as they are', () =>
@@ -161,7 +165,7 @@ describe('the samples', () => {
       expect(words).toMatch(/^[5-9]\d0 rows$/);
       await lab.page.locator('lab-data .facts', { hasText: `${words}, 3 columns` }).waitFor();
       await lab.reaches('done');
-      expect(await lab.page.locator('lab-network #parameters').textContent()).toBe('29 parameters');
+      await expect.poll(() => lab.page.locator('lab-network #parameters').textContent()).toBe('29 parameters');
       const before = await lab.headline();
       await lab.begins(() => lab.page.locator('lab-generator').getByLabel('Noise').fill('100'));
       await lab.reaches('done');
@@ -185,15 +189,15 @@ describe('a table', () => {
       const tabbed = houses.join('\n').replaceAll(',', '\t');
       await paste('lab-field input[type=text]', `${tabbed}\n1\t2\t3`);
       await paste('lab-fit', 'Dear all,\nnothing to train on');
-      expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+      await expect.poll(() => lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       await lab.begins(() => paste('lab-fit', tabbed));
       await opens(lab, 'pasted text');
       await lab.page.locator('lab-data .facts', { hasText: '60 rows, 3 columns' }).waitFor();
-      expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
+      await expect.poll(() => lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.reaches('done');
       // What was pasted into the field had its time to be opened, and was not.
       await lab.page.locator('lab-run').nth(1).waitFor();
-      expect(await lab.page.locator('lab-run').count()).toBe(2);
+      await expect.poll(() => lab.page.locator('lab-run').count()).toBe(2);
     }));
 
   test('typed or pasted into the dialog is trained', () =>
@@ -201,7 +205,7 @@ describe('a table', () => {
       await lab.trains(1);
       await lab.button('Paste').click();
       const area = lab.page.locator('lab-paste textarea');
-      expect(await lab.button('Train on it').isDisabled()).toBe(true);
+      await expect.poll(() => lab.button('Train on it').isDisabled()).toBe(true);
       await area.fill(houses.join('\n'));
       // A space or an "s" in a dialog is no command for the run behind it.
       await area.press('s');
@@ -225,8 +229,8 @@ describe('a table', () => {
       for (const [name, buffer, sentence] of files) {
         await lab.page.locator('lab-data input[type=file]').setInputFiles({ name, mimeType: '', buffer });
         await problem.filter({ hasText: name }).waitFor();
-        expect(await problem.textContent()).toMatch(sentence);
-        expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+        await expect.poll(() => problem.textContent()).toMatch(sentence);
+        await expect.poll(() => lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       }
       await lab.trainCsv('houses.csv', houses.join('\n'));
       await opens(lab, 'houses.csv');
@@ -249,7 +253,7 @@ describe('a table', () => {
       await lab.page.waitForURL(/file=odd\.csv&skip=1&comment=!/);
       await lab.button('Look at the data').click();
       await lab.page.locator('lab-preview').getByRole('button', { name: 'Read it in another way' }).click();
-      expect(await settings.getByLabel('Rows to skip').inputValue()).toBe('1');
+      await expect.poll(() => settings.getByLabel('Rows to skip').inputValue()).toBe('1');
     }));
 
   test('that is large says how far it is while the run before goes on, and can be called off', () =>
@@ -268,8 +272,8 @@ describe('a table', () => {
       await lab.trains(epoch + 1);
       await lab.button('Cancel').click();
       await reading.waitFor({ state: 'detached' });
-      expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
-      expect(await lab.page.locator('lab-data .problem:not([hidden])').count()).toBe(0);
+      await expect.poll(() => lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+      await expect.poll(() => lab.page.locator('lab-data .problem:not([hidden])').count()).toBe(0);
     }));
 });
 
@@ -292,7 +296,7 @@ describe('looking at the data', () => {
       await lab.button('Look at the data').click();
       const table = lab.page.getByRole('region', { name: 'Columns and first rows of gaps.csv' });
       await table.getByRole('row').nth(20).waitFor();
-      expect(await table.getByRole('row').count()).toBe(21);
+      await expect.poll(() => table.getByRole('row').count()).toBe(21);
       const size = table.getByRole('columnheader', { name: /^size/ });
       await size.getByText(/^10 missing: filled with/).waitFor();
       await size.getByRole('img', { name: /^From 0 to 2\.\d, median/ }).waitFor();
@@ -306,7 +310,7 @@ describe('looking at the data', () => {
       await dialog.getByLabel('Test').fill('10');
       await dialog.locator('lab-field[data-path="data.missing_indicator"]').getByRole('checkbox').check();
       await size.getByText(/and an input says so/).waitFor();
-      expect(await table.getByLabel('What side is').inputValue()).toBe('ignore');
+      await expect.poll(() => table.getByLabel('What side is').inputValue()).toBe('ignore');
       await lab.begins(() => lab.page.locator('lab-data-dialogs').getByRole('button', { name: 'Restart' }).click());
       await dialog.waitFor({ state: 'detached' });
       await lab.page.getByText('63 to train, 18 to validate, 9 to test').waitFor();
@@ -346,7 +350,7 @@ describe('looking at the data', () => {
         await lab.page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'hidden' });
         // Escape closes the dialog alone, not the sheet behind it.
-        expect(await lab.page.locator('.left.open').count()).toBe(1);
+        await expect.poll(() => lab.page.locator('.left.open').count()).toBe(1);
       },
       { viewport: { width: 400, height: 860 } },
     ));

@@ -32,7 +32,7 @@ test('a reload brings back the run that ended, bit for bit, and the list', () =>
     expect(await losses(lab)).toEqual(before);
     expect(await lab.headline()).toBe(headline);
     await rows(lab.page).first().waitFor();
-    expect(await rows(lab.page).count()).toBe(1);
+    await expect.poll(() => rows(lab.page).count()).toBe(1);
   }));
 
 test('a reload in the middle goes on, and comes to the same bits as a run that was left alone', () =>
@@ -137,7 +137,7 @@ test('the link of a run that was changed while it trained repeats the changes, b
     expect(await losses(other)).toEqual(first);
     await other.page.locator(`lab-losses .plot[aria-label*="${changed}"]`).waitFor();
     const rate = other.field('trial.training.optimizer.learning_rate').getByRole('textbox');
-    expect(await rate.inputValue()).toBe('0.05');
+    await expect.poll(() => rate.inputValue()).toBe('0.05');
     expect(new URL(other.page.url()).hash).toBe(hash);
     // It is still there after a reload, and without it the run is another.
     await other.page.reload();
@@ -160,7 +160,7 @@ test('a link to a file says which one to open, and trains it with its settings o
     await other.trainCsv('prices.csv', table);
     await other.reaches('done');
     expect(await other.epoch()).toBe(12);
-    expect(await other.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('3');
+    await expect.poll(() => other.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('3');
     // The file itself outlives a reload.
     await other.page.reload();
     await other.reaches('done');
@@ -242,7 +242,7 @@ test('a database that is deleted under the page is made anew, and the next run i
     const before = await current.getAttribute('data-run');
     await lab.page.reload();
     await lab.reaches('done');
-    expect(await current.getAttribute('data-run')).toBe(before);
+    await expect.poll(() => current.getAttribute('data-run')).toBe(before);
   }));
 
 test('where the browser keeps nothing, the page says so in a line and works', () =>
@@ -252,12 +252,12 @@ test('where the browser keeps nothing, the page says so in a line and works', ()
       await lab.reaches('done');
       await lab.page.locator('lab-keeping', { hasText: 'keeps nothing' }).waitFor();
       await rows(lab.page).first().waitFor();
-      expect(await rows(lab.page).count()).toBe(1);
+      await expect.poll(() => rows(lab.page).count()).toBe(1);
       await lab.page.reload();
       await lab.reaches('done');
       await lab.page.locator('lab-keeping', { hasText: 'keeps nothing' }).waitFor();
       await rows(lab.page).first().waitFor();
-      expect(await rows(lab.page).count()).toBe(1);
+      await expect.poll(() => rows(lab.page).count()).toBe(1);
     },
     {
       ...spied,
@@ -279,12 +279,14 @@ test('a full disk drops the oldest model that is not pinned and says so; with no
       await lab.restart('Train again');
       await lab.reaches('done');
       await lab.page.locator('lab-keeping .trouble', { hasText: 'oldest model' }).waitFor();
-      expect(await rows(lab.page).count()).toBe(2);
+      await expect.poll(() => rows(lab.page).count()).toBe(2);
       await rows(lab.page)
         .nth(1)
         .getByRole('button', { name: /^More of/ })
         .click();
-      expect(await rows(lab.page).nth(1).getByRole('button', { name: 'Save model' }).isDisabled()).toBe(true);
+      await expect
+        .poll(() => rows(lab.page).nth(1).getByRole('button', { name: 'Save model' }).isDisabled())
+        .toBe(true);
       await lab.page.workers()[0].evaluate(() => {
         (globalThis as unknown as { room: number }).room = 0;
       });

@@ -37,7 +37,7 @@ describe('the diagram', () => {
       await lab.page.keyboard.press('PageDown');
       await lab.page.keyboard.press('PageDown');
       expect(await hidden(lab)).toBe('64, 48');
-      expect(await layer(lab, 2).getAttribute('aria-valuenow')).toBe('48');
+      await expect.poll(() => layer(lab, 2).getAttribute('aria-valuenow')).toBe('48');
 
       const box = await layer(lab, 1).boundingBox();
       if (!box) throw new Error('the layer is not drawn');
@@ -54,7 +54,7 @@ describe('the diagram', () => {
       expect(await hidden(lab)).toBe('48');
       await lab.button('Add a hidden layer after layer 1').click();
       expect(await hidden(lab)).toBe('48, 48');
-      expect(await lab.page.locator('lab-network-size #plan').textContent()).toMatch(/^plan: /);
+      await expect.poll(() => lab.page.locator('lab-network-size #plan').textContent()).toMatch(/^plan: /);
     }));
 
   test('gives one layer its own activation and dropout', () =>
@@ -63,10 +63,10 @@ describe('the diagram', () => {
       await layer(lab, 2).click();
       await lab.choose('trial.model.activation', 'relu');
       await lab.fill('trial.model.dropout', '0.2');
-      expect(await layer(lab, 2).getAttribute('aria-valuetext')).toBe('64 units, relu, dropout 0.2');
-      expect(await layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, tanh');
+      await expect.poll(() => layer(lab, 2).getAttribute('aria-valuetext')).toBe('64 units, relu, dropout 0.2');
+      await expect.poll(() => layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, tanh');
       await lab.button('All layers').click();
-      expect(await lab.field('trial.model.dropout').getByRole('textbox').inputValue()).toBe('0, 0.2');
+      await expect.poll(() => lab.field('trial.model.dropout').getByRole('textbox').inputValue()).toBe('0, 0.2');
       await lab.restart();
       await lab.page.getByText('2 changes not in the run yet').waitFor({ state: 'hidden' });
       await lab.trains(1);
@@ -84,7 +84,7 @@ describe('the diagram', () => {
         .getByRole('button', { name: /Go back to that/ })
         .click();
       await expect.poll(() => layer(lab, 2).getAttribute('aria-valuetext')).toBe('64 units, tanh');
-      expect(await layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, relu');
+      await expect.poll(() => layer(lab, 1).getAttribute('aria-valuetext')).toBe('64 units, relu');
     }));
 
   test('goes on editing the same layer when one before it is removed, and keeps the keyboard', () =>
@@ -156,13 +156,13 @@ describe('activation functions', () => {
       await lab.trains(1);
       await lab.button('Compare the activation functions, all hidden layers').click();
       const plot = lab.page.locator('lab-activation-plot');
-      expect(await plot.getByRole('heading').textContent()).toBe('tanh');
+      await expect.poll(() => plot.getByRole('heading').textContent()).toBe('tanh');
       await lab.page.locator('lab-activations label', { hasText: 'softplus' }).hover();
-      expect(await plot.getByRole('heading').textContent()).toBe('softplus');
-      expect(await plot.getByRole('img').getAttribute('aria-label')).toMatch(/^softplus from z/);
+      await expect.poll(() => plot.getByRole('heading').textContent()).toBe('softplus');
+      await expect.poll(() => plot.getByRole('img').getAttribute('aria-label')).toMatch(/^softplus from z/);
       await lab.page.keyboard.press('ArrowDown');
-      expect(await plot.getByRole('heading').textContent()).toBe('relu');
-      expect(await lab.field('trial.model.activation').getByRole('combobox').inputValue()).toBe('relu');
+      await expect.poll(() => plot.getByRole('heading').textContent()).toBe('relu');
+      await expect.poll(() => lab.field('trial.model.activation').getByRole('combobox').inputValue()).toBe('relu');
       await lab.page.keyboard.press('Escape');
       await plot.waitFor({ state: 'detached' });
     }));
@@ -176,10 +176,12 @@ describe('a setting', () => {
       await lab.field('trial.training.optimizer.kind').getByRole('combobox').focus();
       await lab.page.keyboard.press('Tab');
       await lab.page.keyboard.press('Tab');
-      expect(await help.textContent()).toMatch(/Learning rate.*along the gradient.*above 0, up to 1.000.*at once/s);
+      await expect
+        .poll(() => help.textContent())
+        .toMatch(/Learning rate.*along the gradient.*above 0, up to 1.000.*at once/s);
       const batch = lab.field('trial.training.batch_size');
       await batch.getByText('Batch size', { exact: true }).click();
-      expect(await help.textContent()).toMatch(/Batch size.*rows.*needs a restart/s);
+      await expect.poll(() => help.textContent()).toMatch(/Batch size.*rows.*needs a restart/s);
       await lab.fill('trial.training.batch_size', '64');
       await help.getByText('The run has 16.').waitFor();
       const described = await batch.getByRole('textbox').getAttribute('aria-describedby');

@@ -66,7 +66,7 @@ describe('a row', () => {
       await field.getByText('Missing: the model takes').waitFor();
       await types(lab, 'x', 'abc');
       await field.getByText('x: "abc" is not a number, as in training; correct it or leave it empty.').waitFor();
-      expect(await lab.page.locator('#answer').count()).toBe(0);
+      await expect.poll(() => lab.page.locator('#answer').count()).toBe(0);
     });
   });
 
@@ -108,7 +108,7 @@ describe('a file', () => {
 
       await batch(lab, 'unknown.csv', 'age,city\n30,Jeju\n,Seoul\n');
       await lab.page.getByText(/1 cell holds what training rows did not have \("Jeju" in row 2\)/).waitFor();
-      expect(await lab.page.getByText(/known answers/).count()).toBe(0);
+      await expect.poll(() => lab.page.getByText(/known answers/).count()).toBe(0);
       await batch(lab, 'half.csv', 'age,city\n30,Busan\nold,Seoul\n');
       await lab.page.getByText(/1 cell without a number, taken as missing, such as "old" in row 3/).waitFor();
       await batch(lab, 'wrong.csv', 'age,city\nold,Busan\n,Seoul\n');
@@ -127,7 +127,7 @@ describe('a file', () => {
       await lab.page.getByText(/^Predicting for large\.csv, \d+ %$/).waitFor();
       await lab.page.locator('lab-predict-file').getByRole('button', { name: 'Cancel' }).click();
       await lab.page.locator('lab-predict-file progress').waitFor({ state: 'detached' });
-      expect(await lab.button('Download predictions').count()).toBe(0);
+      await expect.poll(() => lab.button('Download predictions').count()).toBe(0);
       expect(await answer(lab)).toMatch(/^−?\d/);
     });
   });

@@ -47,9 +47,9 @@ describe('the sample curve', () => {
       await page.locator('.page[data-state=done]').waitFor();
       const cells = await page.locator('lab-metrics tbody tr').first().locator('td').allTextContents();
       expect(cells.map(Number).every((value) => value > 0.05 && value < 0.2)).toBe(true);
-      expect(await page.locator('#outcome').textContent()).toBe('Trained all 200 epochs.');
-      expect(await page.locator('lab-results #engine').textContent()).toContain('CPU');
-      expect(await page.locator('lab-results .why').textContent()).toContain('swiftshader');
+      await expect.poll(() => page.locator('#outcome').textContent()).toBe('Trained all 200 epochs.');
+      await expect.poll(() => page.locator('lab-results #engine').textContent()).toContain('CPU');
+      await expect.poll(() => page.locator('lab-results .why').textContent()).toContain('swiftshader');
       expect(lab).toBeDefined();
     }));
 });
@@ -117,7 +117,7 @@ describe('controls of the run', () => {
       await lab.fill('trial.training.optimizer.learning_rate', '100');
       await lab.restart();
       await lab.reaches('diverged');
-      expect(await lab.page.locator('#outcome').textContent()).toMatch(/^Diverged in epoch \d+: .*try 10, /);
+      await expect.poll(() => lab.page.locator('#outcome').textContent()).toMatch(/^Diverged in epoch \d+: .*try 10, /);
       await lab.button('Train with 10').waitFor();
       await lab.choose('trial.training.optimizer.kind', 'adam');
       await lab.fill('trial.training.optimizer.learning_rate', '0.01');
@@ -133,7 +133,7 @@ test('a worker that dies is said, and reset goes on with a new one', () => {
     browser,
     async (lab) => {
       await lab.reaches('failed');
-      expect(await lab.page.locator('#outcome').textContent()).toContain('The training worker stopped');
+      await expect.poll(() => lab.page.locator('#outcome').textContent()).toContain('The training worker stopped');
       broken = false;
       await lab.page.locator('lab-results .outcome button').click();
       await lab.reaches('ready');
@@ -177,12 +177,12 @@ test('a table of classes is trained, and scored as one', () =>
     expect(Math.max(...(await scores(/^calibration error/)))).toBeLessThan(0.3);
     const confusion = lab.page.locator('lab-confusion').getByRole('table', { name: /by actual and predicted kind/ });
     await confusion.waitFor();
-    expect(await confusion.getByRole('row').count()).toBe(4);
+    await expect.poll(() => confusion.getByRole('row').count()).toBe(4);
     // 18 validation rows, six of each class, nearly all of them on the diagonal.
     const cells = (await confusion.getByRole('cell').allTextContents()).map(Number);
     expect(cells.reduce((sum, count) => sum + count, 0)).toBe(18);
     expect(cells[0] + cells[4] + cells[8]).toBeGreaterThan(15);
-    expect(await lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('auto');
+    await expect.poll(() => lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('auto');
     const history = await lab.download(/Download history/);
     expect(history.bytes.toString()).toMatch(/^epoch,train_loss,validation_loss,accuracy,log_loss,seconds\n1,/);
   }));

@@ -43,7 +43,7 @@ test('runs are named by what differs, can be renamed, pinned, noted and compared
     const other = await lab.page.locator('lab-run').nth(1).locator('.name').getAttribute('title');
     await fast.getByRole('combobox').selectOption({ label: other ?? '' });
     const table = fast.locator('lab-run-diff table');
-    expect(await table.textContent()).toContain('Batch size');
+    await expect.poll(() => table.textContent()).toContain('Batch size');
     expect(await table.textContent()).not.toContain('Seed');
     await fast.getByRole('button', { name: 'Pin', exact: true }).click();
     await fast.getByRole('textbox', { name: /^Note/ }).fill('the quick one');
@@ -75,12 +75,12 @@ test('what was deleted can be undone for a while, or until something else is don
         await run.getByRole('button', { name: /^More of/ }).click();
         await run.getByRole('button', { name: 'Delete' }).click();
         await undo.waitFor();
-        expect(await page.locator('lab-undo').getByRole('status').textContent()).toMatch(/^Deleted .+\.$/);
+        await expect.poll(() => page.locator('lab-undo').getByRole('status').textContent()).toMatch(/^Deleted .+\.$/);
       };
 
       await remove();
       await page.clock.fastForward(19_000);
-      expect(await undo.isVisible()).toBe(true);
+      await expect.poll(() => undo.isVisible()).toBe(true);
       await page.clock.fastForward(2000);
       await undo.waitFor({ state: 'hidden' });
 
@@ -88,10 +88,10 @@ test('what was deleted can be undone for a while, or until something else is don
       // Somebody who points at it is not hurried.
       await undo.hover();
       await page.clock.fastForward(60_000);
-      expect(await undo.isVisible()).toBe(true);
+      await expect.poll(() => undo.isVisible()).toBe(true);
       await page.getByRole('tab').nth(1).click();
       await undo.waitFor({ state: 'hidden' });
-      expect(await page.locator('lab-run').count()).toBe(1);
+      await expect.poll(() => page.locator('lab-run').count()).toBe(1);
     },
     { prepare: (page) => page.clock.install() },
   ));
@@ -109,7 +109,7 @@ test('a deleted run comes back by the keyboard; the settings of a run go into th
     await row(lab, quick).waitFor();
     await lab.fill('trial.training.batch_size', '5');
     await (await opened(lab, quick)).getByRole('button', { name: 'Take these settings' }).click();
-    expect(await lab.field('trial.training.batch_size').getByRole('textbox').inputValue()).toBe('64');
+    await expect.poll(() => lab.field('trial.training.batch_size').getByRole('textbox').inputValue()).toBe('64');
   }));
 
 test('runs are drawn behind the current one; those that differ by seed are one row with mean and sd', () =>
@@ -121,10 +121,10 @@ test('runs are drawn behind the current one; those that differ by seed are one r
     await lab.page.getByRole('checkbox', { name: /only by seed/ }).check();
     const group = lab.page.locator('lab-run', { hasText: '3 seeds' });
     await group.waitFor();
-    expect(await group.locator('.score').textContent()).toMatch(/^[\d.]+ ± [\d.]+$/);
+    await expect.poll(() => group.locator('.score').textContent()).toMatch(/^[\d.]+ ± [\d.]+$/);
     await group.getByRole('button', { name: /^Draw/ }).click();
     await lab.page.locator('lab-overlay-key', { hasText: 'sd over 3 seeds' }).waitFor();
-    expect(await group.getByRole('button', { name: /^Draw/ }).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => group.getByRole('button', { name: /^Draw/ }).getAttribute('aria-pressed')).toBe('true');
     await group.getByRole('button', { name: /^Draw/ }).click();
     await lab.page.locator('lab-overlay-key li').first().waitFor({ state: 'detached' });
   }));

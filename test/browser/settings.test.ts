@@ -20,13 +20,13 @@ describe('a setting', () => {
       await lab.reaches('done');
       await lab.fill(rate, '-1');
       const field = lab.field(rate);
-      expect(await field.getByRole('alert').textContent()).toBe(sentenceFor(-1));
-      expect(await field.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
-      expect(await lab.button('Restart').isDisabled()).toBe(true);
-      expect(await lab.button('Train again').isDisabled()).toBe(true);
+      await expect.poll(() => field.getByRole('alert').textContent()).toBe(sentenceFor(-1));
+      await expect.poll(() => field.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => lab.button('Restart').isDisabled()).toBe(true);
+      await expect.poll(() => lab.button('Train again').isDisabled()).toBe(true);
 
       await lab.fill(rate, 'fast');
-      expect(await field.getByRole('alert').textContent()).toBe(sentenceFor('fast'));
+      await expect.poll(() => field.getByRole('alert').textContent()).toBe(sentenceFor('fast'));
 
       await lab.fill(rate, '0.01');
       await field.getByRole('alert').waitFor({ state: 'hidden' });
@@ -40,17 +40,17 @@ describe('a setting', () => {
       await lab.trains(1);
       await lab.fill('trial.model.hidden', '8, 4');
       await lab.fill(rate, '-1');
-      expect(await lab.field('trial.model.hidden').getAttribute('changed')).toBe('');
+      await expect.poll(() => lab.field('trial.model.hidden').getAttribute('changed')).toBe('');
       await lab.field(rate).getByRole('button').click();
-      expect(await lab.field(rate).getByRole('textbox').inputValue()).toBe('0.001');
+      await expect.poll(() => lab.field(rate).getByRole('textbox').inputValue()).toBe('0.001');
       await lab.page.getByText('1 change not in the run yet').waitFor();
-      expect(await lab.page.locator('lab-network #parameters').textContent()).toBe('57 parameters');
+      await expect.poll(() => lab.page.locator('lab-network #parameters').textContent()).toBe('57 parameters');
       await lab.restart();
       await lab.field('trial.model.hidden').and(lab.page.locator(':not([changed])')).waitFor();
       await lab.button('Add a hidden layer').click();
-      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4, 4');
+      await expect.poll(() => lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4, 4');
       await lab.button('Discard').click();
-      expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4');
+      await expect.poll(() => lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8, 4');
     }));
 
   test('of columns is one choice for each, and a wrong one is said beside it', () =>
@@ -62,18 +62,18 @@ describe('a setting', () => {
       const types = lab.field('data.types');
       await types.getByText('as the cells say').click();
       const zip = types.getByRole('combobox', { name: 'zip' });
-      expect(await zip.locator('option').first().textContent()).toBe('whole number');
+      await expect.poll(() => zip.locator('option').first().textContent()).toBe('whole number');
       await zip.selectOption('category');
-      expect(await types.getAttribute('changed')).toBe('');
+      await expect.poll(() => types.getAttribute('changed')).toBe('');
       await types.getByText('zip: category').waitFor();
-      expect(await types.getByRole('alert').isVisible()).toBe(false);
+      await expect.poll(() => types.getByRole('alert').isVisible()).toBe(false);
       await lab.restart();
       await lab.page.waitForFunction(() => location.hash.includes('types=zip%3Dcategory'));
 
       // A column of seven numbers is no yes or no.
       await types.getByRole('combobox', { name: 'rooms' }).selectOption('boolean');
       await types.getByRole('alert').filter({ hasText: 'does not have exactly two different values' }).waitFor();
-      expect(await lab.button('Restart').isDisabled()).toBe(true);
+      await expect.poll(() => lab.button('Restart').isDisabled()).toBe(true);
       await types.getByRole('combobox', { name: 'rooms' }).selectOption('');
       await types.getByRole('alert').waitFor({ state: 'hidden' });
     }));
@@ -85,8 +85,8 @@ describe('a setting', () => {
       await lab.fill('data.ignore', 'z');
       const field = lab.field('data.ignore');
       await field.getByRole('alert').filter({ hasText: 'curve.csv has no column "z", only x, y' }).waitFor();
-      expect(await field.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
-      expect(await lab.field('data.target').getByRole('alert').isVisible()).toBe(false);
+      await expect.poll(() => field.getByRole('textbox').getAttribute('aria-invalid')).toBe('true');
+      await expect.poll(() => lab.field('data.target').getByRole('alert').isVisible()).toBe(false);
       await lab.fill('data.ignore', '');
       await field.getByRole('alert').waitFor({ state: 'hidden' });
     }));
@@ -103,7 +103,9 @@ describe('a setting', () => {
       await lab.restart();
       await lab.page.getByText('250 to train, 100 to validate, 100 to test').waitFor();
       await lab.reaches('done');
-      expect(await lab.page.locator('#outcome').textContent()).toMatch(/^Stopped after epoch \d+: 3 epochs without/);
+      await expect
+        .poll(() => lab.page.locator('#outcome').textContent())
+        .toMatch(/^Stopped after epoch \d+: 3 epochs without/);
     }));
 
   test('has a label and a description, whatever it is', () =>
@@ -145,11 +147,11 @@ describe('a setting', () => {
       await lab.choose(kind, 'step');
       await lab.field(every).waitFor();
       expect(await shown()).toEqual([kind, warmup, every, factor].toSorted());
-      expect(await lab.field(factor).getByRole('textbox').inputValue()).toBe('0.1');
+      await expect.poll(() => lab.field(factor).getByRole('textbox').inputValue()).toBe('0.1');
       await lab.fill(factor, '0.7');
       await lab.choose(kind, 'exponential');
       await lab.field(every).waitFor({ state: 'detached' });
-      expect(await lab.field(factor).getByRole('textbox').inputValue()).toBe('0.95');
+      await expect.poll(() => lab.field(factor).getByRole('textbox').inputValue()).toBe('0.95');
       await lab.choose(kind, 'reduce_on_plateau');
       expect(await shown()).toEqual([kind, warmup, factor, plateau].toSorted());
       await lab.choose(kind, 'cosine');
@@ -167,7 +169,7 @@ describe('a setting', () => {
       await lab.page.getByText('More settings').click();
       const clip = lab.field('trial.training.clip_norm');
       const dropout = lab.field('trial.model.dropout');
-      expect(await clip.getByRole('textbox').inputValue()).toBe('');
+      await expect.poll(() => clip.getByRole('textbox').inputValue()).toBe('');
       await lab.fill('trial.training.clip_norm', '0');
       await clip.getByText('off when left out').waitFor();
       await lab.fill('trial.training.clip_norm', '0.5');
@@ -178,13 +180,13 @@ describe('a setting', () => {
       await lab.restart();
       await clip.and(lab.page.locator(':not([changed])')).waitFor();
       await lab.reaches('done');
-      expect(await dropout.getByRole('textbox').inputValue()).toBe('0, 0.1');
+      await expect.poll(() => dropout.getByRole('textbox').inputValue()).toBe('0, 0.1');
 
       await lab.fill('trial.training.clip_norm', '');
       await clip.getByRole('button', { name: /it has 0.5/ }).waitFor();
       await lab.restart();
       await clip.and(lab.page.locator(':not([changed])')).waitFor();
-      expect(await clip.getByRole('textbox').inputValue()).toBe('');
+      await expect.poll(() => clip.getByRole('textbox').inputValue()).toBe('');
     }));
 });
 
@@ -194,10 +196,10 @@ test('a loss that the target does not fit is refused beside it, and stays so unt
     const loss = lab.field('trial.training.loss');
     await lab.choose('trial.training.loss', 'binary_cross_entropy');
     await loss.getByText('needs targets from 0 to 1; column "y" has').waitFor();
-    expect(await loss.getByRole('combobox').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => loss.getByRole('combobox').getAttribute('aria-invalid')).toBe('true');
     await lab.fill('trial.training.seed', '11');
-    expect(await loss.getByRole('alert').isVisible()).toBe(true);
-    expect(await lab.button('Restart').isDisabled()).toBe(true);
+    await expect.poll(() => loss.getByRole('alert').isVisible()).toBe(true);
+    await expect.poll(() => lab.button('Restart').isDisabled()).toBe(true);
     await lab.choose('trial.training.loss', 'mae');
     await loss.getByRole('alert').waitFor({ state: 'hidden' });
     await lab.restart();
@@ -218,8 +220,8 @@ describe('a table', () => {
       const problem = lab.page.locator('lab-data .problem:not([hidden])');
       await problem.waitFor();
       const sentence = await readCsv(bad, { source: 'prices.csv' }).catch((error: Error) => error.message);
-      expect(await problem.textContent()).toBe(sentence);
-      expect(await lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
+      await expect.poll(() => problem.textContent()).toBe(sentence);
+      await expect.poll(() => lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       await lab.reaches('done');
     }));
 
@@ -228,7 +230,7 @@ describe('a table', () => {
       await lab.trains(1);
       await lab.trainCsv('houses.csv', good.join('\n'));
       await lab.page.locator('lab-data p.name', { hasText: 'houses.csv' }).waitFor();
-      expect(await lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
+      await expect.poll(() => lab.field('data.target').getByRole('combobox').inputValue()).toBe('price');
       await lab.page.getByText('Predicted against actual').first().waitFor();
       await lab.reaches('done');
       await lab.begins(() => lab.choose('data.target', 'a'));
