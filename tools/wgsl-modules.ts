@@ -59,13 +59,36 @@ export default { file: ${JSON.stringify(relative(root, file))}, imports: [${list
 }
 
 function sourceOf(pieces: Piece[]): string {
-  const sources = pieces.map((piece) => {
-    if (typeof piece === 'string') return JSON.stringify(piece);
+  const sources: string[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const [piece, between, other] = pieces.slice(i, i + 3);
+    if (typeof piece === 'string') {
+      sources.push(JSON.stringify(piece));
+      continue;
+    }
     // What is left out leaves its lines, so that those after it stay where they are.
-    const left = '\n'.repeat(linesIn(piece.pieces));
-    return `(${piece.condition}?${sourceOf(piece.pieces)}:${JSON.stringify(left)})`;
-  });
+    let left: Piece[] = ['\n'.repeat(linesIn(piece.pieces))];
+    let kept = piece.pieces;
+    // An @if and its @else in one: shorter.
+    if (typeof between === 'string' && typeof other === 'object' && other.condition === `!(${piece.condition})`) {
+      left = [...left, between, ...other.pieces];
+      kept = [...kept, between, '\n'.repeat(linesIn(other.pieces))];
+      i += 2;
+    }
+    sources.push(`(${piece.condition}?${sourceOf(merged(kept))}:${sourceOf(merged(left))})`);
+  }
   return sources.join('+') || '""';
+}
+
+/** Neighbouring text in one. */
+function merged(pieces: Piece[]): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.length - 1;
+    if (typeof piece === 'string' && typeof result[last] === 'string') result[last] += piece;
+    else result.push(piece);
+  }
+  return result;
 }
 
 function linesIn(pieces: Piece[]): number {
@@ -122,14 +145,11 @@ const spareSpaces = /^[ \t]+|[ \t]+$| (?=-(?!-) )|(?<= -) (?!-)| (?=[^\w\s-])|(?
 
 /** Neighbouring text in one, without spare spaces and names of constants. */
 function joined(pieces: Piece[]): Piece[] {
-  const result: Piece[] = [];
-  for (const piece of pieces) {
-    const last = result.length - 1;
-    if (typeof piece !== 'string') result.push({ ...piece, pieces: joined(piece.pieces) });
-    else if (typeof result[last] === 'string') result[last] += piece;
-    else result.push(piece);
-  }
-  return result.map((piece) => (typeof piece === 'string' ? withoutConstants(piece).replace(spareSpaces, '') : piece));
+  return merged(pieces).map((piece) =>
+    typeof piece === 'string'
+      ? withoutConstants(piece).replace(spareSpaces, '')
+      : { ...piece, pieces: joined(piece.pieces) },
+  );
 }
 
 function nameOf(element: string): string {

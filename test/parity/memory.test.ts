@@ -4,6 +4,7 @@ import type { PopulationSettings } from '../../src/engine/engine.ts';
 import { fixed, fixedEngine, plans, problem, resultOf } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
 import { gpuEngine, openGpuEngine } from './engines.ts';
+import { base } from './numbers-cases.ts';
 
 describe('a population larger than a buffer', () => {
   it.each(plans)('trains in parts, with the bits it has whole, %s', async (plan) => {
@@ -50,6 +51,20 @@ describe('a population larger than a buffer', () => {
 });
 
 describe('memory', () => {
+  it('has in a buffer the gradients that split-K stores of each trial', async () => {
+    const wide = { ...base, batch_size: 18, trials: 3 };
+    const data = makeData(wide);
+    const settings: PopulationSettings = { ...makePopulation(wide), plan: 'layered' };
+    const splitK = { ...fixed, slice_rows: 4 };
+    const whole = await (await gpuEngine(splitK)).createPopulation(data, settings);
+    expect(whole.plan).toBe('layered');
+    // Three trials' activations take 3,672 bytes, their gradients in four parts of a batch 4,128.
+    const parted = await (await gpuEngine({ ...splitK, largest_buffer: 4000 })).createPopulation(data, settings);
+    expect(parted.plan).toBe('layered, in 2 parts');
+    await Promise.all([whole.train(9), parted.train(9)]);
+    for (const trial of [0, 1, 2]) expect(await parted.parameters(trial)).toEqual(await whole.parameters(trial));
+  });
+
   it('is all given back by a population that is closed, whatever it was asked for', async () => {
     const engine = await fixedEngine();
     const data = makeData(problem);

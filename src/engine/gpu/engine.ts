@@ -102,6 +102,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     limit: largest,
     together: (settings) => trainsTogether(context, settings),
     populate: (data, settings) => planFor(context, data, settings),
+    configs: context.configs,
   };
 
   return {

@@ -5,6 +5,7 @@
 import { type LayerSize, layerOffsets, parameterCount } from '../../parameters.ts';
 import { Block } from '../memory/structs.ts';
 import { blockParameters } from './kernels.ts';
+import { type MatmulConfigs, splitKFor, tileFor } from './matmul-config.ts';
 
 /** What is stored of one trial: [layer, slice, parameter], of some of the layers. */
 export interface StoredGradients {
@@ -23,6 +24,14 @@ export function storedGradients(layers: readonly LayerSize[], slices: readonly n
     length += slices[l] * parameterCount([layer]);
   });
   return { length, first };
+}
+
+/** Bytes of one trial's gradients that split-K and clipping may store. */
+export function storedBytes(configs: MatmulConfigs, layers: readonly LayerSize[], batch_size: number): number {
+  const splits = layers.map(
+    ({ inputs, outputs }) => splitKFor(configs, tileFor(configs, outputs, inputs + 1), batch_size).splits,
+  );
+  return 4 * storedGradients(layers, splits).length;
 }
 
 /** Workgroups that sweep over a layer's parameters, `size` each at most. */

@@ -105,7 +105,7 @@ export interface SplitK {
 }
 
 /** Workgroups that one trial's weight gradient is cut into: two for each of 64 cores, which is a middling GPU. */
-const fillingGroups = 128;
+export const fillingGroups = 128;
 /** Split-K takes a dispatch more: fewer parts than this are not worth it. */
 const minSplits = 4;
 

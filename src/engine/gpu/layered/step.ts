@@ -199,7 +199,6 @@ export async function createStep(
     squares,
     uniforms,
   } = own;
-  const { toUpdate, toSum } = own;
 
   /** Buffers by the binding numbers of the shader files. */
   const dispatch = async (
@@ -280,8 +279,8 @@ export async function createStep(
       { 0: uniforms[0], 1: shared.trials, 12: gradients, 13: squares, ...buffers },
       { tilesN: Math.min(blocks, 32768), tilesM: Math.ceil(blocks / 32768) },
     );
-  const sumSplitK = toSum ? [sweep(sumSplitKKernel(), { 14: toSum }, sumBlocks.blocks)] : [];
-  const updated: Buffers = { 2: state, 3: shared.parameters, 9: losses, 11: optimizerState, 14: toUpdate };
+  const sumSplitK = own.toSum ? [sweep(sumSplitKKernel(), { 14: own.toSum }, sumBlocks.blocks)] : [];
+  const updated: Buffers = { 2: state, 3: shared.parameters, 9: losses, 11: optimizerState, 14: own.toUpdate };
   const updateStored = stores ? [sweep(updateKernel(update), updated, updateBlocks.blocks)] : [];
 
   const dispatches = await Promise.all([...forward, ...backward, ...sumSplitK, ...updateStored]);

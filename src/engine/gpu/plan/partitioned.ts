@@ -21,6 +21,8 @@ import type {
 import { otherCheckpoint } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
 import { createStepSchedules, type StepSchedule, stepAt } from '../../step-schedule.ts';
+import { storedBytes } from '../layered/blocks.ts';
+import { fillingGroups, type MatmulConfigs } from '../layered/matmul-config.ts';
 import { megabytes } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { populateStreamed, type Streamable } from './streamed.ts';
@@ -89,16 +91,23 @@ export interface Parts {
   /** Whether some plan trains these trials together. */
   together(settings: PopulationSettings): Promise<boolean>;
   populate(data: EngineData, settings: PopulationSettings): Promise<Streamable>;
+  /** How products run, which may have to be measured. */
+  configs(): Promise<MatmulConfigs>;
 }
 
 /** One population where all trials and rows fit together, else several, or windows of rows. */
 export async function createPartitioned(
-  { limit, together, populate }: Parts,
+  { limit, together, populate, configs }: Parts,
   data: EngineData,
   settings: PopulationSettings,
 ): Promise<Population> {
-  const most = trialsThatFit(limit, data, settings);
-  const { trials } = settings;
+  const { trials, layers, plan } = settings;
+  let most = trialsThatFit(limit, data, settings);
+  // Only where it could be too much is it worth to know how products run.
+  if (plan !== 'resident' && 4 * parameterCount(layers) * fillingGroups * Math.min(most, trials.length) > limit) {
+    const stored = storedBytes(await configs(), layers, Math.max(...trials.map(({ batch_size }) => batch_size)));
+    most = Math.max(1, Math.min(most, Math.floor(limit / stored)));
+  }
   const all = trials.map((_, trial) => trial);
   const kinds = (await together(settings)) ? [all] : groupBy(all, (trial) => kindOf(trials[trial]));
   if (largestBuffers(data, settings).data <= limit) {

@@ -10,6 +10,7 @@ import {
   type MatmulConfig,
   type MatmulConfigs,
   type MatmulVariant,
+  matmulVariants,
   oneConfig,
   splitKFor,
   type Tiling,
@@ -39,7 +40,7 @@ const sliceRows = 128;
 const minSpeedup = { direct: 1.5, wide: 1.15, threads: 1.15, split_k: 1.3 };
 
 const configSchema = z.object({
-  core: z.enum(['direct', 'direct_wide', 'direct_lanes', 'tiled', 'tiled_wide'] satisfies MatmulVariant[]),
+  core: z.enum(Object.keys(matmulVariants) as MatmulVariant[]),
   threads: z.union([z.literal(2), z.literal(8), z.literal(16)]),
 });
 export const configsSchema: z.ZodMiniType<MatmulConfigs> = z.object({
