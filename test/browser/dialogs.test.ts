@@ -17,7 +17,7 @@ describe('on a narrow page, over an open sheet', () => {
     await above.waitFor();
     await lab.page.keyboard.press('Escape');
     await above.waitFor({ state: 'hidden' });
-    expect(await lab.page.locator(`.side.${sheet}.open`).count()).toBe(1);
+    await expect.poll(() => lab.page.locator(`.side.${sheet}.open`).count()).toBe(1);
   }
 
   test('Escape closes the dialog alone', () =>
@@ -59,7 +59,7 @@ describe('on a narrow page, over an open sheet', () => {
         await run.getByRole('textbox', { name: /^Name of the run/ }).waitFor();
         await lab.page.keyboard.press('Escape');
         await run.locator('#name').waitFor({ state: 'detached' });
-        expect(await lab.page.locator('.side.right.open').count()).toBe(1);
+        await expect.poll(() => lab.page.locator('.side.right.open').count()).toBe(1);
       },
       narrow,
     ));
@@ -78,7 +78,7 @@ describe('on a narrow page, over an open sheet', () => {
         await lab.page.setViewportSize({ width: 1000, height: 400 });
         await lab.page.setViewportSize(narrow.viewport);
         await lab.page.locator('.side.open').waitFor({ state: 'detached' });
-        expect(await dialog.getByRole('button', { name: 'Train them' }).isVisible()).toBe(true);
+        await expect.poll(() => dialog.getByRole('button', { name: 'Train them' }).isVisible()).toBe(true);
       },
       narrow,
     ));
@@ -91,7 +91,7 @@ test('Escape in the table of a chart closes the table alone, and the keyboard go
     await lab.page.locator('lab-losses lab-table .panel').focus();
     await lab.page.keyboard.press('Escape');
     await lab.page.locator('lab-losses lab-table .panel').waitFor({ state: 'detached' });
-    expect(await lab.page.locator('lab-losses lab-table summary:focus').count()).toBe(1);
+    await expect.poll(() => lab.page.locator('lab-losses lab-table summary:focus').count()).toBe(1);
   }));
 
 test('a press beside a dialog closes it, and a selection that ends beside it does not', () =>
@@ -105,7 +105,7 @@ test('a press beside a dialog closes it, and a selection that ends beside it doe
     await lab.page.mouse.down();
     await lab.page.mouse.move(4, 4, { steps: 3 });
     await lab.page.mouse.up();
-    expect(await dialog.isVisible()).toBe(true);
+    await expect.poll(() => dialog.isVisible()).toBe(true);
     await lab.page.mouse.click(4, 4);
     await dialog.waitFor({ state: 'hidden' });
   }));

@@ -18,18 +18,18 @@ test('XOR: a perceptron fails, a hidden layer succeeds, and the lesson can be le
     await lesson.getByText('1 of 3').waitFor();
     await lab.reaches('done');
     expect(await lab.headline()).toBeLessThanOrEqual(0.75);
-    expect(await lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('perceptron');
+    await expect.poll(() => lab.field('trial.training.loss').getByRole('combobox').inputValue()).toBe('perceptron');
 
     await lab.begins(() => lesson.getByRole('button', { name: 'Next: So does a smooth one' }).click());
     await lab.begins(() => lesson.getByRole('button', { name: 'Next: A hidden layer succeeds' }).click());
     await lab.reaches('done');
     await lab.page.locator('#headline', { hasText: '1.00' }).waitFor();
-    expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
-    expect(await lesson.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+    await expect.poll(() => lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
+    await expect.poll(() => lesson.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
 
     await lesson.getByRole('button', { name: 'Close the lesson' }).click();
     await lesson.waitFor({ state: 'detached' });
-    expect(await lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
+    await expect.poll(() => lab.field('trial.model.hidden').getByRole('textbox').inputValue()).toBe('8');
   }));
 
 test('a lesson is left where another table is opened, of which its words are not true', () =>
@@ -58,7 +58,7 @@ test('on a narrow page the sheet makes way for what a lesson shows', () =>
       await lab.page.getByText('Lessons', { exact: true }).click();
       await lab.button('Batch size').click();
       await lab.page.getByRole('region', { name: 'Lesson' }).waitFor();
-      expect(await lab.button('Settings').getAttribute('aria-expanded')).toBe('false');
+      await expect.poll(() => lab.button('Settings').getAttribute('aria-expanded')).toBe('false');
       expect(await lab.page.evaluate(() => document.documentElement.scrollWidth)).toBe(400);
     },
     { viewport: { width: 400, height: 860 } },
@@ -78,7 +78,7 @@ test('the founding report trains beside the run, can be ended, and opens as a pa
     await dialog.getByText(/^Ended by hand after/).waitFor();
     await dialog.getByText('With SGD, batch size 1 beats batch size 8 on so few rows.').waitFor();
     await dialog.getByText('The 24 combinations', { exact: true }).click();
-    expect(await dialog.getByRole('row').count()).toBe(25);
+    await expect.poll(() => dialog.getByRole('row').count()).toBe(25);
     const [page] = await Promise.all([
       lab.page.context().waitForEvent('page'),
       dialog.getByRole('button', { name: 'Open the whole report' }).click(),
