@@ -607,7 +607,6 @@ const clauses: [english: string, korean: string][] = [
   ['it is a safetensors file that another program wrote', '다른 프로그램이 쓴 safetensors 파일입니다'],
   ['its version is {0}; this program reads versions <1>', '버전은 {0}인데 이 프로그램은 버전 <1>을(를) 읽습니다'],
   ['its {0} cannot be read (<1>)', '{0}을(를) 읽을 수 없습니다(<1>)'],
-  ['its layers do not follow each other', '층이 서로 이어지지 않습니다'],
   ['its settings hold initial parameters', '설정에 시작 파라미터가 들어 있습니다'],
   ['its last layer does not have the outputs that its targets ask for', '마지막 층의 출력이 목표와 맞지 않습니다'],
   ['it has {0} tensors where {1} layers make {2}', '텐서가 {0}개인데 층 {1}개면 {2}개여야 합니다'],
