@@ -113,28 +113,28 @@ export class LabPredictField extends LitElement {
   /** What the model makes of something that is missing or that it has not seen. */
   #said(): string {
     const { field } = this;
-    const text = this.text.trim();
+    const typed = this.text.trim();
     if (field.kind === 'number') {
-      if (text === '') {
+      if (typed === '') {
         const taken = figure(field.missing.value);
         return field.missing.indicator
           ? msg(str`Missing: the model takes ${taken}, and is told that it is missing.`)
           : msg(str`Missing: the model takes ${taken}.`);
       }
-      const value = typedNumber(text);
+      const value = typedNumber(typed);
       if (value >= field.low && value <= field.high) return '';
       return msg(
         str`Outside what the data has, ${figure(field.low)} to ${figure(field.high)}: the model extrapolates.`,
       );
     }
-    if (field.kind === 'date') return text === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
-    if (field.kind === 'boolean') return text === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
-    if (text === '') {
+    if (field.kind === 'date') return typed === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
+    if (field.kind === 'boolean') return typed === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
+    if (typed === '') {
       return field.missing === null
         ? msg('Missing: none of the values the model knows.')
         : msg(str`Missing: the model takes ${field.missing}.`);
     }
-    if (text !== another) return '';
+    if (typed !== another) return '';
     return field.other ? msg('Counts as one of the rare values.') : msg('None of the values the model knows.');
   }
 

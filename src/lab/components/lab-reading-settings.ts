@@ -55,7 +55,7 @@ export class LabReadingSettings extends LitElement {
   #field(field: Field): TemplateResult {
     const { name } = field;
     const given = this.reading[name as keyof ReadingInput];
-    const text = given === undefined ? '' : readingText(field, given);
+    const written = given === undefined ? '' : readingText(field, given);
     const choices = field.type === 'boolean' ? ['true', 'false'] : field.choices?.filter((choice) => choice.trim());
     return html`<div class="row">
       <div class="name"><label for=${name}>${labelOf(field, 'reading')}</label></div>
@@ -64,7 +64,7 @@ export class LabReadingSettings extends LitElement {
           choices
             ? html`<select id=${name} name=${name} aria-describedby="${name}-help">
                 <option value="">${msg('guessed')}</option>
-                ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === text}>${this.#shown(choice)}</option>`)}
+                ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === written}>${this.#shown(choice)}</option>`)}
               </select>`
             : html`<input
                 id=${name}
@@ -74,7 +74,7 @@ export class LabReadingSettings extends LitElement {
                 autocomplete="off"
                 spellcheck="false"
                 placeholder=${field.default === undefined ? msg('guessed') : String(field.default)}
-                .value=${text}
+                .value=${written}
                 aria-describedby="${name}-help"
               />`
         }

@@ -161,7 +161,7 @@ export class LabSweepSettings extends LitElement {
   }
 
   #halving({ halving }: SweepDraft): TemplateResult {
-    const text = (name: 'first' | 'factor', label: string) => html`<div class="row">
+    const input = (name: 'first' | 'factor', label: string) => html`<div class="row">
       <label for=${name}>${label}</label>
       <input
         id=${name}
@@ -187,7 +187,7 @@ export class LabSweepSettings extends LitElement {
           ${msg('Successive halving')}
         </label>
       </div>
-      ${halving ? html`${text('first', msg('First epochs'))} ${text('factor', msg('One goes on of'))}` : nothing}`;
+      ${halving ? html`${input('first', msg('First epochs'))} ${input('factor', msg('One goes on of'))}` : nothing}`;
   }
 
   #sum(plan: SweepPlan | undefined): TemplateResult {

@@ -151,7 +151,7 @@ export class LabVary extends LitElement {
   }
 
   #range(range: RangeVariation, label: string): TemplateResult {
-    const text = (name: 'from' | 'to' | 'steps', words: string) => html`<input
+    const input = (name: 'from' | 'to' | 'steps', words: string) => html`<input
       type="text"
       inputmode="decimal"
       autocomplete="off"
@@ -163,7 +163,7 @@ export class LabVary extends LitElement {
     />`;
     const found = valuesOf(range);
     return html`<div class="range">
-        ${text('from', msg('from'))} ${text('to', msg('to'))} ${text('steps', msg('number of values'))}
+        ${input('from', msg('from'))} ${input('to', msg('to'))} ${input('steps', msg('number of values'))}
         <select
           aria-label=${`${label}: ${msg('scale')}`}
           @change=${(event: Event) => this.#change({ ...range, scale: textOf(event) as RangeVariation['scale'] })}

@@ -19,14 +19,14 @@ type Compared = Pick<KeptRun, 'settings' | 'began' | 'changes'>;
 
 export function differences(a: Compared, b: Compared): Difference[] {
   const [initialA, initialB] = [initialSettings(a), initialSettings(b)];
-  const text = (run: Compared, initial: LegalForm, entry: FormField) => {
+  const shown = (run: Compared, initial: LegalForm, entry: FormField) => {
     if (!applies(initial, entry)) return '';
     const changes = changesAt(run, entry);
     const value = typed(valueAt(initial, entry.path));
     return changes.length > 0 ? [value || msg('off'), ...changes].join(' → ') : value;
   };
   return formFields
-    .map((field): Difference => ({ field, values: [text(a, initialA, field), text(b, initialB, field)] }))
+    .map((field): Difference => ({ field, values: [shown(a, initialA, field), shown(b, initialB, field)] }))
     .filter(({ values }) => values[0] !== values[1]);
 }
 
