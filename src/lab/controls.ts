@@ -2,7 +2,6 @@
  * What the controls say of the next run, and how a person changes it. Every new form goes through `#set`, so that what the
  * worker has refused stays refused, and what a run takes up as it trains reaches it.
  */
-import { msg } from '@lit/localize';
 import { liveNames } from '../spec/changes.ts';
 import type { Trial } from '../spec/settings.ts';
 import {
@@ -28,6 +27,7 @@ import type { Problem } from './messages.ts';
 import { Newest } from './newest.ts';
 import { placeOf, subjectOf } from './refusals.ts';
 import { keptSet } from './same.ts';
+import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 export class Controls {
@@ -86,7 +86,7 @@ export class Controls {
     const { trial, data, engine } = formOf(settings);
     const form = withData({ ...this.form, trial }, (sameTable ? data : this.form.data) as LegalForm['data']);
     // They are for a run of their own, not for the one that trains.
-    const message = msg('Taken from another run; restart to train with it.');
+    const message = text.settings.takenFromRun;
     for (const name of applied ? liveDifferences(form, applied) : []) {
       this.live.refuse(name, valueAt(form, livePath(name)), message);
     }

@@ -1,55 +1,31 @@
 /** What the data panel says of tables, in the person's language. Called while rendering, never once for all. */
-import { msg, str } from '@lit/localize';
 import type { GeneratorName } from '../data/prepare/generate.ts';
 import { type FormPath, formFields, groupPaths } from './form.ts';
 import { count, figure } from './format.ts';
 import { labelAt } from './language.ts';
 import { bytesWords } from './memory.ts';
 import type { ReadingProgress, TableView } from './messages.ts';
+import { text } from './text/text.ts';
 
 export function rowsInWords(rows: number): string {
-  return rows === 1 ? msg('1 row') : msg(str`${count(rows)} rows`);
+  return rows === 1 ? text.data.oneRow : text.data.rows(count(rows));
 }
 
 export function columnsInWords(columns: number): string {
-  return columns === 1 ? msg('1 column') : msg(str`${count(columns)} columns`);
+  return columns === 1 ? text.data.oneColumn : text.data.columns(count(columns));
 }
 
 /** Title and one line of each sample. */
 export function sampleWords(name: string): { title: string; description: string } {
-  switch (name) {
-    case 'curve':
-      return { title: msg('Curve'), description: msg('A smooth curve of one variable, with noise') };
-    case 'or':
-      return { title: msg('OR'), description: msg('Four rows, which a single neuron learns') };
-    case 'xor':
-      return { title: msg('XOR'), description: msg('Four rows, which need a hidden layer') };
-    case 'xor_noisy':
-      return { title: msg('XOR with noise'), description: msg('Four clouds, opposite ones of one class') };
-    case 'spirals':
-      return { title: msg('Spirals'), description: msg('Two spirals wound into each other') };
-    case 'moons':
-      return { title: msg('Moons'), description: msg('Two half moons that no straight line parts') };
-    case 'circles':
-      return { title: msg('Circles'), description: msg('A circle inside a larger one') };
-    case 'blobs':
-      return { title: msg('Blobs'), description: msg('Three round clouds, one for each class') };
-    case 'penguins':
-      return { title: msg('Penguins'), description: msg('Three species by their measurements, with gaps') };
-    case 'seattle-weather':
-      return { title: msg('Seattle weather'), description: msg("Four years of days: the day's highest temperature") };
-    case 'digits':
-      return { title: msg('Digits'), description: msg('Handwritten digits of 14 × 14 pixels') };
-    default:
-      return { title: name, description: '' };
-  }
+  const samples: Record<string, { title: string; description: string }> = text.data.samples;
+  return samples[name] ?? { title: name, description: '' };
 }
 
 /** "Read 3.1 MB of 12 MB, 45 000 rows" */
 export function readingInWords({ bytes, total, rows }: ReadingProgress): string {
-  if (bytes === 0) return msg('Reading');
-  if (rows > 0 && bytes >= total) return msg(str`Read ${rowsInWords(rows)}; preparing them for training`);
-  return msg(str`Read ${bytesWords(bytes)} of ${bytesWords(total)}, ${rowsInWords(rows)}`);
+  if (bytes === 0) return text.data.reading;
+  if (rows > 0 && bytes >= total) return text.data.readAndPreparing(rowsInWords(rows));
+  return text.data.readSoFar({ bytes: bytesWords(bytes), total: bytesWords(total), rows: rowsInWords(rows) });
 }
 
 /** What was taken for granted, in one line. */
@@ -60,20 +36,20 @@ export function assumedInWords(data: TableView): string {
     features.length === 1
       ? features[0]
       : features.length === others
-        ? msg(str`the other ${count(others)} columns`)
-        : msg(str`${count(features.length)} of the other ${count(others)} columns`);
-  if (data.task === 'regression') return msg(str`Predicts ${target}, a number, from ${from}.`);
+        ? text.data.theOtherColumns(count(others))
+        : text.data.someOtherColumns({ features: count(features.length), others: count(others) });
+  if (data.task === 'regression') return text.data.predictsNumber({ target, from });
   const classes = data.task === 'binary' ? 2 : data.outputs;
-  return msg(str`Predicts ${target}, one of ${count(classes)} classes, from ${from}.`);
+  return text.data.predictsClass({ target, classes: count(classes), from });
 }
 
 /** A group of settings that is switched on and off. */
 export function groupLabel(path: string): string {
-  return path === 'trial.training.early_stopping' ? msg('Early stopping') : msg('Loss plateau');
+  return path === 'trial.training.early_stopping' ? text.common.earlyStopping : text.common.lossPlateau;
 }
 
 function pathLabel(path: FormPath): string {
-  if (path === 'engine') return msg('Engine');
+  if (path === 'engine') return text.common.engine;
   if (groupPaths.includes(path)) return groupLabel(path);
   const entry = formFields.find((other) => other.path === path);
   return entry ? labelAt(entry) : path;
@@ -85,12 +61,10 @@ export function keptInWords(kept: readonly FormPath[]): string {
   const labels = kept.map((path) => pathLabel(path).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()));
   const shown = labels.slice(0, 3).join(', ');
   const more = labels.length - 3;
-  return more > 0
-    ? msg(str`Kept as you had them: ${shown} and ${more} more.`)
-    : msg(str`Kept as you had them: ${shown}.`);
+  return more > 0 ? text.data.keptSettingsAndMore({ shown, more }) : text.data.keptSettings(shown);
 }
 
 /** What the noise slider of a sample says: a standard deviation, in the units of the column it is added to. */
 export function noiseInWords(kind: GeneratorName, noise: number): string {
-  return kind === 'curve' ? msg(str`sd ${figure(noise)} on y`) : msg(str`sd ${figure(noise)} on each input`);
+  return kind === 'curve' ? text.data.sdOnY(figure(noise)) : text.data.sdOnInputs(figure(noise));
 }

@@ -1,11 +1,11 @@
 /** Defines elements, which all follow the language and keep the focus; those that are loaded when they are first wanted may be asked for twice. */
-import { updateWhenLocaleChanges } from '@lit/localize';
 import type { LitElement } from 'lit';
 import { keepFocus } from './focus.ts';
+import { followLanguage } from './language.ts';
 
 export function defineOnce(name: string, element: typeof LitElement): void {
   if (customElements.get(name)) return;
-  element.addInitializer(updateWhenLocaleChanges);
+  element.addInitializer(followLanguage);
   element.addInitializer(keepFocus);
   customElements.define(name, element as unknown as CustomElementConstructor);
 }

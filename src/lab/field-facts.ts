@@ -1,36 +1,36 @@
 /** What the page says of a setting beside its help: which values are legal, what it is unless chosen, when a change counts. */
-import { msg, str } from '@lit/localize';
 import { liveNames } from '../spec/changes.ts';
 import type { Field } from '../spec/fields.ts';
 import { type FormPath, livePath } from './form.ts';
 import { figure, grouped, typed } from './format.ts';
+import { text } from './text/text.ts';
 
 /** Empty where there is nothing to say: a choice shows all it may be. */
 export function rangeWords({ type, choices, minimum, maximum, aboveMinimum, belowMaximum }: Field): string {
   if (choices || (type !== 'integer' && type !== 'number')) return '';
   const low = minimum === undefined ? undefined : bound(minimum);
   const high = maximum === undefined ? undefined : bound(maximum);
-  const least = low && (aboveMinimum ? msg(str`above ${low}`) : msg(str`from ${low}`));
-  const most = high && (belowMaximum ? msg(str`below ${high}`) : msg(str`up to ${high}`));
-  if (least && most) return msg(str`${least}, ${most}`);
+  const least = low && (aboveMinimum ? text.settings.above(low) : text.settings.from(low));
+  const most = high && (belowMaximum ? text.settings.below(high) : text.settings.upTo(high));
+  if (least && most) return text.settings.bounds({ least, most });
   return least ?? most ?? '';
 }
 
 /** What it is unless chosen; under the kind that is chosen, where kinds differ. */
 export function defaultWords(field: Field, kind: string | undefined): string {
   const value = kind !== undefined && field.defaults && kind in field.defaults ? field.defaults[kind] : field.default;
-  if (value === undefined) return field.optional ? msg('off unless given') : '';
-  if (field.type === 'boolean') return value ? msg('on unless changed') : msg('off unless changed');
+  if (value === undefined) return field.optional ? text.settings.offUnlessGiven : '';
+  if (field.type === 'boolean') return value ? text.settings.onUnlessChanged : text.settings.offUnlessChanged;
   const words = typed(value);
-  return words === '' ? '' : msg(str`${words} unless changed`);
+  return words === '' ? '' : text.settings.unlessChanged(words);
 }
 
 const livePaths: string[] = liveNames.map(livePath);
 
 /** When a change counts. */
 export function effectWords(path: FormPath): string {
-  if (path === 'data.target') return msg('starts a new run at once');
-  return livePaths.includes(path) ? msg('applies at once, while it trains') : msg('needs a restart');
+  if (path === 'data.target') return text.settings.startsNewRun;
+  return livePaths.includes(path) ? text.settings.appliesAtOnce : text.settings.needsRestart;
 }
 
 function bound(value: number): string {

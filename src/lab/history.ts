@@ -1,12 +1,12 @@
 /**
  * The records of one run as the charts want them: columns of numbers, with smoothed ones kept up as records arrive.
  */
-import { msg, str } from '@lit/localize';
 import { changedSettings } from '../spec/changes.ts';
 import type { EpochRecord, Outcome } from '../train/trainer.ts';
 import { liveLabel } from './form.ts';
 import { count, typed } from './format.ts';
 import type { RunSettings } from './messages.ts';
+import { text } from './text/text.ts';
 
 /** Weight of the past in the smoothed curves, to begin with: s = w s + (1 - w) loss, corrected for its start at zero. */
 export const firstSmoothing = 0.6;
@@ -28,12 +28,12 @@ export interface LiveChange {
 export function changeInWords({ label, from, to, epoch, lastEpoch }: LiveChange): string {
   const change = `${label} ${liveValue(from)} → ${liveValue(to)}`;
   return epoch === lastEpoch
-    ? msg(str`${change} from epoch ${count(epoch)}`)
-    : msg(str`${change} over epochs ${count(epoch)} to ${count(lastEpoch)}`);
+    ? text.run.changeFromEpoch({ change, epoch: count(epoch) })
+    : text.run.changeOverEpochs({ change, first: count(epoch), last: count(lastEpoch) });
 }
 
 export function liveValue(value: unknown): string {
-  return value === undefined ? msg('off') : typed(value);
+  return value === undefined ? text.common.off : typed(value);
 }
 
 /** Changes of one setting that follow each other within so many seconds of training are one movement of its slider. */

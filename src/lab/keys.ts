@@ -1,6 +1,6 @@
 /** Single keys that command the run, unless somebody is typing. */
-import { msg } from '@lit/localize';
 import { modalOpen } from './modal.ts';
+import { text } from './text/text.ts';
 
 export type KeyCommand = 'toggle' | 'step' | 'reset' | 'log' | 'shortcuts';
 
@@ -9,17 +9,17 @@ const commands: Record<string, KeyCommand> = { ' ': 'toggle', s: 'step', r: 'res
 /** What the sheet of keys says: those above, and those that the browser or a control brings with it. */
 export function shortcuts(): { keys: string[]; words: string }[] {
   return [
-    { keys: [msg('Space')], words: msg('Train or pause') },
-    { keys: ['S'], words: msg('Train one epoch') },
-    { keys: ['R'], words: msg('Back to epoch 0') },
-    { keys: ['L'], words: msg('Losses on a log axis or a linear one') },
-    { keys: ['?'], words: msg('This sheet') },
-    { keys: ['Esc'], words: msg('Close what is open above the page') },
-    { keys: ['Tab'], words: msg('The next control') },
-    { keys: ['←', '→'], words: msg('Move a slider, or the line through a chart that has the focus') },
+    { keys: [text.app.keys.space], words: text.app.keys.train },
+    { keys: ['S'], words: text.app.keys.trainOneEpoch },
+    { keys: ['R'], words: text.app.keys.reset },
+    { keys: ['L'], words: text.app.keys.logAxis },
+    { keys: ['?'], words: text.app.keys.thisSheet },
+    { keys: ['Esc'], words: text.app.keys.close },
+    { keys: ['Tab'], words: text.app.keys.nextControl },
+    { keys: ['←', '→'], words: text.app.keys.slider },
     {
       keys: ['↑', '↓', 'Enter', 'Del'],
-      words: msg('On a layer of the diagram: more or fewer units, edit it by itself, remove it'),
+      words: text.app.keys.layer,
     },
   ];
 }

@@ -1,45 +1,57 @@
 /**
- * The page's language: the one chosen here before, else the browser's, else English. Sentences are written in English
- * with `msg()`; their Korean is in `locales/ko.xlf`, what settings are called in `locales/ko-settings.ts`, and what the
- * library says, which knows no page, in `locales/ko-sentences.ts`.
+ * The page's language: the one chosen here before, else the browser's, else English. What the page says is in `text/`, in
+ * English and in Korean; what the library says, which knows no page, in `src/messages/` and, without a code, in
+ * `locales/ko-sentences.ts`.
  */
-
-import { configureLocalization } from '@lit/localize';
+import type { ReactiveControllerHost } from 'lit';
 import type { Field } from '../spec/fields.ts';
 import { type Message, type Say, translator } from '../util/message.ts';
-import { allLocales, sourceLocale, targetLocales } from './locales/codes.ts';
 import type { Recogniser } from './recognise.ts';
-
-export type Language = (typeof allLocales)[number];
+import { en } from './text/en.ts';
+import type { SettingTexts } from './text/setting-texts.ts';
+import { setText, type Text } from './text/text.ts';
 
 /** Each in its own language, as people look for theirs. */
-export const languages: Record<Language, string> = { en: 'English', ko: '한국어' };
+export const languages = { en: 'English', ko: '한국어' };
 
-/** What a setting is called and what it does, by its path in the form. */
-export type SettingWords = Record<string, { label: string; help: string; unit?: string }>;
+export type Language = keyof typeof languages;
 
-const key = 'language';
-let settingWords: SettingWords = {};
-let recognise: Recogniser | undefined;
-let translate: Say | undefined;
+/** What another language than English has for the page, the settings and the library. */
+interface Translation {
+  text: Text;
+  settings?: SettingTexts;
+  translate?: Say;
+  recognise?: Recogniser;
+}
 
-const { getLocale, setLocale } = configureLocalization({
-  sourceLocale,
-  targetLocales,
-  loadLocale: async () => {
-    const [templates, settings, messages, sentences, { recogniser }] = await Promise.all([
-      import('./locales/templates/ko.ts'),
-      import('./locales/ko-settings.ts'),
+const loaders: Record<Language, () => Promise<Translation>> = {
+  en: async () => ({ text: en }),
+  ko: async () => {
+    const [{ ko, settings }, messages, sentences, { recogniser }] = await Promise.all([
+      import('./text/ko.ts'),
       import('../messages/ko/index.ts'),
       import('./locales/ko-sentences.ts'),
       import('./recognise.ts'),
     ]);
-    settingWords = settings.words;
-    translate = translator(messages.ko);
-    recognise = recogniser(sentences.words);
-    return templates;
+    return { text: ko, settings, translate: translator(messages.ko), recognise: recogniser(sentences.words) };
   },
-});
+};
+
+const key = 'language';
+const codes = Object.keys(languages) as Language[];
+const followers = new Set<ReactiveControllerHost>();
+let current: Language = 'en';
+/** Chosen last, and perhaps still loading. */
+let wanted: Language = 'en';
+let translation: Translation = { text: en };
+
+/** The element renders again whenever the language changes. */
+export function followLanguage(element: ReactiveControllerHost): void {
+  element.addController({
+    hostConnected: () => followers.add(element),
+    hostDisconnected: () => followers.delete(element),
+  });
+}
 
 /** Before anything is drawn. English stays where the words of another language cannot be had. */
 export async function startLanguage(): Promise<void> {
@@ -58,58 +70,65 @@ export async function changeLanguage(language: Language): Promise<boolean> {
 }
 
 export function language(): Language {
-  return getLocale() as Language;
+  return current;
 }
 
 /** The first of the languages asked for that the page speaks. */
 export function wished(tags: readonly string[]): Language {
-  const codes = tags.map((tag) => tag.toLowerCase().split('-')[0]);
-  return codes.map((code) => allLocales.find((locale) => locale === code)).find((locale) => locale) ?? sourceLocale;
+  const asked = tags.map((tag) => tag.toLowerCase().split('-')[0]);
+  return asked.map((tag) => codes.find((code) => code === tag)).find((code) => code) ?? 'en';
 }
 
 type SettingPart = 'trial' | 'data' | 'reading';
 
 export function labelOf({ path, label }: Field, part: SettingPart): string {
-  return wordsOf(`${part}.${path}`)?.label ?? label;
+  return settingText(`${part}.${path}`)?.label ?? label;
 }
 
 /** The same of a setting with its path in the form. */
 export function labelAt({ path, field }: { path: string; field: Field }): string {
-  return wordsOf(path)?.label ?? field.label;
+  return settingText(path)?.label ?? field.label;
 }
 
 export function helpOf({ path, help }: Field, part: SettingPart): string {
-  return wordsOf(`${part}.${path}`)?.help ?? help;
+  return settingText(`${part}.${path}`)?.help ?? help;
 }
 
 export function unitOf({ path, unit }: Field, part: SettingPart): string | undefined {
-  return wordsOf(`${part}.${path}`)?.unit ?? unit;
+  return settingText(`${part}.${path}`)?.unit ?? unit;
 }
 
 /** What the library says; what has no code is recognised by its English, and stays English where it is not known. */
 export function inLanguage(said: string | Partial<Message>): string {
   const { code, params = {}, text = '' } = typeof said === 'string' ? { text: said } : said;
-  if (language() === sourceLocale) return text;
-  return code === undefined ? (recognise?.(text) ?? text) : (translate?.({ code, params, text }) ?? text);
+  const { translate, recognise } = translation;
+  return (code === undefined ? recognise?.(text) : translate?.({ code, params, text })) ?? text;
 }
 
-function wordsOf(path: string): SettingWords[string] | undefined {
-  return language() === sourceLocale ? undefined : settingWords[path];
+function settingText(path: string): { label: string; help: string; unit?: string } | undefined {
+  return translation.settings?.[path as keyof SettingTexts];
 }
 
-async function speak(wanted: Language): Promise<boolean> {
+async function speak(language: Language): Promise<boolean> {
+  wanted = language;
   try {
-    await setLocale(wanted);
+    const loaded = await loaders[language]();
+    if (wanted === language) {
+      current = language;
+      translation = loaded;
+      setText(loaded.text);
+      for (const element of followers) element.requestUpdate();
+    }
   } catch (error) {
-    console.warn('The words of this language could not be loaded:', wanted, error);
+    console.warn('The words of this language could not be loaded:', language, error);
   }
-  document.documentElement.lang = language();
-  return language() === wanted;
+  document.documentElement.lang = current;
+  return current === language;
 }
 
 function chosen(): Language | undefined {
   try {
-    return allLocales.find((locale) => locale === localStorage.getItem(key));
+    return codes.find((code) => code === localStorage.getItem(key));
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 /**
  * Six short guided set-ups: which table, which settings and what to look at, step by step. Plain data; what is said of
- * them is in `lesson-words.ts`, and that it is true is tested by training them.
+ * them is in `text/`, and that it is true is tested by training them.
  */
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { ActivationName, InitializerName, TrialInput } from '../spec/settings.ts';
+import { text } from './text/text.ts';
 import type { ViewName } from './views.ts';
 
 export type LessonId = 'or' | 'xor' | 'activations' | 'optimizers' | 'batches' | 'gradients';
@@ -129,3 +130,17 @@ export const lessons: Lesson[] = [
     ],
   },
 ];
+
+export interface StepText {
+  title: string;
+  /** What is set up, and what will be seen. */
+  says: string;
+  /** What to try next. */
+  try: string;
+}
+
+export function stepText(id: LessonId, step: string): StepText {
+  const steps: Record<string, StepText> = text.lessons.steps[id];
+  if (!steps[step]) throw new Error(`lesson ${id} says nothing of step ${step}`);
+  return steps[step];
+}

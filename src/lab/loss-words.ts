@@ -1,34 +1,13 @@
 /** The losses of a run in words and as a table, for the chart that draws them. */
-import { msg, str } from '@lit/localize';
-import type { LossName } from '../spec/settings.ts';
 import { figure } from './format.ts';
 import { changeInWords, type History, type LiveChange } from './history.ts';
+import { text } from './text/text.ts';
 
 const mostRows = 25;
 
 export function stopLabel(stopped: string): string {
-  const labels: Record<string, string> = {
-    epochs: msg('end'),
-    early_stopping: msg('early stopping'),
-    loss_plateau: msg('loss plateau'),
-    diverged: msg('diverged'),
-    interrupted: msg('interrupted'),
-  };
+  const labels: Record<string, string> = { ...text.run.stops, diverged: text.common.diverged };
   return labels[stopped] ?? stopped;
-}
-
-/** What the axis measures. */
-export function lossTitle(loss: LossName): string {
-  const titles: Record<LossName, string> = {
-    mse: msg('mean squared error'),
-    half_mse: msg('half the mean squared error'),
-    mae: msg('mean absolute error'),
-    huber: msg('Huber loss'),
-    binary_cross_entropy: msg('binary cross-entropy (nats)'),
-    softmax_cross_entropy: msg('softmax cross-entropy (nats)'),
-    perceptron: msg('perceptron loss'),
-  };
-  return titles[loss];
 }
 
 export function lossesInWords(
@@ -36,16 +15,16 @@ export function lossesInWords(
   title: string,
   liveChanges: readonly LiveChange[],
 ): string {
-  if (!last) return msg('Losses: no epoch trained yet');
+  if (!last) return text.run.noLossesYet;
   const losses =
     last.validation_loss === null
-      ? msg(str`training loss ${figure(last.train_loss)}`)
-      : msg(str`training loss ${figure(last.train_loss)}, validation loss ${figure(last.validation_loss)}`);
+      ? text.run.trainingLoss(figure(last.train_loss))
+      : text.run.bothLosses({ train: figure(last.train_loss), validation: figure(last.validation_loss) });
   const changes = liveChanges.map(changeInWords).join('; ');
   return [
-    msg(str`Losses (${title}) over ${epochs.length} epochs: ${losses} at the last, best at epoch ${epochs[best]}.`),
-    changes && msg(str`Changed: ${changes}.`),
-    msg('Arrow keys read single epochs.'),
+    text.run.lossesSummary({ title, epochs: epochs.length, losses, best: epochs[best] }),
+    changes && text.run.changed(changes),
+    text.run.arrowKeysReadEpochs,
   ]
     .filter(Boolean)
     .join(' ');

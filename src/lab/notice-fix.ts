@@ -1,10 +1,9 @@
 /** What a notice advises, as a change of the controls: a person who takes it can take it back like any other change. */
-import { msg, str } from '@lit/localize';
 import type { NoticeFix } from '../data/table/notices.ts';
 import { columnChanges } from './column-choice.ts';
-import { typeWords } from './column-words.ts';
 import type { Controls } from './controls.ts';
 import { type Form, type FormPath, valueAt } from './form.ts';
+import { text } from './text/text.ts';
 
 const earlyStopping: FormPath = 'trial.training.early_stopping';
 
@@ -12,15 +11,15 @@ const earlyStopping: FormPath = 'trial.training.early_stopping';
 export function fixWords(fix: NoticeFix): string {
   switch (fix.setting) {
     case 'ignore':
-      return msg('Leave it out');
+      return text.data.leaveItOut;
     case 'types':
-      return msg(str`Read as ${typeWords(fix.value)}`);
+      return text.data.readAs(text.data.types[fix.value]);
     case 'task':
-      return fix.value === 'regression' ? msg('Predict a number') : msg('Predict classes');
+      return fix.value === 'regression' ? text.data.predictNumber : text.data.predictClasses;
     case 'class_weights':
-      return msg('Balance the classes');
+      return text.data.balanceClasses;
     case 'early_stopping':
-      return msg('Stop early');
+      return text.data.stopEarly;
   }
 }
 

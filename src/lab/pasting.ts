@@ -1,5 +1,5 @@
 /** Text from the clipboard: whether it is a table, and what it is called. */
-import { msg } from '@lit/localize';
+import { text } from './text/text.ts';
 
 /**
  * Two rows or more, the first two of which are cut into as many cells, and more than one, by the same mark; or what begins
@@ -16,5 +16,5 @@ export function looksLikeTable(text: string): boolean {
 }
 
 export function pastedName(): string {
-  return msg('pasted text');
+  return text.data.pastedText;
 }

@@ -2,8 +2,6 @@
  * Owns what the page knows of predicting: the row that is asked about, the answer, which follows the run as it trains,
  * and the file that is predicted for. The host draws its `view`, a new object at every change.
  */
-
-import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Said } from '../util/errors.ts';
@@ -13,6 +11,7 @@ import type { Marked } from './marked.ts';
 import type { Problem } from './messages.ts';
 import { Newest } from './newest.ts';
 import type { Batch, BatchProgress, PredictForm, Prediction } from './predict-messages.ts';
+import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 export interface PredictView {
@@ -195,7 +194,7 @@ export class PredictController implements ReactiveController {
     };
     const reply = await this.#trainer.ask<Batch | undefined>((lab) => lab.predictions.batch(file, tell), failed);
     if (turn !== this.#batches) return;
-    const batchProblem = reply ? (reply.ok ? '' : reply.problem.message) : (why ?? msg('The worker stopped.'));
+    const batchProblem = reply ? (reply.ok ? '' : reply.problem.message) : (why ?? text.predict.workerStopped);
     this.#set({ progress: undefined, batch: reply?.ok ? reply.value : undefined, batchProblem });
   }
 

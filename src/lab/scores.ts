@@ -1,7 +1,7 @@
 /** Which metrics the page shows for numbers and for classes, and what it calls them. The first is the headline. */
-import { msg, str } from '@lit/localize';
 import type { EpochMetrics } from '../model/metrics.ts';
 import type { Task } from '../spec/answers.ts';
+import { text } from './text/text.ts';
 
 export interface Score {
   key: string;
@@ -11,32 +11,30 @@ export interface Score {
 
 function ofNumbers(): Score[] {
   return [
-    { key: 'rmse', label: 'RMSE', title: msg('Root of the mean squared error, in units of the target') },
-    { key: 'mae', label: 'MAE', title: msg('Mean absolute error, in units of the target') },
-    { key: 'mse', label: 'MSE', title: msg('Mean squared error, in squared units of the target') },
-    { key: 'r2', label: 'R²', title: msg('1 is perfect, 0 is no better than the mean') },
+    { key: 'rmse', label: 'RMSE', title: text.results.rmseTitle },
+    { key: 'mae', label: 'MAE', title: text.results.maeTitle },
+    { key: 'mse', label: 'MSE', title: text.results.mseTitle },
+    { key: 'r2', label: 'R²', title: text.results.r2Title },
   ];
 }
 
 function ofClasses(): Score[] {
   return [
-    { key: 'accuracy', label: msg('accuracy'), title: msg('Share of the rows whose class is right') },
+    { key: 'accuracy', label: text.common.accuracy, title: text.results.accuracyTitle },
     {
       key: 'log_loss',
-      label: msg('log loss'),
-      title: msg("Mean of -log(probability of the row's class): 0 is perfect"),
+      label: text.results.logLoss,
+      title: text.results.logLossTitle,
     },
     {
       key: 'f1',
-      label: msg('macro F1'),
-      title: msg('Mean over the classes of the balance of precision and recall'),
+      label: text.results.macroF1,
+      title: text.results.macroF1Title,
     },
     {
       key: 'roc_auc',
       label: 'ROC AUC',
-      title: msg(
-        '1 is a perfect order of the rows, 0.5 is chance; of several classes the mean of each against all others',
-      ),
+      title: text.results.aucTitle,
     },
   ];
 }
@@ -52,37 +50,32 @@ export function furtherScoresOf(task: Task): Score[] {
   return [
     {
       key: 'balanced_accuracy',
-      label: msg('balanced accuracy'),
-      title: msg('Mean over the classes of the share of their rows that are right'),
+      label: text.results.balancedAccuracy,
+      title: text.results.balancedAccuracyTitle,
     },
-    { key: 'weighted_f1', label: msg('weighted F1'), title: msg('F1 of the classes, each by its rows') },
+    { key: 'weighted_f1', label: text.results.weightedF1, title: text.results.weightedF1Title },
     {
       key: 'precision',
-      label: msg('macro precision'),
-      title: msg('Of the rows taken for a class, the share that are of it'),
+      label: text.results.macroPrecision,
+      title: text.results.macroPrecisionTitle,
     },
-    { key: 'recall', label: msg('macro recall'), title: msg('Of the rows of a class, the share that are found') },
+    { key: 'recall', label: text.results.macroRecall, title: text.results.macroRecallTitle },
     {
       key: 'brier_score',
-      label: msg('Brier score'),
-      title:
-        task === 'binary'
-          ? msg('Mean squared error of the probabilities: 0 is perfect')
-          : msg('Squared error of the probabilities, summed over the classes: 0 is perfect, 2 the worst'),
+      label: text.results.brierScore,
+      title: task === 'binary' ? text.results.brierTitle : text.results.brierTitleOfClasses,
     },
     {
       key: 'expected_calibration_error',
-      label: msg('calibration error'),
-      title: msg('How far probabilities are from how often they are right, over 15 bins: 0 is perfect'),
+      label: text.results.calibrationError,
+      title: text.results.calibrationErrorTitle,
     },
   ];
 }
 
 /** What the baseline is: an answer without having learned anything. */
 export function baselineTitle({ label }: Score, task: Task): string {
-  return task === 'regression'
-    ? msg(str`${label} of always answering with the mean of the training targets`)
-    : msg(str`${label} of always answering with the most frequent class of the training rows`);
+  return task === 'regression' ? text.results.baselineMean(label) : text.results.baselineClass(label);
 }
 
 /** Undefined where there are no metrics, or this one is only worked out at the end. */

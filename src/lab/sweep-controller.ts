@@ -2,8 +2,6 @@
  * Owns what the page knows of a sweep: what is being put together, the one that trains, and what came of it. The host
  * draws its `view`, a new object at every change.
  */
-
-import { msg } from '@lit/localize';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SweepInput } from '../sweep/definition.ts';
@@ -27,6 +25,7 @@ import {
   variationOf,
 } from './sweep-draft.ts';
 import type { SweepEnd, SweepFile, SweepNews, SweepPlan } from './sweep-messages.ts';
+import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
 import type { Lab } from './worker-link.ts';
 
@@ -116,7 +115,7 @@ export class SweepController implements ReactiveController {
     this.#sweeps += 1;
     const { curves } = this.view;
     if (this.holds || this.view.state === 'starting') {
-      const failure = msg('The worker stopped, and the sweep with it; train it again.');
+      const failure = text.sweep.workerStopped;
       this.view = { ...this.view, state: 'failed', failure, gone: curves !== undefined };
     } else if (curves) this.view = { ...this.view, gone: true };
   }
@@ -165,7 +164,7 @@ export class SweepController implements ReactiveController {
     const turn = ++this.#drafts;
     const form = legalForm(this.#trainer.controls.form);
     if (!form) {
-      this.#refuse(draft, msg('A setting of the form cannot be trained; mend it first.'), 'form');
+      this.#refuse(draft, text.sweep.formCannotBeTrained, 'form');
       return;
     }
     const found = definitionOf(draft, form.trial);
@@ -210,7 +209,7 @@ export class SweepController implements ReactiveController {
     );
     if (turn !== this.#sweeps) return;
     if (!reply?.ok) {
-      const failure = reply ? reply.problem.message : (why ?? msg('The sweep could not be started.'));
+      const failure = reply ? reply.problem.message : (why ?? text.sweep.couldNotBeStarted);
       this.#set({ state: 'failed', failure });
       return;
     }

@@ -2,8 +2,6 @@
  * What the sweep builder says: which settings vary, how, and with how many seeds and folds. Immutable; it becomes the
  * definition that the command line reads from a sweep file.
  */
-
-import { msg, str } from '@lit/localize';
 import { type Field, parseField, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import { commandOf, dataOptions } from '../spec/shell.ts';
@@ -11,6 +9,7 @@ import { checkSweep, listConfigurations, type SweepInput } from '../sweep/defini
 import type { Said } from '../util/errors.ts';
 import type { LegalForm } from './form.ts';
 import { typed } from './format.ts';
+import { text } from './text/text.ts';
 
 export type Variation = ChoicesVariation | ValuesVariation | RangeVariation;
 
@@ -121,12 +120,12 @@ export function listed({ type, perLayer }: Field): boolean {
 export function valuesOf(variation: Variation): { values: unknown[] } | { problem: string } {
   const field = fieldAt(variation.path);
   if (variation.kind === 'choices') {
-    if (variation.values.length === 0) return { problem: msg('Choose at least one.') };
+    if (variation.values.length === 0) return { problem: text.sweep.chooseAtLeastOne };
     return { values: variation.values.map((text) => parseField({ ...field, perLayer: false }, text)) };
   }
   if (variation.kind === 'range') return rangeValues(variation, field.type === 'integer');
   const parts = variation.text.split(listed(field) ? /;/ : /[\s,;]+/).filter((part) => part.trim());
-  if (parts.length === 0) return { problem: msg('Give at least one value.') };
+  if (parts.length === 0) return { problem: text.sweep.giveLeastOneValue };
   return { values: distinct(parts.map((part) => parseField(field, part))) };
 }
 
@@ -136,11 +135,11 @@ function rangeValues(range: RangeVariation, whole: boolean): { values: number[] 
   const [from, to, steps] = [range.from, range.to, range.steps].map((text) =>
     text.trim() === '' ? Number.NaN : Number(text),
   );
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: msg('From and to have to be numbers.') };
-  if (!(from < to)) return { problem: msg('From has to be below to.') };
-  if (range.scale === 'log' && from <= 0) return { problem: msg('A log scale starts above 0.') };
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: text.sweep.notNumbers };
+  if (!(from < to)) return { problem: text.sweep.fromBelowTo };
+  if (range.scale === 'log' && from <= 0) return { problem: text.sweep.logAboveZero };
   if (!Number.isInteger(steps) || steps < 2 || steps > mostSteps) {
-    return { problem: msg(str`The number of values has to be whole, from 2 to ${mostSteps}.`) };
+    return { problem: text.sweep.stepsOutOfRange(mostSteps) };
   }
   const values = Array.from({ length: steps }, (_, index) => {
     const share = index / (steps - 1);
@@ -172,17 +171,14 @@ export function definitionOf(
   const whole = (text: string) => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
   const seeds = whole(draft.seeds);
   const folds = whole(draft.folds);
-  if (!(seeds >= 1 && seeds <= 1000))
-    return { problem: msg('Seeds: give a whole number from 1 to 1000.'), where: 'seeds' };
-  if (!(folds >= 1 && folds <= 100))
-    return { problem: msg('Folds: give a whole number from 1 to 100.'), where: 'folds' };
+  if (!(seeds >= 1 && seeds <= 1000)) return { problem: text.sweep.seedsOutOfRange, where: 'seeds' };
+  if (!(folds >= 1 && folds <= 100)) return { problem: text.sweep.foldsOutOfRange, where: 'folds' };
   const sweep: SweepInput = { base: plain(trial), grid, seeds, folds };
   if (draft.halving) {
     const [first, factor] = [whole(draft.halving.first), whole(draft.halving.factor)];
-    if (!(first >= 1))
-      return { problem: msg('Halving: the first epochs are a whole number from 1 up.'), where: 'halving' };
+    if (!(first >= 1)) return { problem: text.sweep.firstEpochsOutOfRange, where: 'halving' };
     if (!(factor >= 2 && factor <= 100)) {
-      return { problem: msg('Halving: one in 2 to 100 combinations goes on; give a whole number.'), where: 'halving' };
+      return { problem: text.sweep.factorOutOfRange, where: 'halving' };
     }
     sweep.halving = { first, factor };
   }

@@ -1,6 +1,6 @@
 /** What the page says as the run comes to another state; and where something went wrong, the one way on. */
-import { msg, str } from '@lit/localize';
 import { inLanguage } from './language.ts';
+import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
 /** Said aloud when the state changes. */
@@ -9,9 +9,9 @@ export function stateInWords(trainer: TrainerController): string {
   const epoch = history.last?.number ?? 0;
   return {
     loading: '',
-    ready: msg('Ready at epoch 0.'),
-    running: msg('Training.'),
-    paused: msg(str`Paused after epoch ${epoch}.`),
+    ready: text.run.readyAtEpoch0,
+    running: text.common.isTraining,
+    paused: text.common.isPausedAfterEpoch(epoch),
     done: endInWords(trainer),
     diverged: endInWords(trainer),
     failed: inLanguage(failure ?? ''),
@@ -21,25 +21,25 @@ export function stateInWords(trainer: TrainerController): string {
 /** Empty where nothing went wrong. */
 export function troubleInWords(trainer: TrainerController): string {
   const { state, failure } = trainer;
-  if (state === 'failed') return failure ? inLanguage(failure) : msg('The run failed.');
+  if (state === 'failed') return failure ? inLanguage(failure) : text.common.runFailed;
   return state === 'diverged' ? endInWords(trainer) : '';
 }
 
 /** Why something that was asked for beside the run could not be had; empty where all could. */
 export function complaintInWords({ complaint }: TrainerController): string {
-  return complaint === undefined ? '' : msg(str`That could not be had: ${inLanguage(complaint)}`);
+  return complaint === undefined ? '' : text.run.couldNotBeHad(inLanguage(complaint));
 }
 
 /** Why a run that was open when the page was last here begins anew; empty where none does. */
 export function anewInWords({ anew }: TrainerController): string {
-  return anew === undefined ? '' : msg(str`The run that was open here begins anew: ${inLanguage(anew)}`);
+  return anew === undefined ? '' : text.run.beginsAnew(inLanguage(anew));
 }
 
 /** Label of the way on; empty where there is none. */
 export function wayOn(trainer: TrainerController): string {
   const { state } = trainer;
-  if (state === 'failed') return msg('Reset');
-  return state === 'diverged' ? msg(str`Train with ${smallerRate(trainer)}`) : '';
+  if (state === 'failed') return text.run.reset;
+  return state === 'diverged' ? text.run.trainWith(smallerRate(trainer)) : '';
 }
 
 export function takeWayOn(trainer: TrainerController): void {

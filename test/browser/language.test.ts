@@ -37,7 +37,7 @@ test('without its words a Korean browser gets English, and can be offline afterw
       locale: 'ko-KR',
       expected: /ERR_FAILED/,
       prepare: async (page) => {
-        await page.route('**/ko-sentences-*.js', (route) => route.abort());
+        await page.route('**/ko-*.js', (route) => route.abort());
       },
     },
   ));

@@ -98,5 +98,5 @@ test('a language, which is chosen again', () =>
       await languages.selectOption('ko');
       await lab.button('초기화').waitFor();
     },
-    without('ko-sentences'),
+    without('ko'),
   ));

@@ -100,7 +100,7 @@ describe('the package', () => {
     const named = [...Object.values(bin), ...Object.values(exports).flatMap((entry) => Object.values(entry))];
     for (const path of named) expect(existsSync(join(installed, path)), path).toBe(true);
     const others = filesOf(installed).filter(
-      ({ name }) => /\.(map|xlf)$/.test(name) || !/^(dist\/(cli|lab|library|types)|data)\/|^[\w.]+$/.test(name),
+      ({ name }) => /\.map$/.test(name) || !/^(dist\/(cli|lab|library|types)|data)\/|^[\w.]+$/.test(name),
     );
     expect(others).toEqual([]);
   });

@@ -143,14 +143,14 @@ function isText(at: Node): boolean {
   return textNodes(at).length > 0 && at.type !== 'ConditionalExpression';
 }
 
-/** Types, imports, defects of the program's own, what the console is told, and what is translated where it stands. */
+/** Types, imports, defects of the program's own, and what the console is told. */
 function isNotSaid(at: Node): boolean {
   if (/^TS(?!AsExpression|NonNull|Satisfies)|^Import|^TaggedTemplate/.test(at.type)) return true;
   if (at.type === 'NewExpression') return nameOf(at.callee) === 'Error';
   if (at.type === 'Property') return ['label', 'help', 'unit'].includes(nameOf(at.key));
   if (at.type !== 'CallExpression') return false;
   const called = node(at.callee);
-  return nameOf(called) === 'msg' || nameOf(called?.object) === 'console';
+  return nameOf(called?.object) === 'console';
 }
 
 function isOfWords(text: string): boolean {

@@ -1,10 +1,9 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
-
-import { msg, str } from '@lit/localize';
 import { extent } from '../../util/extent.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import type { Marked } from '../marked.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';
+import { text } from '../text/text.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { drawOverlay } from './overlay-drawing.ts';
 import type { Palette } from './palette.ts';
@@ -65,8 +64,8 @@ export function drawPairs(
     height,
     x: range,
     y: range,
-    xTitle: msg(str`actual ${names.target}`),
-    yTitle: msg(str`predicted ${names.target}`),
+    xTitle: text.views.actual(names.target),
+    yTitle: text.views.predicted(names.target),
   });
   clip(context, frame);
   context.strokeStyle = palette.inkLight;
@@ -156,5 +155,5 @@ function labelEnd(context: CanvasRenderingContext2D, { x, y }: Frame, value: num
   context.fillStyle = palette.model;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(msg('model'), x.to + 6, Math.min(y.from, Math.max(y.to, place(y, value))));
+  context.fillText(text.views.model, x.to + 6, Math.min(y.from, Math.max(y.to, place(y, value))));
 }

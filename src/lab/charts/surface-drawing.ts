@@ -2,9 +2,9 @@
  * The decision surface: one pixel for each place of the grid, made larger and smoother by the canvas, then the boundary
  * (or lines of equal value) and the rows over it. Held-out rows are diamonds, training rows are dots.
  */
-import { msg, str } from '@lit/localize';
 import { figure } from '../format.ts';
 import type { Marked } from '../marked.ts';
+import { text } from '../text/text.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../views.ts';
 import { clipped } from './clip.ts';
 import { along, cssOf, mix, type Rgb, ramp, rgb } from './colour.ts';
@@ -237,7 +237,7 @@ function drawKey(
     const others = classes.length - named.length;
     if (others === 0) return;
     context.fillStyle = palette.inkLight;
-    context.fillText(clipped(context, msg(str`and ${others} more`), room), left, y.to + 8 + named.length * 18);
+    context.fillText(clipped(context, text.views.andMore(others), room), left, y.to + 8 + named.length * 18);
     return;
   }
   const top = y.to + 18;

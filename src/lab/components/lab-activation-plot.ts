@@ -1,5 +1,4 @@
 /** One activation function: f and its slope f′ drawn, some of their values, and what to know of it. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ActivationName } from '../../spec/settings.ts';
@@ -7,6 +6,7 @@ import { activationCurve } from '../activation-curve.ts';
 import { activationFacts } from '../activation-facts.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 const width = 240;
 const height = 132;
@@ -111,22 +111,26 @@ export class LabActivationPlot extends LitElement {
         <path class="slope" d=${pathOf(shown.z, shown.slope)} />
         <path class="value" d=${pathOf(shown.z, shown.value)} />
       </svg>
-      <div class="key"><span>f(z)</span><span class="of-slope">${msg('slope f′(z)')}</span></div>
+      <div class="key"><span>f(z)</span><span class="of-slope">${text.network.slope}</span></div>
       <table class="number">
         <tr><th scope="row">z</th>${listed.z.map((z) => html`<th scope="col">${count(z)}</th>`)}</tr>
         <tr><th scope="row">f</th>${row(listed.value)}</tr>
         <tr><th scope="row">f′</th>${row(listed.slope)}</tr>
       </table>
-      <p class="small light">${msg(str`Values: ${facts.range}.`)} ${facts.note}</p>
+      <p class="small light">${text.network.values(facts.range)} ${facts.note}</p>
     `;
   }
 
   #summary(range: string): string {
     const { value, slope } = activationCurve(this.name, -reach, reach, points);
     const steepest = figure(Math.max(...slope));
-    return msg(
-      str`${this.name} from z = −4 to 4: f goes from ${figure(value[0])} to ${figure(value.at(-1))}, its slope is at most ${steepest}. Values: ${range}.`,
-    );
+    return text.network.plotSummary({
+      name: this.name,
+      first: figure(value[0]),
+      last: figure(value.at(-1)),
+      steepest,
+      range,
+    });
   }
 }
 

@@ -1,5 +1,4 @@
 /** All activation functions to choose from, in a pop-up: the one that has the focus or the pointer is drawn with its slope. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { type ActivationName, activationNames } from '../../spec/activations.ts';
@@ -7,6 +6,7 @@ import { activationCurve } from '../activation-curve.ts';
 import { defineOnce } from '../define-once.ts';
 import { Loader } from '../loader.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event activation-choose Another function: `{ name }`. */
 export type ActivationChoose = CustomEvent<{ name: ActivationName }>;
@@ -86,7 +86,7 @@ export class LabActivations extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const words = msg(str`Compare the activation functions, ${this.for}`);
+    const words = text.network.compareActivations(this.for);
     return html`
       <button
         type="button"
@@ -102,7 +102,7 @@ export class LabActivations extends LitElement {
         id="choices"
         popover
         role="dialog"
-        aria-label=${msg(str`Activation functions, ${this.for}`)}
+        aria-label=${text.network.activationsOf(this.for)}
         @beforetoggle=${this.#place}
         @toggle=${this.#toggled}
         @keydown=${this.#key}
@@ -115,7 +115,7 @@ export class LabActivations extends LitElement {
   #columns(): TemplateResult {
     const shown = this.shown ?? this.value ?? 'tanh';
     return html`<div class="columns">
-      <fieldset aria-label=${msg('Activation')}>
+      <fieldset aria-label=${text.network.activation}>
         ${activationNames.map(
           (name) => html`<label class=${name === shown ? 'shown' : ''} @pointerenter=${() => this.#show(name)}>
             <input

@@ -1,11 +1,11 @@
 /** What a model says of one row: a number in the target's units, or every class with its probability as a bar. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { withUnit } from '../../data/table/quantity.ts';
 import { count, figure } from '../format.ts';
 import type { PredictedAnswer, Prediction } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** The likeliest classes, where there are many. */
 const mostClasses = 10;
@@ -59,7 +59,7 @@ export class LabAnswer extends LitElement {
     const when =
       prediction.epoch === null
         ? nothing
-        : html`<span class="small light"> ${msg(str`after epoch ${count(prediction.epoch)}`)}</span>`;
+        : html`<span class="small light"> ${text.common.afterEpoch(count(prediction.epoch))}</span>`;
     return html`${prediction.answers.map((answer) => this.#answer(answer, when))}`;
   }
 
@@ -72,7 +72,7 @@ export class LabAnswer extends LitElement {
     const shown = answer.classes.length <= mostClasses ? answer.classes : likeliest(answer.classes);
     const left = answer.classes.length - shown.length;
     return html`<p><span class="light">${answer.target}</span> <span class="value" id="answer">${answer.chosen}</span>${when}</p>
-      <div class="bars small number" role="list" aria-label=${msg('Probabilities')}>
+      <div class="bars small number" role="list" aria-label=${text.predict.probabilities}>
         ${shown.map(
           ({
             name,
@@ -84,7 +84,7 @@ export class LabAnswer extends LitElement {
             <span class="share" aria-hidden="true">${percent(probability)}</span>`,
         )}
       </div>
-      ${left > 0 ? html`<p class="small light">${msg(str`and ${count(left)} less likely classes`)}</p>` : nothing}`;
+      ${left > 0 ? html`<p class="small light">${text.predict.lessLikelyClasses(count(left))}</p>` : nothing}`;
   }
 }
 

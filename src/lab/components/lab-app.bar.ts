@@ -1,7 +1,7 @@
 /** The bar at the foot of a narrow page: the primary action between the buttons of the two sheets. */
-import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Sheet, SheetController } from '../sheets.ts';
+import { text } from '../text/text.ts';
 import type { TrainerController } from '../trainer-controller.ts';
 
 /** @param held whether the run waits for a sweep to end */
@@ -17,15 +17,15 @@ export function bottomBar(trainer: TrainerController, sheets: SheetController, h
   </button>`;
   return html`
     <div class="scrim" ?hidden=${!sheets.open} @click=${() => sheets.close()}></div>
-    <nav aria-label=${msg('Panels')}>
-      ${button('settings', changes > 0 ? msg(str`Settings (${changes})`) : msg('Settings'))}
+    <nav aria-label=${text.app.panels}>
+      ${button('settings', changes > 0 ? text.app.settingsChanged(changes) : text.app.settings)}
       <lab-train-button
         .state=${trainer.state}
         ?restarts=${trainer.restarts}
         ?blocked=${trainer.blocked}
         ?held=${held}
       ></lab-train-button>
-      ${button('results', msg('Results'))}
+      ${button('results', text.common.results)}
     </nav>
   `;
 }

@@ -1,5 +1,4 @@
 /** The centre of the page: what is happening. */
-import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { count, figure } from '../format.ts';
 import type { LessonController } from '../lesson-controller.ts';
@@ -7,6 +6,7 @@ import type { PredictController } from '../predict-controller.ts';
 import type { RunsController } from '../runs-controller.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import type { SheetController } from '../sheets.ts';
+import { text } from '../text/text.ts';
 import type { TrainerController } from '../trainer-controller.ts';
 import { anewInWords, complaintInWords, troubleInWords, wayOn } from '../trouble.ts';
 
@@ -31,8 +31,8 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
   const epoch = count(weightsEpoch);
   const standing =
     score === undefined
-      ? msg(str`after epoch ${epoch}`)
-      : msg(str`after epoch ${epoch}, validation ${first.label} ${figure(score)}`);
+      ? text.common.afterEpoch(epoch)
+      : text.app.afterEpochValidation({ epoch, metric: first.label, score: figure(score) });
   return html`<main tabindex="-1" ?inert=${sheets.open !== undefined}>
     ${sheets.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
     <lab-toolbar

@@ -2,7 +2,6 @@
  * The page: three regions, or one column with two sheets where it is narrow. Owns the trainer controller, hands its
  * state down as properties, and turns the events that come up into commands.
  */
-import { msg } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { historyCsv } from '../../train/history-csv.ts';
@@ -20,6 +19,7 @@ import { type PredictCommand, PredictController } from '../predict-controller.ts
 import { RunsController } from '../runs-controller.ts';
 import { type Sheet, SheetController } from '../sheets.ts';
 import type { SweepCommand, SweepController } from '../sweep-controller.ts';
+import { text } from '../text/text.ts';
 import { type LabState, TrainerController } from '../trainer-controller.ts';
 import { stateInWords, takeWayOn } from '../trouble.ts';
 import { bottomBar } from './lab-app.bar.ts';
@@ -119,9 +119,9 @@ export class LabApp extends LitElement {
         @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
-        ${this.#side('settings', 'left', msg('Settings'), settingsSide({ trainer, tables, lessons }))}
+        ${this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons }))}
         ${centre({ trainer, lessons, runs, predict, sheets, held, log: this.log })}
-        ${this.#side('results', 'right', msg('Results'), resultsSide({ trainer, predict, runs, sweep: sweep?.view }))}
+        ${this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view }))}
         ${sheets.narrow ? bottomBar(trainer, sheets, held) : ''}
         <lab-data-dialogs
           .dialog=${tables.dialog}
@@ -152,7 +152,7 @@ export class LabApp extends LitElement {
         .back=${this.#right}
       ></lab-undo>
       ${this.loader.line(true)}
-      <div class="drop" ?hidden=${!tables.dropping}><p>${msg('Drop a CSV file to train on it')}</p></div>
+      <div class="drop" ?hidden=${!tables.dropping}><p>${text.app.dropFile}</p></div>
     `;
   }
 

@@ -1,6 +1,4 @@
 /** Of something worked out on demand: how far it has come and a way to end it, or after which epoch it holds. */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Said } from '../../util/errors.ts';
@@ -8,6 +6,7 @@ import type { Asking } from '../asking.ts';
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /**
  * @event asked-start To be worked out, again or for the first time.
@@ -46,9 +45,9 @@ export class LabAsked extends LitElement {
 
   override render(): TemplateResult {
     if (this.share !== undefined) {
-      return html`<progress max="1" .value=${this.share} aria-label=${msg('Being worked out')}></progress>
+      return html`<progress max="1" .value=${this.share} aria-label=${text.app.query.running}></progress>
         <span class="number light">${Math.round(100 * this.share)} %</span>
-        ${this.#button('asked-cancel', msg('Cancel'))}`;
+        ${this.#button('asked-cancel', text.common.cancel)}`;
     }
     const again = this.epochs && this.epochs[1] === this.epoch ? '' : this.#button('asked-start', this.#startWords());
     if (this.problem) return html`<span class="problem" role="alert">${inLanguage(this.problem)}</span>${again}`;
@@ -61,14 +60,14 @@ export class LabAsked extends LitElement {
   }
 
   #startWords(): string {
-    return this.epochs ? msg('Work out again') : msg('Work out');
+    return this.epochs ? text.app.query.again : text.app.query.start;
   }
 
   #standing(): string {
     if (!this.epochs) return '';
     const [from, to] = this.epochs.map(count);
-    if (from === to) return msg(str`after epoch ${to}`);
-    return msg(str`while it trained, epochs ${from} to ${to}`);
+    if (from === to) return text.common.afterEpoch(to);
+    return text.app.query.whileTrained({ from, to });
   }
 
   #button(event: 'asked-start' | 'asked-cancel', words: string): TemplateResult {

@@ -1,8 +1,8 @@
 /** What has been changed and is not in the run yet, with the two ways on. Stays in sight at the foot of the settings. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /**
  * @event run-apply Start again with the settings as they are.
@@ -39,15 +39,15 @@ export class LabChanges extends LitElement {
     const words = this.problems > 0 ? problemsInWords(this.problems) : changesInWords(this.changes);
     return html`<div class="bar" ?hidden=${this.changes === 0 && this.problems === 0}>
       <p class="small">${words}</p>
-      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>${msg('Discard')}</button>
+      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>${text.settings.discard}</button>
       <button
         class="primary"
         type="button"
-        title=${msg('Start again with these settings')}
+        title=${text.settings.startAgain}
         ?disabled=${this.problems > 0}
         @click=${() => this.#say('run-apply')}
       >
-        ${msg('Restart')}
+        ${text.common.restart}
       </button>
     </div>`;
   }
@@ -58,9 +58,9 @@ export class LabChanges extends LitElement {
 }
 
 function problemsInWords(problems: number): string {
-  return problems === 1 ? msg('1 setting cannot be trained') : msg(str`${problems} settings cannot be trained`);
+  return problems === 1 ? text.settings.oneProblem : text.settings.problems(problems);
 }
 
 function changesInWords(changes: number): string {
-  return changes === 1 ? msg('1 change not in the run yet') : msg(str`${changes} changes not in the run yet`);
+  return changes === 1 ? text.settings.oneChange : text.settings.changes(changes);
 }

@@ -1,12 +1,11 @@
 /** What each column of the table is: as the cells say, or as a person says. The control of the setting `types`. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
-import { typeWords } from '../column-words.ts';
 import { count } from '../format.ts';
 import { itemsChanged } from '../same.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** A column of the open table. */
 export interface NamedColumn {
@@ -79,7 +78,7 @@ export class LabColumnTypes extends LitElement {
         ${
           shown.length < this.columns.length
             ? html`<button class="quiet" type="button" @click=${this.#showAll}>
-                ${msg(str`Show all ${count(this.columns.length)} columns`)}
+                ${text.data.showAllColumns(count(this.columns.length))}
               </button>`
             : ''
         }
@@ -97,16 +96,16 @@ export class LabColumnTypes extends LitElement {
 
   /** "zip: category, born: date" */
   #summary(): string {
-    const said = Object.entries(this.types).map(([name, type]) => `${name}: ${typeWords(type)}`);
-    return said.length > 0 ? said.join(', ') : msg('as the cells say');
+    const said = Object.entries(this.types).map(([name, type]) => `${name}: ${text.data.types[type]}`);
+    return said.length > 0 ? said.join(', ') : text.data.asCellsSay;
   }
 
   #row({ name, guess }: NamedColumn, index: number): TemplateResult {
     return html`<div class="row ${this.#said(name) === undefined ? '' : 'said'}">
       <label for="type-${index}" title=${name}>${name}</label>
       <select id="type-${index}" name=${name} @change=${(event: Event) => this.#choose(name, event.target as HTMLSelectElement)}>
-        <option value="">${guess ? typeWords(guess) : msg('as the cells say')}</option>
-        ${this.choices.filter((type) => type !== guess).map((type) => html`<option value=${type}>${typeWords(type)}</option>`)}
+        <option value="">${guess ? text.data.types[guess] : text.data.asCellsSay}</option>
+        ${this.choices.filter((type) => type !== guess).map((type) => html`<option value=${type}>${text.data.types[type]}</option>`)}
       </select>
     </div>`;
   }

@@ -1,14 +1,14 @@
 /** The columns of a table side by side: what each is, holds and becomes, with its first rows below. Scrolls within itself. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { type ColumnChoice, columnChanges } from '../column-choice.ts';
-import { fateWords, missingWords, typeWords } from '../column-words.ts';
+import { fateWords, missingWords } from '../column-words.ts';
 import type { Form } from '../form.ts';
 import { inLanguage } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import type { ColumnPreview, TablePreview } from '../table-preview.ts';
+import { text } from '../text/text.ts';
 
 /** More columns than this are a long way to scroll, and slow to draw. */
 const mostColumns = 40;
@@ -102,11 +102,11 @@ export class LabColumns extends LitElement {
     const shown = this.all ? columns : this.#first(columns);
     const places = shown.map((column) => columns.indexOf(column));
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label=${msg(str`Columns and first rows of ${name}`)}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${text.data.columnsAndFirstRows(name)}>
         <table>
           <thead>
             <tr>
-              <th scope="col">${msg('row')}</th>
+              <th scope="col">${text.data.rowHeading}</th>
               ${shown.map((column) => this.#column(column))}
             </tr>
           </thead>
@@ -123,7 +123,7 @@ export class LabColumns extends LitElement {
       ${
         shown.length < columns.length
           ? html`<button class="quiet" type="button" @click=${this.#showAll}>
-            ${msg(str`Show all ${columns.length} columns`)}
+            ${text.data.showAllColumns(columns.length)}
           </button>`
           : nothing
       }
@@ -150,13 +150,13 @@ export class LabColumns extends LitElement {
       <span class="name" title=${name}>${name}</span>
       <select
         name=${name}
-        aria-label=${msg(str`What ${name} is`)}
+        aria-label=${text.data.whatColumnIs(name)}
         title=${type === guess ? inLanguage(why) : ''}
         @change=${(event: Event) => this.#choose(name, (event.target as HTMLSelectElement).value as ColumnChoice)}
       >
-        <option value="">${typeWords(guess)}</option>
-        ${others.filter((other) => other !== guess).map((other) => html`<option value=${other}>${typeWords(other)}</option>`)}
-        ${target ? nothing : html`<option value="ignore">${msg('ignore')}</option>`}
+        <option value="">${text.data.types[guess]}</option>
+        ${others.filter((other) => other !== guess).map((other) => html`<option value=${other}>${text.data.types[other]}</option>`)}
+        ${target ? nothing : html`<option value="ignore">${text.data.ignore}</option>`}
       </select>
       <lab-distribution .column=${column}></lab-distribution>
       <p class="becomes">${fate ? fateWords(fate) : nothing}</p>

@@ -1,10 +1,10 @@
 /** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { shortNames } from '../charts/clip.ts';
 import { count } from '../format.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** Of a name beside the table. */
 const mostLetters = 17;
@@ -91,7 +91,7 @@ export class LabConfusion extends LitElement {
     return html`<table style="--count: ${Math.max(1, this.classes.length)}" aria-label=${this.summary}>
       <thead>
         <tr>
-          <th class="axis" scope="col">${msg('actual ↓ predicted →')}</th>
+          <th class="axis" scope="col">${text.results.actualPredicted}</th>
           ${this.classes.map((name, index) => html`<th scope="col" title=${name} aria-label=${name}>${names[index]}</th>`)}
         </tr>
       </thead>

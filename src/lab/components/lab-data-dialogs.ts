@@ -1,5 +1,4 @@
 /** The dialogs about data: samples, pasting, and the table itself. They lie over the whole page, whatever its width. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DataDialog } from '../data-controller.ts';
@@ -8,6 +7,7 @@ import { Loader } from '../loader.ts';
 import type { Source, TableView, Thumbnail } from '../messages.ts';
 import type { TablePreview } from '../table-preview.ts';
 import { readingOf } from '../table-source.ts';
+import { text } from '../text/text.ts';
 
 /** @event dialog-close (of lab-dialog) The person is done with it. */
 export class LabDataDialogs extends LitElement {
@@ -48,16 +48,16 @@ export class LabDataDialogs extends LitElement {
     const { dialog } = this;
     const line = this.#loader.line();
     return html`
-      <lab-dialog .heading=${msg('Samples')} ?open=${dialog === 'samples'}>
+      <lab-dialog .heading=${text.data.chooseSample} ?open=${dialog === 'samples'}>
         ${dialog === 'samples' ? html`<lab-gallery .thumbnails=${this.thumbnails} .current=${this.sample}></lab-gallery>${line}` : nothing}
       </lab-dialog>
-      <lab-dialog .heading=${msg('Paste a table')} ?open=${dialog === 'paste'}>
+      <lab-dialog .heading=${text.data.pasteTable} ?open=${dialog === 'paste'}>
         ${dialog === 'paste' ? html`<lab-paste></lab-paste>${line}` : nothing}
       </lab-dialog>
-      <lab-dialog .heading=${msg('How the file is read')} ?open=${dialog === 'reading'}>
+      <lab-dialog .heading=${text.data.howFileRead} ?open=${dialog === 'reading'}>
         ${dialog === 'reading' ? html`${this.#reading()}${line}` : nothing}
       </lab-dialog>
-      <lab-dialog .heading=${msg('The data')} ?open=${dialog === 'preview'} wide>
+      <lab-dialog .heading=${text.data.theData} ?open=${dialog === 'preview'} wide>
         ${dialog === 'preview' ? html`${this.#preview()}${line}` : nothing}
       </lab-dialog>
     `;

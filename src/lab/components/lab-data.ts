@@ -1,6 +1,4 @@
 /** The table: another one to open, what this one is and what was taken for granted, the column to predict. */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { GenerateSettings } from '../../data/prepare/generate.ts';
@@ -16,6 +14,7 @@ import { contentsChanged, itemsChanged } from '../same.ts';
 import type { SampleInfo } from '../samples.ts';
 import { base, buttons } from '../styles/shared.ts';
 import { tableFiles } from '../table-source.ts';
+import { text } from '../text/text.ts';
 
 const targetField = formFields.find(({ path }) => path === 'data.target') as FormField;
 /** More are shown when they are asked for. */
@@ -112,20 +111,20 @@ export class LabData extends LitElement {
   override render(): TemplateResult {
     return html`
       <div class="head">
-        <h2>${msg('Data')}</h2>
+        <h2>${text.common.data}</h2>
         <div class="ways">
-          <button class="quiet" type="button" @click=${() => this.#ask('samples')}>${msg('Samples')}</button>
+          <button class="quiet" type="button" @click=${() => this.#ask('samples')}>${text.data.chooseSample}</button>
           <button class="quiet" type="button" aria-describedby="problem" @click=${() => this.picker.click()}>
-            ${msg('Open file')}
+            ${text.data.openFile}
           </button>
-          <button class="quiet" type="button" @click=${() => this.#ask('paste')}>${msg('Paste')}</button>
+          <button class="quiet" type="button" @click=${() => this.#ask('paste')}>${text.data.paste}</button>
         </div>
         <input type="file" accept=${tableFiles} hidden @change=${this.#chosen} />
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
       ${
         this.problem && this.readable
-          ? html`<button class="quiet again" type="button" @click=${() => this.#ask('reading')}>${msg('Read it in another way')}</button>`
+          ? html`<button class="quiet again" type="button" @click=${() => this.#ask('reading')}>${text.data.readInAnotherWay}</button>`
           : nothing
       }
       ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
@@ -136,8 +135,8 @@ export class LabData extends LitElement {
   /** As tall as what will stand here, so that nothing moves when it comes. */
   #place(): TemplateResult {
     return html`<div class="place">
-      <div class="title"><p class="name">${this.awaited || msg('Reading a table')}</p></div>
-      <p class="small light" ?hidden=${!this.awaited}>${msg('Not opened here yet')}</p>
+      <div class="title"><p class="name">${this.awaited || text.data.readingTable}</p></div>
+      <p class="small light" ?hidden=${!this.awaited}>${text.data.notOpenedYet}</p>
     </div>`;
   }
 
@@ -146,11 +145,11 @@ export class LabData extends LitElement {
     return html`
       <div class="title">
         <p class="name">${data.name}</p>
-        <button class="quiet" type="button" @click=${() => this.#ask('preview')}>${msg('Look at the data')}</button>
+        <button class="quiet" type="button" @click=${() => this.#ask('preview')}>${text.data.lookAtData}</button>
       </div>
       <div class="facts small light number">
         <p>${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}</p>
-        <p>${msg(str`${count(train)} to train, ${count(validation)} to validate, ${count(test)} to test`)}</p>
+        <p>${text.data.splitRows({ train: count(train), validation: count(validation), test: count(test) })}</p>
         <p id="assumed">${assumedInWords(data)}</p>
         ${this.kept.length > 0 ? html`<p>${keptInWords(this.kept)}</p>` : nothing}
       </div>

@@ -1,5 +1,4 @@
 /** What the model makes of one column: its mean answer when the column is set to a value in every row. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Dependence } from '../../train/importance.ts';
@@ -9,6 +8,7 @@ import { drawDependence } from '../charts/dependence-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
 import { keyBelow, viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 import { askedLine } from './lab-asked.ts';
 
 export class LabDependence extends LitElement {
@@ -64,7 +64,7 @@ export class LabDependence extends LitElement {
     return html`
       <header>
         <label>
-          ${msg('column')}
+          ${text.inside.column}
           <select title=${this.column} @change=${this.#choose}>
             ${this.columns.map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
           </select>
@@ -74,7 +74,7 @@ export class LabDependence extends LitElement {
           <span class="light number">${dependence ? this.#rowsWords(dependence) : ''}</span>
         </div>
         <lab-table
-          .caption=${msg(str`Partial dependence on ${this.column}`)}
+          .caption=${text.inside.dependenceOn(this.column)}
           .head=${[this.column, ...(dependence?.curves.map(({ name }) => name) ?? [])]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
@@ -95,25 +95,23 @@ export class LabDependence extends LitElement {
   }
 
   #axis(): string {
-    return this.probabilities
-      ? msg(str`mean probability of each ${this.target}`)
-      : msg(str`mean predicted ${this.target}`);
+    return this.probabilities ? text.inside.meanProbability(this.target) : text.inside.meanPredicted(this.target);
   }
 
   #rowsWords({ rows, set, curves }: Dependence): string {
-    const name = set === 'train' ? msg('training rows') : msg('validation rows');
+    const name = set === 'train' ? text.common.trainingRows : text.common.validationRows;
     return curves.length > 2
-      ? msg(str`mean over ${count(rows)} ${name}`)
-      : msg(str`mean over ${count(rows)} ${name}; the band holds 80 % of them`);
+      ? text.inside.meanOver({ rows: count(rows), rowsName: name })
+      : text.inside.meanOverAndBand({ rows: count(rows), rowsName: name });
   }
 
   #summary(dependence: Dependence | undefined): string {
-    if (!dependence) return msg(str`Partial dependence on ${this.column}: not worked out yet`);
+    if (!dependence) return text.inside.noDependenceYet(this.column);
     const [from, to] = [this.#placeName(dependence, 0), this.#placeName(dependence, dependence.at.length - 1)];
     const ways = dependence.curves.map(({ name, mean }) =>
-      msg(str`${name} goes from ${figure(mean[0])} to ${figure(mean.at(-1))}`),
+      text.inside.goesFromTo({ name, first: figure(mean[0]), last: figure(mean.at(-1)) }),
     );
-    return msg(str`${this.#axis()} as ${this.column} goes from ${from} to ${to}: ${ways.join('; ')}.`);
+    return text.inside.dependenceSummary({ axis: this.#axis(), column: this.column, from, to, ways: ways.join('; ') });
   }
 
   #placeName({ at, labels }: Dependence, index: number): string {

@@ -2,12 +2,12 @@
  * A dialog with a title and a way out, modal: the rest of the page, its single-key commands included, waits. Where the page
  * is narrow it is a sheet as large as the screen.
  */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event dialog-close The person is done with it: Escape, its button, or a press beside it. */
 export class LabDialog extends LitElement {
@@ -94,7 +94,7 @@ export class LabDialog extends LitElement {
     >
       <header>
         <h2 id="heading">${this.heading}</h2>
-        <button class="quiet" type="button" aria-label=${msg('Close')} @click=${() => this.dialog.close()}>
+        <button class="quiet" type="button" aria-label=${text.common.close} @click=${() => this.dialog.close()}>
           ${icon('close')}
         </button>
       </header>

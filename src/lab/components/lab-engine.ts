@@ -1,6 +1,4 @@
 /** What does the sums: a choice, and in words what this browser can do. */
-
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Said } from '../../util/errors.ts';
@@ -8,14 +6,15 @@ import { engineChoices } from '../form.ts';
 import { inLanguage } from '../language.ts';
 import type { EngineChoice, GpuPresence } from '../messages.ts';
 import { base, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 const names: Record<string, string> = { auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU' };
 
 function presenceWords(presence: GpuPresence): string {
   if (presence === 'no-adapter') {
-    return msg('This browser has WebGPU but found no adapter for it; training runs on the CPU.');
+    return text.run.noAdapter;
   }
-  return presence === 'absent' ? msg('This browser has no WebGPU; training runs on the CPU.') : '';
+  return presence === 'absent' ? text.run.noWebGPU : '';
 }
 
 /** @event setting-change `{ path: 'engine', value }` */
@@ -50,11 +49,11 @@ export class LabEngine extends LitElement {
   override render(): TemplateResult {
     const words = this.presence ? presenceWords(this.presence) : '';
     return html`
-      <h2>${msg('Engine')}</h2>
+      <h2>${text.common.engine}</h2>
       <div class="row" @focusin=${this.#look} @pointerenter=${this.#look} @click=${this.#look}>
         <div>
-          <label for="engine">${msg('Run on')}</label>
-          <span class="mark" title=${msg('Not in the run yet')} ?hidden=${!this.changed}></span>
+          <label for="engine">${text.common.runOn}</label>
+          <span class="mark" title=${text.common.notInRunYet} ?hidden=${!this.changed}></span>
         </div>
         <select
           id="engine"

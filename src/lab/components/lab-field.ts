@@ -1,6 +1,4 @@
 /** One setting: its label, help, unit, control, mark while it is not in the run yet, and what is wrong with it. */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
@@ -11,6 +9,7 @@ import type { FormField, FormPath } from '../form.ts';
 import { typed } from '../format.ts';
 import { helpOf, inLanguage, labelOf, unitOf } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { NamedColumn, TypesChange } from './lab-column-types.ts';
 import { positionOf, valueAtPosition } from './slider-scale.ts';
 
@@ -180,10 +179,10 @@ export class LabField extends LitElement {
 
   #mark(): TemplateResult | typeof nothing {
     if (!this.changed) return nothing;
-    const had = typed(this.applied) || (this.entry.field.optional ? msg('off') : msg('nothing'));
+    const had = typed(this.applied) || (this.entry.field.optional ? text.common.off : text.settings.nothing);
     const words = this.refusal
-      ? `${inLanguage(this.refusal)} ${msg(str`Go back to ${had}.`)}`
-      : msg(str`Not in the run yet: it has ${had}. Go back to that.`);
+      ? `${inLanguage(this.refusal)} ${text.settings.goBackTo(had)}`
+      : text.settings.notInRunGoBack(had);
     return html`<button class="mark" type="button" title=${words} aria-label=${words} @click=${this.#restore}></button>`;
   }
 
@@ -214,7 +213,7 @@ export class LabField extends LitElement {
       aria-invalid=${this.problem ? 'true' : 'false'}
       @change=${(event: Event) => this.#emit(this.#chosen((event.target as HTMLSelectElement).value))}
     >
-      ${[...choices, ...several].map((choice) => html`<option value=${choice}>${choice === '' ? msg('none') : choice}</option>`)}
+      ${[...choices, ...several].map((choice) => html`<option value=${choice}>${choice === '' ? text.settings.none : choice}</option>`)}
     </select>`;
   }
 
@@ -242,7 +241,7 @@ export class LabField extends LitElement {
       spellcheck="false"
       aria-describedby="unit help problem"
       aria-invalid=${this.problem ? 'true' : 'false'}
-      placeholder=${optional ? msg('off') : nothing}
+      placeholder=${optional ? text.common.off : nothing}
       .value=${typed(this.value)}
       @change=${(event: Event) => this.#emit(this.#parsed((event.target as HTMLInputElement).value))}
     />`;
@@ -256,7 +255,7 @@ export class LabField extends LitElement {
       type="range"
       min="0"
       max=${sliderSteps}
-      aria-label=${msg(str`${labelOf(field, this.#part)}, slider`)}
+      aria-label=${text.common.sliderOf(labelOf(field, this.#part))}
       aria-valuetext=${typed(this.value)}
       .value=${String(positionOf(this.value, scale) * sliderSteps)}
       @input=${(event: Event) =>

@@ -1,5 +1,4 @@
 /** The view that fits the data, drawn anew with every update of the run. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
@@ -11,6 +10,7 @@ import type { Marked } from '../marked.ts';
 import type { ClassesPicture, TableView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
 import { keyBelow, viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 
 const mostTableRows = 21;
 
@@ -78,48 +78,45 @@ export class LabFit extends LitElement {
 
   #title(): string {
     const kind = this.data?.picture.kind;
-    if (kind === 'classes') return msg('Confusion');
-    return kind === 'pairs' ? msg('Predicted against actual') : msg('Fit');
+    if (kind === 'classes') return text.views.tabs.confusion;
+    return kind === 'pairs' ? text.views.tabs.pairs : text.views.tabs.fit;
   }
 
   #key({ picture, sets }: TableView): TemplateResult {
-    const held =
-      sets.test > 0 ? html`<span class="held">${msg(str`${count(sets.test)} test rows are held back`)}</span>` : '';
+    const held = sets.test > 0 ? html`<span class="held">${text.views.testRowsHeldBack(count(sets.test))}</span>` : '';
     if (picture.kind !== 'curve') {
-      return html`<span class="mark ${picture.set}">${picture.set === 'train' ? msg('training rows') : msg('validation rows')}</span>${held}`;
+      return html`<span class="mark ${picture.set}">${picture.set === 'train' ? text.common.trainingRows : text.common.validationRows}</span>${held}`;
     }
-    const validation = sets.validation > 0 ? html`<span class="mark validation">${msg('validation')}</span>` : '';
-    return html`<span class="mark">${msg('training')}</span>${validation}${held}`;
+    const validation = sets.validation > 0 ? html`<span class="mark validation">${text.common.validation}</span>` : '';
+    return html`<span class="mark">${text.common.training}</span>${validation}${held}`;
   }
 
   #summary(): string {
-    if (!this.data) return msg('No data yet');
+    if (!this.data) return text.views.noDataYet;
     const { picture, targetLabel: target, featureLabels: features } = this.data;
     if (picture.kind === 'classes') {
-      const rows = picture.set === 'train' ? msg('training rows') : msg('validation rows');
-      return msg(str`${rows} by actual and predicted ${target}, ${this.standing}.`);
+      const rows = picture.set === 'train' ? text.common.trainingRows : text.common.validationRows;
+      return text.views.confusionSummary({ rows, target, standing: this.standing });
     }
     if (picture.kind === 'pairs') {
-      const rows = picture.set === 'train' ? msg('training rows') : msg('validation rows');
-      return msg(str`Predicted against actual ${target}: ${rows}, ${this.standing}.`);
+      const rows = picture.set === 'train' ? text.common.trainingRows : text.common.validationRows;
+      return text.views.pairsSummary({ target, rows, standing: this.standing });
     }
     const { predictions } = this;
     const curve = predictions
-      ? msg(
-          str`The model goes from ${figure(predictions[0])} at the left to ${figure(predictions.at(-1))} at the right.`,
-        )
+      ? text.views.curveFromTo({ left: figure(predictions[0]), right: figure(predictions.at(-1)) })
       : '';
-    const fit = msg(str`${target} over ${features[0]}: the rows as points and the model as a curve, ${this.standing}.`);
+    const fit = text.views.fitSummary({ target, features: features[0], standing: this.standing });
     return `${fit} ${curve}`.trim();
   }
 
   #tableHead(): string[] {
     if (!this.data) return [];
     const { picture, targetLabel: target, featureLabels: features } = this.data;
-    if (picture.kind === 'classes') return [msg(str`actual ${target}`), ...picture.classes];
+    if (picture.kind === 'classes') return [text.views.actual(target), ...picture.classes];
     return picture.kind === 'curve'
-      ? [features[0], msg(str`model's ${target}`)]
-      : [msg(str`actual ${target}`), msg(str`predicted ${target}`)];
+      ? [features[0], text.views.modelOf(target)]
+      : [text.views.actual(target), text.views.predicted(target)];
   }
 
   #tableRows(): string[][] {

@@ -1,9 +1,6 @@
 /** The founding report: what it asks, how large it is to be, its progress, its findings, and the whole as a page of its own. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import type { Stage } from '../../founding/population.ts';
-import type { Verdict } from '../../founding/report.ts';
 import { plusMinus } from '../../html/swept.ts';
 import { download } from '../download.ts';
 import { count, duration, figure } from '../format.ts';
@@ -12,6 +9,7 @@ import type { FoundingAnswer, FoundingSize } from '../founding-messages.ts';
 import { icon } from '../icons.ts';
 import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 const sizes: FoundingSize[] = [
   { hidden: [32, 32], seeds: 2, epochs: 20 },
@@ -132,24 +130,24 @@ export class LabFounding extends LitElement {
     const { state, answer, failure } = this.#founding;
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">${msg('The founding report')}</h2>
-        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${msg('Close')}</button>
+        <h2 id="title">${text.founding.foundingReport}</h2>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${text.common.close}</button>
       </header>
       <p>
-        ${msg('This lab began with a course report: perceptrons on one curve, with every combination of four activations, SGD or Adam, and batches of 1, 4 or 8 rows. It drew conclusions about which does best, and why.')}
+        ${text.founding.history}
       </p>
       <p>
-        ${msg('Here the 24 combinations are trained again, all at once and with several seeds, and each conclusion is held against what comes of it: it holds, does not hold, or depends.')}
+        ${text.founding.method}
       </p>
       ${state === 'training' || state === 'stopping' ? this.#training() : this.#choice()}
-      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${msg(str`The report failed: ${failure}`)}</p>
+      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${text.founding.failed(failure)}</p>
       ${answer ? this.#answer(answer) : ''}
     </dialog>`;
   }
 
   #choice(): TemplateResult {
     return html`<fieldset>
-        <legend>${msg('How much of it')}</legend>
+        <legend>${text.founding.howMuch}</legend>
         ${sizes.map(
           (size, index) => html`<label>
             <input type="radio" name="size" .checked=${index === this.size} @change=${() => this.#choose(index)} />
@@ -159,7 +157,7 @@ export class LabFounding extends LitElement {
       </fieldset>
       <div class="actions">
         <button class=${this.#founding.answer ? '' : 'primary'} type="button" @click=${() => this.#founding.start(sizes[this.size])}>
-          ${msg('Train them')}
+          ${text.founding.trainThem}
         </button>
       </div>`;
   }
@@ -167,18 +165,19 @@ export class LabFounding extends LitElement {
   #training(): TemplateResult {
     const { progress, state } = this.#founding;
     const share = progress ? progress.done / Math.max(1, progress.of) : 0;
-    const stage = stageWords(progress?.stage);
+    const stage =
+      progress && progress.stage !== 'published' ? text.founding.stages[progress.stage] : text.common.starting;
     const known = progress && progress.done > 0 && state === 'training';
     const left = known ? duration((progress.seconds * (progress.of - progress.done)) / progress.done) : '';
-    const words = known ? msg(str`${stage}: about ${left} left of this part`) : stage;
-    return html`<p class="number">${state === 'stopping' ? msg('Stopping; the report is of what there is.') : words}</p>
-      <div class="bar" role="progressbar" aria-label=${msg('This part of the report')} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
+    const words = known ? text.founding.leftOfStage({ stage, left }) : stage;
+    return html`<p class="number">${state === 'stopping' ? text.founding.stopping : words}</p>
+      <div class="bar" role="progressbar" aria-label=${text.founding.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
         <div style="width: ${(100 * share).toFixed(1)}%"></div>
       </div>
-      <p class="small light">${msg('The dialog may be closed meanwhile; the run behind it goes on too.')}</p>
+      <p class="small light">${text.founding.mayBeClosed}</p>
       <div class="actions">
         <button type="button" ?disabled=${state === 'stopping'} @click=${() => this.#founding.stop()}>
-          ${msg('Stop and report')}
+          ${text.founding.stopAndReport}
         </button>
       </div>`;
   }
@@ -187,33 +186,33 @@ export class LabFounding extends LitElement {
     const { findings, cells, baseline, html: page, seconds, engine, interrupted } = answer;
     const took = duration(seconds);
     const ended = interrupted
-      ? msg(str`Ended by hand after ${took} on ${engine}`)
-      : msg(str`Done after ${took} on ${engine}`);
+      ? text.founding.endedByHand({ time: took, engine })
+      : text.founding.done({ time: took, engine });
     return html`
       <div class="actions">
-        <button class="primary" type="button" @click=${() => openPage(page)}>${msg('Open the whole report')}</button>
+        <button class="primary" type="button" @click=${() => openPage(page)}>${text.founding.openWholeReport}</button>
         <button type="button" @click=${() => download('founding-report.html', pageBlob(page))}>
-          ${icon('save')} ${msg('Save it')}
+          ${icon('save')} ${text.founding.saveIt}
         </button>
         <span class="small light number">${ended}</span>
       </div>
       <dl>
         ${findings.map(
           ({ claim, verdict, numbers }) => html`<dt>${claim}</dt>
-            <dd><strong>${verdictWords(verdict)}</strong>. ${numbers}</dd>`,
+            <dd><strong>${text.founding.verdicts[verdict]}</strong>. ${numbers}</dd>`,
         )}
       </dl>
       <details>
-        <summary>${msg(str`The ${cells.length} combinations`)}</summary>
-        <div class="scroller" tabindex="0" role="group" aria-label=${msg('Table of the combinations')}>
+        <summary>${text.founding.combinations(cells.length)}</summary>
+        <div class="scroller" tabindex="0" role="group" aria-label=${text.founding.tableOfCombinations}>
           <table class="number">
             <thead>
               <tr>
-                <th scope="col">${msg('activation')}</th>
-                <th scope="col">${msg('optimizer')}</th>
-                <th scope="col" class="figure">${msg('batch size')}</th>
-                <th scope="col" class="figure">${msg('validation RMSE')}</th>
-                <th scope="col" class="figure">${msg('epochs')}</th>
+                <th scope="col">${text.founding.activation}</th>
+                <th scope="col">${text.founding.optimizer}</th>
+                <th scope="col" class="figure">${text.founding.batchSize}</th>
+                <th scope="col" class="figure">${text.founding.validationRMSE}</th>
+                <th scope="col" class="figure">${text.founding.epochs}</th>
               </tr>
             </thead>
             <tbody>
@@ -229,7 +228,7 @@ export class LabFounding extends LitElement {
             </tbody>
           </table>
         </div>
-        <p class="small light">${msg(str`Mean ± standard deviation over the seeds; answering with the mean scores ${figure(baseline)}.`)}</p>
+        <p class="small light">${text.founding.baseline(figure(baseline))}</p>
       </details>
     `;
   }
@@ -240,26 +239,11 @@ export class LabFounding extends LitElement {
 }
 
 function sizeWords(index: number): string {
-  return [
-    msg('A quick look: some seconds without a GPU, and most verdicts stay open'),
-    msg('Its own networks, a few seeds: under a minute without a GPU'),
-    msg('The whole report: some minutes without a GPU'),
-  ][index];
+  return [text.founding.sizes.quick, text.founding.sizes.own, text.founding.sizes.whole][index];
 }
 
 function sizeFacts({ hidden, seeds, epochs }: FoundingSize): string {
-  return msg(str`${hidden.join(', ')} units, ${count(seeds)} seeds, ${count(epochs)} epochs`);
-}
-
-function stageWords(stage: Stage | undefined): string {
-  if (stage === 'timing') return msg('Timing each combination');
-  if (stage === 'population') return msg('Training all combinations');
-  if (stage === 'depth') return msg('Training one to six hidden layers');
-  return stage === 'theory' ? msg('Checking what the theory says') : msg('Starting…');
-}
-
-function verdictWords(verdict: Verdict): string {
-  return { holds: msg('Holds'), 'does not hold': msg('Does not hold'), depends: msg('Depends') }[verdict];
+  return text.founding.sizeFacts({ hidden: hidden.join(', '), seeds: count(seeds), epochs: count(epochs) });
 }
 
 function pageBlob(page: string): Blob {

@@ -1,11 +1,11 @@
 /** Sliders of a sample made by a formula: how many rows, how noisy, and which draw. Each move makes and trains it anew. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { GenerateSettings, GeneratorName } from '../../data/prepare/generate.ts';
 import { noiseInWords, rowsInWords } from '../data-words.ts';
 import { noiseScale, rowsScale } from '../generator-ranges.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import { positionOf, type SliderScale, valueAtPosition } from './slider-scale.ts';
 
 /** @event sample-change The sample is to be made with other settings: some of `GenerateSettings`. */
@@ -51,15 +51,15 @@ export class LabGenerator extends LitElement {
   override render(): TemplateResult {
     const { rows, noise, seed } = this.settings;
     return html`
-      ${this.#slider('rows', msg('Rows'), rows, rowsScale(this.kind), rowsInWords(rows))}
-      ${this.#slider('noise', msg('Noise'), noise, noiseScale(this.kind), noiseInWords(this.kind, noise))}
+      ${this.#slider('rows', text.data.rowsSlider, rows, rowsScale(this.kind), rowsInWords(rows))}
+      ${this.#slider('noise', text.data.noise, noise, noiseScale(this.kind), noiseInWords(this.kind, noise))}
       <div class="row draw">
-        <span class="label">${msg('Draw')}</span>
+        <span class="label">${text.data.draw}</span>
         <div class="control">
           <button class="quiet" type="button" @click=${() => this.#change({ seed: (seed + 1) % 2 ** 32 })}>
-            ${msg('Other points')}
+            ${text.data.otherPoints}
           </button>
-          <span class="value number">${msg('seed')} ${seed}</span>
+          <span class="value number">${text.data.seed} ${seed}</span>
         </div>
       </div>
     `;

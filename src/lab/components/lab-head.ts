@@ -1,7 +1,7 @@
 /** The page's name, its language, and the sheet of keys. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event shortcuts-open The sheet of keys is asked for. */
 export class LabHead extends LitElement {
@@ -35,8 +35,8 @@ export class LabHead extends LitElement {
       <button
         class="quiet"
         type="button"
-        aria-label=${msg('Keyboard shortcuts')}
-        title=${msg('Keyboard shortcuts (?)')}
+        aria-label=${text.app.shortcuts}
+        title=${text.app.shortcutsWithKey}
         aria-keyshortcuts="?"
         @click=${() => this.dispatchEvent(new CustomEvent('shortcuts-open', { bubbles: true, composed: true }))}
       >

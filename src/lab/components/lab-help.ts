@@ -2,8 +2,6 @@
  * What a setting does, at the foot of the settings: of the one that has the focus, the pointer, or whose name was tapped.
  * A place of its own, so that nothing moves and nothing is covered while settings are explored.
  */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
@@ -13,6 +11,7 @@ import { type Form, type FormField, formFields, type LegalForm, valueAt } from '
 import { typed } from '../format.ts';
 import { helpOf, inLanguage, labelOf, unitOf } from '../language.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { SettingLook } from './lab-field.ts';
 
 export class LabHelp extends LitElement {
@@ -64,7 +63,7 @@ export class LabHelp extends LitElement {
     const entry = formFields.find(({ path }) => path === this.path);
     const other = entry || !this.path ? undefined : otherWords()[this.path];
     return html`<div>
-      ${entry ? this.#of(entry) : other ? html`<p><strong>${other.label}</strong></p><p>${other.help}</p><p class="light">${msg('needs a restart')}</p>` : html`<p class="light">${msg('Point at a setting, move to it or tap its name: here is what it does.')}</p>`}
+      ${entry ? this.#of(entry) : other ? html`<p><strong>${other.label}</strong></p><p>${other.help}</p><p class="light">${text.settings.needsRestart}</p>` : html`<p class="light">${text.settings.pointAtSetting}</p>`}
     </div>`;
   }
 
@@ -73,12 +72,13 @@ export class LabHelp extends LitElement {
     const unit = unitOf(field, part);
     const kind = field.kindPath ? String(settingAt(this.form.trial, field.kindPath)) : undefined;
     const facts = [rangeWords(field), defaultWords(field, kind), effectWords(path)].filter((words) => words !== '');
-    const had = this.applied && this.changes.has(path) ? typed(valueAt(this.applied, path)) || msg('nothing') : '';
+    const had =
+      this.applied && this.changes.has(path) ? typed(valueAt(this.applied, path)) || text.settings.nothing : '';
     return html`
       <p><strong>${labelOf(field, part)}</strong>${unit ? html` <span class="light">(${unit})</span>` : nothing}</p>
       <p>${helpOf(field, part)}.</p>
       <p class="light number">${facts.join(' · ')}</p>
-      ${had ? html`<p class="light">${msg(str`The run has ${had}.`)} ${inLanguage(this.refusals.get(path) ?? '')}</p>` : nothing}
+      ${had ? html`<p class="light">${text.settings.runHas(had)} ${inLanguage(this.refusals.get(path) ?? '')}</p>` : nothing}
     `;
   }
 
@@ -90,14 +90,14 @@ export class LabHelp extends LitElement {
 /** What is no setting of the schema by itself: the engine, and groups of settings that are switched on or off. */
 function otherWords(): Record<string, { label: string; help: string }> {
   return {
-    engine: { label: msg('Run on'), help: msg('What trains: auto takes a real GPU where there is one, else the CPU.') },
+    engine: { label: text.common.runOn, help: text.settings.engineHelp },
     'trial.training.early_stopping': {
-      label: msg('Early stopping'),
-      help: msg('Stop when a loss no longer improves.'),
+      label: text.common.earlyStopping,
+      help: text.settings.earlyStoppingHelp,
     },
     'trial.training.loss_plateau': {
-      label: msg('Loss plateau'),
-      help: msg('Stop when the training loss stands still.'),
+      label: text.common.lossPlateau,
+      help: text.settings.lossPlateauHelp,
     },
   };
 }

@@ -1,5 +1,4 @@
 /** What the model leans on: how much worse it does when one column is shuffled, worked out when somebody looks. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ColumnImportance, Importance } from '../../train/importance.ts';
@@ -8,6 +7,7 @@ import { shortNames } from '../charts/clip.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 import { askedLine } from './lab-asked.ts';
 
 /** Of a name beside its bar. */
@@ -123,8 +123,8 @@ export class LabImportance extends LitElement {
           ${askedLine(this.#asking, this.epoch, () => this.#start())}
         </div>
         <lab-table
-          .caption=${msg('Permutation importance')}
-          .head=${[msg('column'), this.#axis(), msg('sd')]}
+          .caption=${text.inside.permutationImportance}
+          .head=${[text.inside.column, this.#axis(), text.inside.sd]}
           .rows=${() => (importance?.columns ?? []).map(({ column, mean, sd }) => [column, this.#words(mean), this.#words(sd)])}
         ></lab-table>
       </header>
@@ -143,7 +143,7 @@ export class LabImportance extends LitElement {
     const { columns, rows, repeats, set } = importance;
     const low = Math.min(0, ...columns.map(({ mean, sd }) => mean - sd));
     const high = Math.max(1e-12, ...columns.map(({ mean, sd }) => mean + sd));
-    const rowsName = set === 'train' ? msg('training rows') : msg('validation rows');
+    const rowsName = set === 'train' ? text.common.trainingRows : text.common.validationRows;
     // Shares of the part of the track that lies right of zero.
     const at = (value: number) => `${((100 * value) / high).toFixed(2)}%`;
     const names = shortNames(
@@ -162,21 +162,20 @@ export class LabImportance extends LitElement {
       <p class="axis">
         ${this.#axis()}
         <span class="light">
-          ${msg(str`(${count(rows)} ${rowsName}, mean and sd of ${count(repeats)} shuffles; unshuffled, ${this.#metric()} ${figure(importance.baseline)})`)}
+          ${text.inside.importanceFacts({ rows: count(rows), rowsName, repeats: count(repeats), metric: this.#metric(), baseline: figure(importance.baseline) })}
         </span>
       </p>`;
   }
 
   #metric(): string {
-    return this.#importance?.metric === 'accuracy' ? msg('accuracy') : 'RMSE';
+    return this.#importance?.metric === 'accuracy' ? text.common.accuracy : 'RMSE';
   }
 
   /** What the bars measure. */
   #axis(): string {
-    if (!this.#importance) return msg('importance');
-    if (this.#importance.metric === 'accuracy')
-      return msg('accuracy lost when the column is shuffled, in percentage points');
-    return msg(str`RMSE added when the column is shuffled, in units of ${this.target}`);
+    if (!this.#importance) return text.inside.importance;
+    if (this.#importance.metric === 'accuracy') return text.inside.accuracyLost;
+    return text.inside.rmseAdded(this.target);
   }
 
   #words(value: number): string {
@@ -184,17 +183,17 @@ export class LabImportance extends LitElement {
   }
 
   #summary(importance: Importance | undefined): string {
-    if (!importance) return msg('Permutation importance: not worked out yet');
+    if (!importance) return text.inside.noImportanceYet;
     const first = importance.columns.slice(0, 3).map(({ column, mean }) => `${column} ${this.#words(mean)}`);
-    return msg(
-      str`Permutation importance of ${count(importance.columns.length)} columns, ${this.#axis()}: ${first.join(', ')}.`,
-    );
+    return text.inside.importanceSummary({
+      columns: count(importance.columns.length),
+      axis: this.#axis(),
+      first: first.join(', '),
+    });
   }
 
   #emptyWords(): string {
-    return this.#asking.share === undefined
-      ? msg('Each column is shuffled in turn, to see how much worse the model does without what it says.')
-      : msg('Each column is being shuffled in turn.');
+    return this.#asking.share === undefined ? text.inside.importanceHelp : text.inside.importanceRunning;
   }
 
   #start(): void {

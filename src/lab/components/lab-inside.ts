@@ -2,7 +2,6 @@
  * Inside the network: what is wrong in one sentence where something is, the length of each layer's gradient over time,
  * and how weights, gradients and activations are spread now.
  */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
@@ -11,6 +10,7 @@ import { drawNorms } from '../charts/norms-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 import type { InsideView } from '../views.ts';
 import type { NormsRecord } from '../views-state.ts';
 
@@ -123,11 +123,11 @@ export class LabInside extends LitElement {
     return html`
       <header>
         <p class="findings ${wrong ? 'wrong' : ''}">${this.#words()}</p>
-        <lab-table .caption=${msg('Layers')} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+        <lab-table .caption=${text.inside.layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
       </header>
       <div class="both">
         <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
-        <div class="layers" tabindex="0" role="region" aria-label=${msg('Weights, gradients and activations by layer')}>
+        <div class="layers" tabindex="0" role="region" aria-label=${text.inside.byLayer}>
           ${inside ? this.#layers(inside.diagnosis.layers) : ''}
         </div>
       </div>
@@ -139,44 +139,44 @@ export class LabInside extends LitElement {
     const drawing = this.#canvas.begin(this.canvas, [this.norms, this.norms.length, this.norms.at(-1)]);
     if (!drawing) return;
     drawNorms({ ...drawing, palette: this.#canvas.palette }, this.norms, {
-      x: msg('epoch, measured while this view is open'),
-      y: msg('length of the gradient'),
-      layer: (layer) => msg(str`layer ${layer + 1}`),
+      x: text.inside.epochMeasured,
+      y: text.inside.gradientLength,
+      layer: (layer) => text.inside.layer(layer + 1),
     });
   }
 
   #words(): string {
     const { inside } = this;
-    if (!inside) return msg('Not measured yet.');
+    if (!inside) return text.inside.notMeasuredYet;
     if (inside.findings.length > 0) return inside.findings.map((finding) => findingWords(finding)).join(' ');
     const { rows } = inside.diagnosis;
-    return msg(
-      str`Gradients reach every layer, and no unit is dead or saturated in ${count(rows)} sampled training rows.`,
-    );
+    return text.inside.allIsWell(count(rows));
   }
 
   #summary(): string {
     const last = this.norms.at(-1);
-    if (!last) return msg('Lengths of the gradients: not measured yet');
-    const lengths = last.norms.map((norm, layer) => msg(str`layer ${layer + 1}: ${figure(norm)}`)).join(', ');
-    return msg(str`Lengths of the gradients by layer, ${this.standing}: ${lengths}. ${this.#words()}`);
+    if (!last) return text.inside.noGradientsYet;
+    const lengths = last.norms
+      .map((norm, layer) => text.inside.layerNorm({ layer: layer + 1, norm: figure(norm) }))
+      .join(', ');
+    return text.inside.gradientsSummary({ standing: this.standing, lengths, findings: this.#words() });
   }
 
   #layers(layers: readonly LayerDiagnosis[]): TemplateResult {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">${msg('layer')}</th>
-          <th scope="col">${msg('weights')}</th>
-          <th scope="col">${msg('gradients')}</th>
-          <th scope="col">${msg('activations')}</th>
+          <th scope="col">${text.inside.layerHeading}</th>
+          <th scope="col">${text.inside.weights}</th>
+          <th scope="col">${text.inside.gradients}</th>
+          <th scope="col">${text.inside.activations}</th>
         </tr>
       </thead>
       <tbody>
         ${layers.map(
           (layer, index) => html`<tr>
             <th scope="row">
-              ${index === layers.length - 1 ? msg(str`${index + 1}, output`) : index + 1}<br />
+              ${index === layers.length - 1 ? text.inside.outputLayer(index + 1) : index + 1}<br />
               <span class="light">${count(layer.units)} ${layer.activation.replaceAll('_', ' ')}</span>
             </th>
             <td class="weights">${bars(layer.weights)}</td>
@@ -190,19 +190,19 @@ export class LabInside extends LitElement {
 
   #tableHead(): string[] {
     return [
-      msg('layer'),
-      msg('units'),
-      msg('length of the gradient'),
-      msg('length of the weights'),
-      msg('idle units'),
-      msg('weights'),
-      msg('gradients'),
-      msg('activations'),
+      text.inside.layerHeading,
+      text.inside.units,
+      text.inside.gradientLength,
+      text.inside.weightLength,
+      text.inside.idleUnits,
+      text.inside.weights,
+      text.inside.gradients,
+      text.inside.activations,
     ];
   }
 
   #tableRows(): string[][] {
-    const range = ({ low, high }: Histogram) => msg(str`${figure(low)} to ${figure(high)}`);
+    const range = ({ low, high }: Histogram) => text.inside.range({ low: figure(low), high: figure(high) });
     return (this.inside?.diagnosis.layers ?? []).map((layer, index) => [
       count(index + 1),
       count(layer.units),
@@ -221,21 +221,27 @@ export function findingWords(finding: Finding): string {
   const layer = count(finding.layer + 1);
   switch (finding.kind) {
     case 'not-finite':
-      return msg(str`Layer ${layer}'s gradient is no finite number any more.`);
+      return text.inside.notFinite(layer);
     case 'vanishing':
       return finding.ratio === 0
-        ? msg(str`Layer ${layer}'s gradient is 0: it learns nothing.`)
-        : msg(str`Layer ${layer}'s gradient is 1/${times(1 / finding.ratio)} of the last layer's: vanishing.`);
+        ? text.inside.zeroGradient(layer)
+        : text.inside.vanishing({ layer, times: times(1 / finding.ratio) });
     case 'exploding':
-      return msg(str`Layer ${layer}'s gradient is ${times(finding.ratio)} times the last layer's: exploding.`);
+      return text.inside.exploding({ layer, times: times(finding.ratio) });
     case 'dead':
-      return msg(
-        str`${count(finding.idle)} of ${count(finding.units)} relu units in layer ${layer} are 0 in all ${count(finding.rows)} sampled rows: dead.`,
-      );
+      return text.inside.dead({
+        idle: count(finding.idle),
+        units: count(finding.units),
+        layer,
+        rows: count(finding.rows),
+      });
     case 'saturated':
-      return msg(
-        str`${count(finding.idle)} of ${count(finding.units)} units in layer ${layer} are flat in all ${count(finding.rows)} sampled rows: saturated.`,
-      );
+      return text.inside.saturated({
+        idle: count(finding.idle),
+        units: count(finding.units),
+        layer,
+        rows: count(finding.rows),
+      });
   }
 }
 
@@ -252,7 +258,7 @@ function bars({ low, high, counts }: Histogram): TemplateResult {
     if (own > 0) path += `M${bin + 0.06} 20v${(-20 * Math.sqrt(own / most)).toFixed(2)}h.88V20z`;
   });
   const signed = low < 0 && high > 0;
-  const words = msg(str`from ${figure(low, 2)} to ${figure(high, 2)}`);
+  const words = text.inside.rangeInWords({ low: figure(low, 2), high: figure(high, 2) });
   return html`<svg viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
       ${svg`<path class="floor" d="M0 20H${counts.length}" />
       ${signed ? svg`<path class="zero" d="M${counts.length / 2} 0V20" />` : ''}

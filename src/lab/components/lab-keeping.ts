@@ -1,5 +1,4 @@
 /** How much is kept in this browser, whether it stays, and what was done where there was no room. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { KeepingState, Trouble } from '../keeping/kept.ts';
@@ -7,6 +6,7 @@ import { mostBytes } from '../keeping/tables.ts';
 import { inLanguage } from '../language.ts';
 import { bytesWords } from '../memory.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event keep-lasting The browser is asked to keep everything until it is cleared by hand. */
 export class LabKeeping extends LitElement {
@@ -32,21 +32,21 @@ export class LabKeeping extends LitElement {
     const { lasting, usage, quota, persisted, trouble } = this.keeping;
     if (!lasting) {
       return html`<p class="small light" id="kept">
-        ${msg('This browser keeps nothing for this page, as in a private window: runs are gone when it is closed.')}
+        ${text.runs.keepsNothing}
       </p>`;
     }
     const room =
       usage === null || quota === null
-        ? msg('Kept in this browser.')
-        : msg(str`Kept in this browser: ${bytesWords(usage)} of ${bytesWords(quota)} used.`);
+        ? text.runs.keptHere
+        : text.runs.keptHereUsed({ usage: bytesWords(usage), quota: bytesWords(quota) });
     return html`${trouble ? html`<p class="trouble small" role="status">${inWords(trouble)}</p>` : nothing}
       <p class="small light number" id="kept">
         ${room}
-        ${persisted ? msg('It stays until it is cleared by hand.') : msg('The browser may clear it where its disk is short.')}
+        ${persisted ? text.runs.staysUntilCleared : text.runs.mayBeCleared}
       </p>
       ${
         persisted === false
-          ? html`<button class="quiet small" type="button" @click=${this.#ask}>${msg('Ask it to keep everything')}</button>`
+          ? html`<button class="quiet small" type="button" @click=${this.#ask}>${text.runs.askToKeep}</button>`
           : nothing
       }`;
   }
@@ -59,22 +59,16 @@ export class LabKeeping extends LitElement {
 function inWords(trouble: Trouble): string {
   switch (trouble.kind) {
     case 'dropped':
-      return trouble.models === 1
-        ? msg('The disk is full: the oldest model that is not pinned was dropped. Its results stay.')
-        : msg(
-            str`The disk is full: the ${trouble.models} oldest models that are not pinned were dropped. Their results stay.`,
-          );
+      return trouble.models === 1 ? text.runs.oneModelDropped : text.runs.modelsDropped(trouble.models);
     case 'full':
-      return msg(
-        'The disk is full and there is no model left to drop: this run goes on, but is not kept. Unpin or delete runs, or save the model as a file.',
-      );
+      return text.runs.nothingLeftToDrop;
     case 'table':
-      return msg(
-        str`${trouble.name} (${bytesWords(trouble.bytes)}) is over the ${bytesWords(mostBytes)} that are kept of tables: open it again after a reload.`,
-      );
+      return text.runs.tableTooLarge({
+        name: trouble.name,
+        size: bytesWords(trouble.bytes),
+        limit: bytesWords(mostBytes),
+      });
     case 'failed':
-      return msg(
-        str`Runs cannot be kept just now: ${inLanguage(trouble.message).replace(/\.$/, '')}. Training goes on.`,
-      );
+      return text.runs.cannotBeKept(inLanguage(trouble.message).replace(/\.$/, ''));
   }
 }

@@ -1,9 +1,9 @@
 /** The language of the page: a choice, each language in its own words. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { changeLanguage, type Language, language, languages } from '../language.ts';
 import { base, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabLanguage extends LitElement {
   /** The language chosen last, where its words cannot be had. */
@@ -27,7 +27,7 @@ export class LabLanguage extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`<select aria-label=${msg('Language')} @change=${this.#chosen}>
+    return html`<select aria-label=${text.app.language} @change=${this.#chosen}>
       ${Object.entries(languages).map(
         ([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === language()}>${name}</option>`,
       )}
@@ -45,7 +45,7 @@ export class LabLanguage extends LitElement {
   #unloaded(name: string): TemplateResult {
     return html`<lab-unloaded
       floating
-      .words=${msg(str`${name} could not be loaded: the connection failed, or a newer version has replaced it. Reload the page and choose it again; runs and settings are kept.`)}
+      .words=${text.app.languageNotLoaded(name)}
       @dismiss=${() => {
         this.missing = undefined;
       }}

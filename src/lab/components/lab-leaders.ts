@@ -1,5 +1,4 @@
 /** The leaderboard of a sweep as it stands: combinations by the mean over their trials, each with how sure that is. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,6 +9,7 @@ import { labelOf } from '../language.ts';
 import { base } from '../styles/shared.ts';
 import { fieldAt } from '../sweep-draft.ts';
 import type { SweepPlan } from '../sweep-messages.ts';
+import { text } from '../text/text.ts';
 
 /** More rows would not be read; the files have all. */
 const mostRows = 100;
@@ -111,27 +111,27 @@ export class LabLeaders extends LitElement {
     const { name } = this.plan.deciding;
     const set = this.plan.validated ? 'validation' : 'train';
     const tested = this.ended && this.leaders.some(({ metrics }) => metrics.test[name]);
-    const metric = { rmse: 'RMSE', accuracy: msg('accuracy') }[name] ?? name;
+    const metric = { rmse: 'RMSE', accuracy: text.common.accuracy }[name] ?? name;
     const shown = this.leaders.slice(0, mostRows);
     const span = spanOf(shown, set, name);
     const bootstrapped = shown[0]?.metrics[set][name]?.interval === 'bootstrap';
-    const title = set === 'train' ? msg(str`training ${metric}`) : msg(str`validation ${metric}`);
+    const title = set === 'train' ? text.common.trainingMetric(metric) : text.common.validationMetric(metric);
     return html`
       <table>
-        <caption class="unseen">${msg('Leaderboard')}</caption>
+        <caption class="unseen">${text.sweep.leaderboard}</caption>
         <thead>
           <tr>
-            <th scope="col" class="rank"><span class="unseen">${msg('rank')}</span></th>
+            <th scope="col" class="rank"><span class="unseen">${text.sweep.rank}</span></th>
             ${this.varied.map((path) => html`<th scope="col">${labelOf(fieldAt(path), 'trial')}</th>`)}
-            <th scope="col" title=${msg('Mean over seeds and folds ± standard deviation')}>${title}</th>
+            <th scope="col" title=${text.sweep.meanAndSd}>${title}</th>
             <th
               scope="col"
-              title=${msg('Of the mean over seeds and folds. Folds share rows to train on, so that a mean over them is less sure than its interval says.')}
+              title=${text.sweep.meanOverFolds}
             >
-              ${bootstrapped ? msg('95 % bootstrap interval') : msg('95 % t interval')}
+              ${bootstrapped ? text.sweep.bootstrapIntervalTitle : text.sweep.tIntervalTitle}
             </th>
-            <th scope="col" title=${msg('Trials: seeds times folds')}>n</th>
-            ${tested ? html`<th scope="col">${msg(str`test ${metric}`)}</th>` : nothing}
+            <th scope="col" title=${text.sweep.trialsTitle}>n</th>
+            ${tested ? html`<th scope="col">${text.sweep.testMetric(metric)}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -144,7 +144,7 @@ export class LabLeaders extends LitElement {
       </table>
       ${
         this.leaders.length > shown.length
-          ? html`<p class="small light">${msg(str`The best ${mostRows} of ${count(this.leaders.length)}; trials.csv has all.`)}</p>`
+          ? html`<p class="small light">${text.sweep.bestOfLeaders({ shown: mostRows, all: count(this.leaders.length) })}</p>`
           : nothing
       }
     `;
@@ -178,8 +178,8 @@ export class LabLeaders extends LitElement {
       <td class="score ${set}">${plusMinus(spread)}</td>
       <td title=${spread && spread.n > 1 ? range(spread) : ''}>${spread ? bar(spread, span) : ''}</td>
       <td>
-        ${n}${diverged > 0 ? html` <span class="diverged">${msg(str`${diverged} diverged`)}</span>` : nothing}${
-          halved > 0 ? html` <span class="light">${msg('out early')}</span>` : nothing
+        ${n}${diverged > 0 ? html` <span class="diverged">${text.sweep.divergedTrials(diverged)}</span>` : nothing}${
+          halved > 0 ? html` <span class="light">${text.sweep.outEarly}</span>` : nothing
         }
       </td>
       ${tested ? html`<td class="test">${plusMinus(metrics.test[name])}</td>` : nothing}

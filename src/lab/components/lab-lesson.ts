@@ -1,11 +1,10 @@
 /** The step of the lesson that is being followed: what is set up, what to look at, and the way on. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
-import { lessonTitle, stepWords } from '../lesson-words.ts';
-import type { Lesson } from '../lessons.ts';
+import { type Lesson, stepText } from '../lessons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event lesson-step Another step is to be set up, or the same again: `{ step }`. */
 export type LessonStepChange = CustomEvent<{ step: number }>;
@@ -65,12 +64,12 @@ export class LabLesson extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.lesson) return nothing;
     const { id, steps } = this.lesson;
-    const words = stepWords(id, steps[this.step].id);
+    const words = stepText(id, steps[this.step].id);
     const next = steps[this.step + 1];
-    return html`<section aria-label=${msg('Lesson')}>
+    return html`<section aria-label=${text.lessons.lesson}>
       <div class="head">
-        <span class="small light number">${lessonTitle(id)} · ${msg(str`${this.step + 1} of ${steps.length}`)}</span>
-        <button class="close" type="button" aria-label=${msg('Close the lesson')} @click=${() => this.#say('lesson-close', {})}>
+        <span class="small light number">${text.lessons.titles[id]} · ${text.lessons.stepOf({ step: this.step + 1, steps: steps.length })}</span>
+        <button class="close" type="button" aria-label=${text.lessons.closeLesson} @click=${() => this.#say('lesson-close', {})}>
           ${icon('close', 12)}
         </button>
       </div>
@@ -80,11 +79,11 @@ export class LabLesson extends LitElement {
         <p class="light">${words.try}</p>
       </div>
       <div class="ways">
-        <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${msg('Back')}</button>
+        <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${text.lessons.back}</button>
         <button type="button" ?disabled=${!next} @click=${() => this.#go(this.step + 1)}>
-          ${next ? msg(str`Next: ${stepWords(id, next.id).title}`) : msg('Next')}
+          ${next ? text.lessons.nextStep(stepText(id, next.id).title) : text.lessons.next}
         </button>
-        <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${msg('Set up again')}</button>
+        <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${text.lessons.setUpAgain}</button>
       </div>
     </section>`;
   }

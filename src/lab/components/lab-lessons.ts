@@ -1,10 +1,10 @@
 /** The lessons to choose from, behind one quiet line at the top of the settings. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Lesson, LessonId } from '../lessons.ts';
 import { Loader } from '../loader.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export type LessonStart = CustomEvent<{ id: LessonId }>;
 
@@ -19,7 +19,7 @@ export class LabLessons extends LitElement {
   @property({ attribute: false }) current: LessonId | undefined;
 
   /** Loaded when the list is first opened. */
-  @state() private loaded: { lessons: Lesson[]; lessonTitle: (id: LessonId) => string } | undefined;
+  @state() private lessons: Lesson[] | undefined;
 
   readonly #loader = new Loader(this);
 
@@ -58,27 +58,27 @@ export class LabLessons extends LitElement {
 
   override render(): TemplateResult {
     return html`<details @toggle=${this.#load}>
-      <summary>${msg('Lessons')}</summary>
+      <summary>${text.lessons.title}</summary>
       ${this.#loader.line()}
       <ol>
-        ${this.loaded?.lessons.map(
+        ${this.lessons?.map(
           ({ id }) => html`<li>
             <button type="button" aria-current=${this.current === id ? 'step' : nothing} @click=${() => this.#start(id)}>
-              ${this.loaded?.lessonTitle(id)}
+              ${text.lessons.titles[id]}
             </button>
           </li>`,
         )}
         <li>
-          <button type="button" @click=${() => this.#say('founding-open')}>${msg('The founding report…')}</button>
+          <button type="button" @click=${() => this.#say('founding-open')}>${text.lessons.foundingReport}</button>
         </li>
       </ol>
     </details>`;
   }
 
   async #load(): Promise<void> {
-    if (this.loaded) return;
-    const parts = await this.#loader.load(() => Promise.all([import('../lessons.ts'), import('../lesson-words.ts')]));
-    if (parts) this.loaded = { lessons: parts[0].lessons, lessonTitle: parts[1].lessonTitle };
+    if (this.lessons) return;
+    const loaded = await this.#loader.load(() => import('../lessons.ts'));
+    this.lessons = loaded?.lessons;
   }
 
   #start(id: LessonId): void {

@@ -1,5 +1,4 @@
 /** The losses of the run, epoch by epoch. */
-import { msg, str } from '@lit/localize';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type uPlot from 'uplot';
@@ -14,11 +13,12 @@ import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } fr
 import type { Overlay } from '../keeping/overlays.ts';
 import { language } from '../language.ts';
 import { Loader } from '../loader.ts';
-import { lossesInWords, lossRows, lossTitle, stopLabel } from '../loss-words.ts';
+import { lossesInWords, lossRows, stopLabel } from '../loss-words.ts';
 import type { Update } from '../messages.ts';
 import type { Incomparable } from '../runs-controller.ts';
 import { say, spokenLine } from '../said.ts';
 import { contentsChanged, sameItems } from '../same.ts';
+import { text } from '../text/text.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
 
 /** @event log-toggle The log axis was switched. */
@@ -63,16 +63,16 @@ export class LabLosses extends LitElement {
   override render(): TemplateResult {
     return html`
       <header>
-        <h2>${msg('Loss')}</h2>
+        <h2>${text.run.loss}</h2>
         <label class="number">
-          ${msg('smoothing')}
+          ${text.run.smoothing}
           <input
             type="range"
             min="0"
             max="0.98"
             step="0.02"
             .value=${String(this.smoothing)}
-            aria-valuetext=${msg(str`weight of the past ${this.smoothing.toFixed(2)}`)}
+            aria-valuetext=${text.run.weightOfThePast(this.smoothing.toFixed(2))}
             @input=${this.#smooth}
           />
           <output>${this.smoothing.toFixed(2)}</output>
@@ -81,25 +81,25 @@ export class LabLosses extends LitElement {
           class="quiet small toggle"
           type="button"
           aria-pressed=${this.axis === 'seconds' ? 'true' : 'false'}
-          title=${msg('Losses over seconds of training instead of epochs')}
+          title=${text.run.lossesOverSeconds}
           @click=${this.#switchAxis}
         >
-          ${msg('seconds')}
+          ${text.run.seconds}
         </button>
         <button
           class="quiet small toggle log"
           type="button"
           aria-pressed=${this.log ? 'true' : 'false'}
-          title=${msg('Logarithmic loss axis (key l)')}
+          title=${text.run.logLossAxis}
           aria-keyshortcuts="l"
           @click=${this.#toggleLog}
         >
-          ${msg('log axis')}
+          ${text.run.logAxis}
         </button>
         <lab-table
           up
-          .caption=${msg(str`Losses: ${this.#title()}`)}
-          .head=${[msg('epoch'), msg('seconds'), msg('training'), msg('validation')]}
+          .caption=${text.run.lossesOf(this.#title())}
+          .head=${[text.common.epoch, text.run.seconds, text.common.training, text.common.validation]}
           .rows=${() => lossRows(this.history)}
         ></lab-table>
       </header>
@@ -187,7 +187,7 @@ export class LabLosses extends LitElement {
     const outcome = this.latest?.outcome;
     const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
     return {
-      best: best === undefined ? undefined : { epoch: best, at: this.#at(best), label: msg(str`best ${count(best)}`) },
+      best: best === undefined ? undefined : { epoch: best, at: this.#at(best), label: text.run.best(count(best)) },
       stop: outcome
         ? { epoch: outcome.epochs_run, at: this.#at(outcome.epochs_run), label: stopLabel(outcome.stopped) }
         : undefined,
@@ -198,9 +198,9 @@ export class LabLosses extends LitElement {
         label: `${label} ${liveValue(to)}`,
       })),
       end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.epochs,
-      time: this.axis === 'seconds' ? msg('seconds of training') : msg('epoch'),
-      training: msg('training'),
-      validation: msg('validation'),
+      time: this.axis === 'seconds' ? text.run.secondsOfTraining : text.common.epoch,
+      training: text.common.training,
+      validation: text.common.validation,
     };
   }
 
@@ -231,25 +231,25 @@ export class LabLosses extends LitElement {
     const index = this.hovered === null ? -1 : this.hovered - 1;
     const { train, validation, smoothTrain, smoothValidation, records } = this.history;
     if (index < 0 || index >= train.length) {
-      if (this.smoothing === 0) return msg('raw losses, not smoothed');
-      return msg(str`raw losses, faint, under their moving average of weight ${this.smoothing.toFixed(2)}`);
+      if (this.smoothing === 0) return text.run.rawLosses;
+      return text.run.rawUnderSmoothed(this.smoothing.toFixed(2));
     }
     const both = (raw: number | null, smooth: number | null) =>
-      this.smoothing === 0 ? figure(raw) : msg(str`${figure(raw)} (smoothed ${figure(smooth)})`);
+      this.smoothing === 0 ? figure(raw) : text.run.smoothed({ raw: figure(raw), smooth: figure(smooth) });
     const changed = this.changes.filter(({ epoch }) => epoch === this.hovered).map(changeInWords);
-    const when = msg(str`epoch ${count(index + 1)}, ${duration(records[index].seconds)}:`);
-    return html`${when} <b>${msg('training')} ${both(train[index], smoothTrain[index])}</b>
-      ${validation[index] === null ? '' : html`<b>${msg('validation')} ${both(validation[index], smoothValidation[index])}</b>`}
+    const when = text.run.epochAndTime({ epoch: count(index + 1), time: duration(records[index].seconds) });
+    return html`${when} <b>${text.common.training} ${both(train[index], smoothTrain[index])}</b>
+      ${validation[index] === null ? '' : html`<b>${text.common.validation} ${both(validation[index], smoothValidation[index])}</b>`}
       ${this.#overlayReadings(index + 1)} ${changed.length > 0 ? changed.join('; ') : ''}`;
   }
 
   #title(): string {
-    return this.scaled ? msg(str`${lossTitle(this.loss)}, scaled target`) : lossTitle(this.loss);
+    return this.scaled ? text.run.scaledTarget(text.run.losses[this.loss]) : text.run.losses[this.loss];
   }
 
   #emptyWords(): string {
-    if (!this.history.last) return msg('No epoch trained yet');
-    return this.history.best < 0 ? msg('No epoch with a finite loss') : '';
+    if (!this.history.last) return text.run.noEpochYet;
+    return this.history.best < 0 ? text.run.noFiniteLoss : '';
   }
 
   #key(event: KeyboardEvent): void {

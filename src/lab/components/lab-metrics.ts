@@ -1,5 +1,4 @@
 /** Metrics side by side for the parts of the table. Training and test rows are looked at once, when the run has ended. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { EpochMetrics } from '../../model/metrics.ts';
@@ -8,6 +7,7 @@ import { figure } from '../format.ts';
 import type { FinalMetrics } from '../messages.ts';
 import { baselineTitle, furtherScoresOf, type Score, scoreAt, scoresOf } from '../scores.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabMetrics extends LitElement {
   @property() task: Task = 'regression';
@@ -83,20 +83,20 @@ export class LabMetrics extends LitElement {
     return html`
       <table>
         <caption class="unseen">
-          ${msg('Metrics')}
+          ${text.results.metrics}
         </caption>
         <thead>
           <tr>
             <td></td>
-            <th scope="col" class="validation">${msg('validation')}</th>
-            <th scope="col" class="train">${msg('training')}</th>
-            <th scope="col" class="test">${msg('test')}</th>
+            <th scope="col" class="validation">${text.common.validation}</th>
+            <th scope="col" class="train">${text.common.training}</th>
+            <th scope="col" class="test">${text.results.testRows}</th>
           </tr>
         </thead>
         <tbody>
           ${scores.map((score) => this.#row(score))}
           <tr class="baseline small">
-            <th scope="row" title=${baselineTitle(first, this.task)}>${msg('baseline')}</th>
+            <th scope="row" title=${baselineTitle(first, this.task)}>${text.results.baseline}</th>
             <td>${figure(scoreAt(this.baseline?.validation, first))}</td>
             <td>${figure(this.ended ? scoreAt(this.baseline?.train, first) : null)}</td>
             <td>${figure(this.ended ? scoreAt(this.baseline?.test, first) : null)}</td>
@@ -106,10 +106,10 @@ export class LabMetrics extends LitElement {
       ${
         further.length > 0
           ? html`<details>
-              <summary class="small">${msg('More metrics')}</summary>
+              <summary class="small">${text.results.moreMetrics}</summary>
               <table>
                 <caption class="unseen">
-                  ${msg('More metrics')}
+                  ${text.results.moreMetrics}
                 </caption>
                 <tbody>
                   ${further.map((score) => this.#row(score))}
@@ -118,7 +118,7 @@ export class LabMetrics extends LitElement {
             </details>`
           : nothing
       }
-      <p class="small light note" ?data-ended=${this.ended}>${msg('Training and test rows are scored when the run has ended.')}</p>
+      <p class="small light note" ?data-ended=${this.ended}>${text.results.scoredAtTheEnd}</p>
     `;
   }
 

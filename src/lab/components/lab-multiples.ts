@@ -1,5 +1,4 @@
 /** One small loss chart for each combination of a sweep: seeds as thin lines, their mean over them, all to one scale. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
@@ -16,6 +15,7 @@ import {
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import type { SweepCurves } from '../sweep-curves.ts';
+import { text } from '../text/text.ts';
 
 /** @event cell-select A chart was chosen; the detail is its combination. */
 export class LabMultiples extends LitElement {
@@ -74,11 +74,11 @@ export class LabMultiples extends LitElement {
   override render(): TemplateResult {
     return html`
       <header>
-        <h2>${msg('Losses')}</h2>
+        <h2>${text.views.losses}</h2>
         <p class="small light number">${this.#scales()}</p>
         <lab-table
-          .caption=${msg('Mean loss of each combination')}
-          .head=${[msg('combination'), msg('epoch'), this.#lossName()]}
+          .caption=${text.views.meanLossOfEach}
+          .head=${[text.views.combination, text.common.epoch, this.#lossName()]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
@@ -132,7 +132,7 @@ export class LabMultiples extends LitElement {
   }
 
   #lossName(): string {
-    return this.curves.plan.validated ? msg('validation loss') : msg('training loss');
+    return this.curves.plan.validated ? text.views.validationLoss : text.views.trainingLoss;
   }
 
   #scales(): string {
@@ -143,15 +143,15 @@ export class LabMultiples extends LitElement {
     const each = plan.seeds.length * plan.folds;
     const epochs = count(plan.epochs);
     return each > 1
-      ? msg(str`${loss} on a log axis over ${epochs} epochs; thin: ${each} trials, thick: their mean`)
-      : msg(str`${loss} on a log axis over ${epochs} epochs`);
+      ? text.views.lossesOverEpochsMean({ loss, epochs, trials: each })
+      : text.views.lossesOverEpochs({ loss, epochs });
   }
 
   #summary(): string {
     const [best] = this.leaders;
     const words = this.#named().words;
-    const charts = msg(str`${count(words.length)} small charts of the ${this.#lossName()}, one for each combination.`);
-    return best ? `${charts} ${msg(str`Best so far: ${words[best.cell]}.`)}` : charts;
+    const charts = text.views.multiplesSummary({ charts: count(words.length), loss: this.#lossName() });
+    return best ? `${charts} ${text.views.bestSoFar(words[best.cell])}` : charts;
   }
 
   #tableRows(): string[][] {

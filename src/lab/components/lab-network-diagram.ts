@@ -2,7 +2,6 @@
  * The layers drawn, and edited where they are drawn: of a wide layer a few units stand for all; each hidden layer is a
  * slider over its column, to be dragged, or moved by keys.
  */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
@@ -12,6 +11,7 @@ import { mostLayerUnits, sizeAway } from '../layer-edit.ts';
 import type { NetworkPicture } from '../network-picture.ts';
 import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** Pixels of a drag for each size. */
 const dragStep = 7;
@@ -87,7 +87,7 @@ export class LabNetworkDiagram extends LitElement {
         ${columns.map((column) => this.#handle(column, 100 / columns.length))}
       </div>
       <p class="unseen" id="keys">
-        ${msg('Arrow keys change the units, page keys by more; Enter edits this layer by itself, Delete removes it.')}
+        ${text.network.diagramKeys}
       </p>
       <div class="counts number" aria-hidden="true">
         ${columns.map(({ layer, units, x }) =>
@@ -115,14 +115,14 @@ export class LabNetworkDiagram extends LitElement {
       role="slider"
       tabindex="0"
       aria-orientation="vertical"
-      aria-label=${msg(str`Hidden layer ${hidden + 1}, units`)}
+      aria-label=${text.network.hiddenLayerUnits(hidden + 1)}
       aria-valuemin="1"
       aria-valuemax=${mostLayerUnits}
       aria-valuenow=${units}
       aria-valuetext=${`${this.#unitsWords(units)}, ${this.kinds[hidden] ?? ''}`}
       style="left: ${100 * x}%; width: ${width}%"
       aria-describedby="keys"
-      title=${msg('Drag up or down for more or fewer units; click to edit this layer by itself')}
+      title=${text.network.diagramDrag}
       @keydown=${(event: KeyboardEvent) => this.#key(event, hidden, units)}
       @pointerdown=${(event: PointerEvent) => this.#down(event, hidden, units)}
       @pointermove=${this.#move}
@@ -191,7 +191,7 @@ export class LabNetworkDiagram extends LitElement {
   }
 
   #unitsWords(units: number): string {
-    return units === 1 ? msg('1 unit') : msg(str`${count(units)} units`);
+    return units === 1 ? text.network.oneUnit : text.network.units(count(units));
   }
 
   /** Weights of another network than the one drawn are not its own. */
@@ -204,12 +204,10 @@ export class LabNetworkDiagram extends LitElement {
     const [inputs, outputs] = [this.units[0] ?? 0, this.units.at(-1) ?? 0];
     const network =
       hidden.length === 0
-        ? msg(str`Network: ${inputs} inputs, no hidden layer, ${outputs} outputs.`)
-        : msg(str`Network: ${inputs} inputs, hidden layers of ${hidden.join(', ')} units, ${outputs} outputs.`);
+        ? text.network.diagramNoHidden({ inputs, outputs })
+        : text.network.diagramSummary({ inputs, hidden: hidden.join(', '), outputs });
     const picture = this.#known;
-    const live = picture
-      ? ` ${msg(str`Lines are weights as they are after epoch ${picture.epoch}: the wider the larger, orange above 0, blue below.`)}`
-      : '';
+    const live = picture ? ` ${text.network.diagramLines(picture.epoch)}` : '';
     return `${network}${live}`;
   }
 }

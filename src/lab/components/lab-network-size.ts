@@ -1,5 +1,4 @@
 /** How much of a network there is: parameters, about how much memory, and the plan that trains it. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { type LayerShape, parameterCount } from '../../engine/parameters.ts';
@@ -8,6 +7,7 @@ import { count } from '../format.ts';
 import { bytesWords, memoryOf } from '../memory.ts';
 import type { EngineView } from '../messages.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabNetworkSize extends LitElement {
   @property({ attribute: false }) trial: Trial | undefined;
@@ -35,7 +35,7 @@ export class LabNetworkSize extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <span id="parameters">${this.trial ? msg(str`${count(parameterCount(this.layers))} parameters`) : ''}</span>
+      <span id="parameters">${this.trial ? text.network.parameters(count(parameterCount(this.layers))) : ''}</span>
       <span id="memory">${this.trial && this.rows > 0 ? this.#memory(this.trial) : ''}</span>
       <span id="plan">${this.engine ? this.#plan(this.engine) : ''}</span>
     `;
@@ -43,15 +43,16 @@ export class LabNetworkSize extends LitElement {
 
   #memory(trial: Trial): string {
     const { parameters, optimizer, data } = memoryOf(trial, this.layers, this.rows);
-    return msg(
-      str`about ${bytesWords(parameters + optimizer + data)}: ${bytesWords(parameters)} parameters, ${bytesWords(optimizer)} optimizer, ${bytesWords(data)} data`,
-    );
+    return text.network.memory({
+      bytes: bytesWords(parameters + optimizer + data),
+      parameters: bytesWords(parameters),
+      optimizer: bytesWords(optimizer),
+      data: bytesWords(data),
+    });
   }
 
   /** Engines on the CPU have but one; what a GPU takes is settled by measurement when it starts. */
   #plan({ kind, plan }: EngineView): string {
-    return kind === 'webgpu' && this.changed
-      ? msg(str`plan: ${plan}; chosen anew at the restart`)
-      : msg(str`plan: ${plan}`);
+    return kind === 'webgpu' && this.changed ? text.network.planChosenAnew(plan) : text.network.plan(plan);
   }
 }

@@ -1,5 +1,4 @@
 /** The network: its layers drawn and edited, what each has of its own, and how much of it there is. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { layerShapes } from '../../engine/parameters.ts';
@@ -22,6 +21,7 @@ import type { RunView, TableView } from '../messages.ts';
 import { hasPlane, type NetworkPicture } from '../network-picture.ts';
 import { PicturePoll } from '../picture-poll.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { ActivationChoose } from './lab-activations.ts';
 import type { SettingChange, SettingRestore } from './lab-field.ts';
 import type { LayerChoose, LayerRemove, LayerResize } from './lab-network-diagram.ts';
@@ -100,7 +100,7 @@ export class LabNetwork extends LitElement {
     const shapes = this.#shapes();
     const chosen = this.chosen !== undefined && this.chosen < hidden.length ? this.chosen : undefined;
     return html`
-      <h2>${msg('Network')}</h2>
+      <h2>${text.common.network}</h2>
       <lab-network-diagram
         .units=${[this.inputs, ...hidden, this.outputs]}
         .kinds=${hidden.map((_, layer) => kindOf(model, layer))}
@@ -127,10 +127,10 @@ export class LabNetwork extends LitElement {
     const layers = model.hidden.length;
     const words =
       layers === 0
-        ? msg('No hidden layers')
+        ? text.network.noHiddenLayers
         : chosen === undefined
-          ? msg('All layers')
-          : msg(str`Layer ${chosen + 1} of ${layers}`);
+          ? text.network.allLayersTab
+          : text.network.layerOf({ layer: chosen + 1, layers });
     return html`<div class="layers">
       <span class="small" id="scope">${words}</span>
       <div class="buttons">
@@ -138,27 +138,27 @@ export class LabNetwork extends LitElement {
           chosen === undefined
             ? nothing
             : html`<button class="quiet small" type="button" @click=${() => this.#choose(undefined)}>
-              ${msg('All layers')}
+              ${text.network.allLayersTab}
             </button>`
         }
         <button
           class="quiet small"
           type="button"
-          aria-label=${chosen === undefined ? msg('Remove the last hidden layer') : msg(str`Remove hidden layer ${chosen + 1}`)}
+          aria-label=${chosen === undefined ? text.network.removeLastLayer : text.network.removeLayer(chosen + 1)}
           ?disabled=${layers === 0}
           @click=${() => this.#remove(model, chosen ?? layers - 1)}
         >
-          ${icon('minus', 12)} ${msg('Layer')}
+          ${icon('minus', 12)} ${text.network.layer}
         </button>
         <button
           id="add"
           class="quiet small"
           type="button"
-          aria-label=${chosen === undefined ? msg('Add a hidden layer') : msg(str`Add a hidden layer after layer ${chosen + 1}`)}
+          aria-label=${chosen === undefined ? text.network.addLayer : text.network.addLayerAfter(chosen + 1)}
           ?disabled=${layers >= mostLayers}
           @click=${() => this.#add(model, chosen)}
         >
-          ${icon('plus', 12)} ${msg('Layer')}
+          ${icon('plus', 12)} ${text.network.layer}
         </button>
       </div>
     </div>`;
@@ -170,7 +170,7 @@ export class LabNetwork extends LitElement {
         ${this.#layerField('activation', model, chosen)}
         <lab-activations
           .value=${Array.isArray(value) ? undefined : (value as ActivationName)}
-          .for=${chosen === undefined ? msg('all hidden layers') : msg(str`hidden layer ${chosen + 1}`)}
+          .for=${chosen === undefined ? text.network.allHiddenLayers : text.network.hiddenLayer(chosen + 1)}
           @activation-choose=${({ detail }: ActivationChoose) => this.#setActivation(model, chosen, detail.name)}
         ></lab-activations>
       </div>
@@ -279,5 +279,5 @@ function rowsOf(data: TableView | undefined): number {
 function kindOf(model: EditedModel, layer: number): string {
   const dropout = ofLayer(model, 'dropout', layer);
   const activation = String(ofLayer(model, 'activation', layer) ?? '');
-  return dropout === 0 || dropout === undefined ? activation : `${activation}, ${msg(str`dropout ${dropout}`)}`;
+  return dropout === 0 || dropout === undefined ? activation : `${activation}, ${text.network.dropout(dropout)}`;
 }

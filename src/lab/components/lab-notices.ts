@@ -1,14 +1,14 @@
 /** What a person should know, the most serious first, each with a button that mends it where one setting does. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { type Notice, type NoticeFix, type Severity, sortNotices } from '../../data/table/notices.ts';
+import { type Notice, type NoticeFix, sortNotices } from '../../data/table/notices.ts';
 import type { Form } from '../form.ts';
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import { fixWords, isFixed } from '../notice-fix.ts';
 import { itemsChanged } from '../same.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event notice-fix The advice of a notice is taken: `{ fix }`. */
 export type NoticeFixed = CustomEvent<{ fix: NoticeFix }>;
@@ -82,11 +82,11 @@ export class LabNotices extends LitElement {
       ? sorted
       : sorted.filter(({ severity }, index) => index < this.most || severity === 'critical');
     const more = sorted.length - shown.length;
-    return html`<ul aria-label=${msg('To look at')}>
+    return html`<ul aria-label=${text.data.toLookAt}>
       ${shown.map((notice) => this.#notice(notice))}
       ${
         more > 0
-          ? html`<li class="info"><button class="quiet" type="button" @click=${this.#showEvery}>${msg(str`${count(more)} more`)}</button></li>`
+          ? html`<li class="info"><button class="quiet" type="button" @click=${this.#showEvery}>${text.data.showMore(count(more))}</button></li>`
           : nothing
       }
     </ul>`;
@@ -95,13 +95,12 @@ export class LabNotices extends LitElement {
   #notice(notice: Notice): TemplateResult {
     const { severity, fix } = notice;
     return html`<li class=${severity}>
-      <span class="unseen">${severityWords(severity)}: </span>${inLanguage(notice)} ${fix ? this.#fix(fix) : nothing}
+      <span class="unseen">${text.data.severity[severity]}: </span>${inLanguage(notice)} ${fix ? this.#fix(fix) : nothing}
     </li>`;
   }
 
   #fix(fix: NoticeFix): TemplateResult {
-    if (isFixed(this.form, fix))
-      return html`<span class="done">${msg('Done in the settings; the next start has it.')}</span>`;
+    if (isFixed(this.form, fix)) return html`<span class="done">${text.data.doneInSettings}</span>`;
     return html`<button class="quiet" type="button" @click=${() => this.#take(fix)}>${fixWords(fix)}</button>`;
   }
 
@@ -117,8 +116,4 @@ export class LabNotices extends LitElement {
   #showEvery(): void {
     this.every = true;
   }
-}
-
-function severityWords(severity: Severity): string {
-  return { critical: msg('critical'), warning: msg('warning'), info: msg('note') }[severity];
 }

@@ -1,11 +1,11 @@
 /** The names of the runs that are drawn behind the current one, each with its line. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { dashes, type Overlay, overlayColours } from '../keeping/overlays.ts';
 import type { Incomparable } from '../runs-controller.ts';
 import { contentsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabOverlayKey extends LitElement {
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
@@ -34,34 +34,21 @@ export class LabOverlayKey extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.overlays.length === 0 && this.incomparable.length === 0) return nothing;
-    return html`${this.#drawn()}${this.incomparable.map(({ name, difference }) => html`<p class="small light">${notDrawn(name, difference)}</p>`)}`;
+    return html`${this.#drawn()}${this.incomparable.map(({ name, difference }) => html`<p class="small light">${text.run.notDrawn[difference](name)}</p>`)}`;
   }
 
   #drawn(): TemplateResult | typeof nothing {
     if (this.overlays.length === 0) return nothing;
-    return html`<ul aria-label=${msg('Runs drawn behind the current one')}>
-      <li class="light">${msg('behind: validation loss of')}</li>
+    return html`<ul aria-label=${text.run.runsBehind}>
+      <li class="light">${text.run.behindValidationLoss}</li>
       ${this.overlays.map(
         ({ name, slot, seeds }) => html`<li style="color: var(--run-${overlayColours[slot] + 1})">
           <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
             ${svg`<path d="M0 4h24" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray=${dashes[slot].join(' ')} />`}
           </svg>
-          <span>${seeds > 1 ? msg(str`${name}: mean, band is sd over ${seeds} seeds`) : name}</span>
+          <span>${seeds > 1 ? text.run.overlayOfSeeds({ name, seeds }) : name}</span>
         </li>`,
       )}
     </ul>`;
-  }
-}
-
-function notDrawn(name: string, difference: Incomparable['difference']): string {
-  switch (difference) {
-    case 'table':
-      return msg(str`${name} is not drawn: it was trained on another table.`);
-    case 'target':
-      return msg(str`${name} is not drawn: it predicts another target.`);
-    case 'loss':
-      return msg(str`${name} is not drawn: its loss is another.`);
-    case 'scaling':
-      return msg(str`${name} is not drawn: its target is scaled differently.`);
   }
 }

@@ -1,8 +1,8 @@
 /** A place for a table that somebody has on the clipboard, where pasting it anywhere on the page is not known of. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event text-open Text is to be opened as a table: `{ text }`. */
 export type TextOpen = CustomEvent<{ text: string }>;
@@ -44,10 +44,10 @@ export class LabPaste extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <label for="text">${msg('Rows from a spreadsheet or a CSV file, the column names first. Ctrl+V anywhere on the page does the same.')}</label>
+      <label for="text">${text.data.pasteHelp}</label>
       <textarea id="text" spellcheck="false" autocomplete="off" @input=${this.#typed}></textarea>
       <div class="foot">
-        <button class="primary" type="button" ?disabled=${this.empty} @click=${this.#open}>${msg('Train on it')}</button>
+        <button class="primary" type="button" ?disabled=${this.empty} @click=${this.#open}>${text.data.trainOnIt}</button>
       </div>
     `;
   }

@@ -1,6 +1,4 @@
 /** One column of a row that a model is asked about: a number with a slider, a choice, or a date as text. */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { numbersOf } from '../../data/table/columns.ts';
@@ -11,6 +9,7 @@ import { inLanguage } from '../language.ts';
 import type { PredictCommand } from '../predict-controller.ts';
 import type { PredictField } from '../predict-messages.ts';
 import { base, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** A value that no training row had. */
 const another = '\u2026';
@@ -76,7 +75,7 @@ export class LabPredictField extends LitElement {
         inputmode=${field.kind === 'number' ? 'decimal' : 'text'}
         autocomplete="off"
         spellcheck="false"
-        placeholder=${field.kind === 'date' ? field.format : msg('missing')}
+        placeholder=${field.kind === 'date' ? field.format : text.predict.missing}
         aria-describedby="said problem"
         aria-invalid=${this.problem ? 'true' : 'false'}
         .value=${this.text}
@@ -86,8 +85,8 @@ export class LabPredictField extends LitElement {
 
   #select(choices: readonly string[]): TemplateResult {
     return html`<select id="control" aria-describedby="said problem" @change=${this.#typed}>
-      ${choices.map((choice) => html`<option value=${choice}>${choice === another ? msg('another value') : choice}</option>`)}
-      <option value="">${msg('missing')}</option>
+      ${choices.map((choice) => html`<option value=${choice}>${choice === another ? text.predict.anotherValue : choice}</option>`)}
+      <option value="">${text.predict.missing}</option>
     </select>`;
   }
 
@@ -100,8 +99,8 @@ export class LabPredictField extends LitElement {
       min=${low}
       max=${high}
       step=${step}
-      aria-label=${msg(str`${column}, slider`)}
-      aria-valuetext=${this.text || msg('missing')}
+      aria-label=${text.common.sliderOf(column)}
+      aria-valuetext=${this.text || text.predict.missing}
       .value=${String(this.text.trim() === '' || Number.isNaN(value) ? field.missing.value : value)}
       @input=${(event: Event) => {
         const moved = Number((event.target as HTMLInputElement).value);
@@ -117,25 +116,19 @@ export class LabPredictField extends LitElement {
     if (field.kind === 'number') {
       if (typed === '') {
         const taken = figure(field.missing.value);
-        return field.missing.indicator
-          ? msg(str`Missing: the model takes ${taken}, and is told that it is missing.`)
-          : msg(str`Missing: the model takes ${taken}.`);
+        return field.missing.indicator ? text.predict.missingTakesAndTold(taken) : text.predict.missingTakes(taken);
       }
       const value = typedNumber(typed);
       if (value >= field.low && value <= field.high) return '';
-      return msg(
-        str`Outside what the data has, ${figure(field.low)} to ${figure(field.high)}: the model extrapolates.`,
-      );
+      return text.predict.outsideRange({ low: figure(field.low), high: figure(field.high) });
     }
-    if (field.kind === 'date') return typed === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
-    if (field.kind === 'boolean') return typed === '' ? msg(str`Missing: the model takes ${field.missing}.`) : '';
+    if (field.kind === 'date') return typed === '' ? text.predict.missingTakes(field.missing) : '';
+    if (field.kind === 'boolean') return typed === '' ? text.predict.missingTakes(field.missing) : '';
     if (typed === '') {
-      return field.missing === null
-        ? msg('Missing: none of the values the model knows.')
-        : msg(str`Missing: the model takes ${field.missing}.`);
+      return field.missing === null ? text.predict.missingNoKnownValue : text.predict.missingTakes(field.missing);
     }
     if (typed !== another) return '';
-    return field.other ? msg('Counts as one of the rare values.') : msg('None of the values the model knows.');
+    return field.other ? text.predict.countsAsRare : text.predict.noKnownValue;
   }
 
   readonly #typed = (event: Event): void => this.#say((event.target as HTMLInputElement | HTMLSelectElement).value);

@@ -1,5 +1,4 @@
 /** Predicts for the rows of a file: how far it is, what came of it, and the file with the predictions to take away. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { sortNotices } from '../../data/table/notices.ts';
@@ -12,6 +11,7 @@ import type { Batch } from '../predict-messages.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
 import { tableFiles } from '../table-source.ts';
+import { text } from '../text/text.ts';
 
 /** @event predict-command A file is to be predicted for, cancelled, or taken away. */
 export class LabPredictFile extends LitElement {
@@ -98,10 +98,10 @@ export class LabPredictFile extends LitElement {
         @drop=${this.#drop}
       >
         <button type="button" ?disabled=${!form || !!progress} @click=${this.#pick}>
-          ${icon('open')} ${msg('Predict for a file…')}
+          ${icon('open')} ${text.predict.predictForFile}
         </button>
         <input class="unseen" type="file" accept=${tableFiles} tabindex="-1" aria-hidden="true" @change=${this.#picked} />
-        <p class="small light">${msg('A CSV with the same columns; or drop it here. The rows come back with the predictions.')}</p>
+        <p class="small light">${text.predict.predictForFileHelp}</p>
       </div>
       ${progress ? this.#progress(progress.doing, progress.share) : nothing}
       <p class="problem result" role="alert" ?hidden=${!batchProblem}>${inLanguage(batchProblem)}</p>
@@ -111,11 +111,11 @@ export class LabPredictFile extends LitElement {
 
   #progress(doing: 'reading' | 'predicting', share: number): TemplateResult {
     const name = this.view.progress?.name ?? '';
-    const words = doing === 'reading' ? msg(str`Reading ${name}`) : msg(str`Predicting for ${name}`);
+    const words = doing === 'reading' ? text.common.reading(name) : text.predict.predictingFor(name);
     return html`<div class="result">
       <div class="bar small">
         <span class="number">${words}, ${(100 * share).toFixed(0)} %</span>
-        <button class="quiet" type="button" @click=${() => this.#say({ do: 'cancel' })}>${msg('Cancel')}</button>
+        <button class="quiet" type="button" @click=${() => this.#say({ do: 'cancel' })}>${text.common.cancel}</button>
       </div>
       <progress max="1" .value=${share} aria-label=${words}></progress>
     </div>`;
@@ -128,7 +128,7 @@ export class LabPredictFile extends LitElement {
       <p role="status">${rowsWords(batch)}</p>
       ${
         scored
-          ? html`<p class="small light">${msg(str`Against the ${count(scored.rows)} known answers of ${target}:`)}</p>
+          ? html`<p class="small light">${text.predict.againstKnownAnswers({ rows: count(scored.rows), target })}</p>
               <dl class="small number">
                 ${scoresOf(task).map(
                   (score) =>
@@ -138,9 +138,9 @@ export class LabPredictFile extends LitElement {
               </dl>`
           : nothing
       }
-      ${unscored ? html`<p class="small light">${msg(str`Not scored: ${unscored}`)}</p>` : nothing}
+      ${unscored ? html`<p class="small light">${text.predict.notScored(unscored)}</p>` : nothing}
       ${sortNotices(batch.notices).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
-      <div class="scroller" tabindex="0" role="region" aria-label=${msg('The first rows')}>
+      <div class="scroller" tabindex="0" role="region" aria-label=${text.predict.firstRows}>
         <table>
           <thead>
             <tr>
@@ -157,7 +157,7 @@ export class LabPredictFile extends LitElement {
           </tbody>
         </table>
       </div>
-      <button type="button" @click=${() => this.#say({ do: 'save' })}>${icon('save')} ${msg('Download predictions')}</button>
+      <button type="button" @click=${() => this.#say({ do: 'save' })}>${icon('save')} ${text.predict.downloadPredictions}</button>
     </div>`;
   }
 
@@ -196,8 +196,8 @@ export class LabPredictFile extends LitElement {
 /** How many rows came back, and with what. */
 function rowsWords({ rows, added }: Batch): string {
   const [first] = added;
-  if (added.length === 1) return msg(str`${count(rows)} rows, with ${first}.`);
-  return msg(str`${count(rows)} rows, with ${first} and ${count(added.length - 1)} more columns.`);
+  if (added.length === 1) return text.predict.rowsWith({ rows: count(rows), column: first });
+  return text.predict.rowsWithMore({ rows: count(rows), column: first, more: count(added.length - 1) });
 }
 
 /** Predictions have more digits than a preview needs. */

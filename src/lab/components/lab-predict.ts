@@ -1,5 +1,4 @@
 /** Asks a model: about one row, whose answer follows the run as it trains, or about the rows of a file. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,6 +7,7 @@ import { inLanguage } from '../language.ts';
 import type { PredictCommand, PredictView } from '../predict-controller.ts';
 import type { PredictField, PredictForm } from '../predict-messages.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** Fields beyond these are behind a disclosure. */
 const mostFields = 12;
@@ -61,8 +61,8 @@ export class LabPredict extends LitElement {
   override render(): TemplateResult {
     const { open, form } = this.view;
     return html`<details .open=${open} @toggle=${this.#toggled}>
-      <summary>${msg('Predict')}</summary>
-      ${open ? (form ? this.#asked(form) : html`<p class="light small">${msg('There is no model yet.')}</p>`) : nothing}
+      <summary>${text.predict.title}</summary>
+      ${open ? (form ? this.#asked(form) : html`<p class="light small">${text.predict.thereNoModelYet}</p>`) : nothing}
     </details>`;
   }
 
@@ -74,15 +74,15 @@ export class LabPredict extends LitElement {
     return html`
       <div class="model small">
         <span class="light">
-          ${form.of.kind === 'run' ? msg('With the run as it is') : msg(str`With ${form.of.name}`)}
+          ${form.of.kind === 'run' ? text.predict.withTheRun : text.predict.withModel(form.of.name)}
         </span>
         ${
           form.of.kind === 'model'
-            ? html`<button class="quiet small" type="button" @click=${() => this.#say({ do: 'forget' })}>${msg('Back to the run')}</button>`
+            ? html`<button class="quiet small" type="button" @click=${() => this.#say({ do: 'forget' })}>${text.predict.backToRun}</button>`
             : nothing
         }
-        <button class="quiet small" type="button" @click=${this.#pick}>${msg('Load a model…')}</button>
-        <button class="quiet small" type="button" @click=${() => this.#say({ do: 'usual' })}>${msg('Usual row')}</button>
+        <button class="quiet small" type="button" @click=${this.#pick}>${text.predict.loadModel}</button>
+        <button class="quiet small" type="button" @click=${() => this.#say({ do: 'usual' })}>${text.predict.usualRow}</button>
         <input class="unseen" type="file" accept=".safetensors" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
       </div>
       <p class="problem" role="alert" ?hidden=${!modelProblem}>${inLanguage(modelProblem)}</p>
@@ -90,7 +90,7 @@ export class LabPredict extends LitElement {
       ${
         rest.length > 0
           ? html`<details class="more">
-              <summary>${msg(str`${count(rest.length)} more columns`)}</summary>
+              <summary>${text.predict.moreColumns(count(rest.length))}</summary>
               ${this.#fields(rest)}
             </details>`
           : nothing

@@ -1,5 +1,4 @@
 /** The table as it will be trained on: its columns, what is doubtful about it, and every setting of how it is used. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { mergeNotices } from '../../data/table/notices.ts';
@@ -9,6 +8,7 @@ import { inLanguage } from '../language.ts';
 import type { TableView } from '../messages.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { TablePreview } from '../table-preview.ts';
+import { text } from '../text/text.ts';
 
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
 const targetEntries = ['data.target', 'data.task', 'data.target_transform', 'data.class_weights'].map(entryAt);
@@ -74,7 +74,7 @@ export class LabPreview extends LitElement {
         ${data ? `${data.name}: ${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}` : nothing}
         ${
           this.readable
-            ? html`<button class="quiet" type="button" @click=${this.#readAgain}>${msg('Read it in another way')}</button>`
+            ? html`<button class="quiet" type="button" @click=${this.#readAgain}>${text.data.readInAnotherWay}</button>`
             : nothing
         }
       </p>
@@ -87,20 +87,20 @@ export class LabPreview extends LitElement {
       ${
         preview
           ? html`<lab-columns .preview=${preview} .form=${this.form}></lab-columns>`
-          : html`<p class="wait light">${msg('Looking at every cell')}</p>`
+          : html`<p class="wait light">${text.data.lookingAtEveryCell}</p>`
       }
       <div class="groups">
         <section>
-          <h3>${msg('What is predicted')}</h3>
+          <h3>${text.data.whatIsPredicted}</h3>
           ${targetEntries.map((entry) => this.#field(entry))}
         </section>
         <section>
-          <h3>${msg('Which rows train')}</h3>
+          <h3>${text.data.whichRowsTrain}</h3>
           <lab-split .form=${this.form}></lab-split>
           ${splitEntries.map((entry) => this.#field(entry))}
         </section>
         <section>
-          <h3>${msg('Scaling and gaps')}</h3>
+          <h3>${text.data.scalingAndGaps}</h3>
           ${inputEntries.map((entry) => this.#field(entry))}
         </section>
       </div>

@@ -1,10 +1,10 @@
 /** A table that is being read: how far it is, and a way to stop. What is open stays until it is there. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ReadingState } from '../data-controller.ts';
 import { readingInWords } from '../data-words.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event reading-cancel The reading is not wanted any more. */
 export class LabReading extends LitElement {
@@ -57,9 +57,9 @@ export class LabReading extends LitElement {
     return html`
       <div class="head">
         <p class="what">${name}</p>
-        <button class="quiet" type="button" @click=${this.#cancel}>${msg('Cancel')}</button>
+        <button class="quiet" type="button" @click=${this.#cancel}>${text.common.cancel}</button>
       </div>
-      <progress aria-label=${msg(str`Reading ${name}`)} value=${share ?? nothing} max="1"></progress>
+      <progress aria-label=${text.common.reading(name)} value=${share ?? nothing} max="1"></progress>
       <p class="small light number">${readingInWords(this.reading)}</p>
     `;
   }

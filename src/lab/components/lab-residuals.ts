@@ -1,5 +1,4 @@
 /** What the model leaves unexplained, row by row, and how that is spread. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { residuals } from '../../util/order-statistics.ts';
@@ -8,6 +7,7 @@ import { drawResiduals } from '../charts/residual-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 import type { ResidualsView } from '../views.ts';
 
 const mostTableRows = 25;
@@ -38,8 +38,8 @@ export class LabResiduals extends LitElement {
           <span class="facts">${this.#facts()}</span>
         </div>
         <lab-table
-          .caption=${msg(str`Residuals of ${this.target}`)}
-          .head=${[msg(str`actual ${this.target}`), msg(str`predicted ${this.target}`), msg('residual')]}
+          .caption=${text.views.residualsOf(this.target)}
+          .head=${[text.views.actual(this.target), text.views.predicted(this.target), text.views.residual]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
@@ -51,14 +51,14 @@ export class LabResiduals extends LitElement {
     const drawing = this.#canvas.begin(this.canvas, [this.residuals, this.target]);
     if (!drawing) return;
     drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
-      predicted: msg(str`predicted ${this.target}`),
-      residual: msg(str`residual: actual − predicted ${this.target}`),
-      rows: (most) => msg(str`rows, longest ${count(most)}`),
+      predicted: text.views.predicted(this.target),
+      residual: text.views.residualAxis(this.target),
+      rows: (most) => text.views.longestBar(count(most)),
     });
   }
 
   #rowsName(): string {
-    return this.residuals?.set === 'train' ? msg('training rows') : msg('validation rows');
+    return this.residuals?.set === 'train' ? text.common.trainingRows : text.common.validationRows;
   }
 
   #facts(): string {
@@ -68,15 +68,24 @@ export class LabResiduals extends LitElement {
     const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
     const sd = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
     const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-    return msg(str`mean ${figure(mean)}, sd ${figure(sd)}; 90 % from ${figure(at(0.05))} to ${figure(at(0.95))}`);
+    return text.views.residualFacts({
+      mean: figure(mean),
+      sd: figure(sd),
+      low: figure(at(0.05)),
+      high: figure(at(0.95)),
+    });
   }
 
   #summary(): string {
-    if (!this.residuals) return msg('Residuals: no predictions yet');
+    if (!this.residuals) return text.views.noResidualsYet;
     const rows = count(this.residuals.actual.length);
-    return msg(
-      str`Residuals of ${rows} ${this.#rowsName()} over the predicted ${this.target}, ${this.standing}: ${this.#facts()}.`,
-    );
+    return text.views.residualsSummary({
+      rows,
+      rowsName: this.#rowsName(),
+      target: this.target,
+      standing: this.standing,
+      facts: this.#facts(),
+    });
   }
 
   #tableRows(): string[][] {

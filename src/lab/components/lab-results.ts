@@ -1,6 +1,4 @@
 /** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Notice } from '../../data/table/notices.ts';
@@ -18,6 +16,7 @@ import { inLanguage } from '../language.ts';
 import type { RunView, Update } from '../messages.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { LabState } from '../trainer-controller.ts';
 
 /**
@@ -134,15 +133,15 @@ export class LabResults extends LitElement {
     const [first] = scoresOf(task);
     const value = scoreAt(this.#now(), first);
     return html`
-      <h2>${msg('Results')}</h2>
+      <h2>${text.common.results}</h2>
       ${this.#notices(this.run?.data.notices.filter(({ severity }) => severity === 'critical') ?? [])}
       <div class="headline number">
         <span class="display" id="headline">${figure(value)}</span>
-        <span class="beside">${msg(str`baseline ${figure(scoreAt(baseline, first))}`)}</span>
+        <span class="beside">${text.results.baselineScore(figure(scoreAt(baseline, first)))}</span>
       </div>
       <p class="small">
         <span class=${set}>
-          ${set === 'train' ? msg(str`training ${first.label}`) : msg(str`validation ${first.label}`)}
+          ${set === 'train' ? text.common.trainingMetric(first.label) : text.common.validationMetric(first.label)}
         </span>
         <span class="light">
           ${this.run ? words(task, this.run.data.targetLabel) : ''}
@@ -196,17 +195,15 @@ export class LabResults extends LitElement {
     const epoch = this.history.last?.number ?? 0;
     switch (this.state) {
       case 'loading':
-        return msg('Not trained yet.');
+        return text.results.notTrainedYet;
       case 'ready':
-        return this.run?.data.picture.kind === 'curve'
-          ? msg('Not trained yet: the curve is that of the initial parameters.')
-          : msg('Not trained yet.');
+        return this.run?.data.picture.kind === 'curve' ? text.results.initialCurve : text.results.notTrainedYet;
       case 'running':
-        return msg('Training.');
+        return text.common.isTraining;
       case 'paused':
-        return msg(str`Paused after epoch ${count(epoch)}.`);
+        return text.common.isPausedAfterEpoch(count(epoch));
       case 'failed':
-        return this.failure ? inLanguage(this.failure) : msg('The run failed.');
+        return this.failure ? inLanguage(this.failure) : text.common.runFailed;
       default:
         return inLanguage(this.latest?.outcome?.explanation ?? '');
     }
@@ -228,23 +225,23 @@ export class LabResults extends LitElement {
     const { engine, parameters } = run;
     const outcome = this.latest?.outcome;
     const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
-    const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: msg('reference') };
+    const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: text.results.reference };
     return html`
       <dl>
-        <dt>${msg('Best epoch')}</dt>
+        <dt>${text.results.bestEpoch}</dt>
         <dd id="best">${best ? bestWords(best, outcome) : '–'}</dd>
-        <dt>${msg('Training time')}</dt>
+        <dt>${text.results.trainingTime}</dt>
         <dd>${duration(this.latest?.seconds ?? 0)}</dd>
-        <dt>${msg('Parameters')}</dt>
+        <dt>${text.results.parameters}</dt>
         <dd>${count(parameters)}</dd>
-        <dt>${msg('Engine')}</dt>
+        <dt>${text.common.engine}</dt>
         <dd id="engine">
-          ${msg(str`${kinds[engine.kind]}, ${engine.plan} plan`)}${engine.software ? html`, <strong>${msg('software adapter')}</strong>` : ''}
+          ${text.results.engineAndPlan({ engine: kinds[engine.kind], plan: engine.plan })}${engine.software ? html`, <strong>${text.results.softwareAdapter}</strong>` : ''}
         </dd>
-        <dt>${msg('Adapter')}</dt>
+        <dt>${text.results.adapter}</dt>
         <dd>${inLanguage(engine.adapter)}</dd>
       </dl>
-      <p class="why small light">${engine.choice === 'auto' ? sentence(inLanguage(engine.why)) : msg('The engine was chosen by hand.')}</p>
+      <p class="why small light">${engine.choice === 'auto' ? sentence(inLanguage(engine.why)) : text.results.chosenByHand}</p>
     `;
   }
 
@@ -257,9 +254,9 @@ export class LabResults extends LitElement {
       </button>`;
     return html`
       <div class="files">
-        ${file(msg('Model'), msg('Download model, .safetensors'), 'download-model', nothingYet)}
-        ${file(msg('History'), msg('Download history, .csv'), 'download-history', !this.history.last)}
-        ${file(msg('Report'), msg('Download report, .html'), 'download-report', nothingYet || !this.history.last)}
+        ${file(text.common.model, text.results.downloadModel, 'download-model', nothingYet)}
+        ${file(text.results.history, text.results.downloadHistory, 'download-history', !this.history.last)}
+        ${file(text.results.report, text.results.downloadReport, 'download-report', nothingYet || !this.history.last)}
       </div>
     `;
   }
@@ -270,14 +267,12 @@ function bestWords(best: number, outcome: Outcome | null | undefined): string {
   if (!outcome) return count(best);
   const kept = outcome.kept_epoch;
   return kept === best
-    ? msg(str`${count(best)} (weights kept)`)
-    : msg(str`${count(best)} (weights kept: epoch ${count(kept)})`);
+    ? text.results.weightsKept(count(best))
+    : text.results.weightsKeptOf({ best: count(best), kept: count(kept) });
 }
 
 function words(task: Task, target: string): string {
-  return task === 'regression'
-    ? msg(str`in units of ${target}; the baseline always answers with the mean`)
-    : msg(str`of ${target}; the baseline always answers with the most frequent class`);
+  return task === 'regression' ? text.results.unitsAndBaseline(target) : text.results.classesAndBaseline(target);
 }
 
 /** An engine gives its reason as a clause. */

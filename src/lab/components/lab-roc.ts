@@ -1,5 +1,4 @@
 /** What two classes cost each other: hits against false alarms at every threshold, and at the one that is chosen. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { rocPoint } from '../../model/roc.ts';
@@ -8,6 +7,7 @@ import { drawRoc } from '../charts/roc-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
 import { keyBelow, viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 import type { RocView } from '../views.ts';
 
 const mostTableRows = 25;
@@ -49,7 +49,7 @@ export class LabRoc extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const rows = this.roc?.set === 'train' ? msg('training rows') : msg('validation rows');
+    const rows = this.roc?.set === 'train' ? text.common.trainingRows : text.common.validationRows;
     return html`
       <header>
         <div class="key number">
@@ -57,7 +57,7 @@ export class LabRoc extends LitElement {
           <span class="light">${this.#facts()}</span>
         </div>
         <label class="number">
-          ${msg('threshold')}
+          ${text.views.threshold}
           <input
             type="range"
             min="0.01"
@@ -70,15 +70,15 @@ export class LabRoc extends LitElement {
           <output>${this.threshold.toFixed(2)}</output>
         </label>
         <lab-table
-          .caption=${msg(str`ROC of ${this.positive}`)}
-          .head=${[msg('threshold'), msg('false positive rate'), msg('true positive rate')]}
+          .caption=${text.views.rocOf(this.positive)}
+          .head=${[text.views.threshold, text.views.falsePositiveRate, text.views.truePositiveRate]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
       <div class="box">
         <canvas role="img" aria-label=${this.#summary()}></canvas>
         <p class="empty" ?hidden=${!this.roc || !!this.roc.curve}>
-          ${msg('These rows are of one class only, so there is nothing to tell apart.')}
+          ${text.views.oneClassOnly}
         </p>
       </div>
     `;
@@ -88,10 +88,10 @@ export class LabRoc extends LitElement {
     const drawing = this.#canvas.begin(this.canvas, [this.roc, this.threshold, this.positive]);
     if (!drawing) return;
     drawRoc({ ...drawing, palette: this.#canvas.palette }, this.roc, this.threshold, {
-      x: msg('false positive rate'),
-      y: msg(str`true positive rate: share of ${this.positive} found`),
-      chance: msg('chance'),
-      threshold: msg(str`at ${this.threshold.toFixed(2)}`),
+      x: text.views.falsePositiveRate,
+      y: text.views.shareFound(this.positive),
+      chance: text.views.chance,
+      threshold: text.views.atThreshold(this.threshold.toFixed(2)),
     });
   }
 
@@ -102,15 +102,21 @@ export class LabRoc extends LitElement {
     const [hits, alarms] = [curve.true_positive[at], curve.false_positive[at]].map(
       (share) => `${Math.round(100 * share)} %`,
     );
-    return msg(str`finds ${hits} of ${this.positive}, with ${alarms} false alarms among the others`);
+    return text.views.rocFacts({ hits, positive: this.positive, alarms });
   }
 
   #summary(): string {
-    if (!this.roc?.curve) return msg('ROC: no curve yet');
+    if (!this.roc?.curve) return text.views.noRocYet;
     const { auc, positives, negatives } = this.roc.curve;
-    return msg(
-      str`ROC of ${this.positive}, ${this.standing}: area under the curve ${figure(auc)} over ${count(positives)} rows of it and ${count(negatives)} others; a threshold of ${this.threshold.toFixed(2)} ${this.#facts()}.`,
-    );
+    return text.views.rocSummary({
+      positive: this.positive,
+      standing: this.standing,
+      auc: figure(auc),
+      positives: count(positives),
+      negatives: count(negatives),
+      threshold: this.threshold.toFixed(2),
+      facts: this.#facts(),
+    });
   }
 
   #tableRows(): string[][] {

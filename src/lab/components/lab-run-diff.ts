@@ -1,11 +1,11 @@
 /** The settings in which two runs differ, side by side. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { differences } from '../keeping/compare.ts';
 import type { KeptRun } from '../keeping/kept.ts';
 import { labelAt } from '../language.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabRunDiff extends LitElement {
   /** Two. */
@@ -43,11 +43,11 @@ export class LabRunDiff extends LitElement {
     const [a, b] = this.runs;
     const rows = a && b ? differences(a, b) : [];
     const tables = a && b && a.table.key !== b.table.key;
-    if (rows.length === 0 && !tables) return html`<p class="small light">${msg('No setting differs.')}</p>`;
+    if (rows.length === 0 && !tables) return html`<p class="small light">${text.runs.noSettingDiffers}</p>`;
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">${msg('setting')}</th>
+          <th scope="col">${text.runs.setting}</th>
           ${this.names.map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
@@ -55,7 +55,7 @@ export class LabRunDiff extends LitElement {
         ${
           tables
             ? html`<tr>
-                <th scope="row">${msg('table')}</th>
+                <th scope="row">${text.runs.table}</th>
                 <td>${a.table.name}</td>
                 <td>${b.table.name}</td>
               </tr>`
@@ -64,7 +64,7 @@ export class LabRunDiff extends LitElement {
         ${rows.map(
           ({ field, values }) => html`<tr>
             <th scope="row">${labelAt(field)}</th>
-            ${values.map((value) => html`<td>${value || msg('off')}</td>`)}
+            ${values.map((value) => html`<td>${value || text.common.off}</td>`)}
           </tr>`,
         )}
       </tbody>

@@ -1,5 +1,4 @@
 /** One run of the list, or several that differ only by their seed: what came of it, and behind a disclosure what can be done. */
-import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { count, duration, figure } from '../format.ts';
@@ -10,6 +9,7 @@ import { recoveryInWords } from '../keeping/recovery.ts';
 import { inLanguage } from '../language.ts';
 import { itemsChanged } from '../same.ts';
 import { scoresOf } from '../scores.ts';
+import { text } from '../text/text.ts';
 import { runStyles } from './lab-run.styles.ts';
 
 export type RunFile = 'model' | 'history' | 'settings';
@@ -60,15 +60,15 @@ export class LabRun extends LitElement {
     return html`<div class="row number">
         ${this.#swatch()}
         <div class="line">
-          ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${msg('pinned')}>★ </span>` : nothing}${this.name}</span>`}
+          ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${text.runs.pinned}>★ </span>` : nothing}${this.name}</span>`}
           <span class="score">${figure(spread?.mean)}${sd}</span>
         </div>
         <button
           class="more"
           type="button"
           aria-expanded=${this.open ? 'true' : 'false'}
-          aria-label=${msg(str`More of ${this.name}`)}
-          title=${msg('More')}
+          aria-label=${text.runs.moreOf(this.name)}
+          title=${text.common.more}
           @click=${() => {
             this.open = !this.open;
           }}
@@ -77,7 +77,7 @@ export class LabRun extends LitElement {
         </button>
         <div class="line small light">
           <span class="facts">${this.#facts(run)}</span>
-          <span class="of">${run.of === 'train' ? msg(str`training ${score.label}`) : score.label}</span>
+          <span class="of">${run.of === 'train' ? text.common.trainingMetric(score.label) : score.label}</span>
         </div>
         ${run.mark.note && !this.open ? html`<p class="note small light">${run.mark.note}</p>` : nothing}
       </div>
@@ -99,8 +99,8 @@ export class LabRun extends LitElement {
       class="swatch"
       type="button"
       aria-pressed=${on ? 'true' : 'false'}
-      aria-label=${msg(str`Draw ${this.name} behind the current run`)}
-      title=${this.room || on ? msg('Draw its curves behind the current ones') : msg('No more than six are drawn at once')}
+      aria-label=${text.runs.drawBehind(this.name)}
+      title=${this.room || on ? text.runs.drawCurvesBehind : text.runs.noMoreThanSix}
       ?disabled=${!on && !this.room}
       @click=${() => this.#say('run-overlay', { id: this.key, on: !on })}
     >
@@ -112,7 +112,7 @@ export class LabRun extends LitElement {
 
   #facts(run: KeptRun): TemplateResult {
     const seconds = this.runs.reduce((sum, other) => sum + other.seconds, 0);
-    const epochs = this.runs.length === 1 ? msg(str`${count(run.epochs)} epochs`) : msg(str`${this.runs.length} seeds`);
+    const epochs = this.runs.length === 1 ? text.runs.epochs(count(run.epochs)) : text.common.seeds(this.runs.length);
     const state = this.runs.length === 1 ? stateInWords(run, this.current) : '';
     const told = [epochs, duration(seconds), this.tables ? run.table.name : ''].filter(Boolean).join(', ');
     return html`${state ? html`<span class=${run.state}>${state}</span>, ` : nothing}${told}`;
@@ -123,7 +123,7 @@ export class LabRun extends LitElement {
     return html`<input
       id="name"
       type="text"
-      aria-label=${msg('Name of the run; empty for the automatic one')}
+      aria-label=${text.runs.nameOfRun}
       .value=${run.mark.name ?? this.name}
       @blur=${this.#rename}
       @keydown=${(event: KeyboardEvent) => {
@@ -165,9 +165,9 @@ export class LabRun extends LitElement {
     const compared = others.find((other) => other.id === this.beside);
     return html`<div class="actions">
       <div class="buttons">
-        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id })}>${msg('Take these settings')}</button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id })}>${text.runs.takeTheseSettings}</button>
         <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => this.#say('run-mark', { id, mark: { pinned: !mark.pinned } })}>
-          ${mark.pinned ? msg('Unpin') : msg('Pin')}
+          ${mark.pinned ? text.runs.unpin : text.runs.pin}
         </button>
         <button
           id="rename"
@@ -177,30 +177,30 @@ export class LabRun extends LitElement {
             this.renaming = true;
           }}
         >
-          ${msg('Rename')}
+          ${text.runs.rename}
         </button>
-        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: [id], name: this.name })}>${msg('Delete')}</button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: [id], name: this.name })}>${text.runs.delete}</button>
       </div>
       <div class="buttons">
-        ${file('model', msg('Save model'), run.model > 0)} ${file('history', msg('Save history'), run.epochs > 0)}
-        ${file('settings', msg('Save run file'), true)}
+        ${file('model', text.runs.saveModel, run.model > 0)} ${file('history', text.runs.saveHistory, run.epochs > 0)}
+        ${file('settings', text.runs.saveRunFile, true)}
       </div>
       ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords({ ...recovery, reason: inLanguage(recovery.reason) })}</p>`)}
       <textarea
-        aria-label=${msg(str`Note on ${this.name}`)}
-        placeholder=${msg('Note')}
+        aria-label=${text.runs.noteOn(this.name)}
+        placeholder=${text.runs.note}
         .value=${mark.note ?? ''}
         @change=${(event: Event) => this.#say('run-mark', { id, mark: { note: (event.target as HTMLTextAreaElement).value.trim() } })}
       ></textarea>
       ${
         others.length > 0
           ? html`<select
-              aria-label=${msg(str`Compare the settings of ${this.name} with those of`)}
+              aria-label=${text.runs.compareSettingsOf(this.name)}
               @change=${(event: Event) => {
                 this.beside = (event.target as HTMLSelectElement).value;
               }}
             >
-              <option value="">${msg('Compare settings with …')}</option>
+              <option value="">${text.runs.compareSettingsWith}</option>
               ${others.map((other) => html`<option value=${other.id} ?selected=${other.id === this.beside}>${this.names.get(other.id)}</option>`)}
             </select>`
           : nothing
@@ -214,18 +214,18 @@ export class LabRun extends LitElement {
     const [score] = scoresOf(first.task);
     return html`<div class="actions">
       <div class="buttons">
-        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id: first.id })}>${msg('Take these settings')}</button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id: first.id })}>${text.runs.takeTheseSettings}</button>
         <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: this.runs.map(({ id }) => id), name: this.name })}>
-          ${msg('Delete all')}
+          ${text.runs.deleteAll}
         </button>
       </div>
       <div class="seeds">
         ${this.runs.map(
           (run) =>
-            html`<span>${msg(str`seed ${run.settings.trial.training.seed}`)}</span><span>${figure(run.scores[score.key])}</span>`,
+            html`<span>${text.runs.seed(run.settings.trial.training.seed)}</span><span>${figure(run.scores[score.key])}</span>`,
         )}
       </div>
-      <p class="small light">${msg(str`Mean ± standard deviation over ${this.runs.length} seeds.`)}</p>
+      <p class="small light">${text.runs.meanOverSeeds(this.runs.length)}</p>
     </div>`;
   }
 
@@ -238,15 +238,15 @@ export class LabRun extends LitElement {
 function stateInWords({ state, elsewhere }: KeptRun, current: boolean): string {
   switch (state) {
     case 'diverged':
-      return msg('diverged');
+      return text.common.diverged;
     case 'failed':
-      return msg('failed');
+      return text.runs.failed;
     case 'paused':
-      if (current) return msg('paused');
-      return elsewhere ? msg('paused in another tab') : msg('not finished');
+      if (current) return text.runs.paused;
+      return elsewhere ? text.runs.pausedInAnotherTab : text.runs.notFinished;
     case 'running':
-      if (current) return msg('training');
-      return elsewhere ? msg('training in another tab') : msg('not finished');
+      if (current) return text.common.training;
+      return elsewhere ? text.runs.trainingInAnotherTab : text.runs.notFinished;
     default:
       return '';
   }

@@ -1,5 +1,4 @@
 /** Every run that was trained, those of other tabs too: a list to sort, a leaderboard over seeds, and what is kept. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,6 +9,7 @@ import { ordered, type Row, rowsOf, type SortKey } from '../keeping/order.ts';
 import { contentsChanged } from '../same.ts';
 import { scoresOf } from '../scores.ts';
 import { base, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** What the page knows better than what is kept: the run that is open, as it is this moment. */
 export type OpenRun = Pick<KeptRun, 'id' | 'state' | 'epochs' | 'seconds' | 'scores'>;
@@ -99,7 +99,7 @@ export class LabRuns extends LitElement {
     const { rows, severalSeeds, tables } = this.#list;
     return html`
       <header>
-        <h2>${msg('Runs')} <span class="light number">${runs.length > 0 ? count(runs.length) : ''}</span></h2>
+        <h2>${text.runs.title} <span class="light number">${runs.length > 0 ? count(runs.length) : ''}</span></h2>
         ${runs.length > 1 ? this.#sorting(runs) : nothing}
       </header>
       ${
@@ -112,14 +112,14 @@ export class LabRuns extends LitElement {
                   this.grouped = (event.target as HTMLInputElement).checked;
                 }}
               />
-              ${msg('One row for runs that differ only by seed')}
+              ${text.runs.oneRowForSeeds}
             </label>`
           : nothing
       }
       ${
         runs.length === 0
-          ? html`<p class="light">${msg('Every run that is trained will be listed here.')}</p>`
-          : html`<div role="list" aria-label=${msg('Runs')}>
+          ? html`<p class="light">${text.runs.noRunsYet}</p>`
+          : html`<div role="list" aria-label=${text.runs.title}>
         ${repeat(
           rows.slice(0, this.shown),
           ({ id }) => id,
@@ -136,7 +136,7 @@ export class LabRuns extends LitElement {
                 this.shown += 100;
               }}
             >
-              ${msg(str`Show more of ${count(rows.length)}`)}
+              ${text.runs.showMoreOf(count(rows.length))}
             </button>`
           : nothing
       }
@@ -165,14 +165,14 @@ export class LabRuns extends LitElement {
   #sorting(runs: KeptRun[]): TemplateResult {
     const scores = new Map(runs.flatMap(({ task }) => scoresOf(task)).map(({ key, label }) => [key, label]));
     const choices: [SortKey, string][] = [
-      ['newest', msg('newest first')],
-      ['name', msg('by name')],
-      ...[...scores].map(([key, label]): [SortKey, string] => [key, msg(str`by ${label}`)]),
-      ['seconds', msg('by time')],
-      ['epochs', msg('by epochs')],
+      ['newest', text.runs.orders.newest],
+      ['name', text.runs.orders.name],
+      ...[...scores].map(([key, label]): [SortKey, string] => [key, text.runs.orders.score(label)]),
+      ['seconds', text.runs.orders.time],
+      ['epochs', text.runs.orders.epochs],
     ];
     return html`<select
-      aria-label=${msg('Order of the runs')}
+      aria-label=${text.runs.orderOfRuns}
       @change=${(event: Event) => {
         this.by = (event.target as HTMLSelectElement).value;
       }}

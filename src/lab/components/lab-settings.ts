@@ -1,6 +1,4 @@
 /** The training settings that everybody needs, and behind one disclosure all the others. */
-
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
@@ -11,6 +9,7 @@ import { inLanguage } from '../language.ts';
 import { itemsChanged } from '../same.ts';
 import { base, fields } from '../styles/shared.ts';
 import type { TablePreview } from '../table-preview.ts';
+import { text } from '../text/text.ts';
 import type { NamedColumn } from './lab-column-types.ts';
 
 const firstPaths = [
@@ -83,13 +82,13 @@ function placeIn(path: string): string | undefined {
 
 function titleOf(section: Section): string {
   return {
-    Network: msg('Network'),
-    Optimizer: msg('Optimizer'),
-    Regularisation: msg('Regularisation'),
-    'Learning-rate schedule': msg('Learning-rate schedule'),
-    Stopping: msg('Stopping'),
-    Data: msg('Data'),
-    More: msg('More'),
+    Network: text.common.network,
+    Optimizer: text.common.optimizer,
+    Regularisation: text.settings.regularisation,
+    'Learning-rate schedule': text.settings.learningRateSchedule,
+    Stopping: text.settings.stopping,
+    Data: text.common.data,
+    More: text.common.more,
   }[section];
 }
 
@@ -182,10 +181,10 @@ export class LabSettings extends LitElement {
         ? 'changed'
         : '';
     return html`
-      <h2>${msg('Training')}</h2>
+      <h2>${text.common.trainingHeading}</h2>
       ${this.#fields(firstPaths.map((path) => formFields.find((entry) => entry.path === path) as FormField))}
       <details class=${mark}>
-        <summary>${msg('More settings')}</summary>
+        <summary>${text.settings.moreSettings}</summary>
         ${sections.map((_, index) => this.#section(index))}
       </details>
     `;
@@ -226,7 +225,7 @@ export class LabSettings extends LitElement {
     };
     return html`<div>
       <label class="switch" @focusin=${look} @pointerenter=${look} @click=${look}><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}
-        <span class="mark" role="img" aria-label=${msg('Not in the run yet')} title=${msg('Not in the run yet')} ?hidden=${!this.changes.has(path)}></span></label>
+        <span class="mark" role="img" aria-label=${text.common.notInRunYet} title=${text.common.notInRunYet} ?hidden=${!this.changes.has(path)}></span></label>
       <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>
     </div>`;
   }

@@ -1,10 +1,10 @@
 /** The sheet of keys. Single keys command the run unless somebody is typing; see `keys.ts`. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { shortcuts } from '../keys.ts';
 import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabShortcuts extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -49,8 +49,8 @@ export class LabShortcuts extends LitElement {
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" closedby="any">
       <div class="head">
-        <h2 id="title">${msg('Keyboard shortcuts')}</h2>
-        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${msg('Close')}</button>
+        <h2 id="title">${text.app.shortcuts}</h2>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${text.common.close}</button>
       </div>
       <dl>
         ${shortcuts().map(

@@ -1,9 +1,9 @@
 /** How many of the rows train, validate and test: a bar of the three shares, and sliders for the two that are held back. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Form } from '../form.ts';
 import { base, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event settings-change Several settings at once: `{ changes }`. */
 const mostHeldBack = 50;
@@ -55,11 +55,11 @@ export class LabSplit extends LitElement {
         ${part('train', train)} ${part('validation', validation)} ${part('test', test)} ${part('rest', rest)}
       </div>
       <div class="row">
-        <span class="label">${msg('Training')}</span>
+        <span class="label">${text.common.trainingHeading}</span>
         <span></span>
         <span class="value number">${train} %</span>
       </div>
-      ${this.#slider('validation', msg('Validation'), validation)} ${this.#slider('test', msg('Test'), test)}
+      ${this.#slider('validation', text.data.validationPart, validation)} ${this.#slider('test', text.data.testPart, test)}
     `;
   }
 

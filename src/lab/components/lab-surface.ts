@@ -1,5 +1,4 @@
 /** What the model says everywhere between two inputs, with the rows over it; drawn anew with every update. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
@@ -12,6 +11,7 @@ import type { Marked } from '../marked.ts';
 import { say, spokenLine } from '../said.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { text } from '../text/text.ts';
 import type { SurfacePicture, SurfaceValues } from '../views.ts';
 
 /** Places along an axis that arrow keys step through, and that the table has. */
@@ -72,8 +72,8 @@ export class LabSurface extends LitElement {
     return html`
       <header>
         <div class="key">
-          <span class="mark">${msg('training')}</span>
-          ${validation.x.length > 0 ? html`<span class="diamond">${msg('validation, held out')}</span>` : ''}
+          <span class="mark">${text.common.training}</span>
+          ${validation.x.length > 0 ? html`<span class="diamond">${text.views.validationHeldOut}</span>` : ''}
         </div>
         <span class="reading number light">${this.#reading()}</span>
         <lab-table
@@ -141,7 +141,7 @@ export class LabSurface extends LitElement {
 
   #caption(): string {
     const { x, y } = this.picture;
-    return msg(str`${this.target} by ${x.name} (across) and ${y.name} (down)`);
+    return text.views.surfaceAxes({ target: this.target, x: x.name, y: y.name });
   }
 
   #reading(): string {
@@ -170,10 +170,15 @@ export class LabSurface extends LitElement {
 
   #summary(rows: number): string {
     const { x, y, validation } = this.picture;
-    const what = msg(
-      str`The model's ${this.target} over ${x.name} and ${y.name}, ${this.standing}, with ${count(rows)} training and ${count(validation.x.length)} validation rows.`,
-    );
-    return `${what} ${this.#areas()} ${msg('Arrow keys read single places.')}`;
+    const what = text.views.surfaceSummary({
+      target: this.target,
+      x: x.name,
+      y: y.name,
+      standing: this.standing,
+      training: count(rows),
+      validation: count(validation.x.length),
+    });
+    return `${what} ${this.#areas()} ${text.views.arrowKeysReadPlaces}`;
   }
 
   /** How much of the surface each class has, or between which numbers it lies. */
@@ -187,7 +192,7 @@ export class LabSurface extends LitElement {
         low = Math.min(low, value);
         high = Math.max(high, value);
       }
-      return msg(str`It goes from ${figure(low)} to ${figure(high)}.`);
+      return text.views.goesFromTo({ low: figure(low), high: figure(high) });
     }
     const width = classes.length > 2 ? classes.length : 1;
     const places = values.values.length / width;
@@ -196,7 +201,7 @@ export class LabSurface extends LitElement {
       areas[width > 1 ? classAt(values.values, at * width, width) : values.values[at] > 0.5 ? 1 : 0] += 1;
     }
     const words = classes.map((name, index) => `${name} ${percent(areas[index] / places)}`);
-    return msg(str`Shares of the area: ${words.join(', ')}.`);
+    return text.views.sharesOfArea(words.join(', '));
   }
 
   #tablePlaces({ low, high }: { low: number; high: number }): string[] {

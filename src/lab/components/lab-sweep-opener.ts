@@ -1,10 +1,10 @@
 /** The way to the dialog of sweeps, and in a line how the sweep is that trains behind it. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { count } from '../format.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { SweepView } from '../sweep-controller.ts';
+import { text } from '../text/text.ts';
 
 /** @event sweep-open The dialog is wanted. */
 export class LabSweepOpener extends LitElement {
@@ -34,20 +34,20 @@ export class LabSweepOpener extends LitElement {
         ?disabled=${!this.ready}
         @click=${() => this.dispatchEvent(new CustomEvent('sweep-open', { bubbles: true, composed: true }))}
       >
-        ${msg('Sweep…')}
+        ${text.sweep.open}
       </button>
       <p class="small light number">${this.#words()}</p>`;
   }
 
   #words(): string {
-    if (!this.view) return msg('Many combinations at once, with seeds');
+    if (!this.view) return text.sweep.openHelp;
     const { state, progress, end } = this.view;
-    if (state === 'starting' || (state === 'training' && !progress)) return msg('The sweep starts.');
+    if (state === 'starting' || (state === 'training' && !progress)) return text.sweep.states.starting;
     if (state === 'training' && progress) {
-      return msg(str`${count(progress.ended)} of ${count(progress.trials)} trials ended; the single run is held.`);
+      return text.sweep.heldProgress({ ended: count(progress.ended), trials: count(progress.trials) });
     }
-    if (state === 'stopping') return msg('The sweep is being ended.');
-    if (state === 'failed') return msg('The sweep failed.');
-    return end ? msg('The sweep is done.') : msg('Many combinations at once, with seeds');
+    if (state === 'stopping') return text.sweep.states.stopping;
+    if (state === 'failed') return text.sweep.states.failed;
+    return end ? text.sweep.states.done : text.sweep.openHelp;
   }
 }

@@ -1,5 +1,4 @@
 /** Puts a sweep together: what varies, how often each combination is trained, what that comes to, and how to repeat it. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -13,6 +12,7 @@ import { base, buttons, fields } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import { type SweepDraft, variableFields } from '../sweep-draft.ts';
 import type { SweepPlan } from '../sweep-messages.ts';
+import { text } from '../text/text.ts';
 
 /** @event sweep-command The draft was changed, or is to be trained. */
 export class LabSweepSettings extends LitElement {
@@ -104,8 +104,8 @@ export class LabSweepSettings extends LitElement {
     const own = draft.varied.some(({ path }) => path === problem?.where) ? problem?.where : undefined;
     return html`
       <fieldset ?disabled=${busy}>
-        <legend class="unseen">${msg('What the sweep tries')}</legend>
-        <p class="small light">${msg('All trials have the settings of the form, but for what varies here.')}</p>
+        <legend class="unseen">${text.sweep.whatItTries}</legend>
+        <p class="small light">${text.sweep.settingsOfForm}</p>
         ${this.#adder(draft)}
         ${repeat(
           draft.varied,
@@ -113,8 +113,8 @@ export class LabSweepSettings extends LitElement {
           (variation) => html`<lab-vary .variation=${variation} .problem=${about(variation.path)}></lab-vary>`,
         )}
         <div class="numbers">
-          ${this.#number('seeds', msg('Seeds'), msg('Each combination is trained this often, from other initial parameters'))}
-          ${this.#number('folds', msg('Folds'), msg('More than 1: the folds take turns in validating, and each trains anew'))}
+          ${this.#number('seeds', text.sweep.seedsLabel, text.sweep.seedsHelp)}
+          ${this.#number('folds', text.sweep.foldsLabel, text.sweep.foldsHelp)}
           ${this.#halving(draft)}
         </div>
       </fieldset>
@@ -132,8 +132,8 @@ export class LabSweepSettings extends LitElement {
       const group = groupOf(field.path);
       groups.set(group, [...(groups.get(group) ?? []), field]);
     }
-    return html`<select class="add" aria-label=${msg('Vary a setting')} @change=${this.#add}>
-      <option value="">${msg('Vary a setting…')}</option>
+    return html`<select class="add" aria-label=${text.sweep.varySetting} @change=${this.#add}>
+      <option value="">${text.sweep.varySettingOption}</option>
       ${[...groups].map(
         ([group, members]) =>
           html`<optgroup label=${group}>
@@ -183,11 +183,11 @@ export class LabSweepSettings extends LitElement {
               halving: (event.target as HTMLInputElement).checked ? { first: '10', factor: '3' } : undefined,
             })}
         />
-        <label for="halving" title=${msg('After some epochs only the best go on, then the best of these, and so on')}>
-          ${msg('Successive halving')}
+        <label for="halving" title=${text.sweep.halvingHelp}>
+          ${text.sweep.halving}
         </label>
       </div>
-      ${halving ? html`${input('first', msg('First epochs'))} ${input('factor', msg('One goes on of'))}` : nothing}`;
+      ${halving ? html`${input('first', text.sweep.firstEpochs)} ${input('factor', text.sweep.factor)}` : nothing}`;
   }
 
   #sum(plan: SweepPlan | undefined): TemplateResult {
@@ -195,9 +195,9 @@ export class LabSweepSettings extends LitElement {
     const { cells, seeds, folds, parameters } = plan;
     const trials = cells.length * seeds.length * folds;
     const times = [
-      cells.length === 1 ? msg('1 combination') : msg(str`${count(cells.length)} combinations`),
-      seeds.length === 1 ? msg('1 seed') : msg(str`${count(seeds.length)} seeds`),
-      ...(folds > 1 ? [msg(str`${count(folds)} folds`)] : []),
+      cells.length === 1 ? text.sweep.oneCombination : text.sweep.combinations(count(cells.length)),
+      seeds.length === 1 ? text.sweep.oneSeed : text.common.seeds(count(seeds.length)),
+      ...(folds > 1 ? [text.sweep.folds(count(folds))] : []),
     ].join(' × ');
     const each =
       parameters.least === parameters.most
@@ -205,16 +205,16 @@ export class LabSweepSettings extends LitElement {
         : `${count(parameters.least)} – ${count(parameters.most)}`;
     const known = this.view.epochSeconds;
     return html`<p class="number" role="status">
-        ${times} = <strong>${trials === 1 ? msg('1 trial') : msg(str`${count(trials)} trials`)}</strong>
+        ${times} = <strong>${trials === 1 ? text.sweep.oneTrial : text.sweep.trials(count(trials))}</strong>
       </p>
       <p class="small light number">
-        ${msg(str`${each} parameters each, ${count(parameters.total)} in all; up to ${count(plan.epochs)} epochs.`)}
+        ${text.sweep.size({ parameters: each, total: count(parameters.total), epochs: count(plan.epochs) })}
       </p>
       ${
         known === undefined
           ? nothing
           : html`<p class="small light number pace">
-              ${msg(str`One after another, at the pace of the run, that would take ${duration(known * plan.epochs * trials)}; together it is less where a GPU trains.`)}
+              ${text.sweep.timeOneByOne(duration(known * plan.epochs * trials))}
             </p>`
       }`;
   }
@@ -223,7 +223,7 @@ export class LabSweepSettings extends LitElement {
     const { state, plan, problem } = this.view;
     if (busy) {
       return html`<button class="train" type="button" ?disabled=${state !== 'training'} @click=${() => this.#say({ do: 'stop' })}>
-        ${state === 'stopping' ? msg('Stopping…') : msg('Stop')}
+        ${state === 'stopping' ? text.sweep.stopping : text.sweep.stop}
       </button>`;
     }
     return html`<button
@@ -232,7 +232,7 @@ export class LabSweepSettings extends LitElement {
       ?disabled=${!plan || !!problem}
       @click=${() => this.#say({ do: 'start' })}
     >
-      ${icon('play')} ${msg('Train all')}
+      ${icon('play')} ${text.sweep.trainAll}
     </button>`;
   }
 
@@ -240,18 +240,18 @@ export class LabSweepSettings extends LitElement {
     const { file, command } = this.view;
     if (!file) return nothing;
     return html`<details>
-      <summary>${msg('On the command line')}</summary>
-      <p class="small light">${msg('The same sweep, with this sweep.json beside the table:')}</p>
+      <summary>${text.sweep.onCommandLine}</summary>
+      <p class="small light">${text.sweep.sameSweepAsFile}</p>
       <pre id="command">${command}</pre>
       <div class="copy">
-        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${msg('Copy command')}</button>
+        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${text.sweep.copyCommand}</button>
         ${this.#copyWords('command')}
       </div>
       <pre id="definition" tabindex="0">${file}</pre>
       <div class="copy">
-        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${msg('Copy sweep.json')}</button>
+        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${text.sweep.copySweepJson}</button>
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'save-definition' })}>
-          ${msg('Download sweep.json')}
+          ${text.sweep.downloadSweepJson}
         </button>
         ${this.#copyWords('definition')}
       </div>
@@ -269,7 +269,7 @@ export class LabSweepSettings extends LitElement {
 
   #copyWords(name: 'command' | 'definition'): TemplateResult {
     const { copied } = this;
-    const words = copied?.done ? msg('Copied.') : msg('It is selected: press Ctrl and C, or ⌘ and C, to copy it.');
+    const words = copied?.done ? text.sweep.copied : text.sweep.selectedToCopy;
     return html`<span class="small light" role="status">${copied?.name === name ? words : ''}</span>`;
   }
 
@@ -289,7 +289,7 @@ export class LabSweepSettings extends LitElement {
 }
 
 function groupOf(path: string): string {
-  if (path.startsWith('model.')) return msg('Network');
-  if (path.startsWith('training.optimizer.')) return msg('Optimizer');
-  return path.startsWith('training.schedule.') ? msg('Schedule') : msg('Training');
+  if (path.startsWith('model.')) return text.common.network;
+  if (path.startsWith('training.optimizer.')) return text.common.optimizer;
+  return path.startsWith('training.schedule.') ? text.sweep.schedule : text.common.trainingHeading;
 }

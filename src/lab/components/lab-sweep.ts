@@ -1,5 +1,4 @@
 /** The dialog of sweeps: put together at the left, watched and judged at the right. Closing it does not end a sweep. */
-import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
@@ -15,6 +14,7 @@ import { itemsChanged } from '../same.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import type { SweepFile } from '../sweep-messages.ts';
+import { text } from '../text/text.ts';
 import { sweepStyles } from './lab-sweep.styles.ts';
 
 /**
@@ -53,15 +53,15 @@ export class LabSweep extends LitElement {
     if (!this.view) return html``;
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">${msg('Sweep')}</h2>
-        <p class="light small">${msg('Trains every combination of some settings, and says which is best and how surely.')}</p>
-        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${msg('Close')}</button>
+        <h2 id="title">${text.sweep.title}</h2>
+        <p class="light small">${text.sweep.about}</p>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${text.common.close}</button>
       </header>
       <div class="panes">
-        <section class="left" aria-label=${msg('What the sweep tries')}>
+        <section class="left" aria-label=${text.sweep.whatItTries}>
           ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
         </section>
-        <section class="right" aria-label=${msg('What came of it')}>
+        <section class="right" aria-label=${text.sweep.whatCameOfIt}>
           <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')} .form=${this.form}></lab-notices>
           ${this.#right()}
         </section>
@@ -73,8 +73,8 @@ export class LabSweep extends LitElement {
     const { curves, state, failure, leaders, varied, end, gone } = this.view;
     if (!curves) {
       return html`<div class="empty light">
-        <p>${msg('Choose what to vary, and how.')}</p>
-        <p>${msg('Each combination gets a small chart here, and a line on a leaderboard, as soon as it trains.')}</p>
+        <p>${text.sweep.chooseWhatToVary}</p>
+        <p>${text.sweep.chartsComeHere}</p>
         <p class="problem" ?hidden=${!failure}>${inLanguage(failure)}</p>
       </div>`;
     }
@@ -102,15 +102,13 @@ export class LabSweep extends LitElement {
         ?ended=${state === 'done'}
         @cell-select=${select}
       ></lab-leaders>
-      ${gone ? html`<p class="small light">${msg('The files and models of this sweep went with the worker that stopped; train it again for them.')}</p>` : end ? this.#files() : nothing}
+      ${gone ? html`<p class="small light">${text.sweep.filesAreGone}</p>` : end ? this.#files() : nothing}
     `;
   }
 
   #noLeaders(): string {
     if (this.view.state !== 'training') return '';
-    return this.view.curves?.plan.validated
-      ? msg('The leaderboard begins with the first epoch.')
-      : msg('There are no validation rows: combinations are scored on the training rows when all have ended.');
+    return this.view.curves?.plan.validated ? text.sweep.leaderboardIsEmpty : text.sweep.noValidationRows;
   }
 
   /** How far it is; said in one line that keeps its place. */
@@ -121,46 +119,51 @@ export class LabSweep extends LitElement {
       <p class="number">${this.#standingWords()}</p>
       <p class="unseen" role="status">${this.#milestone()}</p>
       <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
-      ${state === 'training' ? html`<p class="small light">${msg('The single run is held while the sweep trains. The dialog may be closed.')}</p>` : nothing}
+      ${state === 'training' ? html`<p class="small light">${text.sweep.runIsHeld}</p>` : nothing}
       ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
     </div>`;
   }
 
   #standingWords(): string {
     const { progress, state, end } = this.view;
-    if (state === 'stopping') return msg('Stopping; trials are scored as they stand.');
+    if (state === 'stopping') return text.sweep.stoppingScored;
     if (end) {
       const plans = [...new Set(end.populations.map(({ plan }) => plan))].join(', ');
       const trials = count(end.populations.reduce((sum, population) => sum + population.trials, 0));
       const took = duration(end.seconds);
       const done = end.interrupted
-        ? msg(str`Ended by hand: ${trials} trials in ${took}, ${plans} plan.`)
-        : msg(str`Done: ${trials} trials in ${took}, ${plans} plan.`);
-      return end.diverged > 0 ? `${done} ${msg(str`${count(end.diverged)} diverged.`)}` : done;
+        ? text.sweep.endedByHand({ trials, time: took, plan: plans })
+        : text.sweep.done({ trials, time: took, plan: plans });
+      return end.diverged > 0 ? `${done} ${text.sweep.someDiverged(count(end.diverged))}` : done;
     }
-    if (!progress) return state === 'failed' ? '' : msg('Starting…');
+    if (!progress) return state === 'failed' ? '' : text.common.starting;
     const { seconds, epochs, ofEpochs } = progress;
     const ended = [count(progress.ended), count(progress.trials)];
     const epoch = [count(epochs / progress.trials), count(ofEpochs / progress.trials)];
     const took = duration(seconds);
     if (epochs === 0 || seconds <= 1)
-      return msg(str`${ended[0]} of ${ended[1]} trials ended, epoch ${epoch[0]} of ${epoch[1]}, ${took}`);
+      return text.sweep.progress({ ended: ended[0], trials: ended[1], epoch: epoch[0], epochs: epoch[1], time: took });
     const left = duration((seconds / epochs) * (ofEpochs - epochs));
-    return msg(
-      str`${ended[0]} of ${ended[1]} trials ended, epoch ${epoch[0]} of ${epoch[1]}, ${took}, about ${left} left`,
-    );
+    return text.sweep.progressAndLeft({
+      ended: ended[0],
+      trials: ended[1],
+      epoch: epoch[0],
+      epochs: epoch[1],
+      time: took,
+      left,
+    });
   }
 
   /** What is said aloud: how it begins, each quarter, and how it ends. The line that is seen changes all the time. */
   #milestone(): string {
     const { progress, state, end } = this.view;
-    if (end) return msg('The sweep is done.');
-    if (state === 'stopping') return msg('The sweep is being ended.');
-    if (state === 'failed') return msg('The sweep failed.');
-    if (state !== 'training' || !progress) return msg('The sweep starts.');
+    if (end) return text.sweep.states.done;
+    if (state === 'stopping') return text.sweep.states.stopping;
+    if (state === 'failed') return text.sweep.states.failed;
+    if (state !== 'training' || !progress) return text.sweep.states.starting;
     const quarter = Math.min(3, Math.floor((4 * progress.epochs) / Math.max(1, progress.ofEpochs)));
-    if (quarter === 0) return msg(str`Training ${count(progress.trials)} trials.`);
-    return msg(str`${25 * quarter} % of the sweep is trained.`);
+    if (quarter === 0) return text.sweep.trainingTrials(count(progress.trials));
+    return text.sweep.percentTrained(25 * quarter);
   }
 
   #chosen(leader: LeaderboardEntry): TemplateResult {
@@ -176,15 +179,15 @@ export class LabSweep extends LitElement {
     const mean = plusMinus(spread);
     const from = spread ? range(spread) : '';
     const figures = {
-      t: () => msg(str`${mean}, 95 % t interval ${from} over ${n} trials`),
-      bootstrap: () => msg(str`${mean}, 95 % bootstrap interval ${from} over ${n} trials`),
+      t: () => text.sweep.tInterval({ mean, interval: from, trials: n }),
+      bootstrap: () => text.sweep.bootstrapInterval({ mean, interval: from, trials: n }),
       none: () => mean,
     }[spread?.interval ?? 'none']();
-    const which = cell === leaders[0].cell ? (end ? msg('Best') : msg('Best so far')) : msg('Chosen');
+    const which = cell === leaders[0].cell ? (end ? text.sweep.best : text.sweep.bestSoFar) : text.sweep.chosen;
     const trial = model
       ? model.fold === null
-        ? msg(str`Model: its best trial, seed ${model.seed}.`)
-        : msg(str`Model: its best trial, seed ${model.seed}, fold ${model.fold + 1}.`)
+        ? text.sweep.modelOfSeed(model.seed)
+        : text.sweep.modelOfFold({ seed: model.seed, fold: model.fold + 1 })
       : '';
     return html`<div class="chosen">
       <p class="number">
@@ -192,10 +195,10 @@ export class LabSweep extends LitElement {
         <span class="light small">${figures}</span>
       </p>
       <div class="actions">
-        <button type="button" @click=${() => this.#use(cell)}>${msg('Use these settings')}</button>
-        <button type="button" ?disabled=${!model} @click=${() => this.#predict(cell, words)}>${msg('Predict with its model')}</button>
+        <button type="button" @click=${() => this.#use(cell)}>${text.sweep.useSettings}</button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#predict(cell, words)}>${text.sweep.predictWithModel}</button>
         <button type="button" ?disabled=${!model} @click=${() => this.#say({ do: 'save-model', cell })}>
-          ${icon('save')} ${msg('Model')}
+          ${icon('save')} ${text.common.model}
         </button>
         <span class="small light" role="status">${this.said || trial}</span>
       </div>
@@ -214,7 +217,7 @@ export class LabSweep extends LitElement {
 
   #use(cell: number): void {
     this.#say({ do: 'use', cell });
-    this.said = msg('They are in the form now; train them with the train button.');
+    this.said = text.sweep.settingsInForm;
   }
 
   #predict(cell: number, name: string): void {

@@ -2,10 +2,10 @@
  * A chart's numbers as a table, behind a disclosure; its rows are made only when they are looked at. The attribute `up`
  * opens it upwards.
  */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 export class LabTable extends LitElement {
   @property() caption = '';
@@ -69,13 +69,13 @@ export class LabTable extends LitElement {
 
   override render(): TemplateResult {
     return html`<details @toggle=${this.#toggled} @keydown=${this.#key}>
-      <summary aria-label=${msg(str`Table of ${this.caption}`)}>${msg('Table')}</summary>
+      <summary aria-label=${text.app.tableOf(this.caption)}>${text.app.table}</summary>
       ${this.open ? this.#panel() : ''}
     </details>`;
   }
 
   #panel(): TemplateResult {
-    return html`<div class="panel" tabindex="0" role="region" aria-label=${msg(str`Table of ${this.caption}`)}>
+    return html`<div class="panel" tabindex="0" role="region" aria-label=${text.app.tableOf(this.caption)}>
       <table>
         <caption>
           ${this.caption}

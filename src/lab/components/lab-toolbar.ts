@@ -1,10 +1,10 @@
 /** Train or pause, step, reset; and how far the run has come. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { count, duration, figure } from '../format.ts';
 import { icon } from '../icons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { LabState } from '../trainer-controller.ts';
 
 /**
@@ -114,41 +114,41 @@ export class LabToolbar extends LitElement {
     const steppable = this.state === 'ready' || this.state === 'paused' || this.state === 'running';
     const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
     return html`
-      <div class="bar" role="toolbar" aria-label=${msg('Training')}>
+      <div class="bar" role="toolbar" aria-label=${text.common.trainingHeading}>
         <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked} ?held=${this.held}></lab-train-button>
         <button
           type="button"
-          title=${msg('Train one epoch (key s)')}
+          title=${text.run.stepTitle}
           aria-keyshortcuts="s"
           ?disabled=${!steppable || this.held}
           @click=${() => this.#say('run-step')}
         >
-          ${icon('step')} ${msg('Step')}
+          ${icon('step')} ${text.run.step}
         </button>
         <button
           type="button"
-          title=${msg('Back to epoch 0 (key r)')}
+          title=${text.run.resetTitle}
           aria-keyshortcuts="r"
           ?disabled=${this.state === 'loading'}
           @click=${() => this.#say('run-reset')}
         >
-          ${icon('reset')} ${msg('Reset')}
+          ${icon('reset')} ${text.run.reset}
         </button>
         <dl class="numbers">
           <div class="epoch">
-            <dt>${msg('epoch')}</dt>
+            <dt>${text.common.epoch}</dt>
             <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
           </div>
           <div class="score" title=${this.standing}>
-            <dt>${msg(str`validation ${this.scoreName}`)}</dt>
+            <dt>${text.common.validationMetric(this.scoreName)}</dt>
             <dd>${figure(this.score)}</dd>
           </div>
           <div class="speed">
-            <dt>${msg('steps/s')}</dt>
+            <dt>${text.run.stepsPerSecond}</dt>
             <dd>${figure(this.speed)}</dd>
           </div>
           <div class="time">
-            <dt>${msg('elapsed')}</dt>
+            <dt>${text.run.elapsed}</dt>
             <dd>${duration(this.seconds)}</dd>
           </div>
         </dl>

@@ -1,9 +1,9 @@
 /** The one primary action: train, or pause. Its width does not change with its words. */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { LabState } from '../trainer-controller.ts';
 
 /** @event run-toggle Train or pause. */
@@ -42,15 +42,15 @@ export class LabTrainButton extends LitElement {
   }
 
   #title(): string {
-    if (this.held) return msg('Held while the sweep trains');
-    if (this.blocked && this.state !== 'loading') return msg('Mend the marked settings first');
-    return msg(str`${this.#words()} (space)`);
+    if (this.held) return text.run.heldBySweep;
+    if (this.blocked && this.state !== 'loading') return text.run.mendSettings;
+    return text.run.withSpaceKey(this.#words());
   }
 
   #words(): string {
-    if (this.state === 'running') return msg('Pause');
-    if (this.state === 'ready' || this.state === 'loading') return msg('Train');
-    if (this.state === 'paused') return this.restarts ? msg('Restart') : msg('Train');
-    return msg('Train again');
+    if (this.state === 'running') return text.run.pause;
+    if (this.state === 'ready' || this.state === 'loading') return text.run.train;
+    if (this.state === 'paused') return this.restarts ? text.common.restart : text.run.train;
+    return text.run.trainAgain;
   }
 }

@@ -2,11 +2,11 @@
  * What was just deleted, and the way back. Goes away with the next thing that is done, or after a while in which nobody
  * points at it or moves to it by keyboard.
  */
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** Milliseconds that it stays at least: long enough to read it, think, and come back with the pointer. */
 const shownFor = 20_000;
@@ -71,7 +71,7 @@ export class LabUndo extends LitElement {
 
   override render(): TemplateResult {
     // The line that is read aloud is there before it has anything to say: what appears with its words goes unheard.
-    return html`<p class="unseen" role="status">${this.name ? msg(str`Deleted ${this.name}.`) : ''}</p>
+    return html`<p class="unseen" role="status">${this.name ? text.runs.deleted(this.name) : ''}</p>
       <div
         ?hidden=${!this.name}
         @pointerenter=${this.#hold}
@@ -81,9 +81,9 @@ export class LabUndo extends LitElement {
       >
       ${
         this.name
-          ? html`<p>${msg(str`Deleted ${this.name}.`)}</p>
-              <button id="undo" class="quiet" type="button" @click=${() => this.#say('undo')}>${msg('Undo')}</button>
-              <button class="quiet" type="button" aria-label=${msg('Dismiss')} @click=${() => this.#say('undo-dismiss')}>${icon('close')}</button>`
+          ? html`<p>${text.runs.deleted(this.name)}</p>
+              <button id="undo" class="quiet" type="button" @click=${() => this.#say('undo')}>${text.runs.undo}</button>
+              <button class="quiet" type="button" aria-label=${text.common.dismiss} @click=${() => this.#say('undo-dismiss')}>${icon('close')}</button>`
           : nothing
       }
     </div>`;

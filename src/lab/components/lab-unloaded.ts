@@ -1,9 +1,9 @@
 /** What could not be loaded, and the way on; see `loader.ts`. */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 
 /** @event dismiss It is done without, where the line lies over the page. */
 export class LabUnloaded extends LitElement {
@@ -56,18 +56,13 @@ export class LabUnloaded extends LitElement {
   override render(): TemplateResult {
     return html`<div role="alert">
       <p>
-        ${
-          this.words ||
-          msg(
-            'This part of the page could not be loaded: the connection failed, or a newer version has replaced it. Reload the page; runs and settings are kept.',
-          )
-        }
-        ${this.unreachable ? msg('There is no connection now.') : nothing}
+        ${this.words || text.app.partNotLoaded}
+        ${this.unreachable ? text.app.offline : nothing}
       </p>
-      <button type="button" @click=${this.#reload}>${msg('Reload')}</button>
+      <button type="button" @click=${this.#reload}>${text.app.reload}</button>
       ${
         this.floating
-          ? html`<button class="quiet" type="button" aria-label=${msg('Dismiss')} @click=${() => this.dispatchEvent(new CustomEvent('dismiss'))}>${icon('close')}</button>`
+          ? html`<button class="quiet" type="button" aria-label=${text.common.dismiss} @click=${() => this.dispatchEvent(new CustomEvent('dismiss'))}>${icon('close')}</button>`
           : nothing
       }
     </div>`;

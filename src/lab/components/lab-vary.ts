@@ -1,6 +1,4 @@
 /** One setting that a sweep varies, and what over: some of its choices, typed values, or a range in steps. */
-
-import { msg, str } from '@lit/localize';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { wordOf } from '../../html/swept.ts';
@@ -19,6 +17,7 @@ import {
   type Variation,
   valuesOf,
 } from '../sweep-draft.ts';
+import { text } from '../text/text.ts';
 
 /** @event sweep-command The variation was changed or removed. */
 export class LabVary extends LitElement {
@@ -91,8 +90,8 @@ export class LabVary extends LitElement {
         <button
           class="quiet"
           type="button"
-          aria-label=${msg(str`Do not vary ${label}`)}
-          title=${msg(str`Do not vary ${label}`)}
+          aria-label=${text.sweep.doNotVary(label)}
+          title=${text.sweep.doNotVary(label)}
           @click=${() => this.#say({ do: 'remove', path })}
         >
           ${icon('close', 12)}
@@ -109,24 +108,24 @@ export class LabVary extends LitElement {
     if (variation.kind === 'range') return this.#range(variation, label);
     return html`<input
       type="text"
-      aria-label=${msg(str`Values of ${label}`)}
+      aria-label=${text.sweep.valuesOf(label)}
       autocomplete="off"
       spellcheck="false"
       aria-invalid=${this.problem ? 'true' : 'false'}
       .value=${variation.text}
       @change=${(event: Event) => this.#change({ ...variation, text: textOf(event) })}
     />
-    ${field.path === 'model.hidden' ? html`<p class="values small light">${msg('Layers by commas, networks by semicolons; none is no hidden layer.')}</p>` : nothing}`;
+    ${field.path === 'model.hidden' ? html`<p class="values small light">${text.sweep.hiddenHelp}</p>` : nothing}`;
   }
 
   #kindSelect(label: string): TemplateResult {
     return html`<select
-      aria-label=${msg(str`How ${label} varies`)}
+      aria-label=${text.sweep.howVaries(label)}
       .value=${this.variation.kind}
       @change=${(event: Event) => this.#turnInto(textOf(event))}
     >
-      <option value="values" ?selected=${this.variation.kind === 'values'}>${msg('values')}</option>
-      <option value="range" ?selected=${this.variation.kind === 'range'}>${msg('range')}</option>
+      <option value="values" ?selected=${this.variation.kind === 'values'}>${text.sweep.values}</option>
+      <option value="range" ?selected=${this.variation.kind === 'range'}>${text.sweep.range}</option>
     </select>`;
   }
 
@@ -163,13 +162,13 @@ export class LabVary extends LitElement {
     />`;
     const found = valuesOf(range);
     return html`<div class="range">
-        ${input('from', msg('from'))} ${input('to', msg('to'))} ${input('steps', msg('number of values'))}
+        ${input('from', text.sweep.from)} ${input('to', text.sweep.to)} ${input('steps', text.sweep.steps)}
         <select
-          aria-label=${`${label}: ${msg('scale')}`}
+          aria-label=${`${label}: ${text.sweep.scale}`}
           @change=${(event: Event) => this.#change({ ...range, scale: textOf(event) as RangeVariation['scale'] })}
         >
-          <option value="log" ?selected=${range.scale === 'log'}>${msg('log')}</option>
-          <option value="linear" ?selected=${range.scale === 'linear'}>${msg('linear')}</option>
+          <option value="log" ?selected=${range.scale === 'log'}>${text.sweep.log}</option>
+          <option value="linear" ?selected=${range.scale === 'linear'}>${text.sweep.linear}</option>
         </select>
       </div>
       <p class="values small light number">${'values' in found ? found.values.map(wordOf).join(', ') : ''}</p>`;

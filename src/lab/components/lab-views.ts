@@ -2,7 +2,6 @@
  * The large region of the centre: one view at a time, the one that fits the task first, the others a tab away. Says which
  * one is open, so that the worker works out that one and no other.
  */
-import { msg } from '@lit/localize';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Asker } from '../asking.ts';
@@ -11,6 +10,7 @@ import { Loader } from '../loader.ts';
 import type { Marked } from '../marked.ts';
 import type { TableView, Update } from '../messages.ts';
 import { base } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
 import type { ViewName } from '../views.ts';
 import { ViewsState } from '../views-state.ts';
 
@@ -119,7 +119,7 @@ export class LabViews extends LitElement {
     const names = viewsFor(this.data);
     const open = this.#open();
     return html`
-      <div class="tabs" role="tablist" aria-label=${msg('Views')} @keydown=${this.#key}>
+      <div class="tabs" role="tablist" aria-label=${text.views.title} @keydown=${this.#key}>
         ${names.map((name) => this.#tab(name, name === open))}
       </div>
       <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${open}">${this.#view(open)}</div>
@@ -240,23 +240,9 @@ export function viewsFor(data: TableView | undefined): ViewName[] {
 }
 
 function labelOf(name: ViewName, data: TableView | undefined): string {
-  switch (name) {
-    case 'fit':
-      if (data?.picture.kind === 'classes') return msg('Confusion');
-      return data?.picture.kind === 'pairs' ? msg('Predicted against actual') : msg('Fit');
-    case 'surface':
-      return msg('Surface');
-    case 'residuals':
-      return msg('Residuals');
-    case 'roc':
-      return msg('ROC');
-    case 'importance':
-      return msg('Importance');
-    case 'dependence':
-      return msg('Dependence');
-    case 'inside':
-      return msg('Inside');
-  }
+  if (name !== 'fit') return text.views.tabs[name];
+  if (data?.picture.kind === 'classes') return text.views.tabs.confusion;
+  return data?.picture.kind === 'pairs' ? text.views.tabs.pairs : text.views.tabs.fit;
 }
 
 function classesOf(data: TableView | undefined): string[] {

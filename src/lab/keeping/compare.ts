@@ -1,11 +1,11 @@
 /** What two runs differ in, and which runs differ only by their seed. */
-import { msg, str } from '@lit/localize';
 import { changedSettings } from '../../spec/changes.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { meanSd } from '../../util/statistics.ts';
 import { applies, type FormField, formFields, type LegalForm, livePath, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import { liveValue } from '../history.ts';
+import { text } from '../text/text.ts';
 import type { KeptRun } from './kept.ts';
 import { initialSettings } from './live-steps.ts';
 
@@ -23,7 +23,7 @@ export function differences(a: Compared, b: Compared): Difference[] {
     if (!applies(initial, entry)) return '';
     const changes = changesAt(run, entry);
     const value = typed(valueAt(initial, entry.path));
-    return changes.length > 0 ? [value || msg('off'), ...changes].join(' → ') : value;
+    return changes.length > 0 ? [value || text.common.off, ...changes].join(' → ') : value;
   };
   return formFields
     .map((field): Difference => ({ field, values: [shown(a, initialA, field), shown(b, initialB, field)] }))
@@ -35,7 +35,7 @@ export function changesAt({ settings, began, changes }: Compared, { field, path 
   if (changes.length === 0) return [];
   return changedSettings(initialSettings({ settings, began, changes }).trial, changes)
     .filter(({ name }) => livePath(name) === path && field.name === name)
-    .map(({ to, epoch }) => msg(str`${liveValue(to)} (epoch ${epoch})`));
+    .map(({ to, epoch }) => text.runs.changedAtEpoch({ value: liveValue(to), epoch }));
 }
 
 /** The seed that a group is over. */

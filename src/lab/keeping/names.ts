@@ -2,11 +2,11 @@
  * Names of runs, made of what differs among the runs of one table: "tanh, batch 1". Read off the schema, so that a new
  * setting is named at once. A name that a person gave holds instead.
  */
-import { msg, str } from '@lit/localize';
 import { groupBy } from '../../util/arrays.ts';
 import { applies, type FormField, formFields, type LegalForm, valueAt } from '../form.ts';
 import { typed } from '../format.ts';
 import { labelAt } from '../language.ts';
+import { text } from '../text/text.ts';
 import { changesAt } from './compare.ts';
 import type { KeptRun } from './kept.ts';
 import { initialSettings } from './live-steps.ts';
@@ -73,7 +73,7 @@ function nameOf(run: Named, telling: { entry: FormField; counts: Map<string, num
 
 /** Where nothing differs: the network. */
 function plainName({ trial: { model } }: LegalForm): string {
-  if (model.hidden.length === 0) return msg('no hidden layer');
+  if (model.hidden.length === 0) return text.runs.noHiddenLayer;
   const activations = [...new Set([model.activation].flat())].join('/');
   return `${model.hidden.join('-')} ${activations}`;
 }
@@ -83,11 +83,11 @@ export function settingInWords(settings: LegalForm, entry: FormField): string {
   const { path, field } = entry;
   const label = shortLabel(labelAt(entry));
   const value = valueAt(settings, path);
-  if (value === undefined || value === null) return msg(str`no ${label}`);
-  if (typeof value === 'boolean') return value ? label : msg(str`no ${label}`);
+  if (value === undefined || value === null) return text.runs.no(label);
+  if (typeof value === 'boolean') return value ? label : text.runs.no(label);
   if (path === 'trial.model.hidden') {
     const { hidden } = settings.trial.model;
-    return hidden.length > 0 ? hidden.join('-') : msg('no hidden layer');
+    return hidden.length > 0 ? hidden.join('-') : text.runs.noHiddenLayer;
   }
   const words = Array.isArray(value) ? [...new Set(value.map(typed))].join('/') : typed(value);
   // A name says by itself what it is a name of.

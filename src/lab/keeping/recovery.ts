@@ -1,5 +1,5 @@
 /** What becomes of a run whose device was lost: it goes on from its last checkpoint, unless that keeps happening. */
-import { msg, str } from '@lit/localize';
+import { text } from '../text/text.ts';
 import type { Recovery, RunEntry } from './kept.ts';
 
 export type { Recovery };
@@ -17,5 +17,5 @@ export function recovered(entry: RunEntry, epoch: number, reason: string): RunEn
 }
 
 export function recoveryInWords({ epoch, reason }: Recovery): string {
-  return msg(str`The device was lost (${reason}); the run went on from epoch ${epoch} on a new one.`);
+  return text.run.deviceLost({ reason, epoch });
 }

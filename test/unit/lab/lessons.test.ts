@@ -8,8 +8,7 @@ import { readCsv } from '../../../src/data/read/csv.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { gradientFlow } from '../../../src/founding/gradient-flow.ts';
-import { stepWords } from '../../../src/lab/lesson-words.ts';
-import { type LessonId, lessons } from '../../../src/lab/lessons.ts';
+import { type LessonId, lessons, stepText } from '../../../src/lab/lessons.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { train } from '../../../src/train/trainer.ts';
@@ -68,7 +67,7 @@ const all = (values: number[]) => ({ least: Math.min(...values), most: Math.max(
 it('every step is said something of', () => {
   for (const { id, steps } of lessons) {
     for (const step of steps)
-      expect(Object.values(stepWords(id, step.id)).every((words) => words.length > 2)).toBe(true);
+      expect(Object.values(stepText(id, step.id)).every((words) => words.length > 2)).toBe(true);
   }
 });
 

@@ -11,9 +11,9 @@ import { type Found, sentencesOf } from '../../../support/english-sentences.ts';
 
 /** Sources whose texts the page does not show, or shows in its own words, and why. */
 const silent: [files: RegExp, reason: string][] = [
-  [/^src\/lab\/locales\//, 'Korean already'],
+  [/^src\/lab\/(?:locales|text)\//, 'what the page says, and Korean already'],
   [/^src\/data\/read\/|^src\/train\/(?:overfitting|importance)\.ts$/, 'messages with codes'],
-  [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in ko-settings.ts'],
+  [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in text/ko/setting-texts.ts'],
   [/^src\/lab\/keeping\/report\.ts$/, 'reports are English'],
   [/^src\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
   [/^src\/util\/format\.ts$/, 'figures and their units'],

@@ -1,8 +1,8 @@
-/** What the settings are called in Korean, and what they do: the Korean of `label`, `help` and `unit` in `src/spec`. */
-import { reluRelatives } from '../../spec/settings.ts';
-import type { SettingWords } from '../language.ts';
+/** The Korean of `label`, `help` and `unit` in `src/spec`. */
+import { reluRelatives } from '../../../spec/settings.ts';
+import type { SettingTexts } from '../setting-texts.ts';
 
-export const words: SettingWords = {
+export const settings: SettingTexts = {
   'trial.model.hidden': { label: '은닉층', help: '첫 층부터 마지막 층까지 은닉층마다의 유닛 수', unit: '유닛' },
   'trial.model.activation': { label: '활성화 함수', help: '은닉층 다음의 함수: 모든 층에 하나, 또는 층마다 하나' },
   'trial.model.dropout': {

@@ -1,0 +1,81 @@
+/** The views that look into the network and at its columns. */
+export const inside = {
+  column: 'column',
+  dependenceOn: (column: string) => `Partial dependence on ${column}`,
+  meanProbability: (target: string) => `mean probability of each ${target}`,
+  meanPredicted: (target: string) => `mean predicted ${target}`,
+  meanOver: ({ rows, rowsName }: { rows: string; rowsName: string }) => `mean over ${rows} ${rowsName}`,
+  meanOverAndBand: ({ rows, rowsName }: { rows: string; rowsName: string }) =>
+    `mean over ${rows} ${rowsName}; the band holds 80 % of them`,
+  noDependenceYet: (column: string) => `Partial dependence on ${column}: not worked out yet`,
+  goesFromTo: ({ name, first, last }: { name: string; first: string; last: string }) =>
+    `${name} goes from ${first} to ${last}`,
+  dependenceSummary: ({
+    axis,
+    column,
+    from,
+    to,
+    ways,
+  }: {
+    axis: string;
+    column: string;
+    from: string;
+    to: string;
+    ways: string;
+  }) => `${axis} as ${column} goes from ${from} to ${to}: ${ways}.`,
+  permutationImportance: 'Permutation importance',
+  sd: 'sd',
+  importanceFacts: ({
+    rows,
+    rowsName,
+    repeats,
+    metric,
+    baseline,
+  }: {
+    rows: string;
+    rowsName: string;
+    repeats: string;
+    metric: string;
+    baseline: string;
+  }) => `(${rows} ${rowsName}, mean and sd of ${repeats} shuffles; unshuffled, ${metric} ${baseline})`,
+  importance: 'importance',
+  accuracyLost: 'accuracy lost when the column is shuffled, in percentage points',
+  rmseAdded: (target: string) => `RMSE added when the column is shuffled, in units of ${target}`,
+  noImportanceYet: 'Permutation importance: not worked out yet',
+  importanceSummary: ({ columns, axis, first }: { columns: string; axis: string; first: string }) =>
+    `Permutation importance of ${columns} columns, ${axis}: ${first}.`,
+  importanceHelp: 'Each column is shuffled in turn, to see how much worse the model does without what it says.',
+  importanceRunning: 'Each column is being shuffled in turn.',
+  layers: 'Layers',
+  byLayer: 'Weights, gradients and activations by layer',
+  epochMeasured: 'epoch, measured while this view is open',
+  gradientLength: 'length of the gradient',
+  layer: (layer: number) => `layer ${layer}`,
+  notMeasuredYet: 'Not measured yet.',
+  allIsWell: (rows: string) =>
+    `Gradients reach every layer, and no unit is dead or saturated in ${rows} sampled training rows.`,
+  noGradientsYet: 'Lengths of the gradients: not measured yet',
+  layerNorm: ({ layer, norm }: { layer: number; norm: string }) => `layer ${layer}: ${norm}`,
+  gradientsSummary: ({ standing, lengths, findings }: { standing: string; lengths: string; findings: string }) =>
+    `Lengths of the gradients by layer, ${standing}: ${lengths}. ${findings}`,
+  layerHeading: 'layer',
+  weights: 'weights',
+  gradients: 'gradients',
+  activations: 'activations',
+  outputLayer: (layer: number) => `${layer}, output`,
+  units: 'units',
+  weightLength: 'length of the weights',
+  idleUnits: 'idle units',
+  range: ({ low, high }: { low: string; high: string }) => `${low} to ${high}`,
+  notFinite: (layer: string) => `Layer ${layer}'s gradient is no finite number any more.`,
+  zeroGradient: (layer: string) => `Layer ${layer}'s gradient is 0: it learns nothing.`,
+  vanishing: ({ layer, times }: { layer: string; times: string }) =>
+    `Layer ${layer}'s gradient is 1/${times} of the last layer's: vanishing.`,
+  exploding: ({ layer, times }: { layer: string; times: string }) =>
+    `Layer ${layer}'s gradient is ${times} times the last layer's: exploding.`,
+  dead: ({ idle, units, layer, rows }: { idle: string; units: string; layer: string; rows: string }) =>
+    `${idle} of ${units} relu units in layer ${layer} are 0 in all ${rows} sampled rows: dead.`,
+  saturated: ({ idle, units, layer, rows }: { idle: string; units: string; layer: string; rows: string }) =>
+    `${idle} of ${units} units in layer ${layer} are flat in all ${rows} sampled rows: saturated.`,
+  rangeInWords: ({ low, high }: { low: string; high: string }) => `from ${low} to ${high}`,
+};

@@ -1,0 +1,140 @@
+/** The sweep dialog. */
+export const sweep = {
+  chooseAtLeastOne: 'Choose at least one.',
+  giveLeastOneValue: 'Give at least one value.',
+  notNumbers: 'From and to have to be numbers.',
+  fromBelowTo: 'From has to be below to.',
+  logAboveZero: 'A log scale starts above 0.',
+  stepsOutOfRange: (most: number) => `The number of values has to be whole, from 2 to ${most}.`,
+  seedsOutOfRange: 'Seeds: give a whole number from 1 to 1000.',
+  foldsOutOfRange: 'Folds: give a whole number from 1 to 100.',
+  firstEpochsOutOfRange: 'Halving: the first epochs are a whole number from 1 up.',
+  factorOutOfRange: 'Halving: one in 2 to 100 combinations goes on; give a whole number.',
+  workerStopped: 'The worker stopped, and the sweep with it; train it again.',
+  formCannotBeTrained: 'A setting of the form cannot be trained; mend it first.',
+  couldNotBeStarted: 'The sweep could not be started.',
+  title: 'Sweep',
+  about: 'Trains every combination of some settings, and says which is best and how surely.',
+  whatItTries: 'What the sweep tries',
+  whatCameOfIt: 'What came of it',
+  chooseWhatToVary: 'Choose what to vary, and how.',
+  chartsComeHere: 'Each combination gets a small chart here, and a line on a leaderboard, as soon as it trains.',
+  filesAreGone: 'The files and models of this sweep went with the worker that stopped; train it again for them.',
+  leaderboardIsEmpty: 'The leaderboard begins with the first epoch.',
+  noValidationRows: 'There are no validation rows: combinations are scored on the training rows when all have ended.',
+  runIsHeld: 'The single run is held while the sweep trains. The dialog may be closed.',
+  stoppingScored: 'Stopping; trials are scored as they stand.',
+  endedByHand: ({ trials, time, plan }: { trials: string; time: string; plan: string }) =>
+    `Ended by hand: ${trials} trials in ${time}, ${plan} plan.`,
+  done: ({ trials, time, plan }: { trials: string; time: string; plan: string }) =>
+    `Done: ${trials} trials in ${time}, ${plan} plan.`,
+  someDiverged: (diverged: string) => `${diverged} diverged.`,
+  progress: ({
+    ended,
+    trials,
+    epoch,
+    epochs,
+    time,
+  }: {
+    ended: string;
+    trials: string;
+    epoch: string;
+    epochs: string;
+    time: string;
+  }) => `${ended} of ${trials} trials ended, epoch ${epoch} of ${epochs}, ${time}`,
+  progressAndLeft: ({
+    ended,
+    trials,
+    epoch,
+    epochs,
+    time,
+    left,
+  }: {
+    ended: string;
+    trials: string;
+    epoch: string;
+    epochs: string;
+    time: string;
+    left: string;
+  }) => `${ended} of ${trials} trials ended, epoch ${epoch} of ${epochs}, ${time}, about ${left} left`,
+  states: {
+    done: 'The sweep is done.',
+    stopping: 'The sweep is being ended.',
+    failed: 'The sweep failed.',
+    starting: 'The sweep starts.',
+  },
+  trainingTrials: (trials: string) => `Training ${trials} trials.`,
+  percentTrained: (percent: number) => `${percent} % of the sweep is trained.`,
+  tInterval: ({ mean, interval, trials }: { mean: string; interval: string; trials: number }) =>
+    `${mean}, 95 % t interval ${interval} over ${trials} trials`,
+  bootstrapInterval: ({ mean, interval, trials }: { mean: string; interval: string; trials: number }) =>
+    `${mean}, 95 % bootstrap interval ${interval} over ${trials} trials`,
+  best: 'Best',
+  bestSoFar: 'Best so far',
+  chosen: 'Chosen',
+  modelOfSeed: (seed: number) => `Model: its best trial, seed ${seed}.`,
+  modelOfFold: ({ seed, fold }: { seed: number; fold: number }) => `Model: its best trial, seed ${seed}, fold ${fold}.`,
+  useSettings: 'Use these settings',
+  predictWithModel: 'Predict with its model',
+  settingsInForm: 'They are in the form now; train them with the train button.',
+  leaderboard: 'Leaderboard',
+  rank: 'rank',
+  meanAndSd: 'Mean over seeds and folds ± standard deviation',
+  meanOverFolds:
+    'Of the mean over seeds and folds. Folds share rows to train on, so that a mean over them is less sure than its interval says.',
+  bootstrapIntervalTitle: '95 % bootstrap interval',
+  tIntervalTitle: '95 % t interval',
+  trialsTitle: 'Trials: seeds times folds',
+  testMetric: (metric: string) => `test ${metric}`,
+  bestOfLeaders: ({ shown, all }: { shown: number; all: string }) => `The best ${shown} of ${all}; trials.csv has all.`,
+  divergedTrials: (trials: number) => `${trials} diverged`,
+  outEarly: 'out early',
+  settingsOfForm: 'All trials have the settings of the form, but for what varies here.',
+  seedsLabel: 'Seeds',
+  seedsHelp: 'Each combination is trained this often, from other initial parameters',
+  foldsLabel: 'Folds',
+  foldsHelp: 'More than 1: the folds take turns in validating, and each trains anew',
+  varySetting: 'Vary a setting',
+  varySettingOption: 'Vary a setting…',
+  halvingHelp: 'After some epochs only the best go on, then the best of these, and so on',
+  halving: 'Successive halving',
+  firstEpochs: 'First epochs',
+  factor: 'One goes on of',
+  oneCombination: '1 combination',
+  combinations: (combinations: string) => `${combinations} combinations`,
+  oneSeed: '1 seed',
+  folds: (folds: string) => `${folds} folds`,
+  oneTrial: '1 trial',
+  trials: (trials: string) => `${trials} trials`,
+  size: ({ parameters, total, epochs }: { parameters: string; total: string; epochs: string }) =>
+    `${parameters} parameters each, ${total} in all; up to ${epochs} epochs.`,
+  timeOneByOne: (time: string) =>
+    `One after another, at the pace of the run, that would take ${time}; together it is less where a GPU trains.`,
+  stopping: 'Stopping…',
+  stop: 'Stop',
+  trainAll: 'Train all',
+  onCommandLine: 'On the command line',
+  sameSweepAsFile: 'The same sweep, with this sweep.json beside the table:',
+  copyCommand: 'Copy command',
+  copySweepJson: 'Copy sweep.json',
+  downloadSweepJson: 'Download sweep.json',
+  copied: 'Copied.',
+  selectedToCopy: 'It is selected: press Ctrl and C, or ⌘ and C, to copy it.',
+  schedule: 'Schedule',
+  doNotVary: (label: string) => `Do not vary ${label}`,
+  valuesOf: (label: string) => `Values of ${label}`,
+  hiddenHelp: 'Layers by commas, networks by semicolons; none is no hidden layer.',
+  howVaries: (label: string) => `How ${label} varies`,
+  values: 'values',
+  range: 'range',
+  from: 'from',
+  to: 'to',
+  steps: 'number of values',
+  scale: 'scale',
+  log: 'log',
+  linear: 'linear',
+  open: 'Sweep…',
+  openHelp: 'Many combinations at once, with seeds',
+  heldProgress: ({ ended, trials }: { ended: string; trials: string }) =>
+    `${ended} of ${trials} trials ended; the single run is held.`,
+};

@@ -1,0 +1,59 @@
+/** Korean mentions what English mentions, and the page begins in a language that was asked for. */
+import { describe, expect, it } from 'vitest';
+import { formFields } from '../../../src/lab/form.ts';
+import { wished } from '../../../src/lab/language.ts';
+import { en } from '../../../src/lab/text/en.ts';
+import { ko, settings } from '../../../src/lab/text/ko.ts';
+import type { SettingTexts } from '../../../src/lab/text/setting-texts.ts';
+import { readingFields } from '../../../src/spec/reading-settings.ts';
+
+/** Every text by its path, with names in place of its values. */
+function textsOf(catalogue: object, path = ''): [path: string, text: string][] {
+  return Object.entries(catalogue).flatMap(([name, entry]) => {
+    const here = `${path}.${name}`;
+    if (typeof entry === 'function') return [[here, String(entry(values))]];
+    return typeof entry === 'string' ? [[here, entry]] : textsOf(entry, here);
+  });
+}
+
+/** Stands for a single value as well as for several by their names. */
+const values = new Proxy(
+  {},
+  { get: (_, name) => (name === Symbol.toPrimitive ? () => '{value}' : `{${String(name)}}`) },
+);
+
+const mentioned = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+describe('Korean', () => {
+  const korean = new Map(textsOf(ko));
+
+  it('has the same values in each text', () => {
+    const english = textsOf(en);
+    expect(english.length).toBeGreaterThan(700);
+    for (const [path, text] of english) {
+      expect(korean.get(path), path).toBeTruthy();
+      expect([path, mentioned(korean.get(path) ?? '')]).toEqual([path, mentioned(text)]);
+    }
+  });
+
+  it('has the unit of every setting that has one', () => {
+    const reading = readingFields.map((field) => ({ path: `reading.${field.name}`, field }));
+    const all = [...formFields, ...reading];
+    expect(Object.keys(settings)).toEqual(all.map(({ path }) => path));
+    for (const { path, field } of all) {
+      expect([path, !!settings[path as keyof SettingTexts].unit]).toEqual([path, !!field.unit]);
+    }
+  });
+});
+
+describe('the language to begin with', () => {
+  it.each([
+    [['ko-KR', 'en'], 'ko'],
+    [['fr', 'ko'], 'ko'],
+    [['en-GB', 'ko'], 'en'],
+    [['fr'], 'en'],
+    [[], 'en'],
+  ])('%j: %s', (tags, language) => {
+    expect(wished(tags)).toBe(language);
+  });
+});
