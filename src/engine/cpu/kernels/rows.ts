@@ -1,4 +1,4 @@
-// Which rows a step trains on, and their way into panels. The order is that of src/util/shuffle.ts, the hash that of
+// Which rows a step trains on, and their way into panels. The order is that of src/util/random.ts, the hash that of
 // src/util/random.ts, here four rows at a time.
 
 @inline
