@@ -39,8 +39,7 @@ describe('in Firefox', () => {
 });
 
 it('elsewhere nothing is submitted', async () => {
-  const { queue, work, submitted } = queueDoneAfter(1);
-  setTimeout(() => queue.submit([]), 5);
-  expect(await completed(queue, work)).toBe('copied');
-  expect(submitted()).toBe(1);
+  const { queue, submitted } = queueDoneAfter(1e9);
+  expect(await completed(queue, Promise.resolve('copied'))).toBe('copied');
+  expect(submitted()).toBe(0);
 });
