@@ -80,7 +80,7 @@ test('what was deleted can be undone for a while, or until something else is don
 
       await remove();
       await page.clock.fastForward(19_000);
-      await expect.poll(() => undo.isVisible()).toBe(true);
+      expect(await undo.isVisible()).toBe(true);
       await page.clock.fastForward(2000);
       await undo.waitFor({ state: 'hidden' });
 
@@ -88,7 +88,7 @@ test('what was deleted can be undone for a while, or until something else is don
       // Somebody who points at it is not hurried.
       await undo.hover();
       await page.clock.fastForward(60_000);
-      await expect.poll(() => undo.isVisible()).toBe(true);
+      expect(await undo.isVisible()).toBe(true);
       await page.getByRole('tab').nth(1).click();
       await undo.waitFor({ state: 'hidden' });
       await expect.poll(() => page.locator('lab-run').count()).toBe(1);
