@@ -1,5 +1,6 @@
 /** What the figures of a model say, in one sentence and one table: held-out rows against an answer that needs no model. */
 import { type Unit, unitName, withUnit } from '../data/table/quantity.ts';
+import type { Metrics } from '../model/metrics.ts';
 import { metricFacts, metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
 import { classTable, confusionMatrix, mostConfused, worstMistakes } from './charts/confusion.ts';
@@ -7,30 +8,7 @@ import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
 import { type RowSetName, setNames } from './picture.ts';
 
-export interface NumberScores {
-  mse: number;
-  rmse: number;
-  mae: number;
-  r2: number;
-}
-
-export interface ClassScores {
-  accuracy: number;
-  balanced_accuracy: number;
-  log_loss: number;
-  roc_auc: number;
-  f1: number;
-  weighted_f1: number;
-  precision: number;
-  recall: number;
-  brier_score: number;
-  expected_calibration_error: number;
-  confusion: number[][];
-  classes: string[];
-}
-
-export type Scores = NumberScores | ClassScores;
-export type ScoresBySet = Record<RowSetName, Scores | null>;
+export type ScoresBySet = Record<RowSetName, Metrics | null>;
 
 export interface ScoreFacts {
   target: string;
@@ -114,7 +92,7 @@ export function share(value: number): string {
 export function scoresTable({ target, unit, rows, metrics, baseline }: ScoreFacts, numbers: Numbering): Markup {
   const sets = setNames.filter((set) => metrics[set]);
   const last = heldOut(metrics);
-  const number = (scores: Scores | null, name: string): Part => {
+  const number = (scores: Metrics | null, name: string): Part => {
     const value = (scores as unknown as Record<string, number> | null)?.[name];
     return typeof value === 'number' && Number.isFinite(value)
       ? metricFacts[name]?.range[1] === 1
