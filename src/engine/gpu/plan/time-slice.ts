@@ -32,16 +32,17 @@ export async function runTimeSlices(
     const count = Math.min(Math.max(1, Math.floor(size)), most, steps - submitted);
     const begun = performance.now();
     submitted += count;
-    inFlight.push(
-      submit(count).then(() => {
-        const now = performance.now();
-        const step_ms = (now - Math.max(begun, lastEnd)) / count;
-        lastEnd = now;
-        slicer.step_ms = slicer.step_ms > 0 ? 0.5 * slicer.step_ms + 0.5 * step_ms : step_ms;
-        // At most four times as many steps at once: one slow measurement says little of the next.
-        size = Math.min(slicer.target_ms / Math.max(slicer.step_ms, 1e-4), 4 * count);
-      }),
-    );
+    const slice = submit(count).then(() => {
+      const now = performance.now();
+      const step_ms = (now - Math.max(begun, lastEnd)) / count;
+      lastEnd = now;
+      slicer.step_ms = slicer.step_ms > 0 ? 0.5 * slicer.step_ms + 0.5 * step_ms : step_ms;
+      // At most four times as many steps at once: one slow measurement says little of the next.
+      size = Math.min(slicer.target_ms / Math.max(slicer.step_ms, 1e-4), 4 * count);
+    });
+    // The second may fail before the first does, while only the first is awaited: an unhandled rejection ends Node.
+    slice.catch(() => {});
+    inFlight.push(slice);
   };
 
   try {
