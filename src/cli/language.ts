@@ -3,23 +3,17 @@
  * stay as they are: they have the codes.
  */
 import { InputError } from '../util/errors.ts';
-import type { Say } from '../util/message.ts';
+import { inEnglish, type Say, translator } from '../util/message.ts';
 import { list } from '../util/words.ts';
 
 /** What a language other than English says. */
 const catalogues: Record<string, () => Promise<Say>> = {
-  ko: async () => {
-    const [{ ko }, { translator }] = await Promise.all([
-      import('../messages/ko/index.ts'),
-      import('../util/message.ts'),
-    ]);
-    return translator(ko);
-  },
+  ko: async () => translator((await import('../messages/ko/index.ts')).ko),
 };
 
 export const languages = ['en', ...Object.keys(catalogues)];
 
-let say: Say = ({ text }) => text;
+let say = inEnglish;
 
 /** Takes `--lang` out of the words typed, and speaks that language from now on. @throws InputError */
 export async function takeLanguage(words: readonly string[]): Promise<string[]> {

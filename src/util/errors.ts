@@ -3,10 +3,9 @@
  * the command line maps the first to exit code 2 and the second to 1, and the page shows the same sentence next to
  * the control it is about. Anything else that is thrown is a defect of ours.
  */
-import type { Message, Params } from './message.ts';
+import type { Message, Params, Said } from './message.ts';
 
-/** What is said in English; as a message it can be said in other languages too. */
-export type Said = Message | string;
+export type { Said } from './message.ts';
 
 class Failure extends Error {
   readonly code: string | undefined;

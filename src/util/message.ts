@@ -13,13 +13,18 @@ export interface Message {
   text: string;
 }
 
+/** What is said in English; as a message it can be said in other languages too. */
+export type Said = Message | string;
+
 /** By code: a text, or a function of the parameters. */
 export type Catalogue = Readonly<Record<string, string | ((params: never) => string)>>;
 
-/** Says a message in one language. */
-export type Say = (message: Message) => string;
+/** Says a message in one language; what has no code stays English. */
+export type Say = (said: Said) => string;
 
-/** A catalogue in another language: the same codes with the same parameters. `say` is for parameters that are messages. */
+export const inEnglish: Say = (said) => (typeof said === 'string' ? said : said.text);
+
+/** A catalogue in another language: the same codes with the same parameters. `say` is for parameters that are messages, as `inEnglish` is in English. */
 export type Translation<English extends Catalogue> = {
   readonly [Code in keyof English]: English[Code] extends (params: infer P) => string
     ? (params: P, say: Say) => string
@@ -39,7 +44,9 @@ export function message<English extends Catalogue, Code extends keyof English & 
 
 /** What a catalogue of another language does not have stays English. */
 export function translator(catalogue: Readonly<Record<string, unknown>>): Say {
-  const say: Say = ({ code, params, text }) => {
+  const say: Say = (said) => {
+    if (typeof said === 'string') return said;
+    const { code, params, text } = said;
     const entry = catalogue[code];
     return typeof entry === 'function' ? entry(params, say) : typeof entry === 'string' ? entry : text;
   };
