@@ -4,6 +4,7 @@ import type { Notice } from '../data/table/notices.ts';
 import type { Unit } from '../data/table/quantity.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { Task } from '../spec/answers.ts';
+import type { Said } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
 
 /** What a model asks for. */
@@ -57,7 +58,7 @@ export interface Batch {
   /** Against the answers that the file has; absent where it has none. */
   scored?: { rows: number; metrics: Metrics };
   /** Why the file's answers could not be held against the model's. */
-  unscored?: string;
+  unscored?: Said;
   notices: Notice[];
   /** The file with the added columns. */
   csv: Blob;

@@ -10,8 +10,10 @@ import { quoted, type RawCsv, type RawCsvLine } from '../data/read/raw-csv.ts';
 import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
+import { models } from '../messages/en/models.ts';
 import { lossFor } from '../spec/answers.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { nextTask } from '../util/yielding.ts';
 import { forwardRows, type Model } from './model.ts';
 import { FileScorer, type FileScores, targetNames } from './score-file.ts';
@@ -132,7 +134,7 @@ function emptyTable({ source, names }: RawCsv): Table {
 function checkNewNames({ source, names }: RawCsv, added: readonly string[]): void {
   const taken = added.find((name) => names.includes(name));
   if (taken === undefined) return;
-  throw new InputError(`${source} has a column ${JSON.stringify(taken)} already; rename it or leave it out.`, taken);
+  throw new InputError(message(models, 'answers_there', { source, column: taken }), taken);
 }
 
 /** What the columns that a model reads hold: what they held in training. */

@@ -11,9 +11,11 @@ import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
 import { kindOf, type LayerKind, type LayerShape, layerKinds, tensorsOf } from '../engine/layers.ts';
 import { type ModelTensor, modelTensors, parameterCount } from '../engine/parameters.ts';
+import { models } from '../messages/en/models.ts';
 import { activationNames } from '../spec/activations.ts';
 import { check, checkTrial } from '../spec/check.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
+import { type Message, message } from '../util/message.ts';
 import type { ModelData } from './model-data.ts';
 
 const format = 'perceptron-lab';
@@ -82,19 +84,16 @@ export function encodeSafetensors(contents: ModelData): Uint8Array<ArrayBuffer> 
 export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData {
   const { tensors, metadata, data } = readHeader(bytes, source);
   if (metadata.format !== format) {
-    throw notOurs(source, 'it is a safetensors file that another program wrote');
+    throw notOurs(source, message(models, 'model_of_others'));
   }
   if (!readVersions.includes(metadata.version)) {
-    throw notOurs(
-      source,
-      `its version is ${JSON.stringify(metadata.version)}; this program reads versions ${readVersions.join(' and ')}`,
-    );
+    throw notOurs(source, message(models, 'model_version', { version: metadata.version, versions: readVersions }));
   }
   const part = <Value>(name: string, checked: (value: unknown) => Value): Value => {
     try {
       return checked(JSON.parse(metadata[name] ?? 'null'));
     } catch (error) {
-      throw notOurs(source, `its ${name} cannot be read (${(error as Error).message.replace(/\.$/, '')})`);
+      throw notOurs(source, message(models, 'model_part_unreadable', { name, why: saidBy(error) }));
     }
   };
   const activations = part('activations', (value) => check(activationsSchema, value));
@@ -102,45 +101,47 @@ export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData 
   const preprocessing = part('preprocessing', checkPreprocessing);
   const settings = part('settings', checkTrial);
   const origin = part('origin', (value) => check(originSchema, value));
-  if (settings.initial_parameters) throw notOurs(source, 'its settings hold initial parameters');
+  if (settings.initial_parameters) throw notOurs(source, message(models, 'model_with_initial_parameters'));
 
   const columns = featureCount(preprocessing.features);
   const layers = readLayers(kinds, activations, columns, tensors, source);
   const own = modelTensors(layers);
   for (const tensor of own) checkTensor(tensors, fileName(tensor), tensor.shape, data, source);
   if (layers[layers.length - 1].outputs !== outputCount(preprocessing.targets)) {
-    throw notOurs(source, `its last layer does not have the outputs that its targets ask for`);
+    throw notOurs(source, message(models, 'model_outputs'));
   }
   if (tensors.size !== own.length) {
-    throw notOurs(source, `it has ${tensors.size} tensors where ${layers.length} layers make ${own.length}`);
+    const counts = { count: tensors.size, layers: layers.length, expected: own.length };
+    throw notOurs(source, message(models, 'tensor_count', counts));
   }
   return { layers, parameters: readParameters(layers, tensors, data), preprocessing, settings, origin };
 }
 
 /** What any safetensors file has: tensors by name, metadata, and the bytes after the header. */
 function readHeader(bytes: Uint8Array, source: string) {
-  const broken = (why: string) => new InputError(`${source} is not a safetensors file: ${why}.`);
-  if (bytes.length < 8) throw broken('it is shorter than 8 bytes');
+  const broken = (why: Message) => new InputError(message(models, 'not_safetensors', { source, why }));
+  if (bytes.length < 8) throw broken(message(models, 'header_length_missing'));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
-  if (length > longestHeader) throw broken('it does not begin with the length of a header');
-  if (length > bytes.length - 8) throw broken('it ends within its header; it may be cut short, so copy it again');
+  if (length > longestHeader) throw broken(message(models, 'header_length_wrong'));
+  if (length > bytes.length - 8) throw broken(message(models, 'header_cut'));
   let header: unknown;
   try {
     header = JSON.parse(
       new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(8, 8 + length)),
     );
   } catch {
-    throw broken('its header is not JSON');
+    throw broken(message(models, 'header_not_json'));
   }
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw broken('its header is no object');
+  if (typeof header !== 'object' || header === null || Array.isArray(header))
+    throw broken(message(models, 'header_no_object'));
   const { __metadata__: metadata = {}, ...others } = header as Record<string, unknown>;
   const parsed = metadataSchema.safeParse(metadata);
-  if (!parsed.success) throw broken('its metadata is not text by name');
+  if (!parsed.success) throw broken(message(models, 'metadata_not_text'));
   const tensors = new Map<string, Tensor>();
   for (const [name, value] of Object.entries(others)) {
     const tensor = tensorSchema.safeParse(value);
-    if (!tensor.success) throw broken(`its header says of ${JSON.stringify(name)} what no tensor is`);
+    if (!tensor.success) throw broken(message(models, 'header_no_tensor', { name }));
     tensors.set(name, tensor.data);
   }
   return { tensors, metadata: parsed.data, data: bytes.subarray(8 + length) };
@@ -161,7 +162,7 @@ function readLayers(
     const kind = kinds[index] ?? 'dense';
     const first = `layers.${index}.${tensorsOf({ kind, inputs, outputs: 1 })[0].name}`;
     const outputs = tensors.get(first)?.shape[0] ?? 1;
-    if (outputs < 1) throw notOurs(source, `${first} is empty`);
+    if (outputs < 1) throw notOurs(source, message(models, 'tensor_empty', { name: first }));
     const layer = { ...(kind === 'dense' ? {} : { kind }), inputs, outputs, activation };
     inputs = outputs;
     return layer;
@@ -176,16 +177,18 @@ function checkTensor(
   source: string,
 ): void {
   const tensor = tensors.get(name);
-  if (!tensor) throw notOurs(source, `it has no tensor ${name}`);
-  if (tensor.dtype !== 'F32') throw notOurs(source, `${name} is ${JSON.stringify(tensor.dtype)}, not F32`);
-  if (tensor.shape.join() !== shape.join()) {
-    throw notOurs(source, `${name} has shape [${tensor.shape.join(', ')}], not [${shape.join(', ')}]`);
+  if (!tensor) throw notOurs(source, message(models, 'tensor_missing', { name }));
+  const { dtype: type, shape: given } = tensor;
+  if (type !== 'F32') throw notOurs(source, message(models, 'tensor_type', { name, type }));
+  if (given.join() !== shape.join()) {
+    throw notOurs(source, message(models, 'tensor_shape', { name, shape: given, wanted: shape }));
   }
   const [first, next] = tensor.data_offsets;
-  const size = 4 * shape.reduce((product, side) => product * side, 1);
-  if (next - first !== size) throw notOurs(source, `${name} takes ${next - first} bytes, not ${size}`);
+  const size = next - first;
+  const expected = 4 * shape.reduce((product, side) => product * side, 1);
+  if (size !== expected) throw notOurs(source, message(models, 'tensor_size', { name, size, expected }));
   if (next > data.length) {
-    throw new InputError(`${source} ends within ${name}; it may be cut short, so copy it again.`);
+    throw new InputError(message(models, 'tensor_cut', { source, name }));
   }
 }
 
@@ -205,6 +208,6 @@ function readParameters(
   return new Float32Array(bits.buffer);
 }
 
-function notOurs(source: string, why: string): InputError {
-  return new InputError(`${source} is not a model of Perceptron Lab: ${why}.`);
+function notOurs(source: string, why: Message): InputError {
+  return new InputError(message(models, 'not_our_model', { source, why }));
 }

@@ -7,14 +7,15 @@ import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
+import type { Said } from '../util/message.ts';
 import type { Metrics } from './metrics.ts';
 import { type Model, scoreOutputs } from './model.ts';
 
 export type FileScores =
   | { scored: { rows: number; metrics: Metrics; notices: Notice[] } }
   /** Why the answers that are there could not be held against the model's. */
-  | { unscored: string };
+  | { unscored: Said };
 
 const maxListed = 5;
 
@@ -58,7 +59,7 @@ export class FileScorer {
   scores(): FileScores {
     const names = targetNames(this.#model.preprocessing);
     const problem = this.#problem ?? (this.#rows === 0 ? noAnswers(this.#source, names) : undefined);
-    if (problem) return { unscored: problem.message };
+    if (problem) return { unscored: saidBy(problem) };
     const metrics = scoreOutputs(this.#model, joinedNumbers(this.#outputs), joinedNumbers(this.#targets));
     const notices = [...unansweredNotices(names, this.#without, this.#first), ...this.#notices.values()];
     return { scored: { rows: this.#rows, metrics, notices } };

@@ -138,7 +138,7 @@ export class LabPredictFile extends LitElement {
               </dl>`
           : nothing
       }
-      ${unscored ? html`<p class="small light">${text.predict.notScored(unscored)}</p>` : nothing}
+      ${unscored ? html`<p class="small light">${text.predict.notScored(inLanguage(unscored))}</p>` : nothing}
       ${sortNotices(batch.notices).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
       <div class="scroller" tabindex="0" role="region" aria-label=${text.predict.firstRows}>
         <table>

@@ -500,17 +500,6 @@ const sentences: [english: string, korean: string][] = [
 
   // Predicting
   ['There is no model yet; train one, or load one from a file', '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요'],
-  ['{0} has a column {1} already; rename it or leave it out', '{0}에는 이미 {1} 열이 있습니다. 이름을 바꾸거나 빼세요'],
-  ['{0} is not a safetensors file: <1>', '{0}은(는) safetensors 파일이 아닙니다. <1>'],
-  [
-    '{0} is not a safetensors file: it ends within its header; it may be cut short, so copy it again',
-    '{0}은(는) safetensors 파일이 아닙니다. 머리글 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
-  ],
-  ['{0} is not a model of Perceptron Lab: <1>', '{0}은(는) Perceptron Lab의 모델이 아닙니다. <1>'],
-  [
-    '{0} ends within {1}; it may be cut short, so copy it again',
-    '{0}이(가) {1} 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
-  ],
 
   // Sweeps
   [
@@ -603,24 +592,6 @@ const clauses: [english: string, korean: string][] = [
   ['The list of training rows takes', '학습 행의 목록에'],
   ['The parameters and what the optimizer keeps for them take', '파라미터와 옵티마이저가 그것에 쓰는 값에'],
   ['A batch takes', '배치 하나에'],
-  // Files of models
-  ['it is a safetensors file that another program wrote', '다른 프로그램이 쓴 safetensors 파일입니다'],
-  ['its version is {0}; this program reads versions <1>', '버전은 {0}인데 이 프로그램은 버전 <1>을(를) 읽습니다'],
-  ['its {0} cannot be read (<1>)', '{0}을(를) 읽을 수 없습니다(<1>)'],
-  ['its settings hold initial parameters', '설정에 시작 파라미터가 들어 있습니다'],
-  ['its last layer does not have the outputs that its targets ask for', '마지막 층의 출력이 목표와 맞지 않습니다'],
-  ['it has {0} tensors where {1} layers make {2}', '텐서가 {0}개인데 층 {1}개면 {2}개여야 합니다'],
-  ['it is shorter than 8 bytes', '8바이트보다 짧습니다'],
-  ['it does not begin with the length of a header', '머리글의 길이로 시작하지 않습니다'],
-  ['its header is not JSON', '머리글이 JSON이 아닙니다'],
-  ['its header is no object', '머리글이 객체가 아닙니다'],
-  ['its metadata is not text by name', '메타데이터가 이름과 글의 짝이 아닙니다'],
-  ['its header says of {0} what no tensor is', '머리글에 적힌 {0}이(가) 텐서가 아닙니다'],
-  ['{0} is empty', '{0}이(가) 비어 있습니다'],
-  ['it has no tensor {0}', '텐서 {0}이(가) 없습니다'],
-  ['{0} is {1}, not F32', '{0}은(는) F32가 아니라 {1}입니다'],
-  ['{0} has shape [{1}], not [{2}]', '{0}의 모양은 [{2}]이(가) 아니라 [{1}]입니다'],
-  ['{0} takes {1} bytes, not {2}', '{0}의 크기는 {2}바이트가 아니라 {1}바이트입니다'],
 ];
 
 /** In brackets at the end of any sentence. */

@@ -41,6 +41,14 @@ const samples = {
   best_loss: 'Qm',
   last_loss: 'Qn',
   advice: 'stop',
+  why: { code: 'of another catalogue', params: {}, text: 'Qr' },
+  version: 'Qs',
+  versions: ['Qt', 'Qu'],
+  type: 'Qv',
+  shape: [7014, 7015],
+  wanted: [7016],
+  layers: 7017,
+  expected: 7018,
 };
 
 const mentioned = /7,?0\d\d|Q[A-Za-z]\b|my table\.csv/g;

@@ -1,0 +1,47 @@
+/** Why a file is no model, and where its answers cannot go. */
+import { inEnglish, type Said } from '../../util/message.ts';
+
+interface Because {
+  source: string;
+  why: Said;
+}
+
+interface TensorName {
+  name: string;
+}
+
+const sides = (shape: readonly number[]) => `[${shape.join(', ')}]`;
+
+export const models = {
+  not_safetensors: ({ source, why }: Because) => `${source} is not a safetensors file: ${inEnglish(why)}.`,
+  header_length_missing: 'it is shorter than 8 bytes',
+  header_length_wrong: 'it does not begin with the length of a header',
+  header_cut: 'it ends within its header; it may be cut short, so copy it again',
+  header_not_json: 'its header is not JSON',
+  header_no_object: 'its header is no object',
+  metadata_not_text: 'its metadata is not text by name',
+  header_no_tensor: ({ name }: TensorName) => `its header says of ${JSON.stringify(name)} what no tensor is`,
+
+  not_our_model: ({ source, why }: Because) => `${source} is not a model of Perceptron Lab: ${inEnglish(why)}.`,
+  model_of_others: 'it is a safetensors file that another program wrote',
+  model_version: ({ version, versions }: { version: string | undefined; versions: readonly string[] }) =>
+    `its version is ${JSON.stringify(version)}; this program reads versions ${versions.join(' and ')}`,
+  model_part_unreadable: ({ name, why }: { name: string; why: Said }) =>
+    `its ${name} cannot be read (${inEnglish(why).replace(/\.$/, '')})`,
+  model_with_initial_parameters: 'its settings hold initial parameters',
+  model_outputs: 'its last layer does not have the outputs that its targets ask for',
+  tensor_count: (p: { count: number; layers: number; expected: number }) =>
+    `it has ${p.count} tensors where ${p.layers} layers make ${p.expected}`,
+  tensor_empty: ({ name }: TensorName) => `${name} is empty`,
+  tensor_missing: ({ name }: TensorName) => `it has no tensor ${name}`,
+  tensor_type: ({ name, type }: TensorName & { type: string }) => `${name} is ${JSON.stringify(type)}, not F32`,
+  tensor_shape: ({ name, shape, wanted }: TensorName & { shape: readonly number[]; wanted: readonly number[] }) =>
+    `${name} has shape ${sides(shape)}, not ${sides(wanted)}`,
+  tensor_size: ({ name, size, expected }: TensorName & { size: number; expected: number }) =>
+    `${name} takes ${size} bytes, not ${expected}`,
+  tensor_cut: ({ source, name }: TensorName & { source: string }) =>
+    `${source} ends within ${name}; it may be cut short, so copy it again.`,
+
+  answers_there: ({ source, column }: { source: string; column: string }) =>
+    `${source} has a column ${JSON.stringify(column)} already; rename it or leave it out.`,
+};

@@ -1,0 +1,33 @@
+import type { Translation } from '../../util/message.ts';
+import type { models as english } from '../en/models.ts';
+
+const sides = (shape: readonly number[]) => `[${shape.join(', ')}]`;
+
+export const models: Translation<typeof english> = {
+  not_safetensors: ({ source, why }, say) => `${source}은(는) safetensors 파일이 아닙니다. ${say(why)}.`,
+  header_length_missing: '8바이트보다 짧습니다',
+  header_length_wrong: '머리글의 길이로 시작하지 않습니다',
+  header_cut: '머리글 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
+  header_not_json: '머리글이 JSON이 아닙니다',
+  header_no_object: '머리글이 객체가 아닙니다',
+  metadata_not_text: '메타데이터가 이름과 글의 짝이 아닙니다',
+  header_no_tensor: ({ name }) => `머리글에 적힌 ${JSON.stringify(name)}이(가) 텐서가 아닙니다`,
+
+  not_our_model: ({ source, why }, say) => `${source}은(는) Perceptron Lab의 모델이 아닙니다. ${say(why)}.`,
+  model_of_others: '다른 프로그램이 쓴 safetensors 파일입니다',
+  model_version: ({ version, versions }) =>
+    `버전은 ${JSON.stringify(version)}인데 이 프로그램은 버전 ${versions.join(', ')}을(를) 읽습니다`,
+  model_part_unreadable: ({ name, why }, say) => `${name}을(를) 읽을 수 없습니다(${say(why).replace(/\.$/, '')})`,
+  model_with_initial_parameters: '설정에 시작 파라미터가 들어 있습니다',
+  model_outputs: '마지막 층의 출력이 목표와 맞지 않습니다',
+  tensor_count: ({ count, layers, expected }) => `텐서가 ${count}개인데 층 ${layers}개면 ${expected}개여야 합니다`,
+  tensor_empty: ({ name }) => `${name}이(가) 비어 있습니다`,
+  tensor_missing: ({ name }) => `텐서 ${name}이(가) 없습니다`,
+  tensor_type: ({ name, type }) => `${name}은(는) F32가 아니라 ${JSON.stringify(type)}입니다`,
+  tensor_shape: ({ name, shape, wanted }) => `${name}의 모양은 ${sides(wanted)}이(가) 아니라 ${sides(shape)}입니다`,
+  tensor_size: ({ name, size, expected }) => `${name}의 크기는 ${expected}바이트가 아니라 ${size}바이트입니다`,
+  tensor_cut: ({ source, name }) => `${source}이(가) ${name} 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요.`,
+
+  answers_there: ({ source, column }) =>
+    `${source}에는 이미 ${JSON.stringify(column)} 열이 있습니다. 이름을 바꾸거나 빼세요.`,
+};
