@@ -8,6 +8,7 @@ import { digest, fingerprint } from '../sweep/trial-specs.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
+import { awaitedLater } from '../util/promises.ts';
 
 export type Stage = 'timing' | 'population' | 'depth' | 'theory' | 'published';
 
@@ -51,7 +52,7 @@ export async function withTrained<Result>(
   let saving: Promise<void> | undefined;
   const stop = () => {
     // Asked for before the end, so taken before it.
-    if (run.stepsDone > 0) saving = kept?.save({ run });
+    if (kept && run.stepsDone > 0) saving = awaitedLater(kept.save({ run }));
     run.stop();
   };
   signal?.addEventListener('abort', stop);

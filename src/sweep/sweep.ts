@@ -11,6 +11,7 @@ import { sweeps } from '../messages/en/sweeps.ts';
 import { resumeRun, trainPopulation } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
+import { awaitedLater } from '../util/promises.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import { checkSweep, checkTrialCount, listConfigurations, type Sweep, type SweepInput } from './definition.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
@@ -72,7 +73,7 @@ export async function sweep(
   const stop = () => {
     for (const population of populations) {
       // Requested before the stop, so taken before it.
-      if (checkpointer && population.run.stepsDone > 0) population.saving = checkpointer.save(population);
+      if (checkpointer && population.run.stepsDone > 0) population.saving = awaitedLater(checkpointer.save(population));
       population.run.stop();
     }
   };

@@ -8,6 +8,7 @@ import { type SweepOptions, sweep } from '../../../src/sweep/sweep.ts';
 import type { SweepResult } from '../../../src/sweep/types.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { textsOf } from '../../support/tables.ts';
+import { unhandledDuring } from '../../support/unhandled.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const folds = prepareFolds(generate('curve', { rows: 40, seed: 4 }), { target: 'y' }, 2);
@@ -29,14 +30,14 @@ function resultOf({ trials, leaderboard, best, populations, notices }: SweepResu
 }
 
 /** As if every look at the clock took four seconds: a turn is an epoch, and after a few of them everything is saved. */
-async function savingOften(options: SweepOptions, input = definition): Promise<SweepResult> {
+async function savingOften(options: SweepOptions, input = definition, on = engine): Promise<SweepResult> {
   let now = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
     now += 4000;
     return now;
   });
   try {
-    return await sweep(engine, folds, input, options);
+    return await sweep(on, folds, input, options);
   } finally {
     clock.mockRestore();
   }
@@ -129,6 +130,30 @@ describe('a sweep with a store', () => {
       'The sweep could not be kept, and cannot be gone on from: the disk is full',
     ]);
     expect(resultOf(result).trials).toEqual(resultOf(await sweep(engine, folds, definition)).trials);
+  });
+
+  it('says that its device was lost while it was ended, though all its populations find that', async () => {
+    const abort = new AbortController();
+    const losing: typeof engine = {
+      ...engine,
+      async createPopulation(data, settings) {
+        const population = await engine.createPopulation(data, settings);
+        const checkpoint = population.checkpoint.bind(population);
+        population.checkpoint = () =>
+          abort.signal.aborted ? Promise.reject(new Error('the device was lost')) : checkpoint();
+        return population;
+      },
+    };
+    let epochs = 0;
+    const progress = () => {
+      epochs += 1;
+      if (epochs === 9) abort.abort();
+    };
+    const unhandled = await unhandledDuring(async () => {
+      const options = { store: memoryStore(), signal: abort.signal, progress };
+      await expect(savingOften(options, definition, losing)).rejects.toThrow('the device was lost');
+    });
+    expect(unhandled).toEqual([]);
   });
 
   it('of a version that drew other random numbers is refused', async () => {

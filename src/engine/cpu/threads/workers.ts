@@ -4,6 +4,7 @@
  * kernels' barrier. When idle it waits for messages.
  */
 import { RunError } from '../../../util/errors.ts';
+import { awaitedLater } from '../../../util/promises.ts';
 import type { KernelModule } from '../module.ts';
 import { maxThreads } from './thread-limit.ts';
 import { nodeWorkerSource, type Work, type WorkerMessage, webWorkerSource } from './worker.ts';
@@ -100,7 +101,7 @@ export async function startWorkers(count: number): Promise<Workers> {
     for (const worker of workers) worker.post(message);
   };
   const shareNow = async (works: readonly Work[], mine: () => void) => {
-    const done = Promise.all(works.map((_, i) => answer(workers[i])));
+    const done = awaitedLater(Promise.all(works.map((_, i) => answer(workers[i]))));
     works.forEach((work, i) => {
       workers[i].post({ kind: 'work', work });
     });
@@ -122,8 +123,7 @@ export async function startWorkers(count: number): Promise<Workers> {
       throw new RunError(`A thread of the CPU engine stopped (${error.message}); train again, or with one thread.`);
     });
     // After a failure, later requests fail with the same error instead of waiting.
-    last = turn;
-    turn.catch(() => {});
+    last = awaitedLater(turn);
     return turn;
   };
   return {

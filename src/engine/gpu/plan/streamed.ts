@@ -129,8 +129,13 @@ class StreamedPopulation implements Population {
       }
       const last = this.#lastStep(first);
       const training = this.#population.train(Math.min(last - this.#stepsDone, steps - done), signal);
-      if (this.#ahead?.step !== last) this.#ahead = { step: last, rows: this.#gather(last) };
-      const result = await training;
+      let result: StepsDone;
+      try {
+        if (this.#ahead?.step !== last) this.#ahead = { step: last, rows: this.#gather(last) };
+      } finally {
+        // Also where there is no memory for the rows: nothing of this call may still be running when it ends.
+        result = await training;
+      }
       losses.set(result.losses, done * this.trials);
       done += result.steps;
       this.#stepsDone += result.steps;

@@ -2,6 +2,8 @@
  * Cuts a number of steps into submits of a measured length. The first is small; each next one aims at the target by
  * what the last ones took, and two are in flight so that the GPU never waits for the host.
  */
+import { awaitedLater } from '../../../util/promises.ts';
+
 export interface TimeSlicer {
   /** Milliseconds that one submit should take. */
   readonly target_ms: number;
@@ -40,9 +42,8 @@ export async function runTimeSlices(
       // At most four times as many steps at once: one slow measurement says little of the next.
       size = Math.min(slicer.target_ms / Math.max(slicer.step_ms, 1e-4), 4 * count);
     });
-    // The second may fail before the first does, while only the first is awaited: an unhandled rejection ends Node.
-    slice.catch(() => {});
-    inFlight.push(slice);
+    // The second may fail before the first, which is awaited first.
+    inFlight.push(awaitedLater(slice));
   };
 
   try {
