@@ -1,5 +1,6 @@
 /** What the page says as the run comes to another state; and where something went wrong, the one way on. */
 import { inLanguage } from './language.ts';
+import type { Update } from './messages.ts';
 import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
@@ -12,17 +13,17 @@ export function stateInWords(trainer: TrainerController): string {
     ready: text.run.readyAtEpoch0,
     running: text.common.isTraining,
     paused: text.common.isPausedAfterEpoch(epoch),
-    done: endInWords(trainer),
-    diverged: endInWords(trainer),
+    done: endInWords(trainer.latest),
+    diverged: endInWords(trainer.latest),
     failed: inLanguage(failure ?? ''),
   }[state];
 }
 
 /** Empty where nothing went wrong. */
 export function troubleInWords(trainer: TrainerController): string {
-  const { state, failure } = trainer;
+  const { state, failure, latest } = trainer;
   if (state === 'failed') return failure ? inLanguage(failure) : text.common.runFailed;
-  return state === 'diverged' ? endInWords(trainer) : '';
+  return state === 'diverged' ? endInWords(latest) : '';
 }
 
 /** Why something that was asked for beside the run could not be had; empty where all could. */
@@ -50,8 +51,10 @@ export function takeWayOn(trainer: TrainerController): void {
   }
 }
 
-function endInWords({ latest }: TrainerController): string {
-  return inLanguage(latest?.outcome?.explanation ?? '');
+/** How the run ended; empty while it has not. */
+export function endInWords(latest: Pick<Update, 'outcome'> | undefined): string {
+  const { explanation = '', ...said } = latest?.outcome ?? {};
+  return inLanguage({ ...said, text: explanation });
 }
 
 function smallerRate({ run }: TrainerController): number {

@@ -4,7 +4,9 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Checkpoint, Population } from '../engine/engine.ts';
+import { training } from '../messages/en/training.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import type { EpochAccumulator } from './epoch-accumulator.ts';
 import type { TrialProgress } from './progress.ts';
 
@@ -53,14 +55,13 @@ export async function takeCheckpoint(
 /** @throws InputError when the checkpoint is not of this version, or not of such data */
 export function checkCheckpoint({ version, rows, columns, outputs }: RunCheckpoint, data: DataSet): void {
   if (version !== checkpointVersion) {
-    throw new InputError(
-      `The checkpoint is of version ${version} and this program's is ${checkpointVersion}: it would go on with other random numbers; begin anew.`,
-      'checkpoint',
-    );
+    const versions = { given: version, own: checkpointVersion };
+    throw new InputError(message(training, 'checkpoint_version', versions), 'checkpoint');
   }
   if (rows === data.rows && columns === data.columns && outputs === data.outputs) return;
-  throw new InputError(
-    `The checkpoint is of ${rows} rows with ${columns} features and ${outputs} targets; this data set has ${data.rows}, ${data.columns} and ${data.outputs}.`,
-    'checkpoint',
-  );
+  const sizes = {
+    stored: { rows, columns, outputs },
+    data: { rows: data.rows, columns: data.columns, outputs: data.outputs },
+  };
+  throw new InputError(message(training, 'checkpoint_data', sizes), 'checkpoint');
 }

@@ -9,7 +9,7 @@ import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { cycleFeatures, featureNames } from '../data/prepare/encode.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
-import { evaluation } from '../messages/en/evaluation.ts';
+import { training } from '../messages/en/training.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
 import { subsample } from '../util/arrays.ts';
@@ -80,7 +80,7 @@ const gridPoints = 31;
 export async function permutationImportance(question: Question, repeats = 5, seed = 1): Promise<Importance> {
   const { data, predict, progress, signal } = question;
   const { set, rows, features } = sample(data);
-  if (rows.length < 2) throw new InputError(message(evaluation, 'importance_rows', { count: rows.length }));
+  if (rows.length < 2) throw new InputError(message(training, 'importance_rows', { count: rows.length }));
   const score = scorer(question, rows);
   const places = columnPlaces(data);
   const size = features.length;
@@ -117,7 +117,7 @@ export async function partialDependence(question: Question, column: string): Pro
   const { data, loss, predict, progress, signal } = question;
   const { set, rows, features } = sample(data);
   const found = columnPlaces(data).find(({ step }) => step.column === column);
-  if (!found) throw new InputError(message(evaluation, 'not_learned_from', { column }), column);
+  if (!found) throw new InputError(message(training, 'not_learned_from', { column }), column);
   const places = placesOf(data, found);
   const names = answerNames(data);
   const curves = names.map((name): DependenceCurve => {

@@ -1,7 +1,7 @@
 /** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
 
 import { type Notice, warning } from '../data/table/notices.ts';
-import { evaluation } from '../messages/en/evaluation.ts';
+import { training } from '../messages/en/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { figure } from '../util/format.ts';
 import { message } from '../util/message.ts';
@@ -38,7 +38,7 @@ export function overfittingNotices(
   const least = Math.max(leastOfBest * around, leastOfGain * (losses[0] - losses[best]), leastErrors * error);
   if (end - around <= least) return [];
   const said = (advice: 'stop' | 'monitor' | 'restore') =>
-    message(evaluation, 'overfitted', {
+    message(training, 'overfitted', {
       epoch: best + 1,
       epochs: losses.length,
       best_loss: figure(losses[best]),

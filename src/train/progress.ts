@@ -5,6 +5,7 @@ import type { Population } from '../engine/engine.ts';
 import type { EpochMetrics } from '../model/metrics.ts';
 import { inOrder, type LiveChanges, type MadeChange, type PlannedChange, withChanges } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
+import type { Message, Params } from '../util/message.ts';
 import { checkStopping, explainStop, type StopReason } from './stopping.ts';
 import { hyperparametersOf, type ResolvedTrial } from './trials.ts';
 
@@ -32,8 +33,11 @@ export interface Outcome {
   best_epoch: number;
   /** The epoch whose parameters are kept; 0 for the initial ones, the last finished one where an epoch was interrupted. */
   kept_epoch: number;
-  /** One sentence for people. */
+  /** One sentence for people, in English. */
   explanation: string;
+  /** What it says, for any language; runs that earlier versions stored do not have it. */
+  code?: string;
+  params?: Params;
 }
 
 /** One trial of a run: its settings, its records so far, and how it ended once it has. */
@@ -101,10 +105,12 @@ export function finishEpoch(progress: TrialProgress, population: Population, ind
     epochs_run: history.length,
     best_epoch: history[best].number,
     kept_epoch: kept,
-    explanation: explainStop(stopped, history[last].number, training, {
-      validated: history[last].validation_loss !== null,
-      kept,
-    }),
+    ...explained(
+      explainStop(stopped, history[last].number, training, {
+        validated: history[last].validation_loss !== null,
+        kept,
+      }),
+    ),
   };
 }
 
@@ -165,6 +171,10 @@ export function endTrial(
     epochs_run: history.length,
     best_epoch: history.length > 0 ? history[best].number : 0,
     kept_epoch: restores ? history[best].number : history.length,
-    explanation: explainStop(stopped, history.length + (stopped === 'interrupted' ? 1 : 0), training),
+    ...explained(explainStop(stopped, history.length + (stopped === 'interrupted' ? 1 : 0), training)),
   };
+}
+
+function explained({ text: explanation, code, params }: Message): Pick<Outcome, 'explanation' | 'code' | 'params'> {
+  return { explanation, code, params };
 }

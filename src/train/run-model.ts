@@ -19,6 +19,7 @@ export async function modelDataOf(
 ): Promise<ModelData> {
   const { initial, history, changes, outcome } = trials[trial];
   const { initial_parameters: _, ...settings } = initial;
+  const { code: __, params: ___, ...ending } = outcome ?? {};
   return {
     layers: layerShapes(settings.model, data.columns, data.outputs),
     parameters: await population.parameters(trial),
@@ -32,7 +33,7 @@ export async function modelDataOf(
       stopped: 'unfinished',
       epochs_run: history.length,
       ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
-      ...outcome,
+      ...ending,
     },
   };
 }

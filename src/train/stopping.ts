@@ -1,7 +1,9 @@
 /**
  * When a trial ends. The decision uses its epoch records alone, so it cannot depend on how the work was sliced.
  */
+import { training as messages } from '../messages/en/training.ts';
 import type { Trial } from '../spec/settings.ts';
+import { type Message, message } from '../util/message.ts';
 
 export type StopReason = 'epochs' | 'early_stopping' | 'loss_plateau' | 'diverged' | 'interrupted' | 'halving';
 
@@ -66,26 +68,24 @@ export function explainStop(
   epoch: number,
   training: Trial['training'],
   { validated = true, kept = 0 }: { validated?: boolean; kept?: number } = {},
-): string {
+): Message {
   switch (stopped) {
     case 'epochs':
-      return `Trained all ${training.epochs} epochs.`;
+      return message(messages, 'ended_epochs', { epochs: training.epochs });
     case 'early_stopping': {
-      const watched = validated && training.early_stopping?.monitor === 'validation_loss' ? 'validation' : 'training';
-      const epochs = training.early_stopping?.patience;
-      return `Stopped after epoch ${epoch}: ${epochs} epochs without a better ${watched} loss.`;
+      const { monitor, patience = 0 } = training.early_stopping ?? {};
+      const watched = validated && monitor === 'validation_loss' ? 'validation' : 'training';
+      return message(messages, 'ended_early', { epoch, epochs: patience, watched });
     }
     case 'loss_plateau':
-      return `Stopped after epoch ${epoch}: the training loss changed by no more than ${training.loss_plateau?.tolerance}.`;
+      return message(messages, 'ended_plateau', { epoch, tolerance: training.loss_plateau?.tolerance ?? 0 });
     case 'halving':
-      return `Stopped after epoch ${epoch}: other combinations of the sweep did better.`;
+      return message(messages, 'ended_halving', { epoch });
     case 'interrupted':
-      return `Interrupted in epoch ${epoch}.`;
-    case 'diverged':
-      return (
-        `Diverged in epoch ${epoch}: the loss or a parameter is no longer a finite number. The learning rate ` +
-        `${training.optimizer.learning_rate} is probably too large; try ${Number((training.optimizer.learning_rate / 10).toPrecision(2))}, or check ` +
-        `that the columns are scaled. ${kept > 0 ? `The parameters of epoch ${kept} are kept.` : 'The initial parameters are kept.'}`
-      );
+      return message(messages, 'ended_interrupted', { epoch });
+    case 'diverged': {
+      const rate = training.optimizer.learning_rate;
+      return message(messages, 'ended_diverged', { epoch, rate, lower: Number((rate / 10).toPrecision(2)), kept });
+    }
   }
 }

@@ -5,11 +5,13 @@ import type { Checkpoint, Engine, EngineData, Hyperparameters, Population } from
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { stepsInEpoch } from '../engine/step-schedule.ts';
+import { training as messages } from '../messages/en/training.ts';
 import type { Task } from '../spec/answers.ts';
 import { lossFor, outputActivationFor } from '../spec/answers.ts';
 import { lossTable } from '../spec/losses.ts';
 import type { ActivationName, LossName, ResolvedModel, Trial } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';
+import { type Message, message } from '../util/message.ts';
 
 /**
  * Creates the population that trains these trials, with their initial parameters as the first snapshot.
@@ -83,22 +85,15 @@ export function checkPopulation(trials: ResolvedTrial[], layers: LayerShape[], d
 function checkAlike(trials: ResolvedTrial[]): void {
   const shared = ({ model, training }: ResolvedTrial) => JSON.stringify([model.hidden, training.loss]);
   const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
-  if (odd > 0) {
-    throw new InputError(
-      `Trial ${odd} cannot train in one population with trial 0: hidden layers and loss have to be the same.`,
-    );
-  }
+  if (odd > 0) throw new InputError(message(messages, 'trial_unlike', { trial: odd }));
 }
 
 /** @throws InputError when they are not as many as the network has parameters */
 function checkInitialParameters({ initial_parameters }: Trial, layers: LayerShape[]): void {
-  const count = parameterCount(layers);
-  if (initial_parameters && initial_parameters.length !== count) {
-    throw new InputError(
-      `initial_parameters: has ${initial_parameters.length} values; this network has ${count} parameters.`,
-      'initial_parameters',
-    );
-  }
+  const count = initial_parameters?.length;
+  const expected = parameterCount(layers);
+  if (count === undefined || count === expected) return;
+  throw new InputError(message(messages, 'initial_parameters_count', { count, expected }), 'initial_parameters');
 }
 
 /** A trial whose loss is one of the losses and whose output has one of the activations: `auto` has been decided. */
@@ -119,33 +114,26 @@ export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void
   const unlike = (name: ActivationName) => trials.find(({ model }) => model.output_activation !== name);
   const odd = lossTable[loss].logits && unlike('identity');
   if (odd) {
-    throw new InputError(
-      `model.output_activation: ${odd.model.output_activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
-      'model.output_activation',
-    );
+    const activation = odd.model.output_activation;
+    throw new InputError(message(messages, 'loss_takes_sums', { activation, loss }), 'model.output_activation');
   }
   const soft = loss === 'perceptron' && unlike('step');
   if (soft) {
-    throw new InputError(
-      `model.output_activation: ${soft.model.output_activation} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse.`,
-      'model.output_activation',
-    );
+    const activation = soft.model.output_activation;
+    throw new InputError(message(messages, 'loss_of_steps', { activation }), 'model.output_activation');
   }
   checkTargets(loss, data);
 }
 
 function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
-  const say = (what: string) => new InputError(`training.loss: ${loss} ${what}.`, 'training.loss');
+  const refused = (why: Message) => new InputError(why, 'training.loss');
   if (lossTable[loss].targets === 'shares' && outputs < 2) {
-    throw say(
-      preprocessing.task === 'binary'
-        ? 'needs one output for each class, and two classes are one output; use binary_cross_entropy'
-        : 'needs two targets or more, one for each class',
-    );
+    const binary = preprocessing.task === 'binary';
+    throw refused(message(messages, binary ? 'loss_of_classes' : 'loss_of_targets', { loss }));
   }
   // Classes are 0 and 1 whatever the scaling.
   if (preprocessing.task !== 'regression') return;
-  const scaled = preprocessing.scaling === 'none' ? '' : ' once scaled: set scaling to none';
+  const scaled = preprocessing.scaling !== 'none';
   const short = (target: number) => Number(target.toPrecision(6));
   if (lossTable[loss].targets === 'unit') {
     const odd = targets.findIndex((target) => !(target >= 0 && target <= 1));
@@ -156,18 +144,19 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
     });
     const own = originals.findIndex((value) => value < -1e-6 || value > 1 + 1e-6);
     const { column } = preprocessing.targets[(own < 0 ? odd : own) % outputs];
-    if (own < 0) throw say(`needs targets from 0 to 1; column "${column}" has ${short(targets[odd])}${scaled}`);
-    throw say(
-      `needs targets from 0 to 1; column "${column}" has ${short(originals[own])}: set loss to mse, or task to classification`,
-    );
+    if (own >= 0) {
+      throw refused(message(messages, 'targets_beyond_unit', { loss, column, value: short(originals[own]) }));
+    }
+    throw refused(message(messages, 'targets_scaled', { loss, column, value: short(targets[odd]), scaled }));
   }
   if (lossTable[loss].targets === 'shares') {
     for (let first = 0; first < targets.length; first += outputs) {
       const row = targets.subarray(first, first + outputs);
       if (Math.abs(row.reduce((sum, target) => sum + target, 0) - 1) < 1e-5 && row.every((target) => target >= 0))
         continue;
-      const given = `${Array.from(row.subarray(0, 4), short).join(', ')}${outputs > 4 ? ', ...' : ''}${scaled}`;
-      throw say(`needs targets that are shares and add up to 1; those of data row ${first / outputs + 1} are ${given}`);
+      const values = Array.from(row.subarray(0, 4), short);
+      const found = { loss, row: first / outputs + 1, values, more: outputs > 4, scaled };
+      throw refused(message(messages, 'targets_no_shares', found));
     }
   }
 }

@@ -23,6 +23,7 @@ import { openInput, prepareFolder, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
 import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from '../kept-folder.ts';
+import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
 import { closing } from '../output/help.ts';
 import {
@@ -182,10 +183,14 @@ function unmade(run: Run): Notice[] {
 }
 
 function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
-  if (outcome.stopped === 'diverged') process.stderr.write(`${outcome.explanation}\n`);
+  if (outcome.stopped === 'diverged') process.stderr.write(`${endInWords(outcome)}\n`);
   if (outcome.stopped === 'interrupted') process.exitCode = 130;
   if (outcome.stopped === 'diverged') process.exitCode = 1;
   if (unwritten) throw unwritten;
+}
+
+function endInWords({ explanation, code, params }: Outcome): string {
+  return inLanguage({ code, params, text: explanation });
 }
 
 function jsonOf(result: Result) {
@@ -249,7 +254,7 @@ function textOf(result: Result): string {
   const confusion = confusionTable(metrics);
   const ending = [
     // The whole sentence goes to standard error.
-    outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : outcome.explanation,
+    outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : endInWords(outcome),
     bestEpochWords(outcome, trial, data.sets.validation.length > 0),
     `${duration(result.seconds)}.`,
     ...ended.map((notice) => withOption(notice)),

@@ -18,6 +18,7 @@ import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { LabState } from '../trainer-controller.ts';
+import { endInWords } from '../trouble.ts';
 
 /**
  * @event download-model The trained network as .safetensors.
@@ -205,7 +206,7 @@ export class LabResults extends LitElement {
       case 'failed':
         return this.failure ? inLanguage(this.failure) : text.common.runFailed;
       default:
-        return inLanguage(this.latest?.outcome?.explanation ?? '');
+        return endInWords(this.latest);
     }
   }
 

@@ -348,78 +348,12 @@ const sentences: [english: string, korean: string][] = [
   ['identifier', '식별자'],
   ['text', '자유 텍스트'],
 
-  // Losses and outputs
-  [
-    '{0} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse',
-    '{0}은(는) step 유닛의 규칙인 손실 함수 perceptron과 맞지 않습니다. 출력 활성화를 비우거나 step으로, 또는 손실 함수를 mse로 바꾸세요',
-  ],
-  [
-    "{0} does not go with the loss {1}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse",
-    '{0}은(는) 손실 함수 {1}와(과) 맞지 않습니다. 이 손실은 마지막 층의 합을 그대로 받습니다. 출력 활성화를 identity로, 또는 손실 함수를 mse로 바꾸세요',
-  ],
-  [
-    '{0} needs one output for each class, and two classes are one output; use binary_cross_entropy',
-    '{0}에는 클래스마다 출력이 하나씩 있어야 하는데, 두 클래스는 출력 하나입니다. binary_cross_entropy를 쓰세요',
-  ],
-  ['{0} needs two targets or more, one for each class', '{0}에는 클래스마다 하나씩, 목표가 둘 이상 있어야 합니다'],
-  [
-    '{0} needs targets from 0 to 1; column {1} has {2} once scaled: set scaling to none',
-    '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 스케일링 뒤에 {2}이(가) 있습니다. 스케일링을 none으로 바꾸세요',
-  ],
-  [
-    '{0} needs targets from 0 to 1; column {1} has {2}: set loss to mse, or task to classification',
-    '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 {2}이(가) 있습니다. 손실 함수를 mse로, 또는 task를 classification으로 바꾸세요',
-  ],
-  [
-    '{0} needs targets from 0 to 1; column {1} has {2}',
-    '{0}의 목표는 0부터 1까지여야 하는데 {1} 열에는 {2}이(가) 있습니다',
-  ],
-  [
-    '{0} needs targets that are shares and add up to 1; those of data row {1} are {2} once scaled: set scaling to none',
-    '{0}의 목표는 더해서 1이 되는 비율이어야 하는데 {1}번째 자료 행의 목표는 스케일링 뒤에 {2}입니다. 스케일링을 none으로 바꾸세요',
-  ],
-  [
-    '{0} needs targets that are shares and add up to 1; those of data row {1} are {2}',
-    '{0}의 목표는 더해서 1이 되는 비율이어야 하는데 {1}번째 자료 행의 목표는 {2}입니다',
-  ],
-
   // Runs
-  [
-    "The checkpoint is of version {0} and this program's is {1}: it would go on with other random numbers; begin anew",
-    '체크포인트의 버전은 {0}이고 이 프로그램의 버전은 {1}이어서 다른 난수로 이어 가게 됩니다. 새로 시작하세요',
-  ],
-  [
-    'The checkpoint is of {0} rows with {1} features and {2} targets; this data set has {3}, {4} and {5}',
-    '체크포인트의 행은 {0}개, 특성은 {1}개, 목표는 {2}개인데 이 데이터 세트는 {3}개, {4}개, {5}개입니다',
-  ],
   ['The checkpoint is of another population; begin anew', '체크포인트가 다른 학습의 것입니다. 새로 시작하세요'],
   [
     'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
     '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
   ],
-  ['Trained all {0} epochs', '에포크 {0}개를 모두 학습했습니다'],
-  [
-    'Stopped after epoch {0}: {1} epochs without a better validation loss',
-    '에포크 {0} 뒤에 멈췄습니다: 에포크 {1}개 동안 검증 손실이 나아지지 않았습니다',
-  ],
-  [
-    'Stopped after epoch {0}: {1} epochs without a better training loss',
-    '에포크 {0} 뒤에 멈췄습니다: 에포크 {1}개 동안 학습 손실이 나아지지 않았습니다',
-  ],
-  [
-    'Stopped after epoch {0}: the training loss changed by no more than {1}',
-    '에포크 {0} 뒤에 멈췄습니다: 학습 손실의 변화가 {1} 이하였습니다',
-  ],
-  [
-    'Diverged in epoch {0}: the loss or a parameter is no longer a finite number',
-    '에포크 {0}에서 발산했습니다: 손실이나 파라미터가 더는 유한한 수가 아닙니다',
-  ],
-  [
-    'The learning rate {0} is probably too large; try {1}, or check that the columns are scaled',
-    '학습률 {0}이(가) 너무 큰 듯합니다. {1}(으)로 해 보거나 열이 스케일링되었는지 확인하세요',
-  ],
-  ['The parameters of epoch {0} are kept', '에포크 {0}의 파라미터를 유지합니다'],
-  ['The initial parameters are kept', '초기 파라미터를 유지합니다'],
   ['changes: "{0}": {1} cannot be off; give a number', '변경 목록: "{0}": {1}은(는) 끌 수 없습니다. 수를 적으세요'],
   [
     'changes: {0} is given twice at step {1}; give it once',
@@ -428,11 +362,6 @@ const sentences: [english: string, korean: string][] = [
   [
     'changes: "{0}" is not a change; write setting:value@step, as in l2:0.01@1280, of {1}',
     '변경 목록: "{0}"은(는) 변경이 아닙니다. l2:0.01@1280처럼 설정:값@단계로 쓰세요. 설정은 {1}',
-  ],
-  ['Interrupted in epoch {0}', '에포크 {0}에서 중단했습니다'],
-  [
-    'Stopped after epoch {0}: other combinations of the sweep did better',
-    '에포크 {0} 뒤에 멈춤: 스윕의 다른 조합이 더 좋았습니다',
   ],
   [
     'momentum: this run began without momentum; start a new run to use it',

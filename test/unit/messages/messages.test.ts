@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
-import { type Catalogue, type Message, translator } from '../../../src/util/message.ts';
+import { type Catalogue, type Message, type Params, translator } from '../../../src/util/message.ts';
 import { englishCatalogues } from '../../support/english-catalogues.ts';
 
 /** A value for each parameter by its name, that no sentence would have by itself. */
@@ -49,14 +49,42 @@ const samples = {
   wanted: [7016],
   layers: 7017,
   expected: 7018,
+  trial: 7019,
+  activation: 'Qw',
+  loss: 'Qx',
+  values: [7020, 7021],
+  more: true,
+  scaled: true,
+  given: 7022,
+  own: 7023,
+  stored: { rows: 7024, columns: 7025, outputs: 7026 },
+  data: { rows: 7027, columns: 7028, outputs: 7029 },
+  watched: 'validation',
+  tolerance: 7030,
+  rate: 7031,
+  lower: 7032,
+  kept: 7033,
+};
+
+/** The same, where a sentence has two ways. */
+const others = {
+  ...samples,
+  value: null,
+  header: false,
+  more: false,
+  scaled: false,
+  watched: 'training',
+  kept: 0,
+  count: 1,
+  advice: 'restore',
 };
 
 const mentioned = /7,?0\d\d|Q[A-Za-z]\b|my table\.csv/g;
 const catalogues = Object.entries(englishCatalogues);
 const entries = catalogues.flatMap(([, catalogue]) => Object.entries(catalogue));
 
-function said(entry: Catalogue[string]): string {
-  return typeof entry === 'string' ? entry : entry(samples as never);
+function said(entry: Catalogue[string], params: Params): string {
+  return typeof entry === 'string' ? entry : entry(params as never);
 }
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -75,17 +103,20 @@ describe('every message', () => {
     expect(entries.map(([code]) => code).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
   });
 
-  it('says in English what it is given', () => {
+  it.each([samples, others])('says in English what it is given', (params) => {
     for (const [code, entry] of entries) {
-      expect([code, said(entry)]).toEqual([code, expect.not.stringMatching(/undefined|NaN|\[object|function|=>/)]);
+      expect([code, said(entry, params)]).toEqual([
+        code,
+        expect.not.stringMatching(/undefined|NaN|\[object|function|=>/),
+      ]);
     }
   });
 
-  it('says the same in Korean', () => {
+  it.each([samples, others])('says the same in Korean', (params) => {
     const korean = translator(ko);
     for (const [code, entry] of entries) {
-      const text = said(entry);
-      const own = korean({ code, params: samples, text });
+      const text = said(entry, params);
+      const own = korean({ code, params, text });
       expect([code, own]).toEqual([code, expect.not.stringMatching(/undefined|NaN|\[object|function|=>/)]);
       expect([code, own]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
       const values = (sentence: string) => [...new Set(sentence.match(mentioned))].sort();

@@ -152,19 +152,19 @@ describe('explain', () => {
     ['loss_plateau', 'Stopped after epoch 5: the training loss changed by no more than 0.00001.'],
     ['interrupted', 'Interrupted in epoch 5.'],
   ] as const)('%s', (stopped, sentence) => {
-    expect(explainStop(stopped, 5, training).replace('1e-5', '0.00001')).toBe(sentence);
+    expect(explainStop(stopped, 5, training).text.replace('1e-5', '0.00001')).toBe(sentence);
   });
 
   it('says training loss where there are no validation rows', () => {
-    expect(explainStop('early_stopping', 5, training, { validated: false })).toContain(
+    expect(explainStop('early_stopping', 5, training, { validated: false }).text).toContain(
       'without a better training loss',
     );
   });
 
   it('names the epoch, the likely cause and what to try when a run diverged', () => {
-    expect(explainStop('diverged', 5, training)).toMatch(
+    expect(explainStop('diverged', 5, training).text).toMatch(
       /^Diverged in epoch 5: .* learning rate 0\.3 .* try 0\.03, .*scaled.* The initial parameters are kept\.$/,
     );
-    expect(explainStop('diverged', 5, training, { kept: 2 })).toMatch(/ The parameters of epoch 2 are kept\.$/);
+    expect(explainStop('diverged', 5, training, { kept: 2 }).text).toMatch(/ The parameters of epoch 2 are kept\.$/);
   });
 });

@@ -208,6 +208,12 @@ describe('a run that diverges', () => {
         ? `The parameters of epoch ${run.history.length - 1} are kept.`
         : 'The initial parameters are kept.',
     );
+    expect(run.outcome).toMatchObject({
+      code: 'ended_diverged',
+      params: { epoch: run.history.length, rate: 50, lower: 5, kept: run.history.length - 1 },
+    });
+    const { origin } = await run.modelData();
+    expect(Object.keys(origin).filter((name) => ['code', 'params'].includes(name))).toEqual([]);
   });
 });
 

@@ -12,7 +12,7 @@ import { type Found, sentencesOf } from '../../../support/english-sentences.ts';
 /** Sources whose texts the page does not show, or shows in its own words, and why. */
 const silent: [files: RegExp, reason: string][] = [
   [/^src\/lab\/(?:locales|text)\//, 'what the page says, and Korean already'],
-  [/^src\/data\/read\/|^src\/train\/(?:overfitting|importance)\.ts$/, 'messages with codes'],
+  [/^src\/data\/read\//, 'messages with codes'],
   [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in text/ko/setting-texts.ts'],
   [/^src\/lab\/keeping\/report\.ts$/, 'reports are English'],
   [/^src\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
@@ -49,10 +49,6 @@ const exceptions: Record<string, string> = {
   'Column 7000 is left out as free text. 7001 Give it another type to learn from it.': 'three sentences',
   'Column 7000 is left out as an identifier. 7001 Give it another type to learn from it.': 'three sentences',
   'Its only values are 7000.': 'two values, joined',
-  'Trial 7000 cannot train in one population with trial 0: hidden layers and loss have to be the same.':
-    'the page makes populations itself',
-  'initial_parameters: has 7000 values; this network has 7001 parameters.':
-    'initial parameters cannot be set in the page',
   'folds: the sweep has 7000, but 7001 data set was given; give one for each (see prepareFolds).':
     'the page makes the folds itself',
   'folds: the sweep has 7000, but 7001 data sets were given; give one for each (see prepareFolds).':
