@@ -3,8 +3,10 @@
  * (`"training.batch_size": 8`), or both. All become groups.
  */
 
+import { sweeps } from '../messages/en/sweeps.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -38,10 +40,7 @@ function refuseOther(nested: Settings, path: string, value: unknown): void {
     const now = at === path ? value : {};
     if (isGroup(before) && isGroup(now)) continue;
     if (JSON.stringify(before) === JSON.stringify(now)) continue;
-    const [first, second] = [before, now].map((given) =>
-      isGroup(given) ? 'a group of settings' : JSON.stringify(given),
-    );
-    throw new InputError(`base: ${at} is given as ${first} and as ${second}; give it once.`, at);
+    throw new InputError(message(sweeps, 'base_twice', { path: at, first: before, second: now }), at);
   }
 }
 

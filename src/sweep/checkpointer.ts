@@ -1,6 +1,9 @@
 /** Saves a running sweep in its store. When the store fails (a full disk), one notice says so and training continues. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
+import { sweeps } from '../messages/en/sweeps.ts';
+import { saidBy } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import type { Sweep } from './definition.ts';
 import { type ResumeState, readResumeState } from './resume.ts';
 import type { SweepPopulation } from './scheduler.ts';
@@ -42,8 +45,7 @@ export async function createCheckpointer(
     try {
       await work();
     } catch (error) {
-      if (!failed)
-        notices.push(warning(`The sweep could not be kept, and cannot be gone on from: ${(error as Error).message}`));
+      if (!failed) notices.push(warning(message(sweeps, 'sweep_not_kept', { why: saidBy(error) })));
       failed = true;
     }
   };

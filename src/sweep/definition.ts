@@ -9,7 +9,7 @@ import { check, checkTrial } from '../spec/check.ts';
 import { count } from '../spec/declare.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { streams, uniformAt } from '../util/random.ts';
@@ -143,8 +143,11 @@ function buildTrial(base: Record<string, unknown>, settings: Record<string, unkn
     return checkTrial(input);
   } catch (error) {
     if (!(error instanceof InputError) || entries.length === 0) throw error;
-    const names = entries.map(([path, value]) => `${path} = ${JSON.stringify(value)}`);
-    throw new InputError(`${error.message} (in the combination ${names.join(', ')})`, error.where);
+    const why = saidBy(error);
+    throw new InputError(
+      message(sweeps, 'in_combination', { why, settings: Object.fromEntries(entries) }),
+      error.where,
+    );
   }
 }
 

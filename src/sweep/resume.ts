@@ -1,6 +1,7 @@
 /** Reads from a store what a resumed sweep needs: finished results, populations in training, and trials still to start. */
+import { sweeps } from '../messages/en/sweeps.ts';
 import { InputError } from '../util/errors.ts';
-import { counted } from '../util/words.ts';
+import { message } from '../util/message.ts';
 import {
   type EndedPopulation,
   type RunningPopulation,
@@ -67,16 +68,10 @@ function checkSameSweep(stored: StoredSweep, identity: SweepIdentity, wanted: Re
     ...stored.running.flatMap(({ keys }) => keys),
   ];
   if (there.length > 0 && !there.some((key) => wanted.has(key))) {
-    throw new InputError(
-      `The sweep to go on from is another: none of its ${counted(there.length, 'trial')} has these settings and rows. Begin in another place.`,
-      'resume',
-    );
+    throw new InputError(message(sweeps, 'sweep_of_others', { count: there.length }), 'resume');
   }
   if (!stored.about || stored.about.trials === identity.trials) return;
   if (stored.about.halving || identity.halving) {
-    throw new InputError(
-      'halving: a sweep with successive halving cannot get other trials, since who goes on is decided among all of them. Begin in another place.',
-      'halving',
-    );
+    throw new InputError(message(sweeps, 'halving_extended'), 'halving');
   }
 }

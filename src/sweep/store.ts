@@ -2,9 +2,11 @@
  * The store that makes a sweep resumable: results of populations that have ended, and checkpoints of those that train. The
  * caller of `sweep` provides it (a folder, a browser's database); values are plain data that structured clone can copy.
  */
+import { sweeps } from '../messages/en/sweeps.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import type { TrialResult } from './types.ts';
 
 export interface SweepStore {
@@ -55,10 +57,7 @@ export interface StoredSweep {
 export async function readStored(store: SweepStore, name: string): Promise<unknown> {
   const value = await store.read(name);
   if (typeof value === 'object' && value !== null && 'version' in value && value.version === storeVersion) return value;
-  throw new InputError(
-    `${name}: was kept by another version of the program, which draws other random numbers; begin anew in another place.`,
-    'resume',
-  );
+  throw new InputError(message(sweeps, 'store_version', { name }), 'resume');
 }
 
 /** Everything in a store. @throws InputError when it is of another version */

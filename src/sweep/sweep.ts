@@ -9,7 +9,7 @@ import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
 import { resumeRun, trainPopulation } from '../train/trainer.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
@@ -106,10 +106,7 @@ export async function sweep(
 
 function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
   if (folds !== sets.length) {
-    throw new InputError(
-      `folds: the sweep has ${folds}, but ${sets.length} data ${sets.length === 1 ? 'set was' : 'sets were'} given; give one for each (see prepareFolds).`,
-      'folds',
-    );
+    throw new InputError(message(sweeps, 'folds_given', { folds, count: sets.length }), 'folds');
   }
   if (halving && sets.some(({ sets }) => sets.validation.length === 0)) {
     throw new InputError(message(sweeps, 'halving_blind'), 'halving');
@@ -136,7 +133,7 @@ async function createPopulations(
     } catch (error) {
       await run.destroy();
       if (!(error instanceof InputError && error.where === 'checkpoint')) throw error;
-      notices.push(warning(`${own.length} trials could not go on: ${error.message}`));
+      notices.push(warning(message(sweeps, 'trials_begin_anew', { count: own.length, why: saidBy(error) })));
       populations.push(start(own));
     }
   }

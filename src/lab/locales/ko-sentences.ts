@@ -441,7 +441,6 @@ const sentences: [english: string, korean: string][] = [
   ],
   ['from has to be below to', '시작은 끝보다 작아야 합니다'],
   ['a log scale starts above 0', '로그 눈금은 0보다 큰 수에서 시작합니다'],
-  ['base: {0} is given as {1} and as {2}; give it once', '{0}에 {1}와(과) {2}이(가) 함께 적혀 있습니다. 하나만 주세요'],
 ];
 
 /** Parts of sentences, where `<0>` stands above; and what is before a colon. */
@@ -529,7 +528,6 @@ const endings: [english: string, korean: string][] = [
   ['off when left out', '비우면 꺼짐'],
   ['did you mean {0}?', '혹시 {0}?'],
   ['found: <0>', '찾은 형식: <0>'],
-  ['in the combination {0}', '조합: {0}'],
 ];
 
 export const words: Words = { sentences, clauses, endings };

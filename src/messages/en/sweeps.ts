@@ -1,12 +1,37 @@
-/** Why a sweep is refused. */
+/** Why a sweep is refused, and why one that was kept cannot go on. */
+import { inEnglish, type Said } from '../../util/message.ts';
+import { counted } from '../../util/words.ts';
+
 const number = (count: number) => count.toLocaleString('en');
+
+const given = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? 'a group of settings' : JSON.stringify(value);
+
+const assigned = ([path, value]: [string, unknown]) => `${path} = ${JSON.stringify(value)}`;
 
 export const sweeps = {
   varied_twice: ({ path }: { path: string }) => `random: ${path} is in the grid already; vary it in one of them.`,
+  base_twice: ({ path, first, second }: { path: string; first: unknown; second: unknown }) =>
+    `base: ${path} is given as ${given(first)} and as ${given(second)}; give it once.`,
   seed_in_grid: 'grid: training.seed is what seeds are for; give "seeds" instead.',
   grid_unknown: ({ path, near }: { path: string; near: string | undefined }) =>
     `grid: there is no setting ${path}${near ? ` (did you mean ${near}?)` : ''}.`,
+  in_combination: ({ why, settings }: { why: Said; settings: Readonly<Record<string, unknown>> }) =>
+    `${inEnglish(why)} (in the combination ${Object.entries(settings).map(assigned).join(', ')})`,
   trials_too_many: ({ count, most, option }: { count: number; most: number; option: string }) =>
     `The sweep has ${number(count)} trials, more than ${number(most)}; try fewer values or seeds, or allow it with ${option} ${count}.`,
+  folds_given: ({ folds, count }: { folds: number; count: number }) =>
+    `folds: the sweep has ${folds}, but ${count} data ${count === 1 ? 'set was' : 'sets were'} given; give one for each (see prepareFolds).`,
   halving_blind: 'halving: needs validation rows to decide by; give split.validation a share.',
+
+  sweep_of_others: ({ count }: { count: number }) =>
+    `The sweep to go on from is another: none of its ${counted(count, 'trial')} has these settings and rows. Begin in another place.`,
+  halving_extended:
+    'halving: a sweep with successive halving cannot get other trials, since who goes on is decided among all of them. Begin in another place.',
+  store_version: ({ name }: { name: string }) =>
+    `${name}: was kept by another version of the program, which draws other random numbers; begin anew in another place.`,
+  trials_begin_anew: ({ count, why }: { count: number; why: Said }) =>
+    `${count} trials could not go on: ${inEnglish(why)}`,
+  sweep_not_kept: ({ why }: { why: Said }) =>
+    `The sweep could not be kept, and cannot be gone on from: ${inEnglish(why)}`,
 };

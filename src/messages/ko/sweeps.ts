@@ -2,11 +2,31 @@ import type { Translation } from '../../util/message.ts';
 import type { sweeps as english } from '../en/sweeps.ts';
 import { several } from './words.ts';
 
+const given = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? '설정의 묶음' : JSON.stringify(value);
+
+const assigned = ([path, value]: [string, unknown]) => `${path} = ${JSON.stringify(value)}`;
+
 export const sweeps: Translation<typeof english> = {
   varied_twice: ({ path }) => `random: ${path}은(는) 이미 격자에 있습니다. 둘 중 하나에서만 바꾸세요.`,
+  base_twice: ({ path, first, second }) =>
+    `base: ${path}에 ${given(first)}와(과) ${given(second)}이(가) 함께 적혀 있습니다. 하나만 주세요.`,
   seed_in_grid: 'grid: training.seed는 시드 수로 정합니다. 대신 "seeds"를 주세요.',
   grid_unknown: ({ path, near }) => `grid: ${path}(이)라는 설정은 없습니다${near ? ` (혹시 ${near}?)` : ''}.`,
+  in_combination: ({ why, settings }, say) =>
+    `${say(why)} (조합: ${Object.entries(settings).map(assigned).join(', ')})`,
   trials_too_many: ({ count, most, option }) =>
     `스윕의 시행이 ${several(count)}로 ${several(most)}보다 많습니다. 값이나 시드를 줄이거나 ${option} ${count}(으)로 허용하세요.`,
+  folds_given: ({ folds, count }) =>
+    `folds: 스윕의 폴드는 ${folds}개인데 데이터 세트는 ${count}개입니다. 폴드마다 하나씩 주세요(prepareFolds 참고).`,
   halving_blind: 'halving: 연속 반감은 검증 행을 보고 정합니다. 검증 비율을 주세요(split.validation).',
+
+  sweep_of_others: ({ count }) =>
+    `이어 갈 스윕이 다른 스윕입니다. 그 시행 ${several(count)} 가운데 설정과 행이 같은 것이 없습니다. 다른 곳에서 시작하세요.`,
+  halving_extended:
+    'halving: 연속 반감을 하는 스윕에는 다른 시행을 더할 수 없습니다. 무엇이 남는지를 모든 시행 가운데서 정하기 때문입니다. 다른 곳에서 시작하세요.',
+  store_version: ({ name }) =>
+    `${name}: 난수를 다르게 뽑는 다른 버전의 프로그램이 남긴 것입니다. 다른 곳에서 새로 시작하세요.`,
+  trials_begin_anew: ({ count, why }, say) => `시행 ${count}개를 이어 갈 수 없었습니다: ${say(why)}`,
+  sweep_not_kept: ({ why }, say) => `스윕을 저장할 수 없어 나중에 이어 갈 수 없습니다: ${say(why)}`,
 };

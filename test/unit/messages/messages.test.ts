@@ -64,6 +64,10 @@ const samples = {
   rate: 7031,
   lower: 7032,
   kept: 7033,
+  first: 7034,
+  second: {},
+  settings: { 'training.l1': 7035 },
+  folds: 7036,
 };
 
 /** The same, where a sentence has two ways. */

@@ -12,13 +12,12 @@ import { type Found, sentencesOf } from '../../../support/english-sentences.ts';
 /** Sources whose texts the page does not show, or shows in its own words, and why. */
 const silent: [files: RegExp, reason: string][] = [
   [/^src\/lab\/(?:locales|text)\//, 'what the page says, and Korean already'],
-  [/^src\/data\/read\//, 'messages with codes'],
+  [/^src\/data\/read\/|^src\/(?:model|train)\/|^src\/sweep\/(?!definition\.ts)/, 'messages with codes'],
   [/^src\/spec\/optimizer-settings\.ts$/, 'what settings are called is in text/ko/setting-texts.ts'],
   [/^src\/lab\/keeping\/report\.ts$/, 'reports are English'],
-  [/^src\/html\/|^src\/train\/summary\.ts$|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
+  [/^src\/html\/|^src\/spec\/metric-facts\.ts$/, 'reports and the command line'],
   [/^src\/util\/format\.ts$/, 'figures and their units'],
   [/^src\/data\/prepare\/arrays\.ts$/, 'arrays are given to the library, not to the page'],
-  [/^src\/sweep\/(?:autosave|checkpointer|store|resume)\.ts$/, 'the page keeps no sweeps to take up again'],
   [/^src\/engine\/cpu\/threads\/worker\.ts$/, 'what another thread runs'],
   [
     /^src\/engine\/gpu\/(?:plan\/planner|resident\/fit)\.ts$/,
@@ -49,11 +48,6 @@ const exceptions: Record<string, string> = {
   'Column 7000 is left out as free text. 7001 Give it another type to learn from it.': 'three sentences',
   'Column 7000 is left out as an identifier. 7001 Give it another type to learn from it.': 'three sentences',
   'Its only values are 7000.': 'two values, joined',
-  'folds: the sweep has 7000, but 7001 data set was given; give one for each (see prepareFolds).':
-    'the page makes the folds itself',
-  'folds: the sweep has 7000, but 7001 data sets were given; give one for each (see prepareFolds).':
-    'the page makes the folds itself',
-  '7000 trials could not go on: 7001': 'the page keeps no sweeps to take up again',
   'engine 7000': 'a key',
   'optimizer state': 'what buffers are called',
   'training rows': 'what buffers are called',
@@ -64,7 +58,6 @@ const exceptions: Record<string, string> = {
     'why plans are chosen is in reports',
   '7000, in 7001 parts': 'the name of a plan',
   ' and 7000 more': 'the end of a list, which is known as a whole',
-  '7000 (in the combination 7001)': 'at the end of any sentence',
   '7000 trials or fewer': 'one of a list that is known as a whole',
   'the CPU has no other': 'why plans are chosen is in reports',
   'the same bits on every machine': 'why plans are chosen is in reports',
@@ -183,10 +176,6 @@ const real: [english: string, korean: string][] = [
   [
     'Training 3 trials together needs 12 MB of GPU memory (training rows 12), more than the device has left; use fewer trials, fewer units, a smaller batch_size, or engine cpu.',
     '시행 3개를 함께 하는 학습에 GPU 메모리 12 MB(training rows 12)가 필요한데 장치에 남은 것보다 많습니다. 더 적은 시행, 더 적은 유닛, 더 작은 배치 크기, 또는 엔진 cpu로 해 보세요.',
-  ],
-  [
-    'training.l1: -1 is too small; give a value of at least 0 (default 0). (in the combination training.l1 = -1)',
-    'training.l1: -1은(는) 너무 작습니다. 0 이상의 값을 주세요 (기본값 0). (조합: training.l1 = -1)',
   ],
   [
     'a.csv, row 3, column "when": "x" is no date, as types says it is; correct the cell, written like 2020-03-01, or give the column another type (found: yyyy-mm-dd in 60 rows).',
