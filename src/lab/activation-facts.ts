@@ -3,7 +3,7 @@
  * `activation-curve.ts`.
  */
 import type { ActivationName } from '../spec/settings.ts';
-import { text } from './text/text.ts';
+import { activationsText } from './text/en/activations.ts';
 
 export interface ActivationFacts {
   formula: string;
@@ -14,7 +14,7 @@ export interface ActivationFacts {
 }
 
 export function activationFacts(name: ActivationName): ActivationFacts {
-  return { formula: formulas[name], ...text.network.activations[name] };
+  return { formula: formulas[name], ...activationsText().facts[name] };
 }
 
 const formulas: Record<ActivationName, string> = {

@@ -4,7 +4,7 @@
  */
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { ActivationName, InitializerName, TrialInput } from '../spec/settings.ts';
-import { text } from './text/text.ts';
+import { lessonText } from './text/en/lesson.ts';
 import type { ViewName } from './views.ts';
 
 export type LessonId = 'or' | 'xor' | 'activations' | 'optimizers' | 'batches' | 'gradients';
@@ -140,7 +140,7 @@ export interface StepText {
 }
 
 export function stepText(id: LessonId, step: string): StepText {
-  const steps: Record<string, StepText> = text.lessons.steps[id];
+  const steps: Record<string, StepText> = lessonText().steps[id];
   if (!steps[step]) throw new Error(`lesson ${id} says nothing of step ${step}`);
   return steps[step];
 }

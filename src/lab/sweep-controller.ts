@@ -25,7 +25,7 @@ import {
   variationOf,
 } from './sweep-draft.ts';
 import type { SweepEnd, SweepFile, SweepNews, SweepPlan } from './sweep-messages.ts';
-import { text } from './text/text.ts';
+import { sweepText } from './text/en/sweep.ts';
 import type { TrainerController } from './trainer-controller.ts';
 import type { Lab } from './worker-link.ts';
 
@@ -115,7 +115,7 @@ export class SweepController implements ReactiveController {
     this.#sweeps += 1;
     const { curves } = this.view;
     if (this.holds || this.view.state === 'starting') {
-      const failure = text.sweep.workerStopped;
+      const failure = sweepText().workerStopped;
       this.view = { ...this.view, state: 'failed', failure, gone: curves !== undefined };
     } else if (curves) this.view = { ...this.view, gone: true };
   }
@@ -164,7 +164,7 @@ export class SweepController implements ReactiveController {
     const turn = ++this.#drafts;
     const form = legalForm(this.#trainer.controls.form);
     if (!form) {
-      this.#refuse(draft, text.sweep.formCannotBeTrained, 'form');
+      this.#refuse(draft, sweepText().formCannotBeTrained, 'form');
       return;
     }
     const found = definitionOf(draft, form.trial);
@@ -209,7 +209,7 @@ export class SweepController implements ReactiveController {
     );
     if (turn !== this.#sweeps) return;
     if (!reply?.ok) {
-      const failure = reply ? reply.problem.message : (why ?? text.sweep.couldNotBeStarted);
+      const failure = reply ? reply.problem.message : (why ?? sweepText().couldNotBeStarted);
       this.#set({ state: 'failed', failure });
       return;
     }

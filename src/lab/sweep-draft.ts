@@ -9,7 +9,7 @@ import { checkSweep, listConfigurations, type SweepInput } from '../sweep/defini
 import type { Said } from '../util/errors.ts';
 import type { LegalForm } from './form.ts';
 import { typed } from './format.ts';
-import { text } from './text/text.ts';
+import { sweepText } from './text/en/sweep.ts';
 
 export type Variation = ChoicesVariation | ValuesVariation | RangeVariation;
 
@@ -120,12 +120,12 @@ export function listed({ type, perLayer }: Field): boolean {
 export function valuesOf(variation: Variation): { values: unknown[] } | { problem: string } {
   const field = fieldAt(variation.path);
   if (variation.kind === 'choices') {
-    if (variation.values.length === 0) return { problem: text.sweep.chooseAtLeastOne };
+    if (variation.values.length === 0) return { problem: sweepText().chooseAtLeastOne };
     return { values: variation.values.map((text) => parseField({ ...field, perLayer: false }, text)) };
   }
   if (variation.kind === 'range') return rangeValues(variation, field.type === 'integer');
   const parts = variation.text.split(listed(field) ? /;/ : /[\s,;]+/).filter((part) => part.trim());
-  if (parts.length === 0) return { problem: text.sweep.giveLeastOneValue };
+  if (parts.length === 0) return { problem: sweepText().giveLeastOneValue };
   return { values: distinct(parts.map((part) => parseField(field, part))) };
 }
 
@@ -135,11 +135,11 @@ function rangeValues(range: RangeVariation, whole: boolean): { values: number[] 
   const [from, to, steps] = [range.from, range.to, range.steps].map((text) =>
     text.trim() === '' ? Number.NaN : Number(text),
   );
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: text.sweep.notNumbers };
-  if (!(from < to)) return { problem: text.sweep.fromBelowTo };
-  if (range.scale === 'log' && from <= 0) return { problem: text.sweep.logAboveZero };
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: sweepText().notNumbers };
+  if (!(from < to)) return { problem: sweepText().fromBelowTo };
+  if (range.scale === 'log' && from <= 0) return { problem: sweepText().logAboveZero };
   if (!Number.isInteger(steps) || steps < 2 || steps > mostSteps) {
-    return { problem: text.sweep.stepsOutOfRange(mostSteps) };
+    return { problem: sweepText().stepsOutOfRange(mostSteps) };
   }
   const values = Array.from({ length: steps }, (_, index) => {
     const share = index / (steps - 1);
@@ -171,14 +171,14 @@ export function definitionOf(
   const whole = (text: string) => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
   const seeds = whole(draft.seeds);
   const folds = whole(draft.folds);
-  if (!(seeds >= 1 && seeds <= 1000)) return { problem: text.sweep.seedsOutOfRange, where: 'seeds' };
-  if (!(folds >= 1 && folds <= 100)) return { problem: text.sweep.foldsOutOfRange, where: 'folds' };
+  if (!(seeds >= 1 && seeds <= 1000)) return { problem: sweepText().seedsOutOfRange, where: 'seeds' };
+  if (!(folds >= 1 && folds <= 100)) return { problem: sweepText().foldsOutOfRange, where: 'folds' };
   const sweep: SweepInput = { base: plain(trial), grid, seeds, folds };
   if (draft.halving) {
     const [first, factor] = [whole(draft.halving.first), whole(draft.halving.factor)];
-    if (!(first >= 1)) return { problem: text.sweep.firstEpochsOutOfRange, where: 'halving' };
+    if (!(first >= 1)) return { problem: sweepText().firstEpochsOutOfRange, where: 'halving' };
     if (!(factor >= 2 && factor <= 100)) {
-      return { problem: text.sweep.factorOutOfRange, where: 'halving' };
+      return { problem: sweepText().factorOutOfRange, where: 'halving' };
     }
     sweep.halving = { first, factor };
   }

@@ -4,7 +4,7 @@
  */
 import { figure } from '../format.ts';
 import type { Marked } from '../marked.ts';
-import { text } from '../text/text.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../views.ts';
 import { clipped } from './clip.ts';
 import { along, cssOf, mix, type Rgb, ramp, rgb } from './colour.ts';
@@ -237,7 +237,7 @@ function drawKey(
     const others = classes.length - named.length;
     if (others === 0) return;
     context.fillStyle = palette.inkLight;
-    context.fillText(clipped(context, text.views.andMore(others), room), left, y.to + 8 + named.length * 18);
+    context.fillText(clipped(context, modelViewsText().andMore(others), room), left, y.to + 8 + named.length * 18);
     return;
   }
   const top = y.to + 18;

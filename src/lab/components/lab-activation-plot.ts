@@ -6,7 +6,7 @@ import { activationCurve } from '../activation-curve.ts';
 import { activationFacts } from '../activation-facts.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
-import { text } from '../text/text.ts';
+import { activationsText } from '../text/en/activations.ts';
 
 const width = 240;
 const height = 132;
@@ -111,20 +111,20 @@ export class LabActivationPlot extends LitElement {
         <path class="slope" d=${pathOf(shown.z, shown.slope)} />
         <path class="value" d=${pathOf(shown.z, shown.value)} />
       </svg>
-      <div class="key"><span>f(z)</span><span class="of-slope">${text.network.slope}</span></div>
+      <div class="key"><span>f(z)</span><span class="of-slope">${activationsText().slope}</span></div>
       <table class="number">
         <tr><th scope="row">z</th>${listed.z.map((z) => html`<th scope="col">${count(z)}</th>`)}</tr>
         <tr><th scope="row">f</th>${row(listed.value)}</tr>
         <tr><th scope="row">f′</th>${row(listed.slope)}</tr>
       </table>
-      <p class="small light">${text.network.values(facts.range)} ${facts.note}</p>
+      <p class="small light">${activationsText().values(facts.range)} ${facts.note}</p>
     `;
   }
 
   #summary(range: string): string {
     const { value, slope } = activationCurve(this.name, -reach, reach, points);
     const steepest = figure(Math.max(...slope));
-    return text.network.plotSummary({
+    return activationsText().plotSummary({
       name: this.name,
       first: figure(value[0]),
       last: figure(value.at(-1)),

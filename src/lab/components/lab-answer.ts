@@ -5,6 +5,7 @@ import { withUnit } from '../../data/table/quantity.ts';
 import { count, figure } from '../format.ts';
 import type { PredictedAnswer, Prediction } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';
+import { predictionText } from '../text/en/prediction.ts';
 import { text } from '../text/text.ts';
 
 /** The likeliest classes, where there are many. */
@@ -72,7 +73,7 @@ export class LabAnswer extends LitElement {
     const shown = answer.classes.length <= mostClasses ? answer.classes : likeliest(answer.classes);
     const left = answer.classes.length - shown.length;
     return html`<p><span class="light">${answer.target}</span> <span class="value" id="answer">${answer.chosen}</span>${when}</p>
-      <div class="bars small number" role="list" aria-label=${text.predict.probabilities}>
+      <div class="bars small number" role="list" aria-label=${predictionText().probabilities}>
         ${shown.map(
           ({
             name,
@@ -84,7 +85,7 @@ export class LabAnswer extends LitElement {
             <span class="share" aria-hidden="true">${percent(probability)}</span>`,
         )}
       </div>
-      ${left > 0 ? html`<p class="small light">${text.predict.lessLikelyClasses(count(left))}</p>` : nothing}`;
+      ${left > 0 ? html`<p class="small light">${predictionText().lessLikelyClasses(count(left))}</p>` : nothing}`;
   }
 }
 

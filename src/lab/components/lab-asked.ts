@@ -6,6 +6,7 @@ import type { Asking } from '../asking.ts';
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import { text } from '../text/text.ts';
 
 /**
@@ -45,7 +46,7 @@ export class LabAsked extends LitElement {
 
   override render(): TemplateResult {
     if (this.share !== undefined) {
-      return html`<progress max="1" .value=${this.share} aria-label=${text.app.query.running}></progress>
+      return html`<progress max="1" .value=${this.share} aria-label=${modelViewsText().query.running}></progress>
         <span class="number light">${Math.round(100 * this.share)} %</span>
         ${this.#button('asked-cancel', text.common.cancel)}`;
     }
@@ -60,14 +61,14 @@ export class LabAsked extends LitElement {
   }
 
   #startWords(): string {
-    return this.epochs ? text.app.query.again : text.app.query.start;
+    return this.epochs ? modelViewsText().query.again : modelViewsText().query.start;
   }
 
   #standing(): string {
     if (!this.epochs) return '';
     const [from, to] = this.epochs.map(count);
     if (from === to) return text.common.afterEpoch(to);
-    return text.app.query.whileTrained({ from, to });
+    return modelViewsText().query.whileTrained({ from, to });
   }
 
   #button(event: 'asked-start' | 'asked-cancel', words: string): TemplateResult {

@@ -8,6 +8,7 @@ import type { Form } from '../form.ts';
 import { inLanguage } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import type { ColumnPreview, TablePreview } from '../table-preview.ts';
+import { dataDialogsText } from '../text/en/data-dialogs.ts';
 import { text } from '../text/text.ts';
 
 /** More columns than this are a long way to scroll, and slow to draw. */
@@ -102,11 +103,11 @@ export class LabColumns extends LitElement {
     const shown = this.all ? columns : this.#first(columns);
     const places = shown.map((column) => columns.indexOf(column));
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label=${text.data.columnsAndFirstRows(name)}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${dataDialogsText().columnsAndFirstRows(name)}>
         <table>
           <thead>
             <tr>
-              <th scope="col">${text.data.rowHeading}</th>
+              <th scope="col">${dataDialogsText().rowHeading}</th>
               ${shown.map((column) => this.#column(column))}
             </tr>
           </thead>
@@ -150,13 +151,13 @@ export class LabColumns extends LitElement {
       <span class="name" title=${name}>${name}</span>
       <select
         name=${name}
-        aria-label=${text.data.whatColumnIs(name)}
+        aria-label=${dataDialogsText().whatColumnIs(name)}
         title=${type === guess ? inLanguage(why) : ''}
         @change=${(event: Event) => this.#choose(name, (event.target as HTMLSelectElement).value as ColumnChoice)}
       >
         <option value="">${text.data.types[guess]}</option>
         ${others.filter((other) => other !== guess).map((other) => html`<option value=${other}>${text.data.types[other]}</option>`)}
-        ${target ? nothing : html`<option value="ignore">${text.data.ignore}</option>`}
+        ${target ? nothing : html`<option value="ignore">${dataDialogsText().ignore}</option>`}
       </select>
       <lab-distribution .column=${column}></lab-distribution>
       <p class="becomes">${fate ? fateWords(fate) : nothing}</p>

@@ -8,6 +8,7 @@ import { drawDependence } from '../charts/dependence-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
 import { keyBelow, viewStyles } from '../styles/view.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import { text } from '../text/text.ts';
 import { askedLine } from './lab-asked.ts';
 
@@ -64,7 +65,7 @@ export class LabDependence extends LitElement {
     return html`
       <header>
         <label>
-          ${text.inside.column}
+          ${modelViewsText().column}
           <select title=${this.column} @change=${this.#choose}>
             ${this.columns.map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
           </select>
@@ -74,7 +75,7 @@ export class LabDependence extends LitElement {
           <span class="light number">${dependence ? this.#rowsWords(dependence) : ''}</span>
         </div>
         <lab-table
-          .caption=${text.inside.dependenceOn(this.column)}
+          .caption=${modelViewsText().dependenceOn(this.column)}
           .head=${[this.column, ...(dependence?.curves.map(({ name }) => name) ?? [])]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
@@ -95,23 +96,31 @@ export class LabDependence extends LitElement {
   }
 
   #axis(): string {
-    return this.probabilities ? text.inside.meanProbability(this.target) : text.inside.meanPredicted(this.target);
+    return this.probabilities
+      ? modelViewsText().meanProbability(this.target)
+      : modelViewsText().meanPredicted(this.target);
   }
 
   #rowsWords({ rows, set, curves }: Dependence): string {
     const name = set === 'train' ? text.common.trainingRows : text.common.validationRows;
     return curves.length > 2
-      ? text.inside.meanOver({ rows: count(rows), rowsName: name })
-      : text.inside.meanOverAndBand({ rows: count(rows), rowsName: name });
+      ? modelViewsText().meanOver({ rows: count(rows), rowsName: name })
+      : modelViewsText().meanOverAndBand({ rows: count(rows), rowsName: name });
   }
 
   #summary(dependence: Dependence | undefined): string {
-    if (!dependence) return text.inside.noDependenceYet(this.column);
+    if (!dependence) return modelViewsText().noDependenceYet(this.column);
     const [from, to] = [this.#placeName(dependence, 0), this.#placeName(dependence, dependence.at.length - 1)];
     const ways = dependence.curves.map(({ name, mean }) =>
-      text.inside.goesFromTo({ name, first: figure(mean[0]), last: figure(mean.at(-1)) }),
+      modelViewsText().goesFromTo({ name, first: figure(mean[0]), last: figure(mean.at(-1)) }),
     );
-    return text.inside.dependenceSummary({ axis: this.#axis(), column: this.column, from, to, ways: ways.join('; ') });
+    return modelViewsText().dependenceSummary({
+      axis: this.#axis(),
+      column: this.column,
+      from,
+      to,
+      ways: ways.join('; '),
+    });
   }
 
   #placeName({ at, labels }: Dependence, index: number): string {

@@ -9,6 +9,7 @@ import type { FoundingAnswer, FoundingSize } from '../founding-messages.ts';
 import { icon } from '../icons.ts';
 import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
+import { foundingText } from '../text/en/founding.ts';
 import { text } from '../text/text.ts';
 
 const sizes: FoundingSize[] = [
@@ -130,24 +131,24 @@ export class LabFounding extends LitElement {
     const { state, answer, failure } = this.#founding;
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">${text.founding.foundingReport}</h2>
+        <h2 id="title">${foundingText().foundingReport}</h2>
         <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${text.common.close}</button>
       </header>
       <p>
-        ${text.founding.history}
+        ${foundingText().history}
       </p>
       <p>
-        ${text.founding.method}
+        ${foundingText().method}
       </p>
       ${state === 'training' || state === 'stopping' ? this.#training() : this.#choice()}
-      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${text.founding.failed(failure)}</p>
+      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${foundingText().failed(failure)}</p>
       ${answer ? this.#answer(answer) : ''}
     </dialog>`;
   }
 
   #choice(): TemplateResult {
     return html`<fieldset>
-        <legend>${text.founding.howMuch}</legend>
+        <legend>${foundingText().howMuch}</legend>
         ${sizes.map(
           (size, index) => html`<label>
             <input type="radio" name="size" .checked=${index === this.size} @change=${() => this.#choose(index)} />
@@ -157,7 +158,7 @@ export class LabFounding extends LitElement {
       </fieldset>
       <div class="actions">
         <button class=${this.#founding.answer ? '' : 'primary'} type="button" @click=${() => this.#founding.start(sizes[this.size])}>
-          ${text.founding.trainThem}
+          ${foundingText().trainThem}
         </button>
       </div>`;
   }
@@ -166,18 +167,18 @@ export class LabFounding extends LitElement {
     const { progress, state } = this.#founding;
     const share = progress ? progress.done / Math.max(1, progress.of) : 0;
     const stage =
-      progress && progress.stage !== 'published' ? text.founding.stages[progress.stage] : text.common.starting;
+      progress && progress.stage !== 'published' ? foundingText().stages[progress.stage] : text.common.starting;
     const known = progress && progress.done > 0 && state === 'training';
     const left = known ? duration((progress.seconds * (progress.of - progress.done)) / progress.done) : '';
-    const words = known ? text.founding.leftOfStage({ stage, left }) : stage;
-    return html`<p class="number">${state === 'stopping' ? text.founding.stopping : words}</p>
-      <div class="bar" role="progressbar" aria-label=${text.founding.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
+    const words = known ? foundingText().leftOfStage({ stage, left }) : stage;
+    return html`<p class="number">${state === 'stopping' ? foundingText().stopping : words}</p>
+      <div class="bar" role="progressbar" aria-label=${foundingText().progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
         <div style="width: ${(100 * share).toFixed(1)}%"></div>
       </div>
-      <p class="small light">${text.founding.mayBeClosed}</p>
+      <p class="small light">${foundingText().mayBeClosed}</p>
       <div class="actions">
         <button type="button" ?disabled=${state === 'stopping'} @click=${() => this.#founding.stop()}>
-          ${text.founding.stopAndReport}
+          ${foundingText().stopAndReport}
         </button>
       </div>`;
   }
@@ -186,33 +187,33 @@ export class LabFounding extends LitElement {
     const { findings, cells, baseline, html: page, seconds, engine, interrupted } = answer;
     const took = duration(seconds);
     const ended = interrupted
-      ? text.founding.endedByHand({ time: took, engine })
-      : text.founding.done({ time: took, engine });
+      ? foundingText().endedByHand({ time: took, engine })
+      : foundingText().done({ time: took, engine });
     return html`
       <div class="actions">
-        <button class="primary" type="button" @click=${() => openPage(page)}>${text.founding.openWholeReport}</button>
+        <button class="primary" type="button" @click=${() => openPage(page)}>${foundingText().openWholeReport}</button>
         <button type="button" @click=${() => download('founding-report.html', pageBlob(page))}>
-          ${icon('save')} ${text.founding.saveIt}
+          ${icon('save')} ${foundingText().saveIt}
         </button>
         <span class="small light number">${ended}</span>
       </div>
       <dl>
         ${findings.map(
           ({ claim, verdict, numbers }) => html`<dt>${claim}</dt>
-            <dd><strong>${text.founding.verdicts[verdict]}</strong>. ${numbers}</dd>`,
+            <dd><strong>${foundingText().verdicts[verdict]}</strong>. ${numbers}</dd>`,
         )}
       </dl>
       <details>
-        <summary>${text.founding.combinations(cells.length)}</summary>
-        <div class="scroller" tabindex="0" role="group" aria-label=${text.founding.tableOfCombinations}>
+        <summary>${foundingText().combinations(cells.length)}</summary>
+        <div class="scroller" tabindex="0" role="group" aria-label=${foundingText().tableOfCombinations}>
           <table class="number">
             <thead>
               <tr>
-                <th scope="col">${text.founding.activation}</th>
-                <th scope="col">${text.founding.optimizer}</th>
-                <th scope="col" class="figure">${text.founding.batchSize}</th>
-                <th scope="col" class="figure">${text.founding.validationRMSE}</th>
-                <th scope="col" class="figure">${text.founding.epochs}</th>
+                <th scope="col">${foundingText().activation}</th>
+                <th scope="col">${foundingText().optimizer}</th>
+                <th scope="col" class="figure">${foundingText().batchSize}</th>
+                <th scope="col" class="figure">${foundingText().validationRMSE}</th>
+                <th scope="col" class="figure">${foundingText().epochs}</th>
               </tr>
             </thead>
             <tbody>
@@ -228,7 +229,7 @@ export class LabFounding extends LitElement {
             </tbody>
           </table>
         </div>
-        <p class="small light">${text.founding.baseline(figure(baseline))}</p>
+        <p class="small light">${foundingText().baseline(figure(baseline))}</p>
       </details>
     `;
   }
@@ -239,11 +240,11 @@ export class LabFounding extends LitElement {
 }
 
 function sizeWords(index: number): string {
-  return [text.founding.sizes.quick, text.founding.sizes.own, text.founding.sizes.whole][index];
+  return [foundingText().sizes.quick, foundingText().sizes.own, foundingText().sizes.whole][index];
 }
 
 function sizeFacts({ hidden, seeds, epochs }: FoundingSize): string {
-  return text.founding.sizeFacts({ hidden: hidden.join(', '), seeds: count(seeds), epochs: count(epochs) });
+  return foundingText().sizeFacts({ hidden: hidden.join(', '), seeds: count(seeds), epochs: count(epochs) });
 }
 
 function pageBlob(page: string): Blob {

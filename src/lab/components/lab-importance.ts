@@ -7,6 +7,7 @@ import { shortNames } from '../charts/clip.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import { text } from '../text/text.ts';
 import { askedLine } from './lab-asked.ts';
 
@@ -123,8 +124,8 @@ export class LabImportance extends LitElement {
           ${askedLine(this.#asking, this.epoch, () => this.#start())}
         </div>
         <lab-table
-          .caption=${text.inside.permutationImportance}
-          .head=${[text.inside.column, this.#axis(), text.inside.sd]}
+          .caption=${modelViewsText().permutationImportance}
+          .head=${[modelViewsText().column, this.#axis(), modelViewsText().sd]}
           .rows=${() => (importance?.columns ?? []).map(({ column, mean, sd }) => [column, this.#words(mean), this.#words(sd)])}
         ></lab-table>
       </header>
@@ -162,7 +163,7 @@ export class LabImportance extends LitElement {
       <p class="axis">
         ${this.#axis()}
         <span class="light">
-          ${text.inside.importanceFacts({ rows: count(rows), rowsName, repeats: count(repeats), metric: this.#metric(), baseline: figure(importance.baseline) })}
+          ${modelViewsText().importanceFacts({ rows: count(rows), rowsName, repeats: count(repeats), metric: this.#metric(), baseline: figure(importance.baseline) })}
         </span>
       </p>`;
   }
@@ -173,9 +174,9 @@ export class LabImportance extends LitElement {
 
   /** What the bars measure. */
   #axis(): string {
-    if (!this.#importance) return text.inside.importance;
-    if (this.#importance.metric === 'accuracy') return text.inside.accuracyLost;
-    return text.inside.rmseAdded(this.target);
+    if (!this.#importance) return modelViewsText().importance;
+    if (this.#importance.metric === 'accuracy') return modelViewsText().accuracyLost;
+    return modelViewsText().rmseAdded(this.target);
   }
 
   #words(value: number): string {
@@ -183,9 +184,9 @@ export class LabImportance extends LitElement {
   }
 
   #summary(importance: Importance | undefined): string {
-    if (!importance) return text.inside.noImportanceYet;
+    if (!importance) return modelViewsText().noImportanceYet;
     const first = importance.columns.slice(0, 3).map(({ column, mean }) => `${column} ${this.#words(mean)}`);
-    return text.inside.importanceSummary({
+    return modelViewsText().importanceSummary({
       columns: count(importance.columns.length),
       axis: this.#axis(),
       first: first.join(', '),
@@ -193,7 +194,7 @@ export class LabImportance extends LitElement {
   }
 
   #emptyWords(): string {
-    return this.#asking.share === undefined ? text.inside.importanceHelp : text.inside.importanceRunning;
+    return this.#asking.share === undefined ? modelViewsText().importanceHelp : modelViewsText().importanceRunning;
   }
 
   #start(): void {

@@ -10,7 +10,7 @@ import { drawNorms } from '../charts/norms-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
-import { text } from '../text/text.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import type { InsideView } from '../views.ts';
 import type { NormsRecord } from '../views-state.ts';
 
@@ -123,11 +123,11 @@ export class LabInside extends LitElement {
     return html`
       <header>
         <p class="findings ${wrong ? 'wrong' : ''}">${this.#words()}</p>
-        <lab-table .caption=${text.inside.layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+        <lab-table .caption=${modelViewsText().layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
       </header>
       <div class="both">
         <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
-        <div class="layers" tabindex="0" role="region" aria-label=${text.inside.byLayer}>
+        <div class="layers" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
           ${inside ? this.#layers(inside.diagnosis.layers) : ''}
         </div>
       </div>
@@ -139,44 +139,44 @@ export class LabInside extends LitElement {
     const drawing = this.#canvas.begin(this.canvas, [this.norms, this.norms.length, this.norms.at(-1)]);
     if (!drawing) return;
     drawNorms({ ...drawing, palette: this.#canvas.palette }, this.norms, {
-      x: text.inside.epochMeasured,
-      y: text.inside.gradientLength,
-      layer: (layer) => text.inside.layer(layer + 1),
+      x: modelViewsText().epochMeasured,
+      y: modelViewsText().gradientLength,
+      layer: (layer) => modelViewsText().layer(layer + 1),
     });
   }
 
   #words(): string {
     const { inside } = this;
-    if (!inside) return text.inside.notMeasuredYet;
+    if (!inside) return modelViewsText().notMeasuredYet;
     if (inside.findings.length > 0) return inside.findings.map((finding) => findingWords(finding)).join(' ');
     const { rows } = inside.diagnosis;
-    return text.inside.allIsWell(count(rows));
+    return modelViewsText().allIsWell(count(rows));
   }
 
   #summary(): string {
     const last = this.norms.at(-1);
-    if (!last) return text.inside.noGradientsYet;
+    if (!last) return modelViewsText().noGradientsYet;
     const lengths = last.norms
-      .map((norm, layer) => text.inside.layerNorm({ layer: layer + 1, norm: figure(norm) }))
+      .map((norm, layer) => modelViewsText().layerNorm({ layer: layer + 1, norm: figure(norm) }))
       .join(', ');
-    return text.inside.gradientsSummary({ standing: this.standing, lengths, findings: this.#words() });
+    return modelViewsText().gradientsSummary({ standing: this.standing, lengths, findings: this.#words() });
   }
 
   #layers(layers: readonly LayerDiagnosis[]): TemplateResult {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">${text.inside.layerHeading}</th>
-          <th scope="col">${text.inside.weights}</th>
-          <th scope="col">${text.inside.gradients}</th>
-          <th scope="col">${text.inside.activations}</th>
+          <th scope="col">${modelViewsText().layerHeading}</th>
+          <th scope="col">${modelViewsText().weights}</th>
+          <th scope="col">${modelViewsText().gradients}</th>
+          <th scope="col">${modelViewsText().activations}</th>
         </tr>
       </thead>
       <tbody>
         ${layers.map(
           (layer, index) => html`<tr>
             <th scope="row">
-              ${index === layers.length - 1 ? text.inside.outputLayer(index + 1) : index + 1}<br />
+              ${index === layers.length - 1 ? modelViewsText().outputLayer(index + 1) : index + 1}<br />
               <span class="light">${count(layer.units)} ${layer.activation.replaceAll('_', ' ')}</span>
             </th>
             <td class="weights">${bars(layer.weights)}</td>
@@ -190,19 +190,19 @@ export class LabInside extends LitElement {
 
   #tableHead(): string[] {
     return [
-      text.inside.layerHeading,
-      text.inside.units,
-      text.inside.gradientLength,
-      text.inside.weightLength,
-      text.inside.idleUnits,
-      text.inside.weights,
-      text.inside.gradients,
-      text.inside.activations,
+      modelViewsText().layerHeading,
+      modelViewsText().units,
+      modelViewsText().gradientLength,
+      modelViewsText().weightLength,
+      modelViewsText().idleUnits,
+      modelViewsText().weights,
+      modelViewsText().gradients,
+      modelViewsText().activations,
     ];
   }
 
   #tableRows(): string[][] {
-    const range = ({ low, high }: Histogram) => text.inside.range({ low: figure(low), high: figure(high) });
+    const range = ({ low, high }: Histogram) => modelViewsText().range({ low: figure(low), high: figure(high) });
     return (this.inside?.diagnosis.layers ?? []).map((layer, index) => [
       count(index + 1),
       count(layer.units),
@@ -221,22 +221,22 @@ export function findingWords(finding: Finding): string {
   const layer = count(finding.layer + 1);
   switch (finding.kind) {
     case 'not-finite':
-      return text.inside.notFinite(layer);
+      return modelViewsText().notFinite(layer);
     case 'vanishing':
       return finding.ratio === 0
-        ? text.inside.zeroGradient(layer)
-        : text.inside.vanishing({ layer, times: times(1 / finding.ratio) });
+        ? modelViewsText().zeroGradient(layer)
+        : modelViewsText().vanishing({ layer, times: times(1 / finding.ratio) });
     case 'exploding':
-      return text.inside.exploding({ layer, times: times(finding.ratio) });
+      return modelViewsText().exploding({ layer, times: times(finding.ratio) });
     case 'dead':
-      return text.inside.dead({
+      return modelViewsText().dead({
         idle: count(finding.idle),
         units: count(finding.units),
         layer,
         rows: count(finding.rows),
       });
     case 'saturated':
-      return text.inside.saturated({
+      return modelViewsText().saturated({
         idle: count(finding.idle),
         units: count(finding.units),
         layer,
@@ -258,7 +258,7 @@ function bars({ low, high, counts }: Histogram): TemplateResult {
     if (own > 0) path += `M${bin + 0.06} 20v${(-20 * Math.sqrt(own / most)).toFixed(2)}h.88V20z`;
   });
   const signed = low < 0 && high > 0;
-  const words = text.inside.rangeInWords({ low: figure(low, 2), high: figure(high, 2) });
+  const words = modelViewsText().rangeInWords({ low: figure(low, 2), high: figure(high, 2) });
   return html`<svg viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
       ${svg`<path class="floor" d="M0 20H${counts.length}" />
       ${signed ? svg`<path class="zero" d="M${counts.length / 2} 0V20" />` : ''}

@@ -9,6 +9,7 @@ import { labelOf } from '../language.ts';
 import { base } from '../styles/shared.ts';
 import { fieldAt } from '../sweep-draft.ts';
 import type { SweepPlan } from '../sweep-messages.ts';
+import { sweepText } from '../text/en/sweep.ts';
 import { text } from '../text/text.ts';
 
 /** More rows would not be read; the files have all. */
@@ -118,20 +119,20 @@ export class LabLeaders extends LitElement {
     const title = set === 'train' ? text.common.trainingMetric(metric) : text.common.validationMetric(metric);
     return html`
       <table>
-        <caption class="unseen">${text.sweep.leaderboard}</caption>
+        <caption class="unseen">${sweepText().leaderboard}</caption>
         <thead>
           <tr>
-            <th scope="col" class="rank"><span class="unseen">${text.sweep.rank}</span></th>
+            <th scope="col" class="rank"><span class="unseen">${sweepText().rank}</span></th>
             ${this.varied.map((path) => html`<th scope="col">${labelOf(fieldAt(path), 'trial')}</th>`)}
-            <th scope="col" title=${text.sweep.meanAndSd}>${title}</th>
+            <th scope="col" title=${sweepText().meanAndSd}>${title}</th>
             <th
               scope="col"
-              title=${text.sweep.meanOverFolds}
+              title=${sweepText().meanOverFolds}
             >
-              ${bootstrapped ? text.sweep.bootstrapIntervalTitle : text.sweep.tIntervalTitle}
+              ${bootstrapped ? sweepText().bootstrapIntervalTitle : sweepText().tIntervalTitle}
             </th>
-            <th scope="col" title=${text.sweep.trialsTitle}>n</th>
-            ${tested ? html`<th scope="col">${text.sweep.testMetric(metric)}</th>` : nothing}
+            <th scope="col" title=${sweepText().trialsTitle}>n</th>
+            ${tested ? html`<th scope="col">${sweepText().testMetric(metric)}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
@@ -144,7 +145,7 @@ export class LabLeaders extends LitElement {
       </table>
       ${
         this.leaders.length > shown.length
-          ? html`<p class="small light">${text.sweep.bestOfLeaders({ shown: mostRows, all: count(this.leaders.length) })}</p>`
+          ? html`<p class="small light">${sweepText().bestOfLeaders({ shown: mostRows, all: count(this.leaders.length) })}</p>`
           : nothing
       }
     `;
@@ -178,8 +179,8 @@ export class LabLeaders extends LitElement {
       <td class="score ${set}">${plusMinus(spread)}</td>
       <td title=${spread && spread.n > 1 ? range(spread) : ''}>${spread ? bar(spread, span) : ''}</td>
       <td>
-        ${n}${diverged > 0 ? html` <span class="diverged">${text.sweep.divergedTrials(diverged)}</span>` : nothing}${
-          halved > 0 ? html` <span class="light">${text.sweep.outEarly}</span>` : nothing
+        ${n}${diverged > 0 ? html` <span class="diverged">${sweepText().divergedTrials(diverged)}</span>` : nothing}${
+          halved > 0 ? html` <span class="light">${sweepText().outEarly}</span>` : nothing
         }
       </td>
       ${tested ? html`<td class="test">${plusMinus(metrics.test[name])}</td>` : nothing}

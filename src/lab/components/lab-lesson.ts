@@ -4,6 +4,7 @@ import { property } from 'lit/decorators.js';
 import { icon } from '../icons.ts';
 import { type Lesson, stepText } from '../lessons.ts';
 import { base, buttons } from '../styles/shared.ts';
+import { lessonText } from '../text/en/lesson.ts';
 import { text } from '../text/text.ts';
 
 /** @event lesson-step Another step is to be set up, or the same again: `{ step }`. */
@@ -66,10 +67,10 @@ export class LabLesson extends LitElement {
     const { id, steps } = this.lesson;
     const words = stepText(id, steps[this.step].id);
     const next = steps[this.step + 1];
-    return html`<section aria-label=${text.lessons.lesson}>
+    return html`<section aria-label=${lessonText().lesson}>
       <div class="head">
-        <span class="small light number">${text.lessons.titles[id]} · ${text.lessons.stepOf({ step: this.step + 1, steps: steps.length })}</span>
-        <button class="close" type="button" aria-label=${text.lessons.closeLesson} @click=${() => this.#say('lesson-close', {})}>
+        <span class="small light number">${text.lessons.titles[id]} · ${lessonText().stepOf({ step: this.step + 1, steps: steps.length })}</span>
+        <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => this.#say('lesson-close', {})}>
           ${icon('close', 12)}
         </button>
       </div>
@@ -79,11 +80,11 @@ export class LabLesson extends LitElement {
         <p class="light">${words.try}</p>
       </div>
       <div class="ways">
-        <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${text.lessons.back}</button>
+        <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${lessonText().back}</button>
         <button type="button" ?disabled=${!next} @click=${() => this.#go(this.step + 1)}>
-          ${next ? text.lessons.nextStep(stepText(id, next.id).title) : text.lessons.next}
+          ${next ? lessonText().nextStep(stepText(id, next.id).title) : lessonText().next}
         </button>
-        <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${text.lessons.setUpAgain}</button>
+        <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${lessonText().setUpAgain}</button>
       </div>
     </section>`;
   }

@@ -15,6 +15,7 @@ import {
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import type { SweepCurves } from '../sweep-curves.ts';
+import { sweepText } from '../text/en/sweep.ts';
 import { text } from '../text/text.ts';
 
 /** @event cell-select A chart was chosen; the detail is its combination. */
@@ -74,11 +75,11 @@ export class LabMultiples extends LitElement {
   override render(): TemplateResult {
     return html`
       <header>
-        <h2>${text.views.losses}</h2>
+        <h2>${sweepText().losses}</h2>
         <p class="small light number">${this.#scales()}</p>
         <lab-table
-          .caption=${text.views.meanLossOfEach}
-          .head=${[text.views.combination, text.common.epoch, this.#lossName()]}
+          .caption=${sweepText().meanLossOfEach}
+          .head=${[sweepText().combination, text.common.epoch, this.#lossName()]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
@@ -132,7 +133,7 @@ export class LabMultiples extends LitElement {
   }
 
   #lossName(): string {
-    return this.curves.plan.validated ? text.views.validationLoss : text.views.trainingLoss;
+    return this.curves.plan.validated ? sweepText().validationLoss : sweepText().trainingLoss;
   }
 
   #scales(): string {
@@ -143,15 +144,15 @@ export class LabMultiples extends LitElement {
     const each = plan.seeds.length * plan.folds;
     const epochs = count(plan.epochs);
     return each > 1
-      ? text.views.lossesOverEpochsMean({ loss, epochs, trials: each })
-      : text.views.lossesOverEpochs({ loss, epochs });
+      ? sweepText().lossesOverEpochsMean({ loss, epochs, trials: each })
+      : sweepText().lossesOverEpochs({ loss, epochs });
   }
 
   #summary(): string {
     const [best] = this.leaders;
     const words = this.#named().words;
-    const charts = text.views.multiplesSummary({ charts: count(words.length), loss: this.#lossName() });
-    return best ? `${charts} ${text.views.bestSoFar(words[best.cell])}` : charts;
+    const charts = sweepText().multiplesSummary({ charts: count(words.length), loss: this.#lossName() });
+    return best ? `${charts} ${sweepText().bestCombinationSoFar(words[best.cell])}` : charts;
   }
 
   #tableRows(): string[][] {

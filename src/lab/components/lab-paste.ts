@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { base, buttons } from '../styles/shared.ts';
-import { text } from '../text/text.ts';
+import { dataDialogsText } from '../text/en/data-dialogs.ts';
 
 /** @event text-open Text is to be opened as a table: `{ text }`. */
 export type TextOpen = CustomEvent<{ text: string }>;
@@ -44,10 +44,10 @@ export class LabPaste extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <label for="text">${text.data.pasteHelp}</label>
+      <label for="text">${dataDialogsText().pasteHelp}</label>
       <textarea id="text" spellcheck="false" autocomplete="off" @input=${this.#typed}></textarea>
       <div class="foot">
-        <button class="primary" type="button" ?disabled=${this.empty} @click=${this.#open}>${text.data.trainOnIt}</button>
+        <button class="primary" type="button" ?disabled=${this.empty} @click=${this.#open}>${dataDialogsText().trainOnIt}</button>
       </div>
     `;
   }

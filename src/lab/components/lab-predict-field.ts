@@ -9,6 +9,7 @@ import { inLanguage } from '../language.ts';
 import type { PredictCommand } from '../predict-controller.ts';
 import type { PredictField } from '../predict-messages.ts';
 import { base, fields } from '../styles/shared.ts';
+import { predictionText } from '../text/en/prediction.ts';
 import { text } from '../text/text.ts';
 
 /** A value that no training row had. */
@@ -75,7 +76,7 @@ export class LabPredictField extends LitElement {
         inputmode=${field.kind === 'number' ? 'decimal' : 'text'}
         autocomplete="off"
         spellcheck="false"
-        placeholder=${field.kind === 'date' ? field.format : text.predict.missing}
+        placeholder=${field.kind === 'date' ? field.format : predictionText().missing}
         aria-describedby="said problem"
         aria-invalid=${this.problem ? 'true' : 'false'}
         .value=${this.text}
@@ -85,8 +86,8 @@ export class LabPredictField extends LitElement {
 
   #select(choices: readonly string[]): TemplateResult {
     return html`<select id="control" aria-describedby="said problem" @change=${this.#typed}>
-      ${choices.map((choice) => html`<option value=${choice}>${choice === another ? text.predict.anotherValue : choice}</option>`)}
-      <option value="">${text.predict.missing}</option>
+      ${choices.map((choice) => html`<option value=${choice}>${choice === another ? predictionText().anotherValue : choice}</option>`)}
+      <option value="">${predictionText().missing}</option>
     </select>`;
   }
 
@@ -100,7 +101,7 @@ export class LabPredictField extends LitElement {
       max=${high}
       step=${step}
       aria-label=${text.common.sliderOf(column)}
-      aria-valuetext=${this.text || text.predict.missing}
+      aria-valuetext=${this.text || predictionText().missing}
       .value=${String(this.text.trim() === '' || Number.isNaN(value) ? field.missing.value : value)}
       @input=${(event: Event) => {
         const moved = Number((event.target as HTMLInputElement).value);
@@ -116,19 +117,23 @@ export class LabPredictField extends LitElement {
     if (field.kind === 'number') {
       if (typed === '') {
         const taken = figure(field.missing.value);
-        return field.missing.indicator ? text.predict.missingTakesAndTold(taken) : text.predict.missingTakes(taken);
+        return field.missing.indicator
+          ? predictionText().missingTakesAndTold(taken)
+          : predictionText().missingTakes(taken);
       }
       const value = typedNumber(typed);
       if (value >= field.low && value <= field.high) return '';
-      return text.predict.outsideRange({ low: figure(field.low), high: figure(field.high) });
+      return predictionText().outsideRange({ low: figure(field.low), high: figure(field.high) });
     }
-    if (field.kind === 'date') return typed === '' ? text.predict.missingTakes(field.missing) : '';
-    if (field.kind === 'boolean') return typed === '' ? text.predict.missingTakes(field.missing) : '';
+    if (field.kind === 'date') return typed === '' ? predictionText().missingTakes(field.missing) : '';
+    if (field.kind === 'boolean') return typed === '' ? predictionText().missingTakes(field.missing) : '';
     if (typed === '') {
-      return field.missing === null ? text.predict.missingNoKnownValue : text.predict.missingTakes(field.missing);
+      return field.missing === null
+        ? predictionText().missingNoKnownValue
+        : predictionText().missingTakes(field.missing);
     }
     if (typed !== another) return '';
-    return field.other ? text.predict.countsAsRare : text.predict.noKnownValue;
+    return field.other ? predictionText().countsAsRare : predictionText().noKnownValue;
   }
 
   readonly #typed = (event: Event): void => this.#say((event.target as HTMLInputElement | HTMLSelectElement).value);

@@ -11,6 +11,7 @@ import type { Batch } from '../predict-messages.ts';
 import { scoreAt, scoresOf } from '../scores.ts';
 import { base, buttons } from '../styles/shared.ts';
 import { tableFiles } from '../table-source.ts';
+import { predictionText } from '../text/en/prediction.ts';
 import { text } from '../text/text.ts';
 
 /** @event predict-command A file is to be predicted for, cancelled, or taken away. */
@@ -98,10 +99,10 @@ export class LabPredictFile extends LitElement {
         @drop=${this.#drop}
       >
         <button type="button" ?disabled=${!form || !!progress} @click=${this.#pick}>
-          ${icon('open')} ${text.predict.predictForFile}
+          ${icon('open')} ${predictionText().predictForFile}
         </button>
         <input class="unseen" type="file" accept=${tableFiles} tabindex="-1" aria-hidden="true" @change=${this.#picked} />
-        <p class="small light">${text.predict.predictForFileHelp}</p>
+        <p class="small light">${predictionText().predictForFileHelp}</p>
       </div>
       ${progress ? this.#progress(progress.doing, progress.share) : nothing}
       <p class="problem result" role="alert" ?hidden=${!batchProblem}>${inLanguage(batchProblem)}</p>
@@ -111,7 +112,7 @@ export class LabPredictFile extends LitElement {
 
   #progress(doing: 'reading' | 'predicting', share: number): TemplateResult {
     const name = this.view.progress?.name ?? '';
-    const words = doing === 'reading' ? text.common.reading(name) : text.predict.predictingFor(name);
+    const words = doing === 'reading' ? text.common.reading(name) : predictionText().predictingFor(name);
     return html`<div class="result">
       <div class="bar small">
         <span class="number">${words}, ${(100 * share).toFixed(0)} %</span>
@@ -128,7 +129,7 @@ export class LabPredictFile extends LitElement {
       <p role="status">${rowsWords(batch)}</p>
       ${
         scored
-          ? html`<p class="small light">${text.predict.againstKnownAnswers({ rows: count(scored.rows), target })}</p>
+          ? html`<p class="small light">${predictionText().againstKnownAnswers({ rows: count(scored.rows), target })}</p>
               <dl class="small number">
                 ${scoresOf(task).map(
                   (score) =>
@@ -138,9 +139,9 @@ export class LabPredictFile extends LitElement {
               </dl>`
           : nothing
       }
-      ${unscored ? html`<p class="small light">${text.predict.notScored(inLanguage(unscored))}</p>` : nothing}
+      ${unscored ? html`<p class="small light">${predictionText().notScored(inLanguage(unscored))}</p>` : nothing}
       ${sortNotices(batch.notices).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
-      <div class="scroller" tabindex="0" role="region" aria-label=${text.predict.firstRows}>
+      <div class="scroller" tabindex="0" role="region" aria-label=${predictionText().firstRows}>
         <table>
           <thead>
             <tr>
@@ -157,7 +158,7 @@ export class LabPredictFile extends LitElement {
           </tbody>
         </table>
       </div>
-      <button type="button" @click=${() => this.#say({ do: 'save' })}>${icon('save')} ${text.predict.downloadPredictions}</button>
+      <button type="button" @click=${() => this.#say({ do: 'save' })}>${icon('save')} ${predictionText().downloadPredictions}</button>
     </div>`;
   }
 
@@ -196,8 +197,8 @@ export class LabPredictFile extends LitElement {
 /** How many rows came back, and with what. */
 function rowsWords({ rows, added }: Batch): string {
   const [first] = added;
-  if (added.length === 1) return text.predict.rowsWith({ rows: count(rows), column: first });
-  return text.predict.rowsWithMore({ rows: count(rows), column: first, more: count(added.length - 1) });
+  if (added.length === 1) return predictionText().rowsWith({ rows: count(rows), column: first });
+  return predictionText().rowsWithMore({ rows: count(rows), column: first, more: count(added.length - 1) });
 }
 
 /** Predictions have more digits than a preview needs. */

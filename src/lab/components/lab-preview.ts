@@ -8,6 +8,7 @@ import { inLanguage } from '../language.ts';
 import type { TableView } from '../messages.ts';
 import { base, buttons } from '../styles/shared.ts';
 import type { TablePreview } from '../table-preview.ts';
+import { dataDialogsText } from '../text/en/data-dialogs.ts';
 import { text } from '../text/text.ts';
 
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
@@ -87,20 +88,20 @@ export class LabPreview extends LitElement {
       ${
         preview
           ? html`<lab-columns .preview=${preview} .form=${this.form}></lab-columns>`
-          : html`<p class="wait light">${text.data.lookingAtEveryCell}</p>`
+          : html`<p class="wait light">${dataDialogsText().lookingAtEveryCell}</p>`
       }
       <div class="groups">
         <section>
-          <h3>${text.data.whatIsPredicted}</h3>
+          <h3>${dataDialogsText().whatIsPredicted}</h3>
           ${targetEntries.map((entry) => this.#field(entry))}
         </section>
         <section>
-          <h3>${text.data.whichRowsTrain}</h3>
+          <h3>${dataDialogsText().whichRowsTrain}</h3>
           <lab-split .form=${this.form}></lab-split>
           ${splitEntries.map((entry) => this.#field(entry))}
         </section>
         <section>
-          <h3>${text.data.scalingAndGaps}</h3>
+          <h3>${dataDialogsText().scalingAndGaps}</h3>
           ${inputEntries.map((entry) => this.#field(entry))}
         </section>
       </div>

@@ -6,7 +6,7 @@ import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts
 import { helpOf, labelOf } from '../language.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import { readingText, typedReading } from '../table-source.ts';
-import { text } from '../text/text.ts';
+import { dataDialogsText } from '../text/en/data-dialogs.ts';
 
 /** @event read-again The file is to be read in this way: `{ reading }`. */
 export type ReadAgain = CustomEvent<{ reading: ReadingInput }>;
@@ -43,11 +43,11 @@ export class LabReadingSettings extends LitElement {
   override render(): TemplateResult {
     return html`
       <p class="facts small light">
-        ${this.name}: ${text.data.emptyIsGuessed}
+        ${this.name}: ${dataDialogsText().emptyIsGuessed}
       </p>
       <form @submit=${this.#submit}>
         <div class="grid">${readingFields.map((field) => this.#field(field))}</div>
-        <div class="foot"><button class="primary" type="submit">${text.data.readItAgain}</button></div>
+        <div class="foot"><button class="primary" type="submit">${dataDialogsText().readItAgain}</button></div>
       </form>
     `;
   }
@@ -63,7 +63,7 @@ export class LabReadingSettings extends LitElement {
         ${
           choices
             ? html`<select id=${name} name=${name} aria-describedby="${name}-help">
-                <option value="">${text.data.guessed}</option>
+                <option value="">${dataDialogsText().guessed}</option>
                 ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === written}>${this.#shown(choice)}</option>`)}
               </select>`
             : html`<input
@@ -73,7 +73,7 @@ export class LabReadingSettings extends LitElement {
                 inputmode=${field.type === 'integer' ? 'numeric' : 'text'}
                 autocomplete="off"
                 spellcheck="false"
-                placeholder=${field.default === undefined ? text.data.guessed : String(field.default)}
+                placeholder=${field.default === undefined ? dataDialogsText().guessed : String(field.default)}
                 .value=${written}
                 aria-describedby="${name}-help"
               />`
@@ -84,8 +84,8 @@ export class LabReadingSettings extends LitElement {
   }
 
   #shown(choice: string): string {
-    if (choice === 'true') return text.data.yes;
-    return choice === 'false' ? text.data.no : choice;
+    if (choice === 'true') return dataDialogsText().yes;
+    return choice === 'false' ? dataDialogsText().no : choice;
   }
 
   #submit(event: SubmitEvent): void {

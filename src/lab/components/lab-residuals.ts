@@ -7,6 +7,7 @@ import { drawResiduals } from '../charts/residual-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import { text } from '../text/text.ts';
 import type { ResidualsView } from '../views.ts';
 
@@ -38,8 +39,8 @@ export class LabResiduals extends LitElement {
           <span class="facts">${this.#facts()}</span>
         </div>
         <lab-table
-          .caption=${text.views.residualsOf(this.target)}
-          .head=${[text.views.actual(this.target), text.views.predicted(this.target), text.views.residual]}
+          .caption=${modelViewsText().residualsOf(this.target)}
+          .head=${[text.views.actual(this.target), text.views.predicted(this.target), modelViewsText().residual]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
@@ -52,8 +53,8 @@ export class LabResiduals extends LitElement {
     if (!drawing) return;
     drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
       predicted: text.views.predicted(this.target),
-      residual: text.views.residualAxis(this.target),
-      rows: (most) => text.views.longestBar(count(most)),
+      residual: modelViewsText().residualAxis(this.target),
+      rows: (most) => modelViewsText().longestBar(count(most)),
     });
   }
 
@@ -68,7 +69,7 @@ export class LabResiduals extends LitElement {
     const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
     const sd = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
     const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-    return text.views.residualFacts({
+    return modelViewsText().residualFacts({
       mean: figure(mean),
       sd: figure(sd),
       low: figure(at(0.05)),
@@ -77,9 +78,9 @@ export class LabResiduals extends LitElement {
   }
 
   #summary(): string {
-    if (!this.residuals) return text.views.noResidualsYet;
+    if (!this.residuals) return modelViewsText().noResidualsYet;
     const rows = count(this.residuals.actual.length);
-    return text.views.residualsSummary({
+    return modelViewsText().residualsSummary({
       rows,
       rowsName: this.#rowsName(),
       target: this.target,

@@ -7,6 +7,7 @@ import { drawRoc } from '../charts/roc-drawing.ts';
 import { count, figure } from '../format.ts';
 import { base, fields } from '../styles/shared.ts';
 import { keyBelow, viewStyles } from '../styles/view.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import { text } from '../text/text.ts';
 import type { RocView } from '../views.ts';
 
@@ -57,7 +58,7 @@ export class LabRoc extends LitElement {
           <span class="light">${this.#facts()}</span>
         </div>
         <label class="number">
-          ${text.views.threshold}
+          ${modelViewsText().threshold}
           <input
             type="range"
             min="0.01"
@@ -70,15 +71,15 @@ export class LabRoc extends LitElement {
           <output>${this.threshold.toFixed(2)}</output>
         </label>
         <lab-table
-          .caption=${text.views.rocOf(this.positive)}
-          .head=${[text.views.threshold, text.views.falsePositiveRate, text.views.truePositiveRate]}
+          .caption=${modelViewsText().rocOf(this.positive)}
+          .head=${[modelViewsText().threshold, modelViewsText().falsePositiveRate, modelViewsText().truePositiveRate]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
       <div class="box">
         <canvas role="img" aria-label=${this.#summary()}></canvas>
         <p class="empty" ?hidden=${!this.roc || !!this.roc.curve}>
-          ${text.views.oneClassOnly}
+          ${modelViewsText().oneClassOnly}
         </p>
       </div>
     `;
@@ -88,10 +89,10 @@ export class LabRoc extends LitElement {
     const drawing = this.#canvas.begin(this.canvas, [this.roc, this.threshold, this.positive]);
     if (!drawing) return;
     drawRoc({ ...drawing, palette: this.#canvas.palette }, this.roc, this.threshold, {
-      x: text.views.falsePositiveRate,
-      y: text.views.shareFound(this.positive),
-      chance: text.views.chance,
-      threshold: text.views.atThreshold(this.threshold.toFixed(2)),
+      x: modelViewsText().falsePositiveRate,
+      y: modelViewsText().shareFound(this.positive),
+      chance: modelViewsText().chance,
+      threshold: modelViewsText().atThreshold(this.threshold.toFixed(2)),
     });
   }
 
@@ -102,13 +103,13 @@ export class LabRoc extends LitElement {
     const [hits, alarms] = [curve.true_positive[at], curve.false_positive[at]].map(
       (share) => `${Math.round(100 * share)} %`,
     );
-    return text.views.rocFacts({ hits, positive: this.positive, alarms });
+    return modelViewsText().rocFacts({ hits, positive: this.positive, alarms });
   }
 
   #summary(): string {
-    if (!this.roc?.curve) return text.views.noRocYet;
+    if (!this.roc?.curve) return modelViewsText().noRocYet;
     const { auc, positives, negatives } = this.roc.curve;
-    return text.views.rocSummary({
+    return modelViewsText().rocSummary({
       positive: this.positive,
       standing: this.standing,
       auc: figure(auc),

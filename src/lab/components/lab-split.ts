@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Form } from '../form.ts';
 import { base, fields } from '../styles/shared.ts';
+import { dataDialogsText } from '../text/en/data-dialogs.ts';
 import { text } from '../text/text.ts';
 
 /** @event settings-change Several settings at once: `{ changes }`. */
@@ -59,7 +60,7 @@ export class LabSplit extends LitElement {
         <span></span>
         <span class="value number">${train} %</span>
       </div>
-      ${this.#slider('validation', text.data.validationPart, validation)} ${this.#slider('test', text.data.testPart, test)}
+      ${this.#slider('validation', dataDialogsText().validationPart, validation)} ${this.#slider('test', dataDialogsText().testPart, test)}
     `;
   }
 

@@ -11,6 +11,7 @@ import type { Marked } from '../marked.ts';
 import { say, spokenLine } from '../said.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
+import { modelViewsText } from '../text/en/model-views.ts';
 import { text } from '../text/text.ts';
 import type { SurfacePicture, SurfaceValues } from '../views.ts';
 
@@ -73,7 +74,7 @@ export class LabSurface extends LitElement {
       <header>
         <div class="key">
           <span class="mark">${text.common.training}</span>
-          ${validation.x.length > 0 ? html`<span class="diamond">${text.views.validationHeldOut}</span>` : ''}
+          ${validation.x.length > 0 ? html`<span class="diamond">${modelViewsText().validationHeldOut}</span>` : ''}
         </div>
         <span class="reading number light">${this.#reading()}</span>
         <lab-table
@@ -141,7 +142,7 @@ export class LabSurface extends LitElement {
 
   #caption(): string {
     const { x, y } = this.picture;
-    return text.views.surfaceAxes({ target: this.target, x: x.name, y: y.name });
+    return modelViewsText().surfaceAxes({ target: this.target, x: x.name, y: y.name });
   }
 
   #reading(): string {
@@ -170,7 +171,7 @@ export class LabSurface extends LitElement {
 
   #summary(rows: number): string {
     const { x, y, validation } = this.picture;
-    const what = text.views.surfaceSummary({
+    const what = modelViewsText().surfaceSummary({
       target: this.target,
       x: x.name,
       y: y.name,
@@ -178,7 +179,7 @@ export class LabSurface extends LitElement {
       training: count(rows),
       validation: count(validation.x.length),
     });
-    return `${what} ${this.#areas()} ${text.views.arrowKeysReadPlaces}`;
+    return `${what} ${this.#areas()} ${modelViewsText().arrowKeysReadPlaces}`;
   }
 
   /** How much of the surface each class has, or between which numbers it lies. */
@@ -192,7 +193,7 @@ export class LabSurface extends LitElement {
         low = Math.min(low, value);
         high = Math.max(high, value);
       }
-      return text.views.goesFromTo({ low: figure(low), high: figure(high) });
+      return modelViewsText().surfaceFromTo({ low: figure(low), high: figure(high) });
     }
     const width = classes.length > 2 ? classes.length : 1;
     const places = values.values.length / width;
@@ -201,7 +202,7 @@ export class LabSurface extends LitElement {
       areas[width > 1 ? classAt(values.values, at * width, width) : values.values[at] > 0.5 ? 1 : 0] += 1;
     }
     const words = classes.map((name, index) => `${name} ${percent(areas[index] / places)}`);
-    return text.views.sharesOfArea(words.join(', '));
+    return modelViewsText().sharesOfArea(words.join(', '));
   }
 
   #tablePlaces({ low, high }: { low: number; high: number }): string[] {

@@ -34,20 +34,20 @@ export class LabSweepOpener extends LitElement {
         ?disabled=${!this.ready}
         @click=${() => this.dispatchEvent(new CustomEvent('sweep-open', { bubbles: true, composed: true }))}
       >
-        ${text.sweep.open}
+        ${text.run.sweep.open}
       </button>
       <p class="small light number">${this.#words()}</p>`;
   }
 
   #words(): string {
-    if (!this.view) return text.sweep.openHelp;
+    if (!this.view) return text.run.sweep.openHelp;
     const { state, progress, end } = this.view;
-    if (state === 'starting' || (state === 'training' && !progress)) return text.sweep.states.starting;
+    if (state === 'starting' || (state === 'training' && !progress)) return text.run.sweep.states.starting;
     if (state === 'training' && progress) {
-      return text.sweep.heldProgress({ ended: count(progress.ended), trials: count(progress.trials) });
+      return text.run.sweep.heldProgress({ ended: count(progress.ended), trials: count(progress.trials) });
     }
-    if (state === 'stopping') return text.sweep.states.stopping;
-    if (state === 'failed') return text.sweep.states.failed;
-    return end ? text.sweep.states.done : text.sweep.openHelp;
+    if (state === 'stopping') return text.run.sweep.states.stopping;
+    if (state === 'failed') return text.run.sweep.states.failed;
+    return end ? text.run.sweep.states.done : text.run.sweep.openHelp;
   }
 }

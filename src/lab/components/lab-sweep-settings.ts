@@ -12,6 +12,7 @@ import { base, buttons, fields } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import { type SweepDraft, variableFields } from '../sweep-draft.ts';
 import type { SweepPlan } from '../sweep-messages.ts';
+import { sweepText } from '../text/en/sweep.ts';
 import { text } from '../text/text.ts';
 
 /** @event sweep-command The draft was changed, or is to be trained. */
@@ -104,8 +105,8 @@ export class LabSweepSettings extends LitElement {
     const own = draft.varied.some(({ path }) => path === problem?.where) ? problem?.where : undefined;
     return html`
       <fieldset ?disabled=${busy}>
-        <legend class="unseen">${text.sweep.whatItTries}</legend>
-        <p class="small light">${text.sweep.settingsOfForm}</p>
+        <legend class="unseen">${sweepText().whatItTries}</legend>
+        <p class="small light">${sweepText().settingsOfForm}</p>
         ${this.#adder(draft)}
         ${repeat(
           draft.varied,
@@ -113,8 +114,8 @@ export class LabSweepSettings extends LitElement {
           (variation) => html`<lab-vary .variation=${variation} .problem=${about(variation.path)}></lab-vary>`,
         )}
         <div class="numbers">
-          ${this.#number('seeds', text.sweep.seedsLabel, text.sweep.seedsHelp)}
-          ${this.#number('folds', text.sweep.foldsLabel, text.sweep.foldsHelp)}
+          ${this.#number('seeds', sweepText().seedsLabel, sweepText().seedsHelp)}
+          ${this.#number('folds', sweepText().foldsLabel, sweepText().foldsHelp)}
           ${this.#halving(draft)}
         </div>
       </fieldset>
@@ -132,8 +133,8 @@ export class LabSweepSettings extends LitElement {
       const group = groupOf(field.path);
       groups.set(group, [...(groups.get(group) ?? []), field]);
     }
-    return html`<select class="add" aria-label=${text.sweep.varySetting} @change=${this.#add}>
-      <option value="">${text.sweep.varySettingOption}</option>
+    return html`<select class="add" aria-label=${sweepText().varySetting} @change=${this.#add}>
+      <option value="">${sweepText().varySettingOption}</option>
       ${[...groups].map(
         ([group, members]) =>
           html`<optgroup label=${group}>
@@ -183,11 +184,11 @@ export class LabSweepSettings extends LitElement {
               halving: (event.target as HTMLInputElement).checked ? { first: '10', factor: '3' } : undefined,
             })}
         />
-        <label for="halving" title=${text.sweep.halvingHelp}>
-          ${text.sweep.halving}
+        <label for="halving" title=${sweepText().halvingHelp}>
+          ${sweepText().halving}
         </label>
       </div>
-      ${halving ? html`${input('first', text.sweep.firstEpochs)} ${input('factor', text.sweep.factor)}` : nothing}`;
+      ${halving ? html`${input('first', sweepText().firstEpochs)} ${input('factor', sweepText().factor)}` : nothing}`;
   }
 
   #sum(plan: SweepPlan | undefined): TemplateResult {
@@ -195,9 +196,9 @@ export class LabSweepSettings extends LitElement {
     const { cells, seeds, folds, parameters } = plan;
     const trials = cells.length * seeds.length * folds;
     const times = [
-      cells.length === 1 ? text.sweep.oneCombination : text.sweep.combinations(count(cells.length)),
-      seeds.length === 1 ? text.sweep.oneSeed : text.common.seeds(count(seeds.length)),
-      ...(folds > 1 ? [text.sweep.folds(count(folds))] : []),
+      cells.length === 1 ? sweepText().oneCombination : sweepText().combinations(count(cells.length)),
+      seeds.length === 1 ? sweepText().oneSeed : text.common.seeds(count(seeds.length)),
+      ...(folds > 1 ? [sweepText().folds(count(folds))] : []),
     ].join(' × ');
     const each =
       parameters.least === parameters.most
@@ -205,16 +206,16 @@ export class LabSweepSettings extends LitElement {
         : `${count(parameters.least)} – ${count(parameters.most)}`;
     const known = this.view.epochSeconds;
     return html`<p class="number" role="status">
-        ${times} = <strong>${trials === 1 ? text.sweep.oneTrial : text.sweep.trials(count(trials))}</strong>
+        ${times} = <strong>${trials === 1 ? sweepText().oneTrial : sweepText().trials(count(trials))}</strong>
       </p>
       <p class="small light number">
-        ${text.sweep.size({ parameters: each, total: count(parameters.total), epochs: count(plan.epochs) })}
+        ${sweepText().size({ parameters: each, total: count(parameters.total), epochs: count(plan.epochs) })}
       </p>
       ${
         known === undefined
           ? nothing
           : html`<p class="small light number pace">
-              ${text.sweep.timeOneByOne(duration(known * plan.epochs * trials))}
+              ${sweepText().timeOneByOne(duration(known * plan.epochs * trials))}
             </p>`
       }`;
   }
@@ -223,7 +224,7 @@ export class LabSweepSettings extends LitElement {
     const { state, plan, problem } = this.view;
     if (busy) {
       return html`<button class="train" type="button" ?disabled=${state !== 'training'} @click=${() => this.#say({ do: 'stop' })}>
-        ${state === 'stopping' ? text.sweep.stopping : text.sweep.stop}
+        ${state === 'stopping' ? sweepText().stopping : sweepText().stop}
       </button>`;
     }
     return html`<button
@@ -232,7 +233,7 @@ export class LabSweepSettings extends LitElement {
       ?disabled=${!plan || !!problem}
       @click=${() => this.#say({ do: 'start' })}
     >
-      ${icon('play')} ${text.sweep.trainAll}
+      ${icon('play')} ${sweepText().trainAll}
     </button>`;
   }
 
@@ -240,18 +241,18 @@ export class LabSweepSettings extends LitElement {
     const { file, command } = this.view;
     if (!file) return nothing;
     return html`<details>
-      <summary>${text.sweep.onCommandLine}</summary>
-      <p class="small light">${text.sweep.sameSweepAsFile}</p>
+      <summary>${sweepText().onCommandLine}</summary>
+      <p class="small light">${sweepText().sameSweepAsFile}</p>
       <pre id="command">${command}</pre>
       <div class="copy">
-        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${text.sweep.copyCommand}</button>
+        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${sweepText().copyCommand}</button>
         ${this.#copyWords('command')}
       </div>
       <pre id="definition" tabindex="0">${file}</pre>
       <div class="copy">
-        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${text.sweep.copySweepJson}</button>
+        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${sweepText().copySweepJson}</button>
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'save-definition' })}>
-          ${text.sweep.downloadSweepJson}
+          ${sweepText().downloadSweepJson}
         </button>
         ${this.#copyWords('definition')}
       </div>
@@ -269,7 +270,7 @@ export class LabSweepSettings extends LitElement {
 
   #copyWords(name: 'command' | 'definition'): TemplateResult {
     const { copied } = this;
-    const words = copied?.done ? text.sweep.copied : text.sweep.selectedToCopy;
+    const words = copied?.done ? sweepText().copied : sweepText().selectedToCopy;
     return html`<span class="small light" role="status">${copied?.name === name ? words : ''}</span>`;
   }
 
@@ -291,5 +292,5 @@ export class LabSweepSettings extends LitElement {
 function groupOf(path: string): string {
   if (path.startsWith('model.')) return text.common.network;
   if (path.startsWith('training.optimizer.')) return text.common.optimizer;
-  return path.startsWith('training.schedule.') ? text.sweep.schedule : text.common.trainingHeading;
+  return path.startsWith('training.schedule.') ? sweepText().schedule : text.common.trainingHeading;
 }

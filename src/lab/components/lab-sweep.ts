@@ -14,6 +14,7 @@ import { itemsChanged } from '../same.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 import type { SweepCommand, SweepView } from '../sweep-controller.ts';
 import type { SweepFile } from '../sweep-messages.ts';
+import { sweepText } from '../text/en/sweep.ts';
 import { text } from '../text/text.ts';
 import { sweepStyles } from './lab-sweep.styles.ts';
 
@@ -53,15 +54,15 @@ export class LabSweep extends LitElement {
     if (!this.view) return html``;
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">${text.sweep.title}</h2>
-        <p class="light small">${text.sweep.about}</p>
+        <h2 id="title">${sweepText().title}</h2>
+        <p class="light small">${sweepText().about}</p>
         <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${text.common.close}</button>
       </header>
       <div class="panes">
-        <section class="left" aria-label=${text.sweep.whatItTries}>
+        <section class="left" aria-label=${sweepText().whatItTries}>
           ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
         </section>
-        <section class="right" aria-label=${text.sweep.whatCameOfIt}>
+        <section class="right" aria-label=${sweepText().whatCameOfIt}>
           <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')} .form=${this.form}></lab-notices>
           ${this.#right()}
         </section>
@@ -73,8 +74,8 @@ export class LabSweep extends LitElement {
     const { curves, state, failure, leaders, varied, end, gone } = this.view;
     if (!curves) {
       return html`<div class="empty light">
-        <p>${text.sweep.chooseWhatToVary}</p>
-        <p>${text.sweep.chartsComeHere}</p>
+        <p>${sweepText().chooseWhatToVary}</p>
+        <p>${sweepText().chartsComeHere}</p>
         <p class="problem" ?hidden=${!failure}>${inLanguage(failure)}</p>
       </div>`;
     }
@@ -102,13 +103,13 @@ export class LabSweep extends LitElement {
         ?ended=${state === 'done'}
         @cell-select=${select}
       ></lab-leaders>
-      ${gone ? html`<p class="small light">${text.sweep.filesAreGone}</p>` : end ? this.#files() : nothing}
+      ${gone ? html`<p class="small light">${sweepText().filesAreGone}</p>` : end ? this.#files() : nothing}
     `;
   }
 
   #noLeaders(): string {
     if (this.view.state !== 'training') return '';
-    return this.view.curves?.plan.validated ? text.sweep.leaderboardIsEmpty : text.sweep.noValidationRows;
+    return this.view.curves?.plan.validated ? sweepText().leaderboardIsEmpty : sweepText().noValidationRows;
   }
 
   /** How far it is; said in one line that keeps its place. */
@@ -119,22 +120,22 @@ export class LabSweep extends LitElement {
       <p class="number">${this.#standingWords()}</p>
       <p class="unseen" role="status">${this.#milestone()}</p>
       <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
-      ${state === 'training' ? html`<p class="small light">${text.sweep.runIsHeld}</p>` : nothing}
+      ${state === 'training' ? html`<p class="small light">${sweepText().runIsHeld}</p>` : nothing}
       ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
     </div>`;
   }
 
   #standingWords(): string {
     const { progress, state, end } = this.view;
-    if (state === 'stopping') return text.sweep.stoppingScored;
+    if (state === 'stopping') return sweepText().stoppingScored;
     if (end) {
       const plans = [...new Set(end.populations.map(({ plan }) => plan))].join(', ');
       const trials = count(end.populations.reduce((sum, population) => sum + population.trials, 0));
       const took = duration(end.seconds);
       const done = end.interrupted
-        ? text.sweep.endedByHand({ trials, time: took, plan: plans })
-        : text.sweep.done({ trials, time: took, plan: plans });
-      return end.diverged > 0 ? `${done} ${text.sweep.someDiverged(count(end.diverged))}` : done;
+        ? sweepText().endedByHand({ trials, time: took, plan: plans })
+        : sweepText().done({ trials, time: took, plan: plans });
+      return end.diverged > 0 ? `${done} ${sweepText().someDiverged(count(end.diverged))}` : done;
     }
     if (!progress) return state === 'failed' ? '' : text.common.starting;
     const { seconds, epochs, ofEpochs } = progress;
@@ -142,9 +143,9 @@ export class LabSweep extends LitElement {
     const epoch = [count(epochs / progress.trials), count(ofEpochs / progress.trials)];
     const took = duration(seconds);
     if (epochs === 0 || seconds <= 1)
-      return text.sweep.progress({ ended: ended[0], trials: ended[1], epoch: epoch[0], epochs: epoch[1], time: took });
+      return sweepText().progress({ ended: ended[0], trials: ended[1], epoch: epoch[0], epochs: epoch[1], time: took });
     const left = duration((seconds / epochs) * (ofEpochs - epochs));
-    return text.sweep.progressAndLeft({
+    return sweepText().progressAndLeft({
       ended: ended[0],
       trials: ended[1],
       epoch: epoch[0],
@@ -157,13 +158,13 @@ export class LabSweep extends LitElement {
   /** What is said aloud: how it begins, each quarter, and how it ends. The line that is seen changes all the time. */
   #milestone(): string {
     const { progress, state, end } = this.view;
-    if (end) return text.sweep.states.done;
-    if (state === 'stopping') return text.sweep.states.stopping;
-    if (state === 'failed') return text.sweep.states.failed;
-    if (state !== 'training' || !progress) return text.sweep.states.starting;
+    if (end) return text.run.sweep.states.done;
+    if (state === 'stopping') return text.run.sweep.states.stopping;
+    if (state === 'failed') return text.run.sweep.states.failed;
+    if (state !== 'training' || !progress) return text.run.sweep.states.starting;
     const quarter = Math.min(3, Math.floor((4 * progress.epochs) / Math.max(1, progress.ofEpochs)));
-    if (quarter === 0) return text.sweep.trainingTrials(count(progress.trials));
-    return text.sweep.percentTrained(25 * quarter);
+    if (quarter === 0) return sweepText().trainingTrials(count(progress.trials));
+    return sweepText().percentTrained(25 * quarter);
   }
 
   #chosen(leader: LeaderboardEntry): TemplateResult {
@@ -179,15 +180,15 @@ export class LabSweep extends LitElement {
     const mean = plusMinus(spread);
     const from = spread ? range(spread) : '';
     const figures = {
-      t: () => text.sweep.tInterval({ mean, interval: from, trials: n }),
-      bootstrap: () => text.sweep.bootstrapInterval({ mean, interval: from, trials: n }),
+      t: () => sweepText().tInterval({ mean, interval: from, trials: n }),
+      bootstrap: () => sweepText().bootstrapInterval({ mean, interval: from, trials: n }),
       none: () => mean,
     }[spread?.interval ?? 'none']();
-    const which = cell === leaders[0].cell ? (end ? text.sweep.best : text.sweep.bestSoFar) : text.sweep.chosen;
+    const which = cell === leaders[0].cell ? (end ? sweepText().best : sweepText().bestSoFar) : sweepText().chosen;
     const trial = model
       ? model.fold === null
-        ? text.sweep.modelOfSeed(model.seed)
-        : text.sweep.modelOfFold({ seed: model.seed, fold: model.fold + 1 })
+        ? sweepText().modelOfSeed(model.seed)
+        : sweepText().modelOfFold({ seed: model.seed, fold: model.fold + 1 })
       : '';
     return html`<div class="chosen">
       <p class="number">
@@ -195,8 +196,8 @@ export class LabSweep extends LitElement {
         <span class="light small">${figures}</span>
       </p>
       <div class="actions">
-        <button type="button" @click=${() => this.#use(cell)}>${text.sweep.useSettings}</button>
-        <button type="button" ?disabled=${!model} @click=${() => this.#predict(cell, words)}>${text.sweep.predictWithModel}</button>
+        <button type="button" @click=${() => this.#use(cell)}>${sweepText().useSettings}</button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#predict(cell, words)}>${sweepText().predictWithModel}</button>
         <button type="button" ?disabled=${!model} @click=${() => this.#say({ do: 'save-model', cell })}>
           ${icon('save')} ${text.common.model}
         </button>
@@ -217,7 +218,7 @@ export class LabSweep extends LitElement {
 
   #use(cell: number): void {
     this.#say({ do: 'use', cell });
-    this.said = text.sweep.settingsInForm;
+    this.said = sweepText().settingsInForm;
   }
 
   #predict(cell: number, name: string): void {

@@ -17,7 +17,7 @@ import {
   type Variation,
   valuesOf,
 } from '../sweep-draft.ts';
-import { text } from '../text/text.ts';
+import { sweepText } from '../text/en/sweep.ts';
 
 /** @event sweep-command The variation was changed or removed. */
 export class LabVary extends LitElement {
@@ -90,8 +90,8 @@ export class LabVary extends LitElement {
         <button
           class="quiet"
           type="button"
-          aria-label=${text.sweep.doNotVary(label)}
-          title=${text.sweep.doNotVary(label)}
+          aria-label=${sweepText().doNotVary(label)}
+          title=${sweepText().doNotVary(label)}
           @click=${() => this.#say({ do: 'remove', path })}
         >
           ${icon('close', 12)}
@@ -108,24 +108,24 @@ export class LabVary extends LitElement {
     if (variation.kind === 'range') return this.#range(variation, label);
     return html`<input
       type="text"
-      aria-label=${text.sweep.valuesOf(label)}
+      aria-label=${sweepText().valuesOf(label)}
       autocomplete="off"
       spellcheck="false"
       aria-invalid=${this.problem ? 'true' : 'false'}
       .value=${variation.text}
       @change=${(event: Event) => this.#change({ ...variation, text: textOf(event) })}
     />
-    ${field.path === 'model.hidden' ? html`<p class="values small light">${text.sweep.hiddenHelp}</p>` : nothing}`;
+    ${field.path === 'model.hidden' ? html`<p class="values small light">${sweepText().hiddenHelp}</p>` : nothing}`;
   }
 
   #kindSelect(label: string): TemplateResult {
     return html`<select
-      aria-label=${text.sweep.howVaries(label)}
+      aria-label=${sweepText().howVaries(label)}
       .value=${this.variation.kind}
       @change=${(event: Event) => this.#turnInto(textOf(event))}
     >
-      <option value="values" ?selected=${this.variation.kind === 'values'}>${text.sweep.values}</option>
-      <option value="range" ?selected=${this.variation.kind === 'range'}>${text.sweep.range}</option>
+      <option value="values" ?selected=${this.variation.kind === 'values'}>${sweepText().values}</option>
+      <option value="range" ?selected=${this.variation.kind === 'range'}>${sweepText().range}</option>
     </select>`;
   }
 
@@ -162,13 +162,13 @@ export class LabVary extends LitElement {
     />`;
     const found = valuesOf(range);
     return html`<div class="range">
-        ${input('from', text.sweep.from)} ${input('to', text.sweep.to)} ${input('steps', text.sweep.steps)}
+        ${input('from', sweepText().from)} ${input('to', sweepText().to)} ${input('steps', sweepText().steps)}
         <select
-          aria-label=${`${label}: ${text.sweep.scale}`}
+          aria-label=${`${label}: ${sweepText().scale}`}
           @change=${(event: Event) => this.#change({ ...range, scale: textOf(event) as RangeVariation['scale'] })}
         >
-          <option value="log" ?selected=${range.scale === 'log'}>${text.sweep.log}</option>
-          <option value="linear" ?selected=${range.scale === 'linear'}>${text.sweep.linear}</option>
+          <option value="log" ?selected=${range.scale === 'log'}>${sweepText().log}</option>
+          <option value="linear" ?selected=${range.scale === 'linear'}>${sweepText().linear}</option>
         </select>
       </div>
       <p class="values small light number">${'values' in found ? found.values.map(wordOf).join(', ') : ''}</p>`;

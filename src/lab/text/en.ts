@@ -1,8 +1,7 @@
+/** The English that comes with the page; that of later parts comes with them (`all.ts`). */
 import { app } from './en/app.ts';
 import { common } from './en/common.ts';
 import { data } from './en/data.ts';
-import { founding } from './en/founding.ts';
-import { inside } from './en/inside.ts';
 import { lessons } from './en/lessons.ts';
 import { network } from './en/network.ts';
 import { predict } from './en/predict.ts';
@@ -10,15 +9,12 @@ import { results } from './en/results.ts';
 import { run } from './en/run.ts';
 import { runs } from './en/runs.ts';
 import { settings } from './en/settings.ts';
-import { sweep } from './en/sweep.ts';
 import { views } from './en/views.ts';
 
 export const en = {
   app,
   common,
   data,
-  founding,
-  inside,
   lessons,
   network,
   predict,
@@ -26,6 +22,5 @@ export const en = {
   run,
   runs,
   settings,
-  sweep,
   views,
 };

@@ -1,28 +1,36 @@
+import type { AllTexts } from './all.ts';
+import { activations } from './ko/activations.ts';
 import { app } from './ko/app.ts';
 import { common } from './ko/common.ts';
 import { data } from './ko/data.ts';
+import { dataDialogs } from './ko/data-dialogs.ts';
 import { founding } from './ko/founding.ts';
-import { inside } from './ko/inside.ts';
+import { lesson } from './ko/lesson.ts';
 import { lessons } from './ko/lessons.ts';
+import { modelViews } from './ko/model-views.ts';
 import { network } from './ko/network.ts';
 import { predict } from './ko/predict.ts';
+import { prediction } from './ko/prediction.ts';
 import { results } from './ko/results.ts';
 import { run } from './ko/run.ts';
 import { runs } from './ko/runs.ts';
 import { settings } from './ko/settings.ts';
 import { sweep } from './ko/sweep.ts';
 import { views } from './ko/views.ts';
-import type { Text } from './text.ts';
 
-export const ko: Text = {
+export const ko: AllTexts = {
+  activations,
   app,
   common,
   data,
+  dataDialogs,
   founding,
-  inside,
+  lesson,
   lessons,
+  modelViews,
   network,
   predict,
+  prediction,
   results,
   run,
   runs,

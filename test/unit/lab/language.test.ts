@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { formFields } from '../../../src/lab/form.ts';
 import { wished } from '../../../src/lab/language.ts';
+import { allEnglish } from '../../../src/lab/text/all.ts';
 import { en } from '../../../src/lab/text/en.ts';
 import { ko, settings } from '../../../src/lab/text/ko.ts';
 import type { SettingTexts } from '../../../src/lab/text/setting-texts.ts';
+import { setText } from '../../../src/lab/text/text.ts';
 import { readingFields } from '../../../src/spec/reading-settings.ts';
 
 /** Every text by its path, with names in place of its values. */
@@ -28,11 +30,26 @@ describe('Korean', () => {
   const korean = new Map(textsOf(ko));
 
   it('has the same values in each text', () => {
-    const english = textsOf(en);
+    const english = textsOf(allEnglish);
     expect(english.length).toBeGreaterThan(700);
     for (const [path, text] of english) {
       expect(korean.get(path), path).toBeTruthy();
       expect([path, mentioned(korean.get(path) ?? '')]).toEqual([path, mentioned(text)]);
+    }
+  });
+
+  it('and English are exchanged in the parts that are loaded later', async () => {
+    const parts = Object.keys(allEnglish).filter((name) => !(name in en)) as (keyof typeof allEnglish)[];
+    expect(parts).toContain('sweep');
+    for (const name of parts) {
+      const file = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const part = await import(`../../../src/lab/text/en/${file}.ts`);
+      const current = part[`${name}Text`];
+      expect(current(), name).toBe(allEnglish[name]);
+      setText(ko);
+      expect(current(), name).toBe(ko[name]);
+      setText(en);
+      expect(current(), name).toBe(allEnglish[name]);
     }
   });
 

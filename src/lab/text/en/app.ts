@@ -18,12 +18,6 @@ export const app = {
   afterEpochValidation: ({ epoch, metric, score }: { epoch: string; metric: string; score: string }) =>
     `after epoch ${epoch}, validation ${metric} ${score}`,
   shortcuts: 'Keyboard shortcuts',
-  query: {
-    running: 'Being worked out',
-    again: 'Work out again',
-    start: 'Work out',
-    whileTrained: ({ from, to }: { from: string; to: string }) => `while it trained, epochs ${from} to ${to}`,
-  },
   dropFile: 'Drop a CSV file to train on it',
   shortcutsWithKey: 'Keyboard shortcuts (?)',
   language: 'Language',

@@ -1,3 +1,5 @@
+import { textOf } from '../text.ts';
+
 /** The founding report. */
 export const founding = {
   foundingReport: 'The founding report',
@@ -44,3 +46,5 @@ export const founding = {
     depends: 'Depends',
   },
 };
+
+export const foundingText = textOf('founding', founding);

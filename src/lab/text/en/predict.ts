@@ -1,27 +1,5 @@
 /** Predictions of a row or a file. */
 export const predict = {
-  probabilities: 'Probabilities',
-  lessLikelyClasses: (left: string) => `and ${left} less likely classes`,
-  missing: 'missing',
-  anotherValue: 'another value',
-  missingTakesAndTold: (taken: string) => `Missing: the model takes ${taken}, and is told that it is missing.`,
-  missingTakes: (taken: string) => `Missing: the model takes ${taken}.`,
-  outsideRange: ({ low, high }: { low: string; high: string }) =>
-    `Outside what the data has, ${low} to ${high}: the model extrapolates.`,
-  missingNoKnownValue: 'Missing: none of the values the model knows.',
-  countsAsRare: 'Counts as one of the rare values.',
-  noKnownValue: 'None of the values the model knows.',
-  predictForFile: 'Predict for a file…',
-  predictForFileHelp: 'A CSV with the same columns; or drop it here. The rows come back with the predictions.',
-  predictingFor: (name: string) => `Predicting for ${name}`,
-  againstKnownAnswers: ({ rows, target }: { rows: string; target: string }) =>
-    `Against the ${rows} known answers of ${target}:`,
-  notScored: (reason: string) => `Not scored: ${reason}`,
-  firstRows: 'The first rows',
-  downloadPredictions: 'Download predictions',
-  rowsWith: ({ rows, column }: { rows: string; column: string }) => `${rows} rows, with ${column}.`,
-  rowsWithMore: ({ rows, column, more }: { rows: string; column: string; more: string }) =>
-    `${rows} rows, with ${column} and ${more} more columns.`,
   workerStopped: 'The worker stopped.',
   title: 'Predict',
   thereNoModelYet: 'There is no model yet.',

@@ -72,4 +72,16 @@ export const run = {
   pause: 'Pause',
   train: 'Train',
   trainAgain: 'Train again',
+  sweep: {
+    states: {
+      done: 'The sweep is done.',
+      stopping: 'The sweep is being ended.',
+      failed: 'The sweep failed.',
+      starting: 'The sweep starts.',
+    },
+    open: 'Sweep…',
+    openHelp: 'Many combinations at once, with seeds',
+    heldProgress: ({ ended, trials }: { ended: string; trials: string }) =>
+      `${ended} of ${trials} trials ended; the single run is held.`,
+  },
 };

@@ -1,3 +1,5 @@
+import { textOf } from '../text.ts';
+
 /** The sweep dialog. */
 export const sweep = {
   chooseAtLeastOne: 'Choose at least one.',
@@ -57,12 +59,6 @@ export const sweep = {
     time: string;
     left: string;
   }) => `${ended} of ${trials} trials ended, epoch ${epoch} of ${epochs}, ${time}, about ${left} left`,
-  states: {
-    done: 'The sweep is done.',
-    stopping: 'The sweep is being ended.',
-    failed: 'The sweep failed.',
-    starting: 'The sweep starts.',
-  },
   trainingTrials: (trials: string) => `Training ${trials} trials.`,
   percentTrained: (percent: number) => `${percent} % of the sweep is trained.`,
   tInterval: ({ mean, interval, trials }: { mean: string; interval: string; trials: number }) =>
@@ -133,8 +129,18 @@ export const sweep = {
   scale: 'scale',
   log: 'log',
   linear: 'linear',
-  open: 'Sweep…',
-  openHelp: 'Many combinations at once, with seeds',
-  heldProgress: ({ ended, trials }: { ended: string; trials: string }) =>
-    `${ended} of ${trials} trials ended; the single run is held.`,
+  losses: 'Losses',
+  meanLossOfEach: 'Mean loss of each combination',
+  combination: 'combination',
+  validationLoss: 'validation loss',
+  trainingLoss: 'training loss',
+  lossesOverEpochsMean: ({ loss, epochs, trials }: { loss: string; epochs: string; trials: number }) =>
+    `${loss} on a log axis over ${epochs} epochs; thin: ${trials} trials, thick: their mean`,
+  lossesOverEpochs: ({ loss, epochs }: { loss: string; epochs: string }) =>
+    `${loss} on a log axis over ${epochs} epochs`,
+  multiplesSummary: ({ charts, loss }: { charts: string; loss: string }) =>
+    `${charts} small charts of the ${loss}, one for each combination.`,
+  bestCombinationSoFar: (combination: string) => `Best so far: ${combination}.`,
 };
+
+export const sweepText = textOf('sweep', sweep);

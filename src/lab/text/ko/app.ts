@@ -18,12 +18,6 @@ export const app: Text['app'] = {
   settings: '설정',
   afterEpochValidation: ({ epoch, metric, score }) => `에포크 ${epoch} 뒤, 검증 ${metric} ${score}`,
   shortcuts: '단축키',
-  query: {
-    running: '계산 중',
-    again: '다시 계산',
-    start: '계산',
-    whileTrained: ({ from, to }) => `학습 중, 에포크 ${from}부터 ${to}까지`,
-  },
   dropFile: '학습할 CSV 파일을 놓으세요',
   shortcutsWithKey: '단축키 (?)',
   language: '언어',

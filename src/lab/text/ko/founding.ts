@@ -1,6 +1,6 @@
-import type { Text } from '../text.ts';
+import type { AllTexts } from '../all.ts';
 
-export const founding: Text['founding'] = {
+export const founding: AllTexts['founding'] = {
   foundingReport: '출발점이 된 보고서',
   history:
     '이 실험실은 한 수업 보고서에서 시작했습니다. 곡선 하나를 배우는 퍼셉트론을 활성화 함수 네 가지, SGD 또는 Adam, 배치 1, 4, 8행의 모든 조합으로 학습한 보고서입니다. 어느 것이 가장 좋은지, 왜 그런지 결론을 내렸습니다.',

@@ -71,4 +71,15 @@ export const run: Text['run'] = {
   pause: '일시 정지',
   train: '학습',
   trainAgain: '다시 학습',
+  sweep: {
+    states: {
+      done: '스윕이 끝났습니다.',
+      stopping: '스윕을 끝내는 중입니다.',
+      failed: '스윕이 실패했습니다.',
+      starting: '스윕을 시작합니다.',
+    },
+    open: '스윕…',
+    openHelp: '많은 조합을 한꺼번에, 여러 시드로',
+    heldProgress: ({ ended, trials }) => `시행 ${trials}개 중 ${ended}개가 끝났습니다. 단일 학습은 멈춰 있습니다.`,
+  },
 };

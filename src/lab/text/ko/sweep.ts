@@ -1,6 +1,6 @@
-import type { Text } from '../text.ts';
+import type { AllTexts } from '../all.ts';
 
-export const sweep: Text['sweep'] = {
+export const sweep: AllTexts['sweep'] = {
   chooseAtLeastOne: '하나 이상 고르세요.',
   giveLeastOneValue: '값을 하나 이상 적으세요.',
   notNumbers: '시작과 끝은 숫자여야 합니다.',
@@ -32,12 +32,6 @@ export const sweep: Text['sweep'] = {
     `시행 ${trials}개 중 ${ended}개 끝남, 에포크 ${epochs} 중 ${epoch}, ${time}`,
   progressAndLeft: ({ ended, trials, epoch, epochs, time, left }) =>
     `시행 ${trials}개 중 ${ended}개 끝남, 에포크 ${epochs} 중 ${epoch}, ${time}, 약 ${left} 남음`,
-  states: {
-    done: '스윕이 끝났습니다.',
-    stopping: '스윕을 끝내는 중입니다.',
-    failed: '스윕이 실패했습니다.',
-    starting: '스윕을 시작합니다.',
-  },
   trainingTrials: (trials) => `시행 ${trials}개를 학습합니다.`,
   percentTrained: (percent) => `스윕의 ${percent} %를 학습했습니다.`,
   tInterval: ({ mean, interval, trials }) => `${mean}, 95 % t 구간 ${interval}, 시행 ${trials}개`,
@@ -104,7 +98,14 @@ export const sweep: Text['sweep'] = {
   scale: '척도',
   log: '로그',
   linear: '선형',
-  open: '스윕…',
-  openHelp: '많은 조합을 한꺼번에, 여러 시드로',
-  heldProgress: ({ ended, trials }) => `시행 ${trials}개 중 ${ended}개가 끝났습니다. 단일 학습은 멈춰 있습니다.`,
+  losses: '손실',
+  meanLossOfEach: '조합별 평균 손실',
+  combination: '조합',
+  validationLoss: '검증 손실',
+  trainingLoss: '학습 손실',
+  lossesOverEpochsMean: ({ loss, epochs, trials }) =>
+    `${loss}, 로그 축, ${epochs}에포크; 가는 선: 시행 ${trials}개, 굵은 선: 그 평균`,
+  lossesOverEpochs: ({ loss, epochs }) => `${loss}, 로그 축, ${epochs}에포크`,
+  multiplesSummary: ({ charts, loss }) => `${loss}의 작은 차트 ${charts}개, 조합마다 하나.`,
+  bestCombinationSoFar: (combination) => `지금까지 최고: ${combination}.`,
 };

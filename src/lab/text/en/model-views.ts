@@ -1,5 +1,79 @@
-/** The views that look into the network and at its columns. */
-export const inside = {
+import { textOf } from '../text.ts';
+
+/** The views that ask the model or look into it. */
+export const modelViews = {
+  residualsOf: (target: string) => `Residuals of ${target}`,
+  residual: 'residual',
+  residualAxis: (target: string) => `residual: actual − predicted ${target}`,
+  longestBar: (most: string) => `rows, longest ${most}`,
+  residualFacts: ({ mean, sd, low, high }: { mean: string; sd: string; low: string; high: string }) =>
+    `mean ${mean}, sd ${sd}; 90 % from ${low} to ${high}`,
+  noResidualsYet: 'Residuals: no predictions yet',
+  residualsSummary: ({
+    rows,
+    rowsName,
+    target,
+    standing,
+    facts,
+  }: {
+    rows: string;
+    rowsName: string;
+    target: string;
+    standing: string;
+    facts: string;
+  }) => `Residuals of ${rows} ${rowsName} over the predicted ${target}, ${standing}: ${facts}.`,
+  threshold: 'threshold',
+  rocOf: (positive: string) => `ROC of ${positive}`,
+  falsePositiveRate: 'false positive rate',
+  truePositiveRate: 'true positive rate',
+  oneClassOnly: 'These rows are of one class only, so there is nothing to tell apart.',
+  shareFound: (positive: string) => `true positive rate: share of ${positive} found`,
+  chance: 'chance',
+  atThreshold: (threshold: string) => `at ${threshold}`,
+  rocFacts: ({ hits, positive, alarms }: { hits: string; positive: string; alarms: string }) =>
+    `finds ${hits} of ${positive}, with ${alarms} false alarms among the others`,
+  noRocYet: 'ROC: no curve yet',
+  rocSummary: ({
+    positive,
+    standing,
+    auc,
+    positives,
+    negatives,
+    threshold,
+    facts,
+  }: {
+    positive: string;
+    standing: string;
+    auc: string;
+    positives: string;
+    negatives: string;
+    threshold: string;
+    facts: string;
+  }) =>
+    `ROC of ${positive}, ${standing}: area under the curve ${auc} over ${positives} rows of it and ${negatives} others; a threshold of ${threshold} ${facts}.`,
+  andMore: (others: number) => `and ${others} more`,
+  validationHeldOut: 'validation, held out',
+  surfaceAxes: ({ target, x, y }: { target: string; x: string; y: string }) =>
+    `${target} by ${x} (across) and ${y} (down)`,
+  surfaceSummary: ({
+    target,
+    x,
+    y,
+    standing,
+    training,
+    validation,
+  }: {
+    target: string;
+    x: string;
+    y: string;
+    standing: string;
+    training: string;
+    validation: string;
+  }) =>
+    `The model's ${target} over ${x} and ${y}, ${standing}, with ${training} training and ${validation} validation rows.`,
+  arrowKeysReadPlaces: 'Arrow keys read single places.',
+  surfaceFromTo: ({ low, high }: { low: string; high: string }) => `It goes from ${low} to ${high}.`,
+  sharesOfArea: (shares: string) => `Shares of the area: ${shares}.`,
   column: 'column',
   dependenceOn: (column: string) => `Partial dependence on ${column}`,
   meanProbability: (target: string) => `mean probability of each ${target}`,
@@ -78,4 +152,12 @@ export const inside = {
   saturated: ({ idle, units, layer, rows }: { idle: string; units: string; layer: string; rows: string }) =>
     `${idle} of ${units} units in layer ${layer} are flat in all ${rows} sampled rows: saturated.`,
   rangeInWords: ({ low, high }: { low: string; high: string }) => `from ${low} to ${high}`,
+  query: {
+    running: 'Being worked out',
+    again: 'Work out again',
+    start: 'Work out',
+    whileTrained: ({ from, to }: { from: string; to: string }) => `while it trained, epochs ${from} to ${to}`,
+  },
 };
+
+export const modelViewsText = textOf('modelViews', modelViews);

@@ -1,6 +1,34 @@
-import type { Text } from '../text.ts';
+import type { AllTexts } from '../all.ts';
 
-export const inside: Text['inside'] = {
+export const modelViews: AllTexts['modelViews'] = {
+  residualsOf: (target) => `${target}의 잔차`,
+  residual: '잔차',
+  residualAxis: (target) => `잔차: 실제 − 예측 ${target}`,
+  longestBar: (most) => `행, 최대 ${most}`,
+  residualFacts: ({ mean, sd, low, high }) => `평균 ${mean}, 표준편차 ${sd}; 90 %가 ${low}부터 ${high}까지`,
+  noResidualsYet: '잔차: 아직 예측 없음',
+  residualsSummary: ({ rows, rowsName, target, standing, facts }) =>
+    `예측 ${target}에 따른 ${rows} ${rowsName}의 잔차, ${standing}: ${facts}.`,
+  threshold: '임계값',
+  rocOf: (positive) => `${positive}의 ROC`,
+  falsePositiveRate: '거짓 양성률',
+  truePositiveRate: '참 양성률',
+  oneClassOnly: '이 행들은 모두 한 클래스여서 가려낼 것이 없습니다.',
+  shareFound: (positive) => `참 양성률: ${positive} 중 찾아낸 비율`,
+  chance: '우연',
+  atThreshold: (threshold) => `임계값 ${threshold}`,
+  rocFacts: ({ hits, positive, alarms }) => `${positive} 중 ${hits}를 찾고, 나머지 중 ${alarms}에 거짓 경보`,
+  noRocYet: 'ROC: 아직 곡선 없음',
+  rocSummary: ({ positive, standing, auc, positives, negatives, threshold, facts }) =>
+    `${positive}의 ROC, ${standing}: 해당 행 ${positives}개와 나머지 ${negatives}개에서 곡선 아래 넓이 ${auc}; 임계값 ${threshold} ${facts}.`,
+  andMore: (others) => `그 밖에 ${others}`,
+  validationHeldOut: '검증, 학습에 쓰지 않음',
+  surfaceAxes: ({ target, x, y }) => `${x}(가로)와 ${y}(세로)에 따른 ${target}`,
+  surfaceSummary: ({ target, x, y, standing, training, validation }) =>
+    `${x}와(과) ${y}에 따른 모델의 ${target}, ${standing}, 학습 행 ${training}개와 검증 행 ${validation}개.`,
+  arrowKeysReadPlaces: '화살표 키로 한 곳씩 읽습니다.',
+  surfaceFromTo: ({ low, high }) => `${low}부터 ${high}까지입니다.`,
+  sharesOfArea: (shares) => `넓이의 비율: ${shares}.`,
   column: '열',
   dependenceOn: (column) => `${column}에 대한 부분 의존도`,
   meanProbability: (target) => `${target}별 평균 확률`,
@@ -50,4 +78,10 @@ export const inside: Text['inside'] = {
   saturated: ({ idle, units, layer, rows }) =>
     `층 ${layer}의 유닛 ${units}개 중 ${idle}개가 표본 행 ${rows}개 모두에서 평평합니다: 포화.`,
   rangeInWords: ({ low, high }) => `${low}부터 ${high}까지`,
+  query: {
+    running: '계산 중',
+    again: '다시 계산',
+    start: '계산',
+    whileTrained: ({ from, to }) => `학습 중, 에포크 ${from}부터 ${to}까지`,
+  },
 };

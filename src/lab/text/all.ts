@@ -1,0 +1,17 @@
+/**
+ * All of the English catalogue, which other languages have to match. Nothing of the page imports it but as a type: parts that
+ * are loaded later bring their own English.
+ */
+
+import { activations } from './en/activations.ts';
+import { dataDialogs } from './en/data-dialogs.ts';
+import { founding } from './en/founding.ts';
+import { lesson } from './en/lesson.ts';
+import { modelViews } from './en/model-views.ts';
+import { prediction } from './en/prediction.ts';
+import { sweep } from './en/sweep.ts';
+import { en } from './en.ts';
+
+export const allEnglish = { ...en, activations, dataDialogs, founding, lesson, modelViews, prediction, sweep };
+
+export type AllTexts = typeof allEnglish;
