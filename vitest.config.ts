@@ -121,6 +121,7 @@ export default defineConfig(async () => {
               'finite',
               'numbers-*',
               'plans',
+              'self-test',
               'short-batch',
               'start',
               'steps',

@@ -17,7 +17,7 @@ export interface LibrarySize {
 
 /** What each part begins with; of the CPU's kernels the kind that browsers take today. */
 const parts = {
-  webgpu: ['src/engine/gpu/engine.ts', 'src/engine/calibration.ts'],
+  webgpu: ['src/engine/gpu/engine.ts'],
   cpu: ['src/engine/cpu/engine.ts', 'virtual:kernels/relaxed'],
   reference: ['src/engine/reference/engine.ts'],
   csv: ['src/data/read/open-records.ts', 'src/data/read/rows.ts', 'papaparse.min.js'],

@@ -2,6 +2,7 @@
 import probeQuadSwap from '../shaders/software/probe_quad_swap.wgsl?wesl';
 import probeThreads from '../shaders/software/probe_threads.wgsl?wesl';
 import { type Kernel, kernelName } from '../src/engine/gpu/device/pipelines.ts';
+import { selfTestKernel } from '../src/engine/gpu/device/self-test.ts';
 import { evaluateKernel } from '../src/engine/gpu/evaluate/evaluator.ts';
 import { finiteKernel } from '../src/engine/gpu/evaluate/finite-check.ts';
 import {
@@ -27,6 +28,7 @@ export function everyKernel(): Kernel[] {
     ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(matmulKernels),
     evaluateKernel('mse'),
     finiteKernel,
+    selfTestKernel,
     sumSplitKKernel(),
     ...updateNames.map(updateKernel),
     ...residents.flatMap((variant) => [

@@ -4,9 +4,13 @@
  * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
 import * as z from 'zod/mini';
+import { InputError } from '../util/errors.ts';
+import { inEnglish, type Said } from '../util/message.ts';
 import { type Choices, createChoices } from './calibration.ts';
 import { threadCount } from './cpu/threads/workers.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
+import type { Adapter } from './gpu/device/adapter.ts';
+import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
 import { isPlainChain } from './parameters.ts';
 
@@ -20,6 +24,29 @@ const clearly = 1.2;
 /** What was measured of the two, in steps a second; a CPU that was not tried has no figure. */
 const rate = z.number().check(z.positive());
 const measuredSchema = z.object({ gpu: rate, cpu: z.nullable(rate) });
+
+/**
+ * On an adapter that is a GPU; where that gets numbers wrong, the CPU alone.
+ * @param cpu makes the other engine, and says why
+ */
+export async function requestAutoEngine(
+  adapter: Adapter,
+  cpu: (why: string) => Promise<Engine>,
+  options: GpuOptions,
+): Promise<Engine> {
+  const why = `WebGPU runs on a real GPU (${adapter.name})`;
+  const gpu = await requestGpuEngine(adapter, why, options).catch(failedSelfTest);
+  if ('problem' in gpu) {
+    return cpu(`the WebGPU adapter ${adapter.name} fails a self-test (${gpu.problem}), so the CPU trains without it`);
+  }
+  return createAutoEngine(gpu, await cpu('measured'), createChoices(adapter.identity, options.calibration));
+}
+
+/** What the device got wrong. */
+function failedSelfTest(error: unknown): { problem: string } {
+  if (!(error instanceof InputError) || error.code !== 'self_test_failed') throw error;
+  return { problem: inEnglish(error.params?.why as Said).replace(/\.$/, '') };
+}
 
 export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = createChoices([])): Engine {
   let chosen = gpu;

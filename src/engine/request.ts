@@ -31,7 +31,7 @@ export interface EngineRequest extends SliceTarget {
 
 /**
  * `await using` destroys the engine at the end of the block.
- * @throws InputError when the kind is not known, or when WebGPU is asked for and there is none.
+ * @throws InputError when the kind is not known, or when WebGPU is asked for and there is none, or it gets numbers wrong.
  */
 export async function requestEngine(request: EngineRequest = {}): Promise<Engine & AsyncDisposable> {
   const engine = await openEngine(request);
@@ -74,12 +74,6 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
     return cpu(why);
   }
-  const [{ requestGpuEngine }, { createAutoEngine }, { createChoices }] = await Promise.all([
-    import('./gpu/engine.ts'),
-    import('./auto.ts'),
-    import('./calibration.ts'),
-  ]);
-  const options = { slice_ms, memory_bytes, calibration };
-  const gpu = await requestGpuEngine(adapter, `WebGPU runs on a real GPU (${adapter.name})`, options);
-  return createAutoEngine(gpu, await cpu('measured'), createChoices(adapter.identity, calibration));
+  const { requestAutoEngine } = await import('./auto.ts');
+  return requestAutoEngine(adapter, cpu, { slice_ms, memory_bytes, calibration });
 }

@@ -9,6 +9,14 @@ describe('doctor', () => {
     expect(JSON.parse(out).cpu.adapter).toMatch(/^WebAssembly, (relaxed )?SIMD, (one thread|up to \d+ threads)$/);
   });
 
+  it('says whether the GPU computes what it should', async () => {
+    const { webgpu } = JSON.parse((await lab('doctor --json')).out);
+    expect(webgpu.available ? webgpu.adapter.self_test : 'no adapter').toEqual(
+      webgpu.available ? { passed: true } : 'no adapter',
+    );
+    expect((await lab('doctor')).out.includes('self-test')).toBe(webgpu.available);
+  });
+
   it('measures once, and says where that is kept and what it came to', async () => {
     const examined = async (words: string) => {
       const { code, out, err } = await lab(words);

@@ -1,9 +1,10 @@
 /** All English catalogues of the library, by their files. */
 
+import { engine } from '../../src/messages/en/engine.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { reading } from '../../src/messages/en/reading.ts';
 import { sweeps } from '../../src/messages/en/sweeps.ts';
 import { training } from '../../src/messages/en/training.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
-export const englishCatalogues: Record<string, Catalogue> = { models, reading, sweeps, training };
+export const englishCatalogues: Record<string, Catalogue> = { engine, models, reading, sweeps, training };

@@ -2,6 +2,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { requestEngine } from '../../engine/request.ts';
+import { InputError, RunError } from '../../util/errors.ts';
 import { counted } from '../../util/words.ts';
 import { headlessEngine } from '../headless.ts';
 import { pairs, print, printJson, whole } from '../output/output.ts';
@@ -39,6 +40,7 @@ interface AdapterReport {
   how: string;
   limits: Limits;
   features: string[];
+  self_test: { passed: true } | { passed: false; problem: string };
 }
 
 interface Report {
@@ -102,8 +104,20 @@ async function examineGpu(dawn: Dawn): Promise<Report['webgpu']> {
       how: dawn.how,
       limits: Object.fromEntries(limitNames.map((name) => [name, Number(adapter.limits[name])])) as Limits,
       features: [...adapter.features].sort(),
+      self_test: await examineNumbers(dawn.gpu),
     },
   };
+}
+
+/** Whether the device gets right what it is asked when an engine is opened. */
+async function examineNumbers(gpu: GPU): Promise<AdapterReport['self_test']> {
+  try {
+    (await requestEngine({ kind: 'webgpu', gpu })).destroy();
+    return { passed: true };
+  } catch (error) {
+    if (error instanceof InputError || error instanceof RunError) return { passed: false, problem: error.message };
+    throw error;
+  }
 }
 
 async function examineBrowser(): Promise<Report['browser']> {
@@ -142,11 +156,12 @@ function textOf({ version, node, machine, webgpu, browser, calibration, cpu, aut
     ['machine', `${machine.cpu}, ${machine.cores} cores, ${bytes(machine.memory_bytes)} of memory`],
   ];
   if (webgpu.available) {
-    const { name, software, how, limits, features } = webgpu.adapter;
+    const { name, software, how, limits, features, self_test } = webgpu.adapter;
     facts.push(
       ['WebGPU', `${name}${software ? ', a software adapter' : ''} (${how})`],
       ['limits', limitNames.map((limit) => limitWords[limit](limits[limit])).join(', ')],
       ['features', featureWords(features)],
+      ['self-test', self_test.passed ? 'passed' : `failed: ${self_test.problem}`],
     );
   } else {
     facts.push(['WebGPU', `not available: ${webgpu.reason}`]);

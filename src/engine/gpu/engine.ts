@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import type { Adapter } from './device/adapter.ts';
 import { createPipelineCache } from './device/pipelines.ts';
+import { findWrongNumber, requireSelfTest } from './device/self-test.ts';
 import { type MatmulConfig, type MatmulVariant, oneConfig } from './layered/matmul-config.ts';
 import { bytesHeld } from './memory/memory.ts';
 import { createPartitioned, type Parts } from './plan/partitioned.ts';
@@ -36,7 +37,7 @@ export interface GpuOptions {
   calibration?: Calibration;
 }
 
-/** @throws RunError when the adapter does not give a device. */
+/** @throws RunError when the adapter does not give a device, InputError self_test_failed when that gets numbers wrong. */
 export async function requestGpuEngine(adapter: Adapter, why: string, options: GpuOptions = {}): Promise<Engine> {
   const { limits } = adapter.gpu;
   // More than the defaults: large populations, and for the resident plan whole batches in workgroup memory.
@@ -98,6 +99,18 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     },
   };
 
+  const destroy = () => {
+    // Some runtimes keep a device as long as it has a listener that can reach it.
+    device.removeEventListener('uncapturederror', note as EventListener);
+    device.destroy();
+  };
+
+  const test = () => context.guarded('testing itself', () => findWrongNumber(device, pipelines));
+  await requireSelfTest(adapter, test).catch((error: unknown) => {
+    destroy();
+    throw error;
+  });
+
   const parts: Parts = {
     limit: largest,
     together: (settings) => trainsTogether(context, settings),
@@ -115,11 +128,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     },
     lost,
     createPopulation: (data, settings) => createPartitioned(parts, data, settings),
-    destroy() {
-      // Some runtimes keep a device as long as it has a listener that can reach it.
-      device.removeEventListener('uncapturederror', note as EventListener);
-      device.destroy();
-    },
+    destroy,
   };
 }
 

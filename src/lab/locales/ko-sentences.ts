@@ -393,6 +393,10 @@ const sentences: [english: string, korean: string][] = [
     'the only WebGPU adapter here ({0}) is a CPU in disguise, so the CPU trains without it',
     '여기의 WebGPU 어댑터는 GPU를 흉내 내는 CPU({0})뿐이어서, WebGPU 없이 CPU로 학습합니다',
   ],
+  [
+    'the WebGPU adapter {0} fails a self-test (<1>), so the CPU trains without it',
+    'WebGPU 어댑터 {0}이(가) 자가 검사를 통과하지 못해(<1>), WebGPU 없이 CPU로 학습합니다',
+  ],
   ['WebGPU trains dense layers alone', 'WebGPU는 밀집 층만 학습합니다'],
   ['WebGPU runs on a real GPU ({0})', 'WebGPU가 실제 GPU({0})에서 동작합니다'],
   ['measured {0} steps/s; the CPU could not come near', '재어 보니 초당 {0} 걸음이고, CPU는 그 근처에도 오지 못합니다'],
@@ -504,6 +508,7 @@ const clauses: [english: string, korean: string][] = [
   // Engines and devices
   ['this browser or runtime does not offer it', '이 브라우저나 실행 환경이 지원하지 않습니다'],
   ['there is no graphics adapter for it', '쓸 수 있는 그래픽 어댑터가 없습니다'],
+  ['testing itself', '자가 검사'],
   ['making the population', '학습 준비'],
   ['checking parameters', '파라미터 확인'],
   ['reading parameters', '파라미터 읽기'],

@@ -1,7 +1,8 @@
 /** All that the library says, in Korean: loaded only where Korean is asked for. */
+import { engine } from './engine.ts';
 import { models } from './models.ts';
 import { reading } from './reading.ts';
 import { sweeps } from './sweeps.ts';
 import { training } from './training.ts';
 
-export const ko = { ...models, ...reading, ...sweeps, ...training };
+export const ko = { ...engine, ...models, ...reading, ...sweeps, ...training };

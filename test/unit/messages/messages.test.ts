@@ -68,6 +68,8 @@ const samples = {
   second: {},
   settings: { 'training.l1': 7035 },
   folds: 7036,
+  adapter: 'Qy',
+  found: 7037,
 };
 
 /** The same, where a sentence has two ways. */
