@@ -12,8 +12,8 @@ import { forwardKernel } from '../layered/kernels.ts';
 import { tileFor } from '../layered/matmul-config.ts';
 import { type AllocatedBuffers, filledStorage, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
+import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
-import type { SharedBuffers } from '../plan/population.ts';
 
 /** Where the rows come from: numbers of rows of the data set, or how many rows of features will be given. */
 export type Rows = { listed: Uint32Array } | { given: number };

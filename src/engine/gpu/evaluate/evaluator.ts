@@ -8,8 +8,8 @@ import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
 import { dataStride } from '../memory/rows.ts';
+import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
-import type { SharedBuffers } from '../plan/population.ts';
 import { batchedForwardSpecs, createBatchedForward, cutRows } from './batched-forward.ts';
 
 export interface Evaluator {

@@ -10,8 +10,8 @@ import { bind, type Kernel } from '../device/pipelines.ts';
 import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
+import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
-import type { SharedBuffers } from '../plan/population.ts';
 
 export const finiteKernel: Kernel = { entry: checkFinite, conditions: [], constants: {} };
 

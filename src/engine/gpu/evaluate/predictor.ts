@@ -4,7 +4,7 @@ import type { GpuContext } from '../context.ts';
 import { listOf } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
-import type { SharedBuffers } from '../plan/population.ts';
+import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { batchedForwardSpecs, createBatchedForward } from './batched-forward.ts';
 
 export interface Predictor {

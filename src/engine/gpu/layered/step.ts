@@ -22,8 +22,8 @@ import type { GpuContext } from '../context.ts';
 import { type Buffers, bind, type Kernel } from '../device/pipelines.ts';
 import { type AllocatedBuffers, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
+import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, State, structBytes } from '../memory/structs.ts';
-import type { SharedBuffers } from '../plan/population.ts';
 import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts';
 import {
   hiddenKernel,

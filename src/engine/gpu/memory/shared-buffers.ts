@@ -5,6 +5,16 @@ import { type BufferSpec, type BufferSpecs, filledStorage } from './buffer-spec.
 import { dataStride, joinRows } from './rows.ts';
 import { type FieldValues, structArray, Trial } from './structs.ts';
 
+/** What training and evaluation both use. */
+export interface SharedBuffers {
+  /** [trial]: `Trial` structs. */
+  trials: GPUBuffer;
+  /** [trial, parameter] */
+  parameters: GPUBuffer;
+  /** [row, features, targets, weight] */
+  data: GPUBuffer;
+}
+
 export interface SharedBufferSpecs extends BufferSpecs {
   trials: BufferSpec;
   parameters: BufferSpec;

@@ -23,21 +23,11 @@ import { fitBuffers, readBuffers, writeBuffers } from '../memory/checkpoint.ts';
 import { checkBudget } from '../memory/estimate.ts';
 import { type Memory, owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
-import { type SharedBufferSpecs, sharedBufferSpecs } from '../memory/shared-buffers.ts';
+import { type SharedBufferSpecs, type SharedBuffers, sharedBufferSpecs } from '../memory/shared-buffers.ts';
 import { type FieldValues, fieldBytes, offsetOf, Trial } from '../memory/structs.ts';
 import type { Streamable } from './streamed.ts';
 import { runTimeSlices, type TimeSlicer } from './time-slice.ts';
 import { trialFields } from './trial-fields.ts';
-
-/** What training and evaluation both use. */
-export interface SharedBuffers {
-  /** [trial]: `Trial` structs. */
-  trials: GPUBuffer;
-  /** [trial, parameter] */
-  parameters: GPUBuffer;
-  /** [row, features, targets, weight] */
-  data: GPUBuffer;
-}
 
 /** How a plan trains. */
 export interface PlanWork {
