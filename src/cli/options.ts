@@ -221,12 +221,15 @@ export function named<Result>(work: () => Result): Result {
 
 function throwNamed(error: unknown): never {
   if (!(error instanceof InputError) || !error.where) throw error;
-  const option = optionAt(error.where);
+  const { where } = error;
+  const option = optionAt(where);
   // Within an option for many columns, the column that it is about: `--types: zip: ...`.
-  const inner = error.where.startsWith(`${option}.`) ? `${error.where.slice(option.length + 1)}: ` : '';
-  const text = error.message.replace(`${error.where}: `, `--${option}: ${inner}`);
+  const setting = `--${option}${where.startsWith(`${option}.`) ? `: ${where.slice(option.length + 1)}` : ''}`;
+  const text = error.message.replace(`${where}: `, `${setting}: `);
   const said = saidBy(error);
-  throw new InputError(typeof said === 'string' ? text : { ...said, text }, error.where);
+  if (typeof said === 'string') throw new InputError(text, where);
+  const params = said.params.setting === where ? { ...said.params, setting } : said.params;
+  throw new InputError({ ...said, params, text }, where);
 }
 
 function optionAt(where: string): string {

@@ -3,8 +3,9 @@
  * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
  * (docs/decisions/2-matmul-cores.md). Each engine is loaded when it is taken, and not before.
  */
+import { settings } from '../messages/en/settings.ts';
 import { InputError } from '../util/errors.ts';
-import { list } from '../util/words.ts';
+import { message } from '../util/message.ts';
 import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
@@ -41,7 +42,11 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
 async function openEngine(request: EngineRequest): Promise<Engine> {
   const { kind = 'auto', slice_ms, memory_bytes, calibration, reproducible, threads } = request;
   if (!engineChoices.includes(kind)) {
-    throw new InputError(`engine: "${kind}" is not known; choose ${list(engineChoices)}.`, 'engine');
+    const input = JSON.stringify(kind);
+    throw new InputError(
+      message(settings, 'choice_unknown', { setting: 'engine', input, choices: engineChoices }),
+      'engine',
+    );
   }
   if (memory_bytes !== undefined && !(memory_bytes > 0)) {
     throw new InputError(`memory_bytes: ${memory_bytes} is no budget; give a number of bytes above 0.`, 'memory_bytes');

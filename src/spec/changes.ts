@@ -4,7 +4,9 @@
  * changes together repeat it.
  */
 
+import { settings } from '../messages/en/settings.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { checkTrial } from './check.ts';
 import { type Field, parseField, settingAt, trialFields, withSetting } from './fields.ts';
 import type { Trial } from './settings.ts';
@@ -83,10 +85,10 @@ export function repeated(
 
 /** By their steps, without what else is known of changes that were made. */
 export function inOrder(changes: readonly PlannedChange[]): PlannedChange[] {
-  const settings = (values: LiveChanges) =>
+  const changed = (values: LiveChanges) =>
     liveNames.filter((name) => name in values).map((name) => [name, values[name]]);
   return changes
-    .map((change): PlannedChange => ({ step: change.step, ...Object.fromEntries(settings(change)) }))
+    .map((change): PlannedChange => ({ step: change.step, ...Object.fromEntries(changed(change)) }))
     .sort((a, b) => a.step - b.step);
 }
 
@@ -107,19 +109,16 @@ export function parseChanges(text: string): PlannedChange[] {
     const [, name, value, at] = /^(\w+):([^@]+)@(\d+)$/.exec(part) ?? [];
     const known = liveNames.find((other) => other === name);
     if (!known) {
-      throw new InputError(
-        `changes: "${part}" is not a change; write setting:value@step, as in l2:0.01@1280, of ${liveNames.join(', ')}.`,
-        'changes',
-      );
+      throw new InputError(message(settings, 'change_unreadable', { text: part, names: liveNames }), 'changes');
     }
     if (value === 'off' && !liveField(known).optional) {
-      throw new InputError(`changes: "${part}": ${known} cannot be off; give a number.`, 'changes');
+      throw new InputError(message(settings, 'change_not_off', { text: part, name: known }), 'changes');
     }
     const setting = { [known]: value === 'off' ? undefined : (parseField(liveField(known), value) as number) };
     const step = Number(at);
     const same = changes.find((change) => change.step === step);
     if (same && known in same) {
-      throw new InputError(`changes: ${known} is given twice at step ${step}; give it once.`, 'changes');
+      throw new InputError(message(settings, 'change_twice', { name: known, step }), 'changes');
     }
     if (same) Object.assign(same, setting);
     else changes.push({ step, ...setting });
@@ -129,14 +128,14 @@ export function parseChanges(text: string): PlannedChange[] {
 
 /** The settings with these changes; whether they are legal is left to the check. */
 export function withChanges<Settings extends Omit<Trial, 'initial_parameters'>>(
-  settings: Settings,
+  before: Settings,
   changes: LiveChanges,
 ): Settings {
   return liveNames
     .filter((name) => name in changes && (changes[name] !== undefined || liveField(name).optional))
     .reduce(
       (next, name) => withSetting(next as Record<string, unknown>, liveField(name).path, changes[name]) as Settings,
-      settings,
+      before,
     );
 }
 
@@ -147,5 +146,5 @@ export function changeInJson(change: KeptChange): object {
 
 /** @throws InputError about the first of these changes that the trial cannot take on */
 export function checkPlanned(trial: Trial, planned: readonly PlannedChange[]): void {
-  inOrder(planned).reduce<Trial>((settings, changes) => checkTrial(withChanges(settings, changes)), trial);
+  inOrder(planned).reduce<Trial>((before, changes) => checkTrial(withChanges(before, changes)), trial);
 }

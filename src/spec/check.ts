@@ -4,11 +4,13 @@
  * everywhere.
  */
 import type * as z from 'zod/mini';
+import { settings } from '../messages/en/settings.ts';
 import { InputError } from '../util/errors.ts';
+import { type Message, message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
-import { list } from '../util/words.ts';
 import { activationNames, activationTable } from './activations.ts';
 import { type DataSettings, dataSettings } from './data-settings.ts';
+import type { OwnRefusal } from './declare.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
 import { type Trial, trialSettings } from './settings.ts';
 
@@ -56,9 +58,7 @@ export function check<Schema extends z.ZodMiniType>(schema: Schema, input: unkno
   if (result.success) return result.data;
   const issue = innermost(result.error.issues[0]);
   const where = issue.path.map(String).join('.');
-  const said = sentence(issue);
-  const ending = said.endsWith('?)') ? '' : defaultOf(where, input);
-  throw new InputError(`${where ? `${where}: ` : ''}${said}${ending}.`, where || undefined);
+  throw new InputError(refusal(issue, where, input), where || undefined);
 }
 
 /** Where one value or a list of values is legal, what is wrong with the one that was meant. */
@@ -68,78 +68,67 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return { ...inner, path: [...issue.path, ...inner.path] };
 }
 
-/** " (default 0.001)", where the setting has one; what is off without a value has none. */
-function defaultOf(path: string, input: unknown): string {
+/** The default of a setting, where it has one: null where it is off without a value. */
+function defaultOf(path: string, input: unknown): string | null | undefined {
   const field: Field | undefined = [...trialFields, ...dataFields].find((other) => other.path === path);
   const kind = settingAt(input, path.replace(/[^.]*$/, 'kind'));
   const value = field?.defaults?.[String(kind)] ?? field?.default;
-  if (field?.optional) return ' (off when left out)';
-  return value === undefined ? '' : ` (default ${typeof value === 'string' ? value : show(value)})`;
+  if (field?.optional) return null;
+  return value === undefined || typeof value === 'string' ? value : show(value);
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  const given = show(issue.input);
+function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown): Message {
+  const about = { setting, default: defaultOf(setting, input) };
+  const given = { ...about, input: show(issue.input) };
   switch (issue.code) {
-    case 'too_small': {
-      if (issue.origin === 'array') return `give at least ${values(issue.minimum)}`;
-      if (issue.origin === 'string') return 'give a value that is not empty';
-      return `${given} is too small; give a value ${issue.inclusive ? 'of at least' : 'above'} ${issue.minimum}`;
-    }
+    case 'too_small':
     case 'too_big': {
-      if (issue.origin === 'array') return `give at most ${values(issue.maximum)}`;
-      return `${given} is too large; give a value ${issue.inclusive ? 'of at most' : 'below'} ${issue.maximum}`;
+      const small = issue.code === 'too_small';
+      const bound = Number(small ? issue.minimum : issue.maximum);
+      if (issue.origin === 'array') {
+        return message(settings, small ? 'list_too_short' : 'list_too_long', { ...about, count: bound });
+      }
+      if (issue.origin === 'string') return message(settings, 'setting_empty', about);
+      const bounds = { ...given, bound, inclusive: issue.inclusive === true };
+      return message(settings, small ? 'setting_too_small' : 'setting_too_large', bounds);
     }
-    case 'invalid_type':
-      return issue.input === undefined
-        ? `is missing; give ${article(issue.expected)}`
-        : `${given} is not ${typeof issue.input === 'number' && !Number.isFinite(issue.input) ? 'a finite number' : article(issue.expected)}`;
+    case 'invalid_type': {
+      const { input: value, expected: type } = issue;
+      if (value === undefined) return message(settings, 'setting_missing', { ...about, type });
+      const infinite = typeof value === 'number' && !Number.isFinite(value);
+      return message(settings, 'setting_of_kind', { ...given, type: infinite ? 'finite' : type });
+    }
     case 'invalid_value':
-      return `${given} is not known; choose ${list(issue.values.map(String))}${suggestion(issue.input, issue.values)}`;
+      return message(settings, 'choice_unknown', { ...given, ...choiceOf(issue.input, issue.values.map(String)) });
     case 'invalid_union': {
-      const kinds = (issue as { options?: readonly unknown[] }).options?.map(String) ?? [];
+      const choices = (issue as { options?: readonly unknown[] }).options?.map(String) ?? [];
       const kind = (issue.input as { kind?: unknown } | undefined)?.kind;
-      if (kind === undefined) return `is missing; choose ${list(kinds)}`;
-      return kinds.length > 0
-        ? `${show(kind)} is not known; choose ${list(kinds)}${suggestion(kind, kinds)}`
-        : `${given} is not known`;
+      if (kind === undefined) return message(settings, 'choice_missing', { ...about, choices });
+      if (choices.length === 0) return message(settings, 'setting_unknown', given);
+      return message(settings, 'choice_unknown', { ...about, input: show(kind), ...choiceOf(kind, choices) });
     }
     case 'unrecognized_keys': {
-      const elsewhere = trialFields.find(({ path }) => path === [...issue.path, issue.keys[0]].join('.'));
+      const [name] = issue.keys;
+      const elsewhere = trialFields.find(({ path }) => path === [...issue.path, name].join('.'));
       if (elsewhere?.kinds) {
         const { kind } = issue.input as { kind: unknown };
-        return `${kind} has no setting \`${issue.keys[0]}\`; it belongs to ${list(elsewhere.kinds)}`;
+        return message(settings, 'name_of_others', { ...about, name, chosen: String(kind), choices: elsewhere.kinds });
       }
       const known = [...trialFields, ...dataFields].flatMap((field) => field.path.split('.'));
-      const close = nearest(issue.keys[0], known);
-      return `there is no setting \`${issue.keys[0]}\`${close && close !== issue.keys[0] ? ` (did you mean ${close}?)` : ' here'}`;
+      const near = nearest(name, known);
+      return message(settings, 'name_unknown', { ...about, name, ...(near && near !== name ? { near } : {}) });
     }
     default:
-      return issue.message;
+      // A check of a schema's own: see `holds`.
+      return message(settings, issue.message as OwnRefusal, { ...given, ...(issue as z.core.$ZodIssueCustom).params });
   }
 }
 
-function values(count: number | bigint): string {
-  return `${count} value${Number(count) === 1 ? '' : 's'}`;
-}
-
-function suggestion(input: unknown, values: readonly unknown[]): string {
-  const meant = activationNames.find((name) => activationTable[name].alias === input && values.includes(name));
-  const close = meant ?? (typeof input === 'string' ? nearest(input, values.map(String)) : undefined);
-  return close ? ` (did you mean ${close}?)` : '';
-}
-
-function article(type: string): string {
-  const names: Record<string, string> = {
-    int: 'a whole number',
-    number: 'a number',
-    string: 'a text',
-    boolean: 'true or false',
-    array: 'a list',
-    tuple: 'a list',
-    object: 'a group of settings',
-    Float32Array: 'a Float32Array',
-  };
-  return names[type] ?? type;
+/** What there is to choose from, and which of it was probably meant. */
+function choiceOf(input: unknown, choices: string[]): { choices: string[]; near?: string } {
+  const alias = activationNames.find((name) => activationTable[name].alias === input && choices.includes(name));
+  const near = alias ?? (typeof input === 'string' ? nearest(input, choices) : undefined);
+  return near ? { choices, near } : { choices };
 }
 
 function show(value: unknown): string {

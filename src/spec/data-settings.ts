@@ -3,7 +3,7 @@
  * Declared once, like everything in `settings.ts`.
  */
 import * as z from 'zod/mini';
-import { count, described, name, optional, positive, setting, share } from './declare.ts';
+import { count, described, holds, name, optional, positive, setting, share } from './declare.ts';
 
 export const scalingNames = ['standardize', 'min_max', 'none'] as const;
 export type ScalingName = (typeof scalingNames)[number];
@@ -32,12 +32,8 @@ export const splitSettings = z
     }),
   })
   .check(
-    z.refine((split) => split.train + split.validation + split.test <= 1 + 1e-9, {
-      error: 'train, validation and test shares add up to more than 1',
-    }),
-    z.refine((split) => !(split.group && split.time), {
-      error: 'group and time cannot both decide which rows go where; give one of them',
-    }),
+    holds((split) => split.train + split.validation + split.test <= 1 + 1e-9, 'shares_too_large'),
+    holds((split) => !(split.group && split.time), 'group_and_time'),
   );
 
 export const dataSettings = z.strictObject({

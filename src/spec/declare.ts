@@ -3,6 +3,7 @@
  * are zod's small ones, made of functions, so that the page and its worker load no more of zod than they use.
  */
 import * as z from 'zod/mini';
+import type { settings } from '../messages/en/settings.ts';
 
 /** What a setting says of itself to people; carried in the schema's metadata. */
 declare module 'zod/v4/core' {
@@ -46,6 +47,18 @@ export function described<Schema extends z.ZodMiniType>(schema: Schema, meta: z.
 }
 
 export const helpOf = (schema: z.ZodMiniType): string => z.globalRegistry.get(schema)?.help ?? '';
+
+type Settings = typeof settings;
+
+/** Codes of messages that mention the setting and what was given, and no more. */
+export type OwnRefusal = {
+  [Code in keyof Settings]: { setting: string; input: string } extends Parameters<Settings[Code]>[0] ? Code : never;
+}[keyof Settings];
+
+/** A check of a schema's own, and the code of what is said where it fails: `check` makes the message. */
+export function holds<Value>(test: (value: NoInfer<Value>) => boolean, code: OwnRefusal, path?: string[]) {
+  return z.refine<Value>(test, { error: code, ...(path ? { path } : {}) });
+}
 
 /** A whole number between two bounds, both allowed. */
 export const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));

@@ -1,6 +1,6 @@
 /** How a file becomes a table. Nearly all of it is guessed from the first rows, and can be said instead. */
 import * as z from 'zod/mini';
-import { count, name, optional, setting } from './declare.ts';
+import { count, holds, name, optional, setting } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
 
 /** More rows than any file has. */
@@ -12,14 +12,10 @@ export const readingSettings = z
       label: 'Names in the first row',
       help: 'Whether the first row holds the column names',
     }),
-    delimiter: optional(
-      z.string().check(
-        z.regex(/^[^"\r\n\ufeff]+$/, {
-          error: ({ input }) => `${JSON.stringify(input)} cannot separate cells; give a comma, tab, space or the like`,
-        }),
-      ),
-      { label: 'Delimiter', help: 'What separates cells, such as ; or tab; space is any number of blanks' },
-    ),
+    delimiter: optional(z.string().check(holds((text) => /^[^"\r\n\ufeff]+$/.test(text), 'delimiter_unfit')), {
+      label: 'Delimiter',
+      help: 'What separates cells, such as ; or tab; space is any number of blanks',
+    }),
     decimal: optional(z.enum(['.', ',']), {
       label: 'Decimal mark',
       help: 'What stands before the decimals of a number',
@@ -40,25 +36,16 @@ export const readingSettings = z
       label: 'Rows to skip',
       help: 'Rows at the top that are not of the table; titles above the names are found unless it is given',
     }),
-    comment: optional(
-      z.string().check(
-        z.regex(/^[^"\s]+$/, {
-          error: ({ input }) => `${JSON.stringify(input)} cannot begin a comment; give a mark such as #`,
-        }),
-      ),
-      { label: 'Comment mark', help: 'Lines that begin with it are left out, such as #' },
-    ),
+    comment: optional(z.string().check(holds((text) => /^[^"\s]+$/.test(text), 'comment_unfit')), {
+      label: 'Comment mark',
+      help: 'Lines that begin with it are left out, such as #',
+    }),
     max_short_rows: setting(count(0, mostRows), 10, {
       label: 'Short rows',
       help: 'Rows that may have fewer cells than the header; what they lack is missing, and a notice names them',
     }),
   })
-  .check(
-    z.refine(({ decimal, thousands }) => !thousands || thousands !== (decimal ?? ''), {
-      error: 'is the decimal mark too; give another',
-      path: ['thousands'],
-    }),
-  );
+  .check(holds(({ decimal, thousands }) => !thousands || thousands !== (decimal ?? ''), 'marks_equal', ['thousands']));
 
 export type ReadingSettings = z.output<typeof readingSettings>;
 export type ReadingInput = z.input<typeof readingSettings>;

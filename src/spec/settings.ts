@@ -4,6 +4,7 @@
  * from these schemas (see `fields.ts`), and `check.ts` turns what they refuse into one sentence for a person.
  */
 import * as z from 'zod/mini';
+import type { settings } from '../messages/en/settings.ts';
 import { type ActivationName, activationNames, activationTable } from './activations.ts';
 import { atLeast, between, count, group, optional, positive, setting, share } from './declare.ts';
 import { lossNames } from './losses.ts';
@@ -63,8 +64,13 @@ export const modelSettings = z
     z.superRefine(({ hidden, activation, dropout }, context) => {
       for (const [name, setting] of Object.entries({ activation, dropout })) {
         if (!Array.isArray(setting) || setting.length === hidden.length) continue;
-        const given = `has ${setting.length} values for ${hidden.length} hidden layers`;
-        context.addIssue({ code: 'custom', path: [name], message: `${given}; give one for all, or one for each` });
+        const params = { count: setting.length, layers: hidden.length };
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'layers_differ' satisfies keyof typeof settings,
+          params,
+        });
       }
     }),
   );

@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import { sweeps } from '../messages/en/sweeps.ts';
 import { check, checkTrial } from '../spec/check.ts';
-import { count } from '../spec/declare.ts';
+import { count, holds } from '../spec/declare.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
@@ -18,8 +18,8 @@ import { nestedBase } from './base.ts';
 const range = z
   .strictObject({ from: z.number(), to: z.number(), scale: z._default(z.enum(['linear', 'log']), 'linear') })
   .check(
-    z.refine(({ from, to }) => from < to, { error: 'from has to be below to' }),
-    z.refine(({ from, scale }) => scale === 'linear' || from > 0, { error: 'a log scale starts above 0' }),
+    holds(({ from, to }) => from < to, 'range_empty'),
+    holds(({ from, scale }) => scale === 'linear' || from > 0, 'range_not_log'),
   );
 
 const values = z.array(z.unknown()).check(z.minLength(1));

@@ -3,8 +3,9 @@
 import { engine } from '../../src/messages/en/engine.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { reading } from '../../src/messages/en/reading.ts';
+import { settings } from '../../src/messages/en/settings.ts';
 import { sweeps } from '../../src/messages/en/sweeps.ts';
 import { training } from '../../src/messages/en/training.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
-export const englishCatalogues: Record<string, Catalogue> = { engine, models, reading, sweeps, training };
+export const englishCatalogues: Record<string, Catalogue> = { engine, models, reading, settings, sweeps, training };

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { chosenClass, probabilitiesOf } from '../../spec/answers.ts';
 import { check } from '../../spec/check.ts';
 import { scalingNames } from '../../spec/data-settings.ts';
+import { holds } from '../../spec/declare.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { findColumn } from '../table/columns.ts';
 import { isDateFormat } from '../table/dates.ts';
@@ -22,7 +23,7 @@ const numbers = z.optional(
 const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
 const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
-const format = z.string().check(z.refine(isDateFormat, { error: 'it is no format of dates' }));
+const format = z.string().check(holds(isDateFormat, 'date_format_unknown'));
 const cycles = z.array(z.enum(['year', 'week', 'day']));
 const dropped = z.array(z.strictObject({ column, reason: z.string() }));
 const texts = z.array(z.string());
@@ -55,10 +56,7 @@ const preprocessing = z
     dropped,
   })
   .check(
-    z.refine(({ task, targets }) => task === taskSaidBy(targets), {
-      path: ['targets'],
-      error: 'they are not those of the task',
-    }),
+    holds(({ task, targets }) => task === taskSaidBy(targets), 'targets_of_other_task', ['targets']),
   ) satisfies z.ZodMiniType<Preprocessing>;
 
 /** Of version 1: numbers alone, none of them missing. */

@@ -1,6 +1,7 @@
 /** What of a link cannot be had as it says, and what to do about it. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Said } from '../../util/errors.ts';
 import { inLanguage } from '../language.ts';
 import { itemsChanged } from '../same.ts';
 import { base } from '../styles/shared.ts';
@@ -10,7 +11,7 @@ export class LabLinked extends LitElement {
   /** The file that the link was made with and that is not kept here; empty where nothing is missing. */
   @property() missing = '';
   /** What of the link was not understood. */
-  @property({ attribute: false, hasChanged: itemsChanged }) problems: readonly string[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) problems: readonly Said[] = [];
   /** Whether the run that the link is of was changed at steps that are not known. */
   @property({ type: Boolean }) unrepeated = false;
 

@@ -4,6 +4,7 @@
  */
 import type { PlannedChange } from '../../spec/changes.ts';
 import type { ReadingInput } from '../../spec/reading-settings.ts';
+import type { Said } from '../../util/errors.ts';
 import { type Form, formOf, withData } from '../form.ts';
 import type { Recalled, Source } from '../messages.ts';
 import { withReading } from '../table-source.ts';
@@ -21,7 +22,7 @@ export interface Linked {
   /** How it is to be read and opened then. */
   reading?: ReadingInput;
   opening?: Opening;
-  problems: string[];
+  problems: Said[];
   /** Whether the run that it is of was changed at steps that are not known. */
   unrepeated: boolean;
 }

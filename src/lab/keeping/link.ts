@@ -8,7 +8,7 @@
 import type { EngineChoice } from '../../engine/request.ts';
 import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
 import type { Trial } from '../../spec/settings.ts';
-import { InputError } from '../../util/errors.ts';
+import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { engineChoices, type Form, type LegalForm } from '../form.ts';
 import type { Source } from '../messages.ts';
 import { readSettings, settingWords } from './setting-words.ts';
@@ -35,7 +35,7 @@ export interface Link {
   /** Settings that change while it trains; `unknown` where the run that it is of cannot be repeated. */
   changes: PlannedChange[] | typeof unknown;
   /** What of it could not be understood. */
-  problems: string[];
+  problems: Said[];
 }
 
 /** Undefined where the address has no settings. */
@@ -60,7 +60,7 @@ export function readLink(hash: string): Link | undefined {
   };
 }
 
-function readChanges(text: string, trial: Trial): { changes: Link['changes']; problem: string[] } {
+function readChanges(text: string, trial: Trial): { changes: Link['changes']; problem: Said[] } {
   if (text === unknown) return { changes: unknown, problem: [] };
   try {
     const changes = parseChanges(text);
@@ -68,7 +68,7 @@ function readChanges(text: string, trial: Trial): { changes: Link['changes']; pr
     return { changes, problem: [] };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { changes: [], problem: [error.message] };
+    return { changes: [], problem: [saidBy(error)] };
   }
 }
 

@@ -12,7 +12,7 @@ import {
   withoutSections,
   withSetting,
 } from '../../spec/fields.ts';
-import { InputError } from '../../util/errors.ts';
+import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { applies, type FormField, formFields, groupPaths, type LegalForm, same } from '../form.ts';
 
 type Settings = Record<string, unknown>;
@@ -54,13 +54,13 @@ export interface ReadSettings {
   /** Without a target where none was named. */
   data: Partial<LegalForm['data']>;
   /** One sentence for each word that is not to be had; the default holds instead. */
-  problems: string[];
+  problems: Said[];
 }
 
 /** Settings from words, in any order; what cannot be is left out and said. */
 export function readSettings(words: Iterable<[string, string]>): ReadSettings {
   const given = new Map(words);
-  const problems: string[] = [];
+  const problems: Said[] = [];
   let trial: Settings = {};
   let data: Settings = {};
   /** False where it is refused, which is said. */
@@ -70,7 +70,7 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
       return true;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      problems.push(error.message);
+      problems.push(saidBy(error));
       return false;
     }
   };

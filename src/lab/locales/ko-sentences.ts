@@ -9,39 +9,6 @@
 import type { Words } from '../recognise.ts';
 
 const sentences: [english: string, korean: string][] = [
-  // Settings
-  ['give at least <0>', '값을 <0> 이상 주세요'],
-  ['give at most <0>', '값을 <0> 이하로 주세요'],
-  ['give a value that is not empty', '비어 있지 않은 값을 주세요'],
-  ['{0} is too small; give a value of at least {1}', '{0}은(는) 너무 작습니다. {1} 이상의 값을 주세요'],
-  ['{0} is too small; give a value above {1}', '{0}은(는) 너무 작습니다. {1}보다 큰 값을 주세요'],
-  ['{0} is too large; give a value of at most {1}', '{0}은(는) 너무 큽니다. {1} 이하의 값을 주세요'],
-  ['{0} is too large; give a value below {1}', '{0}은(는) 너무 큽니다. {1}보다 작은 값을 주세요'],
-  ['is missing; give <0>', '빠져 있습니다. 필요한 값: <0>'],
-  ['is missing; choose <0>', '빠져 있습니다. <0> 중에서 고르세요'],
-  ['{0} is not known; choose <1>', '{0}은(는) 알 수 없는 값입니다. <1> 중에서 고르세요'],
-  ['{0} is not known', '{0}은(는) 알 수 없는 값입니다'],
-  ['{0} is not a finite number', '{0}은(는) 유한한 수가 아닙니다'],
-  ['{0} is not a whole number', '{0}은(는) 정수가 아닙니다'],
-  ['{0} is not a number', '{0}은(는) 수가 아닙니다'],
-  ['{0} is not a text', '{0}은(는) 글이 아닙니다'],
-  ['they are not those of the task', '과제에 맞지 않습니다'],
-  ['{0} is not true or false', '{0}은(는) 참이나 거짓이 아닙니다'],
-  ['{0} is not a list', '{0}은(는) 목록이 아닙니다'],
-  ['{0} is not a group of settings', '{0}은(는) 설정의 묶음이 아닙니다'],
-  ['{0} has no setting `{1}`; it belongs to <2>', '{0}에는 `{1}` 설정이 없습니다. <2>의 설정입니다'],
-  ['there is no setting `{0}` here', '여기에는 `{0}` 설정이 없습니다'],
-  ['there is no setting `{0}`', '`{0}`(이)라는 설정은 없습니다'],
-  ['train, validation and test shares add up to more than 1', '학습, 검증, 테스트 비율의 합이 1을 넘습니다'],
-  [
-    'group and time cannot both decide which rows go where; give one of them',
-    '그룹 열과 시간 열이 함께 행을 나눌 수는 없습니다. 하나만 주세요',
-  ],
-  [
-    'has {0} values for {1} hidden layers; give one for all, or one for each',
-    '은닉층은 {1}개인데 값은 {0}개입니다. 모든 층에 하나, 또는 층마다 하나씩 주세요',
-  ],
-
   // Units, markers and spellings
   [
     'Column {0}: numbers in percent, such as {1}; 12% is read as 12, not 0.12',
@@ -220,12 +187,6 @@ const sentences: [english: string, korean: string][] = [
   ],
 
   // Files
-  [
-    '{0} cannot separate cells; give a comma, tab, space or the like',
-    '{0}(으)로는 셀을 나눌 수 없습니다. 쉼표, 탭(tab), 공백(space) 같은 것을 주세요',
-  ],
-  ['{0} cannot begin a comment; give a mark such as #', '{0}(으)로는 주석을 시작할 수 없습니다. # 같은 표시를 주세요'],
-  ['is the decimal mark too; give another', '소수점이기도 합니다. 다른 것을 주세요'],
   ['{0} is not a whole number from #1 to #2', '{0}은(는) #1부터 #2까지의 정수가 아닙니다'],
   ['{0} is not a number from #1 to #2', '{0}은(는) #1부터 #2까지의 수가 아닙니다'],
   [
@@ -259,7 +220,6 @@ const sentences: [english: string, korean: string][] = [
     'Many of its cells are dates, but too few for a column of dates: <0>; no date is such as {1}',
     '날짜인 셀이 많지만 날짜 열로 보기에는 모자랍니다(<0>). 날짜가 아닌 것의 예: {1}',
   ],
-  ['it is no format of dates', '날짜 형식이 아닙니다'],
   ['<0> training rows did not have ({1} in row {2}): they <3>', '학습 행에 없던 값이 <0> 있습니다({2}행의 {1}). <3>'],
   ['Column {0} is left out as free text', '{0} 열은 자유 텍스트로 보아 뺐습니다'],
   ['Column {0} is left out as an identifier', '{0} 열은 식별자로 보아 뺐습니다'],
@@ -354,15 +314,6 @@ const sentences: [english: string, korean: string][] = [
     'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
     '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
   ],
-  ['changes: "{0}": {1} cannot be off; give a number', '변경 목록: "{0}": {1}은(는) 끌 수 없습니다. 수를 적으세요'],
-  [
-    'changes: {0} is given twice at step {1}; give it once',
-    '변경 목록: {0}이(가) {1}번째 단계에 두 번 있습니다. 한 번만 적으세요',
-  ],
-  [
-    'changes: "{0}" is not a change; write setting:value@step, as in l2:0.01@1280, of {1}',
-    '변경 목록: "{0}"은(는) 변경이 아닙니다. l2:0.01@1280처럼 설정:값@단계로 쓰세요. 설정은 {1}',
-  ],
   [
     'momentum: this run began without momentum; start a new run to use it',
     '이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요',
@@ -443,8 +394,6 @@ const sentences: [english: string, korean: string][] = [
     '{0} folds need a group each, and the rows have {1}; choose fewer folds or another group column',
     '폴드 {0}개에 그룹이 하나씩 있어야 하는데 행의 그룹은 {1}개입니다. 폴드를 줄이거나 다른 그룹 열을 고르세요',
   ],
-  ['from has to be below to', '시작은 끝보다 작아야 합니다'],
-  ['a log scale starts above 0', '로그 눈금은 0보다 큰 수에서 시작합니다'],
 ];
 
 /** Parts of sentences, where `<0>` stands above; and what is before a colon. */
@@ -471,12 +420,6 @@ const clauses: [english: string, korean: string][] = [
   ['<0> or {1}', '<0> 또는 {1}'],
   ['{0} and #1', '{0}, #1'],
   // Kinds of values
-  ['a whole number', '정수'],
-  ['a number', '수'],
-  ['a text', '글'],
-  ['true or false', '참이나 거짓'],
-  ['a list', '목록'],
-  ['a group of settings', '설정의 묶음'],
   ['text', '글'],
   ['training', '학습'],
   ['validation', '검증'],
@@ -529,8 +472,6 @@ const clauses: [english: string, korean: string][] = [
 
 /** In brackets at the end of any sentence. */
 const endings: [english: string, korean: string][] = [
-  ['default {0}', '기본값 {0}'],
-  ['off when left out', '비우면 꺼짐'],
   ['did you mean {0}?', '혹시 {0}?'],
   ['found: <0>', '찾은 형식: <0>'],
 ];

@@ -2,7 +2,8 @@
 import { engine } from './engine.ts';
 import { models } from './models.ts';
 import { reading } from './reading.ts';
+import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
 import { training } from './training.ts';
 
-export const ko = { ...engine, ...models, ...reading, ...sweeps, ...training };
+export const ko = { ...engine, ...models, ...reading, ...settings, ...sweeps, ...training };

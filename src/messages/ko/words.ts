@@ -6,6 +6,11 @@ export function several(count: number): string {
   return `${count.toLocaleString('en-US')}개`;
 }
 
+/** "a, b 또는 c" */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} 또는 ${words.at(-1)}`;
+}
+
 /** The first of them, and how many more there are: "a, b 외 7개". */
 export function some(words: readonly string[], most: number): string {
   const more = words.length > most ? ` 외 ${words.length - most}개` : '';

@@ -19,6 +19,14 @@ function settingsOf(...words: string[]) {
 
 const typed = (text: string) => settingsOf(...text.split(' '));
 
+function refusalOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('options', () => {
   it('are derived from the fields, each under a name of its own', () => {
     const names = settingOptions.map(({ name }) => name);
@@ -64,6 +72,10 @@ describe('options', () => {
     expect(() => typed('--types zip=categry')).toThrow(
       '--types: zip: "categry" is not known; choose number, integer, boolean, category, date, identifier or text (did you mean category?).',
     );
+    expect(refusalOf(() => typed('--types zip=categry'))).toMatchObject({
+      code: 'choice_unknown',
+      params: { setting: '--types: zip', input: '"categry"', near: 'category' },
+    });
   });
 
   it('take the words of the JSON settings', () => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
+import { fileKinds } from '../../../src/messages/en/reading.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
 import { type Catalogue, type Message, type Params, translator } from '../../../src/util/message.ts';
@@ -34,7 +35,7 @@ const samples = {
   kind: 'numpy',
   todo: 'save',
   path: 'Qo',
-  near: 'Qp',
+  near: undefined,
   option: 'Qq',
   epoch: 7012,
   epochs: 7013,
@@ -70,22 +71,40 @@ const samples = {
   folds: 7036,
   adapter: 'Qy',
   found: 7037,
+  setting: 'Ra',
+  default: 'Rb',
+  input: 'Rc',
+  bound: 7039,
+  inclusive: true,
+  choices: ['Rd', 'Re'],
+  chosen: 'Rf',
+  step: 7038,
 };
 
-/** The same, where a sentence has two ways. */
-const others = {
-  ...samples,
-  value: null,
-  header: false,
-  more: false,
-  scaled: false,
-  watched: 'training',
-  kept: 0,
-  count: 1,
-  advice: 'restore',
+/** Other values of a parameter, which make another sentence. */
+const others: Record<string, readonly unknown[]> = {
+  count: [1],
+  header: [false],
+  near: ['Qp'],
+  value: [null],
+  kind: Object.keys(fileKinds),
+  todo: ['unpack', 'open'],
+  advice: ['monitor', 'restore'],
+  more: [false],
+  scaled: [false],
+  watched: ['training'],
+  kept: [0],
+  setting: [''],
+  default: [null, undefined],
+  inclusive: [false],
+  type: ['finite', 'number', 'string', 'boolean', 'array', 'tuple', 'object', 'Float32Array'],
 };
+const variants: Record<string, unknown>[] = [
+  samples,
+  ...Object.entries(others).flatMap(([name, values]) => values.map((value) => ({ ...samples, [name]: value }))),
+];
 
-const mentioned = /7,?0\d\d|Q[A-Za-z]\b|my table\.csv/g;
+const mentioned = /7,?0\d\d|[QR][A-Za-z]\b|my table\.csv/g;
 const catalogues = Object.entries(englishCatalogues);
 const entries = catalogues.flatMap(([, catalogue]) => Object.entries(catalogue));
 
@@ -109,24 +128,16 @@ describe('every message', () => {
     expect(entries.map(([code]) => code).filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
   });
 
-  it.each([samples, others])('says in English what it is given', (params) => {
-    for (const [code, entry] of entries) {
-      expect([code, said(entry, params)]).toEqual([
-        code,
-        expect.not.stringMatching(/undefined|NaN|\[object|function|=>/),
-      ]);
-    }
-  });
-
-  it.each([samples, others])('says the same in Korean', (params) => {
+  it.each(entries)('says something in both languages, and the same values: %s', (code, entry) => {
     const korean = translator(ko);
-    for (const [code, entry] of entries) {
+    const values = (sentence: string) => [...new Set(sentence.match(mentioned))].sort();
+    for (const params of variants) {
       const text = said(entry, params);
       const own = korean({ code, params, text });
-      expect([code, own]).toEqual([code, expect.not.stringMatching(/undefined|NaN|\[object|function|=>/)]);
-      expect([code, own]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
-      const values = (sentence: string) => [...new Set(sentence.match(mentioned))].sort();
-      expect([code, values(own)]).toEqual([code, values(text)]);
+      for (const sentence of [text, own]) expect(sentence).not.toMatch(/undefined|NaN|\[object|function|=>/);
+      expect(text).toMatch(/[A-Za-z]/);
+      expect(own).toMatch(/[가-힣]/);
+      expect(values(own)).toEqual(values(text));
     }
   });
 });
