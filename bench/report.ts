@@ -148,7 +148,7 @@ async function wholeRun(kind: string, words: string): Promise<number> {
 }
 
 const dawn = await requestDawn();
-if (!dawn.gpu) throw new Error(dawn.reason);
+if (!dawn.gpu) throw new Error(dawn.reason.text);
 const adapter = await openAdapter(dawn.gpu);
 if ('missing' in adapter) throw new Error(adapter.missing);
 const gpu = await requestGpuEngine(adapter, 'bench', { calibration: calibrationFile(), slice_ms: 75 });

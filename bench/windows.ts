@@ -32,7 +32,7 @@ const problem: Case = {
 };
 
 const dawn = await requestDawn();
-if (!dawn.gpu) throw new Error(dawn.reason);
+if (!dawn.gpu) throw new Error(dawn.reason.text);
 const { gpu } = dawn;
 /** How the plans are laid out is the same in both: what is compared is the way of the rows. */
 const fixed = { core: 'direct', resident: { memory: 'storage', threads: 4 } } as const;

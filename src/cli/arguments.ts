@@ -3,8 +3,10 @@
  * `--no-shuffle`, and the name of a group or switch that is followed by something which is not its value.
  */
 import type { Option } from 'commander';
+import { cli } from '../messages/en/cli.ts';
 import { withoutSections } from '../spec/fields.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { groups, settingOptions } from './options.ts';
 
@@ -64,7 +66,5 @@ function knownName(typed: string, known: ReadonlyMap<string, unknown>): string {
 function unknownOption(typed: string, names: string[]): InputError {
   const word = typed.replaceAll('-', '_');
   const close = names.find((name) => name.split('.').at(-1) === word) ?? nearest(word, names);
-  return new InputError(
-    `There is no option \`--${typed}\`${close ? ` (did you mean --${close}?)` : ''}; --help lists them all.`,
-  );
+  return new InputError(message(cli, 'option_unknown', { option: `--${typed}`, near: close && `--${close}` }));
 }

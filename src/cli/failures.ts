@@ -1,6 +1,8 @@
 /** What was thrown, as one line for a person and an exit code for a script. */
 import { CommanderError } from 'commander';
-import { InputError, RunError } from '../util/errors.ts';
+import { cli, type FileReason, type Stream } from '../messages/en/cli.ts';
+import { InputError, RunError, saidBy } from '../util/errors.ts';
+import { inEnglish, message, type Said } from '../util/message.ts';
 import { inLanguage } from './language.ts';
 
 export interface Failure {
@@ -10,69 +12,66 @@ export interface Failure {
   exitCode: number;
 }
 
-/** @param what the thing that was read or written, for errors that do not name a file. */
-export function failureOf(error: unknown, what?: string): Failure {
+/** @param stream what was read or written, for errors that do not name a file. */
+export function failureOf(error: unknown, stream: Stream = 'unknown'): Failure {
   if (error instanceof CommanderError) return usage(error);
-  const { message = String(error), stack } = error instanceof Error ? error : {};
+  const stack = error instanceof Error ? error.stack : undefined;
   if (error instanceof InputError || error instanceof RunError) {
-    const { code, params } = error;
-    const said = inLanguage({ code, params, text: message });
-    return { message: oneLine(said), stack, exitCode: error instanceof InputError ? 2 : 1 };
+    return { message: oneLine(inLanguage(saidBy(error))), stack, exitCode: error instanceof InputError ? 2 : 1 };
   }
   const reason = fileProblem(error);
   if (reason) {
-    const { path } = error as NodeJS.ErrnoException;
-    return { message: `${path ?? what ?? 'A file'}: ${reason}.`, stack, exitCode: 1 };
+    const file = (error as NodeJS.ErrnoException).path;
+    const said =
+      file === undefined
+        ? message(cli, 'stream_refused', { stream, reason })
+        : message(cli, 'file_refused', { file, reason });
+    return { message: inLanguage(said), stack, exitCode: 1 };
   }
   return {
-    message: `This is a defect of perceptron-lab: ${oneLine(message)} (the same command with --verbose shows where).`,
+    message: inLanguage(message(cli, 'defect', { detail: oneLine(inEnglish(saidBy(error))) })),
     stack,
     exitCode: 1,
   };
 }
 
 /** commander's wording is left aside where it takes more than a line or does not say how to go on. */
-function usage({ code, exitCode, message }: CommanderError): Failure {
+function usage({ code, exitCode, message: text }: CommanderError): Failure {
   if (code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version') {
     return { message: '', exitCode: exitCode === 0 ? 0 : 2 };
   }
-  const said = oneLine(message.replace(/^error: /, '')).replace(/\.$/, '');
-  const argument = /^missing required argument '(.+)'$/.exec(said)?.[1];
-  if (argument) return { message: `${argument} is missing; --help shows how the command is written.`, exitCode: 2 };
-  const [, option, value] = /^option '.*(--[^ ]+) ([^ ]+)' argument missing$/.exec(said) ?? [];
-  if (option) return { message: `${option}: needs a value, ${option} ${value}.`, exitCode: 2 };
-  const unknown = /^unknown option '(.+?)'/.exec(said)?.[1];
-  if (unknown) return { message: `There is no option \`${unknown}\`; --help lists them all.`, exitCode: 2 };
-  return { message: `${said}.`, exitCode: 2 };
+  return { message: inLanguage(usageMessage(oneLine(text.replace(/^error: /, '')).replace(/\.$/, ''))), exitCode: 2 };
 }
 
+/** What has no message of ours stays commander's. */
+function usageMessage(said: string): Said {
+  const argument = /^missing required argument '(.+)'$/.exec(said)?.[1];
+  if (argument) return message(cli, 'argument_missing', { argument });
+  const [, option, value] = /^option '.*(--[^ ]+) ([^ ]+)' argument missing$/.exec(said) ?? [];
+  if (option) return message(cli, 'option_without_value', { option, value });
+  const unknown = /^unknown option '(.+?)'/.exec(said)?.[1];
+  if (unknown) return message(cli, 'option_unknown', { option: unknown });
+  return `${said}.`;
+}
+
+const reasons: Record<string, FileReason> = {
+  ENOENT: 'missing',
+  EISDIR: 'folder',
+  ENOTDIR: 'within_file',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  EROFS: 'read_only',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  ENAMETOOLONG: 'long_name',
+  EMFILE: 'many_open',
+  ENFILE: 'many_open',
+  EIO: 'broken',
+};
+
 /** Why the system would not open, read or write a file; undefined where the error is something else. */
-export function fileProblem(error: unknown): string | undefined {
-  switch ((error as NodeJS.ErrnoException | undefined)?.code) {
-    case 'ENOENT':
-      return 'no such file';
-    case 'EISDIR':
-      return 'is a folder, not a file';
-    case 'ENOTDIR':
-      return 'a part of this path is a file, not a folder';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EROFS':
-      return 'the disk is read-only';
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return 'no space left on the disk';
-    case 'ENAMETOOLONG':
-      return 'the name is too long';
-    case 'EMFILE':
-    case 'ENFILE':
-      return 'too many open files';
-    case 'EIO':
-      return 'the disk cannot be read or written';
-    default:
-      return undefined;
-  }
+export function fileProblem(error: unknown): FileReason | undefined {
+  return reasons[(error as NodeJS.ErrnoException | undefined)?.code ?? ''];
 }
 
 function oneLine(text: string): string {

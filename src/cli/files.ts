@@ -19,7 +19,9 @@ import {
 } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { cli, type FileReason } from '../messages/en/cli.ts';
 import { InputError, RunError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { fileProblem } from './failures.ts';
 
 export interface Input {
@@ -58,7 +60,7 @@ async function reading<Result>(file: string, work: () => Promise<Result>): Promi
     return await work();
   } catch (error) {
     const reason = fileProblem(error);
-    throw reason ? new InputError(`${file}: ${reason}.`) : error;
+    throw reason ? new InputError(message(cli, 'file_refused', { file, reason })) : error;
   }
 }
 
@@ -71,7 +73,7 @@ export function prepareFolder(folder: string): void {
     makeFolder(folder);
     probe(folder);
   } catch (error) {
-    throw refused(folder, error, { EEXIST: 'is a file, not a folder', ENOENT: 'no folder can be made there' });
+    throw refused(folder, error, { EEXIST: 'not_folder', ENOENT: 'no_place' });
   }
 }
 
@@ -86,7 +88,8 @@ export function prepareFile(file: string): void {
     if (statSync(to, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
     probe(dirname(to));
   } catch (error) {
-    throw refused(file, error, { ENOENT: `there is no folder ${dirname(file)}` });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw refused(file, error);
+    throw new InputError(message(cli, 'out_without_folder', { file, folder: dirname(file) }), 'out');
   }
 }
 
@@ -101,11 +104,10 @@ export function refuseItself(out: string | undefined, inputs: readonly string[])
   if (written === undefined) return;
   for (const input of inputs) {
     if (identityOf(input === '-' ? 0 : input) !== written) continue;
-    const read = input === '-' ? 'standard input' : input;
     throw new InputError(
       out === undefined
-        ? `Standard output leads to ${read}, which is read meanwhile; write to another file.`
-        : `--out ${out}: is ${read} itself, which would be lost; name another file.`,
+        ? message(cli, 'output_is_input', { input })
+        : message(cli, 'out_is_input', { file: out, input }),
       'out',
     );
   }
@@ -127,9 +129,9 @@ function probe(folder: string): void {
   rmSync(file);
 }
 
-function refused(out: string, error: unknown, reasons: Record<string, string>): unknown {
+function refused(file: string, error: unknown, reasons: Record<string, FileReason> = {}): unknown {
   const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? fileProblem(error);
-  return reason ? new InputError(`--out ${out}: ${reason}.`, 'out') : error;
+  return reason ? new InputError(message(cli, 'out_refused', { file, reason }), 'out') : error;
 }
 
 /** Not mkdir's `recursive`: in /proc, Node 20 then goes round in circles until memory is gone. */
@@ -164,10 +166,14 @@ export function writeFiles(files: Record<string, Iterable<string | Uint8Array>>)
     }
   } catch (error) {
     for (const { from, to } of written) if (from !== to) rmSync(from, { force: true });
-    const reason = fileProblem(error);
-    throw reason ? new RunError(`${path}: ${reason}; it was not written.`) : error;
+    throw unwritten(path, error);
   }
   return Object.keys(files);
+}
+
+function unwritten(file: string, error: unknown): unknown {
+  const reason = fileProblem(error);
+  return reason ? new RunError(message(cli, 'file_unwritten', { file, reason })) : error;
 }
 
 /**
@@ -181,8 +187,7 @@ export async function writeStream(path: string, parts: AsyncIterable<string>): P
     try {
       return await work();
     } catch (error) {
-      const reason = fileProblem(error);
-      throw reason ? new RunError(`${path}: ${reason}; it was not written.`) : error;
+      throw unwritten(path, error);
     }
   };
   const file = await writing(() => open(from, 'w'));

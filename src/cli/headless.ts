@@ -4,7 +4,9 @@ import type { Calibration } from '../engine/calibration.ts';
 import { checkThreads, maxThreads } from '../engine/cpu/threads/thread-limit.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
+import { cli } from '../messages/en/cli.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { list } from '../util/words.ts';
 
@@ -39,10 +41,7 @@ function engineChoice(word: string): EngineChoice {
   const choice = engineChoices.find((known) => known === word);
   if (choice) return choice;
   const close = nearest(word, engineChoices);
-  throw new InputError(
-    `--engine: "${word}" is not known; choose ${list(engineChoices)}${close ? ` (did you mean ${close}?)` : ''}.`,
-    'engine',
-  );
+  throw new InputError(message(cli, 'engine_unknown', { text: word, engines: engineChoices, near: close }), 'engine');
 }
 
 /**
@@ -61,9 +60,9 @@ export async function headlessEngine(
   // Nobody is told of a software adapter's warnings where it would not be taken.
   const dawn = await requestDawn({ software: kind === 'webgpu' });
   if (!dawn.gpu && kind === 'webgpu') {
-    throw new InputError(`--engine webgpu: ${dawn.reason}; or choose cpu.`, 'engine');
+    throw new InputError(message(cli, 'engine_without_gpu', { why: dawn.reason }), 'engine');
   }
   // Where the file cannot be written a run goes on without; `doctor` says so.
-  const reason = dawn.gpu ? undefined : dawn.reason;
+  const reason = dawn.gpu ? undefined : dawn.reason.text;
   return requestEngine({ ...request, gpu: dawn.gpu, reason, calibration: through(calibrationFile()) });
 }

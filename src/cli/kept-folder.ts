@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
+import { cli } from '../messages/en/cli.ts';
 import { readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { prepareFolder, writeFiles } from './files.ts';
 
 const suffix = '.checkpoint';
@@ -50,13 +52,11 @@ export type ResultKind = (typeof results)[number]['what'];
 export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: ResultKind): void {
   if (out === undefined) {
     if (!resume && !overwrite) return;
-    const [option, does] = resume
-      ? ['resume', `goes on with the ${what} in a folder`]
-      : ['overwrite', 'writes over what a folder holds'];
-    throw new InputError(`--${option}: ${does}; say which with --out.`, option);
+    if (resume) throw new InputError(message(cli, 'resume_without_out', { held: what }), 'resume');
+    throw new InputError(message(cli, 'overwrite_without_out'), 'overwrite');
   }
   if (resume && overwrite) {
-    throw new InputError('--overwrite: begins anew, and --resume goes on; give one of them.', 'overwrite');
+    throw new InputError(message(cli, 'overwrite_and_resume'), 'overwrite');
   }
   if (overwrite) return;
   const known = results.flatMap(({ what: kind, files }) => files.map((file) => ({ kind, file })));
@@ -65,11 +65,9 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
   const kind = folderStore(join(out, 'checkpoint')).kind();
   const found = kind ? (there.find((one) => one.kind === kind) ?? { kind, file: 'checkpoint' }) : there[0];
   if (!found || (resume && found.kind === what)) return;
-  const goOn = found.kind === what && what !== 'run' ? 'go on with it by --resume, ' : '';
-  throw new InputError(
-    `--out ${out}: holds a ${found.kind} already (${found.file}); ${goOn}name another folder, or write over it with --overwrite.`,
-    'out',
-  );
+  const resumable = found.kind === what && what !== 'run';
+  const said = { folder: out, held: found.kind, file: found.file, resumable };
+  throw new InputError(message(cli, 'out_holds_results', said), 'out');
 }
 
 /**
@@ -141,10 +139,8 @@ function folderStore(path: string): KeptFolder {
       try {
         return deserialize(readFileSync(file));
       } catch (error) {
-        throw new InputError(
-          `${file}: cannot be read (${(error as Error).message}); delete it, and what it held begins anew.`,
-          'resume',
-        );
+        const said = { file, detail: (error as Error).message };
+        throw new InputError(message(cli, 'checkpoint_unreadable', said), 'resume');
       }
     },
     async write(name, value) {

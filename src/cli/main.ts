@@ -6,7 +6,9 @@
  * Only the command that is asked for is loaded, so `--version` and a mistyped word answer at once.
  */
 import { Command } from 'commander';
+import { cli } from '../messages/en/cli.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { type Failure, failureOf } from './failures.ts';
 import { languages, takeLanguage } from './language.ts';
@@ -78,27 +80,23 @@ function commandIn(words: string[]): string | undefined {
   const name = plain[0] === 'help' ? plain[1] : plain[0];
   if (name === undefined || name === 'help' || Object.hasOwn(commands, name)) return name;
   const close = nearest(name, [...Object.keys(commands), 'help']);
-  throw new InputError(
-    `There is no command \`${name}\`${close ? ` (did you mean ${close}?)` : ''}; see perceptron-lab --help.`,
-  );
+  throw new InputError(message(cli, 'command_unknown', { name, near: close }));
 }
 
 function refuseExtraArguments(command: Command): void {
   const extra = command.args[command.registeredArguments.length];
   if (extra === undefined) return;
-  throw new InputError(
-    `${command.name()}: \`${extra}\` is one word too many; lists are written with commas, as in 150,150, and names with blanks in quotes.`,
-  );
+  throw new InputError(message(cli, 'word_superfluous', { command: command.name(), text: extra }));
 }
 
-function report({ message, stack, exitCode }: Failure, verbose: boolean): void {
-  if (message) process.stderr.write(`${verbose && stack ? stack : message}\n`);
+function report({ message: said, stack, exitCode }: Failure, verbose: boolean): void {
+  if (said) process.stderr.write(`${verbose && stack ? stack : said}\n`);
   process.exitCode = exitCode;
 }
 
 /** A reader that has seen enough, as in `| head`, is no error; a full disk is. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') report(failureOf(error, 'standard output'), false);
+  if (error.code !== 'EPIPE') report(failureOf(error, 'output'), false);
   process.exit();
 });
 

@@ -1,8 +1,10 @@
 /** MODEL on the command line: a file, or the folder that a command wrote it to. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { cli } from '../messages/en/cli.ts';
 import { loadModel, type Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { readBytes } from './files.ts';
 
 /** What train and sweep call their model, and what a report calls its best one. */
@@ -20,7 +22,5 @@ function fileOf(path: string): string {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
   const file = names.map((name) => join(path, name)).find((known) => existsSync(known));
   if (file !== undefined) return file;
-  throw new InputError(
-    `${path}: is a folder without ${names[0]}; name one that train --out wrote, or the file itself.`,
-  );
+  throw new InputError(message(cli, 'folder_without_model', { folder: path, file: names[0] }));
 }

@@ -6,6 +6,7 @@
  */
 import { type Command, Option } from 'commander';
 import type { Table } from '../data/table/table.ts';
+import { cli } from '../messages/en/cli.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { helpOf } from '../spec/declare.ts';
@@ -23,6 +24,7 @@ import {
 } from '../spec/fields.ts';
 import { type Trial, trainingSettings } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { list } from '../util/words.ts';
 
 export interface SettingOption {
@@ -168,10 +170,7 @@ export function settingsFrom(given: Given): {
 export function dataSettingsFrom({ data }: ReturnType<typeof settingsFrom>, { columns }: Table): DataSettings {
   const { target } = data;
   if (target !== undefined) return { ...data, target };
-  throw new InputError(
-    `--target: is missing; name the column to predict: ${list(columns.map(({ name }) => name))}.`,
-    'target',
-  );
+  throw new InputError(message(cli, 'target_missing', { columns: columns.map(({ name }) => name) }), 'target');
 }
 
 /** `--split 0.8,0.2` gives the shares in their order; one that is named by itself goes before it. */
@@ -179,7 +178,7 @@ function withSplit(given: Given): Given {
   if (typeof given.split !== 'string') return given;
   const shares = given.split.split(',').map((share) => share.trim());
   if (shares.length > splitShares.length || shares.includes('')) {
-    throw new InputError('--split: give the shares of train, validation and test, such as 0.6,0.2,0.2.', 'split');
+    throw new InputError(message(cli, 'split_shares'), 'split');
   }
   return { ...Object.fromEntries(shares.map((share, index) => [splitShares[index], share])), ...given };
 }
@@ -202,10 +201,8 @@ function refuseOtherKinds(trial: Record<string, unknown>, given: Given): void {
     const kind = String(settingAt(trial, field.kindPath ?? '') ?? choice?.field.default);
     // A kind that there is not is for the check to refuse.
     if (field.kinds.includes(kind) || !choice?.field.choices?.includes(kind)) continue;
-    throw new InputError(
-      `--${name}: belongs to --${choice.name} ${list(field.kinds)}; the ${choice.name} is ${kind}.`,
-      field.path,
-    );
+    const said = { option: `--${name}`, choice: choice.name, kinds: field.kinds, chosen: kind };
+    throw new InputError(message(cli, 'option_of_other_kind', said), field.path);
   }
 }
 

@@ -5,9 +5,10 @@ import { prepare } from '../data/prepare/prepare.ts';
 import { numbersOf } from '../data/table/columns.ts';
 import { info, type Notice } from '../data/table/notices.ts';
 import type { Column, Table } from '../data/table/table.ts';
+import { founding } from '../messages/en/founding.ts';
 import { baselineMetrics } from '../model/metrics.ts';
 import { InputError } from '../util/errors.ts';
-import { some } from '../util/words.ts';
+import { message } from '../util/message.ts';
 import type { Experiment, ReportData } from './report.ts';
 
 /** Fewer rows leave nothing to hold back that would say anything. */
@@ -32,9 +33,8 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
     scaling,
   });
   if (data.rows < fewestRows) {
-    throw new InputError(
-      `${table.source}: has ${data.rows} rows; the founding report needs at least ${fewestRows}, a fifth of which it holds back.`,
-    );
+    const said = { source: table.source, count: data.rows, fewest: fewestRows };
+    throw new InputError(message(founding, 'curve_rows', said));
   }
   const [feature] = data.preprocessing.features;
   const [target] = data.preprocessing.targets;
@@ -84,15 +84,11 @@ function curveColumns(table: Table): { x: Column; y: Column; notice?: Notice } {
     return {
       x: first,
       y: second,
-      notice: info(
-        `The table has no columns x and y: ${JSON.stringify(first.name)} is taken for x, ${JSON.stringify(second.name)} for y.`,
-      ),
+      notice: info(message(founding, 'curve_columns_taken', { x: first.name, y: second.name })),
     };
   }
   const names = table.columns.map(({ name }) => name);
-  throw new InputError(
-    `${table.source}: the founding report fits y by x; give a table with columns x and y, or with just two columns of numbers (this one has ${some(names, 8)}).`,
-  );
+  throw new InputError(message(founding, 'curve_columns', { source: table.source, names }));
 }
 
 /** @throws InputError about the first cell that is text */
@@ -100,8 +96,8 @@ function checkNumbers({ source }: Table, column: Column): void {
   if (column.kind === 'number') return;
   const values = numbersOf(column);
   const row = values.findIndex((value, index) => Number.isNaN(value) && column.codes[index] !== 0);
-  const text = row < 0 ? '' : ` (${JSON.stringify(column.levels[column.codes[row] - 1])} is none)`;
-  throw new InputError(`${source}, column ${JSON.stringify(column.name)}: holds text where numbers are needed${text}.`);
+  const example = row < 0 ? undefined : column.levels[column.codes[row] - 1];
+  throw new InputError(message(founding, 'curve_text', { source, column: column.name, example }));
 }
 
 /** A value as it was, without the digits that float32 made up. */

@@ -1,5 +1,6 @@
 /** The leaderboard of a sweep as a table with a dot plot in it, and the picture of what its settings did. */
 
+import { foldsNote } from '../messages/en/summary.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { count, figure } from '../util/format.ts';
 import { type Interval, intervalHead, intervalRow, intervalScale } from './charts/intervals.ts';
@@ -9,7 +10,6 @@ import { type Column, type Numbering, tableOf } from './figures.ts';
 import { setWords } from './scores.ts';
 import {
   type Deciding,
-  foldsNote,
   longWords,
   methodWords,
   plusMinus,

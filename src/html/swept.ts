@@ -1,4 +1,5 @@
 /** What a sweep's report is made from, and the words and numbers that its parts share. */
+import { intervalMethods } from '../messages/en/summary.ts';
 import { count, figure } from '../util/format.ts';
 import type { RowSetName } from './picture.ts';
 import type { ScoresBySet } from './scores.ts';
@@ -114,15 +115,11 @@ export function range({ low, high }: Pick<Spread, 'low' | 'high'>): string {
 
 /** How the intervals of several means were found: "Student's t", "bootstrap" or both; empty where there are none. */
 export function methodWords(spreads: readonly (Spread | undefined)[]): string {
-  const names = { t: "Student's t", bootstrap: 'bootstrap' };
   return (['t', 'bootstrap'] as const)
     .filter((method) => spreads.some((spread) => spread?.interval === method))
-    .map((method) => names[method])
+    .map((method) => intervalMethods[method])
     .join(', or by ');
 }
-
-/** What an interval over folds leaves out. */
-export const foldsNote = 'Folds share rows to train on, so that a mean over them is less sure than its interval says.';
 
 export function groupedByCell(trials: readonly SweptTrial[]): Map<number, SweptTrial[]> {
   const groups = new Map<number, SweptTrial[]>();

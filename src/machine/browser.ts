@@ -18,6 +18,9 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { machine } from '../messages/en/machine.ts';
+import { RunError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
 export interface Browser {
@@ -56,7 +59,7 @@ export async function findBrowser(): Promise<Browser> {
   const chosen = process.env.CHROME_PATH;
   if (chosen) {
     if (!isExecutable(chosen)) {
-      throw new Error(`CHROME_PATH is ${chosen}, which is not a file that can be run; correct it or unset it`);
+      throw new RunError(message(machine, 'chosen_browser_missing', { file: chosen }));
     }
     return { executablePath: chosen, env: {}, source: 'CHROME_PATH' };
   }
@@ -67,10 +70,8 @@ export async function findBrowser(): Promise<Browser> {
 
   const folder = await unpack('chromium');
   if (!folder) {
-    throw new Error(
-      `no Chrome, Chromium or Edge found, and ${packageName} is not installed or not made for ` +
-        `${process.platform} ${process.arch}; set CHROME_PATH to a browser's executable`,
-    );
+    const said = { name: packageName, platform: `${process.platform} ${process.arch}` };
+    throw new RunError(message(machine, 'browser_missing', said));
   }
   const executablePath = join(folder, 'chromium');
   return { executablePath, env: await packageEnvironment(folder, executablePath), source: 'package' };
@@ -145,10 +146,7 @@ async function packageEnvironment(folder: string, executablePath: string): Promi
     env.LD_LIBRARY_PATH = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
     const missing = missingLibraries((await run('ldd', [executablePath], env)) ?? '');
     if (missing.length > 0) {
-      throw new Error(
-        `the Chromium in ${packageName} cannot run here, this machine lacks ${missing.join(', ')}; ` +
-          `set CHROME_PATH to an installed browser`,
-      );
+      throw new RunError(message(machine, 'browser_lacks_libraries', { name: packageName, names: missing }));
     }
   }
   if (!process.env.FONTCONFIG_PATH && !process.env.FONTCONFIG_FILE && !hasFonts()) {

@@ -22,10 +22,13 @@ import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { machine } from '../messages/en/machine.ts';
+import { saidBy } from '../util/errors.ts';
+import { type Message, message, type Said } from '../util/message.ts';
 import { restWhileMapping } from './dawn-rest.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
-export type Dawn = { gpu: GPU; software: boolean; how: string } | { gpu: undefined; reason: string };
+export type Dawn = { gpu: GPU; software: boolean; how: Message } | { gpu: undefined; reason: Message };
 
 type Found = Extract<Dawn, { gpu: GPU }>;
 type CreateGpu = (options: string[]) => GPU;
@@ -45,11 +48,11 @@ export interface DawnOptions {
 
 /**
  * WebGPU for this process: the same answer at every call. WebGPU's globals (GPUBufferUsage and its like) are there
- * afterwards. It never throws: where there is no adapter, `reason` says in one line why and how to get one.
+ * afterwards. It never throws: where there is no adapter, `reason` says why and how to get one.
  */
 export async function requestDawn({ software = true }: DawnOptions = {}): Promise<Dawn> {
   if (!software && process.platform === 'linux' && !chosenDriver() && !hasGraphicsDevice()) {
-    return { gpu: undefined, reason: 'this machine has no graphics device' };
+    return { gpu: undefined, reason: message(machine, 'graphics_device_missing') };
   }
   kept.perceptronLabDawn ??= startDawn();
   return kept.perceptronLabDawn;
@@ -57,7 +60,7 @@ export async function requestDawn({ software = true }: DawnOptions = {}): Promis
 
 async function startDawn(): Promise<Dawn> {
   if (!isMainThread) {
-    return { gpu: undefined, reason: 'WebGPU in Node does not work in a worker thread; use a forked process' };
+    return { gpu: undefined, reason: message(machine, 'gpu_in_thread') };
   }
   let create: CreateGpu;
   try {
@@ -71,8 +74,8 @@ async function startDawn(): Promise<Dawn> {
 
   // Metal and Direct3D are part of their systems: what Dawn finds there is what there is.
   if (process.platform !== 'linux') {
-    const how = 'the graphics driver of this machine';
-    return (await tryGpu(create, how)) ?? { gpu: undefined, reason: 'this machine has no GPU that WebGPU can use' };
+    const how = message(machine, 'graphics_driver');
+    return (await tryGpu(create, how)) ?? { gpu: undefined, reason: message(machine, 'gpu_missing') };
   }
 
   const chosen = chosenDriver();
@@ -80,51 +83,57 @@ async function startDawn(): Promise<Dawn> {
   if (system && (chosen || !system.software)) return system;
 
   const carried = await trySwiftShader(create);
-  if (typeof carried !== 'string') return carried;
-  const last = chosen ? undefined : await tryGpu(create, 'a software driver of this machine');
-  return last ?? { gpu: undefined, reason: `this machine has no GPU that WebGPU can use, and ${carried}` };
+  if ('gpu' in carried) return carried;
+  const last = chosen ? undefined : await tryGpu(create, message(machine, 'software_driver'));
+  return last ?? { gpu: undefined, reason: message(machine, 'gpu_missing_twice', { why: carried.reason }) };
 }
 
 /** The driver that somebody names for the Vulkan loader, if anybody does. */
 const chosenDriver = () => process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES;
 
-function whyNotLoaded(error: unknown): string {
+function whyNotLoaded(error: unknown): Message {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_MODULE_NOT_FOUND') return `the npm package webgpu is missing: npm install ${webgpuPackage}`;
+  const name = 'webgpu';
+  if (code === 'ERR_MODULE_NOT_FOUND') return message(machine, 'package_missing', { name, version: webgpuPackage });
   if (code === 'MODULE_NOT_FOUND') {
-    return `the npm package webgpu is not made for ${process.platform} ${process.arch}`;
+    return message(machine, 'package_not_made', { name, platform: `${process.platform} ${process.arch}` });
   }
-  return `the npm package webgpu does not load here: ${firstLine(error)}`;
+  return message(machine, 'package_not_loaded', { name, detail: firstLine(error) });
 }
 
 /** Dawn on the drivers that are installed, lavapipe left out unless it is asked for. */
 function trySystem(create: CreateGpu, chosen: string | undefined): Promise<Found | undefined> {
-  if (chosen) return tryGpu(create, `the Vulkan driver ${chosen}`);
+  if (chosen) return tryGpu(create, message(machine, 'vulkan_driver', { file: chosen }));
   const disabled = process.env.VK_LOADER_DRIVERS_DISABLE;
   const variables = { VK_LOADER_DRIVERS_DISABLE: [disabled, '*lvp*'].filter(Boolean).join(',') };
-  return withEnvironment(variables, () => tryGpu(create, 'the graphics driver of this machine'));
+  return withEnvironment(variables, () => tryGpu(create, message(machine, 'graphics_driver')));
 }
 
 /** Dawn on the driver that the package carries, or why it is not. */
-async function trySwiftShader(create: CreateGpu): Promise<Found | string> {
+async function trySwiftShader(create: CreateGpu): Promise<Found | { reason: Said }> {
+  const name = packageName;
   let folder: string | undefined;
   try {
     folder = await unpack('swiftshader');
   } catch (error) {
-    return firstLine(error);
+    return { reason: saidBy(error) };
   }
   if (!folder) {
-    return process.arch === 'x64'
-      ? `no software GPU either: npm install ${packageName}, or a newer Vulkan driver`
-      : `no software GPU either: install a newer Vulkan driver (${packageName} has none for ${process.arch})`;
+    const reason =
+      process.arch === 'x64'
+        ? message(machine, 'software_gpu_missing', { name })
+        : message(machine, 'software_gpu_not_made', { name, platform: process.arch });
+    return { reason };
   }
   loadLibrary(join(folder, 'libvulkan.so.1'));
   const driver = join(folder, 'vk_swiftshader_icd.json');
   // The old name of the variable, which every loader knows, and the new one, which outranks it.
   const variables = { VK_ICD_FILENAMES: driver, VK_DRIVER_FILES: driver };
   const options = [`disable-dawn-features=${slowOnSwiftShader}`];
-  const found = await withEnvironment(variables, () => tryGpu(create, `SwiftShader from ${packageName}`, options));
-  return found ?? `the software GPU of ${packageName} does not start here`;
+  const found = await withEnvironment(variables, () =>
+    tryGpu(create, message(machine, 'packaged_driver', { name }), options),
+  );
+  return found ?? { reason: message(machine, 'software_gpu_refused', { name }) };
 }
 
 /** Dawn reads these once, when it looks for adapters; a browser or process started later should not hear of them. */
@@ -141,7 +150,7 @@ async function withEnvironment<T>(variables: Record<string, string>, work: () =>
   }
 }
 
-async function tryGpu(create: CreateGpu, how: string, options: string[] = []): Promise<Found | undefined> {
+async function tryGpu(create: CreateGpu, how: Message, options: string[] = []): Promise<Found | undefined> {
   if (process.platform === 'linux' && !(await ensureLoader())) return undefined;
   const gpu = create(options);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);

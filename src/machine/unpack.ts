@@ -17,6 +17,9 @@ import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
+import { machine } from '../messages/en/machine.ts';
+import { RunError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 
 export type Unit = 'swiftshader' | 'chromium';
 
@@ -111,8 +114,10 @@ export async function unpack(unit: Unit, cache?: string): Promise<string | undef
     // A failed clean-up must not hide why unpacking failed; what it leaves is removed as abandoned another day.
     if (partial) await rm(partial, { recursive: true, force: true }).catch(() => {});
     const cause = (error as Error).message.split('\n')[0];
-    const needed = `that folder must be writable, with ${megabytes[unit]} MB free`;
-    throw new Error(`cannot unpack ${packageName} (${unit}): ${cause}; ${needed}: ${parent}`, { cause: error });
+    const said = { name: packageName, part: unit, detail: cause, megabytes: megabytes[unit], folder: parent };
+    const failed = new RunError(message(machine, 'package_not_unpacked', said));
+    failed.cause = error;
+    throw failed;
   }
 }
 

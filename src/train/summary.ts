@@ -2,7 +2,6 @@
  * A trial in a few words: what everyone asks about, and what differs from the defaults. The settings of the optimizer,
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
-import type { Engine } from '../engine/engine.ts';
 import type { ChangedSetting } from '../spec/changes.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
@@ -69,11 +68,6 @@ export function bestEpochWords(
   const watched = training.early_stopping?.monitor === 'train_loss' || !validated ? 'training' : 'validation';
   const kept = kept_epoch === best_epoch ? ', whose parameters are kept' : '; the last parameters are kept';
   return `Lowest ${watched} loss in epoch ${best_epoch}${best_epoch === epochs_run ? '' : kept}.`;
-}
-
-/** "webgpu (SwiftShader, a software adapter), plan fused; why it was chosen" @param how which plan trains */
-export function engineWords({ kind, adapter, software, why }: Engine, how: string): string {
-  return `${kind} (${adapter}${software ? ', a software adapter' : ''}), ${how}; ${why}`;
 }
 
 function differs(trial: Trial, { path, kinds, kindPath, default: start, defaults }: Field): boolean {

@@ -59,6 +59,19 @@ describe('bad usage and bad input', () => {
     await expectRefusal('describe --lang', '--lang: "" is not known; choose en or ko.');
   });
 
+  it.each([
+    ['train none.csv --target y', 'none.csv: 그런 파일이 없습니다.'],
+    ['train curve.csv', '--target: 빠져 있습니다. 예측할 열의 이름을 주세요. 열: x 또는 y.'],
+    ['train curve.csv --target y -x', '`-x`(이)라는 옵션은 없습니다. 모든 옵션은 --help에 있습니다.'],
+    ['train curve.csv --target y --epochs', '--epochs: 값이 있어야 합니다. --epochs <n>처럼 쓰세요.'],
+    ['train', 'FILE이(가) 빠져 있습니다. 명령을 쓰는 법은 --help에 있습니다.'],
+    ['trian curve.csv', '`trian`(이)라는 명령은 없습니다 (혹시 train?). perceptron-lab --help를 보세요.'],
+    ['sweep curve.csv text.csv --target y', /^text\.csv: JSON이 아닙니다\(/],
+    ['train curve.csv --target y --out curve.csv', '--out curve.csv: 폴더가 아니라 파일입니다.'],
+  ])('is refused in Korean: %s', async (words, message) => {
+    await expectRefusal(`${words} --lang ko`, message);
+  });
+
   it('shows the stack with --verbose', async () => {
     const { code, err } = await lab('train none.csv --target y --verbose');
     expect(code).toBe(2);

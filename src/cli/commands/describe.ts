@@ -3,12 +3,25 @@ import type { Command } from 'commander';
 import { type ColumnSummary, summarize } from '../../data/prepare/summary.ts';
 import { sortNotices } from '../../data/table/notices.ts';
 import { withUnit } from '../../data/table/quantity.ts';
+import { summary as printed } from '../../messages/en/summary.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
-import { counted } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { openInput } from '../files.ts';
+import { inLanguage } from '../language.ts';
 import { named, settingsFrom } from '../options.ts';
 import { closing } from '../output/help.ts';
-import { notedFacts, pairs, print, printJson, significant, table, whole, wrapped } from '../output/output.ts';
+import {
+  fact,
+  heading,
+  notedFacts,
+  pairs,
+  print,
+  printJson,
+  significant,
+  table,
+  whole,
+  wrapped,
+} from '../output/output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 
 interface Flags extends ReadingFlags {
@@ -57,14 +70,14 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
     ...figuresOf(column),
   ]);
   const mark = summary.columns.findIndex(({ name }) => name === target);
-  const facts: [string, string][] = [
-    ['table', `${file}: ${counted(summary.rows, 'row')}, ${counted(summary.columns.length, 'column')}`],
-  ];
+  const size = message(printed, 'table_size', { file, count: summary.rows, width: summary.columns.length });
   print(
     [
-      notedFacts(facts, [...read.notices, ...summary.warnings], { types: given as Record<string, ColumnType> }),
+      notedFacts([fact('table', size)], [...read.notices, ...summary.warnings], {
+        types: given as Record<string, ColumnType>,
+      }),
       table(
-        ['column', 'type', 'missing', 'distinct', 'least', 'median', 'most', 'mean'],
+        (['column', 'type', 'missing', 'distinct', 'least', 'median', 'most', 'mean'] as const).map(heading),
         rows,
         mark < 0 ? undefined : [mark, 0],
       ),
@@ -89,5 +102,5 @@ function examplesOf(columns: ColumnSummary[]): string[] {
     const first = levels.slice(0, 5).map(({ text, count }) => `${text.slice(0, 30)} (${whole(count)})`);
     return [[name, first.join(', ')]];
   });
-  return shown.length > 0 ? [wrapped('Most frequent values, with their rows:'), pairs(shown)] : [];
+  return shown.length > 0 ? [wrapped(inLanguage(message(printed, 'frequent_values'))), pairs(shown)] : [];
 }

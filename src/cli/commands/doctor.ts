@@ -2,10 +2,13 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { requestEngine } from '../../engine/request.ts';
-import { InputError, RunError } from '../../util/errors.ts';
-import { counted } from '../../util/words.ts';
+import type { Browser } from '../../machine/browser.ts';
+import { summary } from '../../messages/en/summary.ts';
+import { InputError, RunError, saidBy } from '../../util/errors.ts';
+import { inEnglish, type Message, message, type Said } from '../../util/message.ts';
 import { headlessEngine } from '../headless.ts';
-import { pairs, print, printJson, whole } from '../output/output.ts';
+import { inLanguage } from '../language.ts';
+import { fact, pairs, print, printJson } from '../output/output.ts';
 import { type CalibrationReport, examineCalibration } from './calibrate.ts';
 
 /** Limits that decide how large a network and a batch can be. */
@@ -18,15 +21,6 @@ const limitNames = [
   'maxComputeWorkgroupsPerDimension',
 ] as const;
 
-const limitWords: Record<(typeof limitNames)[number], (limit: number) => string> = {
-  maxBufferSize: (limit) => `a buffer ${bytes(limit)}`,
-  maxStorageBufferBindingSize: (limit) => `a storage binding ${bytes(limit)}`,
-  maxStorageBuffersPerShaderStage: (limit) => `${limit} storage buffers a stage`,
-  maxComputeWorkgroupStorageSize: (limit) => `workgroup memory ${bytes(limit)}`,
-  maxComputeInvocationsPerWorkgroup: (limit) => `${limit} invocations a workgroup`,
-  maxComputeWorkgroupsPerDimension: (limit) => `${whole(limit)} workgroups a dimension`,
-};
-
 /** The features that matter to training or to measuring it; the many others are about pictures. */
 const computeFeatures = ['shader-f16', 'subgroups', 'subgroup-matrix', 'timestamp-query'];
 
@@ -37,10 +31,10 @@ interface AdapterReport {
   vendor: string;
   architecture: string;
   software: boolean;
-  how: string;
+  how: Said;
   limits: Limits;
   features: string[];
-  self_test: { passed: true } | { passed: false; problem: string };
+  self_test: { passed: true } | { passed: false; problem: Said };
 }
 
 interface Report {
@@ -48,11 +42,11 @@ interface Report {
   version: string;
   node: string;
   machine: { platform: string; cpu: string; cores: number; memory_bytes: number };
-  webgpu: { available: true; adapter: AdapterReport } | { available: false; reason: string };
-  browser: { found: true; path: string; source: string } | { found: false; reason: string };
+  webgpu: { available: true; adapter: AdapterReport } | { available: false; reason: Said };
+  browser: { found: true; path: string; source: Browser['source'] } | { found: false; reason: Said };
   calibration: CalibrationReport;
-  cpu: { adapter: string; why: string };
-  auto: { kind: string; adapter: string; software: boolean; why: string } | { kind: null; why: string };
+  cpu: { adapter: string; why: Said };
+  auto: { kind: string; adapter: string; software: boolean; why: Said } | { kind: null; why: Said };
 }
 
 export function define(command: Command): void {
@@ -61,7 +55,7 @@ export function define(command: Command): void {
     .option('--recalibrate', 'Forget the choices measured on this machine, and measure anew')
     .action(async ({ json, recalibrate = false }: { json?: boolean; recalibrate?: boolean }) => {
       const report = await examine(recalibrate);
-      if (json) printJson(report);
+      if (json) printJson(jsonOf(report));
       else print(textOf(report));
     });
 }
@@ -115,7 +109,7 @@ async function examineNumbers(gpu: GPU): Promise<AdapterReport['self_test']> {
     (await requestEngine({ kind: 'webgpu', gpu })).destroy();
     return { passed: true };
   } catch (error) {
-    if (error instanceof InputError || error instanceof RunError) return { passed: false, problem: error.message };
+    if (error instanceof InputError || error instanceof RunError) return { passed: false, problem: saidBy(error) };
     throw error;
   }
 }
@@ -126,7 +120,7 @@ async function examineBrowser(): Promise<Report['browser']> {
     const { executablePath, source } = await findBrowser();
     return { found: true, path: executablePath, source };
   } catch (error) {
-    return { found: false, reason: (error as Error).message };
+    return { found: false, reason: saidBy(error) };
   }
 }
 
@@ -146,54 +140,82 @@ async function examineAuto(): Promise<Report['auto']> {
     engine.destroy();
     return { kind, adapter, software, why };
   } catch (error) {
-    return { kind: null, why: (error as Error).message };
+    return { kind: null, why: saidBy(error) };
   }
 }
 
 function textOf({ version, node, machine, webgpu, browser, calibration, cpu, auto }: Report): string {
-  const facts: [string, string][] = [
-    ['version', `perceptron-lab ${version}, Node ${node}, ${machine.platform}`],
-    ['machine', `${machine.cpu}, ${machine.cores} cores, ${bytes(machine.memory_bytes)} of memory`],
+  const { cpu: name, cores, memory_bytes } = machine;
+  const facts = [
+    fact('version', `perceptron-lab ${version}, Node ${node}, ${machine.platform}`),
+    fact('machine', message(summary, 'machine_facts', { name, cores, memory: bytes(memory_bytes) })),
   ];
   if (webgpu.available) {
-    const { name, software, how, limits, features, self_test } = webgpu.adapter;
+    const { name: adapter, software, how, limits, features, self_test } = webgpu.adapter;
     facts.push(
-      ['WebGPU', `${name}${software ? ', a software adapter' : ''} (${how})`],
-      ['limits', limitNames.map((limit) => limitWords[limit](limits[limit])).join(', ')],
-      ['features', featureWords(features)],
-      ['self-test', self_test.passed ? 'passed' : `failed: ${self_test.problem}`],
+      fact('webgpu', message(summary, 'adapter_facts', { adapter, software, how })),
+      fact('limits', limitsMessage(limits)),
+      fact('features', featuresMessage(features)),
+      fact(
+        'self_test',
+        self_test.passed
+          ? message(summary, 'check_passed')
+          : message(summary, 'check_failed', { why: self_test.problem }),
+      ),
     );
   } else {
-    facts.push(['WebGPU', `not available: ${webgpu.reason}`]);
+    facts.push(fact('webgpu', message(summary, 'webgpu_missing', { why: webgpu.reason })));
   }
   facts.push(
-    ['CPU', cpu.why === 'asked for' ? cpu.adapter : `${cpu.adapter} (${cpu.why})`],
-    [
+    fact('cpu', inEnglish(cpu.why) === 'asked for' ? cpu.adapter : `${cpu.adapter} (${inLanguage(cpu.why)})`),
+    fact(
       'browser',
-      browser.found ? `${browser.path} (${sourceWords[browser.source] ?? browser.source})` : `none: ${browser.reason}`,
-    ],
-    ['measured', calibrationWords(calibration)],
-    ['auto', auto.kind ? `takes ${auto.kind}: ${auto.why}` : `takes nothing: ${auto.why}`],
+      browser.found
+        ? message(summary, 'browser_found', { file: browser.path, from: browser.source })
+        : message(summary, 'no_browser', { why: browser.reason }),
+    ),
+    fact('measured', calibrationMessage(calibration)),
+    fact(
+      'auto',
+      auto.kind
+        ? message(summary, 'auto_takes', { engine: auto.kind, why: auto.why })
+        : message(summary, 'auto_takes_nothing', auto),
+    ),
   );
   return pairs(facts);
 }
 
-function calibrationWords({ file, choices, problem, plan }: CalibrationReport): string {
-  const where = problem ? `not kept (${problem})` : `${counted(choices, 'choice')} in ${file}`;
-  return plan ? `${where}; ${plan.network} takes plan ${plan.plan} (${plan.why})` : where;
+function calibrationMessage({ file, choices: count, problem, plan }: CalibrationReport): Message {
+  const kept = problem
+    ? message(summary, 'choices_not_kept', { detail: problem })
+    : message(summary, 'choices_kept', { count, file });
+  return plan ? message(summary, 'choice_made', { kept, ...plan }) : kept;
 }
 
-function featureWords(features: string[]): string {
-  const known = features.filter((feature) => computeFeatures.includes(feature));
-  const others = features.length - known.length;
-  return [...known, ...(others > 0 ? [`${counted(others, 'other')} (--json lists them)`] : [])].join(', ') || 'none';
+function limitsMessage(limits: Limits): Message {
+  return message(summary, 'adapter_limits', {
+    buffer: bytes(limits.maxBufferSize),
+    binding: bytes(limits.maxStorageBufferBindingSize),
+    buffers: limits.maxStorageBuffersPerShaderStage,
+    memory: bytes(limits.maxComputeWorkgroupStorageSize),
+    invocations: limits.maxComputeInvocationsPerWorkgroup,
+    workgroups: limits.maxComputeWorkgroupsPerDimension,
+  });
 }
 
-const sourceWords: Record<string, string> = {
-  CHROME_PATH: 'named by CHROME_PATH',
-  installed: 'installed on this machine',
-  package: 'from the npm package @sparticuz/chromium',
-};
+function featuresMessage(features: string[]): Message {
+  const names = features.filter((feature) => computeFeatures.includes(feature));
+  return message(summary, 'adapter_features', { names, others: features.length - names.length });
+}
+
+/** In JSON every message is its English sentence. */
+function jsonOf(report: Report): unknown {
+  return JSON.parse(JSON.stringify(report, (_, value) => (isMessage(value) ? value.text : value)));
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'code' in value && 'params' in value && 'text' in value;
+}
 
 function bytes(count: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -1,12 +1,14 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { metricName } from '../../spec/metric-facts.ts';
-import { counted } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { openInput } from '../files.ts';
+import { inLanguage } from '../language.ts';
 import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
-import { notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
+import { fact, notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
 import { confusionTable } from '../output/scores.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 
@@ -52,17 +54,14 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
   print(
     [
       notedFacts(
-        [
-          ['model', modelFile],
-          ['data', `${file}: ${counted(rows, 'row')} with a known ${target}`],
-        ],
+        [fact('model', modelFile), fact('data', message(summary, 'rows_known', { file, count: rows, target }))],
         notices,
       ),
       table(
         ['', target],
         numbers.map(([name, value]) => [metricName(name), figureOf(name, value, unitOfStep(targets[0]))]),
       ),
-      ...(confusion ? [wrapped('Rows by actual and, across, predicted class:'), confusion.text] : []),
+      ...(confusion ? [wrapped(inLanguage(message(summary, 'confusion'))), confusion.text] : []),
     ].join('\n\n'),
   );
 }

@@ -2,9 +2,10 @@
 
 import type { Command } from 'commander';
 import { withRawCsv } from '../../data/read/raw-csv.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
 import { targetNames } from '../../model/score-file.ts';
-import { counted } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
 import { interruptible } from '../interrupt.ts';
 import { inLanguage } from '../language.ts';
@@ -87,7 +88,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
       files: out === undefined ? [] : [out],
     });
   } else if (out !== undefined) {
-    print(`Wrote ${counted(rows, 'row')} with ${added.join(', ')} to ${out}.`);
+    print(inLanguage(message(summary, 'predictions_written', { count: rows, columns: added, file: out })));
   }
 }
 

@@ -4,8 +4,11 @@ import curve from '../../../data/curve.csv?raw';
 import { type FoundingResult, foundingReport } from '../../founding/founding.ts';
 import type { Watching } from '../../founding/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../../founding/report-csv.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { type Input, openInput, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
@@ -17,6 +20,7 @@ import {
   refuseEarlier,
   removeEarlier,
 } from '../kept-folder.ts';
+import { inLanguage } from '../language.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { reportProgress } from '../output/report-progress.ts';
@@ -104,7 +108,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
     else print(flags.quiet ? findingsText(report) : reportText(report, files));
     if (report.interrupted) {
       process.exitCode = 130;
-      if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
+      if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
     }
     if (unwritten) throw unwritten;
     removeEarlier(flags, 'report', files, file === undefined ? [] : [file]);
@@ -118,7 +122,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
 function wholeNumber(name: string, text: string, most: number): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new InputError(`--${name}: "${text}" is not a whole number from 1 to ${most.toLocaleString('en-US')}.`, name);
+  throw new InputError(message(cli, 'whole_number', { option: `--${name}`, text, most }), name);
 }
 
 /** The command that gives the same report again. */

@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
 import sirv from 'sirv';
 import { isolation } from '../../machine/isolation.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { InputError } from '../../util/errors.ts';
+import { type Message, message } from '../../util/message.ts';
+import { inLanguage } from '../language.ts';
 import { openInBrowser } from '../open.ts';
 import { print } from '../output/output.ts';
 
@@ -34,7 +38,7 @@ export function define(command: Command): void {
 async function serve({ port, open }: Flags): Promise<void> {
   const folder = join(dirname(fileURLToPath(import.meta.url)), '../lab');
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new InputError(`${folder}: the page has not been built; run npm run build first.`);
+    throw new InputError(message(cli, 'page_not_built', { folder }));
   }
   const files = sirv(folder, {
     etag: true,
@@ -49,14 +53,14 @@ async function serve({ port, open }: Flags): Promise<void> {
   );
   const address = `http://${host}:${await listen(server, port)}/`;
   const opened = open && openInBrowser(address);
-  print(`The lab is at ${address}${opened ? ', and a browser is opening it' : ''}. Ctrl-C ends it.\n`);
+  print(`${inLanguage(message(summary, opened ? 'lab_opened' : 'lab_served', { address }))}\n`);
 }
 
 /** Listens on the port asked for, or on the first free one; resolves with it. */
 async function listen(server: Server, asked: string | undefined): Promise<number> {
   const port = asked === undefined ? firstPort : Number(asked);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new InputError(`--port: "${asked}" is not a port; give a whole number from 0 to 65535.`, 'port');
+    throw new InputError(message(cli, 'port_invalid', { text: asked ?? '' }), 'port');
   }
   for (let tried = port; ; tried++) {
     const taken = await listenOn(server, tried);
@@ -65,16 +69,20 @@ async function listen(server: Server, asked: string | undefined): Promise<number
       return typeof address === 'object' && address ? address.port : tried;
     }
     if (asked !== undefined || tried >= port + spares) {
-      throw new InputError(`--port: ${tried} cannot be served on (${taken}); give another one.`, 'port');
+      throw new InputError(taken, 'port');
     }
   }
 }
 
 /** Undefined when it listens, else why it cannot. */
-function listenOn(server: Server, port: number): Promise<string | undefined> {
+function listenOn(server: Server, port: number): Promise<Message | undefined> {
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException) =>
-      resolve(error.code === 'EADDRINUSE' ? 'something else is using it' : error.message);
+      resolve(
+        error.code === 'EADDRINUSE'
+          ? message(cli, 'port_in_use', { port })
+          : message(cli, 'port_refused', { port, detail: error.message }),
+      );
     server.once('error', failed);
     server.listen(port, host, () => {
       server.off('error', failed);

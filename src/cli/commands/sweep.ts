@@ -3,6 +3,8 @@ import { type Command, Option } from 'commander';
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { curvesCsv, trialsCsv } from '../../sweep/csv.ts';
@@ -12,9 +14,8 @@ import { maxTrials, sweep } from '../../sweep/sweep.ts';
 import { sweepJson } from '../../sweep/sweep-json.ts';
 import type { Swept } from '../../sweep/sweep-page.ts';
 import type { SweepResult } from '../../sweep/types.ts';
-import { engineWords } from '../../train/summary.ts';
-import { InputError } from '../../util/errors.ts';
-import { counted } from '../../util/words.ts';
+import { InputError, saidBy } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { openInput, readBytes, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
@@ -26,18 +27,22 @@ import {
   refuseEarlier,
   removeEarlier,
 } from '../kept-folder.ts';
+import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from '../options.ts';
 import { closing } from '../output/help.ts';
 import { leaderNote, leaderTable } from '../output/leaderboard-table.ts';
 import {
   divergedNotices,
   duration,
+  engineFact,
+  fact,
   notedFacts,
-  pairs,
+  type Pair,
   print,
   printJson,
   warnCritical,
   wrapped,
+  writtenFiles,
 } from '../output/output.ts';
 import { madeBy } from '../output/page-facts.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
@@ -121,7 +126,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
     else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, dataSettings, notices, result, files));
     if (interrupted) {
       process.exitCode = 130;
-      if (store) process.stderr.write('Interrupted; the same command with --resume goes on.\n');
+      if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
     }
     if (unwritten) throw unwritten;
     removeEarlier(flags, 'sweep', files, [file, sweepFile]);
@@ -133,7 +138,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
 function parseMaxTrials(text: string | undefined): number {
   const value = text === undefined ? maxTrials : Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
-  throw new InputError(`--max-trials: "${text}" is not a whole number of at least 1.`, 'max_trials');
+  throw new InputError(message(cli, 'max_trials', { text: text ?? '' }), 'max_trials');
 }
 
 async function readSweep(file: string): Promise<SweepInput> {
@@ -141,7 +146,7 @@ async function readSweep(file: string): Promise<SweepInput> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InputError(`${file}: is not JSON: ${(error as Error).message}.`);
+    throw new InputError(message(cli, 'file_not_json', { file, detail: (error as Error).message }));
   }
 }
 
@@ -150,7 +155,7 @@ function inFile<Result>(file: string, work: () => Result): Result {
   const say = (error: unknown) =>
     // What is wrong with the folder to go on from stands in no sweep file.
     error instanceof InputError && error.where !== 'resume'
-      ? new InputError(`${file}, ${error.message}`, error.where)
+      ? new InputError(message(cli, 'within_file', { file, why: saidBy(error) }), error.where)
       : error;
   try {
     const result = work();
@@ -207,19 +212,23 @@ function textOf(
 ): string {
   const { trials, populations, leaderboard, seconds, resumed } = result;
   const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
-  const lines: [string, string][] = [
-    ['data', `${file}: ${counted(data.rows, 'row')}`],
-    [
-      'sweep',
-      `${counted(leaderboard.length, 'combination')}, ${counted(trials.length, 'trial')} in ${counted(populations.length, 'population')}${resumed > 0 ? `; ${counted(resumed, 'trial')} gone on with` : ''}`,
-    ],
-    ['engine', engineWords(engine, [...new Set(populations.map(({ plan }) => plan))].join(' and '))],
+  const size = {
+    combinations: leaderboard.length,
+    trials: trials.length,
+    populations: populations.length,
+    resumed,
+  };
+  const plans = [...new Set(populations.map(({ plan }) => plan))];
+  const lines: Pair[] = [
+    fact('data', message(summary, 'table_rows', { file, count: data.rows })),
+    fact('sweep', message(summary, 'sweep_size', size)),
+    engineFact(engine, message(summary, 'plans_used', { plans })),
   ];
   const facts = notedFacts(lines, [...notices, ...divergedNotices(diverged)], dataSettings);
   return [
     facts,
     leaderTable(result),
     wrapped(`${leaderNote(result)} ${duration(seconds)}.`),
-    ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
+    ...writtenFiles(files),
   ].join('\n\n');
 }

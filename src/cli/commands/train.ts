@@ -2,23 +2,18 @@
 import { type Command, Option } from 'commander';
 import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
 import type { RowSet } from '../../engine/engine.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { baselineMetrics, type Metrics } from '../../model/metrics.ts';
 import { saveModel } from '../../model/model.ts';
 import { changedSettings, changeInJson, changesText, parseChanges } from '../../spec/changes.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { historyCsv } from '../../train/history-csv.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
-import {
-  bestEpochWords,
-  changeInWords,
-  engineWords,
-  networkWords,
-  scheduleWords,
-  trainingWords,
-} from '../../train/summary.ts';
+import { bestEpochWords, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import { type Outcome, type Run, train } from '../../train/trainer.ts';
 import type { RunError } from '../../util/errors.ts';
-import { counted } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { openInput, prepareFolder, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
@@ -28,15 +23,16 @@ import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } 
 import { closing } from '../output/help.ts';
 import {
   duration,
+  engineFact,
+  fact,
   notedFacts,
   type Pair,
-  pairs,
   print,
   printJson,
   warnCritical,
-  whole,
   withOption,
   wrapped,
+  writtenFiles,
 } from '../output/output.ts';
 import { showProgress } from '../output/progress.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from '../output/scores.ts';
@@ -179,7 +175,7 @@ async function write(result: Result, folder: string): Promise<RunError | undefin
 /** Changes that were to be made after the last step. */
 function unmade(run: Run): Notice[] {
   const [{ planned }] = run.trials;
-  return planned.length > 0 ? [warning(`Not changed, as training ended before: ${changesText(planned)}.`)] : [];
+  return planned.length > 0 ? [warning(message(cli, 'changes_unmade', { changes: changesText(planned) }))] : [];
 }
 
 function conclude(outcome: Outcome, unwritten: RunError | undefined): void {
@@ -235,26 +231,34 @@ function jsonOf(result: Result) {
 function textOf(result: Result): string {
   const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices, ended } = result;
   const schedule = scheduleWords(trial);
-  const parts = sets.map((set) => `${whole(data.sets[set].length)} ${set}`).join(', ');
   const features = data.preprocessing.features.map(({ column }) => column);
   const units = [data.columns, ...run.layers.map(({ outputs }) => outputs)].join('-');
   const lines: Pair[] = [
-    ['data', `${result.file}: ${counted(data.rows, 'row')} (${parts})`],
-    [
-      'target',
-      `${result.dataSettings.target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
-    ],
-    ['network', `${units}, ${networkWords(trial)}${counted(run.parameterCount, 'parameter')}`],
-    ['training', trainingWords(trial)],
-    ...(schedule ? [['schedule', schedule] as const] : []),
-    ...changedSettings(trial, run.trials[0].changes).map((change) => ['changed', changeInWords(change)] as const),
-    ['engine', engineWords(engine, `plan ${plan} (${planWhy})`)],
+    fact(
+      'data',
+      message(summary, 'rows_by_set', {
+        file: result.file,
+        count: data.rows,
+        sets: sets.map((set) => [set, data.sets[set].length] as const),
+      }),
+    ),
+    fact('target', message(summary, 'target_from', { target: result.dataSettings.target, features })),
+    fact(
+      'network',
+      message(summary, 'network', { units, settings: networkWords(trial), parameters: run.parameterCount }),
+    ),
+    fact('training', trainingWords(trial)),
+    ...(schedule ? [fact('schedule', schedule)] : []),
+    ...changedSettings(trial, run.trials[0].changes).map((change) => fact('changed', changeInWords(change))),
+    engineFact(engine, message(summary, 'plan_used', { plan, why: planWhy })),
   ];
   const facts = notedFacts(lines, notices, result.dataSettings);
   const confusion = confusionTable(metrics);
   const ending = [
     // The whole sentence goes to standard error.
-    outcome.stopped === 'diverged' ? `Diverged in epoch ${outcome.epochs_run}.` : endInWords(outcome),
+    outcome.stopped === 'diverged'
+      ? inLanguage(message(summary, 'diverged_in', { epoch: outcome.epochs_run }))
+      : endInWords(outcome),
     bestEpochWords(outcome, trial, data.sets.validation.length > 0),
     `${duration(result.seconds)}.`,
     ...ended.map((notice) => withOption(notice)),
@@ -264,9 +268,9 @@ function textOf(result: Result): string {
     wrapped(ending.filter((part) => part).join(' ')),
     scoresTable(data, metrics, baseline),
     ...(confusion
-      ? [`Rows of the ${confusion.set} set by actual and, across, predicted class:\n${confusion.text}`]
+      ? [`${inLanguage(message(summary, 'confusion_of_set', { set: confusion.set }))}\n${confusion.text}`]
       : []),
     wrapped(scoresNote(result.dataSettings.target, data)),
-    ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
+    ...writtenFiles(files),
   ].join('\n\n');
 }

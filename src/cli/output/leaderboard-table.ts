@@ -1,8 +1,11 @@
 /** The leaderboard of a sweep as a table for people. */
-import { decidingOf, foldsNote, methodWords } from '../../html/swept.ts';
+import { decidingOf } from '../../html/swept.ts';
+import { summary } from '../../messages/en/summary.ts';
 import type { SweepResult } from '../../sweep/types.ts';
+import { message } from '../../util/message.ts';
 import type { Spread } from '../../util/statistics.ts';
-import { significant, table } from './output.ts';
+import { inLanguage } from '../language.ts';
+import { heading, significant, table } from './output.ts';
 
 /** Combinations that are printed; all of them are in the files. */
 const mostShown = 30;
@@ -24,14 +27,16 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
       ...(tested ? spreadCells(metrics.test[name]).slice(0, 2) : []),
       ...(halved ? [String(epochsOf(cell) ?? '')] : []),
     ]);
-  const own = [`${set} ${name}`, '±', '95 % interval'];
+  const titleOf = (of: typeof set) => inLanguage(message(summary, 'set_metric', { set: of, metric: name }));
   const head = [
     '',
     ...varied.map(shortName),
     'n',
-    ...own,
-    ...(tested ? [`test ${name}`, '±'] : []),
-    ...(halved ? ['out after'] : []),
+    titleOf(set),
+    '±',
+    heading('interval'),
+    ...(tested ? [titleOf('test'), '±'] : []),
+    ...(halved ? [heading('out_after')] : []),
   ];
   return table(head, rows, [0, varied.length + 2]);
 }
@@ -39,14 +44,16 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
 /** What the order, the spreads and the intervals are. */
 export function leaderNote({ leaderboard, trials }: SweepResult): string {
   const { set, name } = decidingOf(trials);
-  const more = leaderboard.length > mostShown ? `, the best ${mostShown} of ${leaderboard.length}` : '';
-  const method = methodWords(leaderboard.map(({ metrics }) => metrics[set][name]));
+  const methods = (['t', 'bootstrap'] as const).filter((method) =>
+    leaderboard.some(({ metrics }) => metrics[set][name]?.interval === method),
+  );
   return [
-    `Ordered by the ${set} mean${more}. `,
-    '± is the standard deviation over seeds and folds',
-    ...(method ? [`, brackets hold the 95 % interval of the mean by ${method}.`] : ['.']),
-    ...(trials.some(({ fold }) => fold !== null) ? [` ${foldsNote}`] : []),
-  ].join('');
+    message(summary, 'leaders_order', { set, most: mostShown, count: leaderboard.length }),
+    message(summary, 'leaders_spread', { methods }),
+    ...(trials.some(({ fold }) => fold !== null) ? [message(summary, 'leaders_folds')] : []),
+  ]
+    .map(inLanguage)
+    .join(' ');
 }
 
 function spreadCells(spread: Spread | undefined): string[] {

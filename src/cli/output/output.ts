@@ -2,7 +2,10 @@
 
 import columnsOf from 'string-width';
 import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
-import { counted } from '../../util/words.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { type Label, summary } from '../../messages/en/summary.ts';
+import { message, type Said } from '../../util/message.ts';
 import { fixOption, type GivenSettings } from '../fix-option.ts';
 import { inLanguage } from '../language.ts';
 
@@ -74,11 +77,31 @@ export function duration(seconds: number): string {
 /** Pairs of a label and a text, the texts in one column and wrapped there. */
 export function pairs(entries: readonly (readonly [label: string, text: string])[]): string {
   const labels = Math.max(...entries.map(([label]) => columnsOf(label)));
-  const styled = (label: string) => (label === 'critical' ? accent : faint)(padEnd(label, labels));
+  const critical = heading('critical');
+  const styled = (label: string) => (label === critical ? accent : faint)(padEnd(label, labels));
   return entries.map(([label, text]) => `${styled(label)}  ${wrapped(text, labels + 2)}`).join('\n');
 }
 
 export type Pair = readonly [label: string, text: string];
+
+/** The label of a line or the title of a column. */
+export function heading(label: Label): string {
+  return inLanguage(message(summary, 'label', { label }));
+}
+
+export function fact(label: Label, said: Said): Pair {
+  return [heading(label), inLanguage(said)];
+}
+
+/** @param how which plan trains */
+export function engineFact({ kind, adapter, software, why }: Engine, how: Said): Pair {
+  return fact('engine', message(summary, 'engine_used', { engine: kind, adapter, software, how, why }));
+}
+
+/** The files that were written; nothing where there are none. */
+export function writtenFiles(files: readonly string[]): string[] {
+  return files.length > 0 ? [pairs([fact('wrote', files.join(', '))])] : [];
+}
 
 /**
  * Facts with a line for each notice below them; above them what makes all that follows doubtful.
@@ -101,18 +124,18 @@ export function warnCritical(notices: readonly Notice[], given: GivenSettings): 
 /** Of trials that diverged. */
 export function divergedNotices(trials: number): Notice[] {
   if (trials === 0) return [];
-  return [warning(`${counted(trials, 'trial')} diverged; they are scored with their last good parameters.`)];
+  return [warning(message(cli, 'trials_diverged', { count: trials }))];
 }
 
 function notePair(notice: Notice, given: GivenSettings): Pair {
-  return [notice.severity === 'info' ? 'note' : notice.severity, withOption(notice, given)];
+  return [heading(notice.severity === 'info' ? 'note' : notice.severity), withOption(notice, given)];
 }
 
 /** What a notice says, and the option that does what it advises. */
 export function withOption(notice: Notice, given: GivenSettings = {}): string {
-  const text = inLanguage(notice);
   const option = notice.fix && fixOption(notice.fix, given);
-  return option ? `${text} Option: ${option}` : text;
+  const said = inLanguage(notice);
+  return option ? inLanguage(message(summary, 'mended_by', { said, option })) : said;
 }
 
 /** A text broken at blanks, every line but the first indented. */

@@ -2,9 +2,12 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { columnLabel, unitName, unitOfStep } from '../../data/table/quantity.ts';
 import type { RowSet } from '../../engine/engine.ts';
+import { type Label, summary } from '../../messages/en/summary.ts';
 import type { ClassMetrics } from '../../model/class-metrics.ts';
 import type { Metrics, RegressionMetrics } from '../../model/metrics.ts';
-import { score, significant, table, whole } from './output.ts';
+import { message } from '../../util/message.ts';
+import { inLanguage } from '../language.ts';
+import { heading, score, significant, table, whole } from './output.ts';
 
 export const sets: RowSet[] = ['train', 'validation', 'test'];
 export type MetricsBySet = Record<RowSet, Metrics | null>;
@@ -15,7 +18,7 @@ const mostConfused = 10;
 export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: MetricsBySet): string {
   const shown = sets.filter((set) => metrics[set]);
   const rows = shown.map((set) => [
-    set,
+    heading(set),
     whole(data.sets[set].length),
     ...(data.preprocessing.task === 'regression'
       ? numberCells(metrics[set] as RegressionMetrics, baseline[set] as RegressionMetrics | null)
@@ -23,11 +26,12 @@ export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: Metr
   ]);
   if (data.preprocessing.task === 'regression') {
     const unit = unitOfStep(data.preprocessing.targets[0]);
-    const of = (name: string) => (unit ? `${name} (${unitName(unit)})` : name);
-    return table(['', 'rows', 'mse', of('rmse'), of('mae'), 'r2', of('baseline rmse')], rows, [shown.length - 1, 3]);
+    const of = (label: Label) => (unit ? `${heading(label)} (${unitName(unit)})` : heading(label));
+    const head = [heading('rows'), heading('mse'), of('rmse'), of('mae'), heading('r2'), of('baseline_rmse')];
+    return table(['', ...head], rows, [shown.length - 1, 3]);
   }
-  const head = ['', 'rows', 'accuracy', 'log loss', 'macro f1', 'roc auc', 'baseline accuracy', 'baseline log loss'];
-  return table(head, rows, [shown.length - 1, 2]);
+  const head = ['rows', 'accuracy', 'log_loss', 'f1', 'roc_auc', 'baseline_accuracy', 'baseline_log_loss'] as const;
+  return table(['', ...head.map(heading)], rows, [shown.length - 1, 2]);
 }
 
 function numberCells(own: RegressionMetrics, baseline: RegressionMetrics | null): string[] {
@@ -57,7 +61,7 @@ export function confusionTable(metrics: MetricsBySet): { set: RowSet; text: stri
   const own = set && metrics[set];
   if (!own || !('confusion' in own) || own.classes.length > mostConfused) return undefined;
   const rows = own.confusion.map((counts, index) => [own.classes[index], ...counts.map(whole)]);
-  return { set, text: table(['actual', ...own.classes], rows) };
+  return { set, text: table([heading('actual'), ...own.classes], rows) };
 }
 
 export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority class' {
@@ -66,7 +70,7 @@ export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority cla
 
 /** What the figures are in, and what the baseline does. */
 export function scoresNote(target: string, data: DataSet): string {
-  return data.preprocessing.task === 'regression'
-    ? `In units of ${columnLabel({ column: target, unit: unitOfStep(data.preprocessing.targets[0]) })}. The baseline answers every row with the mean of the training rows.`
-    : 'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.';
+  if (data.preprocessing.task !== 'regression') return inLanguage(message(summary, 'scores_of_classes'));
+  const unit = columnLabel({ column: target, unit: unitOfStep(data.preprocessing.targets[0]) });
+  return inLanguage(message(summary, 'scores_of_numbers', { unit }));
 }

@@ -5,8 +5,9 @@ import { readCsv } from '../../../src/data/read/csv.ts';
 import { fileKinds } from '../../../src/messages/en/reading.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
-import { type Catalogue, type Message, type Params, translator } from '../../../src/util/message.ts';
+import { type Message, translator } from '../../../src/util/message.ts';
 import { englishCatalogues } from '../../support/english-catalogues.ts';
+import { expectTranslated, variantsOf } from '../../support/translated.ts';
 
 /** A value for each parameter by its name, that no sentence would have by itself. */
 const samples = {
@@ -99,18 +100,8 @@ const others: Record<string, readonly unknown[]> = {
   inclusive: [false],
   type: ['finite', 'number', 'string', 'boolean', 'array', 'tuple', 'object', 'Float32Array'],
 };
-const variants: Record<string, unknown>[] = [
-  samples,
-  ...Object.entries(others).flatMap(([name, values]) => values.map((value) => ({ ...samples, [name]: value }))),
-];
-
-const mentioned = /7,?0\d\d|[QR][A-Za-z]\b|my table\.csv/g;
 const catalogues = Object.entries(englishCatalogues);
 const entries = catalogues.flatMap(([, catalogue]) => Object.entries(catalogue));
-
-function said(entry: Catalogue[string], params: Params): string {
-  return typeof entry === 'string' ? entry : entry(params as never);
-}
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.startsWith('messages'))
@@ -129,16 +120,7 @@ describe('every message', () => {
   });
 
   it.each(entries)('says something in both languages, and the same values: %s', (code, entry) => {
-    const korean = translator(ko);
-    const values = (sentence: string) => [...new Set(sentence.match(mentioned))].sort();
-    for (const params of variants) {
-      const text = said(entry, params);
-      const own = korean({ code, params, text });
-      for (const sentence of [text, own]) expect(sentence).not.toMatch(/undefined|NaN|\[object|function|=>/);
-      expect(text).toMatch(/[A-Za-z]/);
-      expect(own).toMatch(/[가-힣]/);
-      expect(values(own)).toEqual(values(text));
-    }
+    expectTranslated(code, entry, translator(ko), variantsOf(samples, others));
   });
 });
 

@@ -1,0 +1,101 @@
+/** What the command line refuses, and what it says beside the results. */
+import { inEnglish, type Said } from '../../util/message.ts';
+import { list } from '../../util/words.ts';
+
+/** Why a file or a folder cannot be read or written. */
+export const fileReasons = {
+  missing: 'no such file',
+  folder: 'is a folder, not a file',
+  within_file: 'a part of this path is a file, not a folder',
+  denied: 'permission denied',
+  read_only: 'the disk is read-only',
+  full: 'no space left on the disk',
+  long_name: 'the name is too long',
+  many_open: 'too many open files',
+  broken: 'the disk cannot be read or written',
+  not_folder: 'is a file, not a folder',
+  no_place: 'no folder can be made there',
+};
+
+export type FileReason = keyof typeof fileReasons;
+
+/** What is a file by no name of its own. */
+export const streams = { input: 'standard input', output: 'standard output', unknown: 'A file' };
+
+export type Stream = keyof typeof streams;
+
+/** What a folder may hold. */
+type Result = 'sweep' | 'report' | 'run';
+
+const meant = (near?: string) => (near ? ` (did you mean ${near}?)` : '');
+
+export const cli = {
+  command_unknown: ({ name, near }: { name: string; near?: string }) =>
+    `There is no command \`${name}\`${meant(near)}; see perceptron-lab --help.`,
+  word_superfluous: ({ command, text }: { command: string; text: string }) =>
+    `${command}: \`${text}\` is one word too many; lists are written with commas, as in 150,150, and names with blanks in quotes.`,
+  argument_missing: ({ argument }: { argument: string }) =>
+    `${argument} is missing; --help shows how the command is written.`,
+  option_unknown: ({ option, near }: { option: string; near?: string }) =>
+    `There is no option \`${option}\`${meant(near)}; --help lists them all.`,
+  option_without_value: ({ option, value }: { option: string; value: string }) =>
+    `${option}: needs a value, ${option} ${value}.`,
+  option_of_other_kind: (p: { option: string; choice: string; kinds: readonly string[]; chosen: string }) =>
+    `${p.option}: belongs to --${p.choice} ${list(p.kinds)}; the ${p.choice} is ${p.chosen}.`,
+  language_unknown: ({ text, languages }: { text: string; languages: readonly string[] }) =>
+    `--lang: "${text}" is not known; choose ${list(languages)}.`,
+  split_shares: '--split: give the shares of train, validation and test, such as 0.6,0.2,0.2.',
+  target_missing: ({ columns }: { columns: readonly string[] }) =>
+    `--target: is missing; name the column to predict: ${list(columns)}.`,
+  whole_number: ({ option, text, most }: { option: string; text: string; most: number }) =>
+    `${option}: "${text}" is not a whole number from 1 to ${most.toLocaleString('en-US')}.`,
+  max_trials: ({ text }: { text: string }) => `--max-trials: "${text}" is not a whole number of at least 1.`,
+  engine_unknown: (p: { text: string; engines: readonly string[]; near?: string }) =>
+    `--engine: "${p.text}" is not known; choose ${list(p.engines)}${meant(p.near)}.`,
+  engine_without_gpu: ({ why }: { why: Said }) => `--engine webgpu: ${inEnglish(why)}; or choose cpu.`,
+
+  file_refused: ({ file, reason }: { file: string; reason: FileReason }) => `${file}: ${fileReasons[reason]}.`,
+  stream_refused: ({ stream, reason }: { stream: Stream; reason: FileReason }) =>
+    `${streams[stream]}: ${fileReasons[reason]}.`,
+  file_unwritten: ({ file, reason }: { file: string; reason: FileReason }) =>
+    `${file}: ${fileReasons[reason]}; it was not written.`,
+  file_not_json: ({ file, detail }: { file: string; detail: string }) => `${file}: is not JSON: ${detail}.`,
+  /** What is wrong within a file. */
+  within_file: ({ file, why }: { file: string; why: Said }) => `${file}, ${inEnglish(why)}`,
+  folder_without_model: ({ folder, file }: { folder: string; file: string }) =>
+    `${folder}: is a folder without ${file}; name one that train --out wrote, or the file itself.`,
+  out_refused: ({ file, reason }: { file: string; reason: FileReason }) => `--out ${file}: ${fileReasons[reason]}.`,
+  out_without_folder: ({ file, folder }: { file: string; folder: string }) =>
+    `--out ${file}: there is no folder ${folder}.`,
+  out_is_input: ({ file, input }: { file: string; input: string }) =>
+    `--out ${file}: is ${inputName(input)} itself, which would be lost; name another file.`,
+  output_is_input: ({ input }: { input: string }) =>
+    `Standard output leads to ${inputName(input)}, which is read meanwhile; write to another file.`,
+  out_holds_results: (p: { folder: string; held: Result; file: string; resumable: boolean }) =>
+    `--out ${p.folder}: holds a ${p.held} already (${p.file}); ${p.resumable ? 'go on with it by --resume, ' : ''}name another folder, or write over it with --overwrite.`,
+  resume_without_out: ({ held }: { held: Result }) =>
+    `--resume: goes on with the ${held} in a folder; say which with --out.`,
+  overwrite_without_out: '--overwrite: writes over what a folder holds; say which with --out.',
+  overwrite_and_resume: '--overwrite: begins anew, and --resume goes on; give one of them.',
+  checkpoint_unreadable: ({ file, detail }: { file: string; detail: string }) =>
+    `${file}: cannot be read (${detail}); delete it, and what it held begins anew.`,
+
+  page_not_built: ({ folder }: { folder: string }) =>
+    `${folder}: the page has not been built; run npm run build first.`,
+  port_invalid: ({ text }: { text: string }) => `--port: "${text}" is not a port; give a whole number from 0 to 65535.`,
+  port_in_use: ({ port }: { port: number }) =>
+    `--port: ${port} cannot be served on (something else is using it); give another one.`,
+  port_refused: ({ port, detail }: { port: number; detail: string }) =>
+    `--port: ${port} cannot be served on (${detail}); give another one.`,
+  defect: ({ detail }: { detail: string }) =>
+    `This is a defect of perceptron-lab: ${detail} (the same command with --verbose shows where).`,
+
+  trials_diverged: ({ count }: { count: number }) =>
+    `${count.toLocaleString('en-US')} trial${count === 1 ? '' : 's'} diverged; they are scored with their last good parameters.`,
+  changes_unmade: ({ changes }: { changes: string }) => `Not changed, as training ended before: ${changes}.`,
+};
+
+/** `-` on the command line. */
+function inputName(input: string): string {
+  return input === '-' ? streams.input : input;
+}

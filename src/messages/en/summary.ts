@@ -1,0 +1,145 @@
+/** What the command line prints of results, beside the numbers. */
+import { inEnglish, type Said } from '../../util/message.ts';
+import { counted } from '../../util/words.ts';
+
+/** Labels of lines and titles of columns. */
+export const labels = {
+  auto: 'auto',
+  browser: 'browser',
+  changed: 'changed',
+  cpu: 'CPU',
+  critical: 'critical',
+  data: 'data',
+  engine: 'engine',
+  features: 'features',
+  limits: 'limits',
+  machine: 'machine',
+  measured: 'measured',
+  model: 'model',
+  network: 'network',
+  note: 'note',
+  schedule: 'schedule',
+  self_test: 'self-test',
+  sweep: 'sweep',
+  table: 'table',
+  target: 'target',
+  training: 'training',
+  version: 'version',
+  warning: 'warning',
+  webgpu: 'WebGPU',
+  wrote: 'wrote',
+
+  accuracy: 'accuracy',
+  actual: 'actual',
+  baseline_accuracy: 'baseline accuracy',
+  baseline_log_loss: 'baseline log loss',
+  baseline_rmse: 'baseline rmse',
+  column: 'column',
+  distinct: 'distinct',
+  f1: 'macro f1',
+  interval: '95 % interval',
+  least: 'least',
+  log_loss: 'log loss',
+  mae: 'mae',
+  mean: 'mean',
+  median: 'median',
+  missing: 'missing',
+  most: 'most',
+  mse: 'mse',
+  out_after: 'out after',
+  r2: 'r2',
+  rmse: 'rmse',
+  roc_auc: 'roc auc',
+  rows: 'rows',
+  test: 'test',
+  train: 'train',
+  type: 'type',
+  validation: 'validation',
+};
+
+export type Label = keyof typeof labels;
+type RowSet = 'train' | 'validation' | 'test';
+
+/** How the interval of a mean is found. */
+export const intervalMethods = { t: "Student's t", bootstrap: 'bootstrap' };
+
+/** What an interval over folds leaves out. */
+export const foldsNote = 'Folds share rows to train on, so that a mean over them is less sure than its interval says.';
+
+const whole = (count: number) => count.toLocaleString('en-US');
+
+const browserSources = {
+  CHROME_PATH: 'named by CHROME_PATH',
+  installed: 'installed on this machine',
+  package: 'from the npm package @sparticuz/chromium',
+};
+
+export const summary = {
+  label: ({ label }: { label: Label }) => labels[label],
+  set_metric: ({ set, metric }: { set: RowSet; metric: string }) => `${set} ${metric}`,
+  mended_by: ({ said, option }: { said: string; option: string }) => `${said} Option: ${option}`,
+  table_rows: ({ file, count }: { file: string; count: number }) => `${file}: ${counted(count, 'row')}`,
+  table_size: ({ file, count, width }: { file: string; count: number; width: number }) =>
+    `${file}: ${counted(count, 'row')}, ${counted(width, 'column')}`,
+  rows_by_set: (p: { file: string; count: number; sets: readonly (readonly [set: RowSet, count: number])[] }) =>
+    `${p.file}: ${counted(p.count, 'row')} (${p.sets.map(([set, count]) => `${whole(count)} ${set}`).join(', ')})`,
+  rows_known: ({ file, count, target }: { file: string; count: number; target: string }) =>
+    `${file}: ${counted(count, 'row')} with a known ${target}`,
+  target_from: ({ target, features }: { target: string; features: readonly string[] }) =>
+    `${target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
+  network: ({ units, settings, parameters }: { units: string; settings: string; parameters: number }) =>
+    `${units}, ${settings}${counted(parameters, 'parameter')}`,
+  engine_used: (p: { engine: string; adapter: string; software: boolean; how: Said; why: Said }) =>
+    `${p.engine} (${p.adapter}${p.software ? ', a software adapter' : ''}), ${inEnglish(p.how)}; ${inEnglish(p.why)}`,
+  plan_used: ({ plan, why }: { plan: string; why: Said }) => `plan ${plan} (${inEnglish(why)})`,
+  plans_used: ({ plans }: { plans: readonly string[] }) => plans.join(' and '),
+  diverged_in: ({ epoch }: { epoch: number }) => `Diverged in epoch ${epoch}.`,
+  interrupted: 'Interrupted; the same command with --resume goes on.',
+  confusion: 'Rows by actual and, across, predicted class:',
+  confusion_of_set: ({ set }: { set: RowSet }) => `Rows of the ${set} set by actual and, across, predicted class:`,
+  scores_of_numbers: ({ unit }: { unit: string }) =>
+    `In units of ${unit}. The baseline answers every row with the mean of the training rows.`,
+  scores_of_classes:
+    'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.',
+  predictions_written: ({ count, columns, file }: { count: number; columns: readonly string[]; file: string }) =>
+    `Wrote ${counted(count, 'row')} with ${columns.join(', ')} to ${file}.`,
+  frequent_values: 'Most frequent values, with their rows:',
+  sweep_size: (p: { combinations: number; trials: number; populations: number; resumed: number }) =>
+    `${counted(p.combinations, 'combination')}, ${counted(p.trials, 'trial')} in ${counted(p.populations, 'population')}${p.resumed > 0 ? `; ${counted(p.resumed, 'trial')} gone on with` : ''}`,
+  leaders_order: ({ set, most, count }: { set: RowSet; most: number; count: number }) =>
+    `Ordered by the ${set} mean${count > most ? `, the best ${most} of ${count}` : ''}.`,
+  leaders_spread: ({ methods }: { methods: readonly (keyof typeof intervalMethods)[] }) =>
+    `± is the standard deviation over seeds and folds${methods.length > 0 ? `, brackets hold the 95 % interval of the mean by ${methods.map((method) => intervalMethods[method]).join(', or by ')}` : ''}.`,
+  leaders_folds: foldsNote,
+  lab_opened: ({ address }: { address: string }) =>
+    `The lab is at ${address}, and a browser is opening it. Ctrl-C ends it.`,
+  lab_served: ({ address }: { address: string }) => `The lab is at ${address}. Ctrl-C ends it.`,
+
+  machine_facts: ({ name, cores, memory }: { name: string; cores: number; memory: string }) =>
+    `${name}, ${cores} cores, ${memory} of memory`,
+  adapter_facts: ({ adapter, software, how }: { adapter: string; software: boolean; how: Said }) =>
+    `${adapter}${software ? ', a software adapter' : ''} (${inEnglish(how)})`,
+  adapter_limits: (p: {
+    buffer: string;
+    binding: string;
+    buffers: number;
+    memory: string;
+    invocations: number;
+    workgroups: number;
+  }) =>
+    `a buffer ${p.buffer}, a storage binding ${p.binding}, ${p.buffers} storage buffers a stage, workgroup memory ${p.memory}, ${p.invocations} invocations a workgroup, ${whole(p.workgroups)} workgroups a dimension`,
+  adapter_features: ({ names, others }: { names: readonly string[]; others: number }) =>
+    [...names, ...(others > 0 ? [`${counted(others, 'other')} (--json lists them)`] : [])].join(', ') || 'none',
+  check_passed: 'passed',
+  check_failed: ({ why }: { why: Said }) => `failed: ${inEnglish(why)}`,
+  webgpu_missing: ({ why }: { why: Said }) => `not available: ${inEnglish(why)}`,
+  browser_found: ({ file, from }: { file: string; from: keyof typeof browserSources }) =>
+    `${file} (${browserSources[from]})`,
+  no_browser: ({ why }: { why: Said }) => `none: ${inEnglish(why)}`,
+  choices_kept: ({ count, file }: { count: number; file: string }) => `${counted(count, 'choice')} in ${file}`,
+  choices_not_kept: ({ detail }: { detail: string }) => `not kept (${detail})`,
+  choice_made: (p: { kept: Said; network: string; plan: string; why: Said }) =>
+    `${inEnglish(p.kept)}; ${p.network} takes plan ${p.plan} (${inEnglish(p.why)})`,
+  auto_takes: ({ engine, why }: { engine: string; why: Said }) => `takes ${engine}: ${inEnglish(why)}`,
+  auto_takes_nothing: ({ why }: { why: Said }) => `takes nothing: ${inEnglish(why)}`,
+};

@@ -1,0 +1,78 @@
+import type { Translation } from '../../util/message.ts';
+import type { cli as english, FileReason, Stream } from '../en/cli.ts';
+import { list, several } from './words.ts';
+
+const fileReasons: Record<FileReason, string> = {
+  missing: '그런 파일이 없습니다',
+  folder: '파일이 아니라 폴더입니다',
+  within_file: '경로의 일부가 폴더가 아니라 파일입니다',
+  denied: '권한이 없습니다',
+  read_only: '디스크가 읽기 전용입니다',
+  full: '디스크에 남은 자리가 없습니다',
+  long_name: '이름이 너무 깁니다',
+  many_open: '열린 파일이 너무 많습니다',
+  broken: '디스크를 읽거나 쓸 수 없습니다',
+  not_folder: '폴더가 아니라 파일입니다',
+  no_place: '그곳에는 폴더를 만들 수 없습니다',
+};
+
+const streams: Record<Stream, string> = { input: '표준 입력', output: '표준 출력', unknown: '어떤 파일' };
+
+const results = { sweep: '스윕', report: '보고서', run: '학습 결과' };
+
+const meant = (near: string | undefined) => (near ? ` (혹시 ${near}?)` : '');
+const inputName = (input: string) => (input === '-' ? streams.input : input);
+
+export const cli: Translation<typeof english> = {
+  command_unknown: ({ name, near }) =>
+    `\`${name}\`(이)라는 명령은 없습니다${meant(near)}. perceptron-lab --help를 보세요.`,
+  word_superfluous: ({ command, text }) =>
+    `${command}: \`${text}\`은(는) 남는 낱말입니다. 목록은 150,150처럼 쉼표로 잇고, 빈칸이 든 이름은 따옴표로 묶으세요.`,
+  argument_missing: ({ argument }) => `${argument}이(가) 빠져 있습니다. 명령을 쓰는 법은 --help에 있습니다.`,
+  option_unknown: ({ option, near }) =>
+    `\`${option}\`(이)라는 옵션은 없습니다${meant(near)}. 모든 옵션은 --help에 있습니다.`,
+  option_without_value: ({ option, value }) => `${option}: 값이 있어야 합니다. ${option} ${value}처럼 쓰세요.`,
+  option_of_other_kind: ({ option, choice, kinds, chosen }) =>
+    `${option}: --${choice} ${list(kinds)}의 설정인데, 지금 ${choice}은(는) ${chosen}입니다.`,
+  language_unknown: ({ text, languages }) =>
+    `--lang: "${text}"은(는) 모르는 언어입니다. ${list(languages)}을(를) 쓰세요.`,
+  split_shares: '--split: 학습, 검증, 테스트의 비율을 0.6,0.2,0.2처럼 주세요.',
+  target_missing: ({ columns }) => `--target: 빠져 있습니다. 예측할 열의 이름을 주세요. 열: ${list(columns)}.`,
+  whole_number: ({ option, text, most }) =>
+    `${option}: "${text}"은(는) 1부터 ${most.toLocaleString('en-US')}까지의 정수가 아닙니다.`,
+  max_trials: ({ text }) => `--max-trials: "${text}"은(는) 1 이상의 정수가 아닙니다.`,
+  engine_unknown: ({ text, engines, near }) =>
+    `--engine: "${text}"은(는) 알 수 없는 값입니다. ${list(engines)} 중에서 고르세요${meant(near)}.`,
+  engine_without_gpu: ({ why }, say) => `--engine webgpu: ${say(why)}. 아니면 cpu를 고르세요.`,
+
+  file_refused: ({ file, reason }) => `${file}: ${fileReasons[reason]}.`,
+  stream_refused: ({ stream, reason }) => `${streams[stream]}: ${fileReasons[reason]}.`,
+  file_unwritten: ({ file, reason }) => `${file}: ${fileReasons[reason]}. 파일을 쓰지 못했습니다.`,
+  file_not_json: ({ file, detail }) => `${file}: JSON이 아닙니다(${detail}).`,
+  within_file: ({ file, why }, say) => `${file}에서: ${say(why)}`,
+  folder_without_model: ({ folder, file }) =>
+    `${folder}: ${file}이(가) 없는 폴더입니다. train --out으로 쓴 폴더나 파일 이름을 주세요.`,
+  out_refused: ({ file, reason }) => `--out ${file}: ${fileReasons[reason]}.`,
+  out_without_folder: ({ file, folder }) => `--out ${file}: ${folder} 폴더가 없습니다.`,
+  out_is_input: ({ file, input }) =>
+    `--out ${file}: ${inputName(input)} 자체여서 내용을 잃게 됩니다. 다른 파일 이름을 주세요.`,
+  output_is_input: ({ input }) =>
+    `표준 출력이 지금 읽고 있는 ${inputName(input)}(으)로 이어집니다. 다른 파일에 쓰세요.`,
+  out_holds_results: ({ folder, held, file, resumable }) =>
+    `--out ${folder}: 이미 ${results[held]}이(가) 있습니다(${file}). ${resumable ? '--resume으로 이어 가거나, ' : ''}다른 폴더를 주거나, --overwrite로 덮어쓰세요.`,
+  resume_without_out: ({ held }) =>
+    `--resume: 폴더에 있는 ${results[held]}을(를) 이어 갑니다. 폴더를 --out으로 주세요.`,
+  overwrite_without_out: '--overwrite: 폴더에 있는 것을 덮어씁니다. 폴더를 --out으로 주세요.',
+  overwrite_and_resume: '--overwrite는 새로 시작하고 --resume은 이어 갑니다. 하나만 주세요.',
+  checkpoint_unreadable: ({ file, detail }) =>
+    `${file}: 읽을 수 없습니다(${detail}). 지우면 그 부분만 새로 시작합니다.`,
+
+  page_not_built: ({ folder }) => `${folder}: 페이지가 빌드되지 않았습니다. 먼저 npm run build를 실행하세요.`,
+  port_invalid: ({ text }) => `--port: "${text}"은(는) 포트가 아닙니다. 0부터 65535까지의 정수를 주세요.`,
+  port_in_use: ({ port }) => `--port: ${port}번은 다른 프로그램이 쓰고 있습니다. 다른 포트를 주세요.`,
+  port_refused: ({ port, detail }) => `--port: ${port}번을 쓸 수 없습니다(${detail}). 다른 포트를 주세요.`,
+  defect: ({ detail }) => `perceptron-lab의 결함입니다: ${detail} (같은 명령에 --verbose를 붙이면 어디인지 보입니다).`,
+
+  trials_diverged: ({ count }) => `시행 ${several(count)}가 발산했습니다. 마지막으로 온전했던 파라미터로 평가합니다.`,
+  changes_unmade: ({ changes }) => `그 전에 학습이 끝나 바꾸지 못한 설정: ${changes}.`,
+};

@@ -1,0 +1,8 @@
+/** All that the command line says, in Korean: what the library says, and what the page never does. */
+import { cli } from './cli.ts';
+import { founding } from './founding.ts';
+import { ko as library } from './index.ts';
+import { machine } from './machine.ts';
+import { summary } from './summary.ts';
+
+export const ko = { ...library, ...cli, ...founding, ...machine, ...summary };

@@ -1,0 +1,122 @@
+import type { Translation } from '../../util/message.ts';
+import type { summary as english, Label } from '../en/summary.ts';
+import { several } from './words.ts';
+
+const labels: Record<Label, string> = {
+  auto: 'auto',
+  browser: '브라우저',
+  changed: '바뀜',
+  cpu: 'CPU',
+  critical: '심각',
+  data: '자료',
+  engine: '엔진',
+  features: '기능',
+  limits: '한도',
+  machine: '컴퓨터',
+  measured: '측정',
+  model: '모델',
+  network: '네트워크',
+  note: '참고',
+  schedule: '스케줄',
+  self_test: '자체 검사',
+  sweep: '스윕',
+  table: '표',
+  target: '목표',
+  training: '학습',
+  version: '버전',
+  warning: '경고',
+  webgpu: 'WebGPU',
+  wrote: '쓴 파일',
+
+  accuracy: '정확도',
+  actual: '실제',
+  baseline_accuracy: '기준선 정확도',
+  baseline_log_loss: '기준선 로그 손실',
+  baseline_rmse: '기준선 rmse',
+  column: '열',
+  distinct: '서로 다름',
+  f1: '매크로 f1',
+  interval: '95 % 구간',
+  least: '최소',
+  log_loss: '로그 손실',
+  mae: 'mae',
+  mean: '평균',
+  median: '중앙값',
+  missing: '빠짐',
+  most: '최대',
+  mse: 'mse',
+  out_after: '탈락 에포크',
+  r2: 'r2',
+  rmse: 'rmse',
+  roc_auc: 'roc auc',
+  rows: '행',
+  test: '테스트',
+  train: '학습',
+  type: '종류',
+  validation: '검증',
+};
+
+const intervalMethods = { t: '스튜던트 t', bootstrap: '부트스트랩' };
+const sources = {
+  CHROME_PATH: 'CHROME_PATH로 지정됨',
+  installed: '이 컴퓨터에 설치됨',
+  package: 'npm 패키지 @sparticuz/chromium',
+};
+const whole = (count: number) => count.toLocaleString('en-US');
+const rowsOf = (file: string, rows: number) => `${file}: 행 ${several(rows)}`;
+
+export const summary: Translation<typeof english> = {
+  label: ({ label }) => labels[label],
+  set_metric: ({ set, metric }) => `${labels[set]} ${metric}`,
+  mended_by: ({ said, option }) => `${said} 옵션: ${option}`,
+  table_rows: ({ file, count }) => rowsOf(file, count),
+  table_size: ({ file, count, width }) => `${rowsOf(file, count)}, 열 ${several(width)}`,
+  rows_by_set: ({ file, count, sets }) =>
+    `${rowsOf(file, count)}(${sets.map(([set, own]) => `${labels[set]} ${whole(own)}`).join(', ')})`,
+  rows_known: ({ file, count, target }) => `${file}: ${target}을(를) 아는 행 ${several(count)}`,
+  target_from: ({ target, features }) =>
+    `${target}, 쓰는 열: ${features.length > 4 ? several(features.length) : features.join(', ')}`,
+  network: ({ units, settings, parameters }) => `${units}, ${settings}파라미터 ${several(parameters)}`,
+  engine_used: ({ engine, adapter, software, how, why }, say) =>
+    `${engine} 엔진(${adapter}${software ? ', 소프트웨어 어댑터' : ''}), ${say(how)}. ${say(why)}`,
+  plan_used: ({ plan, why }, say) => `${plan} 계획(${say(why)})`,
+  plans_used: ({ plans }) => `${plans.join(', ')} 계획`,
+  diverged_in: ({ epoch }) => `에포크 ${epoch}에서 발산했습니다.`,
+  interrupted: '중단했습니다. 같은 명령에 --resume을 붙이면 이어 갑니다.',
+  confusion: '행 수. 세로는 실제 클래스, 가로는 예측한 클래스:',
+  confusion_of_set: ({ set }) => `${labels[set]} 세트의 행 수. 세로는 실제 클래스, 가로는 예측한 클래스:`,
+  scores_of_numbers: ({ unit }) => `${unit}의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.`,
+  scores_of_classes:
+    '기준선은 언제나 학습 행에서 가장 흔한 클래스로, 확률은 학습 행의 비율로 답합니다. 더 많은 지표는 --json과 보고서에 있습니다.',
+  predictions_written: ({ count, columns, file }) =>
+    `${file}에 ${columns.join(', ')} 열과 함께 행 ${several(count)}를 썼습니다.`,
+  frequent_values: '가장 흔한 값과 그 행 수:',
+  sweep_size: ({ combinations, trials, populations, resumed }) =>
+    `조합 ${several(combinations)}, 시행 ${several(trials)}, 함께 학습한 묶음 ${several(populations)}${resumed > 0 ? `, 이어 간 시행 ${several(resumed)}` : ''}`,
+  leaders_order: ({ set, most, count }) =>
+    `${labels[set]} 평균 순서${count > most ? `, ${count}개 가운데 가장 좋은 ${most}개` : ''}.`,
+  leaders_spread: ({ methods }) =>
+    `±는 시드와 폴드에 걸친 표준 편차${methods.length > 0 ? `, 괄호는 평균의 95 % 구간(${methods.map((method) => intervalMethods[method]).join(' 또는 ')})` : ''}입니다.`,
+  leaders_folds: '폴드끼리는 학습 행을 나누어 쓰므로, 폴드에 걸친 평균은 구간이 말하는 것보다 덜 확실합니다.',
+  lab_opened: ({ address }) => `페이지 주소는 ${address}이고, 브라우저가 열고 있습니다. Ctrl-C로 끝냅니다.`,
+  lab_served: ({ address }) => `페이지 주소는 ${address}입니다. Ctrl-C로 끝냅니다.`,
+
+  machine_facts: ({ name, cores, memory }) => `${name}, 코어 ${cores}개, 메모리 ${memory}`,
+  adapter_facts: ({ adapter, software, how }, say) =>
+    `${adapter}${software ? ', 소프트웨어 어댑터' : ''}(출처: ${say(how)})`,
+  adapter_limits: (p) =>
+    `버퍼 ${p.buffer}, 저장소 바인딩 ${p.binding}, 단계마다 저장소 버퍼 ${p.buffers}개, 작업 그룹 메모리 ${p.memory}, 작업 그룹마다 호출 ${p.invocations}개, 차원마다 작업 그룹 ${several(p.workgroups)}`,
+  adapter_features: ({ names, others }) =>
+    [...names, ...(others > 0 ? [`그 밖에 ${several(others)}(--json에 모두 있음)`] : [])].join(', ') || '없음',
+  check_passed: '통과',
+  check_failed: ({ why }, say) => `실패: ${say(why)}`,
+  webgpu_missing: ({ why }, say) => `쓸 수 없음: ${say(why)}`,
+  browser_found: ({ file, from }) => `${file}(${sources[from]})`,
+  no_browser: ({ why }, say) => `없음: ${say(why)}`,
+  choices_kept: ({ count, file }) => `${file}에 선택 ${several(count)}`,
+  choices_not_kept: ({ detail }) => `보관하지 못함(${detail})`,
+  choice_made: ({ kept, network, plan, why }, say) =>
+    `${say(kept)}. ${network}에는 ${plan} 계획을 고릅니다(${say(why)})`,
+  auto_takes: ({ engine, why }, say) => `${engine}을(를) 고릅니다: ${say(why)}`,
+  auto_takes_nothing: ({ why }, say) => `고를 것이 없습니다: ${say(why)}`,
+};

@@ -1,0 +1,134 @@
+/** What the command line alone says: the page and the library do without. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { severities } from '../../../src/data/table/notices.ts';
+import { cli, fileReasons } from '../../../src/messages/en/cli.ts';
+import { founding } from '../../../src/messages/en/founding.ts';
+import { machine } from '../../../src/messages/en/machine.ts';
+import { labels, summary } from '../../../src/messages/en/summary.ts';
+import { ko } from '../../../src/messages/ko/command-line.ts';
+import { ko as library } from '../../../src/messages/ko/index.ts';
+import { type Catalogue, translator } from '../../../src/util/message.ts';
+import { expectTranslated, variantsOf } from '../../support/translated.ts';
+
+const samples = {
+  address: 'Qx',
+  column: 'Qa',
+  columns: ['Qb', 'Qc'],
+  count: 7005,
+  epoch: 7012,
+  example: 'Qh',
+  most: 7009,
+  name: 'Qf',
+  names: ['Qd', 'Qe'],
+  near: undefined,
+  option: 'Qq',
+  source: 'my table.csv',
+  text: 'Qg',
+  version: 'Qs',
+  why: { code: 'of another catalogue', params: {}, text: 'Qr' },
+  value: 'Ra',
+  width: 7007,
+  adapter: 'Qw',
+  argument: 'Qy',
+  binding: 'Qz',
+  buffer: 'QA',
+  buffers: 7019,
+  changes: 'QB',
+  choice: 'QC',
+  chosen: 'QD',
+  combinations: 7020,
+  command: 'QE',
+  cores: 7021,
+  detail: 'QF',
+  engine: 'QG',
+  engines: ['QH', 'QI'],
+  features: ['QK', 'QL'],
+  fewest: 7022,
+  file: 'QM',
+  folder: 'QN',
+  from: 'installed',
+  held: 'sweep',
+  how: 'QO',
+  input: 'QP',
+  invocations: 7023,
+  kept: 'QQ',
+  kinds: ['QR', 'QS'],
+  label: 'data',
+  languages: ['QT', 'QU'],
+  megabytes: 7024,
+  memory: 'QV',
+  methods: ['t'],
+  metric: 'QW',
+  network: 'QX',
+  others: 7025,
+  parameters: 7026,
+  part: 'QY',
+  plan: 'QZ',
+  plans: ['Q1', 'Q2'],
+  platform: 'Q3',
+  populations: 7027,
+  port: 7028,
+  reason: 'missing',
+  resumable: true,
+  resumed: 7029,
+  said: 'Q4',
+  set: 'test',
+  sets: [['test', 7030]],
+  settings: 'Q5, ',
+  software: true,
+  stream: 'input',
+  target: 'Q6',
+  trials: 7031,
+  unit: 'Q7',
+  units: 'Q8',
+  workgroups: 7032,
+  x: 'Q9',
+  y: 'Q0',
+};
+
+const others = {
+  near: ['Qp'],
+  example: [undefined],
+  resumable: [false],
+  software: [false],
+  methods: [[], ['bootstrap']],
+  names: [[]],
+  resumed: [0],
+  input: ['-'],
+  features: [['QK', 'QL', 'Qa', 'Qb', 'Qc']],
+  count: [1],
+  from: ['CHROME_PATH', 'package'],
+  held: ['report', 'run'],
+  reason: Object.keys(fileReasons),
+  stream: ['output', 'unknown'],
+  set: ['train', 'validation'],
+};
+
+const catalogues: Record<string, Catalogue> = { cli, founding, machine, summary };
+const entries = Object.values(catalogues).flatMap((catalogue) => Object.entries(catalogue));
+const codes = entries.map(([code]) => code);
+
+const sources = ['cli', 'founding', 'machine']
+  .flatMap((folder) =>
+    readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `src/${folder}/${name}`),
+  )
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(name, 'utf8'))
+  .join('\n');
+
+describe('every message of the command line', () => {
+  it('has a code that no other has', () => {
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index || Object.hasOwn(library, code))).toEqual([]);
+    expect(Object.keys(ko).sort()).toEqual([...codes, ...Object.keys(library)].sort());
+  });
+
+  it('is used, as is every label', () => {
+    const own = Object.keys(labels).filter((label) => !severities.some((severity) => severity === label));
+    expect([...codes, ...own].filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it.each(entries)('says something in both languages, and the same values: %s', (code, entry) => {
+    expectTranslated(code, entry, translator(ko), variantsOf(samples, others));
+  });
+});
