@@ -1,6 +1,6 @@
 /** All English catalogues of the library, by their files. */
 
-import { engine } from '../../src/messages/en/engine.ts';
+import { gpu } from '../../src/messages/en/gpu.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { reading } from '../../src/messages/en/reading.ts';
 import { settings } from '../../src/messages/en/settings.ts';
@@ -8,4 +8,4 @@ import { sweeps } from '../../src/messages/en/sweeps.ts';
 import { training } from '../../src/messages/en/training.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
-export const englishCatalogues: Record<string, Catalogue> = { engine, models, reading, settings, sweeps, training };
+export const englishCatalogues: Record<string, Catalogue> = { gpu, models, reading, settings, sweeps, training };

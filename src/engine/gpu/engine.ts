@@ -2,7 +2,9 @@
  * The GPU device: asking an adapter for it with its limits, and making every failure of it one sentence. Validation
  * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
  */
+import { gpu } from '../../messages/en/gpu.ts';
 import { RunError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine } from '../engine.ts';
 import type { GpuContext } from './context.ts';
@@ -49,7 +51,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   };
   const requiredFeatures = (['subgroups'] as const).filter((feature) => adapter.gpu.features.has(feature));
   const device = await adapter.gpu.requestDevice({ requiredLimits, requiredFeatures }).catch((error: Error) => {
-    throw new RunError(`The adapter ${adapter.name} gives no device: ${error.message}`);
+    throw new RunError(message(gpu, 'device_refused', { adapter: adapter.name, cause: error.message }));
   });
   const pipelines = createPipelineCache(device);
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
@@ -57,8 +59,8 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
 
   let lostBecause: string | undefined;
   let firstError: string | undefined;
-  const lost = device.lost.then(({ reason, message }) => {
-    lostBecause = reason === 'destroyed' ? 'the engine was closed' : message || 'no reason given';
+  const lost = device.lost.then(({ reason, message: cause }) => {
+    lostBecause = reason === 'destroyed' ? 'the engine was closed' : cause || 'no reason given';
     return lostBecause;
   });
   const note = ({ error }: GPUUncapturedErrorEvent) => {

@@ -314,14 +314,6 @@ const sentences: [english: string, korean: string][] = [
     'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
     '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
   ],
-  [
-    'momentum: this run began without momentum; start a new run to use it',
-    '이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요',
-  ],
-  [
-    'clip_norm: this run began without clipping; start a new run to use it',
-    '이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요',
-  ],
   ['The GPU device was lost (<0>)', 'GPU 장치를 잃었습니다(<0>)'],
   ['It was lost several times at this point', '이 지점에서 여러 번 잃었습니다'],
   ['Reset starts again on a new one', '초기화하면 새 장치에서 다시 시작합니다'],
@@ -369,18 +361,6 @@ const sentences: [english: string, korean: string][] = [
   ['there is no WebAssembly here', '여기에는 WebAssembly가 없어서'],
   ['WebAssembly has no SIMD here', '여기의 WebAssembly에는 SIMD가 없어서'],
   ['WebAssembly is refused here: {0}', '여기서는 WebAssembly가 거부되어서({0})'],
-  [
-    '<0> needs <1>, more than <2>; use <3>, or engine cpu',
-    '<0>에 <1>가 필요한데 <2>보다 많습니다. <3>, 또는 엔진 cpu로 해 보세요',
-  ],
-  [
-    '{0}: {1} MB are needed, more than the {2} MB that one buffer of this adapter may hold; use fewer units, a smaller batch_size, or engine cpu',
-    '{0}에 {1} MB가 있어야 하는데 이 어댑터의 버퍼 하나에는 {2} MB까지만 들어갑니다. 유닛을 줄이거나 배치 크기를 줄이거나 엔진 cpu를 쓰세요',
-  ],
-  ["<0> #1 MB; this adapter's largest buffer is #2 MB", '<0> #1 MB가 필요한데 이 어댑터의 가장 큰 버퍼는 #2 MB입니다'],
-  ['Use {0} training rows or fewer, or engine cpu', '학습 행을 {0}개 이하로 줄이거나 엔진 cpu를 쓰세요'],
-  ['Use fewer units, optimizer sgd, or engine cpu', '유닛을 줄이거나 옵티마이저 sgd 또는 엔진 cpu를 쓰세요'],
-  ['Use a batch_size of {0} or less, or fewer units', '배치 크기를 {0} 이하로 하거나 유닛을 줄이세요'],
 
   // Predicting
   ['There is no model yet; train one, or load one from a file', '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요'],
@@ -455,19 +435,6 @@ const clauses: [english: string, korean: string][] = [
   ['making the population', '학습 준비'],
   ['checking parameters', '파라미터 확인'],
   ['reading parameters', '파라미터 읽기'],
-  ['Training', '학습'],
-  ['Checking the parameters', '파라미터 확인'],
-  ['<0> #1 trials together', '시행 #1개를 함께 하는 <0>'],
-  ['{0} MB of GPU memory ({1})', 'GPU 메모리 {0} MB({1})'],
-  ['the device has left', '장치에 남은 것'],
-  ['the {0} MB of memory_bytes, of which {1} are in use', '메모리 한도 {0} MB(그중 {1} MB 사용 중)'],
-  ['the {0} MB of memory_bytes', '메모리 한도 {0} MB'],
-  ['#0 [trial|trials or fewer], fewer units, a smaller batch_size', '시행 #0개 이하, 더 적은 유닛, 더 작은 배치 크기'],
-  ['fewer trials, fewer units, a smaller batch_size', '더 적은 시행, 더 적은 유닛, 더 작은 배치 크기'],
-  ['fewer units, a smaller batch_size', '더 적은 유닛, 더 작은 배치 크기'],
-  ['The list of training rows takes', '학습 행의 목록에'],
-  ['The parameters and what the optimizer keeps for them take', '파라미터와 옵티마이저가 그것에 쓰는 값에'],
-  ['A batch takes', '배치 하나에'],
 ];
 
 /** In brackets at the end of any sentence. */

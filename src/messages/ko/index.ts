@@ -1,9 +1,9 @@
 /** All that the library says, in Korean: loaded only where Korean is asked for. */
-import { engine } from './engine.ts';
+import { gpu } from './gpu.ts';
 import { models } from './models.ts';
 import { reading } from './reading.ts';
 import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
 import { training } from './training.ts';
 
-export const ko = { ...engine, ...models, ...reading, ...settings, ...sweeps, ...training };
+export const ko = { ...gpu, ...models, ...reading, ...settings, ...sweeps, ...training };

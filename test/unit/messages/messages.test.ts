@@ -80,6 +80,14 @@ const samples = {
   choices: ['Rd', 'Re'],
   chosen: 'Rf',
   step: 7038,
+  bytes: 7_050_000_000,
+  limit: 7_060_000_000,
+  work: 'checking',
+  trials: 7039,
+  parts: [{ name: 'Qz', bytes: 7_070_000_000 }],
+  budget: 7_080_000_000,
+  held: 7_090_000_000,
+  fitting: 7044,
 };
 
 /** Other values of a parameter, which make another sentence. */
@@ -99,6 +107,10 @@ const others: Record<string, readonly unknown[]> = {
   default: [null, undefined],
   inclusive: [false],
   type: ['finite', 'number', 'string', 'boolean', 'array', 'tuple', 'object', 'Float32Array'],
+  trials: [1],
+  held: [0],
+  fitting: [0, 1],
+  work: ['training', 'evaluating', 'predicting'],
 };
 const catalogues = Object.entries(englishCatalogues);
 const entries = catalogues.flatMap(([, catalogue]) => Object.entries(catalogue));

@@ -1,5 +1,7 @@
 /** Kernels as plain data, and the cache of compiled pipelines. */
+import { gpu } from '../../../messages/en/gpu.ts';
 import { RunError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from './link.ts';
 
 /** What is compiled: the same combination once per device. */
@@ -67,7 +69,7 @@ export function createPipelineCache(device: GPUDevice): PipelineCache {
       const { messages } = await module.getCompilationInfo();
       const first = messages.find(({ type }) => type === 'error');
       const cause = first ? `${first.message}\n${sourceAround(linked, first.lineNum)}` : (error as Error).message;
-      throw new RunError(`The GPU kernel "${name}" does not compile: ${cause}`);
+      throw new RunError(message(gpu, 'kernel_broken', { name, cause }));
     }
   };
 

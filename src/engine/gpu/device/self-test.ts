@@ -4,7 +4,7 @@
  * (`shaders/kernels/self_test.wgsl`), against the same numbers worked out here.
  */
 import selfTest from '../../../../shaders/kernels/self_test.wgsl?wesl';
-import { engine } from '../../../messages/en/engine.ts';
+import { gpu } from '../../../messages/en/gpu.ts';
 import { InputError, RunError, saidBy } from '../../../util/errors.ts';
 import { type Message, message, type Said } from '../../../util/message.ts';
 import { hashAt, shuffled } from '../../../util/random.ts';
@@ -37,7 +37,7 @@ export async function requireSelfTest(adapter: Adapter, findProblem: () => Promi
     if (error instanceof RunError) return saidBy(error);
     throw error;
   });
-  if (why) throw new InputError(message(engine, 'self_test_failed', { adapter: adapter.name, why }), 'engine');
+  if (why) throw new InputError(message(gpu, 'self_test_failed', { adapter: adapter.name, why }), 'engine');
   passed.add(key);
 }
 
@@ -82,7 +82,7 @@ function compare(integers: Uint32Array, floats: Float32Array): Message | undefin
     ] as const;
     for (const [name, found, expected, apart] of pairs) {
       // A NaN must not pass.
-      if (!(Math.abs(found - expected) <= apart)) return message(engine, 'self_test_number', { name, found, expected });
+      if (!(Math.abs(found - expected) <= apart)) return message(gpu, 'self_test_number', { name, found, expected });
     }
   }
   return undefined;

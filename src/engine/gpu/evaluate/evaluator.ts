@@ -31,7 +31,7 @@ export async function createEvaluator(
   const needs = evaluatorSpecs(data, settings, listed);
   const bytes = needs.scores.bytes;
   return owningMemory(device, async (memory) => {
-    const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'Evaluating'));
+    const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'evaluating'));
     const windows = await createBatchedForward(context, made, data, settings, shared, { listed });
     const pipeline = await context.pipelines.get(evaluateKernel(settings.loss));
     const bindings = made.windows.map((layer, window) =>

@@ -36,9 +36,7 @@ export async function createFiniteCheck(
   const { trials } = settings;
   const needs = finiteCheckSpecs(settings);
   return owningMemory(device, async (memory) => {
-    const { broken, layer } = await memory.make(needs, () =>
-      outOfMemory(settings, listOf(needs), 'Checking the parameters'),
-    );
+    const { broken, layer } = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'checking'));
     const bytes = needs.broken.bytes;
     const pipeline = await context.pipelines.get(finiteKernel);
     const bindings = bind(device, pipeline, { 0: layer, 3: shared.parameters, 7: broken });

@@ -24,7 +24,7 @@ export async function createPredictor(
   const { queue } = context.device;
   return owningMemory(context.device, async (memory) => {
     const needs = batchedForwardSpecs(data, settings, { given: most });
-    const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'Predicting'));
+    const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'predicting'));
     const windows = await createBatchedForward(context, made, data, settings, shared, { given: most });
     const trials = settings.trials.length;
     const bytes = 4 * trials * windows.rows * data.outputs;

@@ -2,7 +2,9 @@
  * The layered plan: one dispatch per fused operation, the trial as the z axis of each (see `step.ts`). Nothing
  * is created, written or read back inside a step; many steps go into one submit, and their losses come back with it.
  */
+import { gpu } from '../../../messages/en/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
 import type { AllocatedBuffers } from '../memory/buffer-spec.ts';
@@ -76,10 +78,10 @@ export async function createLayeredPopulation(
       },
       check(_, { momentum, clip_norm }) {
         if (update === 'sgd' && momentum > 0) {
-          throw new InputError('momentum: this run began without momentum; start a new run to use it.', 'momentum');
+          throw new InputError(message(gpu, 'momentum_absent'), 'momentum');
         }
         if (!clips && clip_norm > 0) {
-          throw new InputError('clip_norm: this run began without clipping; start a new run to use it.', 'clip_norm');
+          throw new InputError(message(gpu, 'clipping_absent'), 'clip_norm');
         }
       },
     };

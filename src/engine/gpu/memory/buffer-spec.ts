@@ -51,7 +51,3 @@ export function listOf(needs: BufferSpecs): BufferSpec[] {
 export function bytesOf(needs: BufferSpecs): number {
   return listOf(needs).reduce((sum, need) => sum + allocatedBytes(need), 0);
 }
-
-export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toLocaleString('en', { maximumSignificantDigits: 3 });
-}

@@ -5,9 +5,9 @@ import type { EngineData, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
 import { evaluatorSpecs } from '../evaluate/evaluator.ts';
 import { finiteCheckSpecs } from '../evaluate/finite-check.ts';
-import { allocatedBytes, type BufferSpec, type BufferSpecs, bytesOf, listOf, megabytes } from './buffer-spec.ts';
+import { allocatedBytes, type BufferSpec, type BufferSpecs, bytesOf, listOf } from './buffer-spec.ts';
 import { bytesHeld } from './memory.ts';
-import { refusal } from './refusal.ts';
+import { overBudget } from './refusal.ts';
 import { sharedBufferSpecs } from './shared-buffers.ts';
 
 /**
@@ -64,16 +64,9 @@ export function checkBudget(
     if (fits(middle)) fitting = middle;
     else above = middle;
   }
-  const used = held > 0 ? `, of which ${megabytes(held)} are in use` : '';
   const needs = trainingSpecs(data, settings, own(settings));
   const evaluation = { label: 'evaluation', usage: 'storage', bytes: evaluationBytes(data, settings) } as const;
-  throw refusal(
-    settings,
-    [...needs, evaluation],
-    'Training',
-    `the ${megabytes(memory_bytes)} MB of memory_bytes${used}`,
-    fitting > 0 ? `${fitting} ${fitting === 1 ? 'trial' : 'trials or fewer'}` : undefined,
-  );
+  throw overBudget(settings, [...needs, evaluation], { budget: memory_bytes, held, fitting });
 }
 
 function sum(needs: readonly BufferSpec[]): number {

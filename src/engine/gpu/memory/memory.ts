@@ -2,9 +2,11 @@
  * GPU memory with an owner: everything made through a `Memory` is freed by its `destroy`, and it knows how many bytes
  * it holds. Readback buffers are pooled, since a mapped buffer cannot be a copy's target.
  */
+import { gpu } from '../../../messages/en/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import { completed } from '../device/completion.ts';
-import { type AllocatedBuffers, allocatedBytes, type BufferSpec, type BufferSpecs, megabytes } from './buffer-spec.ts';
+import { type AllocatedBuffers, allocatedBytes, type BufferSpec, type BufferSpecs } from './buffer-spec.ts';
 
 export interface Memory {
   readonly bytes: number;
@@ -51,11 +53,7 @@ export function createMemory(device: GPUDevice): Memory {
   const create = (label: string, size: number, usage: number, contents?: ArrayBufferView | ArrayBuffer) => {
     const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
     if (size > limit) {
-      throw new InputError(
-        `${label}: ${megabytes(size)} MB are needed, more than the ${megabytes(limit)} MB that one buffer of this adapter ` +
-          'may hold; use fewer units, a smaller batch_size, or engine cpu.',
-        'engine',
-      );
+      throw new InputError(message(gpu, 'buffer_too_large', { name: label, bytes: size, limit }), 'engine');
     }
     const buffer = device.createBuffer({
       label,

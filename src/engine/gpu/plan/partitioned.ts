@@ -4,9 +4,11 @@
  * refused, with what would.
  */
 
+import { gpu } from '../../../messages/en/gpu.ts';
 import { updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { chunks, groupBy } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import type {
   Checkpoint,
   EngineData,
@@ -23,7 +25,6 @@ import { parameterCount } from '../../parameters.ts';
 import { createStepSchedules, type StepSchedule, stepAt } from '../../step-schedule.ts';
 import { storedBytes } from '../layered/blocks.ts';
 import { fillingGroups, type MatmulConfigs } from '../layered/matmul-config.ts';
-import { megabytes } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import { populateStreamed, type Streamable } from './streamed.ts';
 
@@ -56,28 +57,18 @@ function largestBuffers(data: EngineData, { layers, trials }: PopulationSettings
  */
 function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
   const needs = largestBuffers(data, settings);
-  const refuse = (where: string, what: string, bytes: number, mend: string) =>
-    new InputError(
-      `${what} ${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. ${mend}`,
-      where,
-    );
   const list = 4 * data.sets.train.length;
   if (list > limit) {
-    const mend = `Use ${Math.floor(limit / 4)} training rows or fewer, or engine cpu.`;
-    throw refuse('engine', 'The list of training rows takes', list, mend);
+    const sizes = { bytes: list, limit, count: Math.floor(limit / 4) };
+    throw new InputError(message(gpu, 'rows_too_many', sizes), 'engine');
   }
   if (needs.parameters > limit) {
-    throw refuse(
-      'model.hidden',
-      'The parameters and what the optimizer keeps for them take',
-      needs.parameters,
-      'Use fewer units, optimizer sgd, or engine cpu.',
-    );
+    throw new InputError(message(gpu, 'parameters_too_many', { bytes: needs.parameters, limit }), 'model.hidden');
   }
   const batch = Math.max(needs.units, needs.batch);
   if (batch > limit) {
-    const rows = Math.floor((limit / batch) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
-    throw refuse('training.batch_size', 'A batch takes', batch, `Use a batch_size of ${rows} or less, or fewer units.`);
+    const count = Math.floor((limit / batch) * Math.max(...settings.trials.map(({ batch_size }) => batch_size)));
+    throw new InputError(message(gpu, 'batch_too_large', { bytes: batch, limit, count }), 'training.batch_size');
   }
   return Math.floor(limit / Math.max(needs.parameters, needs.units));
 }

@@ -3,9 +3,11 @@
  * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
  */
 
+import { gpu } from '../../../messages/en/gpu.ts';
 import { lossNames } from '../../../spec/losses.ts';
 import { updateNames, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
 import { createStepSchedules, type StepSchedule } from '../../step-schedule.ts';
@@ -80,10 +82,10 @@ export async function createResidentPopulation(
       },
       check(trial, { momentum, clip_norm }) {
         if (updates[trial] === 'sgd' && momentum > 0) {
-          throw new InputError('momentum: this run began without momentum; start a new run to use it.', 'momentum');
+          throw new InputError(message(gpu, 'momentum_absent'), 'momentum');
         }
         if (!clips && clip_norm > 0) {
-          throw new InputError('clip_norm: this run began without clipping; start a new run to use it.', 'clip_norm');
+          throw new InputError(message(gpu, 'clipping_absent'), 'clip_norm');
         }
       },
     };

@@ -1,0 +1,66 @@
+/** Why WebGPU cannot train something, and what became of its device: loaded with that engine. */
+import { inEnglish, type Said } from '../../util/message.ts';
+
+interface Because {
+  cause: string;
+}
+
+interface Sizes {
+  bytes: number;
+  limit: number;
+}
+
+interface Needed {
+  work: keyof typeof works;
+  trials: number;
+  bytes: number;
+  /** The largest. */
+  parts: readonly { name: string; bytes: number }[];
+}
+
+export const works = {
+  training: 'Training',
+  evaluating: 'Evaluating',
+  predicting: 'Predicting',
+  checking: 'Checking the parameters',
+};
+
+/** Integers of 32 bits in full, and no more of a float32 than it has. */
+export const digits = (value: number) => String(Number(value.toPrecision(Number.isInteger(value) ? 10 : 7)));
+
+export const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString('en', { maximumSignificantDigits: 3 });
+
+const fewer = 'fewer units, a smaller batch_size, or engine cpu.';
+
+const needed = ({ work, trials, bytes, parts }: Needed) =>
+  `${works[work]}${trials > 1 ? ` ${trials} trials together` : ''} needs ${megabytes(bytes)} MB of GPU memory ` +
+  `(${parts.map((part) => `${part.name} ${megabytes(part.bytes)}`).join(', ')}), more than the`;
+
+const beyond = ({ bytes, limit }: Sizes) =>
+  `${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. Use`;
+
+export const gpu = {
+  self_test_failed: ({ adapter, why }: { adapter: string; why: Said }) =>
+    `engine: the WebGPU adapter ${adapter} fails a self-test (${inEnglish(why).replace(/\.$/, '')}); choose cpu.`,
+  self_test_number: ({ name, found, expected }: { name: string; found: number; expected: number }) =>
+    `${name} is ${digits(found)}, and should be ${digits(expected)}`,
+  device_refused: ({ adapter, cause }: Because & { adapter: string }) =>
+    `The adapter ${adapter} gives no device: ${cause}`,
+  kernel_broken: ({ name, cause }: Because & { name: string }) => `The GPU kernel "${name}" does not compile: ${cause}`,
+
+  memory_short: (p: Needed) => `${needed(p)} device has left; use ${p.trials > 1 ? 'fewer trials, ' : ''}${fewer}`,
+  budget_short: ({ budget, held, fitting, ...p }: Needed & { budget: number; held: number; fitting: number }) =>
+    `${needed(p)} ${megabytes(budget)} MB of memory_bytes${held > 0 ? `, of which ${megabytes(held)} are in use` : ''}; ` +
+    `use ${fitting > 0 ? `${fitting} ${fitting === 1 ? 'trial' : 'trials or fewer'}, ` : ''}${fewer}`,
+  buffer_too_large: ({ name, bytes, limit }: Sizes & { name: string }) =>
+    `${name}: ${megabytes(bytes)} MB are needed, more than the ${megabytes(limit)} MB that one buffer of this adapter may hold; use ${fewer}`,
+  rows_too_many: (p: Sizes & { count: number }) =>
+    `The list of training rows takes ${beyond(p)} ${p.count} training rows or fewer, or engine cpu.`,
+  parameters_too_many: (p: Sizes) =>
+    `The parameters and what the optimizer keeps for them take ${beyond(p)} fewer units, optimizer sgd, or engine cpu.`,
+  batch_too_large: (p: Sizes & { count: number }) =>
+    `A batch takes ${beyond(p)} a batch_size of ${p.count} or less, or fewer units.`,
+
+  momentum_absent: 'momentum: this run began without momentum; start a new run to use it.',
+  clipping_absent: 'clip_norm: this run began without clipping; start a new run to use it.',
+};

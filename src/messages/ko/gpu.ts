@@ -1,0 +1,40 @@
+import type { Translation } from '../../util/message.ts';
+import { digits, type gpu as english, type works as englishWorks, megabytes } from '../en/gpu.ts';
+
+type Needed = Parameters<(typeof english)['memory_short']>[0];
+
+const works: Record<keyof typeof englishWorks, string> = {
+  training: '학습',
+  evaluating: '평가',
+  predicting: '예측',
+  checking: '파라미터 확인',
+};
+
+const fewer = '더 적은 유닛, 더 작은 배치 크기, 또는 엔진 cpu로 해 보세요.';
+
+const needed = ({ work, trials, bytes, parts }: Needed) =>
+  `${trials > 1 ? `시행 ${trials}개를 함께 하는 ` : ''}${works[work]}에 GPU 메모리 ${megabytes(bytes)} MB(${parts.map((part) => `${part.name} ${megabytes(part.bytes)}`).join(', ')})가 필요한데`;
+
+const beyond = ({ bytes, limit }: { bytes: number; limit: number }) =>
+  `${megabytes(bytes)} MB가 필요한데 이 어댑터의 가장 큰 버퍼는 ${megabytes(limit)} MB입니다.`;
+
+export const gpu: Translation<typeof english> = {
+  self_test_failed: ({ adapter, why }, say) =>
+    `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못했습니다(${say(why).replace(/\.$/, '')}). cpu를 고르세요.`,
+  self_test_number: ({ name, found, expected }) => `${name}: ${digits(expected)}이어야 하는데 ${digits(found)}입니다`,
+  device_refused: ({ adapter, cause }) => `어댑터 ${adapter}이(가) 장치를 주지 않습니다: ${cause}`,
+  kernel_broken: ({ name, cause }) => `GPU 커널 "${name}"을(를) 컴파일할 수 없습니다: ${cause}`,
+
+  memory_short: (p) => `${needed(p)} 장치에 남은 것보다 많습니다. ${p.trials > 1 ? '더 적은 시행, ' : ''}${fewer}`,
+  budget_short: ({ budget, held, fitting, ...p }) =>
+    `${needed(p)} 메모리 한도 ${megabytes(budget)} MB${held > 0 ? `(그중 ${megabytes(held)} MB 사용 중)` : ''}보다 많습니다. ${fitting > 0 ? `시행 ${fitting}개${fitting > 1 ? ' 이하' : ''}, ` : ''}${fewer}`,
+  buffer_too_large: ({ name, bytes, limit }) =>
+    `${name}에 ${megabytes(bytes)} MB가 있어야 하는데 이 어댑터의 버퍼 하나에는 ${megabytes(limit)} MB까지만 들어갑니다. ${fewer}`,
+  rows_too_many: (p) => `학습 행의 목록에 ${beyond(p)} 학습 행을 ${p.count}개 이하로 줄이거나 엔진 cpu를 쓰세요.`,
+  parameters_too_many: (p) =>
+    `파라미터와 옵티마이저가 그것에 쓰는 값에 ${beyond(p)} 유닛을 줄이거나 옵티마이저 sgd 또는 엔진 cpu를 쓰세요.`,
+  batch_too_large: (p) => `배치 하나에 ${beyond(p)} 배치 크기를 ${p.count} 이하로 하거나 유닛을 줄이세요.`,
+
+  momentum_absent: 'momentum: 이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요.',
+  clipping_absent: 'clip_norm: 이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요.',
+};
