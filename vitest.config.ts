@@ -27,6 +27,8 @@ export default defineConfig(async () => {
     hookTimeout: 120_000,
     // Sooner, to say what has not come about.
     expect: { poll: { timeout: 110_000 } },
+    // Titles too are cut there: after 40 characters those of parity cases are all alike.
+    chaiConfig: { truncateThreshold: 300 },
   };
   return {
     test: {

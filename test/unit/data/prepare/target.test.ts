@@ -108,7 +108,7 @@ describe('the task', () => {
       'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
     ],
   ] as [Cell[], Partial<DataSettingsInput>, string, string][])(
-    'is refused for %.40j with %j',
+    'is refused, naming $2: $3',
     (y, given, where, message) => {
       const error = problemOf(() => prepare(targetTable(y), settings(given)));
       expect(error.message).toBe(message);
