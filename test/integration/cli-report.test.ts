@@ -7,7 +7,7 @@ import type { FoundingReport } from '../../src/founding/report.ts';
 import { loadModel } from '../../src/model/model.ts';
 import { curve, expectRefusal, folder, lab, start } from '../support/cli.ts';
 
-const small = '--hidden 4,4 --seeds 2 --engine reference';
+const small = '--hidden 4,4 --seeds 2 --engine cpu';
 
 describe('report', () => {
   it('prints the cells, the theory and the findings, and writes them', async () => {
@@ -25,7 +25,7 @@ describe('report', () => {
 
     const report: FoundingReport = JSON.parse(readFileSync(join(folder, 'founding', 'report.json'), 'utf8'));
     expect(report.file).toBe('curve.csv');
-    expect(report.repeat).toBe('perceptron-lab report curve.csv --seeds 2 --epochs 2 --hidden 4,4 --engine reference');
+    expect(report.repeat).toBe('perceptron-lab report curve.csv --seeds 2 --epochs 2 --hidden 4,4 --engine cpu');
     expect(report.versions.runtime).toContain(process.versions.node);
     expect(report.cells).toHaveLength(24);
     for (const name of ['cells.csv', 'curves.csv', 'fits.csv']) {

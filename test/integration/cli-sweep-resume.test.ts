@@ -90,7 +90,7 @@ describe('--overwrite', () => {
   const short = { base: { training: { epochs: 1 } }, seeds: 2 };
   const sweepShort = 'sweep curve.csv short.json --target y --engine cpu';
   const train = `train curve.csv --target y ${quick}`;
-  const report = 'report curve.csv --hidden 2,2 --seeds 1 --epochs 1 --engine reference';
+  const report = 'report curve.csv --hidden 2,2 --seeds 1 --epochs 1 --engine cpu';
   const filesOf = (out: string) => readdirSync(join(folder, out)).sort();
   const runFiles = ['history.csv', 'model.safetensors', 'report.html'];
   const reportFiles = ['best.safetensors', 'cells.csv', 'curves.csv', 'fits.csv', 'report.html', 'report.json'];

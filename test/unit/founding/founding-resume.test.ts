@@ -1,5 +1,5 @@
 /** A report that was killed goes on from what its store had, whatever the moment, and says the same. */
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { type FoundingResult, foundingReport } from '../../../src/founding/founding.ts';
@@ -9,6 +9,16 @@ import { memoryStore } from '../../support/memory-store.ts';
 const engine = createReferenceEngine('reference', 'asked for');
 const table = generate('curve', { rows: 30 });
 const small = { hidden: [3, 3], epochs: 3, seeds: 1, rounds: 1, deepest: 2, published: true };
+
+/** By the clock a step of every cell is timed for a while: each look at this one finds that it was long enough. */
+beforeEach(() => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 25;
+    return now;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
 
 /** All but times, and what is made of them. */
 function timeless({ report, best }: FoundingResult) {

@@ -1,12 +1,12 @@
-/** Every lesson is true: each of its claims is held against runs on the reference engine, with more than one seed. */
+/** Every lesson is true: each of its claims is held against runs on the CPU engine, with more than one seed. */
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DataSet } from '../../../src/data/prepare/dataset.ts';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
+import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { gradientFlow } from '../../../src/founding/gradient-flow.ts';
 import { type LessonId, lessons, stepText } from '../../../src/lab/lessons.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
@@ -42,7 +42,7 @@ async function trained(id: LessonId, name: string, changes: object = {}): Promis
   const { trial } = stepOf(id, name);
   const runs: Trained[] = [];
   for (const seed of seeds) {
-    const engine = createReferenceEngine('reference', 'asked for');
+    const engine = await requestCpuEngine('asked for', { threads: 1 });
     const run = train(engine, data, { ...trial, training: { ...trial.training, ...changes, seed } });
     await run.model();
     const metrics = await run.metrics(data.sets.validation.length > 0 ? 'validation' : 'train');

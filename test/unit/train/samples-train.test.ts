@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { baselineMetrics, type Metrics } from '../../../src/model/metrics.ts';
 import { train } from '../../../src/train/trainer.ts';
 
@@ -12,16 +12,13 @@ const folder = join(import.meta.dirname, '..', '..', '..', 'data');
 const samples: { name: string; file: string; target: string; task: string }[] = JSON.parse(
   readFileSync(join(folder, 'samples.json'), 'utf8'),
 );
-/** The larger tables need no more to be far ahead, and the reference is slow. */
-const fewerEpochs: Record<string, number> = { digits: 10, 'seattle-weather': 30 };
-
 describe('a sample table', () => {
-  it.each(samples)('$name is learned', async ({ name, file, target, task }) => {
+  it.each(samples)('$name is learned', async ({ file, target, task }) => {
     const table = await readCsv(createReadStream(join(folder, file)), { source: file });
     const data = prepare(table, { target });
     expect(data.preprocessing.task === 'regression' ? 'regression' : 'classification').toBe(task);
-    const engine = createReferenceEngine('reference', 'asked for');
-    const run = train(engine, data, { training: { epochs: fewerEpochs[name] } });
+    const engine = await requestCpuEngine('asked for', { threads: 1 });
+    const run = train(engine, data, {});
     await run.model();
     // Truth tables of four rows are not split.
     const set = data.sets.test.length > 0 ? 'test' : 'train';
