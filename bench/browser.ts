@@ -1,6 +1,7 @@
 /** The browser with its two pages, and what becomes of them when something in there breaks. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { browserArguments, findBrowser } from '../src/machine/browser.ts';
+import type { Driver } from './measure.ts';
 import type { Options } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import type { Entrant } from './results.ts';
@@ -49,6 +50,24 @@ export async function openBrowser(servers: Servers, { hardware, patience_s }: Op
         entrant.failed = firstLine(error);
       }
     },
+  };
+}
+
+/** Whose page is taken when something is asked of it: it may have been opened anew. */
+export function driverOf(opened: Opened, entrant: Entrant): Driver {
+  const { name, lib, failed, file } = entrant;
+  const page = () => opened.of(entrant);
+  return {
+    name,
+    lib,
+    failed,
+    open: (problem) =>
+      page().evaluate(([path, who, what]) => bench.open(path, who, what), [file, name, problem] as const),
+    error: (problem) => page().evaluate(([who, what]) => bench.error(who, what), [name, problem] as const),
+    steps: (count) => page().evaluate(([who, n]) => bench.steps(who, n), [name, count] as const),
+    counted: (count) => page().evaluate(([who, n]) => bench.counted(who, n), [name, count] as const),
+    close: () => page().evaluate((who) => bench.close(who), name),
+    renew: () => opened.renew(entrant),
   };
 }
 

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
+import { median } from '../src/util/statistics.ts';
 import type { Options } from './options.ts';
 import { firstLine, within } from './patience.ts';
-import { type Entrant, median } from './results.ts';
+import type { Entrant } from './results.ts';
 import type { Served } from './serve.ts';
 import type { Problem } from './workloads.ts';
 

@@ -4,14 +4,13 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, release, type } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { type Opened, openBrowser, type Servers, surely } from './browser.ts';
+import { driverOf, type Opened, openBrowser, type Servers, surely } from './browser.ts';
 import { firstSteps } from './fresh.ts';
+import { markdownOf } from './markdown.ts';
 import { measure } from './measure.ts';
 import { alongCurves, type Options, ofCurves, readOptions } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import { publish } from './publish.ts';
-import { htmlOf } from './report/html.ts';
-import { markdownOf } from './report/markdown.ts';
 import type { Entrant, Results } from './results.ts';
 import { serve } from './serve.ts';
 import { librarySize } from './size.ts';
@@ -101,7 +100,10 @@ async function run(options: Options): Promise<Results> {
         browser,
         () => openBrowser(servers, options),
         all.filter(({ failed }) => !failed),
-        (anew) => measure(anew, all, problem, point ? alongCurves(options) : options, say),
+        (anew) => {
+          const drivers = all.map((entrant) => driverOf(anew, entrant));
+          return measure(drivers, problem, point ? alongCurves(options) : options, say);
+        },
       );
       const { result } = done;
       browser = done.opened;
@@ -129,15 +131,14 @@ function givenUp(entrant: Entrant, curve: string, { workloads }: Results): Entra
 function write({ out }: Options, results: Results): void {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'bench.json'), `${JSON.stringify(results, null, 1)}\n`);
-  writeFileSync(join(out, 'bench.md'), markdownOf(results));
-  writeFileSync(join(out, 'bench.html'), htmlOf(results));
+  writeFileSync(join(out, 'bench.md'), `${markdownOf(results)}\n`);
 }
 
 try {
   const options = readOptions(process.argv.slice(2));
   const results = await run(options);
   console.log(markdownOf(results));
-  say(`written to ${options.out}: bench.json, bench.md, bench.html`);
+  say(`written to ${options.out}: bench.json, bench.md`);
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

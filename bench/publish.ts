@@ -6,17 +6,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { htmlOf } from './report/html.ts';
-import {
-  comparisonTable,
-  curvesWords,
-  factsOf,
-  firstTable,
-  lossesWords,
-  speedTable,
-  workloadWords,
-} from './report/markdown.ts';
-import { libraryWords, partsOf, type Results } from './results.ts';
+import { markdownOf, speedTable } from './markdown.ts';
+import { pictureOf } from './picture.ts';
+import type { Results } from './results.ts';
 
 const kept = ['<!-- kept: why ours is behind there -->', '<!-- /kept -->'] as const;
 const cut = ['<!-- cut from docs/benchmarks.md -->', '<!-- /cut -->'] as const;
@@ -27,7 +19,7 @@ export async function publish(root: string, results: Results, browser: Browser):
   writeFileSync(file, pageOf(results, between(before, kept) ?? '\n\n'));
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({ viewport: { width: 960, height: 800 }, deviceScaleFactor: 1.5, colorScheme });
-    await page.setContent(htmlOf(results));
+    await page.setContent(pictureOf(results));
     await page
       .locator('#overview .pair')
       .screenshot({ path: join(root, 'docs', 'pictures', `benchmarks-${colorScheme}.png`) });
@@ -51,45 +43,16 @@ function between(text: string, [from, to]: readonly [string, string]): string | 
   return begin < 0 || end < begin ? undefined : text.slice(begin + from.length, end);
 }
 
+/** @param words what stands between the marks of `kept` */
 export function pageOf(results: Results, words: string): string {
   return `# Benchmarks
 
 Steps of training per second, ours beside other libraries for JavaScript, all in one browser and one run; how, and how to
-repeat it or to enter another library, is in [\`bench/README.md\`](./README.md). This page is written by
+repeat it or to enter another library, is in [\`bench/README.md\`](../bench/README.md). This page is written by
 \`npm run bench -- --publish\`, rows where ours is behind included.
 
 ![Of each library the quickest of its variants, workload by workload, as bars](pictures/benchmarks-light.png)
 
-${factsOf(results)}
-
-## Steps per second
-
-Medians; a step trains all models of its workload once. A dash is a workload that a contestant is not made for.
-
-${speedTable(results)}
-
-## Ours beside the best other
-
-${comparisonTable(results)}
-
-## Where ours is behind
-
-${lossesWords(results)}
-
-${kept[0]}${words}${kept[1]}
-
-## The first step, and what is loaded for it
-
-From the start of a fresh page to the end of the first step of ${results.workloads[0]?.problem.name ?? 'a workload'}.
-
-${firstTable(results.contestants)}
-
-${libraryWords(results)}
-
-${curvesWords(results).join('\n\n')}
-
-## Workload by workload
-
-${partsOf(results).alone.flatMap(workloadWords).join('\n\n')}
+${markdownOf(results, kept.join(words))}
 `;
 }

@@ -1,6 +1,7 @@
 /** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
 
 import { figure } from '../src/util/format.ts';
+import { median } from '../src/util/statistics.ts';
 import type { Counts } from '../test/parity/counting.ts';
 import type { Point } from './curves.ts';
 import type { LibrarySize } from './size.ts';
@@ -73,12 +74,6 @@ export interface Entry {
   /** Why it has no part in this. */
   none?: string;
   failed?: string;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
 export const speedOf = ({ steps_per_second }: Entry): number | undefined =>

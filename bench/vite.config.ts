@@ -1,4 +1,9 @@
-/** Builds the benchmark's page and its command; see `README.md` beside it. */
+/**
+ * Builds what is measured and what measures: the page of the contestants (default), its command (`--ssr main.ts`), the
+ * library alone, to be weighed (`--mode size`), and the native benchmark (`--mode native`); see `README.md` beside it.
+ */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import packageFile from '../package.json' with { type: 'json' };
 import { kernels } from '../tools/kernels.ts';
@@ -19,25 +24,59 @@ const tfjsThreads: Plugin = {
   },
 };
 
-export default defineConfig(({ isSsrBuild, mode }) => ({
-  root: import.meta.dirname,
-  base: './',
-  publicDir: false,
-  plugins: [wgslLayouts(), wgslModules(), kernels(), tfjsThreads],
-  define: { __VERSION__: JSON.stringify(packageFile.version) },
-  build: isSsrBuild
-    ? { ssr: 'main.ts', outDir: '../dist/bench', target: 'node20', minify: false }
-    : {
-        outDir: '../dist/bench/page',
+const outDir = '../dist/bench-native';
+
+/** The package `webgpu` looks for its binary beside itself, in `dist`: bundled, beside the bundle. */
+const dawnBeside: Plugin = {
+  name: 'dawn-beside',
+  closeBundle() {
+    const folder = `${process.platform}-${process.platform === 'darwin' ? 'universal' : process.arch}`;
+    const from = join(import.meta.dirname, '../node_modules/webgpu/dist', folder);
+    cpSync(from, join(import.meta.dirname, outDir, 'dist', folder), { recursive: true });
+  },
+};
+
+const node = { emptyOutDir: false, target: 'node20', minify: false } as const;
+
+export default defineConfig(({ isSsrBuild, mode }) => {
+  const shared = {
+    root: import.meta.dirname,
+    base: './',
+    publicDir: false as const,
+    plugins: [wgslLayouts(), wgslModules(), kernels()],
+    define: { __VERSION__: JSON.stringify(packageFile.version) },
+  };
+  if (isSsrBuild) return { ...shared, build: { ...node, ssr: 'main.ts', outDir: '../dist/bench' } };
+  if (mode === 'native') {
+    return {
+      ...shared,
+      plugins: [...shared.plugins, dawnBeside],
+      // What a driver is unpacked from is for machines without a GPU: there it is installed.
+      ssr: { noExternal: true as const, external: ['@sparticuz/chromium'] },
+      build: {
+        ...node,
+        ssr: 'native/main.ts',
+        outDir,
         emptyOutDir: true,
-        target: 'es2022',
-        reportCompressedSize: false,
-        modulePreload: false,
-        rolldownOptions: {
-          // In this mode only the library is bundled, to be weighed.
-          input: mode === 'size' ? '../src/index.ts' : { page: 'page/index.html', worker: 'page/worker.ts' },
-          preserveEntrySignatures: mode === 'size' ? 'strict' : false,
-          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
-        },
+        rolldownOptions: { output: { codeSplitting: false } },
       },
-}));
+    };
+  }
+  const isSize = mode === 'size';
+  return {
+    ...shared,
+    plugins: [...shared.plugins, tfjsThreads],
+    build: {
+      outDir: '../dist/bench/page',
+      emptyOutDir: true,
+      target: 'es2022',
+      reportCompressedSize: false,
+      modulePreload: false as const,
+      rolldownOptions: {
+        input: isSize ? '../src/index.ts' : { page: 'page/index.html', worker: 'page/worker.ts' },
+        preserveEntrySignatures: isSize ? ('strict' as const) : (false as const),
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  };
+});

@@ -104,10 +104,11 @@ export function describe(problem: Problem): string {
   return models === 1 ? one : `${models} models of ${one}`;
 }
 
-export function problemOf(name: string, among: readonly Problem[] = workloads): Problem {
+/** @param also what else might have been meant */
+export function problemOf(name: string, among = workloads, also: readonly string[] = []): Problem {
   const problem = among.find((one) => one.name === name);
-  if (!problem)
-    throw new Error(`There is no workload "${name}"; there are: ${among.map((one) => one.name).join(', ')}.`);
+  const all = [...among.map((one) => one.name), ...also];
+  if (!problem) throw new Error(`There is no workload "${name}"; there are: ${all.join(', ')}.`);
   return problem;
 }
 

@@ -10,6 +10,7 @@ import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
 import { readStored, storeVersion } from '../sweep/store.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
+import { median } from '../util/statistics.ts';
 import { counted } from '../util/words.ts';
 import { buildTrial, cellKeys } from './experiment.ts';
 import { storeName, type Watching } from './population.ts';
@@ -70,8 +71,5 @@ export async function measureTimes(
 
 function rangeOf(values: readonly number[]): FoundingCell['ms_per_step'] {
   if (values.length === 0) return { median: Number.NaN, low: Number.NaN, high: Number.NaN };
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  return { median, low: sorted[0], high: sorted[sorted.length - 1] };
+  return { median: median(values), low: Math.min(...values), high: Math.max(...values) };
 }

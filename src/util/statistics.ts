@@ -76,6 +76,13 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** NaN for no value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
 /**
  * The value that Student's t stays below with the given probability, above 0.5: from the finite sums for its
  * probabilities in Abramowitz & Stegun (1964), 26.7.3 and 26.7.4. @param freedom whole, at least 1

@@ -1,4 +1,5 @@
 /** The benchmark's own sums: what is right, what is compared, and what is written about it. No timing. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Opened, surely } from '../../../bench/browser.ts';
@@ -7,10 +8,10 @@ import { contestants as ours } from '../../../bench/contestants/ours.ts';
 import { contestants as plain } from '../../../bench/contestants/plain.ts';
 import { exactParameters } from '../../../bench/exact.ts';
 import { exactModels, exactSteps, updateError } from '../../../bench/exact-check.ts';
+import { markdownOf } from '../../../bench/markdown.ts';
 import { readOptions } from '../../../bench/options.ts';
+import { pictureOf } from '../../../bench/picture.ts';
 import { pageOf } from '../../../bench/publish.ts';
-import { htmlOf } from '../../../bench/report/html.ts';
-import { markdownOf } from '../../../bench/report/markdown.ts';
 import { comparisonsOf, costOf, type Entry, lossesOf, type Results, spreadOf } from '../../../bench/results.ts';
 import { librarySize } from '../../../bench/size.ts';
 import {
@@ -20,6 +21,8 @@ import {
   makeWorkload,
   type Problem,
 } from '../../../bench/workloads.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
 
 const small: Problem = {
   name: 'small',
@@ -144,7 +147,6 @@ describe('what is compared', () => {
 describe('what is written', () => {
   it.each([
     ['Markdown', markdownOf(results)],
-    ['HTML', htmlOf(results)],
     ['the docs', pageOf(results, '\n')],
   ])('as %s names machine, software adapter, versions, date, command and losses', (_, text) => {
     for (const words of [
@@ -159,6 +161,18 @@ describe('what is written', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  it('links to what is there', () => {
+    const links = [...pageOf(results, '\n').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+    expect(links).toContain('../bench/README.md');
+    for (const link of links) expect(existsSync(join(root, 'docs', link)), link).toBe(true);
+  });
+
+  it('draws of each library the quickest', () => {
+    const picture = pictureOf(results);
+    expect(picture).toContain('small: perceptron-lab cpu, 1 thread 300, jax-js webgpu 200, tfjs wasm, 1 thread 100');
+    expect(picture).not.toContain('perceptron-lab auto');
   });
 
   it('keeps the words about losses', () => {
@@ -231,7 +245,7 @@ describe('options', () => {
 
 describe('the library', () => {
   it('is light, all of it but the engine that is taken and the parser of CSV', async () => {
-    const { gzip_bytes, parts_gzip_bytes } = await librarySize(join(import.meta.dirname, '..', '..', '..'));
+    const { gzip_bytes, parts_gzip_bytes } = await librarySize(root);
     expect(gzip_bytes).toBeLessThan(63_500);
     expect(Object.values(parts_gzip_bytes ?? {}).every((bytes) => bytes > 1000 && bytes < 35_500)).toBe(true);
   }, 60_000);
