@@ -2,8 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { createAutosave } from '../sweep/autosave.ts';
-import { readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
+import { createAutosave, readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
 import { digest, fingerprint } from '../sweep/trial-specs.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';

@@ -7,10 +7,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Said } from '../util/errors.ts';
 import { download } from './download.ts';
 import type { Loader } from './loader.ts';
-import type { Marked } from './marked.ts';
 import type { Problem } from './messages.ts';
 import { Newest } from './newest.ts';
-import type { Batch, BatchProgress, PredictForm, Prediction } from './predict-messages.ts';
+import type { Batch, BatchProgress, PredictForm, Prediction, ProbeRow } from './predict-messages.ts';
 import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
 
@@ -62,7 +61,7 @@ export class PredictController implements ReactiveController {
   #run: number | undefined;
   /** Of the worker that has the model. */
   #life = 0;
-  #marked: { of: PredictView; row: Marked | undefined } | undefined;
+  #probe: { of: PredictView; row: ProbeRow | undefined } | undefined;
   #batches = 0;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController, loader: Loader) {
@@ -90,9 +89,9 @@ export class PredictController implements ReactiveController {
   }
 
   /** What the views mark; the same object for as long as this view of things is. */
-  get marked(): Marked | undefined {
-    if (this.#marked?.of !== this.view) this.#marked = { of: this.view, row: markedOf(this.view) };
-    return this.#marked.row;
+  get probe(): ProbeRow | undefined {
+    if (this.#probe?.of !== this.view) this.#probe = { of: this.view, row: probeRow(this.view) };
+    return this.#probe.row;
   }
 
   obey(command: PredictCommand): void {
@@ -210,7 +209,7 @@ export class PredictController implements ReactiveController {
 }
 
 /** Nothing that another table's model says. */
-function markedOf({ open, form, prediction }: PredictView): Marked | undefined {
+function probeRow({ open, form, prediction }: PredictView): ProbeRow | undefined {
   const [answer] = prediction?.answers ?? [];
   if (!open || !prediction || !answer || form?.of.kind !== 'run') return undefined;
   return {

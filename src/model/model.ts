@@ -12,8 +12,7 @@ import { gatherRows } from '../engine/reference/evaluation.ts';
 import { forward } from '../engine/reference/network.ts';
 import { lossFor } from '../spec/answers.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
-import type { ModelData } from './model-data.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, type ModelData } from './safetensors.ts';
 
 export interface Model extends ModelData {
   /**

@@ -6,6 +6,7 @@
  * A model that is more than a chain of dense layers has the kinds of its `layers` there too.
  */
 import * as z from 'zod/mini';
+import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
@@ -14,9 +15,21 @@ import { type ModelTensor, modelTensors, parameterCount } from '../engine/parame
 import { models } from '../messages/en/models.ts';
 import { activationNames } from '../spec/activations.ts';
 import { check, checkTrial } from '../spec/check.ts';
+import type { Trial } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
-import type { ModelData } from './model-data.ts';
+
+/** A trained model as plain data: what the file holds. */
+export interface ModelData {
+  layers: LayerShape[];
+  /** All parameters in one flat array: see `engine/parameters.ts`. */
+  parameters: Float32Array;
+  preprocessing: Preprocessing;
+  /** The settings it was trained with, without initial parameters. */
+  settings: Omit<Trial, 'initial_parameters'>;
+  /** What made it, for people: adapter, engine, plan, epochs, metrics. Free-form JSON. */
+  origin: Record<string, unknown>;
+}
 
 const format = 'perceptron-lab';
 /** Version 1 files, which knew numbers alone, are read too: see `checkPreprocessing`. */

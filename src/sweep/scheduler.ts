@@ -3,8 +3,8 @@
  * results for each. With successive halving they wait for each other at every rung. Autosaves checkpoints.
  */
 import type { Run } from '../train/trainer.ts';
-import { createAutosave } from './autosave.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
+import { createAutosave } from './store.ts';
 import type { TrialSpec } from './trial-specs.ts';
 
 /** Trials of a sweep that train together. */

@@ -3,8 +3,9 @@
  * caller of `sweep` provides it (a folder, a browser's database); values are plain data that structured clone can copy.
  */
 import { sweeps } from '../messages/en/sweeps.ts';
-import type { ModelData } from '../model/model-data.ts';
+import type { ModelData } from '../model/safetensors.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
+import type { Run } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import type { TrialResult } from './types.ts';
@@ -70,4 +71,26 @@ export async function readStore(store: SweepStore): Promise<StoredSweep> {
     else if (name.startsWith('running ')) stored.running.push(value as unknown as RunningPopulation);
   }
   return stored;
+}
+
+/** Milliseconds between saves; more where saving is slow. */
+const saveIntervalMs = 10_000;
+/** Saving takes at most 1/20 of the time. */
+const saveCostFactor = 20;
+
+/** Saves a population that has advanced, if its last save is long enough ago: often enough to lose little, rarely enough not to cost time. */
+export function createAutosave<Population extends { run: Run }>(
+  save: (population: Population) => Promise<void>,
+): (population: Population) => Promise<void> {
+  const begun = performance.now();
+  const last = new Map<Population, { at: number; steps: number }>();
+  let pause = saveIntervalMs;
+  return async (population) => {
+    const now = performance.now();
+    const { at, steps } = last.get(population) ?? { at: begun, steps: 0 };
+    if (now - at < pause || population.run.stepsDone === steps) return;
+    await save(population);
+    last.set(population, { at: performance.now(), steps: population.run.stepsDone });
+    pause = Math.max(saveIntervalMs, saveCostFactor * (performance.now() - now));
+  };
 }

@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
-import type { ModelData } from '../model/model-data.ts';
+import type { ModelData } from '../model/safetensors.ts';
 import { changeInJson } from '../spec/changes.ts';
 import type { TrialProgress } from './progress.ts';
 

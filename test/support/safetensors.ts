@@ -1,7 +1,7 @@
 /** Model files for tests: contents, and a file taken apart and put together apart from our own code. */
 import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
-import type { ModelData } from '../../src/model/model-data.ts';
+import type { ModelData } from '../../src/model/safetensors.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { resolveTrial } from '../../src/train/trials.ts';
 

@@ -1,8 +1,8 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 import { extent } from '../../util/extent.ts';
 import type { Overlay } from '../keeping/overlays.ts';
-import type { Marked } from '../marked.ts';
 import type { CurvePicture, PairsPicture } from '../messages.ts';
+import type { ProbeRow } from '../predict-messages.ts';
 import { text } from '../text/text.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { drawOverlay } from './overlay-drawing.ts';
@@ -27,7 +27,7 @@ export function drawCurve(
   predictions: Float64Array | null,
   names: Names,
   overlays: readonly Overlay[] = [],
-  marked?: Marked,
+  probe?: ProbeRow,
 ): void {
   const { context, palette, width, height } = surface;
   const { train, validation, grid } = picture;
@@ -46,7 +46,7 @@ export function drawCurve(
   const at = { x: (value: number) => place(frame.x, value), y: (value: number) => place(frame.y, value) };
   for (const { fit, slot } of overlays) if (fit) drawOverlay(context, palette, fit, slot, at);
   if (predictions) drawLine(context, frame, grid, predictions, palette);
-  if (marked) drawMark(context, frame, marked, names.feature, palette);
+  if (probe) drawMark(context, frame, probe, names.feature, palette);
   context.restore();
   if (predictions) labelEnd(context, frame, predictions[predictions.length - 1], palette);
 }
@@ -85,7 +85,7 @@ export function drawPairs(
 function drawMark(
   context: CanvasRenderingContext2D,
   { x, y }: Frame,
-  { at, value }: Marked,
+  { at, value }: ProbeRow,
   feature: string,
   palette: Palette,
 ): void {

@@ -3,7 +3,7 @@
  * (or lines of equal value) and the rows over it. Held-out rows are diamonds, training rows are dots.
  */
 import { figure } from '../format.ts';
-import type { Marked } from '../marked.ts';
+import type { ProbeRow } from '../predict-messages.ts';
 import { modelViewsText } from '../text/en/model-views.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../views.ts';
 import { clipped } from './clip.ts';
@@ -271,7 +271,7 @@ function drawKey(
 export function drawMark(
   context: CanvasRenderingContext2D,
   { x, y }: Frame,
-  { at }: Marked,
+  { at }: ProbeRow,
   picture: SurfacePicture,
   palette: Palette,
 ): void {

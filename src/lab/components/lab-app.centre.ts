@@ -68,7 +68,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
         .epoch=${weightsEpoch}
         ?ended=${!!latest?.outcome}
         .latest=${latest}
-        .marked=${predict.marked}
+        .probe=${predict.probe}
         .standing=${standing}
       ></lab-views>
       <lab-losses

@@ -6,8 +6,8 @@ import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
 import { drawFrame } from '../charts/frame.ts';
 import { count, figure } from '../format.ts';
 import type { Overlay } from '../keeping/overlays.ts';
-import type { Marked } from '../marked.ts';
 import type { ClassesPicture, TableView } from '../messages.ts';
+import type { ProbeRow } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';
 import { keyBelow, viewStyles } from '../styles/view.ts';
 import { text } from '../text/text.ts';
@@ -23,7 +23,7 @@ export class LabFit extends LitElement {
   @property() standing = '';
 
   /** The row that is asked about. */
-  @property({ attribute: false }) marked: Marked | undefined;
+  @property({ attribute: false }) probe: ProbeRow | undefined;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
@@ -51,8 +51,8 @@ export class LabFit extends LitElement {
 
   override updated(_: PropertyValues): void {
     if (this.data?.picture.kind === 'classes') return;
-    const { data, predictions, overlays, marked } = this;
-    const drawing = this.#canvas.begin(this.canvas, [data, predictions, overlays, marked]);
+    const { data, predictions, overlays, probe } = this;
+    const drawing = this.#canvas.begin(this.canvas, [data, predictions, overlays, probe]);
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
     if (!this.data) {
@@ -62,7 +62,7 @@ export class LabFit extends LitElement {
     }
     const { picture } = this.data;
     const names = { feature: this.data.featureLabels[0], target: this.data.targetLabel };
-    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays, this.marked);
+    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays, this.probe);
     else drawPairs(surface, picture, this.predictions, names);
   }
 

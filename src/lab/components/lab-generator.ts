@@ -3,7 +3,6 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { GenerateSettings, GeneratorName } from '../../data/prepare/generate.ts';
 import { noiseInWords, rowsInWords } from '../data-words.ts';
-import { noiseScale, rowsScale } from '../generator-ranges.ts';
 import { base, buttons, fields } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import { positionOf, type SliderScale, valueAtPosition } from './slider-scale.ts';
@@ -90,4 +89,23 @@ export class LabGenerator extends LitElement {
   #change(detail: Partial<GenerateSettings>): void {
     this.dispatchEvent(new CustomEvent('sample-change', { detail, bubbles: true, composed: true }));
   }
+}
+
+/** As far as a sample still looks like itself. */
+const noises: Record<GeneratorName, [number, number]> = {
+  curve: [0, 1],
+  or: [0, 0.5],
+  xor: [0, 0.5],
+  spirals: [0, 1],
+  moons: [0, 0.6],
+  circles: [0, 0.4],
+  blobs: [0.2, 6],
+};
+
+function noiseScale(kind: GeneratorName): SliderScale {
+  return { range: noises[kind], log: false, integer: false, zero: noises[kind][0] === 0 };
+}
+
+function rowsScale(kind: GeneratorName): SliderScale {
+  return { range: [kind === 'or' || kind === 'xor' ? 4 : 20, 20_000], log: true, integer: true, zero: false };
 }

@@ -7,7 +7,7 @@ import type { Frame } from '../charts/frame.ts';
 import { place } from '../charts/scale.ts';
 import { classAt, drawAxes, drawMark, drawRows, drawSurface } from '../charts/surface-drawing.ts';
 import { count, figure } from '../format.ts';
-import type { Marked } from '../marked.ts';
+import type { ProbeRow } from '../predict-messages.ts';
 import { say, spokenLine } from '../said.ts';
 import { base } from '../styles/shared.ts';
 import { viewStyles } from '../styles/view.ts';
@@ -26,7 +26,7 @@ export class LabSurface extends LitElement {
   /** Where things stand, for the summary in words. */
   @property() standing = '';
   /** The row that is asked about. */
-  @property({ attribute: false }) marked: Marked | undefined;
+  @property({ attribute: false }) probe: ProbeRow | undefined;
 
   /** The place that is read, in shares of the axes from the lower left; null while none is. */
   @state() private read: { x: number; y: number } | null = null;
@@ -100,14 +100,14 @@ export class LabSurface extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const { picture, values, target, read, marked } = this;
-    const drawing = this.#canvas.begin(this.canvas, [picture, values, target, read, marked]);
+    const { picture, values, target, read, probe } = this;
+    const drawing = this.#canvas.begin(this.canvas, [picture, values, target, read, probe]);
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
     this.#frame = drawAxes(surface, picture);
     drawSurface(surface, this.#frame, picture, values, this.#drawnRows(surface, this.#frame), target);
     this.#drawReading(drawing.context);
-    if (marked) drawMark(drawing.context, this.#frame, marked, picture, this.#canvas.palette);
+    if (probe) drawMark(drawing.context, this.#frame, probe, picture, this.#canvas.palette);
   }
 
   #drawnRows(surface: Surface, frame: Frame): HTMLCanvasElement {

@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../spec/fields.ts';
 import type { Trial } from '../../spec/settings.ts';
-import { copy } from '../copying.ts';
+import { copy } from '../clipboard.ts';
 import { count, duration } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage, labelOf } from '../language.ts';

@@ -7,8 +7,8 @@ import { property, state } from 'lit/decorators.js';
 import type { Asker } from '../asking.ts';
 import type { Overlay } from '../keeping/overlays.ts';
 import { Loader } from '../loader.ts';
-import type { Marked } from '../marked.ts';
 import type { TableView, Update } from '../messages.ts';
+import type { ProbeRow } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { ViewName } from '../views.ts';
@@ -26,7 +26,7 @@ export class LabViews extends LitElement {
   /** Changes with every update: what the views draw only grows. */
   @property({ attribute: false }) latest: Update | undefined;
   /** The row that is asked about, for the views that can show it. */
-  @property({ attribute: false }) marked: Marked | undefined;
+  @property({ attribute: false }) probe: ProbeRow | undefined;
   /** How views that are worked out on demand reach the worker. */
   @property({ attribute: false }) asker!: Asker;
   /** The run, and the epoch whose parameters it has. */
@@ -171,7 +171,7 @@ export class LabViews extends LitElement {
       return html`<lab-surface
         .picture=${data.surface}
         .values=${views.surface}
-        .marked=${this.marked}
+        .probe=${this.probe}
         .target=${data.targetLabel}
         .standing=${standing}
       ></lab-surface>`;
@@ -205,7 +205,7 @@ export class LabViews extends LitElement {
     if (name === 'inside') {
       return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
     }
-    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .marked=${this.marked} .standing=${standing}></lab-fit>`;
+    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .probe=${this.probe} .standing=${standing}></lab-fit>`;
   }
 
   #choose(name: ViewName): void {

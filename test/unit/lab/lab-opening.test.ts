@@ -2,11 +2,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
+import { looksLikeTable } from '../../../src/lab/clipboard.ts';
 import { changeForm, type Form, startingForm, valueAt } from '../../../src/lab/form.ts';
 import type { ReadingProgress, TableView } from '../../../src/lab/messages.ts';
 import { prepareOpened } from '../../../src/lab/open-table.ts';
 import { openedForm, openingData } from '../../../src/lab/opening.ts';
-import { looksLikeTable } from '../../../src/lab/pasting.ts';
 import { Reading } from '../../../src/lab/reading.ts';
 import { cancelled } from '../../../src/lab/refusals.ts';
 import { sensibleTrial } from '../../../src/lab/sensible.ts';

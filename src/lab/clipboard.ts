@@ -1,4 +1,4 @@
-/** Text from the clipboard: whether it is a table, and what it is called. */
+/** Text from the clipboard, which may be a table, and text for it. */
 import { text } from './text/text.ts';
 
 /**
@@ -17,4 +17,18 @@ export function looksLikeTable(text: string): boolean {
 
 export function pastedName(): string {
   return text.data.pastedText;
+}
+
+/**
+ * Puts a text on the clipboard. Pages that are not served safely (plain http) have none: the text is selected there.
+ * @param shown holds the text; false where it is only selected
+ */
+export async function copy(text: string, shown: Node | null): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    if (shown) getSelection()?.selectAllChildren(shown);
+    return false;
+  }
 }
