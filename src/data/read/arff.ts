@@ -20,13 +20,13 @@ export function arffRecords(portions: AsyncIterable<string>, source: string): Un
       const trimmed = line.trim();
       if (begin === undefined) {
         if (/^@data\b/i.test(trimmed)) begin = row;
-        else if (/^@attribute\b/i.test(trimmed)) names.push(nameOf(trimmed, row));
+        else if (/^@attribute\b/i.test(trimmed)) names.push(readName(trimmed, row));
         continue;
       }
       if (trimmed.startsWith('{')) {
         throw new InputError(message(reading, 'arff_sparse', { source, row }));
       }
-      records.push(trimmed.startsWith('%') ? [] : cellsOf(trimmed));
+      records.push(trimmed.startsWith('%') ? [] : splitCells(trimmed));
       if (records.length < rowsTogether) continue;
       yield { records, row: begin };
       begin += records.length;
@@ -36,7 +36,7 @@ export function arffRecords(portions: AsyncIterable<string>, source: string): Un
     yield { records, row: begin };
   }
 
-  function nameOf(line: string, row: number): string {
+  function readName(line: string, row: number): string {
     const found = attribute.exec(line);
     if (!found) {
       throw new InputError(message(reading, 'arff_attribute', { source, row, text: line }));
@@ -48,7 +48,7 @@ export function arffRecords(portions: AsyncIterable<string>, source: string): Un
   return { kind: 'arff', delimiter: ',', blocks: blocks(), names, notices: [] };
 }
 
-function cellsOf(line: string): string[] {
+function splitCells(line: string): string[] {
   const cell = new RegExp(`\\s*(?:(?:${text})\\s*|([^,]*))(?:,|$)`, 'y');
   const cells: string[] = [];
   while (cell.lastIndex <= line.length) {

@@ -144,7 +144,7 @@ export function columnBuilder(
     draft.texts += 1;
   }
 
-  function columnOf(name: string, draft: Draft, read: NumbersRead | undefined): Column {
+  function buildColumn(name: string, draft: Draft, read: NumbersRead | undefined): Column {
     if (read?.plain && draft.code === undefined) return numberColumn(name, draft, read, sizes, rows);
     const text = textColumn(name, draft, format, sizes, rows);
     // Numbers without the unit do not count, and are cells like the others that do not.
@@ -181,7 +181,7 @@ export function columnBuilder(
         if (kinds) return [];
         const counts = draft.texts > 0 ? levelCounts(draft, sizes, rows) : [];
         const read = draft.texts > 0 ? readNumbers({ ...draft, counts }, format) : plainNumbers;
-        const column = columnOf(names[index], draft, read);
+        const column = buildColumn(names[index], draft, read);
         // Among texts "-" is usual, and "#REF!" is not.
         const markers = [...draft.markers].filter(([text]) => column.kind === 'number' || text.startsWith('#'));
         if (markers.length > 0) column.markers = markers.map(([text, count]) => ({ text, count }));

@@ -31,10 +31,10 @@ export type { CsvOptions };
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   // Who trains on numbers loads no reader.
   const [{ withRecords }, { buildTable }] = await Promise.all([import('./open-records.ts'), import('./rows.ts')]);
-  const reading = { ...options, source: options.source ?? nameOf(input) };
+  const reading = { ...options, source: options.source ?? inputName(input) };
   return withRecords(input, reading, (opened) => buildTable(opened, reading.source));
 }
 
-function nameOf(input: CsvInput): string {
+function inputName(input: CsvInput): string {
   return input instanceof Blob && 'name' in input ? String(input.name) : 'text';
 }

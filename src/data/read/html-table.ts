@@ -24,9 +24,9 @@ export async function htmlRecords(portions: AsyncIterable<string>, source: strin
   let text = '';
   for await (const portion of portions) text += portion;
   const tables = tablesIn(text).map(spread);
-  const cellsOf = ({ records }: Spread) => records.reduce((sum, { length }) => sum + length, 0);
+  const countCells = ({ records }: Spread) => records.reduce((sum, { length }) => sum + length, 0);
   const largest = tables.reduce<Spread | undefined>(
-    (best, table) => (best && cellsOf(best) >= cellsOf(table) ? best : table),
+    (best, table) => (best && countCells(best) >= countCells(table) ? best : table),
     undefined,
   );
   if (!largest || largest.records.length === 0) {

@@ -158,7 +158,7 @@ function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: strin
       }
       if (Array.isArray(member)) lists.add(name);
       while (record.length <= place) record.push('');
-      record[place] = cellOf(member);
+      record[place] = formatCell(member);
     }
   }
 
@@ -191,7 +191,7 @@ function listRecords(rows: AsyncGenerator<Row>, source: string, notices: Notice[
     let done = 0;
     for await (const { value, number } of rows) {
       if (!Array.isArray(value)) throw new InputError(message(reading, 'json_object_row', { source, row: number }));
-      records.push(value.map(cellOf));
+      records.push(value.map(formatCell));
       if (records.length < rowsTogether) continue;
       yield { records, row: done };
       records = [];
@@ -206,7 +206,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function cellOf(value: unknown): string {
+function formatCell(value: unknown): string {
   if (typeof value === 'string') return value;
   return value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

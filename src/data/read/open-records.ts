@@ -50,7 +50,7 @@ export async function openRecords(input: CsvInput, given: Reading, fallback?: st
     const form: TextForm = { bom, newline: '\n' };
     const portions = evenText(text, options.source, form);
     const { parts, sample } = await readSample(portions);
-    const records = await recordsOf(continued(parts, portions), sample, options);
+    const records = await readRecords(continued(parts, portions), sample, options);
     const { kind, delimiter, names } = records;
     const guessed = guessFormat(records, options);
     records.notices.unshift(...notices, ...guessed.notices);
@@ -130,7 +130,7 @@ async function* counted(blocks: AsyncIterable<Block>, counting: CsvOptions['coun
 }
 
 /** Formats that are not separated values are rare: what reads them is loaded for them. */
-async function recordsOf(portions: AsyncGenerator<string>, sample: string, options: Reading): Promise<RecordSource> {
+async function readRecords(portions: AsyncGenerator<string>, sample: string, options: Reading): Promise<RecordSource> {
   const { source, skip = 0 } = options;
   const kind = detectKind(sample, source);
   if (kind === 'csv') return separatedRecords(portions, options);

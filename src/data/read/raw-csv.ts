@@ -76,7 +76,7 @@ export function withRawCsv<Result>(
           }),
         );
         const made = ({ block, shaped }: Shaped): RawCsvBlock => ({
-          lines: linesOf(block, shaped, names, mark),
+          lines: toLines(block, shaped, names, mark),
           table: tableOfBlock(opened, source, block, shaped, names, places),
         });
         for (const one of first.splice(0)) yield made(one);
@@ -129,7 +129,7 @@ function tableOfBlock(
   };
 }
 
-function linesOf(
+function toLines(
   { records, text }: Block,
   { roles, widths }: ShapedBlock,
   names: readonly string[],

@@ -17,7 +17,7 @@ import {
 import { splitQuantity } from '../table/quantity.ts';
 
 /** Each column's cells that are not missing, without blanks around them. */
-function columnsOf(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {
+function presentCells(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {
   return Array.from({ length: width }, (_, index) =>
     records.map((record) => trimCell(record[index] ?? '')).filter((cell) => cell !== '' && !missing.has(cell)),
   );
@@ -46,8 +46,8 @@ export function guessNumberFormat(
   const width = records[0]?.length ?? 0;
   // The first row counts as far as it may be data.
   const head = (records[0] ?? []).map((cell) => (/^[+-]?[\d.,][\d.,' ]*$/.test(trimCell(cell)) ? cell : ''));
-  const columns = columnsOf([head, ...records.slice(1)], width, missing);
-  const scores = candidates(delimiter, given).map((format) => scoreOf(format, columns));
+  const columns = presentCells([head, ...records.slice(1)], width, missing);
+  const scores = candidates(delimiter, given).map((format) => scoreFormat(format, columns));
   const better = (a: Score, b: Score) => a.columns - b.columns || a.cells - b.cells;
   const best = scores.reduce((left, right) => (better(right, left) > 0 ? right : left));
   for (const other of scores) {
@@ -73,7 +73,7 @@ function candidates(delimiter: string, given: Partial<NumberFormat>): NumberForm
   return delimiter === ';' ? possible.sort((a, b) => rank(a) - rank(b)) : possible;
 }
 
-function scoreOf(format: NumberFormat, columns: readonly string[][]): Score {
+function scoreFormat(format: NumberFormat, columns: readonly string[][]): Score {
   const read = numberReader(format);
   let cells = 0;
   const numeric = columns.map((column) => {
@@ -99,9 +99,15 @@ function misfits(cell: string, { thousands }: NumberFormat): boolean {
 }
 
 function differentlyRead(text: string, best: Score, other: Score): Message {
-  const numberOf = ({ read }: Score) => (Number.isNaN(read(text)) ? null : read(text));
+  const readNumber = ({ read }: Score) => (Number.isNaN(read(text)) ? null : read(text));
   const { decimal, thousands } = other.format;
-  return message(reading, 'number_format', { text, value: numberOf(best), other: numberOf(other), decimal, thousands });
+  return message(reading, 'number_format', {
+    text,
+    value: readNumber(best),
+    other: readNumber(other),
+    decimal,
+    thousands,
+  });
 }
 
 /**
@@ -118,7 +124,7 @@ export function guessHeader(
   const isNumber = (cell: string) => !Number.isNaN(read(cell));
   const named = heads.map((head) => head !== '' && !missing.has(head) && !isNumber(head));
   if (others.length === 0) return { header: named.some(Boolean) || !heads.some(isNumber), notices: [] };
-  const below = columnsOf(others, width, missing);
+  const below = presentCells(others, width, missing);
   const numeric = below.map((cells) => {
     const numbers = cells.filter((cell) => isNumber(cell) || splitQuantity(cell)?.unit).length;
     return numbers > 0 && isNumberColumn(numbers, cells.length - numbers);
