@@ -121,6 +121,7 @@ export default defineConfig(async () => {
             include: [
               'bits',
               'finite',
+              'layers',
               'numbers-*',
               'plans',
               'self-test',

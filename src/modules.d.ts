@@ -8,7 +8,7 @@ declare module '*.wgsl?layout' {
   interface StructLayout {
     /** Bytes of one element in an array. */
     size: number;
-    /** Bytes from the beginning of the struct to each field, by what it is, or is an array of. */
+    /** Bytes from the beginning of the struct to each field, by what it is, or is an array or a vector of. */
     f32: Record<string, number>;
     u32: Record<string, number>;
   }
@@ -17,6 +17,7 @@ declare module '*.wgsl?layout' {
   export const State: StructLayout;
   export const Layer: StructLayout;
   export const Resident: StructLayout;
+  export const TensorTraining: StructLayout;
 }
 
 declare const __VERSION__: string;

@@ -7,15 +7,17 @@ import { evaluateKernel } from '../src/engine/gpu/evaluate/evaluator.ts';
 import { finiteKernel } from '../src/engine/gpu/evaluate/finite-check.ts';
 import {
   forwardKernel,
+  type GradientOptions,
+  gradientKernels,
   hiddenKernel,
   inputGradientKernel,
   lossKernel,
   sumSplitKKernel,
   updateKernel,
-  weightGradientKernel,
 } from '../src/engine/gpu/layered/kernels.ts';
-import { type MatmulVariant, matmulVariants, type Tile } from '../src/engine/gpu/layered/matmul-config.ts';
+import { type MatmulVariant, matmulVariants, products, type Tile } from '../src/engine/gpu/layered/matmul-config.ts';
 import { type ResidentVariant, residentKernel } from '../src/engine/gpu/resident/kernel.ts';
+import type { LayerKind } from '../src/engine/layers.ts';
 import { updateNames } from '../src/spec/optimizers.ts';
 
 export function everyKernel(): Kernel[] {
@@ -25,12 +27,16 @@ export function everyKernel(): Kernel[] {
     { memory: 'storage', threads: 4, swaps: true },
   ];
   const kernels = [
-    ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(matmulKernels),
+    ...(Object.keys(products) as Tile['core'][]).flatMap(forwardKernels),
+    ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(denseGradients),
+    ...gradients('scale', tileOf('diagonal'), true),
     evaluateKernel('mse'),
     finiteKernel,
     selfTestKernel,
-    sumSplitKKernel(),
-    ...updateNames.map(updateKernel),
+    ...[false, true].flatMap((ownTraining) => [
+      sumSplitKKernel(ownTraining),
+      ...updateNames.map((name) => updateKernel(name, ownTraining)),
+    ]),
     ...residents.flatMap((variant) => [
       residentKernel('mse', variant, { THREADS: variant.threads }),
       residentKernel('softmax_cross_entropy', variant, { THREADS: variant.threads }),
@@ -41,9 +47,17 @@ export function everyKernel(): Kernel[] {
   return [...new Map(kernels.map((kernel) => [kernelName(kernel), kernel])).values()];
 }
 
-function matmulKernels(core: MatmulVariant): Kernel[] {
-  const tile: Tile = { core, THREADS_M: core === 'direct_lanes' ? 1 : 4, THREADS_N: 4, DEPTH: 16 };
-  const sources = ['batch', 'units'] as const;
+const tileOf = (core: Tile['core']): Tile => ({
+  core,
+  THREADS_M: core === 'direct_lanes' ? 1 : 4,
+  THREADS_N: 4,
+  DEPTH: 16,
+});
+
+const sources = ['batch', 'units'] as const;
+
+function forwardKernels(core: Tile['core']): Kernel[] {
+  const tile = tileOf(core);
   return [
     ...(['listed', 'units'] as const).flatMap((source) => [
       forwardKernel(source, tile, 0),
@@ -53,14 +67,26 @@ function matmulKernels(core: MatmulVariant): Kernel[] {
     ...sources.flatMap((source) =>
       (['mse', 'softmax_cross_entropy'] as const).map((loss) => lossKernel(source, tile, 0, loss)),
     ),
+  ];
+}
+
+function denseGradients(core: MatmulVariant): Kernel[] {
+  const tile = tileOf(core);
+  return [
     inputGradientKernel(tile),
-    ...[true, false].flatMap((first) =>
-      (['store', 'split_k'] as const).map((becomes) => weightGradientKernel(first, tile, becomes, false)),
-    ),
-    ...updateNames.flatMap((update) => [
-      weightGradientKernel(true, tile, update, true),
-      weightGradientKernel(true, tile, update, false),
-      weightGradientKernel(false, tile, update, false),
+    ...[false, true].flatMap((ownTraining) => gradients('dense', tile, ownTraining)),
+    ...[true, false].map((first) => gradientKernels.dense(tile, { first, becomes: 'split_k' })),
+  ];
+}
+
+function gradients(kind: LayerKind, tile: Tile, ownTraining: boolean): Kernel[] {
+  const kernel = (options: GradientOptions) => gradientKernels[kind](tile, { ...options, ownTraining });
+  return [
+    ...[true, false].map((first) => kernel({ first, becomes: 'store' })),
+    ...updateNames.flatMap((becomes) => [
+      kernel({ first: true, becomes, ends: true }),
+      kernel({ first: true, becomes }),
+      kernel({ first: false, becomes }),
     ]),
   ];
 }

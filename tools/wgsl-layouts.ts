@@ -29,7 +29,7 @@ export function wgslLayouts(): Plugin {
   };
 }
 
-/** Of a field, or of the elements of one that is an array. */
+/** Of a field, or of the elements of one that is an array or a vector. */
 function isFloat(type: TypeInfo): boolean {
-  return (type instanceof ArrayInfo ? type.format : type).name === 'f32';
+  return /^(f32|vec[234]f)$/.test((type instanceof ArrayInfo ? type.format : type).name);
 }

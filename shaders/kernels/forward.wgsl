@@ -1,6 +1,10 @@
-// Forward pass of a dense layer with bias and activation; the trial is the z axis:
+// Forward pass of a layer with its activation; the trial is the z axis:
 //   z[trial, row, o] = sum_i input[trial, row, i] weight[trial, o, i] + bias[trial, o]        a = f(z)
 // As a matrix product (matmul/tile.wgsl) m is the row, n the output o and k the input i.
+//
+// diagonal: a scale layer, one factor and one shift for each feature. It is the dense layer whose weight is a diagonal matrix:
+//   z[trial, row, o] = input[trial, row, o] scale[trial, o] + shift[trial, o]
+// with `layer.weight` where the scale begins and `layer.bias` where the shift does.
 //
 // Where the input comes from
 //   from_batch   the next batch of the data set: the first layer in training. This dispatch also begins the step (lib/batch.wgsl)
@@ -81,7 +85,8 @@ fn right_offset_k(trial: u32, k: u32) -> u32 {
 }
 
 fn right_offset_n(trial: u32, n: u32) -> u32 {
-  return trial * layer.parameters + layer.weight + n * layer.inputs;
+  @if(diagonal) return trial * layer.parameters + layer.weight;
+  @else return trial * layer.parameters + layer.weight + n * layer.inputs;
 }
 
 fn right_value(offset_k: u32, offset_n: u32) -> f32 {

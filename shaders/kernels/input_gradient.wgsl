@@ -1,4 +1,4 @@
-// The deltas of the layer before from those of this layer; the trial is the z axis:
+// The deltas of the layer before from those of this dense layer; the trial is the z axis:
 //   delta_before[trial, row, i] = (sum_o delta[trial, row, o] weight[trial, o, i]) derivative_before[trial, row, i]
 // As a matrix product (matmul/tile.wgsl) m is the row, n the input i and k the output o. Recorded before the dispatch that
 // updates these weights. The derivatives f'(z) d were written by the layer before on the way forward.

@@ -3,11 +3,12 @@
 //   g *= min(1, clip_norm / (|g| + 1e-6))   with |g| over all parameters of the trial, before l1 and l2.
 // Every workgroup adds up the partial squared norms itself, in the same order, so that no dispatch is needed in between; it has
 // the more parameters the more partial norms there are. The first workgroup also ends the step. The trial is the z axis.
-// `velocity` and `moments` say what optimizer state there is (lib/apply_gradient.wgsl).
-import package::lib::apply_gradient::{apply_gradient, read_hyperparameters, updated_length};
+// `velocity` and `moments` say what optimizer state there is (lib/apply_gradient.wgsl); `tensor_training` that tensors are not
+// trained as by default (lib/tensor_training.wgsl).
+import package::lib::apply_gradient::{apply_gradient, apply_tensor_gradient, read_hyperparameters, updated_length};
 import package::lib::blocks::{block_index, sum_of_splits};
 import package::lib::step_end::end_step;
-import package::lib::structs::{Block, Layer, State, Trial};
+import package::lib::structs::{Block, Layer, State, TensorTraining, Trial};
 import package::matmul::tile::{THREADS_M, THREADS_N, TILE_THREADS};
 
 @group(0) @binding(0) var<uniform> layer: Layer;
@@ -20,6 +21,7 @@ import package::matmul::tile::{THREADS_M, THREADS_N, TILE_THREADS};
 @group(0) @binding(12) var<storage, read> stored_gradients: array<f32>; // [trial, layer, split, parameter]
 @group(0) @binding(13) var<storage, read> norms: array<f32>; // [trial, tile or block of any layer]
 @group(0) @binding(14) var<storage, read> blocks: array<Block>;
+@group(0) @binding(15) var<uniform> training: array<TensorTraining, 65>; // [layer]
 
 var<workgroup> square_shares: array<f32, TILE_THREADS>;
 
@@ -49,7 +51,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   for (var i = thread; i < block.count; i += THREADS_N) {
     let parameter = block.parameter + i;
     let gradient = sum_of_splits(trial, block, i) * scale;
-    apply_gradient(trial * layer.parameters + parameter, parameter >= block.bias, gradient);
+    let index = trial * layer.parameters + parameter;
+    let is_bias = parameter >= block.bias;
+    @if(tensor_training) apply_tensor_gradient(index, block.layer, is_bias, gradient);
+    @else apply_gradient(index, is_bias, gradient);
   }
   end_step(trial, thread, group);
 }

@@ -1,4 +1,4 @@
-// The gradient of a layer's parameters and, where nothing has to come in between, the optimizer's update; the trial is the z axis:
+// The gradient of a dense layer's parameters and, where nothing has to come in between, the optimizer's update; the trial is the z axis:
 //   dW[trial, o, i] = sum_row delta[trial, row, o] input[trial, row, i]        db[trial, o] = sum_row delta[trial, row, o]
 // As a matrix product (matmul/tile.wgsl) m is the output o, n the input i and k the row. The bias is one more input that is
 // always 1: the column n = inputs. Rows that a short batch lacks have deltas of 0.
@@ -13,11 +13,13 @@
 //                workgroups of its own along y. The sum over one part is stored; a later dispatch adds the parts up, in order
 //   otherwise    the optimizer applies it at once, so that it never goes to memory: lib/apply_gradient.wgsl. `velocity` and
 //                `moments` say what optimizer state there is
+// tensor_training: weight and bias are not trained as by default (lib/tensor_training.wgsl).
 // ends_step: this is the last dispatch of the step.
-import package::lib::apply_gradient::{apply_gradient, read_hyperparameters, updated_length};
+import package::lib::apply_gradient::{apply_gradient, apply_tensor_gradient, read_hyperparameters, updated_length};
 import package::lib::dataset::listed_row_offset;
 import package::lib::step_end::end_step;
-import package::lib::structs::{Layer, State, Trial};
+import package::lib::structs::{Layer, State, TensorTraining, Trial};
+import package::lib::tensor_training::trained_square;
 import package::matmul::product::tile_product;
 import package::matmul::tile::{MICRO_M, MICRO_N, THREADS_M, THREADS_N, TILE_THREADS, result_at, tile_of};
 
@@ -35,6 +37,7 @@ import package::matmul::tile::{MICRO_M, MICRO_N, THREADS_M, THREADS_N, TILE_THRE
 @elif(velocity) @group(0) @binding(11) var<storage, read_write> optimizer_state: array<f32>; // [trial, parameter]
 @group(0) @binding(12) var<storage, read_write> stored_gradients: array<f32>; // [trial, layer, split, parameter]
 @group(0) @binding(13) var<storage, read_write> norms: array<f32>; // [trial, tile of any layer]
+@group(0) @binding(15) var<uniform> training: array<TensorTraining, 65>; // [layer]
 
 /// The first row of this workgroup's part of the batch.
 var<private> first_row: u32;
@@ -109,10 +112,13 @@ fn main(
         let gradient = result_at(&gradients, i, j);
         @if(store) {
           stored_gradients[tile.trial * layer.stored_gradients + layer.first_gradient + index] = gradient;
-          squares += gradient * gradient;
+          @if(tensor_training) squares += trained_square(layer.index, is_bias, gradient);
+          @else squares += gradient * gradient;
         } @elif(split_k) {
           let first = tile.trial * layer.stored_gradients + layer.first_gradient;
           stored_gradients[first + split * (layer.inputs + 1u) * layer.outputs + index] = gradient;
+        } @elif(tensor_training) {
+          apply_tensor_gradient(tile.trial * layer.parameters + layer.weight + index, layer.index, is_bias, gradient);
         } @else {
           apply_gradient(tile.trial * layer.parameters + layer.weight + index, is_bias, gradient);
         }

@@ -55,11 +55,11 @@ struct Updated {
   state: vec2f,
 }
 
-/// l1 and l2 join the gradient, decoupled decay shrinks the weight, both for weights alone; then the optimizer's update.
-fn update_parameter(kind: u32, h: Hyperparameters, is_bias: bool, parameter: f32, gradient: f32, previous: vec2f) -> Updated {
+/// l1 and l2 join the gradient, decoupled decay shrinks the weight, unless it is `unregularized`; then the optimizer's update.
+fn update_parameter(kind: u32, h: Hyperparameters, unregularized: bool, parameter: f32, gradient: f32, previous: vec2f) -> Updated {
   let penalty = h.l2 * parameter + h.l1 * sign(parameter);
-  let g = gradient + select(penalty, 0.0, is_bias);
-  let w = parameter - select(h.learning_rate * h.weight_decay * parameter, 0.0, is_bias);
+  let g = gradient + select(penalty, 0.0, unregularized);
+  let w = parameter - select(h.learning_rate * h.weight_decay * parameter, 0.0, unregularized);
   switch kind {
     case UPDATE_SGD: {
       return Updated(w - h.learning_rate * g, previous);

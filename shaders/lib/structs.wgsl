@@ -58,7 +58,7 @@ struct Layer {
   index: u32,
   inputs: u32,
   outputs: u32,
-  /// Start of this layer's weight and bias among a trial's parameters, and the number of these.
+  /// Start of this layer's weight and bias (of a scale layer: scale and shift) among a trial's parameters, and the number of these.
   weight: u32,
   bias: u32,
   parameters: u32,
@@ -100,6 +100,16 @@ struct Block {
   split_stride: u32,
   /// With clipping: the index of its squared norm, if this block makes it.
   norm: u32,
+  /// The number of its layer.
+  layer: u32,
+}
+
+/// How a layer's tensors are trained: x of its weight, y of its bias (of a scale layer: scale and shift).
+struct TensorTraining {
+  /// Multiply the learning rate; 0 where the tensor is frozen.
+  rates: vec2f,
+  /// 1 where l1, l2 and weight decay apply.
+  regularized: vec2u,
 }
 
 /// What the workgroups of the resident plan share. Counts are in elements.

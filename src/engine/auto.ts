@@ -12,7 +12,7 @@ import type { Engine, EngineData, PopulationSettings } from './engine.ts';
 import type { Adapter } from './gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
 import { millisecondsPerStep, shortRate } from './measure.ts';
-import { isPlainChain } from './parameters.ts';
+import { isPlainChain, parameterCount } from './parameters.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const threadRate = 3e10;
@@ -74,11 +74,6 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       });
     }),
     async createPopulation(data, settings) {
-      if (!isPlainChain(settings.layers)) {
-        chosen = cpu;
-        why = 'WebGPU trains dense layers alone';
-        return chosen.createPopulation(data, settings);
-      }
       const measured = await choices.make(nameOf(cpu, settings), measuredSchema, async () => {
         const onGpu = await stepsPerSecond(gpu, data, settings);
         const mostOnCpu = (threadRate * threadCount()) / multiplyAdds(settings);
@@ -111,14 +106,15 @@ async function stepsPerSecond(engine: Engine, data: EngineData, settings: Popula
 
 /** Multiply-adds of one tick: three products a layer, one for each of forward, errors and gradients. */
 function multiplyAdds({ layers, trials }: PopulationSettings): number {
-  const parameters = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+  // All but the biases.
+  const parameters = layers.reduce((sum, layer) => sum + parameterCount([layer]) - layer.outputs, 0);
   const smallest = Math.min(...trials.map(({ batch_size }) => batch_size));
   return 3 * parameters * smallest * trials.length;
 }
 
 /** What decides about speed on a CPU as well as on a GPU: populations that agree in it are taken to behave alike. */
 function nameOf(cpu: Engine, { layers, loss, trials, plan = 'auto' }: PopulationSettings): string {
-  const sizes = layers.map(({ inputs, outputs }) => [inputs, outputs]);
+  const sizes = isPlainChain(layers) ? layers.map(({ inputs, outputs }) => [inputs, outputs]) : layers;
   const kinds = trials.map(({ activations, optimizer, batch_size, clip_norm, dropout }) =>
     JSON.stringify([activations, optimizer, batch_size, clip_norm > 0, dropout.some((rate) => rate > 0)]),
   );

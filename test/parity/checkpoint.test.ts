@@ -87,6 +87,12 @@ describe('a checkpoint', () => {
     await resumes(engine, makeData({ ...problem, columns: 1 }), settings);
   });
 
+  it('of scale layers and tensors with learning rates of their own is gone on from with the same bits', async () => {
+    const training = { scale: { learning_rate_scale: 3 }, shift: { trainable: false } };
+    const settings = makePopulation({ ...problem, added: { kind: 'scale', before: [0, 2] }, training });
+    await resumes(await fixedEngine(), makeData(problem), settings, await fixedEngine());
+  });
+
   it('of the reference is gone on from with the same bits', async () => {
     await resumes(reference, makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
   });

@@ -31,9 +31,11 @@ const changes: Partial<Case>[] = [
   { hidden: [150, 151], batch_size: 9, activation: 'gelu', dropout: 0.2 },
 ];
 
+const layeredOnly: Partial<Case> = { trials: 3, added: { kind: 'scale', before: [0, 2] }, numbers: { clip_norm: 1 } };
+
 describe.each(layouts)('the estimate, $plan, units in $resident.memory, slices of $slice_rows', (layout) => {
   const { plan, resident, slice_rows } = layout;
-  it.each(changes)('is what is held: %j', async (change) => {
+  it.each(plan === 'layered' ? [...changes, layeredOnly] : changes)('is what is held: %j', async (change) => {
     const engine = await gpuEngine({ core: 'direct', slice_rows, resident });
     const data = makeData({ ...problem, rows: 131, ...change });
     const settings: PopulationSettings = { ...makePopulation({ ...problem, ...change }), plan };

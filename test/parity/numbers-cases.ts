@@ -127,13 +127,19 @@ export const layers: Case[] = layerKinds
     },
   ]);
 
-/** Tensors with learning rates of their own, with everything that changes what becomes of a gradient. */
+/**
+ * Tensors with learning rates of their own, frozen ones, and others regularized than by default, with everything that
+ * changes what becomes of a gradient.
+ */
 export const rates: Case[] = optimizerNames.flatMap((optimizer): Case[] => {
   const training = { weight: { learning_rate_scale: 0.5 }, bias: { learning_rate_scale: 3 } };
+  const frozen = { weight: { trainable: false }, bias: { regularized: true } };
   const numbers = { weight_decay: 0.1, l1: 0.001, l2: 0.01 };
+  const clipped = { ...base, optimizer, learning_rate: 1e-3, numbers: { ...numbers, clip_norm: 0.1 } };
   return [
     { ...base, optimizer, trials: 2, numbers, training },
-    { ...base, optimizer, hidden: [19, 5], learning_rate: 1e-3, numbers: { ...numbers, clip_norm: 0.1 }, training },
+    { ...clipped, hidden: [19, 5], training },
+    { ...clipped, hidden: [9], training: frozen },
   ];
 });
 

@@ -1,14 +1,21 @@
 /** The layered plan with matmul kernels that take no workgroup memory. */
 import { compareNumbers, compareRowOrder } from './numbers.ts';
-import { functions, losses, shapes, twoClasses, updates, wide } from './numbers-cases.ts';
+import { functions, layers, losses, rates, shapes, twoClasses, updates, wide } from './numbers-cases.ts';
 import { hasLanes, layered } from './variants.ts';
 
 const manyNorms = updates.filter(({ hidden }) => hidden[0] === 100);
-const direct = layered('direct', [...shapes, ...functions, ...losses, ...twoClasses, ...updates], { core: 'direct' });
+const others = [...functions, ...losses, ...twoClasses, ...updates, ...layers.slice(3), ...rates.slice(3)];
+const direct = layered('direct', [...shapes, ...others], { core: 'direct' });
+/** Kernels of their own, so every compiler has them all. */
+const kinds = {
+  ...layered('direct, layers', [...layers.slice(0, 3), ...rates.slice(0, 3)], { core: 'direct' }),
+  quick: true,
+};
 
 compareNumbers(
   [
     direct,
+    kinds,
     // Small tiles, so that there are more norms to add up than a workgroup has threads.
     layered('direct, 4 threads', [...shapes, ...manyNorms], { core: 'direct', threads: 2 }),
     // The functions are the same in all of these; the shapes are where they differ.

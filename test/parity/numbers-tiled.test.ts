@@ -2,7 +2,7 @@
 
 import type { Case } from './cases.ts';
 import { compareNumbers } from './numbers.ts';
-import { base, shapes, wide } from './numbers-cases.ts';
+import { base, layers, rates, shapes, wide } from './numbers-cases.ts';
 import { layered } from './variants.ts';
 
 /** Batches cut into slices that do not divide them; in the last two one layer has too many tiles to be cut. */
@@ -22,6 +22,11 @@ const slices: Case[] = [
     learning_rate: 1e-3,
     numbers: { clip_norm: 0.5 },
   },
+  { ...layers[1], numbers: { clip_norm: 0.1 } },
+  { ...layers[1], hidden: [9, 6], trials: 2 },
+  { ...rates[0], batch_size: 18 },
+  { ...rates[1], batch_size: 17 },
+  { ...rates[2], batch_size: 17 },
 ];
 
 compareNumbers(

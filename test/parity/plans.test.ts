@@ -41,18 +41,28 @@ describe('the choice of plan', () => {
     expect((await engine.createPopulation(data, mixed(makePopulation(problem)))).plan).toBe('resident');
   });
 
-  it('is none for layers without kernels, which a sentence says', async () => {
-    const engine = await fixedEngine();
-    for (const other of [
-      { added: { kind: 'scale', before: [0] } },
-      { training: { bias: { trainable: false } } },
-    ] as const) {
-      await expect(
-        engine.createPopulation(makeData(problem), makePopulation({ ...problem, ...other })),
-      ).rejects.toThrow(
-        'engine: webgpu trains dense layers alone, all of their tensors at the same learning rate; use engine cpu.',
+  it.each([{ added: { kind: 'scale', before: [0] } }, { training: { bias: { trainable: false } } }] as const)(
+    'is layered for what the resident plan has no kernels for: %j',
+    async (change) => {
+      const engine = await fixedEngine();
+      const data = makeData(problem);
+      const settings = makePopulation({ ...problem, ...change });
+      const population = await engine.createPopulation(data, settings);
+      expect(population.plan).toBe('layered');
+      expect(population.why).toBe('the resident plan trains dense layers alone, all tensors at one learning rate');
+      await expect(engine.createPopulation(data, { ...settings, plan: 'resident' })).rejects.toThrow(
+        `does not fit: ${population.why}; choose auto or layered.`,
       );
-    }
+    },
+  );
+
+  it('is none for more layers than there is room for, which a sentence says', async () => {
+    const engine = await fixedEngine();
+    const before = Array.from({ length: 40 }, (_, l) => l);
+    const deep = { ...problem, hidden: before.slice(1).map(() => 2), added: { kind: 'scale', before } } as const;
+    await expect(engine.createPopulation(makeData(deep), makePopulation(deep))).rejects.toThrow(
+      'plan: the layered plan has room for 65 layers; use engine cpu.',
+    );
   });
 
   it('takes what workgroup memory does not hold where units are in storage, with the numbers of the reference', async () => {

@@ -340,7 +340,6 @@ const sentences: [english: string, korean: string][] = [
     'the WebGPU adapter {0} fails a self-test (<1>), so the CPU trains without it',
     'WebGPU 어댑터 {0}이(가) 자가 검사를 통과하지 못해(<1>), WebGPU 없이 CPU로 학습합니다',
   ],
-  ['WebGPU trains dense layers alone', 'WebGPU는 밀집 층만 학습합니다'],
   ['WebGPU runs on a real GPU ({0})', 'WebGPU가 실제 GPU({0})에서 동작합니다'],
   ['measured {0} steps/s; the CPU could not come near', '재어 보니 초당 {0} 걸음이고, CPU는 그 근처에도 오지 못합니다'],
   [

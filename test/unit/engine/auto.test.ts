@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../../src/engine/auto.ts';
 import { createChoices } from '../../../src/engine/calibration.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
+import type { LayerSize } from '../../../src/engine/layers.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { makeData, makePopulation, tiny } from '../../parity/cases.ts';
 import { stopClock } from '../../parity/paced.ts';
@@ -57,14 +58,19 @@ describe('auto', () => {
     expect(slow.made).toBe(0);
   });
 
-  it('takes the CPU for layers that no GPU plan has kernels for, without measuring', async () => {
+  it('measures other layers and other training apart from dense layers of the same sizes', async () => {
     const paced = stopClock();
     const [fast, slow] = [paced(gpu, 1), paced(cpu, 5)];
     const engine = createAutoEngine(fast, slow);
-    const population = makePopulation({ ...tiny, added: { kind: 'scale', before: [0] } });
-    await engine.createPopulation(data, population);
-    expect(engine.kind).toBe('reference');
-    expect(engine.why).toBe('WebGPU trains dense layers alone');
-    expect([fast.made, slow.made]).toEqual([0, 1]);
+    const plain = { ...makePopulation(tiny), layers: [{ inputs: 1, outputs: 1 }] };
+    const others: LayerSize[] = [
+      { inputs: 1, outputs: 1, kind: 'scale' },
+      { inputs: 1, outputs: 1, training: { weight: { trainable: false } } },
+    ];
+    let measured = 0;
+    for (const layer of [plain.layers[0], ...others]) {
+      await engine.createPopulation(data, { ...plain, layers: [layer] });
+      expect(slow.made).toBe(++measured);
+    }
   });
 });

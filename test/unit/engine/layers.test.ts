@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { cpuLayout } from '../../../src/engine/cpu/memory/layout.ts';
 import type { Hyperparameters } from '../../../src/engine/engine.ts';
+import { gradientKernels } from '../../../src/engine/gpu/layered/kernels.ts';
+import { layerTilings } from '../../../src/engine/gpu/layered/layer-tiling.ts';
 import { type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
 import { initialParameters, layerOffsets, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
@@ -18,10 +20,12 @@ describe('a layer', () => {
   it.each(layerKinds)('of kind %s has a place in every table that the guide lists', (kind) => {
     const names = tensorsOf(example(kind)).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(Object.keys(layerMath)).toContain(kind);
+    for (const table of [layerMath, layerTilings, gradientKernels]) expect(Object.keys(table)).toContain(kind);
     const settings = { ...makePopulation(tiny), layers: [example(kind)] };
     const [{ perUnit, outputs }] = cpuLayout(makeData(tiny), settings, 1).layers;
     expect((perUnit + 1) * outputs).toBe(parameterCount(settings.layers));
+    // The names by which GPU and CPU kernels know a layer's tensors are two.
+    expect(names).toHaveLength(2);
     const cases = [...layerCases, ...shapes].map(({ added }) => added?.kind ?? 'dense');
     expect(cases).toContain(kind);
   });
@@ -29,7 +33,7 @@ describe('a layer', () => {
   it('is added in files that are there', () => {
     const guide = readFileSync('docs/adding.md', 'utf8');
     const places = [...guide.matchAll(/^\d\. `([^`]+)`:/gm)].map(([, place]) => place);
-    expect(places).toHaveLength(7);
+    expect(places).toHaveLength(9);
     for (const place of places) expect(existsSync(place), place).toBe(true);
   });
 

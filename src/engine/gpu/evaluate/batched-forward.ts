@@ -5,11 +5,12 @@
  */
 import { activationNames } from '../../../spec/activations.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
-import { layerOffsets, parameterCount } from '../../parameters.ts';
+import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { bind } from '../device/pipelines.ts';
 import { forwardKernel } from '../layered/kernels.ts';
-import { tileFor } from '../layered/matmul-config.ts';
+import { layerTiling } from '../layered/layer-tiling.ts';
+import { tensorOffsets } from '../layered/tensors.ts';
 import { type AllocatedBuffers, filledStorage, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import type { SharedBuffers } from '../memory/shared-buffers.ts';
@@ -53,7 +54,7 @@ export function batchedForwardSpecs(data: EngineData, settings: PopulationSettin
   const { layers } = settings;
   const trials = settings.trials.length;
   const { rows, count, widest } = cutRows(settings, source);
-  const offsets = layerOffsets(layers);
+  const offsets = tensorOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs }, index) =>
     uniform(
       `layer ${index + 1} of a window`,
@@ -105,8 +106,8 @@ export async function createBatchedForward(
   });
 
   const passes = await Promise.all(
-    layers.map(async ({ outputs }, l) => {
-      const { tile, tilesM, tilesN } = tileFor(configs, rows, outputs);
+    layers.map(async (layer, l) => {
+      const { tile, tilesM, tilesN } = layerTiling(configs, layer, rows).forward;
       const from = l === 0 && listed ? 'listed' : 'units';
       const pipeline = await context.pipelines.get(forwardKernel(from, tile, sharedActivation(settings, l)));
       const bindings = (window: number) =>

@@ -2,10 +2,12 @@
  * Stored gradients as the kernels that sweep over them see them: where each layer's lie, and the layers cut into blocks
  * of parameters, one for a workgroup. A block knows its layer's numbers, so one dispatch serves layers of all kinds.
  */
-import { type LayerSize, layerOffsets, parameterCount } from '../../parameters.ts';
+import { type LayerSize, parameterCount } from '../../parameters.ts';
 import { Block } from '../memory/structs.ts';
 import { blockParameters } from './kernels.ts';
-import { type MatmulConfigs, splitKFor, tileFor } from './matmul-config.ts';
+import { layerTiling } from './layer-tiling.ts';
+import type { MatmulConfigs } from './matmul-config.ts';
+import { tensorOffsets } from './tensors.ts';
 
 /** What is stored of one trial: [layer, slice, parameter], of some of the layers. */
 export interface StoredGradients {
@@ -28,9 +30,7 @@ export function storedGradients(layers: readonly LayerSize[], slices: readonly n
 
 /** Bytes of one trial's gradients that split-K and clipping may store. */
 export function storedBytes(configs: MatmulConfigs, layers: readonly LayerSize[], batch_size: number): number {
-  const splits = layers.map(
-    ({ inputs, outputs }) => splitKFor(configs, tileFor(configs, outputs, inputs + 1), batch_size).splits,
-  );
+  const splits = layers.map((layer) => layerTiling(configs, layer, batch_size).splitK.splits);
   return 4 * storedGradients(layers, splits).length;
 }
 
@@ -63,7 +63,7 @@ export function blockTable(
   firstNorm: readonly number[],
   size = blockParameters,
 ): { blocks: number; table: Uint32Array<ArrayBuffer> } {
-  const offsets = layerOffsets(layers);
+  const offsets = tensorOffsets(layers);
   const counts = layers.map((layer, l) => (slices[l] > 0 ? blocksOf(layer, size) : 0));
   const blocks = counts.reduce((sum, count) => sum + count, 0);
   const table = new Uint32Array((blocks * Block.size) / 4);
@@ -80,6 +80,7 @@ export function blockTable(
         splits: slices[l],
         split_stride: parameters,
         norm: firstNorm[l] + block,
+        layer: l,
       };
       // A large arena has many blocks: no buffer for each.
       for (const [name, value] of Object.entries(values)) table[(written + Block.u32[name]) / 4] = value;

@@ -6,6 +6,7 @@ import { gpu } from '../../../messages/en/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
+import { kindOf } from '../../layers.ts';
 import type { GpuContext } from '../context.ts';
 import type { AllocatedBuffers } from '../memory/buffer-spec.ts';
 import type { SharedBuffers } from '../memory/shared-buffers.ts';
@@ -13,19 +14,21 @@ import { createPopulation, type PlanWork } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
 import { createStep, planStep } from './step.ts';
+import { maxLayers } from './tensors.ts';
 
 /** One sentence why the layered plan cannot train these trials together, if it cannot. */
-export function layeredFits({ trials }: PopulationSettings): string | undefined {
+export function layeredFits({ layers, trials }: PopulationSettings): string | undefined {
+  if (layers.length > maxLayers) return `the layered plan has room for ${maxLayers} layers; use engine cpu`;
   const kinds = new Set(
     trials.map(({ activations, optimizer, batch_size }) => JSON.stringify([activations, optimizer, batch_size])),
   );
   if (kinds.size === 1) return undefined;
-  return 'the layered plan needs one activation, optimizer and batch_size for all trials';
+  return 'the layered plan needs one activation, optimizer and batch_size for all trials; choose auto or resident';
 }
 
 /** Dispatches of a step, at least: see `step.ts`. */
 export function dispatchesOfStep({ layers }: PopulationSettings): number {
-  return 3 * layers.length - 1;
+  return layers.reduce((sum, layer, l) => sum + (l > 0 && kindOf(layer) === 'dense' ? 3 : 2), 0);
 }
 
 export async function createLayeredPopulation(

@@ -24,9 +24,16 @@ export const matmulVariants = {
 } satisfies Record<string, MatmulVariantFacts>;
 export type MatmulVariant = keyof typeof matmulVariants;
 
+/** What a product may be computed by: `diagonal` is no choice, but what a scale layer asks for. */
+export const products: Record<MatmulVariant | 'diagonal', MatmulVariantFacts> = {
+  ...matmulVariants,
+  diagonal: { conditions: ['diagonal'], micro: [4, 4] },
+};
+type Product = keyof typeof products;
+
 /** How a kernel is laid out: the variant, the threads of a workgroup along m and n, and how far it goes along k at once. */
 export interface Tile {
-  core: MatmulVariant;
+  core: Product;
   THREADS_M: number;
   THREADS_N: number;
   DEPTH: number;
@@ -70,11 +77,18 @@ export interface Tiling {
 /** For a product of m x n results, by what is fastest for as many. */
 export function tileFor(configs: MatmulConfigs, m: number, n: number): Tiling {
   const config = m * n > largeResults ? configs.large : m * n > manyResults ? configs.many : configs.few;
-  const wanted: MatmulVariantFacts = matmulVariants[config.core];
-  const core = wanted.fits?.(m, n) === false ? 'direct' : config.core;
-  const { micro, threads }: MatmulVariantFacts = matmulVariants[core];
+  return tilingOf(products[config.core].fits?.(m, n) === false ? 'direct' : config.core, config.threads, m, n);
+}
+
+/** For a product of m x n results with a diagonal matrix: each result is one multiplication. */
+export function diagonalTile(m: number, n: number): Tiling {
+  return tilingOf('diagonal', 8, m, n);
+}
+
+function tilingOf(core: Product, most: number, m: number, n: number): Tiling {
+  const { micro, threads } = products[core];
   const [microM, microN] = micro;
-  const [THREADS_M, THREADS_N] = threads ?? threadsFor(core, config.threads, m / microM, n / microN);
+  const [THREADS_M, THREADS_N] = threads ?? threadsFor(core, most, m / microM, n / microN);
   // Two 128 x 16 tiles alone would fill the workgroup memory that every adapter has.
   const DEPTH = Math.max(THREADS_M, THREADS_N) > 8 ? 8 : 16;
   return {
@@ -88,7 +102,7 @@ export function tileFor(configs: MatmulConfigs, m: number, n: number): Tiling {
  * Threads along m and n, powers of two: no more along either than have results to compute. What one axis has no use for
  * goes to the other, where a tile takes no workgroup memory.
  */
-function threadsFor(core: MatmulVariant, most: number, neededM: number, neededN: number): [m: number, n: number] {
+function threadsFor(core: Product, most: number, neededM: number, neededN: number): [m: number, n: number] {
   const covering = (needed: number) => 2 ** Math.ceil(Math.log2(Math.ceil(needed)));
   const m = Math.min(most, covering(neededM));
   const n = Math.min(most, covering(neededN));

@@ -7,6 +7,8 @@
  *                         weight gradient of layer l, with the optimizer's update in it
  *   weight gradient of 1  ends the step: loss into the log, step counter on
  *
+ * A layer other than a dense one may have one dispatch for both gradients (see `layer-tiling.ts`).
+ *
  * With clipping, weight gradients are stored and one more dispatch updates all parameters and ends the step. Layers
  * with split-K (see `splitKFor` in `matmul-config.ts`) store them too: the same dispatch adds up
  * the parts of all of them and updates them, so that a step is 3L dispatches. With both, the norm needs the sums
@@ -16,7 +18,8 @@ import { activationNames } from '../../../spec/activations.ts';
 import { lossTable } from '../../../spec/losses.ts';
 import { type UpdateName, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
-import { layerOffsets, parameterCount, withActivations } from '../../parameters.ts';
+import { kindOf } from '../../layers.ts';
+import { isPlainChain, parameterCount, withActivations } from '../../parameters.ts';
 import { stepsInEpoch } from '../../step-schedule.ts';
 import type { GpuContext } from '../context.ts';
 import { type Buffers, bind, type Kernel } from '../device/pipelines.ts';
@@ -26,14 +29,16 @@ import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, State, structBytes } from '../memory/structs.ts';
 import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts';
 import {
+  gradientKernels,
   hiddenKernel,
   inputGradientKernel,
   lossKernel,
   sumSplitKKernel,
   updateKernel,
-  weightGradientKernel,
 } from './kernels.ts';
-import { type MatmulConfigs, splitKFor, type Tiling, tileFor } from './matmul-config.ts';
+import { layerTiling } from './layer-tiling.ts';
+import type { MatmulConfigs, Tiling } from './matmul-config.ts';
+import { tensorOffsets, trainingSpec } from './tensors.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;
@@ -66,29 +71,29 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
   const update: UpdateName = trials.map(updateOf).find((name) => name !== 'sgd') ?? 'sgd';
   const clips = trials.some(({ clip_norm }) => clip_norm > 0);
 
-  const softmax = lossTable[loss].jointly;
-  const forwardTiles = layers.map(({ outputs }) => tileFor(configs, batch_size, outputs));
-  const weightTiles = layers.map(({ inputs, outputs }) => tileFor(configs, outputs, inputs + 1));
-  const inputGradientTiles = layers.map(({ inputs }) => tileFor(configs, batch_size, inputs));
+  const tilings = layers.map((layer) => layerTiling(configs, layer, batch_size));
+  const { forward } = tilings[last];
   // With softmax a workgroup takes all outputs of its rows.
-  const lossTile = softmax ? { ...forwardTiles[last], tilesN: 1 } : forwardTiles[last];
+  const lossTile = lossTable[loss].jointly ? { ...forward, tilesN: 1 } : forward;
   const partials = lossTile.tilesM * lossTile.tilesN;
 
-  const splitK = weightTiles.map((tiling) => splitKFor(configs, tiling, batch_size));
-  const isSplit = splitK.map((cut) => cut.splits > 1);
-  const storedSplits = splitK.map((cut, l) => (clips || isSplit[l] ? cut.splits : 0));
-  const stores = storedSplits.some((count) => count > 0);
+  const splits = tilings.map(({ splitK }) => splitK.splits);
+  const isSplit = splits.map((parts) => parts > 1);
+  const storedSplits = splits.map((parts, l) => (clips || isSplit[l] ? parts : 0));
+  const stores = storedSplits.some((parts) => parts > 0);
   const stored = storedGradients(layers, storedSplits);
   // Squared norms are made where the whole gradient is first known.
-  const norms = weightTiles.map(({ tilesM, tilesN }, l) => (isSplit[l] ? blocksOf(layers[l]) : tilesM * tilesN));
-  const firstNorm = norms.map((_, l) => norms.slice(0, l).reduce((sum, count) => sum + count, 0));
+  const norms = tilings.map(({ gradients: { tilesM, tilesN } }, l) =>
+    isSplit[l] ? blocksOf(layers[l]) : tilesM * tilesN,
+  );
+  const firstNorm = norms.map((_, l) => norms.slice(0, l).reduce((sum, places) => sum + places, 0));
   const normPartials = clips ? firstNorm[last] + norms[last] : 0;
   const updated = clips ? layers.map(() => 1) : storedSplits;
   const updateBlocks = blockTable(layers, stored, updated, firstNorm, updateBlock(normPartials));
   const sumBlocks = blockTable(
     layers,
     stored,
-    splitK.map((cut, l) => (clips && isSplit[l] ? cut.splits : 0)),
+    splits.map((parts, l) => (clips && isSplit[l] ? parts : 0)),
     firstNorm,
   );
 
@@ -97,21 +102,8 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
       .slice(0, last)
       .map(({ outputs }, l) => storage(`${what} of layer ${l + 1}`, 4 * count * batch_size * outputs));
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
-  const state = storage('state', State.size * count);
-  const rowList = storage('batch rows', 4 * count * batch_size);
-  const trainRows = storage('training rows', data.sets.train);
-  const units = unitBuffers('units');
-  const derivatives = unitBuffers('slopes');
-  const deltas = [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest));
-  const losses = storage('losses', 4 * count * (logSteps + partials));
   const stateValues = updateTable[update].state.length;
-  const optimizerState = stateValues > 0 ? storage('optimizer state', 4 * perTrial * count * stateValues) : undefined;
-  const gradients = stores ? storage('gradients', 4 * count * stored.length) : undefined;
-  const squares = stores ? storage('squared norms', 4 * count * normPartials) : undefined;
-  const toUpdate = stores ? storage('blocks to update', updateBlocks.table) : undefined;
-  const toSum = sumBlocks.blocks > 0 ? storage('blocks to sum', sumBlocks.table) : undefined;
-
-  const offsets = layerOffsets(layers);
+  const offsets = tensorOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs }, index) =>
     uniform(
       `layer ${index + 1}`,
@@ -132,7 +124,7 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
         partials,
         norm_partials: normPartials,
         first_norm: firstNorm[index],
-        ...splitK[index],
+        ...tilings[index].splitK,
         stored_gradients: stored.length,
         first_gradient: stored.first[index],
       }),
@@ -141,64 +133,45 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
 
   return {
     specs: {
-      state,
-      rowList,
-      trainRows,
-      units,
-      derivatives,
-      deltas,
-      losses,
-      optimizerState,
-      gradients,
-      squares,
+      state: storage('state', State.size * count),
+      rowList: storage('batch rows', 4 * count * batch_size),
+      trainRows: storage('training rows', data.sets.train),
+      units: unitBuffers('units'),
+      derivatives: unitBuffers('slopes'),
+      deltas: [0, 1].map((turn) => storage(`errors ${turn}`, 4 * count * batch_size * widest)),
+      losses: storage('losses', 4 * count * (logSteps + partials)),
+      optimizerState: stateValues > 0 ? storage('optimizer state', 4 * perTrial * count * stateValues) : undefined,
+      gradients: stores ? storage('gradients', 4 * count * stored.length) : undefined,
+      squares: stores ? storage('squared norms', 4 * count * normPartials) : undefined,
       uniforms,
-      toUpdate,
-      toSum,
+      training: trainingSpec(layers),
+      toUpdate: stores ? storage('blocks to update', updateBlocks.table) : undefined,
+      toSum: sumBlocks.blocks > 0 ? storage('blocks to sum', sumBlocks.table) : undefined,
     },
     layers,
     stepsPerEpoch,
     logSteps,
     update,
     clips,
-    forwardTiles,
-    weightTiles,
-    inputGradientTiles,
-    lossTile,
-    splitK,
-    isSplit,
     stores,
-    updateBlocks,
-    sumBlocks,
+    tilings,
+    lossTile,
+    blocksToUpdate: updateBlocks.blocks,
+    blocksToSum: sumBlocks.blocks,
   };
 }
 
 /** The step, from the buffers that `planStep` declares. */
 export async function createStep(
   context: GpuContext,
-  settings: PopulationSettings,
+  { loss, trials }: PopulationSettings,
   plan: ReturnType<typeof planStep>,
   shared: SharedBuffers,
   own: AllocatedBuffers<ReturnType<typeof planStep>['specs']>,
 ): Promise<Step> {
-  const { device } = context;
-  const { layers, stepsPerEpoch, logSteps, update, clips, stores, splitK, isSplit, updateBlocks, sumBlocks } = plan;
-  const { forwardTiles, weightTiles, inputGradientTiles, lossTile } = plan;
-  const { loss, trials } = settings;
-  const count = trials.length;
+  const { layers, tilings, update, clips, stores } = plan;
+  const { uniforms, state, rowList, units, derivatives, deltas, losses } = own;
   const last = layers.length - 1;
-  const {
-    state,
-    rowList,
-    trainRows,
-    units,
-    derivatives,
-    deltas,
-    losses,
-    optimizerState,
-    gradients,
-    squares,
-    uniforms,
-  } = own;
 
   /** Buffers by the binding numbers of the shader files. */
   const dispatch = async (
@@ -207,7 +180,7 @@ export async function createStep(
     { tilesM, tilesN }: Omit<Tiling, 'tile'>,
   ): Promise<Dispatch> => {
     const pipeline = await context.pipelines.get(kernel);
-    return { pipeline, bindings: bind(device, pipeline, buffers), groups: [tilesN, tilesM, count] };
+    return { pipeline, bindings: bind(context.device, pipeline, buffers), groups: [tilesN, tilesM, trials.length] };
   };
 
   const forward = layers.map(({ activation }, l) => {
@@ -217,45 +190,51 @@ export async function createStep(
       1: shared.trials,
       2: state,
       3: shared.parameters,
-      ...(l === 0 ? { 4: shared.data, 5: rowList, 6: trainRows } : { 4: units[l - 1] }),
+      ...(l === 0 ? { 4: shared.data, 5: rowList, 6: own.trainRows } : { 4: units[l - 1] }),
     };
     const activationIndex = activationNames.indexOf(activation);
-    const { tile } = forwardTiles[l];
-    const drops = trials.some(({ dropout }) => dropout[l] > 0);
-    if (l < last)
-      return dispatch(
-        hiddenKernel(source, tile, activationIndex, drops),
-        { ...buffers, 7: units[l], 8: derivatives[l] },
-        forwardTiles[l],
-      );
+    const tiling = tilings[l].forward;
+    if (l < last) {
+      const drops = trials.some(({ dropout }) => dropout[l] > 0);
+      const kernel = hiddenKernel(source, tiling.tile, activationIndex, drops);
+      return dispatch(kernel, { ...buffers, 7: units[l], 8: derivatives[l] }, tiling);
+    }
     const goal: Buffers = l === 0 ? {} : { 5: rowList, 10: shared.data };
-    const kernel = lossKernel(source, tile, activationIndex, loss);
-    return dispatch(kernel, { ...buffers, ...goal, 8: deltas[l % 2], 9: losses }, lossTile);
+    const kernel = lossKernel(source, tiling.tile, activationIndex, loss);
+    return dispatch(kernel, { ...buffers, ...goal, 8: deltas[l % 2], 9: losses }, plan.lossTile);
   });
 
-  const weightGradient = (l: number) => {
+  const gradients = (l: number) => {
     const first = l === 0;
+    const ends = first && !stores;
+    const { inputGradient, gradients: tiling, splitK } = tilings[l];
+    const isSplit = splitK.splits > 1;
+    // Parts of gradients are just stored.
+    const ownTraining = !isSplit && !isPlainChain([layers[l]]);
+    const becomes = isSplit ? 'split_k' : clips ? 'store' : update;
+    const updated = { 2: state, 3: shared.parameters, 9: ends ? losses : undefined, 11: own.optimizerState };
+    const stored = { 12: own.gradients, 13: isSplit ? undefined : own.squares };
+    // Where the deltas of the layer before have no dispatch of their own.
+    const before =
+      first || inputGradient ? {} : { 3: shared.parameters, 6: derivatives[l - 1], 8: deltas[(l - 1) % 2] };
     const buffers: Buffers = {
       0: uniforms[l],
       1: shared.trials,
       4: first ? shared.data : units[l - 1],
       5: first ? rowList : undefined,
       7: deltas[l % 2],
+      15: ownTraining ? own.training : undefined,
+      ...before,
+      ...(becomes === update ? updated : stored),
     };
-    const ends = first && !stores;
-    const updated = { 2: state, 3: shared.parameters, 9: ends ? losses : undefined, 11: optimizerState };
-    const [becomes, sink] = isSplit[l]
-      ? (['split_k', { 12: gradients }] as const)
-      : clips
-        ? (['store', { 12: gradients, 13: squares }] as const)
-        : ([update, updated] as const);
-    const { tile, tilesM, tilesN } = weightTiles[l];
-    const kernel = weightGradientKernel(first, tile, becomes, ends);
-    return dispatch(kernel, { ...buffers, ...sink }, { tilesM: tilesM * splitK[l].splits, tilesN });
+    const kernel = gradientKernels[kindOf(layers[l])](tiling.tile, { first, becomes, ends, ownTraining });
+    return dispatch(kernel, buffers, { ...tiling, tilesM: tiling.tilesM * splitK.splits });
   };
 
-  const inputGradient = (l: number) => {
-    const tiling = inputGradientTiles[l];
+  const backward = layers.flatMap((_, index) => {
+    const l = last - index;
+    const tiling = tilings[l].inputGradient;
+    if (l === 0 || !tiling) return [gradients(l)];
     const buffers = {
       0: uniforms[l],
       1: shared.trials,
@@ -264,25 +243,21 @@ export async function createStep(
       5: derivatives[l - 1],
       7: deltas[(l - 1) % 2],
     };
-    return dispatch(inputGradientKernel(tiling.tile), buffers, tiling);
-  };
-
-  const backward = layers.flatMap((_, index) => {
-    const l = last - index;
-    return l === 0 ? [weightGradient(0)] : [inputGradient(l), weightGradient(l)];
+    return [dispatch(inputGradientKernel(tiling.tile), buffers, tiling), gradients(l)];
   });
 
+  const ownTraining = own.training !== undefined;
   /** One workgroup a block; a large arena has more than one axis may have. */
   const sweep = (kernel: Kernel, buffers: Buffers, blocks: number) =>
     dispatch(
       kernel,
-      { 0: uniforms[0], 1: shared.trials, 12: gradients, 13: squares, ...buffers },
+      { 0: uniforms[0], 1: shared.trials, 12: own.gradients, 13: own.squares, 15: own.training, ...buffers },
       { tilesN: Math.min(blocks, 32768), tilesM: Math.ceil(blocks / 32768) },
     );
-  const sumSplitK = own.toSum ? [sweep(sumSplitKKernel(), { 14: own.toSum }, sumBlocks.blocks)] : [];
-  const updated: Buffers = { 2: state, 3: shared.parameters, 9: losses, 11: optimizerState, 14: own.toUpdate };
-  const updateStored = stores ? [sweep(updateKernel(update), updated, updateBlocks.blocks)] : [];
+  const sums = own.toSum ? [sweep(sumSplitKKernel(ownTraining), { 14: own.toSum }, plan.blocksToSum)] : [];
+  const updated: Buffers = { 2: state, 3: shared.parameters, 9: losses, 11: own.optimizerState, 14: own.toUpdate };
+  const updates = stores ? [sweep(updateKernel(update, ownTraining), updated, plan.blocksToUpdate)] : [];
 
-  const dispatches = await Promise.all([...forward, ...backward, ...sumSplitK, ...updateStored]);
-  return { dispatches, losses, logSteps, stepsPerEpoch, update, clips };
+  const dispatches = await Promise.all([...forward, ...backward, ...sums, ...updates]);
+  return { dispatches, losses, logSteps: plan.logSteps, stepsPerEpoch: plan.stepsPerEpoch, update, clips };
 }

@@ -1,10 +1,10 @@
 /** Writes structs shared with the shaders; their layouts are read off `lib/structs.wgsl` when the project is built. */
-import { Block, Layer, Resident, State, Trial } from '../../../../shaders/lib/structs.wgsl?layout';
+import { Block, Layer, Resident, State, TensorTraining, Trial } from '../../../../shaders/lib/structs.wgsl?layout';
 
-export { Block, Layer, Resident, State, Trial };
+export { Block, Layer, Resident, State, TensorTraining, Trial };
 export type StructLayout = typeof Trial;
 
-/** A field's value, or the first values of a field that is an array. */
+/** A field's value, or the first values of a field that is an array or a vector. */
 export type FieldValues = Record<string, number | readonly number[]>;
 
 /** The bytes of one struct. Every field of the layout that is not given is zero; a field it does not have is an error. */

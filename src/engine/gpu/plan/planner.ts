@@ -9,7 +9,7 @@ import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
 import { millisecondsPerStep, shortRate } from '../../measure.ts';
-import { isPlainChain, parameterCount } from '../../parameters.ts';
+import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { createLayeredPopulation, dispatchesOfStep, layeredFits } from '../layered/layered.ts';
 import { residentFits, residentSize } from '../resident/fit.ts';
@@ -31,7 +31,6 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
-  checkLayers(settings);
   const memory = forced === 'layered' ? undefined : await activationMemory(context, settings);
   const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);
@@ -39,7 +38,7 @@ export async function planFor(
   // Where there is no choice there is nothing to measure.
   const noChoice = notResident || notWorthIt ? 'layered' : notLayered ? 'resident' : undefined;
   const plan = forced === 'auto' ? noChoice : forced;
-  if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}; choose auto or resident.`, 'plan');
+  if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}.`, 'plan');
   if (plan === 'resident' && notResident)
     throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
   const because = notResident || notWorthIt || notLayered;
@@ -48,15 +47,6 @@ export async function planFor(
     faster(context, data, few(settings)),
   );
   return make[choice.plan](context, data, settings, sentence(choice));
-}
-
-/** @throws InputError about layers that no plan has kernels for */
-function checkLayers({ layers }: PopulationSettings): void {
-  if (isPlainChain(layers)) return;
-  throw new InputError(
-    'engine: webgpu trains dense layers alone, all of their tensors at the same learning rate; use engine cpu.',
-    'engine',
-  );
 }
 
 const make = { resident, layered: createLayeredPopulation };

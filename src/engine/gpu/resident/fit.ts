@@ -5,6 +5,7 @@
  */
 import { activationTable } from '../../../spec/activations.ts';
 import type { Hyperparameters, PopulationSettings } from '../../engine.ts';
+import { isPlainChain } from '../../parameters.ts';
 import type { ActivationMemory } from './kernel.ts';
 
 export interface ResidentSize {
@@ -49,6 +50,9 @@ export function residentFits(
   settings: Pick<PopulationSettings, 'layers' | 'trials'>,
   memory: ActivationMemory,
 ): string | undefined {
+  if (!isPlainChain(settings.layers)) {
+    return 'the resident plan trains dense layers alone, all tensors at one learning rate; choose auto or layered';
+  }
   const refuse = (what: string, bytes: number, most: number, where: string) =>
     bytes <= most
       ? undefined

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { type Buffers, bind, type Kernel, type PipelineCache } from '../device/pipelines.ts';
 import { blockTable, storedGradients } from '../layered/blocks.ts';
-import { forwardKernel, updateKernel, weightGradientKernel } from '../layered/kernels.ts';
+import { forwardKernel, gradientKernels, updateKernel } from '../layered/kernels.ts';
 import {
   type MatmulConfig,
   type MatmulConfigs,
@@ -188,11 +188,11 @@ async function gradientTimer(bench: Bench, configs: MatmulConfigs, { rows, input
   };
   const updated = { 2: memory.storage('state', State.size), 3: memory.storage('parameters', 4 * parameters) };
   if (cut.splits === 1) {
-    const kernel = weightGradientKernel(false, tiling.tile, 'sgd', false);
+    const kernel = gradientKernels.dense(tiling.tile, { first: false, becomes: 'sgd' });
     // The update of this kernel only reads its trial's state.
     return timerOf(bench, [await prepared(bench, kernel, tiling, { ...gradient, ...updated })]);
   }
-  const kernel = weightGradientKernel(false, tiling.tile, 'split_k', false);
+  const kernel = gradientKernels.dense(tiling.tile, { first: false, becomes: 'split_k' });
   const { blocks, table } = blockTable([{ inputs, outputs }], stored, [cut.splits], [0]);
   const gradients = memory.storage('gradients', 4 * stored.length);
   const groups = { tilesM: tiling.tilesM * cut.splits, tilesN: tiling.tilesN };

@@ -14,6 +14,7 @@ const micro = {
   direct_lanes: [16, 4],
   tiled: [4, 4],
   tiled_wide: [8, 8],
+  diagonal: [4, 4],
 };
 const size = fc.integer({ min: 1, max: 5000 });
 
