@@ -1,7 +1,7 @@
 /**
- * The page's language: the one chosen here before, else the browser's, else English. What the page says is in `text/`, in
- * English and in Korean; what the library says, which knows no page, in `src/messages/` and, without a code, in
- * `locales/ko-sentences.ts`.
+ * The page's language: the one that its address asks for, else the one chosen here before, else the browser's, else English.
+ * What the page says is in `text/`, in English and in Korean; what the library says, which knows no page, in
+ * `src/messages/` and, without a code, in `locales/ko-sentences.ts`.
  */
 import type { ReactiveControllerHost } from 'lit';
 import type { Field } from '../spec/fields.ts';
@@ -38,6 +38,8 @@ const loaders: Record<Language, () => Promise<Translation>> = {
 };
 
 const key = 'language';
+/** In the page's address. */
+const parameter = 'lang';
 const codes = Object.keys(languages) as Language[];
 const followers = new Set<ReactiveControllerHost>();
 let current: Language = 'en';
@@ -55,7 +57,10 @@ export function followLanguage(element: ReactiveControllerHost): void {
 
 /** Before anything is drawn. English stays where the words of another language cannot be had. */
 export async function startLanguage(): Promise<void> {
-  await speak(chosen() ?? wished(navigator.languages));
+  const asked = languageIn(location.search);
+  if (!asked) await speak(chosen() ?? wished(navigator.languages));
+  // Once: what is chosen in the page counts from then on.
+  else if (await changeLanguage(asked)) history.replaceState(history.state, '', withoutLanguage(location.href));
 }
 
 /** Switches the page over, and remembers it; false where the words of that language cannot be had. */
@@ -71,6 +76,18 @@ export async function changeLanguage(language: Language): Promise<boolean> {
 
 export function language(): Language {
   return current;
+}
+
+/** Of an address such as `?lang=ko`, which `perceptron-lab serve --lang ko` opens. */
+export function languageIn(search: string): Language | undefined {
+  const asked = new URLSearchParams(search).get(parameter);
+  return codes.find((code) => code === asked);
+}
+
+export function withoutLanguage(address: string): string {
+  const url = new URL(address);
+  url.searchParams.delete(parameter);
+  return url.href;
 }
 
 /** The first of the languages asked for that the page speaks. */

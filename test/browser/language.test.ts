@@ -1,6 +1,6 @@
 /** Languages, keys, and the page without a network. */
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { launch, withLab } from './lab.ts';
 import { serve } from './setup.ts';
 
@@ -23,6 +23,22 @@ test('a Korean browser gets Korean, and a choice is remembered', () =>
       await lab.button('Reset').waitFor();
     },
     { locale: 'ko-KR' },
+  ));
+
+test('an address asks for a language once, and what is chosen in the page counts from then on', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.button('초기화').waitFor();
+      expect(new URL(lab.page.url()).search).toBe('');
+      await lab.page.reload();
+      await lab.button('초기화').waitFor();
+      await lab.page.getByRole('combobox', { name: '언어' }).selectOption('en');
+      await lab.button('Reset').waitFor();
+      await lab.page.reload();
+      await lab.button('Reset').waitFor();
+    },
+    { served: `${inject('labUrl')}?lang=ko` },
   ));
 
 test('without its words a Korean browser gets English, and can be offline afterwards', () =>

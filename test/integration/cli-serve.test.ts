@@ -25,4 +25,18 @@ describe('serve', () => {
       await ended;
     }
   });
+
+  it('gives an address that opens the page in Korean with --lang ko', async () => {
+    const { child, ended } = start(['serve', '--port', '0', '--no-open', '--lang', 'ko']);
+    try {
+      const said = new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data))));
+      const first = await Promise.race([said, ended.then(({ err }) => Promise.reject(new Error(err)))]);
+      expect(first).toMatch(/^페이지 주소: http:\/\/127\.0\.0\.1:\d+\/\?lang=ko \(Ctrl-C로 끝냅니다\)\n/);
+      const [address] = /http:\S+lang=ko/.exec(first) ?? [''];
+      expect(await (await fetch(address)).text()).toContain('<lab-app');
+    } finally {
+      child.kill();
+      await ended;
+    }
+  });
 });

@@ -13,7 +13,7 @@ import { cli } from '../../messages/en/cli.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { InputError } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';
-import { inLanguage } from '../language.ts';
+import { inLanguage, language } from '../language.ts';
 import { openInBrowser } from '../open.ts';
 import { print } from '../output/output.ts';
 
@@ -51,7 +51,9 @@ async function serve({ port, open }: Flags): Promise<void> {
       response.writeHead(404).end();
     }),
   );
-  const address = `http://${host}:${await listen(server, port)}/`;
+  const spoken = language();
+  // The page takes it out of its address, and remembers it.
+  const address = `http://${host}:${await listen(server, port)}/${spoken === 'en' ? '' : `?lang=${spoken}`}`;
   const opened = open && openInBrowser(address);
   print(`${inLanguage(message(summary, opened ? 'lab_opened' : 'lab_served', { address }))}\n`);
 }

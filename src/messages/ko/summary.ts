@@ -98,8 +98,8 @@ export const summary: Translation<typeof english> = {
   leaders_spread: ({ methods }) =>
     `±는 시드와 폴드에 걸친 표준 편차${methods.length > 0 ? `, 괄호는 평균의 95 % 구간(${methods.map((method) => intervalMethods[method]).join(' 또는 ')})` : ''}입니다.`,
   leaders_folds: '폴드끼리는 학습 행을 나누어 쓰므로, 폴드에 걸친 평균은 구간이 말하는 것보다 덜 확실합니다.',
-  lab_opened: ({ address }) => `페이지 주소는 ${address}이고, 브라우저가 열고 있습니다. Ctrl-C로 끝냅니다.`,
-  lab_served: ({ address }) => `페이지 주소는 ${address}입니다. Ctrl-C로 끝냅니다.`,
+  lab_opened: ({ address }) => `페이지 주소: ${address} (브라우저가 열고 있습니다. Ctrl-C로 끝냅니다)`,
+  lab_served: ({ address }) => `페이지 주소: ${address} (Ctrl-C로 끝냅니다)`,
 
   machine_facts: ({ name, cores, memory }) => `${name}, 코어 ${cores}개, 메모리 ${memory}`,
   adapter_facts: ({ adapter, software, how }, say) =>

@@ -1,7 +1,7 @@
 /** Korean mentions what English mentions, and the page begins in a language that was asked for. */
 import { describe, expect, it } from 'vitest';
 import { formFields } from '../../../src/lab/form.ts';
-import { wished } from '../../../src/lab/language.ts';
+import { languageIn, wished, withoutLanguage } from '../../../src/lab/language.ts';
 import { allEnglish } from '../../../src/lab/text/all.ts';
 import { en } from '../../../src/lab/text/en.ts';
 import { ko, settings } from '../../../src/lab/text/ko.ts';
@@ -72,5 +72,19 @@ describe('the language to begin with', () => {
     [[], 'en'],
   ])('%j: %s', (tags, language) => {
     expect(wished(tags)).toBe(language);
+  });
+});
+
+describe('the address', () => {
+  it('asks for a language that the page speaks', () => {
+    expect(languageIn('?lang=ko')).toBe('ko');
+    expect(languageIn('?a=b&lang=en')).toBe('en');
+    expect(languageIn('?lang=fr')).toBeUndefined();
+    expect(languageIn('')).toBeUndefined();
+  });
+
+  it('keeps all else once the language is known', () => {
+    expect(withoutLanguage('http://127.0.0.1:4173/?lang=ko')).toBe('http://127.0.0.1:4173/');
+    expect(withoutLanguage('http://127.0.0.1:4173/?lang=ko&a=b#run=1')).toBe('http://127.0.0.1:4173/?a=b#run=1');
   });
 });
