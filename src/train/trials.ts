@@ -111,25 +111,27 @@ export function resolveTrial(trial: Trial, task: Task): ResolvedTrial {
  */
 export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void {
   const { loss } = trials[0].training;
+  const setting = 'model.output_activation';
   const unlike = (name: ActivationName) => trials.find(({ model }) => model.output_activation !== name);
   const odd = lossTable[loss].logits && unlike('identity');
   if (odd) {
     const activation = odd.model.output_activation;
-    throw new InputError(message(messages, 'loss_takes_sums', { activation, loss }), 'model.output_activation');
+    throw new InputError(message(messages, 'loss_takes_sums', { setting, activation, loss }), setting);
   }
   const soft = loss === 'perceptron' && unlike('step');
   if (soft) {
     const activation = soft.model.output_activation;
-    throw new InputError(message(messages, 'loss_of_steps', { activation }), 'model.output_activation');
+    throw new InputError(message(messages, 'loss_of_steps', { setting, activation }), setting);
   }
   checkTargets(loss, data);
 }
 
 function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataSet): void {
-  const refused = (why: Message) => new InputError(why, 'training.loss');
+  const setting = 'training.loss';
+  const refused = (why: Message) => new InputError(why, setting);
   if (lossTable[loss].targets === 'shares' && outputs < 2) {
     const binary = preprocessing.task === 'binary';
-    throw refused(message(messages, binary ? 'loss_of_classes' : 'loss_of_targets', { loss }));
+    throw refused(message(messages, binary ? 'loss_of_classes' : 'loss_of_targets', { setting, loss }));
   }
   // Classes are 0 and 1 whatever the scaling.
   if (preprocessing.task !== 'regression') return;
@@ -145,9 +147,9 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
     const own = originals.findIndex((value) => value < -1e-6 || value > 1 + 1e-6);
     const { column } = preprocessing.targets[(own < 0 ? odd : own) % outputs];
     if (own >= 0) {
-      throw refused(message(messages, 'targets_beyond_unit', { loss, column, value: short(originals[own]) }));
+      throw refused(message(messages, 'targets_beyond_unit', { setting, loss, column, value: short(originals[own]) }));
     }
-    throw refused(message(messages, 'targets_scaled', { loss, column, value: short(targets[odd]), scaled }));
+    throw refused(message(messages, 'targets_scaled', { setting, loss, column, value: short(targets[odd]), scaled }));
   }
   if (lossTable[loss].targets === 'shares') {
     for (let first = 0; first < targets.length; first += outputs) {
@@ -155,7 +157,7 @@ function checkTargets(loss: LossName, { targets, outputs, preprocessing }: DataS
       if (Math.abs(row.reduce((sum, target) => sum + target, 0) - 1) < 1e-5 && row.every((target) => target >= 0))
         continue;
       const values = Array.from(row.subarray(0, 4), short);
-      const found = { loss, row: first / outputs + 1, values, more: outputs > 4, scaled };
+      const found = { setting, loss, row: first / outputs + 1, values, more: outputs > 4, scaled };
       throw refused(message(messages, 'targets_no_shares', found));
     }
   }

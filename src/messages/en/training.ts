@@ -5,6 +5,8 @@ interface AtEpoch {
 }
 
 interface OfLoss {
+  /** What is wrong: the loss, or the output activation beside it. */
+  setting: string;
   loss: string;
 }
 
@@ -21,19 +23,25 @@ export const training = {
     `Trial ${trial} cannot train in one population with trial 0: hidden layers and loss have to be the same.`,
   initial_parameters_count: ({ count, expected }: { count: number; expected: number }) =>
     `initial_parameters: has ${count} values; this network has ${expected} parameters.`,
-  loss_takes_sums: ({ activation, loss }: OfLoss & { activation: string }) =>
-    `model.output_activation: ${activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
-  loss_of_steps: ({ activation }: { activation: string }) =>
-    `model.output_activation: ${activation} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse.`,
-  loss_of_classes: ({ loss }: OfLoss) =>
-    `training.loss: ${loss} needs one output for each class, and two classes are one output; use binary_cross_entropy.`,
-  loss_of_targets: ({ loss }: OfLoss) => `training.loss: ${loss} needs two targets or more, one for each class.`,
-  targets_beyond_unit: ({ loss, column, value }: OfLoss & { column: string; value: number }) =>
-    `training.loss: ${loss} needs targets from 0 to 1; column "${column}" has ${value}: set loss to mse, or task to classification.`,
-  targets_scaled: ({ loss, column, value, scaled }: OfLoss & { column: string; value: number; scaled: boolean }) =>
-    `training.loss: ${loss} needs targets from 0 to 1; column "${column}" has ${value}${scaling(scaled)}.`,
+  loss_takes_sums: ({ setting, activation, loss }: OfLoss & { activation: string }) =>
+    `${setting}: ${activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
+  loss_of_steps: ({ setting, activation }: Omit<OfLoss, 'loss'> & { activation: string }) =>
+    `${setting}: ${activation} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse.`,
+  loss_of_classes: ({ setting, loss }: OfLoss) =>
+    `${setting}: ${loss} needs one output for each class, and two classes are one output; use binary_cross_entropy.`,
+  loss_of_targets: ({ setting, loss }: OfLoss) => `${setting}: ${loss} needs two targets or more, one for each class.`,
+  targets_beyond_unit: ({ setting, loss, column, value }: OfLoss & { column: string; value: number }) =>
+    `${setting}: ${loss} needs targets from 0 to 1; column "${column}" has ${value}: set loss to mse, or task to classification.`,
+  targets_scaled: ({
+    setting,
+    loss,
+    column,
+    value,
+    scaled,
+  }: OfLoss & { column: string; value: number; scaled: boolean }) =>
+    `${setting}: ${loss} needs targets from 0 to 1; column "${column}" has ${value}${scaling(scaled)}.`,
   targets_no_shares: (p: OfLoss & { row: number; values: readonly number[]; more: boolean; scaled: boolean }) =>
-    `training.loss: ${p.loss} needs targets that are shares and add up to 1; those of data row ${p.row} are ${p.values.join(', ')}${p.more ? ', ...' : ''}${scaling(p.scaled)}.`,
+    `${p.setting}: ${p.loss} needs targets that are shares and add up to 1; those of data row ${p.row} are ${p.values.join(', ')}${p.more ? ', ...' : ''}${scaling(p.scaled)}.`,
 
   checkpoint_version: ({ given, own }: { given: number; own: number }) =>
     `The checkpoint is of version ${given} and this program's is ${own}: it would go on with other random numbers; begin anew.`,

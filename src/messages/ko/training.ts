@@ -16,19 +16,19 @@ export const training: Translation<typeof english> = {
     `시행 ${trial}은(는) 시행 0과 한 집단으로 학습할 수 없습니다. 은닉층과 손실 함수가 같아야 합니다.`,
   initial_parameters_count: ({ count, expected }) =>
     `initial_parameters: 값이 ${count}개인데 이 신경망의 파라미터는 ${expected}개입니다.`,
-  loss_takes_sums: ({ activation, loss }) =>
-    `model.output_activation: ${activation}은(는) 손실 함수 ${loss}와(과) 맞지 않습니다. 이 손실은 마지막 층의 합을 그대로 받습니다. 출력 활성화를 identity로, 또는 손실 함수를 mse로 바꾸세요.`,
-  loss_of_steps: ({ activation }) =>
-    `model.output_activation: ${activation}은(는) step 유닛의 규칙인 손실 함수 perceptron과 맞지 않습니다. 출력 활성화를 비우거나 step으로, 또는 손실 함수를 mse로 바꾸세요.`,
-  loss_of_classes: ({ loss }) =>
-    `training.loss: ${loss}에는 클래스마다 출력이 하나씩 있어야 하는데, 두 클래스는 출력 하나입니다. binary_cross_entropy를 쓰세요.`,
-  loss_of_targets: ({ loss }) => `training.loss: ${loss}에는 클래스마다 하나씩, 목표가 둘 이상 있어야 합니다.`,
-  targets_beyond_unit: ({ loss, column, value }) =>
-    `training.loss: ${loss}의 목표는 0부터 1까지여야 하는데 "${column}" 열에는 ${value}이(가) 있습니다. 손실 함수를 mse로, 또는 task를 classification으로 바꾸세요.`,
-  targets_scaled: ({ loss, column, value, scaled }) =>
-    `training.loss: ${loss}의 목표는 0부터 1까지여야 하는데 "${column}" 열에는 ${scaledTo(scaled)}${value}이(가) 있습니다.${unscale(scaled)}`,
-  targets_no_shares: ({ loss, row, values, more, scaled }) =>
-    `training.loss: ${loss}의 목표는 더해서 1이 되는 비율이어야 하는데 ${row}번째 자료 행의 목표는 ${scaledTo(scaled)}${values.join(', ')}${more ? ', ...' : ''}입니다.${unscale(scaled)}`,
+  loss_takes_sums: ({ setting, activation, loss }) =>
+    `${setting}: ${activation}은(는) 손실 함수 ${loss}와(과) 맞지 않습니다. 이 손실은 마지막 층의 합을 그대로 받습니다. 출력 활성화를 identity로, 또는 손실 함수를 mse로 바꾸세요.`,
+  loss_of_steps: ({ setting, activation }) =>
+    `${setting}: ${activation}은(는) step 유닛의 규칙인 손실 함수 perceptron과 맞지 않습니다. 출력 활성화를 비우거나 step으로, 또는 손실 함수를 mse로 바꾸세요.`,
+  loss_of_classes: ({ setting, loss }) =>
+    `${setting}: ${loss}에는 클래스마다 출력이 하나씩 있어야 하는데, 두 클래스는 출력 하나입니다. binary_cross_entropy를 쓰세요.`,
+  loss_of_targets: ({ setting, loss }) => `${setting}: ${loss}에는 클래스마다 하나씩, 목표가 둘 이상 있어야 합니다.`,
+  targets_beyond_unit: ({ setting, loss, column, value }) =>
+    `${setting}: ${loss}의 목표는 0부터 1까지여야 하는데 "${column}" 열에는 ${value}이(가) 있습니다. 손실 함수를 mse로, 또는 task를 classification으로 바꾸세요.`,
+  targets_scaled: ({ setting, loss, column, value, scaled }) =>
+    `${setting}: ${loss}의 목표는 0부터 1까지여야 하는데 "${column}" 열에는 ${scaledTo(scaled)}${value}이(가) 있습니다.${unscale(scaled)}`,
+  targets_no_shares: ({ setting, loss, row, values, more, scaled }) =>
+    `${setting}: ${loss}의 목표는 더해서 1이 되는 비율이어야 하는데 ${row}번째 자료 행의 목표는 ${scaledTo(scaled)}${values.join(', ')}${more ? ', ...' : ''}입니다.${unscale(scaled)}`,
 
   checkpoint_version: ({ given, own }) =>
     `체크포인트의 버전은 ${given}이고 이 프로그램의 버전은 ${own}이어서 다른 난수로 이어 가게 됩니다. 새로 시작하세요.`,
