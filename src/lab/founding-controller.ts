@@ -2,13 +2,17 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Progress } from '../founding/population.ts';
+import { type Said, saidBy } from '../util/errors.ts';
 import type { FoundingAnswer, FoundingSize, FoundingWorker } from './founding-messages.ts';
+import { carryErrors } from './thrown.ts';
+
+carryErrors();
 
 export class FoundingController implements ReactiveController {
   state: 'idle' | 'training' | 'stopping' | 'done' | 'failed' = 'idle';
   progress: Progress | undefined;
   answer: FoundingAnswer | undefined;
-  failure = '';
+  failure: Said = '';
 
   readonly #host: ReactiveControllerHost;
   #worker: { lab: Remote<FoundingWorker>; end: () => void } | undefined;
@@ -42,7 +46,7 @@ export class FoundingController implements ReactiveController {
       this.answer = await this.#worker.lab.report(size, proxy(heard));
       this.#ended('done');
     } catch (error) {
-      this.#ended('failed', error instanceof Error ? error.message : String(error));
+      this.#ended('failed', saidBy(error));
     }
   }
 
@@ -53,7 +57,7 @@ export class FoundingController implements ReactiveController {
     this.#set('stopping');
   }
 
-  #ended(state: 'done' | 'failed', failure = ''): void {
+  #ended(state: 'done' | 'failed', failure: Said = ''): void {
     this.#worker?.end();
     this.#worker = undefined;
     this.failure = failure;

@@ -11,6 +11,7 @@ import type { Progress } from '../founding/population.ts';
 import { saveModel } from '../model/model.ts';
 import { calibrationStore } from './calibration-store.ts';
 import type { FoundingAnswer, FoundingSize, FoundingWorker } from './founding-messages.ts';
+import { carryErrors } from './thrown.ts';
 
 /** Short enough that a stop gets through, and the page's own GPU work between. */
 const sliceMilliseconds = 40;
@@ -60,4 +61,5 @@ function repeated({ hidden, seeds, epochs }: FoundingSize): string {
   return `perceptron-lab report --hidden ${hidden.join(',')} --seeds ${seeds} --epochs ${epochs}`;
 }
 
+carryErrors();
 expose(new Founding());

@@ -301,7 +301,7 @@ export class Lab implements LabWorker {
     });
   }
 
-  /** One request at a time; an InputError becomes a reply, since comlink would lose its `where`. */
+  /** One request at a time; an InputError becomes a reply. */
   #serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
     const result = replyOf(this.#queue.then(work));
     this.#queue = result.catch(() => {});

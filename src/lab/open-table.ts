@@ -5,9 +5,11 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { prepare, prepareWatched } from '../data/prepare/prepare.ts';
 import type { Table } from '../data/table/table.ts';
+import { page } from '../messages/en/page.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError, type Said, saidBy } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import type { StepWatch } from '../util/yielding.ts';
 import type { Source, TableView } from './messages.ts';
 import type { Previewer, TablePreview } from './table-preview.ts';
@@ -34,7 +36,7 @@ export class OpenTable {
 
   /** @throws InputError where there is none */
   get now(): { source: Source; table: Table } {
-    if (!this.#opened) throw new InputError('There is no table yet; open a CSV file.');
+    if (!this.#opened) throw new InputError(message(page, 'table_missing'));
     return this.#opened;
   }
 

@@ -3,11 +3,13 @@ import { type ProxyMarked, proxyMarker } from 'comlink';
 import { applyFeatures } from '../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
 import type { Table } from '../data/table/table.ts';
+import { page } from '../messages/en/page.ts';
 import { createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
 import type { PredictedColumn, PredictedFile } from '../model/predict-file.ts';
 import type { ModelData } from '../model/safetensors.ts';
 import { lossFor } from '../spec/answers.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import type { Reply } from './messages.ts';
 import type { Batch, BatchProgress, PredictDesk, PredictForm, Prediction } from './predict-messages.ts';
 import { answersOf, fieldsOf, rowTable, takenRow, withoutPlace } from './predict-row.ts';
@@ -106,7 +108,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
 
   async #batch(file: File, progress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<Batch> {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
-    if (!model) throw new InputError('There is no model yet; train one, or load one from a file.');
+    if (!model) throw new InputError(message(page, 'model_missing'));
     // Loaded with the first file.
     const [{ withRawCsv }, { predictFile }] = await Promise.all([
       import('../data/read/raw-csv.ts'),

@@ -4,7 +4,9 @@
  */
 import { readCsv } from '../data/read/csv.ts';
 import type { Table } from '../data/table/table.ts';
+import { page } from '../messages/en/page.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 import type { StepWatch } from '../util/yielding.ts';
 import type { ReadingProgress, Source } from './messages.ts';
 import { cancelled } from './refusals.ts';
@@ -43,7 +45,7 @@ export class Reading {
       return await work(current.signal);
     } catch (error) {
       if (!current.signal.aborted) throw error;
-      throw new InputError('The reading was cancelled.', cancelled);
+      throw new InputError(message(page, 'reading_cancelled'), cancelled);
     } finally {
       this.#working.delete(current);
     }

@@ -1,4 +1,4 @@
-/** What a person can mend comes back from the worker as a reply: comlink would lose the `where` of an InputError. */
+/** What a person can mend comes back from the worker as a reply, to be shown beside what it is about. */
 import { InputError, saidBy } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
 
@@ -10,8 +10,4 @@ export function replyOf<Value>(work: Promise<Value>): Promise<Reply<Value>> {
       return { ok: false, problem: { message: saidBy(error), where: error.where } };
     },
   );
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

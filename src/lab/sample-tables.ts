@@ -8,8 +8,9 @@ import weather from '../../data/seattle-weather.csv?url';
 import { type GenerateSettings, generate } from '../data/prepare/generate.ts';
 import { readCsv } from '../data/read/csv.ts';
 import type { Table } from '../data/table/table.ts';
-import { InputError } from '../util/errors.ts';
-import { messageOf } from './reply.ts';
+import { page } from '../messages/en/page.ts';
+import { InputError, saidBy } from '../util/errors.ts';
+import { message, type Said } from '../util/message.ts';
 import { sampleOf } from './samples.ts';
 
 const files: Record<string, string> = { penguins, 'seattle-weather': weather, digits };
@@ -30,15 +31,15 @@ export async function sampleTable(
 }
 
 async function fetched(url: URL, file: string, signal: AbortSignal | undefined): Promise<Blob> {
-  const failed = (why: unknown) =>
-    new InputError(`The sample ${file} could not be fetched (${why}); check the connection and choose it again.`);
+  const failed = (why: Said) => new InputError(message(page, 'sample_unfetched', { file, why }));
   /** The connection may break at any time. */
   const within = <Value>(work: Promise<Value>) =>
     work.catch((error: unknown): never => {
       signal?.throwIfAborted();
-      throw failed(messageOf(error));
+      // Which words a browser has for it differs.
+      throw failed(error instanceof TypeError ? message(page, 'server_unreached') : saidBy(error));
     });
   const response = await within(fetch(url, { signal }));
-  if (!response.ok) throw failed(`status ${response.status}`);
+  if (!response.ok) throw failed(message(page, 'response_status', { status: response.status }));
   return within(response.blob());
 }

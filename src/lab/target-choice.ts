@@ -4,8 +4,10 @@
  */
 import type { Table } from '../data/table/table.ts';
 import { guessType } from '../data/table/types.ts';
+import { page } from '../messages/en/page.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 
 /** In English and in Korean. */
 const targetName = /^(target|label|labels|class|y|outcome|response|타깃|타겟|목표|정답|라벨|레이블|종속변수)$/i;
@@ -48,5 +50,5 @@ export async function withTarget<Made>(
     tried += 1;
     if (tried === mostTried) break;
   }
-  throw refused ?? new InputError('The table has no column to predict.', 'target');
+  throw refused ?? new InputError(message(page, 'table_without_target'), 'target');
 }

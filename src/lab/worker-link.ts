@@ -1,10 +1,15 @@
 /** The worker that the page talks to: started, asked, and started anew after it has died. */
 
 import { proxy, type Remote, wrap } from 'comlink';
+import { page } from '../messages/en/page.ts';
 import { type Said, saidBy } from '../util/errors.ts';
+import { inEnglish, message } from '../util/message.ts';
 import { Ending } from './ending.ts';
 import type { GpuPresence, LabWorker, Update } from './messages.ts';
+import { carryErrors } from './thrown.ts';
 import type { ViewName } from './views.ts';
+
+carryErrors();
 
 export type Lab = Remote<LabWorker>;
 
@@ -56,8 +61,7 @@ export class WorkerLink {
       this.dead = true;
       this.life += 1;
       live.ending.end();
-      const why = event.message ? `: ${event.message.replace(/\.$/, '')}` : '';
-      this.#heard.fail(`The training worker stopped${why}. Reset starts a new one.`);
+      this.#heard.fail(message(page, 'worker_stopped', { detail: (event.message ?? '').replace(/\.$/, '') }));
     });
     this.#live = live;
     if (this.tab !== undefined) void lab.keeping.claim(this.tab);
@@ -98,11 +102,11 @@ export class WorkerLink {
 
   /** The same of what the run needs: it ends where that fails. */
   command<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
-    return this.guard(request, (message) => this.#heard.fail(message));
+    return this.guard(request, (said) => this.#heard.fail(said));
   }
 }
 
 /** Nobody asked for it in particular. */
-function noted(message: Said): void {
-  console.warn('The worker could not answer:', message);
+function noted(said: Said): void {
+  console.warn('The worker could not answer:', inEnglish(said));
 }

@@ -7,6 +7,7 @@ import { count, duration, figure } from '../format.ts';
 import { FoundingController } from '../founding-controller.ts';
 import type { FoundingAnswer, FoundingSize } from '../founding-messages.ts';
 import { icon } from '../icons.ts';
+import { inLanguage } from '../language.ts';
 import { showModal } from '../modal.ts';
 import { base, buttons, dialogs } from '../styles/shared.ts';
 import { foundingText } from '../text/en/founding.ts';
@@ -141,7 +142,7 @@ export class LabFounding extends LitElement {
         ${foundingText().method}
       </p>
       ${state === 'training' || state === 'stopping' ? this.#training() : this.#choice()}
-      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${foundingText().failed(failure)}</p>
+      <p class="problem" role="alert" ?hidden=${state !== 'failed'}>${foundingText().failed(inLanguage(failure))}</p>
       ${answer ? this.#answer(answer) : ''}
     </dialog>`;
   }

@@ -1,8 +1,10 @@
 /** A run whose device was lost goes on with another one, from its last checkpoint. In the worker. */
 import type { Engine } from '../../engine/engine.ts';
+import { page } from '../../messages/en/page.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { type PlannedChange, type Run, resumeRun, train } from '../../train/trainer.ts';
-import { messageOf } from '../reply.ts';
+import { saidBy } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import type { Keeper } from './keeper.ts';
 import type { RunEntry } from './kept.ts';
@@ -27,9 +29,8 @@ function fromTheStart(entry: RunEntry): [Trial, PlannedChange[]] {
 }
 
 export async function goOnElsewhere({ session, keeper, reason, make, follow, play }: Lost): Promise<void> {
-  const lost = `The GPU device was lost (${reason}).`;
   if (!mayRecover(keeper.entry)) {
-    session.fail(`${lost} It was lost several times at this point. Reset starts again on a new one.`);
+    session.fail(message(page, 'device_lost_often', { why: reason }));
     return;
   }
   session.hold();
@@ -47,6 +48,6 @@ export async function goOnElsewhere({ session, keeper, reason, make, follow, pla
     next.report();
   } catch (error) {
     session.release();
-    session.fail(`${lost} A new one could not go on: ${messageOf(error)} Reset starts again.`);
+    session.fail(message(page, 'device_not_replaced', { why: reason, problem: saidBy(error) }));
   }
 }

@@ -98,7 +98,7 @@ export interface KeepingState {
 export type Trouble =
   | { kind: 'dropped'; models: number }
   | { kind: 'full' }
-  | { kind: 'failed'; message: string }
+  | { kind: 'failed'; message: Said }
   | { kind: 'table'; name: string; bytes: number };
 
 /** On this channel workers tell all tabs that the list has changed. */

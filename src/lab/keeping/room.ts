@@ -2,7 +2,7 @@
  * Writes to a store that may be full: then the oldest models that nobody pinned make room, one after another, since
  * results are worth more than models that can be trained again from their settings.
  */
-import { messageOf } from '../reply.ts';
+import { saidBy } from '../../util/errors.ts';
 import type { RunEntry, RunMark, Trouble } from './kept.ts';
 import type { Change, Store } from './store.ts';
 
@@ -47,7 +47,7 @@ function isFull(error: unknown): boolean {
 
 /** What is said of an error. */
 export function troubleOf(error: unknown): Trouble {
-  return isFull(error) ? { kind: 'full' } : { kind: 'failed', message: messageOf(error) };
+  return isFull(error) ? { kind: 'full' } : { kind: 'failed', message: saidBy(error) };
 }
 
 async function oldestModel(store: Store, spare: ReadonlySet<string>): Promise<RunEntry | undefined> {

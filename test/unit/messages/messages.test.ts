@@ -88,6 +88,10 @@ const samples = {
   budget: 7_080_000_000,
   held: 7_090_000_000,
   fitting: 7044,
+  detail: 'Rg',
+  file: 'Rh',
+  problem: 'Ri',
+  status: 7040,
 };
 
 /** Other values of a parameter, which make another sentence. */
@@ -104,6 +108,7 @@ const others: Record<string, readonly unknown[]> = {
   watched: ['training'],
   kept: [0],
   setting: [''],
+  detail: [''],
   default: [null, undefined],
   inclusive: [false],
   type: ['finite', 'number', 'string', 'boolean', 'array', 'tuple', 'object', 'Float32Array'],

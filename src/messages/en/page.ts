@@ -1,0 +1,19 @@
+/** What the page's workers refuse, and how they come to an end. */
+import { inEnglish, type Said } from '../../util/message.ts';
+
+export const page = {
+  sample_unfetched: ({ file, why }: { file: string; why: Said }) =>
+    `The sample ${file} could not be fetched (${inEnglish(why)}); check the connection and choose it again.`,
+  response_status: ({ status }: { status: number }) => `status ${status}`,
+  server_unreached: 'Failed to fetch',
+  reading_cancelled: 'The reading was cancelled.',
+  table_missing: 'There is no table yet; open a CSV file.',
+  table_without_target: 'The table has no column to predict.',
+  model_missing: 'There is no model yet; train one, or load one from a file.',
+  worker_stopped: ({ detail }: { detail: string }) =>
+    `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,
+  device_lost_often: ({ why }: { why: Said }) =>
+    `The GPU device was lost (${inEnglish(why)}). It was lost several times at this point. Reset starts again on a new one.`,
+  device_not_replaced: ({ why, problem }: { why: Said; problem: Said }) =>
+    `The GPU device was lost (${inEnglish(why)}). A new one could not go on: ${inEnglish(problem)} Reset starts again.`,
+};

@@ -1,0 +1,18 @@
+import type { Translation } from '../../util/message.ts';
+import type { page as english } from '../en/page.ts';
+
+export const page: Translation<typeof english> = {
+  sample_unfetched: ({ file, why }, say) =>
+    `표본 ${file}을(를) 가져오지 못했습니다(${say(why)}). 연결을 확인하고 다시 고르세요.`,
+  response_status: ({ status }) => `상태 ${status}`,
+  server_unreached: '서버에 닿지 않음',
+  reading_cancelled: '읽기를 취소했습니다.',
+  table_missing: '아직 표가 없습니다. CSV 파일을 여세요.',
+  table_without_target: '표에 예측할 열이 없습니다.',
+  model_missing: '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요.',
+  worker_stopped: ({ detail }) => `학습 작업자가 멈추었습니다${detail && `: ${detail}`}. 초기화하면 새로 시작합니다.`,
+  device_lost_often: ({ why }, say) =>
+    `GPU 장치를 잃었습니다(${say(why)}). 이 지점에서 여러 번 잃었습니다. 초기화하면 새 장치에서 다시 시작합니다.`,
+  device_not_replaced: ({ why, problem }, say) =>
+    `GPU 장치를 잃었습니다(${say(why)}). 새 장치에서 이어 갈 수 없었습니다: ${say(problem)} 초기화하면 다시 시작합니다.`,
+};
