@@ -39,7 +39,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
 
 const verbose = ['--verbose', 'Print the stack of an error'] as const;
 /** Taken out of the words before they are parsed: it is here for the help. */
-const lang = ['--lang <language>', `The language of results and errors, and of the page that serve opens\n${languages.join(', ')}; default en`] as const;
+const lang = [
+  '--lang <language>',
+  `The language of results and errors, and of the page that serve opens\n${languages.join(', ')}; default en`,
+] as const;
 
 async function main(typed: string[]): Promise<void> {
   const words = await takeLanguage(typed);
