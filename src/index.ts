@@ -8,7 +8,7 @@ export { type CsvOptions, readCsv } from './data/read/csv.ts';
 export type { Notice } from './data/table/notices.ts';
 export type { Column, Table } from './data/table/table.ts';
 export type { Calibration } from './engine/calibration.ts';
-export type { Engine, EngineData, Population } from './engine/engine.ts';
+export type { Engine, EngineData, EngineInfo, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';

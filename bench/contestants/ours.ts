@@ -86,7 +86,7 @@ function contestant(
           for (const population of populations) await population.train(count);
         },
         params: (model) => populations[foldOf(workload, model)].parameters(model % first.trials),
-        how: [engine.kind, `${first.plan} (${first.why})`, ...waysOf(chosen)].join(', '),
+        how: [first.engine.kind, `${first.plan} (${first.why})`, ...waysOf(chosen)].join(', '),
         dispose,
       };
     },

@@ -49,28 +49,25 @@ function failedSelfTest(error: unknown): { problem: string } {
 }
 
 export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = createChoices([])): Engine {
-  let chosen = gpu;
-  let why = gpu.why;
+  /** Whether the latest population trains there. */
+  let usesGpu = true;
+  const createOn = async (engine: Engine, why: string, data: EngineData, settings: PopulationSettings) => {
+    usesGpu = engine === gpu;
+    const population = await engine.createPopulation(data, settings);
+    return Object.assign(population, { engine: { ...population.engine, why } });
+  };
   return {
-    get kind() {
-      return chosen.kind;
-    },
-    get adapter() {
-      return chosen.adapter;
-    },
-    get software() {
-      return chosen.software;
-    },
+    kind: 'auto',
+    adapter: gpu.adapter,
+    software: gpu.software,
+    why: gpu.why,
     get bytes() {
       return gpu.bytes;
-    },
-    get why() {
-      return why;
     },
     // A GPU that goes away does not matter to a run on the CPU.
     lost: new Promise((resolve) => {
       gpu.lost.then((reason) => {
-        if (chosen === gpu) resolve(reason);
+        if (usesGpu) resolve(reason);
       });
     }),
     async createPopulation(data, settings) {
@@ -84,12 +81,12 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
         const again = onCpu > clearly * onGpu ? await stepsPerSecond(gpu, data, settings) : onGpu;
         return { gpu: Math.max(onGpu, again), cpu: onCpu };
       });
-      chosen = measured.cpu !== null && measured.cpu > clearly * measured.gpu ? cpu : gpu;
-      why =
+      const takesCpu = measured.cpu !== null && measured.cpu > clearly * measured.gpu;
+      const why =
         measured.cpu === null
           ? `measured ${shortRate(measured.gpu)} steps/s; the CPU could not come near`
           : `measured ${shortRate(measured.gpu)} steps/s on WebGPU (${gpu.adapter}), ${shortRate(measured.cpu)} on the CPU`;
-      return chosen.createPopulation(data, settings);
+      return createOn(takesCpu ? cpu : gpu, why, data, settings);
     },
     destroy() {
       gpu.destroy();

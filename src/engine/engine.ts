@@ -126,7 +126,20 @@ export interface Checkpoint {
   parts?: Checkpoint[];
 }
 
+/** What trains, for the record: plain data that stays as it is. */
+export interface EngineInfo<Kind extends string = EngineKind> {
+  readonly kind: Kind;
+  /** The adapter's name, or the name of the CPU engine. */
+  readonly adapter: string;
+  /** True when WebGPU runs on a CPU in disguise: right numbers, no speed. */
+  readonly software: boolean;
+  /** One sentence: why this one. */
+  readonly why: string;
+}
+
 export interface Population {
+  /** The engine that trains it, and why that one. */
+  readonly engine: EngineInfo;
   /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
   readonly plan: string;
   /** One phrase for the record: why this plan, with figures where it was measured. */
@@ -174,14 +187,8 @@ export function otherCheckpoint(theirs: string, ours: string): InputError {
   return new InputError(`The checkpoint is of ${plans}; begin anew.`, 'checkpoint');
 }
 
-export interface Engine {
-  readonly kind: EngineKind;
-  /** The adapter's name, or the name of the CPU engine. */
-  readonly adapter: string;
-  /** True when WebGPU runs on a CPU in disguise: right numbers, no speed. */
-  readonly software: boolean;
-  /** One sentence: why `auto` chose this engine, or that it was asked for. */
-  readonly why: string;
+/** Says how it was opened. Of kind `auto` it takes one of two others for each population, which then says which. */
+export interface Engine extends EngineInfo<EngineKind | 'auto'> {
   /** Bytes of GPU memory that its populations hold now; 0 on the CPU. */
   readonly bytes: number;
   /** Milliseconds of training until it is as quick as it gets; absent where it is at once. */

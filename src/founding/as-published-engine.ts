@@ -9,11 +9,11 @@ import { asPublished, type FormulaBugs, publishedGradients } from './as-publishe
 
 /** @param slips all three unless given */
 export function createPublishedEngine(slips: FormulaBugs = asPublished): Engine {
-  const engine = createReferenceEngine('reference', 'only this engine knows the rule', {
+  return createReferenceEngine('reference', 'only this engine knows the rule', {
+    adapter: 'plain TypeScript on one CPU thread, the published update rule',
     backward: (layers, parameters, work, { loss, targets }, gradients, rows) => {
       if (loss !== 'half_mse') throw new Error(`the published rule is for half_mse, not ${loss}`);
       return publishedGradients(layers, parameters, work, targets, gradients, rows, slips);
     },
   });
-  return { ...engine, adapter: `${engine.adapter}, the published update rule` };
 }

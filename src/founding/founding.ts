@@ -154,14 +154,14 @@ async function experimentOn(
     return {
       cells,
       timing: times.how,
-      engine: await recordOf(engine, run),
+      engine: await recordOf(run),
       best: await bestOf(run, cells, seeds, scaling),
     };
   });
 }
 
-/** As it is now: `auto` may have chosen another for a population before. */
-async function recordOf({ kind, adapter, software, why }: Engine, run: Run): Promise<EngineRecord> {
+async function recordOf(run: Run): Promise<EngineRecord> {
+  const { kind, adapter, software, why } = await run.engineInfo();
   return { kind, adapter, software, plan: await run.plan(), plan_why: await run.planWhy(), why };
 }
 

@@ -39,11 +39,11 @@ export async function measureTimes(
   try {
     for (const key of keys) {
       const trial = resolveTrial(checkTrial(buildTrial(experiment, key, experiment.seeds[0])), 'regression');
-      populations.push(
-        await createPopulation(engine, data, layerShapes(trial.model, data.columns, data.outputs), [trial]),
-      );
+      const layers = layerShapes(trial.model, data.columns, data.outputs);
+      const population = await createPopulation(engine, data, layers, [trial]);
+      populations.push(population);
       // What `auto` took for a network alone may not be what it takes for the population.
-      kinds.add(engine.kind);
+      kinds.add(population.engine.kind);
     }
     for (let round = 0; round < rounds; round++) {
       for (const [cell, population] of populations.entries()) {

@@ -6,7 +6,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
-import { type LiveChanges, type Run, resumeRun, train } from '../train/trainer.ts';
+import { type LiveChanges, resumeRun, train } from '../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../train/trials.ts';
 import { saidBy } from '../util/errors.ts';
 import { asAsked } from './form.ts';
@@ -30,7 +30,7 @@ import type {
 } from './messages.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import { OpenTable, type Prepared, prepareOpened } from './open-table.ts';
-import { OwnEngine } from './own-engine.ts';
+import { OwnEngine, type StartedRun } from './own-engine.ts';
 import { Predictions } from './predict-desk.ts';
 import { Reading } from './reading.ts';
 import { replyOf } from './reply.ts';
@@ -127,14 +127,14 @@ export class Lab implements LabWorker {
       const prepared = this.#table.prepare(data);
       const of = { ...this.#table.now, prepared, engine: choice };
       // Made before the old run is let go: it may be refused, and then that one goes on.
-      const { run, plan } = await this.#still(() =>
+      const started = await this.#still(() =>
         this.#engine.run(choice, (engine) => train(engine, prepared.set, trial, changes)),
       );
       await this.keeping.leave();
       await this.#session?.close();
       this.#goesOn = false;
       this.#table.begin(prepared);
-      const view = viewOfRun(++this.#runs, run, of, plan);
+      const view = viewOfRun(++this.#runs, started, of);
       const keeper = await this.keeping.begin({
         source: of.source,
         name: prepared.view.name,
@@ -145,7 +145,7 @@ export class Lab implements LabWorker {
         engine: view.engine,
         parameters: view.parameters,
       });
-      this.#follow(view.id, run, of, keeper);
+      this.#follow(view.id, started, of, keeper);
       return { ...view, key: keeper.entry.id };
     });
   }
@@ -167,11 +167,10 @@ export class Lab implements LabWorker {
       if (!checkpoint) return { ...recalled, run: undefined };
       const resumed = await this.#resumed(settings.engine, prepared, checkpoint);
       if ('why' in resumed) return { ...recalled, run: undefined, why: resumed.why };
-      const { run, plan } = resumed;
       const of = { source, table, prepared, engine: settings.engine };
-      const view = viewOfRun(++this.#runs, run, of, plan, entry.id);
-      const keeper = await this.keeping.goOn(entry, run.history.length, checkpoint);
-      this.#follow(view.id, run, of, keeper, {
+      const view = viewOfRun(++this.#runs, resumed, of, entry.id);
+      const keeper = await this.keeping.goOn(entry, resumed.run.history.length, checkpoint);
+      this.#follow(view.id, resumed, of, keeper, {
         seconds: entry.seconds,
       });
       return { ...recalled, run: view };
@@ -261,10 +260,11 @@ export class Lab implements LabWorker {
   }
 
   /** From now on this run is driven, and kept, and a device that is lost is its. */
-  #follow(id: number, run: Run, of: RunOf, keeper: Keeper, others: SessionSettings = {}): Session {
+  #follow(id: number, { run, trainer }: StartedRun, of: RunOf, keeper: Keeper, others: SessionSettings = {}): Session {
     const session = new Session(id, run, of, this.#listener, {
       open: this.#views,
       moved: () => keeper.moved(),
+      onGpu: trainer.kind === 'webgpu' && !trainer.software,
       ...others,
     });
     keeper.follow(session);
@@ -294,9 +294,9 @@ export class Lab implements LabWorker {
       reason,
       make: async (made) => {
         await this.sweeps.endOn(lost);
-        return (await this.#engine.run(choice, made)).run;
+        return this.#engine.run(choice, made);
       },
-      follow: (run, settings) => this.#follow(session.id, run, session.of, keeper, settings),
+      follow: (started, settings) => this.#follow(session.id, started, session.of, keeper, settings),
       play: () => this.play(),
     });
   }

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { requestEngine } from '../engine/request.ts';
 import type { Run } from '../train/trainer.ts';
 import { calibrationStore } from './calibration-store.ts';
-import type { EngineChoice } from './messages.ts';
+import type { EngineChoice, EngineView } from './messages.ts';
 
 /** Short enough that predictions and a pause get through between slices. */
 const sliceMilliseconds = 12;
@@ -12,6 +12,12 @@ const calibration = calibrationStore();
 
 /** Told when the engine that is held can do no more; it has been let go of already. */
 export type LostEngine = (engine: Engine, choice: EngineChoice, reason: string) => void;
+
+/** A run that has its population, and what trains it. */
+export interface StartedRun {
+  run: Run;
+  trainer: Omit<EngineView, 'choice'>;
+}
 
 export class OwnEngine {
   #held: { engine: Engine; choice: EngineChoice } | undefined;
@@ -28,13 +34,14 @@ export class OwnEngine {
     return this.#held?.choice === choice ? this.#held.engine : request(choice);
   }
 
-  /** A run on an engine of this kind, with its plan. Where it is refused, nothing of it stays. */
-  async run(choice: EngineChoice, made: (engine: Engine) => Run): Promise<{ run: Run; plan: string }> {
+  /** A run on an engine of this kind, with what trains it. Where it is refused, nothing of it stays. */
+  async run(choice: EngineChoice, made: (engine: Engine) => Run): Promise<StartedRun> {
     const engine = await this.of(choice);
     let run: Run | undefined;
     try {
       run = made(engine);
-      return { run, plan: await run.plan() };
+      const { kind, adapter, software, why } = await run.engineInfo();
+      return { run, trainer: { kind, adapter, software, why, plan: await run.plan() } };
     } catch (error) {
       await run?.destroy().catch(() => {}); // as broken as it is
       this.drop(engine);

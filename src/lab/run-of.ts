@@ -3,6 +3,7 @@ import type { Table } from '../data/table/table.ts';
 import type { Run } from '../train/trainer.ts';
 import type { EngineChoice, RunSettings, RunView, Source } from './messages.ts';
 import type { Prepared } from './open-table.ts';
+import type { StartedRun } from './own-engine.ts';
 
 export interface RunOf {
   source: Source;
@@ -17,13 +18,17 @@ export function settingsOfRun({ trials: [{ trial, initial, changes, planned }] }
 }
 
 /** @param key under which it is kept */
-export function viewOfRun(id: number, run: Run, { prepared, engine: choice }: RunOf, plan: string, key = ''): RunView {
-  const { kind, adapter, software, why } = run.engine;
+export function viewOfRun(
+  id: number,
+  { run, trainer }: StartedRun,
+  { prepared, engine: choice }: RunOf,
+  key = '',
+): RunView {
   return {
     id,
     key,
     ...settingsOfRun(run),
-    engine: { choice, kind, adapter, software, why, plan },
+    engine: { choice, ...trainer },
     layers: run.layers,
     parameters: run.parameterCount,
     data: prepared.view,

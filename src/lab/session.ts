@@ -29,6 +29,8 @@ export interface SessionSettings {
   moved?: () => void;
   /** Seconds that the run was trained before. */
   seconds?: number;
+  /** Views are drawn more finely there. */
+  onGpu?: boolean;
   /** Why the page has to forget the records it has: the run goes on from a checkpoint. */
   afresh?: string;
 }
@@ -64,7 +66,7 @@ export class Session {
     run: Run,
     of: RunOf,
     listener: Listener,
-    { open, moved = () => {}, seconds = 0, afresh }: SessionSettings = {},
+    { open, moved = () => {}, seconds = 0, onGpu = false, afresh }: SessionSettings = {},
   ) {
     this.id = id;
     this.#moved = moved;
@@ -75,7 +77,7 @@ export class Session {
     this.of = of;
     this.data = run.data;
     this.#picture = new PictureSource(run, of.prepared.view.picture);
-    this.views = new ViewSource(run, open);
+    this.views = new ViewSource(run, open, onGpu);
     this.#reports = new Reports(listener, this);
   }
 

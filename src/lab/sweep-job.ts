@@ -130,14 +130,13 @@ export class SweepJob {
   }
 
   async file(name: SweepFile): Promise<Blob> {
-    const { definition, table, folds, data, engine, command } = this.#settings;
+    const { definition, table, folds, data, command } = this.#settings;
     const result = this.#ended();
     if (name === 'trials.csv') return new Blob([...trialsCsv(result.trials)], { type: 'text/csv' });
     const notices = [...table.notices, ...folds[0].notices, ...result.notices];
     const common = { file: table.source, result, interrupted: this.#abort.signal.aborted, notices };
-    const { kind, adapter, software, why } = engine;
     if (name === 'sweep.json') {
-      const json = sweepJson({ ...common, definition: definition.sweep, data: folds[0], dataSettings: data, engine });
+      const json = sweepJson({ ...common, definition: definition.sweep, data: folds[0], dataSettings: data });
       return new Blob([`${JSON.stringify(json, null, 1)}\n`], { type: 'application/json' });
     }
     const { sweepPage } = await import('../sweep/sweep-page.ts');
@@ -152,7 +151,7 @@ export class SweepJob {
         version: __VERSION__,
         runtime: navigator.userAgent,
         made: new Date(),
-        engine: { kind, adapter, software, why },
+        engine: result.engine,
       },
     });
     return new Blob([page], { type: 'text/html' });

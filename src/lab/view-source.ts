@@ -46,9 +46,9 @@ export class ViewSource {
   readonly #paces: Record<keyof ViewsUpdate, Pace>;
   #asked = new AbortController();
 
-  constructor(run: Run, open: readonly ViewName[] | undefined) {
+  constructor(run: Run, open: readonly ViewName[] | undefined, gpu: boolean) {
     this.#run = run;
-    this.#cost = run.engine.kind === 'webgpu' && !run.engine.software ? onGpu : onCpu;
+    this.#cost = gpu ? onGpu : onCpu;
     this.#paces = {
       surface: new Pace(this.#cost.share, 0),
       residuals: new Pace(othersShare, quarter),

@@ -1,5 +1,5 @@
 /** Collects the results of a sweep's trials, as populations end or from a store. */
-import type { RowSet } from '../engine/engine.ts';
+import type { EngineInfo, RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel } from '../model/model.ts';
 import { createBestModels } from './best-models.ts';
@@ -21,6 +21,8 @@ export interface ResultCollector {
   /** Scores a population that has ended. @param tests whether on its test rows too */
   add(population: SweepPopulation, keys: readonly string[], tests: boolean): Promise<EndedPopulation>;
   histories(): TrialHistory[];
+  /** What trained the population that was added last. */
+  readonly engine: EngineInfo | undefined;
   result(): Pick<SweepResult, 'trials' | 'leaderboard' | 'best' | 'models' | 'populations'>;
 }
 
@@ -29,6 +31,7 @@ export function createResults(configurations: readonly Configuration[], folds: n
   const trials: TrialResult[] = [];
   const populations: { first: number; trials: number; plan: string }[] = [];
   const models = createBestModels();
+  let engine: EngineInfo | undefined;
 
   const put = ({ place, configuration: cell, seed, fold }: TrialSpec, kept: StoredTrial): TrialResult => {
     const result = { cell, settings: configurations[cell].settings, seed, fold: folds > 1 ? fold : null, ...kept };
@@ -42,6 +45,9 @@ export function createResults(configurations: readonly Configuration[], folds: n
       // `filter` skips holes.
       return trials.filter(() => true);
     },
+    get engine() {
+      return engine;
+    },
     addStored({ plan, trials: taken }) {
       populations.push({ first: taken[0].spec.place, trials: taken.length, plan });
       for (const { spec, result, model } of taken) {
@@ -51,6 +57,7 @@ export function createResults(configurations: readonly Configuration[], folds: n
     },
     async add({ specs, run }, keys, tests) {
       const plan = await run.plan();
+      engine = await run.engineInfo();
       const metricsOf = async (set: RowSet) => (await run.metricsOfAll(set)) ?? undefined;
       const train = await metricsOf('train');
       const validation = await metricsOf('validation');

@@ -1,7 +1,6 @@
 /** What sweep.json holds: what was asked for, every trial without its epochs, the leaderboard, and what made them. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Notice } from '../data/table/notices.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from './definition.ts';
 import type { SweepResult } from './types.ts';
@@ -13,21 +12,20 @@ export interface SweepFacts {
   /** One of the folds, or the only data set. */
   data: DataSet;
   dataSettings: DataSettings;
-  engine: Pick<Engine, 'kind' | 'adapter' | 'software' | 'why'>;
   result: SweepResult;
   /** Ended by hand. */
   interrupted: boolean;
   notices: Notice[];
 }
 
-export function sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices }: SweepFacts) {
+export function sweepJson({ file, definition, data, dataSettings, result, interrupted, notices }: SweepFacts) {
   return {
     command: 'sweep',
     file,
     sweep: definition,
     target: dataSettings.target,
     task: data.preprocessing.task,
-    engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, why: engine.why },
+    engine: result.engine,
     data: dataSettings,
     interrupted,
     // Curves have a file of their own, and so has the best model.

@@ -101,7 +101,14 @@ export async function sweep(
     for (const { run } of populations) await run.destroy();
   }
   const resumed = specs.length - newTrials;
-  return { ...results.result(), resumed, notices, seconds: (performance.now() - started) / 1000 };
+  const { kind, adapter, software, why } = results.engine ?? engine;
+  return {
+    ...results.result(),
+    engine: { kind, adapter, software, why },
+    resumed,
+    notices,
+    seconds: (performance.now() - started) / 1000,
+  };
 }
 
 function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {

@@ -1,6 +1,6 @@
 /** What a sweep returns. */
 import type { Notice } from '../data/table/notices.ts';
-import type { RowSet } from '../engine/engine.ts';
+import type { EngineInfo, EngineKind, RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelData } from '../model/safetensors.ts';
@@ -23,6 +23,9 @@ export interface TrialResult {
   history: readonly EpochRecord[];
 }
 
+/** Of a sweep that was found done already: the engine that it was given. */
+export type SweepEngine = EngineInfo<EngineKind | 'auto'>;
+
 export interface SweepResult {
   /** Ordered by configuration, then seed, then fold. */
   trials: TrialResult[];
@@ -32,6 +35,8 @@ export interface SweepResult {
   best: { trial: number; model: Model };
   /** The best trial of each configuration and its model; the worst are dropped where memory is short. */
   models: ReadonlyMap<number, { trial: number; model: ModelData }>;
+  /** What trained the population that ended last: `auto` decides for each. */
+  engine: SweepEngine;
   /** How the trials were grouped. */
   populations: { trials: number; plan: string }[];
   /** Trials that the store had, finished or as a checkpoint. */

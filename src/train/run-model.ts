@@ -1,22 +1,18 @@
 /** One trial of a run as plain data: the network as it is, and where it comes from. */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import type { Engine, Population } from '../engine/engine.ts';
+import type { Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import type { ModelData } from '../model/safetensors.ts';
 import { changeInJson } from '../spec/changes.ts';
 import type { TrialProgress } from './progress.ts';
 
 interface TrainedRun {
-  engine: Engine;
   data: DataSet;
   population: Population;
   trials: readonly TrialProgress[];
 }
 
-export async function modelDataOf(
-  { engine: { kind, adapter }, data, population, trials }: TrainedRun,
-  trial: number,
-): Promise<ModelData> {
+export async function modelDataOf({ data, population, trials }: TrainedRun, trial: number): Promise<ModelData> {
   const { initial, history, changes, outcome } = trials[trial];
   const { initial_parameters: _, ...settings } = initial;
   const { code: __, params: ___, ...ending } = outcome ?? {};
@@ -26,8 +22,8 @@ export async function modelDataOf(
     preprocessing: data.preprocessing,
     settings,
     origin: {
-      engine: kind,
-      adapter,
+      engine: population.engine.kind,
+      adapter: population.engine.adapter,
       plan: population.plan,
       plan_why: population.why,
       stopped: 'unfinished',

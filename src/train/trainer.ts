@@ -9,7 +9,7 @@
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { asyncDispose, type Engine, type Population, type RowSet } from '../engine/engine.ts';
+import { asyncDispose, type Engine, type EngineInfo, type Population, type RowSet } from '../engine/engine.ts';
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, type Model } from '../model/model.ts';
@@ -126,6 +126,11 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   get paused(): boolean {
     return this.#loop.control.paused;
+  }
+
+  /** The engine that trains it: where `auto` was asked for, the one that it took. */
+  async engineInfo(): Promise<EngineInfo> {
+    return (await this.#ready()).engine;
   }
 
   /** The plan the engine chose. */
@@ -249,8 +254,8 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /** The same as plain data. */
   async modelData(trial = 0): Promise<ModelData> {
-    const { engine, data, trials } = this;
-    return modelDataOf({ engine, data, trials, population: await this.#ready() }, trial);
+    const { data, trials } = this;
+    return modelDataOf({ data, trials, population: await this.#ready() }, trial);
   }
 
   /** Frees what the run holds on the engine. The run cannot be used afterwards. */

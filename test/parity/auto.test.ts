@@ -16,8 +16,8 @@ describe('auto', () => {
     const paced = stopClock();
     const engine = createAutoEngine(paced(gpu, 5), paced(reference, 0.5));
     const population = await engine.createPopulation(makeData(tiny), settings);
-    expect(engine.kind).toBe('reference');
-    expect(engine.why).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
+    expect(population.engine.kind).toBe('reference');
+    expect(population.engine.why).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
 
@@ -26,9 +26,9 @@ describe('auto', () => {
     const paced = stopClock();
     const engine = createAutoEngine(paced(gpu, 1), paced(reference, 20));
     const population = await engine.createPopulation(makeData(tiny), settings);
-    expect(engine.kind).toBe('webgpu');
+    expect(population.engine.kind).toBe('webgpu');
     expect(population.plan).toBe('resident');
-    expect(engine.why).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
+    expect(population.engine.why).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
 });

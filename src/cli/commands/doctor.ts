@@ -175,14 +175,14 @@ function textOf({ version, node, machine, webgpu, browser, calibration, cpu, aut
         : message(summary, 'no_browser', { why: browser.reason }),
     ),
     fact('measured', calibrationMessage(calibration)),
-    fact(
-      'auto',
-      auto.kind
-        ? message(summary, 'auto_takes', { engine: auto.kind, why: auto.why })
-        : message(summary, 'auto_takes_nothing', auto),
-    ),
+    fact('auto', autoMessage(auto)),
   );
   return pairs(facts);
+}
+
+function autoMessage({ kind, why }: Report['auto']): Message {
+  if (kind === 'auto') return message(summary, 'auto_measures', { why });
+  return kind ? message(summary, 'auto_takes', { engine: kind, why }) : message(summary, 'auto_takes_nothing', { why });
 }
 
 function calibrationMessage({ file, choices: count, problem, plan }: CalibrationReport): Message {

@@ -2,7 +2,6 @@
 import { type Command, Option } from 'commander';
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
-import type { Engine } from '../../engine/engine.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
@@ -110,7 +109,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
     const [data] = folds;
     const notices = sortNotices([...read.notices, ...data.notices, ...result.notices]);
     if (flags.quiet) warnCritical(notices, dataSettings);
-    const json = sweepJson({ file, definition, data, dataSettings, engine, result, interrupted, notices });
+    const json = sweepJson({ file, definition, data, dataSettings, result, interrupted, notices });
     const { files, unwritten } = await written(flags.out, json, {
       file,
       rows: read,
@@ -120,10 +119,10 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       result,
       interrupted,
       notices,
-      origin: madeBy(engine),
+      origin: madeBy(result.engine),
     });
     if (flags.json) printJson({ ...json, files });
-    else print(flags.quiet ? leaderTable(result) : textOf(file, data, engine, dataSettings, notices, result, files));
+    else print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files));
     if (interrupted) {
       process.exitCode = 130;
       if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
@@ -204,13 +203,12 @@ async function written(folder: string | undefined, json: object, swept: Swept) {
 function textOf(
   file: string,
   data: DataSet,
-  engine: Engine,
   dataSettings: DataSettings,
   notices: Notice[],
   result: SweepResult,
   files: string[],
 ): string {
-  const { trials, populations, leaderboard, seconds, resumed } = result;
+  const { trials, populations, leaderboard, seconds, resumed, engine } = result;
   const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
   const size = {
     combinations: leaderboard.length,

@@ -100,14 +100,13 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   let run: Run | undefined;
   try {
     run = named(() => train(engine, data, settings.trial, changes));
-    // With what auto has become.
     const [{ initial: trial }] = run.trials;
     const { outcome, seconds } = await watch(run, trial, !flags.quiet);
     const result: Result = {
       file,
       rows,
       data,
-      engine,
+      engine: await run.engineInfo(),
       plan: await run.plan(),
       planWhy: await run.planWhy(),
       run,

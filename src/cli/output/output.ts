@@ -2,7 +2,7 @@
 
 import columnsOf from 'string-width';
 import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { type Label, summary } from '../../messages/en/summary.ts';
 import { message, type Said } from '../../util/message.ts';
@@ -94,7 +94,7 @@ export function fact(label: Label, said: Said): Pair {
 }
 
 /** @param how which plan trains */
-export function engineFact({ kind, adapter, software, why }: Engine, how: Said): Pair {
+export function engineFact({ kind, adapter, software, why }: EngineInfo<string>, how: Said): Pair {
   return fact('engine', message(summary, 'engine_used', { engine: kind, adapter, software, how, why }));
 }
 

@@ -1,8 +1,8 @@
 /** What every command's report says of its engine and itself. */
-import type { Engine } from '../../engine/engine.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
 import { commandOf } from '../../spec/shell.ts';
 
-export function madeBy({ kind, adapter, software, why }: Engine) {
+export function madeBy({ kind, adapter, software, why }: EngineInfo<string>) {
   return {
     command: commandOf(process.argv.slice(2)),
     version: __VERSION__,

@@ -2,7 +2,7 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
 import { dataFacts } from '../../html/data-facts.ts';
 import { pictureOf } from '../../html/picture.ts';
 import { trainReport } from '../../html/train-report.ts';
@@ -18,7 +18,7 @@ export interface Trained {
   file: string;
   rows: Table;
   data: DataSet;
-  engine: Engine;
+  engine: EngineInfo;
   plan: string;
   planWhy: string;
   run: Run;

@@ -3,7 +3,7 @@
  * quickest for one tiny network anywhere. Where WebAssembly cannot be had, or has not the room, plain loops train instead
  * and say why.
  */
-import type { Engine, EngineData, Population, PopulationSettings } from '../engine.ts';
+import type { Engine, EngineData, EngineInfo, Population, PopulationSettings } from '../engine.ts';
 import type { ReferenceOptions } from '../reference/engine.ts';
 import { cpuLayout } from './memory/layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
@@ -31,16 +31,14 @@ export async function requestCpuEngine(why: string, options: CpuOptions = {}): P
 
   const maxThreads = kernels.shared && canBlock() ? (options.threads ?? threadCount()) : 1;
   const provider = createWorkerProvider(maxThreads, sharing);
+  const info: EngineInfo = { kind: 'cpu', adapter: adapterWords(kernels, maxThreads), software: false, why };
   return {
-    kind: 'cpu',
-    adapter: adapterWords(kernels, maxThreads),
-    software: false,
+    ...info,
     bytes: 0,
-    why,
     // Until the other threads have begun and were found to pay.
     warmup_ms: maxThreads > 1 ? 3 * sharing.after_ms : 0,
     lost: new Promise(() => {}),
-    createPopulation: (data, settings) => createPopulation(data, settings, kernels, slice_ms, provider),
+    createPopulation: (data, settings) => createPopulation(info, data, settings, kernels, slice_ms, provider),
     destroy: () => provider.end(),
   };
 }
@@ -62,6 +60,7 @@ async function plainLoops(why: string, options: ReferenceOptions): Promise<Engin
 }
 
 async function createPopulation(
+  engine: EngineInfo,
   data: EngineData,
   settings: PopulationSettings,
   kernels: KernelModule,
@@ -71,12 +70,12 @@ async function createPopulation(
   const layout = cpuLayout(data, settings, provider.maxThreads);
   try {
     const memory = createMemory(layout.bytes, kernels.shared);
-    return new CpuPopulation(data, settings, layout, memory, kernels, slice_ms, provider);
+    return new CpuPopulation(engine, data, settings, layout, memory, kernels, slice_ms, provider);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const gigabytes = (layout.bytes / 1e9).toFixed(1);
-    const why = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
-    return (await plainLoops(why, { slice_ms, planWhy: why })).createPopulation(data, settings);
+    const planWhy = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
+    return (await plainLoops(engine.why, { slice_ms, planWhy })).createPopulation(data, settings);
   }
 }
 

@@ -7,6 +7,7 @@ import { nextTask } from '../../util/yielding.ts';
 import {
   type Checkpoint,
   type EngineData,
+  type EngineInfo,
   type Evaluation,
   type Hyperparameters,
   type LiveHyperparameters,
@@ -34,6 +35,7 @@ interface TrialState {
 }
 
 export class CpuPopulation implements Population {
+  readonly engine: EngineInfo;
   readonly plan: string;
   readonly why: string;
   readonly trials: number;
@@ -54,6 +56,7 @@ export class CpuPopulation implements Population {
   #sliceEnd = 0;
 
   constructor(
+    engine: EngineInfo,
     data: EngineData,
     settings: PopulationSettings,
     layout: CpuLayout,
@@ -63,6 +66,7 @@ export class CpuPopulation implements Population {
     provider: WorkerProvider,
   ) {
     const { trials, initial_parameters } = settings;
+    this.engine = engine;
     this.plan = module.kind === 'plain' ? 'simd' : 'relaxed simd';
     this.why = module.kind === 'plain' ? 'the same bits on every machine' : 'the quickest that this machine has';
     this.#data = data;

@@ -1,14 +1,15 @@
 /** What the parts of the GPU engine share. */
 import type { Choices } from '../calibration.ts';
+import type { EngineInfo } from '../engine.ts';
 import type { PipelineCache } from './device/pipelines.ts';
 import type { MatmulConfigs } from './layered/matmul-config.ts';
 import type { ResidentVariant } from './resident/kernel.ts';
 
 export interface GpuContext {
+  /** For the record of populations. */
+  readonly engine: EngineInfo;
   readonly device: GPUDevice;
   readonly pipelines: PipelineCache;
-  /** What the adapter calls itself: good for a guess, not for a choice. */
-  readonly software: boolean;
   /** Milliseconds that one submit should take. */
   readonly slice_ms: number;
   /** The configs to a matrix product that this device runs fastest; measured unless given. */

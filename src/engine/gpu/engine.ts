@@ -6,7 +6,7 @@ import { gpu } from '../../messages/en/gpu.ts';
 import { RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, EngineInfo } from '../engine.ts';
 import type { GpuContext } from './context.ts';
 import type { Adapter } from './device/adapter.ts';
 import { createPipelineCache } from './device/pipelines.ts';
@@ -68,10 +68,11 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   };
   device.addEventListener('uncapturederror', note);
 
+  const info: EngineInfo = { kind: 'webgpu', adapter: adapter.name, software: adapter.software, why };
   const context: GpuContext = {
+    engine: info,
     device,
     pipelines,
-    software: adapter.software,
     slice_ms: options.slice_ms ?? 50,
     resident: options.resident,
     memory_bytes: options.memory_bytes,
@@ -121,10 +122,7 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   };
 
   return {
-    kind: 'webgpu',
-    adapter: adapter.name,
-    software: adapter.software,
-    why,
+    ...info,
     get bytes() {
       return bytesHeld(device);
     },

@@ -6,6 +6,7 @@ import {
   type Checkpoint,
   type Engine,
   type EngineData,
+  type EngineInfo,
   type EngineKind,
   type Hyperparameters,
   type LiveHyperparameters,
@@ -41,24 +42,30 @@ export interface ReferenceOptions {
   slice_ms?: number;
   /** Why a population is trained by plain loops. */
   planWhy?: string;
+  /** What the engine is called. */
+  adapter?: string;
   /** Fills the gradients of a batch, and gives its loss. */
   backward?: typeof backwardPass;
 }
 
 export function createReferenceEngine(kind: EngineKind, why: string, options: ReferenceOptions = {}): Engine {
-  return {
+  const info: EngineInfo = {
     kind,
-    adapter: 'plain TypeScript on one CPU thread',
+    adapter: options.adapter ?? 'plain TypeScript on one CPU thread',
     software: false,
-    bytes: 0,
     why,
+  };
+  return {
+    ...info,
+    bytes: 0,
     lost: new Promise(() => {}),
-    createPopulation: async (data, settings) => new ReferencePopulation(data, settings, options),
+    createPopulation: async (data, settings) => new ReferencePopulation(info, data, settings, options),
     destroy() {},
   };
 }
 
 class ReferencePopulation implements Population {
+  readonly engine: EngineInfo;
   readonly plan = 'plain';
   readonly why: string;
   readonly trials: number;
@@ -78,10 +85,11 @@ class ReferencePopulation implements Population {
   #ticksDone = 0;
   #sliceEnd = 0;
 
-  constructor(data: EngineData, settings: PopulationSettings, options: ReferenceOptions) {
+  constructor(engine: EngineInfo, data: EngineData, settings: PopulationSettings, options: ReferenceOptions) {
     const { layers, trials, initial_parameters } = settings;
     this.#data = data;
     this.#settings = settings;
+    this.engine = engine;
     this.why = options.planWhy ?? 'the CPU has no other';
     this.#sliceMs = options.slice_ms ?? 50;
     this.#backward = options.backward ?? backwardPass;

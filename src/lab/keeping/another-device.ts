@@ -5,6 +5,7 @@ import type { Trial } from '../../spec/settings.ts';
 import { type PlannedChange, type Run, resumeRun, train } from '../../train/trainer.ts';
 import { saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import type { StartedRun } from '../own-engine.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import type { Keeper } from './keeper.ts';
 import type { RunEntry } from './kept.ts';
@@ -16,9 +17,9 @@ export interface Lost {
   keeper: Keeper;
   reason: string;
   /** A run on another one, once that has its population. */
-  make(made: (engine: Engine) => Run): Promise<Run>;
+  make(made: (engine: Engine) => Run): Promise<StartedRun>;
   /** Drives the run that goes on. */
-  follow(run: Run, settings: SessionSettings): Session;
+  follow(started: StartedRun, settings: SessionSettings): Session;
   /** As a person does: a sweep may train meanwhile. */
   play(): void;
 }
@@ -37,12 +38,12 @@ export async function goOnElsewhere({ session, keeper, reason, make, follow, pla
   try {
     const { data } = session.run;
     const { last } = keeper;
-    const run = await make((another) =>
+    const started = await make((another) =>
       last ? resumeRun(another, data, last) : train(another, data, ...fromTheStart(keeper.entry)),
     );
-    keeper.entry = recovered(keeper.entry, run.history.length, reason);
+    keeper.entry = recovered(keeper.entry, started.run.history.length, reason);
     void session.close();
-    const next = follow(run, { seconds: last ? keeper.entry.seconds : 0, afresh: reason });
+    const next = follow(started, { seconds: last ? keeper.entry.seconds : 0, afresh: reason });
     await next.settle();
     if (session.state === 'running') play();
     next.report();

@@ -29,7 +29,7 @@ export interface Reported {
 export async function reportOf({ run, of, seconds }: Reported, link: string): Promise<string> {
   const { table, prepared, engine: choice } = of;
   const data = prepared.settings;
-  const { engine, history } = run;
+  const { history } = run;
   const [{ initial: trial, changes, planned, best }] = run.trials;
   const { initial_parameters: _, ...settings } = trial;
   const repeating = repeated(changes, planned);
@@ -46,7 +46,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     ([name, text]) => [`--${name}`, text],
   );
   if (repeating && repeating.length > 0) words.push('--changes', changesText(repeating));
-  const { kind, adapter, software, why } = engine;
+  const { kind, adapter, software, why } = await run.engineInfo();
   return trainReport({
     target: data.target,
     data: dataFacts(table.source, table, run.data, data, [...table.notices, ...run.data.notices]),

@@ -141,5 +141,6 @@ export const summary = {
   choice_made: (p: { kept: Said; network: string; plan: string; why: Said }) =>
     `${inEnglish(p.kept)}; ${p.network} takes plan ${p.plan} (${inEnglish(p.why)})`,
   auto_takes: ({ engine, why }: { engine: string; why: Said }) => `takes ${engine}: ${inEnglish(why)}`,
+  auto_measures: ({ why }: { why: Said }) => `takes webgpu or cpu, measured for each network: ${inEnglish(why)}`,
   auto_takes_nothing: ({ why }: { why: Said }) => `takes nothing: ${inEnglish(why)}`,
 };

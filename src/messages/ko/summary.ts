@@ -118,5 +118,6 @@ export const summary: Translation<typeof english> = {
   choice_made: ({ kept, network, plan, why }, say) =>
     `${say(kept)}. ${network}에는 ${plan} 계획을 고릅니다(${say(why)})`,
   auto_takes: ({ engine, why }, say) => `${engine}을(를) 고릅니다: ${say(why)}`,
+  auto_measures: ({ why }, say) => `네트워크마다 재어 webgpu나 cpu를 고릅니다: ${say(why)}`,
   auto_takes_nothing: ({ why }, say) => `고를 것이 없습니다: ${say(why)}`,
 };

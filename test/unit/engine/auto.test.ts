@@ -11,7 +11,7 @@ import { memoryStore } from '../../parity/store.ts';
 
 const data = makeData(tiny);
 const cpu = createReferenceEngine('reference', 'asked for');
-const gpu: Engine = { ...cpu, kind: 'webgpu' };
+const gpu = createReferenceEngine('webgpu', 'asked for');
 
 describe('auto', () => {
   it('measures a kind of population once, and remembers what it came to, figures and all', async () => {
@@ -19,21 +19,22 @@ describe('auto', () => {
     const { store } = memoryStore();
     const auto = (one: Engine, other: Engine) => createAutoEngine(one, other, createChoices(['adapter'], store));
 
-    const first = auto(paced(gpu, 4), paced(cpu, 0.5));
-    await first.createPopulation(data, makePopulation(tiny));
-    expect(first.kind).toBe('reference');
-    expect(first.why).toContain('measured 250 steps/s on WebGPU');
+    const first = await auto(paced(gpu, 4), paced(cpu, 0.5)).createPopulation(data, makePopulation(tiny));
+    expect(first.engine.kind).toBe('reference');
+    expect(first.engine.why).toContain('measured 250 steps/s on WebGPU');
 
     // Now the other way round: who measured would notice.
     const [slowCpu, fastGpu] = [paced(cpu, 4), paced(gpu, 0.5)];
-    const second = auto(fastGpu, slowCpu);
-    await second.createPopulation(data, makePopulation(tiny));
-    expect(second.kind).toBe('reference');
-    expect(second.why).toBe(first.why);
+    const engine = auto(fastGpu, slowCpu);
+    const second = await engine.createPopulation(data, makePopulation(tiny));
+    expect(second.engine).toEqual(first.engine);
     expect([fastGpu.made, slowCpu.made]).toEqual([0, 1]);
 
-    await second.createPopulation(data, makePopulation({ ...tiny, batch_size: 4 }));
-    expect(second.kind).toBe('webgpu');
+    const third = await engine.createPopulation(data, makePopulation({ ...tiny, batch_size: 4 }));
+    expect(third.engine).toMatchObject({ kind: 'webgpu', adapter: gpu.adapter, software: false });
+    // What trains the one before is as it was, and the engine too.
+    expect(second.engine).toEqual(first.engine);
+    expect(engine).toMatchObject({ kind: 'auto', adapter: gpu.adapter, why: 'asked for' });
   });
 
   it('takes a CPU only where it wins clearly', async () => {
@@ -41,8 +42,7 @@ describe('auto', () => {
     const kinds: string[] = [];
     for (const milliseconds of [5 / 1.3, 5 / 1.1, 5, 20]) {
       const engine = createAutoEngine(paced(gpu, 5), paced(cpu, milliseconds));
-      await engine.createPopulation(data, makePopulation(tiny));
-      kinds.push(engine.kind);
+      kinds.push((await engine.createPopulation(data, makePopulation(tiny))).engine.kind);
     }
     expect(kinds).toEqual(['reference', 'webgpu', 'webgpu', 'webgpu']);
   });
@@ -52,9 +52,9 @@ describe('auto', () => {
     const slow = paced(cpu, 1000);
     // 36 multiply-adds a step: no CPU could do a hundred billion of them a second.
     const engine = createAutoEngine(paced(gpu, 1e-8), slow);
-    await engine.createPopulation(data, makePopulation(tiny));
-    expect(engine.kind).toBe('webgpu');
-    expect(engine.why).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
+    const population = await engine.createPopulation(data, makePopulation(tiny));
+    expect(population.engine.kind).toBe('webgpu');
+    expect(population.engine.why).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
     expect(slow.made).toBe(0);
   });
 

@@ -12,6 +12,7 @@ import { message } from '../../../util/message.ts';
 import type {
   Checkpoint,
   EngineData,
+  EngineInfo,
   Evaluation,
   Hyperparameters,
   LiveHyperparameters,
@@ -165,6 +166,7 @@ interface Part {
 const roundMs = 100;
 
 class PartitionedPopulation implements Population {
+  readonly engine: EngineInfo;
   readonly plan: string;
   readonly why: string;
   readonly trials: number;
@@ -186,6 +188,7 @@ class PartitionedPopulation implements Population {
     }
     const plans = new Set(parts.map(({ population }) => population.plan));
     this.plan = `${[...plans].join(' and ')}, in ${parts.length} parts`;
+    this.engine = parts[0].population.engine;
     this.why = parts[0].population.why;
     this.trials = stepSchedules.length;
     this.parameterCount = parts[0].population.parameterCount;

@@ -5,6 +5,7 @@
 import {
   type Checkpoint,
   type EngineData,
+  type EngineInfo,
   type Evaluation,
   type Hyperparameters,
   type LiveHyperparameters,
@@ -77,6 +78,7 @@ export async function createPopulation<Own extends BufferSpecs>(
 }
 
 class GpuPopulation implements Streamable {
+  readonly engine: EngineInfo;
   readonly plan: string;
   readonly why: string;
   readonly trials: number;
@@ -113,6 +115,7 @@ class GpuPopulation implements Streamable {
     this.#work = work;
     this.#numbers = settings.trials.map((numbers) => ({ ...numbers }));
     this.#slicer = { target_ms: context.slice_ms, step_ms: 0, first: work.firstSteps };
+    this.engine = context.engine;
     this.plan = work.plan;
     this.why = work.why;
     this.trials = settings.trials.length;

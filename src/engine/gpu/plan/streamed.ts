@@ -13,6 +13,7 @@ import { shuffled, shuffleKey } from '../../../util/random.ts';
 import type {
   Checkpoint,
   EngineData,
+  EngineInfo,
   Evaluation,
   LiveHyperparameters,
   Population,
@@ -82,6 +83,7 @@ function pick(data: EngineData, rows: Uint32Array): EngineData {
 }
 
 class StreamedPopulation implements Population {
+  readonly engine: EngineInfo;
   readonly plan: string;
   readonly why: string;
   readonly trials: number;
@@ -110,6 +112,7 @@ class StreamedPopulation implements Population {
     this.#stepsPerWindow = windowRows / batch_size;
     this.#windowRows = windowRows;
     this.#order = order;
+    this.engine = population.engine;
     this.why = population.why;
     this.trials = population.trials;
     this.parameterCount = population.parameterCount;

@@ -17,13 +17,13 @@ export async function softwareVariant(context: GpuContext, width: number): Promi
 /** Begins what is most likely asked for next, where an adapter calls itself one. */
 export function prepareSoftware(context: GpuContext, settings: PopulationSettings): void {
   compileAhead(context, settings);
-  if (context.software) lanesOf(context).catch(ignore);
+  if (context.engine.software) lanesOf(context).catch(ignore);
 }
 
 /** A guess by what the adapter calls itself. A wrong one costs the time of a compiler, and is not what is chosen. */
 function compileAhead(context: GpuContext, settings: PopulationSettings): void {
   const guess: ResidentVariant = { memory: 'storage', threads: widths[0], swaps: mayHaveLanes(context.device) };
-  if (!context.software || residentFits(context.device.limits, settings, guess.memory)) return;
+  if (!context.engine.software || residentFits(context.device.limits, settings, guess.memory)) return;
   if (settings.plan !== 'resident' && leftToLayered(settings)) return;
   // Where there is no choice nothing is measured.
   const atOnce = settings.plan === 'resident' || layeredFits(settings) !== undefined;
