@@ -1,8 +1,10 @@
 /**
- * Seven projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn
- * (WebGPU in Node), parity-chromium (WebGPU in a real browser), parity-wgpu (the other WebGPU, in Deno), browser (the
- * built page, driven from Node by Playwright) and firefox (its main walk there). They run one after another: two software
- * GPUs on two cores only slow each other down.
+ * Eight projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn
+ * (WebGPU in Node), parity-wgpu (the other WebGPU, in Deno), parity-chromium (WebGPU in a real browser), browser (the built
+ * page, driven from Node by Playwright), firefox (its main walk there) and pace (what is measured of the page).
+ *
+ * Projects of one `groupOrder` share one queue of files, of which as many run at a time as there are cores; the groups run
+ * one after another. What a parity test compiles, or a page computes, is mostly one thread: a file takes one core.
  */
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -11,6 +13,7 @@ import { isolation } from './src/machine/isolation.ts';
 import { findFirefox } from './test/firefox/firefox.ts';
 import { denoPool } from './test/parity/deno-pool.ts';
 import ParityTable from './test/parity/table.ts';
+import SlowFirst from './test/slow-first.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
@@ -20,6 +23,8 @@ export default defineConfig(async () => {
   const firefox = findFirefox();
   if (!firefox) console.warn('Firefox is not installed: the project firefox is left out.');
   const plugins = [wgslLayouts(), wgslModules(), kernels()];
+  /** Tests that measure: nothing else runs meanwhile. */
+  const measured = ['test/browser/pace.test.ts'];
   const define = { __VERSION__: JSON.stringify('test') };
   // They end what hangs, and say nothing of speed: a busy machine is no reason to fail.
   const limits = {
@@ -34,6 +39,7 @@ export default defineConfig(async () => {
     test: {
       reporters: ['default', ...(process.env.CI ? ['json'] : []), new ParityTable()],
       outputFile: { json: 'test-results/tests.json' },
+      sequence: { sequencer: SlowFirst },
       projects: [
         {
           plugins,
@@ -88,13 +94,16 @@ export default defineConfig(async () => {
           test: {
             name: 'parity-chromium',
             ...limits,
-            sequence: { groupOrder: 2 },
+            sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             // What is worked out before anything trains is the same code in both; Dawn runs it.
             exclude: ['test/parity/calibration.test.ts', 'test/parity/estimate.test.ts'],
             setupFiles: ['test/parity/setup-chromium.ts'],
+            maxWorkers: '100%',
             browser: {
               enabled: true,
+              // One page beside the files in Node and Deno: its GPU process compiles while the page waits.
+              fileParallelism: false,
               headless: true,
               // By number: a machine may have no name for itself.
               api: { host: '127.0.0.1' },
@@ -116,7 +125,7 @@ export default defineConfig(async () => {
           test: {
             name: 'parity-wgpu',
             ...limits,
-            sequence: { groupOrder: 3 },
+            sequence: { groupOrder: 1 },
             // What compiles kernels or binds buffers; the rest is the same code in Dawn.
             include: [
               'bits',
@@ -142,11 +151,26 @@ export default defineConfig(async () => {
           test: {
             name: 'browser',
             ...limits,
-            sequence: { groupOrder: 4 },
+            sequence: { groupOrder: 2 },
             include: ['test/browser/**/*.test.ts'],
+            exclude: measured,
             globalSetup: ['test/browser/setup.ts'],
             pool: 'forks',
-            fileParallelism: false,
+            // Each file has a browser of its own.
+            maxWorkers: '100%',
+          },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'pace',
+            ...limits,
+            sequence: { groupOrder: 3 },
+            include: measured,
+            globalSetup: ['test/browser/setup.ts'],
+            pool: 'forks',
+            maxWorkers: 1,
           },
         },
         ...(firefox
@@ -157,10 +181,11 @@ export default defineConfig(async () => {
                 test: {
                   name: 'firefox',
                   ...limits,
-                  sequence: { groupOrder: 5 },
+                  sequence: { groupOrder: 2 },
                   include: ['test/firefox/**/*.test.ts'],
                   globalSetup: ['test/browser/setup.ts'],
                   pool: 'forks' as const,
+                  maxWorkers: '100%',
                 },
               },
             ]

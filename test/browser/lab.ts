@@ -75,7 +75,7 @@ export class Lab {
 
   /** Does what begins another run, and resolves when the page shows that one: what it says then is not of the run before. */
   async begins(act: () => Promise<unknown>): Promise<void> {
-    const before = await this.page.locator('.page').getAttribute('data-run');
+    const before = await this.run();
     await act();
     await this.page.locator(`.page[data-run]:not([data-run="${before}"])`).waitFor();
   }
@@ -96,6 +96,27 @@ export class Lab {
     );
   }
 
+  /** The same, going slowly, and not ended by early stopping, which comes with some samples. */
+  async trainsSlowly(): Promise<void> {
+    await this.page.getByText('More settings').click();
+    await this.page.getByLabel('Early stopping').uncheck();
+    await this.fill('trial.training.optimizer.learning_rate', '0.000001');
+    await this.trainsLong();
+  }
+
+  /** Opens the dialog of a sweep, on a run that is over soon, and varies these. */
+  async draftsSweep(paths: string[], epochs = '6'): Promise<void> {
+    await this.trains(1);
+    await this.fill('trial.training.epochs', epochs);
+    await this.button('Sweep…').click();
+    const dialog = this.page.getByRole('dialog', { name: 'Sweep' });
+    await dialog.waitFor();
+    for (const path of paths) {
+      await dialog.getByRole('combobox', { name: 'Vary a setting' }).selectOption(path);
+      await this.page.locator('lab-vary').nth(paths.indexOf(path)).waitFor();
+    }
+  }
+
   /** Resolves when at least so many epochs of the run that is shown are trained. */
   async trains(epochs: number): Promise<void> {
     await this.page.waitForFunction(
@@ -106,6 +127,11 @@ export class Lab {
       epochs,
       { polling: 20 },
     );
+  }
+
+  /** Which run is shown. */
+  async run(): Promise<string | null> {
+    return this.page.locator('.page').getAttribute('data-run');
   }
 
   async epoch(): Promise<number> {

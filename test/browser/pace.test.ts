@@ -1,7 +1,11 @@
-/** The page's manners: no long task while it trains, a light first load, and training that goes on where nobody looks. */
+/**
+ * The page's manners: no long task while it trains, a light first load, and training that goes on where nobody looks. It is
+ * measured, so nothing else runs meanwhile (vitest.config.ts).
+ */
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { browserArguments } from '../../src/machine/browser.ts';
 import { launch, withLab } from './lab.ts';
 import { longestTask, tasksDuring } from './tasks.ts';
@@ -24,6 +28,44 @@ test('no task of the main thread is long while a run trains', () =>
     expect(tasks.length).toBeGreaterThan(100);
     expect(Math.max(...tasks)).toBeLessThan(longestTask);
   }));
+
+test('no view takes the main thread long while the run trains', async () => {
+  const plain = await launch();
+  onTestFinished(() => plain.close());
+  await withLab(plain, async (lab) => {
+    await lab.trains(1);
+    await lab.trainCsv('moons.csv', readFileSync('data/moons.csv', 'utf8'));
+    await lab.trainsSlowly();
+    await lab.trains(2);
+    for (const name of ['Surface', 'ROC', 'Inside']) {
+      await lab.page.getByRole('tab', { name, exact: true }).click();
+      // What is made once, when a view is opened, is not what a frame takes.
+      await lab.trains((await lab.epoch()) + 5);
+      const epoch = await lab.epoch();
+      const tasks = await tasksDuring(lab, () => lab.trains(epoch + 2000));
+      expect(tasks.length, name).toBeGreaterThan(10);
+      expect(Math.max(...tasks), name).toBeLessThan(longestTask);
+    }
+  });
+});
+
+test('a sweep of 60 trials fills its charts with no long task', async () => {
+  const plain = await launch();
+  onTestFinished(() => plain.close());
+  await withLab(plain, async (lab) => {
+    await lab.draftsSweep(['model.activation', 'training.batch_size'], '30');
+    const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
+    await dialog.getByLabel('Values of Batch size').fill('16, 32, 64, 128');
+    await dialog.getByLabel('Values of Batch size').press('Enter');
+    await dialog.getByText('12 combinations × 5 seeds = 60 trials').waitFor();
+    const tasks = await tasksDuring(lab, async () => {
+      await lab.button('Train all').click();
+      await dialog.getByText(/^Done: 60 trials/).waitFor();
+    });
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(Math.max(...tasks)).toBeLessThan(longestTask);
+  });
+});
 
 test('what a run does not change is not drawn again while it trains', () =>
   withLab(browser, async (lab) => {

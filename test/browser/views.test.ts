@@ -4,7 +4,6 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offences } from './axe.ts';
 import { type Lab, launch, withLab } from './lab.ts';
-import { longestTask, tasksDuring } from './tasks.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,14 +15,6 @@ async function open(lab: Lab, file: string): Promise<void> {
   await lab.trains(1);
   await lab.trainCsv(file, readFileSync(`data/${file}`, 'utf8'));
   await lab.page.locator('lab-data', { hasText: file }).waitFor({ state: 'attached' });
-}
-
-/** A long run that goes slowly, and that early stopping, which comes with the sample, does not end. */
-async function endless(lab: Lab): Promise<void> {
-  await lab.page.getByText('More settings').click();
-  await lab.page.getByLabel('Early stopping').uncheck();
-  await lab.fill('trial.training.optimizer.learning_rate', '0.000001');
-  await lab.trainsLong();
 }
 
 const tab = (lab: Lab, name: string) => lab.page.getByRole('tab', { name, exact: true });
@@ -64,7 +55,7 @@ describe('a decision surface', () => {
   test('moves while the run trains', () =>
     withLab(browser, async (lab) => {
       await open(lab, 'moons.csv');
-      await endless(lab);
+      await lab.trainsSlowly();
       await lab.trains(1);
       const seen = new Set<string>();
       const look = async () => {
@@ -75,22 +66,6 @@ describe('a decision surface', () => {
       await expect.poll(() => lab.page.locator('.page').getAttribute('data-state')).toBe('running');
     }));
 });
-
-test('no view takes the main thread long while the run trains', () =>
-  withLab(browser, async (lab) => {
-    await open(lab, 'moons.csv');
-    await endless(lab);
-    await lab.trains(2);
-    for (const name of ['Surface', 'ROC', 'Inside']) {
-      await tab(lab, name).click();
-      // What is made once, when a view is opened, is not what a frame takes.
-      await lab.trains((await lab.epoch()) + 5);
-      const epoch = await lab.epoch();
-      const tasks = (await tasksDuring(lab, () => lab.trains(epoch + 2000))).sort((a, b) => a - b);
-      expect(tasks.length, name).toBeGreaterThan(10);
-      expect(tasks.at(-1), name).toBeLessThan(longestTask);
-    }
-  }));
 
 test('tabs are worked by arrows, Home and End, and one of them is in the order of tabbing', () =>
   withLab(browser, async (lab) => {

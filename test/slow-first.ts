@@ -1,0 +1,35 @@
+/**
+ * Starts the files that take longest first, so that no core waits for one at the end. vitest goes by size where it has not
+ * run a file before, but a short file may train for long.
+ */
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The slowest files, slowest first, under test/ and without .test.ts. */
+export const slowest = [
+  'integration/cli-sweep-resume',
+  'integration/lab-script',
+  'integration/package',
+  'integration/cli-predict',
+  'integration/cli-report',
+  'unit/util/random',
+  'unit/data/read/csv-properties',
+  'parity/numbers-direct',
+  'parity/numbers-resident',
+  'parity/numbers-tiled',
+  'browser/states',
+  'firefox/walk',
+  'browser/data',
+  'browser/views',
+  'browser/keeping',
+];
+
+export default class SlowFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = slowest.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+      return place < 0 ? slowest.length : place;
+    };
+    // Groups stay in their order: vitest makes them of what is sorted. Files of one rank stay as vitest sorts them.
+    return (await super.sort(specifications)).sort((a, b) => rank(a) - rank(b));
+  }
+}
