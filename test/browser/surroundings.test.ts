@@ -108,7 +108,9 @@ test('at 400 px nothing scrolls sideways and the sheets open from the bottom bar
   withLab(
     browser,
     async (lab) => {
-      await lab.trains(1);
+      // With everything there that the page comes to show.
+      await lab.reaches('done');
+      for (const part of ['lab-fit canvas', 'lab-losses .plot canvas']) await lab.page.locator(part).waitFor();
       const sideways = () =>
         lab.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(await sideways()).toBe(0);
@@ -121,7 +123,6 @@ test('at 400 px nothing scrolls sideways and the sheets open from the bottom bar
         await lab.page.keyboard.press('Escape');
         await sheet.waitFor({ state: 'hidden' });
       }
-      await lab.reaches('done');
       await lab.restart('Train again');
       await lab.trains(1);
     },
