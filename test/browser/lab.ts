@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
 import { expect, inject } from 'vitest';
 import { findBrowser } from '../../src/machine/browser.ts';
+import { patience } from '../support/patience.ts';
 
 export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'diverged' | 'failed';
 
@@ -10,9 +11,6 @@ export type RunState = 'loading' | 'ready' | 'running' | 'paused' | 'done' | 'di
  * way, whatever the system is set to.
  */
 const plainArguments = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'];
-
-/** Milliseconds: Playwright says what it waited for before vitest ends the test (vitest.config.ts). */
-const patience = 110_000;
 
 export async function launch(args = plainArguments): Promise<Browser> {
   const { executablePath, env } = await findBrowser();

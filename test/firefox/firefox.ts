@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { swiftShaderVariables } from '../../src/machine/unpack.ts';
+import { patience } from '../support/patience.ts';
 
 /** Where Firefox is installed: `FIREFOX_PATH`, or the first on the PATH. Debian calls it firefox-esr. */
 export function findFirefox(): string | undefined {
@@ -27,6 +28,7 @@ export async function launchFirefox(): Promise<Browser> {
     browser: 'firefox',
     executablePath: findFirefox(),
     headless: true,
+    timeout: patience,
     env: { ...process.env, ...(await swiftShaderVariables()) },
     // Off by default on Linux, and on a blocklist where the adapter is software.
     extraPrefsFirefox: {

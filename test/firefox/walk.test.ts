@@ -1,6 +1,7 @@
 /** The page's main walk in a real Firefox, whose WebGPU is wgpu: train the sample on WebGPU, then predict a row. */
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { launchFirefox } from './firefox.ts';
 
 let firefox: Browser;
@@ -12,6 +13,7 @@ afterAll(() => firefox?.close());
 /** Opens the page with these settings, and lists what must not come about: errors, and requests to anybody else. */
 async function open(link: string): Promise<{ page: Page; wrong: string[] }> {
   const page = await firefox.newPage();
+  page.setDefaultTimeout(patience);
   await page.setViewport({ width: 1440, height: 900 });
   const url = new URL(`#${link}`, inject('labUrl'));
   const wrong: string[] = [];
