@@ -102,7 +102,6 @@ const sentences: [english: string, korean: string][] = [
     '{0} is below 0, and target_transform log takes numbers from 0 up; correct the cell, or set target_transform to none',
     '{0}은(는) 0보다 작은데 목표 변환 log는 0 이상의 수만 받습니다. 셀을 고치거나 목표 변환을 none으로 바꾸세요',
   ],
-  ['The table has no column to predict', '표에 예측할 열이 없습니다'],
   [
     'The target {0} holds two whole numbers, <1>, which are taken as classes; set task to regression to predict a number',
     '목표 {0}에는 두 정수 <1>만 있어 클래스로 봅니다. 수를 예측하려면 과제를 regression으로 바꾸세요',
@@ -189,12 +188,6 @@ const sentences: [english: string, korean: string][] = [
   // Files
   ['{0} is not a whole number from #1 to #2', '{0}은(는) #1부터 #2까지의 정수가 아닙니다'],
   ['{0} is not a number from #1 to #2', '{0}은(는) #1부터 #2까지의 수가 아닙니다'],
-  [
-    'The sample {0} could not be fetched (<1>); check the connection and choose it again',
-    '표본 {0}을(를) 가져오지 못했습니다(<1>). 연결을 확인하고 다시 고르세요',
-  ],
-  ['The reading was cancelled', '읽기를 취소했습니다'],
-  ['There is no table yet; open a CSV file', '아직 표가 없습니다. CSV 파일을 여세요'],
 
   // What was noticed in the data
   ['There are too few rows for a <0> set', '<0> 세트를 만들기에는 행이 너무 적습니다'],
@@ -314,17 +307,9 @@ const sentences: [english: string, korean: string][] = [
     'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
     '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
   ],
-  ['The GPU device was lost (<0>)', 'GPU 장치를 잃었습니다(<0>)'],
-  ['It was lost several times at this point', '이 지점에서 여러 번 잃었습니다'],
-  ['Reset starts again on a new one', '초기화하면 새 장치에서 다시 시작합니다'],
-  ['A new one could not go on: <0>', '새 장치에서 이어 갈 수 없었습니다: <0>'],
-  ['Reset starts again', '초기화하면 다시 시작합니다'],
-  ['Reset starts a new one', '초기화하면 새로 시작합니다'],
   ['The GPU device was lost while <0>: <1>', '<0> 중에 GPU 장치를 잃었습니다: <1>'],
   ['The GPU reported an error while <0>: {1}', '<0> 중에 GPU가 오류를 알렸습니다: {1}'],
   ['The adapter {0} gives no device: {1}', '어댑터 {0}이(가) 장치를 주지 않습니다: {1}'],
-  ['The training worker stopped: {0}', '학습 작업자가 멈추었습니다: {0}'],
-  ['The training worker stopped', '학습 작업자가 멈추었습니다'],
   ['the engine was closed', '엔진이 닫혔습니다'],
   ['no reason given', '알려진 이유 없음'],
 
@@ -360,9 +345,6 @@ const sentences: [english: string, korean: string][] = [
   ['there is no WebAssembly here', '여기에는 WebAssembly가 없어서'],
   ['WebAssembly has no SIMD here', '여기의 WebAssembly에는 SIMD가 없어서'],
   ['WebAssembly is refused here: {0}', '여기서는 WebAssembly가 거부되어서({0})'],
-
-  // Predicting
-  ['There is no model yet; train one, or load one from a file', '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요'],
 
   // Sweeps
   [
@@ -425,8 +407,6 @@ const clauses: [english: string, korean: string][] = [
   ['count as missing, which is {0}', '빠진 값, 곧 {0}(으)로 칩니다'],
   ['are none of its levels in training and count as none', '학습 때의 어느 값도 아닌 것으로 칩니다'],
   ['#0 different [text|texts] in #1 [cell|cells]', '셀 #1개에 서로 다른 글 #0개'],
-  ['status {0}', '상태 {0}'],
-  ['Failed to fetch', '서버에 닿지 않음'],
   // Engines and devices
   ['this browser or runtime does not offer it', '이 브라우저나 실행 환경이 지원하지 않습니다'],
   ['there is no graphics adapter for it', '쓸 수 있는 그래픽 어댑터가 없습니다'],

@@ -60,7 +60,6 @@ const exceptions: Record<string, string> = {
   'kept 7000': 'a key',
   'slot 7000 7001': 'a key',
   'memory_bytes: 7000 is no budget; give a number of bytes above 0.': 'cannot be set in the page',
-  'The GPU device was lost (7000). A new one could not go on: 7001 Reset starts again.': 'three sentences',
 };
 
 /** What sentences above are made of, as they are said, and sentences that other programs begin. */
@@ -89,14 +88,6 @@ const real: [english: string, korean: string][] = [
   [
     'Data row 3: has no time to split by; fill the cell in, or leave the row out.',
     '자료의 3번째 행: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.',
-  ],
-  [
-    'The GPU device was lost (no reason given). A new one could not go on: The adapter Intel gives no device: limits. Reset starts again.',
-    'GPU 장치를 잃었습니다(알려진 이유 없음). 새 장치에서 이어 갈 수 없었습니다: 어댑터 Intel이(가) 장치를 주지 않습니다: limits. 초기화하면 다시 시작합니다.',
-  ],
-  [
-    'The sample digits.csv could not be fetched (Failed to fetch); check the connection and choose it again.',
-    '표본 digits.csv을(를) 가져오지 못했습니다(서버에 닿지 않음). 연결을 확인하고 다시 고르세요.',
   ],
   ['identifier', '식별자'],
   ['text', '자유 텍스트'],
@@ -167,7 +158,6 @@ const real: [english: string, korean: string][] = [
     'Column "weight" is text, as its numbers have different units, which are not converted: "kg" in 60 rows, "g" in 1 row; write all in one unit.',
     '"weight" 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다("kg"이(가) 행 60개, "g"이(가) 행 1개). 모두 한 단위로 쓰세요.',
   ],
-  ['The training worker stopped. Reset starts a new one.', '학습 작업자가 멈추었습니다. 초기화하면 새로 시작합니다.'],
 ];
 
 /** Names of this program and of the world, values of settings, and units, which Korean writes as they are. */
