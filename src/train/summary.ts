@@ -2,9 +2,11 @@
  * A trial in a few words: what everyone asks about, and what differs from the defaults. The settings of the optimizer,
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
+import { training as messages } from '../messages/en/training.ts';
 import type { ChangedSetting } from '../spec/changes.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
+import { type Message, message } from '../util/message.ts';
 import type { Outcome } from './trainer.ts';
 
 /** "relu/tanh, dropout 0.1, ", ready for the parameter count; activations and dropout are those of the hidden layers. */
@@ -58,16 +60,19 @@ export function changeInWords({ name, from, to, epoch, step }: ChangedSetting): 
   return `${name} ${from ?? 'off'} → ${to ?? 'off'} from epoch ${epoch}${step === undefined ? '' : ` (step ${step})`}`;
 }
 
-/** @param validated there were validation rows to watch */
-export function bestEpochWords(
-  { best_epoch, kept_epoch, epochs_run, stopped }: Outcome,
+/**
+ * Undefined where there is nothing to say: nothing was learned, or the run diverged.
+ * @param validated there were validation rows to watch
+ */
+export function bestEpoch(
+  { best_epoch: epoch, kept_epoch, epochs_run, stopped }: Outcome,
   { training }: Trial,
   validated: boolean,
-): string {
-  if (best_epoch === 0 || stopped === 'diverged') return '';
+): Message | undefined {
+  if (epoch === 0 || stopped === 'diverged') return undefined;
   const watched = training.early_stopping?.monitor === 'train_loss' || !validated ? 'training' : 'validation';
-  const kept = kept_epoch === best_epoch ? ', whose parameters are kept' : '; the last parameters are kept';
-  return `Lowest ${watched} loss in epoch ${best_epoch}${best_epoch === epochs_run ? '' : kept}.`;
+  const keeps = epoch === epochs_run ? 'last' : kept_epoch === epoch ? 'best' : 'later';
+  return message(messages, 'best_epoch', { epoch, watched, keeps });
 }
 
 function differs(trial: Trial, { path, kinds, kindPath, default: start, defaults }: Field): boolean {

@@ -10,7 +10,7 @@ import { changedSettings, changeInJson, changesText, parseChanges } from '../../
 import type { Trial } from '../../spec/settings.ts';
 import { historyCsv } from '../../train/history-csv.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
-import { bestEpochWords, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import { type Outcome, type Run, train } from '../../train/trainer.ts';
 import type { RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -258,7 +258,7 @@ function textOf(result: Result): string {
     outcome.stopped === 'diverged'
       ? inLanguage(message(summary, 'diverged_in', { epoch: outcome.epochs_run }))
       : endInWords(outcome),
-    bestEpochWords(outcome, trial, data.sets.validation.length > 0),
+    inLanguage(bestEpoch(outcome, trial, data.sets.validation.length > 0) ?? ''),
     `${duration(result.seconds)}.`,
     ...ended.map((notice) => withOption(notice)),
   ];

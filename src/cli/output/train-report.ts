@@ -9,7 +9,7 @@ import { trainReport } from '../../html/train-report.ts';
 import { changedSettings } from '../../spec/changes.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Trial } from '../../spec/settings.ts';
-import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Outcome, Run } from '../../train/trainer.ts';
 import { madeBy } from './page-facts.ts';
 import type { MetricsBySet } from './scores.ts';
@@ -43,7 +43,7 @@ export async function trainPage(trained: Trained): Promise<string> {
     outcome: {
       ...outcome,
       notices: trained.ended,
-      ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, data.sets.validation.length > 0)}`.trim(),
+      ended: `${outcome.explanation} ${bestEpoch(outcome, trial, data.sets.validation.length > 0)?.text ?? ''}`.trim(),
     },
     network: {
       units: [data.columns, ...run.layers.map(({ outputs }) => outputs)],

@@ -9,7 +9,7 @@ import { baselineMetrics } from '../../model/metrics.ts';
 import { changedSettings, changesText, repeated } from '../../spec/changes.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
-import { bestEpochWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
 import type { RunOf } from '../run-of.ts';
 import { readingWords } from '../table-source.ts';
@@ -54,7 +54,8 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     outcome: {
       ...outcome,
       notices: overfittingNotices(history, outcome, trial.training.early_stopping),
-      ended: `${outcome.explanation} ${bestEpochWords(outcome, trial, run.data.sets.validation.length > 0)}`.trim(),
+      ended:
+        `${outcome.explanation} ${bestEpoch(outcome, trial, run.data.sets.validation.length > 0)?.text ?? ''}`.trim(),
     },
     network: {
       units: [run.data.columns, ...run.layers.map(({ outputs }) => outputs)],

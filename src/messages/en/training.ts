@@ -10,6 +10,8 @@ interface OfLoss {
   loss: string;
 }
 
+const keeps = { last: '', best: ', whose parameters are kept', later: '; the last parameters are kept' };
+
 const advice = {
   stop: 'Stop early, which keeps the best epoch',
   monitor: 'Set early_stopping.monitor to validation_loss',
@@ -60,6 +62,9 @@ export const training = {
     `${rate} is probably too large; try ${lower}, or check ` +
     `that the columns are scaled. ${kept > 0 ? `The parameters of epoch ${kept} are kept.` : 'The initial parameters are kept.'}`,
 
+  /** @param keeps whose parameters are kept, where it was not the last epoch */
+  best_epoch: (p: AtEpoch & { watched: 'training' | 'validation'; keeps: keyof typeof keeps }) =>
+    `Lowest ${p.watched} loss in epoch ${p.epoch}${keeps[p.keeps]}.`,
   overfitted: (p: {
     epoch: number;
     epochs: number;

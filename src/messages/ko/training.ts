@@ -7,6 +7,7 @@ const advice = {
   restore: 'early_stopping.restore_best 설정을 true(으)로 바꾸세요.',
 };
 
+const kept = { last: '', best: ' 그 파라미터를 유지합니다.', later: ' 마지막 파라미터를 유지합니다.' };
 const watches = { training: '학습', validation: '검증' };
 const scaledTo = (scaled: boolean) => (scaled ? '스케일링 뒤에 ' : '');
 const unscale = (scaled: boolean) => (scaled ? ' 스케일링을 none으로 바꾸세요.' : '');
@@ -45,6 +46,8 @@ export const training: Translation<typeof english> = {
   ended_diverged: ({ epoch, rate, lower, kept }) =>
     `에포크 ${epoch}에서 발산했습니다: 손실이나 파라미터가 더는 유한한 수가 아닙니다. 학습률 ${rate}이(가) 너무 큰 듯합니다. ${lower}(으)로 해 보거나 열이 스케일링되었는지 확인하세요. ${kept > 0 ? `에포크 ${kept}의 파라미터를 유지합니다.` : '초기 파라미터를 유지합니다.'}`,
 
+  best_epoch: ({ epoch, watched, keeps }) =>
+    `${watches[watched]} 손실은 에포크 ${epoch}에서 가장 낮았습니다.${kept[keeps]}`,
   overfitted: (p) =>
     `전체 ${p.epochs} 에포크 중 ${p.epoch}번째부터 검증이 나빠졌습니다. 검증 손실이 그때는 ${p.best_loss}, 끝에는 ${p.last_loss}입니다. ${advice[p.advice]}`,
   importance_rows: ({ count }) => `중요도를 재려면 섞을 행이 2개 이상 있어야 하는데 ${count}개뿐입니다.`,

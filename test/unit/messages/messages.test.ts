@@ -92,6 +92,7 @@ const samples = {
   file: 'Rh',
   problem: 'Ri',
   status: 7040,
+  keeps: 'last',
 };
 
 /** Other values of a parameter, which make another sentence. */
@@ -109,6 +110,7 @@ const others: Record<string, readonly unknown[]> = {
   kept: [0],
   setting: [''],
   detail: [''],
+  keeps: ['best', 'later'],
   default: [null, undefined],
   inclusive: [false],
   type: ['finite', 'number', 'string', 'boolean', 'array', 'tuple', 'object', 'Float32Array'],

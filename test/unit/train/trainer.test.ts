@@ -6,7 +6,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { EpochMetrics } from '../../../src/model/metrics.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { bestEpochWords } from '../../../src/train/summary.ts';
+import { bestEpoch } from '../../../src/train/summary.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../../src/train/trainer.ts';
 import { normalAt } from '../../../src/util/random.ts';
 
@@ -172,7 +172,7 @@ describe('early stopping', () => {
       expect(run.outcome).toMatchObject({ stopped: 'interrupted', best_epoch: lowest, kept_epoch: kept });
       expect(run.weightsEpoch).toBe(kept);
       expect(rmseOf(await run.metrics('validation'))).toBe(rmseOf(run.history[kept - 1].validation));
-      expect(bestEpochWords(run.outcome!, run.trials[0].trial, true)).toBe(
+      expect(bestEpoch(run.outcome!, run.trials[0].trial, true)?.text).toBe(
         best
           ? `Lowest validation loss in epoch ${lowest}, whose parameters are kept.`
           : `Lowest validation loss in epoch ${lowest}; the last parameters are kept.`,
