@@ -17,7 +17,7 @@ import {
 } from '../src/engine/gpu/layered/kernels.ts';
 import { type MatmulVariant, matmulVariants, products, type Tile } from '../src/engine/gpu/layered/matmul-config.ts';
 import { type ResidentVariant, residentKernel } from '../src/engine/gpu/resident/kernel.ts';
-import type { LayerKind } from '../src/engine/layers.ts';
+import { type LayerKind, layerKinds } from '../src/engine/layers.ts';
 import { updateNames } from '../src/spec/optimizers.ts';
 
 export function everyKernel(): Kernel[] {
@@ -29,7 +29,7 @@ export function everyKernel(): Kernel[] {
   const kernels = [
     ...(Object.keys(products) as Tile['core'][]).flatMap(forwardKernels),
     ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(denseGradients),
-    ...gradients('scale', tileOf('diagonal'), true),
+    ...layerKinds.filter((kind) => kind !== 'dense').flatMap((kind) => gradients(kind, tileOf('diagonal'), true)),
     evaluateKernel('mse'),
     finiteKernel,
     selfTestKernel,

@@ -1,4 +1,4 @@
-// The gradient of a dense layer's parameters and, where nothing has to come in between, the optimizer's update; the trial is the z axis:
+// The gradient of a dense layer's parameters and, where nothing has to come in between, the optimizer's update; the trial is z:
 //   dW[trial, o, i] = sum_row delta[trial, row, o] input[trial, row, i]        db[trial, o] = sum_row delta[trial, row, o]
 // As a matrix product (matmul/tile.wgsl) m is the output o, n the input i and k the row. The bias is one more input that is
 // always 1: the column n = inputs. Rows that a short batch lacks have deltas of 0.

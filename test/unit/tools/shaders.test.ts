@@ -111,6 +111,12 @@ test("WESL's own linker makes the same of the files", async () => {
   }
 }, 60_000);
 
+test('the table has every kernel', () => {
+  const table = readFileSync('shaders/README.md', 'utf8');
+  const kernels = files.filter((file) => file.startsWith('kernels/'));
+  expect(kernels.filter((file) => !table.includes(`| [\`${file}\`](${file})`))).toEqual([]);
+});
+
 test('no name has two meanings', () => {
   const owners = new Map<string, string>();
   for (const [file, { names }] of parsed) {
