@@ -1,5 +1,6 @@
 /** The worker of one contestant: what is timed runs here, and the clock around it. */
 import { expose } from 'comlink';
+import { inEnglish } from '../../src/util/message.ts';
 import { counting } from '../../test/parity/counting.ts';
 import { type Contestant, nameOf, type Session } from '../contestant.ts';
 import type { Results } from '../results.ts';
@@ -95,7 +96,8 @@ const api = {
   async adapter(): Promise<Results['adapter']> {
     const { openAdapter } = await import('../../src/engine/gpu/device/adapter.ts');
     const adapter = await openAdapter();
-    return 'missing' in adapter ? adapter : { name: adapter.name, software: adapter.software };
+    if ('missing' in adapter) return { missing: inEnglish(adapter.missing) };
+    return { name: adapter.name, software: adapter.software };
   },
 };
 

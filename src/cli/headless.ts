@@ -63,6 +63,6 @@ export async function headlessEngine(
     throw new InputError(message(cli, 'engine_without_gpu', { why: dawn.reason }), 'engine');
   }
   // Where the file cannot be written a run goes on without; `doctor` says so.
-  const reason = dawn.gpu ? undefined : dawn.reason.text;
+  const reason = dawn.gpu ? undefined : dawn.reason;
   return requestEngine({ ...request, gpu: dawn.gpu, reason, calibration: through(calibrationFile()) });
 }

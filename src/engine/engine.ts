@@ -8,9 +8,11 @@
  * [trial, row, output].
  */
 
+import { engines } from '../messages/en/engines.ts';
 import type { OptimizerName } from '../spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';
+import { message, type Said } from '../util/message.ts';
 import type { LayerSize } from './parameters.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 
@@ -183,8 +185,9 @@ export interface Population {
 }
 
 export function otherCheckpoint(theirs: string, ours: string): InputError {
-  const plans = theirs === ours ? 'another population' : `plan ${theirs}, and this population has plan ${ours}`;
-  return new InputError(`The checkpoint is of ${plans}; begin anew.`, 'checkpoint');
+  const said =
+    theirs === ours ? message(engines, 'checkpoint_other') : message(engines, 'checkpoint_plan', { theirs, ours });
+  return new InputError(said, 'checkpoint');
 }
 
 /** Says how it was opened. Of kind `auto` it takes one of two others for each population, which then says which. */
@@ -194,7 +197,7 @@ export interface Engine extends EngineInfo<EngineKind | 'auto'> {
   /** Milliseconds of training until it is as quick as it gets; absent where it is at once. */
   readonly warmup_ms?: number;
   /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
-  readonly lost: Promise<string>;
+  readonly lost: Promise<Said>;
   createPopulation(data: EngineData, settings: PopulationSettings): Promise<Population>;
   /** Frees the device and every population on it. */
   destroy(): void;

@@ -3,9 +3,10 @@
  * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
  * (docs/decisions/2-matmul-cores.md). Each engine is loaded when it is taken, and not before.
  */
+import { engines } from '../messages/en/engines.ts';
 import { settings } from '../messages/en/settings.ts';
 import { InputError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
+import { inEnglish, message, type Said } from '../util/message.ts';
 import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
@@ -19,7 +20,7 @@ export interface EngineRequest extends SliceTarget {
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
   gpu?: GPU;
   /** Why there is no `gpu`, for the engine's `why` and for errors: the `reason` of `requestDawn`. */
-  reason?: string;
+  reason?: Said;
   /** The same bits on every machine, where the CPU trains: see `CpuOptions`. */
   reproducible?: boolean;
   /** CPU threads at most; as many as the machine has unless given. */
@@ -49,7 +50,7 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     );
   }
   if (memory_bytes !== undefined && !(memory_bytes > 0)) {
-    throw new InputError(`memory_bytes: ${memory_bytes} is no budget; give a number of bytes above 0.`, 'memory_bytes');
+    throw new InputError(message(engines, 'memory_budget', { size: memory_bytes }), 'memory_bytes');
   }
   if (threads !== undefined) checkThreads(threads, 'threads');
   if (kind === 'reference') {
@@ -69,12 +70,12 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
       import('./gpu/engine.ts'),
     ]);
     if ('missing' in adapter) {
-      throw new InputError(`engine: WebGPU is not available here (${adapter.missing}); choose cpu.`, 'engine');
+      throw new InputError(message(engines, 'webgpu_refused', { why: adapter.missing }), 'engine');
     }
     return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
   }
   const adapter = await openAdapter(request.gpu, request.reason);
-  if ('missing' in adapter) return cpu(`WebGPU is not available (${adapter.missing})`);
+  if ('missing' in adapter) return cpu(`WebGPU is not available (${inEnglish(adapter.missing)})`);
   if (adapter.software) {
     const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
     return cpu(why);

@@ -8,7 +8,7 @@ import { checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type LiveChanges, resumeRun, train } from '../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../train/trials.ts';
-import { saidBy } from '../util/errors.ts';
+import { type Said, saidBy } from '../util/errors.ts';
 import { asAsked } from './form.ts';
 import { goOnElsewhere } from './keeping/another-device.ts';
 import type { Keeper, RunCheckpoint } from './keeping/keeper.ts';
@@ -284,7 +284,7 @@ export class Lab implements LabWorker {
   }
 
   /** Its device is lost: the run is not left, but goes on. */
-  async #recover(lost: Engine, choice: EngineChoice, reason: string): Promise<void> {
+  async #recover(lost: Engine, choice: EngineChoice, reason: Said): Promise<void> {
     const session = this.#session;
     const { keeper } = this.keeping;
     if (!session || session.run.engine !== lost || !keeper) return;

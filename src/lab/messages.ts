@@ -192,7 +192,7 @@ export interface Update {
   /** Where they have changed since the last update. */
   settings?: RunSettings;
   /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */
-  afresh?: string;
+  afresh?: Said;
 }
 
 /** What a tab had open when it was last here. */

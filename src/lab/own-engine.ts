@@ -2,6 +2,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { requestEngine } from '../engine/request.ts';
 import type { Run } from '../train/trainer.ts';
+import type { Said } from '../util/errors.ts';
 import { calibrationStore } from './calibration-store.ts';
 import type { EngineChoice, EngineView } from './messages.ts';
 
@@ -11,7 +12,7 @@ const sliceMilliseconds = 12;
 const calibration = calibrationStore();
 
 /** Told when the engine that is held can do no more; it has been let go of already. */
-export type LostEngine = (engine: Engine, choice: EngineChoice, reason: string) => void;
+export type LostEngine = (engine: Engine, choice: EngineChoice, reason: Said) => void;
 
 /** A run that has its population, and what trains it. */
 export interface StartedRun {
@@ -58,7 +59,7 @@ export class OwnEngine {
     void engine.lost.then((reason) => {
       if (this.#held?.engine !== engine) return;
       this.#held = undefined;
-      this.#lost(engine, choice, reason.replace(/\.$/, ''));
+      this.#lost(engine, choice, typeof reason === 'string' ? reason.replace(/\.$/, '') : reason);
     });
   }
 

@@ -32,7 +32,7 @@ export interface SessionSettings {
   /** Views are drawn more finely there. */
   onGpu?: boolean;
   /** Why the page has to forget the records it has: the run goes on from a checkpoint. */
-  afresh?: string;
+  afresh?: Said;
 }
 
 export class Session {
@@ -56,7 +56,7 @@ export class Session {
   #trialSent: ResolvedTrial;
   readonly #speed: Speed;
   readonly #moved: () => void;
-  #afresh: string | undefined;
+  #afresh: Said | undefined;
   #held = false;
   #metrics: FinalMetrics | null = null;
   #failure: Said | null = null;

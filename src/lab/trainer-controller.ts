@@ -68,7 +68,7 @@ export class TrainerController implements ReactiveController {
   complaint: Said | undefined;
 
   /** Where this run went on after its device was lost. */
-  recovered: { epoch: number; reason: string } | undefined;
+  recovered: { epoch: number; reason: Said } | undefined;
   /** Why the run that was open here begins anew. */
   anew: Said | undefined;
   /** What a link asked for and cannot be had as it says. */
@@ -286,7 +286,7 @@ export class TrainerController implements ReactiveController {
   }
 
   /** The run goes on from a checkpoint, and all its records come again. */
-  #takenUp(reason: string, epoch: number): void {
+  #takenUp(reason: Said, epoch: number): void {
     this.history = this.history.emptied();
     this.recovered = { epoch, reason };
   }

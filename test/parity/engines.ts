@@ -4,6 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from '../../src/engine/gpu/engine.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
+import { inEnglish } from '../../src/util/message.ts';
 
 declare global {
   /** Set by the project's setup file. */
@@ -26,7 +27,7 @@ export async function gpuEngine(options: GpuOptions = {}): Promise<Engine> {
 /** The same, for the caller to close. */
 export async function openGpuEngine(options: GpuOptions): Promise<Engine> {
   const adapter = await openAdapter(globalThis.parityGpu);
-  if ('missing' in adapter) throw new Error(`No WebGPU here: ${adapter.missing}`);
+  if ('missing' in adapter) throw new Error(`No WebGPU here: ${inEnglish(adapter.missing)}`);
   return requestGpuEngine(adapter, 'parity test', options);
 }
 

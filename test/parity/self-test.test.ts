@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
 import { requestEngine } from '../../src/engine/request.ts';
+import { inEnglish } from '../../src/util/message.ts';
 import { gpuEngine } from './engines.ts';
 
 afterEach(() => {
@@ -65,7 +66,7 @@ describe('the self-test', () => {
 async function realGpu(): Promise<GPU> {
   const requestAdapter = async () => {
     const adapter = await openAdapter(globalThis.parityGpu);
-    if ('missing' in adapter) throw new Error(adapter.missing);
+    if ('missing' in adapter) throw new Error(inEnglish(adapter.missing));
     const { limits, features } = adapter.gpu;
     const info = { vendor: '', architecture: '', device: '', description: 'A real GPU', isFallbackAdapter: false };
     const requestDevice = (descriptor: GPUDeviceDescriptor) => adapter.gpu.requestDevice(descriptor);

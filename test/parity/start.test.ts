@@ -4,6 +4,7 @@ import type { PopulationSettings } from '../../src/engine/engine.ts';
 import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
 import { createPipelineCache } from '../../src/engine/gpu/device/pipelines.ts';
 import { hasLanes } from '../../src/engine/gpu/software/quad-swap.ts';
+import { inEnglish } from '../../src/util/message.ts';
 import { problem } from './behaviour.ts';
 import { makeData, makePopulation } from './cases.ts';
 import { gpuEngine } from './engines.ts';
@@ -90,7 +91,7 @@ function kernelsUsed(): () => number {
 
 async function swaps(): Promise<boolean> {
   const adapter = await openAdapter(globalThis.parityGpu);
-  if ('missing' in adapter) throw new Error(adapter.missing);
+  if ('missing' in adapter) throw new Error(inEnglish(adapter.missing));
   const requiredFeatures: GPUFeatureName[] = adapter.gpu.features.has('subgroups') ? ['subgroups'] : [];
   const device = await adapter.gpu.requestDevice({ requiredFeatures });
   const has = await hasLanes(device, createPipelineCache(device));

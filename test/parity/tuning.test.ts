@@ -4,10 +4,11 @@ import { openAdapter } from '../../src/engine/gpu/device/adapter.ts';
 import { createPipelineCache } from '../../src/engine/gpu/device/pipelines.ts';
 import { hasLanes } from '../../src/engine/gpu/software/quad-swap.ts';
 import { fastestConfigs } from '../../src/engine/gpu/tuning/matmul.ts';
+import { inEnglish } from '../../src/util/message.ts';
 
 it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error, slow above %d ms', async (slow) => {
   const adapter = await openAdapter(globalThis.parityGpu);
-  if ('missing' in adapter) throw new Error(adapter.missing);
+  if ('missing' in adapter) throw new Error(inEnglish(adapter.missing));
   const device = await adapter.gpu.requestDevice();
   device.pushErrorScope('validation');
   const { few, many, large, sliceRows } = await fastestConfigs(device, createPipelineCache(device), null, slow);
@@ -21,7 +22,7 @@ it.each([0, Number.POSITIVE_INFINITY])('every measurement runs without an error,
 
 it('where workgroups are emulated, only what takes no barriers is tried, with few threads', async () => {
   const adapter = await openAdapter(globalThis.parityGpu);
-  if ('missing' in adapter) throw new Error(adapter.missing);
+  if ('missing' in adapter) throw new Error(inEnglish(adapter.missing));
   const device = await adapter.gpu.requestDevice();
   device.pushErrorScope('validation');
   const ways = await fastestConfigs(device, createPipelineCache(device), { lanes: false });
@@ -37,7 +38,7 @@ it('where workgroups are emulated, only what takes no barriers is tried, with fe
 it('four threads are lanes in order where a device has subgroups, and are not asked where it has none', async () => {
   for (const wanted of [true, false]) {
     const adapter = await openAdapter(globalThis.parityGpu);
-    if ('missing' in adapter) throw new Error(adapter.missing);
+    if ('missing' in adapter) throw new Error(inEnglish(adapter.missing));
     const has = wanted && adapter.gpu.features.has('subgroups');
     const device = await adapter.gpu.requestDevice({ requiredFeatures: has ? ['subgroups'] : [] });
     device.pushErrorScope('validation');

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Command } from 'commander';
 import { requestEngine } from '../../engine/request.ts';
 import type { Browser } from '../../machine/browser.ts';
+import { engines } from '../../messages/en/engines.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { InputError, RunError, saidBy } from '../../util/errors.ts';
 import { inEnglish, type Message, message, type Said } from '../../util/message.ts';
@@ -86,7 +87,7 @@ type Dawn = Awaited<ReturnType<typeof import('../../machine/dawn.ts')['requestDa
 async function examineGpu(dawn: Dawn): Promise<Report['webgpu']> {
   if (!dawn.gpu) return { available: false, reason: dawn.reason };
   const adapter = await dawn.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { available: false, reason: 'there is no graphics adapter for it' };
+  if (!adapter) return { available: false, reason: message(engines, 'adapter_missing') };
   const { vendor, architecture, device, description } = adapter.info;
   return {
     available: true,

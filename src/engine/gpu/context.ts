@@ -1,4 +1,5 @@
 /** What the parts of the GPU engine share. */
+import type { Doing } from '../../messages/en/gpu.ts';
 import type { Choices } from '../calibration.ts';
 import type { EngineInfo } from '../engine.ts';
 import type { PipelineCache } from './device/pipelines.ts';
@@ -21,5 +22,5 @@ export interface GpuContext {
   /** What was measured on this adapter once, now or in an earlier run, and is not measured again. */
   readonly choices: Choices;
   /** Runs GPU work; rejects with a RunError when the device was lost or reported an error meanwhile. */
-  guarded<Result>(doing: string, work: () => Promise<Result>): Promise<Result>;
+  guarded<Result>(doing: Doing, work: () => Promise<Result>): Promise<Result>;
 }

@@ -4,7 +4,7 @@
  */
 import { gpu } from '../../messages/en/gpu.ts';
 import { RunError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
+import { message, type Said } from '../../util/message.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import type { GpuContext } from './context.ts';
@@ -57,10 +57,10 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
   const largest = options.largest_buffer ?? Math.min(maxBufferSize, maxStorageBufferBindingSize);
 
-  let lostBecause: string | undefined;
+  let lostBecause: Said | undefined;
   let firstError: string | undefined;
   const lost = device.lost.then(({ reason, message: cause }) => {
-    lostBecause = reason === 'destroyed' ? 'the engine was closed' : cause || 'no reason given';
+    lostBecause = reason === 'destroyed' ? message(gpu, 'engine_closed') : cause || message(gpu, 'loss_unexplained');
     return lostBecause;
   });
   const note = ({ error }: GPUUncapturedErrorEvent) => {
@@ -84,8 +84,8 @@ export async function requestGpuEngine(adapter: Adapter, why: string, options: G
     },
     async guarded(doing, work) {
       const failed = () => {
-        if (lostBecause) return new RunError(`The GPU device was lost while ${doing}: ${lostBecause}.`);
-        if (firstError) return new RunError(`The GPU reported an error while ${doing}: ${firstError}`);
+        if (lostBecause) return new RunError(message(gpu, 'device_lost', { doing, why: lostBecause }));
+        if (firstError) return new RunError(message(gpu, 'gpu_error', { doing, cause: firstError }));
         return undefined;
       };
       let result: Awaited<ReturnType<typeof work>>;

@@ -4,7 +4,7 @@ import { page } from '../../messages/en/page.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { type PlannedChange, type Run, resumeRun, train } from '../../train/trainer.ts';
 import { saidBy } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
+import { message, type Said } from '../../util/message.ts';
 import type { StartedRun } from '../own-engine.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import type { Keeper } from './keeper.ts';
@@ -15,7 +15,7 @@ import { mayRecover, recovered } from './recovery.ts';
 export interface Lost {
   session: Session;
   keeper: Keeper;
-  reason: string;
+  reason: Said;
   /** A run on another one, once that has its population. */
   make(made: (engine: Engine) => Run): Promise<StartedRun>;
   /** Drives the run that goes on. */

@@ -46,7 +46,7 @@ export interface RunEntry {
 
 export interface Recovery {
   epoch: number;
-  reason: string;
+  reason: Said;
 }
 
 /** What a person says of a run. */

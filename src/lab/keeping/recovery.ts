@@ -1,4 +1,5 @@
 /** What becomes of a run whose device was lost: it goes on from its last checkpoint, unless that keeps happening. */
+import type { Said } from '../../util/errors.ts';
 import { text } from '../text/text.ts';
 import type { Recovery, RunEntry } from './kept.ts';
 
@@ -12,10 +13,10 @@ export function mayRecover({ recovered }: RunEntry): boolean {
   return recovered.filter(({ epoch }) => epoch === last).length < mostOften;
 }
 
-export function recovered(entry: RunEntry, epoch: number, reason: string): RunEntry {
+export function recovered(entry: RunEntry, epoch: number, reason: Said): RunEntry {
   return { ...entry, recovered: [...entry.recovered, { epoch, reason }] };
 }
 
-export function recoveryInWords({ epoch, reason }: Recovery): string {
+export function recoveryInWords({ epoch, reason }: { epoch: number; reason: string }): string {
   return text.run.deviceLost({ reason, epoch });
 }

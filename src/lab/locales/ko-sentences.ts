@@ -302,20 +302,9 @@ const sentences: [english: string, korean: string][] = [
   ['text', '자유 텍스트'],
 
   // Runs
-  ['The checkpoint is of another population; begin anew', '체크포인트가 다른 학습의 것입니다. 새로 시작하세요'],
-  [
-    'The checkpoint is of plan {0}, and this population has plan {1}; begin anew',
-    '체크포인트의 방식은 {0}인데 이 학습의 방식은 {1}입니다. 새로 시작하세요',
-  ],
-  ['The GPU device was lost while <0>: <1>', '<0> 중에 GPU 장치를 잃었습니다: <1>'],
-  ['The GPU reported an error while <0>: {1}', '<0> 중에 GPU가 오류를 알렸습니다: {1}'],
-  ['The adapter {0} gives no device: {1}', '어댑터 {0}이(가) 장치를 주지 않습니다: {1}'],
-  ['the engine was closed', '엔진이 닫혔습니다'],
-  ['no reason given', '알려진 이유 없음'],
 
   // Engines
   ['asked for', '직접 골랐습니다'],
-  ['engine: WebGPU is not available here (<0>); choose cpu', '여기서는 WebGPU를 쓸 수 없습니다(<0>). cpu를 고르세요'],
   ['WebGPU is not available (<0>)', 'WebGPU를 쓸 수 없습니다(<0>)'],
   [
     'the only WebGPU adapter here ({0}) is a CPU in disguise, so the CPU trains without it',
@@ -337,10 +326,6 @@ const sentences: [english: string, korean: string][] = [
   ['WebAssembly, relaxed SIMD, up to {0} threads', 'WebAssembly, 완화된 SIMD, 스레드 {0}개까지'],
   ['WebAssembly, SIMD, one thread', 'WebAssembly, SIMD, 스레드 하나'],
   ['WebAssembly, SIMD, up to {0} threads', 'WebAssembly, SIMD, 스레드 {0}개까지'],
-  [
-    'A thread of the CPU engine stopped ({0}); train again, or with one thread',
-    'CPU 엔진의 스레드가 멈추었습니다({0}). 다시 학습하거나 스레드 하나로 학습하세요',
-  ],
   ['<0>; plain loops, since <1>', '<0>. <1>, 순수한 반복문으로 학습합니다'],
   ['there is no WebAssembly here', '여기에는 WebAssembly가 없어서'],
   ['WebAssembly has no SIMD here', '여기의 WebAssembly에는 SIMD가 없어서'],
@@ -408,8 +393,6 @@ const clauses: [english: string, korean: string][] = [
   ['are none of its levels in training and count as none', '학습 때의 어느 값도 아닌 것으로 칩니다'],
   ['#0 different [text|texts] in #1 [cell|cells]', '셀 #1개에 서로 다른 글 #0개'],
   // Engines and devices
-  ['this browser or runtime does not offer it', '이 브라우저나 실행 환경이 지원하지 않습니다'],
-  ['there is no graphics adapter for it', '쓸 수 있는 그래픽 어댑터가 없습니다'],
   ['testing itself', '자가 검사'],
   ['making the population', '학습 준비'],
   ['checking parameters', '파라미터 확인'],

@@ -18,6 +18,17 @@ interface Needed {
   parts: readonly { name: string; bytes: number }[];
 }
 
+/** What is under way when a device fails. */
+export type Doing =
+  | 'testing itself'
+  | 'making the population'
+  | 'training'
+  | 'evaluating'
+  | 'predicting'
+  | 'checking parameters'
+  | 'reading parameters'
+  | 'saving';
+
 export const works = {
   training: 'Training',
   evaluating: 'Evaluating',
@@ -46,6 +57,11 @@ export const gpu = {
     `${name} is ${digits(found)}, and should be ${digits(expected)}`,
   device_refused: ({ adapter, cause }: Because & { adapter: string }) =>
     `The adapter ${adapter} gives no device: ${cause}`,
+  device_lost: ({ doing, why }: { doing: Doing; why: Said }) =>
+    `The GPU device was lost while ${doing}: ${inEnglish(why)}.`,
+  engine_closed: 'the engine was closed',
+  loss_unexplained: 'no reason given',
+  gpu_error: ({ doing, cause }: Because & { doing: Doing }) => `The GPU reported an error while ${doing}: ${cause}`,
   kernel_broken: ({ name, cause }: Because & { name: string }) => `The GPU kernel "${name}" does not compile: ${cause}`,
 
   memory_short: (p: Needed) => `${needed(p)} device has left; use ${p.trials > 1 ? 'fewer trials, ' : ''}${fewer}`,

@@ -1,7 +1,18 @@
 import type { Translation } from '../../util/message.ts';
-import { digits, type gpu as english, type works as englishWorks, megabytes } from '../en/gpu.ts';
+import { type Doing, digits, type gpu as english, type works as englishWorks, megabytes } from '../en/gpu.ts';
 
 type Needed = Parameters<(typeof english)['memory_short']>[0];
+
+const doings: Record<Doing, string> = {
+  'testing itself': '자가 검사',
+  'making the population': '학습 준비',
+  training: '학습',
+  evaluating: '평가',
+  predicting: '예측',
+  'checking parameters': '파라미터 확인',
+  'reading parameters': '파라미터 읽기',
+  saving: '저장',
+};
 
 const works: Record<keyof typeof englishWorks, string> = {
   training: '학습',
@@ -23,6 +34,10 @@ export const gpu: Translation<typeof english> = {
     `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못했습니다(${say(why).replace(/\.$/, '')}). cpu를 고르세요.`,
   self_test_number: ({ name, found, expected }) => `${name}: ${digits(expected)}이어야 하는데 ${digits(found)}입니다`,
   device_refused: ({ adapter, cause }) => `어댑터 ${adapter}이(가) 장치를 주지 않습니다: ${cause}`,
+  device_lost: ({ doing, why }, say) => `${doings[doing]} 중에 GPU 장치를 잃었습니다: ${say(why)}.`,
+  engine_closed: '엔진이 닫혔습니다',
+  loss_unexplained: '알려진 이유 없음',
+  gpu_error: ({ doing, cause }) => `${doings[doing]} 중에 GPU가 오류를 알렸습니다: ${cause}`,
   kernel_broken: ({ name, cause }) => `GPU 커널 "${name}"을(를) 컴파일할 수 없습니다: ${cause}`,
 
   memory_short: (p) => `${needed(p)} 장치에 남은 것보다 많습니다. ${p.trials > 1 ? '더 적은 시행, ' : ''}${fewer}`,

@@ -93,6 +93,9 @@ const samples = {
   problem: 'Ri',
   status: 7040,
   keeps: 'last',
+  theirs: 'Rj',
+  ours: 'Rk',
+  doing: 'training',
 };
 
 /** Other values of a parameter, which make another sentence. */
@@ -118,6 +121,7 @@ const others: Record<string, readonly unknown[]> = {
   held: [0],
   fitting: [0, 1],
   work: ['training', 'evaluating', 'predicting'],
+  doing: ['testing itself', 'making the population', 'reading parameters', 'saving'],
 };
 const catalogues = Object.entries(englishCatalogues);
 const entries = catalogues.flatMap(([, catalogue]) => Object.entries(catalogue));

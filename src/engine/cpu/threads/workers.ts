@@ -3,7 +3,9 @@
  * and trains on request: whole trials, which it takes by a shared counter, or its part of one trial, synchronized by the
  * kernels' barrier. When idle it waits for messages.
  */
+import { cpu } from '../../../messages/en/cpu.ts';
 import { RunError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import { awaitedLater } from '../../../util/promises.ts';
 import type { KernelModule } from '../module.ts';
 import { maxThreads } from './thread-limit.ts';
@@ -120,7 +122,7 @@ export async function startWorkers(count: number): Promise<Workers> {
     const turn = last.then(work).catch((error: Error) => {
       failed = true;
       if (error instanceof RunError) throw error;
-      throw new RunError(`A thread of the CPU engine stopped (${error.message}); train again, or with one thread.`);
+      throw new RunError(message(cpu, 'thread_stopped', { cause: error.message }));
     });
     // After a failure, later requests fail with the same error instead of waiting.
     last = awaitedLater(turn);

@@ -1,4 +1,6 @@
 /** The graphics adapter, found before anything of the GPU engine is loaded. */
+import { engines } from '../../../messages/en/engines.ts';
+import { message, type Said } from '../../../util/message.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -15,11 +17,11 @@ export interface Adapter {
  */
 export async function openAdapter(
   gpu: GPU | undefined = globalThis.navigator?.gpu,
-  missing = 'this browser or runtime does not offer it',
-): Promise<Adapter | { missing: string }> {
+  missing: Said = message(engines, 'webgpu_unsupported'),
+): Promise<Adapter | { missing: Said }> {
   if (!gpu) return { missing };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { missing: 'there is no graphics adapter for it' };
+  if (!adapter) return { missing: message(engines, 'adapter_missing') };
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
   const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name} ${architecture}`);

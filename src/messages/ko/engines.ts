@@ -1,0 +1,15 @@
+import type { Translation } from '../../util/message.ts';
+import type { engines as english } from '../en/engines.ts';
+
+export const engines: Translation<typeof english> = {
+  memory_budget: ({ size }) => `memory_bytes: ${size}은(는) 메모리 한도가 아닙니다. 0보다 큰 바이트 수를 주세요.`,
+  threads_unknown: ({ option, input, most }) =>
+    `${option}: ${input}은(는) 스레드 수가 아닙니다. 1부터 ${most}까지의 정수를 주세요.`,
+  webgpu_refused: ({ why }, say) => `engine: 여기서는 WebGPU를 쓸 수 없습니다(${say(why)}). cpu를 고르세요.`,
+  webgpu_unsupported: '이 브라우저나 실행 환경이 지원하지 않습니다',
+  adapter_missing: '쓸 수 있는 그래픽 어댑터가 없습니다',
+
+  checkpoint_other: '체크포인트가 다른 학습의 것입니다. 새로 시작하세요.',
+  checkpoint_plan: ({ theirs, ours }) =>
+    `체크포인트의 방식은 ${theirs}인데 이 학습의 방식은 ${ours}입니다. 새로 시작하세요.`,
+};
