@@ -11,8 +11,8 @@ import { defineConfig } from 'vitest/config';
 import { browserArguments, findBrowser } from './src/machine/browser.ts';
 import { isolation } from './src/machine/isolation.ts';
 import { findFirefox } from './test/firefox/firefox.ts';
-import { denoPool } from './test/parity/deno-pool.ts';
-import ParityTable from './test/parity/table.ts';
+import { denoPool } from './test/parity/support/deno-pool.ts';
+import ParityTable from './test/parity/support/table.ts';
 import SlowFirst from './test/slow-first.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
@@ -77,8 +77,8 @@ export default defineConfig(async () => {
             sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             // In a browser's worker; the unit tests read the same files in Node.
-            exclude: ['test/parity/odd-files.test.ts'],
-            setupFiles: ['test/parity/setup-dawn.ts'],
+            exclude: ['test/parity/behaviour/odd-files.test.ts'],
+            setupFiles: ['test/parity/support/setup-dawn.ts'],
             pool: 'forks',
             // A kernel is compiled by one thread: a second file keeps the other core busy.
             maxWorkers: '100%',
@@ -97,8 +97,8 @@ export default defineConfig(async () => {
             sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             // What is worked out before anything trains is the same code in both; Dawn runs it.
-            exclude: ['test/parity/calibration.test.ts', 'test/parity/estimate.test.ts'],
-            setupFiles: ['test/parity/setup-chromium.ts'],
+            exclude: ['test/parity/behaviour/calibration.test.ts', 'test/parity/behaviour/estimate.test.ts'],
+            setupFiles: ['test/parity/support/setup-chromium.ts'],
             maxWorkers: '100%',
             browser: {
               enabled: true,
@@ -139,8 +139,8 @@ export default defineConfig(async () => {
               'steps',
               'streamed',
               'windows',
-            ].map((name) => `test/parity/${name}.test.ts`),
-            setupFiles: ['test/parity/setup-wgpu.ts'],
+            ].map((name) => `test/parity/*/${name}.test.ts`),
+            setupFiles: ['test/parity/support/setup-wgpu.ts'],
             pool: denoPool(),
             maxWorkers: '100%',
           },

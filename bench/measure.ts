@@ -3,7 +3,7 @@
  * was timed together is compared: a machine that is busy for a minute is busy for all.
  */
 import { median } from '../src/util/statistics.ts';
-import type { Counts } from '../test/parity/counting.ts';
+import type { Counts } from '../test/parity/support/counting.ts';
 import { tolerance } from './exact-check.ts';
 import type { Options } from './options.ts';
 import { firstLine, within } from './patience.ts';

@@ -2,7 +2,7 @@
 
 import { figure } from '../src/util/format.ts';
 import { median } from '../src/util/statistics.ts';
-import type { Counts } from '../test/parity/counting.ts';
+import type { Counts } from '../test/parity/support/counting.ts';
 import type { Point } from './curves.ts';
 import type { LibrarySize } from './size.ts';
 import type { Problem } from './workloads.ts';

@@ -1,7 +1,7 @@
 /** The worker of one contestant: what is timed runs here, and the clock around it. */
 import { expose } from 'comlink';
 import { inEnglish } from '../../src/util/message.ts';
-import { counting } from '../../test/parity/counting.ts';
+import { counting } from '../../test/parity/support/counting.ts';
 import { type Contestant, nameOf, type Session } from '../contestant.ts';
 import type { Results } from '../results.ts';
 import { makeWorkload, type Problem, type Workload } from '../workloads.ts';

@@ -5,9 +5,9 @@ import { createChoices } from '../../../src/engine/calibration.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { LayerSize } from '../../../src/engine/layers.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { makeData, makePopulation, tiny } from '../../parity/cases.ts';
-import { stopClock } from '../../parity/paced.ts';
-import { memoryStore } from '../../parity/store.ts';
+import { makeData, makePopulation, tiny } from '../../parity/support/cases.ts';
+import { stopClock } from '../../parity/support/paced.ts';
+import { memoryStore } from '../../parity/support/store.ts';
 
 const data = makeData(tiny);
 const cpu = createReferenceEngine('reference', 'asked for');

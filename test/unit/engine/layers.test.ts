@@ -11,8 +11,8 @@ import { initialParameters, layerOffsets, modelTensors, parameterCount } from '.
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { layerMath } from '../../../src/engine/reference/layers.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
-import { type Case, makeData, makePopulation, tiny } from '../../parity/cases.ts';
-import { layers as layerCases, shapes } from '../../parity/numbers-cases.ts';
+import { layers as layerCases, shapes } from '../../parity/numbers/numbers-cases.ts';
+import { type Case, makeData, makePopulation, tiny } from '../../parity/support/cases.ts';
 
 const example = (kind: LayerSize['kind']): LayerSize => ({ kind, inputs: 3, outputs: 3 });
 

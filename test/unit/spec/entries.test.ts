@@ -11,7 +11,7 @@ import { trialFields } from '../../../src/spec/fields.ts';
 import { lossNames, lossTable } from '../../../src/spec/losses.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import { optimizerTable, updateNames, updateTable } from '../../../src/spec/optimizers.ts';
-import { functions, losses, updates } from '../../parity/numbers-cases.ts';
+import { functions, losses, updates } from '../../parity/numbers/numbers-cases.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 

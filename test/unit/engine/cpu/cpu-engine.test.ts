@@ -17,8 +17,8 @@ import { startWorkers } from '../../../../src/engine/cpu/threads/workers.ts';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import { parameterCount } from '../../../../src/engine/parameters.ts';
 import { requestEngine } from '../../../../src/engine/request.ts';
-import { grid, problem, resultOf } from '../../../parity/behaviour.ts';
-import { makeData, makePopulation } from '../../../parity/cases.ts';
+import { grid, problem, resultOf } from '../../../parity/behaviour/behaviour.ts';
+import { makeData, makePopulation } from '../../../parity/support/cases.ts';
 
 const engines: Engine[] = [];
 async function cpu(options: Parameters<typeof requestCpuEngine>[1] = {}): Promise<Engine> {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { residentFits } from '../../../../../src/engine/gpu/resident/fit.ts';
 import { leftToLayered } from '../../../../../src/engine/gpu/software/resident-kernel.ts';
-import { makePopulation } from '../../../../parity/cases.ts';
+import { makePopulation } from '../../../../parity/support/cases.ts';
 
 const limits = { maxComputeWorkgroupStorageSize: 16384, maxStorageBufferBindingSize: 2 ** 20, maxBufferSize: 2 ** 21 };
 

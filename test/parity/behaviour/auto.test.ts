@@ -1,0 +1,34 @@
+/** `auto` on a machine with a GPU: here the software adapter stands in for one. What it measures is a clock of the test's. */
+import { describe, expect, it } from 'vitest';
+import { createAutoEngine } from '../../../src/engine/auto.ts';
+import type { PopulationSettings } from '../../../src/engine/engine.ts';
+import { makeData, makePopulation, tiny } from '../support/cases.ts';
+import { reference } from '../support/engines.ts';
+import { stopClock } from '../support/paced.ts';
+import { fixedEngine } from './behaviour.ts';
+
+/** Asked for a plan, the GPU has nothing to measure by itself. */
+const settings: PopulationSettings = { ...makePopulation(tiny), plan: 'resident' };
+
+describe('auto', () => {
+  it('takes the CPU where it is faster, with the figures, and begins with nothing trained', async () => {
+    const gpu = await fixedEngine();
+    const paced = stopClock();
+    const engine = createAutoEngine(paced(gpu, 5), paced(reference, 0.5));
+    const population = await engine.createPopulation(makeData(tiny), settings);
+    expect(population.engine.kind).toBe('reference');
+    expect(population.engine.why).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
+    expect(await population.parameters(0)).toEqual(settings.initial_parameters);
+  });
+
+  it('takes the GPU where that is faster, and begins with nothing trained', async () => {
+    const gpu = await fixedEngine();
+    const paced = stopClock();
+    const engine = createAutoEngine(paced(gpu, 1), paced(reference, 20));
+    const population = await engine.createPopulation(makeData(tiny), settings);
+    expect(population.engine.kind).toBe('webgpu');
+    expect(population.plan).toBe('resident');
+    expect(population.engine.why).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
+    expect(await population.parameters(0)).toEqual(settings.initial_parameters);
+  });
+});

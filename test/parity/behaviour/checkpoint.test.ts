@@ -1,0 +1,111 @@
+/** A population that goes on from a checkpoint ends with the bits of one that was never interrupted. */
+import { describe, expect, it } from 'vitest';
+import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
+import type { Engine, EngineData, Population, PopulationSettings } from '../../../src/engine/engine.ts';
+import { makeData, makePopulation } from '../support/cases.ts';
+import { gpuEngine, reference } from '../support/engines.ts';
+import { fixed, fixedEngine, grid, plans, problem, resultOf } from './behaviour.ts';
+
+/** Trains on, and then goes back to what was kept: everything that a checkpoint has to carry. */
+async function theRest(population: Population, steps: number) {
+  const trained = await resultOf(population, steps);
+  const evaluations = await population.evaluate('validation');
+  population.restoreSnapshot([0]);
+  return { trained, evaluations, kept: await population.parameters(0) };
+}
+
+/** Some steps in which all that may happen to a population happens. */
+async function eventful(population: Population) {
+  await population.train(9);
+  population.saveSnapshot([0]);
+  population.configure(0, { learning_rate: 0.003, l2: 0.01 });
+  if (population.trials > 1) population.stop(1);
+  await population.train(8);
+}
+
+async function resumes(engine: Engine, data: EngineData, settings: PopulationSettings, other: Engine = engine) {
+  const population = await engine.createPopulation(data, settings);
+  await eventful(population);
+  const checkpoint = structuredClone(await population.checkpoint());
+  const resumed = await other.createPopulation(data, settings);
+  // What it did before does not matter.
+  await resumed.train(3);
+  await resumed.resume(checkpoint);
+  const [straight, again] = [await theRest(population, 40), await theRest(resumed, 40)];
+  expect(again).toEqual(straight);
+  // Numbers that were changed are still what later changes start from.
+  for (const one of [population, resumed]) one.configure(0, { momentum: 0 });
+  expect(await resultOf(resumed, 5)).toEqual(await resultOf(population, 5));
+}
+
+describe.each(plans)('a checkpoint, %s', (plan) => {
+  it.each([
+    { optimizer: 'sgd' },
+    { optimizer: 'sgd', momentum: 0.9 },
+    { optimizer: 'rmsprop' },
+    { optimizer: 'adam', dropout: 0.2 },
+    { optimizer: 'adamw', numbers: { clip_norm: 0.1, schedule: { kind: 3, warmup: 5, period: 40, factor: 0.1 } } },
+  ] as const)('of %j is gone on from with the same bits, on another device too', async (change) => {
+    const settings = { ...makePopulation({ ...problem, ...change }), plan };
+    await resumes(await fixedEngine(), makeData(problem), settings, await fixedEngine());
+  });
+
+  it('of rows in windows is gone on from with the same bits', async () => {
+    const engine = await gpuEngine({ ...fixed, largest_buffer: 20 * 4 * 4 });
+    const settings = { ...makePopulation({ ...problem, trials: 1, hidden: [5] }), plan };
+    const population = await engine.createPopulation(makeData(problem), settings);
+    expect(population.plan).toContain('windows of rows');
+    await resumes(engine, makeData(problem), settings);
+  });
+
+  it('of another plan is refused', async () => {
+    const engine = await fixedEngine();
+    const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
+    const other = await reference.createPopulation(makeData(problem), makePopulation(problem));
+    await expect(population.resume(await other.checkpoint())).rejects.toThrow(
+      `The checkpoint is of plan plain, and this population has plan ${plan}; begin anew.`,
+    );
+    await expect(other.resume(await population.checkpoint())).rejects.toThrow(`and this population has plan plain`);
+    const wider = await engine.createPopulation(makeData(problem), {
+      ...makePopulation({ ...problem, hidden: [4] }),
+      plan,
+    });
+    await expect(wider.resume(await population.checkpoint())).rejects.toThrow('is of another population');
+  });
+});
+
+describe('a checkpoint', () => {
+  it('of mixed trials is gone on from with the same bits', async () => {
+    await resumes(await fixedEngine(), makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
+  });
+
+  it('of a population in parts is gone on from with the same bits', async () => {
+    const settings = { ...grid([6, 5], 1), plan: 'layered' as const };
+    const engine = await fixedEngine();
+    const population = await engine.createPopulation(makeData({ ...problem, columns: 1 }), settings);
+    expect(population.plan).toContain('in 24 parts');
+    await resumes(engine, makeData({ ...problem, columns: 1 }), settings);
+  });
+
+  it('of scale layers and tensors with learning rates of their own is gone on from with the same bits', async () => {
+    const training = { scale: { learning_rate_scale: 3 }, shift: { trainable: false } };
+    const settings = makePopulation({ ...problem, added: { kind: 'scale', before: [0, 2] }, training });
+    await resumes(await fixedEngine(), makeData(problem), settings, await fixedEngine());
+  });
+
+  it('of the reference is gone on from with the same bits', async () => {
+    await resumes(reference, makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
+  });
+
+  it.each(['sgd', 'rmsprop', 'adam', 'adamw'] as const)(
+    'of %s on the CPU is gone on from with the same bits',
+    async (optimizer) => {
+      const cpu = await requestCpuEngine('parity test');
+      const numbers = { clip_norm: 0.1, schedule: { kind: 3, warmup: 5, period: 40, factor: 0.1 } };
+      const settings = makePopulation({ ...problem, optimizer, momentum: 0.9, dropout: 0.2, numbers });
+      await resumes(cpu, makeData(problem), settings);
+      await resumes(cpu, makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
+      cpu.destroy();
+    },
+  );
+});

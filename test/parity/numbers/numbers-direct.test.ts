@@ -1,0 +1,28 @@
+/** The layered plan with matmul kernels that take no workgroup memory. */
+
+import { hasLanes, layered } from '../support/variants.ts';
+import { compareNumbers, compareRowOrder } from './numbers.ts';
+import { functions, layers, losses, rates, shapes, twoClasses, updates, wide } from './numbers-cases.ts';
+
+const manyNorms = updates.filter(({ hidden }) => hidden[0] === 100);
+const others = [...functions, ...losses, ...twoClasses, ...updates, ...layers.slice(3), ...rates.slice(3)];
+const direct = layered('direct', [...shapes, ...others], { core: 'direct' });
+/** Kernels of their own, so every compiler has them all. */
+const kinds = {
+  ...layered('direct, layers', [...layers.slice(0, 3), ...rates.slice(0, 3)], { core: 'direct' }),
+  quick: true,
+};
+
+compareNumbers(
+  [
+    direct,
+    kinds,
+    // Small tiles, so that there are more norms to add up than a workgroup has threads.
+    layered('direct, 4 threads', [...shapes, ...manyNorms], { core: 'direct', threads: 2 }),
+    // The functions are the same in all of these; the shapes are where they differ.
+    layered('direct wide', shapes, { core: 'direct_wide' }),
+    ...(hasLanes ? [layered('direct lanes', [...shapes, wide], { core: 'direct_lanes' })] : []),
+  ],
+  0,
+);
+compareRowOrder([direct]);

@@ -1,0 +1,84 @@
+/** The resident plan and the CPU engine: what trains populations whose trials differ in kind. */
+import { describe, expect, it } from 'vitest';
+import { loadKernels } from '../../../src/engine/cpu/module.ts';
+import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
+import { type Case, makeData, makePopulation } from '../support/cases.ts';
+import { difference, reference } from '../support/engines.ts';
+import { cpu, hasLanes, resident } from '../support/variants.ts';
+import { compareNumbers, compareRowOrder, populate } from './numbers.ts';
+import { base, functions, layers, losses, rates, shapes, twoClasses, updates } from './numbers-cases.ts';
+
+const kernels = await loadKernels(false);
+const hasRelaxed = 'kind' in kernels && kernels.kind === 'relaxed';
+
+/** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
+const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
+const others = [...functions, ...losses, ...twoClasses, ...updates];
+/** An adapter that clears workgroup memory number by number takes seconds to compile much of it. */
+const narrow = (cases: Case[]) => cases.filter(({ hidden }) => Math.max(...hidden, 1) < 100);
+
+/** Cases around the kernels' blocks of 8 units and panels of 1, 4 and 8 rows. */
+const edges: Case[] = [1, 2, 4, 5, 8, 9, 17].flatMap((batch_size) => [
+  { ...base, columns: 7, hidden: [8, 9], outputs: 2, batch_size, optimizer: 'adam' },
+  { ...base, columns: 8, hidden: [300], outputs: 9, batch_size, loss: 'softmax_cross_entropy', dropout: 0.3 },
+]);
+
+const storage = resident('storage', [...small, ...others], 4);
+const simd = cpu('simd', true, [...shapes, ...others, ...edges, ...layers, ...rates]);
+const variants = [
+  storage,
+  ...(hasLanes ? [resident('storage', [...small, ...updates], 4, true)] : []),
+  resident('workgroup', narrow([...small, ...others]), 32),
+  simd,
+  // Node 20 has no relaxed SIMD: there it is the plain module once more.
+  ...(hasRelaxed ? [cpu('relaxed simd', false, simd.cases)] : []),
+];
+
+compareNumbers(variants, 10);
+compareRowOrder([storage, simd]);
+
+describe('trials of different kinds in one population', () => {
+  const names = ['sigmoid', 'tanh', 'relu', 'leaky_relu', 'gelu', 'softplus', 'elu', 'silu'] as const;
+  it.each(variants)('train as the reference trains them: $name', async (variant) => {
+    const problem: Case = { ...base, hidden: [9, 6], rows: 50, batch_size: 1, trials: 16 };
+    const data = makeData({ ...problem, weighted: true });
+    const settings = makePopulation(problem);
+    settings.trials = settings.trials.map((numbers, trial) => ({
+      ...numbers,
+      activations: [names[trial % 8], names[(trial + 3) % 8], 'identity'],
+      optimizer: optimizerNames[trial % 4],
+      batch_size: [1, 4, 8, 13, 19][trial % 5],
+      learning_rate: 1e-3,
+      momentum: trial % 3 === 0 ? 0.9 : 0,
+      alpha: 0.99,
+      betas: [0.9, 0.999],
+      clip_norm: trial % 5 === 1 ? 0.2 : 0,
+      weight_decay: trial % 4 === 3 ? 0.01 : 0,
+      dropout: trial % 6 === 2 ? [0.2, 0.5] : [0, 0],
+      seed: trial,
+    }));
+    const [population, referee] = [
+      await populate(variant, data, settings),
+      await reference.createPopulation(data, settings),
+    ];
+    expect(population.stepsPerEpoch).toBe(40);
+    expect(
+      difference(await population.predict(data.features, data.rows), await referee.predict(data.features, data.rows)),
+    ).toBeLessThanOrEqual(1e-5);
+    const [ours, theirs] = [(await population.train(200)).losses, (await referee.train(200)).losses];
+    const at = (losses: Float32Array, trial: number) => losses.filter((_, i) => i % 16 === trial);
+    for (let trial = 0; trial < 16; trial++) {
+      const [mine, expected] = [at(ours, trial), at(theirs, trial)];
+      expect([...mine].map((loss) => loss === 0)).toEqual([...expected].map((loss) => loss === 0));
+      expect(difference(mine, expected)).toBeLessThanOrEqual(1e-3);
+    }
+    const [after, expected] = [await population.evaluate('validation'), await referee.evaluate('validation')];
+    expect(
+      difference(
+        after.map(({ loss }) => loss),
+        expected.map(({ loss }) => loss),
+      ),
+    ).toBeLessThanOrEqual(1e-3);
+    population.destroy();
+  });
+});

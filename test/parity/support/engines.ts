@@ -1,0 +1,50 @@
+/** The two sides of every parity test, and how far apart they may be. */
+import { afterEach } from 'vitest';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { openAdapter } from '../../../src/engine/gpu/device/adapter.ts';
+import { type GpuOptions, requestGpuEngine } from '../../../src/engine/gpu/engine.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { inEnglish } from '../../../src/util/message.ts';
+
+declare global {
+  /** Set by the project's setup file. */
+  var parityGpu: GPU;
+  /** One of how many cases this project runs, set there too: 1 is every case, in Dawn. */
+  var parityShare: number;
+}
+
+export const reference = createReferenceEngine('reference', 'asked for');
+
+const open: Engine[] = [];
+
+/** A GPU engine on a device of its own, closed after the test. Its uncaptured errors reject the work in progress. */
+export async function gpuEngine(options: GpuOptions = {}): Promise<Engine> {
+  const engine = await openGpuEngine(options);
+  open.push(engine);
+  return engine;
+}
+
+/** The same, for the caller to close. */
+export async function openGpuEngine(options: GpuOptions): Promise<Engine> {
+  const adapter = await openAdapter(globalThis.parityGpu);
+  if ('missing' in adapter) throw new Error(`No WebGPU here: ${inEnglish(adapter.missing)}`);
+  return requestGpuEngine(adapter, 'parity test', options);
+}
+
+afterEach(() => {
+  for (const engine of open.splice(0)) engine.destroy();
+});
+
+/** max |a - b| / max(1e-6, max |b|) */
+export function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  let apart = 0;
+  let largest = 1e-6;
+  for (let i = 0; i < a.length; i++) {
+    const distance = Math.abs(a[i] - b[i]);
+    // A NaN on either side must not pass for agreement.
+    apart = Number.isNaN(distance) ? Number.POSITIVE_INFINITY : Math.max(apart, distance);
+    largest = Math.max(largest, Math.abs(b[i]));
+  }
+  return apart / largest;
+}
