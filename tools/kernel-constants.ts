@@ -1,11 +1,14 @@
 /**
- * The numbers by which kernels tell activations, losses, updates and kinds of layers apart, made from the tables in src/spec
- * and src/engine/layers.ts when the project is built: ACTIVATION_RELU is the place of `relu` in its table, in WGSL and in AssemblyScript alike.
+ * The numbers that kernels share with TypeScript, for WGSL and AssemblyScript alike, made when the project is built: those by which
+ * activations, losses, updates and kinds of layers are told apart (ACTIVATION_RELU is the place of `relu` in its table), streams of
+ * random numbers, and the sizes of micro tiles.
  */
+import { microTiles } from '../src/engine/gpu/layered/micro-tiles.ts';
 import { layerKinds } from '../src/engine/layers.ts';
 import { activationNames } from '../src/spec/activations.ts';
 import { type LossEntry, lossNames, lossTable } from '../src/spec/losses.ts';
 import { updateNames } from '../src/spec/optimizers.ts';
+import { streams } from '../src/util/random.ts';
 
 const numbered = (prefix: string, names: readonly string[]) =>
   names.map((name, index): [string, number] => [`${prefix}_${name.toUpperCase()}`, index]);
@@ -19,6 +22,11 @@ const constants = new Map<string, number>([
   ...numbered('LOSS', lossNames),
   ...numbered('UPDATE', updateNames),
   ...numbered('LAYER', layerKinds),
+  ...Object.entries(streams).map(([name, stream]): [string, number] => [`STREAM_${name.toUpperCase()}`, stream]),
+  ...Object.entries(microTiles).flatMap(([name, [m, n]]): [string, number][] => [
+    [`MICRO_M_${name.toUpperCase()}`, m],
+    [`MICRO_N_${name.toUpperCase()}`, n],
+  ]),
   ['LOSSES_OVER_ROWS', lossesWith(({ overRows }) => overRows)],
   ['LOSSES_BY_SUM', lossesWith(({ bySum }) => bySum)],
   ['ALL_UPDATES', (1 << updateNames.length) - 1],

@@ -1,4 +1,5 @@
 // The random numbers and the shuffle of src/util/random.ts, bit for bit.
+import package::generated::constants::{STREAM_DROPOUT, STREAM_SHUFFLE};
 
 fn hash(value: u32) -> u32 {
   var x = value;
@@ -6,10 +7,6 @@ fn hash(value: u32) -> u32 {
   x = (x ^ (x >> 15u)) * 0x735a2d97u;
   return x ^ (x >> 15u);
 }
-
-/// Streams of a seed: see src/util/random.ts.
-const SHUFFLE_STREAM = 2u;
-const DROPOUT_STREAM = 64u;
 
 /// What all numbers of a seed and a stream share.
 fn keys_of(seed: u32, stream: u32) -> vec2u {
@@ -27,11 +24,11 @@ fn hash_at(seed: u32, stream: u32, index: u32) -> u32 {
 
 /// The key of the units that dropout leaves out of one layer in one step.
 fn dropout_key(seed: u32, step: u32, layer_index: u32) -> u32 {
-  return hash_at(seed, DROPOUT_STREAM + layer_index, step);
+  return hash_at(seed, STREAM_DROPOUT + layer_index, step);
 }
 
 fn shuffle_key(seed: u32, epoch: u32) -> u32 {
-  return hash_at(seed, SHUFFLE_STREAM, epoch);
+  return hash_at(seed, STREAM_SHUFFLE, epoch);
 }
 
 fn low_bits(bits: u32) -> u32 {

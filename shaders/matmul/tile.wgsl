@@ -10,6 +10,9 @@
 // Lengths. A kernel begins by asking for the lengths of all buffers that it accesses in loops. None is 0, but every access is
 // checked against its array's length, and what is computed at the beginning serves all checks that follow: SwiftShader would
 // otherwise divide in every iteration, once for each thread.
+import package::generated::constants::{
+  MICRO_M_PLAIN, MICRO_M_QUAD_SWAP, MICRO_M_WIDE, MICRO_N_PLAIN, MICRO_N_QUAD_SWAP, MICRO_N_WIDE
+};
 import package::kernel::{left_offset_m, left_value, right_offset_n, right_value};
 
 override THREADS_M: u32 = 4u;
@@ -19,11 +22,12 @@ override THREADS_N: u32 = 4u;
 override TILE_THREADS: u32 = THREADS_M * THREADS_N;
 override TILE_ROWS: u32 = THREADS_M * MICRO_M;
 
-@if(quad_swap) const MICRO_M = 16u;
-@elif(wide) const MICRO_M = 8u;
-@else const MICRO_M = 4u;
-@if(wide) const MICRO_N = 8u;
-@else const MICRO_N = 4u;
+@if(quad_swap) const MICRO_M = MICRO_M_QUAD_SWAP;
+@elif(wide) const MICRO_M = MICRO_M_WIDE;
+@else const MICRO_M = MICRO_M_PLAIN;
+@if(quad_swap) const MICRO_N = MICRO_N_QUAD_SWAP;
+@elif(wide) const MICRO_N = MICRO_N_WIDE;
+@else const MICRO_N = MICRO_N_PLAIN;
 
 /// Where a thread works: its trial, its number in the workgroup, and the first m and n of its workgroup and of its own.
 struct Tile {

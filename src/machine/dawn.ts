@@ -25,6 +25,7 @@ import { isMainThread } from 'node:worker_threads';
 import { machine } from '../messages/en/machine.ts';
 import { saidBy } from '../util/errors.ts';
 import { type Message, message, type Said } from '../util/message.ts';
+import { isSoftwareAdapter } from '../util/software-adapter.ts';
 import { restWhileMapping } from './dawn-rest.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
@@ -154,13 +155,7 @@ async function tryGpu(create: CreateGpu, how: Message, options: string[] = []): 
   if (process.platform === 'linux' && !(await ensureLoader())) return undefined;
   const gpu = create(options);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-  return adapter ? { gpu, software: isSoftware(adapter.info), how } : undefined;
-}
-
-/** Whether an adapter computes on the CPU. Drivers are asked by name too: not all of them own up to it. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
-  const names = `${info.architecture} ${info.device} ${info.description}`;
-  return Boolean(info.isFallbackAdapter) || /swiftshader|llvmpipe|lavapipe|basic render|\bwarp\b/i.test(names);
+  return adapter ? { gpu, software: isSoftwareAdapter(adapter.info), how } : undefined;
 }
 
 /** What the kernel offers: DRM render nodes, NVIDIA's own devices, and Windows' GPU inside WSL. */

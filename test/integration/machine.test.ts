@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { browserArguments, browserVersion, findBrowser, missingLibraries } from '../../src/machine/browser.ts';
-import { isSoftware, requestDawn } from '../../src/machine/dawn.ts';
+import { requestDawn } from '../../src/machine/dawn.ts';
 import { unpack } from '../../src/machine/unpack.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -93,15 +93,6 @@ describe('what programs print', () => {
     expect(browserVersion('Google Chrome 147.0.7727.55 \n')).toBe(147);
     expect(browserVersion('Chromium 99.0.4844.51 built on Debian')).toBe(99);
     expect(browserVersion('command not found')).toBe(0);
-  });
-
-  it('knows software adapters by what they say of themselves', () => {
-    const info = { vendor: '', architecture: '', device: '', description: '', isFallbackAdapter: false };
-    const adapter = (fields: object) => ({ ...info, ...fields }) as GPUAdapterInfo;
-    expect(isSoftware(adapter({ description: 'llvmpipe (LLVM 15.0.6, 256 bits)' }))).toBe(true);
-    expect(isSoftware(adapter({ architecture: 'swiftshader' }))).toBe(true);
-    expect(isSoftware(adapter({ isFallbackAdapter: true }))).toBe(true);
-    expect(isSoftware(adapter({ vendor: 'nvidia', architecture: 'ampere', description: 'NVIDIA A100' }))).toBe(false);
   });
 });
 

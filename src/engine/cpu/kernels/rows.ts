@@ -1,5 +1,6 @@
 // Which rows a step trains on, and their way into panels. The order is that of src/util/random.ts, the hash that of
 // src/util/random.ts, here four rows at a time.
+import { STREAM_DROPOUT, STREAM_SHUFFLE } from './constants';
 
 @inline
 export function hash(value: u32): u32 {
@@ -8,9 +9,6 @@ export function hash(value: u32): u32 {
   x = (x ^ (x >>> 15)) * 0x735a2d97;
   return x ^ (x >>> 15);
 }
-
-const shuffleStream: u32 = 2;
-const dropoutStream: u32 = 64;
 
 @inline
 export function firstKey(seed: u32): u32 {
@@ -28,7 +26,7 @@ function hashAt(seed: u32, stream: u32, index: u32): u32 {
 }
 
 export function dropoutKey(seed: u32, step: u32, layer: u32): u32 {
-  return hashAt(seed, dropoutStream + layer, step);
+  return hashAt(seed, STREAM_DROPOUT + layer, step);
 }
 
 @inline
@@ -40,7 +38,7 @@ export function hashes(value: v128): v128 {
 }
 
 export function shuffleKey(seed: u32, epoch: u32): u32 {
-  return hashAt(seed, shuffleStream, epoch);
+  return hashAt(seed, STREAM_SHUFFLE, epoch);
 }
 
 @inline

@@ -1,6 +1,7 @@
 /** The graphics adapter, found before anything of the GPU engine is loaded. */
 import { engines } from '../../../messages/en/engines.ts';
 import { message, type Said } from '../../../util/message.ts';
+import { isSoftwareAdapter } from '../../../util/software-adapter.ts';
 
 export interface Adapter {
   gpu: GPUAdapter;
@@ -22,9 +23,9 @@ export async function openAdapter(
   if (!gpu) return { missing };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) return { missing: message(engines, 'adapter_missing') };
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  const { vendor, architecture, device, description } = adapter.info;
   const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
-  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${name} ${architecture}`);
+  const software = isSoftwareAdapter(adapter.info);
   const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = adapter.limits;
   const limits = `${maxComputeWorkgroupStorageSize} bytes, ${maxComputeInvocationsPerWorkgroup} invocations`;
   // A browser blanks most of what it knows of an adapter, but says its own version; Node 20 has no such word.

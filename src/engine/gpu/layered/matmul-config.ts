@@ -2,12 +2,13 @@
  * How a matrix product of a given size is laid out: enough threads for the tile, none that would have nothing to do, and
  * for the long sums of weight gradients, parts enough to fill a GPU (split-K).
  */
+
 import { quadSwapProduct } from '../software/quad-swap.ts';
+import { microTiles } from './micro-tiles.ts';
 
 interface MatmulVariantFacts {
   /** That choose it in `shaders/matmul/product.wgsl`. */
   conditions: readonly string[];
-  /** Results a thread computes along m and n: `MICRO_M` and `MICRO_N` in `shaders/matmul/tile.wgsl`. */
   micro: readonly [m: number, n: number];
   /** Threads along m and n, where they are always the same. */
   threads?: readonly [m: number, n: number];
@@ -16,18 +17,18 @@ interface MatmulVariantFacts {
 }
 
 export const matmulVariants = {
-  direct: { conditions: [], micro: [4, 4] },
-  direct_wide: { conditions: ['wide'], micro: [8, 8] },
+  direct: { conditions: [], micro: microTiles.plain },
+  direct_wide: { conditions: ['wide'], micro: microTiles.wide },
   direct_lanes: quadSwapProduct,
-  tiled: { conditions: ['tiled'], micro: [4, 4] },
-  tiled_wide: { conditions: ['tiled', 'wide'], micro: [8, 8] },
+  tiled: { conditions: ['tiled'], micro: microTiles.plain },
+  tiled_wide: { conditions: ['tiled', 'wide'], micro: microTiles.wide },
 } satisfies Record<string, MatmulVariantFacts>;
 export type MatmulVariant = keyof typeof matmulVariants;
 
 /** What a product may be computed by: `diagonal` is no choice, but what a scale layer asks for. */
 export const products: Record<MatmulVariant | 'diagonal', MatmulVariantFacts> = {
   ...matmulVariants,
-  diagonal: { conditions: ['diagonal'], micro: [4, 4] },
+  diagonal: { conditions: ['diagonal'], micro: microTiles.plain },
 };
 type Product = keyof typeof products;
 

@@ -4,10 +4,11 @@ import * as z from 'zod/mini';
 import probe from '../../../../shaders/software/probe_quad_swap.wgsl?wesl';
 import type { Choices } from '../../calibration.ts';
 import { bind, type PipelineCache } from '../device/pipelines.ts';
+import { microTiles } from '../layered/micro-tiles.ts';
 import { createMemory } from '../memory/memory.ts';
 
 const threads = 4;
-const micro = [16, 4] as const;
+const micro = microTiles.quad_swap;
 
 /** The matrix product by four threads side by side, 16 x 4 results each: `shaders/software/quad_swap_product.wgsl`. */
 export const quadSwapProduct = {
