@@ -1,6 +1,6 @@
 /** What the command says of bad usage and bad input, and its help. */
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, lab } from '../support/cli.ts';
+import { expectRefusal, lab, quick } from '../support/cli.ts';
 
 describe('bad usage and bad input', () => {
   it.each<[words: string, message: string | RegExp]>([
@@ -70,6 +70,23 @@ describe('bad usage and bad input', () => {
     ['train curve.csv --target y --out curve.csv', '--out curve.csv: 폴더가 아니라 파일입니다.'],
   ])('is refused in Korean: %s', async (words, message) => {
     await expectRefusal(`${words} --lang ko`, message);
+  });
+
+  it('says results in Korean, and JSON in English', async () => {
+    const train = `train curve.csv --target y ${quick} --lang ko`;
+    const { code, out, err } = await lab(`${train} --out korean`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^자료 +curve\.csv: 행 60개\(학습 36, 검증 12, 테스트 12\)\n목표 +y, 쓰는 열: x\n네트워크 /);
+    expect(out).toMatch(/\n에포크 3개를 모두 학습했습니다\. 검증 손실은 에포크 \d에서 가장 낮았습니다\./);
+    expect(out).toContain('y의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.');
+    expect(out).toMatch(/\n쓴 파일 +korean/);
+    const { explanation } = JSON.parse((await lab(`${train} --json`)).out);
+    expect(explanation).toBe('Trained all 3 epochs.');
+    expect((await lab('predict korean curve.csv --out answers.csv --lang ko')).out).toBe(
+      'answers.csv에 predicted_y 열과 함께 행 60개를 썼습니다.\n',
+    );
+    expect((await lab('evaluate korean curve.csv --lang ko')).out).toContain('curve.csv: y을(를) 아는 행 60개');
+    expect((await lab('doctor --lang ko')).out).toMatch(/\n컴퓨터 +.*코어 \d+개, 메모리 /);
   });
 
   it('shows the stack with --verbose', async () => {
