@@ -22,8 +22,7 @@ import package::matmul::tile::{THREADS_M, THREADS_N, TILE_THREADS};
 
 @group(0) @binding(0) var<uniform> layer: Layer;
 @group(0) @binding(1) var<storage, read> trials: array<Trial>;
-@if(ends_step) @group(0) @binding(2) var<storage, read_write> state: array<State>;
-@else @group(0) @binding(2) var<storage, read> state: array<State>;
+@group(0) @binding(2) var<storage, read_write> state: array<State>;
 @group(0) @binding(3) var<storage, read_write> parameters: array<f32>; // [trial, parameter]
 @if(from_list) @group(0) @binding(4) var<storage, read> data: array<f32>; // [row, features, targets, weight]
 @else @group(0) @binding(4) var<storage, read> input: array<f32>; // [trial, row, i]
@@ -40,7 +39,6 @@ import package::matmul::tile::{THREADS_M, THREADS_N, TILE_THREADS};
 
 /// Of each thread: its parts of dscale and dshift.
 var<workgroup> shares: array<vec2f, TILE_THREADS>;
-@if(store) var<workgroup> square_shares: array<f32, THREADS_N>;
 
 @compute @workgroup_size(THREADS_N, THREADS_M)
 fn main(
@@ -67,11 +65,9 @@ fn main(
     }
   }
   shares[thread] = share;
-  @if(!store && !from_list) storageBarrier();
+  storageBarrier();
   workgroupBarrier();
 
-  @if(store) var squares = 0.0;
-  @if(!store) read_hyperparameters(trial);
   if (local.y == 0u && i < layer.inputs) {
     var gradient = vec2f();
     for (var m = 0u; m < THREADS_M; m++) {
@@ -81,21 +77,20 @@ fn main(
       let first = trial * layer.stored_gradients + layer.first_gradient + i;
       stored_gradients[first] = gradient.x;
       stored_gradients[first + layer.inputs] = gradient.y;
-      squares = trained_square(layer.index, false, gradient.x) + trained_square(layer.index, true, gradient.y);
+      // In the place of what this thread alone has read; 0 where there is no feature.
+      shares[local.x].x = trained_square(layer.index, false, gradient.x) + trained_square(layer.index, true, gradient.y);
     } @else {
+      read_hyperparameters(trial);
       apply_tensor_gradient(scale_index, layer.index, false, gradient.x);
       apply_tensor_gradient(trial * layer.parameters + layer.bias + i, layer.index, true, gradient.y);
     }
   }
   @if(store) {
-    if (local.y == 0u) {
-      square_shares[local.x] = squares;
-    }
     workgroupBarrier();
     if (thread == 0u) {
       var sum = 0.0;
       for (var n = 0u; n < THREADS_N; n++) {
-        sum += square_shares[n];
+        sum += shares[n].x;
       }
       norms[trial * layer.norm_partials + layer.first_norm + group.x] = sum;
     }

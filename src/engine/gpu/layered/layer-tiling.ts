@@ -24,15 +24,13 @@ export const layerTilings: Record<LayerKind, (configs: MatmulConfigs, layer: Lay
       };
     },
     scale(_, { outputs }, rows) {
-      // Few rows for each thread, and features enough for 64 threads.
-      const THREADS_M = Math.min(16, 2 ** Math.ceil(Math.log2(rows / 4 + 1)));
-      const THREADS_N = 64 / THREADS_M;
       return {
         forward: diagonalTile(rows, outputs),
         gradients: {
-          tile: { core: 'diagonal', THREADS_M, THREADS_N, DEPTH: 1 },
+          // Along rows and features.
+          tile: { core: 'diagonal', THREADS_M: 8, THREADS_N: 8, DEPTH: 1 },
           tilesM: 1,
-          tilesN: Math.ceil(outputs / THREADS_N),
+          tilesN: Math.ceil(outputs / 8),
         },
         splitK: { splits: 1, split_rows: rows },
       };
