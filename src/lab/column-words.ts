@@ -1,6 +1,5 @@
 /** What the preview says of columns, in the person's language. */
 import { count } from './format.ts';
-import { inLanguage } from './language.ts';
 import type { ColumnPreview, Fate } from './table-preview.ts';
 import { dataDialogsText } from './text/en/data-dialogs.ts';
 
@@ -10,7 +9,7 @@ export function fateWords(fate: Fate): string {
     case 'target':
       return dataDialogsText().target;
     case 'out':
-      return fate.reason === 'ignored' ? dataDialogsText().ignored : dataDialogsText().leftOut(inLanguage(fate.reason));
+      return fate.reason === 'ignored' ? dataDialogsText().ignored : dataDialogsText().leftOut(fate.reason);
     case 'boolean':
       return dataDialogsText().oneBooleanInput(fate.truth);
     case 'category':

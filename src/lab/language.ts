@@ -1,12 +1,10 @@
 /**
  * The page's language: the one that its address asks for, else the one chosen here before, else the browser's, else English.
- * What the page says is in `text/`, in English and in Korean; what the library says, which knows no page, in
- * `src/messages/` and, without a code, in `locales/ko-sentences.ts`.
+ * What the page says is in `text/`, in English and in Korean; what the library says, which knows no page, in `src/messages/`.
  */
 import type { ReactiveControllerHost } from 'lit';
 import type { Field } from '../spec/fields.ts';
 import { type Message, type Say, translator } from '../util/message.ts';
-import type { Recogniser } from './recognise.ts';
 import { en } from './text/en.ts';
 import type { SettingTexts } from './text/setting-texts.ts';
 import { setText, type Text } from './text/text.ts';
@@ -21,19 +19,13 @@ interface Translation {
   text: Text;
   settings?: SettingTexts;
   translate?: Say;
-  recognise?: Recogniser;
 }
 
 const loaders: Record<Language, () => Promise<Translation>> = {
   en: async () => ({ text: en }),
   ko: async () => {
-    const [{ ko, settings }, messages, sentences, { recogniser }] = await Promise.all([
-      import('./text/ko.ts'),
-      import('../messages/ko/index.ts'),
-      import('./locales/ko-sentences.ts'),
-      import('./recognise.ts'),
-    ]);
-    return { text: ko, settings, translate: translator(messages.ko), recognise: recogniser(sentences.words) };
+    const [{ ko, settings }, messages] = await Promise.all([import('./text/ko.ts'), import('../messages/ko/index.ts')]);
+    return { text: ko, settings, translate: translator(messages.ko) };
   },
 };
 
@@ -115,11 +107,10 @@ export function unitOf({ path, unit }: Field, part: SettingPart): string | undef
   return settingText(`${part}.${path}`)?.unit ?? unit;
 }
 
-/** What the library says; what has no code is recognised by its English, and stays English where it is not known. */
+/** What the library says; what has no code stays English. */
 export function inLanguage(said: string | Partial<Message>): string {
   const { code, params = {}, text = '' } = typeof said === 'string' ? { text: said } : said;
-  const { translate, recognise } = translation;
-  return (code === undefined ? recognise?.(text) : translate?.({ code, params, text })) ?? text;
+  return (code === undefined ? undefined : translation.translate?.({ code, params, text })) ?? text;
 }
 
 function settingText(path: string): { label: string; help: string; unit?: string } | undefined {

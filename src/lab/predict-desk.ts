@@ -2,7 +2,6 @@
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import { applyFeatures } from '../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
-import type { Table } from '../data/table/table.ts';
 import { page } from '../messages/en/page.ts';
 import { createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
 import type { PredictedColumn, PredictedFile } from '../model/predict-file.ts';
@@ -12,7 +11,7 @@ import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import type { Reply } from './messages.ts';
 import type { Batch, BatchProgress, PredictDesk, PredictForm, Prediction } from './predict-messages.ts';
-import { answersOf, fieldsOf, rowTable, takenRow, withoutPlace } from './predict-row.ts';
+import { answersOf, fieldsOf, rowTable, takenRow } from './predict-row.ts';
 import { replyOf } from './reply.ts';
 import type { Session } from './session.ts';
 
@@ -59,7 +58,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
     const preprocessing = this.#loaded?.model.preprocessing ?? session?.data.preprocessing;
     if (!preprocessing) return undefined;
     const table = rowTable(preprocessing, row);
-    const features = encoded(() => applyFeatures(preprocessing, table).features, table);
+    const features = applyFeatures(preprocessing, table).features;
     const at = takenRow(preprocessing, table);
     if (this.#loaded) {
       const { model } = this.#loaded;
@@ -175,16 +174,6 @@ function batchOf(
     notices: [...notices, ...(scored?.notices ?? [])],
     csv: new Blob(parts, { type: 'text/csv' }),
   };
-}
-
-/** What is wrong with a row that was typed is said without a file's name. */
-function encoded<Result>(work: () => Result, table: Table): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(withoutPlace(error.message, table, error.where), error.where);
-  }
 }
 
 function pacedProgress(tell: (progress: BatchProgress) => void): (progress: BatchProgress) => void {

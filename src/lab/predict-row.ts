@@ -2,7 +2,7 @@
 
 import type { FeatureStep, Preprocessing } from '../data/prepare/dataset.ts';
 import { inverseTargets } from '../data/prepare/preprocessing.ts';
-import { cellPlace, numbersOf } from '../data/table/columns.ts';
+import { numbersOf } from '../data/table/columns.ts';
 import { formatIso } from '../data/table/dates.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { numbersOfText } from '../data/table/units.ts';
@@ -89,7 +89,7 @@ function commonest(column: Column | undefined, levels: readonly string[]): strin
   return best[1] > 0 ? best[0] : undefined;
 }
 
-/** A table of the one row that was typed. */
+/** A table of the one row that was typed: without a source, so that its cells are named by their columns alone. */
 export function rowTable({ features }: Preprocessing, row: Record<string, string>): Table {
   const columns = features.map(({ column }): Column => {
     const text = (row[column] ?? '').trim();
@@ -101,12 +101,6 @@ export function rowTable({ features }: Preprocessing, row: Record<string, string
     };
   });
   return { source: '', rows: 1, columns, rowsBefore: 0, notices: [] };
-}
-
-/** A sentence about the only cell of a column, without its place in a file. */
-export function withoutPlace(message: string, table: Table, column: string | undefined): string {
-  if (column === undefined) return message;
-  return message.replace(`${cellPlace(table, 0, column)}: `, `${column}: `).replace('correct the cell', 'correct it');
 }
 
 /** The row as the model takes it. */

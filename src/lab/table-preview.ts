@@ -12,6 +12,7 @@ import { type Column, fileRow, type Table, textOf } from '../data/table/table.ts
 import { guessType } from '../data/table/types.ts';
 import type { ColumnType, DataSettings } from '../spec/data-settings.ts';
 import type { Said } from '../util/errors.ts';
+import type { Message } from '../util/message.ts';
 
 /** What becomes of a column on its way to the network. */
 export type Fate =
@@ -26,8 +27,8 @@ export interface ColumnPreview {
   /** What its cells say it is, and what it is taken for. */
   guess: ColumnType;
   type: ColumnType;
-  /** One sentence: why. */
-  why: string;
+  /** What in its cells says so. */
+  why: Message;
   missing: number;
   distinct: number;
   /** Rows for each bar, of a histogram or of the most frequent values. */
@@ -93,13 +94,13 @@ function columnOf(
   { types }: DataSettings,
   fates: Map<string, Fate> | undefined,
 ): ColumnPreview {
-  const { name, type, why, missing, distinct, numbers, dates, unit, levels = [] } = summary;
+  const { name, type, why, because, missing, distinct, numbers, dates, unit, levels = [] } = summary;
   const written = type === 'date' ? formatIso : (value: number) => withUnit(String(Number(value.toPrecision(4))), unit);
   return {
     name,
     guess: Object.hasOwn(types, name) ? guessType(column, table.rows).type : type,
     type,
-    why,
+    why: { ...because, text: why },
     missing,
     distinct,
     bars: numbers ? numbers.histogram.counts : levels.map(({ count }) => count),

@@ -4,7 +4,7 @@
  * changes together repeat it.
  */
 
-import { settings } from '../messages/en/settings.ts';
+import { changes as sentences } from '../messages/en/changes.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { checkTrial } from './check.ts';
@@ -109,16 +109,16 @@ export function parseChanges(text: string): PlannedChange[] {
     const [, name, value, at] = /^(\w+):([^@]+)@(\d+)$/.exec(part) ?? [];
     const known = liveNames.find((other) => other === name);
     if (!known) {
-      throw new InputError(message(settings, 'change_unreadable', { text: part, names: liveNames }), 'changes');
+      throw new InputError(message(sentences, 'change_unreadable', { text: part, names: liveNames }), 'changes');
     }
     if (value === 'off' && !liveField(known).optional) {
-      throw new InputError(message(settings, 'change_not_off', { text: part, name: known }), 'changes');
+      throw new InputError(message(sentences, 'change_not_off', { text: part, name: known }), 'changes');
     }
     const setting = { [known]: value === 'off' ? undefined : (parseField(liveField(known), value) as number) };
     const step = Number(at);
     const same = changes.find((change) => change.step === step);
     if (same && known in same) {
-      throw new InputError(message(settings, 'change_twice', { name: known, step }), 'changes');
+      throw new InputError(message(sentences, 'change_twice', { name: known, step }), 'changes');
     }
     if (same) Object.assign(same, setting);
     else changes.push({ step, ...setting });

@@ -1,24 +1,30 @@
 /** All English catalogues of the library, by their files. */
 
+import { changes } from '../../src/messages/en/changes.ts';
 import { cpu } from '../../src/messages/en/cpu.ts';
 import { engines } from '../../src/messages/en/engines.ts';
 import { gpu } from '../../src/messages/en/gpu.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { page } from '../../src/messages/en/page.ts';
+import { preparing } from '../../src/messages/en/preparing.ts';
 import { reading } from '../../src/messages/en/reading.ts';
 import { settings } from '../../src/messages/en/settings.ts';
 import { sweeps } from '../../src/messages/en/sweeps.ts';
+import { tables } from '../../src/messages/en/tables.ts';
 import { training } from '../../src/messages/en/training.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
 export const englishCatalogues: Record<string, Catalogue> = {
+  changes,
   cpu,
   engines,
   gpu,
   models,
   page,
+  preparing,
   reading,
   settings,
   sweeps,
+  tables,
   training,
 };

@@ -1,7 +1,10 @@
 /** A data set of plain arrays, for programs that have their numbers in memory already. There are no types to guess. */
+import { preparing } from '../../messages/en/preparing.ts';
+import { tables } from '../../messages/en/tables.ts';
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, NumberColumn, Table } from '../table/table.ts';
 import type { DataSet, FeatureStep, RowSets, TargetStep } from './dataset.ts';
@@ -79,9 +82,9 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
 
 function checkArrays(arrays: Arrays, { split, task, target_transform }: DataSettings): void {
   const { rows, columns, features, targets, outputs = 1, weights } = arrays;
-  for (const [name, value] of Object.entries({ rows, columns, outputs })) {
+  for (const [setting, value] of Object.entries({ rows, columns, outputs })) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new InputError(`${name}: ${value} is not a whole number of at least 1.`, name);
+      throw new InputError(message(preparing, 'array_count', { setting, value }), setting);
     }
   }
   checkLength('features', features, rows, columns);
@@ -92,13 +95,11 @@ function checkArrays(arrays: Arrays, { split, task, target_transform }: DataSett
   if (weights) checkWeights(weights, rows);
   for (const name of ['group', 'time'] as const) {
     if (split[name] === undefined) continue;
-    throw new InputError(`split.${name}: arrays have no column to split by; prepare a table.`, `split.${name}`);
+    const setting = `split.${name}`;
+    throw new InputError(message(preparing, 'array_split', { setting }), setting);
   }
   if (task === 'classification' && target_transform !== 'none') {
-    throw new InputError(
-      'target_transform: is for numbers, and the task is classification; set it to none.',
-      'target_transform',
-    );
+    throw new InputError(message(preparing, 'array_transform'), 'target_transform');
   }
 }
 
@@ -136,7 +137,7 @@ function scaled(
 ): Prepared {
   const { rows, outputs = 1 } = arrays;
   if (train.length < 2) {
-    throw new InputError(`arrays: has too few rows to train on (${rows}); give at least 2 training rows.`);
+    throw new InputError(message(preparing, 'rows_too_few', { source: 'arrays', count: rows }));
   }
   const features = columnsOf(arrays.features, names.features);
   const table: Table = { source: 'arrays', rows, columns: features, rowsBefore: 0, notices: [] };
@@ -155,7 +156,7 @@ function scaled(
   const dropped: Prepared['dropped'] = [];
   const notices: Notice[] = [];
   for (const column of features) {
-    const fitted = fitFeature(table, column, { type: 'number', why: 'Arrays hold numbers.' }, train, settings);
+    const fitted = fitFeature(table, column, { type: 'number', why: message(tables, 'type_given') }, train, settings);
     if ('step' in fitted) steps.push(fitted.step);
     else {
       dropped.push({ column: column.name, reason: fitted.reason });
@@ -163,7 +164,7 @@ function scaled(
     }
   }
   if (steps.length === 0) {
-    throw new InputError('arrays: every feature is the same in all training rows; give one whose values differ.');
+    throw new InputError(message(preparing, 'array_constant'));
   }
   const encoded = encodeFeatures(table, everyRow, steps);
   return { columns: steps.length, features: encoded, targets, steps, targetSteps, dropped, notices };
@@ -174,7 +175,7 @@ function numbersFor({ name, values }: NumberColumn, { target_transform }: DataSe
   const odd = values.findIndex((value) => value < 0);
   if (odd < 0) return values.map(Math.log1p);
   throw new InputError(
-    `arrays, data row ${odd + 1}, column ${JSON.stringify(name)}: ${values[odd]} is below 0, and target_transform log takes numbers from 0 up; set target_transform to none.`,
+    message(preparing, 'array_negative', { row: odd + 1, column: name, value: values[odd] }),
     'target_transform',
   );
 }
@@ -188,7 +189,7 @@ function classStep({ outputs = 1 }: Arrays): Extract<TargetStep, { kind: 'classe
 /** @throws InputError about the first row that does not say one class */
 function classCodes({ rows, targets, outputs = 1 }: Arrays): Uint32Array {
   if (outputs === 2) {
-    throw new InputError('outputs: two classes are one target of 0 or 1, not two; give one output.', 'outputs');
+    throw new InputError(message(preparing, 'array_two_outputs'), 'outputs');
   }
   const codes = new Uint32Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -196,11 +197,7 @@ function classCodes({ rows, targets, outputs = 1 }: Arrays): Uint32Array {
     const ones = own.reduce((count, value) => count + (value === 1 ? 1 : 0), 0);
     const legal = own.every((value) => value === 0 || value === 1) && (outputs === 1 || ones === 1);
     if (!legal) {
-      const wanted = outputs === 1 ? '0 or 1' : '1 for its class and 0 for the others';
-      throw new InputError(
-        `targets, data row ${row + 1}: is ${own.join(', ')}; for classification give ${wanted}.`,
-        'targets',
-      );
+      throw new InputError(message(preparing, 'array_no_class', { row: row + 1, values: [...own] }), 'targets');
     }
     codes[row] = outputs === 1 ? own[0] : own.indexOf(1);
   }
@@ -210,7 +207,7 @@ function classCodes({ rows, targets, outputs = 1 }: Arrays): Uint32Array {
 function weightsOf({ weights }: Arrays, { class_weights }: DataSettings, { train }: RowSets, codes?: Uint32Array) {
   if (class_weights === 'none') return trainingWeights(train, weights);
   if (!codes) {
-    throw new InputError('class_weights: balanced is for classes; set task to classification.', 'class_weights');
+    throw new InputError(message(preparing, 'array_balance'), 'class_weights');
   }
   return trainingWeights(train, weights, balancedWeights(codes, train));
 }
@@ -227,23 +224,21 @@ function columnsOf(values: Float32Array, names: string[]): NumberColumn[] {
 
 function checkLength(name: string, values: Float32Array, rows: number, columns: number): void {
   if (values.length === rows * columns) return;
-  throw new InputError(
-    `${name}: has ${values.length} values; ${rows} rows of ${columns} make ${rows * columns}.`,
-    name,
-  );
+  const about = { setting: name, count: values.length, total: rows, each: columns };
+  throw new InputError(message(preparing, 'array_length', about), name);
 }
 
 function checkFinite(values: Float32Array, names: string[]): void {
   const odd = values.findIndex((value) => !Number.isFinite(value));
   if (odd < 0) return;
-  const name = names[odd % names.length];
-  const place = `arrays, data row ${Math.floor(odd / names.length) + 1}, column ${JSON.stringify(name)}`;
-  throw new InputError(`${place}: ${values[odd]} is not a finite number; correct it or leave the row out.`, name);
+  const column = names[odd % names.length];
+  const about = { row: Math.floor(odd / names.length) + 1, column, value: values[odd] };
+  throw new InputError(message(preparing, 'array_not_finite', about), column);
 }
 
 function checkWeights(weights: Float32Array, rows: number): void {
   checkLength('weights', weights, rows, 1);
   const odd = weights.findIndex((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
   if (odd < 0) return;
-  throw new InputError(`weights, data row ${odd + 1}: ${weights[odd]} is not a weight; give 0 or more.`, 'weights');
+  throw new InputError(message(preparing, 'array_weight', { row: odd + 1, value: weights[odd] }), 'weights');
 }

@@ -59,6 +59,17 @@ export type TargetStep =
   | ({ column: string; kind: 'number'; unit?: Unit; numbers?: NumberFormat; log: boolean } & Scale)
   | { column: string; kind: 'classes'; classes: string[] };
 
+/** Why a column is not used, as files have it. */
+export type DropReason =
+  | 'ignored'
+  | 'identifier'
+  | 'text'
+  | 'no value in the training rows'
+  | 'constant on the training rows'
+  | 'the group of the split'
+  | 'the time of the split'
+  | 'the weight of the row';
+
 /** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */
 export interface Preprocessing {
   version: 3;
@@ -67,7 +78,7 @@ export interface Preprocessing {
   features: FeatureStep[];
   /** One for each target column; a single one for classes. Two classes are one output, more are one output each. */
   targets: TargetStep[];
-  /** Columns of the training table that are not used, each with the reason. */
+  /** Columns of the training table that are not used, each with a `DropReason`; a file may have another. */
   dropped: { column: string; reason: string }[];
 }
 

@@ -2,11 +2,12 @@
  * Carries out the steps of preparation: the cells of a column become features, for the rows of training and for new rows
  * by the same code. What the steps are is in `dataset.ts`, how they are fitted in `fit.ts`.
  */
+import { preparing } from '../../messages/en/preparing.ts';
 import { InputError } from '../../util/errors.ts';
-import { shown } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { allSteps, type Steps } from '../../util/yielding.ts';
 import { saysNoNumber } from '../table/cells.ts';
-import { cellPlace, findColumn } from '../table/columns.ts';
+import { cellAt, findColumn } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
 import { critical, type Notice } from '../table/notices.ts';
 import { fits, quantityReader, splitQuantity, type Unit, unitName } from '../table/quantity.ts';
@@ -106,7 +107,10 @@ function encodeNumber(target: Target, step: Step<'number'>, column: Column): voi
   const other = otherUnit(numbers, step.unit, true);
   if (other) findings.say(other);
   const odd = examples.find(({ text }) => !saysNoNumber(text) && !splitQuantity(text));
-  if (odd && tally.usable === 0) throw unusable(table, odd.row, column, odd.text, 'a number, as in training');
+  if (odd && tally.usable === 0) {
+    const cell = { ...cellAt(table, odd.row, column.name), text: odd.text };
+    throw new InputError(message(preparing, 'cell_not_number', cell), column.name);
+  }
 }
 
 /** The numbers that may be in the unit of training: each cell is judged by itself, so that no other row matters. */
@@ -116,19 +120,17 @@ function fittingNumbers({ values, unit: own }: NumberColumn, unit: Unit | undefi
 
 /**
  * Where new rows have a unit that training did not have: nothing is converted.
- * @param left whether they count as missing
+ * @param ignored whether they count as missing
  */
-export function otherUnit(column: NumberColumn, trained: Unit | undefined, left = false): Notice | undefined {
-  const { name } = column;
-  const unit = column.otherUnit ?? column.unit;
-  if (!unit || (trained && unitName(unit) === unitName(trained))) return undefined;
-  const where = `Column ${JSON.stringify(name)}`;
-  const own = shown(unitName(unit));
+export function otherUnit(column: NumberColumn, trained: Unit | undefined, ignored = false): Notice | undefined {
+  const own = column.otherUnit ?? column.unit;
+  if (!own || (trained && unitName(own) === unitName(trained))) return undefined;
+  const about = { column: column.name, unit: unitName(own) };
   return critical(
     trained
-      ? `${where}: its numbers are in ${own}, and those of training in ${shown(unitName(trained))}; they are not converted${left ? ', and count as missing' : ''}.`
-      : `${where}: its numbers are in ${own}, and those of training had no unit; they are taken as they are.`,
-    { column: name },
+      ? message(preparing, 'units_differ', { ...about, trained: unitName(trained), ignored })
+      : message(preparing, 'unit_new', about),
+    { column: column.name },
   );
 }
 
@@ -150,7 +152,8 @@ function encodeDate(target: Target, step: Step<'date'>, column: Column): void {
   }
   writeScaled(target, step, days);
   if (odd >= 0 && tally.usable === 0) {
-    throw unusable(table, odd, column, textOf(column, odd), `a date written ${step.format}, as in training`);
+    const cell = { ...cellAt(table, odd, column.name), text: textOf(column, odd), format: step.format };
+    throw new InputError(message(preparing, 'cell_not_date', cell), column.name);
   }
   let cycleAt = at + (step.missing.indicator ? 2 : 1);
   for (const cycle of step.cycles) {
@@ -190,11 +193,8 @@ function writeScaled(
 
 /** About a value that does not fit float32 once scaled. */
 export function tooFar(table: Table, row: number, column: string, value: number): InputError {
-  const problem = Number.isFinite(value) ? 'is too far from the other values' : 'is not a finite number';
-  return new InputError(
-    `${cellPlace(table, row, column)}: ${value} ${problem}; correct the cell or leave the row out.`,
-    column,
-  );
+  const code = Number.isFinite(value) ? 'cell_too_far' : 'cell_not_finite';
+  return new InputError(message(preparing, code, { ...cellAt(table, row, column), value }), column);
 }
 
 function encodeBoolean(target: Target, step: Step<'boolean'>, column: Column): void {
@@ -253,14 +253,6 @@ function findTexts(
     if (code > 0 && unknown[code - 1]) tally.unknown(table, row, levels[code - 1]);
     else if (code === 0 && imputes) tally.imputed(table, row);
   }
-}
-
-/** About a column that holds nothing of what training had: most likely it is another one. */
-function unusable(table: Table, row: number, { name }: Column, text: string, what: string): InputError {
-  return new InputError(
-    `${cellPlace(table, row, name)}: ${shown(text)} is not ${what}; correct the cell or leave it empty.`,
-    name,
-  );
 }
 
 /**

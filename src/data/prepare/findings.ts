@@ -2,7 +2,9 @@
  * What is unusual about the cells that a model is given: those without a value, those that hold none that training could
  * have had, and numbers that training did not reach. Counted by column over any number of tables, with the first of each.
  */
-import { counted, shown } from '../../util/words.ts';
+import { preparing } from '../../messages/en/preparing.ts';
+import { message } from '../../util/message.ts';
+import { shown } from '../../util/words.ts';
 import { formatIso } from '../table/dates.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import { fileRow, type Table } from '../table/table.ts';
@@ -113,55 +115,33 @@ function isUnusual({ imputed, invalid, outside, unknown }: ColumnFindings): bool
   return imputed.count + invalid.count + outside.count + unknown.count > 0;
 }
 
-function said(column: string, sentence: string, severity = warning): Notice[] {
-  return [severity(`Column ${JSON.stringify(column)}: ${sentence}`, { column })];
-}
-
-function texts(cells: readonly FoundText[]): string {
-  return cells
-    .slice(0, 3)
-    .map(({ row, text }) => `${shown(text)} in row ${row}`)
-    .join(', ');
-}
-
 function invalidNotice(step: FeatureStep, { column, invalid: { count, cells } }: ColumnFindings): Notice[] {
   if (count === 0) return [];
-  const without = counted(count, 'cell');
-  const sentence =
+  const found = { column, count, examples: cells.slice(0, 3) };
+  const said =
     step.kind === 'date'
-      ? `${without} without a date written ${step.format}, taken as missing, such as ${texts(cells)}.`
-      : `${without} without a number, taken as missing, such as ${texts(cells)}.`;
-  return said(column, sentence);
+      ? message(preparing, 'dates_invalid', { ...found, format: step.format })
+      : message(preparing, 'numbers_invalid', found);
+  return [warning(said, { column })];
 }
 
 function imputedNotice(step: FeatureStep, { column, imputed: { count, as, rows } }: ColumnFindings): Notice[] {
   if (count === 0 || as === null) return [];
-  const value = typeof as === 'string' ? shown(as) : valueText(step, as);
-  const places = count > rows.length ? `${rows.join(', ')} and ${count - rows.length} more` : rows.join(', ');
-  const sentence = `${value} stands in for ${counted(count, 'cell')} without a value: ${count === 1 ? 'row' : 'rows'} ${places}.`;
-  return said(column, sentence, info);
+  const value_text = typeof as === 'string' ? shown(as) : valueText(step, as);
+  return [info(message(preparing, 'cells_imputed', { column, count, value_text, rows }), { column })];
 }
 
 function outsideNotice(step: FeatureStep, { column, outside: { count, range, cells } }: ColumnFindings): Notice[] {
   if (count === 0 || !range) return [];
-  const [least, largest] = [range.least, range.largest].map((value) => valueText(step, value));
-  const examples = cells
-    .slice(0, 3)
-    .map(({ row, value }) => `${valueText(step, value)} in row ${row}`)
-    .join(', ');
-  const sentence = `${counted(count, 'value')} outside the training range, ${least} to ${largest}, such as ${examples}.`;
-  return said(column, sentence);
+  const [from, to] = [range.least, range.largest].map((value) => valueText(step, value));
+  const outside = cells.slice(0, 3).map(({ row, value }) => ({ row, text: valueText(step, value) }));
+  return [warning(message(preparing, 'values_outside', { column, count, from, to, outside }), { column })];
 }
 
 function unknownNotice(step: FeatureStep, { column, unknown: { count, cells } }: ColumnFindings): Notice[] {
   if (count === 0 || step.kind === 'number' || step.kind === 'date') return [];
-  const what =
-    step.kind === 'boolean'
-      ? `count as missing, which is ${shown(step.missing)}`
-      : 'are none of its levels in training and count as none';
-  const [{ row, text }] = cells;
-  const hold = count === 1 ? '1 cell holds what' : `${count.toLocaleString('en-US')} cells hold what`;
-  return said(column, `${hold} training rows did not have (${shown(text)} in row ${row}): they ${what}.`);
+  const missing = step.kind === 'boolean' ? step.missing : undefined;
+  return [warning(message(preparing, 'texts_unknown', { column, count, ...cells[0], missing }), { column })];
 }
 
 function valueText(step: FeatureStep, value: number): string {

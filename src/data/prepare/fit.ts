@@ -2,22 +2,24 @@
  * What a column becomes, decided on the training rows alone: the step that turns its cells into features, or the reason
  * why it has none. `encode.ts` carries the steps out.
  */
+import { preparing } from '../../messages/en/preparing.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { cellPlace, numbersOf } from '../table/columns.ts';
+import { message } from '../../util/message.ts';
+import { cellAt, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import type { NumberFormat } from '../table/numbers.ts';
 import type { Unit } from '../table/quantity.ts';
 import type { Column, Table, TextColumn } from '../table/table.ts';
 import { type TypeGuess, truthOf } from '../table/types.ts';
-import type { FeatureStep, Imputation, Scale } from './dataset.ts';
+import type { DropReason, FeatureStep, Imputation, Scale } from './dataset.ts';
 import { asText } from './encode.ts';
 import { fitScale } from './scaling.ts';
 
 /** A step, or why there is none: `reason` in a few words for the record, `notice` for a person. */
-export type Fitted = { step: FeatureStep } | { reason: string; notice: Notice; constant?: true };
+export type Fitted = { step: FeatureStep } | { reason: DropReason; notice: Notice; constant?: true };
 
 /** Cycles are worth features where the training dates go through them: once round, or twice for the short one. */
 const leastDays = { year: 365, week: 14 };
@@ -43,18 +45,18 @@ export function fitFeature(
       return fitBoolean(column, train) ?? fitCategory(column, train, settings);
     case 'category':
       return fitCategory(column, train, settings);
-    default:
+    default: {
+      const { type, why } = guess;
+      const code = type === 'text' ? 'left_out_text' : 'left_out_identifier';
       return {
-        reason: guess.type,
-        notice: info(
-          `Column ${JSON.stringify(column.name)} is left out as ${guess.type === 'text' ? 'free text' : 'an identifier'}. ${guess.why} Give it another type to learn from it.`,
-          {
-            topic: guess.type === 'text' ? 'text' : 'identifier',
-            column: column.name,
-            fix: { setting: 'types', column: column.name, value: column.kind === 'number' ? 'number' : 'category' },
-          },
-        ),
+        reason: type,
+        notice: info(message(preparing, code, { column: column.name, why }), {
+          topic: type,
+          column: column.name,
+          fix: { setting: 'types', column: column.name, value: column.kind === 'number' ? 'number' : 'category' },
+        }),
       };
+    }
   }
 }
 
@@ -175,10 +177,7 @@ export function gatherNumbers(table: Table, name: string, values: Float64Array, 
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]];
     if (Math.abs(value) === Number.POSITIVE_INFINITY) {
-      throw new InputError(
-        `${cellPlace(table, rows[i], name)}: ${value} is not a finite number; correct the cell or leave the row out.`,
-        name,
-      );
+      throw new InputError(message(preparing, 'cell_not_finite', { ...cellAt(table, rows[i], name), value }), name);
     }
     gathered[i] = value;
   }
@@ -187,10 +186,7 @@ export function gatherNumbers(table: Table, name: string, values: Float64Array, 
 
 export function finiteScale(table: Table, name: string, scale: Scale): Scale {
   if (Number.isFinite(scale.scale) && Number.isFinite(scale.offset)) return scale;
-  throw new InputError(
-    `${table.source}, column ${JSON.stringify(name)}: its values are too far apart for any scale; correct them, or ignore the column.`,
-    name,
-  );
+  throw new InputError(message(preparing, 'column_too_far', { source: table.source, column: name }), name);
 }
 
 function medianOf(sorted: Float64Array): number {
@@ -214,24 +210,18 @@ function mostFrequent(sorted: Float64Array): number {
   return best;
 }
 
-function empty(name: string): Fitted {
+function empty(column: string): Fitted {
   return {
     reason: 'no value in the training rows',
-    notice: warning(`Column ${JSON.stringify(name)} is left out: no training row has a value in it.`, {
-      topic: 'empty',
-      column: name,
-    }),
+    notice: warning(message(preparing, 'left_out_empty', { column }), { topic: 'empty', column }),
   };
 }
 
-function constant(name: string, value: string, gaps: boolean): Fitted {
+function constant(column: string, value_text: string, gaps: boolean): Fitted {
   return {
     constant: true,
     reason: 'constant on the training rows',
-    notice: info(
-      `Column ${JSON.stringify(name)} is left out: it is ${value} in every training row${gaps ? ' that has a value' : ''}.`,
-      { topic: 'constant', column: name },
-    ),
+    notice: info(message(preparing, 'left_out_constant', { column, value_text, gaps }), { topic: 'constant', column }),
   };
 }
 

@@ -8,7 +8,9 @@
  * instead of 1.75 and normal noise. Only the random numbers are our own.
  */
 
+import { preparing } from '../../messages/en/preparing.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { hash, lastingKey, shuffled } from '../../util/random.ts';
 import type { NumberColumn, Table, TextColumn } from '../table/table.ts';
 
@@ -47,11 +49,16 @@ export function generate(kind: GeneratorName, settings: Partial<GenerateSettings
 
 function check({ rows, noise, seed }: GenerateSettings): void {
   if (!Number.isInteger(rows) || rows < 1 || rows > 1_000_000) {
-    throw new InputError(`rows: ${rows} is not a whole number from 1 to 1000000.`, 'rows');
+    const range = { setting: 'rows', value: rows, least: 1, most: 1_000_000 };
+    throw new InputError(message(preparing, 'generated_whole', range), 'rows');
   }
-  if (!(noise >= 0 && noise <= 1000)) throw new InputError(`noise: ${noise} is not a number from 0 to 1000.`, 'noise');
+  if (!(noise >= 0 && noise <= 1000)) {
+    const range = { setting: 'noise', value: noise, least: 0, most: 1000 };
+    throw new InputError(message(preparing, 'generated_number', range), 'noise');
+  }
   if (!Number.isInteger(seed) || seed < 0 || seed > 4294967295) {
-    throw new InputError(`seed: ${seed} is not a whole number from 0 to 4294967295.`, 'seed');
+    const range = { setting: 'seed', value: seed, least: 0, most: 4_294_967_295 };
+    throw new InputError(message(preparing, 'generated_whole', range), 'seed');
   }
 }
 

@@ -1,7 +1,9 @@
 /** Known answers of new rows, as the targets a model was trained on: what evaluating a saved model needs. */
+import { preparing } from '../../messages/en/preparing.ts';
 import { InputError } from '../../util/errors.ts';
-import { shown, some } from '../../util/words.ts';
-import { cellPlace, findColumn } from '../table/columns.ts';
+import { message } from '../../util/message.ts';
+import { shown } from '../../util/words.ts';
+import { cellAt, findColumn } from '../table/columns.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
 import { numbersOfText } from '../table/units.ts';
@@ -65,9 +67,9 @@ function encodeNumbers(
     const value = log ? Math.log1p(values[row]) : values[row];
     const scaled = Math.fround((value - offset) / scale);
     if (!Number.isFinite(scaled)) {
-      const given = column.kind === 'text' ? shown(column.levels[column.codes[row] - 1]) : String(values[row]);
+      const value_text = column.kind === 'text' ? shown(column.levels[column.codes[row] - 1]) : String(values[row]);
       throw new InputError(
-        `${cellPlace(table, row, column.name)}: ${given} is no answer the model could give; correct the cell.`,
+        message(preparing, 'answer_impossible', { ...cellAt(table, row, column.name), value_text }),
         column.name,
       );
     }
@@ -83,14 +85,15 @@ function encodeClasses(
   outputs: number,
   targets: Float32Array,
 ): void {
-  const text = asText(column);
-  const { codes, levels } = text;
-  const places = levels.map(cellFinder(classes, text));
+  const texts = asText(column);
+  const { codes, levels } = texts;
+  const places = levels.map(cellFinder(classes, texts));
   rows.forEach((row, index) => {
     const place = places[codes[row] - 1];
     if (place < 0) {
+      const text = levels[codes[row] - 1];
       throw new InputError(
-        `${cellPlace(table, row, column.name)}: ${shown(levels[codes[row] - 1])} is not a class of the model, which knows ${some(classes, 10)}; leave the row out or correct it.`,
+        message(preparing, 'class_unknown', { ...cellAt(table, row, column.name), text, names: classes }),
         column.name,
       );
     }

@@ -9,10 +9,18 @@
  *
  * Groups or times decide alone: classes do not count beside them.
  */
+import { preparing } from '../../messages/en/preparing.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { shuffled } from '../../util/random.ts';
 import { firstAbove, firstAtLeast, sortedValues } from '../../util/sorted.ts';
+
+/** Where a row is: in a file, or by its number among the rows where there is no source. */
+export interface Place {
+  source: string;
+  row: number;
+}
 
 /** What decides where rows go, one value for each row; at most one of groups and times. */
 export interface SplitBy {
@@ -22,7 +30,7 @@ export interface SplitBy {
   groups?: Uint32Array;
   times?: Float64Array;
   /** The place of a row, for messages. */
-  place?: (row: number) => string;
+  place?: (row: number) => Place;
 }
 
 /**
@@ -112,10 +120,7 @@ interface Cut {
 function partsByTime(times: Float64Array, sizes: number[], by: SplitBy): Uint16Array {
   const unknown = times.findIndex(Number.isNaN);
   if (unknown >= 0) {
-    throw new InputError(
-      `${placeOf(unknown, by)}: has no time to split by; fill the cell in, or leave the row out.`,
-      'split.time',
-    );
+    throw new InputError(message(preparing, 'row_without_time', placeOf(unknown, by)), 'split.time');
   }
   const sorted = sortedValues(times);
   const cuts: Cut[] = [];
@@ -152,6 +157,6 @@ function partsByTime(times: Float64Array, sizes: number[], by: SplitBy): Uint16A
 }
 
 /** Where a row is, for a message. */
-export function placeOf(row: number, { place }: SplitBy): string {
-  return place ? place(row) : `Data row ${row + 1}`;
+export function placeOf(row: number, { place }: SplitBy): Place {
+  return place ? place(row) : { source: '', row: row + 1 };
 }

@@ -2,11 +2,13 @@
  * From a table to what an engine trains on: one column becomes the target, the others features; rows are split, and
  * every step is fitted to what the training rows say. Nothing of the other rows leaks into them.
  */
+import { preparing } from '../../messages/en/preparing.ts';
+import { tables } from '../../messages/en/tables.ts';
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import { concat, rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { counted, shown, some } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { allSteps, type Steps, type StepWatch, watchedSteps } from '../../util/yielding.ts';
 import { cellNotices, invalidCellNotices } from '../table/cell-notices.ts';
 import { codesOf, findColumn, numbersOf } from '../table/columns.ts';
@@ -18,7 +20,7 @@ import { type Column, fileRow, type Table } from '../table/table.ts';
 import { typedTableSteps } from '../table/typed.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
-import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
+import type { DataSet, DropReason, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { encodeSteps, featureNames } from './encode.ts';
 import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
@@ -137,9 +139,7 @@ function* fitTable(
   sets: RowSets,
 ): Steps<DataSet> {
   if (sets.train.length < 2) {
-    throw new InputError(
-      `${table.source}: has too few rows to train on (${plan.rows.length}); give at least 2 training rows.`,
-    );
+    throw new InputError(message(preparing, 'rows_too_few', { source: table.source, count: plan.rows.length }));
   }
   const train = sets.train.map((index) => plan.rows[index]);
   // Before the features: what is wrong with the target is worth knowing first.
@@ -166,9 +166,7 @@ function* fitTable(
       ...invalidCellNotices(table, [target.name, ...steps.map(({ column }) => column)]),
       ...notices,
       ...findings.unknownNotices,
-      ...(tiny
-        ? [warning(`${plan.rows.length} rows are too few to hold any back: all of them train, and are what is scored.`)]
-        : []),
+      ...(tiny ? [warning(message(preparing, 'rows_all_train', { count: plan.rows.length }))] : []),
       ...emptyParts(sets, settings.split),
       ...(plan.kind === 'classes' ? splitNotices(sets, plan.codes, plan.classes) : []),
     ],
@@ -194,17 +192,17 @@ function checkColumns({ source, rows, columns }: Table): void {
     const { length } = column.kind === 'number' ? column.values : column.codes;
     if (length === rows) continue;
     throw new InputError(
-      `${source}, column ${JSON.stringify(column.name)}: has ${length} values; the table has ${rows} rows.`,
+      message(preparing, 'column_length', { source, column: column.name, count: length, total: rows }),
       column.name,
     );
   }
 }
 
 /** Columns with a part of their own in the settings, which are no features. @throws InputError about unknown names */
-function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings): Map<string, string> {
-  const roles = new Map<string, string>();
-  const named: [setting: string, name: string | undefined, reason: string][] = [
-    ...ignore.map((name): [string, string, string] => ['ignore', name, 'ignored']),
+function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings): Map<string, DropReason> {
+  const roles = new Map<string, DropReason>();
+  const named: [setting: string, name: string | undefined, reason: DropReason][] = [
+    ...ignore.map((name): [string, string, DropReason] => ['ignore', name, 'ignored']),
     ['split.group', split.group, 'the group of the split'],
     ['split.time', split.time, 'the time of the split'],
     ['weights', weights, 'the weight of the row'],
@@ -213,7 +211,7 @@ function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings)
     if (name === undefined) continue;
     findColumn(table, name, setting);
     if (name === target) {
-      throw new InputError(`${setting}: ${JSON.stringify(name)} is the target; name another column.`, setting);
+      throw new InputError(message(preparing, 'column_is_target', { setting, column: name }), setting);
     }
     roles.set(name, reason);
   }
@@ -228,7 +226,8 @@ function typeOf(types: Map<string, TypeGuess>, { name }: Column): TypeGuess {
 
 /** What decides where rows go, one value for each of the plan's rows. */
 function splitBy(table: Table, plan: TargetPlan, types: Map<string, TypeGuess>, { split }: DataSettings): SplitBy {
-  const place = (index: number) => `${table.source}, row ${fileRow(table, plan.rows[index])}`;
+  const { source } = table;
+  const place = (index: number) => ({ source, row: fileRow(table, plan.rows[index]) });
   if (split.group !== undefined) {
     const codes = codesOf(findColumn(table, split.group, 'split.group'));
     return { groups: plan.rows.map((row) => codes[row]), place };
@@ -237,10 +236,8 @@ function splitBy(table: Table, plan: TargetPlan, types: Map<string, TypeGuess>, 
     const column = findColumn(table, split.time, 'split.time');
     const { type, format } = typeOf(types, column);
     if (type !== 'date' && column.kind === 'text') {
-      throw new InputError(
-        `split.time: column ${JSON.stringify(column.name)} of ${table.source} holds neither dates nor numbers (${shown(column.levels[0] ?? '')}); choose another column.`,
-        'split.time',
-      );
+      const text = column.levels[0] ?? '';
+      throw new InputError(message(preparing, 'column_not_time', { source, column: column.name, text }), 'split.time');
     }
     const times = type === 'date' && format !== undefined ? daysOfColumn(column, format) : numbersOf(column);
     return { times: Float64Array.from(plan.rows, (row) => times[row]), place };
@@ -284,7 +281,8 @@ function* fitFeatures(
     const guess = typeOf(types, column);
     const fitted = fitFeature(table, column, guess, train, settings);
     if (guess.unclear) {
-      notices.push(warning(`Column ${JSON.stringify(name)}: ${guess.unclear}`, { topic: 'unclear', column: name }));
+      const unclear = message(tables, 'type_unclear', { column: name, why: guess.unclear });
+      notices.push(warning(unclear, { topic: 'unclear', column: name }));
     }
     if ('step' in fitted) {
       steps.push(fitted.step);
@@ -297,11 +295,8 @@ function* fitFeatures(
   }
   notices.push(...constantNotices(constants));
   if (steps.length === 0) {
-    const unused = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
-    const hint = unused.length > 0 ? `, or give ${unused.join(', ')}, taken for identifiers, another type` : '';
-    throw new InputError(
-      `${table.source}: has no column to predict ${JSON.stringify(target.name)} from; give at least one other column whose values differ between rows${hint}.`,
-    );
+    const names = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
+    throw new InputError(message(preparing, 'features_none', { source: table.source, column: target.name, names }));
   }
   return { steps, dropped, notices };
 }
@@ -309,23 +304,15 @@ function* fitFeatures(
 /** A few are named one by one; a table of pixels has many. */
 function constantNotices(constants: { name: string; notice: Notice }[]): Notice[] {
   if (constants.length <= 3) return constants.map(({ notice }) => notice);
-  const names = constants.map(({ name }) => shown(name));
-  return [
-    info(
-      `${counted(constants.length, 'column')} are left out, each with one value in every training row: ${some(names, 3)}.`,
-      { topic: 'constant' },
-    ),
-  ];
+  const columns = constants.map(({ name }) => name);
+  return [info(message(preparing, 'left_out_constants', { columns }), { topic: 'constant' })];
 }
 
 function weightsOf(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
   const given = columnWeights(table, plan.rows, sets.train, settings);
   if (settings.class_weights === 'none') return trainingWeights(sets.train, given);
   if (plan.kind !== 'classes') {
-    throw new InputError(
-      'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
-      'class_weights',
-    );
+    throw new InputError(message(preparing, 'balance_of_number'), 'class_weights');
   }
   return trainingWeights(sets.train, given, balancedWeights(plan.codes, sets.train));
 }

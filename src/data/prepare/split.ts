@@ -4,9 +4,11 @@
  * order reads memory in order; training shuffles for itself. How each row gets its part is `parts.ts`.
  */
 
+import { preparing } from '../../messages/en/preparing.ts';
 import type { DataSettings, SplitSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { lastingKey } from '../../util/random.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import type { RowSets } from './dataset.ts';
@@ -78,10 +80,7 @@ export function splitFolds(
   rows.sort();
   const most = Math.min(rows.length, mostFolds);
   if (!(Number.isInteger(count) && count >= 2 && count <= most)) {
-    throw new InputError(
-      `folds: ${count} folds cannot be made of ${rows.length} rows; choose a whole number from 2 to ${most}.`,
-      'folds',
-    );
+    throw new InputError(message(preparing, 'folds_too_many', { folds: count, total: rows.length, most }), 'folds');
   }
   const here: SplitBy = {
     classes: by.classes && gathered(by.classes, rows, new Uint32Array(rows.length)),
@@ -91,10 +90,7 @@ export function splitFolds(
   };
   const groups = here.groups && rowsByCode(here.groups).reduce((sum, size) => sum + (size > 0 ? 1 : 0), 0);
   if (groups !== undefined && groups < count) {
-    throw new InputError(
-      `folds: ${count} folds need a group each, and the rows have ${groups}; choose fewer folds or another group column.`,
-      'folds',
-    );
+    throw new InputError(message(preparing, 'folds_beyond_groups', { folds: count, groups }), 'folds');
   }
   const sizes = Array.from(
     { length: count },
@@ -107,7 +103,7 @@ export function splitFolds(
 /** One sentence for each class that a part lacks, five of them at most: a part cannot judge or learn what it lacks. */
 export function splitNotices(sets: RowSets, classes: Uint32Array, names: readonly string[]): Notice[] {
   const parts = [
-    ['training', rowsByCode(classes, sets.train, names.length)],
+    ['train', rowsByCode(classes, sets.train, names.length)],
     ['validation', rowsByCode(classes, sets.validation, names.length)],
     ['test', rowsByCode(classes, sets.test, names.length)],
   ] as const;
@@ -115,15 +111,11 @@ export function splitNotices(sets: RowSets, classes: Uint32Array, names: readonl
   const notices = names.flatMap((name, code) => {
     const absent = given.filter(([, counts]) => counts[code] === 0).map(([part]) => part);
     if (absent.length === 0) return [];
-    const rows = parts.reduce((sum, [, counts]) => sum + counts[code], 0);
-    return [
-      warning(
-        `Class ${JSON.stringify(name)} has ${rows} ${rows === 1 ? 'row' : 'rows'}, none of them among the ${absent.join(' or ')} rows.`,
-      ),
-    ];
+    const count = parts.reduce((sum, [, counts]) => sum + counts[code], 0);
+    return [warning(message(preparing, 'class_absent', { name, count, sets: absent }))];
   });
   if (notices.length <= 5) return notices;
-  return [...notices.slice(0, 5), warning(`The same is true of ${notices.length - 5} more classes.`)];
+  return [...notices.slice(0, 5), warning(message(preparing, 'classes_absent', { count: notices.length - 5 }))];
 }
 
 /** The indices of each part, rising. */
@@ -145,5 +137,5 @@ function gathered<T extends Uint32Array | Float64Array>(values: T, rows: Uint32A
 export function emptyParts(sets: RowSets, split: DataSettings['split']): Notice[] {
   return (['validation', 'test'] as const)
     .filter((part) => split[part] > 0 && sets[part].length === 0)
-    .map((part) => warning(`There are too few rows for a ${part} set.`));
+    .map((part) => warning(message(preparing, 'part_empty', { part })));
 }

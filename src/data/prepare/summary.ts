@@ -2,10 +2,12 @@
  * What a table holds, before anything is trained on it: each column in figures, rows that repeat, and sentences about what
  * a person should look at. Plain JSON. Everything is counted over all rows, nothing is sampled.
  */
+import { preparing } from '../../messages/en/preparing.ts';
+import { tables } from '../../messages/en/tables.ts';
 import type { ColumnType, DataSettings } from '../../spec/data-settings.ts';
+import { type Message, message } from '../../util/message.ts';
 import { type NumberStatistics, statisticsOf } from '../../util/order-statistics.ts';
 import { countDistinct, runsOf, sortedValues } from '../../util/sorted.ts';
-import { counted, percent, shown } from '../../util/words.ts';
 import { cellNotices } from '../table/cell-notices.ts';
 import { findColumn, numbersOf } from '../table/columns.ts';
 import { daysOfColumn, formatIso } from '../table/dates.ts';
@@ -15,7 +17,7 @@ import { leakNotices } from '../table/leakage.ts';
 import { critical, info, type Notice, type NoticeTopic, warning } from '../table/notices.ts';
 import { type Unit, unitOfStep } from '../table/quantity.ts';
 import { type Column, fileRow, type Table } from '../table/table.ts';
-import { typedTable } from '../table/typed.ts';
+import { type TypedTable, typedTable } from '../table/typed.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { wantsClasses } from './target.ts';
 
@@ -32,8 +34,14 @@ export interface SummaryOptions {
   ignore?: string[];
 }
 
-export interface ColumnSummary extends TypeGuess {
+export interface ColumnSummary extends Omit<TypeGuess, 'why' | 'unclear'> {
   name: string;
+  /** One sentence in English: what in the cells says that it is of this type. */
+  why: string;
+  /** The same for any language: see `src/messages`. */
+  because: Pick<Message, 'code' | 'params'>;
+  /** Where a person should look at the guess. */
+  unclear?: string;
   missing: number;
   distinct: number;
   /** One value at most. */
@@ -80,14 +88,21 @@ export function summarize(read: Table, options: SummaryOptions = {}): TableSumma
       })),
     },
     warnings: [
-      ...warningsOf(table, columns, duplicates.count, options),
+      ...warningsOf(typed, columns, duplicates.count, options),
       ...cellNotices(typed, (name) => !options.ignore?.includes(name)),
     ],
   };
 }
 
 function summaryOf(column: Column, guess: TypeGuess, rows: number): ColumnSummary {
-  const base = { name: column.name, ...guess };
+  const { why, unclear, ...type } = guess;
+  const base = {
+    name: column.name,
+    ...type,
+    why: why.text,
+    because: { code: why.code, params: why.params },
+    ...(unclear ? { unclear: unclear.text } : {}),
+  };
   if (isMeasured(column, guess)) {
     const sorted = sortedValues(guess.type === 'date' ? daysOfColumn(column, guess.format!) : numbersOf(column));
     const numbers = statisticsOf(sorted);
@@ -135,59 +150,56 @@ function largest(counts: Uint32Array): number[] {
   return chosen;
 }
 
-function warningsOf(table: Table, columns: ColumnSummary[], repeated: number, options: SummaryOptions): Notice[] {
+function warningsOf(
+  { table, types }: TypedTable,
+  columns: ColumnSummary[],
+  repeated: number,
+  options: SummaryOptions,
+): Notice[] {
   const { target, ignore = [] } = options;
+  const typeOf = ({ name }: Column) => types.get(name)!;
   const at = table.columns.findIndex(({ name }) => name === target);
-  const classes = at >= 0 && isClasses(table, table.columns[at], columns[at], options.task);
+  const classes = at >= 0 && isClasses(table, table.columns[at], typeOf(table.columns[at]), options.task);
   const warnings = at < 0 ? [] : targetWarnings(table.columns[at], columns[at], table.rows, classes, options);
   const alone = columns.length - ignore.length <= 2;
   table.columns.forEach((column, index) => {
     if (index === at || ignore.includes(column.name)) return;
-    warnings.push(...columnWarnings(columns[index], table.rows));
+    warnings.push(...columnWarnings(columns[index], typeOf(column).unclear, table.rows));
     if (at < 0 || alone || columns[index].constant || columns[at].constant) return;
     const { type } = columns[index];
     if (type === 'identifier' || type === 'text') return;
     warnings.push(...leakNotices({ column, type }, { column: table.columns[at], type: columns[at].type }, classes));
   });
-  table.columns.forEach((column) => {
-    if (column.kind !== 'number' || !column.invalid || ignore.includes(column.name)) return;
-    const { count, examples } = column.invalid;
-    const [first] = examples;
-    const example = first ? `, such as ${shown(first.text)} in row ${fileRow(table, first.row)}` : '';
-    warnings.push(
-      warning(
-        `Column ${JSON.stringify(column.name)} has ${counted(count, 'cell')} with no number${example}; they count as missing.`,
-        { topic: 'odd_cells', column: column.name },
-      ),
-    );
+  table.columns.forEach(({ name: column, ...cells }) => {
+    if (cells.kind !== 'number' || !cells.invalid || ignore.includes(column)) return;
+    const { count, examples } = cells.invalid;
+    const [first] = examples.map(({ row, text }) => ({ row: fileRow(table, row), text }));
+    const said = message(preparing, 'column_invalid', { column, count, first_cell: first });
+    warnings.push(warning(said, { topic: 'odd_cells', column }));
   });
-  if (repeated > 0) {
-    warnings.push(
-      warning(
-        `${counted(repeated, 'row')} ${repeated === 1 ? 'is' : 'are'} the same as an earlier row, so that testing may see what training saw.`,
-      ),
-    );
-  }
+  if (repeated > 0) warnings.push(warning(message(preparing, 'rows_repeated', { count: repeated })));
   return warnings;
 }
 
-function columnWarnings(column: ColumnSummary, rows: number): Notice[] {
-  const about = (topic?: NoticeTopic) => ({ ...(topic ? { topic } : {}), column: column.name });
-  const name = `Column ${JSON.stringify(column.name)}`;
-  if (column.distinct === 0) return [warning(`${name} has no values.`, about('empty'))];
+function columnWarnings(
+  { name: column, type, distinct, missing, ...summary }: ColumnSummary,
+  unclear: Message | undefined,
+  rows: number,
+): Notice[] {
+  const about = (topic?: NoticeTopic) => ({ ...(topic ? { topic } : {}), column });
+  if (distinct === 0) return [warning(message(preparing, 'column_empty', { column }), about('empty'))];
   const warnings: Notice[] = [];
-  if (column.constant) {
-    const which = column.missing > 0 ? ' that has one' : '';
-    warnings.push(info(`${name} has the same value in every row${which}.`, about('constant')));
-  } else if (column.type === 'identifier') {
-    warnings.push(info(`${name} identifies rows: it is not trained on.`, about('identifier')));
-  } else if (column.type === 'text') {
-    warnings.push(info(`${name} is free text: it is not trained on.`, about('text')));
+  if (summary.constant) {
+    warnings.push(info(message(preparing, 'column_constant', { column, gaps: missing > 0 }), about('constant')));
+  } else if (type === 'identifier') {
+    warnings.push(info(message(preparing, 'column_identifies', { column }), about('identifier')));
+  } else if (type === 'text') {
+    warnings.push(info(message(preparing, 'column_free_text', { column }), about('text')));
   }
-  if (column.missing > muchMissing * rows) {
-    warnings.push(warning(`${name} is missing in ${percent(column.missing / rows)} of the rows.`, about()));
+  if (missing > muchMissing * rows) {
+    warnings.push(warning(message(preparing, 'column_gaps', { column, share: missing / rows }), about()));
   }
-  if (column.unclear) warnings.push(warning(`${name}: ${column.unclear}`, about('unclear')));
+  if (unclear) warnings.push(warning(message(tables, 'type_unclear', { column, why: unclear }), about('unclear')));
   return warnings;
 }
 
@@ -205,21 +217,17 @@ function targetWarnings(
   options: SummaryOptions,
 ): Notice[] {
   const about = { column: summary.name };
-  const present = rows - summary.missing;
-  const name = `The target ${JSON.stringify(summary.name)}`;
-  if (present === 0) return [critical(`${name} has no values; choose another.`, about)];
+  const count = summary.missing;
+  if (count === rows) return [critical(message(preparing, 'target_no_values', about), about)];
   const warnings: Notice[] = [];
-  if (summary.missing > 0) {
+  if (count > 0) {
     warnings.push(
-      warning(`${name} is missing in ${counted(summary.missing, 'row')}, which cannot be trained or tested on.`, {
-        topic: 'missing_target',
-        ...about,
-      }),
+      warning(message(preparing, 'target_gaps', { ...about, count }), { topic: 'missing_target', ...about }),
     );
   }
   if (summary.constant) {
-    const value = classes ? 'a single class' : 'the same value in every row';
-    return [...warnings, critical(`${name} has ${value}, so there is nothing to learn; choose another.`, about)];
+    const code = classes ? 'target_one_class' : 'target_one_value';
+    return [...warnings, critical(message(preparing, code, about), about)];
   }
   if (!classes) return warnings;
   const { counts, texts } = countLevels(column);

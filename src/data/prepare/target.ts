@@ -4,15 +4,17 @@
  * that is fitted, such as a scale, is fitted on the training rows alone.
  */
 
+import { preparing } from '../../messages/en/preparing.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { counted, shown } from '../../util/words.ts';
-import { cellPlace, numbersOf } from '../table/columns.ts';
+import { type Message, message } from '../../util/message.ts';
+import { shown } from '../../util/words.ts';
+import { cellAt, numbersOf } from '../table/columns.ts';
 import { info, type Notice, type NoticeFix, warning } from '../table/notices.ts';
 import { parseNumber } from '../table/numbers.ts';
-import { type Column, fileRow, isMissing, type Table, type TextColumn, textOf } from '../table/table.ts';
+import { type Column, fileRow, isMissing, type Table, textOf } from '../table/table.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { countNumbers } from '../table/units.ts';
 import type { TargetStep } from './dataset.ts';
@@ -57,17 +59,14 @@ export function planTarget(table: Table, column: Column, guess: TypeGuess, setti
   if (notice) notices.push(notice);
   if (!asClasses) return { kind: 'number', column, rows, notices, values: targetNumbers(table, column, settings) };
   if (settings.target_transform !== 'none') {
-    throw new InputError(
-      `target_transform: ${settings.target_transform} is for numbers, and column ${JSON.stringify(column.name)} holds classes; set it to none, or task to regression.`,
-      'target_transform',
-    );
+    const about = { column: column.name, transform: settings.target_transform };
+    throw new InputError(message(preparing, 'target_transformed', about), 'target_transform');
   }
   const classes = classesOf(table, column, rows);
-  const problem = classProblem(table, column, classes.classes.length, rows.length);
   // Whoever asks for classes gets them, as long as any has two rows.
-  if (problem && (settings.task === 'auto' || classes.classes.length === rows.length)) {
-    throw new InputError(`target: ${problem}`, 'target');
-  }
+  const refused = settings.task === 'auto' || classes.classes.length === rows.length;
+  const problem = classProblem(table, column, classes.classes.length, rows.length, refused ? 'target' : '');
+  if (problem && refused) throw new InputError(problem, 'target');
   if (problem) notices.push(warning(problem, { column: column.name }));
   return { kind: 'classes', column, rows, notices, ...classes };
 }
@@ -75,17 +74,23 @@ export function planTarget(table: Table, column: Column, guess: TypeGuess, setti
 /** In smaller tables a class may well have a single row. */
 const fewRows = 20;
 
-/** A sentence where most classes cannot have a second row: as scikit-learn does, where classes are over half of the rows. */
-export function classProblem(table: Table, column: Column, classes: number, rows: number): string | undefined {
-  if (rows <= fewRows || classes * 2 <= rows) return undefined;
-  const mend = column.kind === 'number' ? 'set task to regression to predict a number' : textMend(column, rows);
-  return `column ${JSON.stringify(column.name)} of ${table.source} has ${counted(classes, 'value')} in ${counted(rows, 'row')}, too many to be classes; ${mend}.`;
+/** What to say where most classes cannot have a second row: as scikit-learn does, where classes are over half of the rows. */
+function classProblem(
+  { source }: Table,
+  column: Column,
+  count: number,
+  total: number,
+  setting: string,
+): Message | undefined {
+  if (total <= fewRows || count * 2 <= total) return undefined;
+  const found = column.kind === 'text' ? countNumbers(column).numbers : 0;
+  const numbers = found * 2 < total ? 0 : found;
+  const about = { setting, source, column: column.name, count, total, numbers };
+  return message(preparing, 'classes_single', { ...about, mend: mendOf(column) });
 }
 
-function textMend(column: TextColumn, rows: number): string {
-  const { numbers } = countNumbers(column);
-  if (numbers * 2 < rows) return 'choose another target';
-  return `give it the type number to predict the numbers in ${counted(numbers, 'cell')}`;
+function mendOf({ kind }: Column): 'regression' | 'target' {
+  return kind === 'number' ? 'regression' : 'target';
 }
 
 /** Two classes are one output, more are one output each. */
@@ -142,11 +147,8 @@ export function classTargets(table: Table, { column, classes, codes }: ClassPlan
   return targets;
 }
 
-function nothingToLearn({ source }: Table, name: string, value: string): InputError {
-  return new InputError(
-    `target: column ${JSON.stringify(name)} of ${source} is ${value} in every training row, so there is nothing to learn; choose another target.`,
-    'target',
-  );
+function nothingToLearn({ source }: Table, column: string, value_text: string): InputError {
+  return new InputError(message(preparing, 'target_constant', { source, column, value_text }), 'target');
 }
 
 /**
@@ -172,23 +174,18 @@ export function answersIn(table: Table, columns: readonly Column[]): { rows: Uin
   return { rows: rows.slice(0, count), first };
 }
 
-export function noAnswers(source: string, targets: readonly string[]): InputError {
-  const name = targets.map((target) => JSON.stringify(target)).join(', ');
-  return new InputError(
-    `target: column ${name} of ${source} has no value in any row; choose another target, or a table with answers in it.`,
-    'target',
-  );
+export function noAnswers(source: string, columns: readonly string[]): InputError {
+  return new InputError(message(preparing, 'target_empty', { source, columns }), 'target');
 }
 
-export function unansweredNotices(targets: readonly string[], without: number, first: readonly number[]): Notice[] {
-  if (without === 0) return [];
-  const name = targets.map((target) => JSON.stringify(target)).join(', ');
-  const where = `${without > first.length ? 'the first are rows' : without === 1 ? 'row' : 'rows'} ${first.join(', ')}`;
+/** @param rows the first of them */
+export function unansweredNotices(columns: readonly string[], count: number, rows: readonly number[]): Notice[] {
+  if (count === 0) return [];
   return [
-    warning(
-      `${counted(without, 'row')} ${without === 1 ? 'has' : 'have'} no value of the target ${name} and ${without === 1 ? 'is' : 'are'} left out: ${where}.`,
-      { topic: 'missing_target', ...(targets.length === 1 ? { column: targets[0] } : {}) },
-    ),
+    warning(message(preparing, 'targets_missing', { columns, count, rows }), {
+      topic: 'missing_target',
+      ...(columns.length === 1 ? { column: columns[0] } : {}),
+    }),
   ];
 }
 
@@ -204,48 +201,22 @@ export function wantsClasses(
   { task }: Pick<DataSettings, 'task'>,
 ): { asClasses: boolean; notice?: Notice } {
   if (task !== 'auto') return { asClasses: task === 'classification' };
-  const name = JSON.stringify(column.name);
   if (guess.type === 'date') {
-    throw new InputError(
-      `target: column ${name} of ${table.source} holds dates, which are neither numbers nor classes; choose another target, or set task to classification.`,
-      'target',
-    );
+    throw new InputError(message(preparing, 'target_dates', { source: table.source, column: column.name }), 'target');
   }
   if (column.kind === 'text') return { asClasses: guess.type !== 'number' && guess.type !== 'integer' };
   if (guess.type === 'category') return { asClasses: true };
-  const distinct = fewWhole(column.values);
-  if (!distinct) return { asClasses: false };
-  const other = (value: 'regression' | 'classification') => ({
-    column: column.name,
-    fix: { setting: 'task', value } satisfies NoticeFix,
-  });
-  const values = `${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1)}`;
-  if (distinct.length === 2) {
-    return {
-      asClasses: true,
-      notice: info(
-        `The target ${name} holds two whole numbers, ${values}, which are taken as classes; set task to regression to predict a number.`,
-        other('regression'),
-      ),
-    };
-  }
-  if (distinct.length < 3 || table.rows < manyRows * distinct.length) return { asClasses: false };
-  if (namesClasses.test(column.name)) {
-    return {
-      asClasses: true,
-      notice: info(
-        `The target ${name} holds the whole numbers ${values}, which are taken as classes by its name; set task to regression to predict a number.`,
-        other('regression'),
-      ),
-    };
-  }
-  return {
-    asClasses: false,
-    notice: info(
-      `The target ${name} holds the whole numbers ${values} and is predicted as a number; set task to classification if they are classes.`,
-      other('classification'),
-    ),
+  const values = fewWhole(column.values);
+  if (!values) return { asClasses: false };
+  const taken = (code: 'target_two_numbers' | 'target_named_classes' | 'target_of_numbers') => {
+    const asClasses = code !== 'target_of_numbers';
+    const fix: NoticeFix = { setting: 'task', value: asClasses ? 'regression' : 'classification' };
+    const { name } = column;
+    return { asClasses, notice: info(message(preparing, code, { column: name, values }), { column: name, fix }) };
   };
+  if (values.length === 2) return taken('target_two_numbers');
+  if (values.length < 3 || table.rows < manyRows * values.length) return { asClasses: false };
+  return taken(namesClasses.test(column.name) ? 'target_named_classes' : 'target_of_numbers');
 }
 
 /** The different values, rising, where all are whole and they are few. */
@@ -266,18 +237,10 @@ function targetNumbers(table: Table, column: Column, { target_transform }: DataS
   const log = target_transform === 'log';
   for (let row = 0; row < table.rows; row++) {
     if (isMissing(column, row)) continue;
-    const place = () => `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))}`;
-    if (Number.isNaN(values[row])) {
-      throw new InputError(
-        `${place()} is no number, and regression predicts numbers; correct the cell, or set task to classification.`,
-        'task',
-      );
-    }
+    const cell = () => ({ ...cellAt(table, row, column.name), text: textOf(column, row) });
+    if (Number.isNaN(values[row])) throw new InputError(message(preparing, 'target_not_number', cell()), 'task');
     if (log && values[row] < 0) {
-      throw new InputError(
-        `${place()} is below 0, and target_transform log takes numbers from 0 up; correct the cell, or set target_transform to none.`,
-        'target_transform',
-      );
+      throw new InputError(message(preparing, 'target_negative', cell()), 'target_transform');
     }
   }
   return log ? values.map(Math.log1p) : values;
@@ -289,14 +252,8 @@ function classesOf(table: Table, column: Column, rows: Uint32Array): Pick<ClassP
   const counts = rowsByCode(text.codes, undefined, text.levels.length + 1);
   const classes = text.levels.filter((_, index) => counts[index + 1] > 0);
   if (classes.length > mostClasses) {
-    const cause =
-      column.kind === 'number'
-        ? 'set task to regression to predict a number'
-        : 'it looks like names or numbers of single rows, so choose another target';
-    throw new InputError(
-      `target: column ${JSON.stringify(column.name)} of ${table.source} has ${classes.length.toLocaleString('en-US')} different values, and at most ${mostClasses.toLocaleString('en-US')} can be classes; ${cause}.`,
-      'target',
-    );
+    const about = { source: table.source, column: column.name, count: classes.length, most: mostClasses };
+    throw new InputError(message(preparing, 'classes_too_many', { ...about, mend: mendOf(column) }), 'target');
   }
   const numeric = classes.every((level) => !Number.isNaN(parseNumber(level)));
   classes.sort((a, b) => (numeric && parseNumber(a) - parseNumber(b)) || (a < b ? -1 : 1));

@@ -2,11 +2,12 @@
  * What the loss of each training row is multiplied by: a column's weights, weights that make rare classes count as much, or
  * both. Rows held out have weight 1, so that the validation loss counts each row once, as metrics do.
  */
+import { preparing } from '../../messages/en/preparing.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { shown } from '../../util/words.ts';
-import { cellPlace, findColumn, numbersOf } from '../table/columns.ts';
+import { message } from '../../util/message.ts';
+import { cellAt, findColumn, numbersOf } from '../table/columns.ts';
 import { type Table, textOf } from '../table/table.ts';
 
 /** The product of the weights that are given, for training rows alone; undefined where none are. */
@@ -34,18 +35,13 @@ export function columnWeights(table: Table, rows: Uint32Array, train: Uint32Arra
     const weight = values[rows[i]];
     if (!(weight >= 0 && Math.fround(weight) < Number.POSITIVE_INFINITY)) {
       const text = textOf(column, rows[i]);
-      throw new InputError(
-        `${cellPlace(table, rows[i], name)}: ${text === '' ? 'an empty cell' : shown(text)} is not a weight; give 0 or more.`,
-        'weights',
-      );
+      throw new InputError(message(preparing, 'weight_invalid', { ...cellAt(table, rows[i], name), text }), 'weights');
     }
     weights[i] = weight;
   }
   if (train.every((index) => weights[index] === 0)) {
-    throw new InputError(
-      `weights: column ${JSON.stringify(name)} of ${table.source} is 0 in every training row, so nothing would be learned; choose another column.`,
-      'weights',
-    );
+    const { source } = table;
+    throw new InputError(message(preparing, 'weights_zero', { source, column: name }), 'weights');
   }
   return weights;
 }

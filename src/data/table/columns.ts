@@ -1,9 +1,10 @@
-/** Finding a column, and naming a cell in a message, in the same words everywhere. */
+/** Finding a column, and naming a cell in a message, the same everywhere. */
 
+import { type Cell, tables } from '../../messages/en/tables.ts';
 import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import { nearest } from '../../util/nearest.ts';
 import { firstAtLeast, runsOf, sortedValues } from '../../util/sorted.ts';
-import { some } from '../../util/words.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { numbersOfText } from './units.ts';
 
@@ -11,17 +12,18 @@ import { numbersOfText } from './units.ts';
 export function findColumn(table: Table, name: string, where = name): Column {
   const found = table.columns.find((column) => column.name === name);
   if (found) return found;
-  const names = table.columns.map((column) => column.name);
-  const close = nearest(name, names);
+  const columns = table.columns.map((column) => column.name);
+  const setting = where === name ? '' : where;
+  const near = nearest(name, columns);
   throw new InputError(
-    `${where === name ? '' : `${where}: `}${table.source} has no column ${JSON.stringify(name)}, only ${some(names, 20)}${close ? ` (did you mean ${close}?)` : ''}.`,
+    message(tables, 'column_unknown', { setting, source: table.source, column: name, columns, near }),
     where,
   );
 }
 
-/** "curve.csv, row 3, column "x"", with the row as a spreadsheet numbers it. */
-export function cellPlace(table: Table, row: number, column: string): string {
-  return `${table.source}, row ${fileRow(table, row)}, column ${JSON.stringify(column)}`;
+/** Where a cell stands, as messages mention it: with the row as a spreadsheet numbers it. */
+export function cellAt(table: Table, row: number, column: string): Cell {
+  return { source: table.source, row: fileRow(table, row), column };
 }
 
 /** The numbers of a column, read from its text, units and all, where it is one of text; NaN where a cell is missing or none. */

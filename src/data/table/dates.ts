@@ -4,7 +4,8 @@
  * on the proleptic Gregorian calendar: neither the machine's language nor its time zone changes a result. A time without
  * an offset is taken as UTC.
  */
-import { counted, shown, some } from '../../util/words.ts';
+import { tables } from '../../messages/en/tables.ts';
+import { type Message, message } from '../../util/message.ts';
 import { saysNoNumber } from './cells.ts';
 import { byCode } from './columns.ts';
 import type { Column } from './table.ts';
@@ -64,8 +65,8 @@ const shareOfDates = 0.95;
 export interface DateGuess {
   /** Several ways of writing are joined by " or ". */
   format: string;
-  /** Sentences, where the guess was not certain: about what was assumed, several ways, and texts that are no dates. */
-  unclear?: string;
+  /** Where the guess was not certain: what was assumed, several ways, and texts that are no dates. */
+  unclear?: Message;
 }
 
 /** The ways in which texts are dates, the most frequent first, with the rows of each. */
@@ -95,22 +96,9 @@ export function guessDateFormat(
   const found = findDates(levels, counts, formats);
   if (found.dates === 0 || found.dates < shareOfDates * found.all) return undefined;
   const format = found.formats.map((one) => one.format).join(either);
-  const sentences = [
-    found.formats.length > 1 ? `Dates are written in several ways: ${foundDates(found)}.` : '',
-    found.either ? 'The dates could be month/day or day/month, as no day is over 12; month/day is assumed.' : '',
-    found.other === undefined
-      ? ''
-      : `Cells without a date count as missing: ${found.others.toLocaleString('en-US')}, such as ${shown(found.other)}.`,
-  ].filter(Boolean);
-  return sentences.length ? { format, unclear: sentences.join(' ') } : { format };
-}
-
-/** "yyyy-mm-dd in 40 rows, mm/dd/yyyy in 1 row" */
-export function foundDates({ formats }: DatesFound): string {
-  return some(
-    formats.map(({ format, rows }) => `${format} in ${counted(rows, 'row')}`),
-    5,
-  );
+  const { formats: ways, either: swappable, others: count, other: odd_text } = found;
+  if (ways.length === 1 && !swappable && odd_text === undefined) return { format };
+  return { format, unclear: message(tables, 'dates_unclear', { formats: ways, either: swappable, count, odd_text }) };
 }
 
 export function findDates(

@@ -2,13 +2,13 @@
  * Classes that few rows have. A model may never predict one and still be right nearly always, so that its accuracy says
  * nothing; rows weighted by how rare their class is make it count.
  */
+import { tables } from '../../messages/en/tables.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
-import { percent, shown, some } from '../../util/words.ts';
+import { message } from '../../util/message.ts';
 import { type Notice, warning } from './notices.ts';
 
 /** A class is rare below this share, unless so many classes share the rows that twice as much would be fair. */
 const rareShare = 0.05;
-const mostNamed = 3;
 
 /**
  * One notice about all classes that are rare; none where they are weighted already.
@@ -26,15 +26,10 @@ export function rareNotices(
   const rare = present.filter((one) => one.rows / rows < Math.min(rareShare, 1 / (2 * present.length)));
   if (rare.length === 0) return [];
   rare.sort((a, b) => a.rows - b.rows || a.index - b.index);
-  const named = rare.map((one) => [shown(nameOf(one.index)), percent(one.rows / rows)]);
-  const text =
-    named.length === 1
-      ? `Class ${named[0][0]} is ${named[0][1]} of the rows. Predictions may never name it, which accuracy would not show; balance the classes.`
-      : `${named.length} classes have few rows: ${some(
-          named.map(([name, share]) => `${name} (${share})`),
-          mostNamed,
-        )}. Predictions may never name them, which accuracy would not show; balance the classes.`;
+  const classes = rare.map((one) => ({ name: nameOf(one.index), share: one.rows / rows }));
+  const said =
+    classes.length === 1 ? message(tables, 'class_rare', classes[0]) : message(tables, 'classes_rare', { classes });
   return [
-    warning(text, { topic: 'rare_classes', column: target, fix: { setting: 'class_weights', value: 'balanced' } }),
+    warning(said, { topic: 'rare_classes', column: target, fix: { setting: 'class_weights', value: 'balanced' } }),
   ];
 }

@@ -2,7 +2,9 @@
  * Columns that give the target away: the same values, a straight line of them, or a code for each class. Whoever trains
  * with such a column learns nothing about rows whose target is not known yet, since then the column is not known either.
  */
+import { tables } from '../../messages/en/tables.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
+import { type Message, message } from '../../util/message.ts';
 import { byCode, numbersOf } from './columns.ts';
 import { critical, type Notice } from './notices.ts';
 import type { Column } from './table.ts';
@@ -25,20 +27,18 @@ export interface Candidate {
  * @param classes whether the target is predicted as one of a few classes, not as a number
  */
 export function leakNotices(candidate: Candidate, target: Candidate, classes: boolean): Notice[] {
-  const text = leakOf(candidate, target, classes);
-  if (text === undefined) return [];
+  const leak = leakOf(candidate, target, classes);
+  if (leak === undefined) return [];
   const { name: column } = candidate.column;
-  return [critical(text, { topic: 'leak', column, fix: { setting: 'ignore', column } })];
+  return [critical(leak, { topic: 'leak', column, fix: { setting: 'ignore', column } })];
 }
 
-function leakOf({ column, type }: Candidate, target: Candidate, classes: boolean): string | undefined {
+function leakOf({ column, type }: Candidate, target: Candidate, classes: boolean): Message | undefined {
   if (type === 'identifier' || type === 'text') return undefined;
-  const name = `Column ${JSON.stringify(column.name)}`;
-  const advice = 'leave it out unless it is known before the target is';
-  if (equals(column, target.column)) return `${name} equals the target in every row; ${advice}.`;
+  const about = { column: column.name };
+  if (equals(column, target.column)) return message(tables, 'leak_equal', about);
   if (classes) {
-    if (!oneToOne(column, target.column)) return undefined;
-    return `${name} has a value of its own for each class of the target; ${advice}.`;
+    return oneToOne(column, target.column) ? message(tables, 'leak_codes', about) : undefined;
   }
   if (!isNumber(type) || !isNumber(target.type)) return undefined;
   const [values, targets] = [numbersOf(column), numbersOf(target.column)];
@@ -47,7 +47,7 @@ function leakOf({ column, type }: Candidate, target: Candidate, classes: boolean
   if (every > 1 && Math.abs(correlation(values, targets, every)) < farFromLine) return undefined;
   const r = correlation(values, targets);
   if (!(Math.abs(r) > asGoodAsLine)) return undefined;
-  return `${name} is the target on another scale (their correlation is ${Number(r.toFixed(6))}); ${advice}.`;
+  return message(tables, 'leak_scaled', { ...about, correlation: Number(r.toFixed(6)) });
 }
 
 function isNumber(type: ColumnType): boolean {

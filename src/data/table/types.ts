@@ -2,23 +2,25 @@
  * What a column is: guessed from its cells, or said by the person. A guess is one word and one sentence why, so that it can
  * be shown, questioned and overridden.
  */
+
+import { tables } from '../../messages/en/tables.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
-import { shown } from '../../util/words.ts';
-import { cellPlace } from './columns.ts';
-import { dateFormats, findDates, foundDates, guessDateFormat, parseDays } from './dates.ts';
+import { type Message, message } from '../../util/message.ts';
+import { cellAt } from './columns.ts';
+import { type DatesFound, dateFormats, findDates, guessDateFormat, parseDays } from './dates.ts';
 import { parseNumber } from './numbers.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 
 export interface TypeGuess {
   type: ColumnType;
-  /** One sentence: what in the cells says so. */
-  why: string;
+  /** What in the cells says so. */
+  why: Message;
   /** For dates: how the cells are read (see `dates.ts`). */
   format?: string;
-  /** A sentence, where a person should look at the guess. */
-  unclear?: string;
+  /** Where a person should look at the guess. */
+  unclear?: Message;
 }
 
 /** A numbering of fewer rows than this is as likely a quantity. */
@@ -36,8 +38,7 @@ const identifying = /^(id|ids|idx|index|no|nr|uuid|guid|pk|key|rowid|rownum|번�
 /** Names of quantities that are often whole and evenly spaced: x of a curve, years of a series. */
 const quantity = /^([xyzt]\d*|time|year|month|week|day|hour|minute|second|step|epoch|age|연도|년도|년|월|일|나이)$/;
 
-const numbering = 'It numbers the rows: whole, consecutive, every number once.';
-const whole: TypeGuess = { type: 'integer', why: 'Its values are whole numbers.' };
+const whole: TypeGuess = { type: 'integer', why: message(tables, 'type_whole') };
 
 /** Falsehood and truth, in lower case. */
 const truths = [
@@ -66,7 +67,7 @@ export function typeOfColumn(table: Table, column: Column, given?: ColumnType): 
   if (given) return ofGivenType(table, column, given);
   const guess = guessType(column, table.rows);
   // Of two columns one is predicted from the other, however evenly spaced it is.
-  return guess.why === numbering && table.columns.length <= 2 ? whole : guess;
+  return guess.why.code === 'type_numbering' && table.columns.length <= 2 ? whole : guess;
 }
 
 /**
@@ -118,17 +119,17 @@ function guessOfNumbers(column: NumberColumn, rows: number): TypeGuess {
     if (value !== 0 && value !== 1) bits = false;
     if (!Number.isSafeInteger(value)) allWhole = false;
   }
-  if (present === 0) return { type: 'number', why: 'It has no cell with a value.' };
-  if (bits && low < high) return { type: 'boolean', why: 'Its only values are 0 and 1.' };
-  if (!allWhole) return { type: 'number', why: 'Its values are numbers, not all of them whole.' };
+  if (present === 0) return { type: 'number', why: message(tables, 'type_empty') };
+  if (bits && low < high) return { type: 'boolean', why: message(tables, 'type_two_values', { names: ['0', '1'] }) };
+  if (!allWhole) return { type: 'number', why: message(tables, 'type_numbers') };
   if (present >= leastIdentified) {
     const words = wordsOf(name);
     // Consecutive numbers are a numbering only where every row has one; a name that says "id" may have gaps.
     if (present === rows && high - low === rows - 1 && !quantity.test(name.toLowerCase()) && allDistinct(values)) {
-      return { type: 'identifier', why: numbering };
+      return { type: 'identifier', why: message(tables, 'type_numbering') };
     }
     if (words.some((word) => identifying.test(word)) && allDistinct(values)) {
-      return { type: 'identifier', why: 'By its name it identifies rows, and every whole number is there only once.' };
+      return { type: 'identifier', why: message(tables, 'type_identifying') };
     }
   }
   return whole;
@@ -153,17 +154,17 @@ function guessOfText(column: TextColumn): TypeGuess {
   const { codes, levels } = column;
   const { counts } = countTexts(column);
   const date = guessDateFormat(levels, counts);
-  if (date) return { type: 'date', why: `Its texts are dates, written ${date.format}.`, ...date };
+  if (date) return { type: 'date', why: message(tables, 'type_dates', { format: date.format }), ...date };
   const found = findDates(levels, counts);
   if (found.dates * 2 < found.all || found.dates === 0) return guessOfWords(codes, levels);
-  const unclear = `Many of its cells are dates, but too few for a column of dates: ${foundDates(found)}; no date is such as ${shown(found.other ?? '')}.`;
+  const unclear = message(tables, 'dates_few', { formats: found.formats, text: found.other ?? '' });
   return { ...guessOfWords(codes, levels), unclear };
 }
 
 function guessOfWords(codes: Uint32Array, levels: string[]): TypeGuess {
-  if (levels.length === 0) return { type: 'text', why: 'It has no cell with a value.' };
+  if (levels.length === 0) return { type: 'text', why: message(tables, 'type_empty') };
   if (levels.length === 2 && saidTruth(levels)) {
-    return { type: 'boolean', why: `Its only values are ${levels.join(' and ')}.` };
+    return { type: 'boolean', why: message(tables, 'type_two_values', { names: levels }) };
   }
 
   let present = 0;
@@ -175,34 +176,29 @@ function guessOfWords(codes: Uint32Array, levels: string[]): TypeGuess {
     if (/\s/.test(level)) spaced += 1;
   }
   const repeated = levels.length * leastRowsPerLevel <= present;
-  const counted = `${levels.length} different ${levels.length === 1 ? 'text' : 'texts'} in ${present} ${present === 1 ? 'cell' : 'cells'}`;
+  const counted = { texts: levels.length, cells: present };
   if (characters > longText * levels.length && !(repeated && levels.length <= fewSentences)) {
-    return {
-      type: 'text',
-      why: `Its texts are ${Math.round(characters / levels.length)} characters long on average, ${counted}.`,
-    };
+    const length = Math.round(characters / levels.length);
+    return { type: 'text', why: message(tables, 'type_long_texts', { length, ...counted }) };
   }
-  if (repeated) return { type: 'category', why: `Its texts repeat: ${counted}.` };
+  if (repeated) return { type: 'category', why: message(tables, 'type_repeated', counted) };
   if (present < leastIdentified || levels.length < nearlyAll * present) {
-    return { type: 'category', why: `Its texts are short, and some repeat: ${counted}.` };
+    return { type: 'category', why: message(tables, 'type_short', counted) };
   }
   return spaced * 10 > levels.length
-    ? { type: 'text', why: `Its texts have several words and hardly repeat: ${counted}.` }
-    : { type: 'identifier', why: `Its texts are single words or codes and hardly repeat: ${counted}.` };
+    ? { type: 'text', why: message(tables, 'type_words', counted) }
+    : { type: 'identifier', why: message(tables, 'type_codes', counted) };
 }
 
 /** @throws InputError where the cells do not allow it */
 function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess {
-  const why = 'The settings say so.';
+  const why = message(tables, 'type_given');
   if (type === 'boolean' && !truthOf(column)) {
-    throw new InputError(
-      `types: column ${JSON.stringify(column.name)} of ${table.source} does not have exactly two different values, so it cannot be boolean; choose category or another type.`,
-      'types',
-    );
+    throw new InputError(message(tables, 'column_not_boolean', { source: table.source, column: column.name }), 'types');
   }
   // Text that has been tried already: see `typed.ts`.
   if (type === 'number') refuseOther(table, column, 'number', (text) => !Number.isNaN(parseNumber(text)));
-  if (type === 'integer') refuseOther(table, column, 'whole number', (text) => Number.isInteger(parseNumber(text)));
+  if (type === 'integer') refuseOther(table, column, 'integer', (text) => Number.isInteger(parseNumber(text)));
   if (type === 'date') {
     const { levels, counts } = countTexts(column);
     if (levels.length === 0) return { type, why, format: 'yyyy-mm-dd' };
@@ -211,14 +207,8 @@ function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess 
     const found = findDates(levels, counts, dateFormats);
     const known = found.formats.map(({ format }) => format);
     const isDate = (text: string) => known.some((format) => !Number.isNaN(parseDays(text, format)));
-    const all = known.length > 0 ? ` (found: ${foundDates(found)})` : '';
-    throw notOfType(
-      table,
-      column,
-      firstRow(column, (text) => !isDate(text)),
-      'date',
-      all,
-    );
+    const row = firstRow(column, (text) => !isDate(text));
+    throw notOfType(table, column, row, 'date', found.formats);
   }
   return { type, why };
 }
@@ -245,15 +235,23 @@ function countTexts(column: Column): { levels: string[]; counts: ArrayLike<numbe
   return { levels: [...counts.keys()], counts: [...counts.values()] };
 }
 
-function refuseOther(table: Table, column: Column, what: string, fits: (text: string) => boolean): void {
+type Checked = 'number' | 'integer' | 'date';
+
+function refuseOther(table: Table, column: Column, type: Checked, fits: (text: string) => boolean): void {
   const row = firstRow(column, (text) => !fits(text));
-  if (row >= 0) throw notOfType(table, column, row, what);
+  if (row >= 0) throw notOfType(table, column, row, type);
 }
 
-function notOfType(table: Table, column: Column, row: number, what: string, found = ''): InputError {
-  const example = what === 'date' ? ', written like 2020-03-01' : '';
+function notOfType(
+  table: Table,
+  column: Column,
+  row: number,
+  column_type: Checked,
+  formats: DatesFound['formats'] = [],
+): InputError {
+  const text = textOf(column, row);
   return new InputError(
-    `${cellPlace(table, row, column.name)}: ${shown(textOf(column, row))} is no ${what}, as types says it is; correct the cell${example}, or give the column another type${found}.`,
+    message(tables, 'cell_of_other_type', { ...cellAt(table, row, column.name), text, column_type, formats }),
     column.name,
   );
 }

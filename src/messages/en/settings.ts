@@ -70,11 +70,4 @@ export const settings = {
   range_not_log: (p: Setting) => about(p, 'a log scale starts above 0'),
   targets_of_other_task: (p: Setting) => about(p, 'they are not those of the task'),
   date_format_unknown: (p: Setting) => about(p, 'it is no format of dates'),
-
-  change_unreadable: ({ text, names }: { text: string; names: readonly string[] }) =>
-    `changes: "${text}" is not a change; write setting:value@step, as in l2:0.01@1280, of ${names.join(', ')}.`,
-  change_not_off: ({ text, name }: { text: string; name: string }) =>
-    `changes: "${text}": ${name} cannot be off; give a number.`,
-  change_twice: ({ name, step }: { name: string; step: number }) =>
-    `changes: ${name} is given twice at step ${step}; give it once.`,
 };

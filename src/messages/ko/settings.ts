@@ -50,9 +50,4 @@ export const settings: Translation<typeof english> = {
   range_not_log: (p) => about(p, '로그 눈금은 0보다 큰 수에서 시작합니다'),
   targets_of_other_task: (p) => about(p, '과제에 맞지 않습니다'),
   date_format_unknown: (p) => about(p, '날짜 형식이 아닙니다'),
-
-  change_unreadable: ({ text, names }) =>
-    `변경 목록: "${text}"은(는) 변경이 아닙니다. l2:0.01@1280처럼 설정:값@단계로 쓰세요. 설정은 ${names.join(', ')}.`,
-  change_not_off: ({ text, name }) => `변경 목록: "${text}": ${name}은(는) 끌 수 없습니다. 수를 적으세요.`,
-  change_twice: ({ name, step }) => `변경 목록: ${name}이(가) ${step}번째 단계에 두 번 있습니다. 한 번만 적으세요.`,
 };

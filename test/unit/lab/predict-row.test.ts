@@ -4,9 +4,9 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../src/data/prepare/preprocessing.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
-import { answersOf, fieldsOf, rowTable, takenRow, withoutPlace } from '../../../src/lab/predict-row.ts';
+import { answersOf, fieldsOf, rowTable, takenRow } from '../../../src/lab/predict-row.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { InputError } from '../../../src/util/errors.ts';
+import { problemOf } from '../../support/tables.ts';
 
 const text = [
   'age,city,member,born,answer',
@@ -66,15 +66,8 @@ describe('a row', () => {
     expect(answer.chosen).toBe(answer.classes[1].name);
     expect(table.rows).toBe(40);
     const row = rowTable(model.preprocessing, { age: 'old' });
-    const refused = () => applyFeatures(model.preprocessing, row);
-    expect(refused).toThrow(InputError);
-    try {
-      refused();
-    } catch (error) {
-      const { message, where } = error as InputError;
-      expect(withoutPlace(message, row, where)).toBe(
-        'age: "old" is not a number, as in training; correct it or leave it empty.',
-      );
-    }
+    const refused = problemOf(() => applyFeatures(model.preprocessing, row));
+    expect(refused.message).toBe('age: "old" is not a number, as in training; correct it or leave it empty.');
+    expect(refused.where).toBe('age');
   });
 });

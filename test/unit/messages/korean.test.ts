@@ -1,10 +1,12 @@
 /** What is refused and noticed, as it is said in Korean. */
 import { describe, expect, it } from 'vitest';
+import { preparing } from '../../../src/messages/en/preparing.ts';
+import { tables } from '../../../src/messages/en/tables.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
 import { checkSweep, listConfigurations } from '../../../src/sweep/definition.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
-import { type Message, translator } from '../../../src/util/message.ts';
+import { type Message, message, translator } from '../../../src/util/message.ts';
 
 const korean = translator(ko);
 
@@ -81,5 +83,91 @@ describe('a setting', () => {
       .catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(InputError);
     expect(korean(saidBy(problem) as Message)).toBe(own);
+  });
+});
+
+describe('a finding', () => {
+  const repeated = message(tables, 'type_words', { texts: 90, cells: 99 });
+  const cell = { source: 'a.csv', row: 3, column: 'when' };
+  const examples = [
+    { row: 2, text: 'a' },
+    { row: 4, text: 'b' },
+  ];
+  const said: [Message, korean: string][] = [
+    [
+      message(preparing, 'left_out_text', { column: 'name', why: repeated }),
+      '"name" 열은 자유 텍스트로 보아 뺐습니다. 글이 여러 낱말이고 거의 되풀이되지 않습니다: 셀 99개에 서로 다른 글 90개. 학습에 쓰려면 다른 종류를 주세요.',
+    ],
+    [
+      message(tables, 'type_unclear', {
+        column: 'id',
+        why: message(tables, 'dates_unclear', { formats: [], either: false, count: 3, odd_text: 'x' }),
+      }),
+      '"id" 열: 날짜가 아닌 셀은 빠진 값으로 칩니다(3개, 예: "x").',
+    ],
+    [
+      message(preparing, 'cell_not_number', { ...cell, text: 'abc' }),
+      'a.csv의 3행 "when" 열: "abc"은(는) 학습 때와 달리 수가 아닙니다. 고치거나 비워 두세요.',
+    ],
+    [
+      message(preparing, 'cell_not_date', { ...cell, source: '', text: 'x', format: 'yyyy-mm-dd' }),
+      'when: "x"은(는) 학습 때와 달리 yyyy-mm-dd 형식의 날짜가 아닙니다. 고치거나 비워 두세요.',
+    ],
+    [
+      message(tables, 'cell_of_other_type', {
+        ...cell,
+        text: 'x',
+        column_type: 'date',
+        formats: [{ format: 'yyyy-mm-dd', rows: 60 }],
+      }),
+      'a.csv의 3행 "when" 열: "x"은(는) 열의 종류와 달리 날짜가 아닙니다. 셀을 고치거나(2020-03-01처럼 쓰기) 열에 다른 종류를 주세요 (찾은 형식: yyyy-mm-dd이(가) 행 60개).',
+    ],
+    [
+      message(preparing, 'row_without_time', { source: '', row: 3 }),
+      '자료의 3번째 행: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.',
+    ],
+    [
+      message(preparing, 'class_absent', { name: 'a', count: 2, sets: ['train', 'test'] }),
+      '클래스 "a"의 행은 2개인데, 학습 또는 테스트 행에는 하나도 없습니다.',
+    ],
+    [
+      message(preparing, 'targets_missing', { columns: ['y'], count: 2000, rows: [2, 3] }),
+      '목표 "y"의 값이 없는 행 2,000개를 뺐습니다: 처음 것은 2, 3행.',
+    ],
+    [
+      message(preparing, 'left_out_constants', { columns: ['a', 'b', 'c', 'd'] }),
+      '모든 학습 행에서 값이 하나뿐인 열 4개를 뺐습니다: "a", "b", "c" 외 1개.',
+    ],
+    [
+      message(tables, 'cells_without_number', { column: 'x', count: 2, examples }),
+      '"x" 열: 수가 아닌 셀 2개를 빠진 값으로 칩니다. 예: 2행의 "a", 4행의 "b".',
+    ],
+    [
+      message(preparing, 'cells_imputed', { column: 'x', count: 7, value_text: '"no"', rows: [3, 4] }),
+      '"x" 열: 값이 없는 셀 7개에 "no"을(를) 넣습니다: 3, 4 외 5개 행.',
+    ],
+    [
+      message(preparing, 'values_outside', {
+        column: 'x',
+        count: 2,
+        from: '-1',
+        to: '4.5',
+        outside: [{ row: 2, text: '7' }],
+      }),
+      '"x" 열: 학습 범위 -1~4.5를 벗어난 값 2개. 예: 2행의 7.',
+    ],
+    [
+      message(tables, 'units_mixed', {
+        column: 'weight',
+        units: [
+          { name: 'kg', rows: 60 },
+          { name: 'g', rows: 1 },
+        ],
+      }),
+      '"weight" 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다("kg"이(가) 행 60개, "g"이(가) 행 1개). 모두 한 단위로 쓰세요.',
+    ],
+  ];
+  it.each(said)('is said in Korean: $code', (one, own) => {
+    expect(korean(one)).toBe(own);
   });
 });

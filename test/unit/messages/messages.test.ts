@@ -96,6 +96,51 @@ const samples = {
   theirs: 'Rj',
   ours: 'Rk',
   doing: 'training',
+  total: 7040,
+  each: 1,
+  least: 7041,
+  groups: 7042,
+  length: 7043,
+  texts: 7044,
+  share: 70.45,
+  correlation: 7046,
+  numbers: 0,
+  odd_text: 'R0',
+  unit: 'Rg',
+  trained: 'Rh',
+  transform: 'Ri',
+  value_text: 'Rj',
+  format: 'Rk',
+  from: 'Rl',
+  to: 'Rm',
+  missing: 'Rn',
+  part: 'validation',
+  sets: ['train', 'test'],
+  mend: 'regression',
+  column_type: 'number',
+  gaps: true,
+  ignored: true,
+  either: true,
+  examples: [
+    { row: 7050, text: 'Ro' },
+    { row: 7051, text: 'Rp' },
+  ],
+  outside: [{ row: 7052, text: 'Rq' }],
+  first_cell: { row: 7053, text: 'Rr' },
+  formats: [
+    { format: 'Rs', rows: 7054 },
+    { format: 'Rt', rows: 7055 },
+  ],
+  units: [{ name: 'Ru', rows: 7056 }],
+  markers: [{ text: 'Rv', count: 7057 }],
+  spellings: [
+    { text: 'Rw', rows: 7058 },
+    { text: 'Rx', rows: 7059 },
+  ],
+  classes: [
+    { name: 'Ry', share: 70.6 },
+    { name: 'Rz', share: 0.7061 },
+  ],
 };
 
 /** Other values of a parameter, which make another sentence. */
@@ -116,6 +161,23 @@ const others: Record<string, readonly unknown[]> = {
   keeps: ['best', 'later'],
   default: [null, undefined],
   inclusive: [false],
+  source: [''],
+  text: [''],
+  odd_text: [undefined],
+  formats: [[], [{ format: 'Rs', rows: 1 }]],
+  numbers: [7047],
+  mend: ['target'],
+  column_type: ['integer', 'date'],
+  gaps: [false],
+  ignored: [false],
+  either: [false],
+  missing: [undefined],
+  first_cell: [undefined],
+  values: [[7020]],
+  names: [[]],
+  rows: [[7002]],
+  cells: [1],
+  texts: [1],
   type: ['finite', 'number', 'string', 'boolean', 'array', 'tuple', 'object', 'Float32Array'],
   trials: [1],
   held: [0],
@@ -148,6 +210,15 @@ describe('every message', () => {
 });
 
 describe('an error', () => {
+  it('is a message, and no text', () => {
+    const text = /new (?:Input|Run)Error\(\s*[`'"]|(?<![.\w])(?:warning|info|critical)\(\s*[`'"]/;
+    const said = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && text.test(readFileSync(`src/${name}`, 'utf8')),
+    );
+    // Why a plan cannot be taken is a text, which reports have as well.
+    expect(said).toEqual(['engine/gpu/plan/planner.ts']);
+  });
+
   const refused = (csv: string) =>
     readCsv(csv, { source: 'a.csv', max_short_rows: 0 }).catch((error: unknown) => error);
 

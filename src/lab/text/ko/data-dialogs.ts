@@ -1,9 +1,21 @@
+import type { DropReason } from '../../../data/prepare/dataset.ts';
 import type { AllTexts } from '../all.ts';
+
+const reasons: Record<DropReason, string> = {
+  ignored: '제외됨',
+  identifier: '식별자',
+  text: '자유 텍스트',
+  'no value in the training rows': '학습 행에 값이 없음',
+  'constant on the training rows': '학습 행에서 값이 모두 같음',
+  'the group of the split': '분할의 그룹',
+  'the time of the split': '분할의 시간',
+  'the weight of the row': '행의 가중치',
+};
 
 export const dataDialogs: AllTexts['dataDialogs'] = {
   target: '목표',
   ignored: '제외됨',
-  leftOut: (reason) => `쓰지 않음: ${reason}`,
+  leftOut: (reason) => `쓰지 않음: ${reasons[reason as DropReason] ?? reason}`,
   oneBooleanInput: (truth) => `입력 1개: 1은 ${truth}`,
   inputsRareAsOne: (inputs) => `입력 ${inputs}개, 드문 값은 하나로`,
   inputsForEachValue: (inputs) => `입력 ${inputs}개, 값마다 하나`,

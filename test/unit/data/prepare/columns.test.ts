@@ -60,6 +60,8 @@ describe('columns that are not learned from', () => {
     expect(data.notices).toEqual([
       {
         severity: 'critical',
+        code: 'leak_equal',
+        params: { column: 'copy' },
         text: 'Column "copy" equals the target in every row; leave it out unless it is known before the target is.',
         topic: 'leak',
         column: 'copy',

@@ -264,10 +264,10 @@ describe('by time', () => {
     const error = problemOf(() => splitRows(4, shares(1, 0, 0), 2, { times }));
     expect(error.message).toBe('Data row 3: has no time to split by; fill the cell in, or leave the row out.');
     expect(error.where).toBe('split.time');
-    const named = { times, place: (row: number) => `a.csv, row ${row + 2}, column "t"` };
-    expect(problemOf(() => splitRows(4, shares(1, 0, 0), 2, named)).message).toMatch(/^a\.csv, row 4, column "t": /);
+    const named = { times, place: (row: number) => ({ source: 'a.csv', row: row + 2 }) };
+    expect(problemOf(() => splitRows(4, shares(1, 0, 0), 2, named)).message).toMatch(/^a\.csv, row 4: /);
     expect(
       problemOf(() => splitFolds({ train: Uint32Array.of(1, 2), validation: Uint32Array.of(3) }, 2, 1, named)).message,
-    ).toMatch(/^a\.csv, row 4, column "t": /);
+    ).toMatch(/^a\.csv, row 4: /);
   });
 });

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import { duplicateRows } from '../../../../src/data/table/duplicates.ts';
 import type { Column } from '../../../../src/data/table/table.ts';
+import { tables } from '../../../../src/messages/en/tables.ts';
+import { translator } from '../../../../src/util/message.ts';
 import { statisticsOf } from '../../../../src/util/order-statistics.ts';
 import { normalAt } from '../../../../src/util/random.ts';
 import { sortedValues } from '../../../../src/util/sorted.ts';
@@ -162,7 +164,10 @@ describe('summarize', () => {
         { text: '1', count: 4 },
       ],
     });
-    for (const column of summary.columns) expect(column.why).toMatch(/^.+\.$/);
+    for (const { why, because } of summary.columns) {
+      expect(why).toMatch(/^.+\.$/);
+      expect(translator(tables)({ ...because, text: '' })).toBe(why);
+    }
   });
 
   it('takes types that are said, and refuses columns that are not there', () => {

@@ -135,7 +135,9 @@ describe('guessDateFormat', () => {
   it('assumes month/day where no day tells, and says so', () => {
     expect(guessDateFormat(['03/04/2020', '05/06/2020'])).toEqual({
       format: 'mm/dd/yyyy',
-      unclear: 'The dates could be month/day or day/month, as no day is over 12; month/day is assumed.',
+      unclear: expect.objectContaining({
+        text: 'The dates could be month/day or day/month, as no day is over 12; month/day is assumed.',
+      }),
     });
     expect(guessDateFormat(['03/04/2020', '25/06/2020'])).toEqual({ format: 'dd/mm/yyyy' });
     expect(guessDateFormat(['03/04/2020', '06/25/2020'])).toEqual({ format: 'mm/dd/yyyy' });
@@ -145,7 +147,7 @@ describe('guessDateFormat', () => {
     const levels = Array.from({ length: 19 }, (_, index) => `2020-03-${two(index + 1)}`);
     expect(guessDateFormat([...levels, 'unknown'])).toEqual({
       format: 'yyyy-mm-dd',
-      unclear: 'Cells without a date count as missing: 1, such as "unknown".',
+      unclear: expect.objectContaining({ text: 'Cells without a date count as missing: 1, such as "unknown".' }),
     });
     expect(guessDateFormat([...levels.slice(1), 'soon'])).toBeUndefined();
   });
@@ -155,13 +157,14 @@ describe('guessDateFormat', () => {
     const guess = guessDateFormat(levels, [40, 10, 5, 3, 2, 7]);
     expect(guess).toEqual({
       format: 'yyyy-mm-dd or yyyy.mm.dd or mm/dd/yyyy or yyyy년 m월 d일',
-      unclear:
-        'Dates are written in several ways: yyyy-mm-dd in 40 rows, yyyy.mm.dd in 12 rows, mm/dd/yyyy in 5 rows, yyyy년 m월 d일 in 3 rows. Cells without a date count as missing: 7, such as "TBD".',
+      unclear: expect.objectContaining({
+        text: 'Dates are written in several ways: yyyy-mm-dd in 40 rows, yyyy.mm.dd in 12 rows, mm/dd/yyyy in 5 rows, yyyy년 m월 d일 in 3 rows. Cells without a date count as missing: 7, such as "TBD".',
+      }),
     });
     expect(levels.slice(0, 5).map((level) => formatIso(parseDays(level, guess!.format)))).toEqual(
       ['05', '06', '27', '08', '09'].map((day) => `2024-01-${day}`),
     );
-    expect(guessDateFormat(['2024-01-05', '5/1/2024'])?.unclear).toMatch(/month\/day is assumed/);
+    expect(guessDateFormat(['2024-01-05', '5/1/2024'])?.unclear?.text).toMatch(/month\/day is assumed/);
     expect(guessDateFormat(['2024-01-05', '25/1/2024', '5/1/2024'])?.format).toBe('dd/mm/yyyy or yyyy-mm-dd');
   });
 

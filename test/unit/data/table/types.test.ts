@@ -85,14 +85,14 @@ describe('text', () => {
     expect(guessType(columnOf(['2020-03-01', '2020-03-02', null]), 3)).toEqual({
       type: 'date',
       format: 'yyyy-mm-dd',
-      why: 'Its texts are dates, written yyyy-mm-dd.',
+      why: expect.objectContaining({ text: 'Its texts are dates, written yyyy-mm-dd.' }),
     });
-    expect(guessType(columnOf(['1/2/2020']), 1).unclear).toMatch(/month\/day is assumed/);
+    expect(guessType(columnOf(['1/2/2020']), 1).unclear?.text).toMatch(/month\/day is assumed/);
   });
 
   it('is a category where a level has two rows or more on average', () => {
     expect(typeOf([...words(50), ...words(50)])).toBe('category');
-    expect(guessType(columnOf([...words(50), ...words(50)]), 100).why).toBe(
+    expect(guessType(columnOf([...words(50), ...words(50)]), 100).why.text).toBe(
       'Its texts repeat: 50 different texts in 100 cells.',
     );
   });
@@ -152,7 +152,10 @@ describe('the types of all columns', () => {
   });
 
   it('takes what is said instead, where the cells allow it', () => {
-    expect(given({ zip: 'category' }).get('zip')).toEqual({ type: 'category', why: 'The settings say so.' });
+    expect(given({ zip: 'category' }).get('zip')).toEqual({
+      type: 'category',
+      why: { code: 'type_given', params: {}, text: 'The settings say so.' },
+    });
     expect(given({ amount: 'number' }).get('amount')?.type).toBe('number');
     expect(given({ when: 'date' }).get('when')).toMatchObject({ type: 'date', format: 'yyyymmdd' });
     expect(given({ sex: 'boolean', zip: 'boolean' }).get('zip')?.type).toBe('boolean');
@@ -222,12 +225,16 @@ describe('dates', () => {
     const table = tableOf({ when: [...dates(20), '2024.1.21', '2024년 1월 22일'], serial: range(22, 45_296) });
     const types = columnTypesOf(table, { serial: 'date' });
     expect(types.get('when')).toMatchObject({ type: 'date', format: 'yyyy-mm-dd or yyyy.mm.dd or yyyy년 m월 d일' });
-    expect(types.get('serial')).toEqual({ type: 'date', why: 'The settings say so.', format: 'excel_serial' });
+    expect(types.get('serial')).toEqual({
+      type: 'date',
+      why: { code: 'type_given', params: {}, text: 'The settings say so.' },
+      format: 'excel_serial',
+    });
   });
 
   it('that are too few are named with their rows, whether they are asked for or not', () => {
     const table = tableOf({ when: [...dates(20), 'soon', 'later', 'then'] });
-    expect(columnTypesOf(table).get('when')?.unclear).toBe(
+    expect(columnTypesOf(table).get('when')?.unclear?.text).toBe(
       'Many of its cells are dates, but too few for a column of dates: yyyy-mm-dd in 20 rows; no date is such as "soon".',
     );
     expect(problemOf(() => columnTypesOf(table, { when: 'date' })).message).toBe(

@@ -514,6 +514,8 @@ describe('types', () => {
     const { warnings } = summarize(await readCsv(fileOf(cells)));
     expect(warnings).toContainEqual({
       severity: 'warning',
+      code: 'numbers_few',
+      params: { column: 'price', count: 30, cells: 40 },
       text: 'Column "price" is text: 30 cells of 40 cells are numbers, too few by themselves; with the type number the others count as missing.',
       column: 'price',
       fix: { setting: 'types', column: 'price', value: 'number' },
