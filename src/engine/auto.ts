@@ -101,7 +101,7 @@ async function stepsPerSecond(engine: Engine, data: EngineData, settings: Popula
   return 1000 / (await millisecondsPerStep(population, engine.warmup_ms).finally(() => population.destroy()));
 }
 
-/** Multiply-adds of one tick: three products a layer, one for each of forward, errors and gradients. */
+/** Multiply-adds of one population step: three products a layer, one for each of forward, errors and gradients. */
 function multiplyAdds({ layers, trials }: PopulationSettings): number {
   // All but the biases.
   const parameters = layers.reduce((sum, layer) => sum + parameterCount([layer]) - layer.outputs, 0);

@@ -151,7 +151,8 @@ export interface Population {
   readonly parameterCount: number;
   /**
    * Steps in one pass over the training rows; the last batch of an epoch may be smaller. Where batch sizes differ: those
-   * of the smallest. The others spread their own over as many ticks (see `step-schedule.ts`), and a step below is a tick.
+   * of the smallest. The others spread their own over as many population steps (see `step-schedule.ts`), and a step below
+   * is one of these.
    */
   readonly stepsPerEpoch: number;
   /**

@@ -1,12 +1,13 @@
 /**
- * The step schedule of a population: one tick is one step of the trial with the most steps in an epoch. Trials with larger
- * batches have fewer steps in an epoch and spread them evenly over its ticks, so that all of them finish it together.
- * `shaders/lib/step_schedule.wgsl` computes the same. For a single trial, or equal batch sizes, every tick is a step.
+ * The step schedule of a population: one population step is one step of the trial with the most steps in an epoch. Trials
+ * with larger batches have fewer steps in an epoch and spread them evenly over its population steps, so that all of them
+ * finish it together. `shaders/lib/step_schedule.wgsl` computes the same. For a single trial, or equal batch sizes, every
+ * population step is a step.
  */
 
 export interface StepSchedule {
-  /** Ticks in one pass over the training rows. */
-  ticks: number;
+  /** Population steps in one pass over the training rows. */
+  populationSteps: number;
   /** Steps of this trial in the same pass. */
   steps: number;
   rows: number;
@@ -18,19 +19,22 @@ export function stepsInEpoch(rows: number, batch_size: number): number {
   return Math.ceil(rows / batch_size);
 }
 
-/** One schedule for each trial, over the same ticks. */
+/** One schedule for each trial, over the same population steps. */
 export function createStepSchedules(rows: number, batchSizes: readonly number[]): StepSchedule[] {
-  const ticks = Math.max(...batchSizes.map((batch_size) => stepsInEpoch(rows, batch_size)));
-  return batchSizes.map((batch_size) => ({ ticks, steps: stepsInEpoch(rows, batch_size), rows, batch_size }));
+  const populationSteps = Math.max(...batchSizes.map((batch_size) => stepsInEpoch(rows, batch_size)));
+  return batchSizes.map((batch_size) => ({ populationSteps, steps: stepsInEpoch(rows, batch_size), rows, batch_size }));
 }
 
-/** The step, counted from 0, that a trial takes in a tick counted from 0; undefined when it takes none. */
-export function stepAt({ ticks, steps }: Pick<StepSchedule, 'ticks' | 'steps'>, tick: number): number | undefined {
-  if (steps === ticks) return tick;
-  const epoch = Math.floor(tick / ticks);
-  const within = tick % ticks;
-  const before = Math.floor((within * steps) / ticks);
-  const after = Math.floor(((within + 1) * steps) / ticks);
+/** The step, counted from 0, that a trial takes in a population step counted from 0; undefined when it takes none. */
+export function stepAt(
+  { populationSteps, steps }: Pick<StepSchedule, 'populationSteps' | 'steps'>,
+  populationStep: number,
+): number | undefined {
+  if (steps === populationSteps) return populationStep;
+  const epoch = Math.floor(populationStep / populationSteps);
+  const within = populationStep % populationSteps;
+  const before = Math.floor((within * steps) / populationSteps);
+  const after = Math.floor(((within + 1) * steps) / populationSteps);
   return after > before ? epoch * steps + before : undefined;
 }
 

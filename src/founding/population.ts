@@ -104,10 +104,10 @@ export async function storeName(word: string, data: DataSet, trials: unknown): P
 /** Epochs trained of those asked for, where trials that have ended count as done. */
 function shareOf(run: Run): number {
   const asked = run.trials.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
-  const ticks = Math.ceil(
+  const populationSteps = Math.ceil(
     run.data.sets.train.length / Math.min(...run.trials.map(({ trial }) => trial.training.batch_size)),
   );
-  const part = run.stepsDone / ticks;
+  const part = run.stepsDone / populationSteps;
   const done = run.trials.reduce(
     (sum, { trial, outcome }) => sum + (outcome ? trial.training.epochs : Math.min(trial.training.epochs, part)),
     0,

@@ -54,9 +54,10 @@ export class EpochAccumulator {
   add({ steps, losses }: StepsDone): void {
     const trials = this.#stepSchedules.length;
     this.#stepSchedules.forEach((stepSchedule, trial) => {
-      for (let tick = 0; tick < steps; tick++) {
-        const step = stepAt(stepSchedule, this.steps + tick);
-        if (step !== undefined) this.#lossSums[trial] += losses[tick * trials + trial] * rowsInStep(stepSchedule, step);
+      for (let populationStep = 0; populationStep < steps; populationStep++) {
+        const step = stepAt(stepSchedule, this.steps + populationStep);
+        if (step !== undefined)
+          this.#lossSums[trial] += losses[populationStep * trials + trial] * rowsInStep(stepSchedule, step);
       }
     });
     this.steps += steps;

@@ -50,9 +50,9 @@ export class CpuPopulation implements Population {
   readonly #states: TrialState[];
   readonly #sliceMs: number;
   readonly #pool: ThreadPool;
-  #ticksDone = 0;
-  /** Ticks of one slice, as the last ones took. */
-  #ticks = 1;
+  #populationStepsDone = 0;
+  /** Population steps of one slice, as the last ones took. */
+  #populationSteps = 1;
   #sliceEnd = 0;
 
   constructor(
@@ -84,7 +84,7 @@ export class CpuPopulation implements Population {
       trained,
       trials.map(({ batch_size }) => batch_size),
     );
-    this.stepsPerEpoch = stepSchedules[0].ticks;
+    this.stepsPerEpoch = stepSchedules[0].populationSteps;
     writeProblem(memory.buffer, layout, data, settings);
     this.#states = trials.map((numbers, trial) => {
       const plain = initial_parameters.subarray(trial * this.parameterCount, (trial + 1) * this.parameterCount);
@@ -111,16 +111,16 @@ export class CpuPopulation implements Population {
     const losses = new Float32Array(steps * this.trials);
     let done = 0;
     while (done < steps && !signal?.aborted) {
-      const most = Math.min(steps - done, this.#ticks, this.#layout.steps);
-      const { threads, ticks } = this.#pool.next(this.#live, most);
+      const most = Math.min(steps - done, this.#populationSteps, this.#layout.steps);
+      const { threads, populationSteps } = this.#pool.next(this.#live, most);
       const begun = performance.now();
-      await this.#slice(ticks, threads, losses.subarray(done * this.trials));
+      await this.#slice(populationSteps, threads, losses.subarray(done * this.trials));
       const took = performance.now() - begun;
-      this.#pool.record(threads, ticks, took);
-      const fitting = Math.max(1, Math.floor((ticks * this.#sliceMs) / Math.max(took, 1e-3)));
-      this.#ticks = Math.min(fitting, 4 * Math.max(ticks, this.#ticks));
-      this.#ticksDone += ticks;
-      done += ticks;
+      this.#pool.record(threads, populationSteps, took);
+      const fitting = Math.max(1, Math.floor((populationSteps * this.#sliceMs) / Math.max(took, 1e-3)));
+      this.#populationSteps = Math.min(fitting, 4 * Math.max(populationSteps, this.#populationSteps));
+      this.#populationStepsDone += populationSteps;
+      done += populationSteps;
       // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
       if (performance.now() > this.#sliceEnd) {
         await nextTask();
@@ -130,17 +130,17 @@ export class CpuPopulation implements Population {
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
 
-  async #slice(ticks: number, threads: number, losses: Float32Array): Promise<void> {
-    const first = this.#ticksDone;
+  async #slice(populationSteps: number, threads: number, losses: Float32Array): Promise<void> {
+    const first = this.#populationStepsDone;
     const jobs = this.#states.flatMap((state, trial) => {
       if (!state.live) return [];
       const begin = stepsBefore(state.stepSchedule, first);
-      const count = stepsBefore(state.stepSchedule, first + ticks) - begin;
+      const count = stepsBefore(state.stepSchedule, first + populationSteps) - begin;
       if (count > 0) this.#writeJob(trial, state, begin, count);
       return count > 0 ? [trial] : [];
     });
     await this.#pool.work(jobs, threads);
-    for (const trial of jobs) this.#readLosses(trial, first, ticks, losses);
+    for (const trial of jobs) this.#readLosses(trial, first, populationSteps, losses);
   }
 
   #writeJob(trial: number, { stepSchedule, numbers }: TrialState, begin: number, count: number): void {
@@ -152,13 +152,14 @@ export class CpuPopulation implements Population {
     writeSteps(new Float32Array(this.#memory.buffer, steps, 4 * count), factor, begin, count, numbers);
   }
 
-  /** Into losses [tick, trial], where a tick is a step of this trial. */
-  #readLosses(trial: number, first: number, ticks: number, losses: Float32Array): void {
+  /** Into losses [population step, trial], where this trial has a step. */
+  #readLosses(trial: number, first: number, populationSteps: number, losses: Float32Array): void {
     const { stepSchedule } = this.#states[trial];
-    const own = new Float32Array(this.#memory.buffer, this.#layout.trials[trial].losses, ticks);
+    const own = new Float32Array(this.#memory.buffer, this.#layout.trials[trial].losses, populationSteps);
     let next = 0;
-    for (let tick = 0; tick < ticks; tick++) {
-      if (stepAt(stepSchedule, first + tick) !== undefined) losses[tick * this.trials + trial] = own[next++];
+    for (let populationStep = 0; populationStep < populationSteps; populationStep++) {
+      if (stepAt(stepSchedule, first + populationStep) !== undefined)
+        losses[populationStep * this.trials + trial] = own[next++];
     }
   }
 
@@ -253,7 +254,7 @@ export class CpuPopulation implements Population {
     }
     return {
       plan: this.plan,
-      steps: this.#ticksDone,
+      steps: this.#populationStepsDone,
       trials: this.#states.map(({ numbers }) => ({ ...numbers })),
       stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),
       arrays,
@@ -272,7 +273,7 @@ export class CpuPopulation implements Population {
       state.live = !stopped.includes(trial);
       writeTrial(this.#memory.buffer, this.#layout, trial, state.numbers, this.#data.sets.train.length);
     });
-    this.#ticksDone = steps;
+    this.#populationStepsDone = steps;
   }
 
   destroy(): void {
@@ -280,7 +281,10 @@ export class CpuPopulation implements Population {
   }
 }
 
-/** Steps that a trial has taken before a tick; see `stepAt`. */
-function stepsBefore({ ticks, steps }: StepSchedule, tick: number): number {
-  return Math.floor(tick / ticks) * steps + Math.floor(((tick % ticks) * steps) / ticks);
+/** Steps that a trial has taken before a population step; see `stepAt`. */
+function stepsBefore({ populationSteps, steps }: StepSchedule, populationStep: number): number {
+  return (
+    Math.floor(populationStep / populationSteps) * steps +
+    Math.floor(((populationStep % populationSteps) * steps) / populationSteps)
+  );
 }

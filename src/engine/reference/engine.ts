@@ -82,7 +82,7 @@ class ReferencePopulation implements Population {
   readonly #gradients: Float32Array;
   /** Whether all tensors are trained, at the learning rate as it is. */
   readonly #uniform: boolean;
-  #ticksDone = 0;
+  #populationStepsDone = 0;
   #sliceEnd = 0;
 
   constructor(engine: EngineInfo, data: EngineData, settings: PopulationSettings, options: ReferenceOptions) {
@@ -99,7 +99,7 @@ class ReferencePopulation implements Population {
       data.sets.train.length,
       trials.map(({ batch_size }) => batch_size),
     );
-    this.stepsPerEpoch = stepSchedules[0].ticks;
+    this.stepsPerEpoch = stepSchedules[0].populationSteps;
     const largest = Math.max(...trials.map(({ batch_size }) => batch_size));
     this.#work = createWorkspace(layers, largest);
     this.#targets = new Float32Array(largest * data.outputs);
@@ -126,10 +126,10 @@ class ReferencePopulation implements Population {
     let done = 0;
     while (done < steps && !signal?.aborted) {
       this.#states.forEach((state, trial) => {
-        const step = stepAt(state.stepSchedule, this.#ticksDone);
+        const step = stepAt(state.stepSchedule, this.#populationStepsDone);
         if (state.live && step !== undefined) losses[done * this.trials + trial] = this.#step(state, step);
       });
-      this.#ticksDone += 1;
+      this.#populationStepsDone += 1;
       done += 1;
       // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
       if (performance.now() > this.#sliceEnd) {
@@ -234,7 +234,7 @@ class ReferencePopulation implements Population {
     });
     return {
       plan: this.plan,
-      steps: this.#ticksDone,
+      steps: this.#populationStepsDone,
       trials: this.#states.map(({ numbers }) => ({ ...numbers })),
       stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),
       arrays,
@@ -255,7 +255,7 @@ class ReferencePopulation implements Population {
       state.numbers = { ...trials[trial] };
       state.live = !stopped.includes(trial);
     });
-    this.#ticksDone = steps;
+    this.#populationStepsDone = steps;
   }
 
   destroy(): void {}

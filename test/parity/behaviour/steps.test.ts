@@ -154,7 +154,7 @@ describe('a mixed population', () => {
     expect(counts.writeBuffer).toBe(counts.submit);
   });
 
-  it('of 240 trials of 1-150-150-1 is compiled once, and takes a tick in one dispatch', async () => {
+  it('of 240 trials of 1-150-150-1 is compiled once, and takes a population step in one dispatch', async () => {
     const engine = await fixedEngine(unhurried);
     const data = makeData({ ...problem, columns: 1, rows: 40 });
     const settings = grid([150, 150], 10);
@@ -169,7 +169,7 @@ describe('a mixed population', () => {
       losses = (await population.train(1)).losses;
     });
     expect(counts.dispatchWorkgroups).toBe(1);
-    // In the first tick only a batch of one has a step; with it a third of the trials.
+    // In the first population step only a batch of one has a step; with it a third of the trials.
     expect(Array.from(losses, (loss) => loss > 0)).toEqual(settings.trials.map(({ batch_size }) => batch_size === 1));
   });
 });

@@ -1,4 +1,4 @@
-/** The step schedule of a mixed population: which trial has a step in which tick, whatever the sizes of their batches. */
+/** The step schedule of a mixed population: which trial steps in which population step, whatever their batches' sizes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createStepSchedules, rowsInStep, stepAt, stepsInEpoch } from '../../../src/engine/step-schedule.ts';
@@ -11,16 +11,18 @@ describe('the step schedule', () => {
     }),
   );
 
-  it('gives every trial exactly its steps in every epoch, in order and one in a tick at most', () => {
+  it('gives every trial exactly its steps in every epoch, in order and one in a population step at most', () => {
     fc.assert(
       fc.property(population, ({ rows, batchSizes }) => {
         const stepSchedules = createStepSchedules(rows, batchSizes);
         const most = Math.max(...batchSizes.map((size) => stepsInEpoch(rows, size)));
         stepSchedules.forEach((stepSchedule, trial) => {
-          expect(stepSchedule).toMatchObject({ ticks: most, steps: Math.ceil(rows / batchSizes[trial]) });
+          expect(stepSchedule).toMatchObject({ populationSteps: most, steps: Math.ceil(rows / batchSizes[trial]) });
           for (let epoch = 0; epoch < 3; epoch++) {
-            const ticks = Array.from({ length: most }, (_, tick) => stepAt(stepSchedule, epoch * most + tick));
-            const steps = ticks.filter((step) => step !== undefined);
+            const populationSteps = Array.from({ length: most }, (_, populationStep) =>
+              stepAt(stepSchedule, epoch * most + populationStep),
+            );
+            const steps = populationSteps.filter((step) => step !== undefined);
             expect(steps).toEqual(
               Array.from({ length: stepSchedule.steps }, (_, step) => epoch * stepSchedule.steps + step),
             );
@@ -30,10 +32,10 @@ describe('the step schedule', () => {
             expect(sizes.slice(0, -1).every((size) => size === batchSizes[trial])).toBe(true);
             expect(sizes.at(-1)).toBeGreaterThan(0);
             // Evenly spread, and the last with the end of the epoch.
-            expect(ticks.at(-1)).toBeDefined();
-            ticks.forEach((_, tick) => {
-              const taken = ticks.slice(0, tick + 1).filter((step) => step !== undefined).length;
-              expect(Math.abs(taken - ((tick + 1) * stepSchedule.steps) / most)).toBeLessThan(1);
+            expect(populationSteps.at(-1)).toBeDefined();
+            populationSteps.forEach((_, populationStep) => {
+              const taken = populationSteps.slice(0, populationStep + 1).filter((step) => step !== undefined).length;
+              expect(Math.abs(taken - ((populationStep + 1) * stepSchedule.steps) / most)).toBeLessThan(1);
             });
           }
         });

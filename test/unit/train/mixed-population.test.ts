@@ -71,7 +71,7 @@ describe('a mixed population', () => {
     expect(together.trials[4].learning_rate).toBeLessThan(0.3);
   });
 
-  it('counts its steps in ticks: those of the smallest batch', async () => {
+  it('counts its steps in population steps: those of the smallest batch', async () => {
     const run = trainPopulation(engine, line(), trials.slice(0, 3));
     await run.steps(8);
     expect(run.trials.map(({ history }) => history.map(({ steps }) => steps))).toEqual([[8], [3], [6]]);

@@ -140,11 +140,11 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     return Math.ceil(Math.min(batch_size, trained) / lanes) * lanes;
   };
   const rows = 8 * Math.ceil(Math.max(minPredictedRows, ...trials.map(({ batch_size }) => rowsOf(batch_size))) / 8);
-  const [{ ticks }] = createStepSchedules(
+  const [{ populationSteps }] = createStepSchedules(
     trained,
     trials.map(({ batch_size }) => batch_size),
   );
-  const steps = Math.min(Math.max(64, Math.ceil(65536 / trials.length)), 2048, Math.max(64, 4 * ticks));
+  const steps = Math.min(Math.max(64, Math.ceil(65536 / trials.length)), 2048, Math.max(64, 4 * populationSteps));
 
   const trialParts = trials.map(({ optimizer }) => ({
     record: take(sizeOf(trialFields)),

@@ -30,12 +30,12 @@ export interface Sharing {
 }
 
 export interface ThreadPool {
-  /** How many threads train the next slice, and how many of these ticks it has. */
-  next(trials: number, ticks: number): { threads: number; ticks: number };
+  /** How many threads train the next slice, and how many of these population steps it has. */
+  next(trials: number, populationSteps: number): { threads: number; populationSteps: number };
   /** Runs the jobs of these trials, which the host has written, on so many threads. */
   work(trials: readonly number[], threads: number): Promise<void>;
   /** Records the time of a slice. */
-  record(threads: number, ticks: number, milliseconds: number): void;
+  record(threads: number, populationSteps: number, milliseconds: number): void;
   end(): void;
 }
 
@@ -59,7 +59,7 @@ export function createThreadPool(
   let tuners: { several: ThreadTuner; one: ThreadTuner } | undefined;
   let trained_ms = 0;
   /** Of one thread's last slice. */
-  let msPerTick = 0;
+  let msPerPopulationStep = 0;
   /** Of the last slice. */
   let trialsNow = 0;
 
@@ -106,25 +106,28 @@ export function createThreadPool(
   };
 
   return {
-    next(trials, ticks) {
+    next(trials, populationSteps) {
       trialsNow = trials;
       const tuner = currentTuner();
       // Threads that share a trial meet three times a step: a short step is over before they have met.
-      const shared = trials > 1 || msPerTick >= sharing.step_ms;
-      if (!tuner || !shared || workers?.failed) return { threads: 1, ticks };
+      const shared = trials > 1 || msPerPopulationStep >= sharing.step_ms;
+      if (!tuner || !shared || workers?.failed) return { threads: 1, populationSteps };
       const choice = tuner.next();
-      const few = Math.max(1, Math.floor(sharing.trial_ms / msPerTick));
-      return { threads: choice.threads, ticks: choice.trial ? Math.min(ticks, few) : ticks };
+      const few = Math.max(1, Math.floor(sharing.trial_ms / msPerPopulationStep));
+      return {
+        threads: choice.threads,
+        populationSteps: choice.trial ? Math.min(populationSteps, few) : populationSteps,
+      };
     },
     async work(trials, count) {
       if (workers && count > 1) await distribute(workers, trials, count);
       else for (const trial of trials) kernels.train(problem, parts[trial].job, workspaces[0].record, 0, 1);
     },
-    record(count, ticks, milliseconds) {
+    record(count, populationSteps, milliseconds) {
       trained_ms += milliseconds;
       // By trial, since some stop before others.
-      currentTuner()?.record(count, milliseconds / (ticks * Math.max(1, trialsNow)));
-      if (count === 1) msPerTick = milliseconds / ticks;
+      currentTuner()?.record(count, milliseconds / (populationSteps * Math.max(1, trialsNow)));
+      if (count === 1) msPerPopulationStep = milliseconds / populationSteps;
       if (!starting && !ended && provider.maxThreads > 1 && trained_ms >= sharing.after_ms) void start();
     },
     end() {

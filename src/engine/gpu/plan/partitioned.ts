@@ -175,10 +175,10 @@ class PartitionedPopulation implements Population {
   readonly #parts: Part[];
   /** Where each trial is. */
   readonly #places: { population: Population; index: number }[] = [];
-  #ticksDone = 0;
+  #populationStepsDone = 0;
   #round = 1;
 
-  /** `stepSchedules`: one for each trial, over the same ticks. */
+  /** `stepSchedules`: one for each trial, over the same population steps. */
   constructor(parts: Part[], stepSchedules: StepSchedule[]) {
     this.#parts = parts;
     for (const { members, population } of parts) {
@@ -192,7 +192,7 @@ class PartitionedPopulation implements Population {
     this.why = parts[0].population.why;
     this.trials = stepSchedules.length;
     this.parameterCount = parts[0].population.parameterCount;
-    this.stepsPerEpoch = stepSchedules[0].ticks;
+    this.stepsPerEpoch = stepSchedules[0].populationSteps;
   }
 
   /** In rounds: an aborted signal must not leave one part ahead of another. */
@@ -204,24 +204,24 @@ class PartitionedPopulation implements Population {
       const begun = performance.now();
       for (const part of this.#parts) await this.#trainPart(part, round, losses.subarray(done * this.trials));
       done += round;
-      this.#ticksDone += round;
+      this.#populationStepsDone += round;
       const passed = Math.max(performance.now() - begun, 1e-3);
       this.#round = Math.max(1, Math.min(4 * this.#round, Math.round((round * roundMs) / passed)));
     }
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
   }
 
-  /** A part with fewer ticks in an epoch spreads them over all, as a trial with fewer steps does. */
+  /** A part with fewer population steps in an epoch spreads them over all, as a trial with fewer steps does. */
   async #trainPart({ members, population }: Part, round: number, losses: Float32Array): Promise<void> {
-    const stepSchedule = { ticks: this.stepsPerEpoch, steps: population.stepsPerEpoch };
+    const stepSchedule = { populationSteps: this.stepsPerEpoch, steps: population.stepsPerEpoch };
     const due: number[] = [];
-    for (let tick = 0; tick < round; tick++)
-      if (stepAt(stepSchedule, this.#ticksDone + tick) !== undefined) due.push(tick);
+    for (let populationStep = 0; populationStep < round; populationStep++)
+      if (stepAt(stepSchedule, this.#populationStepsDone + populationStep) !== undefined) due.push(populationStep);
     if (due.length === 0) return;
     const result = await population.train(due.length);
-    due.forEach((tick, step) => {
+    due.forEach((populationStep, step) => {
       members.forEach((trial, index) => {
-        losses[tick * this.trials + trial] = result.losses[step * members.length + index];
+        losses[populationStep * this.trials + trial] = result.losses[step * members.length + index];
       });
     });
   }
@@ -287,13 +287,13 @@ class PartitionedPopulation implements Population {
   async checkpoint(): Promise<Checkpoint> {
     const parts: Checkpoint[] = [];
     for (const { population } of this.#parts) parts.push(await population.checkpoint());
-    return { plan: this.plan, steps: this.#ticksDone, trials: [], stopped: [], arrays: {}, parts };
+    return { plan: this.plan, steps: this.#populationStepsDone, trials: [], stopped: [], arrays: {}, parts };
   }
 
   async resume({ plan, steps, parts = [] }: Checkpoint): Promise<void> {
     if (plan !== this.plan || parts.length !== this.#parts.length) throw otherCheckpoint(plan, this.plan);
     for (const [index, { population }] of this.#parts.entries()) await population.resume(parts[index]);
-    this.#ticksDone = steps;
+    this.#populationStepsDone = steps;
   }
 
   destroy(): void {

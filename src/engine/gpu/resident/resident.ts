@@ -1,6 +1,6 @@
 /**
  * The resident plan: one workgroup owns one trial and runs many training steps in one dispatch (see
- * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many ticks it lasts.
+ * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many population steps it lasts.
  */
 
 import { gpu } from '../../../messages/en/gpu.ts';
@@ -46,7 +46,7 @@ export async function createResidentPopulation(
     const count = trials.length;
     const clips = clipping(settings);
     const updates = trials.map(updateOf);
-    const { ticks, losses } = made;
+    const { populationSteps, losses } = made;
     // What is measured, or asked for, is what runs.
     const atOnce = why !== 'measured' && !context.resident;
     const current = await startable(context, settings, variant, atOnce, {
@@ -60,18 +60,18 @@ export async function createResidentPopulation(
       11: made.moments,
       12: made.gradients,
       13: made.units,
-      15: ticks,
+      15: populationSteps,
     });
     return {
       plan: 'resident',
       why,
-      stepsPerEpoch: stepSchedules[0].ticks,
+      stepsPerEpoch: stepSchedules[0].populationSteps,
       firstSteps: 1,
       mostSteps: stepsLogged(settings),
       state: { state: made.state, moments: made.moments },
       resume() {},
       record(encoder, steps, target) {
-        device.queue.writeBuffer(ticks, 0, Uint32Array.of(steps));
+        device.queue.writeBuffer(populationSteps, 0, Uint32Array.of(steps));
         const { pipeline, bindings } = current();
         const pass = encoder.beginComputePass();
         pass.setPipeline(pipeline);
@@ -109,14 +109,14 @@ export function residentSpecs(data: EngineData, settings: PopulationSettings, va
     outputs: data.outputs,
     data_stride: dataStride(data),
     train_rows: data.sets.train.length,
-    population_steps: stepSchedulesFor(data, settings)[0].ticks,
+    population_steps: stepSchedulesFor(data, settings)[0].populationSteps,
     trials: count,
     layers: layers.length,
     derivative_shift: size.slopeShift,
     shapes: layers.flatMap(({ inputs, outputs }, l) => [inputs, outputs, offsets[l].weight, offsets[l].bias]),
   };
   return {
-    ticks: uniform('ticks', new ArrayBuffer(16)),
+    populationSteps: uniform('populationSteps', new ArrayBuffer(16)),
     losses: storage('losses', 4 * count * stepsLogged(settings)),
     plan: uniform('plan', structBytes(Resident, plan)),
     state: storage('state', State.size * count),
