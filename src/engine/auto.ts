@@ -4,14 +4,16 @@
  * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
 import * as z from 'zod/mini';
+import { engines } from '../messages/en/engines.ts';
+import { gpu as messages } from '../messages/en/gpu.ts';
 import { InputError } from '../util/errors.ts';
-import { inEnglish, type Said } from '../util/message.ts';
+import { message, type Said } from '../util/message.ts';
 import { type Choices, createChoices } from './calibration.ts';
 import { threadCount } from './cpu/threads/workers.ts';
 import type { Engine, EngineData, PopulationSettings } from './engine.ts';
 import type { Adapter } from './gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
-import { millisecondsPerStep, shortRate } from './measure.ts';
+import { millisecondsPerStep } from './measure.ts';
 import { isPlainChain, parameterCount } from './parameters.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
@@ -31,27 +33,31 @@ const measuredSchema = z.object({ gpu: rate, cpu: z.nullable(rate) });
  */
 export async function requestAutoEngine(
   adapter: Adapter,
-  cpu: (why: string) => Promise<Engine>,
+  cpu: (why: Said) => Promise<Engine>,
   options: GpuOptions,
 ): Promise<Engine> {
-  const why = `WebGPU runs on a real GPU (${adapter.name})`;
+  const why = message(messages, 'adapter_real', { adapter: adapter.name });
   const gpu = await requestGpuEngine(adapter, why, options).catch(failedSelfTest);
   if ('problem' in gpu) {
-    return cpu(`the WebGPU adapter ${adapter.name} fails a self-test (${gpu.problem}), so the CPU trains without it`);
+    return cpu(message(messages, 'adapter_failing', { adapter: adapter.name, why: gpu.problem }));
   }
-  return createAutoEngine(gpu, await cpu('measured'), createChoices(adapter.identity, options.calibration));
+  return createAutoEngine(
+    gpu,
+    await cpu(message(engines, 'measured')),
+    createChoices(adapter.identity, options.calibration),
+  );
 }
 
 /** What the device got wrong. */
-function failedSelfTest(error: unknown): { problem: string } {
+function failedSelfTest(error: unknown): { problem: Said } {
   if (!(error instanceof InputError) || error.code !== 'self_test_failed') throw error;
-  return { problem: inEnglish(error.params?.why as Said).replace(/\.$/, '') };
+  return { problem: error.params?.why as Said };
 }
 
 export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = createChoices([])): Engine {
   /** Whether the latest population trains there. */
   let usesGpu = true;
-  const createOn = async (engine: Engine, why: string, data: EngineData, settings: PopulationSettings) => {
+  const createOn = async (engine: Engine, why: Said, data: EngineData, settings: PopulationSettings) => {
     usesGpu = engine === gpu;
     const population = await engine.createPopulation(data, settings);
     return Object.assign(population, { engine: { ...population.engine, why } });
@@ -84,8 +90,8 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       const takesCpu = measured.cpu !== null && measured.cpu > clearly * measured.gpu;
       const why =
         measured.cpu === null
-          ? `measured ${shortRate(measured.gpu)} steps/s; the CPU could not come near`
-          : `measured ${shortRate(measured.gpu)} steps/s on WebGPU (${gpu.adapter}), ${shortRate(measured.cpu)} on the CPU`;
+          ? message(messages, 'cpu_far_behind', { rate: measured.gpu })
+          : message(messages, 'both_measured', { adapter: gpu.adapter, rate: measured.gpu, other: measured.cpu });
       return createOn(takesCpu ? cpu : gpu, why, data, settings);
     },
     destroy() {

@@ -136,7 +136,7 @@ export interface EngineInfo<Kind extends string = EngineKind> {
   /** True when WebGPU runs on a CPU in disguise: right numbers, no speed. */
   readonly software: boolean;
   /** One sentence: why this one. */
-  readonly why: string;
+  readonly why: Said;
 }
 
 export interface Population {
@@ -145,7 +145,7 @@ export interface Population {
   /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
   readonly plan: string;
   /** One phrase for the record: why this plan, with figures where it was measured. */
-  readonly why: string;
+  readonly why: Said;
   readonly trials: number;
   /** Parameters of one trial. */
   readonly parameterCount: number;

@@ -6,7 +6,7 @@
 import { engines } from '../messages/en/engines.ts';
 import { settings } from '../messages/en/settings.ts';
 import { InputError } from '../util/errors.ts';
-import { inEnglish, message, type Said } from '../util/message.ts';
+import { message, type Said } from '../util/message.ts';
 import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
@@ -55,13 +55,13 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
   if (threads !== undefined) checkThreads(threads, 'threads');
   if (kind === 'reference') {
     const { createReferenceEngine } = await import('./reference/engine.ts');
-    return createReferenceEngine('reference', 'asked for', { slice_ms });
+    return createReferenceEngine('reference', message(engines, 'asked_for'), { slice_ms });
   }
-  const cpu = async (why: string) => {
+  const cpu = async (why: Said) => {
     const { requestCpuEngine } = await import('./cpu/engine.ts');
     return requestCpuEngine(why, { slice_ms, reproducible, threads });
   };
-  if (kind === 'cpu') return cpu('asked for');
+  if (kind === 'cpu') return cpu(message(engines, 'asked_for'));
 
   if (kind === 'webgpu') {
     // The engine is loaded while the adapter is looked for.
@@ -72,13 +72,12 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     if ('missing' in adapter) {
       throw new InputError(message(engines, 'webgpu_refused', { why: adapter.missing }), 'engine');
     }
-    return requestGpuEngine(adapter, 'asked for', { slice_ms, memory_bytes, calibration });
+    return requestGpuEngine(adapter, message(engines, 'asked_for'), { slice_ms, memory_bytes, calibration });
   }
   const adapter = await openAdapter(request.gpu, request.reason);
-  if ('missing' in adapter) return cpu(`WebGPU is not available (${inEnglish(adapter.missing)})`);
+  if ('missing' in adapter) return cpu(message(engines, 'webgpu_missing_here', { why: adapter.missing }));
   if (adapter.software) {
-    const why = `the only WebGPU adapter here (${adapter.name}) is a CPU in disguise, so the CPU trains without it`;
-    return cpu(why);
+    return cpu(message(engines, 'adapter_software', { adapter: adapter.name }));
   }
   const { requestAutoEngine } = await import('./auto.ts');
   return requestAutoEngine(adapter, cpu, { slice_ms, memory_bytes, calibration });

@@ -13,6 +13,7 @@ import { layerOffsets } from '../engine/parameters.ts';
 import type { Model } from '../model/model.ts';
 import type { SweepStore } from '../sweep/store.ts';
 import type { Run } from '../train/trainer.ts';
+import { inEnglish } from '../util/message.ts';
 import { createPublishedEngine } from './as-published-engine.ts';
 import { type CellInputs, summarizeCells } from './cells.ts';
 import { type CurveData, curveData } from './curve-data.ts';
@@ -162,7 +163,7 @@ async function experimentOn(
 
 async function recordOf(run: Run): Promise<EngineRecord> {
   const { kind, adapter, software, why } = await run.engineInfo();
-  return { kind, adapter, software, plan: await run.plan(), plan_why: await run.planWhy(), why };
+  return { kind, adapter, software, plan: await run.plan(), plan_why: await run.planWhy(), why: inEnglish(why) };
 }
 
 async function bestOf(

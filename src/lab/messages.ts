@@ -166,7 +166,7 @@ export interface EngineView {
   kind: EngineKind;
   adapter: string;
   software: boolean;
-  why: string;
+  why: Said;
   plan: string;
 }
 

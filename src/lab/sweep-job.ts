@@ -25,6 +25,7 @@ import { sweepJson } from '../sweep/sweep-json.ts';
 import type { LeaderboardEntry, SweepResult, TrialResult } from '../sweep/types.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { saidBy } from '../util/errors.ts';
+import { inEnglish } from '../util/message.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
 
 export { prepareFolds } from '../data/prepare/prepare.ts';
@@ -151,7 +152,7 @@ export class SweepJob {
         version: __VERSION__,
         runtime: navigator.userAgent,
         made: new Date(),
-        engine: result.engine,
+        engine: { ...result.engine, why: inEnglish(result.engine.why) },
       },
     });
     return new Blob([page], { type: 'text/html' });

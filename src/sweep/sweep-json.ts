@@ -2,6 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
+import { inEnglish } from '../util/message.ts';
 import type { Sweep } from './definition.ts';
 import type { SweepResult } from './types.ts';
 
@@ -25,7 +26,7 @@ export function sweepJson({ file, definition, data, dataSettings, result, interr
     sweep: definition,
     target: dataSettings.target,
     task: data.preprocessing.task,
-    engine: result.engine,
+    engine: { ...result.engine, why: inEnglish(result.engine.why) },
     data: dataSettings,
     interrupted,
     // Curves have a file of their own, and so has the best model.

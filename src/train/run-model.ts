@@ -4,6 +4,7 @@ import type { Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import type { ModelData } from '../model/safetensors.ts';
 import { changeInJson } from '../spec/changes.ts';
+import { inEnglish } from '../util/message.ts';
 import type { TrialProgress } from './progress.ts';
 
 interface TrainedRun {
@@ -25,7 +26,7 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
       engine: population.engine.kind,
       adapter: population.engine.adapter,
       plan: population.plan,
-      plan_why: population.why,
+      plan_why: inEnglish(population.why),
       stopped: 'unfinished',
       epochs_run: history.length,
       ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),

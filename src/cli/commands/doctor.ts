@@ -6,7 +6,7 @@ import type { Browser } from '../../machine/browser.ts';
 import { engines } from '../../messages/en/engines.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { InputError, RunError, saidBy } from '../../util/errors.ts';
-import { inEnglish, type Message, message, type Said } from '../../util/message.ts';
+import { type Message, message, type Said } from '../../util/message.ts';
 import { headlessEngine } from '../headless.ts';
 import { inLanguage } from '../language.ts';
 import { fact, pairs, print, printJson } from '../output/output.ts';
@@ -168,7 +168,12 @@ function textOf({ version, node, machine, webgpu, browser, calibration, cpu, aut
     facts.push(fact('webgpu', message(summary, 'webgpu_missing', { why: webgpu.reason })));
   }
   facts.push(
-    fact('cpu', inEnglish(cpu.why) === 'asked for' ? cpu.adapter : `${cpu.adapter} (${inLanguage(cpu.why)})`),
+    fact(
+      'cpu',
+      typeof cpu.why !== 'string' && cpu.why.code === 'asked_for'
+        ? cpu.adapter
+        : `${cpu.adapter} (${inLanguage(cpu.why)})`,
+    ),
     fact(
       'browser',
       browser.found

@@ -13,7 +13,7 @@ import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import { type Outcome, type Run, train } from '../../train/trainer.ts';
 import type { RunError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
+import { inEnglish, message } from '../../util/message.ts';
 import { openInput, prepareFolder, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
@@ -209,7 +209,7 @@ function jsonOf(result: Result) {
       software: engine.software,
       plan,
       plan_why: planWhy,
-      why: engine.why,
+      why: inEnglish(engine.why),
     },
     model: { layers: run.layers, parameters: run.parameterCount },
     settings: { data: dataSettings, ...trial },

@@ -1,6 +1,7 @@
 /** What every command's report says of its engine and itself. */
 import type { EngineInfo } from '../../engine/engine.ts';
 import { commandOf } from '../../spec/shell.ts';
+import { inEnglish } from '../../util/message.ts';
 
 export function madeBy({ kind, adapter, software, why }: EngineInfo<string>) {
   return {
@@ -8,6 +9,6 @@ export function madeBy({ kind, adapter, software, why }: EngineInfo<string>) {
     version: __VERSION__,
     runtime: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
     made: new Date(),
-    engine: { kind, adapter, software, why },
+    engine: { kind, adapter, software, why: inEnglish(why) },
   };
 }

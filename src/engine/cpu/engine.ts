@@ -3,6 +3,9 @@
  * quickest for one tiny network anywhere. Where WebAssembly cannot be had, or has not the room, plain loops train instead
  * and say why.
  */
+
+import { cpu } from '../../messages/en/cpu.ts';
+import { message, type Said } from '../../util/message.ts';
 import type { Engine, EngineData, EngineInfo, Population, PopulationSettings } from '../engine.ts';
 import type { ReferenceOptions } from '../reference/engine.ts';
 import { cpuLayout } from './memory/layout.ts';
@@ -23,11 +26,12 @@ export interface CpuOptions {
 }
 
 /** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
-export async function requestCpuEngine(why: string, options: CpuOptions = {}): Promise<Engine> {
+export async function requestCpuEngine(why: Said, options: CpuOptions = {}): Promise<Engine> {
   const { slice_ms = 50, reproducible = false } = options;
   const sharing = { after_ms: 100, step_ms: 0.1, trial_ms: 5, createTuner: createThreadTuner, ...options.sharing };
   const kernels = await loadKernels(reproducible);
-  if ('missing' in kernels) return plainLoops(`${why}; plain loops, since ${kernels.missing}`, { slice_ms });
+  if ('missing' in kernels)
+    return plainLoops(message(cpu, 'plain_loops', { why, since: kernels.missing }), { slice_ms });
 
   const maxThreads = kernels.shared && canBlock() ? (options.threads ?? threadCount()) : 1;
   const provider = createWorkerProvider(maxThreads, sharing);
@@ -54,7 +58,7 @@ function adapterWords({ kind }: KernelModule, most: number): string {
 const canBlock = () => typeof window === 'undefined';
 
 /** Loaded where they are needed, which is hardly anywhere. */
-async function plainLoops(why: string, options: ReferenceOptions): Promise<Engine> {
+async function plainLoops(why: Said, options: ReferenceOptions): Promise<Engine> {
   const { createReferenceEngine } = await import('../reference/engine.ts');
   return createReferenceEngine('cpu', why, options);
 }
@@ -73,8 +77,7 @@ async function createPopulation(
     return new CpuPopulation(engine, data, settings, layout, memory, kernels, slice_ms, provider);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const gigabytes = (layout.bytes / 1e9).toFixed(1);
-    const planWhy = `WebAssembly would take ${gigabytes} GB (${error.message}), so plain loops train it`;
+    const planWhy = message(cpu, 'webassembly_full', { bytes: layout.bytes, cause: error.message });
     return (await plainLoops(engine.why, { slice_ms, planWhy })).createPopulation(data, settings);
   }
 }

@@ -2,6 +2,8 @@
  * The kernels as a WebAssembly module: with relaxed SIMD where the machine has it and bits need not be the same on all
  * machines, else plain, which is loaded only then.
  */
+import { cpu } from '../../messages/en/cpu.ts';
+import { message, type Said } from '../../util/message.ts';
 export type KernelKind = 'plain' | 'relaxed';
 
 /** What the kernels export; see `kernels/index.ts`. Addresses are bytes in the memory they were given. */
@@ -33,8 +35,8 @@ export const memoryCanBeShared = (): boolean =>
   typeof SharedArrayBuffer === 'function' && (globalThis.crossOriginIsolated ?? true);
 
 /** @param reproducible plain SIMD, whose bits are the same on every machine */
-export async function loadKernels(reproducible: boolean): Promise<KernelModule | { missing: string }> {
-  if (typeof WebAssembly !== 'object') return { missing: 'there is no WebAssembly here' };
+export async function loadKernels(reproducible: boolean): Promise<KernelModule | { missing: Said }> {
+  if (typeof WebAssembly !== 'object') return { missing: message(cpu, 'webassembly_missing') };
   const shared = memoryCanBeShared();
   const kinds: KernelKind[] = reproducible ? ['plain'] : ['relaxed', 'plain'];
   for (const kind of kinds) {
@@ -43,10 +45,12 @@ export async function loadKernels(reproducible: boolean): Promise<KernelModule |
     try {
       return { kind, module: await WebAssembly.compile(bytes), shared };
     } catch (error) {
-      return { missing: `WebAssembly is refused here: ${error instanceof Error ? error.message : error}` };
+      return {
+        missing: message(cpu, 'webassembly_refused', { cause: error instanceof Error ? error.message : String(error) }),
+      };
     }
   }
-  return { missing: 'WebAssembly has no SIMD here' };
+  return { missing: message(cpu, 'simd_missing') };
 }
 
 const textOf = async (kind: KernelKind): Promise<string> =>

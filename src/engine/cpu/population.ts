@@ -3,6 +3,8 @@
  * what needs float64; all else of a step happens there, on one thread or more.
  */
 
+import { cpu } from '../../messages/en/cpu.ts';
+import { message, type Said } from '../../util/message.ts';
 import { nextTask } from '../../util/yielding.ts';
 import {
   type Checkpoint,
@@ -37,7 +39,7 @@ interface TrialState {
 export class CpuPopulation implements Population {
   readonly engine: EngineInfo;
   readonly plan: string;
-  readonly why: string;
+  readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -68,7 +70,7 @@ export class CpuPopulation implements Population {
     const { trials, initial_parameters } = settings;
     this.engine = engine;
     this.plan = module.kind === 'plain' ? 'simd' : 'relaxed simd';
-    this.why = module.kind === 'plain' ? 'the same bits on every machine' : 'the quickest that this machine has';
+    this.why = message(cpu, module.kind === 'plain' ? 'same_bits' : 'quickest');
     this.#data = data;
     this.#settings = settings;
     this.#layout = layout;

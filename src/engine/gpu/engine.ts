@@ -40,7 +40,7 @@ export interface GpuOptions {
 }
 
 /** @throws RunError when the adapter does not give a device, InputError self_test_failed when that gets numbers wrong. */
-export async function requestGpuEngine(adapter: Adapter, why: string, options: GpuOptions = {}): Promise<Engine> {
+export async function requestGpuEngine(adapter: Adapter, why: Said, options: GpuOptions = {}): Promise<Engine> {
   const { limits } = adapter.gpu;
   // More than the defaults: large populations, and for the resident plan whole batches in workgroup memory.
   const requiredLimits = {

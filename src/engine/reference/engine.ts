@@ -1,5 +1,8 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
+
+import { engines } from '../../messages/en/engines.ts';
 import { stateOf } from '../../spec/optimizers.ts';
+import { message, type Said } from '../../util/message.ts';
 import { shuffled, shuffleKey } from '../../util/random.ts';
 import { nextTask } from '../../util/yielding.ts';
 import {
@@ -41,14 +44,14 @@ export interface ReferenceOptions {
   /** Milliseconds of work between two turns of the event loop. */
   slice_ms?: number;
   /** Why a population is trained by plain loops. */
-  planWhy?: string;
+  planWhy?: Said;
   /** What the engine is called. */
   adapter?: string;
   /** Fills the gradients of a batch, and gives its loss. */
   backward?: typeof backwardPass;
 }
 
-export function createReferenceEngine(kind: EngineKind, why: string, options: ReferenceOptions = {}): Engine {
+export function createReferenceEngine(kind: EngineKind, why: Said, options: ReferenceOptions = {}): Engine {
   const info: EngineInfo = {
     kind,
     adapter: options.adapter ?? 'plain TypeScript on one CPU thread',
@@ -67,7 +70,7 @@ export function createReferenceEngine(kind: EngineKind, why: string, options: Re
 class ReferencePopulation implements Population {
   readonly engine: EngineInfo;
   readonly plan = 'plain';
-  readonly why: string;
+  readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
@@ -90,7 +93,7 @@ class ReferencePopulation implements Population {
     this.#data = data;
     this.#settings = settings;
     this.engine = engine;
-    this.why = options.planWhy ?? 'the CPU has no other';
+    this.why = options.planWhy ?? message(engines, 'only_plan');
     this.#sliceMs = options.slice_ms ?? 50;
     this.#backward = options.backward ?? backwardPass;
     this.trials = trials.length;

@@ -11,6 +11,7 @@ import { commandOf } from '../../spec/shell.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
+import { inEnglish } from '../../util/message.ts';
 import type { RunOf } from '../run-of.ts';
 import { readingWords } from '../table-source.ts';
 import { settingWords } from './setting-words.ts';
@@ -81,7 +82,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
       version: __VERSION__,
       runtime: `${navigator.userAgent.match(/(Firefox|Edg|Chrome|Version)\/[\d.]+/)?.[0].replace('/', ' ') ?? 'a browser'}; ${link}`,
       made: new Date(),
-      engine: { kind, adapter, software, why },
+      engine: { kind, adapter, software, why: inEnglish(why) },
       plans: [{ name: await run.plan(), why: await run.planWhy() }],
       seconds,
     },

@@ -1,5 +1,6 @@
 /** A run as a JSON file: its settings and what came of it, by the names that the command line's JSON has. */
 import { changeInJson } from '../../spec/changes.ts';
+import { inEnglish } from '../../util/message.ts';
 import type { KeptRun } from './kept.ts';
 import { initialSettings } from './live-steps.ts';
 
@@ -13,7 +14,7 @@ export function runFile(run: KeptRun): string {
     task,
     ...(mark.name ? { name: mark.name } : {}),
     ...(mark.note ? { note: mark.note } : {}),
-    engine: { kind, adapter, software, plan, why },
+    engine: { kind, adapter, software, plan, why: inEnglish(why) },
     settings: { data: initial.data, ...initial.trial },
     ...(run.changes.length > 0 ? { changes: run.changes.map(changeInJson) } : {}),
     ...(run.recovered.length > 0 ? { recovered: run.recovered } : {}),

@@ -50,6 +50,9 @@ const needed = ({ work, trials, bytes, parts }: Needed) =>
 const beyond = ({ bytes, limit }: Sizes) =>
   `${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. Use`;
 
+/** A rate as a person wants to read it: two figures say all that a measurement is worth. */
+export const shortRate = (rate: number) => Number(rate.toPrecision(2)).toLocaleString('en');
+
 export const gpu = {
   self_test_failed: ({ adapter, why }: { adapter: string; why: Said }) =>
     `engine: the WebGPU adapter ${adapter} fails a self-test (${inEnglish(why).replace(/\.$/, '')}); choose cpu.`,
@@ -76,6 +79,13 @@ export const gpu = {
     `The parameters and what the optimizer keeps for them take ${beyond(p)} fewer units, optimizer sgd, or engine cpu.`,
   batch_too_large: (p: Sizes & { count: number }) =>
     `A batch takes ${beyond(p)} a batch_size of ${p.count} or less, or fewer units.`,
+
+  adapter_real: ({ adapter }: { adapter: string }) => `WebGPU runs on a real GPU (${adapter})`,
+  adapter_failing: ({ adapter, why }: { adapter: string; why: Said }) =>
+    `the WebGPU adapter ${adapter} fails a self-test (${inEnglish(why).replace(/\.$/, '')}), so the CPU trains without it`,
+  cpu_far_behind: ({ rate }: { rate: number }) => `measured ${shortRate(rate)} steps/s; the CPU could not come near`,
+  both_measured: ({ adapter, rate, other }: { adapter: string; rate: number; other: number }) =>
+    `measured ${shortRate(rate)} steps/s on WebGPU (${adapter}), ${shortRate(other)} on the CPU`,
 
   momentum_absent: 'momentum: this run began without momentum; start a new run to use it.',
   clipping_absent: 'clip_norm: this run began without clipping; start a new run to use it.',

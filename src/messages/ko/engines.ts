@@ -9,6 +9,13 @@ export const engines: Translation<typeof english> = {
   webgpu_unsupported: '이 브라우저나 실행 환경이 지원하지 않습니다',
   adapter_missing: '쓸 수 있는 그래픽 어댑터가 없습니다',
 
+  asked_for: '직접 골랐습니다',
+  measured: '재어 보고 골랐습니다',
+  only_plan: 'CPU에는 다른 방식이 없습니다',
+  webgpu_missing_here: ({ why }, say) => `WebGPU를 쓸 수 없습니다(${say(why)})`,
+  adapter_software: ({ adapter }) =>
+    `여기의 WebGPU 어댑터는 GPU를 흉내 내는 CPU(${adapter})뿐이어서, WebGPU 없이 CPU로 학습합니다`,
+
   checkpoint_other: '체크포인트가 다른 학습의 것입니다. 새로 시작하세요.',
   checkpoint_plan: ({ theirs, ours }) =>
     `체크포인트의 방식은 ${theirs}인데 이 학습의 방식은 ${ours}입니다. 새로 시작하세요.`,

@@ -1,5 +1,12 @@
 import type { Translation } from '../../util/message.ts';
-import { type Doing, digits, type gpu as english, type works as englishWorks, megabytes } from '../en/gpu.ts';
+import {
+  type Doing,
+  digits,
+  type gpu as english,
+  type works as englishWorks,
+  megabytes,
+  shortRate,
+} from '../en/gpu.ts';
 
 type Needed = Parameters<(typeof english)['memory_short']>[0];
 
@@ -49,6 +56,13 @@ export const gpu: Translation<typeof english> = {
   parameters_too_many: (p) =>
     `파라미터와 옵티마이저가 그것에 쓰는 값에 ${beyond(p)} 유닛을 줄이거나 옵티마이저 sgd 또는 엔진 cpu를 쓰세요.`,
   batch_too_large: (p) => `배치 하나에 ${beyond(p)} 배치 크기를 ${p.count} 이하로 하거나 유닛을 줄이세요.`,
+
+  adapter_real: ({ adapter }) => `WebGPU가 실제 GPU(${adapter})에서 동작합니다`,
+  adapter_failing: ({ adapter, why }, say) =>
+    `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못해(${say(why).replace(/\.$/, '')}), WebGPU 없이 CPU로 학습합니다`,
+  cpu_far_behind: ({ rate }) => `재어 보니 초당 ${shortRate(rate)} 걸음이고, CPU는 그 근처에도 오지 못합니다`,
+  both_measured: ({ adapter, rate, other }) =>
+    `재어 보니 WebGPU(${adapter})에서 초당 ${shortRate(rate)} 걸음, CPU에서 ${shortRate(other)} 걸음입니다`,
 
   momentum_absent: 'momentum: 이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요.',
   clipping_absent: 'clip_norm: 이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요.',

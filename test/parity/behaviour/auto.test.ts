@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../../src/engine/auto.ts';
 import type { PopulationSettings } from '../../../src/engine/engine.ts';
+import { inEnglish } from '../../../src/util/message.ts';
 import { makeData, makePopulation, tiny } from '../support/cases.ts';
 import { reference } from '../support/engines.ts';
 import { stopClock } from '../support/paced.ts';
@@ -17,7 +18,7 @@ describe('auto', () => {
     const engine = createAutoEngine(paced(gpu, 5), paced(reference, 0.5));
     const population = await engine.createPopulation(makeData(tiny), settings);
     expect(population.engine.kind).toBe('reference');
-    expect(population.engine.why).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
+    expect(inEnglish(population.engine.why)).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
 
@@ -28,7 +29,7 @@ describe('auto', () => {
     const population = await engine.createPopulation(makeData(tiny), settings);
     expect(population.engine.kind).toBe('webgpu');
     expect(population.plan).toBe('resident');
-    expect(population.engine.why).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
+    expect(inEnglish(population.engine.why)).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
 });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Calibration } from '../../../src/engine/calibration.ts';
 import { dispatchCost } from '../../../src/engine/gpu/tuning/dispatch-cost.ts';
 import { calibrationStore } from '../../../src/lab/calibration-store.ts';
+import { inEnglish } from '../../../src/util/message.ts';
 import { type Case, makeData, makePopulation } from '../support/cases.ts';
 import { gpuEngine } from '../support/engines.ts';
 import { memoryStore } from '../support/store.ts';
@@ -41,11 +42,11 @@ describe('a second engine', () => {
     const { store } = memoryStore();
     const first = await populate(store);
     expect(first.submits).toBeGreaterThan(0);
-    expect(first.population.why).toMatch(/^measured [\d,.]+ steps\/s[,;] .*(resident|layered)/);
+    expect(inEnglish(first.population.why)).toMatch(/^measured [\d,.]+ steps\/s[,;] .*(resident|layered)/);
     const second = await populate(store);
     expect(second.submits).toBe(0);
     expect(second.population.plan).toBe(first.population.plan);
-    expect(second.population.why).toBe(first.population.why);
+    expect(inEnglish(second.population.why)).toBe(inEnglish(first.population.why));
     const losses = await Promise.all(
       [first, second].map(async ({ population }) => (await population.train(30)).losses),
     );
@@ -61,12 +62,12 @@ describe('a second engine', () => {
     );
     const told = await populate(store);
     expect(told.population.plan).toBe('layered');
-    expect(told.population.why).toBe('measured 230 steps/s, resident 100');
+    expect(inEnglish(told.population.why)).toBe('measured 230 steps/s, resident 100');
 
     for (const key of entries.keys()) entries.set(key, '{"plan":"of another version"}');
     const anew = await populate(store);
     expect(anew.submits).toBeGreaterThan(0);
-    expect(anew.population.why).toMatch(/^measured /);
+    expect(inEnglish(anew.population.why)).toMatch(/^measured /);
     // What only a layered plan asks for may not have been asked for again.
     for (const name of ['plan', 'emulated width'])
       expect(entries.get(keyOf(entries, name))).not.toContain('another version');
@@ -92,7 +93,7 @@ describe('the layered plan', () => {
     vi.mocked(dispatchCost).mockResolvedValueOnce(1000);
     const { population, compiled } = await populate(store);
     expect(population.plan).toBe('resident');
-    expect(population.why).toMatch(/^measured [\d,.]+ steps\/s; layered could not reach more than 0.13$/);
+    expect(inEnglish(population.why)).toMatch(/^measured [\d,.]+ steps\/s; layered could not reach more than 0.13$/);
     expect(compiled.filter((label) => !/^(resident|probe)/.test(label))).toEqual([]);
   });
 
@@ -100,7 +101,7 @@ describe('the layered plan', () => {
     const { store } = memoryStore();
     vi.mocked(dispatchCost).mockResolvedValueOnce(0);
     const { population, compiled } = await populate(store);
-    expect(population.why).toMatch(/^measured [\d,.]+ steps\/s, (layered|resident) [\d,.]+$/);
+    expect(inEnglish(population.why)).toMatch(/^measured [\d,.]+ steps\/s, (layered|resident) [\d,.]+$/);
     expect(compiled.some((label) => label.startsWith('weight_gradient'))).toBe(true);
   });
 
@@ -108,7 +109,9 @@ describe('the layered plan', () => {
     const { store } = memoryStore();
     const { population } = await populate(store, { batch_size: 600 });
     expect(population.plan).toBe('layered');
-    expect(population.why).toMatch(/^a batch('s activations take \d+ bytes, more than [^;]+| has more than 512 rows)$/);
+    expect(inEnglish(population.why)).toMatch(
+      /^a batch('s activations take \d+ bytes, more than [^;]+| has more than 512 rows)$/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 /** Which plan trains a population. */
 import { describe, expect, it } from 'vitest';
 import type { PopulationSettings } from '../../../src/engine/engine.ts';
+import { inEnglish } from '../../../src/util/message.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { counting } from '../support/counting.ts';
 import { difference, gpuEngine, reference } from '../support/engines.ts';
@@ -49,7 +50,9 @@ describe('the choice of plan', () => {
       const settings = makePopulation({ ...problem, ...change });
       const population = await engine.createPopulation(data, settings);
       expect(population.plan).toBe('layered');
-      expect(population.why).toBe('the resident plan trains dense layers alone, all tensors at one learning rate');
+      expect(inEnglish(population.why)).toBe(
+        'the resident plan trains dense layers alone, all tensors at one learning rate',
+      );
       await expect(engine.createPopulation(data, { ...settings, plan: 'resident' })).rejects.toThrow(
         `does not fit: ${population.why}; choose auto or layered.`,
       );

@@ -5,6 +5,7 @@ import { createChoices } from '../../../src/engine/calibration.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { LayerSize } from '../../../src/engine/layers.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { inEnglish } from '../../../src/util/message.ts';
 import { makeData, makePopulation, tiny } from '../../parity/support/cases.ts';
 import { stopClock } from '../../parity/support/paced.ts';
 import { memoryStore } from '../../parity/support/store.ts';
@@ -21,7 +22,7 @@ describe('auto', () => {
 
     const first = await auto(paced(gpu, 4), paced(cpu, 0.5)).createPopulation(data, makePopulation(tiny));
     expect(first.engine.kind).toBe('reference');
-    expect(first.engine.why).toContain('measured 250 steps/s on WebGPU');
+    expect(inEnglish(first.engine.why)).toContain('measured 250 steps/s on WebGPU');
 
     // Now the other way round: who measured would notice.
     const [slowCpu, fastGpu] = [paced(cpu, 4), paced(gpu, 0.5)];
@@ -54,7 +55,7 @@ describe('auto', () => {
     const engine = createAutoEngine(paced(gpu, 1e-8), slow);
     const population = await engine.createPopulation(data, makePopulation(tiny));
     expect(population.engine.kind).toBe('webgpu');
-    expect(population.engine.why).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
+    expect(inEnglish(population.engine.why)).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
     expect(slow.made).toBe(0);
   });
 

@@ -14,6 +14,7 @@ import { checkData } from '../../../src/spec/check.ts';
 import { commandOf } from '../../../src/spec/shell.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { figure } from '../../../src/util/format.ts';
+import { inEnglish } from '../../../src/util/message.ts';
 import { residuals } from '../../../src/util/order-statistics.ts';
 import { expectReport, textOfPage } from '../../support/pages.ts';
 
@@ -82,7 +83,7 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
       version: '1.2.3',
       runtime: 'Node 20.0.0',
       made: new Date(0),
-      engine: { kind, adapter, software, why },
+      engine: { kind, adapter, software, why: inEnglish(why) },
       plans: [{ name: 'plain', why: 'there is no other' }],
       seconds: 1.5,
     },

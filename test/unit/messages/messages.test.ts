@@ -141,6 +141,7 @@ const samples = {
     { name: 'Ry', share: 70.6 },
     { name: 'Rz', share: 0.7061 },
   ],
+  since: { code: 'of another catalogue', params: {}, text: 'Rl' },
 };
 
 /** Other values of a parameter, which make another sentence. */

@@ -4,7 +4,7 @@
  */
 import { gpu } from '../../../messages/en/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
-import { message } from '../../../util/message.ts';
+import { message, type Said } from '../../../util/message.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import { kindOf } from '../../layers.ts';
 import type { GpuContext } from '../context.ts';
@@ -35,7 +35,7 @@ export async function createLayeredPopulation(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-  why: string,
+  why: Said,
 ): Promise<Streamable> {
   const configs = await context.configs();
   const step = planStep(configs, data, settings);

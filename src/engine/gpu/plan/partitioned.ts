@@ -8,7 +8,7 @@ import { gpu } from '../../../messages/en/gpu.ts';
 import { updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { chunks, groupBy } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
-import { message } from '../../../util/message.ts';
+import { message, type Said } from '../../../util/message.ts';
 import type {
   Checkpoint,
   EngineData,
@@ -168,7 +168,7 @@ const roundMs = 100;
 class PartitionedPopulation implements Population {
   readonly engine: EngineInfo;
   readonly plan: string;
-  readonly why: string;
+  readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;

@@ -7,6 +7,7 @@
 import * as z from 'zod/mini';
 import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
+import type { Said } from '../../../util/message.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
 import { millisecondsPerStep, shortRate } from '../../measure.ts';
 import { parameterCount } from '../../parameters.ts';
@@ -87,7 +88,7 @@ async function resident(
   context: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
-  why: string,
+  why: Said,
 ): Promise<Streamable> {
   const variant = await residentVariant(context, data, few(settings), classOf(settings));
   return createResidentPopulation(context, data, settings, variant, why);

@@ -2,6 +2,8 @@
  * What every plan on the GPU shares: slices of steps and their losses, evaluation, parameters kept and brought back, and
  * trials that change or stop between two submits. How a step is computed is the plan's own: `PlanWork`.
  */
+
+import type { Said } from '../../../util/message.ts';
 import {
   type Checkpoint,
   type EngineData,
@@ -34,7 +36,7 @@ import { trialFields } from './trial-fields.ts';
 export interface PlanWork {
   plan: 'layered' | 'resident';
   /** One phrase: why this plan. */
-  why: string;
+  why: Said;
   stepsPerEpoch: number;
   /** Steps of the first submit, of which nothing is known yet, and the most that one may hold. */
   firstSteps: number;
@@ -80,7 +82,7 @@ export async function createPopulation<Own extends BufferSpecs>(
 class GpuPopulation implements Streamable {
   readonly engine: EngineInfo;
   readonly plan: string;
-  readonly why: string;
+  readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;

@@ -9,6 +9,8 @@
  *
  * All trials have to see the same rows at the same time: one seed and one batch size (see `createPartitioned`).
  */
+
+import type { Said } from '../../../util/message.ts';
 import { shuffled, shuffleKey } from '../../../util/random.ts';
 import type {
   Checkpoint,
@@ -85,7 +87,7 @@ function pick(data: EngineData, rows: Uint32Array): EngineData {
 class StreamedPopulation implements Population {
   readonly engine: EngineInfo;
   readonly plan: string;
-  readonly why: string;
+  readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;

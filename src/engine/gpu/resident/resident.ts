@@ -7,7 +7,7 @@ import { gpu } from '../../../messages/en/gpu.ts';
 import { lossNames } from '../../../spec/losses.ts';
 import { updateNames, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
-import { message } from '../../../util/message.ts';
+import { message, type Said } from '../../../util/message.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { layerOffsets, parameterCount } from '../../parameters.ts';
 import { createStepSchedules, type StepSchedule } from '../../step-schedule.ts';
@@ -30,7 +30,7 @@ export async function createResidentPopulation(
   data: EngineData,
   settings: PopulationSettings,
   variant: ResidentVariant,
-  why: string,
+  why: Said,
 ): Promise<Streamable> {
   const { device } = context;
   const { trials } = settings;

@@ -17,6 +17,7 @@ import { startWorkers } from '../../../../src/engine/cpu/threads/workers.ts';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import { parameterCount } from '../../../../src/engine/parameters.ts';
 import { requestEngine } from '../../../../src/engine/request.ts';
+import { inEnglish } from '../../../../src/util/message.ts';
 import { grid, problem, resultOf } from '../../../parity/behaviour/behaviour.ts';
 import { makeData, makePopulation } from '../../../parity/support/cases.ts';
 
@@ -262,7 +263,7 @@ describe('a machine without the means', () => {
   it('that has no WebAssembly trains with plain loops, and says so', async () => {
     vi.stubGlobal('WebAssembly', undefined);
     const engine = await requestEngine({ kind: 'cpu' });
-    expect(engine.why).toBe('asked for; plain loops, since there is no WebAssembly here');
+    expect(inEnglish(engine.why)).toBe('asked for; plain loops, since there is no WebAssembly here');
     expect((await engine.createPopulation(rows, settings)).plan).toBe('plain');
   });
 
@@ -270,13 +271,15 @@ describe('a machine without the means', () => {
     vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
     const engine = await requestEngine({ kind: 'cpu' });
     expect(engine.kind).toBe('cpu');
-    expect(engine.why).toContain('plain loops, since WebAssembly has no SIMD here');
+    expect(inEnglish(engine.why)).toContain('plain loops, since WebAssembly has no SIMD here');
   });
 
   it('whose page may not compile WebAssembly does', async () => {
     vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('unsafe-eval is not allowed'));
     const engine = await requestEngine({ kind: 'cpu' });
-    expect(engine.why).toContain('plain loops, since WebAssembly is refused here: unsafe-eval is not allowed');
+    expect(inEnglish(engine.why)).toContain(
+      'plain loops, since WebAssembly is refused here: unsafe-eval is not allowed',
+    );
   });
 
   it('that has no memory to share trains on one thread, with the same bits', async () => {
@@ -294,7 +297,7 @@ describe('a machine without the means', () => {
     });
     const population = await engine.createPopulation(rows, settings);
     expect(population.plan).toBe('plain');
-    expect(population.why).toMatch(
+    expect(inEnglish(population.why)).toMatch(
       /^WebAssembly would take 0\.\d GB \(could not allocate memory\), so plain loops train it$/,
     );
     expect((await population.train(3)).steps).toBe(3);

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createMemory, instantiate, loadKernels } from '../../../../src/engine/cpu/module.ts';
 import { activations } from '../../../../src/engine/reference/activations.ts';
 import { activationNames } from '../../../../src/spec/activations.ts';
+import { inEnglish } from '../../../../src/util/message.ts';
 
 const module = await loadKernels(true);
-if ('missing' in module) throw new Error(module.missing);
+if ('missing' in module) throw new Error(inEnglish(module.missing));
 const memory = createMemory(1 << 20, module.shared);
 const kernels = instantiate(module, memory);
 
