@@ -8,6 +8,7 @@ import type { Recalled, Source, TableView } from '../../../src/lab/messages.ts';
 import { anewInWords, complaintInWords } from '../../../src/lab/trouble.ts';
 import { repeated } from '../../../src/spec/changes.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
+import { inEnglish } from '../../../src/util/message.ts';
 import { endWorkers, page } from '../../support/page-here.ts';
 import { textOfPage } from '../../support/pages.ts';
 
@@ -20,7 +21,7 @@ test('a first table that cannot be had is said, and reset begins anew', async ()
   vi.stubGlobal('fetch', fetched);
   const { trainer, reaches } = page('penguins');
   await reaches('failed');
-  expect(trainer.failure).toContain('could not be fetched (offline)');
+  expect(inEnglish(trainer.failure ?? '')).toContain('could not be fetched (offline)');
   void trainer.reset();
   await reaches('ready');
   expect(trainer.data?.name).toBe('penguins.csv');
