@@ -11,7 +11,7 @@ import type { DataSet, FeatureStep, RowSets, TargetStep } from './dataset.ts';
 import { encodeFeatures } from './encode.ts';
 import { fitFeature } from './fit.ts';
 import { emptyParts, splitNotices, splitRows } from './split.ts';
-import { type NumberPlan, scaleTarget, taskOf } from './target.ts';
+import { inferTask, type NumberPlan, scaleTarget } from './target.ts';
 import { balancedWeights, trainingWeights } from './weights.ts';
 
 export interface Arrays {
@@ -43,7 +43,7 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
   const settings = checkData({ ...input, target: 'y' });
   checkArrays(arrays, settings);
   const { rows, outputs = 1 } = arrays;
-  const names = namesOf(arrays);
+  const names = defaultNames(arrays);
   const codes = settings.task === 'classification' ? classCodes(arrays) : undefined;
   const untouched = settings.scaling === 'none' && settings.target_transform === 'none';
   const sets = splitRows(
@@ -55,7 +55,7 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
   const { steps, targetSteps, dropped, notices, ...prepared } = untouched
     ? asTheyAre(arrays, names, codes)
     : scaled(arrays, names, sets, settings, codes);
-  const weights = weightsOf(arrays, settings, sets, codes);
+  const weights = weighRows(arrays, settings, sets, codes);
   const [classes] = targetSteps.filter((step) => step.kind === 'classes');
   return {
     ...prepared,
@@ -65,7 +65,7 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
     sets,
     preprocessing: {
       version: 3,
-      task: taskOf(classes),
+      task: inferTask(classes),
       scaling: settings.scaling,
       features: steps,
       targets: targetSteps,
@@ -89,7 +89,7 @@ function checkArrays(arrays: Arrays, { split, task, target_transform }: DataSett
   }
   checkLength('features', features, rows, columns);
   checkLength('targets', targets, rows, outputs);
-  const names = namesOf(arrays);
+  const names = defaultNames(arrays);
   checkFinite(features, names.features);
   checkFinite(targets, names.targets);
   if (weights) checkWeights(weights, rows);
@@ -103,12 +103,12 @@ function checkArrays(arrays: Arrays, { split, task, target_transform }: DataSett
   }
 }
 
-function namesOf({ columns, outputs = 1 }: Arrays): { features: string[]; targets: string[] } {
+function defaultNames({ columns, outputs = 1 }: Arrays): { features: string[]; targets: string[] } {
   const numbered = (word: string, count: number) => Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
   return { features: numbered('x', columns), targets: outputs === 1 ? ['y'] : numbered('y', outputs) };
 }
 
-function asTheyAre(arrays: Arrays, names: ReturnType<typeof namesOf>, codes: Uint32Array | undefined): Prepared {
+function asTheyAre(arrays: Arrays, names: ReturnType<typeof defaultNames>, codes: Uint32Array | undefined): Prepared {
   const plain = { offset: 0, scale: 1 };
   return {
     columns: arrays.columns,
@@ -130,7 +130,7 @@ function asTheyAre(arrays: Arrays, names: ReturnType<typeof namesOf>, codes: Uin
 
 function scaled(
   arrays: Arrays,
-  names: ReturnType<typeof namesOf>,
+  names: ReturnType<typeof defaultNames>,
   { train }: RowSets,
   settings: DataSettings,
   codes: Uint32Array | undefined,
@@ -139,14 +139,14 @@ function scaled(
   if (train.length < 2) {
     throw new InputError(message(preparing, 'rows_too_few', { source: 'arrays', count: rows }));
   }
-  const features = columnsOf(arrays.features, names.features);
+  const features = toColumns(arrays.features, names.features);
   const table: Table = { source: 'arrays', rows, columns: features, rowsBefore: 0, notices: [] };
   const everyRow = Uint32Array.from({ length: rows }, (_, row) => row);
 
   const targets = codes ? arrays.targets : new Float32Array(rows * outputs);
   const targetSteps = codes
     ? [classStep(arrays)]
-    : columnsOf(arrays.targets, names.targets).map((column, at) => {
+    : toColumns(arrays.targets, names.targets).map((column, at) => {
         const values = numbersFor(column, settings);
         const plan: NumberPlan = { kind: 'number', column, rows: everyRow, notices: [], values };
         return scaleTarget(table, plan, train, settings, targets, at, outputs);
@@ -204,7 +204,7 @@ function classCodes({ rows, targets, outputs = 1 }: Arrays): Uint32Array {
   return codes;
 }
 
-function weightsOf({ weights }: Arrays, { class_weights }: DataSettings, { train }: RowSets, codes?: Uint32Array) {
+function weighRows({ weights }: Arrays, { class_weights }: DataSettings, { train }: RowSets, codes?: Uint32Array) {
   if (class_weights === 'none') return trainingWeights(train, weights);
   if (!codes) {
     throw new InputError(message(preparing, 'array_balance'), 'class_weights');
@@ -213,7 +213,7 @@ function weightsOf({ weights }: Arrays, { class_weights }: DataSettings, { train
 }
 
 /** [row, column] -> one column each. */
-function columnsOf(values: Float32Array, names: string[]): NumberColumn[] {
+function toColumns(values: Float32Array, names: string[]): NumberColumn[] {
   const rows = values.length / names.length;
   return names.map((name, index) => {
     const own = new Float64Array(rows);

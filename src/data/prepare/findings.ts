@@ -50,7 +50,7 @@ export class Findings {
     const known = this.#columns.get(step.column);
     if (known) return known.tally;
     const found = nothingFound(step);
-    const tally = tallyOf(found);
+    const tally = createTally(found);
     this.#columns.set(step.column, { step, tally, found });
     return tally;
   }
@@ -92,7 +92,7 @@ function nothingFound(step: FeatureStep): ColumnFindings {
   };
 }
 
-function tallyOf({ imputed, invalid, outside, unknown }: ColumnFindings): Tally {
+function createTally({ imputed, invalid, outside, unknown }: ColumnFindings): Tally {
   return {
     usable: 0,
     imputed(table, row) {

@@ -13,7 +13,7 @@ import { info, type Notice, warning } from '../table/notices.ts';
 import type { NumberFormat } from '../table/numbers.ts';
 import type { Unit } from '../table/quantity.ts';
 import type { Column, Table, TextColumn } from '../table/table.ts';
-import { type TypeGuess, truthOf } from '../table/types.ts';
+import { findTruthValues, type TypeGuess } from '../table/types.ts';
 import type { DropReason, FeatureStep, Imputation, Scale } from './dataset.ts';
 import { asText } from './encode.ts';
 import { fitScale } from './scaling.ts';
@@ -103,13 +103,13 @@ function fitDate(table: Table, column: Column, format: string, train: Uint32Arra
 }
 
 function fitBoolean(column: Column, train: Uint32Array): Fitted | undefined {
-  const truths = truthOf(column);
+  const truths = findTruthValues(column);
   if (!truths) return undefined;
   const { name } = column;
   const { codes, levels } = asText(column);
   const counts = rowsByCode(codes, train, levels.length + 1);
-  const rowsOf = (level: string) => counts[levels.indexOf(level) + 1];
-  const [yes, no] = [rowsOf(truths.truth), rowsOf(truths.falsehood)];
+  const countRows = (level: string) => counts[levels.indexOf(level) + 1];
+  const [yes, no] = [countRows(truths.truth), countRows(truths.falsehood)];
   if (yes + no === 0) return empty(name);
   if (yes === 0 || no === 0) return constant(name, yes > 0 ? truths.truth : truths.falsehood, counts[0] > 0);
   return { step: { column: name, kind: 'boolean', ...truths, missing: yes > no ? truths.truth : truths.falsehood } };
@@ -159,7 +159,7 @@ function fitNumbers(
   const sorted = trained.filter((value) => !Number.isNaN(value)).sort();
   if (sorted.length === 0) return undefined;
   const gaps = sorted.length < trained.length;
-  const value = impute === 'median' ? medianOf(sorted) : mostFrequent(sorted);
+  const value = impute === 'median' ? medianOfSorted(sorted) : mostFrequent(sorted);
   for (let i = 0; i < trained.length; i++) if (Number.isNaN(trained[i])) trained[i] = value;
   const scale = finiteScale(table, name, fitScale(trained, scaling));
   return {
@@ -189,7 +189,7 @@ export function finiteScale(table: Table, name: string, scale: Scale): Scale {
   throw new InputError(message(preparing, 'column_too_far', { source: table.source, column: name }), name);
 }
 
-function medianOf(sorted: Float64Array): number {
+function medianOfSorted(sorted: Float64Array): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
 }

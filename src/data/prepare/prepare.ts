@@ -11,7 +11,7 @@ import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { allSteps, type Steps, type StepWatch, watchedSteps } from '../../util/yielding.ts';
 import { cellNotices, invalidCellNotices } from '../table/cell-notices.ts';
-import { codesOf, findColumn, numbersOf } from '../table/columns.ts';
+import { codeRows, findColumn, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
 import { rareNotices } from '../table/imbalance.ts';
 import { leakNotices } from '../table/leakage.ts';
@@ -26,7 +26,7 @@ import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
 import type { SplitBy } from './parts.ts';
 import { emptyParts, splitFolds, splitNotices, splitRows } from './split.ts';
-import { classTargets, planTarget, scaleTarget, type TargetPlan, taskOf } from './target.ts';
+import { classTargets, inferTask, planTarget, scaleTarget, type TargetPlan } from './target.ts';
 import { balancedWeights, columnWeights, trainingWeights } from './weights.ts';
 
 /**
@@ -99,11 +99,11 @@ type Planned = ReturnType<typeof planTable> extends Steps<infer Result> ? Result
 function* planTable(read: Table, settings: DataSettings) {
   checkColumns(read);
   findColumn(read, settings.target, 'target');
-  const roles = rolesOf(read, settings);
+  const roles = assignRoles(read, settings);
   const typed = yield* typedTableSteps(read, settings);
   const { table, types } = typed;
   const target = findColumn(table, settings.target, 'target');
-  const plan = planTarget(table, target, typeOf(types, target), settings);
+  const plan = planTarget(table, target, findType(types, target), settings);
   const tiny = plan.rows.length < fewestSplit && hasDefaultShares(settings);
   const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
   const by = splitBy(table, plan, types, settings);
@@ -124,11 +124,11 @@ function* leaksOf(
   const candidates = table.columns.filter((column) => column !== target && !roles.has(column.name));
   // What a single column says of the target is all that there is to learn.
   if (candidates.length < 2) return new Map();
-  const kindOf = (column: Column) => ({ column, type: typeOf(types, column).type });
+  const withType = (column: Column) => ({ column, type: findType(types, column).type });
   const leaks = new Map<string, Notice[]>();
   for (const column of candidates) {
     yield { doing: 'comparing', column: column.name };
-    leaks.set(column.name, leakNotices(kindOf(column), kindOf(target), classes));
+    leaks.set(column.name, leakNotices(withType(column), withType(target), classes));
   }
   return leaks;
 }
@@ -147,8 +147,8 @@ function* fitTable(
   const { steps, dropped, notices } = yield* fitFeatures(table, target, roles, types, train, settings, leaks);
   const findings = new Findings();
   const features = yield* encodeSteps(table, plan.rows, steps, findings);
-  const task = taskOf(plan.kind === 'classes' ? plan : undefined);
-  const weights = weightsOf(table, plan, sets, settings);
+  const task = inferTask(plan.kind === 'classes' ? plan : undefined);
+  const weights = weighRows(table, plan, sets, settings);
   return {
     rows: plan.rows.length,
     columns: features.length / plan.rows.length,
@@ -199,7 +199,7 @@ function checkColumns({ source, rows, columns }: Table): void {
 }
 
 /** Columns with a part of their own in the settings, which are no features. @throws InputError about unknown names */
-function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings): Map<string, DropReason> {
+function assignRoles(table: Table, { target, ignore, weights, split }: DataSettings): Map<string, DropReason> {
   const roles = new Map<string, DropReason>();
   const named: [setting: string, name: string | undefined, reason: DropReason][] = [
     ...ignore.map((name): [string, string, DropReason] => ['ignore', name, 'ignored']),
@@ -218,7 +218,7 @@ function rolesOf(table: Table, { target, ignore, weights, split }: DataSettings)
   return roles;
 }
 
-function typeOf(types: Map<string, TypeGuess>, { name }: Column): TypeGuess {
+function findType(types: Map<string, TypeGuess>, { name }: Column): TypeGuess {
   const guess = types.get(name);
   if (!guess) throw new Error(`no type for column ${name}`);
   return guess;
@@ -229,12 +229,12 @@ function splitBy(table: Table, plan: TargetPlan, types: Map<string, TypeGuess>, 
   const { source } = table;
   const place = (index: number) => ({ source, row: fileRow(table, plan.rows[index]) });
   if (split.group !== undefined) {
-    const codes = codesOf(findColumn(table, split.group, 'split.group'));
+    const codes = codeRows(findColumn(table, split.group, 'split.group'));
     return { groups: plan.rows.map((row) => codes[row]), place };
   }
   if (split.time !== undefined) {
     const column = findColumn(table, split.time, 'split.time');
-    const { type, format } = typeOf(types, column);
+    const { type, format } = findType(types, column);
     if (type !== 'date' && column.kind === 'text') {
       const text = column.levels[0] ?? '';
       throw new InputError(message(preparing, 'column_not_time', { source, column: column.name, text }), 'split.time');
@@ -278,7 +278,7 @@ function* fitFeatures(
       continue;
     }
     yield { doing: 'fitting', column: name };
-    const guess = typeOf(types, column);
+    const guess = findType(types, column);
     const fitted = fitFeature(table, column, guess, train, settings);
     if (guess.unclear) {
       const unclear = message(tables, 'type_unclear', { column: name, why: guess.unclear });
@@ -308,7 +308,7 @@ function constantNotices(constants: { name: string; notice: Notice }[]): Notice[
   return [info(message(preparing, 'left_out_constants', { columns }), { topic: 'constant' })];
 }
 
-function weightsOf(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
+function weighRows(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
   const given = columnWeights(table, plan.rows, sets.train, settings);
   if (settings.class_weights === 'none') return trainingWeights(sets.train, given);
   if (plan.kind !== 'classes') {

@@ -74,7 +74,7 @@ export function summarize(read: Table, options: SummaryOptions = {}): TableSumma
   for (const name of options.ignore ?? []) findColumn(read, name, 'ignore');
   const typed = typedTable(read, options);
   const { table, types } = typed;
-  const columns = table.columns.map((column) => summaryOf(column, types.get(column.name)!, table.rows));
+  const columns = table.columns.map((column) => summarizeColumn(column, types.get(column.name)!, table.rows));
   const duplicates = duplicateRows(table.columns, table.rows);
   return {
     source: table.source,
@@ -88,13 +88,13 @@ export function summarize(read: Table, options: SummaryOptions = {}): TableSumma
       })),
     },
     warnings: [
-      ...warningsOf(typed, columns, duplicates.count, options),
+      ...collectWarnings(typed, columns, duplicates.count, options),
       ...cellNotices(typed, (name) => !options.ignore?.includes(name)),
     ],
   };
 }
 
-function summaryOf(column: Column, guess: TypeGuess, rows: number): ColumnSummary {
+function summarizeColumn(column: Column, guess: TypeGuess, rows: number): ColumnSummary {
   const { why, unclear, ...type } = guess;
   const base = {
     name: column.name,
@@ -150,7 +150,7 @@ function largest(counts: Uint32Array): number[] {
   return chosen;
 }
 
-function warningsOf(
+function collectWarnings(
   { table, types }: TypedTable,
   columns: ColumnSummary[],
   repeated: number,

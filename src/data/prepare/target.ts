@@ -62,7 +62,7 @@ export function planTarget(table: Table, column: Column, guess: TypeGuess, setti
     const about = { column: column.name, transform: settings.target_transform };
     throw new InputError(message(preparing, 'target_transformed', about), 'target_transform');
   }
-  const classes = classesOf(table, column, rows);
+  const classes = findClasses(table, column, rows);
   // Whoever asks for classes gets them, as long as any has two rows.
   const refused = settings.task === 'auto' || classes.classes.length === rows.length;
   const problem = classProblem(table, column, classes.classes.length, rows.length, refused ? 'target' : '');
@@ -94,7 +94,7 @@ function mendOf({ kind }: Column): 'regression' | 'target' {
 }
 
 /** Two classes are one output, more are one output each. */
-export function taskOf(step: Pick<ClassPlan, 'classes'> | undefined): Task {
+export function inferTask(step: Pick<ClassPlan, 'classes'> | undefined): Task {
   if (!step) return 'regression';
   return step.classes.length === 2 ? 'binary' : 'multiclass';
 }
@@ -247,7 +247,7 @@ function targetNumbers(table: Table, column: Column, { target_transform }: DataS
 }
 
 /** Classes that are numbers in their order, others by the alphabet (by the numbers of their characters). */
-function classesOf(table: Table, column: Column, rows: Uint32Array): Pick<ClassPlan, 'classes' | 'codes'> {
+function findClasses(table: Table, column: Column, rows: Uint32Array): Pick<ClassPlan, 'classes' | 'codes'> {
   const text = asText(column);
   const counts = rowsByCode(text.codes, undefined, text.levels.length + 1);
   const classes = text.levels.filter((_, index) => counts[index + 1] > 0);

@@ -42,7 +42,7 @@ export function byCode(codes: Uint32Array, ofLevel: readonly number[]): Float64A
  * A whole number for each row, the same where the cells are the same: 0 where missing, else at least 1. For groups and
  * classes. Codes of numbers are in the order of the numbers.
  */
-export function codesOf(column: Column): Uint32Array {
+export function codeRows(column: Column): Uint32Array {
   if (column.kind === 'text') return column.codes;
   const { values } = runsOf(sortedValues(column.values));
   const codes = new Uint32Array(column.values.length);

@@ -27,13 +27,13 @@ export interface Candidate {
  * @param classes whether the target is predicted as one of a few classes, not as a number
  */
 export function leakNotices(candidate: Candidate, target: Candidate, classes: boolean): Notice[] {
-  const leak = leakOf(candidate, target, classes);
+  const leak = describeLeak(candidate, target, classes);
   if (leak === undefined) return [];
   const { name: column } = candidate.column;
   return [critical(leak, { topic: 'leak', column, fix: { setting: 'ignore', column } })];
 }
 
-function leakOf({ column, type }: Candidate, target: Candidate, classes: boolean): Message | undefined {
+function describeLeak({ column, type }: Candidate, target: Candidate, classes: boolean): Message | undefined {
   if (type === 'identifier' || type === 'text') return undefined;
   const about = { column: column.name };
   if (equals(column, target.column)) return message(tables, 'leak_equal', about);
@@ -83,7 +83,7 @@ function sameValues(a: Float64Array, b: Float64Array): boolean {
 
 /** True if each value of one goes with one value of the other, both ways, and there are several. */
 function oneToOne(a: Column, b: Column): boolean {
-  const [valuesA, valuesB] = [keysOf(a), keysOf(b)];
+  const [valuesA, valuesB] = [rowKeys(a), rowKeys(b)];
   const toB = new Map<number, number>();
   const toA = new Map<number, number>();
   let both = 0;
@@ -101,7 +101,7 @@ function oneToOne(a: Column, b: Column): boolean {
 }
 
 /** A number for each row, the same where the cells are the same. */
-function keysOf(column: Column): Float64Array | Uint32Array {
+function rowKeys(column: Column): Float64Array | Uint32Array {
   return column.kind === 'number' ? column.values : column.codes;
 }
 

@@ -81,13 +81,13 @@ export function numberReader({ decimal, thousands }: NumberFormat): ReadNumber {
     if (count === 0) return Number.NaN;
     if (count > 15) return readSlowly(cell);
     if (mark - first > 1 && cell.charCodeAt(first) === 48) return Number.NaN;
-    const value = (count > 9 ? digitsOf(cell, first) : digits) / powers[places];
+    const value = (count > 9 ? readDigits(cell, first) : digits) / powers[places];
     return negative ? -value : value;
   };
 }
 
 /** All digits of a number of up to 15 of them, its decimal mark left out. */
-function digitsOf(cell: string, first: number): number {
+function readDigits(cell: string, first: number): number {
   let digits = 0;
   for (let at = first; at < cell.length; at += 1) {
     const code = cell.charCodeAt(at);

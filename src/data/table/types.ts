@@ -74,7 +74,7 @@ export function typeOfColumn(table: Table, column: Column, given?: ColumnType): 
  * The two values of a column of yes and no, as text: by what they say, else the one that comes first in the alphabet (or
  * is smaller) is the falsehood. Undefined where there are not exactly two.
  */
-export function truthOf(column: Column): { truth: string; falsehood: string } | undefined {
+export function findTruthValues(column: Column): { truth: string; falsehood: string } | undefined {
   if (column.kind === 'text') {
     if (column.levels.length !== 2) return undefined;
     const [falsehood, truth] = saidTruth(column.levels) ?? column.levels.toSorted();
@@ -123,7 +123,7 @@ function guessOfNumbers(column: NumberColumn, rows: number): TypeGuess {
   if (bits && low < high) return { type: 'boolean', why: message(tables, 'type_two_values', { names: ['0', '1'] }) };
   if (!allWhole) return { type: 'number', why: message(tables, 'type_numbers') };
   if (present >= leastIdentified) {
-    const words = wordsOf(name);
+    const words = splitWords(name);
     // Consecutive numbers are a numbering only where every row has one; a name that says "id" may have gaps.
     if (present === rows && high - low === rows - 1 && !quantity.test(name.toLowerCase()) && allDistinct(values)) {
       return { type: 'identifier', why: message(tables, 'type_numbering') };
@@ -136,7 +136,7 @@ function guessOfNumbers(column: NumberColumn, rows: number): TypeGuess {
 }
 
 /** The words of a column's name: orderId, order_id and "order id" have the same. */
-function wordsOf(name: string): string[] {
+function splitWords(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -193,7 +193,7 @@ function guessOfWords(codes: Uint32Array, levels: string[]): TypeGuess {
 /** @throws InputError where the cells do not allow it */
 function ofGivenType(table: Table, column: Column, type: ColumnType): TypeGuess {
   const why = message(tables, 'type_given');
-  if (type === 'boolean' && !truthOf(column)) {
+  if (type === 'boolean' && !findTruthValues(column)) {
     throw new InputError(message(tables, 'column_not_boolean', { source: table.source, column: column.name }), 'types');
   }
   // Text that has been tried already: see `typed.ts`.

@@ -50,15 +50,15 @@ export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: G
   const likelier = ({ decimal }: NumberFormat) => Number(decimal === format.decimal);
   const others = [...numberFormats].sort((a, b) => likelier(b) - likelier(a));
   const sample = { ...texts, levels: texts.levels.slice(0, formatLevels) };
-  let best = { format, agreement: agreementOf(sample, format, given) };
+  let best = { format, agreement: measureAgreement(sample, format, given) };
   // Another way to write numbers is looked for only where what stands around them has hidden it.
   for (const other of given || isMarked(sample.levels) ? others : []) {
     if (best.agreement.rows === best.agreement.all) break;
-    const agreement = agreementOf(sample, other, given);
+    const agreement = measureAgreement(sample, other, given);
     if (agreement.rows > best.agreement.rows) best = { format: other, agreement };
   }
   const { rows, all, read } =
-    texts.levels.length > formatLevels ? agreementOf(texts, best.format, given) : best.agreement;
+    texts.levels.length > formatLevels ? measureAgreement(texts, best.format, given) : best.agreement;
   const found = given?.unit !== undefined || (rows > 0 && (given || isNumberColumn(rows, all - rows)));
   return found ? { ...read, format: best.format } : undefined;
 }
@@ -96,7 +96,7 @@ interface Agreement {
   all: number;
 }
 
-function agreementOf({ levels, counts, numbers }: CountedTexts, format: NumberFormat, given?: Given): Agreement {
+function measureAgreement({ levels, counts, numbers }: CountedTexts, format: NumberFormat, given?: Given): Agreement {
   const read = quantityReader(format);
   const quantities = levels.map((level) => {
     const value = given ? parseNumber(level) : Number.NaN;

@@ -1,10 +1,10 @@
 /** What columns are guessed to be, what can be said instead, and what is refused. */
 import { describe, expect, it } from 'vitest';
-import { codesOf, numbersOf } from '../../../../src/data/table/columns.ts';
+import { codeRows, numbersOf } from '../../../../src/data/table/columns.ts';
 import { parseNumber } from '../../../../src/data/table/numbers.ts';
 import type { Table } from '../../../../src/data/table/table.ts';
 import { typedTable } from '../../../../src/data/table/typed.ts';
-import { guessType, truthOf } from '../../../../src/data/table/types.ts';
+import { findTruthValues, guessType } from '../../../../src/data/table/types.ts';
 import type { ColumnType } from '../../../../src/spec/data-settings.ts';
 import { type Cell, columnOf, problemOf, range, tableOf } from '../../../support/tables.ts';
 
@@ -114,7 +114,7 @@ describe('text', () => {
   });
 });
 
-describe('truthOf', () => {
+describe('findTruthValues', () => {
   it.each([
     [['yes', 'no'], { truth: 'yes', falsehood: 'no' }],
     [['No', 'Yes'], { truth: 'Yes', falsehood: 'No' }],
@@ -124,7 +124,7 @@ describe('truthOf', () => {
     [[1, 1, null], undefined],
     [['a', 'b', 'c'], undefined],
   ])('%j: %o', (cells, truth) => {
-    expect(truthOf(columnOf(cells))).toEqual(truth);
+    expect(findTruthValues(columnOf(cells))).toEqual(truth);
   });
 });
 
@@ -253,8 +253,8 @@ describe('numberOf', () => {
 
 describe('codes and numbers of a column', () => {
   it('are the same where the cells are, 0 and NaN where there is none', () => {
-    expect([...codesOf(columnOf([2.5, null, -1, 2.5, 0, -0]))]).toEqual([3, 0, 1, 3, 2, 2]);
-    expect([...codesOf(columnOf(['b', null, 'a', 'b']))]).toEqual([1, 0, 2, 1]);
+    expect([...codeRows(columnOf([2.5, null, -1, 2.5, 0, -0]))]).toEqual([3, 0, 1, 3, 2, 2]);
+    expect([...codeRows(columnOf(['b', null, 'a', 'b']))]).toEqual([1, 0, 2, 1]);
     expect([...numbersOf(columnOf(['2', null, 'a', '2']))]).toEqual([2, Number.NaN, Number.NaN, 2]);
   });
 });
