@@ -240,7 +240,7 @@ export class LabResults extends LitElement {
           ${text.results.engineAndPlan({ engine: kinds[engine.kind], plan: engine.plan })}${engine.software ? html`, <strong>${text.results.softwareAdapter}</strong>` : ''}
         </dd>
         <dt>${text.results.adapter}</dt>
-        <dd>${inLanguage(engine.adapter)}</dd>
+        <dd>${engine.adapter}</dd>
       </dl>
       <p class="why small light">${engine.choice === 'auto' ? sentence(inLanguage(engine.why)) : text.results.chosenByHand}</p>
     `;
