@@ -4,7 +4,6 @@
  * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
 import * as z from 'zod/mini';
-import { engines } from '../messages/en/engines.ts';
 import { gpu as messages } from '../messages/en/gpu.ts';
 import { InputError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
@@ -43,7 +42,7 @@ export async function requestAutoEngine(
   }
   return createAutoEngine(
     gpu,
-    await cpu(message(engines, 'measured')),
+    await cpu(message(messages, 'measured')),
     createChoices(adapter.identity, options.calibration),
   );
 }

@@ -70,14 +70,14 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
       import('./gpu/engine.ts'),
     ]);
     if ('missing' in adapter) {
-      throw new InputError(message(engines, 'webgpu_refused', { why: adapter.missing }), 'engine');
+      throw new InputError(message(engines, 'webgpu_asked', { why: adapter.missing }), 'engine');
     }
     return requestGpuEngine(adapter, message(engines, 'asked_for'), { slice_ms, memory_bytes, calibration });
   }
   const adapter = await openAdapter(request.gpu, request.reason);
-  if ('missing' in adapter) return cpu(message(engines, 'webgpu_missing_here', { why: adapter.missing }));
+  if ('missing' in adapter) return cpu(message(engines, 'no_webgpu', { why: adapter.missing }));
   if (adapter.software) {
-    return cpu(message(engines, 'adapter_software', { adapter: adapter.name }));
+    return cpu(message(engines, 'only_software', { adapter: adapter.name }));
   }
   const { requestAutoEngine } = await import('./auto.ts');
   return requestAutoEngine(adapter, cpu, { slice_ms, memory_bytes, calibration });

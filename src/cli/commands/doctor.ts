@@ -87,7 +87,7 @@ type Dawn = Awaited<ReturnType<typeof import('../../machine/dawn.ts')['requestDa
 async function examineGpu(dawn: Dawn): Promise<Report['webgpu']> {
   if (!dawn.gpu) return { available: false, reason: dawn.reason };
   const adapter = await dawn.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { available: false, reason: message(engines, 'adapter_missing') };
+  if (!adapter) return { available: false, reason: message(engines, 'no_adapter') };
   const { vendor, architecture, device, description } = adapter.info;
   return {
     available: true,

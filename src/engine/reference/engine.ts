@@ -1,6 +1,6 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
 
-import { engines } from '../../messages/en/engines.ts';
+import { cpu } from '../../messages/en/cpu.ts';
 import { stateOf } from '../../spec/optimizers.ts';
 import { message, type Said } from '../../util/message.ts';
 import { shuffled, shuffleKey } from '../../util/random.ts';
@@ -93,7 +93,7 @@ class ReferencePopulation implements Population {
     this.#data = data;
     this.#settings = settings;
     this.engine = engine;
-    this.why = options.planWhy ?? message(engines, 'only_plan');
+    this.why = options.planWhy ?? message(cpu, 'only_plan');
     this.#sliceMs = options.slice_ms ?? 50;
     this.#backward = options.backward ?? backwardPass;
     this.trials = trials.length;

@@ -12,6 +12,7 @@ export const cpu = {
   webassembly_refused: ({ cause }: { cause: string }) => `WebAssembly is refused here: ${cause}`,
   webassembly_full: ({ bytes, cause }: { bytes: number; cause: string }) =>
     `WebAssembly would take ${(bytes / 1e9).toFixed(1)} GB (${cause}), so plain loops train it`,
+  only_plan: 'the CPU has no other',
   same_bits: 'the same bits on every machine',
   quickest: 'the quickest that this machine has',
 };

@@ -83,9 +83,13 @@ export const gpu = {
   adapter_real: ({ adapter }: { adapter: string }) => `WebGPU runs on a real GPU (${adapter})`,
   adapter_failing: ({ adapter, why }: { adapter: string; why: Said }) =>
     `the WebGPU adapter ${adapter} fails a self-test (${inEnglish(why).replace(/\.$/, '')}), so the CPU trains without it`,
+  measured: 'measured',
   cpu_far_behind: ({ rate }: { rate: number }) => `measured ${shortRate(rate)} steps/s; the CPU could not come near`,
   both_measured: ({ adapter, rate, other }: { adapter: string; rate: number; other: number }) =>
     `measured ${shortRate(rate)} steps/s on WebGPU (${adapter}), ${shortRate(other)} on the CPU`,
+
+  plan_refused: ({ why }: { why: Said }) => `plan: ${inEnglish(why)}.`,
+  resident_refused: ({ why }: { why: Said }) => `plan: the resident plan does not fit: ${inEnglish(why)}.`,
 
   momentum_absent: 'momentum: this run began without momentum; start a new run to use it.',
   clipping_absent: 'clip_norm: this run began without clipping; start a new run to use it.',

@@ -3,17 +3,15 @@ import type { engines as english } from '../en/engines.ts';
 
 export const engines: Translation<typeof english> = {
   memory_budget: ({ size }) => `memory_bytes: ${size}은(는) 메모리 한도가 아닙니다. 0보다 큰 바이트 수를 주세요.`,
-  threads_unknown: ({ option, input, most }) =>
+  threads: ({ option, input, most }) =>
     `${option}: ${input}은(는) 스레드 수가 아닙니다. 1부터 ${most}까지의 정수를 주세요.`,
-  webgpu_refused: ({ why }, say) => `engine: 여기서는 WebGPU를 쓸 수 없습니다(${say(why)}). cpu를 고르세요.`,
-  webgpu_unsupported: '이 브라우저나 실행 환경이 지원하지 않습니다',
-  adapter_missing: '쓸 수 있는 그래픽 어댑터가 없습니다',
+  webgpu_asked: ({ why }, say) => `engine: 여기서는 WebGPU를 쓸 수 없습니다(${say(why)}). cpu를 고르세요.`,
+  webgpu_absent: '이 브라우저나 실행 환경이 지원하지 않습니다',
+  no_adapter: '쓸 수 있는 그래픽 어댑터가 없습니다',
 
   asked_for: '직접 골랐습니다',
-  measured: '재어 보고 골랐습니다',
-  only_plan: 'CPU에는 다른 방식이 없습니다',
-  webgpu_missing_here: ({ why }, say) => `WebGPU를 쓸 수 없습니다(${say(why)})`,
-  adapter_software: ({ adapter }) =>
+  no_webgpu: ({ why }, say) => `WebGPU를 쓸 수 없습니다(${say(why)})`,
+  only_software: ({ adapter }) =>
     `여기의 WebGPU 어댑터는 GPU를 흉내 내는 CPU(${adapter})뿐이어서, WebGPU 없이 CPU로 학습합니다`,
 
   checkpoint_other: '체크포인트가 다른 학습의 것입니다. 새로 시작하세요.',

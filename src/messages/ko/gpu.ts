@@ -60,9 +60,13 @@ export const gpu: Translation<typeof english> = {
   adapter_real: ({ adapter }) => `WebGPU가 실제 GPU(${adapter})에서 동작합니다`,
   adapter_failing: ({ adapter, why }, say) =>
     `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못해(${say(why).replace(/\.$/, '')}), WebGPU 없이 CPU로 학습합니다`,
+  measured: '재어 보고 골랐습니다',
   cpu_far_behind: ({ rate }) => `재어 보니 초당 ${shortRate(rate)} 걸음이고, CPU는 그 근처에도 오지 못합니다`,
   both_measured: ({ adapter, rate, other }) =>
     `재어 보니 WebGPU(${adapter})에서 초당 ${shortRate(rate)} 걸음, CPU에서 ${shortRate(other)} 걸음입니다`,
+
+  plan_refused: ({ why }, say) => `plan: 이 방식으로는 학습할 수 없습니다. ${say(why)}.`,
+  resident_refused: ({ why }, say) => `plan: resident 방식에 맞지 않습니다. ${say(why)}.`,
 
   momentum_absent: 'momentum: 이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요.',
   clipping_absent: 'clip_norm: 이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요.',

@@ -9,8 +9,5 @@ export const maxThreads = 16;
 /** @throws InputError naming `option` and what was given */
 export function checkThreads(threads: number, option: string, given: string | number = threads): void {
   if (Number.isInteger(threads) && threads >= 1 && threads <= maxThreads) return;
-  throw new InputError(
-    message(engines, 'threads_unknown', { option, input: String(given), most: maxThreads }),
-    'threads',
-  );
+  throw new InputError(message(engines, 'threads', { option, input: given, most: maxThreads }), 'threads');
 }

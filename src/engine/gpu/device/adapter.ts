@@ -18,11 +18,11 @@ export interface Adapter {
  */
 export async function openAdapter(
   gpu: GPU | undefined = globalThis.navigator?.gpu,
-  missing: Said = message(engines, 'webgpu_unsupported'),
+  missing: Said = message(engines, 'webgpu_absent'),
 ): Promise<Adapter | { missing: Said }> {
   if (!gpu) return { missing };
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) return { missing: message(engines, 'adapter_missing') };
+  if (!adapter) return { missing: message(engines, 'no_adapter') };
   const { vendor, architecture, device, description } = adapter.info;
   const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
   const software = isSoftwareAdapter(adapter.info);

@@ -5,9 +5,10 @@
  * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
 import * as z from 'zod/mini';
+import { gpu } from '../../../messages/en/gpu.ts';
 import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
-import type { Said } from '../../../util/message.ts';
+import { message, type Said } from '../../../util/message.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
 import { millisecondsPerStep, shortRate } from '../../measure.ts';
 import { parameterCount } from '../../parameters.ts';
@@ -39,9 +40,9 @@ export async function planFor(
   // Where there is no choice there is nothing to measure.
   const noChoice = notResident || notWorthIt ? 'layered' : notLayered ? 'resident' : undefined;
   const plan = forced === 'auto' ? noChoice : forced;
-  if (plan === 'layered' && notLayered) throw new InputError(`plan: ${notLayered}.`, 'plan');
+  if (plan === 'layered' && notLayered) throw new InputError(message(gpu, 'plan_refused', { why: notLayered }), 'plan');
   if (plan === 'resident' && notResident)
-    throw new InputError(`plan: the resident plan does not fit: ${notResident}.`, 'plan');
+    throw new InputError(message(gpu, 'resident_refused', { why: notResident }), 'plan');
   const because = notResident || notWorthIt || notLayered;
   if (plan) return make[plan](context, data, settings, forced === 'auto' && because ? short(because) : 'asked for');
   const choice = await context.choices.make(`plan ${classOf(settings)}`, planSchema, () =>
