@@ -2,7 +2,7 @@
  * A trial in a few words: what everyone asks about, and what differs from the defaults. The settings of the optimizer,
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
-import { training as messages } from '../messages/en/training.ts';
+import { trained } from '../messages/en/training.ts';
 import type { ChangedSetting } from '../spec/changes.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
@@ -72,7 +72,7 @@ export function bestEpoch(
   if (epoch === 0 || stopped === 'diverged') return undefined;
   const watched = training.early_stopping?.monitor === 'train_loss' || !validated ? 'training' : 'validation';
   const keeps = epoch === epochs_run ? 'last' : kept_epoch === epoch ? 'best' : 'later';
-  return message(messages, 'best_epoch', { epoch, watched, keeps });
+  return message(trained, 'best_epoch', { epoch, watched, keeps });
 }
 
 function differs(trial: Trial, { path, kinds, kindPath, default: start, defaults }: Field): boolean {

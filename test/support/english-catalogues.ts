@@ -11,7 +11,7 @@ import { reading } from '../../src/messages/en/reading.ts';
 import { settings } from '../../src/messages/en/settings.ts';
 import { sweeps } from '../../src/messages/en/sweeps.ts';
 import { tables } from '../../src/messages/en/tables.ts';
-import { training } from '../../src/messages/en/training.ts';
+import { trained, training } from '../../src/messages/en/training.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
 export const englishCatalogues: Record<string, Catalogue> = {
@@ -26,5 +26,6 @@ export const englishCatalogues: Record<string, Catalogue> = {
   settings,
   sweeps,
   tables,
+  trained,
   training,
 };

@@ -10,8 +10,6 @@ interface OfLoss {
   loss: string;
 }
 
-const keeps = { last: '', best: ', whose parameters are kept', later: '; the last parameters are kept' };
-
 const advice = {
   stop: 'Stop early, which keeps the best epoch',
   monitor: 'Set early_stopping.monitor to validation_loss',
@@ -62,9 +60,6 @@ export const training = {
     `${rate} is probably too large; try ${lower}, or check ` +
     `that the columns are scaled. ${kept > 0 ? `The parameters of epoch ${kept} are kept.` : 'The initial parameters are kept.'}`,
 
-  /** @param keeps whose parameters are kept, where it was not the last epoch */
-  best_epoch: (p: AtEpoch & { watched: 'training' | 'validation'; keeps: keyof typeof keeps }) =>
-    `Lowest ${p.watched} loss in epoch ${p.epoch}${keeps[p.keeps]}.`,
   overfitted: (p: {
     epoch: number;
     epochs: number;
@@ -76,6 +71,15 @@ export const training = {
   importance_rows: ({ count }: { count: number }) =>
     `Importance needs at least 2 rows to shuffle, and there is ${count}.`,
   not_learned_from: ({ column }: { column: string }) => `The model learns from no column ${JSON.stringify(column)}.`,
+};
+
+const keeps = { last: '', best: ', whose parameters are kept', later: '; the last parameters are kept' };
+
+/** For reports and the command line. */
+export const trained = {
+  /** @param keeps whose parameters are kept, where it was not the last epoch */
+  best_epoch: (p: AtEpoch & { watched: 'training' | 'validation'; keeps: keyof typeof keeps }) =>
+    `Lowest ${p.watched} loss in epoch ${p.epoch}${keeps[p.keeps]}.`,
 };
 
 interface Size {

@@ -10,7 +10,7 @@ import { reading } from './reading.ts';
 import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
 import { tables } from './tables.ts';
-import { training } from './training.ts';
+import { trained, training } from './training.ts';
 
 export const ko = {
   ...changes,
@@ -24,5 +24,6 @@ export const ko = {
   ...settings,
   ...sweeps,
   ...tables,
+  ...trained,
   ...training,
 };

@@ -1,5 +1,5 @@
 import type { Translation } from '../../util/message.ts';
-import type { training as english } from '../en/training.ts';
+import type { training as english, trained as englishTrained } from '../en/training.ts';
 
 const advice = {
   stop: '조기 종료를 켜면 가장 좋은 에포크가 남습니다.',
@@ -46,10 +46,13 @@ export const training: Translation<typeof english> = {
   ended_diverged: ({ epoch, rate, lower, kept }) =>
     `에포크 ${epoch}에서 발산했습니다: 손실이나 파라미터가 더는 유한한 수가 아닙니다. 학습률 ${rate}이(가) 너무 큰 듯합니다. ${lower}(으)로 해 보거나 열이 스케일링되었는지 확인하세요. ${kept > 0 ? `에포크 ${kept}의 파라미터를 유지합니다.` : '초기 파라미터를 유지합니다.'}`,
 
-  best_epoch: ({ epoch, watched, keeps }) =>
-    `${watches[watched]} 손실은 에포크 ${epoch}에서 가장 낮았습니다.${kept[keeps]}`,
   overfitted: (p) =>
     `전체 ${p.epochs} 에포크 중 ${p.epoch}번째부터 검증이 나빠졌습니다. 검증 손실이 그때는 ${p.best_loss}, 끝에는 ${p.last_loss}입니다. ${advice[p.advice]}`,
   importance_rows: ({ count }) => `중요도를 재려면 섞을 행이 2개 이상 있어야 하는데 ${count}개뿐입니다.`,
   not_learned_from: ({ column }) => `모델은 ${JSON.stringify(column)} 열에서 배우지 않습니다.`,
+};
+
+export const trained: Translation<typeof englishTrained> = {
+  best_epoch: ({ epoch, watched, keeps }) =>
+    `${watches[watched]} 손실은 에포크 ${epoch}에서 가장 낮았습니다.${kept[keeps]}`,
 };
