@@ -32,8 +32,3 @@ export async function millisecondsPerStep(population: Population, warmup_ms = 0)
     return Math.min(once, again) / steps;
   }
 }
-
-/** A rate as a person wants to read it: two figures say all that a measurement is worth. */
-export function shortRate(rate: number): string {
-  return Number(rate.toPrecision(2)).toLocaleString('en');
-}

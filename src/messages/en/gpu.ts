@@ -1,5 +1,5 @@
 /** Why WebGPU cannot train something, and what became of its device: loaded with that engine. */
-import { inEnglish, type Said } from '../../util/message.ts';
+import { inEnglish, type Message, type Said } from '../../util/message.ts';
 
 interface Because {
   cause: string;
@@ -36,6 +36,28 @@ export const works = {
   checking: 'Checking the parameters',
 };
 
+/** What would help trials that a plan cannot train. */
+export const planHelp = {
+  cpu: 'use engine cpu',
+  resident: 'choose auto or resident',
+  layered: 'choose auto or layered',
+  smaller: 'use a smaller batch_size or fewer units',
+};
+
+/** Why a plan cannot train some trials. */
+export interface PlanRefusal {
+  why: Message;
+  help: keyof typeof planHelp;
+}
+
+/** What a workgroup of the resident plan has to hold, and where. */
+export const residentContents = {
+  activations: "a batch's activations",
+  rows: "a batch's rows",
+  all_activations: "all trials' activations",
+};
+export const residentMemory = { workgroup: 'workgroup memory', storage: 'a storage buffer' };
+
 /** Integers of 32 bits in full, and no more of a float32 than it has. */
 export const digits = (value: number) => String(Number(value.toPrecision(Number.isInteger(value) ? 10 : 7)));
 
@@ -52,6 +74,16 @@ const beyond = ({ bytes, limit }: Sizes) =>
 
 /** A rate as a person wants to read it: two figures say all that a measurement is worth. */
 export const shortRate = (rate: number) => Number(rate.toPrecision(2)).toLocaleString('en');
+
+/** Steps a second of the plan that is taken and of the other, which was not tried where it is `bounded`. */
+interface PlanRates {
+  plan: 'resident' | 'layered';
+  rate: number;
+  other: number;
+  bounded: boolean;
+}
+
+export const otherPlan = { resident: 'layered', layered: 'resident' };
 
 export const gpu = {
   self_test_failed: ({ adapter, why }: { adapter: string; why: Said }) =>
@@ -88,8 +120,20 @@ export const gpu = {
   both_measured: ({ adapter, rate, other }: { adapter: string; rate: number; other: number }) =>
     `measured ${shortRate(rate)} steps/s on WebGPU (${adapter}), ${shortRate(other)} on the CPU`,
 
-  plan_refused: ({ why }: { why: Said }) => `plan: ${inEnglish(why)}.`,
-  resident_refused: ({ why }: { why: Said }) => `plan: the resident plan does not fit: ${inEnglish(why)}.`,
+  plan_refused: ({ why, help }: PlanRefusal) => `plan: ${why.text}; ${planHelp[help]}.`,
+  resident_refused: ({ why, help }: PlanRefusal) =>
+    `plan: the resident plan does not fit: ${why.text}; ${planHelp[help]}.`,
+  layers_too_many: ({ most }: { most: number }) => `the layered plan has room for ${most} layers`,
+  layered_unlike: 'the layered plan needs one activation, optimizer and batch_size for all trials',
+  resident_dense: 'the resident plan trains dense layers alone, all tensors at one learning rate',
+  resident_full: (p: Sizes & { content: keyof typeof residentContents; memory: keyof typeof residentMemory }) =>
+    `${residentContents[p.content]} take ${p.bytes} bytes, more than the ${p.limit} bytes of ${residentMemory[p.memory]} that this device gives`,
+  rows_for_layered: ({ most }: { most: number }) => `a batch has more than ${most} rows`,
+  step_for_layered: 'a step would take one core long',
+  plans_measured: ({ plan, rate, other, bounded }: PlanRates) =>
+    bounded
+      ? `measured ${shortRate(rate)} steps/s; ${otherPlan[plan]} could not reach more than ${shortRate(other)}`
+      : `measured ${shortRate(rate)} steps/s, ${otherPlan[plan]} ${shortRate(other)}`,
 
   momentum_absent: 'momentum: this run began without momentum; start a new run to use it.',
   clipping_absent: 'clip_norm: this run began without clipping; start a new run to use it.',

@@ -3,8 +3,12 @@ import {
   type Doing,
   digits,
   type gpu as english,
+  type residentContents as englishContents,
+  type planHelp as englishHelp,
+  type residentMemory as englishMemory,
   type works as englishWorks,
   megabytes,
+  otherPlan,
   shortRate,
 } from '../en/gpu.ts';
 
@@ -36,6 +40,24 @@ const needed = ({ work, trials, bytes, parts }: Needed) =>
 const beyond = ({ bytes, limit }: { bytes: number; limit: number }) =>
   `${megabytes(bytes)} MB가 필요한데 이 어댑터의 가장 큰 버퍼는 ${megabytes(limit)} MB입니다.`;
 
+const planHelp: Record<keyof typeof englishHelp, string> = {
+  cpu: '엔진 cpu를 쓰세요',
+  resident: 'auto나 resident를 고르세요',
+  layered: 'auto나 layered를 고르세요',
+  smaller: '배치 크기나 유닛을 줄이세요',
+};
+
+const residentContents: Record<keyof typeof englishContents, string> = {
+  activations: '배치 하나의 활성값',
+  rows: '배치 하나의 행 번호',
+  all_activations: '모든 시행의 활성값',
+};
+
+const residentMemory: Record<keyof typeof englishMemory, string> = {
+  workgroup: '작업 그룹 메모리',
+  storage: '저장 버퍼 하나',
+};
+
 export const gpu: Translation<typeof english> = {
   self_test_failed: ({ adapter, why }, say) =>
     `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못했습니다(${say(why).replace(/\.$/, '')}). cpu를 고르세요.`,
@@ -65,8 +87,19 @@ export const gpu: Translation<typeof english> = {
   both_measured: ({ adapter, rate, other }) =>
     `재어 보니 WebGPU(${adapter})에서 초당 ${shortRate(rate)} 걸음, CPU에서 ${shortRate(other)} 걸음입니다`,
 
-  plan_refused: ({ why }, say) => `plan: 이 방식으로는 학습할 수 없습니다. ${say(why)}.`,
-  resident_refused: ({ why }, say) => `plan: resident 방식에 맞지 않습니다. ${say(why)}.`,
+  plan_refused: ({ why, help }, say) => `plan: 이 방식으로는 학습할 수 없습니다. ${say(why)}. ${planHelp[help]}.`,
+  resident_refused: ({ why, help }, say) => `plan: resident 방식에 맞지 않습니다. ${say(why)}. ${planHelp[help]}.`,
+  layers_too_many: ({ most }) => `layered 방식은 층을 ${most}개까지 학습합니다`,
+  layered_unlike: 'layered 방식은 모든 시행의 활성화 함수, 옵티마이저, 배치 크기가 같아야 합니다',
+  resident_dense: 'resident 방식은 모든 텐서의 학습률이 같은 밀집층만 학습합니다',
+  resident_full: ({ content, bytes, limit, memory }) =>
+    `${residentContents[content]}에 ${bytes}바이트가 필요한데 이 장치의 ${residentMemory[memory]}에는 ${limit}바이트까지만 들어갑니다`,
+  rows_for_layered: ({ most }) => `배치의 행이 ${most}개보다 많습니다`,
+  step_for_layered: '한 걸음을 코어 하나로 하면 오래 걸립니다',
+  plans_measured: ({ plan, rate, other, bounded }) =>
+    bounded
+      ? `재어 보니 초당 ${shortRate(rate)} 걸음이고, ${otherPlan[plan]} 방식은 ${shortRate(other)} 걸음을 넘을 수 없습니다`
+      : `재어 보니 초당 ${shortRate(rate)} 걸음, ${otherPlan[plan]} 방식은 ${shortRate(other)} 걸음입니다`,
 
   momentum_absent: 'momentum: 이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요.',
   clipping_absent: 'clip_norm: 이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요.',

@@ -141,6 +141,11 @@ const samples = {
     { name: 'Ry', share: 70.6 },
     { name: 'Rz', share: 0.7061 },
   ],
+  content: 'rows',
+  memory: 'storage',
+  help: 'smaller',
+  plan: 'layered',
+  bounded: true,
   since: { code: 'of another catalogue', params: {}, text: 'Rl' },
 };
 
@@ -183,6 +188,11 @@ const others: Record<string, readonly unknown[]> = {
   trials: [1],
   held: [0],
   fitting: [0, 1],
+  content: ['activations', 'all_activations'],
+  memory: ['workgroup'],
+  help: ['cpu', 'resident', 'layered'],
+  plan: ['resident'],
+  bounded: [false],
   work: ['training', 'evaluating', 'predicting'],
   doing: ['testing itself', 'making the population', 'reading parameters', 'saving'],
 };

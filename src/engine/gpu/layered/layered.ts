@@ -2,7 +2,7 @@
  * The layered plan: one dispatch per fused operation, the trial as the z axis of each (see `step.ts`). Nothing
  * is created, written or read back inside a step; many steps go into one submit, and their losses come back with it.
  */
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu, type PlanRefusal } from '../../../messages/en/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message, type Said } from '../../../util/message.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
@@ -16,14 +16,14 @@ import { trialFields } from '../plan/trial-fields.ts';
 import { createStep, planStep } from './step.ts';
 import { maxLayers } from './tensors.ts';
 
-/** One sentence why the layered plan cannot train these trials together, if it cannot. */
-export function layeredFits({ layers, trials }: PopulationSettings): string | undefined {
-  if (layers.length > maxLayers) return `the layered plan has room for ${maxLayers} layers; use engine cpu`;
+/** Why the layered plan cannot train these trials together, if it cannot. */
+export function layeredFits({ layers, trials }: PopulationSettings): PlanRefusal | undefined {
+  if (layers.length > maxLayers) return { why: message(gpu, 'layers_too_many', { most: maxLayers }), help: 'cpu' };
   const kinds = new Set(
     trials.map(({ activations, optimizer, batch_size }) => JSON.stringify([activations, optimizer, batch_size])),
   );
   if (kinds.size === 1) return undefined;
-  return 'the layered plan needs one activation, optimizer and batch_size for all trials; choose auto or resident';
+  return { why: message(gpu, 'layered_unlike'), help: 'resident' };
 }
 
 /** Dispatches of a step, at least: see `step.ts`. */

@@ -5,12 +5,13 @@
  * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
 import * as z from 'zod/mini';
+import { engines } from '../../../messages/en/engines.ts';
 import { gpu } from '../../../messages/en/gpu.ts';
 import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
-import { message, type Said } from '../../../util/message.ts';
+import { type Message, message, type Said } from '../../../util/message.ts';
 import type { EngineData, PlanChoice, PopulationSettings } from '../../engine.ts';
-import { millisecondsPerStep, shortRate } from '../../measure.ts';
+import { millisecondsPerStep } from '../../measure.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { createLayeredPopulation, dispatchesOfStep, layeredFits } from '../layered/layered.ts';
@@ -18,6 +19,7 @@ import { residentFits, residentSize } from '../resident/fit.ts';
 import { createResidentPopulation } from '../resident/resident.ts';
 import { leftToLayered } from '../software/resident-kernel.ts';
 import { dispatchCost } from '../tuning/dispatch-cost.ts';
+import { measuring } from '../tuning/measure.ts';
 import { activationMemory, residentVariant } from '../tuning/resident-threads.ts';
 import type { Streamable } from './streamed.ts';
 
@@ -40,15 +42,17 @@ export async function planFor(
   // Where there is no choice there is nothing to measure.
   const noChoice = notResident || notWorthIt ? 'layered' : notLayered ? 'resident' : undefined;
   const plan = forced === 'auto' ? noChoice : forced;
-  if (plan === 'layered' && notLayered) throw new InputError(message(gpu, 'plan_refused', { why: notLayered }), 'plan');
-  if (plan === 'resident' && notResident)
-    throw new InputError(message(gpu, 'resident_refused', { why: notResident }), 'plan');
-  const because = notResident || notWorthIt || notLayered;
-  if (plan) return make[plan](context, data, settings, forced === 'auto' && because ? short(because) : 'asked for');
+  if (plan === 'layered' && notLayered) throw new InputError(message(gpu, 'plan_refused', notLayered), 'plan');
+  if (plan === 'resident' && notResident) throw new InputError(message(gpu, 'resident_refused', notResident), 'plan');
+  const because = notResident?.why ?? notWorthIt ?? notLayered?.why;
+  if (plan) {
+    const why = forced === 'auto' && because ? because : message(engines, 'asked_for');
+    return make[plan](context, data, settings, why);
+  }
   const choice = await context.choices.make(`plan ${classOf(settings)}`, planSchema, () =>
     faster(context, data, few(settings)),
   );
-  return make[choice.plan](context, data, settings, sentence(choice));
+  return make[choice.plan](context, data, settings, reasonOf(choice));
 }
 
 const make = { resident, layered: createLayeredPopulation };
@@ -63,17 +67,9 @@ const planSchema = z.object({
 });
 type PlanMeasured = z.infer<typeof planSchema>;
 
-function sentence({ plan, resident, layered, at_most }: PlanMeasured): string {
-  const rates = { resident: shortRate(resident), layered: shortRate(layered) };
-  if (at_most) return `measured ${rates.resident} steps/s; layered could not reach more than ${rates.layered}`;
-  return plan === 'layered'
-    ? `measured ${rates.layered} steps/s, resident ${rates.resident}`
-    : `measured ${rates.resident} steps/s, layered ${rates.layered}`;
-}
-
-/** What keeps the other plan from it, without the advice. */
-function short(because: string): string {
-  return because.split(';')[0];
+function reasonOf({ plan, resident, layered, at_most }: PlanMeasured): Message {
+  const [rate, other] = plan === 'resident' ? [resident, layered] : [layered, resident];
+  return message(gpu, 'plans_measured', { plan, rate, other, bounded: at_most });
 }
 
 /** Whether a plan trains these trials as one population. */
@@ -97,7 +93,7 @@ async function resident(
 
 async function faster(context: GpuContext, data: EngineData, settings: PopulationSettings): Promise<PlanMeasured> {
   const time = async (plan: 'resident' | 'layered') => {
-    const population = await make[plan](context, data, settings, 'measured');
+    const population = await make[plan](context, data, settings, measuring);
     return millisecondsPerStep(population).finally(() => population.destroy());
   };
   let ofResident = await time('resident');

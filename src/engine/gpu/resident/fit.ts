@@ -3,7 +3,9 @@
  * memory is the bound. With units in storage it holds the batch's rows alone, and the bounds are the size of a storage
  * buffer, and time: a step is one core's work and cannot be cut into slices.
  */
+import { gpu, type PlanRefusal, type residentContents, type residentMemory } from '../../../messages/en/gpu.ts';
 import { activationTable } from '../../../spec/activations.ts';
+import { message } from '../../../util/message.ts';
 import type { Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { isPlainChain } from '../../parameters.ts';
 import type { ActivationMemory } from './kernel.ts';
@@ -44,29 +46,31 @@ function needsSlopes({ activations, dropout }: Hyperparameters): boolean {
   return dropout.some((rate) => rate > 0) || hidden.some((name) => activationTable[name].keepsDerivative);
 }
 
-/** One sentence why these trials do not fit the resident plan on a device with such limits, if they do not. */
+/** Why these trials do not fit the resident plan on a device with such limits, if they do not. */
 export function residentFits(
   limits: Limits,
   settings: Pick<PopulationSettings, 'layers' | 'trials'>,
   memory: ActivationMemory,
-): string | undefined {
-  if (!isPlainChain(settings.layers)) {
-    return 'the resident plan trains dense layers alone, all tensors at one learning rate; choose auto or layered';
-  }
-  const refuse = (what: string, bytes: number, most: number, where: string) =>
-    bytes <= most
-      ? undefined
-      : `${what} take ${bytes} bytes, more than the ${most} bytes of ${where} that this device gives; ` +
-        'use a smaller batch_size or fewer units';
+): PlanRefusal | undefined {
+  if (!isPlainChain(settings.layers)) return { why: message(gpu, 'resident_dense'), help: 'layered' };
+  const refuse = (
+    content: keyof typeof residentContents,
+    bytes: number,
+    limit: number,
+    memory: keyof typeof residentMemory,
+  ): PlanRefusal | undefined =>
+    bytes > limit
+      ? { why: message(gpu, 'resident_full', { content, bytes, limit, memory }), help: 'smaller' }
+      : undefined;
   const inWorkgroup = limits.maxComputeWorkgroupStorageSize;
   if (memory === 'workgroup') {
     const { units, others } = residentSize(settings);
-    return refuse("a batch's activations", 16 * units + others, inWorkgroup, 'workgroup memory');
+    return refuse('activations', 16 * units + others, inWorkgroup, 'workgroup');
   }
   const { units, others } = residentSize(settings, true);
   const inBuffer = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
   return (
-    refuse("a batch's rows", others, inWorkgroup, 'workgroup memory') ??
-    refuse("all trials' activations", 16 * units * settings.trials.length, inBuffer, 'a storage buffer')
+    refuse('rows', others, inWorkgroup, 'workgroup') ??
+    refuse('all_activations', 16 * units * settings.trials.length, inBuffer, 'storage')
   );
 }

@@ -21,6 +21,7 @@ import { createPopulation, type PlanWork } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
 import { softwareConstants, startsSmall } from '../software/resident-kernel.ts';
+import { measuring } from '../tuning/measure.ts';
 import { type ResidentSize, residentSize } from './fit.ts';
 import { type ResidentVariant, residentKernel } from './kernel.ts';
 
@@ -48,7 +49,7 @@ export async function createResidentPopulation(
     const updates = trials.map(updateOf);
     const { populationSteps, losses } = made;
     // What is measured, or asked for, is what runs.
-    const atOnce = why !== 'measured' && !context.resident;
+    const atOnce = why !== measuring && !context.resident;
     const current = await startable(context, settings, variant, atOnce, {
       0: made.plan,
       1: shared.trials,

@@ -2,8 +2,10 @@
  * The resident plan's kernel on a software adapter, where activations are in storage: such an adapter computes both sides of
  * every branch, takes long to compile every instruction, and does a whole step on one core.
  */
+import { gpu } from '../../../messages/en/gpu.ts';
 import { type ActivationName, activationNames } from '../../../spec/activations.ts';
 import { updateNames, updateOf } from '../../../spec/optimizers.ts';
+import { type Message, message } from '../../../util/message.ts';
 import type { PopulationSettings } from '../../engine.ts';
 import type { ResidentVariant } from '../resident/kernel.ts';
 
@@ -43,13 +45,13 @@ const maxStepWork = 2 ** 25;
 const maxRows = 512;
 
 /**
- * One phrase why the layered plan, where it can train these trials, need not even be measured against this one, if it need
+ * Why the layered plan, where it can train these trials, need not even be measured against this one, if it need
  * not. On one core time slices of such steps could not be kept short.
  */
-export function leftToLayered({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): string | undefined {
+export function leftToLayered({ layers, trials }: Pick<PopulationSettings, 'layers' | 'trials'>): Message | undefined {
   const weights = layers.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
   const rows = Math.max(...trials.map(({ batch_size }) => batch_size));
-  if (rows > maxRows) return `a batch has more than ${maxRows} rows`;
+  if (rows > maxRows) return message(gpu, 'rows_for_layered', { most: maxRows });
   // Forward, deltas and gradients are a product each.
-  return 3 * weights * rows > maxStepWork ? 'a step would take one core long' : undefined;
+  return 3 * weights * rows > maxStepWork ? message(gpu, 'step_for_layered') : undefined;
 }

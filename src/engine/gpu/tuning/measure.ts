@@ -1,5 +1,10 @@
 /** Dispatches by the clock, for choices that only the device itself can make. */
+import { gpu } from '../../../messages/en/gpu.ts';
+import { message } from '../../../util/message.ts';
 import { completed } from '../device/completion.ts';
+
+/** Why a population trains that is measured and thrown away. */
+export const measuring = message(gpu, 'measured');
 
 /**
  * The fastest of some runs of a pipeline, in milliseconds. One more goes before them and is not counted: the first also

@@ -10,6 +10,7 @@ import type { ActivationMemory, ResidentVariant } from '../resident/kernel.ts';
 import { compileFirst, createResidentPopulation } from '../resident/resident.ts';
 import { emulatedWidth } from '../software/emulated-width.ts';
 import { prepareSoftware, softwareVariant } from '../software/resident-variant.ts';
+import { measuring } from './measure.ts';
 
 /** Threads that a GPU may be given. */
 const gpuThreads = [32, 64, 128, 256];
@@ -56,7 +57,7 @@ async function fastestThreads(context: GpuContext, data: EngineData, settings: P
   let best = candidates[0].threads;
   let least = Number.POSITIVE_INFINITY;
   for (const variant of candidates) {
-    const population = await createResidentPopulation(context, data, settings, variant, 'measured');
+    const population = await createResidentPopulation(context, data, settings, variant, measuring);
     const time = await millisecondsPerStep(population).finally(() => population.destroy());
     if (time * minSpeedup < least) {
       least = time;
