@@ -165,7 +165,7 @@ describe('without webgpu', () => {
     const { code, out } = await lab('doctor --json');
     expect(code).toBe(0);
     expect(JSON.parse(out).webgpu).toEqual({ available: false, reason: missing });
-    const asked = `import { requestDawn } from 'perceptron-lab/node'; console.log((await requestDawn()).reason);`;
+    const asked = `import { requestDawn } from 'perceptron-lab/node'; console.log((await requestDawn()).reason.text);`;
     writeFileSync(join(scratch, 'dawn.mjs'), asked);
     expect(await run(process.execPath, ['dawn.mjs'], scratch)).toEqual({ code: 0, out: `${missing}\n`, err: '' });
   });
