@@ -4,6 +4,7 @@ import { requestCpuEngine } from '../../src/engine/cpu/engine.ts';
 import { threadCount } from '../../src/engine/cpu/threads/workers.ts';
 import type { Engine, Hyperparameters, PlanChoice, Population } from '../../src/engine/engine.ts';
 import { requestEngine } from '../../src/engine/request.ts';
+import { inEnglish } from '../../src/util/message.ts';
 import { type Contestant, NotForThis } from '../contestant.ts';
 import { foldOf, layersOf, perFold, trainingRows, type Workload } from '../workloads.ts';
 
@@ -79,14 +80,14 @@ function contestant(
       const [first] = populations;
       if (plan !== 'auto' && !first.plan.startsWith(plan)) {
         dispose();
-        throw new NotForThis(`trains it with the plan ${first.plan}: ${first.why}`);
+        throw new NotForThis(`trains it with the plan ${first.plan}: ${inEnglish(first.why)}`);
       }
       return {
         async steps(count) {
           for (const population of populations) await population.train(count);
         },
         params: (model) => populations[foldOf(workload, model)].parameters(model % first.trials),
-        how: [first.engine.kind, `${first.plan} (${first.why})`, ...waysOf(chosen)].join(', '),
+        how: [first.engine.kind, `${first.plan} (${inEnglish(first.why)})`, ...waysOf(chosen)].join(', '),
         dispose,
       };
     },
