@@ -54,7 +54,7 @@ describe('the choice of plan', () => {
         'the resident plan trains dense layers alone, all tensors at one learning rate',
       );
       await expect(engine.createPopulation(data, { ...settings, plan: 'resident' })).rejects.toThrow(
-        `does not fit: ${population.why}; choose auto or layered.`,
+        `does not fit: ${inEnglish(population.why)}; choose auto or layered.`,
       );
     },
   );
