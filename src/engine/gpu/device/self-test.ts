@@ -8,9 +8,9 @@ import { gpu } from '../../../messages/en/gpu.ts';
 import { InputError, RunError, saidBy } from '../../../util/errors.ts';
 import { type Message, message, type Said } from '../../../util/message.ts';
 import { hashAt, shuffled } from '../../../util/random.ts';
-import { createMemory } from '../memory/memory.ts';
 import type { Adapter } from './adapter.ts';
-import { bind, type Kernel, type PipelineCache } from './pipelines.ts';
+import type { Kernel, PipelineCache } from './pipelines.ts';
+import { runOnce } from './run-once.ts';
 
 export const selfTestKernel: Kernel = { entry: selfTest, conditions: [], constants: {} };
 
@@ -43,31 +43,14 @@ export async function requireSelfTest(adapter: Adapter, findProblem: () => Promi
 
 /** The first number that the device gets wrong, if there is one. */
 export async function findWrongNumber(device: GPUDevice, pipelines: PipelineCache): Promise<Message | undefined> {
-  const memory = createMemory(device);
-  try {
-    const given = new Uint32Array(4 * threads);
-    const scaled = new Float32Array(given.buffer);
-    for (let thread = 0; thread < threads; thread++) {
-      given[4 * thread] = seed;
-      scaled[4 * thread + 1] = scales[thread % scales.length];
-    }
-    const numbers = memory.storage('self-test', given);
-    const pipeline = await pipelines.get(selfTestKernel);
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, bind(device, pipeline, { 0: numbers }));
-    pass.dispatchWorkgroups(1);
-    pass.end();
-    const copied = await memory.read(
-      given.byteLength,
-      (target) => encoder.copyBufferToBuffer(numbers, 0, target, 0, given.byteLength),
-      () => device.queue.submit([encoder.finish()]),
-    );
-    return compare(new Uint32Array(copied), new Float32Array(copied));
-  } finally {
-    memory.destroy();
+  const given = new Uint32Array(4 * threads);
+  const scaled = new Float32Array(given.buffer);
+  for (let thread = 0; thread < threads; thread++) {
+    given[4 * thread] = seed;
+    scaled[4 * thread + 1] = scales[thread % scales.length];
   }
+  const found = await runOnce(device, pipelines, selfTestKernel, given);
+  return compare(new Uint32Array(found), new Float32Array(found));
 }
 
 function compare(integers: Uint32Array, floats: Float32Array): Message | undefined {

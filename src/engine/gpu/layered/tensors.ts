@@ -15,8 +15,9 @@ export function tensorOffsets(layers: readonly LayerSize[]): { weight: number; b
 /** How they are trained, where any layer is not trained as a dense one is by default. */
 export function trainingSpec(layers: readonly LayerSize[]): BufferSpec | undefined {
   if (isPlainChain(layers)) return undefined;
+  const tensors = modelTensors(layers);
   const values = Array.from({ length: maxLayers }, (_, l) => {
-    const pair = modelTensors(layers).slice(2 * l, 2 * l + 2);
+    const pair = tensors.slice(2 * l, 2 * l + 2);
     return {
       rates: pair.map(({ trainable, learning_rate_scale }) => (trainable ? learning_rate_scale : 0)),
       regularized: pair.map(({ regularized }) => Number(regularized)),

@@ -3,9 +3,9 @@
 import * as z from 'zod/mini';
 import probe from '../../../../shaders/software/probe_quad_swap.wgsl?wesl';
 import type { Choices } from '../../calibration.ts';
-import { bind, type PipelineCache } from '../device/pipelines.ts';
+import type { PipelineCache } from '../device/pipelines.ts';
+import { runOnce } from '../device/run-once.ts';
 import { microTiles } from '../layered/micro-tiles.ts';
-import { createMemory } from '../memory/memory.ts';
 
 const threads = 4;
 const micro = microTiles.quad_swap;
@@ -40,21 +40,7 @@ export function lanesOf({ choices, device, pipelines }: LanesContext): Promise<b
 
 export async function hasLanes(device: GPUDevice, pipelines: PipelineCache): Promise<boolean> {
   if (!mayHaveLanes(device)) return false;
-  const memory = createMemory(device);
-  const bytes = 4 * threads * threads;
-  const seen = memory.storage('what lanes see', bytes);
-  const pipeline = await pipelines.get({ entry: probe, conditions: [], constants: {} });
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(0, bind(device, pipeline, { 0: seen }));
-  pass.dispatchWorkgroups(1);
-  pass.end();
-  const read = memory.read(
-    bytes,
-    (target) => encoder.copyBufferToBuffer(seen, 0, target, 0, bytes),
-    () => device.queue.submit([encoder.finish()]),
-  );
-  const copied = await read.finally(() => memory.destroy());
+  const kernel = { entry: probe, conditions: [], constants: {} };
+  const copied = await runOnce(device, pipelines, kernel, 4 * threads * threads);
   return new Uint32Array(copied).every((thread, i) => thread === (Math.floor(i / threads) ^ (i % threads)));
 }
