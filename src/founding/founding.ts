@@ -163,7 +163,14 @@ async function experimentOn(
 
 async function recordOf(run: Run): Promise<EngineRecord> {
   const { kind, adapter, software, why } = await run.engineInfo();
-  return { kind, adapter, software, plan: await run.plan(), plan_why: await run.planWhy(), why: inEnglish(why) };
+  return {
+    kind,
+    adapter,
+    software,
+    plan: await run.plan(),
+    plan_why: inEnglish(await run.planWhy()),
+    why: inEnglish(why),
+  };
 }
 
 async function bestOf(

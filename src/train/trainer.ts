@@ -17,7 +17,7 @@ import type { ModelData } from '../model/safetensors.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { inEnglish } from '../util/message.ts';
+import type { Said } from '../util/message.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
@@ -140,8 +140,8 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   }
 
   /** Why it chose that plan. */
-  async planWhy(): Promise<string> {
-    return inEnglish((await this.#ready()).why);
+  async planWhy(): Promise<Said> {
+    return (await this.#ready()).why;
   }
 
   /** Trains, and yields the first trial's record of each epoch, until every trial has ended. */

@@ -80,8 +80,10 @@ describe('bad usage and bad input', () => {
     expect(out).toMatch(/\n에포크 3개를 모두 학습했습니다\. 검증 손실은 에포크 \d에서 가장 낮았습니다\./);
     expect(out).toContain('y의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.');
     expect(out).toMatch(/\n쓴 파일 +korean/);
-    const { explanation } = JSON.parse((await lab(`${train} --json`)).out);
+    expect(out).toMatch(/ plain 계획\(CPU에는\s+다른\s+방식이\s+없습니다\)/);
+    const { explanation, engine } = JSON.parse((await lab(`${train} --json`)).out);
     expect(explanation).toBe('Trained all 3 epochs.');
+    expect(engine.plan_why).toBe('the CPU has no other');
     expect((await lab('predict korean curve.csv --out answers.csv --lang ko')).out).toBe(
       'answers.csv에 predicted_y 열과 함께 행 60개를 썼습니다.\n',
     );

@@ -5,6 +5,7 @@ import { readCsv } from '../../data/read/csv.ts';
 import { requestEngine } from '../../engine/request.ts';
 import { type CalibrationFile, calibrationFile } from '../../machine/calibration-file.ts';
 import { train } from '../../train/trainer.ts';
+import type { Said } from '../../util/message.ts';
 
 export interface CalibrationReport {
   file: string;
@@ -13,7 +14,7 @@ export interface CalibrationReport {
   /** Why choices cannot be kept, if they cannot. */
   problem: string | null;
   /** What is chosen for the founding network; null where there is no WebGPU. */
-  plan: { network: string; plan: string; why: string } | null;
+  plan: { network: string; plan: string; why: Said } | null;
 }
 
 const network = '1-150-150-1, batch 8';

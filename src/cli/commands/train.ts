@@ -208,7 +208,7 @@ function jsonOf(result: Result) {
       adapter: engine.adapter,
       software: engine.software,
       plan,
-      plan_why: planWhy,
+      plan_why: inEnglish(planWhy),
       why: inEnglish(engine.why),
     },
     model: { layers: run.layers, parameters: run.parameterCount },

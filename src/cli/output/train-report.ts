@@ -1,4 +1,5 @@
 /** What `train` knows of a run, as the report wants it. Loaded when there is a report to write, and not before. */
+
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
@@ -11,6 +12,7 @@ import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Outcome, Run } from '../../train/trainer.ts';
+import { inEnglish, type Said } from '../../util/message.ts';
 import { madeBy } from './page-facts.ts';
 import type { MetricsBySet } from './scores.ts';
 
@@ -20,7 +22,7 @@ export interface Trained {
   data: DataSet;
   engine: EngineInfo;
   plan: string;
-  planWhy: string;
+  planWhy: Said;
   run: Run;
   trial: Trial;
   dataSettings: DataSettings;
@@ -57,7 +59,7 @@ export async function trainPage(trained: Trained): Promise<string> {
     picture: await pictureOf(data, (features, count) => run.predict(features, count)),
     origin: {
       ...madeBy(engine),
-      plans: [{ name: trained.plan, why: trained.planWhy }],
+      plans: [{ name: trained.plan, why: inEnglish(trained.planWhy) }],
       seconds: trained.seconds,
     },
   });
