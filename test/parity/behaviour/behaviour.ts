@@ -1,19 +1,9 @@
 /** What tests of the GPU engine's behaviour share: a small problem, engines that measure nothing, results. */
 import type { Engine, Population, PopulationSettings } from '../../../src/engine/engine.ts';
-import { type Case, makePopulation } from '../support/cases.ts';
+import { type Case, makePopulation, uneven } from '../support/cases.ts';
 import { gpuEngine } from '../support/engines.ts';
 
-export const problem: Case = {
-  columns: 2,
-  hidden: [17, 9],
-  outputs: 1,
-  rows: 50,
-  batch_size: 8,
-  activation: 'tanh',
-  loss: 'mse',
-  optimizer: 'adam',
-  trials: 3,
-};
+export const problem: Case = { ...uneven, trials: 3 };
 
 /** How the plans are laid out is no matter for behaviour, and measuring it takes longer than most of these tests. */
 export const fixed = { core: 'direct', resident: { memory: 'storage', threads: 4 } } as const;

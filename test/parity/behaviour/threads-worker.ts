@@ -1,24 +1,14 @@
 /** Trains with two threads and with one, and says what came of it: the worker of threads.test.ts. */
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import type { Population } from '../../../src/engine/engine.ts';
-import { type Case, makeData, makePopulation } from '../support/cases.ts';
+import { makeData, makePopulation, uneven } from '../support/cases.ts';
 
 export interface Answer {
   adapter: string;
   results: { shared: number; together: unknown; alone: unknown }[];
 }
 
-const problem: Case = {
-  columns: 2,
-  hidden: [17, 9],
-  outputs: 1,
-  rows: 50,
-  batch_size: 8,
-  activation: 'tanh',
-  loss: 'mse',
-  optimizer: 'adam',
-};
-const data = makeData(problem);
+const data = makeData(uneven);
 
 /** Losses and parameters after more steps; this is no place for the test runner's own helpers. */
 async function resultOf(population: Population, steps: number) {
@@ -39,7 +29,7 @@ const two = await requestCpuEngine('two', {
 const one = await requestCpuEngine('one', { threads: 1 });
 const results: Answer['results'] = [];
 for (const change of [{ trials: 7 }, { batch_size: 39 }]) {
-  const settings = makePopulation({ ...problem, ...change });
+  const settings = makePopulation({ ...uneven, ...change });
   shared = 0;
   const population = await two.createPopulation(data, settings);
   let steps = 0;

@@ -33,6 +33,18 @@ export interface Case {
 
 type DataCase = Pick<Case, 'columns' | 'outputs' | 'rows'> & Partial<Pick<Case, 'seed' | 'loss' | 'weighted'>>;
 
+/** Widths that fill no vector, and a short last batch. */
+export const uneven: Case = {
+  columns: 2,
+  hidden: [17, 9],
+  outputs: 1,
+  rows: 50,
+  batch_size: 8,
+  activation: 'tanh',
+  loss: 'mse',
+  optimizer: 'adam',
+};
+
 /** Where what is trained is no matter. */
 export const tiny: Case = {
   columns: 1,
