@@ -1,12 +1,13 @@
 /**
  * The numbers that kernels share with TypeScript, for WGSL and AssemblyScript alike, made when the project is built: those by which
- * activations, losses, updates and kinds of layers are told apart (ACTIVATION_RELU is the place of `relu` in its table), streams of
- * random numbers, and the sizes of micro tiles.
+ * activations, losses, updates, schedules and kinds of layers are told apart (ACTIVATION_RELU is the place of `relu` in its
+ * table), streams of random numbers, and the sizes of micro tiles.
  */
 import { microTiles } from '../src/engine/gpu/layered/micro-tiles.ts';
 import { layerKinds } from '../src/engine/layers.ts';
 import { activationNames } from '../src/spec/activations.ts';
 import { type LossEntry, lossNames, lossTable } from '../src/spec/losses.ts';
+import { scheduleNames } from '../src/spec/optimizer-settings.ts';
 import { updateNames } from '../src/spec/optimizers.ts';
 import { streams } from '../src/util/random.ts';
 
@@ -21,6 +22,7 @@ const constants = new Map<string, number>([
   ...numbered('ACTIVATION', activationNames),
   ...numbered('LOSS', lossNames),
   ...numbered('UPDATE', updateNames),
+  ...numbered('SCHEDULE', scheduleNames),
   ...numbered('LAYER', layerKinds),
   ...Object.entries(streams).map(([name, stream]): [string, number] => [`STREAM_${name.toUpperCase()}`, stream]),
   ...Object.entries(microTiles).flatMap(([name, [m, n]]): [string, number][] => [

@@ -22,8 +22,9 @@ struct Trial {
   l2: f32,
   clip_norm: f32,
   schedule: u32,
-  /// In steps, as the warm-up is.
+  /// In steps, as the warm-up and the flat part are.
   schedule_period: u32,
+  schedule_flat: u32,
   schedule_factor: f32,
   schedule_log2_factor: f32,
   warmup: u32,

@@ -2,7 +2,16 @@
 import * as z from 'zod/mini';
 import { between, count, positive, setting, share } from './declare.ts';
 
-export const scheduleNames = ['constant', 'step', 'exponential', 'cosine', 'linear', 'reduce_on_plateau'] as const;
+export const scheduleNames = [
+  'constant',
+  'step',
+  'exponential',
+  'cosine',
+  'linear',
+  'reduce_on_plateau',
+  'flat_cosine',
+  'coslog4',
+] as const;
 export const optimizerNames = ['sgd', 'rmsprop', 'adam', 'adamw'] as const;
 export type ScheduleName = (typeof scheduleNames)[number];
 export type OptimizerName = (typeof optimizerNames)[number];
@@ -126,6 +135,17 @@ export const scheduleSettings = z.discriminatedUnion('kind', [
       unit: 'epochs',
     }),
   }),
+  z.strictObject({
+    kind: z.literal('flat_cosine'),
+    warmup,
+    flat: setting(share, 0.5, {
+      label: 'Flat share',
+      help: 'Share of the epochs after the warm-up that keep the full learning rate, before it falls as a cosine',
+    }),
+    final,
+  }),
+  // Begins at 0, so that it is its own warm-up.
+  z.strictObject({ kind: z.literal('coslog4') }),
 ]);
 
 export type OptimizerSettings = z.output<typeof optimizerSettings>;

@@ -47,7 +47,9 @@ export function trainingWords(trial: Trial): string {
 
 /** "cosine, warm-up 5 epochs, final share 0.1"; empty for a learning rate that stays as it is. */
 export function scheduleWords(trial: Trial): string {
-  const { kind, warmup } = trial.training.schedule;
+  const { schedule } = trial.training;
+  const { kind } = schedule;
+  const warmup = 'warmup' in schedule ? schedule.warmup : 0;
   if (kind === 'constant' && warmup === 0) return '';
   const settings = trialFields
     .filter(({ path, kinds }) => path.startsWith('training.schedule.') && kinds?.includes(kind))

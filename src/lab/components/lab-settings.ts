@@ -57,6 +57,7 @@ const sections: { title: Section; paths: string[] }[] = [
       'trial.training.schedule.every',
       'trial.training.schedule.plateau',
       'trial.training.schedule.factor',
+      'trial.training.schedule.flat',
       'trial.training.schedule',
       'trial.training.schedule.warmup',
     ],

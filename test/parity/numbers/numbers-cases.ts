@@ -87,6 +87,8 @@ export const updates: Case[] = [
     { kind: 3, warmup: 15, period: 200, factor: 0.1 },
     { kind: 4, warmup: 1, period: 100, factor: 0 },
     { kind: 5, warmup: 150, period: 1, factor: 1 },
+    { kind: 6, warmup: 10, flat: 50, period: 120, factor: 0.1 },
+    { kind: 7, warmup: 0, period: 200, factor: 0 },
   ].map((schedule): Case => ({ ...base, learning_rate: 0.05, numbers: { schedule } })),
   { ...base, hidden: [33, 17], dropout: 0.3, trials: 3 },
   { ...base, hidden: [8, 8, 8], dropout: 0.7, optimizer: 'adam', batch_size: 1, learning_rate: 1e-3 },

@@ -23,6 +23,9 @@ describe('a schedule', () => {
     [{ kind: 'linear', final: 0.2, warmup: 20 }, [19.9, 20, 60, 100], [1, 1, 0.6, 0.2]],
     [{ kind: 'cosine', warmup: 50 }, [50, 75, 100], [1, 0.5, 0]],
     [{ kind: 'reduce_on_plateau', warmup: 1 }, [0, 0.4, 1, 50], [0.1, 0.5, 1, 1]],
+    [{ kind: 'flat_cosine' }, [0, 50, 75, 100, 120], [1, 1, 0.5, 0, 0]],
+    [{ kind: 'flat_cosine', warmup: 20, flat: 0.25, final: 0.2 }, [19.9, 20, 40, 70, 100], [1, 1, 1, 0.6, 0.2]],
+    [{ kind: 'flat_cosine', flat: 0 }, [0, 50, 100], [1, 0.5, 0]],
   ])('%j', (schedule, epochs, expected) => {
     expect(factors(schedule, epochs)).toEqual(expected.map((value) => expect.closeTo(value, 12)));
   });
@@ -47,19 +50,41 @@ function torchRates(warmup: number, next: (rate: number, t: number) => number, s
   return rates;
 }
 
+it('coslog4 has four cycles, each twice as long as the one before', () => {
+  const { training } = checkTrial({ training: { schedule: { kind: 'coslog4' }, epochs: 15 } });
+  const numbers = scheduleNumbers(training.schedule, 15, 1);
+  // A cycle begins where 1 + 15 t is a power of two, and peaks half an octave later.
+  expect([0, 1, 3, 7, 15, 20].map((step) => scheduleFactor(numbers, step))).toEqual(
+    Array(6).fill(expect.closeTo(0, 12)),
+  );
+  const peaks = [1, 2, 4, 8].map((start) => Math.SQRT2 * start - 1);
+  expect(peaks.map((step) => scheduleFactor(numbers, step))).toEqual(Array(4).fill(expect.closeTo(1, 12)));
+  // LambdaLR(lambda t: 0.5 * (1 - cos(2 * pi * log2(1 + 15 * t / 15)))) of PyTorch, written down.
+  expect([2, 4, 10].map((step) => scheduleFactor(numbers, step))).toEqual([
+    expect.closeTo(0.930430970431, 10),
+    expect.closeTo(0.718354688462, 10),
+    expect.closeTo(0.983844426923, 10),
+  ]);
+});
+
 describe('warm-up, then a schedule, as SequentialLR of PyTorch', () => {
   const [epochs, perEpoch] = [10, 7];
   const steps = epochs * perEpoch;
   const kinds = (warmup: number): [object, (rate: number, t: number) => number][] => {
     const left = steps - warmup;
+    const flat = Math.round(0.3 * left);
+    // CosineAnnealingLR, with the share 0.1 left after its steps.
+    const cosine = (rate: number, t: number, length: number) =>
+      ((1 + Math.cos((Math.PI * t) / length)) / (1 + Math.cos((Math.PI * (t - 1)) / length))) * (rate - 0.1) + 0.1;
     return [
       [{ kind: 'constant' }, (rate) => rate],
       [{ kind: 'step', every: 2, factor: 0.3 }, (rate, t) => (t % (2 * perEpoch) === 0 ? rate * 0.3 : rate)],
       [{ kind: 'exponential', factor: 0.8 }, (rate, t) => (t % perEpoch === 0 ? rate * 0.8 : rate)],
+      [{ kind: 'cosine', final: 0.1 }, (rate, t) => cosine(rate, t, left)],
+      // ConstantLR(factor=1) for the flat steps, then CosineAnnealingLR.
       [
-        { kind: 'cosine', final: 0.1 },
-        (rate, t) =>
-          ((1 + Math.cos((Math.PI * t) / left)) / (1 + Math.cos((Math.PI * (t - 1)) / left))) * (rate - 0.1) + 0.1,
+        { kind: 'flat_cosine', flat: 0.3, final: 0.1 },
+        (rate, t) => (t <= flat ? rate : cosine(rate, t - flat, left - flat)),
       ],
       [{ kind: 'linear', final: 0.25 }, (rate, t) => rate * (1 - 0.75 / (left + (t - 1) * (0.25 - 1)))],
       [{ kind: 'reduce_on_plateau' }, (rate) => rate],

@@ -69,7 +69,7 @@ describe('checkTrial', () => {
   });
 
   const choices = `choose ${list(activationNames)}`;
-  const schedules = 'choose constant, step, exponential, cosine, linear or reduce_on_plateau';
+  const schedules = 'choose constant, step, exponential, cosine, linear, reduce_on_plateau, flat_cosine or coslog4';
   const scheduled = (schedule: unknown) => ({ training: { schedule } });
   it.each([
     [

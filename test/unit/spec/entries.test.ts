@@ -1,4 +1,4 @@
-/** Every activation, loss and optimizer has all its places: those of docs/adding.md that do not fail to compile without it. */
+/** Every activation, loss, optimizer and schedule has all its places: those of docs/adding.md that do not fail to compile without it. */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { activations as activationCode } from '../../../src/engine/reference/activations.ts';
@@ -9,7 +9,7 @@ import { changeLanguage, helpOf } from '../../../src/lab/language.ts';
 import { activationNames } from '../../../src/spec/activations.ts';
 import { trialFields } from '../../../src/spec/fields.ts';
 import { lossNames, lossTable } from '../../../src/spec/losses.ts';
-import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
+import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
 import { optimizerTable, updateNames, updateTable } from '../../../src/spec/optimizers.ts';
 import { functions, losses, updates } from '../../parity/numbers/numbers-cases.ts';
 
@@ -97,6 +97,22 @@ describe.each(optimizerNames)('optimizer %s', (name) => {
     expect(own.length).toBeGreaterThan(1);
     await changeLanguage('ko');
     for (const field of own) expect(helpOf(field, 'trial')).toMatch(hangul);
+  });
+});
+
+describe.each(scheduleNames)('schedule %s', (name) => {
+  it('is tested in every engine', () => {
+    expect(updates.filter(({ numbers }) => numbers?.schedule?.kind === scheduleNames.indexOf(name)).length).toBe(1);
+  });
+
+  it('is in the kernels, unless the host does it between epochs', () => {
+    const constant = `SCHEDULE_${name.toUpperCase()}`;
+    const inKernels = name !== 'constant' && name !== 'reduce_on_plateau';
+    expect(mentions('shaders/lib/schedule.wgsl', constant) > 0).toBe(inKernels);
+  });
+
+  it('is explained', () => {
+    expect(documented(name)).toBe(true);
   });
 });
 

@@ -52,6 +52,7 @@ describe('fields', () => {
       ['training.schedule.factor', 'number', 0.1],
       ['training.schedule.final', 'number', 0],
       ['training.schedule.plateau', 'integer', 10],
+      ['training.schedule.flat', 'number', 0.5],
       ['training.epochs', 'integer', 200],
       ['training.shuffle', 'boolean', true],
       ['training.seed', 'integer', 10],
@@ -128,11 +129,15 @@ describe('fields', () => {
       ['training.optimizer.alpha', ['rmsprop']],
       ['training.optimizer.epsilon', ['rmsprop', 'adam', 'adamw']],
       ['training.optimizer.betas', ['adam', 'adamw']],
-      ['training.schedule.warmup', ['constant', 'step', 'exponential', 'cosine', 'linear', 'reduce_on_plateau']],
+      [
+        'training.schedule.warmup',
+        ['constant', 'step', 'exponential', 'cosine', 'linear', 'reduce_on_plateau', 'flat_cosine'],
+      ],
       ['training.schedule.every', ['step']],
       ['training.schedule.factor', ['step', 'exponential', 'reduce_on_plateau']],
-      ['training.schedule.final', ['cosine', 'linear']],
+      ['training.schedule.final', ['cosine', 'linear', 'flat_cosine']],
       ['training.schedule.plateau', ['reduce_on_plateau']],
+      ['training.schedule.flat', ['flat_cosine']],
     ]);
     for (const { path, kinds, kindPath } of all) {
       expect(kindPath, path).toBe(kinds && path.replace(/[^.]*$/, 'kind'));

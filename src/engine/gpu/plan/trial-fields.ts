@@ -26,6 +26,7 @@ export function trialFields(numbers: Hyperparameters): FieldValues {
     clip_norm: numbers.clip_norm,
     schedule: schedule.kind,
     schedule_period: schedule.period,
+    schedule_flat: schedule.flat ?? 0,
     schedule_factor: schedule.factor,
     schedule_log2_factor: Math.log2(Math.max(schedule.factor, 2 ** -126)),
     warmup: schedule.warmup,

@@ -62,6 +62,10 @@ export const settings: SettingTexts = {
     help: '검증 손실(검증 행이 없으면 학습 손실)이 나아지지 않아 정체로 보는 에포크 수',
     unit: '에포크',
   },
+  'trial.training.schedule.flat': {
+    label: '유지 비율',
+    help: '예열이 끝난 뒤 학습률을 그대로 두는 에포크의 비율. 그 다음에는 코사인을 따라 줄인다',
+  },
   'trial.training.epochs': { label: '에포크', help: '학습 행 전체를 훑는 횟수' },
   'trial.training.shuffle': { label: '섞기', help: '에포크마다 행을 새 순서로 쓴다' },
   'trial.training.seed': { label: '시드', help: '초기 파라미터와 행의 순서를 고정한다' },
