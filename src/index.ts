@@ -14,6 +14,7 @@ export { requestEngine } from './engine/request.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
 export { loadModel, type Model, saveModel } from './model/model.ts';
+export type { Member, ModelCalibration, ModelData } from './model/model-data.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';

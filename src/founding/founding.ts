@@ -11,6 +11,7 @@ import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerOffsets } from '../engine/parameters.ts';
 import type { Model } from '../model/model.ts';
+import { onlyMember } from '../model/model-data.ts';
 import type { SweepStore } from '../sweep/store.ts';
 import type { Run } from '../train/trainer.ts';
 import { inEnglish } from '../util/message.ts';
@@ -193,9 +194,10 @@ async function bestOf(
   const points = features.length;
   const outputs = (await run.predict(features, points)).subarray(best.place * points, (best.place + 1) * points);
   const exact = (values: Float32Array) => Array.from(values, (value) => Number(value.toPrecision(9)));
-  const offsets = layerOffsets(model.layers);
-  const biases = model.layers.reduce((sum, layer) => sum + layer.outputs, 0);
-  const count = model.parameters.length;
+  const { layers, parameters } = onlyMember(model);
+  const offsets = layerOffsets(layers);
+  const biases = layers.reduce((sum, layer) => sum + layer.outputs, 0);
+  const count = parameters.length;
   const words = (number: number) => number.toLocaleString('en-US');
   return {
     model,
@@ -206,14 +208,14 @@ async function bestOf(
       epochs_run: best.trial.epochs_run,
       parameters: count,
       note: `${words(count)} weights and biases; with the ${words(biases)} biases counted twice they are the ${words(count + biases)} of the published report.`,
-      layers: model.layers.map(({ inputs, outputs, activation }, layer) => {
+      layers: layers.map(({ inputs, outputs, activation }, layer) => {
         const { weight, bias } = offsets[layer];
         return {
           inputs,
           outputs,
           activation,
-          weight: exact(model.parameters.subarray(weight, bias)),
-          bias: exact(model.parameters.subarray(bias, bias + outputs)),
+          weight: exact(parameters.subarray(weight, bias)),
+          bias: exact(parameters.subarray(bias, bias + outputs)),
         };
       }),
       scaling,

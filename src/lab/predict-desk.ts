@@ -4,9 +4,8 @@ import { applyFeatures } from '../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
 import { page } from '../messages/en/page.ts';
 import { createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
+import { lossOf, type ModelData } from '../model/model-data.ts';
 import type { PredictedColumn, PredictedFile } from '../model/predict-file.ts';
-import type { ModelData } from '../model/safetensors.ts';
-import { lossFor } from '../spec/answers.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import type { Reply } from './messages.ts';
@@ -62,8 +61,8 @@ export class Predictions implements PredictDesk, ProxyMarked {
     const at = takenRow(preprocessing, table);
     if (this.#loaded) {
       const { model } = this.#loaded;
-      const loss = lossFor(model.settings.training.loss, preprocessing.task);
-      return { answers: answersOf(preprocessing, forwardRows(model, features, 1), loss), at, epoch: null };
+      const outputs = forwardRows(model, features, 1);
+      return { answers: answersOf(preprocessing, outputs, lossOf(model)), at, epoch: null };
     }
     const outputs = await session?.outputs(features, 1);
     if (!session || !outputs) return undefined;

@@ -7,7 +7,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { saveModel } from '../model/model.ts';
-import type { ModelData } from '../model/safetensors.ts';
+import type { ModelData } from '../model/model-data.ts';
 import { checkData } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { EngineChoice, Reply } from './messages.ts';

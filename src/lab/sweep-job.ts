@@ -6,7 +6,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerShapes, parameterCount } from '../engine/parameters.ts';
-import type { ModelData } from '../model/safetensors.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { trialsCsv } from '../sweep/csv.ts';
 import {

@@ -1,5 +1,5 @@
 /**
- * A trained model: the network with everything needed to use it on new rows. Plain data and two functions; it needs no
+ * A trained model: its networks with everything needed to use them on new rows. Plain data and two functions; it needs no
  * engine, because prediction runs on the reference.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
@@ -10,9 +10,10 @@ import type { Notice } from '../data/table/notices.ts';
 import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { forward } from '../engine/reference/network.ts';
-import { lossFor } from '../spec/answers.ts';
+import { atTemperature, averageOutputs } from './ensemble.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
-import { decodeSafetensors, encodeSafetensors, type ModelData } from './safetensors.ts';
+import { lossOf, type ModelData, outputsOf } from './model-data.ts';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 export interface Model extends ModelData {
   /**
@@ -29,11 +30,11 @@ export function createModel(contents: ModelData): Model {
   return {
     ...contents,
     predict(table, notices = []) {
-      const { preprocessing, settings } = contents;
+      const { preprocessing } = contents;
       const encoded = applyFeatures(preprocessing, table);
       notices.push(...encoded.findings.notices);
       const outputs = forwardRows(contents, encoded.features, table.rows);
-      return inverseTargets(preprocessing, outputs, table.rows, lossFor(settings.training.loss, preprocessing.task));
+      return inverseTargets(preprocessing, outputs, table.rows, lossOf(contents));
     },
     evaluate(table, notices = []) {
       const labels = readLabels(contents.preprocessing, table);
@@ -46,23 +47,31 @@ export function createModel(contents: ModelData): Model {
   };
 }
 
-/** Outputs [row, output], in the units that were trained in, of features [row, column]. */
-export function forwardRows({ layers, parameters }: ModelData, features: Float32Array, rows: number): Float32Array {
-  return forward(layers, parameters, features, rows);
+/**
+ * Outputs [row, output], in the units that were trained in and at the temperature of the model, of features [row, column].
+ */
+export function forwardRows(model: ModelData, features: Float32Array, rows: number): Float32Array {
+  const outputs = model.members.map(({ layers, parameters }) => forward(layers, parameters, features, rows));
+  return modelOutputs(model, outputs);
+}
+
+/** The same from the outputs of each member, [row, output]. */
+export function modelOutputs(model: ModelData, outputs: readonly Float32Array[]): Float32Array {
+  const weights = model.members.map(({ weight }) => weight);
+  const average = averageOutputs(outputs, weights, outputsOf(model), lossOf(model));
+  const { calibration } = model;
+  return calibration?.kind === 'temperature' ? atTemperature(calibration.temperature, average) : average;
 }
 
 /** Metrics of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */
-export function scoreOutputs(
-  { layers, preprocessing, settings }: ModelData,
-  outputs: Float32Array,
-  targets: Float32Array,
-): Metrics {
-  const width = layers.at(-1)?.outputs ?? 1;
+export function scoreOutputs(model: ModelData, outputs: Float32Array, targets: Float32Array): Metrics {
+  const { members, preprocessing } = model;
+  const width = outputsOf(model);
   const rows = outputs.length / width;
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
   const data: DataSet = {
     rows,
-    columns: layers[0].inputs,
+    columns: members[0].layers[0].inputs,
     outputs: width,
     // Scores do not look at them.
     features: new Float32Array(),
@@ -72,7 +81,7 @@ export function scoreOutputs(
     featureNames: preprocessing.features.flatMap(featureNames),
     notices: [],
   };
-  return metricsOfOutputs(outputs, data, 'test', lossFor(settings.training.loss, preprocessing.task));
+  return metricsOfOutputs(outputs, data, 'test', lossOf(model));
 }
 
 /** The bytes of a .safetensors file that carries the model's preprocessing and settings. */

@@ -11,11 +11,11 @@ import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { models } from '../messages/en/models.ts';
-import { lossFor } from '../spec/answers.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nextTask } from '../util/yielding.ts';
 import { forwardRows, type Model } from './model.ts';
+import { lossOf, outputsOf } from './model-data.ts';
 import { FileScorer, type FileScores, targetNames } from './score-file.ts';
 
 /** Milliseconds of work before yielding to the event loop. */
@@ -64,10 +64,10 @@ export async function* predictFile(
   csv: RawCsv,
   { progress, signal, score = false, each }: PredictOptions = {},
 ): AsyncGenerator<string, PredictedFile> {
-  const { preprocessing, settings } = model;
+  const { preprocessing } = model;
   const header = emptyTable(csv);
   for (const { column } of preprocessing.features) findColumn(header, column);
-  const loss = lossFor(settings.training.loss, preprocessing.task);
+  const loss = lossOf(model);
   const added = inverseTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
   checkNewNames(csv, added);
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
@@ -150,7 +150,7 @@ function timeSlicedForward(model: Model, signal: AbortSignal | undefined) {
   let begun = performance.now();
   return async (features: Float32Array, rows: number): Promise<Float32Array> => {
     const width = features.length / Math.max(1, rows);
-    const each = model.layers.at(-1)?.outputs ?? 1;
+    const each = outputsOf(model);
     const outputs = new Float32Array(rows * each);
     for (let first = 0; first < rows; ) {
       const started = performance.now();

@@ -1,12 +1,13 @@
 /**
- * A trained model as a .safetensors file (https://github.com/huggingface/safetensors): eight bytes with the length of a
- * JSON header, the header, then the tensors' bytes. Any safetensors reader finds the tensors that the layers declare, of
- * dense ones `layers.<i>.weight` [outputs, inputs] and `layers.<i>.bias` [outputs]; what else the model needs travels in
+ * A trained model as a .safetensors file. Any safetensors reader finds the tensors that the layers declare, of dense ones
+ * `layers.<i>.weight` [outputs, inputs] and `layers.<i>.bias` [outputs]; what else the model needs travels in
  * `__metadata__`, which holds text only, so activations, preprocessing, settings and origin are each JSON within the JSON.
- * A model that is more than a chain of dense layers has the kinds of its `layers` there too.
+ * A model that is more than a chain of dense layers has the kinds of its `layers` there too. That is version 2.
+ *
+ * An ensemble or a calibrated model is version 3: its tensors are `members.<m>.layers.<i>.weight` and so on, `members` is a
+ * list with the activations, settings, weight and kinds of layers of each member, and `calibration` is there where it is known.
  */
 import * as z from 'zod/mini';
-import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
@@ -18,75 +19,74 @@ import { check, checkTrial } from '../spec/check.ts';
 import type { Trial } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
-
-/** A trained model as plain data: what the file holds. */
-export interface ModelData {
-  layers: LayerShape[];
-  /** All parameters in one flat array: see `engine/parameters.ts`. */
-  parameters: Float32Array;
-  preprocessing: Preprocessing;
-  /** The settings it was trained with, without initial parameters. */
-  settings: Omit<Trial, 'initial_parameters'>;
-  /** What made it, for people: adapter, engine, plan, epochs, metrics. Free-form JSON. */
-  origin: Record<string, unknown>;
-}
+import { calibrationSchema, suits } from './calibration-schema.ts';
+import { lossOf, type Member, type ModelData } from './model-data.ts';
+import { copyTensor, decodeTensors, encodeTensors, type TensorFile } from './tensor-file.ts';
 
 const format = 'perceptron-lab';
 /** Version 1 files, which knew numbers alone, are read too: see `checkPreprocessing`. */
-const version = '2';
-const readVersions = ['1', '2'];
-/** The format's own limit on the header. */
-const longestHeader = 100_000_000;
+const singleVersion = '2';
+const ensembleVersion = '3';
+const readVersions = ['1', singleVersion, ensembleVersion];
+/** How far from 1 the weights of all members may add up to: each was rounded. */
+const weightTolerance = 1e-6;
 
-interface Tensor {
-  dtype: string;
-  shape: number[];
-  /** First byte and the byte after the last, counted from the end of the header. */
-  data_offsets: [number, number];
-}
-
-const whole = z.int().check(z.minimum(0));
-const tensorSchema = z.object({
-  dtype: z.string(),
-  shape: z.array(whole),
-  data_offsets: z.tuple([whole, whole]),
-});
-const metadataSchema = z.record(z.string(), z.string());
 const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1));
 const originSchema = z.record(z.string(), z.unknown());
 const kindsSchema = z.array(z.enum(layerKinds));
+const membersSchema = z
+  .array(
+    z.strictObject({
+      weight: z.number().check(z.positive()),
+      layers: z.optional(kindsSchema),
+      activations: activationsSchema,
+      settings: z.unknown(),
+    }),
+  )
+  .check(z.minLength(1));
+
+/** What the metadata says of a network, and what the names of its tensors begin with. */
+interface StoredMember {
+  prefix: string;
+  kinds: LayerKind[];
+  activations: LayerShape['activation'][];
+  settings: Trial;
+  weight: number;
+}
 
 /** The bytes of the file. Parameters keep every bit. */
-export function encodeSafetensors(contents: ModelData): Uint8Array<ArrayBuffer> {
-  const { layers, parameters, preprocessing, settings, origin } = contents;
+export function encodeSafetensors({ members, preprocessing, origin, calibration }: ModelData): Uint8Array<ArrayBuffer> {
+  const single = members.length === 1 && !calibration;
+  const described = single
+    ? { ...describeLayers(members[0]), preprocessing, settings: members[0].settings, origin }
+    : {
+        members: members.map((member) => ({
+          weight: member.weight,
+          ...describeLayers(member),
+          settings: member.settings,
+        })),
+        preprocessing,
+        ...(calibration ? { calibration } : {}),
+        origin,
+      };
+  const metadata = { format, version: single ? singleVersion : ensembleVersion };
+  for (const [name, value] of Object.entries(described)) Object.assign(metadata, { [name]: JSON.stringify(value) });
+  const tensors = members.flatMap(({ layers, parameters }, m) =>
+    modelTensors(layers).map((tensor) => ({
+      name: tensorName(single ? '' : memberPrefix(m), tensor),
+      shape: tensor.shape,
+      values: parameters.subarray(tensor.offset, tensor.offset + tensor.size),
+    })),
+  );
+  return encodeTensors(metadata, tensors);
+}
+
+function describeLayers({ layers }: Member) {
   const kinds = layers.map(kindOf);
-  const header: Record<string, Tensor | Record<string, string>> = {
-    __metadata__: {
-      format,
-      version,
-      ...(kinds.every((kind) => kind === 'dense') ? {} : { layers: JSON.stringify(kinds) }),
-      activations: JSON.stringify(layers.map(({ activation }) => activation)),
-      preprocessing: JSON.stringify(preprocessing),
-      settings: JSON.stringify(settings),
-      origin: JSON.stringify(origin),
-    },
+  return {
+    ...(kinds.every((kind) => kind === 'dense') ? {} : { layers: kinds }),
+    activations: layers.map(({ activation }) => activation),
   };
-  for (const tensor of modelTensors(layers)) {
-    const { shape, offset, size } = tensor;
-    header[fileName(tensor)] = { dtype: 'F32', shape, data_offsets: [4 * offset, 4 * (offset + size)] };
-  }
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const start = 8 + Math.ceil(text.length / 8) * 8;
-  const bytes = new Uint8Array(start + 4 * parameters.length);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(start - 8), true);
-  bytes.fill(0x20, 8, start);
-  bytes.set(text, 8);
-  const bits = new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);
-  bits.forEach((value, index) => {
-    view.setUint32(start + 4 * index, value, true);
-  });
-  return bytes;
 }
 
 /**
@@ -95,100 +95,117 @@ export function encodeSafetensors(contents: ModelData): Uint8Array<ArrayBuffer> 
  * @throws InputError that says what is wrong with it
  */
 export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData {
-  const { tensors, metadata, data } = readHeader(bytes, source);
+  const file = decodeTensors(bytes, source);
+  const { metadata } = file;
   if (metadata.format !== format) {
     throw notOurs(source, message(models, 'model_of_others'));
   }
   if (!readVersions.includes(metadata.version)) {
     throw notOurs(source, message(models, 'model_version', { version: metadata.version, versions: readVersions }));
   }
-  const part = <Value>(name: string, checked: (value: unknown) => Value): Value => {
-    try {
-      return checked(JSON.parse(metadata[name] ?? 'null'));
-    } catch (error) {
-      throw notOurs(source, message(models, 'model_part_unreadable', { name, why: saidBy(error) }));
-    }
-  };
-  const activations = part('activations', (value) => check(activationsSchema, value));
-  const kinds = metadata.layers === undefined ? [] : part('layers', (value) => check(kindsSchema, value));
-  const preprocessing = part('preprocessing', checkPreprocessing);
-  const settings = part('settings', checkTrial);
-  const origin = part('origin', (value) => check(originSchema, value));
-  if (settings.initial_parameters) throw notOurs(source, message(models, 'model_with_initial_parameters'));
-
+  const preprocessing = readPart(file, source, 'preprocessing', checkPreprocessing);
+  const origin = readPart(file, source, 'origin', (value) => check(originSchema, value));
+  const stored = readMembers(file, source);
+  if (stored.some(({ settings }) => settings.initial_parameters)) {
+    throw notOurs(source, message(models, 'model_with_initial_parameters'));
+  }
   const columns = featureCount(preprocessing.features);
-  const layers = readLayers(kinds, activations, columns, tensors, source);
-  const own = modelTensors(layers);
-  for (const tensor of own) checkTensor(tensors, fileName(tensor), tensor.shape, data, source);
-  if (layers[layers.length - 1].outputs !== outputCount(preprocessing.targets)) {
-    throw notOurs(source, message(models, 'model_outputs'));
+  const outputs = outputCount(preprocessing.targets);
+  const members = stored.map((member) => readNetwork(file, source, member, columns, outputs));
+  const layers = members.reduce((count, member) => count + member.layers.length, 0);
+  const expected = members.reduce((count, member) => count + modelTensors(member.layers).length, 0);
+  if (file.tensors.size !== expected) {
+    throw notOurs(source, message(models, 'tensor_count', { count: file.tensors.size, layers, expected }));
   }
-  if (tensors.size !== own.length) {
-    const counts = { count: tensors.size, layers: layers.length, expected: own.length };
-    throw notOurs(source, message(models, 'tensor_count', counts));
-  }
-  return { layers, parameters: readParameters(layers, tensors, data), preprocessing, settings, origin };
+  const model: ModelData = { members, preprocessing, origin };
+  const losses = new Set(members.map((member) => lossOf({ ...model, members: [member] })));
+  if (losses.size > 1) throw notOurs(source, message(models, 'member_losses', { losses: [...losses] }));
+  if (metadata.calibration === undefined) return model;
+  const calibration = readPart(file, source, 'calibration', (value) => check(calibrationSchema, value));
+  if (!suits(calibration, model)) throw notOurs(source, message(models, 'model_calibration'));
+  return { ...model, calibration };
 }
 
-/** What any safetensors file has: tensors by name, metadata, and the bytes after the header. */
-function readHeader(bytes: Uint8Array, source: string) {
-  const broken = (why: Message) => new InputError(message(models, 'not_safetensors', { source, why }));
-  if (bytes.length < 8) throw broken(message(models, 'header_length_missing'));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = Number(view.getBigUint64(0, true));
-  if (length > longestHeader) throw broken(message(models, 'header_length_wrong'));
-  if (length > bytes.length - 8) throw broken(message(models, 'header_cut'));
-  let header: unknown;
+/** A part of the metadata. @throws InputError naming it */
+function readPart<Value>(
+  { metadata }: TensorFile,
+  source: string,
+  name: string,
+  checked: (value: unknown) => Value,
+): Value {
+  return named(source, name, () => checked(JSON.parse(metadata[name] ?? 'null')));
+}
+
+function named<Value>(source: string, name: string, read: () => Value): Value {
   try {
-    header = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(8, 8 + length)),
-    );
-  } catch {
-    throw broken(message(models, 'header_not_json'));
+    return read();
+  } catch (error) {
+    throw notOurs(source, message(models, 'model_part_unreadable', { name, why: saidBy(error) }));
   }
-  if (typeof header !== 'object' || header === null || Array.isArray(header))
-    throw broken(message(models, 'header_no_object'));
-  const { __metadata__: metadata = {}, ...others } = header as Record<string, unknown>;
-  const parsed = metadataSchema.safeParse(metadata);
-  if (!parsed.success) throw broken(message(models, 'metadata_not_text'));
-  const tensors = new Map<string, Tensor>();
-  for (const [name, value] of Object.entries(others)) {
-    const tensor = tensorSchema.safeParse(value);
-    if (!tensor.success) throw broken(message(models, 'header_no_tensor', { name }));
-    tensors.set(name, tensor.data);
-  }
-  return { tensors, metadata: parsed.data, data: bytes.subarray(8 + length) };
 }
 
-const fileName = ({ layer, name }: ModelTensor) => `layers.${layer}.${name}`;
+function readMembers(file: TensorFile, source: string): StoredMember[] {
+  const { metadata } = file;
+  if (metadata.version !== ensembleVersion) {
+    const activations = readPart(file, source, 'activations', (value) => check(activationsSchema, value));
+    const kinds =
+      metadata.layers === undefined ? [] : readPart(file, source, 'layers', (value) => check(kindsSchema, value));
+    const settings = readPart(file, source, 'settings', checkTrial);
+    return [{ prefix: '', kinds, activations, settings, weight: 1 }];
+  }
+  const members = readPart(file, source, 'members', (value) => check(membersSchema, value));
+  const total = members.reduce((sum, { weight }) => sum + weight, 0);
+  if (Math.abs(total - 1) > weightTolerance) throw notOurs(source, message(models, 'member_weights', { total }));
+  return members.map(({ layers: kinds = [], activations, settings, weight }, m) => ({
+    prefix: memberPrefix(m),
+    kinds,
+    activations,
+    settings: named(source, `members.${m}.settings`, () => checkTrial(settings)),
+    weight,
+  }));
+}
+
+const memberPrefix = (member: number) => `members.${member}.`;
+const tensorName = (prefix: string, { layer, name }: Pick<ModelTensor, 'layer' | 'name'>) =>
+  `${prefix}layers.${layer}.${name}`;
+
+function readNetwork(
+  file: TensorFile,
+  source: string,
+  { prefix, kinds, activations, settings, weight }: StoredMember,
+  columns: number,
+  outputs: number,
+): Member {
+  const layers = readLayers(file, source, { prefix, kinds, activations }, columns);
+  for (const tensor of modelTensors(layers)) checkTensor(file, source, tensorName(prefix, tensor), tensor.shape);
+  if (layers[layers.length - 1].outputs !== outputs) throw notOurs(source, message(models, 'model_outputs'));
+  const parameters = new Float32Array(parameterCount(layers));
+  for (const tensor of modelTensors(layers)) {
+    copyTensor(file, tensorName(prefix, tensor), parameters.subarray(tensor.offset, tensor.offset + tensor.size));
+  }
+  return { layers, parameters, settings, weight };
+}
 
 /** Follows the tensors from layer to layer; each takes what the one before it gives. */
 function readLayers(
-  kinds: LayerKind[],
-  activations: LayerShape['activation'][],
-  columns: number,
-  tensors: Map<string, Tensor>,
+  { tensors }: TensorFile,
   source: string,
+  { prefix, kinds, activations }: Pick<StoredMember, 'prefix' | 'kinds' | 'activations'>,
+  columns: number,
 ): LayerShape[] {
   let inputs = columns;
-  return activations.map((activation, index) => {
-    const kind = kinds[index] ?? 'dense';
-    const first = `layers.${index}.${tensorsOf({ kind, inputs, outputs: 1 })[0].name}`;
+  return activations.map((activation, layer) => {
+    const kind = kinds[layer] ?? 'dense';
+    const first = tensorName(prefix, { layer, name: tensorsOf({ kind, inputs, outputs: 1 })[0].name });
     const outputs = tensors.get(first)?.shape[0] ?? 1;
     if (outputs < 1) throw notOurs(source, message(models, 'tensor_empty', { name: first }));
-    const layer = { ...(kind === 'dense' ? {} : { kind }), inputs, outputs, activation };
+    const shape = { ...(kind === 'dense' ? {} : { kind }), inputs, outputs, activation };
     inputs = outputs;
-    return layer;
+    return shape;
   });
 }
 
-function checkTensor(
-  tensors: Map<string, Tensor>,
-  name: string,
-  shape: number[],
-  data: Uint8Array,
-  source: string,
-): void {
+function checkTensor({ tensors, data }: TensorFile, source: string, name: string, shape: number[]): void {
   const tensor = tensors.get(name);
   if (!tensor) throw notOurs(source, message(models, 'tensor_missing', { name }));
   const { dtype: type, shape: given } = tensor;
@@ -203,22 +220,6 @@ function checkTensor(
   if (next > data.length) {
     throw new InputError(message(models, 'tensor_cut', { source, name }));
   }
-}
-
-/** Gathers the tensors, wherever each lies in the file, into one arena. */
-function readParameters(
-  layers: LayerShape[],
-  tensors: Map<string, Tensor>,
-  data: Uint8Array,
-): Float32Array<ArrayBuffer> {
-  const bits = new Uint32Array(parameterCount(layers));
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const copy = (name: string, to: number) => {
-    const [first, next] = tensors.get(name)?.data_offsets ?? [0, 0];
-    for (let at = first; at < next; at += 4) bits[to + (at - first) / 4] = view.getUint32(at, true);
-  };
-  for (const tensor of modelTensors(layers)) copy(fileName(tensor), tensor.offset);
-  return new Float32Array(bits.buffer);
 }
 
 function notOurs(source: string, why: Message): InputError {

@@ -1,5 +1,5 @@
 /** Holds the best model of each configuration, within a memory limit. */
-import type { ModelData } from '../model/safetensors.ts';
+import type { ModelData } from '../model/model-data.ts';
 
 /** Most bytes of parameters; beyond that the worst models are dropped. */
 const maxBytes = 256 * 2 ** 20;
@@ -20,11 +20,16 @@ export interface BestModels {
   add(configuration: number, found: RankedModel): void;
 }
 
+function parameterBytes({ members }: ModelData): number {
+  return members.reduce((bytes, { parameters }) => bytes + parameters.byteLength, 0);
+}
+
 export function createBestModels(limit = maxBytes): BestModels {
   const best = new Map<number, RankedModel>();
   let bytes = 0;
   const drop = (configuration: number) => {
-    bytes -= best.get(configuration)?.model.parameters.byteLength ?? 0;
+    const dropped = best.get(configuration);
+    if (dropped) bytes -= parameterBytes(dropped.model);
     best.delete(configuration);
   };
   return {
@@ -36,7 +41,7 @@ export function createBestModels(limit = maxBytes): BestModels {
     add(configuration, found) {
       drop(configuration);
       best.set(configuration, found);
-      bytes += found.model.parameters.byteLength;
+      bytes += parameterBytes(found.model);
       while (bytes > limit && best.size > 1) {
         const worst = [...best].reduce((a, b) => (b[1].score > a[1].score ? b : a));
         drop(worst[0]);

@@ -3,7 +3,7 @@
  * caller of `sweep` provides it (a folder, a browser's database); values are plain data that structured clone can copy.
  */
 import { sweeps } from '../messages/en/sweeps.ts';
-import type { ModelData } from '../model/safetensors.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import type { Run } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
@@ -21,7 +21,7 @@ export interface SweepStore {
 }
 
 /** Raised when older stores can no longer be read, or would go on with other random numbers. */
-export const storeVersion = 2;
+export const storeVersion = 3;
 
 /** The part of a result that does not depend on the trial's place in a sweep. */
 export type StoredTrial = Omit<TrialResult, 'cell' | 'settings' | 'seed' | 'fold'>;

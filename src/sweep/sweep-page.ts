@@ -2,12 +2,13 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { Table } from '../data/table/table.ts';
-import { forward } from '../engine/reference/network.ts';
 import type { Origin } from '../html/appendix.ts';
 import { dataFacts } from '../html/data-facts.ts';
 import { pictureOf } from '../html/picture.ts';
 import { sweepReport } from '../html/sweep-report.ts';
 import { baselineMetrics } from '../model/metrics.ts';
+import { forwardRows } from '../model/model.ts';
+import { onlyMember } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from './definition.ts';
 import type { SweepResult } from './types.ts';
@@ -29,7 +30,7 @@ export interface Swept {
 export async function sweepPage(swept: Swept): Promise<string> {
   const { file, rows, folds, dataSettings, definition, result, interrupted, notices, origin } = swept;
   const { trials, leaderboard, best, populations, seconds } = result;
-  const { layers, parameters, settings } = best.model;
+  const { layers, parameters, settings } = onlyMember(best.model);
   const data = folds[trials[best.trial].fold ?? 0];
   const baseline = (set: 'train' | 'validation' | 'test') =>
     data.sets[set].length > 0 ? baselineMetrics(data, set) : null;
@@ -44,7 +45,7 @@ export async function sweepPage(swept: Swept): Promise<string> {
       settings: { ...settings, training: { ...settings.training, loss: String(settings.training.loss) } },
       units: [data.columns, ...layers.map(({ outputs }) => outputs)],
       parameters: parameters.length,
-      picture: await pictureOf(data, (features, count) => forward(layers, parameters, features, count)),
+      picture: await pictureOf(data, (features, count) => forwardRows(best.model, features, count)),
     },
     baseline: { train: baseline('train'), validation: baseline('validation'), test: baseline('test') },
     populations,

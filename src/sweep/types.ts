@@ -3,7 +3,7 @@ import type { Notice } from '../data/table/notices.ts';
 import type { EngineInfo, EngineKind, RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { Model } from '../model/model.ts';
-import type { ModelData } from '../model/safetensors.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { EpochRecord } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
 import type { Spread } from '../util/statistics.ts';

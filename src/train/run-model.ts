@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Population } from '../engine/engine.ts';
 import { layerShapes } from '../engine/parameters.ts';
-import type { ModelData } from '../model/safetensors.ts';
+import { type ModelData, singleNetwork } from '../model/model-data.ts';
 import { changeInJson } from '../spec/changes.ts';
 import { inEnglish } from '../util/message.ts';
 import type { TrialProgress } from './progress.ts';
@@ -17,11 +17,10 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
   const { initial, history, changes, outcome } = trials[trial];
   const { initial_parameters: _, ...settings } = initial;
   const { code: __, params: ___, ...ending } = outcome ?? {};
-  return {
-    layers: layerShapes(settings.model, data.columns, data.outputs),
-    parameters: await population.parameters(trial),
+  const layers = layerShapes(settings.model, data.columns, data.outputs);
+  const network = { layers, parameters: await population.parameters(trial), settings };
+  return singleNetwork(network, {
     preprocessing: data.preprocessing,
-    settings,
     origin: {
       engine: population.engine.kind,
       adapter: population.engine.adapter,
@@ -32,5 +31,5 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
       ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
       ...ending,
     },
-  };
+  });
 }

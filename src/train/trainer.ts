@@ -13,7 +13,7 @@ import { asyncDispose, type Engine, type EngineInfo, type Population, type RowSe
 import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, type Model } from '../model/model.ts';
-import type { ModelData } from '../model/safetensors.ts';
+import type { ModelData } from '../model/model-data.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import type { TrialInput } from '../spec/settings.ts';

@@ -5,6 +5,11 @@ export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
+/** "a, b and c" */
+export function conjunction(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
 /** The first of them, and how many more there are: "a, b and 7 more". */
 export function some(words: readonly string[], most: number): string {
   const more = words.length > most ? ` and ${words.length - most} more` : '';

@@ -135,7 +135,7 @@ test('a run of the list is saved as model, history and settings, and the open on
     await opened(lab, quick);
     const model = await lab.download('Save model');
     expect(model.name).toBe('batch-64-epochs-20.safetensors');
-    expect(loadModel(model.bytes, model.name).settings.training.batch_size).toBe(64);
+    expect(loadModel(model.bytes, model.name).members[0].settings.training.batch_size).toBe(64);
     const history = await lab.download('Save history');
     expect(history.bytes.toString().trim().split('\n')).toHaveLength(21);
     const file = JSON.parse((await lab.download('Save run file')).bytes.toString());

@@ -132,9 +132,9 @@ describe('train', () => {
       { epoch: 3, step: 20, l2: 0.1 },
     ];
     expect(changes).toMatchObject(made);
-    const { origin, settings: saved } = loadModel(readFileSync(join(folder, 'changed', 'model.safetensors')));
+    const { origin, members } = loadModel(readFileSync(join(folder, 'changed', 'model.safetensors')));
     expect(origin.changes).toMatchObject(made);
-    expect(saved.training.optimizer.learning_rate).toBe(0.01);
+    expect(members[0].settings.training.optimizer.learning_rate).toBe(0.01);
     const text = textOfPage(readFileSync(join(folder, 'changed', 'report.html'), 'utf8'));
     expect(text).toContain('--changes l2:0.1@20,learning_rate:0.5@9');
     expect(text).toContain(' 2 9 learning_rate 0.01 0.5 3 20 l2 0 0.1 ');

@@ -1,7 +1,7 @@
 /** Model files for tests: contents, and a file taken apart and put together apart from our own code. */
 import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
-import type { ModelData } from '../../src/model/safetensors.ts';
+import { type Member, type ModelData, singleNetwork } from '../../src/model/model-data.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { resolveTrial } from '../../src/train/trials.ts';
 
@@ -11,7 +11,7 @@ export function contentsOf(
   columns: number,
   hidden: number[],
   targets: number,
-  changes: Partial<ModelData> = {},
+  changes: Partial<Member> = {},
 ): ModelData {
   const settings = resolveTrial(checkTrial({ model: { hidden } }), 'regression');
   const layers = layerShapes(settings.model, columns, targets);
@@ -36,7 +36,19 @@ export function contentsOf(
     dropped: [{ column: 'c', reason: 'constant on the training rows' }],
   };
   const parameters = initialParameters(layers, 'auto', 1);
-  return { layers, parameters, preprocessing, settings, origin: { adapter: 'none', epochs_run: 3 }, ...changes };
+  const origin = { adapter: 'none', epochs_run: 3 };
+  return singleNetwork({ layers, parameters, settings, ...changes }, { preprocessing, origin });
+}
+
+/** Two networks of two columns and one target, with different hidden layers. */
+export function ensembleOf(changes: Partial<ModelData> = {}): ModelData {
+  const wide = contentsOf(2, [3], 1);
+  const deep = contentsOf(2, [4, 2], 1);
+  const members = [
+    { ...wide.members[0], weight: 0.25 },
+    { ...deep.members[0], weight: 0.75 },
+  ];
+  return { ...wide, members, ...changes };
 }
 
 /** Takes a file apart as the format's description says, apart from our own decoder. */

@@ -1,5 +1,6 @@
 /** Why a file is no model, and where its answers cannot go. */
 import { inEnglish, type Said } from '../../util/message.ts';
+import { conjunction } from '../../util/words.ts';
 
 interface Because {
   source: string;
@@ -25,11 +26,15 @@ export const models = {
   not_our_model: ({ source, why }: Because) => `${source} is not a model of Perceptron Lab: ${inEnglish(why)}.`,
   model_of_others: 'it is a safetensors file that another program wrote',
   model_version: ({ version, versions }: { version: string | undefined; versions: readonly string[] }) =>
-    `its version is ${JSON.stringify(version)}; this program reads versions ${versions.join(' and ')}`,
+    `its version is ${JSON.stringify(version)}; this program reads versions ${conjunction(versions)}`,
   model_part_unreadable: ({ name, why }: { name: string; why: Said }) =>
     `its ${name} cannot be read (${inEnglish(why).replace(/\.$/, '')})`,
   model_with_initial_parameters: 'its settings hold initial parameters',
   model_outputs: 'its last layer does not have the outputs that its targets ask for',
+  member_weights: ({ total }: { total: number }) => `the weights of its members add up to ${total}, not to 1`,
+  member_losses: ({ losses }: { losses: readonly string[] }) =>
+    `its members were trained with different losses (${losses.join(', ')})`,
+  model_calibration: 'its calibration is that of another kind of model',
   tensor_count: (p: { count: number; layers: number; expected: number }) =>
     `it has ${p.count} tensors where ${p.layers} layers make ${p.expected}`,
   tensor_empty: ({ name }: TensorName) => `${name} is empty`,

@@ -69,5 +69,6 @@ export const settings = {
   range_empty: (p: Setting) => about(p, 'from has to be below to'),
   range_not_log: (p: Setting) => about(p, 'a log scale starts above 0'),
   targets_of_other_task: (p: Setting) => about(p, 'they are not those of the task'),
+  list_not_rising: (p: Setting) => about(p, 'its values have to rise'),
   date_format_unknown: (p: Setting) => about(p, 'it is no format of dates'),
 };

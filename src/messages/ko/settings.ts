@@ -49,5 +49,6 @@ export const settings: Translation<typeof english> = {
   range_empty: (p) => about(p, '시작은 끝보다 작아야 합니다'),
   range_not_log: (p) => about(p, '로그 눈금은 0보다 큰 수에서 시작합니다'),
   targets_of_other_task: (p) => about(p, '과제에 맞지 않습니다'),
+  list_not_rising: (p) => about(p, '값이 커지는 순서여야 합니다'),
   date_format_unknown: (p) => about(p, '날짜 형식이 아닙니다'),
 };

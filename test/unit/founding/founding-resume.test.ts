@@ -31,7 +31,7 @@ function timeless({ report, best }: FoundingResult) {
     theory,
     published: { cells: cellsOf(published?.cells), slips: published?.slips },
     findings: findings.filter(({ id }) => id !== 'a'),
-    best: best?.parameters,
+    best: best?.members[0].parameters,
   };
 }
 

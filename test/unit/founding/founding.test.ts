@@ -108,7 +108,7 @@ describe('the report', () => {
     expect(report.best?.note).toContain('with the 9 biases counted twice they are the 42 ');
     const [first] = report.best?.layers ?? [];
     expect(first).toMatchObject({ inputs: 1, outputs: 4, activation: report.best?.cell.activation });
-    expect(Float32Array.from(first.weight)).toEqual(best?.parameters.slice(0, 4));
+    expect(Float32Array.from(first.weight)).toEqual(best?.members[0].parameters.slice(0, 4));
     // The listed fit is what the saved model answers.
     const x = report.best?.fit.x ?? [];
     const [answers] = best?.predict(await readCsv(`x\n${x.join('\n')}\n`)) ?? [];

@@ -10,6 +10,7 @@ import { pictureOf } from '../../../src/html/picture.ts';
 import { wilson } from '../../../src/html/scores.ts';
 import { type TrainReport, trainReport } from '../../../src/html/train-report.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
+import { onlyMember } from '../../../src/model/model-data.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import { commandOf } from '../../../src/spec/shell.ts';
 import { train } from '../../../src/train/trainer.ts';
@@ -52,7 +53,7 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
     model: { hidden: [6] },
     training: { epochs: 12, early_stopping: { patience: 3 } },
   });
-  const model = await run.model();
+  const network = onlyMember(await run.model());
   const scores = async (set: 'train' | 'validation' | 'test') => run.metrics(set);
   const { train: inTrain, validation, test } = data.sets;
   const { kind, adapter, software, why } = engine;
@@ -68,8 +69,8 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
     },
     history: run.history,
     outcome: { ...run.outcome!, ended: run.outcome!.explanation, notices: [] },
-    network: { units: [data.columns, 6, data.outputs], words: 'tanh', parameters: model.parameters.length },
-    settings: { data: settings, trial: model.settings as TrainReport['settings']['trial'] },
+    network: { units: [data.columns, 6, data.outputs], words: 'tanh', parameters: network.parameters.length },
+    settings: { data: settings, trial: network.settings as TrainReport['settings']['trial'] },
     changes: [],
     metrics: { train: await scores('train'), validation: await scores('validation'), test: await scores('test') },
     baseline: {

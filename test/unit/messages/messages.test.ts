@@ -52,6 +52,7 @@ const samples = {
   layers: 7017,
   expected: 7018,
   trial: 7019,
+  losses: ['Qy', 'Qz'],
   activation: 'Qw',
   loss: 'Qx',
   values: [7020, 7021],

@@ -7,7 +7,8 @@ import { outputCount } from '../../../src/data/prepare/target.ts';
 import { dateFormats } from '../../../src/data/table/dates.ts';
 import { layerShapes, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { forwardRows, loadModel } from '../../../src/model/model.ts';
-import { decodeSafetensors, encodeSafetensors, type ModelData } from '../../../src/model/safetensors.ts';
+import { type ModelData, onlyMember, singleNetwork } from '../../../src/model/model-data.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
 import { activationNames } from '../../../src/spec/activations.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
@@ -17,6 +18,12 @@ import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts
 
 function bitsOf(parameters: Float32Array): Uint32Array {
   return new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);
+}
+
+/** All but the parameters, as a file holds it. */
+function inJson(model: ModelData): unknown {
+  const members = model.members.map(({ parameters: _, ...others }) => others);
+  return JSON.parse(JSON.stringify({ ...model, members }));
 }
 
 describe('the file', () => {
@@ -41,9 +48,30 @@ describe('the file', () => {
     expect(data.length).toBe(52);
   });
 
+  it('is version 2, byte for byte, where it is one network', () => {
+    const { members, preprocessing, origin } = contents;
+    const json = JSON.stringify({
+      __metadata__: {
+        format: 'perceptron-lab',
+        version: '2',
+        activations: '["tanh","identity"]',
+        preprocessing: JSON.stringify(preprocessing),
+        settings: JSON.stringify(members[0].settings),
+        origin: JSON.stringify(origin),
+      },
+      'layers.0.weight': { dtype: 'F32', shape: [3, 2], data_offsets: [0, 24] },
+      'layers.0.bias': { dtype: 'F32', shape: [3], data_offsets: [24, 36] },
+      'layers.1.weight': { dtype: 'F32', shape: [1, 3], data_offsets: [36, 48] },
+      'layers.1.bias': { dtype: 'F32', shape: [1], data_offsets: [48, 52] },
+    });
+    const padded = json.padEnd(8 * Math.ceil(json.length / 8));
+    const values = new Uint8Array(members[0].parameters.slice().buffer);
+    expect(bytes).toEqual(putTogether(padded, values));
+  });
+
   it('holds little-endian floats', () => {
     const view = new DataView(data.buffer, data.byteOffset);
-    contents.parameters.forEach((value, index) => {
+    onlyMember(contents).parameters.forEach((value, index) => {
       expect(view.getFloat32(4 * index, true)).toBe(value);
     });
   });
@@ -53,7 +81,7 @@ describe('the file', () => {
     expect(metadata).toMatchObject({ format: 'perceptron-lab', version: '2' });
     expect(JSON.parse(metadata.activations)).toEqual(['tanh', 'identity']);
     expect(JSON.parse(metadata.preprocessing)).toEqual(contents.preprocessing);
-    expect(JSON.parse(metadata.settings)).toEqual(contents.settings);
+    expect(JSON.parse(metadata.settings)).toEqual(onlyMember(contents).settings);
     expect(JSON.parse(metadata.origin)).toEqual(contents.origin);
     for (const value of Object.values(metadata)) expect(typeof value).toBe('string');
   });
@@ -78,8 +106,12 @@ describe('the file', () => {
 
 describe('a model with a scale layer', () => {
   const dense = contentsOf(2, [3], 1);
-  const layers = withLayers(dense.layers, { kind: 'scale', before: [0] });
-  const contents = { ...dense, layers, parameters: Float32Array.of(2, 0.5, 1, -1, ...dense.parameters) };
+  const network = onlyMember(dense);
+  const layers = withLayers(network.layers, { kind: 'scale', before: [0] });
+  const contents = contentsOf(2, [3], 1, {
+    layers,
+    parameters: Float32Array.of(2, 0.5, 1, -1, ...network.parameters),
+  });
   const bytes = encodeSafetensors(contents);
   const { header, data } = takeApart(bytes);
 
@@ -123,7 +155,7 @@ describe('a file of version 1', () => {
     };
     const metadata = { ...header.__metadata__, version: '1', preprocessing: JSON.stringify(old) };
     const read = decodeSafetensors(putTogether({ ...header, __metadata__: metadata }, data), 'old.safetensors');
-    expect(read.parameters).toEqual(contents.parameters);
+    expect(read.members).toEqual(contents.members);
     expect(read.preprocessing.features[1]).toEqual({
       column: 'x1',
       kind: 'number',
@@ -213,24 +245,26 @@ describe('round trip', () => {
       const task = first.kind === 'number' ? 'regression' : first.classes.length === 2 ? 'binary' : 'multiclass';
       const count = parameterCount(layers);
       // Any bits at all: NaNs with payloads, infinities, negative zero, subnormals.
-      return fc.array(fc.integer({ min: 0, max: 0xffffffff }), { minLength: count, maxLength: count }).map((bits) => ({
-        layers,
-        parameters: new Float32Array(Uint32Array.from(bits).buffer),
-        preprocessing: { version: 3, task, scaling: 'none', features, targets, dropped: [] },
-        settings,
-        origin,
-      }));
+      return fc
+        .array(fc.integer({ min: 0, max: 0xffffffff }), { minLength: count, maxLength: count })
+        .map((bits) =>
+          singleNetwork(
+            { layers, parameters: new Float32Array(Uint32Array.from(bits).buffer), settings },
+            { preprocessing: { version: 3, task, scaling: 'none', features, targets, dropped: [] }, origin },
+          ),
+        );
     }) as fc.Arbitrary<ModelData>;
 
   it('keeps every bit of every part', () => {
     fc.assert(
       fc.property(anyContents, (contents) => {
         const bytes = encodeSafetensors(contents);
-        const { parameters, ...others } = decodeSafetensors(bytes, 'model');
-        expect(bitsOf(parameters)).toEqual(bitsOf(contents.parameters));
-        const { parameters: _, ...expected } = contents;
-        expect(others).toEqual(JSON.parse(JSON.stringify(expected)));
-        expect(encodeSafetensors({ ...others, parameters })).toEqual(bytes);
+        const read = decodeSafetensors(bytes, 'model');
+        expect(read.members.map(({ parameters }) => bitsOf(parameters))).toEqual(
+          contents.members.map(({ parameters }) => bitsOf(parameters)),
+        );
+        expect(inJson(read)).toEqual(inJson(contents));
+        expect(encodeSafetensors(read)).toEqual(bytes);
       }),
       { seed: 10, numRuns: 300 },
     );
@@ -239,9 +273,9 @@ describe('round trip', () => {
   it('works within larger buffers, at odd offsets', () => {
     const arena = new Float32Array(100).fill(9);
     const contents = contentsOf(2, [3], 1);
-    arena.set(contents.parameters, 5);
-    const view = { ...contents, parameters: arena.subarray(5, 5 + contents.parameters.length) };
-    const bytes = encodeSafetensors(view);
+    const { parameters } = onlyMember(contents);
+    arena.set(parameters, 5);
+    const bytes = encodeSafetensors(contentsOf(2, [3], 1, { parameters: arena.subarray(5, 5 + parameters.length) }));
     expect(bytes).toEqual(encodeSafetensors(contents));
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);

@@ -26,7 +26,7 @@ function resultOf({ trials, leaderboard, best, populations, notices }: SweepResu
     history: history.map(({ seconds: _, ...record }) => record),
   }));
   const { model, trial } = best;
-  return { trials: timeless, leaderboard, populations, notices, best: { trial, parameters: model.parameters } };
+  return { trials: timeless, leaderboard, populations, notices, best: { trial, members: model.members } };
 }
 
 /** As if every look at the clock took four seconds: a turn is an epoch, and after a few of them everything is saved. */

@@ -62,7 +62,7 @@ describe('a sweep that is watched', () => {
     const csv = await (await job.file('trials.csv')).text();
     expect(csv.trim().split('\n').length).toBe(5);
     expect(JSON.parse(await (await job.file('sweep.json')).text())).toMatchObject({ command: 'sweep', target: 'y' });
-    expect(job.model(1).settings.training.optimizer.learning_rate).toBe(0.1);
+    expect(job.model(1).members[0].settings.training.optimizer.learning_rate).toBe(0.1);
   });
 
   it('is refused where it is too large', async () => {

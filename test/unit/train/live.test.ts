@@ -172,8 +172,8 @@ describe('a run that was changed while it trained', () => {
       { epoch: 5, step: 4 * perEpoch, seconds: expect.any(Number), learning_rate: 0.3 },
       { epoch: 8, step: 7 * perEpoch + 3, seconds: expect.any(Number), l1: 0.01, clip_norm: undefined },
     ]);
-    const { settings: saved, origin } = await run.modelData();
-    expect(saved.training).toMatchObject({ l1: 0, optimizer: { learning_rate: 0.05 } });
+    const { members, origin } = await run.modelData();
+    expect(members[0].settings.training).toMatchObject({ l1: 0, optimizer: { learning_rate: 0.05 } });
     expect(JSON.parse(JSON.stringify(origin)).changes).toMatchObject([
       { step: 4 * perEpoch, learning_rate: 0.3 },
       { step: 7 * perEpoch + 3, clip_norm: null },

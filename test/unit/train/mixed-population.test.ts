@@ -1,5 +1,6 @@
 /** Trials of different kinds in one population: each has what it would have alone. */
 import { describe, expect, it } from 'vitest';
+import { onlyMember } from '../../../src/model/model-data.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train, trainPopulation } from '../../../src/train/trainer.ts';
 import { engine, line, timeless } from '../../support/line.ts';
@@ -55,7 +56,7 @@ describe('a mixed population', () => {
       });
       expect(await together.parameters(index)).toEqual(await alone.parameters());
       expect(await together.metrics('test', index)).toEqual(await alone.metrics('test'));
-      const { layers } = await together.snapshot(index);
+      const { layers } = onlyMember(await together.snapshot(index));
       expect(layers).toEqual(alone.layers);
       const features = Float32Array.of(-1, 0, 1);
       const outputs = await together.predict(features, 3);

@@ -6,6 +6,7 @@ import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { onlyMember } from '../../../src/model/model-data.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train } from '../../../src/train/trainer.ts';
@@ -75,7 +76,7 @@ describe('the loss perceptron', () => {
     expect(new Set(expected.map(String)).size).toBeGreaterThan(3);
     expect(expected.at(-1)).toEqual(expected[20]);
     expect(await run.metrics('train')).toMatchObject({ accuracy: 1 });
-    expect((await run.modelData()).layers[0].activation).toBe('step');
+    expect(onlyMember(await run.modelData()).layers[0].activation).toBe('step');
     await run.destroy();
     engine.destroy();
   });

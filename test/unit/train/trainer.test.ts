@@ -5,6 +5,7 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { EpochMetrics } from '../../../src/model/metrics.ts';
+import { onlyMember } from '../../../src/model/model-data.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { bestEpoch } from '../../../src/train/summary.ts';
 import { type EpochRecord, type Run, train, trainPopulation } from '../../../src/train/trainer.ts';
@@ -120,7 +121,7 @@ describe('a run', () => {
     for await (const record of run) if (record.number === 3) run.stop();
     expect(run.outcome).toMatchObject({ stopped: 'interrupted', epochs_run: 3 });
     const model = await run.model();
-    expect(model.parameters).toEqual(await run.parameters());
+    expect(onlyMember(model).parameters).toEqual(await run.parameters());
   });
 
   it('stops while it is paused', async () => {
@@ -291,7 +292,7 @@ describe('a run on classes', () => {
     expect(final.log_loss).toBeCloseTo(last.log_loss, 6);
     expect(final.roc_auc).toBeGreaterThan(0.8);
     const model = await run.model();
-    expect(model.settings.training.loss).toBe(loss);
+    expect(onlyMember(model).settings.training.loss).toBe(loss);
     expect(model.preprocessing.targets).toHaveLength(1);
   });
 
