@@ -160,7 +160,8 @@ fn main(
           var delta = 0.0;
           if (row != NO_ROW) {
             let scale = loss_scale(row_weight(row), rows_in_batch(tile.trial), layer.outputs);
-            let output = loss_and_delta(activation_of(tile.trial), z, target_at(row, n), scale);
+            let smoothing = trials[tile.trial].label_smoothing;
+            let output = loss_and_delta(activation_of(tile.trial), z, target_at(row, n), smoothing, scale);
             share += output.loss;
             delta = output.delta;
           }
@@ -237,7 +238,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
     }
     return 0.0;
   }
-  return softmax_loss_and_deltas(first, row, layer.outputs, row_weight(row) / f32(rows_in_batch(tile.trial)));
+  let scale = row_weight(row) / f32(rows_in_batch(tile.trial));
+  return softmax_loss_and_deltas(first, row, layer.outputs, trials[tile.trial].label_smoothing, scale);
 }
 
 // What lib/softmax.wgsl asks of this kernel.

@@ -178,7 +178,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 /// Turns one row of logits into deltas; returns its share of the loss. `dataset_row` is the row's number in the data set.
 @if(softmax) fn softmax_of_row(first_out: u32, row: u32, dataset_row: u32) -> f32 {
   last_layer = first_out;
-  return softmax_loss_and_deltas(row, dataset_row, network.outputs, batch_row_weight(dataset_row) / f32(rows));
+  let scale = batch_row_weight(dataset_row) / f32(rows);
+  return softmax_loss_and_deltas(row, dataset_row, network.outputs, trials[trial].label_smoothing, scale);
 }
 
 @if(softmax) fn row_value(row: u32, o: u32) -> f32 {

@@ -59,6 +59,11 @@ fn loss_derivative(output: f32, target_value: f32) -> f32 {
   }
 }
 
+/// Label smoothing: (1 - e) t + e / k for a target t of one of k classes; exactly t where e is 0.
+fn smoothed_target(target_value: f32, label_smoothing: f32, classes: f32) -> f32 {
+  return target_value + label_smoothing * (1.0 / classes - target_value);
+}
+
 /// What a row's terms are multiplied by: its weight, over the number of terms that the mean is taken over.
 fn loss_scale(row_weight: f32, rows: u32, outputs: u32) -> f32 {
   return row_weight / (f32(rows) * select(f32(outputs), 1.0, over_rows()));
@@ -71,8 +76,10 @@ struct LossAndDelta {
   delta: f32,
 }
 
-/// Of one output of the last layer, from its weighted sum z.
-fn loss_and_delta(activation: u32, z: f32, target_value: f32, scale: f32) -> LossAndDelta {
+/// Of one output of the last layer, from its weighted sum z. Labels are smoothed for losses of two classes an output alone;
+/// with others `label_smoothing` is 0.
+fn loss_and_delta(activation: u32, z: f32, label: f32, label_smoothing: f32, scale: f32) -> LossAndDelta {
+  let target_value = smoothed_target(label, label_smoothing, 2.0);
   let y = activate(activation, z);
   let dy_dz = select(derivative(activation, z, y), 1.0, by_sum());
   return LossAndDelta(loss_value(y, target_value) * scale, loss_derivative(y, target_value) * scale * dy_dz);

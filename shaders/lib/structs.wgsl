@@ -21,6 +21,7 @@ struct Trial {
   l1: f32,
   l2: f32,
   clip_norm: f32,
+  label_smoothing: f32,
   schedule: u32,
   /// In steps, as the warm-up and the flat part are.
   schedule_period: u32,

@@ -1,6 +1,8 @@
 // The loss of a batch in the resident kernel, and the deltas of the last layer, which take the place of its z. A thread takes
 // four rows, those that share a vec4f; one thread adds up the losses, in order.
-import package::kernel::{ROW_FOURS, THREADS, activations, network, row_fours, rows, softmax_of_row, thread};
+import package::kernel::{
+  ROW_FOURS, THREADS, activations, network, row_fours, rows, softmax_of_row, thread, trial, trials
+};
 import package::lib::losses::{loss_and_delta, loss_scale};
 import package::resident::activate_layer::last_activation;
 import package::resident::batch::{MISSING_ROW, batch, batch_row_weight, batch_target};
@@ -39,10 +41,12 @@ fn loss_and_deltas(first_out: u32) -> f32 {
 fn loss_of_row(first_out: u32, row: u32, dataset_row: u32) -> f32 {
   let kind = last_activation();
   let scale = loss_scale(batch_row_weight(dataset_row), rows, network.outputs);
+  let smoothing = trials[trial].label_smoothing;
   var loss = 0.0;
   for (var o = 0u; o < network.outputs; o++) {
     let index = first_out + o * row_fours + row / 4u;
-    let output = loss_and_delta(kind, activations[index][row % 4u], batch_target(dataset_row, o), scale);
+    let label = batch_target(dataset_row, o);
+    let output = loss_and_delta(kind, activations[index][row % 4u], label, smoothing, scale);
     activations[index][row % 4u] = output.delta;
     loss += output.loss;
   }

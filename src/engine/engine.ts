@@ -62,6 +62,8 @@ export interface Hyperparameters {
   l2: number;
   /** Longest gradient, all parameters together; 0 is no limit. */
   clip_norm: number;
+  /** Share of every target that the classes divide evenly; 0 where absent, as in checkpoints of earlier builds. */
+  label_smoothing?: number;
   schedule: ScheduleNumbers;
   /** Rate of each hidden layer. */
   dropout: number[];

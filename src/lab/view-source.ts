@@ -4,6 +4,7 @@
  */
 
 import { gatherRows } from '../engine/reference/evaluation.ts';
+import { smoothTargets } from '../engine/reference/losses.ts';
 import { diagnose, diagnosedRows, findings } from '../train/diagnostics.ts';
 import type { Question } from '../train/importance.ts';
 import type { Run } from '../train/trainer.ts';
@@ -175,6 +176,7 @@ export class ViewSource {
       const train = data.sets.train;
       const rows = subsample(train, diagnosedRows(parameterCount, train.length));
       const targets = gatherRows(data.targets, data.outputs, rows);
+      smoothTargets(targets, this.#loss, data.outputs, trials[0].trial.training.label_smoothing);
       const weights = data.weights && Float32Array.from(rows, (row) => data.weights?.[row] ?? 1);
       const parameters = await this.#run.parameters();
       const goal = { loss: this.#loss, targets, weights };

@@ -133,6 +133,11 @@ export const trainingSettings = z.strictObject({
     help: 'Gradients longer than this, all parameters together, are scaled back to it (before l1 and l2)',
     scale: 'log',
   }),
+  label_smoothing: setting(between(0, 0.5), 0, {
+    label: 'Label smoothing',
+    help: 'Share of every class target spread evenly over the classes, in the training loss alone; for losses of classes',
+    explore: [0, 0.3],
+  }),
   schedule: group(
     scheduleSettings,
     { kind: 'constant' },

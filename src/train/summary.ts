@@ -28,7 +28,7 @@ export function networkWords({ model }: Trial): string {
 /** "adam, learning rate 0.001, l2 0.01, batch size 16, loss mse, seed 10" */
 export function trainingWords(trial: Trial): string {
   const { optimizer, batch_size, loss, seed, shuffle } = trial.training;
-  const regularisation = ['training.l1', 'training.l2', 'training.clip_norm'];
+  const regularisation = ['training.l1', 'training.l2', 'training.clip_norm', 'training.label_smoothing'];
   const unusual = trialFields
     .filter(({ path }) => path.startsWith('training.optimizer.') || regularisation.includes(path))
     .filter(({ path }) => !path.endsWith('.kind') && !path.endsWith('.learning_rate'))

@@ -89,7 +89,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     const trials = this.trials.map(({ trial }) => trial);
     checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
-      Object.assign(this.trials[trial], structuredClone(progress));
+      // A checkpoint of an earlier build lacks newer settings: checked ones have their defaults.
+      const initial = resolveTrial(checkTrial(progress.initial), data.preprocessing.task);
+      Object.assign(this.trials[trial], structuredClone(progress), { trial: trials[trial], initial });
     });
     this.#from = from?.population;
     this.#loop = new TrainingLoop(data, this.trials, from);

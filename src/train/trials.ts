@@ -67,6 +67,7 @@ export function hyperparametersOf({ model, training }: ResolvedTrial, rows: numb
     l1: training.l1,
     l2: training.l2,
     clip_norm: training.clip_norm ?? 0,
+    label_smoothing: training.label_smoothing,
     schedule: scheduleNumbers(schedule, epochs, stepsInEpoch(rows, batch_size)),
     dropout: model.hidden.map((_, layer) => perLayer(model.dropout, layer)),
     seed: training.seed,
@@ -122,6 +123,10 @@ export function checkLoss(trials: readonly ResolvedTrial[], data: DataSet): void
   if (soft) {
     const activation = soft.model.output_activation;
     throw new InputError(message(messages, 'loss_of_steps', { setting, activation }), setting);
+  }
+  if (!lossTable[loss].logits && trials.some(({ training }) => training.label_smoothing > 0)) {
+    const setting = 'training.label_smoothing';
+    throw new InputError(message(messages, 'loss_without_classes', { setting, loss }), setting);
   }
   checkTargets(loss, data);
 }

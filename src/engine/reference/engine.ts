@@ -25,6 +25,7 @@ import { scheduleFactor } from '../schedule.ts';
 import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../step-schedule.ts';
 import { backwardPass } from './backward.ts';
 import { evaluationOf, gatherRows } from './evaluation.ts';
+import { smoothTargets } from './losses.ts';
 import { createWorkspace, forward, forwardPass, type Workspace } from './network.ts';
 import { optimizers } from './optimizers.ts';
 import { clearFrozen, clipGradients, regularize, type UpdateRange, updateRanges } from './training.ts';
@@ -170,7 +171,11 @@ class ReferencePopulation implements Population {
   }
 
   /** Copies the rows of a step into the workspace; returns how many there are. */
-  #gatherBatch(stepSchedule: StepSchedule, { seed, shuffle }: Hyperparameters, step: number): number {
+  #gatherBatch(
+    stepSchedule: StepSchedule,
+    { seed, shuffle, label_smoothing = 0 }: Hyperparameters,
+    step: number,
+  ): number {
     const { columns, outputs, features, targets, weights, sets } = this.#data;
     const count = sets.train.length;
     const first = (step % stepSchedule.steps) * stepSchedule.batch_size;
@@ -182,6 +187,9 @@ class ReferencePopulation implements Population {
       this.#work.input.set(features.subarray(row * columns, (row + 1) * columns), r * columns);
       this.#targets.set(targets.subarray(row * outputs, (row + 1) * outputs), r * outputs);
       if (weights && this.#weights) this.#weights[r] = weights[row];
+    }
+    if (label_smoothing > 0) {
+      smoothTargets(this.#targets.subarray(0, rows * outputs), this.#settings.loss, outputs, label_smoothing);
     }
     return rows;
   }

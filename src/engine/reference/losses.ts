@@ -2,7 +2,7 @@
  * The losses. Each is a mean: over the batch's rows and the outputs, or over the rows alone where a row's outputs make
  * one answer. What else is known of them is in `spec/losses.ts`; how to add one: docs/adding.md.
  */
-import { type LossName, termsOf } from '../../spec/losses.ts';
+import { type LossName, lossTable, termsOf } from '../../spec/losses.ts';
 
 type Values = Float32Array | Float64Array;
 
@@ -71,6 +71,16 @@ function each(value: (y: number, t: number) => number, slope: (y: number, t: num
       return loss;
     },
   };
+}
+
+/**
+ * Label smoothing by the share e (Szegedy et al. 2016; torch's CrossEntropyLoss): a target t of one of k classes becomes
+ * (1 - e) t + e / k, in place. A row's outputs are the classes where the loss takes them together; else each output is
+ * one of two.
+ */
+export function smoothTargets(targets: Values, loss: LossName, width: number, share: number): void {
+  const classes = lossTable[loss].jointly ? width : 2;
+  for (let i = 0; i < targets.length; i++) targets[i] = (1 - share) * targets[i] + share / classes;
 }
 
 /** What a batch is held against. */

@@ -48,6 +48,7 @@ const sections: { title: Section; paths: string[] }[] = [
       'trial.training.l1',
       'trial.training.l2',
       'trial.training.clip_norm',
+      'trial.training.label_smoothing',
     ],
   },
   {

@@ -27,6 +27,8 @@ export const training = {
     `${setting}: ${activation} does not go with the loss ${loss}, which takes the last layer's sums as they are; set output_activation to identity, or loss to mse.`,
   loss_of_steps: ({ setting, activation }: Omit<OfLoss, 'loss'> & { activation: string }) =>
     `${setting}: ${activation} does not go with the loss perceptron, which is the rule of a step unit; leave output_activation out or set it to step, or set loss to mse.`,
+  loss_without_classes: ({ setting, loss }: OfLoss) =>
+    `${setting}: ${loss} is no loss of classes; leave label_smoothing out, or set loss to binary_cross_entropy or softmax_cross_entropy.`,
   loss_of_classes: ({ setting, loss }: OfLoss) =>
     `${setting}: ${loss} needs one output for each class, and two classes are one output; use binary_cross_entropy.`,
   loss_of_targets: ({ setting, loss }: OfLoss) => `${setting}: ${loss} needs two targets or more, one for each class.`,

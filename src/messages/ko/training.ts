@@ -21,6 +21,8 @@ export const training: Translation<typeof english> = {
     `${setting}: ${activation}은(는) 손실 함수 ${loss}와(과) 맞지 않습니다. 이 손실은 마지막 층의 합을 그대로 받습니다. 출력 활성화를 identity로, 또는 손실 함수를 mse로 바꾸세요.`,
   loss_of_steps: ({ setting, activation }) =>
     `${setting}: ${activation}은(는) step 유닛의 규칙인 손실 함수 perceptron과 맞지 않습니다. 출력 활성화를 비우거나 step으로, 또는 손실 함수를 mse로 바꾸세요.`,
+  loss_without_classes: ({ setting, loss }) =>
+    `${setting}: ${loss}은(는) 클래스의 손실 함수가 아닙니다. label_smoothing을 비우거나 손실 함수를 binary_cross_entropy 또는 softmax_cross_entropy로 바꾸세요.`,
   loss_of_classes: ({ setting, loss }) =>
     `${setting}: ${loss}에는 클래스마다 출력이 하나씩 있어야 하는데, 두 클래스는 출력 하나입니다. binary_cross_entropy를 쓰세요.`,
   loss_of_targets: ({ setting, loss }) => `${setting}: ${loss}에는 클래스마다 하나씩, 목표가 둘 이상 있어야 합니다.`,

@@ -56,6 +56,22 @@ export const twoClasses: Case[] = [
   { ...base, loss: 'binary_cross_entropy' },
   { ...base, loss: 'perceptron', output_activation: 'sigmoid' },
 ];
+/** Smoothed labels, other ones for each trial: two classes in an output, several outputs of them, and one of many classes. */
+export const smoothed: Case[] = [
+  { ...base, loss: 'binary_cross_entropy', label_smoothing: 0.1, trials: 3 },
+  { ...base, loss: 'binary_cross_entropy', outputs: 3, batch_size: 1, weighted: true, label_smoothing: 0.5 },
+  { ...base, loss: 'softmax_cross_entropy', outputs: 3, batch_size: 6, label_smoothing: 0.2, trials: 3 },
+  {
+    ...base,
+    loss: 'softmax_cross_entropy',
+    hidden: [],
+    outputs: 37,
+    batch_size: 9,
+    weighted: true,
+    optimizer: 'adam',
+    label_smoothing: 0.3,
+  },
+];
 /** Everything that changes what becomes of a gradient. */
 export const updates: Case[] = [
   ...optimizerNames.flatMap((optimizer): Case[] => [

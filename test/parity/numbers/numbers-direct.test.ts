@@ -2,10 +2,10 @@
 
 import { hasLanes, layered } from '../support/variants.ts';
 import { compareNumbers, compareRowOrder } from './numbers.ts';
-import { functions, layers, losses, rates, shapes, twoClasses, updates, wide } from './numbers-cases.ts';
+import { functions, layers, losses, rates, shapes, smoothed, twoClasses, updates, wide } from './numbers-cases.ts';
 
 const manyNorms = updates.filter(({ hidden }) => hidden[0] === 100);
-const others = [...functions, ...losses, ...twoClasses, ...updates, ...layers.slice(3), ...rates.slice(3)];
+const others = [...functions, ...losses, ...twoClasses, ...smoothed, ...updates, ...layers.slice(3), ...rates.slice(3)];
 const direct = layered('direct', [...shapes, ...others], { core: 'direct' });
 /** Kernels of their own, so every compiler has them all. */
 const kinds = {

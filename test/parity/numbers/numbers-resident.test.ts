@@ -6,14 +6,14 @@ import { type Case, makeData, makePopulation } from '../support/cases.ts';
 import { difference, reference } from '../support/engines.ts';
 import { cpu, hasLanes, resident } from '../support/variants.ts';
 import { compareNumbers, compareRowOrder, populate } from './numbers.ts';
-import { base, functions, layers, losses, rates, shapes, twoClasses, updates } from './numbers-cases.ts';
+import { base, functions, layers, losses, rates, shapes, smoothed, twoClasses, updates } from './numbers-cases.ts';
 
 const kernels = await loadKernels(false);
 const hasRelaxed = 'kind' in kernels && kernels.kind === 'relaxed';
 
 /** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
 const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
-const others = [...functions, ...losses, ...twoClasses, ...updates];
+const others = [...functions, ...losses, ...twoClasses, ...smoothed, ...updates];
 /** An adapter that clears workgroup memory number by number takes seconds to compile much of it. */
 const narrow = (cases: Case[]) => cases.filter(({ hidden }) => Math.max(...hidden, 1) < 100);
 

@@ -21,6 +21,8 @@ export interface Case {
   dropout?: number;
   numbers?: Partial<Hyperparameters>;
   weighted?: boolean;
+  /** Of the first trial; half as much for the second, and so on. */
+  label_smoothing?: number;
   added?: AddedLayers;
   /** How the tensors of the first layer are trained. */
   training?: LayerSize['training'];
@@ -107,6 +109,7 @@ export function makePopulation(problem: Case): PopulationSettings {
       l1: 0,
       l2: 0,
       clip_norm: 0,
+      label_smoothing: (problem.label_smoothing ?? 0) / (1 + trial),
       schedule: { kind: 0, warmup: 0, period: 1, factor: 1 },
       dropout: others.map(() => problem.dropout ?? 0),
       betas: [0.9 - 0.1 * trial, 0.999],
@@ -131,6 +134,7 @@ export function nameOf({
   ...others
 }: Case): string {
   const { output_activation, momentum, trials = 1, dropout, numbers, weighted, shuffle, added, training } = others;
+  const { label_smoothing } = others;
   const details = [
     `${[columns, ...hidden, outputs].join('-')} ${activation}${output_activation ? ` -> ${output_activation}` : ''}`,
     `${rows} rows by ${batch_size}`,
@@ -139,6 +143,7 @@ export function nameOf({
     trials > 1 && `${trials} trials`,
     dropout && `dropout ${dropout}`,
     weighted && 'weighted',
+    label_smoothing && `label smoothing ${label_smoothing}`,
     shuffle === false && 'in order',
     added && `${added.kind} before ${added.before.join(' and ')}`,
     training && JSON.stringify(training),

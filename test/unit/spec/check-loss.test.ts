@@ -89,6 +89,36 @@ describe('checkLoss', () => {
     );
   });
 
+  it('refuses to smooth labels where there are no classes, and names the losses that have them', () => {
+    const smooth = (loss: string) => checkTrial({ training: { loss, label_smoothing: 0.1 } });
+    const numbers = dataOf([1, 2, 3, 4, 5]);
+    for (const [loss, named] of [
+      ['auto', 'mse'],
+      ['huber', 'huber'],
+      ['mae', 'mae'],
+      ['half_mse', 'half_mse'],
+    ]) {
+      const error = problemOf(() => checkLoss([resolveTrial(smooth(loss), 'regression')], numbers));
+      expect(error.message).toBe(
+        `training.label_smoothing: ${named} is no loss of classes; leave label_smoothing out, or set loss to binary_cross_entropy or softmax_cross_entropy.`,
+      );
+      expect(error.where).toBe('training.label_smoothing');
+    }
+    expect(problemOf(() => checkLoss([resolveTrial(smooth('perceptron'), 'binary')], classes(1))).where).toBe(
+      'training.label_smoothing',
+    );
+    checkLoss([resolveTrial(smooth('auto'), 'binary')], classes(1));
+    checkLoss([resolveTrial(smooth('auto'), 'multiclass')], classes(3));
+    // One trial of several.
+    const trials = [checkTrial({ training: { loss: 'mse' } }), smooth('mse')];
+    expect(() =>
+      checkLoss(
+        trials.map((trial) => resolveTrial(trial, 'binary')),
+        classes(1),
+      ),
+    ).toThrow('mse is no loss');
+  });
+
   it('refuses an output activation before a loss that takes logits, also where auto chose it', () => {
     const trial = checkTrial({ model: { output_activation: 'sigmoid' } });
     const error = problemOf(() => checkLoss([resolveTrial(trial, 'binary')], classes(1)));

@@ -19,6 +19,7 @@ describe('checkTrial', () => {
         batch_size: 16,
         l1: 0,
         l2: 0,
+        label_smoothing: 0,
         schedule: { kind: 'constant', warmup: 0 },
         epochs: 200,
         shuffle: true,

@@ -46,6 +46,7 @@ describe('fields', () => {
       ['training.l1', 'number', 0],
       ['training.l2', 'number', 0],
       ['training.clip_norm', 'number', undefined],
+      ['training.label_smoothing', 'number', 0],
       ['training.schedule.kind', 'choice', 'constant'],
       ['training.schedule.warmup', 'number', 0],
       ['training.schedule.every', 'integer', 30],

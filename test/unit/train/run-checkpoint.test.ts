@@ -103,6 +103,18 @@ describe('a checkpoint of a run', () => {
     expect(await endOf(resumed)).toEqual(await endOf(await changed()));
   });
 
+  it('of an earlier build, which had fewer settings, is gone on from with their defaults', async () => {
+    const run = trainPopulation(engine, data, settings);
+    await run.epoch();
+    const checkpoint = structuredClone(await run.checkpoint());
+    const without = (settings: object) => Reflect.deleteProperty(settings, 'label_smoothing');
+    for (const { trial } of checkpoint.trials) expect(without(trial.training)).toBe(true);
+    for (const numbers of checkpoint.population.trials) expect(without(numbers)).toBe(true);
+    const resumed = resumeRun(engine, data, checkpoint);
+    expect(resumed.trials[0].trial.training.label_smoothing).toBe(0);
+    expect(await endOf(resumed)).toEqual(await endOf(run));
+  });
+
   it('of other data or of another version is refused', async () => {
     const checkpoint = await train(engine, data, settings[0]).checkpoint();
     const fewer = prepare(generate('curve', { rows: 40, seed: 4 }), { target: 'y' });

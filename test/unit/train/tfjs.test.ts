@@ -69,6 +69,12 @@ const losses: [LossName, (y: tf.Tensor2D, t: tf.Tensor2D) => tf.Scalar][] = [
   ['softmax_cross_entropy', (z, t) => tf.losses.softmaxCrossEntropy(t, z) as tf.Scalar],
 ];
 
+const smoothing = 0.2;
+const smoothedLosses: typeof losses = [
+  ['binary_cross_entropy', (z, t) => tf.losses.sigmoidCrossEntropy(t, z, undefined, smoothing) as tf.Scalar],
+  ['softmax_cross_entropy', (z, t) => tf.losses.softmaxCrossEntropy(t, z, undefined, smoothing) as tf.Scalar],
+];
+
 beforeAll(async () => {
   await tf.setBackend('cpu');
 });
@@ -86,6 +92,10 @@ describe('50 steps, as in TensorFlow.js', () => {
   it.each(losses)('of %s', async (name, loss) => {
     await compare('tanh', tf.tanh, name, loss, optimizers[0].ours, optimizers[0].theirs());
   });
+
+  it.each(smoothedLosses)('of %s with smoothed labels', async (name, loss) => {
+    await compare('tanh', tf.tanh, name, loss, optimizers[0].ours, optimizers[0].theirs(), smoothing);
+  });
 });
 
 async function compare(
@@ -95,6 +105,7 @@ async function compare(
   lossOf: (y: tf.Tensor2D, t: tf.Tensor2D) => tf.Scalar,
   ours: Optimizer,
   theirs: tf.Optimizer,
+  label_smoothing = 0,
 ) {
   const targets = targetsFor(loss);
   const model = {
@@ -110,7 +121,7 @@ async function compare(
   const data = prepare({ features, rows, columns, targets, outputs }, { scaling: 'none', split: { train: 1 } });
   const run = train(createReferenceEngine('reference', 'test'), data, {
     model: { hidden, activation },
-    training: { loss, optimizer: ours, batch_size, shuffle: false, epochs: 1000 },
+    training: { loss, optimizer: ours, batch_size, shuffle: false, epochs: 1000, label_smoothing },
     initial_parameters: start,
   });
   await run.steps(steps);

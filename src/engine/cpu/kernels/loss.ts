@@ -4,12 +4,20 @@ import {
   LOSSES_BY_SUM, LOSSES_OVER_ROWS, LOSS_BINARY_CROSS_ENTROPY, LOSS_HUBER, LOSS_MAE, LOSS_MSE,
   LOSS_SOFTMAX_CROSS_ENTROPY,
 } from './constants';
+import { trial } from './place';
+import * as TRIAL from './trial-fields';
 import { exp, log, log1p, madd, sigmoid, splat, sum4 } from './vector';
 
 /** Whether the mean is over the rows alone. */
 @inline
 export function overRows(kind: u32): bool {
   return ((LOSSES_OVER_ROWS >> kind) & 1) == 1;
+}
+
+/** Label smoothing: (1 - e) t + e / k for a target t of one of k classes, `share` being 1 / k; exactly t where e is 0. */
+@inline
+function smoothed(t: v128, smoothing: v128, share: v128): v128 {
+  return madd(smoothing, f32x4.sub(share, t), t);
 }
 
 /**
@@ -28,12 +36,14 @@ export function lossOfRows(
   weight: v128,
   scale: v128,
 ): f64 {
-  if (kind == LOSS_SOFTMAX_CROSS_ENTROPY) return softmax(outputs, values, slopes, targets, errors, stride, weight, scale);
+  const smoothing = splat(load<f32>(trial, TRIAL.LABEL_SMOOTHING));
+  if (kind == LOSS_SOFTMAX_CROSS_ENTROPY)
+    return softmax(outputs, values, slopes, targets, errors, stride, smoothing, weight, scale);
   const bySum = ((LOSSES_BY_SUM >> kind) & 1) == 1;
   let sum = splat(0);
   for (let o = 0; o < outputs; o++) {
     const y = v128.load(values);
-    const t = v128.load(targets);
+    const t = smoothed(v128.load(targets), smoothing, splat(0.5));
     const apart = f32x4.sub(y, t);
     // LOSS_HALF_MSE and LOSS_PERCEPTRON
     let slope = apart;
@@ -75,9 +85,11 @@ function softmax(
   targets: usize,
   errors: usize,
   stride: usize,
+  smoothing: v128,
   weight: v128,
   scale: v128,
 ): f64 {
+  const share = splat(1 / <f32>outputs);
   const end = <usize>outputs * stride;
   let largest = v128.load(values);
   for (let at = stride; at < end; at += stride) largest = f32x4.max(largest, v128.load(values + at));
@@ -89,7 +101,7 @@ function softmax(
   }
   let loss = log(sum);
   for (let at: usize = 0; at < end; at += stride) {
-    const t = v128.load(targets + at);
+    const t = smoothed(v128.load(targets + at), smoothing, share);
     loss = f32x4.sub(loss, f32x4.mul(t, f32x4.sub(v128.load(values + at), largest)));
     const slope = f32x4.sub(f32x4.div(v128.load(errors + at), sum), t);
     v128.store(errors + at, f32x4.mul(f32x4.mul(scale, slope), v128.load(slopes + at)));

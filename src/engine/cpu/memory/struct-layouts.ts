@@ -71,6 +71,7 @@ export const trialFields = [
   'l1',
   'l2',
   'clip_norm',
+  'label_smoothing',
 ] as const;
 
 /** One for each thread that trains trials of its own, or for all that share one. */

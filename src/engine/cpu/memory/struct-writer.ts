@@ -148,6 +148,7 @@ export function writeTrial(
     l1: numbers.l1,
     l2: numbers.l2,
     clip_norm: numbers.clip_norm,
+    label_smoothing: numbers.label_smoothing ?? 0,
   });
   const words = new Uint32Array(memory);
   const floats = new Float32Array(memory);

@@ -24,6 +24,7 @@ export function trialFields(numbers: Hyperparameters): FieldValues {
     l1: numbers.l1,
     l2: numbers.l2,
     clip_norm: numbers.clip_norm,
+    label_smoothing: numbers.label_smoothing ?? 0,
     schedule: schedule.kind,
     schedule_period: schedule.period,
     schedule_flat: schedule.flat ?? 0,

@@ -48,6 +48,10 @@ export const settings: SettingTexts = {
     label: '기울기 자르기',
     help: '모든 파라미터를 합친 기울기가 이보다 길면 이 길이로 줄인다 (L1과 L2 이전)',
   },
+  'trial.training.label_smoothing': {
+    label: '레이블 평활화',
+    help: '클래스 목표마다 모든 클래스에 고르게 나누는 비율. 학습 손실에만 쓰며, 클래스의 손실 함수에만 쓸 수 있다',
+  },
   'trial.training.schedule.kind': { label: '스케줄', help: '에포크에 따라 학습률이 바뀌는 방법' },
   'trial.training.schedule.warmup': {
     label: '예열',

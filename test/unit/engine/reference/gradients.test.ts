@@ -4,7 +4,7 @@ import { layerKinds } from '../../../../src/engine/layers.ts';
 import { initialParameters, layerShapes, parameterCount } from '../../../../src/engine/parameters.ts';
 import { activations } from '../../../../src/engine/reference/activations.ts';
 import { backwardPass } from '../../../../src/engine/reference/backward.ts';
-import { meanLoss } from '../../../../src/engine/reference/losses.ts';
+import { meanLoss, smoothTargets } from '../../../../src/engine/reference/losses.ts';
 import { createWorkspace, forwardPass } from '../../../../src/engine/reference/network.ts';
 import { clipGradients, regularize } from '../../../../src/engine/reference/training.ts';
 import { type ActivationName, activationNames } from '../../../../src/spec/activations.ts';
@@ -21,6 +21,7 @@ interface Problem {
   loss: LossName;
   dropout?: number;
   weighted?: boolean;
+  label_smoothing?: number;
   added?: AddedLayers;
 }
 
@@ -44,6 +45,9 @@ const cases: Problem[] = [
       .map((loss) => ({ ...shape, activation: 'tanh' as const, loss })),
   ),
   ...derivable.map((loss) => ({ ...shapes[3], activation: 'gelu' as const, loss, dropout: 0.4, weighted: true })),
+  ...derivable
+    .filter((loss) => lossTable[loss].logits)
+    .map((loss) => ({ ...shapes[3], activation: 'tanh' as const, loss, weighted: true, label_smoothing: 0.2 })),
   ...addedKinds.flatMap((kind) =>
     [[0], [1], [0, 2], [3, 4]].flatMap((before) =>
       (['mse', 'softmax_cross_entropy'] as const).map((loss) => {
@@ -56,7 +60,7 @@ const cases: Problem[] = [
 
 describe('gradients', () => {
   it.each(cases)(
-    'match central differences: $columns-$hidden-$outputs, $activation, $loss, dropout $dropout, $added',
+    'match central differences: $columns-$hidden-$outputs, $activation, $loss, dropout $dropout, smoothing $label_smoothing, $added',
     (problem) => {
       const { layers, parameters, work, goal, dropout } = setUp(problem);
       const gradients = new Float64Array(parameters.length);
@@ -154,7 +158,8 @@ describe('activations', () => {
   });
 });
 
-function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate = 0, weighted, added }: Problem) {
+function setUp(problem: Problem) {
+  const { columns, hidden, outputs, rows, activation, loss, dropout: rate = 0, weighted, added } = problem;
   const { targets: kind, activation: output_activation = activation } = lossTable[loss];
   const dense = layerShapes(
     { hidden, activation, output_activation, dropout: 0, initializer: 'auto' },
@@ -178,6 +183,7 @@ function setUp({ columns, hidden, outputs, rows, activation, loss, dropout: rate
       });
     }
   }
+  if (problem.label_smoothing) smoothTargets(targets, loss, outputs, problem.label_smoothing);
   const weights = weighted ? Float64Array.from({ length: rows }, (_, i) => 0.5 + uniformAt(7, i)) : undefined;
   const goal = { loss, targets, weights };
   return { layers, parameters, work, goal, dropout: { rates: layers.slice(1).map(() => rate), seed: 1, step: 5 } };
