@@ -30,6 +30,7 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
     task: 'regression',
     types: { [x.name]: 'number' },
     split,
+    numeric: 'scale',
     scaling,
   });
   if (data.rows < fewestRows) {
@@ -38,9 +39,12 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
   }
   const [feature] = data.preprocessing.features;
   const [target] = data.preprocessing.targets;
-  if (feature.kind !== 'number' || target.kind !== 'number') throw new Error('a curve has one number for another');
+  if (feature.kind !== 'number' || feature.encoding.kind !== 'scale' || target.kind !== 'number') {
+    throw new Error('a curve has one number for another');
+  }
+  const { encoding } = feature;
   const pointOf = (set: 'train' | 'validation') => (row: number) => ({
-    x: original(data.features[row * data.columns], feature),
+    x: original(data.features[row * data.columns], encoding),
     y: original(data.targets[row], target),
     set,
   });
@@ -63,7 +67,7 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
       baseline_rmse: 'rmse' in baseline ? baseline.rmse : Number.NaN,
     },
     scaling: {
-      x: { offset: feature.offset, scale: feature.scale },
+      x: { offset: encoding.offset, scale: encoding.scale },
       y: { offset: target.offset, scale: target.scale },
     },
     notices: [...(notice ? [notice] : []), ...data.notices],

@@ -53,7 +53,7 @@ export async function gateResults(seeds: readonly number[]): Promise<GateResult[
   for (const [gate, network] of pairs) {
     const { epochs, trial } = networks[network];
     // Not scaled: 0 and 1 are what the report's perceptron saw.
-    const data = prepare(generate(gate), { target: 'y', task: 'classification', scaling: 'none' });
+    const data = prepare(generate(gate), { target: 'y', task: 'classification', numeric: 'scale', scaling: 'none' });
     const trials = seeds.map((seed) => trial(epochs, seed));
     results.push(
       await withTrained(engine, data, trials, {}, async (run) => {

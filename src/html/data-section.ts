@@ -1,5 +1,6 @@
 /** What the table held and what was made of it: the columns in figures, their part in the model, and every notice. */
-import type { FeatureStep, Preprocessing, TargetStep } from '../data/prepare/dataset.ts';
+import type { FeatureStep, Preprocessing, Scale, TargetStep } from '../data/prepare/dataset.ts';
+import { type NumericStep, normalLimit, robustLimit } from '../data/prepare/numeric.ts';
 import type { ColumnSummary, TableSummary } from '../data/prepare/summary.ts';
 import { mergeNotices, type Notice } from '../data/table/notices.ts';
 import { withUnit } from '../data/table/quantity.ts';
@@ -122,10 +123,10 @@ function targetWords(step: TargetStep, scaling: Preprocessing['scaling']): strin
 function stepWords(step: FeatureStep, scaling: Preprocessing['scaling'], gaps: boolean): string {
   switch (step.kind) {
     case 'number':
-      return [scaleWords(step, scaling), ...missingWords(step.missing, gaps)].join('; ');
+      return [encodingWords(step, scaling), ...missingWords(step.missing, gaps)].join('; ');
     case 'date':
       return [
-        `days, ${scaleWords(step, scaling)}`,
+        `days, ${encodingWords(step, scaling)}`,
         ...(step.cycles.length > 0 ? [`sine and cosine of ${step.cycles.join(' and ')}`] : []),
         ...missingWords(step.missing, gaps),
       ].join('; ');
@@ -139,7 +140,18 @@ function stepWords(step: FeatureStep, scaling: Preprocessing['scaling'], gaps: b
   }
 }
 
-function scaleWords({ offset, scale }: { offset: number; scale: number }, scaling: Preprocessing['scaling']): string {
+function encodingWords(step: NumericStep, scaling: Preprocessing['scaling']): string {
+  const { encoding } = step;
+  if (encoding.kind === 'scale') return scaleWords(encoding, scaling);
+  if (encoding.kind === 'quantile') {
+    return `normally distributed by ${counted(encoding.quantiles.length, 'quantile')}, to ±${normalLimit} at most`;
+  }
+  const squashed = `${scaleWords(encoding)}, drawn in to ±${robustLimit} at most`;
+  if (encoding.kind === 'robust') return squashed;
+  return `${squashed}; ${counted(encoding.edges.length - 1, 'piece')} between quantiles, an input each`;
+}
+
+function scaleWords({ offset, scale }: Scale, scaling?: Preprocessing['scaling']): string {
   if (scaling === 'none' || (offset === 0 && scale === 1)) return 'as it is';
   const shift = offset < 0 ? `+ ${figure(-offset)}` : `− ${figure(offset)}`;
   return `(value ${shift}) / ${figure(scale)}`;

@@ -2,7 +2,8 @@
  * What a report draws of a trained network, worked out from the data set and the network's own outputs: its curve over the
  * points for one input, predicted beside actual otherwise. Classes need no picture: their confusions are counted already.
  */
-import type { DataSet, FeatureStep, TargetStep } from '../data/prepare/dataset.ts';
+import type { DataSet, TargetStep } from '../data/prepare/dataset.ts';
+import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../data/prepare/numeric.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 
@@ -43,32 +44,30 @@ const gridPoints = 241;
 const mostRows = 16_384;
 
 export async function pictureOf(data: DataSet, predict: Predict): Promise<Picture | undefined> {
-  const { task, features } = data.preprocessing;
-  if (task !== 'regression') return undefined;
-  const [feature] = features;
-  const one = data.columns === 1 && data.outputs === 1 && feature.kind === 'number';
-  return one ? await fitOf(data, feature, predict) : await pairsOf(data, predict);
+  if (data.preprocessing.task !== 'regression') return undefined;
+  const numbers = onlyNumbers(data, 1);
+  return numbers && data.outputs === 1 ? await fitOf(data, numbers[0], predict) : await pairsOf(data, predict);
 }
 
-async function fitOf(
-  data: DataSet,
-  step: Extract<FeatureStep, { kind: 'number' }>,
-  predict: Predict,
-): Promise<FitPicture> {
-  const { offset, scale } = step;
+async function fitOf(data: DataSet, step: NumberStep, predict: Predict): Promise<FitPicture> {
+  const xOf = (row: number) => decodeValue(step, data.features, row * data.columns);
   const [target] = numberTargets(data);
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of data.features) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let row = 0; row < data.rows; row++) {
+    low = Math.min(low, xOf(row));
+    high = Math.max(high, xOf(row));
   }
-  const scaled = Float32Array.from({ length: gridPoints }, (_, i) => low + ((high - low) * i) / (gridPoints - 1));
-  const outputs = await predict(scaled, gridPoints);
+  const grid = Float64Array.from({ length: gridPoints }, (_, i) => low + ((high - low) * i) / (gridPoints - 1));
+  const features = new Float32Array(gridPoints * data.columns);
+  grid.forEach((value, i) => {
+    encodeValue(step.encoding, value, features, i * data.columns);
+  });
+  const outputs = await predict(features, gridPoints);
   const points = (set: RowSetName) => {
     const rows = shownRows(data.sets[set], data.rows);
     return {
-      xs: Float64Array.from(rows, (row) => data.features[row] * scale + offset),
+      xs: Float64Array.from(rows, xOf),
       ys: Float64Array.from(rows, (row) => inverseScale(target, data.targets[row])),
       of: data.sets[set].length,
     };
@@ -78,7 +77,7 @@ async function fitOf(
     feature: columnLabel(step),
     target: columnLabel(target),
     sets: { train: points('train'), validation: points('validation'), test: points('test') },
-    grid: Float64Array.from(scaled, (value) => value * scale + offset),
+    grid,
     fitted: Float64Array.from({ length: gridPoints }, (_, i) => inverseScale(target, outputs[i])),
   };
 }

@@ -28,12 +28,16 @@ export interface LessonStep {
 
 /** Four rows are all trained on; 0 and 1 are what the first perceptrons saw. */
 const gate: Partial<DataSettingsInput> = {
+  numeric: 'scale',
   scaling: 'none',
   task: 'classification',
   // Not as truth values: the plane between the corners is to be seen.
   types: { a: 'number', b: 'number' },
   split: { train: 1, validation: 0, test: 0 },
 };
+
+/** The numbers of the curve as they are, scaled, whatever the default is. */
+const plain: Partial<DataSettingsInput> = { numeric: 'scale' };
 
 const perceptron: TrialInput = {
   model: { hidden: [] },
@@ -94,39 +98,44 @@ export const lessons: Lesson[] = [
     id: 'activations',
     sample: 'curve',
     steps: [
-      { id: 'sigmoid', trial: withActivation('sigmoid') },
-      { id: 'tanh', trial: withActivation('tanh') },
-      { id: 'relu', trial: withActivation('relu') },
-      { id: 'leaky_relu', trial: withActivation('leaky_relu') },
+      { id: 'sigmoid', trial: withActivation('sigmoid'), data: plain },
+      { id: 'tanh', trial: withActivation('tanh'), data: plain },
+      { id: 'relu', trial: withActivation('relu'), data: plain },
+      { id: 'leaky_relu', trial: withActivation('leaky_relu'), data: plain },
     ],
   },
   {
     id: 'optimizers',
     sample: 'curve',
     steps: [
-      { id: 'sgd', trial: withOptimizer({ kind: 'sgd', learning_rate: 0.01 }), log: true },
-      { id: 'momentum', trial: withOptimizer({ kind: 'sgd', learning_rate: 0.01, momentum: 0.9 }), log: true },
-      { id: 'rmsprop', trial: withOptimizer({ kind: 'rmsprop', learning_rate: 0.01 }), log: true },
-      { id: 'adam', trial: withOptimizer({ kind: 'adam', learning_rate: 0.01 }), log: true },
+      { id: 'sgd', trial: withOptimizer({ kind: 'sgd', learning_rate: 0.01 }), data: plain, log: true },
+      {
+        id: 'momentum',
+        trial: withOptimizer({ kind: 'sgd', learning_rate: 0.01, momentum: 0.9 }),
+        data: plain,
+        log: true,
+      },
+      { id: 'rmsprop', trial: withOptimizer({ kind: 'rmsprop', learning_rate: 0.01 }), data: plain, log: true },
+      { id: 'adam', trial: withOptimizer({ kind: 'adam', learning_rate: 0.01 }), data: plain, log: true },
     ],
   },
   {
     id: 'batches',
     sample: 'curve',
     steps: [
-      { id: 'small', trial: withBatch(4), log: true },
-      { id: 'whole', trial: withBatch(300), log: true },
-      { id: 'faster', trial: withBatch(300, 0.1), log: true },
+      { id: 'small', trial: withBatch(4), data: plain, log: true },
+      { id: 'whole', trial: withBatch(300), data: plain, log: true },
+      { id: 'faster', trial: withBatch(300, 0.1), data: plain, log: true },
     ],
   },
   {
     id: 'gradients',
     sample: 'curve',
     steps: [
-      { id: 'sigmoid', trial: deep('sigmoid', 'glorot_normal'), view: 'inside' },
-      { id: 'tanh', trial: deep('tanh', 'glorot_normal'), view: 'inside' },
-      { id: 'zeros', trial: deep('relu', 'zeros'), view: 'inside' },
-      { id: 'he', trial: deep('relu', 'he_normal'), view: 'inside' },
+      { id: 'sigmoid', trial: deep('sigmoid', 'glorot_normal'), data: plain, view: 'inside' },
+      { id: 'tanh', trial: deep('tanh', 'glorot_normal'), data: plain, view: 'inside' },
+      { id: 'zeros', trial: deep('relu', 'zeros'), data: plain, view: 'inside' },
+      { id: 'he', trial: deep('relu', 'he_normal'), data: plain, view: 'inside' },
     ],
   },
 ];

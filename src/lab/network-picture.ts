@@ -4,6 +4,8 @@
  * and by the reference's own forward pass; drawn by the page.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
+import { featureCount } from '../data/prepare/encode.ts';
+import { decodeValue, encodeValue, numericWidth } from '../data/prepare/numeric.ts';
 import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
 import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
 
@@ -60,15 +62,18 @@ const sides = [20, 14, 10];
 /** Undefined where there are not two numbers as inputs, or a picture would hold up the training. */
 export function tilesOf(data: DataSet, layers: readonly LayerShape[], parameters: Float32Array): Tiles | undefined {
   const side = sides.find((cells) => cells * cells * parameterCount(layers) <= mostProducts);
-  if (!side || !hasPlane(data.columns, data.preprocessing.features.length)) return undefined;
+  const axes = side && axesOf(data);
+  if (!side || !axes) return undefined;
   const cells = side * side;
   const work = createWorkspace(layers, cells);
-  const [x, y] = planeOf(data);
+  const [x, y] = axes;
+  const values = new Float32Array(data.columns);
   for (let cell = 0; cell < cells; cell++) {
     const across = ((cell % side) + 0.5) / side;
     const down = (Math.floor(cell / side) + 0.5) / side;
-    work.input[2 * cell] = x.low + across * (x.high - x.low);
-    work.input[2 * cell + 1] = y.high - down * (y.high - y.low);
+    x.write(x.low + across * (x.high - x.low), values);
+    y.write(y.high - down * (y.high - y.low), values);
+    work.input.set(values, data.columns * cell);
   }
   forwardPass(layers, parameters, work);
   const answers = [work.input, ...work.activations];
@@ -76,9 +81,9 @@ export function tilesOf(data: DataSet, layers: readonly LayerShape[], parameters
   return { side, values: made.map(({ values }) => values), scales: made.map(({ scale }) => scale) };
 }
 
-/** Whether the inputs are two features, each from a column of its own. */
-export function hasPlane(inputs: number, features: number): boolean {
-  return inputs === 2 && features === 2;
+/** Whether the inputs come from two columns, each one number or one feature. */
+export function hasPlane(data: DataSet): boolean {
+  return axesOf(data) !== undefined;
 }
 
 /** answers [cell, unit] -> [shown unit, cell] */
@@ -97,27 +102,49 @@ function quantised(answers: ArrayLike<number>, units: number, cells: number) {
   return { values, scale };
 }
 
-interface Range {
+/** One of the two columns that the plane is of. */
+interface Axis {
   low: number;
   high: number;
+  /** Writes the features of a value to those of a row. */
+  write(value: number, row: Float32Array): void;
 }
 
 /** A picture is asked for several times a second, and the rows stay the same. */
-const planes = new WeakMap<DataSet, [Range, Range]>();
+const known = new WeakMap<DataSet, Axis[] | undefined>();
 
-function planeOf(data: DataSet): [Range, Range] {
-  const known = planes.get(data) ?? [rangeOf(data, 0), rangeOf(data, 1)];
-  planes.set(data, known);
-  return known;
+function axesOf(data: DataSet): Axis[] | undefined {
+  if (!known.has(data)) known.set(data, createAxes(data));
+  return known.get(data);
 }
 
-/** Of a feature over all rows, with a little room. */
-function rangeOf({ features, rows, columns }: DataSet, column: number): Range {
+function createAxes(data: DataSet): Axis[] | undefined {
+  const steps = data.preprocessing.features;
+  if (steps.length !== 2) return undefined;
+  const widths = steps.map((step) => featureCount([step]));
+  const axes = steps.flatMap((step, index): Axis[] => {
+    const at = index === 0 ? 0 : widths[0];
+    if (step.kind === 'number' && widths[index] === numericWidth(step.encoding)) {
+      const range = rangeOf(data, (row) => decodeValue(step, data.features, row + at));
+      return [{ ...range, write: (value, row) => encodeValue(step.encoding, value, row, at) }];
+    }
+    if (widths[index] !== 1) return [];
+    const write: Axis['write'] = (value, row) => row.fill(value, at, at + 1);
+    return [{ ...rangeOf(data, (row) => data.features[row + at]), write }];
+  });
+  return axes.length === 2 ? axes : undefined;
+}
+
+/**
+ * Over all rows, with a little room.
+ * @param valueAt of the row whose features begin there
+ */
+function rangeOf({ rows, columns }: DataSet, valueAt: (row: number) => number): Pick<Axis, 'low' | 'high'> {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < rows; row++) {
-    low = Math.min(low, features[row * columns + column]);
-    high = Math.max(high, features[row * columns + column]);
+    low = Math.min(low, valueAt(row * columns));
+    high = Math.max(high, valueAt(row * columns));
   }
   const room = 0.05 * (high - low || 1);
   return { low: low - room, high: high + room };

@@ -10,6 +10,7 @@ import type { TableView } from './messages.ts';
 
 /** Settings of the data that name no column and do not go by the target. */
 const carriedData: FormPath[] = [
+  'data.numeric',
   'data.scaling',
   'data.impute',
   'data.missing_indicator',

@@ -1,6 +1,7 @@
 /** From what a model was trained on to the fields that ask for a row of it, and from what was typed to that row. */
 
 import type { FeatureStep, Preprocessing } from '../data/prepare/dataset.ts';
+import { decodeValue } from '../data/prepare/numeric.ts';
 import { inverseTargets } from '../data/prepare/preprocessing.ts';
 import { numbersOf } from '../data/table/columns.ts';
 import { formatIso } from '../data/table/dates.ts';
@@ -45,13 +46,13 @@ type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind 
 
 /** @param usual range in scaled units, where neither a table nor the model says it */
 function numberField(step: Step<'number'>, found: Column | undefined, usual: [number, number]): PredictField {
-  const { column, missing, range, offset, scale, unit } = step;
+  const { column, missing, range, unit } = step;
   const values = found
     ? numbersOf(found)
         .filter((value) => Number.isFinite(value))
         .sort()
     : new Float64Array();
-  const known = range ? [range.least, range.largest] : usual.map((at) => offset + at * scale);
+  const known = range ? [range.least, range.largest] : usual.map((at) => decodeValue(step, [at]));
   const [low, high] = values.length > 0 ? [values[0], values[values.length - 1]] : known;
   const middle = values.length > 0 ? values[Math.floor(values.length / 2)] : (low + high) / 2;
   const whole = values.length > 0 && values.every(Number.isInteger);
@@ -60,7 +61,7 @@ function numberField(step: Step<'number'>, found: Column | undefined, usual: [nu
 }
 
 function dateField(step: Step<'date'>, found: Column | undefined, rows: number): PredictField {
-  const { column, format, offset, scale, missing, range } = step;
+  const { column, format, missing, range } = step;
   const of = (days: number) => formatIso(days).slice(0, 10);
   let start = '';
   for (let row = Math.floor(rows / 2); found && row < rows && start === ''; row++) start = textOf(found, row);
@@ -68,8 +69,8 @@ function dateField(step: Step<'date'>, found: Column | undefined, rows: number):
     column,
     kind: 'date',
     format,
-    earliest: of(range?.least ?? offset - 2 * scale),
-    latest: of(range?.largest ?? offset + 2 * scale),
+    earliest: of(range?.least ?? decodeValue(step, [-2])),
+    latest: of(range?.largest ?? decodeValue(step, [2])),
     missing: of(missing.value),
     start: start || (format === 'yyyy-mm-dd' ? of(missing.value) : ''),
   };

@@ -4,6 +4,7 @@
  */
 
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
+import { featureCount } from '../data/prepare/encode.ts';
 import { type SummaryOptions, summarize, type TableSummary } from '../data/prepare/summary.ts';
 import { formatIso } from '../data/table/dates.ts';
 import type { Notice } from '../data/table/notices.ts';
@@ -130,17 +131,16 @@ function fateOf(step: FeatureStep): Fate {
     case 'number': {
       const { value, indicator } = step.missing;
       const fill = withUnit(String(Number(value.toPrecision(4))), step.unit);
-      return { kind: 'number', features: indicator ? 2 : 1, fill, indicator };
+      return { kind: 'number', features: featureCount([step]), fill, indicator };
     }
     case 'date': {
       const { value, indicator } = step.missing;
-      const features = 1 + (indicator ? 1 : 0) + 2 * step.cycles.length;
-      return { kind: 'date', features, fill: formatIso(value), indicator };
+      return { kind: 'date', features: featureCount([step]), fill: formatIso(value), indicator };
     }
     case 'category':
       return {
         kind: 'category',
-        features: step.levels.length + (step.other ? 1 : 0),
+        features: featureCount([step]),
         other: step.other,
         fill: step.missing,
       };

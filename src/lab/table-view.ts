@@ -1,6 +1,7 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
 
-import type { DataSet, FeatureStep, TargetStep } from '../data/prepare/dataset.ts';
+import type { DataSet, TargetStep } from '../data/prepare/dataset.ts';
+import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../data/prepare/numeric.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { findColumn, numbersOf } from '../data/table/columns.ts';
 import { columnLabel } from '../data/table/quantity.ts';
@@ -12,6 +13,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { subsample } from '../util/arrays.ts';
 import type { Picture, Points, TableView } from './messages.ts';
+import { hasPlane } from './network-picture.ts';
 import { featuresOf, judgedRows, surfacePicture } from './view-data.ts';
 
 /** More points than this would only paint the same pixels. */
@@ -31,6 +33,7 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
     featureLabels: preprocessing.features.map(columnLabel),
     inputs: data.columns,
     outputs: data.outputs,
+    plane: hasPlane(data),
     sets: { train: sets.train.length, validation: sets.validation.length, test: sets.test.length },
     notices: [...table.notices, ...notices],
     settings,
@@ -45,9 +48,8 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
 }
 
 function pictureOf(table: Table, data: DataSet): Picture {
-  const { task, features } = data.preprocessing;
-  if (task !== 'regression') return classesOf(data);
-  return data.columns === 1 && features[0].kind === 'number' ? curveOf(table, data) : pairsOf(data);
+  if (data.preprocessing.task !== 'regression') return classesOf(data);
+  return onlyNumbers(data, 1) ? curveOf(table, data) : pairsOf(data);
 }
 
 function baselineOf(data: DataSet, set: RowSet): Metrics | null {
@@ -74,9 +76,9 @@ function curveOf(table: Table, data: DataSet): Picture {
 
 function pointsOf(data: DataSet, set: RowSet): Points {
   const rows = subsample(data.sets[set], mostPoints);
-  const x = onlyFeature(data);
+  const step = onlyFeature(data);
   return {
-    x: Float64Array.from(rows, (row) => data.features[row] * x.scale + x.offset),
+    x: Float64Array.from(rows, (row) => decodeValue(step, data.features, row * data.columns)),
     y: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
   };
 }
@@ -116,10 +118,10 @@ function classesOf(data: DataSet): Picture {
 }
 
 /** Of a curve. */
-function onlyFeature({ preprocessing }: DataSet): Extract<FeatureStep, { kind: 'number' }> {
-  const [step] = preprocessing.features;
-  if (step.kind !== 'number') throw new Error(`${step.column} is no number`);
-  return step;
+function onlyFeature(data: DataSet): NumberStep {
+  const steps = onlyNumbers(data, 1);
+  if (!steps) throw new Error('a curve is drawn over one number');
+  return steps[0];
 }
 
 function onlyTarget({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'number' }> {
@@ -128,14 +130,16 @@ function onlyTarget({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'nu
   return step;
 }
 
-/** Scaled features of the rows that `picture` wants predictions for: [row, column]. */
+/** Features of the rows that `picture` wants predictions for: [row, column]. */
 export function pictureFeatures(data: DataSet, picture: Picture): { features: Float32Array; rows: number } {
   if (picture.kind === 'curve') {
-    const { offset, scale } = onlyFeature(data);
-    return {
-      features: Float32Array.from(picture.grid, (value) => (value - offset) / scale),
-      rows: picture.grid.length,
-    };
+    const { encoding } = onlyFeature(data);
+    const rows = picture.grid.length;
+    const features = new Float32Array(rows * data.columns);
+    picture.grid.forEach((value, row) => {
+      encodeValue(encoding, value, features, row * data.columns);
+    });
+    return { features, rows };
   }
   const rows = subsample(data.sets[picture.set], mostPoints);
   return { features: featuresOf(data, rows), rows: rows.length };

@@ -1,5 +1,6 @@
 /** The data that views draw, from a data set and the outputs of a model: surface, residuals and ROC. In original units. */
-import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { decodeValue, encodeValue, numericWidth, onlyNumbers } from '../data/prepare/numeric.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
@@ -16,22 +17,20 @@ const margin = 0.06;
 
 /** Null unless the model learns from two numbers, and nothing else. */
 export function surfacePicture(data: DataSet): SurfacePicture | null {
-  const steps = numberSteps(data);
-  if (!steps) return null;
+  const read = planeReader(data);
+  if (!read) return null;
   const [target] = data.preprocessing.targets;
   const points = (rows: Uint32Array): SurfacePoints => {
     const shown = subsample(rows, mostPoints);
-    const original = (index: 0 | 1) =>
-      Float64Array.from(shown, (row) => data.features[row * 2 + index] * steps[index].scale + steps[index].offset);
+    const original = (index: 0 | 1) => Float64Array.from(shown, (row) => read(row, index));
     return { x: original(0), y: original(1), value: Float64Array.from(shown, (row) => targetOf(data, row)) };
   };
   const { train, validation } = data.sets;
   const picture = { train: points(train), validation: points(validation) };
   const axis = (index: 0 | 1): SurfaceAxis => {
-    const [low, high] = range([...train, ...validation], (row) => data.features[row * 2 + index]);
+    const [low, high] = range([...train, ...validation], (row) => read(row, index));
     const room = margin * (high - low || 1);
-    const original = (value: number) => value * steps[index].scale + steps[index].offset;
-    return { name: columnLabel(steps[index]), low: original(low - room), high: original(high + room) };
+    return { name: columnLabel(data.preprocessing.features[index]), low: low - room, high: high + room };
   };
   const [low, high] = range([...train], (row) => targetOf(data, row));
   return {
@@ -44,17 +43,18 @@ export function surfacePicture(data: DataSet): SurfacePicture | null {
   };
 }
 
-/** Scaled features of a grid of `side` by `side` places, edges included, from the lower left along x. */
+/** Features of a grid of `side` by `side` places, edges included, from the lower left along x. */
 export function surfaceFeatures(data: DataSet, { x, y }: SurfacePicture, side: number): Float32Array {
-  const steps = numberSteps(data);
+  const steps = onlyNumbers(data, 2);
   if (!steps) throw new Error('a surface has two numeric inputs');
-  const scaled = (axis: SurfaceAxis, { offset, scale }: Scaled, at: number) =>
-    (axis.low + (at / (side - 1)) * (axis.high - axis.low) - offset) / scale;
-  const features = new Float32Array(2 * side * side);
+  const [first, second] = steps.map(({ encoding }) => encoding);
+  const placeOf = (axis: SurfaceAxis, at: number) => axis.low + (at / (side - 1)) * (axis.high - axis.low);
+  const features = new Float32Array(data.columns * side * side);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
-      features[2 * (row * side + column)] = scaled(x, steps[0], column);
-      features[2 * (row * side + column) + 1] = scaled(y, steps[1], row);
+      const at = data.columns * (row * side + column);
+      encodeValue(first, placeOf(x, column), features, at);
+      encodeValue(second, placeOf(y, row), features, at + numericWidth(first));
     }
   }
   return features;
@@ -108,12 +108,12 @@ export function rocOf(
   return { set, rows: rows.length, curve: rocCurve(actual, scores) };
 }
 
-type Scaled = Extract<FeatureStep, { kind: 'number' }>;
-
-function numberSteps({ columns, preprocessing }: DataSet): [Scaled, Scaled] | null {
-  const [first, second] = preprocessing.features;
-  if (columns !== 2 || first?.kind !== 'number' || second?.kind !== 'number') return null;
-  return [first, second];
+/** Reads a row's first or second number. Undefined unless the model learns from two numbers, and nothing else. */
+function planeReader(data: DataSet): ((row: number, index: 0 | 1) => number) | undefined {
+  const steps = onlyNumbers(data, 2);
+  if (!steps) return undefined;
+  const starts = [0, numericWidth(steps[0].encoding)];
+  return (row, index) => decodeValue(steps[index], data.features, row * data.columns + starts[index]);
 }
 
 /** The number, in its units, or the class's index. */

@@ -8,6 +8,9 @@ import { count, described, holds, name, optional, positive, setting, share } fro
 export const scalingNames = ['standardize', 'min_max', 'none'] as const;
 export type ScalingName = (typeof scalingNames)[number];
 
+export const numericNames = ['scale', 'robust', 'quantile', 'piecewise_linear'] as const;
+export type NumericName = (typeof numericNames)[number];
+
 /** What a column may be. Identifiers and free text are not trained on. */
 export const columnTypeNames = ['number', 'integer', 'boolean', 'category', 'date', 'identifier', 'text'] as const;
 export type ColumnType = (typeof columnTypeNames)[number];
@@ -51,9 +54,13 @@ export const dataSettings = z.strictObject({
     },
   ),
   ignore: setting(z.array(name), [], { label: 'Ignored columns', help: 'Columns that are not trained on' }),
+  numeric: setting(z.enum(numericNames), 'scale', {
+    label: 'Numbers',
+    help: 'What numbers and dates become. scale: what scaling says; robust: by median and quartiles, outliers drawn in to 3; quantile: normally distributed; piecewise_linear: up to 16 pieces between quantiles, beside robust',
+  }),
   scaling: setting(z.enum(scalingNames), 'standardize', {
     label: 'Scaling',
-    help: 'standardize: mean 0 and standard deviation 1 on the training rows; min_max: from 0 to 1 on them',
+    help: 'Of a number that is predicted, and of numbers under numeric: scale. standardize: mean 0 and standard deviation 1 on the training rows; min_max: from 0 to 1 on them',
   }),
   target_transform: setting(z.enum(['none', 'log']), 'none', {
     label: 'Target transform',

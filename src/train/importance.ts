@@ -7,6 +7,7 @@
 
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { cycleFeatures, featureNames } from '../data/prepare/encode.ts';
+import { decodeValue, encodeValue } from '../data/prepare/numeric.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { training } from '../messages/en/training.ts';
@@ -182,18 +183,17 @@ function placesOf(data: DataSet, { step, first, width }: ColumnPlace) {
     );
     return { at: Float64Array.from(labels, (_, level) => level), labels, values };
   }
-  const { offset, scale } = step;
-  const own = Float64Array.from(
-    data.sets.train,
-    (row) => data.features[row * data.columns + first] * scale + offset,
-  ).sort();
+  // The first feature of a number rises with it.
+  const own = Float64Array.from(data.sets.train, (row) => data.features[row * data.columns + first]).sort();
   // The outermost rows are left out: between them and the others the model has seen little.
-  const [low, high] = [quantile(own, 0.01), quantile(own, 0.99)];
+  const [low, high] = [0.01, 0.99].map((share) => decodeValue(step, [quantile(own, share)]));
   const at = Float64Array.from({ length: gridPoints }, (_, i) => low + (i / (gridPoints - 1)) * (high - low));
   const values = Array.from(at, (value) => {
+    const features = new Float32Array(width);
+    encodeValue(step.encoding, value, features, 0);
     const cycles = step.kind === 'date' ? step.cycles.flatMap((cycle) => cycleFeatures(cycle, value)) : [];
-    const scaled = [(value - offset) / scale];
-    return [...scaled, ...new Array<number>(width - scaled.length - cycles.length).fill(0), ...cycles];
+    features.set(cycles, width - cycles.length);
+    return features;
   });
   const labels =
     step.kind === 'date' ? Array.from(at, (days) => new Date(days * 86_400_000).toISOString().slice(0, 10)) : null;

@@ -48,7 +48,9 @@ export function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const part = place - below;
-  return part === 0 ? sorted[below] : sorted[below] * (1 - part) + sorted[below + 1] * part;
+  const [low, high] = [sorted[below], sorted[Math.min(below + 1, sorted.length - 1)]];
+  // Between equal values the sum of the parts may be another by rounding.
+  return part === 0 || low === high ? low : Math.max(low, Math.min(high, low * (1 - part) + high * part));
 }
 
 /** In two passes, and in units of a power of two, so that values up to the end of float64 neither round nor overflow. */

@@ -10,7 +10,7 @@ export function sortedValues(values: Float64Array): Float64Array {
 }
 
 /** The index of the first of rising values that is at least `value`, by halving; their number if none is. */
-export function firstAtLeast(sorted: Float64Array, value: number): number {
+export function firstAtLeast(sorted: ArrayLike<number>, value: number): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {
@@ -22,7 +22,7 @@ export function firstAtLeast(sorted: Float64Array, value: number): number {
 }
 
 /** The index of the first of rising values that is more than `value`; their number if none is. */
-export function firstAbove(sorted: Float64Array, value: number): number {
+export function firstAbove(sorted: ArrayLike<number>, value: number): number {
   let from = 0;
   let to = sorted.length;
   while (from < to) {

@@ -18,14 +18,14 @@ export function contentsOf(
   const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
   const missing = { value: 0.5, indicator: false };
   const preprocessing: Preprocessing = {
-    version: 3,
+    version: 4,
     task: 'regression',
     scaling: 'standardize',
     features: Array.from({ length: columns }, (_, index) => ({
       column: `x${index}`,
       kind: 'number',
       missing,
-      ...scale(index),
+      encoding: { kind: 'scale', ...scale(index) },
     })),
     targets: Array.from({ length: targets }, (_, index) => ({
       column: `y${index}`,

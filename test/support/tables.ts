@@ -40,8 +40,9 @@ export function valuesOf(column: Column): Float64Array {
 /** The scale of a feature or a target that is a number. */
 export function scaleOf(steps: Preprocessing['features'] | Preprocessing['targets'], index = 0) {
   const step = steps[index];
-  if (!('scale' in step)) throw new Error(`${step.column} is no number`);
-  return step;
+  const fitted = 'encoding' in step ? step.encoding : step;
+  if (!('scale' in fitted)) throw new Error(`${step.column} is not scaled`);
+  return fitted;
 }
 
 /** What is said where this work is refused. */

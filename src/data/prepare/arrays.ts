@@ -8,7 +8,7 @@ import { message } from '../../util/message.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, NumberColumn, Table } from '../table/table.ts';
 import type { DataSet, FeatureStep, RowSets, TargetStep } from './dataset.ts';
-import { encodeFeatures } from './encode.ts';
+import { encodeFeatures, featureNames } from './encode.ts';
 import { fitFeature } from './fit.ts';
 import { emptyParts, splitNotices, splitRows } from './split.ts';
 import { inferTask, type NumberPlan, scaleTarget } from './target.ts';
@@ -28,7 +28,7 @@ export interface Arrays {
   weights?: Float32Array;
 }
 
-/** How arrays are prepared: as a table is, but there is no column to name. */
+/** How arrays are prepared: as a table is, but there is no column to name, and `numeric` is `scale` unless it is given. */
 export type ArraySettings = Omit<DataSettingsInput, 'target' | 'types' | 'ignore' | 'weights'>;
 
 type Prepared = Pick<DataSet, 'columns' | 'features' | 'targets'> & {
@@ -40,12 +40,12 @@ type Prepared = Pick<DataSet, 'columns' | 'features' | 'targets'> & {
 
 /** @throws InputError */
 export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
-  const settings = checkData({ ...input, target: 'y' });
+  const settings = checkData({ numeric: 'scale', ...input, target: 'y' });
   checkArrays(arrays, settings);
   const { rows, outputs = 1 } = arrays;
   const names = defaultNames(arrays);
   const codes = settings.task === 'classification' ? classCodes(arrays) : undefined;
-  const untouched = settings.scaling === 'none' && settings.target_transform === 'none';
+  const untouched = settings.numeric === 'scale' && settings.scaling === 'none' && settings.target_transform === 'none';
   const sets = splitRows(
     rows,
     settings.split,
@@ -64,14 +64,14 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
     ...(weights ? { weights } : {}),
     sets,
     preprocessing: {
-      version: 3,
+      version: 4,
       task: inferTask(classes),
       scaling: settings.scaling,
       features: steps,
       targets: targetSteps,
       dropped,
     },
-    featureNames: steps.map(({ column }) => column),
+    featureNames: steps.flatMap(featureNames),
     notices: [
       ...notices,
       ...emptyParts(sets, settings.split),
@@ -118,7 +118,7 @@ function asTheyAre(arrays: Arrays, names: ReturnType<typeof defaultNames>, codes
       column,
       kind: 'number',
       missing: { value: 0, indicator: false },
-      ...plain,
+      encoding: { kind: 'scale', ...plain },
     })),
     targetSteps: codes
       ? [classStep(arrays)]
@@ -167,7 +167,7 @@ function scaled(
     throw new InputError(message(preparing, 'array_constant'));
   }
   const encoded = encodeFeatures(table, everyRow, steps);
-  return { columns: steps.length, features: encoded, targets, steps, targetSteps, dropped, notices };
+  return { columns: encoded.length / rows, features: encoded, targets, steps, targetSteps, dropped, notices };
 }
 
 function numbersFor({ name, values }: NumberColumn, { target_transform }: DataSettings): Float64Array {

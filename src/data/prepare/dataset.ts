@@ -14,6 +14,19 @@ export interface Scale {
   scale: number;
 }
 
+/**
+ * What the numbers of a column become, fitted on the training rows alone (`numeric.ts` has the formulas):
+ *   scale             (value - offset) / scale
+ *   robust            z / sqrt(1 + (z / 3)^2) of z = (value - offset) / scale
+ *   quantile          the quantile of the normal distribution where `quantiles`, evenly spaced and rising, have the value
+ *   piecewise_linear  that of `robust`, then how far the value is through each piece between two `edges`, from -0.5 to 0.5
+ */
+export type NumericEncoding =
+  | ({ kind: 'scale' } & Scale)
+  | ({ kind: 'robust' } & Scale)
+  | { kind: 'quantile'; quantiles: number[] }
+  | ({ kind: 'piecewise_linear'; edges: number[] } & Scale);
+
 /** What becomes of a missing number: the value put in its place, and whether a 0/1 feature says that it was missing. */
 export interface Imputation {
   value: number;
@@ -28,29 +41,31 @@ export interface TrainingRange {
 
 /**
  * How one column becomes features, in order:
- *   number    the scaled value, then the indicator where there is one
+ *   number    what `encoding` makes of it, then the indicator where there is one
  *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
  *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
  *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
  * `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor `range`, and neither have arrays that are not scaled.
  */
 export type FeatureStep =
-  | ({
+  | {
       column: string;
       kind: 'number';
       unit?: Unit;
       numbers?: NumberFormat;
       missing: Imputation;
       range?: TrainingRange;
-    } & Scale)
-  | ({
+      encoding: NumericEncoding;
+    }
+  | {
       column: string;
       kind: 'date';
       format: string;
       missing: Imputation;
       cycles: ('year' | 'week' | 'day')[];
       range?: TrainingRange;
-    } & Scale)
+      encoding: NumericEncoding;
+    }
   | { column: string; kind: 'category'; levels: string[]; other: boolean; missing: string | null }
   | { column: string; kind: 'boolean'; truth: string; falsehood: string; missing: string };
 
@@ -72,7 +87,7 @@ export type DropReason =
 
 /** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */
 export interface Preprocessing {
-  version: 3;
+  version: 4;
   task: Task;
   scaling: ScalingName;
   features: FeatureStep[];
@@ -94,7 +109,7 @@ export interface DataSet {
   rows: number;
   columns: number;
   outputs: number;
-  /** [row, column], scaled */
+  /** [row, column], encoded */
   features: Float32Array;
   /** [row, output], scaled; for classes 0 or 1 */
   targets: Float32Array;

@@ -16,6 +16,7 @@ import { type Column, isMissing, type NumberColumn, type Table, type TextColumn,
 import { numbersOfText, plainFormat } from '../table/units.ts';
 import type { FeatureStep } from './dataset.ts';
 import { Findings } from './findings.ts';
+import { encodeValue, numericNames, numericWidth } from './numeric.ts';
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
@@ -27,10 +28,10 @@ export function featureNames(step: FeatureStep): string[] {
   const { column } = step;
   switch (step.kind) {
     case 'number':
-      return [column, ...(step.missing.indicator ? [`${column} is missing`] : [])];
+      return [...numericNames(step), ...(step.missing.indicator ? [`${column} is missing`] : [])];
     case 'date':
       return [
-        column,
+        ...numericNames(step),
         ...(step.missing.indicator ? [`${column} is missing`] : []),
         ...step.cycles.flatMap((cycle) => [`${column}, sine of the ${cycle}`, `${column}, cosine of the ${cycle}`]),
       ];
@@ -103,7 +104,7 @@ function encodeNumber(target: Target, step: Step<'number'>, column: Column): voi
   examples.forEach(({ row, text }, index) => {
     tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);
   });
-  writeScaled(target, step, fittingNumbers(numbers, step.unit));
+  writeNumbers(target, step, fittingNumbers(numbers, step.unit));
   const other = otherUnit(numbers, step.unit, true);
   if (other) findings.say(other);
   const odd = examples.find(({ text }) => !saysNoNumber(text) && !splitQuantity(text));
@@ -150,12 +151,12 @@ function encodeDate(target: Target, step: Step<'date'>, column: Column): void {
     if (odd < 0) odd = row;
     tally.invalid(table, row, textOf(column, row));
   }
-  writeScaled(target, step, days);
+  writeNumbers(target, step, days);
   if (odd >= 0 && tally.usable === 0) {
     const cell = { ...cellAt(table, odd, column.name), text: textOf(column, odd), format: step.format };
     throw new InputError(message(preparing, 'cell_not_date', cell), column.name);
   }
-  let cycleAt = at + (step.missing.indicator ? 2 : 1);
+  let cycleAt = at + numericWidth(step.encoding) + (step.missing.indicator ? 1 : 0);
   for (const cycle of step.cycles) {
     for (let i = 0; i < rows.length; i++) {
       const day = Number.isNaN(days[rows[i]]) ? step.missing.value : days[rows[i]];
@@ -166,26 +167,28 @@ function encodeDate(target: Target, step: Step<'date'>, column: Column): void {
   }
 }
 
-/** (value - offset) / scale, then the indicator where there is one. */
-function writeScaled(
+/** The encoded value, then the indicator where there is one. */
+function writeNumbers(
   { table, rows, features, stride, at, findings }: Target,
   step: Step<'number'> | Step<'date'>,
   values: Float64Array,
 ): void {
-  const { column, missing, offset, scale } = step;
+  const { column, missing, encoding } = step;
   const { least, largest } = step.range ?? { least: Number.NEGATIVE_INFINITY, largest: Number.POSITIVE_INFINITY };
   const tally = findings.of(step);
+  const indicator = at + numericWidth(encoding);
   let absents = 0;
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]];
     const absent = Number.isNaN(value);
-    const scaled = Math.fround(((absent ? missing.value : value) - offset) / scale);
-    if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], column, value);
-    features[i * stride + at] = scaled;
+    encodeValue(encoding, absent ? missing.value : value, features, i * stride + at);
+    if (!Number.isFinite(features[i * stride + at]) || Math.abs(value) === Number.POSITIVE_INFINITY) {
+      throw tooFar(table, rows[i], column, value);
+    }
     if (absent) {
       absents += 1;
       tally.imputed(table, rows[i]);
-      if (missing.indicator) features[i * stride + at + 1] = 1;
+      if (missing.indicator) features[i * stride + indicator] = 1;
     } else if (value < least || value > largest) tally.outside(table, rows[i], value);
   }
   tally.usable += rows.length - absents;

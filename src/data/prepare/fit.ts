@@ -7,6 +7,7 @@ import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import { sortedValues } from '../../util/sorted.ts';
 import { cellAt, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
@@ -14,9 +15,9 @@ import type { NumberFormat } from '../table/numbers.ts';
 import type { Unit } from '../table/quantity.ts';
 import type { Column, Table, TextColumn } from '../table/table.ts';
 import { findTruthValues, type TypeGuess } from '../table/types.ts';
-import type { DropReason, FeatureStep, Imputation, Scale } from './dataset.ts';
+import type { DropReason, FeatureStep, Imputation, NumericEncoding, Scale } from './dataset.ts';
 import { asText } from './encode.ts';
-import { fitScale } from './scaling.ts';
+import { fitNumeric } from './fit-numeric.ts';
 
 /** A step, or why there is none: `reason` in a few words for the record, `notice` for a person. */
 export type Fitted = { step: FeatureStep } | { reason: DropReason; notice: Notice; constant?: true };
@@ -65,11 +66,12 @@ function fitNumber(table: Table, column: Column, train: Uint32Array, settings: D
   const fitted = fitNumbers(table, name, numbersOf(column), train, settings);
   if (!fitted) return empty(name);
   // Numbers that are to be left alone are all kept.
-  const informs = fitted.least < fitted.largest || settings.scaling === 'none' || fitted.missing.indicator;
+  const alone = settings.numeric === 'scale' && settings.scaling === 'none';
+  const informs = fitted.least < fitted.largest || alone || fitted.missing.indicator;
   if (!informs) return constant(name, String(fitted.least), fitted.gaps);
-  const { missing, scale, least, largest } = fitted;
+  const { missing, encoding, least, largest } = fitted;
   const unit = unitOf(column);
-  return { step: { column: name, kind: 'number', ...unit, missing, range: { least, largest }, ...scale } };
+  return { step: { column: name, kind: 'number', ...unit, missing, range: { least, largest }, encoding } };
 }
 
 /** The unit of a step and how its numbers are written, where the column has one. */
@@ -84,7 +86,7 @@ function fitDate(table: Table, column: Column, format: string, train: Uint32Arra
   const days = daysOfColumn(column, format);
   const fitted = fitNumbers(table, name, days, train, settings);
   if (!fitted) return empty(name);
-  const { least, largest, missing, scale, gaps } = fitted;
+  const { least, largest, missing, encoding, gaps } = fitted;
   if (least === largest && !missing.indicator) return constant(name, dateText(least), gaps);
   let times = false;
   const weekdays = new Set<number>();
@@ -99,7 +101,7 @@ function fitDate(table: Table, column: Column, format: string, train: Uint32Arra
     if (cycle === 'day') return times;
     return covered >= leastDays[cycle] && (cycle === 'year' || weekdays.size > 1);
   });
-  return { step: { column: name, kind: 'date', format, missing, cycles, range: { least, largest }, ...scale } };
+  return { step: { column: name, kind: 'date', format, missing, cycles, range: { least, largest }, encoding } };
 }
 
 function fitBoolean(column: Column, train: Uint32Array): Fitted | undefined {
@@ -140,35 +142,33 @@ function byFrequency({ levels }: TextColumn, counts: Uint32Array): string[] {
 
 interface FittedNumbers {
   missing: Imputation;
-  scale: Scale;
+  encoding: NumericEncoding;
   least: number;
   largest: number;
   /** Whether a training row has no value. */
   gaps: boolean;
 }
 
-/** Missing numbers are filled in first and then count for the scale, as in a scikit-learn pipeline. */
 function fitNumbers(
   table: Table,
   name: string,
   values: Float64Array,
   train: Uint32Array,
-  { impute, missing_indicator, scaling }: DataSettings,
+  settings: DataSettings,
 ): FittedNumbers | undefined {
+  const { impute, missing_indicator } = settings;
   const trained = gatherNumbers(table, name, values, train);
-  const sorted = trained.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = sortedValues(trained);
   if (sorted.length === 0) return undefined;
   const gaps = sorted.length < trained.length;
   const value = impute === 'median' ? medianOfSorted(sorted) : mostFrequent(sorted);
   for (let i = 0; i < trained.length; i++) if (Number.isNaN(trained[i])) trained[i] = value;
-  const scale = finiteScale(table, name, fitScale(trained, scaling));
-  return {
-    missing: { value, indicator: missing_indicator && gaps },
-    scale,
-    least: sorted[0],
-    largest: sorted[sorted.length - 1],
-    gaps,
-  };
+  const least = sorted[0];
+  const largest = sorted[sorted.length - 1];
+  const encoding = fitNumeric(trained, sorted, settings);
+  // The others need no more than the range.
+  finiteScale(table, name, encoding.kind === 'scale' ? encoding : { offset: least, scale: largest - least });
+  return { missing: { value, indicator: missing_indicator && gaps }, encoding, least, largest, gaps };
 }
 
 /** The values of some rows. @throws InputError about one that is infinite */

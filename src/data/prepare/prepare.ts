@@ -157,7 +157,7 @@ function* fitTable(
     targets,
     ...(weights ? { weights } : {}),
     sets,
-    preprocessing: { version: 3, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
+    preprocessing: { version: 4, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
     featureNames: steps.flatMap(featureNames),
     notices: [
       ...plan.notices,

@@ -23,14 +23,24 @@ const numbers = z.optional(
 const scale = { offset: z.number(), scale: z.number().check(z.positive()) };
 const range = z.optional(z.strictObject({ least: z.number(), largest: z.number() }));
 const missing = z.strictObject({ value: z.number(), indicator: z.boolean() });
+const rising = (values: readonly number[]) => values.every((value, at) => at === 0 || values[at - 1] <= value);
+const apart = (values: readonly number[]) => new Set(values).size === values.length;
+const quantiles = z.array(z.number()).check(z.minLength(1), holds(rising, 'numbers_not_rising'));
+const edges = quantiles.check(holds(apart, 'numbers_not_rising'));
+const encoding = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('scale'), ...scale }),
+  z.strictObject({ kind: z.literal('robust'), ...scale }),
+  z.strictObject({ kind: z.literal('quantile'), quantiles }),
+  z.strictObject({ kind: z.literal('piecewise_linear'), edges, ...scale }),
+]);
 const format = z.string().check(holds(isDateFormat, 'date_format_unknown'));
 const cycles = z.array(z.enum(['year', 'week', 'day']));
 const dropped = z.array(z.strictObject({ column, reason: z.string() }));
 const texts = z.array(z.string());
 
 const featureStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), unit, numbers, missing, range, ...scale }),
-  z.strictObject({ column, kind: z.literal('date'), format, missing, cycles, range, ...scale }),
+  z.strictObject({ column, kind: z.literal('number'), unit, numbers, missing, range, encoding }),
+  z.strictObject({ column, kind: z.literal('date'), format, missing, cycles, range, encoding }),
   z.strictObject({
     column,
     kind: z.literal('category'),
@@ -48,7 +58,7 @@ const targetStep = z.discriminatedUnion('kind', [
 
 const preprocessing = z
   .strictObject({
-    version: z.literal(3),
+    version: z.literal(4),
     task: z.enum(['regression', 'binary', 'multiclass']),
     scaling: z.enum(scalingNames),
     features: z.array(featureStep).check(z.minLength(1)),
@@ -80,19 +90,32 @@ function taskSaidBy(targets: readonly TargetStep[]): Preprocessing['task'] | und
 export function checkPreprocessing(input: unknown): Preprocessing {
   const version = typeof input === 'object' && input !== null && 'version' in input ? input.version : undefined;
   if (version === 1) return check(preprocessing, upgraded(check(firstVersion, input)));
-  // Version 2 knew neither units nor the range of the training rows, and differs in nothing else.
-  return check(preprocessing, version === 2 ? { ...(input as object), version: 3 } : input);
+  if (version === 2 || version === 3) return check(preprocessing, withEncodings(input as { features?: unknown }));
+  return check(preprocessing, input);
+}
+
+/** Version 3 scaled every number and date. Version 2 also knew neither units nor the range of the training rows. */
+function withEncodings(input: { features?: unknown }): unknown {
+  const { features } = input;
+  if (!Array.isArray(features)) return { ...input, version: 4 };
+  const steps = features.map((step) => {
+    if (step?.kind !== 'number' && step?.kind !== 'date') return step;
+    const { offset, scale, ...others } = step;
+    return { ...others, encoding: { kind: 'scale', offset, scale } };
+  });
+  return { ...input, version: 4, features: steps };
 }
 
 /** A missing number, which version 1 refused, becomes the mean. */
 function upgraded({ features, targets, ...others }: z.output<typeof firstVersion>): Preprocessing {
   return {
     ...others,
-    version: 3,
-    features: features.map((fitted) => ({
-      ...fitted,
+    version: 4,
+    features: features.map(({ column, ...fitted }) => ({
+      column,
       kind: 'number',
       missing: { value: fitted.offset, indicator: false },
+      encoding: { kind: 'scale', ...fitted },
     })),
     targets: targets.map((fitted) => ({ ...fitted, kind: 'number', log: false })),
   };

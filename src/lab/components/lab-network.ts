@@ -18,7 +18,7 @@ import {
   setOfLayer,
 } from '../layer-edit.ts';
 import type { RunView, TableView } from '../messages.ts';
-import { hasPlane, type NetworkPicture } from '../network-picture.ts';
+import type { NetworkPicture } from '../network-picture.ts';
 import { PicturePoll } from '../picture-poll.ts';
 import { base, buttons } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
@@ -106,7 +106,7 @@ export class LabNetwork extends LitElement {
         .kinds=${hidden.map((_, layer) => kindOf(model, layer))}
         .picture=${this.#poll.answer?.run === this.run?.id ? this.#poll.answer : undefined}
         .chosen=${chosen}
-        ?tiles=${hasPlane(this.inputs, this.data?.features.length ?? 0)}
+        ?tiles=${this.data?.plane ?? false}
         @layer-resize=${({ detail }: LayerResize) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
         @layer-choose=${({ detail }: LayerChoose) => this.#choose(detail.layer === chosen ? undefined : detail.layer)}
         @layer-remove=${({ detail }: LayerRemove) => this.#remove(model, detail.layer)}

@@ -15,6 +15,7 @@ const entryAt = (path: string) => formFields.find((entry) => entry.path === path
 const targetEntries = ['data.target', 'data.task', 'data.target_transform', 'data.class_weights'].map(entryAt);
 const splitEntries = ['data.split.seed', 'data.split.stratify', 'data.split.group', 'data.split.time'].map(entryAt);
 const inputEntries = [
+  'data.numeric',
   'data.scaling',
   'data.impute',
   'data.missing_indicator',

@@ -64,7 +64,7 @@ const sections: { title: Section; paths: string[] }[] = [
     ],
   },
   { title: 'Stopping', paths: ['trial.training.early_stopping', 'trial.training.loss_plateau'] },
-  { title: 'Data', paths: ['data.split', 'data.scaling', 'data', 'trial.training.shuffle'] },
+  { title: 'Data', paths: ['data.split', 'data.numeric', 'data.scaling', 'data', 'trial.training.shuffle'] },
   { title: 'More', paths: ['trial'] },
 ];
 

@@ -71,4 +71,5 @@ export const settings = {
   targets_of_other_task: (p: Setting) => about(p, 'they are not those of the task'),
   list_not_rising: (p: Setting) => about(p, 'its values have to rise'),
   date_format_unknown: (p: Setting) => about(p, 'it is no format of dates'),
+  numbers_not_rising: (p: Setting) => about(p, 'its numbers have to rise'),
 };

@@ -51,4 +51,5 @@ export const settings: Translation<typeof english> = {
   targets_of_other_task: (p) => about(p, '과제에 맞지 않습니다'),
   list_not_rising: (p) => about(p, '값이 커지는 순서여야 합니다'),
   date_format_unknown: (p) => about(p, '날짜 형식이 아닙니다'),
+  numbers_not_rising: (p) => about(p, '숫자가 작은 것부터 차례로 커져야 합니다'),
 };

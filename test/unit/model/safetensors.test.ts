@@ -160,8 +160,7 @@ describe('a file of version 1', () => {
       column: 'x1',
       kind: 'number',
       missing: { value: 1, indicator: false },
-      offset: 1,
-      scale: 2,
+      encoding: { kind: 'scale', offset: 1, scale: 2 },
     });
   });
 });
@@ -170,18 +169,24 @@ describe('round trip', () => {
   const name = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 });
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
   const scale = { offset: finite, scale: fc.double({ min: 1e-300, max: 1e300, noNaN: true }) };
+  const rising = fc.uniqueArray(finite, { minLength: 1, maxLength: 5 }).map((values) => values.sort((a, b) => a - b));
+  const encoding = fc.oneof(
+    fc.record({ kind: fc.constantFrom('scale', 'robust'), ...scale }),
+    fc.record({ kind: fc.constant('quantile'), quantiles: rising }),
+    fc.record({ kind: fc.constant('piecewise_linear'), edges: rising, ...scale }),
+  );
   const missing = fc.record({ value: finite, indicator: fc.boolean() });
   const cycles = fc.subarray(['year', 'week', 'day'] as const);
   const features = fc.array(
     fc.oneof(
-      fc.record({ column: name, kind: fc.constant('number'), missing, ...scale }),
+      fc.record({ column: name, kind: fc.constant('number'), missing, encoding }),
       fc.record({
         column: name,
         kind: fc.constant('date'),
         format: fc.constantFrom(...dateFormats),
         missing,
         cycles,
-        ...scale,
+        encoding,
       }),
       fc.record({
         column: name,
@@ -250,7 +255,7 @@ describe('round trip', () => {
         .map((bits) =>
           singleNetwork(
             { layers, parameters: new Float32Array(Uint32Array.from(bits).buffer), settings },
-            { preprocessing: { version: 3, task, scaling: 'none', features, targets, dropped: [] }, origin },
+            { preprocessing: { version: 4, task, scaling: 'none', features, targets, dropped: [] }, origin },
           ),
         );
     }) as fc.Arbitrary<ModelData>;

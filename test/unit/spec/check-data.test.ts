@@ -13,6 +13,7 @@ describe('checkData', () => {
       task: 'auto',
       types: {},
       ignore: [],
+      numeric: 'scale',
       scaling: 'standardize',
       target_transform: 'none',
       impute: 'median',

@@ -66,6 +66,7 @@ describe('fields', () => {
       ['task', 'choice', 'auto'],
       ['types', 'choices', {}],
       ['ignore', 'names', []],
+      ['numeric', 'choice', 'scale'],
       ['scaling', 'choice', 'standardize'],
       ['target_transform', 'choice', 'none'],
       ['impute', 'choice', 'median'],

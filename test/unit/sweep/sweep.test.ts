@@ -7,6 +7,7 @@ import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { SweepProgress } from '../../../src/sweep/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { train } from '../../../src/train/trainer.ts';
+import { scaleOf } from '../../support/tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const curve = generate('curve', { rows: 60, seed: 4 });
@@ -86,7 +87,7 @@ describe('a sweep', () => {
       const column = curve.columns[0];
       const values = Array.from(sets.train, (row) => (column.kind === 'number' ? column.values[row] : 0));
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-      expect((preprocessing.features[0] as { offset: number }).offset).toBeCloseTo(mean, 10);
+      expect(scaleOf(preprocessing.features).offset).toBeCloseTo(mean, 10);
     }
     const { trials, leaderboard } = await sweep(engine, folds, { base, seeds: 2, folds: 3 });
     expect(trials.map(({ seed, fold }) => [seed, fold])).toEqual([10, 11].flatMap((s) => [0, 1, 2].map((f) => [s, f])));

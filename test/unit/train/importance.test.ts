@@ -5,6 +5,7 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { type Predict, partialDependence, permutationImportance } from '../../../src/train/importance.ts';
 import { normalAt } from '../../../src/util/random.ts';
+import { scaleOf } from '../../support/tables.ts';
 
 /** y = 3 a, and b does not matter; c is a level. */
 async function table(rows = 400): Promise<DataSet> {
@@ -60,7 +61,7 @@ describe('permutation importance', () => {
     const data = prepare(await readCsv(`a,y\n${lines.join('\n')}\n`, { source: 'table.csv' }), { target: 'y' });
     const step = data.preprocessing.targets[0];
     const sign = step.kind === 'classes' && step.classes[1] === 'up' ? 1 : -1;
-    const { offset, scale } = data.preprocessing.features[0] as { offset: number; scale: number };
+    const { offset, scale } = scaleOf(data.preprocessing.features);
     const predict = exact(1, ([a]) => sign * (a * scale + offset));
     const { metric, baseline, columns } = await permutationImportance({ data, loss: 'binary_cross_entropy', predict });
     expect([metric, baseline]).toEqual(['accuracy', 1]);

@@ -69,6 +69,24 @@ describe('the spread of values', () => {
   it('takes quantiles between the order statistics', () => {
     expect([0, 0.25, 0.5, 1].map((share) => quantile(Float64Array.of(1, 2, 3, 4), share))).toEqual([1, 1.75, 2.5, 4]);
   });
+
+  it('of equal values is that value, and between two never outside of them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, times, share) => {
+          const sorted = Float64Array.from(values.flatMap((value) => new Array<number>(times).fill(value))).sort();
+          const found = quantile(sorted, share);
+          const below = Math.floor(share * (sorted.length - 1));
+          expect(found).toBeGreaterThanOrEqual(sorted[below]);
+          expect(found).toBeLessThanOrEqual(sorted[Math.min(below + 1, sorted.length - 1)]);
+        },
+      ),
+      { seed: 10 },
+    );
+  });
 });
 
 describe('an interval called 95 %', () => {

@@ -95,9 +95,13 @@ export const settings: SettingTexts = {
   },
   'data.types': { label: '열의 종류', help: '셀을 보고 짐작한 종류가 틀린 열을 열=종류로 적는다' },
   'data.ignore': { label: '제외한 열', help: '학습에 쓰지 않는 열' },
+  'data.numeric': {
+    label: '숫자',
+    help: '숫자와 날짜를 무엇으로 바꿀지. scale: 스케일링대로. robust: 중앙값과 사분위수로 맞추고 이상값은 3 안으로 당긴다. quantile: 정규분포로. piecewise_linear: 분위수 사이의 구간 16개까지를 robust 옆에 둔다',
+  },
   'data.scaling': {
     label: '스케일링',
-    help: 'standardize: 학습 행에서 평균 0, 표준편차 1. min_max: 학습 행에서 0부터 1까지',
+    help: '예측하는 숫자와, 숫자가 scale일 때의 숫자 특성에 쓴다. standardize: 학습 행에서 평균 0, 표준편차 1. min_max: 학습 행에서 0부터 1까지',
   },
   'data.target_transform': {
     label: '목표 변환',

@@ -51,7 +51,7 @@ describe('numbers', () => {
     expect(variance).toBeCloseTo(1, 6);
     const unit = prepare(tableOf({ x, y: y(8) }), settings({ scaling: 'min_max' }));
     expect([...unit.features]).toEqual([0, 0.25, 0.375, 0.125, 0.125, 0.25, 1, 0.75]);
-    expect(unit.preprocessing.features[0]).toMatchObject({ offset: 1, scale: 8 });
+    expect(unit.preprocessing.features[0]).toMatchObject({ encoding: { offset: 1, scale: 8 } });
   });
 
   it('without a value in the training rows, or all the same, are left out with a notice', () => {

@@ -20,7 +20,7 @@ describe('prepare', () => {
     expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 2, 1]);
     expect([...data.targets]).toEqual([3, 1, 4, 1, 5, 9, 2, 6, 5, 3]);
     expect(data.preprocessing).toEqual({
-      version: 3,
+      version: 4,
       task: 'regression',
       scaling: 'none',
       features: [
@@ -29,16 +29,14 @@ describe('prepare', () => {
           kind: 'number',
           missing: { value: 5.5, indicator: false },
           range: { least: 1, largest: 10 },
-          offset: 0,
-          scale: 1,
+          encoding: { kind: 'scale', offset: 0, scale: 1 },
         },
         {
           column: 'b',
           kind: 'number',
           missing: { value: 20.5, indicator: false },
           range: { least: 0, largest: 81 },
-          offset: 0,
-          scale: 1,
+          encoding: { kind: 'scale', offset: 0, scale: 1 },
         },
       ],
       targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 1 }],

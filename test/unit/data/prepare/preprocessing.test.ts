@@ -10,7 +10,7 @@ import {
 } from '../../../../src/data/prepare/preprocessing.ts';
 import { textOf } from '../../../../src/data/table/table.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
-import { problemOf, range, tableOf, targetTable, valuesOf } from '../../../support/tables.ts';
+import { problemOf, range, scaleOf, tableOf, targetTable, valuesOf } from '../../../support/tables.ts';
 
 const settings = (others: Partial<DataSettingsInput>): DataSettingsInput => ({
   target: 'y',
@@ -74,29 +74,45 @@ describe('preprocessing applied to other tables', () => {
     const upgraded = checkPreprocessing(old);
     expect(upgraded).toEqual({
       ...old,
-      version: 3,
-      features: [{ column: 'a', kind: 'number', missing: { value: 3, indicator: false }, ...fitted }],
+      version: 4,
+      features: [
+        {
+          column: 'a',
+          kind: 'number',
+          missing: { value: 3, indicator: false },
+          encoding: { kind: 'scale', ...fitted },
+        },
+      ],
       targets: [{ column: 'y', kind: 'number', log: false, ...fitted }],
     });
     expect([...applyFeatures(upgraded, tableOf({ a: [5, Number.NaN, 1] })).features]).toEqual([1, 0, -1]);
     problemOf(() => checkPreprocessing({ ...old, scaling: 'min_max' }));
   });
 
-  it('of version 2 is brought up to date: it does not know the range of the training rows', () => {
+  it('of versions 2 and 3 is brought up to date: every number was scaled', () => {
     const ranges = preprocessing.features.map((step) => ('range' in step ? step.range : undefined));
     expect(ranges.some((range) => range !== undefined && range.least < range.largest)).toBe(true);
-    const old = JSON.parse(JSON.stringify({ ...preprocessing, version: 2 }));
-    for (const step of old.features) delete step.range;
-    expect(checkPreprocessing(old)).toEqual({ ...old, version: 3 });
+    const withoutEncodings = preprocessing.features.map((step) => {
+      if (!('encoding' in step)) throw new Error(`${step.column} is no number`);
+      const { encoding, ...others } = step;
+      return { ...others, ...scaleOf([{ ...step, encoding }]), kind: step.kind };
+    });
+    const third = JSON.parse(JSON.stringify({ ...preprocessing, version: 3, features: withoutEncodings }));
+    expect(checkPreprocessing(third)).toEqual(preprocessing);
+    const second = structuredClone({ ...third, version: 2 });
+    for (const step of second.features) delete step.range;
+    const upgraded = checkPreprocessing(second);
+    expect(upgraded.features).toEqual(preprocessing.features.map((step) => ({ ...step, range: undefined })));
     const table = tableOf({ a: [5, Number.NaN, 1] });
     const features = [{ column: 'a', kind: 'number', missing: { value: 3, indicator: false }, offset: 3, scale: 2 }];
-    expect([...applyFeatures(checkPreprocessing({ ...old, features }), table).features]).toEqual([1, 0, -1]);
+    expect([...applyFeatures(checkPreprocessing({ ...second, features }), table).features]).toEqual([1, 0, -1]);
+    problemOf(() => checkPreprocessing({ ...third, features: [{ ...third.features[0], scale: 0 }] }));
   });
 
   it('is plain JSON, and checked when it is read', () => {
     expect(checkPreprocessing(JSON.parse(JSON.stringify(preprocessing)))).toEqual(preprocessing);
     for (const change of [
-      { version: 4 },
+      { version: 5 },
       { task: 'binary' },
       { features: [] },
       { targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 0 }] },
@@ -167,9 +183,10 @@ describe('the way back', () => {
         const at = data.featureNames.indexOf('when');
         const step = data.preprocessing.features.find(({ column }) => column === 'when');
         if (step?.kind !== 'date') throw new Error('no date');
-        const widest = Math.max(...days.map((d) => Math.abs(d - step.offset)));
+        const { offset, scale } = scaleOf([step]);
+        const widest = Math.max(...days.map((d) => Math.abs(d - offset)));
         days.forEach((d, row) => {
-          const back = features[row * data.columns + at] * step.scale + step.offset;
+          const back = features[row * data.columns + at] * scale + offset;
           expect(Math.abs(back - d)).toBeLessThanOrEqual(Math.max(widest, 1) * 2 ** -23 + 1e-9);
         });
       }),
