@@ -1,6 +1,7 @@
 /**
  * Builds what is measured and what measures: the page of the contestants (default), its command (`--ssr main.ts`), the
- * library alone, to be weighed (`--mode size`), and the native benchmark (`--mode native`); see `README.md` beside it.
+ * library alone, to be weighed (`--mode size`), the native benchmark (`--mode native`) and that of accuracy (`--mode accuracy`);
+ * see `README.md` beside it.
  */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,6 +47,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
     plugins: [wgslLayouts(), wgslModules(), kernels()],
     define: { __VERSION__: JSON.stringify(packageFile.version) },
   };
+  if (mode === 'accuracy') {
+    return { ...shared, build: { ...node, ssr: 'accuracy/main.ts', outDir: '../dist/bench-accuracy' } };
+  }
   if (isSsrBuild) return { ...shared, build: { ...node, ssr: 'main.ts', outDir: '../dist/bench' } };
   if (mode === 'native') {
     return {
