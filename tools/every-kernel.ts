@@ -10,7 +10,7 @@ import {
   type GradientOptions,
   gradientKernels,
   hiddenKernel,
-  inputGradientKernel,
+  inputGradientKernels,
   lossKernel,
   sumSplitKKernel,
   updateKernel,
@@ -30,6 +30,7 @@ export function everyKernel(): Kernel[] {
     ...(Object.keys(products) as Tile['core'][]).flatMap(forwardKernels),
     ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(denseGradients),
     ...layerKinds.filter((kind) => kind !== 'dense').flatMap((kind) => gradients(kind, tileOf('diagonal'), true)),
+    inputGradientKernels.periodic(tileOf('periodic')),
     evaluateKernel('mse'),
     finiteKernel,
     selfTestKernel,
@@ -73,7 +74,7 @@ function forwardKernels(core: Tile['core']): Kernel[] {
 function denseGradients(core: MatmulVariant): Kernel[] {
   const tile = tileOf(core);
   return [
-    inputGradientKernel(tile),
+    inputGradientKernels.dense(tile),
     ...[false, true].flatMap((ownTraining) => gradients('dense', tile, ownTraining)),
     ...[true, false].map((first) => gradientKernels.dense(tile, { first, becomes: 'split_k' })),
   ];

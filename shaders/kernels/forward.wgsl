@@ -5,6 +5,7 @@
 // diagonal: a scale layer, one factor and one shift for each feature. It is the dense layer whose weight is a diagonal matrix:
 //   z[trial, row, o] = input[trial, row, o] scale[trial, o] + shift[trial, o]
 // with `layer.weight` where the scale begins and `layer.bias` where the shift does.
+// periodic: a periodic layer, whose z is no product but cosines of its inputs, and the inputs themselves (matmul/periodic.wgsl).
 //
 // Where the input comes from
 //   from_batch   the next batch of the data set: the first layer in training. This dispatch also begins the step (lib/batch.wgsl)
@@ -25,6 +26,7 @@ import package::lib::batch::{batch_row_offset, begin_step, rows_of_next_batch, t
 import package::lib::dataset::{NO_ROW, listed_row_offset, row_weight, target_at};
 import package::lib::dropout::{Dropout, dropout_factor, dropout_of};
 import package::lib::losses::{loss_and_delta, loss_scale};
+@if(periodic) import package::lib::periodic::EmbeddedInputs;
 import package::lib::softmax::softmax_loss_and_deltas;
 import package::lib::structs::{Layer, State, Trial};
 import package::matmul::product::tile_product;
@@ -50,6 +52,7 @@ import package::matmul::tile::{
 @if(hidden) @group(0) @binding(8) var<storage, read_write> derivatives: array<f32>; // [trial, row, o]
 @if(loss || softmax) @group(0) @binding(8) var<storage, read_write> deltas: array<f32>; // [trial, row, o]
 @if(loss || softmax) @group(0) @binding(9) var<storage, read_write> losses: array<f32>; // [step, trial], then [trial, tile]
+@if(periodic) @group(0) @binding(16) var<uniform> embedded: EmbeddedInputs;
 
 /// Training passes over stopped trials; evaluation does not.
 override SKIP_STOPPED: bool = true;
@@ -91,6 +94,12 @@ fn right_offset_n(trial: u32, n: u32) -> u32 {
 
 fn right_value(offset_k: u32, offset_n: u32) -> f32 {
   return parameters[offset_n + offset_k];
+}
+
+/// What z has besides the product.
+fn bias_of(trial: u32, n: u32) -> f32 {
+  @if(periodic) return 0.0;
+  @else return parameters[trial * layer.parameters + layer.bias + n];
 }
 
 /// The shortest buffer that is accessed in loops: see "Lengths" in matmul/tile.wgsl.
@@ -145,7 +154,7 @@ fn main(
       let m = tile.m + i;
       let n = tile.n + j;
       if (m < layer.rows && n < layer.outputs) {
-        let z = result_at(&sums, i, j) + parameters[tile.trial * layer.parameters + layer.bias + n];
+        let z = result_at(&sums, i, j) + bias_of(tile.trial, n);
         let index = (tile.trial * layer.rows + m) * layer.outputs + n;
         @if(hidden) {
           let a = activate(activation_of(tile.trial), z);
@@ -205,8 +214,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
         let m = tile.m + i;
         let n = tile.n + j;
         if (m < layer.rows && n < layer.outputs) {
-          let bias = parameters[tile.trial * layer.parameters + layer.bias + n];
-          deltas[(tile.trial * layer.rows + m) * layer.outputs + n] = result_at(&sums, i, j) + bias;
+          deltas[(tile.trial * layer.rows + m) * layer.outputs + n] = result_at(&sums, i, j) + bias_of(tile.trial, n);
         }
       }
     }

@@ -60,7 +60,7 @@ struct Layer {
   index: u32,
   inputs: u32,
   outputs: u32,
-  /// Start of this layer's weight and bias (of a scale layer: scale and shift) among a trial's parameters, and the number of these.
+  /// Start of this layer's weight and bias (of a scale layer: scale and shift; of a periodic one: frequency and phase) among a trial's parameters, and the number of these.
   weight: u32,
   bias: u32,
   parameters: u32,
@@ -88,6 +88,8 @@ struct Layer {
   /// Gradients that are stored of one trial, all splits of all layers, and where this layer's start.
   stored_gradients: u32,
   first_gradient: u32,
+  /// Of a periodic layer: cosines of each embedded input.
+  frequencies: u32,
 }
 
 /// Parameters of one layer that follow each other, as many as one workgroup takes, or fewer.
@@ -106,7 +108,7 @@ struct Block {
   layer: u32,
 }
 
-/// How a layer's tensors are trained: x of its weight, y of its bias (of a scale layer: scale and shift).
+/// How a layer's tensors are trained: x of its weight, y of its bias, or of what other kinds have in their places.
 struct TensorTraining {
   /// Multiply the learning rate; 0 where the tensor is frozen.
   rates: vec2f,

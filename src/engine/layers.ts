@@ -6,7 +6,7 @@
 import type { ActivationName } from '../spec/settings.ts';
 
 /** In the order of the numbers that kernels know them by: append. */
-export const layerKinds = ['dense', 'scale'] as const;
+export const layerKinds = ['dense', 'scale', 'periodic'] as const;
 export type LayerKind = (typeof layerKinds)[number];
 
 /** How a tensor is trained. */
@@ -23,7 +23,20 @@ export interface TensorSpec extends TensorTraining {
   name: string;
   shape: number[];
   /** `drawn` from the distribution that the model's setting `initializer` names. */
-  initializer: 'drawn' | 'zeros' | 'ones';
+  initializer: 'drawn' | 'zeros' | 'ones' | Distribution;
+}
+
+/** Around 0; uniform to the bound on both sides. */
+export type Distribution = { normal: number } | { uniform: number };
+
+/** What a periodic layer embeds. */
+export interface Embedding {
+  /** The inputs that have cosines, ascending; all inputs pass on unchanged too. */
+  inputs: readonly number[];
+  /** Cosines of each. */
+  frequencies: number;
+  /** The standard deviation of the initial frequencies. */
+  scale: number;
 }
 
 export interface LayerSize {
@@ -31,6 +44,8 @@ export interface LayerSize {
   kind?: LayerKind;
   inputs: number;
   outputs: number;
+  /** Of a periodic layer. */
+  embedding?: Embedding;
   /** By a tensor's name: how it is trained, where not as its kind declares. */
   training?: Record<string, Partial<TensorTraining>>;
 }
@@ -44,7 +59,7 @@ export const kindOf = ({ kind = 'dense' }: LayerSize): LayerKind => kind;
 
 const plain: TensorTraining = { trainable: true, regularized: false, learning_rate_scale: 1 };
 
-/** In the order in which they lie in memory; the first has the layer's outputs as its first side. */
+/** In the order in which they lie in memory. */
 const kinds: Record<LayerKind, (layer: LayerSize) => TensorSpec[]> = {
   /** z[o] = sum_i x[i] weight[o,i] + bias[o] */
   dense: ({ inputs, outputs }) => [
@@ -56,7 +71,31 @@ const kinds: Record<LayerKind, (layer: LayerSize) => TensorSpec[]> = {
     { ...plain, name: 'scale', shape: [inputs], initializer: 'ones' },
     { ...plain, name: 'shift', shape: [inputs], initializer: 'zeros' },
   ],
+  /**
+   * z[j F + f] = cos(2 pi frequency[j,f] x[e[j]] + phase[j,f]) of the J embedded inputs e, F cosines each; after them
+   * z[J F + i] = x[i], all inputs unchanged. The first layer of RealMLP's PBLD embeddings (Holzmueller et al. 2024, after
+   * Gorishniy et al. 2022), initial values included; the dense layer that follows is their second.
+   */
+  periodic(layer) {
+    const { inputs, frequencies, scale } = embeddingOf(layer);
+    const shape = [inputs.length, frequencies];
+    return [
+      { ...plain, name: 'frequency', shape, initializer: { normal: scale } },
+      { ...plain, name: 'phase', shape, initializer: { uniform: Math.PI } },
+    ];
+  },
 };
+
+/** What a layer of kind periodic has. */
+export function embeddingOf({ embedding }: LayerSize): Embedding {
+  if (!embedding) throw new Error('embedding');
+  return embedding;
+}
+
+/** Outputs of a periodic layer of so many inputs. */
+export function embeddedOutputs(inputs: number, embedding: Embedding): number {
+  return embedding.inputs.length * embedding.frequencies + inputs;
+}
 
 export function tensorsOf(layer: LayerSize): TensorSpec[] {
   const tensors = kinds[kindOf(layer)](layer);

@@ -6,7 +6,7 @@
 import { type ActivationName, activationTable } from '../spec/activations.ts';
 import type { InitializerName, ResolvedModel } from '../spec/settings.ts';
 import { normalAt, streams, uniformAt } from '../util/random.ts';
-import { kindOf, type LayerShape, type LayerSize, type TensorSpec, tensorsOf } from './layers.ts';
+import { type Distribution, kindOf, type LayerShape, type LayerSize, type TensorSpec, tensorsOf } from './layers.ts';
 
 export type { LayerShape, LayerSize } from './layers.ts';
 
@@ -93,9 +93,8 @@ export function initialParameters(
   for (const tensor of modelTensors(layers)) {
     const { offset, size } = tensor;
     if (tensor.initializer === 'ones') parameters.fill(1, offset, offset + size);
-    if (tensor.initializer !== 'drawn') continue;
-    const layer = layers[tensor.layer];
-    const draw = weightDraw(layer, initializer === 'auto' ? initializerFor(layer.activation) : initializer);
+    if (tensor.initializer === 'ones' || tensor.initializer === 'zeros') continue;
+    const draw = drawOf(tensor.initializer, layers[tensor.layer], initializer);
     for (let i = offset; i < offset + size; i++) parameters[i] = draw(seed, i);
   }
   return parameters;
@@ -106,7 +105,26 @@ export function initializerFor(activation: ActivationName): Exclude<InitializerN
   return activationTable[activation].reluFamily ? 'he_normal' : 'glorot_normal';
 }
 
-function weightDraw({ inputs, outputs }: LayerShape, initializer: Exclude<InitializerName, 'auto'>) {
+/** What draws value `index` of the arena. */
+type Draw = (seed: number, index: number) => number;
+
+const uniform =
+  (bound: number): Draw =>
+  (seed, index) =>
+    bound * (2 * uniformAt(seed, index, streams.parameters) - 1);
+const normal =
+  (deviation: number): Draw =>
+  (seed, index) =>
+    deviation * normalAt(seed, index, streams.parameters);
+
+function drawOf(declared: 'drawn' | Distribution, layer: LayerShape, initializer: InitializerName): Draw {
+  if (declared === 'drawn') {
+    return weightDraw(layer, initializer === 'auto' ? initializerFor(layer.activation) : initializer);
+  }
+  return 'normal' in declared ? normal(declared.normal) : uniform(declared.uniform);
+}
+
+function weightDraw({ inputs, outputs }: LayerShape, initializer: Exclude<InitializerName, 'auto'>): Draw {
   const variance = {
     glorot_normal: 2 / (inputs + outputs),
     glorot_uniform: 2 / (inputs + outputs),
@@ -116,10 +134,5 @@ function weightDraw({ inputs, outputs }: LayerShape, initializer: Exclude<Initia
     zeros: 0,
   }[initializer];
   if (initializer === 'zeros') return () => 0;
-  if (initializer.endsWith('uniform')) {
-    const bound = Math.sqrt(3 * variance);
-    return (seed: number, index: number) => bound * (2 * uniformAt(seed, index, streams.parameters) - 1);
-  }
-  const deviation = Math.sqrt(variance);
-  return (seed: number, index: number) => deviation * normalAt(seed, index, streams.parameters);
+  return initializer.endsWith('uniform') ? uniform(Math.sqrt(3 * variance)) : normal(Math.sqrt(variance));
 }

@@ -25,7 +25,7 @@ export function backwardPass(
     const math = layerMath[kindOf(layers[l])];
     if (l > 0) inputErrors(layers[l], parameters, offsets[l], work, l, rows);
     const input = l === 0 ? work.input : work.activations[l - 1];
-    math.gradients(layers[l], input, work.errors[l], rows, gradients, offsets[l]);
+    math.gradients(layers[l], parameters, offsets[l], input, work.errors[l], rows, gradients);
   }
   return batchLoss;
 }
@@ -62,7 +62,7 @@ function inputErrors(
   const { backward } = layerMath[kindOf(layer)];
   const row = new Float64Array(inputs);
   for (let r = 0; r < rows; r++) {
-    backward(layer, parameters, offsets, work.errors[l], r * outputs, row);
+    backward(layer, parameters, offsets, work.activations[l - 1], r * inputs, work.errors[l], r * outputs, row);
     for (let i = 0; i < inputs; i++) {
       work.errors[l - 1][r * inputs + i] = row[i] * work.slopes[l - 1][r * inputs + i];
     }

@@ -124,6 +124,8 @@ export const gpu = {
   resident_refused: ({ why, help }: PlanRefusal) =>
     `plan: the resident plan does not fit: ${why.text}; ${planHelp[help]}.`,
   layers_too_many: ({ most }: { most: number }) => `the layered plan has room for ${most} layers`,
+  embedded_too_many: ({ most }: { most: number }) =>
+    `the layered plan embeds the features of models with up to ${most} of them`,
   layered_unlike: 'the layered plan needs one activation, optimizer and batch_size for all trials',
   resident_dense: 'the resident plan trains dense layers alone, all tensors at one learning rate',
   resident_full: (p: Sizes & { content: keyof typeof residentContents; memory: keyof typeof residentMemory }) =>

@@ -90,6 +90,7 @@ export const gpu: Translation<typeof english> = {
   plan_refused: ({ why, help }, say) => `plan: 이 방식으로는 학습할 수 없습니다. ${say(why)}. ${planHelp[help]}.`,
   resident_refused: ({ why, help }, say) => `plan: resident 방식에 맞지 않습니다. ${say(why)}. ${planHelp[help]}.`,
   layers_too_many: ({ most }) => `layered 방식은 층을 ${most}개까지 학습합니다`,
+  embedded_too_many: ({ most }) => `layered 방식은 특성이 ${most}개 이하인 모델의 특성만 임베딩합니다`,
   layered_unlike: 'layered 방식은 모든 시행의 활성화 함수, 옵티마이저, 배치 크기가 같아야 합니다',
   resident_dense: 'resident 방식은 모든 텐서의 학습률이 같은 밀집층만 학습합니다',
   resident_full: ({ content, bytes, limit, memory }) =>

@@ -42,22 +42,23 @@ describe('the choice of plan', () => {
     expect((await engine.createPopulation(data, mixed(makePopulation(problem)))).plan).toBe('resident');
   });
 
-  it.each([{ added: { kind: 'scale', before: [0] } }, { training: { bias: { trainable: false } } }] as const)(
-    'is layered for what the resident plan has no kernels for: %j',
-    async (change) => {
-      const engine = await fixedEngine();
-      const data = makeData(problem);
-      const settings = makePopulation({ ...problem, ...change });
-      const population = await engine.createPopulation(data, settings);
-      expect(population.plan).toBe('layered');
-      expect(inEnglish(population.why)).toBe(
-        'the resident plan trains dense layers alone, all tensors at one learning rate',
-      );
-      await expect(engine.createPopulation(data, { ...settings, plan: 'resident' })).rejects.toThrow(
-        `does not fit: ${inEnglish(population.why)}; choose auto or layered.`,
-      );
-    },
-  );
+  it.each([
+    { added: { kind: 'scale', before: [0] } },
+    { added: { kind: 'periodic', before: [0] } },
+    { training: { bias: { trainable: false } } },
+  ] as const)('is layered for what the resident plan has no kernels for: %j', async (change) => {
+    const engine = await fixedEngine();
+    const data = makeData(problem);
+    const settings = makePopulation({ ...problem, ...change });
+    const population = await engine.createPopulation(data, settings);
+    expect(population.plan).toBe('layered');
+    expect(inEnglish(population.why)).toBe(
+      'the resident plan trains dense layers alone, all tensors at one learning rate',
+    );
+    await expect(engine.createPopulation(data, { ...settings, plan: 'resident' })).rejects.toThrow(
+      `does not fit: ${inEnglish(population.why)}; choose auto or layered.`,
+    );
+  });
 
   it('is none for more layers than there is room for, which a sentence says', async () => {
     const engine = await fixedEngine();
@@ -65,6 +66,14 @@ describe('the choice of plan', () => {
     const deep = { ...problem, hidden: before.slice(1).map(() => 2), added: { kind: 'scale', before } } as const;
     await expect(engine.createPopulation(makeData(deep), makePopulation(deep))).rejects.toThrow(
       'plan: the layered plan has room for 65 layers; use engine cpu.',
+    );
+  });
+
+  it('is none for more embedded features than there is room for, which a sentence says', async () => {
+    const engine = await fixedEngine();
+    const wide = { ...problem, columns: 16385, hidden: [1], added: { kind: 'periodic' as const, before: [0] } };
+    await expect(engine.createPopulation(makeData(wide), makePopulation(wide))).rejects.toThrow(
+      'plan: the layered plan embeds the features of models with up to 16384 of them; use engine cpu.',
     );
   });
 

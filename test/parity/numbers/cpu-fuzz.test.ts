@@ -36,11 +36,13 @@ const problems: fc.Arbitrary<Case> = fc
     l2: fc.constantFrom(0, 1e-2),
     weight_decay: fc.constantFrom(0, 0.1),
     nesterov: fc.boolean(),
+    frequencies: fc.constantFrom(0, 1, 3, 8),
   })
-  .map(({ more, clip_norm, l1, l2, weight_decay, nesterov, ...problem }) => ({
+  .map(({ more, clip_norm, l1, l2, weight_decay, nesterov, frequencies, ...problem }) => ({
     ...problem,
     rows: Math.ceil((problem.batch_size + more) / 0.8),
     learning_rate: 1e-3,
+    ...(frequencies ? { added: { kind: 'periodic' as const, before: [0], frequencies } } : {}),
     numbers: { clip_norm, l1, l2, weight_decay, nesterov },
   }));
 

@@ -16,11 +16,17 @@ const layered = (change: Partial<Case>): PopulationSettings => ({
 });
 const data = makeData(problem);
 
-/** A scale layer at each place that one can have, and tensors of the first that are trained in ways of their own. */
-const everyKind: Partial<Case> = {
-  added: { kind: 'scale', before: [0, 1, 3] },
-  training: { scale: { learning_rate_scale: 3 }, shift: { trainable: false } },
-};
+/** Layers of a kind at each place that one can have, and tensors of the first that are trained in ways of their own. */
+const everyKind: Partial<Case>[] = [
+  {
+    added: { kind: 'scale', before: [0, 1, 3] },
+    training: { scale: { learning_rate_scale: 3 }, shift: { trainable: false } },
+  },
+  {
+    added: { kind: 'periodic', before: [0, 1] },
+    training: { frequency: { learning_rate_scale: 3 }, phase: { trainable: false } },
+  },
+];
 
 /** Gradients that the optimizer takes at once, and such that wait in parts. */
 describe.each([undefined, 2])('the layered plan, slices of %s rows', (slice_rows) => {
@@ -44,6 +50,8 @@ describe.each([undefined, 2])('the layered plan, slices of %s rows', (slice_rows
     { training: { bias: { trainable: false } }, name: 'bias' },
     { added: { kind: 'scale', before: [0] }, training: { scale: { trainable: false } }, name: 'scale' },
     { added: { kind: 'scale', before: [0] }, training: { shift: { trainable: false } }, name: 'shift' },
+    { added: { kind: 'periodic', before: [0] }, training: { frequency: { trainable: false } }, name: 'frequency' },
+    { added: { kind: 'periodic', before: [0] }, training: { phase: { trainable: false } }, name: 'phase' },
   ])('keeps the bits of what is frozen: $name', async ({ name, ...change }) => {
     for (const clip_norm of [0, 0.1]) {
       const settings = layered({ ...change, numbers: { clip_norm, weight_decay: 0.1, l1: 0.01, l2: 0.01 } });
@@ -63,6 +71,7 @@ describe.each([undefined, 2])('the layered plan, slices of %s rows', (slice_rows
   it.each<Partial<Case>>([
     { training: { weight: { trainable: false } } },
     { added: { kind: 'scale', before: [0] }, training: { scale: { trainable: false } } },
+    { added: { kind: 'periodic', before: [0] }, training: { frequency: { trainable: false } } },
   ] as const)('leaves it out of the length that clip_norm limits: %j', async (change) => {
     // So short a limit that every step has its length, whatever the gradient's.
     const settings = layered({
@@ -76,8 +85,8 @@ describe.each([undefined, 2])('the layered plan, slices of %s rows', (slice_rows
     expect(Math.hypot(...after.map((value, i) => value - settings.initial_parameters[i]))).toBeCloseTo(1e-3, 5);
   });
 
-  it('gives a trial in a population the bits it has alone', async () => {
-    const settings = layered({ ...everyKind, numbers: { clip_norm: 0.1 } });
+  it.each(everyKind)('gives a trial in a population the bits it has alone: $added', async (kind) => {
+    const settings = layered({ ...kind, numbers: { clip_norm: 0.1 } });
     const together = await trained(settings, 20);
     const count = settings.initial_parameters.length / 3;
     for (const trial of [0, 2]) {
@@ -97,8 +106,11 @@ describe.each([undefined, 2])('the layered plan, slices of %s rows', (slice_rows
 describe('rows in windows, trials in parts', () => {
   const rows = (largest_buffer?: number) => gpuEngine({ ...fixed, largest_buffer });
 
-  it('have the bits of a population that one buffer holds', async () => {
-    const settings = layered({ ...everyKind, trials: 1, hidden: [3], added: { kind: 'scale', before: [0, 1, 2] } });
+  it.each<Partial<Case>>([
+    { ...everyKind[0], added: { kind: 'scale', before: [0, 1, 2] } },
+    { ...everyKind[1], added: { kind: 'periodic', before: [0] } },
+  ])('have the bits of a population that one buffer holds: $added', async (kind) => {
+    const settings = layered({ ...kind, trials: 1, hidden: [3] });
     const whole = await resultOf(await (await rows()).createPopulation(data, settings), 30);
     // A row is two features, a target and a weight.
     const population = await (await rows(20 * 16)).createPopulation(data, settings);
@@ -107,7 +119,7 @@ describe('rows in windows, trials in parts', () => {
   });
 
   it('are as many parts as there are kinds of trials', async () => {
-    const settings = layered({ ...everyKind, optimizer: 'sgd' });
+    const settings = layered({ ...everyKind[0], optimizer: 'sgd' });
     const trials = settings.trials.map((numbers, trial) => ({ ...numbers, batch_size: 8 - (trial % 2) }));
     const mixed = { ...settings, trials };
     const population = await (await rows()).createPopulation(data, mixed);

@@ -2,14 +2,25 @@
 
 import { hasLanes, layered } from '../support/variants.ts';
 import { compareNumbers, compareRowOrder } from './numbers.ts';
-import { functions, layers, losses, rates, shapes, smoothed, twoClasses, updates, wide } from './numbers-cases.ts';
+import {
+  functions,
+  largeLayers,
+  losses,
+  rates,
+  shapes,
+  smallLayers,
+  smoothed,
+  twoClasses,
+  updates,
+  wide,
+} from './numbers-cases.ts';
 
 const manyNorms = updates.filter(({ hidden }) => hidden[0] === 100);
-const others = [...functions, ...losses, ...twoClasses, ...smoothed, ...updates, ...layers.slice(3), ...rates.slice(3)];
+const others = [...functions, ...losses, ...twoClasses, ...smoothed, ...updates, ...largeLayers, ...rates.slice(3)];
 const direct = layered('direct', [...shapes, ...others], { core: 'direct' });
 /** Kernels of their own, so every compiler has them all. */
 const kinds = {
-  ...layered('direct, layers', [...layers.slice(0, 3), ...rates.slice(0, 3)], { core: 'direct' }),
+  ...layered('direct, layers', [...smallLayers, ...rates.slice(0, 3)], { core: 'direct' }),
   quick: true,
 };
 

@@ -6,15 +6,16 @@ import { cpuLayout } from '../../../src/engine/cpu/memory/layout.ts';
 import type { Hyperparameters } from '../../../src/engine/engine.ts';
 import { gradientKernels } from '../../../src/engine/gpu/layered/kernels.ts';
 import { layerTilings } from '../../../src/engine/gpu/layered/layer-tiling.ts';
-import { type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
+import { type LayerKind, type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
 import { initialParameters, layerOffsets, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { layerMath } from '../../../src/engine/reference/layers.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import { layers as layerCases, shapes } from '../../parity/numbers/numbers-cases.ts';
 import { type Case, makeData, makePopulation, tiny } from '../../parity/support/cases.ts';
+import { addedLayer } from '../../support/layers.ts';
 
-const example = (kind: LayerSize['kind']): LayerSize => ({ kind, inputs: 3, outputs: 3 });
+const example = (kind: LayerKind): LayerSize => addedLayer({ kind }, 3);
 
 describe('a layer', () => {
   it.each(layerKinds)('of kind %s has a place in every table that the guide lists', (kind) => {
@@ -22,8 +23,8 @@ describe('a layer', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const table of [layerMath, layerTilings, gradientKernels]) expect(Object.keys(table)).toContain(kind);
     const settings = { ...makePopulation(tiny), layers: [example(kind)] };
-    const [{ perUnit, outputs }] = cpuLayout(makeData(tiny), settings, 1).layers;
-    expect((perUnit + 1) * outputs).toBe(parameterCount(settings.layers));
+    const [{ perUnit, units }] = cpuLayout(makeData(tiny), settings, 1).layers;
+    expect((perUnit + 1) * units).toBe(parameterCount(settings.layers));
     // The names by which GPU and CPU kernels know a layer's tensors are two.
     expect(names).toHaveLength(2);
     const cases = [...layerCases, ...shapes].map(({ added }) => added?.kind ?? 'dense');

@@ -4,8 +4,9 @@ import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { lossOfRows, overRows } from './loss';
 import {
-  base, blockBytes, blocksOf, isScale, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work,
+  base, blockBytes, blocksOf, isPeriodic, isScale, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work,
 } from './place';
+import { periodicErrors } from './periodic';
 import * as PROBLEM from './problem-fields';
 import { scaleUnits } from './scale';
 import { errors1 } from './single';
@@ -92,8 +93,9 @@ function errorsOfLevel(l: i32, first: i32, end: i32): void {
   const weightPanel = load<usize>(record, LAYER.PANEL_BYTES);
   const weightBlock = load<usize>(record, LAYER.BLOCK_BYTES);
   const scales = isScale(record);
-  // A scale layer sums nothing: it goes through its units once.
-  const units = scales ? 1 : load<i32>(from, LEVEL.UNITS);
+  const periodic = isPeriodic(record);
+  // A scale layer sums nothing: it goes through its units once. A periodic layer has its sums before.
+  const units = scales || periodic ? 1 : load<i32>(from, LEVEL.UNITS);
   const inputs = load<i32>(to, LEVEL.UNITS);
   const source = base + load<usize>(from, LEVEL.ERRORS);
   const sourcePanel = panelBytes(from);
@@ -101,6 +103,14 @@ function errorsOfLevel(l: i32, first: i32, end: i32): void {
   const slopes = base + load<usize>(to, LEVEL.SLOPES);
   const targetPanel = panelBytes(to);
   const blocks = blocksOf(to);
+  if (periodic) {
+    const phases = load<usize>(trial, TRIAL.PARAMETERS) + load<usize>(record, LAYER.BIASES);
+    const x = base + load<usize>(to, LEVEL.VALUES);
+    for (let p = first; p < end; p++) {
+      const at = <usize>p * targetPanel;
+      periodicErrors(record, weights, phases, x + at, source + <usize>p * sourcePanel, <usize>inputs, target + at);
+    }
+  }
   for (let begin = 0; begin < units; begin += together) {
     const count = min(together, units - begin);
     const isLast = begin + count == units;
@@ -111,10 +121,12 @@ function errorsOfLevel(l: i32, first: i32, end: i32): void {
       for (let p = first; p < end; p++) {
         const e = source + <usize>p * sourcePanel + <usize>begin * unitBytes;
         const at = <usize>p * targetPanel + <usize>block * blockBytes;
-        if (scales) scaleUnits(w, 0, e + <usize>block * blockBytes, target + at);
-        else if (lanes == 8) blocks8(w, weightPanel, e, blockBytes, count, target + at, fresh);
-        else if (lanes == 4) errors4(w, weightPanel, e, blockBytes, count, target + at, fresh);
-        else errors1(w, weightPanel, e, (count + 7) >> 3, target + at, fresh);
+        if (!periodic) {
+          if (scales) scaleUnits(w, 0, e + <usize>block * blockBytes, target + at);
+          else if (lanes == 8) blocks8(w, weightPanel, e, blockBytes, count, target + at, fresh);
+          else if (lanes == 4) errors4(w, weightPanel, e, blockBytes, count, target + at, fresh);
+          else errors1(w, weightPanel, e, (count + 7) >> 3, target + at, fresh);
+        }
         if (!isLast) continue;
         for (let v: usize = 0; v < real; v += 16) {
           const error = target + at + v;

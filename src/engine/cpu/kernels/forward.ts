@@ -3,7 +3,10 @@
 import { activate } from './activation';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
-import { base, blockBytes, blocksOf, isScale, lanes, layer, layers, level, panelBytes, trial, unitBytes } from './place';
+import { 
+  base, blockBytes, blocksOf, isPeriodic, isScale, lanes, layer, layers, level, panelBytes, trial, unitBytes,
+} from './place';
+import { periodicValues } from './periodic';
 import { dropoutKey, firstKey, hashes, secondKey } from './rows';
 import { scaleUnits } from './scale';
 import { sums4, sums8 } from './tiles';
@@ -44,6 +47,13 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
   const between = threshold ? secondKey(before, 0) : 0;
 
   const scales = isScale(record);
+  const periodic = isPeriodic(record);
+  if (periodic) {
+    for (let p = first; p < end; p++) {
+      const input = x + <usize>p * xPanel;
+      periodicValues(record, weights, biases, input, load<usize>(from, LEVEL.UNITS), values + <usize>p * valuePanel);
+    }
+  }
 
   for (let begin = 0; begin < inputs; begin += together) {
     const count = min(together, inputs - begin);
@@ -55,10 +65,13 @@ function forwardLayer(l: i32, first: i32, end: i32, threshold: u32, scale: f32, 
       for (let p = first; p < end; p++) {
         const input = x + <usize>p * xPanel + <usize>begin * unitBytes;
         const at = <usize>p * valuePanel + <usize>block * blockBytes;
-        if (scales) scaleUnits(w, bias, input + <usize>block * blockBytes, values + at);
-        else if (lanes == 8) sums8(w, input, count, values + at, bias);
-        else if (lanes == 4) sums4(w, input, count, values + at, bias);
-        else sums1(w, input, count, values + at, bias);
+        // The values of a periodic layer are there.
+        if (!periodic) {
+          if (scales) scaleUnits(w, bias, input + <usize>block * blockBytes, values + at);
+          else if (lanes == 8) sums8(w, input, count, values + at, bias);
+          else if (lanes == 4) sums4(w, input, count, values + at, bias);
+          else sums1(w, input, count, values + at, bias);
+        }
         if (!isLast) continue;
         activate(kind, values + at, slopes + at, values + at + <usize>real * unitBytes);
         if (threshold) drop(values + at, slopes + at, real, p, block << 3, units, threshold, scale, before, between);

@@ -4,13 +4,19 @@
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import { rateOf, update } from './optimizer';
-import { base, blockBytes, blocksOf, isScale, lanes, layer, layers, level, panelBytes, trial, work } from './place';
+import { periodicGradients } from './periodic';
+import {
+  base, blockBytes, isPeriodic, isScale, lanes, layer, layers, level, panelBytes, trial, weightBlocksOf, work,
+} from './place';
 import { scaleGradients } from './scale';
 import { gradients1 } from './single';
 import { blocks8, gradients4 } from './tiles';
 import * as TRIAL from './trial-fields';
 import { splat, sum4 } from './vector';
 import * as WORK from './work-fields';
+
+/** Bytes of a tile's gradients: 8 inputs by 8 units. */
+const tileBytes: usize = 256;
 
 /**
  * All layers' tiles of this thread. `keep`: gradients go to the work's own, a tile's sum of squares to `squares`.
@@ -27,7 +33,7 @@ export function gradients(
 ): i32 {
   let tiles = 0;
   for (let l = 0; l < layers; l++) {
-    const count = inputBlocksOf(layer(l)) * blocksOf(level(l + 1));
+    const count = inputBlocksOf(layer(l)) * weightBlocksOf(layer(l));
     const begin = <i32>((<i64>count * thread) / threads);
     const end = <i32>((<i64>count * (thread + 1)) / threads);
     tilesOfLayer(l, begin, end, panels, rows, scratch, keep, squares + (<usize>tiles << 3));
@@ -36,7 +42,7 @@ export function gradients(
   return tiles;
 }
 
-/** Tiles of 8 units: as many as blocks of inputs, and one of a scale layer. */
+/** Tiles of 8 units: as many as blocks of inputs, and one of a scale or periodic layer. */
 @inline
 function inputBlocksOf(record: usize): i32 {
   return (load<i32>(record, LAYER.PER_UNIT) + 7) >> 3;
@@ -56,6 +62,7 @@ function tilesOfLayer(
   const to = level(l + 1);
   const record = layer(l);
   const scales = isScale(record);
+  const periodic = isPeriodic(record);
   const inputBlocks = inputBlocksOf(record);
   const inputs = load<i32>(record, LAYER.PER_UNIT);
   const parameters = load<usize>(trial, TRIAL.PARAMETERS);
@@ -76,7 +83,14 @@ function tilesOfLayer(
     const at = weights + <usize>unitBlock * weightPanel + (<usize>inputBlock << 8);
     const bytes = <usize>min(8, inputs - (inputBlock << 3)) << 5;
     const gradient = keep ? kept + at : scratch;
-    if (scales) scaleGradients(input, xPanel, byUnit + <usize>unitBlock * blockBytes, ePanel, panels, gradient);
+    const biasAt = biases + (<usize>unitBlock << 5);
+    const biasGradient = keep ? kept + biasAt : scratch + tileBytes;
+    if (periodic) {
+      // Both from the parameters as they are before either is updated.
+      periodicGradients(
+        record, parameters + weights, parameters + biases, unitBlock, x, xPanel, byUnit, ePanel, panels, gradient, biasGradient,
+      );
+    } else if (scales) scaleGradients(input, xPanel, byUnit + <usize>unitBlock * blockBytes, ePanel, panels, gradient);
     else if (lanes == 8) blocks8(input, xPanel, error, ePanel, rows, gradient, true);
     else if (lanes == 4) gradients4(input, xPanel, error, ePanel, rows, gradient, true);
     else gradients1(input, error, gradient);
@@ -85,9 +99,7 @@ function tilesOfLayer(
     else update(parameters + at, gradient, bytes, record + LAYER.WEIGHT_RATE);
     if (inputBlock > 0) continue;
 
-    const biasAt = biases + (<usize>unitBlock << 5);
-    const biasGradient = keep ? kept + biasAt : scratch;
-    sumOfRows(error, ePanel, panels, biasGradient);
+    if (!periodic) sumOfRows(error, ePanel, panels, biasGradient);
     if (keep) store<f64>(square, load<f64>(square) + squareOf(biasGradient, 32, record + LAYER.BIAS_RATE));
     else update(parameters + biasAt, biasGradient, 32, record + LAYER.BIAS_RATE);
   }
@@ -136,7 +148,7 @@ export function applyKept(scale: f32, thread: i32, threads: i32): void {
     const bytes = load<usize>(record, LAYER.PER_UNIT) << 5;
     const weights = load<usize>(record, LAYER.WEIGHTS);
     const biases = load<usize>(record, LAYER.BIASES);
-    const blocks = blocksOf(level(l + 1));
+    const blocks = weightBlocksOf(record);
     const end = (blocks * (thread + 1)) / threads;
     for (let block = (blocks * thread) / threads; block < end; block++) {
       apply(parameters, kept, weights + <usize>block * panel, bytes, scale, record + LAYER.WEIGHT_RATE);

@@ -5,7 +5,7 @@
 // [input][8 units]. All three products then read their numbers one after another, and nothing is packed or transposed
 // but the errors, whose blocks of 8 units are kept as [lane][8 units] too, for the gradients.
 // Units are padded to blocks of 8 whose values, errors and weights are 0.
-import { LAYER_SCALE } from './constants';
+import { LAYER_PERIODIC, LAYER_SCALE } from './constants';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
 import * as PROBLEM from './problem-fields';
@@ -54,6 +54,18 @@ export function layer(l: i32): usize {
 @inline
 export function isScale(record: usize): bool {
   return load<u32>(record, LAYER.KIND) == LAYER_SCALE;
+}
+
+/** Whether a layer's record is that of a periodic layer. */
+@inline
+export function isPeriodic(record: usize): bool {
+  return load<u32>(record, LAYER.KIND) == LAYER_PERIODIC;
+}
+
+/** Blocks of the units of a layer that have weights. */
+@inline
+export function weightBlocksOf(record: usize): i32 {
+  return (load<i32>(record, LAYER.UNITS) + 7) >> 3;
 }
 
 /** Bytes of a level's units in one panel. */

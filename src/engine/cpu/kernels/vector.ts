@@ -13,6 +13,18 @@ export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
+/** cos(2 pi t) for t of any size: sin(2 pi q) of q = 1/4 - |t - round(t)|, to 2e-7. */
+export function cosineOfTurns(t: v128): v128 {
+  const q = f32x4.sub(splat(0.25), f32x4.abs(f32x4.sub(t, f32x4.nearest(t))));
+  const square = f32x4.mul(q, q);
+  let p = splat(39.536705);
+  p = madd(p, square, splat(-76.549782));
+  p = madd(p, square, splat(81.601006));
+  p = madd(p, square, splat(-41.341656));
+  p = madd(p, square, splat(6.283185));
+  return f32x4.mul(p, q);
+}
+
 /** The sum of the four, in a fixed order. */
 @inline
 export function sum4(v: v128): f32 {

@@ -4,7 +4,7 @@
  */
 import { stateOf } from '../../../spec/optimizers.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';
-import { kindOf, type LayerKind } from '../../layers.ts';
+import { embeddingOf, kindOf, type LayerKind, type LayerSize } from '../../layers.ts';
 import { createStepSchedules } from '../../step-schedule.ts';
 import {
   jobFields,
@@ -39,6 +39,8 @@ export function lanesFor(batch_size: number): 1 | 4 | 8 {
 }
 
 interface WeightPanels {
+  /** Units that have weights. */
+  units: number;
   /** Weights of one unit. */
   perUnit: number;
   /** Floats from one panel of 8 units to the next, and from the weights that give 8 inputs their errors to the next 8. */
@@ -47,14 +49,25 @@ interface WeightPanels {
 }
 
 /** How the first tensor of each kind of layer lies in panels. */
-const weightPanels: Record<LayerKind, (inputs: number) => WeightPanels> = {
-  dense: (inputs) => ({ perUnit: inputs, panel: 8 * paddedUnits(inputs), block: 64 }),
-  scale: () => ({ perUnit: 1, panel: 8, block: 8 }),
+const weightPanels: Record<LayerKind, (layer: LayerSize) => WeightPanels> = {
+  dense: ({ inputs, outputs }) => ({ units: outputs, perUnit: inputs, panel: 8 * paddedUnits(inputs), block: 64 }),
+  scale: ({ outputs }) => ({ units: outputs, perUnit: 1, panel: 8, block: 8 }),
+  periodic: ({ inputs, outputs }) => ({ units: outputs - inputs, perUnit: 1, panel: 8, block: 8 }),
 };
+
+/** Of each unit with weights of a periodic layer: its input. Up to whole blocks of 8; empty for the other kinds. */
+export function sourcesOf(layer: LayerSize): Uint32Array {
+  if (kindOf(layer) !== 'periodic') return new Uint32Array();
+  const { inputs, frequencies } = embeddingOf(layer);
+  const sources = new Uint32Array(8 * blocksOf(inputs.length * frequencies));
+  inputs.forEach((input, j) => {
+    sources.fill(input, j * frequencies, (j + 1) * frequencies);
+  });
+  return sources;
+}
 
 /** Offsets of one layer in a padded arena, in floats. */
 export interface PaddedLayer extends WeightPanels {
-  outputs: number;
   weights: number;
   biases: number;
 }
@@ -71,6 +84,8 @@ export interface CpuLayout {
   problem: number;
   levels: number;
   layerRecords: number;
+  /** Of each layer: where `sourcesOf` it lies. */
+  sources: number[];
   trials: {
     record: number;
     activations: number;
@@ -119,18 +134,18 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
 
   let arena = 0;
   const layers = sizes.map((layer): PaddedLayer => {
-    const { inputs, outputs } = layer;
-    const panels = weightPanels[kindOf(layer)](inputs);
+    const panels = weightPanels[kindOf(layer)](layer);
     const weights = arena;
-    const biases = weights + panels.panel * blocksOf(outputs);
-    arena = biases + 8 * blocksOf(outputs);
-    return { ...panels, outputs, weights, biases };
+    const biases = weights + panels.panel * blocksOf(panels.units);
+    arena = biases + 8 * blocksOf(panels.units);
+    return { ...panels, weights, biases };
   });
-  const tiles = layers.reduce((sum, { perUnit, outputs }) => sum + blocksOf(perUnit) * blocksOf(outputs), 0);
+  const tiles = layers.reduce((sum, { perUnit, units }) => sum + blocksOf(perUnit) * blocksOf(units), 0);
 
   const problem = take(sizeOf(problemFields));
   const levels = take(sizeOf(levelFields) * units.length);
   const layerRecords = take(sizeOf(layerFields) * sizes.length);
+  const sources = sizes.map((layer) => take(sourcesOf(layer).byteLength));
   const control = take(64);
   const jobList = take(4 * settings.trials.length);
 
@@ -201,6 +216,7 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     problem,
     levels,
     layerRecords,
+    sources,
     control,
     jobList,
     trials: trialParts,

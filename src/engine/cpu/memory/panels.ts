@@ -4,12 +4,12 @@ import type { PaddedLayer } from './layout.ts';
 /** Calls `visit(plain, padded)` with the two places of every parameter. */
 function eachPlace(layers: readonly PaddedLayer[], visit: (plain: number, padded: number) => void): void {
   let plain = 0;
-  for (const { outputs, perUnit, weights, panel, biases } of layers) {
-    for (let o = 0; o < outputs; o++) {
+  for (const { units, perUnit, weights, panel, biases } of layers) {
+    for (let o = 0; o < units; o++) {
       const unit = weights + (o >> 3) * panel + (o & 7);
       for (let i = 0; i < perUnit; i++) visit(plain++, unit + 8 * i);
     }
-    for (let o = 0; o < outputs; o++) visit(plain++, biases + o);
+    for (let o = 0; o < units; o++) visit(plain++, biases + o);
   }
 }
 

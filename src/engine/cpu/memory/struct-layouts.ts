@@ -26,11 +26,14 @@ export const levelFields = ['units', 'padded', 'values', 'slopes', 'errors', 'er
 
 /**
  * One for each layer; offsets in bytes from the start of an arena. Weights and biases are the first and the second tensor,
- * scale and shift of a scale layer.
+ * scale and shift of a scale layer, frequency and phase of a periodic one.
  */
 export const layerFields = [
   /** Index in `layerKinds`. */
   'kind',
+  /** How many units have weights: of a periodic layer those before the unchanged inputs, and `sources` has the input of each. */
+  'units',
+  'sources',
   /** Weights of one unit, and bytes from the weights that give 8 inputs their errors to the next 8. */
   'per_unit',
   'block_bytes',

@@ -6,7 +6,7 @@ import { optimizerTable, updateNames, updateTable } from '../../../spec/optimize
 import { dropoutThreshold } from '../../../util/random.ts';
 import type { EngineData, Hyperparameters, PopulationSettings } from '../../engine.ts';
 import { kindOf, layerKinds, type TensorTraining, tensorsOf } from '../../layers.ts';
-import { type CpuLayout, lanesFor, paddedUnits } from './layout.ts';
+import { type CpuLayout, lanesFor, paddedUnits, sourcesOf } from './layout.ts';
 import { layerFields, levelFields, sizeOf, structLayouts } from './struct-layouts.ts';
 
 type StructName = keyof typeof structLayouts;
@@ -64,11 +64,13 @@ export function writeProblem(
     const at = layout.levels + l * sizeOf(levelFields);
     write.words('level', at, { units: count, padded: paddedUnits(count), ...layout.levelOffsets[l] });
   });
-  layout.layers.forEach(({ perUnit, weights, panel, block, biases }, l) => {
+  layout.layers.forEach(({ units, perUnit, weights, panel, block, biases }, l) => {
     const at = layout.layerRecords + l * sizeOf(layerFields);
     const [first, second] = tensorsOf(layers[l]);
     write.words('layer', at, {
       kind: layerKinds.indexOf(kindOf(layers[l])),
+      units,
+      sources: layout.sources[l],
       per_unit: perUnit,
       block_bytes: 4 * block,
       weights: 4 * weights,
@@ -78,6 +80,8 @@ export function writeProblem(
       biases_regularized: Number(second.regularized),
     });
     write.floats('layer', at, { weight_rate: rateOf(first), bias_rate: rateOf(second) });
+    const sources = sourcesOf(layers[l]);
+    new Uint32Array(memory, layout.sources[l], sources.length).set(sources);
   });
   for (const {
     record,

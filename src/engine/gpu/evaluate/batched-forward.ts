@@ -10,7 +10,7 @@ import type { GpuContext } from '../context.ts';
 import { bind } from '../device/pipelines.ts';
 import { forwardKernel } from '../layered/kernels.ts';
 import { layerTiling } from '../layered/layer-tiling.ts';
-import { tensorOffsets } from '../layered/tensors.ts';
+import { embeddedOf, embeddedSpecs, tensorOffsets } from '../layered/tensors.ts';
 import { type AllocatedBuffers, filledStorage, storage, uniform } from '../memory/buffer-spec.ts';
 import { dataStride } from '../memory/rows.ts';
 import type { SharedBuffers } from '../memory/shared-buffers.ts';
@@ -55,7 +55,7 @@ export function batchedForwardSpecs(data: EngineData, settings: PopulationSettin
   const trials = settings.trials.length;
   const { rows, count, widest } = cutRows(settings, source);
   const offsets = tensorOffsets(layers);
-  const uniforms = layers.map(({ inputs, outputs }, index) =>
+  const uniforms = layers.map(({ inputs, outputs, embedding }, index) =>
     uniform(
       `layer ${index + 1} of a window`,
       structBytes(Layer, {
@@ -69,6 +69,7 @@ export function batchedForwardSpecs(data: EngineData, settings: PopulationSettin
         data_stride: dataStride(data),
         list_stride: 0,
         trials,
+        frequencies: embedding?.frequencies ?? 0,
       }),
     ),
   );
@@ -81,13 +82,13 @@ export function batchedForwardSpecs(data: EngineData, settings: PopulationSettin
           return list;
         })
       : storage('given features', 4 * count * rows * data.columns);
-  return { uniforms, units, input };
+  return { uniforms, embedded: embeddedSpecs(layers), units, input };
 }
 
 /** From buffers made for `batchedForwardSpecs` of the same. */
 export async function createBatchedForward(
   context: GpuContext,
-  { uniforms, units, input }: AllocatedBuffers<ReturnType<typeof batchedForwardSpecs>>,
+  { uniforms, embedded, units, input }: AllocatedBuffers<ReturnType<typeof batchedForwardSpecs>>,
   data: EngineData,
   settings: PopulationSettings,
   shared: SharedBuffers,
@@ -118,6 +119,7 @@ export async function createBatchedForward(
           4: l > 0 ? units[(l - 1) % 2] : listed ? shared.data : inputOf(window),
           5: l === 0 && listed ? inputOf(window) : undefined,
           7: units[l % 2],
+          16: embeddedOf(layers, l, embedded),
         });
       // Only the first layer's bindings depend on the window.
       const made = Array.from({ length: l === 0 ? count : 1 }, (_, window) => bindings(window));

@@ -1,6 +1,8 @@
 /** The kernels of the layered plan: an entry file of `shaders/kernels`, conditions and constants. */
 import forward from '../../../../shaders/kernels/forward.wgsl?wesl';
 import inputGradient from '../../../../shaders/kernels/input_gradient.wgsl?wesl';
+import periodicGradient from '../../../../shaders/kernels/periodic_gradient.wgsl?wesl';
+import periodicInputGradient from '../../../../shaders/kernels/periodic_input_gradient.wgsl?wesl';
 import scaleBackward from '../../../../shaders/kernels/scale_backward.wgsl?wesl';
 import sumSplitK from '../../../../shaders/kernels/sum_split_k.wgsl?wesl';
 import update from '../../../../shaders/kernels/update.wgsl?wesl';
@@ -51,9 +53,15 @@ export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: nu
   return matmulKernel(forward, tile, [...sources[source], kind], { ACTIVATION, LOSS: lossNames.indexOf(loss) });
 }
 
-export function inputGradientKernel(tile: Tile): Kernel {
-  return matmulKernel(inputGradient, tile, [], { RIGHT_ALONG_K: 0 });
-}
+/** The deltas of the layer before, of those kinds that have a dispatch for them. */
+export const inputGradientKernels: Record<Exclude<LayerKind, 'scale'>, (tile: Tile) => Kernel> = {
+  dense: (tile) => matmulKernel(inputGradient, tile, [], { RIGHT_ALONG_K: 0 }),
+  periodic: ({ THREADS_M, THREADS_N }) => ({
+    entry: periodicInputGradient,
+    conditions: [],
+    constants: { THREADS_M, THREADS_N },
+  }),
+};
 
 /** The condition for what an update keeps of each parameter: one number or two. */
 const optimizerState = (update: UpdateName): string[] =>
@@ -91,6 +99,10 @@ export const gradientKernels: Record<LayerKind, (tile: Tile, options: GradientOp
   scale({ THREADS_M, THREADS_N }, options) {
     const constants = { THREADS_M, THREADS_N, UPDATE: updateIndex(options.becomes) };
     return { entry: scaleBackward, conditions: gradientConditions(options), constants };
+  },
+  periodic({ THREADS_M, THREADS_N }, options) {
+    const constants = { THREADS_M, THREADS_N, UPDATE: updateIndex(options.becomes) };
+    return { entry: periodicGradient, conditions: gradientConditions(options), constants };
   },
 };
 

@@ -14,11 +14,14 @@ import { createPopulation, type PlanWork } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
 import { createStep, planStep } from './step.ts';
-import { maxLayers } from './tensors.ts';
+import { maxEmbeddedInputs, maxLayers } from './tensors.ts';
 
 /** Why the layered plan cannot train these trials together, if it cannot. */
 export function layeredFits({ layers, trials }: PopulationSettings): PlanRefusal | undefined {
   if (layers.length > maxLayers) return { why: message(gpu, 'layers_too_many', { most: maxLayers }), help: 'cpu' };
+  if (layers.some((layer) => kindOf(layer) === 'periodic' && layer.inputs > maxEmbeddedInputs)) {
+    return { why: message(gpu, 'embedded_too_many', { most: maxEmbeddedInputs }), help: 'cpu' };
+  }
   const kinds = new Set(
     trials.map(({ activations, optimizer, batch_size }) => JSON.stringify([activations, optimizer, batch_size])),
   );
@@ -28,7 +31,7 @@ export function layeredFits({ layers, trials }: PopulationSettings): PlanRefusal
 
 /** Dispatches of a step, at least: see `step.ts`. */
 export function dispatchesOfStep({ layers }: PopulationSettings): number {
-  return layers.reduce((sum, layer, l) => sum + (l > 0 && kindOf(layer) === 'dense' ? 3 : 2), 0);
+  return layers.reduce((sum, layer, l) => sum + (l > 0 && kindOf(layer) !== 'scale' ? 3 : 2), 0);
 }
 
 export async function createLayeredPopulation(

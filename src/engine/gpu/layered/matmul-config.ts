@@ -25,10 +25,11 @@ export const matmulVariants = {
 } satisfies Record<string, MatmulVariantFacts>;
 export type MatmulVariant = keyof typeof matmulVariants;
 
-/** What a product may be computed by: `diagonal` is no choice, but what a scale layer asks for. */
-export const products: Record<MatmulVariant | 'diagonal', MatmulVariantFacts> = {
+/** What a product may be computed by: `diagonal` and `periodic` are no choices, but what a scale and a periodic layer ask for. */
+export const products: Record<MatmulVariant | 'diagonal' | 'periodic', MatmulVariantFacts> = {
   ...matmulVariants,
   diagonal: { conditions: ['diagonal'], micro: microTiles.plain },
+  periodic: { conditions: ['periodic'], micro: microTiles.plain },
 };
 type Product = keyof typeof products;
 
@@ -81,9 +82,9 @@ export function tileFor(configs: MatmulConfigs, m: number, n: number): Tiling {
   return tilingOf(products[config.core].fits?.(m, n) === false ? 'direct' : config.core, config.threads, m, n);
 }
 
-/** For a product of m x n results with a diagonal matrix: each result is one multiplication. */
-export function diagonalTile(m: number, n: number): Tiling {
-  return tilingOf('diagonal', 8, m, n);
+/** For m x n results that are no sums: each is made of one value on the left. */
+export function elementwiseTile(core: 'diagonal' | 'periodic', m: number, n: number): Tiling {
+  return tilingOf(core, 8, m, n);
 }
 
 function tilingOf(core: Product, most: number, m: number, n: number): Tiling {

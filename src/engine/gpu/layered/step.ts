@@ -31,14 +31,14 @@ import { blocksOf, blockTable, storedGradients, updateBlock } from './blocks.ts'
 import {
   gradientKernels,
   hiddenKernel,
-  inputGradientKernel,
+  inputGradientKernels,
   lossKernel,
   sumSplitKKernel,
   updateKernel,
 } from './kernels.ts';
 import { layerTiling } from './layer-tiling.ts';
 import type { MatmulConfigs, Tiling } from './matmul-config.ts';
-import { tensorOffsets, trainingSpec } from './tensors.ts';
+import { embeddedOf, embeddedSpecs, tensorOffsets, trainingSpec } from './tensors.ts';
 
 export interface Dispatch {
   pipeline: GPUComputePipeline;
@@ -104,7 +104,7 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const stateValues = updateTable[update].state.length;
   const offsets = tensorOffsets(layers);
-  const uniforms = layers.map(({ inputs, outputs }, index) =>
+  const uniforms = layers.map(({ inputs, outputs, embedding }, index) =>
     uniform(
       `layer ${index + 1}`,
       structBytes(Layer, {
@@ -127,6 +127,7 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
         ...tilings[index].splitK,
         stored_gradients: stored.length,
         first_gradient: stored.first[index],
+        frequencies: embedding?.frequencies ?? 0,
       }),
     ),
   );
@@ -144,6 +145,7 @@ export function planStep(configs: MatmulConfigs, data: EngineData, settings: Pop
       gradients: stores ? storage('gradients', 4 * count * stored.length) : undefined,
       squares: stores ? storage('squared norms', 4 * count * normPartials) : undefined,
       uniforms,
+      embedded: embeddedSpecs(layers),
       training: trainingSpec(layers),
       toUpdate: stores ? storage('blocks to update', updateBlocks.table) : undefined,
       toSum: sumBlocks.blocks > 0 ? storage('blocks to sum', sumBlocks.table) : undefined,
@@ -172,6 +174,7 @@ export async function createStep(
   const { layers, tilings, update, clips, stores } = plan;
   const { uniforms, state, rowList, units, derivatives, deltas, losses } = own;
   const last = layers.length - 1;
+  const embedded = (l: number) => embeddedOf(layers, l, own.embedded);
 
   /** Buffers by the binding numbers of the shader files. */
   const dispatch = async (
@@ -191,6 +194,7 @@ export async function createStep(
       2: state,
       3: shared.parameters,
       ...(l === 0 ? { 4: shared.data, 5: rowList, 6: own.trainRows } : { 4: units[l - 1] }),
+      16: embedded(l),
     };
     const activationIndex = activationNames.indexOf(activation);
     const tiling = tilings[l].forward;
@@ -220,10 +224,13 @@ export async function createStep(
     const buffers: Buffers = {
       0: uniforms[l],
       1: shared.trials,
+      // The gradients of cosines are made of parameters.
+      3: kindOf(layers[l]) === 'periodic' ? shared.parameters : undefined,
       4: first ? shared.data : units[l - 1],
       5: first ? rowList : undefined,
       7: deltas[l % 2],
       15: ownTraining ? own.training : undefined,
+      16: embedded(l),
       ...before,
       ...(becomes === update ? updated : stored),
     };
@@ -234,16 +241,19 @@ export async function createStep(
   const backward = layers.flatMap((_, index) => {
     const l = last - index;
     const tiling = tilings[l].inputGradient;
-    if (l === 0 || !tiling) return [gradients(l)];
+    const kind = kindOf(layers[l]);
+    if (l === 0 || !tiling || kind === 'scale') return [gradients(l)];
     const buffers = {
       0: uniforms[l],
       1: shared.trials,
       3: shared.parameters,
       4: deltas[l % 2],
       5: derivatives[l - 1],
+      6: kind === 'periodic' ? units[l - 1] : undefined,
       7: deltas[(l - 1) % 2],
+      16: embedded(l),
     };
-    return [dispatch(inputGradientKernel(tiling.tile), buffers, tiling), gradients(l)];
+    return [dispatch(inputGradientKernels[kind](tiling.tile), buffers, tiling), gradients(l)];
   });
 
   const ownTraining = own.training !== undefined;

@@ -330,12 +330,12 @@ describe('what is asked for', () => {
 });
 
 describe('the kernels', () => {
-  it('are no larger, both together, than 16 kB compressed', async () => {
+  it('are no larger, both together, than 17 kB compressed', async () => {
     const { compileKernels } = await import('../../../../tools/kernels.ts');
     const { gzipSync } = await import('node:zlib');
     const sizes = await Promise.all(
       (['plain', 'relaxed'] as const).map(async (kind) => gzipSync(await compileKernels(kind)).length),
     );
-    expect(sizes[0] + sizes[1]).toBeLessThan(16_000);
+    expect(sizes[0] + sizes[1]).toBeLessThan(17_000);
   });
 });

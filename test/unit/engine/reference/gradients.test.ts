@@ -49,7 +49,8 @@ const cases: Problem[] = [
     .filter((loss) => lossTable[loss].logits)
     .map((loss) => ({ ...shapes[3], activation: 'tanh' as const, loss, weighted: true, label_smoothing: 0.2 })),
   ...addedKinds.flatMap((kind) =>
-    [[0], [1], [0, 2], [3, 4]].flatMap((before) =>
+    // A periodic layer has more outputs than inputs: none is at the end.
+    [[0], [1], [0, 2], kind === 'periodic' ? [3] : [3, 4]].flatMap((before) =>
       (['mse', 'softmax_cross_entropy'] as const).map((loss) => {
         const added = { kind, before };
         return { ...shapes[3], activation: 'tanh' as const, loss, dropout: 0.4, weighted: true, added };

@@ -15,6 +15,7 @@ const micro = {
   tiled: [4, 4],
   tiled_wide: [8, 8],
   diagonal: [4, 4],
+  periodic: [4, 4],
 };
 const size = fc.integer({ min: 1, max: 5000 });
 
