@@ -2,7 +2,7 @@
  * A trained model as a .safetensors file. Any safetensors reader finds the tensors that the layers declare, of dense ones
  * `layers.<i>.weight` [outputs, inputs] and `layers.<i>.bias` [outputs]; what else the model needs travels in
  * `__metadata__`, which holds text only, so activations, preprocessing, settings and origin are each JSON within the JSON.
- * A model that is more than a chain of dense layers has the kinds of its `layers` there too. That is version 2.
+ * A model that is more than a chain of dense layers says there of what kind its `layers` are (`stored-layer.ts`). That is version 2.
  *
  * An ensemble or a calibrated model is version 3: its tensors are `members.<m>.layers.<i>.weight` and so on, `members` is a
  * list with the activations, settings, weight and kinds of layers of each member, and `calibration` is there where it is known.
@@ -11,7 +11,7 @@ import * as z from 'zod/mini';
 import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
-import { kindOf, type LayerKind, type LayerShape, layerKinds, tensorsOf } from '../engine/layers.ts';
+import type { LayerShape } from '../engine/layers.ts';
 import { type ModelTensor, modelTensors, parameterCount } from '../engine/parameters.ts';
 import { models } from '../messages/en/models.ts';
 import { activationNames } from '../spec/activations.ts';
@@ -21,6 +21,7 @@ import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 import { calibrationSchema, suits } from './calibration-schema.ts';
 import { lossOf, type Member, type ModelData } from './model-data.ts';
+import { embedsInputsOf, layerOf, type StoredLayer, storedLayer, storedLayerSchema } from './stored-layer.ts';
 import { copyTensor, decodeTensors, encodeTensors, type TensorFile } from './tensor-file.ts';
 
 const format = 'perceptron-lab';
@@ -33,7 +34,7 @@ const weightTolerance = 1e-6;
 
 const activationsSchema = z.array(z.enum(activationNames)).check(z.minLength(1));
 const originSchema = z.record(z.string(), z.unknown());
-const kindsSchema = z.array(z.enum(layerKinds));
+const kindsSchema = z.array(storedLayerSchema);
 const membersSchema = z
   .array(
     z.strictObject({
@@ -48,7 +49,7 @@ const membersSchema = z
 /** What the metadata says of a network, and what the names of its tensors begin with. */
 interface StoredMember {
   prefix: string;
-  kinds: LayerKind[];
+  kinds: StoredLayer[];
   activations: LayerShape['activation'][];
   settings: Trial;
   weight: number;
@@ -82,7 +83,7 @@ export function encodeSafetensors({ members, preprocessing, origin, calibration 
 }
 
 function describeLayers({ layers }: Member) {
-  const kinds = layers.map(kindOf);
+  const kinds = layers.map(storedLayer);
   return {
     ...(kinds.every((kind) => kind === 'dense') ? {} : { layers: kinds }),
     activations: layers.map(({ activation }) => activation),
@@ -195,13 +196,18 @@ function readLayers(
 ): LayerShape[] {
   let inputs = columns;
   return activations.map((activation, layer) => {
-    const kind = kinds[layer] ?? 'dense';
-    const first = tensorName(prefix, { layer, name: tensorsOf({ kind, inputs, outputs: 1 })[0].name });
-    const outputs = tensors.get(first)?.shape[0] ?? 1;
-    if (outputs < 1) throw notOurs(source, message(models, 'tensor_empty', { name: first }));
-    const shape = { ...(kind === 'dense' ? {} : { kind }), inputs, outputs, activation };
-    inputs = outputs;
-    return shape;
+    const stored = kinds[layer] ?? 'dense';
+    if (typeof stored !== 'string' && !embedsInputsOf(inputs, stored.embedding)) {
+      throw notOurs(source, message(models, 'layer_embedding', { name: `${prefix}layers.${layer}` }));
+    }
+    const size = layerOf(stored, inputs, (name) => {
+      const tensor = tensorName(prefix, { layer, name });
+      const side = tensors.get(tensor)?.shape[0] ?? 1;
+      if (side < 1) throw notOurs(source, message(models, 'tensor_empty', { name: tensor }));
+      return side;
+    });
+    inputs = size.outputs;
+    return { ...size, activation };
   });
 }
 

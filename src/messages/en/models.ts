@@ -38,6 +38,7 @@ export const models = {
   tensor_count: (p: { count: number; layers: number; expected: number }) =>
     `it has ${p.count} tensors where ${p.layers} layers make ${p.expected}`,
   tensor_empty: ({ name }: TensorName) => `${name} is empty`,
+  layer_embedding: ({ name }: TensorName) => `${name} embeds inputs that it does not have, or one of them twice`,
   tensor_missing: ({ name }: TensorName) => `it has no tensor ${name}`,
   tensor_type: ({ name, type }: TensorName & { type: string }) => `${name} is ${JSON.stringify(type)}, not F32`,
   tensor_shape: ({ name, shape, wanted }: TensorName & { shape: readonly number[]; wanted: readonly number[] }) =>

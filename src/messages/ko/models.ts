@@ -25,6 +25,7 @@ export const models: Translation<typeof english> = {
   model_calibration: '보정 정보가 다른 종류의 모델의 것입니다',
   tensor_count: ({ count, layers, expected }) => `텐서가 ${count}개인데 층 ${layers}개면 ${expected}개여야 합니다`,
   tensor_empty: ({ name }) => `${name}이(가) 비어 있습니다`,
+  layer_embedding: ({ name }) => `${name}이(가) 없는 입력을 임베딩하거나 같은 입력을 두 번 임베딩합니다`,
   tensor_missing: ({ name }) => `텐서 ${name}이(가) 없습니다`,
   tensor_type: ({ name, type }) => `${name}은(는) F32가 아니라 ${JSON.stringify(type)}입니다`,
   tensor_shape: ({ name, shape, wanted }) => `${name}의 모양은 ${sides(wanted)}이(가) 아니라 ${sides(shape)}입니다`,

@@ -6,7 +6,7 @@ import { cpuLayout } from '../../../src/engine/cpu/memory/layout.ts';
 import type { Hyperparameters } from '../../../src/engine/engine.ts';
 import { gradientKernels } from '../../../src/engine/gpu/layered/kernels.ts';
 import { layerTilings } from '../../../src/engine/gpu/layered/layer-tiling.ts';
-import { type LayerKind, type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
+import { type LayerKind, type LayerShape, type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
 import { initialParameters, layerOffsets, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { layerMath } from '../../../src/engine/reference/layers.ts';
@@ -43,6 +43,25 @@ describe('a layer', () => {
     expect(Array.from(initialParameters(layers, 'auto', 1))).toEqual([1, 1, 1, 0, 0, 0]);
     expect(layerOffsets(layers)).toEqual([{ scale: 0, shift: 3 }]);
     expect(tensorsOf(layers[0]).some(({ regularized }) => regularized)).toBe(false);
+  });
+
+  it('of kind periodic draws frequencies with the deviation asked for, and phases from all around the circle', () => {
+    const embedding = { inputs: [0, 2], frequencies: 500, scale: 0.1 };
+    const layer: LayerShape = { kind: 'periodic', inputs: 3, outputs: 1003, activation: 'identity', embedding };
+    const [frequency, phase] = modelTensors([layer]);
+    expect([frequency, phase].map(({ name, shape }) => [name, shape])).toEqual([
+      ['frequency', [2, 500]],
+      ['phase', [2, 500]],
+    ]);
+    const values = initialParameters([layer], 'he_normal', 1);
+    const [first, second] = [frequency, phase].map(({ offset, size }) => [...values.subarray(offset, offset + size)]);
+    const deviationOf = (all: number[]) => Math.hypot(...all) / Math.sqrt(all.length);
+    expect(deviationOf(first)).toBeCloseTo(0.1, 2);
+    expect(deviationOf(second)).toBeCloseTo(Math.PI / Math.sqrt(3), 1);
+    expect(Math.max(...second.map(Math.abs))).toBeLessThanOrEqual(Math.fround(Math.PI));
+    // Another scale changes the frequencies alone.
+    const wider = { ...layer, embedding: { ...embedding, scale: 0.2 } };
+    expect(initialParameters([wider], 'zeros', 1)).toEqual(values.map((value, i) => (i < 1000 ? 2 * value : value)));
   });
 
   it('lies in memory after the one before it', () => {

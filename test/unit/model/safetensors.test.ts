@@ -5,7 +5,7 @@ import type { FeatureStep, TargetStep } from '../../../src/data/prepare/dataset.
 import { featureCount } from '../../../src/data/prepare/encode.ts';
 import { outputCount } from '../../../src/data/prepare/target.ts';
 import { dateFormats } from '../../../src/data/table/dates.ts';
-import { layerShapes, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
+import { initialParameters, layerShapes, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { forwardRows, loadModel } from '../../../src/model/model.ts';
 import { type ModelData, onlyMember, singleNetwork } from '../../../src/model/model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
@@ -136,6 +136,40 @@ describe('a model with a scale layer', () => {
     [['scale', 'scale', 'dense'], 'it has no tensor layers.1.scale'],
   ])('is refused where its layers are said to be %j', (kinds, why) => {
     const metadata = { ...header.__metadata__, layers: JSON.stringify(kinds) };
+    const file = putTogether({ ...header, __metadata__: metadata }, data);
+    expect(() => decodeSafetensors(file, 'model')).toThrow(`model is not a model of Perceptron Lab: ${why}`);
+  });
+});
+
+describe('a model with a periodic layer', () => {
+  const layers = withLayers(onlyMember(contentsOf(3, [4], 1)).layers, {
+    kind: 'periodic',
+    before: [0],
+    frequencies: 2,
+  });
+  const parameters = initialParameters(layers, 'auto', 5);
+  const contents = contentsOf(3, [4], 1, { layers, parameters });
+  const { header, data } = takeApart(encodeSafetensors(contents));
+  const embedding = { inputs: [1, 2], frequencies: 2, scale: 0.3 };
+
+  it('has its own fields in the file, and is read as it was written', () => {
+    const { __metadata__: metadata, ...tensors } = header;
+    expect(tensors['layers.0.frequency']).toEqual({ dtype: 'F32', shape: [2, 2], data_offsets: [0, 16] });
+    expect(JSON.parse(metadata?.layers ?? '')).toEqual([{ kind: 'periodic', embedding }, 'dense', 'dense']);
+    expect(decodeSafetensors(encodeSafetensors(contents), 'model')).toEqual(contents);
+  });
+
+  it.each([
+    ['periodic', 'its layers cannot be read'],
+    [{ kind: 'periodic', embedding: { ...embedding, frequencies: 0 } }, 'its layers cannot be read'],
+    [{ kind: 'periodic', embedding: { ...embedding, inputs: [2, 3] } }, 'layers.0 embeds inputs that it does not have'],
+    [{ kind: 'periodic', embedding: { ...embedding, inputs: [1, 1] } }, 'layers.0 embeds inputs that it does not have'],
+    [
+      { kind: 'periodic', embedding: { ...embedding, frequencies: 3 } },
+      'layers.0.frequency has shape [2, 2], not [2, 3]',
+    ],
+  ])('is refused where its first layer is said to be %j', (first, why) => {
+    const metadata = { ...header.__metadata__, layers: JSON.stringify([first, 'dense', 'dense']) };
     const file = putTogether({ ...header, __metadata__: metadata }, data);
     expect(() => decodeSafetensors(file, 'model')).toThrow(`model is not a model of Perceptron Lab: ${why}`);
   });
