@@ -1,10 +1,11 @@
 /** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
-import { applyFeatures } from '../data/prepare/preprocessing.ts';
+import { applyFeatures, inverseTargets } from '../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
 import { page } from '../messages/en/page.ts';
-import { createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
-import { lossOf, type ModelData } from '../model/model-data.ts';
+import { intervalsAt } from '../model/intervals.ts';
+import { answerColumns, createModel, forwardRows, loadModel, type Model } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { PredictedColumn, PredictedFile } from '../model/predict-file.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
@@ -62,11 +63,14 @@ export class Predictions implements PredictDesk, ProxyMarked {
     if (this.#loaded) {
       const { model } = this.#loaded;
       const outputs = forwardRows(model, features, 1);
-      return { answers: answersOf(preprocessing, outputs, lossOf(model)), at, epoch: null };
+      const intervals = intervalsAt(model);
+      const answers = answersOf(preprocessing, answerColumns(model, outputs, 1, intervals), intervals?.level);
+      return { answers, at, epoch: null };
     }
     const outputs = await session?.outputs(features, 1);
     if (!session || !outputs) return undefined;
-    return { answers: answersOf(preprocessing, outputs, session.loss), at, epoch: session.run.weightsEpoch };
+    const answers = answersOf(preprocessing, inverseTargets(preprocessing, outputs, 1, session.loss));
+    return { answers, at, epoch: session.run.weightsEpoch };
   }
 
   load(file: File): Promise<Reply<PredictForm>> {
@@ -133,7 +137,7 @@ export class Predictions implements PredictDesk, ProxyMarked {
   #formOf({ name, model }: { name: string; model: Model }): PredictForm {
     const { preprocessing } = model;
     return {
-      of: { kind: 'model', name },
+      of: { kind: 'model', name, members: model.members.length },
       task: preprocessing.task,
       targets: preprocessing.targets.map(({ column }) => column),
       fields: fieldsOf(preprocessing, undefined),
@@ -168,7 +172,7 @@ function batchOf(
     added,
     head: [...added, ...names],
     preview,
-    scored: scored && { rows: scored.rows, metrics: scored.metrics },
+    scored,
     unscored: scores && 'unscored' in scores ? scores.unscored : undefined,
     notices: [...notices, ...(scored?.notices ?? [])],
     csv: new Blob(parts, { type: 'text/csv' }),

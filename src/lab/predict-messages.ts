@@ -2,7 +2,7 @@
 
 import type { Notice } from '../data/table/notices.ts';
 import type { Unit } from '../data/table/quantity.ts';
-import type { Metrics } from '../model/metrics.ts';
+import type { ModelScores } from '../model/model.ts';
 import type { Task } from '../spec/answers.ts';
 import type { Said } from '../util/errors.ts';
 import type { Reply } from './messages.ts';
@@ -16,7 +16,7 @@ export interface PredictForm {
 }
 
 /** The model of the run as it is, or one that was loaded. */
-export type ModelName = { kind: 'run'; run: number } | { kind: 'model'; name: string };
+export type ModelName = { kind: 'run'; run: number } | { kind: 'model'; name: string; members: number };
 
 /** A column that a model learns from; `start` is what a row usually has. */
 export type PredictField = { column: string; start: string } & (
@@ -43,7 +43,14 @@ export interface Prediction {
 }
 
 export type PredictedAnswer =
-  | { kind: 'number'; target: string; value: number; unit?: Unit }
+  | {
+      kind: 'number';
+      target: string;
+      value: number;
+      unit?: Unit;
+      /** Between which the share of answers that is its level lies, where the model knows it. */
+      interval?: { level: number; low: number; high: number };
+    }
   | { kind: 'classes'; target: string; chosen: string; classes: { name: string; probability: number }[] };
 
 /** What a model says of the rows of a file. */
@@ -56,7 +63,7 @@ export interface Batch {
   head: string[];
   preview: string[][];
   /** Against the answers that the file has; absent where it has none. */
-  scored?: { rows: number; metrics: Metrics };
+  scored?: ModelScores;
   /** Why the file's answers could not be held against the model's. */
   unscored?: Said;
   notices: Notice[];

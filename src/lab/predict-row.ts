@@ -2,12 +2,10 @@
 
 import type { FeatureStep, Preprocessing } from '../data/prepare/dataset.ts';
 import { decodeValue } from '../data/prepare/numeric.ts';
-import { inverseTargets } from '../data/prepare/preprocessing.ts';
 import { numbersOf } from '../data/table/columns.ts';
 import { formatIso } from '../data/table/dates.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { numbersOfText } from '../data/table/units.ts';
-import type { LossName } from '../spec/settings.ts';
 import type { PredictedAnswer, PredictField } from './predict-messages.ts';
 
 /** @param table what it was trained on, where that is there: it says what is usual */
@@ -121,15 +119,20 @@ export function takenRow({ features }: Preprocessing, table: Table): Record<stri
   );
 }
 
-/** Outputs of one row in original units and names. */
-export function answersOf(preprocessing: Preprocessing, outputs: Float32Array, loss: LossName): PredictedAnswer[] {
-  const columns = inverseTargets(preprocessing, outputs, 1, loss);
+/**
+ * What columns with the answers for one row say.
+ * @param level of the intervals that follow each number, where there are any
+ */
+export function answersOf({ targets }: Preprocessing, columns: readonly Column[], level?: number): PredictedAnswer[] {
   const value = (column: Column) => (column.kind === 'number' ? column.values[0] : Number.NaN);
   let at = 0;
-  return preprocessing.targets.map((step): PredictedAnswer => {
+  return targets.map((step): PredictedAnswer => {
     const own = columns[at++];
     if (step.kind === 'number') {
-      return { kind: 'number', target: step.column, value: value(own), ...(step.unit ? { unit: step.unit } : {}) };
+      const interval =
+        level === undefined ? {} : { interval: { level, low: value(columns[at++]), high: value(columns[at++]) } };
+      const unit = step.unit ? { unit: step.unit } : {};
+      return { kind: 'number', target: step.column, value: value(own), ...unit, ...interval };
     }
     const classes = step.classes.map((name) => ({ name, probability: value(columns[at++]) }));
     return { kind: 'classes', target: step.column, chosen: textOf(own, 0), classes };

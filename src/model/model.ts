@@ -11,6 +11,7 @@ import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { forward } from '../engine/reference/network.ts';
 import { atTemperature, averageOutputs } from './ensemble.ts';
+import { type IntervalScores, type Intervals, intervalColumns, intervalsAt, scoreIntervals } from './intervals.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
 import { lossOf, type ModelData, outputsOf } from './model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
@@ -18,33 +19,55 @@ import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 export interface Model extends ModelData {
   /**
    * One column `predicted_<target>` per target, in original units; for classes their names, and a column
-   * `probability_<class>` for each. Sentences about cells that training had not seen are added to `notices`. Throws
+   * `probability_<class>` for each. Beside numbers `low_<target>` and `high_<target>`, where the model has intervals. Throws
    * InputError where a column is missing or a cell cannot be used.
    */
-  predict(table: Table, notices?: Notice[]): Column[];
+  predict(table: Table, options?: PredictionOptions): Column[];
   /** Metrics on rows with known answers; those without are left out with a notice. Throws InputError likewise. */
-  evaluate(table: Table, notices?: Notice[]): { rows: number; metrics: Metrics };
+  evaluate(table: Table, options?: PredictionOptions): ModelScores;
+}
+
+export interface PredictionOptions {
+  /** Sentences about cells that training had not seen are added to these. */
+  notices?: Notice[];
+  /** Share of answers that intervals are to hold: 0.9 unless given. */
+  level?: number;
+}
+
+export interface ModelScores {
+  rows: number;
+  metrics: Metrics;
+  /** Where the model has intervals. */
+  intervals?: IntervalScores;
 }
 
 export function createModel(contents: ModelData): Model {
   return {
     ...contents,
-    predict(table, notices = []) {
-      const { preprocessing } = contents;
-      const encoded = applyFeatures(preprocessing, table);
+    predict(table, { notices = [], level } = {}) {
+      const intervals = intervalsAt(contents, level);
+      const encoded = applyFeatures(contents.preprocessing, table);
       notices.push(...encoded.findings.notices);
       const outputs = forwardRows(contents, encoded.features, table.rows);
-      return inverseTargets(preprocessing, outputs, table.rows, lossOf(contents));
+      return answerColumns(contents, outputs, table.rows, intervals);
     },
-    evaluate(table, notices = []) {
+    evaluate(table, { notices = [], level } = {}) {
+      const intervals = intervalsAt(contents, level);
       const labels = readLabels(contents.preprocessing, table);
       const { features, findings } = applyFeatures(contents.preprocessing, table);
       notices.push(...labels.notices, ...findings.notices);
       const rows = labels.rows.length;
       const own = gatherRows(features, features.length / table.rows, labels.rows);
-      return { rows, metrics: scoreOutputs(contents, forwardRows(contents, own, rows), labels.targets) };
+      return scoreOutputs(contents, forwardRows(contents, own, rows), labels.targets, intervals);
     },
   };
+}
+
+/** Answers of outputs [row, output] in original units and names, each number followed by its interval. */
+export function answerColumns(model: ModelData, outputs: Float32Array, rows: number, intervals?: Intervals): Column[] {
+  const columns = inverseTargets(model.preprocessing, outputs, rows, lossOf(model));
+  if (!intervals) return columns;
+  return columns.flatMap((column, target) => [column, ...intervalColumns(model, intervals, outputs, rows, target)]);
 }
 
 /**
@@ -63,8 +86,13 @@ export function modelOutputs(model: ModelData, outputs: readonly Float32Array[])
   return calibration?.kind === 'temperature' ? atTemperature(calibration.temperature, average) : average;
 }
 
-/** Metrics of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */
-export function scoreOutputs(model: ModelData, outputs: Float32Array, targets: Float32Array): Metrics {
+/** Scores of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */
+export function scoreOutputs(
+  model: ModelData,
+  outputs: Float32Array,
+  targets: Float32Array,
+  intervals?: Intervals,
+): ModelScores {
   const { members, preprocessing } = model;
   const width = outputsOf(model);
   const rows = outputs.length / width;
@@ -81,7 +109,8 @@ export function scoreOutputs(model: ModelData, outputs: Float32Array, targets: F
     featureNames: preprocessing.features.flatMap(featureNames),
     notices: [],
   };
-  return metricsOfOutputs(outputs, data, 'test', lossOf(model));
+  const metrics = metricsOfOutputs(outputs, data, 'test', lossOf(model));
+  return { rows, metrics, ...(intervals ? { intervals: scoreIntervals(model, intervals, outputs, targets) } : {}) };
 }
 
 /** The bytes of a .safetensors file that carries the model's preprocessing and settings. */

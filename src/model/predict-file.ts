@@ -5,7 +5,7 @@
 
 import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { type ColumnFindings, Findings } from '../data/prepare/findings.ts';
-import { applyFeatures, inverseTargets } from '../data/prepare/preprocessing.ts';
+import { applyFeatures } from '../data/prepare/preprocessing.ts';
 import { quoted, type RawCsv, type RawCsvLine } from '../data/read/raw-csv.ts';
 import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
@@ -14,8 +14,9 @@ import { models } from '../messages/en/models.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nextTask } from '../util/yielding.ts';
-import { forwardRows, type Model } from './model.ts';
-import { lossOf, outputsOf } from './model-data.ts';
+import { intervalsAt } from './intervals.ts';
+import { answerColumns, forwardRows, type Model } from './model.ts';
+import { outputsOf } from './model-data.ts';
 import { FileScorer, type FileScores, targetNames } from './score-file.ts';
 
 /** Milliseconds of work before yielding to the event loop. */
@@ -29,6 +30,8 @@ export interface PredictOptions {
   progress?: (rows: number) => void;
   /** Stops the prediction. */
   signal?: AbortSignal;
+  /** Share of answers that intervals are to hold: 0.9 unless given. */
+  level?: number;
   /** Whether predictions are scored against the targets in the file. */
   score?: boolean;
   /** Called with the predictions of each block and its lines; an empty row has null. */
@@ -43,6 +46,8 @@ export interface PredictedColumn {
 export interface PredictedFile {
   /** The columns that are added. */
   added: string[];
+  /** Of the intervals that are among them. */
+  level?: number;
   /** Rows that are answered, and those without any cell, which are kept as they are. */
   rows: number;
   empty: number;
@@ -62,16 +67,16 @@ export interface PredictedFile {
 export async function* predictFile(
   model: Model,
   csv: RawCsv,
-  { progress, signal, score = false, each }: PredictOptions = {},
+  { progress, signal, level, score = false, each }: PredictOptions = {},
 ): AsyncGenerator<string, PredictedFile> {
   const { preprocessing } = model;
   const header = emptyTable(csv);
   for (const { column } of preprocessing.features) findColumn(header, column);
-  const loss = lossOf(model);
-  const added = inverseTargets(preprocessing, new Float32Array(), 0, loss).map(({ name }) => name);
+  const intervals = intervalsAt(model, level);
+  const added = answerColumns(model, new Float32Array(), 0, intervals).map(({ name }) => name);
   checkNewNames(csv, added);
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
-  const scorer = known ? new FileScorer(model) : undefined;
+  const scorer = known ? new FileScorer(model, intervals) : undefined;
   const findings = new Findings();
   const forward = timeSlicedForward(model, signal);
   const { delimiter, form } = csv;
@@ -85,7 +90,7 @@ export async function* predictFile(
     const { features } = applyFeatures(preprocessing, table, findings);
     const outputs = await forward(features, table.rows);
     scorer?.add(table, outputs);
-    const cells = inverseTargets(preprocessing, outputs, table.rows, loss).map(valuesOf);
+    const cells = answerColumns(model, outputs, table.rows, intervals).map(valuesOf);
     let text = '';
     let row = 0;
     const values = added.map((): PredictedColumn['values'] => []);
@@ -117,6 +122,7 @@ export async function* predictFile(
   }
   return {
     added,
+    ...(intervals ? { level: intervals.level } : {}),
     rows,
     empty,
     findings: findings.columns,

@@ -9,11 +9,11 @@ import type { Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import type { Said } from '../util/message.ts';
-import type { Metrics } from './metrics.ts';
-import { type Model, scoreOutputs } from './model.ts';
+import type { Intervals } from './intervals.ts';
+import { type Model, type ModelScores, scoreOutputs } from './model.ts';
 
 export type FileScores =
-  | { scored: { rows: number; metrics: Metrics; notices: Notice[] } }
+  | { scored: ModelScores & { notices: Notice[] } }
   /** Why the answers that are there could not be held against the model's. */
   | { unscored: Said };
 
@@ -21,6 +21,7 @@ const maxListed = 5;
 
 export class FileScorer {
   readonly #model: Model;
+  readonly #intervals: Intervals | undefined;
   readonly #targets: Float32Array[] = [];
   readonly #outputs: Float32Array[] = [];
   readonly #notices = new Map<string, Notice>();
@@ -30,8 +31,9 @@ export class FileScorer {
   #source = '';
   #problem: InputError | undefined;
 
-  constructor(model: Model) {
+  constructor(model: Model, intervals?: Intervals) {
     this.#model = model;
+    this.#intervals = intervals;
   }
 
   /** @param outputs [row, output] of every row of the table */
@@ -60,9 +62,10 @@ export class FileScorer {
     const names = targetNames(this.#model.preprocessing);
     const problem = this.#problem ?? (this.#rows === 0 ? noAnswers(this.#source, names) : undefined);
     if (problem) return { unscored: saidBy(problem) };
-    const metrics = scoreOutputs(this.#model, joinedNumbers(this.#outputs), joinedNumbers(this.#targets));
+    const [outputs, targets] = [joinedNumbers(this.#outputs), joinedNumbers(this.#targets)];
+    const scores = scoreOutputs(this.#model, outputs, targets, this.#intervals);
     const notices = [...unansweredNotices(names, this.#without, this.#first), ...this.#notices.values()];
-    return { scored: { rows: this.#rows, metrics, notices } };
+    return { scored: { ...scores, notices } };
   }
 }
 

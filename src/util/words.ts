@@ -26,6 +26,11 @@ export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;
 }
 
+/** "99.9 %": a share that somebody chose, such as the level of an interval. */
+export function chosenPercent(share: number): string {
+  return `${Number((100 * share).toFixed(2))} %`;
+}
+
 /** A name or the text of a cell: in quotes, and not longer than a line can bear. */
 export function shown(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);

@@ -2,6 +2,12 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepare } from '../../src/data/prepare/prepare.ts';
+import { readCsv } from '../../src/data/read/csv.ts';
+import { requestEngine } from '../../src/engine/request.ts';
+import { saveModel } from '../../src/model/model.ts';
+import { onlyMember } from '../../src/model/model-data.ts';
+import { train } from '../../src/train/trainer.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;
@@ -134,6 +140,32 @@ describe('a file', () => {
 });
 
 describe('a model from a file', () => {
+  it('may be an ensemble, and then shows intervals', async () => {
+    const rows = await readCsv(readFileSync('data/curve.csv', 'utf8'));
+    const data = prepare(rows, { target: 'y', split: { train: 1 } });
+    const engine = await requestEngine({ kind: 'reference' });
+    const networks = [5, 6].map((seed) =>
+      train(engine, data, { model: { hidden: [4] }, training: { epochs: 1, seed } }).modelData(),
+    );
+    const [first, second] = await Promise.all(networks);
+    const members = [first, second].map((model, index) => ({ ...onlyMember(model), weight: index ? 0.75 : 0.25 }));
+    const residuals = [Array.from({ length: 9 }, (_, index) => (index + 1) / 10)];
+    const calibration = { kind: 'conformal' as const, residuals, rows: 9, coverage: 0.9 };
+    const buffer = Buffer.from(saveModel({ ...first, members, calibration }));
+    await withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      await looks(lab);
+      const input = lab.page.locator('lab-predict input[accept=".safetensors"]');
+      await input.setInputFiles({ name: 'both.safetensors', mimeType: 'application/octet-stream', buffer });
+      await lab.page.getByText('With both.safetensors, the average of 2 networks').waitFor();
+      await types(lab, 'x', '1');
+      await lab.page.locator('#interval', { hasText: /^\(90 %: −?\d.* to −?\d.*\)$/ }).waitFor();
+      await batch(lab, 'curve.csv', readFileSync('data/curve.csv', 'utf8'));
+      await lab.page.getByText(/^90 % intervals hold \d.* % of them; they are \d.* wide on average\.$/).waitFor();
+      await lab.page.getByText('500 rows, with predicted_y and 2 more columns.').waitFor();
+    });
+  });
+
   it('brings its own preprocessing and answers as it did', async () => {
     await withLab(browser, async (lab) => {
       await lab.reaches('done');

@@ -1,7 +1,8 @@
 /** `predict`: a model's answers beside the rows they are for. */
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadModel, saveModel } from '../../src/model/model.ts';
 import { expectRefusal, folder, lab, quick, start } from '../support/cli.ts';
 
 describe('predict', () => {
@@ -29,6 +30,34 @@ describe('predict', () => {
     const printed = JSON.parse((await lab(`predict ${model} curve.csv --json`)).out);
     const lines = readFileSync(join(folder, 'predicted.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
+  });
+
+  it('adds intervals at the level asked for, where the model has them', async () => {
+    const trained = loadModel(readFileSync(join(folder, model)), model);
+    const residuals = [Array.from({ length: 19 }, (_, index) => (index + 1) / 10)];
+    const calibration = { kind: 'conformal' as const, residuals, rows: 19, coverage: 0.9 };
+    writeFileSync(join(folder, 'sure.safetensors'), saveModel({ ...trained, calibration }));
+    const { columns, level, predictions } = JSON.parse((await lab('predict sure.safetensors curve.csv --json')).out);
+    expect({ columns, level }).toEqual({ columns: ['predicted_y', 'low_y', 'high_y'], level: 0.9 });
+    const half = JSON.parse((await lab('predict sure.safetensors curve.csv --level 0.5 --json')).out);
+    expect(half.level).toBe(0.5);
+    expect(half.predictions.predicted_y).toEqual(predictions.predicted_y);
+    const width = (of: typeof predictions) => of.high_y[0] - of.low_y[0];
+    expect(width(predictions) / width(half.predictions)).toBeCloseTo(1.8, 4);
+    const { out } = await lab('predict sure.safetensors curve.csv');
+    expect(out).toMatch(/^x,y,predicted_y,low_y,high_y\n/);
+
+    const scores = JSON.parse((await lab('evaluate sure.safetensors curve.csv --level 0.5 --json')).out);
+    expect(scores.intervals).toMatchObject({ level: 0.5, mean_width: expect.closeTo(width(half.predictions), 4) });
+    expect((await lab('evaluate sure.safetensors curve.csv')).out).toMatch(
+      /\nwithin the 90 % intervals +[01]\.\d+\nmean width of 90 % intervals +\d/,
+    );
+    await expectRefusal(
+      'predict sure.safetensors curve.csv --level 0.99',
+      'Intervals that hold 99 % of answers need the errors of 99 rows; this model has those of 19, enough for 95 %.',
+    );
+    await expectRefusal(`predict ${model} curve.csv --level 0.9`, /^This model has no intervals/);
+    await expectRefusal('evaluate sure.safetensors curve.csv --level most', /^most is no level/);
   });
 
   it('takes - for standard output', async () => {

@@ -2,17 +2,19 @@
 import type { Command } from 'commander';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
 import { summary } from '../../messages/en/summary.ts';
+import type { IntervalScores } from '../../model/intervals.ts';
 import { metricName } from '../../spec/metric-facts.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files.ts';
 import { inLanguage } from '../language.ts';
+import { type LevelFlags, levelFrom, levelOption } from '../level.ts';
 import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
 import { fact, notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
 import { confusionTable } from '../output/scores.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 
-interface Flags extends ReadingFlags {
+interface Flags extends ReadingFlags, LevelFlags {
   json?: boolean;
 }
 
@@ -26,6 +28,7 @@ export function define(command: Command): void {
       'FILE',
       'A CSV file with the columns that the model was trained on and the target, or - for standard input',
     )
+    .addOption(levelOption())
     .option('--json', 'Print one JSON object instead of text')
     .addHelpText('after', () => closing([note]))
     .action(evaluateCommand);
@@ -38,15 +41,32 @@ function figureOf(name: string, value: number, unit: Unit | undefined): string {
   return name === 'rmse' || name === 'mae' ? withUnit(significant(value), unit) : score(value);
 }
 
+function intervalRows({ level, coverage, mean_width }: IntervalScores, unit: Unit | undefined): string[][] {
+  return [
+    [inLanguage(message(summary, 'interval_coverage', { level })), score(coverage)],
+    [inLanguage(message(summary, 'interval_width', { level })), withUnit(significant(mean_width), unit)],
+  ];
+}
+
 async function evaluateCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
   const read = await readTable(await openInput(file), readingFrom(flags));
   const notices = [...read.notices];
-  const { rows, metrics } = model.evaluate(read, notices);
+  const { rows, metrics, intervals } = model.evaluate(read, { notices, level: levelFrom(flags) });
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');
   if (flags.json) {
-    printJson({ command: 'evaluate', model: modelFile, file, target, task, rows, metrics, notices });
+    printJson({
+      command: 'evaluate',
+      model: modelFile,
+      file,
+      target,
+      task,
+      rows,
+      metrics,
+      ...(intervals ? { intervals } : {}),
+      notices,
+    });
     return;
   }
   const numbers = Object.entries(metrics).filter(([, value]) => typeof value === 'number') as [string, number][];
@@ -59,7 +79,10 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
       ),
       table(
         ['', target],
-        numbers.map(([name, value]) => [metricName(name), figureOf(name, value, unitOfStep(targets[0]))]),
+        [
+          ...numbers.map(([name, value]) => [metricName(name), figureOf(name, value, unitOfStep(targets[0]))]),
+          ...(intervals ? intervalRows(intervals, unitOfStep(targets[0])) : []),
+        ],
       ),
       ...(confusion ? [wrapped(inLanguage(message(summary, 'confusion'))), confusion.text] : []),
     ].join('\n\n'),

@@ -3,25 +3,27 @@
 import type { Command } from 'commander';
 import { withRawCsv } from '../../data/read/raw-csv.ts';
 import { summary } from '../../messages/en/summary.ts';
+import { intervalsAt } from '../../model/intervals.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
 import { targetNames } from '../../model/score-file.ts';
 import { message } from '../../util/message.ts';
 import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
 import { interruptible } from '../interrupt.ts';
 import { inLanguage } from '../language.ts';
+import { type LevelFlags, levelFrom, levelOption } from '../level.ts';
 import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { statusLine, watchedError } from '../output/status-line.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom } from '../reading.ts';
 
-interface Flags extends ReadingFlags {
+interface Flags extends ReadingFlags, LevelFlags {
   out?: string;
   json?: boolean;
 }
 
 const notes = [
-  'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. The target itself need not be in the file.',
+  'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. A model that keeps its errors (of fit, for numbers) adds low_<target> and high_<target>, between which the share of answers that --level says lies. The target itself need not be in the file.',
   'Every row of the file is one row of the output, in the same delimiter, decimal mark and line ends; an empty row stays empty, and a file without names gets none. The output is UTF-8, with a byte order mark where the file had one or was written otherwise, so that spreadsheets read it right.',
   'What is unusual about the rows is said on standard error: cells without a value, values outside the range of the training rows, texts that training did not have.',
 ];
@@ -34,6 +36,7 @@ export function define(command: Command): void {
       'A CSV file with the columns that the model was trained on, or - for standard input\nall columns are kept as they are',
     )
     .option('--out <file>', 'Write the CSV there instead of to standard output, which is -')
+    .addOption(levelOption())
     .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
     .addHelpText('after', () => closing(notes))
     .action(predictCommand);
@@ -43,6 +46,8 @@ export function define(command: Command): void {
 async function predictCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
   const { json } = flags;
+  const level = levelFrom(flags);
+  intervalsAt(model, level);
   const out = flags.out === '-' ? undefined : flags.out;
   if (out !== undefined) prepareFile(out);
   refuseItself(out, [file, modelFile]);
@@ -58,7 +63,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     () => status.clear(),
     () =>
       withRawCsv(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (csv) => {
-        const { parts, result } = withResult(predictFile(model, csv, { signal, each }));
+        const { parts, result } = withResult(predictFile(model, csv, { signal, level, each }));
         if (out !== undefined) await writeStream(out, parts);
         else if (json) for await (const _ of parts);
         else await writeOutput(parts);
@@ -71,7 +76,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     })
     .finally(() => status.clear());
   if (!answered) return;
-  const { rows, empty, added, notices, findings } = answered;
+  const { rows, empty, added, level: held, notices, findings } = answered;
   if (!json) for (const notice of notices) process.stderr.write(`${inLanguage(notice)}\n`);
   if (json) {
     printJson({
@@ -82,6 +87,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
       rows,
       empty_rows: empty,
       columns: added,
+      ...(held === undefined ? {} : { level: held }),
       ...(each ? { predictions: Object.fromEntries(predictions) } : {}),
       findings,
       notices,

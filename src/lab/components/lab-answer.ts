@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { withUnit } from '../../data/table/quantity.ts';
+import { chosenPercent } from '../../util/words.ts';
 import { count, figure } from '../format.ts';
 import type { PredictedAnswer, Prediction } from '../predict-messages.ts';
 import { base } from '../styles/shared.ts';
@@ -64,10 +65,17 @@ export class LabAnswer extends LitElement {
     return html`${prediction.answers.map((answer) => this.#answer(answer, when))}`;
   }
 
+  #interval({ interval, unit }: Extract<PredictedAnswer, { kind: 'number' }>): TemplateResult | typeof nothing {
+    if (!interval) return nothing;
+    const [low, high] = [interval.low, interval.high].map((end) => withUnit(figure(end, 4), unit));
+    const level = chosenPercent(interval.level);
+    return html` <span class="small" id="interval">(${predictionText().interval({ level, low, high })})</span>`;
+  }
+
   #answer(answer: PredictedAnswer, when: TemplateResult | typeof nothing): TemplateResult {
     if (answer.kind === 'number') {
       return html`<p class="number">
-        <span class="light">${answer.target}</span> <span class="value" id="answer">${withUnit(figure(answer.value, 4), answer.unit)}</span>${when}
+        <span class="light">${answer.target}</span> <span class="value" id="answer">${withUnit(figure(answer.value, 4), answer.unit)}</span>${this.#interval(answer)}${when}
       </p>`;
     }
     const shown = answer.classes.length <= mostClasses ? answer.classes : likeliest(answer.classes);

@@ -2,7 +2,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { sortNotices } from '../../data/table/notices.ts';
+import type { IntervalScores } from '../../model/intervals.ts';
 import type { Task } from '../../spec/answers.ts';
+import { chosenPercent, percent } from '../../util/words.ts';
 import { count, figure } from '../format.ts';
 import { icon } from '../icons.ts';
 import { inLanguage } from '../language.ts';
@@ -136,7 +138,8 @@ export class LabPredictFile extends LitElement {
                     html`<dt title=${score.title}>${score.label}</dt>
                       <dd>${figure(scoreAt(scored.metrics, score))}</dd>`,
                 )}
-              </dl>`
+              </dl>
+              ${scored.intervals ? html`<p class="small light">${intervalWords(scored.intervals)}</p>` : nothing}`
           : nothing
       }
       ${unscored ? html`<p class="small light">${predictionText().notScored(inLanguage(unscored))}</p>` : nothing}
@@ -195,6 +198,11 @@ export class LabPredictFile extends LitElement {
 }
 
 /** How many rows came back, and with what. */
+function intervalWords({ level, coverage, mean_width }: IntervalScores): string {
+  const width = figure(mean_width, 4);
+  return predictionText().intervalsHold({ level: chosenPercent(level), share: percent(coverage), width });
+}
+
 function rowsWords({ rows, added }: Batch): string {
   const [first] = added;
   if (added.length === 1) return predictionText().rowsWith({ rows: count(rows), column: first });

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { count } from '../format.ts';
 import { inLanguage } from '../language.ts';
 import type { PredictCommand, PredictView } from '../predict-controller.ts';
-import type { PredictField, PredictForm } from '../predict-messages.ts';
+import type { ModelName, PredictField, PredictForm } from '../predict-messages.ts';
 import { base, buttons } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 
@@ -74,7 +74,7 @@ export class LabPredict extends LitElement {
     return html`
       <div class="model small">
         <span class="light">
-          ${form.of.kind === 'run' ? text.predict.withTheRun : text.predict.withModel(form.of.name)}
+          ${modelWords(form.of)}
         </span>
         ${
           form.of.kind === 'model'
@@ -140,4 +140,10 @@ export class LabPredict extends LitElement {
   #say(detail: PredictCommand): void {
     this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
   }
+}
+
+function modelWords(of: ModelName): string {
+  if (of.kind === 'run') return text.predict.withTheRun;
+  const { name, members } = of;
+  return members === 1 ? text.predict.withModel(name) : text.predict.withEnsemble({ name, members: count(members) });
 }

@@ -1,6 +1,6 @@
 /** Why a file is no model, and where its answers cannot go. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { conjunction } from '../../util/words.ts';
+import { chosenPercent, conjunction, counted } from '../../util/words.ts';
 
 interface Because {
   source: string;
@@ -47,6 +47,13 @@ export const models = {
     `${name} takes ${size} bytes, not ${expected}`,
   tensor_cut: ({ source, name }: TensorName & { source: string }) =>
     `${source} ends within ${name}; it may be cut short, so copy it again.`,
+
+  level_range: ({ input }: { input: string }) =>
+    `${input} is no level of an interval; give a share between 0 and 1, such as 0.9.`,
+  no_intervals:
+    'This model has no intervals: they are of numbers alone, and of models whose errors were kept, as fit keeps them.',
+  level_unreachable: (p: { level: number; count: number; fewest: number; reachable: number }) =>
+    `Intervals that hold ${chosenPercent(p.level)} of answers need the errors of ${counted(p.fewest, 'row')}; this model has those of ${p.count}, enough for ${chosenPercent(p.reachable)}.`,
 
   answers_there: ({ source, column }: { source: string; column: string }) =>
     `${source} has a column ${JSON.stringify(column)} already; rename it or leave it out.`,

@@ -1,6 +1,6 @@
 /** What the command line prints of results, beside the numbers. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { counted } from '../../util/words.ts';
+import { chosenPercent, counted } from '../../util/words.ts';
 
 /** Labels of lines and titles of columns. */
 export const labels = {
@@ -101,6 +101,8 @@ export const summary = {
     `In units of ${unit}. The baseline answers every row with the mean of the training rows.`,
   scores_of_classes:
     'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.',
+  interval_coverage: ({ level }: { level: number }) => `within the ${chosenPercent(level)} intervals`,
+  interval_width: ({ level }: { level: number }) => `mean width of ${chosenPercent(level)} intervals`,
   predictions_written: ({ count, columns, file }: { count: number; columns: readonly string[]; file: string }) =>
     `Wrote ${counted(count, 'row')} with ${columns.join(', ')} to ${file}.`,
   frequent_values: 'Most frequent values, with their rows:',

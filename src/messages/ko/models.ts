@@ -1,4 +1,5 @@
 import type { Translation } from '../../util/message.ts';
+import { chosenPercent } from '../../util/words.ts';
 import type { models as english } from '../en/models.ts';
 
 const sides = (shape: readonly number[]) => `[${shape.join(', ')}]`;
@@ -31,6 +32,11 @@ export const models: Translation<typeof english> = {
   tensor_shape: ({ name, shape, wanted }) => `${name}의 모양은 ${sides(wanted)}이(가) 아니라 ${sides(shape)}입니다`,
   tensor_size: ({ name, size, expected }) => `${name}의 크기는 ${expected}바이트가 아니라 ${size}바이트입니다`,
   tensor_cut: ({ source, name }) => `${source}이(가) ${name} 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요.`,
+
+  level_range: ({ input }) => `${input}은(는) 구간의 수준이 아닙니다. 0과 1 사이의 비율을 주세요. 예: 0.9`,
+  no_intervals: '이 모델에는 구간이 없습니다. 구간은 숫자에만 있고, fit처럼 오차를 남겨 둔 모델에만 있습니다.',
+  level_unreachable: ({ level, count, fewest, reachable }) =>
+    `답의 ${chosenPercent(level)}이(가) 들어가는 구간에는 행 ${fewest.toLocaleString('en-US')}개의 오차가 필요한데, 이 모델에는 ${count}개의 오차가 있어 ${chosenPercent(reachable)}까지 됩니다.`,
 
   answers_there: ({ source, column }) =>
     `${source}에는 이미 ${JSON.stringify(column)} 열이 있습니다. 이름을 바꾸거나 빼세요.`,

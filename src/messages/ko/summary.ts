@@ -1,4 +1,5 @@
 import type { Translation } from '../../util/message.ts';
+import { chosenPercent } from '../../util/words.ts';
 import type { summary as english, Label } from '../en/summary.ts';
 import { several } from './words.ts';
 
@@ -88,6 +89,8 @@ export const summary: Translation<typeof english> = {
   scores_of_numbers: ({ unit }) => `${unit}의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.`,
   scores_of_classes:
     '기준선은 언제나 학습 행에서 가장 흔한 클래스로, 확률은 학습 행의 비율로 답합니다. 더 많은 지표는 --json과 보고서에 있습니다.',
+  interval_coverage: ({ level }) => `${chosenPercent(level)} 구간 안의 비율`,
+  interval_width: ({ level }) => `${chosenPercent(level)} 구간의 평균 폭`,
   predictions_written: ({ count, columns, file }) =>
     `${file}에 ${columns.join(', ')} 열과 함께 행 ${several(count)}를 썼습니다.`,
   frequent_values: '가장 흔한 값과 그 행 수:',

@@ -5,7 +5,10 @@ import { applyFeatures } from '../../../src/data/prepare/preprocessing.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { answersOf, fieldsOf, rowTable, takenRow } from '../../../src/lab/predict-row.ts';
+import { intervalsAt } from '../../../src/model/intervals.ts';
+import { answerColumns } from '../../../src/model/model.ts';
 import { train } from '../../../src/train/trainer.ts';
+import { contentsOf } from '../../support/safetensors.ts';
 import { problemOf } from '../../support/tables.ts';
 
 const text = [
@@ -60,7 +63,7 @@ describe('a row', () => {
 
   it('is answered as in a table, and refused without a file name', async () => {
     const { table, model } = await trained();
-    const [answer] = answersOf(model.preprocessing, Float32Array.of(0.5), 'binary_cross_entropy');
+    const [answer] = answersOf(model.preprocessing, answerColumns(model, Float32Array.of(0.5), 1));
     if (answer.kind !== 'classes') throw new Error('no classes');
     expect(answer.classes.map(({ probability }) => probability).reduce((a, b) => a + b)).toBeCloseTo(1);
     expect(answer.chosen).toBe(answer.classes[1].name);
@@ -69,5 +72,26 @@ describe('a row', () => {
     const refused = problemOf(() => applyFeatures(model.preprocessing, row));
     expect(refused.message).toBe('age: "old" is not a number, as in training; correct it or leave it empty.');
     expect(refused.where).toBe('age');
+  });
+
+  it('has the interval of each number, where the model has intervals', () => {
+    const calibration = { kind: 'conformal' as const, residuals: [[1], [2]], rows: 1, coverage: 1 };
+    const model = { ...contentsOf(1, [], 2), calibration };
+    const intervals = intervalsAt(model, 0.5);
+    const columns = answerColumns(model, Float32Array.of(0, 1), 1, intervals);
+    const number = (target: string, value: number, low: number, high: number) => ({
+      kind: 'number',
+      target,
+      value: expect.closeTo(value, 6),
+      interval: { level: 0.5, low: expect.closeTo(low, 6), high: expect.closeTo(high, 6) },
+    });
+    // The targets' scales are 1 and 2, their offsets 0 and 0.1.
+    expect(answersOf(model.preprocessing, columns, intervals?.level)).toEqual([
+      number('y0', 0, -1, 1),
+      number('y1', 2.1, -1.9, 6.1),
+    ]);
+    expect(answersOf(model.preprocessing, answerColumns(model, Float32Array.of(0, 1), 1))[1]).not.toHaveProperty(
+      'interval',
+    );
   });
 });

@@ -45,6 +45,7 @@ const samples = {
   engines: ['QH', 'QI'],
   features: ['QK', 'QL'],
   fewest: 7022,
+  level: 70.23,
   file: 'QM',
   folder: 'QN',
   from: 'installed',

@@ -5,6 +5,8 @@ export const predict = {
   thereNoModelYet: 'There is no model yet.',
   withTheRun: 'With the run as it is',
   withModel: (name: string) => `With ${name}`,
+  withEnsemble: ({ name, members }: { name: string; members: string }) =>
+    `With ${name}, the average of ${members} networks`,
   backToRun: 'Back to the run',
   loadModel: 'Load a model…',
   usualRow: 'Usual row',

@@ -4,6 +4,9 @@ import { textOf } from '../text.ts';
 export const prediction = {
   probabilities: 'Probabilities',
   lessLikelyClasses: (left: string) => `and ${left} less likely classes`,
+  interval: ({ level, low, high }: { level: string; low: string; high: string }) => `${level}: ${low} to ${high}`,
+  intervalsHold: ({ level, share, width }: { level: string; share: string; width: string }) =>
+    `${level} intervals hold ${share} of them; they are ${width} wide on average.`,
   missing: 'missing',
   anotherValue: 'another value',
   missingTakesAndTold: (taken: string) => `Missing: the model takes ${taken}, and is told that it is missing.`,

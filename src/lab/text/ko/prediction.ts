@@ -3,6 +3,9 @@ import type { AllTexts } from '../all.ts';
 export const prediction: AllTexts['prediction'] = {
   probabilities: '확률',
   lessLikelyClasses: (left) => `그보다 확률이 낮은 클래스 ${left}개`,
+  interval: ({ level, low, high }) => `${level}: ${low}부터 ${high}까지`,
+  intervalsHold: ({ level, share, width }) =>
+    `${level} 구간 안에 ${share}가 들어 있습니다. 구간의 폭은 평균 ${width}입니다.`,
   missing: '빠짐',
   anotherValue: '다른 값',
   missingTakesAndTold: (taken) => `빠짐: 모델은 ${taken}을(를) 쓰고, 값이 빠졌다는 것도 받습니다.`,

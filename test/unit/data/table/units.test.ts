@@ -469,7 +469,7 @@ describe('what people see', () => {
     });
     const row = rowTable(data.preprocessing, { size: '7.5평' });
     expect(takenRow(data.preprocessing, row)).toEqual({ size: 7.5 });
-    expect(answersOf(data.preprocessing, Float32Array.of(0), 'mse')).toMatchObject([
+    expect(answersOf(data.preprocessing, inverseTargets(data.preprocessing, Float32Array.of(0), 1))).toMatchObject([
       { target: 'price', unit: { before: '₩' } },
     ]);
   });
