@@ -11,11 +11,14 @@ export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, EngineInfo, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';
+export type { FitOptions, FitProgress, FitResult } from './fit/fit.ts';
+export type { Gain } from './fit/verdict.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
 export { loadModel, type Model, saveModel } from './model/model.ts';
 export type { Member, ModelCalibration, ModelData } from './model/model-data.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
+export type { FitPlan } from './spec/fit-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
 export type { SweepProgress } from './sweep/progress.ts';
@@ -32,6 +35,7 @@ export {
   resumeRun,
   type StopReason,
   train,
+  trainPopulation,
 } from './train/trainer.ts';
 export { InputError, RunError } from './util/errors.ts';
 
@@ -42,3 +46,12 @@ export { InputError, RunError } from './util/errors.ts';
  */
 export const sweep: typeof import('./sweep/sweep.ts')['sweep'] = async (...given) =>
   (await import('./sweep/sweep.ts')).sweep(...given);
+
+/**
+ * Looks for the best model of a table until the time is up: an ensemble that predicts as one model. Its code is loaded when it
+ * is first called.
+ * @param options settings of the data (see `prepare`), `minutes`, `seed`, and the `plan` of an earlier result to repeat it
+ * @throws InputError about a setting, a column or a value; RunError where nothing could be trained
+ */
+export const fit: typeof import('./fit/fit.ts')['fit'] = async (...given) =>
+  (await import('./fit/fit.ts')).fit(...given);

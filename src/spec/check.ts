@@ -12,6 +12,7 @@ import { activationNames, activationTable } from './activations.ts';
 import { type DataSettings, dataSettings } from './data-settings.ts';
 import type { OwnRefusal } from './declare.ts';
 import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
+import { type FitSettings, fitSettings } from './fit-settings.ts';
 import { type Trial, trialSettings } from './settings.ts';
 
 /** @throws InputError whose `where` is the setting's dotted path, such as `training.optimizer.learning_rate`. */
@@ -51,6 +52,11 @@ function completeSplit(input: unknown): unknown {
     shares[name] = Number(((left * Number(share)) / defaults).toFixed(12));
   }
   return { ...(input as object), split: shares };
+}
+
+/** @throws InputError */
+export function checkFit(input: unknown): FitSettings {
+  return check(fitSettings, input);
 }
 
 export function check<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {

@@ -17,6 +17,7 @@ export const streams = {
   importance: 3,
   sweep: 4,
   bootstrap: 5,
+  fit: 6,
   /** Of the first hidden layer; the next have the next. */
   dropout: 64,
 } as const;

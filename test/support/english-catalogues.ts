@@ -3,6 +3,7 @@
 import { changes } from '../../src/messages/en/changes.ts';
 import { cpu } from '../../src/messages/en/cpu.ts';
 import { engines } from '../../src/messages/en/engines.ts';
+import { fits } from '../../src/messages/en/fits.ts';
 import { gpu } from '../../src/messages/en/gpu.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { page } from '../../src/messages/en/page.ts';
@@ -18,6 +19,7 @@ export const englishCatalogues: Record<string, Catalogue> = {
   changes,
   cpu,
   engines,
+  fits,
   gpu,
   models,
   page,

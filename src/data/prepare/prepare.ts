@@ -72,6 +72,40 @@ export async function prepareWatched(
   return [await watchedSteps(tableSteps(table, checked), total, watch)];
 }
 
+/** One data set for networks that train on different rows of it. */
+export interface SharedData {
+  /** All rows but those of the test part are training rows, and everything is fitted on these. */
+  data: DataSet;
+  /** Whether rows are split by time: what is held out has to be the latest. */
+  ordered: boolean;
+  /** The training rows in parts of nearly equal size, made as `prepareFolds` makes its own. */
+  folds(count: number): Uint32Array[];
+}
+
+/**
+ * `prepare` for an ensemble, whose members hold out different rows but share one preprocessing. What is fitted on rows that
+ * a member holds out are the statistics of columns; which answer belongs to which row is not among them.
+ * @throws InputError as `prepare`
+ */
+export async function prepareShared(table: Table, settings: DataSettingsInput, watch: StepWatch): Promise<SharedData> {
+  const checked = checkData(settings);
+  return watchedSteps(sharedSteps(table, checked), 4 * table.columns.length, watch);
+}
+
+function* sharedSteps(table: Table, settings: DataSettings): Steps<SharedData> {
+  const planned = yield* planTable(table, settings);
+  const { sets, by } = planned;
+  const train = concat([sets.train, sets.validation], (length) => new Uint32Array(length)).sort();
+  const whole = { train, validation: new Uint32Array(), test: sets.test };
+  const split = { ...planned.settings.split, validation: 0 };
+  const data = yield* fitTable({ ...planned, settings: { ...planned.settings, split }, tiny: false }, whole);
+  return {
+    data,
+    ordered: by.times !== undefined,
+    folds: (count) => splitFolds(whole, count, planned.settings.split.seed, by),
+  };
+}
+
 function prepareTable(table: Table, settings: DataSettings): DataSet {
   return allSteps(tableSteps(table, settings));
 }

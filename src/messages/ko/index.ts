@@ -2,6 +2,7 @@
 import { changes } from './changes.ts';
 import { cpu } from './cpu.ts';
 import { engines } from './engines.ts';
+import { fits } from './fits.ts';
 import { gpu } from './gpu.ts';
 import { models } from './models.ts';
 import { page } from './page.ts';
@@ -16,6 +17,7 @@ export const ko = {
   ...changes,
   ...cpu,
   ...engines,
+  ...fits,
   ...gpu,
   ...models,
   ...page,

@@ -60,6 +60,13 @@ const samples = {
   scaled: true,
   given: 7022,
   own: 7023,
+  metric: 'rmse',
+  linear: 7081,
+  baseline: 7082,
+  low: 70.83,
+  high: 70.84,
+  missed: ['Sa', 'Sb'],
+  diverged: 7085,
   stored: { rows: 7024, columns: 7025, outputs: 7026 },
   data: { rows: 7027, columns: 7028, outputs: 7029 },
   watched: 'validation',
@@ -155,6 +162,8 @@ const samples = {
 
 /** Other values of a parameter, which make another sentence. */
 const others: Record<string, readonly unknown[]> = {
+  metric: ['log_loss'],
+  diverged: [0],
   count: [1],
   header: [false],
   near: ['Qp'],

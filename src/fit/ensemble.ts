@@ -1,0 +1,128 @@
+/** The ensemble that candidates make: chosen by their answers for held-out rows, and scored on rows that had no say in it. */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
+import { averageOutputs } from '../model/ensemble.ts';
+import type { Member } from '../model/model-data.ts';
+import { givenClass, probabilitiesOf } from '../spec/answers.ts';
+import type { LossName } from '../spec/settings.ts';
+import { subsample } from '../util/arrays.ts';
+import type { Folds } from './held-out.ts';
+import type { Candidate } from './pack.ts';
+import { lossOf, type Selection, type SelectionTask, selectGreedily } from './selection.ts';
+
+/** Networks of an ensemble. */
+export const mostMembers = 32;
+/** Additions of the greedy selection. */
+const picks = 24;
+/** Candidates that are kept, the best by themselves. */
+const mostCandidates = 64;
+/** Held-out rows that a selection looks at. */
+const mostRows = 20_000;
+
+/** A candidate with its answers in the form that selection needs. */
+interface Entry extends Candidate {
+  answers: Float32Array;
+  loss: number;
+}
+
+export class EnsembleSearch {
+  readonly #data: DataSet;
+  readonly #folds: Folds;
+  readonly #loss: LossName;
+  readonly #targets: Float32Array | undefined;
+  readonly #rows: Uint32Array;
+  #entries: Entry[] = [];
+  selection: Selection = { picks: [], loss: Number.POSITIVE_INFINITY };
+
+  constructor(data: DataSet, folds: Folds, loss: LossName) {
+    this.#data = data;
+    this.#folds = folds;
+    this.#loss = loss;
+    const { heldOut } = folds;
+    this.#targets = data.preprocessing.task === 'regression' ? gatherRows(data.targets, 1, heldOut) : undefined;
+    this.#rows = subsample(
+      Uint32Array.from(heldOut, (_, place) => place),
+      mostRows,
+    );
+  }
+
+  /** Takes candidates in, and chooses again. */
+  add(candidates: readonly Candidate[]): void {
+    for (const candidate of candidates) {
+      const answers = this.#answersOf(candidate.outputs);
+      const entry = { ...candidate, answers, loss: 0 };
+      entry.loss = lossOf(this.#task([entry], this.#rows), 0);
+      this.#entries.push(entry);
+    }
+    const chosen = new Set(this.selection.picks.map(([entry]) => this.#entries[entry]));
+    const ranked = this.#entries.toSorted((a, b) => a.loss - b.loss);
+    const kept = new Set([...ranked.slice(0, mostCandidates), ...chosen]);
+    this.#entries = this.#entries.filter((entry) => kept.has(entry));
+    if (this.#entries.length > 0) this.selection = this.#select(this.#rows);
+  }
+
+  get empty(): boolean {
+    return this.#entries.length === 0;
+  }
+
+  /** Outputs of the best candidate by itself. */
+  bestOutputs(): Float32Array | undefined {
+    return this.#entries.toSorted((a, b) => a.loss - b.loss)[0]?.outputs;
+  }
+
+  /** Outputs for the held-out rows: [row, output], by networks that were not trained on them. */
+  outputs(selection = this.selection): Float32Array {
+    const weights = weightsOf(selection);
+    const outputs = selection.picks.map(([entry]) => this.#entries[entry].outputs);
+    return averageOutputs(outputs, weights, this.#data.outputs, this.#loss);
+  }
+
+  /** The same by ensembles that each part of the rows had no say in: for scores, temperature and intervals. */
+  crossFitted(): Float32Array {
+    const { heldOut, parts } = this.#folds;
+    const width = this.#data.outputs;
+    const all = new Float32Array(heldOut.length * width);
+    for (const own of parts) {
+      const others = parts.filter((part) => part !== own);
+      const rows = subsample(Uint32Array.from(others.flatMap((part) => Array.from(part))), mostRows);
+      const outputs = this.outputs(rows.length > 0 ? this.#select(rows) : this.selection);
+      for (const place of own) all.set(outputs.subarray(place * width, (place + 1) * width), place * width);
+    }
+    return all;
+  }
+
+  members(): Member[] {
+    const weights = weightsOf(this.selection);
+    return this.selection.picks.flatMap(([entry], at) => {
+      const { networks } = this.#entries[entry];
+      return networks.map((network) => ({ ...network, weight: weights[at] / networks.length }));
+    });
+  }
+
+  #select(rows: Uint32Array): Selection {
+    const perCandidate = this.#folds.sets.length;
+    const candidates = Math.max(1, Math.floor(mostMembers / perCandidate));
+    return selectGreedily(this.#task(this.#entries, rows), { picks, candidates });
+  }
+
+  #task(entries: readonly Entry[], rows: Uint32Array): SelectionTask {
+    return { answers: entries.map(({ answers }) => answers), targets: this.#targets, rows };
+  }
+
+  #answersOf(outputs: Float32Array): Float32Array {
+    if (this.#targets) return outputs;
+    const { targets, outputs: width } = this.#data;
+    const { heldOut } = this.#folds;
+    const shares = probabilitiesOf(outputs, heldOut.length, width, this.#loss);
+    const classes = Math.max(2, width);
+    return Float32Array.from(
+      heldOut,
+      (row, place) => shares[place * classes + givenClass(targets, row * width, width)],
+    );
+  }
+}
+
+function weightsOf({ picks }: Selection): number[] {
+  const total = picks.reduce((sum, [, times]) => sum + times, 0);
+  return picks.map(([, times]) => times / total);
+}

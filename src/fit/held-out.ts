@@ -1,0 +1,59 @@
+/** Which rows each network of a fit trains on, and which it is judged by: every held-out row by networks that never saw it. */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { type Metrics, metricsOfOutputs } from '../model/metrics.ts';
+import type { LossName } from '../spec/settings.ts';
+import { concat } from '../util/arrays.ts';
+
+export interface Folds {
+  /** Of each fold: the data set with its own rows for training and validation. */
+  sets: DataSet[];
+  /** All rows that are held out by one fold or another, fold by fold. */
+  heldOut: Uint32Array;
+  /** Places in `heldOut` of each fold's rows; where one fold holds out, five parts of its rows. */
+  parts: Uint32Array[];
+}
+
+/** Parts of the rows that a single fold holds out, for scores on rows that had no say. */
+const partsOfOne = 5;
+
+/**
+ * @param validation rows of each fold, disjoint
+ * @param most rows that a network trains on; the rest are left out evenly
+ */
+export function foldsOf(data: DataSet, validation: readonly Uint32Array[], most: number): Folds {
+  const sets = validation.map((own): DataSet => {
+    const taken = new Set(own);
+    const others = data.sets.train.filter((row) => !taken.has(row));
+    const train = others.length > most ? evenly(others, most) : others;
+    return { ...data, sets: { train, validation: own, test: data.sets.test } };
+  });
+  const heldOut = concat(validation, (length) => new Uint32Array(length));
+  return { sets, heldOut, parts: validation.length > 1 ? partsByFold(validation) : partsByTurns(heldOut.length) };
+}
+
+function evenly(rows: Uint32Array, most: number): Uint32Array {
+  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]);
+}
+
+function partsByFold(validation: readonly Uint32Array[]): Uint32Array[] {
+  let first = 0;
+  return validation.map(({ length }) => {
+    const from = first;
+    first += length;
+    return Uint32Array.from({ length }, (_, i) => from + i);
+  });
+}
+
+function partsByTurns(rows: number): Uint32Array[] {
+  const parts = Math.min(partsOfOne, rows);
+  return Array.from({ length: parts }, (_, part) => {
+    const own: number[] = [];
+    for (let place = part; place < rows; place += parts) own.push(place);
+    return Uint32Array.from(own);
+  });
+}
+
+/** Metrics of answers for the held-out rows: [row, output], in the units trained in. */
+export function heldOutMetrics(outputs: Float32Array, data: DataSet, { heldOut }: Folds, loss: LossName): Metrics {
+  return metricsOfOutputs(outputs, { ...data, sets: { ...data.sets, test: heldOut } }, 'test', loss);
+}

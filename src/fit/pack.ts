@@ -1,0 +1,130 @@
+/**
+ * A pack: networks of one shape that train together, each once on every fold. Folds take turns, an epoch each, so that a pack
+ * which is cut off has candidates all the same.
+ */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import type { Engine, EngineInfo } from '../engine/engine.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
+import { type Member, onlyMember } from '../model/model-data.ts';
+import type { TrialInput } from '../spec/settings.ts';
+import { type Run, trainPopulation } from '../train/trainer.ts';
+import { hash } from '../util/random.ts';
+import type { Folds } from './held-out.ts';
+import { chosenFeatures, widened, withFeatures } from './inputs.ts';
+import type { PackSettings } from './space.ts';
+
+/** One drawing of settings, trained once on every fold. */
+export interface Candidate {
+  /** One network of each fold. */
+  networks: Omit<Member, 'weight'>[];
+  /** Of the held-out rows, in their order, by networks that were not trained on them: [row, output], in the units trained in. */
+  outputs: Float32Array;
+  /** Mean over the folds. */
+  epochs: number;
+}
+
+export interface PackResult {
+  candidates: Candidate[];
+  /** Left out because a network of theirs diverged. */
+  diverged: number;
+}
+
+export class Pack {
+  readonly #folds: Folds;
+  readonly #chosen: Uint32Array | undefined;
+  readonly #runs: Run[];
+  /** Epochs that it has trained, those of every fold counted: with this number it is cut off at the same place. */
+  epochs = 0;
+  #next = 0;
+  stopped = false;
+
+  constructor(engine: Engine, folds: Folds, { inputs, trials }: PackSettings) {
+    this.#folds = folds;
+    this.#chosen = chosenFeatures(folds.sets[0].preprocessing.features, inputs);
+    const seen = withFeatures(folds.sets[0], this.#chosen);
+    this.#runs = folds.sets.map(({ sets }, fold) => {
+      const data: DataSet = { ...seen, sets };
+      return trainPopulation(
+        engine,
+        data,
+        trials.map((trial) => withSeedOf(trial, fold)),
+      );
+    });
+  }
+
+  /** Trains an epoch of the fold whose turn it is. False when all networks have ended. */
+  async epoch(): Promise<boolean> {
+    for (let tried = 0; tried < this.#runs.length; tried++) {
+      const run = this.#runs[this.#next];
+      this.#next = (this.#next + 1) % this.#runs.length;
+      if (!(await run.epoch())) continue;
+      this.epochs += 1;
+      return true;
+    }
+    return false;
+  }
+
+  /** Ends the slice in progress; networks keep their best epoch. */
+  stop(): void {
+    this.stopped = true;
+    for (const run of this.#runs) run.stop();
+  }
+
+  /** Mean over folds of the lowest validation loss so far of the best network; infinite before the first epoch. */
+  get loss(): number {
+    const losses = this.#runs.map(({ trials }) =>
+      Math.min(...trials.map(({ history, best }) => history[best]?.validation_loss ?? Number.POSITIVE_INFINITY)),
+    );
+    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  }
+
+  /** The engine that trains it. */
+  engine(): Promise<EngineInfo> {
+    return this.#runs[0].engineInfo();
+  }
+
+  /** What came of it, once it has ended or was stopped. */
+  async result(): Promise<PackResult> {
+    for (const run of this.#runs) await run.epoch(); // of runs that were stopped, ends the trials
+    const usable = this.#runs[0].trials.map((_, trial) => this.#runs.every((run) => isUsable(run, trial)));
+    const outputs = usable.map(() => new Float32Array(this.#folds.heldOut.length * this.#runs[0].data.outputs));
+    let first = 0;
+    for (const run of this.#runs) {
+      const { features, columns, sets, outputs: width } = run.data;
+      const answers = await run.predict(gatherRows(features, columns, sets.validation), sets.validation.length);
+      const size = sets.validation.length * width;
+      outputs.forEach((own, trial) => {
+        own.set(answers.subarray(trial * size, (trial + 1) * size), first * width);
+      });
+      first += sets.validation.length;
+    }
+    const candidates: Candidate[] = [];
+    for (const [trial, own] of outputs.entries()) {
+      if (!usable[trial] || !own.every(Number.isFinite)) continue;
+      const networks = await Promise.all(this.#runs.map((run) => this.#network(run, trial)));
+      const epochs = this.#runs.reduce((sum, run) => sum + (run.trials[trial].outcome?.kept_epoch ?? 0), 0);
+      candidates.push({ networks, outputs: own, epochs: epochs / this.#runs.length });
+    }
+    return { candidates, diverged: usable.length - candidates.length };
+  }
+
+  async #network(run: Run, trial: number): Promise<Omit<Member, 'weight'>> {
+    const { weight: _, ...network } = onlyMember(await run.modelData(trial));
+    return { ...network, ...widened(network, this.#chosen, this.#folds.sets[0].columns) };
+  }
+
+  async destroy(): Promise<void> {
+    for (const run of this.#runs) await run.destroy();
+  }
+}
+
+function withSeedOf(trial: TrialInput, fold: number): TrialInput {
+  const { seed = 0 } = trial.training ?? {};
+  return { ...trial, training: { ...trial.training, seed: hash(seed + fold) } };
+}
+
+/** Whether it has learned something finite. */
+function isUsable({ trials }: Run, trial: number): boolean {
+  const { outcome } = trials[trial];
+  return outcome !== undefined && outcome.stopped !== 'diverged' && outcome.kept_epoch > 0;
+}

@@ -1,0 +1,109 @@
+/** What a fit gives: the model, how good it is on rows that had no say in it, and how to repeat it. */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { type Notice, warning } from '../data/table/notices.ts';
+import type { EngineInfo } from '../engine/engine.ts';
+import { gatherRows } from '../engine/reference/evaluation.ts';
+import { fits } from '../messages/en/fits.ts';
+import type { Metrics } from '../model/metrics.ts';
+import { createModel, forwardRows, type Model, scoreOutputs } from '../model/model.ts';
+import type { FitPlan } from '../spec/fit-settings.ts';
+import type { LossName } from '../spec/settings.ts';
+import { message } from '../util/message.ts';
+import type { EnsembleSearch } from './ensemble.ts';
+import { type Folds, heldOutMetrics } from './held-out.ts';
+import { type Gain, gainOver, verdictOf } from './verdict.ts';
+
+export interface FitProgress {
+  seconds: number;
+  /** Networks that have trained to their end. */
+  networks: number;
+  /** Networks in the ensemble so far. */
+  members: number;
+  /** Of held-out rows, by the ensemble so far, which was chosen by them: the result has honest scores. Null at first. */
+  metrics: Metrics | null;
+  /** Of the linear model, on the same rows. */
+  linear: Metrics | null;
+  /** Of always giving the same answer. */
+  baseline: Metrics;
+}
+
+export interface FitResult {
+  model: Model;
+  /** Of the rows that were held out, in turns or always, by ensembles that were chosen without them. */
+  metrics: Metrics;
+  /** Of the linear model, and of always giving the same answer, on the same rows. */
+  linear: Metrics | null;
+  baseline: Metrics;
+  /** How much smaller the error is than the linear model's. */
+  gain: Gain | undefined;
+  /** What the scores mean. */
+  verdict: Notice[];
+  /** Of the rows of `split.test`; null without any. */
+  test: Metrics | null;
+  /** Networks that trained to their end, and those left out because one of their candidate diverged. */
+  networks: number;
+  diverged: number;
+  engine: EngineInfo;
+  /** With the seed, it repeats the fit. */
+  plan: FitPlan;
+  progress: FitProgress[];
+  notices: Notice[];
+  seconds: number;
+}
+
+export interface Found {
+  data: DataSet;
+  folds: Folds;
+  search: EnsembleSearch;
+  loss: LossName;
+  linear: Float32Array | undefined;
+  baseline: Metrics;
+  engine: EngineInfo;
+  seed: number;
+  networks: number;
+  diverged: number;
+  plan: FitPlan;
+  progress: FitProgress[];
+  seconds: () => number;
+}
+
+/** @throws Error where no candidate was found */
+export function resultOf(found: Found): FitResult {
+  const { data, folds, search, loss, baseline, engine, networks, diverged, plan, progress } = found;
+  const outputs = search.crossFitted();
+  const metrics = heldOutMetrics(outputs, data, folds, loss);
+  const linear = found.linear ? heldOutMetrics(found.linear, data, folds, loss) : null;
+  const gain = found.linear && gainOver(found.linear, outputs, data, folds, loss);
+  const model = createModel({
+    members: search.members(),
+    preprocessing: data.preprocessing,
+    origin: {
+      engine: engine.kind,
+      adapter: engine.adapter,
+      fit: { seed: found.seed, plan },
+      metrics: { held_out: metrics },
+    },
+  });
+  return {
+    model,
+    metrics,
+    linear,
+    baseline,
+    gain,
+    test: data.sets.test.length > 0 ? testMetrics(model, data) : null,
+    verdict: verdictOf(metrics, linear, baseline, gain),
+    networks,
+    diverged,
+    engine,
+    plan,
+    progress,
+    notices: [...data.notices, ...(diverged > 0 ? [warning(message(fits, 'some_diverged', { count: diverged }))] : [])],
+    seconds: found.seconds(),
+  };
+}
+
+function testMetrics(model: Model, { features, columns, targets, outputs, sets }: DataSet): Metrics {
+  const { test } = sets;
+  const answers = forwardRows(model, gatherRows(features, columns, test), test.length);
+  return scoreOutputs(model, answers, gatherRows(targets, outputs, test));
+}

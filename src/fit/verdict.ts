@@ -1,0 +1,104 @@
+/** What the scores of a fit mean, in sentences with their reasons. */
+import type { DataSet } from '../data/prepare/dataset.ts';
+import { info, type Notice, warning } from '../data/table/notices.ts';
+import { fits } from '../messages/en/fits.ts';
+import type { Metrics } from '../model/metrics.ts';
+import { givenClass, probabilitiesOf } from '../spec/answers.ts';
+import type { LossName } from '../spec/settings.ts';
+import { message } from '../util/message.ts';
+import { quantile } from '../util/order-statistics.ts';
+import { streams, uniformAt } from '../util/random.ts';
+import type { Folds } from './held-out.ts';
+
+/** How much smaller the error is than that of the linear model, as a share of it, with its 95 % interval. */
+export interface Gain {
+  share: number;
+  low: number;
+  high: number;
+}
+
+const resamples = 400;
+/** Rows that a resample draws at most. */
+const mostDrawn = 2000;
+/** A class whose rows are recognized less often than this is as good as never predicted. */
+const leastRecall = 0.1;
+/** Rows of a class that say something of its recall. */
+const fewestOfClass = 5;
+
+/**
+ * Of the root mean squared error of numbers, of the log loss of classes; by bootstrap over the held-out rows, which both
+ * models answer. @param outputs and `linear`: [held-out row, output]
+ */
+export function gainOver(
+  linear: Float32Array,
+  outputs: Float32Array,
+  data: DataSet,
+  folds: Folds,
+  loss: LossName,
+): Gain {
+  const own = rowErrors(outputs, data, folds, loss);
+  const other = rowErrors(linear, data, folds, loss);
+  const numbers = data.preprocessing.task === 'regression';
+  const gain = (sumOwn: number, sumOther: number) => {
+    if (sumOther === 0) return 0;
+    return 1 - (numbers ? Math.sqrt(sumOwn / sumOther) : sumOwn / sumOther);
+  };
+  const rows = own.length;
+  const drawn = Math.min(rows, mostDrawn);
+  const gains = Float64Array.from({ length: resamples }, (_, sample) => {
+    let [sumOwn, sumOther] = [0, 0];
+    for (let i = 0; i < drawn; i++) {
+      const row = Math.floor(rows * uniformAt(0x5eed, sample * drawn + i, streams.bootstrap));
+      sumOwn += own[row];
+      sumOther += other[row];
+    }
+    return gain(sumOwn, sumOther);
+  }).sort();
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const share = gain(sum(own), sum(other));
+  // A resample of fewer rows than there are spreads wider, by the square root of how many fewer.
+  const narrow = (bound: number) => share + (bound - share) * Math.sqrt(drawn / rows);
+  return { share, low: narrow(quantile(gains, 0.025)), high: narrow(quantile(gains, 0.975)) };
+}
+
+/** Squared errors of numbers; of classes the log loss of each row. */
+function rowErrors(outputs: Float32Array, data: DataSet, { heldOut }: Folds, loss: LossName): Float64Array {
+  const { targets, outputs: width } = data;
+  if (data.preprocessing.task === 'regression') {
+    return Float64Array.from(heldOut, (row, place) => (outputs[place] - targets[row]) ** 2);
+  }
+  const shares = probabilitiesOf(outputs, heldOut.length, width, loss);
+  const classes = Math.max(2, width);
+  return Float64Array.from(heldOut, (row, place) => {
+    return -Math.log(Math.max(1e-7, shares[place * classes + givenClass(targets, row * width, width)]));
+  });
+}
+
+/** @param gain over the linear model; undefined where there is none */
+export function verdictOf(
+  metrics: Metrics,
+  linear: Metrics | null,
+  baseline: Metrics,
+  gain: Gain | undefined,
+): Notice[] {
+  const score = (own: Metrics) => ('rmse' in own ? own.rmse : own.log_loss);
+  const metric = 'rmse' in metrics ? ('rmse' as const) : ('log_loss' as const);
+  const found: Notice[] = [];
+  if (score(metrics) >= score(baseline)) {
+    found.push(
+      warning(message(fits, 'no_better_than_baseline', { metric, own: score(metrics), baseline: score(baseline) })),
+    );
+  } else if (linear && gain) {
+    const said = { metric, own: score(metrics), linear: score(linear), ...gain };
+    found.push(info(message(fits, gain.low > 0 ? 'better_than_linear' : 'even_with_linear', said)));
+  }
+  if ('confusion' in metrics) {
+    const { classes, confusion } = metrics;
+    const missed = classes.filter((_, index) => {
+      const rows = confusion[index].reduce((sum, count) => sum + count, 0);
+      return rows >= fewestOfClass && confusion[index][index] / rows < leastRecall;
+    });
+    if (missed.length > 0) found.push(warning(message(fits, 'classes_missed', { missed })));
+  }
+  return found;
+}

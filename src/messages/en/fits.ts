@@ -1,0 +1,33 @@
+/** Why a fit cannot be, and what its scores mean. */
+import { figure } from '../../util/format.ts';
+import { list, percent } from '../../util/words.ts';
+
+const metrics = { rmse: 'RMSE', log_loss: 'log loss' };
+
+interface BesideLinear {
+  metric: keyof typeof metrics;
+  own: number;
+  linear: number;
+  share: number;
+  low: number;
+  high: number;
+}
+
+export const fits = {
+  fit_rows_too_few: ({ source, count, least }: { source: string; count: number; least: number }) =>
+    `${source}: ${count} ${count === 1 ? 'row has' : 'rows have'} a target; fit needs ${least}, since some have to be held out. train takes as few as 2.`,
+  nothing_trained: ({ diverged }: { diverged: number }) =>
+    diverged > 0
+      ? `All ${diverged} networks diverged, and none is left: look for values far from all others, or set numeric to quantile.`
+      : 'The time was up before a network had seen all rows once: give more minutes, or fewer rows.',
+  some_diverged: ({ count }: { count: number }) =>
+    `${count} ${count === 1 ? 'network' : 'networks'} diverged and were left out.`,
+  no_better_than_baseline: (p: { metric: keyof typeof metrics; own: number; baseline: number }) =>
+    `Not useful: ${metrics[p.metric]} ${figure(p.own)}, where always giving the same answer has ${figure(p.baseline)}. These columns say next to nothing of the target.`,
+  better_than_linear: ({ metric, own, linear, share, low, high }: BesideLinear) =>
+    `Better than a linear model: ${metrics[metric]} ${figure(own)} against ${figure(linear)}, ${percent(share)} less (95 % interval: ${percent(low)} to ${percent(high)}).`,
+  even_with_linear: ({ metric, own, linear }: BesideLinear) =>
+    `About as good as a linear model: ${metrics[metric]} ${figure(own)} against ${figure(linear)}, a difference that chance explains. A linear model is simpler and says as much.`,
+  classes_missed: ({ missed }: { missed: readonly string[] }) =>
+    `Hardly ever predicted: ${list(missed)}. Class weights (class_weights: balanced) make rare classes count more, at the price of the others.`,
+};

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import { requestEngine } from '../../../src/engine/request.ts';
+import { fit as fitModel } from '../../../src/fit/fit.ts';
+import { InputError } from '../../../src/util/errors.ts';
+import { uniformAt } from '../../../src/util/random.ts';
+
+const engine = await requestEngine({ kind: 'cpu', threads: 1 });
+const plan = { folds: 3, held_out: 1 / 3, max_rows: 1000, max_width: 32, trials: 2, epochs: 40, packs: 3 };
+
+/** y = sin(2 pi a) + 2 b^2, and a column that says nothing. */
+const curved = await readCsv(
+  [
+    'a,b,noise,y',
+    ...Array.from({ length: 150 }, (_, row) => {
+      const [a, b, noise] = [0, 1, 2].map((column) => uniformAt(5, 3 * row + column));
+      return [a, b, noise, Math.sin(2 * Math.PI * a) + 2 * b * b].join(',');
+    }),
+  ].join('\n'),
+);
+
+describe('fit', () => {
+  it('finds an ensemble that is better than a linear model, and says so', async () => {
+    const result = await fitModel(engine, curved, { target: 'y', plan });
+    const { metrics, linear, model, verdict } = result;
+    if (!('rmse' in metrics) || !linear || !('rmse' in linear)) throw new Error('not the metrics of numbers');
+    expect(metrics.rmse).toBeLessThan(0.7 * linear.rmse);
+    expect(verdict.map(({ code }) => code)).toEqual(['better_than_linear']);
+    expect(model.members.length % 3).toBe(0);
+    expect(model.members.length).toBeLessThanOrEqual(32);
+    expect(model.members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 6);
+    expect(result.plan).toMatchObject({ packs: 3, last_epochs: 0 });
+    // Every pack reported.
+    expect(result.progress).toHaveLength(3);
+  });
+
+  it('repeats what a clock cut off, to the last bit', async () => {
+    const clocked = await fitModel(engine, curved, { target: 'y', minutes: 0.02 });
+    const again = await fitModel(engine, curved, { target: 'y', plan: clocked.plan });
+    expect(again.metrics).toEqual(clocked.metrics);
+    expect(again.model.members).toEqual(clocked.model.members);
+    expect(again.plan).toEqual(clocked.plan);
+  });
+
+  it('predicts classes by name, and says which are never predicted', async () => {
+    const rows = Array.from({ length: 120 }, (_, row) => {
+      const kind = row % 12 === 0 ? 'rare' : row % 2 === 0 ? 'even' : 'odd';
+      return `${row % 2},${uniformAt(9, row)},${kind}`;
+    });
+    const table = await readCsv(['parity,noise,kind', ...rows].join('\n'));
+    const result = await fitModel(engine, table, { target: 'kind', plan });
+    expect(result.verdict.map(({ code }) => code)).toContain('classes_missed');
+    const [predicted] = result.model.predict(table);
+    expect(predicted).toMatchObject({ name: 'predicted_kind', levels: ['even', 'odd', 'rare'] });
+  });
+
+  it('says that columns without information are not useful', async () => {
+    const rows = Array.from({ length: 60 }, (_, row) => `${uniformAt(1, row)},${uniformAt(2, row)}`);
+    const { verdict } = await fitModel(engine, await readCsv(['x,y', ...rows].join('\n')), { target: 'y', plan });
+    expect(verdict[0].code).toMatch(/no_better_than_baseline|even_with_linear/);
+  });
+
+  it('keeps the rows of a test part out, and scores them', async () => {
+    const { test, model } = await fitModel(engine, curved, {
+      target: 'y',
+      plan,
+      split: { train: 0.6, validation: 0.2, test: 0.2 },
+    });
+    expect(test).not.toBeNull();
+    expect(model.preprocessing.task).toBe('regression');
+  });
+
+  it('ends with the best so far when it is told to', async () => {
+    const abort = new AbortController();
+    const result = await fitModel(engine, curved, {
+      target: 'y',
+      minutes: 60,
+      signal: abort.signal,
+      progress: () => abort.abort(),
+    });
+    expect(result.progress).toHaveLength(1);
+    expect(result.model.members.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['ten rows', 10, 2],
+    ['a class with one row', 30, 1],
+  ])('takes %s', async (_, count, rare) => {
+    const rows = Array.from({ length: count }, (_, row) => `${row},${row < rare ? 'a' : 'b'}`);
+    const { model } = await fitModel(engine, await readCsv(['x,kind', ...rows].join('\n')), { target: 'kind', plan });
+    expect(model.members.length).toBeGreaterThan(0);
+  });
+
+  it('takes columns of categories alone', async () => {
+    const rows = Array.from({ length: 80 }, (_, row) => `${'abcd'[row % 4]},${'xy'[row % 2]},${row % 4}.5`);
+    const { metrics } = await fitModel(engine, await readCsv(['one,two,y', ...rows].join('\n')), { target: 'y', plan });
+    if (!('r2' in metrics)) throw new Error('not the metrics of numbers');
+    expect(metrics.r2).toBeGreaterThan(0.9);
+  });
+
+  it('refuses fewer than ten rows in a sentence', async () => {
+    const rows = Array.from({ length: 9 }, (_, row) => `${row},${row}.5`);
+    const table = await readCsv(['x,y', ...rows].join('\n'), { source: 'few.csv' });
+    const refused = fitModel(engine, table, { target: 'y', plan });
+    await expect(refused).rejects.toThrow(InputError);
+    await expect(refused).rejects.toThrow('few.csv: 9 rows have a target; fit needs 10');
+  });
+});
