@@ -4,8 +4,12 @@ import { type Notice, warning } from '../data/table/notices.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { fits } from '../messages/en/fits.ts';
+import { conformalResiduals } from '../model/conformal.ts';
+import { atTemperature } from '../model/ensemble.ts';
+import { intervalsAt } from '../model/intervals.ts';
 import type { Metrics } from '../model/metrics.ts';
-import { createModel, forwardRows, type Model, scoreOutputs } from '../model/model.ts';
+import { createModel, forwardRows, type Model, type ModelScores, scoreOutputs } from '../model/model.ts';
+import { fitTemperature } from '../model/temperature.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { message } from '../util/message.ts';
@@ -39,7 +43,7 @@ export interface FitResult {
   /** What the scores mean. */
   verdict: Notice[];
   /** Of the rows of `split.test`; null without any. */
-  test: Metrics | null;
+  test: ModelScores | null;
   /** Networks that trained to their end, and those left out because one of their candidate diverged. */
   networks: number;
   diverged: number;
@@ -70,13 +74,20 @@ export interface Found {
 /** @throws Error where no candidate was found */
 export function resultOf(found: Found): FitResult {
   const { data, folds, search, loss, baseline, engine, networks, diverged, plan, progress } = found;
-  const outputs = search.crossFitted();
+  const honest = search.crossFitted();
+  const targets = gatherRows(data.targets, data.outputs, folds.heldOut);
+  const calibration =
+    data.preprocessing.task === 'regression'
+      ? conformalResiduals(honest, targets, data.outputs)
+      : fitTemperature(honest, targets, data.outputs);
+  const outputs = calibration.kind === 'temperature' ? atTemperature(calibration.temperature, honest) : honest;
   const metrics = heldOutMetrics(outputs, data, folds, loss);
   const linear = found.linear ? heldOutMetrics(found.linear, data, folds, loss) : null;
   const gain = found.linear && gainOver(found.linear, outputs, data, folds, loss);
   const model = createModel({
     members: search.members(),
     preprocessing: data.preprocessing,
+    calibration,
     origin: {
       engine: engine.kind,
       adapter: engine.adapter,
@@ -102,8 +113,8 @@ export function resultOf(found: Found): FitResult {
   };
 }
 
-function testMetrics(model: Model, { features, columns, targets, outputs, sets }: DataSet): Metrics {
+function testMetrics(model: Model, { features, columns, targets, outputs, sets }: DataSet): ModelScores {
   const { test } = sets;
   const answers = forwardRows(model, gatherRows(features, columns, test), test.length);
-  return scoreOutputs(model, answers, gatherRows(targets, outputs, test));
+  return scoreOutputs(model, answers, gatherRows(targets, outputs, test), intervalsAt(model));
 }

@@ -66,7 +66,9 @@ describe('fit', () => {
       plan,
       split: { train: 0.6, validation: 0.2, test: 0.2 },
     });
-    expect(test).not.toBeNull();
+    expect(test?.rows).toBe(30);
+    // Nine of ten, on 30 rows.
+    expect(test?.intervals?.coverage).toBeGreaterThan(0.7);
     expect(model.preprocessing.task).toBe('regression');
   });
 
