@@ -70,7 +70,7 @@ export const dataSettings = z.strictObject({
     label: 'Missing numbers',
     help: 'What a missing number becomes, by the training rows; a missing category is its most frequent level or one of its own',
   }),
-  missing_indicator: setting(z.boolean(), false, {
+  missing_indicator: setting(z.boolean(), true, {
     label: 'Missing indicator',
     help: 'Add a 0/1 feature that says where a number was missing, for columns that have gaps in the training rows',
   }),

@@ -298,7 +298,7 @@ describe('looking at the data', () => {
       await table.getByRole('row').nth(20).waitFor();
       await expect.poll(() => table.getByRole('row').count()).toBe(21);
       const size = table.getByRole('columnheader', { name: /^size/ });
-      await size.getByText(/^10 missing: filled with/).waitFor();
+      await size.getByText(/^10 missing: filled with .*, and an input says so$/).waitFor();
       await size.getByRole('img', { name: /^From 0 to 2\.\d, median/ }).waitFor();
       await table.getByRole('columnheader', { name: /^id/ }).getByText('Left out: identifier').waitFor();
 
@@ -308,8 +308,8 @@ describe('looking at the data', () => {
       await table.getByRole('columnheader', { name: /^side/ }).getByText('Ignored').waitFor();
       const dialog = lab.page.locator('lab-preview');
       await dialog.getByLabel('Test').fill('10');
-      await dialog.locator('lab-field[data-path="data.missing_indicator"]').getByRole('checkbox').check();
-      await size.getByText(/and an input says so/).waitFor();
+      await dialog.locator('lab-field[data-path="data.missing_indicator"]').getByRole('checkbox').uncheck();
+      await size.getByText(/^10 missing: filled with [\d.]+$/).waitFor();
       await expect.poll(() => table.getByLabel('What side is').inputValue()).toBe('ignore');
       await lab.begins(() => lab.page.locator('lab-data-dialogs').getByRole('button', { name: 'Restart' }).click());
       await dialog.waitFor({ state: 'detached' });

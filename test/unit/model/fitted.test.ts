@@ -47,7 +47,7 @@ describe('what is fitted', () => {
       fc.property(many, many, fc.nat(), fc.constantFrom('standardize', 'min_max'), (given, spoilt, seed, scaling) => {
         const rows = [...fixed, ...given];
         const split = { train: 0.5, validation: 0.25, test: 0.25, seed, stratify: false };
-        const settings = { target: 'y', scaling, types, split, missing_indicator: true, max_levels: 3 } as const;
+        const settings = { target: 'y', scaling, types, split, max_levels: 3 } as const;
         const data = prepare(tableOfRows(rows, classes), settings);
         const train = new Set(data.sets.train);
         // Answers and classes only change places, since which there are is for the whole table to say.

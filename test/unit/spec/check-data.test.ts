@@ -17,7 +17,7 @@ describe('checkData', () => {
       scaling: 'standardize',
       target_transform: 'none',
       impute: 'median',
-      missing_indicator: false,
+      missing_indicator: true,
       max_levels: 20,
       merge_spellings: true,
       class_weights: 'none',

@@ -70,7 +70,7 @@ describe('fields', () => {
       ['scaling', 'choice', 'standardize'],
       ['target_transform', 'choice', 'none'],
       ['impute', 'choice', 'median'],
-      ['missing_indicator', 'boolean', false],
+      ['missing_indicator', 'boolean', true],
       ['max_levels', 'integer', 20],
       ['merge_spellings', 'boolean', true],
       ['class_weights', 'choice', 'none'],

@@ -9,6 +9,7 @@ import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
 import { problemOf, repeat, tableOf, textsOf } from '../../../support/tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
+const plain = { missing_indicator: false } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({
   target: 'y',
   ...everyRow,
@@ -25,31 +26,34 @@ function rowOf(data: Pick<DataSet, 'features' | 'featureNames'>, row: number): R
 describe('numbers', () => {
   const x = [1, null, 4, 2, 2, null, 9, 7];
   it('that are missing become the median of the training rows', () => {
-    const data = prepare(tableOf({ x, y: y(8) }), settings());
+    const data = prepare(tableOf({ x, y: y(8) }), settings(plain));
     expect([...data.features]).toEqual([1, 3, 4, 2, 2, 3, 9, 7]);
     expect(data.preprocessing.features[0]).toMatchObject({ missing: { value: 3, indicator: false } });
   });
 
   it('or the most frequent value, of equally frequent ones the smallest', () => {
-    expect(prepare(tableOf({ x, y: y(8) }), settings({ impute: 'most_frequent' })).features[1]).toBe(2);
-    const tied = prepare(tableOf({ x: [5, 5, 3, 3, null, 8.5], y: y(6) }), settings({ impute: 'most_frequent' }));
+    expect(prepare(tableOf({ x, y: y(8) }), settings({ ...plain, impute: 'most_frequent' })).features[1]).toBe(2);
+    const tied = prepare(
+      tableOf({ x: [5, 5, 3, 3, null, 8.5], y: y(6) }),
+      settings({ ...plain, impute: 'most_frequent' }),
+    );
     expect(tied.features[4]).toBe(3);
   });
 
-  it('say that they were missing where that is asked for, and only columns with gaps do', () => {
-    const data = prepare(tableOf({ x, z: y(8).map((v) => v + 1), y: y(8) }), settings({ missing_indicator: true }));
+  it('say that they were missing, and only columns with gaps do', () => {
+    const data = prepare(tableOf({ x, z: y(8).map((v) => v + 1), y: y(8) }), settings());
     expect(data.featureNames).toEqual(['x', 'x is missing', 'z']);
     expect(rowOf(data, 1)).toMatchObject({ x: 3, 'x is missing': 1 });
     expect(rowOf(data, 0)).toMatchObject({ x: 1, 'x is missing': 0 });
   });
 
   it('are scaled after the gaps are filled, to mean 0 and deviation 1 or from 0 to 1', () => {
-    const standard = prepare(tableOf({ x, y: y(8) }), settings({ scaling: 'standardize' }));
+    const standard = prepare(tableOf({ x, y: y(8) }), settings({ ...plain, scaling: 'standardize' }));
     const mean = standard.features.reduce((sum, value) => sum + value, 0) / 8;
     const variance = standard.features.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 8;
     expect(mean).toBeCloseTo(0, 6);
     expect(variance).toBeCloseTo(1, 6);
-    const unit = prepare(tableOf({ x, y: y(8) }), settings({ scaling: 'min_max' }));
+    const unit = prepare(tableOf({ x, y: y(8) }), settings({ ...plain, scaling: 'min_max' }));
     expect([...unit.features]).toEqual([0, 0.25, 0.375, 0.125, 0.125, 0.25, 1, 0.75]);
     expect(unit.preprocessing.features[0]).toMatchObject({ encoding: { offset: 1, scale: 8 } });
   });
@@ -57,7 +61,7 @@ describe('numbers', () => {
   it('without a value in the training rows, or all the same, are left out with a notice', () => {
     const data = prepare(
       tableOf({ x, none: x.map(() => null), same: [7, 7, null, 7, 7, 7, 7, 7], y: y(8) }),
-      settings({ scaling: 'min_max' }),
+      settings({ ...plain, scaling: 'min_max' }),
     );
     expect(data.preprocessing.dropped).toEqual([
       { column: 'none', reason: 'no value in the training rows' },
@@ -196,7 +200,8 @@ describe('dates', () => {
   });
 
   it('that are missing become the median day, and so does text that is no date in new rows', () => {
-    const data = prepare(tableOf({ when: ['2020-01-01', '2020-01-05', null, '2020-01-09'], y: y(4) }), settings());
+    const when = ['2020-01-01', '2020-01-05', null, '2020-01-09'];
+    const data = prepare(tableOf({ when, y: y(4) }), settings(plain));
     expect(data.features[2]).toBe(parseDays('2020-01-05', 'yyyy-mm-dd'));
     const later = tableOf({ when: ['2020-01-02', '2020-02-30', '2019-12-31', null] }, 'new.csv');
     const { features, findings } = applyFeatures(data.preprocessing, later);

@@ -199,7 +199,7 @@ describe('numbers under any setting', () => {
 
   it('that are missing take the value put in their place, and the indicator follows the pieces', () => {
     const table = tableOf({ x: [...range(24), null], y: range(25) });
-    const data = prepare(table, { ...everyRow, numeric: 'piecewise_linear', missing_indicator: true });
+    const data = prepare(table, { ...everyRow, numeric: 'piecewise_linear' });
     expect(data.featureNames.at(-1)).toBe('x is missing');
     expect(data.columns).toBe(6);
     const rows = applyFeatures(data.preprocessing, tableOf({ x: [11.5, null] })).features;
@@ -215,7 +215,7 @@ describe('numbers under any setting', () => {
       { column: 'same', reason: 'constant on the training rows' },
     ]);
     const gaps = targetTable(range(12), { same: range(12).map((i) => (i % 2 ? 7 : null)) });
-    const data = prepare(gaps, { ...everyRow, numeric, missing_indicator: true });
+    const data = prepare(gaps, { ...everyRow, numeric });
     expect(data.featureNames.slice(-2)).toEqual(['same', 'same is missing']);
     expect([...data.features.subarray(data.columns - 2, data.columns)]).toEqual([0, 1]);
   });
