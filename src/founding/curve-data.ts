@@ -31,6 +31,7 @@ export function curveData(table: Table, { split, scaling }: Experiment): CurveDa
     types: { [x.name]: 'number' },
     split,
     numeric: 'scale',
+    clip_predictions: false,
     scaling,
   });
   if (data.rows < fewestRows) {

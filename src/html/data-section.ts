@@ -1,6 +1,6 @@
 /** What the table held and what was made of it: the columns in figures, their part in the model, and every notice. */
 import type { FeatureStep, Preprocessing, Scale, TargetStep } from '../data/prepare/dataset.ts';
-import { type NumericStep, normalLimit, robustLimit } from '../data/prepare/numeric.ts';
+import { type NumericStep, normalLimit, numericWidth, robustLimit } from '../data/prepare/numeric.ts';
 import type { ColumnSummary, TableSummary } from '../data/prepare/summary.ts';
 import { mergeNotices, type Notice } from '../data/table/notices.ts';
 import { withUnit } from '../data/table/quantity.ts';
@@ -116,7 +116,9 @@ function partOf({ name, missing }: ColumnSummary, { features, targets, dropped, 
 
 function targetWords(step: TargetStep, scaling: Preprocessing['scaling']): string {
   if (step.kind === 'classes') return `${step.classes.length} classes`;
-  return [step.log ? 'log(1 + value)' : '', scaleWords(step, scaling)].filter(Boolean).join(', ');
+  const { log, limits } = step;
+  const kept = limits && `predictions from ${figure(limits.least)} to ${figure(limits.largest)}`;
+  return [log && 'log(1 + value)', scaleWords(step, scaling), kept].filter(Boolean).join(', ');
 }
 
 /** @param gaps whether some cells were missing */
@@ -146,9 +148,8 @@ function encodingWords(step: NumericStep, scaling: Preprocessing['scaling']): st
   if (encoding.kind === 'quantile') {
     return `normally distributed by ${counted(encoding.quantiles.length, 'quantile')}, to ±${normalLimit} at most`;
   }
-  const squashed = `${scaleWords(encoding)}, drawn in to ±${robustLimit} at most`;
-  if (encoding.kind === 'robust') return squashed;
-  return `${squashed}; ${counted(encoding.edges.length - 1, 'piece')} between quantiles, an input each`;
+  if (encoding.kind === 'robust') return `${scaleWords(encoding)}, drawn in to ±${robustLimit} at most`;
+  return `${counted(numericWidth(encoding), 'piece')} between quantiles, one input each`;
 }
 
 function scaleWords({ offset, scale }: Scale, scaling?: Preprocessing['scaling']): string {

@@ -4,7 +4,7 @@
  */
 import type { DataSet, TargetStep } from '../data/prepare/dataset.ts';
 import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../data/prepare/numeric.ts';
-import { inverseScale } from '../data/prepare/preprocessing.ts';
+import { inverseScale, predictedNumber } from '../data/prepare/preprocessing.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 
 export type RowSetName = 'train' | 'validation' | 'test';
@@ -78,7 +78,7 @@ async function fitOf(data: DataSet, step: NumberStep, predict: Predict): Promise
     target: columnLabel(target),
     sets: { train: points('train'), validation: points('validation'), test: points('test') },
     grid,
-    fitted: Float64Array.from({ length: gridPoints }, (_, i) => inverseScale(target, outputs[i])),
+    fitted: Float64Array.from({ length: gridPoints }, (_, i) => predictedNumber(target, outputs[i])),
   };
 }
 
@@ -101,7 +101,7 @@ async function pairsOf(data: DataSet, predict: Predict): Promise<PairsPicture> {
     part.forEach((row, index) => {
       steps.forEach((step, output) => {
         targets[output].actual[first + index] = inverseScale(step, data.targets[row * data.outputs + output]);
-        targets[output].predicted[first + index] = inverseScale(step, outputs[index * data.outputs + output]);
+        targets[output].predicted[first + index] = predictedNumber(step, outputs[index * data.outputs + output]);
       });
     });
   }

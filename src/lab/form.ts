@@ -62,9 +62,9 @@ export function withoutTarget({ target: _, ...others }: DataInput): DataInput {
 
 /** What may be true of another table too: nothing that names a column, or goes by the target. */
 export function withoutColumns({ split, ...data }: DataInput): DataInput {
-  const { numeric, scaling, impute, missing_indicator, max_levels } = data;
+  const { numeric, scaling, clip_predictions, impute, missing_indicator, max_levels } = data;
   const { group: _, time: __, ...shares } = split ?? {};
-  return { numeric, scaling, impute, missing_indicator, max_levels, split: shares };
+  return { numeric, scaling, clip_predictions, impute, missing_indicator, max_levels, split: shares };
 }
 
 /** A run's settings with the loss as the form has it, where auto stands for what the run has decided on. */

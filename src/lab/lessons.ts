@@ -37,7 +37,7 @@ const gate: Partial<DataSettingsInput> = {
 };
 
 /** The numbers of the curve as they are, scaled, whatever the default is. */
-const plain: Partial<DataSettingsInput> = { numeric: 'scale' };
+const plain: Partial<DataSettingsInput> = { numeric: 'scale', clip_predictions: false };
 
 const perceptron: TrialInput = {
   model: { hidden: [] },

@@ -12,6 +12,7 @@ import type { TableView } from './messages.ts';
 const carriedData: FormPath[] = [
   'data.numeric',
   'data.scaling',
+  'data.clip_predictions',
   'data.impute',
   'data.missing_indicator',
   'data.max_levels',

@@ -2,7 +2,7 @@
 
 import type { DataSet, TargetStep } from '../data/prepare/dataset.ts';
 import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../data/prepare/numeric.ts';
-import { inverseScale } from '../data/prepare/preprocessing.ts';
+import { inverseScale, predictedNumber } from '../data/prepare/preprocessing.ts';
 import { findColumn, numbersOf } from '../data/table/columns.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 import type { Table } from '../data/table/table.ts';
@@ -159,5 +159,5 @@ export function predictionsOf(
     return Float64Array.from({ length: rows }, (_, row) => places[chosenClass(outputs, row * width, width, loss)]);
   }
   const step = onlyTarget(data);
-  return Float64Array.from({ length: rows }, (_, row) => inverseScale(step, outputs[row * data.outputs]));
+  return Float64Array.from({ length: rows }, (_, row) => predictedNumber(step, outputs[row * data.outputs]));
 }

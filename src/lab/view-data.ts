@@ -1,7 +1,7 @@
 /** The data that views draw, from a data set and the outputs of a model: surface, residuals and ROC. In original units. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { decodeValue, encodeValue, numericWidth, onlyNumbers } from '../data/prepare/numeric.ts';
-import { inverseScale } from '../data/prepare/preprocessing.ts';
+import { inverseScale, predictedNumber } from '../data/prepare/preprocessing.ts';
 import { columnLabel } from '../data/table/quantity.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { rocCurve } from '../model/roc.ts';
@@ -64,7 +64,9 @@ export function surfaceValues(data: DataSet, loss: LossName, outputs: Float32Arr
   const [target] = data.preprocessing.targets;
   const rows = side * side;
   if (target.kind === 'number') {
-    const values = Float32Array.from({ length: rows }, (_, row) => inverseScale(target, outputs[row * data.outputs]));
+    const values = Float32Array.from({ length: rows }, (_, row) =>
+      predictedNumber(target, outputs[row * data.outputs]),
+    );
     return { side, values };
   }
   const probabilities = probabilitiesOf(outputs, rows, data.outputs, loss);
@@ -92,7 +94,7 @@ export function residualsOf(
   return {
     set: judged.set,
     actual: Float64Array.from(judged.rows, (row) => inverseScale(target, data.targets[row * data.outputs])),
-    predicted: Float64Array.from(judged.rows, (_, index) => inverseScale(target, outputs[index * data.outputs])),
+    predicted: Float64Array.from(judged.rows, (_, index) => predictedNumber(target, outputs[index * data.outputs])),
   };
 }
 

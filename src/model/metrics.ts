@@ -4,7 +4,7 @@
  * equal weight. Every row counts once: weights act on training alone.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { inverseScale } from '../data/prepare/preprocessing.ts';
+import { clipOutputs, inverseScale } from '../data/prepare/preprocessing.ts';
 import type { Evaluation, RowSet } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { meanLoss } from '../engine/reference/losses.ts';
@@ -30,12 +30,17 @@ export type Metrics = RegressionMetrics | ClassMetrics;
 /** What is worked out after every epoch. */
 export type EpochMetrics = RegressionMetrics | ClassScores;
 
-/** Whether the sums that an engine returns say everything: of numbers, unless it is their logarithms that were learned. */
+/** Whether the sums that an engine returns say everything: of numbers whose outputs are the predictions, but for their scale. */
 export function sumsSayAll(data: DataSet): boolean {
+  return sumsSayErrors(data) && !numberSteps(data).some(({ limits }) => limits);
+}
+
+/** Whether they say the errors of the outputs as they are: of numbers, unless it is their logarithms that were learned. */
+export function sumsSayErrors(data: DataSet): boolean {
   return data.preprocessing.task === 'regression' && !numberSteps(data).some(({ log }) => log);
 }
 
-/** Of numbers: from an engine's sums for each trial. */
+/** Of numbers: from an engine's sums for each trial, of outputs that no limits are applied to. */
 export function metricsOfSums(evaluations: readonly Evaluation[], data: DataSet, set: RowSet): RegressionMetrics[] {
   const steps = numberSteps(data);
   const spreads = steps.map((_, output) => momentsOf(data.sets[set].length, trainedAt(data, set, output)).spread);
@@ -70,7 +75,8 @@ export function metricsOfOutputs(outputs: Float32Array, data: DataSet, set: RowS
   const [target] = data.preprocessing.targets;
   if (target.kind === 'classes') return classMetrics(target.classes, classAnswers(outputs, data, set, loss));
   const width = data.outputs;
-  return numberMetrics(data, set, (output, measured) => measured((index) => outputs[index * width + output]));
+  const predicted = clipOutputs(data.preprocessing, outputs);
+  return numberMetrics(data, set, (output, measured) => measured((index) => predicted[index * width + output]));
 }
 
 /** Of these, what an epoch's record has. */

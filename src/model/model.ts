@@ -5,7 +5,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { featureNames } from '../data/prepare/encode.ts';
 import { readLabels } from '../data/prepare/labels.ts';
-import { applyFeatures, inverseTargets } from '../data/prepare/preprocessing.ts';
+import { applyFeatures, clipOutputs, inverseTargets } from '../data/prepare/preprocessing.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
@@ -71,7 +71,8 @@ export function answerColumns(model: ModelData, outputs: Float32Array, rows: num
 }
 
 /**
- * Outputs [row, output], in the units that were trained in and at the temperature of the model, of features [row, column].
+ * Outputs [row, output] of features [row, column], in the units that were trained in: at the temperature of the model, or
+ * within the limits of its predictions.
  */
 export function forwardRows(model: ModelData, features: Float32Array, rows: number): Float32Array {
   const outputs = model.members.map(({ layers, parameters }) => forward(layers, parameters, features, rows));
@@ -83,7 +84,8 @@ export function modelOutputs(model: ModelData, outputs: readonly Float32Array[])
   const weights = model.members.map(({ weight }) => weight);
   const average = averageOutputs(outputs, weights, outputsOf(model), lossOf(model));
   const { calibration } = model;
-  return calibration?.kind === 'temperature' ? atTemperature(calibration.temperature, average) : average;
+  if (calibration?.kind === 'temperature') return atTemperature(calibration.temperature, average);
+  return clipOutputs(model.preprocessing, average);
 }
 
 /** Scores of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */

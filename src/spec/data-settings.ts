@@ -56,7 +56,7 @@ export const dataSettings = z.strictObject({
   ignore: setting(z.array(name), [], { label: 'Ignored columns', help: 'Columns that are not trained on' }),
   numeric: setting(z.enum(numericNames), 'scale', {
     label: 'Numbers',
-    help: 'What numbers and dates become. scale: what scaling says; robust: by median and quartiles, outliers drawn in to 3; quantile: normally distributed; piecewise_linear: up to 16 pieces between quantiles, beside robust',
+    help: 'What numbers and dates become. scale: what scaling says; robust: by median and quartiles, outliers drawn in to 3; quantile: normally distributed; piecewise_linear: up to 16 pieces between quantiles',
   }),
   scaling: setting(z.enum(scalingNames), 'standardize', {
     label: 'Scaling',
@@ -65,6 +65,10 @@ export const dataSettings = z.strictObject({
   target_transform: setting(z.enum(['none', 'log']), 'none', {
     label: 'Target transform',
     help: 'log learns log(1 + target), for targets from 0 up that span powers of ten',
+  }),
+  clip_predictions: setting(z.boolean(), true, {
+    label: 'Clip predictions',
+    help: 'Keep predicted numbers within the range of the training rows, widened by a tenth of it at each end',
   }),
   impute: setting(z.enum(['median', 'most_frequent']), 'median', {
     label: 'Missing numbers',

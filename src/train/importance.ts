@@ -8,7 +8,7 @@
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { cycleFeatures, featureNames } from '../data/prepare/encode.ts';
 import { decodeValue, encodeValue } from '../data/prepare/numeric.ts';
-import { inverseScale } from '../data/prepare/preprocessing.ts';
+import { inverseScale, predictedNumber } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { training } from '../messages/en/training.ts';
 import { chosenClass, givenClass, probabilitiesOf } from '../spec/answers.ts';
@@ -183,10 +183,11 @@ function placesOf(data: DataSet, { step, first, width }: ColumnPlace) {
     );
     return { at: Float64Array.from(labels, (_, level) => level), labels, values };
   }
-  // The first feature of a number rises with it.
-  const own = Float64Array.from(data.sets.train, (row) => data.features[row * data.columns + first]).sort();
+  const own = Float64Array.from(data.sets.train, (row) =>
+    decodeValue(step, data.features, row * data.columns + first),
+  ).sort();
   // The outermost rows are left out: between them and the others the model has seen little.
-  const [low, high] = [0.01, 0.99].map((share) => decodeValue(step, [quantile(own, share)]));
+  const [low, high] = [quantile(own, 0.01), quantile(own, 0.99)];
   const at = Float64Array.from({ length: gridPoints }, (_, i) => low + (i / (gridPoints - 1)) * (high - low));
   const values = Array.from(at, (value) => {
     const features = new Float32Array(width);
@@ -210,7 +211,7 @@ function answerNames({ preprocessing }: DataSet): string[] {
 function answersOf(data: DataSet, loss: LossName, outputs: Float32Array, rows: number): Float64Array {
   const [step] = data.preprocessing.targets;
   if (step.kind === 'number') {
-    return Float64Array.from({ length: rows }, (_, row) => inverseScale(step, outputs[row * data.outputs]));
+    return Float64Array.from({ length: rows }, (_, row) => predictedNumber(step, outputs[row * data.outputs]));
   }
   const probabilities = probabilitiesOf(outputs, rows, data.outputs, loss);
   return step.classes.length === 2 ? probabilities.filter((_, index) => index % 2 === 1) : probabilities;
@@ -224,7 +225,7 @@ function scorer({ data, loss }: Question, rows: Uint32Array) {
     const of = (outputs: Float32Array) => {
       let squares = 0;
       for (let at = 0; at < outputs.length; at += width) {
-        squares += (inverseScale(step, outputs[at]) - inverseScale(step, targets[at])) ** 2;
+        squares += (predictedNumber(step, outputs[at]) - inverseScale(step, targets[at])) ** 2;
       }
       return Math.sqrt(squares / rows.length);
     };

@@ -20,7 +20,10 @@ export interface EpochRecord {
   validation_loss: number | null;
   /** Whether all parameters were finite numbers at the end of the epoch. */
   finite: boolean;
-  /** In the target's own units; null where there are no validation rows. */
+  /**
+   * In the target's own units, of numbers mostly before predictions are kept within their limits (`epochMetrics`); null where
+   * there are no validation rows.
+   */
   validation: EpochMetrics | null;
   /** Seconds of training since the start, pauses left out. */
   seconds: number;

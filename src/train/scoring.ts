@@ -10,6 +10,7 @@ import {
   metricsOfSums,
   scoresOfSums,
   sumsSayAll,
+  sumsSayErrors,
   sumsSayScores,
 } from '../model/metrics.ts';
 import type { LossName } from '../spec/settings.ts';
@@ -18,7 +19,7 @@ import type { EpochEnd } from './epoch-accumulator.ts';
 /** Rows per prediction: enough to keep a GPU busy, few enough to copy. */
 const mostRows = 16_384;
 
-/** All metrics of a set of rows. */
+/** All metrics of a set of rows, of the predictions that a model makes. */
 export async function metricsOfPopulation(
   population: Population,
   data: DataSet,
@@ -39,14 +40,17 @@ export async function endOfEpoch(population: Population, data: DataSet, loss: Lo
   return { validated, finite, metrics: validated && (await epochMetrics(population, data, loss, validated)) };
 }
 
-/** The metrics of an epoch record, of the validation rows that have just been evaluated. */
+/**
+ * The metrics of an epoch record, of the validation rows that have just been evaluated. Those of numbers come from the sums of
+ * the evaluation where these suffice: of outputs before they are kept within the limits of predictions.
+ */
 async function epochMetrics(
   population: Population,
   data: DataSet,
   loss: LossName,
   evaluations: Evaluation[],
 ): Promise<EpochMetrics[]> {
-  if (sumsSayAll(data)) return metricsOfSums(evaluations, data, 'validation');
+  if (sumsSayErrors(data)) return metricsOfSums(evaluations, data, 'validation');
   if (sumsSayScores(data, loss)) return evaluations.map(scoresOfSums);
   const outputs = await outputsOf(population, data, 'validation');
   return outputs.map((own) => epochMetricsOfOutputs(own, data, 'validation', loss));

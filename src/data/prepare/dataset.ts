@@ -19,13 +19,13 @@ export interface Scale {
  *   scale             (value - offset) / scale
  *   robust            z / sqrt(1 + (z / 3)^2) of z = (value - offset) / scale
  *   quantile          the quantile of the normal distribution where `quantiles`, evenly spaced and rising, have the value
- *   piecewise_linear  that of `robust`, then how far the value is through each piece between two `edges`, from -0.5 to 0.5
+ *   piecewise_linear  how far the value is through each piece between two `edges`, from -0.5 to 0.5
  */
 export type NumericEncoding =
   | ({ kind: 'scale' } & Scale)
   | ({ kind: 'robust' } & Scale)
   | { kind: 'quantile'; quantiles: number[] }
-  | ({ kind: 'piecewise_linear'; edges: number[] } & Scale);
+  | { kind: 'piecewise_linear'; edges: number[] };
 
 /** What becomes of a missing number: the value put in its place, and whether a 0/1 feature says that it was missing. */
 export interface Imputation {
@@ -45,7 +45,8 @@ export interface TrainingRange {
  *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
  *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
  *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
- * `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor `range`, and neither have arrays that are not scaled.
+ * `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor
+ * `range`, and neither have arrays that are not scaled.
  */
 export type FeatureStep =
   | {
@@ -69,9 +70,20 @@ export type FeatureStep =
   | { column: string; kind: 'category'; levels: string[]; other: boolean; missing: string | null }
   | { column: string; kind: 'boolean'; truth: string; falsehood: string; missing: string };
 
-/** How a target column becomes targets: `log` takes log(1 + value) before scaling; classes are in the order of outputs. */
+/**
+ * How a target column becomes targets: `log` takes log(1 + value) before scaling; classes are in the order of outputs.
+ * Predictions are kept within `limits`, in the units of the file, where there are any.
+ */
 export type TargetStep =
-  | ({ column: string; kind: 'number'; unit?: Unit; numbers?: NumberFormat; log: boolean } & Scale)
+  | ({
+      column: string;
+      kind: 'number';
+      unit?: Unit;
+      numbers?: NumberFormat;
+      log: boolean;
+      range?: TrainingRange;
+      limits?: TrainingRange;
+    } & Scale)
   | { column: string; kind: 'classes'; classes: string[] };
 
 /** Why a column is not used, as files have it. */

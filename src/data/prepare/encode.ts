@@ -181,10 +181,10 @@ function writeNumbers(
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]];
     const absent = Number.isNaN(value);
-    encodeValue(encoding, absent ? missing.value : value, features, i * stride + at);
-    if (!Number.isFinite(features[i * stride + at]) || Math.abs(value) === Number.POSITIVE_INFINITY) {
-      throw tooFar(table, rows[i], column, value);
-    }
+    const filled = absent ? missing.value : value;
+    encodeValue(encoding, filled, features, i * stride + at);
+    const checked = encoding.kind === 'scale' ? features[i * stride + at] : filled;
+    if (!Number.isFinite(checked)) throw tooFar(table, rows[i], column, value);
     if (absent) {
       absents += 1;
       tally.imputed(table, rows[i]);

@@ -1,7 +1,7 @@
 /** Fits what the numbers of a column become, on the values that its training rows have: see `NumericEncoding`. */
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { quantile } from '../../util/order-statistics.ts';
-import { countDistinct, runsOf } from '../../util/sorted.ts';
+import { runsOf } from '../../util/sorted.ts';
 import type { NumericEncoding, Scale } from './dataset.ts';
 import { fitScale } from './scaling.ts';
 
@@ -26,7 +26,7 @@ export function fitNumeric(
     case 'quantile':
       return { kind: 'quantile', quantiles: quantilesOf(sorted, Math.min(mostQuantiles, sorted.length)) };
     case 'piecewise_linear':
-      return { kind: 'piecewise_linear', edges: pieceEdges(sorted), ...robustScale(sorted) };
+      return { kind: 'piecewise_linear', edges: pieceEdges(sorted) };
   }
 }
 
@@ -39,13 +39,27 @@ export function robustScale(sorted: Float64Array): Scale {
 
 /**
  * Where pieces begin and end. There are as many as the square root of the number of values, 16 at most, each with the same
- * share of the values (Gorishniy et al. 2022); quantiles that are equal count once. Where there are no more different
- * values than edges, they are the edges.
+ * share of the values (Gorishniy et al. 2022). A value that more rows have than a piece has counts as often as a piece has
+ * rows, so that the pieces left over go to the other values. Where there are no more different values than edges, they are
+ * the edges.
  */
 export function pieceEdges(sorted: Float64Array): number[] {
   const pieces = Math.min(mostPieces, Math.floor(Math.sqrt(sorted.length)));
-  if (countDistinct(sorted) <= pieces + 1) return [...runsOf(sorted).values];
-  return [...new Set(quantilesOf(sorted, pieces + 1))];
+  const { values, counts } = runsOf(sorted);
+  if (values.length <= pieces + 1) return [...values];
+  return [...new Set(quantilesOf(capRuns(values, counts, Math.floor(sorted.length / pieces)), pieces + 1))];
+}
+
+/** Each value as often as its count says, but at most `most` times. */
+function capRuns(values: Float64Array, counts: Uint32Array, most: number): Float64Array {
+  const capped = new Float64Array(counts.reduce((sum, count) => sum + Math.min(count, most), 0));
+  let at = 0;
+  values.forEach((value, run) => {
+    const next = at + Math.min(counts[run], most);
+    capped.fill(value, at, next);
+    at = next;
+  });
+  return capped;
 }
 
 /** So many at even distances, the least and the largest value among them, rising also where they are rounded. */

@@ -26,14 +26,14 @@ export const normalLimit = 3.1;
 
 /** How many features the value has, without the indicator of a missing one. */
 export function numericWidth(encoding: NumericEncoding): number {
-  return encoding.kind === 'piecewise_linear' ? encoding.edges.length : 1;
+  return encoding.kind === 'piecewise_linear' ? encoding.edges.length - 1 : 1;
 }
 
 /** The name of each of these features, in their order. */
 export function numericNames({ column, kind, encoding }: NumericStep): string[] {
   if (encoding.kind !== 'piecewise_linear') return [column];
   const edges = kind === 'date' ? dates(encoding.edges) : shortest(encoding.edges);
-  return [column, ...edges.slice(1).map((edge, piece) => `${column} from ${edges[piece]} to ${edge}`)];
+  return edges.slice(1).map((edge, piece) => `${column} from ${edges[piece]} to ${edge}`);
 }
 
 /** Days, or with the time of day where two edges are within one. */
@@ -63,32 +63,45 @@ export function encodeValue(encoding: NumericEncoding, value: number, features: 
     case 'quantile':
       features[at] = clamp(normalQuantile(shareBelow(encoding.quantiles, value)), normalLimit);
       break;
-    case 'piecewise_linear': {
-      const { edges } = encoding;
-      features[at] = squash((value - encoding.offset) / encoding.scale);
-      for (let piece = 1; piece < edges.length; piece++) {
-        const through = (value - edges[piece - 1]) / (edges[piece] - edges[piece - 1]);
-        features[at + piece] = Math.max(0, Math.min(1, through)) - 0.5;
-      }
-    }
+    case 'piecewise_linear':
+      writePieces(encoding.edges, value, features, at);
+  }
+}
+
+function writePieces(edges: readonly number[], value: number, features: Float32Array, at: number): void {
+  for (let piece = 0; piece + 1 < edges.length; piece++) {
+    const through = (value - edges[piece]) / (edges[piece + 1] - edges[piece]);
+    features[at + piece] = Math.max(0, Math.min(1, through)) - 0.5;
   }
 }
 
 /**
- * The number that has these features: to float32's precision, to 1 % as far as a thousand quartile ranges from the middle,
- * and the outermost number of training from where features say no more.
+ * The number that has these features: to float32's precision, under `robust` to 1 % as far as a thousand quartile ranges from
+ * the middle, and an end of the training range from where features say no more.
  */
 export function decodeValue({ encoding, range }: NumericStep, features: ArrayLike<number>, at = 0): number {
   const { least, largest } = range ?? { least: Number.NEGATIVE_INFINITY, largest: Number.POSITIVE_INFINITY };
   const feature = features[at];
-  if (encoding.kind === 'scale') return feature * encoding.scale + encoding.offset;
-  if (encoding.kind === 'quantile') {
-    if (Math.abs(feature) >= Math.fround(normalLimit)) return feature < 0 ? least : largest;
-    return valueAt(encoding, feature);
+  switch (encoding.kind) {
+    case 'scale':
+      return feature * encoding.scale + encoding.offset;
+    case 'robust': {
+      const squared = (feature / robustLimit) ** 2;
+      if (squared >= 1) return feature < 0 ? least : largest;
+      return (feature / Math.sqrt(1 - squared)) * encoding.scale + encoding.offset;
+    }
+    case 'quantile':
+      if (Math.abs(feature) >= Math.fround(normalLimit)) return feature < 0 ? least : largest;
+      return quantileAt(encoding, feature);
+    case 'piecewise_linear': {
+      const { edges } = encoding;
+      let value = edges[0];
+      for (let piece = 0; piece + 1 < edges.length; piece++) {
+        value += (features[at + piece] + 0.5) * (edges[piece + 1] - edges[piece]);
+      }
+      return value;
+    }
   }
-  const squared = (feature / robustLimit) ** 2;
-  if (squared >= 1) return feature < 0 ? least : largest;
-  return (feature / Math.sqrt(1 - squared)) * encoding.scale + encoding.offset;
 }
 
 /**
@@ -104,18 +117,19 @@ function shareBelow(quantiles: readonly number[], value: number): number {
   return (upTo + (value - quantiles[upTo]) / (quantiles[from] - quantiles[upTo])) / last;
 }
 
-/** The value that has this feature, by halving. */
-function valueAt(encoding: Extract<NumericEncoding, { kind: 'quantile' }>, feature: number): number {
+/** The value that has this feature, by halving until float32 tells no difference. */
+function quantileAt(encoding: Extract<NumericEncoding, { kind: 'quantile' }>, feature: number): number {
   const { quantiles } = encoding;
   const own = new Float32Array(1);
   let [low, high] = [quantiles[0], quantiles[quantiles.length - 1]];
-  for (;;) {
+  while (Math.fround(low) !== Math.fround(high)) {
     const middle = low / 2 + high / 2;
-    if (middle <= low || middle >= high) return high;
+    if (middle <= low || middle >= high) break;
     encodeValue(encoding, middle, own, 0);
     if (own[0] < feature) low = middle;
     else high = middle;
   }
+  return high;
 }
 
 function clamp(value: number, limit: number): number {

@@ -31,7 +31,7 @@ const encoding = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scale'), ...scale }),
   z.strictObject({ kind: z.literal('robust'), ...scale }),
   z.strictObject({ kind: z.literal('quantile'), quantiles }),
-  z.strictObject({ kind: z.literal('piecewise_linear'), edges, ...scale }),
+  z.strictObject({ kind: z.literal('piecewise_linear'), edges }),
 ]);
 const format = z.string().check(holds(isDateFormat, 'date_format_unknown'));
 const cycles = z.array(z.enum(['year', 'week', 'day']));
@@ -52,7 +52,16 @@ const featureStep = z.discriminatedUnion('kind', [
 ]);
 
 const targetStep = z.discriminatedUnion('kind', [
-  z.strictObject({ column, kind: z.literal('number'), unit, numbers, log: z.boolean(), ...scale }),
+  z.strictObject({
+    column,
+    kind: z.literal('number'),
+    unit,
+    numbers,
+    log: z.boolean(),
+    range,
+    limits: range,
+    ...scale,
+  }),
   z.strictObject({ column, kind: z.literal('classes'), classes: texts.check(z.minLength(2)) }),
 ]);
 
@@ -153,22 +162,41 @@ export function inverseTargets(
   );
 }
 
-function numberColumn(
-  step: Extract<TargetStep, { kind: 'number' }>,
-  outputs: Float32Array,
-  rows: number,
-  at: number,
-  stride: number,
-): Column {
+function numberColumn(step: NumberTarget, outputs: Float32Array, rows: number, at: number, stride: number): Column {
   const values = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) values[row] = inverseScale(step, outputs[row * stride + at]);
+  for (let row = 0; row < rows; row++) values[row] = predictedNumber(step, outputs[row * stride + at]);
   return { name: `predicted_${step.column}`, kind: 'number', values, ...(step.unit ? { unit: step.unit } : {}) };
 }
 
-/** An output in the units of the target. */
-export function inverseScale({ offset, scale, log }: Extract<TargetStep, { kind: 'number' }>, output: number): number {
-  const value = output * scale + offset;
+export type NumberTarget = Extract<TargetStep, { kind: 'number' }>;
+
+/** A target in the units of its column. */
+export function inverseScale({ offset, scale, log }: NumberTarget, target: number): number {
+  const value = target * scale + offset;
   return log ? Math.expm1(value) : value;
+}
+
+/** An output in the units of the target's column, within the limits of predictions. */
+export function predictedNumber(step: NumberTarget, output: number): number {
+  const value = inverseScale(step, output);
+  return step.limits ? Math.max(step.limits.least, Math.min(step.limits.largest, value)) : value;
+}
+
+/** Outputs [row, output] within the limits of predictions, in the units that were trained in; the same where there are none. */
+export function clipOutputs({ targets }: Pick<Preprocessing, 'targets'>, outputs: Float32Array): Float32Array {
+  const limits = targets.map(trainedLimits);
+  if (limits.every((own) => own === undefined)) return outputs;
+  return outputs.map((output, at) => {
+    const own = limits[at % limits.length];
+    return own ? Math.max(own[0], Math.min(own[1], output)) : output;
+  });
+}
+
+function trainedLimits(step: TargetStep): [number, number] | undefined {
+  if (step.kind !== 'number' || !step.limits) return undefined;
+  const { limits, log, offset, scale } = step;
+  const trained = (value: number) => ((log ? Math.log1p(Math.max(-1, value)) : value) - offset) / scale;
+  return [trained(limits.least), trained(limits.largest)];
 }
 
 function classColumns(

@@ -17,7 +17,7 @@ import { parseNumber } from '../table/numbers.ts';
 import { type Column, fileRow, isMissing, type Table, textOf } from '../table/table.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { countNumbers } from '../table/units.ts';
-import type { TargetStep } from './dataset.ts';
+import type { TargetStep, TrainingRange } from './dataset.ts';
 import { asText, tooFar } from './encode.ts';
 import { finiteScale, gatherNumbers, unitOf } from './fit.ts';
 import { fitScale } from './scaling.ts';
@@ -130,7 +130,30 @@ export function scaleTarget(
     if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], name, values[rows[i]]);
     into[i * stride + at] = scaled;
   }
-  return { column: name, kind: 'number', ...unitOf(column), log: settings.target_transform === 'log', ...scale };
+  const log = settings.target_transform === 'log';
+  const range = rangeOf(log ? trained.map(Math.expm1) : trained);
+  const limits = settings.clip_predictions ? { limits: limitsOf(range) } : {};
+  return { column: name, kind: 'number', ...unitOf(column), log, range, ...limits, ...scale };
+}
+
+/** Beyond the training range by this share of it, predictions are more likely wrong than the next rows as far away. */
+const widening = 0.1;
+
+function limitsOf({ least, largest }: TrainingRange): TrainingRange {
+  // Halves of numbers at both ends of float64 are finite, their difference is not.
+  const room = widening * largest - widening * least;
+  const most = Number.MAX_VALUE;
+  return { least: Math.max(-most, least - room), largest: Math.min(most, largest + room) };
+}
+
+function rangeOf(values: Float64Array): TrainingRange {
+  let least = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    least = Math.min(least, value);
+    largest = Math.max(largest, value);
+  }
+  return { least, largest };
 }
 
 /**

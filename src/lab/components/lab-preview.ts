@@ -12,7 +12,13 @@ import { dataDialogsText } from '../text/en/data-dialogs.ts';
 import { text } from '../text/text.ts';
 
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
-const targetEntries = ['data.target', 'data.task', 'data.target_transform', 'data.class_weights'].map(entryAt);
+const targetEntries = [
+  'data.target',
+  'data.task',
+  'data.target_transform',
+  'data.clip_predictions',
+  'data.class_weights',
+].map(entryAt);
 const splitEntries = ['data.split.seed', 'data.split.stratify', 'data.split.group', 'data.split.time'].map(entryAt);
 const inputEntries = [
   'data.numeric',

@@ -15,6 +15,7 @@ import {
   type RegressionMetrics,
   scoresOfSums,
   sumsSayAll,
+  sumsSayErrors,
   sumsSayScores,
 } from '../../../src/model/metrics.ts';
 import { train } from '../../../src/train/trainer.ts';
@@ -179,7 +180,7 @@ describe('R² where the targets of a part are all equal', () => {
           missed[0] += 0.01 * Math.max(1, Math.abs(missed[0]));
           const scores = (answers: Float32Array) => [
             regression(metricsOfOutputs(answers, data, 'validation', 'mse')).r2,
-            ...(sumsSayAll(data)
+            ...(sumsSayErrors(data)
               ? [metricsOf(evaluationOf(data, 'validation', [...answers]), data, 'validation').r2]
               : []),
           ];
@@ -221,8 +222,10 @@ describe('a target whose logarithm was learned', () => {
   const data = prepare(arrays, { target_transform: 'log', split: { train: 1 } });
 
   it('is judged in its own units, which sums of scaled errors cannot say', () => {
-    expect(sumsSayAll(data)).toBe(false);
-    expect(sumsSayAll(prepare(arrays))).toBe(true);
+    expect([sumsSayAll(data), sumsSayErrors(data)]).toEqual([false, false]);
+    const clipped = prepare(arrays);
+    expect([sumsSayAll(clipped), sumsSayErrors(clipped)]).toEqual([false, true]);
+    expect(sumsSayAll(prepare(arrays, { clip_predictions: false }))).toBe(true);
     const { offset, scale } = scaleOf(data);
     const answers = Float32Array.of(1, 9, 97, 1003).map((value) => (Math.log1p(value) - offset) / scale);
     const metrics = regression(metricsOfOutputs(answers, data, 'train', 'mse'));

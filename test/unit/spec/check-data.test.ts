@@ -16,6 +16,7 @@ describe('checkData', () => {
       numeric: 'scale',
       scaling: 'standardize',
       target_transform: 'none',
+      clip_predictions: true,
       impute: 'median',
       missing_indicator: true,
       max_levels: 20,

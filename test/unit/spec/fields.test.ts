@@ -69,6 +69,7 @@ describe('fields', () => {
       ['numeric', 'choice', 'scale'],
       ['scaling', 'choice', 'standardize'],
       ['target_transform', 'choice', 'none'],
+      ['clip_predictions', 'boolean', true],
       ['impute', 'choice', 'median'],
       ['missing_indicator', 'boolean', true],
       ['max_levels', 'integer', 20],

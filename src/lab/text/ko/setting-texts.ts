@@ -97,7 +97,7 @@ export const settings: SettingTexts = {
   'data.ignore': { label: '제외한 열', help: '학습에 쓰지 않는 열' },
   'data.numeric': {
     label: '숫자',
-    help: '숫자와 날짜를 무엇으로 바꿀지. scale: 스케일링대로. robust: 중앙값과 사분위수로 맞추고 이상값은 3 안으로 당긴다. quantile: 정규분포로. piecewise_linear: 분위수 사이의 구간 16개까지를 robust 옆에 둔다',
+    help: '숫자와 날짜를 무엇으로 바꿀지. scale: 스케일링대로. robust: 중앙값과 사분위수로 맞추고 이상값은 3 안으로 당긴다. quantile: 정규분포로. piecewise_linear: 분위수 사이의 구간 16개까지',
   },
   'data.scaling': {
     label: '스케일링',
@@ -106,6 +106,10 @@ export const settings: SettingTexts = {
   'data.target_transform': {
     label: '목표 변환',
     help: 'log는 log(1 + 목표)를 배운다. 0 이상이고 몇 자릿수에 걸친 목표에 쓴다',
+  },
+  'data.clip_predictions': {
+    label: '예측 범위 제한',
+    help: '예측한 숫자를 학습 행의 범위를 양 끝에서 그 10분의 1만큼 넓힌 범위 안에 둔다',
   },
   'data.impute': {
     label: '빠진 숫자',

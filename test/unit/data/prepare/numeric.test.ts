@@ -71,13 +71,13 @@ describe('quantile', () => {
 });
 
 describe('piecewise_linear', () => {
-  it('is the robust value, then how far it is through each piece between quantiles', () => {
+  it('is how far the value is through each piece between quantiles', () => {
     const encoding = fitted(range(17), 'piecewise_linear');
-    expect(encoding).toMatchObject({ edges: [0, 4, 8, 12, 16], offset: 8, scale: 8 });
-    expect(encoded(encoding, 9).slice(1)).toEqual([0.5, 0.5, -0.25, -0.5]);
-    expect(encoded(encoding, 8)).toEqual([0, 0.5, 0.5, -0.5, -0.5]);
-    expect(encoded(encoding, -99).slice(1)).toEqual([-0.5, -0.5, -0.5, -0.5]);
-    expect(encoded(encoding, 99).slice(1)).toEqual([0.5, 0.5, 0.5, 0.5]);
+    expect(encoding).toEqual({ kind: 'piecewise_linear', edges: [0, 4, 8, 12, 16] });
+    expect(encoded(encoding, 9)).toEqual([0.5, 0.5, -0.25, -0.5]);
+    expect(encoded(encoding, 8)).toEqual([0.5, 0.5, -0.5, -0.5]);
+    expect(encoded(encoding, -99)).toEqual([-0.5, -0.5, -0.5, -0.5]);
+    expect(encoded(encoding, 99)).toEqual([0.5, 0.5, 0.5, 0.5]);
   });
 
   it('has as many pieces as the root of the number of values, 16 at most', () => {
@@ -92,12 +92,15 @@ describe('piecewise_linear', () => {
     expect(pieceEdges(Float64Array.of(-1, -1, 1))).toEqual([-1, 1]);
   });
 
-  it('counts quantiles that are equal once', () => {
+  it('takes a value that many rows have for one piece, and gives the others the rest', () => {
+    // 16 pieces of 62 rows: the zeros count 62 times, so that all but 4 or 5 pieces are of the 200 others.
     const mostlyZero = [...range(800).fill(0), ...range(200, 1)];
     const edges = pieceEdges(Float64Array.from(mostlyZero));
-    expect(edges.slice(0, 2)).toEqual([0, 12.6875]);
-    expect(new Set(edges).size).toBe(edges.length);
+    expect(edges.slice(0, 3)).toEqual([0, 4.25, 20.5625]);
+    expect(edges).toHaveLength(14);
     expect(edges.at(-1)).toBe(200);
+    const between = edges.slice(2).map((edge, at) => edge - edges[at + 1]);
+    for (const width of between) expect(width).toBeCloseTo(261 / 16, 9);
   });
 
   it('names the pieces by their ends, in as many digits as keep them apart', () => {
@@ -106,13 +109,11 @@ describe('piecewise_linear', () => {
       day: range(16).map((i) => `2024-03-${String(i + 1).padStart(2, '0')}`),
     });
     const names = prepare(table, { ...everyRow, numeric: 'piecewise_linear' }).featureNames;
-    expect(names.slice(5)).toEqual([
-      'near',
+    expect(names.slice(4)).toEqual([
       'near from 1000000 to 1000000.5',
       'near from 1000000.5 to 1000000.9',
       'near from 1000000.9 to 1000001.4',
       'near from 1000001.4 to 1000001.9',
-      'day',
       'day from 2024-03-01 to 2024-03-04',
       'day from 2024-03-04 to 2024-03-08',
       'day from 2024-03-08 to 2024-03-12',
@@ -201,10 +202,10 @@ describe('numbers under any setting', () => {
     const table = tableOf({ x: [...range(24), null], y: range(25) });
     const data = prepare(table, { ...everyRow, numeric: 'piecewise_linear' });
     expect(data.featureNames.at(-1)).toBe('x is missing');
-    expect(data.columns).toBe(6);
+    expect(data.columns).toBe(5);
     const rows = applyFeatures(data.preprocessing, tableOf({ x: [11.5, null] })).features;
-    expect([...rows.subarray(6, 11)]).toEqual([...rows.subarray(0, 5)]);
-    expect([rows[5], rows[11]]).toEqual([0, 1]);
+    expect([...rows.subarray(5, 9)]).toEqual([...rows.subarray(0, 4)]);
+    expect([rows[4], rows[9]]).toEqual([0, 1]);
     const [step] = data.preprocessing.features as Extract<FeatureStep, { kind: 'number' }>[];
     expect(step.encoding).toMatchObject({ edges: [0, 5.75, 11.5, 17.25, 23] });
   });
@@ -216,8 +217,12 @@ describe('numbers under any setting', () => {
     ]);
     const gaps = targetTable(range(12), { same: range(12).map((i) => (i % 2 ? 7 : null)) });
     const data = prepare(gaps, { ...everyRow, numeric });
-    expect(data.featureNames.slice(-2)).toEqual(['same', 'same is missing']);
-    expect([...data.features.subarray(data.columns - 2, data.columns)]).toEqual([0, 1]);
+    const own = numeric === 'piecewise_linear' ? ['same is missing'] : ['same', 'same is missing'];
+    expect(data.featureNames.slice(-own.length)).toEqual(own);
+    const rows = [0, 1].map((row) =>
+      data.features.subarray((row + 1) * data.columns - own.length, (row + 1) * data.columns),
+    );
+    expect(rows.map((row) => [...row])).toEqual([own.map((name) => Number(name !== 'same')), own.map(() => 0)]);
   });
 
   it('keep an outlier within bounds, except where they are scaled', () => {
@@ -245,8 +250,8 @@ describe('a file with an encoding that cannot be', () => {
     [{ kind: 'quantile', quantiles: [1, 1, 2] }, true],
     [{ kind: 'quantile', quantiles: [] }, false],
     [{ kind: 'quantile', quantiles: [2, 1] }, false],
-    [{ kind: 'piecewise_linear', edges: [1, 2], offset: 0, scale: 1 }, true],
-    [{ kind: 'piecewise_linear', edges: [1, 1], offset: 0, scale: 1 }, false],
+    [{ kind: 'piecewise_linear', edges: [1, 2] }, true],
+    [{ kind: 'piecewise_linear', edges: [1, 1] }, false],
     [{ kind: 'robust', offset: 0, scale: 0 }, false],
     [{ kind: 'cosine' }, false],
   ])('is told: %j', (encoding, legal) => {

@@ -39,7 +39,17 @@ describe('prepare', () => {
           encoding: { kind: 'scale', offset: 0, scale: 1 },
         },
       ],
-      targets: [{ column: 'y', kind: 'number', log: false, offset: 0, scale: 1 }],
+      targets: [
+        {
+          column: 'y',
+          kind: 'number',
+          log: false,
+          range: { least: 1, largest: 9 },
+          limits: { least: expect.closeTo(0.2, 12), largest: 9.8 },
+          offset: 0,
+          scale: 1,
+        },
+      ],
       dropped: [],
     });
   });
