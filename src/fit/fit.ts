@@ -21,7 +21,7 @@ import { message } from '../util/message.ts';
 import { EnsembleSearch } from './ensemble.ts';
 import { foldsOf, heldOutMetrics } from './held-out.ts';
 import { Pack } from './pack.ts';
-import { batchFor, planFit } from './plan.ts';
+import { planFit } from './plan.ts';
 import { type FitProgress, type FitResult, resultOf } from './result.ts';
 import { packSettings } from './space.ts';
 
@@ -48,11 +48,8 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
     ...dataSettings.split,
     ...(dataSettings.split?.test === undefined ? { train: 0.8, validation: 0.2, test: 0 } : {}),
   };
-  const shared = await prepareShared(
-    table,
-    { numeric: 'piecewise_linear', missing_indicator: true, ...dataSettings, split },
-    { signal },
-  );
+  const numeric = table.columns.length > mostPieced ? 'robust' : 'piecewise_linear';
+  const shared = await prepareShared(table, { numeric, ...dataSettings, split }, { signal });
   const { data } = shared;
   if (data.sets.train.length < fewestRows) {
     throw new InputError(
@@ -64,14 +61,16 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   const loss = lossFor('auto', data.preprocessing.task);
   const search = new EnsembleSearch(data, folds, loss);
   const baseline = baselineMetrics({ ...data, sets: { ...data.sets, test: folds.heldOut } }, 'test');
-  const batch = batchFor(Math.min(plan.max_rows, folds.sets[0].sets.train.length));
+  const rows = folds.sets[0].sets.train.length;
   const done: FitProgress[] = [];
   let [networks, diverged, packs, lastEpochs] = [0, 0, 0, 0];
   let linear: Float32Array | undefined;
   let engineInfo: EngineInfo | undefined;
   const over = () => signal?.aborted || (!settings.plan && seconds() > budget * (1 - reserve));
+  let said: FitProgress = { seconds: 0, networks, members: 0, metrics: null, linear: null, baseline };
+  const tick = () => progress?.({ ...said, seconds: seconds() });
   const report = () => {
-    const said: FitProgress = {
+    said = {
       seconds: seconds(),
       networks,
       members: search.members().length,
@@ -88,9 +87,15 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
         ? (settings.plan.last_epochs ?? 0)
         : Number.POSITIVE_INFINITY;
     if (limit === 0 || (number > 0 && over())) break;
-    const pack = new Pack(engine, folds, packSettings(number, { plan, seed: settings.seed, batch }));
+    const pack = new Pack(engine, folds, packSettings(number, { plan, seed: settings.seed, rows }));
     try {
-      const whole = await trainPack(pack, limit, () => over() && (number > 0 || seconds() > 2 * budget));
+      // The linear model may take twice the time: without it there would be nothing.
+      const whole = await trainPack(
+        pack,
+        limit,
+        tick,
+        () => over() && (number > 0 || signal?.aborted || seconds() > 2 * budget),
+      );
       const found = await pack.result();
       engineInfo = await pack.engine();
       search.add(found.candidates);
@@ -124,14 +129,26 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   });
 }
 
+/** Columns of a table whose numbers are cut into pieces: of more, the first layer would be all that there is time for. */
+const mostPieced = 200;
 /** With fewer, no row could be spared to judge by. */
 const fewestRows = 10;
 /** Share of the time that choosing and scoring take at the end. */
 const reserve = 0.03;
 
-/** Trains a pack to its end, or to so many epochs, or until the time is up. Whether it was to its end. */
-async function trainPack(pack: Pack, limit: number, over: () => boolean | undefined): Promise<boolean> {
-  const timer = setInterval(() => over() && pack.stop(), 50);
+/** Trains a pack to its end, or to so many epochs, or until the time is up. Whether it was to its end. @param tick called now and then */
+async function trainPack(
+  pack: Pack,
+  limit: number,
+  tick: () => void,
+  over: () => boolean | undefined,
+): Promise<boolean> {
+  let ticks = 0;
+  const timer = setInterval(() => {
+    if (over()) pack.stop();
+    ticks += 1;
+    if (ticks % 10 === 0) tick();
+  }, 50);
   try {
     while (pack.epochs < limit) {
       if (!(await pack.epoch())) return !pack.stopped;

@@ -1,5 +1,5 @@
 /**
- * How a fit uses its time: folds, width, and networks at once follow from the rows, the measured speed and the budget. The
+ * How a fit uses its time: folds, widths, and networks at once follow from the rows, the measured speed and the budget. The
  * plan is recorded with the result, and repeats it without a clock.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
@@ -7,50 +7,73 @@ import type { Engine } from '../engine/engine.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import { trainPopulation } from '../train/trainer.ts';
 
+/** What a network takes until it stops, in epochs. */
+const usualEpochs = 50;
+/** Rows that one fold holds out at most: more would say no more of which networks are good. */
+const mostHeldOut = 20_000;
+/** With more rows, a part of them says enough. */
+const mostFoldedRows = 100_000;
+/** Milliseconds in which the speed is measured. */
+const measuringMs = 150;
+
 /** Rows of a batch: a fiftieth of the rows, as a power of two from 16 to 256. */
 export function batchFor(rows: number): number {
   return Math.min(256, Math.max(16, 2 ** Math.round(Math.log2(rows / 50))));
 }
 
-/** Networks at once where the time is short and where it is not. */
-const trialsAtOnce = { least: 2, most: 8 };
-/** What a network takes until it stops, in epochs. */
-const usualEpochs = 50;
+/** Widths of hidden layers that are tried; a plan may allow the first of them only. */
+export function widthsFor(rows: number): number[] {
+  return rows < 3000 ? [64, 128] : rows < 10_000 ? [64, 128, 256] : [128, 256];
+}
+
+export interface PlannedFor {
+  rows: number;
+  /** Rows are split by time: what is held out has to be the latest. */
+  ordered: boolean;
+  /** Of the budget. */
+  seconds: number;
+  /** Of one network's epoch, where several train at once. */
+  secondsPerEpoch: number;
+}
 
 /**
- * @param seconds of the budget
- * @param ordered rows are split by time: what is held out has to be the latest
+ * Where the time allows some forty networks or more, every row is held out by one of five folds; where it does not, by one of
+ * three; where it is short, rows are very many, or they have an order,
+ * the same rows are held out always.
  */
-export async function planFit(engine: Engine, data: DataSet, seconds: number, ordered: boolean): Promise<FitPlan> {
-  const rows = data.sets.train.length;
-  const width = 128;
-  const perEpoch = await secondsPerEpoch(engine, data, width);
-  const affordable = seconds / (usualEpochs * perEpoch);
-  const folds = ordered || affordable < 12 ? 1 : affordable < 40 ? 3 : 5;
-  const held_out = folds > 1 ? 1 / folds : rows >= 20_000 ? 0.1 : 0.2;
-  const trials = affordable / folds < 8 ? trialsAtOnce.least : affordable / folds < 40 ? 4 : trialsAtOnce.most;
+export function planFor({ rows, ordered, seconds, secondsPerEpoch }: PlannedFor): FitPlan {
+  const networks = seconds / (usualEpochs * secondsPerEpoch);
+  const folds = ordered || networks < 12 || rows > mostFoldedRows ? 1 : networks < 40 ? 3 : 5;
+  const widths = widthsFor(rows);
   return {
-    folds: Math.min(folds, rows),
-    held_out,
-    // At least ten epochs of two networks have to fit.
-    max_rows: Math.max(2, Math.min(rows, Math.floor((rows * seconds) / (20 * perEpoch)))),
-    max_width: affordable < 4 ? 64 : affordable < 400 ? 256 : 128,
-    trials,
-    epochs: Math.max(10, Math.min(200, Math.round(seconds / perEpoch / 6))),
+    folds,
+    held_out: folds > 1 ? 1 / folds : Math.min(0.2, mostHeldOut / rows),
+    // Ten epochs of two networks have to fit.
+    max_rows: Math.max(2, Math.min(rows, Math.floor((rows * seconds) / (20 * secondsPerEpoch)))),
+    max_width: networks < 4 ? widths[0] : widths[widths.length - 1],
+    trials: networks < 40 ? 2 : networks < 200 ? 4 : 8,
+    epochs: Math.max(10, Math.min(200, Math.round(seconds / secondsPerEpoch / 6))),
   };
 }
 
-/** Seconds of one network's epoch where several train at once, measured on a few steps. */
-async function secondsPerEpoch(engine: Engine, data: DataSet, width: number): Promise<number> {
+/** Measures how fast networks train, which takes a moment, and plans by it. @param seconds of the budget */
+export async function planFit(engine: Engine, data: DataSet, seconds: number, ordered: boolean): Promise<FitPlan> {
   const rows = data.sets.train.length;
-  const batch_size = batchFor(rows);
-  const trial = { model: { hidden: [width, width], activation: 'silu' as const }, training: { batch_size } };
+  return planFor({ rows, ordered, seconds, secondsPerEpoch: await measureEpoch(engine, data) });
+}
+
+/** Seconds of one network's epoch where two train at once. */
+async function measureEpoch(engine: Engine, data: DataSet): Promise<number> {
+  const rows = data.sets.train.length;
+  const batch_size = Math.min(batchFor(rows), rows);
+  const trial = { model: { hidden: [128, 128], activation: 'silu' as const }, training: { batch_size } };
   await using run = trainPopulation(engine, data, [trial, trial]);
-  const stepsPerEpoch = Math.ceil(rows / Math.min(batch_size, rows));
+  const stepsPerEpoch = Math.ceil(rows / batch_size);
+  // The first steps are slower: memory is touched for the first time, shaders are compiled.
   await run.steps(1);
   let steps = 0;
   const begun = performance.now();
-  while (performance.now() - begun < 150 && steps < 3 * stepsPerEpoch) {
+  while (performance.now() - begun < measuringMs && steps < 3 * stepsPerEpoch) {
     await run.steps(4);
     steps += 4;
   }

@@ -3,15 +3,17 @@
  * counters alone (`util/random.ts`), so that a seed says them all. The first packs are not drawn: a linear model, which
  * everything is compared with, and the settings that `train` has by default.
  *
- *   of a pack     inputs all, 1 of 3 without the pieces of numbers; 1 to 3 hidden layers of 32 units up to the plan's most;
+ *   of a pack     inputs all, 1 of 3 without the pieces of numbers; 1 to 3 hidden layers of 64 to 256
+ *                 units, by the rows (`plan.ts`);
  *                 silu, relu or gelu; batches as in `train` or twice that
- *   of a network  dropout 0, or up to 0.5; learning rate 5e-4 to 5e-3, weight decay 1e-3 to 0.3 (AdamW), both on a log scale;
+ *   of a network  dropout 0, or up to 0.5; learning rate 5e-4 to 1e-2, weight decay 1e-3 to 1 (AdamW), both on a log scale;
  *                 constant or cosine schedule; seed
  */
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { hashAt, streams, uniformAt } from '../util/random.ts';
 import type { InputChoice } from './inputs.ts';
+import { batchFor, widthsFor } from './plan.ts';
 
 export interface PackSettings {
   inputs: InputChoice;
@@ -26,13 +28,14 @@ const patience = 20;
 /** @param pack 0 is the linear model, 1 the defaults of `train`, the next are drawn */
 export function packSettings(
   pack: number,
-  { plan, seed, batch }: { plan: FitPlan; seed: number; batch: number },
+  { plan, seed, rows }: { plan: FitPlan; seed: number; rows: number },
 ): PackSettings {
+  const batch = batchFor(rows);
   if (pack === 0) return linearPack(plan, seed, batch);
   const draw = (index: number) => uniformAt(seed, drawsPerPack * pack + index, streams.fit);
   const pick = <Value>(values: readonly Value[], index: number) => values[Math.floor(draw(index) * values.length)];
   const first = pack === 1;
-  const widths = [32, 64, 128, 256, 512].filter((width) => width <= plan.max_width);
+  const widths = widthsFor(rows).filter((width) => width <= plan.max_width);
   const depth = first ? 2 : pick([1, 2, 2, 3, 3], 0);
   const width = first ? Math.min(128, plan.max_width) : pick(widths.length > 0 ? widths : [plan.max_width], 1);
   const activation = first ? 'silu' : pick(['silu', 'silu', 'relu', 'gelu'] as const, 2);
@@ -46,8 +49,8 @@ export function packSettings(
       training: {
         optimizer: {
           kind: 'adamw',
-          learning_rate: plain ? 0.001 : logUniform(5e-4, 5e-3, own(2)),
-          weight_decay: plain ? 0.01 : logUniform(1e-3, 0.3, own(3)),
+          learning_rate: plain ? 0.001 : logUniform(5e-4, 1e-2, own(2)),
+          weight_decay: plain ? 0.01 : logUniform(1e-3, 1, own(3)),
         },
         schedule: { kind: plain || own(4) < 0.5 ? 'constant' : 'cosine' },
         batch_size,

@@ -1,13 +1,13 @@
 /** How `fit` looks for the best model: see `src/fit`. Declared once, like everything in `settings.ts`. */
 import * as z from 'zod/mini';
-import { between, count, optional, positive, setting } from './declare.ts';
+import { count, optional, positive, setting } from './declare.ts';
 
 /** What a fit decided from the rows and the measured speed: with its seed, it repeats the fit exactly. */
 export const fitPlanSettings = z.strictObject({
   /** Parts of the rows that take turns in being held out; with 1 the same part is held out always. */
   folds: count(1, 100),
   /** Share of the rows held out where `folds` is 1. */
-  held_out: between(0.01, 0.9),
+  held_out: positive(0.9),
   /** Rows that networks train on at most. */
   max_rows: count(2, 4_294_967_295),
   /** Units of the widest hidden layer. */
