@@ -13,7 +13,7 @@ import type { Engine, EngineData, PopulationSettings } from './engine.ts';
 import type { Adapter } from './gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
 import { millisecondsPerStep } from './measure.ts';
-import { isPlainChain, parameterCount } from './parameters.ts';
+import { isPlainChain, modelTensors } from './parameters.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const threadRate = 3e10;
@@ -108,8 +108,9 @@ async function stepsPerSecond(engine: Engine, data: EngineData, settings: Popula
 
 /** Multiply-adds of one population step: three products a layer, one for each of forward, errors and gradients. */
 function multiplyAdds({ layers, trials }: PopulationSettings): number {
-  // All but the biases.
-  const parameters = layers.reduce((sum, layer) => sum + parameterCount([layer]) - layer.outputs, 0);
+  // Of the first tensors: all but the biases.
+  const firsts = modelTensors(layers).filter(({ layer }, t, all) => layer !== all[t - 1]?.layer);
+  const parameters = firsts.reduce((sum, { size }) => sum + size, 0);
   const smallest = Math.min(...trials.map(({ batch_size }) => batch_size));
   return 3 * parameters * smallest * trials.length;
 }

@@ -6,7 +6,15 @@
 import { type ActivationName, activationTable } from '../spec/activations.ts';
 import type { InitializerName, ResolvedModel } from '../spec/settings.ts';
 import { normalAt, streams, uniformAt } from '../util/random.ts';
-import { type Distribution, kindOf, type LayerShape, type LayerSize, type TensorSpec, tensorsOf } from './layers.ts';
+import {
+  type Distribution,
+  embeddedOutputs,
+  kindOf,
+  type LayerShape,
+  type LayerSize,
+  type TensorSpec,
+  tensorsOf,
+} from './layers.ts';
 
 export type { LayerShape, LayerSize } from './layers.ts';
 
@@ -18,14 +26,47 @@ export interface ModelTensor extends TensorSpec {
   size: number;
 }
 
-/** The layers between `inputs` features and `outputs` targets. */
-export function layerShapes(model: ResolvedModel, inputs: number, outputs: number): LayerShape[] {
-  const units = [inputs, ...model.hidden, outputs];
-  return units.slice(1).map((layerOutputs, index) => ({
+/** A model of dense layers alone may leave the embedding out. */
+type LayerSettings = Omit<ResolvedModel, 'embedding'> & Partial<Pick<ResolvedModel, 'embedding'>>;
+
+/**
+ * The layers between `inputs` features and `outputs` targets.
+ * @param numbers which of the features are numbers; without any there is nothing to embed
+ */
+export function layerShapes(
+  model: LayerSettings,
+  inputs: number,
+  outputs: number,
+  numbers: readonly number[] = [],
+): LayerShape[] {
+  const first = embeddingLayer(model, inputs, numbers);
+  const units = [first?.outputs ?? inputs, ...model.hidden, outputs];
+  const dense = units.slice(1).map((layerOutputs, index) => ({
     inputs: units[index],
     outputs: layerOutputs,
     activation: index < model.hidden.length ? perLayer(model.activation, index) : model.output_activation,
   }));
+  return first ? [first, ...dense] : dense;
+}
+
+function embeddingLayer(
+  { embedding: settings }: LayerSettings,
+  inputs: number,
+  numbers: readonly number[],
+): LayerShape | undefined {
+  if (settings?.kind !== 'periodic' || numbers.length === 0) return undefined;
+  const { frequencies, scale, learning_rate_factor: learning_rate_scale } = settings;
+  const embedding = { inputs: numbers, frequencies, scale };
+  const outputs = embeddedOutputs(inputs, embedding);
+  const training = { frequency: { learning_rate_scale }, phase: { learning_rate_scale } };
+  return {
+    kind: 'periodic',
+    inputs,
+    outputs,
+    activation: 'identity',
+    embedding,
+    ...(learning_rate_scale === 1 ? {} : { training }),
+  };
 }
 
 /** The layers of one trial of a population. */

@@ -83,6 +83,8 @@ export interface TableView {
   /** What the network takes and gives: numbers of a row, once encoded. */
   inputs: number;
   outputs: number;
+  /** Which of the inputs are numbers, rather than 0 or 1: those that an embedding takes. */
+  numbers: number[];
   /** Whether the inputs come from two columns, so that units can be drawn over their plane. */
   plane: boolean;
   sets: { train: number; validation: number; test: number };

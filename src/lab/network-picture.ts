@@ -6,6 +6,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { featureCount } from '../data/prepare/encode.ts';
 import { decodeValue, encodeValue, numericWidth } from '../data/prepare/numeric.ts';
+import { embeddingOf, kindOf } from '../engine/layers.ts';
 import { type LayerShape, layerOffsets, parameterCount } from '../engine/parameters.ts';
 import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
 
@@ -47,12 +48,23 @@ export function unitsOf(layers: readonly LayerShape[]): number[] {
 
 export function shownWeights(layers: readonly LayerShape[], parameters: Float32Array): Float32Array[] {
   const offsets = layerOffsets(layers);
-  return layers.map(({ inputs, outputs }, layer) => {
+  return layers.map((layer, l) => {
+    const { inputs, outputs } = layer;
+    const weightOf =
+      kindOf(layer) === 'periodic'
+        ? (to: number, from: number) => embeddedWeight(layer, parameters, offsets[l].frequency, to, from)
+        : (to: number, from: number) => parameters[offsets[l].weight + to * inputs + from];
     const from = shownUnits(inputs);
-    return Float32Array.from(
-      shownUnits(outputs).flatMap((to) => from.map((unit) => parameters[offsets[layer].weight + to * inputs + unit])),
-    );
+    return Float32Array.from(shownUnits(outputs).flatMap((to) => from.map((unit) => weightOf(to, unit))));
   });
+}
+
+/** What a unit of a periodic layer makes of an input: the frequency of its own, 1 where it is passed on, else nothing. */
+function embeddedWeight(layer: LayerShape, parameters: Float32Array, frequency: number, to: number, from: number) {
+  const { inputs, frequencies } = embeddingOf(layer);
+  const passed = to - inputs.length * frequencies;
+  if (passed >= 0) return Number(passed === from);
+  return inputs[Math.floor(to / frequencies)] === from ? parameters[frequency + to] : 0;
 }
 
 /** Multiplications that a picture may take: a few milliseconds. */

@@ -5,7 +5,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import { layerShapes, parameterCount } from '../engine/parameters.ts';
+import { parameterCount } from '../engine/parameters.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { trialsCsv } from '../sweep/csv.ts';
@@ -23,7 +23,7 @@ import type { SweepProgress, TrialStatus } from '../sweep/progress.ts';
 import { sweep } from '../sweep/sweep.ts';
 import { sweepJson } from '../sweep/sweep-json.ts';
 import type { LeaderboardEntry, SweepResult, TrialResult } from '../sweep/types.ts';
-import { resolveTrial } from '../train/trials.ts';
+import { layersOf, resolveTrial } from '../train/trials.ts';
 import { saidBy } from '../util/errors.ts';
 import { inEnglish } from '../util/message.ts';
 import { mostTrials, type SweepFile, type SweepNews, type SweepPlan, type TrialNews } from './sweep-messages.ts';
@@ -49,7 +49,7 @@ export function defineSweep(input: SweepInput, data: DataSet): Definition {
   const cells = listConfigurations(definition);
   const seeds = listSeeds(definition, cells[0].trial.training.seed);
   const counts = cells.map(({ trial }) =>
-    parameterCount(layerShapes(resolveTrial(trial, data.preprocessing.task).model, data.columns, data.outputs)),
+    parameterCount(layersOf(resolveTrial(trial, data.preprocessing.task).model, data)),
   );
   const each = seeds.length * definition.folds;
   const classes = data.preprocessing.task !== 'regression';

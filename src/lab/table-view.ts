@@ -1,6 +1,7 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
 
 import type { DataSet, TargetStep } from '../data/prepare/dataset.ts';
+import { numberFeatures } from '../data/prepare/encode.ts';
 import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../data/prepare/numeric.ts';
 import { inverseScale, predictedNumber } from '../data/prepare/preprocessing.ts';
 import { findColumn, numbersOf } from '../data/table/columns.ts';
@@ -33,6 +34,7 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
     featureLabels: preprocessing.features.map(columnLabel),
     inputs: data.columns,
     outputs: data.outputs,
+    numbers: numberFeatures(preprocessing.features),
     plane: hasPlane(data),
     sets: { train: sets.train.length, validation: sets.validation.length, test: sets.test.length },
     notices: [...table.notices, ...notices],

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import type { settings } from '../messages/en/settings.ts';
 import { type ActivationName, activationNames, activationTable } from './activations.ts';
 import { atLeast, between, count, group, optional, positive, setting, share } from './declare.ts';
+import { embeddingSettings } from './embedding-settings.ts';
 import { lossNames } from './losses.ts';
 import { optimizerSettings, scheduleSettings } from './optimizer-settings.ts';
 
@@ -51,6 +52,14 @@ export const modelSettings = z
       help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
       explore: [0, 0.9],
     }),
+    embedding: group(
+      embeddingSettings,
+      { kind: 'none' },
+      {
+        label: 'Embedding',
+        help: 'What numbers and dates have beside themselves as inputs; periodic: trained cosines (RealMLP, Holzmueller et al. 2024)',
+      },
+    ),
     output_activation: setting(z.enum(outputActivationChoices), 'auto', {
       label: 'Output activation',
       help: 'The function after the last layer; auto is step for the loss perceptron, which is the rule of a step unit, else identity',

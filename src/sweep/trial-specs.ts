@@ -1,7 +1,7 @@
 /** Lists the trials of a sweep, groups them into populations, and computes the keys by which a store knows them. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Trial } from '../spec/settings.ts';
-import { resolveTrial } from '../train/trials.ts';
+import { resolveTrial, sharedSettings } from '../train/trials.ts';
 import { chunks, groupBy } from '../util/arrays.ts';
 import { type Configuration, listSeeds, type Sweep } from './definition.ts';
 
@@ -37,8 +37,7 @@ export function listTrialSpecs(definition: Sweep, configurations: readonly Confi
 /** Groups trials that can train as one population: same fold, shape and loss. */
 export function groupTrials(specs: readonly TrialSpec[], folds: readonly DataSet[]): TrialSpec[][] {
   const alike = groupBy([...specs], ({ fold, trial }) => {
-    const { model, training } = resolveTrial(trial, folds[fold].preprocessing.task);
-    return JSON.stringify([fold, model.hidden, training.loss]);
+    return `${fold} ${sharedSettings(resolveTrial(trial, folds[fold].preprocessing.task))}`;
   });
   return alike.flatMap((group) => chunks(group, maxPopulation));
 }

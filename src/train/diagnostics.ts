@@ -3,6 +3,7 @@
  * (how long its gradient is, how its weights, gradients and activations are spread, which units do nothing). Plain
  * functions over parameters and rows; the formulas are those of `engine/reference/network.ts`.
  */
+import { kindOf, type LayerKind } from '../engine/layers.ts';
 import { type LayerShape, modelTensors } from '../engine/parameters.ts';
 import { backwardPass } from '../engine/reference/backward.ts';
 import type { Goal } from '../engine/reference/losses.ts';
@@ -18,6 +19,7 @@ export interface Histogram {
 
 export interface LayerDiagnosis {
   units: number;
+  kind: LayerKind;
   activation: ActivationName;
   /** Of its first tensor: the weights of a dense layer. */
   weights: Histogram;
@@ -76,12 +78,14 @@ export function diagnose(
   return {
     loss,
     rows,
-    layers: layers.map(({ outputs, activation }, l) => {
+    layers: layers.map((layer, l) => {
+      const { outputs, activation } = layer;
       const own = tensors.filter(({ layer }) => layer === l);
       const [{ offset, size }] = own;
       const count = own.reduce((sum, tensor) => sum + tensor.size, 0);
       return {
         units: outputs,
+        kind: kindOf(layer),
         activation,
         weights: histogram(parameters.subarray(offset, offset + size)),
         gradients: histogram(gradients.subarray(offset, offset + size)),

@@ -7,7 +7,7 @@ import { inOrder, type LiveChanges, type MadeChange, type PlannedChange, withCha
 import { checkTrial } from '../spec/check.ts';
 import type { Message, Params } from '../util/message.ts';
 import { checkStopping, explainStop, type StopReason } from './stopping.ts';
-import { hyperparametersOf, type ResolvedTrial } from './trials.ts';
+import { type ResolvedTrial, trainingNumbersOf } from './trials.ts';
 
 export interface EpochRecord {
   /** 1 for the first pass over the training rows. */
@@ -148,7 +148,7 @@ export function changeTrial(
   const changed = changedTrial(progress.trial, changes);
   // What plateaus have made of the learning rate stays, unless it is the learning rate that is changed.
   const rate = changes.learning_rate ?? progress.learning_rate;
-  population.configure(index, { ...hyperparametersOf(changed, rows), learning_rate: rate });
+  population.configure(index, { ...trainingNumbersOf(changed, rows), learning_rate: rate });
   progress.trial = changed;
   progress.learning_rate = rate;
   const last = progress.changes.at(-1);

@@ -1,11 +1,11 @@
 /** One trial of a run as plain data: the network as it is, and where it comes from. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Population } from '../engine/engine.ts';
-import { layerShapes } from '../engine/parameters.ts';
 import { type ModelData, singleNetwork } from '../model/model-data.ts';
 import { changeInJson } from '../spec/changes.ts';
 import { inEnglish } from '../util/message.ts';
 import type { TrialProgress } from './progress.ts';
+import { layersOf } from './trials.ts';
 
 interface TrainedRun {
   data: DataSet;
@@ -17,7 +17,7 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
   const { initial, history, changes, outcome } = trials[trial];
   const { initial_parameters: _, ...settings } = initial;
   const { code: __, params: ___, ...ending } = outcome ?? {};
-  const layers = layerShapes(settings.model, data.columns, data.outputs);
+  const layers = layersOf(settings.model, data);
   const network = { layers, parameters: await population.parameters(trial), settings };
   return singleNetwork(network, {
     preprocessing: data.preprocessing,

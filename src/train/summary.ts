@@ -18,6 +18,7 @@ export function networkWords({ model }: Trial): string {
       ? `dropout ${joined(model.dropout)}`
       : '',
     model.initializer === 'auto' ? '' : model.initializer,
+    model.embedding.kind === 'periodic' ? `periodic embedding of ${model.embedding.frequencies} frequencies` : '',
   ];
   return words
     .filter(Boolean)

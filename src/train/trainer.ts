@@ -10,7 +10,7 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { asyncDispose, type Engine, type EngineInfo, type Population, type RowSet } from '../engine/engine.ts';
-import { type LayerShape, layerShapes, parameterCount } from '../engine/parameters.ts';
+import { type LayerShape, parameterCount } from '../engine/parameters.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, type Model } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
@@ -23,7 +23,7 @@ import { createProgress, type EpochRecord, type Outcome, type TrialProgress } fr
 import { modelDataOf } from './run-model.ts';
 import { metricsOfPopulation } from './scoring.ts';
 import { TrainingLoop } from './training-loop.ts';
-import { checkPopulation, createPopulation, resolveTrial } from './trials.ts';
+import { checkPopulation, createPopulation, layersOf, resolveTrial } from './trials.ts';
 
 export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
 export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
@@ -85,7 +85,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
       createProgress(resolveTrial(checkTrial(input), data.preprocessing.task), trial === 0 ? planned : []),
     );
     checkPlanned(this.trials[0].trial, planned);
-    this.layers = layerShapes(this.trials[0].trial.model, data.columns, data.outputs);
+    this.layers = layersOf(this.trials[0].trial.model, data);
     const trials = this.trials.map(({ trial }) => trial);
     checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {

@@ -1,7 +1,8 @@
 /** From the settings of a run's trials to a population on an engine: checks, initial parameters and hyperparameters. */
 import type { DataSet } from '../data/prepare/dataset.ts';
+import { numberFeatures } from '../data/prepare/encode.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
-import type { Checkpoint, Engine, EngineData, Hyperparameters, Population } from '../engine/engine.ts';
+import type { Checkpoint, Engine, Hyperparameters, Population } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { stepsInEpoch } from '../engine/step-schedule.ts';
@@ -13,13 +14,18 @@ import type { ActivationName, LossName, ResolvedModel, Trial } from '../spec/set
 import { InputError } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 
+/** The layers of a model on this data. */
+export function layersOf(model: ResolvedModel, data: DataSet): LayerShape[] {
+  return layerShapes(model, data.columns, data.outputs, numberFeatures(data.preprocessing.features));
+}
+
 /**
  * Creates the population that trains these trials, with their initial parameters as the first snapshot.
  * @param from the checkpoint to resume from
  */
 export async function createPopulation(
   engine: Engine,
-  data: EngineData,
+  data: DataSet,
   layers: LayerShape[],
   trials: ResolvedTrial[],
   from?: Checkpoint,
@@ -27,15 +33,15 @@ export async function createPopulation(
   const { training } = trials[0];
   const count = parameterCount(layers);
   const parameters = new Float32Array(count * trials.length);
+  const own = trials.map(({ model }) => layersOf(model, data));
   trials.forEach(({ initial_parameters, model, training: { seed } }, index) => {
-    // Of this trial's own layers: `auto` goes by their activations.
-    const own = layerShapes(model, data.columns, data.outputs);
-    parameters.set(initial_parameters ?? initialParameters(own, model.initializer, seed), index * count);
+    // Of this trial's own layers: `auto` goes by their activations, and frequencies have a scale.
+    parameters.set(initial_parameters ?? initialParameters(own[index], model.initializer, seed), index * count);
   });
   const population = await engine.createPopulation(data, {
     layers,
     loss: training.loss,
-    trials: trials.map((trial) => hyperparametersOf(trial, data.sets.train.length)),
+    trials: trials.map((trial, index) => hyperparametersOf(trial, own[index], data.sets.train.length)),
     initial_parameters: parameters,
   });
   population.saveSnapshot(trials.map((_, index) => index));
@@ -49,13 +55,26 @@ export async function createPopulation(
   }
 }
 
-/** Everything an engine needs to train a trial; numbers that its optimizer does not have are 0. */
-export function hyperparametersOf({ model, training }: ResolvedTrial, rows: number): Hyperparameters {
+/** Everything an engine needs to train a trial, given its own layers. */
+export function hyperparametersOf(trial: ResolvedTrial, layers: readonly LayerShape[], rows: number): Hyperparameters {
+  const { hidden, dropout } = trial.model;
+  const embeddings = layers.length - 1 - hidden.length;
+  return {
+    ...trainingNumbersOf(trial, rows),
+    activations: layers.map(({ activation }) => activation),
+    dropout: layers.slice(0, -1).map((_, layer) => (layer < embeddings ? 0 : perLayer(dropout, layer - embeddings))),
+  };
+}
+
+/** What does not depend on the layers; numbers that its optimizer does not have are 0. */
+export function trainingNumbersOf(
+  { training }: ResolvedTrial,
+  rows: number,
+): Omit<Hyperparameters, 'activations' | 'dropout'> {
   const { optimizer, schedule, epochs } = training;
   const { kind, ...optimizerNumbers } = optimizer;
   const batch_size = Math.min(training.batch_size, rows);
   return {
-    activations: [...model.hidden.map((_, layer) => perLayer(model.activation, layer)), model.output_activation],
     optimizer: kind,
     batch_size,
     momentum: 0,
@@ -69,7 +88,6 @@ export function hyperparametersOf({ model, training }: ResolvedTrial, rows: numb
     clip_norm: training.clip_norm ?? 0,
     label_smoothing: training.label_smoothing,
     schedule: scheduleNumbers(schedule, epochs, stepsInEpoch(rows, batch_size)),
-    dropout: model.hidden.map((_, layer) => perLayer(model.dropout, layer)),
     seed: training.seed,
     shuffle: training.shuffle,
   };
@@ -82,10 +100,17 @@ export function checkPopulation(trials: ResolvedTrial[], layers: LayerShape[], d
   checkLoss(trials, data);
 }
 
-/** A population shares its shape and its loss. @throws InputError naming the first trial that differs */
+/** What the trials of a population share, their shape and loss, as a key. */
+export function sharedSettings({ model, training }: ResolvedTrial): string {
+  // Frequencies begin with a scale of each trial's own.
+  const { scale: _, ...embedding } = { scale: undefined, ...model.embedding };
+  return JSON.stringify([model.hidden, embedding, training.loss]);
+}
+
+/** @throws InputError naming the first trial that cannot share them */
 function checkAlike(trials: ResolvedTrial[]): void {
-  const shared = ({ model, training }: ResolvedTrial) => JSON.stringify([model.hidden, training.loss]);
-  const odd = trials.findIndex((trial) => shared(trial) !== shared(trials[0]));
+  const shared = sharedSettings(trials[0]);
+  const odd = trials.findIndex((trial) => sharedSettings(trial) !== shared);
   if (odd > 0) throw new InputError(message(messages, 'trial_unlike', { trial: odd }));
 }
 

@@ -42,6 +42,16 @@ export function featureNames(step: FeatureStep): string[] {
   }
 }
 
+/** Which features are numbers, or days, rather than 0 or 1: of pieces of numbers the whole that stands before them. */
+export function numberFeatures(steps: readonly FeatureStep[]): number[] {
+  let at = 0;
+  return steps.flatMap((step) => {
+    const first = at;
+    at += featureCount([step]);
+    return step.kind === 'number' || step.kind === 'date' ? [first] : [];
+  });
+}
+
 export function featureCount(steps: readonly FeatureStep[]): number {
   return steps.reduce((count, step) => count + featureNames(step).length, 0);
 }

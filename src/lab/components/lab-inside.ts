@@ -177,7 +177,7 @@ export class LabInside extends LitElement {
           (layer, index) => html`<tr>
             <th scope="row">
               ${index === layers.length - 1 ? modelViewsText().outputLayer(index + 1) : index + 1}<br />
-              <span class="light">${count(layer.units)} ${layer.activation.replaceAll('_', ' ')}</span>
+              <span class="light">${count(layer.units)} ${(layer.kind === 'periodic' ? layer.kind : layer.activation).replaceAll('_', ' ')}</span>
             </th>
             <td class="weights">${bars(layer.weights)}</td>
             <td class="gradients">${bars(layer.gradients)}</td>

@@ -28,6 +28,8 @@ export class LabNetworkDiagram extends LitElement {
   @property({ attribute: false, hasChanged: itemsChanged }) units: readonly number[] = [];
   /** Of each hidden layer, in words: "tanh, dropout 0.2". */
   @property({ attribute: false, hasChanged: itemsChanged }) kinds: readonly string[] = [];
+  /** What the layer between inputs and hidden layers is, which is not edited here; empty where there is none. */
+  @property() embedding = '';
   /** The model as it is now. */
   @property({ attribute: false }) picture: NetworkPicture | undefined;
   /** Whether units are drawn as tiles: the inputs are two numbers. */
@@ -91,7 +93,9 @@ export class LabNetworkDiagram extends LitElement {
       </p>
       <div class="counts number" aria-hidden="true">
         ${columns.map(({ layer, units, x }) =>
-          layer === undefined ? '' : html`<span style="left: ${100 * x}%">${count(units)}</span>`,
+          layer === undefined
+            ? ''
+            : html`<span style="left: ${100 * x}%" title=${layer > 0 && layer < this.#firstHidden ? this.embedding : ''}>${count(units)}</span>`,
         )}
       </div>`;
   }
@@ -103,13 +107,13 @@ export class LabNetworkDiagram extends LitElement {
     drawNetwork({ ...drawing, palette: this.#canvas.palette }, columnsOf(this.units, this.tiles), {
       picture: this.#known,
       tiles: this.tiles,
-      chosen: this.chosen === undefined ? undefined : this.chosen + 1,
+      chosen: this.chosen === undefined ? undefined : this.chosen + this.#firstHidden,
     });
   }
 
   #handle({ layer, units, x }: Column, width: number): TemplateResult | '' {
-    if (layer === undefined || layer === 0 || layer === this.units.length - 1) return '';
-    const hidden = layer - 1;
+    if (layer === undefined || layer < this.#firstHidden || layer === this.units.length - 1) return '';
+    const hidden = layer - this.#firstHidden;
     return html`<div
       class="handle"
       role="slider"
@@ -183,7 +187,7 @@ export class LabNetworkDiagram extends LitElement {
 
   #resize(layer: number, units: number): void {
     const kept = Math.min(mostLayerUnits, Math.max(1, units));
-    if (kept !== this.units[layer + 1]) this.#say('layer-resize', { layer, units: kept });
+    if (kept !== this.units[layer + this.#firstHidden]) this.#say('layer-resize', { layer, units: kept });
   }
 
   #say(name: string, detail: object): void {
@@ -199,8 +203,13 @@ export class LabNetworkDiagram extends LitElement {
     return this.picture?.units.join() === this.units.join() ? this.picture : undefined;
   }
 
+  /** The column of the first hidden layer. */
+  get #firstHidden(): number {
+    return this.embedding ? 2 : 1;
+  }
+
   #words(): string {
-    const hidden = this.units.slice(1, -1);
+    const hidden = this.units.slice(this.#firstHidden, -1);
     const [inputs, outputs] = [this.units[0] ?? 0, this.units.at(-1) ?? 0];
     const network =
       hidden.length === 0
@@ -208,6 +217,6 @@ export class LabNetworkDiagram extends LitElement {
         : text.network.diagramSummary({ inputs, hidden: hidden.join(', '), outputs });
     const picture = this.#known;
     const live = picture ? ` ${text.network.diagramLines(picture.epoch)}` : '';
-    return `${network}${live}`;
+    return `${network}${this.embedding ? ` ${this.embedding}.` : ''}${live}`;
   }
 }

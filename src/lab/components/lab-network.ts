@@ -5,6 +5,7 @@ import { layerShapes } from '../../engine/parameters.ts';
 import { outputActivationFor } from '../../spec/answers.ts';
 import type { ActivationName } from '../../spec/settings.ts';
 import { type Form, type FormField, formFields, type LegalForm, legalForm } from '../form.ts';
+import { count } from '../format.ts';
 import { icon } from '../icons.ts';
 import {
   addLayer,
@@ -98,11 +99,13 @@ export class LabNetwork extends LitElement {
     const hidden = this.#hidden();
     const model = editedModel(this.form.trial.model, hidden);
     const shapes = this.#shapes();
+    const embedded = shapes?.layers.find((layer) => layer.embedding);
     const chosen = this.chosen !== undefined && this.chosen < hidden.length ? this.chosen : undefined;
     return html`
       <h2>${text.common.network}</h2>
       <lab-network-diagram
-        .units=${[this.inputs, ...hidden, this.outputs]}
+        .units=${[this.inputs, ...(embedded ? [embedded.outputs] : []), ...hidden, this.outputs]}
+        .embedding=${embedded?.embedding ? text.network.embedding(count(embedded.embedding.frequencies)) : ''}
         .kinds=${hidden.map((_, layer) => kindOf(model, layer))}
         .picture=${this.#poll.answer?.run === this.run?.id ? this.#poll.answer : undefined}
         .chosen=${chosen}
@@ -225,7 +228,7 @@ export class LabNetwork extends LitElement {
     if (!trial) return undefined;
     const output_activation = outputActivationFor(trial.model.output_activation, trial.training.loss);
     const model = { ...trial.model, hidden: this.#hidden(), output_activation };
-    return { trial, layers: layerShapes(model, this.inputs, this.outputs) };
+    return { trial, layers: layerShapes(model, this.inputs, this.outputs, this.data?.numbers) };
   }
 
   /** What is about one layer, or takes one away, is not always there. */

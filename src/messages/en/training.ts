@@ -20,7 +20,7 @@ const scaling = (scaled: boolean) => (scaled ? ' once scaled: set scaling to non
 
 export const training = {
   trial_unlike: ({ trial }: { trial: number }) =>
-    `Trial ${trial} cannot train in one population with trial 0: hidden layers and loss have to be the same.`,
+    `Trial ${trial} cannot train in one population with trial 0: hidden layers, embedding and loss have to be the same.`,
   initial_parameters_count: ({ count, expected }: { count: number; expected: number }) =>
     `initial_parameters: has ${count} values; this network has ${expected} parameters.`,
   loss_takes_sums: ({ setting, activation, loss }: OfLoss & { activation: string }) =>

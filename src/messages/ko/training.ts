@@ -14,7 +14,7 @@ const unscale = (scaled: boolean) => (scaled ? ' 스케일링을 none으로 바�
 
 export const training: Translation<typeof english> = {
   trial_unlike: ({ trial }) =>
-    `시행 ${trial}은(는) 시행 0과 한 집단으로 학습할 수 없습니다. 은닉층과 손실 함수가 같아야 합니다.`,
+    `시행 ${trial}은(는) 시행 0과 한 집단으로 학습할 수 없습니다. 은닉층, 임베딩, 손실 함수가 같아야 합니다.`,
   initial_parameters_count: ({ count, expected }) =>
     `initial_parameters: 값이 ${count}개인데 이 신경망의 파라미터는 ${expected}개입니다.`,
   loss_takes_sums: ({ setting, activation, loss }) =>

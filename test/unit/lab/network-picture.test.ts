@@ -42,6 +42,17 @@ describe('the picture of a network', () => {
     expect([second[0], second.at(-1)]).toEqual([60, 79]);
   });
 
+  it('has of an embedding the frequency of each cosine at its input, and what passes unchanged', () => {
+    const embedding = { kind: 'periodic' as const, frequencies: 2 };
+    const { model } = resolveTrial(checkTrial({ model: { hidden: [4], embedding } }), 'regression');
+    const layers = layerShapes(model, 2, 1, [1]);
+    const parameters = Float32Array.from({ length: parameterCount(layers) }, (_, index) => index + 1);
+    const [first, second] = shownWeights(layers, parameters);
+    expect([...first]).toEqual([0, 1, 0, 2, 1, 0, 0, 1]);
+    // After two frequencies and two phases.
+    expect([...second.slice(0, 4)]).toEqual([5, 6, 7, 8]);
+  });
+
   it('has a tile for each unit that answers over the plane: the first input to the right, the second upwards', () => {
     const data = prepare(generate('moons', { rows: 50 }), { target: 'class' });
     const layers = layersOf([2]);

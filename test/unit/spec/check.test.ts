@@ -12,7 +12,14 @@ describe('checkTrial', () => {
   it('fills in every default', () => {
     const trial = checkTrial({});
     expect(trial).toEqual({
-      model: { hidden: [64, 64], activation: 'tanh', dropout: 0, output_activation: 'auto', initializer: 'auto' },
+      model: {
+        hidden: [64, 64],
+        activation: 'tanh',
+        dropout: 0,
+        embedding: { kind: 'none' },
+        output_activation: 'auto',
+        initializer: 'auto',
+      },
       training: {
         loss: 'auto',
         optimizer: { kind: 'adam', learning_rate: 0.001, betas: [0.9, 0.999], epsilon: 1e-8, weight_decay: 0 },

@@ -31,6 +31,10 @@ describe('fields', () => {
       ['model.hidden', 'list', [64, 64]],
       ['model.activation', 'choice', 'tanh'],
       ['model.dropout', 'number', 0],
+      ['model.embedding.kind', 'choice', 'none'],
+      ['model.embedding.frequencies', 'integer', 8],
+      ['model.embedding.scale', 'number', 0.1],
+      ['model.embedding.learning_rate_factor', 'number', 1],
       ['model.output_activation', 'choice', 'auto'],
       ['model.initializer', 'choice', 'auto'],
       ['training.loss', 'choice', 'auto'],
@@ -123,8 +127,11 @@ describe('fields', () => {
     expect(fieldAt('training.clip_norm')).toMatchObject({ minimum: 0, aboveMinimum: true });
   });
 
-  it('know the kinds of optimizer and schedule they belong to', () => {
+  it('know the kinds of embedding, optimizer and schedule they belong to', () => {
     expect(all.filter(({ kinds }) => kinds).map(({ path, kinds }) => [path, kinds])).toEqual([
+      ['model.embedding.frequencies', ['periodic']],
+      ['model.embedding.scale', ['periodic']],
+      ['model.embedding.learning_rate_factor', ['periodic']],
       ['training.optimizer.learning_rate', ['sgd', 'rmsprop', 'adam', 'adamw']],
       ['training.optimizer.momentum', ['sgd', 'rmsprop']],
       ['training.optimizer.nesterov', ['sgd']],

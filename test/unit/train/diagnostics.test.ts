@@ -39,7 +39,7 @@ describe('a diagnosis', () => {
     const train = Uint32Array.from({ length: rows }, (_, row) => row);
     const population = await createReferenceEngine('reference', 'test').createPopulation(
       { rows, columns: 2, outputs: 1, features, targets, sets: { train, validation: none, test: none } },
-      { layers, loss: 'mse', trials: [hyperparametersOf(trial, rows)], initial_parameters: before },
+      { layers, loss: 'mse', trials: [hyperparametersOf(trial, layers, rows)], initial_parameters: before },
     );
     const { losses } = await population.train(1);
     const after = await population.parameters(0);

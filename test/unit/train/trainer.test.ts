@@ -234,7 +234,7 @@ describe('a population', () => {
 
   it('refuses trials that do not share a program', () => {
     expect(() => trainPopulation(engine, line(), [settings, { ...settings, model: { hidden: [9] } }])).toThrow(
-      /Trial 1 .* hidden layers and loss/,
+      /Trial 1 .* hidden layers, embedding and loss/,
     );
   });
 });

@@ -12,6 +12,7 @@ export const network = {
     `Network: ${inputs} inputs, no hidden layer, ${outputs} outputs.`,
   diagramSummary: ({ inputs, hidden, outputs }: { inputs: number; hidden: string; outputs: number }) =>
     `Network: ${inputs} inputs, hidden layers of ${hidden} units, ${outputs} outputs.`,
+  embedding: (frequencies: string) => `Embedding: ${frequencies} cosines of each number, then all inputs`,
   diagramLines: (epoch: number) =>
     `Lines are weights as they are after epoch ${epoch}: the wider the larger, orange above 0, blue below.`,
   noHiddenLayers: 'No hidden layers',

@@ -13,6 +13,7 @@ export const network: Text['network'] = {
   diagramNoHidden: ({ inputs, outputs }) => `신경망: 입력 ${inputs}개, 은닉층 없음, 출력 ${outputs}개.`,
   diagramSummary: ({ inputs, hidden, outputs }) =>
     `신경망: 입력 ${inputs}개, 은닉층 유닛 ${hidden}개, 출력 ${outputs}개.`,
+  embedding: (frequencies) => `임베딩: 숫자마다 코사인 ${frequencies}개, 그다음 모든 입력`,
   diagramLines: (epoch) => `선은 에포크 ${epoch} 뒤의 가중치: 굵을수록 크고, 0보다 크면 주황, 작으면 파랑.`,
   noHiddenLayers: '은닉층 없음',
   allLayersTab: '모든 층',

@@ -9,6 +9,22 @@ export const settings: SettingTexts = {
     label: '드롭아웃',
     help: '학습 단계마다 무작위로 빼는 유닛의 비율: 모든 은닉층에 하나, 또는 층마다 하나',
   },
+  'trial.model.embedding.kind': {
+    label: '임베딩',
+    help: '숫자와 날짜가 그 값과 함께 입력으로 갖는 것. periodic은 학습되는 코사인 (RealMLP, Holzmueller 외 2024)',
+  },
+  'trial.model.embedding.frequencies': {
+    label: '주파수 수',
+    help: '숫자마다의 코사인 cos(2 pi 주파수 x + 위상)의 수. 주파수와 위상을 학습한다',
+  },
+  'trial.model.embedding.scale': {
+    label: '주파수 크기',
+    help: '처음 주파수의 표준 편차. 클수록 더 세밀한 변화에서 시작한다',
+  },
+  'trial.model.embedding.learning_rate_factor': {
+    label: '임베딩 학습률 배수',
+    help: '주파수와 위상의 학습률에 곱하는 값',
+  },
   'trial.model.output_activation': {
     label: '출력 활성화',
     help: '마지막 층 다음의 함수. auto는 손실이 perceptron이면 step(이 규칙은 step 유닛의 규칙이다), 아니면 identity이다',
