@@ -148,6 +148,25 @@ describe('the diagram', () => {
       await lab.page.keyboard.press('ArrowUp');
       await expect.poll(() => colours(lab)).toBe(0);
     }));
+
+  test('shows an embedding as a column before the hidden layers, which are edited as before', () =>
+    withLab(browser, async (lab) => {
+      await lab.trains(1);
+      await lab.page.getByText('More settings').click();
+      await lab.choose('trial.model.embedding.kind', 'periodic');
+      await lab.fill('trial.model.embedding.frequencies', '5');
+      const diagram = (words: RegExp) => lab.page.getByRole('img', { name: words });
+      await diagram(
+        /^Network: 1 inputs, hidden layers of 64, 64 units, .* Embedding: 5 cosines of each number/,
+      ).waitFor();
+      // An input and five cosines, their frequencies and phases.
+      await lab.page.getByText(/4.683 parameters/).waitFor();
+      await lab.restart();
+      await diagram(/Embedding: 5 cosines .* Lines are weights/).waitFor();
+      await layer(lab, 1).focus();
+      await lab.page.keyboard.press('ArrowUp');
+      expect(await hidden(lab)).toBe('65, 64');
+    }));
 });
 
 describe('activation functions', () => {

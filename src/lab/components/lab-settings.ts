@@ -29,7 +29,7 @@ type Section = 'Network' | 'Optimizer' | 'Regularisation' | 'Learning-rate sched
 const sections: { title: Section; paths: string[] }[] = [
   {
     title: 'Network',
-    paths: ['trial.model.output_activation', 'trial.model.initializer', 'trial.model'],
+    paths: ['trial.model.embedding', 'trial.model.output_activation', 'trial.model.initializer', 'trial.model'],
   },
   {
     title: 'Optimizer',

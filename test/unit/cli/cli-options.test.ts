@@ -126,8 +126,8 @@ describe('options', () => {
       const choice = settingOptions.find((option) => option.field.path === field.kindPath)?.name;
       for (const kind of field.kinds ?? []) {
         const value = field.default === false ? 'true' : String(field.default);
-        const { training } = typed(`--${choice} ${kind} --${name} ${value}`).trial;
-        expect(training).toHaveProperty(field.path.replace('training.', ''), field.default === false || field.default);
+        const { trial } = typed(`--${choice} ${kind} --${name} ${value}`);
+        expect(trial).toHaveProperty(field.path, field.default === false || field.default);
       }
     }
   });
