@@ -78,9 +78,9 @@ export const dataSettings = z.strictObject({
     label: 'Missing indicator',
     help: 'Add a 0/1 feature that says where a number was missing, for columns that have gaps in the training rows',
   }),
-  max_levels: setting(count(2, 1000), 20, {
+  max_levels: setting(count(2, 1000), 100, {
     label: 'Most levels',
-    help: 'Levels of a category that get a feature of their own; rarer ones share one called other',
+    help: 'Levels of a category that get a feature of their own, if they have 5 training rows, or 1 in 50 of a small table; the others and new ones share one called other',
   }),
   merge_spellings: setting(z.boolean(), true, {
     label: 'Merge spellings',

@@ -117,6 +117,10 @@ function fitBoolean(column: Column, train: Uint32Array): Fitted | undefined {
   return { step: { column: name, kind: 'boolean', ...truths, missing: yes > no ? truths.truth : truths.falsehood } };
 }
 
+/** A level of fewer training rows has no feature of its own, in a small table one of fewer than one row in `fewRowsIn`. */
+const fewRows = 5;
+const fewRowsIn = 50;
+
 function fitCategory(column: Column, train: Uint32Array, { max_levels }: DataSettings): Fitted {
   const { name } = column;
   const text = asText(column);
@@ -124,9 +128,11 @@ function fitCategory(column: Column, train: Uint32Array, { max_levels }: DataSet
   const present = byFrequency(text, counts);
   if (present.length === 0) return empty(name);
   const gaps = counts[0] > 0;
-  if (present.length === 1 && !gaps) return constant(name, JSON.stringify(present[0]), gaps);
-  const levels = present.slice(0, max_levels);
-  const other = present.length > max_levels;
+  if (present.length === 1 && !gaps) return constant(name, JSON.stringify(present[0].level), gaps);
+  const few = Math.min(fewRows, train.length / fewRowsIn);
+  const common = present.filter(({ rows }) => rows >= few);
+  const levels = (common.length > 0 ? common : present).slice(0, max_levels).map(({ level }) => level);
+  const other = present.length > levels.length;
   if (!gaps) return { step: { column: name, kind: 'category', levels, other, missing: levels[0] } };
   let missing = '(missing)';
   while (text.levels.includes(missing)) missing = `(${missing})`;
@@ -134,10 +140,11 @@ function fitCategory(column: Column, train: Uint32Array, { max_levels }: DataSet
 }
 
 /** Levels that training rows have, most frequent first; equally frequent ones by the alphabet. */
-function byFrequency({ levels }: TextColumn, counts: Uint32Array): string[] {
-  const present = levels.map((_, index) => index).filter((index) => counts[index + 1] > 0);
-  present.sort((a, b) => counts[b + 1] - counts[a + 1] || (levels[a] < levels[b] ? -1 : 1));
-  return present.map((index) => levels[index]);
+function byFrequency({ levels }: TextColumn, counts: Uint32Array): { level: string; rows: number }[] {
+  return levels
+    .map((level, index) => ({ level, rows: counts[index + 1] }))
+    .filter(({ rows }) => rows > 0)
+    .sort((a, b) => b.rows - a.rows || (a.level < b.level ? -1 : 1));
 }
 
 interface FittedNumbers {

@@ -19,7 +19,7 @@ describe('checkData', () => {
       clip_predictions: true,
       impute: 'median',
       missing_indicator: true,
-      max_levels: 20,
+      max_levels: 100,
       merge_spellings: true,
       class_weights: 'none',
       split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10, stratify: true },

@@ -76,7 +76,7 @@ describe('fields', () => {
       ['clip_predictions', 'boolean', true],
       ['impute', 'choice', 'median'],
       ['missing_indicator', 'boolean', true],
-      ['max_levels', 'integer', 20],
+      ['max_levels', 'integer', 100],
       ['merge_spellings', 'boolean', true],
       ['class_weights', 'choice', 'none'],
       ['weights', 'text', undefined],

@@ -137,7 +137,7 @@ export const settings: SettingTexts = {
   },
   'data.max_levels': {
     label: '최대 수준 수',
-    help: '범주에서 저마다 특성을 갖는 값의 수. 더 드문 값은 other라는 하나를 함께 쓴다',
+    help: '범주에서 저마다 특성을 갖는 값의 수. 학습 행이 5개(작은 표에서는 50개 중 1개)는 있어야 한다. 나머지와 새로운 값은 other라는 하나를 함께 쓴다',
   },
   'data.merge_spellings': {
     label: '표기 합치기',

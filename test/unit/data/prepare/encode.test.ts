@@ -107,6 +107,28 @@ describe('categories', () => {
     expect(textsOf(findings.notices)).toEqual(['Column "color": "red" stands in for 1 cell without a value: row 3.']);
   });
 
+  it('share that feature where fewer than 5 training rows have them, and new levels are among the others', () => {
+    const levels = (counts: Record<string, number>) =>
+      Object.entries(counts).flatMap(([level, count]) => repeat([level], count));
+    const namesOf = (counts: Record<string, number>) => {
+      const color = levels(counts);
+      return prepare(tableOf({ color, y: y(color.length) }), settings()).featureNames.map((name) => name.slice(8));
+    };
+    expect(namesOf({ red: 200, blue: 90, green: 5, violet: 4, pink: 1 })).toEqual(['red', 'blue', 'green', 'other']);
+    // Of a small table fewer than 1 row in 50.
+    expect(namesOf({ red: 50, blue: 47, green: 2, pink: 1 })).toEqual(['red', 'blue', 'green', 'other']);
+    expect(namesOf({ red: 7, blue: 2, green: 1 })).toEqual(['red', 'blue', 'green']);
+    // Where none has so many, they are all that there is to tell.
+    const many = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`c${index + 10}`, 4]));
+    expect(namesOf(many)).toEqual(Object.keys(many));
+
+    const color = levels({ red: 200, blue: 90, green: 4 });
+    const { preprocessing } = prepare(tableOf({ color, y: y(294) }), settings());
+    const { features, findings } = applyFeatures(preprocessing, tableOf({ color: ['green', 'new', 'blue'] }));
+    expect([...features]).toEqual([0, 0, 1, 0, 0, 1, 0, 1, 0]);
+    expect(findings.notices).toEqual([]);
+  });
+
   it('have a level for missing cells where the training rows do, else those are the most frequent one', () => {
     const gaps = color.map((cell, row) => (row % 7 === 3 ? null : cell));
     const data = prepare(tableOf({ color: gaps, y: y(24) }), settings());
