@@ -49,10 +49,7 @@ export class EnsembleSearch {
   /** Takes candidates in, and chooses again. */
   add(candidates: readonly Candidate[]): void {
     for (const candidate of candidates) {
-      const answers = this.#answersOf(candidate.outputs);
-      const entry = { ...candidate, answers, loss: 0 };
-      entry.loss = lossOf(this.#task([entry], this.#rows), 0);
-      this.#entries.push(entry);
+      this.#entries.push({ ...candidate, answers: this.#answersOf(candidate.outputs), loss: this.lossOf(candidate) });
     }
     const chosen = new Set(this.selection.picks.map(([entry]) => this.#entries[entry]));
     const ranked = this.#entries.toSorted((a, b) => a.loss - b.loss);
@@ -61,13 +58,22 @@ export class EnsembleSearch {
     if (this.#entries.length > 0) this.selection = this.#select(this.#rows);
   }
 
+  get ofNumbers(): boolean {
+    return this.#targets !== undefined;
+  }
+
   get empty(): boolean {
     return this.#entries.length === 0;
   }
 
-  /** Outputs of the best candidate by itself. */
-  bestOutputs(): Float32Array | undefined {
-    return this.#entries.toSorted((a, b) => a.loss - b.loss)[0]?.outputs;
+  /** The best candidate by itself, with its loss: log loss of classes, mean squared error of numbers. */
+  best(): (Candidate & { loss: number }) | undefined {
+    return this.#entries.toSorted((a, b) => a.loss - b.loss)[0];
+  }
+
+  /** The loss of one that is not taken in. */
+  lossOf({ outputs }: Candidate): number {
+    return lossOf({ answers: [this.#answersOf(outputs)], targets: this.#targets, rows: this.#rows }, 0);
   }
 
   /** Outputs for the held-out rows: [row, output], by networks that were not trained on them. */

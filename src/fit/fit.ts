@@ -20,6 +20,7 @@ import { InputError, RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { EnsembleSearch } from './ensemble.ts';
 import { foldsOf, heldOutMetrics } from './held-out.ts';
+import { gainOfMoreRows } from './more-rows.ts';
 import { Pack } from './pack.ts';
 import { planFit } from './plan.ts';
 import { type FitProgress, type FitResult, resultOf } from './result.ts';
@@ -66,7 +67,8 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   let [networks, diverged, packs, lastEpochs] = [0, 0, 0, 0];
   let linear: Float32Array | undefined;
   let engineInfo: EngineInfo | undefined;
-  const over = () => signal?.aborted || (!settings.plan && seconds() > budget * (1 - reserve));
+  const after = (share: number) => signal?.aborted || (!settings.plan && seconds() > budget * share);
+  const over = () => after(1 - reserve);
   let said: FitProgress = { seconds: 0, networks, members: 0, metrics: null, linear: null, baseline };
   const tick = () => progress?.({ ...said, seconds: seconds() });
   const report = () => {
@@ -90,16 +92,12 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
     const pack = new Pack(engine, folds, packSettings(number, { plan, seed: settings.seed, rows }));
     try {
       // The linear model may take twice the time: without it there would be nothing.
-      const whole = await trainPack(
-        pack,
-        limit,
-        tick,
-        () => over() && (number > 0 || signal?.aborted || seconds() > 2 * budget),
-      );
+      const isOver = () => over() && (number > 0 || signal?.aborted || seconds() > 2 * budget);
+      const whole = await pack.train(isOver, { limit, tick });
       const found = await pack.result();
       engineInfo = await pack.engine();
       search.add(found.candidates);
-      if (number === 0) linear = search.bestOutputs();
+      if (number === 0) linear = search.best()?.outputs;
       networks += found.candidates.length * folds.sets.length;
       diverged += found.diverged;
       if (whole) packs += 1;
@@ -112,12 +110,14 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   }
   if (search.empty) throw new RunError(message(fits, 'nothing_trained', { diverged }));
   if (!engineInfo) throw new Error('an ensemble without an engine');
+  const more = await gainOfMoreRows(engine, folds, search, () => after(0.99));
   return resultOf({
     data,
     folds,
     search,
     loss,
     linear,
+    more,
     baseline,
     engine: engineInfo,
     seed: settings.seed,
@@ -133,32 +133,8 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
 const mostPieced = 200;
 /** With fewer, no row could be spared to judge by. */
 const fewestRows = 10;
-/** Share of the time that choosing and scoring take at the end. */
-const reserve = 0.03;
-
-/** Trains a pack to its end, or to so many epochs, or until the time is up. Whether it was to its end. @param tick called now and then */
-async function trainPack(
-  pack: Pack,
-  limit: number,
-  tick: () => void,
-  over: () => boolean | undefined,
-): Promise<boolean> {
-  let ticks = 0;
-  const timer = setInterval(() => {
-    if (over()) pack.stop();
-    ticks += 1;
-    if (ticks % 10 === 0) tick();
-  }, 50);
-  try {
-    while (pack.epochs < limit) {
-      if (!(await pack.epoch())) return !pack.stopped;
-    }
-    pack.stop();
-    return false;
-  } finally {
-    clearInterval(timer);
-  }
-}
+/** Share of the time that is left for the end: for half of the rows, for choosing and for scoring. */
+const reserve = 0.08;
 
 function heldOutBy(plan: FitPlan, { ordered, folds }: Awaited<ReturnType<typeof prepareShared>>): Uint32Array[] {
   if (plan.folds > 1) return folds(plan.folds);

@@ -31,6 +31,15 @@ export function foldsOf(data: DataSet, validation: readonly Uint32Array[], most:
   return { sets, heldOut, parts: validation.length > 1 ? partsByFold(validation) : partsByTurns(heldOut.length) };
 }
 
+/** The same rows held out, by networks that train on half of theirs. */
+export function halved(folds: Folds): Folds {
+  const sets = folds.sets.map((data): DataSet => {
+    const { train } = data.sets;
+    return { ...data, sets: { ...data.sets, train: evenly(train, Math.max(2, train.length >> 1)) } };
+  });
+  return { ...folds, sets };
+}
+
 function evenly(rows: Uint32Array, most: number): Uint32Array {
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]);
 }

@@ -10,7 +10,7 @@ import type { TrialInput } from '../spec/settings.ts';
 import { type Run, trainPopulation } from '../train/trainer.ts';
 import { hash } from '../util/random.ts';
 import type { Folds } from './held-out.ts';
-import { chosenFeatures, widened, withFeatures } from './inputs.ts';
+import { chosenFeatures, type InputChoice, widened, withFeatures } from './inputs.ts';
 import type { PackSettings } from './space.ts';
 
 /** One drawing of settings, trained once on every fold. */
@@ -19,8 +19,8 @@ export interface Candidate {
   networks: Omit<Member, 'weight'>[];
   /** Of the held-out rows, in their order, by networks that were not trained on them: [row, output], in the units trained in. */
   outputs: Float32Array;
-  /** Mean over the folds. */
-  epochs: number;
+  /** What it was trained with. */
+  inputs: InputChoice;
 }
 
 export interface PackResult {
@@ -31,15 +31,17 @@ export interface PackResult {
 
 export class Pack {
   readonly #folds: Folds;
+  readonly #inputs: InputChoice;
   readonly #chosen: Uint32Array | undefined;
   readonly #runs: Run[];
   /** Epochs that it has trained, those of every fold counted: with this number it is cut off at the same place. */
   epochs = 0;
   #next = 0;
-  stopped = false;
+  #stopped = false;
 
   constructor(engine: Engine, folds: Folds, { inputs, trials }: PackSettings) {
     this.#folds = folds;
+    this.#inputs = inputs;
     this.#chosen = chosenFeatures(folds.sets[0].preprocessing.features, inputs);
     const seen = withFeatures(folds.sets[0], this.#chosen);
     this.#runs = folds.sets.map(({ sets }, fold) => {
@@ -52,8 +54,31 @@ export class Pack {
     });
   }
 
+  /**
+   * Trains to the end of all networks, or to so many epochs, or until the time is up. Whether it was to the end.
+   * @param tick called twice a second
+   */
+  async train(
+    isOver: () => boolean | undefined,
+    { limit = Number.POSITIVE_INFINITY, tick }: { limit?: number; tick?: () => void } = {},
+  ): Promise<boolean> {
+    let ticks = 0;
+    const timer = setInterval(() => {
+      if (isOver()) this.#stop();
+      ticks += 1;
+      if (ticks % 10 === 0) tick?.();
+    }, 50);
+    try {
+      while (this.epochs < limit) if (!(await this.#epoch())) return !this.#stopped;
+      this.#stop();
+      return false;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   /** Trains an epoch of the fold whose turn it is. False when all networks have ended. */
-  async epoch(): Promise<boolean> {
+  async #epoch(): Promise<boolean> {
     for (let tried = 0; tried < this.#runs.length; tried++) {
       const run = this.#runs[this.#next];
       this.#next = (this.#next + 1) % this.#runs.length;
@@ -65,17 +90,9 @@ export class Pack {
   }
 
   /** Ends the slice in progress; networks keep their best epoch. */
-  stop(): void {
-    this.stopped = true;
+  #stop(): void {
+    this.#stopped = true;
     for (const run of this.#runs) run.stop();
-  }
-
-  /** Mean over folds of the lowest validation loss so far of the best network; infinite before the first epoch. */
-  get loss(): number {
-    const losses = this.#runs.map(({ trials }) =>
-      Math.min(...trials.map(({ history, best }) => history[best]?.validation_loss ?? Number.POSITIVE_INFINITY)),
-    );
-    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   }
 
   /** The engine that trains it. */
@@ -102,8 +119,7 @@ export class Pack {
     for (const [trial, own] of outputs.entries()) {
       if (!usable[trial] || !own.every(Number.isFinite)) continue;
       const networks = await Promise.all(this.#runs.map((run) => this.#network(run, trial)));
-      const epochs = this.#runs.reduce((sum, run) => sum + (run.trials[trial].outcome?.kept_epoch ?? 0), 0);
-      candidates.push({ networks, outputs: own, epochs: epochs / this.#runs.length });
+      candidates.push({ networks, outputs: own, inputs: this.#inputs });
     }
     return { candidates, diverged: usable.length - candidates.length };
   }

@@ -40,6 +40,8 @@ export interface FitResult {
   baseline: Metrics;
   /** How much smaller the error is than the linear model's. */
   gain: Gain | undefined;
+  /** By what share the error fell from half of the rows to all of them; undefined where there was no time to find out. */
+  more: number | undefined;
   /** What the scores mean. */
   verdict: Notice[];
   /** Of the rows of `split.test`; null without any. */
@@ -61,6 +63,7 @@ export interface Found {
   search: EnsembleSearch;
   loss: LossName;
   linear: Float32Array | undefined;
+  more: number | undefined;
   baseline: Metrics;
   engine: EngineInfo;
   seed: number;
@@ -102,7 +105,8 @@ export function resultOf(found: Found): FitResult {
     baseline,
     gain,
     test: data.sets.test.length > 0 ? testMetrics(model, data) : null,
-    verdict: verdictOf(metrics, linear, baseline, gain),
+    verdict: verdictOf({ metrics, linear, baseline, gain, more: found.more }),
+    more: found.more,
     networks,
     diverged,
     engine,

@@ -74,13 +74,21 @@ function rowErrors(outputs: Float32Array, data: DataSet, { heldOut }: Folds, los
   });
 }
 
-/** @param gain over the linear model; undefined where there is none */
-export function verdictOf(
-  metrics: Metrics,
-  linear: Metrics | null,
-  baseline: Metrics,
-  gain: Gain | undefined,
-): Notice[] {
+/** What there is to judge by: metrics of held-out rows, and two differences where they are known. */
+export interface Evidence {
+  metrics: Metrics;
+  linear: Metrics | null;
+  baseline: Metrics;
+  /** Over the linear model. */
+  gain: Gain | undefined;
+  /** Of all rows over half of them (`more-rows.ts`). */
+  more: number | undefined;
+}
+
+/** A smaller gain from twice the rows is not worth the trouble. */
+const worthwhile = 0.03;
+
+export function verdictOf({ metrics, linear, baseline, gain, more }: Evidence): Notice[] {
   const score = (own: Metrics) => ('rmse' in own ? own.rmse : own.log_loss);
   const metric = 'rmse' in metrics ? ('rmse' as const) : ('log_loss' as const);
   const found: Notice[] = [];
@@ -99,6 +107,9 @@ export function verdictOf(
       return rows >= fewestOfClass && confusion[index][index] / rows < leastRecall;
     });
     if (missed.length > 0) found.push(warning(message(fits, 'classes_missed', { missed })));
+  }
+  if (more !== undefined) {
+    found.push(info(message(fits, more >= worthwhile ? 'more_rows_help' : 'more_rows_little', { share: more })));
   }
   return found;
 }

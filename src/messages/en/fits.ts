@@ -28,6 +28,9 @@ export const fits = {
     `Better than a linear model: ${metrics[metric]} ${figure(own)} against ${figure(linear)}, ${percent(share)} less (95 % interval: ${percent(low)} to ${percent(high)}).`,
   even_with_linear: ({ metric, own, linear }: BesideLinear) =>
     `About as good as a linear model: ${metrics[metric]} ${figure(own)} against ${figure(linear)}, a difference that chance explains. A linear model is simpler and says as much.`,
+  more_rows_help: ({ share }: { share: number }) =>
+    `More rows would help: half of them make the error ${percent(share / (1 - share))} larger, and twice as many would make it about ${percent(share)} smaller.`,
+  more_rows_little: 'More rows of this kind would hardly help: half of them do as well. Other columns might.',
   classes_missed: ({ missed }: { missed: readonly string[] }) =>
     `Hardly ever predicted: ${list(missed)}. Class weights (class_weights: balanced) make rare classes count more, at the price of the others.`,
 };

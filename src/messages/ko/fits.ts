@@ -20,6 +20,10 @@ export const fits: Translation<typeof english> = {
     `선형 모형보다 낫습니다: ${metrics[metric]} ${figure(own)}, 선형 모형은 ${figure(linear)}, ${percent(share)} 작습니다(95 % 구간: ${percent(low)}에서 ${percent(high)}).`,
   even_with_linear: ({ metric, own, linear }) =>
     `선형 모형과 비슷합니다: ${metrics[metric]} ${figure(own)}, 선형 모형은 ${figure(linear)}. 우연으로 설명되는 차이입니다. 선형 모형이 더 단순하고 같은 것을 말해 줍니다.`,
+  more_rows_help: ({ share }) =>
+    `행이 더 있으면 도움이 됩니다: 절반으로는 오차가 ${percent(share / (1 - share))} 커지고, 두 배라면 약 ${percent(share)} 작아질 것입니다.`,
+  more_rows_little:
+    '이런 행은 더 있어도 거의 도움이 되지 않습니다: 절반으로도 비슷합니다. 다른 열이라면 도움이 될 수 있습니다.',
   classes_missed: ({ missed }) =>
     `거의 예측되지 않는 클래스: ${list(missed)}. 클래스 가중치(class_weights: balanced)를 쓰면 드문 클래스가 더 중요해지고, 그만큼 다른 클래스가 손해를 봅니다.`,
 };
