@@ -143,7 +143,7 @@ export function initialParameters(
 
 /** What `auto` means for a layer that ends in this activation. */
 export function initializerFor(activation: ActivationName): Exclude<InitializerName, 'auto'> {
-  return activationTable[activation].reluFamily ? 'he_normal' : 'glorot_normal';
+  return activationTable[activation].initializer ?? 'glorot_normal';
 }
 
 /** What draws value `index` of the arena. */

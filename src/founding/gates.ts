@@ -16,7 +16,7 @@ const networks: Record<GateResult['network'], { epochs: number; trial: (epochs: 
     perceptron: {
       epochs: 200,
       trial: (epochs, seed) => ({
-        model: { hidden: [] },
+        model: { hidden: [], initializer: 'glorot_normal' },
         training: {
           loss: 'perceptron',
           optimizer: { kind: 'sgd', learning_rate: 0.1 },
@@ -29,7 +29,7 @@ const networks: Record<GateResult['network'], { epochs: number; trial: (epochs: 
     mlp: {
       epochs: 500,
       trial: (epochs, seed) => ({
-        model: { hidden: [8], activation: 'tanh' },
+        model: { hidden: [8], activation: 'tanh', initializer: 'glorot_normal' },
         training: {
           loss: 'binary_cross_entropy',
           optimizer: { kind: 'adam', learning_rate: 0.03 },

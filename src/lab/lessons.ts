@@ -40,12 +40,12 @@ const gate: Partial<DataSettingsInput> = {
 const plain: Partial<DataSettingsInput> = { numeric: 'scale', clip_predictions: false };
 
 const perceptron: TrialInput = {
-  model: { hidden: [] },
+  model: { hidden: [], initializer: 'glorot_normal' },
   training: { loss: 'perceptron', optimizer: { kind: 'sgd', learning_rate: 0.1 }, batch_size: 1, epochs: 100 },
 };
 
 const logistic = (hidden: number[], epochs: number): TrialInput => ({
-  model: { hidden, activation: 'tanh' },
+  model: { hidden, activation: 'tanh', initializer: 'glorot_normal' },
   training: {
     loss: 'binary_cross_entropy',
     optimizer: { kind: 'adam', learning_rate: 0.03 },
@@ -62,12 +62,12 @@ const withActivation = (activation: ActivationName): TrialInput => ({
 type Optimizer = NonNullable<NonNullable<TrialInput['training']>['optimizer']>;
 
 const withOptimizer = (optimizer: Optimizer): TrialInput => ({
-  model: { hidden: [32, 32], activation: 'tanh' },
+  model: { hidden: [32, 32], activation: 'tanh', initializer: 'glorot_normal' },
   training: { optimizer, batch_size: 16, epochs: 60 },
 });
 
 const withBatch = (batch_size: number, learning_rate = 0.01): TrialInput => ({
-  model: { hidden: [32, 32], activation: 'tanh' },
+  model: { hidden: [32, 32], activation: 'tanh', initializer: 'glorot_normal' },
   training: { optimizer: { kind: 'sgd', learning_rate, momentum: 0.9 }, batch_size, epochs: 100 },
 });
 

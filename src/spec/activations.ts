@@ -6,8 +6,8 @@
 export interface ActivationEntry {
   /** What others call it: somebody who asks for that is told of this. */
   alias?: string;
-  /** About z above 0 and about nothing far below: weights before it start with he_normal. */
-  reluFamily?: true;
+  /** What `auto` starts the weights before it with; glorot_normal unless given (docs/decisions/15-initializers.md). */
+  initializer?: 'he_normal' | 'lecun_normal';
   /** f'(z) does not follow from f(z): the resident plan, which overwrites z, has to keep it. */
   keepsDerivative?: true;
 }
@@ -15,15 +15,15 @@ export interface ActivationEntry {
 const table = {
   identity: {},
   step: {},
-  sigmoid: {},
+  sigmoid: { initializer: 'he_normal' },
   tanh: {},
-  relu: { reluFamily: true },
-  leaky_relu: { reluFamily: true },
-  elu: { reluFamily: true },
-  gelu: { reluFamily: true, keepsDerivative: true },
-  silu: { alias: 'swish', reluFamily: true, keepsDerivative: true },
-  softplus: { reluFamily: true, keepsDerivative: true },
-  mish: { reluFamily: true, keepsDerivative: true },
+  relu: {},
+  leaky_relu: {},
+  elu: {},
+  gelu: { keepsDerivative: true },
+  silu: { alias: 'swish', keepsDerivative: true },
+  softplus: { initializer: 'lecun_normal', keepsDerivative: true },
+  mish: { keepsDerivative: true },
 } satisfies Record<string, ActivationEntry>;
 
 export type ActivationName = keyof typeof table;

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini';
 import type { settings } from '../messages/en/settings.ts';
-import { type ActivationName, activationNames, activationTable } from './activations.ts';
+import { type ActivationName, activationNames } from './activations.ts';
 import { atLeast, between, count, group, optional, positive, setting, share } from './declare.ts';
 import { embeddingSettings } from './embedding-settings.ts';
 import { lossNames } from './losses.ts';
@@ -28,11 +28,6 @@ export type { LossName } from './losses.ts';
 export type LossChoice = (typeof lossChoices)[number];
 export type OutputActivationChoice = (typeof outputActivationChoices)[number];
 export type InitializerName = (typeof initializerNames)[number];
-
-/** As the help lists them. */
-export const reluRelatives = activationNames
-  .filter((name) => name !== 'relu' && activationTable[name].reluFamily)
-  .join(', ');
 
 const activation = z.enum(activationNames);
 
@@ -66,7 +61,7 @@ export const modelSettings = z
     }),
     initializer: setting(z.enum(initializerNames), 'auto', {
       label: 'Initializer',
-      help: `How weights start; auto is he_normal before relu and its relatives (${reluRelatives}), else glorot_normal`,
+      help: 'How weights start; auto is he_normal before sigmoid, lecun_normal before softplus, else glorot_normal',
     }),
   })
   .check(

@@ -7,8 +7,9 @@ import {
   layerShapes,
   parameterCount,
 } from '../../../src/engine/parameters.ts';
-import { type ActivationName, activationNames, activationTable } from '../../../src/spec/activations.ts';
+import { type ActivationName, activationNames } from '../../../src/spec/activations.ts';
 import { check } from '../../../src/spec/check.ts';
+import { trialFields } from '../../../src/spec/fields.ts';
 import { type InitializerName, initializerNames, modelSettings } from '../../../src/spec/settings.ts';
 
 type Activations = ActivationName | ActivationName[];
@@ -104,12 +105,18 @@ describe('initialParameters', () => {
     expect(longer.subarray(0, first.length)).toEqual(first);
   });
 
-  it('takes he before relu and its relatives, and glorot elsewhere, layer by layer', () => {
-    const glorot = activationNames.filter((name) => initializerFor(name) === 'glorot_normal');
-    expect(glorot).toEqual(['identity', 'step', 'sigmoid', 'tanh']);
-    const he = activationNames.filter((name) => initializerFor(name) === 'he_normal');
-    expect(he).toEqual(activationNames.filter((name) => activationTable[name].reluFamily));
-    const mixed = shapes(4, [6, 5], 2, ['relu', 'sigmoid']);
+  it('takes he before sigmoid, lecun before softplus and glorot elsewhere, layer by layer, as the help says', () => {
+    const activationsOf = (initializer: InitializerName) =>
+      activationNames.filter((name) => initializerFor(name) === initializer);
+    expect(activationsOf('he_normal')).toEqual(['sigmoid']);
+    expect(activationsOf('lecun_normal')).toEqual(['softplus']);
+    expect(activationsOf('glorot_normal')).toEqual(
+      activationNames.filter((name) => !['sigmoid', 'softplus'].includes(name)),
+    );
+    expect(trialFields.find(({ name }) => name === 'initializer')?.help).toContain(
+      'auto is he_normal before sigmoid, lecun_normal before softplus, else glorot_normal',
+    );
+    const mixed = shapes(4, [6, 5], 2, ['sigmoid', 'relu']);
     const [first, second] = layerOffsets(mixed);
     const auto = initialParameters(mixed, 'auto', 3);
     expect(auto.subarray(0, first.bias)).toEqual(initialParameters(mixed, 'he_normal', 3).subarray(0, first.bias));

@@ -1,5 +1,4 @@
 /** The Korean of `label`, `help` and `unit` in `src/spec`. */
-import { reluRelatives } from '../../../spec/settings.ts';
 import type { SettingTexts } from '../setting-texts.ts';
 
 export const settings: SettingTexts = {
@@ -31,7 +30,7 @@ export const settings: SettingTexts = {
   },
   'trial.model.initializer': {
     label: '초기화',
-    help: `가중치의 시작값. auto는 relu와 그 친척(${reluRelatives}) 앞에서는 he_normal, 그 밖에는 glorot_normal`,
+    help: '가중치의 시작값. auto는 sigmoid 앞에서는 he_normal, softplus 앞에서는 lecun_normal, 그 밖에는 glorot_normal',
   },
   'trial.training.loss': {
     label: '손실 함수',
