@@ -42,13 +42,13 @@ export function featureNames(step: FeatureStep): string[] {
   }
 }
 
-/** Which features are numbers, or days, rather than 0 or 1: of pieces of numbers the whole that stands before them. */
+/** Which features are numbers or dates, rather than 0 or 1 or pieces of numbers. */
 export function numberFeatures(steps: readonly FeatureStep[]): number[] {
   let at = 0;
   return steps.flatMap((step) => {
     const first = at;
     at += featureCount([step]);
-    return step.kind === 'number' || step.kind === 'date' ? [first] : [];
+    return 'encoding' in step && step.encoding.kind !== 'piecewise_linear' ? [first] : [];
   });
 }
 

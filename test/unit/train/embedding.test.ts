@@ -49,9 +49,11 @@ describe('an embedding', () => {
     await run.destroy();
   });
 
-  it('is left out where no feature is a number', async () => {
-    const plain = prepare(tableOf({ colour, y: rows.map((row) => row % 3) }), { target: 'y', types: { y: 'number' } });
-    const run = train(reference(), plain, trial(periodic));
+  it.each([
+    ['no feature is a number', { ignore: ['x', 'day'] }],
+    ['numbers are in pieces', { numeric: 'piecewise_linear' as const }],
+  ])('is left out where %s', async (_, settings) => {
+    const run = train(reference(), prepare(table, { target: 'y', ...settings }), trial(periodic));
     expect(run.layers.map(({ kind }) => kind)).toEqual([undefined, undefined]);
     await run.destroy();
   });
