@@ -131,11 +131,9 @@ describe('a setting', () => {
     withLab(browser, async (lab) => {
       await lab.trains(1);
       await lab.page.getByText('More settings').click();
-      const { kind, every, factor, final, plateau, warmup } = Object.fromEntries(
-        ['kind', 'every', 'factor', 'final', 'plateau', 'warmup'].map((name) => [
-          name,
-          `trial.training.schedule.${name}`,
-        ]),
+      const names = ['kind', 'every', 'factor', 'final', 'flat', 'plateau', 'warmup'];
+      const { kind, every, factor, final, flat, plateau, warmup } = Object.fromEntries(
+        names.map((name) => [name, `trial.training.schedule.${name}`]),
       );
       const shown = async () =>
         (
@@ -154,6 +152,11 @@ describe('a setting', () => {
       await expect.poll(() => lab.field(factor).getByRole('textbox').inputValue()).toBe('0.95');
       await lab.choose(kind, 'reduce_on_plateau');
       expect(await shown()).toEqual([kind, warmup, factor, plateau].toSorted());
+      await lab.fill(warmup, '3');
+      await lab.choose(kind, 'coslog4');
+      expect(await shown()).toEqual([kind]);
+      await lab.choose(kind, 'flat_cosine');
+      expect(await shown()).toEqual([kind, warmup, flat, final].toSorted());
       await lab.choose(kind, 'cosine');
       expect(await shown()).toEqual([kind, warmup, final].toSorted());
       await lab.fill(warmup, '5');
