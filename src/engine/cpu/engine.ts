@@ -28,7 +28,14 @@ export interface CpuOptions {
 /** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
 export async function requestCpuEngine(why: Said, options: CpuOptions = {}): Promise<Engine> {
   const { slice_ms = 50, reproducible = false } = options;
-  const sharing = { after_ms: 100, step_ms: 0.1, trial_ms: 5, createTuner: createThreadTuner, ...options.sharing };
+  const sharing = {
+    after_ms: 100,
+    step_ms: 0.1,
+    predict_ms: 1,
+    trial_ms: 5,
+    createTuner: createThreadTuner,
+    ...options.sharing,
+  };
   const kernels = await loadKernels(reproducible);
   if ('missing' in kernels)
     return plainLoops(message(cpu, 'plain_loops', { why, since: kernels.missing }), { slice_ms });

@@ -19,6 +19,17 @@ export interface Kernels {
     rows: number,
     to: number,
   ): void;
+  predict(
+    problem: number,
+    records: number,
+    trials: number,
+    work: number,
+    features: number,
+    rows: number,
+    most: number,
+    to: number,
+    counter: number,
+  ): void;
   finite(at: number, bytes: number): number;
   apply(which: number, at: number, slopes: number, bytes: number): void;
 }

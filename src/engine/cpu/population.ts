@@ -53,6 +53,9 @@ export class CpuPopulation implements Population {
   readonly #sliceMs: number;
   readonly #pool: ThreadPool;
   #populationStepsDone = 0;
+  #training = false;
+  /** Resolves when all predictions that were asked for are made. */
+  #predictions: Promise<void> = Promise.resolve();
   /** Population steps of one slice, as the last ones took. */
   #populationSteps = 1;
   #sliceEnd = 0;
@@ -110,6 +113,16 @@ export class CpuPopulation implements Population {
   }
 
   async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
+    await this.#predictions;
+    this.#training = true;
+    try {
+      return await this.#train(steps, signal);
+    } finally {
+      this.#training = false;
+    }
+  }
+
+  async #train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
     const losses = new Float32Array(steps * this.trials);
     let done = 0;
     while (done < steps && !signal?.aborted) {
@@ -123,13 +136,16 @@ export class CpuPopulation implements Population {
       this.#populationSteps = Math.min(fitting, 4 * Math.max(populationSteps, this.#populationSteps));
       this.#populationStepsDone += populationSteps;
       done += populationSteps;
-      // Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn.
-      if (performance.now() > this.#sliceEnd) {
-        await nextTask();
-        this.#sliceEnd = performance.now() + this.#sliceMs;
-      }
+      await this.#turn();
     }
     return { steps: done, losses: losses.subarray(0, done * this.trials) };
+  }
+
+  /** Slices go on from one call to the next: epochs may be shorter than a slice, and clicks still want their turn. */
+  async #turn(): Promise<void> {
+    if (performance.now() <= this.#sliceEnd) return;
+    await nextTask();
+    this.#sliceEnd = performance.now() + this.#sliceMs;
   }
 
   async #slice(populationSteps: number, threads: number, losses: Float32Array): Promise<void> {
@@ -166,49 +182,59 @@ export class CpuPopulation implements Population {
   }
 
   async evaluate(set: RowSet): Promise<Evaluation[]> {
+    await this.#predictions;
     const rows = this.#data.sets[set].length;
-    const { data, trials } = this.#layout;
-    return trials.map((_, trial) => {
-      const outputs = new Float32Array(rows * this.#data.outputs);
-      this.#outputs(trial, data.features, data[set], rows, outputs);
-      return evaluationOf(this.#data, set, this.#settings.loss, outputs);
-    });
+    return this.#layout.trials.map((_, trial) =>
+      evaluationOf(this.#data, set, this.#settings.loss, this.#outputs(trial, set, rows)),
+    );
   }
 
-  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
-    const { columns, outputs } = this.#data;
-    const { predictionBuffers, rows: most } = this.#layout;
-    const result = new Float32Array(this.trials * rows * outputs);
+  /** Outputs [row, output] of the rows of a set. */
+  #outputs(trial: number, set: RowSet, rows: number): Float32Array {
+    const { problem, trials, workspaces, predictionBuffers, data, rows: most } = this.#layout;
+    const { record } = trials[trial];
+    const to = predictionBuffers.outputs;
+    const width = this.#data.outputs;
+    const result = new Float32Array(rows * width);
     for (let first = 0; first < rows; first += most) {
       const count = Math.min(most, rows - first);
-      const given = features.subarray(first * columns, (first + count) * columns);
-      new Float32Array(this.#memory.buffer, predictionBuffers.features, given.length).set(given);
-      for (let trial = 0; trial < this.trials; trial++) {
-        const at = (trial * rows + first) * outputs;
-        this.#outputs(trial, predictionBuffers.features, 0, count, result.subarray(at, at + count * outputs));
-      }
+      this.#kernels.outputs(problem, record, workspaces[0].record, data.features, data[set], first, count, to);
+      result.set(new Float32Array(this.#memory.buffer, to, count * width), first * width);
     }
     return result;
   }
 
-  /** Outputs of rows of `features`, those of `list` where it is not 0, into `to` [row, output]. */
-  #outputs(trial: number, features: number, list: number, rows: number, to: Float32Array): void {
-    const { problem, trials, workspaces, predictionBuffers, rows: most } = this.#layout;
-    const width = this.#data.outputs;
-    for (let first = 0; first < rows; first += most) {
-      const count = Math.min(most, rows - first);
-      this.#kernels.outputs(
-        problem,
-        trials[trial].record,
-        workspaces[0].record,
-        features,
-        list,
-        first,
-        count,
-        predictionBuffers.outputs,
-      );
-      to.set(new Float32Array(this.#memory.buffer, predictionBuffers.outputs, count * width), first * width);
+  /** One after the other: they share their buffers. */
+  predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    const prediction = this.#predictions.then(() => this.#predict(features, rows));
+    this.#predictions = prediction.then(
+      () => {},
+      () => {}, // whoever asked for it is told
+    );
+    return prediction;
+  }
+
+  async #predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    const { columns, outputs } = this.#data;
+    const { predictionBuffers } = this.#layout;
+    const result = new Float32Array(this.trials * rows * outputs);
+    for (let first = 0; first < rows; first += predictionBuffers.rows) {
+      const count = Math.min(predictionBuffers.rows, rows - first);
+      const given = features.subarray(first * columns, (first + count) * columns);
+      new Float32Array(this.#memory.buffer, predictionBuffers.features, given.length).set(given);
+      // Other threads would see parameters of another step, and those of a trial that they train.
+      if (this.#training) this.#pool.predictHere(count);
+      else {
+        await this.#pool.predict(count);
+        await this.#turn();
+      }
+      const size = count * outputs;
+      const all = new Float32Array(this.#memory.buffer, predictionBuffers.outputs, this.trials * size);
+      for (let trial = 0; trial < this.trials; trial++) {
+        result.set(all.subarray(trial * size, (trial + 1) * size), (trial * rows + first) * outputs);
+      }
     }
+    return result;
   }
 
   async finite(): Promise<boolean[]> {

@@ -168,6 +168,32 @@ export function outputs(
   }
 }
 
+/**
+ * Outputs [trial][row][output] of `rows` rows of `features`. Threads share them by a counter that begins at 0: part j of all
+ * is `most` rows, at most, of one trial.
+ */
+export function predict(
+  problemAt: usize,
+  records: usize,
+  trials: i32,
+  workAt: usize,
+  features: usize,
+  rows: i32,
+  most: i32,
+  to: usize,
+  counter: usize,
+): void {
+  const parts = (rows + most - 1) / most;
+  const rowBytes = load<usize>(problemAt, PROBLEM.OUTPUTS) << 2;
+  for (let j = atomic.add<i32>(counter, 1); j < trials * parts; j = atomic.add<i32>(counter, 1)) {
+    const t = j / parts;
+    const first = (j - t * parts) * most;
+    const record = load<usize>(records + (<usize>t << 2));
+    const into = to + <usize>(t * rows + first) * rowBytes;
+    outputs(problemAt, record, workAt, features, 0, <usize>first, min(most, rows - first), into);
+  }
+}
+
 /** Whether all of `bytes`, a multiple of 16, are finite numbers. */
 export function finite(at: usize, bytes: usize): bool {
   let sum = splat(0);

@@ -24,6 +24,9 @@ const roundBlocks = 8;
 
 /** Rows that are predicted at once, at least. */
 const minPredictedRows = 64;
+/** And that threads share, at most: as many as have this many numbers, features and outputs together. */
+const maxPredictedRows = 4096;
+const predictedFloats = 2 ** 18;
 
 export const blocksOf = (units: number) => Math.ceil(units / 8);
 
@@ -113,8 +116,16 @@ export interface CpuLayout {
   control: number;
   /** Addresses of the jobs of a slice. */
   jobList: number;
-  /** Room for rows that are predicted, and their outputs. */
-  predictionBuffers: { features: number; outputs: number };
+  /** Room for `rows` rows that are predicted, and the outputs of every trial for them. */
+  predictionBuffers: {
+    rows: number;
+    features: number;
+    outputs: number;
+    /** Addresses of the trials' records. */
+    records: number;
+    /** A word that threads count their parts with. */
+    counter: number;
+  };
   /** Offsets of each level in a work, in bytes. */
   levelOffsets: { values: number; slopes: number; errors: number; errors_by_row: number }[];
   bytes: number;
@@ -207,7 +218,15 @@ export function cpuLayout(data: EngineData, settings: PopulationSettings, thread
     scratchBytes,
     barrier: take(64),
   }));
-  const predictionBuffers = { features: take(4 * rows * data.columns), outputs: take(4 * rows * data.outputs) };
+  const perRow = data.columns + trials.length * data.outputs;
+  const predictedRows = Math.max(rows, Math.min(maxPredictedRows, Math.floor(predictedFloats / perRow)));
+  const predictionBuffers = {
+    rows: predictedRows,
+    features: take(4 * predictedRows * data.columns),
+    outputs: take(4 * predictedRows * trials.length * data.outputs),
+    records: take(4 * trials.length),
+    counter: take(64),
+  };
   return {
     layers,
     arena,

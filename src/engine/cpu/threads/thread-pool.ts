@@ -6,7 +6,7 @@
 import type { CpuLayout } from '../memory/layout.ts';
 import type { KernelModule, Kernels } from '../module.ts';
 import type { ThreadTuner } from './thread-tuner.ts';
-import type { Work } from './worker.ts';
+import type { PredictWork, Work, WorkerMessage } from './worker.ts';
 import type { Workers } from './workers.ts';
 
 /** Starts the engine's workers on first request. */
@@ -20,10 +20,12 @@ export interface WorkerProvider {
 
 /** When work is shared, and among how many. */
 export interface Sharing {
-  /** Milliseconds of training before workers are requested; most short runs are over by then. */
+  /** Milliseconds of training or predicting before workers are requested; most short runs are over by then. */
   after_ms: number;
   /** Milliseconds that a step of a single trial takes at least before its rows and tiles are shared. */
   step_ms: number;
+  /** Milliseconds that a prediction takes one thread at least before its rows are shared. */
+  predict_ms: number;
   /** Milliseconds of work in a slice by which a number of threads is tried. */
   trial_ms: number;
   createTuner: (candidates: readonly number[]) => ThreadTuner;
@@ -34,6 +36,10 @@ export interface ThreadPool {
   next(trials: number, populationSteps: number): { threads: number; populationSteps: number };
   /** Runs the jobs of these trials, which the host has written, on so many threads. */
   work(trials: readonly number[], threads: number): Promise<void>;
+  /** Outputs of all trials for the first `rows` rows of the prediction buffer, on one thread or all. */
+  predict(rows: number): Promise<void>;
+  /** The same on this thread. */
+  predictHere(rows: number): void;
   /** Records the time of a slice. */
   record(threads: number, populationSteps: number, milliseconds: number): void;
   end(): void;
@@ -50,14 +56,16 @@ export function createThreadPool(
 ): ThreadPool {
   const id = poolCount++;
   const { sharing } = provider;
-  const { trials: parts, problem, workspaces, control, jobList } = layout;
+  const { trials: parts, problem, workspaces, control, jobList, predictionBuffers } = layout;
   const words = new Int32Array(memory.buffer);
   let workers: Workers | undefined;
   let starting = false;
   let ended = false;
   /** Apart for several trials and for one that is shared: the best numbers of threads differ. */
   let tuners: { several: ThreadTuner; one: ThreadTuner } | undefined;
-  let trained_ms = 0;
+  let worked_ms = 0;
+  /** Of one thread, all trials together. */
+  let msPerPredictedRow = 0;
   /** Of one thread's last slice. */
   let msPerPopulationStep = 0;
   /** Of the last slice. */
@@ -77,6 +85,11 @@ export function createThreadPool(
     const counts = [1, requested.count];
     tuners = { several: sharing.createTuner(counts), one: sharing.createTuner(counts) };
   };
+  /** Requests the workers once work has taken long enough. */
+  const startAfter = (milliseconds: number) => {
+    worked_ms += milliseconds;
+    if (!starting && !ended && provider.maxThreads > 1 && worked_ms >= sharing.after_ms) void start();
+  };
   const currentTuner = () => (trialsNow > 1 ? tuners?.several : tuners?.one);
 
   const distribute = (others: Workers, trials: readonly number[], count: number) => {
@@ -95,7 +108,7 @@ export function createThreadPool(
       thread,
       threads: shared ? count : 1,
     });
-    const theirs = Array.from({ length: count - 1 }, (_, i) => work(i + 1));
+    const theirs = Array.from({ length: count - 1 }, (_, i): WorkerMessage => ({ kind: 'work', work: work(i + 1) }));
     return others.share(theirs, () => {
       const { at } = work(0);
       if (shared) return kernels.train(problem, parts[trials[0]].job, at, 0, count);
@@ -103,6 +116,26 @@ export function createThreadPool(
         kernels.train(problem, parts[trials[j]].job, at, 0, 1);
       }
     });
+  };
+
+  parts.forEach(({ record }, trial) => {
+    words[(predictionBuffers.records >> 2) + trial] = record;
+  });
+  const predictWork = (rows: number, thread: number): PredictWork => ({
+    id,
+    problem,
+    records: predictionBuffers.records,
+    trials: parts.length,
+    at: workspaces[thread].record,
+    features: predictionBuffers.features,
+    rows,
+    most: layout.rows,
+    to: predictionBuffers.outputs,
+    counter: predictionBuffers.counter,
+  });
+  const takeParts = (rows: number) => {
+    const { records, trials, at, features, most, to, counter } = predictWork(rows, 0);
+    kernels.predict(problem, records, trials, at, features, rows, most, to, counter);
   };
 
   return {
@@ -123,12 +156,31 @@ export function createThreadPool(
       if (workers && count > 1) await distribute(workers, trials, count);
       else for (const trial of trials) kernels.train(problem, parts[trial].job, workspaces[0].record, 0, 1);
     },
+    async predict(rows) {
+      const others = workers && !workers.failed && msPerPredictedRow * rows >= sharing.predict_ms ? workers : undefined;
+      const begun = performance.now();
+      if (others) {
+        words[predictionBuffers.counter >> 2] = 0;
+        const theirs = Array.from(
+          { length: others.count - 1 },
+          (_, i): WorkerMessage => ({ kind: 'predict', work: predictWork(rows, i + 1) }),
+        );
+        await others.share(theirs, () => takeParts(rows));
+      } else {
+        this.predictHere(rows);
+        msPerPredictedRow = (performance.now() - begun) / rows;
+      }
+      startAfter(performance.now() - begun);
+    },
+    predictHere(rows) {
+      words[predictionBuffers.counter >> 2] = 0;
+      takeParts(rows);
+    },
     record(count, populationSteps, milliseconds) {
-      trained_ms += milliseconds;
       // By trial, since some stop before others.
       currentTuner()?.record(count, milliseconds / (populationSteps * Math.max(1, trialsNow)));
       if (count === 1) msPerPopulationStep = milliseconds / populationSteps;
-      if (!starting && !ended && provider.maxThreads > 1 && trained_ms >= sharing.after_ms) void start();
+      startAfter(milliseconds);
     },
     end() {
       ended = true;

@@ -4,7 +4,8 @@
 export type WorkerMessage =
   | { kind: 'open'; id: number; module: WebAssembly.Module; memory: WebAssembly.Memory }
   | { kind: 'close'; id: number }
-  | { kind: 'work'; work: Work };
+  | { kind: 'work'; work: Work }
+  | { kind: 'predict'; work: PredictWork };
 
 /** Jobs lie at `jobs`, one address of 4 bytes each. */
 export interface Work {
@@ -21,6 +22,23 @@ export interface Work {
   threads: number;
 }
 
+/** What `predict` of the kernels takes, but for the work record. */
+export interface PredictWork {
+  id: number;
+  problem: number;
+  /** Addresses of the trials' records, 4 bytes each. */
+  records: number;
+  trials: number;
+  /** This thread's work record. */
+  at: number;
+  features: number;
+  rows: number;
+  /** Rows of one part. */
+  most: number;
+  to: number;
+  counter: number;
+}
+
 /**
  * Runs in the worker. Only its source text reaches the other thread, so it must not use anything from outside; a file of its
  * own would have a different address in bundles, pages and Node.
@@ -29,7 +47,10 @@ function workerMain(port: {
   postMessage(message: unknown): void;
   listen(on: (message: WorkerMessage) => void): void;
 }): void {
-  type Kernels = { train(problem: number, job: number, work: number, thread: number, threads: number): void };
+  type Kernels = {
+    train(problem: number, job: number, work: number, thread: number, threads: number): void;
+    predict(...of: number[]): void;
+  };
   const populations = new Map<number, { kernels: Kernels; words: Int32Array }>();
   port.listen((message) => {
     if (message.kind === 'open') {
@@ -39,6 +60,10 @@ function workerMain(port: {
       port.postMessage('open');
     } else if (message.kind === 'close') {
       populations.delete(message.id);
+    } else if (message.kind === 'predict') {
+      const { id, problem, records, trials, at, features, rows, most, to, counter } = message.work;
+      populations.get(id)?.kernels.predict(problem, records, trials, at, features, rows, most, to, counter);
+      port.postMessage('done');
     } else {
       const { id, problem, at, jobs, count, counter, thread, threads } = message.work;
       const population = populations.get(id);

@@ -9,7 +9,7 @@ import { message } from '../../../util/message.ts';
 import { awaitedLater } from '../../../util/promises.ts';
 import type { KernelModule } from '../module.ts';
 import { maxThreads } from './thread-limit.ts';
-import { nodeWorkerSource, type Work, type WorkerMessage, webWorkerSource } from './worker.ts';
+import { nodeWorkerSource, type WorkerMessage, webWorkerSource } from './worker.ts';
 
 export interface Workers {
   /** This one included. */
@@ -19,8 +19,8 @@ export interface Workers {
   /** Resolves when all workers have opened this population. @throws Error where one cannot */
   open(id: number, module: KernelModule, memory: WebAssembly.Memory): Promise<void>;
   close(id: number): void;
-  /** Worker t runs `works[t - 1]` while this thread runs `mine`; one call at a time. */
-  share(works: readonly Work[], mine: () => void): Promise<void>;
+  /** Worker t does `theirs[t - 1]` while this thread runs `mine`; one call at a time. */
+  share(theirs: readonly WorkerMessage[], mine: () => void): Promise<void>;
   end(): void;
 }
 
@@ -102,10 +102,10 @@ export async function startWorkers(count: number): Promise<Workers> {
   const post = (message: WorkerMessage) => {
     for (const worker of workers) worker.post(message);
   };
-  const shareNow = async (works: readonly Work[], mine: () => void) => {
-    const done = awaitedLater(Promise.all(works.map((_, i) => answer(workers[i]))));
-    works.forEach((work, i) => {
-      workers[i].post({ kind: 'work', work });
+  const shareNow = async (theirs: readonly WorkerMessage[], mine: () => void) => {
+    const done = awaitedLater(Promise.all(theirs.map((_, i) => answer(workers[i]))));
+    theirs.forEach((message, i) => {
+      workers[i].post(message);
     });
     mine();
     await done;
@@ -135,7 +135,7 @@ export async function startWorkers(count: number): Promise<Workers> {
     },
     open: (id, { module }, memory) => serially(() => openNow({ kind: 'open', id, module, memory })),
     close: (id) => post({ kind: 'close', id }),
-    share: (works, mine) => serially(() => shareNow(works, mine)),
+    share: (theirs, mine) => serially(() => shareNow(theirs, mine)),
     end,
   };
 }
