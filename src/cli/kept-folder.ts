@@ -39,6 +39,7 @@ export const overwriteOption = () => new Option('--overwrite', 'Write over what 
 const results = [
   { what: 'sweep', files: ['sweep.json', 'trials.csv'], shared: ['curves.csv', 'model.safetensors'] },
   { what: 'report', files: ['report.json', 'cells.csv', 'fits.csv', 'best.safetensors'], shared: ['curves.csv'] },
+  { what: 'fit', files: ['fit.json'], shared: ['model.safetensors', 'report.html'] },
   { what: 'run', files: ['model.safetensors', 'history.csv', 'report.html'], shared: [] },
 ] as const;
 
@@ -65,7 +66,7 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
   const kind = folderStore(join(out, 'checkpoint')).kind();
   const found = kind ? (there.find((one) => one.kind === kind) ?? { kind, file: 'checkpoint' }) : there[0];
   if (!found || (resume && found.kind === what)) return;
-  const resumable = found.kind === what && what !== 'run';
+  const resumable = found.kind === what && (what === 'sweep' || what === 'report');
   const said = { folder: out, held: found.kind, file: found.file, resumable };
   throw new InputError(message(cli, 'out_holds_results', said), 'out');
 }

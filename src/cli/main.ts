@@ -16,6 +16,10 @@ import { closing, helpFormat } from './output/help.ts';
 
 const commands: Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }> = {
   train: { summary: 'Train a network on a CSV file', load: () => import('./commands/train.ts') },
+  fit: {
+    summary: 'Find the best model of a CSV file by itself: an ensemble, calibrated, with intervals',
+    load: () => import('./commands/fit.ts'),
+  },
   predict: {
     summary: 'Add predictions of a trained model to the rows of a CSV file',
     load: () => import('./commands/predict.ts'),

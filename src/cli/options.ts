@@ -14,6 +14,7 @@ import {
   dataFields,
   type Field,
   fieldText,
+  fitFields,
   groupValue,
   parseField,
   settingAt,
@@ -31,7 +32,7 @@ export interface SettingOption {
   /** Without the dashes. */
   name: string;
   field: Field;
-  of: 'trial' | 'data';
+  of: 'trial' | 'data' | 'fit';
 }
 
 /** What the user gave, by option name. */
@@ -48,14 +49,26 @@ export const settingOptions: SettingOption[] = [
   ...trialFields.map((field): SettingOption => ({ name: settingName(field), field, of: 'trial' })),
 ];
 
+/** Of `fit`: the plan is in the file of --repeat. */
+export const fitOptions: SettingOption[] = fitFields
+  .filter(({ group }) => group === undefined)
+  .map((field): SettingOption => ({ name: settingName(field), field, of: 'fit' }));
+
 export const groups: string[] = [
   ...new Set(settingOptions.flatMap(({ field }) => (field.group ? [withoutSections(field.group)] : []))),
 ];
 
 // ---- Declaring them ------------------------------------------------------------------------------------------------
 
-/** Adds every setting to a command, or those of the data alone, under headings. */
-export function addSettingOptions(command: Command, which: 'all' | 'data' = 'all'): void {
+/**
+ * Adds every setting to a command, or those of the data alone, under headings.
+ * @param defaults of the command, by path, where they are not the schema's
+ */
+export function addSettingOptions(
+  command: Command,
+  which: 'all' | 'data' = 'all',
+  defaults: Readonly<Record<string, unknown>> = {},
+): void {
   const added = new Set<string>();
   for (const { name, field, of } of settingOptions) {
     if (which === 'data' && of !== 'data') continue;
@@ -63,7 +76,15 @@ export function addSettingOptions(command: Command, which: 'all' | 'data' = 'all
     if (group && !added.has(group)) command.addOption(groupOption(group));
     if (name.startsWith('split.') && !added.has('split')) command.addOption(splitOption());
     added.add(group ?? name.split('.')[0]);
-    command.addOption(new Option(`--${name} <${placeholder(field)}>`, describe(field)).helpGroup(heading(field)));
+    const described = field.path in defaults ? { ...field, default: defaults[field.path] } : field;
+    command.addOption(new Option(`--${name} <${placeholder(field)}>`, describe(described)).helpGroup(heading(field)));
+  }
+}
+
+/** Those of `fit` itself. */
+export function addFitOptions(command: Command): void {
+  for (const { name, field } of fitOptions) {
+    command.addOption(new Option(`--${name} <${placeholder(field)}>`, describe(field)).helpGroup('Search:'));
   }
 }
 
@@ -149,12 +170,7 @@ export function settingsFrom(given: Given): {
   trial: Trial;
   data: Omit<DataSettings, 'target'> & { target?: string };
 } {
-  const written = { trial: {}, data: {} } as Record<SettingOption['of'], Record<string, unknown>>;
-  const texts = withSplit(given);
-  for (const { name, field, of } of settingOptions) {
-    const text = texts[name];
-    if (typeof text === 'string') written[of] = withSetting(written[of], field.path, parseField(field, text));
-  }
+  const written = { trial: writtenSettings(given, 'trial'), data: writtenSettings(given, 'data') };
   for (const group of groups) written.trial = withGroup(written.trial, group, given[group]);
   refuseOtherKinds(written.trial, given);
   return named(() => {
@@ -166,8 +182,27 @@ export function settingsFrom(given: Given): {
   });
 }
 
+/** The settings that were given, by their paths, unchecked and without defaults. */
+export function writtenSettings(given: Given, which: SettingOption['of']): Record<string, unknown> {
+  const texts = withSplit(given);
+  let written: Record<string, unknown> = {};
+  for (const { name, field, of } of [...settingOptions, ...fitOptions]) {
+    const text = texts[name];
+    if (of === which && typeof text === 'string') written = withSetting(written, field.path, parseField(field, text));
+  }
+  return written;
+}
+
 /** Settings of the data for a table, whose target has to be said. @throws InputError naming its columns */
-export function dataSettingsFrom({ data }: ReturnType<typeof settingsFrom>, { columns }: Table): DataSettings {
+export function dataSettingsFrom({ data }: ReturnType<typeof settingsFrom>, table: Table): DataSettings {
+  return withTarget(data, table);
+}
+
+/** @throws InputError naming the columns of the table where no target was given */
+export function withTarget<Data extends { target?: string }>(
+  data: Data,
+  { columns }: Table,
+): Data & { target: string } {
   const { target } = data;
   if (target !== undefined) return { ...data, target };
   throw new InputError(message(cli, 'target_missing', { columns: columns.map(({ name }) => name) }), 'target');

@@ -61,6 +61,14 @@ export async function prepareTable(
   }
 }
 
+/** The options that were given, as they are typed. */
+export function readingWords(flags: ReadingFlags): string[] {
+  return readingFields.flatMap(({ name }) => {
+    const text = flags[name as keyof ReadingFlags];
+    return text === undefined ? [] : [`--${name}`, text];
+  });
+}
+
 /** @throws InputError that names the option */
 export function readingFrom(flags: ReadingFlags): CsvOptions {
   const given: Record<string, unknown> = {};

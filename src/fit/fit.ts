@@ -13,9 +13,9 @@ import type { Engine, EngineInfo } from '../engine/engine.ts';
 import { fits } from '../messages/en/fits.ts';
 import { baselineMetrics } from '../model/metrics.ts';
 import { lossFor } from '../spec/answers.ts';
-import { checkFit } from '../spec/check.ts';
+import { checkData, checkFit } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
-import type { FitPlan, FitSettingsInput } from '../spec/fit-settings.ts';
+import { type FitPlan, type FitSettingsInput, fitDataDefaults, fitSplit } from '../spec/fit-settings.ts';
 import { InputError, RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { EnsembleSearch } from './ensemble.ts';
@@ -45,12 +45,12 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   const budget = 60 * settings.minutes;
-  const split = {
-    ...dataSettings.split,
-    ...(dataSettings.split?.test === undefined ? { train: 0.8, validation: 0.2, test: 0 } : {}),
-  };
-  const numeric = table.columns.length > mostPieced ? 'robust' : 'piecewise_linear';
-  const shared = await prepareShared(table, { numeric, ...dataSettings, split }, { signal });
+  const used = checkData({
+    ...fitDataDefaults(table.columns.length),
+    ...dataSettings,
+    split: fitSplit(dataSettings.split),
+  });
+  const shared = await prepareShared(table, used, { signal });
   const { data } = shared;
   if (data.sets.train.length < fewestRows) {
     throw new InputError(
@@ -113,6 +113,7 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   const more = await gainOfMoreRows(engine, folds, search, () => after(0.99));
   return resultOf({
     data,
+    dataSettings: used,
     folds,
     search,
     loss,
@@ -129,8 +130,6 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   });
 }
 
-/** Columns of a table whose numbers are cut into pieces: of more, the first layer would be all that there is time for. */
-const mostPieced = 200;
 /** With fewer, no row could be spared to judge by. */
 const fewestRows = 10;
 /** Share of the time that is left for the end: for half of the rows, for choosing and for scoring. */

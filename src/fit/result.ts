@@ -10,6 +10,7 @@ import { intervalsAt } from '../model/intervals.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, forwardRows, type Model, type ModelScores, scoreOutputs } from '../model/model.ts';
 import { fitTemperature } from '../model/temperature.ts';
+import type { DataSettings } from '../spec/data-settings.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { message } from '../util/message.ts';
@@ -46,6 +47,11 @@ export interface FitResult {
   verdict: Notice[];
   /** Of the rows of `split.test`; null without any. */
   test: ModelScores | null;
+  /** The rows that it was found with, and the settings that made them. */
+  data: DataSet;
+  dataSettings: DataSettings;
+  /** Rows that were held out, and the answers that `metrics` are of: [row, output], in the units trained in. */
+  heldOut: { rows: Uint32Array; outputs: Float32Array };
   /** Networks that trained to their end, and those left out because one of their candidate diverged. */
   networks: number;
   diverged: number;
@@ -59,6 +65,7 @@ export interface FitResult {
 
 export interface Found {
   data: DataSet;
+  dataSettings: DataSettings;
   folds: Folds;
   search: EnsembleSearch;
   loss: LossName;
@@ -107,6 +114,9 @@ export function resultOf(found: Found): FitResult {
     test: data.sets.test.length > 0 ? testMetrics(model, data) : null,
     verdict: verdictOf({ metrics, linear, baseline, gain, more: found.more }),
     more: found.more,
+    data,
+    dataSettings: found.dataSettings,
+    heldOut: { rows: folds.heldOut, outputs },
     networks,
     diverged,
     engine,

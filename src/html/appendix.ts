@@ -1,6 +1,7 @@
 /** What it takes to do it again, and to know what was done: the command, every setting, the engine and the versions. */
 import type { ChangedSetting } from '../spec/changes.ts';
-import { dataFields, type Field, fieldText, settingAt, trialFields } from '../spec/fields.ts';
+import { dataFields, type Field, fieldText, fitFields, settingAt, trialFields } from '../spec/fields.ts';
+import { fitDefaultsByPath } from '../spec/fit-settings.ts';
 import { count, duration } from '../util/format.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
@@ -73,10 +74,22 @@ export function changesTable(changes: readonly ChangedSetting[], numbers: Number
 }
 
 /** Every setting with its exact value, by the name that the command line and files know; what is not the default is strong. */
-export function settingsTable(groups: { data?: object; trial: object }, caption: string, numbers: Numbering): Markup {
-  const rows = [...ordered(groups.data ?? {}, dataFields), ...ordered(groups.trial, trialFields)];
+export function settingsTable(
+  groups: { data?: object; trial?: object; fit?: object },
+  caption: string,
+  numbers: Numbering,
+): Markup {
+  const rows = [
+    ...ordered(groups.fit ?? {}, fitFields),
+    ...ordered(groups.data ?? {}, groups.fit ? dataFields.map(withFitDefault) : dataFields),
+    ...ordered(groups.trial ?? {}, trialFields),
+  ];
   const columns = [{ title: 'setting' }, { title: 'value' }, { title: 'what it is' }];
   return numbers.table(html`<div class="settings">${tableOf(columns, rows)}</div>`, caption);
+}
+
+function withFitDefault(field: Field): Field {
+  return field.path in fitDefaultsByPath ? { ...field, default: fitDefaultsByPath[field.path] } : field;
 }
 
 /** In the order of the schema. */

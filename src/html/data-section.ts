@@ -17,6 +17,8 @@ export interface DataFacts {
   preprocessing: Preprocessing;
   /** Rows with a known answer, and those of each part. */
   rows: Record<RowSetName | 'total', number>;
+  /** What became of the rows, where they have no fixed parts. */
+  sharing?: string;
   /** Features after encoding, and outputs. */
   inputs: number;
   notices: Notice[];
@@ -37,7 +39,7 @@ export function dataSection(facts: DataFacts, numbers: Numbering): Markup {
     'Data',
     html`<p>${file} has ${counted(summary.rows, 'row')} and ${counted(summary.columns.length, 'column')}. ${counted(used, 'column')} became ${counted(inputs, 'input')} of the network. ${
       rows.total < summary.rows ? `${counted(rows.total, 'row')} have a known answer; of these ` : ''
-    }${count(rows.train)} train, ${count(rows.validation)} validate and ${count(rows.test)} test. Scaling and imputation were fitted on the training rows alone.${repeated > 0 ? ` ${counted(repeated, 'row')} repeat an earlier row.` : ''}</p>
+    }${facts.sharing ?? `${count(rows.train)} train, ${count(rows.validation)} validate and ${count(rows.test)} test. Scaling and imputation were fitted on the training rows alone.`}${repeated > 0 ? ` ${counted(repeated, 'row')} repeat an earlier row.` : ''}</p>
 ${listOf(notices)}`,
     numbers.table(
       [

@@ -10,6 +10,9 @@ import { columnLabel } from '../data/table/quantity.ts';
 export type RowSetName = 'train' | 'validation' | 'test';
 export const setNames: RowSetName[] = ['train', 'validation', 'test'];
 
+/** Rows that scores are of: those of a set, or those that a fit held out in turns. */
+export type ScoredRows = RowSetName | 'held_out';
+
 export interface Points {
   xs: Float64Array;
   ys: Float64Array;
@@ -23,13 +26,23 @@ export interface FitPicture {
   sets: Record<RowSetName, Points & { of: number }>;
   grid: Float64Array;
   fitted: Float64Array;
+  /** Prediction intervals along the grid. */
+  band?: { level: number; low: Float64Array; high: Float64Array };
 }
 
 export interface PairsPicture {
   kind: 'pairs';
-  set: RowSetName;
+  set: ScoredRows;
   /** One for each target, of all rows of the set. */
-  targets: { name: string; actual: Float64Array; predicted: Float64Array }[];
+  targets: { name: string; actual: Float64Array; predicted: Float64Array; bounds?: Bounds }[];
+}
+
+/** Where prediction intervals end: of rising answers, the smallest and the largest actual values that they hold. */
+export interface Bounds {
+  level: number;
+  predicted: Float64Array;
+  low: Float64Array;
+  high: Float64Array;
 }
 
 export type Picture = FitPicture | PairsPicture;
@@ -45,8 +58,13 @@ const mostRows = 16_384;
 
 export async function pictureOf(data: DataSet, predict: Predict): Promise<Picture | undefined> {
   if (data.preprocessing.task !== 'regression') return undefined;
-  const numbers = onlyNumbers(data, 1);
-  return numbers && data.outputs === 1 ? await fitOf(data, numbers[0], predict) : await pairsOf(data, predict);
+  return (await curveOf(data, predict)) ?? (await pairsOf(data, predict));
+}
+
+/** Undefined unless one number is predicted from one. */
+export async function curveOf(data: DataSet, predict: Predict): Promise<FitPicture | undefined> {
+  const numbers = data.preprocessing.task === 'regression' && data.outputs === 1 && onlyNumbers(data, 1);
+  return numbers ? fitOf(data, numbers[0], predict) : undefined;
 }
 
 async function fitOf(data: DataSet, step: NumberStep, predict: Predict): Promise<FitPicture> {

@@ -3,7 +3,8 @@
 import { extent } from '../util/extent.ts';
 import { count, figure } from '../util/format.ts';
 import { residuals } from '../util/order-statistics.ts';
-import { type Dots, drawPlot } from './charts/plot.ts';
+import { chosenPercent } from '../util/words.ts';
+import { type Dots, drawPlot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { html, type Markup } from './escape.ts';
 import { dataTable, type Numbering, spaced } from './figures.ts';
@@ -31,7 +32,7 @@ export function dotsOf(sets: FitPicture['sets']): Dots[] {
   );
 }
 
-function fitFigure({ feature, target, sets, grid, fitted }: FitPicture, numbers: Numbering): Markup {
+function fitFigure({ feature, target, sets, grid, fitted, band }: FitPicture, numbers: Numbering): Markup {
   const dots = dotsOf(sets);
   const drawn = dots.reduce((sum, { xs }) => sum + xs.length, 0);
   const all = sets.train.of + sets.validation.of + sets.test.of;
@@ -46,7 +47,7 @@ function fitFigure({ feature, target, sets, grid, fitted }: FitPicture, numbers:
         label,
         x: { title: feature, range: extent([grid], 0.01) },
         y: { title: target, range: y },
-        series: [{ name: 'model', tone: 'model', xs: grid, ys: fitted }],
+        series: [{ name: 'model', tone: 'model', xs: grid, ys: fitted, ...(band ? { band } : {}) }],
         dots,
       },
       size,
@@ -59,7 +60,7 @@ function fitFigure({ feature, target, sets, grid, fitted }: FitPicture, numbers:
   );
   return numbers.figure(
     draw,
-    html`What the network makes of ${feature} (line), over the rows of each part.${some}`,
+    html`What the network makes of ${feature} (line), over the rows of each part.${band ? ` The band holds ${chosenPercent(band.level)} of new rows.` : ''}${some}`,
     dataTable(
       [
         { title: feature, number: true },
@@ -73,7 +74,7 @@ function fitFigure({ feature, target, sets, grid, fitted }: FitPicture, numbers:
 
 function pairsFigure(
   { set }: PairsPicture,
-  { name, actual, predicted }: PairsPicture['targets'][number],
+  { name, actual, predicted, bounds }: PairsPicture['targets'][number],
   numbers: Numbering,
 ): Markup {
   const facts = residualFacts(actual, predicted);
@@ -85,7 +86,7 @@ function pairsFigure(
   const ys = Float64Array.from(places, (index) => predicted[index]);
   const unexplained = residuals(xs, ys);
   const range = extent([xs, ys], 0.04);
-  const tone = set === 'train' ? 'points' : set;
+  const tone = set === 'train' ? 'points' : set === 'held_out' ? 'validation' : set;
   const most = Math.max(...extent([unexplained]).map(Math.abs)) * 1.08 || 1;
   const size = { width: 352, height: 320 };
   const zero = [0, 0];
@@ -94,7 +95,12 @@ function pairsFigure(
       label: `Predicted against actual ${name} of ${count(places.length)} ${setWords[set]} rows, about a diagonal that is perfect. ${factWords(facts, name)}`,
       x: { title: `actual ${name}`, range },
       y: { title: `predicted ${name}`, range },
-      series: [{ name: '', tone: 'light', dash: '4 4', thin: true, xs: range, ys: range }],
+      series: [
+        { name: '', tone: 'light', dash: '4 4', thin: true, xs: range, ys: range },
+        ...(bounds ? [bounds.low, bounds.high] : []).map(
+          (ends): Series => ({ name: '', tone: 'model', thin: true, xs: ends, ys: bounds?.predicted ?? [] }),
+        ),
+      ],
       dots: [{ name: '', tone, shape: 'round', xs, ys }],
     },
     size,
@@ -112,7 +118,7 @@ function pairsFigure(
   const some = places.length < actual.length ? ` ${count(places.length)} of ${count(actual.length)} are drawn.` : '';
   return numbers.figure(
     html`<div class="pair">${against}${left}</div>`,
-    html`Predicted against actual ${name} of the ${setWords[set]} rows (left; the dashes are perfect) and what is left over (right).${some} ${factWords(facts, name)}`,
+    html`Predicted against actual ${name} of the ${setWords[set]} rows (left; the dashes are perfect${bounds ? `, between the blue lines is the ${chosenPercent(bounds.level)} interval` : ''}) and what is left over (right).${some} ${factWords(facts, name)}`,
   );
 }
 

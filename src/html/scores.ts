@@ -6,7 +6,7 @@ import { count, counted, figure } from '../util/format.ts';
 import { classTable, confusionMatrix, mostConfused, worstMistakes } from './charts/confusion.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
-import { type RowSetName, setNames } from './picture.ts';
+import { type RowSetName, type ScoredRows, setNames } from './picture.ts';
 
 export type ScoresBySet = Record<RowSetName, Metrics | null>;
 
@@ -23,7 +23,12 @@ export function heldOut(metrics: ScoresBySet): RowSetName {
   return setNames.findLast((name) => metrics[name]) ?? 'train';
 }
 
-export const setWords: Record<RowSetName, string> = { train: 'training', validation: 'validation', test: 'test' };
+export const setWords: Record<ScoredRows, string> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+  held_out: 'held-out',
+};
 
 const seen: Record<RowSetName, string> = {
   test: 'which neither training nor any choice saw',
@@ -132,7 +137,11 @@ export function scoresTable({ target, unit, rows, metrics, baseline }: ScoreFact
 export function confusionFigures({ metrics, target }: ScoreFacts, numbers: Numbering): Markup[] {
   const set = heldOut(metrics);
   const own = metrics[set];
-  if (!own || !('confusion' in own)) return [];
+  return own ? confusionsOf(own, set, target, numbers) : [];
+}
+
+export function confusionsOf(own: Metrics, set: ScoredRows, target: string, numbers: Numbering): Markup[] {
+  if (!('confusion' in own)) return [];
   const worst = worstMistakes(own, 3);
   const said = worst.length > 0 ? ` Most frequent mistakes: ${worst.join(', ')}.` : ' Every row is right.';
   const caption = `${target}: ${setWords[set]} rows by actual class (down) and predicted class (across).`;

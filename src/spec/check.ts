@@ -11,7 +11,7 @@ import { nearest } from '../util/nearest.ts';
 import { activationNames, activationTable } from './activations.ts';
 import { type DataSettings, dataSettings } from './data-settings.ts';
 import type { OwnRefusal } from './declare.ts';
-import { dataFields, type Field, settingAt, trialFields, withSetting } from './fields.ts';
+import { dataFields, type Field, fitFields, settingAt, trialFields, withSetting } from './fields.ts';
 import { type FitSettings, fitSettings } from './fit-settings.ts';
 import { type Trial, trialSettings } from './settings.ts';
 
@@ -76,7 +76,7 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 /** The default of a setting, where it has one: null where it is off without a value. */
 function defaultOf(path: string, input: unknown): string | null | undefined {
-  const field: Field | undefined = [...trialFields, ...dataFields].find((other) => other.path === path);
+  const field: Field | undefined = [...trialFields, ...dataFields, ...fitFields].find((other) => other.path === path);
   const kind = settingAt(input, path.replace(/[^.]*$/, 'kind'));
   const value = field?.defaults?.[String(kind)] ?? field?.default;
   if (field?.optional) return null;
@@ -120,7 +120,7 @@ function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown): Mess
         const { kind } = issue.input as { kind: unknown };
         return message(settings, 'name_of_others', { ...about, name, chosen: String(kind), choices: elsewhere.kinds });
       }
-      const known = [...trialFields, ...dataFields].flatMap((field) => field.path.split('.'));
+      const known = [...trialFields, ...dataFields, ...fitFields].flatMap((field) => field.path.split('.'));
       const near = nearest(name, known);
       return message(settings, 'name_unknown', { ...about, name, ...(near && near !== name ? { near } : {}) });
     }

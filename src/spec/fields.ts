@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { dataSettings } from './data-settings.ts';
+import { fitSettings } from './fit-settings.ts';
 import { trialSettings } from './settings.ts';
 
 export interface Field {
@@ -50,6 +51,8 @@ type Shape = Readonly<Record<string, Schema>>;
 export const trialFields: Field[] = fieldsOf(z.omit(trialSettings, { initial_parameters: true }).shape);
 /** Every setting of how a table becomes a data set. */
 export const dataFields: Field[] = fieldsOf(dataSettings.shape);
+/** Every setting of a fit, its plan among them. */
+export const fitFields: Field[] = fieldsOf(fitSettings.shape);
 
 export function fieldsOf(shape: Shape): Field[] {
   const fields: Field[] = [];

@@ -94,7 +94,7 @@ describe('predict', () => {
     for (const command of ['predict', 'evaluate']) {
       await expectRefusal(
         `${command} hollow curve.csv`,
-        'hollow: is a folder without model.safetensors; name one that train --out wrote, or the file itself.',
+        'hollow: is a folder without model.safetensors; name one that fit or train --out wrote, or the file itself.',
       );
     }
   });

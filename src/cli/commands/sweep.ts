@@ -13,11 +13,12 @@ import { maxTrials, sweep } from '../../sweep/sweep.ts';
 import { sweepJson } from '../../sweep/sweep-json.ts';
 import type { Swept } from '../../sweep/sweep-page.ts';
 import type { SweepResult } from '../../sweep/types.ts';
-import { InputError, saidBy } from '../../util/errors.ts';
+import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
-import { openInput, readBytes, writeResults } from '../files.ts';
+import { openInput, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
+import { inFile, readJson } from '../json-file.ts';
 import {
   type FolderFlags,
   keepingChoices,
@@ -91,7 +92,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const settings = settingsFrom(given);
   const request = engineRequest(flags);
   const max_trials = parseMaxTrials(flags.maxTrials);
-  const input = await readSweep(sweepFile);
+  const input = (await readJson(sweepFile)) as SweepInput;
   const definition = inFile(sweepFile, () => checkSweep(input));
   // Before a long table is read.
   refuseEarlier(flags, 'sweep');
@@ -138,33 +139,6 @@ function parseMaxTrials(text: string | undefined): number {
   const value = text === undefined ? maxTrials : Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new InputError(message(cli, 'max_trials', { text: text ?? '' }), 'max_trials');
-}
-
-async function readSweep(file: string): Promise<SweepInput> {
-  const text = new TextDecoder().decode(await readBytes(file));
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(message(cli, 'file_not_json', { file, detail: (error as Error).message }));
-  }
-}
-
-/** What is refused is said with the file that it stands in. */
-function inFile<Result>(file: string, work: () => Result): Result {
-  const say = (error: unknown) =>
-    // What is wrong with the folder to go on from stands in no sweep file.
-    error instanceof InputError && error.where !== 'resume'
-      ? new InputError(message(cli, 'within_file', { file, why: saidBy(error) }), error.where)
-      : error;
-  try {
-    const result = work();
-    if (!(result instanceof Promise)) return result;
-    return result.catch((error) => {
-      throw say(error);
-    }) as Result;
-  } catch (error) {
-    throw say(error);
-  }
 }
 
 async function watched(

@@ -138,11 +138,11 @@ export function withOption(notice: Notice, given: GivenSettings = {}): string {
   return option ? inLanguage(message(summary, 'mended_by', { said, option })) : said;
 }
 
-/** A text broken at blanks, every line but the first indented. */
+/** A text broken at blanks, but not before a sign of percent or of seconds; every line but the first indented. */
 export function wrapped(text: string, indent = 0): string {
   const most = Math.max(20, width() - indent);
   const lines = [''];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ (?!%|s\.)/)) {
     const line = lines[lines.length - 1];
     if (line && columnsOf(line) + 1 + columnsOf(word) > most) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;

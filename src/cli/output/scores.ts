@@ -59,9 +59,14 @@ function classCells(own: ClassMetrics, baseline: ClassMetrics | null): string[] 
 export function confusionTable(metrics: MetricsBySet): { set: RowSet; text: string } | undefined {
   const set = sets.findLast((name) => metrics[name]);
   const own = set && metrics[set];
-  if (!own || !('confusion' in own) || own.classes.length > mostConfused) return undefined;
+  const text = own && confusionOf(own);
+  return text ? { set, text } : undefined;
+}
+
+export function confusionOf(own: Metrics): string | undefined {
+  if (!('confusion' in own) || own.classes.length > mostConfused) return undefined;
   const rows = own.confusion.map((counts, index) => [own.classes[index], ...counts.map(whole)]);
-  return { set, text: table([heading('actual'), ...own.classes], rows) };
+  return table([heading('actual'), ...own.classes], rows);
 }
 
 export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority class' {

@@ -25,7 +25,7 @@ export const streams = { input: 'standard input', output: 'standard output', unk
 export type Stream = keyof typeof streams;
 
 /** What a folder may hold. */
-type Result = 'sweep' | 'report' | 'run';
+type Result = 'sweep' | 'report' | 'fit' | 'run';
 
 const meant = (near?: string) => (near ? ` (did you mean ${near}?)` : '');
 
@@ -60,10 +60,14 @@ export const cli = {
   file_unwritten: ({ file, reason }: { file: string; reason: FileReason }) =>
     `${file}: ${fileReasons[reason]}; it was not written.`,
   file_not_json: ({ file, detail }: { file: string; detail: string }) => `${file}: is not JSON: ${detail}.`,
+  file_not_fit: ({ file }: { file: string }) =>
+    `${file}: is not the fit.json of a fit; name the one that fit --out wrote.`,
+  repeat_and_minutes: '--minutes: how long it takes stands in the plan of --repeat; give one of them.',
+  fit_ended_early: 'Ended before a network had trained: there is nothing to keep.',
   /** What is wrong within a file. */
   within_file: ({ file, why }: { file: string; why: Said }) => `${file}, ${inEnglish(why)}`,
   folder_without_model: ({ folder, file }: { folder: string; file: string }) =>
-    `${folder}: is a folder without ${file}; name one that train --out wrote, or the file itself.`,
+    `${folder}: is a folder without ${file}; name one that fit or train --out wrote, or the file itself.`,
   out_refused: ({ file, reason }: { file: string; reason: FileReason }) => `--out ${file}: ${fileReasons[reason]}.`,
   out_without_folder: ({ file, folder }: { file: string; folder: string }) =>
     `--out ${file}: there is no folder ${folder}.`,

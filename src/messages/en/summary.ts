@@ -11,6 +11,7 @@ export const labels = {
   critical: 'critical',
   data: 'data',
   engine: 'engine',
+  ensemble: 'ensemble',
   features: 'features',
   limits: 'limits',
   machine: 'machine',
@@ -31,22 +32,30 @@ export const labels = {
 
   accuracy: 'accuracy',
   actual: 'actual',
+  baseline: 'baseline',
   baseline_accuracy: 'baseline accuracy',
   baseline_log_loss: 'baseline log loss',
   baseline_rmse: 'baseline rmse',
   column: 'column',
   distinct: 'distinct',
   f1: 'macro f1',
+  fit: 'fit',
+  fit_test: 'fit, test rows',
   interval: '95 % interval',
   least: 'least',
+  linear: 'linear',
+  linear_model: 'linear model',
   log_loss: 'log loss',
   mae: 'mae',
   mean: 'mean',
   median: 'median',
+  members: 'members',
   missing: 'missing',
   most: 'most',
   mse: 'mse',
+  networks: 'networks',
   out_after: 'out after',
+  preparing: 'preparing',
   r2: 'r2',
   rmse: 'rmse',
   roc_auc: 'roc auc',
@@ -103,6 +112,21 @@ export const summary = {
     'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.',
   interval_coverage: ({ level }: { level: number }) => `within the ${chosenPercent(level)} intervals`,
   interval_width: ({ level }: { level: number }) => `mean width of ${chosenPercent(level)} intervals`,
+  fit_rows: (p: { file: string; count: number; held_out: number; folds: number; test: number }) =>
+    `${p.file}: ${counted(p.count, 'row')} (${p.folds > 1 ? `${whole(p.held_out)} held out in ${p.folds} turns` : `${whole(p.held_out)} held out`}${p.test > 0 ? `, ${whole(p.test)} test` : ''})`,
+  fit_ensemble: (p: { members: number; networks: number; folds: number; width: number; trials: number }) =>
+    `${counted(p.members, 'network')} of ${whole(p.networks)} trained, ${counted(p.folds, 'fold')}; plan: packs of ${counted(p.trials, 'network')} a fold, hidden layers of up to ${counted(p.width, 'unit')}`,
+  fit_engine: ({ packs, interrupted }: { packs: number; interrupted: boolean }) =>
+    `${counted(packs, 'pack')} of networks${interrupted ? ', ended by hand' : ''}`,
+  fit_intervals: ({ level, share, width }: { level: number; share: number; width: string }) =>
+    `${chosenPercent(level)} intervals, ${width} wide on average, held for ${chosenPercent(share)} of these rows.`,
+  fit_temperature: ({ temperature }: { temperature: string }) =>
+    `Probabilities are scaled by temperature ${temperature}, fitted on these rows.`,
+  fit_scores_turns: ({ folds }: { folds: number }) =>
+    `Scores are of rows held out in ${folds} turns, answered by networks that had not seen them and by ensembles chosen without them.`,
+  fit_scores_held: ({ held_out }: { held_out: number }) =>
+    `Scores are of ${counted(held_out, 'row')} that no network has trained on, answered by ensembles chosen without them.`,
+  fit_again: ({ file }: { file: string }) => `Repeat it with --repeat ${file}.`,
   predictions_written: ({ count, columns, file }: { count: number; columns: readonly string[]; file: string }) =>
     `Wrote ${counted(count, 'row')} with ${columns.join(', ')} to ${file}.`,
   frequent_values: 'Most frequent values, with their rows:',

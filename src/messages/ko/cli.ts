@@ -18,7 +18,7 @@ const fileReasons: Record<FileReason, string> = {
 
 const streams: Record<Stream, string> = { input: '표준 입력', output: '표준 출력', unknown: '어떤 파일' };
 
-const results = { sweep: '스윕', report: '보고서', run: '학습 결과' };
+const results = { sweep: '스윕', report: '보고서', fit: 'fit 결과', run: '학습 결과' };
 
 const meant = (near: string | undefined) => (near ? ` (혹시 ${near}?)` : '');
 const inputName = (input: string) => (input === '-' ? streams.input : input);
@@ -49,9 +49,12 @@ export const cli: Translation<typeof english> = {
   stream_refused: ({ stream, reason }) => `${streams[stream]}: ${fileReasons[reason]}.`,
   file_unwritten: ({ file, reason }) => `${file}: ${fileReasons[reason]}. 파일을 쓰지 못했습니다.`,
   file_not_json: ({ file, detail }) => `${file}: JSON이 아닙니다(${detail}).`,
+  file_not_fit: ({ file }) => `${file}: fit이 쓴 fit.json이 아닙니다. fit --out이 쓴 파일을 주세요.`,
+  repeat_and_minutes: '--minutes: 걸리는 시간은 --repeat의 계획에 들어 있습니다. 하나만 주세요.',
+  fit_ended_early: '신경망이 하나도 학습하기 전에 끝나 남길 것이 없습니다.',
   within_file: ({ file, why }, say) => `${file}에서: ${say(why)}`,
   folder_without_model: ({ folder, file }) =>
-    `${folder}: ${file}이(가) 없는 폴더입니다. train --out으로 쓴 폴더나 파일 이름을 주세요.`,
+    `${folder}: ${file}이(가) 없는 폴더입니다. fit이나 train --out으로 쓴 폴더나 파일 이름을 주세요.`,
   out_refused: ({ file, reason }) => `--out ${file}: ${fileReasons[reason]}.`,
   out_without_folder: ({ file, folder }) => `--out ${file}: ${folder} 폴더가 없습니다.`,
   out_is_input: ({ file, input }) =>

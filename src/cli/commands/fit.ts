@@ -1,0 +1,199 @@
+/** `fit FILE --target COL`: the best model of a table by itself, what it is worth, and the files that hold and repeat it. */
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import * as z from 'zod/mini';
+import { sortNotices } from '../../data/table/notices.ts';
+import type { Table } from '../../data/table/table.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { type FitOptions, type FitResult, fit as fitModel } from '../../fit/fit.ts';
+import { fitJson } from '../../fit/fit-json.ts';
+import type { Fitted } from '../../fit/fit-page.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { saveModel } from '../../model/model.ts';
+import { checkData, checkFit } from '../../spec/check.ts';
+import type { DataSettingsInput } from '../../spec/data-settings.ts';
+import { type FitSettings, type FitSettingsInput, fitDefaultsByPath, fitSplit } from '../../spec/fit-settings.ts';
+import { commandOf } from '../../spec/shell.ts';
+import { InputError, RunError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import { openInput, prepareFolder, writeResults } from '../files.ts';
+import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
+import { interruptible } from '../interrupt.ts';
+import { inFile, readJson } from '../json-file.ts';
+import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from '../kept-folder.ts';
+import { inLanguage } from '../language.ts';
+import { addFitOptions, addSettingOptions, type Given, named, withTarget, writtenSettings } from '../options.ts';
+import { fitBar } from '../output/fit-progress.ts';
+import { fitTable, fitText } from '../output/fit-text.ts';
+import { closing } from '../output/help.ts';
+import { print, printJson, warnCritical } from '../output/output.ts';
+import { madeBy } from '../output/page-facts.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readingWords, readTable } from '../reading.ts';
+
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
+  minutes?: string;
+  repeat?: string;
+  json?: boolean;
+  quiet?: boolean;
+}
+
+const notes = [
+  'Networks with random settings train as packs, each once on every fold; the ensemble of those that answer held-out rows best together is one model, which predict, evaluate and the page take. Scores are of rows that its networks had not seen, by ensembles that were chosen without them; a linear model and always the same answer stand beside them. docs/fit.md says how.',
+  'Ctrl-C ends the search and keeps the best so far. fit.json has the plan that the search made of rows, speed and time: with --repeat the same table gives the same model to the last bit on the same engine. Data settings, seed, target and engine are those of the file then, unless others are given.',
+  'Exit codes: 0 done, 1 nothing could be trained, 2 bad usage or bad input, 130 interrupted.',
+];
+
+const examples = [
+  'perceptron-lab fit houses.csv --target price --out houses',
+  'perceptron-lab fit people.csv --target answer --minutes 5 --ignore name',
+  'perceptron-lab fit houses.csv --repeat houses/fit.json --out again',
+];
+
+export function define(command: Command): void {
+  command
+    .argument('FILE', 'A CSV file with a header row, or - for standard input')
+    .usage('FILE --target COLUMN [--minutes N] [settings of the data] [--out FOLDER]')
+    .addHelpText('after', () => closing(notes, examples))
+    .action((file: string, given: Given) => fitCommand(file, given, given as unknown as Flags));
+  addFitOptions(command);
+  command.addOption(
+    new Option('--repeat <file>', 'Repeat the search that this fit.json is of, by its plan').helpGroup('Search:'),
+  );
+  addSettingOptions(command, 'data', fitDefaultsByPath);
+  addReadingOptions(command);
+  for (const option of [
+    ...engineOptions(),
+    new Option('--out <folder>', 'Write model.safetensors, fit.json and report.html there'),
+    overwriteOption(),
+    new Option('--json', 'Print one JSON object instead of text'),
+    new Option('--quiet', 'Print the scores and nothing else, and show no progress'),
+  ]) {
+    command.addOption(option.helpGroup('Run:'));
+  }
+}
+
+async function fitCommand(file: string, given: Given, flags: Flags): Promise<void> {
+  const repeated = flags.repeat === undefined ? undefined : await readRepeated(flags.repeat, flags);
+  const settings = named(() => checkFit({ ...repeated?.fit, ...writtenSettings(given, 'fit') }));
+  const written = mergedData(repeated?.data, writtenSettings(given, 'data'));
+  // What is wrong with them is said before a long table is read.
+  named(() => checkData({ target: 'not yet known', ...written, split: fitSplit(written.split) }));
+  const request = engineRequest({ ...flags, engine: flags.engine ?? repeated?.engine });
+  const reading = readingFrom(flags);
+  refuseEarlier(flags, 'fit');
+  const rows = await readTable(await openInput(file), reading, flags.quiet);
+  const dataSettings = withTarget(written, rows);
+  if (flags.out !== undefined) prepareFolder(flags.out);
+
+  const engine = await headlessEngine(request);
+  try {
+    const found = await watched(engine, rows, { ...dataSettings, ...settings }, settings, !flags.quiet);
+    if (!found) return;
+    const { result, interrupted } = found;
+    const notices = sortNotices([...rows.notices, ...result.notices]);
+    if (flags.quiet) warnCritical(notices, result.dataSettings);
+    const json = fitJson({ file, settings, result, interrupted, notices });
+    const { files, unwritten } = await write(
+      flags.out,
+      json,
+      { file, rows, settings, result, interrupted, notices },
+      flags,
+    );
+    if (flags.json) printJson({ ...json, files });
+    else print(flags.quiet ? fitTable(result) : fitText({ file, result, interrupted, notices, files }));
+    if (interrupted) process.exitCode = 130;
+    if (unwritten) throw unwritten;
+    removeEarlier(flags, 'fit', files, [file]);
+  } finally {
+    engine.destroy();
+  }
+}
+
+interface Repeated {
+  data: DataSettingsInput;
+  fit: FitSettingsInput;
+  engine: string;
+}
+
+const repeatable = z.object({
+  command: z.literal('fit'),
+  engine: z.object({ kind: z.string() }),
+  settings: z.object({
+    data: z.record(z.string(), z.unknown()),
+    fit: z.looseObject({ plan: z.record(z.string(), z.unknown()) }),
+  }),
+});
+
+/** What a fit.json says of how it was made. @throws InputError */
+async function readRepeated(file: string, { minutes }: Flags): Promise<Repeated> {
+  if (minutes !== undefined) throw new InputError(message(cli, 'repeat_and_minutes'), 'minutes');
+  const { data: contents } = repeatable.safeParse(await readJson(file));
+  if (!contents) throw new InputError(message(cli, 'file_not_fit', { file }), 'repeat');
+  const { engine, settings } = contents;
+  return inFile(file, () => ({
+    data: checkData(settings.data),
+    fit: checkFit(settings.fit),
+    engine: engine.kind,
+  }));
+}
+
+/** What was given goes before what is repeated. */
+function mergedData(
+  repeated: DataSettingsInput | undefined,
+  given: Partial<DataSettingsInput>,
+): Partial<DataSettingsInput> {
+  const split = { ...repeated?.split, ...given.split };
+  return { ...repeated, ...given, ...(Object.keys(split).length > 0 ? { split } : {}) };
+}
+
+/** Fits to the end, or until Ctrl-C; undefined where that was too early. */
+async function watched(
+  engine: Engine,
+  rows: Table,
+  options: DataSettingsInput & FitOptions,
+  { minutes, plan }: FitSettings,
+  visibly: boolean,
+): Promise<{ result: FitResult; interrupted: boolean } | undefined> {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const length = plan?.packs === undefined ? { seconds: 60 * minutes } : { packs: plan.packs };
+  const bar = visibly && process.stderr.isTTY ? await fitBar(length) : undefined;
+  try {
+    const result = await interruptible(
+      () => abort.abort(),
+      () => bar?.stop(),
+      () => named(() => fitModel(engine, rows, { ...options, signal, progress: (progress) => bar?.update(progress) })),
+    );
+    return { result, interrupted: signal.aborted };
+  } catch (error) {
+    const early = error === signal.reason || (error instanceof RunError && error.code === 'nothing_trained');
+    if (!signal.aborted || !early) throw error;
+    bar?.stop();
+    process.stderr.write(`${inLanguage(message(cli, 'fit_ended_early'))}\n`);
+    process.exitCode = 130;
+    return undefined;
+  } finally {
+    bar?.stop();
+  }
+}
+
+async function write(
+  folder: string | undefined,
+  json: object,
+  fitted: Omit<Fitted, 'origin' | 'asked'>,
+  flags: ReadingFlags,
+) {
+  if (folder === undefined) return { files: [] };
+  const { file, result } = fitted;
+  const results = {
+    'model.safetensors': [saveModel(result.model)],
+    'fit.json': [`${JSON.stringify(json, null, 1)}\n`],
+  };
+  return writeResults(folder, results, async () => {
+    const { fitPage } = await import('../../fit/fit-page.ts');
+    const origin = madeBy(result.engine);
+    const { kind } = result.engine;
+    const words = ['fit', file, '--repeat', join(folder, 'fit.json'), '--engine', kind, ...readingWords(flags)];
+    return fitPage({ ...fitted, origin: { ...origin, command: commandOf(words) }, asked: origin.command });
+  });
+}
