@@ -25,10 +25,18 @@ export function foldsOf(data: DataSet, validation: readonly Uint32Array[], most:
     const taken = new Set(own);
     const others = data.sets.train.filter((row) => !taken.has(row));
     const train = others.length > most ? evenly(others, most) : others;
-    return { ...data, sets: { train, validation: own, test: data.sets.test } };
+    const weights = data.weights && withOnes(data.weights, own);
+    return { ...data, ...(weights ? { weights } : {}), sets: { train, validation: own, test: data.sets.test } };
   });
   const heldOut = concat(validation, (length) => new Uint32Array(length));
   return { sets, heldOut, parts: validation.length > 1 ? partsByFold(validation) : partsByTurns(heldOut.length) };
+}
+
+/** Weights are for training: rows that are held out count once each. */
+function withOnes(weights: Float32Array, rows: Uint32Array): Float32Array {
+  const own = weights.slice();
+  for (const row of rows) own[row] = 1;
+  return own;
 }
 
 /** The same rows held out, by networks that train on half of theirs. */
