@@ -85,6 +85,8 @@ export interface Evidence {
   more: number | undefined;
 }
 
+/** A smaller gain over always giving the same answer is none. */
+const leastGain = 0.01;
 /** A smaller gain from twice the rows is not worth the trouble. */
 const worthwhile = 0.03;
 
@@ -92,7 +94,7 @@ export function verdictOf({ metrics, linear, baseline, gain, more }: Evidence): 
   const score = (own: Metrics) => ('rmse' in own ? own.rmse : own.log_loss);
   const metric = 'rmse' in metrics ? ('rmse' as const) : ('log_loss' as const);
   const found: Notice[] = [];
-  if (score(metrics) >= score(baseline)) {
+  if (score(metrics) > (1 - leastGain) * score(baseline)) {
     found.push(
       warning(message(fits, 'no_better_than_baseline', { metric, own: score(metrics), baseline: score(baseline) })),
     );

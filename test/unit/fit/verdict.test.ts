@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { prepare } from '../../../src/data/prepare/prepare.ts';
+import { foldsOf } from '../../../src/fit/held-out.ts';
+import { gainOver, verdictOf } from '../../../src/fit/verdict.ts';
+import type { RegressionMetrics } from '../../../src/model/metrics.ts';
+import { uniformAt } from '../../../src/util/random.ts';
+
+const scores = (rmse: number): RegressionMetrics => ({ mse: rmse ** 2, rmse, mae: rmse, r2: 0 });
+const evidence = { metrics: scores(5), linear: scores(8), baseline: scores(10), gain: undefined, more: undefined };
+const codes = (given: Partial<Parameters<typeof verdictOf>[0]>) =>
+  verdictOf({ ...evidence, ...given }).map(({ code }) => code);
+
+describe('the verdict', () => {
+  it('compares with a linear model, by an interval', () => {
+    expect(codes({ gain: { share: 0.4, low: 0.2, high: 0.5 } })).toEqual(['better_than_linear']);
+    expect(codes({ gain: { share: 0.01, low: -0.1, high: 0.1 } })).toEqual(['even_with_linear']);
+  });
+
+  it('says first where it is no better than always giving the same answer', () => {
+    expect(codes({ metrics: scores(9.95), gain: { share: 0.4, low: 0.2, high: 0.5 } })).toEqual([
+      'no_better_than_baseline',
+    ]);
+  });
+
+  it('says whether more rows would help', () => {
+    expect(codes({ more: 0.1 })).toEqual(['more_rows_help']);
+    expect(codes({ more: -0.02 })).toEqual(['more_rows_little']);
+  });
+});
+
+describe('the gain over the linear model', () => {
+  const rows = 400;
+  const targets = Float32Array.from({ length: rows }, (_, row) => uniformAt(1, row) - 0.5);
+  const data = prepare(
+    { features: Float32Array.from({ length: rows }, (_, row) => row), targets, rows, columns: 1 },
+    { split: { train: 1 }, scaling: 'none' },
+  );
+  const folds = foldsOf(data, [data.sets.train], rows);
+  const off = (distance: number) => targets.map((target, row) => target + (row % 2 === 0 ? distance : -distance));
+
+  it('is the share by which the root of the mean square is smaller', () => {
+    const { share, low, high } = gainOver(off(0.4), off(0.3), data, folds, 'mse');
+    expect(share).toBeCloseTo(0.25, 5);
+    // Every row has the same error, so that resampling changes nothing.
+    expect(low).toBeCloseTo(0.25, 5);
+    expect(high).toBeCloseTo(0.25, 5);
+  });
+
+  it('is none between two that are as good, with an interval around it', () => {
+    const noise = (seed: number) => targets.map((target, row) => target + uniformAt(seed, row) - 0.5);
+    const { low, high } = gainOver(noise(7), noise(8), data, folds, 'mse');
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
+  });
+});
