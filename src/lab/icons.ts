@@ -4,6 +4,7 @@ import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 const shapes = {
   play: svg`<path d="M4 2.5v11l9-5.5z" fill="currentColor" />`,
   pause: svg`<path d="M4 3h3v10H4zM9 3h3v10H9z" fill="currentColor" />`,
+  stop: svg`<path d="M3.5 3.5h9v9h-9z" fill="currentColor" />`,
   step: svg`<path d="M3 2.5v11L10 8z" fill="currentColor" /><path d="M11 3h2v10h-2z" fill="currentColor" />`,
   reset: svg`<path d="M3.2 6A5.2 5.2 0 1 1 2.8 9M3 2.5V6h3.5" fill="none" stroke="currentColor" stroke-width="1.5" />`,
   open: svg`<path d="M8 10V2.5M4.8 5.5 8 2.3l3.2 3.2M2.5 10v3.5h11V10" fill="none" stroke="currentColor" stroke-width="1.5" />`,

@@ -9,6 +9,7 @@ import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type LiveChanges, resumeRun, train } from '../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../train/trials.ts';
 import { type Said, saidBy } from '../util/errors.ts';
+import { Fits } from './fit/service.ts';
 import { asAsked } from './form.ts';
 import { goOnElsewhere } from './keeping/another-device.ts';
 import type { Keeper, RunCheckpoint } from './keeping/keeper.ts';
@@ -36,7 +37,7 @@ import { Reading } from './reading.ts';
 import { replyOf } from './reply.ts';
 import { type RunOf, viewOfRun } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
-import { Sweeps } from './sweep-desk.ts';
+import { type SweepHost, Sweeps } from './sweep-desk.ts';
 import type { TablePreview } from './table-preview.ts';
 import { withTarget } from './target-choice.ts';
 import type { Answer, Asked, ViewName } from './views.ts';
@@ -56,12 +57,11 @@ export class Lab implements LabWorker {
   #views: ViewName[] | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   readonly #reading = new Reading();
-  /** Whether the run goes on when the sweep that holds it has ended. */
+  /** Whether the run goes on when the sweep or fit that holds it has ended. */
   #goesOn = false;
 
-  readonly sweeps = new Sweeps({
+  readonly #lender: Omit<SweepHost, 'prepare' | 'alone'> = {
     table: () => this.#table.now.table,
-    prepare: (settings) => this.#table.prepare(settings).set,
     engine: (choice) => this.#engine.lend(choice),
     done: (engine) => this.#engine.giveBack(engine),
     serially: (work) => this.#serially(work),
@@ -72,10 +72,17 @@ export class Lab implements LabWorker {
     release: () => {
       if (this.#goesOn) this.#session?.play();
     },
+  };
+  readonly sweeps = new Sweeps({
+    ...this.#lender,
+    prepare: (settings) => this.#table.prepare(settings).set,
+    alone: () => this.fits.end(),
   });
+  readonly fits: Fits = new Fits({ ...this.#lender, alone: () => this.sweeps.end() });
   readonly predictions = new Predictions({
     session: () => this.#session,
     sweepModel: (cell) => this.sweeps.contents(cell),
+    fitModel: () => this.fits.model(),
   });
 
   watch(listener: Listener): void {
@@ -96,6 +103,7 @@ export class Lab implements LabWorker {
         withTarget(table, settings, (complete) => prepareOpened(table, complete, watch)),
       );
       this.#table.open(source, table, prepared);
+      await this.fits.end();
       return prepared.view;
     });
   }
@@ -189,7 +197,7 @@ export class Lab implements LabWorker {
 
   play(): void {
     this.#keepTable();
-    if (this.sweeps.busy) this.#goesOn = true;
+    if (this.#busy) this.#goesOn = true;
     else this.#session?.play();
   }
 
@@ -200,7 +208,7 @@ export class Lab implements LabWorker {
 
   step(): void {
     this.#keepTable();
-    if (!this.sweeps.busy) this.#session?.step();
+    if (!this.#busy) this.#session?.step();
   }
 
   look(views: ViewName[]): void {
@@ -240,6 +248,11 @@ export class Lab implements LabWorker {
     const session = this.#session;
     const { reportOf } = await import('./keeping/report.ts');
     return reportOf(session, link);
+  }
+
+  /** Whether the single run is held. */
+  get #busy(): boolean {
+    return this.sweeps.busy || this.fits.busy;
   }
 
   /** Kept once somebody trains on it. */
@@ -294,6 +307,7 @@ export class Lab implements LabWorker {
       reason,
       make: async (made) => {
         await this.sweeps.endOn(lost);
+        await this.fits.endOn(lost);
         return this.#engine.run(choice, made);
       },
       follow: (started, settings) => this.#follow(session.id, started, session.of, keeper, settings),

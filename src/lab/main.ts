@@ -46,6 +46,7 @@ import { LabUndo } from './components/lab-undo.ts';
 import { LabUnloaded } from './components/lab-unloaded.ts';
 import { LabViews } from './components/lab-views.ts';
 import { defineAll } from './define-once.ts';
+import { LabFitBar } from './fit/lab-fit-bar.ts';
 import { startLanguage } from './language.ts';
 
 const elements: Record<string, typeof LitElement> = {
@@ -61,6 +62,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-field': LabField,
   'lab-fields': LabFields,
   'lab-fit': LabFit,
+  'lab-fit-bar': LabFitBar,
   'lab-head': LabHead,
   'lab-help': LabHelp,
   'lab-language': LabLanguage,

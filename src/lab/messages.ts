@@ -17,6 +17,7 @@ import type { TrialInput } from '../spec/settings.ts';
 import type { EpochRecord, LiveChanges, MadeChange, Outcome, PlannedChange } from '../train/trainer.ts';
 import type { ResolvedTrial } from '../train/trials.ts';
 import type { Said } from '../util/errors.ts';
+import type { FitService } from './fit/messages.ts';
 import type { LegalForm } from './form.ts';
 import type { KeepingForPage } from './keeping/keeping.ts';
 import type { RunEntry } from './keeping/kept.ts';
@@ -260,6 +261,7 @@ export interface LabWorker {
   /** What the diagram shows of the model as it is; undefined where there is no run, or it failed. */
   network(): Promise<NetworkPicture | undefined>;
   readonly sweeps: SweepDesk & ProxyMarked;
+  readonly fits: FitService & ProxyMarked;
   /** The run that a tab had open, as it was; null where there is none. It waits for `goOn`. */
   recall(tab: string): Promise<Reply<Recalled | null>>;
   /** Reports the run that was recalled, and trains it if it was being trained. */

@@ -12,6 +12,7 @@ import { Newest } from './newest.ts';
 import type { Batch, BatchProgress, PredictForm, Prediction, ProbeRow } from './predict-messages.ts';
 import { text } from './text/text.ts';
 import type { TrainerController } from './trainer-controller.ts';
+import type { Lab } from './worker-link.ts';
 
 export interface PredictView {
   /** Whether anybody looks. */
@@ -106,9 +107,18 @@ export class PredictController implements ReactiveController {
   }
 
   /** Predicts with the best model of a combination of the sweep. */
-  async openSweep(cell: number, name: string): Promise<void> {
+  openSweep(cell: number, name: string): Promise<void> {
+    return this.#open((lab) => lab.predictions.open(cell, name));
+  }
+
+  /** Predicts with the best model that a fit has found. */
+  openBest(name: string): Promise<void> {
+    return this.#open((lab) => lab.predictions.openBest(name));
+  }
+
+  async #open(request: (lab: Lab) => Promise<PredictForm>): Promise<void> {
     if (!(await this.#elements())) return;
-    const form = await this.#trainer.fetch((lab) => lab.predictions.open(cell, name));
+    const form = await this.#trainer.fetch(request);
     if (form) this.#take(form, true);
   }
 

@@ -24,6 +24,8 @@ export interface PredictHost {
   session(): Session | undefined;
   /** Of the sweep that has ended. */
   sweepModel(cell: number): ModelData;
+  /** Of the fit that has ended. */
+  fitModel(): Model;
 }
 
 export class Predictions implements PredictDesk, ProxyMarked {
@@ -85,6 +87,11 @@ export class Predictions implements PredictDesk, ProxyMarked {
 
   async open(cell: number, name: string): Promise<PredictForm> {
     this.#loaded = { name, model: createModel(this.#host.sweepModel(cell)) };
+    return this.#formOf(this.#loaded);
+  }
+
+  async openBest(name: string): Promise<PredictForm> {
+    this.#loaded = { name, model: this.#host.fitModel() };
     return this.#formOf(this.#loaded);
   }
 

@@ -87,6 +87,8 @@ export interface PredictDesk {
   load(file: File): Promise<Reply<PredictForm>>;
   /** Predicts with the best model of a combination of the sweep. */
   open(cell: number, name: string): Promise<PredictForm>;
+  /** Predicts with the best model that a fit has found. */
+  openBest(name: string): Promise<PredictForm>;
   /** Predicts with the run again. */
   forget(): void;
   /** Undefined where it was cancelled. */

@@ -25,6 +25,8 @@ export interface SweepHost {
   done(engine: Engine): void;
   /** One request at a time; what a person can mend becomes a reply. */
   serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>>;
+  /** Ends what else trains beside the single run: one thing trains at a time. */
+  alone(): Promise<void>;
   /** Holds the single run, and lets it go on. */
   hold(): void;
   release(): void;
@@ -66,6 +68,7 @@ export class Sweeps implements SweepDesk, ProxyMarked {
       const folds = count > 1 ? prepareFolds(table, data, count) : [set];
       // Another one goes on where this one is refused.
       await this.end();
+      await this.#host.alone();
       const engine = await this.#host.engine(choice);
       const job = new SweepJob({ definition, table, folds, data: checkData(data), engine, command }, listener);
       this.#job = job;

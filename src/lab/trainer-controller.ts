@@ -99,6 +99,17 @@ export class TrainerController implements ReactiveController {
     return this.#source;
   }
 
+  /** Whether the open table is somebody's own, and no sample. */
+  get ownTable(): boolean {
+    return this.#source !== undefined && !('sample' in this.#source);
+  }
+
+  /** Whether a model of the open table can be looked for. */
+  get fittable(): boolean {
+    const { form } = this.controls;
+    return this.data !== undefined && this.state !== 'loading' && form.problems.size === 0 && !!form.data.target;
+  }
+
   hostDisconnected(): void {
     this.worker.end();
   }

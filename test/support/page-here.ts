@@ -45,6 +45,7 @@ export function endWorkers(): void {
   for (const lab of labs.splice(0)) {
     lab.pause();
     lab.sweeps.stop();
+    lab.fits.stop();
   }
 }
 

@@ -4,7 +4,7 @@ import type { Sheet, SheetController } from '../sheets.ts';
 import { text } from '../text/text.ts';
 import type { TrainerController } from '../trainer-controller.ts';
 
-/** @param held whether the run waits for a sweep to end */
+/** @param held whether the run waits for a sweep or a fit to end */
 export function bottomBar(trainer: TrainerController, sheets: SheetController, held: boolean): TemplateResult {
   const changes = trainer.controls.changes.size;
   const button = (sheet: Sheet, words: string) => html`<button
@@ -24,6 +24,7 @@ export function bottomBar(trainer: TrainerController, sheets: SheetController, h
         ?restarts=${trainer.restarts}
         ?blocked=${trainer.blocked}
         ?held=${held}
+        ?secondary=${trainer.ownTable}
       ></lab-train-button>
       ${button('results', text.common.results)}
     </nav>

@@ -1,5 +1,6 @@
 /** The centre of the page: what is happening. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { type FitView, isBusy } from '../fit/view.ts';
 import { count, figure } from '../format.ts';
 import type { LessonController } from '../lesson-controller.ts';
 import type { PredictController } from '../predict-controller.ts';
@@ -16,15 +17,17 @@ interface Drawn {
   runs: RunsController;
   predict: PredictController;
   sheets: SheetController;
-  /** Whether the run waits for a sweep to end. */
-  held: boolean;
+  fit: FitView | undefined;
+  /** Whether a sweep trains. */
+  sweeps: boolean;
   /** Whether losses are on a log axis. */
   log: boolean;
 }
 
-export function centre({ trainer, lessons, runs, predict, sheets, held, log }: Drawn): TemplateResult {
+export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log }: Drawn): TemplateResult {
   const { state, restarts, history, latest, run, data, predictions } = trainer;
   const training = run?.trial.training;
+  const shown = fit?.shown ?? false;
   const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
   const { weightsEpoch } = trainer;
   const score = scoreAt(latest?.metrics ? latest.metrics.validation : history.last?.validation, first);
@@ -35,11 +38,20 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
       : text.app.afterEpochValidation({ epoch, metric: first.label, score: figure(score) });
   return html`<main tabindex="-1" ?inert=${sheets.open !== undefined}>
     ${sheets.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
+    <lab-fit-bar
+      ?hidden=${!trainer.ownTable && !fit?.end && !isBusy(fit)}
+      .view=${fit}
+      ?ready=${trainer.fittable}
+      ?held=${sweeps}
+    ></lab-fit-bar>
+    ${fit ? html`<lab-best-model ?hidden=${!shown} .view=${fit} .form=${trainer.controls.form}></lab-best-model>` : nothing}
     <lab-toolbar
+      ?hidden=${shown}
+      ?secondary=${trainer.ownTable}
       .state=${state}
       ?restarts=${restarts}
       ?blocked=${trainer.blocked}
-      ?held=${held}
+      ?held=${sweeps || isBusy(fit)}
       .epoch=${history.last?.number ?? 0}
       .epochs=${training?.epochs ?? trainer.controls.form.trial.training?.epochs ?? 0}
       .score=${score}
@@ -48,8 +60,8 @@ export function centre({ trainer, lessons, runs, predict, sheets, held, log }: D
       .seconds=${latest?.seconds ?? 0}
       .speed=${latest?.steps_per_second ?? null}
     ></lab-toolbar>
-    <lab-lesson .lesson=${lessons.lesson} .step=${lessons.step}></lab-lesson>
-    <div class="charts">
+    <lab-lesson ?hidden=${shown} .lesson=${lessons.lesson} .step=${lessons.step}></lab-lesson>
+    <div class="charts" ?hidden=${shown}>
       <lab-linked
         .missing=${trainer.linked?.missing ?? ''}
         .problems=${trainer.linked?.problems ?? []}

@@ -11,12 +11,15 @@ interface Drawn {
   predict: PredictController;
   runs: RunsController;
   sweep: SweepView | undefined;
+  /** Whether the best model is shown in the place of the run. */
+  hidden: boolean;
 }
 
-export function resultsSide({ trainer, predict, runs, sweep }: Drawn): TemplateResult {
+export function resultsSide({ trainer, predict, runs, sweep, hidden }: Drawn): TemplateResult {
   const { state, run, history, latest, failure, recovered } = trainer;
   return html`<div class="scroll">
     <lab-results
+      ?hidden=${hidden}
       .state=${state}
       .run=${run}
       .history=${history}
@@ -26,7 +29,7 @@ export function resultsSide({ trainer, predict, runs, sweep }: Drawn): TemplateR
       .action=${wayOn(trainer)}
       .form=${trainer.controls.form}
     ></lab-results>
-    <lab-sweep-opener .view=${sweep} ?ready=${!!run}></lab-sweep-opener>
+    <lab-sweep-opener ?hidden=${hidden} .view=${sweep} ?ready=${!!run}></lab-sweep-opener>
     <lab-predict .view=${predict.view}></lab-predict>
     <lab-runs
       .runs=${runs.runs}

@@ -41,6 +41,9 @@ export const appStyles = [
     .scroll > * + * {
       margin-top: 20px;
     }
+    .scroll > [hidden] + lab-predict {
+      margin-top: 0;
+    }
     .scroll > lab-lessons {
       margin-top: 4px;
     }

@@ -8,6 +8,8 @@ import { historyCsv } from '../../train/history-csv.ts';
 import { DataController } from '../data-controller.ts';
 import { defineOnce } from '../define-once.ts';
 import { download } from '../download.ts';
+import type { FitController } from '../fit/controller.ts';
+import { type FitCommand, type FitView, isBusy } from '../fit/view.ts';
 import { keyCommand } from '../keys.ts';
 import { LessonController } from '../lesson-controller.ts';
 import type { LessonStep } from '../lessons.ts';
@@ -57,6 +59,8 @@ export class LabApp extends LitElement {
   private readonly tables = new DataController(this, this.trainer);
   /** There once the dialog of sweeps has been opened. */
   @state() private sweep: SweepController | undefined;
+  /** There once the best model has been asked for. */
+  @state() private fit: FitController | undefined;
   private readonly loader = new Loader(this);
   private readonly predict = new PredictController(this, this.trainer, this.loader);
   private readonly lessons = new LessonController(this, this.tables, this.loader, (step) => this.#showStep(step));
@@ -80,7 +84,8 @@ export class LabApp extends LitElement {
 
   override render(): TemplateResult {
     const { trainer, tables, lessons, runs, predict, sheets, sweep } = this;
-    const held = sweep?.holds ?? false;
+    const fit = this.fit?.view;
+    const sweeps = sweep?.holds ?? false;
     return html`
       <div
         class="page"
@@ -113,6 +118,7 @@ export class LabApp extends LitElement {
         @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
         @download-model=${this.#downloadModel}
         @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
+        @fit-command=${({ detail }: CustomEvent<FitCommand>) => this.#obeyFit(detail)}
         @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
         @download-report=${this.#downloadReport}
@@ -120,9 +126,9 @@ export class LabApp extends LitElement {
         @download-history=${this.#downloadHistory}
       >
         ${this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons }))}
-        ${centre({ trainer, lessons, runs, predict, sheets, held, log: this.log })}
-        ${this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view }))}
-        ${sheets.narrow ? bottomBar(trainer, sheets, held) : ''}
+        ${centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log: this.log })}
+        ${this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false }))}
+        ${sheets.narrow ? bottomBar(trainer, sheets, sweeps || isBusy(fit)) : ''}
         <lab-data-dialogs
           .dialog=${tables.dialog}
           .thumbnails=${tables.thumbnails}
@@ -211,6 +217,22 @@ export class LabApp extends LitElement {
     await this.sweepDialog.open();
   }
 
+  /** Loaded when it is first asked for. */
+  async #obeyFit(command: FitCommand): Promise<void> {
+    const part = await this.loader.load(() => import('../fit/elements.ts'));
+    if (!part) return;
+    part.defineFitElements();
+    this.fit ??= new part.FitController(this, this.trainer);
+    if (command.do === 'predict') await this.#predictBest(this.fit.view);
+    else this.fit.obey(command);
+  }
+
+  async #predictBest({ target, table }: FitView): Promise<void> {
+    await this.predict.openBest(text.run.fit.name({ target, table }));
+    if (this.sheets.narrow && this.sheets.open !== 'results') this.sheets.toggle('results');
+    await this.#showPrediction();
+  }
+
   /** Loaded when it is first opened. */
   async #openFounding(): Promise<void> {
     const part = await this.loader.load(() => import('./lab-founding.ts'));
@@ -227,6 +249,10 @@ export class LabApp extends LitElement {
   /** The dialog has closed: the form that predicts with the sweep's model comes into view. */
   async #predictSwept({ detail }: CustomEvent<{ cell: number; name: string }>): Promise<void> {
     await this.predict.openSweep(detail.cell, detail.name);
+    await this.#showPrediction();
+  }
+
+  async #showPrediction(): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector('lab-predict')?.scrollIntoView({ block: 'nearest' });
   }

@@ -16,8 +16,10 @@ export class LabToolbar extends LitElement {
   /** Whether the primary action begins a new run. */
   @property({ type: Boolean }) restarts = false;
   @property({ type: Boolean }) blocked = false;
-  /** Whether it all waits for a sweep to end. */
+  /** Whether it all waits for a sweep or a fit to end. */
   @property({ type: Boolean }) held = false;
+  /** Whether another action is the primary one. */
+  @property({ type: Boolean }) secondary = false;
   @property({ type: Number }) epoch = 0;
   @property({ type: Number }) epochs = 0;
   @property({ type: Number }) seconds = 0;
@@ -115,7 +117,7 @@ export class LabToolbar extends LitElement {
     const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
     return html`
       <div class="bar" role="toolbar" aria-label=${text.common.trainingHeading}>
-        <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked} ?held=${this.held}></lab-train-button>
+        <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked} ?held=${this.held} ?secondary=${this.secondary}></lab-train-button>
         <button
           type="button"
           title=${text.run.stepTitle}

@@ -13,8 +13,10 @@ export class LabTrainButton extends LitElement {
   @property({ type: Boolean }) restarts = false;
   /** Whether a setting has to be mended first. */
   @property({ type: Boolean }) blocked = false;
-  /** Whether it waits for a sweep to end. */
+  /** Whether it waits for a sweep or a fit to end. */
   @property({ type: Boolean }) held = false;
+  /** Whether another action is the primary one. */
+  @property({ type: Boolean }) secondary = false;
 
   static override styles = [
     base,
@@ -30,7 +32,7 @@ export class LabTrainButton extends LitElement {
   override render(): TemplateResult {
     const running = this.state === 'running';
     return html`<button
-      class="primary"
+      class=${this.secondary ? '' : 'primary'}
       type="button"
       title=${this.#title()}
       aria-keyshortcuts="Space"
@@ -42,7 +44,7 @@ export class LabTrainButton extends LitElement {
   }
 
   #title(): string {
-    if (this.held) return text.run.heldBySweep;
+    if (this.held) return text.run.held;
     if (this.blocked && this.state !== 'loading') return text.run.mendSettings;
     return text.run.withSpaceKey(this.#words());
   }

@@ -5,6 +5,7 @@
 
 import { activations } from './en/activations.ts';
 import { dataDialogs } from './en/data-dialogs.ts';
+import { fit } from './en/fit.ts';
 import { founding } from './en/founding.ts';
 import { lesson } from './en/lesson.ts';
 import { modelViews } from './en/model-views.ts';
@@ -12,6 +13,6 @@ import { prediction } from './en/prediction.ts';
 import { sweep } from './en/sweep.ts';
 import { en } from './en.ts';
 
-export const allEnglish = { ...en, activations, dataDialogs, founding, lesson, modelViews, prediction, sweep };
+export const allEnglish = { ...en, activations, dataDialogs, fit, founding, lesson, modelViews, prediction, sweep };
 
 export type AllTexts = typeof allEnglish;

@@ -4,6 +4,7 @@ import { app } from './ko/app.ts';
 import { common } from './ko/common.ts';
 import { data } from './ko/data.ts';
 import { dataDialogs } from './ko/data-dialogs.ts';
+import { fit } from './ko/fit.ts';
 import { founding } from './ko/founding.ts';
 import { lesson } from './ko/lesson.ts';
 import { lessons } from './ko/lessons.ts';
@@ -24,6 +25,7 @@ export const ko: AllTexts = {
   common,
   data,
   dataDialogs,
+  fit,
   founding,
   lesson,
   lessons,

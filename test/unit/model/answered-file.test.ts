@@ -207,7 +207,11 @@ describe('a file with answers', () => {
 
   it('is the same to the last byte on the page', async () => {
     const contents = await classes;
-    const desk = new Predictions({ session: () => undefined, sweepModel: () => contents });
+    const desk = new Predictions({
+      session: () => undefined,
+      sweepModel: () => contents,
+      fitModel: () => createModel(contents),
+    });
     await desk.open(0, 'model');
     const file = new File(['\ufeff\r\n', text.replaceAll('\n', '\r\n'), '\r\n\r\n20,Seoul\r\n'], 'people.csv');
     const reply = await desk.batch(file, () => {});

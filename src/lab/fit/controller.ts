@@ -1,0 +1,162 @@
+/**
+ * Owns what the page knows of a fit: the one that trains, and what came of it. The host draws its `view`, a new object at
+ * every change.
+ */
+import { proxy } from 'comlink';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { FitProgress } from '../../fit/fit.ts';
+import type { FitSettingsInput } from '../../spec/fit-settings.ts';
+import type { Said } from '../../util/errors.ts';
+import { download } from '../download.ts';
+import { drawn } from '../drawn.ts';
+import { legalForm } from '../form.ts';
+import { figure } from '../format.ts';
+import type { Source } from '../messages.ts';
+import { fitText } from '../text/en/fit.ts';
+import type { TrainerController } from '../trainer-controller.ts';
+import type { FitFile, FitNews } from './messages.ts';
+import { chosenData, fitCommand } from './request.ts';
+import { comparedLabel, comparedScore } from './scores.ts';
+import { type FitCommand, type FitView, isBusy } from './view.ts';
+
+const nothing: FitView = {
+  state: 'idle',
+  shown: false,
+  table: '',
+  target: '',
+  task: 'regression',
+  begun: 0,
+  seconds: 60,
+  progress: [],
+  end: undefined,
+  command: '',
+  gone: false,
+  failure: '',
+  milestone: '',
+};
+
+export class FitController implements ReactiveController {
+  view: FitView = nothing;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #trainer: TrainerController;
+  /** News of an earlier fit are stale. */
+  #fits = 0;
+  /** Of the worker that has the fit. */
+  #life: number;
+  /** The table that it is of. */
+  #source: Source | undefined;
+
+  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    this.#life = trainer.worker.life;
+    host.addController(this);
+  }
+
+  /** Nobody else says that a fit is over whose worker has died or was replaced; and another table is looked at first. */
+  hostUpdate(): void {
+    const { worker, source } = this.#trainer;
+    if (this.view.shown && source !== this.#source) this.view = { ...this.view, shown: false };
+    if (worker.life === this.#life) return;
+    this.#life = worker.life;
+    this.#fits += 1;
+    if (isBusy(this.view)) this.view = { ...this.view, ...failed(fitText().workerStopped) };
+    else if (this.view.end) this.view = { ...this.view, gone: true };
+  }
+
+  obey(command: FitCommand): void {
+    if (command.do === 'start') void this.start(command.seconds);
+    else if (command.do === 'stop') this.stop();
+    else if (command.do === 'save') void this.save(command.name);
+    else if (command.do === 'show' || command.do === 'hide') this.#set({ shown: command.do === 'show' });
+  }
+
+  /** @param plan in place of the time, where a fit is to be repeated */
+  async start(seconds: number, plan?: FitSettingsInput['plan']): Promise<void> {
+    const form = legalForm(this.#trainer.controls.form);
+    const { data: table, source, worker } = this.#trainer;
+    if (!form || !table || isBusy(this.view)) return;
+    const { data, engine } = form;
+    const turn = ++this.#fits;
+    this.#life = worker.life;
+    this.#source = source;
+    const about = { table: table.name, target: data.target, task: table.task };
+    this.#set({
+      ...nothing,
+      ...about,
+      state: 'starting',
+      shown: true,
+      begun: performance.now(),
+      seconds,
+      milestone: fitText().starts,
+    });
+    const listener = proxy((news: FitNews) => this.#receive(turn, news));
+    let why: Said = fitText().couldNotBeStarted;
+    const reply = await this.#trainer.ask(
+      (lab) => lab.fits.start({ data: chosenData(data), engine, minutes: seconds / 60, plan }, listener),
+      (message) => {
+        why = message;
+      },
+    );
+    if (turn !== this.#fits) return;
+    if (!reply?.ok) this.#set(failed(reply ? reply.problem.message : why));
+    // It may be over before this answer has come.
+    else if (this.view.state === 'starting') this.#set({ state: 'looking' });
+  }
+
+  stop(): void {
+    if (this.view.state !== 'starting' && this.view.state !== 'looking') return;
+    this.#set({ state: 'stopping' });
+    void this.#trainer.guard((lab) => lab.fits.stop());
+  }
+
+  async save(name: FitFile): Promise<void> {
+    const blob = await this.#trainer.worker.guard(
+      (lab) => lab.fits.file(name),
+      (failure) => this.#set({ failure }),
+    );
+    if (blob) download(name, blob);
+  }
+
+  /** Resolves when the page has drawn: the worker waits for that before it sends more. */
+  async #receive(turn: number, news: FitNews): Promise<void> {
+    if (turn !== this.#fits) return;
+    if (news.kind === 'progress') this.#advance(news.progress);
+    else if (news.kind === 'failure') this.#set(failed(news.cancelled ? fitText().nothingYet : news.message));
+    else {
+      const { end } = news;
+      const milestone = fitText().found(this.#scores(end));
+      this.#set({ state: 'done', end, command: fitCommand(this.view.table), milestone });
+    }
+    await this.#host.updateComplete;
+    await drawn();
+  }
+
+  #advance(progress: FitProgress): void {
+    const { progress: before, seconds, milestone } = this.view;
+    const middle = before.every((known) => known.seconds < seconds / 2) && progress.seconds >= seconds / 2;
+    const said = before.length === 0 || middle;
+    this.#set({
+      progress: [...before, progress],
+      milestone: said ? fitText().soFarAloud(this.#scores(progress)) : milestone,
+    });
+  }
+
+  #scores({ metrics, linear }: Pick<FitProgress, 'metrics' | 'linear'>) {
+    return {
+      metric: comparedLabel(this.view.task),
+      score: figure(comparedScore(metrics)),
+      linear: figure(comparedScore(linear)),
+    };
+  }
+
+  #set(changes: Partial<FitView>): void {
+    this.view = { ...this.view, ...changes };
+    this.#host.requestUpdate();
+  }
+}
+
+function failed(failure: Said): Pick<FitView, 'state' | 'failure' | 'milestone'> {
+  return { state: 'failed', failure, milestone: fitText().failedAloud };
+}

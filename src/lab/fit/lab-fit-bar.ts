@@ -1,0 +1,173 @@
+/** The primary action where a table of one's own is open: find the best model, for a chosen time; then how far that is. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { icon } from '../icons.ts';
+import { base, buttons, fields } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
+import { type FitCommand, type FitView, isBusy } from './view.ts';
+
+/** Seconds that may be chosen. */
+const times = [10, 60, 300] as const;
+const tickMilliseconds = 200;
+
+/** @event fit-command The best model is to be looked for, or shown, or the search ended. */
+export class LabFitBar extends LitElement {
+  /** Undefined until one has been looked for. */
+  @property({ attribute: false }) view: FitView | undefined;
+  /** Whether there is a table to fit that nothing has to be mended for. */
+  @property({ type: Boolean }) ready = false;
+  /** Whether it waits for a sweep to end. */
+  @property({ type: Boolean }) held = false;
+
+  @state() private seconds: (typeof times)[number] = 60;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      :host {
+        margin-bottom: 12px;
+        padding-bottom: 12px;
+        border-bottom: 1px solid var(--hairline);
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      button.find {
+        min-width: 184px;
+        min-height: 36px;
+      }
+      select {
+        flex: none;
+        width: 84px;
+        height: 36px;
+      }
+      p {
+        flex: 1 1 160px;
+      }
+      .time {
+        display: flex;
+        flex: 1 1 160px;
+        align-items: center;
+        gap: 12px;
+      }
+      .track {
+        flex: 1;
+        height: 4px;
+        background: var(--hairline);
+      }
+      .track div {
+        height: 100%;
+        background: var(--model);
+      }
+      .time span {
+        min-width: 88px;
+        text-align: right;
+      }
+    `,
+  ];
+
+  override updated(): void {
+    const runs = isBusy(this.view);
+    if (runs && this.#timer === undefined) this.#timer = setInterval(() => this.requestUpdate(), tickMilliseconds);
+    if (!runs) this.#stopTicking();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopTicking();
+  }
+
+  override render(): TemplateResult {
+    const busy = isBusy(this.view);
+    return html`<div class="bar">
+      ${busy ? this.#stop() : this.#find()} ${busy && this.view ? this.#time(this.view) : nothing} ${this.#way()}
+      <p class="unseen" role="status">${this.view?.milestone}</p>
+    </div>`;
+  }
+
+  #find(): TemplateResult {
+    return html`<button
+        class="find primary"
+        type="button"
+        title=${this.held ? text.run.held : text.run.fit.help}
+        ?disabled=${!this.ready || this.held}
+        @click=${() => this.#say({ do: 'start', seconds: this.seconds })}
+      >
+        ${icon('play')} ${text.run.fit.find}
+      </button>
+      <select aria-label=${text.run.fit.minutes} @change=${this.#choose}>
+        ${times.map((time) => html`<option value=${time} ?selected=${time === this.seconds}>${text.run.fit.times[time]}</option>`)}
+      </select>
+      ${this.view?.end ? nothing : html`<p class="small light">${text.run.fit.help}</p>`}`;
+  }
+
+  #stop(): TemplateResult {
+    return html`<button
+      class="find primary"
+      type="button"
+      title=${text.run.fit.stopTitle}
+      ?disabled=${this.view?.state === 'stopping'}
+      @click=${() => this.#say({ do: 'stop' })}
+    >
+      ${icon('stop')} ${this.view?.state === 'stopping' ? text.run.fit.stopping : text.run.fit.stop}
+    </button>`;
+  }
+
+  #time({ begun, seconds }: FitView): TemplateResult {
+    const passed = (performance.now() - begun) / 1000;
+    const share = Math.min(1, passed / seconds);
+    const words =
+      share === 1
+        ? text.run.fit.finishing
+        : text.run.fit.time({
+            seconds: `${Math.floor(passed)} s`,
+            of: text.run.fit.times[seconds as (typeof times)[number]],
+          });
+    return html`<div class="time">
+      <div
+        class="track"
+        role="progressbar"
+        aria-label=${text.run.fit.minutes}
+        aria-valuenow=${Math.round(100 * share)}
+        aria-valuetext=${words}
+      >
+        <div style="width: ${(100 * share).toFixed(1)}%"></div>
+      </div>
+      <span class="small number">${words}</span>
+    </div>`;
+  }
+
+  /** Between the single network and the best model. */
+  #way(): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (!view || (!isBusy(this.view) && !view.end && !view.shown)) return nothing;
+    return html`<button class="quiet" type="button" @click=${() => this.#say({ do: view.shown ? 'hide' : 'show' })}>
+      ${view.shown ? text.run.fit.hide : text.run.fit.show}
+    </button>`;
+  }
+
+  /** Of the button that began, to the one that ends. */
+  focusAfter(gone: HTMLElement): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(gone.matches('.quiet') ? '.quiet' : '.find');
+  }
+
+  #choose(event: Event): void {
+    const chosen = Number((event.target as HTMLSelectElement).value);
+    this.seconds = times.find((time) => time === chosen) ?? 60;
+  }
+
+  #stopTicking(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #say(detail: FitCommand): void {
+    this.dispatchEvent(new CustomEvent('fit-command', { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,90 @@
+/** How the best model answers held-out rows: predicted against actual, or who is taken for whom. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawPairs } from '../charts/fit-drawing.ts';
+import { count, figure } from '../format.ts';
+import { base } from '../styles/shared.ts';
+import { viewStyles } from '../styles/view.ts';
+import { fitText } from '../text/en/fit.ts';
+import { text } from '../text/text.ts';
+import type { FitEnd } from './messages.ts';
+
+const mostTableRows = 25;
+
+export class LabHeldOut extends LitElement {
+  @property({ attribute: false }) end!: FitEnd;
+  @property() target = '';
+
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    css`
+      .title {
+        flex: 1;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { metrics } = this.end;
+    if ('confusion' in metrics) {
+      const { classes, confusion } = metrics;
+      const right = confusion.reduce((sum, row, actual) => sum + row[actual], 0);
+      const rows = confusion.flat().reduce((sum, cell) => sum + cell, 0);
+      return html`
+        <header><span class="light">${fitText().confusion}</span></header>
+        <div class="box">
+          <lab-confusion
+            .classes=${classes}
+            .counts=${confusion}
+            .summary=${fitText().confusionSummary({ rows: count(rows), right: count(right) })}
+          ></lab-confusion>
+        </div>
+      `;
+    }
+    const title = fitText().pairs(this.target);
+    return html`
+      <header>
+        <span class="title light">${title}</span>
+        <lab-table
+          .caption=${title}
+          .head=${[text.views.actual(this.target), text.views.predicted(this.target)]}
+          .rows=${() => this.#rows()}
+        ></lab-table>
+      </header>
+      <div class="box">
+        <canvas
+          role="img"
+          aria-label=${fitText().pairsSummary({ rows: count(this.end.answers?.actual.length ?? 0), target: this.target })}
+        ></canvas>
+      </div>
+    `;
+  }
+
+  override updated(): void {
+    const { answers } = this.end;
+    if (!this.canvas || !answers) return;
+    const drawing = this.#canvas.begin(this.canvas, [answers, this.target]);
+    if (!drawing) return;
+    const { actual, predicted } = answers;
+    const names = { feature: '', target: this.target };
+    drawPairs(
+      { ...drawing, palette: this.#canvas.palette },
+      { kind: 'pairs', set: 'validation', actual },
+      predicted,
+      names,
+    );
+  }
+
+  #rows(): string[][] {
+    const { actual, predicted } = this.end.answers ?? { actual: [], predicted: [] };
+    const every = Math.max(1, Math.ceil(actual.length / mostTableRows));
+    return Array.from(actual, (value, row) => [figure(value), figure(predicted[row])]).filter(
+      (_, row) => row % every === 0,
+    );
+  }
+}

@@ -1,0 +1,84 @@
+/** How the best model has become better: its score over seconds. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { FitProgress } from '../../fit/fit.ts';
+import type { Task } from '../../spec/answers.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { figure } from '../format.ts';
+import { base } from '../styles/shared.ts';
+import { viewStyles } from '../styles/view.ts';
+import { fitText } from '../text/en/fit.ts';
+import { text } from '../text/text.ts';
+import { drawScoreCurve } from './curve-drawing.ts';
+import { comparedLabel, comparedScore } from './scores.ts';
+
+export class LabScoreCurve extends LitElement {
+  @property({ attribute: false }) progress: readonly FitProgress[] = [];
+  @property() task: Task = 'regression';
+  /** Where the axis ends: the budget, or what it took. */
+  @property({ type: Number }) seconds = 60;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    css`
+      .title {
+        flex: 1;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const known = this.#known();
+    const score = comparedLabel(this.task);
+    return html`
+      <header>
+        <span class="title light">${fitText().overTime}</span>
+        <lab-table
+          .caption=${fitText().overTime}
+          .head=${[fitText().secondsAxis, score, fitText().networks]}
+          .rows=${() => known.map(({ seconds, metrics, networks }) => [seconds.toFixed(1), figure(comparedScore(metrics)), String(networks)])}
+        ></lab-table>
+      </header>
+      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+    `;
+  }
+
+  override updated(): void {
+    const drawing = this.#canvas.begin(this.canvas, [this.progress, this.seconds, this.task]);
+    if (!drawing) return;
+    const known = this.#known();
+    const curve = {
+      seconds: known.map(({ seconds }) => seconds),
+      scores: known.map(({ metrics }) => comparedScore(metrics) ?? Number.NaN),
+      linear: comparedScore(known.at(-1)?.linear),
+      end: Math.max(this.seconds, known.at(-1)?.seconds ?? 0),
+    };
+    drawScoreCurve({ ...drawing, palette: this.#canvas.palette }, curve, {
+      seconds: fitText().secondsAxis,
+      score: comparedLabel(this.task),
+      model: text.views.model,
+      linear: fitText().linearEnd,
+    });
+  }
+
+  #known(): FitProgress[] {
+    return this.progress.filter(({ metrics }) => metrics);
+  }
+
+  #summary(): string {
+    const known = this.#known();
+    const metric = comparedLabel(this.task);
+    if (known.length === 0) return fitText().curveEmpty(metric);
+    const [first, last] = [known[0], known[known.length - 1]];
+    return fitText().curveSummary({
+      metric,
+      first: figure(comparedScore(first.metrics)),
+      last: figure(comparedScore(last.metrics)),
+      linear: figure(comparedScore(last.linear)),
+    });
+  }
+}

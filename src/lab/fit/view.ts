@@ -1,0 +1,42 @@
+/** What the page shows of a fit, and what a person asks of it. */
+import type { FitProgress } from '../../fit/fit.ts';
+import type { Task } from '../../spec/answers.ts';
+import type { Said } from '../../util/errors.ts';
+import type { FitEnd, FitFile } from './messages.ts';
+
+export type FitState = 'idle' | 'starting' | 'looking' | 'stopping' | 'done' | 'failed';
+
+export interface FitView {
+  state: FitState;
+  /** Whether it is shown in place of the single run. */
+  shown: boolean;
+  /** The table that it is of, and what is predicted. */
+  table: string;
+  target: string;
+  task: Task;
+  /** By `performance.now()`. */
+  begun: number;
+  /** Of the budget. */
+  seconds: number;
+  /** In the order of time. */
+  progress: readonly FitProgress[];
+  end: FitEnd | undefined;
+  /** What repeats it; empty until it has ended. */
+  command: string;
+  /** Whether its model is, with the worker that had it. */
+  gone: boolean;
+  failure: Said;
+  /** What is said aloud: how it begins, the first score, one in the middle, and how it ends. */
+  milestone: string;
+}
+
+/** Comes up as the detail of the event `fit-command`. */
+export type FitCommand =
+  | { do: 'start'; seconds: number }
+  | { do: 'stop' | 'show' | 'hide' | 'predict' }
+  | { do: 'save'; name: FitFile };
+
+/** Whether it trains, and the single run is held. */
+export function isBusy(view: Pick<FitView, 'state'> | undefined): boolean {
+  return view?.state === 'starting' || view?.state === 'looking' || view?.state === 'stopping';
+}
