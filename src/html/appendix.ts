@@ -1,7 +1,7 @@
 /** What it takes to do it again, and to know what was done: the command, every setting, the engine and the versions. */
 import type { ChangedSetting } from '../spec/changes.ts';
 import { dataFields, type Field, fieldText, fitFields, settingAt, trialFields } from '../spec/fields.ts';
-import { fitDefaultsByPath } from '../spec/fit-settings.ts';
+import { fitDefaultsByPath } from '../spec/fit-defaults.ts';
 import { count, duration } from '../util/format.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
