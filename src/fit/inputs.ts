@@ -1,56 +1,92 @@
 /**
- * Networks that see some of the features only: they train on a copy without the others, and are then widened, with weights
- * of 0 for those, so that all members of an ensemble have the same inputs.
+ * Networks that see numbers as one value each, where the data set has them in pieces (`numeric: piecewise_linear`): the pieces
+ * of a column add up to its value. They train on a copy that has the sums, and are then widened, each weight spread over the
+ * pieces, so that all members of an ensemble have the same inputs.
  */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { featureNames } from '../data/prepare/encode.ts';
-import { numericWidth } from '../data/prepare/numeric.ts';
 import type { LayerShape } from '../engine/layers.ts';
 
-/** `values` leaves the pieces of numbers out (`numeric: piecewise_linear`), and has their values. */
+/** `values` has numbers as one value each. */
 export type InputChoice = 'all' | 'values';
 
-/** The features of a choice; undefined where these are all. */
-export function chosenFeatures(steps: readonly FeatureStep[], choice: InputChoice): Uint32Array | undefined {
+/** One input of a network: features times factors, added up with an offset. */
+export interface Mixture {
+  /** The first of them, in the data set. */
+  first: number;
+  factors: readonly number[];
+  offset: number;
+}
+
+/** The inputs of a choice; undefined where these are the features as they are. */
+export function inputsOf(data: DataSet, choice: InputChoice): Mixture[] | undefined {
   if (choice === 'all') return undefined;
-  const chosen: number[] = [];
+  const mixtures: Mixture[] = [];
   let next = 0;
-  for (const step of steps) {
-    const count = featureNames(step).length;
-    const pieces = step.kind === 'number' || step.kind === 'date' ? numericWidth(step.encoding) - 1 : 0;
-    for (let i = 0; i < count; i++) if (i === 0 || i > pieces) chosen.push(next + i);
-    next += count;
+  for (const step of data.preprocessing.features) {
+    const end = next + featureNames(step).length;
+    const widths = pieceWidths(step);
+    if (widths.length > 0) mixtures.push(standardized(data, next, widths));
+    for (next += widths.length; next < end; next++) mixtures.push({ first: next, factors: [1], offset: 0 });
   }
-  return chosen.length === next ? undefined : Uint32Array.from(chosen);
+  return mixtures.length === next ? undefined : mixtures;
 }
 
-/** The data set with these features alone; its preprocessing still makes them all. */
-export function withFeatures(data: DataSet, chosen: Uint32Array | undefined): DataSet {
-  if (!chosen) return data;
+/** In units of the column; none where it is not in pieces. */
+function pieceWidths(step: FeatureStep): number[] {
+  if ((step.kind !== 'number' && step.kind !== 'date') || step.encoding.kind !== 'piecewise_linear') return [];
+  const { edges } = step.encoding;
+  return edges.slice(1).map((edge, piece) => edge - edges[piece]);
+}
+
+/** The sum of a column's pieces, with mean 0 and standard deviation 1 on the training rows. */
+function standardized({ features, columns, sets }: DataSet, first: number, widths: number[]): Mixture {
+  const values = Float64Array.from(sets.train, (row) => mixed(features, row * columns + first, widths));
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0)) || 1;
+  return { first, factors: widths.map((width) => width / spread), offset: -mean / spread };
+}
+
+function mixed(features: Float32Array, at: number, factors: readonly number[]): number {
+  return factors.reduce((sum, factor, i) => sum + factor * features[at + i], 0);
+}
+
+/** The data set with these inputs as its features; its preprocessing still makes all of its own. */
+export function withInputs(data: DataSet, mixtures: readonly Mixture[] | undefined): DataSet {
+  if (!mixtures) return data;
   const { rows, columns } = data;
-  const features = new Float32Array(rows * chosen.length);
+  const features = new Float32Array(rows * mixtures.length);
   for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < chosen.length; i++)
-      features[row * chosen.length + i] = data.features[row * columns + chosen[i]];
+    mixtures.forEach(({ first, factors, offset }, i) => {
+      features[row * mixtures.length + i] = mixed(data.features, row * columns + first, factors) + offset;
+    });
   }
-  return { ...data, columns: chosen.length, features, featureNames: Array.from(chosen, (at) => data.featureNames[at]) };
+  const names = mixtures.map(({ first }) => data.featureNames[first]);
+  return { ...data, columns: mixtures.length, features, featureNames: names };
 }
 
-/** The same network with all inputs: those it was trained without have weights of 0. */
+/** The same network on all features: of a first layer that is dense. */
 export function widened(
   network: { layers: LayerShape[]; parameters: Float32Array },
-  chosen: Uint32Array | undefined,
+  mixtures: readonly Mixture[] | undefined,
   columns: number,
 ): { layers: LayerShape[]; parameters: Float32Array } {
-  if (!chosen) return network;
-  const [first, ...others] = network.layers;
-  const rest = network.parameters.subarray(first.inputs * first.outputs);
-  const parameters = new Float32Array(first.outputs * columns + rest.length);
-  for (let unit = 0; unit < first.outputs; unit++) {
-    for (let i = 0; i < chosen.length; i++) {
-      parameters[unit * columns + chosen[i]] = network.parameters[unit * first.inputs + i];
-    }
+  if (!mixtures) return network;
+  const [layer, ...others] = network.layers;
+  const rest = network.parameters.subarray(layer.inputs * layer.outputs);
+  const biases = layer.outputs * columns;
+  const parameters = new Float32Array(biases + rest.length);
+  parameters.set(rest, biases);
+  for (let unit = 0; unit < layer.outputs; unit++) {
+    let bias = rest[unit];
+    mixtures.forEach(({ first, factors, offset }, i) => {
+      const weight = network.parameters[unit * layer.inputs + i];
+      factors.forEach((factor, piece) => {
+        parameters[unit * columns + first + piece] = weight * factor;
+      });
+      bias += weight * offset;
+    });
+    parameters[biases + unit] = bias;
   }
-  parameters.set(rest, first.outputs * columns);
-  return { layers: [{ ...first, inputs: columns }, ...others], parameters };
+  return { layers: [{ ...layer, inputs: columns }, ...others], parameters };
 }

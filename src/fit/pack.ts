@@ -10,7 +10,7 @@ import type { TrialInput } from '../spec/settings.ts';
 import { type Run, trainPopulation } from '../train/trainer.ts';
 import { hash } from '../util/random.ts';
 import type { Folds } from './held-out.ts';
-import { chosenFeatures, type InputChoice, widened, withFeatures } from './inputs.ts';
+import { type InputChoice, inputsOf, type Mixture, widened, withInputs } from './inputs.ts';
 import type { PackSettings } from './space.ts';
 
 /** One drawing of settings, trained once on every fold. */
@@ -32,7 +32,7 @@ export interface PackResult {
 export class Pack {
   readonly #folds: Folds;
   readonly #inputs: InputChoice;
-  readonly #chosen: Uint32Array | undefined;
+  readonly #mixtures: Mixture[] | undefined;
   readonly #runs: Run[];
   /** Epochs that it has trained, those of every fold counted: with this number it is cut off at the same place. */
   epochs = 0;
@@ -42,8 +42,8 @@ export class Pack {
   constructor(engine: Engine, folds: Folds, { inputs, trials }: PackSettings) {
     this.#folds = folds;
     this.#inputs = inputs;
-    this.#chosen = chosenFeatures(folds.sets[0].preprocessing.features, inputs);
-    const seen = withFeatures(folds.sets[0], this.#chosen);
+    this.#mixtures = inputsOf(folds.sets[0], inputs);
+    const seen = withInputs(folds.sets[0], this.#mixtures);
     this.#runs = folds.sets.map(({ sets }, fold) => {
       const data: DataSet = { ...seen, sets };
       return trainPopulation(
@@ -126,7 +126,7 @@ export class Pack {
 
   async #network(run: Run, trial: number): Promise<Omit<Member, 'weight'>> {
     const { weight: _, ...network } = onlyMember(await run.modelData(trial));
-    return { ...network, ...widened(network, this.#chosen, this.#folds.sets[0].columns) };
+    return { ...network, ...widened(network, this.#mixtures, this.#folds.sets[0].columns) };
   }
 
   async destroy(): Promise<void> {

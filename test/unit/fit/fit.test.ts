@@ -34,6 +34,16 @@ describe('fit', () => {
     expect(result.progress).toHaveLength(3);
   });
 
+  it('has a linear model that learns what is linear', async () => {
+    const lines = Array.from({ length: 150 }, (_, row) => {
+      const [a, b] = [uniformAt(6, 2 * row), uniformAt(6, 2 * row + 1)];
+      return [a, b, 2 * a - b].join(',');
+    });
+    const { linear } = await fitModel(engine, await readCsv(['a,b,y', ...lines].join('\n')), { target: 'y', plan });
+    if (!linear || !('r2' in linear)) throw new Error('not the metrics of numbers');
+    expect(linear.r2).toBeGreaterThan(0.99);
+  });
+
   it('repeats what a clock cut off, to the last bit', async () => {
     const clocked = await fitModel(engine, curved, { target: 'y', minutes: 0.02 });
     const again = await fitModel(engine, curved, { target: 'y', plan: clocked.plan });

@@ -3,7 +3,7 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
 import { forward } from '../../../src/engine/reference/network.ts';
-import { chosenFeatures, widened, withFeatures } from '../../../src/fit/inputs.ts';
+import { inputsOf, widened, withInputs } from '../../../src/fit/inputs.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
 
@@ -14,24 +14,44 @@ const rows = Array.from(
 const table = await readCsv(['size,colour,y', ...rows].join('\n'));
 const data = prepare(table, { target: 'y', numeric: 'piecewise_linear', missing_indicator: true });
 
-describe('networks that see some of the features', () => {
-  it('leaves out the pieces of numbers, and nothing else', () => {
-    const chosen = chosenFeatures(data.preprocessing.features, 'values');
-    const names = Array.from(chosen ?? [], (at) => data.featureNames[at]);
-    expect(names).toEqual(['size', 'size is missing', 'colour = blue', 'colour = red']);
-    expect(chosenFeatures(data.preprocessing.features, 'all')).toBeUndefined();
+describe('networks that see numbers as one value each', () => {
+  it('have the value of every number, and all else as it is', () => {
+    const { columns, features, rows } = withInputs(data, inputsOf(data, 'values'));
+    expect(columns).toBe(4);
+    const sizes = Array.from({ length: rows }, (_, row) => features[row * columns]);
+    // A size is its row's number; it is cut off at the ends of the training rows.
+    const known = Array.from(data.sets.train).filter((row) => row % 7 !== 0);
+    const slopes = known.slice(1).map((row, i) => (sizes[row] - sizes[known[i]]) / (row - known[i]));
+    expect(Math.max(...slopes)).toBeCloseTo(Math.min(...slopes), 5);
+    expect(slopes[0]).toBeGreaterThan(0);
+    const others = Array.from({ length: rows }, (_, row) => [
+      ...features.subarray(row * columns + 1, (row + 1) * columns),
+    ]);
+    expect(others.slice(0, 2)).toEqual([
+      [1, 0, 1],
+      [0, 1, 0],
+    ]);
+    const train = Array.from(data.sets.train, (row) => sizes[row]);
+    expect(train.reduce((sum, size) => sum + size, 0) / train.length).toBeCloseTo(0, 6);
+    expect(train.reduce((sum, size) => sum + size ** 2, 0) / train.length).toBeCloseTo(1, 5);
   });
 
-  it('answers the same once it has all inputs', () => {
-    const chosen = chosenFeatures(data.preprocessing.features, 'values');
-    const some = withFeatures(data, chosen);
+  it('see the features as they are where no number is in pieces, or all are wanted', () => {
+    expect(inputsOf(data, 'all')).toBeUndefined();
+    expect(inputsOf(prepare(table, { target: 'y', numeric: 'robust' }), 'values')).toBeUndefined();
+  });
+
+  it('answer the same once they have all inputs', () => {
+    const mixtures = inputsOf(data, 'values');
+    const some = withInputs(data, mixtures);
     const { model } = resolveTrial(checkTrial({ model: { hidden: [5, 3] } }), 'regression');
     const layers = layerShapes(model, some.columns, 1);
     const parameters = initialParameters(layers, 'auto', 7);
-    const wide = widened({ layers, parameters }, chosen, data.columns);
+    const wide = widened({ layers, parameters }, mixtures, data.columns);
     expect(wide.layers[0].inputs).toBe(data.columns);
-    expect(forward(wide.layers, wide.parameters, data.features, data.rows)).toEqual(
-      forward(layers, parameters, some.features, data.rows),
-    );
+    const narrow = forward(layers, parameters, some.features, data.rows);
+    forward(wide.layers, wide.parameters, data.features, data.rows).forEach((answer, row) => {
+      expect(answer).toBeCloseTo(narrow[row], 5);
+    });
   });
 });
