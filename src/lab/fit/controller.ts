@@ -44,20 +44,24 @@ export class FitController implements ReactiveController {
   #fits = 0;
   /** Of the worker that has the fit. */
   #life: number;
-  /** The table that it is of. */
+  /** The table that is open. */
   #source: Source | undefined;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
     this.#host = host;
     this.#trainer = trainer;
     this.#life = trainer.worker.life;
+    this.#source = trainer.source;
     host.addController(this);
   }
 
   /** Nobody else says that a fit is over whose worker has died or was replaced; and another table is looked at first. */
   hostUpdate(): void {
     const { worker, source } = this.#trainer;
-    if (this.view.shown && source !== this.#source) this.view = { ...this.view, shown: false };
+    if (source !== this.#source) {
+      this.#source = source;
+      if (this.view.shown) this.view = { ...this.view, shown: false };
+    }
     if (worker.life === this.#life) return;
     this.#life = worker.life;
     this.#fits += 1;
@@ -75,12 +79,11 @@ export class FitController implements ReactiveController {
   /** @param plan in place of the time, where a fit is to be repeated */
   async start(seconds: number, plan?: FitSettingsInput['plan']): Promise<void> {
     const form = legalForm(this.#trainer.controls.form);
-    const { data: table, source, worker } = this.#trainer;
+    const { data: table, worker } = this.#trainer;
     if (!form || !table || isBusy(this.view)) return;
     const { data, engine } = form;
     const turn = ++this.#fits;
     this.#life = worker.life;
-    this.#source = source;
     const about = { table: table.name, target: data.target, task: table.task };
     this.#set({
       ...nothing,

@@ -86,37 +86,33 @@ export class LabFitBar extends LitElement {
   override render(): TemplateResult {
     const busy = isBusy(this.view);
     return html`<div class="bar">
-      ${busy ? this.#stop() : this.#find()} ${busy && this.view ? this.#time(this.view) : nothing} ${this.#way()}
+      ${this.#button(busy)} ${busy && this.view ? this.#time(this.view) : this.#choice()} ${this.#way()}
       <p class="unseen" role="status">${this.view?.milestone}</p>
     </div>`;
   }
 
-  #find(): TemplateResult {
-    return html`<button
-        class="find primary"
-        type="button"
-        title=${this.held ? text.run.held : text.run.fit.help}
-        ?disabled=${!this.ready || this.held}
-        @click=${() => this.#say({ do: 'start', seconds: this.seconds })}
-      >
-        ${icon('play')} ${text.run.fit.find}
-      </button>
-      <select aria-label=${text.run.fit.minutes} @change=${this.#choose}>
-        ${times.map((time) => html`<option value=${time} ?selected=${time === this.seconds}>${text.run.fit.times[time]}</option>`)}
-      </select>
-      ${this.view?.end ? nothing : html`<p class="small light">${text.run.fit.help}</p>`}`;
-  }
-
-  #stop(): TemplateResult {
+  /** The same button begins and ends, and keeps the focus. */
+  #button(busy: boolean): TemplateResult {
+    const stopping = this.view?.state === 'stopping';
+    const words = stopping ? text.run.fit.stopping : busy ? text.run.fit.stop : text.run.fit.find;
+    const title = busy ? text.run.fit.stopTitle : this.held ? text.run.held : text.run.fit.help;
     return html`<button
       class="find primary"
       type="button"
-      title=${text.run.fit.stopTitle}
-      ?disabled=${this.view?.state === 'stopping'}
-      @click=${() => this.#say({ do: 'stop' })}
+      title=${title}
+      aria-disabled=${stopping ? 'true' : nothing}
+      ?disabled=${!busy && (!this.ready || this.held)}
+      @click=${() => this.#say(busy ? { do: 'stop' } : { do: 'start', seconds: this.seconds })}
     >
-      ${icon('stop')} ${this.view?.state === 'stopping' ? text.run.fit.stopping : text.run.fit.stop}
+      ${icon(busy ? 'stop' : 'play')} ${words}
     </button>`;
+  }
+
+  #choice(): TemplateResult {
+    return html`<select aria-label=${text.run.fit.minutes} @change=${this.#choose}>
+        ${times.map((time) => html`<option value=${time} ?selected=${time === this.seconds}>${text.run.fit.times[time]}</option>`)}
+      </select>
+      ${this.view?.end ? nothing : html`<p class="small light">${text.run.fit.help}</p>`}`;
   }
 
   #time({ begun, seconds }: FitView): TemplateResult {
@@ -150,11 +146,6 @@ export class LabFitBar extends LitElement {
     return html`<button class="quiet" type="button" @click=${() => this.#say({ do: view.shown ? 'hide' : 'show' })}>
       ${view.shown ? text.run.fit.hide : text.run.fit.show}
     </button>`;
-  }
-
-  /** Of the button that began, to the one that ends. */
-  focusAfter(gone: HTMLElement): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(gone.matches('.quiet') ? '.quiet' : '.find');
   }
 
   #choose(event: Event): void {

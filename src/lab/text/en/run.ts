@@ -91,7 +91,6 @@ export const run = {
     times: { 10: '10 s', 60: '1 min', 300: '5 min' },
     stop: 'Stop',
     stopTitle: 'Stop, and keep the best so far',
-    starting: 'Starting…',
     stopping: 'Stopping…',
     finishing: 'Finishing…',
     time: ({ seconds, of }: { seconds: string; of: string }) => `${seconds} of ${of}`,

@@ -89,7 +89,6 @@ export const run: Text['run'] = {
     times: { 10: '10초', 60: '1분', 300: '5분' },
     stop: '멈춤',
     stopTitle: '멈추고 지금까지 가장 좋은 모델 쓰기',
-    starting: '시작하는 중…',
     stopping: '멈추는 중…',
     finishing: '마무리하는 중…',
     time: ({ seconds, of }) => `${of} 중 ${seconds}`,
