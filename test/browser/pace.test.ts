@@ -11,7 +11,7 @@ import { launch, withLab } from './lab.ts';
 import { longestTask, tasksDuring } from './tasks.ts';
 
 /** Everything that is asked for until the first epoch is drawn, the worker included. */
-const firstLoad = 240_000;
+const firstLoad = 252_000;
 
 let browser: Browser;
 beforeAll(async () => {
