@@ -17,6 +17,7 @@ export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
 export { loadModel, type Model, saveModel } from './model/model.ts';
 export type { Member, ModelCalibration, ModelData } from './model/model-data.ts';
+export { createPredictor, type Predictor } from './model/predictor.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export type { FitPlan } from './spec/fit-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';

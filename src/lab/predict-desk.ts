@@ -119,9 +119,10 @@ export class Predictions implements PredictDesk, ProxyMarked {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
     if (!model) throw new InputError(message(page, 'model_missing'));
     // Loaded with the first file.
-    const [{ withRawCsv }, { predictFile }] = await Promise.all([
+    const [{ withRawCsv }, { predictFile }, { withPredictor }] = await Promise.all([
       import('../data/read/raw-csv.ts'),
       import('../model/predict-file.ts'),
+      import('../model/predictor.ts'),
     ]);
     const told = (bytes: number, total = file.size) =>
       progress({ doing: 'predicting', share: bytes / Math.max(1, total) });
@@ -130,14 +131,16 @@ export class Predictions implements PredictDesk, ProxyMarked {
       const each = (answers: PredictedColumn[], lines: readonly RawCsvLine[]) => {
         if (preview.length < mostShown) preview.push(...previewOf(answers, lines, mostShown - preview.length));
       };
-      const answering = predictFile(model, csv, { signal, score: true, each });
-      // Blobs need not be in this thread's memory.
-      const parts: Blob[] = [];
-      for (;;) {
-        const { done, value } = await answering.next();
-        if (done) return batchOf(file, csv, value, preview, parts);
-        parts.push(new Blob([value]));
-      }
+      return withPredictor(model, async (predictor) => {
+        const answering = predictFile(model, csv, { signal, predictor, score: true, each });
+        // Blobs need not be in this thread's memory.
+        const parts: Blob[] = [];
+        for (;;) {
+          const { done, value } = await answering.next();
+          if (done) return batchOf(file, csv, value, preview, parts);
+          parts.push(new Blob([value]));
+        }
+      });
     });
   }
 

@@ -1,6 +1,6 @@
 /**
  * A trained model: its networks with everything needed to use them on new rows. Plain data and two functions; it needs no
- * engine, because prediction runs on the reference.
+ * engine, because prediction runs on the reference. `predictor.ts` does the same on an engine.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { featureNames } from '../data/prepare/encode.ts';
@@ -42,24 +42,50 @@ export interface ModelScores {
 }
 
 export function createModel(contents: ModelData): Model {
+  const answered = <Result>({ features, rows, answer }: Question<Result>): Result =>
+    answer(forwardRows(contents, features, rows));
   return {
     ...contents,
-    predict(table, { notices = [], level } = {}) {
-      const intervals = intervalsAt(contents, level);
-      const encoded = applyFeatures(contents.preprocessing, table);
-      notices.push(...encoded.findings.notices);
-      const outputs = forwardRows(contents, encoded.features, table.rows);
-      return answerColumns(contents, outputs, table.rows, intervals);
-    },
-    evaluate(table, { notices = [], level } = {}) {
-      const intervals = intervalsAt(contents, level);
-      const labels = readLabels(contents.preprocessing, table);
-      const { features, findings } = applyFeatures(contents.preprocessing, table);
-      notices.push(...labels.notices, ...findings.notices);
-      const rows = labels.rows.length;
-      const own = gatherRows(features, features.length / table.rows, labels.rows);
-      return scoreOutputs(contents, forwardRows(contents, own, rows), labels.targets, intervals);
-    },
+    predict: (table, options) => answered(predictionOf(contents, table, options)),
+    evaluate: (table, options) => answered(evaluationOf(contents, table, options)),
+  };
+}
+
+/** The features of rows, and what becomes of the outputs for them, wherever those are computed. */
+export interface Question<Result> {
+  /** [row, column] */
+  features: Float32Array;
+  rows: number;
+  answer(outputs: Float32Array): Result;
+}
+
+/** See `Model.predict`. */
+export function predictionOf(
+  model: ModelData,
+  table: Table,
+  { notices = [], level }: PredictionOptions = {},
+): Question<Column[]> {
+  const intervals = intervalsAt(model, level);
+  const { features, findings } = applyFeatures(model.preprocessing, table);
+  notices.push(...findings.notices);
+  const { rows } = table;
+  return { features, rows, answer: (outputs) => answerColumns(model, outputs, rows, intervals) };
+}
+
+/** See `Model.evaluate`. */
+export function evaluationOf(
+  model: ModelData,
+  table: Table,
+  { notices = [], level }: PredictionOptions = {},
+): Question<ModelScores> {
+  const intervals = intervalsAt(model, level);
+  const labels = readLabels(model.preprocessing, table);
+  const { features, findings } = applyFeatures(model.preprocessing, table);
+  notices.push(...labels.notices, ...findings.notices);
+  return {
+    features: gatherRows(features, features.length / table.rows, labels.rows),
+    rows: labels.rows.length,
+    answer: (outputs) => scoreOutputs(model, outputs, labels.targets, intervals),
   };
 }
 

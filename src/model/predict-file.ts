@@ -17,6 +17,7 @@ import { nextTask } from '../util/yielding.ts';
 import { intervalsAt } from './intervals.ts';
 import { answerColumns, forwardRows, type Model } from './model.ts';
 import { outputsOf } from './model-data.ts';
+import type { Predictor } from './predictor.ts';
 import { FileScorer, type FileScores, targetNames } from './score-file.ts';
 
 /** Milliseconds of work before yielding to the event loop. */
@@ -30,6 +31,8 @@ export interface PredictOptions {
   progress?: (rows: number) => void;
   /** Stops the prediction. */
   signal?: AbortSignal;
+  /** Computes the outputs; the reference unless given. */
+  predictor?: Pick<Predictor, 'outputs'>;
   /** Share of answers that intervals are to hold: 0.9 unless given. */
   level?: number;
   /** Whether predictions are scored against the targets in the file. */
@@ -67,7 +70,7 @@ export interface PredictedFile {
 export async function* predictFile(
   model: Model,
   csv: RawCsv,
-  { progress, signal, level, score = false, each }: PredictOptions = {},
+  { progress, signal, predictor, level, score = false, each }: PredictOptions = {},
 ): AsyncGenerator<string, PredictedFile> {
   const { preprocessing } = model;
   const header = emptyTable(csv);
@@ -78,7 +81,7 @@ export async function* predictFile(
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
   const scorer = known ? new FileScorer(model, intervals) : undefined;
   const findings = new Findings();
-  const forward = timeSlicedForward(model, signal);
+  const forward = timeSlicedForward(model, predictor, signal);
   const { delimiter, form } = csv;
   const names = added.map((name) => delimiter + quoted(name, delimiter)).join('');
   let rows = 0;
@@ -151,7 +154,11 @@ function columnKinds({ features, targets }: Preprocessing, withTargets: boolean)
 }
 
 /** Outputs [row, output] of features [row, column], computed in parts of about one time slice each. */
-function timeSlicedForward(model: Model, signal: AbortSignal | undefined) {
+function timeSlicedForward(
+  model: Model,
+  predictor: Pick<Predictor, 'outputs'> | undefined,
+  signal: AbortSignal | undefined,
+) {
   let maxRows = minRows;
   let begun = performance.now();
   return async (features: Float32Array, rows: number): Promise<Float32Array> => {
@@ -162,7 +169,8 @@ function timeSlicedForward(model: Model, signal: AbortSignal | undefined) {
       const started = performance.now();
       const part = features.subarray(first * width, (first + maxRows) * width);
       const count = Math.min(maxRows, rows - first);
-      outputs.set(forwardRows(model, part, count), first * each);
+      const own = predictor ? await predictor.outputs(part, count) : forwardRows(model, part, count);
+      outputs.set(own, first * each);
       first += count;
       const now = performance.now();
       const most = Math.round((count * timeSliceMs) / Math.max(now - started, 0.1));

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
 import { summary } from '../../messages/en/summary.ts';
 import type { IntervalScores } from '../../model/intervals.ts';
+import { withPredictor } from '../../model/predictor.ts';
 import { metricName } from '../../spec/metric-facts.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files.ts';
@@ -52,7 +53,9 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
   const { model, file: modelFile } = await openModel(modelPath);
   const read = await readTable(await openInput(file), readingFrom(flags));
   const notices = [...read.notices];
-  const { rows, metrics, intervals } = model.evaluate(read, { notices, level: levelFrom(flags) });
+  const { rows, metrics, intervals } = await withPredictor(model, (predictor) =>
+    predictor.evaluate(read, { notices, level: levelFrom(flags) }),
+  );
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');
   if (flags.json) {

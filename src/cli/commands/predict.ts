@@ -5,6 +5,7 @@ import { withRawCsv } from '../../data/read/raw-csv.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { intervalsAt } from '../../model/intervals.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
+import { withPredictor } from '../../model/predictor.ts';
 import { targetNames } from '../../model/score-file.ts';
 import { message } from '../../util/message.ts';
 import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
@@ -63,11 +64,13 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     () => status.clear(),
     () =>
       withRawCsv(bytes, { ...status.reading, ...readingFrom(flags), source, size, signal }, async (csv) => {
-        const { parts, result } = withResult(predictFile(model, csv, { signal, level, each }));
-        if (out !== undefined) await writeStream(out, parts);
-        else if (json) for await (const _ of parts);
-        else await writeOutput(parts);
-        return result();
+        return withPredictor(model, async (predictor) => {
+          const { parts, result } = withResult(predictFile(model, csv, { signal, predictor, level, each }));
+          if (out !== undefined) await writeStream(out, parts);
+          else if (json) for await (const _ of parts);
+          else await writeOutput(parts);
+          return result();
+        });
       }),
   )
     .catch((error: unknown) => {

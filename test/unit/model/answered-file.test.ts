@@ -9,6 +9,7 @@ import { requestEngine } from '../../../src/engine/request.ts';
 import { Predictions } from '../../../src/lab/predict-desk.ts';
 import { createModel, type Model } from '../../../src/model/model.ts';
 import { type PredictedFile, type PredictOptions, predictFile } from '../../../src/model/predict-file.ts';
+import { withPredictor } from '../../../src/model/predictor.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 
@@ -217,7 +218,7 @@ describe('a file with answers', () => {
     const reply = await desk.batch(file, () => {});
     if (!reply.ok || !reply.value) throw new Error('no batch');
     const { csv, rows, head, preview, scored, added } = reply.value;
-    const { out } = await answered(createModel(contents), file);
+    const { out } = await withPredictor(contents, (predictor) => answered(createModel(contents), file, { predictor }));
     expect(new Uint8Array(await csv.arrayBuffer())).toEqual(new TextEncoder().encode(out));
     expect({ rows, added, scored: scored?.rows }).toEqual({
       rows: 41,
