@@ -89,5 +89,5 @@ export function fitReport(report: FitReport): string {
 }
 
 function sentence({ severity, text }: Notice): Part {
-  return html`<p${severity === 'info' ? '' : html` class="problem"`}>${text}</p>\n`;
+  return html`<p${severity === 'info' ? '' : html` class="problem"`}>${text.replaceAll(' %', '\u00a0%')}</p>\n`;
 }

@@ -60,7 +60,7 @@ function fitFigure({ feature, target, sets, grid, fitted, band }: FitPicture, nu
   );
   return numbers.figure(
     draw,
-    html`What the network makes of ${feature} (line), over the rows of each part.${band ? ` The band holds ${chosenPercent(band.level)} of new rows.` : ''}${some}`,
+    html`What the model makes of ${feature} (line), over the rows of each part.${band ? ` The band holds ${chosenPercent(band.level)} of new rows.` : ''}${some}`,
     dataTable(
       [
         { title: feature, number: true },

@@ -15,7 +15,7 @@ interface BesideLinear {
 
 export const fits = {
   fit_rows_too_few: ({ source, count, least }: { source: string; count: number; least: number }) =>
-    `${source}: ${count} ${count === 1 ? 'row has' : 'rows have'} a target; fit needs ${least}, since some have to be held out. train takes as few as 2.`,
+    `${source}: ${count} ${count === 1 ? 'row' : 'rows'} with a target can train; fit needs ${least}, since some have to be held out. train takes as few as 2.`,
   nothing_trained: ({ diverged }: { diverged: number }) =>
     diverged > 0
       ? `All ${diverged} networks diverged, and none is left: look for values far from all others, or set numeric to quantile.`

@@ -115,6 +115,6 @@ describe('fit', () => {
     const table = await readCsv(['x,y', ...rows].join('\n'), { source: 'few.csv' });
     const refused = fitModel(engine, table, { target: 'y', plan });
     await expect(refused).rejects.toThrow(InputError);
-    await expect(refused).rejects.toThrow('few.csv: 9 rows have a target; fit needs 10');
+    await expect(refused).rejects.toThrow('few.csv: 9 rows with a target can train; fit needs 10');
   });
 });

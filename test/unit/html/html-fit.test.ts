@@ -65,7 +65,7 @@ describe('the report of a fit', () => {
 
   it.each(['curve', 'plane', 'classes'] as const)('says the verdict, the scores and how it was ended: %s', (kind) => {
     const { text, result } = of(kind);
-    for (const { text: sentence } of result.verdict) expect(text).toContain(sentence);
+    for (const { text: sentence } of result.verdict) expect(text).toContain(sentence.replaceAll(' %', '\u00a0%'));
     const { metrics, linear, baseline } = result;
     const score = (scores: typeof metrics) => ('rmse' in scores ? scores.rmse : scores.log_loss);
     for (const scores of [metrics, linear, baseline]) expect(text).toContain(figure(scores && score(scores), 3));
