@@ -28,7 +28,8 @@ export function drawScoreCurve(surface: Surface, curve: ScoreCurve, titles: Curv
     width,
     height,
     x: [0, Math.max(end, 1e-3)],
-    y: extent([scores, linear === undefined ? [] : [linear]], 0.12),
+    // A tenth less than the linear model's at least: what is smaller is no difference to look at closely.
+    y: extent([scores, linear === undefined ? [] : [linear, 0.9 * linear]], 0.12),
     xTitle: titles.seconds,
     yTitle: titles.score,
     bare: empty,

@@ -58,7 +58,8 @@ export const fit = {
   notKept: 'It is not kept with the runs: download the model to have it later.',
   gone: 'The model went with the worker that stopped; search again for it.',
   onCommandLine: 'The same on the command line',
-  sameNumbers: 'With the table and fit.json in one folder this trains the same networks and gives the same numbers:',
+  sameNumbers:
+    'With the table and fit.json in one folder this trains the same networks and gives the same numbers, but for rounding that differs between engines:',
   copyCommand: 'Copy command',
   copied: 'Copied.',
   selectedToCopy: 'It is selected: press Ctrl and C, or ⌘ and C, to copy it.',
