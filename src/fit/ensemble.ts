@@ -1,5 +1,6 @@
 /** The ensemble that candidates make: chosen by their answers for held-out rows, and scored on rows that had no say in it. */
 import type { DataSet } from '../data/prepare/dataset.ts';
+import { clipOutputs } from '../data/prepare/preprocessing.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { averageOutputs } from '../model/ensemble.ts';
 import type { Member } from '../model/model-data.ts';
@@ -80,7 +81,8 @@ export class EnsembleSearch {
   outputs(selection = this.selection): Float32Array {
     const weights = weightsOf(selection);
     const outputs = selection.picks.map(([entry]) => this.#entries[entry].outputs);
-    return averageOutputs(outputs, weights, this.#data.outputs, this.#loss);
+    const average = averageOutputs(outputs, weights, this.#data.outputs, this.#loss);
+    return clipOutputs(this.#data.preprocessing, average);
   }
 
   /** The same by ensembles that each part of the rows had no say in: for scores, temperature and intervals. */
@@ -116,7 +118,7 @@ export class EnsembleSearch {
   }
 
   #answersOf(outputs: Float32Array): Float32Array {
-    if (this.#targets) return outputs;
+    if (this.#targets) return clipOutputs(this.#data.preprocessing, outputs);
     const { targets, outputs: width } = this.#data;
     const { heldOut } = this.#folds;
     const shares = probabilitiesOf(outputs, heldOut.length, width, this.#loss);

@@ -7,7 +7,9 @@
  *   space.ts      what is drawn at random        pack.ts   trains a pack on every fold
  *   ensemble.ts   greedy selection, and honest answers for held-out rows        result.ts   scores, calibration, verdict
  */
+
 import { prepareShared } from '../data/prepare/prepare.ts';
+import { clipOutputs } from '../data/prepare/preprocessing.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine, EngineInfo } from '../engine/engine.ts';
 import { fits } from '../messages/en/fits.ts';
@@ -98,7 +100,8 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
       const found = await pack.result();
       engineInfo = await pack.engine();
       search.add(found.candidates);
-      if (number === 0) linear = search.best()?.outputs;
+      const first = number === 0 && search.best();
+      if (first) linear = clipOutputs(data.preprocessing, first.outputs);
       networks += found.candidates.length * folds.sets.length;
       diverged += found.diverged;
       if (whole) packs += 1;
