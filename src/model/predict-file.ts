@@ -20,8 +20,9 @@ import { outputsOf } from './model-data.ts';
 import type { Predictor } from './predictor.ts';
 import { FileScorer, type FileScores, targetNames } from './score-file.ts';
 
-/** Milliseconds of work before yielding to the event loop. */
+/** Milliseconds of work before yielding to the event loop; more where threads have to be woken for each. */
 const timeSliceMs = 12;
+const sharedSliceMs = 50;
 const minRows = 16;
 /** More digits than float32 holds would be noise. */
 const digits = 9;
@@ -159,6 +160,7 @@ function timeSlicedForward(
   predictor: Pick<Predictor, 'outputs'> | undefined,
   signal: AbortSignal | undefined,
 ) {
+  const sliceMs = predictor ? sharedSliceMs : timeSliceMs;
   let maxRows = minRows;
   let begun = performance.now();
   return async (features: Float32Array, rows: number): Promise<Float32Array> => {
@@ -173,9 +175,9 @@ function timeSlicedForward(
       outputs.set(own, first * each);
       first += count;
       const now = performance.now();
-      const most = Math.round((count * timeSliceMs) / Math.max(now - started, 0.1));
+      const most = Math.round((count * sliceMs) / Math.max(now - started, 0.1));
       maxRows = Math.max(minRows, Math.min(4 * maxRows, 8192, most));
-      if (now - begun < timeSliceMs) continue;
+      if (now - begun < sliceMs) continue;
       await nextTask();
       signal?.throwIfAborted();
       begun = performance.now();
