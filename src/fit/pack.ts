@@ -116,12 +116,19 @@ export class Pack {
       first += sets.validation.length;
     }
     const candidates: Candidate[] = [];
+    let diverged = 0;
     for (const [trial, own] of outputs.entries()) {
-      if (!usable[trial] || !own.every(Number.isFinite)) continue;
+      if (this.#runs.some(({ trials }) => trials[trial].outcome?.stopped === 'diverged')) diverged += 1;
+      // Without a whole epoch on every fold there is nothing to average yet.
+      if (!usable[trial]) continue;
+      if (!own.every(Number.isFinite)) {
+        diverged += 1;
+        continue;
+      }
       const networks = await Promise.all(this.#runs.map((run) => this.#network(run, trial)));
       candidates.push({ networks, outputs: own, inputs: this.#inputs });
     }
-    return { candidates, diverged: usable.length - candidates.length };
+    return { candidates, diverged };
   }
 
   async #network(run: Run, trial: number): Promise<Omit<Member, 'weight'>> {

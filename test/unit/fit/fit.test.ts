@@ -44,6 +44,12 @@ describe('fit', () => {
     expect(linear.r2).toBeGreaterThan(0.99);
   });
 
+  it('counts networks that were cut off before an epoch on every fold as none, not as diverged', async () => {
+    const cut = { ...plan, packs: 1, last_epochs: 1 };
+    const { networks, diverged, notices } = await fitModel(engine, curved, { target: 'y', plan: cut });
+    expect({ networks, diverged, notices }).toEqual({ networks: 9, diverged: 0, notices: [] });
+  });
+
   it('repeats what a clock cut off, to the last bit', async () => {
     const clocked = await fitModel(engine, curved, { target: 'y', minutes: 0.02 });
     const again = await fitModel(engine, curved, { target: 'y', plan: clocked.plan });
