@@ -17,7 +17,7 @@ afterAll(() => browser.close());
 /** A parabola in a, which a linear model cannot follow, and a city that adds to it. */
 const hills = [
   'a,city,y',
-  ...Array.from({ length: 150 }, (_, row) => {
+  ...Array.from({ length: 90 }, (_, row) => {
     const [a, city] = [((row * 37) % 60) - 30, row % 3];
     return `${a},${['Seoul', 'Busan', 'Daegu'][city]},${a * a + 100 * city}`;
   }),
@@ -36,6 +36,7 @@ describe('the best model', () => {
       expect(await lab.button('Find the best model').count()).toBe(0);
       await lab.trainCsv('hills.csv', hills);
       await lab.reaches('done');
+      await page.getByLabel('Time to look').selectOption('5 min');
       await lab.button('Find the best model').focus();
       await page.keyboard.press('Enter');
       await page.locator('lab-fit-bar').getByRole('progressbar').waitFor();
@@ -50,9 +51,9 @@ describe('the best model', () => {
       await page.locator('#done', { hasText: 'Stopped by hand.' }).waitFor();
       expect(await page.locator('#verdict').textContent()).toContain('Better than a linear model: RMSE');
       expect(await page.locator('#coverage').textContent()).toMatch(
-        /90 % intervals hold for \d+ % of the 150 rows held out/,
+        /90 % intervals hold for \d+ % of the 90 rows held out/,
       );
-      expect(await page.locator('lab-held-out canvas').getAttribute('aria-label')).toContain('150 held-out rows');
+      expect(await page.locator('lab-held-out canvas').getAttribute('aria-label')).toContain('90 held-out rows');
       expect(await offences(page)).toEqual([]);
       // The keyboard goes on where it was.
       expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
@@ -63,7 +64,7 @@ describe('the best model', () => {
       expect(fit).toMatchObject({ command: 'fit', file: 'hills.csv', target: 'y', interrupted: true });
       expect(fit.metrics.held_out.rmse).toBeLessThan(fit.metrics.linear.rmse);
       // Repeated elsewhere by its plan, it gives the same numbers.
-      const engine = await requestEngine({ kind: 'cpu' });
+      const engine = await requestEngine({ kind: 'cpu', threads: 1 });
       const table = await readCsv(hills, { source: 'hills.csv' });
       const again = await fitModel(engine, table, { ...fit.settings.data, ...fit.settings.fit });
       engine.destroy();
