@@ -187,6 +187,9 @@ test('inside a network of many sigmoids, the vanished gradient is named with its
     await lab.trains(1);
     await lab.fill('trial.model.hidden', '10, 10, 10, 10, 10, 10');
     await lab.choose('trial.model.activation', 'sigmoid');
+    // With auto, which is he_normal before sigmoid, it does not vanish.
+    await lab.page.getByText('More settings').click();
+    await lab.choose('trial.model.initializer', 'glorot_normal');
     // It recovers later.
     await lab.fill('trial.training.epochs', '3');
     await tab(lab, 'Inside').click();
