@@ -10,11 +10,13 @@ import { cli } from '../messages/en/cli.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { helpOf } from '../spec/declare.ts';
+import { smallTable, withDefaultsFor } from '../spec/defaults.ts';
 import {
   dataFields,
   type Field,
   fieldText,
   fitFields,
+  groupOff,
   groupValue,
   parseField,
   settingAt,
@@ -23,7 +25,7 @@ import {
   withoutSections,
   withSetting,
 } from '../spec/fields.ts';
-import { type Trial, trainingSettings } from '../spec/settings.ts';
+import { type TrialInput, trainingSettings } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { list } from '../util/words.ts';
@@ -91,7 +93,8 @@ export function addFitOptions(command: Command): void {
 function groupOption(group: string): Option {
   const main = groupValue[group];
   const help = helpOf(trainingSettings.shape[group as keyof typeof trainingSettings.shape]);
-  const facts = `off unless given${main ? `; a number is its ${main}` : ''}`;
+  const start = groupOff(`training.${group}`) === false ? `on unless --${group} false` : 'off unless given';
+  const facts = `${start}${main ? `; a number is its ${main}` : ''}`;
   return new Option(main ? `--${group} [${main}]` : `--${group}`, `${help}\n${facts}`).helpGroup('Stopping:');
 }
 
@@ -124,8 +127,8 @@ function placeholder({ type, path, perLayer }: Field): string {
 
 /** What it is; then, on a line of its own, choices or range, unit and default. */
 function describe(field: Field): string {
-  const { help, choices, kinds, unit, optional } = field;
-  const start = defaultOf(field);
+  const { help, choices, kinds, unit, optional, defaultBy } = field;
+  const start = defaultBy ?? defaultOf(field);
   const all = trialFields.find(({ path }) => path === field.kindPath)?.choices;
   const facts = [
     kinds && kinds.length < (all?.length ?? 0) ? `${list(kinds)} only` : '',
@@ -162,21 +165,22 @@ function plain(value: unknown): string {
 // ---- Reading them --------------------------------------------------------------------------------------------------
 
 /**
- * The settings that were given, checked, with all defaults filled in. The target may still be missing: the sentence
- * about it is better once the columns are known.
+ * The settings that were given, checked. Those of the data have all defaults filled in, those of the trial have not: some
+ * follow from the table. The target may still be missing: the sentence about it is better once the columns are known.
  * @throws InputError that names the option as it is typed.
  */
 export function settingsFrom(given: Given): {
-  trial: Trial;
+  trial: TrialInput;
   data: Omit<DataSettings, 'target'> & { target?: string };
 } {
   const written = { trial: writtenSettings(given, 'trial'), data: writtenSettings(given, 'data') };
   for (const group of groups) written.trial = withGroup(written.trial, group, given[group]);
   refuseOtherKinds(written.trial, given);
   return named(() => {
+    checkTrial(withDefaultsFor(smallTable, written.trial));
     const { target = '', ...others } = checkData({ target: 'not yet known', ...written.data });
     return {
-      trial: checkTrial(written.trial),
+      trial: written.trial,
       data: { ...others, ...('target' in written.data ? { target } : {}) },
     };
   });
@@ -223,7 +227,7 @@ function withGroup(trial: Record<string, unknown>, group: string, value: Given[s
   if (value === undefined) return trial;
   const path = `training.${group}`;
   const inside = settingAt(trial, path) as object | undefined;
-  if (value === 'false') return withSetting(trial, path, undefined);
+  if (value === 'false') return withSetting(trial, path, groupOff(path));
   if (value === true || value === 'true') return withSetting(trial, path, inside ?? {});
   return withSetting(trial, path, { [groupValue[group]]: Number(value), ...inside });
 }

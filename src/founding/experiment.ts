@@ -64,13 +64,14 @@ export function buildTrial(
 ): TrialInput {
   const { output_activation, initializer, loss, learning_rate, loss_plateau } = experiment;
   return {
-    model: { hidden, activation, output_activation, initializer },
+    model: { hidden, activation, dropout: 0, output_activation, initializer },
     training: {
       loss,
       optimizer: { kind: optimizer, learning_rate },
       batch_size,
       epochs,
       seed,
+      early_stopping: false,
       loss_plateau: { tolerance: loss_plateau },
     },
   };

@@ -16,26 +16,28 @@ const networks: Record<GateResult['network'], { epochs: number; trial: (epochs: 
     perceptron: {
       epochs: 200,
       trial: (epochs, seed) => ({
-        model: { hidden: [], initializer: 'glorot_normal' },
+        model: { hidden: [], dropout: 0, initializer: 'glorot_normal' },
         training: {
           loss: 'perceptron',
           optimizer: { kind: 'sgd', learning_rate: 0.1 },
           batch_size: 1,
           epochs,
           seed,
+          early_stopping: false,
         },
       }),
     },
     mlp: {
       epochs: 500,
       trial: (epochs, seed) => ({
-        model: { hidden: [8], activation: 'tanh', initializer: 'glorot_normal' },
+        model: { hidden: [8], activation: 'tanh', dropout: 0, initializer: 'glorot_normal' },
         training: {
           loss: 'binary_cross_entropy',
           optimizer: { kind: 'adam', learning_rate: 0.03 },
           batch_size: 4,
           epochs,
           seed,
+          early_stopping: false,
         },
       }),
     },

@@ -4,17 +4,17 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { GenerateSettings } from '../data/prepare/generate.ts';
-import { checkTrial } from '../spec/check.ts';
+import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
+import { withDefaultsFor } from '../spec/defaults.ts';
 import type { ReadingInput } from '../spec/reading-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { looksLikeTable, pastedName } from './clipboard.ts';
-import { type Form, type FormPath, formOf } from './form.ts';
+import { type Form, type FormPath, formOf, withoutTarget } from './form.ts';
 import type { ReadingProgress, SampleSource, Source, TableView, Thumbnail } from './messages.ts';
 import { Newest } from './newest.ts';
 import { openedForm, openingData } from './opening.ts';
 import { type SampleInfo, sampleOf, suitsSample } from './samples.ts';
-import { sensibleTrial } from './sensible.ts';
 import type { TablePreview } from './table-preview.ts';
 import { withReading } from './table-source.ts';
 import type { TrainerController } from './trainer-controller.ts';
@@ -281,10 +281,11 @@ export class DataController implements ReactiveController {
   };
 }
 
-/** What suits a table: a sample's own settings, else what is sensible for its size. */
+/** What suits a table: a sample's own settings, else the defaults, of which some follow from its rows. */
 function suitsOf(source: Source, view?: TableView): Parameters<typeof openedForm>[0] {
   if ('sample' in source) return suitsSample(sampleOf(source.sample));
-  return view ? sensibleTrial(view) : {};
+  const data = withoutTarget(checkData({ target: 'y' }));
+  return { ...(view ? withDefaultsFor({ rows: view.sets.train, outputs: view.outputs }, {}) : {}), data };
 }
 
 function same(one: Partial<GenerateSettings>, other: Partial<GenerateSettings>): boolean {

@@ -21,6 +21,7 @@ export function defaultWords(field: Field, kind: string | undefined): string {
   const value = kind !== undefined && field.defaults && kind in field.defaults ? field.defaults[kind] : field.default;
   if (value === undefined) return field.optional ? text.settings.offUnlessGiven : '';
   if (field.type === 'boolean') return value ? text.settings.onUnlessChanged : text.settings.offUnlessChanged;
+  if (field.defaultBy) return text.settings.followsFromRows;
   const words = typed(value);
   return words === '' ? '' : text.settings.unlessChanged(words);
 }

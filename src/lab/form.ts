@@ -5,7 +5,8 @@
 import { type LiveName, liveField, liveNames } from '../spec/changes.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
-import { dataFields, type Field, settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import { dataFields, type Field, groupOff, settingAt, trialFields, withSetting } from '../spec/fields.ts';
+import { withFirstData, withFirstDefaults } from '../spec/first-defaults.ts';
 import type { Trial, TrialInput } from '../spec/settings.ts';
 import { InputError, type Said, saidBy } from '../util/errors.ts';
 import { labelOf } from './language.ts';
@@ -46,12 +47,12 @@ export interface LegalForm {
 }
 
 export function startingForm(): Form {
-  return { ...untouched(), data: withoutTarget(checkData({ target: 'y' })), problems: new Map() };
+  return { ...untouched(), data: withoutTarget(checkData(withFirstData({ target: 'y' }))), problems: new Map() };
 }
 
-/** Settings that nobody has changed; the table comes with its own. */
+/** Settings that nobody has changed, as a link has them; the table comes with its own. */
 export function untouched(): Pick<LegalForm, 'trial' | 'engine'> {
-  return { trial: checkTrial({}), engine: 'auto' };
+  return { trial: checkTrial(withFirstDefaults()), engine: 'auto' };
 }
 
 type DataInput = Partial<DataSettingsInput>;
@@ -95,7 +96,7 @@ export function valueAt(form: Form | LegalForm, path: string): unknown {
 export function applies(form: Pick<Form, 'trial'>, { field }: FormField): boolean {
   const { kinds, kindPath } = field;
   if (kinds && kindPath && !kinds.includes(String(settingAt(form.trial, kindPath)))) return false;
-  return !field.group || settingAt(form.trial, field.group) !== undefined;
+  return !field.group || Boolean(settingAt(form.trial, field.group));
 }
 
 export function changeForm(form: Form, path: FormPath, value: unknown): Form {
@@ -123,10 +124,8 @@ export function withData(form: Form, data: DataSettings): Form {
 /** Switches an optional group, such as `trial.training.early_stopping`, on with its defaults, or off. */
 export function switchGroup(form: Form, path: FormPath, on: boolean): Form {
   const [part, inner] = split(path);
-  const empty = withSetting(form[part] as Settings, inner, undefined);
-  if (!on) return checked({ ...form, [part]: empty });
-  const filled = checkTrial(withSetting(startingForm().trial as Settings, inner, {}));
-  return checked({ ...form, [part]: withSetting(empty, inner, settingAt(filled, inner)) });
+  const group = on ? settingAt(checkTrial(withSetting({}, inner, {})), inner) : groupOff(inner);
+  return checked({ ...form, [part]: withSetting(form[part] as Settings, inner, group) });
 }
 
 /** A problem that only training itself can find, such as a target that is constant. */

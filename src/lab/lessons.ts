@@ -1,8 +1,9 @@
 /**
  * Six short guided set-ups: which table, which settings and what to look at, step by step. Plain data; what is said of
- * them is in `text/`, and that it is true is tested by training them.
+ * them is in `text/`, and that it is true is tested by training them. What a step does not say has the first defaults.
  */
 import type { DataSettingsInput } from '../spec/data-settings.ts';
+import { withFirstData, withFirstDefaults } from '../spec/first-defaults.ts';
 import type { ActivationName, InitializerName, TrialInput } from '../spec/settings.ts';
 import { lessonText } from './text/en/lesson.ts';
 import type { ViewName } from './views.ts';
@@ -27,54 +28,58 @@ export interface LessonStep {
 }
 
 /** Four rows are all trained on; 0 and 1 are what the first perceptrons saw. */
-const gate: Partial<DataSettingsInput> = {
-  numeric: 'scale',
+const gate = withFirstData({
   scaling: 'none',
   task: 'classification',
   // Not as truth values: the plane between the corners is to be seen.
   types: { a: 'number', b: 'number' },
   split: { train: 1, validation: 0, test: 0 },
-};
+});
 
-/** The numbers of the curve as they are, scaled, whatever the default is. */
-const plain: Partial<DataSettingsInput> = { numeric: 'scale', clip_predictions: false };
+/** The numbers of the curve as they are, scaled. */
+const plain = withFirstData({});
 
-const perceptron: TrialInput = {
+const perceptron = withFirstDefaults({
   model: { hidden: [], initializer: 'glorot_normal' },
   training: { loss: 'perceptron', optimizer: { kind: 'sgd', learning_rate: 0.1 }, batch_size: 1, epochs: 100 },
-};
-
-const logistic = (hidden: number[], epochs: number): TrialInput => ({
-  model: { hidden, activation: 'tanh', initializer: 'glorot_normal' },
-  training: {
-    loss: 'binary_cross_entropy',
-    optimizer: { kind: 'adam', learning_rate: 0.03 },
-    batch_size: 4,
-    epochs,
-  },
 });
 
-const withActivation = (activation: ActivationName): TrialInput => ({
-  model: { hidden: [32, 32], activation, initializer: 'glorot_normal' },
-  training: { optimizer: { kind: 'adam', learning_rate: 0.001 }, batch_size: 8, epochs: 100 },
-});
+const logistic = (hidden: number[], epochs: number) =>
+  withFirstDefaults({
+    model: { hidden, activation: 'tanh', initializer: 'glorot_normal' },
+    training: {
+      loss: 'binary_cross_entropy',
+      optimizer: { kind: 'adam', learning_rate: 0.03 },
+      batch_size: 4,
+      epochs,
+    },
+  });
+
+const withActivation = (activation: ActivationName) =>
+  withFirstDefaults({
+    model: { hidden: [32, 32], activation, initializer: 'glorot_normal' },
+    training: { optimizer: { kind: 'adam', learning_rate: 0.001 }, batch_size: 8, epochs: 100 },
+  });
 
 type Optimizer = NonNullable<NonNullable<TrialInput['training']>['optimizer']>;
 
-const withOptimizer = (optimizer: Optimizer): TrialInput => ({
-  model: { hidden: [32, 32], activation: 'tanh', initializer: 'glorot_normal' },
-  training: { optimizer, batch_size: 16, epochs: 60 },
-});
+const withOptimizer = (optimizer: Optimizer) =>
+  withFirstDefaults({
+    model: { hidden: [32, 32], activation: 'tanh', initializer: 'glorot_normal' },
+    training: { optimizer, batch_size: 16, epochs: 60 },
+  });
 
-const withBatch = (batch_size: number, learning_rate = 0.01): TrialInput => ({
-  model: { hidden: [32, 32], activation: 'tanh', initializer: 'glorot_normal' },
-  training: { optimizer: { kind: 'sgd', learning_rate, momentum: 0.9 }, batch_size, epochs: 100 },
-});
+const withBatch = (batch_size: number, learning_rate = 0.01) =>
+  withFirstDefaults({
+    model: { hidden: [32, 32], activation: 'tanh', initializer: 'glorot_normal' },
+    training: { optimizer: { kind: 'sgd', learning_rate, momentum: 0.9 }, batch_size, epochs: 100 },
+  });
 
-const deep = (activation: ActivationName, initializer: InitializerName): TrialInput => ({
-  model: { hidden: [32, 32, 32, 32, 32, 32], activation, initializer },
-  training: { optimizer: { kind: 'sgd', learning_rate: 0.01 }, batch_size: 8, epochs: 40 },
-});
+const deep = (activation: ActivationName, initializer: InitializerName) =>
+  withFirstDefaults({
+    model: { hidden: [32, 32, 32, 32, 32, 32], activation, initializer },
+    training: { optimizer: { kind: 'sgd', learning_rate: 0.01 }, batch_size: 8, epochs: 40 },
+  });
 
 export const lessons: Lesson[] = [
   {

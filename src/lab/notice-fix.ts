@@ -31,7 +31,7 @@ export function isFixed({ data, ...form }: Form, fix: NoticeFix): boolean {
     case 'types':
       return data.types?.[fix.column] === fix.value;
     case 'early_stopping':
-      return valueAt({ data, ...form }, earlyStopping) !== undefined;
+      return Boolean(valueAt({ data, ...form }, earlyStopping));
     default:
       return data[fix.setting] === fix.value;
   }

@@ -2,6 +2,7 @@
 import catalogue from '../../data/samples.json';
 import type { GenerateSettings, GeneratorName } from '../data/prepare/generate.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
+import { withFirstData, withFirstDefaults } from '../spec/first-defaults.ts';
 import type { TrialInput } from '../spec/settings.ts';
 
 export interface SampleInfo {
@@ -14,7 +15,7 @@ export interface SampleInfo {
   columns: number;
   /** Of tables made by a formula: which, and with what. */
   generate?: { kind: GeneratorName } & GenerateSettings;
-  /** What suits the table, other than the defaults. */
+  /** What suits the table, other than the first defaults. */
   settings: { data?: Partial<DataSettingsInput> } & TrialInput;
 }
 
@@ -28,10 +29,13 @@ export function sampleOf(name: string): SampleInfo {
   return found;
 }
 
-/** What suits a sample. The page begins with the curve and the defaults, and choosing it gives the same again. */
+/**
+ * What suits a sample, beside the first defaults, which the page's samples go on with. The page begins with the curve and
+ * those alone, and choosing it gives the same again.
+ */
 export function suitsSample({ name, target, settings }: SampleInfo): SampleInfo['settings'] {
   const { data, ...trial } = name === 'curve' ? {} : settings;
-  return { ...trial, data: { ...data, target } };
+  return { ...withFirstDefaults(trial), data: withFirstData({ ...data, target }) };
 }
 
 /** Of a sample's small picture, in its own units. */

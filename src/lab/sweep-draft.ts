@@ -55,7 +55,7 @@ export function variableFields(trial: Trial, { varied }: SweepDraft): Field[] {
   return variable.filter(({ path, kinds, kindPath, group }) => {
     if (taken.has(path)) return false;
     if (kinds && kindPath && !taken.has(kindPath) && !kinds.includes(String(settingAt(trial, kindPath)))) return false;
-    return !group || settingAt(trial, group) !== undefined;
+    return !group || Boolean(settingAt(trial, group));
   });
 }
 

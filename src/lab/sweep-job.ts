@@ -46,7 +46,7 @@ export interface Definition {
 export function defineSweep(input: SweepInput, data: DataSet): Definition {
   const definition = checkSweep(input);
   checkTrialCount(definition, mostTrials);
-  const cells = listConfigurations(definition);
+  const cells = listConfigurations(definition, { rows: data.sets.train.length, outputs: data.outputs });
   const seeds = listSeeds(definition, cells[0].trial.training.seed);
   const counts = cells.map(({ trial }) =>
     parameterCount(layersOf(resolveTrial(trial, data.preprocessing.task).model, data)),

@@ -15,7 +15,8 @@ import type { LayerShape } from '../engine/layers.ts';
 import { type ModelTensor, modelTensors, parameterCount } from '../engine/parameters.ts';
 import { models } from '../messages/en/models.ts';
 import { activationNames } from '../spec/activations.ts';
-import { check, checkTrial } from '../spec/check.ts';
+import { check } from '../spec/check.ts';
+import { checkStoredTrial } from '../spec/first-defaults.ts';
 import type { Trial } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
@@ -151,7 +152,7 @@ function readMembers(file: TensorFile, source: string): StoredMember[] {
     const activations = readPart(file, source, 'activations', (value) => check(activationsSchema, value));
     const kinds =
       metadata.layers === undefined ? [] : readPart(file, source, 'layers', (value) => check(kindsSchema, value));
-    const settings = readPart(file, source, 'settings', checkTrial);
+    const settings = readPart(file, source, 'settings', checkStoredTrial);
     return [{ prefix: '', kinds, activations, settings, weight: 1 }];
   }
   const members = readPart(file, source, 'members', (value) => check(membersSchema, value));
@@ -161,7 +162,7 @@ function readMembers(file: TensorFile, source: string): StoredMember[] {
     prefix: memberPrefix(m),
     kinds,
     activations,
-    settings: named(source, `members.${m}.settings`, () => checkTrial(settings)),
+    settings: named(source, `members.${m}.settings`, () => checkStoredTrial(settings)),
     weight,
   }));
 }

@@ -36,22 +36,34 @@ export function checkData(input: unknown): DataSettings {
   return check(dataSettings, completeSplit(input));
 }
 
-/** `{ train: 0.8, validation: 0.2 }` leaves nothing for test: its default would make the shares add up to 1.2. */
 function completeSplit(input: unknown): unknown {
   const split = settingAt(input, 'split');
   if (typeof split !== 'object' || split === null) return input;
-  const shares = { ...split } as Record<string, unknown>;
-  const parts = dataFields.filter(({ path }) => ['split.train', 'split.validation', 'split.test'].includes(path));
-  const given = parts.map(({ name }) => shares[name]).filter((share) => share !== undefined);
-  const missing = parts.filter(({ name }) => shares[name] === undefined);
-  if (given.length === 0 || !given.every((share) => typeof share === 'number')) return input;
+  return { ...(input as object), split: completeShares(split, defaultShares) };
+}
+
+type Shares = Record<'train' | 'validation' | 'test', number>;
+
+const defaultShares = Object.fromEntries(
+  dataFields
+    .filter(({ path }) => ['split.train', 'split.validation', 'split.test'].includes(path))
+    .map(({ name, default: share }) => [name, share]),
+) as Shares;
+
+/**
+ * `{ train: 0.8, validation: 0.2 }` leaves nothing for test: its default would make the shares add up to 1.2. What is left
+ * out divides the rest as the defaults do.
+ */
+export function completeShares<Split extends Partial<Shares>>(split: Split, defaults: Shares): Split {
+  const given = Object.keys(defaults).flatMap((name) => split[name as keyof Shares] ?? []);
+  if (given.length === 0) return { ...defaults, ...split };
+  if (!given.every((share) => typeof share === 'number')) return split;
+  const missing = Object.entries(defaults).filter(([name]) => split[name as keyof Shares] === undefined);
   const left = Math.max(0, 1 - given.reduce((sum, share) => sum + share, 0));
-  const defaults = missing.reduce((sum, field) => sum + Number(field.default), 0);
+  const sum = missing.reduce((total, [, share]) => total + share, 0);
   // Rounded, so that 1 - 0.8 - 0.2 is 0 and not 5e-17.
-  for (const { name, default: share } of missing) {
-    shares[name] = Number(((left * Number(share)) / defaults).toFixed(12));
-  }
-  return { ...(input as object), split: shares };
+  const shares = missing.map(([name, share]) => [name, Number(((left * share) / sum).toFixed(12))]);
+  return { ...split, ...Object.fromEntries(shares) };
 }
 
 /** @throws InputError */

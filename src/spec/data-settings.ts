@@ -17,9 +17,9 @@ export type ColumnType = (typeof columnTypeNames)[number];
 
 export const splitSettings = z
   .strictObject({
-    train: setting(positive(1), 0.6, { label: 'Training share', help: 'Share of the rows that training sees' }),
-    validation: setting(share, 0.2, { label: 'Validation share', help: 'Share of the rows that choices are made on' }),
-    test: setting(share, 0.2, { label: 'Test share', help: 'Share of the rows that are looked at once, at the end' }),
+    train: setting(positive(1), 0.7, { label: 'Training share', help: 'Share of the rows that training sees' }),
+    validation: setting(share, 0.15, { label: 'Validation share', help: 'Share of the rows that choices are made on' }),
+    test: setting(share, 0.15, { label: 'Test share', help: 'Share of the rows that are looked at once, at the end' }),
     seed: setting(count(0, 4_294_967_295), 10, { label: 'Split seed', help: 'Fixes which rows fall into which part' }),
     stratify: setting(z.boolean(), true, {
       label: 'Stratify',
@@ -54,7 +54,7 @@ export const dataSettings = z.strictObject({
     },
   ),
   ignore: setting(z.array(name), [], { label: 'Ignored columns', help: 'Columns that are not trained on' }),
-  numeric: setting(z.enum(numericNames), 'scale', {
+  numeric: setting(z.enum(numericNames), 'piecewise_linear', {
     label: 'Numbers',
     help: 'What numbers and dates become. scale: what scaling says; robust: by median and quartiles, outliers drawn in to 3; quantile: normally distributed; piecewise_linear: up to 16 pieces between quantiles',
   }),

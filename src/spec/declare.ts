@@ -17,6 +17,8 @@ declare module 'zod/v4/core' {
     scale?: 'linear' | 'log';
     /** What a slider explores; a field beside it accepts the whole legal range. */
     explore?: [number, number];
+    /** Where the default follows from the table: by what rule (`defaults.ts`). The schema's own is that of a small table. */
+    defaultBy?: string;
   }
 }
 
@@ -32,6 +34,12 @@ export function setting<Schema extends z.ZodMiniType>(
 /** A setting that is off when it is left out. */
 export function optional<Schema extends z.ZodMiniType>(schema: Schema, meta: z.core.GlobalMeta) {
   return described(z.optional(schema), meta);
+}
+
+/** A group of settings that is on with its defaults when it is left out, and off by `false`. */
+export function switchable<Schema extends z.ZodMiniType>(schema: Schema, meta: z.core.GlobalMeta) {
+  const onOrOff = z.union([schema, z.literal(false)]);
+  return described(z.prefault(onOrOff, {} as z.input<typeof onOrOff>), meta);
 }
 
 /** A group of settings of which any may be left out, and all with `value`: the rest takes its defaults. */

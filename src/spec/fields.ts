@@ -30,7 +30,9 @@ export interface Field {
   aboveMinimum?: boolean;
   /** The maximum itself is not legal. */
   belowMaximum?: boolean;
+  /** That of a small table where `defaultBy` says that it follows from the table. */
   default?: unknown;
+  defaultBy?: string;
   /** The default under each kind; present where the kinds differ, and then `default` is that of the first. */
   defaults?: Record<string, unknown>;
   /** Where a setting belongs to one kind or several of something, such as an optimizer or a schedule: those kinds. */
@@ -41,6 +43,8 @@ export interface Field {
   optional?: boolean;
   /** Path of the optional group that the field switches on, such as `training.early_stopping`. */
   group?: string;
+  /** The group is on when it is left out, and off where it is `false`. */
+  groupIsOn?: boolean;
 }
 
 type Schema = z.core.$ZodType;
@@ -63,11 +67,12 @@ export function fieldsOf(shape: Shape): Field[] {
 function collect(shape: Shape, path: string[], inherited: Partial<Field>, fields: Field[]): void {
   for (const [key, schema] of Object.entries(shape)) {
     const here = [...path, key];
-    const { definition, optional } = unwrapped(schema);
+    const { definition, optional, isOn } = unwrapped(schema);
     if (definition.type === 'union' && 'discriminator' in definition) {
       collectKinds(schema, definition.options, here, fields);
     } else if (definition.type === 'object') {
-      collect(definition.shape, here, { ...inherited, ...(optional ? { group: here.join('.') } : {}) }, fields);
+      const group = { ...(optional ? { group: here.join('.') } : {}), ...(isOn ? { groupIsOn: true } : {}) };
+      collect(definition.shape, here, { ...inherited, ...group }, fields);
     } else {
       add({ ...describe(schema, here), ...(optional ? { optional } : {}), ...inherited }, fields);
     }
@@ -82,9 +87,11 @@ interface Unwrapped {
   definition: Definition;
   default?: unknown;
   optional?: boolean;
+  /** It is optional, and on when it is left out. */
+  isOn?: boolean;
 }
 
-/** What is declared within a default or `optional`. */
+/** What is declared within a default, `optional` or `switchable`. */
 function unwrapped(schema: Schema): Unwrapped {
   const definition = definitionOf(schema);
   switch (definition.type) {
@@ -93,6 +100,11 @@ function unwrapped(schema: Schema): Unwrapped {
       return { ...unwrapped(definition.innerType), default: definition.defaultValue };
     case 'optional':
       return { ...unwrapped(definition.innerType), optional: true };
+    case 'union': {
+      const [on, off] = definition.options;
+      if (definitionOf(off).type !== 'literal') return { definition };
+      return { ...unwrapped(on), optional: true, isOn: true };
+    }
     default:
       return { definition };
   }
@@ -201,6 +213,11 @@ export function settingName({ path }: Pick<Field, 'path'>): string {
 
 export function withoutSections(path: string): string {
   return path.replace(/^(model|training)\./, '').replace(/^optimizer\./, '');
+}
+
+/** What an optional group is where it is off. */
+export function groupOff(group: string): false | undefined {
+  return trialFields.some((field) => field.group === group && field.groupIsOn) ? false : undefined;
 }
 
 /** Where a group is switched on by its name, the setting that a value beside the name is of: `early_stopping=20`. */

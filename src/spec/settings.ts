@@ -6,7 +6,8 @@
 import * as z from 'zod/mini';
 import type { settings } from '../messages/en/settings.ts';
 import { type ActivationName, activationNames } from './activations.ts';
-import { atLeast, between, count, group, optional, positive, setting, share } from './declare.ts';
+import { atLeast, between, count, group, optional, positive, setting, share, switchable } from './declare.ts';
+import { batchRule, epochsRule, hiddenRule } from './defaults.ts';
 import { embeddingSettings } from './embedding-settings.ts';
 import { lossNames } from './losses.ts';
 import { optimizerSettings, scheduleSettings } from './optimizer-settings.ts';
@@ -37,12 +38,13 @@ export const modelSettings = z
       label: 'Hidden layers',
       help: 'Units of each hidden layer, first to last',
       unit: 'units',
+      defaultBy: hiddenRule,
     }),
-    activation: setting(z.union([activation, z.array(activation).check(z.minLength(1))]), 'tanh', {
+    activation: setting(z.union([activation, z.array(activation).check(z.minLength(1))]), 'silu', {
       label: 'Activation',
       help: 'The function after each hidden layer: one for all, or one for each',
     }),
-    dropout: setting(z.union([share, z.array(share).check(z.minLength(1))]), 0, {
+    dropout: setting(z.union([share, z.array(share).check(z.minLength(1))]), 0.2, {
       label: 'Dropout',
       help: 'Share of units left out at random in each training step: one for all hidden layers, or one for each',
       explore: [0, 0.9],
@@ -88,7 +90,7 @@ export const earlyStoppingSettings = z.strictObject({
     label: 'Smallest gain',
     help: 'An improvement smaller than this does not count',
   }),
-  patience: setting(count(1, 1_000_000), 10, {
+  patience: setting(count(1, 1_000_000), 20, {
     label: 'Patience',
     help: 'Epochs without improvement before training stops',
     unit: 'epochs',
@@ -112,13 +114,14 @@ export const trainingSettings = z.strictObject({
     label: 'Loss',
     help: 'What training makes small; auto is mse for numbers, binary_cross_entropy for two classes, softmax_cross_entropy for more; perceptron is the perceptron rule, whose output unit is step',
   }),
-  optimizer: group(optimizerSettings, { kind: 'adam' }, { label: 'Optimizer', help: 'How a gradient becomes a step' }),
+  optimizer: group(optimizerSettings, { kind: 'adamw' }, { label: 'Optimizer', help: 'How a gradient becomes a step' }),
   batch_size: setting(count(1, 1_048_576), 16, {
     label: 'Batch size',
     help: 'Rows whose mean gradient makes one step',
     unit: 'rows',
     scale: 'log',
     explore: [1, 256],
+    defaultBy: batchRule,
   }),
   l1: setting(between(0, 1000), 0, {
     label: 'L1',
@@ -152,15 +155,16 @@ export const trainingSettings = z.strictObject({
     help: 'Passes over the training rows',
     scale: 'log',
     explore: [1, 1000],
+    defaultBy: epochsRule,
   }),
   shuffle: setting(z.boolean(), true, { label: 'Shuffle', help: 'Take the rows in a new order each epoch' }),
   seed: setting(count(0, 4_294_967_295), 10, {
     label: 'Seed',
     help: 'Fixes the initial parameters and the order of the rows',
   }),
-  early_stopping: optional(earlyStoppingSettings, {
+  early_stopping: switchable(earlyStoppingSettings, {
     label: 'Early stopping',
-    help: 'Stop when a loss no longer improves',
+    help: 'Stop when a loss no longer improves; without validation rows it is the training loss',
   }),
   loss_plateau: optional(lossPlateauSettings, {
     label: 'Loss plateau',

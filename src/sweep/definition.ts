@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { sweeps } from '../messages/en/sweeps.ts';
 import { check, checkTrial } from '../spec/check.ts';
 import { count, holds } from '../spec/declare.ts';
+import { smallTable, type TableSize, withDefaultsFor } from '../spec/defaults.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
@@ -99,10 +100,10 @@ export function listSeeds({ seeds }: Sweep, first: number): number[] {
 }
 
 /**
- * Every combination, checked. The last setting of the grid changes fastest.
+ * Every combination, checked; what it leaves out follows from the table. The last setting of the grid changes fastest.
  * @throws InputError that names the combination that is not legal
  */
-export function listConfigurations(sweep: Sweep): Configuration[] {
+export function listConfigurations(sweep: Sweep, size: TableSize = smallTable): Configuration[] {
   const combinations = Object.entries(sweep.grid).reduce<Record<string, unknown>[]>(
     (all, [path, options]) => all.flatMap((one) => options.map((value) => ({ ...one, [path]: value }))),
     [{}],
@@ -114,7 +115,7 @@ export function listConfigurations(sweep: Sweep): Configuration[] {
   return draws.flatMap((draw) =>
     combinations.map((combination) => {
       const settings = { ...combination, ...draw };
-      return { settings, trial: buildTrial(sweep.base, settings) };
+      return { settings, trial: buildTrial(sweep.base, settings, size) };
     }),
   );
 }
@@ -133,14 +134,14 @@ function drawSample({ random, seed: key }: Sweep, sample: number): Record<string
   );
 }
 
-function buildTrial(base: Record<string, unknown>, settings: Record<string, unknown>): Trial {
+function buildTrial(base: Record<string, unknown>, settings: Record<string, unknown>, size: TableSize): Trial {
   // Kinds first: the other settings belong to the chosen kind.
   const entries = Object.entries(settings).sort(
     ([a], [b]) => Number(kindPath(b) !== undefined) - Number(kindPath(a) !== undefined),
   );
   const input = entries.reduce((trial, [path, value]) => withValue(trial, path, value), base);
   try {
-    return checkTrial(input);
+    return checkTrial(withDefaultsFor(size, input));
   } catch (error) {
     if (!(error instanceof InputError) || entries.length === 0) throw error;
     const why = saidBy(error);

@@ -57,7 +57,7 @@ export async function sweep(
   checkSets(definition, sets);
   checkTrialCount(definition, max_trials);
   const started = performance.now();
-  const configurations = listConfigurations(definition);
+  const configurations = listConfigurations(definition, { rows: sets[0].sets.train.length, outputs: sets[0].outputs });
   const specs = listTrialSpecs(definition, configurations);
   const results = createResults(configurations, sets.length);
   const notices: Notice[] = [];

@@ -93,7 +93,7 @@ export function finishEpoch(progress: TrialProgress, population: Population, ind
   const { training } = progress.trial;
   const { stopped } = checkStopping(history, training, best);
   const last = history.length - 1;
-  const keepsBest = training.early_stopping?.restore_best ?? false;
+  const keepsBest = (training.early_stopping || undefined)?.restore_best ?? false;
   if (stopped !== 'diverged' && (!keepsBest || best === last)) population.saveSnapshot([index]);
   if (!stopped) {
     reduceOnPlateau(progress, population, index);
@@ -166,7 +166,7 @@ export function endTrial(
 ): void {
   const { history, best } = progress;
   const { training } = progress.trial;
-  const restores = training.early_stopping?.restore_best && history.length > 0;
+  const restores = (training.early_stopping || undefined)?.restore_best && history.length > 0;
   if (restores) population.restoreSnapshot([index]);
   population.stop(index);
   progress.outcome = {

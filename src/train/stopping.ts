@@ -29,7 +29,8 @@ export function checkStopping(
   training: Trial['training'],
   bestBefore?: number,
 ): StopDecision {
-  const { early_stopping, loss_plateau, epochs } = training;
+  const { loss_plateau, epochs } = training;
+  const early_stopping = training.early_stopping || undefined;
   const last = history.length - 1;
   let best = bestBefore ?? 0;
   for (let i = bestBefore === undefined ? 1 : last; i <= last; i++) {
@@ -73,7 +74,7 @@ export function explainStop(
     case 'epochs':
       return message(messages, 'ended_epochs', { epochs: training.epochs });
     case 'early_stopping': {
-      const { monitor, patience = 0 } = training.early_stopping ?? {};
+      const { monitor = 'validation_loss', patience = 0 } = training.early_stopping || {};
       const watched = validated && monitor === 'validation_loss' ? 'validation' : 'training';
       return message(messages, 'ended_early', { epoch, epochs: patience, watched });
     }

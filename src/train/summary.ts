@@ -73,7 +73,8 @@ export function bestEpoch(
   validated: boolean,
 ): Message | undefined {
   if (epoch === 0 || stopped === 'diverged') return undefined;
-  const watched = training.early_stopping?.monitor === 'train_loss' || !validated ? 'training' : 'validation';
+  const { monitor } = training.early_stopping || { monitor: 'validation_loss' };
+  const watched = monitor === 'train_loss' || !validated ? 'training' : 'validation';
   const keeps = epoch === epochs_run ? 'last' : kept_epoch === epoch ? 'best' : 'later';
   return message(trained, 'best_epoch', { epoch, watched, keeps });
 }

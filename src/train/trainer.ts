@@ -16,6 +16,8 @@ import { createModel, type Model } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
+import { withDefaultsFor } from '../spec/defaults.ts';
+import { checkStoredTrial } from '../spec/first-defaults.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Said } from '../util/message.ts';
 import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
@@ -31,6 +33,7 @@ export type { StopReason } from './stopping.ts';
 
 /**
  * Starts nothing yet: iterate over the run, or call `steps`.
+ * @param settings what is left out takes its default; hidden layers, batch size and epochs follow from the rows
  * @param changes settings to change at their steps: `trials[0]` of a run has its `initial` settings and its `changes`, which
  * together repeat it
  */
@@ -50,12 +53,8 @@ export function trainPopulation(engine: Engine, data: DataSet, settings: TrialIn
 
 /** Goes on from a checkpoint of the same data: on the same engine and plan with the same bits. */
 export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoint): Run {
-  return new Run(
-    engine,
-    data,
-    checkpoint.trials.map(({ trial }) => trial),
-    checkpoint,
-  );
+  const trials = checkpoint.trials.map(({ trial }) => checkStoredTrial(trial));
+  return new Run(engine, data, trials, checkpoint);
 }
 
 export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
@@ -81,16 +80,17 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     this.engine = engine;
     this.data = data;
     if (from) checkCheckpoint(from, data);
-    this.trials = settings.map((input, trial) =>
-      createProgress(resolveTrial(checkTrial(input), data.preprocessing.task), trial === 0 ? planned : []),
-    );
+    this.trials = settings.map((input, trial) => {
+      const complete = checkTrial(withDefaultsFor({ rows: data.sets.train.length, outputs: data.outputs }, input));
+      return createProgress(resolveTrial(complete, data.preprocessing.task), trial === 0 ? planned : []);
+    });
     checkPlanned(this.trials[0].trial, planned);
     this.layers = layersOf(this.trials[0].trial.model, data);
     const trials = this.trials.map(({ trial }) => trial);
     checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
-      // A checkpoint of an earlier build lacks newer settings: checked ones have their defaults.
-      const initial = resolveTrial(checkTrial(progress.initial), data.preprocessing.task);
+      // A checkpoint of an earlier build lacks newer settings.
+      const initial = resolveTrial(checkStoredTrial(progress.initial), data.preprocessing.task);
       Object.assign(this.trials[trial], structuredClone(progress), { trial: trials[trial], initial });
     });
     this.#from = from?.population;

@@ -1,13 +1,13 @@
 /** Predicting in the page: a row, a file, a model from elsewhere. */
+
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prepare } from '../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../src/data/read/csv.ts';
 import { requestEngine } from '../../src/engine/request.ts';
 import { saveModel } from '../../src/model/model.ts';
 import { onlyMember } from '../../src/model/model-data.ts';
-import { train } from '../../src/train/trainer.ts';
+import { prepare, train } from '../support/first-defaults.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 
 let browser: Browser;

@@ -157,7 +157,7 @@ test('a worker that dies is said, and reset goes on with a new one', () => {
 test('a table of classes is trained, and scored as one', () =>
   withLab(browser, async (lab) => {
     await lab.trains(1);
-    const rows = Array.from({ length: 90 }, (_, i) => {
+    const rows = Array.from({ length: 120 }, (_, i) => {
       const own = i % 3;
       return `${(own + Math.sin(i) / 4).toFixed(3)},${['left', 'up', 'left'][own]},${['a', 'b', 'c'][own]}`;
     });

@@ -8,7 +8,7 @@ import type { RegressionMetrics } from '../../src/model/metrics.ts';
 import { loadModel } from '../../src/model/model.ts';
 import { figure } from '../../src/util/format.ts';
 import { normalAt } from '../../src/util/random.ts';
-import { curve, expectRefusal, folder, lab, people, quick, rows, start } from '../support/cli.ts';
+import { curve, expectRefusal, firstOptions, folder, lab, people, quick, rows, start } from '../support/cli.ts';
 import { expectReport, textOfPage } from '../support/pages.ts';
 import { textsOf } from '../support/tables.ts';
 
@@ -42,7 +42,7 @@ describe('train', () => {
       [2, 3, 4, 5, 6, 7].map((seed) => normalAt(seed, row).toFixed(4)).join(','),
     );
     writeFileSync(join(folder, 'noise.csv'), `a,b,c,d,e,y\n${lines.join('\n')}\n`);
-    const long = '--target y --hidden 32,32 --epochs 150 --learning_rate 0.01 --engine cpu';
+    const long = `--target y --hidden 32,32 --epochs 150 --learning_rate 0.01 --engine cpu ${firstOptions}`;
     const { out } = await lab(`train noise.csv ${long} --out noise`);
     const ending =
       /Trained all 150 epochs\. .*Validation got worse from epoch (\d+) of 150: its loss was [\d.]+ there and [\d.]+ at the end\. Stop early, which keeps the best epoch\. Option: --early_stopping/;
@@ -287,7 +287,7 @@ describe('train', () => {
 
   it('prints a table for people, and only that when quiet', async () => {
     const { code, out, err } = await lab(
-      'train - --target y --hidden 150,150 --activation relu --epochs 1 --engine cpu --split 0.8,0.2',
+      `train - --target y --hidden 150,150 --epochs 1 --engine cpu ${firstOptions} --activation relu --split 0.8,0.2`,
       curve,
     );
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -303,7 +303,7 @@ describe('train', () => {
 
   it('trains with one activation and dropout for each layer, regularised and scheduled, and says so', async () => {
     const words =
-      'train curve.csv --target y --hidden 8,6 --activation relu,tanh --dropout 0.1,0.2 --optimizer sgd --momentum 0.9 --nesterov --l2 0.001 --clip_norm 1 --schedule cosine --schedule.warmup 2 --epochs 4 --engine reference';
+      'train curve.csv --target y --numeric scale --early_stopping false --hidden 8,6 --activation relu,tanh --dropout 0.1,0.2 --optimizer sgd --momentum 0.9 --nesterov --l2 0.001 --clip_norm 1 --schedule cosine --schedule.warmup 2 --epochs 4 --engine reference';
     const { code, out, err } = await lab(words);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('1-8-6-1, relu/tanh, dropout 0.1/0.2, 77 parameters');

@@ -1,9 +1,10 @@
 /** A small regression, an engine that yields after every millisecond, and what two runs of one kind have in common. */
+
 import type { DataSet } from '../../src/data/prepare/dataset.ts';
-import { prepare } from '../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../src/engine/reference/engine.ts';
 import type { EpochRecord } from '../../src/train/trainer.ts';
 import { normalAt } from '../../src/util/random.ts';
+import { prepare } from './first-defaults.ts';
 
 export const engine = createReferenceEngine('reference', 'asked for', { slice_ms: 1 });
 

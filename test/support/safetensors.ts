@@ -3,6 +3,7 @@ import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
 import { type Member, type ModelData, singleNetwork } from '../../src/model/model-data.ts';
 import { checkTrial } from '../../src/spec/check.ts';
+import { withFirstDefaults } from '../../src/spec/first-defaults.ts';
 import { resolveTrial } from '../../src/train/trials.ts';
 
 export type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
@@ -13,7 +14,7 @@ export function contentsOf(
   targets: number,
   changes: Partial<Member> = {},
 ): ModelData {
-  const settings = resolveTrial(checkTrial({ model: { hidden } }), 'regression');
+  const settings = resolveTrial(checkTrial(withFirstDefaults({ model: { hidden } })), 'regression');
   const layers = layerShapes(settings.model, columns, targets);
   const scale = (index: number) => ({ offset: 0.1 * index, scale: 1 + index });
   const missing = { value: 0.5, indicator: false };

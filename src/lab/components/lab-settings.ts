@@ -217,7 +217,7 @@ export class LabSettings extends LitElement {
   }
 
   #group(path: `trial.${string}`): TemplateResult {
-    const on = settingAt(this.form, path) !== undefined;
+    const on = Boolean(settingAt(this.form, path));
     const inside = formFields.filter(({ field }) => `trial.${field.group}` === path);
     const look = () =>
       this.dispatchEvent(new CustomEvent('setting-look', { detail: { path }, bubbles: true, composed: true }));

@@ -4,6 +4,8 @@
  */
 import { proxyMarker } from 'comlink';
 import type { Task } from '../../spec/answers.ts';
+import { withFirstData, withFirstDefaults } from '../../spec/first-defaults.ts';
+import type { Trial } from '../../spec/settings.ts';
 import type { EpochRecord } from '../../train/trainer.ts';
 import type { LegalForm } from '../form.ts';
 import type { EngineView, Source } from '../messages.ts';
@@ -280,9 +282,10 @@ export class Keeping implements KeepingForPage {
   }
 }
 
-/** The earliest versions did not keep changes. */
-function read(entry: RunEntry): RunEntry {
-  return { ...entry, began: entry.began ?? liveSettings(entry.settings), changes: entry.changes ?? [] };
+/** Earlier versions kept fewer settings, the earliest no changes. */
+function read({ settings: kept, ...entry }: RunEntry): RunEntry {
+  const settings = { ...kept, trial: withFirstDefaults(kept.trial) as Trial, data: withFirstData(kept.data) };
+  return { ...entry, settings, began: entry.began ?? liveSettings(settings), changes: entry.changes ?? [] };
 }
 
 /** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */

@@ -43,9 +43,10 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   };
   const network = networkWords(trial).replace(/, $/, '');
   const schedule = scheduleWords(trial);
-  const words = [...readingWords(table.reading ?? {}), ...settingWords({ trial, data, engine: choice })].flatMap(
-    ([name, text]) => [`--${name}`, text],
-  );
+  const words = [
+    ...readingWords(table.reading ?? {}),
+    ...settingWords({ trial, data, engine: choice }, 'command'),
+  ].flatMap(([name, text]) => [`--${name}`, text]);
   if (repeating && repeating.length > 0) words.push('--changes', changesText(repeating));
   const { kind, adapter, software, why } = await run.engineInfo();
   return trainReport({

@@ -1,6 +1,6 @@
 /**
- * Settings as pairs of a name and a text, only those that differ from the defaults: what a link, a command line and a run's
- * name are made of. The names are those of the command line, read off the schema.
+ * Settings as pairs of a name and a text, only those that differ from the defaults: what a link and a command line are made
+ * of. The names are those of the command line, read off the schema.
  */
 import { checkData, checkTrial } from '../../spec/check.ts';
 import {
@@ -12,6 +12,7 @@ import {
   withoutSections,
   withSetting,
 } from '../../spec/fields.ts';
+import { firstDefaults, withFirstData, withFirstDefaults } from '../../spec/first-defaults.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { applies, type FormField, formFields, groupPaths, type LegalForm, same } from '../form.ts';
 
@@ -20,28 +21,34 @@ type Settings = Record<string, unknown>;
 /** Optional groups of settings by their names. */
 const groups = new Map(groupPaths.map((path) => [withoutSections(path.replace(/^trial\./, '')), path]));
 
-/** The default of a setting, under the kinds that are chosen. */
-function defaultOf(
-  form: Pick<LegalForm, 'trial'>,
-  { field: { default: start, defaults, kindPath } }: FormField,
-): unknown {
-  return kindPath && defaults ? defaults[String(settingAt(form.trial, kindPath))] : start;
+/** What the words are for: a link leaves out the first defaults, for good, a command line those of this version. */
+export type WordsFor = 'link' | 'command';
+
+/** What the words leave out of a setting; under the kinds that are chosen. */
+function leftOut({ trial }: LegalForm, { path, field }: FormField, use: WordsFor): unknown {
+  const { default: start, defaults, defaultBy, kindPath } = field;
+  const first = use === 'link' ? settingAt(firstDefaults, path) : undefined;
+  if (first !== undefined) return first;
+  // Not by the table: the table may be another one.
+  if (use === 'command' && defaultBy) return undefined;
+  return kindPath && defaults ? defaults[String(settingAt(trial, kindPath))] : start;
 }
 
 /** What differs from the defaults, in the order of the schema: data first. */
-export function settingWords(form: LegalForm): [string, string][] {
+export function settingWords(form: LegalForm, use: WordsFor = 'link'): [string, string][] {
   const words: [string, string][] = [];
   const told = new Set<string>();
   const ordered = [...formFields].sort((a, b) => Number(isTrial(a)) - Number(isTrial(b)));
   for (const entry of ordered) {
-    if (!applies(form, entry)) continue;
     const { field, path } = entry;
     if (field.group && !told.has(field.group)) {
       told.add(field.group);
-      words.push([withoutSections(field.group), 'true']);
+      const on = Boolean(settingAt(form.trial, field.group));
+      if (on !== (use === 'command' && Boolean(field.groupIsOn))) words.push([withoutSections(field.group), `${on}`]);
     }
+    if (!applies(form, entry)) continue;
     const value = settingAt(form, path);
-    if (path !== 'data.target' && same(value, defaultOf(form, entry))) continue;
+    if (path !== 'data.target' && same(value, leftOut(form, entry, use))) continue;
     // What is set and empty is not what is left out.
     const text = value === undefined ? '' : settingText(value);
     if (text !== '') words.push([settingName(field), text]);
@@ -57,7 +64,7 @@ export interface ReadSettings {
   problems: Said[];
 }
 
-/** Settings from words, in any order; what cannot be is left out and said. */
+/** Settings from the words of a link, in any order; what cannot be is left out and said. */
 export function readSettings(words: Iterable<[string, string]>): ReadSettings {
   const given = new Map(words);
   const problems: Said[] = [];
@@ -85,7 +92,7 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
     const inside = text === 'true' || text === '' ? {} : { [groupValue[name]]: Number(text) };
     take(() => {
       const next = withSetting(trial, path.replace(/^trial\./, ''), inside);
-      checkTrial(next);
+      checkTrial(withFirstDefaults(next));
       trial = next;
     });
   }
@@ -97,20 +104,24 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
     take(() => {
       if (path.startsWith('trial.')) {
         const next = withSetting(trial, field.path, parseField(field, text));
-        checkTrial(next);
+        checkTrial(withFirstDefaults(next));
         trial = next;
       } else {
         const next = withSetting(data, field.path, parseField(field, text));
         // Shares of a split are checked when all are there.
-        if (!field.path.startsWith('split.')) checkData({ target: '?', ...next });
+        if (!field.path.startsWith('split.')) checkData(withFirstData({ target: '?', ...next }));
         data = next;
       }
     });
   }
-  if (!take(() => checkData({ target: '?', ...data }))) data = withSetting(data, 'split', undefined);
+  if (!take(() => checkData(withFirstData({ target: '?', ...data })))) data = withSetting(data, 'split', undefined);
   for (const name of given.keys()) problems.push(name);
-  const { target, ...others } = checkData({ target: '?', ...data });
-  return { trial: checkTrial(trial), data: target === '?' ? others : { ...others, target }, problems };
+  const { target, ...others } = checkData(withFirstData({ target: '?', ...data }));
+  return {
+    trial: checkTrial(withFirstDefaults(trial)),
+    data: target === '?' ? others : { ...others, target },
+    problems,
+  };
 }
 
 function isTrial({ path }: FormField): boolean {

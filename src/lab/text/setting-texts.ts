@@ -8,7 +8,7 @@ import type { Trial } from '../../spec/settings.ts';
 
 /** Dotted paths within `T`. A list, or a choice for each of some names, is one setting. */
 type Paths<T> = {
-  [K in keyof T & string]-?: NonNullable<T[K]> extends infer V
+  [K in keyof T & string]-?: (NonNullable<T[K]> extends infer V ? (V extends false ? never : V) : never) extends infer V
     ? V extends string | number | boolean | readonly unknown[]
       ? K
       : string extends keyof V

@@ -5,6 +5,7 @@ import { addSettingOptions, type Given, settingOptions, settingsFrom } from '../
 import { duration, score, significant, table, wrapped } from '../../../src/cli/output/output.ts';
 import { progressLine } from '../../../src/cli/output/progress.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
+import { smallTable, withDefaultsFor } from '../../../src/spec/defaults.ts';
 import { dataFields, trialFields } from '../../../src/spec/fields.ts';
 import { networkWords, scheduleWords, trainingWords } from '../../../src/train/summary.ts';
 
@@ -14,7 +15,8 @@ function settingsOf(...words: string[]) {
   addSettingOptions(command);
   command.allowExcessArguments();
   command.parse(normalizeArguments(words, command.options), { from: 'user' });
-  return { ...settingsFrom(command.opts<Given>()), words: command.args };
+  const { trial, data } = settingsFrom(command.opts<Given>());
+  return { trial: checkTrial(withDefaultsFor(smallTable, trial)), data, words: command.args };
 }
 
 const typed = (text: string) => settingsOf(...text.split(' '));
@@ -144,7 +146,7 @@ describe('options', () => {
     expect(typed('--learning-rate 0.5 --batch-size=4 --early-stopping.patience 3').trial).toEqual(expected);
     expect(
       typed(
-        '--training.optimizer.learning_rate 0.5 --training.batch_size 4 --training.early_stopping.patience 3 --training.optimizer.kind adam',
+        '--training.optimizer.learning_rate 0.5 --training.batch_size 4 --training.early_stopping.patience 3 --training.optimizer.kind adamw',
       ).trial,
     ).toEqual(expected);
   });
@@ -152,14 +154,15 @@ describe('options', () => {
   it('switch groups on and off without swallowing the next word', () => {
     const alone = typed('--early_stopping curve.csv');
     expect(alone.words).toEqual(['curve.csv']);
-    expect(alone.trial.training.early_stopping).toMatchObject({ patience: 10, restore_best: true });
-    expect(typed('--early_stopping 20').trial.training.early_stopping).toMatchObject({ patience: 20 });
-    expect(typed('--early_stopping=20 --early_stopping.min_delta 0.1').trial.training.early_stopping).toMatchObject({
-      patience: 20,
+    expect(alone.trial.training.early_stopping).toMatchObject({ patience: 20, restore_best: true });
+    expect(typed('--early_stopping 5').trial.training.early_stopping).toMatchObject({ patience: 5 });
+    expect(typed('--early_stopping=5 --early_stopping.min_delta 0.1').trial.training.early_stopping).toMatchObject({
+      patience: 5,
       min_delta: 0.1,
     });
     expect(typed('--loss_plateau').trial.training.loss_plateau).toEqual({ tolerance: 1e-5 });
-    expect(typed('--early_stopping 5 --no-early_stopping').trial.training.early_stopping).toBeUndefined();
+    expect(typed('--early_stopping 5 --no-early_stopping').trial.training.early_stopping).toBe(false);
+    expect(typed('--loss_plateau 5 --no-loss_plateau').trial.training.loss_plateau).toBeUndefined();
     expect(typed('--no-shuffle').trial.training.shuffle).toBe(false);
   });
 
@@ -184,8 +187,8 @@ describe('options', () => {
     ['--hidden 150,0', /^--hidden: 0 is too small; give a value of at least 1/],
     ['--epochs many', /^--epochs: "many" is not a number/],
     ['--activation rleu', /^--activation: "rleu" is not known; .*did you mean relu\?/],
-    ['--momentum 0.9', /^--momentum: belongs to --optimizer sgd or rmsprop; the optimizer is adam\.$/],
-    ['--no-nesterov', /^--nesterov: belongs to --optimizer sgd; the optimizer is adam\.$/],
+    ['--momentum 0.9', /^--momentum: belongs to --optimizer sgd or rmsprop; the optimizer is adamw\.$/],
+    ['--no-nesterov', /^--nesterov: belongs to --optimizer sgd; the optimizer is adamw\.$/],
     ['--optimizer sgd --betas 0.9,0.99', /^--betas: belongs to --optimizer adam or adamw; the optimizer is sgd\.$/],
     ['--schedule.every 3', /^--schedule\.every: belongs to --schedule step; the schedule is constant\.$/],
     [
@@ -197,7 +200,7 @@ describe('options', () => {
     ['--schedule.plateu 3', /^There is no option `--schedule\.plateu` \(did you mean --schedule\.plateau\?\)/],
     ['--warmup 3', /^There is no option `--warmup` \(did you mean --schedule\.warmup\?\)/],
     [
-      '--activation relu,tanh,relu',
+      '--hidden 8,8 --activation relu,tanh,relu',
       /^--activation: has 3 values for 2 hidden layers; give one for all, or one for each/,
     ],
     ['--activation relu,rleu', /^--activation: "rleu" is not known; .*did you mean relu\?/],
@@ -221,7 +224,11 @@ describe('a trial in words', () => {
   };
 
   it('says what everyone asks about, and no more', () => {
-    expect(said()).toEqual(['tanh, ', 'adam, learning rate 0.001, batch size 16, loss auto, seed 10', '']);
+    expect(said()).toEqual([
+      'silu, dropout 0.2, ',
+      'adamw, learning rate 0.001, batch size 16, loss auto, seed 10',
+      '',
+    ]);
     expect(said('--optimizer adamw --weight_decay 0.01 --dropout 0,0 --activation relu,relu')).toEqual([
       'relu, ',
       'adamw, learning rate 0.001, batch size 16, loss auto, seed 10',
@@ -240,7 +247,7 @@ describe('a trial in words', () => {
       'cosine, warm-up 1 epoch, final share 0',
     ]);
     expect(said('--hidden none --dropout 0.5')[0]).toBe('');
-    expect(said('--betas 0.8,0.9')[1]).toContain('adam, learning rate 0.001, betas 0.8/0.9, batch size');
+    expect(said('--betas 0.8,0.9')[1]).toContain('adamw, learning rate 0.001, betas 0.8/0.9, batch size');
     expect(said('--schedule.warmup 5')[2]).toBe('constant, warm-up 5 epochs');
     expect(said('--schedule reduce_on_plateau')[2]).toBe('reduce_on_plateau, factor 0.1, plateau 10 epochs');
   });

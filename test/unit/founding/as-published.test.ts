@@ -1,7 +1,7 @@
 /** The published update rule: right where its slips vanish, and wrong in the way that each slip is. */
+
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { initialParameters, layerOffsets, layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
 import { backwardPass } from '../../../src/engine/reference/backward.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
@@ -10,9 +10,9 @@ import { asPublished, type FormulaBugs, publishedGradients } from '../../../src/
 import { createPublishedEngine } from '../../../src/founding/as-published-engine.ts';
 import { buildTrial, cellKeys, createExperiment } from '../../../src/founding/experiment.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
-import { trainPopulation } from '../../../src/train/trainer.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
 import { normalAt } from '../../../src/util/random.ts';
+import { prepare, trainPopulation } from '../../support/first-defaults.ts';
 
 const none: FormulaBugs = { averaged: false, shifted: false, shared: false };
 

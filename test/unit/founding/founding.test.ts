@@ -123,13 +123,20 @@ describe('the report', () => {
     expect({ parameters, seeds: seeds.length, epochs }).toEqual({ parameters: 23_101, seeds: 10, epochs: 100 });
     expect(parameters + 150 + 150 + 1).toBe(23_402);
     expect(buildTrial(createExperiment(), { activation: 'relu', optimizer: 'adam', batch_size: 4 }, 12)).toEqual({
-      model: { hidden: [150, 150], activation: 'relu', output_activation: 'identity', initializer: 'glorot_normal' },
+      model: {
+        hidden: [150, 150],
+        activation: 'relu',
+        dropout: 0,
+        output_activation: 'identity',
+        initializer: 'glorot_normal',
+      },
       training: {
         loss: 'half_mse',
         optimizer: { kind: 'adam', learning_rate: 1e-4 },
         batch_size: 4,
         epochs: 100,
         seed: 12,
+        early_stopping: false,
         loss_plateau: { tolerance: 1e-5 },
       },
     });

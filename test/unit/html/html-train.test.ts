@@ -1,7 +1,7 @@
 /** The report of a run: it says what was measured, as it was measured, whatever columns and classes are called. */
+
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { summarize } from '../../../src/data/prepare/summary.ts';
 import { warning } from '../../../src/data/table/notices.ts';
 import type { Table } from '../../../src/data/table/table.ts';
@@ -12,11 +12,12 @@ import { type TrainReport, trainReport } from '../../../src/html/train-report.ts
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import { checkData } from '../../../src/spec/check.ts';
+import { withFirstData } from '../../../src/spec/first-defaults.ts';
 import { commandOf } from '../../../src/spec/shell.ts';
-import { train } from '../../../src/train/trainer.ts';
 import { figure } from '../../../src/util/format.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { residuals } from '../../../src/util/order-statistics.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 import { expectReport, textOfPage } from '../../support/pages.ts';
 
 const odd = `<script>alert("1")</script> & 'x'`;
@@ -46,7 +47,7 @@ function tableOf(kind: 'curve' | 'plane' | 'classes', target: string, feature: s
 }
 
 async function reportOf(table: Table, target: string, command = ['train', odd]): Promise<TrainReport> {
-  const settings = checkData({ target });
+  const settings = checkData(withFirstData({ target }));
   const data = prepare(table, settings);
   const engine = await requestEngine({ kind: 'reference' });
   const run = train(engine, data, {

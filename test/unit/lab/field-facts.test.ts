@@ -23,7 +23,7 @@ describe('a setting', () => {
 
   it('is said to be of the kind that is chosen', () => {
     const rate = field('trial.training.optimizer.learning_rate');
-    expect(defaultWords(rate, 'adam')).toBe('0.001 unless changed');
+    expect(defaultWords(rate, 'adam')).toBe('0.001 by default');
     expect(defaultWords(rate, 'sgd')).not.toBe(defaultWords(rate, 'adam'));
     expect(defaultWords(field('trial.training.clip_norm'), undefined)).toBe('off unless given');
   });

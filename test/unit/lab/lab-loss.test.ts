@@ -2,12 +2,14 @@
  * Devices under the worker: one that is lost fails no run by what it can no longer answer, and the run goes on; who shares
  * which; and what rests while one is chosen.
  */
+
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Engine, Population } from '../../../src/engine/engine.ts';
 import type * as Request from '../../../src/engine/request.ts';
 import { Lab } from '../../../src/lab/lab.ts';
 import type { EngineChoice, StartRequest, Update } from '../../../src/lab/messages.ts';
 import type { SweepNews } from '../../../src/lab/sweep-messages.ts';
+import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import { InputError } from '../../../src/util/errors.ts';
 
 interface Device {
@@ -94,7 +96,11 @@ async function begun(epochs: number, engine: EngineChoice = 'cpu') {
     });
   const text = `x,y\n${Array.from({ length: 40 }, (_, row) => `${row},${(row * 7) % 11}`).join('\n')}`;
   await lab.open({ name: 'one.csv', text }, { target: 'y' });
-  const request = { trial: { model: { hidden: [3] }, training: { epochs } }, data: { target: 'y' }, engine };
+  const request = {
+    trial: withFirstDefaults({ model: { hidden: [3] }, training: { epochs } }),
+    data: { target: 'y' },
+    engine,
+  };
   await lab.start(request);
   return { lab, told, until, request };
 }

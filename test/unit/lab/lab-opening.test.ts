@@ -9,9 +9,9 @@ import { prepareOpened } from '../../../src/lab/open-table.ts';
 import { openedForm, openingData } from '../../../src/lab/opening.ts';
 import { Reading } from '../../../src/lab/reading.ts';
 import { cancelled } from '../../../src/lab/refusals.ts';
-import { sensibleTrial } from '../../../src/lab/sensible.ts';
 import { likelyTargets, withTarget } from '../../../src/lab/target-choice.ts';
 import { checkData } from '../../../src/spec/check.ts';
+import { withFirstData } from '../../../src/spec/first-defaults.ts';
 import { InputError } from '../../../src/util/errors.ts';
 
 const rate = 'trial.training.optimizer.learning_rate';
@@ -19,13 +19,13 @@ const rate = 'trial.training.optimizer.learning_rate';
 function view(target: string, data: object = {}): TableView {
   return {
     target,
-    settings: checkData({ ...data, target }),
+    settings: checkData(withFirstData({ ...data, target })),
     sets: { train: 60, validation: 20, test: 20 },
   } as TableView;
 }
 
 describe('another table', () => {
-  const suits = { model: { hidden: [8] }, data: { scaling: 'none' as const }, training: { epochs: 30 } };
+  const suits = { model: { hidden: [8] }, data: withFirstData({ scaling: 'none' as const }), training: { epochs: 30 } };
 
   it('brings what suits it, and forgets what suited the one before', () => {
     const first = openedForm(suits, view('y', suits.data), startingForm(), startingForm());
@@ -38,6 +38,8 @@ describe('another table', () => {
     expect(openingData({}, first.form, first.base).scaling).toBe('standardize');
   });
 
+  const other = { data: withFirstData({}) };
+
   it('keeps what a person has changed, over and over, but nothing that is wrong or names a column', () => {
     let { form, base } = openedForm(suits, view('y', suits.data), startingForm(), startingForm());
     const change = (next: Form, path: Parameters<typeof changeForm>[1], value: unknown) =>
@@ -48,9 +50,9 @@ describe('another table', () => {
     form = change(form, 'data.impute', 'most_frequent');
     form = change(form, 'data.split.train', 0.5);
     for (let time = 0; time < 2; time += 1) {
-      const data = openingData({}, form, base);
+      const data = openingData(other.data, form, base);
       expect(data).toMatchObject({ impute: 'most_frequent', ignore: [], split: { train: 0.5, validation: 0.2 } });
-      const next = openedForm({}, { ...view('z'), settings: checkData({ ...data, target: 'z' }) }, form, base);
+      const next = openedForm(other, { ...view('z'), settings: checkData({ ...data, target: 'z' }) }, form, base);
       expect(next.kept).toEqual([rate, 'data.impute', 'data.split.train']);
       expect(valueAt(next.form, rate)).toBe(0.02);
       expect(valueAt(next.form, 'trial.training.batch_size')).toBe(16);
@@ -65,21 +67,6 @@ describe('another table', () => {
     const next = openedForm({}, view('z'), form, opened.base);
     expect(next.form.trial.training?.optimizer).toMatchObject({ kind: 'sgd', momentum: 0.9 });
     expect(next.form.problems.size).toBe(0);
-  });
-});
-
-describe('a table of unknown size', () => {
-  const settings = (train: number, validation = 1000) =>
-    sensibleTrial({ sets: { train, validation, test: 0 } }).training;
-
-  it('is gone through as often as there is time for', () => {
-    expect(settings(300)).toEqual({ batch_size: 16, epochs: 200, early_stopping: { patience: 20 } });
-    expect(settings(60_000)).toMatchObject({ batch_size: 512, epochs: 33 });
-    expect(settings(1_200_000)).toEqual({ batch_size: 2048, epochs: 3 });
-  });
-
-  it('is not stopped by a handful of rows', () => {
-    expect(settings(30, 10)?.early_stopping).toBeUndefined();
   });
 });
 

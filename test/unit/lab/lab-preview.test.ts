@@ -1,12 +1,14 @@
 /** What the page shows of a table: each column, what becomes of it, and what a person should look at. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { columnChanges } from '../../../src/lab/column-choice.ts';
 import { distributionWords, fateWords, missingWords } from '../../../src/lab/column-words.ts';
 import { Previewer, type TablePreview } from '../../../src/lab/table-preview.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';
+import { withFirstData } from '../../../src/spec/first-defaults.ts';
+import { prepare } from '../../support/first-defaults.ts';
 
 const rows = Array.from({ length: 40 }, (_, i) => {
   const size = i % 8 === 0 ? '' : String((i * 7) % 13);
@@ -17,7 +19,7 @@ const text = `id,size,colour,day,sold,one,price\n${rows.join('\n')}\n`;
 
 async function previewed(settings: Partial<DataSettingsInput> = {}): Promise<TablePreview> {
   const table = await readCsv(text, { source: 'goods.csv' });
-  const complete = checkData({ target: 'price', ...settings });
+  const complete = checkData(withFirstData({ target: 'price', ...settings }));
   return new Previewer().preview(table, complete, prepare(table, complete), null);
 }
 

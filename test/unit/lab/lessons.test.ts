@@ -1,9 +1,9 @@
 /** Every lesson is true: each of its claims is held against runs on the CPU engine, with more than one seed. */
+
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DataSet } from '../../../src/data/prepare/dataset.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
@@ -11,8 +11,8 @@ import { gradientFlow } from '../../../src/founding/gradient-flow.ts';
 import { type LessonId, lessons, stepText } from '../../../src/lab/lessons.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
-import { train } from '../../../src/train/trainer.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 
 const seeds = [10, 11];
 const folder = join(import.meta.dirname, '..', '..', '..', 'data');

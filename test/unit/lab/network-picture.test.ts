@@ -1,7 +1,7 @@
 /** What the diagram shows of a model, and how layers are edited: the parts that need no page. */
+
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { layerShapes, parameterCount } from '../../../src/engine/parameters.ts';
 import { activations } from '../../../src/engine/reference/activations.ts';
 import { activationCurve } from '../../../src/lab/activation-curve.ts';
@@ -20,6 +20,7 @@ import { shownUnits, shownWeights, tilesOf } from '../../../src/lab/network-pict
 import { activationNames } from '../../../src/spec/activations.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
+import { prepare } from '../../support/first-defaults.ts';
 
 const layersOf = (hidden: number[], inputs = 2, outputs = 1) =>
   layerShapes(resolveTrial(checkTrial({ model: { hidden, activation: 'relu' } }), 'regression').model, inputs, outputs);

@@ -1,13 +1,13 @@
 /** One row: what a model is asked, and how it takes what is missing. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../src/data/prepare/preprocessing.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { answersOf, fieldsOf, rowTable, takenRow } from '../../../src/lab/predict-row.ts';
 import { intervalsAt } from '../../../src/model/intervals.ts';
 import { answerColumns } from '../../../src/model/model.ts';
-import { train } from '../../../src/train/trainer.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 import { contentsOf } from '../../support/safetensors.ts';
 import { problemOf } from '../../support/tables.ts';
 

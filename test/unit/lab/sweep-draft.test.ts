@@ -91,7 +91,7 @@ describe('a draft', () => {
   it('is repeated by a command that names what is not the default', () => {
     const data = checkData({ target: 'my y', scaling: 'none', split: { train: 0.8, validation: 0.2, test: 0 } });
     expect(sweepCommand('a b.csv', { data, engine: 'cpu' })).toBe(
-      "perceptron-lab sweep 'a b.csv' sweep.json --target 'my y' --scaling none --split.train 0.8 --split.test 0 --engine cpu --out sweep",
+      "perceptron-lab sweep 'a b.csv' sweep.json --target 'my y' --scaling none --split.train 0.8 --split.validation 0.2 --split.test 0 --engine cpu --out sweep",
     );
   });
 });

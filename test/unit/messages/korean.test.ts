@@ -53,7 +53,7 @@ describe('a setting', () => {
     [
       'lists of another length',
       () => checkTrial({ model: { hidden: [4, 4], dropout: [0.1] } }),
-      'model.dropout: 은닉층은 2개인데 값은 1개입니다. 모든 층에 하나, 또는 층마다 하나씩 주세요 (기본값 0).',
+      'model.dropout: 은닉층은 2개인데 값은 1개입니다. 모든 층에 하나, 또는 층마다 하나씩 주세요 (기본값 0.2).',
     ],
     [
       'no truth',

@@ -1,6 +1,6 @@
 /** The rows of a file with a model's answers: each as it was typed, in blocks as in one piece, on the page as in a terminal. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../src/data/read/raw-csv.ts';
 import type { CsvInput } from '../../../src/data/read/source.ts';
@@ -10,8 +10,8 @@ import { Predictions } from '../../../src/lab/predict-desk.ts';
 import { createModel, type Model } from '../../../src/model/model.ts';
 import { type PredictedFile, type PredictOptions, predictFile } from '../../../src/model/predict-file.ts';
 import { withPredictor } from '../../../src/model/predictor.ts';
-import { train } from '../../../src/train/trainer.ts';
 import { inEnglish } from '../../../src/util/message.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 
 const text = [
   'age,city,member,born,answer',

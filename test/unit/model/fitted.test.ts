@@ -1,9 +1,10 @@
 /** What is fitted, of columns of every type, comes from the training rows alone. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../src/data/prepare/preprocessing.ts';
 import type { Table } from '../../../src/data/table/table.ts';
+import { prepare } from '../../support/first-defaults.ts';
 import { tableOf } from '../../support/tables.ts';
 
 describe('what is fitted', () => {

@@ -15,7 +15,7 @@ const table = tableOf({ x: range(rows).map((i) => Math.sin(i)), y: range(rows).m
 
 /** A line that is four times as steep as the data, and what it says of all rows. */
 async function steep(given: Partial<DataSettingsInput>) {
-  const data = prepare(table, { target: 'y', ...given });
+  const data = prepare(table, { target: 'y', numeric: 'scale', ...given });
   const engine = await requestEngine({ kind: 'reference' });
   const run = train(engine, data, { model: { hidden: [] }, initial_parameters: Float32Array.of(4, 0) });
   const model = loadModel(saveModel(await run.snapshot()));

@@ -1,13 +1,13 @@
 /** What an epoch's record, the metrics at the end and a saved model say of the same rows is the same, weights or not. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Table } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { train } from '../../../src/train/trainer.ts';
 import { normalAt } from '../../../src/util/random.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 
 const rows = 60;
 const x = Float64Array.from({ length: rows }, (_, row) => normalAt(1, row));

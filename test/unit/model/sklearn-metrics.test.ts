@@ -1,9 +1,10 @@
 /** Metrics of outputs against those of scikit-learn, which sklearn-metrics.py wrote down. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { metricsOfOutputs } from '../../../src/model/metrics.ts';
 import type { LossName } from '../../../src/spec/settings.ts';
+import { prepare } from '../../support/first-defaults.ts';
 
 interface Fixture {
   classes: {

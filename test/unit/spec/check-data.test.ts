@@ -13,7 +13,7 @@ describe('checkData', () => {
       task: 'auto',
       types: {},
       ignore: [],
-      numeric: 'scale',
+      numeric: 'piecewise_linear',
       scaling: 'standardize',
       target_transform: 'none',
       clip_predictions: true,
@@ -22,7 +22,7 @@ describe('checkData', () => {
       max_levels: 100,
       merge_spellings: true,
       class_weights: 'none',
-      split: { train: 0.6, validation: 0.2, test: 0.2, seed: 10, stratify: true },
+      split: { train: 0.7, validation: 0.15, test: 0.15, seed: 10, stratify: true },
     });
   });
 
@@ -32,7 +32,7 @@ describe('checkData', () => {
     [
       { target: 'y', split: { train: 1.2 } },
       'split.train',
-      ': 1.2 is too large; give a value of at most 1 (default 0.6).',
+      ': 1.2 is too large; give a value of at most 1 (default 0.7).',
     ],
     [
       { target: 'y', split: { train: 0.6, validation: 0.3, test: 0.3 } },
@@ -67,13 +67,13 @@ describe('checkData', () => {
 describe('shares that are left out', () => {
   const split = (given: object) => checkData({ target: 'y', split: given }).split;
   it('divide the rest as their defaults do', () => {
-    expect(split({})).toEqual(stratified(0.6, 0.2, 0.2));
-    expect(split({ seed: 3 })).toEqual(stratified(0.6, 0.2, 0.2, 3));
+    expect(split({})).toEqual(stratified(0.7, 0.15, 0.15));
+    expect(split({ seed: 3 })).toEqual(stratified(0.7, 0.15, 0.15, 3));
     expect(split({ train: 0.8, validation: 0.2 })).toEqual(stratified(0.8, 0.2, 0));
     expect(split({ train: 0.8 })).toEqual(stratified(0.8, 0.1, 0.1));
     expect(split({ train: 1 })).toEqual(stratified(1, 0, 0));
     expect(split({ validation: 0.2, test: 0 })).toEqual(stratified(0.8, 0.2, 0));
-    expect(split({ test: 0.2 })).toEqual(stratified(0.6, 0.2, 0.2));
+    expect(split({ test: 0.32 })).toEqual(stratified(0.56, 0.12, 0.32));
   });
   it('do not hide shares that are too large', () => {
     expect(problemOf(() => split({ train: 0.8, validation: 0.3 })).message).toBe(

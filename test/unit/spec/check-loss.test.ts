@@ -1,10 +1,11 @@
 /** Which loss a trial has, and whether the targets fit it. */
+
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../../src/data/prepare/dataset.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { LossName } from '../../../src/spec/settings.ts';
 import { checkLoss, resolveTrial } from '../../../src/train/trials.ts';
+import { prepare } from '../../support/first-defaults.ts';
 import { problemOf } from '../../support/tables.ts';
 
 describe('checkLoss', () => {

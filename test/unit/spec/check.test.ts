@@ -14,15 +14,15 @@ describe('checkTrial', () => {
     expect(trial).toEqual({
       model: {
         hidden: [64, 64],
-        activation: 'tanh',
-        dropout: 0,
+        activation: 'silu',
+        dropout: 0.2,
         embedding: { kind: 'none' },
         output_activation: 'auto',
         initializer: 'auto',
       },
       training: {
         loss: 'auto',
-        optimizer: { kind: 'adam', learning_rate: 0.001, betas: [0.9, 0.999], epsilon: 1e-8, weight_decay: 0 },
+        optimizer: { kind: 'adamw', learning_rate: 0.001, betas: [0.9, 0.999], epsilon: 1e-8, weight_decay: 0.01 },
         batch_size: 16,
         l1: 0,
         l2: 0,
@@ -31,13 +31,17 @@ describe('checkTrial', () => {
         epochs: 200,
         shuffle: true,
         seed: 10,
+        early_stopping: { monitor: 'validation_loss', min_delta: 0, patience: 20, restore_best: true },
       },
     });
     expect(checkTrial(trial)).toEqual(trial);
-    expect(checkTrial({ training: { early_stopping: {}, loss_plateau: {} } }).training).toMatchObject({
-      early_stopping: { monitor: 'validation_loss', min_delta: 0, patience: 10, restore_best: true },
+    expect(checkTrial({ training: { early_stopping: { patience: 3 }, loss_plateau: {} } }).training).toMatchObject({
+      early_stopping: { monitor: 'validation_loss', min_delta: 0, patience: 3, restore_best: true },
       loss_plateau: { tolerance: 1e-5 },
     });
+    const without = checkTrial({ training: { early_stopping: false } });
+    expect(without.training.early_stopping).toBe(false);
+    expect(checkTrial(without)).toEqual(without);
   });
 
   it.each([
@@ -106,7 +110,7 @@ describe('checkTrial', () => {
     [
       { training: { optimizer: { momentum: 0.9 } } },
       'training.optimizer',
-      ': adam has no setting `momentum`; it belongs to sgd or rmsprop.',
+      ': adamw has no setting `momentum`; it belongs to sgd or rmsprop.',
     ],
     [adam({ kind: 'sgd', alpha: 0.9 }), 'training.optimizer', ': sgd has no setting `alpha`; it belongs to rmsprop.'],
     [
@@ -192,20 +196,20 @@ describe('checkTrial', () => {
       `: "rleu" is not known; ${choices} (did you mean relu?).`,
     ],
     [{ model: { activation: [5, 'relu'] } }, 'model.activation.0', `: 5 is not known; ${choices}.`],
-    [{ model: { activation: 5 } }, 'model.activation', `: 5 is not known; ${choices} (default tanh).`],
-    [{ model: { activation: [] } }, 'model.activation', ': give at least 1 value (default tanh).'],
+    [{ model: { activation: 5 } }, 'model.activation', `: 5 is not known; ${choices} (default silu).`],
+    [{ model: { activation: [] } }, 'model.activation', ': give at least 1 value (default silu).'],
     [
       { model: { activation: ['relu', 'tanh', 'relu'] } },
       'model.activation',
-      ': has 3 values for 2 hidden layers; give one for all, or one for each (default tanh).',
+      ': has 3 values for 2 hidden layers; give one for all, or one for each (default silu).',
     ],
     [
       { model: { hidden: [3, 4, 5], dropout: [0.1, 0.2] } },
       'model.dropout',
-      ': has 2 values for 3 hidden layers; give one for all, or one for each (default 0).',
+      ': has 2 values for 3 hidden layers; give one for all, or one for each (default 0.2).',
     ],
-    [{ model: { dropout: 1 } }, 'model.dropout', ': 1 is too large; give a value below 1 (default 0).'],
-    [{ model: { dropout: 'some' } }, 'model.dropout', ': "some" is not a number (default 0).'],
+    [{ model: { dropout: 1 } }, 'model.dropout', ': 1 is too large; give a value below 1 (default 0.2).'],
+    [{ model: { dropout: 'some' } }, 'model.dropout', ': "some" is not a number (default 0.2).'],
     [{ model: { dropout: [0.1, 1] } }, 'model.dropout.1', ': 1 is too large; give a value below 1.'],
     [{ model: { dropout: [-0.1, 0] } }, 'model.dropout.0', ': -0.1 is too small; give a value of at least 0.'],
     [{ model: { dropout: [0.1, 'x'] } }, 'model.dropout.1', ': "x" is not a number.'],
@@ -224,7 +228,7 @@ describe('checkTrial', () => {
     [
       { training: { early_stopping: { patience: 0 } } },
       'training.early_stopping.patience',
-      ': 0 is too small; give a value of at least 1 (default 10).',
+      ': 0 is too small; give a value of at least 1 (default 20).',
     ],
     [{ initial_parameters: [1, 2] }, 'initial_parameters', ': [1,2] is not a Float32Array.'],
     [null, undefined, 'null is not a group of settings.'],
@@ -241,7 +245,7 @@ describe('checkTrial', () => {
 
 describe('check', () => {
   it('gives the value back with the defaults of any schema', () => {
-    expect(check(modelSettings, { hidden: [3] })).toMatchObject({ hidden: [3], activation: 'tanh' });
+    expect(check(modelSettings, { hidden: [3] })).toMatchObject({ hidden: [3], activation: 'silu' });
   });
 });
 
@@ -250,7 +254,7 @@ describe('an optimizer or a schedule without a kind', () => {
     const { optimizer, schedule } = checkTrial({
       training: { optimizer: { learning_rate: 0.5 }, schedule: { warmup: 5 } },
     }).training;
-    expect(optimizer).toMatchObject({ kind: 'adam', learning_rate: 0.5 });
+    expect(optimizer).toMatchObject({ kind: 'adamw', learning_rate: 0.5 });
     expect(schedule).toEqual({ kind: 'constant', warmup: 5 });
   });
 });

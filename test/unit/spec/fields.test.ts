@@ -29,8 +29,8 @@ describe('fields', () => {
   it('are all there, in the order of the schema, with types and defaults', () => {
     expect(all.map(({ path, type, default: value }) => [path, type, value])).toEqual([
       ['model.hidden', 'list', [64, 64]],
-      ['model.activation', 'choice', 'tanh'],
-      ['model.dropout', 'number', 0],
+      ['model.activation', 'choice', 'silu'],
+      ['model.dropout', 'number', 0.2],
       ['model.embedding.kind', 'choice', 'none'],
       ['model.embedding.frequencies', 'integer', 8],
       ['model.embedding.scale', 'number', 0.1],
@@ -38,7 +38,7 @@ describe('fields', () => {
       ['model.output_activation', 'choice', 'auto'],
       ['model.initializer', 'choice', 'auto'],
       ['training.loss', 'choice', 'auto'],
-      ['training.optimizer.kind', 'choice', 'adam'],
+      ['training.optimizer.kind', 'choice', 'adamw'],
       ['training.optimizer.learning_rate', 'number', 0.01],
       ['training.optimizer.momentum', 'number', 0],
       ['training.optimizer.nesterov', 'boolean', false],
@@ -63,14 +63,14 @@ describe('fields', () => {
       ['training.seed', 'integer', 10],
       ['training.early_stopping.monitor', 'choice', 'validation_loss'],
       ['training.early_stopping.min_delta', 'number', 0],
-      ['training.early_stopping.patience', 'integer', 10],
+      ['training.early_stopping.patience', 'integer', 20],
       ['training.early_stopping.restore_best', 'boolean', true],
       ['training.loss_plateau.tolerance', 'number', 1e-5],
       ['target', 'text', undefined],
       ['task', 'choice', 'auto'],
       ['types', 'choices', {}],
       ['ignore', 'names', []],
-      ['numeric', 'choice', 'scale'],
+      ['numeric', 'choice', 'piecewise_linear'],
       ['scaling', 'choice', 'standardize'],
       ['target_transform', 'choice', 'none'],
       ['clip_predictions', 'boolean', true],
@@ -80,9 +80,9 @@ describe('fields', () => {
       ['merge_spellings', 'boolean', true],
       ['class_weights', 'choice', 'none'],
       ['weights', 'text', undefined],
-      ['split.train', 'number', 0.6],
-      ['split.validation', 'number', 0.2],
-      ['split.test', 'number', 0.2],
+      ['split.train', 'number', 0.7],
+      ['split.validation', 'number', 0.15],
+      ['split.test', 'number', 0.15],
       ['split.seed', 'integer', 10],
       ['split.stratify', 'boolean', true],
       ['split.group', 'text', undefined],
@@ -200,7 +200,8 @@ describe('fields', () => {
 });
 
 describe('the JSON Schema that zod writes', () => {
-  interface Schema extends Pick<Field, 'minimum' | 'maximum' | 'label' | 'help' | 'unit' | 'scale' | 'explore'> {
+  interface Schema
+    extends Pick<Field, 'minimum' | 'maximum' | 'label' | 'help' | 'unit' | 'scale' | 'explore' | 'defaultBy'> {
     type?: string;
     properties?: Record<string, Schema>;
     required?: string[];
@@ -219,7 +220,7 @@ describe('the JSON Schema that zod writes', () => {
   /** What it says at a path, once for each kind that has the setting. */
   function saidAt(schema: Schema, [head, ...rest]: string[]): Schema[] {
     if (head === undefined) return [schema];
-    return [schema, ...(schema.oneOf ?? [])].flatMap(({ properties }) =>
+    return [schema, ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap(({ properties }) =>
       properties?.[head] ? saidAt(properties[head], rest) : [],
     );
   }
@@ -238,7 +239,8 @@ describe('the JSON Schema that zod writes', () => {
       return;
     }
     expect(said.length).toBe(field.kinds?.length ?? 1);
-    for (const key of ['label', 'help', 'unit', 'scale', 'explore'] as const) expect(field[key]).toEqual(said[0][key]);
+    for (const key of ['label', 'help', 'unit', 'scale', 'explore', 'defaultBy'] as const)
+      expect(field[key]).toEqual(said[0][key]);
     for (const [i, outer] of said.entries()) {
       const inner = field.perLayer ? { ...outer.anyOf?.[0], ...outer } : outer;
       expect(field.defaults?.[field.kinds?.[i] ?? ''] ?? field.default).toEqual(inner.default);

@@ -1,12 +1,14 @@
 /** Successive halving: who goes on is decided by what all had reached at the rung, and by nothing else. */
+
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
-import { prepare, prepareFolds } from '../../../src/data/prepare/prepare.ts';
+import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkSweep } from '../../../src/sweep/definition.ts';
 import { halvingRungs, selectLosers } from '../../../src/sweep/rungs.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import type { EpochRecord } from '../../../src/train/trainer.ts';
+import { prepare } from '../../support/first-defaults.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const data = prepare(generate('curve', { rows: 60, seed: 4 }), { target: 'y' });

@@ -1,18 +1,20 @@
 /** A sweep can be watched trial by trial, and its combinations ranked while it trains. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { SweepCurves } from '../../../src/lab/sweep-curves.ts';
 import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/sweep-job.ts';
 import type { SweepNews } from '../../../src/lab/sweep-messages.ts';
 import { checkData } from '../../../src/spec/check.ts';
+import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { TrialStatus } from '../../../src/sweep/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
+import { prepare } from '../../support/first-defaults.ts';
 
 const rows = Array.from({ length: 60 }, (_, row) => `${row / 30 - 1},${Math.sin(row / 10)}`);
 const input = {
-  base: { model: { hidden: [4] }, training: { epochs: 3 } },
+  base: withFirstDefaults({ model: { hidden: [4] }, training: { epochs: 3 } }),
   grid: { 'training.optimizer.learning_rate': [1e-4, 1e-1] },
   seeds: 2,
 };

@@ -1,18 +1,20 @@
 /** Sweeps: every trial is what it is alone, the leaderboard is what the trials say, and what cannot be is refused. */
+
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
-import { prepare, prepareFolds } from '../../../src/data/prepare/prepare.ts';
+import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine, Population } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { withFirstData, withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { SweepProgress } from '../../../src/sweep/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
-import { train } from '../../../src/train/trainer.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 import { scaleOf } from '../../support/tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const curve = generate('curve', { rows: 60, seed: 4 });
 const data = prepare(curve, { target: 'y' });
-const base = { model: { hidden: [4] }, training: { epochs: 12 } };
+const base = withFirstDefaults({ model: { hidden: [4] }, training: { epochs: 12 } });
 
 describe('a sweep', () => {
   it('trains every combination with every seed, each as it would alone', async () => {
@@ -78,7 +80,7 @@ describe('a sweep', () => {
   });
 
   it('validates on each fold in turn, fitted on the others, and tests on the same rows', async () => {
-    const folds = prepareFolds(curve, { target: 'y' }, 3);
+    const folds = prepareFolds(curve, withFirstData({ target: 'y' }), 3);
     const validated = folds.flatMap(({ sets }) => [...sets.validation]).sort((a, b) => a - b);
     expect(validated).toEqual([...data.sets.train, ...data.sets.validation].sort((a, b) => a - b));
     for (const { sets, preprocessing } of folds) {

@@ -30,7 +30,7 @@ describe('a diagnosis', () => {
     const learning_rate = 0.5;
     const trial = resolveTrial(
       checkTrial({
-        model: { hidden, activation: 'tanh' },
+        model: { hidden, activation: 'tanh', dropout: 0 },
         training: { optimizer: { kind: 'sgd', learning_rate, momentum: 0 }, batch_size: rows, loss: 'mse' },
       }),
       'regression',

@@ -1,13 +1,14 @@
 /** The setting `embedding`, from the table to the file: which features get cosines, and that a model keeps them. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { modelTensors } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { loadModel, saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { resumeRun, train, trainPopulation } from '../../../src/train/trainer.ts';
+import { resumeRun } from '../../../src/train/trainer.ts';
 import { uniformAt } from '../../../src/util/random.ts';
+import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';
 import { range, tableOf, valuesOf } from '../../support/tables.ts';
 
 /** y is a wave of x; the colour moves it, and the date says nothing. */

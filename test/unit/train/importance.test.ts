@@ -1,10 +1,11 @@
 /** Permutation importance and partial dependence of functions whose answers are known. */
+
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../../src/data/prepare/dataset.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { type Predict, partialDependence, permutationImportance } from '../../../src/train/importance.ts';
 import { normalAt } from '../../../src/util/random.ts';
+import { prepare } from '../../support/first-defaults.ts';
 import { scaleOf } from '../../support/tables.ts';
 
 /** y = 3 a, and b does not matter; c is a level. */

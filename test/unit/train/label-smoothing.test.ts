@@ -1,11 +1,11 @@
 /** Smoothed labels: what the training loss becomes, and what stays as it is. */
+
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { gatherRows } from '../../../src/engine/reference/evaluation.ts';
 import { probabilitiesOf } from '../../../src/spec/answers.ts';
-import { trainPopulation } from '../../../src/train/trainer.ts';
+import { prepare, trainPopulation } from '../../support/first-defaults.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const shares = [0, 0.1, 0.5];

@@ -1,10 +1,12 @@
 /** What moves while a run trains: live changes and the plateau schedule. */
+
 import { describe, expect, it } from 'vitest';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { repeated } from '../../../src/spec/changes.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { type PlannedChange, type Run, resumeRun, train, trainPopulation } from '../../../src/train/trainer.ts';
+import { type PlannedChange, type Run, resumeRun } from '../../../src/train/trainer.ts';
 import { InputError } from '../../../src/util/errors.ts';
+import { train, trainPopulation } from '../../support/first-defaults.ts';
 import { engine, line, timeless } from '../../support/line.ts';
 
 type Training = NonNullable<TrialInput['training']>;

@@ -1,8 +1,9 @@
 /** Trials of different kinds in one population: each has what it would have alone. */
+
 import { describe, expect, it } from 'vitest';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { train, trainPopulation } from '../../../src/train/trainer.ts';
+import { train, trainPopulation } from '../../support/first-defaults.ts';
 import { engine, line, timeless } from '../../support/line.ts';
 
 describe('a mixed population', () => {

@@ -1,7 +1,7 @@
 /** The loss `perceptron` is the perceptron rule (Rosenblatt 1958), step for step, with a step unit that it brings along. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -9,8 +9,8 @@ import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { train } from '../../../src/train/trainer.ts';
 import { checkLoss, resolveTrial } from '../../../src/train/trials.ts';
+import { prepare, train } from '../../support/first-defaults.ts';
 import { problemOf } from '../../support/tables.ts';
 
 const rows = readFileSync('data/or.csv', 'utf8')

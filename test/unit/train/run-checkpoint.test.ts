@@ -1,11 +1,12 @@
 /** A run that goes on from a checkpoint, wherever it was taken, ends as one that was never interrupted. */
+
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import type { RunCheckpoint } from '../../../src/train/checkpoint.ts';
-import { type Run, resumeRun, train, trainPopulation } from '../../../src/train/trainer.ts';
+import { type Run, resumeRun } from '../../../src/train/trainer.ts';
+import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const data = prepare(generate('curve', { rows: 50, seed: 4 }), { target: 'y' });

@@ -148,7 +148,7 @@ describe('explain', () => {
   });
   it.each([
     ['epochs', 'Trained all 7 epochs.'],
-    ['early_stopping', 'Stopped after epoch 5: 10 epochs without a better validation loss.'],
+    ['early_stopping', 'Stopped after epoch 5: 20 epochs without a better validation loss.'],
     ['loss_plateau', 'Stopped after epoch 5: the training loss changed by no more than 0.00001.'],
     ['interrupted', 'Interrupted in epoch 5.'],
   ] as const)('%s', (stopped, sentence) => {

@@ -3,15 +3,15 @@
  * backend, from the same parameters over the same batches. tfjs keeps RMSProp's epsilon inside the square root and we
  * keep PyTorch's place for it (torch.optim.RMSprop: outside), so it is made too small to matter; AdamW is not in tfjs.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { prepare, train } from '../../support/first-defaults.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { initialParameters, layerOffsets, layerShapes } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { ActivationName, LossName, TrialInput } from '../../../src/spec/settings.ts';
-import { train } from '../../../src/train/trainer.ts';
 import { normalAt } from '../../../src/util/random.ts';
 
 const rows = 40;

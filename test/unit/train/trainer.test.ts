@@ -1,15 +1,16 @@
 /** The training loop, on the reference engine: what a run promises whatever computes it. */
+
 import { describe, expect, it, vi } from 'vitest';
 import type { DataSet } from '../../../src/data/prepare/dataset.ts';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { EpochMetrics } from '../../../src/model/metrics.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { bestEpoch } from '../../../src/train/summary.ts';
-import { type EpochRecord, type Run, train, trainPopulation } from '../../../src/train/trainer.ts';
+import type { EpochRecord, Run } from '../../../src/train/trainer.ts';
 import { normalAt } from '../../../src/util/random.ts';
+import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';
 
 const engine = createReferenceEngine('reference', 'asked for', { slice_ms: 1 });
 

@@ -9,7 +9,8 @@ export const settings = {
   offUnlessGiven: 'off unless given',
   onUnlessChanged: 'on unless changed',
   offUnlessChanged: 'off unless changed',
-  unlessChanged: (value: string) => `${value} unless changed`,
+  unlessChanged: (value: string) => `${value} by default`,
+  followsFromRows: 'by default as the rows of the table ask for',
   startsNewRun: 'starts a new run at once',
   appliesAtOnce: 'applies at once, while it trains',
   needsRestart: 'needs a restart',
@@ -30,6 +31,7 @@ export const settings = {
   pointAtSetting: 'Point at a setting, move to it or tap its name: here is what it does.',
   runHas: (had: string) => `The run has ${had}.`,
   engineHelp: 'What trains: auto takes a real GPU where there is one, else the CPU.',
-  earlyStoppingHelp: 'Stop when a loss no longer improves.',
+  earlyStoppingHelp:
+    'Stop when a loss no longer improves: that of the validation rows, or of the training rows where there are none.',
   lossPlateauHelp: 'Stop when the training loss stands still.',
 };

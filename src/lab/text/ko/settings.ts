@@ -10,7 +10,8 @@ export const settings: Text['settings'] = {
   offUnlessGiven: '적지 않으면 끔',
   onUnlessChanged: '바꾸지 않으면 켬',
   offUnlessChanged: '바꾸지 않으면 끔',
-  unlessChanged: (value) => `바꾸지 않으면 ${value}`,
+  unlessChanged: (value) => `기본값 ${value}`,
+  followsFromRows: '기본값은 표의 행 수에 따라 정함',
   startsNewRun: '곧바로 새로 학습',
   appliesAtOnce: '학습 중에 곧바로 적용',
   needsRestart: '다시 시작해야 적용',
@@ -31,6 +32,7 @@ export const settings: Text['settings'] = {
   pointAtSetting: '설정을 가리키거나, 그리로 옮기거나, 이름을 누르면 설명이 여기에 나옵니다.',
   runHas: (had) => `지금 학습은 ${had}.`,
   engineHelp: '학습을 맡을 장치: auto는 실제 GPU가 있으면 그것을, 없으면 CPU를 씁니다.',
-  earlyStoppingHelp: '손실이 더 나아지지 않으면 멈춥니다.',
+  earlyStoppingHelp:
+    '손실이 더 나아지지 않으면 멈춥니다. 검증 행의 손실을 보고, 검증 행이 없으면 학습 행의 손실을 봅니다.',
   lossPlateauHelp: '학습 손실이 제자리에 머물면 멈춥니다.',
 };

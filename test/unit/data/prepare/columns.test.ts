@@ -1,7 +1,8 @@
 /** Which columns of a table are learned from, which have another part to play, and which are left out with what reason. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { prepare } from '../../../support/first-defaults.ts';
 import { type Cell, problemOf, repeat, tableOf, targetTable, textsOf } from '../../../support/tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;

@@ -1,11 +1,12 @@
 /** Columns of every type become features; and what becomes of cells never seen before. */
+
 import { describe, expect, it } from 'vitest';
 import type { DataSet } from '../../../../src/data/prepare/dataset.ts';
 import { Findings } from '../../../../src/data/prepare/findings.ts';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { parseDays } from '../../../../src/data/table/dates.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { prepare } from '../../../support/first-defaults.ts';
 import { problemOf, repeat, tableOf, textsOf } from '../../../support/tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;

@@ -1,8 +1,9 @@
 /** From table to data set: the features, the scaling, and what is refused. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { splitRows } from '../../../../src/data/prepare/split.ts';
+import { prepare } from '../../../support/first-defaults.ts';
 import { problemOf, range, scaleOf, tableOf, textsOf } from '../../../support/tables.ts';
 
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });

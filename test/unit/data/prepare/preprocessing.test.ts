@@ -1,7 +1,7 @@
 /** What was fitted, applied to other tables, undone for what is predicted, and read again from a file. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import {
   applyFeatures,
   checkPreprocessing,
@@ -10,6 +10,7 @@ import {
 } from '../../../../src/data/prepare/preprocessing.ts';
 import { textOf } from '../../../../src/data/table/table.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { prepare } from '../../../support/first-defaults.ts';
 import { problemOf, range, scaleOf, tableOf, targetTable, valuesOf } from '../../../support/tables.ts';
 
 const settings = (others: Partial<DataSettingsInput>): DataSettingsInput => ({

@@ -1,8 +1,10 @@
 /** What is predicted: number or class, which rows have it, and what they weigh. */
+
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
+import { prepare as prepareAsDefault } from '../../../../src/data/prepare/prepare.ts';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { prepare } from '../../../support/first-defaults.ts';
 import { type Cell, problemOf, repeat, targetTable, textsOf } from '../../../support/tables.ts';
 
 const all = { split: { train: 1 } } as const;
@@ -143,7 +145,7 @@ describe('a table of fewer than ten rows', () => {
   const y = repeat([1.5, 2.5, 4.5], 3);
 
   it('trains on all of them, and says so', () => {
-    const data = prepare(targetTable(y), { target: 'y' });
+    const data = prepareAsDefault(targetTable(y), { target: 'y' });
     expect([data.sets.train.length, data.sets.validation.length, data.sets.test.length]).toEqual([9, 0, 0]);
     expect(textsOf(data.notices)).toEqual([
       '9 rows are too few to hold any back: all of them train, and are what is scored.',

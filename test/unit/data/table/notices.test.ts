@@ -65,7 +65,11 @@ describe('in a terminal', () => {
 });
 
 describe('on the page', () => {
-  const settings = { trial: checkTrial({}), data: checkData({ target: 'y' }), engine: 'cpu' } as const;
+  const settings = {
+    trial: checkTrial({ training: { early_stopping: false } }),
+    data: checkData({ target: 'y' }),
+    engine: 'cpu',
+  } as const;
 
   it.each<NoticeFix>([
     { setting: 'ignore', column: 'total' },

@@ -1,9 +1,9 @@
 /** Numbers with units: read from cells, kept in models, and never made of what only looks like a number. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoresNote, scoresTable } from '../../../../src/cli/output/scores.ts';
 import { readLabels } from '../../../../src/data/prepare/labels.ts';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures, checkPreprocessing, inverseTargets } from '../../../../src/data/prepare/preprocessing.ts';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
@@ -16,6 +16,7 @@ import { Previewer } from '../../../../src/lab/table-preview.ts';
 import { viewOf } from '../../../../src/lab/table-view.ts';
 import { checkData } from '../../../../src/spec/check.ts';
 import { plain } from '../../../support/csv-tables.ts';
+import { prepare } from '../../../support/first-defaults.ts';
 import { problemOf, range } from '../../../support/tables.ts';
 
 const american = quantityReader({ decimal: '.', thousands: ',' });

@@ -1,4 +1,5 @@
 /** What is kept of runs, as plain data: links, names, differences, groups of seeds, order, and room on a full disk. */
+
 import { describe, expect, test } from 'vitest';
 import type { LegalForm } from '../../../../src/lab/form.ts';
 import { differences, seedGroups, spreadOf } from '../../../../src/lab/keeping/compare.ts';
@@ -16,6 +17,7 @@ import { memoryStore, type Store } from '../../../../src/lab/keeping/store.ts';
 import { tableKey } from '../../../../src/lab/keeping/tables.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 import { withSetting } from '../../../../src/spec/fields.ts';
+import { withFirstData, withFirstDefaults } from '../../../../src/spec/first-defaults.ts';
 
 function settingsOf(
   trial: Record<string, unknown> = {},
@@ -26,7 +28,11 @@ function settingsOf(
     (all, [path, value]) => withSetting(all, path, value),
     {},
   );
-  return { trial: checkTrial(written), data: checkData({ target: 'y', ...data }), engine };
+  return {
+    trial: checkTrial(withFirstDefaults(written)),
+    data: checkData(withFirstData({ target: 'y', ...data })),
+    engine,
+  };
 }
 
 let made = 0;
@@ -81,6 +87,19 @@ describe('links', () => {
     expect(read?.form).toMatchObject({ trial, data: settings.data, engine: 'cpu' });
   });
 
+  test('leave out the first defaults, whatever the defaults are by now', () => {
+    expect(linkOf(settingsOf(), { sample: 'curve' })).toBe('#data=curve&target=y');
+    const first = readLink('#data=curve&target=y')?.form;
+    expect(first).toMatchObject({ trial: settingsOf().trial, data: settingsOf().data });
+    const now = { trial: checkTrial({}), data: checkData({ target: 'y' }), engine: 'auto' } as const;
+    const link = linkOf(now, { sample: 'curve' });
+    expect(link).toBe(
+      '#data=curve&target=y&numeric=piecewise_linear&clip_predictions=true&missing_indicator=true&max_levels=100&split.train=0.7&split.validation=0.15&split.test=0.15&activation=silu&dropout=0.2&optimizer=adamw&early_stopping=true&early_stopping.patience=20',
+    );
+    const { initial_parameters: _, ...trial } = now.trial;
+    expect(readLink(link)?.form).toMatchObject({ trial, data: now.data });
+  });
+
   test('carry what is set and empty: a network without hidden layers', () => {
     const settings = settingsOf({ 'model.hidden': [] });
     expect(linkOf(settings, { sample: 'curve' })).toContain('hidden=none');
@@ -89,8 +108,8 @@ describe('links', () => {
 
   test('switch a group on and off, as the command line does', () => {
     const stopping = (words: string) => readLink(`#data=curve&${words}`)?.form.trial.training?.early_stopping;
-    expect(stopping('early_stopping=false')).toBeUndefined();
-    expect(stopping('early_stopping=false&early_stopping.patience=3')).toBeUndefined();
+    expect(stopping('early_stopping=false')).toBe(false);
+    expect(stopping('early_stopping=false&early_stopping.patience=3')).toBe(false);
     expect(stopping('early_stopping=true')).toMatchObject({ patience: 10 });
     expect(stopping('early_stopping=20')).toMatchObject({ patience: 20 });
     expect(readLink('#data=curve&early_stopping=soon')?.problems).toHaveLength(1);
