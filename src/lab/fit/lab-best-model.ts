@@ -47,7 +47,7 @@ export class LabBestModel extends LitElement {
       ${known ? this.#score(known) : this.#nothingYet()}
       ${end ? this.#verdict(end) : nothing}
       ${known ? this.#scores(known) : nothing}
-      <div class="charts ${end ? 'two' : ''}">
+      <div class="charts ${end ? 'two' : ''}" ?hidden=${!known && !isBusy(view)}>
         ${end ? html`<lab-held-out .end=${end} .target=${target}></lab-held-out>` : nothing}
         <lab-score-curve
           .progress=${progress}
