@@ -8,7 +8,8 @@ import { conformalResiduals } from '../model/conformal.ts';
 import { atTemperature } from '../model/ensemble.ts';
 import { intervalsAt } from '../model/intervals.ts';
 import type { Metrics } from '../model/metrics.ts';
-import { createModel, forwardRows, type Model, type ModelScores, scoreOutputs } from '../model/model.ts';
+import { createModel, type Model, type ModelScores, scoreOutputs } from '../model/model.ts';
+import { withPredictor } from '../model/predictor.ts';
 import { fitTemperature } from '../model/temperature.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
@@ -82,7 +83,7 @@ export interface Found {
 }
 
 /** @throws Error where no candidate was found */
-export function resultOf(found: Found): FitResult {
+export async function resultOf(found: Found): Promise<FitResult> {
   const { data, folds, search, loss, baseline, engine, networks, diverged, plan, progress } = found;
   const honest = search.crossFitted();
   const targets = gatherRows(data.targets, data.outputs, folds.heldOut);
@@ -111,7 +112,7 @@ export function resultOf(found: Found): FitResult {
     linear,
     baseline,
     gain,
-    test: data.sets.test.length > 0 ? testMetrics(model, data) : null,
+    test: data.sets.test.length > 0 ? await testMetrics(model, data) : null,
     verdict: verdictOf({ metrics, linear, baseline, gain, more: found.more }),
     more: found.more,
     data,
@@ -127,8 +128,9 @@ export function resultOf(found: Found): FitResult {
   };
 }
 
-function testMetrics(model: Model, { features, columns, targets, outputs, sets }: DataSet): ModelScores {
+async function testMetrics(model: Model, { features, columns, targets, outputs, sets }: DataSet): Promise<ModelScores> {
   const { test } = sets;
-  const answers = forwardRows(model, gatherRows(features, columns, test), test.length);
+  const own = gatherRows(features, columns, test);
+  const answers = await withPredictor(model, (predictor) => predictor.outputs(own, test.length));
   return scoreOutputs(model, answers, gatherRows(targets, outputs, test), intervalsAt(model));
 }
