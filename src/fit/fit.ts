@@ -19,8 +19,8 @@ import { checkData, checkFit } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { fitDataDefaults, fitSplit } from '../spec/fit-defaults.ts';
 import type { FitPlan, FitSettingsInput } from '../spec/fit-settings.ts';
-import { InputError, RunError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
+import { InputError, RunError, saidBy } from '../util/errors.ts';
+import { message, type Said } from '../util/message.ts';
 import { EnsembleSearch } from './ensemble.ts';
 import { foldsOf, heldOutMetrics } from './held-out.ts';
 import { gainOfMoreRows } from './more-rows.ts';
@@ -70,6 +70,7 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
   let [networks, diverged, packs, lastEpochs] = [0, 0, 0, 0];
   let linear: Float32Array | undefined;
   let engineInfo: EngineInfo | undefined;
+  let failed: Said | undefined;
   const after = (share: number) => signal?.aborted || (!settings.plan && seconds() > budget * share);
   const over = () => after(1 - reserve);
   let said: FitProgress = { seconds: 0, networks, members: 0, metrics: null, linear: null, baseline };
@@ -106,15 +107,19 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
       diverged += found.diverged;
       if (whole) packs += 1;
       else lastEpochs = pack.epochs;
+    } catch (error) {
+      // A lost device takes the pack with it, not what was found before.
+      if (search.empty || !(error instanceof RunError)) throw error;
+      failed = saidBy(error);
     } finally {
       await pack.destroy();
     }
     report();
-    if (lastEpochs > 0) break;
+    if (lastEpochs > 0 || failed) break;
   }
   if (search.empty) throw new RunError(message(fits, 'nothing_trained', { diverged }));
   if (!engineInfo) throw new Error('an ensemble without an engine');
-  const more = await gainOfMoreRows(engine, folds, search, () => after(0.99));
+  const more = failed ? undefined : await gainOfMoreRows(engine, folds, search, () => after(0.99));
   return resultOf({
     data,
     dataSettings: used,
@@ -128,6 +133,7 @@ export async function fit(engine: Engine, table: Table, options: DataSettingsInp
     seed: settings.seed,
     networks,
     diverged,
+    failed,
     plan: { ...plan, packs, last_epochs: lastEpochs },
     progress: done,
     seconds,

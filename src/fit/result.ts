@@ -14,7 +14,7 @@ import { fitTemperature } from '../model/temperature.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { LossName } from '../spec/settings.ts';
-import { message } from '../util/message.ts';
+import { message, type Said } from '../util/message.ts';
 import type { EnsembleSearch } from './ensemble.ts';
 import { type Folds, heldOutMetrics } from './held-out.ts';
 import { type Gain, gainOver, verdictOf } from './verdict.ts';
@@ -77,6 +77,8 @@ export interface Found {
   seed: number;
   networks: number;
   diverged: number;
+  /** Why the search ended before its time, if it did. */
+  failed: Said | undefined;
   plan: FitPlan;
   progress: FitProgress[];
   seconds: () => number;
@@ -123,7 +125,11 @@ export async function resultOf(found: Found): Promise<FitResult> {
     engine,
     plan,
     progress,
-    notices: [...data.notices, ...(diverged > 0 ? [warning(message(fits, 'some_diverged', { count: diverged }))] : [])],
+    notices: [
+      ...data.notices,
+      ...(diverged > 0 ? [warning(message(fits, 'some_diverged', { count: diverged }))] : []),
+      ...(found.failed ? [warning(message(fits, 'search_failed', { why: found.failed }))] : []),
+    ],
     seconds: found.seconds(),
   };
 }

@@ -1,5 +1,6 @@
 /** Why a fit cannot be, and what its scores mean. */
 import { figure } from '../../util/format.ts';
+import { inEnglish, type Said } from '../../util/message.ts';
 import { list, percent } from '../../util/words.ts';
 
 const metrics = { rmse: 'RMSE', log_loss: 'log loss' };
@@ -22,6 +23,8 @@ export const fits = {
       : 'The time was up before a network had seen all rows once: give more minutes, or fewer rows.',
   some_diverged: ({ count }: { count: number }) =>
     `${count} ${count === 1 ? 'network' : 'networks'} diverged and were left out.`,
+  search_failed: ({ why }: { why: Said }) =>
+    `The search ended before its time; this is the best that it had found. ${inEnglish(why)}`,
   no_better_than_baseline: (p: { metric: keyof typeof metrics; own: number; baseline: number }) =>
     `Not useful: ${metrics[p.metric]} ${figure(p.own)}, where always giving the same answer has ${figure(p.baseline)}. These columns say next to nothing of the target.`,
   better_than_linear: ({ metric, own, linear, share, low, high }: BesideLinear) =>

@@ -14,6 +14,7 @@ export const fits: Translation<typeof english> = {
       ? `신경망 ${diverged}개가 모두 발산하여 남은 것이 없습니다. 다른 값들과 아주 동떨어진 값이 있는지 살피거나 numeric을 quantile로 하세요.`
       : '신경망이 모든 행을 한 번 보기도 전에 시간이 다 되었습니다. 시간을 늘리거나 행을 줄이세요.',
   some_diverged: ({ count }) => `신경망 ${count}개가 발산하여 뺐습니다.`,
+  search_failed: ({ why }, say) => `탐색이 시간보다 먼저 끝났습니다. 그때까지 찾은 가장 좋은 모델입니다. ${say(why)}`,
   no_better_than_baseline: ({ metric, own, baseline }) =>
     `쓸모가 없습니다: ${metrics[metric]} ${figure(own)}, 늘 같은 답을 하면 ${figure(baseline)}. 이 열들은 목표를 거의 말해 주지 않습니다.`,
   better_than_linear: ({ metric, own, linear, share, low, high }) =>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { fit as fitModel } from '../../../src/fit/fit.ts';
-import { InputError } from '../../../src/util/errors.ts';
+import { InputError, RunError } from '../../../src/util/errors.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 
 const engine = await requestEngine({ kind: 'cpu', threads: 1 });
@@ -86,6 +87,26 @@ describe('fit', () => {
     // Nine of ten, on 30 rows.
     expect(test?.intervals?.coverage).toBeGreaterThan(0.7);
     expect(model.preprocessing.task).toBe('regression');
+  });
+
+  it('keeps what it has found when the device is lost', async () => {
+    let populations = 0;
+    const losing: Engine = {
+      ...engine,
+      createPopulation: async (...given) => {
+        populations += 1;
+        if (populations > 2 * plan.folds) throw new RunError('The device was lost.');
+        return engine.createPopulation(...given);
+      },
+    };
+    const { model, notices } = await fitModel(losing, curved, { target: 'y', plan });
+    expect(model.members.length).toBeGreaterThan(0);
+    expect(notices.map(({ text }) => text)).toContainEqual(expect.stringContaining('The device was lost.'));
+  });
+
+  it('fails with the device where nothing was found', async () => {
+    const losing: Engine = { ...engine, createPopulation: () => Promise.reject(new RunError('The device was lost.')) };
+    await expect(fitModel(losing, curved, { target: 'y', plan })).rejects.toThrow('The device was lost.');
   });
 
   it('ends with the best so far when it is told to', async () => {
