@@ -59,12 +59,18 @@ export interface TrialProgress {
   planned: PlannedChange[];
   /** The learning rate as it is now, before the schedule: plateaus and live changes move it. */
   learning_rate: number;
+  /** The epochs of a refit, which ends after them whatever its settings say. */
+  readonly refit_epochs?: number;
   /** Index into `history` of the last epoch that the plateau schedule counts from. */
   plateau_since: number;
 }
 
-/** @param planned changes to make at their steps */
-export function createProgress(trial: ResolvedTrial, planned: readonly PlannedChange[] = []): TrialProgress {
+/** @param planned changes to make at their steps @param refit_epochs of a refit */
+export function createProgress(
+  trial: ResolvedTrial,
+  planned: readonly PlannedChange[] = [],
+  refit_epochs?: number,
+): TrialProgress {
   const { learning_rate } = trial.training.optimizer;
   return {
     trial,
@@ -76,6 +82,7 @@ export function createProgress(trial: ResolvedTrial, planned: readonly PlannedCh
     planned: inOrder(planned),
     learning_rate,
     plateau_since: 0,
+    ...(refit_epochs === undefined ? {} : { refit_epochs }),
   };
 }
 
@@ -89,11 +96,11 @@ export function addRecord(progress: TrialProgress, record: EpochRecord): void {
  * where a rule says so. `index` is its number in the population.
  */
 export function finishEpoch(progress: TrialProgress, population: Population, index: number): void {
-  const { history, best } = progress;
+  const { history, best, refit_epochs } = progress;
   const { training } = progress.trial;
-  const { stopped } = checkStopping(history, training, best);
+  const { stopped } = checkStopping(history, training, best, refit_epochs);
   const last = history.length - 1;
-  const keepsBest = (training.early_stopping || undefined)?.restore_best ?? false;
+  const keepsBest = keepsBestOf(progress);
   if (stopped !== 'diverged' && (!keepsBest || best === last)) population.saveSnapshot([index]);
   if (!stopped) {
     reduceOnPlateau(progress, population, index);
@@ -115,6 +122,11 @@ export function finishEpoch(progress: TrialProgress, population: Population, ind
       }),
     ),
   };
+}
+
+/** Whether the best epoch's parameters are kept, and not the last one's. */
+function keepsBestOf({ trial, refit_epochs }: TrialProgress): boolean {
+  return refit_epochs === undefined && Boolean((trial.training.early_stopping || undefined)?.restore_best);
 }
 
 /** Lowers the learning rate when enough epochs have brought nothing better, counted from the end of the warm-up. */
@@ -166,7 +178,7 @@ export function endTrial(
 ): void {
   const { history, best } = progress;
   const { training } = progress.trial;
-  const restores = (training.early_stopping || undefined)?.restore_best && history.length > 0;
+  const restores = keepsBestOf(progress) && history.length > 0;
   if (restores) population.restoreSnapshot([index]);
   population.stop(index);
   progress.outcome = {

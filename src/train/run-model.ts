@@ -14,7 +14,7 @@ interface TrainedRun {
 }
 
 export async function modelDataOf({ data, population, trials }: TrainedRun, trial: number): Promise<ModelData> {
-  const { initial, history, changes, outcome } = trials[trial];
+  const { initial, history, changes, outcome, refit_epochs } = trials[trial];
   const { initial_parameters: _, ...settings } = initial;
   const { code: __, params: ___, ...ending } = outcome ?? {};
   const layers = layersOf(settings.model, data);
@@ -28,6 +28,7 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
       plan_why: inEnglish(population.why),
       stopped: 'unfinished',
       epochs_run: history.length,
+      ...(refit_epochs === undefined ? {} : { refit: { epochs: refit_epochs, rows: data.sets.train.length } }),
       ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
       ...ending,
     },

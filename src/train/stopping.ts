@@ -5,7 +5,14 @@ import { training as messages } from '../messages/en/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { type Message, message } from '../util/message.ts';
 
-export type StopReason = 'epochs' | 'early_stopping' | 'loss_plateau' | 'diverged' | 'interrupted' | 'halving';
+export type StopReason =
+  | 'epochs'
+  | 'early_stopping'
+  | 'loss_plateau'
+  | 'diverged'
+  | 'interrupted'
+  | 'halving'
+  | 'refit';
 
 export interface Losses {
   train_loss: number;
@@ -22,12 +29,13 @@ export interface StopDecision {
 
 /**
  * Whether the trial stops after the epochs in `history` (at least one, newest last). `bestBefore` is the `best` returned for
- * the epochs before the newest; without it all epochs are scanned again.
+ * the epochs before the newest; without it all epochs are scanned again. A refit ends after `refitEpochs`, and by no rule.
  */
 export function checkStopping(
   history: readonly Losses[],
   training: Trial['training'],
   bestBefore?: number,
+  refitEpochs?: number,
 ): StopDecision {
   const { loss_plateau, epochs } = training;
   const early_stopping = training.early_stopping || undefined;
@@ -40,6 +48,7 @@ export function checkStopping(
   }
   const stopped = (): StopReason | undefined => {
     if (!allFinite(history[last])) return 'diverged';
+    if (refitEpochs !== undefined) return history.length >= refitEpochs ? 'refit' : undefined;
     if (early_stopping && last - best >= early_stopping.patience) return 'early_stopping';
     if (loss_plateau && last > 0) {
       const change = Math.abs(history[last].train_loss - history[last - 1].train_loss);
@@ -80,6 +89,8 @@ export function explainStop(
     }
     case 'loss_plateau':
       return message(messages, 'ended_plateau', { epoch, tolerance: training.loss_plateau?.tolerance ?? 0 });
+    case 'refit':
+      return message(messages, 'ended_refit', { epoch });
     case 'halving':
       return message(messages, 'ended_halving', { epoch });
     case 'interrupted':

@@ -69,20 +69,21 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   #from: RunCheckpoint['population'] | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @param planned changes of the first trial */
+  /** @param planned changes of the first trial @param refitEpochs of a refit: see `refit.ts` */
   constructor(
     engine: Engine,
     data: DataSet,
     settings: TrialInput[],
     from?: RunCheckpoint,
     planned: readonly PlannedChange[] = [],
+    refitEpochs?: number,
   ) {
     this.engine = engine;
     this.data = data;
     if (from) checkCheckpoint(from, data);
     this.trials = settings.map((input, trial) => {
       const complete = checkTrial(withDefaultsFor({ rows: data.sets.train.length, outputs: data.outputs }, input));
-      return createProgress(resolveTrial(complete, data.preprocessing.task), trial === 0 ? planned : []);
+      return createProgress(resolveTrial(complete, data.preprocessing.task), trial === 0 ? planned : [], refitEpochs);
     });
     checkPlanned(this.trials[0].trial, planned);
     this.layers = layersOf(this.trials[0].trial.model, data);

@@ -55,6 +55,26 @@ describe('train', () => {
     expect((await lab(`train noise.csv ${long} --early_stopping`)).out).not.toContain('got worse');
   });
 
+  it('saves the model trained again on all rows, and scores the first training', async () => {
+    const words = 'train curve.csv --target y --hidden 8 --epochs 30 --engine reference --split 0.6,0.2,0.2';
+    const first = JSON.parse((await lab(`${words} --refit false --out scored --json`)).out);
+    expect(first.refit).toBeNull();
+    const { out } = await lab(`${words} --out refitted --json`);
+    const result = JSON.parse(out);
+    expect(result.refit).toEqual({ epochs: first.kept_epoch, seconds: expect.any(Number) });
+    expect(result.metrics).toEqual(first.metrics);
+    const { origin, preprocessing } = loadModel(readFileSync(join(folder, 'refitted', 'model.safetensors')));
+    expect(origin).toMatchObject({ refit: { epochs: first.kept_epoch, rows: 60 }, metrics: first.metrics });
+    expect(preprocessing.features).not.toEqual(
+      loadModel(readFileSync(join(folder, 'scored', 'model.safetensors'))).preprocessing.features,
+    );
+    const said = `Saved: the model trained again on all 60 rows, for ${first.kept_epoch} epochs. The scores are of the first training`;
+    expect((await lab(`${words} --out refitted --overwrite`)).out.replace(/\n/g, ' ')).toContain(said);
+    expect(textOfPage(readFileSync(join(folder, 'refitted', 'report.html'), 'utf8'))).toContain(said);
+    // Nothing is saved, nothing is trained again.
+    expect(JSON.parse((await lab(`${words} --json`)).out).refit).toBeNull();
+  });
+
   it('prints one JSON object and nothing else', async () => {
     const { code, out, err } = await lab(`train curve.csv --target y ${quick} --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -200,7 +220,8 @@ describe('train', () => {
   });
 
   it('trains on classes from strings, dates and gaps, and says what it makes of them', async () => {
-    const words = 'train people.csv --target answer --hidden 16 --epochs 60 --engine reference --out classes';
+    const words =
+      'train people.csv --target answer --hidden 16 --epochs 60 --engine reference --refit false --out classes';
     const { code, out, err } = await lab(`${words} --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const result = JSON.parse(out);

@@ -43,7 +43,7 @@ export function people(count: number, labelled = true): string {
 
 /** The first defaults, for tests of something else than what is left out. */
 export const firstOptions =
-  '--numeric scale --split 0.6,0.2,0.2 --activation tanh --dropout 0 --optimizer adam --early_stopping false';
+  '--numeric scale --split 0.6,0.2,0.2 --activation tanh --dropout 0 --optimizer adam --early_stopping false --refit false';
 
 export const quick = `--hidden 8 --epochs 3 --batch_size 4 --learning_rate 0.01 --engine reference ${firstOptions}`;
 

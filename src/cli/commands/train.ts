@@ -7,7 +7,6 @@ import { summary } from '../../messages/en/summary.ts';
 import { baselineMetrics, type Metrics } from '../../model/metrics.ts';
 import { saveModel } from '../../model/model.ts';
 import { changedSettings, changeInJson, changesText, parseChanges } from '../../spec/changes.ts';
-import type { Trial } from '../../spec/settings.ts';
 import { historyCsv } from '../../train/history-csv.ts';
 import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
@@ -38,14 +37,17 @@ import { showProgress } from '../output/progress.ts';
 import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from '../output/scores.ts';
 import type { Trained } from '../output/train-report.ts';
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { isRefittable, type Refitted, refitOnAllRows, savedWords } from '../refit.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   changes?: string;
+  refit?: string;
   json?: boolean;
   quiet?: boolean;
 }
 
 interface Result extends Trained {
+  refitted?: Refitted;
   files: string[];
 }
 
@@ -77,6 +79,10 @@ export function define(command: Command): void {
       'Settings to change while it trains: learning_rate:0.003@1280 once 1280 steps are done\nany of learning_rate, momentum, weight_decay, l1, l2, clip_norm; setting:value@step,...',
     ),
     new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
+    new Option(
+      '--refit <true|false>',
+      'Train again on all rows before the model is saved, for as many epochs as were best; scores stay those of the first training\ndefault true',
+    ).choices(['true', 'false']),
     overwriteOption(),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
@@ -101,7 +107,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   try {
     run = named(() => train(engine, data, settings.trial, changes));
     const [{ initial: trial }] = run.trials;
-    const { outcome, seconds } = await watch(run, trial, !flags.quiet);
+    const { outcome, seconds } = await watch(run, trial.training.epochs, !flags.quiet);
     const result: Result = {
       file,
       rows,
@@ -121,11 +127,16 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       ended: [...overfittingNotices(run.history, outcome, trial.training.early_stopping), ...unmade(run)],
       files: [],
     };
+    if (flags.out !== undefined && flags.refit !== 'false' && isRefittable(data, outcome)) {
+      const first = { rows, dataSettings, run, quiet: flags.quiet };
+      result.refitted = await refitOnAllRows(engine, first, (again, epochs) => watch(again, epochs, !flags.quiet));
+      result.saved = savedWords(result.refitted);
+    }
     const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
     if (flags.quiet) warnCritical(result.notices, dataSettings);
     if (flags.json) printJson(jsonOf(result));
     else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : textOf(result));
-    conclude(outcome, unwritten);
+    conclude(result.refitted?.interrupted ? { ...outcome, stopped: 'interrupted' } : outcome, unwritten);
     removeEarlier(flags, 'run', result.files, [file]);
   } finally {
     await run?.destroy();
@@ -134,8 +145,8 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
 }
 
 /** Trains to the end, or until Ctrl-C. */
-async function watch(run: Run, trial: Trial, visibly: boolean): Promise<{ outcome: Outcome; seconds: number }> {
-  const progress = visibly && process.stderr.isTTY ? await showProgress(trial.training.epochs) : undefined;
+async function watch(run: Run, epochs: number, visibly: boolean): Promise<{ outcome: Outcome; seconds: number }> {
+  const progress = visibly && process.stderr.isTTY ? await showProgress(epochs) : undefined;
   const begun = performance.now();
   try {
     await interruptible(
@@ -157,7 +168,7 @@ async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>)
 }
 
 async function write(result: Result, folder: string): Promise<RunError | undefined> {
-  const model = await result.run.model();
+  const model = result.refitted?.model ?? (await result.run.model());
   model.origin.metrics = result.metrics;
   const results = {
     'model.safetensors': [saveModel(model)],
@@ -191,6 +202,7 @@ function endInWords({ explanation, code, params }: Outcome): string {
 function jsonOf(result: Result) {
   const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices, ended } =
     result;
+  const { refitted } = result;
   const [{ changes }] = run.trials;
   return {
     command: 'train',
@@ -220,6 +232,7 @@ function jsonOf(result: Result) {
     stopped: outcome.stopped,
     explanation: outcome.explanation,
     seconds: Number(result.seconds.toFixed(3)),
+    refit: refitted?.model ? { epochs: refitted.epochs, seconds: Number(refitted.seconds.toFixed(3)) } : null,
     metrics,
     baseline: { name: baselineName(data), ...baseline },
     notices: sortNotices([...notices, ...ended]),
@@ -270,6 +283,7 @@ function textOf(result: Result): string {
       ? [`${inLanguage(message(summary, 'confusion_of_set', { set: confusion.set }))}\n${confusion.text}`]
       : []),
     wrapped(scoresNote(result.dataSettings.target, data)),
+    ...(result.saved ? [wrapped(inLanguage(result.saved))] : []),
     ...writtenFiles(files),
   ].join('\n\n');
 }

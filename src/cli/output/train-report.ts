@@ -12,7 +12,7 @@ import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Outcome, Run } from '../../train/trainer.ts';
-import { inEnglish, type Said } from '../../util/message.ts';
+import { inEnglish, type Message, type Said } from '../../util/message.ts';
 import { madeBy } from './page-facts.ts';
 import type { MetricsBySet } from './scores.ts';
 
@@ -33,6 +33,8 @@ export interface Trained {
   notices: Notice[];
   /** What training showed. */
   ended: Notice[];
+  /** Which model was saved, where it is not the one that was scored. */
+  saved?: Message;
 }
 
 export async function trainPage(trained: Trained): Promise<string> {
@@ -45,7 +47,8 @@ export async function trainPage(trained: Trained): Promise<string> {
     outcome: {
       ...outcome,
       notices: trained.ended,
-      ended: `${outcome.explanation} ${bestEpoch(outcome, trial, data.sets.validation.length > 0)?.text ?? ''}`.trim(),
+      ended:
+        `${outcome.explanation} ${bestEpoch(outcome, trial, data.sets.validation.length > 0)?.text ?? ''} ${trained.saved?.text ?? ''}`.trim(),
     },
     network: {
       units: [data.columns, ...run.layers.map(({ outputs }) => outputs)],

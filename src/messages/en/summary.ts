@@ -94,6 +94,10 @@ export const summary = {
     `${p.file}: ${counted(p.count, 'row')} (${p.sets.map(([set, count]) => `${whole(count)} ${set}`).join(', ')})`,
   rows_known: ({ file, count, target }: { file: string; count: number; target: string }) =>
     `${file}: ${counted(count, 'row')} with a known ${target}`,
+  saved_refit: ({ epochs, rows }: { epochs: number; rows: number }) =>
+    `Saved: the model trained again on all ${whole(rows)} rows, for ${counted(epochs, 'epoch')}. The scores are of the first training, which had not seen the test rows.`,
+  refit_interrupted: () => 'Training again on all rows was interrupted: the model of the first training is saved.',
+  refit_diverged: () => 'Training again on all rows diverged: the model of the first training is saved.',
   target_from: ({ target, features }: { target: string; features: readonly string[] }) =>
     `${target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
   network: ({ units, settings, parameters }: { units: string; settings: string; parameters: number }) =>

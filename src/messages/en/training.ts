@@ -55,6 +55,8 @@ export const training = {
     `Stopped after epoch ${epoch}: ${epochs} epochs without a better ${watched} loss.`,
   ended_plateau: ({ epoch, tolerance }: AtEpoch & { tolerance: number }) =>
     `Stopped after epoch ${epoch}: the training loss changed by no more than ${tolerance}.`,
+  ended_refit: ({ epoch }: AtEpoch) => `Trained again for ${epoch} epochs, as long as was best.`,
+  refit_untrained: () => 'There is nothing to train again: the run has not ended, or it has kept no epoch.',
   ended_halving: ({ epoch }: AtEpoch) => `Stopped after epoch ${epoch}: other combinations of the sweep did better.`,
   ended_interrupted: ({ epoch }: AtEpoch) => `Interrupted in epoch ${epoch}.`,
   ended_diverged: ({ epoch, rate, lower, kept }: AtEpoch & { rate: number; lower: number; kept: number }) =>

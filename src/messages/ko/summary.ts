@@ -84,6 +84,10 @@ export const summary: Translation<typeof english> = {
   rows_by_set: ({ file, count, sets }) =>
     `${rowsOf(file, count)}(${sets.map(([set, own]) => `${labels[set]} ${whole(own)}`).join(', ')})`,
   rows_known: ({ file, count, target }) => `${file}: ${target}을(를) 아는 행 ${several(count)}`,
+  saved_refit: ({ epochs, rows }) =>
+    `저장한 모델: 모든 행 ${several(rows)}로 에포크 ${whole(epochs)}개를 다시 학습한 것입니다. 점수는 테스트 행을 보지 않은 첫 학습의 것입니다.`,
+  refit_interrupted: () => '모든 행으로 다시 학습하다가 중단되어, 첫 학습의 모델을 저장합니다.',
+  refit_diverged: () => '모든 행으로 다시 학습하다가 발산하여, 첫 학습의 모델을 저장합니다.',
   target_from: ({ target, features }) =>
     `${target}, 쓰는 열: ${features.length > 4 ? several(features.length) : features.join(', ')}`,
   network: ({ units, settings, parameters }) => `${units}, ${settings}파라미터 ${several(parameters)}`,

@@ -43,6 +43,8 @@ export const training: Translation<typeof english> = {
     `에포크 ${epoch} 뒤에 멈췄습니다: 에포크 ${epochs}개 동안 ${watches[watched]} 손실이 나아지지 않았습니다.`,
   ended_plateau: ({ epoch, tolerance }) =>
     `에포크 ${epoch} 뒤에 멈췄습니다: 학습 손실의 변화가 ${tolerance} 이하였습니다.`,
+  ended_refit: ({ epoch }) => `가장 좋았던 만큼 에포크 ${epoch}개를 다시 학습했습니다.`,
+  refit_untrained: () => '다시 학습할 것이 없습니다. 실행이 끝나지 않았거나, 유지한 에포크가 없습니다.',
   ended_halving: ({ epoch }) => `에포크 ${epoch} 뒤에 멈춤: 스윕의 다른 조합이 더 좋았습니다.`,
   ended_interrupted: ({ epoch }) => `에포크 ${epoch}에서 중단했습니다.`,
   ended_diverged: ({ epoch, rate, lower, kept }) =>

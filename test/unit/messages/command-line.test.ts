@@ -17,6 +17,8 @@ const samples = {
   columns: ['Qb', 'Qc'],
   count: 7005,
   epoch: 7012,
+  epochs: 7013,
+  rows: 7014,
   example: 'Qh',
   most: 7009,
   name: 'Qf',
