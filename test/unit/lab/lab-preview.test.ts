@@ -19,7 +19,7 @@ const text = `id,size,colour,day,sold,one,price\n${rows.join('\n')}\n`;
 
 async function previewed(settings: Partial<DataSettingsInput> = {}): Promise<TablePreview> {
   const table = await readCsv(text, { source: 'goods.csv' });
-  const complete = checkData(withFirstData({ target: 'price', ...settings }));
+  const complete = checkData(withFirstData({ target: 'price', missing_indicator: true, ...settings }));
   return new Previewer().preview(table, complete, prepare(table, complete), null);
 }
 
