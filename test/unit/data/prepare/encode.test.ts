@@ -42,7 +42,7 @@ describe('numbers', () => {
   });
 
   it('say that they were missing, and only columns with gaps do', () => {
-    const data = prepare(tableOf({ x, z: y(8).map((v) => v + 1), y: y(8) }), settings());
+    const data = prepare(tableOf({ x, z: y(8).map((v) => v + 1), y: y(8) }), settings({ missing_indicator: true }));
     expect(data.featureNames).toEqual(['x', 'x is missing', 'z']);
     expect(rowOf(data, 1)).toMatchObject({ x: 3, 'x is missing': 1 });
     expect(rowOf(data, 0)).toMatchObject({ x: 1, 'x is missing': 0 });
@@ -113,7 +113,8 @@ describe('categories', () => {
       Object.entries(counts).flatMap(([level, count]) => repeat([level], count));
     const namesOf = (counts: Record<string, number>) => {
       const color = levels(counts);
-      return prepare(tableOf({ color, y: y(color.length) }), settings()).featureNames.map((name) => name.slice(8));
+      const data = prepare(tableOf({ color, y: y(color.length) }), settings({ max_levels: 100 }));
+      return data.featureNames.map((name) => name.slice(8));
     };
     expect(namesOf({ red: 200, blue: 90, green: 5, violet: 4, pink: 1 })).toEqual(['red', 'blue', 'green', 'other']);
     // Of a small table fewer than 1 row in 50.

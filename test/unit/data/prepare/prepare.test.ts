@@ -16,7 +16,8 @@ describe('prepare', () => {
   });
 
   it('makes features of every other column, in the order of the table', () => {
-    const data = prepare(table, { target: 'y', types: { a: 'integer' }, scaling: 'none', split: { train: 1 } });
+    const settings = { scaling: 'none', clip_predictions: true, split: { train: 1 } } as const;
+    const data = prepare(table, { target: 'y', types: { a: 'integer' }, ...settings });
     expect(data).toMatchObject({ rows: 10, columns: 2, outputs: 1, notices: [] });
     expect([...data.features.subarray(0, 4)]).toEqual([1, 0, 2, 1]);
     expect([...data.targets]).toEqual([3, 1, 4, 1, 5, 9, 2, 6, 5, 3]);
