@@ -4,6 +4,7 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
+import { batchFor } from '../spec/defaults.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import { trainPopulation } from '../train/trainer.ts';
 
@@ -15,11 +16,6 @@ const mostHeldOut = 20_000;
 const mostFoldedRows = 100_000;
 /** Milliseconds in which the speed is measured. */
 const measuringMs = 150;
-
-/** Rows of a batch: a fiftieth of the rows, as a power of two from 16 to 256. */
-export function batchFor(rows: number): number {
-  return Math.min(256, Math.max(16, 2 ** Math.round(Math.log2(rows / 50))));
-}
 
 /** Widths of hidden layers that are tried; a plan may allow the first of them only. */
 export function widthsFor(rows: number): number[] {

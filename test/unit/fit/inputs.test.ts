@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
-import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
+import { kindOf } from '../../../src/engine/layers.ts';
+import { initialParameters, parameterCount } from '../../../src/engine/parameters.ts';
 import { forward } from '../../../src/engine/reference/network.ts';
 import { inputsOf, widened, withInputs } from '../../../src/fit/inputs.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
-import { resolveTrial } from '../../../src/train/trials.ts';
+import { layersOf, resolveTrial } from '../../../src/train/trials.ts';
 
 const rows = Array.from(
   { length: 40 },
@@ -41,14 +42,19 @@ describe('networks that see numbers as one value each', () => {
     expect(inputsOf(prepare(table, { target: 'y', numeric: 'robust' }), 'values')).toBeUndefined();
   });
 
-  it('answer the same once they have all inputs', () => {
+  it.each([
+    ['dense', 'none'],
+    ['periodic', 'periodic'],
+  ] as const)('answer the same once they have all inputs, by a first layer that is %s', (kind, embedding) => {
     const mixtures = inputsOf(data, 'values');
     const some = withInputs(data, mixtures);
-    const { model } = resolveTrial(checkTrial({ model: { hidden: [5, 3] } }), 'regression');
-    const layers = layerShapes(model, some.columns, 1);
+    const trial = checkTrial({ model: { hidden: [5, 3], embedding: { kind: embedding } } });
+    const layers = layersOf(resolveTrial(trial, 'regression').model, some);
+    expect(kindOf(layers[0])).toBe(kind);
     const parameters = initialParameters(layers, 'auto', 7);
     const wide = widened({ layers, parameters }, mixtures, data.columns);
     expect(wide.layers[0].inputs).toBe(data.columns);
+    expect(wide.parameters.length).toBe(parameterCount(wide.layers));
     const narrow = forward(layers, parameters, some.features, data.rows);
     forward(wide.layers, wide.parameters, data.features, data.rows).forEach((answer, row) => {
       expect(answer).toBeCloseTo(narrow[row], 5);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchFor, planFor, widthsFor } from '../../../src/fit/plan.ts';
+import { planFor, widthsFor } from '../../../src/fit/plan.ts';
 import { packSettings } from '../../../src/fit/space.ts';
 import { checkFit, checkTrial } from '../../../src/spec/check.ts';
+import { batchFor } from '../../../src/spec/defaults.ts';
 
 const usual = { rows: 1000, ordered: false, seconds: 60, secondsPerEpoch: 0.01 };
 
