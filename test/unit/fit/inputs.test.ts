@@ -5,6 +5,8 @@ import { kindOf } from '../../../src/engine/layers.ts';
 import { initialParameters, parameterCount } from '../../../src/engine/parameters.ts';
 import { forward } from '../../../src/engine/reference/network.ts';
 import { inputsOf, widened, withInputs } from '../../../src/fit/inputs.ts';
+import { singleNetwork } from '../../../src/model/model-data.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { layersOf, resolveTrial } from '../../../src/train/trials.ts';
 
@@ -59,5 +61,8 @@ describe('networks that see numbers as one value each', () => {
     forward(wide.layers, wide.parameters, data.features, data.rows).forEach((answer, row) => {
       expect(answer).toBeCloseTo(narrow[row], 5);
     });
+    const { initial_parameters: _, ...settings } = trial;
+    const model = singleNetwork({ ...wide, settings }, { preprocessing: data.preprocessing, origin: {} });
+    expect(decodeSafetensors(encodeSafetensors(model), 'model').members).toEqual(model.members);
   });
 });
