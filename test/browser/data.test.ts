@@ -77,6 +77,8 @@ describe('what to look at', () => {
         [2, 3, 4, 5, 6, 7].map((seed) => normalAt(seed, row).toFixed(4)).join(','),
       );
       await lab.trainCsv('noise.csv', ['a,b,c,d,e,y', ...noise].join('\n'));
+      await lab.stopsNotEarly();
+      await lab.restart();
       await lab.reaches('done');
       const results = lab.page.locator('lab-results');
       await results.getByText(/^\s*warning: Validation got worse from epoch \d+ of 200/).waitFor();
@@ -303,10 +305,14 @@ describe('looking at the data', () => {
       await table.getByRole('columnheader', { name: /^id/ }).getByText('Left out: identifier').waitFor();
 
       await table.getByLabel('What id is').selectOption('number');
-      await table.getByRole('columnheader', { name: /^id/ }).getByText('1 input').waitFor();
+      await table
+        .getByRole('columnheader', { name: /^id/ })
+        .getByText(/^\s*\d+ inputs/)
+        .waitFor();
       await table.getByLabel('What side is').selectOption('ignore');
       await table.getByRole('columnheader', { name: /^side/ }).getByText('Ignored').waitFor();
       const dialog = lab.page.locator('lab-preview');
+      await dialog.getByLabel('Validation').fill('20');
       await dialog.getByLabel('Test').fill('10');
       await dialog.locator('lab-field[data-path="data.missing_indicator"]').getByRole('checkbox').uncheck();
       await size.getByText(/^10 missing: filled with [\d.]+$/).waitFor();

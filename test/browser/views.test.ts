@@ -239,6 +239,7 @@ describe('losses', () => {
       await lab.page.locator('lab-data p.name', { hasText: 'line.csv' }).waitFor();
       await lab.fill('trial.model.hidden', '2');
       await lab.fill('trial.training.epochs', '4500');
+      await lab.stopsNotEarly();
       await lab.restart();
       const reading = lab.page.locator('lab-losses .reading');
       await lab.trains(50);
