@@ -141,7 +141,7 @@ describe('the diagram', () => {
   test('shows weights by sign, and tiles for two inputs, once there is a model', () =>
     withLab(browser, async (lab) => {
       await lab.trainCsv('moons.csv', moons);
-      await lab.page.getByRole('img', { name: /Network: 2 inputs, .* Lines are weights/ }).waitFor();
+      await lab.page.getByRole('img', { name: /Network: \d+ inputs, .* Lines are weights/ }).waitFor();
       await expect.poll(() => colours(lab)).toBeGreaterThan(100);
       // Weights of another network than that of the run are not known.
       await layer(lab, 1).focus();

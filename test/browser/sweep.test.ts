@@ -35,7 +35,8 @@ describe('a sweep', () => {
       expect(saved.leaderboard[0].metrics.validation.rmse.mean).toBeCloseTo(numbers[0], 2);
       const report = (await lab.download('report.html')).bytes.toString().replace(/<[^>]*>/g, '');
       expect(report).toContain('18 trials');
-      expect(report).toContain('perceptron-lab sweep curve.csv sweep.json --target y --out sweep');
+      // A sample keeps its own settings of the data.
+      expect(report).toMatch(/perceptron-lab sweep curve\.csv sweep\.json --target y .*--numeric scale .*--out sweep/);
       expect((await lab.download('Model')).bytes.length).toBeGreaterThan(1000);
 
       await lab.button('Predict with its model').click();
