@@ -12,7 +12,7 @@ import type { Candidate } from './pack.ts';
 import { lossOf, type Selection, type SelectionTask, selectGreedily } from './selection.ts';
 
 /** Networks of an ensemble. */
-export const mostMembers = 32;
+const mostMembers = 32;
 /** Additions of the greedy selection. */
 const picks = 24;
 /** Candidates that are kept, the best by themselves. */

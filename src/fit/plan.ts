@@ -34,8 +34,7 @@ export interface PlannedFor {
 
 /**
  * Where the time allows some forty networks or more, every row is held out by one of five folds; where it does not, by one of
- * three; where it is short, rows are very many, or they have an order,
- * the same rows are held out always.
+ * three; where it is short, rows are very many, or they have an order, the same rows are held out always.
  */
 export function planFor({ rows, ordered, seconds, secondsPerEpoch }: PlannedFor): FitPlan {
   const networks = seconds / (usualEpochs * secondsPerEpoch);

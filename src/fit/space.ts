@@ -1,12 +1,11 @@
 /**
  * What the members of a fit may be: a pack of networks with the same shape, whose other settings are drawn at random, from
- * counters alone (`util/random.ts`), so that a seed says them all. The first packs are not drawn: a linear model, which
- * everything is compared with, and the settings that `train` has by default.
+ * counters alone (`util/random.ts`), so that a seed says them all. Two are not drawn: the linear model, which everything is
+ * compared with, and the first network, which is of two layers with usual settings.
  *
  *   of a pack     numbers in pieces (2 of 5), as one value each (1 of 5), or as one value each that is embedded in 8 trained
  *                 cosines (2 of 5, scale 0.02 to 0.3); 1 to 3 hidden layers of 64 to 256
- *                 units, by the rows (`plan.ts`);
- *                 silu, relu or gelu; batches as in `train` or twice that
+ *                 units, by the rows (`plan.ts`); silu, relu or gelu; batches as in `train` or twice that
  *   of a network  dropout 0, or up to 0.5; learning rate 5e-4 to 1e-2, weight decay 1e-3 to 1 (AdamW), both on a log scale;
  *                 constant or cosine schedule; seed
  */
@@ -36,7 +35,7 @@ const plainInputs = inputKinds[0];
 /** Epochs without a lower validation loss before a network stops. */
 const patience = 20;
 
-/** @param pack 0 is the linear model, 1 the defaults of `train`, the next are drawn */
+/** @param pack 0 is the linear model, 1 begins with the usual network, the next are drawn */
 export function packSettings(
   pack: number,
   { plan, seed, rows }: { plan: FitPlan; seed: number; rows: number },

@@ -32,7 +32,7 @@ export const fits = {
   even_with_linear: ({ metric, own, linear }: BesideLinear) =>
     `About as good as a linear model: ${metrics[metric]} ${figure(own)} against ${figure(linear)}, a difference that chance explains. A linear model is simpler and says as much.`,
   more_rows_help: ({ share }: { share: number }) =>
-    `More rows would help: half of them make the error ${percent(share / (1 - share))} larger, and twice as many would make it about ${percent(share)} smaller.`,
+    `More rows would help: from half of the rows to all of them the error fell by ${percent(share)}, and twice as many would take off about as much again.`,
   more_rows_little: 'More rows of this kind would hardly help: half of them do as well. Other columns might.',
   classes_missed: ({ missed }: { missed: readonly string[] }) =>
     `Hardly ever predicted: ${list(missed)}. Class weights (class_weights: balanced) make rare classes count more, at the price of the others.`,

@@ -22,7 +22,7 @@ export const fits: Translation<typeof english> = {
   even_with_linear: ({ metric, own, linear }) =>
     `선형 모형과 비슷합니다: ${metrics[metric]} ${figure(own)}, 선형 모형은 ${figure(linear)}. 우연으로 설명되는 차이입니다. 선형 모형이 더 단순하고 같은 것을 말해 줍니다.`,
   more_rows_help: ({ share }) =>
-    `행이 더 있으면 도움이 됩니다: 절반으로는 오차가 ${percent(share / (1 - share))} 커지고, 두 배라면 약 ${percent(share)} 작아질 것입니다.`,
+    `행이 더 있으면 도움이 됩니다: 행이 절반에서 전부로 늘 때 오차가 ${percent(share)} 줄었고, 두 배라면 다시 그만큼 줄어들 것입니다.`,
   more_rows_little:
     '이런 행은 더 있어도 거의 도움이 되지 않습니다: 절반으로도 비슷합니다. 다른 열이라면 도움이 될 수 있습니다.',
   classes_missed: ({ missed }) =>
