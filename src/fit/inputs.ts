@@ -5,7 +5,7 @@
  */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
 import { featureNames } from '../data/prepare/encode.ts';
-import { kindOf, type LayerShape } from '../engine/layers.ts';
+import type { LayerShape } from '../engine/layers.ts';
 
 /** `values` has numbers as one value each. */
 export type InputChoice = 'all' | 'values';
@@ -51,12 +51,6 @@ function mixed(features: Float32Array, at: number, factors: readonly number[]): 
   return factors.reduce((sum, factor, i) => sum + factor * features[at + i], 0);
 }
 
-/** A step that says one feature of a number in pieces, as what its pieces add up to: it is a number to be embedded. */
-function wholeNumbers(step: FeatureStep): FeatureStep {
-  if (pieceWidths(step).length === 0 || (step.kind !== 'number' && step.kind !== 'date')) return step;
-  return { ...step, encoding: { kind: 'scale', offset: 0, scale: 1 } };
-}
-
 /** The data set with these inputs as its features, to train on: new rows need the preprocessing of the data set itself. */
 export function withInputs(data: DataSet, mixtures: readonly Mixture[] | undefined): DataSet {
   if (!mixtures) return data;
@@ -68,15 +62,10 @@ export function withInputs(data: DataSet, mixtures: readonly Mixture[] | undefin
     });
   }
   const names = mixtures.map(({ first }) => data.featureNames[first]);
-  const steps = data.preprocessing.features.map(wholeNumbers);
-  const preprocessing = { ...data.preprocessing, features: steps };
-  return { ...data, columns: mixtures.length, features, featureNames: names, preprocessing };
+  return { ...data, columns: mixtures.length, features, featureNames: names };
 }
 
-/**
- * The same network on all features. A dense first layer takes the mixtures into its weights; before any other, a dense layer
- * makes them.
- */
+/** The same network on all features: its first layer, which is dense, takes the mixtures into its weights. */
 export function widened(
   network: { layers: LayerShape[]; parameters: Float32Array },
   mixtures: readonly Mixture[] | undefined,
@@ -84,14 +73,6 @@ export function widened(
 ): { layers: LayerShape[]; parameters: Float32Array } {
   if (!mixtures) return network;
   const [layer, ...others] = network.layers;
-  if (kindOf(layer) !== 'dense') {
-    const mixing: LayerShape = { inputs: mixtures.length, outputs: mixtures.length, activation: 'identity' };
-    const ahead = mixtures.length * (mixtures.length + 1);
-    const parameters = new Float32Array(ahead + network.parameters.length);
-    for (let i = 0; i < mixtures.length; i++) parameters[i * mixtures.length + i] = 1;
-    parameters.set(network.parameters, ahead);
-    return widened({ layers: [mixing, ...network.layers], parameters }, mixtures, columns);
-  }
   const rest = network.parameters.subarray(layer.inputs * layer.outputs);
   const biases = layer.outputs * columns;
   const parameters = new Float32Array(biases + rest.length);

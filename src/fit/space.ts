@@ -3,9 +3,8 @@
  * counters alone (`util/random.ts`), so that a seed says them all. Two are not drawn: the linear model, which everything is
  * compared with, and the first network, which is of two layers with usual settings.
  *
- *   of a pack     numbers in pieces (2 of 5), as one value each (1 of 5), or as one value each that is embedded in 8 trained
- *                 cosines (2 of 5, scale 0.02 to 0.3); 1 to 3 hidden layers of 64 to 256
- *                 units, by the rows (`plan.ts`); silu, relu or gelu; batches as in `train` or twice that
+ *   of a pack     numbers in pieces (2 of 5) or as one value each (3 of 5); 1 to 3 hidden layers of 64 to 256 units, by the
+ *                 rows (`plan.ts`); silu, relu or gelu; batches as in `train` or twice that
  *   of a network  dropout 0, or up to 0.5; learning rate 5e-4 to 1e-2, weight decay 1e-3 to 1 (AdamW), both on a log scale;
  *                 constant or cosine schedule; seed
  */
@@ -23,15 +22,8 @@ export interface PackSettings {
 
 /** Counters of a pack: 8 of its own and 8 of each network. */
 const drawsPerPack = 8 + 8 * 1024;
-/** Features, and how many cosines each number is embedded in; 0 for none. */
-const inputKinds: readonly (readonly [InputChoice, number])[] = [
-  ['all', 0],
-  ['all', 0],
-  ['values', 0],
-  ['values', 8],
-  ['values', 8],
-];
-const plainInputs = inputKinds[0];
+/** Of the packs, those that see numbers in pieces. */
+const inPieces = 0.4;
 /** Epochs without a lower validation loss before a network stops. */
 const patience = 20;
 
@@ -50,17 +42,12 @@ export function packSettings(
   const width = first ? Math.min(128, plan.max_width) : pick(widths.length > 0 ? widths : [plan.max_width], 1);
   const activation = first ? 'silu' : pick(['silu', 'silu', 'relu', 'gelu'] as const, 2);
   const batch_size = first ? batch : pick([batch, batch, 2 * batch], 3);
-  const [inputs, frequencies] = first ? plainInputs : pick(inputKinds, 4);
+  const inputs: InputChoice = first || draw(4) < inPieces ? 'all' : 'values';
   const trials = Array.from({ length: plan.trials }, (_, trial): TrialInput => {
     const own = (index: number) => draw(8 + 8 * trial + index);
     const plain = first && trial === 0;
     return {
-      model: {
-        hidden: Array(depth).fill(width),
-        activation,
-        dropout: plain ? 0.15 : own(0) < 1 / 3 ? 0 : own(1) / 2,
-        ...(frequencies ? { embedding: { kind: 'periodic', frequencies, scale: logUniform(0.02, 0.3, own(5)) } } : {}),
-      },
+      model: { hidden: Array(depth).fill(width), activation, dropout: plain ? 0.15 : own(0) < 1 / 3 ? 0 : own(1) / 2 },
       training: {
         optimizer: {
           kind: 'adamw',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
-import { kindOf } from '../../../src/engine/layers.ts';
 import { initialParameters, parameterCount } from '../../../src/engine/parameters.ts';
 import { forward } from '../../../src/engine/reference/network.ts';
 import { inputsOf, widened, withInputs } from '../../../src/fit/inputs.ts';
@@ -44,15 +43,11 @@ describe('networks that see numbers as one value each', () => {
     expect(inputsOf(prepare(table, { target: 'y', numeric: 'robust' }), 'values')).toBeUndefined();
   });
 
-  it.each([
-    ['dense', 'none'],
-    ['periodic', 'periodic'],
-  ] as const)('answer the same once they have all inputs, by a first layer that is %s', (kind, embedding) => {
+  it('answer the same once they have all inputs', () => {
     const mixtures = inputsOf(data, 'values');
     const some = withInputs(data, mixtures);
-    const trial = checkTrial({ model: { hidden: [5, 3], embedding: { kind: embedding } } });
+    const trial = checkTrial({ model: { hidden: [5, 3] } });
     const layers = layersOf(resolveTrial(trial, 'regression').model, some);
-    expect(kindOf(layers[0])).toBe(kind);
     const parameters = initialParameters(layers, 'auto', 7);
     const wide = widened({ layers, parameters }, mixtures, data.columns);
     expect(wide.layers[0].inputs).toBe(data.columns);
