@@ -6,8 +6,8 @@ export interface Options {
   /** A folder of tables; the project's own where there is none. */
   tables?: string;
   only?: string[];
-  /** The first so many splits of each table. */
-  splits: number;
+  /** The first so many splits of each table, or the last one. */
+  splits: number | 'last';
   methodsFile: string;
   /** All of the file where there are none. */
   methods?: string[];
@@ -30,7 +30,7 @@ export function readOptions(words: string[], root: string, folder = process.cwd(
   const given = new Command('npm run bench:accuracy --')
     .option('--tables <folder>', "tables.json, tables/NAME.csv and peers.json (default: the project's own tables)")
     .option('--only <names>', 'these tables alone', listOf(','))
-    .option('--splits <n>', 'the first so many splits of each table (default: all)', wholeOf)
+    .option('--splits <n>', 'the first so many splits of each table, or `last` (default: all)', splitsOf)
     .option('--methods <names>', `rows of the methods file, with semicolons between (default: ${usual})`, listOf(';'))
     .option('--methods-file <file>', 'another file of methods, all of its rows unless --methods names some')
     .option('--ablation', 'bench/accuracy-ablation.json: each row beside the first one', false)
@@ -66,8 +66,9 @@ export function readOptions(words: string[], root: string, folder = process.cwd(
 const listOf = (separator: string) => (text: string) => text.split(separator).map((word) => word.trim());
 const quoted = (word: string) => (/[^\w,./-]/.test(word) ? `"${word}"` : basename(word));
 
-function wholeOf(word: string): number {
+function splitsOf(word: string): number | 'last' {
+  if (word === 'last') return word;
   const value = Number(word);
-  if (!(Number.isInteger(value) && value > 0)) throw new Error(`--splits: ${word} is no number of splits.`);
+  if (!(Number.isInteger(value) && value > 0)) throw new Error(`--splits: ${word} is no number of splits, nor "last".`);
   return value;
 }

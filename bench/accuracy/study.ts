@@ -49,8 +49,8 @@ export interface StudyOptions {
   tables: readonly BenchTable[];
   peers: Peers;
   methods: readonly Method[];
-  /** The first so many of each table. */
-  splits: number;
+  /** The first so many of each table, or the last one. */
+  splits: number | 'last';
   engine: string;
   results: ResultFile;
   /** The command's file and its state; nothing is trained where there is none. */
@@ -63,9 +63,9 @@ export async function runStudy(options: StudyOptions): Promise<Study> {
   const peers: Peers = Object.fromEntries(Object.entries(options.peers).map(([name, stored]) => [name, [...stored]]));
   const lines = new Map(methods.map(({ name }) => [name, [] as ResultLine[]]));
   const failures: Failure[] = [];
-  const most = Math.min(splits, Math.max(...tables.map((table) => table.splits.length)));
+  const most = Math.max(...tables.map((table) => table.splits.length));
   for (let split = 0; split < most; split++) {
-    for (const table of tables.filter((one) => split < one.splits.length)) {
+    for (const table of tables.filter((one) => isChosen(one, split, splits))) {
       const cells = splitCells(table.read(), table.target, table.splits[split]);
       const rows = hashOf(cells);
       for (const [name, compute] of missingYardsticks(options.peers, table, split, cells)) {
@@ -85,6 +85,11 @@ export async function runStudy(options: StudyOptions): Promise<Study> {
     }
   }
   return { tables: tables.map(factsOf), peers, failures, ...studiesOf(tables, methods, lines, peers) };
+}
+
+function isChosen(table: BenchTable, split: number, splits: StudyOptions['splits']): boolean {
+  const { length } = table.splits;
+  return splits === 'last' ? split === length - 1 : split < Math.min(splits, length);
 }
 
 export const failureWords = ({ method, table, split, why }: Failure) =>

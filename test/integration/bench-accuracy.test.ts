@@ -33,6 +33,29 @@ describe('the benchmark of accuracy', () => {
       say: () => {},
     });
 
+  it('takes the first splits of each table, or its last', async () => {
+    const splits = [[0], [1], [2]];
+    const tables = [
+      { ...numbers, splits },
+      { ...classes, splits: splits.slice(0, 2) },
+    ];
+    const taken = async (splits: number | 'last') => {
+      const results = new ResultFile(join(folder, `splits-${splits}.jsonl`));
+      const { peers } = await runStudy({
+        tables,
+        peers: {},
+        methods: [],
+        splits,
+        engine: 'reference',
+        results,
+        say: () => {},
+      });
+      return Object.values(peers)[0].map(({ table, split }) => `${table} ${split}`);
+    };
+    expect(await taken(1)).toEqual(['numbers 0', 'classes 0']);
+    expect(await taken('last')).toEqual(['classes 1', 'numbers 2']);
+  });
+
   it('trains, scores, says what failed, and trains nothing twice', async () => {
     const { methods: measured, peerStudies, failures } = await study({ main, build: 'first' });
     expect(failures.map(({ method, table }) => [method, table])).toEqual([

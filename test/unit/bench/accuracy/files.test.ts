@@ -95,7 +95,8 @@ describe('options', () => {
     expect(options.report).toBe(join(root, 'docs', 'accuracy.md'));
     expect(options.methodsFile).toBe(join(root, 'bench', 'accuracy-ablation.json'));
     expect(options.command).toBe('npm run bench:accuracy -- --tables tables --report --splits 2 --ablation');
-    expect(() => readOptions(['--splits', 'few'], root)).toThrow('--splits: few is no number of splits.');
+    expect(readOptions(['--splits', 'last'], root).splits).toBe('last');
+    expect(() => readOptions(['--splits', 'few'], root)).toThrow('--splits: few is no number of splits, nor "last".');
   });
 });
 
