@@ -166,6 +166,10 @@ const formats: OddFile[] = [
   { name: 'json-escapes', content: '[{"t":"a\\"b]","x":1},{"t":"\\u00e9\\n{","x":2}]' },
   { name: 'json-null-cells', content: '[{"x":null,"y":1},{"x":null,"y":2}]' },
   { name: 'json-text-numbers', content: '[{"x":"1,234","y":1.5},{"x":"2,345","y":2.5}]' },
+  {
+    name: 'json-long-numbers',
+    content: '[{"id":12345678901234567,"x":0.12345678901234567},{"id":12345678901234569,"x":1}]',
+  },
   { name: 'json-after-end', content: '[{"x":1}] [{"x":2}]' },
   { name: 'json-cp949', content: bytes('[{"name":"\x8cc\xb9\xe6","x":1},{"name":"\xb1\xe8","x":2}]') },
   { name: 'json-skip', content: '[{"x":1}]', options: { skip: 1 } },
@@ -252,6 +256,11 @@ const cells: OddFile[] = [
   { name: 'missing-given', content: column('n', ['1', '-99', '3', 'NA']), options: { missing: ['-99'] } },
   { name: 'classes-by-case', content: column('sold', ['yes', 'YES', 'Yes', 'no', 'No', 'yes']) },
   { name: 'codes', content: column('zip', ['00501', '04524', '48058']) },
+  { name: 'codes-too-long', content: column('id', ['12345678901234567', '12345678901234568', '12345678901234569']) },
+  {
+    name: 'numbers-long',
+    content: column('n', ['9007199254740991', '100000000000000000000', '0.12345678901234567890']),
+  },
   { name: 'numbers-too-large', content: column('n', ['1e400', '1e308', '5e-324', '-1e309', '7']) },
   { name: 'numbers-full-width', content: column('n', ['１２', '３', '４５']) },
   { name: 'minus-signs', content: column('n', ['−5', '–3', '-2', '4']) },

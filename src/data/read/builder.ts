@@ -4,7 +4,7 @@
  * on where its odd cells stand or on how the file was cut.
  */
 import { trimCell } from '../table/cells.ts';
-import { isCode, type NumberFormat, numberReader } from '../table/numbers.ts';
+import { isCode, isLong, type NumberFormat, numberReader } from '../table/numbers.ts';
 import type { Column, NumberColumn, TextColumn } from '../table/table.ts';
 import { type NumbersRead, numbersOfText, readNumbers, withTexts } from '../table/units.ts';
 
@@ -21,7 +21,7 @@ interface Draft {
   levels: string[];
   numbers: number;
   texts: number;
-  /** The first text with a needless zero in front. */
+  /** The first text that `isCode`. */
   code: string | undefined;
   /** Cells with each of the texts that mark them as missing. */
   markers: Map<string, number>;
@@ -29,7 +29,7 @@ interface Draft {
 
 export interface BuiltColumn {
   column: Column;
-  /** A cell such as 007, where it decided that the column is text. */
+  /** A cell such as 007 or 12345678901234567, where it decided that the column is text. */
   code: string | undefined;
 }
 
@@ -114,6 +114,11 @@ export function columnBuilder(
           addText(draft, page, used + offset, text);
           continue;
         }
+      }
+      // Kept as it is written until it is known whether the column is one of codes.
+      if (Math.abs(value) > Number.MAX_SAFE_INTEGER && isLong(trimCell(cell))) {
+        addText(draft, page, used + offset, trimCell(cell));
+        continue;
       }
       numbers ??= new Float64Array(size).fill(Number.NaN);
       numbers[used + offset] = value;

@@ -121,7 +121,8 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
   }
 
   function parsed(row: string, place: number): unknown {
-    for (const json of [row, withoutNaN(row)]) {
+    const exact = withLongNumbersAsText(row);
+    for (const json of [exact, withoutNaN(exact)]) {
       try {
         return JSON.parse(json);
       } catch {
@@ -130,6 +131,14 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
     }
     throw new InputError(message(reading, 'json_invalid', { source, row: place }));
   }
+}
+
+/** Whole numbers of so many digits that parsing could change the last ones, in quotes: a column tells numbers from codes. */
+function withLongNumbersAsText(json: string): string {
+  if (!/(?<![.\d])\d{16}/.test(json)) return json;
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) =>
+    /^-?\d{16,}$/.test(part) ? `"${part}"` : part,
+  );
 }
 
 /** Python writes NaN and Infinity, which JSON does not know. */

@@ -3,7 +3,7 @@ import { reading } from '../../messages/en/reading.ts';
 import { message } from '../../util/message.ts';
 import { missingMarkers } from '../table/cells.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
-import type { NumberFormat } from '../table/numbers.ts';
+import { losesDigits, type NumberFormat } from '../table/numbers.ts';
 import type { Table, TableFormat } from '../table/table.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
 import { type Names, uniqueNames } from './header.ts';
@@ -58,18 +58,20 @@ function finished(builder: Builder, header: readonly string[], format: TableForm
     notices.push(info(message(reading, 'columns_dropped', { count: header.length - width })));
   }
   const built = builder.finish(names);
-  const coded = built.filter(({ code }) => code !== undefined);
-  if (coded.length > 0) {
-    notices.push(
-      info(
-        message(reading, 'codes_as_text', {
-          example: coded[0].code ?? '',
-          columns: coded.map(({ column }) => column.name),
-        }),
-      ),
-    );
-  }
-  return { columns: built.map(({ column }) => column), notices: [...notices, ...unreadCommas(built, format)] };
+  return {
+    columns: built.map(({ column }) => column),
+    notices: [...notices, ...codesAsText(built), ...unreadCommas(built, format)],
+  };
+}
+
+function codesAsText(built: readonly BuiltColumn[]): Notice[] {
+  const coded = built.flatMap(({ column, code }) => (code === undefined ? [] : [{ name: column.name, code }]));
+  return [false, true].flatMap((long) => {
+    const found = coded.filter(({ code }) => losesDigits(code) === long);
+    if (found.length === 0) return [];
+    const said = long ? 'long_codes_as_text' : 'codes_as_text';
+    return [info(message(reading, said, { example: found[0].code, columns: found.map(({ name }) => name) }))];
+  });
 }
 
 /** Decimal commas that come after the rows by which the format was guessed. */

@@ -1,7 +1,8 @@
 /**
  * What counts as a number in a cell, and how a file writes its numbers: decimal point or comma, separators between
  * thousands. Numbers are decimal, finite in float64, and bare (units are read by `quantity.ts`): hexadecimal and "Infinity" are
- * text, and so is a whole part that begins with a needless zero (007), which is a code.
+ * text, and so is a whole part that begins with a needless zero (007), which is a code. So are whole numbers of more digits than
+ * float64 holds, but that is for who reads a column to find (`losesDigits`).
  */
 
 /** `thousands` is '' where there is none; a blank stands for no-break spaces too, an apostrophe for the curly one. */
@@ -108,9 +109,21 @@ export function parseNumber(text: string): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-/** A whole part that begins with a needless zero: a code such as 007 or 00501, which a number would spoil. */
+/** A code, which a number would spoil: with a needless zero in front, such as 007 or 00501, or too long. */
 export function isCode(cell: string): boolean {
-  return /^[+-]?0\d+([.,]\d+)?$/.test(cell);
+  return /^[+-]?0\d+([.,]\d+)?$/.test(cell) || losesDigits(cell);
+}
+
+/** A whole number whose last digits float64 cannot hold, such as 12345678901234567; programs write none of these for a float64. */
+export function losesDigits(cell: string): boolean {
+  if (!isLong(cell)) return false;
+  const value = Number(cell);
+  return BigInt(cell) !== BigInt(value) && cell.replace('+', '') !== String(value);
+}
+
+/** A whole number of so many digits that `losesDigits` may hold of it. */
+export function isLong(cell: string): boolean {
+  return /^[+-]?\d{16,300}$/.test(cell);
 }
 
 /**

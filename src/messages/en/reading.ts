@@ -110,6 +110,8 @@ export const reading = {
     `Column ${shown(column)} has cells such as ${shown(text)} that are not read as numbers; if they are, give decimal "," or thousands ",".`,
   codes_as_text: ({ example, columns }: { example: string; columns: readonly string[] }) =>
     `Numbers with needless zeros in front, such as ${shown(example)}, are codes; text because of them: ${some(columns.map(shown), 5)}.`,
+  long_codes_as_text: ({ example, columns }: { example: string; columns: readonly string[] }) =>
+    `Whole numbers of so many digits, such as ${shown(example)}, are codes, as a number could not hold the last ones; text because of them: ${some(columns.map(shown), 5)}.`,
   header_of_numbers:
     'The first row holds numbers, so it is read as data; if it holds the column names, say so (header).',
   header_mixed: ({ header }: { header: boolean }) =>

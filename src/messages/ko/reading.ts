@@ -96,6 +96,8 @@ export const reading: Translation<typeof english> = {
     `${shown(column)} 열에는 ${shown(text)}처럼 수로 읽지 않은 셀이 있습니다. 수라면 소수점이나 천 단위 구분을 ","로 주세요.`,
   codes_as_text: ({ example, columns }) =>
     `${shown(example)}처럼 앞에 필요 없는 0이 붙은 수는 코드로 봅니다. 그래서 글로 읽은 열: ${someNames(columns, 5)}.`,
+  long_codes_as_text: ({ example, columns }) =>
+    `${shown(example)}처럼 자릿수가 많은 정수는 수로 읽으면 끝자리가 달라지므로 코드로 봅니다. 그래서 글로 읽은 열: ${someNames(columns, 5)}.`,
   header_of_numbers: '첫 행에 수가 있어 자료로 읽었습니다. 열 이름이라면 그렇다고 알려 주세요(header).',
   header_mixed: ({ header }) => `첫 행에는 숫자 열 위에 이름도 수도 있습니다. ${readAs(header)}`,
   header_unclear: ({ header }) => `첫 행은 숫자 열이 없어 다른 행과 구별되지 않습니다. ${readAs(header)}`,

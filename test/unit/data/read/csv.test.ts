@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CsvOptions, readCsv } from '../../../../src/data/read/csv.ts';
 import { fileRow, type NumberColumn, type TextColumn } from '../../../../src/data/table/table.ts';
+import { typedTable } from '../../../../src/data/table/typed.ts';
 import { chunksOf, longText, plain, utf8 } from '../../../support/csv-tables.ts';
 import { textsOf } from '../../../support/tables.ts';
 
@@ -174,6 +175,20 @@ describe('what a column is', () => {
     expect(table.columns.map(({ kind }) => kind)).toEqual(['text', 'number']);
     expect((table.columns[0] as TextColumn).levels.at(-1)).toBe('00501');
     expect(textsOf(table.notices)).toEqual([expect.stringMatching(/"00501", are codes; text because of them: "zip"/)]);
+  });
+
+  it('is text where a number would change its digits, and says so', async () => {
+    const ids = ['12345678901234567', '12345678901234568', '7', '-12345678901234569'];
+    for (const text of [`id,x\n${ids.map((id) => `${id},0.5\n`).join('')}`, `[${ids.map((id) => `{"id": ${id}}`)}]`]) {
+      const table = await readCsv(text);
+      expect((table.columns[0] as TextColumn).levels).toEqual(ids);
+      expect(textsOf(table.notices)).toEqual([
+        'Whole numbers of so many digits, such as "12345678901234567", are codes, as a number could not hold the last ones; text because of them: "id".',
+      ]);
+      const { values } = typedTable(table, { types: { id: 'number' } }).table.columns[0] as NumberColumn;
+      expect([...values]).toEqual(ids.map(Number));
+    }
+    expect(await cells('n\n9007199254740991\n100000000000000000000\n')).toEqual({ n: [2 ** 53 - 1, 1e20] });
   });
 
   it.each(['0x10', 'Infinity', '1 2', '5 %', '$3', '1,5', '--1', '1e', '.', '1.2.3', '+'])(
