@@ -9,6 +9,7 @@ import { isolation } from './src/machine/isolation.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
+import { workers } from './tools/workers.ts';
 
 /** Installable, and fully offline: everything the page may ever load is kept at the first visit. */
 const offline = VitePWA({
@@ -80,12 +81,22 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, offline],
+    plugins: [...shared.plugins, workers(), offline],
     base: './',
     worker: { format: 'es' as const, plugins: () => [wgslLayouts(), wgslModules(), kernels()] },
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },
     preview: { headers: isolation, host: '127.0.0.1', port: 4173 },
-    build: { outDir: 'dist/lab', target: 'es2022', reportCompressedSize: false },
+    build: {
+      outDir: 'dist/lab',
+      target: 'es2022',
+      reportCompressedSize: false,
+      modulePreload: {
+        polyfill: false,
+        // A part that is loaded later may be loaded by a worker, which has no document to preload in.
+        resolveDependencies: (_: string, files: string[], { hostType }: { hostType: 'html' | 'js' }) =>
+          hostType === 'html' ? files : [],
+      },
+    },
   };
 });
