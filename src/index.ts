@@ -21,6 +21,7 @@ export { createPredictor, type Predictor } from './model/predictor.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export type { FitPlan } from './spec/fit-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
+export type { AverageOptions, Estimate, WinnerAverage } from './sweep/average.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
 export type { SweepProgress } from './sweep/progress.ts';
 export type { SweepStore } from './sweep/store.ts';
@@ -48,6 +49,15 @@ export { InputError, RunError } from './util/errors.ts';
  */
 export const sweep: typeof import('./sweep/sweep.ts')['sweep'] = async (...given) =>
   (await import('./sweep/sweep.ts')).sweep(...given);
+
+/**
+ * Trains the seeds and folds of a sweep's best combination again on all rows, each for the epochs that it had kept, and averages
+ * them: one model. Its code is loaded when it is first called.
+ * @param data the whole table, with `split: { train: 1 }`
+ * @throws RunError where there is nothing to average; the signal's reason
+ */
+export const averageWinner: typeof import('./sweep/average.ts')['averageWinner'] = async (...given) =>
+  (await import('./sweep/average.ts')).averageWinner(...given);
 
 /**
  * Looks for the best model of a table until the time is up: an ensemble that predicts as one model. Its code is loaded when it

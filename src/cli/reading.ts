@@ -5,7 +5,7 @@ import { prepareWatched } from '../data/prepare/prepare.ts';
 import { readCsv } from '../data/read/csv.ts';
 import { type CsvOptions, checkReading } from '../data/read/csv-options.ts';
 import type { Table } from '../data/table/table.ts';
-import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { type Field, parseField } from '../spec/fields.ts';
 import { type ReadingInput, readingFields } from '../spec/reading-settings.ts';
 import type { Input } from './files.ts';
@@ -59,6 +59,13 @@ export async function prepareTable(
   } finally {
     status.clear();
   }
+}
+
+/** All rows as training rows, for what is trained again. */
+export async function prepareWhole(table: Table, settings: DataSettings, quiet: boolean | undefined): Promise<DataSet> {
+  const split = { ...settings.split, train: 1, validation: 0, test: 0 };
+  const [whole] = await prepareTable(table, { ...settings, split }, 1, quiet);
+  return whole;
 }
 
 /** The options that were given, as they are typed. */

@@ -8,7 +8,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import { refit } from '../train/refit.ts';
 import type { Outcome, Run } from '../train/trainer.ts';
 import { type Message, message } from '../util/message.ts';
-import { prepareTable } from './reading.ts';
+import { prepareWhole } from './reading.ts';
 
 export interface Refitted {
   /** Undefined where it was interrupted or diverged: the first training is saved. */
@@ -31,8 +31,7 @@ export async function refitOnAllRows(
   { rows, dataSettings, run, quiet }: { rows: Table; dataSettings: DataSettings; run: Run; quiet?: boolean },
   watch: (run: Run, epochs: number) => Promise<{ outcome: Outcome; seconds: number }>,
 ): Promise<Refitted> {
-  const split = { ...dataSettings.split, train: 1, validation: 0, test: 0 };
-  const [whole] = await prepareTable(rows, { ...dataSettings, split }, 1, quiet);
+  const whole = await prepareWhole(rows, dataSettings, quiet);
   const again = refit(engine, whole, run);
   try {
     const { outcome, seconds } = await watch(again, run.weightsEpoch);

@@ -59,6 +59,8 @@ export interface SweepReport {
   baseline: ScoresBySet;
   populations: readonly { trials: number; plan: string }[];
   interrupted: boolean;
+  /** What the model is that was saved with it, in sentences. */
+  saved?: string;
   origin: Origin;
 }
 
@@ -98,7 +100,7 @@ export function sweepReport(report: SweepReport): string {
       section(
         'best',
         'The best trial',
-        html`<p>${longWords(trial.settings, varied)}; ${which}: a ${best.units.join('-')} perceptron with ${counted(best.parameters, 'parameter')}. One trial, picked for its validation rows, looks better than its combination is: the figures to go by are those of the table above.</p>\n`,
+        html`<p>${longWords(trial.settings, varied)}; ${which}: a ${best.units.join('-')} perceptron with ${counted(best.parameters, 'parameter')}. One trial, picked for its validation rows, looks better than its combination is: the figures to go by are those of the table above.</p>\n${report.saved ? html`<p>${report.saved}</p>\n` : ''}`,
         scoresTable(scores, numbers),
         pictureFigures(best.picture, numbers),
         confusionFigures(scores, numbers),

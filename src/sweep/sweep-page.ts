@@ -23,12 +23,14 @@ export interface Swept {
   result: SweepResult;
   interrupted: boolean;
   notices: Notice[];
+  /** What the model is that was saved with it, in English. */
+  saved?: string;
   /** What made it. */
   origin: Omit<Origin, 'plans' | 'seconds'>;
 }
 
 export async function sweepPage(swept: Swept): Promise<string> {
-  const { file, rows, folds, dataSettings, definition, result, interrupted, notices, origin } = swept;
+  const { file, rows, folds, dataSettings, definition, result, interrupted, notices, saved, origin } = swept;
   const { trials, leaderboard, best, populations, seconds } = result;
   const { layers, parameters, settings } = onlyMember(best.model);
   const data = folds[trials[best.trial].fold ?? 0];
@@ -50,6 +52,7 @@ export async function sweepPage(swept: Swept): Promise<string> {
     baseline: { train: baseline('train'), validation: baseline('validation'), test: baseline('test') },
     populations,
     interrupted,
+    ...(saved ? { saved } : {}),
     origin: { ...origin, plans: [], seconds },
   });
 }

@@ -59,6 +59,13 @@ export function checkStopping(
   return { stopped: stopped(), best };
 }
 
+/** The epoch that a trial with these records keeps, unless it diverged; 0 where there are none. */
+export function keptEpoch(history: readonly Losses[], training: Trial['training']): number {
+  if (history.length === 0) return 0;
+  const { restore_best } = training.early_stopping || { restore_best: false };
+  return restore_best ? checkStopping(history, training).best + 1 : history.length;
+}
+
 /** The validation loss where there is one, unless the training loss is asked for; NaN for an epoch that diverged. */
 function monitoredLoss(losses: Losses, monitor?: 'validation_loss' | 'train_loss'): number {
   if (!allFinite(losses)) return Number.NaN;

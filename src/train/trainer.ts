@@ -69,21 +69,25 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   #from: RunCheckpoint['population'] | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @param planned changes of the first trial @param refitEpochs of a refit: see `refit.ts` */
+  /** @param planned changes of the first trial @param refitEpochs of each trial of a refit: see `refit.ts` */
   constructor(
     engine: Engine,
     data: DataSet,
     settings: TrialInput[],
     from?: RunCheckpoint,
     planned: readonly PlannedChange[] = [],
-    refitEpochs?: number,
+    refitEpochs: readonly number[] = [],
   ) {
     this.engine = engine;
     this.data = data;
     if (from) checkCheckpoint(from, data);
     this.trials = settings.map((input, trial) => {
       const complete = checkTrial(withDefaultsFor({ rows: data.sets.train.length, outputs: data.outputs }, input));
-      return createProgress(resolveTrial(complete, data.preprocessing.task), trial === 0 ? planned : [], refitEpochs);
+      return createProgress(
+        resolveTrial(complete, data.preprocessing.task),
+        trial === 0 ? planned : [],
+        refitEpochs[trial],
+      );
     });
     checkPlanned(this.trials[0].trial, planned);
     this.layers = layersOf(this.trials[0].trial.model, data);

@@ -2,7 +2,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folder, lab } from '../support/cli.ts';
+import { significant } from '../../src/cli/output/output.ts';
+import { loadModel } from '../../src/model/model.ts';
+import { folder, lab, start } from '../support/cli.ts';
+import { textOfPage } from '../support/pages.ts';
 
 describe('sweep', () => {
   const trying = (input: object, name = 'sweep.json') => writeFileSync(join(folder, name), JSON.stringify(input));
@@ -42,6 +45,67 @@ describe('sweep', () => {
     const { trials, command } = JSON.parse(again.out);
     expect(command).toBe('sweep');
     expect(trials).toEqual(written.trials);
+  });
+
+  const modelIn = (out: string) => loadModel(readFileSync(join(folder, out, 'model.safetensors')));
+  const asLine = (text: string) => text.replace(/\s+/g, ' ');
+
+  it('saves the average of the best settings, trained again on all rows, and says what is known of it', async () => {
+    trying(small);
+    const run = 'sweep curve.csv sweep.json --target y --engine cpu';
+    const { code, out, err } = await lab(`${run} --out averaged`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const written = JSON.parse(readFileSync(join(folder, 'averaged', 'sweep.json'), 'utf8'));
+    const [{ metrics }] = written.leaderboard;
+    expect(written.model).toMatchObject({ kind: 'average', rows: 60, diverged: 0, epochs: [5, 5, 5, 5] });
+    // Never by rows that chose it, where there are others.
+    expect(written.model.estimate).toEqual({ set: 'test', metrics: metrics.test });
+    const model = modelIn('averaged');
+    expect(model.members.map(({ weight }) => weight)).toEqual([0.25, 0.25, 0.25, 0.25]);
+    const { mean, sd } = metrics.test.rmse;
+    const said =
+      'model.safetensors: the average of 4 networks with the best settings, one for each seed and fold, trained again on all 60 rows for the epochs that its trial had kept (5). ' +
+      'No row is left to score it by; single networks with these settings, trained without the test rows, have test RMSE ';
+    expect(asLine(out)).toContain(`${said}${significant(mean)} ± ${significant(sd)}.`);
+    expect(textOfPage(readFileSync(join(folder, 'averaged', 'report.html'), 'utf8'))).toContain(said);
+
+    const untested = await lab(`${run} --split 0.8,0.2,0 --out untested`);
+    expect(asLine(untested.out)).toMatch(
+      /trained without their validation rows, have validation RMSE [\d.]+ ± [\d.]+\. The settings and the epochs were chosen by these rows: expect a little less of new ones\./,
+    );
+
+    const single = await lab(`${run} --model best --out single --json`);
+    expect(JSON.parse(single.out).model).toEqual({ kind: 'best' });
+    expect(modelIn('single').members).toHaveLength(1);
+    expect(modelIn('single').origin).toMatchObject({ stopped: 'epochs', epochs_run: 5 });
+    // Without a folder nothing is saved, and nothing is trained again.
+    expect(JSON.parse((await lab(`${run} --json`)).out).model).toBeNull();
+    expect((await lab(`${run} --model last`)).err).toMatch(/--model/);
+  });
+
+  it.skipIf(process.platform === 'win32')('saves the best trial when the average is interrupted', async () => {
+    trying({ base: { training: { epochs: 2000, early_stopping: false } }, seeds: 2 });
+    // The line for a terminal tells that the average is being trained.
+    const asTerminal = '--import=data:text/javascript,process.stderr.isTTY=true';
+    const run = 'sweep curve.csv sweep.json --target y --engine cpu --out cut';
+    const { child, ended } = start(run.split(' '), '', asTerminal);
+    const averaging = new Promise<void>((resolve) => {
+      let said = '';
+      child.stderr.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes('again on all rows')) resolve();
+      });
+    });
+    await Promise.race([averaging, ended]);
+    child.kill('SIGINT');
+    const { code, out } = await ended;
+    expect(code).toBe(130);
+    expect(asLine(out)).toContain('interrupted: model.safetensors is the best trial, as it was trained');
+    expect(modelIn('cut').members).toHaveLength(1);
+    // All trials are done: what is left is the average.
+    const { code: done } = await lab(`${run} --resume`);
+    expect(done).toBe(0);
+    expect(modelIn('cut').members).toHaveLength(2);
   });
 
   it.each([

@@ -119,11 +119,11 @@ describe("the README's library example", () => {
   it('runs as it stands, and its process ends', async () => {
     const rows = Array.from({ length: 10 }, (_, i) => `${i},${Math.sin(i).toFixed(4)}\n`).join('');
     const tables = `const fileOrText = ${JSON.stringify(`x,y\n${rows}`)};\nconst newTable = await readCsv('x\\n1.5\\n');\n`;
-    const code = `${tables}${example('README.md')}\nconsole.log(engine.kind, leaderboard.length, checkpoint.trials.length);\n`;
+    const code = `${tables}${example('README.md')}\nconsole.log(engine.kind, swept.leaderboard.length, average.epochs.length, checkpoint.trials.length);\n`;
     writeFileSync(join(scratch, 'example.mjs'), code);
     const { code: exit, out, err } = await run(process.execPath, ['example.mjs'], scratch);
     expect({ exit, err }).toEqual({ exit: 0, err: '' });
-    expect(out.trimEnd().split('\n').at(-1)).toBe('cpu 6 1');
+    expect(out.trimEnd().split('\n').at(-1)).toBe('cpu 6 10 1');
   });
 
   it("has types, with which engine and run may be left to 'await using'", async () => {
@@ -132,7 +132,7 @@ describe("the README's library example", () => {
       declare const newTable: Table;
       ${example('README.md')}
       { await using mine = await requestEngine(); await using short = train(mine, data); await short.steps(1); }
-      const wrong: string = leaderboard.length;`;
+      const wrong: string = swept.leaderboard.length;`;
     writeFileSync(join(scratch, 'example.mts'), code);
     const options = '--noEmit --strict --skipLibCheck --target es2022 --module nodenext --lib es2022,dom';
     const { out } = await run(process.execPath, [tsc, ...options.split(' '), 'example.mts'], scratch);

@@ -4,7 +4,7 @@ import type { DataSet } from '../../data/prepare/dataset.ts';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { summary } from '../../messages/en/summary.ts';
-import { saveModel } from '../../model/model.ts';
+import { type Model, saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { curvesCsv, trialsCsv } from '../../sweep/csv.ts';
 import { checkSweep, checkTrialCount, type SweepInput } from '../../sweep/definition.ts';
@@ -14,7 +14,8 @@ import { sweepJson } from '../../sweep/sweep-json.ts';
 import type { Swept } from '../../sweep/sweep-page.ts';
 import type { SweepResult } from '../../sweep/types.ts';
 import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
+import { inEnglish, type Message, message } from '../../util/message.ts';
+import { savedAverage, savedBest } from '../average.ts';
 import { openInput, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
@@ -45,11 +46,19 @@ import {
   writtenFiles,
 } from '../output/output.ts';
 import { madeBy } from '../output/page-facts.ts';
-import { sweepBar } from '../output/sweep-progress.ts';
-import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { type SweepBar, sweepBar } from '../output/sweep-progress.ts';
+import {
+  addReadingOptions,
+  prepareTable,
+  prepareWhole,
+  type ReadingFlags,
+  readingFrom,
+  readTable,
+} from '../reading.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   maxTrials?: string;
+  model?: 'average' | 'best';
   json?: boolean;
   quiet?: boolean;
 }
@@ -74,10 +83,11 @@ export function define(command: Command): void {
   addReadingOptions(command);
   for (const option of [
     ...engineOptions(),
+    new Option('--out <folder>', 'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors there'),
     new Option(
-      '--out <folder>',
-      'Write sweep.json, trials.csv, curves.csv, report.html and model.safetensors, the best model, there',
-    ),
+      '--model <average|best>',
+      "The model to write: the average of the best combination's seeds and folds, each trained again on all rows for the epochs that it had kept, or its best trial as it is\ndefault average",
+    ).choices(['average', 'best']),
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
     overwriteOption(),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${maxTrials}`),
@@ -104,14 +114,28 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {
-    const { result, interrupted } = await watched(!flags.quiet, (progress, signal) =>
-      inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
-    );
+    const {
+      found: { result, saved },
+      interrupted,
+    } = await watched(!flags.quiet, async (withBar, signal) => {
+      const result = await withBar((progress) =>
+        inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
+      );
+      if (flags.out === undefined) return { result };
+      if (flags.model === 'best' || signal.aborted) return { result, saved: savedBest(result) };
+      const whole = await prepareWhole(read, dataSettings, flags.quiet);
+      const saved = await withBar(
+        (progress) => savedAverage(engine, whole, result, { progress, signal }),
+        'again on all rows',
+      );
+      return { result, saved };
+    });
     const [data] = folds;
     const notices = sortNotices([...read.notices, ...data.notices, ...result.notices]);
     if (flags.quiet) warnCritical(notices, dataSettings);
-    const json = sweepJson({ file, definition, data, dataSettings, result, interrupted, notices });
-    const { files, unwritten } = await written(flags.out, json, {
+    const facts = { file, definition, data, dataSettings, result, interrupted, notices };
+    const json = { ...sweepJson(facts), model: saved?.facts ?? null };
+    const { files, unwritten } = await written(flags.out, json, saved?.model ?? result.best.model, {
       file,
       rows: read,
       folds,
@@ -120,10 +144,12 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       result,
       interrupted,
       notices,
+      ...(saved ? { saved: saved.words.map(inEnglish).join(' ') } : {}),
       origin: madeBy(result.engine),
     });
     if (flags.json) printJson({ ...json, files });
-    else print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files));
+    else
+      print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files, saved?.words));
     if (interrupted) {
       process.exitCode = 130;
       if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
@@ -141,32 +167,42 @@ function parseMaxTrials(text: string | undefined): number {
   throw new InputError(message(cli, 'max_trials', { text: text ?? '' }), 'max_trials');
 }
 
-async function watched(
+type WithBar = <Found>(
+  work: (progress: (progress: SweepProgress) => void) => Promise<Found>,
+  doing?: string,
+) => Promise<Found>;
+
+/** Works to the end, or until Ctrl-C; a part of it that is given a bar shows its progress. */
+async function watched<Found>(
   visibly: boolean,
-  work: (progress: (progress: SweepProgress) => void, signal: AbortSignal) => Promise<SweepResult>,
-): Promise<{ result: SweepResult; interrupted: boolean }> {
+  work: (withBar: WithBar, signal: AbortSignal) => Promise<Found>,
+): Promise<{ found: Found; interrupted: boolean }> {
   const abort = new AbortController();
-  const bar = visibly && process.stderr.isTTY ? await sweepBar() : undefined;
-  try {
-    const result = await interruptible(
-      () => abort.abort(),
-      () => bar?.stop(),
-      () => work((progress) => bar?.update(progress), abort.signal),
-    );
-    return { result, interrupted: abort.signal.aborted };
-  } finally {
-    bar?.stop();
-  }
+  let bar: SweepBar | undefined;
+  const withBar: WithBar = async (part, doing) => {
+    bar = visibly && process.stderr.isTTY ? await sweepBar(doing) : undefined;
+    try {
+      return await part((progress) => bar?.update(progress));
+    } finally {
+      bar?.stop();
+    }
+  };
+  const found = await interruptible(
+    () => abort.abort(),
+    () => bar?.stop(),
+    () => work(withBar, abort.signal),
+  );
+  return { found, interrupted: abort.signal.aborted };
 }
 
-async function written(folder: string | undefined, json: object, swept: Swept) {
+async function written(folder: string | undefined, json: object, model: Model, swept: Swept) {
   if (folder === undefined) return { files: [] };
   const { trials, best } = swept.result;
   const results = {
     'sweep.json': [`${JSON.stringify(json, null, 1)}\n`],
     'trials.csv': trialsCsv(trials),
     'curves.csv': curvesCsv(trials, best.model.preprocessing.task),
-    'model.safetensors': [saveModel(best.model)],
+    'model.safetensors': [saveModel(model)],
   };
   return writeResults(folder, results, async () => {
     const { sweepPage } = await import('../../sweep/sweep-page.ts');
@@ -181,6 +217,7 @@ function textOf(
   notices: Notice[],
   result: SweepResult,
   files: string[],
+  saved: readonly Message[] = [],
 ): string {
   const { trials, populations, leaderboard, seconds, resumed, engine } = result;
   const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
@@ -201,6 +238,7 @@ function textOf(
     facts,
     leaderTable(result),
     wrapped(`${leaderNote(result)} ${duration(seconds)}.`),
+    ...(saved.length > 0 ? [wrapped(saved.map(inLanguage).join(' '))] : []),
     ...writtenFiles(files),
   ].join('\n\n');
 }

@@ -7,7 +7,8 @@ export interface SweepBar {
   stop(): void;
 }
 
-export async function sweepBar(): Promise<SweepBar> {
+/** @param doing what is said as long as there is no score */
+export async function sweepBar(doing = 'no validation yet'): Promise<SweepBar> {
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
     format: '{bar} {percentage} %  {ended}/{trials} trials  epoch {epoch}  {rate} trials/s  {best}  {left} left',
@@ -30,7 +31,7 @@ export async function sweepBar(): Promise<SweepBar> {
         trials,
         epoch: `${Math.floor(epochs / trials)}/${Math.round(ofEpochs / trials)}`,
         rate: significant((rate * trials) / ofEpochs),
-        best: best ? `best ${best.name} ${significant(best.value)}` : 'no validation yet',
+        best: best ? `best ${best.name} ${significant(best.value)}` : doing,
         left: rate > 0 ? duration((ofEpochs - epochs) / rate) : '…',
       });
     },

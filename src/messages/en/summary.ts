@@ -69,6 +69,15 @@ export const labels = {
 export type Label = keyof typeof labels;
 type RowSet = 'train' | 'validation' | 'test';
 
+interface EstimatedScore {
+  set: 'test' | 'validation';
+  metric: string;
+  mean: string;
+  sd: string;
+  /** Trials. */
+  count: number;
+}
+
 /** How the interval of a mean is found. */
 export const intervalMethods = { t: "Student's t", bootstrap: 'bootstrap' };
 
@@ -98,6 +107,16 @@ export const summary = {
     `Saved: the model trained again on all ${whole(rows)} rows, for ${counted(epochs, 'epoch')}. The scores are of the first training, which had not seen the test rows.`,
   refit_interrupted: () => 'Training again on all rows was interrupted: the model of the first training is saved.',
   refit_diverged: () => 'Training again on all rows diverged: the model of the first training is saved.',
+  saved_average: (p: { count: number; rows: number; fewest: number; most: number; diverged: number }) =>
+    `model.safetensors: the average of ${counted(p.count, 'network')} with the best settings, one for each seed and fold, trained again on all ${whole(p.rows)} rows for the epochs that its trial had kept (${p.fewest === p.most ? whole(p.most) : `${whole(p.fewest)} to ${whole(p.most)}`}).${p.diverged > 0 ? ` ${whole(p.diverged)} diverged and ${p.diverged === 1 ? 'is' : 'are'} left out.` : ''}`,
+  average_estimate: ({ set, metric, mean, sd, count }: EstimatedScore) =>
+    `No row is left to score it by; single networks with these settings, trained without ${set === 'test' ? 'the test rows' : 'their validation rows'}, have ${set} ${metric} ${mean}${count > 1 ? ` ± ${sd}` : ''}.${set === 'test' ? '' : ' The settings and the epochs were chosen by these rows: expect a little less of new ones.'}`,
+  average_unscored: 'No row was held out: how good it is is not known.',
+  saved_best: 'model.safetensors: the best trial, as it was trained on its training rows.',
+  average_interrupted:
+    'Training again on all rows was interrupted: model.safetensors is the best trial, as it was trained on its training rows.',
+  average_failed: ({ why }: { why: Said }) =>
+    `Training again on all rows failed: model.safetensors is the best trial, as it was trained on its training rows. ${inEnglish(why)}`,
   target_from: ({ target, features }: { target: string; features: readonly string[] }) =>
     `${target}, from ${features.length > 4 ? counted(features.length, 'column') : features.join(', ')}`,
   network: ({ units, settings, parameters }: { units: string; settings: string; parameters: number }) =>

@@ -22,6 +22,8 @@ export const sweeps = {
     `The sweep has ${number(count)} trials, more than ${number(most)}; try fewer values or seeds, or allow it with ${option} ${count}.`,
   folds_given: ({ folds, count }: { folds: number; count: number }) =>
     `folds: the sweep has ${folds}, but ${count} data ${count === 1 ? 'set was' : 'sets were'} given; give one for each (see prepareFolds).`,
+  average_untrained:
+    'There is nothing to average: every network with the best settings diverged, or has not trained for an epoch.',
   halving_blind: 'halving: needs validation rows to decide by; give split.validation a share.',
 
   sweep_of_others: ({ count }: { count: number }) =>

@@ -88,6 +88,16 @@ export const summary: Translation<typeof english> = {
     `저장한 모델: 모든 행 ${several(rows)}로 에포크 ${whole(epochs)}개를 다시 학습한 것입니다. 점수는 테스트 행을 보지 않은 첫 학습의 것입니다.`,
   refit_interrupted: () => '모든 행으로 다시 학습하다가 중단되어, 첫 학습의 모델을 저장합니다.',
   refit_diverged: () => '모든 행으로 다시 학습하다가 발산하여, 첫 학습의 모델을 저장합니다.',
+  saved_average: ({ count, rows, fewest, most, diverged }) =>
+    `model.safetensors: 가장 좋은 설정의 네트워크 ${several(count)}의 평균입니다. 시드와 폴드마다 하나씩, 그 시행이 유지한 에포크만큼(${fewest === most ? whole(most) : `${whole(fewest)}~${whole(most)}`}) 모든 행 ${several(rows)}로 다시 학습했습니다.${diverged > 0 ? ` 발산한 ${several(diverged)}는 뺐습니다.` : ''}`,
+  average_estimate: ({ set, metric, mean, sd, count }) =>
+    `이 모델을 채점할 행은 남지 않았습니다. 같은 설정으로 ${labels[set]} 행 없이 학습한 네트워크 하나하나의 ${labels[set]} ${metric}: ${mean}${count > 1 ? ` ± ${sd}` : ''}.${set === 'test' ? '' : ' 설정과 에포크를 이 행들로 골랐으므로, 새 행에서는 조금 못할 수 있습니다.'}`,
+  average_unscored: '남겨 둔 행이 없어 얼마나 좋은지 알 수 없습니다.',
+  saved_best: 'model.safetensors: 가장 좋은 시행을 그 학습 행으로 학습한 그대로입니다.',
+  average_interrupted:
+    '모든 행으로 다시 학습하다가 중단되었습니다. model.safetensors는 가장 좋은 시행을 그 학습 행으로 학습한 그대로입니다.',
+  average_failed: ({ why }, say) =>
+    `모든 행으로 다시 학습하지 못했습니다. model.safetensors는 가장 좋은 시행을 그 학습 행으로 학습한 그대로입니다. ${say(why)}`,
   target_from: ({ target, features }) =>
     `${target}, 쓰는 열: ${features.length > 4 ? several(features.length) : features.join(', ')}`,
   network: ({ units, settings, parameters }) => `${units}, ${settings}파라미터 ${several(parameters)}`,

@@ -19,6 +19,8 @@ export const sweeps: Translation<typeof english> = {
     `스윕의 시행이 ${several(count)}로 ${several(most)}보다 많습니다. 값이나 시드를 줄이거나 ${option} ${count}(으)로 허용하세요.`,
   folds_given: ({ folds, count }) =>
     `folds: 스윕의 폴드는 ${folds}개인데 데이터 세트는 ${count}개입니다. 폴드마다 하나씩 주세요(prepareFolds 참고).`,
+  average_untrained:
+    '평균할 것이 없습니다. 가장 좋은 설정의 네트워크가 모두 발산했거나, 한 에포크도 학습하지 않았습니다.',
   halving_blind: 'halving: 연속 반감은 검증 행을 보고 정합니다. 검증 비율을 주세요(split.validation).',
 
   sweep_of_others: ({ count }) =>
