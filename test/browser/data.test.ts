@@ -1,7 +1,7 @@
 /** The data panel: samples, files, pasted tables, and what is done with each before and after it is trained on. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { samples } from '../../src/lab/samples.ts';
+import { samples } from '../../src/lab/shared/samples.ts';
 import { normalAt } from '../../src/util/random.ts';
 import { type Lab, launch, withLab } from './lab.ts';
 

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/data/read/csv.ts';
-import { applies, formFields, startingForm } from '../../src/lab/form.ts';
+import { applies, formFields, startingForm } from '../../src/lab/shared/form.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import { launch, withLab } from './lab.ts';
 

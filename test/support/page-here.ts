@@ -2,8 +2,8 @@
 import { expose } from 'comlink';
 import type { ReactiveControllerHost } from 'lit';
 import { vi } from 'vitest';
-import { Lab } from '../../src/lab/lab.ts';
-import { TrainerController } from '../../src/lab/trainer-controller.ts';
+import { TrainerController } from '../../src/lab/trainer/controller.ts';
+import { Lab } from '../../src/lab/worker/lab.ts';
 
 const ports: MessagePort[] = [];
 const labs: Lab[] = [];

@@ -1,7 +1,7 @@
 /** Keeps a canvas as large as its box and crisp on any screen, and says when it has to be drawn again. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { language } from '../language.ts';
-import { sameItems } from '../same.ts';
+import { language } from '../i18n/language.ts';
+import { sameItems } from '../ui/equality.ts';
 import { type Palette, paletteOf } from './palette.ts';
 
 type Host = ReactiveControllerHost & HTMLElement;

@@ -1,11 +1,11 @@
 /** The large view: the model's curve over the points, or predicted against actual. */
 import { extent } from '../../util/extent.ts';
-import type { Overlay } from '../keeping/overlays.ts';
-import type { CurvePicture, PairsPicture } from '../messages.ts';
-import type { ProbeRow } from '../predict-messages.ts';
-import { text } from '../text/text.ts';
+import { text } from '../i18n/text.ts';
+import type { CurvePicture, PairsPicture } from '../protocol/messages.ts';
+import type { ProbeRow } from '../protocol/predict.ts';
 import { drawFrame, type Frame } from './frame.ts';
 import { drawOverlay } from './overlay-drawing.ts';
+import type { Overlay } from './overlays.ts';
 import type { Palette } from './palette.ts';
 import { place } from './scale.ts';
 

@@ -1,6 +1,6 @@
 /** Further runs behind the current one: a dashed line each, with a band of one standard deviation for a group of seeds. */
-import { figure } from '../format.ts';
-import { type Curve, dashes, overlayColours } from '../keeping/overlays.ts';
+import { figure } from '../shared/format.ts';
+import { type Curve, dashes, overlayColours } from './overlays.ts';
 import type { Palette } from './palette.ts';
 
 export interface Place {

@@ -1,5 +1,5 @@
 /** Linear scales with round ticks. */
-import { grouped, scientific } from '../format.ts';
+import { grouped, scientific } from '../shared/format.ts';
 
 export interface Scale {
   low: number;

@@ -1,6 +1,6 @@
 /** What a fit takes of the page, loaded when somebody first asks for one. */
 import type { LitElement } from 'lit';
-import { defineAll } from '../define-once.ts';
+import { defineAll } from '../ui/define-once.ts';
 import { LabBestModel } from './lab-best-model.ts';
 import { LabHeldOut } from './lab-held-out.ts';
 import { LabScoreCurve } from './lab-score-curve.ts';

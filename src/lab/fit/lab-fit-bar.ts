@@ -1,9 +1,9 @@
 /** The primary action where a table of one's own is open: find the best model, for a chosen time; then how far that is. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { icon } from '../icons.ts';
-import { base, buttons, fields } from '../styles/shared.ts';
-import { text } from '../text/text.ts';
+import { text } from '../i18n/text.ts';
+import { icon } from '../ui/icons.ts';
+import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { type FitCommand, type FitView, isBusy } from './view.ts';
 
 /** Seconds that may be chosen. */

@@ -3,12 +3,12 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
 import { drawPairs } from '../charts/fit-drawing.ts';
-import { count, figure } from '../format.ts';
-import { base } from '../styles/shared.ts';
-import { viewStyles } from '../styles/view.ts';
-import { fitText } from '../text/en/fit.ts';
-import { text } from '../text/text.ts';
-import type { FitEnd } from './messages.ts';
+import { fitText } from '../i18n/en/fit.ts';
+import { text } from '../i18n/text.ts';
+import type { FitEnd } from '../protocol/fit.ts';
+import { count, figure } from '../shared/format.ts';
+import { base } from '../ui/styles/shared.ts';
+import { viewStyles } from '../ui/styles/view.ts';
 
 const mostTableRows = 25;
 

@@ -4,11 +4,11 @@ import { property, query } from 'lit/decorators.js';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { Task } from '../../spec/answers.ts';
 import { CanvasController } from '../charts/canvas.ts';
-import { figure } from '../format.ts';
-import { base } from '../styles/shared.ts';
-import { viewStyles } from '../styles/view.ts';
-import { fitText } from '../text/en/fit.ts';
-import { text } from '../text/text.ts';
+import { fitText } from '../i18n/en/fit.ts';
+import { text } from '../i18n/text.ts';
+import { figure } from '../shared/format.ts';
+import { base } from '../ui/styles/shared.ts';
+import { viewStyles } from '../ui/styles/view.ts';
 import { drawScoreCurve } from './curve-drawing.ts';
 import { comparedLabel, comparedScore } from './scores.ts';
 

@@ -2,7 +2,7 @@
 import type { FitProgress } from '../../fit/fit.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { Said } from '../../util/errors.ts';
-import type { FitEnd, FitFile } from './messages.ts';
+import type { FitEnd, FitFile } from '../protocol/fit.ts';
 
 export type FitState = 'idle' | 'starting' | 'looking' | 'stopping' | 'done' | 'failed';
 

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Calibration } from '../../../src/engine/calibration.ts';
 import { dispatchCost } from '../../../src/engine/gpu/tuning/dispatch-cost.ts';
-import { calibrationStore } from '../../../src/lab/calibration-store.ts';
+import { calibrationStore } from '../../../src/lab/worker/calibration-store.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { type Case, makeData, makePopulation } from '../support/cases.ts';
 import { gpuEngine } from '../support/engines.ts';

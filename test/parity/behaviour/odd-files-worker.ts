@@ -1,7 +1,7 @@
 /** The page's own reader, in a worker as on the page: says what it made of every odd file. */
 import { createDecoder } from '../../../src/data/read/decoders.ts';
-import { Reading } from '../../../src/lab/reading.ts';
-import { withReading } from '../../../src/lab/table-source.ts';
+import { withReading } from '../../../src/lab/shared/table-source.ts';
+import { Reading } from '../../../src/lab/worker/table/table-reader.ts';
 import { oddFiles } from '../../odd-files/files.ts';
 import { fileOf, outcomeOf } from '../../odd-files/outcome.ts';
 import { allPairs, pairsHash } from '../../support/korean.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { createChoices } from '../../../src/engine/calibration.ts';
-import { calibrationStore } from '../../../src/lab/calibration-store.ts';
+import { calibrationStore } from '../../../src/lab/worker/calibration-store.ts';
 import { memoryStore } from '../../parity/support/store.ts';
 
 const schema = z.object({ plan: z.enum(['resident', 'layered']) });

@@ -1,8 +1,8 @@
 /** Words and tables of the page that are made of what it knows of the run. */
 import { expect, it } from 'vitest';
-import { keptInWords } from '../../../src/lab/data-words.ts';
-import { History } from '../../../src/lab/history.ts';
-import { lossRows } from '../../../src/lab/loss-words.ts';
+import { keptInWords } from '../../../src/lab/data/data-text.ts';
+import { lossRows } from '../../../src/lab/run/loss-text.ts';
+import { History } from '../../../src/lab/trainer/history.ts';
 import type { EpochRecord } from '../../../src/train/trainer.ts';
 
 it('settings that were kept are called as in the controls, groups and the engine too', () => {

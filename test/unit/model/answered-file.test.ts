@@ -6,7 +6,7 @@ import { withRawCsv } from '../../../src/data/read/raw-csv.ts';
 import type { CsvInput } from '../../../src/data/read/source.ts';
 import { textOf } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
-import { Predictions } from '../../../src/lab/predict-desk.ts';
+import { Predictions } from '../../../src/lab/worker/predict/service.ts';
 import { createModel, type Model } from '../../../src/model/model.ts';
 import { type PredictedFile, type PredictOptions, predictFile } from '../../../src/model/predict-file.ts';
 import { withPredictor } from '../../../src/model/predictor.ts';

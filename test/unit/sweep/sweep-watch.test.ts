@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
-import { SweepCurves } from '../../../src/lab/sweep-curves.ts';
-import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/sweep-job.ts';
-import type { SweepNews } from '../../../src/lab/sweep-messages.ts';
+import type { SweepNews } from '../../../src/lab/protocol/sweep.ts';
+import { SweepCurves } from '../../../src/lab/sweep/curves.ts';
+import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/worker/sweep/job.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { TrialStatus } from '../../../src/sweep/progress.ts';

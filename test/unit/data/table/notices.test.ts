@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fixOption } from '../../../../src/cli/fix-option.ts';
 import { notedFacts } from '../../../../src/cli/output/output.ts';
 import { critical, info, mergeNotices, type NoticeFix, warning } from '../../../../src/data/table/notices.ts';
-import { Controls } from '../../../../src/lab/controls.ts';
-import { formOf } from '../../../../src/lab/form.ts';
-import { applyFix, isFixed } from '../../../../src/lab/notice-fix.ts';
-import type { TrainerController } from '../../../../src/lab/trainer-controller.ts';
+import { applyFix, isFixed } from '../../../../src/lab/data/notice-fix.ts';
+import { formOf } from '../../../../src/lab/shared/form.ts';
+import type { TrainerController } from '../../../../src/lab/trainer/controller.ts';
+import { Controls } from '../../../../src/lab/trainer/controls.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 
 const leak = critical('Column "total" equals the target in every row.', {

@@ -1,0 +1,32 @@
+/** The bar at the foot of a narrow page: the primary action between the buttons of the two sheets. */
+import { html, type TemplateResult } from 'lit';
+import { text } from '../i18n/text.ts';
+import type { TrainerController } from '../trainer/controller.ts';
+import type { Sheet, SheetController } from './sheets.ts';
+
+/** @param held whether the run waits for a sweep or a fit to end */
+export function bottomBar(trainer: TrainerController, sheets: SheetController, held: boolean): TemplateResult {
+  const changes = trainer.controls.changes.size;
+  const button = (sheet: Sheet, words: string) => html`<button
+    type="button"
+    data-sheet=${sheet}
+    aria-expanded=${sheets.open === sheet ? 'true' : 'false'}
+    @click=${() => sheets.toggle(sheet)}
+  >
+    ${words}
+  </button>`;
+  return html`
+    <div class="scrim" ?hidden=${!sheets.open} @click=${() => sheets.close()}></div>
+    <nav aria-label=${text.app.panels}>
+      ${button('settings', changes > 0 ? text.app.settingsChanged(changes) : text.app.settings)}
+      <lab-train-button
+        .state=${trainer.state}
+        ?restarts=${trainer.restarts}
+        ?blocked=${trainer.blocked}
+        ?held=${held}
+        ?secondary=${trainer.ownTable}
+      ></lab-train-button>
+      ${button('results', text.common.results)}
+    </nav>
+  `;
+}

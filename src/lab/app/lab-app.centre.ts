@@ -1,0 +1,99 @@
+/** The centre of the page: what is happening. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { type FitView, isBusy } from '../fit/view.ts';
+import { text } from '../i18n/text.ts';
+import type { LessonController } from '../lessons/controller.ts';
+import type { PredictController } from '../predict/controller.ts';
+import { scoreAt, scoresOf } from '../run/scores.ts';
+import type { RunsController } from '../runs/controller.ts';
+import { count, figure } from '../shared/format.ts';
+import type { TrainerController } from '../trainer/controller.ts';
+import { anewInWords, complaintInWords, troubleInWords, wayOn } from '../trainer/status-text.ts';
+import type { SheetController } from './sheets.ts';
+
+interface Drawn {
+  trainer: TrainerController;
+  lessons: LessonController;
+  runs: RunsController;
+  predict: PredictController;
+  sheets: SheetController;
+  fit: FitView | undefined;
+  /** Whether a sweep trains. */
+  sweeps: boolean;
+  /** Whether losses are on a log axis. */
+  log: boolean;
+}
+
+export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log }: Drawn): TemplateResult {
+  const { state, restarts, history, latest, run, data, predictions } = trainer;
+  const training = run?.trial.training;
+  const shown = fit?.shown ?? false;
+  const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
+  const { weightsEpoch } = trainer;
+  const score = scoreAt(latest?.metrics ? latest.metrics.validation : history.last?.validation, first);
+  const epoch = count(weightsEpoch);
+  const standing =
+    score === undefined
+      ? text.common.afterEpoch(epoch)
+      : text.app.afterEpochValidation({ epoch, metric: first.label, score: figure(score) });
+  return html`<main tabindex="-1" ?inert=${sheets.open !== undefined}>
+    ${sheets.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
+    <lab-fit-bar
+      ?hidden=${!trainer.ownTable && !fit?.end && !isBusy(fit)}
+      .view=${fit}
+      ?ready=${trainer.fittable}
+      ?held=${sweeps}
+    ></lab-fit-bar>
+    ${fit ? html`<lab-best-model ?hidden=${!shown} .view=${fit} .form=${trainer.controls.form}></lab-best-model>` : nothing}
+    <lab-toolbar
+      ?hidden=${shown}
+      ?secondary=${trainer.ownTable}
+      .state=${state}
+      ?restarts=${restarts}
+      ?blocked=${trainer.blocked}
+      ?held=${sweeps || isBusy(fit)}
+      .epoch=${history.last?.number ?? 0}
+      .epochs=${training?.epochs ?? trainer.controls.form.trial.training?.epochs ?? 0}
+      .score=${score}
+      .scoreName=${first.label}
+      .standing=${standing}
+      .seconds=${latest?.seconds ?? 0}
+      .speed=${latest?.steps_per_second ?? null}
+    ></lab-toolbar>
+    <lab-lesson ?hidden=${shown} .lesson=${lessons.lesson} .step=${lessons.step}></lab-lesson>
+    <div class="charts" ?hidden=${shown}>
+      <lab-linked
+        .missing=${trainer.linked?.missing ?? ''}
+        .problems=${trainer.linked?.problems ?? []}
+        ?unrepeated=${trainer.linked?.unrepeated ?? false}
+      ></lab-linked>
+      <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${wayOn(trainer)}></lab-notice>
+      <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
+      <lab-notice .words=${anewInWords(trainer)}></lab-notice>
+      <lab-views
+        .data=${run?.data ?? data}
+        .predictions=${predictions}
+        .views=${trainer.views}
+        .overlays=${runs.overlays}
+        .asker=${trainer.asker}
+        .run=${run?.id ?? 0}
+        .epoch=${weightsEpoch}
+        ?ended=${!!latest?.outcome}
+        .latest=${latest}
+        .probe=${predict.probe}
+        .standing=${standing}
+      ></lab-views>
+      <lab-losses
+        .history=${history}
+        .latest=${latest}
+        ?log=${log}
+        .changes=${history.changes}
+        .overlays=${runs.overlays}
+        .incomparable=${runs.incomparable}
+        .loss=${training?.loss ?? 'mse'}
+        ?scaled=${(run?.data ?? data)?.task === 'regression' && (run?.data ?? data)?.settings.scaling !== 'none'}
+        .epochs=${training?.epochs ?? 1}
+      ></lab-losses>
+    </div>
+  </main>`;
+}

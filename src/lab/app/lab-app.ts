@@ -1,0 +1,274 @@
+/**
+ * The page: three regions, or one column with two sheets where it is narrow. Owns the trainer controller, hands its
+ * state down as properties, and turns the events that come up into commands.
+ */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { historyCsv } from '../../train/history-csv.ts';
+import { DataController } from '../data/controller.ts';
+import type { DataDialogOpen, FileOpen } from '../data/lab-data.ts';
+import type { SampleOpen } from '../data/lab-gallery.ts';
+import type { SampleChange } from '../data/lab-generator.ts';
+import type { NoticeFixed } from '../data/lab-notices.ts';
+import type { TextOpen } from '../data/lab-paste.ts';
+import type { ReadAgain } from '../data/lab-reading-settings.ts';
+import { applyFix } from '../data/notice-fix.ts';
+import type { FitController } from '../fit/controller.ts';
+import { type FitCommand, type FitView, isBusy } from '../fit/view.ts';
+import type { LabFounding } from '../founding/lab-founding.ts';
+import { text } from '../i18n/text.ts';
+import { LessonController } from '../lessons/controller.ts';
+import type { LessonStepChange } from '../lessons/lab-lesson.ts';
+import type { LessonStart } from '../lessons/lab-lessons.ts';
+import type { LessonStep } from '../lessons/lessons.ts';
+import type { SettingsChange } from '../network/lab-network.ts';
+import { type PredictCommand, PredictController } from '../predict/controller.ts';
+import { RunsController } from '../runs/controller.ts';
+import type { SettingChange, SettingRestore } from '../settings/lab-field.ts';
+import type { GroupSwitch } from '../settings/lab-settings.ts';
+import type { SweepCommand, SweepController } from '../sweep/controller.ts';
+import type { LabSweep } from '../sweep/lab-sweep.ts';
+import { type LabState, TrainerController } from '../trainer/controller.ts';
+import { stateInWords, takeWayOn } from '../trainer/status-text.ts';
+import { defineOnce } from '../ui/define-once.ts';
+import { download } from '../ui/download.ts';
+import { Loader } from '../ui/loader.ts';
+import { modalOpen } from '../ui/modal.ts';
+import type { LabViews, ViewLook } from '../views/lab-views.ts';
+import { keyCommand } from './keys.ts';
+import { bottomBar } from './lab-app.bar.ts';
+import { centre } from './lab-app.centre.ts';
+import { resultsSide } from './lab-app.results.ts';
+import { settingsSide } from './lab-app.settings.ts';
+import { appStyles } from './lab-app.styles.ts';
+import type { LabShortcuts } from './lab-shortcuts.ts';
+import { LinkController } from './link-controller.ts';
+import { type Sheet, SheetController } from './sheets.ts';
+
+/** What the page opens with where nothing else is asked for. */
+const sample = { sample: 'curve' };
+
+export class LabApp extends LitElement {
+  @query('lab-shortcuts') private shortcuts!: LabShortcuts;
+  @query('lab-sweep') private sweepDialog!: LabSweep;
+  @query('lab-founding') private founding!: LabFounding;
+  @state() private log = false;
+  @state() private announcement = '';
+
+  private readonly trainer = new TrainerController(this, sample);
+  private readonly tables = new DataController(this, this.trainer);
+  /** There once the dialog of sweeps has been opened. */
+  @state() private sweep: SweepController | undefined;
+  /** There once the best model has been asked for. */
+  @state() private fit: FitController | undefined;
+  private readonly loader = new Loader(this);
+  private readonly predict = new PredictController(this, this.trainer, this.loader);
+  private readonly lessons = new LessonController(this, this.tables, this.loader, (step) => this.#showStep(step));
+  private readonly runs = new RunsController(this, this.trainer);
+  private readonly link = new LinkController(this, this.trainer, sample);
+  private readonly sheets = new SheetController(this);
+  #said: LabState = 'loading';
+  readonly #right = () => this.renderRoot.querySelector<HTMLElement>('.right');
+
+  static override styles = appStyles;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#key);
+  }
+
+  override render(): TemplateResult {
+    const { trainer, tables, lessons, runs, predict, sheets, sweep } = this;
+    const fit = this.fit?.view;
+    const sweeps = sweep?.holds ?? false;
+    return html`
+      <div
+        class="page"
+        data-state=${trainer.state}
+        data-run=${trainer.run?.id ?? nothing}
+        data-epoch=${trainer.history.last?.number ?? 0}
+        @setting-change=${({ detail }: SettingChange) => trainer.controls.change(detail.path, detail.value)}
+        @settings-change=${({ detail }: SettingsChange) => trainer.controls.changeAll(detail.changes)}
+        @setting-restore=${({ detail }: SettingRestore) => trainer.controls.restore(detail.path)}
+        @group-switch=${({ detail }: GroupSwitch) => trainer.controls.switchGroup(detail.path, detail.on)}
+        @file-open=${({ detail }: FileOpen) => tables.openFile(detail.file)}
+        @sample-open=${({ detail }: SampleOpen) => tables.openSample(detail.name)}
+        @sample-change=${({ detail }: SampleChange) => tables.regenerate(detail)}
+        @read-again=${({ detail }: ReadAgain) => tables.readAgain(detail.reading)}
+        @text-open=${({ detail }: TextOpen) => tables.openText(detail.text)}
+        @reading-cancel=${() => tables.cancel()}
+        @data-dialog=${({ detail }: DataDialogOpen) => tables.show(detail.dialog)}
+        @dialog-close=${() => tables.show(undefined)}
+        @run-toggle=${() => trainer.toggle()}
+        @run-step=${() => trainer.step()}
+        @run-reset=${() => trainer.reset()}
+        @run-apply=${() => tables.apply()}
+        @run-discard=${() => trainer.controls.restore()}
+        @log-toggle=${this.#toggleLog}
+        @view-look=${({ detail }: ViewLook) => trainer.worker.look(detail.views)}
+        @lesson-start=${({ detail }: LessonStart) => this.lessons.start(detail.id)}
+        @lesson-step=${({ detail }: LessonStepChange) => this.lessons.go(detail.step)}
+        @lesson-close=${() => this.lessons.close()}
+        @notice-action=${() => takeWayOn(trainer)}
+        @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
+        @download-model=${this.#downloadModel}
+        @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
+        @fit-command=${({ detail }: CustomEvent<FitCommand>) => this.#obeyFit(detail)}
+        @founding-open=${this.#openFounding}
+        @sweep-open=${this.#openSweep}
+        @download-report=${this.#downloadReport}
+        @shortcuts-open=${() => this.shortcuts.open()}
+        @download-history=${this.#downloadHistory}
+      >
+        ${this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons }))}
+        ${centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log: this.log })}
+        ${this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false }))}
+        ${sheets.narrow ? bottomBar(trainer, sheets, sweeps || isBusy(fit)) : ''}
+        <lab-data-dialogs
+          .dialog=${tables.dialog}
+          .thumbnails=${tables.thumbnails}
+          .sample=${tables.sample?.name ?? ''}
+          .readable=${tables.readable}
+          .preview=${tables.preview}
+          .data=${trainer.data}
+          .form=${trainer.controls.form}
+          .applied=${trainer.applied}
+          .changes=${trainer.controls.changes}
+        ></lab-data-dialogs>
+      </div>
+      <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
+      <lab-shortcuts></lab-shortcuts>
+      <lab-sweep
+        .view=${this.sweep?.view}
+        .trial=${trainer.controls.form.trial}
+        .notices=${trainer.data?.notices ?? []}
+        .form=${trainer.controls.form}
+        @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
+        @sweep-predict=${this.#predictSwept}
+        @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
+      ></lab-sweep>
+      <lab-founding></lab-founding>
+      <lab-undo
+        .name=${this.runs.deleted?.name ?? ''}
+        .back=${this.#right}
+      ></lab-undo>
+      ${this.loader.line(true)}
+      <div class="drop" ?hidden=${!tables.dropping}><p>${text.app.dropFile}</p></div>
+    `;
+  }
+
+  /** A side of the page, which is a dialog where it is a sheet that is open. */
+  #side(sheet: Sheet, place: 'left' | 'right', name: string, contents: TemplateResult): TemplateResult {
+    const open = this.sheets.open === sheet;
+    return html`<section
+      class="side ${place} ${open ? 'open' : ''}"
+      role=${open ? 'dialog' : 'complementary'}
+      aria-modal=${open ? 'true' : nothing}
+      aria-label=${name}
+      tabindex="-1"
+      ?inert=${this.sheets.hides(sheet)}
+    >
+      ${contents}
+    </section>`;
+  }
+
+  /** Says changes of state once, politely; never single epochs. */
+  override willUpdate(_: PropertyValues): void {
+    const { trainer } = this;
+    if (trainer.state === this.#said) return;
+    this.#said = trainer.state;
+    this.announcement = stateInWords(trainer);
+  }
+
+  /** What a step of a lesson is about is in the centre. */
+  #showStep({ log = false, view }: LessonStep): void {
+    this.log = log;
+    this.renderRoot.querySelector<LabViews>('lab-views')?.show(view);
+    this.sheets.close();
+  }
+
+  #toggleLog(): void {
+    this.log = !this.log;
+  }
+
+  async #downloadModel(): Promise<void> {
+    const bytes = await this.trainer.model();
+    if (bytes) download('model.safetensors', new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  }
+
+  #downloadHistory(): void {
+    const text = [...historyCsv(this.trainer.history.records, this.trainer.run?.data.task ?? 'regression')];
+    download('history.csv', new Blob(text, { type: 'text/csv' }));
+  }
+
+  /** Loaded when it is first opened. */
+  async #openSweep(): Promise<void> {
+    const part = await this.loader.load(() => import('../sweep/elements.ts'));
+    if (!part) return;
+    part.defineSweepElements();
+    this.sweep ??= new part.SweepController(this, this.trainer);
+    this.sweep.open();
+    await this.updateComplete;
+    await this.sweepDialog.open();
+  }
+
+  /** Loaded when it is first asked for. */
+  async #obeyFit(command: FitCommand): Promise<void> {
+    const part = await this.loader.load(() => import('../fit/elements.ts'));
+    if (!part) return;
+    part.defineFitElements();
+    this.fit ??= new part.FitController(this, this.trainer);
+    if (command.do === 'predict') await this.#predictBest(this.fit.view);
+    else this.fit.obey(command);
+  }
+
+  async #predictBest({ target, table }: FitView): Promise<void> {
+    await this.predict.openBest(text.run.fit.name({ target, table }));
+    if (this.sheets.narrow && this.sheets.open !== 'results') this.sheets.toggle('results');
+    await this.#showPrediction();
+  }
+
+  /** Loaded when it is first opened. */
+  async #openFounding(): Promise<void> {
+    const part = await this.loader.load(() => import('../founding/lab-founding.ts'));
+    if (!part) return;
+    defineOnce('lab-founding', part.LabFounding);
+    await this.founding.open();
+  }
+
+  async #downloadReport(): Promise<void> {
+    const page = await this.trainer.fetch((lab) => lab.reportPage(this.link.address));
+    if (page) download('report.html', new Blob([page], { type: 'text/html' }));
+  }
+
+  /** The dialog has closed: the form that predicts with the sweep's model comes into view. */
+  async #predictSwept({ detail }: CustomEvent<{ cell: number; name: string }>): Promise<void> {
+    await this.predict.openSweep(detail.cell, detail.name);
+    await this.#showPrediction();
+  }
+
+  async #showPrediction(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector('lab-predict')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.sheets.open && !modalOpen()) {
+      this.sheets.close();
+      return;
+    }
+    const command = keyCommand(event);
+    if (!command) return;
+    event.preventDefault();
+    if (command === 'toggle') this.trainer.toggle();
+    else if (command === 'step') this.trainer.step();
+    else if (command === 'reset') void this.trainer.reset();
+    else if (command === 'shortcuts') this.shortcuts.open();
+    else this.#toggleLog();
+  };
+}

@@ -1,0 +1,47 @@
+/** The page's name, its language, and the sheet of keys. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { text } from '../i18n/text.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+
+/** @event shortcuts-open The sheet of keys is asked for. */
+export class LabHead extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
+      h1 {
+        flex: 1;
+        margin: 0;
+        font: var(--text);
+        font-weight: 600;
+      }
+      button.quiet {
+        min-width: 28px;
+        min-height: 28px;
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<header>
+      <h1>Perceptron Lab</h1>
+      <lab-language></lab-language>
+      <button
+        class="quiet"
+        type="button"
+        aria-label=${text.app.shortcuts}
+        title=${text.app.shortcutsWithKey}
+        aria-keyshortcuts="?"
+        @click=${() => this.dispatchEvent(new CustomEvent('shortcuts-open', { bubbles: true, composed: true }))}
+      >
+        ?
+      </button>
+    </header>`;
+  }
+}

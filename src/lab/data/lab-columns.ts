@@ -1,0 +1,190 @@
+/** The columns of a table side by side: what each is, holds and becomes, with its first rows below. Scrolls within itself. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ColumnType } from '../../spec/data-settings.ts';
+import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { ColumnPreview, TablePreview } from '../protocol/preview.ts';
+import type { Form } from '../shared/form.ts';
+import { base, buttons, fields } from '../ui/styles/shared.ts';
+import { type ColumnChoice, columnChanges } from './column-choice.ts';
+import { fateWords, missingWords } from './column-text.ts';
+
+/** More columns than this are a long way to scroll, and slow to draw. */
+const mostColumns = 40;
+const choices: ColumnType[] = ['number', 'boolean', 'category', 'date'];
+
+export class LabColumns extends LitElement {
+  @property({ attribute: false }) preview!: TablePreview;
+  @property({ attribute: false }) form!: Form;
+
+  @state() private all = false;
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      .scroll {
+        overflow: auto;
+        max-height: min(46dvh, 480px);
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+      }
+      table {
+        border-collapse: separate;
+        border-spacing: 0;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 4px 10px;
+        border-bottom: 1px solid var(--grid);
+        text-align: left;
+        vertical-align: top;
+      }
+      th {
+        min-width: 152px;
+        max-width: 200px;
+        padding: 8px 10px;
+        border-bottom-color: var(--hairline);
+        font-weight: 400;
+      }
+      th:first-child,
+      td:first-child {
+        position: sticky;
+        left: 0;
+        min-width: 0;
+        background: var(--raised);
+        color: var(--ink-light);
+        text-align: right;
+      }
+      th:first-child {
+        vertical-align: bottom;
+      }
+      td {
+        max-width: 200px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .out {
+        color: var(--ink-light);
+      }
+      .name {
+        display: block;
+        overflow: hidden;
+        font: var(--text);
+        font-weight: 600;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      select {
+        margin: 4px 0 8px;
+        font: var(--label);
+      }
+      .becomes {
+        margin-top: 4px;
+        overflow-wrap: anywhere;
+      }
+      .target .becomes {
+        color: var(--accent);
+      }
+      .none {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { columns, head, name } = this.preview;
+    const shown = this.all ? columns : this.#first(columns);
+    const places = shown.map((column) => columns.indexOf(column));
+    return html`
+      <div class="scroll" tabindex="0" role="region" aria-label=${dataDialogsText().columnsAndFirstRows(name)}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${dataDialogsText().rowHeading}</th>
+              ${shown.map((column) => this.#column(column))}
+            </tr>
+          </thead>
+          <tbody>
+            ${head.map(
+              ({ row, cells }) => html`<tr>
+                <td>${row}</td>
+                ${places.map((place) => this.#cell(columns[place], cells[place]))}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${
+        shown.length < columns.length
+          ? html`<button class="quiet" type="button" @click=${this.#showAll}>
+            ${text.data.showAllColumns(columns.length)}
+          </button>`
+          : nothing
+      }
+    `;
+  }
+
+  /** After the options are there, since a select forgets a value it has no option for. */
+  override updated(): void {
+    for (const select of this.renderRoot.querySelectorAll('select')) select.value = this.#choice(select.name);
+  }
+
+  /** The first ones, and the target in any case. */
+  #first(columns: readonly ColumnPreview[]): readonly ColumnPreview[] {
+    if (columns.length <= mostColumns) return columns;
+    return columns.filter(({ name }, index) => index < mostColumns - 1 || name === this.form.data.target);
+  }
+
+  #column(column: ColumnPreview): TemplateResult {
+    const { name, guess, type, why, fate } = column;
+    const target = name === this.form.data.target;
+    const given = this.form.data.types?.[name];
+    const others = given && !choices.includes(given) ? [...choices, given] : choices;
+    return html`<th scope="col" class=${target ? 'target' : fate?.kind === 'out' ? 'out' : ''}>
+      <span class="name" title=${name}>${name}</span>
+      <select
+        name=${name}
+        aria-label=${dataDialogsText().whatColumnIs(name)}
+        title=${type === guess ? inLanguage(why) : ''}
+        @change=${(event: Event) => this.#choose(name, (event.target as HTMLSelectElement).value as ColumnChoice)}
+      >
+        <option value="">${text.data.types[guess]}</option>
+        ${others.filter((other) => other !== guess).map((other) => html`<option value=${other}>${text.data.types[other]}</option>`)}
+        ${target ? nothing : html`<option value="ignore">${dataDialogsText().ignore}</option>`}
+      </select>
+      <lab-distribution .column=${column}></lab-distribution>
+      <p class="becomes">${fate ? fateWords(fate) : nothing}</p>
+      <p class=${column.missing === 0 ? 'none' : ''}>${missingWords(column)}</p>
+    </th>`;
+  }
+
+  #cell({ fate }: ColumnPreview, text: string): TemplateResult {
+    const out = fate?.kind === 'out' ? 'out' : '';
+    return html`<td class=${out} title=${text.length > 24 ? text : nothing}>
+      ${text === '' ? html`<span class="none">–</span>` : text}
+    </td>`;
+  }
+
+  #choice(name: string): string {
+    if (this.form.data.ignore?.includes(name)) return 'ignore';
+    const given = this.form.data.types?.[name];
+    const guess = this.preview.columns.find((column) => column.name === name)?.guess;
+    return given === undefined || given === guess ? '' : given;
+  }
+
+  #choose(name: string, choice: ColumnChoice): void {
+    const detail = { changes: columnChanges(this.form.data, name, choice) };
+    this.dispatchEvent(new CustomEvent('settings-change', { detail, bubbles: true, composed: true }));
+  }
+
+  #showAll(): void {
+    this.all = true;
+  }
+}

@@ -1,0 +1,119 @@
+/** What a person should know, the most serious first, each with a button that mends it where one setting does. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { type Notice, type NoticeFix, sortNotices } from '../../data/table/notices.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { Form } from '../shared/form.ts';
+import { count } from '../shared/format.ts';
+import { itemsChanged } from '../ui/equality.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import { fixWords, isFixed } from './notice-fix.ts';
+
+/** @event notice-fix The advice of a notice is taken: `{ fix }`. */
+export type NoticeFixed = CustomEvent<{ fix: NoticeFix }>;
+
+export class LabNotices extends LitElement {
+  @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
+  @property({ attribute: false }) form!: Form;
+  /** So many are shown at first, and all that are critical. */
+  @property({ type: Number }) most = Number.POSITIVE_INFINITY;
+
+  @state() private every = false;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        flex: none;
+      }
+      :host([hidden]) {
+        display: none;
+      }
+      ul {
+        font: var(--label);
+        list-style: none;
+      }
+      li {
+        padding: 2px 0 2px 12px;
+        border-left: 3px solid var(--hairline);
+        overflow-wrap: anywhere;
+      }
+      li + li {
+        margin-top: 6px;
+      }
+      li.info {
+        color: var(--ink-light);
+      }
+      li.warning {
+        border-left-color: var(--border);
+      }
+      li.critical {
+        padding: 6px 8px 6px 12px;
+        border-left-color: var(--error);
+        background: var(--error-wash);
+        color: var(--ink);
+      }
+      button.quiet {
+        display: block;
+        margin-left: -2px;
+        padding: 0 2px;
+        font: inherit;
+        line-height: 24px;
+        text-decoration: underline;
+        text-underline-offset: 2px;
+      }
+      .done {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  /** Without anything to say it takes no room, nor a gap between its neighbours. */
+  override willUpdate(): void {
+    this.toggleAttribute('hidden', this.notices.length === 0);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.notices.length === 0) return nothing;
+    const sorted = sortNotices(this.notices);
+    const shown = this.every
+      ? sorted
+      : sorted.filter(({ severity }, index) => index < this.most || severity === 'critical');
+    const more = sorted.length - shown.length;
+    return html`<ul aria-label=${text.data.toLookAt}>
+      ${shown.map((notice) => this.#notice(notice))}
+      ${
+        more > 0
+          ? html`<li class="info"><button class="quiet" type="button" @click=${this.#showEvery}>${text.data.showMore(count(more))}</button></li>`
+          : nothing
+      }
+    </ul>`;
+  }
+
+  #notice(notice: Notice): TemplateResult {
+    const { severity, fix } = notice;
+    return html`<li class=${severity}>
+      <span class="unseen">${text.data.severity[severity]}: </span>${inLanguage(notice)} ${fix ? this.#fix(fix) : nothing}
+    </li>`;
+  }
+
+  #fix(fix: NoticeFix): TemplateResult {
+    if (isFixed(this.form, fix)) return html`<span class="done">${text.data.doneInSettings}</span>`;
+    return html`<button class="quiet" type="button" @click=${() => this.#take(fix)}>${fixWords(fix)}</button>`;
+  }
+
+  /** The button gives way to a word. */
+  focusAfter(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('button');
+  }
+
+  #take(fix: NoticeFix): void {
+    this.dispatchEvent(new CustomEvent('notice-fix', { detail: { fix }, bubbles: true, composed: true }));
+  }
+
+  #showEvery(): void {
+    this.every = true;
+  }
+}

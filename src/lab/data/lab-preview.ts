@@ -1,0 +1,156 @@
+/** The table as it will be trained on: its columns, what is doubtful about it, and every setting of how it is used. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { mergeNotices } from '../../data/table/notices.ts';
+import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { TableView } from '../protocol/messages.ts';
+import type { TablePreview } from '../protocol/preview.ts';
+import type { LegalForm } from '../protocol/settings.ts';
+import { type Form, type FormField, formFields, valueAt } from '../shared/form.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import { columnsInWords, rowsInWords } from './data-text.ts';
+
+const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
+const targetEntries = [
+  'data.target',
+  'data.task',
+  'data.target_transform',
+  'data.clip_predictions',
+  'data.class_weights',
+].map(entryAt);
+const splitEntries = ['data.split.seed', 'data.split.stratify', 'data.split.group', 'data.split.time'].map(entryAt);
+const inputEntries = [
+  'data.numeric',
+  'data.scaling',
+  'data.impute',
+  'data.missing_indicator',
+  'data.max_levels',
+  'data.merge_spellings',
+  'data.weights',
+].map(entryAt);
+/** More are shown when they are asked for. */
+const fewNotices = 4;
+
+export class LabPreview extends LitElement {
+  /** Absent while every cell is being looked at. */
+  @property({ attribute: false }) preview: TablePreview | undefined;
+  /** Whether its file can be read in another way. */
+  @property({ type: Boolean }) readable = false;
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) form!: Form;
+  @property({ attribute: false }) applied: LegalForm | undefined;
+  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .facts {
+        margin-bottom: 8px;
+      }
+      lab-notices {
+        margin-bottom: 12px;
+      }
+      .wait {
+        display: grid;
+        place-items: center;
+        height: min(46dvh, 320px);
+      }
+      .groups {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(260px, 1fr));
+        gap: 8px 40px;
+        margin-top: 16px;
+      }
+      h3 {
+        margin-bottom: 2px;
+        font: var(--text);
+        font-weight: 600;
+      }
+      .problem {
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { preview, data } = this;
+    const problem = preview?.problem ?? '';
+    return html`
+      <p class="facts small light number">
+        ${data ? `${data.name}: ${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}` : nothing}
+        ${
+          this.readable
+            ? html`<button class="quiet" type="button" @click=${this.#readAgain}>${text.data.readInAnotherWay}</button>`
+            : nothing
+        }
+      </p>
+      <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
+      ${
+        preview
+          ? html`<lab-notices .notices=${mergeNotices(data?.notices ?? [], preview.warnings)} .form=${this.form} .most=${fewNotices}></lab-notices>`
+          : nothing
+      }
+      ${
+        preview
+          ? html`<lab-columns .preview=${preview} .form=${this.form}></lab-columns>`
+          : html`<p class="wait light">${dataDialogsText().lookingAtEveryCell}</p>`
+      }
+      <div class="groups">
+        <section>
+          <h3>${dataDialogsText().whatIsPredicted}</h3>
+          ${targetEntries.map((entry) => this.#field(entry))}
+        </section>
+        <section>
+          <h3>${dataDialogsText().whichRowsTrain}</h3>
+          <lab-split .form=${this.form}></lab-split>
+          ${splitEntries.map((entry) => this.#field(entry))}
+        </section>
+        <section>
+          <h3>${dataDialogsText().scalingAndGaps}</h3>
+          ${inputEntries.map((entry) => this.#field(entry))}
+        </section>
+      </div>
+    `;
+  }
+
+  #field(entry: FormField): TemplateResult {
+    const { path } = entry;
+    return html`<lab-field
+      data-path=${path}
+      .entry=${entry}
+      .choices=${this.#choices(path)}
+      .value=${valueAt(this.form, path)}
+      .problem=${this.form.problems.get(path) ?? ''}
+      ?changed=${this.changes.has(path)}
+      .applied=${this.applied ? valueAt(this.applied, path) : undefined}
+    ></lab-field>`;
+  }
+
+  /** Settings that name a column offer those there are. */
+  #choices(path: string): readonly string[] | undefined {
+    const names = this.data?.columns ?? [];
+    if (path === 'data.target') return names;
+    const others = names.filter((name) => name !== this.form.data.target);
+    if (path === 'data.split.group') return ['', ...others];
+    if (path === 'data.split.time' || path === 'data.weights') {
+      const types = path === 'data.weights' ? ['number', 'integer', 'boolean'] : ['date', 'number', 'integer'];
+      const columns = this.preview?.columns ?? [];
+      const value = valueAt(this.form, path);
+      return [
+        '',
+        ...others.filter(
+          (name) => name === value || types.includes(columns.find((one) => one.name === name)?.type ?? ''),
+        ),
+      ];
+    }
+    return undefined;
+  }
+
+  #readAgain(): void {
+    const detail = { dialog: 'reading' };
+    this.dispatchEvent(new CustomEvent('data-dialog', { detail, bubbles: true, composed: true }));
+  }
+}

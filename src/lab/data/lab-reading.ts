@@ -1,0 +1,70 @@
+/** A table that is being read: how far it is, and a way to stop. What is open stays until it is there. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { text } from '../i18n/text.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import type { ReadingState } from './controller.ts';
+import { readingInWords } from './data-text.ts';
+
+/** @event reading-cancel The reading is not wanted any more. */
+export class LabReading extends LitElement {
+  @property({ attribute: false }) reading!: ReadingState;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .head {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: 8px;
+      }
+      .what {
+        min-width: 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 4px;
+        margin: 4px 0;
+        border: 0;
+        border-radius: 2px;
+        appearance: none;
+        background: var(--hairline);
+      }
+      progress::-webkit-progress-bar {
+        border-radius: 2px;
+        background: var(--hairline);
+      }
+      progress::-webkit-progress-value {
+        border-radius: 2px;
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        border-radius: 2px;
+        background: var(--accent);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { name, bytes, total, preparing } = this.reading;
+    const share = preparing ?? (total > 0 ? bytes / total : undefined);
+    return html`
+      <div class="head">
+        <p class="what">${name}</p>
+        <button class="quiet" type="button" @click=${this.#cancel}>${text.common.cancel}</button>
+      </div>
+      <progress aria-label=${text.common.reading(name)} value=${share ?? nothing} max="1"></progress>
+      <p class="small light number">${readingInWords(this.reading)}</p>
+    `;
+  }
+
+  #cancel(): void {
+    this.dispatchEvent(new CustomEvent('reading-cancel', { bubbles: true, composed: true }));
+  }
+}

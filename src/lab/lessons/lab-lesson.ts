@@ -1,0 +1,99 @@
+/** The step of the lesson that is being followed: what is set up, what to look at, and the way on. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { lessonText } from '../i18n/en/lesson.ts';
+import { text } from '../i18n/text.ts';
+import { icon } from '../ui/icons.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import { type Lesson, stepText } from './lessons.ts';
+
+/** @event lesson-step Another step is to be set up, or the same again: `{ step }`. */
+export type LessonStepChange = CustomEvent<{ step: number }>;
+
+/** @event lesson-close Enough of it. */
+export class LabLesson extends LitElement {
+  @property({ attribute: false }) lesson: Lesson | undefined;
+  /** From 0. */
+  @property({ type: Number }) step = 0;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      section {
+        margin-top: 12px;
+        padding: 8px 0 10px 12px;
+        border-left: 3px solid var(--accent);
+      }
+      .head,
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+      }
+      .head span {
+        flex: 1;
+      }
+      .close {
+        width: 28px;
+        min-height: 28px;
+        padding: 0;
+        border-color: transparent;
+        color: var(--ink-light);
+      }
+      h2 {
+        font: var(--text);
+        font-weight: 600;
+      }
+      p {
+        max-width: 76ch;
+      }
+      .ways {
+        margin-top: 6px;
+      }
+      .ways button {
+        min-height: 28px;
+        padding: 2px 10px;
+      }
+      .ways button.quiet {
+        padding: 2px 6px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    if (!this.lesson) return nothing;
+    const { id, steps } = this.lesson;
+    const words = stepText(id, steps[this.step].id);
+    const next = steps[this.step + 1];
+    return html`<section aria-label=${lessonText().lesson}>
+      <div class="head">
+        <span class="small light number">${text.lessons.titles[id]} · ${lessonText().stepOf({ step: this.step + 1, steps: steps.length })}</span>
+        <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => this.#say('lesson-close', {})}>
+          ${icon('close', 12)}
+        </button>
+      </div>
+      <div aria-live="polite">
+        <h2>${words.title}</h2>
+        <p>${words.says}</p>
+        <p class="light">${words.try}</p>
+      </div>
+      <div class="ways">
+        <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${lessonText().back}</button>
+        <button type="button" ?disabled=${!next} @click=${() => this.#go(this.step + 1)}>
+          ${next ? lessonText().nextStep(stepText(id, next.id).title) : lessonText().next}
+        </button>
+        <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${lessonText().setUpAgain}</button>
+      </div>
+    </section>`;
+  }
+
+  #go(step: number): void {
+    this.#say('lesson-step', { step });
+  }
+
+  #say(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}

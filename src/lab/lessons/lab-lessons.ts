@@ -1,0 +1,92 @@
+/** The lessons to choose from, behind one quiet line at the top of the settings. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { text } from '../i18n/text.ts';
+import { Loader } from '../ui/loader.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import type { Lesson, LessonId } from './lessons.ts';
+
+export type LessonStart = CustomEvent<{ id: LessonId }>;
+
+/**
+ * @event lesson-start A lesson is chosen: `{ id }`.
+ * @event founding-open The founding report is asked for. Its dialog lies over the page and not in here: a sheet that closes
+ * would hide it.
+ */
+
+export class LabLessons extends LitElement {
+  /** The one that is being followed. */
+  @property({ attribute: false }) current: LessonId | undefined;
+
+  /** Loaded when the list is first opened. */
+  @state() private lessons: Lesson[] | undefined;
+
+  readonly #loader = new Loader(this);
+
+  @query('details') private details!: HTMLDetailsElement;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      summary {
+        min-height: 24px;
+        color: var(--accent);
+        font: var(--label);
+        line-height: 24px;
+        cursor: pointer;
+      }
+      ol {
+        margin: 2px 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      button {
+        justify-content: start;
+        width: 100%;
+        min-height: 28px;
+        padding: 2px 8px;
+        border-color: transparent;
+        text-align: left;
+        white-space: normal;
+      }
+      button[aria-current] {
+        background: var(--accent-wash);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<details @toggle=${this.#load}>
+      <summary>${text.lessons.title}</summary>
+      ${this.#loader.line()}
+      <ol>
+        ${this.lessons?.map(
+          ({ id }) => html`<li>
+            <button type="button" aria-current=${this.current === id ? 'step' : nothing} @click=${() => this.#start(id)}>
+              ${text.lessons.titles[id]}
+            </button>
+          </li>`,
+        )}
+        <li>
+          <button type="button" @click=${() => this.#say('founding-open')}>${text.lessons.foundingReport}</button>
+        </li>
+      </ol>
+    </details>`;
+  }
+
+  async #load(): Promise<void> {
+    if (this.lessons) return;
+    const loaded = await this.#loader.load(() => import('./lessons.ts'));
+    this.lessons = loaded?.lessons;
+  }
+
+  #start(id: LessonId): void {
+    this.details.open = false;
+    this.#say('lesson-start', { id });
+  }
+
+  #say(name: string, detail?: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,17 @@
+/** The elements that ask a model, which are loaded when somebody first predicts. */
+import type { LitElement } from 'lit';
+import { defineAll } from '../ui/define-once.ts';
+import { LabAnswer } from './lab-answer.ts';
+import { LabPredictField } from './lab-predict-field.ts';
+import { LabPredictFile } from './lab-predict-file.ts';
+
+const elements: Record<string, typeof LitElement> = {
+  'lab-answer': LabAnswer,
+  'lab-predict-field': LabPredictField,
+  'lab-predict-file': LabPredictFile,
+};
+
+/** Safe to call twice. */
+export function definePredictElements(): void {
+  defineAll(elements);
+}

@@ -1,0 +1,79 @@
+/** What the views of the centre are told by the worker: plain data in original units, made only while they are open. */
+
+import type { RocCurve } from '../../model/roc.ts';
+import type { Diagnosis, Finding } from '../../train/diagnostics.ts';
+import type { Dependence, Importance } from '../../train/importance.ts';
+
+/** `fit` is the view of the table's picture: a curve, predicted against actual, or a table of classes. */
+export type ViewName = 'fit' | 'surface' | 'residuals' | 'roc' | 'importance' | 'dependence' | 'inside';
+
+/** Two numeric inputs, and the rows that are drawn over the model's surface. */
+export interface SurfacePicture {
+  x: SurfaceAxis;
+  y: SurfaceAxis;
+  train: SurfacePoints;
+  validation: SurfacePoints;
+  /** Names of the classes; null where the target is a number. */
+  classes: string[] | null;
+  /** Range of the target, where it is a number. */
+  low: number;
+  high: number;
+}
+
+export interface SurfaceAxis {
+  name: string;
+  low: number;
+  high: number;
+}
+
+export interface SurfacePoints {
+  x: Float64Array;
+  y: Float64Array;
+  /** The target, or the index of the class. */
+  value: Float64Array;
+}
+
+/** The model on a square grid, from its lower left corner along x, edges included. */
+export interface SurfaceValues {
+  side: number;
+  /**
+   * [y, x] in original units where the target is a number, [y, x] probabilities of the second of two classes, or
+   * [y, x, class] of more.
+   */
+  values: Float32Array;
+}
+
+export interface ResidualsView {
+  set: 'validation' | 'train';
+  actual: Float64Array;
+  predicted: Float64Array;
+}
+
+export interface RocView {
+  set: 'validation' | 'train';
+  rows: number;
+  /** Null where the rows are of one class only. */
+  curve: RocCurve | null;
+}
+
+export interface InsideView {
+  /** Passes over the training rows so far, and the part of the one in progress. */
+  epoch: number;
+  diagnosis: Diagnosis;
+  findings: Finding[];
+}
+
+/** What is new; null for what is not looked at, or has been sent a moment ago. */
+export interface ViewsUpdate {
+  surface: SurfaceValues | null;
+  residuals: ResidualsView | null;
+  roc: RocView | null;
+  inside: InsideView | null;
+}
+
+/** What is worked out on demand. */
+export type Asked = { kind: 'importance' } | { kind: 'dependence'; column: string };
+
+export type Answer =
+  | { kind: 'importance'; epochs: [number, number]; importance: Importance }
+  | { kind: 'dependence'; epochs: [number, number]; dependence: Dependence };

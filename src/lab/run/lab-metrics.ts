@@ -1,0 +1,136 @@
+/** Metrics side by side for the parts of the table. Training and test rows are looked at once, when the run has ended. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { EpochMetrics } from '../../model/metrics.ts';
+import type { Task } from '../../spec/answers.ts';
+import { text } from '../i18n/text.ts';
+import type { FinalMetrics } from '../protocol/messages.ts';
+import { figure } from '../shared/format.ts';
+import { base } from '../ui/styles/shared.ts';
+import { baselineTitle, furtherScoresOf, type Score, scoreAt, scoresOf } from './scores.ts';
+
+export class LabMetrics extends LitElement {
+  @property() task: Task = 'regression';
+  @property({ attribute: false }) train: EpochMetrics | null = null;
+  @property({ attribute: false }) validation: EpochMetrics | null = null;
+  @property({ attribute: false }) test: EpochMetrics | null = null;
+  @property({ attribute: false }) baseline: FinalMetrics | null = null;
+  /** Whether the run has ended. */
+  @property({ type: Boolean }) ended = false;
+
+  static override styles = [
+    base,
+    css`
+      table {
+        width: 100%;
+        table-layout: fixed;
+        border-collapse: collapse;
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 4px 0;
+        text-align: right;
+        font-weight: 400;
+      }
+      thead th {
+        font: var(--label);
+        border-bottom: 1px solid var(--hairline);
+      }
+      th:first-child {
+        width: 56px;
+        text-align: left;
+      }
+      tbody th,
+      .train {
+        color: var(--ink-light);
+      }
+      .validation {
+        color: var(--validation-text);
+      }
+      .test {
+        color: var(--test-text);
+      }
+      td {
+        color: var(--ink);
+      }
+      tr.baseline > * {
+        border-top: 1px solid var(--hairline);
+        color: var(--ink-light);
+      }
+      p {
+        margin-top: 4px;
+      }
+      /* Keeps its place, so that nothing below moves when the run ends. */
+      .note[data-ended] {
+        visibility: hidden;
+      }
+      summary {
+        margin-top: 8px;
+        color: var(--ink-light);
+        cursor: pointer;
+      }
+      details table {
+        font: var(--label);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const scores = scoresOf(this.task);
+    const further = furtherScoresOf(this.task);
+    const [first] = scores;
+    return html`
+      <table>
+        <caption class="unseen">
+          ${text.results.metrics}
+        </caption>
+        <thead>
+          <tr>
+            <td></td>
+            <th scope="col" class="validation">${text.common.validation}</th>
+            <th scope="col" class="train">${text.common.training}</th>
+            <th scope="col" class="test">${text.results.testRows}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${scores.map((score) => this.#row(score))}
+          <tr class="baseline small">
+            <th scope="row" title=${baselineTitle(first, this.task)}>${text.results.baseline}</th>
+            <td>${figure(scoreAt(this.baseline?.validation, first))}</td>
+            <td>${figure(this.ended ? scoreAt(this.baseline?.train, first) : null)}</td>
+            <td>${figure(this.ended ? scoreAt(this.baseline?.test, first) : null)}</td>
+          </tr>
+        </tbody>
+      </table>
+      ${
+        further.length > 0
+          ? html`<details>
+              <summary class="small">${text.results.moreMetrics}</summary>
+              <table>
+                <caption class="unseen">
+                  ${text.results.moreMetrics}
+                </caption>
+                <tbody>
+                  ${further.map((score) => this.#row(score))}
+                </tbody>
+              </table>
+            </details>`
+          : nothing
+      }
+      <p class="small light note" ?data-ended=${this.ended}>${text.results.scoredAtTheEnd}</p>
+    `;
+  }
+
+  #row(score: Score): TemplateResult {
+    const cell = (metrics: EpochMetrics | null) => {
+      const text = figure(scoreAt(metrics, score));
+      // Of a large target, squared: it must not run into its neighbour.
+      return html`<td class=${text.length > 7 ? 'small' : ''}>${text}</td>`;
+    };
+    return html`<tr>
+      <th scope="row" title=${score.title}>${score.label}</th>
+      ${cell(this.validation)} ${cell(this.train)} ${cell(this.test)}
+    </tr>`;
+  }
+}

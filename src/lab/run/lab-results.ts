@@ -1,0 +1,282 @@
+/** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Notice } from '../../data/table/notices.ts';
+import type { EpochMetrics } from '../../model/metrics.ts';
+import type { Task } from '../../spec/answers.ts';
+import { overfittingNotices } from '../../train/overfitting.ts';
+import type { Outcome } from '../../train/trainer.ts';
+import type { Said } from '../../util/errors.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { RunView, Update } from '../protocol/messages.ts';
+import type { Recovery } from '../protocol/runs.ts';
+import type { Form } from '../shared/form.ts';
+import { count, duration, figure } from '../shared/format.ts';
+import type { LabState } from '../trainer/controller.ts';
+import type { History } from '../trainer/history.ts';
+import { endInWords, recoveryInWords } from '../trainer/status-text.ts';
+import { icon } from '../ui/icons.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import { scoreAt, scoresOf } from './scores.ts';
+
+/**
+ * @event download-model The trained network as .safetensors.
+ * @event download-history The epochs as CSV.
+ * @event download-report The run as a page of its own.
+ * @event notice-action The way on was taken.
+ */
+export class LabResults extends LitElement {
+  @property() state: LabState = 'loading';
+  @property({ attribute: false }) run: RunView | undefined;
+  @property({ attribute: false }) history!: History;
+  @property({ attribute: false }) latest: Update | undefined;
+  /** Where the run went on after its device was lost. */
+  @property({ attribute: false }) recovered: Recovery | undefined;
+  @property({ attribute: false }) failure: Said | undefined;
+  /** Label of the way on from what went wrong; empty where nothing did. */
+  @property() action = '';
+  @property({ attribute: false }) form!: Form;
+
+  #judged: { outcome: Outcome; notices: Notice[] } | undefined;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      section + section {
+        margin-top: 28px;
+      }
+      .headline {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 8px;
+        margin-top: 4px;
+      }
+      .display {
+        font: var(--display);
+        letter-spacing: -0.02em;
+        flex: none;
+        min-width: 152px;
+      }
+      @media (max-width: 1200px) and (min-width: 900px) {
+        .beside {
+          flex-basis: 100%;
+        }
+      }
+      .beside {
+        white-space: nowrap;
+        color: var(--ink-light);
+      }
+      .validation {
+        color: var(--validation-text);
+      }
+      /* Two lines, as most ends take, so that nothing below moves then. */
+      .outcome {
+        min-height: 40px;
+        margin-top: 8px;
+      }
+      .outcome.diverged,
+      .outcome.failed {
+        padding-left: 12px;
+        border-left: 3px solid var(--error);
+        color: var(--error-text);
+      }
+      .outcome button {
+        margin-top: 8px;
+        border-color: var(--error-text);
+        color: var(--error-text);
+      }
+      lab-notices {
+        margin-top: 8px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 16px;
+        margin-top: 8px;
+      }
+      dt {
+        color: var(--ink-light);
+      }
+      dd {
+        overflow-wrap: anywhere;
+        font-variant-numeric: tabular-nums;
+      }
+      .why {
+        margin-top: 8px;
+      }
+      .files {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        margin-top: 12px;
+      }
+      .files button {
+        gap: 4px;
+        padding: 5px 8px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`<section>${this.#headline()} ${this.#outcome()} ${this.#notices(this.#shown())}</section>
+      <section>${this.#metrics()}</section>
+      ${this.run ? html`<section>${this.#about(this.run)}</section>` : nothing}
+      <section>${this.#files()}</section>`;
+  }
+
+  #headline(): TemplateResult {
+    const set = this.#set();
+    const baseline = this.run?.data.baseline[set];
+    const task = this.run?.data.task ?? 'regression';
+    const [first] = scoresOf(task);
+    const value = scoreAt(this.#now(), first);
+    return html`
+      <h2>${text.common.results}</h2>
+      ${this.#notices(this.run?.data.notices.filter(({ severity }) => severity === 'critical') ?? [])}
+      <div class="headline number">
+        <span class="display" id="headline">${figure(value)}</span>
+        <span class="beside">${text.results.baselineScore(figure(scoreAt(baseline, first)))}</span>
+      </div>
+      <p class="small">
+        <span class=${set}>
+          ${set === 'train' ? text.common.trainingMetric(first.label) : text.common.validationMetric(first.label)}
+        </span>
+        <span class="light">
+          ${this.run ? words(task, this.run.data.targetLabel) : ''}
+        </span>
+      </p>
+    `;
+  }
+
+  /** Validation where there are such rows. */
+  #set(): 'validation' | 'train' {
+    return this.run && this.run.data.sets.validation === 0 ? 'train' : 'validation';
+  }
+
+  #now(): EpochMetrics | null | undefined {
+    return this.latest?.metrics ? this.latest.metrics[this.#set()] : this.history.last?.validation;
+  }
+
+  #outcome(): TemplateResult {
+    return html`<div class="outcome ${this.state}">
+      <p id="outcome">${this.#words()}</p>
+      ${this.recovered ? html`<p id="recovered" class="small light">${recoveryInWords({ ...this.recovered, reason: inLanguage(this.recovered.reason) })}</p>` : nothing}
+      ${
+        this.action
+          ? html`<button
+              type="button"
+              @click=${() => this.dispatchEvent(new CustomEvent('notice-action', { bubbles: true, composed: true }))}
+            >
+              ${this.action}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** What training showed. */
+  #shown(): Notice[] {
+    const outcome = this.latest?.outcome;
+    if (!outcome) return [];
+    if (this.#judged?.outcome !== outcome) {
+      this.#judged = { outcome, notices: overfittingNotices(this.history.records, outcome) };
+    }
+    return this.#judged.notices;
+  }
+
+  #notices(notices: readonly Notice[]): TemplateResult | typeof nothing {
+    if (notices.length === 0) return nothing;
+    return html`<lab-notices .notices=${notices} .form=${this.form}></lab-notices>`;
+  }
+
+  #words(): string {
+    const epoch = this.history.last?.number ?? 0;
+    switch (this.state) {
+      case 'loading':
+        return text.results.notTrainedYet;
+      case 'ready':
+        return this.run?.data.picture.kind === 'curve' ? text.results.initialCurve : text.results.notTrainedYet;
+      case 'running':
+        return text.common.isTraining;
+      case 'paused':
+        return text.common.isPausedAfterEpoch(count(epoch));
+      case 'failed':
+        return this.failure ? inLanguage(this.failure) : text.common.runFailed;
+      default:
+        return endInWords(this.latest);
+    }
+  }
+
+  #metrics(): TemplateResult {
+    const final = this.latest?.metrics;
+    return html`<lab-metrics
+      .task=${this.run?.data.task ?? 'regression'}
+      .train=${final?.train ?? null}
+      .validation=${final ? final.validation : (this.history.last?.validation ?? null)}
+      .test=${final?.test ?? null}
+      .baseline=${this.run?.data.baseline ?? null}
+      ?ended=${!!final}
+    ></lab-metrics>`;
+  }
+
+  #about(run: RunView): TemplateResult {
+    const { engine, parameters } = run;
+    const outcome = this.latest?.outcome;
+    const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
+    const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: text.results.reference };
+    return html`
+      <dl>
+        <dt>${text.results.bestEpoch}</dt>
+        <dd id="best">${best ? bestWords(best, outcome) : '–'}</dd>
+        <dt>${text.results.trainingTime}</dt>
+        <dd>${duration(this.latest?.seconds ?? 0)}</dd>
+        <dt>${text.results.parameters}</dt>
+        <dd>${count(parameters)}</dd>
+        <dt>${text.common.engine}</dt>
+        <dd id="engine">
+          ${text.results.engineAndPlan({ engine: kinds[engine.kind], plan: engine.plan })}${engine.software ? html`, <strong>${text.results.softwareAdapter}</strong>` : ''}
+        </dd>
+        <dt>${text.results.adapter}</dt>
+        <dd>${engine.adapter}</dd>
+      </dl>
+      <p class="why small light">${engine.choice === 'auto' ? sentence(inLanguage(engine.why)) : text.results.chosenByHand}</p>
+    `;
+  }
+
+  #files(): TemplateResult {
+    const say = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+    const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
+    const file = (words: string, whole: string, name: string, disabled: boolean) =>
+      html`<button type="button" aria-label=${whole} title=${whole} ?disabled=${disabled} @click=${say(name)}>
+        ${icon('save')} ${words}
+      </button>`;
+    return html`
+      <div class="files">
+        ${file(text.common.model, text.results.downloadModel, 'download-model', nothingYet)}
+        ${file(text.results.history, text.results.downloadHistory, 'download-history', !this.history.last)}
+        ${file(text.results.report, text.results.downloadReport, 'download-report', nothingYet || !this.history.last)}
+      </div>
+    `;
+  }
+}
+
+/** With the epoch whose parameters are kept, once the run has ended: metrics and views are of that one. */
+function bestWords(best: number, outcome: Outcome | null | undefined): string {
+  if (!outcome) return count(best);
+  const kept = outcome.kept_epoch;
+  return kept === best
+    ? text.results.weightsKept(count(best))
+    : text.results.weightsKeptOf({ best: count(best), kept: count(kept) });
+}
+
+function words(task: Task, target: string): string {
+  return task === 'regression' ? text.results.unitsAndBaseline(target) : text.results.classesAndBaseline(target);
+}
+
+/** An engine gives its reason as a clause. */
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1).replace(/\.$/, '')}.`;
+}

@@ -1,0 +1,273 @@
+/**
+ * The list of runs that the page shows: those that are kept in this browser, of all its tabs, with what a person does to
+ * them. The worker keeps; this asks and draws.
+ */
+
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { historyCsv } from '../../train/history-csv.ts';
+import type { Incomparable } from '../charts/overlays.ts';
+import { type Basis, basisOf, incomparable, mostOverlays, type Overlay, overlayOf } from '../charts/overlays.ts';
+import type { KeepingState, KeptRun, RunMark, RunPicture } from '../protocol/runs.ts';
+import { initialSettings } from '../shared/live-steps.ts';
+import { channelName } from '../shared/tab.ts';
+import { tableKey } from '../shared/table-key.ts';
+import type { TrainerController } from '../trainer/controller.ts';
+import { download } from '../ui/download.ts';
+import { sameItems } from '../ui/equality.ts';
+import { Newest } from '../ui/latest-only.ts';
+import { seedGroups } from './compare.ts';
+import type { RunExport, RunFile, RunMarked, RunOverlay, RunRemove, RunTake } from './lab-run.ts';
+import type { OpenRun } from './lab-runs.ts';
+import { groupNamesOf, namesOf } from './names.ts';
+import { fileName, runFile } from './run-file.ts';
+
+/** Changes come in bursts, from several tabs. */
+const pace = 150;
+
+export class RunsController implements ReactiveController {
+  /** Newest first. */
+  runs: KeptRun[] = [];
+  names = new Map<string, string>();
+  /** Of the group of seeds that a run is in. */
+  groupNames = new Map<string, string>();
+  keeping: KeepingState | undefined;
+  /** Slot of each run or group that is drawn, by its id or its group's key; a new map at every change. */
+  slots: ReadonlyMap<string, number> = new Map();
+  /** The run, or group of seeds, that was deleted last and can be brought back. */
+  deleted: { ids: string[]; name: string } | undefined;
+
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #trainer: TrainerController;
+  /** What the list says to the page. */
+  readonly #heeded: [string, (event: never) => void][] = [
+    ['run-mark', ({ detail }: RunMarked) => void this.mark(detail.id, detail.mark)],
+    ['run-remove', ({ detail }: RunRemove) => void this.remove(detail.ids, detail.name)],
+    ['run-overlay', ({ detail }: RunOverlay) => this.overlay(detail.id, detail.on)],
+    ['run-take', ({ detail }: RunTake) => this.#take(detail.id)],
+    ['run-export', ({ detail }: RunExport) => void this.#export(detail.id, detail.file)],
+    ['undo', () => void this.undo()],
+    ['undo-dismiss', () => this.forgetUndo()],
+    ['keep-lasting', () => void this.persist()],
+  ];
+  #channel: BroadcastChannel | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #drawing = new Newest();
+  #pictures: ReadonlyMap<string, Drawn> = new Map();
+  /** Everything that was chosen, in the order of their slots. */
+  #chosen: Overlay[] = [];
+  #comparable: readonly Overlay[] = [];
+
+  constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const [name, heed] of this.#heeded) this.#host.addEventListener(name, heed as EventListener);
+    document.addEventListener('visibilitychange', this.#leaving);
+    this.#channel = new BroadcastChannel(channelName);
+    this.#channel.onmessage = () => this.#soon();
+    void this.#read();
+  }
+
+  hostDisconnected(): void {
+    for (const [name, heed] of this.#heeded) this.#host.removeEventListener(name, heed as EventListener);
+    document.removeEventListener('visibilitychange', this.#leaving);
+    this.#channel?.close();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** The run that the page shows, as it is this moment. */
+  get open(): OpenRun | undefined {
+    const { run, state, history, latest } = this.#trainer;
+    if (!run || state === 'loading') return undefined;
+    const set = run.data.sets.validation > 0 ? 'validation' : 'train';
+    const scores = latest?.metrics ? latest.metrics[set] : history.last?.validation;
+    return {
+      id: run.key,
+      state,
+      epochs: history.last?.number ?? 0,
+      seconds: latest?.seconds ?? 0,
+      scores: { ...(scores as Record<string, number> | null | undefined) },
+    };
+  }
+
+  /** What is drawn behind the current run, in the order of their slots; the same list while it is the same. */
+  get overlays(): readonly Overlay[] {
+    const comparable = this.#chosen.filter((overlay) => !this.#difference(overlay));
+    if (!sameItems(comparable, this.#comparable)) this.#comparable = comparable;
+    return this.#comparable;
+  }
+
+  /** What was chosen but is not drawn, since its curves cannot be compared with those of the current run, and why. */
+  get incomparable(): Incomparable[] {
+    return this.#chosen.flatMap((overlay) => {
+      const difference = this.#difference(overlay);
+      return difference ? [{ name: overlay.name, difference }] : [];
+    });
+  }
+
+  #difference({ basis }: Overlay): keyof Basis | undefined {
+    const { run, trained, applied } = this.#trainer;
+    if (!run || !trained || !applied) return undefined;
+    return incomparable(basis, basisOf(tableKey(trained), run.data.target, run.data.task, applied));
+  }
+
+  get canOverlay(): boolean {
+    return this.slots.size < mostOverlays;
+  }
+
+  async mark(id: string, mark: RunMark): Promise<void> {
+    const run = this.runs.find((other) => other.id === id);
+    if (run) run.mark = { ...run.mark, ...mark };
+    this.#named();
+    await this.#trainer.guard((lab) => lab.keeping.mark(id, mark));
+  }
+
+  /** Can be undone until something else is deleted. */
+  async remove(ids: string[], name: string): Promise<void> {
+    this.deleted = { ids, name };
+    this.runs = this.runs.filter(({ id }) => !ids.includes(id));
+    this.#release();
+    this.#named();
+    const now = Date.now();
+    for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: now }));
+    this.#draw();
+  }
+
+  async undo(): Promise<void> {
+    const { ids = [] } = this.deleted ?? {};
+    this.deleted = undefined;
+    for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: 0 }));
+    await this.#read();
+  }
+
+  forgetUndo(): void {
+    this.deleted = undefined;
+    this.#host.requestUpdate();
+  }
+
+  /** Draws a run or a group of seeds behind the current one, or no more. */
+  overlay(id: string, on: boolean): void {
+    if (!on) this.slots = new Map([...this.slots].filter(([other]) => other !== id));
+    else if (this.canOverlay) {
+      const taken = new Set(this.slots.values());
+      const slot = [...Array(mostOverlays).keys()].find((other) => !taken.has(other)) ?? 0;
+      this.slots = new Map([...this.slots, [id, slot]]);
+    }
+    this.#draw();
+  }
+
+  #take(id: string): void {
+    const run = this.runs.find((other) => other.id === id);
+    const { source } = this.#trainer;
+    if (run) this.#trainer.controls.take(initialSettings(run), !!source && tableKey(source) === run.table.key);
+  }
+
+  async #export(id: string, file: RunFile): Promise<void> {
+    const run = this.runs.find((other) => other.id === id);
+    const files = run && (await this.#trainer.fetch((lab) => lab.keeping.files(id)));
+    if (!files) return;
+    const name = fileName(this.names.get(id) ?? 'run');
+    if (file === 'history') {
+      download(`${name}.csv`, new Blob([...historyCsv(files.records, run.task)], { type: 'text/csv' }));
+    } else if (file === 'settings') {
+      download(`${name}.json`, new Blob([runFile(run)], { type: 'application/json' }));
+    } else if (files.model) download(`${name}.safetensors`, new Blob([files.model as Uint8Array<ArrayBuffer>]));
+  }
+
+  /** Asks the browser to keep everything until a person clears it. */
+  async persist(): Promise<void> {
+    await navigator.storage?.persist?.();
+    await this.#read();
+  }
+
+  /** A page that is hidden may be closed without another word; meanwhile other tabs may have been. */
+  readonly #leaving = (): void => {
+    if (document.visibilityState === 'hidden') void this.#trainer.guard((lab) => lab.keeping.now());
+    else this.#soon();
+  };
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#read();
+    }, pace);
+  }
+
+  async #read(): Promise<void> {
+    const read = await this.#trainer.guard(async (lab) => ({
+      runs: await lab.keeping.list(),
+      keeping: await lab.keeping.state(),
+    }));
+    if (!read) return;
+    this.runs = read.runs;
+    this.keeping = read.keeping;
+    this.#release();
+    this.#named();
+    if (this.#chosen.length > 0 || this.slots.size > 0) this.#draw();
+  }
+
+  /** A run or group that is there no more leaves its place to others. */
+  #release(): void {
+    const there = new Set([...this.runs.map(({ id }) => id), ...seedGroups(this.runs).map(({ key }) => key)]);
+    if ([...this.slots.keys()].every((id) => there.has(id))) return;
+    this.slots = new Map([...this.slots].filter(([id]) => there.has(id)));
+  }
+
+  #named(): void {
+    this.names = namesOf(this.runs);
+    this.groupNames = groupNamesOf(this.runs);
+    this.#host.requestUpdate();
+  }
+
+  #draw(): void {
+    this.#drawing.ask(() => this.#redraw());
+  }
+
+  /** Curves of what is drawn; those of a run that has not moved since are read once. */
+  async #redraw(): Promise<void> {
+    const groups = new Map(seedGroups(this.runs).map(({ key, runs }) => [key, runs]));
+    const wanted = [...this.slots].map(([id, slot]) => {
+      const runs = groups.get(id) ?? this.runs.filter((run) => run.id === id);
+      return { id, slot, runs };
+    });
+    const drawn = wanted.flatMap(({ runs }) => runs);
+    const missing = drawn.filter((run) => this.#pictures.get(run.id)?.of !== momentOf(run));
+    const ids = missing.map(({ id }) => id);
+    const read = ids.length > 0 ? await this.#trainer.guard((lab) => lab.keeping.pictures(ids)) : [];
+    const fresh = (read ?? []).flatMap((picture, index): [string, Drawn][] =>
+      picture ? [[ids[index], { of: momentOf(missing[index]), picture }]] : [],
+    );
+    const known = new Map([...this.#pictures, ...fresh]);
+    this.#pictures = new Map(
+      drawn.flatMap(({ id }) => {
+        const one = known.get(id);
+        return one ? [[id, one]] : [];
+      }),
+    );
+    this.#chosen = wanted
+      .flatMap(({ id, slot, runs }) => {
+        const [run] = runs;
+        if (!run) return [];
+        const name = (runs.length > 1 ? this.groupNames : this.names).get(run.id) ?? '';
+        const pictures = runs.flatMap(({ id }) => this.#pictures.get(id)?.picture ?? []);
+        const basis = basisOf(run.table.key, run.target, run.task, run.settings);
+        return overlayOf(id, name, slot, basis, pictures) ?? [];
+      })
+      .sort((a, b) => a.slot - b.slot);
+    this.#host.requestUpdate();
+  }
+}
+
+/** What is drawn of a run, as it was at a moment. */
+interface Drawn {
+  of: string;
+  picture: RunPicture;
+}
+
+function momentOf({ state, epochs }: KeptRun): string {
+  return `${state} ${epochs}`;
+}

@@ -1,0 +1,74 @@
+/** How much is kept in this browser, whether it stays, and what was done where there was no room. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { KeepingState, Trouble } from '../protocol/runs.ts';
+import { mostBytes } from '../shared/table-key.ts';
+import { bytesWords } from '../trainer/memory.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+
+/** @event keep-lasting The browser is asked to keep everything until it is cleared by hand. */
+export class LabKeeping extends LitElement {
+  @property({ attribute: false }) keeping: KeepingState | undefined;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      button {
+        margin-left: -6px;
+      }
+      .trouble {
+        margin-bottom: 4px;
+        padding-left: 12px;
+        border-left: 3px solid var(--error);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    if (!this.keeping) return nothing;
+    const { lasting, usage, quota, persisted, trouble } = this.keeping;
+    if (!lasting) {
+      return html`<p class="small light" id="kept">
+        ${text.runs.keepsNothing}
+      </p>`;
+    }
+    const room =
+      usage === null || quota === null
+        ? text.runs.keptHere
+        : text.runs.keptHereUsed({ usage: bytesWords(usage), quota: bytesWords(quota) });
+    return html`${trouble ? html`<p class="trouble small" role="status">${inWords(trouble)}</p>` : nothing}
+      <p class="small light number" id="kept">
+        ${room}
+        ${persisted ? text.runs.staysUntilCleared : text.runs.mayBeCleared}
+      </p>
+      ${
+        persisted === false
+          ? html`<button class="quiet small" type="button" @click=${this.#ask}>${text.runs.askToKeep}</button>`
+          : nothing
+      }`;
+  }
+
+  #ask(): void {
+    this.dispatchEvent(new CustomEvent('keep-lasting', { bubbles: true, composed: true }));
+  }
+}
+
+function inWords(trouble: Trouble): string {
+  switch (trouble.kind) {
+    case 'dropped':
+      return trouble.models === 1 ? text.runs.oneModelDropped : text.runs.modelsDropped(trouble.models);
+    case 'full':
+      return text.runs.nothingLeftToDrop;
+    case 'table':
+      return text.runs.tableTooLarge({
+        name: trouble.name,
+        size: bytesWords(trouble.bytes),
+        limit: bytesWords(mostBytes),
+      });
+    case 'failed':
+      return text.runs.cannotBeKept(inLanguage(trouble.message).replace(/\.$/, ''));
+  }
+}

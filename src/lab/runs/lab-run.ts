@@ -1,0 +1,253 @@
+/** One run of the list, or several that differ only by their seed: what came of it, and behind a disclosure what can be done. */
+import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { dashes, overlayColours } from '../charts/overlays.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { KeptRun, RunMark } from '../protocol/runs.ts';
+import { scoresOf } from '../run/scores.ts';
+import { count, duration, figure } from '../shared/format.ts';
+import { recoveryInWords } from '../trainer/status-text.ts';
+import { itemsChanged } from '../ui/equality.ts';
+import { runStyles } from './lab-run.styles.ts';
+import { scoreOf } from './order.ts';
+
+export type RunFile = 'model' | 'history' | 'settings';
+export type RunMarked = CustomEvent<{ id: string; mark: RunMark }>;
+export type RunRemove = CustomEvent<{ ids: string[]; name: string }>;
+export type RunOverlay = CustomEvent<{ id: string; on: boolean }>;
+export type RunTake = CustomEvent<{ id: string }>;
+export type RunExport = CustomEvent<{ id: string; file: RunFile }>;
+
+/**
+ * @event run-mark What a person says of the run: its name, a note, a pin.
+ * @event run-remove The run, or the group, is deleted.
+ * @event run-overlay Its curves are drawn behind the current ones, or no more.
+ * @event run-take Its settings go into the controls.
+ * @event run-export One of its files is saved.
+ */
+export class LabRun extends LitElement {
+  /** One, or those of a group of seeds. */
+  @property({ attribute: false, hasChanged: itemsChanged }) runs: KeptRun[] = [];
+  /** The run's id, or the group's key. */
+  @property() key = '';
+  @property() name = '';
+  /** Whether it is the run that the page shows. */
+  @property({ type: Boolean }) current = false;
+  /** Whether its table is told, since not all have the same. */
+  @property({ type: Boolean }) tables = false;
+  /** Its place among the overlays; undefined where it is not drawn. */
+  @property({ attribute: false }) place: number | undefined;
+  /** Whether one more can be drawn. */
+  @property({ type: Boolean }) room = true;
+  /** Those that it can be compared with, and their names. */
+  @property({ attribute: false }) all: KeptRun[] = [];
+  @property({ attribute: false }) names = new Map<string, string>();
+
+  @state() private open = false;
+  @state() private renaming = false;
+  @state() private beside = '';
+  @query('#name') private nameField!: HTMLInputElement | null;
+
+  static override styles = runStyles;
+
+  override render(): TemplateResult | typeof nothing {
+    const [run] = this.runs;
+    if (!run) return nothing;
+    const [score] = scoresOf(run.task);
+    const spread = scoreOf({ id: this.key, runs: this.runs }, score);
+    const sd = spread?.sd === null || spread?.sd === undefined ? '' : ` ± ${figure(spread.sd, 2)}`;
+    return html`<div class="row number">
+        ${this.#swatch()}
+        <div class="line">
+          ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${text.runs.pinned}>★ </span>` : nothing}${this.name}</span>`}
+          <span class="score">${figure(spread?.mean)}${sd}</span>
+        </div>
+        <button
+          class="more"
+          type="button"
+          aria-expanded=${this.open ? 'true' : 'false'}
+          aria-label=${text.runs.moreOf(this.name)}
+          title=${text.common.more}
+          @click=${() => {
+            this.open = !this.open;
+          }}
+        >
+          ${this.open ? '–' : '⋯'}
+        </button>
+        <div class="line small light">
+          <span class="facts">${this.#facts(run)}</span>
+          <span class="of">${run.of === 'train' ? text.common.trainingMetric(score.label) : score.label}</span>
+        </div>
+        ${run.mark.note && !this.open ? html`<p class="note small light">${run.mark.note}</p>` : nothing}
+      </div>
+      ${this.open ? (this.runs.length > 1 ? this.#groupActions() : this.#actions(run)) : nothing}`;
+  }
+
+  override updated(): void {
+    if (this.renaming && this.nameField && !this.nameField.matches(':focus')) {
+      this.nameField.focus();
+      this.nameField.select();
+    }
+  }
+
+  #swatch(): TemplateResult {
+    const on = this.place !== undefined;
+    const dash = dashes[this.place ?? 0].join(' ');
+    const colour = on ? `stroke: var(--run-${overlayColours[this.place ?? 0] + 1})` : '';
+    return html`<button
+      class="swatch"
+      type="button"
+      aria-pressed=${on ? 'true' : 'false'}
+      aria-label=${text.runs.drawBehind(this.name)}
+      title=${this.room || on ? text.runs.drawCurvesBehind : text.runs.noMoreThanSix}
+      ?disabled=${!on && !this.room}
+      @click=${() => this.#say('run-overlay', { id: this.key, on: !on })}
+    >
+      <svg width="24" height="12" viewBox="0 0 24 12" aria-hidden="true">
+        ${svg`<path d="M1 6h22" fill="none" stroke-width="2.5" style=${colour} stroke-dasharray=${on ? dash : '1 3'} />`}
+      </svg>
+    </button>`;
+  }
+
+  #facts(run: KeptRun): TemplateResult {
+    const seconds = this.runs.reduce((sum, other) => sum + other.seconds, 0);
+    const epochs = this.runs.length === 1 ? text.runs.epochs(count(run.epochs)) : text.common.seeds(this.runs.length);
+    const state = this.runs.length === 1 ? stateInWords(run, this.current) : '';
+    const told = [epochs, duration(seconds), this.tables ? run.table.name : ''].filter(Boolean).join(', ');
+    return html`${state ? html`<span class=${run.state}>${state}</span>, ` : nothing}${told}`;
+  }
+
+  #nameField(): TemplateResult {
+    const [run] = this.runs;
+    return html`<input
+      id="name"
+      type="text"
+      aria-label=${text.runs.nameOfRun}
+      .value=${run.mark.name ?? this.name}
+      @blur=${this.#rename}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Enter') {
+          // The button that has the focus next is not to be pressed by the same key.
+          event.preventDefault();
+          this.#rename();
+        }
+        if (event.key === 'Escape') {
+          // The sheet around it stays open.
+          event.stopPropagation();
+          void this.#endRenaming();
+        }
+      }}
+    />`;
+  }
+
+  /** The keyboard goes on where it began. */
+  async #endRenaming(): Promise<void> {
+    const held = this.nameField?.matches(':focus');
+    this.renaming = false;
+    await this.updateComplete;
+    if (held) this.renderRoot.querySelector<HTMLElement>('#rename')?.focus();
+  }
+
+  #rename(): void {
+    if (!this.renaming || !this.nameField) return;
+    const [{ id, mark }] = this.runs;
+    const name = this.nameField.value.trim();
+    void this.#endRenaming();
+    if (name !== (mark.name ?? this.name)) this.#say('run-mark', { id, mark: { name } });
+  }
+
+  #actions(run: KeptRun): TemplateResult {
+    const { id, mark } = run;
+    const file = (name: RunFile, words: string, there: boolean) =>
+      html`<button class="quiet" type="button" ?disabled=${!there} @click=${() => this.#say('run-export', { id, file: name })}>${words}</button>`;
+    const others = this.all.filter((other) => other.id !== id);
+    const compared = others.find((other) => other.id === this.beside);
+    return html`<div class="actions">
+      <div class="buttons">
+        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id })}>${text.runs.takeTheseSettings}</button>
+        <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => this.#say('run-mark', { id, mark: { pinned: !mark.pinned } })}>
+          ${mark.pinned ? text.runs.unpin : text.runs.pin}
+        </button>
+        <button
+          id="rename"
+          class="quiet"
+          type="button"
+          @click=${() => {
+            this.renaming = true;
+          }}
+        >
+          ${text.runs.rename}
+        </button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: [id], name: this.name })}>${text.runs.delete}</button>
+      </div>
+      <div class="buttons">
+        ${file('model', text.runs.saveModel, run.model > 0)} ${file('history', text.runs.saveHistory, run.epochs > 0)}
+        ${file('settings', text.runs.saveRunFile, true)}
+      </div>
+      ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords({ ...recovery, reason: inLanguage(recovery.reason) })}</p>`)}
+      <textarea
+        aria-label=${text.runs.noteOn(this.name)}
+        placeholder=${text.runs.note}
+        .value=${mark.note ?? ''}
+        @change=${(event: Event) => this.#say('run-mark', { id, mark: { note: (event.target as HTMLTextAreaElement).value.trim() } })}
+      ></textarea>
+      ${
+        others.length > 0
+          ? html`<select
+              aria-label=${text.runs.compareSettingsOf(this.name)}
+              @change=${(event: Event) => {
+                this.beside = (event.target as HTMLSelectElement).value;
+              }}
+            >
+              <option value="">${text.runs.compareSettingsWith}</option>
+              ${others.map((other) => html`<option value=${other.id} ?selected=${other.id === this.beside}>${this.names.get(other.id)}</option>`)}
+            </select>`
+          : nothing
+      }
+      ${compared ? html`<lab-run-diff .runs=${[run, compared]} .names=${[this.name, this.names.get(compared.id) ?? '']}></lab-run-diff>` : nothing}
+    </div>`;
+  }
+
+  #groupActions(): TemplateResult {
+    const [first] = this.runs;
+    const [score] = scoresOf(first.task);
+    return html`<div class="actions">
+      <div class="buttons">
+        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id: first.id })}>${text.runs.takeTheseSettings}</button>
+        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: this.runs.map(({ id }) => id), name: this.name })}>
+          ${text.runs.deleteAll}
+        </button>
+      </div>
+      <div class="seeds">
+        ${this.runs.map(
+          (run) =>
+            html`<span>${text.runs.seed(run.settings.trial.training.seed)}</span><span>${figure(run.scores[score.key])}</span>`,
+        )}
+      </div>
+      <p class="small light">${text.runs.meanOverSeeds(this.runs.length)}</p>
+    </div>`;
+  }
+
+  #say(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** What is worth saying beside the epochs; empty for a run that has ended as it should. */
+function stateInWords({ state, elsewhere }: KeptRun, current: boolean): string {
+  switch (state) {
+    case 'diverged':
+      return text.common.diverged;
+    case 'failed':
+      return text.runs.failed;
+    case 'paused':
+      if (current) return text.runs.paused;
+      return elsewhere ? text.runs.pausedInAnotherTab : text.runs.notFinished;
+    case 'running':
+      if (current) return text.common.training;
+      return elsewhere ? text.runs.trainingInAnotherTab : text.runs.notFinished;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,38 @@
+/** A run as a JSON file: its settings and what came of it, by the names that the command line's JSON has. */
+import { changeInJson } from '../../spec/changes.ts';
+import { inEnglish } from '../../util/message.ts';
+import type { KeptRun } from '../protocol/runs.ts';
+import { initialSettings } from '../shared/live-steps.ts';
+
+export function runFile(run: KeptRun): string {
+  const { table, target, task, engine, outcome, scores, of, mark } = run;
+  const initial = initialSettings(run);
+  const { kind, adapter, software, plan, why } = engine;
+  const told = {
+    file: table.name,
+    target,
+    task,
+    ...(mark.name ? { name: mark.name } : {}),
+    ...(mark.note ? { note: mark.note } : {}),
+    engine: { kind, adapter, software, plan, why: inEnglish(why) },
+    settings: { data: initial.data, ...initial.trial },
+    ...(run.changes.length > 0 ? { changes: run.changes.map(changeInJson) } : {}),
+    ...(run.recovered.length > 0 ? { recovered: run.recovered } : {}),
+    epochs_run: run.epochs,
+    ...(outcome && {
+      best_epoch: outcome.best_epoch,
+      kept_epoch: outcome.kept_epoch,
+      stopped: outcome.stopped,
+      explanation: outcome.explanation,
+    }),
+    seconds: Number(run.seconds.toFixed(3)),
+    metrics: { [of]: scores },
+    made: new Date(run.created).toISOString(),
+  };
+  return `${JSON.stringify(told, null, 2)}\n`;
+}
+
+/** What every file system takes. */
+export function fileName(name: string): string {
+  return name.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'run';
+}

@@ -1,0 +1,66 @@
+/** What has been changed and is not in the run yet, with the two ways on. Stays in sight at the foot of the settings. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { text } from '../i18n/text.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+
+/**
+ * @event run-apply Start again with the settings as they are.
+ * @event run-discard Put the settings back to those of the run.
+ */
+export class LabChanges extends LitElement {
+  @property({ type: Number }) changes = 0;
+  /** Settings that cannot be trained. */
+  @property({ type: Number }) problems = 0;
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 8px 20px;
+        border-top: 1px solid var(--hairline);
+        background: var(--accent-wash);
+      }
+      p {
+        flex: 1;
+      }
+      button {
+        min-height: 28px;
+        padding: 2px 10px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const words = this.problems > 0 ? problemsInWords(this.problems) : changesInWords(this.changes);
+    return html`<div class="bar" ?hidden=${this.changes === 0 && this.problems === 0}>
+      <p class="small">${words}</p>
+      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>${text.settings.discard}</button>
+      <button
+        class="primary"
+        type="button"
+        title=${text.settings.startAgain}
+        ?disabled=${this.problems > 0}
+        @click=${() => this.#say('run-apply')}
+      >
+        ${text.common.restart}
+      </button>
+    </div>`;
+  }
+
+  #say(name: 'run-apply' | 'run-discard'): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+}
+
+function problemsInWords(problems: number): string {
+  return problems === 1 ? text.settings.oneProblem : text.settings.problems(problems);
+}
+
+function changesInWords(changes: number): string {
+  return changes === 1 ? text.settings.oneChange : text.settings.changes(changes);
+}

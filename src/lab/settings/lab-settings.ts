@@ -1,0 +1,239 @@
+/** The training settings that everybody needs, and behind one disclosure all the others. */
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { settingAt } from '../../spec/fields.ts';
+import type { Said } from '../../util/errors.ts';
+import { groupLabel } from '../data/data-text.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { TablePreview } from '../protocol/preview.ts';
+import type { LegalForm } from '../protocol/settings.ts';
+import { applies, type Form, type FormField, formFields, groupPaths } from '../shared/form.ts';
+import { itemsChanged } from '../ui/equality.ts';
+import { base, fields } from '../ui/styles/shared.ts';
+import type { NamedColumn } from './lab-column-types.ts';
+
+const firstPaths = [
+  'trial.training.loss',
+  'trial.training.optimizer.kind',
+  'trial.training.optimizer.learning_rate',
+  'trial.training.batch_size',
+  'trial.training.epochs',
+  'trial.training.seed',
+];
+/** Elsewhere on the page. */
+const placedPaths = ['trial.model.hidden', 'trial.model.activation', 'trial.model.dropout', 'data.target'];
+
+type Section = 'Network' | 'Optimizer' | 'Regularisation' | 'Learning-rate schedule' | 'Stopping' | 'Data' | 'More';
+
+/** Behind the disclosure, in this order. A path may stand for all below it that no other group names. */
+const sections: { title: Section; paths: string[] }[] = [
+  {
+    title: 'Network',
+    paths: ['trial.model.embedding', 'trial.model.output_activation', 'trial.model.initializer', 'trial.model'],
+  },
+  {
+    title: 'Optimizer',
+    paths: [
+      'trial.training.optimizer.momentum',
+      'trial.training.optimizer.nesterov',
+      'trial.training.optimizer.alpha',
+      'trial.training.optimizer.betas',
+      'trial.training.optimizer',
+    ],
+  },
+  {
+    title: 'Regularisation',
+    paths: [
+      'trial.training.optimizer.weight_decay',
+      'trial.training.l1',
+      'trial.training.l2',
+      'trial.training.clip_norm',
+      'trial.training.label_smoothing',
+    ],
+  },
+  {
+    title: 'Learning-rate schedule',
+    paths: [
+      'trial.training.schedule.kind',
+      'trial.training.schedule.every',
+      'trial.training.schedule.plateau',
+      'trial.training.schedule.factor',
+      'trial.training.schedule.flat',
+      'trial.training.schedule',
+      'trial.training.schedule.warmup',
+    ],
+  },
+  { title: 'Stopping', paths: ['trial.training.early_stopping', 'trial.training.loss_plateau'] },
+  { title: 'Data', paths: ['data.split', 'data.numeric', 'data.scaling', 'data', 'trial.training.shuffle'] },
+  { title: 'More', paths: ['trial'] },
+];
+
+const others = formFields.filter(
+  ({ path, field }) => !firstPaths.includes(path) && !placedPaths.includes(path) && !field.group,
+);
+
+/** The fields of each section, in the order of its paths; each field goes where it is named most exactly. */
+const sectionFields: FormField[][] = sections.map(({ paths }) =>
+  paths.flatMap((path) => others.filter((entry) => placeIn(entry.path) === path)),
+);
+
+function placeIn(path: string): string | undefined {
+  const places = sections.flatMap(({ paths }) => paths).filter((place) => `${path}.`.startsWith(`${place}.`));
+  return places.sort((one, other) => other.length - one.length)[0];
+}
+
+function titleOf(section: Section): string {
+  return {
+    Network: text.common.network,
+    Optimizer: text.common.optimizer,
+    Regularisation: text.settings.regularisation,
+    'Learning-rate schedule': text.settings.learningRateSchedule,
+    Stopping: text.settings.stopping,
+    Data: text.common.data,
+    More: text.common.more,
+  }[section];
+}
+
+/** @event group-switch An optional group is switched on or off: `{ path, on }`. */
+export type GroupSwitch = CustomEvent<{ path: `trial.${string}`; on: boolean }>;
+
+export class LabSettings extends LitElement {
+  @property({ attribute: false }) form!: Form;
+  @property({ attribute: false }) applied: LegalForm | undefined;
+  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+  /** Why the run could not take on changes as it trains, by path. */
+  @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
+  /** Names of the open table's columns. */
+  @property({ attribute: false, hasChanged: itemsChanged }) names: readonly string[] = [];
+  /** The table, where it has been looked at. */
+  @property({ attribute: false }) preview: TablePreview | undefined;
+
+  #columns: NamedColumn[] = [];
+
+  static override styles = [
+    base,
+    fields,
+    css`
+      details {
+        margin-top: 8px;
+      }
+      summary {
+        min-height: 24px;
+        color: var(--accent);
+        cursor: pointer;
+      }
+      .changed:not([open]) summary::after,
+      .wrong:not([open]) summary::after {
+        content: '';
+        display: inline-block;
+        width: 6px;
+        height: 6px;
+        margin-left: 8px;
+        border-radius: 50%;
+        background: var(--accent);
+        vertical-align: 2px;
+      }
+      .wrong:not([open]) summary::after {
+        background: var(--error);
+      }
+      section {
+        margin-top: 16px;
+      }
+      h3 {
+        margin-bottom: 2px;
+        font: var(--text);
+        font-weight: 600;
+      }
+      .switch {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+        color: var(--ink);
+      }
+      .mark {
+        width: 6px;
+        height: 6px;
+        border-radius: 50%;
+        background: var(--accent);
+      }
+      .inside {
+        padding-left: 12px;
+        border-left: 1px solid var(--hairline);
+      }
+    `,
+  ];
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('names') && !changed.has('preview')) return;
+    const known = this.preview?.columns ?? [];
+    this.#columns = this.names.map((name, index) =>
+      known[index]?.name === name ? { name, guess: known[index].guess } : { name },
+    );
+  }
+
+  override render(): TemplateResult {
+    const inside = (path: string) =>
+      groupPaths.some((group) => path.startsWith(group)) ||
+      path === 'data.split' ||
+      others.some((entry) => entry.path === path);
+    const mark = [...this.form.problems.keys()].some(inside)
+      ? 'wrong'
+      : [...this.changes].some(inside)
+        ? 'changed'
+        : '';
+    return html`
+      <h2>${text.common.trainingHeading}</h2>
+      ${this.#fields(firstPaths.map((path) => formFields.find((entry) => entry.path === path) as FormField))}
+      <details class=${mark}>
+        <summary>${text.settings.moreSettings}</summary>
+        ${sections.map((_, index) => this.#section(index))}
+      </details>
+    `;
+  }
+
+  #section(index: number): TemplateResult | typeof nothing {
+    const { title, paths } = sections[index];
+    const entries = sectionFields[index].filter((entry) => applies(this.form, entry));
+    const groups = groupPaths.filter((path) => paths.includes(path));
+    if (entries.length === 0 && groups.length === 0) return nothing;
+    const problem = paths.includes('data.split') ? this.#splitProblem() : '';
+    return html`<section aria-labelledby="section-${index}">
+      <h3 id="section-${index}">${titleOf(title)}</h3>
+      ${this.#fields(entries)} ${groups.map((path) => this.#group(path as `trial.${string}`))}
+      <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
+    </section>`;
+  }
+
+  #fields(entries: FormField[]): TemplateResult {
+    return html`<lab-fields
+      .entries=${entries}
+      .form=${this.form}
+      .applied=${this.applied}
+      .changes=${this.changes}
+      .refusals=${this.refusals}
+      .columns=${this.#columns}
+    ></lab-fields>`;
+  }
+
+  #group(path: `trial.${string}`): TemplateResult {
+    const on = Boolean(settingAt(this.form, path));
+    const inside = formFields.filter(({ field }) => `trial.${field.group}` === path);
+    const look = () =>
+      this.dispatchEvent(new CustomEvent('setting-look', { detail: { path }, bubbles: true, composed: true }));
+    const switched = (event: Event) => {
+      const detail = { path, on: (event.target as HTMLInputElement).checked };
+      this.dispatchEvent(new CustomEvent('group-switch', { detail, bubbles: true, composed: true }));
+    };
+    return html`<div>
+      <label class="switch" @focusin=${look} @pointerenter=${look} @click=${look}><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}
+        <span class="mark" role="img" aria-label=${text.common.notInRunYet} title=${text.common.notInRunYet} ?hidden=${!this.changes.has(path)}></span></label>
+      <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>
+    </div>`;
+  }
+
+  #splitProblem(): Said {
+    return this.form.problems.get('data.split') ?? '';
+  }
+}

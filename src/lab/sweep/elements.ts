@@ -1,0 +1,23 @@
+/** The dialog of sweeps with what it takes, loaded when it is first opened. */
+import type { LitElement } from 'lit';
+import { defineAll } from '../ui/define-once.ts';
+import { LabLeaders } from './lab-leaders.ts';
+import { LabMultiples } from './lab-multiples.ts';
+import { LabSweep } from './lab-sweep.ts';
+import { LabSweepSettings } from './lab-sweep-settings.ts';
+import { LabVary } from './lab-vary.ts';
+
+export { SweepController } from './controller.ts';
+
+const elements: Record<string, typeof LitElement> = {
+  'lab-leaders': LabLeaders,
+  'lab-multiples': LabMultiples,
+  'lab-vary': LabVary,
+  'lab-sweep-settings': LabSweepSettings,
+  'lab-sweep': LabSweep,
+};
+
+/** Safe to call twice. */
+export function defineSweepElements(): void {
+  defineAll(elements);
+}

@@ -1,0 +1,173 @@
+/** One small loss chart for each combination of a sweep: seeds as thin lines, their mean over them, all to one scale. */
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
+import type { LeaderboardEntry } from '../../sweep/types.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { sweepText } from '../i18n/en/sweep.ts';
+import { text } from '../i18n/text.ts';
+import { count, figure } from '../shared/format.ts';
+import { base } from '../ui/styles/shared.ts';
+import type { SweepCurves } from './curves.ts';
+import { cellAt, drawMultiples, layoutOf, linesNeeded, lossRange, type MultiplesLayout } from './multiples-drawing.ts';
+
+/** @event cell-select A chart was chosen; the detail is its combination. */
+export class LabMultiples extends LitElement {
+  @property({ attribute: false }) curves!: SweepCurves;
+  /** The curves only grow. */
+  @property({ type: Number }) version = 0;
+  @property({ attribute: false }) leaders: readonly LeaderboardEntry[] = [];
+  @property({ attribute: false }) selected: number | undefined;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.box') private box!: HTMLElement;
+  readonly #canvas = new CanvasController(this);
+  #layout: MultiplesLayout = layoutOf(1, 1, 0, 1);
+  #titles: { of: SweepCurves; words: string[]; parts: string[][]; fastest: number } | undefined;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      header {
+        display: flex;
+        align-items: baseline;
+        flex-wrap: wrap;
+        gap: 0 16px;
+        margin-bottom: 8px;
+      }
+      header p {
+        flex: 1;
+      }
+      .box {
+        flex: 1;
+        min-height: 0;
+        overflow-y: auto;
+        overflow-x: hidden;
+        scrollbar-width: thin;
+        scrollbar-gutter: stable;
+      }
+      .space {
+        position: relative;
+        min-height: 100%;
+      }
+      canvas {
+        position: sticky;
+        display: block;
+        top: 0;
+        width: 100%;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <h2>${sweepText().losses}</h2>
+        <p class="small light number">${this.#scales()}</p>
+        <lab-table
+          .caption=${sweepText().meanLossOfEach}
+          .head=${[sweepText().combination, text.common.epoch, this.#lossName()]}
+          .rows=${() => this.#tableRows()}
+        ></lab-table>
+      </header>
+      <div class="box" tabindex="0" @scroll=${() => this.#draw()}>
+        <div class="space">
+          <canvas role="img" aria-label=${this.#summary()} @click=${this.#pick} @pointermove=${this.#point}></canvas>
+        </div>
+      </div>
+    `;
+  }
+
+  override updated(): void {
+    const { clientWidth, clientHeight } = this.box;
+    const { parts, fastest } = this.#named();
+    this.#layout = layoutOf(clientWidth, clientHeight, parts.length, fastest);
+    const context = this.canvas.getContext('2d');
+    const lines = context ? linesNeeded(context, this.#canvas.palette, parts, this.#layout) : 1;
+    if (lines > 1) this.#layout = layoutOf(clientWidth, clientHeight, parts.length, fastest, lines);
+    (this.canvas.parentElement as HTMLElement).style.height = `${this.#layout.total}px`;
+    this.canvas.style.height = `${clientHeight}px`;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const drawing = this.#canvas.begin(this.canvas);
+    if (!drawing) return;
+    const ranks: number[] = [];
+    for (const [index, { cell }] of this.leaders.entries()) ranks[cell] = index + 1;
+    drawMultiples(drawing.context, this.#canvas.palette, {
+      curves: this.curves,
+      layout: this.#layout,
+      titles: this.#named().parts,
+      ranks,
+      selected: this.selected,
+      top: this.box.scrollTop,
+      shown: drawing.height,
+    });
+  }
+
+  /** Each combination in words, and the values that tell it from the others. */
+  #named(): { words: string[]; parts: string[][]; fastest: number } {
+    if (this.#titles?.of === this.curves) return this.#titles;
+    const { cells } = this.curves.plan;
+    const valuesOf = (path: string) => new Set(cells.map((cell) => JSON.stringify(cell[path]))).size;
+    const telling = Object.keys(cells[0] ?? {}).filter((path) => valuesOf(path) > 1);
+    const last = telling.at(-1);
+    const words = cells.map(shortWords);
+    const parts = cells.map((cell, index) => (last ? telling.map((path) => wordOf(cell[path])) : [words[index]]));
+    this.#titles = { of: this.curves, words, parts, fastest: last ? valuesOf(last) : 1 };
+    return this.#titles;
+  }
+
+  #lossName(): string {
+    return this.curves.plan.validated ? sweepText().validationLoss : sweepText().trainingLoss;
+  }
+
+  #scales(): string {
+    const { plan } = this.curves;
+    const { low, high } = lossRange(this.curves);
+    const known = Number.isFinite(this.curves.low);
+    const loss = known ? `${this.#lossName()} ${figure(low)} – ${figure(high)}` : this.#lossName();
+    const each = plan.seeds.length * plan.folds;
+    const epochs = count(plan.epochs);
+    return each > 1
+      ? sweepText().lossesOverEpochsMean({ loss, epochs, trials: each })
+      : sweepText().lossesOverEpochs({ loss, epochs });
+  }
+
+  #summary(): string {
+    const [best] = this.leaders;
+    const words = this.#named().words;
+    const charts = sweepText().multiplesSummary({ charts: count(words.length), loss: this.#lossName() });
+    return best ? `${charts} ${sweepText().bestCombinationSoFar(words[best.cell])}` : charts;
+  }
+
+  #tableRows(): string[][] {
+    return this.#named().words.map((words, cell) => {
+      const { epochs, loss } = this.curves.meanOf(cell);
+      return [words, epochs.length > 0 ? count(epochs[epochs.length - 1]) : '–', figure(loss.at(-1))];
+    });
+  }
+
+  #pick(event: MouseEvent): void {
+    const cell = this.#cellAt(event);
+    if (cell !== undefined) this.dispatchEvent(new CustomEvent('cell-select', { detail: cell }));
+  }
+
+  /** A title may be shortened: what is pointed at is named whole. */
+  #point(event: MouseEvent): void {
+    const cell = this.#cellAt(event);
+    const settings = cell === undefined ? undefined : this.curves.plan.cells[cell];
+    this.canvas.title = settings ? longWords(settings, variedOf([{ settings }])) : '';
+  }
+
+  #cellAt({ offsetX, offsetY }: MouseEvent): number | undefined {
+    return cellAt(offsetX, offsetY + this.box.scrollTop, this.#layout, this.curves.plan.cells.length);
+  }
+}

@@ -1,0 +1,296 @@
+/** Puts a sweep together: what varies, how often each combination is trained, what that comes to, and how to repeat it. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field } from '../../spec/fields.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { sweepText } from '../i18n/en/sweep.ts';
+import { inLanguage, labelOf } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { SweepPlan } from '../protocol/sweep.ts';
+import { count, duration } from '../shared/format.ts';
+import { copy } from '../ui/clipboard.ts';
+import { icon } from '../ui/icons.ts';
+import { base, buttons, fields } from '../ui/styles/shared.ts';
+import type { SweepCommand, SweepView } from './controller.ts';
+import { type SweepDraft, variableFields } from './draft.ts';
+
+/** @event sweep-command The draft was changed, or is to be trained. */
+export class LabSweepSettings extends LitElement {
+  @property({ attribute: false }) view!: SweepView;
+  /** What all trials share. */
+  @property({ attribute: false }) trial!: Trial;
+
+  /** What was copied last, or selected instead. */
+  @state() private copied: { name: 'command' | 'definition'; done: boolean } | undefined;
+
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    css`
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      fieldset:disabled {
+        opacity: 0.55;
+      }
+      .add {
+        margin: 4px 0 12px;
+      }
+      .numbers {
+        padding-top: 8px;
+        border-top: 1px solid var(--hairline);
+      }
+      .row input[type='text'] {
+        width: 76px;
+      }
+      .halving {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 32px;
+      }
+      .halving label {
+        flex: 1;
+      }
+      .sum {
+        margin: 12px 0;
+        min-height: 76px;
+      }
+      .sum strong {
+        font-weight: 600;
+      }
+      .train {
+        width: 100%;
+        min-height: 36px;
+      }
+      details {
+        margin-top: 16px;
+      }
+      summary {
+        font: var(--label);
+        line-height: 24px;
+        color: var(--accent);
+        cursor: pointer;
+      }
+      pre {
+        max-height: 180px;
+        margin: 4px 0 8px;
+        padding: 8px;
+        overflow: auto;
+        border-radius: var(--radius);
+        background: var(--shade);
+        font: 12px / 16px ui-monospace, monospace;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .copy {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px;
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { state, draft, problem } = this.view;
+    const busy = state === 'starting' || state === 'training' || state === 'stopping';
+    const about = (where: string) => (problem?.where === where ? problem.words : '');
+    const own = draft.varied.some(({ path }) => path === problem?.where) ? problem?.where : undefined;
+    return html`
+      <fieldset ?disabled=${busy}>
+        <legend class="unseen">${sweepText().whatItTries}</legend>
+        <p class="small light">${sweepText().settingsOfForm}</p>
+        ${this.#adder(draft)}
+        ${repeat(
+          draft.varied,
+          ({ path }) => path,
+          (variation) => html`<lab-vary .variation=${variation} .problem=${about(variation.path)}></lab-vary>`,
+        )}
+        <div class="numbers">
+          ${this.#number('seeds', sweepText().seedsLabel, sweepText().seedsHelp)}
+          ${this.#number('folds', sweepText().foldsLabel, sweepText().foldsHelp)}
+          ${this.#halving(draft)}
+        </div>
+      </fieldset>
+      <div class="sum">
+        ${problem && !own ? html`<p class="problem" id="sweep-problem" role="alert">${inLanguage(problem.words)}</p>` : this.#sum(this.view.plan)}
+      </div>
+      ${this.#button(busy)}
+      ${this.#definition()}
+    `;
+  }
+
+  #adder(draft: SweepDraft): TemplateResult {
+    const groups = new Map<string, Field[]>();
+    for (const field of variableFields(this.trial, draft)) {
+      const group = groupOf(field.path);
+      groups.set(group, [...(groups.get(group) ?? []), field]);
+    }
+    return html`<select class="add" aria-label=${sweepText().varySetting} @change=${this.#add}>
+      <option value="">${sweepText().varySettingOption}</option>
+      ${[...groups].map(
+        ([group, members]) =>
+          html`<optgroup label=${group}>
+            ${members.map((field) => html`<option value=${field.path}>${labelOf(field, 'trial')}</option>`)}
+          </optgroup>`,
+      )}
+    </select>`;
+  }
+
+  #number(name: 'seeds' | 'folds', label: string, help: string): TemplateResult {
+    const { draft, problem } = this.view;
+    return html`<div class="row">
+      <label for=${name} title=${help}>${label}</label>
+      <input
+        id=${name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        title=${help}
+        aria-invalid=${problem?.where === name ? 'true' : 'false'}
+        .value=${draft[name]}
+        @change=${(event: Event) => this.#draft({ [name]: (event.target as HTMLInputElement).value })}
+      />
+    </div>`;
+  }
+
+  #halving({ halving }: SweepDraft): TemplateResult {
+    const input = (name: 'first' | 'factor', label: string) => html`<div class="row">
+      <label for=${name}>${label}</label>
+      <input
+        id=${name}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        .value=${halving?.[name] ?? ''}
+        @change=${(event: Event) =>
+          halving && this.#draft({ halving: { ...halving, [name]: (event.target as HTMLInputElement).value } })}
+      />
+    </div>`;
+    return html`<div class="halving">
+        <input
+          id="halving"
+          type="checkbox"
+          .checked=${halving !== undefined}
+          @change=${(event: Event) =>
+            this.#draft({
+              halving: (event.target as HTMLInputElement).checked ? { first: '10', factor: '3' } : undefined,
+            })}
+        />
+        <label for="halving" title=${sweepText().halvingHelp}>
+          ${sweepText().halving}
+        </label>
+      </div>
+      ${halving ? html`${input('first', sweepText().firstEpochs)} ${input('factor', sweepText().factor)}` : nothing}`;
+  }
+
+  #sum(plan: SweepPlan | undefined): TemplateResult {
+    if (!plan) return html`<p class="light">…</p>`;
+    const { cells, seeds, folds, parameters } = plan;
+    const trials = cells.length * seeds.length * folds;
+    const times = [
+      cells.length === 1 ? sweepText().oneCombination : sweepText().combinations(count(cells.length)),
+      seeds.length === 1 ? sweepText().oneSeed : text.common.seeds(count(seeds.length)),
+      ...(folds > 1 ? [sweepText().folds(count(folds))] : []),
+    ].join(' × ');
+    const each =
+      parameters.least === parameters.most
+        ? count(parameters.least)
+        : `${count(parameters.least)} – ${count(parameters.most)}`;
+    const known = this.view.epochSeconds;
+    return html`<p class="number" role="status">
+        ${times} = <strong>${trials === 1 ? sweepText().oneTrial : sweepText().trials(count(trials))}</strong>
+      </p>
+      <p class="small light number">
+        ${sweepText().size({ parameters: each, total: count(parameters.total), epochs: count(plan.epochs) })}
+      </p>
+      ${
+        known === undefined
+          ? nothing
+          : html`<p class="small light number pace">
+              ${sweepText().timeOneByOne(duration(known * plan.epochs * trials))}
+            </p>`
+      }`;
+  }
+
+  #button(busy: boolean): TemplateResult {
+    const { state, plan, problem } = this.view;
+    if (busy) {
+      return html`<button class="train" type="button" ?disabled=${state !== 'training'} @click=${() => this.#say({ do: 'stop' })}>
+        ${state === 'stopping' ? sweepText().stopping : sweepText().stop}
+      </button>`;
+    }
+    return html`<button
+      class="train primary"
+      type="button"
+      ?disabled=${!plan || !!problem}
+      @click=${() => this.#say({ do: 'start' })}
+    >
+      ${icon('play')} ${sweepText().trainAll}
+    </button>`;
+  }
+
+  #definition(): TemplateResult | typeof nothing {
+    const { file, command } = this.view;
+    if (!file) return nothing;
+    return html`<details>
+      <summary>${sweepText().onCommandLine}</summary>
+      <p class="small light">${sweepText().sameSweepAsFile}</p>
+      <pre id="command">${command}</pre>
+      <div class="copy">
+        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${sweepText().copyCommand}</button>
+        ${this.#copyWords('command')}
+      </div>
+      <pre id="definition" tabindex="0">${file}</pre>
+      <div class="copy">
+        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${sweepText().copySweepJson}</button>
+        <button class="quiet small" type="button" @click=${() => this.#say({ do: 'save-definition' })}>
+          ${sweepText().downloadSweepJson}
+        </button>
+        ${this.#copyWords('definition')}
+      </div>
+    </details>`;
+  }
+
+  /** Of what varies no more, to what can vary; of the button that began, to the one that ends. */
+  focusAfter(gone: HTMLElement): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(gone.matches('.train') ? '.train' : '.add');
+  }
+
+  async #copy(name: 'command' | 'definition', text: string): Promise<void> {
+    this.copied = { name, done: await copy(text, this.renderRoot.querySelector(`#${name}`)) };
+  }
+
+  #copyWords(name: 'command' | 'definition'): TemplateResult {
+    const { copied } = this;
+    const words = copied?.done ? sweepText().copied : sweepText().selectedToCopy;
+    return html`<span class="small light" role="status">${copied?.name === name ? words : ''}</span>`;
+  }
+
+  #add(event: Event): void {
+    const select = event.target as HTMLSelectElement;
+    if (select.value) this.#say({ do: 'vary', path: select.value });
+    select.value = '';
+  }
+
+  #draft(changes: Partial<SweepDraft>): void {
+    this.#say({ do: 'draft', draft: { ...this.view.draft, ...changes } });
+  }
+
+  #say(detail: SweepCommand): void {
+    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+  }
+}
+
+function groupOf(path: string): string {
+  if (path.startsWith('model.')) return text.common.network;
+  if (path.startsWith('training.optimizer.')) return text.common.optimizer;
+  return path.startsWith('training.schedule.') ? sweepText().schedule : text.common.trainingHeading;
+}

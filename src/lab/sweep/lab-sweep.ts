@@ -1,0 +1,232 @@
+/** The dialog of sweeps: put together at the left, watched and judged at the right. Closing it does not end a sweep. */
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { type Notice, sortNotices } from '../../data/table/notices.ts';
+import { longWords, plusMinus, range, variedOf } from '../../html/swept.ts';
+import type { Trial } from '../../spec/settings.ts';
+import type { LeaderboardEntry } from '../../sweep/types.ts';
+import { sweepText } from '../i18n/en/sweep.ts';
+import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
+import type { SweepFile } from '../protocol/sweep.ts';
+import type { Form } from '../shared/form.ts';
+import { count, duration } from '../shared/format.ts';
+import { itemsChanged } from '../ui/equality.ts';
+import { icon } from '../ui/icons.ts';
+import { showModal } from '../ui/modal.ts';
+import { base, buttons, dialogs } from '../ui/styles/shared.ts';
+import type { SweepCommand, SweepView } from './controller.ts';
+import { sweepStyles } from './lab-sweep.styles.ts';
+
+/**
+ * @event sweep-command What is to be done with a sweep.
+ * @event sweep-predict The model of a combination is to be predicted with; the detail has its `cell` and `name`.
+ */
+export class LabSweep extends LitElement {
+  @property({ attribute: false }) view!: SweepView;
+  /** What all trials of a new sweep share. */
+  @property({ attribute: false }) trial: Trial | undefined;
+  /** What is known of the table; said before any score where it makes all of them doubtful. */
+  @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
+  @property({ attribute: false }) form!: Form;
+
+  /** The combination that was chosen; the best where none was. */
+  @state() private chosen: number | undefined;
+  /** What was done last with it. */
+  @state() private said = '';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [base, buttons, dialogs, sweepStyles];
+
+  /** Modal; Escape closes it and puts the focus back. */
+  async open(): Promise<void> {
+    await this.updateComplete;
+    showModal(this.dialog);
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get('view') as SweepView | undefined;
+    if (before && before.curves !== this.view.curves) this.chosen = undefined;
+    if (before && before.state !== this.view.state) this.said = '';
+  }
+
+  override render(): TemplateResult {
+    if (!this.view) return html``;
+    return html`<dialog aria-labelledby="title">
+      <header>
+        <h2 id="title">${sweepText().title}</h2>
+        <p class="light small">${sweepText().about}</p>
+        <button class="quiet" type="button" @click=${() => this.dialog.close()}>${icon('close')} ${text.common.close}</button>
+      </header>
+      <div class="panes">
+        <section class="left" aria-label=${sweepText().whatItTries}>
+          ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
+        </section>
+        <section class="right" aria-label=${sweepText().whatCameOfIt}>
+          <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')} .form=${this.form}></lab-notices>
+          ${this.#right()}
+        </section>
+      </div>
+    </dialog>`;
+  }
+
+  #right(): TemplateResult {
+    const { curves, state, failure, leaders, varied, end, gone } = this.view;
+    if (!curves) {
+      return html`<div class="empty light">
+        <p>${sweepText().chooseWhatToVary}</p>
+        <p>${sweepText().chartsComeHere}</p>
+        <p class="problem" ?hidden=${!failure}>${inLanguage(failure)}</p>
+      </div>`;
+    }
+    const chosen = leaders.find(({ cell }) => cell === this.chosen) ?? leaders[0];
+    const select = (event: CustomEvent<number>) => {
+      this.chosen = event.detail;
+      this.said = '';
+    };
+    return html`
+      ${this.#standing()}
+      <p class="problem" role="alert" ?hidden=${!failure}>${inLanguage(failure)}</p>
+      <lab-multiples
+        .curves=${curves}
+        .version=${curves.version}
+        .leaders=${leaders}
+        .selected=${chosen?.cell}
+        @cell-select=${select}
+      ></lab-multiples>
+      ${chosen ? this.#chosen(chosen) : html`<p class="chosen light small">${this.#noLeaders()}</p>`}
+      <lab-leaders
+        .plan=${curves.plan}
+        .leaders=${leaders}
+        .varied=${varied}
+        .selected=${chosen?.cell}
+        ?ended=${state === 'done'}
+        @cell-select=${select}
+      ></lab-leaders>
+      ${gone ? html`<p class="small light">${sweepText().filesAreGone}</p>` : end ? this.#files() : nothing}
+    `;
+  }
+
+  #noLeaders(): string {
+    if (this.view.state !== 'training') return '';
+    return this.view.curves?.plan.validated ? sweepText().leaderboardIsEmpty : sweepText().noValidationRows;
+  }
+
+  /** How far it is; said in one line that keeps its place. */
+  #standing(): TemplateResult {
+    const { progress, state, end } = this.view;
+    const share = progress ? progress.epochs / Math.max(1, progress.ofEpochs) : 0;
+    return html`<div class="standing">
+      <p class="number">${this.#standingWords()}</p>
+      <p class="unseen" role="status">${this.#milestone()}</p>
+      <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
+      ${state === 'training' ? html`<p class="small light">${sweepText().runIsHeld}</p>` : nothing}
+      ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
+    </div>`;
+  }
+
+  #standingWords(): string {
+    const { progress, state, end } = this.view;
+    if (state === 'stopping') return sweepText().stoppingScored;
+    if (end) {
+      const plans = [...new Set(end.populations.map(({ plan }) => plan))].join(', ');
+      const trials = count(end.populations.reduce((sum, population) => sum + population.trials, 0));
+      const took = duration(end.seconds);
+      const done = end.interrupted
+        ? sweepText().endedByHand({ trials, time: took, plan: plans })
+        : sweepText().done({ trials, time: took, plan: plans });
+      return end.diverged > 0 ? `${done} ${sweepText().someDiverged(count(end.diverged))}` : done;
+    }
+    if (!progress) return state === 'failed' ? '' : text.common.starting;
+    const { seconds, epochs, ofEpochs } = progress;
+    const ended = [count(progress.ended), count(progress.trials)];
+    const epoch = [count(epochs / progress.trials), count(ofEpochs / progress.trials)];
+    const took = duration(seconds);
+    if (epochs === 0 || seconds <= 1)
+      return sweepText().progress({ ended: ended[0], trials: ended[1], epoch: epoch[0], epochs: epoch[1], time: took });
+    const left = duration((seconds / epochs) * (ofEpochs - epochs));
+    return sweepText().progressAndLeft({
+      ended: ended[0],
+      trials: ended[1],
+      epoch: epoch[0],
+      epochs: epoch[1],
+      time: took,
+      left,
+    });
+  }
+
+  /** What is said aloud: how it begins, each quarter, and how it ends. The line that is seen changes all the time. */
+  #milestone(): string {
+    const { progress, state, end } = this.view;
+    if (end) return text.run.sweep.states.done;
+    if (state === 'stopping') return text.run.sweep.states.stopping;
+    if (state === 'failed') return text.run.sweep.states.failed;
+    if (state !== 'training' || !progress) return text.run.sweep.states.starting;
+    const quarter = Math.min(3, Math.floor((4 * progress.epochs) / Math.max(1, progress.ofEpochs)));
+    if (quarter === 0) return sweepText().trainingTrials(count(progress.trials));
+    return sweepText().percentTrained(25 * quarter);
+  }
+
+  #chosen(leader: LeaderboardEntry): TemplateResult {
+    const { cell, metrics, n } = leader;
+    const { curves, end, leaders, gone } = this.view;
+    if (!curves) return html``;
+    const { name } = curves.plan.deciding;
+    const set = curves.plan.validated ? 'validation' : 'train';
+    const spread = metrics[set][name];
+    const varied = variedOf(leaders);
+    const model = gone ? undefined : end?.models.find((known) => known.cell === cell);
+    const words = longWords(leader.settings, varied);
+    const mean = plusMinus(spread);
+    const from = spread ? range(spread) : '';
+    const figures = {
+      t: () => sweepText().tInterval({ mean, interval: from, trials: n }),
+      bootstrap: () => sweepText().bootstrapInterval({ mean, interval: from, trials: n }),
+      none: () => mean,
+    }[spread?.interval ?? 'none']();
+    const which = cell === leaders[0].cell ? (end ? sweepText().best : sweepText().bestSoFar) : sweepText().chosen;
+    const trial = model
+      ? model.fold === null
+        ? sweepText().modelOfSeed(model.seed)
+        : sweepText().modelOfFold({ seed: model.seed, fold: model.fold + 1 })
+      : '';
+    return html`<div class="chosen">
+      <p class="number">
+        <strong>${which}: ${words}</strong>
+        <span class="light small">${figures}</span>
+      </p>
+      <div class="actions">
+        <button type="button" @click=${() => this.#use(cell)}>${sweepText().useSettings}</button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#predict(cell, words)}>${sweepText().predictWithModel}</button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#say({ do: 'save-model', cell })}>
+          ${icon('save')} ${text.common.model}
+        </button>
+        <span class="small light" role="status">${this.said || trial}</span>
+      </div>
+    </div>`;
+  }
+
+  #files(): TemplateResult {
+    const names: SweepFile[] = ['trials.csv', 'sweep.json', 'report.html'];
+    return html`<div class="files">
+      ${names.map(
+        (name) =>
+          html`<button type="button" @click=${() => this.#say({ do: 'save', name })}>${icon('save')} ${name}</button>`,
+      )}
+    </div>`;
+  }
+
+  #use(cell: number): void {
+    this.#say({ do: 'use', cell });
+    this.said = sweepText().settingsInForm;
+  }
+
+  #predict(cell: number, name: string): void {
+    this.dispatchEvent(new CustomEvent('sweep-predict', { detail: { cell, name }, bubbles: true, composed: true }));
+    this.dialog.close();
+  }
+
+  #say(detail: SweepCommand): void {
+    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+  }
+}

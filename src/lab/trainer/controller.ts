@@ -1,0 +1,338 @@
+/**
+ * Owns the run as the page knows it, on behalf of one component that draws it: opens tables, starts runs and receives what
+ * the worker reports. Components read its fields and call its commands; each change asks the host for an update.
+ */
+
+import { proxy } from 'comlink';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PlannedChange } from '../../spec/changes.ts';
+import type { DataSettingsInput } from '../../spec/data-settings.ts';
+import type { Said } from '../../util/errors.ts';
+import type {
+  ReadingProgress,
+  Reply,
+  RunSettings,
+  RunState,
+  RunView,
+  Source,
+  TableView,
+  Update,
+} from '../protocol/messages.ts';
+import type { NetworkPicture } from '../protocol/network-picture.ts';
+import type { LegalForm } from '../protocol/settings.ts';
+import { asAsked, type Form, legalForm, untouched, withData, withoutColumns, withoutTarget } from '../shared/form.ts';
+import { cancelled } from '../shared/refusals.ts';
+import { withReading } from '../shared/table-source.ts';
+import { drawn } from '../ui/next-paint.ts';
+import { Controls } from './controls.ts';
+import { beginWith, type Linked } from './first-opening.ts';
+import { History, liveChanges } from './history.ts';
+import type { Asker } from './query.ts';
+import { ViewsState } from './views-state.ts';
+import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
+
+export type LabState = 'loading' | RunState;
+
+/** How a table is opened, where it brings settings of its own. */
+export interface Opening {
+  data?: Partial<DataSettingsInput>;
+  /** What the controls say once it is open. */
+  form?: (view: TableView) => Form;
+  tell?: (progress: ReadingProgress) => void;
+  /** What is changed while it trains, where a run that was changed is repeated. */
+  changes?: readonly PlannedChange[];
+}
+
+export class TrainerController implements ReactiveController {
+  state: LabState = 'loading';
+  readonly controls = new Controls(this);
+  readonly worker = new WorkerLink(this);
+  /** The table that is open. */
+  data: TableView | undefined;
+  run: RunView | undefined;
+  history = new History();
+  /** What the open views draw. */
+  views = new ViewsState();
+  /** The newest update of this run. */
+  latest: Update | undefined;
+  /** The newest predictions: updates of a failed run have none. */
+  predictions: Float64Array | null = null;
+  /** What the run was started with, and has been changed to since. */
+  applied: LegalForm | undefined;
+  /** What the run's table was read from; another may be open that could not be trained on. */
+  trained: Source | undefined;
+  /** Why a file was not opened. */
+  fileProblem: Said | undefined;
+  /** Why the run, or the worker, cannot go on. */
+  failure: Said | undefined;
+  /** Why something that was asked for beside the run could not be had. */
+  complaint: Said | undefined;
+
+  /** Where this run went on after its device was lost. */
+  recovered: { epoch: number; reason: Said } | undefined;
+  /** Why the run that was open here begins anew. */
+  anew: Said | undefined;
+  /** What a link asked for and cannot be had as it says. */
+  linked: Linked | undefined;
+
+  /** Whether a table has been asked for: who is quicker than the page's own beginning is not overruled by it. */
+  begun = false;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #sample: Source | undefined;
+  #source: Source | undefined;
+  /** A start that has been asked for later makes an earlier one stale. */
+  #starts = 0;
+
+  constructor(host: ReactiveControllerHost, source: Source) {
+    this.#host = host;
+    this.#sample = source;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.worker.connect();
+    void beginWith(this, this.#sample);
+  }
+
+  /** What the open table was read from. */
+  get source(): Source | undefined {
+    return this.#source;
+  }
+
+  /** Whether the open table is somebody's own, and no sample. */
+  get ownTable(): boolean {
+    return this.#source !== undefined && !('sample' in this.#source);
+  }
+
+  /** Whether a model of the open table can be looked for. */
+  get fittable(): boolean {
+    const { form } = this.controls;
+    return this.data !== undefined && this.state !== 'loading' && form.problems.size === 0 && !!form.data.target;
+  }
+
+  hostDisconnected(): void {
+    this.worker.end();
+  }
+
+  /** Opens a table and trains it at once; where that fails, everything stays as it is. */
+  async open(chosen: Source, play = true, opening: Opening = {}): Promise<void> {
+    this.begun = true;
+    const now = this.controls.form;
+    const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(chosen);
+    const source = awaited && chosen instanceof File ? withReading(chosen, this.linked?.reading ?? {}) : chosen;
+    const settings = source === this.#source ? withoutTarget(now.data) : withoutColumns(now.data);
+    const { data: given, form, tell, changes } = awaited ? { ...opening, ...this.linked?.opening } : opening;
+    const data = given ?? (now.problems.size > 0 ? {} : settings);
+    const reply = await this.ask(
+      (lab) => lab.open(source, data, tell && proxy(tell)),
+      (message) => this.#notOpened(message),
+    );
+    if (!reply) return;
+    if (!reply.ok) {
+      this.#notOpened(reply.problem.where === cancelled ? undefined : reply.problem.message);
+      return;
+    }
+    this.#source = source;
+    this.linked = undefined;
+    this.fileProblem = undefined;
+    this.data = reply.value;
+    this.controls.opened(form?.(reply.value) ?? withData(this.controls.form, reply.value.settings));
+    const legal = legalForm(this.controls.form);
+    if (legal) await this.#start(legal, play, changes);
+    else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play);
+  }
+
+  /** @param message why; undefined where somebody has ended the reading */
+  #notOpened(message: Said | undefined): void {
+    this.fileProblem = message;
+    // Without any table there is nothing to go back to.
+    if (message && !this.data) this.fail(message);
+    this.changed();
+  }
+
+  /** Starts again with what the controls say, and trains. */
+  async apply(): Promise<void> {
+    const form = legalForm(this.controls.form);
+    if (form) await this.#start(form, true);
+  }
+
+  /** The primary action: train, or pause. */
+  toggle(): void {
+    if (this.state === 'running') void this.worker.command((lab) => lab.pause());
+    else if (this.state === 'failed') void this.reset(true);
+    else if (this.restarts) void this.apply();
+    else if (this.state !== 'loading') void this.worker.command((lab) => lab.play());
+  }
+
+  /** Whether the primary action begins a new run rather than going on with this one. */
+  get restarts(): boolean {
+    if (this.state === 'running' || this.state === 'loading') return false;
+    if (this.state === 'paused' || this.state === 'ready')
+      return this.controls.changes.size > 0 && !!legalForm(this.controls.form);
+    return true;
+  }
+
+  /** Whether the primary action has to wait for a setting to be mended. */
+  get blocked(): boolean {
+    return this.state === 'loading' || (this.restarts && !legalForm(this.controls.form) && this.state !== 'failed');
+  }
+
+  /** The epoch whose parameters the run has, and its metrics and views are of. */
+  get weightsEpoch(): number {
+    return this.latest?.outcome?.kept_epoch ?? this.history.last?.number ?? 0;
+  }
+
+  step(): void {
+    if (this.canStep) void this.worker.command((lab) => lab.step());
+  }
+
+  get canStep(): boolean {
+    return this.state === 'ready' || this.state === 'paused' || this.state === 'running';
+  }
+
+  /** Back to epoch 0, with what the controls say if that can be trained. A dead worker is replaced. */
+  async reset(play = false): Promise<void> {
+    if (this.state === 'loading') return;
+    if (this.state === 'failed') {
+      this.worker.connect();
+      // Before anything was opened: the page begins anew.
+      if (!this.#source) {
+        this.begun = false;
+        return beginWith(this, this.#sample, play);
+      }
+      if (!this.applied) return this.open(this.#source, play);
+      const { source, data } = { source: this.trained ?? this.#source, data: this.applied.data };
+      const another = source !== this.#source;
+      const reply = await this.worker.command<Reply<TableView>>((lab) => lab.open(source, data));
+      if (reply && !reply.ok) this.fail(reply.problem.message);
+      if (!reply?.ok) return;
+      this.#source = source;
+      // What the controls say is of a table that could not be trained on.
+      if (another) return this.#start(this.applied, play);
+    }
+    if (!this.applied) return;
+    await this.#start(legalForm(this.controls.form) ?? this.applied, play);
+  }
+
+  /** What is worked out on demand. */
+  readonly asker: Asker = {
+    ask: (asked, progress) => this.ask((lab) => lab.ask(asked, proxy(progress))),
+    cancel: () => void this.guard(async (lab) => lab.cancelAsked()),
+  };
+
+  /** The bytes of a .safetensors file. */
+  async model(): Promise<Uint8Array | undefined> {
+    return this.fetch((lab) => lab.model());
+  }
+
+  /** What the network's diagram shows. */
+  readonly network = (): Promise<NetworkPicture | undefined> => this.guard((lab) => lab.network());
+
+  async #start(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
+    const turn = ++this.#starts;
+    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start({ ...form, changes }));
+    if (!reply || turn !== this.#starts) return;
+    if (!reply.ok) {
+      this.controls.refuse(reply.problem);
+      return;
+    }
+    this.show(reply.value, { ...form, trial: asAsked(reply.value.trial, form.trial) });
+    await this.worker.command((lab) => (play ? lab.play() : lab.report()));
+  }
+
+  /** From now on this is the run that is shown. */
+  show(run: RunView, applied: LegalForm, source = this.#source): void {
+    this.#source = source;
+    this.trained = source;
+    this.applied = applied;
+    this.run = run;
+    this.data = run.data;
+    this.history = new History();
+    this.history.changes = liveChanges(run);
+    this.views = new ViewsState();
+    this.latest = undefined;
+    this.predictions = null;
+    this.failure = undefined;
+    this.complaint = undefined;
+    this.recovered = undefined;
+    this.anew = undefined;
+    this.controls.begun();
+    this.state = 'ready';
+    this.changed();
+  }
+
+  /** Resolves when the page has drawn: the worker waits for that before it sends more. */
+  async receive(update: Update): Promise<void> {
+    if (update.run !== this.run?.id) return;
+    this.latest = update;
+    if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
+    if (update.settings) this.took(update.settings);
+    this.history.add(update.records);
+    this.views.add(update.views);
+    this.predictions = update.predictions ?? this.predictions;
+    this.state = update.state;
+    this.failure = update.failure ?? undefined;
+    this.changed();
+    // What was changed before the run trained, or while an answer was awaited.
+    void this.controls.live.go();
+    await this.#host.updateComplete;
+    await drawn();
+  }
+
+  /** The run has other settings than before. */
+  took(settings: RunSettings): void {
+    const { applied, run } = this;
+    if (!applied || !run) return;
+    this.applied = { ...applied, trial: asAsked(settings.trial, applied.trial) };
+    this.run = { ...run, ...settings };
+    this.history.changes = liveChanges(settings);
+    this.controls.follow(applied, this.applied);
+    this.changed();
+  }
+
+  /** What the run began with. */
+  get initial(): LegalForm | undefined {
+    const { applied, run } = this;
+    return applied && run && { ...applied, trial: asAsked(run.initial, applied.trial) };
+  }
+
+  /** The run goes on from a checkpoint, and all its records come again. */
+  #takenUp(reason: Said, epoch: number): void {
+    this.history = this.history.emptied();
+    this.recovered = { epoch, reason };
+  }
+
+  /** Asks the worker something that ends in a value or in a sentence for a person. */
+  ask<Value>(request: (lab: Lab) => Promise<Reply<Value>>, failed?: Failed): Promise<Reply<Value> | undefined> {
+    return this.worker.guard(request, failed);
+  }
+
+  guard<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    return this.worker.guard(request);
+  }
+
+  /** The same of what a person asked for, and is told of where it cannot be had. */
+  async fetch<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    this.complaint = undefined;
+    const result = await this.worker.guard(request, (message) => {
+      this.complaint = message;
+    });
+    this.changed();
+    return result;
+  }
+
+  fail(message: Said): void {
+    this.failure = message;
+    this.state = 'failed';
+    this.changed();
+  }
+
+  changed(): void {
+    this.#host.requestUpdate();
+  }
+}
+
+function fileName(source: Source): string | undefined {
+  return 'name' in source ? source.name : undefined;
+}

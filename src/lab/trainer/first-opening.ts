@@ -1,0 +1,132 @@
+/**
+ * What the page opens with: the run this tab had when it is reloaded, what a link says, the run of a tab that was closed,
+ * or else the sample.
+ */
+import type { PlannedChange } from '../../spec/changes.ts';
+import type { ReadingInput } from '../../spec/reading-settings.ts';
+import type { Said } from '../../util/errors.ts';
+import type { Recalled, Source } from '../protocol/messages.ts';
+import type { TabEntry } from '../protocol/runs.ts';
+import { type Form, formOf, withData } from '../shared/form.ts';
+import { initialSettings, repeatedChanges } from '../shared/live-steps.ts';
+import { ownLink, ownTab, takeTab } from '../shared/tab.ts';
+import { withReading } from '../shared/table-source.ts';
+import type { Opening, TrainerController } from './controller.ts';
+import { type Link, readLink } from './link.ts';
+import type { Lab } from './worker-link.ts';
+
+/** What of a link cannot be had as it says. */
+export interface Linked {
+  /** The file that somebody has to open. */
+  missing?: string;
+  /** How it is to be read and opened then. */
+  reading?: ReadingInput;
+  opening?: Opening;
+  problems: Said[];
+  /** Whether the run that it is of was changed at steps that are not known. */
+  unrepeated: boolean;
+}
+
+interface FirstOpening {
+  tab: string;
+  recalled?: Recalled;
+  link?: Link;
+}
+
+/** @param play whether what a link says, or the sample, is trained at once */
+export async function beginWith(trainer: TrainerController, sample: Source | undefined, play = true): Promise<void> {
+  const opening = await trainer.worker.command((lab) => firstOpening(lab, location.hash));
+  if (!opening) return;
+  trainer.worker.tab = opening.tab;
+  if (trainer.begun) return;
+  if (opening.recalled) await recall(trainer, opening.recalled);
+  else if (opening.link) await openLink(trainer, opening.link, sample, play);
+  else if (sample) await trainer.open(sample, play);
+}
+
+/** Trains what a link says; where its file is not here, waits for somebody to open it. */
+export async function openLink(
+  trainer: TrainerController,
+  link: Link,
+  sample: Source | undefined,
+  play = true,
+): Promise<void> {
+  const { source, form, changes, problems } = link;
+  const name = source?.kind === 'file' ? source.name : undefined;
+  const found = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
+  const reading = source?.kind === 'file' ? source.reading : {};
+  const kept = found && withReading(found, reading);
+  const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
+  const opening = openingWith(form, changes === 'unknown' ? undefined : changes);
+  if (table) await trainer.open(table, play, opening);
+  else trainer.controls.form = form;
+  trainer.linked = {
+    problems,
+    unrepeated: changes === 'unknown',
+    ...(table ? {} : { missing: name, reading, opening }),
+  };
+  trainer.changed();
+}
+
+/** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
+async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
+  const { source, entry, settings, run, why, playing } = recalled;
+  if (!run) {
+    const initial = formOf(initialSettings(entry));
+    const changes = repeatedChanges(entry);
+    await trainer.open(source, playing, openingWith(initial, changes));
+    trainer.anew = why;
+    if (!changes) trainer.linked = { problems: [], unrepeated: true };
+    return trainer.changed();
+  }
+  trainer.controls.form = formOf(settings);
+  trainer.show(run, settings, source);
+  await trainer.worker.command((lab) => lab.goOn(playing));
+}
+
+/** A table with just these settings, and changes while it trains. */
+function openingWith(form: Form, changes?: readonly PlannedChange[]): Opening {
+  return { data: form.data, form: (view) => withData(form, view.settings), changes };
+}
+
+async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {
+  const link = readLink(hash);
+  // An address that the page did not write itself is asked for by a person.
+  const asked = link !== undefined && hash !== ownLink();
+  const own = await ownTab();
+  if (own !== undefined) {
+    await lab.keeping.claim(own);
+    return { tab: own, link, recalled: asked ? undefined : await recalledBy(lab, own) };
+  }
+  for (const { id } of asked ? [] : await keptTabs(lab)) {
+    if (!(await takeTab(id))) continue;
+    await lab.keeping.claim(id);
+    return { tab: id, link, recalled: await recalledBy(lab, id) };
+  }
+  const tab = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  await takeTab(tab);
+  await lab.keeping.claim(tab);
+  return { tab, link };
+}
+
+/** None where they cannot be read: then the page begins as if nothing had been kept. */
+async function keptTabs(lab: Lab): Promise<TabEntry[]> {
+  try {
+    return await lab.keeping.tabs();
+  } catch (error) {
+    console.warn('What was open cannot be read:', error);
+    return [];
+  }
+}
+
+/** Undefined where it cannot be had any more: then the page begins as if nothing had been kept. */
+async function recalledBy(lab: Lab, tab: string): Promise<Recalled | undefined> {
+  try {
+    const reply = await lab.recall(tab);
+    return reply.ok ? (reply.value ?? undefined) : undefined;
+  } catch (error) {
+    // What was kept must not keep the page from opening.
+    console.warn('The run that was open cannot be brought back:', error);
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * A run's settings as the part of the page's address after #, in words a person can read and change:
+ * `#data=curve.csv&target=y&hidden=32,32&learning_rate=0.01&seed=3&changes=learning_rate:0.003@1280`. Only what differs from
+ * the defaults is in it; settings are those the run began with, and changes follow with their steps, so that the same link
+ * makes the same run.
+ */
+
+import type { EngineChoice } from '../../engine/request.ts';
+import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { InputError, type Said, saidBy } from '../../util/errors.ts';
+import type { Source } from '../protocol/messages.ts';
+import type { LegalForm } from '../protocol/settings.ts';
+import { engineChoices, type Form } from '../shared/form.ts';
+import { readSettings, settingWords } from '../shared/setting-text.ts';
+import { type LinkedSource, readSource, sourceWords } from './source-text.ts';
+
+/** Stands for changes that cannot be repeated, since an earlier version did not keep their steps. */
+const unknown = 'unknown';
+
+/** @param changes made while it trained, or to be made */
+export function linkOf(
+  settings: LegalForm,
+  source: Source,
+  changes: readonly PlannedChange[] | typeof unknown = [],
+): string {
+  const words = [...sourceWords(source), ...settingWords(settings)];
+  if (settings.engine !== 'auto') words.push(['engine', settings.engine]);
+  if (changes.length > 0) words.push(['changes', changes === unknown ? unknown : changesText(changes)]);
+  return `#${words.map(([name, text]) => `${name}=${written(text)}`).join('&')}`;
+}
+
+export interface Link {
+  source: LinkedSource | undefined;
+  form: Form;
+  /** Settings that change while it trains; `unknown` where the run that it is of cannot be repeated. */
+  changes: PlannedChange[] | typeof unknown;
+  /** What of it could not be understood. */
+  problems: Said[];
+}
+
+/** Undefined where the address has no settings. */
+export function readLink(hash: string): Link | undefined {
+  const words = new Map(new URLSearchParams(hash.replace(/^#/, '')));
+  if (words.size === 0) return undefined;
+  const source = readSource(words);
+  const named = words.get('engine');
+  const engine = engineChoices.find((choice) => choice === named) ?? 'auto';
+  const problems = named !== undefined && named !== engine ? [`engine: "${named}"`] : [];
+  words.delete('engine');
+  const text = words.get('changes') ?? '';
+  words.delete('changes');
+  const { trial, data, problems: others } = readSettings(words);
+  const { changes, problem } = readChanges(text, trial);
+  const { initial_parameters: _, ...settings } = trial;
+  return {
+    source,
+    form: { trial: settings, data, engine: engine as EngineChoice, problems: new Map() },
+    changes,
+    problems: [...problems, ...others, ...problem],
+  };
+}
+
+function readChanges(text: string, trial: Trial): { changes: Link['changes']; problem: Said[] } {
+  if (text === unknown) return { changes: unknown, problem: [] };
+  try {
+    const changes = parseChanges(text);
+    checkPlanned(trial, changes);
+    return { changes, problem: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { changes: [], problem: [saidBy(error)] };
+  }
+}
+
+/** Commas stay readable, and so do changes. */
+function written(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%40', '@')
+    .replaceAll('%20', '+');
+}

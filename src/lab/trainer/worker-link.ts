@@ -1,0 +1,112 @@
+/** The worker that the page talks to: started, asked, and started anew after it has died. */
+
+import { proxy, type Remote, wrap } from 'comlink';
+import { page } from '../../messages/en/page.ts';
+import { type Said, saidBy } from '../../util/errors.ts';
+import { inEnglish, message } from '../../util/message.ts';
+import type { GpuPresence, LabWorker, Update } from '../protocol/messages.ts';
+import type { ViewName } from '../protocol/views.ts';
+import { Ending } from '../shared/cancellation-scope.ts';
+import { carryErrors } from '../shared/thrown.ts';
+
+carryErrors();
+
+export type Lab = Remote<LabWorker>;
+
+/** Whoever hears from the worker. */
+export interface WorkerHeard {
+  /** How its run stands. It waits for the promise before it says more. */
+  receive(update: Update): Promise<void>;
+  /** One sentence: why neither the run nor perhaps the worker can go on. */
+  fail(message: Said): void;
+  changed(): void;
+}
+
+/** What becomes of an error that is no sentence for a person. */
+export type Failed = (message: Said) => void;
+
+interface Live {
+  worker: Worker;
+  lab: Lab;
+  ending: Ending;
+}
+
+export class WorkerLink {
+  /** Whether the worker has died, and with it all that it held. */
+  dead = false;
+  /** Another number means that what a worker held is gone: it has died, or was replaced. */
+  life = 0;
+  presence: GpuPresence | undefined;
+  /** The name that the tab is kept under. */
+  tab: string | undefined;
+
+  readonly #heard: WorkerHeard;
+  #looked: ViewName[] | undefined;
+  #live: Live | undefined;
+
+  constructor(heard: WorkerHeard) {
+    this.#heard = heard;
+  }
+
+  /** Begins with a new worker. */
+  connect(): void {
+    this.end();
+    this.dead = false;
+    const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
+    const lab = wrap<LabWorker>(worker);
+    const live = { worker, lab, ending: new Ending() };
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (this.#live !== live) return;
+      this.dead = true;
+      this.life += 1;
+      live.ending.end();
+      this.#heard.fail(message(page, 'worker_stopped', { detail: (event.message ?? '').replace(/\.$/, '') }));
+    });
+    this.#live = live;
+    if (this.tab !== undefined) void lab.keeping.claim(this.tab);
+    // What the one before has said last may come late, and its runs have the same numbers.
+    void lab.watch(proxy(async (update: Update) => (this.#live === live ? this.#heard.receive(update) : undefined)));
+    if (this.#looked) void lab.look(this.#looked);
+    void lab.presence().then((presence) => {
+      this.presence = presence;
+      this.#heard.changed();
+    });
+  }
+
+  end(): void {
+    if (!this.#live) return;
+    this.#live.worker.terminate();
+    this.#live.ending.end();
+    this.#live = undefined;
+    this.life += 1;
+  }
+
+  /** Only the views that are open are worked out. */
+  look(views: ViewName[]): void {
+    this.#looked = views;
+    void this.guard((lab) => lab.look(views));
+  }
+
+  /** Asks the worker. Undefined where there is none, it dies meanwhile, or it throws what is no sentence for a person. */
+  async guard<Result>(request: (lab: Lab) => Promise<Result>, failed: Failed = noted): Promise<Result | undefined> {
+    const live = this.#live;
+    if (!live) return undefined;
+    try {
+      return await live.ending.until(request(live.lab));
+    } catch (error) {
+      if (this.#live === live) failed(saidBy(error));
+      return undefined;
+    }
+  }
+
+  /** The same of what the run needs: it ends where that fails. */
+  command<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {
+    return this.guard(request, (said) => this.#heard.fail(said));
+  }
+}
+
+/** Nobody asked for it in particular. */
+function noted(said: Said): void {
+  console.warn('The worker could not answer:', inEnglish(said));
+}

@@ -1,0 +1,145 @@
+/** The view that fits the data, drawn anew with every update of the run. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { CanvasController } from '../charts/canvas.ts';
+import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
+import { drawFrame } from '../charts/frame.ts';
+import type { Overlay } from '../charts/overlays.ts';
+import { text } from '../i18n/text.ts';
+import type { ClassesPicture, TableView } from '../protocol/messages.ts';
+import type { ProbeRow } from '../protocol/predict.ts';
+import { count, figure } from '../shared/format.ts';
+import { base } from '../ui/styles/shared.ts';
+import { keyBelow, viewStyles } from '../ui/styles/view.ts';
+
+const mostTableRows = 21;
+
+export class LabFit extends LitElement {
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) predictions: Float64Array | null = null;
+  /** Runs behind the current one. */
+  @property({ attribute: false }) overlays: readonly Overlay[] = [];
+  /** Where things stand, for the summary in words: "after epoch 12, validation RMSE 0.2". */
+  @property() standing = '';
+
+  /** The row that is asked about. */
+  @property({ attribute: false }) probe: ProbeRow | undefined;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    keyBelow,
+    css`
+      .held {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <div class="key number">${this.data ? this.#key(this.data) : ''}</div>
+        <lab-table .caption=${this.#title()} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+      </header>
+      <div class="box">${this.#picture()}</div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    if (this.data?.picture.kind === 'classes') return;
+    const { data, predictions, overlays, probe } = this;
+    const drawing = this.#canvas.begin(this.canvas, [data, predictions, overlays, probe]);
+    if (!drawing) return;
+    const surface = { ...drawing, palette: this.#canvas.palette };
+    if (!this.data) {
+      const { context, palette, width, height } = surface;
+      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', bare: true });
+      return;
+    }
+    const { picture } = this.data;
+    const names = { feature: this.data.featureLabels[0], target: this.data.targetLabel };
+    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays, this.probe);
+    else drawPairs(surface, picture, this.predictions, names);
+  }
+
+  #picture(): TemplateResult {
+    const picture = this.data?.picture;
+    if (picture?.kind !== 'classes') return html`<canvas role="img" aria-label=${this.#summary()}></canvas>`;
+    return html`<lab-confusion
+      .classes=${picture.classes}
+      .counts=${confusionOf(picture, this.predictions)}
+      .summary=${this.#summary()}
+    ></lab-confusion>`;
+  }
+
+  #title(): string {
+    const kind = this.data?.picture.kind;
+    if (kind === 'classes') return text.views.tabs.confusion;
+    return kind === 'pairs' ? text.views.tabs.pairs : text.views.tabs.fit;
+  }
+
+  #key({ picture, sets }: TableView): TemplateResult {
+    const held = sets.test > 0 ? html`<span class="held">${text.views.testRowsHeldBack(count(sets.test))}</span>` : '';
+    if (picture.kind !== 'curve') {
+      return html`<span class="mark ${picture.set}">${picture.set === 'train' ? text.common.trainingRows : text.common.validationRows}</span>${held}`;
+    }
+    const validation = sets.validation > 0 ? html`<span class="mark validation">${text.common.validation}</span>` : '';
+    return html`<span class="mark">${text.common.training}</span>${validation}${held}`;
+  }
+
+  #summary(): string {
+    if (!this.data) return text.views.noDataYet;
+    const { picture, targetLabel: target, featureLabels: features } = this.data;
+    if (picture.kind === 'classes') {
+      const rows = picture.set === 'train' ? text.common.trainingRows : text.common.validationRows;
+      return text.views.confusionSummary({ rows, target, standing: this.standing });
+    }
+    if (picture.kind === 'pairs') {
+      const rows = picture.set === 'train' ? text.common.trainingRows : text.common.validationRows;
+      return text.views.pairsSummary({ target, rows, standing: this.standing });
+    }
+    const { predictions } = this;
+    const curve = predictions
+      ? text.views.curveFromTo({ left: figure(predictions[0]), right: figure(predictions.at(-1)) })
+      : '';
+    const fit = text.views.fitSummary({ target, features: features[0], standing: this.standing });
+    return `${fit} ${curve}`.trim();
+  }
+
+  #tableHead(): string[] {
+    if (!this.data) return [];
+    const { picture, targetLabel: target, featureLabels: features } = this.data;
+    if (picture.kind === 'classes') return [text.views.actual(target), ...picture.classes];
+    return picture.kind === 'curve'
+      ? [features[0], text.views.modelOf(target)]
+      : [text.views.actual(target), text.views.predicted(target)];
+  }
+
+  #tableRows(): string[][] {
+    if (!this.data) return [];
+    const { picture } = this.data;
+    if (picture.kind === 'classes') {
+      const counts = confusionOf(picture, this.predictions);
+      return counts.map((row, actual) => [picture.classes[actual], ...row.map((rows) => count(rows))]);
+    }
+    const given = picture.kind === 'curve' ? picture.grid : picture.actual;
+    const every = Math.max(1, Math.ceil((given.length - 1) / (mostTableRows - 1)));
+    return Array.from(given)
+      .map((value, index) => [figure(value), figure(this.predictions?.[index])])
+      .filter((_, index) => index % every === 0);
+  }
+}
+
+/** [actual][predicted] rows; zeros before there are predictions. */
+function confusionOf({ classes, actual }: ClassesPicture, predictions: Float64Array | null): number[][] {
+  const counts = classes.map(() => classes.map(() => 0));
+  if (predictions?.length !== actual.length) return counts;
+  actual.forEach((own, row) => {
+    counts[own][predictions[row]] += 1;
+  });
+  return counts;
+}

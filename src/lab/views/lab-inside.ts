@@ -1,0 +1,270 @@
+/**
+ * Inside the network: what is wrong in one sentence where something is, the length of each layer's gradient over time,
+ * and how weights, gradients and activations are spread now.
+ */
+import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { modelViewsText } from '../i18n/en/model-views.ts';
+import type { InsideView } from '../protocol/views.ts';
+import { count, figure } from '../shared/format.ts';
+import type { NormsRecord } from '../trainer/views-state.ts';
+import { base } from '../ui/styles/shared.ts';
+import { viewStyles } from '../ui/styles/view.ts';
+import { drawNorms } from './norms-drawing.ts';
+
+export class LabInside extends LitElement {
+  @property({ attribute: false }) inside: InsideView | null = null;
+  /** As they went, oldest first. */
+  @property({ attribute: false }) norms: readonly NormsRecord[] = [];
+  @property() standing = '';
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    css`
+      .findings {
+        flex: 1;
+        font: var(--text);
+        min-height: 20px;
+      }
+      .findings.wrong {
+        color: var(--error-text);
+      }
+      .both {
+        display: grid;
+        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+        gap: 20px;
+        flex: 1;
+        min-height: 0;
+        margin-top: 8px;
+      }
+      .box {
+        margin: 0;
+        min-height: 180px;
+      }
+      .layers {
+        overflow-y: auto;
+        scrollbar-width: thin;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        table-layout: fixed;
+        font: var(--label);
+        font-variant-numeric: tabular-nums;
+      }
+      th {
+        padding: 0 0 4px;
+        text-align: left;
+        font-weight: 400;
+        color: var(--ink-light);
+        vertical-align: top;
+      }
+      th[scope='row'] {
+        padding-right: 8px;
+        color: var(--ink);
+      }
+      th:first-child {
+        width: 22%;
+      }
+      td {
+        padding: 0 8px 8px 0;
+        vertical-align: top;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        height: 40px;
+        overflow: visible;
+      }
+      .bars {
+        fill: var(--model);
+      }
+      .zero {
+        stroke: var(--border);
+        vector-effect: non-scaling-stroke;
+      }
+      .floor {
+        stroke: var(--hairline);
+        vector-effect: non-scaling-stroke;
+      }
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        color: var(--ink-light);
+        white-space: nowrap;
+      }
+      .ends span:only-child {
+        margin: auto;
+      }
+      @media (max-width: 899px) {
+        .both {
+          display: block;
+        }
+        .box {
+          height: 200px;
+        }
+        .layers {
+          margin-top: 12px;
+          overflow: visible;
+        }
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { inside } = this;
+    const wrong = (inside?.findings.length ?? 0) > 0;
+    return html`
+      <header>
+        <p class="findings ${wrong ? 'wrong' : ''}">${this.#words()}</p>
+        <lab-table .caption=${modelViewsText().layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+      </header>
+      <div class="both">
+        <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+        <div class="layers" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
+          ${inside ? this.#layers(inside.diagnosis.layers) : ''}
+        </div>
+      </div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    // The same list grows.
+    const drawing = this.#canvas.begin(this.canvas, [this.norms, this.norms.length, this.norms.at(-1)]);
+    if (!drawing) return;
+    drawNorms({ ...drawing, palette: this.#canvas.palette }, this.norms, {
+      x: modelViewsText().epochMeasured,
+      y: modelViewsText().gradientLength,
+      layer: (layer) => modelViewsText().layer(layer + 1),
+    });
+  }
+
+  #words(): string {
+    const { inside } = this;
+    if (!inside) return modelViewsText().notMeasuredYet;
+    if (inside.findings.length > 0) return inside.findings.map((finding) => findingWords(finding)).join(' ');
+    const { rows } = inside.diagnosis;
+    return modelViewsText().allIsWell(count(rows));
+  }
+
+  #summary(): string {
+    const last = this.norms.at(-1);
+    if (!last) return modelViewsText().noGradientsYet;
+    const lengths = last.norms
+      .map((norm, layer) => modelViewsText().layerNorm({ layer: layer + 1, norm: figure(norm) }))
+      .join(', ');
+    return modelViewsText().gradientsSummary({ standing: this.standing, lengths, findings: this.#words() });
+  }
+
+  #layers(layers: readonly LayerDiagnosis[]): TemplateResult {
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${modelViewsText().layerHeading}</th>
+          <th scope="col">${modelViewsText().weights}</th>
+          <th scope="col">${modelViewsText().gradients}</th>
+          <th scope="col">${modelViewsText().activations}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${layers.map(
+          (layer, index) => html`<tr>
+            <th scope="row">
+              ${index === layers.length - 1 ? modelViewsText().outputLayer(index + 1) : index + 1}<br />
+              <span class="light">${count(layer.units)} ${(layer.kind === 'periodic' ? layer.kind : layer.activation).replaceAll('_', ' ')}</span>
+            </th>
+            <td class="weights">${bars(layer.weights)}</td>
+            <td class="gradients">${bars(layer.gradients)}</td>
+            <td class="activations">${bars(layer.activations)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #tableHead(): string[] {
+    return [
+      modelViewsText().layerHeading,
+      modelViewsText().units,
+      modelViewsText().gradientLength,
+      modelViewsText().weightLength,
+      modelViewsText().idleUnits,
+      modelViewsText().weights,
+      modelViewsText().gradients,
+      modelViewsText().activations,
+    ];
+  }
+
+  #tableRows(): string[][] {
+    const range = ({ low, high }: Histogram) => modelViewsText().range({ low: figure(low), high: figure(high) });
+    return (this.inside?.diagnosis.layers ?? []).map((layer, index) => [
+      count(index + 1),
+      count(layer.units),
+      figure(layer.gradient_norm),
+      figure(layer.weight_norm),
+      count(layer.idle),
+      range(layer.weights),
+      range(layer.gradients),
+      range(layer.activations),
+    ]);
+  }
+}
+
+/** One sentence, with its numbers. */
+export function findingWords(finding: Finding): string {
+  const layer = count(finding.layer + 1);
+  switch (finding.kind) {
+    case 'not-finite':
+      return modelViewsText().notFinite(layer);
+    case 'vanishing':
+      return finding.ratio === 0
+        ? modelViewsText().zeroGradient(layer)
+        : modelViewsText().vanishing({ layer, times: times(1 / finding.ratio) });
+    case 'exploding':
+      return modelViewsText().exploding({ layer, times: times(finding.ratio) });
+    case 'dead':
+      return modelViewsText().dead({
+        idle: count(finding.idle),
+        units: count(finding.units),
+        layer,
+        rows: count(finding.rows),
+      });
+    case 'saturated':
+      return modelViewsText().saturated({
+        idle: count(finding.idle),
+        units: count(finding.units),
+        layer,
+        rows: count(finding.rows),
+      });
+  }
+}
+
+/** Two digits are enough of a ratio. */
+function times(ratio: number): string {
+  return ratio < 1e6 ? count(Number(ratio.toPrecision(2))) : figure(ratio, 2);
+}
+
+/** A histogram as bars over its range; the square root of the counts, so that the few outside are seen too. */
+function bars({ low, high, counts }: Histogram): TemplateResult {
+  const most = Math.max(1, ...counts);
+  let path = '';
+  counts.forEach((own, bin) => {
+    if (own > 0) path += `M${bin + 0.06} 20v${(-20 * Math.sqrt(own / most)).toFixed(2)}h.88V20z`;
+  });
+  const signed = low < 0 && high > 0;
+  const words = modelViewsText().rangeInWords({ low: figure(low, 2), high: figure(high, 2) });
+  return html`<svg viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
+      ${svg`<path class="floor" d="M0 20H${counts.length}" />
+      ${signed ? svg`<path class="zero" d="M${counts.length / 2} 0V20" />` : ''}
+      <path class="bars" d=${path} />`}
+    </svg>
+    <div class="ends" aria-hidden="true">
+      ${signed ? html`<span>±${figure(high, 2)}</span>` : html`<span>${figure(low, 2)}</span><span>${figure(high, 2)}</span>`}
+    </div>`;
+}

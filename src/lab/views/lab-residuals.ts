@@ -1,0 +1,101 @@
+/** What the model leaves unexplained, row by row, and how that is spread. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { residuals } from '../../util/order-statistics.ts';
+import { CanvasController } from '../charts/canvas.ts';
+import { modelViewsText } from '../i18n/en/model-views.ts';
+import { text } from '../i18n/text.ts';
+import type { ResidualsView } from '../protocol/views.ts';
+import { count, figure } from '../shared/format.ts';
+import { base } from '../ui/styles/shared.ts';
+import { viewStyles } from '../ui/styles/view.ts';
+import { drawResiduals } from './residual-drawing.ts';
+
+const mostTableRows = 25;
+
+export class LabResiduals extends LitElement {
+  @property({ attribute: false }) residuals: ResidualsView | null = null;
+  @property() target = '';
+  @property() standing = '';
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+
+  static override styles = [
+    base,
+    viewStyles,
+    css`
+      .facts {
+        color: var(--ink-light);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <div class="key number">
+          <span class="mark ${this.residuals?.set ?? ''}">${this.#rowsName()}</span>
+          <span class="facts">${this.#facts()}</span>
+        </div>
+        <lab-table
+          .caption=${modelViewsText().residualsOf(this.target)}
+          .head=${[text.views.actual(this.target), text.views.predicted(this.target), modelViewsText().residual]}
+          .rows=${() => this.#tableRows()}
+        ></lab-table>
+      </header>
+      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+    `;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas, [this.residuals, this.target]);
+    if (!drawing) return;
+    drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
+      predicted: text.views.predicted(this.target),
+      residual: modelViewsText().residualAxis(this.target),
+      rows: (most) => modelViewsText().longestBar(count(most)),
+    });
+  }
+
+  #rowsName(): string {
+    return this.residuals?.set === 'train' ? text.common.trainingRows : text.common.validationRows;
+  }
+
+  #facts(): string {
+    if (!this.residuals || this.residuals.actual.length === 0) return '';
+    const { actual, predicted } = this.residuals;
+    const sorted = residuals(actual, predicted).sort();
+    const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+    const sd = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
+    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
+    return modelViewsText().residualFacts({
+      mean: figure(mean),
+      sd: figure(sd),
+      low: figure(at(0.05)),
+      high: figure(at(0.95)),
+    });
+  }
+
+  #summary(): string {
+    if (!this.residuals) return modelViewsText().noResidualsYet;
+    const rows = count(this.residuals.actual.length);
+    return modelViewsText().residualsSummary({
+      rows,
+      rowsName: this.#rowsName(),
+      target: this.target,
+      standing: this.standing,
+      facts: this.#facts(),
+    });
+  }
+
+  #tableRows(): string[][] {
+    if (!this.residuals) return [];
+    const { actual, predicted } = this.residuals;
+    const left = residuals(actual, predicted);
+    const every = Math.max(1, Math.ceil(actual.length / mostTableRows));
+    return Array.from(actual, (value, row) => [figure(value), figure(predicted[row]), figure(left[row])]).filter(
+      (_, row) => row % every === 0,
+    );
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * The large region of the centre: one view at a time, the one that fits the task first, the others a tab away. Says which
+ * one is open, so that the worker works out that one and no other.
+ */
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Overlay } from '../charts/overlays.ts';
+import { text } from '../i18n/text.ts';
+import type { TableView, Update } from '../protocol/messages.ts';
+import type { ProbeRow } from '../protocol/predict.ts';
+import type { ViewName } from '../protocol/views.ts';
+import type { Asker } from '../trainer/query.ts';
+import { ViewsState } from '../trainer/views-state.ts';
+import { Loader } from '../ui/loader.ts';
+import { base } from '../ui/styles/shared.ts';
+
+export type ViewLook = CustomEvent<{ views: ViewName[] }>;
+
+/** @event view-look Which views are open, in `detail.views`. */
+export class LabViews extends LitElement {
+  @property({ attribute: false }) data: TableView | undefined;
+  @property({ attribute: false }) predictions: Float64Array | null = null;
+  @property({ attribute: false }) views = new ViewsState();
+  /** Runs behind the current one. */
+  @property({ attribute: false }) overlays: readonly Overlay[] = [];
+  /** Changes with every update: what the views draw only grows. */
+  @property({ attribute: false }) latest: Update | undefined;
+  /** The row that is asked about, for the views that can show it. */
+  @property({ attribute: false }) probe: ProbeRow | undefined;
+  /** How views that are worked out on demand reach the worker. */
+  @property({ attribute: false }) asker!: Asker;
+  /** The run, and the epoch whose parameters it has. */
+  @property({ type: Number }) run = 0;
+  @property({ type: Number }) epoch = 0;
+  /** Whether the run has ended, with the parameters that are kept. */
+  @property({ type: Boolean }) ended = false;
+  /** Where things stand, for summaries in words. */
+  @property() standing = '';
+
+  /** What was chosen by hand; where the data has no such view, its first one is shown. */
+  @state() private chosen: ViewName | undefined;
+  /** Whether the views beside the fit are loaded; before that an open one is empty. */
+  @state() private loaded = false;
+  #loading = false;
+  readonly #loader = new Loader(this);
+  #looked: ViewName | undefined;
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .tabs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 20px;
+        margin-bottom: 6px;
+        border-bottom: 1px solid var(--hairline);
+      }
+      button {
+        margin: 0 0 -1px;
+        padding: 2px 0 6px;
+        border: 0;
+        border-bottom: 2px solid transparent;
+        background: none;
+        color: var(--ink-light);
+        font: var(--text);
+        text-align: left;
+        white-space: nowrap;
+        cursor: pointer;
+      }
+      button:hover {
+        color: var(--ink);
+      }
+      button[aria-selected='true'] {
+        border-color: var(--accent);
+        color: var(--ink);
+        font-weight: 600;
+      }
+      /* As wide as when it is chosen, so that its neighbours stay where they are. */
+      button::after {
+        content: attr(data-label);
+        display: block;
+        height: 0;
+        overflow: hidden;
+        font-weight: 600;
+        visibility: hidden;
+      }
+      @media (max-width: 899px) {
+        .tabs {
+          gap: 0 16px;
+        }
+        button {
+          padding: 6px 0 8px;
+        }
+      }
+      .panel {
+        display: flex;
+        flex: 1;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .panel > * {
+        flex: 1;
+        min-height: 0;
+      }
+    `,
+  ];
+
+  /** Opens a view, or without one that which fits the data. */
+  show(name?: ViewName): void {
+    this.chosen = name;
+  }
+
+  override render(): TemplateResult {
+    const names = viewsFor(this.data);
+    const open = this.#open();
+    return html`
+      <div class="tabs" role="tablist" aria-label=${text.views.title} @keydown=${this.#key}>
+        ${names.map((name) => this.#tab(name, name === open))}
+      </div>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${open}">${this.#view(open)}</div>
+    `;
+  }
+
+  /** The worker is told after the page has shown that the view is there. */
+  override updated(_: PropertyValues): void {
+    const open = this.#open();
+    if (!this.data) return;
+    if (open !== 'fit' && !this.#loading) void this.#load();
+    if (open === this.#looked) return;
+    this.#looked = open;
+    this.dispatchEvent(new CustomEvent('view-look', { detail: { views: [open] }, bubbles: true, composed: true }));
+  }
+
+  async #load(): Promise<void> {
+    this.#loading = true;
+    const part = await this.#loader.load(() => import('./elements.ts'));
+    part?.defineViewElements();
+    this.loaded = part !== undefined;
+  }
+
+  #open(): ViewName {
+    const names = viewsFor(this.data);
+    return this.chosen && names.includes(this.chosen) ? this.chosen : names[0];
+  }
+
+  #tab(name: ViewName, open: boolean): TemplateResult {
+    const label = labelOf(name, this.data);
+    return html`<button
+      type="button"
+      role="tab"
+      id="tab-${name}"
+      data-label=${label}
+      aria-controls="panel"
+      aria-selected=${open ? 'true' : 'false'}
+      tabindex=${open ? 0 : -1}
+      @click=${() => this.#choose(name)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  #view(name: ViewName): TemplateResult {
+    const { data, standing, views } = this;
+    if (name !== 'fit' && !this.loaded) return html`<div>${this.#loader.line()}</div>`;
+    if (name === 'surface' && data?.surface) {
+      return html`<lab-surface
+        .picture=${data.surface}
+        .values=${views.surface}
+        .probe=${this.probe}
+        .target=${data.targetLabel}
+        .standing=${standing}
+      ></lab-surface>`;
+    }
+    if (name === 'residuals') {
+      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.targetLabel ?? ''} .standing=${standing}></lab-residuals>`;
+    }
+    if (name === 'roc') {
+      return html`<lab-roc .roc=${views.roc} .positive=${classesOf(data)[1] ?? ''} .standing=${standing}></lab-roc>`;
+    }
+    if (name === 'importance') {
+      return html`<lab-importance
+        .asker=${this.asker}
+        .run=${this.run}
+        .epoch=${this.epoch}
+        ?ended=${this.ended}
+        .target=${data?.targetLabel ?? ''}
+      ></lab-importance>`;
+    }
+    if (name === 'dependence') {
+      return html`<lab-dependence
+        .asker=${this.asker}
+        .run=${this.run}
+        .epoch=${this.epoch}
+        ?ended=${this.ended}
+        .target=${data?.targetLabel ?? ''}
+        .columns=${data?.features ?? []}
+        ?probabilities=${data?.task !== 'regression'}
+      ></lab-dependence>`;
+    }
+    if (name === 'inside') {
+      return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
+    }
+    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .probe=${this.probe} .standing=${standing}></lab-fit>`;
+  }
+
+  #choose(name: ViewName): void {
+    this.chosen = name;
+  }
+
+  /** As tabs do: arrows move along, Home and End to the ends, and what has the focus is shown. */
+  #key(event: KeyboardEvent): void {
+    const names = viewsFor(this.data);
+    const at = names.indexOf(this.#open());
+    const next = {
+      ArrowLeft: (at + names.length - 1) % names.length,
+      ArrowRight: (at + 1) % names.length,
+      Home: 0,
+      End: names.length - 1,
+    }[event.key];
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#choose(names[next]);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${names[next]}`)?.focus());
+  }
+}
+
+/** The one that fits the data comes first. */
+export function viewsFor(data: TableView | undefined): ViewName[] {
+  if (!data) return ['fit'];
+  const first: ViewName[] = data.surface ? ['surface', 'fit'] : ['fit'];
+  const ofTask: ViewName[] = data.task === 'regression' ? ['residuals'] : data.task === 'binary' ? ['roc'] : [];
+  // Of a single column the fit says all of it.
+  const ofColumns: ViewName[] = data.features.length > 1 ? ['importance', 'dependence'] : [];
+  return [...first, ...ofTask, ...ofColumns, 'inside'];
+}
+
+function labelOf(name: ViewName, data: TableView | undefined): string {
+  if (name !== 'fit') return text.views.tabs[name];
+  if (data?.picture.kind === 'classes') return text.views.tabs.confusion;
+  return data?.picture.kind === 'pairs' ? text.views.tabs.pairs : text.views.tabs.fit;
+}
+
+function classesOf(data: TableView | undefined): string[] {
+  return data?.picture.kind === 'classes' ? data.picture.classes : [];
+}

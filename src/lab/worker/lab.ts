@@ -1,0 +1,324 @@
+/**
+ * What the dedicated worker does: it owns the engine, the table and the run, so that the page never stalls and a hidden
+ * tab keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
+ */
+
+import type { Engine } from '../../engine/engine.ts';
+import { checkTrial } from '../../spec/check.ts';
+import type { DataSettingsInput } from '../../spec/data-settings.ts';
+import { type LiveChanges, resumeRun, train } from '../../train/trainer.ts';
+import { checkLoss, resolveTrial } from '../../train/trials.ts';
+import { type Said, saidBy } from '../../util/errors.ts';
+import type {
+  EngineChoice,
+  GpuPresence,
+  LabWorker,
+  Listener,
+  LiveReply,
+  ReadingProgress,
+  Recalled,
+  Reply,
+  RunView,
+  Source,
+  StartRequest,
+  TableView,
+  Thumbnail,
+} from '../protocol/messages.ts';
+import type { NetworkPicture } from '../protocol/network-picture.ts';
+import type { TablePreview } from '../protocol/preview.ts';
+import type { Answer, Asked, ViewName } from '../protocol/views.ts';
+import { asAsked } from '../shared/form.ts';
+import { Fits } from './fit/service.ts';
+import { OwnEngine, type StartedRun } from './own-engine.ts';
+import { Predictions } from './predict/service.ts';
+import { replyOf } from './reply.ts';
+import { type RunOf, viewOfRun } from './run-of.ts';
+import { Session, type SessionSettings } from './session.ts';
+import { goOnElsewhere } from './storage/another-device.ts';
+import type { Keeper, RunCheckpoint } from './storage/run-saver.ts';
+import { Keeping } from './storage/storage.ts';
+import { type SweepHost, Sweeps } from './sweep/service.ts';
+import { OpenTable, type Prepared, prepareOpened } from './table/open-table.ts';
+import { Reading } from './table/table-reader.ts';
+import { withTarget } from './table/target-choice.ts';
+
+export class Lab implements LabWorker {
+  readonly keeping = new Keeping();
+  #listener: Listener = () => {};
+  readonly #table = new OpenTable();
+  readonly #engine = new OwnEngine((engine, choice, reason) => {
+    // At once, since what was under way on it fails in the next moment.
+    if (this.#session?.run.engine !== engine) return;
+    this.#session.hold();
+    void this.#serially(() => this.#recover(engine, choice, reason));
+  });
+  #session: Session | undefined;
+  #runs = 0;
+  #views: ViewName[] | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  readonly #reading = new Reading();
+  /** Whether the run goes on when the sweep or fit that holds it has ended. */
+  #goesOn = false;
+
+  readonly #lender: Omit<SweepHost, 'prepare' | 'alone'> = {
+    table: () => this.#table.now.table,
+    engine: (choice) => this.#engine.lend(choice),
+    done: (engine) => this.#engine.giveBack(engine),
+    serially: (work) => this.#serially(work),
+    hold: () => {
+      this.#goesOn = this.#session?.running ?? false;
+      this.#session?.pause();
+    },
+    release: () => {
+      if (this.#goesOn) this.#session?.play();
+    },
+  };
+  readonly sweeps = new Sweeps({
+    ...this.#lender,
+    prepare: (settings) => this.#table.prepare(settings).set,
+    alone: () => this.fits.end(),
+  });
+  readonly fits: Fits = new Fits({ ...this.#lender, alone: () => this.sweeps.end() });
+  readonly predictions = new Predictions({
+    session: () => this.#session,
+    sweepModel: (cell) => this.sweeps.contents(cell),
+    fitModel: () => this.fits.model(),
+  });
+
+  watch(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  /** Reading is not in the queue: it may take long, and the run that trains can be changed meanwhile. */
+  async open(
+    source: Source,
+    settings: Partial<DataSettingsInput>,
+    tell?: (progress: ReadingProgress) => void,
+  ): Promise<Reply<TableView>> {
+    const read = await replyOf(this.#reading.read(source, tell));
+    if (!read.ok) return read;
+    const table = read.value;
+    return this.#serially(async () => {
+      const prepared = await this.#reading.prepare(table, tell, (watch) =>
+        withTarget(table, settings, (complete) => prepareOpened(table, complete, watch)),
+      );
+      this.#table.open(source, table, prepared);
+      await this.fits.end();
+      return prepared.view;
+    });
+  }
+
+  cancelOpen(): void {
+    this.#reading.cancel();
+  }
+
+  async thumbnails(): Promise<Thumbnail[]> {
+    const { thumbnails } = await import('./table/thumbnails.ts');
+    return thumbnails();
+  }
+
+  preview(data: DataSettingsInput): Promise<Reply<TablePreview>> {
+    return this.#serially(() => this.#table.preview(data));
+  }
+
+  tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
+    return this.#serially(async () => {
+      const { set } = this.#table.prepare(data);
+      checkLoss([resolveTrial(checkTrial(trial), set.preprocessing.task)], set);
+      return null;
+    });
+  }
+
+  start({ trial, data, engine: choice, changes }: StartRequest): Promise<Reply<RunView>> {
+    return this.#serially(async () => {
+      const asked = checkTrial(trial);
+      const prepared = this.#table.prepare(data);
+      const of = { ...this.#table.now, prepared, engine: choice };
+      // Made before the old run is let go: it may be refused, and then that one goes on.
+      const started = await this.#still(() =>
+        this.#engine.run(choice, (engine) => train(engine, prepared.set, trial, changes)),
+      );
+      await this.keeping.leave();
+      await this.#session?.close();
+      this.#goesOn = false;
+      this.#table.begin(prepared);
+      const view = viewOfRun(++this.#runs, started, of);
+      const keeper = await this.keeping.begin({
+        source: of.source,
+        name: prepared.view.name,
+        rows: prepared.view.rows,
+        task: prepared.view.task,
+        target: prepared.view.target,
+        settings: { trial: asAsked(view.trial, asked), data: prepared.settings, engine: choice },
+        engine: view.engine,
+        parameters: view.parameters,
+      });
+      this.#follow(view.id, started, of, keeper);
+      return { ...view, key: keeper.entry.id };
+    });
+  }
+
+  recall(tab: string): Promise<Reply<Recalled | null>> {
+    return this.#serially(async () => {
+      // Somebody was quicker.
+      if (this.#session || this.#table.known) return null;
+      const kept = await this.keeping.remembered(tab);
+      if (!kept) return null;
+      const { source, entry, checkpoint, playing } = kept;
+      const { settings } = entry;
+      const table = await this.#reading.read(source);
+      const prepared = await this.#reading.prepare(table, undefined, (watch) =>
+        prepareOpened(table, settings.data, watch),
+      );
+      this.#table.open(source, table, prepared);
+      const recalled = { source, entry, settings, playing };
+      if (!checkpoint) return { ...recalled, run: undefined };
+      const resumed = await this.#resumed(settings.engine, prepared, checkpoint);
+      if ('why' in resumed) return { ...recalled, run: undefined, why: resumed.why };
+      const of = { source, table, prepared, engine: settings.engine };
+      const view = viewOfRun(++this.#runs, resumed, of, entry.id);
+      const keeper = await this.keeping.goOn(entry, resumed.run.history.length, checkpoint);
+      this.#follow(view.id, resumed, of, keeper, {
+        seconds: entry.seconds,
+      });
+      return { ...recalled, run: view };
+    });
+  }
+
+  async goOn(playing: boolean): Promise<void> {
+    await this.#session?.settle();
+    if (playing) this.play();
+    else this.report();
+  }
+
+  async change(changes: LiveChanges): Promise<LiveReply | undefined> {
+    return this.#session?.change(changes);
+  }
+
+  play(): void {
+    this.#keepTable();
+    if (this.#busy) this.#goesOn = true;
+    else this.#session?.play();
+  }
+
+  pause(): void {
+    this.#goesOn = false;
+    this.#session?.pause();
+  }
+
+  step(): void {
+    this.#keepTable();
+    if (!this.#busy) this.#session?.step();
+  }
+
+  look(views: ViewName[]): void {
+    this.#views = views;
+    this.#session?.views.look(views);
+    this.#session?.report();
+  }
+
+  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
+    return replyOf(Promise.resolve(this.#session?.ask(asked, progress)));
+  }
+
+  cancelAsked(): void {
+    this.#session?.views.cancel();
+  }
+
+  report(): void {
+    this.#session?.report();
+  }
+
+  async model(): Promise<Uint8Array> {
+    if (!this.#session) throw new Error('There is no run yet.');
+    return this.#session.model();
+  }
+
+  async network(): Promise<NetworkPicture | undefined> {
+    return this.#session?.network();
+  }
+
+  async presence(): Promise<GpuPresence> {
+    if (!navigator.gpu) return 'absent';
+    return (await navigator.gpu.requestAdapter().catch(() => null)) ? 'present' : 'no-adapter';
+  }
+
+  async reportPage(link: string): Promise<string> {
+    if (!this.#session) throw new Error('There is no run yet.');
+    const session = this.#session;
+    const { reportOf } = await import('./run-report.ts');
+    return reportOf(session, link);
+  }
+
+  /** Whether the single run is held. */
+  get #busy(): boolean {
+    return this.sweeps.busy || this.fits.busy;
+  }
+
+  /** Kept once somebody trains on it. */
+  #keepTable(): void {
+    if (this.#session) void this.keeping.keepTable(this.#session.of.source);
+  }
+
+  /** The run rests while engines are measured for another, which would be measured on a busy machine. */
+  async #still<Value>(work: () => Promise<Value>): Promise<Value> {
+    const session = this.#session;
+    session?.rest();
+    try {
+      return await work();
+    } catch (error) {
+      session?.rested();
+      throw error;
+    }
+  }
+
+  /** From now on this run is driven, and kept, and a device that is lost is its. */
+  #follow(id: number, { run, trainer }: StartedRun, of: RunOf, keeper: Keeper, others: SessionSettings = {}): Session {
+    const session = new Session(id, run, of, this.#listener, {
+      open: this.#views,
+      moved: () => keeper.moved(),
+      onGpu: trainer.kind === 'webgpu' && !trainer.software,
+      ...others,
+    });
+    keeper.follow(session);
+    this.#session = session;
+    this.#engine.hold(run.engine, of.engine);
+    return session;
+  }
+
+  /** Or why it cannot go on, as on another engine than it was trained by: its settings are still good. */
+  async #resumed(choice: EngineChoice, { set }: Prepared, checkpoint: RunCheckpoint) {
+    try {
+      return await this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint));
+    } catch (error) {
+      console.info('The run that was open cannot go on from where it was:', error);
+      return { why: saidBy(error) };
+    }
+  }
+
+  /** Its device is lost: the run is not left, but goes on. */
+  async #recover(lost: Engine, choice: EngineChoice, reason: Said): Promise<void> {
+    const session = this.#session;
+    const { keeper } = this.keeping;
+    if (!session || session.run.engine !== lost || !keeper) return;
+    await goOnElsewhere({
+      session,
+      keeper,
+      reason,
+      make: async (made) => {
+        await this.sweeps.endOn(lost);
+        await this.fits.endOn(lost);
+        return this.#engine.run(choice, made);
+      },
+      follow: (started, settings) => this.#follow(session.id, started, session.of, keeper, settings),
+      play: () => this.play(),
+    });
+  }
+
+  /** One request at a time; an InputError becomes a reply. */
+  #serially<Value>(work: () => Promise<Value>): Promise<Reply<Value>> {
+    const result = replyOf(this.#queue.then(work));
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}

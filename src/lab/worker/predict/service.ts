@@ -1,0 +1,200 @@
+/** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
+import { type ProxyMarked, proxyMarker } from 'comlink';
+import { applyFeatures, inverseTargets } from '../../../data/prepare/preprocessing.ts';
+import type { RawCsv, RawCsvLine } from '../../../data/read/raw-csv.ts';
+import { page } from '../../../messages/en/page.ts';
+import { intervalsAt } from '../../../model/intervals.ts';
+import { answerColumns, createModel, forwardRows, loadModel, type Model } from '../../../model/model.ts';
+import type { ModelData } from '../../../model/model-data.ts';
+import type { PredictedColumn, PredictedFile } from '../../../model/predict-file.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import type { Reply } from '../../protocol/messages.ts';
+import type { Batch, BatchProgress, PredictDesk, PredictForm, Prediction } from '../../protocol/predict.ts';
+import { replyOf } from '../reply.ts';
+import type { Session } from '../session.ts';
+import { answersOf, fieldsOf, rowTable, takenRow } from './predict-row.ts';
+
+/** Rows that are shown before the file is taken. */
+const mostShown = 8;
+const tellEvery = 100;
+
+/** What the worker lends. */
+export interface PredictHost {
+  session(): Session | undefined;
+  /** Of the sweep that has ended. */
+  sweepModel(cell: number): ModelData;
+  /** Of the fit that has ended. */
+  fitModel(): Model;
+}
+
+export class Predictions implements PredictDesk, ProxyMarked {
+  readonly [proxyMarker] = true;
+  readonly #host: PredictHost;
+  #loaded: { name: string; model: Model } | undefined;
+  #working: AbortController | undefined;
+
+  constructor(host: PredictHost) {
+    this.#host = host;
+  }
+
+  async form(): Promise<PredictForm | undefined> {
+    if (this.#loaded) return this.#formOf(this.#loaded);
+    const session = this.#host.session();
+    if (!session) return undefined;
+    const { preprocessing } = session.data;
+    return {
+      of: { kind: 'run', run: session.id },
+      task: preprocessing.task,
+      targets: preprocessing.targets.map(({ column }) => column),
+      fields: fieldsOf(preprocessing, session.of.table),
+    };
+  }
+
+  ask(row: Record<string, string>): Promise<Reply<Prediction | undefined>> {
+    return replyOf(this.#ask(row));
+  }
+
+  async #ask(row: Record<string, string>): Promise<Prediction | undefined> {
+    const session = this.#loaded ? undefined : this.#host.session();
+    const preprocessing = this.#loaded?.model.preprocessing ?? session?.data.preprocessing;
+    if (!preprocessing) return undefined;
+    const table = rowTable(preprocessing, row);
+    const features = applyFeatures(preprocessing, table).features;
+    const at = takenRow(preprocessing, table);
+    if (this.#loaded) {
+      const { model } = this.#loaded;
+      const outputs = forwardRows(model, features, 1);
+      const intervals = intervalsAt(model);
+      const answers = answersOf(preprocessing, answerColumns(model, outputs, 1, intervals), intervals?.level);
+      return { answers, at, epoch: null };
+    }
+    const outputs = await session?.outputs(features, 1);
+    if (!session || !outputs) return undefined;
+    const answers = answersOf(preprocessing, inverseTargets(preprocessing, outputs, 1, session.loss));
+    return { answers, at, epoch: session.run.weightsEpoch };
+  }
+
+  load(file: File): Promise<Reply<PredictForm>> {
+    return replyOf(
+      file.arrayBuffer().then((bytes) => {
+        const loaded = { name: file.name, model: loadModel(new Uint8Array(bytes), file.name) };
+        this.#loaded = loaded;
+        return this.#formOf(loaded);
+      }),
+    );
+  }
+
+  async open(cell: number, name: string): Promise<PredictForm> {
+    this.#loaded = { name, model: createModel(this.#host.sweepModel(cell)) };
+    return this.#formOf(this.#loaded);
+  }
+
+  async openBest(name: string): Promise<PredictForm> {
+    this.#loaded = { name, model: this.#host.fitModel() };
+    return this.#formOf(this.#loaded);
+  }
+
+  forget(): void {
+    this.#loaded = undefined;
+  }
+
+  async batch(file: File, progress: (progress: BatchProgress) => void): Promise<Reply<Batch | undefined>> {
+    this.cancel();
+    const working = new AbortController();
+    this.#working = working;
+    try {
+      return await replyOf(this.#batch(file, pacedProgress(progress), working.signal));
+    } catch (error) {
+      if (!working.signal.aborted) throw error;
+      return { ok: true, value: undefined };
+    }
+  }
+
+  cancel(): void {
+    this.#working?.abort();
+  }
+
+  async #batch(file: File, progress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<Batch> {
+    const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
+    if (!model) throw new InputError(message(page, 'model_missing'));
+    // Loaded with the first file.
+    const [{ withRawCsv }, { predictFile }, { withPredictor }] = await Promise.all([
+      import('../../../data/read/raw-csv.ts'),
+      import('../../../model/predict-file.ts'),
+      import('../../../model/predictor.ts'),
+    ]);
+    const told = (bytes: number, total = file.size) =>
+      progress({ doing: 'predicting', share: bytes / Math.max(1, total) });
+    return withRawCsv(file, { source: file.name, signal, progress: told }, async (csv) => {
+      const preview: string[][] = [];
+      const each = (answers: PredictedColumn[], lines: readonly RawCsvLine[]) => {
+        if (preview.length < mostShown) preview.push(...previewOf(answers, lines, mostShown - preview.length));
+      };
+      return withPredictor(model, async (predictor) => {
+        const answering = predictFile(model, csv, { signal, predictor, score: true, each });
+        // Blobs need not be in this thread's memory.
+        const parts: Blob[] = [];
+        for (;;) {
+          const { done, value } = await answering.next();
+          if (done) return batchOf(file, csv, value, preview, parts);
+          parts.push(new Blob([value]));
+        }
+      });
+    });
+  }
+
+  #formOf({ name, model }: { name: string; model: Model }): PredictForm {
+    const { preprocessing } = model;
+    return {
+      of: { kind: 'model', name, members: model.members.length },
+      task: preprocessing.task,
+      targets: preprocessing.targets.map(({ column }) => column),
+      fields: fieldsOf(preprocessing, undefined),
+    };
+  }
+}
+
+/** The first rows of a block, with the answers in front. */
+function previewOf(answers: readonly PredictedColumn[], lines: readonly RawCsvLine[], most: number): string[][] {
+  const below = lines.filter(({ role }) => role !== 'header');
+  // Empty rows above the header have no answers.
+  const above = below.length - answers[0].values.length;
+  return below
+    .slice(above)
+    .map(({ role, cells }, row) => ({ role, cells: [...answers.map(({ values }) => String(values[row])), ...cells] }))
+    .filter(({ role }) => role === 'row')
+    .slice(0, most)
+    .map(({ cells }) => cells);
+}
+
+function batchOf(
+  file: File,
+  { names }: RawCsv,
+  { rows, added, notices, scores }: PredictedFile,
+  preview: string[][],
+  parts: Blob[],
+): Batch {
+  const scored = scores && 'scored' in scores ? scores.scored : undefined;
+  return {
+    name: `${file.name.replace(/\.(csv|tsv|txt)?(\.gz)?$/i, '')}-predicted.csv`,
+    rows,
+    added,
+    head: [...added, ...names],
+    preview,
+    scored,
+    unscored: scores && 'unscored' in scores ? scores.unscored : undefined,
+    notices: [...notices, ...(scored?.notices ?? [])],
+    csv: new Blob(parts, { type: 'text/csv' }),
+  };
+}
+
+function pacedProgress(tell: (progress: BatchProgress) => void): (progress: BatchProgress) => void {
+  let last = 0;
+  return (progress) => {
+    const now = performance.now();
+    if (now - last < tellEvery) return;
+    last = now;
+    tell(progress);
+  };
+}

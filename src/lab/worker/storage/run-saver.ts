@@ -1,0 +1,243 @@
+/**
+ * Keeps one run as it trains: what it says of itself, its new records, a checkpoint to go on from, what is drawn of it, and
+ * its model once it ends. Writes at a pace that costs the training little, and at once when the run comes to rest.
+ */
+
+import type { Engine } from '../../../engine/engine.ts';
+import { saveModel } from '../../../model/model.ts';
+import type { EpochRecord, Run, resumeRun } from '../../../train/trainer.ts';
+import type { Said } from '../../../util/errors.ts';
+import type { FinalMetrics, RunState } from '../../protocol/messages.ts';
+import type { RunEntry, RunPicture, Trouble } from '../../protocol/runs.ts';
+import { Ending } from '../../shared/cancellation-scope.ts';
+import { asAsked } from '../../shared/form.ts';
+import { liveSettings } from '../../shared/live-steps.ts';
+import { troubleOf, writeWithRoom } from './quota.ts';
+import type { Change, Store } from './store.ts';
+
+export type RunCheckpoint = Parameters<typeof resumeRun>[2];
+
+/** What a session knows of its run. */
+export interface Kept {
+  readonly run: Run;
+  readonly state: RunState;
+  readonly seconds: number;
+  readonly metrics: FinalMetrics | null;
+  readonly failure: Said | null;
+  /** Where a curve is worked out. */
+  readonly grid: Float64Array | null;
+  curve(): Promise<Float64Array | null>;
+}
+
+export interface KeeperSettings {
+  store: Store;
+  entry: RunEntry;
+  /** Tells what came of writing; null where all is well. */
+  wrote(trouble: Trouble | null): void;
+  /** Runs whose models are not to make room. */
+  spare(): Promise<ReadonlySet<string>>;
+}
+
+/** The first is soon, for those who close the tab soon; later ones leave the training 98 % of the time. */
+const firstAfter = 500;
+const atLeast = 2000;
+const costShare = 0.02;
+/** More points than pixels only cost room. */
+const mostPoints = 600;
+
+export class Keeper {
+  entry: RunEntry;
+  /** The newest checkpoint, for a device that goes away. */
+  last: RunCheckpoint | undefined;
+
+  readonly #settings: KeeperSettings;
+  #session: Kept | undefined;
+  #written = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #wait = firstAfter;
+
+  /** @param written records that are kept already */
+  constructor(settings: KeeperSettings, written = 0) {
+    this.#settings = settings;
+    this.entry = settings.entry;
+    this.#written = written;
+  }
+
+  /** From now on it is this session that is kept. */
+  follow(session: Kept): void {
+    this.#session = session;
+  }
+
+  /** The session has come to another state. */
+  moved(): void {
+    const { state } = this.#session ?? {};
+    this.#rest();
+    if (state === 'running') {
+      this.#later();
+      void this.keep(false);
+    } else if (state !== 'ready') void this.keep(true);
+  }
+
+  /** Everything as it is now, before the run goes. Waits for the run, not for the disk. */
+  async leave(): Promise<void> {
+    this.#rest();
+    const session = this.#session;
+    if (!session || session.state === 'ready') return;
+    if (session.run.history.length === 0) return this.#forget();
+    await new Promise<void>((captured) => {
+      void this.keep(true, captured);
+    });
+    this.#session = undefined;
+  }
+
+  /** One after another. @param whole with checkpoint and model @param captured called when the run is not needed any more */
+  keep(whole: boolean, captured: () => void = () => {}): Promise<void> {
+    const kept = this.#queue.then(() => this.#keep(whole, captured)).finally(captured);
+    this.#queue = kept.catch(() => {});
+    return kept;
+  }
+
+  /** A run that was never trained for an epoch is none. */
+  async #forget(): Promise<void> {
+    this.#session = undefined;
+    const { store, wrote } = this.#settings;
+    const shelves = ['entries', 'checkpoints', 'pictures', 'models'] as const;
+    const forgotten = this.#queue.then(() => store.write(shelves.map((shelf) => ({ shelf, key: this.entry.id }))));
+    this.#queue = forgotten.catch((error: unknown) => wrote(troubleOf(error)));
+    await this.#queue;
+  }
+
+  #later(): void {
+    const timer = setTimeout(async () => {
+      const begun = performance.now();
+      await this.keep(true);
+      this.#wait = Math.max(atLeast, (performance.now() - begun) / costShare);
+      // Whoever came to rest meanwhile, and went on, has a timer of its own.
+      if (this.#session?.state === 'running' && this.#timer === timer) this.#later();
+    }, this.#wait);
+    this.#timer = timer;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #keep(whole: boolean, captured: () => void): Promise<void> {
+    const session = this.#session;
+    if (!session || session.state === 'ready') return;
+    const { store, wrote, spare } = this.#settings;
+    const { id } = this.entry;
+    const changes: Change[] = [];
+    let written = this.#written;
+    try {
+      const checkpoint = whole && session.state !== 'failed' ? await taken(session.run) : undefined;
+      if (checkpoint) {
+        this.last = checkpoint;
+        const { history } = checkpoint.trials[0];
+        const fresh = history.slice(written);
+        if (fresh.length > 0) changes.push({ shelf: 'records', key: recordsKey(id, written), value: fresh });
+        written = history.length;
+        changes.push({ shelf: 'checkpoints', key: id, value: withoutHistory(checkpoint) });
+      }
+      const atRest = session.state !== 'running' && session.state !== 'failed';
+      if (whole && atRest && session.run.history.length > 0) {
+        const bytes = saveModel(await session.run.snapshot());
+        changes.push({ shelf: 'models', key: id, value: bytes });
+        this.entry = { ...this.entry, model: bytes.length };
+      }
+      this.entry = brought(this.entry, session);
+      changes.push({ shelf: 'entries', key: id, value: this.entry });
+      if (whole) changes.push({ shelf: 'pictures', key: id, value: await pictureOf(session) });
+      captured();
+      const trouble = await writeWithRoom(store, changes, async () => new Set([id, ...(await spare())]));
+      if (trouble?.kind !== 'full') this.#written = written;
+      wrote(trouble);
+    } catch (error) {
+      wrote(troubleOf(error));
+    }
+  }
+}
+
+/** When a device is lost, by its engine. */
+const losses = new WeakMap<Engine, Ending>();
+
+/** A checkpoint, unless the device is lost before it is there. */
+function taken(run: Run): Promise<RunCheckpoint | undefined> {
+  const { engine } = run;
+  let loss = losses.get(engine);
+  if (!loss) {
+    const ending = new Ending();
+    void engine.lost.then(() => ending.end());
+    losses.set(engine, ending);
+    loss = ending;
+  }
+  return loss.until(run.checkpoint());
+}
+
+/** Records are kept apart: they only grow, and are written once. */
+function withoutHistory(checkpoint: RunCheckpoint): RunCheckpoint {
+  return { ...checkpoint, trials: checkpoint.trials.map((trial) => ({ ...trial, history: [] })) };
+}
+
+/** The checkpoint that is kept of a run, with its records; undefined where there is none. */
+export async function checkpointOf(store: Store, id: string): Promise<RunCheckpoint | undefined> {
+  const kept = (await store.get('checkpoints', id)) as RunCheckpoint | undefined;
+  if (!kept) return undefined;
+  const history = await recordsOf(store, id);
+  // Some were lost, as where the browser has cleared its database under a run.
+  if (history.length !== kept.epochs) return undefined;
+  return { ...kept, trials: kept.trials.map((trial) => ({ ...trial, history })) };
+}
+
+export async function recordsOf(store: Store, id: string): Promise<EpochRecord[]> {
+  return ((await store.all('records', `${id} `)) as [string, EpochRecord[]][]).flatMap(([, records]) => records);
+}
+
+/** In the order of the epochs when sorted as text. */
+function recordsKey(id: string, from: number): string {
+  return `${id} ${String(from).padStart(9, '0')}`;
+}
+
+/** The entry as the session says. */
+function brought(entry: RunEntry, { run, state, seconds, metrics, failure }: Kept): RunEntry {
+  const [progress] = run.trials;
+  const trial = asAsked(progress.trial, entry.settings.trial);
+  const validated = run.data.sets.validation.length > 0;
+  const end = metrics && (validated ? metrics.validation : metrics.train);
+  return {
+    ...entry,
+    settings: { ...entry.settings, trial },
+    began: liveSettings({ trial: progress.initial }),
+    changes: [...progress.changes],
+    planned: [...progress.planned],
+    state,
+    failure,
+    epochs: run.history.length,
+    seconds,
+    scores: scoresIn(end ?? run.history.at(-1)?.validation),
+    of: validated ? 'validation' : 'train',
+    outcome: metrics ? (run.outcome ?? null) : null,
+  };
+}
+
+function scoresIn(metrics: object | null | undefined): Record<string, number> {
+  return Object.fromEntries(Object.entries(metrics ?? {}).filter(([, value]) => typeof value === 'number'));
+}
+
+async function pictureOf(session: Kept): Promise<RunPicture> {
+  const { grid } = session;
+  const { history } = session.run;
+  const every = Math.max(1, Math.ceil(history.length / mostPoints));
+  const shown = history.filter((_, index) => (history.length - 1 - index) % every === 0);
+  const finite = (value: number | null) => (value !== null && Number.isFinite(value) ? value : null);
+  return {
+    epochs: shown.map(({ number }) => number),
+    seconds: shown.map(({ seconds }) => seconds),
+    train: shown.map(({ train_loss }) => finite(train_loss)),
+    validation: shown.map(({ validation_loss }) => finite(validation_loss)),
+    grid,
+    fitted: grid && (await session.curve()),
+  };
+}

@@ -1,0 +1,273 @@
+/**
+ * The worker's side of keeping: makes a keeper for each run, and answers what the page asks of the runs that are kept.
+ * Other tabs are told when the list changes.
+ */
+
+import { proxyMarker } from 'comlink';
+import type { Task } from '../../../spec/answers.ts';
+import { withFirstData, withFirstDefaults } from '../../../spec/first-defaults.ts';
+import type { Trial } from '../../../spec/settings.ts';
+import type { EngineView, Source } from '../../protocol/messages.ts';
+import type {
+  KeepingForPage,
+  KeepingState,
+  KeptRun,
+  RunEntry,
+  RunFiles,
+  RunMark,
+  RunPicture,
+  TabEntry,
+  Trouble,
+} from '../../protocol/runs.ts';
+import type { LegalForm } from '../../protocol/settings.ts';
+import { liveSettings } from '../../shared/live-steps.ts';
+import { channelName, openTabs } from '../../shared/tab.ts';
+import { mostBytes, tableKey } from '../../shared/table-key.ts';
+import { purged } from './garbage-collection.ts';
+import { troubleOf } from './quota.ts';
+import { checkpointOf, Keeper, type RunCheckpoint, recordsOf } from './run-saver.ts';
+import { openStore, type Store } from './store.ts';
+import { bytesOf, keepTable, tableNamed, tableOf } from './tables.ts';
+
+/** What a new run is. */
+export interface Beginning {
+  source: Source;
+  /** Of the table. */
+  name: string;
+  rows: number;
+  task: Task;
+  target: string;
+  settings: LegalForm;
+  engine: EngineView;
+  parameters: number;
+}
+
+/** What a tab had open. */
+export interface Remembered {
+  entry: RunEntry;
+  source: Source;
+  checkpoint: RunCheckpoint | undefined;
+  playing: boolean;
+}
+
+/** Troubles that are over with the next thing that is kept. */
+const passing: ReadonlySet<Trouble['kind']> = new Set(['full', 'failed']);
+
+export class Keeping implements KeepingForPage {
+  readonly [proxyMarker] = true as const;
+  readonly #opened: Promise<Store> = openStore();
+  readonly #channel = new BroadcastChannel(channelName);
+  #tab: string | undefined;
+  #keeper: Keeper | undefined;
+  #trouble: Trouble | null = null;
+  /** Tables whose keeping was decided on. */
+  #tables = new Set<string>();
+
+  // ---- For the page ----------------------------------------------------------------------------------------------
+
+  async claim(tab: string): Promise<void> {
+    this.#tab = tab;
+    await this.#minded(async (store) => store.write(await purged(store, Date.now(), await this.#openRuns())));
+  }
+
+  async tabs(): Promise<TabEntry[]> {
+    const store = await this.#opened;
+    const tabs = ((await store.all('tabs')) as [string, TabEntry][]).map(([, tab]) => tab);
+    return tabs.sort((a, b) => b.seen - a.seen);
+  }
+
+  async list(): Promise<KeptRun[]> {
+    const store = await this.#opened;
+    const [entries, marks, open, tabs] = await Promise.all([
+      store.all('entries') as Promise<[string, RunEntry][]>,
+      store.all('marks') as Promise<[string, RunMark][]>,
+      openTabs(),
+      this.tabs(),
+    ]);
+    const byRun = new Map(marks);
+    const elsewhere = new Set(tabs.filter(({ id }) => id !== this.#tab && open?.has(id)).map(({ run }) => run));
+    return entries
+      .map(([id, entry]): KeptRun => ({ ...read(entry), mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
+      .filter(({ mark }) => !mark.deleted)
+      .sort((a, b) => b.created - a.created);
+  }
+
+  async mark(id: string, mark: RunMark): Promise<void> {
+    await this.#minded(async (store) => {
+      const known = ((await store.get('marks', id)) ?? {}) as RunMark;
+      await store.write([{ shelf: 'marks', key: id, value: { ...known, ...mark } }]);
+    });
+    this.#tell();
+  }
+
+  async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
+    const store = await this.#opened;
+    return Promise.all(ids.map(async (id) => ((await store.get('pictures', id)) as RunPicture | undefined) ?? null));
+  }
+
+  async files(id: string): Promise<RunFiles> {
+    const store = await this.#opened;
+    const model = (await store.get('models', id)) as Uint8Array | undefined;
+    return { model, records: await recordsOf(store, id) };
+  }
+
+  async state(): Promise<KeepingState> {
+    const { lasting } = await this.#opened;
+    const estimate = lasting ? await navigator.storage?.estimate().catch(() => undefined) : undefined;
+    return {
+      lasting,
+      usage: estimate?.usage ?? null,
+      quota: estimate?.quota ?? null,
+      persisted: lasting ? ((await navigator.storage?.persisted?.()) ?? null) : null,
+      trouble: this.#trouble,
+    };
+  }
+
+  async sourceNamed(name: string): Promise<Source | undefined> {
+    return tableNamed(await this.#opened, name);
+  }
+
+  async now(): Promise<void> {
+    await this.#keeper?.keep(true);
+  }
+
+  // ---- For the worker --------------------------------------------------------------------------------------------
+
+  get keeper(): Keeper | undefined {
+    return this.#keeper;
+  }
+
+  /** The run before this one is kept for good; resolves when it can go. */
+  async leave(): Promise<void> {
+    await this.#keeper?.leave();
+    this.#keeper = undefined;
+  }
+
+  async begin({ source, name, rows, ...others }: Beginning): Promise<Keeper> {
+    const entry: RunEntry = {
+      id: newId(),
+      created: Date.now(),
+      table: { key: tableKey(source), name, rows },
+      began: liveSettings(others.settings),
+      changes: [],
+      state: 'ready',
+      failure: null,
+      epochs: 0,
+      seconds: 0,
+      scores: {},
+      of: 'validation',
+      outcome: null,
+      recovered: [],
+      model: 0,
+      ...others,
+    };
+    return this.#follow(entry, 0);
+  }
+
+  /** Goes on keeping a run that was kept before. */
+  async goOn(entry: RunEntry, written: number, checkpoint: RunCheckpoint): Promise<Keeper> {
+    const keeper = await this.#follow(entry, written);
+    keeper.last = checkpoint;
+    return keeper;
+  }
+
+  /** What the tab had open, if all of it is there. */
+  async remembered(tab: string): Promise<Remembered | undefined> {
+    const store = await this.#opened;
+    const kept = (await store.get('tabs', tab)) as TabEntry | undefined;
+    const entry = kept && ((await store.get('entries', kept.run)) as RunEntry | undefined);
+    const source = entry && (await tableOf(store, entry.table.key));
+    if (!kept || !entry || !source) return undefined;
+    return { entry: read(entry), source, checkpoint: await checkpointOf(store, entry.id), playing: kept.playing };
+  }
+
+  /** Keeps the table of the run that trains: once, unless it is gone again. */
+  async keepTable(source: Source): Promise<void> {
+    const key = tableKey(source);
+    const decided = this.#tables.has(key);
+    this.#tables.add(key);
+    const kept = await this.#minded(async (store) => {
+      if (decided && (bytesOf(source) > mostBytes || (await store.keys('tables', key)).includes(key))) return;
+      const changes = await keepTable(store, source, await this.#openTables(store));
+      if (changes) await store.write(changes);
+      else this.#say({ kind: 'table', name: 'name' in source ? source.name : '', bytes: bytesOf(source) });
+    });
+    if (!kept) this.#tables.delete(key);
+  }
+
+  async #follow(entry: RunEntry, written: number): Promise<Keeper> {
+    const store = await this.#opened;
+    const keeper = new Keeper(
+      {
+        store,
+        entry,
+        spare: () => this.#openRuns(),
+        wrote: (trouble) => {
+          if (this.#keeper === keeper) void this.#rememberTab(keeper.entry);
+          if (trouble || (this.#trouble && passing.has(this.#trouble.kind))) this.#trouble = trouble;
+          this.#tell();
+        },
+      },
+      written,
+    );
+    this.#keeper = keeper;
+    return keeper;
+  }
+
+  /** What is open here, so that it opens again. */
+  async #rememberTab({ id, state, settings }: RunEntry): Promise<void> {
+    if (!this.#tab) return;
+    const value: TabEntry = {
+      id: this.#tab,
+      run: id,
+      playing: state === 'running',
+      seen: Date.now(),
+      engine: settings.engine,
+    };
+    await this.#minded((store) => store.write([{ shelf: 'tabs', key: value.id, value }]));
+  }
+
+  /** Writes what is not worth dropping a model for. That it cannot be kept is said, and nobody's run fails of it. */
+  async #minded(work: (store: Store) => Promise<void>): Promise<boolean> {
+    try {
+      await work(await this.#opened);
+      return true;
+    } catch (error) {
+      this.#say(troubleOf(error));
+      return false;
+    }
+  }
+
+  /** Tables of runs that tabs have open, deleted ones among them: until they are closed they are not gone. */
+  async #openTables(store: Store): Promise<Set<string>> {
+    const [open, runs] = await Promise.all([this.#openRuns(), store.all('entries') as Promise<[string, RunEntry][]>]);
+    return new Set(runs.filter(([id]) => open.has(id)).map(([, { table }]) => table.key));
+  }
+
+  /** Runs that tabs have open; every tab counts as open where the browser does not say. */
+  async #openRuns(): Promise<Set<string>> {
+    const [open, tabs] = await Promise.all([openTabs(), this.tabs()]);
+    return new Set(tabs.filter(({ id }) => !open || open.has(id)).map(({ run }) => run));
+  }
+
+  #say(trouble: Trouble | null): void {
+    this.#trouble = trouble;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#channel.postMessage('changed');
+  }
+}
+
+/** Earlier versions kept fewer settings, the earliest no changes. */
+function read({ settings: kept, ...entry }: RunEntry): RunEntry {
+  const settings = { ...kept, trial: withFirstDefaults(kept.trial) as Trial, data: withFirstData(kept.data) };
+  return { ...entry, settings, began: entry.began ?? liveSettings(settings), changes: entry.changes ?? [] };
+}
+
+/** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */
+export function newId(): string {
+  const [random] = crypto.getRandomValues(new Uint32Array(1));
+  return `${Date.now().toString(36)}-${random.toString(36)}`;
+}

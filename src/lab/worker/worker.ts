@@ -1,0 +1,7 @@
+/** The dedicated worker of the page: all that it does is in `lab.ts`. */
+import { expose } from 'comlink';
+import { carryErrors } from '../shared/thrown.ts';
+import { Lab } from './lab.ts';
+
+carryErrors();
+expose(new Lab());

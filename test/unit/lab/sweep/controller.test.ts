@@ -1,0 +1,45 @@
+/** What the page knows of a sweep when the worker that has it goes. */
+import { afterEach, expect, test } from 'vitest';
+import { SweepController } from '../../../../src/lab/sweep/controller.ts';
+import { emptyDraft } from '../../../../src/lab/sweep/draft.ts';
+import { endWorkers, page } from '../../../support/page-here.ts';
+
+afterEach(endWorkers);
+
+/** A sweep of two seeds that has been planned. */
+async function planned() {
+  const { host, trainer, trains, until } = page('curve');
+  await trains();
+  trainer.controls.change('trial.training.epochs', 3);
+  const sweep = new SweepController(host, trainer);
+  sweep.draft({ ...emptyDraft, seeds: '2' });
+  await until(() => sweep.view.plan !== undefined);
+  return { trainer, sweep, until };
+}
+
+test('a sweep that is done stays to be read, but its files and models went with its worker', async () => {
+  const { trainer, sweep, until } = await planned();
+  await sweep.start();
+  await until(() => sweep.view.state === 'done');
+  expect(sweep.view.gone).toBe(false);
+  trainer.worker.connect();
+  sweep.hostUpdate();
+  expect(sweep.view).toMatchObject({ state: 'done', gone: true });
+  expect(sweep.view.leaders).toHaveLength(1);
+  trainer.hostDisconnected();
+});
+
+test('one that trains has failed where its worker is replaced, and can be trained again', async () => {
+  const { trainer, sweep, until } = await planned();
+  const started = sweep.start();
+  trainer.worker.connect();
+  sweep.hostUpdate();
+  await started;
+  expect(sweep.view.state).toBe('failed');
+  expect(sweep.view.failure).toContain('train it again');
+  await trainer.open({ sample: 'curve' });
+  await sweep.start();
+  await until(() => sweep.view.state === 'done');
+  expect(sweep.view.failure).toBe('');
+  trainer.hostDisconnected();
+});

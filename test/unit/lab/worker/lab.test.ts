@@ -1,0 +1,155 @@
+/** What the worker does for the page, in this process: which run is trained on what, and what outlives what. */
+
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Reply, Source, StartRequest, Update } from '../../../../src/lab/protocol/messages.ts';
+import type { SweepNews } from '../../../../src/lab/protocol/sweep.ts';
+import { Lab } from '../../../../src/lab/worker/lab.ts';
+import { InputError } from '../../../../src/util/errors.ts';
+
+// Node 20 has none.
+vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });
+// That nothing is kept here.
+vi.spyOn(console, 'info').mockImplementation(() => {});
+
+const table = (name: string, columns: [string, string], rows = 40): Source => ({
+  name,
+  text: [columns.join(','), ...Array.from({ length: rows }, (_, row) => `${row},${(row * 7) % 11}`)].join('\n'),
+});
+
+const settings = (changes: Partial<StartRequest> & { epochs?: number } = {}): StartRequest => ({
+  trial: { model: { hidden: [3] }, training: { epochs: changes.epochs ?? 3, batch_size: 8 } },
+  data: changes.data ?? { target: 'y' },
+  engine: changes.engine ?? 'cpu',
+});
+
+async function had<Value>(reply: Promise<Reply<Value>>): Promise<Value> {
+  const answer = await reply;
+  if (!answer.ok) throw new InputError(answer.problem.message);
+  return answer.value;
+}
+
+/** A worker whose run waits at epoch 0, and what it tells. */
+async function begun(request = settings()) {
+  const lab = new Lab();
+  const told: Update[] = [];
+  const heard = new Set<() => void>();
+  lab.watch((update) => {
+    told.push(update);
+    for (const look of heard) look();
+  });
+  await had(lab.open(table('one.csv', ['x', 'y']), { target: 'y' }));
+  const run = await had(lab.start(request));
+  /** The first that is so, of those that have been told and that come. */
+  const until = (found: (update: Update) => boolean) =>
+    new Promise<Update>((resolve) => {
+      const look = () => {
+        const update = told.find(found);
+        if (update) resolve(update);
+      };
+      heard.add(look);
+      look();
+    });
+  /** The first that is so, of those that come. */
+  const next = (found: (update: Update) => boolean) => {
+    const before = told.length;
+    return until((update) => told.indexOf(update) >= before && found(update));
+  };
+  labs.push(lab);
+  return { lab, run, until, next };
+}
+
+const labs: Lab[] = [];
+afterEach(() => {
+  for (const lab of labs.splice(0)) {
+    lab.pause();
+    lab.sweeps.stop();
+  }
+});
+
+/** A sweep, begun, and its last news. */
+async function sweeping(lab: Lab, engine: StartRequest['engine'], seeds = 2): Promise<{ ended: Promise<SweepNews> }> {
+  let end: (news: SweepNews) => void = () => {};
+  const ended = new Promise<SweepNews>((resolve) => {
+    end = resolve;
+  });
+  const request = { sweep: { base: settings().trial, grid: {}, seeds }, data: { target: 'y' }, engine };
+  const listener = (news: SweepNews) => {
+    if (news.end || news.failure) end(news);
+  };
+  await had(lab.sweeps.start(request, '', listener));
+  return { ended };
+}
+
+describe('a sweep', () => {
+  test('on another engine leaves the single run as it is, which goes on on its own', async () => {
+    const { lab, run, until } = await begun();
+    const news = await (await sweeping(lab, 'reference')).ended;
+    expect(news.failure).toBeNull();
+    expect(news.end).not.toBeNull();
+    lab.play();
+    const end = await until(({ outcome }) => outcome !== null);
+    expect(end).toMatchObject({ run: run.id, state: 'done', failure: null });
+  });
+
+  test('goes on where the single run begins anew on another engine', async () => {
+    const { lab } = await begun();
+    const sweep = await sweeping(lab, 'cpu', 20);
+    await had(lab.start(settings({ engine: 'reference' })));
+    const { end, failure } = await sweep.ended;
+    expect(failure).toBeNull();
+    expect(end?.interrupted).toBe(false);
+  });
+});
+
+describe('the run', () => {
+  test('stays where another is refused, whatever engine that asked for', async () => {
+    const { lab, run, until } = await begun();
+    expect((await lab.start(settings({ engine: 'webgpu' }))).ok).toBe(false);
+    expect((await lab.start({ ...settings({ engine: 'reference' }), data: { target: 'nowhere' } })).ok).toBe(false);
+    lab.play();
+    expect((await until(({ outcome }) => outcome !== null)).run).toBe(run.id);
+  });
+
+  test('is told of by the table it was trained on, whatever is open', async () => {
+    const { lab } = await begun();
+    await had(lab.open(table('another.csv', ['time', 'price'], 30), { target: 'price' }));
+    const report = await lab.reportPage('');
+    expect(report).toContain('one.csv');
+    expect(report).not.toContain('another.csv');
+    expect(report).toContain('<span>--engine</span> <span>cpu</span>');
+    expect((await lab.predictions.form())?.fields.map(({ column }) => column)).toEqual(['x']);
+  });
+
+  test('of another table does not train by itself when a sweep ends that held the one before', async () => {
+    const { lab, next } = await begun(settings({ epochs: 1000 }));
+    lab.play();
+    const sweep = await sweeping(lab, 'cpu', 20);
+    const { id } = await had(lab.start(settings()));
+    await sweep.ended;
+    // By then it has let go of what it held.
+    await lab.sweeps.end();
+    const said = next(({ run }) => run === id);
+    lab.report();
+    expect((await said).state).toBe('ready');
+  });
+
+  test('that was kept by a version with other random numbers is not gone on with, and it is said why', async () => {
+    const { lab: former } = await begun();
+    former.play();
+    await former.keeping.now();
+    const { keeper } = former.keeping;
+    const checkpoint = keeper?.last;
+    if (!keeper || !checkpoint) throw new Error('nothing was kept');
+    const lab = new Lab();
+    labs.push(lab);
+    vi.spyOn(lab.keeping, 'remembered').mockResolvedValue({
+      entry: keeper.entry,
+      source: table('one.csv', ['x', 'y']),
+      checkpoint: { ...checkpoint, version: 1 },
+      playing: true,
+    });
+    const recalled = await had(lab.recall('tab'));
+    expect(recalled).toMatchObject({ run: undefined, why: { code: 'checkpoint_version' } });
+    expect(recalled?.settings.trial.model?.hidden).toEqual([3]);
+  });
+});
