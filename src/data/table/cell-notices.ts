@@ -16,10 +16,18 @@ const mostNamed = 3;
 export function cellNotices({ table, spellings }: TypedTable, isUsed: (name: string) => boolean): Notice[] {
   const used = table.columns.filter(({ name }) => isUsed(name));
   return [
-    ...used.flatMap((column) => (column.kind === 'number' ? unitNotices(column) : textNotices(column))),
+    ...used.flatMap((column) => (column.kind === 'number' ? numberNotices(column) : textNotices(column))),
     ...markerNotices(used),
     ...used.flatMap(({ name }) => (spellings.get(name) ?? []).map((group) => spellingNotice(name, group))),
   ];
+}
+
+function numberNotices(numbers: NumberColumn): Notice[] {
+  const { name: column, inBrackets } = numbers;
+  const bracketed = inBrackets
+    ? [info(message(tables, 'numbers_in_brackets', { column, ...inBrackets }), { column })]
+    : [];
+  return [...unitNotices(numbers), ...bracketed];
 }
 
 function unitNotices({ name: column, values, unit: found, withUnit }: NumberColumn): Notice[] {

@@ -79,6 +79,11 @@ export function splitQuantity(cell: string): { digits: string; negative: boolean
   };
 }
 
+/** Whether a negative number is so because it stands in brackets: (1,200). */
+export function isBracketed(cell: string): boolean {
+  return inBrackets.test(halfWidth(cell));
+}
+
 function isUnit(text: string): boolean {
   const word = text.trim();
   if (word.length > longestUnit || word.split(/\s+/).length > mostWords || noUnit.test(word)) return false;

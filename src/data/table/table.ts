@@ -15,6 +15,8 @@ export interface NumberColumn {
   /** What the cells have around their numbers, and how many have it; the values are in this unit. */
   unit?: Unit;
   withUnit?: { count: number; example: string };
+  /** Cells whose numbers are negative as they stand in brackets. */
+  inBrackets?: { count: number; example: string };
   /** How the cells with the unit write their numbers, where that is not 1234.5. */
   numbers?: NumberFormat;
   /** A unit of cells that count as missing, as another was expected. */

@@ -1,7 +1,7 @@
 /** Whether a column of texts is one of numbers with one unit, and the numbers that it then holds. */
 import { saysNoNumber } from './cells.ts';
 import { isNumberColumn, type NumberFormat, numberFormats, parseNumber } from './numbers.ts';
-import { fits, isAmbiguous, quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
+import { fits, isAmbiguous, isBracketed, quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
 import type { NumberColumn, TextColumn } from './table.ts';
 
 /** The distinct texts of a column, how many rows have each, and how many more hold plain numbers. */
@@ -162,11 +162,16 @@ export function withTexts(
   read: NumbersRead,
 ): NumberColumn {
   const examples: { row: number; text: string }[] = [];
+  const bracketed = levels.map((level, index) => read.values[index] < 0 && isBracketed(level));
   let count = 0;
   for (let row = 0; row < codes.length; row += 1) {
     if (codes[row] === 0) continue;
     const value = read.values[codes[row] - 1] ?? Number.NaN;
     column.values[row] = value;
+    if (bracketed[codes[row] - 1]) {
+      column.inBrackets ??= { count: 0, example: levels[codes[row] - 1] };
+      column.inBrackets.count += 1;
+    }
     if (!Number.isNaN(value)) continue;
     count += 1;
     if (examples.length < mostExamples) examples.push({ row, text: levels[codes[row] - 1] });

@@ -17,7 +17,7 @@ import { viewOf } from '../../../../src/lab/worker/views/table-view.ts';
 import { checkData } from '../../../../src/spec/check.ts';
 import { plain } from '../../../support/csv-tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { problemOf, range } from '../../../support/tables.ts';
+import { problemOf, range, textsOf } from '../../../support/tables.ts';
 
 const american = quantityReader({ decimal: '.', thousands: ',' });
 
@@ -245,6 +245,17 @@ describe('a column', () => {
       range(40).map((row) => (row % 2 === 0 ? ['TBD', '없음', 'unknown', '--'][row % 4] : `${row}`)),
     );
     expect([column.values[0], column.values[1], column.invalid?.count]).toEqual([Number.NaN, 1, 20]);
+  });
+
+  it('says which numbers are negative as they stand in brackets', async () => {
+    const said = async (cells: string[]) => textsOf(summarize(await readCsv(fileOf(cells))).warnings);
+    expect(await said(['(1,200)', '300', '(45.5)', '(1,200)'])).toEqual([
+      'Column "price": numbers in brackets are negative, such as "(1,200)" (3 cells).',
+    ]);
+    expect(await said(['($5)', '$3', '$2', '-$4'])).toEqual([
+      'Column "price": numbers with the unit "$", such as "($5)".',
+      'Column "price": numbers in brackets are negative, such as "($5)" (1 cell).',
+    ]);
   });
 
   it('reads negatives in brackets and with a long minus among plain numbers', async () => {
