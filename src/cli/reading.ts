@@ -68,6 +68,16 @@ export async function prepareWhole(table: Table, settings: DataSettings, quiet: 
   return whole;
 }
 
+/** Says what is done with a file that has been read, where that may take long and a person watches. */
+export async function withStatus<T>(source: string, doing: string, work: () => T | Promise<T>): Promise<T> {
+  const status = statusLine(source, doing, watchedError(false));
+  try {
+    return await work();
+  } finally {
+    status.clear();
+  }
+}
+
 /** The options that were given, as they are typed. */
 export function readingWords(flags: ReadingFlags): string[] {
   return readingFields.flatMap(({ name }) => {

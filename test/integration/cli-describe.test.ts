@@ -1,6 +1,6 @@
 /** `describe`: what a table holds, in the terminal. */
 import { describe, expect, it } from 'vitest';
-import { lab } from '../support/cli.ts';
+import { asTerminal, lab, start } from '../support/cli.ts';
 
 describe('describe', () => {
   it('says what the columns hold, and what to look at', async () => {
@@ -14,6 +14,11 @@ describe('describe', () => {
     expect(rows).toBe(120);
     expect(columns[0]).toMatchObject({ name: 'age', type: 'category', missing: 11 });
     expect(columns[3].numbers.histogram.counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(120);
+  });
+
+  it('says in a terminal what it does meanwhile', async () => {
+    const { err } = await start(['describe', 'people.csv'], '', asTerminal).ended;
+    expect(err).toMatch(/reading {2}people\.csv.*describing {2}people\.csv/s);
   });
 
   it('refuses what is not there in one line', async () => {

@@ -1,6 +1,6 @@
 /** `evaluate`: a saved model on rows whose answers are known. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { lab, people } from '../support/cli.ts';
+import { asTerminal, lab, people, start } from '../support/cli.ts';
 import { textsOf } from '../support/tables.ts';
 
 describe('evaluate', () => {
@@ -27,6 +27,11 @@ describe('evaluate', () => {
     expect(text.out).toMatch(/\nbalanced accuracy +\d\.\d{4}\n/);
     expect(text.out).toMatch(/\nBrier score +\d\.\d{4}\ncalibration error +\d\.\d{4}\n/);
     expect(text.out).toMatch(/\nactual +no +yes\nno +\d/);
+  });
+
+  it('says in a terminal what it does meanwhile', async () => {
+    const { err } = await start(['evaluate', 'judged', 'people.csv'], '', asTerminal).ended;
+    expect(err).toMatch(/reading {2}people\.csv.*evaluating {2}people\.csv/s);
   });
 
   it('leaves out rows without an answer, and refuses answers that cannot be', async () => {

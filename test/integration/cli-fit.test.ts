@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/model.ts';
-import { expectRefusal, folder, lab, start } from '../support/cli.ts';
+import { asTerminal, expectRefusal, folder, lab, start } from '../support/cli.ts';
 
 const plan = {
   folds: 2,
@@ -106,7 +106,6 @@ describe('fit', () => {
 
   it.skipIf(process.platform === 'win32')('keeps the best so far when it is interrupted', async () => {
     // The line for a terminal tells that there is a score.
-    const asTerminal = '--import=data:text/javascript,process.stderr.isTTY=true';
     const words = 'fit curve.csv --target y --engine cpu --minutes 600 --out stopped --json';
     const { child, ended } = start(words.split(' '), '', asTerminal);
     const scored = new Promise<void>((resolve) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/read/csv.ts';
 import type { FoundingReport } from '../../src/founding/report.ts';
 import { loadModel } from '../../src/model/model.ts';
-import { curve, expectRefusal, folder, lab, start } from '../support/cli.ts';
+import { asTerminal, curve, expectRefusal, folder, lab, start } from '../support/cli.ts';
 
 const small = '--hidden 4,4 --seeds 2 --engine cpu';
 
@@ -41,7 +41,6 @@ describe('report', () => {
   });
 
   it('ends on Ctrl-C, and reports what there is as one JSON object', async () => {
-    const asTerminal = '--import=data:text/javascript,process.stderr.isTTY=true';
     const words = `report curve.csv ${small} --epochs 100000 --json --out cut`;
     const { child, ended } = start(words.split(' '), '', asTerminal);
     const trained = new Promise<void>((resolve) => {

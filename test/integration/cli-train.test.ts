@@ -8,7 +8,18 @@ import type { RegressionMetrics } from '../../src/model/metrics.ts';
 import { loadModel } from '../../src/model/model.ts';
 import { figure } from '../../src/util/format.ts';
 import { normalAt } from '../../src/util/random.ts';
-import { curve, expectRefusal, firstOptions, folder, lab, people, quick, rows, start } from '../support/cli.ts';
+import {
+  asTerminal,
+  curve,
+  expectRefusal,
+  firstOptions,
+  folder,
+  lab,
+  people,
+  quick,
+  rows,
+  start,
+} from '../support/cli.ts';
 import { expectReport, textOfPage } from '../support/pages.ts';
 import { textsOf } from '../support/tables.ts';
 
@@ -357,7 +368,6 @@ describe('train', () => {
 
   it.skipIf(process.platform === 'win32')('keeps what was learned when it is interrupted', async () => {
     // The line for a terminal tells that epochs have been trained.
-    const asTerminal = '--import=data:text/javascript,process.stderr.isTTY=true';
     const words = 'train curve.csv --target y --epochs 1000000 --hidden 32 --engine reference --json --out cut';
     const { child, ended } = start(words.split(' '), '', asTerminal);
     const trained = new Promise<void>((resolve) => {

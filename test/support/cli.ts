@@ -80,6 +80,9 @@ export function start(words: string[], input = '', nodeOptions = '') {
   return { child, ended };
 }
 
+/** For Node: standard error is a terminal's, as far as the command can see. */
+export const asTerminal = '--import=data:text/javascript,process.stderr.isTTY=true';
+
 export const lab = (words: string, input?: string) => start(words.split(' '), input).ended;
 
 /** The command is refused with this sentence, and nothing else is said. */

@@ -22,7 +22,7 @@ import {
   whole,
   wrapped,
 } from '../output/output.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable, withStatus } from '../reading.ts';
 
 interface Flags extends ReadingFlags {
   target?: string;
@@ -48,7 +48,9 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
   const read = await readTable(await openInput(file), readingFrom(flags));
   const { target, types } = flags;
   const given = types === undefined ? {} : settingsFrom({ types }).data.types;
-  const summary = named(() => summarize(read, { target, types: given as Record<string, ColumnType> }));
+  const summary = await withStatus(file, 'describing', () =>
+    named(() => summarize(read, { target, types: given as Record<string, ColumnType> })),
+  );
   if (flags.json) {
     const warnings = sortNotices(summary.warnings);
     printJson({

@@ -13,7 +13,7 @@ import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
 import { fact, notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
 import { confusionTable } from '../output/scores.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable, withStatus } from '../reading.ts';
 
 interface Flags extends ReadingFlags, LevelFlags {
   json?: boolean;
@@ -53,8 +53,8 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
   const { model, file: modelFile } = await openModel(modelPath);
   const read = await readTable(await openInput(file), readingFrom(flags));
   const notices = [...read.notices];
-  const { rows, metrics, intervals } = await withPredictor(model, (predictor) =>
-    predictor.evaluate(read, { notices, level: levelFrom(flags) }),
+  const { rows, metrics, intervals } = await withStatus(file, 'evaluating', () =>
+    withPredictor(model, (predictor) => predictor.evaluate(read, { notices, level: levelFrom(flags) })),
   );
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');
