@@ -130,7 +130,8 @@ export async function* predictFile(
     rows,
     empty,
     findings: findings.columns,
-    notices: [...csv.notices(), ...findings.notices],
+    // That the model's columns are there has settled which row holds the names.
+    notices: [...csv.notices().filter(({ code }) => code !== 'header_unclear'), ...findings.notices],
     ...(scorer ? { scores: scorer.scores() } : {}),
   };
 }

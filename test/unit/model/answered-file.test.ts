@@ -117,6 +117,13 @@ describe('a file with answers', () => {
     expect(result.notices.map(({ text: said }) => said)[0]).toMatch(/^The text is not UTF-8 and is read as euc-kr/);
   });
 
+  it('has no doubt that its first row holds the names, as the model knows them', async () => {
+    const words = 'city,member\nSeoul,yes\nBusan,no\n';
+    expect((await readCsv(words)).notices).toMatchObject([{ code: 'header_unclear' }]);
+    const model = await modelOf(`city,member\n${'Seoul,yes\nBusan,no\n'.repeat(10)}`, 'member');
+    expect((await answered(model, words)).result).toMatchObject({ rows: 2, notices: [] });
+  });
+
   it('without names gets none', async () => {
     const model = await modelOf('1,2\n2,4\n3,5\n4,9\n5,9\n6,13\n7,13\n8,17\n9,18\n10,21\n', 'column_2');
     const { out } = await answered(model, '1\n2\n', { header: false });
