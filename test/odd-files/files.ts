@@ -227,6 +227,8 @@ const binary: OddFile[] = [
   { name: 'parquet', content: bytes('PAR1\x15\x04\x15') },
   { name: 'sqlite', content: bytes('SQLite format 3\0\x10\0') },
   { name: 'numpy', content: bytes('\x93NUMPY\x01\0v\0') },
+  { name: 'pickle', content: bytes('\x80\x04\x95\x10\0\0\0\0\0\0\0]\x94') },
+  { name: 'rtf', content: '{\\rtf1\\ansi x,y\\par 1,2\\par}' },
   { name: 'png', content: bytes('\x89PNG\r\n\x1a\n\0\0\0\rIHDR') },
   { name: 'zstd', content: bytes('\x28\xb5\x2f\xfd\x04\x58') },
   { name: 'program', content: bytes('\x7fELF\x02\x01\x01\0\0') },

@@ -24,6 +24,8 @@ export const fileKinds = {
   matlab: 'a MATLAB file',
   spss: 'an SPSS file',
   stata: 'a Stata file',
+  pickle: 'a Python pickle',
+  rich_text: 'a rich text document',
   sqlite: 'an SQLite database',
   tar: 'a tar archive',
   seven_zip: 'an archive of 7z',

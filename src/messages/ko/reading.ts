@@ -20,6 +20,8 @@ const kinds: Record<keyof typeof fileKinds, string> = {
   matlab: 'MATLAB 파일',
   spss: 'SPSS 파일',
   stata: 'Stata 파일',
+  pickle: 'Python pickle 파일',
+  rich_text: '서식 있는 텍스트(RTF) 문서',
   sqlite: 'SQLite 데이터베이스',
   tar: 'tar 묶음 파일',
   seven_zip: '7z 압축 파일',
