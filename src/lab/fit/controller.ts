@@ -16,8 +16,7 @@ import { figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { download } from '../ui/download.ts';
 import { drawn } from '../ui/next-paint.ts';
-import { comparedLabel, comparedScore } from './scores.ts';
-import { type FitCommand, type FitView, isBusy } from './view.ts';
+import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy } from './view.ts';
 
 const nothing: FitView = {
   state: 'idle',

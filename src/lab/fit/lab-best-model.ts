@@ -14,8 +14,7 @@ import { copy } from '../ui/clipboard.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { bestModelStyles } from './lab-best-model.styles.ts';
-import { comparedLabel, comparedScore } from './scores.ts';
-import { type FitCommand, type FitView, isBusy } from './view.ts';
+import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy } from './view.ts';
 
 const engineNames: Record<EngineKind, string> = { webgpu: 'WebGPU', cpu: 'CPU', reference: 'reference' };
 

@@ -1,5 +1,5 @@
 /** How the best model answers held-out rows: predicted against actual, or who is taken for whom. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CanvasController } from '../charts/canvas.ts';
 import { drawPairs } from '../charts/fit-drawing.ts';
@@ -19,15 +19,7 @@ export class LabHeldOut extends LitElement {
   @query('canvas') private canvas!: HTMLCanvasElement | null;
   readonly #canvas = new CanvasController(this);
 
-  static override styles = [
-    base,
-    viewStyles,
-    css`
-      .title {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = [base, viewStyles];
 
   override render(): TemplateResult {
     const { metrics } = this.end;
@@ -49,7 +41,7 @@ export class LabHeldOut extends LitElement {
     const title = fitText().pairs(this.target);
     return html`
       <header>
-        <span class="title light">${title}</span>
+        <span class="key light">${title}</span>
         <lab-table
           .caption=${title}
           .head=${[text.views.actual(this.target), text.views.predicted(this.target)]}

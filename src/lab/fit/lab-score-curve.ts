@@ -1,5 +1,5 @@
 /** How the best model has become better: its score over seconds. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { Task } from '../../spec/answers.ts';
@@ -10,7 +10,7 @@ import { figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { drawScoreCurve } from './curve-drawing.ts';
-import { comparedLabel, comparedScore } from './scores.ts';
+import { comparedLabel, comparedScore } from './view.ts';
 
 export class LabScoreCurve extends LitElement {
   @property({ attribute: false }) progress: readonly FitProgress[] = [];
@@ -21,22 +21,14 @@ export class LabScoreCurve extends LitElement {
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
 
-  static override styles = [
-    base,
-    viewStyles,
-    css`
-      .title {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = [base, viewStyles];
 
   override render(): TemplateResult {
     const known = this.#known();
     const score = comparedLabel(this.task);
     return html`
       <header>
-        <span class="title light">${fitText().overTime}</span>
+        <span class="key light">${fitText().overTime}</span>
         <lab-table
           .caption=${fitText().overTime}
           .head=${[fitText().secondsAxis, score, fitText().networks]}

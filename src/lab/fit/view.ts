@@ -1,7 +1,9 @@
 /** What the page shows of a fit, and what a person asks of it. */
 import type { FitProgress } from '../../fit/fit.ts';
+import type { Metrics } from '../../model/metrics.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { Said } from '../../util/errors.ts';
+import { text } from '../i18n/text.ts';
 import type { FitEnd, FitFile } from '../protocol/fit.ts';
 
 export type FitState = 'idle' | 'starting' | 'looking' | 'stopping' | 'done' | 'failed';
@@ -39,4 +41,14 @@ export type FitCommand =
 /** Whether it trains, and the single run is held. */
 export function isBusy(view: Pick<FitView, 'state'> | undefined): boolean {
   return view?.state === 'starting' || view?.state === 'looking' || view?.state === 'stopping';
+}
+
+/** The score that models are compared by; smaller is better. */
+export function comparedScore(metrics: Metrics | null | undefined): number | undefined {
+  if (!metrics) return undefined;
+  return 'rmse' in metrics ? metrics.rmse : metrics.log_loss;
+}
+
+export function comparedLabel(task: Task): string {
+  return task === 'regression' ? 'RMSE' : text.results.logLoss;
 }

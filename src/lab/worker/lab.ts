@@ -29,6 +29,7 @@ import type { TablePreview } from '../protocol/preview.ts';
 import type { Answer, Asked, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { Fits } from './fit/service.ts';
+import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';
 import { Predictions } from './predict/service.ts';
 import { replyOf } from './reply.ts';
@@ -37,7 +38,7 @@ import { Session, type SessionSettings } from './session.ts';
 import { goOnElsewhere } from './storage/another-device.ts';
 import type { Keeper, RunCheckpoint } from './storage/run-saver.ts';
 import { Keeping } from './storage/storage.ts';
-import { type SweepHost, Sweeps } from './sweep/service.ts';
+import { Sweeps } from './sweep/service.ts';
 import { OpenTable, type Prepared, prepareOpened } from './table/open-table.ts';
 import { Reading } from './table/table-reader.ts';
 import { withTarget } from './table/target-choice.ts';
@@ -60,7 +61,7 @@ export class Lab implements LabWorker {
   /** Whether the run goes on when the sweep or fit that holds it has ended. */
   #goesOn = false;
 
-  readonly #lender: Omit<SweepHost, 'prepare' | 'alone'> = {
+  readonly #lender: Omit<JobHost, 'alone'> = {
     table: () => this.#table.now.table,
     engine: (choice) => this.#engine.lend(choice),
     done: (engine) => this.#engine.giveBack(engine),
