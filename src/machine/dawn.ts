@@ -26,7 +26,7 @@ import { machine } from '../messages/en/machine.ts';
 import { saidBy } from '../util/errors.ts';
 import { type Message, message, type Said } from '../util/message.ts';
 import { isSoftwareAdapter } from '../util/software-adapter.ts';
-import { restWhileMapping } from './dawn-rest.ts';
+import { restWhileWaiting } from './dawn-rest.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
 export type Dawn = { gpu: GPU; software: boolean; how: Message } | { gpu: undefined; reason: Message };
@@ -68,7 +68,7 @@ async function startDawn(): Promise<Dawn> {
     const webgpu = await import('webgpu');
     create = webgpu.create;
     installGlobals(webgpu.globals);
-    restWhileMapping((webgpu.globals as { GPUBuffer: typeof GPUBuffer }).GPUBuffer);
+    restWhileWaiting(webgpu.globals as { GPUBuffer: typeof GPUBuffer; GPUDevice: typeof GPUDevice });
   } catch (error) {
     return { gpu: undefined, reason: whyNotLoaded(error) };
   }
