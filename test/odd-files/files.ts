@@ -252,6 +252,8 @@ const cells: OddFile[] = [
   { name: 'accounting', content: column('profit', ['(1,200)', '300', '(45.5)', '1,000']) },
   { name: 'dates-mixed', content: column('day', ['2024-01-05', '05.02.2024', '2024/03/07', 'Apr 9, 2024']) },
   { name: 'dates-korean', content: column('날짜', ['2024. 1. 5.', '2024년 2월 7일', '2024-03-09']) },
+  { name: 'dates-of-digits', content: column('day', ['20240105', '20240229', '20241231']) },
+  { name: 'dates-of-digits-not', content: column('day', ['20240105', '20240230', '20241231']) },
   { name: 'not-yet-a-number', content: column('n', [...Array.from({ length: 22 }, (_, n) => `${n}.5`), 'TBD']) },
   { name: 'spreadsheet-errors', content: column('n', ['1', '#DIV/0!', '3', '#N/A', '#REF!', '6']) },
   { name: 'missing-markers', content: column('n', ['1', 'NA', 'N/A', '-', '', '?', 'null', '8']) },

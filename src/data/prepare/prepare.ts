@@ -142,7 +142,7 @@ function* planTable(read: Table, settings: DataSettings) {
   const split = tiny ? { ...settings.split, train: 1, validation: 0, test: 0 } : settings.split;
   const by = splitBy(table, plan, types, settings);
   const sets = splitRows(plan.rows.length, split, 2, by);
-  const notices = cellNotices(typed, (name) => !roles.has(name));
+  const notices = cellNotices(typed, (name) => !roles.has(name), settings.target);
   const leaks = yield* leaksOf(table, target, plan.kind === 'classes', types, roles);
   return { table, settings: { ...settings, split }, target, roles, types, plan, notices, leaks, tiny, by, sets };
 }

@@ -89,7 +89,7 @@ export function summarize(read: Table, options: SummaryOptions = {}): TableSumma
     },
     warnings: [
       ...collectWarnings(typed, columns, duplicates.count, options),
-      ...cellNotices(typed, (name) => !options.ignore?.includes(name)),
+      ...cellNotices(typed, (name) => !options.ignore?.includes(name), options.target),
     ],
   };
 }

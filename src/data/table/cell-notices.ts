@@ -1,25 +1,44 @@
 /** What a person should know about how the cells of a table were taken: units, markers of missing values, spellings. */
 import { tables } from '../../messages/en/tables.ts';
 import { message } from '../../util/message.ts';
-import { info, type Notice, warning } from './notices.ts';
+import { areDays } from './dates.ts';
+import { info, type Notice, type NoticeFix, warning } from './notices.ts';
 import { isCode } from './numbers.ts';
 import { unitName } from './quantity.ts';
 import type { SpellingGroup } from './spellings.ts';
 import { type Column, fileRow, type NumberColumn, type Table, type TextColumn } from './table.ts';
 import type { TypedTable } from './typed.ts';
+import type { TypeGuess } from './types.ts';
 import { countNumbers, mixedUnits } from './units.ts';
 
 /** More columns than these are named together. */
 const mostNamed = 3;
 
-/** @param isUsed whether a column matters, by its name */
-export function cellNotices({ table, spellings }: TypedTable, isUsed: (name: string) => boolean): Notice[] {
+/**
+ * @param isUsed whether a column matters, by its name
+ * @param target which is no date, whatever its numbers look like
+ */
+export function cellNotices(
+  { table, types, spellings }: TypedTable,
+  isUsed: (name: string) => boolean,
+  target: string | undefined,
+): Notice[] {
   const used = table.columns.filter(({ name }) => isUsed(name));
   return [
+    ...used.flatMap((column) => (column.name === target ? [] : dayNotices(column, types.get(column.name)))),
     ...used.flatMap((column) => (column.kind === 'number' ? numberNotices(column) : textNotices(column))),
     ...markerNotices(used),
     ...used.flatMap(({ name }) => (spellings.get(name) ?? []).map((group) => spellingNotice(name, group))),
   ];
+}
+
+/** Plain digits are a number more often than a date: a person says which. */
+function dayNotices(numbers: Column, guess: TypeGuess | undefined): Notice[] {
+  if (numbers.kind !== 'number' || guess?.why.code !== 'type_whole' || !areDays(numbers.values)) return [];
+  const { name: column, values } = numbers;
+  const example = values.find((value) => !Number.isNaN(value)) ?? Number.NaN;
+  const fix: NoticeFix = { setting: 'types', column, value: 'date' };
+  return [warning(message(tables, 'numbers_as_days', { column, example }), { column, fix })];
 }
 
 function numberNotices(numbers: NumberColumn): Notice[] {

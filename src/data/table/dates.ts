@@ -59,6 +59,9 @@ const monthNames = [
 ];
 const monthOfName = new Map(monthNames.flatMap((names, index) => names.map((word) => [word, index + 1] as const)));
 
+/** Of whole numbers in that range 4 % are days: three of them, by chance, once in 20,000 times. */
+const fewestDays = 3;
+
 /** Of a column's levels, those that have to be dates for the column to be one. The others count as missing. */
 const shareOfDates = 0.95;
 
@@ -159,6 +162,17 @@ export function parseDays(text: string, format: string): number {
   const monthNumber = parts.name ? monthOfName.get(parts.name.toLowerCase()) : Number(parts.month);
   if (monthNumber === undefined) return Number.NaN;
   return calendarDays(Number(parts.year), monthNumber, Number(parts.day)) + dayFraction(parts);
+}
+
+/** Whether all numbers of a column are days of 1900 to 2100, written yyyymmdd. */
+export function areDays(values: Float64Array): boolean {
+  const days = new Set<number>();
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (!(value >= 19_000_101 && value <= 21_001_231)) return false;
+    days.add(value);
+  }
+  return days.size >= fewestDays && [...days].every((day) => !Number.isNaN(parseDays(String(day), 'yyyymmdd')));
 }
 
 /** Spreadsheets count days from 1899-12-30. Smaller numbers than that of 1901-01-01 are hardly meant as dates. */

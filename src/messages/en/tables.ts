@@ -68,6 +68,8 @@ export const tables = {
     `${of(p)}: numbers with the unit ${shown(p.unit)}, such as ${shown(p.example)}.`,
   unit_of_some: (p: Column & { count: number; cells: number; unit: string; example: string }) =>
     `${of(p)}: ${counted(p.count, 'cell')} of ${counted(p.cells, 'cell')} have the unit ${shown(p.unit)}, such as ${shown(p.example)}; the others are taken to be in it too.`,
+  numbers_as_days: (p: Column & { example: number }) =>
+    `${of(p)} is read as numbers that could be dates, such as ${p.example} (yyyymmdd); read it as dates if they are.`,
   numbers_in_brackets: (p: Column & { count: number; example: string }) =>
     `${of(p)}: numbers in brackets are negative, such as ${shown(p.example)} (${counted(p.count, 'cell')}).`,
   units_mixed: (p: Column & { units: readonly { name: string; rows: number }[] }) =>

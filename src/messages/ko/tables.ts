@@ -34,6 +34,8 @@ export const tables: Translation<typeof english> = {
   unit_of_all: (p) => `${of(p)}: 단위가 ${shown(p.unit)}인 수입니다(예: ${shown(p.example)}).`,
   unit_of_some: (p) =>
     `${of(p)}: 셀 ${several(p.cells)} 가운데 셀 ${several(p.count)}에 단위 ${shown(p.unit)}이(가) 있습니다(예: ${shown(p.example)}). 나머지도 같은 단위로 봅니다.`,
+  numbers_as_days: (p) =>
+    `${of(p)}을 수로 읽었지만 ${p.example}처럼 날짜(yyyymmdd)일 수도 있습니다. 날짜라면 날짜로 읽게 하세요.`,
   numbers_in_brackets: (p) =>
     `${of(p)}: 괄호 안의 수는 음수로 읽습니다(예: ${shown(p.example)}, 셀 ${several(p.count)}).`,
   units_mixed: (p) =>

@@ -2,7 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { fixOption } from '../../../../src/cli/fix-option.ts';
 import { notedFacts } from '../../../../src/cli/output/output.ts';
-import { critical, info, mergeNotices, type NoticeFix, warning } from '../../../../src/data/table/notices.ts';
+import { prepare } from '../../../../src/data/prepare/prepare.ts';
+import { summarize } from '../../../../src/data/prepare/summary.ts';
+import { readCsv } from '../../../../src/data/read/csv.ts';
+import {
+  critical,
+  info,
+  mergeNotices,
+  type Notice,
+  type NoticeFix,
+  warning,
+} from '../../../../src/data/table/notices.ts';
 import { applyFix, isFixed } from '../../../../src/lab/data/notice-fix.ts';
 import { formOf } from '../../../../src/lab/shared/form.ts';
 import type { TrainerController } from '../../../../src/lab/trainer/controller.ts';
@@ -33,6 +43,37 @@ describe('notices of a data set and of its table', () => {
     const all = info('5 columns are left out, each with one value in every training row.', { topic: 'constant' });
     const one = info('Column "a" has the same value in every row.', { topic: 'constant', column: 'a' });
     expect(mergeNotices([all], [one])).toEqual([all]);
+  });
+});
+
+describe('numbers that could be dates', () => {
+  const days = ['20240105', '20240229', '', '20241231', '20240105', '20240607'];
+  const csv = (cells: readonly string[]) =>
+    `day,x,y\n${cells.map((day, row) => `${day},${row % 2},${row}\n`).join('')}`;
+  const fixes = (notices: readonly Notice[]) => notices.flatMap(({ fix }) => (fix ? [fix] : []));
+  const asDate = { setting: 'types', column: 'day', value: 'date' };
+
+  it('are offered to be read as such, by table and data set alike', async () => {
+    const table = await readCsv(csv(days));
+    const said =
+      'Column "day" is read as numbers that could be dates, such as 20240105 (yyyymmdd); read it as dates if they are.';
+    for (const { notices } of [{ notices: summarize(table).warnings }, prepare(table, { target: 'y' })]) {
+      expect(notices).toContainEqual(expect.objectContaining({ severity: 'warning', text: said, fix: asDate }));
+    }
+    for (const types of [{ day: 'date' }, { day: 'integer' }] as const) {
+      expect(fixes(summarize(table, { types }).warnings)).toEqual([]);
+      expect(fixes(prepare(table, { target: 'y', types }).notices)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['the target', { target: 'day' }, days],
+    ['a column that is left out', { ignore: ['day'] }, days],
+    ['numbers among which one is no day', {}, [...days, '20230229']],
+    ['numbers among which one is another year', {}, [...days, '30000101']],
+    ['two of them', {}, ['20240105', '20240229', '20240105']],
+  ])('are not where they are %s', async (_, options, cells) => {
+    expect(fixes(summarize(await readCsv(csv(cells)), options).warnings)).toEqual([]);
   });
 });
 
