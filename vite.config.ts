@@ -71,7 +71,7 @@ export default defineConfig(({ mode }) => {
             'cli-progress',
             'string-width',
             'sirv',
-            'd3-scale',
+            'd3-array',
             'd3-shape',
             '@sparticuz/chromium',
           ],

@@ -1,4 +1,5 @@
 /** Imports that the build resolves: shader modules, and the layouts of their structs (tools/wgsl-*.ts). */
+
 declare module '*.wgsl?wesl' {
   const module: import('./engine/gpu/device/link.ts').ShaderModule;
   export default module;
@@ -18,6 +19,11 @@ declare module '*.wgsl?layout' {
   export const Layer: StructLayout;
   export const Resident: StructLayout;
   export const TensorTraining: StructLayout;
+}
+
+/** The one function that is used of it. */
+declare module 'd3-array' {
+  export function ticks(start: number, stop: number, count: number): number[];
 }
 
 declare const __VERSION__: string;

@@ -38,8 +38,17 @@ export function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = Math.abs(value)
     .toExponential(digits - 1)
     .split('e');
-  const power = [...String(Math.abs(Number(exponent)))].map((digit) => superscripts[Number(digit)]).join('');
-  return `${sign(value)}${mantissa}×10${Number(exponent) < 0 ? '⁻' : ''}${power}`;
+  return `${sign(value)}${mantissa}×${raised(Number(exponent))}`;
+}
+
+/** 10 to a whole power: 10⁻⁵, and 1 and 10 as they are. */
+export function powerOfTen(power: number): string {
+  return power === 0 ? '1' : power === 1 ? '10' : raised(power);
+}
+
+function raised(power: number): string {
+  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('');
+  return `10${power < 0 ? '⁻' : ''}${digits}`;
 }
 
 function sign(value: number): string {

@@ -76,8 +76,11 @@ export interface Table {
   notices: Notice[];
 }
 
+/** How rows of the table are numbered in its file. */
+export type RowNumbering = Pick<Table, 'rowsBefore' | 'blank'>;
+
 /** The row of the file, as a spreadsheet numbers it, of a row of the table. */
-export function fileRow({ rowsBefore, blank }: Pick<Table, 'rowsBefore' | 'blank'>, row: number): number {
+export function fileRow({ rowsBefore, blank }: RowNumbering, row: number): number {
   let place = row;
   for (const skipped of blank ?? []) {
     if (skipped > place) break;

@@ -1,12 +1,11 @@
 /** The frame of a plot: scales, light grid, few ticks, axis titles. Units are those of the drawing. */
-
-import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale';
+import { axisTicks, crisp, place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
-import { count, figure, grouped } from '../../util/format.ts';
 import { html, type Markup } from '../escape.ts';
 import { fitted, rounded, type Size, widthOf } from './svg.ts';
 
-export type Scale = ScaleContinuousNumeric<number, number>;
+/** Pixels of a value. */
+export type Scale = (value: number) => number;
 
 export interface Axis {
   title: string;
@@ -34,65 +33,29 @@ export interface Frame {
 /** @param end room to the right, for labels at line ends */
 export function frameOf(size: Size, xAxis: Axis, yAxis: Axis, end: number): Frame {
   const [top, bottom] = [yAxis.title ? 24 : 8, size.height - (xAxis.title ? 38 : 20)];
-  const y = scaleOf(yAxis, [bottom, top]);
-  const yTicks = ticksOf(y, yAxis, (bottom - top) / 44);
-  const yLabels = labelsOf(y, yAxis, yTicks);
+  const yTicks = axisTicks(...yAxis.range, bottom - top, 44, yAxis);
   const box: Box = {
-    left: Math.ceil(Math.max(28, ...yLabels.map(widthOf))) + 8,
+    left: Math.ceil(Math.max(28, ...yTicks.map(({ label }) => widthOf(label)))) + 8,
     right: size.width - Math.max(12, end),
     top,
     bottom,
   };
-  const x = scaleOf(xAxis, [box.left, box.right]);
-  const xTicks = ticksOf(x, xAxis, (box.right - box.left) / (size.width < 200 ? 48 : size.width < 400 ? 64 : 96));
-  const xLabels = labelsOf(x, xAxis, xTicks);
-  const axes = html`<g class="grid">${yTicks.map((value) => html`<path d="M${box.left} ${crisp(y(value))}H${box.right}"/>`)}${xTicks.map(
-    (value) => html`<path d="M${crisp(x(value))} ${box.top}V${box.bottom}"/>`,
+  const [x, y] = [scaleOf(xAxis, box.left, box.right), scaleOf(yAxis, bottom, top)];
+  const each = size.width < 200 ? 48 : size.width < 400 ? 64 : 96;
+  const xTicks = axisTicks(...xAxis.range, box.right - box.left, each, xAxis);
+  const axes = html`<g class="grid">${yTicks.map(({ at }) => html`<path d="M${box.left} ${crisp(y(at))}H${box.right}"/>`)}${xTicks.map(
+    ({ at }) => html`<path d="M${crisp(x(at))} ${box.top}V${box.bottom}"/>`,
   )}</g><g class="ticks">${yTicks.map(
-    (value, index) =>
-      html`<text x="${box.left - 8}" y="${rounded(y(value) + 4)}" text-anchor="end">${yLabels[index]}</text>`,
+    ({ at, label }) => html`<text x="${box.left - 8}" y="${rounded(y(at) + 4)}" text-anchor="end">${label}</text>`,
   )}${xTicks.map(
-    (value, index) =>
-      html`<text x="${rounded(x(value))}" y="${box.bottom + 16}" text-anchor="middle">${xLabels[index]}</text>`,
+    ({ at, label }) => html`<text x="${rounded(x(at))}" y="${box.bottom + 16}" text-anchor="middle">${label}</text>`,
   )}</g><text class="title" x="0" y="12">${fitted(yAxis.title, size.width)}</text><text class="title" x="${box.right}" y="${size.height - 4}" text-anchor="end">${fitted(xAxis.title, box.right)}</text>`;
   return { x, y, box, axes };
 }
 
-function scaleOf({ range, log }: Axis, pixels: [number, number]): Scale {
-  return log ? scaleLog(range, pixels) : scaleLinear(range, pixels);
-}
-
-function ticksOf(scale: Scale, { log, whole, range }: Axis, wanted: number): number[] {
-  const most = Math.min(7, Math.max(2, wanted));
-  if (!log) return scale.ticks(most).filter((value) => !whole || Number.isInteger(value));
-  const decades = Math.log10(range[1] / range[0]);
-  const powers = scale.ticks(10).filter((value) => isPower(value));
-  if (powers.length > most) return powers.filter((_, index) => index % Math.ceil(powers.length / most) === 0);
-  if (decades > 2 && powers.length > 2) return powers;
-  const finer = scale.ticks(10).filter((value) => [1, 2, 5].includes(Number(value.toExponential()[0])));
-  return finer.length > most + 2 ? powers : finer;
-}
-
-function isPower(value: number): boolean {
-  return Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
-}
-
-/** Four digits stay together, since they may be years. */
-function labelsOf(scale: Scale, { log, whole }: Axis, ticks: number[]): string[] {
-  if (whole) return ticks.map(count);
-  if (log) return ticks.map((value) => figure(value, 1));
-  const size = Math.max(...ticks.map(Math.abs), 0);
-  if (size >= 1e6 || (size > 0 && size < 1e-3)) return ticks.map((value) => figure(value, 2));
-  const format = scale.tickFormat(ticks.length);
-  return ticks.map((value) => {
-    const text = format(value).replaceAll(',', '');
-    return text.startsWith('−') ? `−${grouped(text.slice(1), 5)}` : grouped(text, 5);
-  });
-}
-
-/** Half pixels, so that a line of one pixel is one pixel wide. */
-function crisp(at: number): number {
-  return Math.round(at - 0.5) + 0.5;
+/** Where a value of the range lies between two ends in pixels. */
+export function scaleOf({ range: [low, high], log }: Pick<Axis, 'range' | 'log'>, from: number, to: number): Scale {
+  return (value) => place({ low, high, from, to, log }, value);
 }
 
 /**

@@ -1,9 +1,8 @@
 /** One row of a dot plot, to stand in a table: the mean, its interval, and each trial behind it. All rows share a scale. */
-import { scaleLinear, scaleLog } from 'd3-scale';
 import { extent } from '../../util/extent.ts';
 import { figure } from '../../util/format.ts';
 import { html, type Markup, markup } from '../escape.ts';
-import { type Scale, usualRange, wantsLog } from './frame.ts';
+import { type Scale, scaleOf, usualRange, wantsLog } from './frame.ts';
 import { drawing, rounded } from './svg.ts';
 
 export interface Interval {
@@ -18,19 +17,24 @@ const size = { width: 150, height: 18 };
 /** More dots would be a blot. */
 const mostDots = 60;
 
+export interface IntervalScale {
+  at: Scale;
+  range: [number, number];
+}
+
 /** Of rows that stand together, best first. What is far off is beyond its end. */
-export function intervalScale(intervals: readonly Interval[]): Scale {
+export function intervalScale(intervals: readonly Interval[]): IntervalScale {
   const [low, high] = usualRange(intervals.map(({ mean }) => mean));
   const within = intervals.filter(({ mean }) => mean >= low && mean <= high);
   const lists = within.map((own) => [own.low, own.high, ...own.values]);
   const log = wantsLog(lists);
-  const pixels: [number, number] = [6, size.width - 6];
-  return log ? scaleLog(extent(lists, 0, true), pixels) : scaleLinear(extent(lists), pixels);
+  const range = extent(lists, 0, log);
+  return { at: scaleOf({ range, log }, 6, size.width - 6), range };
 }
 
 export function intervalRow(
   { mean, low, high, values }: Interval,
-  scale: Scale,
+  { at: scale }: IntervalScale,
   metric: string,
   first: boolean,
 ): Markup {
@@ -52,7 +56,6 @@ export function intervalRow(
 }
 
 /** The scale's ends and middle, for the head of the column. */
-export function intervalHead(scale: Scale): Markup {
-  const [low, high] = scale.domain();
+export function intervalHead({ range: [low, high] }: IntervalScale): Markup {
   return html`<span class="ends"><span>${figure(low)}</span><span>${figure(high)}</span></span>`;
 }

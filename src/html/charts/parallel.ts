@@ -2,12 +2,12 @@
  * Many settings and what came of them: each combination is a line across an axis for every setting, to the metric. On a
  * narrow page the axes lie flat and the lines run down.
  */
-import { scaleLinear, scaleLog } from 'd3-scale';
 import { curveBumpX, curveBumpY, line } from 'd3-shape';
+import { tickValues } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
 import { figure } from '../../util/format.ts';
 import { html, type Markup, markup } from '../escape.ts';
-import { usualRange, wantsLog } from './frame.ts';
+import { scaleOf, usualRange, wantsLog } from './frame.ts';
 import { drawing, fitted, rounded, type Size } from './svg.ts';
 
 export interface ParallelAxis {
@@ -116,10 +116,9 @@ function onScale(
   log: boolean,
   turned: boolean,
 ): Pick<Placed, 'at' | 'ticks'> {
-  const pixels: [number, number] = turned ? [1, 0] : [0, 1];
-  const scale = log ? scaleLog(range, pixels) : scaleLinear(range, pixels);
+  const scale = turned ? scaleOf({ range, log }, 1, 0) : scaleOf({ range, log }, 0, 1);
   const clamp = (value: number) => (Number.isFinite(scale(value)) ? Math.min(1, Math.max(0, scale(value))) : 0);
-  const inner = log ? scale.ticks(4).filter((value) => /^[125]/.test(value.toExponential())) : scale.ticks(4);
+  const inner = tickValues(...range, 4, { log });
   const ends = range.map((value) => ({ at: scale(value), text: bare(value) }));
   const between = inner
     .map((value) => ({ at: scale(value), text: bare(value) }))

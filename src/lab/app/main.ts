@@ -3,6 +3,7 @@
  * by itself; the page comes last, when all that it draws with is known.
  */
 import type { LitElement } from 'lit';
+import { LabPlot } from '../charts/lab-plot.ts';
 import { LabData } from '../data/lab-data.ts';
 import { LabDataDialogs } from '../data/lab-data-dialogs.ts';
 import { LabGenerator } from '../data/lab-generator.ts';
@@ -62,6 +63,7 @@ const elements: Record<string, typeof LitElement> = {
   'lab-field': LabField,
   'lab-fields': LabFields,
   'lab-fit': LabFit,
+  'lab-plot': LabPlot,
   'lab-fit-bar': LabFitBar,
   'lab-head': LabHead,
   'lab-help': LabHelp,

@@ -1,7 +1,7 @@
 /** Names beside the ends of lines, each as near to its line as the others leave room. */
 import { clippedApart } from './clip.ts';
-import type { Surface } from './fit-drawing.ts';
-import { endWidth, type Frame } from './frame.ts';
+import { endWidth, type Frame, nameHeight as lineHeight } from './frame.ts';
+import type { Surface } from './pen.ts';
 
 export interface EndName {
   name: string;
@@ -21,7 +21,7 @@ export function roomForEnds({ context, palette, width }: Surface, names: readonl
 }
 
 /** Pushed apart from the top where they would overlap, and left out below the frame. */
-export function nameEnds({ context, palette, width }: Surface, { x, y }: Frame, ends: EndName[]): void {
+export function nameEnds({ context, palette, width }: Surface, { x, y, short }: Frame, ends: EndName[]): void {
   context.font = palette.label;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
@@ -32,7 +32,7 @@ export function nameEnds({ context, palette, width }: Surface, { x, y }: Frame, 
     placed.map(({ name }) => name),
     width - x.to - 8,
   );
-  placed.forEach(({ colour, at }, order) => {
+  placed.forEach(({ name, colour, at }, order) => {
     // Those below need room too.
     const latest = y.from - (placed.length - 1 - order) * nameHeight;
     const middle = Math.max(free, Math.min(at, latest));
@@ -40,5 +40,7 @@ export function nameEnds({ context, palette, width }: Surface, { x, y }: Frame, 
     if (middle > y.from + nameHeight) return;
     context.fillStyle = colour;
     context.fillText(names[order], x.to + 6, middle);
+    if (names[order] === name) return;
+    short.push({ whole: name, left: x.to, top: middle - lineHeight / 2, width: width - x.to });
   });
 }

@@ -1,85 +1,61 @@
 /** Further runs behind the current one: a dashed line each, with a band of one standard deviation for a group of seeds. */
+import { place } from '../../util/axis.ts';
 import { figure } from '../shared/format.ts';
+import type { Frame } from './frame.ts';
+import { strokeLine } from './lines.ts';
 import { type Curve, dashes, overlayColours } from './overlays.ts';
 import type { Palette } from './palette.ts';
-
-export interface Place {
-  x(value: number): number;
-  y(value: number): number;
-}
+import type { Pen } from './pen.ts';
 
 const bandAlpha = 0.16;
 const lineWidth = 1.75;
 
 /** Whole, whatever was drawn before; the caller clips. */
-export function drawOverlay(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  curve: Curve,
-  slot: number,
-  place: Place,
-): void {
+export function drawOverlay(context: Pen, palette: Palette, curve: Curve, slot: number, frame: Frame): void {
   const colour = palette.runs[overlayColours[slot]];
   context.save();
   if (curve.sd) {
     context.globalAlpha = bandAlpha;
     context.fillStyle = colour;
-    context.fill(bandPath(curve, curve.sd, place));
+    fillBand(context, curve, curve.sd, frame);
     context.globalAlpha = 1;
   }
   context.strokeStyle = colour;
   context.lineWidth = lineWidth;
-  context.lineJoin = 'round';
   context.setLineDash([...dashes[slot]]);
-  context.stroke(linePath(curve, place));
+  strokeLine(context, frame, curve.at, curve.mean);
   context.restore();
 }
 
-function linePath({ at, mean }: Curve, place: Place): Path2D {
-  const path = new Path2D();
-  let drawn = false;
-  for (let index = 0; index < at.length; index++) {
-    const value = mean[index];
-    const y = value === null ? Number.NaN : place.y(value);
-    if (!Number.isFinite(y)) drawn = false;
-    else if (drawn) path.lineTo(place.x(at[index]), y);
-    else {
-      path.moveTo(place.x(at[index]), y);
-      drawn = true;
-    }
-  }
-  return path;
-}
-
 /** Where the lower edge has no place, as on a log axis, the band ends at the line. */
-function bandPath({ at, mean }: Curve, sd: readonly (number | null)[], place: Place): Path2D {
-  const path = new Path2D();
+function fillBand(context: Pen, { at, mean }: Curve, sd: readonly (number | null)[], { x, y }: Frame): void {
   const upper: [number, number][] = [];
   const lower: [number, number][] = [];
+  context.beginPath();
   const flush = () => {
     if (upper.length > 1) {
-      const [[x, y], ...rest] = [...upper, ...lower.reverse()];
-      path.moveTo(x, y);
-      for (const [left, top] of rest) path.lineTo(left, top);
-      path.closePath();
+      const [[left, top], ...rest] = [...upper, ...lower.reverse()];
+      context.moveTo(left, top);
+      for (const corner of rest) context.lineTo(...corner);
+      context.closePath();
     }
     upper.length = 0;
     lower.length = 0;
   };
   for (let index = 0; index < at.length; index++) {
     const [middle, spread] = [mean[index], sd[index]];
-    const centre = middle === null ? Number.NaN : place.y(middle);
+    const centre = middle === null ? Number.NaN : place(y, middle);
     if (middle === null || spread === null || !Number.isFinite(centre)) {
       flush();
       continue;
     }
-    const x = place.x(at[index]);
-    const below = place.y(middle - spread);
-    upper.push([x, place.y(middle + spread)]);
-    lower.push([x, Number.isFinite(below) ? below : centre]);
+    const left = place(x, at[index]);
+    const below = place(y, middle - spread);
+    upper.push([left, place(y, middle + spread)]);
+    lower.push([left, Number.isFinite(below) ? below : centre]);
   }
   flush();
-  return path;
+  context.fill();
 }
 
 /** The largest value drawn, for the axis; -Infinity where there is nothing. */

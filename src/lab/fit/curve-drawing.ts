@@ -1,9 +1,12 @@
 /** The score of the best model so far over the seconds that it took, beside the score of a linear model. */
-
+import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
-import type { Surface } from '../charts/fit-drawing.ts';
-import { drawFrame } from '../charts/frame.ts';
-import { place } from '../charts/scale.ts';
+import { drawFrame, type Frame } from '../charts/frame.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import { dashedLine, fillPoints, strokeLine } from '../charts/lines.ts';
+import type { Surface } from '../charts/pen.ts';
+import { columnReadings, type Readings } from '../charts/readings.ts';
+import { figure } from '../shared/format.ts';
 
 export interface ScoreCurve {
   seconds: readonly number[];
@@ -20,13 +23,11 @@ export interface CurveTitles {
   linear: string;
 }
 
-export function drawScoreCurve(surface: Surface, curve: ScoreCurve, titles: CurveTitles): void {
-  const { context, palette, width, height } = surface;
-  const { seconds, scores, linear, end } = curve;
+export function drawScoreCurve(surface: Surface, curve: ScoreCurve, titles: CurveTitles): Drawn {
+  const { context, palette } = surface;
+  const { scores, linear, end } = curve;
   const empty = scores.length === 0;
-  const { x, y } = drawFrame(context, palette, {
-    width,
-    height,
+  const frame = drawFrame(surface, {
     x: [0, Math.max(end, 1e-3)],
     // A tenth less than the linear model's at least: what is smaller is no difference to look at closely.
     y: extent([scores, linear === undefined ? [] : [linear, 0.9 * linear]], 0.12),
@@ -34,41 +35,56 @@ export function drawScoreCurve(surface: Surface, curve: ScoreCurve, titles: Curv
     yTitle: titles.score,
     bare: empty,
   });
-  if (empty) return;
-  context.lineJoin = 'round';
-  context.lineWidth = 1.5;
+  if (empty) return { frame };
+  const { x, y } = frame;
   context.strokeStyle = palette.inkLight;
   if (linear !== undefined) {
     const at = Math.round(place(y, linear)) + 0.5;
-    context.setLineDash([4, 4]);
-    context.beginPath();
-    context.moveTo(x.from, at);
-    context.lineTo(x.to, at);
-    context.stroke();
-    context.setLineDash([]);
+    dashedLine(context, [x.from, at], [x.to, at]);
   }
+  const seconds = curve.seconds.map((own) => Math.min(own, end));
   // A score holds until there is a better one.
-  const line = new Path2D();
-  scores.forEach((score, index) => {
-    const [left, top] = [place(x, Math.min(seconds[index], end)), place(y, score)];
-    if (index > 0) line.lineTo(left, place(y, scores[index - 1]));
-    line.lineTo(left, top);
-  });
+  const steps = seconds.flatMap((at, index) => [
+    ...(index > 0 ? [{ at, score: scores[index - 1] }] : []),
+    { at, score: scores[index] },
+  ]);
   const last = scores[scores.length - 1];
-  line.lineTo(place(x, Math.min(end, Math.max(...seconds))), place(y, last));
+  steps.push({ at: Math.min(end, Math.max(...seconds)), score: last });
   context.strokeStyle = palette.model;
   context.lineWidth = 2.5;
-  context.stroke(line);
+  strokeLine(
+    context,
+    frame,
+    steps.map(({ at }) => at),
+    steps.map(({ score }) => score),
+  );
   context.fillStyle = palette.model;
-  scores.forEach((score, index) => {
-    context.beginPath();
-    context.arc(place(x, Math.min(seconds[index], end)), place(y, score), 3, 0, 2 * Math.PI);
-    context.fill();
-  });
+  fillPoints(context, frame, seconds, scores, 3);
   drawEndNames(
     surface,
     { at: x.to + 6, model: place(y, last), linear: linear === undefined ? undefined : place(y, linear) },
     titles,
+  );
+  return { frame, readings: curveReadings(frame, curve, seconds, titles) };
+}
+
+function curveReadings(
+  { x, y }: Frame,
+  { seconds, scores, linear }: ScoreCurve,
+  drawn: number[],
+  titles: CurveTitles,
+): Readings {
+  return columnReadings(
+    drawn.map((at) => place(x, at)),
+    [x.from, x.to],
+    (index) => ({
+      marks: [{ x: place(x, drawn[index]), y: place(y, scores[index]) }],
+      lines: [
+        `${titles.seconds} ${seconds[index].toFixed(1)}`,
+        `${titles.score} ${figure(scores[index])}`,
+        ...(linear === undefined ? [] : [`${titles.linear} ${figure(linear)}`]),
+      ],
+    }),
   );
 }
 

@@ -1,8 +1,9 @@
 /** How the best model answers held-out rows: predicted against actual, or who is taken for whom. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
-import { CanvasController } from '../charts/canvas.ts';
+import { property } from 'lit/decorators.js';
 import { drawPairs } from '../charts/fit-drawing.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import type { Surface } from '../charts/pen.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import { text } from '../i18n/text.ts';
 import type { FitEnd } from '../protocol/fit.ts';
@@ -15,9 +16,6 @@ const mostTableRows = 25;
 export class LabHeldOut extends LitElement {
   @property({ attribute: false }) end!: FitEnd;
   @property() target = '';
-
-  @query('canvas') private canvas!: HTMLCanvasElement | null;
-  readonly #canvas = new CanvasController(this);
 
   static override styles = [base, viewStyles];
 
@@ -49,27 +47,18 @@ export class LabHeldOut extends LitElement {
         ></lab-table>
       </header>
       <div class="box">
-        <canvas
-          role="img"
-          aria-label=${fitText().pairsSummary({ rows: count(this.end.answers?.actual.length ?? 0), target: this.target })}
-        ></canvas>
+        <lab-plot
+          .label=${fitText().pairsSummary({ rows: count(this.end.answers?.actual.length ?? 0), target: this.target })}
+          .of=${[this.end.answers, this.target]}
+          .draw=${(surface: Surface) => this.#draw(surface)}
+        ></lab-plot>
       </div>
     `;
   }
 
-  override updated(): void {
-    const { answers } = this.end;
-    if (!this.canvas || !answers) return;
-    const drawing = this.#canvas.begin(this.canvas, [answers, this.target]);
-    if (!drawing) return;
-    const { actual, predicted } = answers;
-    const names = { feature: '', target: this.target };
-    drawPairs(
-      { ...drawing, palette: this.#canvas.palette },
-      { kind: 'pairs', set: 'validation', actual },
-      predicted,
-      names,
-    );
+  #draw(surface: Surface): Drawn {
+    const { actual = new Float64Array(), predicted = null } = this.end.answers ?? {};
+    return drawPairs(surface, { set: 'validation', actual }, predicted, { feature: '', target: this.target });
   }
 
   #rows(): string[][] {

@@ -1,9 +1,10 @@
 /** How the best model has become better: its score over seconds. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { Task } from '../../spec/answers.ts';
-import { CanvasController } from '../charts/canvas.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import type { Surface } from '../charts/pen.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import { text } from '../i18n/text.ts';
 import { figure } from '../shared/format.ts';
@@ -17,9 +18,6 @@ export class LabScoreCurve extends LitElement {
   @property() task: Task = 'regression';
   /** Where the axis ends: the budget, or what it took. */
   @property({ type: Number }) seconds = 60;
-
-  @query('canvas') private canvas!: HTMLCanvasElement;
-  readonly #canvas = new CanvasController(this);
 
   static override styles = [base, viewStyles];
 
@@ -35,13 +33,17 @@ export class LabScoreCurve extends LitElement {
           .rows=${() => known.map(({ seconds, metrics, networks }) => [seconds.toFixed(1), figure(comparedScore(metrics)), String(networks)])}
         ></lab-table>
       </header>
-      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+      <div class="box">
+        <lab-plot
+          .label=${this.#summary()}
+          .of=${[this.progress, this.seconds, this.task]}
+          .draw=${(surface: Surface) => this.#draw(surface)}
+        ></lab-plot>
+      </div>
     `;
   }
 
-  override updated(): void {
-    const drawing = this.#canvas.begin(this.canvas, [this.progress, this.seconds, this.task]);
-    if (!drawing) return;
+  #draw(surface: Surface): Drawn {
     const known = this.#known();
     const curve = {
       seconds: known.map(({ seconds }) => seconds),
@@ -49,7 +51,7 @@ export class LabScoreCurve extends LitElement {
       linear: comparedScore(known.at(-1)?.linear),
       end: Math.max(this.seconds, known.at(-1)?.seconds ?? 0),
     };
-    drawScoreCurve({ ...drawing, palette: this.#canvas.palette }, curve, {
+    return drawScoreCurve(surface, curve, {
       seconds: fitText().secondsAxis,
       score: comparedLabel(this.task),
       model: text.views.model,

@@ -1,6 +1,7 @@
 /** The network drawn: units as rings or as tiles of what they answer, weights between them by width and sign. */
 
 import type { Palette } from '../charts/palette.ts';
+import type { Pen, Surface } from '../charts/pen.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import { mostUnits, shownUnits } from '../shared/shown-units.ts';
 
@@ -23,13 +24,6 @@ export interface Column {
   ys: number[];
   /** Where dots say that units are left out. */
   gap: number | undefined;
-}
-
-export interface Surface {
-  context: CanvasRenderingContext2D;
-  width: number;
-  height: number;
-  palette: Palette;
 }
 
 export function heightOf(tiles: boolean): number {
@@ -60,7 +54,7 @@ export function columnsOf(units: readonly number[], tiles: boolean): Column[] {
 
 /** @param picture of a network of the same units; without one, or of others, all weights look alike */
 export function drawNetwork(
-  { context, width, palette }: Surface,
+  { context, width, palette }: Omit<Surface, 'height'>,
   columns: readonly Column[],
   { picture, tiles, chosen }: { picture: NetworkPicture | undefined; tiles: boolean; chosen: number | undefined },
 ): void {
@@ -88,7 +82,7 @@ export function drawNetwork(
 }
 
 /** Three dots above each other: many fonts lack the character. */
-function drawEllipsis(context: CanvasRenderingContext2D, x: number, y: number): void {
+function drawEllipsis(context: Pen, x: number, y: number): void {
   for (const dot of [-4, 0, 4]) {
     context.beginPath();
     context.arc(x, y + dot, 1, 0, 2 * Math.PI);
@@ -97,7 +91,7 @@ function drawEllipsis(context: CanvasRenderingContext2D, x: number, y: number): 
 }
 
 function drawWeights(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   palette: Palette,
   [from, to]: [Column, Column],
   width: number,
@@ -120,14 +114,7 @@ function drawWeights(
   context.globalAlpha = 1;
 }
 
-function drawRing(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  x: number,
-  y: number,
-  given: boolean,
-  strong: boolean,
-): void {
+function drawRing(context: Pen, palette: Palette, x: number, y: number, given: boolean, strong: boolean): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = strong ? palette.model : palette.paper;
@@ -146,7 +133,7 @@ interface TileOf {
 }
 
 function drawTile(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   palette: Palette,
   x: number,
   y: number,

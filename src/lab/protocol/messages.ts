@@ -6,6 +6,7 @@
 import type { ProxyMarked } from 'comlink';
 import type { GenerateSettings } from '../../data/prepare/generate.ts';
 import type { Notice } from '../../data/table/notices.ts';
+import type { RowNumbering } from '../../data/table/table.ts';
 import type { EngineKind } from '../../engine/engine.ts';
 import type { LayerShape } from '../../engine/parameters.ts';
 import type { EngineChoice } from '../../engine/request.ts';
@@ -71,6 +72,8 @@ export interface ReadingProgress {
 export interface TableView {
   name: string;
   rows: number;
+  /** How its rows are numbered in the file. */
+  numbering: RowNumbering;
   /** All columns, in the order of the file. */
   columns: string[];
   target: string;
@@ -113,6 +116,8 @@ export interface PairsPicture {
   /** The rows that are shown: validation, or training where there are no validation rows. */
   set: 'validation' | 'train';
   actual: Float64Array;
+  /** Places of the rows in the table. */
+  rows: Uint32Array;
 }
 
 export interface ClassesPicture {
@@ -122,6 +127,8 @@ export interface ClassesPicture {
   classes: string[];
   /** For each row, the index of its class among those shown. */
   actual: Uint32Array;
+  /** Places of the rows in the table. */
+  rows: Uint32Array;
   /** Class of the data set -> index among those shown. */
   places: number[];
 }
@@ -129,6 +136,8 @@ export interface ClassesPicture {
 export interface Points {
   x: Float64Array;
   y: Float64Array;
+  /** Places of the rows in the table. */
+  rows: Uint32Array;
 }
 
 export interface StartRequest {

@@ -1,5 +1,4 @@
 /** What the views of the centre are told by the worker: plain data in original units, made only while they are open. */
-
 import type { RocCurve } from '../../model/roc.ts';
 import type { Diagnosis, Finding } from '../../train/diagnostics.ts';
 import type { Dependence, Importance } from '../../train/importance.ts';
@@ -31,6 +30,8 @@ export interface SurfacePoints {
   y: Float64Array;
   /** The target, or the index of the class. */
   value: Float64Array;
+  /** Places of the rows in the table. */
+  rows: Uint32Array;
 }
 
 /** The model on a square grid, from its lower left corner along x, edges included. */
@@ -47,6 +48,8 @@ export interface ResidualsView {
   set: 'validation' | 'train';
   actual: Float64Array;
   predicted: Float64Array;
+  /** Places of the rows in the table. */
+  rows: Uint32Array;
 }
 
 export interface RocView {

@@ -1,13 +1,13 @@
 /** The chart of the losses, with its controls above it. */
-import { css, unsafeCSS } from 'lit';
-import plotStyles from 'uplot/dist/uPlot.min.css?inline';
+import { css } from 'lit';
+import { markStyles } from '../charts/marks.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 
 export const lossesStyles = [
   base,
   buttons,
   fields,
-  unsafeCSS(plotStyles),
+  markStyles,
   css`
     :host {
       display: flex;
@@ -47,10 +47,6 @@ export const lossesStyles = [
       white-space: nowrap;
       pointer-events: none;
     }
-    /* Below the reading, which reaches into the picture. */
-    lab-unloaded {
-      margin-top: 20px;
-    }
     .reading b {
       font-weight: 400;
       color: var(--model);
@@ -88,12 +84,10 @@ export const lossesStyles = [
       inset: 40% 68px auto 52px;
       text-align: center;
     }
-    .uplot {
-      position: absolute;
-      inset: 0;
-    }
-    .u-hz .u-cursor-x {
-      border-right: 1px solid var(--border);
+    canvas {
+      display: block;
+      width: 100%;
+      height: 100%;
     }
   `,
 ];

@@ -1,24 +1,26 @@
 /** The losses of the run, epoch by epoch. */
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type uPlot from 'uplot';
 import type { LossName } from '../../spec/settings.ts';
+import { place } from '../../util/axis.ts';
 import { CanvasController } from '../charts/canvas.ts';
+import type { Frame } from '../charts/frame.ts';
+import { drawMarks } from '../charts/marks.ts';
 import { readingAt } from '../charts/overlay-drawing.ts';
 import type { Incomparable, Overlay } from '../charts/overlays.ts';
-import { language } from '../i18n/language.ts';
+import type { Surface } from '../charts/pen.ts';
+import { columnReadings } from '../charts/readings.ts';
 import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../trainer/history.ts';
-import { contentsChanged, sameItems } from '../ui/equality.ts';
+import { contentsChanged } from '../ui/equality.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
-import { Loader } from '../ui/loader.ts';
-import { epochByKey, epochDrawn } from './drawn-epochs.ts';
+import { drawnEpochs, epochByKey, epochDrawn } from './drawn-epochs.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
-import type { LossMarks, TimeAxis } from './loss-plot.ts';
+import { drawLosses, type LossColumns, lossColumns, lossPlaces, type TimeAxis } from './loss-drawing.ts';
+import type { LossMarks } from './loss-marks.ts';
 import { lossesInWords, lossRows, stopLabel } from './loss-text.ts';
-import { mendLanguage } from './uplot-language.ts';
 
 /** @event log-toggle The log axis was switched. */
 export class LabLosses extends LitElement {
@@ -41,16 +43,13 @@ export class LabLosses extends LitElement {
   @state() private axis: TimeAxis = 'epochs';
   /** The epoch that is read. */
   @state() private hovered: number | null = null;
-  @query('.plot') private box!: HTMLElement;
+  @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.reading') private readingLine!: HTMLElement;
 
   readonly #canvas = new CanvasController(this);
-  readonly #loader = new Loader(this);
-  #plot: uPlot | undefined;
   /** The epoch that the keyboard reads. */
   #held: number | undefined;
-  /** Loaded after the first paint, which has no curves yet. */
-  #drawing: typeof import('./loss-plot.ts') | undefined;
+  #drawn: { frame: Frame; columns: LossColumns } | undefined;
 
   static override styles = lossesStyles;
 
@@ -104,7 +103,6 @@ export class LabLosses extends LitElement {
       </header>
       <lab-overlay-key .overlays=${this.overlays} .incomparable=${this.incomparable}></lab-overlay-key>
       <p class="reading small light number">${this.#reading()}</p>
-      ${this.#loader.line()}
       <div
         class="plot"
         role="img"
@@ -112,74 +110,53 @@ export class LabLosses extends LitElement {
         aria-label=${lossesInWords(this.history, this.#title(), this.changes)}
         @keydown=${this.#key}
         @pointermove=${this.#point}
+        @pointerdown=${this.#point}
+        @pointerleave=${this.#leave}
         @blur=${() => this.#hold(undefined)}
       >
+        <canvas aria-hidden="true"></canvas>
+        ${this.#ringed()}
         <p class="empty light" ?hidden=${!this.#emptyWords()}>${this.#emptyWords()}</p>
       </div>
       ${spokenLine()}
     `;
   }
 
-  override async firstUpdated(): Promise<void> {
-    mendLanguage();
-    this.#drawing = await this.#loader.load(() => import('./loss-plot.ts'));
-    this.requestUpdate();
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    const drawing = this.#drawing;
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas, this.#shows());
     if (!drawing) return;
-    const { clientWidth: width, clientHeight: height } = this.box;
-    if (width === 0 || height === 0) return;
-    if (
-      !this.#plot ||
-      changed.has('log') ||
-      (changed as Map<string, unknown>).has('axis') ||
-      this.#palette !== this.#canvas.palette
-    )
-      this.#build(drawing, width, height);
-    if (this.#plot && (this.#plot.width !== width || this.#plot.height !== height)) {
-      this.#plot.setSize({ width, height });
-    }
-    const shown = this.#shows();
-    if (sameItems(shown, this.#shown)) return;
-    this.#shown = shown;
-    this.#plot?.setData(drawing.lossColumns(this.history, this.log, this.axis) as uPlot.AlignedData);
-    // The axis may have grown: its new ends are there when this task is over.
-    if (this.#held !== undefined) queueMicrotask(() => this.#placeCursor());
+    this.#drawn = this.#draw({ ...drawing, palette: this.#canvas.palette });
+    if (this.hovered !== null) this.requestUpdate();
   }
 
   /** All that the curves and their marks depend on: nothing is drawn where only the pointer, or a fraction of an epoch, moved. */
   #shows(): unknown[] {
     const { history, log, axis, smoothing, overlays, changes, latest, epochs } = this;
     const run = [history, history.records.length, latest?.outcome ?? null, changes, overlays, epochs];
-    return [this.#plot, ...run, log, axis, smoothing, this.#title(), language()];
+    return [...run, log, axis, smoothing, this.#title()];
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#plot?.destroy();
-    this.#plot = undefined;
-  }
-
-  #palette: unknown;
-  /** What was drawn last. */
-  #shown: unknown[] = [];
-
-  #build({ createLossPlot }: typeof import('./loss-plot.ts'), width: number, height: number): void {
-    this.#plot?.destroy();
-    this.#palette = this.#canvas.palette;
-    this.#plot = createLossPlot(this.box, {
-      width,
-      height,
+  #draw(surface: Surface): { frame: Frame; columns: LossColumns } {
+    const columns = lossColumns(this.history, this.axis);
+    const frame = drawLosses(surface, {
+      columns,
       log: this.log,
-      palette: this.#canvas.palette,
-      marks: () => this.#marks(),
-      hovered: (index) => {
-        if (this.#held !== undefined) return;
-        this.hovered = index === null ? null : epochDrawn(index, this.history.records.length);
-      },
+      marks: this.#marks(),
+      overlays: this.#overlaysOnAxis(),
+      title: this.#title(),
+      time: this.axis === 'seconds' ? text.run.secondsOfTraining : text.common.epoch,
+      end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.epochs,
     });
+    return { frame, columns };
+  }
+
+  /** The losses of the epoch that is read. */
+  #ringed(): TemplateResult | string {
+    if (this.hovered === null || !this.#drawn) return '';
+    const { frame, columns } = this.#drawn;
+    const { first, every } = drawnEpochs(this.history.records.length);
+    const marks = lossPlaces(frame, columns, (this.hovered - first) / every);
+    return drawMarks({ marks, upright: true, lines: [] });
   }
 
   #marks(): LossMarks {
@@ -190,14 +167,10 @@ export class LabLosses extends LitElement {
       stop: outcome
         ? { epoch: outcome.epochs_run, at: this.#at(outcome.epochs_run), label: stopLabel(outcome.stopped) }
         : undefined,
-      title: this.#title(),
-      overlays: this.#overlaysOnAxis(),
       changes: this.changes.map(({ label, to, epoch }) => ({
         at: this.#at(epoch),
         label: `${label} ${liveValue(to)}`,
       })),
-      end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.epochs,
-      time: this.axis === 'seconds' ? text.run.secondsOfTraining : text.common.epoch,
       training: text.common.training,
       validation: text.common.validation,
     };
@@ -263,18 +236,23 @@ export class LabLosses extends LitElement {
   #hold(epoch: number | undefined): void {
     this.#held = epoch;
     this.hovered = epoch ?? null;
-    this.#placeCursor();
   }
 
   /** Who points reads what is under the pointer. */
-  #point(): void {
-    this.#held = undefined;
+  #point(event: PointerEvent): void {
+    if (!this.#drawn) return;
+    const { frame, columns } = this.#drawn;
+    const places = columns.at.map((at) => place(frame.x, at));
+    const near = columnReadings(places, [frame.x.from, frame.x.to], () => ({ marks: [], lines: [] }));
+    const box = this.canvas.getBoundingClientRect();
+    const index = near.at(event.clientX - box.left, event.clientY - box.top);
+    this.#hold(undefined);
+    if (index !== undefined) this.hovered = epochDrawn(index, this.history.records.length);
   }
 
-  #placeCursor(): void {
-    const plot = this.#plot;
-    const epoch = this.#held;
-    plot?.setCursor({ left: epoch === undefined ? -10 : plot.valToPos(this.#at(epoch), 'x'), top: 0 });
+  /** What a finger has touched stays after it is lifted. */
+  #leave(event: PointerEvent): void {
+    if (event.pointerType !== 'touch' && this.#held === undefined) this.hovered = null;
   }
 
   #smooth(event: Event): void {

@@ -1,11 +1,14 @@
 /** Partial dependence: mean answers over one column, with the band that holds most rows, or places where it has levels. */
-
 import type { Dependence } from '../../train/importance.ts';
+import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
 import { nameEnds, roomForEnds } from '../charts/end-names.ts';
-import type { Surface } from '../charts/fit-drawing.ts';
 import { drawFrame, type Frame } from '../charts/frame.ts';
-import { place } from '../charts/scale.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import { heightOf, strokeLine } from '../charts/lines.ts';
+import type { Pen, Surface } from '../charts/pen.ts';
+import { columnReadings, type Readings } from '../charts/readings.ts';
+import { figure } from '../shared/format.ts';
 
 export interface DependenceTitles {
   x: string;
@@ -16,54 +19,69 @@ export interface DependenceTitles {
 const mostBands = 2;
 const mostLabels = 12;
 
-export function drawDependence(surface: Surface, dependence: Dependence | undefined, titles: DependenceTitles): void {
-  const { context, palette, width, height } = surface;
-  if (!dependence) {
-    drawFrame(context, palette, {
-      width,
-      height,
-      x: [0, 1],
-      y: [0, 1],
-      xTitle: titles.x,
-      yTitle: titles.y,
-      bare: true,
-    });
-    return;
-  }
+export function drawDependence(surface: Surface, dependence: Dependence | undefined, titles: DependenceTitles): Drawn {
+  const { context, palette, width } = surface;
+  const named = { xTitle: titles.x, yTitle: titles.y };
+  if (!dependence) return { frame: drawFrame(surface, { x: [0, 1], y: [0, 1], ...named, bare: true }) };
   const { at, labels, levels, curves } = dependence;
   const bands = curves.length <= mostBands;
   const ranges = curves.flatMap(({ mean, low, high }) => (bands ? [mean, low, high] : [mean]));
   const every = labels ? Math.ceil(labels.length / Math.min(mostLabels, Math.max(2, Math.floor(width / 96)))) : 1;
-  const frame = drawFrame(context, palette, {
-    width,
-    height,
+  const frame = drawFrame(surface, {
     x: levels ? [-0.5, at.length - 0.5] : extent([at], 0.02),
     y: extent(ranges, 0.08),
-    xTitle: titles.x,
-    yTitle: titles.y,
+    ...named,
     end: roomForEnds(
       surface,
       curves.map(({ name }) => name),
     ),
     xTicks: labels?.map((label, index) => ({ at: at[index], label })).filter((_, index) => index % every === 0),
   });
+  const colour = (index: number) => (curves.length === 1 ? palette.model : palette.runs[index % palette.runs.length]);
   curves.forEach((curve, index) => {
-    const colour = curves.length === 1 ? palette.model : palette.runs[index % palette.runs.length];
-    context.strokeStyle = context.fillStyle = colour;
+    context.strokeStyle = context.fillStyle = colour(index);
     if (levels) drawLevels(context, frame, at, curve, bands);
     else drawLine(context, frame, at, curve, bands);
   });
   const ends = curves.map(({ name, mean }, index) => ({
     name,
-    colour: curves.length === 1 ? palette.model : palette.runs[index % palette.runs.length],
+    colour: colour(index),
     at: place(frame.y, mean[mean.length - 1]),
   }));
   nameEnds(surface, frame, ends);
+  return { frame, readings: dependenceReadings(dependence, frame, titles.x, bands) };
+}
+
+function dependenceReadings(
+  { at, labels, curves }: Dependence,
+  frame: Frame,
+  column: string,
+  bands: boolean,
+): Readings {
+  return columnReadings(
+    at.map((value) => place(frame.x, value)),
+    [frame.x.from, frame.x.to],
+    (index) => ({
+      marks: curves.flatMap(({ mean }) => {
+        const y = heightOf(frame.y, mean[index]);
+        return y === undefined ? [] : [{ x: place(frame.x, at[index]), y }];
+      }),
+      lines: [
+        `${column} ${labels?.[index] ?? figure(at[index])}`,
+        ...curves.map(({ name, mean, low, high }) =>
+          bands
+            ? `${name} ${figure(mean[index])} (${figure(low[index])} – ${figure(high[index])})`
+            : `${name} ${figure(mean[index])}`,
+        ),
+      ],
+    }),
+  );
 }
 
 type Curve = Dependence['curves'][number];
 
-function drawLine(context: CanvasRenderingContext2D, { x, y }: Frame, at: Float64Array, curve: Curve, band: boolean) {
+function drawLine(context: Pen, frame: Frame, at: Float64Array, curve: Curve, band: boolean): void {
+  const { x, y } = frame;
   const { mean, low, high } = curve;
   if (band) {
     context.globalAlpha = 0.16;
@@ -74,13 +92,10 @@ function drawLine(context: CanvasRenderingContext2D, { x, y }: Frame, at: Float6
     context.globalAlpha = 1;
   }
   context.lineWidth = 2.5;
-  context.lineJoin = 'round';
-  context.beginPath();
-  for (let i = 0; i < at.length; i++) context.lineTo(place(x, at[i]), place(y, mean[i]));
-  context.stroke();
+  strokeLine(context, frame, at, mean);
 }
 
-function drawLevels(context: CanvasRenderingContext2D, { x, y }: Frame, at: Float64Array, curve: Curve, band: boolean) {
+function drawLevels(context: Pen, { x, y }: Frame, at: Float64Array, curve: Curve, band: boolean): void {
   for (let i = 0; i < at.length; i++) {
     const middle = place(x, at[i]);
     if (band) {

@@ -1,8 +1,8 @@
 /** What the model makes of one column: its mean answer when the column is set to a value in every row. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { Dependence } from '../../train/importance.ts';
-import { CanvasController } from '../charts/canvas.ts';
+import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
@@ -25,8 +25,6 @@ export class LabDependence extends LitElement {
   @property({ type: Boolean }) probabilities = false;
 
   @state() private column = '';
-  @query('canvas') private canvas!: HTMLCanvasElement;
-  readonly #canvas = new CanvasController(this);
   readonly #asking = new Asking(this);
 
   static override styles = [
@@ -80,14 +78,14 @@ export class LabDependence extends LitElement {
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
-      <div class="box"><canvas role="img" title=${(dependence?.curves ?? []).map(({ name }) => name).join(', ')} aria-label=${this.#summary(dependence)}></canvas></div>
+      <div class="box">
+        <lab-plot
+          .label=${this.#summary(dependence)}
+          .of=${[dependence, this.column, this.#axis()]}
+          .draw=${(surface: Surface) => drawDependence(surface, dependence, { x: this.column, y: this.#axis() })}
+        ></lab-plot>
+      </div>
     `;
-  }
-
-  override updated(_: PropertyValues): void {
-    const axes = { x: this.column, y: this.#axis() };
-    const drawing = this.#canvas.begin(this.canvas, [this.#dependence, axes.x, axes.y]);
-    if (drawing) drawDependence({ ...drawing, palette: this.#canvas.palette }, this.#dependence, axes);
   }
 
   get #dependence(): Dependence | undefined {

@@ -1,10 +1,11 @@
 /** The view that fits the data, drawn anew with every update of the run. */
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
-import { CanvasController } from '../charts/canvas.ts';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
 import { drawFrame } from '../charts/frame.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
 import type { Overlay } from '../charts/overlays.ts';
+import type { Surface } from '../charts/pen.ts';
 import { text } from '../i18n/text.ts';
 import type { ClassesPicture, TableView } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
@@ -24,9 +25,6 @@ export class LabFit extends LitElement {
 
   /** The row that is asked about. */
   @property({ attribute: false }) probe: ProbeRow | undefined;
-
-  @query('canvas') private canvas!: HTMLCanvasElement;
-  readonly #canvas = new CanvasController(this);
 
   static override styles = [
     base,
@@ -49,26 +47,26 @@ export class LabFit extends LitElement {
     `;
   }
 
-  override updated(_: PropertyValues): void {
-    if (this.data?.picture.kind === 'classes') return;
-    const { data, predictions, overlays, probe } = this;
-    const drawing = this.#canvas.begin(this.canvas, [data, predictions, overlays, probe]);
-    if (!drawing) return;
-    const surface = { ...drawing, palette: this.#canvas.palette };
-    if (!this.data) {
-      const { context, palette, width, height } = surface;
-      drawFrame(context, palette, { width, height, x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', bare: true });
-      return;
+  #draw(surface: Surface): Drawn {
+    if (!this.data || this.data.picture.kind === 'classes') {
+      return { frame: drawFrame(surface, { x: [0, 1], y: [0, 1], xTitle: '', yTitle: '', bare: true }) };
     }
     const { picture } = this.data;
-    const names = { feature: this.data.featureLabels[0], target: this.data.targetLabel };
-    if (picture.kind === 'curve') drawCurve(surface, picture, this.predictions, names, this.overlays, this.probe);
-    else drawPairs(surface, picture, this.predictions, names);
+    const { featureLabels, targetLabel, numbering } = this.data;
+    const names = { feature: featureLabels[0], target: targetLabel, numbering };
+    if (picture.kind === 'pairs') return drawPairs(surface, picture, this.predictions, names);
+    return drawCurve(surface, picture, this.predictions, names, this.overlays, this.probe);
   }
 
   #picture(): TemplateResult {
     const picture = this.data?.picture;
-    if (picture?.kind !== 'classes') return html`<canvas role="img" aria-label=${this.#summary()}></canvas>`;
+    if (picture?.kind !== 'classes') {
+      return html`<lab-plot
+        .label=${this.#summary()}
+        .of=${[this.data, this.predictions, this.overlays, this.probe]}
+        .draw=${(surface: Surface) => this.#draw(surface)}
+      ></lab-plot>`;
+    }
     return html`<lab-confusion
       .classes=${picture.classes}
       .counts=${confusionOf(picture, this.predictions)}

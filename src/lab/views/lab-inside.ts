@@ -2,10 +2,10 @@
  * Inside the network: what is wrong in one sentence where something is, the length of each layer's gradient over time,
  * and how weights, gradients and activations are spread now.
  */
-import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
-import { CanvasController } from '../charts/canvas.ts';
+import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import type { InsideView } from '../protocol/views.ts';
 import { count, figure } from '../shared/format.ts';
@@ -19,9 +19,6 @@ export class LabInside extends LitElement {
   /** As they went, oldest first. */
   @property({ attribute: false }) norms: readonly NormsRecord[] = [];
   @property() standing = '';
-
-  @query('canvas') private canvas!: HTMLCanvasElement;
-  readonly #canvas = new CanvasController(this);
 
   static override styles = [
     base,
@@ -126,23 +123,21 @@ export class LabInside extends LitElement {
         <lab-table .caption=${modelViewsText().layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
       </header>
       <div class="both">
-        <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+        <div class="box">
+          <lab-plot
+            .label=${this.#summary()}
+            .of=${
+              // The same list grows.
+              [this.norms, this.norms.length, this.norms.at(-1)]
+            }
+            .draw=${(surface: Surface) => drawNorms(surface, this.norms)}
+          ></lab-plot>
+        </div>
         <div class="layers" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
           ${inside ? this.#layers(inside.diagnosis.layers) : ''}
         </div>
       </div>
     `;
-  }
-
-  override updated(_: PropertyValues): void {
-    // The same list grows.
-    const drawing = this.#canvas.begin(this.canvas, [this.norms, this.norms.length, this.norms.at(-1)]);
-    if (!drawing) return;
-    drawNorms({ ...drawing, palette: this.#canvas.palette }, this.norms, {
-      x: modelViewsText().epochMeasured,
-      y: modelViewsText().gradientLength,
-      layer: (layer) => modelViewsText().layer(layer + 1),
-    });
   }
 
   #words(): string {

@@ -1,8 +1,9 @@
 /** What the model leaves unexplained, row by row, and how that is spread. */
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { RowNumbering } from '../../data/table/table.ts';
 import { residuals } from '../../util/order-statistics.ts';
-import { CanvasController } from '../charts/canvas.ts';
+import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ResidualsView } from '../protocol/views.ts';
@@ -16,10 +17,8 @@ const mostTableRows = 25;
 export class LabResiduals extends LitElement {
   @property({ attribute: false }) residuals: ResidualsView | null = null;
   @property() target = '';
+  @property({ attribute: false }) numbering: RowNumbering | undefined;
   @property() standing = '';
-
-  @query('canvas') private canvas!: HTMLCanvasElement;
-  readonly #canvas = new CanvasController(this);
 
   static override styles = [
     base,
@@ -40,22 +39,18 @@ export class LabResiduals extends LitElement {
         </div>
         <lab-table
           .caption=${modelViewsText().residualsOf(this.target)}
-          .head=${[text.views.actual(this.target), text.views.predicted(this.target), modelViewsText().residual]}
+          .head=${[text.views.actual(this.target), text.views.predicted(this.target), text.views.residual]}
           .rows=${() => this.#tableRows()}
         ></lab-table>
       </header>
-      <div class="box"><canvas role="img" aria-label=${this.#summary()}></canvas></div>
+      <div class="box">
+        <lab-plot
+          .label=${this.#summary()}
+          .of=${[this.residuals, this.target]}
+          .draw=${(surface: Surface) => drawResiduals(surface, this.residuals, this)}
+        ></lab-plot>
+      </div>
     `;
-  }
-
-  override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas, [this.residuals, this.target]);
-    if (!drawing) return;
-    drawResiduals({ ...drawing, palette: this.#canvas.palette }, this.residuals, {
-      predicted: text.views.predicted(this.target),
-      residual: modelViewsText().residualAxis(this.target),
-      rows: (most) => modelViewsText().longestBar(count(most)),
-    });
   }
 
   #rowsName(): string {

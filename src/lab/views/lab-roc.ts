@@ -1,8 +1,8 @@
 /** What two classes cost each other: hits against false alarms at every threshold, and at the one that is chosen. */
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { rocPoint } from '../../model/roc.ts';
-import { CanvasController } from '../charts/canvas.ts';
+import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { RocView } from '../protocol/views.ts';
@@ -20,8 +20,6 @@ export class LabRoc extends LitElement {
   @property() standing = '';
 
   @state() private threshold = 0.5;
-  @query('canvas') private canvas!: HTMLCanvasElement;
-  readonly #canvas = new CanvasController(this);
 
   static override styles = [
     base,
@@ -77,23 +75,16 @@ export class LabRoc extends LitElement {
         ></lab-table>
       </header>
       <div class="box">
-        <canvas role="img" aria-label=${this.#summary()}></canvas>
+        <lab-plot
+          .label=${this.#summary()}
+          .of=${[this.roc, this.threshold, this.positive]}
+          .draw=${(surface: Surface) => drawRoc(surface, this.roc, this.threshold, this.positive)}
+        ></lab-plot>
         <p class="empty" ?hidden=${!this.roc || !!this.roc.curve}>
           ${modelViewsText().oneClassOnly}
         </p>
       </div>
     `;
-  }
-
-  override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas, [this.roc, this.threshold, this.positive]);
-    if (!drawing) return;
-    drawRoc({ ...drawing, palette: this.#canvas.palette }, this.roc, this.threshold, {
-      x: modelViewsText().falsePositiveRate,
-      y: modelViewsText().shareFound(this.positive),
-      chance: modelViewsText().chance,
-      threshold: modelViewsText().atThreshold(this.threshold.toFixed(2)),
-    });
   }
 
   #facts(): string {

@@ -1,10 +1,10 @@
 /** What the model says everywhere between two inputs, with the rows over it; drawn anew with every update. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { place } from '../../util/axis.ts';
 import { CanvasController } from '../charts/canvas.ts';
-import type { Surface } from '../charts/fit-drawing.ts';
 import type { Frame } from '../charts/frame.ts';
-import { place } from '../charts/scale.ts';
+import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
@@ -105,7 +105,16 @@ export class LabSurface extends LitElement {
     if (!drawing) return;
     const surface = { ...drawing, palette: this.#canvas.palette };
     this.#frame = drawAxes(surface, picture);
-    drawSurface(surface, this.#frame, picture, values, this.#drawnRows(surface, this.#frame), target);
+    const rows = this.#drawnRows(surface, this.#frame);
+    const { width, height } = drawing;
+    drawSurface(
+      surface,
+      this.#frame,
+      picture,
+      values,
+      () => drawing.context.drawImage(rows, 0, 0, width, height),
+      target,
+    );
     this.#drawReading(drawing.context);
     if (probe) drawMark(drawing.context, this.#frame, probe, picture, this.#canvas.palette);
   }

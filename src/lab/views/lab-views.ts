@@ -177,7 +177,7 @@ export class LabViews extends LitElement {
       ></lab-surface>`;
     }
     if (name === 'residuals') {
-      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.targetLabel ?? ''} .standing=${standing}></lab-residuals>`;
+      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.targetLabel ?? ''} .numbering=${data?.numbering} .standing=${standing}></lab-residuals>`;
     }
     if (name === 'roc') {
       return html`<lab-roc .roc=${views.roc} .positive=${classesOf(data)[1] ?? ''} .standing=${standing}></lab-roc>`;

@@ -1,88 +1,110 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
-
 import { type Histogram, histogram } from '../../train/diagnostics.ts';
+import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
 import { residuals } from '../../util/order-statistics.ts';
-import { clipped } from '../charts/clip.ts';
-import type { Surface } from '../charts/fit-drawing.ts';
-import { drawFrame } from '../charts/frame.ts';
-import { place } from '../charts/scale.ts';
+import { type Names, rowName } from '../charts/fit-drawing.ts';
+import { drawFrame, type Frame, writeName } from '../charts/frame.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import { clipTo, dashedLine, fillPoints } from '../charts/lines.ts';
+import type { Surface } from '../charts/pen.ts';
+import { areaReadings, firstOf, pointReadings, type Reading, type Readings } from '../charts/readings.ts';
+import { modelViewsText } from '../i18n/en/model-views.ts';
+import { text } from '../i18n/text.ts';
 import type { ResidualsView } from '../protocol/views.ts';
+import { count, figure } from '../shared/format.ts';
 
-export interface ResidualTitles {
-  predicted: string;
-  residual: string;
-  /** Of the axis of the bars, whose longest stands for so many rows. */
-  rows: (most: number) => string;
-}
+type Area = NonNullable<Reading['area']>;
 
-export function drawResiduals(surface: Surface, view: ResidualsView | null, titles: ResidualTitles): void {
+export function drawResiduals(
+  surface: Surface,
+  view: ResidualsView | null,
+  names: Pick<Names, 'target' | 'numbering'>,
+): Drawn {
   const { context, palette, width, height } = surface;
-  const unexplained = view ? residuals(view.actual, view.predicted) : new Float64Array();
-  const [low, high] = extent([unexplained], 0.06);
-  const most = Math.max(Math.abs(low), Math.abs(high));
-  const frame = drawFrame(context, palette, {
-    width: width - Math.min(140, width * 0.2),
-    height,
+  const left = view ? residuals(view.actual, view.predicted) : new Float64Array();
+  const most = Math.max(...extent([left], 0.06).map(Math.abs));
+  const plot = { ...surface, width: width - Math.min(140, width * 0.2) };
+  const frame = drawFrame(plot, {
     x: extent([view?.predicted ?? []], 0.04),
     y: [-most, most],
-    xTitle: titles.predicted,
-    yTitle: titles.residual,
+    xTitle: text.views.predicted(names.target),
+    yTitle: modelViewsText().residualAxis(names.target),
     bare: !view,
   });
-  if (!view) return;
+  if (!view) return { frame };
   const { x, y } = frame;
   const zero = Math.round(place(y, 0)) + 0.5;
-  const colour = view.set === 'validation' ? palette.validation : palette.points;
-
-  context.save();
-  context.beginPath();
-  context.rect(x.from, y.to, width - x.from, y.from - y.to);
-  context.clip();
+  clipTo(context, frame, width);
   context.strokeStyle = palette.inkLight;
-  context.setLineDash([4, 4]);
-  context.beginPath();
-  context.moveTo(x.from, zero);
-  context.lineTo(width, zero);
-  context.stroke();
-  context.setLineDash([]);
-  const radius = Math.min(3.5, Math.max(1.5, 60 / Math.sqrt(unexplained.length)));
-  context.fillStyle = colour;
-  for (let row = 0; row < unexplained.length; row++) {
-    context.beginPath();
-    context.arc(place(x, view.predicted[row]), place(y, unexplained[row]), radius, 0, 2 * Math.PI);
-    context.fill();
-  }
-  const bars = histogram(unexplained, binsFor(unexplained.length));
-  drawBars(context, bars, colour, x.to + 16, width, (value) => place(y, value));
+  dashedLine(context, [x.from, zero], [width, zero]);
+  context.fillStyle = view.set === 'validation' ? palette.validation : palette.points;
+  fillPoints(context, frame, view.predicted, left, Math.min(3.5, Math.max(1.5, 60 / Math.sqrt(left.length))));
+  const bars = residualBars(view);
+  const areas = barAreas(bars, frame, x.to + 16, width);
+  context.globalAlpha = 0.75;
+  for (const { left, top, width, height } of areas) context.fillRect(left, top + 0.5, width, Math.max(1, height - 1));
+  context.globalAlpha = 1;
   context.restore();
   context.font = palette.label;
   context.fillStyle = palette.ink;
   context.textAlign = 'right';
   context.textBaseline = 'alphabetic';
-  context.fillText(clipped(context, titles.rows(Math.max(0, ...bars.counts)), width - x.to - 16), width, height - 6);
+  const longest = modelViewsText().longestBar(count(Math.max(0, ...bars.counts)));
+  writeName(context, frame, longest, width, height - 6, width - x.to - 16);
+  return { frame, readings: firstOf(barReadings(bars, areas, frame, width), rowReadings(view, left, frame, names)) };
 }
 
-/** An odd number, so that one of them lies around 0. */
-function binsFor(rows: number): number {
-  return 2 * Math.round(Math.min(15, Math.max(4, 0.75 * Math.sqrt(rows)))) + 1;
+/** How the residuals are spread: an odd number of bins, so that one of them lies around 0. */
+export function residualBars({ actual, predicted }: ResidualsView): Histogram {
+  const bins = 2 * Math.round(Math.min(15, Math.max(4, 0.75 * Math.sqrt(actual.length)))) + 1;
+  return histogram(residuals(actual, predicted), bins);
+}
+
+/** The bounds of a bar. */
+export function barRange({ low, high, counts }: Histogram, bin: number): [number, number] {
+  const edge = (at: number) => low + (at / counts.length) * (high - low);
+  return [edge(bin), edge(bin + 1)];
 }
 
 /** Bars that lie on their side: their length is the number of rows. */
-function drawBars(
-  context: CanvasRenderingContext2D,
-  { low, high, counts }: Histogram,
-  colour: string,
-  left: number,
-  right: number,
-  yOf: (value: number) => number,
-): void {
-  const most = Math.max(1, ...counts);
-  context.fillStyle = colour;
-  context.globalAlpha = 0.75;
-  counts.forEach((rows, bin) => {
-    const [lower, upper] = [bin, bin + 1].map((edge) => yOf(low + (edge / counts.length) * (high - low)));
-    context.fillRect(left, upper + 0.5, (rows / most) * (right - left), Math.max(1, lower - upper - 1));
+function barAreas(bars: Histogram, { y }: Frame, left: number, right: number): Area[] {
+  const most = Math.max(1, ...bars.counts);
+  return Array.from(bars.counts, (rows, bin) => {
+    const [lower, upper] = barRange(bars, bin).map((value) => place(y, value));
+    return { left, top: upper, width: (rows / most) * (right - left), height: lower - upper };
   });
-  context.globalAlpha = 1;
+}
+
+/** A bar is meant wherever beside it the pointer is. */
+function barReadings(bars: Histogram, areas: Area[], { x }: Frame, right: number): Readings {
+  const read = areaReadings(areas, (bin) => {
+    const [low, high] = barRange(bars, bin).map((value) => figure(value));
+    return [
+      modelViewsText().barRows(count(bars.counts[bin])),
+      `${text.views.residual} ${modelViewsText().rangeInWords({ low, high })}`,
+    ];
+  });
+  const meant = areas.map((area) => ({ ...area, left: x.to + 8, width: right - x.to - 8 }));
+  return { ...read, at: areaReadings(meant, () => []).at };
+}
+
+function rowReadings(
+  view: ResidualsView,
+  left: Float64Array,
+  { x, y }: Frame,
+  names: Pick<Names, 'target' | 'numbering'>,
+): Readings {
+  const { target, numbering } = names;
+  const { actual, predicted, rows } = view;
+  return pointReadings(
+    predicted.map((value) => place(x, value)),
+    left.map((value) => place(y, value)),
+    (row) => [
+      ...rowName(rows, numbering, row),
+      `${text.views.actual(target)} ${figure(actual[row])}`,
+      `${text.views.predicted(target)} ${figure(predicted[row])}`,
+      `${text.views.residual} ${figure(left[row])}`,
+    ],
+  );
 }

@@ -1,55 +1,46 @@
 /** The ROC curve in a square, with the line of chance and the point that the threshold stands at. */
 import { rocPoint } from '../../model/roc.ts';
-import type { Surface } from '../charts/fit-drawing.ts';
+import { place } from '../../util/axis.ts';
 import { axisWidth, drawFrame, endWidth } from '../charts/frame.ts';
-import { place } from '../charts/scale.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import { dashedLine, strokeLine } from '../charts/lines.ts';
+import type { Surface } from '../charts/pen.ts';
+import { pointReadings } from '../charts/readings.ts';
+import { modelViewsText } from '../i18n/en/model-views.ts';
 import type { RocView } from '../protocol/views.ts';
 import { figure } from '../shared/format.ts';
 
-export interface RocTitles {
-  x: string;
-  y: string;
-  chance: string;
-  threshold: string;
-}
-
-export function drawRoc(surface: Surface, roc: RocView | null, threshold: number, titles: RocTitles): void {
+export function drawRoc(surface: Surface, roc: RocView | null, threshold: number, positive: string): Drawn {
   const { context, palette, width, height } = surface;
   // Both axes are shares: as long as each other, where there is room.
   const square = Math.min(width, height - 64 + axisWidth + endWidth(width));
-  const frame = drawFrame(context, palette, {
-    width: Math.max(Math.min(width, 260), square),
-    height,
-    x: [0, 1],
-    y: [0, 1],
-    xTitle: titles.x,
-    yTitle: titles.y,
-  });
+  const own = Math.max(Math.min(width, 260), square);
+  const frame = drawFrame(
+    { ...surface, width: own },
+    {
+      x: [0, 1],
+      y: [0, 1],
+      xTitle: modelViewsText().falsePositiveRate,
+      yTitle: modelViewsText().shareFound(positive),
+      end: endWidth(own),
+    },
+  );
   const at = (x: number, y: number): [number, number] => [place(frame.x, x), place(frame.y, y)];
-  context.lineWidth = 1;
   context.strokeStyle = palette.inkLight;
-  context.setLineDash([4, 4]);
-  context.beginPath();
-  context.moveTo(...at(0, 0));
-  context.lineTo(...at(1, 1));
-  context.stroke();
-  context.setLineDash([]);
+  dashedLine(context, at(0, 0), at(1, 1));
   context.font = palette.label;
   context.fillStyle = palette.inkLight;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(titles.chance, frame.x.to + 6, frame.y.to + 16);
+  context.fillText(modelViewsText().chance, frame.x.to + 6, frame.y.to + 16);
 
   const curve = roc?.curve;
-  if (!curve) return;
-  const { false_positive, true_positive, auc } = curve;
+  if (!curve) return { frame };
+  const { thresholds, false_positive, true_positive, auc } = curve;
   const validation = roc.set === 'validation';
   context.strokeStyle = validation ? palette.validation : palette.model;
   context.lineWidth = 2.5;
-  context.lineJoin = 'round';
-  context.beginPath();
-  for (let i = 0; i < false_positive.length; i++) context.lineTo(...at(false_positive[i], true_positive[i]));
-  context.stroke();
+  strokeLine(context, frame, false_positive, true_positive);
   context.fillStyle = validation ? palette.validationText : palette.model;
   context.fillText(`AUC ${figure(auc)}`, frame.x.to + 6, frame.y.to);
 
@@ -64,5 +55,15 @@ export function drawRoc(surface: Surface, roc: RocView | null, threshold: number
   context.stroke();
   context.fillStyle = palette.ink;
   context.textAlign = 'left';
-  context.fillText(titles.threshold, x + 9, y + 12);
+  context.fillText(modelViewsText().atThreshold(threshold.toFixed(2)), x + 9, y + 12);
+  const readings = pointReadings(
+    false_positive.map((value) => place(frame.x, value)),
+    true_positive.map((value) => place(frame.y, value)),
+    (index) => [
+      `${modelViewsText().threshold} ${figure(thresholds[index])}`,
+      `${modelViewsText().truePositiveRate} ${figure(true_positive[index])}`,
+      `${modelViewsText().falsePositiveRate} ${figure(false_positive[index])}`,
+    ],
+  );
+  return { frame, readings };
 }

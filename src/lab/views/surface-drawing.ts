@@ -2,14 +2,14 @@
  * The decision surface: one pixel for each place of the grid, made larger and smoother by the canvas, then the boundary
  * (or lines of equal value) and the rows over it. Held-out rows are diamonds, training rows are dots.
  */
-
+import { place, tickValues } from '../../util/axis.ts';
 import { clipped } from '../charts/clip.ts';
 import { along, cssOf, mix, type Rgb, ramp, rgb } from '../charts/colour.ts';
 import { contour } from '../charts/contour.ts';
-import type { Surface } from '../charts/fit-drawing.ts';
-import { drawFrame, type Frame } from '../charts/frame.ts';
+import { drawFrame, type Frame, writeName } from '../charts/frame.ts';
+import { clipTo } from '../charts/lines.ts';
 import type { Palette } from '../charts/palette.ts';
-import { place, ticks } from '../charts/scale.ts';
+import type { Pen, Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../protocol/views.ts';
@@ -48,42 +48,32 @@ export function shadingOf({ classes, low, high }: SurfacePicture, palette: Palet
   const [from, to] = signed ? [-Math.max(-low, high), Math.max(-low, high)] : [low, high];
   const stops = signed ? diverging : palette.shares.map(rgb);
   const of = (value: number) => along(stops, (value - from) / (to - from));
-  return { of, classes: [], low: from, high: to, levels: ticks(from, to, 6) };
+  return { of, classes: [], low: from, high: to, levels: tickValues(from, to, 6) };
 }
 
 /** Axes; everything else is drawn where they say. */
-export function drawAxes({ context, palette, width, height }: Surface, { x, y }: SurfacePicture): Frame {
-  return drawFrame(context, palette, {
-    width,
-    height,
-    x: [x.low, x.high],
-    y: [y.low, y.high],
-    xTitle: x.name,
-    yTitle: y.name,
-  });
+export function drawAxes(surface: Surface, { x, y }: SurfacePicture): Frame {
+  return drawFrame(surface, { x: [x.low, x.high], y: [y.low, y.high], xTitle: x.name, yTitle: y.name });
 }
 
-/** @param points the rows, as `drawRows` drew them on a canvas of the same size */
+/** @param drawPoints draws the rows, which may have been drawn before */
 export function drawSurface(
   surface: Surface,
   frame: Frame,
   picture: SurfacePicture,
   values: SurfaceValues | null,
-  points: CanvasImageSource,
+  drawPoints: () => void,
   target: string,
 ): void {
-  const { context, palette, width, height } = surface;
+  const { context, palette } = surface;
   const shading = shadingOf(picture, palette);
-  context.save();
-  context.beginPath();
-  context.rect(frame.x.from, frame.y.to, frame.x.to - frame.x.from, frame.y.from - frame.y.to);
-  context.clip();
+  clipTo(context, frame);
   if (values) {
     const fine = refined(values, drawnSide);
     paint(context, frame, fine, shading, palette);
     drawLevels(context, frame, fine, shading, palette);
   }
-  context.drawImage(points, 0, 0, width, height);
+  drawPoints();
   context.restore();
   drawKey(surface, frame, shading, picture.classes, target);
 }
@@ -128,7 +118,7 @@ export function classAt(values: Float32Array, at: number, classes: number): numb
 let pixels: { side: number; image: ImageData; canvas: OffscreenCanvas } | undefined;
 
 function paint(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, y }: Frame,
   { side, values }: SurfaceValues,
   shading: Shading,
@@ -173,19 +163,19 @@ function fill(data: Uint8ClampedArray, side: number, values: Float32Array, shadi
 
 /** Between classes the boundary; of numbers thin lines at round values. */
 function drawLevels(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, y }: Frame,
   { side, values }: SurfaceValues,
   { classes, levels }: Shading,
   palette: Palette,
 ): void {
   const count = values.length / (side * side);
-  const path = new Path2D();
+  context.beginPath();
   const add = (lines: number[]) => {
     const [stepX, stepY] = [(x.to - x.from) / (side - 1), (y.to - y.from) / (side - 1)];
     for (let i = 0; i < lines.length; i += 4) {
-      path.moveTo(x.from + lines[i] * stepX, y.from + lines[i + 1] * stepY);
-      path.lineTo(x.from + lines[i + 2] * stepX, y.from + lines[i + 3] * stepY);
+      context.moveTo(x.from + lines[i] * stepX, y.from + lines[i + 1] * stepY);
+      context.lineTo(x.from + lines[i + 2] * stepX, y.from + lines[i + 3] * stepY);
     }
   };
   if (count === 1) {
@@ -199,7 +189,7 @@ function drawLevels(
   context.strokeStyle = palette.ink;
   context.lineWidth = classes.length > 0 ? 1.5 : 0.75;
   context.globalAlpha = classes.length > 0 ? 0.8 : 0.45;
-  context.stroke(path);
+  context.stroke();
   context.globalAlpha = 1;
 }
 
@@ -215,11 +205,12 @@ function leads(values: Float32Array, count: number, own: number): Float32Array {
 /** Beside the picture: what its colours say. */
 function drawKey(
   { context, palette, width }: Surface,
-  { x, y }: Frame,
+  frame: Frame,
   shading: Shading,
   classes: string[] | null,
   target: string,
 ): void {
+  const { x, y } = frame;
   const left = x.to + 10;
   const room = width - left;
   context.font = palette.label;
@@ -233,7 +224,7 @@ function drawKey(
       context.fillStyle = cssOf(shading.classes[index]);
       context.fillRect(left, middle - 5, 10, 10);
       context.fillStyle = palette.ink;
-      context.fillText(clipped(context, name, room - 16), left + 16, middle);
+      writeName(context, frame, name, left + 16, middle, room - 16);
     });
     const others = classes.length - named.length;
     if (others === 0) return;
@@ -253,8 +244,8 @@ function drawKey(
   context.lineWidth = 1;
   context.strokeRect(left + 0.5, top + 0.5, 9, bottom - top - 1);
   context.fillStyle = palette.ink;
-  context.fillText(clipped(context, classes ? classes[1] : target, room), left, top - 10);
-  if (classes) context.fillText(clipped(context, classes[0], room), left, bottom + 10);
+  writeName(context, frame, classes ? classes[1] : target, left, top - 10, room);
+  if (classes) writeName(context, frame, classes[0], left, bottom + 10, room);
   context.fillStyle = palette.inkLight;
   const shown = classes ? [0.05, 0.5, 0.95] : [shading.low, (shading.low + shading.high) / 2, shading.high];
   for (const value of shown) {
@@ -270,7 +261,7 @@ function drawKey(
 
 /** The row that is asked about: a ring, where both of its numbers are within the axes. */
 export function drawMark(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { x, y }: Frame,
   { at }: ProbeRow,
   picture: SurfacePicture,

@@ -1,10 +1,10 @@
+/** The views that ask the model or look into it. */
 import { textOf } from '../text.ts';
 
-/** The views that ask the model or look into it. */
 export const modelViews = {
   residualsOf: (target: string) => `Residuals of ${target}`,
-  residual: 'residual',
   residualAxis: (target: string) => `residual: actual − predicted ${target}`,
+  barRows: (rows: string) => (rows === '1' ? '1 row' : `${rows} rows`),
   longestBar: (most: string) => `rows, longest ${most}`,
   residualFacts: ({ mean, sd, low, high }: { mean: string; sd: string; low: string; high: string }) =>
     `mean ${mean}, sd ${sd}; 90 % from ${low} to ${high}`,

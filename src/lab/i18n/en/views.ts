@@ -1,8 +1,11 @@
 /** The views of the centre. */
+
 export const views = {
   actual: (target: string) => `actual ${target}`,
   predicted: (target: string) => `predicted ${target}`,
   model: 'model',
+  residual: 'residual',
+  row: (row: string) => `row ${row}`,
   title: 'Views',
   tabs: {
     confusion: 'Confusion',

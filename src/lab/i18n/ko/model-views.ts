@@ -2,8 +2,8 @@ import type { AllTexts } from '../all.ts';
 
 export const modelViews: AllTexts['modelViews'] = {
   residualsOf: (target) => `${target}의 잔차`,
-  residual: '잔차',
   residualAxis: (target) => `잔차: 실제 − 예측 ${target}`,
+  barRows: (rows) => `행 ${rows}개`,
   longestBar: (most) => `행, 최대 ${most}`,
   residualFacts: ({ mean, sd, low, high }) => `평균 ${mean}, 표준편차 ${sd}; 90 %가 ${low}부터 ${high}까지`,
   noResidualsYet: '잔차: 아직 예측 없음',

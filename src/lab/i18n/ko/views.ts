@@ -4,6 +4,8 @@ export const views: Text['views'] = {
   actual: (target) => `실제 ${target}`,
   predicted: (target) => `예측 ${target}`,
   model: '모델',
+  residual: '잔차',
+  row: (row) => `${row}행`,
   title: '보기',
   tabs: {
     confusion: '혼동 행렬',

@@ -1,5 +1,4 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
-
 import type { DataSet, TargetStep } from '../../../data/prepare/dataset.ts';
 import { numberFeatures } from '../../../data/prepare/encode.ts';
 import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../../../data/prepare/numeric.ts';
@@ -26,6 +25,7 @@ export function viewOf(table: Table, data: DataSet, settings: DataSettings): Tab
   return {
     name: table.source,
     rows: table.rows,
+    numbering: { rowsBefore: table.rowsBefore, blank: table.blank },
     columns: table.columns.map(({ name }) => name),
     target: preprocessing.targets[0].column,
     targetLabel: columnLabel(preprocessing.targets[0]),
@@ -82,6 +82,7 @@ function pointsOf(data: DataSet, set: RowSet): Points {
   return {
     x: Float64Array.from(rows, (row) => decodeValue(step, data.features, row * data.columns)),
     y: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
+    rows: rows.slice(),
   };
 }
 
@@ -91,6 +92,7 @@ function pairsOf(data: DataSet): Picture {
     kind: 'pairs',
     set,
     actual: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
+    rows: rows.slice(),
   };
 }
 
@@ -115,6 +117,7 @@ function classesOf(data: DataSet): Picture {
     set,
     classes: [...kept.map((index) => step.classes[index]), ...others],
     actual: given.map((index) => places[index]),
+    rows: judged.rows.slice(),
     places,
   };
 }

@@ -30,7 +30,12 @@ export function surfacePicture(data: DataSet): SurfacePicture | null {
   const points = (rows: Uint32Array): SurfacePoints => {
     const shown = subsample(rows, mostPoints);
     const original = (index: 0 | 1) => Float64Array.from(shown, (row) => read(row, index));
-    return { x: original(0), y: original(1), value: Float64Array.from(shown, (row) => targetOf(data, row)) };
+    return {
+      x: original(0),
+      y: original(1),
+      value: Float64Array.from(shown, (row) => targetOf(data, row)),
+      rows: shown.slice(),
+    };
   };
   const { train, validation } = data.sets;
   const picture = { train: points(train), validation: points(validation) };
@@ -102,6 +107,7 @@ export function residualsOf(
     set: judged.set,
     actual: Float64Array.from(judged.rows, (row) => inverseScale(target, data.targets[row * data.outputs])),
     predicted: Float64Array.from(judged.rows, (_, index) => predictedNumber(target, outputs[index * data.outputs])),
+    rows: judged.rows.slice(),
   };
 }
 

@@ -1,0 +1,155 @@
+/**
+ * A plot on a canvas that can be read: by the pointer the place that is nearest, by arrow keys one place after the other, by
+ * a tap on a touch screen. Names that had to be shortened are whole under the pointer, and all of them on focus.
+ */
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { say, spokenLine } from '../ui/live-region.ts';
+import { base } from '../ui/styles/shared.ts';
+import { CanvasController } from './canvas.ts';
+import { type Frame, nameHeight, type ShortName } from './frame.ts';
+import { drawMarks, markStyles, tip } from './marks.ts';
+import type { Surface } from './pen.ts';
+import { placeByKey, type Readings } from './readings.ts';
+
+/** What a drawing leaves behind. */
+export interface Drawn {
+  frame: Frame;
+  readings?: Readings;
+}
+
+export type PlotPick = CustomEvent<{ place: number }>;
+
+/** @event plot-pick A place was clicked, or Enter pressed on it. */
+export class LabPlot extends LitElement {
+  /** The plot in words. */
+  @property() label = '';
+  /** All that the drawing depends on: it is not drawn again while these stay the same. */
+  @property({ attribute: false }) of: readonly unknown[] = [];
+  @property({ attribute: false }) draw!: (surface: Surface) => Drawn;
+  /** Whether a place can be chosen. */
+  @property({ type: Boolean, reflect: true }) picks = false;
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly #canvas = new CanvasController(this);
+  #drawn: Drawn | undefined;
+  /** Where the pointer is; the place under it may be another one in the next drawing. */
+  @state() private pointer: { x: number; y: number } | undefined;
+  /** The place that keys read. */
+  @state() private held: number | undefined;
+  @state() private named = false;
+
+  static override styles = [
+    base,
+    markStyles,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+      }
+      canvas {
+        display: block;
+        width: 100%;
+        height: 100%;
+      }
+      :host([picks]) .on {
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const place = this.#place();
+    return html`<canvas
+        class=${place === undefined ? '' : 'on'}
+        role="img"
+        tabindex="0"
+        aria-label=${this.label}
+        @pointermove=${this.#point}
+        @pointerdown=${this.#point}
+        @pointerleave=${this.#leave}
+        @focus=${this.#focused}
+        @blur=${this.#blurred}
+        @keydown=${this.#key}
+        @click=${this.#click}
+      ></canvas>
+      ${this.#overlay(place)} ${spokenLine()}`;
+  }
+
+  override updated(_: PropertyValues): void {
+    const drawing = this.#canvas.begin(this.canvas, this.of);
+    if (!drawing) return;
+    this.#drawn = this.draw({ ...drawing, palette: this.#canvas.palette });
+    if (this.pointer || this.held !== undefined || this.named) this.requestUpdate();
+  }
+
+  get #readings(): Readings | undefined {
+    return this.#drawn?.readings;
+  }
+
+  #place(): number | undefined {
+    if (this.held !== undefined) return this.held < (this.#readings?.count ?? 0) ? this.held : undefined;
+    return this.pointer && this.#readings?.at(this.pointer.x, this.pointer.y);
+  }
+
+  #overlay(place: number | undefined): TemplateResult | typeof nothing {
+    const { clientWidth: width, clientHeight: height } = this;
+    const { pointer } = this;
+    const name = pointer && this.#drawn?.frame.short.find((own) => within(own, pointer));
+    if (pointer && name) return tip([name.whole], pointer, width, height);
+    if (place !== undefined && this.#readings) {
+      const reading = this.#readings.read(place);
+      const at = reading.marks[0] ?? pointer ?? { x: 0, y: 0 };
+      return html`${drawMarks(reading)}${tip(reading.lines, at, width, height)}`;
+    }
+    const names = this.#drawn?.frame.short.map(({ whole }) => whole) ?? [];
+    return this.named && names.length > 0 ? tip([...new Set(names)], { x: 0, y: 12 }, width, height) : nothing;
+  }
+
+  #point(event: PointerEvent): void {
+    const box = this.canvas.getBoundingClientRect();
+    this.held = undefined;
+    this.pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /** What a finger has touched stays after it is lifted. */
+  #leave(event: PointerEvent): void {
+    if (event.pointerType !== 'touch') this.pointer = undefined;
+  }
+
+  #focused(): void {
+    this.named = this.canvas.matches(':focus-visible');
+  }
+
+  #blurred(): void {
+    this.named = false;
+    this.pointer = this.held = undefined;
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const { count = 0 } = this.#readings ?? {};
+    if (event.key === 'Escape' && this.held !== undefined) this.held = undefined;
+    else if (event.key === 'Enter' && this.held !== undefined) this.#pick(this.held);
+    else {
+      const next = placeByKey(event.key, this.held, count);
+      if (next === undefined) return;
+      this.held = next;
+      say(this.renderRoot, this.#readings?.read(next).lines.join(', ') ?? '');
+    }
+    event.preventDefault();
+  }
+
+  #click(): void {
+    const place = this.#place();
+    if (place !== undefined) this.#pick(place);
+  }
+
+  #pick(place: number): void {
+    if (this.picks) this.dispatchEvent(new CustomEvent('plot-pick', { detail: { place } }) satisfies PlotPick);
+  }
+}
+
+function within({ left, top, width }: ShortName, { x, y }: { x: number; y: number }): boolean {
+  return x >= left && x <= left + width && y >= top && y <= top + nameHeight;
+}

@@ -1,0 +1,74 @@
+/** What is read off a plot, laid over it: rings, a line or an area, and the words beside them. */
+import { css, html, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Reading } from './readings.ts';
+
+export const markStyles = css`
+  .ring,
+  .upright,
+  .area,
+  .tip {
+    position: absolute;
+    pointer-events: none;
+  }
+  .ring {
+    width: 11px;
+    height: 11px;
+    margin: -5.5px;
+    border: 2px solid var(--ink);
+    border-radius: 50%;
+  }
+  .upright {
+    top: 24px;
+    bottom: 40px;
+    border-left: 1px solid var(--border);
+  }
+  .area {
+    outline: 2px solid var(--ink);
+  }
+  .tip {
+    z-index: 2;
+    width: max-content;
+    padding: 4px 8px;
+    border-radius: var(--radius);
+    background: var(--raised);
+    box-shadow: var(--shadow);
+    color: var(--ink);
+    font: var(--label);
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+`;
+
+/** Rings, and what connects them. */
+export function drawMarks({ marks, upright, area }: Reading): TemplateResult {
+  const px = (value: number) => `${value}px`;
+  return html`${upright && marks[0] ? html`<div class="upright" style=${styleMap({ left: px(marks[0].x) })}></div>` : ''}
+    ${
+      area
+        ? html`<div
+            class="area"
+            style=${styleMap({ left: px(area.left), top: px(area.top), width: px(area.width), height: px(area.height) })}
+          ></div>`
+        : marks.map(({ x, y }) => html`<div class="ring" style=${styleMap({ left: px(x), top: px(y) })}></div>`)
+    }`;
+}
+
+const apart = 12;
+const widest = 280;
+
+/** Words beside a place, on the side that has more room. */
+export function tip(
+  lines: readonly string[],
+  { x, y }: { x: number; y: number },
+  width: number,
+  height: number,
+): TemplateResult {
+  const [right, below] = [x < width / 2, y < height / 2];
+  const style = {
+    ...(right ? { left: `${Math.max(0, x + apart)}px` } : { right: `${Math.max(0, width - x + apart)}px` }),
+    ...(below ? { top: `${Math.max(0, y + apart)}px` } : { bottom: `${Math.max(0, height - y + apart)}px` }),
+    maxWidth: `${Math.min(widest, (right ? width - x : x) - apart)}px`,
+  };
+  return html`<div class="tip" style=${styleMap(style)}>${lines.map((line) => html`<div>${line}</div>`)}</div>`;
+}

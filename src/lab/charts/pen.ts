@@ -1,0 +1,42 @@
+/** What plots are drawn with: of a canvas's context what all drawings use, so that an SVG can be drawn with the same calls. */
+import type { Palette } from './palette.ts';
+
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | 'arc'
+  | 'beginPath'
+  | 'clip'
+  | 'closePath'
+  | 'createLinearGradient'
+  | 'drawImage'
+  | 'fill'
+  | 'fillRect'
+  | 'fillStyle'
+  | 'fillText'
+  | 'font'
+  | 'globalAlpha'
+  | 'imageSmoothingEnabled'
+  | 'imageSmoothingQuality'
+  | 'lineJoin'
+  | 'lineTo'
+  | 'lineWidth'
+  | 'measureText'
+  | 'moveTo'
+  | 'rect'
+  | 'restore'
+  | 'save'
+  | 'setLineDash'
+  | 'stroke'
+  | 'strokeRect'
+  | 'strokeStyle'
+  | 'textAlign'
+  | 'textBaseline'
+>;
+
+/** Where a plot is drawn, in CSS pixels. */
+export interface Surface {
+  context: Pen;
+  palette: Palette;
+  width: number;
+  height: number;
+}
