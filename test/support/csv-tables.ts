@@ -38,3 +38,8 @@ export const utf8 = (text: string) => new TextEncoder().encode(text);
 export function longText(row: string, last: string): string {
   return `x,name\n${`${row}\n`.repeat(Math.ceil(600_000 / (row.length + 1)))}${last}\n`;
 }
+
+/** A file of one column; a second keeps its rows from being blank. */
+export function fileOf(cells: readonly string[], name = 'price'): string {
+  return `${name}\tn\n${cells.map((cell, row) => `${cell}\t${(row * 7) % 11}.5`).join('\n')}\n`;
+}
