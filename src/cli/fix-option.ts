@@ -7,8 +7,9 @@ import { quoted } from '../spec/shell.ts';
 /** What was given already and stays: an option that is given twice counts once. */
 export type GivenSettings = Partial<Pick<DataSettings, 'ignore' | 'types'>>;
 
-/** "--ignore id,total"; undefined for a column that an option cannot name. */
+/** "--ignore id,total"; undefined for a column that an option cannot name, and for what is no option of the same command. */
 export function fixOption(fix: NoticeFix, { ignore = [], types = {} }: GivenSettings): string | undefined {
+  if ('command' in fix) return undefined;
   switch (fix.setting) {
     case 'ignore':
       return option(fix.setting, [...ignore, fix.column], fix.column);

@@ -2,7 +2,9 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { info, type Notice, warning } from '../data/table/notices.ts';
 import { fits } from '../messages/en/fits.ts';
+import { verdicts } from '../messages/en/verdicts.ts';
 import type { Metrics } from '../model/metrics.ts';
+import { leastGain, missedClasses } from '../model/usefulness.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
 import { message } from '../util/message.ts';
@@ -20,11 +22,6 @@ export interface Gain {
 const resamples = 400;
 /** Rows that a resample draws at most. */
 const mostDrawn = 2000;
-/** A class whose rows are recognized less often than this is as good as never predicted. */
-const leastRecall = 0.1;
-/** Rows of a class that say something of its recall. */
-const fewestOfClass = 5;
-
 /**
  * Of the root mean squared error of numbers, of the log loss of classes; by bootstrap over the held-out rows, which both
  * models answer. @param outputs and `linear`: [held-out row, output]
@@ -85,8 +82,6 @@ export interface Evidence {
   more: number | undefined;
 }
 
-/** A smaller gain over always giving the same answer is none. */
-const leastGain = 0.01;
 /** A smaller gain from twice the rows is not worth the trouble. */
 const worthwhile = 0.03;
 
@@ -102,14 +97,8 @@ export function verdictOf({ metrics, linear, baseline, gain, more }: Evidence): 
     const said = { metric, own: score(metrics), linear: score(linear), ...gain };
     found.push(info(message(fits, gain.low > 0 ? 'better_than_linear' : 'even_with_linear', said)));
   }
-  if ('confusion' in metrics) {
-    const { classes, confusion } = metrics;
-    const missed = classes.filter((_, index) => {
-      const rows = confusion[index].reduce((sum, count) => sum + count, 0);
-      return rows >= fewestOfClass && confusion[index][index] / rows < leastRecall;
-    });
-    if (missed.length > 0) found.push(warning(message(fits, 'classes_missed', { missed })));
-  }
+  const missed = missedClasses(metrics);
+  if (missed.length > 0) found.push(warning(message(verdicts, 'classes_missed', { missed, weighted: false })));
   if (more !== undefined) {
     found.push(info(message(fits, more >= worthwhile ? 'more_rows_help' : 'more_rows_little', { share: more })));
   }

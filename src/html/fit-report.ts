@@ -3,14 +3,14 @@ import type { Notice } from '../data/table/notices.ts';
 import { counted, duration } from '../util/format.ts';
 import { appendix, type Origin, settingsTable } from './appendix.ts';
 import { type DataFacts, dataSection, doubts } from './data-section.ts';
-import { html, type Part } from './escape.ts';
+import { html } from './escape.ts';
 import { numbering } from './figures.ts';
 import { calibrationWords, type FitScores, fitAnswer, fitTable, scoredRows } from './fit-scores.ts';
 import { type FitMember, membersTable, type SearchStep, scoreOf, searchFigure } from './fit-search.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';
-import { confusionsOf } from './scores.ts';
+import { confusionsOf, verdictSentences } from './scores.ts';
 
 export interface FitReport {
   data: DataFacts;
@@ -59,7 +59,7 @@ export function fitReport(report: FitReport): string {
       section(
         'result',
         'Result',
-        verdict.map(sentence),
+        verdictSentences(verdict),
         html`<p>${scoredRows(scores)} ${calibrationWords(scores)}</p>\n`,
         fitTable(scores, numbers),
         confusionsOf(heldOut.metrics, 'held_out', target, numbers),
@@ -86,8 +86,4 @@ export function fitReport(report: FitReport): string {
       ),
     ],
   });
-}
-
-function sentence({ severity, text }: Notice): Part {
-  return html`<p${severity === 'info' ? '' : html` class="problem"`}>${text.replaceAll(' %', '\u00a0%')}</p>\n`;
 }

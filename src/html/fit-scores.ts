@@ -1,12 +1,14 @@
 /** What a fit is worth: its scores on held-out rows beside a linear model and the answer that is always the same. */
 import { type Unit, unitName, withUnit } from '../data/table/quantity.ts';
+import { headlineName, headlineScore } from '../model/headline.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { metricFacts, metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
+import { wilson } from '../util/statistics.ts';
 import { chosenPercent } from '../util/words.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
-import { percent, share, wilson } from './scores.ts';
+import { percent, share } from './scores.ts';
 
 /** How sure answers are. */
 export type FitCalibration =
@@ -26,12 +28,15 @@ export interface FitScores {
 /** The number that matters, beside what it has to beat. */
 export function fitAnswer({ target, unit, heldOut, calibration }: FitScores): Markup {
   const { metrics, linear, baseline } = heldOut;
+  const headline = headlineName(baseline);
   const value = (of: Metrics | null) => {
     if (!of) return '–';
-    return 'rmse' in of ? withUnit(figure(of.rmse), unit) : percent(of.accuracy);
+    return 'rmse' in of ? withUnit(figure(of.rmse), unit) : percent(headlineScore(of, headline));
   };
   const name =
-    'rmse' in metrics ? `RMSE of held-out rows${unit ? '' : `, in units of ${target}`}` : 'accuracy, held-out rows';
+    'rmse' in metrics
+      ? `RMSE of held-out rows${unit ? '' : `, in units of ${target}`}`
+      : `${metricName(headline)}, held-out rows`;
   const facts: [string, string][] = [
     [name, value(metrics)],
     ['linear model', value(linear)],

@@ -1,8 +1,11 @@
 /** What the figures of a model say, in one sentence and one table: held-out rows against an answer that needs no model. */
+import type { Notice } from '../data/table/notices.ts';
 import { type Unit, unitName, withUnit } from '../data/table/quantity.ts';
+import { headlineName, headlineScore } from '../model/headline.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { metricFacts, metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
+import { wilson } from '../util/statistics.ts';
 import { classTable, confusionMatrix, mostConfused, worstMistakes } from './charts/confusion.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
@@ -36,16 +39,25 @@ const seen: Record<RowSetName, string> = {
   train: 'which are the rows it was trained on',
 };
 
+/** What scores mean and what to do next, the verdict first. */
+export function verdictSentences(verdict: readonly Notice[]): Markup[] {
+  return verdict.map(
+    ({ severity, text }) =>
+      html`<p${severity === 'info' ? '' : html` class="problem"`}>${text.replaceAll(' %', '\u00a0%')}</p>\n`,
+  );
+}
+
 /** The number that matters, beside what it has to beat. */
 export function answer({ target, unit, rows, metrics, baseline }: ScoreFacts): Markup {
   const set = heldOut(metrics);
   const [own, base] = [metrics[set], baseline[set]];
   if (!own || !base) return html``;
+  const name = headlineName(baseline.train ?? base);
   const facts: [string, string][] =
     'accuracy' in own && 'accuracy' in base
       ? [
-          [`${setWords[set]} accuracy`, percent(own.accuracy)],
-          ['baseline: always the most frequent class', percent(base.accuracy)],
+          [`${setWords[set]} ${metricName(name)}`, percent(headlineScore(own, name))],
+          ['baseline: always the most frequent class', percent(headlineScore(base, name))],
           ['rows', count(rows[set])],
         ]
       : 'rmse' in own && 'rmse' in base
@@ -66,7 +78,11 @@ export function sentence({ target, unit, rows, metrics, baseline }: ScoreFacts):
     const [low, high] = wilson(own.accuracy, rows[set]);
     // Of rows that were trained on it would say nothing of others.
     const interval = set === 'train' ? '' : ` (95 % Wilson interval ${percent(low)} to ${percent(high)})`;
-    return `Of ${where}, the network answers ${percent(own.accuracy)} with the right ${target}${interval}; always answering with the most frequent class of the training rows is right for ${percent(base.accuracy)}.${own.accuracy > base.accuracy ? '' : ' The network is no better than that.'}`;
+    const right = `Of ${where}, the network answers ${percent(own.accuracy)} with the right ${target}${interval}; always answering with the most frequent class of the training rows is right for ${percent(base.accuracy)}`;
+    if (headlineName(baseline.train ?? base) === 'balanced_accuracy') {
+      return `${right}, since it has most of the rows. Balanced accuracy counts every class alike: on average ${percent(own.balanced_accuracy)} of the rows of a class are answered with it, and ${percent(base.balanced_accuracy)} by always answering with the most frequent class.`;
+    }
+    return `${right}.${own.accuracy > base.accuracy ? '' : ' The network is no better than that.'}`;
   }
   if (own && base && 'rmse' in own && 'rmse' in base) {
     const times = base.rmse / own.rmse;
@@ -74,14 +90,6 @@ export function sentence({ target, unit, rows, metrics, baseline }: ScoreFacts):
     return `On ${where}, predictions of ${target} are off by ${withUnit(figure(own.rmse), unit)} (root mean square${unit ? '' : `, in units of ${target}`}); always answering with the mean of the training rows is off by ${withUnit(figure(base.rmse), unit)}${against}.`;
   }
   return 'There are no rows to score.';
-}
-
-/** Of a share (Wilson 1927), at 95 %. */
-export function wilson(share: number, rows: number): [number, number] {
-  const z = 1.959964;
-  const middle = (share + (z * z) / (2 * rows)) / (1 + (z * z) / rows);
-  const half = (z * Math.sqrt((share * (1 - share)) / rows + (z * z) / (4 * rows * rows))) / (1 + (z * z) / rows);
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
 export function percent(share: number): string {

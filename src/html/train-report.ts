@@ -11,7 +11,7 @@ import { type EpochLosses, lossFigure } from './losses.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';
-import { answer, confusionFigures, type ScoresBySet, scoresTable, sentence } from './scores.ts';
+import { answer, confusionFigures, type ScoresBySet, scoresTable, sentence, verdictSentences } from './scores.ts';
 
 export interface TrainReport {
   target: string;
@@ -23,8 +23,8 @@ export interface TrainReport {
     best_epoch: number;
     /** How training ended, in sentences. */
     ended: string;
-    /** What it showed. */
-    notices: readonly Notice[];
+    /** What the scores mean and what to do next. */
+    verdict: readonly Notice[];
   };
   /** Units from inputs to outputs, what is between them in words, and the number of parameters. */
   network: { units: number[]; words: string; parameters: number };
@@ -67,8 +67,9 @@ export function trainReport(report: TrainReport): string {
       section(
         'result',
         'Result',
+        verdictSentences(outcome.verdict),
         html`<p>${sentence(scores)}</p>
-<p${bad ? html` class="problem"` : ''}>${outcome.ended} Training took ${duration(origin.seconds)}.</p>\n${outcome.notices.map(({ text }) => html`<p class="problem">${text}</p>\n`)}`,
+<p${bad ? html` class="problem"` : ''}>${outcome.ended} Training took ${duration(origin.seconds)}.</p>\n`,
         scoresTable(scores, numbers),
         confusionFigures(scores, numbers),
         pictureFigures(report.picture, numbers),

@@ -5,12 +5,10 @@ import { training } from '../messages/en/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { figure } from '../util/format.ts';
 import { message } from '../util/message.ts';
+import { meanOf } from '../util/statistics.ts';
+import { fewestEpochs, stepDeviation, windowOf } from './loss-trend.ts';
 import type { Outcome } from './trainer.ts';
 
-/** Shorter histories say nothing of a trend. */
-const fewestEpochs = 10;
-/** Losses of single epochs are noise: those of this share of the epochs are averaged. */
-const averaged = 0.1;
 /** How much worse the end is than the best, of the best and of what training gained: less is not worth a word. */
 const leastOfBest = 0.05;
 const leastOfGain = 0.01;
@@ -30,10 +28,10 @@ export function overfittingNotices(
   if (stopped === 'diverged' || losses.length < fewestEpochs || !losses.every(Number.isFinite)) return [];
   const best = losses.indexOf(losses.reduce((lowest, loss) => Math.min(lowest, loss)));
   if (kept_epoch <= best + 1) return [];
-  const width = Math.max(3, Math.round(averaged * losses.length));
+  const width = windowOf(losses.length);
   const from = Math.max(0, Math.min(best - Math.floor(width / 2), losses.length - width));
-  const around = mean(losses.slice(from, from + width));
-  const end = mean(losses.slice(-width));
+  const around = meanOf(losses.slice(from, from + width));
+  const end = meanOf(losses.slice(-width));
   const error = stepDeviation(losses.slice(Math.min(best, Math.floor(losses.length / 2)))) / Math.sqrt(width);
   const least = Math.max(leastOfBest * around, leastOfGain * (losses[0] - losses[best]), leastErrors * error);
   if (end - around <= least) return [];
@@ -49,14 +47,4 @@ export function overfittingNotices(
     return [warning(said('stop'), { fix: { setting: 'early_stopping' } })];
   }
   return [warning(said(early_stopping.restore_best ? 'monitor' : 'restore'))];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Standard deviation of independent noise that would make losses differ as much from one epoch to the next. */
-function stepDeviation(losses: readonly number[]): number {
-  const squares = losses.slice(1).map((loss, index) => (loss - losses[index]) ** 2);
-  return Math.sqrt(mean(squares) / 2);
 }

@@ -72,6 +72,14 @@ function bootstrapInterval(values: readonly number[]): [number, number] {
   return [quantile(means, 0.025), quantile(means, 0.975)];
 }
 
+/** The 95 % interval of a share of so many rows (Wilson 1927). */
+export function wilson(share: number, rows: number): [number, number] {
+  const z = 1.959964;
+  const middle = (share + (z * z) / (2 * rows)) / (1 + (z * z) / rows);
+  const half = (z * Math.sqrt((share * (1 - share)) / rows + (z * z) / (4 * rows * rows))) / (1 + (z * z) / rows);
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

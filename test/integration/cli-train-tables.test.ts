@@ -40,14 +40,16 @@ describe('train', () => {
     const long = `--target y --hidden 32,32 --epochs 150 --learning_rate 0.01 --engine cpu ${firstOptions}`;
     const { out } = await lab(`train noise.csv ${long} --out noise`);
     const ending =
-      /Trained all 150 epochs\. .*Validation got worse from epoch (\d+) of 150: its loss was [\d.]+ there and [\d.]+ at the end\. Stop early, which keeps the best epoch\. Option: --early_stopping/;
+      /Trained all 150 epochs\. .*Not useful: validation RMSE .* Validation got worse from epoch (\d+) of 150: its loss was [\d.]+ there and [\d.]+ at the end\. Stop early, which keeps the best epoch\. Option: --early_stopping/;
     const [, epoch] = ending.exec(out.replace(/\n/g, ' ')) ?? [];
     expect(Number(epoch)).toBeGreaterThan(0);
     expect(Number(epoch)).toBeLessThan(75);
     expect(textOfPage(readFileSync(join(folder, 'noise', 'report.html'), 'utf8'))).toContain(
       `Validation got worse from epoch ${epoch} of 150`,
     );
-    expect((await lab(`train noise.csv ${long} --early_stopping`)).out).not.toContain('got worse');
+    const stopped = JSON.parse((await lab(`train noise.csv ${long} --early_stopping --json`)).out);
+    expect(stopped.notices.map(({ code }: { code: string }) => code)).not.toContain('overfitted');
+    expect(stopped.verdict[0].code).toBe('not_useful');
   });
 
   it('trains on classes from strings, dates and gaps, and says what it makes of them', async () => {
@@ -73,6 +75,7 @@ describe('train', () => {
       },
     });
     expect(result.metrics.train.accuracy).toBeGreaterThan(result.baseline.train.accuracy + 0.15);
+    expect(result.verdict.map(({ code }: { code: string }) => code)).toEqual(['useful', 'still_falling']);
     expect(textsOf(result.notices)).toEqual([expect.stringMatching(/^Column "name" is left out as an identifier\./)]);
     const history = readFileSync(join(folder, 'classes', 'history.csv'), 'utf8')
       .trimEnd()

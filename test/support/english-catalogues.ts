@@ -13,6 +13,7 @@ import { settings } from '../../src/messages/en/settings.ts';
 import { sweeps } from '../../src/messages/en/sweeps.ts';
 import { tables } from '../../src/messages/en/tables.ts';
 import { trained, training } from '../../src/messages/en/training.ts';
+import { verdicts } from '../../src/messages/en/verdicts.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
 export const englishCatalogues: Record<string, Catalogue> = {
@@ -30,4 +31,5 @@ export const englishCatalogues: Record<string, Catalogue> = {
   tables,
   trained,
   training,
+  verdicts,
 };

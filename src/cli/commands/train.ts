@@ -8,9 +8,9 @@ import { baselineMetrics, type Metrics } from '../../model/metrics.ts';
 import { saveModel } from '../../model/model.ts';
 import { changedSettings, changeInJson, changesText, parseChanges } from '../../spec/changes.ts';
 import { historyCsv } from '../../train/history-csv.ts';
-import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import { type Outcome, type Run, train } from '../../train/trainer.ts';
+import { verdictOfRun } from '../../train/verdict.ts';
 import type { RunError } from '../../util/errors.ts';
 import { inEnglish, message } from '../../util/message.ts';
 import { openInput, prepareFolder, writeResults } from '../files.ts';
@@ -34,7 +34,15 @@ import {
   writtenFiles,
 } from '../output/output.ts';
 import { showProgress } from '../output/progress.ts';
-import { baselineName, confusionTable, type MetricsBySet, scoresNote, scoresTable, sets } from '../output/scores.ts';
+import {
+  baselineName,
+  confusionTable,
+  isImbalanced,
+  type MetricsBySet,
+  scoresNote,
+  scoresTable,
+  sets,
+} from '../output/scores.ts';
 import type { Trained } from '../output/train-report.ts';
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { isRefittable, type Refitted, refitOnAllRows, savedWords } from '../refit.ts';
@@ -108,6 +116,10 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     run = named(() => train(engine, data, settings.trial, changes));
     const [{ initial: trial }] = run.trials;
     const { outcome, seconds } = await watch(run, trial.training.epochs, !flags.quiet);
+    const metrics = await metricsBySet(async (set) => run?.metrics(set) ?? null);
+    const baseline = await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null));
+    const notices = sortNotices([...rows.notices, ...data.notices]);
+    const { class_weights } = dataSettings;
     const result: Result = {
       file,
       rows,
@@ -121,10 +133,10 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       dataSettings,
       outcome,
       seconds,
-      metrics: await metricsBySet(async (set) => run?.metrics(set) ?? null),
-      baseline: await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null)),
-      notices: sortNotices([...rows.notices, ...data.notices]),
-      ended: [...overfittingNotices(run.history, outcome, trial.training.early_stopping), ...unmade(run)],
+      metrics,
+      baseline,
+      notices: sortNotices([...notices, ...unmade(run)]),
+      verdict: verdictOfRun(run, { metrics, baseline }, { notices, class_weights }),
       files: [],
     };
     if (flags.out !== undefined && flags.refit !== 'false' && isRefittable(data, outcome)) {
@@ -200,9 +212,8 @@ function endInWords({ explanation, code, params }: Outcome): string {
 }
 
 function jsonOf(result: Result) {
-  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline, notices, ended } =
-    result;
-  const { refitted } = result;
+  const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline } = result;
+  const { notices, verdict, refitted } = result;
   const [{ changes }] = run.trials;
   return {
     command: 'train',
@@ -235,13 +246,15 @@ function jsonOf(result: Result) {
     refit: refitted?.model ? { epochs: refitted.epochs, seconds: Number(refitted.seconds.toFixed(3)) } : null,
     metrics,
     baseline: { name: baselineName(data), ...baseline },
-    notices: sortNotices([...notices, ...ended]),
+    verdict,
+    // Scripts look for it here.
+    notices: sortNotices([...notices, ...verdict.filter(({ code }) => code === 'overfitted')]),
     files: result.files,
   };
 }
 
 function textOf(result: Result): string {
-  const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices, ended } = result;
+  const { data, engine, plan, planWhy, run, trial, outcome, files, metrics, baseline, notices, verdict } = result;
   const schedule = scheduleWords(trial);
   const features = data.preprocessing.features.map(({ column }) => column);
   const units = [data.columns, ...run.layers.map(({ outputs }) => outputs)].join('-');
@@ -273,16 +286,16 @@ function textOf(result: Result): string {
       : endInWords(outcome),
     inLanguage(bestEpoch(outcome, trial, data.sets.validation.length > 0) ?? ''),
     `${duration(result.seconds)}.`,
-    ...ended.map((notice) => withOption(notice)),
   ];
   return [
     facts,
     wrapped(ending.filter((part) => part).join(' ')),
+    ...verdict.map((notice) => wrapped(withOption(notice, result.dataSettings))),
     scoresTable(data, metrics, baseline),
     ...(confusion
       ? [`${inLanguage(message(summary, 'confusion_of_set', { set: confusion.set }))}\n${confusion.text}`]
       : []),
-    wrapped(scoresNote(result.dataSettings.target, data)),
+    wrapped(scoresNote(result.dataSettings.target, data, isImbalanced(baseline))),
     ...(result.saved ? [wrapped(inLanguage(result.saved))] : []),
     ...writtenFiles(files),
   ].join('\n\n');

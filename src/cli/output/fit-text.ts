@@ -23,7 +23,7 @@ import {
   wrapped,
   writtenFiles,
 } from './output.ts';
-import { confusionOf, scoresNote } from './scores.ts';
+import { confusionOf, isImbalanced, scoresNote } from './scores.ts';
 
 export interface FitText {
   file: string;
@@ -54,7 +54,8 @@ export function fitText({ file, result, interrupted, notices, files }: FitText):
   const scores =
     folds > 1 ? message(summary, 'fit_scores_turns', { folds }) : message(summary, 'fit_scores_held', { held_out });
   const calibration = calibrationSentence(result);
-  const note = [scores, ...(calibration ? [calibration] : []), scoresNote(dataSettings.target, data)];
+  const imbalanced = isImbalanced({ train: result.baseline });
+  const note = [scores, ...(calibration ? [calibration] : []), scoresNote(dataSettings.target, data, imbalanced)];
   const again = files.find((name) => name.endsWith('fit.json'));
   return [
     notedFacts(lines, notices, dataSettings),
@@ -69,7 +70,8 @@ export function fitText({ file, result, interrupted, notices, files }: FitText):
 
 /** Held-out rows by the fit, the linear model and the answer that is always the same; test rows where there are any. */
 export function fitTable({ data, heldOut, metrics, linear, baseline, test }: FitResult): string {
-  const row = (label: Label, rows: number, own: Metrics) => [heading(label), whole(rows), ...cells(own)];
+  const imbalanced = isImbalanced({ train: baseline });
+  const row = (label: Label, rows: number, own: Metrics) => [heading(label), whole(rows), ...cells(own, imbalanced)];
   const held = heldOut.rows.length;
   const rows = [
     row('fit', held, metrics),
@@ -77,22 +79,35 @@ export function fitTable({ data, heldOut, metrics, linear, baseline, test }: Fit
     row('baseline', held, baseline),
     ...(test ? [row('fit_test', test.rows, test.metrics)] : []),
   ];
-  return table(['', heading('rows'), ...head(data)], rows, [0, data.preprocessing.task === 'regression' ? 2 : 3]);
+  const decides = data.preprocessing.task === 'regression' ? 'rmse' : 'log_loss';
+  const titles = head(data, imbalanced);
+  return table(['', heading('rows'), ...titles.map(({ title }) => title)], rows, [
+    0,
+    2 + titles.findIndex(({ label }) => label === decides),
+  ]);
 }
 
-function head({ preprocessing }: DataSet): string[] {
+function head({ preprocessing }: DataSet, imbalanced: boolean): { label: Label; title: string }[] {
   if (preprocessing.task !== 'regression') {
-    return (['accuracy', 'log_loss', 'f1', 'roc_auc'] as const).map(heading);
+    const labels: Label[] = ['accuracy', 'log_loss', 'f1', 'roc_auc'];
+    return [...(imbalanced ? (['balanced_accuracy'] as const) : []), ...labels].map((label) => ({
+      label,
+      title: heading(label),
+    }));
   }
   const unit = unitOfStep(preprocessing.targets[0]);
   const of = (label: Label) => (unit ? `${heading(label)} (${unitName(unit)})` : heading(label));
-  return [of('rmse'), of('mae'), heading('r2')];
+  return [
+    { label: 'rmse', title: of('rmse') },
+    { label: 'mae', title: of('mae') },
+    { label: 'r2', title: heading('r2') },
+  ];
 }
 
-function cells(own: Metrics): string[] {
-  return 'rmse' in own
-    ? [significant(own.rmse), significant(own.mae), score(own.r2)]
-    : [score(own.accuracy), score(own.log_loss), score(own.f1), score(own.roc_auc)];
+function cells(own: Metrics, imbalanced: boolean): string[] {
+  if ('rmse' in own) return [significant(own.rmse), significant(own.mae), score(own.r2)];
+  const scores = [score(own.accuracy), score(own.log_loss), score(own.f1), score(own.roc_auc)];
+  return imbalanced ? [score(own.balanced_accuracy), ...scores] : scores;
 }
 
 function calibrationSentence(result: FitResult): Said | undefined {

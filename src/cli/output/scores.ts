@@ -4,6 +4,7 @@ import { columnLabel, unitName, unitOfStep } from '../../data/table/quantity.ts'
 import type { RowSet } from '../../engine/engine.ts';
 import { type Label, summary } from '../../messages/en/summary.ts';
 import type { ClassMetrics } from '../../model/class-metrics.ts';
+import { headlineName } from '../../model/headline.ts';
 import type { Metrics, RegressionMetrics } from '../../model/metrics.ts';
 import { message } from '../../util/message.ts';
 import { inLanguage } from '../language.ts';
@@ -22,7 +23,9 @@ export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: Metr
     whole(data.sets[set].length),
     ...(data.preprocessing.task === 'regression'
       ? numberCells(metrics[set] as RegressionMetrics, baseline[set] as RegressionMetrics | null)
-      : classCells(metrics[set] as ClassMetrics, baseline[set] as ClassMetrics | null)),
+      : isImbalanced(baseline)
+        ? imbalancedCells(metrics[set] as ClassMetrics, baseline[set] as ClassMetrics | null)
+        : classCells(metrics[set] as ClassMetrics, baseline[set] as ClassMetrics | null)),
   ]);
   if (data.preprocessing.task === 'regression') {
     const unit = unitOfStep(data.preprocessing.targets[0]);
@@ -30,8 +33,16 @@ export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: Metr
     const head = [heading('rows'), heading('mse'), of('rmse'), of('mae'), heading('r2'), of('baseline_rmse')];
     return table(['', ...head], rows, [shown.length - 1, 3]);
   }
-  const head = ['rows', 'accuracy', 'log_loss', 'f1', 'roc_auc', 'baseline_accuracy', 'baseline_log_loss'] as const;
+  const head = isImbalanced(baseline) ? imbalancedHead : classHead;
   return table(['', ...head.map(heading)], rows, [shown.length - 1, 2]);
+}
+
+const classHead: Label[] = ['rows', 'accuracy', 'log_loss', 'f1', 'roc_auc', 'baseline_accuracy', 'baseline_log_loss'];
+const imbalancedHead: Label[] = ['rows', 'balanced_accuracy', 'accuracy', 'log_loss', 'f1', 'roc_auc', 'baseline'];
+
+/** Of a set of metrics that are the baseline's. */
+export function isImbalanced({ train }: Pick<MetricsBySet, 'train'>): boolean {
+  return train !== null && headlineName(train) === 'balanced_accuracy';
 }
 
 function numberCells(own: RegressionMetrics, baseline: RegressionMetrics | null): string[] {
@@ -55,6 +66,17 @@ function classCells(own: ClassMetrics, baseline: ClassMetrics | null): string[] 
   ];
 }
 
+function imbalancedCells(own: ClassMetrics, baseline: ClassMetrics | null): string[] {
+  return [
+    score(own.balanced_accuracy),
+    score(own.accuracy),
+    score(own.log_loss),
+    score(own.f1),
+    score(own.roc_auc),
+    score(baseline?.balanced_accuracy),
+  ];
+}
+
 /** Rows by actual and predicted class, of the set that is looked at last; undefined for numbers and for many classes. */
 export function confusionTable(metrics: MetricsBySet): { set: RowSet; text: string } | undefined {
   const set = sets.findLast((name) => metrics[name]);
@@ -74,7 +96,8 @@ export function baselineName({ preprocessing }: DataSet): 'mean' | 'majority cla
 }
 
 /** What the figures are in, and what the baseline does. */
-export function scoresNote(target: string, data: DataSet): string {
+export function scoresNote(target: string, data: DataSet, imbalanced = false): string {
+  if (imbalanced) return inLanguage(message(summary, 'scores_of_imbalanced'));
   if (data.preprocessing.task !== 'regression') return inLanguage(message(summary, 'scores_of_classes'));
   const unit = columnLabel({ column: target, unit: unitOfStep(data.preprocessing.targets[0]) });
   return inLanguage(message(summary, 'scores_of_numbers', { unit }));

@@ -31,8 +31,8 @@ export interface Trained {
   metrics: MetricsBySet;
   baseline: MetricsBySet;
   notices: Notice[];
-  /** What training showed. */
-  ended: Notice[];
+  /** What it is worth, and what to do next. */
+  verdict: Notice[];
   /** Which model was saved, where it is not the one that was scored. */
   saved?: Message;
 }
@@ -46,7 +46,7 @@ export async function trainPage(trained: Trained): Promise<string> {
     history: run.history,
     outcome: {
       ...outcome,
-      notices: trained.ended,
+      verdict: trained.verdict,
       ended:
         `${outcome.explanation} ${bestEpoch(outcome, trial, data.sets.validation.length > 0)?.text ?? ''} ${trained.saved?.text ?? ''}`.trim(),
     },

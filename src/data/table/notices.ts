@@ -12,12 +12,16 @@ export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
 /** A change of one setting: one more column to ignore, the type of a column, or another value. */
-export type NoticeFix =
+export type SettingFix =
   | { setting: 'ignore'; column: string }
   | { setting: 'types'; column: string; value: ColumnType }
   | { setting: 'task'; value: 'regression' | 'classification' }
   | { setting: 'class_weights'; value: 'balanced' }
-  | { setting: 'early_stopping' };
+  | { setting: 'early_stopping' }
+  | { setting: 'dropout' | 'epochs'; value: number };
+
+/** Or another way to train: the search for the best model. */
+export type NoticeFix = SettingFix | { command: 'fit' };
 
 /** What a notice is about, where both a look at the table and its preparation may say it. */
 export type NoticeTopic =

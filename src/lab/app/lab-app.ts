@@ -14,7 +14,7 @@ import type { TextOpen } from '../data/lab-paste.ts';
 import type { ReadAgain } from '../data/lab-reading-settings.ts';
 import { applyFix } from '../data/notice-fix.ts';
 import type { FitController } from '../fit/controller.ts';
-import { type FitCommand, type FitView, isBusy } from '../fit/view.ts';
+import { type FitCommand, type FitView, isBusy, usualSeconds } from '../fit/view.ts';
 import type { LabFounding } from '../founding/lab-founding.ts';
 import { text } from '../i18n/text.ts';
 import { LessonController } from '../lessons/controller.ts';
@@ -115,7 +115,7 @@ export class LabApp extends LitElement {
         @lesson-step=${({ detail }: LessonStepChange) => this.lessons.go(detail.step)}
         @lesson-close=${() => this.lessons.close()}
         @notice-action=${() => takeWayOn(trainer)}
-        @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
+        @notice-fix=${this.#takeFix}
         @download-model=${this.#downloadModel}
         @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
         @fit-command=${({ detail }: CustomEvent<FitCommand>) => this.#obeyFit(detail)}
@@ -148,7 +148,7 @@ export class LabApp extends LitElement {
         .trial=${trainer.controls.form.trial}
         .notices=${trainer.data?.notices ?? []}
         .form=${trainer.controls.form}
-        @notice-fix=${({ detail }: NoticeFixed) => applyFix(trainer.controls, detail.fix)}
+        @notice-fix=${this.#takeFix}
         @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
       ></lab-sweep>
@@ -194,6 +194,11 @@ export class LabApp extends LitElement {
 
   #toggleLog(): void {
     this.log = !this.log;
+  }
+
+  #takeFix({ detail: { fix } }: NoticeFixed): void {
+    if ('command' in fix) void this.#obeyFit({ do: 'start', seconds: usualSeconds });
+    else applyFix(this.trainer.controls, fix);
   }
 
   async #downloadModel(): Promise<void> {

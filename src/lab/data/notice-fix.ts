@@ -1,14 +1,20 @@
 /** What a notice advises, as a change of the controls: a person who takes it can take it back like any other change. */
-import type { NoticeFix } from '../../data/table/notices.ts';
+import type { NoticeFix, SettingFix } from '../../data/table/notices.ts';
 import { text } from '../i18n/text.ts';
 import { type Form, type FormPath, valueAt } from '../shared/form.ts';
+import { count, typed } from '../shared/format.ts';
 import type { Controls } from '../trainer/controls.ts';
 import { columnChanges } from './column-choice.ts';
 
 const earlyStopping: FormPath = 'trial.training.early_stopping';
+const numbers: Record<'dropout' | 'epochs', FormPath> = {
+  dropout: 'trial.model.dropout',
+  epochs: 'trial.training.epochs',
+};
 
 /** What its button says. */
 export function fixWords(fix: NoticeFix): string {
+  if ('command' in fix) return text.run.fit.find;
   switch (fix.setting) {
     case 'ignore':
       return text.data.leaveItOut;
@@ -20,11 +26,16 @@ export function fixWords(fix: NoticeFix): string {
       return text.data.balanceClasses;
     case 'early_stopping':
       return text.data.stopEarly;
+    case 'dropout':
+      return text.data.raiseDropout(typed(fix.value));
+    case 'epochs':
+      return text.data.trainLonger(count(fix.value));
   }
 }
 
 /** Whether the controls say so already. */
 export function isFixed({ data, ...form }: Form, fix: NoticeFix): boolean {
+  if ('command' in fix) return false;
   switch (fix.setting) {
     case 'ignore':
       return data.ignore?.includes(fix.column) ?? false;
@@ -32,12 +43,15 @@ export function isFixed({ data, ...form }: Form, fix: NoticeFix): boolean {
       return data.types?.[fix.column] === fix.value;
     case 'early_stopping':
       return Boolean(valueAt({ data, ...form }, earlyStopping));
+    case 'dropout':
+    case 'epochs':
+      return valueAt({ data, ...form }, numbers[fix.setting]) === fix.value;
     default:
       return data[fix.setting] === fix.value;
   }
 }
 
-export function applyFix(controls: Controls, fix: NoticeFix): void {
+export function applyFix(controls: Controls, fix: SettingFix): void {
   switch (fix.setting) {
     case 'ignore':
       controls.changeAll(columnChanges(controls.form.data, fix.column, 'ignore'));
@@ -47,6 +61,10 @@ export function applyFix(controls: Controls, fix: NoticeFix): void {
       break;
     case 'early_stopping':
       controls.switchGroup(earlyStopping, true);
+      break;
+    case 'dropout':
+    case 'epochs':
+      controls.change(numbers[fix.setting], fix.value);
       break;
     default:
       controls.change(`data.${fix.setting}`, fix.value);

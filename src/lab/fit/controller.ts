@@ -16,7 +16,7 @@ import { figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { download } from '../ui/download.ts';
 import { drawn } from '../ui/next-paint.ts';
-import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy } from './view.ts';
+import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
 
 const nothing: FitView = {
   state: 'idle',
@@ -25,7 +25,7 @@ const nothing: FitView = {
   target: '',
   task: 'regression',
   begun: 0,
-  seconds: 60,
+  seconds: usualSeconds,
   progress: [],
   end: undefined,
   command: '',

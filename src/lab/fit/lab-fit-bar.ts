@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type FitCommand, type FitView, isBusy } from './view.ts';
+import { type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
 
 /** Seconds that may be chosen. */
 const times = [10, 60, 300] as const;
@@ -19,7 +19,7 @@ export class LabFitBar extends LitElement {
   /** Whether it waits for a sweep to end. */
   @property({ type: Boolean }) held = false;
 
-  @state() private seconds: (typeof times)[number] = 60;
+  @state() private seconds: (typeof times)[number] = usualSeconds;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [

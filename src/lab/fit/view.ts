@@ -32,6 +32,9 @@ export interface FitView {
   milestone: string;
 }
 
+/** Of a search whose time nobody has chosen. */
+export const usualSeconds = 60;
+
 /** Comes up as the detail of the event `fit-command`. */
 export type FitCommand =
   | { do: 'start'; seconds: number }

@@ -8,9 +8,9 @@ import { trainReport } from '../../html/train-report.ts';
 import { baselineMetrics } from '../../model/metrics.ts';
 import { changedSettings, changesText, repeated } from '../../spec/changes.ts';
 import { commandOf } from '../../spec/shell.ts';
-import { overfittingNotices } from '../../train/overfitting.ts';
 import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Run } from '../../train/trainer.ts';
+import { verdictOfRun } from '../../train/verdict.ts';
 import { inEnglish } from '../../util/message.ts';
 import { settingWords } from '../shared/setting-text.ts';
 import { readingWords } from '../shared/table-source.ts';
@@ -49,13 +49,24 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   ].flatMap(([name, text]) => [`--${name}`, text]);
   if (repeating && repeating.length > 0) words.push('--changes', changesText(repeating));
   const { kind, adapter, software, why } = await run.engineInfo();
+  const notices = [...table.notices, ...run.data.notices];
+  const metrics = {
+    train: await run.metrics('train'),
+    validation: await run.metrics('validation'),
+    test: await run.metrics('test'),
+  };
+  const baseline = {
+    train: baselineOf(run.data, 'train'),
+    validation: baselineOf(run.data, 'validation'),
+    test: baselineOf(run.data, 'test'),
+  };
   return trainReport({
     target: data.target,
-    data: dataFacts(table.source, table, run.data, data, [...table.notices, ...run.data.notices]),
+    data: dataFacts(table.source, table, run.data, data, notices),
     history,
     outcome: {
       ...outcome,
-      notices: overfittingNotices(history, outcome, trial.training.early_stopping),
+      verdict: verdictOfRun(run, { metrics, baseline }, { notices, class_weights: data.class_weights }),
       ended:
         `${outcome.explanation} ${bestEpoch(outcome, trial, run.data.sets.validation.length > 0)?.text ?? ''}`.trim(),
     },
@@ -66,16 +77,8 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     },
     settings: { data, trial: settings },
     changes: changedSettings(trial, changes),
-    metrics: {
-      train: await run.metrics('train'),
-      validation: await run.metrics('validation'),
-      test: await run.metrics('test'),
-    },
-    baseline: {
-      train: baselineOf(run.data, 'train'),
-      validation: baselineOf(run.data, 'validation'),
-      test: baselineOf(run.data, 'test'),
-    },
+    metrics,
+    baseline,
     picture: await pictureOf(run.data, (features, rows) => run.predict(features, rows)),
     origin: {
       command: commandOf(['train', table.source, ...words, ...(choice === 'auto' ? [] : ['--engine', choice])]),

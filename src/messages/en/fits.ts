@@ -1,7 +1,7 @@
 /** Why a fit cannot be, and what its scores mean. */
 import { figure } from '../../util/format.ts';
 import { inEnglish, type Said } from '../../util/message.ts';
-import { list, percent } from '../../util/words.ts';
+import { percent } from '../../util/words.ts';
 
 const metrics = { rmse: 'RMSE', log_loss: 'log loss' };
 
@@ -34,6 +34,4 @@ export const fits = {
   more_rows_help: ({ share }: { share: number }) =>
     `More rows would help: from half of the rows to all of them the error fell by ${percent(share)}, and twice as many would take off about as much again.`,
   more_rows_little: 'More rows of this kind would hardly help: half of them do as well. Other columns might.',
-  classes_missed: ({ missed }: { missed: readonly string[] }) =>
-    `Hardly ever predicted: ${list(missed)}. Class weights (class_weights: balanced) make rare classes count more, at the price of the others.`,
 };

@@ -32,6 +32,7 @@ export const labels = {
 
   accuracy: 'accuracy',
   actual: 'actual',
+  balanced_accuracy: 'balanced accuracy',
   baseline: 'baseline',
   baseline_accuracy: 'baseline accuracy',
   baseline_log_loss: 'baseline log loss',
@@ -133,6 +134,8 @@ export const summary = {
     `In units of ${unit}. The baseline answers every row with the mean of the training rows.`,
   scores_of_classes:
     'The baseline answers every row with the most frequent class of the training rows, and with their shares as probabilities. --json and the report have more metrics.',
+  scores_of_imbalanced:
+    'Classes are imbalanced, so that balanced accuracy counts: the mean over the classes of the share of their rows that are right. The baseline is that of always answering with the most frequent class. --json and the report have more metrics.',
   interval_coverage: ({ level }: { level: number }) => `within the ${chosenPercent(level)} intervals`,
   interval_width: ({ level }: { level: number }) => `mean width of ${chosenPercent(level)} intervals`,
   fit_rows: (p: { file: string; count: number; held_out: number; folds: number; test: number }) =>

@@ -2,7 +2,6 @@ import { figure } from '../../util/format.ts';
 import type { Translation } from '../../util/message.ts';
 import { percent } from '../../util/words.ts';
 import type { fits as english } from '../en/fits.ts';
-import { list } from './words.ts';
 
 const metrics = { rmse: 'RMSE', log_loss: '로그 손실' };
 
@@ -25,6 +24,4 @@ export const fits: Translation<typeof english> = {
     `행이 더 있으면 도움이 됩니다: 행이 절반에서 전부로 늘 때 오차가 ${percent(share)} 줄었고, 두 배라면 다시 그만큼 줄어들 것입니다.`,
   more_rows_little:
     '이런 행은 더 있어도 거의 도움이 되지 않습니다: 절반으로도 비슷합니다. 다른 열이라면 도움이 될 수 있습니다.',
-  classes_missed: ({ missed }) =>
-    `거의 예측되지 않는 클래스: ${list(missed)}. 클래스 가중치(class_weights: balanced)를 쓰면 드문 클래스가 더 중요해지고, 그만큼 다른 클래스가 손해를 봅니다.`,
 };

@@ -12,6 +12,7 @@ import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
 import { tables } from './tables.ts';
 import { trained, training } from './training.ts';
+import { verdicts } from './verdicts.ts';
 
 export const ko = {
   ...changes,
@@ -28,4 +29,5 @@ export const ko = {
   ...tables,
   ...trained,
   ...training,
+  ...verdicts,
 };

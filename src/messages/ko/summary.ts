@@ -31,6 +31,7 @@ const labels: Record<Label, string> = {
   wrote: '쓴 파일',
 
   accuracy: '정확도',
+  balanced_accuracy: '균형 정확도',
   actual: '실제',
   baseline: '기준선',
   baseline_accuracy: '기준선 정확도',
@@ -112,6 +113,8 @@ export const summary: Translation<typeof english> = {
   scores_of_numbers: ({ unit }) => `${unit}의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.`,
   scores_of_classes:
     '기준선은 언제나 학습 행에서 가장 흔한 클래스로, 확률은 학습 행의 비율로 답합니다. 더 많은 지표는 --json과 보고서에 있습니다.',
+  scores_of_imbalanced:
+    '클래스가 불균형하므로 균형 정확도를 봅니다: 클래스마다 그 행을 맞힌 비율의 평균입니다. 기준선은 늘 가장 잦은 클래스로 답할 때의 값입니다. --json과 보고서에는 지표가 더 있습니다.',
   interval_coverage: ({ level }) => `${chosenPercent(level)} 구간 안의 비율`,
   interval_width: ({ level }) => `${chosenPercent(level)} 구간의 평균 폭`,
   fit_rows: ({ file, count, held_out, folds, test }) =>

@@ -7,7 +7,6 @@ import { warning } from '../../../src/data/table/notices.ts';
 import type { Table } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { pictureOf } from '../../../src/html/picture.ts';
-import { wilson } from '../../../src/html/scores.ts';
 import { type TrainReport, trainReport } from '../../../src/html/train-report.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
@@ -69,7 +68,7 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
       notices: [...table.notices, ...data.notices],
     },
     history: run.history,
-    outcome: { ...run.outcome!, ended: run.outcome!.explanation, notices: [] },
+    outcome: { ...run.outcome!, ended: run.outcome!.explanation, verdict: [] },
     network: { units: [data.columns, 6, data.outputs], words: 'tanh', parameters: network.parameters.length },
     settings: { data: settings, trial: network.settings as TrainReport['settings']['trial'] },
     changes: [],
@@ -99,14 +98,6 @@ function rmseOf(metrics: TrainReport['metrics'], set: 'train' | 'validation' | '
   if (!own || !('rmse' in own)) throw new Error(`${set} has no rmse`);
   return own.rmse;
 }
-
-it('gives the accuracy the interval of Wilson', () => {
-  // statsmodels.stats.proportion.proportion_confint(90, 100, method='wilson')
-  const [low, high] = wilson(0.9, 100);
-  expect(low).toBeCloseTo(0.8256343, 6);
-  expect(high).toBeCloseTo(0.9447708, 6);
-  expect(wilson(1, 10)[1]).toBeCloseTo(1, 12);
-});
 
 describe('trainReport', () => {
   let curve: TrainReport;
@@ -196,7 +187,7 @@ describe('trainReport', () => {
         best_epoch: 0,
         explanation: '',
         ended: 'Diverged in epoch 1.',
-        notices: [],
+        verdict: [],
       },
     };
     const page = trainReport(none);

@@ -61,6 +61,11 @@ const samples = {
   given: 7022,
   own: 7023,
   metric: 'rmse',
+  error: 'rmse',
+  train_score: 7083,
+  unlearned: 'all',
+  weighted: true,
+  dropout: true,
   linear: 7081,
   baseline: 7082,
   low: 70.83,
@@ -163,6 +168,10 @@ const samples = {
 /** Other values of a parameter, which make another sentence. */
 const others: Record<string, readonly unknown[]> = {
   metric: ['log_loss'],
+  error: ['log_loss', 'error_rate', 'accuracy', 'balanced_accuracy'],
+  unlearned: ['held_out'],
+  weighted: [false],
+  dropout: [false],
   diverged: [0],
   count: [1],
   header: [false],

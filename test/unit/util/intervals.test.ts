@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quantile } from '../../../src/util/order-statistics.ts';
 import { normalAt, uniformAt } from '../../../src/util/random.ts';
-import { spreadOf, tQuantile } from '../../../src/util/statistics.ts';
+import { spreadOf, tQuantile, wilson } from '../../../src/util/statistics.ts';
 
 describe('quantiles of t', () => {
   // scipy.stats.t.ppf(probability, freedom), scipy 1.10.1, which is exact to about 1e-8.
@@ -134,4 +134,12 @@ describe('an interval called 95 %', () => {
       expect(covered).toBeLessThan(0.97);
     }
   });
+});
+
+it('gives a share the interval of Wilson', () => {
+  // statsmodels.stats.proportion.proportion_confint(90, 100, method='wilson')
+  const [low, high] = wilson(0.9, 100);
+  expect(low).toBeCloseTo(0.8256343, 6);
+  expect(high).toBeCloseTo(0.9447708, 6);
+  expect(wilson(1, 10)[1]).toBeCloseTo(1, 12);
 });

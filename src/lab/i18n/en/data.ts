@@ -83,6 +83,8 @@ export const data = {
   predictClasses: 'Predict classes',
   balanceClasses: 'Balance the classes',
   stopEarly: 'Stop early',
+  raiseDropout: (rate: string) => `Set dropout to ${rate}`,
+  trainLonger: (epochs: string) => `Train ${epochs} epochs`,
   chooseSample: 'Samples',
   openFile: 'Open file',
   paste: 'Paste',

@@ -80,6 +80,8 @@ export const data: Text['data'] = {
   predictClasses: '클래스를 예측',
   balanceClasses: '클래스 균형 맞추기',
   stopEarly: '조기 종료 켜기',
+  raiseDropout: (rate) => `드롭아웃을 ${rate}(으)로`,
+  trainLonger: (epochs) => `에포크 ${epochs}개 학습`,
   chooseSample: '예제',
   openFile: '파일 열기',
   paste: '붙여넣기',

@@ -11,6 +11,7 @@ import {
   mergeNotices,
   type Notice,
   type NoticeFix,
+  type SettingFix,
   warning,
 } from '../../../../src/data/table/notices.ts';
 import { applyFix, isFixed } from '../../../../src/lab/data/notice-fix.ts';
@@ -93,6 +94,10 @@ describe('in a terminal', () => {
     [{ setting: 'class_weights', value: 'balanced' }, '--class_weights balanced'],
     [{ setting: 'task', value: 'regression' }, '--task regression'],
     [{ setting: 'early_stopping' }, '--early_stopping'],
+    [{ setting: 'dropout', value: 0.4 }, '--dropout 0.4'],
+    [{ setting: 'epochs', value: 400 }, '--epochs 400'],
+    // Another command.
+    [{ command: 'fit' }, undefined],
     // A list of names cannot have it.
     [{ setting: 'ignore', column: 'a,b' }, undefined],
   ])('%o is an option', (fix, option) => {
@@ -112,12 +117,14 @@ describe('on the page', () => {
     engine: 'cpu',
   } as const;
 
-  it.each<NoticeFix>([
+  it.each<SettingFix>([
     { setting: 'ignore', column: 'total' },
     { setting: 'types', column: 'when', value: 'date' },
     { setting: 'class_weights', value: 'balanced' },
     { setting: 'task', value: 'regression' },
     { setting: 'early_stopping' },
+    { setting: 'dropout', value: 0.4 },
+    { setting: 'epochs', value: 400 },
   ])('%o is a change of the controls, which can be taken back', (fix) => {
     const trainer = { applied: settings, changed: () => {}, ask: async () => undefined, run: undefined };
     const controls = new Controls(trainer as unknown as TrainerController);
