@@ -2,10 +2,12 @@
  * Three builds from one configuration: the page (default), `--mode library` (the package's entry points, for browsers
  * and Node alike) and `--mode cli` (the command). All go under dist/, each in a folder of its own.
  */
+import { basename, dirname } from 'node:path';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
+import { firstChunks } from './tools/chunks.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
@@ -83,7 +85,6 @@ export default defineConfig(({ mode }) => {
     ...shared,
     plugins: [...shared.plugins, workers(), offline],
     base: './',
-    worker: { format: 'es' as const, plugins: () => [wgslLayouts(), wgslModules(), kernels()] },
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },
     preview: { headers: isolation, host: '127.0.0.1', port: 4173 },
@@ -91,6 +92,13 @@ export default defineConfig(({ mode }) => {
       outDir: 'dist/lab',
       target: 'es2022',
       reportCompressedSize: false,
+      rolldownOptions: {
+        output: {
+          codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: firstChunks() }] },
+          chunkFileNames: ({ name, facadeModuleId }) =>
+            `assets/${name === 'elements' ? `${basename(dirname(facadeModuleId ?? ''))}-elements` : '[name]'}-[hash].js`,
+        },
+      },
       modulePreload: {
         polyfill: false,
         // A part that is loaded later may be loaded by a worker, which has no document to preload in.

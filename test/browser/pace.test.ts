@@ -14,7 +14,7 @@ import { longestTask, tasksDuring } from './tasks.ts';
  * Everything that is asked for until the first epoch is drawn, the worker included. What the page and the worker both ask for
  * counts once: the browser has it by then.
  */
-const firstLoad = 237_300;
+const firstLoad = 197_100;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -99,6 +99,7 @@ test('what is loaded before the first epoch is light', async () => {
       await lab.trains(1);
       const bytes = await Promise.all(sizes.values());
       expect(sizes.size).toBeGreaterThan(2);
+      expect(sizes.size).toBeLessThan(30);
       expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(firstLoad);
     },
     {

@@ -39,18 +39,7 @@ test('a view', () =>
       await lab.page.getByRole('tab', { name: 'Residuals' }).click();
       await lab.page.locator('lab-residuals canvas').waitFor();
     },
-    without('view-elements'),
-  ));
-
-test('the curves of the losses', () =>
-  withLab(
-    browser,
-    async (lab) => {
-      await lab.trains(1);
-      await reload(lab);
-      await lab.page.locator('lab-losses .plot canvas').waitFor();
-    },
-    without('loss-plot'),
+    without('views-elements'),
   ));
 
 test('what a dialog holds', () =>
