@@ -94,6 +94,11 @@ export class Lab {
     );
   }
 
+  /** Takes a network whose kernels a software adapter compiles soon: one with a wide layer has a second one. */
+  async compilesQuickly(): Promise<void> {
+    await this.fill('trial.model.hidden', '4');
+  }
+
   /** Switches early stopping off: tables of one's own have it. */
   async stopsNotEarly(): Promise<void> {
     await this.page.getByText('More settings').click();

@@ -112,6 +112,7 @@ test('what the run cannot take on says why and waits for a restart', async () =>
     await lab.page.getByText('More settings').click();
     await lab.page.locator('lab-engine select').selectOption('webgpu');
     await lab.choose('trial.training.optimizer.kind', 'sgd');
+    await lab.compilesQuickly();
     await lab.fill('trial.training.epochs', '10000000');
     await lab.restart();
     await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();

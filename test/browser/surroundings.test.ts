@@ -30,6 +30,7 @@ test('WebGPU trains when it is asked for, and a software adapter is called that'
   withLab(gpu, async (lab) => {
     await lab.trains(1);
     await lab.page.locator('lab-engine select').selectOption('webgpu');
+    await lab.compilesQuickly();
     await lab.restart();
     await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
     await lab.trains(2);
@@ -42,7 +43,8 @@ test('a device that is lost is replaced, and the run goes on from its last check
     async (lab) => {
       await lab.trains(1);
       await lab.page.locator('lab-engine select').selectOption('webgpu');
-      await lab.fill('trial.training.epochs', '100000');
+      await lab.compilesQuickly();
+      await lab.fill('trial.training.epochs', '10000000');
       await lab.restart();
       await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
       await lab.trains(2);
