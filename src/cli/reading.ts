@@ -69,8 +69,13 @@ export async function prepareWhole(table: Table, settings: DataSettings, quiet: 
 }
 
 /** Says what is done with a file that has been read, where that may take long and a person watches. */
-export async function withStatus<T>(source: string, doing: string, work: () => T | Promise<T>): Promise<T> {
-  const status = statusLine(source, doing, watchedError(false));
+export async function withStatus<T>(
+  source: string,
+  doing: string,
+  work: () => T | Promise<T>,
+  quiet: boolean | undefined = false,
+): Promise<T> {
+  const status = statusLine(source, doing, watchedError(quiet));
   try {
     return await work();
   } finally {

@@ -15,7 +15,6 @@ import type { RunError } from '../../util/errors.ts';
 import { inEnglish, message } from '../../util/message.ts';
 import { openInput, prepareFolder, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
-import { interruptible } from '../interrupt.ts';
 import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
@@ -33,7 +32,7 @@ import {
   wrapped,
   writtenFiles,
 } from '../output/output.ts';
-import { showProgress } from '../output/progress.ts';
+import { watchRun } from '../output/progress.ts';
 import {
   baselineName,
   confusionTable,
@@ -44,7 +43,7 @@ import {
   sets,
 } from '../output/scores.ts';
 import type { Trained } from '../output/train-report.ts';
-import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable, withStatus } from '../reading.ts';
 import { isRefittable, type Refitted, refitOnAllRows, savedWords } from '../refit.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
@@ -115,9 +114,11 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   try {
     run = named(() => train(engine, data, settings.trial, changes));
     const [{ initial: trial }] = run.trials;
-    const { outcome, seconds } = await watch(run, trial.training.epochs, !flags.quiet);
-    const metrics = await metricsBySet(async (set) => run?.metrics(set) ?? null);
-    const baseline = await metricsBySet(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null));
+    const { outcome, seconds } = await watchRun(run, trial.training.epochs, !flags.quiet);
+    const scored = (metricsOf: (set: RowSet) => Promise<Metrics | null>) =>
+      withStatus(file, 'scoring', () => metricsBySet(metricsOf), flags.quiet);
+    const metrics = await scored(async (set) => run?.metrics(set) ?? null);
+    const baseline = await scored(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null));
     const notices = sortNotices([...rows.notices, ...data.notices]);
     const { class_weights } = dataSettings;
     const result: Result = {
@@ -141,7 +142,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     };
     if (flags.out !== undefined && flags.refit !== 'false' && isRefittable(data, outcome)) {
       const first = { rows, dataSettings, run, quiet: flags.quiet };
-      result.refitted = await refitOnAllRows(engine, first, (again, epochs) => watch(again, epochs, !flags.quiet));
+      result.refitted = await refitOnAllRows(engine, first, (again, epochs) => watchRun(again, epochs, !flags.quiet));
       result.saved = savedWords(result.refitted);
     }
     const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
@@ -154,25 +155,6 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     await run?.destroy();
     engine.destroy();
   }
-}
-
-/** Trains to the end, or until Ctrl-C. */
-async function watch(run: Run, epochs: number, visibly: boolean): Promise<{ outcome: Outcome; seconds: number }> {
-  const progress = visibly && process.stderr.isTTY ? await showProgress(epochs) : undefined;
-  const begun = performance.now();
-  try {
-    await interruptible(
-      () => run.stop(),
-      () => progress?.stop(),
-      async () => {
-        for await (const record of run) progress?.update(record);
-      },
-    );
-  } finally {
-    progress?.stop();
-  }
-  if (!run.outcome) throw new Error('the run ended without an outcome');
-  return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
 }
 
 async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>): Promise<MetricsBySet> {

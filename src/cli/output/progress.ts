@@ -2,9 +2,11 @@
  * One line on standard error while training: epochs, losses, time left. Only where a person watches; it is gone when
  * training ends, as the result says more.
  */
-import type { EpochRecord } from '../../train/trainer.ts';
+import { stepsInEpoch } from '../../engine/step-schedule.ts';
+import type { EpochRecord, Outcome, Run } from '../../train/trainer.ts';
+import { interruptible } from '../interrupt.ts';
 
-export interface Progress {
+interface Progress {
   update(record: EpochRecord): void;
   stop(): void;
 }
@@ -12,11 +14,42 @@ export interface Progress {
 const longestBar = 32;
 const shortestBar = 8;
 
-export async function showProgress(epochs: number): Promise<Progress> {
+/** Trains to the end, or until Ctrl-C. */
+export async function watchRun(
+  run: Run,
+  epochs: number,
+  visibly: boolean,
+): Promise<{ outcome: Outcome; seconds: number }> {
+  const steps = stepsInEpoch(run.data.sets.train.length, run.trials[0].trial.training.batch_size);
+  const epochsDone = () => run.stepsDone / steps;
+  const progress = visibly && process.stderr.isTTY ? await showProgress(epochs, epochsDone) : undefined;
+  const begun = performance.now();
+  try {
+    await interruptible(
+      () => run.stop(),
+      () => progress?.stop(),
+      async () => {
+        for await (const record of run) progress?.update(record);
+      },
+    );
+  } finally {
+    progress?.stop();
+  }
+  if (!run.outcome) throw new Error('the run ended without an outcome');
+  return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
+}
+
+/** An epoch that takes longer says how far it is. */
+const longEpochMs = 1000;
+
+/** @param epochsDone with the part of the current one */
+async function showProgress(epochs: number, epochsDone: () => number): Promise<Progress> {
   const { SingleBar } = (await import('cli-progress')).default;
   let last: EpochRecord | undefined;
+  let begun = performance.now();
+  const share = () => (performance.now() - begun > longEpochMs ? epochsDone() - (last?.number ?? 0) : 0);
   const bar = new SingleBar({
-    format: () => progressLine(last, epochs, process.stderr.columns ?? 80, colours()),
+    format: () => progressLine(last, epochs, process.stderr.columns ?? 80, colours(), share()),
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
@@ -26,6 +59,7 @@ export async function showProgress(epochs: number): Promise<Progress> {
   return {
     update(record) {
       last = record;
+      begun = performance.now();
       bar.update(record.number);
     },
     stop: () => bar.stop(),
@@ -39,15 +73,20 @@ function colours(): { on: string; off: string } {
 /** What a terminal adds of its own when Ctrl-C is pressed; a line that it breaks could not be wiped away. */
 const echo = '^C'.length;
 
-/** Fields keep their places while numbers change; the bar takes what room is left, or none. */
+/**
+ * Fields keep their places while numbers change; the bar takes what room is left, or none.
+ * @param share of the current epoch, where it takes long
+ */
 export function progressLine(
   record: EpochRecord | undefined,
   epochs: number,
   columns: number,
   { on, off } = { on: '', off: '' },
+  share = 0,
 ): string {
   const number = record?.number ?? 0;
-  const left = `epoch ${String(number).padStart(String(epochs).length)}/${epochs}`;
+  const part = share > 0 ? `  ${String(Math.floor(100 * Math.min(share, 1))).padStart(3)} % of the next` : '';
+  const left = `epoch ${String(number).padStart(String(epochs).length)}/${epochs}${part}`;
   const right = record
     ? [
         `train loss ${loss(record.train_loss)}`,
@@ -59,7 +98,7 @@ export function progressLine(
     : 'starting';
   const room = Math.min(longestBar, columns - 1 - echo - left.length - right.length - 4);
   if (room < shortestBar) return `${left}  ${right}`.slice(0, columns - 1 - echo);
-  const done = Math.round((room * number) / epochs);
+  const done = Math.round((room * Math.min(number + share, epochs)) / epochs);
   return `${left}  ${on}${'━'.repeat(done)}${off}${'─'.repeat(room - done)}  ${right}`;
 }
 

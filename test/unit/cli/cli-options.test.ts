@@ -302,12 +302,23 @@ describe('the progress line', () => {
 
   it.each([40, 60, 80, 100, 200])('fits into %i columns', (columns) => {
     for (const now of [undefined, record]) {
-      expect(progressLine(now, 100, columns).length).toBeLessThan(columns);
+      for (const share of [0, 0.5])
+        expect(progressLine(now, 100, columns, undefined, share).length).toBeLessThan(columns);
     }
   });
 
   it('shows epochs, losses and time left', () => {
     const line = progressLine(record, 100, 100);
     expect(line).toMatch(/^epoch {2}37\/100 {2}━+─+ {2}train loss 0\.0123 +validation 1\.50e-7 +7 s left$/);
+  });
+
+  it('says how far a long epoch is', () => {
+    expect(progressLine(undefined, 2, 80, undefined, 0.256)).toMatch(
+      /^epoch 0\/2 {3}25 % of the next {2}━+─+ {2}starting$/,
+    );
+    const dashes = (line: string) => line.match(/━/g)?.length;
+    expect(dashes(progressLine(record, 38, 120, undefined, 0.9))).toBeGreaterThan(
+      dashes(progressLine(record, 38, 120, undefined, 0.01)) ?? Number.NaN,
+    );
   });
 });
