@@ -1,5 +1,4 @@
 /** Single keys that command the run, unless somebody is typing. */
-
 import { text } from '../i18n/text.ts';
 import { modalOpen } from '../ui/modal.ts';
 

@@ -6,35 +6,24 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { query, state } from 'lit/decorators.js';
 import { historyCsv } from '../../train/history-csv.ts';
 import { DataController } from '../data/controller.ts';
-import type { DataDialogOpen, FileOpen } from '../data/lab-data.ts';
-import type { SampleOpen } from '../data/lab-gallery.ts';
-import type { SampleChange } from '../data/lab-generator.ts';
-import type { NoticeFixed } from '../data/lab-notices.ts';
-import type { TextOpen } from '../data/lab-paste.ts';
-import type { ReadAgain } from '../data/lab-reading-settings.ts';
 import { applyFix } from '../data/notice-fix.ts';
 import type { FitController } from '../fit/controller.ts';
 import { type FitCommand, type FitView, isBusy, usualSeconds } from '../fit/view.ts';
 import type { LabFounding } from '../founding/lab-founding.ts';
 import { text } from '../i18n/text.ts';
 import { LessonController } from '../lessons/controller.ts';
-import type { LessonStepChange } from '../lessons/lab-lesson.ts';
-import type { LessonStart } from '../lessons/lab-lessons.ts';
 import type { LessonStep } from '../lessons/lessons.ts';
-import type { SettingsChange } from '../network/lab-network.ts';
-import { type PredictCommand, PredictController } from '../predict/controller.ts';
+import { PredictController } from '../predict/controller.ts';
 import { RunsController } from '../runs/controller.ts';
-import type { SettingChange, SettingRestore } from '../settings/lab-field.ts';
-import type { GroupSwitch } from '../settings/lab-settings.ts';
-import type { SweepCommand, SweepController } from '../sweep/controller.ts';
+import type { SweepController } from '../sweep/controller.ts';
 import type { LabSweep } from '../sweep/lab-sweep.ts';
 import { type LabState, TrainerController } from '../trainer/controller.ts';
 import { stateInWords, takeWayOn } from '../trainer/status-text.ts';
 import { defineOnce } from '../ui/define-once.ts';
 import { download } from '../ui/download.ts';
+import type { EventOf } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { modalOpen } from '../ui/modal.ts';
-import type { LabViews, ViewLook } from '../views/lab-views.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
 import { centre } from './lab-app.centre.ts';
@@ -92,17 +81,17 @@ export class LabApp extends LitElement {
         data-state=${trainer.state}
         data-run=${trainer.run?.id ?? nothing}
         data-epoch=${trainer.history.last?.number ?? 0}
-        @setting-change=${({ detail }: SettingChange) => trainer.controls.change(detail.path, detail.value)}
-        @settings-change=${({ detail }: SettingsChange) => trainer.controls.changeAll(detail.changes)}
-        @setting-restore=${({ detail }: SettingRestore) => trainer.controls.restore(detail.path)}
-        @group-switch=${({ detail }: GroupSwitch) => trainer.controls.switchGroup(detail.path, detail.on)}
-        @file-open=${({ detail }: FileOpen) => tables.openFile(detail.file)}
-        @sample-open=${({ detail }: SampleOpen) => tables.openSample(detail.name)}
-        @sample-change=${({ detail }: SampleChange) => tables.regenerate(detail)}
-        @read-again=${({ detail }: ReadAgain) => tables.readAgain(detail.reading)}
-        @text-open=${({ detail }: TextOpen) => tables.openText(detail.text)}
+        @setting-change=${({ detail }: EventOf<'setting-change'>) => trainer.controls.change(detail.path, detail.value)}
+        @settings-change=${({ detail }: EventOf<'settings-change'>) => trainer.controls.changeAll(detail.changes)}
+        @setting-restore=${({ detail }: EventOf<'setting-restore'>) => trainer.controls.restore(detail.path)}
+        @group-switch=${({ detail }: EventOf<'group-switch'>) => trainer.controls.switchGroup(detail.path, detail.on)}
+        @file-open=${({ detail }: EventOf<'file-open'>) => tables.openFile(detail.file)}
+        @sample-open=${({ detail }: EventOf<'sample-open'>) => tables.openSample(detail.name)}
+        @sample-change=${({ detail }: EventOf<'sample-change'>) => tables.regenerate(detail)}
+        @read-again=${({ detail }: EventOf<'read-again'>) => tables.readAgain(detail.reading)}
+        @text-open=${({ detail }: EventOf<'text-open'>) => tables.openText(detail.text)}
         @reading-cancel=${() => tables.cancel()}
-        @data-dialog=${({ detail }: DataDialogOpen) => tables.show(detail.dialog)}
+        @data-dialog=${({ detail }: EventOf<'data-dialog'>) => tables.show(detail.dialog)}
         @dialog-close=${() => tables.show(undefined)}
         @run-toggle=${() => trainer.toggle()}
         @run-step=${() => trainer.step()}
@@ -110,15 +99,15 @@ export class LabApp extends LitElement {
         @run-apply=${() => tables.apply()}
         @run-discard=${() => trainer.controls.restore()}
         @log-toggle=${this.#toggleLog}
-        @view-look=${({ detail }: ViewLook) => trainer.worker.look(detail.views)}
-        @lesson-start=${({ detail }: LessonStart) => this.lessons.start(detail.id)}
-        @lesson-step=${({ detail }: LessonStepChange) => this.lessons.go(detail.step)}
+        @view-look=${({ detail }: EventOf<'view-look'>) => trainer.worker.look(detail.views)}
+        @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.id)}
+        @lesson-step=${({ detail }: EventOf<'lesson-step'>) => this.lessons.go(detail.step)}
         @lesson-close=${() => this.lessons.close()}
         @notice-action=${() => takeWayOn(trainer)}
         @notice-fix=${this.#takeFix}
         @download-model=${this.#downloadModel}
-        @predict-command=${({ detail }: CustomEvent<PredictCommand>) => this.predict.obey(detail)}
-        @fit-command=${({ detail }: CustomEvent<FitCommand>) => this.#obeyFit(detail)}
+        @predict-command=${({ detail }: EventOf<'predict-command'>) => this.predict.obey(detail)}
+        @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#obeyFit(detail)}
         @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
         @download-report=${this.#downloadReport}
@@ -150,7 +139,7 @@ export class LabApp extends LitElement {
         .form=${trainer.controls.form}
         @notice-fix=${this.#takeFix}
         @sweep-predict=${this.#predictSwept}
-        @sweep-command=${({ detail }: CustomEvent<SweepCommand>) => this.sweep?.obey(detail)}
+        @sweep-command=${({ detail }: EventOf<'sweep-command'>) => this.sweep?.obey(detail)}
       ></lab-sweep>
       <lab-founding></lab-founding>
       <lab-undo
@@ -188,7 +177,7 @@ export class LabApp extends LitElement {
   /** What a step of a lesson is about is in the centre. */
   #showStep({ log = false, view }: LessonStep): void {
     this.log = log;
-    this.renderRoot.querySelector<LabViews>('lab-views')?.show(view);
+    this.renderRoot.querySelector('lab-views')?.show(view);
     this.sheets.close();
   }
 
@@ -196,7 +185,7 @@ export class LabApp extends LitElement {
     this.log = !this.log;
   }
 
-  #takeFix({ detail: { fix } }: NoticeFixed): void {
+  #takeFix({ detail: { fix } }: EventOf<'notice-fix'>): void {
     if ('command' in fix) void this.#obeyFit({ do: 'start', seconds: usualSeconds });
     else applyFix(this.trainer.controls, fix);
   }
@@ -252,7 +241,7 @@ export class LabApp extends LitElement {
   }
 
   /** The dialog has closed: the form that predicts with the sweep's model comes into view. */
-  async #predictSwept({ detail }: CustomEvent<{ cell: number; name: string }>): Promise<void> {
+  async #predictSwept({ detail }: EventOf<'sweep-predict'>): Promise<void> {
     await this.predict.openSweep(detail.cell, detail.name);
     await this.#showPrediction();
   }

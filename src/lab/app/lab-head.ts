@@ -1,9 +1,16 @@
 /** The page's name, its language, and the sheet of keys. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/** @event shortcuts-open The sheet of keys is asked for. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The sheet of keys is asked for. */
+    'shortcuts-open': CustomEvent<undefined>;
+  }
+}
+
 export class LabHead extends LitElement {
   static override styles = [
     base,
@@ -38,7 +45,7 @@ export class LabHead extends LitElement {
         aria-label=${text.app.shortcuts}
         title=${text.app.shortcutsWithKey}
         aria-keyshortcuts="?"
-        @click=${() => this.dispatchEvent(new CustomEvent('shortcuts-open', { bubbles: true, composed: true }))}
+        @click=${() => emit(this, 'shortcuts-open')}
       >
         ?
       </button>

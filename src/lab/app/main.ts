@@ -2,7 +2,6 @@
  * The page's entry. Every element of the page is named here, in one place, so that importing a component does nothing
  * by itself; the page comes last, when all that it draws with is known.
  */
-import type { LitElement } from 'lit';
 import { LabPlot } from '../charts/lab-plot.ts';
 import { LabData } from '../data/lab-data.ts';
 import { LabDataDialogs } from '../data/lab-data-dialogs.ts';
@@ -36,7 +35,7 @@ import { LabFields } from '../settings/lab-fields.ts';
 import { LabHelp } from '../settings/lab-help.ts';
 import { LabSettings } from '../settings/lab-settings.ts';
 import { LabSweepOpener } from '../sweep/lab-sweep-opener.ts';
-import { defineAll } from '../ui/define-once.ts';
+import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabDialog } from '../ui/lab-dialog.ts';
 import { LabNotice } from '../ui/lab-notice.ts';
 import { LabTable } from '../ui/lab-table.ts';
@@ -50,7 +49,56 @@ import { LabLanguage } from './lab-language.ts';
 import { LabLinked } from './lab-linked.ts';
 import { LabShortcuts } from './lab-shortcuts.ts';
 
-const elements: Record<string, typeof LitElement> = {
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-activations': LabActivations;
+    'lab-changes': LabChanges;
+    'lab-column-types': LabColumnTypes;
+    'lab-data': LabData;
+    'lab-data-dialogs': LabDataDialogs;
+    'lab-dialog': LabDialog;
+    'lab-generator': LabGenerator;
+    'lab-reading': LabReading;
+    'lab-engine': LabEngine;
+    'lab-field': LabField;
+    'lab-fields': LabFields;
+    'lab-fit': LabFit;
+    'lab-fit-bar': LabFitBar;
+    'lab-head': LabHead;
+    'lab-help': LabHelp;
+    'lab-language': LabLanguage;
+    'lab-lessons': LabLessons;
+    'lab-linked': LabLinked;
+    'lab-losses': LabLosses;
+    'lab-metrics': LabMetrics;
+    'lab-network': LabNetwork;
+    'lab-network-diagram': LabNetworkDiagram;
+    'lab-network-size': LabNetworkSize;
+    'lab-notice': LabNotice;
+    'lab-notices': LabNotices;
+    'lab-keeping': LabKeeping;
+    'lab-overlay-key': LabOverlayKey;
+    'lab-plot': LabPlot;
+    'lab-predict': LabPredict;
+    'lab-results': LabResults;
+    'lab-run': LabRun;
+    'lab-run-diff': LabRunDiff;
+    'lab-runs': LabRuns;
+    'lab-undo': LabUndo;
+    'lab-settings': LabSettings;
+    'lab-confusion': LabConfusion;
+    'lab-shortcuts': LabShortcuts;
+    'lab-sweep-opener': LabSweepOpener;
+    'lab-table': LabTable;
+    'lab-toolbar': LabToolbar;
+    'lab-train-button': LabTrainButton;
+    'lab-unloaded': LabUnloaded;
+    'lab-views': LabViews;
+    'lab-app': LabApp;
+  }
+}
+
+const elements: Elements = {
   'lab-activations': LabActivations,
   'lab-changes': LabChanges,
   'lab-column-types': LabColumnTypes,

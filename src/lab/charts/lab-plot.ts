@@ -4,6 +4,7 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { emit } from '../ui/emit.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { base } from '../ui/styles/shared.ts';
 import { CanvasController } from './canvas.ts';
@@ -18,9 +19,13 @@ export interface Drawn {
   readings?: Readings;
 }
 
-export type PlotPick = CustomEvent<{ place: number }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** A place was clicked, or Enter pressed on it. */
+    'plot-pick': CustomEvent<{ place: number }>;
+  }
+}
 
-/** @event plot-pick A place was clicked, or Enter pressed on it. */
 export class LabPlot extends LitElement {
   /** The plot in words. */
   @property() label = '';
@@ -146,7 +151,7 @@ export class LabPlot extends LitElement {
   }
 
   #pick(place: number): void {
-    if (this.picks) this.dispatchEvent(new CustomEvent('plot-pick', { detail: { place } }) satisfies PlotPick);
+    if (this.picks) emit(this, 'plot-pick', { place });
   }
 }
 

@@ -1,6 +1,5 @@
 /** The elements of the dialogs about data, which are loaded when one of them is first opened. */
-import type { LitElement } from 'lit';
-import { defineAll } from '../ui/define-once.ts';
+import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabColumns } from './lab-columns.ts';
 import { LabDistribution } from './lab-distribution.ts';
 import { LabGallery } from './lab-gallery.ts';
@@ -9,7 +8,19 @@ import { LabPreview } from './lab-preview.ts';
 import { LabReadingSettings } from './lab-reading-settings.ts';
 import { LabSplit } from './lab-split.ts';
 
-const elements: Record<string, typeof LitElement> = {
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-columns': LabColumns;
+    'lab-distribution': LabDistribution;
+    'lab-gallery': LabGallery;
+    'lab-paste': LabPaste;
+    'lab-preview': LabPreview;
+    'lab-reading-settings': LabReadingSettings;
+    'lab-split': LabSplit;
+  }
+}
+
+const elements: Elements = {
   'lab-columns': LabColumns,
   'lab-distribution': LabDistribution,
   'lab-gallery': LabGallery,

@@ -7,6 +7,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { ColumnPreview, TablePreview } from '../protocol/preview.ts';
 import type { Form } from '../shared/form.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { type ColumnChoice, columnChanges } from './column-choice.ts';
 import { fateWords, missingWords } from './column-text.ts';
@@ -180,8 +181,7 @@ export class LabColumns extends LitElement {
   }
 
   #choose(name: string, choice: ColumnChoice): void {
-    const detail = { changes: columnChanges(this.form.data, name, choice) };
-    this.dispatchEvent(new CustomEvent('settings-change', { detail, bubbles: true, composed: true }));
+    emit(this, 'settings-change', { changes: columnChanges(this.form.data, name, choice) });
   }
 
   #showAll(): void {

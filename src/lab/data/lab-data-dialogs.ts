@@ -10,7 +10,6 @@ import { readingOf } from '../shared/table-source.ts';
 import { Loader } from '../ui/loader.ts';
 import type { DataDialog } from './controller.ts';
 
-/** @event dialog-close (of lab-dialog) The person is done with it. */
 export class LabDataDialogs extends LitElement {
   @property() dialog: DataDialog | undefined;
   @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];

@@ -12,6 +12,7 @@ import { type Form, type FormField, type FormPath, formFields } from '../shared/
 import { count } from '../shared/format.ts';
 import type { SampleInfo } from '../shared/samples.ts';
 import { tableFiles } from '../shared/table-source.ts';
+import { emit } from '../ui/emit.ts';
 import { contentsChanged, itemsChanged } from '../ui/equality.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import type { DataDialog, ReadingState } from './controller.ts';
@@ -21,10 +22,14 @@ const targetField = formFields.find(({ path }) => path === 'data.target') as For
 /** More are shown when they are asked for. */
 const mostNotices = 2;
 
-/** @event file-open A file was chosen: `{ file }`. */
-export type FileOpen = CustomEvent<{ file: File }>;
-/** @event data-dialog A dialog about data is wanted: `{ dialog }`. */
-export type DataDialogOpen = CustomEvent<{ dialog: DataDialog }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** A file was chosen. */
+    'file-open': CustomEvent<{ file: File }>;
+    /** A dialog about data is wanted. */
+    'data-dialog': CustomEvent<{ dialog: DataDialog }>;
+  }
+}
 
 export class LabData extends LitElement {
   @property({ attribute: false }) data: TableView | undefined;
@@ -178,7 +183,7 @@ export class LabData extends LitElement {
   }
 
   #ask(dialog: DataDialog): void {
-    this.dispatchEvent(new CustomEvent('data-dialog', { detail: { dialog }, bubbles: true, composed: true }));
+    emit(this, 'data-dialog', { dialog });
   }
 
   #chosen(): void {
@@ -186,7 +191,7 @@ export class LabData extends LitElement {
     // The same file may be chosen again after it was mended.
     this.picker.value = '';
     if (file) {
-      this.dispatchEvent(new CustomEvent('file-open', { detail: { file }, bubbles: true, composed: true }));
+      emit(this, 'file-open', { file });
     }
   }
 }

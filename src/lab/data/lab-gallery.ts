@@ -3,13 +3,18 @@ import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Thumbnail } from '../protocol/messages.ts';
 import { type SampleInfo, samples, thumbnailHeight, thumbnailWidth } from '../shared/samples.ts';
+import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { columnsInWords, rowsInWords, sampleWords } from './data-text.ts';
 
-/** @event sample-open A sample was chosen: `{ name }`. */
-export type SampleOpen = CustomEvent<{ name: string }>;
-
 const classColours = 6;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A sample was chosen. */
+    'sample-open': CustomEvent<{ name: string }>;
+  }
+}
 
 export class LabGallery extends LitElement {
   @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
@@ -118,6 +123,6 @@ export class LabGallery extends LitElement {
   }
 
   #choose(name: string): void {
-    this.dispatchEvent(new CustomEvent('sample-open', { detail: { name }, bubbles: true, composed: true }));
+    emit(this, 'sample-open', { name });
   }
 }

@@ -3,14 +3,19 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { GenerateSettings, GeneratorName } from '../../data/prepare/generate.ts';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { positionOf, type SliderScale, valueAtPosition } from '../ui/slider-scale.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { noiseInWords, rowsInWords } from './data-text.ts';
 
-/** @event sample-change The sample is to be made with other settings: some of `GenerateSettings`. */
-export type SampleChange = CustomEvent<Partial<GenerateSettings>>;
-
 const steps = 100;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** The sample is to be made with other settings. */
+    'sample-change': CustomEvent<Partial<GenerateSettings>>;
+  }
+}
 
 export class LabGenerator extends LitElement {
   @property() kind!: GeneratorName;
@@ -87,7 +92,7 @@ export class LabGenerator extends LitElement {
   }
 
   #change(detail: Partial<GenerateSettings>): void {
-    this.dispatchEvent(new CustomEvent('sample-change', { detail, bubbles: true, composed: true }));
+    emit(this, 'sample-change', detail);
   }
 }
 

@@ -6,12 +6,17 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Form } from '../shared/form.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { fixWords, isFixed } from './notice-fix.ts';
 
-/** @event notice-fix The advice of a notice is taken: `{ fix }`. */
-export type NoticeFixed = CustomEvent<{ fix: NoticeFix }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** The advice of a notice is taken. */
+    'notice-fix': CustomEvent<{ fix: NoticeFix }>;
+  }
+}
 
 export class LabNotices extends LitElement {
   @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
@@ -110,7 +115,7 @@ export class LabNotices extends LitElement {
   }
 
   #take(fix: NoticeFix): void {
-    this.dispatchEvent(new CustomEvent('notice-fix', { detail: { fix }, bubbles: true, composed: true }));
+    emit(this, 'notice-fix', { fix });
   }
 
   #showEvery(): void {

@@ -2,10 +2,15 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/** @event text-open Text is to be opened as a table: `{ text }`. */
-export type TextOpen = CustomEvent<{ text: string }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** Text is to be opened as a table. */
+    'text-open': CustomEvent<{ text: string }>;
+  }
+}
 
 export class LabPaste extends LitElement {
   @state() private empty = true;
@@ -65,6 +70,6 @@ export class LabPaste extends LitElement {
     const detail = { text: this.area.value };
     this.area.value = '';
     this.empty = true;
-    this.dispatchEvent(new CustomEvent('text-open', { detail, bubbles: true, composed: true }));
+    emit(this, 'text-open', detail);
   }
 }

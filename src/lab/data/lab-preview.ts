@@ -9,6 +9,7 @@ import type { TableView } from '../protocol/messages.ts';
 import type { TablePreview } from '../protocol/preview.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { type Form, type FormField, formFields, valueAt } from '../shared/form.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { columnsInWords, rowsInWords } from './data-text.ts';
 
@@ -150,7 +151,6 @@ export class LabPreview extends LitElement {
   }
 
   #readAgain(): void {
-    const detail = { dialog: 'reading' };
-    this.dispatchEvent(new CustomEvent('data-dialog', { detail, bubbles: true, composed: true }));
+    emit(this, 'data-dialog', { dialog: 'reading' });
   }
 }

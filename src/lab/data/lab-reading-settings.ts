@@ -6,10 +6,15 @@ import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
 import { helpOf, labelOf } from '../i18n/language.ts';
 import { readingText, typedReading } from '../shared/table-source.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 
-/** @event read-again The file is to be read in this way: `{ reading }`. */
-export type ReadAgain = CustomEvent<{ reading: ReadingInput }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** The file is to be read in this way. */
+    'read-again': CustomEvent<{ reading: ReadingInput }>;
+  }
+}
 
 export class LabReadingSettings extends LitElement {
   /** As the file was read last. */
@@ -92,6 +97,6 @@ export class LabReadingSettings extends LitElement {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
     const reading = typedReading(Array.from(data, ([name, text]): [string, string] => [name, String(text)]));
-    this.dispatchEvent(new CustomEvent('read-again', { detail: { reading }, bubbles: true, composed: true }));
+    emit(this, 'read-again', { reading });
   }
 }

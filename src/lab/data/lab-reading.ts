@@ -2,11 +2,18 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import type { ReadingState } from './controller.ts';
 import { readingInWords } from './data-text.ts';
 
-/** @event reading-cancel The reading is not wanted any more. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The reading is not wanted any more. */
+    'reading-cancel': CustomEvent<undefined>;
+  }
+}
+
 export class LabReading extends LitElement {
   @property({ attribute: false }) reading!: ReadingState;
 
@@ -65,6 +72,6 @@ export class LabReading extends LitElement {
   }
 
   #cancel(): void {
-    this.dispatchEvent(new CustomEvent('reading-cancel', { bubbles: true, composed: true }));
+    emit(this, 'reading-cancel');
   }
 }

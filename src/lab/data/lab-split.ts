@@ -3,10 +3,10 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
 import { text } from '../i18n/text.ts';
-import type { Form } from '../shared/form.ts';
+import type { Form, FormPath } from '../shared/form.ts';
+import { emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 
-/** @event settings-change Several settings at once: `{ changes }`. */
 const mostHeldBack = 50;
 const step = 5;
 
@@ -94,7 +94,10 @@ export class LabSplit extends LitElement {
     const other = name === 'validation' ? shares.test : shares.validation;
     const held = Math.min(share, 100 - step - other);
     const next = { [name]: held, train: Math.round(10 * (100 - held - other)) / 10 };
-    const changes = Object.entries(next).map(([key, value]) => ({ path: `data.split.${key}`, value: value / 100 }));
-    this.dispatchEvent(new CustomEvent('settings-change', { detail: { changes }, bubbles: true, composed: true }));
+    const changes = Object.entries(next).map(([key, value]) => ({
+      path: `data.split.${key}` as FormPath,
+      value: value / 100,
+    }));
+    emit(this, 'settings-change', { changes });
   }
 }

@@ -11,6 +11,7 @@ import { scoreAt, scoresOf } from '../run/scores.ts';
 import type { Form } from '../shared/form.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { copy } from '../ui/clipboard.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { bestModelStyles } from './lab-best-model.styles.ts';
@@ -18,7 +19,6 @@ import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy } f
 
 const engineNames: Record<EngineKind, string> = { webgpu: 'WebGPU', cpu: 'CPU', reference: 'reference' };
 
-/** @event fit-command The model is to be predicted with, or a file of it is wanted. */
 export class LabBestModel extends LitElement {
   @property({ attribute: false }) view!: FitView;
   @property({ attribute: false }) form!: Form;
@@ -172,7 +172,7 @@ export class LabBestModel extends LitElement {
   }
 
   #say(detail: FitCommand): void {
-    this.dispatchEvent(new CustomEvent('fit-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'fit-command', detail);
   }
 }
 

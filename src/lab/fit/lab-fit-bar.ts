@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
@@ -10,7 +11,6 @@ import { type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
 const times = [10, 60, 300] as const;
 const tickMilliseconds = 200;
 
-/** @event fit-command The best model is to be looked for, or shown, or the search ended. */
 export class LabFitBar extends LitElement {
   /** Undefined until one has been looked for. */
   @property({ attribute: false }) view: FitView | undefined;
@@ -159,6 +159,6 @@ export class LabFitBar extends LitElement {
   }
 
   #say(detail: FitCommand): void {
-    this.dispatchEvent(new CustomEvent('fit-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'fit-command', detail);
   }
 }

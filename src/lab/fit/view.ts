@@ -41,6 +41,13 @@ export type FitCommand =
   | { do: 'stop' | 'show' | 'hide' | 'predict' }
   | { do: 'save'; name: FitFile };
 
+declare global {
+  interface HTMLElementEventMap {
+    /** What a person asks of a fit. */
+    'fit-command': CustomEvent<FitCommand>;
+  }
+}
+
 /** Whether it trains, and the single run is held. */
 export function isBusy(view: Pick<FitView, 'state'> | undefined): boolean {
   return view?.state === 'starting' || view?.state === 'looking' || view?.state === 'stopping';

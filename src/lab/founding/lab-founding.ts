@@ -19,6 +19,12 @@ const sizes: FoundingSize[] = [
   { hidden: [150, 150], seeds: 10, epochs: 100 },
 ];
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-founding': LabFounding;
+  }
+}
+
 export class LabFounding extends LitElement {
   @state() private size = 0;
   @query('dialog') private dialog!: HTMLDialogElement;

@@ -3,14 +3,23 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { lessonText } from '../i18n/en/lesson.ts';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { type Lesson, stepText } from './lessons.ts';
 
-/** @event lesson-step Another step is to be set up, or the same again: `{ step }`. */
-export type LessonStepChange = CustomEvent<{ step: number }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** Another step is to be set up, or the same again. */
+    'lesson-step': CustomEvent<{ step: number }>;
+    /** Enough of it. */
+    'lesson-close': CustomEvent<undefined>;
+  }
+  interface HTMLElementTagNameMap {
+    'lab-lesson': LabLesson;
+  }
+}
 
-/** @event lesson-close Enough of it. */
 export class LabLesson extends LitElement {
   @property({ attribute: false }) lesson: Lesson | undefined;
   /** From 0. */
@@ -70,7 +79,7 @@ export class LabLesson extends LitElement {
     return html`<section aria-label=${lessonText().lesson}>
       <div class="head">
         <span class="small light number">${text.lessons.titles[id]} · ${lessonText().stepOf({ step: this.step + 1, steps: steps.length })}</span>
-        <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => this.#say('lesson-close', {})}>
+        <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => emit(this, 'lesson-close')}>
           ${icon('close', 12)}
         </button>
       </div>
@@ -90,10 +99,6 @@ export class LabLesson extends LitElement {
   }
 
   #go(step: number): void {
-    this.#say('lesson-step', { step });
-  }
-
-  #say(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    emit(this, 'lesson-step', { step });
   }
 }

@@ -2,17 +2,19 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import type { Lesson, LessonId } from './lessons.ts';
 
-export type LessonStart = CustomEvent<{ id: LessonId }>;
-
-/**
- * @event lesson-start A lesson is chosen: `{ id }`.
- * @event founding-open The founding report is asked for. Its dialog lies over the page and not in here: a sheet that closes
- * would hide it.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** A lesson is chosen. */
+    'lesson-start': CustomEvent<{ id: LessonId }>;
+    /** The founding report is asked for: its dialog lies over the page, as a sheet that closes would hide it. */
+    'founding-open': CustomEvent<undefined>;
+  }
+}
 
 export class LabLessons extends LitElement {
   /** The one that is being followed. */
@@ -69,7 +71,7 @@ export class LabLessons extends LitElement {
           </li>`,
         )}
         <li>
-          <button type="button" @click=${() => this.#say('founding-open')}>${text.lessons.foundingReport}</button>
+          <button type="button" @click=${() => emit(this, 'founding-open')}>${text.lessons.foundingReport}</button>
         </li>
       </ol>
     </details>`;
@@ -83,10 +85,6 @@ export class LabLessons extends LitElement {
 
   #start(id: LessonId): void {
     this.details.open = false;
-    this.#say('lesson-start', { id });
-  }
-
-  #say(name: string, detail?: object): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    emit(this, 'lesson-start', { id });
   }
 }

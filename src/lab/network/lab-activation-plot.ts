@@ -17,6 +17,12 @@ const points = 161;
 const x = (z: number) => ((z + reach) / (2 * reach)) * width;
 const y = (value: number) => height - ((value - lowest) / (highest - lowest)) * height;
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-activation-plot': LabActivationPlot;
+  }
+}
+
 export class LabActivationPlot extends LitElement {
   @property() name: ActivationName = 'tanh';
 

@@ -4,14 +4,19 @@ import { property, query, state } from 'lit/decorators.js';
 import { type ActivationName, activationNames } from '../../spec/activations.ts';
 import { text } from '../i18n/text.ts';
 import { defineOnce } from '../ui/define-once.ts';
+import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { activationCurve } from './activation-curve.ts';
 
-/** @event activation-choose Another function: `{ name }`. */
-export type ActivationChoose = CustomEvent<{ name: ActivationName }>;
-
 const room = 8;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** Another function. */
+    'activation-choose': CustomEvent<{ name: ActivationName }>;
+  }
+}
 
 export class LabActivations extends LitElement {
   /** Undefined where the layers differ. */
@@ -141,7 +146,7 @@ export class LabActivations extends LitElement {
 
   #choose(name: ActivationName): void {
     this.shown = name;
-    this.dispatchEvent(new CustomEvent('activation-choose', { detail: { name }, bubbles: true, composed: true }));
+    emit(this, 'activation-choose', { name });
   }
 
   /** Escape closes this, and not the sheet around it as well. */

@@ -8,6 +8,7 @@ import { CanvasController } from '../charts/canvas.ts';
 import { text } from '../i18n/text.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { base } from '../ui/styles/shared.ts';
 import { mostLayerUnits, sizeAway } from './layer-edit.ts';
@@ -16,12 +17,16 @@ import { type Column, columnsOf, drawNetwork, heightOf } from './network-drawing
 /** Pixels of a drag for each size. */
 const dragStep = 7;
 
-/** @event layer-resize A hidden layer gets so many units: `{ layer, units }`. */
-export type LayerResize = CustomEvent<{ layer: number; units: number }>;
-/** @event layer-choose A hidden layer is to be edited by itself, or no longer: `{ layer }`. */
-export type LayerChoose = CustomEvent<{ layer: number }>;
-/** @event layer-remove A hidden layer goes: `{ layer }`. */
-export type LayerRemove = CustomEvent<{ layer: number }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** A hidden layer gets so many units. */
+    'layer-resize': CustomEvent<{ layer: number; units: number }>;
+    /** A hidden layer is to be edited by itself, or no longer. */
+    'layer-choose': CustomEvent<{ layer: number }>;
+    /** A hidden layer goes. */
+    'layer-remove': CustomEvent<{ layer: number }>;
+  }
+}
 
 export class LabNetworkDiagram extends LitElement {
   /** Units of every layer, inputs and outputs too. */
@@ -147,10 +152,10 @@ export class LabNetworkDiagram extends LitElement {
       Home: 1,
     }[event.key];
     if (next !== undefined) this.#resize(layer, next);
-    else if (event.key === 'Enter' || event.key === ' ') this.#say('layer-choose', { layer });
+    else if (event.key === 'Enter' || event.key === ' ') emit(this, 'layer-choose', { layer });
     else if (event.key === 'Delete' || event.key === 'Backspace') {
       this.#removed = layer;
-      this.#say('layer-remove', { layer });
+      emit(this, 'layer-remove', { layer });
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -173,7 +178,7 @@ export class LabNetworkDiagram extends LitElement {
   }
 
   #up(): void {
-    if (this.#drag && !this.#drag.moved) this.#say('layer-choose', { layer: this.#drag.layer });
+    if (this.#drag && !this.#drag.moved) emit(this, 'layer-choose', { layer: this.#drag.layer });
     this.#drag = undefined;
   }
 
@@ -187,11 +192,7 @@ export class LabNetworkDiagram extends LitElement {
 
   #resize(layer: number, units: number): void {
     const kept = Math.min(mostLayerUnits, Math.max(1, units));
-    if (kept !== this.units[layer + this.#firstHidden]) this.#say('layer-resize', { layer, units: kept });
-  }
-
-  #say(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    if (kept !== this.units[layer + this.#firstHidden]) emit(this, 'layer-resize', { layer, units: kept });
   }
 
   #unitsWords(units: number): string {

@@ -8,14 +8,12 @@ import { text } from '../i18n/text.ts';
 import type { RunView, TableView } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { LegalForm } from '../protocol/settings.ts';
-import type { SettingChange, SettingRestore } from '../settings/lab-field.ts';
 import type { Change } from '../shared/form.ts';
 import { type Form, type FormField, formFields, legalForm } from '../shared/form.ts';
 import { count } from '../shared/format.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { ActivationChoose } from './lab-activations.ts';
-import type { LayerChoose, LayerRemove, LayerResize } from './lab-network-diagram.ts';
 import {
   addLayer,
   type EditedModel,
@@ -28,13 +26,17 @@ import {
 } from './layer-edit.ts';
 import { PicturePoll } from './picture-poll.ts';
 
-/** @event settings-change Several settings at once: `{ changes }`. */
-export type SettingsChange = CustomEvent<{ changes: Change[] }>;
-
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
 const hiddenEntry = entryAt('trial.model.hidden');
 const layerEntries = { activation: entryAt('trial.model.activation'), dropout: entryAt('trial.model.dropout') };
 const ownPaths = [hiddenEntry, ...Object.values(layerEntries)].map(({ path }) => path);
+
+declare global {
+  interface HTMLElementEventMap {
+    /** Several settings at once. */
+    'settings-change': CustomEvent<{ changes: Change[] }>;
+  }
+}
 
 export class LabNetwork extends LitElement {
   @property({ attribute: false }) form!: Form;
@@ -111,9 +113,9 @@ export class LabNetwork extends LitElement {
         .picture=${this.#poll.answer?.run === this.run?.id ? this.#poll.answer : undefined}
         .chosen=${chosen}
         ?tiles=${this.data?.plane ?? false}
-        @layer-resize=${({ detail }: LayerResize) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
-        @layer-choose=${({ detail }: LayerChoose) => this.#choose(detail.layer === chosen ? undefined : detail.layer)}
-        @layer-remove=${({ detail }: LayerRemove) => this.#remove(model, detail.layer)}
+        @layer-resize=${({ detail }: EventOf<'layer-resize'>) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
+        @layer-choose=${({ detail }: EventOf<'layer-choose'>) => this.#choose(detail.layer === chosen ? undefined : detail.layer)}
+        @layer-remove=${({ detail }: EventOf<'layer-remove'>) => this.#remove(model, detail.layer)}
       ></lab-network-diagram>
       ${this.#layers(model, chosen)} ${this.#fields([hiddenEntry])} ${this.#ofLayers(model, chosen)}
       <lab-network-size
@@ -175,7 +177,7 @@ export class LabNetwork extends LitElement {
         <lab-activations
           .value=${Array.isArray(value) ? undefined : (value as ActivationName)}
           .for=${chosen === undefined ? text.network.allHiddenLayers : text.network.hiddenLayer(chosen + 1)}
-          @activation-choose=${({ detail }: ActivationChoose) => this.#setActivation(model, chosen, detail.name)}
+          @activation-choose=${({ detail }: EventOf<'activation-choose'>) => this.#setActivation(model, chosen, detail.name)}
         ></lab-activations>
       </div>
       ${this.#layerField('dropout', model, chosen)}`;
@@ -198,11 +200,11 @@ export class LabNetwork extends LitElement {
       .problem=${this.form.problems.get(path) ?? this.form.problems.get(`${path}.${chosen}`) ?? ''}
       ?changed=${this.changes.has(path) && had !== undefined && value !== had}
       .applied=${had}
-      @setting-change=${(event: SettingChange) => {
+      @setting-change=${(event: EventOf<'setting-change'>) => {
         event.stopPropagation();
         this.#emit(setOfLayer(model, name, chosen, event.detail.value));
       }}
-      @setting-restore=${(event: SettingRestore) => {
+      @setting-restore=${(event: EventOf<'setting-restore'>) => {
         event.stopPropagation();
         this.#emit(setOfLayer(model, name, chosen, had));
       }}
@@ -271,7 +273,7 @@ export class LabNetwork extends LitElement {
   }
 
   #emit(changes: Change[]): void {
-    this.dispatchEvent(new CustomEvent('settings-change', { detail: { changes }, bubbles: true, composed: true }));
+    emit(this, 'settings-change', { changes });
   }
 }
 

@@ -1,5 +1,4 @@
 /** The network drawn: units as rings or as tiles of what they answer, weights between them by width and sign. */
-
 import type { Palette } from '../charts/palette.ts';
 import type { Pen, Surface } from '../charts/pen.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';

@@ -40,6 +40,13 @@ export type PredictCommand =
   | { do: 'load' | 'batch'; file: File }
   | { do: 'forget' | 'cancel' | 'save' | 'usual' };
 
+declare global {
+  interface HTMLElementEventMap {
+    /** What a person asks of predictions. */
+    'predict-command': CustomEvent<PredictCommand>;
+  }
+}
+
 export class PredictController implements ReactiveController {
   view: PredictView = {
     open: false,

@@ -1,11 +1,18 @@
 /** The elements that ask a model, which are loaded when somebody first predicts. */
-import type { LitElement } from 'lit';
-import { defineAll } from '../ui/define-once.ts';
+import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabAnswer } from './lab-answer.ts';
 import { LabPredictField } from './lab-predict-field.ts';
 import { LabPredictFile } from './lab-predict-file.ts';
 
-const elements: Record<string, typeof LitElement> = {
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-answer': LabAnswer;
+    'lab-predict-field': LabPredictField;
+    'lab-predict-file': LabPredictFile;
+  }
+}
+
+const elements: Elements = {
   'lab-answer': LabAnswer,
   'lab-predict-field': LabPredictField,
   'lab-predict-file': LabPredictFile,

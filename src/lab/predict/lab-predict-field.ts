@@ -9,6 +9,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { PredictField } from '../protocol/predict.ts';
 import { figure } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import type { PredictCommand } from './controller.ts';
 
@@ -16,7 +17,6 @@ import type { PredictCommand } from './controller.ts';
 const another = '\u2026';
 const sliderSteps = 200;
 
-/** @event predict-command Something was typed. */
 export class LabPredictField extends LitElement {
   @property({ attribute: false }) field!: PredictField;
   /** What is typed; empty is missing. */
@@ -140,7 +140,7 @@ export class LabPredictField extends LitElement {
 
   #say(text: string): void {
     const detail: PredictCommand = { do: 'type', column: this.field.column, text };
-    this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'predict-command', detail);
   }
 }
 

@@ -12,11 +12,11 @@ import type { Batch } from '../protocol/predict.ts';
 import { scoreAt, scoresOf } from '../run/scores.ts';
 import { count, figure } from '../shared/format.ts';
 import { tableFiles } from '../shared/table-source.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import type { PredictCommand, PredictView } from './controller.ts';
 
-/** @event predict-command A file is to be predicted for, cancelled, or taken away. */
 export class LabPredictFile extends LitElement {
   @property({ attribute: false }) view!: PredictView;
   @state() private over = false;
@@ -193,7 +193,7 @@ export class LabPredictFile extends LitElement {
   }
 
   #say(detail: PredictCommand): void {
-    this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'predict-command', detail);
   }
 }
 

@@ -6,13 +6,13 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { ModelName, PredictField, PredictForm } from '../protocol/predict.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import type { PredictCommand, PredictView } from './controller.ts';
 
 /** Fields beyond these are behind a disclosure. */
 const mostFields = 12;
 
-/** @event predict-command What is to be predicted, and with which model. */
 export class LabPredict extends LitElement {
   @property({ attribute: false }) view!: PredictView;
 
@@ -138,7 +138,7 @@ export class LabPredict extends LitElement {
   }
 
   #say(detail: PredictCommand): void {
-    this.dispatchEvent(new CustomEvent('predict-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'predict-command', detail);
   }
 }
 

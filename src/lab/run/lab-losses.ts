@@ -14,6 +14,7 @@ import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../trainer/history.ts';
+import { emit } from '../ui/emit.ts';
 import { contentsChanged } from '../ui/equality.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { drawnEpochs, epochByKey, epochDrawn } from './drawn-epochs.ts';
@@ -22,7 +23,13 @@ import { drawLosses, type LossColumns, lossColumns, lossPlaces, type TimeAxis } 
 import type { LossMarks } from './loss-marks.ts';
 import { lossesInWords, lossRows, stopLabel } from './loss-text.ts';
 
-/** @event log-toggle The log axis was switched. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The log axis was switched. */
+    'log-toggle': CustomEvent<undefined>;
+  }
+}
+
 export class LabLosses extends LitElement {
   @property({ attribute: false }) history = new History();
   /** Changes with every update: the history itself only grows. */
@@ -264,6 +271,6 @@ export class LabLosses extends LitElement {
   }
 
   #toggleLog(): void {
-    this.dispatchEvent(new CustomEvent('log-toggle', { bubbles: true, composed: true }));
+    emit(this, 'log-toggle');
   }
 }

@@ -16,16 +16,22 @@ import { count, duration, figure } from '../shared/format.ts';
 import type { LabState } from '../trainer/controller.ts';
 import type { History } from '../trainer/history.ts';
 import { endInWords, recoveryInWords } from '../trainer/status-text.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { scoreAt, scoresOf } from './scores.ts';
 
-/**
- * @event download-model The trained network as .safetensors.
- * @event download-history The epochs as CSV.
- * @event download-report The run as a page of its own.
- * @event notice-action The way on was taken.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** The trained network as .safetensors. */
+    'download-model': CustomEvent<undefined>;
+    /** The epochs as CSV. */
+    'download-history': CustomEvent<undefined>;
+    /** The run as a page of its own. */
+    'download-report': CustomEvent<undefined>;
+  }
+}
+
 export class LabResults extends LitElement {
   @property() state: LabState = 'loading';
   @property({ attribute: false }) run: RunView | undefined;
@@ -168,7 +174,7 @@ export class LabResults extends LitElement {
         this.action
           ? html`<button
               type="button"
-              @click=${() => this.dispatchEvent(new CustomEvent('notice-action', { bubbles: true, composed: true }))}
+              @click=${() => emit(this, 'notice-action')}
             >
               ${this.action}
             </button>`
@@ -247,10 +253,14 @@ export class LabResults extends LitElement {
   }
 
   #files(): TemplateResult {
-    const say = (name: string) => () => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
     const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
-    const file = (words: string, whole: string, name: string, disabled: boolean) =>
-      html`<button type="button" aria-label=${whole} title=${whole} ?disabled=${disabled} @click=${say(name)}>
+    const file = (
+      words: string,
+      whole: string,
+      name: 'download-model' | 'download-history' | 'download-report',
+      disabled: boolean,
+    ) =>
+      html`<button type="button" aria-label=${whole} title=${whole} ?disabled=${disabled} @click=${() => emit(this, name)}>
         ${icon('save')} ${words}
       </button>`;
     return html`

@@ -4,13 +4,19 @@ import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import type { LabState } from '../trainer/controller.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/**
- * @event run-step Train one epoch.
- * @event run-reset Back to epoch 0.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** Train one epoch. */
+    'run-step': CustomEvent<undefined>;
+    /** Back to epoch 0. */
+    'run-reset': CustomEvent<undefined>;
+  }
+}
+
 export class LabToolbar extends LitElement {
   @property() state: LabState = 'loading';
   /** Whether the primary action begins a new run. */
@@ -160,6 +166,6 @@ export class LabToolbar extends LitElement {
   }
 
   #say(name: 'run-step' | 'run-reset'): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+    emit(this, name);
   }
 }

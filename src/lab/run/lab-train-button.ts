@@ -3,10 +3,17 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import type { LabState } from '../trainer/controller.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/** @event run-toggle Train or pause. */
+declare global {
+  interface HTMLElementEventMap {
+    /** Train or pause. */
+    'run-toggle': CustomEvent<undefined>;
+  }
+}
+
 export class LabTrainButton extends LitElement {
   @property() state: LabState = 'loading';
   /** Whether training begins a new run. */
@@ -37,7 +44,7 @@ export class LabTrainButton extends LitElement {
       title=${this.#title()}
       aria-keyshortcuts="Space"
       ?disabled=${this.blocked || this.held}
-      @click=${() => this.dispatchEvent(new CustomEvent('run-toggle', { bubbles: true, composed: true }))}
+      @click=${() => emit(this, 'run-toggle')}
     >
       ${icon(running ? 'pause' : 'play')} ${this.#words()}
     </button>`;

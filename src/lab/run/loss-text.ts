@@ -1,5 +1,4 @@
 /** The losses of a run in words and as a table, for the chart that draws them. */
-
 import { text } from '../i18n/text.ts';
 import { figure } from '../shared/format.ts';
 import { changeInWords, type History, type LiveChange } from '../trainer/history.ts';

@@ -2,7 +2,6 @@
  * The list of runs that the page shows: those that are kept in this browser, of all its tabs, with what a person does to
  * them. The worker keeps; this asks and draws.
  */
-
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { historyCsv } from '../../train/history-csv.ts';
 import type { Incomparable } from '../charts/overlays.ts';
@@ -16,7 +15,7 @@ import { download } from '../ui/download.ts';
 import { sameItems } from '../ui/equality.ts';
 import { Newest } from '../ui/latest-only.ts';
 import { seedGroups } from './compare.ts';
-import type { RunExport, RunFile, RunMarked, RunOverlay, RunRemove, RunTake } from './lab-run.ts';
+import type { RunFile } from './lab-run.ts';
 import type { OpenRun } from './lab-runs.ts';
 import { groupNamesOf, namesOf } from './names.ts';
 import { fileName, runFile } from './run-file.ts';
@@ -38,17 +37,7 @@ export class RunsController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #trainer: TrainerController;
-  /** What the list says to the page. */
-  readonly #heeded: [string, (event: never) => void][] = [
-    ['run-mark', ({ detail }: RunMarked) => void this.mark(detail.id, detail.mark)],
-    ['run-remove', ({ detail }: RunRemove) => void this.remove(detail.ids, detail.name)],
-    ['run-overlay', ({ detail }: RunOverlay) => this.overlay(detail.id, detail.on)],
-    ['run-take', ({ detail }: RunTake) => this.#take(detail.id)],
-    ['run-export', ({ detail }: RunExport) => void this.#export(detail.id, detail.file)],
-    ['undo', () => void this.undo()],
-    ['undo-dismiss', () => this.forgetUndo()],
-    ['keep-lasting', () => void this.persist()],
-  ];
+  #listening = new AbortController();
   #channel: BroadcastChannel | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #drawing = new Newest();
@@ -64,7 +53,7 @@ export class RunsController implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const [name, heed] of this.#heeded) this.#host.addEventListener(name, heed as EventListener);
+    this.#listen();
     document.addEventListener('visibilitychange', this.#leaving);
     this.#channel = new BroadcastChannel(channelName);
     this.#channel.onmessage = () => this.#soon();
@@ -72,11 +61,26 @@ export class RunsController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    for (const [name, heed] of this.#heeded) this.#host.removeEventListener(name, heed as EventListener);
+    this.#listening.abort();
     document.removeEventListener('visibilitychange', this.#leaving);
     this.#channel?.close();
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** What the list asks of the page. */
+  #listen(): void {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const host = this.#host;
+    host.addEventListener('run-mark', ({ detail }) => void this.mark(detail.id, detail.mark), { signal });
+    host.addEventListener('run-remove', ({ detail }) => void this.remove(detail.ids, detail.name), { signal });
+    host.addEventListener('run-overlay', ({ detail }) => this.overlay(detail.id, detail.on), { signal });
+    host.addEventListener('run-take', ({ detail }) => this.#take(detail.id), { signal });
+    host.addEventListener('run-export', ({ detail }) => void this.#export(detail.id, detail.file), { signal });
+    host.addEventListener('undo', () => void this.undo(), { signal });
+    host.addEventListener('undo-dismiss', () => this.forgetUndo(), { signal });
+    host.addEventListener('keep-lasting', () => void this.persist(), { signal });
   }
 
   /** The run that the page shows, as it is this moment. */

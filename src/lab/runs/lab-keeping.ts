@@ -6,9 +6,16 @@ import { text } from '../i18n/text.ts';
 import type { KeepingState, Trouble } from '../protocol/runs.ts';
 import { mostBytes } from '../shared/table-key.ts';
 import { bytesWords } from '../trainer/memory.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/** @event keep-lasting The browser is asked to keep everything until it is cleared by hand. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The browser is asked to keep everything until it is cleared by hand. */
+    'keep-lasting': CustomEvent<undefined>;
+  }
+}
+
 export class LabKeeping extends LitElement {
   @property({ attribute: false }) keeping: KeepingState | undefined;
 
@@ -52,7 +59,7 @@ export class LabKeeping extends LitElement {
   }
 
   #ask(): void {
-    this.dispatchEvent(new CustomEvent('keep-lasting', { bubbles: true, composed: true }));
+    emit(this, 'keep-lasting');
   }
 }
 

@@ -8,24 +8,28 @@ import type { KeptRun, RunMark } from '../protocol/runs.ts';
 import { scoresOf } from '../run/scores.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { recoveryInWords } from '../trainer/status-text.ts';
+import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { runStyles } from './lab-run.styles.ts';
 import { scoreOf } from './order.ts';
 
 export type RunFile = 'model' | 'history' | 'settings';
-export type RunMarked = CustomEvent<{ id: string; mark: RunMark }>;
-export type RunRemove = CustomEvent<{ ids: string[]; name: string }>;
-export type RunOverlay = CustomEvent<{ id: string; on: boolean }>;
-export type RunTake = CustomEvent<{ id: string }>;
-export type RunExport = CustomEvent<{ id: string; file: RunFile }>;
 
-/**
- * @event run-mark What a person says of the run: its name, a note, a pin.
- * @event run-remove The run, or the group, is deleted.
- * @event run-overlay Its curves are drawn behind the current ones, or no more.
- * @event run-take Its settings go into the controls.
- * @event run-export One of its files is saved.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** What a person says of the run: its name, a note, a pin. */
+    'run-mark': CustomEvent<{ id: string; mark: RunMark }>;
+    /** The run, or the group, is deleted. */
+    'run-remove': CustomEvent<{ ids: string[]; name: string }>;
+    /** Its curves are drawn behind the current ones, or no more. */
+    'run-overlay': CustomEvent<{ id: string; on: boolean }>;
+    /** Its settings go into the controls. */
+    'run-take': CustomEvent<{ id: string }>;
+    /** One of its files is saved. */
+    'run-export': CustomEvent<{ id: string; file: RunFile }>;
+  }
+}
+
 export class LabRun extends LitElement {
   /** One, or those of a group of seeds. */
   @property({ attribute: false, hasChanged: itemsChanged }) runs: KeptRun[] = [];
@@ -102,7 +106,7 @@ export class LabRun extends LitElement {
       aria-label=${text.runs.drawBehind(this.name)}
       title=${this.room || on ? text.runs.drawCurvesBehind : text.runs.noMoreThanSix}
       ?disabled=${!on && !this.room}
-      @click=${() => this.#say('run-overlay', { id: this.key, on: !on })}
+      @click=${() => emit(this, 'run-overlay', { id: this.key, on: !on })}
     >
       <svg width="24" height="12" viewBox="0 0 24 12" aria-hidden="true">
         ${svg`<path d="M1 6h22" fill="none" stroke-width="2.5" style=${colour} stroke-dasharray=${on ? dash : '1 3'} />`}
@@ -154,19 +158,19 @@ export class LabRun extends LitElement {
     const [{ id, mark }] = this.runs;
     const name = this.nameField.value.trim();
     void this.#endRenaming();
-    if (name !== (mark.name ?? this.name)) this.#say('run-mark', { id, mark: { name } });
+    if (name !== (mark.name ?? this.name)) emit(this, 'run-mark', { id, mark: { name } });
   }
 
   #actions(run: KeptRun): TemplateResult {
     const { id, mark } = run;
     const file = (name: RunFile, words: string, there: boolean) =>
-      html`<button class="quiet" type="button" ?disabled=${!there} @click=${() => this.#say('run-export', { id, file: name })}>${words}</button>`;
+      html`<button class="quiet" type="button" ?disabled=${!there} @click=${() => emit(this, 'run-export', { id, file: name })}>${words}</button>`;
     const others = this.all.filter((other) => other.id !== id);
     const compared = others.find((other) => other.id === this.beside);
     return html`<div class="actions">
       <div class="buttons">
-        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id })}>${text.runs.takeTheseSettings}</button>
-        <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => this.#say('run-mark', { id, mark: { pinned: !mark.pinned } })}>
+        <button class="quiet" type="button" @click=${() => emit(this, 'run-take', { id })}>${text.runs.takeTheseSettings}</button>
+        <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => emit(this, 'run-mark', { id, mark: { pinned: !mark.pinned } })}>
           ${mark.pinned ? text.runs.unpin : text.runs.pin}
         </button>
         <button
@@ -179,7 +183,7 @@ export class LabRun extends LitElement {
         >
           ${text.runs.rename}
         </button>
-        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: [id], name: this.name })}>${text.runs.delete}</button>
+        <button class="quiet" type="button" @click=${() => emit(this, 'run-remove', { ids: [id], name: this.name })}>${text.runs.delete}</button>
       </div>
       <div class="buttons">
         ${file('model', text.runs.saveModel, run.model > 0)} ${file('history', text.runs.saveHistory, run.epochs > 0)}
@@ -190,7 +194,7 @@ export class LabRun extends LitElement {
         aria-label=${text.runs.noteOn(this.name)}
         placeholder=${text.runs.note}
         .value=${mark.note ?? ''}
-        @change=${(event: Event) => this.#say('run-mark', { id, mark: { note: (event.target as HTMLTextAreaElement).value.trim() } })}
+        @change=${(event: Event) => emit(this, 'run-mark', { id, mark: { note: (event.target as HTMLTextAreaElement).value.trim() } })}
       ></textarea>
       ${
         others.length > 0
@@ -214,8 +218,8 @@ export class LabRun extends LitElement {
     const [score] = scoresOf(first.task);
     return html`<div class="actions">
       <div class="buttons">
-        <button class="quiet" type="button" @click=${() => this.#say('run-take', { id: first.id })}>${text.runs.takeTheseSettings}</button>
-        <button class="quiet" type="button" @click=${() => this.#say('run-remove', { ids: this.runs.map(({ id }) => id), name: this.name })}>
+        <button class="quiet" type="button" @click=${() => emit(this, 'run-take', { id: first.id })}>${text.runs.takeTheseSettings}</button>
+        <button class="quiet" type="button" @click=${() => emit(this, 'run-remove', { ids: this.runs.map(({ id }) => id), name: this.name })}>
           ${text.runs.deleteAll}
         </button>
       </div>
@@ -227,10 +231,6 @@ export class LabRun extends LitElement {
       </div>
       <p class="small light">${text.runs.meanOverSeeds(this.runs.length)}</p>
     </div>`;
-  }
-
-  #say(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
 

@@ -5,6 +5,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
@@ -13,10 +14,15 @@ const shownFor = 20_000;
 /** What is done elsewhere is done with one of these. */
 const controls = 'button, a, input, select, textarea, summary, [role=tab]';
 
-/**
- * @event undo What was deleted comes back.
- * @event undo-dismiss It stays deleted.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** What was deleted comes back. */
+    undo: CustomEvent<undefined>;
+    /** It stays deleted. */
+    'undo-dismiss': CustomEvent<undefined>;
+  }
+}
+
 export class LabUndo extends LitElement {
   /** What was deleted; empty where nothing was. */
   @property() name = '';
@@ -82,8 +88,8 @@ export class LabUndo extends LitElement {
       ${
         this.name
           ? html`<p>${text.runs.deleted(this.name)}</p>
-              <button id="undo" class="quiet" type="button" @click=${() => this.#say('undo')}>${text.runs.undo}</button>
-              <button class="quiet" type="button" aria-label=${text.common.dismiss} @click=${() => this.#say('undo-dismiss')}>${icon('close')}</button>`
+              <button id="undo" class="quiet" type="button" @click=${() => emit(this, 'undo')}>${text.runs.undo}</button>
+              <button class="quiet" type="button" aria-label=${text.common.dismiss} @click=${() => emit(this, 'undo-dismiss')}>${icon('close')}</button>`
           : nothing
       }
     </div>`;
@@ -106,22 +112,18 @@ export class LabUndo extends LitElement {
   #wait(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      if (this.name && !this.renderRoot.querySelector('div:hover, :focus-visible')) this.#say('undo-dismiss');
+      if (this.name && !this.renderRoot.querySelector('div:hover, :focus-visible')) emit(this, 'undo-dismiss');
     }, shownFor);
   }
 
   readonly #elsewhere = (event: Event): void => {
     const path = event.composedPath();
     if (!this.name || path.includes(this)) return;
-    if (path.some((place) => place instanceof Element && place.matches(controls))) this.#say('undo-dismiss');
+    if (path.some((place) => place instanceof Element && place.matches(controls))) emit(this, 'undo-dismiss');
   };
 
   /** Here nothing is left. */
   focusAfter(): HTMLElement | null {
     return this.back();
-  }
-
-  #say(name: string): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 }

@@ -2,12 +2,18 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/**
- * @event run-apply Start again with the settings as they are.
- * @event run-discard Put the settings back to those of the run.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** Start again with the settings as they are. */
+    'run-apply': CustomEvent<undefined>;
+    /** Put the settings back to those of the run. */
+    'run-discard': CustomEvent<undefined>;
+  }
+}
+
 export class LabChanges extends LitElement {
   @property({ type: Number }) changes = 0;
   /** Settings that cannot be trained. */
@@ -53,7 +59,7 @@ export class LabChanges extends LitElement {
   }
 
   #say(name: 'run-apply' | 'run-discard'): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+    emit(this, name);
   }
 }
 

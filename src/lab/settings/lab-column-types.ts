@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 
@@ -14,11 +15,15 @@ export interface NamedColumn {
   guess?: ColumnType;
 }
 
-/** @event types-change The types that are said, by column: `{ types }`. */
-export type TypesChange = CustomEvent<{ types: Record<string, ColumnType> }>;
-
 /** More rows are drawn when they are asked for. */
 const firstRows = 40;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** The types that are said, by column. */
+    'types-change': CustomEvent<{ types: Record<string, ColumnType> }>;
+  }
+}
 
 export class LabColumnTypes extends LitElement {
   @property({ attribute: false, hasChanged: itemsChanged }) columns: readonly NamedColumn[] = [];
@@ -117,7 +122,7 @@ export class LabColumnTypes extends LitElement {
   #choose(name: string, { value }: HTMLSelectElement): void {
     const { [name]: _, ...others } = this.types;
     const types = value === '' ? others : { ...others, [name]: value as ColumnType };
-    this.dispatchEvent(new CustomEvent('types-change', { detail: { types } }));
+    emit(this, 'types-change', { types });
   }
 
   #showAll(): void {

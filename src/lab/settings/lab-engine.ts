@@ -6,6 +6,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { EngineChoice, GpuPresence } from '../protocol/messages.ts';
 import { engineChoices } from '../shared/form.ts';
+import { emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 
 const names: Record<string, string> = { auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU' };
@@ -17,7 +18,6 @@ function presenceWords(presence: GpuPresence): string {
   return presence === 'absent' ? text.run.noWebGPU : '';
 }
 
-/** @event setting-change `{ path: 'engine', value }` */
 export class LabEngine extends LitElement {
   @property() choice: EngineChoice = 'auto';
   @property({ type: Boolean }) changed = false;
@@ -75,12 +75,10 @@ export class LabEngine extends LitElement {
   }
 
   #look(): void {
-    const detail = { path: 'engine' };
-    this.dispatchEvent(new CustomEvent('setting-look', { detail, bubbles: true, composed: true }));
+    emit(this, 'setting-look', { path: 'engine' });
   }
 
   #chosen(event: Event): void {
-    const detail = { path: 'engine', value: (event.target as HTMLSelectElement).value };
-    this.dispatchEvent(new CustomEvent('setting-change', { detail, bubbles: true, composed: true }));
+    emit(this, 'setting-change', { path: 'engine', value: (event.target as HTMLSelectElement).value });
   }
 }

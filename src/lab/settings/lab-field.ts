@@ -8,21 +8,26 @@ import { helpOf, inLanguage, labelOf, unitOf } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { FormField, FormPath } from '../shared/form.ts';
 import { typed } from '../shared/format.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { positionOf, valueAtPosition } from '../ui/slider-scale.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { effectWords, rangeWords } from './field-facts.ts';
-import type { NamedColumn, TypesChange } from './lab-column-types.ts';
-
-/** @event setting-change A value to be checked and kept. */
-export type SettingChange = CustomEvent<{ path: FormPath; value: unknown }>;
-/** @event setting-restore Back to what the run has. */
-export type SettingRestore = CustomEvent<{ path: FormPath }>;
-/** @event setting-look Somebody looks at a setting: it has the focus or the pointer, or its name was tapped. */
-export type SettingLook = CustomEvent<{ path: FormPath }>;
+import type { NamedColumn } from './lab-column-types.ts';
 
 const sliderSteps = 200;
 /** A choice of more letters than this needs some of its label's room. */
 const longWord = 18;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A value to be checked and kept. */
+    'setting-change': CustomEvent<{ path: FormPath; value: unknown }>;
+    /** Back to what the run has. */
+    'setting-restore': CustomEvent<{ path: FormPath }>;
+    /** Somebody looks at a setting: it has the focus or the pointer, or its name was tapped. */
+    'setting-look': CustomEvent<{ path: FormPath }>;
+  }
+}
 
 export class LabField extends LitElement {
   @property({ attribute: false }) entry!: FormField;
@@ -227,7 +232,7 @@ export class LabField extends LitElement {
       .types=${this.value as Record<string, ColumnType>}
       .choices=${choices as ColumnType[]}
       ?invalid=${!!this.problem}
-      @types-change=${({ detail }: TypesChange) => this.#emit(detail.types)}
+      @types-change=${({ detail }: EventOf<'types-change'>) => this.#emit(detail.types)}
     ></lab-column-types>`;
   }
 
@@ -275,12 +280,11 @@ export class LabField extends LitElement {
   }
 
   #emit(value: unknown): void {
-    const detail = { path: this.entry.path, value };
-    this.dispatchEvent(new CustomEvent('setting-change', { detail, bubbles: true, composed: true }));
+    emit(this, 'setting-change', { path: this.entry.path, value });
   }
 
   #restore(): void {
-    this.#say('setting-restore');
+    emit(this, 'setting-restore', { path: this.entry.path });
   }
 
   /** The mark goes away with the change. */
@@ -289,12 +293,7 @@ export class LabField extends LitElement {
   }
 
   #look(): void {
-    this.#say('setting-look');
-  }
-
-  #say(name: string): void {
-    const detail = { path: this.entry.path };
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    emit(this, 'setting-look', { path: this.entry.path });
   }
 
   get #part(): 'trial' | 'data' {

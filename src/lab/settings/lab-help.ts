@@ -11,9 +11,9 @@ import { text } from '../i18n/text.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { type Form, type FormField, formFields, valueAt } from '../shared/form.ts';
 import { typed } from '../shared/format.ts';
+import type { EventOf } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { defaultWords, effectWords, rangeWords } from './field-facts.ts';
-import type { SettingLook } from './lab-field.ts';
 
 export class LabHelp extends LitElement {
   @property({ attribute: false }) form!: Form;
@@ -23,7 +23,7 @@ export class LabHelp extends LitElement {
   @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
 
   @state() private path: string | undefined;
-  #around: Element | null = null;
+  #around: HTMLElement | null = null;
 
   static override styles = [
     base,
@@ -83,8 +83,8 @@ export class LabHelp extends LitElement {
     `;
   }
 
-  readonly #look = (event: Event): void => {
-    this.path = (event as SettingLook).detail.path;
+  readonly #look = ({ detail }: EventOf<'setting-look'>): void => {
+    this.path = detail.path;
   };
 }
 

@@ -9,6 +9,7 @@ import { text } from '../i18n/text.ts';
 import type { TablePreview } from '../protocol/preview.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { applies, type Form, type FormField, formFields, groupPaths } from '../shared/form.ts';
+import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import type { NamedColumn } from './lab-column-types.ts';
@@ -95,8 +96,12 @@ function titleOf(section: Section): string {
   }[section];
 }
 
-/** @event group-switch An optional group is switched on or off: `{ path, on }`. */
-export type GroupSwitch = CustomEvent<{ path: `trial.${string}`; on: boolean }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** An optional group is switched on or off. */
+    'group-switch': CustomEvent<{ path: `trial.${string}`; on: boolean }>;
+  }
+}
 
 export class LabSettings extends LitElement {
   @property({ attribute: false }) form!: Form;
@@ -220,11 +225,9 @@ export class LabSettings extends LitElement {
   #group(path: `trial.${string}`): TemplateResult {
     const on = Boolean(settingAt(this.form, path));
     const inside = formFields.filter(({ field }) => `trial.${field.group}` === path);
-    const look = () =>
-      this.dispatchEvent(new CustomEvent('setting-look', { detail: { path }, bubbles: true, composed: true }));
+    const look = () => emit(this, 'setting-look', { path });
     const switched = (event: Event) => {
-      const detail = { path, on: (event.target as HTMLInputElement).checked };
-      this.dispatchEvent(new CustomEvent('group-switch', { detail, bubbles: true, composed: true }));
+      emit(this, 'group-switch', { path, on: (event.target as HTMLInputElement).checked });
     };
     return html`<div>
       <label class="switch" @focusin=${look} @pointerenter=${look} @click=${look}><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}

@@ -2,7 +2,6 @@
  * What the controls say, as opposed to what is being trained: settings as a person writes them, checked field by
  * field with the sentences of `spec/check.ts`. Immutable; every change gives a new form.
  */
-
 import { type LiveName, liveField, liveNames } from '../../spec/changes.ts';
 import { checkData, checkTrial } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';

@@ -65,6 +65,13 @@ export type SweepCommand =
   | { do: 'use' | 'save-model'; cell: number }
   | { do: 'save'; name: SweepFile };
 
+declare global {
+  interface HTMLElementEventMap {
+    /** What a person asks of a sweep. */
+    'sweep-command': CustomEvent<SweepCommand>;
+  }
+}
+
 export class SweepController implements ReactiveController {
   view: SweepView = {
     state: 'drafting',

@@ -1,6 +1,5 @@
 /** The dialog of sweeps with what it takes, loaded when it is first opened. */
-import type { LitElement } from 'lit';
-import { defineAll } from '../ui/define-once.ts';
+import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabLeaders } from './lab-leaders.ts';
 import { LabMultiples } from './lab-multiples.ts';
 import { LabSweep } from './lab-sweep.ts';
@@ -9,7 +8,17 @@ import { LabVary } from './lab-vary.ts';
 
 export { SweepController } from './controller.ts';
 
-const elements: Record<string, typeof LitElement> = {
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-leaders': LabLeaders;
+    'lab-multiples': LabMultiples;
+    'lab-vary': LabVary;
+    'lab-sweep-settings': LabSweepSettings;
+    'lab-sweep': LabSweep;
+  }
+}
+
+const elements: Elements = {
   'lab-leaders': LabLeaders,
   'lab-multiples': LabMultiples,
   'lab-vary': LabVary,

@@ -9,6 +9,7 @@ import { labelOf } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { fieldAt } from './draft.ts';
 
@@ -16,7 +17,13 @@ import { fieldAt } from './draft.ts';
 const mostRows = 100;
 const barWidth = 96;
 
-/** @event cell-select A row was chosen; the detail is its combination. */
+declare global {
+  interface HTMLElementEventMap {
+    /** A combination was chosen. */
+    'cell-select': CustomEvent<number>;
+  }
+}
+
 export class LabLeaders extends LitElement {
   @property({ attribute: false }) plan!: SweepPlan;
   @property({ attribute: false }) leaders: readonly LeaderboardEntry[] = [];
@@ -161,7 +168,7 @@ export class LabLeaders extends LitElement {
   ): TemplateResult {
     const { cell, settings, n, diverged, halved, metrics } = leader;
     const spread = metrics[set][name];
-    const choose = () => this.dispatchEvent(new CustomEvent('cell-select', { detail: cell }));
+    const choose = () => emit(this, 'cell-select', cell);
     return html`<tr class=${cell === this.selected ? 'chosen' : ''} data-cell=${cell} @click=${choose}>
       <td class="rank">
         <label>

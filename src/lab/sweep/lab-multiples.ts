@@ -7,11 +7,11 @@ import { CanvasController } from '../charts/canvas.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import type { SweepCurves } from './curves.ts';
 import { cellAt, drawMultiples, layoutOf, linesNeeded, lossRange, type MultiplesLayout } from './multiples-drawing.ts';
 
-/** @event cell-select A chart was chosen; the detail is its combination. */
 export class LabMultiples extends LitElement {
   @property({ attribute: false }) curves!: SweepCurves;
   /** The curves only grow. */
@@ -157,7 +157,7 @@ export class LabMultiples extends LitElement {
 
   #pick(event: MouseEvent): void {
     const cell = this.#cellAt(event);
-    if (cell !== undefined) this.dispatchEvent(new CustomEvent('cell-select', { detail: cell }));
+    if (cell !== undefined) emit(this, 'cell-select', cell);
   }
 
   /** A title may be shortened: what is pointed at is named whole. */

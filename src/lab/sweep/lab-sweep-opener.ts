@@ -3,10 +3,17 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import type { SweepView } from './controller.ts';
 
-/** @event sweep-open The dialog is wanted. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The dialog is wanted. */
+    'sweep-open': CustomEvent<undefined>;
+  }
+}
+
 export class LabSweepOpener extends LitElement {
   /** Undefined until a sweep has been put together. */
   @property({ attribute: false }) view: SweepView | undefined;
@@ -32,7 +39,7 @@ export class LabSweepOpener extends LitElement {
     return html`<button
         type="button"
         ?disabled=${!this.ready}
-        @click=${() => this.dispatchEvent(new CustomEvent('sweep-open', { bubbles: true, composed: true }))}
+        @click=${() => emit(this, 'sweep-open')}
       >
         ${text.run.sweep.open}
       </button>

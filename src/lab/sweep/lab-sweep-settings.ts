@@ -10,12 +10,12 @@ import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { count, duration } from '../shared/format.ts';
 import { copy } from '../ui/clipboard.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import type { SweepCommand, SweepView } from './controller.ts';
 import { type SweepDraft, variableFields } from './draft.ts';
 
-/** @event sweep-command The draft was changed, or is to be trained. */
 export class LabSweepSettings extends LitElement {
   @property({ attribute: false }) view!: SweepView;
   /** What all trials share. */
@@ -285,7 +285,7 @@ export class LabSweepSettings extends LitElement {
   }
 
   #say(detail: SweepCommand): void {
-    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'sweep-command', detail);
   }
 }
 

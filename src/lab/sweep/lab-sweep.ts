@@ -11,6 +11,7 @@ import { text } from '../i18n/text.ts';
 import type { SweepFile } from '../protocol/sweep.ts';
 import type { Form } from '../shared/form.ts';
 import { count, duration } from '../shared/format.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { icon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
@@ -18,10 +19,13 @@ import { base, buttons, dialogs } from '../ui/styles/shared.ts';
 import type { SweepCommand, SweepView } from './controller.ts';
 import { sweepStyles } from './lab-sweep.styles.ts';
 
-/**
- * @event sweep-command What is to be done with a sweep.
- * @event sweep-predict The model of a combination is to be predicted with; the detail has its `cell` and `name`.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** The model of a combination is to be predicted with. */
+    'sweep-predict': CustomEvent<{ cell: number; name: string }>;
+  }
+}
+
 export class LabSweep extends LitElement {
   @property({ attribute: false }) view!: SweepView;
   /** What all trials of a new sweep share. */
@@ -80,7 +84,7 @@ export class LabSweep extends LitElement {
       </div>`;
     }
     const chosen = leaders.find(({ cell }) => cell === this.chosen) ?? leaders[0];
-    const select = (event: CustomEvent<number>) => {
+    const select = (event: EventOf<'cell-select'>) => {
       this.chosen = event.detail;
       this.said = '';
     };
@@ -222,11 +226,11 @@ export class LabSweep extends LitElement {
   }
 
   #predict(cell: number, name: string): void {
-    this.dispatchEvent(new CustomEvent('sweep-predict', { detail: { cell, name }, bubbles: true, composed: true }));
+    emit(this, 'sweep-predict', { cell, name });
     this.dialog.close();
   }
 
   #say(detail: SweepCommand): void {
-    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'sweep-command', detail);
   }
 }

@@ -7,12 +7,12 @@ import type { Said } from '../../util/errors.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { helpOf, inLanguage, labelOf } from '../i18n/language.ts';
 import { typed } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import type { SweepCommand } from './controller.ts';
 import { type ChoicesVariation, fieldAt, listed, type RangeVariation, type Variation, valuesOf } from './draft.ts';
 
-/** @event sweep-command The variation was changed or removed. */
 export class LabVary extends LitElement {
   @property({ attribute: false }) variation!: Variation;
   /** Why it cannot be trained. */
@@ -190,7 +190,7 @@ export class LabVary extends LitElement {
   }
 
   #say(detail: SweepCommand): void {
-    this.dispatchEvent(new CustomEvent('sweep-command', { detail, bubbles: true, composed: true }));
+    emit(this, 'sweep-command', detail);
   }
 }
 

@@ -1,5 +1,4 @@
 /** Many small loss charts on one canvas, all to the same scales: one for each combination of a sweep. */
-
 import { partsInLines } from '../charts/clip.ts';
 import type { Palette } from '../charts/palette.ts';
 import type { SweepCurves, TrialCurve } from './curves.ts';

@@ -3,13 +3,19 @@ import type { LitElement } from 'lit';
 import { followLanguage } from '../i18n/language.ts';
 import { keepFocus } from './focus.ts';
 
-export function defineOnce(name: string, element: typeof LitElement): void {
+/** A tag has its class in `HTMLElementTagNameMap`, so that `querySelector` knows it. */
+export type Elements = { [Tag in LabTag]?: ElementClass<Tag> };
+
+type LabTag = keyof HTMLElementTagNameMap & `lab-${string}`;
+type ElementClass<Tag extends LabTag> = typeof LitElement & (new () => HTMLElementTagNameMap[Tag]);
+
+export function defineOnce<Tag extends LabTag>(name: Tag, element: ElementClass<Tag>): void {
   if (customElements.get(name)) return;
   element.addInitializer(followLanguage);
   element.addInitializer(keepFocus);
-  customElements.define(name, element as unknown as CustomElementConstructor);
+  customElements.define(name, element);
 }
 
-export function defineAll(elements: Record<string, typeof LitElement>): void {
-  for (const [name, element] of Object.entries(elements)) defineOnce(name, element);
+export function defineAll(elements: Elements): void {
+  for (const [name, element] of Object.entries(elements)) defineOnce(name as LabTag, element);
 }

@@ -5,11 +5,18 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from './emit.ts';
 import { icon } from './icons.ts';
 import { showModal } from './modal.ts';
 import { base, buttons, dialogs } from './styles/shared.ts';
 
-/** @event dialog-close The person is done with it: Escape, its button, or a press beside it. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The person is done with it: Escape, its button, or a press beside it. */
+    'dialog-close': CustomEvent<undefined>;
+  }
+}
+
 export class LabDialog extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false;
   /** What stands on top. */
@@ -121,6 +128,6 @@ export class LabDialog extends LitElement {
   }
 
   #closed(): void {
-    if (this.open) this.dispatchEvent(new CustomEvent('dialog-close', { bubbles: true, composed: true }));
+    if (this.open) emit(this, 'dialog-close');
   }
 }

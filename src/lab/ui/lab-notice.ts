@@ -1,9 +1,16 @@
 /** What went wrong, above the charts where the results are out of sight, with one way on. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { emit } from './emit.ts';
 import { base, buttons } from './styles/shared.ts';
 
-/** @event notice-action The way on was taken. */
+declare global {
+  interface HTMLElementEventMap {
+    /** The way on was taken. */
+    'notice-action': CustomEvent<undefined>;
+  }
+}
+
 export class LabNotice extends LitElement {
   @property() words = '';
   /** Label of the way on; empty where there is none. */
@@ -42,7 +49,7 @@ export class LabNotice extends LitElement {
         this.action
           ? html`<button
               type="button"
-              @click=${() => this.dispatchEvent(new CustomEvent('notice-action', { bubbles: true, composed: true }))}
+              @click=${() => emit(this, 'notice-action')}
             >
               ${this.action}
             </button>`

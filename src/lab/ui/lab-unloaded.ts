@@ -2,10 +2,17 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { emit } from './emit.ts';
 import { icon } from './icons.ts';
 import { base, buttons } from './styles/shared.ts';
 
-/** @event dismiss It is done without, where the line lies over the page. */
+declare global {
+  interface HTMLElementEventMap {
+    /** It is done without, where the line lies over the page. */
+    dismiss: CustomEvent<undefined>;
+  }
+}
+
 export class LabUnloaded extends LitElement {
   /** Over the page rather than where the part would be. */
   @property({ type: Boolean, reflect: true }) floating = false;
@@ -62,7 +69,7 @@ export class LabUnloaded extends LitElement {
       <button type="button" @click=${this.#reload}>${text.app.reload}</button>
       ${
         this.floating
-          ? html`<button class="quiet" type="button" aria-label=${text.common.dismiss} @click=${() => this.dispatchEvent(new CustomEvent('dismiss'))}>${icon('close')}</button>`
+          ? html`<button class="quiet" type="button" aria-label=${text.common.dismiss} @click=${() => emit(this, 'dismiss')}>${icon('close')}</button>`
           : nothing
       }
     </div>`;

@@ -1,6 +1,5 @@
 /** The elements of the views, which are loaded when one of them is first opened; the fit is there from the beginning. */
-import type { LitElement } from 'lit';
-import { defineAll } from '../ui/define-once.ts';
+import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabAsked } from './lab-asked.ts';
 import { LabDependence } from './lab-dependence.ts';
 import { LabImportance } from './lab-importance.ts';
@@ -9,7 +8,19 @@ import { LabResiduals } from './lab-residuals.ts';
 import { LabRoc } from './lab-roc.ts';
 import { LabSurface } from './lab-surface.ts';
 
-const elements: Record<string, typeof LitElement> = {
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-asked': LabAsked;
+    'lab-dependence': LabDependence;
+    'lab-importance': LabImportance;
+    'lab-inside': LabInside;
+    'lab-residuals': LabResiduals;
+    'lab-roc': LabRoc;
+    'lab-surface': LabSurface;
+  }
+}
+
+const elements: Elements = {
   'lab-asked': LabAsked,
   'lab-dependence': LabDependence,
   'lab-importance': LabImportance,

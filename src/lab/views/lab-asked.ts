@@ -7,12 +7,18 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
 import type { Asking } from '../trainer/query.ts';
+import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-/**
- * @event asked-start To be worked out, again or for the first time.
- * @event asked-cancel To be ended.
- */
+declare global {
+  interface HTMLElementEventMap {
+    /** To be worked out, again or for the first time. */
+    'asked-start': CustomEvent<undefined>;
+    /** To be ended. */
+    'asked-cancel': CustomEvent<undefined>;
+  }
+}
+
 export class LabAsked extends LitElement {
   /** The share that is done; undefined while nothing is worked out. */
   @property({ attribute: false }) share: number | undefined;
@@ -75,7 +81,7 @@ export class LabAsked extends LitElement {
     return html`<button
       class="quiet"
       type="button"
-      @click=${() => this.dispatchEvent(new CustomEvent(event, { bubbles: true, composed: true }))}
+      @click=${() => emit(this, event)}
     >
       ${words}
     </button>`;

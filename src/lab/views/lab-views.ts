@@ -11,12 +11,17 @@ import type { ProbeRow } from '../protocol/predict.ts';
 import type { ViewName } from '../protocol/views.ts';
 import type { Asker } from '../trainer/query.ts';
 import { ViewsState } from '../trainer/views-state.ts';
+import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base } from '../ui/styles/shared.ts';
 
-export type ViewLook = CustomEvent<{ views: ViewName[] }>;
+declare global {
+  interface HTMLElementEventMap {
+    /** Which views are open. */
+    'view-look': CustomEvent<{ views: ViewName[] }>;
+  }
+}
 
-/** @event view-look Which views are open, in `detail.views`. */
 export class LabViews extends LitElement {
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) predictions: Float64Array | null = null;
@@ -133,7 +138,7 @@ export class LabViews extends LitElement {
     if (open !== 'fit' && !this.#loading) void this.#load();
     if (open === this.#looked) return;
     this.#looked = open;
-    this.dispatchEvent(new CustomEvent('view-look', { detail: { views: [open] }, bubbles: true, composed: true }));
+    emit(this, 'view-look', { views: [open] });
   }
 
   async #load(): Promise<void> {

@@ -2,7 +2,6 @@
  * The worker's side of keeping: makes a keeper for each run, and answers what the page asks of the runs that are kept.
  * Other tabs are told when the list changes.
  */
-
 import { proxyMarker } from 'comlink';
 import type { Task } from '../../../spec/answers.ts';
 import { withFirstData, withFirstDefaults } from '../../../spec/first-defaults.ts';

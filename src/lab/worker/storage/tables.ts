@@ -1,5 +1,4 @@
 /** Tables that runs were trained on, kept so that they open again: files as they are, and made ones as what makes them. */
-
 import type { Source } from '../../protocol/messages.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
 import { contentOf } from '../../shared/table-source.ts';

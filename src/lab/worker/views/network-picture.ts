@@ -3,7 +3,6 @@
  * inputs what each of those units answers over the plane of the inputs. Made in the worker, from a copy of the parameters
  * and by the reference's own forward pass; drawn by the page.
  */
-
 import type { DataSet } from '../../../data/prepare/dataset.ts';
 import { featureCount } from '../../../data/prepare/encode.ts';
 import { decodeValue, encodeValue, numericWidth } from '../../../data/prepare/numeric.ts';
