@@ -1,6 +1,6 @@
 /** What the numbers tests compare with the reference: shapes that do not divide a tile, batches that do not divide the rows. */
 import { layerKinds } from '../../../src/engine/layers.ts';
-import { activationNames } from '../../../src/spec/activations.ts';
+import { type ActivationName, activationNames } from '../../../src/spec/activations.ts';
 import { lossNames, lossTable } from '../../../src/spec/losses.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import type { Case } from '../support/cases.ts';
@@ -37,10 +37,16 @@ export const shapes: Case[] = [
   { ...base, hidden: [9, 6], trials: 3, optimizer: 'adam', batch_size: 5 },
   { ...base, hidden: [9], trials: 2, momentum: 0.8, batch_size: 5, shuffle: false },
 ];
-export const functions: Case[] = activationNames.flatMap((activation) => [
-  { ...base, activation },
-  { ...base, activation: 'tanh', output_activation: activation, optimizer: 'adam' },
-]);
+/** Every activation in a hidden layer and, after another one, in the last. What is before a step learns nothing. */
+const learning = activationNames.filter((name) => name !== 'step');
+export const functions: Case[] = [
+  ...learning.map((output_activation, i): Case => {
+    const activation = learning.at(i - 1) as ActivationName;
+    return { ...base, activation, output_activation, optimizer: i % 2 ? 'adam' : 'sgd' };
+  }),
+  { ...base, activation: 'step' },
+  { ...base, output_activation: 'step', optimizer: 'adam' },
+];
 export const losses: Case[] = lossNames.flatMap((loss) => [
   {
     ...base,

@@ -6,29 +6,41 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, EngineData, Population, PopulationSettings } from '../../../src/engine/engine.ts';
 import { type Case, makeData, makePopulation, nameOf } from '../support/cases.ts';
 import { compare } from '../support/compare.ts';
+import { covering } from '../support/covering.ts';
 import { difference, reference } from '../support/engines.ts';
 import type { Variant } from '../support/variants.ts';
 import { base } from './numbers-cases.ts';
 
-const everyCase = parityShare === 1;
+const everyCase = parityEveryCase;
 export const runsHere = ({ dawnOnly }: Variant): boolean => everyCase || !dawnOnly;
 
 /**
- * Dawn runs every case. The others have the same kernels: they run each fifth or so of a variant's, at least one, and of
- * the next variant the next ones, so that over all variants they come by each kind of case.
+ * Dawn runs every case. The others have the same kernels: they show every activation, loss, optimizer and whatever else is
+ * set, on the layered plan and on the resident one, in as few cases as do; and every kind of layer on the layered one.
  */
-const shareOf = ({ cases, quick }: Variant, row: number): Case[] =>
-  everyCase || quick ? cases : cases.filter((_, i) => (i + row) % Math.min(parityShare, cases.length) === 0);
+const casesHere = ({ cases, quick, elsewhere }: Variant): Case[] =>
+  everyCase || quick ? cases : (elsewhere ?? covering(cases));
 
-/** With learning rate 1 and no momentum, the gradient is what a step took away. */
-const oneStep = (problem: Case): Case => ({
+/** What a case's gradient depends on: all but what becomes of it. */
+const gradientOf = ({ momentum, learning_rate, trials, numbers, ...problem }: Case): Case => ({
   ...problem,
   optimizer: 'sgd',
-  momentum: 0,
-  learning_rate: 1,
-  trials: 1,
-  numbers: {},
 });
+
+/**
+ * A first step takes the gradient away, with the kernels that train the case: plain SGD and momentum at learning rate 1,
+ * the others with an epsilon beside which the root of the squares is nothing. Clipping has a limit that nothing reaches.
+ */
+const gradientStep = ({ numbers, ...problem }: Case): Case => {
+  const adaptive = problem.optimizer !== 'sgd';
+  const epsilon = 1e6;
+  return {
+    ...problem,
+    trials: 1,
+    learning_rate: adaptive ? epsilon : 1,
+    numbers: { ...(adaptive ? { epsilon } : {}), ...(numbers?.clip_norm ? { clip_norm: 1e30 } : {}) },
+  };
+};
 
 const engines = new Map<string, Engine>();
 
@@ -71,17 +83,16 @@ async function gradients(population: Population, { initial_parameters }: Populat
   return initial_parameters.map((before, i) => before - after[i]);
 }
 
-/** Tests of every case of every variant. `row` is that of the first variant among those of all files (see `shareOf`). */
-export function compareNumbers(variants: Variant[], row: number): void {
-  const runs = variants.flatMap((variant, i) =>
+export function compareNumbers(variants: Variant[]): void {
+  const runs = variants.flatMap((variant) =>
     runsHere(variant)
-      ? shareOf(variant, row + i).map((problem) => ({ name: `${variant.name}: ${nameOf(problem)}`, variant, problem }))
+      ? casesHere(variant).map((problem) => ({ name: `${variant.name}: ${nameOf(problem)}`, variant, problem }))
       : [],
   );
   /** Cases that differ only in what becomes of a gradient have the same one: it is compared once. */
   const steps = runs.filter(({ variant, problem }, i) => {
-    const gradient = nameOf(oneStep(problem));
-    return runs.findIndex((other) => other.variant === variant && nameOf(oneStep(other.problem)) === gradient) === i;
+    const gradient = nameOf(gradientOf(problem));
+    return runs.findIndex((other) => other.variant === variant && nameOf(gradientOf(other.problem)) === gradient) === i;
   });
 
   beforeAll(async () => {
@@ -123,11 +134,11 @@ export function compareNumbers(variants: Variant[], row: number): void {
     });
   });
 
-  describe('one step of plain SGD', () => {
+  describe('one step', () => {
     it.for(steps)('has the gradients of the reference: $name', async ({ variant, problem }, { task }) => {
-      const settings = makePopulation(oneStep(problem));
+      const settings = makePopulation(gradientStep(problem));
       const ours = await gradients(await populate(variant, makeData(problem), settings), settings);
-      const theirs = await referenceGradients(oneStep(problem));
+      const theirs = await referenceGradients(gradientStep(problem));
       compare(task, { plan: variant.name, problem: nameOf(problem) }, 'gradients', ours, theirs);
       // A step has no slope to learn by, but under the perceptron rule.
       const flat = problem.output_activation === 'step' && problem.loss !== 'perceptron';

@@ -9,8 +9,8 @@ import { inEnglish } from '../../../src/util/message.ts';
 declare global {
   /** Set by the project's setup file. */
   var parityGpu: GPU;
-  /** One of how many cases this project runs, set there too: 1 is every case, in Dawn. */
-  var parityShare: number;
+  /** Whether this project runs every case, set there too: Dawn does. */
+  var parityEveryCase: boolean;
 }
 
 export const reference = createReferenceEngine('reference', 'asked for');

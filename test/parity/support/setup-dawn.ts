@@ -4,4 +4,4 @@ import { requestDawn } from '../../../src/machine/dawn.ts';
 const dawn = await requestDawn();
 if (!dawn.gpu) throw new Error(`No WebGPU in Node: ${dawn.reason}`);
 globalThis.parityGpu = dawn.gpu;
-globalThis.parityShare = 1;
+globalThis.parityEveryCase = true;

@@ -5,4 +5,4 @@ import { inEnglish } from '../../../src/util/message.ts';
 const adapter = await openAdapter(navigator.gpu);
 if ('missing' in adapter) throw new Error(`No WebGPU in Deno: ${inEnglish(adapter.missing)}`);
 globalThis.parityGpu = navigator.gpu;
-globalThis.parityShare = 8;
+globalThis.parityEveryCase = false;

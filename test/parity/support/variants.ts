@@ -14,8 +14,10 @@ export interface Variant {
   plan: PlanChoice;
   /** What its populations say they are trained by; the plan unless given. */
   says?: string;
-  /** Quick enough for a browser to run every case. */
+  /** Quick enough for every project to run every case. */
   quick?: boolean;
+  /** What other projects than Dawn's run of the cases, where what is computed is another variant's. */
+  elsewhere?: Case[];
   cases: Case[];
   /** Shaders that another variant has too, with larger numbers: what a browser's slow software adapter is spared. */
   dawnOnly?: boolean;
