@@ -23,3 +23,36 @@ export async function interruptible<Result>(
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
+
+export interface Watch {
+  /** Aborts at the first Ctrl-C. */
+  signal: AbortSignal;
+  /** Shows a bar while a part is done, where a person watches. */
+  withBar<Bar extends { stop(): void }, Found>(
+    show: () => Promise<Bar>,
+    part: (bar: Bar | undefined) => Promise<Found>,
+  ): Promise<Found>;
+}
+
+/** Work in several parts: a Ctrl-C between two of them ends it as well as one during a part. */
+export async function watched<Found>(visibly: boolean, work: (watch: Watch) => Promise<Found>): Promise<Found> {
+  const abort = new AbortController();
+  let shown: { stop(): void } | undefined;
+  return interruptible(
+    () => abort.abort(),
+    () => shown?.stop(),
+    () =>
+      work({
+        signal: abort.signal,
+        async withBar(show, part) {
+          const bar = visibly && process.stderr.isTTY ? await show() : undefined;
+          shown = bar;
+          try {
+            return await part(bar);
+          } finally {
+            bar?.stop();
+          }
+        },
+      }),
+  );
+}

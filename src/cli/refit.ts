@@ -1,21 +1,19 @@
 /** `train --out` trains again on all rows before it saves: see `src/train/refit.ts`. */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { summary } from '../messages/en/summary.ts';
 import type { Model } from '../model/model.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
 import { refit } from '../train/refit.ts';
 import type { Outcome, Run } from '../train/trainer.ts';
+import { RunError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
-import { prepareWhole } from './reading.ts';
 
 export interface Refitted {
-  /** Undefined where it was interrupted or diverged: the first training is saved. */
-  model: Model | undefined;
-  interrupted: boolean;
+  /** Undefined where it was interrupted, diverged or failed: the first training is saved. */
+  model?: Model;
+  /** Which model is saved, and which one the scores are of. */
+  saved: Message;
   epochs: number;
-  rows: number;
   seconds: number;
 }
 
@@ -25,26 +23,31 @@ export function isRefittable({ sets }: DataSet, { stopped, kept_epoch }: Outcome
   return heldOut > 0 && kept_epoch > 0 && stopped !== 'diverged' && stopped !== 'interrupted';
 }
 
-/** @param watch trains a run to the end, or until Ctrl-C */
+/**
+ * What the first training has found is not lost, whatever becomes of the second.
+ * @param whole the same table, all rows of it training rows
+ * @param watch trains a run to the end, or until Ctrl-C
+ */
 export async function refitOnAllRows(
   engine: Engine,
-  { rows, dataSettings, run, quiet }: { rows: Table; dataSettings: DataSettings; run: Run; quiet?: boolean },
+  whole: DataSet,
+  run: Run,
   watch: (run: Run, epochs: number) => Promise<{ outcome: Outcome; seconds: number }>,
 ): Promise<Refitted> {
-  const whole = await prepareWhole(rows, dataSettings, quiet);
   const again = refit(engine, whole, run);
   try {
     const { outcome, seconds } = await watch(again, run.weightsEpoch);
-    const model = outcome.stopped === 'refit' ? await again.model() : undefined;
-    const interrupted = outcome.stopped === 'interrupted';
-    return { model, interrupted, epochs: outcome.epochs_run, rows: whole.rows, seconds };
+    const trained = { epochs: outcome.epochs_run, seconds };
+    if (outcome.stopped === 'refit') {
+      const saved = message(summary, 'saved_refit', { epochs: outcome.epochs_run, rows: whole.rows });
+      return { ...trained, model: await again.model(), saved };
+    }
+    const diverged = outcome.stopped === 'diverged';
+    return { ...trained, saved: message(summary, diverged ? 'refit_diverged' : 'refit_interrupted') };
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    return { epochs: 0, seconds: 0, saved: message(summary, 'refit_failed', { why: saidBy(error) }) };
   } finally {
     await again.destroy();
   }
-}
-
-/** Which model is saved, and which one the scores are of. */
-export function savedWords({ model, interrupted, epochs, rows }: Refitted): Message {
-  if (model) return message(summary, 'saved_refit', { epochs, rows });
-  return message(summary, interrupted ? 'refit_interrupted' : 'refit_diverged', {});
 }

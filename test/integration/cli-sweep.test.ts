@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { significant } from '../../src/cli/output/output.ts';
 import { loadModel } from '../../src/model/model.ts';
-import { folder, lab, start } from '../support/cli.ts';
+import { asTerminal, folder, lab, start } from '../support/cli.ts';
 import { textOfPage } from '../support/pages.ts';
 
 describe('sweep', () => {
@@ -86,7 +86,6 @@ describe('sweep', () => {
   it.skipIf(process.platform === 'win32')('saves the best trial when the average is interrupted', async () => {
     trying({ base: { training: { epochs: 2000, early_stopping: false } }, seeds: 2 });
     // The line for a terminal tells that the average is being trained.
-    const asTerminal = '--import=data:text/javascript,process.stderr.isTTY=true';
     const run = 'sweep curve.csv sweep.json --target y --engine cpu --out cut';
     const { child, ended } = start(run.split(' '), '', asTerminal);
     const averaging = new Promise<void>((resolve) => {

@@ -251,4 +251,31 @@ describe('train', () => {
     ).toHaveLength(epochs_run + 1);
     expect(existsSync(join(folder, 'cut', 'model.safetensors'))).toBe(true);
   });
+
+  it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+    'keeps the first training when %s ends the second, all files of it',
+    async (signal) => {
+      const words = 'train curve.csv --target y --hidden 8 --epochs 3000 --early_stopping false --engine reference';
+      const { child, ended } = start([...words.split(' '), '--json', '--out', signal], '', asTerminal);
+      const again = new Promise<void>((resolve) => {
+        let said = '';
+        child.stderr.on('data', (chunk) => {
+          said += chunk;
+          if (/again on all rows, epoch +[1-9]/.test(said)) resolve();
+        });
+      });
+      await Promise.race([again, ended]);
+      child.kill(signal);
+      const { code, out } = await ended;
+      expect(code).toBe(130);
+      const { stopped, refit, files, metrics } = JSON.parse(out);
+      expect({ stopped, refit }).toEqual({ stopped: 'epochs', refit: null });
+      expect(files).toEqual(['model.safetensors', 'history.csv', 'report.html'].map((file) => `${signal}/${file}`));
+      const { origin } = loadModel(readFileSync(join(folder, signal, 'model.safetensors')));
+      expect(origin).toMatchObject({ stopped: 'epochs', epochs_run: 3000, metrics });
+      expect(origin).not.toHaveProperty('refit');
+      const page = textOfPage(readFileSync(join(folder, signal, 'report.html'), 'utf8'));
+      expect(page).toContain('on all rows was interrupted: the model of the first training is saved.');
+    },
+  );
 });

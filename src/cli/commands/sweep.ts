@@ -18,7 +18,7 @@ import { inEnglish, type Message, message } from '../../util/message.ts';
 import { savedAverage, savedBest } from '../average.ts';
 import { openInput, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
-import { interruptible } from '../interrupt.ts';
+import { watched } from '../interrupt.ts';
 import { inFile, readJson } from '../json-file.ts';
 import {
   type FolderFlags,
@@ -46,7 +46,7 @@ import {
   writtenFiles,
 } from '../output/output.ts';
 import { madeBy } from '../output/page-facts.ts';
-import { type SweepBar, sweepBar } from '../output/sweep-progress.ts';
+import { sweepBar } from '../output/sweep-progress.ts';
 import {
   addReadingOptions,
   prepareTable,
@@ -114,21 +114,23 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {
-    const {
-      found: { result, saved },
-      interrupted,
-    } = await watched(!flags.quiet, async (withBar, signal) => {
-      const result = await withBar((progress) =>
-        inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store })),
+    const { result, saved, interrupted, signal } = await watched(!flags.quiet, async ({ signal, withBar }) => {
+      const result = await withBar(
+        () => sweepBar(),
+        (bar) => {
+          const progress = (progress: SweepProgress) => bar?.update(progress);
+          return inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store }));
+        },
       );
-      if (flags.out === undefined) return { result };
-      if (flags.model === 'best' || signal.aborted) return { result, saved: savedBest(result) };
+      const swept = { result, signal, interrupted: signal.aborted };
+      if (flags.out === undefined) return { ...swept, saved: undefined };
+      if (flags.model === 'best' || signal.aborted) return { ...swept, saved: savedBest(result) };
       const whole = await prepareWhole(read, dataSettings, flags.quiet);
       const saved = await withBar(
-        (progress) => savedAverage(engine, whole, result, { progress, signal }),
-        'again on all rows',
+        () => sweepBar('again on all rows'),
+        (bar) => savedAverage(engine, whole, result, { progress: (progress) => bar?.update(progress), signal }),
       );
-      return { result, saved };
+      return { ...swept, saved };
     });
     const [data] = folds;
     const notices = sortNotices([...read.notices, ...data.notices, ...result.notices]);
@@ -150,7 +152,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
     if (flags.json) printJson({ ...json, files });
     else
       print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files, saved?.words));
-    if (interrupted) {
+    if (signal.aborted) {
       process.exitCode = 130;
       if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
     }
@@ -165,34 +167,6 @@ function parseMaxTrials(text: string | undefined): number {
   const value = text === undefined ? maxTrials : Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new InputError(message(cli, 'max_trials', { text: text ?? '' }), 'max_trials');
-}
-
-type WithBar = <Found>(
-  work: (progress: (progress: SweepProgress) => void) => Promise<Found>,
-  doing?: string,
-) => Promise<Found>;
-
-/** Works to the end, or until Ctrl-C; a part of it that is given a bar shows its progress. */
-async function watched<Found>(
-  visibly: boolean,
-  work: (withBar: WithBar, signal: AbortSignal) => Promise<Found>,
-): Promise<{ found: Found; interrupted: boolean }> {
-  const abort = new AbortController();
-  let bar: SweepBar | undefined;
-  const withBar: WithBar = async (part, doing) => {
-    bar = visibly && process.stderr.isTTY ? await sweepBar(doing) : undefined;
-    try {
-      return await part((progress) => bar?.update(progress));
-    } finally {
-      bar?.stop();
-    }
-  };
-  const found = await interruptible(
-    () => abort.abort(),
-    () => bar?.stop(),
-    () => work(withBar, abort.signal),
-  );
-  return { found, interrupted: abort.signal.aborted };
 }
 
 async function written(folder: string | undefined, json: object, model: Model, swept: Swept) {

@@ -4,7 +4,7 @@
  */
 import { stepsInEpoch } from '../../engine/step-schedule.ts';
 import type { EpochRecord, Outcome, Run } from '../../train/trainer.ts';
-import { interruptible } from '../interrupt.ts';
+import type { Watch } from '../interrupt.ts';
 
 interface Progress {
   update(record: EpochRecord): void;
@@ -14,26 +14,28 @@ interface Progress {
 const longestBar = 32;
 const shortestBar = 8;
 
-/** Trains to the end, or until Ctrl-C. */
+/** Trains to the end, or until Ctrl-C. @param doing what is said before the epochs */
 export async function watchRun(
+  { signal, withBar }: Watch,
   run: Run,
   epochs: number,
-  visibly: boolean,
+  doing?: string,
 ): Promise<{ outcome: Outcome; seconds: number }> {
   const steps = stepsInEpoch(run.data.sets.train.length, run.trials[0].trial.training.batch_size);
   const epochsDone = () => run.stepsDone / steps;
-  const progress = visibly && process.stderr.isTTY ? await showProgress(epochs, epochsDone) : undefined;
   const begun = performance.now();
+  const stop = () => run.stop();
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
   try {
-    await interruptible(
-      () => run.stop(),
-      () => progress?.stop(),
-      async () => {
-        for await (const record of run) progress?.update(record);
+    await withBar(
+      () => showProgress(epochs, epochsDone, doing),
+      async (bar) => {
+        for await (const record of run) bar?.update(record);
       },
     );
   } finally {
-    progress?.stop();
+    signal.removeEventListener('abort', stop);
   }
   if (!run.outcome) throw new Error('the run ended without an outcome');
   return { outcome: run.outcome, seconds: (performance.now() - begun) / 1000 };
@@ -43,13 +45,13 @@ export async function watchRun(
 const longEpochMs = 1000;
 
 /** @param epochsDone with the part of the current one */
-async function showProgress(epochs: number, epochsDone: () => number): Promise<Progress> {
+async function showProgress(epochs: number, epochsDone: () => number, doing = ''): Promise<Progress> {
   const { SingleBar } = (await import('cli-progress')).default;
   let last: EpochRecord | undefined;
   let begun = performance.now();
   const share = () => (performance.now() - begun > longEpochMs ? epochsDone() - (last?.number ?? 0) : 0);
   const bar = new SingleBar({
-    format: () => progressLine(last, epochs, process.stderr.columns ?? 80, colours(), share()),
+    format: () => progressLine(last, epochs, process.stderr.columns ?? 80, { ...colours(), doing }, share()),
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
@@ -81,12 +83,12 @@ export function progressLine(
   record: EpochRecord | undefined,
   epochs: number,
   columns: number,
-  { on, off } = { on: '', off: '' },
+  { on = '', off = '', doing = '' } = {},
   share = 0,
 ): string {
   const number = record?.number ?? 0;
   const part = share > 0 ? `  ${String(Math.floor(100 * Math.min(share, 1))).padStart(3)} % of the next` : '';
-  const left = `epoch ${String(number).padStart(String(epochs).length)}/${epochs}${part}`;
+  const left = `${doing}epoch ${String(number).padStart(String(epochs).length)}/${epochs}${part}`;
   const right = record
     ? [
         `train loss ${loss(record.train_loss)}`,

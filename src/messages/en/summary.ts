@@ -106,8 +106,10 @@ export const summary = {
     `${file}: ${counted(count, 'row')} with a known ${target}`,
   saved_refit: ({ epochs, rows }: { epochs: number; rows: number }) =>
     `Saved: the model trained again on all ${whole(rows)} rows, for ${counted(epochs, 'epoch')}. The scores are of the first training, which had not seen the test rows.`,
-  refit_interrupted: () => 'Training again on all rows was interrupted: the model of the first training is saved.',
-  refit_diverged: () => 'Training again on all rows diverged: the model of the first training is saved.',
+  refit_interrupted: 'Training again on all rows was interrupted: the model of the first training is saved.',
+  refit_diverged: 'Training again on all rows diverged: the model of the first training is saved.',
+  refit_failed: ({ why }: { why: Said }) =>
+    `Training again on all rows failed: the model of the first training is saved. ${inEnglish(why)}`,
   saved_average: (p: { count: number; rows: number; fewest: number; most: number; diverged: number }) =>
     `model.safetensors: the average of ${counted(p.count, 'network')} with the best settings, one for each seed and fold, trained again on all ${whole(p.rows)} rows for the epochs that its trial had kept (${p.fewest === p.most ? whole(p.most) : `${whole(p.fewest)} to ${whole(p.most)}`}).${p.diverged > 0 ? ` ${whole(p.diverged)} diverged and ${p.diverged === 1 ? 'is' : 'are'} left out.` : ''}`,
   average_estimate: ({ set, metric, mean, sd, count }: EstimatedScore) =>

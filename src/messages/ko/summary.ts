@@ -87,8 +87,9 @@ export const summary: Translation<typeof english> = {
   rows_known: ({ file, count, target }) => `${file}: ${target}을(를) 아는 행 ${several(count)}`,
   saved_refit: ({ epochs, rows }) =>
     `저장한 모델: 모든 행 ${several(rows)}로 에포크 ${whole(epochs)}개를 다시 학습한 것입니다. 점수는 테스트 행을 보지 않은 첫 학습의 것입니다.`,
-  refit_interrupted: () => '모든 행으로 다시 학습하다가 중단되어, 첫 학습의 모델을 저장합니다.',
-  refit_diverged: () => '모든 행으로 다시 학습하다가 발산하여, 첫 학습의 모델을 저장합니다.',
+  refit_interrupted: '모든 행으로 다시 학습하다가 중단되어, 첫 학습의 모델을 저장합니다.',
+  refit_diverged: '모든 행으로 다시 학습하다가 발산하여, 첫 학습의 모델을 저장합니다.',
+  refit_failed: ({ why }, say) => `모든 행으로 다시 학습하지 못해, 첫 학습의 모델을 저장합니다. ${say(why)}`,
   saved_average: ({ count, rows, fewest, most, diverged }) =>
     `model.safetensors: 가장 좋은 설정의 네트워크 ${several(count)}의 평균입니다. 시드와 폴드마다 하나씩, 그 시행이 유지한 에포크만큼(${fewest === most ? whole(most) : `${whole(fewest)}~${whole(most)}`}) 모든 행 ${several(rows)}로 다시 학습했습니다.${diverged > 0 ? ` 발산한 ${several(diverged)}는 뺐습니다.` : ''}`,
   average_estimate: ({ set, metric, mean, sd, count }) =>
