@@ -8,6 +8,7 @@ import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
 import { subsample } from '../util/arrays.ts';
 import type { Folds } from './held-out.ts';
+import { inputsOf } from './inputs.ts';
 import type { Candidate } from './pack.ts';
 import { lossOf, type Selection, type SelectionTask, selectGreedily } from './selection.ts';
 
@@ -19,6 +20,9 @@ const picks = 24;
 const mostCandidates = 64;
 /** Held-out rows that a selection looks at. */
 const mostRows = 20_000;
+
+/** Numbers cut into pieces between quantiles, or as one value each. */
+export type MemberInputs = 'pieces' | 'values';
 
 /** A candidate with its answers in the form that selection needs. */
 interface Entry extends Candidate {
@@ -104,6 +108,15 @@ export class EnsembleSearch {
     return this.selection.picks.flatMap(([entry], at) => {
       const { networks } = this.#entries[entry];
       return networks.map((network) => ({ ...network, weight: weights[at] / networks.length }));
+    });
+  }
+
+  /** How each of the members sees numbers. */
+  inputs(): MemberInputs[] {
+    const pieces = inputsOf(this.#data, 'values') !== undefined;
+    return this.selection.picks.flatMap(([entry]) => {
+      const { networks, inputs } = this.#entries[entry];
+      return networks.map(() => (pieces && inputs === 'all' ? 'pieces' : 'values'));
     });
   }
 

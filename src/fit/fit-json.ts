@@ -4,7 +4,6 @@ import { gatherRows } from '../engine/reference/evaluation.ts';
 import { defaultLevel } from '../model/conformal.ts';
 import { intervalsAt, scoreIntervals } from '../model/intervals.ts';
 import type { Metrics } from '../model/metrics.ts';
-import type { Member } from '../model/model-data.ts';
 import type { FitSettings } from '../spec/fit-settings.ts';
 import { inEnglish } from '../util/message.ts';
 import type { FitProgress, FitResult } from './result.ts';
@@ -20,7 +19,7 @@ export interface FitFacts {
 }
 
 export function fitJson({ file, settings, result, interrupted, notices }: FitFacts) {
-  const { data, dataSettings, heldOut, model, engine, plan, test } = result;
+  const { data, dataSettings, heldOut, engine, plan, test } = result;
   return {
     command: 'fit',
     file,
@@ -34,7 +33,7 @@ export function fitJson({ file, settings, result, interrupted, notices }: FitFac
     },
     engine: { kind: engine.kind, adapter: engine.adapter, software: engine.software, why: inEnglish(engine.why) },
     settings: { data: dataSettings, fit: { minutes: settings.minutes, seed: settings.seed, plan } },
-    members: model.members.map(memberFacts),
+    members: membersFacts(result),
     networks: result.networks,
     diverged: result.diverged,
     interrupted,
@@ -55,22 +54,25 @@ export function fitJson({ file, settings, result, interrupted, notices }: FitFac
 }
 
 /** What tells members apart. */
-export function memberFacts({ weight, settings, parameters }: Member) {
-  const { model, training } = settings;
-  const { optimizer } = training;
-  return {
-    weight,
-    hidden: model.hidden,
-    activation: model.activation,
-    dropout: model.dropout,
-    optimizer: optimizer.kind,
-    learning_rate: optimizer.learning_rate,
-    weight_decay: 'weight_decay' in optimizer ? optimizer.weight_decay : 0,
-    schedule: training.schedule.kind,
-    batch_size: training.batch_size,
-    seed: training.seed,
-    parameters: parameters.length,
-  };
+export function membersFacts({ model, inputs }: FitResult) {
+  return model.members.map(({ weight, settings, parameters }, place) => {
+    const { model: network, training } = settings;
+    const { optimizer } = training;
+    return {
+      weight,
+      inputs: inputs[place],
+      hidden: network.hidden,
+      activation: network.activation,
+      dropout: network.dropout,
+      optimizer: optimizer.kind,
+      learning_rate: optimizer.learning_rate,
+      weight_decay: 'weight_decay' in optimizer ? optimizer.weight_decay : 0,
+      schedule: training.schedule.kind,
+      batch_size: training.batch_size,
+      seed: training.seed,
+      parameters: parameters.length,
+    };
+  });
 }
 
 /** How sure answers are: the temperature of classes, or how the intervals of numbers did on the held-out rows. */

@@ -12,7 +12,7 @@ import { type Intervals, intervalsAt } from '../model/intervals.ts';
 import { forwardRows } from '../model/model.ts';
 import type { FitSettings } from '../spec/fit-settings.ts';
 import { count, counted } from '../util/format.ts';
-import { calibrationFacts, memberFacts, scoreOf } from './fit-json.ts';
+import { calibrationFacts, membersFacts, scoreOf } from './fit-json.ts';
 import type { FitResult } from './result.ts';
 
 export interface Fitted {
@@ -30,7 +30,7 @@ export interface Fitted {
 
 export async function fitPage(fitted: Fitted): Promise<string> {
   const { file, rows, settings, result, interrupted, notices, origin, asked } = fitted;
-  const { data, dataSettings, heldOut, metrics, linear, baseline, test, model, plan } = result;
+  const { data, dataSettings, heldOut, metrics, linear, baseline, test, plan } = result;
   const calibration = calibrationFacts(result);
   const unit = unitOfStep(data.preprocessing.targets[0]);
   const coverage = test?.intervals?.coverage;
@@ -47,8 +47,7 @@ export async function fitPage(fitted: Fitted): Promise<string> {
     verdict: result.verdict,
     interrupted,
     steps: result.progress.map(({ metrics: own, ...step }) => ({ ...step, score: own && scoreOf(own) })),
-    members: model.members.map((member) => {
-      const { optimizer: _, seed: __, parameters: ___, ...facts } = memberFacts(member);
+    members: membersFacts(result).map(({ optimizer: _, seed: __, parameters: ___, ...facts }) => {
       return { ...facts, activation: String(facts.activation) };
     }),
     networks: result.networks,

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { EnsembleSearch } from './ensemble.ts';
 import { type Folds, halved } from './held-out.ts';
 import { Pack } from './pack.ts';
+import { fallFrom } from './selection.ts';
 
 /**
  * The share by which the error (the root of a mean square, or a log loss) fell from half of the rows to all; undefined where
@@ -26,8 +27,7 @@ export async function gainOfMoreRows(
     const whole = await pack.train(isOver);
     const [half] = whole ? (await pack.result()).candidates : [];
     if (!half) return undefined;
-    const share = best.loss / search.lossOf(half);
-    return 1 - (search.ofNumbers ? Math.sqrt(share) : share);
+    return fallFrom(search.lossOf(half), best.loss, search.ofNumbers);
   } finally {
     await pack.destroy();
   }

@@ -15,7 +15,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { LossName } from '../spec/settings.ts';
 import { message, type Said } from '../util/message.ts';
-import type { EnsembleSearch } from './ensemble.ts';
+import type { EnsembleSearch, MemberInputs } from './ensemble.ts';
 import { type Folds, heldOutMetrics } from './held-out.ts';
 import { type Gain, gainOver, verdictOf } from './verdict.ts';
 
@@ -35,6 +35,8 @@ export interface FitProgress {
 
 export interface FitResult {
   model: Model;
+  /** How each member sees numbers. */
+  inputs: MemberInputs[];
   /** Of the rows that were held out, in turns or always, by ensembles that were chosen without them. */
   metrics: Metrics;
   /** Of the linear model, and of always giving the same answer, on the same rows. */
@@ -110,6 +112,7 @@ export async function resultOf(found: Found): Promise<FitResult> {
   });
   return {
     model,
+    inputs: search.inputs(),
     metrics,
     linear,
     baseline,

@@ -72,3 +72,12 @@ function lossWith({ targets }: SelectionTask, rows: Uint32Array, sum: Float64Arr
   }
   return loss / rows.length;
 }
+
+/**
+ * By what share the error is smaller than it was; nothing falls from 0.
+ * @param squares whether these are means of squares, whose roots are the errors
+ */
+export function fallFrom(before: number, now: number, squares: boolean): number {
+  if (before === 0) return 0;
+  return 1 - (squares ? Math.sqrt(now / before) : now / before);
+}

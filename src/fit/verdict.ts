@@ -7,10 +7,11 @@ import type { Metrics } from '../model/metrics.ts';
 import { leastGain, missedClasses } from '../model/usefulness.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
-import { message } from '../util/message.ts';
+import { type Message, message } from '../util/message.ts';
 import { quantile } from '../util/order-statistics.ts';
 import { streams, uniformAt } from '../util/random.ts';
 import type { Folds } from './held-out.ts';
+import { fallFrom } from './selection.ts';
 
 /** How much smaller the error is than that of the linear model, as a share of it, with its 95 % interval. */
 export interface Gain {
@@ -36,10 +37,7 @@ export function gainOver(
   const own = rowErrors(outputs, data, folds, loss);
   const other = rowErrors(linear, data, folds, loss);
   const numbers = data.preprocessing.task === 'regression';
-  const gain = (sumOwn: number, sumOther: number) => {
-    if (sumOther === 0) return 0;
-    return 1 - (numbers ? Math.sqrt(sumOwn / sumOther) : sumOwn / sumOther);
-  };
+  const gain = (sumOwn: number, sumOther: number) => fallFrom(sumOther, sumOwn, numbers);
   const rows = own.length;
   const drawn = Math.min(rows, mostDrawn);
   const gains = Float64Array.from({ length: resamples }, (_, sample) => {
@@ -84,6 +82,8 @@ export interface Evidence {
 
 /** A smaller gain from twice the rows is not worth the trouble. */
 const worthwhile = 0.03;
+/** With less, the right class has 99 % on average: there is nothing left to gain. */
+const leastLogLoss = 0.01;
 
 export function verdictOf({ metrics, linear, baseline, gain, more }: Evidence): Notice[] {
   const score = (own: Metrics) => ('rmse' in own ? own.rmse : own.log_loss);
@@ -99,8 +99,14 @@ export function verdictOf({ metrics, linear, baseline, gain, more }: Evidence): 
   }
   const missed = missedClasses(metrics);
   if (missed.length > 0) found.push(warning(message(verdicts, 'classes_missed', { missed, weighted: false })));
-  if (more !== undefined) {
-    found.push(info(message(fits, more >= worthwhile ? 'more_rows_help' : 'more_rows_little', { share: more })));
-  }
+  if (more !== undefined) found.push(info(rowsWords(more, metrics)));
   return found;
+}
+
+function rowsWords(more: number, metrics: Metrics): Message {
+  // A large share of next to nothing is next to nothing.
+  if ('log_loss' in metrics && metrics.log_loss < leastLogLoss) {
+    return message(fits, 'more_rows_needless', { own: metrics.log_loss });
+  }
+  return message(fits, more >= worthwhile ? 'more_rows_help' : 'more_rows_little', { share: more });
 }

@@ -19,6 +19,8 @@ export interface SearchStep {
 
 export interface FitMember {
   weight: number;
+  /** Numbers in pieces between quantiles, or as one value each. */
+  inputs: 'pieces' | 'values';
   hidden: readonly number[];
   activation: string;
   dropout: number | readonly number[];
@@ -113,6 +115,7 @@ export function membersTable(members: readonly FitMember[], folds: number, numbe
     .map(({ member, networks, weight }): Part[] => [
       percent(weight),
       count(networks),
+      member.inputs,
       member.hidden.join('-') || 'none: linear',
       member.hidden.length > 0 ? member.activation : '–',
       member.hidden.length > 0 ? figure([member.dropout].flat()[0], 2) : '–',
@@ -124,6 +127,7 @@ export function membersTable(members: readonly FitMember[], folds: number, numbe
   const columns = [
     { title: 'weight', number: true },
     { title: 'networks', number: true },
+    { title: 'numbers' },
     { title: 'hidden layers' },
     { title: 'activation' },
     { title: 'dropout', number: true },
@@ -135,6 +139,6 @@ export function membersTable(members: readonly FitMember[], folds: number, numbe
   const each = folds > 1 ? ` Each was trained ${folds} times, without one part of the rows each time.` : '';
   return numbers.table(
     tableOf(columns, rows),
-    `The ${counted(members.length, 'member')} of the ensemble by their settings, which were drawn at random and chosen by held-out rows: what weighs more was chosen more often.${each}`,
+    `The ${counted(members.length, 'member')} of the ensemble by their settings, which were drawn at random and chosen by held-out rows: what weighs more was chosen more often. Some see numbers cut into pieces between quantiles, some as one value each.${each}`,
   );
 }

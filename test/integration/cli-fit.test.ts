@@ -52,6 +52,9 @@ describe('fit', () => {
     expect(json.metrics.held_out.rmse).toBeLessThan(json.metrics.baseline.rmse);
     const model = loadModel(read('fitted', 'model.safetensors'));
     expect(json.members.map(({ weight }: { weight: number }) => weight)).toEqual(model.members.map((m) => m.weight));
+    expect(['pieces', 'values']).toEqual(
+      expect.arrayContaining(json.members.map(({ inputs }: { inputs: string }) => inputs)),
+    );
     expect(json.calibration).toMatchObject({ kind: 'conformal', rows: 60, level: 0.9 });
     expect(json.progress.at(-1)).toMatchObject({ networks: json.networks, score: expect.any(Number) });
     const page = read('fitted', 'report.html').toString();

@@ -34,4 +34,6 @@ export const fits = {
   more_rows_help: ({ share }: { share: number }) =>
     `More rows would help: from half of the rows to all of them the error fell by ${percent(share)}, and twice as many would take off about as much again.`,
   more_rows_little: 'More rows of this kind would hardly help: half of them do as well. Other columns might.',
+  more_rows_needless: ({ own }: { own: number }) =>
+    `More rows have next to nothing to add: the log loss is ${figure(own)} as it is.`,
 };

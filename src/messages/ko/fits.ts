@@ -24,4 +24,5 @@ export const fits: Translation<typeof english> = {
     `행이 더 있으면 도움이 됩니다: 행이 절반에서 전부로 늘 때 오차가 ${percent(share)} 줄었고, 두 배라면 다시 그만큼 줄어들 것입니다.`,
   more_rows_little:
     '이런 행은 더 있어도 거의 도움이 되지 않습니다: 절반으로도 비슷합니다. 다른 열이라면 도움이 될 수 있습니다.',
+  more_rows_needless: ({ own }) => `행이 더 있어도 보탤 것이 거의 없습니다: 로그 손실이 이미 ${figure(own)}입니다.`,
 };

@@ -35,6 +35,27 @@ describe('fit', () => {
     expect(result.progress).toHaveLength(3);
   });
 
+  it('says which members see numbers in pieces: the others have one weight for all of them', async () => {
+    const seen = new Set<string>();
+    for (const packs of [1, 2]) {
+      const { data, model, inputs } = await fitModel(engine, curved, { target: 'y', plan: { ...plan, packs } });
+      const [step] = data.preprocessing.features;
+      if (step.kind !== 'number' || step.encoding.kind !== 'piecewise_linear') throw new Error('no pieces');
+      const { edges } = step.encoding;
+      const widths = edges.slice(1).map((edge, piece) => edge - edges[piece]);
+      const found = model.members.map(({ parameters }) => {
+        const slopes = widths.map((width, piece) => parameters[piece] / width);
+        const one = slopes.every((slope) => Math.abs(slope - slopes[0]) < 1e-4 * Math.abs(slopes[0]));
+        return one ? 'values' : 'pieces';
+      });
+      expect(inputs).toEqual(found);
+      for (const own of found) seen.add(own);
+    }
+    expect([...seen].sort()).toEqual(['pieces', 'values']);
+    const scaled = await fitModel(engine, curved, { target: 'y', plan, numeric: 'scale' });
+    expect(new Set(scaled.inputs)).toEqual(new Set(['values']));
+  });
+
   it('has a linear model that learns what is linear', async () => {
     const lines = Array.from({ length: 150 }, (_, row) => {
       const [a, b] = [uniformAt(6, 2 * row), uniformAt(6, 2 * row + 1)];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { foldsOf } from '../../../src/fit/held-out.ts';
+import { fallFrom } from '../../../src/fit/selection.ts';
 import { gainOver, verdictOf } from '../../../src/fit/verdict.ts';
-import type { RegressionMetrics } from '../../../src/model/metrics.ts';
+import { baselineMetrics, type RegressionMetrics } from '../../../src/model/metrics.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 
 const scores = (rmse: number): RegressionMetrics => ({ mse: rmse ** 2, rmse, mae: rmse, r2: 0 });
@@ -25,6 +26,23 @@ describe('the verdict', () => {
   it('says whether more rows would help', () => {
     expect(codes({ more: 0.1 })).toEqual(['more_rows_help']);
     expect(codes({ more: -0.02 })).toEqual(['more_rows_little']);
+  });
+
+  it('makes nothing of a share of next to nothing', () => {
+    const classes = (log_loss: number) => {
+      const targets = Float32Array.of(0, 1, 0, 1);
+      const data = prepare({ features: targets, targets, rows: 4, columns: 1 }, { task: 'classification' });
+      return { ...baselineMetrics(data, 'train'), log_loss };
+    };
+    const known = { linear: null, baseline: classes(0.7) };
+    // From 0.04 to 0.008 it fell by 80 %.
+    const [needless] = verdictOf({ ...evidence, ...known, metrics: classes(0.008), more: 0.8 });
+    expect(needless).toMatchObject({ code: 'more_rows_needless', params: { own: 0.008 } });
+    expect(codes({ ...known, metrics: classes(0.02), more: 0.8 })).toEqual(['more_rows_help']);
+    expect(codes({ ...known, metrics: classes(0), more: 0 })).toEqual(['more_rows_needless']);
+    expect(fallFrom(0, 0, false)).toBe(0);
+    expect(fallFrom(0.5, 0.4, false)).toBeCloseTo(0.2, 12);
+    expect(fallFrom(4, 1, true)).toBe(0.5);
   });
 });
 
