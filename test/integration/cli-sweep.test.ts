@@ -84,7 +84,7 @@ describe('sweep', () => {
   });
 
   it.skipIf(process.platform === 'win32')('saves the best trial when the average is interrupted', async () => {
-    trying({ base: { training: { epochs: 2000, early_stopping: false } }, seeds: 2 });
+    trying({ base: { training: { epochs: 1000, early_stopping: false } }, seeds: 2 });
     // The line for a terminal tells that the average is being trained.
     const run = 'sweep curve.csv sweep.json --target y --engine cpu --out cut';
     const { child, ended } = start(run.split(' '), '', asTerminal);
