@@ -1,12 +1,13 @@
 /** Losses of several trials as one line with a band: mean and standard deviation over those that trained that far. */
 
+import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
 import { count } from '../util/format.ts';
 import { meanSd } from '../util/statistics.ts';
 import { wantsLog } from './charts/frame.ts';
 import { dashes, type Plot, type Series } from './charts/plot.ts';
 import type { Markup } from './escape.ts';
-import { dataTable, spaced } from './figures.ts';
+import { dataTable } from './figures.ts';
 import { plusMinus } from './swept.ts';
 
 export interface Banded {

@@ -47,9 +47,3 @@ export function tableOf(columns: Column[], rows: Part[][], mark = -1): Markup {
 export function dataTable(columns: Column[], rows: Part[][], summary = 'The numbers of this figure'): Markup {
   return html`<details><summary>${summary}</summary>${tableOf(columns, rows)}</details>`;
 }
-
-/** At most so many of them, evenly spaced, the first and the last among them. */
-export function spaced<Value>(values: readonly Value[], most: number): Value[] {
-  if (values.length <= most) return [...values];
-  return Array.from({ length: most }, (_, index) => values[Math.round((index * (values.length - 1)) / (most - 1))]);
-}

@@ -1,12 +1,13 @@
 /** How a fit was found: the score over the seconds beside what it has to beat, and the networks that are its members. */
 import type { Metrics } from '../model/metrics.ts';
+import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
 import { count, counted, figure } from '../util/format.ts';
 import { wantsLog } from './charts/frame.ts';
 import { drawPlot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { html, type Markup, type Part } from './escape.ts';
-import { dataTable, type Numbering, spaced, tableOf } from './figures.ts';
+import { dataTable, type Numbering, tableOf } from './figures.ts';
 import { percent } from './scores.ts';
 
 export interface SearchStep {

@@ -1,12 +1,13 @@
 /** The losses of one run over its epochs, with the best epoch and the stop marked. */
 
+import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
 import { count, figure } from '../util/format.ts';
 import { wantsLog } from './charts/frame.ts';
 import { drawPlot, type Plot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { html, type Markup } from './escape.ts';
-import { dataTable, type Numbering, spaced } from './figures.ts';
+import { dataTable, type Numbering } from './figures.ts';
 
 export interface EpochLosses {
   number: number;

@@ -1,5 +1,6 @@
 /** The figures of a trained network for its task: its curve over the points, or predicted against actual with residuals. */
 
+import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
 import { count, figure } from '../util/format.ts';
 import { residuals } from '../util/order-statistics.ts';
@@ -7,7 +8,7 @@ import { chosenPercent } from '../util/words.ts';
 import { type Dots, drawPlot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';
 import { html, type Markup } from './escape.ts';
-import { dataTable, type Numbering, spaced } from './figures.ts';
+import { dataTable, type Numbering } from './figures.ts';
 import { type FitPicture, mostPoints, type PairsPicture, type Picture } from './picture.ts';
 import { setWords } from './scores.ts';
 

@@ -6,11 +6,12 @@
 import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { type ColumnFindings, Findings } from '../data/prepare/findings.ts';
 import { applyFeatures } from '../data/prepare/preprocessing.ts';
-import { quoted, type RawCsv, type RawCsvLine } from '../data/read/raw-csv.ts';
+import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
 import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { models } from '../messages/en/models.ts';
+import { quoted } from '../util/csv.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nextTask } from '../util/yielding.ts';

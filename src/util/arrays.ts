@@ -19,6 +19,12 @@ export function chunks<Member>(members: readonly Member[], most: number): Member
   );
 }
 
+/** At most so many of them, evenly spaced, the first and the last among them. */
+export function spaced<Value>(values: readonly Value[], most: number): Value[] {
+  if (values.length <= most) return [...values];
+  return Array.from({ length: most }, (_, index) => values[Math.round((index * (values.length - 1)) / (most - 1))]);
+}
+
 /** All rows, or `most` evenly spaced ones where there are more. */
 export function subsample(rows: Uint32Array, most: number): Uint32Array {
   if (rows.length <= most) return rows;

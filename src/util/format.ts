@@ -20,6 +20,37 @@ export function count(value: number): string {
   return sign(value) + grouped(Math.abs(Math.round(value)).toFixed(0));
 }
 
+/** A cell of a table: words, a number, or nothing. */
+export type Cell = string | number | null | undefined;
+
+/** Whether a column holds numbers, which are aligned. */
+export function isNumeric(cells: readonly Cell[]): boolean {
+  return cells.some((cell) => typeof cell === 'number') && !cells.some((cell) => typeof cell === 'string');
+}
+
+/** The cells of a column as they are written: whole numbers whole where all are, points below each other. */
+export function columnText(cells: readonly Cell[], digits = 3): string[] {
+  const whole = cells.every((cell) => typeof cell !== 'number' || Number.isInteger(cell));
+  const texts = cells.map((cell) =>
+    typeof cell === 'string' ? cell : whole && cell ? count(cell) : figure(cell, digits),
+  );
+  return isNumeric(cells) ? aligned(texts) : texts;
+}
+
+const figureSpace = '\u2007';
+const punctuationSpace = '\u2008';
+
+/** Filled up on the right with spaces as wide as digits, and as a point. */
+function aligned(texts: string[]): string[] {
+  const fractions = texts.map((text) => (/[^\d.\u202f−]/.test(text) ? 0 : (text.split('.')[1]?.length ?? 0)));
+  const longest = Math.max(0, ...fractions);
+  if (longest === 0) return texts;
+  return texts.map((text, index) => {
+    const missing = longest - fractions[index];
+    return text + (fractions[index] === 0 ? punctuationSpace : '') + figureSpace.repeat(missing);
+  });
+}
+
 /** "12.3 s", "2 min 05 s", "1 h 02 min" */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

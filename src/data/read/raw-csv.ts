@@ -4,6 +4,7 @@
  * one block at a time.
  */
 
+import { quoted } from '../../util/csv.ts';
 import { missingMarkers } from '../table/cells.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -167,10 +168,4 @@ function typedLines(text: string, records: readonly string[][]): string[] | unde
     return line;
   });
   return at >= text.length ? lines : undefined;
-}
-
-/** A cell as CSV has it. */
-export function quoted(cell: string, delimiter: string): string {
-  const plain = !cell.includes(delimiter) && !/["\r\n]|^\s|\s$/.test(cell);
-  return plain ? cell : `"${cell.replaceAll('"', '""')}"`;
 }

@@ -3,9 +3,9 @@
 import { wantsLog } from '../../html/charts/frame.ts';
 import { type Dots, dashes, drawPlot, type Series } from '../../html/charts/plot.ts';
 import { html, type Markup, type Part } from '../../html/escape.ts';
-import { type Numbering, spaced, tableOf } from '../../html/figures.ts';
+import { type Numbering, tableOf } from '../../html/figures.ts';
 import { plusMinus } from '../../html/swept.ts';
-import { groupBy } from '../../util/arrays.ts';
+import { groupBy, spaced } from '../../util/arrays.ts';
 import { extent } from '../../util/extent.ts';
 import { count, counted, figure } from '../../util/format.ts';
 import type { Curve, FoundingCell, FoundingReport, MeanSd, SlipStudy } from '../report.ts';

@@ -32,6 +32,7 @@ import { settingsSide } from './lab-app.settings.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 import { LinkController } from './link-controller.ts';
+import { savePlot } from './plot-files.ts';
 import { type Sheet, SheetController } from './sheets.ts';
 
 /** What the page opens with where nothing else is asked for. */
@@ -111,6 +112,7 @@ export class LabApp extends LitElement {
         @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
         @download-report=${this.#downloadReport}
+        @plot-save=${this.#savePlot}
         @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
@@ -138,6 +140,7 @@ export class LabApp extends LitElement {
         .notices=${trainer.data?.notices ?? []}
         .form=${trainer.controls.form}
         @notice-fix=${this.#takeFix}
+        @plot-save=${this.#savePlot}
         @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: EventOf<'sweep-command'>) => this.sweep?.obey(detail)}
       ></lab-sweep>
@@ -198,6 +201,11 @@ export class LabApp extends LitElement {
   #downloadHistory(): void {
     const text = [...historyCsv(this.trainer.history.records, this.trainer.run?.data.task ?? 'regression')];
     download('history.csv', new Blob(text, { type: 'text/csv' }));
+  }
+
+  #savePlot(event: EventOf<'plot-save'>): void {
+    const { run, data } = this.trainer;
+    savePlot(event, (run?.data ?? data)?.name, run && this.runs.names.get(run.key));
   }
 
   /** Loaded when it is first opened. */

@@ -2,7 +2,9 @@
  * The page's entry. Every element of the page is named here, in one place, so that importing a component does nothing
  * by itself; the page comes last, when all that it draws with is known.
  */
+import { LabConfusion } from '../charts/lab-confusion.ts';
 import { LabPlot } from '../charts/lab-plot.ts';
+import { LabTable } from '../charts/lab-table.ts';
 import { LabData } from '../data/lab-data.ts';
 import { LabDataDialogs } from '../data/lab-data-dialogs.ts';
 import { LabGenerator } from '../data/lab-generator.ts';
@@ -38,9 +40,7 @@ import { LabSweepOpener } from '../sweep/lab-sweep-opener.ts';
 import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabDialog } from '../ui/lab-dialog.ts';
 import { LabNotice } from '../ui/lab-notice.ts';
-import { LabTable } from '../ui/lab-table.ts';
 import { LabUnloaded } from '../ui/lab-unloaded.ts';
-import { LabConfusion } from '../views/lab-confusion.ts';
 import { LabFit } from '../views/lab-fit.ts';
 import { LabViews } from '../views/lab-views.ts';
 import { LabApp } from './lab-app.ts';

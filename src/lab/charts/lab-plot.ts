@@ -10,7 +10,7 @@ import { base } from '../ui/styles/shared.ts';
 import { CanvasController } from './canvas.ts';
 import { type Frame, nameHeight, type ShortName } from './frame.ts';
 import { drawMarks, markStyles, tip } from './marks.ts';
-import type { Surface } from './pen.ts';
+import type { Still, Surface } from './pen.ts';
 import { placeByKey, type Readings } from './readings.ts';
 
 /** What a drawing leaves behind. */
@@ -62,6 +62,12 @@ export class LabPlot extends LitElement {
       }
     `,
   ];
+
+  /** As it stands, to be saved. */
+  still(): Still {
+    const { clientWidth: width, clientHeight: height, draw } = this;
+    return { width, height, palette: this.#canvas.palette, draw };
+  }
 
   override render(): TemplateResult {
     const place = this.#place();
@@ -134,7 +140,7 @@ export class LabPlot extends LitElement {
   #key(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { count = 0 } = this.#readings ?? {};
-    if (event.key === 'Escape' && this.held !== undefined) this.held = undefined;
+    if (event.key === 'Escape' && this.#place() !== undefined) this.pointer = this.held = undefined;
     else if (event.key === 'Enter' && this.held !== undefined) this.#pick(this.held);
     else {
       const next = placeByKey(event.key, this.held, count);

@@ -40,3 +40,11 @@ export interface Surface {
   width: number;
   height: number;
 }
+
+/** A plot as it stands, to be drawn elsewhere. */
+export interface Still {
+  width: number;
+  height: number;
+  palette: Palette;
+  draw: (surface: Surface) => unknown;
+}

@@ -1,21 +1,22 @@
 /** How the best model answers held-out rows: predicted against actual, or who is taken for whom. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { drawPairs } from '../charts/fit-drawing.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
+import type { LabConfusion } from '../charts/lab-confusion.ts';
+import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import { text } from '../i18n/text.ts';
 import type { FitEnd } from '../protocol/fit.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
-
-const mostTableRows = 25;
 
 export class LabHeldOut extends LitElement {
   @property({ attribute: false }) end!: FitEnd;
   @property() target = '';
+
+  @query('lab-plot, lab-confusion') private plot!: LabPlot | LabConfusion;
 
   static override styles = [base, viewStyles];
 
@@ -26,7 +27,17 @@ export class LabHeldOut extends LitElement {
       const right = confusion.reduce((sum, row, actual) => sum + row[actual], 0);
       const rows = confusion.flat().reduce((sum, cell) => sum + cell, 0);
       return html`
-        <header><span class="light">${fitText().confusion}</span></header>
+        <header>
+          <span class="key light">${fitText().confusion}</span>
+          <lab-table
+            .caption=${fitText().confusion}
+            .head=${[text.results.actualPredicted, ...classes]}
+            .rows=${() => confusion.map((row, actual) => [classes[actual], ...row])}
+            plot="best-model-confusion"
+            apart
+            .still=${() => this.plot.still()}
+          ></lab-table>
+        </header>
         <div class="box">
           <lab-confusion
             .classes=${classes}
@@ -44,6 +55,9 @@ export class LabHeldOut extends LitElement {
           .caption=${title}
           .head=${[text.views.actual(this.target), text.views.predicted(this.target)]}
           .rows=${() => this.#rows()}
+          plot="best-model-held-out"
+          apart
+          .still=${() => this.plot.still()}
         ></lab-table>
       </header>
       <div class="box">
@@ -61,11 +75,8 @@ export class LabHeldOut extends LitElement {
     return drawPairs(surface, { set: 'validation', actual }, predicted, { feature: '', target: this.target });
   }
 
-  #rows(): string[][] {
+  #rows(): Cell[][] {
     const { actual, predicted } = this.end.answers ?? { actual: [], predicted: [] };
-    const every = Math.max(1, Math.ceil(actual.length / mostTableRows));
-    return Array.from(actual, (value, row) => [figure(value), figure(predicted[row])]).filter(
-      (_, row) => row % every === 0,
-    );
+    return Array.from(actual, (value, row) => [value, predicted[row]]);
   }
 }

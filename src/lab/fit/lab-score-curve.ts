@@ -1,9 +1,9 @@
 /** How the best model has become better: its score over seconds. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { Task } from '../../spec/answers.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
+import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import { text } from '../i18n/text.ts';
@@ -19,6 +19,8 @@ export class LabScoreCurve extends LitElement {
   /** Where the axis ends: the budget, or what it took. */
   @property({ type: Number }) seconds = 60;
 
+  @query('lab-plot') private plot!: LabPlot;
+
   static override styles = [base, viewStyles];
 
   override render(): TemplateResult {
@@ -30,7 +32,10 @@ export class LabScoreCurve extends LitElement {
         <lab-table
           .caption=${fitText().overTime}
           .head=${[fitText().secondsAxis, score, fitText().networks]}
-          .rows=${() => known.map(({ seconds, metrics, networks }) => [seconds.toFixed(1), figure(comparedScore(metrics)), String(networks)])}
+          .rows=${() => known.map(({ seconds, metrics, networks }) => [Number(seconds.toFixed(1)), comparedScore(metrics), networks])}
+          plot="best-model-score"
+          apart
+          .still=${() => this.plot.still()}
         ></lab-table>
       </header>
       <div class="box">

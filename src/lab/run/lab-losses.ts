@@ -8,7 +8,7 @@ import type { Frame } from '../charts/frame.ts';
 import { drawMarks } from '../charts/marks.ts';
 import { readingAt } from '../charts/overlay-drawing.ts';
 import type { Incomparable, Overlay } from '../charts/overlays.ts';
-import type { Surface } from '../charts/pen.ts';
+import type { Still, Surface } from '../charts/pen.ts';
 import { columnReadings } from '../charts/readings.ts';
 import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
@@ -106,6 +106,8 @@ export class LabLosses extends LitElement {
           .caption=${text.run.lossesOf(this.#title())}
           .head=${[text.common.epoch, text.run.seconds, text.common.training, text.common.validation]}
           .rows=${() => lossRows(this.history)}
+          plot="loss"
+          .still=${() => this.#still()}
         ></lab-table>
       </header>
       <lab-overlay-key .overlays=${this.overlays} .incomparable=${this.incomparable}></lab-overlay-key>
@@ -155,6 +157,11 @@ export class LabLosses extends LitElement {
       end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.epochs,
     });
     return { frame, columns };
+  }
+
+  #still(): Still {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    return { width, height, palette: this.#canvas.palette, draw: (surface) => this.#draw(surface) };
   }
 
   /** The losses of the epoch that is read. */

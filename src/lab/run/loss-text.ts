@@ -1,9 +1,7 @@
 /** The losses of a run in words and as a table, for the chart that draws them. */
 import { text } from '../i18n/text.ts';
-import { figure } from '../shared/format.ts';
+import { type Cell, figure } from '../shared/format.ts';
 import { changeInWords, type History, type LiveChange } from '../trainer/history.ts';
-
-const mostRows = 25;
 
 export function stopLabel(stopped: string): string {
   const labels: Record<string, string> = { ...text.run.stops, diverged: text.common.diverged };
@@ -30,16 +28,7 @@ export function lossesInWords(
     .join(' ');
 }
 
-/** Epoch, seconds, and both losses; of a long run evenly spaced epochs. */
-export function lossRows({ epochs, train, validation, records }: History): string[][] {
-  const every = Math.max(1, Math.ceil(epochs.length / mostRows));
-  const count = Math.ceil(epochs.length / every);
-  // The last one is always there.
-  const shown = Array.from({ length: count }, (_, row) => epochs.length - 1 - (count - 1 - row) * every);
-  return shown.map((index) => [
-    String(epochs[index]),
-    figure(records[index].seconds),
-    figure(train[index]),
-    figure(validation[index]),
-  ]);
+/** Epoch, seconds, and both losses. */
+export function lossRows({ epochs, train, validation, records }: History): Cell[][] {
+  return epochs.map((epoch, index) => [epoch, records[index].seconds, train[index], validation[index]]);
 }

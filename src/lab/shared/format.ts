@@ -1,7 +1,17 @@
 /** Numbers as the page writes them; how they look is settled in `util/format.ts`, for the reports too. */
 import { fieldText } from '../../spec/fields.ts';
 
-export { count, counted, duration, figure, grouped, scientific } from '../../util/format.ts';
+export {
+  type Cell,
+  columnText,
+  count,
+  counted,
+  duration,
+  figure,
+  grouped,
+  isNumeric,
+  scientific,
+} from '../../util/format.ts';
 
 /** A number as somebody would type it into a field. */
 export function typed(value: unknown): string {

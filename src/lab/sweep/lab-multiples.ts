@@ -4,9 +4,10 @@ import { property, query } from 'lit/decorators.js';
 import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import { CanvasController } from '../charts/canvas.ts';
+import type { Still, Surface } from '../charts/pen.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { text } from '../i18n/text.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count, figure } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import type { SweepCurves } from './curves.ts';
@@ -74,6 +75,9 @@ export class LabMultiples extends LitElement {
           .caption=${sweepText().meanLossOfEach}
           .head=${[sweepText().combination, text.common.epoch, this.#lossName()]}
           .rows=${() => this.#tableRows()}
+          plot="sweep"
+          apart
+          .still=${() => this.#still()}
         ></lab-table>
       </header>
       <div class="box" tabindex="0" @scroll=${() => this.#draw()}>
@@ -98,18 +102,34 @@ export class LabMultiples extends LitElement {
 
   #draw(): void {
     const drawing = this.#canvas.begin(this.canvas);
-    if (!drawing) return;
+    if (drawing) this.#drawOn({ ...drawing, palette: this.#canvas.palette }, this.box.scrollTop);
+  }
+
+  /** @param top pixels scrolled away */
+  #drawOn({ context, palette, height }: Surface, top: number): void {
     const ranks: number[] = [];
     for (const [index, { cell }] of this.leaders.entries()) ranks[cell] = index + 1;
-    drawMultiples(drawing.context, this.#canvas.palette, {
+    const [titles, layout] = [this.#named().parts, this.#layout];
+    drawMultiples(context, palette, {
       curves: this.curves,
-      layout: this.#layout,
-      titles: this.#named().parts,
+      layout,
+      titles,
       ranks,
       selected: this.selected,
-      top: this.box.scrollTop,
-      shown: drawing.height,
+      top,
+      shown: height,
     });
+  }
+
+  /** All charts, whatever is scrolled into view. */
+  #still(): Still {
+    const palette = this.#canvas.palette;
+    return {
+      width: this.canvas.clientWidth,
+      height: this.#layout.total,
+      palette,
+      draw: (surface) => this.#drawOn(surface, 0),
+    };
   }
 
   /** Each combination in words, and the values that tell it from the others. */
@@ -148,10 +168,10 @@ export class LabMultiples extends LitElement {
     return best ? `${charts} ${sweepText().bestCombinationSoFar(words[best.cell])}` : charts;
   }
 
-  #tableRows(): string[][] {
+  #tableRows(): Cell[][] {
     return this.#named().words.map((words, cell) => {
       const { epochs, loss } = this.curves.meanOf(cell);
-      return [words, epochs.length > 0 ? count(epochs[epochs.length - 1]) : '–', figure(loss.at(-1))];
+      return [words, epochs.at(-1), loss.at(-1)];
     });
   }
 

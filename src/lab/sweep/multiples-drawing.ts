@@ -1,6 +1,7 @@
 /** Many small loss charts on one canvas, all to the same scales: one for each combination of a sweep. */
 import { partsInLines } from '../charts/clip.ts';
 import type { Palette } from '../charts/palette.ts';
+import type { Pen } from '../charts/pen.ts';
 import type { SweepCurves, TrialCurve } from './curves.ts';
 
 export interface MultiplesLayout {
@@ -44,7 +45,7 @@ export function layoutOf(width: number, room: number, cells: number, fastest: nu
 
 /** Lines that titles need in charts of this width: their values one by one. */
 export function linesNeeded(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   palette: Palette,
   titles: readonly (readonly string[])[],
   { width }: MultiplesLayout,
@@ -66,7 +67,7 @@ export interface MultiplesSettings {
   shown: number;
 }
 
-export function drawMultiples(context: CanvasRenderingContext2D, palette: Palette, settings: MultiplesSettings): void {
+export function drawMultiples(context: Pen, palette: Palette, settings: MultiplesSettings): void {
   const { curves, layout, top, shown } = settings;
   const { low, high } = lossRange(curves);
   const first = Math.max(0, Math.floor(top / (layout.height + gap))) * layout.columns;
@@ -101,7 +102,7 @@ export function placeOf(cell: number, { columns, width, height }: MultiplesLayou
 }
 
 function drawChart(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   palette: Palette,
   { curves, layout, titles, ranks, selected }: MultiplesSettings,
   cell: number,

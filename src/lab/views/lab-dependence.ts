@@ -1,11 +1,12 @@
 /** What the model makes of one column: its mean answer when the column is set to a value in every row. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import type { Dependence } from '../../train/importance.ts';
+import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count, figure } from '../shared/format.ts';
 import { type Asker, Asking } from '../trainer/query.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
@@ -25,6 +26,7 @@ export class LabDependence extends LitElement {
   @property({ type: Boolean }) probabilities = false;
 
   @state() private column = '';
+  @query('lab-plot') private plot!: LabPlot;
   readonly #asking = new Asking(this);
 
   static override styles = [
@@ -76,6 +78,8 @@ export class LabDependence extends LitElement {
           .caption=${modelViewsText().dependenceOn(this.column)}
           .head=${[this.column, ...(dependence?.curves.map(({ name }) => name) ?? [])]}
           .rows=${() => this.#tableRows()}
+          plot=${`dependence-${this.column}`}
+          .still=${() => this.plot.still()}
         ></lab-table>
       </header>
       <div class="box">
@@ -125,12 +129,12 @@ export class LabDependence extends LitElement {
     return labels?.[index] ?? figure(at[index]);
   }
 
-  #tableRows(): string[][] {
+  #tableRows(): Cell[][] {
     const dependence = this.#dependence;
     if (!dependence) return [];
     return Array.from(dependence.at, (_, index) => [
-      this.#placeName(dependence, index),
-      ...dependence.curves.map(({ mean }) => figure(mean[index])),
+      dependence.labels?.[index] ?? dependence.at[index],
+      ...dependence.curves.map(({ mean }) => mean[index]),
     ]);
   }
 

@@ -1,19 +1,19 @@
 /** The view that fits the data, drawn anew with every update of the run. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
+import { fileRow } from '../../data/table/table.ts';
 import { drawCurve, drawPairs } from '../charts/fit-drawing.ts';
 import { drawFrame } from '../charts/frame.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
+import type { LabConfusion } from '../charts/lab-confusion.ts';
+import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Overlay } from '../charts/overlays.ts';
 import type { Surface } from '../charts/pen.ts';
 import { text } from '../i18n/text.ts';
 import type { ClassesPicture, TableView } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count, figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
-
-const mostTableRows = 21;
 
 export class LabFit extends LitElement {
   @property({ attribute: false }) data: TableView | undefined;
@@ -25,6 +25,8 @@ export class LabFit extends LitElement {
 
   /** The row that is asked about. */
   @property({ attribute: false }) probe: ProbeRow | undefined;
+
+  @query('lab-plot, lab-confusion') private plot!: LabPlot | LabConfusion;
 
   static override styles = [
     base,
@@ -41,7 +43,13 @@ export class LabFit extends LitElement {
     return html`
       <header>
         <div class="key number">${this.data ? this.#key(this.data) : ''}</div>
-        <lab-table .caption=${this.#title()} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+        <lab-table
+          .caption=${this.#title()}
+          .head=${this.#tableHead()}
+          .rows=${() => this.#tableRows()}
+          plot=${this.data?.picture.kind === 'classes' ? 'confusion' : 'fit'}
+          .still=${() => this.plot.still()}
+        ></lab-table>
       </header>
       <div class="box">${this.#picture()}</div>
     `;
@@ -114,21 +122,19 @@ export class LabFit extends LitElement {
     if (picture.kind === 'classes') return [text.views.actual(target), ...picture.classes];
     return picture.kind === 'curve'
       ? [features[0], text.views.modelOf(target)]
-      : [text.views.actual(target), text.views.predicted(target)];
+      : [text.views.rowNumber, text.views.actual(target), text.views.predicted(target)];
   }
 
-  #tableRows(): string[][] {
+  #tableRows(): Cell[][] {
     if (!this.data) return [];
-    const { picture } = this.data;
+    const { picture, numbering } = this.data;
     if (picture.kind === 'classes') {
       const counts = confusionOf(picture, this.predictions);
-      return counts.map((row, actual) => [picture.classes[actual], ...row.map((rows) => count(rows))]);
+      return counts.map((row, actual) => [picture.classes[actual], ...row]);
     }
-    const given = picture.kind === 'curve' ? picture.grid : picture.actual;
-    const every = Math.max(1, Math.ceil((given.length - 1) / (mostTableRows - 1)));
-    return Array.from(given)
-      .map((value, index) => [figure(value), figure(this.predictions?.[index])])
-      .filter((_, index) => index % every === 0);
+    if (picture.kind === 'curve') return Array.from(picture.grid, (value, index) => [value, this.predictions?.[index]]);
+    const { actual, rows } = picture;
+    return Array.from(actual, (value, index) => [fileRow(numbering, rows[index]), value, this.predictions?.[index]]);
   }
 }
 

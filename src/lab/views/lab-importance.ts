@@ -3,6 +3,8 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property } from 'lit/decorators.js';
 import type { ColumnImportance, Importance } from '../../train/importance.ts';
 import { shortNames } from '../charts/clip.ts';
+import { paletteOf } from '../charts/palette.ts';
+import type { Still } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
@@ -126,7 +128,9 @@ export class LabImportance extends LitElement {
         <lab-table
           .caption=${modelViewsText().permutationImportance}
           .head=${[modelViewsText().column, this.#axis(), modelViewsText().sd]}
-          .rows=${() => (importance?.columns ?? []).map(({ column, mean, sd }) => [column, this.#words(mean), this.#words(sd)])}
+          .rows=${() => (importance?.columns ?? []).map(({ column, mean, sd }) => [column, this.#size(mean), this.#size(sd)])}
+          plot="importance"
+          .still=${importance && (() => this.#still(importance))}
         ></lab-table>
       </header>
       <div class="box list" role="region" tabindex="0" aria-label=${this.#summary(importance)}>
@@ -180,7 +184,17 @@ export class LabImportance extends LitElement {
   }
 
   #words(value: number): string {
-    return this.#importance?.metric === 'accuracy' ? figure(100 * value, 2) : figure(value);
+    return figure(this.#size(value), this.#importance?.metric === 'accuracy' ? 2 : 3);
+  }
+
+  async #still({ columns }: Importance): Promise<Still> {
+    const { importanceStill } = await import('./importance-drawing.ts');
+    return importanceStill(paletteOf(this), columns, this.#axis(), (value) => this.#words(value));
+  }
+
+  /** Of accuracy in percentage points. */
+  #size(value: number): number {
+    return this.#importance?.metric === 'accuracy' ? 100 * value : value;
   }
 
   #summary(importance: Importance | undefined): string {

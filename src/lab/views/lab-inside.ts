@@ -3,12 +3,13 @@
  * and how weights, gradients and activations are spread now.
  */
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
+import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import type { InsideView } from '../protocol/views.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count, figure } from '../shared/format.ts';
 import type { NormsRecord } from '../trainer/views-state.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
@@ -19,6 +20,8 @@ export class LabInside extends LitElement {
   /** As they went, oldest first. */
   @property({ attribute: false }) norms: readonly NormsRecord[] = [];
   @property() standing = '';
+
+  @query('lab-plot') private plot!: LabPlot;
 
   static override styles = [
     base,
@@ -120,7 +123,7 @@ export class LabInside extends LitElement {
     return html`
       <header>
         <p class="findings ${wrong ? 'wrong' : ''}">${this.#words()}</p>
-        <lab-table .caption=${modelViewsText().layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()}></lab-table>
+        <lab-table .caption=${modelViewsText().layers} .head=${this.#tableHead()} .rows=${() => this.#tableRows()} plot="gradients" .still=${() => this.plot.still()}></lab-table>
       </header>
       <div class="both">
         <div class="box">
@@ -196,14 +199,14 @@ export class LabInside extends LitElement {
     ];
   }
 
-  #tableRows(): string[][] {
+  #tableRows(): Cell[][] {
     const range = ({ low, high }: Histogram) => modelViewsText().range({ low: figure(low), high: figure(high) });
     return (this.inside?.diagnosis.layers ?? []).map((layer, index) => [
-      count(index + 1),
-      count(layer.units),
-      figure(layer.gradient_norm),
-      figure(layer.weight_norm),
-      count(layer.idle),
+      index + 1,
+      layer.units,
+      layer.gradient_norm,
+      layer.weight_norm,
+      layer.idle,
       range(layer.weights),
       range(layer.gradients),
       range(layer.activations),

@@ -1,24 +1,25 @@
 /** What the model leaves unexplained, row by row, and how that is spread. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { RowNumbering } from '../../data/table/table.ts';
+import { property, query } from 'lit/decorators.js';
+import { fileRow, type RowNumbering } from '../../data/table/table.ts';
 import { residuals } from '../../util/order-statistics.ts';
+import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ResidualsView } from '../protocol/views.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count, figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { drawResiduals } from './residual-drawing.ts';
-
-const mostTableRows = 25;
 
 export class LabResiduals extends LitElement {
   @property({ attribute: false }) residuals: ResidualsView | null = null;
   @property() target = '';
   @property({ attribute: false }) numbering: RowNumbering | undefined;
   @property() standing = '';
+
+  @query('lab-plot') private plot!: LabPlot;
 
   static override styles = [
     base,
@@ -39,8 +40,10 @@ export class LabResiduals extends LitElement {
         </div>
         <lab-table
           .caption=${modelViewsText().residualsOf(this.target)}
-          .head=${[text.views.actual(this.target), text.views.predicted(this.target), text.views.residual]}
+          .head=${[text.views.rowNumber, text.views.actual(this.target), text.views.predicted(this.target), text.views.residual]}
           .rows=${() => this.#tableRows()}
+          plot="residuals"
+          .still=${() => this.plot.still()}
         ></lab-table>
       </header>
       <div class="box">
@@ -84,13 +87,11 @@ export class LabResiduals extends LitElement {
     });
   }
 
-  #tableRows(): string[][] {
+  #tableRows(): Cell[][] {
     if (!this.residuals) return [];
-    const { actual, predicted } = this.residuals;
+    const { actual, predicted, rows } = this.residuals;
     const left = residuals(actual, predicted);
-    const every = Math.max(1, Math.ceil(actual.length / mostTableRows));
-    return Array.from(actual, (value, row) => [figure(value), figure(predicted[row]), figure(left[row])]).filter(
-      (_, row) => row % every === 0,
-    );
+    const number = (row: number) => (this.numbering ? fileRow(this.numbering, rows[row]) : undefined);
+    return Array.from(actual, (value, row) => [number(row), value, predicted[row], left[row]]);
   }
 }

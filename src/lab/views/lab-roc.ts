@@ -1,17 +1,16 @@
 /** What two classes cost each other: hits against false alarms at every threshold, and at the one that is chosen. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { rocPoint } from '../../model/roc.ts';
+import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { RocView } from '../protocol/views.ts';
-import { count, figure } from '../shared/format.ts';
+import { type Cell, count, figure } from '../shared/format.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
 import { drawRoc } from './roc-drawing.ts';
-
-const mostTableRows = 25;
 
 export class LabRoc extends LitElement {
   @property({ attribute: false }) roc: RocView | null = null;
@@ -20,6 +19,7 @@ export class LabRoc extends LitElement {
   @property() standing = '';
 
   @state() private threshold = 0.5;
+  @query('lab-plot') private plot!: LabPlot;
 
   static override styles = [
     base,
@@ -72,6 +72,8 @@ export class LabRoc extends LitElement {
           .caption=${modelViewsText().rocOf(this.positive)}
           .head=${[modelViewsText().threshold, modelViewsText().falsePositiveRate, modelViewsText().truePositiveRate]}
           .rows=${() => this.#tableRows()}
+          plot="roc"
+          .still=${() => this.plot.still()}
         ></lab-table>
       </header>
       <div class="box">
@@ -111,16 +113,11 @@ export class LabRoc extends LitElement {
     });
   }
 
-  #tableRows(): string[][] {
+  #tableRows(): Cell[][] {
     const curve = this.roc?.curve;
     if (!curve) return [];
     const { thresholds, false_positive, true_positive } = curve;
-    const every = Math.max(1, Math.ceil(thresholds.length / mostTableRows));
-    return Array.from(thresholds, (threshold, at) => [
-      figure(threshold),
-      figure(false_positive[at]),
-      figure(true_positive[at]),
-    ]).filter((_, at) => at % every === 0 || at === thresholds.length - 1);
+    return Array.from(thresholds, (threshold, at) => [threshold, false_positive[at], true_positive[at]]);
   }
 
   #move(event: Event): void {

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { place } from '../../util/axis.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import type { Frame } from '../charts/frame.ts';
-import type { Surface } from '../charts/pen.ts';
+import type { Still, Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
@@ -81,6 +81,8 @@ export class LabSurface extends LitElement {
           .caption=${this.#caption()}
           .head=${['', ...this.#tablePlaces(this.picture.x)]}
           .rows=${() => this.#tableRows()}
+          plot="surface"
+          .still=${() => this.#still()}
         ></lab-table>
       </header>
       <div
@@ -117,6 +119,16 @@ export class LabSurface extends LitElement {
     );
     this.#drawReading(drawing.context);
     if (probe) drawMark(drawing.context, this.#frame, probe, picture, this.#canvas.palette);
+  }
+
+  #still(): Still {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const draw = (surface: Surface) => {
+      const frame = drawAxes(surface, this.picture);
+      const rows = () => drawRows(surface, frame, this.picture);
+      drawSurface(surface, frame, this.picture, this.values, rows, this.target);
+    };
+    return { width, height, palette: this.#canvas.palette, draw };
   }
 
   #drawnRows(surface: Surface, frame: Frame): HTMLCanvasElement {

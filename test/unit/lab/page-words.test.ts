@@ -11,14 +11,10 @@ it('settings that were kept are called as in the controls, groups and the engine
   );
 });
 
-it('a long run has evenly spaced epochs in its table, the last among them', () => {
+it('the table of the losses has every epoch, with numbers as they are', () => {
   const history = new History();
-  const record = (number: number) => ({ number, train_loss: 1, validation_loss: null, seconds: 1 }) as EpochRecord;
-  history.add(Array.from({ length: 3 }, (_, index) => record(index + 1)));
-  expect(lossRows(history).map(([epoch]) => epoch)).toEqual(['1', '2', '3']);
-  history.add(Array.from({ length: 997 }, (_, index) => record(index + 4)));
-  const epochs = lossRows(history).map(([epoch]) => Number(epoch));
-  expect(epochs.at(-1)).toBe(1000);
-  expect(new Set(epochs.slice(1).map((epoch, index) => epoch - epochs[index])).size).toBe(1);
-  expect(epochs[0]).toBeLessThanOrEqual(epochs[1] - epochs[0]);
+  const record = (number: number) => ({ number, train_loss: 1 / 3, validation_loss: null, seconds: 1 }) as EpochRecord;
+  history.add(Array.from({ length: 1000 }, (_, index) => record(index + 1)));
+  expect(lossRows(history)).toHaveLength(1000);
+  expect(lossRows(history).at(-1)).toEqual([1000, 1, 1 / 3, null]);
 });

@@ -25,6 +25,12 @@ export const app = {
     `${language} could not be loaded: the connection failed, or a newer version has replaced it. Reload the page and choose it again; runs and settings are kept.`,
   tableOf: (caption: string) => `Table of ${caption}`,
   table: 'Table',
+  save: 'Save',
+  savePlot: (caption: string) => `Save ${caption}`,
+  asPicture: 'Picture, .png',
+  asDrawing: 'Drawing, .svg',
+  asTable: 'Table, .csv',
+  someRows: ({ shown, rows }: { shown: string; rows: string }) => `, ${shown} of ${rows} rows`,
   partNotLoaded:
     'This part of the page could not be loaded: the connection failed, or a newer version has replaced it. Reload the page; runs and settings are kept.',
   offline: 'There is no connection now.',

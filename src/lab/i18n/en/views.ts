@@ -5,6 +5,7 @@ export const views = {
   predicted: (target: string) => `predicted ${target}`,
   model: 'model',
   residual: 'residual',
+  rowNumber: 'row',
   row: (row: string) => `row ${row}`,
   title: 'Views',
   tabs: {

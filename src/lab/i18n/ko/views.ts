@@ -5,6 +5,7 @@ export const views: Text['views'] = {
   predicted: (target) => `예측 ${target}`,
   model: '모델',
   residual: '잔차',
+  rowNumber: '행',
   row: (row) => `${row}행`,
   title: '보기',
   tabs: {

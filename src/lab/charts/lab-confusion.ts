@@ -1,10 +1,12 @@
 /** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { shortNames } from '../charts/clip.ts';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
+import { shortNames } from './clip.ts';
+import { paletteOf } from './palette.ts';
+import type { Still } from './pen.ts';
 
 /** Of a name beside the table. */
 const mostLetters = 17;
@@ -99,6 +101,12 @@ export class LabConfusion extends LitElement {
         ${this.counts.map((row, actual) => this.#row(row, actual, names[actual]))}
       </tbody>
     </table>`;
+  }
+
+  /** As a drawing, to be saved. */
+  async still(): Promise<Still> {
+    const { confusionStill } = await import('./confusion-drawing.ts');
+    return confusionStill(paletteOf(this), this.classes, this.counts);
   }
 
   #row(row: number[], actual: number, name: string): TemplateResult {

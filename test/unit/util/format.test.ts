@@ -1,0 +1,29 @@
+/** Columns of numbers: grouped and aligned alike wherever they stand. */
+import { expect, it } from 'vitest';
+import { columnText, isNumeric, powerOfTen } from '../../../src/util/format.ts';
+
+it('whole numbers stay whole where all of a column are, and are grouped', () => {
+  expect(columnText([1, 221_900, -5])).toEqual(['1', '221\u202f900', '−5']);
+});
+
+it('points stand below each other, filled up with spaces as wide as digits', () => {
+  expect(columnText([0.25, 12.34, 1234.5])).toEqual([
+    '0.250',
+    '12.3\u2007\u2007',
+    '1\u202f230\u2008\u2007\u2007\u2007',
+  ]);
+});
+
+it('what is missing or far too large for digits takes the same room', () => {
+  expect(columnText([0.5, null, 3e9], 2)).toEqual(['0.50', '–\u2008\u2007\u2007', '3.0×10⁹\u2008\u2007\u2007']);
+});
+
+it('words stay as they are, beside numbers too', () => {
+  expect(columnText(['a', 'b'])).toEqual(['a', 'b']);
+  expect(columnText(['0 %', 0.123])).toEqual(['0 %', '0.123']);
+  expect([isNumeric([1, null]), isNumeric(['1', 1]), isNumeric([null])]).toEqual([true, false, false]);
+});
+
+it('powers of ten are raised, but for the first two', () => {
+  expect([-5, 0, 1, 12].map(powerOfTen)).toEqual(['10⁻⁵', '1', '10', '10¹²']);
+});
