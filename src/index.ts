@@ -28,6 +28,13 @@ export type { SweepStore } from './sweep/store.ts';
 export type { SweepOptions } from './sweep/sweep.ts';
 export type { LeaderboardEntry as Leader, SweepResult, TrialResult } from './sweep/types.ts';
 export type { RunCheckpoint } from './train/checkpoint.ts';
+export {
+  type ExplainOptions,
+  type ModelDependence,
+  type ModelImportance,
+  modelDependence,
+  modelImportance,
+} from './train/explain.ts';
 export { refit } from './train/refit.ts';
 export {
   type EpochRecord,

@@ -29,6 +29,25 @@ describe('evaluate', () => {
     expect(text.out).toMatch(/\nactual +no +yes\nno +\d/);
   });
 
+  it('says what the model leans on, and how', async () => {
+    const words = 'evaluate judged people.csv --importance --dependence city';
+    const { importance, dependence, metrics } = JSON.parse((await lab(`${words} --json`)).out);
+    expect(importance).toMatchObject({ rows: 120, repeats: 5, metric: 'accuracy' });
+    expect(importance.baseline).toBeCloseTo(metrics.accuracy, 6);
+    expect(importance.columns[0].mean).toBeGreaterThan(0);
+    expect(dependence).toMatchObject({ column: 'city', levels: true, rows: 120, curves: [{ name: 'yes' }] });
+    expect(dependence.labels).toEqual(expect.arrayContaining(['Seoul', 'Busan', 'Jeju']));
+    const { code, out } = await lab(words);
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toContain('Importance: how much worse accuracy gets when a column is shuffled');
+    expect(out).toMatch(/\ncolumn +mean +±\n/);
+    expect(out).toMatch(/\ncity +yes +10 % +90 %\n(.*\n)*Jeju +[\d.]+ +[\d.]+ +[\d.]+/);
+    expect(await lab('evaluate judged people.csv --dependence name')).toMatchObject({
+      code: 2,
+      err: 'The model learns from no column "name".\n',
+    });
+  });
+
   it('says in a terminal what it does meanwhile', async () => {
     const { err } = await start(['evaluate', 'judged', 'people.csv'], '', asTerminal).ended;
     expect(err).toMatch(/reading {2}people\.csv.*evaluating {2}people\.csv/s);

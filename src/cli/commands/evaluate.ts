@@ -1,21 +1,27 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
+import type { Table } from '../../data/table/table.ts';
 import { summary } from '../../messages/en/summary.ts';
 import type { IntervalScores } from '../../model/intervals.ts';
+import type { Model } from '../../model/model.ts';
 import { withPredictor } from '../../model/predictor.ts';
 import { metricName } from '../../spec/metric-facts.ts';
+import { modelDependence, modelImportance } from '../../train/explain.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files.ts';
 import { inLanguage } from '../language.ts';
 import { type LevelFlags, levelFrom, levelOption } from '../level.ts';
 import { modelArgument, openModel } from '../model-file.ts';
+import { dependenceJson, dependenceText, importanceText } from '../output/explain-text.ts';
 import { closing } from '../output/help.ts';
 import { fact, notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
 import { confusionTable } from '../output/scores.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable, withStatus } from '../reading.ts';
 
 interface Flags extends ReadingFlags, LevelFlags {
+  importance?: boolean;
+  dependence?: string;
   json?: boolean;
 }
 
@@ -30,6 +36,8 @@ export function define(command: Command): void {
       'A CSV file with the columns that the model was trained on and the target, or - for standard input',
     )
     .addOption(levelOption())
+    .option('--importance', 'How much worse it does when a column is shuffled, for each column')
+    .option('--dependence <column>', 'How its answers depend on one column')
     .option('--json', 'Print one JSON object instead of text')
     .addHelpText('after', () => closing([note]))
     .action(evaluateCommand);
@@ -49,6 +57,14 @@ function intervalRows({ level, coverage, mean_width }: IntervalScores, unit: Uni
   ];
 }
 
+async function explained(model: Model, read: Table, { importance, dependence: column }: Flags) {
+  const doing = <Found>(work: () => Promise<Found>) => withStatus(read.source, 'explaining', work);
+  return {
+    importance: importance ? await doing(() => modelImportance(model, read)) : undefined,
+    dependence: column === undefined ? undefined : await doing(() => modelDependence(model, read, column)),
+  };
+}
+
 async function evaluateCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
   const read = await readTable(await openInput(file), readingFrom(flags));
@@ -56,6 +72,7 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
   const { rows, metrics, intervals } = await withStatus(file, 'evaluating', () =>
     withPredictor(model, (predictor) => predictor.evaluate(read, { notices, level: levelFrom(flags) })),
   );
+  const { importance, dependence } = await explained(model, read, flags);
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');
   if (flags.json) {
@@ -68,6 +85,8 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
       rows,
       metrics,
       ...(intervals ? { intervals } : {}),
+      ...(importance ? { importance } : {}),
+      ...(dependence ? { dependence: dependenceJson(dependence) } : {}),
       notices,
     });
     return;
@@ -88,6 +107,8 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
         ],
       ),
       ...(confusion ? [wrapped(inLanguage(message(summary, 'confusion'))), confusion.text] : []),
+      ...(importance ? importanceText(importance) : []),
+      ...(dependence ? dependenceText(dependence) : []),
     ].join('\n\n'),
   );
 }

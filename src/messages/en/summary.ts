@@ -130,6 +130,10 @@ export const summary = {
   plans_used: ({ plans }: { plans: readonly string[] }) => plans.join(' and '),
   diverged_in: ({ epoch }: { epoch: number }) => `Diverged in epoch ${epoch}.`,
   interrupted: 'Interrupted; the same command with --resume goes on.',
+  importance_of: ({ metric, rows, repeats }: { metric: string; rows: number; repeats: number }) =>
+    `Importance: how much worse ${metric} gets when a column is shuffled, mean and standard deviation of ${counted(repeats, 'shuffle')} of ${counted(rows, 'row')}. About 0: the model does not use it.`,
+  dependence_on: ({ column, rows }: { column: string; rows: number }) =>
+    `Dependence: the answer when ${column} has a value in all of ${counted(rows, 'row')}, mean and where 80 % of them lie.`,
   confusion: 'Rows by actual and, across, predicted class:',
   confusion_of_set: ({ set }: { set: RowSet }) => `Rows of the ${set} set by actual and, across, predicted class:`,
   scores_of_numbers: ({ unit }: { unit: string }) =>

@@ -109,6 +109,10 @@ export const summary: Translation<typeof english> = {
   plans_used: ({ plans }) => `${plans.join(', ')} 계획`,
   diverged_in: ({ epoch }) => `에포크 ${epoch}에서 발산했습니다.`,
   interrupted: '중단했습니다. 같은 명령에 --resume을 붙이면 이어 갑니다.',
+  importance_of: ({ metric, rows, repeats }) =>
+    `중요도: 열 하나를 섞었을 때 ${metric}이(가) 나빠지는 정도. 행 ${several(rows)}를 ${several(repeats)} 번 섞은 평균과 표준편차이며, 0에 가까우면 모델이 쓰지 않는 열입니다.`,
+  dependence_on: ({ column, rows }) =>
+    `의존도: 행 ${several(rows)} 모두에서 ${column}이(가) 그 값일 때의 답. 평균과, 답의 80 %가 놓이는 범위입니다.`,
   confusion: '행 수. 세로는 실제 클래스, 가로는 예측한 클래스:',
   confusion_of_set: ({ set }) => `${labels[set]} 세트의 행 수. 세로는 실제 클래스, 가로는 예측한 클래스:`,
   scores_of_numbers: ({ unit }) => `${unit}의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.`,

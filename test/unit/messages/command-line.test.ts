@@ -30,6 +30,7 @@ const samples = {
   version: 'Qs',
   why: { code: 'of another catalogue', params: {}, text: 'Qr' },
   value: 'Ra',
+  repeats: 7034,
   mean: 'Rb',
   sd: 'Rc',
   diverged: 7033,

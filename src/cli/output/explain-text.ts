@@ -1,0 +1,44 @@
+/** What `evaluate` prints of a model's importance and dependence. */
+import { summary } from '../../messages/en/summary.ts';
+import { metricName } from '../../spec/metric-facts.ts';
+import type { ModelDependence, ModelImportance } from '../../train/explain.ts';
+import { message } from '../../util/message.ts';
+import { inLanguage } from '../language.ts';
+import { heading, significant, table, wrapped } from './output.ts';
+
+export function importanceText({ columns, metric, rows, repeats }: ModelImportance): string[] {
+  const said = message(summary, 'importance_of', { metric: metricName(metric), rows, repeats });
+  return [
+    wrapped(inLanguage(said)),
+    table(
+      [heading('column'), heading('mean'), '±'],
+      columns.map(({ column, mean, sd }) => [column, significant(mean), significant(sd)]),
+    ),
+  ];
+}
+
+export function dependenceText({ column, rows, at, labels, curves }: ModelDependence): string[] {
+  const single = curves.length === 1;
+  const head = [column, ...curves.flatMap(({ name }) => [name, ...(single ? ['10 %', '90 %'] : [])])];
+  const body = Array.from(at, (value, place) => [
+    labels?.[place] ?? significant(value),
+    ...curves.flatMap(({ mean, low, high }) =>
+      [mean, ...(single ? [low, high] : [])].map((values) => significant(values[place])),
+    ),
+  ]);
+  return [wrapped(inLanguage(message(summary, 'dependence_on', { column, rows }))), table(head, body)];
+}
+
+/** JSON has no typed arrays. */
+export function dependenceJson({ at, curves, ...others }: ModelDependence) {
+  return {
+    ...others,
+    at: Array.from(at),
+    curves: curves.map(({ name, mean, low, high }) => ({
+      name,
+      mean: Array.from(mean),
+      low: Array.from(low),
+      high: Array.from(high),
+    })),
+  };
+}
