@@ -53,7 +53,9 @@ export class LabApp extends LitElement {
   @state() private fit: FitController | undefined;
   private readonly loader = new Loader(this);
   private readonly predict = new PredictController(this, this.trainer, this.loader);
-  private readonly lessons = new LessonController(this, this.tables, this.loader, (step) => this.#showStep(step));
+  private readonly lessons = new LessonController(this, this.trainer, this.tables, this.loader, (step) =>
+    this.#showStep(step),
+  );
   private readonly runs = new RunsController(this, this.trainer);
   private readonly link = new LinkController(this, this.trainer, sample);
   private readonly sheets = new SheetController(this);

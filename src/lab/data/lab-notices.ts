@@ -76,7 +76,7 @@ export class LabNotices extends LitElement {
   ];
 
   /** Without anything to say it takes no room, nor a gap between its neighbours. */
-  override willUpdate(): void {
+  override updated(): void {
     this.toggleAttribute('hidden', this.notices.length === 0);
   }
 

@@ -3,13 +3,12 @@
  * every change.
  */
 import { proxy } from 'comlink';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { FitSettingsInput } from '../../spec/fit-settings.ts';
 import type { Said } from '../../util/errors.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import type { FitFile, FitNews } from '../protocol/fit.ts';
-import type { Source } from '../protocol/messages.ts';
 import { chosenData, fitCommand } from '../shared/fit-request.ts';
 import { legalForm } from '../shared/form.ts';
 import { figure } from '../shared/format.ts';
@@ -34,38 +33,27 @@ const nothing: FitView = {
   milestone: '',
 };
 
-export class FitController implements ReactiveController {
+export class FitController {
   view: FitView = nothing;
 
   readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   /** News of an earlier fit are stale. */
   #fits = 0;
-  /** Of the worker that has the fit. */
-  #life: number;
-  /** The table that is open. */
-  #source: Source | undefined;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
     this.#host = host;
     this.#trainer = trainer;
-    this.#life = trainer.worker.life;
-    this.#source = trainer.source;
-    host.addController(this);
+    trainer.worker.onLoss(() => this.#lost());
+    // Another table is looked at first.
+    trainer.onTable(() => this.view.shown && this.#set({ shown: false }));
   }
 
-  /** Nobody else says that a fit is over whose worker has died or was replaced; and another table is looked at first. */
-  hostUpdate(): void {
-    const { worker, source } = this.#trainer;
-    if (source !== this.#source) {
-      this.#source = source;
-      if (this.view.shown) this.view = { ...this.view, shown: false };
-    }
-    if (worker.life === this.#life) return;
-    this.#life = worker.life;
+  /** Nobody else says that a fit is over whose worker has died or was replaced. */
+  #lost(): void {
     this.#fits += 1;
-    if (isBusy(this.view)) this.view = { ...this.view, ...failed(fitText().workerStopped) };
-    else if (this.view.end) this.view = { ...this.view, gone: true };
+    if (isBusy(this.view)) this.#set(failed(fitText().workerStopped));
+    else if (this.view.end) this.#set({ gone: true });
   }
 
   obey(command: FitCommand): void {
@@ -78,11 +66,10 @@ export class FitController implements ReactiveController {
   /** @param plan in place of the time, where a fit is to be repeated */
   async start(seconds: number, plan?: FitSettingsInput['plan']): Promise<void> {
     const form = legalForm(this.#trainer.controls.form);
-    const { data: table, worker } = this.#trainer;
+    const { data: table } = this.#trainer;
     if (!form || !table || isBusy(this.view)) return;
     const { data, engine } = form;
     const turn = ++this.#fits;
-    this.#life = worker.life;
     const about = { table: table.name, target: data.target, task: table.task };
     this.#set({
       ...nothing,

@@ -1,11 +1,13 @@
 /** Which lesson is being followed, and at which step; brings up the table and the settings of each step that is gone to. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { DataController } from '../data/controller.ts';
+import type { Source } from '../protocol/messages.ts';
+import type { TrainerController } from '../trainer/controller.ts';
 import { defineOnce } from '../ui/define-once.ts';
 import type { Loader } from '../ui/loader.ts';
 import type { Lesson, LessonId, LessonStep } from './lessons.ts';
 
-export class LessonController implements ReactiveController {
+export class LessonController {
   lesson: Lesson | undefined;
   /** From 0. */
   step = 0;
@@ -18,20 +20,24 @@ export class LessonController implements ReactiveController {
   readonly #show: (step: LessonStep) => void;
 
   /** @param show brings the view of a step up */
-  constructor(host: ReactiveControllerHost, tables: DataController, loader: Loader, show: (step: LessonStep) => void) {
+  constructor(
+    host: ReactiveControllerHost,
+    trainer: TrainerController,
+    tables: DataController,
+    loader: Loader,
+    show: (step: LessonStep) => void,
+  ) {
     this.#host = host;
     this.#loader = loader;
     this.#tables = tables;
     this.#show = show;
-    host.addController(this);
+    trainer.onTable(() => this.#follow(trainer.source));
   }
 
-  hostConnected(): void {}
-
   /** Who opens another table has left the lesson, whose words would be wrong of it. */
-  hostUpdate(): void {
+  #follow(source: Source | undefined): void {
     if (!this.lesson) return;
-    const there = this.#tables.sample?.name === this.lesson.sample;
+    const there = source !== undefined && 'sample' in source && source.sample === this.lesson.sample;
     if (this.#there && !there) this.lesson = undefined;
     this.#there = there;
   }

@@ -67,8 +67,6 @@ export class PredictController implements ReactiveController {
   /** What was last asked about. */
   #latest: unknown;
   #run: number | undefined;
-  /** Of the worker that has the model. */
-  #life = 0;
   #probe: { of: PredictView; row: ProbeRow | undefined } | undefined;
   #batches = 0;
 
@@ -77,18 +75,18 @@ export class PredictController implements ReactiveController {
     this.#loader = loader;
     this.#trainer = trainer;
     host.addController(this);
+    trainer.worker.onLoss(() => this.#lost());
+  }
+
+  /** A model that was loaded is gone with the worker. */
+  #lost(): void {
+    this.#run = undefined;
+    if (this.view.form) this.#set({ form: undefined, prediction: undefined, progress: undefined });
   }
 
   /** Follows the run: a new one may want other columns, and every update is another answer. */
   hostUpdated(): void {
-    const { life, dead } = this.#trainer.worker;
-    if (life !== this.#life) {
-      // A model that was loaded is gone with the worker.
-      this.#life = life;
-      this.#run = undefined;
-      if (this.view.form) this.#set({ form: undefined, prediction: undefined, progress: undefined });
-    }
-    if (!this.view.open || dead) return;
+    if (!this.view.open || this.#trainer.worker.dead) return;
     const { run, latest } = this.#trainer;
     const ofRun = this.view.form?.of.kind !== 'model';
     if (ofRun && run && run.id !== this.#run) void this.#renew();

@@ -3,7 +3,7 @@
  * draws its `view`, a new object at every change.
  */
 import { proxy } from 'comlink';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { SweepInput } from '../../sweep/definition.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
@@ -72,7 +72,7 @@ declare global {
   }
 }
 
-export class SweepController implements ReactiveController {
+export class SweepController {
   view: SweepView = {
     state: 'drafting',
     draft: emptyDraft,
@@ -100,14 +100,11 @@ export class SweepController implements ReactiveController {
   #drafts = 0;
   /** News of an earlier sweep are stale. */
   #sweeps = 0;
-  /** Of the worker that has the sweep. */
-  #life: number;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
     this.#host = host;
     this.#trainer = trainer;
-    this.#life = trainer.worker.life;
-    host.addController(this);
+    trainer.worker.onLoss(() => this.#lost());
   }
 
   /** Whether the single run is held. */
@@ -116,16 +113,13 @@ export class SweepController implements ReactiveController {
   }
 
   /** Nobody else says that a sweep is over whose worker has died or was replaced. */
-  hostUpdate(): void {
-    const { life } = this.#trainer.worker;
-    if (life === this.#life) return;
-    this.#life = life;
+  #lost(): void {
     this.#sweeps += 1;
     const { curves } = this.view;
     if (this.holds || this.view.state === 'starting') {
       const failure = sweepText().workerStopped;
-      this.view = { ...this.view, state: 'failed', failure, gone: curves !== undefined };
-    } else if (curves) this.view = { ...this.view, gone: true };
+      this.#set({ state: 'failed', failure, gone: curves !== undefined });
+    } else if (curves) this.#set({ gone: true });
   }
 
   /** Looks at the form anew, which the sweep is based on. */
@@ -199,7 +193,6 @@ export class SweepController implements ReactiveController {
   }
 
   async start(): Promise<void> {
-    this.#life = this.#trainer.worker.life;
     const form = legalForm(this.#trainer.controls.form);
     const sweep = this.#sweep;
     if (!form || !sweep || this.holds) return;

@@ -81,6 +81,9 @@ export class TrainerController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #sample: Source | undefined;
   #source: Source | undefined;
+  /** The table that listeners know of. */
+  #heard: Source | undefined;
+  readonly #tableListeners: (() => void)[] = [];
   /** A start that has been asked for later makes an earlier one stale. */
   #starts = 0;
 
@@ -93,6 +96,17 @@ export class TrainerController implements ReactiveController {
   hostConnected(): void {
     this.worker.connect();
     void beginWith(this, this.#sample);
+  }
+
+  /** The listener hears whenever another table is open. */
+  onTable(listener: () => void): void {
+    this.#tableListeners.push(listener);
+  }
+
+  #tellTable(): void {
+    if (this.#source === this.#heard) return;
+    this.#heard = this.#source;
+    for (const listener of this.#tableListeners) listener();
   }
 
   /** What the open table was read from. */
@@ -138,6 +152,7 @@ export class TrainerController implements ReactiveController {
     this.fileProblem = undefined;
     this.data = reply.value;
     this.controls.opened(form?.(reply.value) ?? withData(this.controls.form, reply.value.settings));
+    this.#tellTable();
     const legal = legalForm(this.controls.form);
     if (legal) await this.#start(legal, play, changes);
     else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play);
@@ -259,6 +274,7 @@ export class TrainerController implements ReactiveController {
     this.anew = undefined;
     this.controls.begun();
     this.state = 'ready';
+    this.#tellTable();
     this.changed();
   }
 

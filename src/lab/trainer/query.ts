@@ -68,7 +68,9 @@ export class Asking implements ReactiveController {
   /** What was said of another run says nothing of this one. */
   forget(): void {
     this.cancel();
+    if (this.answer === undefined && this.problem === undefined) return;
     this.answer = undefined;
     this.problem = undefined;
+    this.#host.requestUpdate();
   }
 }

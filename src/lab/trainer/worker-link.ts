@@ -34,13 +34,12 @@ interface Live {
 export class WorkerLink {
   /** Whether the worker has died, and with it all that it held. */
   dead = false;
-  /** Another number means that what a worker held is gone: it has died, or was replaced. */
-  life = 0;
   presence: GpuPresence | undefined;
   /** The name that the tab is kept under. */
   tab: string | undefined;
 
   readonly #heard: WorkerHeard;
+  readonly #listeners: (() => void)[] = [];
   #looked: ViewName[] | undefined;
   #live: Live | undefined;
 
@@ -59,8 +58,8 @@ export class WorkerLink {
       event.preventDefault();
       if (this.#live !== live) return;
       this.dead = true;
-      this.life += 1;
       live.ending.end();
+      this.#lose();
       this.#heard.fail(message(page, 'worker_stopped', { detail: (event.message ?? '').replace(/\.$/, '') }));
     });
     this.#live = live;
@@ -79,7 +78,16 @@ export class WorkerLink {
     this.#live.worker.terminate();
     this.#live.ending.end();
     this.#live = undefined;
-    this.life += 1;
+    this.#lose();
+  }
+
+  /** The listener hears whenever what a worker held is gone: it has died, or was replaced. */
+  onLoss(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #lose(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** Only the views that are open are worked out. */

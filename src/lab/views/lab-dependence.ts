@@ -48,16 +48,16 @@ export class LabDependence extends LitElement {
     `,
   ];
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    const missing = !this.columns.includes(this.column);
-    if (missing) this.column = this.columns[0] ?? '';
-    if (!changed.has('run') && !missing) {
-      // An answer of parameters that were still moving says nothing of those that are kept.
-      if (changed.has('ended') && this.ended && this.#asking.begun) this.#start();
-      return;
-    }
-    this.#asking.forget();
-    if (changed.get('run') === undefined || missing) this.#start();
+  override willUpdate(): void {
+    if (!this.columns.includes(this.column)) this.column = this.columns[0] ?? '';
+  }
+
+  override updated(changed: PropertyValues): void {
+    const first = changed.has('run') && changed.get('run') === undefined;
+    if (changed.has('run') || !this.column) this.#asking.forget();
+    // An answer of parameters that were still moving says nothing of those that are kept.
+    const settled = changed.has('ended') && this.ended && this.#asking.begun;
+    if (first || settled || changed.has('column')) this.#start();
   }
 
   override render(): TemplateResult {
@@ -140,7 +140,6 @@ export class LabDependence extends LitElement {
 
   #choose(event: Event): void {
     this.column = (event.target as HTMLSelectElement).value;
-    this.#start();
   }
 
   #start(): void {

@@ -107,7 +107,7 @@ export class LabImportance extends LitElement {
     `,
   ];
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  override updated(changed: PropertyValues<this>): void {
     if (!changed.has('run')) {
       // An answer of parameters that were still moving says nothing of those that are kept.
       if (changed.has('ended') && this.ended && this.#asking.begun) this.#start();

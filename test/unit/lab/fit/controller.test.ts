@@ -25,8 +25,7 @@ async function opened() {
   await trains();
   await trainer.open(source('squares.csv'), true, { data: { target: 'y' } });
   const fit = new FitController(host, trainer);
-  const drawn = () => fit.hostUpdate();
-  return { trainer, fit, until, drawn };
+  return { trainer, fit, until };
 }
 
 test('it ends with scores beside a linear model, a model to predict with, and what repeats it', async () => {
@@ -75,16 +74,14 @@ test('it holds the run, gives the best so far when it is stopped, and lets the r
 });
 
 test('another table ends it: the best so far stays to be had, and the table is looked at', async () => {
-  const { trainer, fit, until, drawn } = await opened();
+  const { trainer, fit, until } = await opened();
   await fit.start(3600);
   await until(() => fit.view.progress.length > 0);
   await trainer.open(source('others.csv'), false, { data: { target: 'y' } });
-  drawn();
   expect(fit.view).toMatchObject({ state: 'done', shown: false, table: 'squares.csv' });
   expect(fit.view.end?.interrupted).toBe(true);
   expect(await trainer.guard((lab) => lab.fits.file('model.safetensors'))).toBeInstanceOf(Blob);
   fit.obey({ do: 'show' });
-  drawn();
   expect(fit.view.shown).toBe(true);
   trainer.hostDisconnected();
 });
@@ -108,10 +105,9 @@ test('a sweep ends it, since one thing trains at a time', async () => {
 });
 
 test('with its worker it fails, and a model that was found is gone', async () => {
-  const { trainer, fit, until, drawn } = await opened();
+  const { trainer, fit, until } = await opened();
   const started = fit.start(60, plan);
   trainer.worker.connect();
-  drawn();
   await started;
   expect(fit.view).toMatchObject({ state: 'failed', gone: false });
   expect(fit.view.failure).toContain('start it again');
@@ -119,7 +115,6 @@ test('with its worker it fails, and a model that was found is gone', async () =>
   await fit.start(60, plan);
   await until(() => fit.view.state === 'done');
   trainer.worker.connect();
-  drawn();
   expect(fit.view).toMatchObject({ state: 'done', gone: true });
   trainer.hostDisconnected();
 });

@@ -23,7 +23,6 @@ test('a sweep that is done stays to be read, but its files and models went with 
   await until(() => sweep.view.state === 'done');
   expect(sweep.view.gone).toBe(false);
   trainer.worker.connect();
-  sweep.hostUpdate();
   expect(sweep.view).toMatchObject({ state: 'done', gone: true });
   expect(sweep.view.leaders).toHaveLength(1);
   trainer.hostDisconnected();
@@ -33,7 +32,6 @@ test('one that trains has failed where its worker is replaced, and can be traine
   const { trainer, sweep, until } = await planned();
   const started = sweep.start();
   trainer.worker.connect();
-  sweep.hostUpdate();
   await started;
   expect(sweep.view.state).toBe('failed');
   expect(sweep.view.failure).toContain('train it again');

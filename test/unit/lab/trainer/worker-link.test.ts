@@ -48,11 +48,12 @@ test('one that is replaced or ended answers nothing either', async () => {
   const { link, worker } = linked();
   const first = worker();
   const before = link.guard(asks);
-  const life = link.life;
+  const lost = vi.fn();
+  link.onLoss(lost);
   link.connect();
   expect(await before).toBeUndefined();
   expect(first.ended).toBe(true);
-  expect(link.life).not.toBe(life);
+  expect(lost).toHaveBeenCalledTimes(1);
   const next = link.command(asks);
   link.end();
   expect(await next).toBeUndefined();
