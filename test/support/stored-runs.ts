@@ -1,5 +1,5 @@
 /** Runs as the page stores them, with what a test says of them. */
-import type { KeptRun } from '../../src/lab/protocol/runs.ts';
+import type { StoredRun } from '../../src/lab/protocol/runs.ts';
 import type { LegalForm } from '../../src/lab/protocol/settings.ts';
 import { checkData, checkTrial } from '../../src/spec/check.ts';
 import { withSetting } from '../../src/spec/fields.ts';
@@ -22,7 +22,7 @@ export function settingsOf(
 }
 
 let made = 0;
-export function runOf(trial: Record<string, unknown>, others: Partial<KeptRun> = {}): KeptRun {
+export function runOf(trial: Record<string, unknown>, others: Partial<StoredRun> = {}): StoredRun {
   made += 1;
   return {
     id: `run-${String(made).padStart(3, '0')}`,

@@ -8,7 +8,7 @@ import { scoreAt, scoresOf } from '../run/scores.ts';
 import type { RunsController } from '../runs/controller.ts';
 import { count, figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
-import { anewInWords, complaintInWords, troubleInWords, wayOn } from '../trainer/status-text.ts';
+import { anewInWords, complaintInWords, recoveryAction, troubleInWords } from '../trainer/status-text.ts';
 import type { SheetController } from './sheets.ts';
 
 interface Drawn {
@@ -67,7 +67,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
         .problems=${trainer.linked?.problems ?? []}
         ?unrepeated=${trainer.linked?.unrepeated ?? false}
       ></lab-linked>
-      <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${wayOn(trainer)}></lab-notice>
+      <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${recoveryAction(trainer)}></lab-notice>
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
       <lab-notice .words=${anewInWords(trainer)}></lab-notice>
       <lab-views

@@ -4,7 +4,7 @@ import type { PredictController } from '../predict/controller.ts';
 import type { RunsController } from '../runs/controller.ts';
 import type { SweepView } from '../sweep/controller.ts';
 import type { TrainerController } from '../trainer/controller.ts';
-import { wayOn } from '../trainer/status-text.ts';
+import { recoveryAction } from '../trainer/status-text.ts';
 
 interface Drawn {
   trainer: TrainerController;
@@ -26,7 +26,7 @@ export function resultsSide({ trainer, predict, runs, sweep, hidden }: Drawn): T
       .latest=${latest}
       .failure=${failure}
       .recovered=${recovered}
-      .action=${wayOn(trainer)}
+      .action=${recoveryAction(trainer)}
       .form=${trainer.controls.form}
     ></lab-results>
     <lab-sweep-opener ?hidden=${hidden} .view=${sweep} ?ready=${!!run}></lab-sweep-opener>

@@ -18,7 +18,7 @@ import { RunsController } from '../runs/controller.ts';
 import type { SweepController } from '../sweep/controller.ts';
 import type { LabSweep } from '../sweep/lab-sweep.ts';
 import { type LabState, TrainerController } from '../trainer/controller.ts';
-import { stateInWords, takeWayOn } from '../trainer/status-text.ts';
+import { stateInWords, takeRecoveryAction } from '../trainer/status-text.ts';
 import { defineOnce } from '../ui/define-once.ts';
 import { download } from '../ui/download.ts';
 import type { EventOf } from '../ui/emit.ts';
@@ -106,11 +106,11 @@ export class LabApp extends LitElement {
         @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.id)}
         @lesson-step=${({ detail }: EventOf<'lesson-step'>) => this.lessons.go(detail.step)}
         @lesson-close=${() => this.lessons.close()}
-        @notice-action=${() => takeWayOn(trainer)}
+        @notice-action=${() => takeRecoveryAction(trainer)}
         @notice-fix=${this.#takeFix}
         @download-model=${this.#downloadModel}
-        @predict-command=${({ detail }: EventOf<'predict-command'>) => this.predict.obey(detail)}
-        @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#obeyFit(detail)}
+        @predict-command=${({ detail }: EventOf<'predict-command'>) => this.predict.dispatch(detail)}
+        @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
         @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
         @download-report=${this.#downloadReport}
@@ -144,7 +144,7 @@ export class LabApp extends LitElement {
         @notice-fix=${this.#takeFix}
         @plot-save=${this.#savePlot}
         @sweep-predict=${this.#predictSwept}
-        @sweep-command=${({ detail }: EventOf<'sweep-command'>) => this.sweep?.obey(detail)}
+        @sweep-command=${({ detail }: EventOf<'sweep-command'>) => this.sweep?.dispatch(detail)}
       ></lab-sweep>
       <lab-founding></lab-founding>
       <lab-undo
@@ -191,7 +191,7 @@ export class LabApp extends LitElement {
   }
 
   #takeFix({ detail: { fix } }: EventOf<'notice-fix'>): void {
-    if ('command' in fix) void this.#obeyFit({ do: 'start', seconds: usualSeconds });
+    if ('command' in fix) void this.#dispatchFit({ do: 'start', seconds: usualSeconds });
     else applyFix(this.trainer.controls, fix);
   }
 
@@ -222,13 +222,13 @@ export class LabApp extends LitElement {
   }
 
   /** Loaded when it is first asked for. */
-  async #obeyFit(command: FitCommand): Promise<void> {
+  async #dispatchFit(command: FitCommand): Promise<void> {
     const part = await this.loader.load(() => import('../fit/elements.ts'));
     if (!part) return;
     part.defineFitElements();
     this.fit ??= new part.FitController(this, this.trainer);
     if (command.do === 'predict') await this.#predictBest(this.fit.view);
-    else this.fit.obey(command);
+    else this.fit.dispatch(command);
   }
 
   async #predictBest({ target, table }: FitView): Promise<void> {

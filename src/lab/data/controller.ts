@@ -16,7 +16,7 @@ import { type SampleInfo, sampleOf, suitsSample } from '../shared/samples.ts';
 import { withReading } from '../shared/table-source.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { looksLikeTable, pastedName } from '../ui/clipboard.ts';
-import { Newest } from '../ui/latest-only.ts';
+import { LatestOnly } from '../ui/latest-only.ts';
 import { openedForm, openingData } from './initial-settings.ts';
 
 export type DataDialog = 'samples' | 'paste' | 'preview' | 'reading';
@@ -57,7 +57,7 @@ export class DataController implements ReactiveController {
   #shown: { data: TableView | undefined; settings: Form['data'] } | undefined;
   /** The table that was last asked for, whether or not it could be opened. */
   #asked: Source | undefined;
-  readonly #looks = new Newest();
+  readonly #looks = new LatestOnly();
   #opens = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

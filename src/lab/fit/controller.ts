@@ -14,7 +14,7 @@ import { legalForm } from '../shared/form.ts';
 import { figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { download } from '../ui/download.ts';
-import { drawn } from '../ui/next-paint.ts';
+import { nextPaint } from '../ui/next-paint.ts';
 import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
 
 const nothing: FitView = {
@@ -56,7 +56,7 @@ export class FitController {
     else if (this.view.end) this.#set({ gone: true });
   }
 
-  obey(command: FitCommand): void {
+  dispatch(command: FitCommand): void {
     if (command.do === 'start') void this.start(command.seconds);
     else if (command.do === 'stop') this.stop();
     else if (command.do === 'save') void this.save(command.name);
@@ -119,7 +119,7 @@ export class FitController {
       this.#set({ state: 'done', end, command: fitCommand(this.view.table), milestone });
     }
     await this.#host.updateComplete;
-    await drawn();
+    await nextPaint();
   }
 
   #advance(progress: FitProgress): void {

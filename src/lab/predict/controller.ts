@@ -11,7 +11,7 @@ import type { Batch, BatchProgress, PredictForm, Prediction, ProbeRow } from '..
 import type { TrainerController } from '../trainer/controller.ts';
 import type { Lab } from '../trainer/worker-link.ts';
 import { download } from '../ui/download.ts';
-import { Newest } from '../ui/latest-only.ts';
+import { LatestOnly } from '../ui/latest-only.ts';
 import type { Loader } from '../ui/loader.ts';
 
 export interface PredictView {
@@ -63,7 +63,7 @@ export class PredictController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   readonly #loader: Loader;
-  readonly #questions = new Newest();
+  readonly #questions = new LatestOnly();
   /** What was last asked about. */
   #latest: unknown;
   #run: number | undefined;
@@ -100,7 +100,7 @@ export class PredictController implements ReactiveController {
     return this.#probe.row;
   }
 
-  obey(command: PredictCommand): void {
+  dispatch(command: PredictCommand): void {
     if (command.do === 'look') this.#look(command.open);
     else if (command.do === 'type') this.#type(command.column, command.text);
     else if (command.do === 'load') void this.#load(command.file);

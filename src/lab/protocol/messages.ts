@@ -20,12 +20,12 @@ import type { ResolvedTrial } from '../../train/trials.ts';
 import type { Said } from '../../util/errors.ts';
 import type { FitService } from './fit.ts';
 import type { NetworkPicture } from './network-picture.ts';
-import type { PredictDesk } from './predict.ts';
+import type { PredictService } from './predict.ts';
 import type { TablePreview } from './preview.ts';
-import type { KeepingForPage, RunEntry } from './runs.ts';
+import type { RunEntry, StorageForPage } from './runs.ts';
 import type { LegalForm } from './settings.ts';
-import type { SweepDesk } from './sweep.ts';
-import type { Answer, Asked, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
+import type { SweepService } from './sweep.ts';
+import type { Answer, QueryRequest, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
 export type { EngineChoice };
 
@@ -257,7 +257,7 @@ export interface LabWorker {
   /** Says which views are open: only these are worked out. Holds for later runs too. */
   look(views: ViewName[]): void;
   /** Works something out on demand; undefined where it was cancelled, or another question came. */
-  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined>>;
+  ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>>;
   cancelAsked(): void;
   /** Sends an update as things stand. */
   report(): void;
@@ -268,7 +268,7 @@ export interface LabWorker {
   presence(): Promise<GpuPresence>;
   /** What the diagram shows of the model as it is; undefined where there is no run, or it failed. */
   network(): Promise<NetworkPicture | undefined>;
-  readonly sweeps: SweepDesk & ProxyMarked;
+  readonly sweeps: SweepService & ProxyMarked;
   readonly fits: FitService & ProxyMarked;
   /** The run that a tab had open, as it was; null where there is none. It waits for `goOn`. */
   recall(tab: string): Promise<Reply<Recalled | null>>;
@@ -276,6 +276,6 @@ export interface LabWorker {
   goOn(playing: boolean): void;
   /** The run as a page of its own, to be kept or printed. */
   reportPage(link: string): Promise<string>;
-  readonly keeping: KeepingForPage & ProxyMarked;
-  readonly predictions: PredictDesk & ProxyMarked;
+  readonly keeping: StorageForPage & ProxyMarked;
+  readonly predictions: PredictService & ProxyMarked;
 }

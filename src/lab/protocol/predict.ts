@@ -78,7 +78,7 @@ export interface BatchProgress {
 }
 
 /** The part of the worker that predicts. */
-export interface PredictDesk {
+export interface PredictService {
   /** Undefined while there is no model. */
   form(): Promise<PredictForm | undefined>;
   /** @param row what was typed, by column; empty is missing */

@@ -59,7 +59,7 @@ export interface RunMark {
   deleted?: number;
 }
 
-export interface KeptRun extends RunEntry {
+export interface StoredRun extends RunEntry {
   mark: RunMark;
   /** Whether another tab has it open, where the browser says so. */
   elsewhere?: boolean;
@@ -85,7 +85,7 @@ export interface TabEntry {
 }
 
 /** How much room there is, and what came of keeping. */
-export interface KeepingState {
+export interface StorageState {
   /** False where the browser keeps nothing for this page. */
   lasting: boolean;
   usage: number | null;
@@ -103,18 +103,18 @@ export type Trouble =
   | { kind: 'table'; name: string; bytes: number };
 
 /** What the page may ask. */
-export interface KeepingForPage extends ProxyMarked {
+export interface StorageForPage extends ProxyMarked {
   /** Whose tab this is. */
   claim(tab: string): Promise<void>;
   /** Tabs that were open, the newest first. */
   tabs(): Promise<TabEntry[]>;
   /** Newest first, without those that are deleted. */
-  list(): Promise<KeptRun[]>;
+  list(): Promise<StoredRun[]>;
   /** Adds to what a person says of a run. */
   mark(id: string, mark: RunMark): Promise<void>;
   pictures(ids: string[]): Promise<(RunPicture | null)[]>;
   files(id: string): Promise<RunFiles>;
-  state(): Promise<KeepingState>;
+  state(): Promise<StorageState>;
   sourceNamed(name: string): Promise<Source | undefined>;
   /** At once, as the page may go. */
   now(): Promise<void>;

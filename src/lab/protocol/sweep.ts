@@ -68,7 +68,7 @@ export interface SweepEnd {
 export type SweepFile = 'trials.csv' | 'sweep.json' | 'report.html';
 
 /** The part of the worker that sweeps. */
-export interface SweepDesk {
+export interface SweepService {
   /** What a sweep would be, without training anything. */
   plan(request: SweepRequest): Promise<Reply<SweepPlan>>;
   /** Begins it; the single run is held until it ends. Another that is under way is ended first. */

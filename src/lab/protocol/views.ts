@@ -75,7 +75,7 @@ export interface ViewsUpdate {
 }
 
 /** What is worked out on demand. */
-export type Asked = { kind: 'importance' } | { kind: 'dependence'; column: string };
+export type QueryRequest = { kind: 'importance' } | { kind: 'dependence'; column: string };
 
 export type Answer =
   | { kind: 'importance'; epochs: [number, number]; importance: Importance }

@@ -3,7 +3,7 @@ import { changedSettings } from '../../spec/changes.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { meanSd } from '../../util/statistics.ts';
 import { text } from '../i18n/text.ts';
-import type { KeptRun } from '../protocol/runs.ts';
+import type { StoredRun } from '../protocol/runs.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { applies, type FormField, formFields, livePath, valueAt } from '../shared/form.ts';
 import { typed } from '../shared/format.ts';
@@ -16,7 +16,7 @@ export interface Difference {
   values: [string, string];
 }
 
-type Compared = Pick<KeptRun, 'settings' | 'began' | 'changes'>;
+type Compared = Pick<StoredRun, 'settings' | 'began' | 'changes'>;
 
 export function differences(a: Compared, b: Compared): Difference[] {
   const [initialA, initialB] = [initialSettings(a), initialSettings(b)];
@@ -46,13 +46,13 @@ const seedPath = 'trial.training.seed';
 const keys = new WeakMap<LegalForm, string>();
 
 /** The same for runs that differ only by their seed. */
-export function seedlessKey(run: Compared & Pick<KeptRun, 'table'>): string {
+export function seedlessKey(run: Compared & Pick<StoredRun, 'table'>): string {
   const known = keys.get(run.settings) ?? keyOf(run);
   keys.set(run.settings, known);
   return known;
 }
 
-function keyOf({ table, ...run }: Compared & Pick<KeptRun, 'table'>): string {
+function keyOf({ table, ...run }: Compared & Pick<StoredRun, 'table'>): string {
   const { trial, data } = initialSettings(run);
   const { seed: _, ...training } = trial.training;
   const changes = run.changes.map(({ seconds: __, ...change }) => change);
@@ -62,17 +62,17 @@ function keyOf({ table, ...run }: Compared & Pick<KeptRun, 'table'>): string {
 export interface SeedGroup {
   key: string;
   /** Oldest first, as they were given. */
-  runs: KeptRun[];
+  runs: StoredRun[];
 }
 
 /** In the order in which their first runs come. A mean is one over runs that have ended as they should. */
-export function seedGroups(runs: readonly KeptRun[]): SeedGroup[] {
+export function seedGroups(runs: readonly StoredRun[]): SeedGroup[] {
   const ended = runs.filter(({ state }) => state === 'done');
   return groupBy(ended, seedlessKey).map((members) => ({ key: seedlessKey(members[0]), runs: members }));
 }
 
 /** Distinct seeds: the same seed twice is no second sample. */
-export function seedsIn(runs: readonly KeptRun[]): number {
+export function seedsIn(runs: readonly StoredRun[]): number {
   return new Set(runs.map(({ settings }) => valueAt(settings, seedPath))).size;
 }
 

@@ -6,14 +6,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { historyCsv } from '../../train/history-csv.ts';
 import type { Incomparable } from '../charts/overlays.ts';
 import { type Basis, basisOf, incomparable, mostOverlays, type Overlay, overlayOf } from '../charts/overlays.ts';
-import type { KeepingState, KeptRun, RunMark, RunPicture } from '../protocol/runs.ts';
+import type { RunMark, RunPicture, StorageState, StoredRun } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 import { channelName } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { download } from '../ui/download.ts';
 import { sameItems } from '../ui/equality.ts';
-import { Newest } from '../ui/latest-only.ts';
+import { LatestOnly } from '../ui/latest-only.ts';
 import { seedGroups } from './compare.ts';
 import type { RunFile } from './lab-run.ts';
 import type { OpenRun } from './lab-runs.ts';
@@ -25,11 +25,11 @@ const pace = 150;
 
 export class RunsController implements ReactiveController {
   /** Newest first. */
-  runs: KeptRun[] = [];
+  runs: StoredRun[] = [];
   names = new Map<string, string>();
   /** Of the group of seeds that a run is in. */
   groupNames = new Map<string, string>();
-  keeping: KeepingState | undefined;
+  keeping: StorageState | undefined;
   /** Slot of each run or group that is drawn, by its id or its group's key; a new map at every change. */
   slots: ReadonlyMap<string, number> = new Map();
   /** The run, or group of seeds, that was deleted last and can be brought back. */
@@ -40,7 +40,7 @@ export class RunsController implements ReactiveController {
   #listening = new AbortController();
   #channel: BroadcastChannel | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #drawing = new Newest();
+  readonly #drawing = new LatestOnly();
   #pictures: ReadonlyMap<string, Drawn> = new Map();
   /** Everything that was chosen, in the order of their slots. */
   #chosen: Overlay[] = [];
@@ -272,6 +272,6 @@ interface Drawn {
   picture: RunPicture;
 }
 
-function momentOf({ state, epochs }: KeptRun): string {
+function momentOf({ state, epochs }: StoredRun): string {
   return `${state} ${epochs}`;
 }

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { KeepingState, Trouble } from '../protocol/runs.ts';
+import type { StorageState, Trouble } from '../protocol/runs.ts';
 import { mostBytes } from '../shared/table-key.ts';
 import { bytesWords } from '../trainer/memory.ts';
 import { emit } from '../ui/emit.ts';
@@ -17,7 +17,7 @@ declare global {
 }
 
 export class LabKeeping extends LitElement {
-  @property({ attribute: false }) keeping: KeepingState | undefined;
+  @property({ attribute: false }) keeping: StorageState | undefined;
 
   static override styles = [
     base,

@@ -3,13 +3,13 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { labelAt } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { KeptRun } from '../protocol/runs.ts';
+import type { StoredRun } from '../protocol/runs.ts';
 import { base } from '../ui/styles/shared.ts';
 import { differences } from './compare.ts';
 
 export class LabRunDiff extends LitElement {
   /** Two. */
-  @property({ attribute: false }) runs: KeptRun[] = [];
+  @property({ attribute: false }) runs: StoredRun[] = [];
   @property({ attribute: false }) names: string[] = [];
 
   static override styles = [

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { dashes, overlayColours } from '../charts/overlays.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { KeptRun, RunMark } from '../protocol/runs.ts';
+import type { RunMark, StoredRun } from '../protocol/runs.ts';
 import { scoresOf } from '../run/scores.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { recoveryInWords } from '../trainer/status-text.ts';
@@ -32,7 +32,7 @@ declare global {
 
 export class LabRun extends LitElement {
   /** One, or those of a group of seeds. */
-  @property({ attribute: false, hasChanged: itemsChanged }) runs: KeptRun[] = [];
+  @property({ attribute: false, hasChanged: itemsChanged }) runs: StoredRun[] = [];
   /** The run's id, or the group's key. */
   @property() key = '';
   @property() name = '';
@@ -45,7 +45,7 @@ export class LabRun extends LitElement {
   /** Whether one more can be drawn. */
   @property({ type: Boolean }) room = true;
   /** Those that it can be compared with, and their names. */
-  @property({ attribute: false }) all: KeptRun[] = [];
+  @property({ attribute: false }) all: StoredRun[] = [];
   @property({ attribute: false }) names = new Map<string, string>();
 
   @state() private open = false;
@@ -114,7 +114,7 @@ export class LabRun extends LitElement {
     </button>`;
   }
 
-  #facts(run: KeptRun): TemplateResult {
+  #facts(run: StoredRun): TemplateResult {
     const seconds = this.runs.reduce((sum, other) => sum + other.seconds, 0);
     const epochs = this.runs.length === 1 ? text.runs.epochs(count(run.epochs)) : text.common.seeds(this.runs.length);
     const state = this.runs.length === 1 ? stateInWords(run, this.current) : '';
@@ -161,7 +161,7 @@ export class LabRun extends LitElement {
     if (name !== (mark.name ?? this.name)) emit(this, 'run-mark', { id, mark: { name } });
   }
 
-  #actions(run: KeptRun): TemplateResult {
+  #actions(run: StoredRun): TemplateResult {
     const { id, mark } = run;
     const file = (name: RunFile, words: string, there: boolean) =>
       html`<button class="quiet" type="button" ?disabled=${!there} @click=${() => emit(this, 'run-export', { id, file: name })}>${words}</button>`;
@@ -235,7 +235,7 @@ export class LabRun extends LitElement {
 }
 
 /** What is worth saying beside the epochs; empty for a run that has ended as it should. */
-function stateInWords({ state, elsewhere }: KeptRun, current: boolean): string {
+function stateInWords({ state, elsewhere }: StoredRun, current: boolean): string {
   switch (state) {
     case 'diverged':
       return text.common.diverged;

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../i18n/text.ts';
-import type { KeepingState, KeptRun } from '../protocol/runs.ts';
+import type { StorageState, StoredRun } from '../protocol/runs.ts';
 import { scoresOf } from '../run/scores.ts';
 import { count } from '../shared/format.ts';
 import { contentsChanged } from '../ui/equality.ts';
@@ -12,7 +12,7 @@ import { seedGroups, seedsIn } from './compare.ts';
 import { ordered, type Row, rowsOf, type SortKey } from './order.ts';
 
 /** What the page knows better than what is kept: the run that is open, as it is this moment. */
-export type OpenRun = Pick<KeptRun, 'id' | 'state' | 'epochs' | 'seconds' | 'scores'>;
+export type OpenRun = Pick<StoredRun, 'id' | 'state' | 'epochs' | 'seconds' | 'scores'>;
 
 /** Rows that are drawn at first; more on request, since a list may be long. */
 const firstRows = 30;
@@ -20,7 +20,7 @@ const firstRows = 30;
 /** Rows send what is asked of runs; see lab-run. */
 export class LabRuns extends LitElement {
   /** Newest first. */
-  @property({ attribute: false }) runs: KeptRun[] = [];
+  @property({ attribute: false }) runs: StoredRun[] = [];
   @property({ attribute: false }) names = new Map<string, string>();
   /** Of groups of seeds, by the ids of their runs. */
   @property({ attribute: false }) groupNames = new Map<string, string>();
@@ -29,7 +29,7 @@ export class LabRuns extends LitElement {
   @property({ attribute: false }) slots: ReadonlyMap<string, number> = new Map();
   /** Whether one more can be drawn behind. */
   @property({ type: Boolean }) room = true;
-  @property({ attribute: false }) keeping: KeepingState | undefined;
+  @property({ attribute: false }) keeping: StorageState | undefined;
 
   @state() private by: SortKey = 'newest';
   @state() private grouped = false;
@@ -162,7 +162,7 @@ export class LabRuns extends LitElement {
     ></lab-run>`;
   }
 
-  #sorting(runs: KeptRun[]): TemplateResult {
+  #sorting(runs: StoredRun[]): TemplateResult {
     const scores = new Map(runs.flatMap(({ task }) => scoresOf(task)).map(({ key, label }) => [key, label]));
     const choices: [SortKey, string][] = [
       ['newest', text.runs.orders.newest],

@@ -5,7 +5,7 @@
 import { groupBy } from '../../util/arrays.ts';
 import { labelAt } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { KeptRun } from '../protocol/runs.ts';
+import type { StoredRun } from '../protocol/runs.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { applies, type FormField, formFields, valueAt } from '../shared/form.ts';
 import { typed } from '../shared/format.ts';
@@ -15,7 +15,7 @@ import { changesAt } from './compare.ts';
 /** More would be a list of settings and no name. */
 const mostParts = 3;
 
-type Named = Pick<KeptRun, 'id' | 'settings' | 'began' | 'changes' | 'table' | 'mark'>;
+type Named = Pick<StoredRun, 'id' | 'settings' | 'began' | 'changes' | 'table' | 'mark'>;
 
 /** A name for each run, by its id. */
 export function namesOf(runs: readonly Named[]): Map<string, string> {

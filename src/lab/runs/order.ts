@@ -1,6 +1,6 @@
 /** Runs as rows of a list: one for each run or each group of seeds, in the order that was asked for. */
 import { metricFacts } from '../../spec/metric-facts.ts';
-import type { KeptRun } from '../protocol/runs.ts';
+import type { StoredRun } from '../protocol/runs.ts';
 import type { Score } from '../run/scores.ts';
 import { type Spread, seedGroups, seedsIn, spreadOf } from './compare.ts';
 
@@ -10,11 +10,11 @@ export type SortKey = string;
 export interface Row {
   /** A run's id, or a group's key. */
   id: string;
-  runs: KeptRun[];
+  runs: StoredRun[];
 }
 
 /** Groups of seeds where that is wished and there is more than one seed. */
-export function rowsOf(runs: readonly KeptRun[], grouped: boolean): Row[] {
+export function rowsOf(runs: readonly StoredRun[], grouped: boolean): Row[] {
   const groups = grouped ? seedGroups(runs).filter((group) => seedsIn(group.runs) > 1) : [];
   const members = new Set(groups.flatMap((group) => group.runs));
   return [

@@ -1,10 +1,10 @@
 /** A run as a JSON file: its settings and what came of it, by the names that the command line's JSON has. */
 import { changeInJson } from '../../spec/changes.ts';
 import { inEnglish } from '../../util/message.ts';
-import type { KeptRun } from '../protocol/runs.ts';
+import type { StoredRun } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 
-export function runFile(run: KeptRun): string {
+export function runFile(run: StoredRun): string {
   const { table, target, task, engine, outcome, scores, of, mark } = run;
   const initial = initialSettings(run);
   const { kind, adapter, software, plan, why } = engine;

@@ -2,7 +2,7 @@
  * What ends all at once, as a worker that dies or a device that is lost: whoever waits for it is let go. Racing a promise
  * would do the same, but one that lives long keeps every answer that was ever raced against it.
  */
-export class Ending {
+export class CancellationScope {
   #over = false;
   readonly #waiting = new Set<() => void>();
 

@@ -16,8 +16,8 @@ import { legalForm } from '../shared/form.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import type { Lab } from '../trainer/worker-link.ts';
 import { download } from '../ui/download.ts';
-import { Newest } from '../ui/latest-only.ts';
-import { drawn } from '../ui/next-paint.ts';
+import { LatestOnly } from '../ui/latest-only.ts';
+import { nextPaint } from '../ui/next-paint.ts';
 import { SweepCurves } from './curves.ts';
 import {
   definitionOf,
@@ -95,7 +95,7 @@ export class SweepController {
   #sweep: SweepInput | undefined;
   /** What the sweep that trains, or has trained, was started with. */
   #started: { sweep: SweepInput; form: LegalForm } | undefined;
-  readonly #plans = new Newest();
+  readonly #plans = new LatestOnly();
   /** An answer to an earlier draft is stale. */
   #drafts = 0;
   /** News of an earlier sweep are stale. */
@@ -131,7 +131,7 @@ export class SweepController {
     this.draft(this.view.draft);
   }
 
-  obey(command: SweepCommand): void {
+  dispatch(command: SweepCommand): void {
     if (command.do === 'vary') this.vary(command.path);
     else if (command.do === 'remove') this.remove(command.path);
     else if (command.do === 'change') this.change(command.variation);
@@ -260,7 +260,7 @@ export class SweepController {
     if (this.view.state === 'starting') this.#early.push(news);
     else this.#take(news);
     await this.#host.updateComplete;
-    await drawn();
+    await nextPaint();
   }
 
   #take({ progress, trials, leaders, end, failure }: SweepNews): void {

@@ -23,11 +23,11 @@ import type { LegalForm } from '../protocol/settings.ts';
 import { asAsked, type Form, legalForm, untouched, withData, withoutColumns, withoutTarget } from '../shared/form.ts';
 import { cancelled } from '../shared/refusals.ts';
 import { withReading } from '../shared/table-source.ts';
-import { drawn } from '../ui/next-paint.ts';
+import { nextPaint } from '../ui/next-paint.ts';
 import { Controls } from './controls.ts';
 import { beginWith, type Linked } from './first-opening.ts';
 import { History, liveChanges } from './history.ts';
-import type { Asker } from './query.ts';
+import type { QueryClient } from './query.ts';
 import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
 
@@ -231,7 +231,7 @@ export class TrainerController implements ReactiveController {
   }
 
   /** What is worked out on demand. */
-  readonly asker: Asker = {
+  readonly asker: QueryClient = {
     ask: (asked, progress) => this.ask((lab) => lab.ask(asked, proxy(progress))),
     cancel: () => void this.guard(async (lab) => lab.cancelAsked()),
   };
@@ -293,7 +293,7 @@ export class TrainerController implements ReactiveController {
     // What was changed before the run trained, or while an answer was awaited.
     void this.controls.live.go();
     await this.#host.updateComplete;
-    await drawn();
+    await nextPaint();
   }
 
   /** The run has other settings than before. */

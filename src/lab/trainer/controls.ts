@@ -26,30 +26,30 @@ import {
 } from '../shared/form.ts';
 import { placeOf, subjectOf } from '../shared/refusals.ts';
 import { keptSet } from '../ui/equality.ts';
-import { Newest } from '../ui/latest-only.ts';
+import { LatestOnly } from '../ui/latest-only.ts';
 import type { TrainerController } from './controller.ts';
-import { GoingLive } from './live-updates.ts';
+import { LiveUpdates } from './live-updates.ts';
 
 export class Controls {
   form: Form = startingForm();
-  readonly live: GoingLive;
+  readonly live: LiveUpdates;
 
   readonly #trainer: TrainerController;
-  readonly #trials = new Newest();
+  readonly #trials = new LatestOnly();
   #changes: ReadonlySet<string> = new Set();
   /** What the worker refused, for as long as what it is about is unchanged. */
   #refusal: { path: string; problem: Problem; about: string } | undefined;
 
   constructor(trainer: TrainerController) {
     this.#trainer = trainer;
-    this.live = new GoingLive(trainer, this);
+    this.live = new LiveUpdates(trainer, this);
   }
 
   /** Settings that differ from those of the run and need a new one; the same object for as long as they are the same. */
   get changes(): ReadonlySet<string> {
     const { applied } = this.#trainer;
     const paths = applied ? changedPaths(this.form, applied) : new Set<string>();
-    for (const name of this.live.onTheirWay) paths.delete(livePath(name));
+    for (const name of this.live.pending) paths.delete(livePath(name));
     this.#changes = keptSet(this.#changes, paths);
     return this.#changes;
   }

@@ -11,7 +11,7 @@ import { keptMap } from '../ui/equality.ts';
 import type { TrainerController } from './controller.ts';
 import type { Controls } from './controls.ts';
 
-export class GoingLive {
+export class LiveUpdates {
   readonly #trainer: TrainerController;
   readonly #controls: Controls;
   /** What the run could not take on, with the value it was asked for. */
@@ -32,7 +32,7 @@ export class GoingLive {
   }
 
   /** Changes that the run takes up as it trains, and has not been asked to yet or is just being asked to. */
-  get onTheirWay(): LiveName[] {
+  get pending(): LiveName[] {
     const { applied, state } = this.#trainer;
     if (!applied || (state !== 'running' && state !== 'paused')) return [];
     return liveDifferences(this.#controls.form, applied).filter((name) => {
@@ -52,10 +52,10 @@ export class GoingLive {
 
   /** Changes the run as it trains. One request at a time, and then what has come up since: a slider moves fast. */
   async go(): Promise<void> {
-    if (this.#asking || this.onTheirWay.length === 0) return;
+    if (this.#asking || this.pending.length === 0) return;
     this.#asking = true;
     try {
-      for (let names = this.onTheirWay; names.length > 0; names = this.onTheirWay) {
+      for (let names = this.pending; names.length > 0; names = this.pending) {
         if (!(await this.#changeRun(names))) return;
       }
     } finally {

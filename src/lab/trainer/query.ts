@@ -6,15 +6,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Said } from '../../util/errors.ts';
 import type { Reply } from '../protocol/messages.ts';
-import type { Answer, Asked } from '../protocol/views.ts';
+import type { Answer, QueryRequest } from '../protocol/views.ts';
 
 /** How a component reaches the worker; undefined comes back where the worker died or the question was cancelled. */
-export interface Asker {
-  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined> | undefined>;
+export interface QueryClient {
+  ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined> | undefined>;
   cancel(): void;
 }
 
-export class Asking implements ReactiveController {
+export class Query implements ReactiveController {
   /** The share that is done, while something is worked out. */
   share: number | undefined;
   answer: Answer | undefined;
@@ -22,7 +22,7 @@ export class Asking implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   #turn = 0;
-  #asker: Asker | undefined;
+  #asker: QueryClient | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -33,7 +33,7 @@ export class Asking implements ReactiveController {
     this.cancel();
   }
 
-  async start(asker: Asker, asked: Asked): Promise<void> {
+  async start(asker: QueryClient, asked: QueryRequest): Promise<void> {
     const turn = ++this.#turn;
     this.#asker = asker;
     this.share = 0;

@@ -37,13 +37,13 @@ export function anewInWords({ anew }: TrainerController): string {
 }
 
 /** Label of the way on; empty where there is none. */
-export function wayOn(trainer: TrainerController): string {
+export function recoveryAction(trainer: TrainerController): string {
   const { state } = trainer;
   if (state === 'failed') return text.run.reset;
   return state === 'diverged' ? text.run.trainWith(smallerRate(trainer)) : '';
 }
 
-export function takeWayOn(trainer: TrainerController): void {
+export function takeRecoveryAction(trainer: TrainerController): void {
   if (trainer.state === 'failed') void trainer.reset();
   else {
     trainer.controls.change('trial.training.optimizer.learning_rate', smallerRate(trainer));

@@ -6,7 +6,7 @@ import { type Said, saidBy } from '../../util/errors.ts';
 import { inEnglish, message } from '../../util/message.ts';
 import type { GpuPresence, LabWorker, Update } from '../protocol/messages.ts';
 import type { ViewName } from '../protocol/views.ts';
-import { Ending } from '../shared/cancellation-scope.ts';
+import { CancellationScope } from '../shared/cancellation-scope.ts';
 import { carryErrors } from '../shared/thrown.ts';
 
 carryErrors();
@@ -28,7 +28,7 @@ export type Failed = (message: Said) => void;
 interface Live {
   worker: Worker;
   lab: Lab;
-  ending: Ending;
+  ending: CancellationScope;
 }
 
 export class WorkerLink {
@@ -53,7 +53,7 @@ export class WorkerLink {
     this.dead = false;
     const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
     const lab = wrap<LabWorker>(worker);
-    const live = { worker, lab, ending: new Ending() };
+    const live = { worker, lab, ending: new CancellationScope() };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (this.#live !== live) return;

@@ -1,5 +1,5 @@
 /** One thing at a time, and then the newest of what has come up meanwhile: a slider moves faster than answers come. */
-export class Newest {
+export class LatestOnly {
   #busy = false;
   #next: (() => Promise<void>) | undefined;
 

@@ -6,7 +6,7 @@ import { modelViewsText } from '../i18n/en/model-views.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
-import type { Asking } from '../trainer/query.ts';
+import type { Query } from '../trainer/query.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
@@ -89,7 +89,7 @@ export class LabAsked extends LitElement {
 }
 
 /** The element for one question. */
-export function askedLine(asking: Asking, epoch: number, start: () => void): TemplateResult {
+export function askedLine(asking: Query, epoch: number, start: () => void): TemplateResult {
   return html`<lab-asked
     .share=${asking.share}
     .epochs=${asking.answer?.epochs}

@@ -7,14 +7,14 @@ import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
-import { type Asker, Asking } from '../trainer/query.ts';
+import { Query, type QueryClient } from '../trainer/query.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
 import { drawDependence } from './dependence-drawing.ts';
 import { askedLine } from './lab-asked.ts';
 
 export class LabDependence extends LitElement {
-  @property({ attribute: false }) asker!: Asker;
+  @property({ attribute: false }) asker!: QueryClient;
   /** The run that is asked about. */
   @property({ type: Number }) run = 0;
   @property({ type: Number }) epoch = 0;
@@ -27,7 +27,7 @@ export class LabDependence extends LitElement {
 
   @state() private column = '';
   @query('lab-plot') private plot!: LabPlot;
-  readonly #asking = new Asking(this);
+  readonly #asking = new Query(this);
 
   static override styles = [
     base,

@@ -8,7 +8,7 @@ import type { Still } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
-import { type Asker, Asking } from '../trainer/query.ts';
+import { Query, type QueryClient } from '../trainer/query.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { askedLine } from './lab-asked.ts';
@@ -17,7 +17,7 @@ import { askedLine } from './lab-asked.ts';
 const mostLetters = 19;
 
 export class LabImportance extends LitElement {
-  @property({ attribute: false }) asker!: Asker;
+  @property({ attribute: false }) asker!: QueryClient;
   /** The run that is asked about. */
   @property({ type: Number }) run = 0;
   @property({ type: Number }) epoch = 0;
@@ -25,7 +25,7 @@ export class LabImportance extends LitElement {
   @property({ type: Boolean }) ended = false;
   @property() target = '';
 
-  readonly #asking = new Asking(this);
+  readonly #asking = new Query(this);
 
   static override styles = [
     base,

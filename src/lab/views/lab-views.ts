@@ -9,7 +9,7 @@ import { text } from '../i18n/text.ts';
 import type { TableView, Update } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { ViewName } from '../protocol/views.ts';
-import type { Asker } from '../trainer/query.ts';
+import type { QueryClient } from '../trainer/query.ts';
 import { ViewsState } from '../trainer/views-state.ts';
 import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
@@ -33,7 +33,7 @@ export class LabViews extends LitElement {
   /** The row that is asked about, for the views that can show it. */
   @property({ attribute: false }) probe: ProbeRow | undefined;
   /** How views that are worked out on demand reach the worker. */
-  @property({ attribute: false }) asker!: Asker;
+  @property({ attribute: false }) asker!: QueryClient;
   /** The run, and the epoch whose parameters it has. */
   @property({ type: Number }) run = 0;
   @property({ type: Number }) epoch = 0;

@@ -26,7 +26,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { TablePreview } from '../protocol/preview.ts';
-import type { Answer, Asked, ViewName } from '../protocol/views.ts';
+import type { Answer, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
@@ -36,15 +36,15 @@ import { replyOf } from './reply.ts';
 import { type RunOf, viewOfRun } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { goOnElsewhere } from './storage/another-device.ts';
-import type { Keeper, RunCheckpoint } from './storage/run-saver.ts';
-import { Keeping } from './storage/storage.ts';
+import type { RunCheckpoint, RunSaver } from './storage/run-saver.ts';
+import { RunStorage } from './storage/storage.ts';
 import { Sweeps } from './sweep/service.ts';
 import { OpenTable, type Prepared, prepareOpened } from './table/open-table.ts';
 import { Reading } from './table/table-reader.ts';
 import { withTarget } from './table/target-choice.ts';
 
 export class Lab implements LabWorker {
-  readonly keeping = new Keeping();
+  readonly keeping = new RunStorage();
   #listener: Listener = () => {};
   readonly #table = new OpenTable();
   readonly #engine = new OwnEngine((engine, choice, reason) => {
@@ -218,7 +218,7 @@ export class Lab implements LabWorker {
     this.#session?.report();
   }
 
-  ask(asked: Asked, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
+  ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
     return replyOf(Promise.resolve(this.#session?.ask(asked, progress)));
   }
 
@@ -274,7 +274,13 @@ export class Lab implements LabWorker {
   }
 
   /** From now on this run is driven, and kept, and a device that is lost is its. */
-  #follow(id: number, { run, trainer }: StartedRun, of: RunOf, keeper: Keeper, others: SessionSettings = {}): Session {
+  #follow(
+    id: number,
+    { run, trainer }: StartedRun,
+    of: RunOf,
+    keeper: RunSaver,
+    others: SessionSettings = {},
+  ): Session {
     const session = new Session(id, run, of, this.#listener, {
       open: this.#views,
       moved: () => keeper.moved(),

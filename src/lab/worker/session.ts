@@ -10,7 +10,7 @@ import type { ResolvedTrial } from '../../train/trials.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import type { FinalMetrics, Listener, LiveReply, RunState, Update } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
-import type { Answer, Asked, ViewName } from '../protocol/views.ts';
+import type { Answer, QueryRequest, ViewName } from '../protocol/views.ts';
 import { Reports } from './reports.ts';
 import { type RunOf, settingsOfRun } from './run-of.ts';
 import { Speed } from './speed.ts';
@@ -207,7 +207,7 @@ export class Session {
   }
 
   /** Works something out on demand; undefined where it was cancelled, or the run is over or failed. */
-  async ask(asked: Asked, progress: (share: number) => void): Promise<Answer | undefined> {
+  async ask(asked: QueryRequest, progress: (share: number) => void): Promise<Answer | undefined> {
     return (await this.#attempt(() => this.views.ask(asked, progress))) ?? undefined;
   }
 

@@ -10,7 +10,7 @@ import type { PredictedColumn, PredictedFile } from '../../../model/predict-file
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { Reply } from '../../protocol/messages.ts';
-import type { Batch, BatchProgress, PredictDesk, PredictForm, Prediction } from '../../protocol/predict.ts';
+import type { Batch, BatchProgress, PredictForm, Prediction, PredictService } from '../../protocol/predict.ts';
 import { replyOf } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { answersOf, fieldsOf, rowTable, takenRow } from './predict-row.ts';
@@ -28,7 +28,7 @@ export interface PredictHost {
   fitModel(): Model;
 }
 
-export class Predictions implements PredictDesk, ProxyMarked {
+export class Predictions implements PredictService, ProxyMarked {
   readonly [proxyMarker] = true;
   readonly #host: PredictHost;
   #loaded: { name: string; model: Model } | undefined;

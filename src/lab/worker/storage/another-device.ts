@@ -10,11 +10,11 @@ import { initialSettings, repeatedChanges } from '../../shared/live-steps.ts';
 import type { StartedRun } from '../own-engine.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import { mayRecover, recovered } from './recovery.ts';
-import type { Keeper } from './run-saver.ts';
+import type { RunSaver } from './run-saver.ts';
 
 export interface Lost {
   session: Session;
-  keeper: Keeper;
+  keeper: RunSaver;
   reason: Said;
   /** A run on another one, once that has its population. */
   make(made: (engine: Engine) => Run): Promise<StartedRun>;

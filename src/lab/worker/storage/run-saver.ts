@@ -9,7 +9,7 @@ import type { EpochRecord, Run, resumeRun } from '../../../train/trainer.ts';
 import type { Said } from '../../../util/errors.ts';
 import type { FinalMetrics, RunState } from '../../protocol/messages.ts';
 import type { RunEntry, RunPicture, Trouble } from '../../protocol/runs.ts';
-import { Ending } from '../../shared/cancellation-scope.ts';
+import { CancellationScope } from '../../shared/cancellation-scope.ts';
 import { asAsked } from '../../shared/form.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
@@ -29,7 +29,7 @@ export interface Kept {
   curve(): Promise<Float64Array | null>;
 }
 
-export interface KeeperSettings {
+export interface RunSaverSettings {
   store: Store;
   entry: RunEntry;
   /** Tells what came of writing; null where all is well. */
@@ -45,12 +45,12 @@ const costShare = 0.02;
 /** More points than pixels only cost room. */
 const mostPoints = 600;
 
-export class Keeper {
+export class RunSaver {
   entry: RunEntry;
   /** The newest checkpoint, for a device that goes away. */
   last: RunCheckpoint | undefined;
 
-  readonly #settings: KeeperSettings;
+  readonly #settings: RunSaverSettings;
   #session: Kept | undefined;
   #written = 0;
   #queue: Promise<unknown> = Promise.resolve();
@@ -58,7 +58,7 @@ export class Keeper {
   #wait = firstAfter;
 
   /** @param written records that are kept already */
-  constructor(settings: KeeperSettings, written = 0) {
+  constructor(settings: RunSaverSettings, written = 0) {
     this.#settings = settings;
     this.entry = settings.entry;
     this.#written = written;
@@ -161,14 +161,14 @@ export class Keeper {
 }
 
 /** When a device is lost, by its engine. */
-const losses = new WeakMap<Engine, Ending>();
+const losses = new WeakMap<Engine, CancellationScope>();
 
 /** A checkpoint, unless the device is lost before it is there. */
 function taken(run: Run): Promise<RunCheckpoint | undefined> {
   const { engine } = run;
   let loss = losses.get(engine);
   if (!loss) {
-    const ending = new Ending();
+    const ending = new CancellationScope();
     void engine.lost.then(() => ending.end());
     losses.set(engine, ending);
     loss = ending;

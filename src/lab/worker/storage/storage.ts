@@ -8,13 +8,13 @@ import { withFirstData, withFirstDefaults } from '../../../spec/first-defaults.t
 import type { Trial } from '../../../spec/settings.ts';
 import type { EngineView, Source } from '../../protocol/messages.ts';
 import type {
-  KeepingForPage,
-  KeepingState,
-  KeptRun,
   RunEntry,
   RunFiles,
   RunMark,
   RunPicture,
+  StorageForPage,
+  StorageState,
+  StoredRun,
   TabEntry,
   Trouble,
 } from '../../protocol/runs.ts';
@@ -24,7 +24,7 @@ import { channelName, openTabs } from '../../shared/tab.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
 import { purged } from './garbage-collection.ts';
 import { troubleOf } from './quota.ts';
-import { checkpointOf, Keeper, type RunCheckpoint, recordsOf } from './run-saver.ts';
+import { checkpointOf, type RunCheckpoint, RunSaver, recordsOf } from './run-saver.ts';
 import { openStore, type Store } from './store.ts';
 import { bytesOf, keepTable, tableNamed, tableOf } from './tables.ts';
 
@@ -52,12 +52,12 @@ export interface Remembered {
 /** Troubles that are over with the next thing that is kept. */
 const passing: ReadonlySet<Trouble['kind']> = new Set(['full', 'failed']);
 
-export class Keeping implements KeepingForPage {
+export class RunStorage implements StorageForPage {
   readonly [proxyMarker] = true as const;
   readonly #opened: Promise<Store> = openStore();
   readonly #channel = new BroadcastChannel(channelName);
   #tab: string | undefined;
-  #keeper: Keeper | undefined;
+  #keeper: RunSaver | undefined;
   #trouble: Trouble | null = null;
   /** Tables whose keeping was decided on. */
   #tables = new Set<string>();
@@ -75,7 +75,7 @@ export class Keeping implements KeepingForPage {
     return tabs.sort((a, b) => b.seen - a.seen);
   }
 
-  async list(): Promise<KeptRun[]> {
+  async list(): Promise<StoredRun[]> {
     const store = await this.#opened;
     const [entries, marks, open, tabs] = await Promise.all([
       store.all('entries') as Promise<[string, RunEntry][]>,
@@ -86,7 +86,7 @@ export class Keeping implements KeepingForPage {
     const byRun = new Map(marks);
     const elsewhere = new Set(tabs.filter(({ id }) => id !== this.#tab && open?.has(id)).map(({ run }) => run));
     return entries
-      .map(([id, entry]): KeptRun => ({ ...read(entry), mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
+      .map(([id, entry]): StoredRun => ({ ...read(entry), mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
       .filter(({ mark }) => !mark.deleted)
       .sort((a, b) => b.created - a.created);
   }
@@ -110,7 +110,7 @@ export class Keeping implements KeepingForPage {
     return { model, records: await recordsOf(store, id) };
   }
 
-  async state(): Promise<KeepingState> {
+  async state(): Promise<StorageState> {
     const { lasting } = await this.#opened;
     const estimate = lasting ? await navigator.storage?.estimate().catch(() => undefined) : undefined;
     return {
@@ -132,7 +132,7 @@ export class Keeping implements KeepingForPage {
 
   // ---- For the worker --------------------------------------------------------------------------------------------
 
-  get keeper(): Keeper | undefined {
+  get keeper(): RunSaver | undefined {
     return this.#keeper;
   }
 
@@ -142,7 +142,7 @@ export class Keeping implements KeepingForPage {
     this.#keeper = undefined;
   }
 
-  async begin({ source, name, rows, ...others }: Beginning): Promise<Keeper> {
+  async begin({ source, name, rows, ...others }: Beginning): Promise<RunSaver> {
     const entry: RunEntry = {
       id: newId(),
       created: Date.now(),
@@ -164,7 +164,7 @@ export class Keeping implements KeepingForPage {
   }
 
   /** Goes on keeping a run that was kept before. */
-  async goOn(entry: RunEntry, written: number, checkpoint: RunCheckpoint): Promise<Keeper> {
+  async goOn(entry: RunEntry, written: number, checkpoint: RunCheckpoint): Promise<RunSaver> {
     const keeper = await this.#follow(entry, written);
     keeper.last = checkpoint;
     return keeper;
@@ -194,9 +194,9 @@ export class Keeping implements KeepingForPage {
     if (!kept) this.#tables.delete(key);
   }
 
-  async #follow(entry: RunEntry, written: number): Promise<Keeper> {
+  async #follow(entry: RunEntry, written: number): Promise<RunSaver> {
     const store = await this.#opened;
-    const keeper = new Keeper(
+    const keeper = new RunSaver(
       {
         store,
         entry,

@@ -5,7 +5,7 @@ import type { ModelData } from '../../../model/model-data.ts';
 import { checkData } from '../../../spec/check.ts';
 import type { DataSettingsInput } from '../../../spec/data-settings.ts';
 import type { Reply } from '../../protocol/messages.ts';
-import type { SweepDesk, SweepFile, SweepNews, SweepPlan, SweepRequest } from '../../protocol/sweep.ts';
+import type { SweepFile, SweepNews, SweepPlan, SweepRequest, SweepService } from '../../protocol/sweep.ts';
 import { type JobHost, JobService } from '../job-service.ts';
 import type { SweepJob } from './job.ts';
 
@@ -14,7 +14,7 @@ export interface SweepHost extends JobHost {
   prepare(settings: DataSettingsInput): DataSet;
 }
 
-export class Sweeps extends JobService<SweepJob, SweepHost> implements SweepDesk {
+export class Sweeps extends JobService<SweepJob, SweepHost> implements SweepService {
   plan({ sweep, data }: SweepRequest): Promise<Reply<SweepPlan>> {
     return this.host.serially(async () => {
       const { defineSweep } = await sweeping();

@@ -10,7 +10,7 @@ import type { Question } from '../../../train/importance.ts';
 import type { Run } from '../../../train/trainer.ts';
 import { subsample } from '../../../util/arrays.ts';
 import { nextTask } from '../../../util/yielding.ts';
-import type { Answer, Asked, ViewName, ViewsUpdate } from '../../protocol/views.ts';
+import type { Answer, QueryRequest, ViewName, ViewsUpdate } from '../../protocol/views.ts';
 import { Pace } from './pace.ts';
 import {
   featuresOf,
@@ -82,7 +82,7 @@ export class ViewSource {
   }
 
   /** One question at a time: a new one, or `cancel`, ends the one before, whose answer then is undefined. */
-  async ask(asked: Asked, progress: (share: number) => void): Promise<Answer | undefined> {
+  async ask(asked: QueryRequest, progress: (share: number) => void): Promise<Answer | undefined> {
     this.cancel();
     this.#asked = new AbortController();
     const { signal } = this.#asked;

@@ -81,7 +81,7 @@ test('another table ends it: the best so far stays to be had, and the table is l
   expect(fit.view).toMatchObject({ state: 'done', shown: false, table: 'squares.csv' });
   expect(fit.view.end?.interrupted).toBe(true);
   expect(await trainer.guard((lab) => lab.fits.file('model.safetensors'))).toBeInstanceOf(Blob);
-  fit.obey({ do: 'show' });
+  fit.dispatch({ do: 'show' });
   expect(fit.view.shown).toBe(true);
   trainer.hostDisconnected();
 });

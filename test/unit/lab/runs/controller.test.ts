@@ -1,7 +1,7 @@
 /** The list of runs without a page: what is drawn behind the current run as the list changes. */
 import { expect, test, vi } from 'vitest';
 import type { RunView, TableView } from '../../../../src/lab/protocol/messages.ts';
-import type { KeptRun, RunPicture } from '../../../../src/lab/protocol/runs.ts';
+import type { RunPicture, StoredRun } from '../../../../src/lab/protocol/runs.ts';
 import { RunsController } from '../../../../src/lab/runs/controller.ts';
 import { tableKey } from '../../../../src/lab/shared/table-key.ts';
 import type { TrainerController } from '../../../../src/lab/trainer/controller.ts';
@@ -10,7 +10,7 @@ import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 
 vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
 
-const runOf = (id: string, changes: Partial<KeptRun> = {}) =>
+const runOf = (id: string, changes: Partial<StoredRun> = {}) =>
   ({
     id,
     created: 1,
@@ -22,9 +22,9 @@ const runOf = (id: string, changes: Partial<KeptRun> = {}) =>
     epochs: 3,
     mark: {},
     ...changes,
-  }) as KeptRun;
+  }) as StoredRun;
 
-function listed(...runs: KeptRun[]) {
+function listed(...runs: StoredRun[]) {
   const list = { runs };
   const pictures = vi.fn(async (ids: string[]) =>
     ids.map(

@@ -38,7 +38,7 @@ test('the settings of a combination go into the form, and not into the run that 
     ...trial,
     training: { ...trial.training, optimizer: { ...optimizer, learning_rate: 0.5 } },
   });
-  expect(trainer.controls.live.onTheirWay).toEqual([]);
+  expect(trainer.controls.live.pending).toEqual([]);
   expect([...trainer.controls.changes]).toEqual(['trial.training.optimizer.learning_rate']);
   trainer.hostDisconnected();
 });

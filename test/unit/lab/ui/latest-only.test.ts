@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Newest } from '../../../../src/lab/ui/latest-only.ts';
+import { LatestOnly } from '../../../../src/lab/ui/latest-only.ts';
 
 test('one thing is done at a time, and then only the newest of what came up meanwhile', async () => {
-  const newest = new Newest();
+  const newest = new LatestOnly();
   const done: number[] = [];
   const waiting: (() => void)[] = [];
   const ask = (number: number) =>

@@ -1,7 +1,7 @@
 /** One run as it is kept: how often, and what becomes of it where nothing can be written. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RunEntry } from '../../../../../src/lab/protocol/runs.ts';
-import { Keeper, type KeeperSettings, type Kept } from '../../../../../src/lab/worker/storage/run-saver.ts';
+import { type Kept, RunSaver, type RunSaverSettings } from '../../../../../src/lab/worker/storage/run-saver.ts';
 import { memoryStore } from '../../../../../src/lab/worker/storage/store.ts';
 import { checkTrial } from '../../../../../src/spec/check.ts';
 
@@ -15,7 +15,7 @@ afterEach(() => {
 type Changed = { -readonly [Name in keyof Kept]: Kept[Name] };
 
 /** A run of no epochs whose checkpoints are there when they are let go. */
-function kept(settings: Partial<KeeperSettings> = {}) {
+function kept(settings: Partial<RunSaverSettings> = {}) {
   const trial = checkTrial({});
   const waiting: (() => void)[] = [];
   const run = {
@@ -39,7 +39,7 @@ function kept(settings: Partial<KeeperSettings> = {}) {
   };
   const entry = { id: 'one', settings: { trial } } as RunEntry;
   const wrote = vi.fn();
-  const keeper = new Keeper({ store: memoryStore(), entry, wrote, spare: async () => new Set(), ...settings });
+  const keeper = new RunSaver({ store: memoryStore(), entry, wrote, spare: async () => new Set(), ...settings });
   keeper.follow(session);
   const moved = (state: Kept['state']) => {
     session.state = state;
