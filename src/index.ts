@@ -28,13 +28,7 @@ export type { SweepStore } from './sweep/store.ts';
 export type { SweepOptions } from './sweep/sweep.ts';
 export type { LeaderboardEntry as Leader, SweepResult, TrialResult } from './sweep/types.ts';
 export type { RunCheckpoint } from './train/checkpoint.ts';
-export {
-  type ExplainOptions,
-  type ModelDependence,
-  type ModelImportance,
-  modelDependence,
-  modelImportance,
-} from './train/explain.ts';
+export type { ExplainOptions, ModelDependence, ModelImportance } from './train/explain.ts';
 export { refit } from './train/refit.ts';
 export {
   type EpochRecord,
@@ -74,3 +68,19 @@ export const averageWinner: typeof import('./sweep/average.ts')['averageWinner']
  */
 export const fit: typeof import('./fit/fit.ts')['fit'] = async (...given) =>
   (await import('./fit/fit.ts')).fit(...given);
+
+/**
+ * How much worse a model does when one column is shuffled, for each column (permutation importance), by rows with known
+ * answers. Its code is loaded when it is first called.
+ * @throws InputError about a column or a value, and where fewer than two rows have an answer
+ */
+export const modelImportance: typeof import('./train/explain.ts')['modelImportance'] = async (...given) =>
+  (await import('./train/explain.ts')).modelImportance(...given);
+
+/**
+ * The mean answer of a model when a column is set to a value in every row (partial dependence), for values over its range.
+ * Its code is loaded when it is first called.
+ * @throws InputError about a column or a value, and where the model has not learned from the column
+ */
+export const modelDependence: typeof import('./train/explain.ts')['modelDependence'] = async (...given) =>
+  (await import('./train/explain.ts')).modelDependence(...given);
