@@ -111,12 +111,17 @@ export function histogram(values: ArrayLike<number>, bins = histogramBins): Hist
   const counts = new Uint32Array(bins);
   if (low > high) return { low: 0, high: 0, counts };
   if (low < 0 && high > 0) [low, high] = [-Math.max(-low, high), Math.max(-low, high)];
-  const scale = bins / (high - low || 1);
+  const histogram = { low, high, counts };
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (Number.isFinite(value)) counts[Math.min(bins - 1, Math.floor((value - low) * scale))] += 1;
+    if (Number.isFinite(value)) counts[binOf(histogram, value)] += 1;
   }
-  return { low, high, counts };
+  return histogram;
+}
+
+/** The bin that a value between the ends of a histogram is counted in. */
+export function binOf({ low, high, counts }: Histogram, value: number): number {
+  return Math.min(counts.length - 1, Math.floor((value - low) * (counts.length / (high - low || 1))));
 }
 
 /**

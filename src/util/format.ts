@@ -28,12 +28,18 @@ export function isNumeric(cells: readonly Cell[]): boolean {
   return cells.some((cell) => typeof cell === 'number') && !cells.some((cell) => typeof cell === 'string');
 }
 
-/** The cells of a column as they are written: whole numbers whole where all are, points below each other. */
-export function columnText(cells: readonly Cell[], digits = 3): string[] {
+/**
+ * The cells of a column as they are written: whole numbers whole where all are, points below each other.
+ * @param bare without zeros at the end, for what was read from a file
+ */
+export function columnText(cells: readonly Cell[], digits = 3, bare = false): string[] {
   const whole = cells.every((cell) => typeof cell !== 'number' || Number.isInteger(cell));
-  const texts = cells.map((cell) =>
-    typeof cell === 'string' ? cell : whole && cell ? count(cell) : figure(cell, digits),
-  );
+  const texts = cells.map((cell) => {
+    if (typeof cell === 'string') return cell;
+    if (whole && cell) return count(cell);
+    const text = figure(cell, digits);
+    return bare ? text.replace(/\.?0+$/, (zeros) => (text.includes('.') && !text.includes('×') ? '' : zeros)) : text;
+  });
   return isNumeric(cells) ? aligned(texts) : texts;
 }
 

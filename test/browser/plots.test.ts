@@ -106,3 +106,55 @@ describe('a plot is saved', () => {
       }
     }));
 });
+
+describe('the rows behind', () => {
+  test('a cell of the confusion table are listed below it, as the table has them', () =>
+    withLab(browser, async (lab) => {
+      await penguins(lab);
+      await tab(lab, 'Confusion').click();
+      const cells = lab.page.locator('lab-confusion td button');
+      await cells.first().waitFor();
+      const rows = Number(await cells.first().textContent());
+      await cells.first().hover();
+      await expect
+        .poll(() => lab.page.locator('lab-confusion .tip').textContent())
+        .toMatch(new RegExp(`actual .*predicted .*${rows} rows?, \\d+ % of the actual class`));
+      await cells.first().click();
+      const list = lab.page.locator('lab-rows');
+      await expect.poll(() => list.locator('tbody tr').count()).toBe(rows);
+      await expect.poll(() => list.locator('h3').textContent()).toMatch(new RegExp(`taken for .*: ${rows} rows?`));
+      const head = await list.locator('th').allTextContents();
+      expect(head.slice(0, 2)).toEqual(['row', 'species']);
+      // Each row has what its line of the file has, whose rows without a target are left out.
+      const file = readFileSync('data/penguins.csv', 'utf8').split('\n');
+      const cell = (column: number) => list.locator(`td:nth-child(${column})`).allTextContents();
+      const [numbers, species, sex] = [await cell(1), await cell(2), await cell(8)];
+      const lines = numbers.map((number) => file[Number(number.trim()) - 1].split(','));
+      expect(species).toEqual(lines.map((line) => line[0]));
+      expect(new Set(sex)).toEqual(new Set(['FEMALE']));
+      await list.getByRole('button', { name: 'Close' }).click();
+      await expect.poll(() => list.count()).toBe(0);
+    }));
+
+  test('a bar of residuals are listed with what is left of each', () =>
+    withLab(browser, async (lab) => {
+      await lab.reaches('done');
+      await tab(lab, 'Residuals').click();
+      const canvas = lab.page.locator('lab-residuals canvas');
+      await canvas.focus();
+      for (let bar = 0; bar < 8; bar++) await canvas.press('ArrowRight');
+      const tip = lab.page.locator('lab-residuals .tip');
+      const read = async () => /(\d+) rows?\s*residual from (\S+) to (\S+)/.exec((await tip.textContent()) ?? '');
+      await expect.poll(read).not.toBeNull();
+      const [, rows, low, high] = (await read())!;
+      await canvas.press('Enter');
+      const list = lab.page.locator('lab-rows');
+      await expect.poll(() => list.locator('tbody tr').count()).toBe(Number(rows));
+      const number = (text: string) => Number(text.replace('−', '-').trim());
+      for (const cell of await list.locator('td:nth-child(3)').allTextContents()) {
+        const residual = number(cell);
+        expect(residual).toBeGreaterThanOrEqual(number(low) - 1e-3);
+        expect(residual).toBeLessThanOrEqual(number(high) + 1e-3);
+      }
+    }));
+});

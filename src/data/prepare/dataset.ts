@@ -128,6 +128,8 @@ export interface DataSet {
   /** [row]: what each training row's loss is multiplied by; 1 for rows held out, and for all where absent. */
   weights?: Float32Array;
   sets: RowSets;
+  /** Where each row is in the table; absent where all of the table's rows have a target, and are here in their order. */
+  places?: Uint32Array;
   preprocessing: Preprocessing;
   /** The name of each feature: the column, or `column = level` and the like. */
   featureNames: string[];

@@ -191,6 +191,7 @@ function* fitTable(
     targets,
     ...(weights ? { weights } : {}),
     sets,
+    ...(plan.rows.length < table.rows ? { places: Uint32Array.from(plan.rows) } : {}),
     preprocessing: { version: 4, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
     featureNames: steps.flatMap(featureNames),
     notices: [

@@ -78,6 +78,7 @@ function curveReadings(
         `${names.target} ${figure(y[index])}`,
         ...(predictions ? [`${text.views.model} ${figure(interpolated(grid, predictions, x[index]))}`] : []),
       ],
+      rows,
     );
   const curve = columnReadings(
     predictions ? Float64Array.from(grid, (value) => place(frame.x, value)) : [],
@@ -131,6 +132,7 @@ export function drawPairs(surface: Surface, pairs: Pairs, predictions: Float64Ar
       `${titles.y} ${figure(predictions[index])}`,
       `${text.views.residual} ${figure(actual[index] - predictions[index])}`,
     ],
+    pairs.rows,
   );
   return { frame, readings };
 }

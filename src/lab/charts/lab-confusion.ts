@@ -3,23 +3,38 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { shortNames } from './clip.ts';
+import { markStyles } from './marks.ts';
 import { paletteOf } from './palette.ts';
 import type { Still } from './pen.ts';
+import { TipController } from './tip-controller.ts';
 
 /** Of a name beside the table. */
 const mostLetters = 17;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A cell was chosen. */
+    'cell-pick': CustomEvent<{ actual: number; predicted: number }>;
+  }
+}
 
 export class LabConfusion extends LitElement {
   @property({ attribute: false }) classes: string[] = [];
   /** [actual][predicted] rows; zeros before there are predictions. */
   @property({ attribute: false }) counts: number[][] = [];
+  /** Whether a cell can be chosen. */
+  @property({ type: Boolean }) picks = false;
   /** What the table holds, in words. */
   @property() summary = '';
 
+  readonly #tip = new TipController(this);
+
   static override styles = [
     base,
+    markStyles,
     css`
       :host {
         position: absolute;
@@ -79,6 +94,20 @@ export class LabConfusion extends LitElement {
           font: var(--label);
         }
       }
+      td button {
+        width: 100%;
+        height: 100%;
+        padding: 0;
+        border: 0;
+        border-radius: 2px;
+        background: none;
+        color: inherit;
+        font: inherit;
+        cursor: pointer;
+      }
+      td button:hover {
+        box-shadow: inset 0 0 0 2px var(--ink);
+      }
       td.strong {
         color: var(--paper);
       }
@@ -94,13 +123,33 @@ export class LabConfusion extends LitElement {
       <thead>
         <tr>
           <th class="axis" scope="col">${text.results.actualPredicted}</th>
-          ${this.classes.map((name, index) => html`<th scope="col" title=${name} aria-label=${name}>${names[index]}</th>`)}
+          ${this.classes.map((name, index) => this.#heading(name, names[index], 'col'))}
         </tr>
       </thead>
       <tbody>
         ${this.counts.map((row, actual) => this.#row(row, actual, names[actual]))}
       </tbody>
-    </table>`;
+    </table>
+    ${this.#tip.render()}`;
+  }
+
+  /** A name that is shortened is whole where it is pointed at, or has the focus. */
+  #heading(whole: string, name: string, scope: 'row' | 'col'): TemplateResult {
+    if (name === whole) return html`<th scope=${scope}>${name}</th>`;
+    const show = (event: Event) => this.#tip.show(event, [whole]);
+    return html`<th scope=${scope} aria-label=${whole} tabindex="0" @pointerenter=${show} @focus=${show} @pointerleave=${this.#hide} @blur=${this.#hide}>
+      ${name}
+    </th>`;
+  }
+
+  readonly #hide = (): void => this.#tip.hide();
+
+  #cellLines(actual: number, predicted: number, share: number): string[] {
+    return [
+      text.views.actual(this.classes[actual]),
+      text.views.predicted(this.classes[predicted]),
+      text.views.rowsAndShare({ rows: count(this.counts[actual][predicted]), share: `${Math.round(100 * share)} %` }),
+    ];
   }
 
   /** As a drawing, to be saved. */
@@ -115,10 +164,26 @@ export class LabConfusion extends LitElement {
       const share = all > 0 ? rows / all : 0;
       const tone = share > 0.55 ? 'strong' : rows === 0 ? 'none' : '';
       const colour = predicted === actual ? 'var(--model)' : 'var(--error)';
-      return html`<td class=${tone} style="--cell: ${colour}; --share: ${Math.round(100 * share)}%">${count(rows)}</td>`;
+      const lines = this.#cellLines(actual, predicted, share);
+      const show = (event: Event) => this.#tip.show(event, lines);
+      const pick = () => emit(this, 'cell-pick', { actual, predicted });
+      return html`<td
+        class=${tone}
+        style="--cell: ${colour}; --share: ${Math.round(100 * share)}%"
+        @pointerenter=${show}
+        @focusin=${show}
+        @pointerleave=${this.#hide}
+        @focusout=${this.#hide}
+      >
+        ${
+          this.picks && rows > 0
+            ? html`<button type="button" aria-label=${lines.join(', ')} @click=${pick}>${count(rows)}</button>`
+            : count(rows)
+        }
+      </td>`;
     };
     return html`<tr>
-      <th scope="row" title=${this.classes[actual]} aria-label=${this.classes[actual]}>${name}</th>
+      ${this.#heading(this.classes[actual], name, 'row')}
       ${row.map(cell)}
     </tr>`;
   }

@@ -11,7 +11,7 @@ import { CanvasController } from './canvas.ts';
 import { type Frame, nameHeight, type ShortName } from './frame.ts';
 import { drawMarks, markStyles, tip } from './marks.ts';
 import type { Still, Surface } from './pen.ts';
-import { placeByKey, type Readings } from './readings.ts';
+import { placeByKey, type Reading, type Readings } from './readings.ts';
 
 /** What a drawing leaves behind. */
 export interface Drawn {
@@ -22,7 +22,7 @@ export interface Drawn {
 declare global {
   interface HTMLElementEventMap {
     /** A place was clicked, or Enter pressed on it. */
-    'plot-pick': CustomEvent<{ place: number }>;
+    'plot-pick': CustomEvent<{ reading: Reading }>;
   }
 }
 
@@ -157,7 +157,8 @@ export class LabPlot extends LitElement {
   }
 
   #pick(place: number): void {
-    if (this.picks) emit(this, 'plot-pick', { place });
+    const reading = this.#readings?.read(place);
+    if (this.picks && reading) emit(this, 'plot-pick', { reading });
   }
 }
 

@@ -85,6 +85,7 @@ export class LabTable extends LitElement {
         background: var(--shade);
       }
       table {
+        width: max-content;
         border-collapse: collapse;
         font: var(--label);
         font-variant-numeric: tabular-nums;

@@ -14,6 +14,8 @@ export interface Reading {
   area?: { left: number; top: number; width: number; height: number };
   /** What stands there: the first line names the place. */
   lines: string[];
+  /** Places in the table of the rows that are behind it. */
+  behind?: () => number[];
 }
 
 export interface Readings {
@@ -32,6 +34,7 @@ export function pointReadings(
   xs: ArrayLike<number>,
   ys: ArrayLike<number>,
   lines: (index: number) => string[],
+  rows?: Uint32Array,
 ): Readings {
   let order: number[] | undefined;
   const ordered = () => {
@@ -50,7 +53,8 @@ export function pointReadings(
     },
     read: (place) => {
       const index = ordered()[place];
-      return { marks: [{ x: xs[index], y: ys[index] }], lines: lines(index) };
+      const behind = rows && (() => [rows[index]]);
+      return { marks: [{ x: xs[index], y: ys[index] }], lines: lines(index), behind };
     },
   };
 }
@@ -79,6 +83,7 @@ export function columnReadings(
 export function areaReadings(
   areas: readonly NonNullable<Reading['area']>[],
   lines: (index: number) => string[],
+  rows?: (index: number) => number[],
 ): Readings {
   return {
     count: areas.length,
@@ -90,7 +95,8 @@ export function areaReadings(
     },
     read: (place) => {
       const area = areas[place];
-      return { marks: [{ x: area.left + area.width / 2, y: area.top }], area, lines: lines(place) };
+      const marks = [{ x: area.left + area.width / 2, y: area.top }];
+      return { marks, area, lines: lines(place), behind: rows && (() => rows(place)) };
     },
   };
 }

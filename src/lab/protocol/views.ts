@@ -74,9 +74,19 @@ export interface ViewsUpdate {
   inside: InsideView | null;
 }
 
+/** Rows of the table: numbers, and everything else as it was read; null for missing cells. */
+export interface RowsView {
+  columns: string[];
+  rows: { number: number; cells: (string | number | null)[] }[];
+}
+
 /** What is worked out on demand. */
-export type QueryRequest = { kind: 'importance' } | { kind: 'dependence'; column: string };
+export type QueryRequest =
+  | { kind: 'importance' }
+  | { kind: 'dependence'; column: string }
+  | { kind: 'rows'; places: number[] };
 
 export type Answer =
   | { kind: 'importance'; epochs: [number, number]; importance: Importance }
-  | { kind: 'dependence'; epochs: [number, number]; dependence: Dependence };
+  | { kind: 'dependence'; epochs: [number, number]; dependence: Dependence }
+  | { kind: 'rows'; rows: RowsView };

@@ -6,6 +6,7 @@ import { LabImportance } from './lab-importance.ts';
 import { LabInside } from './lab-inside.ts';
 import { LabResiduals } from './lab-residuals.ts';
 import { LabRoc } from './lab-roc.ts';
+import { LabRows } from './lab-rows.ts';
 import { LabSurface } from './lab-surface.ts';
 
 declare global {
@@ -16,6 +17,7 @@ declare global {
     'lab-inside': LabInside;
     'lab-residuals': LabResiduals;
     'lab-roc': LabRoc;
+    'lab-rows': LabRows;
     'lab-surface': LabSurface;
   }
 }
@@ -27,6 +29,7 @@ const elements: Elements = {
   'lab-inside': LabInside,
   'lab-residuals': LabResiduals,
   'lab-roc': LabRoc,
+  'lab-rows': LabRows,
   'lab-surface': LabSurface,
 };
 

@@ -90,9 +90,10 @@ export class LabAsked extends LitElement {
 
 /** The element for one question. */
 export function askedLine(asking: Query, epoch: number, start: () => void): TemplateResult {
+  const { answer } = asking;
   return html`<lab-asked
     .share=${asking.share}
-    .epochs=${asking.answer?.epochs}
+    .epochs=${answer && 'epochs' in answer ? answer.epochs : undefined}
     .epoch=${epoch}
     .problem=${asking.problem ?? ''}
     @asked-start=${start}

@@ -12,6 +12,7 @@ import { text } from '../i18n/text.ts';
 import type { ClassesPicture, TableView } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
 
@@ -73,13 +74,32 @@ export class LabFit extends LitElement {
         .label=${this.#summary()}
         .of=${[this.data, this.predictions, this.overlays, this.probe]}
         .draw=${(surface: Surface) => this.#draw(surface)}
+        picks
+        @plot-pick=${this.#pick}
       ></lab-plot>`;
     }
     return html`<lab-confusion
       .classes=${picture.classes}
       .counts=${confusionOf(picture, this.predictions)}
+      picks
+      @cell-pick=${({ detail }: EventOf<'cell-pick'>) => this.#pickCell(picture, detail)}
       .summary=${this.#summary()}
     ></lab-confusion>`;
+  }
+
+  /** A row: what the plot says of it is its name. */
+  #pick({ detail: { reading } }: EventOf<'plot-pick'>): void {
+    if (reading.behind)
+      emit(this, 'rows-choose', { what: reading.lines.join(', '), places: reading.behind(), more: [] });
+  }
+
+  #pickCell({ classes, actual, rows }: ClassesPicture, cell: EventOf<'cell-pick'>['detail']): void {
+    const { predictions } = this;
+    const places = Array.from(rows).filter(
+      (_, row) => actual[row] === cell.actual && predictions?.[row] === cell.predicted,
+    );
+    const what = text.views.takenFor({ actual: classes[cell.actual], predicted: classes[cell.predicted] });
+    emit(this, 'rows-choose', { what, places, more: [] });
   }
 
   #title(): string {

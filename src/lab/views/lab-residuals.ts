@@ -9,6 +9,7 @@ import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ResidualsView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { drawResiduals } from './residual-drawing.ts';
@@ -51,9 +52,24 @@ export class LabResiduals extends LitElement {
           .label=${this.#summary()}
           .of=${[this.residuals, this.target]}
           .draw=${(surface: Surface) => drawResiduals(surface, this.residuals, this)}
+          picks
+          @plot-pick=${this.#pick}
         ></lab-plot>
       </div>
     `;
+  }
+
+  /** The rows of a bar or a point, with what the model says of them. */
+  #pick({ detail: { reading } }: EventOf<'plot-pick'>): void {
+    if (!this.residuals || !reading.behind) return;
+    const { actual, predicted, rows } = this.residuals;
+    const places = reading.behind();
+    const at = places.map((place) => rows.indexOf(place));
+    const more = [
+      { name: text.views.predicted(this.target), values: at.map((row) => predicted[row]) },
+      { name: text.views.residual, values: at.map((row) => actual[row] - predicted[row]) },
+    ];
+    emit(this, 'rows-choose', { what: reading.lines.at(-1) ?? '', places, more });
   }
 
   #rowsName(): string {

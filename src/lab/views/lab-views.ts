@@ -9,9 +9,10 @@ import { text } from '../i18n/text.ts';
 import type { TableView, Update } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { ViewName } from '../protocol/views.ts';
+import type { Cell } from '../shared/format.ts';
 import type { QueryClient } from '../trainer/query.ts';
 import { ViewsState } from '../trainer/views-state.ts';
-import { emit } from '../ui/emit.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base } from '../ui/styles/shared.ts';
 
@@ -19,7 +20,18 @@ declare global {
   interface HTMLElementEventMap {
     /** Which views are open. */
     'view-look': CustomEvent<{ views: ViewName[] }>;
+    /** The rows behind a part of a plot are to be listed. */
+    'rows-choose': CustomEvent<ChosenRows>;
   }
+}
+
+export interface ChosenRows {
+  /** What these rows are, in words. */
+  what: string;
+  /** Places of all of them in the table. */
+  places: number[];
+  /** What the plot knows of each beside its cells. */
+  more: { name: string; values: Cell[] }[];
 }
 
 export class LabViews extends LitElement {
@@ -46,6 +58,8 @@ export class LabViews extends LitElement {
   @state() private chosen: ViewName | undefined;
   /** Whether the views beside the fit are loaded; before that an open one is empty. */
   @state() private loaded = false;
+  /** Rows that are listed below the view. */
+  @state() private rows: ChosenRows | undefined;
   #loading = false;
   readonly #loader = new Loader(this);
   #looked: ViewName | undefined;
@@ -108,6 +122,11 @@ export class LabViews extends LitElement {
         flex-direction: column;
         min-height: 0;
       }
+      @media (max-width: 899px) {
+        .panel {
+          min-height: 340px;
+        }
+      }
       .panel > * {
         flex: 1;
         min-height: 0;
@@ -127,8 +146,20 @@ export class LabViews extends LitElement {
       <div class="tabs" role="tablist" aria-label=${text.views.title} @keydown=${this.#key}>
         ${names.map((name) => this.#tab(name, name === open))}
       </div>
-      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${open}">${this.#view(open)}</div>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${open}" @rows-choose=${this.#chooseRows}>
+        ${this.#view(open)}
+      </div>
+      ${
+        this.rows
+          ? html`<lab-rows .asker=${this.asker} .chosen=${this.rows} @rows-close=${this.#closeRows}></lab-rows>`
+          : ''
+      }
     `;
+  }
+
+  /** Rows are of one view and one run. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('run') || (changed as Map<string, unknown>).has('chosen')) this.rows = undefined;
   }
 
   /** The worker is told after the page has shown that the view is there. */
@@ -139,6 +170,15 @@ export class LabViews extends LitElement {
     if (open === this.#looked) return;
     this.#looked = open;
     emit(this, 'view-look', { views: [open] });
+  }
+
+  #chooseRows({ detail }: EventOf<'rows-choose'>): void {
+    this.rows = detail;
+    if (!this.#loading) void this.#load();
+  }
+
+  #closeRows(): void {
+    this.rows = undefined;
   }
 
   async #load(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
-import { type Histogram, histogram } from '../../train/diagnostics.ts';
+import { binOf, type Histogram, histogram } from '../../train/diagnostics.ts';
 import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
 import { residuals } from '../../util/order-statistics.ts';
@@ -52,7 +52,13 @@ export function drawResiduals(
   context.textBaseline = 'alphabetic';
   const longest = modelViewsText().longestBar(count(Math.max(0, ...bars.counts)));
   writeName(context, frame, longest, width, height - 6, width - x.to - 16);
-  return { frame, readings: firstOf(barReadings(bars, areas, frame, width), rowReadings(view, left, frame, names)) };
+  return {
+    frame,
+    readings: firstOf(
+      barReadings(bars, areas, frame, width, rowsIn(view, left, bars)),
+      rowReadings(view, left, frame, names),
+    ),
+  };
 }
 
 /** How the residuals are spread: an odd number of bins, so that one of them lies around 0. */
@@ -77,16 +83,27 @@ function barAreas(bars: Histogram, { y }: Frame, left: number, right: number): A
 }
 
 /** A bar is meant wherever beside it the pointer is. */
-function barReadings(bars: Histogram, areas: Area[], { x }: Frame, right: number): Readings {
-  const read = areaReadings(areas, (bin) => {
+function barReadings(
+  bars: Histogram,
+  areas: Area[],
+  { x }: Frame,
+  right: number,
+  rows: (bin: number) => number[],
+): Readings {
+  const lines = (bin: number) => {
     const [low, high] = barRange(bars, bin).map((value) => figure(value));
     return [
       modelViewsText().barRows(count(bars.counts[bin])),
       `${text.views.residual} ${modelViewsText().rangeInWords({ low, high })}`,
     ];
-  });
+  };
   const meant = areas.map((area) => ({ ...area, left: x.to + 8, width: right - x.to - 8 }));
-  return { ...read, at: areaReadings(meant, () => []).at };
+  return { ...areaReadings(areas, lines, rows), at: areaReadings(meant, () => []).at };
+}
+
+/** The rows of a bar. */
+function rowsIn({ rows }: ResidualsView, left: Float64Array, bars: Histogram): (bin: number) => number[] {
+  return (bin) => Array.from(rows).filter((_, row) => Number.isFinite(left[row]) && binOf(bars, left[row]) === bin);
 }
 
 function rowReadings(
@@ -106,5 +123,6 @@ function rowReadings(
       `${text.views.predicted(target)} ${figure(predicted[row])}`,
       `${text.views.residual} ${figure(left[row])}`,
     ],
+    rows,
   );
 }

@@ -15,6 +15,7 @@ import { Reports } from './reports.ts';
 import { type RunOf, settingsOfRun } from './run-of.ts';
 import { Speed } from './speed.ts';
 import { PictureSource } from './views/picture-source.ts';
+import { rowsOf } from './views/rows.ts';
 import { ViewSource } from './views/view-source.ts';
 import { noViews } from './views/views-update.ts';
 
@@ -208,6 +209,7 @@ export class Session {
 
   /** Works something out on demand; undefined where it was cancelled, or the run is over or failed. */
   async ask(asked: QueryRequest, progress: (share: number) => void): Promise<Answer | undefined> {
+    if (asked.kind === 'rows') return { kind: asked.kind, rows: rowsOf(this.of.table, asked.places) };
     return (await this.#attempt(() => this.views.ask(asked, progress))) ?? undefined;
   }
 

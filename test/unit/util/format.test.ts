@@ -14,6 +14,15 @@ it('points stand below each other, filled up with spaces as wide as digits', () 
   ]);
 });
 
+it('what was read from a file has no zeros added', () => {
+  expect(columnText([40.3, 39, 0.125, 1200], 6, true)).toEqual([
+    '40.3\u2007\u2007',
+    '39\u2008\u2007\u2007\u2007',
+    '0.125',
+    '1\u202f200\u2008\u2007\u2007\u2007',
+  ]);
+});
+
 it('what is missing or far too large for digits takes the same room', () => {
   expect(columnText([0.5, null, 3e9], 2)).toEqual(['0.50', '–\u2008\u2007\u2007', '3.0×10⁹\u2008\u2007\u2007']);
 });

@@ -6,6 +6,11 @@ export const views = {
   model: 'model',
   residual: 'residual',
   rowNumber: 'row',
+  rowsAndShare: ({ rows, share }: { rows: string; share: string }) =>
+    `${rows} ${rows === '1' ? 'row' : 'rows'}, ${share} of the actual class`,
+  takenFor: ({ actual, predicted }: { actual: string; predicted: string }) => `${actual} taken for ${predicted}`,
+  rowsBehind: ({ what, shown, rows }: { what: string; shown: string; rows: string }) =>
+    shown === rows ? `${what}: ${rows} ${rows === '1' ? 'row' : 'rows'}` : `${what}: first ${shown} of ${rows} rows`,
   row: (row: string) => `row ${row}`,
   title: 'Views',
   tabs: {

@@ -24,6 +24,9 @@ export const viewStyles = css`
     gap: 0 16px;
     min-width: 0;
   }
+  lab-table {
+    margin-left: auto;
+  }
   .key .mark::before {
     content: '';
     display: inline-block;

@@ -14,7 +14,7 @@ import type { LossName } from '../../../spec/settings.ts';
 import { subsample } from '../../../util/arrays.ts';
 import type { Picture, Points, TableView } from '../../protocol/messages.ts';
 import { hasPlane } from './network-picture.ts';
-import { featuresOf, judgedRows, surfacePicture } from './view-data.ts';
+import { featuresOf, judgedRows, placesOf, surfacePicture } from './view-data.ts';
 
 /** More points than this would only paint the same pixels. */
 const mostPoints = 3000;
@@ -82,7 +82,7 @@ function pointsOf(data: DataSet, set: RowSet): Points {
   return {
     x: Float64Array.from(rows, (row) => decodeValue(step, data.features, row * data.columns)),
     y: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
-    rows: rows.slice(),
+    rows: placesOf(data, rows),
   };
 }
 
@@ -92,7 +92,7 @@ function pairsOf(data: DataSet): Picture {
     kind: 'pairs',
     set,
     actual: Float64Array.from(rows, (row) => inverseScale(onlyTarget(data), data.targets[row * data.outputs])),
-    rows: rows.slice(),
+    rows: placesOf(data, rows),
   };
 }
 
@@ -117,7 +117,7 @@ function classesOf(data: DataSet): Picture {
     set,
     classes: [...kept.map((index) => step.classes[index]), ...others],
     actual: given.map((index) => places[index]),
-    rows: judged.rows.slice(),
+    rows: placesOf(data, judged.rows),
     places,
   };
 }

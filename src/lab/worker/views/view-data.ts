@@ -34,7 +34,7 @@ export function surfacePicture(data: DataSet): SurfacePicture | null {
       x: original(0),
       y: original(1),
       value: Float64Array.from(shown, (row) => targetOf(data, row)),
-      rows: shown.slice(),
+      rows: placesOf(data, shown),
     };
   };
   const { train, validation } = data.sets;
@@ -92,6 +92,11 @@ export function judgedRows(data: DataSet, most: number): { set: 'validation' | '
   return { set, rows: subsample(data.sets[set], most) };
 }
 
+/** Where rows of the data set are in the table: a copy, which may be handed over. */
+export function placesOf({ places }: DataSet, rows: Uint32Array): Uint32Array {
+  return places ? rows.map((row) => places[row]) : rows.slice();
+}
+
 export function featuresOf(data: DataSet, rows: Uint32Array): Float32Array {
   return gatherRows(data.features, data.columns, rows);
 }
@@ -107,7 +112,7 @@ export function residualsOf(
     set: judged.set,
     actual: Float64Array.from(judged.rows, (row) => inverseScale(target, data.targets[row * data.outputs])),
     predicted: Float64Array.from(judged.rows, (_, index) => predictedNumber(target, outputs[index * data.outputs])),
-    rows: judged.rows.slice(),
+    rows: placesOf(data, judged.rows),
   };
 }
 

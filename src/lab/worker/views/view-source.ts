@@ -82,7 +82,10 @@ export class ViewSource {
   }
 
   /** One question at a time: a new one, or `cancel`, ends the one before, whose answer then is undefined. */
-  async ask(asked: QueryRequest, progress: (share: number) => void): Promise<Answer | undefined> {
+  async ask(
+    asked: Exclude<QueryRequest, { kind: 'rows' }>,
+    progress: (share: number) => void,
+  ): Promise<Answer | undefined> {
     this.cancel();
     this.#asked = new AbortController();
     const { signal } = this.#asked;
