@@ -158,3 +158,20 @@ describe('the rows behind', () => {
       }
     }));
 });
+
+test('the column that matters most is the first of the dependence', () =>
+  withLab(browser, async (lab) => {
+    await penguins(lab);
+    await tab(lab, 'Dependence').click();
+    const column = lab.page.locator('lab-dependence select');
+    await expect
+      .poll(() => lab.page.locator('lab-dependence canvas').getAttribute('aria-label'))
+      .toMatch(/goes from .* to .*: .* goes from [\d.]+ to/);
+    const first = await column.inputValue();
+    await tab(lab, 'Importance').click();
+    const names = lab.page.locator('lab-importance .name');
+    await names.first().waitFor();
+    expect((await names.first().textContent())?.trim()).toBe(first);
+    await tab(lab, 'Dependence').click();
+    expect(await column.locator('option').first().textContent()).toBe(first);
+  }));

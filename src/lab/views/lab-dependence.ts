@@ -8,10 +8,18 @@ import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import { Query, type QueryClient } from '../trainer/query.ts';
+import { emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
 import { drawDependence } from './dependence-drawing.ts';
 import { askedLine } from './lab-asked.ts';
+
+declare global {
+  interface HTMLElementEventMap {
+    /** It is known which columns matter to the model: most of all first. */
+    'columns-rank': CustomEvent<{ columns: readonly string[] }>;
+  }
+}
 
 export class LabDependence extends LitElement {
   @property({ attribute: false }) asker!: QueryClient;
@@ -22,12 +30,19 @@ export class LabDependence extends LitElement {
   @property({ type: Boolean }) ended = false;
   @property() target = '';
   @property({ attribute: false }) columns: string[] = [];
+  /** Columns that are known to matter, most of all first. */
+  @property({ attribute: false }) ranked: readonly string[] = [];
   /** Whether the target is classes, whose probabilities are drawn. */
   @property({ type: Boolean }) probabilities = false;
 
   @state() private column = '';
   @query('lab-plot') private plot!: LabPlot;
   readonly #asking = new Query(this);
+  readonly #ranking = new Query(this);
+  /** The column was chosen by hand. */
+  #chosen = false;
+  /** The column that was asked about last. */
+  #asked = '';
 
   static override styles = [
     base,
@@ -49,15 +64,44 @@ export class LabDependence extends LitElement {
   ];
 
   override willUpdate(): void {
-    if (!this.columns.includes(this.column)) this.column = this.columns[0] ?? '';
+    if (this.columns.includes(this.column)) return;
+    this.#chosen = false;
+    this.column = this.#names()[0] ?? '';
   }
 
   override updated(changed: PropertyValues): void {
     const first = changed.has('run') && changed.get('run') === undefined;
-    if (changed.has('run') || !this.column) this.#asking.forget();
+    if (changed.has('run') || !this.column) {
+      this.#asking.forget();
+      this.#ranking.forget();
+    }
     // An answer of parameters that were still moving says nothing of those that are kept.
     const settled = changed.has('ended') && this.ended && this.#asking.begun;
-    if (first || settled || changed.has('column')) this.#start();
+    const another = changed.has('column') && this.column !== this.#asked;
+    if (!first && !settled && !another) return;
+    const known = this.#chosen || this.columns.length < 2 || this.ranked.some((name) => this.columns.includes(name));
+    if (known) this.#start();
+    else void this.#rank();
+  }
+
+  /** What matters most comes first; what is not known to matter follows in the table's order. */
+  #names(): string[] {
+    const known = this.ranked.filter((name) => this.columns.includes(name));
+    return [...known, ...this.columns.filter((name) => !known.includes(name))];
+  }
+
+  /** Finds out which column matters most, and asks about that one. */
+  async #rank(): Promise<void> {
+    const { columns } = this;
+    await this.#ranking.start(this.asker, { kind: 'importance' });
+    if (!this.isConnected || columns !== this.columns) return;
+    const { answer } = this.#ranking;
+    if (answer?.kind === 'importance') {
+      this.ranked = answer.importance.columns.map(({ column }) => column);
+      emit(this, 'columns-rank', { columns: this.ranked });
+      if (!this.#chosen) this.column = this.#names()[0];
+    }
+    this.#start();
   }
 
   override render(): TemplateResult {
@@ -67,11 +111,11 @@ export class LabDependence extends LitElement {
         <label>
           ${modelViewsText().column}
           <select title=${this.column} @change=${this.#choose}>
-            ${this.columns.map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
+            ${this.#names().map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
           </select>
         </label>
         <div class="key">
-          ${askedLine(this.#asking, this.epoch, () => this.#start())}
+          ${askedLine(this.#ranking.share === undefined ? this.#asking : this.#ranking, this.epoch, () => this.#start())}
           <span class="light number">${dependence ? this.#rowsWords(dependence) : ''}</span>
         </div>
         <lab-table
@@ -139,10 +183,13 @@ export class LabDependence extends LitElement {
   }
 
   #choose(event: Event): void {
+    this.#chosen = true;
+    this.#ranking.cancel();
     this.column = (event.target as HTMLSelectElement).value;
   }
 
   #start(): void {
+    this.#asked = this.column;
     if (this.column) void this.#asking.start(this.asker, { kind: 'dependence', column: this.column });
   }
 }

@@ -3,12 +3,15 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property } from 'lit/decorators.js';
 import type { ColumnImportance, Importance } from '../../train/importance.ts';
 import { shortNames } from '../charts/clip.ts';
+import { markStyles } from '../charts/marks.ts';
 import { paletteOf } from '../charts/palette.ts';
 import type { Still } from '../charts/pen.ts';
+import { TipController } from '../charts/tip-controller.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
 import { Query, type QueryClient } from '../trainer/query.ts';
+import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { askedLine } from './lab-asked.ts';
@@ -26,11 +29,17 @@ export class LabImportance extends LitElement {
   @property() target = '';
 
   readonly #asking = new Query(this);
+  readonly #tip = new TipController(this);
+  #told: Importance | undefined;
 
   static override styles = [
     base,
     viewStyles,
+    markStyles,
     css`
+      :host {
+        position: relative;
+      }
       .list {
         overflow-y: auto;
         padding: 0 4px;
@@ -108,6 +117,11 @@ export class LabImportance extends LitElement {
   ];
 
   override updated(changed: PropertyValues<this>): void {
+    const importance = this.#importance;
+    if (importance && importance !== this.#told) {
+      emit(this, 'columns-rank', { columns: importance.columns.map(({ column }) => column) });
+    }
+    this.#told = importance;
     if (!changed.has('run')) {
       // An answer of parameters that were still moving says nothing of those that are kept.
       if (changed.has('ended') && this.ended && this.#asking.begun) this.#start();
@@ -136,6 +150,7 @@ export class LabImportance extends LitElement {
       <div class="box list" role="region" tabindex="0" aria-label=${this.#summary(importance)}>
         ${importance ? this.#rows(importance) : html`<p class="empty">${this.#emptyWords()}</p>`}
       </div>
+      ${this.#tip.render()}
     `;
   }
 
@@ -156,7 +171,7 @@ export class LabImportance extends LitElement {
       mostLetters,
     );
     const row = ({ column, mean, sd }: ColumnImportance, index: number) => html`<div class="row">
-      <span class="name" title=${column}>${names[index]}</span>
+      ${this.#name(column, names[index])}
       <div class="track" style="--zero: ${-low / (high - low)}">
         <div class="bar" style="--at: ${at(mean)}"></div>
         <div class="whisker" style="--from: ${at(mean - sd)}; --width: ${at(2 * sd)}"></div>
@@ -170,6 +185,16 @@ export class LabImportance extends LitElement {
           ${modelViewsText().importanceFacts({ rows: count(rows), rowsName, repeats: count(repeats), metric: this.#metric(), baseline: figure(importance.baseline) })}
         </span>
       </p>`;
+  }
+
+  /** One that is shortened is whole where it is pointed at, or has the focus. */
+  #name(whole: string, name: string): TemplateResult {
+    if (name === whole) return html`<span class="name">${name}</span>`;
+    const show = (event: Event) => this.#tip.show(event, [whole]);
+    const hide = () => this.#tip.hide();
+    return html`<span class="name" tabindex="0" @pointerenter=${show} @focus=${show} @pointerleave=${hide} @blur=${hide}>
+      <span aria-hidden="true">${name}</span><span class="unseen">${whole}</span>
+    </span>`;
   }
 
   #metric(): string {

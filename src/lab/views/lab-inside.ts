@@ -6,7 +6,9 @@ import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
+import { markStyles } from '../charts/marks.ts';
 import type { Surface } from '../charts/pen.ts';
+import { TipController } from '../charts/tip-controller.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import type { InsideView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
@@ -22,11 +24,16 @@ export class LabInside extends LitElement {
   @property() standing = '';
 
   @query('lab-plot') private plot!: LabPlot;
+  readonly #tip = new TipController(this);
 
   static override styles = [
     base,
     viewStyles,
+    markStyles,
     css`
+      :host {
+        position: relative;
+      }
       .findings {
         flex: 1;
         font: var(--text);
@@ -48,6 +55,7 @@ export class LabInside extends LitElement {
         min-height: 180px;
       }
       .layers {
+        container-type: size;
         overflow-y: auto;
         scrollbar-width: thin;
       }
@@ -79,7 +87,8 @@ export class LabInside extends LitElement {
       svg {
         display: block;
         width: 100%;
-        height: 40px;
+        /* Layers share the height, below their headings and above their ends. */
+        height: clamp(40px, calc((100cqb - 24px) / var(--layers) - 26px), 160px);
         overflow: visible;
       }
       .bars {
@@ -109,7 +118,11 @@ export class LabInside extends LitElement {
         .box {
           height: 200px;
         }
+        svg {
+          height: 40px;
+        }
         .layers {
+          container-type: normal;
           margin-top: 12px;
           overflow: visible;
         }
@@ -136,10 +149,11 @@ export class LabInside extends LitElement {
             .draw=${(surface: Surface) => drawNorms(surface, this.norms)}
           ></lab-plot>
         </div>
-        <div class="layers" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
+        <div class="layers" style="--layers: ${inside?.diagnosis.layers.length ?? 1}" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
           ${inside ? this.#layers(inside.diagnosis.layers) : ''}
         </div>
       </div>
+      ${this.#tip.render()}
     `;
   }
 
@@ -177,9 +191,9 @@ export class LabInside extends LitElement {
               ${index === layers.length - 1 ? modelViewsText().outputLayer(index + 1) : index + 1}<br />
               <span class="light">${count(layer.units)} ${(layer.kind === 'periodic' ? layer.kind : layer.activation).replaceAll('_', ' ')}</span>
             </th>
-            <td class="weights">${bars(layer.weights)}</td>
-            <td class="gradients">${bars(layer.gradients)}</td>
-            <td class="activations">${bars(layer.activations)}</td>
+            <td class="weights">${bars(layer.weights, this.#tip)}</td>
+            <td class="gradients">${bars(layer.gradients, this.#tip)}</td>
+            <td class="activations">${bars(layer.activations, this.#tip)}</td>
           </tr>`,
         )}
       </tbody>
@@ -249,7 +263,7 @@ function times(ratio: number): string {
 }
 
 /** A histogram as bars over its range; the square root of the counts, so that the few outside are seen too. */
-function bars({ low, high, counts }: Histogram): TemplateResult {
+function bars({ low, high, counts }: Histogram, tip: TipController): TemplateResult {
   const most = Math.max(1, ...counts);
   let path = '';
   counts.forEach((own, bin) => {
@@ -257,7 +271,21 @@ function bars({ low, high, counts }: Histogram): TemplateResult {
   });
   const signed = low < 0 && high > 0;
   const words = modelViewsText().rangeInWords({ low: figure(low, 2), high: figure(high, 2) });
-  return html`<svg viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
+  const point = (event: PointerEvent) => {
+    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+    const bin = Math.min(
+      counts.length - 1,
+      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * counts.length)),
+    );
+    const edge = (at: number) => figure(low + (at / counts.length) * (high - low), 2);
+    const range = modelViewsText().rangeInWords({ low: edge(bin), high: edge(bin + 1) });
+    tip.showAt(event.clientX, event.clientY, [range, count(counts[bin])]);
+  };
+  return html`<svg
+      @pointermove=${point}
+      @pointerdown=${point}
+      @pointerleave=${() => tip.hide()}
+      viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
       ${svg`<path class="floor" d="M0 20H${counts.length}" />
       ${signed ? svg`<path class="zero" d="M${counts.length / 2} 0V20" />` : ''}
       <path class="bars" d=${path} />`}

@@ -15,6 +15,7 @@ import { ViewsState } from '../trainer/views-state.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base } from '../ui/styles/shared.ts';
+import { classesOf, labelOf, viewsFor } from './view-list.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -60,6 +61,8 @@ export class LabViews extends LitElement {
   @state() private loaded = false;
   /** Rows that are listed below the view. */
   @state() private rows: ChosenRows | undefined;
+  /** Columns by how much they matter, where that was worked out. */
+  @state() private ranked: readonly string[] = [];
   #loading = false;
   readonly #loader = new Loader(this);
   #looked: ViewName | undefined;
@@ -146,7 +149,7 @@ export class LabViews extends LitElement {
       <div class="tabs" role="tablist" aria-label=${text.views.title} @keydown=${this.#key}>
         ${names.map((name) => this.#tab(name, name === open))}
       </div>
-      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${open}" @rows-choose=${this.#chooseRows}>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${open}" @rows-choose=${this.#chooseRows} @columns-rank=${this.#rank}>
         ${this.#view(open)}
       </div>
       ${
@@ -175,6 +178,10 @@ export class LabViews extends LitElement {
   #chooseRows({ detail }: EventOf<'rows-choose'>): void {
     this.rows = detail;
     if (!this.#loading) void this.#load();
+  }
+
+  #rank({ detail }: EventOf<'columns-rank'>): void {
+    this.ranked = detail.columns;
   }
 
   #closeRows(): void {
@@ -244,6 +251,7 @@ export class LabViews extends LitElement {
         ?ended=${this.ended}
         .target=${data?.targetLabel ?? ''}
         .columns=${data?.features ?? []}
+        .ranked=${this.ranked}
         ?probabilities=${data?.task !== 'regression'}
       ></lab-dependence>`;
     }
@@ -272,24 +280,4 @@ export class LabViews extends LitElement {
     this.#choose(names[next]);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${names[next]}`)?.focus());
   }
-}
-
-/** The one that fits the data comes first. */
-export function viewsFor(data: TableView | undefined): ViewName[] {
-  if (!data) return ['fit'];
-  const first: ViewName[] = data.surface ? ['surface', 'fit'] : ['fit'];
-  const ofTask: ViewName[] = data.task === 'regression' ? ['residuals'] : data.task === 'binary' ? ['roc'] : [];
-  // Of a single column the fit says all of it.
-  const ofColumns: ViewName[] = data.features.length > 1 ? ['importance', 'dependence'] : [];
-  return [...first, ...ofTask, ...ofColumns, 'inside'];
-}
-
-function labelOf(name: ViewName, data: TableView | undefined): string {
-  if (name !== 'fit') return text.views.tabs[name];
-  if (data?.picture.kind === 'classes') return text.views.tabs.confusion;
-  return data?.picture.kind === 'pairs' ? text.views.tabs.pairs : text.views.tabs.fit;
-}
-
-function classesOf(data: TableView | undefined): string[] {
-  return data?.picture.kind === 'classes' ? data.picture.classes : [];
 }
