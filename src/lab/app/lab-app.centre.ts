@@ -4,7 +4,7 @@ import { type FitView, isBusy } from '../fit/view.ts';
 import { text } from '../i18n/text.ts';
 import type { LessonController } from '../lessons/controller.ts';
 import type { PredictController } from '../predict/controller.ts';
-import { scoreAt, scoresOf } from '../run/scores.ts';
+import { headlineOf, scoreAt } from '../run/scores.ts';
 import type { RunsController } from '../runs/controller.ts';
 import { count, figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
@@ -28,9 +28,11 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
   const { state, restarts, history, latest, run, data, predictions } = trainer;
   const training = run?.trial.training;
   const shown = fit?.shown ?? false;
-  const [first] = scoresOf((run?.data ?? data)?.task ?? 'regression');
   const { weightsEpoch } = trainer;
-  const score = scoreAt(latest?.metrics ? latest.metrics.validation : history.last?.validation, first);
+  const table = run?.data ?? data;
+  const metrics = latest?.metrics ? latest.metrics.validation : history.last?.validation;
+  const first = headlineOf(table?.task ?? 'regression', table?.baseline.train, metrics);
+  const score = scoreAt(metrics, first);
   const epoch = count(weightsEpoch);
   const standing =
     score === undefined
@@ -71,7 +73,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
       <lab-notice .words=${anewInWords(trainer)}></lab-notice>
       <lab-views
-        .data=${run?.data ?? data}
+        .data=${table}
         .predictions=${predictions}
         .views=${trainer.views}
         .overlays=${runs.overlays}
@@ -91,7 +93,7 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
         .overlays=${runs.overlays}
         .incomparable=${runs.incomparable}
         .loss=${training?.loss ?? 'mse'}
-        ?scaled=${(run?.data ?? data)?.task === 'regression' && (run?.data ?? data)?.settings.scaling !== 'none'}
+        ?scaled=${table?.task === 'regression' && table?.settings.scaling !== 'none'}
         .epochs=${training?.epochs ?? 1}
       ></lab-losses>
     </div>

@@ -24,6 +24,9 @@ export class LabNotices extends LitElement {
   /** So many are shown at first, and all that are critical. */
   @property({ type: Number }) most = Number.POSITIVE_INFINITY;
 
+  /** Whether they are in the order in which they are to be read, the first in the size of text. */
+  @property({ type: Boolean }) ranked = false;
+
   @state() private every = false;
 
   static override styles = [
@@ -60,6 +63,12 @@ export class LabNotices extends LitElement {
         background: var(--error-wash);
         color: var(--ink);
       }
+ :host([ranked]) li:first-child {
+        padding: 0;
+        border: 0;
+        color: var(--ink);
+        font: var(--text);
+      }
       button.quiet {
         display: block;
         margin-left: -2px;
@@ -82,7 +91,7 @@ export class LabNotices extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.notices.length === 0) return nothing;
-    const sorted = sortNotices(this.notices);
+    const sorted = this.ranked ? this.notices : sortNotices(this.notices);
     const shown = this.every
       ? sorted
       : sorted.filter(({ severity }, index) => index < this.most || severity === 'critical');

@@ -7,7 +7,8 @@ import { chosenPercent, percent } from '../../util/words.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import { inLanguage } from '../i18n/language.ts';
 import type { FitEnd, FitFile } from '../protocol/fit.ts';
-import { scoreAt, scoresOf } from '../run/scores.ts';
+import { MetricRows, metricStyles } from '../run/metric-rows.ts';
+import { scoreAt, suitedScoresOf } from '../run/scores.ts';
 import type { Form } from '../shared/form.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { copy } from '../ui/clipboard.ts';
@@ -26,7 +27,9 @@ export class LabBestModel extends LitElement {
   /** Whether the command is on the clipboard, or selected where there is none. */
   @state() private copied: boolean | undefined;
 
-  static override styles = [base, buttons, bestModelStyles];
+  readonly #rows = new MetricRows(this);
+
+  static override styles = [base, buttons, metricStyles, bestModelStyles];
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const before = changed.get('view') as FitView | undefined;
@@ -92,7 +95,7 @@ export class LabBestModel extends LitElement {
       time: duration(end.seconds),
       engine: engineNames[end.engine.kind],
     });
-    const [score] = scoresOf(this.view.task);
+    const [score] = suitedScoresOf(this.view.task, end.baseline);
     return html`<div class="verdict number">
       ${first ? html`<p id="verdict">${inLanguage(first)}</p>` : nothing}
       ${
@@ -129,11 +132,14 @@ export class LabBestModel extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${scoresOf(this.view.task).map(
-          (score) => html`<tr>
-            <th scope="row" title=${score.title}>${score.label}</th>
-            ${cells.map((of, index) => html`<td class=${index === 0 ? '' : 'light'}>${figure(rounded(scoreAt(of, score)))}</td>`)}
-          </tr>`,
+        ${suitedScoresOf(this.view.task, baseline).map((score) =>
+          this.#rows.row(
+            score,
+            cells.map(
+              (of, index) => html`<td class=${index === 0 ? '' : 'light'}>${figure(rounded(scoreAt(of, score)))}</td>`,
+            ),
+            cells.length,
+          ),
         )}
       </tbody>
     </table>`;

@@ -8,11 +8,23 @@ import { dataDialogs } from './en/data-dialogs.ts';
 import { fit } from './en/fit.ts';
 import { founding } from './en/founding.ts';
 import { lesson } from './en/lesson.ts';
+import { metricHelp } from './en/metric-help.ts';
 import { modelViews } from './en/model-views.ts';
 import { prediction } from './en/prediction.ts';
 import { sweep } from './en/sweep.ts';
 import { en } from './en.ts';
 
-export const allEnglish = { ...en, activations, dataDialogs, fit, founding, lesson, modelViews, prediction, sweep };
+export const allEnglish = {
+  ...en,
+  activations,
+  dataDialogs,
+  fit,
+  founding,
+  lesson,
+  metricHelp,
+  modelViews,
+  prediction,
+  sweep,
+};
 
 export type AllTexts = typeof allEnglish;

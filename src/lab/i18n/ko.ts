@@ -8,6 +8,7 @@ import { fit } from './ko/fit.ts';
 import { founding } from './ko/founding.ts';
 import { lesson } from './ko/lesson.ts';
 import { lessons } from './ko/lessons.ts';
+import { metricHelp } from './ko/metric-help.ts';
 import { modelViews } from './ko/model-views.ts';
 import { network } from './ko/network.ts';
 import { predict } from './ko/predict.ts';
@@ -29,6 +30,7 @@ export const ko: AllTexts = {
   founding,
   lesson,
   lessons,
+  metricHelp,
   modelViews,
   network,
   predict,

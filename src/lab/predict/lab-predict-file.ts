@@ -9,6 +9,7 @@ import { predictionText } from '../i18n/en/prediction.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Batch } from '../protocol/predict.ts';
+import { MetricRows, metricStyles } from '../run/metric-rows.ts';
 import { scoreAt, scoresOf } from '../run/scores.ts';
 import { count, figure } from '../shared/format.ts';
 import { tableFiles } from '../shared/table-source.ts';
@@ -21,9 +22,12 @@ export class LabPredictFile extends LitElement {
   @property({ attribute: false }) view!: PredictView;
   @state() private over = false;
 
+  readonly #rows = new MetricRows(this);
+
   static override styles = [
     base,
     buttons,
+    metricStyles,
     css`
       .drop {
         padding: 10px 12px;
@@ -86,6 +90,9 @@ export class LabPredictFile extends LitElement {
       dt {
         color: var(--ink-light);
       }
+      dd.help {
+        grid-column: 1 / -1;
+      }
     `,
   ];
 
@@ -135,8 +142,9 @@ export class LabPredictFile extends LitElement {
               <dl class="small number">
                 ${scoresOf(task).map(
                   (score) =>
-                    html`<dt title=${score.title}>${score.label}</dt>
-                      <dd>${figure(scoreAt(scored.metrics, score))}</dd>`,
+                    html`<dt>${this.#rows.name(score)}</dt>
+                      <dd>${figure(scoreAt(scored.metrics, score))}</dd>
+                      ${this.#rows.help(score, (help) => html`<dd class="help">${help}</dd>`)}`,
                 )}
               </dl>
               ${scored.intervals ? html`<p class="small light">${intervalWords(scored.intervals)}</p>` : nothing}`

@@ -201,6 +201,8 @@ export interface Update {
   outcome: Outcome | null;
   /** There once the run has ended. */
   metrics: FinalMetrics | null;
+  /** What they mean and what to do next; empty until the run has ended. */
+  verdict: readonly Notice[];
   failure: Said | null;
   /** Where they have changed since the last update. */
   settings?: RunSettings;

@@ -7,7 +7,8 @@ import { text } from '../i18n/text.ts';
 import type { FinalMetrics } from '../protocol/messages.ts';
 import { figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
-import { baselineTitle, furtherScoresOf, type Score, scoreAt, scoresOf } from './scores.ts';
+import { MetricRows, metricStyles } from './metric-rows.ts';
+import { baselineOf, furtherScoresOf, type Score, scoreAt, suitedScoresOf } from './scores.ts';
 
 export class LabMetrics extends LitElement {
   @property() task: Task = 'regression';
@@ -18,8 +19,11 @@ export class LabMetrics extends LitElement {
   /** Whether the run has ended. */
   @property({ type: Boolean }) ended = false;
 
+  readonly #rows = new MetricRows(this);
+
   static override styles = [
     base,
+    metricStyles,
     css`
       table {
         width: 100%;
@@ -54,6 +58,9 @@ export class LabMetrics extends LitElement {
       td {
         color: var(--ink);
       }
+      tr.help td {
+        padding: 0;
+      }
       tr.baseline > * {
         border-top: 1px solid var(--hairline);
         color: var(--ink-light);
@@ -77,8 +84,8 @@ export class LabMetrics extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const scores = scoresOf(this.task);
-    const further = furtherScoresOf(this.task);
+    const scores = suitedScoresOf(this.task, this.baseline?.train);
+    const further = furtherScoresOf(this.task).filter(({ key }) => scores.every((score) => score.key !== key));
     const [first] = scores;
     return html`
       <table>
@@ -95,12 +102,14 @@ export class LabMetrics extends LitElement {
         </thead>
         <tbody>
           ${scores.map((score) => this.#row(score))}
-          <tr class="baseline small">
-            <th scope="row" title=${baselineTitle(first, this.task)}>${text.results.baseline}</th>
-            <td>${figure(scoreAt(this.baseline?.validation, first))}</td>
-            <td>${figure(this.ended ? scoreAt(this.baseline?.train, first) : null)}</td>
-            <td>${figure(this.ended ? scoreAt(this.baseline?.test, first) : null)}</td>
-          </tr>
+          ${this.#rows.row(
+            baselineOf(this.task),
+            html`<td>${figure(scoreAt(this.baseline?.validation, first))}</td>
+              <td>${figure(this.ended ? scoreAt(this.baseline?.train, first) : null)}</td>
+              <td>${figure(this.ended ? scoreAt(this.baseline?.test, first) : null)}</td>`,
+            3,
+            'baseline small',
+          )}
         </tbody>
       </table>
       ${
@@ -128,9 +137,6 @@ export class LabMetrics extends LitElement {
       // Of a large target, squared: it must not run into its neighbour.
       return html`<td class=${text.length > 7 ? 'small' : ''}>${text}</td>`;
     };
-    return html`<tr>
-      <th scope="row" title=${score.title}>${score.label}</th>
-      ${cell(this.validation)} ${cell(this.train)} ${cell(this.test)}
-    </tr>`;
+    return this.#rows.row(score, html`${cell(this.validation)} ${cell(this.train)} ${cell(this.test)}`, 3);
   }
 }

@@ -4,7 +4,6 @@ import { property } from 'lit/decorators.js';
 import type { Notice } from '../../data/table/notices.ts';
 import type { EpochMetrics } from '../../model/metrics.ts';
 import type { Task } from '../../spec/answers.ts';
-import { overfittingNotices } from '../../train/overfitting.ts';
 import type { Outcome } from '../../train/trainer.ts';
 import type { Said } from '../../util/errors.ts';
 import { inLanguage } from '../i18n/language.ts';
@@ -19,7 +18,7 @@ import { endInWords, recoveryInWords } from '../trainer/status-text.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import { scoreAt, scoresOf } from './scores.ts';
+import { headlineOf, scoreAt } from './scores.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -43,8 +42,6 @@ export class LabResults extends LitElement {
   /** Label of the way on from what went wrong; empty where nothing did. */
   @property() action = '';
   @property({ attribute: false }) form!: Form;
-
-  #judged: { outcome: Outcome; notices: Notice[] } | undefined;
 
   static override styles = [
     base,
@@ -127,7 +124,7 @@ export class LabResults extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`<section>${this.#headline()} ${this.#outcome()} ${this.#notices(this.#shown())}</section>
+    return html`<section>${this.#headline()} ${this.#outcome()}</section>
       <section>${this.#metrics()}</section>
       ${this.run ? html`<section>${this.#about(this.run)}</section>` : nothing}
       <section>${this.#files()}</section>`;
@@ -137,8 +134,9 @@ export class LabResults extends LitElement {
     const set = this.#set();
     const baseline = this.run?.data.baseline[set];
     const task = this.run?.data.task ?? 'regression';
-    const [first] = scoresOf(task);
+    const first = headlineOf(task, this.run?.data.baseline.train, this.#now());
     const value = scoreAt(this.#now(), first);
+    const verdict = this.latest?.verdict ?? [];
     return html`
       <h2>${text.common.results}</h2>
       ${this.#notices(this.run?.data.notices.filter(({ severity }) => severity === 'critical') ?? [])}
@@ -154,6 +152,9 @@ export class LabResults extends LitElement {
           ${this.run ? words(task, this.run.data.targetLabel) : ''}
         </span>
       </p>
+      <div id="run-verdict" ?hidden=${verdict.length === 0}>
+        <lab-notices ranked .notices=${verdict} .form=${this.form} .most=${2}></lab-notices>
+      </div>
     `;
   }
 
@@ -181,16 +182,6 @@ export class LabResults extends LitElement {
           : nothing
       }
     </div>`;
-  }
-
-  /** What training showed. */
-  #shown(): Notice[] {
-    const outcome = this.latest?.outcome;
-    if (!outcome) return [];
-    if (this.#judged?.outcome !== outcome) {
-      this.#judged = { outcome, notices: overfittingNotices(this.history.records, outcome) };
-    }
-    return this.#judged.notices;
   }
 
   #notices(notices: readonly Notice[]): TemplateResult | typeof nothing {

@@ -16,6 +16,12 @@ export function rangeWords({ type, choices, minimum, maximum, aboveMinimum, belo
   return least ?? most ?? '';
 }
 
+/** Which values are worth a try, where fewer are than are legal. */
+export function usualWords({ explore, minimum, maximum }: Field): string {
+  if (!explore || (explore[0] === minimum && explore[1] === maximum)) return '';
+  return text.settings.usual({ least: typed(explore[0]), most: typed(explore[1]) });
+}
+
 /** What it is unless chosen; under the kind that is chosen, where kinds differ. */
 export function defaultWords(field: Field, kind: string | undefined): string {
   const value = kind !== undefined && field.defaults && kind in field.defaults ? field.defaults[kind] : field.default;

@@ -74,8 +74,8 @@ export class LabEngine extends LitElement {
     if (select) select.value = this.choice;
   }
 
-  #look(): void {
-    emit(this, 'setting-look', { path: 'engine' });
+  #look({ type }: Event): void {
+    emit(this, 'setting-look', { path: 'engine', passing: type === 'pointerenter' });
   }
 
   #chosen(event: Event): void {

@@ -24,8 +24,8 @@ declare global {
     'setting-change': CustomEvent<{ path: FormPath; value: unknown }>;
     /** Back to what the run has. */
     'setting-restore': CustomEvent<{ path: FormPath }>;
-    /** Somebody looks at a setting: it has the focus or the pointer, or its name was tapped. */
-    'setting-look': CustomEvent<{ path: FormPath }>;
+    /** Somebody looks at a setting: it has the focus or the pointer (`passing`: perhaps on its way elsewhere), or its name was tapped. */
+    'setting-look': CustomEvent<{ path: FormPath; passing?: boolean }>;
   }
 }
 
@@ -292,8 +292,8 @@ export class LabField extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>('#control');
   }
 
-  #look(): void {
-    emit(this, 'setting-look', { path: this.entry.path });
+  #look({ type }: Event): void {
+    emit(this, 'setting-look', { path: this.entry.path, passing: type === 'pointerenter' });
   }
 
   get #part(): 'trial' | 'data' {

@@ -12,8 +12,24 @@ import type { LegalForm } from '../protocol/settings.ts';
 import { type Form, type FormField, formFields, valueAt } from '../shared/form.ts';
 import { typed } from '../shared/format.ts';
 import type { EventOf } from '../ui/emit.ts';
-import { base } from '../ui/styles/shared.ts';
-import { defaultWords, effectWords, rangeWords } from './field-facts.ts';
+import { type LessonName, lessonLink } from '../ui/lesson-link.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+import { defaultWords, effectWords, rangeWords, usualWords } from './field-facts.ts';
+
+/** Where a setting can be seen at work. */
+const lessons: Partial<Record<string, LessonName>> = {
+  'trial.model.hidden': 'xor',
+  'trial.model.activation': 'activations',
+  'trial.model.initializer': 'gradients',
+  'trial.training.loss': 'or',
+  'trial.training.optimizer.kind': 'optimizers',
+  'trial.training.optimizer.learning_rate': 'optimizers',
+  'trial.training.optimizer.momentum': 'optimizers',
+  'trial.training.batch_size': 'batches',
+};
+
+/** A pointer that only passes over settings, on its way to a lesson, asks about none of them. */
+const restMilliseconds = 120;
 
 export class LabHelp extends LitElement {
   @property({ attribute: false }) form!: Form;
@@ -24,9 +40,11 @@ export class LabHelp extends LitElement {
 
   @state() private path: string | undefined;
   #around: HTMLElement | null = null;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
     base,
+    buttons,
     css`
       :host {
         position: relative;
@@ -46,6 +64,15 @@ export class LabHelp extends LitElement {
       strong {
         font-weight: 600;
       }
+      .head {
+        display: flex;
+        gap: 4px;
+      }
+      button.lesson {
+        margin: -4px -8px -4px auto;
+        padding: 4px 8px;
+        color: var(--accent);
+      }
     `,
   ];
 
@@ -58,12 +85,13 @@ export class LabHelp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#around?.removeEventListener('setting-look', this.#look);
+    this.#stay();
   }
 
   override render(): TemplateResult {
     const entry = formFields.find(({ path }) => path === this.path);
     const other = entry || !this.path ? undefined : otherWords()[this.path];
-    return html`<div>
+    return html`<div @pointerenter=${this.#stay}>
       ${entry ? this.#of(entry) : other ? html`<p><strong>${other.label}</strong></p><p>${other.help}</p><p class="light">${text.settings.needsRestart}</p>` : html`<p class="light">${text.settings.pointAtSetting}</p>`}
     </div>`;
   }
@@ -72,20 +100,33 @@ export class LabHelp extends LitElement {
     const part = path.startsWith('data.') ? 'data' : 'trial';
     const unit = unitOf(field, part);
     const kind = field.kindPath ? String(settingAt(this.form.trial, field.kindPath)) : undefined;
-    const facts = [rangeWords(field), defaultWords(field, kind), effectWords(path)].filter((words) => words !== '');
+    const facts = [rangeWords(field), usualWords(field), defaultWords(field, kind), effectWords(path)].filter(
+      (words) => words !== '',
+    );
+    const lesson = lessons[path];
     const had =
       this.applied && this.changes.has(path) ? typed(valueAt(this.applied, path)) || text.settings.nothing : '';
     return html`
-      <p><strong>${labelOf(field, part)}</strong>${unit ? html` <span class="light">(${unit})</span>` : nothing}</p>
+      <p class="head">
+        <span><strong>${labelOf(field, part)}</strong>${unit ? html` <span class="light">(${unit})</span>` : nothing}</span>
+        ${lesson ? lessonLink(lesson) : nothing}
+      </p>
       <p>${helpOf(field, part)}.</p>
       <p class="light number">${facts.join(' · ')}</p>
       ${had ? html`<p class="light">${text.settings.runHas(had)} ${inLanguage(this.refusals.get(path) ?? '')}</p>` : nothing}
     `;
   }
 
-  readonly #look = ({ detail }: EventOf<'setting-look'>): void => {
-    this.path = detail.path;
+  readonly #look = ({ detail: { path, passing } }: EventOf<'setting-look'>): void => {
+    this.#stay();
+    if (!passing) this.path = path;
+    else
+      this.#resting = setTimeout(() => {
+        this.path = path;
+      }, restMilliseconds);
   };
+
+  readonly #stay = (): void => clearTimeout(this.#resting);
 }
 
 /** What is no setting of the schema by itself: the engine, and groups of settings that are switched on or off. */

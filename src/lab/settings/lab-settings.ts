@@ -225,7 +225,7 @@ export class LabSettings extends LitElement {
   #group(path: `trial.${string}`): TemplateResult {
     const on = Boolean(settingAt(this.form, path));
     const inside = formFields.filter(({ field }) => `trial.${field.group}` === path);
-    const look = () => emit(this, 'setting-look', { path });
+    const look = ({ type }: Event) => emit(this, 'setting-look', { path, passing: type === 'pointerenter' });
     const switched = (event: Event) => {
       emit(this, 'group-switch', { path, on: (event.target as HTMLInputElement).checked });
     };

@@ -3,6 +3,7 @@
  * how it stands.
  */
 import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { Notice } from '../../data/table/notices.ts';
 import { type Model, saveModel } from '../../model/model.ts';
 import type { LossName } from '../../spec/settings.ts';
 import type { LiveChanges, Run } from '../../train/trainer.ts';
@@ -12,7 +13,7 @@ import type { FinalMetrics, Listener, LiveReply, RunState, Update } from '../pro
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { Answer, QueryRequest, ViewName } from '../protocol/views.ts';
 import { Reports } from './reports.ts';
-import { type RunOf, settingsOfRun } from './run-of.ts';
+import { type RunOf, settingsOfRun, verdictOfSession } from './run-of.ts';
 import { Speed } from './speed.ts';
 import { PictureSource } from './views/picture-source.ts';
 import { rowsOf } from './views/rows.ts';
@@ -61,6 +62,7 @@ export class Session {
   #afresh: Said | undefined;
   #held = false;
   #metrics: FinalMetrics | null = null;
+  #verdict: readonly Notice[] = [];
   #failure: Said | null = null;
 
   constructor(
@@ -258,11 +260,13 @@ export class Session {
   async #arrive(): Promise<void> {
     const { outcome } = this.run;
     if (outcome) {
-      this.#metrics = {
+      const metrics = {
         train: await this.run.metrics('train'),
         validation: await this.run.metrics('validation'),
         test: await this.run.metrics('test'),
       };
+      this.#verdict = await verdictOfSession(this.run, this.of, metrics);
+      this.#metrics = metrics;
       this.#setState(outcome.stopped === 'diverged' ? 'diverged' : 'done');
     } else {
       this.#setState(this.#state === 'running' ? 'paused' : this.#state);
@@ -301,6 +305,7 @@ export class Session {
       // The state says when the run has ended; until its metrics are there it has not.
       outcome: this.#metrics ? (outcome ?? null) : null,
       metrics: this.#metrics,
+      verdict: this.#verdict,
       failure: this.#failure,
       ...(changed && { settings: settingsOfRun(this.run) }),
       ...(afresh === undefined ? {} : { afresh }),

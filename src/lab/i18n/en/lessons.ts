@@ -9,5 +9,6 @@ export const lessons = {
     gradients: 'Vanishing gradients, and how the start answers',
   },
   title: 'Lessons',
+  seeLesson: (title: string) => `Lesson: ${title}`,
   foundingReport: 'The founding report…',
 };

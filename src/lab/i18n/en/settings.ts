@@ -6,6 +6,7 @@ export const settings = {
   below: (high: string) => `below ${high}`,
   upTo: (high: string) => `up to ${high}`,
   bounds: ({ least, most }: { least: string; most: string }) => `${least}, ${most}`,
+  usual: ({ least, most }: { least: string; most: string }) => `mostly ${least} to ${most}`,
   offUnlessGiven: 'off unless given',
   onUnlessChanged: 'on unless changed',
   offUnlessChanged: 'off unless changed',

@@ -10,5 +10,6 @@ export const lessons: Text['lessons'] = {
     gradients: '기울기 소실과 시작값의 해법',
   },
   title: '수업',
+  seeLesson: (title) => `수업: ${title}`,
   foundingReport: '출발점이 된 보고서…',
 };

@@ -7,6 +7,7 @@ export const settings: Text['settings'] = {
   below: (high) => `${high} 미만`,
   upTo: (high) => `${high} 이하`,
   bounds: ({ least, most }) => `${least}, ${most}`,
+  usual: ({ least, most }) => `보통 ${least}~${most}`,
   offUnlessGiven: '적지 않으면 끔',
   onUnlessChanged: '바꾸지 않으면 켬',
   offUnlessChanged: '바꾸지 않으면 끔',

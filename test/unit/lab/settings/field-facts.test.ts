@@ -1,6 +1,6 @@
 /** What is said of each setting: its range as the check has it, and when a change of it counts. */
 import { describe, expect, it } from 'vitest';
-import { defaultWords, effectWords, rangeWords } from '../../../../src/lab/settings/field-facts.ts';
+import { defaultWords, effectWords, rangeWords, usualWords } from '../../../../src/lab/settings/field-facts.ts';
 import { type FormPath, formFields } from '../../../../src/lab/shared/form.ts';
 
 const field = (path: string) => {
@@ -19,6 +19,16 @@ describe('a setting', () => {
     ['trial.training.loss', ''],
   ])('%s is %j', (path, words) => {
     expect(rangeWords(field(path))).toBe(words);
+  });
+
+  it.each([
+    ['trial.training.optimizer.learning_rate', 'mostly 0.00001 to 1'],
+    ['trial.training.batch_size', 'mostly 1 to 256'],
+    // All of what is legal, or nothing in particular.
+    ['trial.training.clip_norm', ''],
+    ['trial.training.shuffle', ''],
+  ])('%s is %j', (path, words) => {
+    expect(usualWords(field(path))).toBe(words);
   });
 
   it('is said to be of the kind that is chosen', () => {

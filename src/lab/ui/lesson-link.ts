@@ -1,0 +1,11 @@
+/** The way to the lesson in which something can be seen. */
+import { html, type TemplateResult } from 'lit';
+import { type Text, text } from '../i18n/text.ts';
+import { emit } from './emit.ts';
+
+export type LessonName = keyof Text['lessons']['titles'];
+
+export function lessonLink(id: LessonName): TemplateResult {
+  const start = ({ currentTarget }: Event) => emit(currentTarget as HTMLElement, 'lesson-start', { id });
+  return html`<button class="quiet small lesson" type="button" @click=${start}>${text.lessons.seeLesson(text.lessons.titles[id])}</button>`;
+}
