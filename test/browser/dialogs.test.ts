@@ -87,7 +87,7 @@ describe('on a narrow page, over an open sheet', () => {
 test('Escape in the table of a chart closes the table alone, and the keyboard goes on at its name', () =>
   withLab(browser, async (lab) => {
     await lab.reaches('done');
-    await lab.page.locator('lab-losses lab-table summary').click();
+    await lab.page.locator('lab-losses lab-table').getByText('Table', { exact: true }).click();
     await lab.page.locator('lab-losses lab-table .panel').focus();
     await lab.page.keyboard.press('Escape');
     await lab.page.locator('lab-losses lab-table .panel').waitFor({ state: 'detached' });

@@ -50,10 +50,11 @@ export class LabTable extends LitElement {
         color: var(--accent);
         cursor: pointer;
       }
-      :host([up]) .panel {
+      :host([up]) :is(.panel, .files) {
         bottom: 100%;
       }
-      .panel {
+      .panel,
+      .files {
         position: absolute;
         z-index: 3;
         right: 0;
@@ -126,7 +127,7 @@ export class LabTable extends LitElement {
       </details>
       <details name="plot" @keydown=${this.#key}>
         <summary aria-label=${text.app.savePlot(this.caption)}>${text.app.save}</summary>
-        <div class="panel files">
+        <div class="files">
           ${
             this.still
               ? html`<button type="button" @click=${() => this.#save('png')}>${text.app.asPicture}</button>

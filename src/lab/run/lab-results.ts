@@ -94,6 +94,9 @@ export class LabResults extends LitElement {
       lab-notices {
         margin-top: 8px;
       }
+      p {
+        overflow-wrap: anywhere;
+      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;

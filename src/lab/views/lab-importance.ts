@@ -47,7 +47,7 @@ export class LabImportance extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(72px, 24%) minmax(0, 1fr) 112px;
+        grid-template-columns: minmax(72px, 24%) minmax(0, 1fr) 124px;
         align-items: center;
         gap: 12px;
         min-height: 30px;
@@ -101,10 +101,11 @@ export class LabImportance extends LitElement {
       .axis {
         margin: 6px 0 0;
         font: var(--label);
+        overflow-wrap: anywhere;
       }
       @media (max-width: 899px) {
         .row {
-          grid-template-columns: minmax(0, 1fr) 96px;
+          grid-template-columns: minmax(0, 1fr) 124px;
           gap: 2px 8px;
           margin-bottom: 8px;
         }
