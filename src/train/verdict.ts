@@ -120,6 +120,11 @@ function isLearned({ training, trainingBaseline }: Scores): boolean {
   return training <= (1 - leastLearned) * trainingBaseline;
 }
 
+/** A search has to hold some rows out, of a truth table too. */
+function isSearchable({ part, rows }: Scores): boolean {
+  return part !== 'train' || rows >= fewestHeldOut;
+}
+
 function givenAway(column: string): Notice {
   return warning(message(verdicts, 'given_away', { column }), { column, fix: { setting: 'ignore', column } });
 }
@@ -129,8 +134,9 @@ function worthNotices(scores: Scores): Notice[] {
   if (!use) return [];
   const said = { metric, part, own: use.own, baseline: use.baseline };
   if (use.is === 'useless') {
-    const unlearned = part !== 'train' && isLearned(scores) ? 'held_out' : 'all';
-    return [warning(message(verdicts, 'not_useful', { ...said, unlearned }), { fix: search })];
+    const unlearned = part !== 'train' && isLearned(scores) ? 'held_out' : isSearchable(scores) ? 'all' : 'few';
+    const told = message(verdicts, 'not_useful', { ...said, unlearned });
+    return [unlearned === 'few' ? warning(told) : warning(told, { fix: search })];
   }
   if (part === 'train') return [info(message(verdicts, 'learned_rows', said))];
   if (use.is === 'useful') return [info(message(verdicts, 'useful', said))];
@@ -171,7 +177,7 @@ function memorizedNotices({ history, outcome, trial }: EndedRun, scores: Scores)
 
 function underfittedNotices(scores: Scores): Notice[] {
   const { error, use, training, trainingBaseline } = scores;
-  if (!use || use.is === 'useless' || isLearned(scores)) return [];
+  if (!use || use.is === 'useless' || isLearned(scores) || !isSearchable(scores)) return [];
   const said = message(verdicts, 'underfitted', { error, train_score: training, baseline: trainingBaseline });
   return [warning(said, { fix: search })];
 }

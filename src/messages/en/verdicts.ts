@@ -26,6 +26,7 @@ const compared = ({ metric, part, own, baseline }: Compared) =>
 
 const searched = 'A search (fit) finds settings by itself and compares them with a linear model.';
 const notLearned = {
+  few: ' Not even the training rows are predicted better.',
   all: ` Not even the training rows are predicted better. ${searched}`,
   held_out: ` The training rows were learned, and nothing that holds for others. ${searched}`,
 };

@@ -19,6 +19,7 @@ const compared = (p: { metric: keyof typeof names; part: keyof typeof parts; own
 
 const searched = '탐색(fit)은 설정을 스스로 찾고 선형 모형과 비교합니다.';
 const notLearned = {
+  few: ' 학습 행조차 더 잘 예측하지 못합니다.',
   all: ` 학습 행조차 더 잘 예측하지 못합니다. ${searched}`,
   held_out: ` 학습 행은 배웠지만 다른 행에도 맞는 것은 배우지 못했습니다. ${searched}`,
 };

@@ -169,7 +169,7 @@ const samples = {
 const others: Record<string, readonly unknown[]> = {
   metric: ['log_loss'],
   error: ['log_loss', 'error_rate', 'accuracy', 'balanced_accuracy'],
-  unlearned: ['held_out'],
+  unlearned: ['held_out', 'few'],
   weighted: [false],
   dropout: [false],
   diverged: [0],

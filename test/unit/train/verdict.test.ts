@@ -91,6 +91,17 @@ describe('what a model is worth', () => {
     expect(unlearned).toMatchObject({ code: 'not_useful', params: { unlearned: 'all' } });
   });
 
+  it('is not to be searched for where there are only the four rows of a truth table', () => {
+    const gate = {
+      metrics: { train: rmse(10), validation: null, test: null },
+      rows: { train: 4, validation: 0, test: 0 },
+    };
+    const [notice] = runVerdict(numbers({ train: 10, validation: 10 }, gate));
+    expect(notice).toMatchObject({ code: 'not_useful', params: { unlearned: 'few' } });
+    expect(notice).not.toHaveProperty('fix');
+    expect(notice.text).not.toContain('fit');
+  });
+
   it('is open where chance explains it: 8 % less are little among 100 rows, and enough among 1000', () => {
     expect(codes(numbers({ train: 8, validation: 9.2 }))).toEqual(['perhaps_useful']);
     const rows = { train: 4000, validation: 1000, test: 0 };
