@@ -71,19 +71,30 @@ export function checkFit(input: unknown): FitSettings {
   return check(fitSettings, input);
 }
 
-export function check<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {
+/** @param names that there are, of which one was probably meant where another is found */
+export function check<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  input: unknown,
+  names?: readonly string[],
+): z.output<Schema> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const issue = innermost(result.error.issues[0]);
   const where = issue.path.map(String).join('.');
-  throw new InputError(refusal(issue, where, input), where || undefined);
+  throw new InputError(refusal(issue, where, input, names), where || undefined);
 }
 
-/** Where one value or a list of values is legal, what is wrong with the one that was meant. */
+/** Where one value or a list or group of values is legal, what is wrong with the one that was meant. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union' || issue.errors.length !== 2) return issue;
-  const [inner] = issue.errors[Array.isArray(issue.input) ? 1 : 0];
+  const [one, many] = issue.errors;
+  const groupMeant = typeof issue.input === 'object' && isOfType(many) && !isOfType(one);
+  const [inner] = Array.isArray(issue.input) || groupMeant ? many : one;
   return { ...inner, path: [...issue.path, ...inner.path] };
+}
+
+function isOfType([issue]: z.core.$ZodIssue[]): boolean {
+  return issue.code !== 'invalid_type' || issue.path.length > 0;
 }
 
 /** The default of a setting, where it has one: null where it is off without a value. */
@@ -95,7 +106,7 @@ function defaultOf(path: string, input: unknown): string | null | undefined {
   return value === undefined || typeof value === 'string' ? value : show(value);
 }
 
-function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown): Message {
+function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown, names?: readonly string[]): Message {
   const about = { setting, default: defaultOf(setting, input) };
   const given = { ...about, input: show(issue.input) };
   switch (issue.code) {
@@ -106,7 +117,11 @@ function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown): Mess
       if (issue.origin === 'array') {
         return message(settings, small ? 'list_too_short' : 'list_too_long', { ...about, count: bound });
       }
-      if (issue.origin === 'string') return message(settings, 'setting_empty', about);
+      if (issue.origin === 'string') {
+        return small
+          ? message(settings, 'setting_empty', about)
+          : message(settings, 'text_too_long', { ...about, count: bound });
+      }
       const bounds = { ...given, bound, inclusive: issue.inclusive === true };
       return message(settings, small ? 'setting_too_small' : 'setting_too_large', bounds);
     }
@@ -132,14 +147,17 @@ function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown): Mess
         const { kind } = issue.input as { kind: unknown };
         return message(settings, 'name_of_others', { ...about, name, chosen: String(kind), choices: elsewhere.kinds });
       }
-      const known = [...trialFields, ...dataFields, ...fitFields].flatMap((field) => field.path.split('.'));
-      const near = nearest(name, known);
+      const near = nearest(name, names ?? settingNames());
       return message(settings, 'name_unknown', { ...about, name, ...(near && near !== name ? { near } : {}) });
     }
     default:
       // A check of a schema's own: see `holds`.
       return message(settings, issue.message as OwnRefusal, { ...given, ...(issue as z.core.$ZodIssueCustom).params });
   }
+}
+
+function settingNames(): string[] {
+  return [...trialFields, ...dataFields, ...fitFields].flatMap((field) => field.path.split('.'));
 }
 
 /** What there is to choose from, and which of it was probably meant. */

@@ -5,6 +5,7 @@ import { cpu } from '../../src/messages/en/cpu.ts';
 import { engines } from '../../src/messages/en/engines.ts';
 import { fits } from '../../src/messages/en/fits.ts';
 import { gpu } from '../../src/messages/en/gpu.ts';
+import { lessons } from '../../src/messages/en/lessons.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { page } from '../../src/messages/en/page.ts';
 import { preparing } from '../../src/messages/en/preparing.ts';
@@ -22,6 +23,7 @@ export const englishCatalogues: Record<string, Catalogue> = {
   engines,
   fits,
   gpu,
+  lessons,
   models,
   page,
   preparing,

@@ -2,19 +2,31 @@
 import { html, type TemplateResult } from 'lit';
 import { text } from '../i18n/text.ts';
 import type { TrainerController } from '../trainer/controller.ts';
+import type { Panel } from './panels.ts';
 import type { Sheet, SheetController } from './sheets.ts';
 
-/** @param held whether the run waits for a sweep or a fit to end */
-export function bottomBar(trainer: TrainerController, sheets: SheetController, held: boolean): TemplateResult {
+/**
+ * @param held whether the run waits for a sweep or a fit to end
+ * @param shown the panels that there are
+ */
+export function bottomBar(
+  trainer: TrainerController,
+  sheets: SheetController,
+  held: boolean,
+  shown: ReadonlySet<Panel>,
+): TemplateResult {
   const changes = trainer.controls.changes.size;
-  const button = (sheet: Sheet, words: string) => html`<button
-    type="button"
-    data-sheet=${sheet}
-    aria-expanded=${sheets.open === sheet ? 'true' : 'false'}
-    @click=${() => sheets.toggle(sheet)}
-  >
-    ${words}
-  </button>`;
+  const button = (sheet: Sheet, words: string) =>
+    shown.has(sheet)
+      ? html`<button
+          type="button"
+          data-sheet=${sheet}
+          aria-expanded=${sheets.open === sheet ? 'true' : 'false'}
+          @click=${() => sheets.toggle(sheet)}
+        >
+          ${words}
+        </button>`
+      : html`<span></span>`;
   return html`
     <div class="scrim" ?hidden=${!sheets.open} @click=${() => sheets.close()}></div>
     <nav aria-label=${text.app.panels}>

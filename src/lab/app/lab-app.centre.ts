@@ -1,6 +1,7 @@
 /** The centre of the page: what is happening. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { type FitView, isBusy } from '../fit/view.ts';
+import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { LessonController } from '../lessons/controller.ts';
 import type { PredictController } from '../predict/controller.ts';
@@ -9,6 +10,7 @@ import type { RunsController } from '../runs/controller.ts';
 import { count, figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { anewInWords, complaintInWords, recoveryAction, troubleInWords } from '../trainer/status-text.ts';
+import type { Panels } from './panels.ts';
 import type { SheetController } from './sheets.ts';
 
 interface Drawn {
@@ -22,9 +24,19 @@ interface Drawn {
   sweeps: boolean;
   /** Whether losses are on a log axis. */
   log: boolean;
+  panels: Panels;
 }
 
-export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log }: Drawn): TemplateResult {
+/** For those who look at headings, where the page's head is not in sight. */
+export function title(): TemplateResult {
+  return html`<h1 class="unseen">Perceptron Lab</h1>`;
+}
+
+export function lessonProblem({ problem }: LessonController): TemplateResult {
+  return html`<lab-notice role="alert" .words=${problem ? inLanguage(problem) : ''}></lab-notice>`;
+}
+
+export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log, panels }: Drawn): TemplateResult {
   const { state, restarts, history, latest, run, data, predictions } = trainer;
   const training = run?.trial.training;
   const shown = fit?.shown ?? false;
@@ -39,7 +51,8 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
       ? text.common.afterEpoch(epoch)
       : text.app.afterEpochValidation({ epoch, metric: first.label, score: figure(score) });
   return html`<main tabindex="-1" ?inert=${sheets.open !== undefined}>
-    ${sheets.narrow ? html`<h1 class="unseen">Perceptron Lab</h1>` : nothing}
+    ${sheets.narrow || !panels.shown.has('settings') ? title() : nothing}
+    <lab-notice role="alert" .words=${panels.problem ? inLanguage(panels.problem) : ''}></lab-notice>
     <lab-fit-bar
       ?hidden=${!trainer.ownTable && !fit?.end && !isBusy(fit)}
       .view=${fit}
@@ -62,10 +75,12 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
       .seconds=${latest?.seconds ?? 0}
       .speed=${latest?.steps_per_second ?? null}
     ></lab-toolbar>
-    <lab-lesson ?hidden=${shown} .lesson=${lessons.lesson} .step=${lessons.step}></lab-lesson>
+    <lab-lesson ?hidden=${shown} .lesson=${lessons.lesson} .step=${lessons.step} ?waiting=${lessons.waiting}></lab-lesson>
+    ${lessonProblem(lessons)}
     <div class="charts" ?hidden=${shown}>
       <lab-linked
         .missing=${trainer.linked?.missing ?? ''}
+        ?lesson=${lessons.lesson !== undefined}
         .problems=${trainer.linked?.problems ?? []}
         ?unrepeated=${trainer.linked?.unrepeated ?? false}
       ></lab-linked>

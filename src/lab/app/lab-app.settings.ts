@@ -17,7 +17,7 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
   return html`
     <div class="scroll">
       <lab-head></lab-head>
-      <lab-lessons .current=${lessons.lesson?.id}></lab-lessons>
+      <lab-lessons .current=${lessons.name}></lab-lessons>
       <lab-data
         .data=${data}
         .form=${form}

@@ -7,8 +7,7 @@ export const appStyles = [
   buttons,
   css`
     .page {
-      display: grid;
-      grid-template-columns: clamp(280px, 24vw, 320px) minmax(0, 1fr) clamp(280px, 24vw, 320px);
+      display: flex;
       height: 100vh;
       height: 100dvh;
     }
@@ -19,14 +18,20 @@ export const appStyles = [
     }
     .side {
       display: flex;
+      flex: none;
       flex-direction: column;
+      width: clamp(280px, 24vw, 320px);
       min-height: 0;
     }
-    .left {
+    .left:has(~ main, ~ .right) {
       border-right: 1px solid var(--hairline);
     }
-    .right {
+    main ~ .right {
       border-left: 1px solid var(--hairline);
+    }
+    .sides .side {
+      flex: 1 1 0;
+      min-width: 0;
     }
     /* Boxes that scroll contain what is positioned in them: hidden help texts would else lengthen the document. */
     .scroll {
@@ -49,6 +54,7 @@ export const appStyles = [
     }
     main {
       display: flex;
+      flex: 1;
       flex-direction: column;
       min-width: 0;
       min-height: 0;
@@ -90,7 +96,6 @@ export const appStyles = [
 
     @media (max-width: 899px) {
       .page {
-        display: flex;
         flex-direction: column;
       }
       main {
@@ -106,9 +111,10 @@ export const appStyles = [
       lab-losses {
         min-height: 260px;
       }
-      .side {
+      .page:not(.sides) .side {
         position: fixed;
         z-index: 11;
+        width: auto;
         inset: auto 0 calc(60px + env(safe-area-inset-bottom));
         max-height: min(78dvh, 760px);
         border: 0;
@@ -117,9 +123,13 @@ export const appStyles = [
         box-shadow: var(--shadow);
       }
       /* Out of sight for those who look whether they are seen, too. */
-      .side:not(.open) {
+      .page:not(.sides) .side:not(.open) {
         visibility: hidden;
         translate: 0 200%;
+      }
+      .sides .side {
+        width: auto;
+        border: 0;
       }
       .scrim {
         position: fixed;

@@ -11,8 +11,9 @@ import type { FitController } from '../fit/controller.ts';
 import { type FitCommand, type FitView, isBusy, usualSeconds } from '../fit/view.ts';
 import type { LabFounding } from '../founding/lab-founding.ts';
 import { text } from '../i18n/text.ts';
+import { lessonIn } from '../lessons/address.ts';
 import { LessonController } from '../lessons/controller.ts';
-import type { LessonStep } from '../lessons/lessons.ts';
+import type { LessonStep } from '../lessons/read.ts';
 import { PredictController } from '../predict/controller.ts';
 import { RunsController } from '../runs/controller.ts';
 import type { SweepController } from '../sweep/controller.ts';
@@ -26,12 +27,13 @@ import { Loader } from '../ui/loader.ts';
 import { modalOpen } from '../ui/modal.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
-import { centre } from './lab-app.centre.ts';
+import { centre, lessonProblem, title } from './lab-app.centre.ts';
 import { resultsSide } from './lab-app.results.ts';
 import { settingsSide } from './lab-app.settings.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 import { LinkController } from './link-controller.ts';
+import { panelNames, panelsIn } from './panels.ts';
 import { savePlot } from './plot-files.ts';
 import { type Sheet, SheetController } from './sheets.ts';
 
@@ -45,21 +47,26 @@ export class LabApp extends LitElement {
   @state() private log = false;
   @state() private announcement = '';
 
-  private readonly trainer = new TrainerController(this, sample);
-  private readonly tables = new DataController(this, this.trainer);
+  private readonly trainer = new TrainerController(this, sample, lessonIn(location.search) !== undefined);
+  private readonly tables = new DataController(this, this.trainer, (file) => this.lessons.take(file));
   /** There once the dialog of sweeps has been opened. */
   @state() private sweep: SweepController | undefined;
   /** There once the best model has been asked for. */
   @state() private fit: FitController | undefined;
   private readonly loader = new Loader(this);
   private readonly predict = new PredictController(this, this.trainer, this.loader);
-  private readonly lessons = new LessonController(this, this.trainer, this.tables, this.loader, (step) =>
-    this.#showStep(step),
+  private readonly lessons: LessonController = new LessonController(
+    this,
+    this.trainer,
+    this.tables,
+    this.loader,
+    (step) => this.#showStep(step),
   );
   private readonly runs = new RunsController(this, this.trainer);
   private readonly link = new LinkController(this, this.trainer, sample);
   private readonly sheets = new SheetController(this);
   #said: LabState = 'loading';
+  readonly #panels = panelsIn(location.search);
   readonly #right = () => this.renderRoot.querySelector<HTMLElement>('.right');
 
   static override styles = appStyles;
@@ -77,10 +84,11 @@ export class LabApp extends LitElement {
   override render(): TemplateResult {
     const { trainer, tables, lessons, runs, predict, sheets, sweep } = this;
     const fit = this.fit?.view;
+    const { shown } = this.#panels;
     const sweeps = sweep?.holds ?? false;
     return html`
       <div
-        class="page"
+        class="page ${shown.has('centre') ? '' : 'sides'}"
         data-state=${trainer.state}
         data-run=${trainer.run?.id ?? nothing}
         data-epoch=${trainer.history.last?.number ?? 0}
@@ -103,7 +111,7 @@ export class LabApp extends LitElement {
         @run-discard=${() => trainer.controls.restore()}
         @log-toggle=${this.#toggleLog}
         @view-look=${({ detail }: EventOf<'view-look'>) => trainer.worker.look(detail.views)}
-        @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.id)}
+        @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.name)}
         @lesson-step=${({ detail }: EventOf<'lesson-step'>) => this.lessons.go(detail.step)}
         @lesson-close=${() => this.lessons.close()}
         @notice-action=${() => takeRecoveryAction(trainer)}
@@ -118,10 +126,10 @@ export class LabApp extends LitElement {
         @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
-        ${this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons }))}
-        ${centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log: this.log })}
-        ${this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false }))}
-        ${sheets.narrow ? bottomBar(trainer, sheets, sweeps || isBusy(fit)) : ''}
+        ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons })) : nothing}
+        ${shown.has('centre') ? centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log: this.log, panels: this.#panels }) : nothing}
+        ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false })) : nothing}
+        ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, sweeps || isBusy(fit), shown) : nothing}
         <lab-data-dialogs
           .dialog=${tables.dialog}
           .thumbnails=${tables.thumbnails}
@@ -159,14 +167,19 @@ export class LabApp extends LitElement {
   /** A side of the page, which is a dialog where it is a sheet that is open. */
   #side(sheet: Sheet, place: 'left' | 'right', name: string, contents: TemplateResult): TemplateResult {
     const open = this.sheets.open === sheet;
+    const { shown } = this.#panels;
+    // Every page has one main part.
+    const main = !shown.has('centre') && panelNames.find((panel) => shown.has(panel)) === sheet;
     return html`<section
       class="side ${place} ${open ? 'open' : ''}"
-      role=${open ? 'dialog' : 'complementary'}
+      role=${open ? 'dialog' : main ? 'main' : 'complementary'}
       aria-modal=${open ? 'true' : nothing}
       aria-label=${name}
       tabindex="-1"
-      ?inert=${this.sheets.hides(sheet)}
+      ?inert=${shown.has('centre') && this.sheets.hides(sheet)}
     >
+      ${main && sheet === 'results' ? title() : nothing}
+      ${main ? lessonProblem(this.lessons) : nothing}
       ${contents}
     </section>`;
   }
@@ -233,7 +246,8 @@ export class LabApp extends LitElement {
 
   async #predictBest({ target, table }: FitView): Promise<void> {
     await this.predict.openBest(text.run.fit.name({ target, table }));
-    if (this.sheets.narrow && this.sheets.open !== 'results') this.sheets.toggle('results');
+    if (this.sheets.narrow && this.#panels.shown.has('centre') && this.sheets.open !== 'results')
+      this.sheets.toggle('results');
     await this.#showPrediction();
   }
 

@@ -10,6 +10,8 @@ import { base } from '../ui/styles/shared.ts';
 export class LabLinked extends LitElement {
   /** The file that the link was made with and that is not kept here; empty where nothing is missing. */
   @property() missing = '';
+  /** Whether it is a lesson that is about that file, and no link. */
+  @property({ type: Boolean }) lesson = false;
   /** What of the link was not understood. */
   @property({ attribute: false, hasChanged: itemsChanged }) problems: readonly Said[] = [];
   /** Whether the run that the link is of was changed at steps that are not known. */
@@ -31,7 +33,7 @@ export class LabLinked extends LitElement {
   override render(): TemplateResult | typeof nothing {
     if (!this.missing && this.problems.length === 0 && !this.unrepeated) return nothing;
     return html`<div role="status">
-      ${this.missing ? html`<p>${text.runs.linkNeedsFile(this.missing)}</p>` : nothing}
+      ${this.missing ? html`<p>${this.lesson ? text.runs.lessonNeedsFile(this.missing) : text.runs.linkNeedsFile(this.missing)}</p>` : nothing}
       ${this.problems.length > 0 ? html`<p>${text.runs.linkLeftOut(this.problems.map(inLanguage).join('; '))}</p>` : nothing}
       ${this.unrepeated ? html`<p>${text.runs.changedAtUnknownSteps}</p>` : nothing}
     </div>`;

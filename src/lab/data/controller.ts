@@ -49,6 +49,7 @@ export class DataController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
+  readonly #takes: (file: File) => Promise<boolean>;
   /** What the controls said of the open table before anybody changed them. */
   #base: Form;
   /** The table that it is about. */
@@ -61,9 +62,15 @@ export class DataController implements ReactiveController {
   #opens = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+  /** @param takes whether a file is no table, and somebody else has opened it */
+  constructor(
+    host: ReactiveControllerHost,
+    trainer: TrainerController,
+    takes: (file: File) => Promise<boolean> = async () => false,
+  ) {
     this.#host = host;
     this.#trainer = trainer;
+    this.#takes = takes;
     this.#base = trainer.controls.form;
     host.addController(this);
   }
@@ -120,17 +127,19 @@ export class DataController implements ReactiveController {
     void this.#open({ sample: name }, sampleOf(name).file);
   }
 
-  /** Opens a sample with just these settings, whatever had been changed; what is changed from then on counts from them. */
+  /** Opens a table with just these settings, whatever had been changed; what is changed from then on counts from them. */
   async openWith(
-    sample: string,
+    source: Source,
     { trial, data }: { trial: TrialInput; data: Partial<DataSettingsInput> },
   ): Promise<void> {
     clearTimeout(this.#timer);
     this.#opens += 1;
     this.reading = undefined;
+    this.#asked = source;
     const trainer = this.#trainer;
-    await trainer.open({ sample }, true, {
-      data: { target: sampleOf(sample).target, ...data },
+    const target = 'sample' in source ? { target: sampleOf(source.sample).target } : {};
+    await trainer.open(source, true, {
+      data: { ...target, ...data },
       form: ({ settings }) => {
         this.#base = formOf({ trial: checkTrial(trial), data: settings, engine: trainer.controls.form.engine });
         this.#known = trainer.source;
@@ -160,9 +169,9 @@ export class DataController implements ReactiveController {
     void this.#open({ name, text }, name);
   }
 
-  openFile(file: File): void {
+  async openFile(file: File): Promise<void> {
     this.show(undefined);
-    void this.#open(file, file.name);
+    if (!(await this.#takes(file))) await this.#open(file, file.name);
   }
 
   /** Makes the sample anew, once its sliders rest, and trains on it with the settings as they are. */
@@ -265,7 +274,7 @@ export class DataController implements ReactiveController {
     }
     this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && event.relatedTarget !== null);
     const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
-    if (file) this.openFile(file);
+    if (file) void this.openFile(file);
     this.#host.requestUpdate();
   };
 
@@ -274,7 +283,7 @@ export class DataController implements ReactiveController {
     if (place instanceof Element && place.closest('input, textarea, select, [contenteditable]')) return;
     const file = event.clipboardData?.files[0];
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (file) this.openFile(file);
+    if (file) void this.openFile(file);
     else if (looksLikeTable(text)) this.openText(text);
     else return;
     event.preventDefault();

@@ -2,11 +2,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { lessonText } from '../i18n/en/lesson.ts';
-import { text } from '../i18n/text.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import { type Lesson, stepText } from './lessons.ts';
+import { goalInWords } from './goal.ts';
+import type { Lesson } from './read.ts';
+import { inPageLanguage } from './words.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -24,6 +25,8 @@ export class LabLesson extends LitElement {
   @property({ attribute: false }) lesson: Lesson | undefined;
   /** From 0. */
   @property({ type: Number }) step = 0;
+  /** Whether the step's goal has not been reached. */
+  @property({ type: Boolean }) waiting = false;
 
   static override styles = [
     base,
@@ -57,6 +60,8 @@ export class LabLesson extends LitElement {
       }
       p {
         max-width: 76ch;
+        overflow-wrap: anywhere;
+        white-space: pre-line;
       }
       .ways {
         margin-top: 6px;
@@ -64,6 +69,9 @@ export class LabLesson extends LitElement {
       .ways button {
         min-height: 28px;
         padding: 2px 10px;
+      }
+      .goal {
+        font-weight: 600;
       }
       .ways button.quiet {
         padding: 2px 6px;
@@ -73,29 +81,34 @@ export class LabLesson extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (!this.lesson) return nothing;
-    const { id, steps } = this.lesson;
-    const words = stepText(id, steps[this.step].id);
+    const { title, steps } = this.lesson;
+    const step = steps[this.step];
     const next = steps[this.step + 1];
     return html`<section aria-label=${lessonText().lesson}>
       <div class="head">
-        <span class="small light number">${text.lessons.titles[id]} · ${lessonText().stepOf({ step: this.step + 1, steps: steps.length })}</span>
+        <span class="small light number">${inPageLanguage(title)} · ${lessonText().stepOf({ step: this.step + 1, steps: steps.length })}</span>
         <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => emit(this, 'lesson-close')}>
           ${icon('close', 12)}
         </button>
       </div>
       <div aria-live="polite">
-        <h2>${words.title}</h2>
-        <p>${words.says}</p>
-        <p class="light">${words.try}</p>
+        <h2>${inPageLanguage(step.title)}</h2>
+        <p>${inPageLanguage(step.text)}</p>
+        ${step.try ? html`<p class="light">${inPageLanguage(step.try)}</p>` : nothing}
+        ${step.wait ? html`<p class="goal">${this.#goal(goalInWords(step.wait))}</p>` : nothing}
       </div>
       <div class="ways">
         <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${lessonText().back}</button>
-        <button type="button" ?disabled=${!next} @click=${() => this.#go(this.step + 1)}>
-          ${next ? lessonText().nextStep(stepText(id, next.id).title) : lessonText().next}
+        <button type="button" ?disabled=${!next || this.waiting} @click=${() => this.#go(this.step + 1)}>
+          ${next ? lessonText().nextStep(inPageLanguage(next.title)) : lessonText().next}
         </button>
         <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${lessonText().setUpAgain}</button>
       </div>
     </section>`;
+  }
+
+  #goal(goal: string): string {
+    return this.waiting ? lessonText().goal(goal) : lessonText().goalReached(goal);
   }
 
   #go(step: number): void {

@@ -5,23 +5,24 @@ import { text } from '../i18n/text.ts';
 import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { Lesson, LessonId } from './lessons.ts';
+import type { BuiltIn } from './built-in.ts';
+import { inPageLanguage } from './words.ts';
 
 declare global {
   interface HTMLElementEventMap {
     /** A lesson is chosen. */
-    'lesson-start': CustomEvent<{ id: LessonId }>;
+    'lesson-start': CustomEvent<{ name: string }>;
     /** The founding report is asked for: its dialog lies over the page, as a sheet that closes would hide it. */
     'founding-open': CustomEvent<undefined>;
   }
 }
 
 export class LabLessons extends LitElement {
-  /** The one that is being followed. */
-  @property({ attribute: false }) current: LessonId | undefined;
+  /** The name of the one that is being followed. */
+  @property({ attribute: false }) current: string | undefined;
 
   /** Loaded when the list is first opened. */
-  @state() private lessons: Lesson[] | undefined;
+  @state() private lessons: readonly BuiltIn[] | undefined;
 
   readonly #loader = new Loader(this);
 
@@ -64,9 +65,9 @@ export class LabLessons extends LitElement {
       ${this.#loader.line()}
       <ol>
         ${this.lessons?.map(
-          ({ id }) => html`<li>
-            <button type="button" aria-current=${this.current === id ? 'step' : nothing} @click=${() => this.#start(id)}>
-              ${text.lessons.titles[id]}
+          ({ name, lesson }) => html`<li>
+            <button type="button" aria-current=${this.current === name ? 'step' : nothing} @click=${() => this.#start(name)}>
+              ${inPageLanguage(lesson.title)}
             </button>
           </li>`,
         )}
@@ -79,12 +80,12 @@ export class LabLessons extends LitElement {
 
   async #load(): Promise<void> {
     if (this.lessons) return;
-    const loaded = await this.#loader.load(() => import('./lessons.ts'));
-    this.lessons = loaded?.lessons;
+    const loaded = await this.#loader.load(() => import('./elements.ts'));
+    this.lessons = loaded?.builtIn;
   }
 
-  #start(id: LessonId): void {
+  #start(name: string): void {
     this.details.open = false;
-    emit(this, 'lesson-start', { id });
+    emit(this, 'lesson-start', { name });
   }
 }

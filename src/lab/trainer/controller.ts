@@ -80,27 +80,36 @@ export class TrainerController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #sample: Source | undefined;
+  readonly #awaits: boolean;
   #source: Source | undefined;
   /** The table that listeners know of. */
   #heard: Source | undefined;
   readonly #tableListeners: (() => void)[] = [];
+  readonly #updateListeners: (() => void)[] = [];
   /** A start that has been asked for later makes an earlier one stale. */
   #starts = 0;
 
-  constructor(host: ReactiveControllerHost, source: Source) {
+  /** @param awaits whether somebody else opens the first table, unless the address has settings */
+  constructor(host: ReactiveControllerHost, source: Source, awaits = false) {
     this.#host = host;
     this.#sample = source;
+    this.#awaits = awaits;
     host.addController(this);
   }
 
   hostConnected(): void {
     this.worker.connect();
-    void beginWith(this, this.#sample);
+    void beginWith(this, this.#awaits ? undefined : this.#sample);
   }
 
   /** The listener hears whenever another table is open. */
   onTable(listener: () => void): void {
     this.#tableListeners.push(listener);
+  }
+
+  /** The listener hears of every update of the run. */
+  onUpdate(listener: () => void): void {
+    this.#updateListeners.push(listener);
   }
 
   #tellTable(): void {
@@ -289,6 +298,7 @@ export class TrainerController implements ReactiveController {
     this.predictions = update.predictions ?? this.predictions;
     this.state = update.state;
     this.failure = update.failure ?? undefined;
+    for (const listener of this.#updateListeners) listener();
     this.changed();
     // What was changed before the run trained, or while an answer was awaited.
     void this.controls.live.go();

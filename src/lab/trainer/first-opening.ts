@@ -33,9 +33,12 @@ interface FirstOpening {
   link?: Link;
 }
 
-/** @param play whether what a link says, or the sample, is trained at once */
+/**
+ * @param sample undefined where somebody else opens the first table, unless the address has settings
+ * @param play whether what a link says, or the sample, is trained at once
+ */
 export async function beginWith(trainer: TrainerController, sample: Source | undefined, play = true): Promise<void> {
-  const opening = await trainer.worker.command((lab) => firstOpening(lab, location.hash));
+  const opening = await trainer.worker.command((lab) => firstOpening(lab, location.hash, sample === undefined));
   if (!opening) return;
   trainer.worker.tab = opening.tab;
   if (trainer.begun) return;
@@ -89,10 +92,10 @@ function openingWith(form: Form, changes?: readonly PlannedChange[]): Opening {
   return { data: form.data, form: (view) => withData(form, view.settings), changes };
 }
 
-async function firstOpening(lab: Lab, hash: string): Promise<FirstOpening> {
+async function firstOpening(lab: Lab, hash: string, awaits: boolean): Promise<FirstOpening> {
   const link = readLink(hash);
   // An address that the page did not write itself is asked for by a person.
-  const asked = link !== undefined && hash !== ownLink();
+  const asked = link ? hash !== ownLink() : awaits;
   const own = await ownTab();
   if (own !== undefined) {
     await lab.keeping.claim(own);

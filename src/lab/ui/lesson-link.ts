@@ -5,7 +5,7 @@ import { emit } from './emit.ts';
 
 export type LessonName = keyof Text['lessons']['titles'];
 
-export function lessonLink(id: LessonName): TemplateResult {
-  const start = ({ currentTarget }: Event) => emit(currentTarget as HTMLElement, 'lesson-start', { id });
-  return html`<button class="quiet small lesson" type="button" @click=${start}>${text.lessons.seeLesson(text.lessons.titles[id])}</button>`;
+export function lessonLink(name: LessonName): TemplateResult {
+  const start = ({ currentTarget }: Event) => emit(currentTarget as HTMLElement, 'lesson-start', { name });
+  return html`<button class="quiet small lesson" type="button" @click=${start}>${text.lessons.seeLesson(text.lessons.titles[name])}</button>`;
 }

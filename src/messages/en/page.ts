@@ -2,6 +2,8 @@
 import { inEnglish, type Said } from '../../util/message.ts';
 
 export const page = {
+  panel_unknown: ({ name, choices }: { name: string; choices: readonly string[] }) =>
+    `The address asks for a panel \`${name}\`; there are ${choices.join(', ')}. All are shown.`,
   sample_unfetched: ({ file, why }: { file: string; why: Said }) =>
     `The sample ${file} could not be fetched (${inEnglish(why)}); check the connection and choose it again.`,
   response_status: ({ status }: { status: number }) => `status ${status}`,

@@ -45,6 +45,7 @@ export const settings = {
   list_too_short: (p: Setting & { count: number }) => about(p, `give at least ${counted(p.count, 'value')}`),
   list_too_long: (p: Setting & { count: number }) => about(p, `give at most ${counted(p.count, 'value')}`),
   setting_empty: (p: Setting) => about(p, 'give a value that is not empty'),
+  text_too_long: (p: Setting & { count: number }) => about(p, `give at most ${counted(p.count, 'character')}`),
   setting_too_small: (p: Bound) =>
     about(p, `${p.input} is too small; give a value ${p.inclusive ? 'of at least' : 'above'} ${p.bound}`),
   setting_too_large: (p: Bound) =>

@@ -4,6 +4,7 @@ import { cpu } from './cpu.ts';
 import { engines } from './engines.ts';
 import { fits } from './fits.ts';
 import { gpu } from './gpu.ts';
+import { lessons } from './lessons.ts';
 import { models } from './models.ts';
 import { page } from './page.ts';
 import { preparing } from './preparing.ts';
@@ -20,6 +21,7 @@ export const ko = {
   ...engines,
   ...fits,
   ...gpu,
+  ...lessons,
   ...models,
   ...page,
   ...preparing,

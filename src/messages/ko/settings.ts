@@ -25,6 +25,7 @@ export const settings: Translation<typeof english> = {
   list_too_short: (p) => about(p, `값을 ${several(p.count)} 이상 주세요`),
   list_too_long: (p) => about(p, `값을 ${several(p.count)} 이하로 주세요`),
   setting_empty: (p) => about(p, '비어 있지 않은 값을 주세요'),
+  text_too_long: (p) => about(p, `글자를 ${several(p.count)} 이하로 써 주세요`),
   setting_too_small: (p) =>
     about(p, `${p.input}은(는) 너무 작습니다. ${p.bound}${p.inclusive ? ' 이상의' : '보다 큰'} 값을 주세요`),
   setting_too_large: (p) =>

@@ -12,6 +12,9 @@ import { expectTranslated, variantsOf } from '../../support/translated.ts';
 /** A value for each parameter by its name, that no sentence would have by itself. */
 const samples = {
   source: 'my table.csv',
+  line: 7086,
+  place: 7087,
+  address: 'Sc',
   row: 7001,
   rows: [7002, 7003],
   last: 7004,

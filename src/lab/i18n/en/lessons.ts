@@ -1,4 +1,4 @@
-/** The lessons: what each is about, what a step has set up, and what to look at or try. Tested to be true. */
+/** The list of lessons. Their titles, which stand in their files too, are here for links to them. */
 export const lessons = {
   titles: {
     or: 'A perceptron learns OR',

@@ -59,6 +59,8 @@ export const runs = {
   cannotBeKept: (reason: string) => `Runs cannot be kept just now: ${reason}. Training goes on.`,
   linkNeedsFile: (file: string) =>
     `This link was made with ${file}, which stays on the computer of whoever made it. Open that file here and it is trained with the settings of the link.`,
+  lessonNeedsFile: (file: string) =>
+    `This lesson is about ${file}. Open that file here and it is trained with the settings of the lesson.`,
   linkLeftOut: (problems: string) => `Left out of the link, as it is not understood: ${problems}`,
   changedAtUnknownSteps:
     'The earlier run was changed while it trained, at steps that are not known: this run has its initial settings alone, and does not repeat it.',

@@ -8,7 +8,11 @@ import { readCsv } from '../../../../src/data/read/csv.ts';
 import { requestCpuEngine } from '../../../../src/engine/cpu/engine.ts';
 import { initialParameters, layerShapes } from '../../../../src/engine/parameters.ts';
 import { gradientFlow } from '../../../../src/founding/gradient-flow.ts';
-import { type LessonId, lessons, stepText } from '../../../../src/lab/lessons/lessons.ts';
+import { lessons as english } from '../../../../src/lab/i18n/en/lessons.ts';
+import { lessons as korean } from '../../../../src/lab/i18n/ko/lessons.ts';
+import { builtIn } from '../../../../src/lab/lessons/built-in.ts';
+import type { Words } from '../../../../src/lab/lessons/schema.ts';
+import { inPageLanguage } from '../../../../src/lab/lessons/words.ts';
 import { baselineMetrics } from '../../../../src/model/metrics.ts';
 import { checkTrial } from '../../../../src/spec/check.ts';
 import { resolveTrial } from '../../../../src/train/trials.ts';
@@ -17,14 +21,15 @@ import { prepare, train } from '../../../support/first-defaults.ts';
 const seeds = [10, 11];
 const folder = join(import.meta.dirname, '..', '..', '..', '..', 'data');
 
-function stepOf(id: LessonId, name: string) {
-  const lesson = lessons.find((one) => one.id === id);
-  const step = lesson?.steps.find((one) => one.id === name);
-  if (!lesson || !step) throw new Error(`there is no ${id} ${name}`);
-  return { file: `${lesson.sample}.csv`, ...step };
+/** @param title of the step, in English */
+function stepOf(name: string, title: string) {
+  const lesson = builtIn.find((one) => one.name === name)?.lesson;
+  const step = lesson?.steps.find((one) => inPageLanguage(one.title) === title);
+  if (!lesson || !step) throw new Error(`there is no ${name}, ${title}`);
+  return { file: `${lesson.table.sample}.csv`, ...step };
 }
 
-async function dataOf(id: LessonId, name: string): Promise<DataSet> {
+async function dataOf(id: string, name: string): Promise<DataSet> {
   const { file, data } = stepOf(id, name);
   const table = await readCsv(createReadStream(join(folder, file)), { source: file });
   return prepare(table, { target: 'y', ...data });
@@ -37,7 +42,7 @@ interface Trained {
 }
 
 /** One run for each seed. */
-async function trained(id: LessonId, name: string, changes: object = {}): Promise<Trained[]> {
+async function trained(id: string, name: string, changes: object = {}): Promise<Trained[]> {
   const data = await dataOf(id, name);
   const { trial } = stepOf(id, name);
   const runs: Trained[] = [];
@@ -64,22 +69,34 @@ const jitter = ({ losses }: Trained) =>
   losses.slice(losses.length / 2).reduce((sum, loss, at, half) => sum + Math.max(0, loss - (half[at - 1] ?? loss)), 0);
 const all = (values: number[]) => ({ least: Math.min(...values), most: Math.max(...values) });
 
-it('every step is said something of', () => {
-  for (const { id, steps } of lessons) {
-    for (const step of steps)
-      expect(Object.values(stepText(id, step.id)).every((words) => words.length > 2)).toBe(true);
+it('has the titles that links to it have', () => {
+  const titles = (text: Words, code: 'en' | 'ko') => (typeof text === 'string' ? text : text[code]);
+  const inFiles = (code: 'en' | 'ko') =>
+    Object.fromEntries(builtIn.map(({ name, lesson }) => [name, titles(lesson.title, code)]));
+  expect(inFiles('en')).toEqual(english.titles);
+  expect(inFiles('ko')).toEqual(korean.titles);
+});
+
+it('all that is said is said in both languages, but for names', () => {
+  const both = { en: expect.stringMatching(/[a-z]/), ko: expect.stringMatching(/[가-힣]/) };
+  for (const { lesson } of builtIn) {
+    for (const title of [lesson.title, ...lesson.steps.map((step) => step.title)]) {
+      if (typeof title === 'string') expect(title).toMatch(/^(sigmoid|tanh|relu|leaky_relu|SGD|RMSprop|Adam)$/);
+      else expect(title).toEqual(both);
+    }
+    for (const words of lesson.steps.flatMap(({ text, try: next }) => [text, next])) expect(words).toEqual(both);
   }
 });
 
 describe('OR', () => {
   it('is learned by a perceptron, whose loss then stays at 0', async () => {
-    const runs = await trained('or', 'perceptron');
+    const runs = await trained('or', 'One unit and a threshold');
     expect(scores(runs)).toEqual([1, 1]);
     expect(runs.map(last)).toEqual([0, 0]);
   });
 
   it('is learned by a smooth unit, whose loss goes on falling', async () => {
-    const runs = await trained('or', 'logistic');
+    const runs = await trained('or', 'The same unit with a smooth loss');
     expect(scores(runs)).toEqual([1, 1]);
     for (const { losses } of runs) expect(losses.at(-1)).toBeLessThan(losses[200]);
   });
@@ -87,16 +104,17 @@ describe('OR', () => {
 
 describe('XOR', () => {
   it('is never learned without a hidden layer', async () => {
-    const longer = await trained('xor', 'perceptron', { epochs: 1000 });
-    for (const run of [...(await trained('xor', 'perceptron')), ...longer]) expect(run.score).toBeLessThanOrEqual(0.75);
-    for (const run of await trained('xor', 'logistic')) {
+    const longer = await trained('xor', 'A perceptron fails', { epochs: 1000 });
+    for (const run of [...(await trained('xor', 'A perceptron fails')), ...longer])
+      expect(run.score).toBeLessThanOrEqual(0.75);
+    for (const run of await trained('xor', 'So does a smooth one')) {
       expect(run.score).toBeLessThanOrEqual(0.75);
       expect(last(run)).toBeCloseTo(Math.LN2, 2);
     }
   });
 
   it('is learned with one', async () => {
-    expect(scores(await trained('xor', 'hidden'))).toEqual([1, 1]);
+    expect(scores(await trained('xor', 'A hidden layer succeeds'))).toEqual([1, 1]);
   });
 });
 
@@ -117,7 +135,7 @@ it('the curve: sigmoid lags, tanh reaches the noise, relu is fastest, leaky_relu
 
 it('optimizers: momentum, RMSprop and Adam are far ahead of SGD; RMSprop jitters most, Adam less', async () => {
   const [sgd, momentum, rmsprop, adam] = await Promise.all(
-    ['sgd', 'momentum', 'rmsprop', 'adam'].map((name) => trained('optimizers', name)),
+    ['SGD', 'Momentum', 'RMSprop', 'Adam'].map((name) => trained('optimizers', name)),
   );
   seeds.forEach((_, seed) => {
     for (const faster of [momentum, rmsprop, adam]) {
@@ -132,7 +150,7 @@ it('optimizers: momentum, RMSprop and Adam are far ahead of SGD; RMSprop jitters
 
 it('batches: many noisy steps get further than few exact ones, unless these are longer', async () => {
   const [small, whole, faster] = await Promise.all(
-    ['small', 'whole', 'faster'].map((name) => trained('batches', name)),
+    ['4 rows a step', 'All rows in one step', 'Exact steps may be longer'].map((name) => trained('batches', name)),
   );
   seeds.forEach((_, seed) => {
     expect(small[seed].losses[9]).toBeLessThan(1.7 * last(small[seed]));
@@ -140,7 +158,9 @@ it('batches: many noisy steps get further than few exact ones, unless these are 
     expect(last(faster[seed])).toBeLessThan(1.2 * last(small[seed]));
     expect(jitter(small[seed])).toBeGreaterThan(10 * jitter(whole[seed]));
   });
-  const wild = await trained('batches', 'small', { optimizer: { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 } });
+  const wild = await trained('batches', '4 rows a step', {
+    optimizer: { kind: 'sgd', learning_rate: 0.1, momentum: 0.9 },
+  });
   seeds.forEach((_, seed) => {
     // It may diverge before its first epoch is over, and then has no loss at all.
     expect(last(wild[seed])).not.toBeLessThan(2 * last(faster[seed]));
@@ -150,7 +170,7 @@ it('batches: many noisy steps get further than few exact ones, unless these are 
 describe('six layers', () => {
   let data: DataSet;
   beforeAll(async () => {
-    data = await dataOf('gradients', 'sigmoid');
+    data = await dataOf('gradients', 'Six layers of sigmoid');
   });
 
   /** Length of the gradient of the first layer over that of the last hidden one, at the start. */
@@ -164,24 +184,24 @@ describe('six layers', () => {
   };
 
   it('of sigmoid let almost no gradient through, and stay at the mean', async () => {
-    for (const { share } of passed('sigmoid')) expect(share).toBeLessThan(0.01);
+    for (const { share } of passed('Six layers of sigmoid')) expect(share).toBeLessThan(0.01);
     const baseline = baselineMetrics(data, 'validation');
     if (!('rmse' in baseline)) throw new Error('no numbers');
-    for (const score of scores(await trained('gradients', 'sigmoid')))
+    for (const score of scores(await trained('gradients', 'Six layers of sigmoid')))
       expect(score).toBeGreaterThan(0.95 * baseline.rmse);
   });
 
   it.each([
     // Over 20 seeds: 0.39 to 1.4, and 0.09 to 0.61.
-    ['tanh', 0.3],
-    ['he', 0.08],
-  ])('of %s let it through, and learn', async (name, least) => {
+    ['Six layers of tanh', 0.3],
+    ['Relu with he_normal', 0.08],
+  ])('%s: let it through, and learn', async (name, least) => {
     for (const { share } of passed(name)) expect(share).toBeGreaterThan(least);
     for (const score of scores(await trained('gradients', name))) expect(score).toBeLessThan(0.15);
   });
 
   it('that start from zeros have no gradient, and stay at the mean', async () => {
-    expect(passed('zeros').map(({ first }) => first)).toEqual([0, 0]);
-    for (const score of scores(await trained('gradients', 'zeros'))) expect(score).toBeGreaterThan(0.7);
+    expect(passed('A start from zeros').map(({ first }) => first)).toEqual([0, 0]);
+    for (const score of scores(await trained('gradients', 'A start from zeros'))) expect(score).toBeGreaterThan(0.7);
   });
 });
