@@ -15,6 +15,7 @@ import { lessonIn } from '../lessons/address.ts';
 import { LessonController } from '../lessons/controller.ts';
 import type { LessonStep } from '../lessons/read.ts';
 import { PredictController } from '../predict/controller.ts';
+import type { LabRunTable } from '../run-table/lab-run-table.ts';
 import { RunsController } from '../runs/controller.ts';
 import type { SweepController } from '../sweep/controller.ts';
 import type { LabSweep } from '../sweep/lab-sweep.ts';
@@ -43,6 +44,7 @@ const sample = { sample: 'curve' };
 export class LabApp extends LitElement {
   @query('lab-shortcuts') private shortcuts!: LabShortcuts;
   @query('lab-sweep') private sweepDialog!: LabSweep;
+  @query('lab-run-table') private runTable!: LabRunTable;
   @query('lab-founding') private founding!: LabFounding;
   @state() private log = false;
   @state() private announcement = '';
@@ -74,11 +76,13 @@ export class LabApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
+    this.addEventListener('fit-open', this.#openFit);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
+    this.removeEventListener('fit-open', this.#openFit);
   }
 
   override render(): TemplateResult {
@@ -121,6 +125,7 @@ export class LabApp extends LitElement {
         @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
         @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
+        @runs-compare=${this.#openRunTable}
         @download-report=${this.#downloadReport}
         @plot-save=${this.#savePlot}
         @shortcuts-open=${() => this.shortcuts.open()}
@@ -154,6 +159,15 @@ export class LabApp extends LitElement {
         @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: EventOf<'sweep-command'>) => this.sweep?.dispatch(detail)}
       ></lab-sweep>
+      <lab-run-table
+        .runs=${runs.runs}
+        .names=${runs.names}
+        .groupNames=${runs.groupNames}
+        .current=${runs.open?.id ?? ''}
+        .stored=${runs}
+        @run-base=${this.#sweepFrom}
+        @plot-save=${this.#savePlot}
+      ></lab-run-table>
       <lab-founding></lab-founding>
       <lab-undo
         .name=${this.runs.deleted?.name ?? ''}
@@ -234,6 +248,19 @@ export class LabApp extends LitElement {
     await this.sweepDialog.open();
   }
 
+  /** Loaded when it is first opened. */
+  async #openRunTable(): Promise<void> {
+    const part = await this.loader.load(() => import('../run-table/elements.ts'));
+    if (!part) return;
+    part.defineRunTableElements();
+    this.runTable.show();
+  }
+
+  async #sweepFrom({ detail }: EventOf<'run-base'>): Promise<void> {
+    const isOpen = detail.id === this.runs.open?.id;
+    if (isOpen || (await this.runs.openRun(detail.id, false))) await this.#openSweep();
+  }
+
   /** Loaded when it is first asked for. */
   async #dispatchFit(command: FitCommand): Promise<void> {
     const part = await this.loader.load(() => import('../fit/elements.ts'));
@@ -243,6 +270,8 @@ export class LabApp extends LitElement {
     if (command.do === 'predict') await this.#predictBest(this.fit.view);
     else this.fit.dispatch(command);
   }
+
+  readonly #openFit = ({ detail }: EventOf<'fit-open'>) => void this.#dispatchFit({ do: 'open', id: detail.id });
 
   async #predictBest({ target, table }: FitView): Promise<void> {
     await this.predict.openBest(text.run.fit.name({ target, table }));

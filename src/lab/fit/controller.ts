@@ -28,6 +28,7 @@ const nothing: FitView = {
   progress: [],
   end: undefined,
   command: '',
+  kept: false,
   gone: false,
   failure: '',
   milestone: '',
@@ -59,6 +60,7 @@ export class FitController {
   dispatch(command: FitCommand): void {
     if (command.do === 'start') void this.start(command.seconds);
     else if (command.do === 'stop') this.stop();
+    else if (command.do === 'open') void this.open(command.id);
     else if (command.do === 'save') void this.save(command.name);
     else if (command.do === 'show' || command.do === 'hide') this.#set({ shown: command.do === 'show' });
   }
@@ -92,6 +94,17 @@ export class FitController {
     if (!reply?.ok) this.#set(failed(reply ? reply.problem.message : why));
     // It may be over before this answer has come.
     else if (this.view.state === 'starting') this.#set({ state: 'looking' });
+  }
+
+  /** Shows one that is kept, unless another is looked for just now. */
+  async open(id: string): Promise<void> {
+    if (isBusy(this.view)) return this.#set({ shown: true });
+    const turn = ++this.#fits;
+    const found = await this.#trainer.fetch((lab) => lab.fits.open(id));
+    if (turn !== this.#fits) return;
+    if (found) this.#set({ ...nothing, ...found, state: 'done', shown: true, kept: true });
+    else if (!this.#trainer.complaint)
+      this.#set({ ...nothing, shown: true, ...failed(fitText().keptNoMore), milestone: '' });
   }
 
   stop(): void {

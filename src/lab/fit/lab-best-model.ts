@@ -146,15 +146,21 @@ export class LabBestModel extends LitElement {
   }
 
   #after(): TemplateResult {
-    const { gone, command } = this.view;
+    const { gone, command, kept } = this.view;
     if (gone) return html`<p class="light">${fitText().gone}</p>`;
     return html`
       <div class="files" role="group" aria-label=${fitText().files}>
         <button type="button" @click=${() => this.#say({ do: 'predict' })}>${fitText().predict}</button>
-        ${this.#file('model.safetensors', fitText().downloadModel)} ${this.#file('fit.json', fitText().downloadPlan)}
-        ${this.#file('report.html', fitText().downloadReport)}
+        ${this.#file('model.safetensors', fitText().downloadModel)}
+        ${kept ? nothing : html`${this.#file('fit.json', fitText().downloadPlan)} ${this.#file('report.html', fitText().downloadReport)}`}
       </div>
-      <p class="light small">${fitText().notKept}</p>
+      <p class="light small">${kept ? fitText().keptModel : fitText().keptWithRuns}</p>
+      ${kept ? nothing : this.#command(command)}
+    `;
+  }
+
+  #command(command: string): TemplateResult {
+    return html`
       <details>
         <summary>${fitText().onCommandLine}</summary>
         <p class="small light">${fitText().sameNumbers}</p>

@@ -25,6 +25,8 @@ export interface FitView {
   end: FitEnd | undefined;
   /** What repeats it; empty until it has ended. */
   command: string;
+  /** Whether it was kept from before: of its files the model is there. */
+  kept: boolean;
   /** Whether its model is, with the worker that had it. */
   gone: boolean;
   failure: Said;
@@ -38,6 +40,7 @@ export const usualSeconds = 60;
 /** Comes up as the detail of the event `fit-command`. */
 export type FitCommand =
   | { do: 'start'; seconds: number }
+  | { do: 'open'; id: string }
   | { do: 'stop' | 'show' | 'hide' | 'predict' }
   | { do: 'save'; name: FitFile };
 

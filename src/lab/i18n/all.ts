@@ -11,6 +11,7 @@ import { lesson } from './en/lesson.ts';
 import { metricHelp } from './en/metric-help.ts';
 import { modelViews } from './en/model-views.ts';
 import { prediction } from './en/prediction.ts';
+import { runTable } from './en/run-table.ts';
 import { sweep } from './en/sweep.ts';
 import { en } from './en.ts';
 
@@ -24,6 +25,7 @@ export const allEnglish = {
   metricHelp,
   modelViews,
   prediction,
+  runTable,
   sweep,
 };
 

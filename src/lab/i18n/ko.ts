@@ -15,6 +15,7 @@ import { predict } from './ko/predict.ts';
 import { prediction } from './ko/prediction.ts';
 import { results } from './ko/results.ts';
 import { run } from './ko/run.ts';
+import { runTable } from './ko/run-table.ts';
 import { runs } from './ko/runs.ts';
 import { settings } from './ko/settings.ts';
 import { sweep } from './ko/sweep.ts';
@@ -38,6 +39,7 @@ export const ko: AllTexts = {
   results,
   run,
   runs,
+  runTable,
   settings,
   sweep,
   views,

@@ -2,6 +2,7 @@
 import type { Notice } from '../../data/table/notices.ts';
 import type { EngineInfo } from '../../engine/engine.ts';
 import type { FitProgress, FitResult } from '../../fit/fit.ts';
+import type { Task } from '../../spec/answers.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { FitSettingsInput } from '../../spec/fit-settings.ts';
 import type { Said } from '../../util/errors.ts';
@@ -37,6 +38,14 @@ export interface FitEnd
   engine: Pick<EngineInfo, 'kind' | 'adapter' | 'software'>;
 }
 
+/** A fit that is kept. */
+export interface StoredFit {
+  table: string;
+  target: string;
+  task: Task;
+  end: FitEnd;
+}
+
 export type FitFile = 'model.safetensors' | 'fit.json' | 'report.html';
 
 /** The part of the worker that fits. */
@@ -45,6 +54,8 @@ export interface FitService {
   start(request: FitRequest, listener: (news: FitNews) => Promise<void> | void): Promise<Reply<null>>;
   /** Ends it with the best so far. */
   stop(): void;
-  /** Of the fit that has ended. */
+  /** Takes up one that is kept: its model is what is predicted with; undefined where it is kept no more. */
+  open(id: string): Promise<StoredFit | undefined>;
+  /** Of the fit that has ended; of one that was kept the model alone. */
   file(name: FitFile): Promise<Blob>;
 }

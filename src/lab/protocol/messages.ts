@@ -22,7 +22,7 @@ import type { FitService } from './fit.ts';
 import type { NetworkPicture } from './network-picture.ts';
 import type { PredictService } from './predict.ts';
 import type { TablePreview } from './preview.ts';
-import type { RunEntry, StorageForPage } from './runs.ts';
+import type { RunEntry, StorageForPage, StoredViews } from './runs.ts';
 import type { LegalForm } from './settings.ts';
 import type { SweepService } from './sweep.ts';
 import type { Answer, QueryRequest, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
@@ -274,6 +274,10 @@ export interface LabWorker {
   readonly fits: FitService & ProxyMarked;
   /** The run that a tab had open, as it was; null where there is none. It waits for `goOn`. */
   recall(tab: string): Promise<Reply<Recalled | null>>;
+  /** Opens a run that is kept as it was left, in place of the one that is open. It waits for `goOn`. */
+  openRun(id: string): Promise<Reply<Recalled>>;
+  /** How a run that is kept answers; undefined where its model is not kept. */
+  storedViews(id: string): Promise<Reply<StoredViews | undefined>>;
   /** Reports the run that was recalled, and trains it if it was being trained. */
   goOn(playing: boolean): void;
   /** The run as a page of its own, to be kept or printed. */

@@ -10,8 +10,9 @@ import type { Task } from '../../spec/answers.ts';
 import type { KeptChange, LiveChanges, PlannedChange } from '../../spec/changes.ts';
 import type { EpochRecord, Outcome } from '../../train/trainer.ts';
 import type { Said } from '../../util/errors.ts';
-import type { EngineView, RunState, Source } from './messages.ts';
+import type { EngineView, RunState, Source, TableView } from './messages.ts';
 import type { LegalForm } from './settings.ts';
+import type { ResidualsView } from './views.ts';
 
 export interface RunEntry {
   id: string;
@@ -43,6 +44,8 @@ export interface RunEntry {
   recovered: Recovery[];
   /** Bytes of the model that is kept; 0 where none is. */
   model: number;
+  /** Where it is no single run, but the best model that was looked for: networks that were trained, and that answer. */
+  fit?: { networks: number; members: number };
 }
 
 export interface Recovery {
@@ -73,6 +76,15 @@ export interface RunPicture {
   validation: (number | null)[];
   grid: Float64Array | null;
   fitted: Float64Array | null;
+}
+
+/** How a run that is kept answers the rows that it is judged by. */
+export interface StoredViews {
+  data: TableView;
+  /** As `Update` has them. */
+  predictions: Float64Array;
+  /** Null where the target is a class. */
+  residuals: ResidualsView | null;
 }
 
 /** What a tab has open, so that it opens again. */

@@ -13,6 +13,9 @@ export class LabOverlayKey extends LitElement {
   /** Chosen, but of another table, target or loss. */
   @property({ attribute: false, hasChanged: contentsChanged }) incomparable: readonly Incomparable[] = [];
 
+  /** Whether it is said elsewhere what the lines are. */
+  @property({ type: Boolean }) bare = false;
+
   static override styles = [
     base,
     css`
@@ -40,7 +43,7 @@ export class LabOverlayKey extends LitElement {
   #drawn(): TemplateResult | typeof nothing {
     if (this.overlays.length === 0) return nothing;
     return html`<ul aria-label=${text.run.runsBehind}>
-      <li class="light">${text.run.behindValidationLoss}</li>
+      ${this.bare ? nothing : html`<li class="light">${text.run.behindValidationLoss}</li>`}
       ${this.overlays.map(
         ({ name, slot, seeds }) => html`<li style="color: var(--run-${overlayColours[slot] + 1})">
           <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">

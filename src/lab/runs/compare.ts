@@ -19,16 +19,18 @@ export interface Difference {
 type Compared = Pick<StoredRun, 'settings' | 'began' | 'changes'>;
 
 export function differences(a: Compared, b: Compared): Difference[] {
-  const [initialA, initialB] = [initialSettings(a), initialSettings(b)];
-  const shown = (run: Compared, initial: LegalForm, entry: FormField) => {
-    if (!applies(initial, entry)) return '';
-    const changes = changesAt(run, entry);
-    const value = typed(valueAt(initial, entry.path));
-    return changes.length > 0 ? [value || text.common.off, ...changes].join(' → ') : value;
-  };
   return formFields
-    .map((field): Difference => ({ field, values: [shown(a, initialA, field), shown(b, initialB, field)] }))
+    .map((field): Difference => ({ field, values: [settingOf(a, field), settingOf(b, field)] }))
     .filter(({ values }) => values[0] !== values[1]);
+}
+
+/** A run's setting as one would type it, with what it was changed to; empty where it does not belong to what was chosen, or is off. */
+export function settingOf(run: Compared, entry: FormField): string {
+  const initial = initialSettings(run);
+  if (!applies(initial, entry)) return '';
+  const changes = changesAt(run, entry);
+  const value = typed(valueAt(initial, entry.path));
+  return changes.length > 0 ? [value || text.common.off, ...changes].join(' → ') : value;
 }
 
 /** What a setting was changed to while the run trained: "0.003 (epoch 41)". */
@@ -67,7 +69,7 @@ export interface SeedGroup {
 
 /** In the order in which their first runs come. A mean is one over runs that have ended as they should. */
 export function seedGroups(runs: readonly StoredRun[]): SeedGroup[] {
-  const ended = runs.filter(({ state }) => state === 'done');
+  const ended = runs.filter(({ state, fit }) => state === 'done' && !fit);
   return groupBy(ended, seedlessKey).map((members) => ({ key: seedlessKey(members[0]), runs: members }));
 }
 

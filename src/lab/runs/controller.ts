@@ -4,14 +4,17 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { historyCsv } from '../../train/history-csv.ts';
+import type { Said } from '../../util/errors.ts';
 import type { Incomparable } from '../charts/overlays.ts';
 import { type Basis, basisOf, incomparable, mostOverlays, type Overlay, overlayOf } from '../charts/overlays.ts';
-import type { RunMark, RunPicture, StorageState, StoredRun } from '../protocol/runs.ts';
+import type { RunMark, RunPicture, StorageState, StoredRun, StoredViews } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 import { channelName } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
+import { openStoredRun } from '../trainer/stored-run.ts';
 import { download } from '../ui/download.ts';
+import { emit } from '../ui/emit.ts';
 import { sameItems } from '../ui/equality.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import { seedGroups } from './compare.ts';
@@ -19,6 +22,13 @@ import type { RunFile } from './lab-run.ts';
 import type { OpenRun } from './lab-runs.ts';
 import { groupNamesOf, namesOf } from './names.ts';
 import { fileName, runFile } from './run-file.ts';
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A best model that is kept is to be shown. */
+    'fit-open': CustomEvent<{ id: string }>;
+  }
+}
 
 /** Changes come in bursts, from several tabs. */
 const pace = 150;
@@ -77,6 +87,7 @@ export class RunsController implements ReactiveController {
     host.addEventListener('run-remove', ({ detail }) => void this.remove(detail.ids, detail.name), { signal });
     host.addEventListener('run-overlay', ({ detail }) => this.overlay(detail.id, detail.on), { signal });
     host.addEventListener('run-take', ({ detail }) => this.#take(detail.id), { signal });
+    host.addEventListener('run-open', ({ detail }) => this.#open(detail.id, detail.play), { signal });
     host.addEventListener('run-export', ({ detail }) => void this.#export(detail.id, detail.file), { signal });
     host.addEventListener('undo', () => void this.undo(), { signal });
     host.addEventListener('undo-dismiss', () => this.forgetUndo(), { signal });
@@ -168,6 +179,35 @@ export class RunsController implements ReactiveController {
     const run = this.runs.find((other) => other.id === id);
     const { source } = this.#trainer;
     if (run) this.#trainer.controls.take(initialSettings(run), !!source && tableKey(source) === run.table.key);
+  }
+
+  #open(id: string, play: boolean): void {
+    const fit = this.runs.find((run) => run.id === id)?.fit;
+    if (fit) emit(this.#host, 'fit-open', { id });
+    else void this.openRun(id, play);
+  }
+
+  /** Shows a run with all its views, as it was left. @returns whether it is open now */
+  openRun(id: string, play: boolean): Promise<boolean> {
+    return openStoredRun(this.#trainer, id, play);
+  }
+
+  /** What is drawn of runs: null where nothing is kept of one. */
+  async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
+    return (await this.#trainer.guard((lab) => lab.keeping.pictures(ids))) ?? ids.map(() => null);
+  }
+
+  /** How a run answers, or why that is not known. */
+  async views(id: string): Promise<StoredViews | Said | undefined> {
+    let why: Said | undefined;
+    const reply = await this.#trainer.ask<StoredViews | undefined>(
+      (lab) => lab.storedViews(id),
+      (failure) => {
+        why = failure;
+      },
+    );
+    if (!reply) return why;
+    return reply.ok ? reply.value : reply.problem.message;
   }
 
   async #export(id: string, file: RunFile): Promise<void> {

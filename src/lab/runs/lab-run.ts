@@ -23,6 +23,8 @@ declare global {
     'run-remove': CustomEvent<{ ids: string[]; name: string }>;
     /** Its curves are drawn behind the current ones, or no more. */
     'run-overlay': CustomEvent<{ id: string; on: boolean }>;
+    /** It takes the place of the open run, and trains on where it has not ended and that is wished. */
+    'run-open': CustomEvent<{ id: string; play: boolean }>;
     /** Its settings go into the controls. */
     'run-take': CustomEvent<{ id: string }>;
     /** One of its files is saved. */
@@ -105,7 +107,7 @@ export class LabRun extends LitElement {
       aria-pressed=${on ? 'true' : 'false'}
       aria-label=${text.runs.drawBehind(this.name)}
       title=${this.room || on ? text.runs.drawCurvesBehind : text.runs.noMoreThanSix}
-      ?disabled=${!on && !this.room}
+      ?disabled=${(!on && !this.room) || this.runs.some(({ fit }) => fit)}
       @click=${() => emit(this, 'run-overlay', { id: this.key, on: !on })}
     >
       <svg width="24" height="12" viewBox="0 0 24 12" aria-hidden="true">
@@ -116,7 +118,11 @@ export class LabRun extends LitElement {
 
   #facts(run: StoredRun): TemplateResult {
     const seconds = this.runs.reduce((sum, other) => sum + other.seconds, 0);
-    const epochs = this.runs.length === 1 ? text.runs.epochs(count(run.epochs)) : text.common.seeds(this.runs.length);
+    const epochs = run.fit
+      ? text.runs.networks(count(run.fit.networks))
+      : this.runs.length === 1
+        ? text.runs.epochs(count(run.epochs))
+        : text.common.seeds(this.runs.length);
     const state = this.runs.length === 1 ? stateInWords(run, this.current) : '';
     const told = [epochs, duration(seconds), this.tables ? run.table.name : ''].filter(Boolean).join(', ');
     return html`${state ? html`<span class=${run.state}>${state}</span>, ` : nothing}${told}`;
@@ -165,11 +171,12 @@ export class LabRun extends LitElement {
     const { id, mark } = run;
     const file = (name: RunFile, words: string, there: boolean) =>
       html`<button class="quiet" type="button" ?disabled=${!there} @click=${() => emit(this, 'run-export', { id, file: name })}>${words}</button>`;
-    const others = this.all.filter((other) => other.id !== id);
+    const others = run.fit ? [] : this.all.filter((other) => other.id !== id && !other.fit);
     const compared = others.find((other) => other.id === this.beside);
     return html`<div class="actions">
       <div class="buttons">
-        <button class="quiet" type="button" @click=${() => emit(this, 'run-take', { id })}>${text.runs.takeTheseSettings}</button>
+        <button class="quiet" type="button" ?disabled=${this.current || run.elsewhere} @click=${() => emit(this, 'run-open', { id, play: false })}>${text.runs.open}</button>
+        <button class="quiet" type="button" ?hidden=${run.fit !== undefined} @click=${() => emit(this, 'run-take', { id })}>${text.runs.takeTheseSettings}</button>
         <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => emit(this, 'run-mark', { id, mark: { pinned: !mark.pinned } })}>
           ${mark.pinned ? text.runs.unpin : text.runs.pin}
         </button>
@@ -187,7 +194,7 @@ export class LabRun extends LitElement {
       </div>
       <div class="buttons">
         ${file('model', text.runs.saveModel, run.model > 0)} ${file('history', text.runs.saveHistory, run.epochs > 0)}
-        ${file('settings', text.runs.saveRunFile, true)}
+        ${file('settings', text.runs.saveRunFile, !run.fit)}
       </div>
       ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords({ ...recovery, reason: inLanguage(recovery.reason) })}</p>`)}
       <textarea

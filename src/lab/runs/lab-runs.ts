@@ -6,13 +6,21 @@ import { text } from '../i18n/text.ts';
 import type { StorageState, StoredRun } from '../protocol/runs.ts';
 import { scoresOf } from '../run/scores.ts';
 import { count } from '../shared/format.ts';
+import { emit } from '../ui/emit.ts';
 import { contentsChanged } from '../ui/equality.ts';
-import { base, fields } from '../ui/styles/shared.ts';
+import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { seedGroups, seedsIn } from './compare.ts';
 import { ordered, type Row, rowsOf, type SortKey } from './order.ts';
 
 /** What the page knows better than what is kept: the run that is open, as it is this moment. */
 export type OpenRun = Pick<StoredRun, 'id' | 'state' | 'epochs' | 'seconds' | 'scores'>;
+
+declare global {
+  interface HTMLElementEventMap {
+    /** The table of runs is wanted. */
+    'runs-compare': CustomEvent<undefined>;
+  }
+}
 
 /** Rows that are drawn at first; more on request, since a list may be long. */
 const firstRows = 30;
@@ -43,21 +51,25 @@ export class LabRuns extends LitElement {
 
   static override styles = [
     base,
+    buttons,
     fields,
     css`
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 8px;
+        gap: 0 8px;
         min-height: 32px;
         margin-bottom: 8px;
       }
       h2 {
         flex: 1;
+        white-space: nowrap;
       }
       header select {
-        width: auto;
-        max-width: 148px;
+        flex: 0 1 116px;
+        width: 0;
+        min-width: 64px;
       }
       .grouping {
         display: flex;
@@ -101,6 +113,7 @@ export class LabRuns extends LitElement {
       <header>
         <h2>${text.runs.title} <span class="light number">${runs.length > 0 ? count(runs.length) : ''}</span></h2>
         ${runs.length > 1 ? this.#sorting(runs) : nothing}
+        ${runs.length > 0 ? html`<button class="quiet" type="button" @click=${() => emit(this, 'runs-compare')}>${text.runs.compareRuns}</button>` : nothing}
       </header>
       ${
         severalSeeds

@@ -15,7 +15,7 @@ import { changesAt } from './compare.ts';
 /** More would be a list of settings and no name. */
 const mostParts = 3;
 
-type Named = Pick<StoredRun, 'id' | 'settings' | 'began' | 'changes' | 'table' | 'mark'>;
+type Named = Pick<StoredRun, 'id' | 'settings' | 'began' | 'changes' | 'table' | 'mark' | 'fit' | 'target'>;
 
 /** A name for each run, by its id. */
 export function namesOf(runs: readonly Named[]): Map<string, string> {
@@ -32,7 +32,9 @@ export function groupNamesOf(runs: readonly Named[]): Map<string, string> {
 
 function unnumbered(runs: readonly Named[], fields: readonly FormField[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const alike of groupBy(runs, ({ table }) => table.key)) {
+  for (const { id, fit, target } of runs) if (fit) names.set(id, text.runs.bestModelOf(target));
+  const single = runs.filter(({ fit }) => !fit);
+  for (const alike of groupBy(single, ({ table }) => table.key)) {
     const differing = fields.map((entry) => ({ entry, counts: countsOf(alike, entry) }));
     const telling = differing.filter(({ counts }) => counts.size > 1);
     for (const run of alike) names.set(run.id, nameOf(run, telling, alike.length));

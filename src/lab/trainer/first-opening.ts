@@ -2,17 +2,15 @@
  * What the page opens with: the run this tab had when it is reloaded, what a link says, the run of a tab that was closed,
  * or else the sample.
  */
-import type { PlannedChange } from '../../spec/changes.ts';
 import type { ReadingInput } from '../../spec/reading-settings.ts';
 import type { Said } from '../../util/errors.ts';
 import type { Recalled, Source } from '../protocol/messages.ts';
 import type { TabEntry } from '../protocol/runs.ts';
-import { type Form, formOf, withData } from '../shared/form.ts';
-import { initialSettings, repeatedChanges } from '../shared/live-steps.ts';
 import { ownLink, ownTab, takeTab } from '../shared/tab.ts';
 import { withReading } from '../shared/table-source.ts';
 import type { Opening, TrainerController } from './controller.ts';
 import { type Link, readLink } from './link.ts';
+import { openingWith, recall } from './stored-run.ts';
 import type { Lab } from './worker-link.ts';
 
 /** What of a link cannot be had as it says. */
@@ -69,27 +67,6 @@ export async function openLink(
     ...(table ? {} : { missing: name, reading, opening }),
   };
   trainer.changed();
-}
-
-/** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
-async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
-  const { source, entry, settings, run, why, playing } = recalled;
-  if (!run) {
-    const initial = formOf(initialSettings(entry));
-    const changes = repeatedChanges(entry);
-    await trainer.open(source, playing, openingWith(initial, changes));
-    trainer.anew = why;
-    if (!changes) trainer.linked = { problems: [], unrepeated: true };
-    return trainer.changed();
-  }
-  trainer.controls.form = formOf(settings);
-  trainer.show(run, settings, source);
-  await trainer.worker.command((lab) => lab.goOn(playing));
-}
-
-/** A table with just these settings, and changes while it trains. */
-function openingWith(form: Form, changes?: readonly PlannedChange[]): Opening {
-  return { data: form.data, form: (view) => withData(form, view.settings), changes };
 }
 
 async function firstOpening(lab: Lab, hash: string, awaits: boolean): Promise<FirstOpening> {

@@ -24,6 +24,9 @@ export class LabDialog extends LitElement {
   /** As wide as a table needs. */
   @property({ type: Boolean, reflect: true }) wide = false;
 
+  /** As large as the page. */
+  @property({ type: Boolean, reflect: true }) full = false;
+
   @query('dialog') private dialog!: HTMLDialogElement;
   /** Whether the pointer went down beside the dialog. */
   #beside = false;
@@ -51,6 +54,10 @@ export class LabDialog extends LitElement {
       :host([wide]) dialog {
         width: min(1200px, calc(100vw - 48px));
       }
+      :host([full]) dialog {
+        width: calc(100vw - 48px);
+        height: calc(100dvh - 48px);
+      }
       header {
         display: flex;
         flex: none;
@@ -75,7 +82,8 @@ export class LabDialog extends LitElement {
       }
       @media (max-width: 899px) {
         dialog,
-        :host([wide]) dialog {
+        :host([wide]) dialog,
+        :host([full]) dialog {
           width: 100vw;
           height: 100dvh;
           max-height: none;

@@ -4,11 +4,13 @@
  */
 
 import type { Engine } from '../../engine/engine.ts';
+import { page } from '../../messages/en/page.ts';
 import { checkTrial } from '../../spec/check.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import { type LiveChanges, resumeRun, train } from '../../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../../train/trials.ts';
-import { type Said, saidBy } from '../../util/errors.ts';
+import { InputError, type Said, saidBy } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type {
   EngineChoice,
   GpuPresence,
@@ -26,6 +28,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { TablePreview } from '../protocol/preview.ts';
+import type { StoredViews } from '../protocol/runs.ts';
 import type { Answer, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { Fits } from './fit/service.ts';
@@ -37,7 +40,7 @@ import { type RunOf, viewOfRun } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { goOnElsewhere } from './storage/another-device.ts';
 import type { RunCheckpoint, RunSaver } from './storage/run-saver.ts';
-import { RunStorage } from './storage/storage.ts';
+import { type RestorableRun, RunStorage } from './storage/storage.ts';
 import { Sweeps } from './sweep/service.ts';
 import { OpenTable, type Prepared, prepareOpened } from './table/open-table.ts';
 import { Reading } from './table/table-reader.ts';
@@ -79,7 +82,13 @@ export class Lab implements LabWorker {
     prepare: (settings) => this.#table.prepare(settings).set,
     alone: () => this.fits.end(),
   });
-  readonly fits: Fits = new Fits({ ...this.#lender, alone: () => this.sweeps.end() });
+  readonly fits: Fits = new Fits({
+    ...this.#lender,
+    alone: () => this.sweeps.end(),
+    source: () => this.#table.now.source,
+    keep: (found) => this.keeping.keepFit(found),
+    stored: (id) => this.keeping.storedFit(id),
+  });
   readonly predictions = new Predictions({
     session: () => this.#session,
     sweepModel: (cell) => this.sweeps.contents(cell),
@@ -164,26 +173,55 @@ export class Lab implements LabWorker {
       // Somebody was quicker.
       if (this.#session || this.#table.known) return null;
       const kept = await this.keeping.remembered(tab);
-      if (!kept) return null;
-      const { source, entry, checkpoint, playing } = kept;
-      const { settings } = entry;
-      const table = await this.#reading.read(source);
-      const prepared = await this.#reading.prepare(table, undefined, (watch) =>
-        prepareOpened(table, settings.data, watch),
-      );
-      this.#table.open(source, table, prepared);
-      const recalled = { source, entry, settings, playing };
-      if (!checkpoint) return { ...recalled, run: undefined };
-      const resumed = await this.#resumed(settings.engine, prepared, checkpoint);
-      if ('why' in resumed) return { ...recalled, run: undefined, why: resumed.why };
-      const of = { source, table, prepared, engine: settings.engine };
-      const view = viewOfRun(++this.#runs, resumed, of, entry.id);
-      const keeper = await this.keeping.goOn(entry, resumed.run.history.length, checkpoint);
-      this.#follow(view.id, resumed, of, keeper, {
-        seconds: entry.seconds,
-      });
-      return { ...recalled, run: view };
+      return kept ? { ...(await this.#reopen(kept)), playing: kept.playing } : null;
     });
+  }
+
+  openRun(id: string): Promise<Reply<Recalled>> {
+    return this.#serially(async () => {
+      const kept = await this.keeping.stored(id, this.#table.known?.source);
+      if (!kept) throw new InputError(message(page, 'run_table_missing'));
+      return { ...(await this.#reopen(kept)), playing: false };
+    });
+  }
+
+  storedViews(id: string): Promise<Reply<StoredViews | undefined>> {
+    return this.#serially(async () => {
+      const [kept, { model }] = await Promise.all([
+        this.keeping.stored(id, this.#table.known?.source),
+        this.keeping.files(id),
+      ]);
+      if (!kept) throw new InputError(message(page, 'run_table_missing'));
+      if (!model) return undefined;
+      const { source, entry } = kept;
+      const { known } = this.#table;
+      const table = known?.source === source ? known.table : await new Reading().read(source);
+      const { storedViews } = await import('./views/stored-views.ts');
+      return storedViews(model, await prepareOpened(table, entry.settings.data, {}));
+    });
+  }
+
+  /** A run as it was left takes the place of the one that is open, which stays where that cannot be. */
+  async #reopen({ source, entry, checkpoint }: RestorableRun): Promise<Omit<Recalled, 'playing'>> {
+    const { settings } = entry;
+    const table = await this.#reading.read(source);
+    const prepared = await this.#reading.prepare(table, undefined, (watch) =>
+      prepareOpened(table, settings.data, watch),
+    );
+    const recalled = { source, entry, settings };
+    const resumed = checkpoint && (await this.#resumed(settings.engine, prepared, checkpoint));
+    if (!checkpoint || !resumed) return { ...recalled, run: undefined };
+    if ('why' in resumed) return { ...recalled, run: undefined, why: resumed.why };
+    await this.keeping.leave();
+    await this.#session?.close();
+    this.#goesOn = false;
+    this.#table.open(source, table, prepared);
+    await this.fits.end();
+    const of = { source, table, prepared, engine: settings.engine };
+    const view = viewOfRun(++this.#runs, resumed, of, entry.id);
+    const keeper = await this.keeping.goOn(entry, resumed.run.history.length, checkpoint);
+    this.#follow(view.id, resumed, of, keeper, { seconds: entry.seconds });
+    return { ...recalled, run: view };
   }
 
   async goOn(playing: boolean): Promise<void> {
@@ -296,7 +334,7 @@ export class Lab implements LabWorker {
   /** Or why it cannot go on, as on another engine than it was trained by: its settings are still good. */
   async #resumed(choice: EngineChoice, { set }: Prepared, checkpoint: RunCheckpoint) {
     try {
-      return await this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint));
+      return await this.#still(() => this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint)));
     } catch (error) {
       console.info('The run that was open cannot go on from where it was:', error);
       return { why: saidBy(error) };

@@ -11,6 +11,7 @@ export const page = {
   reading_cancelled: 'The reading was cancelled.',
   table_missing: 'There is no table yet; open a CSV file.',
   table_without_target: 'The table has no column to predict.',
+  run_table_missing: 'The table of this run is not kept any more; open its file, and then the run.',
   model_missing: 'There is no model yet; train one, or load one from a file.',
   worker_stopped: ({ detail }: { detail: string }) =>
     `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,

@@ -55,7 +55,9 @@ export const fit = {
   downloadModel: 'Download the model: one .safetensors file',
   downloadPlan: 'Download fit.json, which repeats the search',
   downloadReport: 'Download the report: a page that stands alone',
-  notKept: 'It is not kept with the runs: download the model to have it later.',
+  keptWithRuns: 'It is kept with the runs of this browser; its plan and report are there until the page is closed.',
+  keptModel: 'Kept with the runs of this browser; its plan and report went with the page that made them.',
+  keptNoMore: 'This model is not kept any more: there was no room for it.',
   gone: 'The model went with the worker that stopped; search again for it.',
   onCommandLine: 'The same on the command line',
   sameNumbers:

@@ -45,7 +45,9 @@ export const fit: AllTexts['fit'] = {
   downloadModel: '모델 내려받기: .safetensors 파일 하나',
   downloadPlan: '찾기를 되풀이하는 fit.json 내려받기',
   downloadReport: '보고서 내려받기: 혼자서도 읽히는 페이지',
-  notKept: '기록에 보관되지 않습니다. 나중에 쓰려면 모델을 내려받으세요.',
+  keptWithRuns: '이 브라우저의 학습 기록에 보관합니다. 계획과 보고서는 페이지를 닫을 때까지만 있습니다.',
+  keptModel: '이 브라우저의 학습 기록에 보관한 모델입니다. 계획과 보고서는 만든 페이지와 함께 사라졌습니다.',
+  keptNoMore: '자리가 모자라 이 모델은 더는 보관되어 있지 않습니다.',
   gone: '모델은 멈춘 워커와 함께 사라졌습니다. 필요하면 다시 찾으세요.',
   onCommandLine: '명령줄에서 똑같이',
   sameNumbers:

@@ -21,13 +21,22 @@ export class FitJob {
   readonly #table: Table;
   readonly #request: FitRequest;
   readonly #tell: (news: FitNews) => Promise<void> | void;
+  readonly #keep: (result: FitResult, end: FitEnd) => Promise<void>;
   readonly #abort = new AbortController();
   #telling: Promise<void> = Promise.resolve();
   /** Networks that the page knows of. */
   #told = 0;
   #result: FitResult | undefined;
 
-  constructor(engine: Engine, table: Table, request: FitRequest, listener: (news: FitNews) => Promise<void> | void) {
+  /** @param keep is waited for before the end is told */
+  constructor(
+    engine: Engine,
+    table: Table,
+    request: FitRequest,
+    listener: (news: FitNews) => Promise<void> | void,
+    keep: (result: FitResult, end: FitEnd) => Promise<void>,
+  ) {
+    this.#keep = keep;
     this.engine = engine;
     this.#table = table;
     this.#request = request;
@@ -42,7 +51,9 @@ export class FitJob {
     try {
       const progress = (known: FitProgress) => this.#report(known);
       this.#result = await fitModel(this.engine, this.#table, { ...data, ...settings, signal, progress });
-      last = { kind: 'end', end: this.#endOf(this.#result) };
+      const end = this.#endOf(this.#result);
+      await this.#keep(this.#result, end);
+      last = { kind: 'end', end };
     } catch (error) {
       last = { kind: 'failure', message: saidBy(error), cancelled: signal.aborted };
     }

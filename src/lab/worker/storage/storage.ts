@@ -6,6 +6,7 @@ import { proxyMarker } from 'comlink';
 import type { Task } from '../../../spec/answers.ts';
 import { withFirstData, withFirstDefaults } from '../../../spec/first-defaults.ts';
 import type { Trial } from '../../../spec/settings.ts';
+import type { FitEnd } from '../../protocol/fit.ts';
 import type { EngineView, Source } from '../../protocol/messages.ts';
 import type {
   RunEntry,
@@ -23,9 +24,10 @@ import { liveSettings } from '../../shared/live-steps.ts';
 import { channelName, openTabs } from '../../shared/tab.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
 import { purged } from './garbage-collection.ts';
-import { troubleOf } from './quota.ts';
+import { troubleOf, writeWithRoom } from './quota.ts';
 import { checkpointOf, type RunCheckpoint, RunSaver, recordsOf } from './run-saver.ts';
 import { openStore, type Store } from './store.ts';
+import { type FoundFit, fitChanges, storedFit } from './stored-fits.ts';
 import { bytesOf, keepTable, tableNamed, tableOf } from './tables.ts';
 
 /** What a new run is. */
@@ -41,11 +43,15 @@ export interface Beginning {
   parameters: number;
 }
 
-/** What a tab had open. */
-export interface Remembered {
+/** A run that is kept, and what it was trained on. */
+export interface RestorableRun {
   entry: RunEntry;
   source: Source;
   checkpoint: RunCheckpoint | undefined;
+}
+
+/** What a tab had open. */
+export interface Remembered extends RestorableRun {
   playing: boolean;
 }
 
@@ -101,7 +107,12 @@ export class RunStorage implements StorageForPage {
 
   async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
     const store = await this.#opened;
-    return Promise.all(ids.map(async (id) => ((await store.get('pictures', id)) as RunPicture | undefined) ?? null));
+    return Promise.all(
+      ids.map(async (id) => {
+        const picture = (await store.get('pictures', id)) as RunPicture | FitEnd | undefined;
+        return picture && 'epochs' in picture ? picture : null;
+      }),
+    );
   }
 
   async files(id: string): Promise<RunFiles> {
@@ -163,6 +174,21 @@ export class RunStorage implements StorageForPage {
     return this.#follow(entry, 0);
   }
 
+  /** The best model that was looked for, among the runs. That there is no room for it is said. */
+  async keepFit(found: FoundFit): Promise<void> {
+    const id = newId();
+    const kept = await this.#minded(async (store) => {
+      const spare = async () => new Set([id, ...(await this.#openRuns())]);
+      const trouble = await writeWithRoom(store, fitChanges(id, found), spare);
+      if (trouble) this.#trouble = trouble;
+    });
+    if (kept) this.#tell();
+  }
+
+  async storedFit(id: string): ReturnType<typeof storedFit> {
+    return storedFit(await this.#opened, id);
+  }
+
   /** Goes on keeping a run that was kept before. */
   async goOn(entry: RunEntry, written: number, checkpoint: RunCheckpoint): Promise<RunSaver> {
     const keeper = await this.#follow(entry, written);
@@ -174,10 +200,18 @@ export class RunStorage implements StorageForPage {
   async remembered(tab: string): Promise<Remembered | undefined> {
     const store = await this.#opened;
     const kept = (await store.get('tabs', tab)) as TabEntry | undefined;
-    const entry = kept && ((await store.get('entries', kept.run)) as RunEntry | undefined);
-    const source = entry && (await tableOf(store, entry.table.key));
-    if (!kept || !entry || !source) return undefined;
-    return { entry: read(entry), source, checkpoint: await checkpointOf(store, entry.id), playing: kept.playing };
+    const run = kept && (await this.stored(kept.run));
+    return run && { ...run, playing: kept.playing };
+  }
+
+  /** @param open a table that need not be kept @returns undefined where the run, or its table, is there no more */
+  async stored(id: string, open?: Source): Promise<RestorableRun | undefined> {
+    const store = await this.#opened;
+    const entry = (await store.get('entries', id)) as RunEntry | undefined;
+    if (!entry) return undefined;
+    const isOpen = open && tableKey(open) === entry.table.key;
+    const source = isOpen ? open : await tableOf(store, entry.table.key);
+    return source && { entry: read(entry), source, checkpoint: await checkpointOf(store, id) };
   }
 
   /** Keeps the table of the run that trains: once, unless it is gone again. */

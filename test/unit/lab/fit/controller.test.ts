@@ -54,6 +54,19 @@ test('it ends with scores beside a linear model, a model to predict with, and wh
   expect(form).toMatchObject({ of: { kind: 'model', name: 'best', members: end?.members }, targets: ['y'] });
   const reply = await trainer.ask((lab) => lab.predictions.ask({ a: '30', b: '3' }));
   expect(reply).toMatchObject({ ok: true, value: { answers: [{ interval: { level: 0.9 } }] } });
+
+  const [kept] = (await trainer.guard((lab) => lab.keeping.list()))?.filter((run) => run.fit) ?? [];
+  expect(kept).toMatchObject({ fit: { networks: end?.networks, members: end?.members }, target: 'y', state: 'done' });
+  expect(kept.scores.rmse).toBe(end && 'rmse' in end.metrics ? end.metrics.rmse : undefined);
+  expect(await trainer.guard((lab) => lab.keeping.pictures([kept.id]))).toEqual([null]);
+  await fit.open(kept.id);
+  expect(fit.view).toMatchObject({ state: 'done', kept: true, shown: true, table: 'squares.csv', end, gone: false });
+  await trainer.guard((lab) => lab.predictions.openBest('again'));
+  const again = await trainer.ask((lab) => lab.predictions.ask({ a: '30', b: '3' }));
+  expect(again).toEqual(reply);
+  expect((await trainer.guard((lab) => lab.fits.file('model.safetensors')))?.size).toBe(kept.model);
+  await fit.open('unknown');
+  expect(fit.view).toMatchObject({ state: 'failed', kept: false });
   trainer.hostDisconnected();
 });
 

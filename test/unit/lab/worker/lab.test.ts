@@ -153,3 +153,43 @@ describe('the run', () => {
     expect(recalled?.settings.trial.model?.hidden).toEqual([3]);
   });
 });
+
+describe('a run that is kept', () => {
+  test('is opened again as it was left, after another of another table, and answers as it did', async () => {
+    const { lab, run, until, next } = await begun();
+    lab.play();
+    const first = await until(({ state, metrics }) => state === 'done' && !!metrics);
+    await lab.keeping.now();
+    await had(lab.open(table('two.csv', ['a', 'b']), { target: 'b' }));
+    const second = await had(lab.start(settings({ data: { target: 'b' } })));
+    const opened = await had(lab.openRun(run.key));
+    expect(opened).toMatchObject({ entry: { id: run.key }, run: { key: run.key, data: { name: 'one.csv' } } });
+    expect(opened.run?.id).not.toBe(second.id);
+    const told = next((update) => update.run === opened.run?.id);
+    await lab.goOn(false);
+    const again = await told;
+    expect(again.state).toBe('done');
+    expect(again.records.map(({ train_loss }) => train_loss)).toEqual(
+      first.records.map(({ train_loss }) => train_loss),
+    );
+    expect(again.metrics).toEqual(first.metrics);
+    const views = await had(lab.storedViews(run.key));
+    expect(views?.predictions).toHaveLength(again.predictions?.length ?? -1);
+    views?.predictions.forEach((value, index) => {
+      expect(value).toBeCloseTo(again.predictions?.[index] ?? Number.NaN, 4);
+    });
+    expect(views?.residuals?.actual.length).toBeGreaterThan(0);
+  });
+
+  test('whose table is not there is refused, and the open one stays', async () => {
+    const { lab, run, until } = await begun();
+    lab.play();
+    await until(({ state }) => state === 'done');
+    await expect(lab.openRun('unknown')).resolves.toMatchObject({
+      ok: false,
+      problem: { message: { code: 'run_table_missing' } },
+    });
+    lab.report();
+    expect(await lab.network()).toMatchObject({ run: run.id });
+  });
+});

@@ -1,0 +1,58 @@
+/** What can be done with the rows that are selected. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { mostOverlays } from '../charts/overlays.ts';
+import { runTableText } from '../i18n/en/run-table.ts';
+import { text } from '../i18n/text.ts';
+import type { Row } from '../runs/order.ts';
+import { count } from '../shared/format.ts';
+
+/** Of one row: `open`, `sweep`, `take` and `save`. */
+export type SelectionCommands = Record<
+  'compare' | 'overlay' | 'sweep' | 'take' | 'save' | 'remove' | 'clear',
+  () => void
+> & { open(play: boolean): void };
+
+/** @param openable whether it is one run that can be opened */
+export function selectionActions(rows: readonly Row[], openable: boolean, commands: SelectionCommands): TemplateResult {
+  if (rows.length === 0) return html`<p class="small light">${runTableText().chooseSome}</p>`;
+  const few = rows.length <= mostOverlays;
+  // A search for the best model has no settings of its own, and no curves.
+  const single = rows.every(({ runs }) => runs.every(({ fit }) => !fit));
+  const title = few ? nothing : runTableText().noMoreThan(mostOverlays);
+  return html`
+    <span class="number">${runTableText().selected(count(rows.length))}</span>
+    <button
+      class="primary"
+      type="button"
+      title=${title}
+      ?disabled=${rows.length === 1 || !few}
+      @click=${commands.compare}
+    >
+      ${runTableText().compare}
+    </button>
+    ${action(runTableText().drawBehind, commands.overlay, few && single)}
+    ${rows.length === 1 ? actionsOfOne(rows[0], openable, single, commands) : nothing}
+    ${action(runTableText().delete, commands.remove)} ${action(runTableText().clear, commands.clear)}
+  `;
+}
+
+function actionsOfOne(
+  { runs }: Row,
+  openable: boolean,
+  single: boolean,
+  { open, sweep, take, save }: SelectionCommands,
+): TemplateResult[] {
+  const [{ state, model }] = runs;
+  const ended = state === 'done' || state === 'diverged';
+  return [
+    action(runTableText().open, () => open(false), openable),
+    action(runTableText().continue, () => open(true), openable && !ended),
+    action(runTableText().sweepFrom, sweep, single),
+    action(text.runs.takeTheseSettings, take, single),
+    action(text.runs.saveModel, save, runs.length === 1 && model > 0),
+  ];
+}
+
+function action(words: string, act: () => void, there = true): TemplateResult {
+  return html`<button type="button" ?disabled=${!there} @click=${act}>${words}</button>`;
+}

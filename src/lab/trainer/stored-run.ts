@@ -1,0 +1,45 @@
+/** Shows a run that is kept: the one that this tab had open, or one that a person chooses. */
+import type { PlannedChange } from '../../spec/changes.ts';
+import type { Recalled } from '../protocol/messages.ts';
+import { type Form, formOf, withData } from '../shared/form.ts';
+import { initialSettings, repeatedChanges } from '../shared/live-steps.ts';
+import type { Opening, TrainerController } from './controller.ts';
+
+/** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
+export async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
+  const { source, entry, settings, run, why, playing } = recalled;
+  if (!run) {
+    const initial = formOf(initialSettings(entry));
+    const changes = repeatedChanges(entry);
+    await trainer.open(source, playing, openingWith(initial, changes));
+    trainer.anew = why;
+    if (!changes) trainer.linked = { problems: [], unrepeated: true };
+    return trainer.changed();
+  }
+  trainer.controls.form = formOf(settings);
+  trainer.show(run, settings, source);
+  await trainer.worker.command((lab) => lab.goOn(playing));
+}
+
+/** A table with just these settings, and changes while it trains. */
+export function openingWith(form: Form, changes?: readonly PlannedChange[]): Opening {
+  return { data: form.data, form: (view) => withData(form, view.settings), changes };
+}
+
+/** @param play whether it trains on, where it has not ended @returns whether it is open now */
+export async function openStoredRun(trainer: TrainerController, id: string, play: boolean): Promise<boolean> {
+  trainer.complaint = undefined;
+  const reply = await trainer.ask<Recalled>(
+    (lab) => lab.openRun(id),
+    (message) => {
+      trainer.complaint = message;
+    },
+  );
+  if (reply?.ok) {
+    await recall(trainer, { ...reply.value, playing: play });
+    return true;
+  }
+  if (reply) trainer.complaint = reply.problem.message;
+  trainer.changed();
+  return false;
+}
