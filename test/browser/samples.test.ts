@@ -120,6 +120,21 @@ describe('the samples', () => {
       }
     }));
 
+  test('are seen at first sight, and open in the view that suits them best', () =>
+    withLab(browser, async (lab) => {
+      const strip = lab.page.locator('lab-data lab-samples');
+      await expect.poll(() => strip.locator('svg:has(path)').count()).toBe(samples.length);
+      await expect.poll(() => strip.locator('[aria-current=true]').getAttribute('data-sample')).toBe('curve');
+      await lab.page.getByRole('tab', { name: 'Inside' }).click();
+      await lab.begins(() => strip.getByRole('button', { name: 'Circles' }).click());
+      await lab.page.getByRole('tab', { name: 'Surface', selected: true }).waitFor();
+      await expect.poll(() => strip.locator('[aria-current=true]').getAttribute('data-sample')).toBe('circles');
+      await lab.trainCsv('own.csv', 'a,b\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n7,14\n8,16\n9,18\n10,20');
+      await strip.waitFor({ state: 'detached' });
+      await lab.button('Samples').click();
+      await lab.page.locator('lab-gallery [data-sample=moons]').waitFor();
+    }));
+
   test('come with settings that suit them, and leave what a person has changed', () =>
     withLab(browser, async (lab) => {
       await lab.trains(1);

@@ -1,5 +1,6 @@
 /** The centre of the page: what is happening. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DataController } from '../data/controller.ts';
 import { type FitView, isBusy } from '../fit/view.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
@@ -15,6 +16,7 @@ import type { SheetController } from './sheets.ts';
 
 interface Drawn {
   trainer: TrainerController;
+  tables: DataController;
   lessons: LessonController;
   runs: RunsController;
   predict: PredictController;
@@ -36,7 +38,7 @@ export function lessonProblem({ problem }: LessonController): TemplateResult {
   return html`<lab-notice role="alert" .words=${problem ? inLanguage(problem) : ''}></lab-notice>`;
 }
 
-export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log, panels }: Drawn): TemplateResult {
+export function centre({ trainer, tables, lessons, runs, predict, sheets, fit, sweeps, log, panels }: Drawn): TemplateResult {
   const { state, restarts, history, latest, run, data, predictions } = trainer;
   const training = run?.trial.training;
   const shown = fit?.shown ?? false;
@@ -51,7 +53,17 @@ export function centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, l
       ? text.common.afterEpoch(epoch)
       : text.app.afterEpochValidation({ epoch, metric: first.label, score: figure(score) });
   return html`<main tabindex="-1" ?inert=${sheets.open !== undefined}>
-    ${sheets.narrow || !panels.shown.has('settings') ? title() : nothing}
+    ${
+      sheets.narrow && panels.shown.has('settings')
+        ? html`<lab-start
+            .name=${data?.name ?? ''}
+            ?own=${trainer.ownTable}
+            .sample=${tables.sample?.name ?? ''}
+            .thumbnails=${tables.thumbnails}
+          ></lab-start>`
+        : nothing
+    }
+    ${panels.shown.has('settings') ? nothing : title()}
     <lab-notice role="alert" .words=${panels.problem ? inLanguage(panels.problem) : ''}></lab-notice>
     <lab-fit-bar
       ?hidden=${!trainer.ownTable && !fit?.end && !isBusy(fit)}

@@ -16,7 +16,7 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
   const { refusals } = controls.live;
   return html`
     <div class="scroll">
-      <lab-head></lab-head>
+      <lab-head ?known=${trainer.ownTable}></lab-head>
       <lab-lessons .current=${lessons.name}></lab-lessons>
       <lab-data
         .data=${data}
@@ -25,6 +25,7 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
         .changes=${changes}
         .reading=${tables.reading}
         .sample=${tables.sample}
+        .thumbnails=${tables.thumbnails}
         .kept=${tables.kept}
         .warnings=${tables.preview?.warnings ?? []}
         .awaited=${trainer.linked?.missing ?? ''}

@@ -104,6 +104,9 @@ export const appStyles = [
         padding: 12px 16px 8px;
         overflow-y: auto;
       }
+      lab-start {
+        margin-bottom: 14px;
+      }
       lab-views {
         flex: none;
         min-height: 400px;

@@ -101,7 +101,8 @@ export class LabApp extends LitElement {
         @setting-restore=${({ detail }: EventOf<'setting-restore'>) => trainer.controls.restore(detail.path)}
         @group-switch=${({ detail }: EventOf<'group-switch'>) => trainer.controls.switchGroup(detail.path, detail.on)}
         @file-open=${({ detail }: EventOf<'file-open'>) => tables.openFile(detail.file)}
-        @sample-open=${({ detail }: EventOf<'sample-open'>) => tables.openSample(detail.name)}
+        @file-ask=${() => this.renderRoot.querySelector('lab-data')?.pick()}
+        @sample-open=${({ detail }: EventOf<'sample-open'>) => this.#openSample(detail.name)}
         @sample-change=${({ detail }: EventOf<'sample-change'>) => tables.regenerate(detail)}
         @read-again=${({ detail }: EventOf<'read-again'>) => tables.readAgain(detail.reading)}
         @text-open=${({ detail }: EventOf<'text-open'>) => tables.openText(detail.text)}
@@ -132,7 +133,7 @@ export class LabApp extends LitElement {
         @download-history=${this.#downloadHistory}
       >
         ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons })) : nothing}
-        ${shown.has('centre') ? centre({ trainer, lessons, runs, predict, sheets, fit, sweeps, log: this.log, panels: this.#panels }) : nothing}
+        ${shown.has('centre') ? centre({ trainer, tables, lessons, runs, predict, sheets, fit, sweeps, log: this.log, panels: this.#panels }) : nothing}
         ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false })) : nothing}
         ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, sweeps || isBusy(fit), shown) : nothing}
         <lab-data-dialogs
@@ -211,6 +212,12 @@ export class LabApp extends LitElement {
     this.log = log;
     this.renderRoot.querySelector('lab-views')?.show(view);
     this.sheets.close();
+  }
+
+  /** A sample is there to be looked at: by the view that suits it best. */
+  async #openSample(name: string): Promise<void> {
+    this.sheets.close();
+    if (await this.tables.openSample(name)) this.renderRoot.querySelector('lab-views')?.show();
   }
 
   #toggleLog(): void {

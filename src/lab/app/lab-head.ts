@@ -1,5 +1,6 @@
-/** The page's name, its language, and the sheet of keys. */
+/** The page's name, what it is for, its language, and the sheet of keys. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
@@ -12,6 +13,9 @@ declare global {
 }
 
 export class LabHead extends LitElement {
+  /** Whether somebody has opened a table of their own, and knows what the page is for. */
+  @property({ type: Boolean }) known = false;
+
   static override styles = [
     base,
     buttons,
@@ -27,6 +31,9 @@ export class LabHead extends LitElement {
         font: var(--text);
         font-weight: 600;
       }
+      p {
+        margin-top: 4px;
+      }
       button.quiet {
         min-width: 28px;
         min-height: 28px;
@@ -36,7 +43,8 @@ export class LabHead extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`<header>
+    return html`
+      <header>
       <h1>Perceptron Lab</h1>
       <lab-language></lab-language>
       <button
@@ -49,6 +57,7 @@ export class LabHead extends LitElement {
       >
         ?
       </button>
-    </header>`;
+      </header>
+      <p class="small light" ?hidden=${this.known}>${text.app.purpose} ${text.app.waysIn}</p>`;
   }
 }

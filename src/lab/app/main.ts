@@ -10,6 +10,7 @@ import { LabDataDialogs } from '../data/lab-data-dialogs.ts';
 import { LabGenerator } from '../data/lab-generator.ts';
 import { LabNotices } from '../data/lab-notices.ts';
 import { LabReading } from '../data/lab-reading.ts';
+import { LabSamples } from '../data/lab-samples.ts';
 import { LabFitBar } from '../fit/lab-fit-bar.ts';
 import { startLanguage } from '../i18n/language.ts';
 import { LabLessons } from '../lessons/lab-lessons.ts';
@@ -48,6 +49,7 @@ import { LabHead } from './lab-head.ts';
 import { LabLanguage } from './lab-language.ts';
 import { LabLinked } from './lab-linked.ts';
 import { LabShortcuts } from './lab-shortcuts.ts';
+import { LabStart } from './lab-start.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -85,9 +87,11 @@ declare global {
     'lab-run-diff': LabRunDiff;
     'lab-runs': LabRuns;
     'lab-undo': LabUndo;
+    'lab-samples': LabSamples;
     'lab-settings': LabSettings;
     'lab-confusion': LabConfusion;
     'lab-shortcuts': LabShortcuts;
+    'lab-start': LabStart;
     'lab-sweep-opener': LabSweepOpener;
     'lab-table': LabTable;
     'lab-toolbar': LabToolbar;
@@ -133,9 +137,11 @@ const elements: Elements = {
   'lab-run-diff': LabRunDiff,
   'lab-runs': LabRuns,
   'lab-undo': LabUndo,
+  'lab-samples': LabSamples,
   'lab-settings': LabSettings,
   'lab-confusion': LabConfusion,
   'lab-shortcuts': LabShortcuts,
+  'lab-start': LabStart,
   'lab-sweep-opener': LabSweepOpener,
   'lab-table': LabTable,
   'lab-toolbar': LabToolbar,

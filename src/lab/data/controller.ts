@@ -18,6 +18,7 @@ import type { TrainerController } from '../trainer/controller.ts';
 import { looksLikeTable, pastedName } from '../ui/clipboard.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import { openedForm, openingData } from './initial-settings.ts';
+import { ThumbnailController } from './thumbnail-controller.ts';
 
 export type DataDialog = 'samples' | 'paste' | 'preview' | 'reading';
 
@@ -31,7 +32,6 @@ const settleMilliseconds = 150;
 const mostCells = 200_000;
 /** A table that is there sooner needs no word about its reading, which would only flash. */
 const unsaidMilliseconds = 300;
-
 export class DataController implements ReactiveController {
   /** The table that is being read. */
   reading: ReadingState | undefined;
@@ -43,7 +43,6 @@ export class DataController implements ReactiveController {
   /** The settings of the formula as its sliders stand, which the table follows. */
   generating: Partial<GenerateSettings> | undefined;
 
-  thumbnails: Thumbnail[] = [];
   /** The table as the settings take it, while it is looked at. */
   preview: TablePreview | undefined;
 
@@ -59,6 +58,7 @@ export class DataController implements ReactiveController {
   /** The table that was last asked for, whether or not it could be opened. */
   #asked: Source | undefined;
   readonly #looks = new LatestOnly();
+  readonly #pictures: ThumbnailController;
   #opens = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,6 +72,7 @@ export class DataController implements ReactiveController {
     this.#trainer = trainer;
     this.#takes = takes;
     this.#base = trainer.controls.form;
+    this.#pictures = new ThumbnailController(host, trainer);
     host.addController(this);
   }
 
@@ -114,6 +115,10 @@ export class DataController implements ReactiveController {
     this.kept = [];
   }
 
+  get thumbnails(): readonly Thumbnail[] {
+    return this.#pictures.thumbnails;
+  }
+
   /** The sample that is open, with the settings it was made with. */
   get sample(): (SampleInfo & { made?: GenerateSettings }) | undefined {
     const { source } = this.#trainer;
@@ -122,9 +127,12 @@ export class DataController implements ReactiveController {
     return info.generate ? { ...info, made: { ...info.generate, ...source.generate, ...this.generating } } : info;
   }
 
-  openSample(name: string): void {
+  /** Whether it is open now. */
+  async openSample(name: string): Promise<boolean> {
     this.show(undefined);
-    void this.#open({ sample: name }, sampleOf(name).file);
+    const source = { sample: name };
+    await this.#open(source, sampleOf(name).file);
+    return this.#trainer.source === source;
   }
 
   /** Opens a table with just these settings, whatever had been changed; what is changed from then on counts from them. */
@@ -196,8 +204,8 @@ export class DataController implements ReactiveController {
 
   show(dialog: DataDialog | undefined): void {
     this.dialog = dialog;
+    if (dialog === 'samples') void this.#pictures.ask();
     this.#host.requestUpdate();
-    if (dialog === 'samples' && this.thumbnails.length === 0) void this.#draw();
   }
 
   async #look(): Promise<void> {
@@ -209,11 +217,6 @@ export class DataController implements ReactiveController {
     if (!reply || shown !== this.#shown) return;
     if (reply.ok) this.preview = reply.value;
     else if (this.preview) this.preview = { ...this.preview, problem: reply.problem.message };
-    this.#host.requestUpdate();
-  }
-
-  async #draw(): Promise<void> {
-    this.thumbnails = (await this.#trainer.guard((lab) => lab.thumbnails())) ?? [];
     this.#host.requestUpdate();
   }
 

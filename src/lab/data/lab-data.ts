@@ -6,7 +6,7 @@ import { mergeNotices, type Notice } from '../../data/table/notices.ts';
 import type { Said } from '../../util/errors.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { TableView } from '../protocol/messages.ts';
+import type { TableView, Thumbnail } from '../protocol/messages.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { type Form, type FormField, type FormPath, formFields } from '../shared/form.ts';
 import { count } from '../shared/format.ts';
@@ -42,6 +42,7 @@ export class LabData extends LitElement {
   @property({ attribute: false, hasChanged: contentsChanged }) sample:
     | (SampleInfo & { made?: GenerateSettings })
     | undefined;
+  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
   /** Settings that came along from the table before. */
   @property({ attribute: false }) kept: readonly FormPath[] = [];
   /** What is doubtful about the table, where it has been looked at. */
@@ -108,6 +109,9 @@ export class LabData extends LitElement {
       .problem {
         margin: 4px 0;
       }
+      lab-samples {
+        margin-top: 8px;
+      }
       lab-notices {
         margin: 8px 0;
       }
@@ -115,12 +119,13 @@ export class LabData extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const own = this.data !== undefined && !this.sample;
     return html`
       <div class="head">
         <h2>${text.common.data}</h2>
         <div class="ways">
-          <button class="quiet" type="button" @click=${() => this.#ask('samples')}>${text.data.chooseSample}</button>
-          <button class="quiet" type="button" aria-describedby="problem" @click=${() => this.picker.click()}>
+          ${own ? html`<button class="quiet" type="button" @click=${() => this.#ask('samples')}>${text.data.chooseSample}</button>` : nothing}
+          <button class="quiet" type="button" aria-describedby="problem" @click=${() => this.pick()}>
             ${text.data.openFile}
           </button>
           <button class="quiet" type="button" @click=${() => this.#ask('paste')}>${text.data.paste}</button>
@@ -133,9 +138,15 @@ export class LabData extends LitElement {
           ? html`<button class="quiet again" type="button" @click=${() => this.#ask('reading')}>${text.data.readInAnotherWay}</button>`
           : nothing
       }
+      ${own ? nothing : html`<lab-samples .thumbnails=${this.thumbnails} .current=${this.sample?.name ?? ''}></lab-samples>`}
       ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
       ${this.data ? this.#facts(this.data) : this.#place()}
     `;
+  }
+
+  /** Asks for a file; on behalf of what somebody has just pressed. */
+  pick(): void {
+    this.picker.click();
   }
 
   /** As tall as what will stand here, so that nothing moves when it comes. */

@@ -1,13 +1,12 @@
 /** The samples, each as a button with a small picture of its rows; one press opens it and trains. */
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Thumbnail } from '../protocol/messages.ts';
-import { type SampleInfo, samples, thumbnailHeight, thumbnailWidth } from '../shared/samples.ts';
+import { type SampleInfo, samples } from '../shared/samples.ts';
 import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { columnsInWords, rowsInWords, sampleWords } from './data-text.ts';
-
-const classColours = 6;
+import { thumbnail, thumbnailStyles } from './thumbnail.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -23,6 +22,7 @@ export class LabGallery extends LitElement {
 
   static override styles = [
     base,
+    thumbnailStyles,
     css`
       ul {
         display: grid;
@@ -52,36 +52,6 @@ export class LabGallery extends LitElement {
       button[aria-current='true'] {
         border-color: var(--accent);
       }
-      svg {
-        display: block;
-        width: 100%;
-        aspect-ratio: 3 / 2;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--paper);
-      }
-      path {
-        fill: none;
-        stroke: var(--points);
-        stroke-width: 2.5;
-        stroke-linecap: round;
-      }
-      .few path {
-        stroke-width: 9;
-      }
-      .filled path {
-        fill: var(--points);
-        stroke: none;
-      }
-      .classes .of-1 {
-        stroke: var(--run-1);
-      }
-      .classes .of-2 {
-        stroke: var(--run-2);
-      }
-      .classes .of-3 {
-        stroke: var(--run-3);
-      }
       .title {
         margin-top: 6px;
         font: var(--text);
@@ -107,19 +77,11 @@ export class LabGallery extends LitElement {
       aria-current=${sample.name === this.current ? 'true' : 'false'}
       @click=${() => this.#choose(sample.name)}
     >
-      ${this.#picture(sample)}
+      ${thumbnail(sample, this.thumbnails)}
       <span class="title">${title}</span>
       <span class="facts">${description}</span>
       <span class="facts number">${rowsInWords(sample.rows)}, ${columnsInWords(sample.columns)}</span>
     </button>`;
-  }
-
-  #picture({ name, task, rows }: SampleInfo): TemplateResult {
-    const paths = this.thumbnails.find((thumbnail) => thumbnail.name === name)?.paths ?? [];
-    const kind = name === 'digits' ? 'filled' : task === 'classification' ? 'classes' : '';
-    return html`<svg class="${kind} ${rows < 20 ? 'few' : ''}" viewBox="0 0 ${thumbnailWidth} ${thumbnailHeight}" aria-hidden="true">
-      ${paths.map((path, index) => svg`<path class="of-${(index % classColours) + 1}" d=${path} />`)}
-    </svg>`;
   }
 
   #choose(name: string): void {

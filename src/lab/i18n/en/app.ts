@@ -12,6 +12,8 @@ export const app = {
     slider: 'Move a slider, or the line through a chart that has the focus',
     layer: 'On a layer of the diagram: more or fewer units, edit it by itself, remove it',
   },
+  purpose: 'Train neural networks on your own table, in this page.',
+  waysIn: 'Drop a CSV anywhere, paste it, or open it: it stays on this machine.',
   panels: 'Panels',
   settingsChanged: (changes: number) => `Settings (${changes})`,
   settings: 'Settings',

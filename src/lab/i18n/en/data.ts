@@ -85,6 +85,7 @@ export const data = {
   stopEarly: 'Stop early',
   raiseDropout: (rate: string) => `Set dropout to ${rate}`,
   trainLonger: (epochs: string) => `Train ${epochs} epochs`,
+  allSamples: 'All samples, with what they are',
   chooseSample: 'Samples',
   openFile: 'Open file',
   paste: 'Paste',

@@ -13,6 +13,8 @@ export const app: Text['app'] = {
     slider: '슬라이더, 또는 초점이 있는 차트의 선 옮기기',
     layer: '그림의 층에서: 유닛 늘리기나 줄이기, 이 층만 편집, 없애기',
   },
+  purpose: '이 페이지에서 내 표로 신경망을 학습합니다.',
+  waysIn: 'CSV를 아무 곳에나 놓거나, 붙여 넣거나, 여세요. 파일은 이 컴퓨터를 떠나지 않습니다.',
   panels: '패널',
   settingsChanged: (changes) => `설정 (${changes})`,
   settings: '설정',

@@ -82,6 +82,7 @@ export const data: Text['data'] = {
   stopEarly: '조기 종료 켜기',
   raiseDropout: (rate) => `드롭아웃을 ${rate}(으)로`,
   trainLonger: (epochs) => `에포크 ${epochs}개 학습`,
+  allSamples: '모든 예제와 설명',
   chooseSample: '예제',
   openFile: '파일 열기',
   paste: '붙여넣기',

@@ -1,0 +1,70 @@
+/** The top of a narrow page, whose panels are out of sight: its name, the open table, and the ways to another. */
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { text } from '../i18n/text.ts';
+import type { Thumbnail } from '../protocol/messages.ts';
+import { emit } from '../ui/emit.ts';
+import { icon } from '../ui/icons.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A file is to be chosen. */
+    'file-ask': CustomEvent<undefined>;
+  }
+}
+
+export class LabStart extends LitElement {
+  /** Of the open table. */
+  @property() name = '';
+  /** Whether it is somebody's own, and no sample. */
+  @property({ type: Boolean }) own = false;
+  /** The sample that is open. */
+  @property() sample = '';
+  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+      }
+      h1 {
+        margin: 0;
+        font: var(--text);
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      .name {
+        flex: 1;
+        min-width: 0;
+        overflow: hidden;
+        color: var(--ink-light);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .purpose {
+        margin: 4px 0 10px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    return html`
+      <header>
+        <h1>Perceptron Lab</h1>
+        <span class="name" title=${this.name}>${this.name}</span>
+        <button type="button" @click=${() => emit(this, 'file-ask')}>${icon('open')} ${text.data.openFile}</button>
+      </header>
+      ${
+        this.own
+          ? nothing
+          : html`<p class="purpose small light">${text.app.purpose} ${text.app.waysIn}</p>
+              <lab-samples .thumbnails=${this.thumbnails} .current=${this.sample}></lab-samples>`
+      }
+    `;
+  }
+}

@@ -1,0 +1,40 @@
+/** Has the small pictures of the samples made once: when the gallery opens, or as soon as nothing else waits for the worker. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Thumbnail } from '../protocol/messages.ts';
+import type { TrainerController } from '../trainer/controller.ts';
+
+/** A run that goes on for longer does not keep them waiting. */
+const firstSeconds = 1;
+
+export class ThumbnailController implements ReactiveController {
+  thumbnails: readonly Thumbnail[] = [];
+
+  readonly #host: ReactiveControllerHost;
+  readonly #trainer: TrainerController;
+  #asked = false;
+
+  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    if (!this.#asked && this.#idle) void this.ask();
+  }
+
+  /** Again where they could not be had before. */
+  async ask(): Promise<void> {
+    if (this.thumbnails.length > 0) return;
+    this.#asked = true;
+    this.thumbnails = (await this.#trainer.guard((lab) => lab.thumbnails())) ?? [];
+    this.#host.requestUpdate();
+  }
+
+  /** The first run comes first. */
+  get #idle(): boolean {
+    const { state, latest, ownTable } = this.#trainer;
+    if (ownTable || !latest) return false;
+    return state !== 'running' || latest.seconds > firstSeconds;
+  }
+}
