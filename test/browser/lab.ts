@@ -24,6 +24,8 @@ export interface OpenOptions extends BrowserContextOptions {
   served?: string;
   /** Errors in the console that the test brings about itself. */
   expected?: RegExp;
+  /** Whether short runs begin anew by themselves when a setting is changed; how long one takes depends on the machine. */
+  atOnce?: boolean;
   /** Before the page is opened. */
   prepare?: (page: Page) => Promise<void>;
 }
@@ -32,10 +34,16 @@ export interface OpenOptions extends BrowserContextOptions {
 export async function withLab(
   browser: Browser,
   test: (lab: Lab) => Promise<void>,
-  { host, served, expected, prepare, ...options }: OpenOptions = {},
+  { host, served, expected, atOnce = false, prepare, ...options }: OpenOptions = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   context.setDefaultTimeout(patience);
+  if (!atOnce) {
+    // The page of an error has no storage.
+    await context.addInitScript(
+      () => location.protocol.startsWith('http') && localStorage.setItem('apply-at-once', 'off'),
+    );
+  }
   const page = await context.newPage();
   const url = new URL(served ?? inject('labUrl'));
   if (host) url.hostname = host;

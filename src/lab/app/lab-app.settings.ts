@@ -11,7 +11,7 @@ interface Drawn {
 }
 
 export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResult {
-  const { controls, worker, data, fileProblem, applied } = trainer;
+  const { controls, atOnce, worker, data, fileProblem, applied } = trainer;
   const { form, changes } = controls;
   const { refusals } = controls.live;
   return html`
@@ -48,6 +48,7 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
         .applied=${applied}
         .changes=${changes}
         .refusals=${refusals}
+        ?atOnce=${atOnce.on}
         .names=${data?.columns ?? []}
         .preview=${tables.preview}
       ></lab-settings>
@@ -59,6 +60,10 @@ export function settingsSide({ trainer, tables, lessons }: Drawn): TemplateResul
       ></lab-engine>
     </div>
     <lab-help .form=${form} .applied=${applied} .changes=${changes} .refusals=${refusals}></lab-help>
-    <lab-changes .changes=${changes.size} .problems=${form.problems.size}></lab-changes>
+    <lab-changes
+      .changes=${atOnce.due ? 0 : changes.size}
+      .problems=${form.problems.size}
+      ?undoable=${atOnce.undoable}
+    ></lab-changes>
   `;
 }

@@ -114,6 +114,8 @@ export class LabApp extends LitElement {
         @run-reset=${() => trainer.reset()}
         @run-apply=${() => tables.apply()}
         @run-discard=${() => trainer.controls.restore()}
+        @run-undo=${() => trainer.atOnce.undo()}
+        @at-once-switch=${({ detail }: EventOf<'at-once-switch'>) => trainer.atOnce.switch(detail.on)}
         @log-toggle=${this.#toggleLog}
         @view-look=${({ detail }: EventOf<'view-look'>) => trainer.worker.look(detail.views)}
         @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.name)}
@@ -201,7 +203,8 @@ export class LabApp extends LitElement {
 
   /** Says changes of state once, politely; never single epochs. */
   override willUpdate(_: PropertyValues): void {
-    const { trainer } = this;
+    const { trainer, tables, sweep, fit } = this;
+    trainer.atOnce.held = tables.dialog !== undefined || (sweep?.holds ?? false) || isBusy(fit?.view);
     if (trainer.state === this.#said) return;
     this.#said = trainer.state;
     this.announcement = stateInWords(trainer);

@@ -1,4 +1,7 @@
-/** What has been changed and is not in the run yet, with the two ways on. Stays in sight at the foot of the settings. */
+/**
+ * What has been changed and is not in the run yet, with the two ways on, or has been trained at once, with the way back. Stays
+ * in sight at the foot of the settings.
+ */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
@@ -11,6 +14,8 @@ declare global {
     'run-apply': CustomEvent<undefined>;
     /** Put the settings back to those of the run. */
     'run-discard': CustomEvent<undefined>;
+    /** Back to the settings before those that were trained at once. */
+    'run-undo': CustomEvent<undefined>;
   }
 }
 
@@ -18,6 +23,8 @@ export class LabChanges extends LitElement {
   @property({ type: Number }) changes = 0;
   /** Settings that cannot be trained. */
   @property({ type: Number }) problems = 0;
+  /** Whether changes were trained at once, and there are settings to go back to. */
+  @property({ type: Boolean }) undoable = false;
 
   static override styles = [
     base,
@@ -42,6 +49,7 @@ export class LabChanges extends LitElement {
   ];
 
   override render(): TemplateResult {
+    if (this.changes === 0 && this.problems === 0 && this.undoable) return this.#undo();
     const words = this.problems > 0 ? problemsInWords(this.problems) : changesInWords(this.changes);
     return html`<div class="bar" ?hidden=${this.changes === 0 && this.problems === 0}>
       <p class="small">${words}</p>
@@ -58,7 +66,14 @@ export class LabChanges extends LitElement {
     </div>`;
   }
 
-  #say(name: 'run-apply' | 'run-discard'): void {
+  #undo(): TemplateResult {
+    return html`<div class="bar">
+      <p class="small">${text.settings.trainedAtOnce}</p>
+      <button class="quiet" type="button" @click=${() => this.#say('run-undo')}>${text.runs.undo}</button>
+    </div>`;
+  }
+
+  #say(name: 'run-apply' | 'run-discard' | 'run-undo'): void {
     emit(this, name);
   }
 }

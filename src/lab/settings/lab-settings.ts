@@ -100,6 +100,8 @@ declare global {
   interface HTMLElementEventMap {
     /** An optional group is switched on or off. */
     'group-switch': CustomEvent<{ path: `trial.${string}`; on: boolean }>;
+    /** Whether changes are to be trained at once. */
+    'at-once-switch': CustomEvent<{ on: boolean }>;
   }
 }
 
@@ -109,6 +111,8 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
   /** Why the run could not take on changes as it trains, by path. */
   @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
+  /** Whether changes are trained at once, where that takes a moment. */
+  @property({ type: Boolean }) atOnce = false;
   /** Names of the open table's columns. */
   @property({ attribute: false, hasChanged: itemsChanged }) names: readonly string[] = [];
   /** The table, where it has been looked at. */
@@ -120,6 +124,18 @@ export class LabSettings extends LitElement {
     base,
     fields,
     css`
+      .head {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+      }
+      .head label {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        font: var(--label);
+        color: var(--ink-light);
+      }
       details {
         margin-top: 8px;
       }
@@ -189,7 +205,17 @@ export class LabSettings extends LitElement {
         ? 'changed'
         : '';
     return html`
-      <h2>${text.common.trainingHeading}</h2>
+      <div class="head">
+        <h2>${text.common.trainingHeading}</h2>
+        <label title=${text.settings.atOnceHelp}>
+          <input
+            type="checkbox"
+            .checked=${this.atOnce}
+            @change=${(event: Event) => emit(this, 'at-once-switch', { on: (event.target as HTMLInputElement).checked })}
+          />
+          ${text.settings.atOnce}
+        </label>
+      </div>
       ${this.#fields(firstPaths.map((path) => formFields.find((entry) => entry.path === path) as FormField))}
       <details class=${mark}>
         <summary>${text.settings.moreSettings}</summary>

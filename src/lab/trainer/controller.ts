@@ -24,6 +24,7 @@ import { asAsked, type Form, legalForm, untouched, withData, withoutColumns, wit
 import { cancelled } from '../shared/refusals.ts';
 import { withReading } from '../shared/table-source.ts';
 import { nextPaint } from '../ui/next-paint.ts';
+import { AtOnce } from './at-once.ts';
 import { Controls } from './controls.ts';
 import { beginWith, type Linked } from './first-opening.ts';
 import { History, liveChanges } from './history.ts';
@@ -46,6 +47,7 @@ export interface Opening {
 export class TrainerController implements ReactiveController {
   state: LabState = 'loading';
   readonly controls = new Controls(this);
+  readonly atOnce = new AtOnce(this);
   readonly worker = new WorkerLink(this);
   /** The table that is open. */
   data: TableView | undefined;
@@ -77,6 +79,8 @@ export class TrainerController implements ReactiveController {
 
   /** Whether a table has been asked for: who is quicker than the page's own beginning is not overruled by it. */
   begun = false;
+  /** How many runs, or tables, are on their way. */
+  starting = 0;
 
   readonly #host: ReactiveControllerHost;
   readonly #sample: Source | undefined;
@@ -87,7 +91,7 @@ export class TrainerController implements ReactiveController {
   readonly #tableListeners: (() => void)[] = [];
   readonly #updateListeners: (() => void)[] = [];
   /** A start that has been asked for later makes an earlier one stale. */
-  #starts = 0;
+  #turn = 0;
 
   /** @param awaits whether somebody else opens the first table, unless the address has settings */
   constructor(host: ReactiveControllerHost, source: Source, awaits = false) {
@@ -99,6 +103,7 @@ export class TrainerController implements ReactiveController {
 
   hostConnected(): void {
     this.worker.connect();
+    this.atOnce.connect();
     void beginWith(this, this.#awaits ? undefined : this.#sample);
   }
 
@@ -136,10 +141,15 @@ export class TrainerController implements ReactiveController {
 
   hostDisconnected(): void {
     this.worker.end();
+    this.atOnce.disconnect();
   }
 
   /** Opens a table and trains it at once; where that fails, everything stays as it is. */
-  async open(chosen: Source, play = true, opening: Opening = {}): Promise<void> {
+  open(chosen: Source, play = true, opening: Opening = {}): Promise<void> {
+    return this.#starts(() => this.#open(chosen, play, opening));
+  }
+
+  async #open(chosen: Source, play: boolean, opening: Opening): Promise<void> {
     this.begun = true;
     const now = this.controls.form;
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(chosen);
@@ -253,10 +263,25 @@ export class TrainerController implements ReactiveController {
   /** What the network's diagram shows. */
   readonly network = (): Promise<NetworkPicture | undefined> => this.guard((lab) => lab.network());
 
-  async #start(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
-    const turn = ++this.#starts;
+  #start(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
+    return this.#starts(() => this.#begin(form, play, changes));
+  }
+
+  /** What has been changed meanwhile waits for it. */
+  async #starts(work: () => Promise<void>): Promise<void> {
+    this.starting += 1;
+    try {
+      await work();
+    } finally {
+      this.starting -= 1;
+      this.atOnce.changed();
+    }
+  }
+
+  async #begin(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
+    const turn = ++this.#turn;
     const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start({ ...form, changes }));
-    if (!reply || turn !== this.#starts) return;
+    if (!reply || turn !== this.#turn) return;
     if (!reply.ok) {
       this.controls.refuse(reply.problem);
       return;

@@ -80,6 +80,11 @@ export class Controls {
     this.#set(path === undefined ? formOf(applied) : restoreForm(this.form, path, applied));
   }
 
+  /** Settings as they were before. */
+  putBack(settings: LegalForm): void {
+    this.#set(formOf(settings));
+  }
+
   /** The settings of another run; those of its data only where it had this table. */
   take(settings: LegalForm, sameTable: boolean): void {
     const { applied } = this.#trainer;
@@ -132,6 +137,7 @@ export class Controls {
     this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
     this.#trainer.changed();
     void this.live.go();
+    this.#trainer.atOnce.changed();
   }
 
   /** Finds out early what a start would refuse of table and loss. */
