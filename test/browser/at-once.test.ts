@@ -15,7 +15,7 @@ const waiting = '1 change not in the run yet';
 
 /** On a run so short that no machine takes two seconds for it, nor for a somewhat larger one. */
 function withShortRun(work: (lab: Lab) => Promise<void>): Promise<void> {
-  const served = `${inject('labUrl')}#data=curve.csv&target=y&hidden=8&epochs=3`;
+  const served = `${inject('labUrl')}#sample=curve&hidden=8&epochs=3`;
   return withLab(
     browser,
     async (lab) => {
@@ -56,7 +56,9 @@ test('a slider that is dragged is one change', () =>
   withShortRun(async (lab) => {
     const before = await runs(lab);
     const { mouse } = lab.page;
-    const box = await lab.field(rate).getByRole('slider').boundingBox();
+    const slider = lab.field(rate).getByRole('slider');
+    await slider.evaluate((input) => input.scrollIntoView({ block: 'center' }));
+    const box = await slider.boundingBox();
     if (!box) throw new Error('the slider is not in sight');
     const y = box.y + box.height / 2;
     await mouse.move(box.x + box.width / 2, y);
@@ -121,9 +123,11 @@ test('changes made while looking at the data are trained together, when that is 
   withShortRun(async (lab) => {
     const before = await runs(lab);
     await lab.button('Look at the data').click();
-    const dialog = lab.page.getByRole('dialog', { name: 'The data' });
-    await dialog.getByRole('slider').first().press('ArrowLeft');
-    await dialog.getByText(/changes? not in the run yet/).waitFor();
+    await lab.page.locator('lab-preview').getByRole('slider').first().press('ArrowLeft');
+    await lab.page
+      .locator('lab-data-dialogs')
+      .getByText(/not in the run yet/)
+      .waitFor();
     expect(await runs(lab)).toBe(before);
     await lab.begins(() => lab.page.keyboard.press('Escape'));
   }));

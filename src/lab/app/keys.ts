@@ -2,9 +2,16 @@
 import { text } from '../i18n/text.ts';
 import { modalOpen } from '../ui/modal.ts';
 
-export type KeyCommand = 'toggle' | 'step' | 'reset' | 'log' | 'shortcuts';
+export type KeyCommand = 'toggle' | 'step' | 'reset' | 'log' | 'replay' | 'shortcuts';
 
-const commands: Record<string, KeyCommand> = { ' ': 'toggle', s: 'step', r: 'reset', l: 'log', '?': 'shortcuts' };
+const commands: Record<string, KeyCommand> = {
+  ' ': 'toggle',
+  s: 'step',
+  r: 'reset',
+  l: 'log',
+  p: 'replay',
+  '?': 'shortcuts',
+};
 
 /** What the sheet of keys says: those above, and those that the browser or a control brings with it. */
 export function shortcuts(): { keys: string[]; words: string }[] {
@@ -13,6 +20,7 @@ export function shortcuts(): { keys: string[]; words: string }[] {
     { keys: ['S'], words: text.app.keys.trainOneEpoch },
     { keys: ['R'], words: text.app.keys.reset },
     { keys: ['L'], words: text.app.keys.logAxis },
+    { keys: ['P'], words: text.app.keys.replay },
     { keys: ['?'], words: text.app.keys.thisSheet },
     { keys: ['Esc'], words: text.app.keys.close },
     { keys: ['Tab'], words: text.app.keys.nextControl },

@@ -6,6 +6,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { LessonController } from '../lessons/controller.ts';
 import type { PredictController } from '../predict/controller.ts';
+import type { ReplayController } from '../run/replay.ts';
 import { headlineOf, scoreAt } from '../run/scores.ts';
 import type { RunsController } from '../runs/controller.ts';
 import { count, figure } from '../shared/format.ts';
@@ -16,6 +17,7 @@ import type { SheetController } from './sheets.ts';
 
 interface Drawn {
   trainer: TrainerController;
+  replay: ReplayController;
   tables: DataController;
   lessons: LessonController;
   runs: RunsController;
@@ -38,16 +40,30 @@ export function lessonProblem({ problem }: LessonController): TemplateResult {
   return html`<lab-notice role="alert" .words=${problem ? inLanguage(problem) : ''}></lab-notice>`;
 }
 
-export function centre({ trainer, tables, lessons, runs, predict, sheets, fit, sweeps, log, panels }: Drawn): TemplateResult {
+export function centre({
+  trainer,
+  replay,
+  tables,
+  lessons,
+  runs,
+  predict,
+  sheets,
+  fit,
+  sweeps,
+  log,
+  panels,
+}: Drawn): TemplateResult {
   const { state, restarts, history, latest, run, data, predictions } = trainer;
   const training = run?.trial.training;
   const shown = fit?.shown ?? false;
   const { weightsEpoch } = trainer;
+  const { frame } = replay;
   const table = run?.data ?? data;
-  const metrics = latest?.metrics ? latest.metrics.validation : history.last?.validation;
+  const newest = latest?.metrics ? latest.metrics.validation : history.last?.validation;
+  const metrics = frame ? history.records[frame.epoch - 1]?.validation : newest;
   const first = headlineOf(table?.task ?? 'regression', table?.baseline.train, metrics);
   const score = scoreAt(metrics, first);
-  const epoch = count(weightsEpoch);
+  const epoch = count(frame?.epoch ?? weightsEpoch);
   const standing =
     score === undefined
       ? text.common.afterEpoch(epoch)
@@ -79,7 +95,7 @@ export function centre({ trainer, tables, lessons, runs, predict, sheets, fit, s
       ?restarts=${restarts}
       ?blocked=${trainer.blocked}
       ?held=${sweeps || isBusy(fit)}
-      .epoch=${history.last?.number ?? 0}
+      .epoch=${frame?.epoch ?? history.last?.number ?? 0}
       .epochs=${training?.epochs ?? trainer.controls.form.trial.training?.epochs ?? 0}
       .score=${score}
       .scoreName=${first.label}
@@ -87,6 +103,16 @@ export function centre({ trainer, tables, lessons, runs, predict, sheets, fit, s
       .seconds=${latest?.seconds ?? 0}
       .speed=${latest?.steps_per_second ?? null}
     ></lab-toolbar>
+    <lab-replay
+      ?hidden=${shown}
+      .state=${state}
+      .frames=${trainer.frames}
+      .place=${replay.place}
+      ?playing=${replay.playing}
+      .epoch=${history.last?.number ?? 0}
+      .epochs=${training?.epochs ?? 0}
+      .pace=${replay.pace}
+    ></lab-replay>
     <lab-lesson ?hidden=${shown} .lesson=${lessons.lesson} .step=${lessons.step} ?waiting=${lessons.waiting}></lab-lesson>
     ${lessonProblem(lessons)}
     <div class="charts" ?hidden=${shown}>
@@ -101,8 +127,8 @@ export function centre({ trainer, tables, lessons, runs, predict, sheets, fit, s
       <lab-notice .words=${anewInWords(trainer)}></lab-notice>
       <lab-views
         .data=${table}
-        .predictions=${predictions}
-        .views=${trainer.views}
+        .predictions=${frame ? frame.predictions : predictions}
+        .views=${frame ? replay.views : trainer.views}
         .overlays=${runs.overlays}
         .asker=${trainer.asker}
         .run=${run?.id ?? 0}

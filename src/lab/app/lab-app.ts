@@ -15,6 +15,8 @@ import { lessonIn } from '../lessons/address.ts';
 import { LessonController } from '../lessons/controller.ts';
 import type { LessonStep } from '../lessons/read.ts';
 import { PredictController } from '../predict/controller.ts';
+import type { ViewName } from '../protocol/views.ts';
+import { ReplayController } from '../run/replay.ts';
 import type { LabRunTable } from '../run-table/lab-run-table.ts';
 import { RunsController } from '../runs/controller.ts';
 import type { SweepController } from '../sweep/controller.ts';
@@ -66,6 +68,7 @@ export class LabApp extends LitElement {
   );
   private readonly runs = new RunsController(this, this.trainer);
   private readonly link = new LinkController(this, this.trainer, sample);
+  private readonly replay = new ReplayController(this, this.trainer);
   private readonly sheets = new SheetController(this);
   #said: LabState = 'loading';
   readonly #panels = panelsIn(location.search);
@@ -86,7 +89,7 @@ export class LabApp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { trainer, tables, lessons, runs, predict, sheets, sweep } = this;
+    const { trainer, replay, tables, lessons, runs, predict, sheets, sweep } = this;
     const fit = this.fit?.view;
     const { shown } = this.#panels;
     const sweeps = sweep?.holds ?? false;
@@ -117,7 +120,10 @@ export class LabApp extends LitElement {
         @run-undo=${() => trainer.atOnce.undo()}
         @at-once-switch=${({ detail }: EventOf<'at-once-switch'>) => trainer.atOnce.switch(detail.on)}
         @log-toggle=${this.#toggleLog}
-        @view-look=${({ detail }: EventOf<'view-look'>) => trainer.worker.look(detail.views)}
+        @view-look=${({ detail }: EventOf<'view-look'>) => this.#look(detail.views)}
+        @replay-toggle=${() => this.replay.toggle()}
+        @replay-seek=${({ detail }: EventOf<'replay-seek'>) => this.replay.seek(detail.place)}
+        @pace-change=${({ detail }: EventOf<'pace-change'>) => this.replay.setPace(detail.pace)}
         @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.name)}
         @lesson-step=${({ detail }: EventOf<'lesson-step'>) => this.lessons.go(detail.step)}
         @lesson-close=${() => this.lessons.close()}
@@ -135,7 +141,7 @@ export class LabApp extends LitElement {
         @download-history=${this.#downloadHistory}
       >
         ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons })) : nothing}
-        ${shown.has('centre') ? centre({ trainer, tables, lessons, runs, predict, sheets, fit, sweeps, log: this.log, panels: this.#panels }) : nothing}
+        ${shown.has('centre') ? centre({ trainer, replay, tables, lessons, runs, predict, sheets, fit, sweeps, log: this.log, panels: this.#panels }) : nothing}
         ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false })) : nothing}
         ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, sweeps || isBusy(fit), shown) : nothing}
         <lab-data-dialogs
@@ -215,6 +221,11 @@ export class LabApp extends LitElement {
     this.log = log;
     this.renderRoot.querySelector('lab-views')?.show(view);
     this.sheets.close();
+  }
+
+  #look(views: ViewName[]): void {
+    this.trainer.worker.look(views);
+    this.replay.looked();
   }
 
   /** A sample is there to be looked at: by the view that suits it best. */
@@ -325,6 +336,7 @@ export class LabApp extends LitElement {
     if (command === 'toggle') this.trainer.toggle();
     else if (command === 'step') this.trainer.step();
     else if (command === 'reset') void this.trainer.reset();
+    else if (command === 'replay') this.replay.toggle();
     else if (command === 'shortcuts') this.shortcuts.open();
     else this.#toggleLog();
   };

@@ -22,6 +22,7 @@ import { LabPredict } from '../predict/lab-predict.ts';
 import { LabLosses } from '../run/lab-losses.ts';
 import { LabMetrics } from '../run/lab-metrics.ts';
 import { LabOverlayKey } from '../run/lab-overlay-key.ts';
+import { LabReplay } from '../run/lab-replay.ts';
 import { LabResults } from '../run/lab-results.ts';
 import { LabToolbar } from '../run/lab-toolbar.ts';
 import { LabTrainButton } from '../run/lab-train-button.ts';
@@ -82,6 +83,7 @@ declare global {
     'lab-overlay-key': LabOverlayKey;
     'lab-plot': LabPlot;
     'lab-predict': LabPredict;
+    'lab-replay': LabReplay;
     'lab-results': LabResults;
     'lab-run': LabRun;
     'lab-run-diff': LabRunDiff;
@@ -132,6 +134,7 @@ const elements: Elements = {
   'lab-keeping': LabKeeping,
   'lab-overlay-key': LabOverlayKey,
   'lab-predict': LabPredict,
+  'lab-replay': LabReplay,
   'lab-results': LabResults,
   'lab-run': LabRun,
   'lab-run-diff': LabRunDiff,

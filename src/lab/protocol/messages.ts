@@ -25,7 +25,7 @@ import type { TablePreview } from './preview.ts';
 import type { RunEntry, StorageForPage, StoredViews } from './runs.ts';
 import type { LegalForm } from './settings.ts';
 import type { SweepService } from './sweep.ts';
-import type { Answer, QueryRequest, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
+import type { Answer, Frame, QueryRequest, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
 export type { EngineChoice };
 
@@ -206,6 +206,8 @@ export interface Update {
   failure: Said | null;
   /** Where they have changed since the last update. */
   settings?: RunSettings;
+  /** Epochs of which there is a frame, oldest first; there where they have changed. */
+  frames?: readonly number[];
   /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */
   afresh?: Said;
 }
@@ -258,6 +260,10 @@ export interface LabWorker {
   pause(): void;
   /** Says which views are open: only these are worked out. Holds for later runs too. */
   look(views: ViewName[]): void;
+  /** What the open views show of an epoch among `frames`; undefined where there is none any more. */
+  frame(epoch: number): Promise<Frame | undefined>;
+  /** Epochs a second from now on, for later runs too; null is as fast as it can. */
+  pace(epochs: number | null): void;
   /** Works something out on demand; undefined where it was cancelled, or another question came. */
   ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>>;
   cancelAsked(): void;

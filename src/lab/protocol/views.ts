@@ -80,6 +80,14 @@ export interface RowsView {
   rows: { number: number; cells: (string | number | null)[] }[];
 }
 
+/** What the views show of an epoch that a run has gone through. */
+export interface Frame {
+  run: number;
+  epoch: number;
+  predictions: Float64Array | null;
+  views: ViewsUpdate;
+}
+
 /** What is worked out on demand. */
 export type QueryRequest =
   | { kind: 'importance' }

@@ -79,19 +79,6 @@ export class LabToolbar extends LitElement {
       .score {
         display: none;
       }
-      .progress {
-        height: 2px;
-        margin-top: 12px;
-        background: var(--hairline);
-      }
-      .progress div {
-        height: 100%;
-        background: var(--model);
-      }
-      .progress.diverged div,
-      .progress.failed div {
-        background: var(--error);
-      }
       @media (max-width: 899px) {
         lab-train-button {
           display: none;
@@ -120,7 +107,6 @@ export class LabToolbar extends LitElement {
 
   override render(): TemplateResult {
     const steppable = this.state === 'ready' || this.state === 'paused' || this.state === 'running';
-    const share = this.epochs > 0 ? Math.min(1, this.epoch / this.epochs) : 0;
     return html`
       <div class="bar" role="toolbar" aria-label=${text.common.trainingHeading}>
         <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked} ?held=${this.held} ?secondary=${this.secondary}></lab-train-button>
@@ -161,7 +147,6 @@ export class LabToolbar extends LitElement {
           </div>
         </dl>
       </div>
-      <div class="progress ${this.state}" aria-hidden="true"><div style="width: ${(share * 100).toFixed(2)}%"></div></div>
     `;
   }
 

@@ -55,6 +55,8 @@ export class TrainerController implements ReactiveController {
   history = new History();
   /** What the open views draw. */
   views = new ViewsState();
+  /** Epochs of which the views can be shown again, oldest first. */
+  frames: readonly number[] = [];
   /** The newest update of this run. */
   latest: Update | undefined;
   /** The newest predictions: updates of a failed run have none. */
@@ -300,6 +302,7 @@ export class TrainerController implements ReactiveController {
     this.history = new History();
     this.history.changes = liveChanges(run);
     this.views = new ViewsState();
+    this.frames = [];
     this.latest = undefined;
     this.predictions = null;
     this.failure = undefined;
@@ -319,6 +322,7 @@ export class TrainerController implements ReactiveController {
     if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
     if (update.settings) this.took(update.settings);
     this.history.add(update.records);
+    this.frames = update.frames ?? this.frames;
     this.views.add(update.views);
     this.predictions = update.predictions ?? this.predictions;
     this.state = update.state;

@@ -29,6 +29,11 @@ export class ViewsState {
     if (inside) this.#note(inside);
   }
 
+  /** The same with views of another epoch; gradients are those of the whole run. */
+  with({ surface, residuals, roc, inside }: ViewsUpdate): ViewsState {
+    return Object.assign(new ViewsState(), { surface, residuals, roc, inside, norms: this.norms });
+  }
+
   #note({ epoch, diagnosis }: InsideView): void {
     // Of parameters that were put back when the run ended: that epoch has been noted, if anybody looked then.
     if (epoch < (this.norms.at(-1)?.epoch ?? 0)) return;

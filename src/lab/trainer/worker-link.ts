@@ -41,6 +41,7 @@ export class WorkerLink {
   readonly #heard: WorkerHeard;
   readonly #listeners: (() => void)[] = [];
   #looked: ViewName[] | undefined;
+  #pace: number | null = null;
   #live: Live | undefined;
 
   constructor(heard: WorkerHeard) {
@@ -67,6 +68,7 @@ export class WorkerLink {
     // What the one before has said last may come late, and its runs have the same numbers.
     void lab.watch(proxy(async (update: Update) => (this.#live === live ? this.#heard.receive(update) : undefined)));
     if (this.#looked) void lab.look(this.#looked);
+    if (this.#pace !== null) void lab.pace(this.#pace);
     void lab.presence().then((presence) => {
       this.presence = presence;
       this.#heard.changed();
@@ -94,6 +96,12 @@ export class WorkerLink {
   look(views: ViewName[]): void {
     this.#looked = views;
     void this.guard((lab) => lab.look(views));
+  }
+
+  /** Epochs a second; null is as fast as it can. */
+  pace(epochs: number | null): void {
+    this.#pace = epochs;
+    void this.guard(async (lab) => lab.pace(epochs));
   }
 
   /** Asks the worker. Undefined where there is none, it dies meanwhile, or it throws what is no sentence for a person. */

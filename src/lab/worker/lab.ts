@@ -29,7 +29,7 @@ import type {
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { TablePreview } from '../protocol/preview.ts';
 import type { StoredViews } from '../protocol/runs.ts';
-import type { Answer, QueryRequest, ViewName } from '../protocol/views.ts';
+import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
@@ -59,6 +59,7 @@ export class Lab implements LabWorker {
   #session: Session | undefined;
   #runs = 0;
   #views: ViewName[] | undefined;
+  #pace: number | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   readonly #reading = new Reading();
   /** Whether the run goes on when the sweep or fit that holds it has ended. */
@@ -256,6 +257,15 @@ export class Lab implements LabWorker {
     this.#session?.report();
   }
 
+  async frame(epoch: number): Promise<Frame | undefined> {
+    return this.#session?.frame(epoch);
+  }
+
+  pace(epochs: number | null): void {
+    this.#pace = epochs;
+    if (this.#session) this.#session.pace = epochs;
+  }
+
   ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
     return replyOf(Promise.resolve(this.#session?.ask(asked, progress)));
   }
@@ -321,6 +331,7 @@ export class Lab implements LabWorker {
   ): Session {
     const session = new Session(id, run, of, this.#listener, {
       open: this.#views,
+      pace: this.#pace,
       moved: () => keeper.moved(),
       onGpu: trainer.kind === 'webgpu' && !trainer.software,
       ...others,

@@ -11,10 +11,12 @@ import type { ResolvedTrial } from '../../train/trials.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import type { FinalMetrics, Listener, LiveReply, RunState, Update } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
-import type { Answer, QueryRequest, ViewName } from '../protocol/views.ts';
+import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
+import { Metronome } from './metronome.ts';
 import { Reports } from './reports.ts';
 import { type RunOf, settingsOfRun, verdictOfSession } from './run-of.ts';
 import { Speed } from './speed.ts';
+import { Film } from './views/film.ts';
 import { PictureSource } from './views/picture-source.ts';
 import { rowsOf } from './views/rows.ts';
 import { ViewSource } from './views/view-source.ts';
@@ -28,6 +30,8 @@ const longestFinish = 100;
 export interface SessionSettings {
   /** Views that the page has open. */
   open?: ViewName[];
+  /** Epochs a second; null is as fast as it can. */
+  pace?: number | null;
   /** Told of every change of state. */
   moved?: () => void;
   /** Seconds that the run was trained before. */
@@ -47,6 +51,8 @@ export class Session {
   /** Whether it has been let go. */
   closed = false;
   readonly #picture: PictureSource;
+  readonly #film: Film;
+  readonly #metronome = new Metronome();
   readonly #reports: Reports;
 
   #state: RunState = 'ready';
@@ -55,6 +61,7 @@ export class Session {
   #driving = false;
 
   #recordsSent = 0;
+  #framesSent: readonly number[] = [];
   /** Settings are told where they have changed. */
   #trialSent: ResolvedTrial;
   readonly #speed: Speed;
@@ -70,7 +77,7 @@ export class Session {
     run: Run,
     of: RunOf,
     listener: Listener,
-    { open, moved = () => {}, seconds = 0, onGpu = false, afresh }: SessionSettings = {},
+    { open, pace = null, moved = () => {}, seconds = 0, onGpu = false, afresh }: SessionSettings = {},
   ) {
     this.id = id;
     this.#moved = moved;
@@ -81,6 +88,8 @@ export class Session {
     this.of = of;
     this.data = run.data;
     this.#picture = new PictureSource(run, of.prepared.view.picture);
+    this.#film = new Film(run, of.prepared.view.picture);
+    this.#metronome.rate = pace;
     this.views = new ViewSource(run, open, onGpu);
     this.#reports = new Reports(listener, this);
   }
@@ -215,6 +224,17 @@ export class Session {
     return (await this.#attempt(() => this.views.ask(asked, progress))) ?? undefined;
   }
 
+  /** Epochs a second; null is as fast as it can. */
+  set pace(rate: number | null) {
+    this.#metronome.rate = rate;
+  }
+
+  /** What the open views show of an epoch that is gone. */
+  async frame(epoch: number): Promise<Frame | undefined> {
+    const frame = await this.#film.frame(epoch, this.views.open);
+    return frame && { run: this.id, ...frame };
+  }
+
   get loss(): LossName {
     return this.run.trials[0].trial.training.loss;
   }
@@ -228,6 +248,7 @@ export class Session {
   async close(): Promise<void> {
     this.closed = true;
     this.#wanted = 0;
+    this.#metronome.wake();
     this.views.cancel();
     // A lost device may refuse to be tidied up after; the run is gone either way.
     await this.run.destroy().catch(() => {});
@@ -245,9 +266,13 @@ export class Session {
   async #drive(): Promise<void> {
     this.#driving = true;
     try {
+      if (this.run.stepsDone === 0) await this.#film.take(0);
       while (this.#wanted > 0 && (await this.run.epoch())) {
         this.#wanted -= 1;
         this.#speed.add(this.run.stepsDone);
+        if (this.run.outcome) continue;
+        await this.#film.take(this.run.history.length);
+        if (this.#metronome.waits && this.#wanted > 0) await this.#rest();
       }
       if (!this.closed) await this.#arrive();
     } catch (error) {
@@ -255,6 +280,13 @@ export class Session {
     } finally {
       this.#driving = false;
     }
+  }
+
+  /** Until the next epoch is due, which is no time of training. */
+  async #rest(): Promise<void> {
+    this.#speed.stop();
+    await this.#metronome.turn();
+    if (this.running) this.#speed.start();
   }
 
   async #arrive(): Promise<void> {
@@ -289,6 +321,9 @@ export class Session {
     const { history, outcome } = this.run;
     const records = history.slice(this.#recordsSent);
     this.#recordsSent = history.length;
+    const { epochs: frames } = this.#film;
+    const filmed = frames !== this.#framesSent;
+    this.#framesSent = frames;
     const afresh = this.#afresh;
     this.#afresh = undefined;
     const [{ trial }] = this.run.trials;
@@ -308,6 +343,7 @@ export class Session {
       verdict: this.#verdict,
       failure: this.#failure,
       ...(changed && { settings: settingsOfRun(this.run) }),
+      ...(filmed && { frames }),
       ...(afresh === undefined ? {} : { afresh }),
     };
   }

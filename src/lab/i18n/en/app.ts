@@ -6,6 +6,7 @@ export const app = {
     trainOneEpoch: 'Train one epoch',
     reset: 'Back to epoch 0',
     logAxis: 'Losses on a log axis or a linear one',
+    replay: 'Replay the training',
     thisSheet: 'This sheet',
     close: 'Close what is open above the page',
     nextControl: 'The next control',

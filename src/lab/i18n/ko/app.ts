@@ -7,6 +7,7 @@ export const app: Text['app'] = {
     trainOneEpoch: '한 에포크 학습',
     reset: '에포크 0으로',
     logAxis: '손실 축을 로그 또는 선형으로',
+    replay: '학습 다시 보기',
     thisSheet: '이 안내',
     close: '페이지 위에 열린 것 닫기',
     nextControl: '다음 컨트롤',

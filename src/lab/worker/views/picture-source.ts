@@ -1,16 +1,22 @@
 /** What is drawn of a run as it is now, on the worker's side: its table's picture as the model has it, and its network. */
-import type { Run } from '../../../train/trainer.ts';
+import type { Outcome, Run } from '../../../train/trainer.ts';
 import type { Picture } from '../../protocol/messages.ts';
 import type { NetworkPicture } from '../../protocol/network-picture.ts';
 import { shownWeights, tilesOf, unitsOf } from './network-picture.ts';
 import { pictureFeatures, predictionsOf } from './table-view.ts';
 
+/** What is looked at of a run, as it is now or as it was. */
+export type ViewedRun = Pick<
+  Run,
+  'data' | 'layers' | 'parameterCount' | 'trials' | 'weightsEpoch' | 'stepsDone' | 'predict' | 'parameters'
+> & { readonly outcome: Pick<Outcome, 'kept_epoch'> | undefined };
+
 export class PictureSource {
-  readonly #run: Run;
+  readonly #run: ViewedRun;
   readonly #picture: Picture;
   readonly #shown: { features: Float32Array; rows: number };
 
-  constructor(run: Run, picture: Picture) {
+  constructor(run: ViewedRun, picture: Picture) {
     this.#run = run;
     this.#picture = picture;
     this.#shown = pictureFeatures(run.data, picture);

@@ -7,11 +7,11 @@ import { gatherRows } from '../../../engine/reference/evaluation.ts';
 import { smoothTargets } from '../../../engine/reference/losses.ts';
 import { diagnose, diagnosedRows, findings } from '../../../train/diagnostics.ts';
 import type { Question } from '../../../train/importance.ts';
-import type { Run } from '../../../train/trainer.ts';
 import { subsample } from '../../../util/arrays.ts';
 import { nextTask } from '../../../util/yielding.ts';
 import type { Answer, QueryRequest, ViewName, ViewsUpdate } from '../../protocol/views.ts';
 import { Pace } from './pace.ts';
+import type { ViewedRun } from './picture-source.ts';
 import {
   featuresOf,
   judgedRows,
@@ -39,7 +39,7 @@ const finestAtRest = 128;
 const mostRows = 3000;
 
 export class ViewSource {
-  readonly #run: Run;
+  readonly #run: ViewedRun;
   /** Undefined before the page has said what it shows; then the table's picture is. */
   #open: ReadonlySet<ViewName> | undefined;
   #picture: ReturnType<typeof surfacePicture> | undefined;
@@ -48,7 +48,7 @@ export class ViewSource {
   readonly #paces: Record<keyof ViewsUpdate, Pace>;
   #asked = new AbortController();
 
-  constructor(run: Run, open: readonly ViewName[] | undefined, gpu: boolean) {
+  constructor(run: ViewedRun, open: readonly ViewName[] | undefined, gpu: boolean) {
     this.#run = run;
     this.#cost = gpu ? onGpu : onCpu;
     this.#paces = {
@@ -65,8 +65,12 @@ export class ViewSource {
     for (const pace of Object.values(this.#paces)) pace.reset();
   }
 
+  get open(): readonly ViewName[] {
+    return this.#open ? [...this.#open] : ['fit'];
+  }
+
   wants(view: ViewName): boolean {
-    return this.#open ? this.#open.has(view) : view === 'fit';
+    return this.open.includes(view);
   }
 
   /** @param running whether training goes on meanwhile; otherwise everything that is open is worked out, and finely */

@@ -1,0 +1,129 @@
+/** Shows a run as it was at an epoch that is gone, or at all of them in turn; and how fast it trains for those who watch. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Frame } from '../protocol/views.ts';
+import type { TrainerController } from '../trainer/controller.ts';
+import type { ViewsState } from '../trainer/views-state.ts';
+import { LatestOnly } from '../ui/latest-only.ts';
+
+/** Of a replay at full speed. */
+const replayMilliseconds = 3000;
+/** For those who want little motion: still pictures, a moment each. */
+const stills = 6;
+const stillMilliseconds = 700;
+
+export class ReplayController implements ReactiveController {
+  /** What is shown; undefined for the newest. */
+  frame: Frame | undefined;
+  playing = false;
+  /** Epochs a second; null is as fast as it can. */
+  pace: number | null = null;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #trainer: TrainerController;
+  readonly #questions = new LatestOnly();
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
+  /** Where in the frames; undefined for the newest. */
+  #place: number | undefined;
+  #views: { of: Frame; views: ViewsState } | undefined;
+  /** A replay that begins later, or what somebody seeks, ends one before. */
+  #turn = 0;
+
+  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
+    this.#host = host;
+    this.#trainer = trainer;
+    host.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  /** Training goes on with what is newest, and another run has other frames. */
+  hostUpdate(): void {
+    const { state, run } = this.#trainer;
+    if (this.#place === undefined) return;
+    if (state === 'running' || (this.frame && this.frame.run !== run?.id)) this.#end();
+  }
+
+  /** Among the frames, of which the newest, beyond the last, is no frame. */
+  get place(): number {
+    return this.#place ?? this.#trainer.frames.length;
+  }
+
+  get views(): ViewsState {
+    const { frame } = this;
+    if (!frame) return this.#trainer.views;
+    if (this.#views?.of !== frame) this.#views = { of: frame, views: this.#trainer.views.with(frame.views) };
+    return this.#views.views;
+  }
+
+  setPace(pace: number | null): void {
+    this.pace = pace;
+    this.#trainer.worker.pace(pace);
+    this.#host.requestUpdate();
+  }
+
+  seek(place: number): void {
+    this.#turn += 1;
+    this.playing = false;
+    if (place >= this.#trainer.frames.length) {
+      this.#end();
+      return;
+    }
+    this.#place = place;
+    this.#host.requestUpdate();
+    this.#questions.ask(() => this.#show(place));
+  }
+
+  /** Other views are open: what they show of the epoch is another frame. */
+  looked(): void {
+    if (this.#place !== undefined && !this.playing) this.seek(this.#place);
+  }
+
+  toggle(): void {
+    if (this.playing) this.seek(this.place);
+    else if (this.#trainer.frames.length > 0 && this.#trainer.state !== 'running') void this.#play();
+  }
+
+  async #play(): Promise<void> {
+    const turn = ++this.#turn;
+    const { frames } = this.#trainer;
+    this.playing = true;
+    const every = this.#still.matches ? Math.ceil(frames.length / stills) : 1;
+    for (let place = this.#place ?? 0; place < frames.length; place += every) {
+      const begun = performance.now();
+      this.#place = place;
+      await this.#show(place);
+      await this.#host.updateComplete;
+      await pause(this.#milliseconds(place) - (performance.now() - begun));
+      if (turn !== this.#turn) return;
+    }
+    this.#end();
+  }
+
+  /** How long a frame stays. */
+  #milliseconds(place: number): number {
+    const { frames } = this.#trainer;
+    if (this.#still.matches) return stillMilliseconds;
+    if (this.pace === null) return replayMilliseconds / frames.length;
+    return (1000 * ((frames[place + 1] ?? frames[place] + 1) - frames[place])) / this.pace;
+  }
+
+  async #show(place: number): Promise<void> {
+    const epoch = this.#trainer.frames[place];
+    const frame = await this.#trainer.guard((lab) => lab.frame(epoch));
+    if (this.#place !== place || frame?.run !== this.#trainer.run?.id) return;
+    this.frame = frame;
+    this.#host.requestUpdate();
+  }
+
+  #end(): void {
+    this.#turn += 1;
+    this.#place = undefined;
+    this.frame = undefined;
+    this.playing = false;
+    this.#host.requestUpdate();
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
+}
