@@ -36,7 +36,7 @@ class WorkerHere extends EventTarget {
 vi.stubGlobal('Worker', WorkerHere);
 vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });
 vi.stubGlobal('location', { hash: '' });
-vi.stubGlobal('document', { hidden: true, visibilityState: 'hidden' });
+vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: true, visibilityState: 'hidden' }));
 // That nothing is kept here.
 vi.spyOn(console, 'info').mockImplementation(() => {});
 /** Lets go of the workers of a test. */

@@ -126,7 +126,8 @@ describe('on the page', () => {
     { setting: 'dropout', value: 0.4 },
     { setting: 'epochs', value: 400 },
   ])('%o is a change of the controls, which can be taken back', (fix) => {
-    const trainer = { applied: settings, changed: () => {}, ask: async () => undefined, run: undefined };
+    const changed = () => {};
+    const trainer = { applied: settings, changed, ask: async () => undefined, run: undefined, atOnce: { changed } };
     const controls = new Controls(trainer as unknown as TrainerController);
     controls.opened(formOf(settings));
     expect(isFixed(controls.form, fix)).toBe(false);
