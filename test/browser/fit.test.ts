@@ -37,7 +37,8 @@ describe('the best model', () => {
       await lab.trainCsv('hills.csv', hills);
       await lab.reaches('done');
       await page.getByLabel('Time to look').selectOption('5 min');
-      await lab.button('Find the best model').focus();
+      // A verdict may offer the same under the score.
+      await lab.button('Find the best model').first().focus();
       await page.keyboard.press('Enter');
       await page.locator('lab-fit-bar').getByRole('progressbar').waitFor();
       await expect.poll(() => page.locator('lab-toolbar').isVisible()).toBe(false);
@@ -89,11 +90,13 @@ describe('the best model', () => {
       const { page } = lab;
       await lab.trains(1);
       await lab.trainCsv('kinds.csv', kinds);
-      await lab.button('Find the best model').click();
+      await lab.button('Find the best model').first().click();
       await page.locator('#best-score').waitFor();
       await lab.button('Stop').click();
       await page.locator('#done').waitFor();
-      expect(await page.locator('lab-held-out lab-confusion tbody tr').count()).toBe(2);
+      const rows = page.locator('lab-held-out lab-confusion tbody tr');
+      await rows.nth(1).waitFor();
+      expect(await rows.count()).toBe(2);
       expect(await offences(page)).toEqual([]);
     }));
 
@@ -102,7 +105,7 @@ describe('the best model', () => {
       const { page } = lab;
       await lab.trains(1);
       await lab.trainCsv('hills.csv', hills);
-      await lab.button('Find the best model').click();
+      await lab.button('Find the best model').first().click();
       await page.locator('#best-score').waitFor();
       await lab.trainCsv('kinds.csv', kinds);
       await page.locator('lab-toolbar').waitFor();
