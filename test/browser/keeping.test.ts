@@ -57,17 +57,22 @@ test('a paused run is paused after a reload', () =>
     await lab.button('Pause').click();
     await lab.reaches('paused');
     const epoch = await lab.epoch();
+    // The tab's record says the same of the run before, which has ended.
     await lab.page.waitForFunction(async () => {
       const open = indexedDB.open('perceptron-lab');
       const db = await new Promise<IDBDatabase>((resolve) => {
         open.onsuccess = () => resolve(open.result);
       });
-      const request = db.transaction('tabs').objectStore('tabs').getAll();
-      const tabs = await new Promise<{ playing: boolean }[]>((resolve) => {
-        request.onsuccess = () => resolve(request.result);
-      });
+      const all = <Value>(shelf: string) => {
+        const request = db.transaction(shelf).objectStore(shelf).getAll();
+        return new Promise<Value[]>((resolve) => {
+          request.onsuccess = () => resolve(request.result);
+        });
+      };
+      const tabs = await all<{ run: string; playing: boolean }>('tabs');
+      const entries = await all<{ id: string; state: string }>('entries');
       db.close();
-      return tabs.length === 1 && !tabs[0].playing;
+      return tabs.length === 1 && entries.some(({ id, state }) => id === tabs[0].run && state === 'paused');
     });
     await lab.page.reload();
     await lab.reaches('paused');
