@@ -1,13 +1,11 @@
 /** Whether a model is better than an answer that needs none, by more than chance explains; and which classes it misses. */
-import { wilson } from '../util/statistics.ts';
+import { wilson, z95 } from '../util/statistics.ts';
 import type { ClassMetrics } from './class-metrics.ts';
 import { classRows, type HeadlineName, headlineScore } from './headline.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A smaller gain over always giving the same answer is none, however many rows say so. */
 export const leastGain = 0.01;
-/** Of a normal distribution, both sides: 95 %. */
-const z = 1.959964;
 /** A class whose rows are recognized less often than this is as good as never predicted. */
 const leastRecall = 0.1;
 /** Rows of a class that say something of its recall. */
@@ -41,9 +39,9 @@ export function usefulnessOf(
 /** Where the 95 % interval of the error ends. */
 function largestError(metrics: Metrics, rows: number, name: HeadlineName): number {
   // The relative error of a standard deviation is 1 / sqrt(2 n), of normal errors.
-  if ('rmse' in metrics) return metrics.rmse * (1 + z / Math.sqrt(2 * rows));
+  if ('rmse' in metrics) return metrics.rmse * (1 + z95 / Math.sqrt(2 * rows));
   if (name === 'accuracy') return 1 - wilson(metrics.accuracy, rows)[0];
-  return 1 - metrics.balanced_accuracy + z * recallError(metrics);
+  return 1 - metrics.balanced_accuracy + z95 * recallError(metrics);
 }
 
 /** Standard error of the mean of the recalls, each with two rows more that are right and two that are not (Agresti & Coull 1998). */

@@ -11,7 +11,7 @@ import { type ModelData, onlyMember } from '../model/model-data.ts';
 import { keptEpoch } from '../train/stopping.ts';
 import { Run } from '../train/trainer.ts';
 import { resolveTrial } from '../train/trials.ts';
-import { subsample } from '../util/arrays.ts';
+import { spaced } from '../util/arrays.ts';
 import { RunError } from '../util/errors.ts';
 import { inEnglish, message } from '../util/message.ts';
 import { hashAt, streams } from '../util/random.ts';
@@ -109,11 +109,7 @@ function membersOf({ trials, best }: SweepResult, cell: number) {
       epochs: keptEpoch(history, settings.training),
     }));
   const learned = own.filter(({ stopped, epochs }) => stopped !== 'diverged' && epochs > 0);
-  const places = subsample(
-    Uint32Array.from(learned, (_, place) => place),
-    mostMembers,
-  );
-  const taken = Array.from(places, (place) => learned[place]);
+  const taken = spaced(learned, mostMembers);
   return {
     trials: taken.map(({ seed, fold }) => {
       const training = { ...settings.training, seed: seedOf(seed, fold ?? 0) };

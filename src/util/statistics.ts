@@ -7,7 +7,7 @@ import { streams, uniformAt } from './random.ts';
  * for no value, and where a value is NaN.
  */
 export function meanSd(values: readonly number[]): { mean: number; sd: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   if (values.length < 2) return { mean, sd: 0 };
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
@@ -72,9 +72,12 @@ function bootstrapInterval(values: readonly number[]): [number, number] {
   return [quantile(means, 0.025), quantile(means, 0.975)];
 }
 
+/** Standard deviations of a normal distribution on either side of its mean that hold 95 % of it. */
+export const z95 = 1.959964;
+
 /** The 95 % interval of a share of so many rows (Wilson 1927). */
 export function wilson(share: number, rows: number): [number, number] {
-  const z = 1.959964;
+  const z = z95;
   const middle = (share + (z * z) / (2 * rows)) / (1 + (z * z) / rows);
   const half = (z * Math.sqrt((share * (1 - share)) / rows + (z * z) / (4 * rows * rows))) / (1 + (z * z) / rows);
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
