@@ -19,6 +19,7 @@ import type { ViewName } from '../protocol/views.ts';
 import { ReplayController } from '../run/replay.ts';
 import type { LabRunTable } from '../run-table/lab-run-table.ts';
 import { RunsController } from '../runs/controller.ts';
+import { savePlot } from '../runs/run-file.ts';
 import type { SweepController } from '../sweep/controller.ts';
 import type { LabSweep } from '../sweep/lab-sweep.ts';
 import { type LabState, TrainerController } from '../trainer/controller.ts';
@@ -37,7 +38,6 @@ import { appStyles } from './lab-app.styles.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 import { LinkController } from './link-controller.ts';
 import { panelNames, panelsIn } from './panels.ts';
-import { savePlot } from './plot-files.ts';
 import { type Sheet, SheetController } from './sheets.ts';
 
 /** What the page opens with where nothing else is asked for. */

@@ -2,8 +2,7 @@
 import { defineOnce } from '../ui/define-once.ts';
 import { LabLesson } from './lab-lesson.ts';
 
-export { builtIn } from './built-in.ts';
-export { fetchTable, fileNameOf, findLesson } from './fetched.ts';
+export { builtIn, fetchTable, fileNameOf, findLesson } from './find.ts';
 export { isReached } from './goal.ts';
 export { readLesson } from './read.ts';
 

@@ -5,7 +5,7 @@ import { text } from '../i18n/text.ts';
 import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { BuiltIn } from './built-in.ts';
+import type { BuiltIn } from './find.ts';
 import { inPageLanguage } from './words.ts';
 
 declare global {

@@ -1,8 +1,10 @@
-/** A run as a JSON file: its settings and what came of it, by the names that the command line's JSON has. */
+/** Files of a run: JSON of its settings and what came of it, by the names that the command line's JSON has, and its plots. */
 import { changeInJson } from '../../spec/changes.ts';
 import { inEnglish } from '../../util/message.ts';
 import type { StoredRun } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
+import { download } from '../ui/download.ts';
+import type { EventOf } from '../ui/emit.ts';
 
 export function runFile(run: StoredRun): string {
   const { table, target, task, engine, outcome, scores, of, mark } = run;
@@ -35,4 +37,11 @@ export function runFile(run: StoredRun): string {
 /** What every file system takes. */
 export function fileName(name: string): string {
   return name.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'run';
+}
+
+/** The name says of what table, plot and run it is. @param run the name of the open run, if it has one */
+export function savePlot({ detail }: EventOf<'plot-save'>, table: string | undefined, run: string | undefined): void {
+  const { plot, extension, content, apart } = detail;
+  const parts = [table?.replace(/\.\w+$/, ''), plot, apart ? undefined : run].filter(Boolean);
+  download(`${fileName(parts.join('-'))}.${extension}`, content);
 }

@@ -10,7 +10,7 @@ import { initialParameters, layerShapes } from '../../../../src/engine/parameter
 import { gradientFlow } from '../../../../src/founding/gradient-flow.ts';
 import { lessons as english } from '../../../../src/lab/i18n/en/lessons.ts';
 import { lessons as korean } from '../../../../src/lab/i18n/ko/lessons.ts';
-import { builtIn } from '../../../../src/lab/lessons/built-in.ts';
+import { builtIn } from '../../../../src/lab/lessons/find.ts';
 import type { Words } from '../../../../src/lab/lessons/schema.ts';
 import { inPageLanguage } from '../../../../src/lab/lessons/words.ts';
 import { baselineMetrics } from '../../../../src/model/metrics.ts';

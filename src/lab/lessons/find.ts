@@ -1,10 +1,32 @@
-/** What lies beside the page: lessons and their tables, from its own host alone. */
+/**
+ * Where lessons come from: those of the page, which are files like any other (`data/lessons/`), and what lies beside it, lessons
+ * and their tables, from its own host alone.
+ */
+import activations from '../../../data/lessons/activations.json?raw';
+import batches from '../../../data/lessons/batches.json?raw';
+import gradients from '../../../data/lessons/gradients.json?raw';
+import optimizers from '../../../data/lessons/optimizers.json?raw';
+import or from '../../../data/lessons/or.json?raw';
+import xor from '../../../data/lessons/xor.json?raw';
 import { lessons } from '../../messages/en/lessons.ts';
 import { page } from '../../messages/en/page.ts';
 import { InputError, saidBy } from '../../util/errors.ts';
 import { message, type Said } from '../../util/message.ts';
-import { builtIn } from './built-in.ts';
-import { type Lesson, readLesson } from './read.ts';
+import { type Lesson, parseLesson, readLesson } from './read.ts';
+
+const texts: Record<string, string> = { or, xor, activations, optimizers, batches, gradients };
+
+export interface BuiltIn {
+  /** As in an address: `?lesson=xor`. */
+  name: string;
+  lesson: Lesson;
+}
+
+/** In the order of the list. */
+export const builtIn: readonly BuiltIn[] = Object.entries(texts).map(([name, text]) => ({
+  name,
+  lesson: parseLesson(text, `${name}.json`),
+}));
 
 export interface FoundLesson {
   lesson: Lesson;
