@@ -1,6 +1,7 @@
-/** How a run that is kept answers the rows that it is judged by: from its model and its table, without an engine. */
-import { forwardRows, loadModel } from '../../../model/model.ts';
+/** How a run that is kept answers the rows that it is judged by: from its model and its table. */
+import { loadModel } from '../../../model/model.ts';
 import { lossOf } from '../../../model/model-data.ts';
+import { withPredictor } from '../../../model/predictor.ts';
 import type { StoredViews } from '../../protocol/runs.ts';
 import type { Prepared } from '../table/open-table.ts';
 import { pictureFeatures, predictionsOf } from './table-view.ts';
@@ -9,13 +10,14 @@ import { featuresOf, judgedRows, residualsOf } from './view-data.ts';
 /** As many as the view of a run that trains. */
 const mostRows = 2000;
 
-export function storedViews(bytes: Uint8Array, { set, view }: Prepared): StoredViews {
+export function storedViews(bytes: Uint8Array, { set, view }: Prepared): Promise<StoredViews> {
   const model = loadModel(bytes);
-  const loss = lossOf(model);
-  const { features, rows } = pictureFeatures(set, view.picture);
-  const predictions = predictionsOf(set, view.picture, loss, forwardRows(model, features, rows), rows);
-  if (view.task !== 'regression') return { data: view, predictions, residuals: null };
-  const judged = judgedRows(set, mostRows);
-  const outputs = forwardRows(model, featuresOf(set, judged.rows), judged.rows.length);
-  return { data: view, predictions, residuals: residualsOf(set, judged, outputs) };
+  return withPredictor(model, async ({ outputs }) => {
+    const { features, rows } = pictureFeatures(set, view.picture);
+    const predictions = predictionsOf(set, view.picture, lossOf(model), await outputs(features, rows), rows);
+    if (view.task !== 'regression') return { data: view, predictions, residuals: null };
+    const judged = judgedRows(set, mostRows);
+    const answers = await outputs(featuresOf(set, judged.rows), judged.rows.length);
+    return { data: view, predictions, residuals: residualsOf(set, judged, answers) };
+  });
 }
