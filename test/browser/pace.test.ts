@@ -7,8 +7,8 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { browserArguments } from '../../src/machine/browser.ts';
-import { launch, withLab } from './lab.ts';
-import { longestTask, tasksDuring } from './tasks.ts';
+import { launch, withLab } from './support/lab.ts';
+import { longestTask, tasksDuring } from './support/tasks.ts';
 
 /**
  * Everything that is asked for until the first epoch is drawn, the worker included. What the page and the worker both ask for
