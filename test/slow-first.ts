@@ -16,11 +16,11 @@ export const slowest = [
   'parity/numbers/numbers-direct',
   'parity/numbers/numbers-resident',
   'parity/numbers/numbers-tiled',
-  'browser/states',
+  'browser/page/states',
   'firefox/walk',
-  'browser/data',
-  'browser/views',
-  'browser/keeping',
+  'browser/data/data',
+  'browser/page/views',
+  'browser/runs/keeping',
 ];
 
 export default class SlowFirst extends BaseSequencer {

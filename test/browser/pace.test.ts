@@ -75,6 +75,8 @@ test('what a run does not change is not drawn again while it trains', () =>
     await lab.trainsLong();
     await lab.fill('trial.model.hidden', '8');
     await lab.trains(5);
+    // The samples' pictures come once, a second after the run has begun.
+    await lab.page.locator('lab-samples svg path').nth(9).waitFor();
     const still = ['lab-head', 'lab-lessons', 'lab-data', 'lab-settings', 'lab-engine', 'lab-help', 'lab-linked'];
     const drawn = await lab.page.locator('lab-app').evaluateHandle((app, names) => {
       const times: Record<string, number> = {};

@@ -13,12 +13,21 @@ const hidden = 'trial.model.hidden';
 const rate = 'trial.training.optimizer.learning_rate';
 const waiting = '1 change not in the run yet';
 
-/** On a run so short that no machine takes two seconds for it, nor for a somewhat larger one. */
+/** On a run that counts as short on every machine: a busy one may take seconds for three epochs, so the worker's clock is slow. */
 function withShortRun(work: (lab: Lab) => Promise<void>): Promise<void> {
   const served = `${inject('labUrl')}#sample=curve&hidden=8&epochs=3`;
   return withLab(
     browser,
     async (lab) => {
+      await lab.reaches('done');
+      for (const worker of lab.page.workers()) {
+        await worker.evaluate(() => {
+          const now = performance.now.bind(performance);
+          performance.now = () => now() / 100;
+        });
+      }
+      // What is known of the cost of a run is that of the last one.
+      await lab.restart('Train again');
       await lab.reaches('done');
       await work(lab);
     },
