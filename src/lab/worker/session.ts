@@ -290,6 +290,8 @@ export class Session {
   }
 
   async #arrive(): Promise<void> {
+    // What comes after the last epoch is no time of training.
+    this.#speed.stop();
     const { outcome } = this.run;
     if (outcome) {
       const metrics = {

@@ -1,9 +1,10 @@
 /** What the worker does for the page, in this process: which run is trained on what, and what outlives what. */
 
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Reply, Source, StartRequest, Update } from '../../../../src/lab/protocol/messages.ts';
 import type { SweepNews } from '../../../../src/lab/protocol/sweep.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
+import { Run } from '../../../../src/train/trainer.ts';
 import { InputError } from '../../../../src/util/errors.ts';
 
 // Node 20 has none.
@@ -102,6 +103,27 @@ describe('a sweep', () => {
 });
 
 describe('the run', () => {
+  test('has its time and speed from its training, not from the scores and sentences that come after it', async () => {
+    const { lab, until } = await begun();
+    const now = performance.now.bind(performance);
+    let later = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + later);
+    const { metrics } = Run.prototype;
+    const scored = vi.spyOn(Run.prototype, 'metrics').mockImplementation(function (this: Run, ...given) {
+      later += 1_000_000;
+      return metrics.apply(this, given);
+    });
+    onTestFinished(() => {
+      clock.mockRestore();
+      scored.mockRestore();
+    });
+    lab.play();
+    const { seconds, steps_per_second } = await until(({ outcome }) => outcome !== null);
+    expect(scored).toHaveBeenCalled();
+    expect(seconds).toBeLessThan(1000);
+    expect(steps_per_second).toBeGreaterThan(0.1);
+  });
+
   test('stays where another is refused, whatever engine that asked for', async () => {
     const { lab, run, until } = await begun();
     expect((await lab.start(settings({ engine: 'webgpu' }))).ok).toBe(false);
