@@ -16,6 +16,18 @@ export const appStyles = [
       font: var(--text);
       font-weight: 600;
     }
+    .skip {
+      position: fixed;
+      z-index: 20;
+      top: 8px;
+      left: 8px;
+      background: var(--raised);
+      box-shadow: var(--shadow);
+    }
+    .skip:not(:focus) {
+      clip-path: inset(50%);
+      pointer-events: none;
+    }
     .side {
       display: flex;
       flex: none;

@@ -94,6 +94,7 @@ export class LabApp extends LitElement {
     const { shown } = this.#panels;
     const sweeps = sweep?.holds ?? false;
     return html`
+      ${shown.has('centre') ? html`<button class="skip" type="button" @click=${this.#skip}>${text.app.skipToTraining}</button>` : nothing}
       <div
         class="page ${shown.has('centre') ? '' : 'sides'}"
         data-state=${trainer.state}
@@ -214,6 +215,13 @@ export class LabApp extends LitElement {
     if (trainer.state === this.#said) return;
     this.#said = trainer.state;
     this.announcement = stateInWords(trainer);
+  }
+
+  /** To the train button; to the centre where that cannot be pressed. */
+  #skip(): void {
+    const { renderRoot, sheets } = this;
+    renderRoot.querySelector('main')?.focus();
+    renderRoot.querySelector<HTMLElement>(sheets.narrow ? 'nav lab-train-button' : 'lab-toolbar')?.focus();
   }
 
   /** What a step of a lesson is about is in the centre. */

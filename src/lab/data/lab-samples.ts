@@ -1,28 +1,36 @@
-/** The samples at first sight: a small picture of each, and the way to the gallery, which says more of them. */
+/**
+ * The samples at first sight: a small picture of each, and the way to the gallery, which says more of them. A toolbar: one
+ * stop of the Tab key, arrows within.
+ */
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import type { Thumbnail } from '../protocol/messages.ts';
 import { samples } from '../shared/samples.ts';
 import { emit } from '../ui/emit.ts';
+import { nextPlace } from '../ui/roving.ts';
 import { base } from '../ui/styles/shared.ts';
 import { sampleWords } from './data-text.ts';
 import { thumbnail, thumbnailStyles } from './thumbnail.ts';
+
+const columns = 6;
 
 export class LabSamples extends LitElement {
   @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
   /** The sample that is open. */
   @property() current = '';
 
+  /** The button that Tab leads to, once one has had the focus; before that, the open sample's. */
+  @state() private place: number | undefined;
+
   static override styles = [
     base,
     thumbnailStyles,
     css`
-      ul {
+      [role='toolbar'] {
         display: grid;
-        grid-template-columns: repeat(6, 1fr);
+        grid-template-columns: repeat(${columns}, 1fr);
         gap: 6px;
-        list-style: none;
       }
       button {
         display: block;
@@ -57,33 +65,53 @@ export class LabSamples extends LitElement {
   ];
 
   override render(): TemplateResult {
-    return html`<ul aria-label=${text.data.chooseSample}>
-      ${samples.map((sample) => {
+    const open = samples.findIndex(({ name }) => name === this.current);
+    const stop = this.place ?? Math.max(0, open);
+    const tabindex = (place: number) => (place === stop ? 0 : -1);
+    return html`<div
+      role="toolbar"
+      aria-label=${text.data.chooseSample}
+      @keydown=${this.#key}
+      @focusin=${({ target }: Event) => {
+        this.place = this.#buttons().indexOf(target as HTMLButtonElement);
+      }}
+    >
+      ${samples.map((sample, place) => {
         const { title, description } = sampleWords(sample.name);
-        return html`<li>
-          <button
-            type="button"
-            data-sample=${sample.name}
-            aria-label=${title}
-            title=${`${title}: ${description}`}
-            aria-current=${sample.name === this.current ? 'true' : 'false'}
-            @click=${() => emit(this, 'sample-open', { name: sample.name })}
-          >
-            ${thumbnail(sample, this.thumbnails)}
-          </button>
-        </li>`;
-      })}
-      <li>
-        <button
-          class="all"
+        return html`<button
           type="button"
-          aria-label=${text.data.chooseSample}
-          title=${text.data.allSamples}
-          @click=${() => emit(this, 'data-dialog', { dialog: 'samples' })}
+          data-sample=${sample.name}
+          aria-label=${title}
+          title=${`${title}: ${description}`}
+          aria-current=${place === open ? 'true' : 'false'}
+          tabindex=${tabindex(place)}
+          @click=${() => emit(this, 'sample-open', { name: sample.name })}
         >
-          …
-        </button>
-      </li>
-    </ul>`;
+          ${thumbnail(sample, this.thumbnails)}
+        </button>`;
+      })}
+      <button
+        class="all"
+        type="button"
+        aria-label=${text.data.chooseSample}
+        title=${text.data.allSamples}
+        tabindex=${tabindex(samples.length)}
+        @click=${() => emit(this, 'data-dialog', { dialog: 'samples' })}
+      >
+        …
+      </button>
+    </div>`;
+  }
+
+  #buttons(): HTMLButtonElement[] {
+    return [...this.renderRoot.querySelectorAll('button')];
+  }
+
+  #key(event: KeyboardEvent): void {
+    const buttons = this.#buttons();
+    const next = nextPlace(event, buttons.indexOf(event.target as HTMLButtonElement), buttons.length, columns);
+    if (next === undefined) return;
+    event.preventDefault();
+    buttons[next].focus();
   }
 }

@@ -150,6 +150,11 @@ export class LabToolbar extends LitElement {
     `;
   }
 
+  /** On the primary action. */
+  override focus(): void {
+    this.renderRoot.querySelector('lab-train-button')?.focus();
+  }
+
   #say(name: 'run-step' | 'run-reset'): void {
     emit(this, name);
   }

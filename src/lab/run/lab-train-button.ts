@@ -50,6 +50,10 @@ export class LabTrainButton extends LitElement {
     </button>`;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
   #title(): string {
     if (this.held) return text.run.held;
     if (this.blocked && this.state !== 'loading') return text.run.mendSettings;

@@ -14,6 +14,7 @@ import type { QueryClient } from '../trainer/query.ts';
 import { ViewsState } from '../trainer/views-state.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
+import { nextPlace } from '../ui/roving.ts';
 import { base } from '../ui/styles/shared.ts';
 import { classesOf, labelOf, viewsFor } from './view-list.ts';
 
@@ -269,13 +270,8 @@ export class LabViews extends LitElement {
   #key(event: KeyboardEvent): void {
     const names = viewsFor(this.data);
     const at = names.indexOf(this.#open());
-    const next = {
-      ArrowLeft: (at + names.length - 1) % names.length,
-      ArrowRight: (at + 1) % names.length,
-      Home: 0,
-      End: names.length - 1,
-    }[event.key];
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = nextPlace(event, at, names.length);
+    if (next === undefined) return;
     event.preventDefault();
     this.#choose(names[next]);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${names[next]}`)?.focus());

@@ -62,3 +62,38 @@ test('at what a sweep varies no more', () =>
     await press(dialog.getByRole('button', { name: 'Do not vary Batch size' }));
     await expect.poll(() => focused(lab)).toBe('select add');
   }));
+
+test.each([1440, 400])(
+  'from the top at %i pixels, to the train button within five presses, and along the samples',
+  (width) =>
+    withLab(
+      browser,
+      async (lab) => {
+        await lab.reaches('done');
+        const { keyboard } = lab.page;
+        await keyboard.press('Tab');
+        await expect.poll(() => focused(lab)).toBe('button skip');
+        await keyboard.press('Enter');
+        await expect.poll(() => focused(lab)).toBe('button primary');
+        await lab.begins(() => keyboard.press('Enter'));
+        await lab.reaches('done');
+        // The strip of samples is one stop.
+        const strip = lab.page.locator('lab-samples').filter({ visible: true });
+        await strip.getByRole('button', { name: 'Curve' }).focus();
+        await keyboard.press('Tab');
+        expect(await strip.evaluate(({ shadowRoot }) => shadowRoot?.activeElement)).toBeNull();
+        await keyboard.press('Shift+Tab');
+        await expect.poll(() => focused(lab)).toBe('button Curve');
+        await keyboard.press('ArrowDown');
+        await expect.poll(() => focused(lab)).toBe('button Circles');
+        await keyboard.press('End');
+        await expect.poll(() => focused(lab)).toBe('button all');
+        await keyboard.press('Home');
+        await keyboard.press('ArrowRight');
+        await expect.poll(() => focused(lab)).toBe('button OR');
+        await lab.begins(() => keyboard.press('Enter'));
+        await strip.locator('[data-sample=or][aria-current=true]').waitFor();
+      },
+      { viewport: { width, height: 900 } },
+    ),
+);

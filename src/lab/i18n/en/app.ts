@@ -15,6 +15,7 @@ export const app = {
   },
   purpose: 'Train neural networks on your own table, in this page.',
   waysIn: 'Drop a CSV anywhere, paste it, or open it: it stays on this machine.',
+  skipToTraining: 'Skip to training',
   panels: 'Panels',
   settingsChanged: (changes: number) => `Settings (${changes})`,
   settings: 'Settings',

@@ -16,6 +16,7 @@ export const app: Text['app'] = {
   },
   purpose: '이 페이지에서 내 표로 신경망을 학습합니다.',
   waysIn: 'CSV를 아무 곳에나 놓거나, 붙여 넣거나, 여세요. 파일은 이 컴퓨터를 떠나지 않습니다.',
+  skipToTraining: '학습으로 건너뛰기',
   panels: '패널',
   settingsChanged: (changes) => `설정 (${changes})`,
   settings: '설정',
