@@ -1,6 +1,6 @@
 /** The leaderboard of a sweep as a table with a dot plot in it, and the picture of what its settings did. */
 
-import { foldsNote } from '../messages/en/summary.ts';
+import { foldsNote, tiesNote } from '../messages/en/summary.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { count, figure } from '../util/format.ts';
 import { type Interval, intervalHead, intervalRow, intervalScale } from './charts/intervals.ts';
@@ -9,7 +9,9 @@ import { html, type Markup, type Part } from './escape.ts';
 import { type Column, type Numbering, tableOf } from './figures.ts';
 import { setWords } from './scores.ts';
 import {
+  countTies,
   type Deciding,
+  isTie,
   longWords,
   methodWords,
   plusMinus,
@@ -17,6 +19,7 @@ import {
   type SweptLeader,
   type SweptTrial,
   scoreOf,
+  tieMark,
   variedOf,
   wordOf,
 } from './swept.ts';
@@ -54,10 +57,11 @@ export function leaderboardTable(
       { title: intervalHead(scale) },
       ...(tested ? [{ title: `test ${metricName(name)}`, number: true }] : []),
     ];
-    const rows = listed.slice(from, to).map(({ settings, n, metrics }, index): Part[] => {
+    const rows = listed.slice(from, to).map((leader, index): Part[] => {
+      const { settings, n, metrics } = leader;
       const spread = metrics[set][name];
       return [
-        String(from + index + 1),
+        `${isTie(leader) ? `${tieMark} ` : ''}${from + index + 1}`,
         ...varied.map(({ path }) => wordOf(settings[path])),
         count(n),
         plusMinus(spread),
@@ -68,6 +72,7 @@ export function leaderboardTable(
     });
     return tableOf(columns, rows, from === 0 ? 0 : -1);
   };
+  const ties = countTies(leaders);
   const rest = listed.length - mostShown;
   const beyond =
     leaders.length > mostListed ? ` The ${count(leaders.length - mostListed)} after them are in trials.csv.` : '';
@@ -76,7 +81,7 @@ export function leaderboardTable(
       table(0, mostShown),
       rest > 0 && html`<details><summary>The next ${count(rest)}</summary>${table(mostShown, listed.length)}</details>`,
     ]}</div>`,
-    `Combinations by the mean ${metric}, best first${rest > 0 ? `, ${mostShown} of ${count(leaders.length)}` : ''}. ± is the standard deviation over the n seeds and folds, the interval that of the mean${method ? ` (by ${method})` : ''}.${folds ? ` ${foldsNote}` : ''} In the picture: the mean, its interval, and faintly each trial.${tested ? ' Test rows were scored once per trial, at the end, and chose nothing.' : ''}${beyond}`,
+    `Combinations by the mean ${metric}, best first${rest > 0 ? `, ${mostShown} of ${count(leaders.length)}` : ''}. ± is the standard deviation over the n seeds and folds, the interval that of the mean${method ? ` (by ${method})` : ''}.${folds ? ` ${foldsNote}` : ''}${ties.compared > 0 ? ` ${tiesNote({ ...ties, mark: tieMark })}` : ''} In the picture: the mean, its interval, and faintly each trial.${tested ? ' Test rows were scored once per trial, at the end, and chose nothing.' : ''}${beyond}`,
   );
 }
 

@@ -157,18 +157,23 @@ function winnerSentences(
     `Always answering with the ${large ? 'most frequent class' : `mean ${target}`} of the training rows has ${figure(scoreOf(baseline[last], name))} there.`,
   ];
   const other = second?.metrics[set][name];
-  if (own && other) {
-    const apart = large ? own.low > other.high : own.high < other.low;
-    const next = `The next (${shortWords(second.settings)}) has ${plusMinus(other)}`;
-    if (!several) parts.push(`${next}; with one trial each, the difference may be chance.`);
-    else
-      parts.push(
-        apart
-          ? `${next}; the intervals of the two do not overlap.`
-          : `${next}; their intervals overlap, so which of the two is better is not settled.`,
-      );
-  }
+  if (own && other)
+    parts.push(`The next (${shortWords(second.settings)}) has ${plusMinus(other)}${comparedWords(second)}`);
   return parts.join(' ');
+}
+
+/** Whether the second is told apart from the first. */
+function comparedWords({ versus_best: difference }: SweptLeader): string {
+  if (!difference) return '.';
+  if (difference.told_apart === null) {
+    return difference.n === 1
+      ? '; with one trial each, the difference may be chance.'
+      : '; the difference is the same in every pair, so that nothing says how much of it is chance.';
+  }
+  const interval = `the interval of the paired difference is ${range(difference)}`;
+  return difference.told_apart
+    ? `; ${interval}, so the two are told apart.`
+    : `; ${interval}, so which of the two is better is not settled.`;
 }
 
 /** Combinations by name, as long as they are few. */

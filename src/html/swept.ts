@@ -41,6 +41,36 @@ export interface SweptLeader {
   /** Trials that successive halving did not let go on. */
   halved?: number;
   metrics: Record<RowSetName, Record<string, Spread>>;
+  versus_best: PairedDifference | null;
+}
+
+/** By how much a combination is above the best, over the seeds and folds of both (see `sweep/versus-best.ts`). */
+export interface PairedDifference {
+  n: number;
+  mean: number;
+  low: number;
+  high: number;
+  told_apart: boolean | null;
+}
+
+/** Stands beside what is not told apart from the best. */
+export const tieMark = '≈';
+
+export function isTie({ versus_best }: Pick<SweptLeader, 'versus_best'>): boolean {
+  return versus_best?.told_apart === false;
+}
+
+/** How many are compared with the best, not told apart from it, and cannot be told. */
+export interface TieCounts {
+  compared: number;
+  tied: number;
+  untold: number;
+}
+
+export function countTies(leaders: readonly Pick<SweptLeader, 'versus_best'>[]): TieCounts {
+  const compared = leaders.flatMap(({ versus_best }) => versus_best ?? []);
+  const count = (told: boolean | null) => compared.filter(({ told_apart }) => told_apart === told).length;
+  return { compared: compared.length, tied: count(false), untold: count(null) };
 }
 
 /** What the best are chosen by. */

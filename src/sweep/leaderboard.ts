@@ -5,6 +5,7 @@ import { metricFacts } from '../spec/metric-facts.ts';
 import { groupBy } from '../util/arrays.ts';
 import { type Spread, spreadOf } from '../util/statistics.ts';
 import type { LeaderboardEntry, TrialResult } from './types.ts';
+import { withVersusBest } from './versus-best.ts';
 
 /** The metric that ranks trials, and whether larger is better. */
 export function primaryMetric(metrics: Metrics | EpochMetrics | null | undefined): { name: string; large: boolean } {
@@ -22,7 +23,7 @@ export function trialCost({ train, validation }: TrialResult['metrics']): number
 
 /**
  * Best first, by the mean on validation rows, or on training rows where there are none. Undefined means come last, and
- * configurations that successive halving stopped come after all others.
+ * configurations that successive halving stopped come after all others. Each is compared with the first.
  */
 export function buildLeaderboard(trials: readonly TrialResult[]): LeaderboardEntry[] {
   const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
@@ -35,6 +36,7 @@ export function buildLeaderboard(trials: readonly TrialResult[]): LeaderboardEnt
       diverged: own.filter(({ stopped }) => stopped === 'diverged').length,
       halved: own.filter(({ stopped }) => stopped === 'halving').length,
       metrics: { train: spreads(own, 'train'), validation: spreads(own, 'validation'), test: spreads(own, 'test') },
+      versus_best: null,
     }),
   );
   const cost = ({ metrics }: LeaderboardEntry, metric: string, large: boolean) => {
@@ -44,13 +46,14 @@ export function buildLeaderboard(trials: readonly TrialResult[]): LeaderboardEnt
   };
   const compare = (a: number, b: number) => (a === b ? 0 : a - b);
   const eliminated = ({ halved }: LeaderboardEntry) => Number(halved > 0);
-  return entries.sort(
+  entries.sort(
     (a, b) =>
       eliminated(a) - eliminated(b) ||
       compare(cost(a, name, large), cost(b, name, large)) ||
       // Equal accuracies: the smaller log loss wins.
       compare(cost(a, 'log_loss', false), cost(b, 'log_loss', false)),
   );
+  return withVersusBest(entries, trials, set, name);
 }
 
 /** Mean and spread of every numeric metric. */

@@ -58,4 +58,18 @@ export interface LeaderboardEntry {
   /** Those of them that successive halving stopped. */
   halved: number;
   metrics: Record<RowSet, Record<string, Spread>>;
+  /** Null for the best itself, and where there is nothing to compare (see `versus-best.ts`). */
+  versus_best: PairedDifference | null;
+}
+
+/** By how much the primary metric of a configuration is above that of the best one, over the seeds and folds of both. */
+export interface PairedDifference {
+  /** Pairs of trials. */
+  n: number;
+  mean: number;
+  /** Bounds of the interval; the intervals of a leaderboard hold all together with 95 %. The mean where there is none. */
+  low: number;
+  high: number;
+  /** Whether the interval leaves out 0; null where it cannot be told: from one pair, or from differences that are all alike. */
+  told_apart: boolean | null;
 }

@@ -30,6 +30,14 @@ describe('sweep', () => {
     const written = JSON.parse(readFileSync(join(folder, 'tried', 'sweep.json'), 'utf8'));
     expect(written.trials).toHaveLength(16);
     expect(written.leaderboard[0].metrics.validation.rmse).toMatchObject({ n: 4, interval: 't' });
+    expect(written.leaderboard[0].versus_best).toBeNull();
+    const { versus_best } = written.leaderboard[1];
+    expect(versus_best.n).toBe(4);
+    expect(versus_best.told_apart).toBe(versus_best.low > 0 || versus_best.high < 0);
+    expect(/\n2 ≈ /.test(out)).toBe(!versus_best.told_apart);
+    expect(note).toMatch(
+      /[≈T].*paired difference over seeds and folds has 0 in it\. These intervals hold all together with 95 %\./,
+    );
     expect(written.trials[1]).toMatchObject({ cell: 0, seed: 10, fold: 1, epochs_run: 5, stopped: 'epochs' });
     const means = written.leaderboard.map((leader: { metrics: { validation: { rmse: { mean: number } } } }) => {
       return leader.metrics.validation.rmse.mean;

@@ -1,5 +1,5 @@
 /** The leaderboard of a sweep as a table for people. */
-import { decidingOf } from '../../html/swept.ts';
+import { countTies, decidingOf, isTie, tieMark } from '../../html/swept.ts';
 import { summary } from '../../messages/en/summary.ts';
 import type { SweepResult } from '../../sweep/types.ts';
 import { message } from '../../util/message.ts';
@@ -19,8 +19,8 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
   const tested = trials.some(({ metrics }) => metrics.test);
   const rows = leaderboard
     .slice(0, mostShown)
-    .map(({ cell, settings, n, metrics }, index) => [
-      String(index + 1),
+    .map(({ cell, settings, n, metrics, versus_best }, index) => [
+      `${index + 1}${isTie({ versus_best }) ? ` ${tieMark}` : ''}`,
       ...varied.map((path) => wordOf(settings[path])),
       String(n),
       ...spreadCells(metrics[set][name]),
@@ -41,16 +41,18 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
   return table(head, rows, [0, varied.length + 2]);
 }
 
-/** What the order, the spreads and the intervals are. */
+/** What the order, the spreads and the intervals are, and what is told apart from the best. */
 export function leaderNote({ leaderboard, trials }: SweepResult): string {
   const { set, name } = decidingOf(trials);
   const methods = (['t', 'bootstrap'] as const).filter((method) =>
     leaderboard.some(({ metrics }) => metrics[set][name]?.interval === method),
   );
+  const ties = countTies(leaderboard);
   return [
     message(summary, 'leaders_order', { set, most: mostShown, count: leaderboard.length }),
     message(summary, 'leaders_spread', { methods }),
     ...(trials.some(({ fold }) => fold !== null) ? [message(summary, 'leaders_folds')] : []),
+    ...(ties.compared > 0 ? [message(summary, 'leaders_ties', { ...ties, mark: tieMark })] : []),
   ]
     .map(inLanguage)
     .join(' ');

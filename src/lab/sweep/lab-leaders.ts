@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { plusMinus, range, shortWords, wordOf } from '../../html/swept.ts';
+import { countTies, isTie, plusMinus, range, shortWords, tieMark, wordOf } from '../../html/swept.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { labelOf } from '../i18n/language.ts';
@@ -42,6 +42,11 @@ export class LabLeaders extends LitElement {
         overflow: auto;
         scrollbar-width: thin;
       }
+      .ties {
+        position: sticky;
+        left: 0;
+        margin-top: 8px;
+      }
       table {
         width: 100%;
         border-collapse: collapse;
@@ -70,7 +75,7 @@ export class LabLeaders extends LitElement {
         box-shadow: inset 0 -1px var(--hairline);
       }
       .rank {
-        width: 52px;
+        width: 60px;
       }
       .rank label {
         display: inline-flex;
@@ -124,6 +129,8 @@ export class LabLeaders extends LitElement {
     const span = spanOf(shown, set, name);
     const bootstrapped = shown[0]?.metrics[set][name]?.interval === 'bootstrap';
     const title = set === 'train' ? text.common.trainingMetric(metric) : text.common.validationMetric(metric);
+    // While trials train, they stand at different epochs.
+    const ties = countTies(this.ended ? this.leaders : []);
     return html`
       <table>
         <caption class="unseen">${sweepText().leaderboard}</caption>
@@ -155,6 +162,7 @@ export class LabLeaders extends LitElement {
           ? html`<p class="small light">${sweepText().bestOfLeaders({ shown: mostRows, all: count(this.leaders.length) })}</p>`
           : nothing
       }
+      ${ties.compared > 0 ? html`<p class="ties small light">${sweepText().ties({ ...ties, mark: tieMark })}</p>` : nothing}
     `;
   }
 
@@ -179,7 +187,7 @@ export class LabLeaders extends LitElement {
             .checked=${cell === this.selected}
             @change=${choose}
           />
-          ${index + 1}
+          ${index + 1} ${this.ended && isTie(leader) ? tie() : nothing}
         </label>
       </td>
       ${this.varied.map((path) => html`<td>${wordOf(settings[path])}</td>`)}
@@ -193,6 +201,11 @@ export class LabLeaders extends LitElement {
       ${tested ? html`<td class="test">${plusMinus(metrics.test[name])}</td>` : nothing}
     </tr>`;
   }
+}
+
+function tie(): TemplateResult {
+  const words = sweepText().tie;
+  return html`<span class="light" role="img" aria-label=${words} title=${words}>${tieMark}</span>`;
 }
 
 type Spread = LeaderboardEntry['metrics']['validation'][string];

@@ -87,6 +87,25 @@ export const foldsNote = 'Folds share rows to train on, so that a mean over them
 
 const whole = (count: number) => count.toLocaleString('en-US');
 
+interface Ties {
+  /** Stands beside ties. */
+  mark: string;
+  compared: number;
+  tied: number;
+  untold: number;
+}
+
+/** Which combinations are told apart from the best. */
+export function tiesNote({ mark, compared, tied, untold }: Ties): string {
+  if (untold === compared) return 'One trial each cannot tell which combination is better; give more seeds or folds.';
+  const told =
+    tied > 0
+      ? `${mark} marks ${whole(tied)} of ${whole(compared)} that ${tied === 1 ? 'is' : 'are'} not told apart from the best: the interval of the paired difference over seeds and folds has 0 in it.`
+      : `Told apart from the best ${compared - untold === 1 ? 'is the other' : 'are all others'}: no interval of a paired difference over seeds and folds has 0 in it.`;
+  const alike = untold > 0 ? ` Of ${whole(untold)} it cannot be told, since the differences are all alike.` : '';
+  return `${told} ${compared === 1 ? 'The interval holds' : 'These intervals hold all together'} with 95 %.${alike}`;
+}
+
 const browserSources = {
   CHROME_PATH: 'named by CHROME_PATH',
   installed: 'installed on this machine',
@@ -169,6 +188,7 @@ export const summary = {
   leaders_spread: ({ methods }: { methods: readonly (keyof typeof intervalMethods)[] }) =>
     `± is the standard deviation over seeds and folds${methods.length > 0 ? `, brackets hold the 95 % interval of the mean by ${methods.map((method) => intervalMethods[method]).join(', or by ')}` : ''}.`,
   leaders_folds: foldsNote,
+  leaders_ties: tiesNote,
   lab_opened: ({ address }: { address: string }) =>
     `The lab is at ${address}, and a browser is opening it. Ctrl-C ends it.`,
   lab_served: ({ address }: { address: string }) => `The lab is at ${address}. Ctrl-C ends it.`,

@@ -1,6 +1,6 @@
 import type { Translation } from '../../util/message.ts';
 import { chosenPercent } from '../../util/words.ts';
-import type { summary as english, Label } from '../en/summary.ts';
+import type { summary as english, tiesNote as englishNote, Label } from '../en/summary.ts';
 import { several } from './words.ts';
 
 const labels: Record<Label, string> = {
@@ -66,6 +66,17 @@ const labels: Record<Label, string> = {
   type: '종류',
   validation: '검증',
 };
+
+/** Which combinations are told apart from the best. */
+export function tiesNote({ mark, compared, tied, untold }: Parameters<typeof englishNote>[0]): string {
+  if (untold === compared) return '시행이 하나씩이면 어느 조합이 나은지 알 수 없습니다. 시드나 폴드를 늘리세요.';
+  const told =
+    tied > 0
+      ? `${mark} 표시한 조합(${several(compared)} 가운데 ${several(tied)})은 가장 좋은 것과 구별되지 않습니다: 시드와 폴드마다 짝지은 차이의 구간에 0이 들어 있습니다.`
+      : '나머지는 모두 가장 좋은 것과 구별됩니다: 시드와 폴드마다 짝지은 차이의 구간에 0이 들어 있지 않습니다.';
+  const alike = untold > 0 ? ` ${several(untold)}는 차이가 모두 같아 알 수 없습니다.` : '';
+  return `${told} ${compared === 1 ? '이 구간은' : '이 구간들은 모두 함께'} 95 %로 맞습니다.${alike}`;
+}
 
 const intervalMethods = { t: '스튜던트 t', bootstrap: '부트스트랩' };
 const sources = {
@@ -144,6 +155,7 @@ export const summary: Translation<typeof english> = {
     `${labels[set]} 평균 순서${count > most ? `, ${count}개 가운데 가장 좋은 ${most}개` : ''}.`,
   leaders_spread: ({ methods }) =>
     `±는 시드와 폴드에 걸친 표준 편차${methods.length > 0 ? `, 괄호는 평균의 95 % 구간(${methods.map((method) => intervalMethods[method]).join(' 또는 ')})` : ''}입니다.`,
+  leaders_ties: tiesNote,
   leaders_folds: '폴드끼리는 학습 행을 나누어 쓰므로, 폴드에 걸친 평균은 구간이 말하는 것보다 덜 확실합니다.',
   lab_opened: ({ address }) => `페이지 주소: ${address} (브라우저가 열고 있습니다. Ctrl-C로 끝냅니다)`,
   lab_served: ({ address }) => `페이지 주소: ${address} (Ctrl-C로 끝냅니다)`,

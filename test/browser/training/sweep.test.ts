@@ -1,6 +1,7 @@
 /** Sweeps in the page: put together, trained, watched, judged, taken away. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LeaderboardEntry } from '../../../src/sweep/types.ts';
 import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
 
@@ -33,6 +34,9 @@ describe('a sweep', () => {
       expect(csv.length).toBe(19);
       const [saved] = [JSON.parse((await lab.download('sweep.json')).bytes.toString())];
       expect(saved.leaderboard[0].metrics.validation.rmse.mean).toBeCloseTo(numbers[0], 2);
+      const ties = saved.leaderboard.filter((leader: LeaderboardEntry) => leader.versus_best?.told_apart === false);
+      expect(await page.getByRole('img', { name: 'not told apart from the best' }).count()).toBe(ties.length);
+      await dialog.getByText(ties.length > 0 ? `≈ marks ${ties.length} of 8` : 'Told apart from the best').waitFor();
       const report = (await lab.download('report.html')).bytes.toString().replace(/<[^>]*>/g, '');
       expect(report).toContain('18 trials');
       // A sample keeps its own settings of the data.

@@ -8,6 +8,7 @@ import { usualRange } from '../../../src/html/charts/frame.ts';
 import { type SweepReport, sweepReport } from '../../../src/html/sweep-report.ts';
 import type { SweptLeader, SweptTrial } from '../../../src/html/swept.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
+import { pairedDifference } from '../../../src/sweep/versus-best.ts';
 import { figure } from '../../../src/util/format.ts';
 import { expectReport, textOfPage } from '../../support/pages.ts';
 
@@ -64,9 +65,15 @@ function reportOf(cells: { settings: Record<string, unknown>; rmse: number[]; st
         n: rmse.length,
         diverged,
         metrics: { train: all(0.9), validation: all(1), test: all(1.1) },
+        versus_best: null,
       };
     })
     .sort((a, b) => a.metrics.validation.rmse.mean - b.metrics.validation.rmse.mean);
+  const [best, ...others] = leaderboard.map(({ cell }) => cells[cell].rmse);
+  for (const [index, rmse] of others.entries()) {
+    const differences = rmse.map((value, seed) => value - best[seed]);
+    leaderboard[index + 1].versus_best = pairedDifference(differences, 1, 0.05 / others.length);
+  }
   const trial = checkTrial({});
   return {
     target: 'y',
@@ -103,7 +110,7 @@ function reportOf(cells: { settings: Record<string, unknown>; rmse: number[]; st
 
 const apart = [
   { settings: { 'model.activation': 'relu', 'training.batch_size': 4 }, rmse: [0.1, 0.12, 0.14] },
-  { settings: { 'model.activation': odd, 'training.batch_size': 8 }, rmse: [0.5, 0.52, 0.54] },
+  { settings: { 'model.activation': odd, 'training.batch_size': 8 }, rmse: [0.5, 0.52, 0.55] },
 ];
 
 describe('sweepReport', () => {
@@ -116,7 +123,10 @@ describe('sweepReport', () => {
     expect(text).toContain(
       `activation relu, batch size 4 came out best: validation RMSE ${figure(mean)} ± ${figure(sd, 2)} (mean ± standard deviation over 3 trials, 95\u00a0% interval of the mean by Student's t ${figure(low)} to ${figure(high)})`,
     );
-    expect(text).toContain('the intervals of the two do not overlap');
+    // Differences of 0.4, 0.4 and 0.41: 0.4033 ± 4.303 * 0.005774 / sqrt(3).
+    expect(text).toContain('the interval of the paired difference is 0.389 to 0.418, so the two are told apart.');
+    expect(text).toContain('Told apart from the best is the other: no interval of a paired difference');
+    expect(text).not.toContain('≈');
     expect(text).toContain("the interval that of the mean (by Student's t).");
     expect(text).not.toContain('Folds share rows');
     expect(text).toContain(
@@ -129,14 +139,17 @@ describe('sweepReport', () => {
   });
 
   it('says where the order is not settled, and where one trial each settles nothing', () => {
-    const near = [apart[0], { ...apart[1], rmse: [0.11, 0.13, 0.15] }];
-    expect(sweepReport(reportOf(near))).toContain(
-      'their intervals overlap, so which of the two is better is not settled',
-    );
+    const near = textOfPage(sweepReport(reportOf([apart[0], { ...apart[1], rmse: [0.11, 0.15, 0.13] }])));
+    expect(near).toContain('so which of the two is better is not settled.');
+    expect(near).toContain('≈ 2');
+    expect(near).toContain('≈ marks 1 of 1 that is not told apart from the best');
+    const alike = sweepReport(reportOf([apart[0], { ...apart[1], rmse: [0.2, 0.22, 0.24] }]));
+    expect(alike).toContain('the difference is the same in every pair');
     const single = apart.map((cell) => ({ ...cell, rmse: cell.rmse.slice(0, 1) }));
     const page = sweepReport(reportOf(single));
     expectReport(page);
     expect(page).toContain('with one trial each, the difference may be chance');
+    expect(page).toContain('One trial each cannot tell which combination is better');
     expect(page).not.toContain('standard deviation over 1');
   });
 

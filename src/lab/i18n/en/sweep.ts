@@ -1,3 +1,4 @@
+import { tiesNote } from '../../../messages/en/summary.ts';
 import { textOf } from '../text.ts';
 
 /** The sweep dialog. */
@@ -85,6 +86,8 @@ export const sweep = {
   bestOfLeaders: ({ shown, all }: { shown: number; all: string }) => `The best ${shown} of ${all}; trials.csv has all.`,
   divergedTrials: (trials: number) => `${trials} diverged`,
   outEarly: 'out early',
+  tie: 'not told apart from the best',
+  ties: tiesNote,
   settingsOfForm: 'All trials have the settings of the form, but for what varies here.',
   seedsLabel: 'Seeds',
   seedsHelp: 'Each combination is trained this often, from other initial parameters',

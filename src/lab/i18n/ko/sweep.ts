@@ -1,3 +1,4 @@
+import { tiesNote } from '../../../messages/ko/summary.ts';
 import type { AllTexts } from '../all.ts';
 
 export const sweep: AllTexts['sweep'] = {
@@ -56,6 +57,8 @@ export const sweep: AllTexts['sweep'] = {
   bestOfLeaders: ({ shown, all }) => `${all}개 중 상위 ${shown}개. 전체는 trials.csv에 있습니다.`,
   divergedTrials: (trials) => `발산 ${trials}개`,
   outEarly: '조기 탈락',
+  tie: '가장 좋은 것과 구별되지 않음',
+  ties: tiesNote,
   settingsOfForm: '모든 시행은 양식의 설정을 따르고, 여기서 바꾸는 것만 다릅니다.',
   seedsLabel: '시드 수',
   seedsHelp: '조합마다 초기 파라미터를 바꾸어 이만큼 학습합니다',

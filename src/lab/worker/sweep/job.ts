@@ -235,14 +235,16 @@ export function leadersOf(
   standings: readonly TrialStatus[],
   { cells, plan }: Pick<Definition, 'cells' | 'plan'>,
 ): LeaderboardEntry[] {
-  const results = standings.flatMap(({ configuration: cell, history, stopped }): TrialResult[] => {
+  const results = standings.flatMap(({ place, configuration: cell, history, stopped }): TrialResult[] => {
     const last = history.at(-1);
     if (!last?.validation) return [];
     const value = (last.validation as unknown as Record<string, number>)[plan.deciding.name];
     const validation = { [plan.deciding.name]: last.finite ? value : Number.NaN } as unknown;
     const metrics = { train: null, validation, test: null } as TrialResult['metrics'];
     const { settings } = cells[cell];
-    return [{ cell, settings, seed: 0, fold: null, metrics, epochs_run: 0, stopped: stopped ?? 'epochs', history }];
+    const seed = plan.seeds[Math.floor(place / plan.folds) % plan.seeds.length];
+    const fold = plan.folds > 1 ? place % plan.folds : null;
+    return [{ cell, settings, seed, fold, metrics, epochs_run: 0, stopped: stopped ?? 'epochs', history }];
   });
   return buildLeaderboard(results);
 }
