@@ -28,7 +28,14 @@ export type { SweepStore } from './sweep/store.ts';
 export type { SweepOptions } from './sweep/sweep.ts';
 export type { LeaderboardEntry as Leader, SweepResult, TrialResult } from './sweep/types.ts';
 export type { RunCheckpoint } from './train/checkpoint.ts';
-export type { ExplainOptions, ModelDependence, ModelImportance } from './train/explain.ts';
+export type {
+  ExplainOptions,
+  ExplanationOptions,
+  ModelDependence,
+  ModelExplanations,
+  ModelImportance,
+} from './train/explain/explain.ts';
+export type { AnswerExplanation, Contribution } from './train/explain/shapley.ts';
 export { refit } from './train/refit.ts';
 export {
   type EpochRecord,
@@ -74,13 +81,23 @@ export const fit: typeof import('./fit/fit.ts')['fit'] = async (...given) =>
  * answers. Its code is loaded when it is first called.
  * @throws InputError about a column or a value, and where fewer than two rows have an answer
  */
-export const modelImportance: typeof import('./train/explain.ts')['modelImportance'] = async (...given) =>
-  (await import('./train/explain.ts')).modelImportance(...given);
+export const modelImportance: typeof import('./train/explain/explain.ts')['modelImportance'] = async (...given) =>
+  (await import('./train/explain/explain.ts')).modelImportance(...given);
 
 /**
- * The mean answer of a model when a column is set to a value in every row (partial dependence), for values over its range.
+ * The mean answer of a model when a column is set to a value in every row (partial dependence), for values over its range, and
+ * the answers for single rows (individual conditional expectation).
  * Its code is loaded when it is first called.
  * @throws InputError about a column or a value, and where the model has not learned from the column
  */
-export const modelDependence: typeof import('./train/explain.ts')['modelDependence'] = async (...given) =>
-  (await import('./train/explain.ts')).modelDependence(...given);
+export const modelDependence: typeof import('./train/explain/explain.ts')['modelDependence'] = async (...given) =>
+  (await import('./train/explain/explain.ts')).modelDependence(...given);
+
+/**
+ * What each column contributes to the predictions of a model for rows, against its mean prediction for a background: Shapley
+ * values by sampled permutations, with their standard errors. Base and contributions add up to the prediction. Its code is
+ * loaded when it is first called.
+ * @throws InputError about a column or a value, and where there is no row to compare with
+ */
+export const modelExplanations: typeof import('./train/explain/explain.ts')['modelExplanations'] = async (...given) =>
+  (await import('./train/explain/explain.ts')).modelExplanations(...given);

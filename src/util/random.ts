@@ -18,6 +18,7 @@ export const streams = {
   sweep: 4,
   bootstrap: 5,
   fit: 6,
+  explanation: 7,
   /** Of the first hidden layer; the next have the next. */
   dropout: 64,
 } as const;

@@ -7,7 +7,7 @@ import type { IntervalScores } from '../../model/intervals.ts';
 import type { Model } from '../../model/model.ts';
 import { withPredictor } from '../../model/predictor.ts';
 import { metricName } from '../../spec/metric-facts.ts';
-import { modelDependence, modelImportance } from '../../train/explain.ts';
+import { modelDependence, modelImportance } from '../../train/explain/explain.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files.ts';
 import { inLanguage } from '../language.ts';

@@ -1,7 +1,7 @@
 /** What `evaluate` prints of a model's importance and dependence. */
 import { summary } from '../../messages/en/summary.ts';
 import { metricName } from '../../spec/metric-facts.ts';
-import type { ModelDependence, ModelImportance } from '../../train/explain.ts';
+import type { ModelDependence, ModelImportance } from '../../train/explain/explain.ts';
 import { message } from '../../util/message.ts';
 import { inLanguage } from '../language.ts';
 import { heading, significant, table, wrapped } from './output.ts';

@@ -1,5 +1,5 @@
 /** Partial dependence: mean answers over one column, with the band that holds most rows, or places where it has levels. */
-import type { Dependence } from '../../train/importance.ts';
+import type { Dependence } from '../../train/explain/dependence.ts';
 import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
 import { nameEnds, roomForEnds } from '../charts/end-names.ts';

@@ -1,7 +1,7 @@
 /** What the model makes of one column: its mean answer when the column is set to a value in every row. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Dependence } from '../../train/importance.ts';
+import type { Dependence } from '../../train/explain/dependence.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';

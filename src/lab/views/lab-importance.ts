@@ -1,7 +1,7 @@
 /** What the model leans on: how much worse it does when one column is shuffled, worked out when somebody looks. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { ColumnImportance, Importance } from '../../train/importance.ts';
+import type { ColumnImportance, Importance } from '../../train/explain/importance.ts';
 import { shortNames } from '../charts/clip.ts';
 import { markStyles } from '../charts/marks.ts';
 import { paletteOf } from '../charts/palette.ts';

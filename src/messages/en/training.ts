@@ -74,6 +74,7 @@ export const training = {
     `Validation got worse from epoch ${p.epoch} of ${p.epochs}: its loss was ${p.best_loss} there and ${p.last_loss} at the end. ${advice[p.advice]}.`,
   importance_rows: ({ count }: { count: number }) =>
     `Importance needs at least 2 rows to shuffle, and there is ${count}.`,
+  background_empty: () => 'There are no rows to compare with: a prediction is explained against those for other rows.',
   not_learned_from: ({ column }: { column: string }) => `The model learns from no column ${JSON.stringify(column)}.`,
 };
 

@@ -53,6 +53,7 @@ export const training: Translation<typeof english> = {
   overfitted: (p) =>
     `전체 ${p.epochs} 에포크 중 ${p.epoch}번째부터 검증이 나빠졌습니다. 검증 손실이 그때는 ${p.best_loss}, 끝에는 ${p.last_loss}입니다. ${advice[p.advice]}`,
   importance_rows: ({ count }) => `중요도를 재려면 섞을 행이 2개 이상 있어야 하는데 ${count}개뿐입니다.`,
+  background_empty: () => '비교할 행이 없습니다. 예측은 다른 행들의 예측과 비교해서 설명합니다.',
   not_learned_from: ({ column }) => `모델은 ${JSON.stringify(column)} 열에서 배우지 않습니다.`,
 };
 

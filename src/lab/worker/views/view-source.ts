@@ -6,7 +6,7 @@
 import { gatherRows } from '../../../engine/reference/evaluation.ts';
 import { smoothTargets } from '../../../engine/reference/losses.ts';
 import { diagnose, diagnosedRows, findings } from '../../../train/diagnostics.ts';
-import type { Question } from '../../../train/importance.ts';
+import type { Question } from '../../../train/explain/question.ts';
 import { subsample } from '../../../util/arrays.ts';
 import { nextTask } from '../../../util/yielding.ts';
 import type { Answer, QueryRequest, ViewName, ViewsUpdate } from '../../protocol/views.ts';
@@ -106,11 +106,12 @@ export class ViewSource {
     };
     const from = this.#run.weightsEpoch;
     try {
-      const { partialDependence, permutationImportance } = await import('../../../train/importance.ts');
       if (asked.kind === 'importance') {
+        const { permutationImportance } = await import('../../../train/explain/importance.ts');
         const importance = await permutationImportance(question);
         return { kind: asked.kind, epochs: [from, this.#run.weightsEpoch], importance };
       }
+      const { partialDependence } = await import('../../../train/explain/dependence.ts');
       const dependence = await partialDependence(question, asked.column);
       return { kind: asked.kind, epochs: [from, this.#run.weightsEpoch], dependence };
     } catch (error) {

@@ -9,7 +9,7 @@ import { pictureFeatures, viewOf } from '../../../../src/lab/worker/views/table-
 import { surfaceFeatures } from '../../../../src/lab/worker/views/view-data.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 import { type NumericName, numericNames } from '../../../../src/spec/data-settings.ts';
-import { partialDependence } from '../../../../src/train/importance.ts';
+import { partialDependence } from '../../../../src/train/explain/dependence.ts';
 import { resolveTrial } from '../../../../src/train/trials.ts';
 import { range, tableOf } from '../../../support/tables.ts';
 

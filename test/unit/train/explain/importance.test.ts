@@ -1,12 +1,14 @@
 /** Permutation importance and partial dependence of functions whose answers are known. */
 
 import { describe, expect, it } from 'vitest';
-import type { DataSet } from '../../../src/data/prepare/dataset.ts';
-import { readCsv } from '../../../src/data/read/csv.ts';
-import { type Predict, partialDependence, permutationImportance } from '../../../src/train/importance.ts';
-import { normalAt } from '../../../src/util/random.ts';
-import { prepare } from '../../support/first-defaults.ts';
-import { scaleOf } from '../../support/tables.ts';
+import type { DataSet } from '../../../../src/data/prepare/dataset.ts';
+import { readCsv } from '../../../../src/data/read/csv.ts';
+import { partialDependence } from '../../../../src/train/explain/dependence.ts';
+import { permutationImportance } from '../../../../src/train/explain/importance.ts';
+import type { Predict } from '../../../../src/train/explain/question.ts';
+import { normalAt } from '../../../../src/util/random.ts';
+import { prepare } from '../../../support/first-defaults.ts';
+import { scaleOf } from '../../../support/tables.ts';
 
 /** y = 3 a, and b does not matter; c is a level. */
 async function table(rows = 400): Promise<DataSet> {

@@ -1,14 +1,14 @@
 /** Importance and dependence of a model that answers as an ensemble, held against its own predictions and scores. */
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
-import { readCsv } from '../../../src/data/read/csv.ts';
-import type { Table } from '../../../src/data/table/table.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { createModel, type Model } from '../../../src/model/model.ts';
-import { onlyMember } from '../../../src/model/model-data.ts';
-import { modelDependence, modelImportance } from '../../../src/train/explain.ts';
-import { train } from '../../../src/train/trainer.ts';
-import { uniformAt } from '../../../src/util/random.ts';
+import { prepare } from '../../../../src/data/prepare/prepare.ts';
+import { readCsv } from '../../../../src/data/read/csv.ts';
+import type { Table } from '../../../../src/data/table/table.ts';
+import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
+import { createModel, type Model } from '../../../../src/model/model.ts';
+import { onlyMember } from '../../../../src/model/model-data.ts';
+import { modelDependence, modelExplanations, modelImportance } from '../../../../src/train/explain/explain.ts';
+import { train } from '../../../../src/train/trainer.ts';
+import { uniformAt } from '../../../../src/util/random.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 
@@ -87,6 +87,59 @@ describe('an ensemble', () => {
       expect(shares[0].mean[place]).toBeCloseTo(mean(numbers(classes, changed, 'probability_yes')), 4);
     }
     expect(labels).toEqual(expect.arrayContaining(['low', 'middle', 'high']));
+  });
+
+  it('keeps the answers of single rows, whose mean the dependence is', async () => {
+    const model = await ensemble('y');
+    const table = await tableOf('y');
+    const { at, curves, individuals } = await modelDependence(model, table, 'a');
+    expect([individuals.length, new Set(individuals).size]).toEqual([50, 50]);
+    const [{ individual }] = curves;
+    for (const [line, row] of [...individuals.entries()].filter((_, place) => place % 7 === 0)) {
+      const changed = await tableOf('y', [{ ...lines[row], a: at[12] }]);
+      const [answer] = model.predict(changed);
+      expect(individual[line * at.length + 12]).toBeCloseTo(
+        answer.kind === 'number' ? answer.values[0] : Number.NaN,
+        3,
+      );
+    }
+    const few = await modelDependence(model, await tableOf('y', lines.slice(0, 20)), 'kind');
+    expect([...few.individuals]).toEqual(Array.from({ length: 20 }, (_, row) => row));
+    for (const place of few.at.keys()) {
+      const own = few.curves[0].individual.filter((_, index) => index % few.at.length === place);
+      expect(mean([...own])).toBeCloseTo(few.curves[0].mean[place], 6);
+    }
+  });
+
+  it('explains its predictions, in what they are given in', async () => {
+    const model = await ensemble('y');
+    const table = await tableOf('y');
+    const { background, predictions, rows } = await modelExplanations(model, table, { rows: [4, 5] });
+    // The row without an answer is one to compare with.
+    expect(background).toEqual({ rows: 91, of: 91 });
+    expect(predictions).toBe(1 + 91 * 9);
+    expect(rows.map(([{ prediction }]) => prediction)).toEqual(
+      [4, 5].map((row) => expect.closeTo(numbers(model, table, 'predicted_y')[row], 4)),
+    );
+    const of = ([{ columns }]: (typeof rows)[number]) =>
+      new Map(columns.map(({ column, contribution }) => [column, contribution]));
+    // 4 a on average 2, and levels of 0, 1 and 2, which follow each other.
+    expect(of(rows[0]).get('a')).toBeCloseTo(4 * (lines[4].a - 0.5), 0);
+    expect((of(rows[1]).get('kind') ?? 0) - (of(rows[0]).get('kind') ?? 0)).toBeCloseTo(1, 0);
+    expect(Math.abs(of(rows[0]).get('noise') ?? 1)).toBeLessThan(0.3);
+    const classes = await ensemble('above');
+    const other = await modelExplanations(classes, table, { rows: [4], background: table, sample: 30 });
+    expect(other.background).toEqual({ rows: 30, of: 91 });
+    const [[no, yes]] = other.rows;
+    expect([no.name, yes.name]).toEqual(['no', 'yes']);
+    expect(yes.prediction).toBeCloseTo(numbers(classes, table, 'probability_yes')[4], 5);
+    yes.columns.forEach(({ contribution }, column) => {
+      expect(no.columns[column].contribution).toBeCloseTo(-contribution, 12);
+    });
+    const none = { ...table, rows: 0 };
+    await expect(modelExplanations(model, table, { background: none })).rejects.toMatchObject({
+      code: 'background_empty',
+    });
   });
 
   it('refuses a column that it has not learned from, and ends when it is told to', async () => {
