@@ -24,7 +24,6 @@ import type { SweepController } from '../sweep/controller.ts';
 import type { LabSweep } from '../sweep/lab-sweep.ts';
 import { type LabState, TrainerController } from '../trainer/controller.ts';
 import { stateInWords, takeRecoveryAction } from '../trainer/status-text.ts';
-import { defineOnce } from '../ui/define-once.ts';
 import { download } from '../ui/download.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
@@ -311,9 +310,9 @@ export class LabApp extends LitElement {
 
   /** Loaded when it is first opened. */
   async #openFounding(): Promise<void> {
-    const part = await this.loader.load(() => import('../founding/lab-founding.ts'));
+    const part = await this.loader.load(() => import('../founding/elements.ts'));
     if (!part) return;
-    defineOnce('lab-founding', part.LabFounding);
+    part.defineFoundingElements();
     await this.founding.open();
   }
 

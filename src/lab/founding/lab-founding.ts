@@ -1,4 +1,4 @@
-/** The founding report: what it asks, how large it is to be, its progress, its findings, and the whole as a page of its own. */
+/** The founding report: what it asks, how large it is to be, its progress, its findings and figures, and the whole as a page of its own. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { plusMinus } from '../../html/swept.ts';
@@ -18,12 +18,6 @@ const sizes: FoundingSize[] = [
   { hidden: [150, 150], seeds: 3, epochs: 20 },
   { hidden: [150, 150], seeds: 10, epochs: 100 },
 ];
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'lab-founding': LabFounding;
-  }
-}
 
 export class LabFounding extends LitElement {
   @state() private size = 0;
@@ -210,6 +204,10 @@ export class LabFounding extends LitElement {
             <dd><strong>${foundingText().verdicts[verdict]}</strong>. ${numbers}</dd>`,
         )}
       </dl>
+      <details open>
+        <summary>${foundingText().figures}</summary>
+        <lab-founding-figures lang="en" .page=${page}></lab-founding-figures>
+      </details>
       <details>
         <summary>${foundingText().combinations(cells.length)}</summary>
         <div class="scroller" tabindex="0" role="group" aria-label=${foundingText().tableOfCombinations}>

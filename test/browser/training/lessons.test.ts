@@ -1,6 +1,7 @@
 /** Lessons: one click sets table and settings up, and each step is a button away. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
 
 let browser: Browser;
@@ -77,6 +78,8 @@ test('the founding report trains beside the run, can be ended, and opens as a pa
     await dialog.getByRole('button', { name: 'Stop and report' }).click();
     await dialog.getByText(/^Ended by hand after/).waitFor();
     await dialog.getByText('With SGD, batch size 1 beats batch size 8 on so few rows.').waitFor();
+    const figures = dialog.locator('lab-founding-figures figure');
+    await figures.first().getByRole('img', { name: 'Validation loss by epoch with tanh, adam' }).waitFor();
     await dialog.getByText('The 24 combinations', { exact: true }).click();
     await expect.poll(() => dialog.getByRole('row').count()).toBe(25);
     const [page] = await Promise.all([
@@ -84,7 +87,9 @@ test('the founding report trains beside the run, can be ended, and opens as a pa
       dialog.getByRole('button', { name: 'Open the whole report' }).click(),
     ]);
     await page.getByRole('heading', { name: 'What activation, optimizer and batch size do to a perceptron' }).waitFor();
+    expect(await figures.count()).toBe(await page.locator('figure:not(.tabular)').count());
     await page.close();
+    expect(await offences(lab.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await lab.reaches('done');
   }));

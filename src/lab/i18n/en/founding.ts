@@ -19,6 +19,7 @@ export const founding = {
   done: ({ time, engine }: { time: string; engine: string }) => `Done after ${time} on ${engine}`,
   openWholeReport: 'Open the whole report',
   saveIt: 'Save it',
+  figures: 'Figures',
   combinations: (combinations: number) => `The ${combinations} combinations`,
   tableOfCombinations: 'Table of the combinations',
   activation: 'activation',

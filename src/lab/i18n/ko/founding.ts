@@ -18,6 +18,7 @@ export const founding: AllTexts['founding'] = {
   done: ({ time, engine }) => `완료: ${time}, ${engine}`,
   openWholeReport: '보고서 전체 열기',
   saveIt: '보고서 저장',
+  figures: '그림',
   combinations: (combinations) => `조합 ${combinations}개`,
   tableOfCombinations: '조합 표',
   activation: '활성화 함수',
