@@ -36,6 +36,11 @@ describe('evaluate', () => {
     expect(importance.baseline).toBeCloseTo(metrics.accuracy, 6);
     expect(importance.columns[0].mean).toBeGreaterThan(0);
     expect(dependence).toMatchObject({ column: 'city', levels: true, rows: 120, curves: [{ name: 'yes' }] });
+    const { individuals, curves } = dependence;
+    expect([individuals.length, individuals[0] >= 2, individuals.at(-1) <= 121]).toEqual([50, true, true]);
+    expect(curves[0].individual.map((line: number[]) => line.length)).toEqual(
+      individuals.map(() => dependence.at.length),
+    );
     expect(dependence.labels).toEqual(expect.arrayContaining(['Seoul', 'Busan', 'Jeju']));
     const { code, out } = await lab(words);
     expect(code).toBe(0);

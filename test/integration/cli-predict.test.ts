@@ -32,6 +32,37 @@ describe('predict', () => {
     expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
   });
 
+  it('explains the first rows, against those of the file or of another', async () => {
+    await lab(`train people.csv --target answer ${quick} --out why`);
+    const told = await lab('predict why people.csv --explain --rows 2 --json');
+    const { explanations, rows } = JSON.parse(told.out);
+    expect(rows).toBe(120);
+    expect(explanations.background).toEqual({ file: 'people.csv', rows: 120, of: 120 });
+    expect(explanations.rows.map(({ row }: { row: number }) => row)).toEqual([2, 3]);
+    const predicted = JSON.parse((await lab('predict why people.csv --json')).out).predictions;
+    const [no, yes] = explanations.rows[1].answers;
+    expect([no.name, yes.name]).toEqual(['no', 'yes']);
+    expect(yes.prediction).toBeCloseTo(predicted.probability_yes[1], 5);
+    const added = yes.columns.map(({ contribution }: { contribution: number }) => contribution);
+    expect(added.reduce((sum: number, one: number) => sum + one, yes.base)).toBeCloseTo(yes.prediction, 10);
+    expect(yes.columns[0]).toEqual({
+      column: expect.any(String),
+      value: expect.anything(),
+      contribution: expect.any(Number),
+      standard_error: expect.any(Number),
+    });
+    const { out } = await lab('predict why people.csv --explain --background people.csv');
+    const flat = out.replace(/\s+/g, ' ');
+    expect(flat).toMatch(
+      /^Why: what each column adds to the mean prediction for 120 rows of people\.csv .* a row, [\d.]+ s\. /,
+    );
+    expect(flat).toMatch(/Row 11: (yes|no), with probability 0\.\d+; the mean probability is 0\.\d+\. column/);
+    expect(flat).toContain('Only the first 10 rows: 110 more with --rows 120.');
+    await expectRefusal('predict why people.csv --rows 3', '--rows: belongs to --explain.');
+    await expectRefusal('predict why people.csv --explain --rows none', /^--rows: "none" is not a whole number/);
+    await expectRefusal('predict why people.csv --explain --out a.csv', /^--explain: prints no CSV/);
+  });
+
   it('adds intervals at the level asked for, where the model has them', async () => {
     const trained = loadModel(readFileSync(join(folder, model)), model);
     const residuals = [Array.from({ length: 19 }, (_, index) => (index + 1) / 10)];

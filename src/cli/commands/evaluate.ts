@@ -86,7 +86,7 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
       metrics,
       ...(intervals ? { intervals } : {}),
       ...(importance ? { importance } : {}),
-      ...(dependence ? { dependence: dependenceJson(dependence) } : {}),
+      ...(dependence ? { dependence: dependenceJson(dependence, read) } : {}),
       notices,
     });
     return;

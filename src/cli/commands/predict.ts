@@ -8,6 +8,7 @@ import { type PredictedColumn, type PredictedFile, predictFile } from '../../mod
 import { withPredictor } from '../../model/predictor.ts';
 import { targetNames } from '../../model/score-file.ts';
 import { message } from '../../util/message.ts';
+import { type ExplainFlags, explainCommand, refuseWithoutExplain } from '../explain-rows.ts';
 import { openInput, prepareFile, refuseItself, writeOutput, writeStream } from '../files.ts';
 import { interruptible } from '../interrupt.ts';
 import { inLanguage } from '../language.ts';
@@ -16,16 +17,14 @@ import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { statusLine, watchedError } from '../output/status-line.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom } from '../reading.ts';
+import { addReadingOptions, readingFrom } from '../reading.ts';
 
-interface Flags extends ReadingFlags, LevelFlags {
-  out?: string;
-  json?: boolean;
-}
+type Flags = ExplainFlags & LevelFlags;
 
 const notes = [
   'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. A model that keeps its errors (of fit, for numbers) adds low_<target> and high_<target>, between which the share of answers that --level says lies. The target itself need not be in the file.',
   'Every row of the file is one row of the output, in the same delimiter, decimal mark and line ends; an empty row stays empty, and a file without names gets none. The output is UTF-8, with a byte order mark where the file had one or was written otherwise, so that spreadsheets read it right.',
+  'With --explain, contributions are Shapley values by sampled permutations of the columns: they add up to the prediction less the mean prediction for the rows that are compared with, 128 of them at most, and ± is their standard error. They are of the probability of a class, or in units of the target.',
   'What is unusual about the rows is said on standard error: cells without a value, values outside the range of the training rows, texts that training did not have.',
 ];
 
@@ -38,6 +37,12 @@ export function define(command: Command): void {
     )
     .option('--out <file>', 'Write the CSV there instead of to standard output, which is -')
     .addOption(levelOption())
+    .option('--explain', 'Print what each column contributes to the predictions for the first rows, instead of CSV')
+    .option('--rows <n>', 'How many rows --explain is about\ndefault 10')
+    .option(
+      '--background <file>',
+      'A CSV file with the rows that --explain compares with, such as those of the training\nthose of FILE unless given',
+    )
     .option('--json', 'Print one JSON object instead of CSV, with the predictions unless --out is given')
     .addHelpText('after', () => closing(notes))
     .action(predictCommand);
@@ -46,6 +51,8 @@ export function define(command: Command): void {
 
 async function predictCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
+  if (flags.explain) return explainCommand(model, modelFile, file, flags);
+  refuseWithoutExplain(flags);
   const { json } = flags;
   const level = levelFrom(flags);
   intervalsAt(model, level);

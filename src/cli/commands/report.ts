@@ -4,10 +4,8 @@ import curve from '../../../data/curve.csv?raw';
 import { type FoundingResult, foundingReport } from '../../founding/founding.ts';
 import type { Watching } from '../../founding/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../../founding/report-csv.ts';
-import { cli } from '../../messages/en/cli.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
-import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { type Input, openInput, writeResults } from '../files.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
@@ -26,6 +24,7 @@ import { print, printJson } from '../output/output.ts';
 import { reportProgress } from '../output/report-progress.ts';
 import { findingsText, reportText } from '../output/report-text.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   hidden?: string;
@@ -117,12 +116,6 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   } finally {
     engine.destroy();
   }
-}
-
-function wholeNumber(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new InputError(message(cli, 'whole_number', { option: `--${name}`, text, most }), name);
 }
 
 /** The command that gives the same report again. */

@@ -1,4 +1,5 @@
 /** What `evaluate` prints of a model's importance and dependence. */
+import { fileRow, type RowNumbering } from '../../data/table/table.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { metricName } from '../../spec/metric-facts.ts';
 import type { ModelDependence, ModelImportance } from '../../train/explain/explain.ts';
@@ -29,16 +30,20 @@ export function dependenceText({ column, rows, at, labels, curves }: ModelDepend
   return [wrapped(inLanguage(message(summary, 'dependence_on', { column, rows }))), table(head, body)];
 }
 
-/** JSON has no typed arrays. */
-export function dependenceJson({ at, curves, ...others }: ModelDependence) {
+/** JSON has no typed arrays. Rows are numbered as in the file. */
+export function dependenceJson({ at, curves, individuals, ...others }: ModelDependence, read: RowNumbering) {
   return {
     ...others,
     at: Array.from(at),
-    curves: curves.map(({ name, mean, low, high }) => ({
+    individuals: Array.from(individuals, (row) => fileRow(read, row)),
+    curves: curves.map(({ name, mean, low, high, individual }) => ({
       name,
       mean: Array.from(mean),
       low: Array.from(low),
       high: Array.from(high),
+      individual: Array.from(individuals, (_, line) =>
+        Array.from(individual.subarray(line * at.length, (line + 1) * at.length)),
+      ),
     })),
   };
 }

@@ -49,6 +49,8 @@ export const cli = {
     `--target: is missing; name the column to predict: ${list(columns)}.`,
   whole_number: ({ option, text, most }: { option: string; text: string; most: number }) =>
     `${option}: "${text}" is not a whole number from 1 to ${most.toLocaleString('en-US')}.`,
+  option_of_explain: ({ option }: { option: string }) => `${option}: belongs to --explain.`,
+  explain_and_out: '--explain: prints no CSV that --out could hold; give one of them.',
   max_trials: ({ text }: { text: string }) => `--max-trials: "${text}" is not a whole number of at least 1.`,
   engine_unknown: (p: { text: string; engines: readonly string[]; near?: string }) =>
     `--engine: "${p.text}" is not known; choose ${list(p.engines)}${meant(p.near)}.`,

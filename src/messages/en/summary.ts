@@ -38,6 +38,7 @@ export const labels = {
   baseline_log_loss: 'baseline log loss',
   baseline_rmse: 'baseline rmse',
   column: 'column',
+  contribution: 'contribution',
   distinct: 'distinct',
   f1: 'macro f1',
   fit: 'fit',
@@ -65,10 +66,19 @@ export const labels = {
   train: 'train',
   type: 'type',
   validation: 'validation',
+  value: 'value',
 };
 
 export type Label = keyof typeof labels;
 type RowSet = 'train' | 'validation' | 'test';
+
+interface Explained {
+  /** As the file numbers it. */
+  row: number;
+  name: string;
+  prediction: string;
+  base: string;
+}
 
 interface EstimatedScore {
   set: 'test' | 'validation';
@@ -153,6 +163,15 @@ export const summary = {
     `Importance: how much worse ${metric} gets when a column is shuffled, mean and standard deviation of ${counted(repeats, 'shuffle')} of ${counted(rows, 'row')}. About 0: the model does not use it.`,
   dependence_on: ({ column, rows }: { column: string; rows: number }) =>
     `Dependence: the answer when ${column} has a value in all of ${counted(rows, 'row')}, mean and where 80 % of them lie.`,
+  explanations: (p: { rows: number; of: number; file: string; predictions: number; time: string }) =>
+    `Why: what each column adds to the mean prediction for ${p.rows < p.of ? `${whole(p.rows)} of ` : ''}${counted(p.of, 'row')} of ${p.file} (Shapley values, ± standard error). ${counted(p.predictions, 'prediction')} a row, ${p.time}.`,
+  explained_number: ({ row, name, prediction, base }: Explained) =>
+    `Row ${row}: ${name} ${prediction}; the mean prediction is ${base}.`,
+  explained_class: ({ row, name, prediction, base }: Explained) =>
+    `Row ${row}: ${name}, with probability ${prediction}; the mean probability is ${base}.`,
+  explained_first: ({ rows, left }: { rows: number; left: number }) =>
+    `Only the first ${counted(rows, 'row')}: ${whole(left)} more with --rows ${rows + left}.`,
+  other_columns: ({ count }: { count: number }) => counted(count, 'other column'),
   confusion: 'Rows by actual and, across, predicted class:',
   confusion_of_set: ({ set }: { set: RowSet }) => `Rows of the ${set} set by actual and, across, predicted class:`,
   scores_of_numbers: ({ unit }: { unit: string }) =>

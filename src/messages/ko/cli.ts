@@ -40,6 +40,8 @@ export const cli: Translation<typeof english> = {
   target_missing: ({ columns }) => `--target: 빠져 있습니다. 예측할 열의 이름을 주세요. 열: ${list(columns)}.`,
   whole_number: ({ option, text, most }) =>
     `${option}: "${text}"은(는) 1부터 ${most.toLocaleString('en-US')}까지의 정수가 아닙니다.`,
+  option_of_explain: ({ option }) => `${option}: --explain과 함께 씁니다.`,
+  explain_and_out: '--explain: --out에 쓸 CSV를 만들지 않습니다. 하나만 주세요.',
   max_trials: ({ text }) => `--max-trials: "${text}"은(는) 1 이상의 정수가 아닙니다.`,
   engine_unknown: ({ text, engines, near }) =>
     `--engine: "${text}"은(는) 알 수 없는 값입니다. ${list(engines)} 중에서 고르세요${meant(near)}.`,

@@ -38,6 +38,7 @@ const labels: Record<Label, string> = {
   baseline_log_loss: '기준선 로그 손실',
   baseline_rmse: '기준선 rmse',
   column: '열',
+  contribution: '기여',
   distinct: '서로 다름',
   f1: '매크로 f1',
   fit: 'fit',
@@ -65,6 +66,7 @@ const labels: Record<Label, string> = {
   train: '학습',
   type: '종류',
   validation: '검증',
+  value: '값',
 };
 
 /** Which combinations are told apart from the best. */
@@ -124,6 +126,15 @@ export const summary: Translation<typeof english> = {
     `중요도: 열 하나를 섞었을 때 ${metric}이(가) 나빠지는 정도. 행 ${several(rows)}를 ${several(repeats)} 번 섞은 평균과 표준편차이며, 0에 가까우면 모델이 쓰지 않는 열입니다.`,
   dependence_on: ({ column, rows }) =>
     `의존도: 행 ${several(rows)} 모두에서 ${column}이(가) 그 값일 때의 답. 평균과, 답의 80 %가 놓이는 범위입니다.`,
+  explanations: ({ rows, of, file, predictions, time }) =>
+    `이유: ${file}의 행 ${several(of)}${rows < of ? ` 가운데 ${several(rows)}` : ''}에 대한 예측의 평균에 열마다 더해지는 양(섀플리 값, ± 표준오차). 행마다 예측 ${several(predictions)}, ${time}.`,
+  explained_number: ({ row, name, prediction, base }) =>
+    `${row}행: ${name} ${prediction}. 예측의 평균은 ${base}입니다.`,
+  explained_class: ({ row, name, prediction, base }) =>
+    `${row}행: ${name}, 확률 ${prediction}. 확률의 평균은 ${base}입니다.`,
+  explained_first: ({ rows, left }) =>
+    `처음 행 ${several(rows)}만 설명했습니다. ${several(left)}가 더 있고, --rows ${rows + left}로 볼 수 있습니다.`,
+  other_columns: ({ count }) => `다른 열 ${several(count)}`,
   confusion: '행 수. 세로는 실제 클래스, 가로는 예측한 클래스:',
   confusion_of_set: ({ set }) => `${labels[set]} 세트의 행 수. 세로는 실제 클래스, 가로는 예측한 클래스:`,
   scores_of_numbers: ({ unit }) => `${unit}의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.`,

@@ -99,6 +99,13 @@ const samples = {
   unit: 'Q7',
   units: 'Q8',
   workgroups: 7032,
+  of: 7071,
+  predictions: 7072,
+  time: 'Rd',
+  row: 7073,
+  prediction: 'Re',
+  base: 'Rf',
+  left: 7074,
   x: 'Q9',
   y: 'Q0',
 };
