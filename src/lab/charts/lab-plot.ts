@@ -71,8 +71,9 @@ export class LabPlot extends LitElement {
 
   override render(): TemplateResult {
     const place = this.#place();
+    const reading = place === undefined ? undefined : this.#readings?.read(place);
     return html`<canvas
-        class=${place === undefined ? '' : 'on'}
+        class=${reading?.behind ? 'on' : ''}
         role="img"
         tabindex="0"
         aria-label=${this.label}
@@ -84,7 +85,7 @@ export class LabPlot extends LitElement {
         @keydown=${this.#key}
         @click=${this.#click}
       ></canvas>
-      ${this.#overlay(place)} ${spokenLine()}`;
+      ${this.#overlay(reading)} ${spokenLine()}`;
   }
 
   override updated(_: PropertyValues): void {
@@ -103,15 +104,14 @@ export class LabPlot extends LitElement {
     return this.pointer && this.#readings?.at(this.pointer.x, this.pointer.y);
   }
 
-  #overlay(place: number | undefined): TemplateResult | typeof nothing {
+  #overlay(reading: Reading | undefined): TemplateResult | typeof nothing {
     const { clientWidth: width, clientHeight: height } = this;
     const { pointer } = this;
     const name = pointer && this.#drawn?.frame.short.find((own) => within(own, pointer));
     if (pointer && name) return tip([name.whole], pointer, width, height);
-    if (place !== undefined && this.#readings) {
-      const reading = this.#readings.read(place);
+    if (reading && this.#drawn) {
       const at = reading.marks[0] ?? pointer ?? { x: 0, y: 0 };
-      return html`${drawMarks(reading)}${tip(reading.lines, at, width, height)}`;
+      return html`${drawMarks(reading, this.#drawn.frame)}${tip(reading.lines, at, width, height)}`;
     }
     const names = this.#drawn?.frame.short.map(({ whole }) => whole) ?? [];
     return this.named && names.length > 0 ? tip([...new Set(names)], { x: 0, y: 12 }, width, height) : nothing;
@@ -143,7 +143,7 @@ export class LabPlot extends LitElement {
     if (event.key === 'Escape' && this.#place() !== undefined) this.pointer = this.held = undefined;
     else if (event.key === 'Enter' && this.held !== undefined) this.#pick(this.held);
     else {
-      const next = placeByKey(event.key, this.held, count);
+      const next = (this.#readings?.byKey ?? placeByKey)(event.key, this.held, count);
       if (next === undefined) return;
       this.held = next;
       say(this.renderRoot, this.#readings?.read(next).lines.join(', ') ?? '');

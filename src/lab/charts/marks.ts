@@ -1,6 +1,7 @@
 /** What is read off a plot, laid over it: rings, a line or an area, and the words beside them. */
 import { css, html, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import type { Frame } from './frame.ts';
 import type { Reading } from './readings.ts';
 
 export const markStyles = css`
@@ -19,8 +20,6 @@ export const markStyles = css`
     border-radius: 50%;
   }
   .upright {
-    top: 24px;
-    bottom: 40px;
     border-left: 1px solid var(--border);
   }
   .area {
@@ -41,9 +40,10 @@ export const markStyles = css`
 `;
 
 /** Rings, and what connects them. */
-export function drawMarks({ marks, upright, area }: Reading): TemplateResult {
+export function drawMarks({ marks, upright, area }: Reading, { y }: Pick<Frame, 'y'>): TemplateResult {
   const px = (value: number) => `${value}px`;
-  return html`${upright && marks[0] ? html`<div class="upright" style=${styleMap({ left: px(marks[0].x) })}></div>` : ''}
+  const line = { left: px(marks[0]?.x ?? 0), top: px(y.to), height: px(y.from - y.to) };
+  return html`${upright && marks[0] ? html`<div class="upright" style=${styleMap(line)}></div>` : ''}
     ${
       area
         ? html`<div
@@ -56,6 +56,8 @@ export function drawMarks({ marks, upright, area }: Reading): TemplateResult {
 
 const apart = 12;
 const widest = 280;
+/** Beside a small plot words go past its edge, rather than letter by letter. */
+const narrowest = 136;
 
 /** Words beside a place, on the side that has more room. */
 export function tip(
@@ -68,7 +70,7 @@ export function tip(
   const style = {
     ...(right ? { left: `${Math.max(0, x + apart)}px` } : { right: `${Math.max(0, width - x + apart)}px` }),
     ...(below ? { top: `${Math.max(0, y + apart)}px` } : { bottom: `${Math.max(0, height - y + apart)}px` }),
-    maxWidth: `${Math.min(widest, (right ? width - x : x) - apart)}px`,
+    maxWidth: `${Math.min(widest, Math.max(narrowest, (right ? width - x : x) - apart))}px`,
   };
   return html`<div class="tip" style=${styleMap(style)}>${lines.map((line) => html`<div>${line}</div>`)}</div>`;
 }

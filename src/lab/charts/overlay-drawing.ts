@@ -1,11 +1,12 @@
 /** Further runs behind the current one: a dashed line each, with a band of one standard deviation for a group of seeds. */
 import { place } from '../../util/axis.ts';
-import { figure } from '../shared/format.ts';
+import { count, figure } from '../shared/format.ts';
 import type { Frame } from './frame.ts';
-import { strokeLine } from './lines.ts';
-import { type Curve, dashes, overlayColours } from './overlays.ts';
+import { heightOf, strokeLine } from './lines.ts';
+import { type Curve, dashes, type Overlay, overlayColours } from './overlays.ts';
 import type { Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
+import { columnReadings, type Readings } from './readings.ts';
 
 const bandAlpha = 0.16;
 const lineWidth = 1.75;
@@ -70,11 +71,38 @@ export function lowestAboveZero(curves: readonly Curve[]): number {
 }
 
 /** What a curve reads at a place; undefined past its end. */
-export function readingAt({ at, mean }: Curve, place: number): string | undefined {
+export function readingAt(curve: Curve, place: number): string | undefined {
+  const value = valueNear(curve, place);
+  return value === undefined ? undefined : figure(value);
+}
+
+function valueNear({ at, mean }: Curve, place: number): number | undefined {
   let nearest = -1;
   for (let index = 0; index < at.length; index++) {
     if (nearest < 0 || Math.abs(at[index] - place) < Math.abs(at[nearest] - place)) nearest = index;
   }
   const value = mean[nearest];
-  return nearest < 0 || value === null || place > at[at.length - 1] ? undefined : figure(value);
+  return nearest < 0 || value === null || place > at[at.length - 1] ? undefined : value;
+}
+
+/** All curves at the epochs of the one that has most. */
+export function overlayReadings(frame: Frame, overlays: readonly Overlay[], axis: string): Readings {
+  const at = overlays.map(({ loss }) => loss.at).reduce((a, b) => (b.length > a.length ? b : a), []);
+  return columnReadings(
+    Array.from(at, (epoch) => place(frame.x, epoch)),
+    [frame.x.from, frame.x.to],
+    (index) => {
+      const known = overlays.flatMap(({ name, loss }) => {
+        const value = valueNear(loss, at[index]);
+        return value === undefined ? [] : [{ name, value }];
+      });
+      return {
+        marks: known.flatMap(({ value }) => {
+          const y = heightOf(frame.y, value);
+          return y === undefined ? [] : [{ x: place(frame.x, at[index]), y }];
+        }),
+        lines: [`${axis} ${count(at[index])}`, ...known.map(({ name, value }) => `${name} ${figure(value)}`)],
+      };
+    },
+  );
 }

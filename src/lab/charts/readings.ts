@@ -24,17 +24,24 @@ export interface Readings {
   /** The place that is meant by a point; undefined where there is none near. */
   at(x: number, y: number): number | undefined;
   read(place: number): Reading;
+  /** Where a key leads, if not one after the other: as `placeByKey`. */
+  byKey?: typeof placeByKey;
 }
 
 /** Further away than this nobody means a point. */
 const reach = 24;
 
-/** Points in a plane; keys go through them from left to right. */
+/**
+ * Points in a plane; keys go through them from left to right.
+ * @param rows places of the points in the table
+ * @param within pixels from a point to where it is meant
+ */
 export function pointReadings(
   xs: ArrayLike<number>,
   ys: ArrayLike<number>,
   lines: (index: number) => string[],
   rows?: Uint32Array,
+  within = reach,
 ): Readings {
   let order: number[] | undefined;
   const ordered = () => {
@@ -44,7 +51,7 @@ export function pointReadings(
   return {
     count: xs.length,
     at: (x, y) => {
-      let [best, distance] = [-1, reach ** 2];
+      let [best, distance] = [-1, within ** 2];
       for (let index = 0; index < xs.length; index++) {
         const own = (xs[index] - x) ** 2 + (ys[index] - y) ** 2;
         if (own < distance) [best, distance] = [index, own];

@@ -58,6 +58,14 @@ export function distributionWords({ range, levels, distinct }: ColumnPreview): s
   return dataDialogsText().valuesSuchAs({ values: count(distinct), shown: shown.join(', ') });
 }
 
+/** What a bar is of, and how many rows that are. */
+export function barWords({ bars, range, levels }: ColumnPreview, bar: number): string[] {
+  const rows = dataDialogsText().rows(count(bars[bar]));
+  if (!range) return [levels[bar].text, rows];
+  const [low, high] = range.bins[bar];
+  return [low === high ? low : dataDialogsText().fromTo({ low, high }), rows];
+}
+
 /** What is written under the bars. */
 export function endsWords({ range, levels, distinct }: ColumnPreview): [string, string] {
   if (range) return [range.least, range.most];

@@ -1,12 +1,12 @@
 /** A column's distribution, small: a histogram of numbers and dates, bars of the most frequent values otherwise. */
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { drawBars } from '../charts/bars-drawing.ts';
+import type { Drawn } from '../charts/lab-plot.ts';
+import type { Surface } from '../charts/pen.ts';
 import type { ColumnPreview } from '../protocol/preview.ts';
 import { base } from '../ui/styles/shared.ts';
-import { distributionWords, endsWords } from './column-text.ts';
-
-const width = 132;
-const height = 32;
+import { barWords, distributionWords, endsWords } from './column-text.ts';
 
 export class LabDistribution extends LitElement {
   @property({ attribute: false }) column!: ColumnPreview;
@@ -14,14 +14,10 @@ export class LabDistribution extends LitElement {
   static override styles = [
     base,
     css`
-      svg {
-        display: block;
-        width: 100%;
-        height: ${height}px;
+      .box {
+        position: relative;
+        height: 32px;
         border-bottom: 1px solid var(--border);
-      }
-      rect {
-        fill: var(--points);
       }
       .ends {
         display: flex;
@@ -44,23 +40,27 @@ export class LabDistribution extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const [left, right] = endsWords(this.column);
+    return html`<div class="box">
+        <lab-plot
+          .label=${distributionWords(this.column)}
+          .of=${[this.column]}
+          .draw=${(surface: Surface) => this.#draw(surface)}
+        ></lab-plot>
+      </div>
+      <div class="ends"><span title=${left}>${left}</span><span>${right}</span></div>`;
+  }
+
+  #draw(surface: Surface): Drawn {
     const { bars, range } = this.column;
     const most = Math.max(1, ...bars);
-    // Values are told apart by gaps, the bins of a histogram are not; a few values have bars no wider than these.
-    const slot = range ? width / Math.max(1, bars.length) : Math.min(24, width / Math.max(1, bars.length));
-    const gap = range ? 0.5 : 3;
-    const [left, right] = endsWords(this.column);
-    return html`<svg
-        role="img"
-        aria-label=${distributionWords(this.column)}
-        viewBox="0 0 ${width} ${height}"
-        preserveAspectRatio="none"
-      >
-        ${bars.map((rows, index) => {
-          const tall = rows > 0 ? Math.max(1, (rows / most) * (height - 2)) : 0;
-          return svg`<rect x=${index * slot} y=${height - tall} width=${Math.max(0.5, slot - gap)} height=${tall} />`;
-        })}
-      </svg>
-      <div class="ends"><span title=${left}>${left}</span><span>${right}</span></div>`;
+    return drawBars(surface, {
+      heights: bars.map((rows) => (0.94 * rows) / most),
+      colour: surface.palette.points,
+      // Values are told apart by gaps, the bins of a histogram are not.
+      gap: range ? 0.5 : 3,
+      widest: range ? undefined : 24,
+      words: (bar) => barWords(this.column, bar),
+    });
   }
 }

@@ -1,21 +1,16 @@
 /** One activation function: f and its slope f′ drawn, some of their values, and what to know of it. */
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ActivationName } from '../../spec/settings.ts';
+import type { Surface } from '../charts/pen.ts';
 import { activationsText } from '../i18n/en/activations.ts';
 import { count, figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import { activationCurve } from './activation-curve.ts';
+import { drawActivation, reach } from './activation-drawing.ts';
 import { activationFacts } from './activation-facts.ts';
 
-const width = 240;
-const height = 132;
-const reach = 4;
-const [lowest, highest] = [-1.3, 3.1];
 const points = 161;
-
-const x = (z: number) => ((z + reach) / (2 * reach)) * width;
-const y = (value: number) => height - ((value - lowest) / (highest - lowest)) * height;
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -33,34 +28,10 @@ export class LabActivationPlot extends LitElement {
         font: var(--text);
         font-weight: 600;
       }
-      svg {
-        display: block;
-        width: 100%;
-        height: auto;
+      .plot {
+        position: relative;
+        aspect-ratio: 20 / 11;
         margin: 4px 0;
-        overflow: hidden;
-      }
-      .grid {
-        stroke: var(--grid);
-      }
-      .axis {
-        stroke: var(--border);
-      }
-      path {
-        fill: none;
-        stroke-width: 2;
-      }
-      .value {
-        stroke: var(--model);
-      }
-      .slope {
-        stroke: var(--ink);
-        stroke-width: 1.5;
-        stroke-dasharray: 4 3;
-      }
-      text {
-        font: var(--label);
-        fill: var(--ink-light);
       }
       .key {
         display: flex;
@@ -107,16 +78,13 @@ export class LabActivationPlot extends LitElement {
     return html`
       <h3>${this.name}</h3>
       <span class="small">${facts.formula}</span>
-      <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${this.#summary(facts.range)}>
-        ${[-4, -2, 2, 4].map((z) => svg`<line class="grid" x1=${x(z)} x2=${x(z)} y1="0" y2=${height} />`)}
-        ${[-1, 1, 2, 3].map((value) => svg`<line class="grid" x1="0" x2=${width} y1=${y(value)} y2=${y(value)} />`)}
-        <line class="axis" x1="0" x2=${width} y1=${y(0)} y2=${y(0)} />
-        <line class="axis" x1=${x(0)} x2=${x(0)} y1="0" y2=${height} />
-        <text x=${x(0) + 4} y=${y(1) - 3}>1</text>
-        <text x=${x(2) - 3} y=${y(0) + 13}>2</text>
-        <path class="slope" d=${pathOf(shown.z, shown.slope)} />
-        <path class="value" d=${pathOf(shown.z, shown.value)} />
-      </svg>
+      <div class="plot">
+        <lab-plot
+          .label=${this.#summary(facts.range)}
+          .of=${[this.name]}
+          .draw=${(surface: Surface) => drawActivation(surface, shown)}
+        ></lab-plot>
+      </div>
       <div class="key"><span>f(z)</span><span class="of-slope">${activationsText().slope}</span></div>
       <table class="number">
         <tr><th scope="row">z</th>${listed.z.map((z) => html`<th scope="col">${count(z)}</th>`)}</tr>
@@ -138,15 +106,4 @@ export class LabActivationPlot extends LitElement {
       range,
     });
   }
-}
-
-/** A jump is not drawn as a line. */
-function pathOf(zs: number[], values: number[]): string {
-  const jump = 0.5;
-  return zs
-    .map((z, index) => {
-      const broken = index > 0 && Math.abs(values[index] - values[index - 1]) > jump;
-      return `${index === 0 || broken ? 'M' : 'L'}${x(z).toFixed(1)} ${y(values[index]).toFixed(1)}`;
-    })
-    .join('');
 }

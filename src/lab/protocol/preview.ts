@@ -28,7 +28,13 @@ export interface ColumnPreview {
   bars: number[];
   /** The values of the bars; of a histogram, the two ends and the middle. */
   levels: { text: string; count: number }[];
-  range: { least: string; median: string; most: string } | null;
+  range: {
+    least: string;
+    median: string;
+    most: string;
+    /** Between which values the rows of a bar lie; of whole numbers the least and the largest that it counts. */
+    bins: [string, string][];
+  } | null;
   /** Absent where the settings cannot be trained. */
   fate: Fate | null;
 }

@@ -170,7 +170,7 @@ export class LabLosses extends LitElement {
     const { frame, columns } = this.#drawn;
     const { first, every } = drawnEpochs(this.history.records.length);
     const marks = lossPlaces(frame, columns, (this.hovered - first) / every);
-    return drawMarks({ marks, upright: true, lines: [] });
+    return drawMarks({ marks, upright: true, lines: [] }, frame);
   }
 
   #marks(): LossMarks {

@@ -2,13 +2,12 @@
  * Inside the network: what is wrong in one sentence where something is, the length of each layer's gradient over time,
  * and how weights, gradients and activations are spread now.
  */
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
+import { drawBars } from '../charts/bars-drawing.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
-import { markStyles } from '../charts/marks.ts';
 import type { Surface } from '../charts/pen.ts';
-import { TipController } from '../charts/tip-controller.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import type { InsideView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
@@ -23,17 +22,12 @@ export class LabInside extends LitElement {
   @property({ attribute: false }) norms: readonly NormsRecord[] = [];
   @property() standing = '';
 
-  @query('lab-plot') private plot!: LabPlot;
-  readonly #tip = new TipController(this);
+  @query('.box lab-plot') private plot!: LabPlot;
 
   static override styles = [
     base,
     viewStyles,
-    markStyles,
     css`
-      :host {
-        position: relative;
-      }
       .findings {
         flex: 1;
         font: var(--text);
@@ -84,23 +78,11 @@ export class LabInside extends LitElement {
         padding: 0 8px 8px 0;
         vertical-align: top;
       }
-      svg {
-        display: block;
-        width: 100%;
+      .bars {
+        position: relative;
+        border-bottom: 1px solid var(--hairline);
         /* Layers share the height, below their headings and above their ends. */
         height: clamp(40px, calc((100cqb - 24px) / var(--layers) - 26px), 160px);
-        overflow: visible;
-      }
-      .bars {
-        fill: var(--model);
-      }
-      .zero {
-        stroke: var(--border);
-        vector-effect: non-scaling-stroke;
-      }
-      .floor {
-        stroke: var(--hairline);
-        vector-effect: non-scaling-stroke;
       }
       .ends {
         display: flex;
@@ -118,7 +100,7 @@ export class LabInside extends LitElement {
         .box {
           height: 200px;
         }
-        svg {
+        .bars {
           height: 40px;
         }
         .layers {
@@ -153,7 +135,6 @@ export class LabInside extends LitElement {
           ${inside ? this.#layers(inside.diagnosis.layers) : ''}
         </div>
       </div>
-      ${this.#tip.render()}
     `;
   }
 
@@ -191,13 +172,38 @@ export class LabInside extends LitElement {
               ${index === layers.length - 1 ? modelViewsText().outputLayer(index + 1) : index + 1}<br />
               <span class="light">${count(layer.units)} ${(layer.kind === 'periodic' ? layer.kind : layer.activation).replaceAll('_', ' ')}</span>
             </th>
-            <td class="weights">${bars(layer.weights, this.#tip)}</td>
-            <td class="gradients">${bars(layer.gradients, this.#tip)}</td>
-            <td class="activations">${bars(layer.activations, this.#tip)}</td>
+            <td class="weights">${this.#bars(index, modelViewsText().weights, layer.weights)}</td>
+            <td class="gradients">${this.#bars(index, modelViewsText().gradients, layer.gradients)}</td>
+            <td class="activations">${this.#bars(index, modelViewsText().activations, layer.activations)}</td>
           </tr>`,
         )}
       </tbody>
     </table>`;
+  }
+
+  /** A histogram over its range; the square root of the counts, so that the few outside are seen too. */
+  #bars(layer: number, what: string, histogram: Histogram): TemplateResult {
+    const { low, high, counts } = histogram;
+    const most = Math.max(1, ...counts);
+    const centred = low < 0 && high > 0;
+    const draw = (surface: Surface) =>
+      drawBars(surface, {
+        heights: Array.from(counts, (own) => Math.sqrt(own / most)),
+        colour: surface.palette.model,
+        gap: 0.3,
+        centred,
+        words: (bar) => barWords(histogram, bar),
+      });
+    return html`<div class="bars">
+        <lab-plot
+          .label=${modelViewsText().spread({ layer: layer + 1, what, low: figure(low, 2), high: figure(high, 2) })}
+          .of=${[histogram]}
+          .draw=${draw}
+        ></lab-plot>
+      </div>
+      <div class="ends" aria-hidden="true">
+        ${centred ? html`<span>±${figure(high, 2)}</span>` : html`<span>${figure(low, 2)}</span><span>${figure(high, 2)}</span>`}
+      </div>`;
   }
 
   #tableHead(): string[] {
@@ -262,35 +268,8 @@ function times(ratio: number): string {
   return ratio < 1e6 ? count(Number(ratio.toPrecision(2))) : figure(ratio, 2);
 }
 
-/** A histogram as bars over its range; the square root of the counts, so that the few outside are seen too. */
-function bars({ low, high, counts }: Histogram, tip: TipController): TemplateResult {
-  const most = Math.max(1, ...counts);
-  let path = '';
-  counts.forEach((own, bin) => {
-    if (own > 0) path += `M${bin + 0.06} 20v${(-20 * Math.sqrt(own / most)).toFixed(2)}h.88V20z`;
-  });
-  const signed = low < 0 && high > 0;
-  const words = modelViewsText().rangeInWords({ low: figure(low, 2), high: figure(high, 2) });
-  const point = (event: PointerEvent) => {
-    const box = (event.currentTarget as SVGElement).getBoundingClientRect();
-    const bin = Math.min(
-      counts.length - 1,
-      Math.max(0, Math.floor(((event.clientX - box.left) / box.width) * counts.length)),
-    );
-    const edge = (at: number) => figure(low + (at / counts.length) * (high - low), 2);
-    const range = modelViewsText().rangeInWords({ low: edge(bin), high: edge(bin + 1) });
-    tip.showAt(event.clientX, event.clientY, [range, count(counts[bin])]);
-  };
-  return html`<svg
-      @pointermove=${point}
-      @pointerdown=${point}
-      @pointerleave=${() => tip.hide()}
-      viewBox="0 0 ${counts.length} 20" preserveAspectRatio="none" role="img" aria-label=${words}>
-      ${svg`<path class="floor" d="M0 20H${counts.length}" />
-      ${signed ? svg`<path class="zero" d="M${counts.length / 2} 0V20" />` : ''}
-      <path class="bars" d=${path} />`}
-    </svg>
-    <div class="ends" aria-hidden="true">
-      ${signed ? html`<span>±${figure(high, 2)}</span>` : html`<span>${figure(low, 2)}</span><span>${figure(high, 2)}</span>`}
-    </div>`;
+/** The words of a bar: between which values it lies, and how many do. */
+function barWords({ low, high, counts }: Histogram, bar: number): string[] {
+  const edge = (at: number) => figure(low + (at / counts.length) * (high - low), 2);
+  return [modelViewsText().rangeInWords({ low: edge(bar), high: edge(bar + 1) }), count(counts[bar])];
 }

@@ -1,39 +1,35 @@
 /** What the model says everywhere between two inputs, with the rows over it; drawn anew with every update. */
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import { place } from '../../util/axis.ts';
-import { CanvasController } from '../charts/canvas.ts';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { RowNumbering } from '../../data/table/table.ts';
 import type { Frame } from '../charts/frame.ts';
+import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Still, Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { SurfacePicture, SurfaceValues } from '../protocol/views.ts';
 import { count, figure } from '../shared/format.ts';
-import { say, spokenLine } from '../ui/live-region.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { classAt, drawAxes, drawMark, drawRows, drawSurface } from './surface-drawing.ts';
+import { answerAt, percent, surfaceReadings } from './surface-readings.ts';
 
-/** Places along an axis that arrow keys step through, and that the table has. */
-const steps = 24;
+/** Places along an axis that the table has. */
 const tableSteps = 7;
 
 export class LabSurface extends LitElement {
   @property({ attribute: false }) picture!: SurfacePicture;
   @property({ attribute: false }) values: SurfaceValues | null = null;
   @property() target = '';
+  @property({ attribute: false }) numbering: RowNumbering | undefined;
   /** Where things stand, for the summary in words. */
   @property() standing = '';
   /** The row that is asked about. */
   @property({ attribute: false }) probe: ProbeRow | undefined;
 
-  /** The place that is read, in shares of the axes from the lower left; null while none is. */
-  @state() private read: { x: number; y: number } | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
-
-  readonly #canvas = new CanvasController(this);
-  #frame: Frame | undefined;
+  @query('lab-plot') private plot!: LabPlot;
   /** The rows as they were drawn last, and for what. */
   #rows: { canvas: HTMLCanvasElement; of: unknown[] } | undefined;
 
@@ -50,21 +46,6 @@ export class LabSurface extends LitElement {
         border: 1px solid var(--ink);
         transform: rotate(45deg);
       }
-      .reading {
-        flex: 1 1 200px;
-        text-align: right;
-        white-space: nowrap;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      @media (max-width: 899px) {
-        .reading {
-          order: 3;
-          flex-basis: 100%;
-          min-height: 16px;
-          text-align: left;
-        }
-      }
     `,
   ];
 
@@ -76,7 +57,6 @@ export class LabSurface extends LitElement {
           <span class="mark">${text.common.training}</span>
           ${validation.x.length > 0 ? html`<span class="diamond">${modelViewsText().validationHeldOut}</span>` : ''}
         </div>
-        <span class="reading number light">${this.#reading()}</span>
         <lab-table
           .caption=${this.#caption()}
           .head=${['', ...this.#tablePlaces(this.picture.x)]}
@@ -85,50 +65,42 @@ export class LabSurface extends LitElement {
           .still=${() => this.#still()}
         ></lab-table>
       </header>
-      <div
-        class="box"
-        role="img"
-        tabindex="0"
-        aria-label=${this.#summary(train.x.length)}
-        @pointermove=${this.#point}
-        @pointerleave=${this.#leave}
-        @blur=${this.#leave}
-        @keydown=${this.#key}
-      >
-        <canvas aria-hidden="true"></canvas>
+      <div class="box">
+        <lab-plot
+          .label=${this.#summary(train.x.length)}
+          .of=${[this.picture, this.values, this.target, this.probe]}
+          .draw=${(surface: Surface) => this.#draw(surface)}
+          picks
+          @plot-pick=${this.#pick}
+        ></lab-plot>
       </div>
-      ${spokenLine()}
     `;
   }
 
-  override updated(_: PropertyValues): void {
-    const { picture, values, target, read, probe } = this;
-    const drawing = this.#canvas.begin(this.canvas, [picture, values, target, read, probe]);
-    if (!drawing) return;
-    const surface = { ...drawing, palette: this.#canvas.palette };
-    this.#frame = drawAxes(surface, picture);
-    const rows = this.#drawnRows(surface, this.#frame);
-    const { width, height } = drawing;
-    drawSurface(
-      surface,
-      this.#frame,
-      picture,
-      values,
-      () => drawing.context.drawImage(rows, 0, 0, width, height),
-      target,
-    );
-    this.#drawReading(drawing.context);
-    if (probe) drawMark(drawing.context, this.#frame, probe, picture, this.#canvas.palette);
+  #draw(surface: Surface): Drawn {
+    const { picture, values, probe, target, numbering } = this;
+    const { context, palette, width, height } = surface;
+    const frame = drawAxes(surface, picture);
+    const rows = this.#drawnRows(surface, frame);
+    drawSurface(surface, frame, picture, values, () => context.drawImage(rows, 0, 0, width, height), target);
+    if (probe) drawMark(context, frame, probe, picture, palette);
+    return { frame, readings: surfaceReadings(frame, picture, values, { target, numbering }) };
   }
 
+  /** With rows that are drawn one by one: a file may be as sharp as it likes. */
   #still(): Still {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
     const draw = (surface: Surface) => {
       const frame = drawAxes(surface, this.picture);
       const rows = () => drawRows(surface, frame, this.picture);
       drawSurface(surface, frame, this.picture, this.values, rows, this.target);
     };
-    return { width, height, palette: this.#canvas.palette, draw };
+    return { ...this.plot.still(), draw };
+  }
+
+  /** A row: what the plot says of it is its name. */
+  #pick({ detail: { reading } }: EventOf<'plot-pick'>): void {
+    if (reading.behind)
+      emit(this, 'rows-choose', { what: reading.lines.join(', '), places: reading.behind(), more: [] });
   }
 
   #drawnRows(surface: Surface, frame: Frame): HTMLCanvasElement {
@@ -145,49 +117,9 @@ export class LabSurface extends LitElement {
     return canvas;
   }
 
-  #drawReading(context: CanvasRenderingContext2D): void {
-    if (!this.read || !this.#frame) return;
-    const { x, y } = this.#frame;
-    context.strokeStyle = this.#canvas.palette.ink;
-    context.lineWidth = 1.5;
-    context.beginPath();
-    context.arc(
-      place({ ...x, low: 0, high: 1 }, this.read.x),
-      place({ ...y, low: 0, high: 1 }, this.read.y),
-      6,
-      0,
-      2 * Math.PI,
-    );
-    context.stroke();
-  }
-
   #caption(): string {
     const { x, y } = this.picture;
     return modelViewsText().surfaceAxes({ target: this.target, x: x.name, y: y.name });
-  }
-
-  #reading(): string {
-    if (!this.read || !this.values) return '';
-    const { x, y } = this.picture;
-    const at = (axis: { low: number; high: number }, share: number) =>
-      figure(axis.low + share * (axis.high - axis.low));
-    return `${x.name} ${at(x, this.read.x)}, ${y.name} ${at(y, this.read.y)}: ${this.#answer(this.read.x, this.read.y)}`;
-  }
-
-  /** What the model says at a place, in words. */
-  #answer(x: number, y: number): string {
-    const { values, picture } = this;
-    if (!values) return '–';
-    const { side } = values;
-    const at = Math.round(y * (side - 1)) * side + Math.round(x * (side - 1));
-    const { classes } = picture;
-    if (!classes) return `${this.target} ${figure(values.values[at])}`;
-    if (classes.length === 2) {
-      const share = values.values[at];
-      return `${classes[share > 0.5 ? 1 : 0]} ${percent(Math.max(share, 1 - share))}`;
-    }
-    const best = classAt(values.values, at * classes.length, classes.length);
-    return `${classes[best]} ${percent(values.values[at * classes.length + best])}`;
   }
 
   #summary(rows: number): string {
@@ -200,7 +132,7 @@ export class LabSurface extends LitElement {
       training: count(rows),
       validation: count(validation.x.length),
     });
-    return `${what} ${this.#areas()} ${modelViewsText().arrowKeysReadPlaces}`;
+    return `${what} ${this.#areas()} ${modelViewsText().keysReadPlaces}`;
   }
 
   /** How much of the surface each class has, or between which numbers it lies. */
@@ -234,36 +166,9 @@ export class LabSurface extends LitElement {
     const rows = this.#tablePlaces(this.picture.y).map((name, row) => [
       name,
       ...Array.from({ length: tableSteps }, (_, column) =>
-        this.#answer(column / (tableSteps - 1), row / (tableSteps - 1)),
+        answerAt(this.picture, this.values, this.target, column / (tableSteps - 1), row / (tableSteps - 1)),
       ),
     ]);
     return rows.reverse();
   }
-
-  #point(event: PointerEvent): void {
-    if (!this.#frame) return;
-    const box = this.canvas.getBoundingClientRect();
-    const { x, y } = this.#frame;
-    const across = (event.clientX - box.left - x.from) / (x.to - x.from);
-    const up = (event.clientY - box.top - y.from) / (y.to - y.from);
-    this.read = across >= 0 && across <= 1 && up >= 0 && up <= 1 ? { x: across, y: up } : null;
-  }
-
-  #leave(): void {
-    this.read = null;
-  }
-
-  #key(event: KeyboardEvent): void {
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    const { x, y } = this.read ?? { x: 0.5, y: 0.5 };
-    const within = (value: number) => Math.min(1, Math.max(0, value));
-    this.read = { x: within(x + move[0] / steps), y: within(y + move[1] / steps) };
-    say(this.renderRoot, this.#reading());
-  }
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

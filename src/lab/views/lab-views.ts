@@ -226,6 +226,7 @@ export class LabViews extends LitElement {
         .values=${views.surface}
         .probe=${this.probe}
         .target=${data.targetLabel}
+        .numbering=${data.numbering}
         .standing=${standing}
       ></lab-surface>`;
     }

@@ -39,17 +39,19 @@ describe('a decision surface', () => {
       await lab.reaches('done');
       await expect.poll(() => tab(lab, 'Surface').getAttribute('aria-selected')).toBe('true');
       await expect.poll(async () => Math.min(...Object.values(await tones(lab)))).toBeGreaterThan(0.2);
-      const picture = lab.page.locator('lab-surface .box');
+      const picture = lab.page.locator('lab-surface canvas');
       await expect.poll(() => picture.getAttribute('aria-label')).toMatch(/Shares of the area: a \d+ %, b \d+ %/);
       await picture.focus();
       await picture.press('ArrowUp');
-      const reading = lab.page.locator('lab-surface .reading');
-      await expect.poll(() => reading.textContent()).toMatch(/^x1 .*, x2 .*: [ab] \d+ %$/);
-      const before = await reading.textContent();
-      await picture.press('ArrowLeft');
-      await expect.poll(() => reading.textContent()).not.toBe(before);
       const said = lab.page.locator('lab-surface #spoken');
-      await expect.poll(() => said.textContent()).toBe(await reading.textContent());
+      await expect.poll(() => said.textContent()).toMatch(/^x1 .*, x2 .*, model [ab] \d+ %$/);
+      const before = await said.textContent();
+      await picture.press('ArrowLeft');
+      await expect.poll(() => said.textContent()).not.toBe(before);
+      await picture.press('PageDown');
+      await expect
+        .poll(() => said.textContent())
+        .toMatch(/^row \d+, validation, .*, actual class [ab], model [ab] \d+ %$/);
     }));
 
   test('moves while the run trains', () =>
@@ -201,7 +203,7 @@ test('inside a network of many sigmoids, the vanished gradient is named with its
       .waitFor();
     await expect.poll(() => lab.page.locator('lab-inside tbody tr').count()).toBe(7);
     await expect
-      .poll(() => lab.page.locator('lab-inside canvas').getAttribute('aria-label'))
+      .poll(() => lab.page.locator('lab-inside .box canvas').getAttribute('aria-label'))
       .toMatch(/layer 7: [\d.]+/);
   }));
 

@@ -22,6 +22,8 @@ export const dataDialogs = {
   noValues: 'No values',
   valuesSuchAs: ({ values, shown }: { values: string; shown: string }) => `${values} values; ${shown}`,
   values: (values: string) => `${values} values`,
+  rows: (rows: string) => (rows === '1' ? '1 row' : `${rows} rows`),
+  fromTo: ({ low, high }: { low: string; high: string }) => `from ${low} to ${high}`,
   columnsAndFirstRows: (name: string) => `Columns and first rows of ${name}`,
   rowHeading: 'row',
   whatColumnIs: (name: string) => `What ${name} is`,

@@ -71,7 +71,7 @@ export const modelViews = {
     validation: string;
   }) =>
     `The model's ${target} over ${x} and ${y}, ${standing}, with ${training} training and ${validation} validation rows.`,
-  arrowKeysReadPlaces: 'Arrow keys read single places.',
+  keysReadPlaces: 'Arrow keys read single places, Page Up and Page Down rows.',
   surfaceFromTo: ({ low, high }: { low: string; high: string }) => `It goes from ${low} to ${high}.`,
   sharesOfArea: (shares: string) => `Shares of the area: ${shares}.`,
   column: 'column',
@@ -141,6 +141,8 @@ export const modelViews = {
   weightLength: 'length of the weights',
   idleUnits: 'idle units',
   range: ({ low, high }: { low: string; high: string }) => `${low} to ${high}`,
+  spread: ({ layer, what, low, high }: { layer: number; what: string; low: string; high: string }) =>
+    `layer ${layer}, ${what}: from ${low} to ${high}`,
   notFinite: (layer: string) => `Layer ${layer}'s gradient is no finite number any more.`,
   zeroGradient: (layer: string) => `Layer ${layer}'s gradient is 0: it learns nothing.`,
   vanishing: ({ layer, times }: { layer: string; times: string }) =>

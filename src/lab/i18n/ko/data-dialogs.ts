@@ -32,6 +32,8 @@ export const dataDialogs: AllTexts['dataDialogs'] = {
   noValues: '값 없음',
   valuesSuchAs: ({ values, shown }) => `값 ${values}가지; ${shown}`,
   values: (values) => `값 ${values}가지`,
+  rows: (rows) => `행 ${rows}개`,
+  fromTo: ({ low, high }) => `${low}부터 ${high}까지`,
   columnsAndFirstRows: (name) => `${name}의 열과 처음 몇 행`,
   rowHeading: '행',
   whatColumnIs: (name) => `${name}의 종류`,

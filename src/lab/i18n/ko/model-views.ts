@@ -26,7 +26,7 @@ export const modelViews: AllTexts['modelViews'] = {
   surfaceAxes: ({ target, x, y }) => `${x}(가로)와 ${y}(세로)에 따른 ${target}`,
   surfaceSummary: ({ target, x, y, standing, training, validation }) =>
     `${x}와(과) ${y}에 따른 모델의 ${target}, ${standing}, 학습 행 ${training}개와 검증 행 ${validation}개.`,
-  arrowKeysReadPlaces: '화살표 키로 한 곳씩 읽습니다.',
+  keysReadPlaces: '화살표 키로 위치를, Page Up과 Page Down 키로 행을 하나씩 읽습니다.',
   surfaceFromTo: ({ low, high }) => `${low}부터 ${high}까지입니다.`,
   sharesOfArea: (shares) => `넓이의 비율: ${shares}.`,
   column: '열',
@@ -69,6 +69,7 @@ export const modelViews: AllTexts['modelViews'] = {
   weightLength: '가중치의 길이',
   idleUnits: '쉬는 유닛',
   range: ({ low, high }) => `${low} ~ ${high}`,
+  spread: ({ layer, what, low, high }) => `${layer}층 ${what}: ${low}부터 ${high}까지`,
   notFinite: (layer) => `층 ${layer}의 기울기가 더는 유한한 수가 아닙니다.`,
   zeroGradient: (layer) => `층 ${layer}의 기울기가 0입니다. 아무것도 배우지 못합니다.`,
   vanishing: ({ layer, times }) => `층 ${layer}의 기울기가 마지막 층의 1/${times}입니다: 기울기 소실.`,

@@ -12,6 +12,7 @@ import { type Column, fileRow, type Table, textOf } from '../../../data/table/ta
 import { guessType } from '../../../data/table/types.ts';
 import type { DataSettings } from '../../../spec/data-settings.ts';
 import type { Said } from '../../../util/errors.ts';
+import type { NumberStatistics } from '../../../util/order-statistics.ts';
 import type { ColumnPreview, Fate, TablePreview } from '../../protocol/preview.ts';
 
 const shownRows = 20;
@@ -73,10 +74,17 @@ function columnOf(
           least: dates?.earliest ?? written(numbers.min),
           median: written(numbers.quartiles[1]),
           most: dates?.latest ?? written(numbers.max),
+          bins: binsOf(numbers).map(([low, high]) => [written(low), written(high)]),
         }
       : null,
     fate: fates?.get(name) ?? null,
   };
+}
+
+/** Bins of whole numbers have their edges between them, the first half a step before the least. */
+function binsOf({ min, histogram: { edges } }: NumberStatistics): [number, number][] {
+  const inset = min - edges[0];
+  return edges.slice(1).map((edge, bin) => [edges[bin] + inset, edge - inset]);
 }
 
 function fatesOf({ preprocessing }: DataSet): Map<string, Fate> {

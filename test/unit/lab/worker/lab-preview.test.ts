@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { columnChanges } from '../../../../src/lab/data/column-choice.ts';
-import { distributionWords, fateWords, missingWords } from '../../../../src/lab/data/column-text.ts';
+import { barWords, distributionWords, fateWords, missingWords } from '../../../../src/lab/data/column-text.ts';
 import type { TablePreview } from '../../../../src/lab/protocol/preview.ts';
 import { Previewer } from '../../../../src/lab/worker/table/previewer.ts';
 import { checkData } from '../../../../src/spec/check.ts';
@@ -50,6 +50,20 @@ describe('a preview', () => {
     expect(await column('size', { missing_indicator: false })).toMatch(/^5 missing: filled with \d+$/);
     expect(await column('colour')).toBe('13 missing: a value of their own');
     expect(await column('price')).toBe('None missing');
+  });
+
+  it('says what a bar is of: a value, whole numbers from the least to the largest, or a range', async () => {
+    const { columns } = await previewed();
+    const [size, colour, price] = [columns[1], columns[2], columns[6]];
+    expect(barWords(colour, 1)).toEqual(['blue', '13 rows']);
+    // Every whole number lies in one bar, and no bar begins where another ends.
+    const ends = size.range!.bins.map((bin) => bin.map(Number));
+    expect(ends[0][0]).toBe(0);
+    expect(ends.at(-1)![1]).toBeGreaterThanOrEqual(12);
+    for (let bin = 1; bin < ends.length; bin++) expect(ends[bin][0]).toBe(ends[bin - 1][1] + 1);
+    expect(price.range!.bins[0][0]).toBe('0.5');
+    expect(price.range!.bins.at(-1)![1]).toBe('12.5');
+    expect(barWords(price, 0)).toEqual([`from 0.5 to ${price.range!.bins[0][1]}`, `${price.bars[0]} rows`]);
   });
 
   it('says a distribution in words', async () => {
