@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 import type { Said } from '../../util/errors.ts';
 import type { Drawn } from '../charts/lab-plot.ts';
+import { overlayReadings } from '../charts/overlay-drawing.ts';
 import { basisOf, incomparable, type Overlay, overlayOf } from '../charts/overlays.ts';
 import type { Surface } from '../charts/pen.ts';
 import { runTableText } from '../i18n/en/run-table.ts';
@@ -129,7 +130,7 @@ export class LabCompared extends LitElement {
       time: text.common.epoch,
       end: Math.max(1, ...this.overlays.map(({ loss }) => loss.at.at(-1) ?? 0)),
     });
-    return { frame };
+    return { frame, readings: overlayReadings(frame, this.overlays, text.common.epoch) };
   }
 
   #facts(): TemplateResult {

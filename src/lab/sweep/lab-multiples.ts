@@ -4,14 +4,26 @@ import { property, query } from 'lit/decorators.js';
 import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import { CanvasController } from '../charts/canvas.ts';
+import { markStyles } from '../charts/marks.ts';
 import type { Still, Surface } from '../charts/pen.ts';
+import { placeByKey } from '../charts/readings.ts';
+import { TipController } from '../charts/tip-controller.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { text } from '../i18n/text.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
+import { say, spokenLine } from '../ui/live-region.ts';
 import { base } from '../ui/styles/shared.ts';
 import type { SweepCurves } from './curves.ts';
-import { cellAt, drawMultiples, layoutOf, linesNeeded, lossRange, type MultiplesLayout } from './multiples-drawing.ts';
+import {
+  cellAt,
+  drawMultiples,
+  layoutOf,
+  linesNeeded,
+  lossRange,
+  type MultiplesLayout,
+  placeOf,
+} from './multiples-drawing.ts';
 
 export class LabMultiples extends LitElement {
   @property({ attribute: false }) curves!: SweepCurves;
@@ -23,13 +35,18 @@ export class LabMultiples extends LitElement {
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.box') private box!: HTMLElement;
   readonly #canvas = new CanvasController(this);
+  readonly #tip = new TipController(this);
+  /** The combination that keys read. */
+  #held: number | undefined;
   #layout: MultiplesLayout = layoutOf(1, 1, 0, 1);
   #titles: { of: SweepCurves; words: string[]; parts: string[][]; fastest: number } | undefined;
 
   static override styles = [
     base,
+    markStyles,
     css`
       :host {
+        position: relative;
         display: flex;
         flex-direction: column;
         min-height: 0;
@@ -80,11 +97,19 @@ export class LabMultiples extends LitElement {
           .still=${() => this.#still()}
         ></lab-table>
       </header>
-      <div class="box" tabindex="0" @scroll=${() => this.#draw()}>
+      <div class="box" tabindex="0" @scroll=${() => this.#draw()} @keydown=${this.#key} @blur=${() => this.#leave()}>
         <div class="space">
-          <canvas role="img" aria-label=${this.#summary()} @click=${this.#pick} @pointermove=${this.#point}></canvas>
+          <canvas
+            role="img"
+            aria-label=${this.#summary()}
+            @click=${this.#pick}
+            @pointermove=${this.#point}
+            @pointerdown=${this.#point}
+            @pointerleave=${(event: PointerEvent) => event.pointerType !== 'touch' && this.#leave()}
+          ></canvas>
         </div>
       </div>
+      ${this.#tip.render()} ${spokenLine()}
     `;
   }
 
@@ -180,11 +205,46 @@ export class LabMultiples extends LitElement {
     if (cell !== undefined) emit(this, 'cell-select', cell);
   }
 
-  /** A title may be shortened: what is pointed at is named whole. */
-  #point(event: MouseEvent): void {
+  #point(event: PointerEvent): void {
     const cell = this.#cellAt(event);
-    const settings = cell === undefined ? undefined : this.curves.plan.cells[cell];
-    this.canvas.title = settings ? longWords(settings, variedOf([{ settings }])) : '';
+    this.#held = undefined;
+    if (cell === undefined) this.#tip.hide();
+    else this.#tip.showAt(event.clientX, event.clientY, this.#lines(cell));
+  }
+
+  /** The combination with its whole name, and what its trials have come to. */
+  #lines(cell: number): string[] {
+    const settings = this.curves.plan.cells[cell];
+    const { epochs, loss } = this.curves.meanOf(cell);
+    const last = epochs.at(-1);
+    const standing =
+      last === undefined ? [] : [text.common.afterEpoch(count(last)), `${this.#lossName()} ${figure(loss.at(-1))}`];
+    return [longWords(settings, variedOf([{ settings }])), ...standing];
+  }
+
+  /** Arrows to the sides go from chart to chart; up and down scroll. */
+  #key(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter' && this.#held !== undefined) {
+      emit(this, 'cell-select', this.#held);
+      return;
+    }
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const next = placeByKey(event.key, this.#held, this.curves.plan.cells.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#held = next;
+    const { x, y } = placeOf(next, this.#layout);
+    const { width, height } = this.#layout;
+    if (y < this.box.scrollTop || y + height > this.box.scrollTop + this.box.clientHeight) this.box.scrollTop = y;
+    const box = this.box.getBoundingClientRect();
+    this.#tip.showAt(box.left + x + width / 2, box.top + y - this.box.scrollTop + height / 2, this.#lines(next));
+    say(this.renderRoot, this.#lines(next).join(', '));
+  }
+
+  #leave(): void {
+    this.#held = undefined;
+    this.#tip.hide();
   }
 
   #cellAt({ offsetX, offsetY }: MouseEvent): number | undefined {
