@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import type { ReactiveControllerHost } from 'lit';
 import { vi } from 'vitest';
 import { TrainerController } from '../../src/lab/trainer/controller.ts';
+import { effect } from '../../src/lab/ui/observed.ts';
 import { Lab } from '../../src/lab/worker/lab.ts';
 
 const ports: MessagePort[] = [];
@@ -51,25 +52,20 @@ export function endWorkers(): void {
 
 /** A page that opens with a sample, and has begun to. */
 export function page(sample: string) {
-  const waiting = new Set<() => void>();
   const host: ReactiveControllerHost = {
     addController: () => {},
     removeController: () => {},
-    requestUpdate: () => {
-      for (const look of waiting) look();
-    },
+    requestUpdate: () => {},
     updateComplete: Promise.resolve(true),
   };
   const trainer = new TrainerController(host, { sample });
   trainer.hostConnected();
-  /** Resolves when that is so, which is looked at whenever something would be drawn. */
+  /** Resolves when that is so, which is looked at whenever something that it has read changes. */
   const until = (found: () => boolean) =>
     new Promise<void>((resolve) => {
-      const look = () => {
+      effect(() => {
         if (found()) resolve();
-      };
-      waiting.add(look);
-      look();
+      });
     });
   const reaches = (state: TrainerController['state']) => until(() => trainer.state === state);
   /** A run may be over before anybody looks. */

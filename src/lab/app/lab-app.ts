@@ -2,7 +2,7 @@
  * The page: three regions, or one column with two sheets where it is narrow. Owns the trainer controller, hands its
  * state down as properties, and turns the events that come up into commands.
  */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { historyCsv } from '../../train/history-csv.ts';
 import { DataController } from '../data/controller.ts';
@@ -26,8 +26,10 @@ import { type LabState, TrainerController } from '../trainer/controller.ts';
 import { stateInWords, takeRecoveryAction } from '../trainer/status-text.ts';
 import { download } from '../ui/download.ts';
 import type { EventOf } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { Loader } from '../ui/loader.ts';
 import { modalOpen } from '../ui/modal.ts';
+import { effect, observed, unfollowed } from '../ui/observed.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
 import { centre, lessonProblem, title } from './lab-app.centre.ts';
@@ -42,7 +44,7 @@ import { type Sheet, SheetController } from './sheets.ts';
 /** What the page opens with where nothing else is asked for. */
 const sample = { sample: 'curve' };
 
-export class LabApp extends LitElement {
+export class LabApp extends LabElement {
   @query('lab-shortcuts') private shortcuts!: LabShortcuts;
   @query('lab-sweep') private sweepDialog!: LabSweep;
   @query('lab-run-table') private runTable!: LabRunTable;
@@ -53,9 +55,9 @@ export class LabApp extends LitElement {
   private readonly trainer = new TrainerController(this, sample, lessonIn(location.search) !== undefined);
   private readonly tables = new DataController(this, this.trainer, (file) => this.lessons.take(file));
   /** There once the dialog of sweeps has been opened. */
-  @state() private sweep: SweepController | undefined;
+  @observed() private sweep: SweepController | undefined;
   /** There once the best model has been asked for. */
-  @state() private fit: FitController | undefined;
+  @observed() private fit: FitController | undefined;
   private readonly loader = new Loader(this);
   private readonly predict = new PredictController(this, this.trainer, this.loader);
   private readonly lessons: LessonController = new LessonController(
@@ -70,6 +72,7 @@ export class LabApp extends LitElement {
   private readonly replay = new ReplayController(this, this.trainer);
   private readonly sheets = new SheetController(this);
   #said: LabState = 'loading';
+  #ends: (() => void)[] = [];
   readonly #panels = panelsIn(location.search);
   readonly #right = () => this.renderRoot.querySelector<HTMLElement>('.right');
 
@@ -79,12 +82,14 @@ export class LabApp extends LitElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
     this.addEventListener('fit-open', this.#openFit);
+    this.#ends = [effect(() => this.#hold()), effect(() => this.#announce())];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     this.removeEventListener('fit-open', this.#openFit);
+    for (const end of this.#ends) end();
   }
 
   override render(): TemplateResult {
@@ -207,10 +212,18 @@ export class LabApp extends LitElement {
     </section>`;
   }
 
-  /** Says changes of state once, politely; never single epochs. */
-  override willUpdate(_: PropertyValues): void {
+  /** What is changed in a dialog, or while something else trains, waits. */
+  #hold(): void {
     const { trainer, tables, sweep, fit } = this;
-    trainer.atOnce.held = tables.dialog !== undefined || (sweep?.holds ?? false) || isBusy(fit?.view);
+    const held = tables.dialog !== undefined || (sweep?.holds ?? false) || isBusy(fit?.view);
+    unfollowed(() => {
+      trainer.atOnce.held = held;
+    });
+  }
+
+  /** Says changes of state once, politely; never single epochs. */
+  #announce(): void {
+    const { trainer } = this;
     if (trainer.state === this.#said) return;
     this.#said = trainer.state;
     this.announcement = stateInWords(trainer);
@@ -270,7 +283,7 @@ export class LabApp extends LitElement {
     const part = await this.loader.load(() => import('../sweep/elements.ts'));
     if (!part) return;
     part.defineSweepElements();
-    this.sweep ??= new part.SweepController(this, this.trainer);
+    this.sweep ??= new part.SweepController(this.trainer);
     this.sweep.open();
     await this.updateComplete;
     await this.sweepDialog.open();
@@ -294,7 +307,7 @@ export class LabApp extends LitElement {
     const part = await this.loader.load(() => import('../fit/elements.ts'));
     if (!part) return;
     part.defineFitElements();
-    this.fit ??= new part.FitController(this, this.trainer);
+    this.fit ??= new part.FitController(this.trainer);
     if (command.do === 'predict') await this.#predictBest(this.fit.view);
     else this.fit.dispatch(command);
   }

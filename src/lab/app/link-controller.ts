@@ -9,6 +9,7 @@ import { rememberLink } from '../shared/tab.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { openLink } from '../trainer/first-opening.ts';
 import { linkOf, readLink } from '../trainer/link.ts';
+import { effect } from '../ui/observed.ts';
 
 const pace = 500;
 
@@ -17,6 +18,7 @@ export class LinkController implements ReactiveController {
   readonly #sample: Source;
   #written: RunView | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #end: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController, sample: Source) {
     this.#trainer = trainer;
@@ -26,14 +28,16 @@ export class LinkController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('hashchange', this.#heed);
+    this.#end = effect(() => this.#follow());
   }
 
   hostDisconnected(): void {
     removeEventListener('hashchange', this.#heed);
+    this.#end?.();
     clearTimeout(this.#timer);
   }
 
-  hostUpdated(): void {
+  #follow(): void {
     if (this.#trainer.run === this.#written || this.#timer !== undefined) return;
     // The first at once: the page may be reloaded before the pace is over.
     if (this.#written === undefined) this.#write();

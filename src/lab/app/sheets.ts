@@ -1,12 +1,13 @@
 /** Where the page is narrow, its sides are sheets of which one is open at most; elsewhere both are always in sight. */
 import type { LitElement, ReactiveController } from 'lit';
+import { observed } from '../ui/observed.ts';
 
 export type Sheet = 'settings' | 'results';
 
 export class SheetController implements ReactiveController {
-  narrow = false;
+  @observed() narrow = false;
   /** The sheet that is open. */
-  open: Sheet | undefined;
+  @observed() open: Sheet | undefined;
 
   readonly #host: LitElement;
   readonly #query = matchMedia('(max-width: 899px)');
@@ -21,7 +22,6 @@ export class SheetController implements ReactiveController {
   hostConnected(): void {
     this.narrow = this.#query.matches;
     this.#query.addEventListener('change', this.#resized);
-    this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
@@ -40,12 +40,10 @@ export class SheetController implements ReactiveController {
 
   toggle(sheet: Sheet): void {
     this.open = this.open === sheet ? undefined : sheet;
-    this.#host.requestUpdate();
   }
 
   close(): void {
     this.open = undefined;
-    this.#host.requestUpdate();
   }
 
   /** A sheet that is closed takes no part in tabbing and is not read out. */

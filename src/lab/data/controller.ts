@@ -17,10 +17,14 @@ import { withReading } from '../shared/table-source.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { looksLikeTable, pastedName } from '../ui/clipboard.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
+import { computed, effect, observed, unfollowed } from '../ui/observed.ts';
 import { openedForm, openingData } from './initial-settings.ts';
 import { ThumbnailController } from './thumbnail-controller.ts';
 
 export type DataDialog = 'samples' | 'paste' | 'preview' | 'reading';
+
+/** A sample with the settings it was made with. */
+export type MadeSample = SampleInfo & { made?: GenerateSettings };
 
 export interface ReadingState extends ReadingProgress {
   name: string;
@@ -34,19 +38,18 @@ const mostCells = 200_000;
 const unsaidMilliseconds = 300;
 export class DataController implements ReactiveController {
   /** The table that is being read. */
-  reading: ReadingState | undefined;
-  dialog: DataDialog | undefined;
+  @observed() reading: ReadingState | undefined;
+  @observed() dialog: DataDialog | undefined;
   /** Whether a file is being held over the page. */
-  dropping = false;
+  @observed() dropping = false;
   /** Settings that the person had changed and that the table was opened with. */
-  kept: FormPath[] = [];
+  @observed() kept: FormPath[] = [];
   /** The settings of the formula as its sliders stand, which the table follows. */
-  generating: Partial<GenerateSettings> | undefined;
+  @observed() generating: Partial<GenerateSettings> | undefined;
 
   /** The table as the settings take it, while it is looked at. */
-  preview: TablePreview | undefined;
+  @observed() preview: TablePreview | undefined;
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   readonly #takes: (file: File) => Promise<boolean>;
   /** What the controls said of the open table before anybody changed them. */
@@ -56,10 +59,11 @@ export class DataController implements ReactiveController {
   /** What the preview was made of. */
   #shown: { data: TableView | undefined; settings: Form['data'] } | undefined;
   /** The table that was last asked for, whether or not it could be opened. */
-  #asked: Source | undefined;
+  @observed() private asked: Source | undefined;
   readonly #looks = new LatestOnly();
   readonly #pictures: ThumbnailController;
   #opens = 0;
+  #end: (() => void)[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param takes whether a file is no table, and somebody else has opened it */
@@ -68,7 +72,6 @@ export class DataController implements ReactiveController {
     trainer: TrainerController,
     takes: (file: File) => Promise<boolean> = async () => false,
   ) {
-    this.#host = host;
     this.#trainer = trainer;
     this.#takes = takes;
     this.#base = trainer.controls.form;
@@ -79,17 +82,18 @@ export class DataController implements ReactiveController {
   hostConnected(): void {
     for (const name of dropEvents) document.addEventListener(name, this.#drag);
     document.addEventListener('paste', this.#paste);
+    this.#end = [effect(() => this.#rebase()), effect(() => this.#follow())];
   }
 
   hostDisconnected(): void {
     for (const name of dropEvents) document.removeEventListener(name, this.#drag);
     document.removeEventListener('paste', this.#paste);
+    for (const end of this.#end) end();
     clearTimeout(this.#timer);
   }
 
   /** What is shown of the table follows the settings: always where it is small, else while it is looked at. */
-  hostUpdate(): void {
-    this.#rebase();
+  #follow(): void {
     const { data, controls } = this.#trainer;
     const { form } = controls;
     const small = !!data && data.rows * data.columns.length <= mostCells;
@@ -101,7 +105,7 @@ export class DataController implements ReactiveController {
     if (this.#shown?.data === data && this.#shown.settings === form.data) return;
     if (this.#shown?.data?.name !== data.name) this.preview = undefined;
     this.#shown = { data, settings: form.data };
-    this.#looks.ask(() => this.#look());
+    unfollowed(() => this.#looks.ask(() => this.#look()));
   }
 
   /** A table may be opened elsewhere too, as a run that is taken up again: then what suits it is what changes count from. */
@@ -120,12 +124,16 @@ export class DataController implements ReactiveController {
   }
 
   /** The sample that is open, with the settings it was made with. */
-  get sample(): (SampleInfo & { made?: GenerateSettings }) | undefined {
+  get sample(): MadeSample | undefined {
+    return this.#sample();
+  }
+
+  readonly #sample = computed((): MadeSample | undefined => {
     const { source } = this.#trainer;
     if (!source || !('sample' in source)) return undefined;
     const info = sampleOf(source.sample);
     return info.generate ? { ...info, made: { ...info.generate, ...source.generate, ...this.generating } } : info;
-  }
+  });
 
   /** Whether it is open now. */
   async openSample(name: string): Promise<boolean> {
@@ -143,7 +151,7 @@ export class DataController implements ReactiveController {
     clearTimeout(this.#timer);
     this.#opens += 1;
     this.reading = undefined;
-    this.#asked = source;
+    this.asked = source;
     const trainer = this.#trainer;
     const target = 'sample' in source ? { target: sampleOf(source.sample).target } : {};
     await trainer.open(source, true, {
@@ -156,12 +164,11 @@ export class DataController implements ReactiveController {
         return this.#base;
       },
     });
-    this.#host.requestUpdate();
   }
 
   /** The file or text that can be read in another way: the one that was refused, or else the one that is open. */
   get readable(): Source | undefined {
-    const source = this.#trainer.fileProblem ? this.#asked : this.#trainer.source;
+    const source = this.#trainer.fileProblem ? this.asked : this.#trainer.source;
     return source && 'sample' in source ? undefined : source;
   }
 
@@ -189,7 +196,6 @@ export class DataController implements ReactiveController {
     this.generating = { ...this.generating, ...changes };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#generate(source), settleMilliseconds);
-    this.#host.requestUpdate();
   }
 
   cancel(): void {
@@ -205,7 +211,6 @@ export class DataController implements ReactiveController {
   show(dialog: DataDialog | undefined): void {
     this.dialog = dialog;
     if (dialog === 'samples') void this.#pictures.ask();
-    this.#host.requestUpdate();
   }
 
   async #look(): Promise<void> {
@@ -217,12 +222,11 @@ export class DataController implements ReactiveController {
     if (!reply || shown !== this.#shown) return;
     if (reply.ok) this.preview = reply.value;
     else if (this.preview) this.preview = { ...this.preview, problem: reply.problem.message };
-    this.#host.requestUpdate();
   }
 
   async #open(source: Source, name: string): Promise<void> {
     clearTimeout(this.#timer);
-    this.#asked = source;
+    this.asked = source;
     const turn = ++this.#opens;
     const begun = performance.now();
     // Progress goes another way than the table, and may come after it.
@@ -230,7 +234,6 @@ export class DataController implements ReactiveController {
     const tell = (progress: ReadingProgress) => {
       if (turn !== this.#opens || over || performance.now() - begun < unsaidMilliseconds) return;
       this.reading = { name, ...progress };
-      this.#host.requestUpdate();
     };
     const waiting = setTimeout(() => this.reading ?? tell({ bytes: 0, total: 0, rows: 0 }), unsaidMilliseconds);
     const trainer = this.#trainer;
@@ -250,7 +253,6 @@ export class DataController implements ReactiveController {
     clearTimeout(waiting);
     if (turn !== this.#opens) return;
     this.reading = undefined;
-    this.#host.requestUpdate();
   }
 
   async #generate(source: SampleSource): Promise<void> {
@@ -262,7 +264,6 @@ export class DataController implements ReactiveController {
     if (now && 'sample' in now && now.generate && same(generate, { ...now.generate, ...this.generating })) {
       this.generating = undefined;
     }
-    this.#host.requestUpdate();
   }
 
   readonly #drag = (event: DragEvent): void => {
@@ -272,13 +273,11 @@ export class DataController implements ReactiveController {
     event.preventDefault();
     if (taken) {
       this.dropping = false;
-      this.#host.requestUpdate();
       return;
     }
     this.dropping = event.type === 'dragover' || (event.type === 'dragleave' && event.relatedTarget !== null);
     const file = event.type === 'drop' ? event.dataTransfer.files[0] : undefined;
     if (file) void this.openFile(file);
-    this.#host.requestUpdate();
   };
 
   readonly #paste = (event: ClipboardEvent): void => {

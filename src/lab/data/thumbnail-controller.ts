@@ -2,25 +2,31 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Thumbnail } from '../protocol/messages.ts';
 import type { TrainerController } from '../trainer/controller.ts';
+import { effect, observed } from '../ui/observed.ts';
 
 /** A run that goes on for longer does not keep them waiting. */
 const firstSeconds = 1;
 
 export class ThumbnailController implements ReactiveController {
-  thumbnails: readonly Thumbnail[] = [];
+  @observed() thumbnails: readonly Thumbnail[] = [];
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   #asked = false;
+  #end: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
-    this.#host = host;
     this.#trainer = trainer;
     host.addController(this);
   }
 
-  hostUpdated(): void {
-    if (!this.#asked && this.#idle) void this.ask();
+  hostConnected(): void {
+    this.#end = effect(() => {
+      if (!this.#asked && this.#idle) void this.ask();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#end?.();
   }
 
   /** Again where they could not be had before. */
@@ -28,7 +34,6 @@ export class ThumbnailController implements ReactiveController {
     if (this.thumbnails.length > 0) return;
     this.#asked = true;
     this.thumbnails = (await this.#trainer.guard((lab) => lab.thumbnails())) ?? [];
-    this.#host.requestUpdate();
   }
 
   /** The first run comes first. */

@@ -1,9 +1,7 @@
 /**
- * Owns what the page knows of a fit: the one that trains, and what came of it. The host draws its `view`, a new object at
- * every change.
+ * Owns what the page knows of a fit: the one that trains, and what came of it. Its `view` is a new object at every change.
  */
 import { proxy } from 'comlink';
-import type { ReactiveControllerHost } from 'lit';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { FitSettingsInput } from '../../spec/fit-settings.ts';
 import type { Said } from '../../util/errors.ts';
@@ -15,6 +13,7 @@ import { figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { download } from '../ui/download.ts';
 import { nextPaint } from '../ui/next-paint.ts';
+import { observed } from '../ui/observed.ts';
 import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
 
 const nothing: FitView = {
@@ -35,15 +34,13 @@ const nothing: FitView = {
 };
 
 export class FitController {
-  view: FitView = nothing;
+  @observed() view: FitView = nothing;
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   /** News of an earlier fit are stale. */
   #fits = 0;
 
-  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
-    this.#host = host;
+  constructor(trainer: TrainerController) {
     this.#trainer = trainer;
     trainer.worker.onLoss(() => this.#lost());
     // Another table is looked at first.
@@ -131,7 +128,6 @@ export class FitController {
       const milestone = fitText().found(this.#scores(end));
       this.#set({ state: 'done', end, command: fitCommand(this.view.table), milestone });
     }
-    await this.#host.updateComplete;
     await nextPaint();
   }
 
@@ -155,7 +151,6 @@ export class FitController {
 
   #set(changes: Partial<FitView>): void {
     this.view = { ...this.view, ...changes };
-    this.#host.requestUpdate();
   }
 }
 

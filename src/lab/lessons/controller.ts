@@ -11,6 +11,7 @@ import { type Form, withoutTarget } from '../shared/form.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { openLink } from '../trainer/first-opening.ts';
 import type { Loader } from '../ui/loader.ts';
+import { observed } from '../ui/observed.ts';
 import { lessonIn, withLesson } from './address.ts';
 import { isLesson } from './format.ts';
 import type { Lesson, LessonStep } from './read.ts';
@@ -27,17 +28,16 @@ interface Followed {
 
 export class LessonController implements ReactiveController {
   /** From 0. */
-  step = 0;
+  @observed() step = 0;
   /** Why a lesson is not there. */
-  problem: Said | undefined;
+  @observed() problem: Said | undefined;
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   readonly #tables: DataController;
   readonly #loader: Loader;
   readonly #show: (step: LessonStep) => void;
   #parts: Parts | undefined;
-  #followed: Followed | undefined;
+  @observed() private followed: Followed | undefined;
   /** The table that an address of the lesson leads to. */
   #fetched: Promise<Source> | undefined;
   /** Whether the lesson's table is there, so that it can be left. */
@@ -45,7 +45,7 @@ export class LessonController implements ReactiveController {
   /** The run that was there before the step was set up. */
   #before: number | undefined;
   /** Steps whose goal has been reached. */
-  #reached = new Set<number>();
+  @observed() private reached: ReadonlySet<number> = new Set();
   /** A lesson that is asked for later makes an earlier one stale. */
   #turn = 0;
 
@@ -57,7 +57,6 @@ export class LessonController implements ReactiveController {
     loader: Loader,
     show: (step: LessonStep) => void,
   ) {
-    this.#host = host;
     this.#trainer = trainer;
     this.#tables = tables;
     this.#loader = loader;
@@ -68,17 +67,17 @@ export class LessonController implements ReactiveController {
   }
 
   get lesson(): Lesson | undefined {
-    return this.#followed?.lesson;
+    return this.followed?.lesson;
   }
 
   /** Of the lesson that is followed, where it is one of the page. */
   get name(): string | undefined {
-    return this.#followed?.name;
+    return this.followed?.name;
   }
 
   /** Whether the step's goal has not been reached. */
   get waiting(): boolean {
-    return this.lesson?.steps[this.step].wait !== undefined && !this.#reached.has(this.step);
+    return this.lesson?.steps[this.step].wait !== undefined && !this.reached.has(this.step);
   }
 
   /** The address says what is opened first; settings in it are those of somebody who has come further than the set-up. */
@@ -115,7 +114,6 @@ export class LessonController implements ReactiveController {
   /** What was set up stays. */
   close(): void {
     this.#leave();
-    this.#host.requestUpdate();
   }
 
   async #openAsked(name: string, step: number, sets: boolean): Promise<void> {
@@ -140,7 +138,6 @@ export class LessonController implements ReactiveController {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.problem = saidBy(error);
-      this.#host.requestUpdate();
       return false;
     }
   }
@@ -157,7 +154,7 @@ export class LessonController implements ReactiveController {
     const { run } = this.#trainer;
     const wait = this.lesson?.steps[this.step].wait;
     if (!wait || !run || run.id === this.#before) return;
-    if (this.#parts?.isReached(wait, this.#trainer)) this.#reached.add(this.step);
+    if (this.#parts?.isReached(wait, this.#trainer)) this.reached = new Set([...this.reached, this.step]);
   }
 
   /** Whether the open table is the lesson's. */
@@ -167,28 +164,27 @@ export class LessonController implements ReactiveController {
   }
 
   #begin(followed: Followed, step: number, sets: boolean): void {
-    this.#followed = followed;
+    this.followed = followed;
     this.#there = this.#isThere;
     this.#fetched = undefined;
     this.#before = undefined;
-    this.#reached = new Set();
+    this.reached = new Set();
     const first = Math.min(step, followed.lesson.steps.length - 1);
     if (sets) this.go(first);
     else this.#display(first);
   }
 
   #display(step: number): void {
-    const { lesson, name } = this.#followed ?? {};
+    const { lesson, name } = this.followed ?? {};
     if (!lesson) return;
     this.step = step;
     this.problem = undefined;
     history.replaceState(history.state, '', withLesson(location.href, name === undefined ? name : { name, step }));
-    this.#host.requestUpdate();
     this.#show(lesson.steps[step]);
   }
 
   #leave(): void {
-    this.#followed = undefined;
+    this.followed = undefined;
     history.replaceState(history.state, '', withLesson(location.href, undefined));
   }
 
@@ -208,13 +204,12 @@ export class LessonController implements ReactiveController {
       if (!(error instanceof InputError)) throw error;
       this.#fetched = undefined;
       this.problem = saidBy(error);
-      this.#host.requestUpdate();
     }
   }
 
   /** Undefined where it is a file that is not open. */
   async #source(): Promise<Source | undefined> {
-    const { lesson, base } = this.#followed ?? {};
+    const { lesson, base } = this.followed ?? {};
     if (!lesson || !base) return undefined;
     const { sample, generate, link, file = '', text } = lesson.table;
     if (sample !== undefined) return { sample, ...(generate ? { generate } : {}) };
@@ -228,7 +223,7 @@ export class LessonController implements ReactiveController {
   }
 
   get #tableName(): string | undefined {
-    const { lesson, base } = this.#followed ?? {};
+    const { lesson, base } = this.followed ?? {};
     const { sample, link, file } = lesson?.table ?? {};
     if (link === undefined || !base || !URL.canParse(link, base.href)) return sample ?? file;
     return this.#parts?.fileNameOf(new URL(link, base));

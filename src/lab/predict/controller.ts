@@ -1,6 +1,6 @@
 /**
  * Owns what the page knows of predicting: the row that is asked about, the answer, which follows the run as it trains,
- * and the file that is predicted for. The host draws its `view`, a new object at every change.
+ * and the file that is predicted for. Its `view` is a new object at every change.
  */
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
@@ -13,6 +13,7 @@ import type { Lab } from '../trainer/worker-link.ts';
 import { download } from '../ui/download.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import type { Loader } from '../ui/loader.ts';
+import { computed, effect, observed } from '../ui/observed.ts';
 
 export interface PredictView {
   /** Whether anybody looks. */
@@ -48,7 +49,7 @@ declare global {
 }
 
 export class PredictController implements ReactiveController {
-  view: PredictView = {
+  @observed() view: PredictView = {
     open: false,
     form: undefined,
     row: {},
@@ -60,22 +61,28 @@ export class PredictController implements ReactiveController {
     batchProblem: '',
   };
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   readonly #loader: Loader;
   readonly #questions = new LatestOnly();
   /** What was last asked about. */
   #latest: unknown;
   #run: number | undefined;
-  #probe: { of: PredictView; row: ProbeRow | undefined } | undefined;
+  #end: (() => void) | undefined;
   #batches = 0;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController, loader: Loader) {
-    this.#host = host;
     this.#loader = loader;
     this.#trainer = trainer;
     host.addController(this);
     trainer.worker.onLoss(() => this.#lost());
+  }
+
+  hostConnected(): void {
+    this.#end = effect(() => this.#follow());
+  }
+
+  hostDisconnected(): void {
+    this.#end?.();
   }
 
   /** A model that was loaded is gone with the worker. */
@@ -85,7 +92,7 @@ export class PredictController implements ReactiveController {
   }
 
   /** Follows the run: a new one may want other columns, and every update is another answer. */
-  hostUpdated(): void {
+  #follow(): void {
     if (!this.view.open || this.#trainer.worker.dead) return;
     const { run, latest } = this.#trainer;
     const ofRun = this.view.form?.of.kind !== 'model';
@@ -96,9 +103,10 @@ export class PredictController implements ReactiveController {
 
   /** What the views mark; the same object for as long as this view of things is. */
   get probe(): ProbeRow | undefined {
-    if (this.#probe?.of !== this.view) this.#probe = { of: this.view, row: probeRow(this.view) };
-    return this.#probe.row;
+    return this.#probe();
   }
+
+  readonly #probe = computed(() => probeRow(this.view));
 
   dispatch(command: PredictCommand): void {
     if (command.do === 'look') this.#look(command.open);
@@ -219,7 +227,6 @@ export class PredictController implements ReactiveController {
 
   #set(changes: Partial<PredictView>): void {
     this.view = { ...this.view, ...changes };
-    this.#host.requestUpdate();
   }
 }
 

@@ -4,6 +4,8 @@ import type { Frame } from '../protocol/views.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import type { ViewsState } from '../trainer/views-state.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
+import { nextPaint } from '../ui/next-paint.ts';
+import { computed, effect, observed } from '../ui/observed.ts';
 
 /** Of a replay at full speed. */
 const replayMilliseconds = 3000;
@@ -13,52 +15,57 @@ const stillMilliseconds = 700;
 
 export class ReplayController implements ReactiveController {
   /** What is shown; undefined for the newest. */
-  frame: Frame | undefined;
-  playing = false;
+  @observed() frame: Frame | undefined;
+  @observed() playing = false;
   /** Epochs a second; null is as fast as it can. */
-  pace: number | null = null;
+  @observed() pace: number | null = null;
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   readonly #questions = new LatestOnly();
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   /** Where in the frames; undefined for the newest. */
-  #place: number | undefined;
-  #views: { of: Frame; views: ViewsState } | undefined;
+  @observed() private seen: number | undefined;
   /** A replay that begins later, or what somebody seeks, ends one before. */
   #turn = 0;
+  #ends: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost, trainer: TrainerController) {
-    this.#host = host;
     this.#trainer = trainer;
     host.addController(this);
   }
 
-  hostConnected(): void {}
+  hostConnected(): void {
+    this.#ends = effect(() => this.#follow());
+  }
+
+  hostDisconnected(): void {
+    this.#ends?.();
+  }
 
   /** Training goes on with what is newest, and another run has other frames. */
-  hostUpdate(): void {
+  #follow(): void {
     const { state, run } = this.#trainer;
-    if (this.#place === undefined) return;
+    if (this.seen === undefined) return;
     if (state === 'running' || (this.frame && this.frame.run !== run?.id)) this.#end();
   }
 
   /** Among the frames, of which the newest, beyond the last, is no frame. */
   get place(): number {
-    return this.#place ?? this.#trainer.frames.length;
+    return this.seen ?? this.#trainer.frames.length;
   }
 
   get views(): ViewsState {
-    const { frame } = this;
-    if (!frame) return this.#trainer.views;
-    if (this.#views?.of !== frame) this.#views = { of: frame, views: this.#trainer.views.with(frame.views) };
-    return this.#views.views;
+    return this.#views();
   }
+
+  readonly #views = computed(() => {
+    const { views } = this.#trainer;
+    return this.frame ? views.with(this.frame.views) : views;
+  });
 
   setPace(pace: number | null): void {
     this.pace = pace;
     this.#trainer.worker.pace(pace);
-    this.#host.requestUpdate();
   }
 
   seek(place: number): void {
@@ -68,14 +75,13 @@ export class ReplayController implements ReactiveController {
       this.#end();
       return;
     }
-    this.#place = place;
-    this.#host.requestUpdate();
+    this.seen = place;
     this.#questions.ask(() => this.#show(place));
   }
 
   /** Other views are open: what they show of the epoch is another frame. */
   looked(): void {
-    if (this.#place !== undefined && !this.playing) this.seek(this.#place);
+    if (this.seen !== undefined && !this.playing) this.seek(this.seen);
   }
 
   toggle(): void {
@@ -88,11 +94,11 @@ export class ReplayController implements ReactiveController {
     const { frames } = this.#trainer;
     this.playing = true;
     const every = this.#still.matches ? Math.ceil(frames.length / stills) : 1;
-    for (let place = this.#place ?? 0; place < frames.length; place += every) {
+    for (let place = this.seen ?? 0; place < frames.length; place += every) {
       const begun = performance.now();
-      this.#place = place;
+      this.seen = place;
       await this.#show(place);
-      await this.#host.updateComplete;
+      await nextPaint();
       await pause(this.#milliseconds(place) - (performance.now() - begun));
       if (turn !== this.#turn) return;
     }
@@ -110,17 +116,15 @@ export class ReplayController implements ReactiveController {
   async #show(place: number): Promise<void> {
     const epoch = this.#trainer.frames[place];
     const frame = await this.#trainer.guard((lab) => lab.frame(epoch));
-    if (this.#place !== place || frame?.run !== this.#trainer.run?.id) return;
+    if (this.seen !== place || frame?.run !== this.#trainer.run?.id) return;
     this.frame = frame;
-    this.#host.requestUpdate();
   }
 
   #end(): void {
     this.#turn += 1;
-    this.#place = undefined;
+    this.seen = undefined;
     this.frame = undefined;
     this.playing = false;
-    this.#host.requestUpdate();
   }
 }
 

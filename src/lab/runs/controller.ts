@@ -17,6 +17,7 @@ import { download } from '../ui/download.ts';
 import { emit } from '../ui/emit.ts';
 import { sameItems } from '../ui/equality.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
+import { computed, observed } from '../ui/observed.ts';
 import { seedGroups } from './compare.ts';
 import type { RunFile } from './lab-run.ts';
 import type { OpenRun } from './lab-runs.ts';
@@ -35,15 +36,15 @@ const pace = 150;
 
 export class RunsController implements ReactiveController {
   /** Newest first. */
-  runs: StoredRun[] = [];
-  names = new Map<string, string>();
+  @observed() runs: readonly StoredRun[] = [];
+  @observed() names: ReadonlyMap<string, string> = new Map();
   /** Of the group of seeds that a run is in. */
-  groupNames = new Map<string, string>();
-  keeping: StorageState | undefined;
+  @observed() groupNames: ReadonlyMap<string, string> = new Map();
+  @observed() keeping: StorageState | undefined;
   /** Slot of each run or group that is drawn, by its id or its group's key; a new map at every change. */
-  slots: ReadonlyMap<string, number> = new Map();
+  @observed() slots: ReadonlyMap<string, number> = new Map();
   /** The run, or group of seeds, that was deleted last and can be brought back. */
-  deleted: { ids: string[]; name: string } | undefined;
+  @observed() deleted: { ids: string[]; name: string } | undefined;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #trainer: TrainerController;
@@ -53,8 +54,7 @@ export class RunsController implements ReactiveController {
   readonly #drawing = new LatestOnly();
   #pictures: ReadonlyMap<string, Drawn> = new Map();
   /** Everything that was chosen, in the order of their slots. */
-  #chosen: Overlay[] = [];
-  #comparable: readonly Overlay[] = [];
+  @observed() private chosen: readonly Overlay[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController) {
     this.#host = host;
@@ -111,14 +111,17 @@ export class RunsController implements ReactiveController {
 
   /** What is drawn behind the current run, in the order of their slots; the same list while it is the same. */
   get overlays(): readonly Overlay[] {
-    const comparable = this.#chosen.filter((overlay) => !this.#difference(overlay));
-    if (!sameItems(comparable, this.#comparable)) this.#comparable = comparable;
-    return this.#comparable;
+    return this.#overlays();
   }
+
+  readonly #overlays = computed(
+    (): readonly Overlay[] => this.chosen.filter((overlay) => !this.#difference(overlay)),
+    sameItems,
+  );
 
   /** What was chosen but is not drawn, since its curves cannot be compared with those of the current run, and why. */
   get incomparable(): Incomparable[] {
-    return this.#chosen.flatMap((overlay) => {
+    return this.chosen.flatMap((overlay) => {
       const difference = this.#difference(overlay);
       return difference ? [{ name: overlay.name, difference }] : [];
     });
@@ -135,8 +138,7 @@ export class RunsController implements ReactiveController {
   }
 
   async mark(id: string, mark: RunMark): Promise<void> {
-    const run = this.runs.find((other) => other.id === id);
-    if (run) run.mark = { ...run.mark, ...mark };
+    this.runs = this.runs.map((run) => (run.id === id ? { ...run, mark: { ...run.mark, ...mark } } : run));
     this.#named();
     await this.#trainer.guard((lab) => lab.keeping.mark(id, mark));
   }
@@ -161,7 +163,6 @@ export class RunsController implements ReactiveController {
 
   forgetUndo(): void {
     this.deleted = undefined;
-    this.#host.requestUpdate();
   }
 
   /** Draws a run or a group of seeds behind the current one, or no more. */
@@ -251,7 +252,7 @@ export class RunsController implements ReactiveController {
     this.keeping = read.keeping;
     this.#release();
     this.#named();
-    if (this.#chosen.length > 0 || this.slots.size > 0) this.#draw();
+    if (this.chosen.length > 0 || this.slots.size > 0) this.#draw();
   }
 
   /** A run or group that is there no more leaves its place to others. */
@@ -264,7 +265,6 @@ export class RunsController implements ReactiveController {
   #named(): void {
     this.names = namesOf(this.runs);
     this.groupNames = groupNamesOf(this.runs);
-    this.#host.requestUpdate();
   }
 
   #draw(): void {
@@ -292,7 +292,7 @@ export class RunsController implements ReactiveController {
         return one ? [[id, one]] : [];
       }),
     );
-    this.#chosen = wanted
+    this.chosen = wanted
       .flatMap(({ id, slot, runs }) => {
         const [run] = runs;
         if (!run) return [];
@@ -302,7 +302,6 @@ export class RunsController implements ReactiveController {
         return overlayOf(id, name, slot, basis, pictures) ?? [];
       })
       .sort((a, b) => a.slot - b.slot);
-    this.#host.requestUpdate();
   }
 }
 

@@ -1,9 +1,8 @@
 /**
- * Owns what the page knows of a sweep: what is being put together, the one that trains, and what came of it. The host
- * draws its `view`, a new object at every change.
+ * Owns what the page knows of a sweep: what is being put together, the one that trains, and what came of it. Its `view` is a
+ * new object at every change.
  */
 import { proxy } from 'comlink';
-import type { ReactiveControllerHost } from 'lit';
 import type { SweepInput } from '../../sweep/definition.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
@@ -18,6 +17,7 @@ import type { Lab } from '../trainer/worker-link.ts';
 import { download } from '../ui/download.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import { nextPaint } from '../ui/next-paint.ts';
+import { observed } from '../ui/observed.ts';
 import { SweepCurves } from './curves.ts';
 import {
   definitionOf,
@@ -73,7 +73,7 @@ declare global {
 }
 
 export class SweepController {
-  view: SweepView = {
+  @observed() view: SweepView = {
     state: 'drafting',
     draft: emptyDraft,
     plan: undefined,
@@ -90,7 +90,6 @@ export class SweepController {
     epochSeconds: undefined,
   };
 
-  readonly #host: ReactiveControllerHost;
   readonly #trainer: TrainerController;
   #sweep: SweepInput | undefined;
   /** What the sweep that trains, or has trained, was started with. */
@@ -101,8 +100,7 @@ export class SweepController {
   /** News of an earlier sweep are stale. */
   #sweeps = 0;
 
-  constructor(host: ReactiveControllerHost, trainer: TrainerController) {
-    this.#host = host;
+  constructor(trainer: TrainerController) {
     this.#trainer = trainer;
     trainer.worker.onLoss(() => this.#lost());
   }
@@ -259,7 +257,6 @@ export class SweepController {
     if (turn !== this.#sweeps) return;
     if (this.view.state === 'starting') this.#early.push(news);
     else this.#take(news);
-    await this.#host.updateComplete;
     await nextPaint();
   }
 
@@ -281,7 +278,6 @@ export class SweepController {
 
   #set(changes: Partial<SweepView>): void {
     this.view = { ...this.view, ...changes };
-    this.#host.requestUpdate();
   }
 }
 

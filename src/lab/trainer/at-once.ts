@@ -6,6 +6,7 @@ import type { RunView } from '../protocol/messages.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { legalForm } from '../shared/form.ts';
 import { prefer, preference } from '../shared/preference.ts';
+import { observed } from '../ui/observed.ts';
 import type { TrainerController } from './controller.ts';
 import { epochWork, mostSeconds, plannedWork, type RunCost } from './run-cost.ts';
 
@@ -18,17 +19,17 @@ const key = 'apply-at-once';
 
 export class AtOnce {
   /** Whether somebody wants it. */
-  on = preference(key) !== 'off';
+  @observed() on = preference(key) !== 'off';
 
   readonly #trainer: TrainerController;
   /** Settings before each change, oldest first. */
-  readonly #before: LegalForm[] = [];
+  @observed() private before: readonly LegalForm[] = [];
   /** The run that came of the last one. */
-  #begun: number | undefined;
+  @observed() private begun: number | undefined;
   /** What the last run that has come to an epoch has cost. */
-  #known: { cost: RunCost; engine: LegalForm['engine'] } | undefined;
+  @observed() private known: { cost: RunCost; engine: LegalForm['engine'] } | undefined;
   #sliding = false;
-  #held = false;
+  @observed() private waits = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(trainer: TrainerController) {
@@ -48,15 +49,14 @@ export class AtOnce {
 
   /** Whether it waits: several settings may be changed in a dialog, or something else trains. */
   set held(held: boolean) {
-    if (held === this.#held) return;
-    this.#held = held;
+    if (held === this.waits) return;
+    this.waits = held;
     if (!held) this.changed();
   }
 
   switch(on: boolean): void {
     this.on = on;
     prefer(key, on ? 'on' : 'off');
-    this.#trainer.changed();
     this.changed(0);
   }
 
@@ -67,7 +67,7 @@ export class AtOnce {
 
   /** Whether the run that is shown was begun by itself, and there are settings to go back to. */
   get undoable(): boolean {
-    return this.#before.length > 0 && this.#trainer.run?.id === this.#begun;
+    return this.before.length > 0 && this.#trainer.run?.id === this.begun;
   }
 
   /** A setting has been changed. */
@@ -78,8 +78,9 @@ export class AtOnce {
 
   /** Back to the settings before, which are trained again. */
   async undo(): Promise<void> {
-    const before = this.undoable ? this.#before.pop() : undefined;
+    const before = this.undoable ? this.before.at(-1) : undefined;
     if (!before) return;
+    this.before = this.before.slice(0, -1);
     clearTimeout(this.#timer);
     this.#trainer.controls.putBack(before);
     await this.#start();
@@ -88,9 +89,7 @@ export class AtOnce {
   async #go(): Promise<void> {
     const { applied } = this.#trainer;
     if (!applied || this.#trainer.starting || !this.#form) return;
-    if (!this.undoable) this.#before.length = 0;
-    this.#before.push(applied);
-    if (this.#before.length > mostUndone) this.#before.shift();
+    this.before = [...(this.undoable ? this.before : []), applied].slice(-mostUndone);
     await this.#start();
   }
 
@@ -98,30 +97,29 @@ export class AtOnce {
     const before = this.#trainer.run?.id;
     await this.#trainer.apply();
     const { run } = this.#trainer;
-    if (run?.id !== before) this.#begun = run?.id;
-    this.#trainer.changed();
+    if (run?.id !== before) this.begun = run?.id;
   }
 
   /** Settings that are to be trained; undefined where there are none, or they have to be asked for. */
   get #form(): LegalForm | undefined {
-    const known = this.#measure();
+    const { known } = this;
     const { state, controls, data, latest } = this.#trainer;
     // A run that is held, or waits at epoch 0, is somebody's to go on with.
     const free = state === 'running' || state === 'done' || state === 'diverged';
-    if (!this.on || this.#held || !free || controls.changes.size === 0) return undefined;
+    if (!this.on || this.waits || !free || controls.changes.size === 0) return undefined;
     const form = legalForm(controls.form);
     if (!form || !data || known?.engine !== form.engine || (latest?.seconds ?? 0) > mostRunSeconds) return undefined;
     const seconds = mostSeconds(known.cost, plannedWork(form, data), form.trial.training.epochs);
     return seconds < mostRunSeconds ? form : undefined;
   }
 
-  #measure() {
+  /** The run has come further. */
+  measure(): void {
     const { run, latest, history, applied } = this.#trainer;
     const epochs = history.last?.number ?? 0;
     if (run && latest && applied && epochs > 0) {
-      this.#known = { cost: { seconds: latest.seconds, epochs, work: workOf(run) }, engine: applied.engine };
+      this.known = { cost: { seconds: latest.seconds, epochs, work: workOf(run) }, engine: applied.engine };
     }
-    return this.#known;
   }
 
   readonly #press = (event: PointerEvent): void => {

@@ -1,6 +1,6 @@
 /**
- * Owns the run as the page knows it, on behalf of one component that draws it: opens tables, starts runs and receives what
- * the worker reports. Components read its fields and call its commands; each change asks the host for an update.
+ * Owns the run as the page knows it: opens tables, starts runs and receives what the worker reports. Elements read its
+ * fields, which are observed, and call its commands.
  */
 
 import { proxy } from 'comlink';
@@ -24,6 +24,7 @@ import { asAsked, type Form, legalForm, untouched, withData, withoutColumns, wit
 import { cancelled } from '../shared/refusals.ts';
 import { withReading } from '../shared/table-source.ts';
 import { nextPaint } from '../ui/next-paint.ts';
+import { observed } from '../ui/observed.ts';
 import { AtOnce } from './at-once.ts';
 import { Controls } from './controls.ts';
 import { beginWith, type Linked } from './first-opening.ts';
@@ -45,49 +46,50 @@ export interface Opening {
 }
 
 export class TrainerController implements ReactiveController {
-  state: LabState = 'loading';
+  @observed() state: LabState = 'loading';
   readonly controls = new Controls(this);
   readonly atOnce = new AtOnce(this);
   readonly worker = new WorkerLink(this);
   /** The table that is open. */
-  data: TableView | undefined;
-  run: RunView | undefined;
-  history = new History();
+  @observed() data: TableView | undefined;
+  @observed() run: RunView | undefined;
+  @observed() history = new History();
   /** What the open views draw. */
-  views = new ViewsState();
+  @observed() views = new ViewsState();
   /** Epochs of which the views can be shown again, oldest first. */
-  frames: readonly number[] = [];
+  @observed() frames: readonly number[] = [];
   /** The newest update of this run. */
-  latest: Update | undefined;
+  @observed() latest: Update | undefined;
   /** The newest predictions: updates of a failed run have none. */
-  predictions: Float64Array | null = null;
+  @observed() predictions: Float64Array | null = null;
   /** What the run was started with, and has been changed to since. */
-  applied: LegalForm | undefined;
+  @observed() applied: LegalForm | undefined;
   /** What the run's table was read from; another may be open that could not be trained on. */
-  trained: Source | undefined;
+  @observed() trained: Source | undefined;
   /** Why a file was not opened. */
-  fileProblem: Said | undefined;
+  @observed() fileProblem: Said | undefined;
   /** Why the run, or the worker, cannot go on. */
-  failure: Said | undefined;
+  @observed() failure: Said | undefined;
   /** Why something that was asked for beside the run could not be had. */
-  complaint: Said | undefined;
+  @observed() complaint: Said | undefined;
 
   /** Where this run went on after its device was lost. */
-  recovered: { epoch: number; reason: Said } | undefined;
+  @observed() recovered: { epoch: number; reason: Said } | undefined;
   /** Why the run that was open here begins anew. */
-  anew: Said | undefined;
+  @observed() anew: Said | undefined;
   /** What a link asked for and cannot be had as it says. */
-  linked: Linked | undefined;
+  @observed() linked: Linked | undefined;
+
+  /** What the open table was read from. */
+  @observed() source: Source | undefined;
 
   /** Whether a table has been asked for: who is quicker than the page's own beginning is not overruled by it. */
   begun = false;
   /** How many runs, or tables, are on their way. */
   starting = 0;
 
-  readonly #host: ReactiveControllerHost;
   readonly #sample: Source | undefined;
   readonly #awaits: boolean;
-  #source: Source | undefined;
   /** The table that listeners know of. */
   #heard: Source | undefined;
   readonly #tableListeners: (() => void)[] = [];
@@ -97,7 +99,6 @@ export class TrainerController implements ReactiveController {
 
   /** @param awaits whether somebody else opens the first table, unless the address has settings */
   constructor(host: ReactiveControllerHost, source: Source, awaits = false) {
-    this.#host = host;
     this.#sample = source;
     this.#awaits = awaits;
     host.addController(this);
@@ -120,19 +121,14 @@ export class TrainerController implements ReactiveController {
   }
 
   #tellTable(): void {
-    if (this.#source === this.#heard) return;
-    this.#heard = this.#source;
+    if (this.source === this.#heard) return;
+    this.#heard = this.source;
     for (const listener of this.#tableListeners) listener();
-  }
-
-  /** What the open table was read from. */
-  get source(): Source | undefined {
-    return this.#source;
   }
 
   /** Whether the open table is somebody's own, and no sample. */
   get ownTable(): boolean {
-    return this.#source !== undefined && !('sample' in this.#source);
+    return this.source !== undefined && !('sample' in this.source);
   }
 
   /** Whether a model of the open table can be looked for. */
@@ -156,7 +152,7 @@ export class TrainerController implements ReactiveController {
     const now = this.controls.form;
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(chosen);
     const source = awaited && chosen instanceof File ? withReading(chosen, this.linked?.reading ?? {}) : chosen;
-    const settings = source === this.#source ? withoutTarget(now.data) : withoutColumns(now.data);
+    const settings = source === this.source ? withoutTarget(now.data) : withoutColumns(now.data);
     const { data: given, form, tell, changes } = awaited ? { ...opening, ...this.linked?.opening } : opening;
     const data = given ?? (now.problems.size > 0 ? {} : settings);
     const reply = await this.ask(
@@ -168,7 +164,7 @@ export class TrainerController implements ReactiveController {
       this.#notOpened(reply.problem.where === cancelled ? undefined : reply.problem.message);
       return;
     }
-    this.#source = source;
+    this.source = source;
     this.linked = undefined;
     this.fileProblem = undefined;
     this.data = reply.value;
@@ -184,7 +180,6 @@ export class TrainerController implements ReactiveController {
     this.fileProblem = message;
     // Without any table there is nothing to go back to.
     if (message && !this.data) this.fail(message);
-    this.changed();
   }
 
   /** Starts again with what the controls say, and trains. */
@@ -233,17 +228,17 @@ export class TrainerController implements ReactiveController {
     if (this.state === 'failed') {
       this.worker.connect();
       // Before anything was opened: the page begins anew.
-      if (!this.#source) {
+      if (!this.source) {
         this.begun = false;
         return beginWith(this, this.#sample, play);
       }
-      if (!this.applied) return this.open(this.#source, play);
-      const { source, data } = { source: this.trained ?? this.#source, data: this.applied.data };
-      const another = source !== this.#source;
+      if (!this.applied) return this.open(this.source, play);
+      const { source, data } = { source: this.trained ?? this.source, data: this.applied.data };
+      const another = source !== this.source;
       const reply = await this.worker.command<Reply<TableView>>((lab) => lab.open(source, data));
       if (reply && !reply.ok) this.fail(reply.problem.message);
       if (!reply?.ok) return;
-      this.#source = source;
+      this.source = source;
       // What the controls say is of a table that could not be trained on.
       if (another) return this.#start(this.applied, play);
     }
@@ -293,8 +288,8 @@ export class TrainerController implements ReactiveController {
   }
 
   /** From now on this is the run that is shown. */
-  show(run: RunView, applied: LegalForm, source = this.#source): void {
-    this.#source = source;
+  show(run: RunView, applied: LegalForm, source = this.source): void {
+    this.source = source;
     this.trained = source;
     this.applied = applied;
     this.run = run;
@@ -312,7 +307,6 @@ export class TrainerController implements ReactiveController {
     this.controls.begun();
     this.state = 'ready';
     this.#tellTable();
-    this.changed();
   }
 
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */
@@ -327,11 +321,10 @@ export class TrainerController implements ReactiveController {
     this.predictions = update.predictions ?? this.predictions;
     this.state = update.state;
     this.failure = update.failure ?? undefined;
+    this.atOnce.measure();
     for (const listener of this.#updateListeners) listener();
-    this.changed();
     // What was changed before the run trained, or while an answer was awaited.
     void this.controls.live.go();
-    await this.#host.updateComplete;
     await nextPaint();
   }
 
@@ -343,7 +336,6 @@ export class TrainerController implements ReactiveController {
     this.run = { ...run, ...settings };
     this.history.changes = liveChanges(settings);
     this.controls.follow(applied, this.applied);
-    this.changed();
   }
 
   /** What the run began with. */
@@ -373,18 +365,12 @@ export class TrainerController implements ReactiveController {
     const result = await this.worker.guard(request, (message) => {
       this.complaint = message;
     });
-    this.changed();
     return result;
   }
 
   fail(message: Said): void {
     this.failure = message;
     this.state = 'failed';
-    this.changed();
-  }
-
-  changed(): void {
-    this.#host.requestUpdate();
   }
 }
 

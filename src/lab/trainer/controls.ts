@@ -25,18 +25,18 @@ import {
   withProblem,
 } from '../shared/form.ts';
 import { placeOf, subjectOf } from '../shared/refusals.ts';
-import { keptSet } from '../ui/equality.ts';
+import { sameMembers } from '../ui/equality.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
+import { computed, observed } from '../ui/observed.ts';
 import type { TrainerController } from './controller.ts';
 import { LiveUpdates } from './live-updates.ts';
 
 export class Controls {
-  form: Form = startingForm();
+  @observed() form: Form = startingForm();
   readonly live: LiveUpdates;
 
   readonly #trainer: TrainerController;
   readonly #trials = new LatestOnly();
-  #changes: ReadonlySet<string> = new Set();
   /** What the worker refused, for as long as what it is about is unchanged. */
   #refusal: { path: string; problem: Problem; about: string } | undefined;
 
@@ -47,12 +47,15 @@ export class Controls {
 
   /** Settings that differ from those of the run and need a new one; the same object for as long as they are the same. */
   get changes(): ReadonlySet<string> {
+    return this.#changes();
+  }
+
+  readonly #changes = computed((): ReadonlySet<string> => {
     const { applied } = this.#trainer;
     const paths = applied ? changedPaths(this.form, applied) : new Set<string>();
     for (const name of this.live.pending) paths.delete(livePath(name));
-    this.#changes = keptSet(this.#changes, paths);
-    return this.#changes;
-  }
+    return paths;
+  }, sameMembers);
 
   change(path: FormPath, value: unknown): void {
     const { applied } = this.#trainer;
@@ -129,13 +132,11 @@ export class Controls {
     this.#refusal = { path: placeOf(problem, this.form), problem, about: subjectOf(this.form) };
     this.form = withProblem(this.form, this.#refusal.path, problem);
     if (!this.#trainer.run) this.#trainer.fail(problem.message);
-    this.#trainer.changed();
   }
 
   #set(form: Form): void {
     const known = this.#refusal;
     this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
-    this.#trainer.changed();
     void this.live.go();
     this.#trainer.atOnce.changed();
   }

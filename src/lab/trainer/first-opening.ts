@@ -66,7 +66,6 @@ export async function openLink(
     unrepeated: changes === 'unknown',
     ...(table ? {} : { missing: name, reading, opening }),
   };
-  trainer.changed();
 }
 
 async function firstOpening(lab: Lab, hash: string, awaits: boolean): Promise<FirstOpening> {

@@ -7,6 +7,7 @@ import { text } from '../i18n/text.ts';
 import type { RunSettings } from '../protocol/messages.ts';
 import { liveLabel } from '../shared/form.ts';
 import { count, typed } from '../shared/format.ts';
+import { observed } from '../ui/observed.ts';
 
 /** Weight of the past in the smoothed curves, to begin with: s = w s + (1 - w) loss, corrected for its start at zero. */
 export const firstSmoothing = 0.6;
@@ -58,7 +59,9 @@ export function liveChanges({ initial, changes }: Pick<RunSettings, 'initial' | 
 
 export class History {
   /** Oldest first; a new list at every change. */
-  changes: readonly LiveChange[] = [];
+  @observed() changes: readonly LiveChange[] = [];
+  /** Of the records; who has read it follows them all. */
+  @observed() length = 0;
   readonly records: EpochRecord[] = [];
   readonly epochs: number[] = [];
   readonly train: (number | null)[] = [];
@@ -84,6 +87,7 @@ export class History {
         this.best = this.records.length - 1;
       }
     }
+    this.length = this.records.length;
   }
 
   /** Without its records, which come again. */
@@ -113,7 +117,7 @@ export class History {
   }
 
   get last(): EpochRecord | undefined {
-    return this.records.at(-1);
+    return this.records[this.length - 1];
   }
 
   #loss(index: number): number {

@@ -7,7 +7,8 @@ import type { LiveName } from '../../spec/changes.ts';
 import type { LiveChanges } from '../../train/trainer.ts';
 import type { Said } from '../../util/errors.ts';
 import { liveDifferences, livePath, valueAt } from '../shared/form.ts';
-import { keptMap } from '../ui/equality.ts';
+import { sameMembers } from '../ui/equality.ts';
+import { computed, observed } from '../ui/observed.ts';
 import type { TrainerController } from './controller.ts';
 import type { Controls } from './controls.ts';
 
@@ -15,8 +16,7 @@ export class LiveUpdates {
   readonly #trainer: TrainerController;
   readonly #controls: Controls;
   /** What the run could not take on, with the value it was asked for. */
-  #refused = new Map<LiveName, { value: unknown; message: Said }>();
-  #refusals: ReadonlyMap<string, Said> = new Map();
+  @observed() private refused: ReadonlyMap<LiveName, { value: unknown; message: Said }> = new Map();
   #asking = false;
 
   constructor(trainer: TrainerController, controls: Controls) {
@@ -26,28 +26,31 @@ export class LiveUpdates {
 
   /** Why changes that might have gone into the run as it trains did not, by path; the same object while they are the same. */
   get refusals(): ReadonlyMap<string, Said> {
-    const held = [...this.#refused].filter(([name, { value }]) => value === this.#valueOf(name));
-    this.#refusals = keptMap(this.#refusals, new Map(held.map(([name, { message }]) => [livePath(name), message])));
-    return this.#refusals;
+    return this.#refusals();
   }
+
+  readonly #refusals = computed((): ReadonlyMap<string, Said> => {
+    const held = [...this.refused].filter(([name, { value }]) => value === this.#valueOf(name));
+    return new Map(held.map(([name, { message }]) => [livePath(name), message]));
+  }, sameMembers);
 
   /** Changes that the run takes up as it trains, and has not been asked to yet or is just being asked to. */
   get pending(): LiveName[] {
     const { applied, state } = this.#trainer;
     if (!applied || (state !== 'running' && state !== 'paused')) return [];
     return liveDifferences(this.#controls.form, applied).filter((name) => {
-      const refused = this.#refused.get(name);
+      const refused = this.refused.get(name);
       return !refused || refused.value !== this.#valueOf(name);
     });
   }
 
   /** The run is not asked for this value. */
   refuse(name: LiveName, value: unknown, message: Said): void {
-    this.#refused.set(name, { value, message });
+    this.refused = new Map(this.refused).set(name, { value, message });
   }
 
   forget(): void {
-    this.#refused.clear();
+    this.refused = new Map();
   }
 
   /** Changes the run as it trains. One request at a time, and then what has come up since: a slider moves fast. */
@@ -60,7 +63,6 @@ export class LiveUpdates {
       }
     } finally {
       this.#asking = false;
-      this.#trainer.changed();
     }
   }
 
@@ -73,7 +75,7 @@ export class LiveUpdates {
     for (const name of names) {
       const message = reply.refused[name];
       if (message) this.refuse(name, changes[name], message);
-      else this.#refused.delete(name);
+      else this.refused = new Map([...this.refused].filter(([other]) => other !== name));
     }
     trainer.took(reply.settings);
     return true;

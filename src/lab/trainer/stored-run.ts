@@ -14,7 +14,7 @@ export async function recall(trainer: TrainerController, recalled: Recalled): Pr
     await trainer.open(source, playing, openingWith(initial, changes));
     trainer.anew = why;
     if (!changes) trainer.linked = { problems: [], unrepeated: true };
-    return trainer.changed();
+    return;
   }
   trainer.controls.form = formOf(settings);
   trainer.show(run, settings, source);
@@ -40,6 +40,5 @@ export async function openStoredRun(trainer: TrainerController, id: string, play
     return true;
   }
   if (reply) trainer.complaint = reply.problem.message;
-  trainer.changed();
   return false;
 }

@@ -1,5 +1,7 @@
 /** What the page knows for its views: the newest of each, and the gradients of a run as they went. */
+
 import type { InsideView, ResidualsView, RocView, SurfaceValues, ViewsUpdate } from '../protocol/views.ts';
+import { observed } from '../ui/observed.ts';
 
 /** Lengths of the layers' gradients at one moment. */
 export interface NormsRecord {
@@ -10,12 +12,12 @@ export interface NormsRecord {
 const mostRecords = 600;
 
 export class ViewsState {
-  surface: SurfaceValues | null = null;
-  residuals: ResidualsView | null = null;
-  roc: RocView | null = null;
-  inside: InsideView | null = null;
+  @observed() surface: SurfaceValues | null = null;
+  @observed() residuals: ResidualsView | null = null;
+  @observed() roc: RocView | null = null;
+  @observed() inside: InsideView | null = null;
   /** Oldest first; only from when somebody looked, since nobody measures them otherwise. */
-  norms: NormsRecord[] = [];
+  @observed() norms: readonly NormsRecord[] = [];
   /** Of so many moments one is kept: evenly spaced ones, and the newest as long as it is that. */
   #every = 1;
   #seen = 0;
@@ -40,9 +42,9 @@ export class ViewsState {
     const record = { epoch, norms: diagnosis.layers.map(({ gradient_norm }) => gradient_norm) };
     // At rest the same moment is reported again.
     const again = this.norms.at(-1)?.epoch === epoch;
-    if (again || this.#passing) this.norms.pop();
+    const before = again || this.#passing ? this.norms.slice(0, -1) : this.norms;
     if (!again) this.#seen += 1;
-    this.norms.push(record);
+    this.norms = [...before, record];
     this.#passing = (this.#seen - 1) % this.#every !== 0;
     if (this.norms.length <= mostRecords) return;
     this.norms = this.norms.filter((_, index) => index % 2 === 0);

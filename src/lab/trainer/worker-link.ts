@@ -8,6 +8,7 @@ import type { GpuPresence, LabWorker, Update } from '../protocol/messages.ts';
 import type { ViewName } from '../protocol/views.ts';
 import { CancellationScope } from '../shared/cancellation-scope.ts';
 import { carryErrors } from '../shared/thrown.ts';
+import { observed } from '../ui/observed.ts';
 
 carryErrors();
 
@@ -19,7 +20,6 @@ export interface WorkerHeard {
   receive(update: Update): Promise<void>;
   /** One sentence: why neither the run nor perhaps the worker can go on. */
   fail(message: Said): void;
-  changed(): void;
 }
 
 /** What becomes of an error that is no sentence for a person. */
@@ -33,8 +33,8 @@ interface Live {
 
 export class WorkerLink {
   /** Whether the worker has died, and with it all that it held. */
-  dead = false;
-  presence: GpuPresence | undefined;
+  @observed() dead = false;
+  @observed() presence: GpuPresence | undefined;
   /** The name that the tab is kept under. */
   tab: string | undefined;
 
@@ -71,7 +71,6 @@ export class WorkerLink {
     if (this.#pace !== null) void lab.pace(this.#pace);
     void lab.presence().then((presence) => {
       this.presence = presence;
-      this.#heard.changed();
     });
   }
 

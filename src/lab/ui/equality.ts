@@ -17,14 +17,7 @@ export function contentsChanged(now: unknown, before: unknown): boolean {
   return JSON.stringify(now) !== JSON.stringify(before);
 }
 
-/** The set, or map, that was there before where nothing of it has changed. */
-export function keptSet(before: ReadonlySet<string>, now: ReadonlySet<string>): ReadonlySet<string> {
-  return sameItems([...before], [...now]) ? before : now;
-}
-
-export function keptMap<Value>(
-  before: ReadonlyMap<string, Value>,
-  now: ReadonlyMap<string, Value>,
-): ReadonlyMap<string, Value> {
-  return sameItems([...before].flat(), [...now].flat()) ? before : now;
+/** For sets, and for maps. */
+export function sameMembers(a: Iterable<unknown>, b: Iterable<unknown>): boolean {
+  return sameItems([...a].flat(), [...b].flat());
 }

@@ -21,10 +21,10 @@ const source = (name: string) => ({
 
 /** A page with a table of one's own, whose run trains. */
 async function opened() {
-  const { host, trainer, trains, until } = page('curve');
+  const { trainer, trains, until } = page('curve');
   await trains();
   await trainer.open(source('squares.csv'), true, { data: { target: 'y' } });
-  const fit = new FitController(host, trainer);
+  const fit = new FitController(trainer);
   return { trainer, fit, until };
 }
 

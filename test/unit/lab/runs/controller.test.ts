@@ -4,7 +4,7 @@ import type { RunView, TableView } from '../../../../src/lab/protocol/messages.t
 import type { RunPicture, StoredRun } from '../../../../src/lab/protocol/runs.ts';
 import { RunsController } from '../../../../src/lab/runs/controller.ts';
 import { tableKey } from '../../../../src/lab/shared/table-key.ts';
-import type { TrainerController } from '../../../../src/lab/trainer/controller.ts';
+import { TrainerController } from '../../../../src/lab/trainer/controller.ts';
 import type { Lab } from '../../../../src/lab/trainer/worker-link.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 
@@ -41,12 +41,10 @@ function listed(...runs: StoredRun[]) {
   const keeping = { list: async () => list.runs, state: async () => ({}), mark: async () => {}, pictures };
   const lab = { keeping } as unknown as Lab;
   const guard = (request: (lab: Lab) => unknown) => request(lab);
-  const trainer: Partial<TrainerController> = { guard: guard as TrainerController['guard'] };
-  const host = Object.assign(new EventTarget(), { addController: () => {}, requestUpdate: () => {} });
-  const controller = new RunsController(
-    host as unknown as ConstructorParameters<typeof RunsController>[0],
-    trainer as TrainerController,
-  );
+  // With the fields that are followed, and no worker.
+  const trainer: TrainerController = Object.assign(Object.create(TrainerController.prototype), { guard });
+  const host = Object.assign(new EventTarget(), { addController: () => {} });
+  const controller = new RunsController(host as unknown as ConstructorParameters<typeof RunsController>[0], trainer);
   controller.hostConnected();
   const read = async () => {
     await controller.undo();

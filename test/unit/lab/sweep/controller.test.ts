@@ -8,10 +8,10 @@ afterEach(endWorkers);
 
 /** A sweep of two seeds that has been planned. */
 async function planned() {
-  const { host, trainer, trains, until } = page('curve');
+  const { trainer, trains, until } = page('curve');
   await trains();
   trainer.controls.change('trial.training.epochs', 3);
-  const sweep = new SweepController(host, trainer);
+  const sweep = new SweepController(trainer);
   sweep.draft({ ...emptyDraft, seeds: '2' });
   await until(() => sweep.view.plan !== undefined);
   return { trainer, sweep, until };
