@@ -30,6 +30,7 @@ import {
   variedOf,
   wordOf,
 } from './swept.ts';
+import { sharesTable, type VarianceShare } from './variance-shares.ts';
 
 export interface SweepReport {
   target: string;
@@ -47,6 +48,7 @@ export interface SweepReport {
   trials: readonly SweptTrial[];
   /** Best first. */
   leaderboard: readonly SweptLeader[];
+  variance_shares: readonly VarianceShare[] | null;
   best: {
     /** Into `trials`. */
     trial: number;
@@ -94,6 +96,7 @@ export function sweepReport(report: SweepReport): string {
         'Result',
         html`<p>${winnerSentences(report, deciding)}</p>\n${interrupted ? html`<p class="problem">The sweep was ended by hand: trials are scored as they stood.</p>\n` : ''}${divergedWords(leaderboard, varied)}`,
         leaderboardTable(leaderboard, groups, deciding, numbers),
+        sharesTable(report.variance_shares, `${setWords[deciding.set]} ${metricName(deciding.name)}`, numbers),
         parallelFigure(leaderboard, deciding, numbers),
       ),
       section('losses', 'Losses of the best', curvesFigure(report, groups, deciding, numbers)),

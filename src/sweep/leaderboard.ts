@@ -21,13 +21,29 @@ export function trialCost({ train, validation }: TrialResult['metrics']): number
   return large ? -value : value;
 }
 
+/** What ranks a sweep: the primary metric on validation rows, or on training rows where there are none. */
+export function rankedBy(trials: readonly TrialResult[]): { set: RowSet; name: string; large: boolean } {
+  const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
+  return { set, ...primaryMetric(trials[0]?.metrics[set]) };
+}
+
+/** The mean of a metric as a cost; undefined means come last. */
+export function costOf(
+  { metrics }: LeaderboardEntry,
+  { set, name, large }: { set: RowSet; name: string; large: boolean },
+): number {
+  const mean = metrics[set][name]?.mean ?? Number.NaN;
+  if (Number.isNaN(mean)) return Number.POSITIVE_INFINITY;
+  return large ? -mean : mean;
+}
+
 /**
  * Best first, by the mean on validation rows, or on training rows where there are none. Undefined means come last, and
  * configurations that successive halving stopped come after all others. Each is compared with the first.
  */
 export function buildLeaderboard(trials: readonly TrialResult[]): LeaderboardEntry[] {
-  const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
-  const { name, large } = primaryMetric(trials[0]?.metrics[set]);
+  const by = rankedBy(trials);
+  const { set, name } = by;
   const entries = groupBy(trials, ({ cell }) => cell).map(
     (own): LeaderboardEntry => ({
       cell: own[0].cell,
@@ -39,19 +55,15 @@ export function buildLeaderboard(trials: readonly TrialResult[]): LeaderboardEnt
       versus_best: null,
     }),
   );
-  const cost = ({ metrics }: LeaderboardEntry, metric: string, large: boolean) => {
-    const mean = metrics[set][metric]?.mean ?? Number.NaN;
-    if (Number.isNaN(mean)) return Number.POSITIVE_INFINITY;
-    return large ? -mean : mean;
-  };
+  const logLoss = { set, name: 'log_loss', large: false };
   const compare = (a: number, b: number) => (a === b ? 0 : a - b);
   const eliminated = ({ halved }: LeaderboardEntry) => Number(halved > 0);
   entries.sort(
     (a, b) =>
       eliminated(a) - eliminated(b) ||
-      compare(cost(a, name, large), cost(b, name, large)) ||
+      compare(costOf(a, by), costOf(b, by)) ||
       // Equal accuracies: the smaller log loss wins.
-      compare(cost(a, 'log_loss', false), cost(b, 'log_loss', false)),
+      compare(costOf(a, logLoss), costOf(b, logLoss)),
   );
   return withVersusBest(entries, trials, set, name);
 }

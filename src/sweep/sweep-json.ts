@@ -32,6 +32,7 @@ export function sweepJson({ file, definition, data, dataSettings, result, interr
     // Curves have a file of their own, and so has the best model.
     trials: result.trials.map(({ history: _, ...trial }) => trial),
     leaderboard: result.leaderboard,
+    variance_shares: result.variance_shares,
     best: { trial: result.best.trial },
     populations: result.populations,
     resumed: result.resumed,

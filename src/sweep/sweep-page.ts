@@ -31,7 +31,7 @@ export interface Swept {
 
 export async function sweepPage(swept: Swept): Promise<string> {
   const { file, rows, folds, dataSettings, definition, result, interrupted, notices, saved, origin } = swept;
-  const { trials, leaderboard, best, populations, seconds } = result;
+  const { trials, leaderboard, variance_shares, best, populations, seconds } = result;
   const { layers, parameters, settings } = onlyMember(best.model);
   const data = folds[trials[best.trial].fold ?? 0];
   const baseline = (set: 'train' | 'validation' | 'test') =>
@@ -42,6 +42,7 @@ export async function sweepPage(swept: Swept): Promise<string> {
     definition,
     trials,
     leaderboard,
+    variance_shares,
     best: {
       trial: best.trial,
       settings: { ...settings, training: { ...settings.training, loss: String(settings.training.loss) } },

@@ -14,6 +14,7 @@ import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import { checkSweep, checkTrialCount, listConfigurations, type Sweep, type SweepInput } from './definition.ts';
+import { costOf, rankedBy } from './leaderboard.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
 import { createResults } from './results.ts';
 import { halvingRungs } from './rungs.ts';
@@ -21,6 +22,7 @@ import { type SweepPopulation, trainPopulations } from './scheduler.ts';
 import type { SweepStore } from './store.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
 import type { SweepResult } from './types.ts';
+import { varianceShares } from './variance-shares.ts';
 
 export interface SweepOptions {
   /** More trials than this are refused; 10,000 unless told. */
@@ -101,9 +103,13 @@ export async function sweep(
     for (const { run } of populations) await run.destroy();
   }
   const resumed = specs.length - newTrials;
+  const collected = results.result();
+  const by = rankedBy(collected.trials);
+  const scored = collected.leaderboard.map((entry) => ({ settings: entry.settings, cost: costOf(entry, by) }));
   const { kind, adapter, software, why } = results.engine ?? engine;
   return {
-    ...results.result(),
+    ...collected,
+    variance_shares: varianceShares(scored, Object.keys(definition.random)) ?? null,
     engine: { kind, adapter, software, why },
     resumed,
     notices,

@@ -7,6 +7,7 @@ import type { ModelData } from '../model/model-data.ts';
 import type { EpochRecord } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
 import type { Spread } from '../util/statistics.ts';
+import type { VarianceShare } from './variance-shares.ts';
 
 export interface TrialResult {
   /** Index of its configuration. */
@@ -31,6 +32,8 @@ export interface SweepResult {
   trials: TrialResult[];
   /** Best first, by the primary validation metric: RMSE, or accuracy. */
   leaderboard: LeaderboardEntry[];
+  /** Which settings matter, largest share first; null where nothing can be said (see `variance-shares.ts`). */
+  variance_shares: VarianceShare[] | null;
   /** The best trial of the best configuration, by the same metric, and its model. */
   best: { trial: number; model: Model };
   /** The best trial of each configuration and its model; the worst are dropped where memory is short. */

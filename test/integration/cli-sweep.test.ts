@@ -43,6 +43,11 @@ describe('sweep', () => {
       return leader.metrics.validation.rmse.mean;
     });
     expect(means).toEqual([...means].sort((a, b) => a - b));
+    const [largest, other] = written.variance_shares;
+    expect([largest.path, other.path].sort()).toEqual(['model.activation', 'training.optimizer']);
+    expect(largest.share + other.share).toBeLessThanOrEqual(1);
+    const share = `${largest.path.split('.')[1]} ${Math.round(100 * largest.share)} %, `;
+    expect(note).toContain(`Which settings matter, as shares of the variance over combinations: ${share}`);
     const csv = readFileSync(join(folder, 'tried', 'trials.csv'), 'utf8')
       .trimEnd()
       .split('\n');

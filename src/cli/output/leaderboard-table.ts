@@ -1,5 +1,6 @@
 /** The leaderboard of a sweep as a table for people. */
 import { countTies, decidingOf, isTie, tieMark } from '../../html/swept.ts';
+import { restOf, type VarianceShare, wholePercent } from '../../html/variance-shares.ts';
 import { summary } from '../../messages/en/summary.ts';
 import type { SweepResult } from '../../sweep/types.ts';
 import { message } from '../../util/message.ts';
@@ -41,8 +42,8 @@ export function leaderTable({ leaderboard, trials }: SweepResult): string {
   return table(head, rows, [0, varied.length + 2]);
 }
 
-/** What the order, the spreads and the intervals are, and what is told apart from the best. */
-export function leaderNote({ leaderboard, trials }: SweepResult): string {
+/** What the order, the spreads and the intervals are, what is told apart from the best, and which settings matter. */
+export function leaderNote({ leaderboard, trials, variance_shares: shares }: SweepResult): string {
   const { set, name } = decidingOf(trials);
   const methods = (['t', 'bootstrap'] as const).filter((method) =>
     leaderboard.some(({ metrics }) => metrics[set][name]?.interval === method),
@@ -53,9 +54,16 @@ export function leaderNote({ leaderboard, trials }: SweepResult): string {
     message(summary, 'leaders_spread', { methods }),
     ...(trials.some(({ fold }) => fold !== null) ? [message(summary, 'leaders_folds')] : []),
     ...(ties.compared > 0 ? [message(summary, 'leaders_ties', { ...ties, mark: tieMark })] : []),
+    ...(shares
+      ? [message(summary, 'leaders_shares', { shares: shares.map(shareWords), rest: wholePercent(restOf(shares)) })]
+      : []),
   ]
     .map(inLanguage)
     .join(' ');
+}
+
+function shareWords({ path, share }: VarianceShare): [string, string] {
+  return [shortName(path), wholePercent(share)];
 }
 
 function spreadCells(spread: Spread | undefined): string[] {

@@ -5,6 +5,7 @@ import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { SweepInput } from '../../sweep/definition.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { VarianceShare } from '../../sweep/variance-shares.ts';
 import type { StopReason } from '../../train/stopping.ts';
 import type { Said } from '../../util/errors.ts';
 import type { EngineChoice, Reply } from './messages.ts';
@@ -60,6 +61,8 @@ export interface SweepEnd {
   seconds: number;
   populations: { trials: number; plan: string }[];
   diverged: number;
+  /** Which settings matter. */
+  shares: VarianceShare[] | null;
   notices: Notice[];
   /** Combinations whose best model can be had, each with its seed and fold. */
   models: { cell: number; seed: number; fold: number | null }[];

@@ -2,6 +2,7 @@
 import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabLeaders } from './lab-leaders.ts';
 import { LabMultiples } from './lab-multiples.ts';
+import { LabShares } from './lab-shares.ts';
 import { LabSweep } from './lab-sweep.ts';
 import { LabSweepSettings } from './lab-sweep-settings.ts';
 import { LabVary } from './lab-vary.ts';
@@ -12,6 +13,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'lab-leaders': LabLeaders;
     'lab-multiples': LabMultiples;
+    'lab-shares': LabShares;
     'lab-vary': LabVary;
     'lab-sweep-settings': LabSweepSettings;
     'lab-sweep': LabSweep;
@@ -21,6 +23,7 @@ declare global {
 const elements: Elements = {
   'lab-leaders': LabLeaders,
   'lab-multiples': LabMultiples,
+  'lab-shares': LabShares,
   'lab-vary': LabVary,
   'lab-sweep-settings': LabSweepSettings,
   'lab-sweep': LabSweep,

@@ -45,7 +45,7 @@ export class LabLeaders extends LitElement {
       .ties {
         position: sticky;
         left: 0;
-        margin-top: 8px;
+        margin-bottom: 4px;
       }
       table {
         width: 100%;
@@ -132,6 +132,7 @@ export class LabLeaders extends LitElement {
     // While trials train, they stand at different epochs.
     const ties = countTies(this.ended ? this.leaders : []);
     return html`
+      ${ties.compared > 0 ? html`<p class="ties small light">${sweepText().ties({ ...ties, mark: tieMark })}</p>` : nothing}
       <table>
         <caption class="unseen">${sweepText().leaderboard}</caption>
         <thead>
@@ -162,7 +163,6 @@ export class LabLeaders extends LitElement {
           ? html`<p class="small light">${sweepText().bestOfLeaders({ shown: mostRows, all: count(this.leaders.length) })}</p>`
           : nothing
       }
-      ${ties.compared > 0 ? html`<p class="ties small light">${sweepText().ties({ ...ties, mark: tieMark })}</p>` : nothing}
     `;
   }
 

@@ -99,6 +99,7 @@ export class LabSweep extends LitElement {
         @cell-select=${select}
       ></lab-multiples>
       ${chosen ? this.#chosen(chosen) : html`<p class="chosen light small">${this.#noLeaders()}</p>`}
+      ${end ? html`<lab-shares .shares=${end.shares}></lab-shares>` : nothing}
       <lab-leaders
         .plan=${curves.plan}
         .leaders=${leaders}

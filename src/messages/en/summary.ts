@@ -208,6 +208,8 @@ export const summary = {
     `± is the standard deviation over seeds and folds${methods.length > 0 ? `, brackets hold the 95 % interval of the mean by ${methods.map((method) => intervalMethods[method]).join(', or by ')}` : ''}.`,
   leaders_folds: foldsNote,
   leaders_ties: tiesNote,
+  leaders_shares: ({ shares, rest }: { shares: readonly (readonly [name: string, percent: string])[]; rest: string }) =>
+    `Which settings matter, as shares of the variance over combinations: ${shares.map((share) => share.join(' ')).join(', ')}; ${rest} is interplay and chance.`,
   lab_opened: ({ address }: { address: string }) =>
     `The lab is at ${address}, and a browser is opening it. Ctrl-C ends it.`,
   lab_served: ({ address }: { address: string }) => `The lab is at ${address}. Ctrl-C ends it.`,

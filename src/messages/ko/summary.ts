@@ -167,6 +167,8 @@ export const summary: Translation<typeof english> = {
   leaders_spread: ({ methods }) =>
     `±는 시드와 폴드에 걸친 표준 편차${methods.length > 0 ? `, 괄호는 평균의 95 % 구간(${methods.map((method) => intervalMethods[method]).join(' 또는 ')})` : ''}입니다.`,
   leaders_ties: tiesNote,
+  leaders_shares: ({ shares, rest }) =>
+    `설정마다 조합에 걸친 분산에서 차지하는 몫: ${shares.map((share) => share.join(' ')).join(', ')}. ${rest}는 상호 작용과 우연입니다.`,
   leaders_folds: '폴드끼리는 학습 행을 나누어 쓰므로, 폴드에 걸친 평균은 구간이 말하는 것보다 덜 확실합니다.',
   lab_opened: ({ address }) => `페이지 주소: ${address} (브라우저가 열고 있습니다. Ctrl-C로 끝냅니다)`,
   lab_served: ({ address }) => `페이지 주소: ${address} (Ctrl-C로 끝냅니다)`,

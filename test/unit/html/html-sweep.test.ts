@@ -88,6 +88,7 @@ function reportOf(cells: { settings: Record<string, unknown>; rmse: number[]; st
     definition: { base: {}, grid: { 'model.activation': ['relu', odd] }, random: {}, samples: 20, seeds: 3, folds: 1 },
     trials,
     leaderboard,
+    variance_shares: null,
     best: {
       trial: trials.findIndex(({ cell }) => cell === leaderboard[0].cell),
       settings: { ...trial, training: { ...trial.training, loss: 'mse' } },
@@ -151,6 +152,19 @@ describe('sweepReport', () => {
     expect(page).toContain('with one trial each, the difference may be chance');
     expect(page).toContain('One trial each cannot tell which combination is better');
     expect(page).not.toContain('standard deviation over 1');
+  });
+
+  it('says which settings matter', () => {
+    const variance_shares = [
+      { path: 'training.batch_size', share: 0.704 },
+      { path: 'model.activation', share: 0 },
+    ];
+    const page = sweepReport({ ...reportOf(apart), variance_shares });
+    expectReport(page);
+    expect(textOfPage(page)).toMatch(
+      /Which settings matter: .*batch size 70 % activation 0 % interplay and chance 30 %/,
+    );
+    expect(sweepReport(reportOf(apart))).not.toContain('Which settings matter');
   });
 
   it('names what diverged, and lets it not spoil the pictures', () => {

@@ -86,6 +86,10 @@ export const sweep = {
   bestOfLeaders: ({ shown, all }: { shown: number; all: string }) => `The best ${shown} of ${all}; trials.csv has all.`,
   divergedTrials: (trials: number) => `${trials} diverged`,
   outEarly: 'out early',
+  shares: 'Which settings matter: share of the variance',
+  sharesHelp:
+    'Of the variance of the metric over all combinations, what goes with each setting by itself, less what chance gives a setting without effect',
+  sharesRest: 'Interplay and chance',
   tie: 'not told apart from the best',
   ties: tiesNote,
   settingsOfForm: 'All trials have the settings of the form, but for what varies here.',

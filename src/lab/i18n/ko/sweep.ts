@@ -57,6 +57,10 @@ export const sweep: AllTexts['sweep'] = {
   bestOfLeaders: ({ shown, all }) => `${all}개 중 상위 ${shown}개. 전체는 trials.csv에 있습니다.`,
   divergedTrials: (trials) => `발산 ${trials}개`,
   outEarly: '조기 탈락',
+  shares: '중요한 설정: 분산에서 차지하는 몫',
+  sharesHelp:
+    '모든 조합에 걸친 지표의 분산 가운데 설정마다 홀로 설명하는 몫으로, 효과가 없는 설정이 우연히 얻는 몫은 뺐습니다',
+  sharesRest: '상호 작용과 우연',
   tie: '가장 좋은 것과 구별되지 않음',
   ties: tiesNote,
   settingsOfForm: '모든 시행은 양식의 설정을 따르고, 여기서 바꾸는 것만 다릅니다.',

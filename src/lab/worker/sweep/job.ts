@@ -214,12 +214,13 @@ export class SweepJob {
     return ended || news.epochs.length > 0 ? news : undefined;
   }
 
-  #endOf({ seconds, populations, trials, notices, models }: SweepResult): SweepNews['end'] {
+  #endOf({ seconds, populations, trials, variance_shares: shares, notices, models }: SweepResult): SweepNews['end'] {
     return {
       interrupted: this.#abort.signal.aborted,
       seconds,
       populations,
       diverged: trials.filter(({ stopped }) => stopped === 'diverged').length,
+      shares,
       notices,
       models: [...models].map(([cell, { trial }]) => ({ cell, seed: trials[trial].seed, fold: trials[trial].fold })),
     };
