@@ -10,6 +10,7 @@ import { checkData } from '../../../src/spec/check.ts';
 import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { TrialStatus } from '../../../src/sweep/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
+import type { LeaderboardEntry } from '../../../src/sweep/types.ts';
 import { prepare } from '../../support/first-defaults.ts';
 
 const rows = Array.from({ length: 60 }, (_, row) => `${row / 30 - 1},${Math.sin(row / 10)}`);
@@ -46,6 +47,31 @@ describe('a sweep that is watched', () => {
     const leaders = leadersOf(last, defineSweep(input, data));
     expect(leaders.map(({ cell }) => cell)).toEqual(result.leaderboard.map(({ cell }) => cell));
     expect(leaders[0].metrics.validation.rmse.mean).toBeCloseTo(result.leaderboard[0].metrics.validation.rmse.mean, 5);
+  });
+
+  it('ranks by the epochs that trials keep, as the results do', async () => {
+    const { data, engine } = await curve();
+    const training = { epochs: 30, batch_size: 2, early_stopping: { patience: 4 } };
+    const jumping = {
+      base: withFirstDefaults({ model: { hidden: [8] }, training }),
+      grid: { 'training.optimizer.learning_rate': [0.02, 0.2] },
+      seeds: 3,
+    };
+    let last: TrialStatus[] = [];
+    const result = await sweep(engine, data, jumping, {
+      progress: (_, standings) => {
+        last = standings();
+      },
+    });
+    const leaders = leadersOf(last, defineSweep(jumping, data));
+    const places = (board: readonly LeaderboardEntry[]) => board.map(({ cell }) => cell);
+    expect(places(leaders)).toEqual(places(result.leaderboard));
+    const stoppedEarly = result.trials.filter(({ stopped }) => stopped === 'early_stopping').length;
+    expect(stoppedEarly).toBeGreaterThan(0);
+    for (const [index, { metrics }] of leaders.entries()) {
+      const { mean } = result.leaderboard[index].metrics.validation.rmse;
+      expect(Math.abs(metrics.validation.rmse.mean / mean - 1)).toBeLessThan(1e-5);
+    }
   });
 
   it('gives the page every loss once, its end, and its files', async () => {
