@@ -1,6 +1,7 @@
 /** What the model makes of one column: its mean answer when the column is set to a value in every row. */
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { fileRow, type RowNumbering } from '../../data/table/table.ts';
 import type { Dependence } from '../../train/explain/dependence.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
@@ -8,10 +9,10 @@ import { modelViewsText } from '../i18n/en/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import { Query, type QueryClient } from '../trainer/query.ts';
-import { emit } from '../ui/emit.ts';
+import { type EventOf, emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
-import { drawDependence } from './dependence-drawing.ts';
+import { drawDependence, showsRows } from './dependence-drawing.ts';
 import { askedLine } from './lab-asked.ts';
 
 declare global {
@@ -35,7 +36,12 @@ export class LabDependence extends LitElement {
   /** Whether the target is classes, whose probabilities are drawn. */
   @property({ type: Boolean }) probabilities = false;
 
+  /** How rows are numbered in the file. */
+  @property({ attribute: false }) numbering: RowNumbering | undefined;
+
   @state() private column = '';
+  /** Whether single rows are drawn. */
+  @state() private single = true;
   @query('lab-plot') private plot!: LabPlot;
   readonly #asking = new Query(this);
   readonly #ranking = new Query(this);
@@ -54,6 +60,10 @@ export class LabDependence extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
+      }
+      .single {
+        align-items: baseline;
+        white-space: nowrap;
       }
       select {
         width: auto;
@@ -114,13 +124,18 @@ export class LabDependence extends LitElement {
             ${this.#names().map((name) => html`<option value=${name} ?selected=${name === this.column}>${name}</option>`)}
           </select>
         </label>
+        ${
+          dependence && showsRows(dependence)
+            ? html`<label class="single"><input type="checkbox" .checked=${this.single} @change=${this.#switch} /> ${modelViewsText().singleRows}</label>`
+            : ''
+        }
         <div class="key">
           ${askedLine(this.#ranking.share === undefined ? this.#asking : this.#ranking, this.epoch, () => this.#start())}
           <span class="light number">${dependence ? this.#rowsWords(dependence) : ''}</span>
         </div>
         <lab-table
           .caption=${modelViewsText().dependenceOn(this.column)}
-          .head=${[this.column, ...(dependence?.curves.map(({ name }) => name) ?? [])]}
+          .head=${this.#head()}
           .rows=${() => this.#tableRows()}
           plot=${`dependence-${this.column}`}
           .still=${() => this.plot.still()}
@@ -129,8 +144,10 @@ export class LabDependence extends LitElement {
       <div class="box">
         <lab-plot
           .label=${this.#summary(dependence)}
-          .of=${[dependence, this.column, this.#axis()]}
-          .draw=${(surface: Surface) => drawDependence(surface, dependence, { x: this.column, y: this.#axis() })}
+          .of=${[dependence, this.column, this.#axis(), this.single, this.numbering]}
+          .draw=${(surface: Surface) => drawDependence(surface, dependence, { x: this.column, y: this.#axis() }, this.#lines())}
+          ?picks=${this.#shown !== undefined}
+          @plot-pick=${this.#pick}
         ></lab-plot>
       </div>
     `;
@@ -160,17 +177,63 @@ export class LabDependence extends LitElement {
     const ways = dependence.curves.map(({ name, mean }) =>
       modelViewsText().goesFromTo({ name, first: figure(mean[0]), last: figure(mean.at(-1)) }),
     );
-    return modelViewsText().dependenceSummary({
+    const said = modelViewsText().dependenceSummary({
       axis: this.#axis(),
       column: this.column,
       from,
       to,
       ways: ways.join('; '),
     });
+    return [said, ...this.#rowsSummary()].join(' ');
+  }
+
+  /** Between which changes the lines of single rows lie, where they are drawn. */
+  #rowsSummary(): string[] {
+    const { curves = [], individuals, at } = this.#shown ?? {};
+    return curves.map(({ name, individual }) => {
+      const places = at?.length ?? 0;
+      const changes = Array.from(
+        individuals ?? [],
+        (_, line) => individual[(line + 1) * places - 1] - individual[line * places],
+      );
+      const [low, high] = [Math.min(...changes), Math.max(...changes)].map((change) => figure(change));
+      return modelViewsText().singleRowsSummary({ rows: count(changes.length), name, low, high });
+    });
   }
 
   #placeName({ at, labels }: Dependence, index: number): string {
     return labels?.[index] ?? figure(at[index]);
+  }
+
+  /** Of which single rows are drawn. */
+  get #shown(): Dependence | undefined {
+    const dependence = this.#dependence;
+    return this.single && dependence && showsRows(dependence) ? dependence : undefined;
+  }
+
+  #lines() {
+    return this.#shown && { numbering: this.numbering };
+  }
+
+  #head(): string[] {
+    const curves = this.#dependence?.curves.map(({ name }) => name) ?? [];
+    const rows = Array.from(this.#shown?.individuals ?? [], (row) => this.#rowWords(row));
+    const many = curves.length > 1;
+    const single = this.#shown ? curves.flatMap((name) => rows.map((row) => (many ? `${name}, ${row}` : row))) : [];
+    return [this.column, ...curves, ...single];
+  }
+
+  #rowWords(row: number): string {
+    return text.views.row(String(this.numbering ? fileRow(this.numbering, row) : row + 1));
+  }
+
+  #switch(event: Event): void {
+    this.single = (event.target as HTMLInputElement).checked;
+  }
+
+  #pick({ detail: { reading } }: EventOf<'plot-pick'>): void {
+    const places = reading.behind?.();
+    if (places) emit(this, 'rows-choose', { what: reading.lines[0], places, more: [] });
   }
 
   #tableRows(): Cell[][] {
@@ -179,6 +242,9 @@ export class LabDependence extends LitElement {
     return Array.from(dependence.at, (_, index) => [
       dependence.labels?.[index] ?? dependence.at[index],
       ...dependence.curves.map(({ mean }) => mean[index]),
+      ...(this.#shown?.curves ?? []).flatMap(({ individual }) =>
+        Array.from(dependence.individuals, (_, line) => individual[line * dependence.at.length + index]),
+      ),
     ]);
   }
 

@@ -255,6 +255,7 @@ export class LabViews extends LitElement {
         .columns=${data?.features ?? []}
         .ranked=${this.ranked}
         ?probabilities=${data?.task !== 'regression'}
+        .numbering=${data?.numbering}
       ></lab-dependence>`;
     }
     if (name === 'inside') {

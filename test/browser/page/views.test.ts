@@ -133,7 +133,11 @@ describe('on demand', () => {
       await lab.page.locator('lab-dependence select').selectOption('body_mass_g');
       await expect
         .poll(() => picture.getAttribute('aria-label'))
-        .toMatch(/as body_mass_g goes from \d[\d\u202f]+ to \d[\d\u202f]+: MALE goes from/);
+        .toMatch(
+          /as body_mass_g goes from \d[\d\u202f]+ to \d[\d\u202f]+: MALE goes from .*\. 50 single rows: between/,
+        );
+      await lab.page.getByLabel('single rows').uncheck();
+      await expect.poll(() => picture.getAttribute('aria-label')).not.toContain('single rows');
     }));
 
   test('what was asked of a run before it ended is worked out anew of the parameters that are kept', () =>

@@ -81,6 +81,9 @@ export const modelViews = {
   meanOver: ({ rows, rowsName }: { rows: string; rowsName: string }) => `mean over ${rows} ${rowsName}`,
   meanOverAndBand: ({ rows, rowsName }: { rows: string; rowsName: string }) =>
     `mean over ${rows} ${rowsName}; the band holds 80 % of them`,
+  singleRows: 'single rows',
+  singleRowsSummary: ({ rows, name, low, high }: { rows: string; name: string; low: string; high: string }) =>
+    `${rows} single rows: between the ends ${name} changes by ${low} to ${high}.`,
   noDependenceYet: (column: string) => `Partial dependence on ${column}: not worked out yet`,
   goesFromTo: ({ name, first, last }: { name: string; first: string; last: string }) =>
     `${name} goes from ${first} to ${last}`,

@@ -35,6 +35,9 @@ export const modelViews: AllTexts['modelViews'] = {
   meanPredicted: (target) => `예측 ${target}의 평균`,
   meanOver: ({ rows, rowsName }) => `${rows} ${rowsName}의 평균`,
   meanOverAndBand: ({ rows, rowsName }) => `${rows} ${rowsName}의 평균. 띠에 80 %가 들어 있음`,
+  singleRows: '행 하나하나',
+  singleRowsSummary: ({ rows, name, low, high }) =>
+    `행 ${rows}개 하나하나: 양 끝 사이에서 ${name}이(가) ${low}에서 ${high}까지 달라집니다.`,
   noDependenceYet: (column) => `${column}에 대한 부분 의존도: 아직 계산하지 않음`,
   goesFromTo: ({ name, first, last }) => `${name}: ${first}에서 ${last}(으)로`,
   dependenceSummary: ({ axis, column, from, to, ways }) =>
