@@ -136,7 +136,7 @@ describe('on demand', () => {
         .toMatch(
           /as body_mass_g goes from \d[\d\u202f]+ to \d[\d\u202f]+: MALE goes from .*\. 50 single rows: between/,
         );
-      await lab.page.getByLabel('single rows').uncheck();
+      await lab.page.getByRole('checkbox', { name: 'single rows' }).uncheck();
       await expect.poll(() => picture.getAttribute('aria-label')).not.toContain('single rows');
     }));
 
