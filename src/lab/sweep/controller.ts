@@ -214,7 +214,7 @@ export class SweepController {
     }
     this.#started = { sweep, form };
     const curves = new SweepCurves(reply.value);
-    const varied = Object.keys(sweep.grid ?? {});
+    const varied = [...Object.keys(sweep.grid ?? {}), ...Object.keys(sweep.random ?? {})];
     // What has been told before this answer came is told again with the next news, since nobody had taken it.
     this.#set({ state: 'training', curves, varied, progress: undefined, leaders: [], end: undefined, gone: false });
     for (const news of this.#early.splice(0)) this.#take(news);

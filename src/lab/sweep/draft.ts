@@ -27,7 +27,7 @@ export interface ValuesVariation {
   text: string;
 }
 
-/** Evenly spaced numbers, both ends included; on a log scale their ratios are even. */
+/** Evenly spaced numbers, both ends included; on a log scale their ratios are even. Of random draws any number between. */
 export interface RangeVariation {
   path: string;
   kind: 'range';
@@ -39,12 +39,16 @@ export interface RangeVariation {
 
 export interface SweepDraft {
   readonly varied: readonly Variation[];
+  /** Random draws instead of every combination: how many, and the seed that fixes them. */
+  readonly draws: { readonly samples: string; readonly seed: string } | undefined;
   readonly seeds: string;
   readonly folds: string;
   readonly halving: { readonly first: string; readonly factor: string } | undefined;
 }
 
-export const emptyDraft: SweepDraft = { varied: [], seeds: '5', folds: '1', halving: undefined };
+export const emptyDraft: SweepDraft = { varied: [], draws: undefined, seeds: '5', folds: '1', halving: undefined };
+
+export const firstDraws = { samples: '20', seed: '10' };
 
 /** A seed is what seeds are for. */
 const variable = trialFields.filter(({ path }) => path !== 'training.seed');
@@ -130,14 +134,25 @@ export function valuesOf(variation: Variation): { values: unknown[] } | { proble
 }
 
 const mostSteps = 100;
+const maxSeed = 4_294_967_295;
 
-function rangeValues(range: RangeVariation, whole: boolean): { values: number[] } | { problem: string } {
-  const [from, to, steps] = [range.from, range.to, range.steps].map((text) =>
-    text.trim() === '' ? Number.NaN : Number(text),
-  );
+type Range = { from: number; to: number; scale: RangeVariation['scale'] };
+
+const numberOf = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
+
+function boundsOf(range: RangeVariation): { from: number; to: number } | { problem: string } {
+  const [from, to] = [numberOf(range.from), numberOf(range.to)];
   if (!Number.isFinite(from) || !Number.isFinite(to)) return { problem: sweepText().notNumbers };
   if (!(from < to)) return { problem: sweepText().fromBelowTo };
   if (range.scale === 'log' && from <= 0) return { problem: sweepText().logAboveZero };
+  return { from, to };
+}
+
+function rangeValues(range: RangeVariation, whole: boolean): { values: number[] } | { problem: string } {
+  const bounds = boundsOf(range);
+  if ('problem' in bounds) return bounds;
+  const { from, to } = bounds;
+  const steps = numberOf(range.steps);
   if (!Number.isInteger(steps) || steps < 2 || steps > mostSteps) {
     return { problem: sweepText().stepsOutOfRange(mostSteps) };
   }
@@ -157,16 +172,28 @@ function distinct<Value>(values: Value[]): Value[] {
   });
 }
 
+/** What a random draw takes a value from. */
+function drawnFrom(variation: Variation): { choice: unknown[] | Range } | { problem: string } {
+  if (variation.kind === 'range') {
+    const bounds = boundsOf(variation);
+    return 'problem' in bounds ? bounds : { choice: { ...bounds, scale: variation.scale } };
+  }
+  const found = valuesOf(variation);
+  return 'problem' in found ? found : { choice: found.values };
+}
+
 /** The sweep file's content, or the sentence about what is wrong, and with which setting. */
 export function definitionOf(
   draft: SweepDraft,
   trial: Trial,
 ): { sweep: SweepInput } | { problem: Said; where: string } {
   const grid: Record<string, unknown[]> = {};
+  const random: Record<string, unknown[] | Range> = {};
   for (const variation of draft.varied) {
-    const found = valuesOf(variation);
+    const found = draft.draws ? drawnFrom(variation) : valuesOf(variation);
     if ('problem' in found) return { ...found, where: variation.path };
-    grid[variation.path] = found.values;
+    if ('choice' in found) random[variation.path] = found.choice;
+    else grid[variation.path] = found.values;
   }
   const whole = (text: string) => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
   const seeds = whole(draft.seeds);
@@ -174,6 +201,12 @@ export function definitionOf(
   if (!(seeds >= 1 && seeds <= 1000)) return { problem: sweepText().seedsOutOfRange, where: 'seeds' };
   if (!(folds >= 1 && folds <= 100)) return { problem: sweepText().foldsOutOfRange, where: 'folds' };
   const sweep: SweepInput = { base: plain(trial), grid, seeds, folds };
+  if (draft.draws && draft.varied.length > 0) {
+    const [samples, seed] = [whole(draft.draws.samples), whole(draft.draws.seed)];
+    if (!(samples >= 1 && samples <= 1000)) return { problem: sweepText().samplesOutOfRange, where: 'samples' };
+    if (!(seed <= maxSeed)) return { problem: sweepText().drawSeedOutOfRange, where: 'seed' };
+    Object.assign(sweep, { random, samples, seed });
+  }
   if (draft.halving) {
     const [first, factor] = [whole(draft.halving.first), whole(draft.halving.factor)];
     if (!(first >= 1)) return { problem: sweepText().firstEpochsOutOfRange, where: 'halving' };

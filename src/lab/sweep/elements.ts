@@ -4,6 +4,7 @@ import { LabLeaders } from './lab-leaders.ts';
 import { LabMultiples } from './lab-multiples.ts';
 import { LabShares } from './lab-shares.ts';
 import { LabSweep } from './lab-sweep.ts';
+import { LabSweepFile } from './lab-sweep-file.ts';
 import { LabSweepSettings } from './lab-sweep-settings.ts';
 import { LabVary } from './lab-vary.ts';
 
@@ -15,6 +16,7 @@ declare global {
     'lab-multiples': LabMultiples;
     'lab-shares': LabShares;
     'lab-vary': LabVary;
+    'lab-sweep-file': LabSweepFile;
     'lab-sweep-settings': LabSweepSettings;
     'lab-sweep': LabSweep;
   }
@@ -25,6 +27,7 @@ const elements: Elements = {
   'lab-multiples': LabMultiples,
   'lab-shares': LabShares,
   'lab-vary': LabVary,
+  'lab-sweep-file': LabSweepFile,
   'lab-sweep-settings': LabSweepSettings,
   'lab-sweep': LabSweep,
 };

@@ -1,6 +1,6 @@
-/** Puts a sweep together: what varies, how often each combination is trained, what that comes to, and how to repeat it. */
+/** Puts a sweep together: what varies, how often each combination is trained, and what that comes to. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../spec/fields.ts';
 import type { Trial } from '../../spec/settings.ts';
@@ -9,20 +9,16 @@ import { inLanguage, labelOf } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { count, duration } from '../shared/format.ts';
-import { copy } from '../ui/clipboard.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import type { SweepCommand, SweepView } from './controller.ts';
-import { type SweepDraft, variableFields } from './draft.ts';
+import { firstDraws, type SweepDraft, variableFields } from './draft.ts';
 
 export class LabSweepSettings extends LitElement {
   @property({ attribute: false }) view!: SweepView;
   /** What all trials share. */
   @property({ attribute: false }) trial!: Trial;
-
-  /** What was copied last, or selected instead. */
-  @state() private copied: { name: 'command' | 'definition'; done: boolean } | undefined;
 
   static override styles = [
     base,
@@ -68,38 +64,11 @@ export class LabSweepSettings extends LitElement {
         width: 100%;
         min-height: 36px;
       }
-      details {
-        margin-top: 16px;
-      }
-      summary {
-        font: var(--label);
-        line-height: 24px;
-        color: var(--accent);
-        cursor: pointer;
-      }
-      pre {
-        max-height: 180px;
-        margin: 4px 0 8px;
-        padding: 8px;
-        overflow: auto;
-        border-radius: var(--radius);
-        background: var(--shade);
-        font: 12px / 16px ui-monospace, monospace;
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
-      .copy {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px;
-        margin-bottom: 8px;
-      }
     `,
   ];
 
   override render(): TemplateResult {
-    const { state, draft, problem } = this.view;
+    const { state, draft, problem, file, command } = this.view;
     const busy = state === 'starting' || state === 'training' || state === 'stopping';
     const about = (where: string) => (problem?.where === where ? problem.words : '');
     const own = draft.varied.some(({ path }) => path === problem?.where) ? problem?.where : undefined;
@@ -107,15 +76,20 @@ export class LabSweepSettings extends LitElement {
       <fieldset ?disabled=${busy}>
         <legend class="unseen">${sweepText().whatItTries}</legend>
         <p class="small light">${sweepText().settingsOfForm}</p>
+        ${this.#tried(draft)}
         ${this.#adder(draft)}
         ${repeat(
           draft.varied,
           ({ path }) => path,
-          (variation) => html`<lab-vary .variation=${variation} .problem=${about(variation.path)}></lab-vary>`,
+          (variation) => html`<lab-vary
+              .variation=${variation}
+              .problem=${about(variation.path)}
+              ?drawn=${draft.draws !== undefined}
+            ></lab-vary>`,
         )}
         <div class="numbers">
-          ${this.#number('seeds', sweepText().seedsLabel, sweepText().seedsHelp)}
-          ${this.#number('folds', sweepText().foldsLabel, sweepText().foldsHelp)}
+          ${this.#number('seeds', draft.seeds, sweepText().seedsLabel, sweepText().seedsHelp, (seeds) => ({ seeds }))}
+          ${this.#number('folds', draft.folds, sweepText().foldsLabel, sweepText().foldsHelp, (folds) => ({ folds }))}
           ${this.#halving(draft)}
         </div>
       </fieldset>
@@ -123,7 +97,7 @@ export class LabSweepSettings extends LitElement {
         ${problem && !own ? html`<p class="problem" id="sweep-problem" role="alert">${inLanguage(problem.words)}</p>` : this.#sum(this.view.plan)}
       </div>
       ${this.#button(busy)}
-      ${this.#definition()}
+      ${file ? html`<lab-sweep-file .file=${file} .command=${command}></lab-sweep-file>` : nothing}
     `;
   }
 
@@ -144,8 +118,33 @@ export class LabSweepSettings extends LitElement {
     </select>`;
   }
 
-  #number(name: 'seeds' | 'folds', label: string, help: string): TemplateResult {
-    const { draft, problem } = this.view;
+  /** Every combination, or so many random draws. */
+  #tried({ draws }: SweepDraft): TemplateResult {
+    const number = (name: 'samples' | 'seed', label: string, help: string) =>
+      draws && this.#number(name, draws[name], label, help, (value) => ({ draws: { ...draws, [name]: value } }));
+    return html`<div class="row">
+        <label for="tried">${sweepText().tried}</label>
+        <select
+          id="tried"
+          @change=${(event: Event) =>
+            this.#draft({ draws: (event.target as HTMLSelectElement).value === 'draws' ? firstDraws : undefined })}
+        >
+          <option value="grid" ?selected=${!draws}>${sweepText().everyCombination}</option>
+          <option value="draws" ?selected=${!!draws}>${sweepText().randomDraws}</option>
+        </select>
+      </div>
+      ${number('samples', sweepText().samplesLabel, sweepText().samplesHelp)}
+      ${number('seed', sweepText().drawSeedLabel, sweepText().drawSeedHelp)}`;
+  }
+
+  #number(
+    name: 'seeds' | 'folds' | 'samples' | 'seed',
+    value: string,
+    label: string,
+    help: string,
+    changes: (value: string) => Partial<SweepDraft>,
+  ): TemplateResult {
+    const { problem } = this.view;
     return html`<div class="row">
       <label for=${name} title=${help}>${label}</label>
       <input
@@ -155,8 +154,8 @@ export class LabSweepSettings extends LitElement {
         autocomplete="off"
         title=${help}
         aria-invalid=${problem?.where === name ? 'true' : 'false'}
-        .value=${draft[name]}
-        @change=${(event: Event) => this.#draft({ [name]: (event.target as HTMLInputElement).value })}
+        .value=${value}
+        @change=${(event: Event) => this.#draft(changes((event.target as HTMLInputElement).value))}
       />
     </div>`;
   }
@@ -196,7 +195,7 @@ export class LabSweepSettings extends LitElement {
     const { cells, seeds, folds, parameters } = plan;
     const trials = cells.length * seeds.length * folds;
     const times = [
-      cells.length === 1 ? sweepText().oneCombination : sweepText().combinations(count(cells.length)),
+      this.#combinationWords(cells.length),
       seeds.length === 1 ? sweepText().oneSeed : text.common.seeds(count(seeds.length)),
       ...(folds > 1 ? [sweepText().folds(count(folds))] : []),
     ].join(' × ');
@@ -220,6 +219,12 @@ export class LabSweepSettings extends LitElement {
       }`;
   }
 
+  #combinationWords(cells: number): string {
+    const { draws, varied } = this.view.draft;
+    if (draws && varied.length > 0) return cells === 1 ? sweepText().oneDraw : sweepText().draws(count(cells));
+    return cells === 1 ? sweepText().oneCombination : sweepText().combinations(count(cells));
+  }
+
   #button(busy: boolean): TemplateResult {
     const { state, plan, problem } = this.view;
     if (busy) {
@@ -237,41 +242,9 @@ export class LabSweepSettings extends LitElement {
     </button>`;
   }
 
-  #definition(): TemplateResult | typeof nothing {
-    const { file, command } = this.view;
-    if (!file) return nothing;
-    return html`<details>
-      <summary>${sweepText().onCommandLine}</summary>
-      <p class="small light">${sweepText().sameSweepAsFile}</p>
-      <pre id="command">${command}</pre>
-      <div class="copy">
-        <button class="quiet small" type="button" @click=${() => this.#copy('command', command)}>${sweepText().copyCommand}</button>
-        ${this.#copyWords('command')}
-      </div>
-      <pre id="definition" tabindex="0">${file}</pre>
-      <div class="copy">
-        <button class="quiet small" type="button" @click=${() => this.#copy('definition', file)}>${sweepText().copySweepJson}</button>
-        <button class="quiet small" type="button" @click=${() => this.#say({ do: 'save-definition' })}>
-          ${sweepText().downloadSweepJson}
-        </button>
-        ${this.#copyWords('definition')}
-      </div>
-    </details>`;
-  }
-
   /** Of what varies no more, to what can vary; of the button that began, to the one that ends. */
   focusAfter(gone: HTMLElement): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(gone.matches('.train') ? '.train' : '.add');
-  }
-
-  async #copy(name: 'command' | 'definition', text: string): Promise<void> {
-    this.copied = { name, done: await copy(text, this.renderRoot.querySelector(`#${name}`)) };
-  }
-
-  #copyWords(name: 'command' | 'definition'): TemplateResult {
-    const { copied } = this;
-    const words = copied?.done ? sweepText().copied : sweepText().selectedToCopy;
-    return html`<span class="small light" role="status">${copied?.name === name ? words : ''}</span>`;
   }
 
   #add(event: Event): void {

@@ -1,4 +1,4 @@
-/** One setting that a sweep varies, and what over: some of its choices, typed values, or a range in steps. */
+/** One setting that a sweep varies, and what over: some of its choices, typed values, or a range in steps or to draw from. */
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { wordOf } from '../../html/swept.ts';
@@ -15,6 +15,8 @@ import { type ChoicesVariation, fieldAt, listed, type RangeVariation, type Varia
 
 export class LabVary extends LitElement {
   @property({ attribute: false }) variation!: Variation;
+  /** Whether values are drawn at random. */
+  @property({ type: Boolean }) drawn = false;
   /** Why it cannot be trained. */
   @property({ attribute: false }) problem: Said = '';
 
@@ -60,6 +62,9 @@ export class LabVary extends LitElement {
         display: grid;
         grid-template-columns: 1fr 1fr 56px 76px;
         gap: 6px;
+      }
+      .range.drawn {
+        grid-template-columns: 1fr 1fr 116px;
       }
       .range select {
         padding: 2px 18px 2px 6px;
@@ -153,18 +158,20 @@ export class LabVary extends LitElement {
       .value=${range[name]}
       @change=${(event: Event) => this.#change({ ...range, [name]: textOf(event) })}
     />`;
+    const { drawn } = this;
     const found = valuesOf(range);
-    return html`<div class="range">
-        ${input('from', sweepText().from)} ${input('to', sweepText().to)} ${input('steps', sweepText().steps)}
+    return html`<div class=${drawn ? 'range drawn' : 'range'}>
+        ${input('from', sweepText().from)} ${input('to', sweepText().to)}
+        ${drawn ? nothing : input('steps', sweepText().steps)}
         <select
           aria-label=${`${label}: ${sweepText().scale}`}
           @change=${(event: Event) => this.#change({ ...range, scale: textOf(event) as RangeVariation['scale'] })}
         >
-          <option value="log" ?selected=${range.scale === 'log'}>${sweepText().log}</option>
-          <option value="linear" ?selected=${range.scale === 'linear'}>${sweepText().linear}</option>
+          <option value="log" ?selected=${range.scale === 'log'}>${drawn ? sweepText().logUniform : sweepText().log}</option>
+          <option value="linear" ?selected=${range.scale === 'linear'}>${drawn ? sweepText().uniform : sweepText().linear}</option>
         </select>
       </div>
-      <p class="values small light number">${'values' in found ? found.values.map(wordOf).join(', ') : ''}</p>`;
+      <p class="values small light number">${'values' in found && !drawn ? found.values.map(wordOf).join(', ') : ''}</p>`;
   }
 
   /** The same values as a list, or a range from the first to the last. */

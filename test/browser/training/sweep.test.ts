@@ -1,6 +1,7 @@
 /** Sweeps in the page: put together, trained, watched, judged, taken away. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkSweep, listConfigurations } from '../../../src/sweep/definition.ts';
 import type { LeaderboardEntry } from '../../../src/sweep/types.ts';
 import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
@@ -69,6 +70,29 @@ describe('a sweep', () => {
       await dialog.getByText(/^Ended by hand: 5 trials/).waitFor();
       await lab.reaches('running');
       await lab.trains((await lab.epoch()) + 2);
+    });
+  });
+
+  it('trains random draws, the same as the sweep file says', async () => {
+    await withLab(browser, async (lab) => {
+      await lab.draftsSweep(['training.optimizer.learning_rate', 'model.activation']);
+      const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
+      await dialog.getByLabel('What is tried').selectOption('Random draws');
+      await dialog.getByLabel('Draws', { exact: true }).fill('7');
+      await dialog.getByLabel('Draws', { exact: true }).press('Enter');
+      await dialog.getByLabel('Seeds').fill('2');
+      await dialog.getByLabel('Seeds').press('Enter');
+      await dialog.getByText('7 draws × 2 seeds = 14 trials').waitFor();
+      expect(await offences(lab.page)).toEqual([]);
+      await dialog.getByText('On the command line').click();
+      const file = JSON.parse((await dialog.locator('#definition').textContent()) ?? '');
+      await lab.button('Train all').click();
+      await dialog.getByText(/^Done: 14 trials/).waitFor();
+      const saved = JSON.parse((await lab.download('sweep.json')).bytes.toString());
+      const settings = saved.trials.filter((_: unknown, index: number) => index % 2 === 0);
+      expect(settings.map((trial: { settings: object }) => trial.settings)).toEqual(
+        listConfigurations(checkSweep(file)).map((cell) => cell.settings),
+      );
     });
   });
 

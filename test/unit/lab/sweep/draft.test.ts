@@ -4,8 +4,10 @@ import { meanCurve } from '../../../../src/lab/sweep/curves.ts';
 import {
   definitionOf,
   emptyDraft,
+  firstDraws,
   type SweepDraft,
   sweepCommand,
+  sweepFileText,
   trialOfCell,
   type Variation,
   valuesOf,
@@ -78,6 +80,53 @@ describe('a draft', () => {
     expect(definitionOf({ ...both, seeds: '0' }, trial)).toMatchObject({ where: 'seeds' });
     expect(definitionOf({ ...both, halving: { first: '0', factor: '3' } }, trial)).toMatchObject({ where: 'halving' });
     expect(definitionOf(draft(range('2', '1', '3', 'linear')), trial)).toMatchObject({ where: 'training.l2' });
+  });
+
+  it('draws at random where it is asked to: from a range, or from its values', () => {
+    const rate = range('0.001', '0.1', '3', 'log', 'training.optimizer.learning_rate');
+    const units: Variation = { path: 'model.hidden', kind: 'values', text: '8; 16, 16' };
+    const batch = range('1', '64', '', 'linear', 'training.batch_size');
+    const drawn = { ...draft(rate, units, batch), draws: { samples: '40', seed: '3' } };
+    const found = definitionOf(drawn, trial);
+    if (!('sweep' in found)) throw new Error(String(found.problem));
+    expect(found.sweep).toMatchObject({
+      grid: {},
+      random: {
+        'training.optimizer.learning_rate': { from: 0.001, to: 0.1, scale: 'log' },
+        'model.hidden': [[8], [16, 16]],
+        'training.batch_size': { from: 1, to: 64, scale: 'linear' },
+      },
+      samples: 40,
+      seed: 3,
+    });
+    const cells = listConfigurations(checkSweep(found.sweep));
+    // The command reads the file that the page writes.
+    const read = checkSweep(JSON.parse(sweepFileText(found.sweep)));
+    expect(listConfigurations(read)).toEqual(cells);
+    const values = (path: string) => cells.map(({ settings }) => settings[path] as number);
+    const rates = values('training.optimizer.learning_rate');
+    expect(Math.min(...rates)).toBeGreaterThanOrEqual(0.001);
+    expect(Math.max(...rates)).toBeLessThanOrEqual(0.1);
+    // Of a log-uniform draw, half is below the geometric mean; of a uniform one, a tenth would be.
+    expect(rates.filter((value) => value < 0.01).length).toBeGreaterThan(10);
+    expect(values('training.batch_size').every(Number.isInteger)).toBe(true);
+    const other = definitionOf({ ...drawn, draws: { samples: '40', seed: '4' } }, trial);
+    expect('sweep' in other && listConfigurations(checkSweep(other.sweep))).not.toEqual(cells);
+    for (const { settings, trial: whole } of cells) expect(trialOfCell(found.sweep, settings)).toEqual(whole);
+  });
+
+  it.each([
+    [{ samples: '0', seed: '10' }, 'samples'],
+    [{ samples: '2.5', seed: '10' }, 'samples'],
+    [{ samples: '20', seed: '-1' }, 'seed'],
+    [{ samples: '20', seed: '4294967296' }, 'seed'],
+  ])('refuses draws like %o', (draws, where) => {
+    expect(definitionOf({ ...draft(variationOf('model.activation', trial)), draws }, trial)).toMatchObject({ where });
+  });
+
+  it('draws nothing where nothing varies', () => {
+    const found = definitionOf({ ...emptyDraft, draws: firstDraws }, trial);
+    expect('sweep' in found && countTrials(checkSweep(found.sweep))).toBe(5);
   });
 
   it('gives a combination back as the trial that was trained', () => {
