@@ -58,31 +58,30 @@ function shortened(letters: readonly string[], kept: number): string {
   return `${letters.slice(0, head).join('')}…${letters.slice(letters.length - (kept - head)).join('')}`;
 }
 
-/** A letter, an ellipsis and a letter. */
-const leastShown = 3;
-
-/**
- * Values of several settings in lines that each fit, so that every value is seen: the longest ones are shortened first.
- * @param most lines; where fewer do, there are fewer
- */
-export function partsInLines(context: Measure, parts: readonly string[], width: number, most: number): string[] {
-  const whole = parts.join(', ');
-  if (most <= 1 || parts.length <= 1 || context.measureText(whole).width <= width) {
-    return [fitted(context, parts, width)];
+/** Values of several settings, whole, in as many lines as they take; one that is wider than a line goes on in the next. */
+export function partsInLines(context: Measure, parts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const text = index < parts.length - 1 ? `${part},` : part;
+    const last = lines.at(-1);
+    if (last !== undefined && context.measureText(`${last} ${text}`).width <= width) {
+      lines[lines.length - 1] = `${last} ${text}`;
+    } else lines.push(...broken(context, text, width));
   }
-  const half = Math.ceil(parts.length / 2);
-  return [fitted(context, parts.slice(0, half), width), fitted(context, parts.slice(half), width)];
+  return lines;
 }
 
-function fitted(context: Measure, parts: readonly string[], width: number): string {
-  const letters = parts.map((part) => [...part]);
-  const shown = letters.map((part) => mostLetters(part, width));
-  const text = () =>
-    letters.map((part, at) => (shown[at] < part.length ? shortened(part, shown[at] - 1) : part.join(''))).join(', ');
-  while (context.measureText(text()).width > width) {
-    const longest = shown.indexOf(Math.max(...shown));
-    if (shown[longest] <= leastShown) return clipped(context, text(), width);
-    shown[longest] -= 1;
+/** After a dash or a blank where there is one, else after any letter. */
+function broken(context: Measure, text: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = [...text];
+  while (context.measureText(rest.join('')).width > width) {
+    let fits = mostLetters(rest, width);
+    while (fits > 1 && context.measureText(rest.slice(0, fits).join('')).width > width) fits -= 1;
+    const fitting = rest.slice(0, fits);
+    const at = Math.max(fitting.lastIndexOf('-'), fitting.lastIndexOf(' ')) + 1 || fits;
+    lines.push(rest.slice(0, at).join('').trimEnd());
+    rest = rest.slice(at);
   }
-  return text();
+  return [...lines, rest.join('')];
 }

@@ -14,6 +14,13 @@ export interface MeanCurve {
   loss: number[];
 }
 
+/** Paths of the settings that are not the same in all combinations. */
+export function differingPaths(cells: SweepPlan['cells']): string[] {
+  return Object.keys(cells[0] ?? {}).filter(
+    (path) => new Set(cells.map((cell) => JSON.stringify(cell[path]))).size > 1,
+  );
+}
+
 export class SweepCurves {
   readonly plan: SweepPlan;
   /** By place. */

@@ -11,6 +11,7 @@ import type { SweepPlan } from '../protocol/sweep.ts';
 import { count } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
+import { differingPaths } from './curves.ts';
 import { fieldAt } from './draft.ts';
 
 /** More rows would not be read; the files have all. */
@@ -65,7 +66,13 @@ export class LabLeaders extends LitElement {
           padding-right: 8px;
         }
       }
+      .setting {
+        white-space: normal;
+        overflow-wrap: break-word;
+      }
       thead th {
+        white-space: normal;
+        vertical-align: bottom;
         position: sticky;
         z-index: 1;
         top: 0;
@@ -130,6 +137,7 @@ export class LabLeaders extends LitElement {
     const bootstrapped = shown[0]?.metrics[set][name]?.interval === 'bootstrap';
     const title = set === 'train' ? text.common.trainingMetric(metric) : text.common.validationMetric(metric);
     // While trials train, they stand at different epochs.
+    const varied = this.#varied();
     const ties = countTies(this.ended ? this.leaders : []);
     return html`
       ${ties.compared > 0 ? html`<p class="ties small light">${sweepText().ties({ ...ties, mark: tieMark })}</p>` : nothing}
@@ -138,7 +146,7 @@ export class LabLeaders extends LitElement {
         <thead>
           <tr>
             <th scope="col" class="rank"><span class="unseen">${sweepText().rank}</span></th>
-            ${this.varied.map((path) => html`<th scope="col">${labelOf(fieldAt(path), 'trial')}</th>`)}
+            ${varied.map((path) => html`<th scope="col">${labelOf(fieldAt(path), 'trial')}</th>`)}
             <th scope="col" title=${sweepText().meanAndSd}>${title}</th>
             <th
               scope="col"
@@ -154,7 +162,7 @@ export class LabLeaders extends LitElement {
           ${repeat(
             shown,
             ({ cell }) => cell,
-            (leader, index) => this.#row(leader, index, set, name, span, tested),
+            (leader, index) => this.#row(leader, index, varied, set, name, span, tested),
           )}
         </tbody>
       </table>
@@ -166,9 +174,16 @@ export class LabLeaders extends LitElement {
     `;
   }
 
+  /** What all combinations have alike tells none of them from another. */
+  #varied(): readonly string[] {
+    const differing = differingPaths(this.plan.cells);
+    return differing.length > 0 ? this.varied.filter((path) => differing.includes(path)) : this.varied;
+  }
+
   #row(
     leader: LeaderboardEntry,
     index: number,
+    varied: readonly string[],
     set: 'validation' | 'train',
     name: string,
     span: [number, number],
@@ -190,7 +205,7 @@ export class LabLeaders extends LitElement {
           ${index + 1} ${this.ended && isTie(leader) ? tie() : nothing}
         </label>
       </td>
-      ${this.varied.map((path) => html`<td>${wordOf(settings[path])}</td>`)}
+      ${varied.map((path) => html`<td class="setting">${wordOf(settings[path])}</td>`)}
       <td class="score ${set}">${plusMinus(spread)}</td>
       <td title=${spread && spread.n > 1 ? range(spread) : ''}>${spread ? bar(spread, span) : ''}</td>
       <td>

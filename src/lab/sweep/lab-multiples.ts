@@ -10,11 +10,12 @@ import { placeByKey } from '../charts/readings.ts';
 import { TipController } from '../charts/tip-controller.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { text } from '../i18n/text.ts';
+import type { SweepPlan } from '../protocol/sweep.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { base } from '../ui/styles/shared.ts';
-import type { SweepCurves } from './curves.ts';
+import { differingPaths, type SweepCurves } from './curves.ts';
 import {
   cellAt,
   drawMultiples,
@@ -24,6 +25,18 @@ import {
   type MultiplesLayout,
   placeOf,
 } from './multiples-drawing.ts';
+
+interface Titles {
+  of: SweepCurves;
+  /** Each combination in words. */
+  words: string[];
+  /** The values that tell it from the others. */
+  parts: string[][];
+  /** What these values are of, and what all combinations have alike. */
+  legend: string[];
+  /** Values of the setting that changes fastest. */
+  fastest: number;
+}
 
 export class LabMultiples extends LitElement {
   @property({ attribute: false }) curves!: SweepCurves;
@@ -39,7 +52,7 @@ export class LabMultiples extends LitElement {
   /** The combination that keys read. */
   #held: number | undefined;
   #layout: MultiplesLayout = layoutOf(1, 1, 0, 1);
-  #titles: { of: SweepCurves; words: string[]; parts: string[][]; fastest: number } | undefined;
+  #titles: Titles | undefined;
 
   static override styles = [
     base,
@@ -60,6 +73,15 @@ export class LabMultiples extends LitElement {
       }
       header p {
         flex: 1;
+      }
+      @media (max-width: 899px) {
+        header p {
+          flex-basis: 100%;
+          order: 1;
+        }
+        header h2 {
+          flex: 1;
+        }
       }
       .box {
         flex: 1;
@@ -157,16 +179,21 @@ export class LabMultiples extends LitElement {
     };
   }
 
-  /** Each combination in words, and the values that tell it from the others. */
-  #named(): { words: string[]; parts: string[][]; fastest: number } {
+  #named(): Titles {
     if (this.#titles?.of === this.curves) return this.#titles;
     const { cells } = this.curves.plan;
-    const valuesOf = (path: string) => new Set(cells.map((cell) => JSON.stringify(cell[path]))).size;
-    const telling = Object.keys(cells[0] ?? {}).filter((path) => valuesOf(path) > 1);
+    const telling = differingPaths(cells);
     const last = telling.at(-1);
+    const valuesOf = (path: string) => new Set(cells.map((cell) => JSON.stringify(cell[path]))).size;
     const words = cells.map(shortWords);
     const parts = cells.map((cell, index) => (last ? telling.map((path) => wordOf(cell[path])) : [words[index]]));
-    this.#titles = { of: this.curves, words, parts, fastest: last ? valuesOf(last) : 1 };
+    this.#titles = {
+      of: this.curves,
+      words,
+      parts,
+      legend: legendOf(cells, telling),
+      fastest: last ? valuesOf(last) : 1,
+    };
     return this.#titles;
   }
 
@@ -181,9 +208,11 @@ export class LabMultiples extends LitElement {
     const loss = known ? `${this.#lossName()} ${figure(low)} – ${figure(high)}` : this.#lossName();
     const each = plan.seeds.length * plan.folds;
     const epochs = count(plan.epochs);
-    return each > 1
-      ? sweepText().lossesOverEpochsMean({ loss, epochs, trials: each })
-      : sweepText().lossesOverEpochs({ loss, epochs });
+    const words =
+      each > 1
+        ? sweepText().lossesOverEpochsMean({ loss, epochs, trials: each })
+        : sweepText().lossesOverEpochs({ loss, epochs });
+    return [words, ...this.#named().legend].join('; ');
   }
 
   #summary(): string {
@@ -250,4 +279,13 @@ export class LabMultiples extends LitElement {
   #cellAt({ offsetX, offsetY }: MouseEvent): number | undefined {
     return cellAt(offsetX, offsetY + this.box.scrollTop, this.#layout, this.curves.plan.cells.length);
   }
+}
+
+function legendOf(cells: SweepPlan['cells'], telling: readonly string[]): string[] {
+  if (telling.length === 0) return [];
+  const named = variedOf([{ settings: cells[0] }]);
+  const titles = named.filter(({ path }) => telling.includes(path)).map(({ name }) => name);
+  const alike = named.filter(({ path }) => !telling.includes(path));
+  const shared = alike.map(({ path, name }) => `${name} ${wordOf(cells[0][path])}`);
+  return [sweepText().titles(titles.join(', ')), ...(shared.length > 0 ? [sweepText().alike(shared.join(', '))] : [])];
 }

@@ -25,7 +25,6 @@ const titleHeight = 18;
 const lineHeight = 14;
 /** Beside the first line of a title. */
 const rankWidth = 24;
-const mostLines = 2;
 
 /**
  * As many columns as fit; where the values of the setting that changes fastest fit into a row, rows break with them, so
@@ -43,7 +42,7 @@ export function layoutOf(width: number, room: number, cells: number, fastest: nu
   return { columns, width: own, height, total: rows * (height + gap) - gap, lines };
 }
 
-/** Lines that titles need in charts of this width: their values one by one. */
+/** Lines that the longest title needs in charts of this width. */
 export function linesNeeded(
   context: Pen,
   palette: Palette,
@@ -51,7 +50,7 @@ export function linesNeeded(
   { width }: MultiplesLayout,
 ): number {
   context.font = palette.label;
-  return titles.some((title) => context.measureText(title.join(', ')).width > width - rankWidth) ? mostLines : 1;
+  return Math.max(1, ...titles.map((title) => partsInLines(context, title, width - rankWidth).length));
 }
 
 export interface MultiplesSettings {
@@ -121,7 +120,7 @@ function drawChart(
   context.fillText(rank, x + layout.width, y + 12);
   context.textAlign = 'left';
   context.fillStyle = trials.some(({ stopped }) => stopped === 'diverged') ? palette.error : palette.ink;
-  partsInLines(context, titles[cell], layout.width - rankWidth, layout.lines).forEach((line, index) => {
+  partsInLines(context, titles[cell], layout.width - rankWidth).forEach((line, index) => {
     context.fillText(line, x, y + 12 + index * lineHeight);
   });
 

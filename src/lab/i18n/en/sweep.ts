@@ -158,6 +158,8 @@ export const sweep = {
     `${loss} on a log axis over ${epochs} epochs; thin: ${trials} trials, thick: their mean`,
   lossesOverEpochs: ({ loss, epochs }: { loss: string; epochs: string }) =>
     `${loss} on a log axis over ${epochs} epochs`,
+  titles: (names: string) => `titles: ${names}`,
+  alike: (settings: string) => `all have ${settings}`,
   multiplesSummary: ({ charts, loss }: { charts: string; loss: string }) =>
     `${charts} small charts of the ${loss}, one for each combination.`,
   bestCombinationSoFar: (combination: string) => `Best so far: ${combination}.`,

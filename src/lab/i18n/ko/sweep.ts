@@ -126,6 +126,8 @@ export const sweep: AllTexts['sweep'] = {
   lossesOverEpochsMean: ({ loss, epochs, trials }) =>
     `${loss}, 로그 축, ${epochs}에포크; 가는 선: 시행 ${trials}개, 굵은 선: 그 평균`,
   lossesOverEpochs: ({ loss, epochs }) => `${loss}, 로그 축, ${epochs}에포크`,
+  titles: (names) => `제목: ${names}`,
+  alike: (settings) => `모두 ${settings}`,
   multiplesSummary: ({ charts, loss }) => `${loss}의 작은 차트 ${charts}개, 조합마다 하나.`,
   bestCombinationSoFar: (combination) => `지금까지 최고: ${combination}.`,
 };

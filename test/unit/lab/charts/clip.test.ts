@@ -37,13 +37,20 @@ describe('names beside each other', () => {
 });
 
 describe('values of several settings', () => {
-  it('stand in one line where they fit, else in as many as there are', () => {
-    expect(partsInLines(letters, ['relu', 'adam', '0.01'], 16, 2)).toEqual(['relu, adam, 0.01']);
-    expect(partsInLines(letters, ['relu', 'adam', '0.01'], 12, 2)).toEqual(['relu, adam', '0.01']);
+  it('stand in one line where they fit, else in as many as they take', () => {
+    expect(partsInLines(letters, ['relu', 'adam', '0.01'], 16)).toEqual(['relu, adam, 0.01']);
+    expect(partsInLines(letters, ['relu', 'adam', '0.01'], 12)).toEqual(['relu, adam,', '0.01']);
+    expect(partsInLines(letters, ['sigmoid', '0.0001952', '64', '8'], 12)).toEqual(['sigmoid,', '0.0001952,', '64, 8']);
   });
 
-  it('are all seen, the longest shortened first', () => {
-    expect(partsInLines(letters, ['64-64-64-64-32', '0.01'], 14, 1)).toEqual(['64-6…-32, 0.01']);
-    expect(partsInLines(letters, ['leaky_relu', 'adamw', '0.001'], 18, 1)).toEqual(['le…u, adamw, 0.001']);
+  it('go on in the next line where one is wider, and lose no letter', () => {
+    expect(partsInLines(letters, ['64-64-64-64-32', '0.01'], 8)).toEqual(['64-64-', '64-64-', '32, 0.01']);
+    expect(partsInLines(letters, ['leaky_relu'], 6)).toEqual(['leaky_', 'relu']);
+    const parts = ['adam learning_rate 0.001', '128-128-128', 'tanh'];
+    for (let width = 6; width < 40; width++) {
+      const lines = partsInLines(letters, parts, width);
+      expect(lines.every((line) => line.length <= width)).toBe(true);
+      expect(lines.join('').replaceAll(' ', '')).toBe(parts.join(',').replaceAll(' ', ''));
+    }
   });
 });
